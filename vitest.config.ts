@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/kafka/**'],
+    testTimeout: 30_000,
+    coverage: {
+      provider: 'v8',
+      include: ['shared/tenant-key/**/*.ts'],
+      exclude: ['**/generated/**'],
+      reporter: ['text'],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
+  },
+});
