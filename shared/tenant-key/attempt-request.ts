@@ -1,0 +1,47 @@
+import { ApiError } from './api-error.ts';
+import { type EnsuredKey, ensureKey } from './ensure-key.ts';
+import { ensureTags } from './ensure-tags.ts';
+import type { Attempt, FailedAttempt } from './outcome.ts';
+import type { Ports, Stage } from './ports.ts';
+import { identityOf, type KeyRequest } from './request.ts';
+import type { ProvisioningSettings } from './settings.ts';
+
+/**
+ * Makes attempts at one request: each call is one attempt, and ends by its deadline. A key that one
+ * attempt has ensured is remembered, so that the next one goes on with the tags.
+ *
+ * A fault that is not the cloud's is thrown: it is ours, and the platform delivers again.
+ */
+export function attemptsAt(
+  request: KeyRequest,
+  ports: Ports,
+  settings: ProvisioningSettings,
+): (deadlineMs: number) => Promise<Attempt> {
+  let ensured: EnsuredKey | undefined;
+
+  return async (deadlineMs) => {
+    let stage: Stage = 'create';
+    try {
+      ensured ??= await ensureKey(request, ports, settings, deadlineMs);
+      if (ensured.kind === 'unusable') return failed(request, stage, ensured.code, ensured.keyId);
+      stage = 'tag';
+      await ensureTags(request, ensured, ports, deadlineMs);
+      return { kind: 'ready', request, key: ensured.key, adopted: ensured.adopted };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const keyId = ensured?.kind === 'ready' ? ensured.key.keyId : undefined;
+      return failed(request, stage, error.code, keyId, error);
+    }
+  };
+}
+
+function failed(
+  request: KeyRequest,
+  stage: Stage,
+  code: string,
+  keyId: string | undefined,
+  error?: ApiError,
+): FailedAttempt {
+  const identity = identityOf(request);
+  return { kind: 'failed', code, stage, identity, problems: [], keyId, error };
+}

@@ -1,0 +1,70 @@
+import type { Failure } from './failures/failure.ts';
+import { failureOf } from './failures.ts';
+import type { Attempt, FailedAttempt, Outcome } from './outcome.ts';
+
+export type RetryPolicy = {
+  /** Attempts in one delivery, the first included. */
+  readonly attemptsMax: number;
+  readonly delayMsMin: number;
+  readonly delayMsMax: number;
+  /** The least time in which another attempt is worth starting. */
+  readonly attemptMsMin: number;
+};
+
+export type Circumstances = {
+  /** Attempts so far in this delivery, this one included; the first is 1. */
+  readonly attempts: number;
+  readonly timeLeftMs: number;
+  /** From 0 up to, not including, 1; spreads out messages that failed together. */
+  readonly jitter: number;
+  /** Somebody waits for the answer. */
+  readonly callerWaits: boolean;
+};
+
+/** Decides what becomes of a message. Pure: the same attempt always has the same outcome. */
+export function decide(attempt: Attempt, now: Circumstances, policy: RetryPolicy): Outcome {
+  if (attempt.kind === 'ready') return { ...attempt, kind: 'provisioned' };
+  const failure = failureOf(attempt.code);
+  const delayMs = backoffMs(now, policy);
+  const hasTime = now.timeLeftMs >= delayMs + policy.attemptMsMin;
+  if (failure.next !== 'give-up' && now.attempts < policy.attemptsMax && hasTime) {
+    return { kind: 'retry', failed: attempt, delayMs, inPlace: true };
+  }
+  return end(attempt, failure, now, delayMs);
+}
+
+function end(
+  failed: FailedAttempt,
+  failure: Failure,
+  now: Circumstances,
+  delayMs: number,
+): Outcome {
+  const parked: Outcome = { kind: 'parked', failed, attempts: now.attempts };
+  const later: Outcome = { kind: 'retry', failed, delayMs, inPlace: false };
+  switch (failure.end) {
+    case 'hold':
+      return later;
+    case 'yield':
+      return now.callerWaits ? later : parked;
+    case 'park':
+      return parked;
+    case 'reject':
+      // A rejection must reach somebody: a message that names nobody goes to the operator, unless
+      // its sender is on the line.
+      return failed.identity !== undefined || now.callerWaits
+        ? { kind: 'rejected', failed: withProblems(failed, failure) }
+        : parked;
+  }
+}
+
+/** A refusal by the cloud names the part of the request that its sender must change. */
+function withProblems(failed: FailedAttempt, { pointer = '', meaning }: Failure): FailedAttempt {
+  if (failed.problems.length > 0) return failed;
+  return { ...failed, problems: [{ pointer, detail: meaning }] };
+}
+
+/** Exponential backoff with equal jitter: between half of the step and all of it. */
+function backoffMs({ attempts, jitter }: Circumstances, policy: RetryPolicy): number {
+  const stepMs = Math.min(policy.delayMsMax, policy.delayMsMin * 2 ** (attempts - 1));
+  return Math.round(stepMs * (0.5 + jitter / 2));
+}

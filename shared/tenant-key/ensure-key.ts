@@ -1,0 +1,112 @@
+import { ApiError } from './api-error.ts';
+import { failureOf } from './failures.ts';
+import { markDescription, provenFingerprint } from './marker.ts';
+import { aliasOf, type KeyAlias } from './names.ts';
+import type { FoundKey, KeySpec, Ports, ReadyKey } from './ports.ts';
+import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
+import type { ProvisioningSettings } from './settings.ts';
+
+export type EnsuredKey =
+  | {
+      readonly kind: 'ready';
+      readonly key: ReadyKey;
+      /** The key was there before. */
+      readonly adopted: boolean;
+      /** Each tag of the request is known to be on the key. */
+      readonly tagged: boolean;
+      /** What the Tag service calls the key; CreateKey does not say it. */
+      readonly resourceId?: string;
+    }
+  /** The key cannot serve; its id is there only when it is proven to be the tenant's own. */
+  | { readonly kind: 'unusable'; readonly code: string; readonly keyId?: string };
+
+/**
+ * Makes the request's key, or finds the one that an earlier attempt made. It may be repeated: the
+ * alias is the lock, and the marker in the description tells our key from any other, so that there
+ * is no progress to store and none to recover.
+ *
+ * Throws an `ApiError` when neither could be done.
+ */
+export async function ensureKey(
+  request: KeyRequest,
+  ports: Ports,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+): Promise<EnsuredKey> {
+  const spec = specOf(request, settings);
+  try {
+    return await createKey(spec, ports, deadlineMs);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { next } = failureOf(error.code);
+    if (next === 'create-tags') {
+      await ports.tags.createTags(spec.tags, deadlineMs);
+      return createKey(spec, ports, deadlineMs);
+    }
+    if (next !== 'find-key') throw error;
+    const found = await ports.keys.findKey(spec.alias, deadlineMs);
+    // The call may still be carried out later. The alias then refuses the next attempt's key, and
+    // that attempt finds this one.
+    if (found === undefined) throw error;
+    return adopt(found, request, settings);
+  }
+}
+
+function specOf(request: KeyRequest, { markerKeys }: ProvisioningSettings): KeySpec {
+  const { keyUsage, origin, hsmClusterId } = request;
+  const alias = aliasOf(request.tenantId, request.keyName);
+  return {
+    alias,
+    description: markDescription(request.description, alias, specFingerprint(request), markerKeys),
+    keyUsage,
+    origin,
+    tags: tagsOf(request),
+    ...(hsmClusterId === undefined ? {} : { hsmClusterId }),
+  };
+}
+
+async function createKey(spec: KeySpec, { keys }: Ports, deadlineMs: number): Promise<EnsuredKey> {
+  const { tagged, ...key } = await keys.createKey(spec, deadlineMs);
+  return { kind: 'ready', key, adopted: false, tagged };
+}
+
+/**
+ * Takes over the key that holds the alias, if it is ours and of the same specification. Any other is
+ * left alone, and nothing of it is told to anybody.
+ */
+export function adopt(
+  found: FoundKey,
+  request: KeyRequest,
+  { markerKeys }: ProvisioningSettings,
+): EnsuredKey {
+  const { keyId, createTimeS, keyState, resourceId } = found;
+  const proven = provenFingerprint(found.description, found.alias as KeyAlias, markerKeys);
+  const isSame =
+    proven === specFingerprint(request) &&
+    found.keyUsage === request.keyUsage &&
+    found.origin === request.origin;
+  if (!isSame) return { kind: 'unusable', code: 'KeyConflict' };
+  const code = unusable(keyState, request);
+  if (code !== undefined) return { kind: 'unusable', code, keyId };
+  const key = { keyId, createTimeS, keyState };
+  return { kind: 'ready', key, adopted: true, tagged: false, resourceId };
+}
+
+/** Why a key in this state cannot serve its tenant; undefined when it can. */
+function unusable(keyState: string, { origin }: KeyRequest): string | undefined {
+  switch (keyState) {
+    case 'Enabled':
+      return undefined;
+    case 'PendingImport':
+      // A key whose material the tenant brings is ready when it waits for it.
+      return origin === 'EXTERNAL' ? undefined : 'KeyStateUnknown';
+    case 'Disabled':
+      return 'KeyDisabled';
+    case 'PendingDelete':
+      return 'KeyPendingDelete';
+    case 'Archived':
+      return 'KeyArchived';
+    default:
+      return 'KeyStateUnknown';
+  }
+}

@@ -1,0 +1,31 @@
+import { COMMON_FAILURES } from './failures/common-failures.ts';
+import { type Failure, REPORT } from './failures/failure.ts';
+import { KMS_FAILURES } from './failures/kms-failures.ts';
+import { OWN_FAILURES } from './failures/own-failures.ts';
+import { TAG_FAILURES } from './failures/tag-failures.ts';
+
+/**
+ * Every failure that we know, ours and the cloud's, by code. To change how the system reacts, change
+ * a row: nothing else decides by code.
+ */
+export const FAILURES: ReadonlyMap<string, Failure> = new Map(
+  [...OWN_FAILURES, ...KMS_FAILURES, ...TAG_FAILURES, ...COMMON_FAILURES].map(
+    ([code, next, end, meaning, nextStep, pointer]) => [
+      code,
+      { code, next, end, meaning, nextStep, ...(pointer === undefined ? {} : { pointer }) },
+    ],
+  ),
+);
+
+/**
+ * The row of a code, or of its family. A code that nobody has classified goes to an operator, since
+ * a blind retry could hide a real fault; its row keeps the code as it came.
+ */
+export function failureOf(code: string): Failure {
+  const family = code.split('.', 1)[0] ?? code;
+  const row = FAILURES.get(code) ?? FAILURES.get(family);
+  if (row !== undefined) return { ...row, code };
+  return { code, next: 'give-up', end: 'park', meaning: UNKNOWN, nextStep: REPORT };
+}
+
+const UNKNOWN = 'The cloud answered with a code that this release does not know.';

@@ -1,0 +1,81 @@
+import {
+  CREDENTIALS,
+  type FailureRow,
+  GRANT,
+  NOTHING,
+  REDRIVE,
+  REPORT,
+  SETTINGS,
+} from './failure.ts';
+
+/**
+ * Failures that any action of API 3.0 may meet. A code that has no row falls to its family here, the
+ * part before the dot.
+ *
+ * @see https://cloud.tencent.com/document/product/573/34422 (common error codes)
+ */
+export const COMMON_FAILURES: readonly FailureRow[] = [
+  ['ActionOffline', 'give-up', 'hold', 'The action was taken out of service.', SETTINGS],
+  ['AuthFailure', 'give-up', 'hold', 'The cloud refused the credentials.', CREDENTIALS],
+  [
+    'AuthFailure.InvalidAuthorization',
+    'give-up',
+    'hold',
+    'The signature was unreadable.',
+    CREDENTIALS,
+  ],
+  ['AuthFailure.InvalidSecretId', 'give-up', 'hold', 'The secret id is not valid.', CREDENTIALS],
+  ['AuthFailure.MFAFailure', 'give-up', 'hold', 'A second factor is demanded.', CREDENTIALS],
+  ['AuthFailure.SecretIdNotFound', 'retry', 'hold', 'The credentials are unknown.', CREDENTIALS],
+  ['AuthFailure.SignatureExpire', 'retry', 'hold', 'The clock is off by minutes.', NOTHING],
+  ['AuthFailure.SignatureFailure', 'give-up', 'hold', 'The signature was wrong.', CREDENTIALS],
+  ['AuthFailure.TokenFailure', 'retry', 'hold', 'The temporary credentials ran out.', CREDENTIALS],
+  ['AuthFailure.UnauthorizedOperation', 'give-up', 'hold', 'The role may not do this.', GRANT],
+  ['DryRunOperation', 'give-up', 'park', 'The call was a dry run.', REPORT],
+  ['FailedOperation', 'find-key', 'park', 'The cloud failed to carry out the call.', REDRIVE],
+  ['InternalError', 'find-key', 'park', 'The cloud failed inside.', REDRIVE],
+  ['InvalidAction', 'give-up', 'hold', 'The endpoint does not know the action.', SETTINGS],
+  ['InvalidParameter', 'give-up', 'park', 'The cloud refused a parameter.', REPORT],
+  ['InvalidParameterValue', 'give-up', 'park', 'The cloud refused a value.', REPORT],
+  ['InvalidRequest', 'give-up', 'park', 'The cloud could not read the call.', REPORT],
+  ['IpInBlacklist', 'give-up', 'hold', 'The address of the function is barred.', GRANT],
+  ['IpNotInWhitelist', 'give-up', 'hold', 'The address of the function is not allowed.', GRANT],
+  ['LimitExceeded', 'give-up', 'park', 'A limit of the account is reached.', REDRIVE],
+  ['MissingParameter', 'give-up', 'park', 'A parameter was missing.', REPORT],
+  ['NoSuchProduct', 'give-up', 'hold', 'The endpoint does not know the product.', SETTINGS],
+  ['NoSuchVersion', 'give-up', 'hold', 'The endpoint does not know the version.', SETTINGS],
+  ['RequestLimitExceeded', 'retry', 'hold', 'Too many calls in a second.', NOTHING],
+  [
+    'RequestLimitExceeded.GlobalRegionUinLimitExceeded',
+    'retry',
+    'hold',
+    'The account makes too many calls in a second.',
+    NOTHING,
+  ],
+  [
+    'RequestLimitExceeded.IPLimitExceeded',
+    'retry',
+    'hold',
+    'Too many calls from an address.',
+    NOTHING,
+  ],
+  [
+    'RequestLimitExceeded.UinLimitExceeded',
+    'retry',
+    'hold',
+    'Too many calls of an account.',
+    NOTHING,
+  ],
+  ['RequestSizeLimitExceeded', 'give-up', 'park', 'The call was too large.', REPORT],
+  ['ResourceInUse', 'retry', 'park', 'The key is in use by another call.', REDRIVE],
+  ['ResourceInsufficient', 'retry', 'hold', 'The cloud is short of resources.', NOTHING],
+  ['ResourceNotFound', 'give-up', 'park', 'The cloud does not know the key.', REDRIVE],
+  ['ResourceUnavailable', 'give-up', 'park', 'The key is not available.', REDRIVE],
+  ['ResponseSizeLimitExceeded', 'give-up', 'park', 'The answer was too large.', REPORT],
+  ['ServiceUnavailable', 'retry', 'hold', 'The cloud is unavailable.', NOTHING],
+  ['UnauthorizedOperation', 'give-up', 'hold', 'The role may not do this.', GRANT],
+  ['UnknownParameter', 'give-up', 'park', 'The cloud does not know a parameter.', REPORT],
+  ['UnsupportedOperation', 'give-up', 'park', 'The cloud does not offer this.', REPORT],
+  ['UnsupportedProtocol', 'give-up', 'hold', 'The endpoint does not take the protocol.', SETTINGS],
+  ['UnsupportedRegion', 'give-up', 'hold', 'The region has no such service.', SETTINGS],
+];

@@ -1,0 +1,54 @@
+/**
+ * What the attempt that met a failure does next:
+ * - `retry`: nothing happened, so the same again.
+ * - `find-key`: whether it happened is unknown, so look for the key before anything else.
+ * - `create-tags`: make the tag pairs known to the account, then the same again.
+ * - `give-up`: the same again would end the same way.
+ */
+export type Next = 'retry' | 'find-key' | 'create-tags' | 'give-up';
+
+/**
+ * What becomes of the message when the failure stays:
+ * - `hold`: every message would meet it, so the line stops: the queue delivers again, HTTP says 503.
+ * - `yield`: time ran out: a waiting caller comes again, a message of the queue is parked so that
+ *   the line moves.
+ * - `park`: this message alone meets it, and an operator must act.
+ * - `reject`: this message alone meets it, and its sender must act.
+ */
+export type End = 'hold' | 'yield' | 'park' | 'reject';
+
+export type Failure = {
+  readonly code: string;
+  readonly next: Next;
+  readonly end: End;
+  /** What happened, in a sentence for the sender or the operator. */
+  readonly meaning: string;
+  /** What the operator does. */
+  readonly nextStep: string;
+  /** The part of the request that the sender must change. @see RFC 6901 */
+  readonly pointer?: string;
+};
+
+/** A row of the table; the columns are those of {@link Failure}. */
+export type FailureRow = readonly [
+  code: string,
+  next: Next,
+  end: End,
+  meaning: string,
+  nextStep: string,
+  pointer?: string,
+];
+
+// What an operator does, where several failures share it.
+export const NOTHING = 'Nothing: the message is delivered again until it succeeds.';
+export const REPORT =
+  'Report a defect and quote the KMS RequestId: the call that was refused is ours.';
+export const GRANT =
+  "Grant the function's role the action that the log names; deliveries then succeed.";
+export const CREDENTIALS = "Check the function's execution role; deliveries then succeed.";
+export const SETTINGS =
+  "Correct the function's settings (region, endpoint); deliveries then succeed.";
+export const REDRIVE = 'Redrive the message.';
+export const TELL_SENDER = 'Tell the sender; the request cannot be met as it is.';
+export const RAISE_TAG_QUOTA = 'Free or raise the limit of tags, then redrive the message.';
+export const FIX_TAG = 'Correct the tags with the sender, then send a new request.';

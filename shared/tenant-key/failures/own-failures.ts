@@ -1,0 +1,72 @@
+import { CREDENTIALS, type FailureRow, NOTHING, REDRIVE, TELL_SENDER } from './failure.ts';
+
+/**
+ * Failures that we find ourselves: in the request, in the key that holds its alias, and on the way to
+ * the cloud and to the topics.
+ */
+export const OWN_FAILURES: readonly FailureRow[] = [
+  // Ours, about the request.
+  ['RequestUnreadable', 'give-up', 'reject', 'The message is not a JSON object.', TELL_SENDER],
+  ['RequestTooLarge', 'give-up', 'reject', 'The message is too large for a request.', TELL_SENDER],
+  ['RequestInvalid', 'give-up', 'reject', 'The request breaks its contract.', TELL_SENDER],
+  [
+    'KeyConflict',
+    'give-up',
+    'reject',
+    'The name is taken by a key of another specification or owner.',
+    'Tell the sender to choose another keyName, or to ask for exactly the first specification.',
+    '/keyName',
+  ],
+  // Ours, about the key.
+  [
+    'KeyDisabled',
+    'give-up',
+    'park',
+    "The tenant's key exists but is disabled.",
+    'Find out who disabled the key; enable it if it should serve, then redrive.',
+  ],
+  [
+    'KeyPendingDelete',
+    'give-up',
+    'park',
+    "The tenant's key exists but is scheduled for deletion.",
+    'Decide whether to cancel the deletion (the key is then disabled: enable it), then redrive.',
+  ],
+  [
+    'KeyArchived',
+    'give-up',
+    'park',
+    "The tenant's key exists but is archived.",
+    'Decide whether to take the key out of the archive, then redrive.',
+  ],
+  [
+    'KeyStateUnknown',
+    'give-up',
+    'park',
+    "The tenant's key exists in a state that this release does not know.",
+    'Look at the key in the console, then redrive with a release that knows its state.',
+  ],
+  [
+    'TagsNotConfirmed',
+    'retry',
+    'park',
+    'The tags were set, but reading them back does not show them.',
+    REDRIVE,
+  ],
+  // Ours, about the way to the cloud.
+  ['NotConnected', 'retry', 'hold', 'The cloud could not be reached.', NOTHING],
+  ['NoAnswer', 'find-key', 'hold', 'The cloud did not answer in time.', NOTHING],
+  ['HttpStatus', 'find-key', 'hold', "The cloud's front answered instead of the API.", NOTHING],
+  ['UnreadableAnswer', 'find-key', 'hold', 'The answer of the cloud was cut or garbled.', NOTHING],
+  ['NoCredentials', 'give-up', 'hold', 'The function has no credentials.', CREDENTIALS],
+  ['NoTurn', 'give-up', 'yield', "The pace left no turn in the message's time.", REDRIVE],
+  ['DeadlineExceeded', 'give-up', 'yield', "The message's time ran out.", REDRIVE],
+  ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be written.', NOTHING],
+  [
+    'TopicRefused',
+    'give-up',
+    'park',
+    'The topic refused the event.',
+    "Compare the topic's limit of message size with the event, then redrive.",
+  ],
+];

@@ -1,0 +1,54 @@
+// Generated from events/key-request.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * What a tenant asks for: one key. The same tenant, name and specification mean the same key for ever, whatever the requestId.
+ */
+export interface KeyRequest {
+  /**
+   * Names this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may carry it instead.
+   */
+  readonly requestId: string;
+  /**
+   * The tenant that the key is for. The first part of the key's alias.
+   */
+  readonly tenantId: string;
+  /**
+   * Tells this key from the tenant's others. The second part of the key's alias.
+   */
+  readonly keyName: string;
+  /**
+   * What the key can do. Not every region offers every value; KMS decides.
+   */
+  readonly keyUsage?:
+    | 'ENCRYPT_DECRYPT'
+    | 'ASYMMETRIC_DECRYPT_RSA_2048'
+    | 'ASYMMETRIC_DECRYPT_SM2'
+    | 'ASYMMETRIC_SIGN_VERIFY_SM2'
+    | 'ASYMMETRIC_SIGN_VERIFY_ECC'
+    | 'ASYMMETRIC_SIGN_VERIFY_RSA_2048'
+    | 'ASYMMETRIC_SIGN_VERIFY_ECDSA384';
+  /**
+   * Where the key's material comes from: KMS makes it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
+   */
+  readonly origin?: 'TENCENT_KMS' | 'EXTERNAL';
+  /**
+   * The caller's own text, kept with the key. At most 880 characters, and at most 880 bytes of UTF-8.
+   */
+  readonly description?: string;
+  /**
+   * Tags to put on the key, besides the one that names its tenant.
+   */
+  readonly tags?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * The HSM cluster to make the key in. Only for the exclusive and managed editions of KMS.
+   */
+  readonly hsmClusterId?: string;
+}
+
+/** What a field means that is left out. */
+export const KEY_REQUEST_DEFAULTS = {
+  keyUsage: 'ENCRYPT_DECRYPT',
+  origin: 'TENCENT_KMS',
+} as const;

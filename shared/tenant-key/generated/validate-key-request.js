@@ -1,0 +1,457 @@
+// Generated from events/key-request.schema.json by `npm run generate`. Do not edit.
+// @ts-nocheck
+export const KEY_REQUEST_MESSAGES = {
+  "#/type": "must be a JSON object",
+  "#/additionalProperties": "is not a known field",
+  "#/required": "is required",
+  "#/properties/requestId/type": "must be 1 to 64 letters, digits or any of . _ : -",
+  "#/properties/requestId/pattern": "must be 1 to 64 letters, digits or any of . _ : -",
+  "#/properties/tenantId/type": "must be 1 to 36 lower-case letters, digits or inner hyphens",
+  "#/properties/tenantId/pattern": "must be 1 to 36 lower-case letters, digits or inner hyphens",
+  "#/properties/tenantId/not": "must not begin with kms-, which KMS keeps for cloud products",
+  "#/properties/keyName/type": "must be 1 to 22 lower-case letters, digits or inner hyphens",
+  "#/properties/keyName/pattern": "must be 1 to 22 lower-case letters, digits or inner hyphens",
+  "#/properties/keyUsage/enum": "must be one of ENCRYPT_DECRYPT, ASYMMETRIC_DECRYPT_RSA_2048, ASYMMETRIC_DECRYPT_SM2, ASYMMETRIC_SIGN_VERIFY_SM2, ASYMMETRIC_SIGN_VERIFY_ECC, ASYMMETRIC_SIGN_VERIFY_RSA_2048, ASYMMETRIC_SIGN_VERIFY_ECDSA384",
+  "#/properties/origin/enum": "must be TENCENT_KMS or EXTERNAL",
+  "#/properties/description/type": "must be text of at most 880 characters, with no control characters but line feed and tab",
+  "#/properties/description/maxLength": "must be text of at most 880 characters, with no control characters but line feed and tab",
+  "#/properties/description/pattern": "must be text of at most 880 characters, with no control characters but line feed and tab",
+  "#/properties/tags/type": "must be an object of at most 10 tags",
+  "#/properties/tags/maxProperties": "must be an object of at most 10 tags",
+  "#/properties/tags/propertyNames/maxLength": "must have a key of 1 to 127 letters, digits, Chinese characters, inner spaces or any of + - = . _ : / @ ( ) [ ] , ; > <",
+  "#/properties/tags/propertyNames/pattern": "must have a key of 1 to 127 letters, digits, Chinese characters, inner spaces or any of + - = . _ : / @ ( ) [ ] , ; > <",
+  "#/properties/tags/propertyNames/not": "must not have a key that begins with qcs:, project, 项目, qcloud, tencent or tenant-keys:, which are reserved",
+  "#/properties/tags/additionalProperties/type": "must be text of 1 to 255 letters, digits, Chinese characters, inner spaces or any of + - = . _ : / @ ( ) [ ] , ; > <",
+  "#/properties/tags/additionalProperties/maxLength": "must be text of 1 to 255 letters, digits, Chinese characters, inner spaces or any of + - = . _ : / @ ( ) [ ] , ; > <",
+  "#/properties/tags/additionalProperties/pattern": "must be text of 1 to 255 letters, digits, Chinese characters, inner spaces or any of + - = . _ : / @ ( ) [ ] , ; > <",
+  "#/properties/hsmClusterId/type": "must be 1 to 64 letters, digits or hyphens, and begin with a letter or digit",
+  "#/properties/hsmClusterId/pattern": "must be 1 to 64 letters, digits or hyphens, and begin with a letter or digit"
+};
+
+export const validateKeyRequest = validate20;
+const func0 = Object.prototype.hasOwnProperty;
+const func69 = function ucs2length(str) {
+    const len = str.length;
+    let length = 0;
+    let pos = 0;
+    let value;
+    while (pos < len) {
+        length++;
+        value = str.charCodeAt(pos++);
+        if (value >= 0xd800 && value <= 0xdbff && pos < len) {
+            // high surrogate, and there is a next character
+            value = str.charCodeAt(pos);
+            if ((value & 0xfc00) === 0xdc00)
+                pos++; // low surrogate
+        }
+    }
+    return length;
+};
+const pattern4 = new RegExp("^[A-Za-z0-9._:-]{1,64}$", "u");
+const pattern5 = new RegExp("^kms-", "u");
+const pattern6 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$", "u");
+const pattern7 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$", "u");
+const pattern8 = new RegExp("^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$", "u");
+const pattern9 = new RegExp("^(?:qcs:|project|项目|qcloud|tencent|tenant-keys:)", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$", "u");
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]{0,63}$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="key-request.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.requestId === undefined) || (!(func0.call(data, "requestId")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requestId"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((data.tenantId === undefined) || (!(func0.call(data, "tenantId")))){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tenantId"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((data.keyName === undefined) || (!(func0.call(data, "keyName")))){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "keyName"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "requestId") || (key0 === "tenantId")) || (key0 === "keyName")) || (key0 === "keyUsage")) || (key0 === "origin")) || (key0 === "description")) || (key0 === "tags")) || (key0 === "hsmClusterId"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.requestId !== undefined && func0.call(data, "requestId")){
+let data0 = data.requestId;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err4 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.tenantId !== undefined && func0.call(data, "tenantId")){
+let data1 = data.tenantId;
+const _errs6 = errors;
+const _errs7 = errors;
+if(typeof data1 === "string"){
+if(!pattern5.test(data1)){
+const err6 = {};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+var valid1 = _errs7 === errors;
+if(valid1){
+const err7 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/not",keyword:"not",params:{}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data1 === "string"){
+if(!pattern6.test(data1)){
+const err8 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.keyName !== undefined && func0.call(data, "keyName")){
+let data2 = data.keyName;
+if(typeof data2 === "string"){
+if(!pattern7.test(data2)){
+const err10 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.keyUsage !== undefined && func0.call(data, "keyUsage")){
+let data3 = data.keyUsage;
+if(!(((((((data3 === "ENCRYPT_DECRYPT") || (data3 === "ASYMMETRIC_DECRYPT_RSA_2048")) || (data3 === "ASYMMETRIC_DECRYPT_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECC")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_RSA_2048")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECDSA384"))){
+const err12 = {instancePath:instancePath+"/keyUsage",schemaPath:"#/properties/keyUsage/enum",keyword:"enum",params:{}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.origin !== undefined && func0.call(data, "origin")){
+let data4 = data.origin;
+if(!((data4 === "TENCENT_KMS") || (data4 === "EXTERNAL"))){
+const err13 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.description !== undefined && func0.call(data, "description")){
+let data5 = data.description;
+if(typeof data5 === "string"){
+if(func69(data5) > 880){
+const err14 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/maxLength",keyword:"maxLength",params:{limit: 880}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!pattern8.test(data5)){
+const err15 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.tags !== undefined && func0.call(data, "tags")){
+let data6 = data.tags;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length > 10){
+const err17 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxProperties",keyword:"maxProperties",params:{limit: 10}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+for(const key1 of Object.keys(data6)){
+const _errs16 = errors;
+const _errs17 = errors;
+const _errs18 = errors;
+if(typeof key1 === "string"){
+if(!pattern9.test(key1)){
+const err18 = {};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+var valid3 = _errs18 === errors;
+if(valid3){
+const err19 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/not",keyword:"not",params:{},propertyName:key1};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof key1 === "string"){
+if(func69(key1) > 127){
+const err20 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/maxLength",keyword:"maxLength",params:{limit: 127},propertyName:key1};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(!pattern10.test(key1)){
+const err21 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"},propertyName:key1};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+var valid2 = _errs16 === errors;
+if(!valid2){
+const err22 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+for(const key2 of Object.keys(data6)){
+let data7 = data6[key2];
+if(typeof data7 === "string"){
+if(func69(data7) > 255){
+const err23 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern10.test(data7)){
+const err24 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"}};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.hsmClusterId !== undefined && func0.call(data, "hsmClusterId")){
+let data8 = data.hsmClusterId;
+if(typeof data8 === "string"){
+if(!pattern12.test(data8)){
+const err27 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$"}};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+

@@ -1,0 +1,61 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyAlias } from './names.ts';
+
+/** A key that signs markers. The first of a list signs; the others still prove older keys. */
+export type MarkerKey = { readonly id: string; readonly secret: string };
+
+export type MarkerKeys = readonly [MarkerKey, ...MarkerKey[]];
+
+/** What KMS stores as the description of a key, in bytes of UTF-8. */
+export const DESCRIPTION_BYTES_MAX = 1_024;
+
+/**
+ * The longest marker with its line break: prefix, two digests and the key's id. What is left of the
+ * description's bytes is the caller's.
+ */
+export const MARKER_BYTES_MAX = 144;
+
+/**
+ * A key's description in KMS: the caller's own text, and on the last line our marker, which proves
+ * that we made the key (HMAC) and says for which specification (fingerprint). CreateKey stores it in
+ * the same step as the alias, so there is no moment at which a key of ours has no proof.
+ *
+ * The alias is part of what is signed: a marker that was copied to another key proves nothing.
+ */
+export function markDescription(
+  description: string,
+  alias: KeyAlias,
+  fingerprint: string,
+  [key]: MarkerKeys,
+): string {
+  const marker = `${PREFIX}:${fingerprint}:${key.id}:${macOf(alias, fingerprint, key)}`;
+  return description === '' ? marker : `${description}\n${marker}`;
+}
+
+/**
+ * The fingerprint that a key's description proves, or undefined when it is not ours. Only the last
+ * line counts, and the last line of a key that we made is ours: whatever a caller writes, it cannot
+ * be taken for a marker.
+ */
+export function provenFingerprint(
+  description: string,
+  alias: KeyAlias,
+  keys: MarkerKeys,
+): string | undefined {
+  const [, fingerprint, keyId, mac] = MARKER.exec(description) ?? [];
+  const key = keys.find(({ id }) => id === keyId);
+  if (fingerprint === undefined || mac === undefined || key === undefined) return undefined;
+  const isOurs = timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(alias, fingerprint, key)));
+  return isOurs ? fingerprint : undefined;
+}
+
+/** The number is the version of what is signed and how. */
+const PREFIX = 'tenant-keys:1';
+
+const MARKER = /(?:^|\n)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})$/;
+
+function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
+  return createHmac('sha256', key.secret)
+    .update(JSON.stringify([PREFIX, alias, fingerprint]))
+    .digest('base64url');
+}

@@ -1,0 +1,69 @@
+import type { Problem } from './ports.ts';
+
+/** The most that a request may take, in bytes of UTF-8; the longest valid one has some 6,000. */
+export const TEXT_BYTES_MAX = 32_768;
+
+/** How deep a request may nest; a valid one has two levels. */
+const DEPTH_MAX = 8;
+
+export type ParsedText =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      readonly code: 'RequestTooLarge' | 'RequestUnreadable';
+      readonly problems: readonly Problem[];
+    };
+
+/**
+ * Reads a text as JSON (RFC 8259), more strictly than `JSON.parse`: its size comes first, and a name
+ * that stands twice in an object is refused, since readers would disagree about what it says.
+ */
+export function parseText(text: string): ParsedText {
+  if (text.length > TEXT_BYTES_MAX || Buffer.byteLength(text) > TEXT_BYTES_MAX) {
+    const detail = `The request is larger than ${TEXT_BYTES_MAX} bytes.`;
+    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
+  }
+  if (isDamaged(text)) return unreadable('The text is not valid UTF-8.');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may hold what must not be repeated.
+    return unreadable('The text is not JSON.');
+  }
+  const flaw = structuralFlaw(text);
+  return flaw === undefined ? { ok: true, value } : unreadable(flaw);
+}
+
+/** The platform hands over text, in which bytes that were not UTF-8 show as U+FFFD. */
+function isDamaged(text: string): boolean {
+  return /\uFFFD|\p{Surrogate}/u.test(text);
+}
+
+function unreadable(detail: string): ParsedText {
+  return { ok: false, code: 'RequestUnreadable', problems: [{ pointer: '', detail }] };
+}
+
+/** Looks through a text that is known to be JSON for names that repeat, and for its depth. */
+function structuralFlaw(text: string): string | undefined {
+  const open: Set<string>[] = [];
+  for (const [token, name] of text.matchAll(TOKENS)) {
+    if ('{['.includes(token)) open.push(new Set());
+    if (']}'.includes(token)) open.pop();
+    if (open.length > DEPTH_MAX) return `The text nests deeper than ${DEPTH_MAX} levels.`;
+    if (name !== undefined && isRepeated(name, open)) return 'An object has the same name twice.';
+  }
+  return undefined;
+}
+
+/** A name with its colon, any other string, and what opens and closes objects and arrays. */
+const TOKENS = /"((?:[^"\\]|\\.)*)"\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+
+/** Decodes the name first, as `"\u0061"` is `"a"`. */
+function isRepeated(name: string, open: readonly Set<string>[]): boolean {
+  const names = open.at(-1);
+  const decoded = String(JSON.parse(`"${name}"`));
+  const repeats = names?.has(decoded) === true;
+  names?.add(decoded);
+  return repeats;
+}

@@ -1,0 +1,150 @@
+import type { KeyAlias } from './names.ts';
+import type { FailedAttempt } from './outcome.ts';
+import type { KeyRequest } from './request.ts';
+
+/** Everything that provisioning needs from the world outside. */
+export type Ports = {
+  readonly keys: KeyService;
+  readonly tags: TagService;
+  /** Publishes what became of a request. May be repeated: a repeat is byte-identical. */
+  readonly announce: (announcement: Announcement, deadlineMs: number) => Promise<void>;
+  /** Puts a message into the dead-letter queue. May be repeated: a repeat updates the same letter. */
+  readonly park: (parking: Parking, deadlineMs: number) => Promise<void>;
+  readonly clock: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+};
+
+/** Time of the process. It never goes back, and its zero means nothing. */
+export type Clock = {
+  readonly nowMs: () => number;
+  /** Ends after the delay, or at once and without an error when the signal is aborted. */
+  readonly sleep: (delayMs: number, signal?: AbortSignal) => Promise<void>;
+};
+
+/**
+ * Keeps keys. Every call ends by `deadlineMs` on the clock of {@link Ports}, and throws an
+ * `ApiError` with a code of the failure table when KMS refuses or does not answer.
+ */
+export type KeyService = {
+  /** Makes a key; a second one with the same alias is refused (`AliasAlreadyExists`). */
+  readonly createKey: (spec: KeySpec, deadlineMs: number) => Promise<CreatedKey>;
+  /** Finds the key with exactly this alias, whatever its state and usage. */
+  readonly findKey: (alias: KeyAlias, deadlineMs: number) => Promise<FoundKey | undefined>;
+  readonly describeKey: (keyId: string, deadlineMs: number) => Promise<FoundKey>;
+};
+
+/**
+ * Keeps tags. Every call may be repeated, ends by `deadlineMs`, and throws an `ApiError` as
+ * {@link KeyService} does.
+ */
+export type TagService = {
+  /** Makes the pairs known to the account; one that is known already is no error. */
+  readonly createTags: (tags: readonly Tag[], deadlineMs: number) => Promise<void>;
+  /** @param resourceId The key's `ResourceId`, `creatorUin/<uin>/<keyId>`. */
+  readonly readTags: (resourceId: string, deadlineMs: number) => Promise<readonly Tag[]>;
+  /** Adds tags to a key; a tag that it already has under the same name gets the new value. */
+  readonly addTags: (resourceId: string, tags: readonly Tag[], deadlineMs: number) => Promise<void>;
+};
+
+export type Tag = { readonly key: string; readonly value: string };
+
+export type KeyOrigin = 'TENCENT_KMS' | 'EXTERNAL';
+
+export type KeySpec = {
+  readonly alias: KeyAlias;
+  /** Ends with our marker; at most 1,024 bytes of UTF-8. */
+  readonly description: string;
+  readonly keyUsage: string;
+  readonly origin: KeyOrigin;
+  readonly tags: readonly Tag[];
+  readonly hsmClusterId?: string;
+};
+
+export type CreatedKey = {
+  readonly keyId: string;
+  /** When KMS made the key, in seconds since 1970. */
+  readonly createTimeS: number;
+  readonly keyState: string;
+  /** KMS says that each tag of the spec is on the key (`TagCode` 0). */
+  readonly tagged: boolean;
+};
+
+export type FoundKey = {
+  readonly keyId: string;
+  readonly alias: string;
+  readonly createTimeS: number;
+  readonly description: string;
+  readonly keyState: string;
+  readonly keyUsage: string;
+  readonly origin: string;
+  readonly resourceId: string;
+};
+
+/** A key that is ready for its tenant. */
+export type ReadyKey = {
+  readonly keyId: string;
+  readonly createTimeS: number;
+  readonly keyState: string;
+};
+
+/** Where the work on a message was when it failed. */
+export type Stage = 'parse' | 'create' | 'tag' | 'announce';
+
+/** What became of a request, for whoever listens. */
+export type Announcement =
+  | {
+      readonly type: 'tenant-key.provisioned';
+      readonly request: KeyRequest;
+      readonly key: ReadyKey;
+      readonly traceparent?: string;
+    }
+  | {
+      readonly type: 'tenant-key.rejected';
+      readonly failed: FailedAttempt;
+      readonly traceparent?: string;
+    }
+  | {
+      readonly type: 'tenant-key.parked';
+      readonly message: Message;
+      readonly failed: FailedAttempt;
+      readonly traceparent?: string;
+    };
+
+/** One thing that is wrong with a request. */
+export type Problem = {
+  /** A JSON pointer to the place, such as `/tags/project`; `` is the whole. @see RFC 6901 */
+  readonly pointer: string;
+  /** A sentence that says what to do. */
+  readonly detail: string;
+};
+
+/** A message that cannot proceed, and why. */
+export type Parking = {
+  readonly message: Message;
+  readonly failed: FailedAttempt;
+  /** Attempts in this delivery. */
+  readonly attempts: number;
+};
+
+/** One delivery of a request. */
+export type Message = {
+  /** The request as it came in, byte for byte. */
+  readonly text: string;
+  readonly source: Source;
+  /** Somebody waits for the answer, so nothing is lost when a message that names nobody is refused. */
+  readonly callerWaits: boolean;
+  readonly traceparent?: string;
+};
+
+/** Where a message came from. */
+export type Source =
+  | { readonly door: 'http' | 'invoke' }
+  | {
+      readonly door: 'queue';
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+    }
+  /** A queue without offsets (CMQ, EventBridge), or a record that does not say where it was. */
+  | { readonly door: 'queue'; readonly topic: string; readonly messageId: string };

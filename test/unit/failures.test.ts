@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
+import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';
+import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
+import { TAG_FAILURES } from '../../shared/tenant-key/failures/tag-failures.ts';
+import { FAILURES, failureOf } from '../../shared/tenant-key/failures.ts';
+
+/** What KMS documents for CreateKey. @see https://cloud.tencent.com/document/product/573/34430 */
+const CREATE_KEY_CODES = [
+  'FailedOperation.TaggingError',
+  'InternalError',
+  'InvalidParameter',
+  'InvalidParameterValue.AliasAlreadyExists',
+  'InvalidParameterValue.InvalidAlias',
+  'InvalidParameterValue.InvalidHsmClusterId',
+  'InvalidParameterValue.InvalidKeyUsage',
+  'InvalidParameterValue.InvalidType',
+  'InvalidParameterValue.TagKeysDuplicated',
+  'InvalidParameterValue.TagsNotExisted',
+  'LimitExceeded.CmkLimitExceeded',
+  'UnauthorizedOperation',
+  'UnsupportedOperation.ServiceTemporaryUnavailable',
+  'UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion',
+];
+
+/** TagResources, CreateTags, DescribeResourceTagsByResourceIds. */
+const TAG_CODES = [
+  'AuthFailure.UnauthorizedOperation',
+  'FailedOperation',
+  'FailedOperation.PolicyEnforcedInvalid',
+  'FailedOperation.ResourceTagProcessing',
+  'InvalidParameter.ReservedTagKey',
+  'InvalidParameter.Tag',
+  'InvalidParameter.UnsupportedService',
+  'InvalidParameterValue.RegionInvalid',
+  'InvalidParameterValue.ReservedTagKey',
+  'InvalidParameterValue.ResourceDescriptionError',
+  'InvalidParameterValue.ResourceIdInvalid',
+  'InvalidParameterValue.ResourcePrefixInvalid',
+  'InvalidParameterValue.ServiceTypeInvalid',
+  'InvalidParameterValue.TagKeyCharacterIllegal',
+  'InvalidParameterValue.TagKeyDuplicate',
+  'InvalidParameterValue.TagKeyEmpty',
+  'InvalidParameterValue.TagKeyLengthExceeded',
+  'InvalidParameterValue.TagValueCharacterIllegal',
+  'InvalidParameterValue.TagValueEmpty',
+  'InvalidParameterValue.TagValueLengthExceeded',
+  'InvalidParameterValue.UinInvalid',
+  'LimitExceeded.ResourceNumPerRequest',
+  'LimitExceeded.TagKey',
+  'LimitExceeded.TagNumPerRequest',
+  'LimitExceeded.TagValue',
+  'ResourceInUse.TagDuplicate',
+  'UnsupportedOperation',
+];
+
+/** @see https://cloud.tencent.com/document/product/573/34422 (common error codes of API 3.0) */
+const COMMON_CODES = [
+  'ActionOffline',
+  'AuthFailure.InvalidAuthorization',
+  'AuthFailure.InvalidSecretId',
+  'AuthFailure.MFAFailure',
+  'AuthFailure.SecretIdNotFound',
+  'AuthFailure.SignatureExpire',
+  'AuthFailure.SignatureFailure',
+  'AuthFailure.TokenFailure',
+  'AuthFailure.UnauthorizedOperation',
+  'DryRunOperation',
+  'FailedOperation',
+  'InternalError',
+  'InvalidAction',
+  'InvalidParameter',
+  'InvalidParameterValue',
+  'InvalidRequest',
+  'IpInBlacklist',
+  'IpNotInWhitelist',
+  'LimitExceeded',
+  'MissingParameter',
+  'NoSuchProduct',
+  'NoSuchVersion',
+  'RequestLimitExceeded',
+  'RequestLimitExceeded.GlobalRegionUinLimitExceeded',
+  'RequestLimitExceeded.IPLimitExceeded',
+  'RequestLimitExceeded.UinLimitExceeded',
+  'RequestSizeLimitExceeded',
+  'ResourceInUse',
+  'ResourceInsufficient',
+  'ResourceNotFound',
+  'ResourceUnavailable',
+  'ResponseSizeLimitExceeded',
+  'ServiceUnavailable',
+  'UnauthorizedOperation',
+  'UnknownParameter',
+  'UnsupportedOperation',
+  'UnsupportedProtocol',
+  'UnsupportedRegion',
+];
+
+describe('the table of failures', () => {
+  test.each([...CREATE_KEY_CODES, ...TAG_CODES, ...COMMON_CODES])(
+    'has a row of its own for %s',
+    (code) => {
+      expect(FAILURES.get(code)?.code).toBe(code);
+    },
+  );
+
+  test('tells the operator what happened and what to do, in sentences', () => {
+    for (const { code, meaning, nextStep } of FAILURES.values()) {
+      expect(meaning, code).toMatch(/^[A-Z].*\.$/);
+      expect(nextStep, code).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  test('has no row twice', () => {
+    const rows = [...OWN_FAILURES, ...KMS_FAILURES, ...TAG_FAILURES, ...COMMON_FAILURES];
+    expect(FAILURES.size).toBe(rows.length);
+  });
+});
+
+describe('the reaction to a failure', () => {
+  test.each([
+    ['an alias that exists', 'InvalidParameterValue.AliasAlreadyExists', 'find-key', 'park'],
+    ['a tagging error', 'FailedOperation.TaggingError', 'find-key', 'park'],
+    ['an answer that got lost', 'NoAnswer', 'find-key', 'hold'],
+    ['tags that do not exist yet', 'InvalidParameterValue.TagsNotExisted', 'create-tags', 'park'],
+    ['a full quota', 'LimitExceeded.CmkLimitExceeded', 'give-up', 'park'],
+    ['missing permission', 'UnauthorizedOperation', 'give-up', 'hold'],
+    ['a throttle', 'RequestLimitExceeded', 'retry', 'hold'],
+    [
+      'an outage under the name of a permanent error',
+      'UnsupportedOperation.ServiceTemporaryUnavailable',
+      'retry',
+      'hold',
+    ],
+    ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 'retry', 'park'],
+    ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 'give-up', 'reject'],
+    ['a key of somebody else', 'KeyConflict', 'give-up', 'reject'],
+    ['too little time', 'NoTurn', 'give-up', 'yield'],
+  ])('to %s is in the table', (_, code, next, end) => {
+    expect(failureOf(code)).toMatchObject({ code, next, end });
+  });
+
+  test('to a code that has no row is that of its family', () => {
+    expect(failureOf('RequestLimitExceeded.NewKind')).toMatchObject({
+      code: 'RequestLimitExceeded.NewKind',
+      next: 'retry',
+      end: 'hold',
+    });
+  });
+
+  test('to a code of an unknown family is to park, for an operator to see', () => {
+    expect(failureOf('Novelty.Unheard')).toEqual({
+      code: 'Novelty.Unheard',
+      next: 'give-up',
+      end: 'park',
+      meaning: 'The cloud answered with a code that this release does not know.',
+      nextStep: 'Report a defect and quote the KMS RequestId: the call that was refused is ours.',
+    });
+  });
+
+  test.each(['constructor', '__proto__', 'toString', ''])(
+    'to %j is to park, as to any unknown code',
+    (code) => {
+      expect(failureOf(code)).toMatchObject({ next: 'give-up', end: 'park' });
+    },
+  );
+});

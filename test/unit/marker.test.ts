@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fingerprintOf } from '../../shared/tenant-key/fingerprint.ts';
+import {
+  DESCRIPTION_BYTES_MAX,
+  MARKER_BYTES_MAX,
+  type MarkerKeys,
+  markDescription,
+  provenFingerprint,
+} from '../../shared/tenant-key/marker.ts';
+import type { KeyAlias } from '../../shared/tenant-key/names.ts';
+
+const ALIAS = 'acme_main' as KeyAlias;
+const OTHER_ALIAS = 'acme_other' as KeyAlias;
+const PRINT = fingerprintOf({ keyUsage: 'ENCRYPT_DECRYPT' });
+const NEW_KEY = { id: 'k2', secret: 'n'.repeat(32) };
+const OLD_KEY = { id: 'k1', secret: 'o'.repeat(32) };
+const KEYS: MarkerKeys = [NEW_KEY, OLD_KEY];
+
+describe('a marker', () => {
+  test('follows the own text of the caller, on a line of its own', () => {
+    expect(markDescription('for invoices', ALIAS, PRINT, [OLD_KEY])).toBe(
+      'for invoices\ntenant-keys:1:QEDSQigqDE4PAUBWCfDfnki2mk4O1btMBZjRYIhNLy8:k1:' +
+        'dIWC8Jn56SWKg6q0YW7zOAJ8iKHEn-oNtQ0rYgiqgYI',
+    );
+  });
+
+  test('is all there is when the caller wrote nothing', () => {
+    expect(markDescription('', ALIAS, PRINT, [OLD_KEY])).toMatch(/^tenant-keys:1:/);
+  });
+
+  test('proves for which specification the key was made', () => {
+    const description = markDescription('mine', ALIAS, PRINT, KEYS);
+    expect(provenFingerprint(description, ALIAS, KEYS)).toBe(PRINT);
+  });
+
+  test('made with an older key is proven still', () => {
+    const description = markDescription('', ALIAS, PRINT, [OLD_KEY]);
+    expect(provenFingerprint(description, ALIAS, KEYS)).toBe(PRINT);
+  });
+
+  test('takes no more bytes than are kept for it', () => {
+    const longest = { id: 'k'.repeat(16), secret: 's'.repeat(128) };
+    const marker = markDescription('', ALIAS, PRINT, [longest]);
+    expect(Buffer.byteLength(`\n${marker}`)).toBeLessThanOrEqual(MARKER_BYTES_MAX);
+    expect(DESCRIPTION_BYTES_MAX).toBe(1_024);
+  });
+});
+
+describe('a description proves nothing', () => {
+  const genuine = markDescription('', ALIAS, PRINT, KEYS);
+
+  test.each([
+    ['when it is empty', ''],
+    ['when it is just text', 'a key of ours, honestly'],
+    ['when the marker was made for another alias', markDescription('', OTHER_ALIAS, PRINT, KEYS)],
+    ['when text follows the marker', `${genuine}\nand more`],
+    ['when the marker does not start a line', `x${genuine}`],
+    ['when its fingerprint was changed', genuine.replace(PRINT, fingerprintOf('other'))],
+    ['when the key that signed it is unknown', genuine.replace(':k2:', ':k9:')],
+    ['when it names another key of ours', genuine.replace(':k2:', ':k1:')],
+    ['when the version is another', genuine.replace('tenant-keys:1:', 'tenant-keys:2:')],
+    ['when a line break follows the marker', `${genuine}\n`],
+  ])('%s', (_, description) => {
+    expect(provenFingerprint(description, ALIAS, KEYS)).toBeUndefined();
+  });
+
+  test('when a caller wrote it, whatever the text', () => {
+    const forged = fc.oneof(
+      fc.string(),
+      fc.constant(genuine),
+      fc.constant(markDescription('', OTHER_ALIAS, PRINT, KEYS)),
+      fc.string().map((text) => `${text}\n${genuine}`),
+    );
+    fc.assert(
+      fc.property(forged, (text) => {
+        const own = fingerprintOf(text);
+        const description = markDescription(text, OTHER_ALIAS, own, KEYS);
+        expect(provenFingerprint(description, OTHER_ALIAS, KEYS)).toBe(own);
+      }),
+    );
+  });
+});
+
+test('a fingerprint does not depend on the order of names', () => {
+  expect(fingerprintOf({ a: 1, b: { c: 2, d: 3 } })).toBe(
+    fingerprintOf({ b: { d: 3, c: 2 }, a: 1 }),
+  );
+});
