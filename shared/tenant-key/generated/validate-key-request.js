@@ -139,6 +139,7 @@ if(data.tenantId !== undefined && func0.call(data, "tenantId")){
 let data1 = data.tenantId;
 const _errs6 = errors;
 const _errs7 = errors;
+if(errors === _errs7){
 if(typeof data1 === "string"){
 if(!pattern5.test(data1)){
 const err6 = {};
@@ -151,14 +152,25 @@ vErrors.push(err6);
 errors++;
 }
 }
-var valid1 = _errs7 === errors;
-if(valid1){
-const err7 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/not",keyword:"not",params:{}};
+else {
+const err7 = {};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+}
+var valid1 = _errs7 === errors;
+if(valid1){
+const err8 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/not",keyword:"not",params:{}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
 }
 errors++;
 }
@@ -175,18 +187,7 @@ vErrors = null;
 }
 if(typeof data1 === "string"){
 if(!pattern6.test(data1)){
-const err8 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/type",keyword:"type",params:{type: "string"}};
+const err9 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -196,11 +197,8 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.keyName !== undefined && func0.call(data, "keyName")){
-let data2 = data.keyName;
-if(typeof data2 === "string"){
-if(!pattern7.test(data2)){
-const err10 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$"}};
+else {
+const err10 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -210,8 +208,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-else {
-const err11 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/type",keyword:"type",params:{type: "string"}};
+if(data.keyName !== undefined && func0.call(data, "keyName")){
+let data2 = data.keyName;
+if(typeof data2 === "string"){
+if(!pattern7.test(data2)){
+const err11 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -221,10 +222,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.keyUsage !== undefined && func0.call(data, "keyUsage")){
-let data3 = data.keyUsage;
-if(!(((((((data3 === "ENCRYPT_DECRYPT") || (data3 === "ASYMMETRIC_DECRYPT_RSA_2048")) || (data3 === "ASYMMETRIC_DECRYPT_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECC")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_RSA_2048")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECDSA384"))){
-const err12 = {instancePath:instancePath+"/keyUsage",schemaPath:"#/properties/keyUsage/enum",keyword:"enum",params:{}};
+else {
+const err12 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -234,10 +233,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.origin !== undefined && func0.call(data, "origin")){
-let data4 = data.origin;
-if(!((data4 === "TENCENT_KMS") || (data4 === "EXTERNAL"))){
-const err13 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{}};
+if(data.keyUsage !== undefined && func0.call(data, "keyUsage")){
+let data3 = data.keyUsage;
+if(!(((((((data3 === "ENCRYPT_DECRYPT") || (data3 === "ASYMMETRIC_DECRYPT_RSA_2048")) || (data3 === "ASYMMETRIC_DECRYPT_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECC")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_RSA_2048")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECDSA384"))){
+const err13 = {instancePath:instancePath+"/keyUsage",schemaPath:"#/properties/keyUsage/enum",keyword:"enum",params:{}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -247,11 +246,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.description !== undefined && func0.call(data, "description")){
-let data5 = data.description;
-if(typeof data5 === "string"){
-if(func69(data5) > 880){
-const err14 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/maxLength",keyword:"maxLength",params:{limit: 880}};
+if(data.origin !== undefined && func0.call(data, "origin")){
+let data4 = data.origin;
+if(!((data4 === "TENCENT_KMS") || (data4 === "EXTERNAL"))){
+const err14 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -260,8 +258,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern8.test(data5)){
-const err15 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$"}};
+}
+if(data.description !== undefined && func0.call(data, "description")){
+let data5 = data.description;
+if(typeof data5 === "string"){
+if(func69(data5) > 880){
+const err15 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/maxLength",keyword:"maxLength",params:{limit: 880}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -270,9 +272,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}};
+if(!pattern8.test(data5)){
+const err16 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -282,11 +283,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.tags !== undefined && func0.call(data, "tags")){
-let data6 = data.tags;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(Object.keys(data6).length > 10){
-const err17 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxProperties",keyword:"maxProperties",params:{limit: 10}};
+else {
+const err17 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -295,13 +293,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-for(const key1 of Object.keys(data6)){
-const _errs16 = errors;
-const _errs17 = errors;
-const _errs18 = errors;
-if(typeof key1 === "string"){
-if(!pattern9.test(key1)){
-const err18 = {};
+}
+if(data.tags !== undefined && func0.call(data, "tags")){
+let data6 = data.tags;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length > 10){
+const err18 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxProperties",keyword:"maxProperties",params:{limit: 10}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -310,10 +307,13 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-var valid3 = _errs18 === errors;
-if(valid3){
-const err19 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/not",keyword:"not",params:{},propertyName:key1};
+for(const key1 of Object.keys(data6)){
+const _errs17 = errors;
+const _errs18 = errors;
+const _errs19 = errors;
+if(typeof key1 === "string"){
+if(!pattern9.test(key1)){
+const err19 = {};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -322,20 +322,10 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs17;
-if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(typeof key1 === "string"){
-if(func69(key1) > 127){
-const err20 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/maxLength",keyword:"maxLength",params:{limit: 127},propertyName:key1};
+var valid3 = _errs19 === errors;
+if(valid3){
+const err20 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/not",keyword:"not",params:{},propertyName:key1};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -344,8 +334,20 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern10.test(key1)){
-const err21 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"},propertyName:key1};
+else {
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof key1 === "string"){
+if(func69(key1) > 127){
+const err21 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/maxLength",keyword:"maxLength",params:{limit: 127},propertyName:key1};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -354,10 +356,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-var valid2 = _errs16 === errors;
-if(!valid2){
-const err22 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+if(!pattern10.test(key1)){
+const err22 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -367,11 +367,9 @@ vErrors.push(err22);
 errors++;
 }
 }
-for(const key2 of Object.keys(data6)){
-let data7 = data6[key2];
-if(typeof data7 === "string"){
-if(func69(data7) > 255){
-const err23 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255}};
+var valid2 = _errs17 === errors;
+if(!valid2){
+const err23 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -380,8 +378,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(!pattern10.test(data7)){
-const err24 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"}};
+}
+for(const key2 of Object.keys(data6)){
+let data7 = data6[key2];
+if(typeof data7 === "string"){
+if(func69(data7) > 255){
+const err24 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -390,9 +392,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(!pattern10.test(data7)){
+const err25 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -402,9 +403,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
 else {
-const err26 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "object"}};
+const err26 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -414,11 +414,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.hsmClusterId !== undefined && func0.call(data, "hsmClusterId")){
-let data8 = data.hsmClusterId;
-if(typeof data8 === "string"){
-if(!pattern12.test(data8)){
-const err27 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$"}};
+}
+else {
+const err27 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -428,8 +426,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/type",keyword:"type",params:{type: "string"}};
+if(data.hsmClusterId !== undefined && func0.call(data, "hsmClusterId")){
+let data8 = data.hsmClusterId;
+if(typeof data8 === "string"){
+if(!pattern12.test(data8)){
+const err28 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -439,14 +440,25 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err29 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err29];
 }
 else {
 vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
 }
 errors++;
 }

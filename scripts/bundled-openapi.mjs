@@ -1,0 +1,72 @@
+// @ts-check
+
+/** @typedef {Record<string, any>} Schema */
+
+/**
+ * The description of the HTTP API as one document: what it takes from other files becomes its own
+ * component or value, and what only our own tools read is left out.
+ *
+ * @param {Schema} openapi
+ * @param {(path: string) => Schema} readJson Reads a file beside the document.
+ * @returns {Schema}
+ */
+export function bundledOpenapi(openapi, readJson) {
+  /** @type {Map<string, Schema>} */
+  const components = new Map();
+
+  /**
+   * @param {unknown} node
+   * @param {string} file Whose node it is; empty for the document itself.
+   * @returns {any}
+   */
+  function inline(node, file) {
+    if (Array.isArray(node)) return node.map((each) => inline(each, file));
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node)
+        .filter(([key, value]) => !DROPPED.includes(key) || typeof value !== 'string')
+        .map(([key, value]) => {
+          if (key === '$ref') return [key, localRef(value, file)];
+          if (key === 'externalValue') return ['value', readJson(value)];
+          return [key, inline(value, file)];
+        }),
+    );
+  }
+
+  /**
+   * @param {string} ref
+   * @param {string} file
+   */
+  function localRef(ref, file) {
+    const [path = '', fragment = ''] = ref.split('#');
+    const target = path === '' ? file : path;
+    if (target === '') return ref;
+    addComponent(target);
+    return `#/components/schemas/${componentOf(target)}${fragment}`;
+  }
+
+  /** @param {string} file */
+  function addComponent(file) {
+    const name = componentOf(file);
+    if (components.has(name)) return;
+    components.set(name, {}); // Keeps the place, and ends the circle if schemas refer to each other.
+    components.set(name, inline(readJson(file), file));
+  }
+
+  const document = inline(openapi, '');
+  const own = document.components.schemas;
+  const schemas = { ...own, ...Object.fromEntries([...components].sort()) };
+  return { ...document, components: { ...document.components, schemas } };
+}
+
+const DROPPED = ['$schema', '$id', 'x-message'];
+
+/**
+ * `./key-request.schema.json` is the component `KeyRequest`.
+ *
+ * @param {string} file
+ */
+function componentOf(file) {
+  const name = file.replace('./', '').replace('.schema.json', '');
+  return name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+}

@@ -1,0 +1,131 @@
+// @ts-check
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { bundledOpenapi } from './bundled-openapi.mjs';
+import { standaloneValidator } from './standalone-validator.mjs';
+
+// Writes what follows from the contracts in events/: validators, types and the description of the
+// HTTP API. With --check it writes nothing, names each file that differs, and exits 1 if any does.
+
+/** @typedef {Record<string, any>} Schema */
+
+/** @type {{ readonly compile: (schema: Schema, name: string, options: object) => Promise<string> }} */
+const { compile } = loadTypesCompiler();
+const root = new URL('../', import.meta.url);
+const events = new URL('events/', root);
+const schemas = readdirSync(events)
+  .filter((name) => name.endsWith('.schema.json'))
+  .sort()
+  .map(readJson);
+
+/** @type {Readonly<Record<string, string>>} */
+const files = {
+  'shared/tenant-key/generated/key-request.ts': await typesOf('key-request'),
+  ...validatorOf('key-request', 'shared/tenant-key/generated'),
+  'shared/dead-letters/generated/dead-letter.ts': await typesOf('dead-letter'),
+  ...validatorOf('dead-letter', 'shared/dead-letters/generated'),
+  'shared/announcements/generated/cloud-event.ts': await typesOf('cloud-event'),
+  'shared/http/generated/openapi.ts': openapiModule(),
+};
+process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
+
+/**
+ * By `require`, since the declarations of the package do not pass our compiler's flags.
+ *
+ * @returns {any}
+ */
+function loadTypesCompiler() {
+  const load = createRequire(import.meta.url);
+  return load('json-schema-to-typescript');
+}
+
+/**
+ * @param {string} path Within events/.
+ * @returns {Schema}
+ */
+function readJson(path) {
+  return JSON.parse(readFileSync(new URL(path, events), 'utf8'));
+}
+
+/** @param {string} name */
+async function typesOf(name) {
+  const schema = readJson(`${name}.schema.json`);
+  const text = await compile(schema, name, {
+    additionalProperties: false, // Readers ignore fields that they do not know.
+    bannerComment: banner(`${name}.schema.json`),
+    cwd: fileURLToPath(events),
+    style: { singleQuote: true, printWidth: 100 },
+  });
+  const readonlyTypes = text
+    .replace(/^( +)((?:\w+|\[k: string\])\??:)/gm, '$1readonly $2')
+    .replace(/: (\w+\[\];)$/gm, ': readonly $1');
+  return readonlyTypes + defaultsOf(name, schema);
+}
+
+/**
+ * @param {string} name
+ * @param {Schema} schema
+ */
+function defaultsOf(name, schema) {
+  const rules = Object.entries(schema.properties ?? {}).filter(([, rule]) => 'default' in rule);
+  const values = rules.map(([property, rule]) => `  ${property}: '${rule.default}',\n`);
+  if (values.length === 0) return '';
+  return `\n/** What a field means that is left out. */
+export const ${constantOf(name)}_DEFAULTS = {\n${values.join('')}} as const;\n`;
+}
+
+/**
+ * @param {string} name
+ * @param {string} folder
+ */
+function validatorOf(name, folder) {
+  const type = name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+  const names = { file: name, type, constant: constantOf(name) };
+  const { js, declarations } = standaloneValidator(schemas, readJson(`${name}.schema.json`), names);
+  const header = banner(`${name}.schema.json`);
+  return {
+    [`${folder}/validate-${name}.js`]: `${header}\n// @ts-nocheck\n${js}`,
+    [`${folder}/validate-${name}.d.ts`]: `${header}\n${declarations}`,
+  };
+}
+
+function openapiModule() {
+  const openapi = parse(readFileSync(new URL('openapi.yaml', events), 'utf8'));
+  const bundled = JSON.stringify(bundledOpenapi(openapi, readJson), null, 2);
+  return `${banner('openapi.yaml')}\nexport const OPENAPI: Readonly<Record<string, unknown>> = ${bundled};\n`;
+}
+
+/** @param {string} source */
+function banner(source) {
+  return `// Generated from events/${source} by \`npm run generate\`. Do not edit.`;
+}
+
+/** @param {string} name */
+function constantOf(name) {
+  return name.toUpperCase().replaceAll('-', '_');
+}
+
+function writeFiles() {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(fileURLToPath(new URL(path, root))), { recursive: true });
+    writeFileSync(new URL(path, root), text);
+  }
+  return 0;
+}
+
+function checkFiles() {
+  const stale = Object.keys(files).filter((path) => readIfThere(path) !== files[path]);
+  for (const path of stale) {
+    process.stderr.write(`${path} differs from its contract: run \`npm run generate\`.\n`);
+  }
+  return stale.length > 0 ? 1 : 0;
+}
+
+/** @param {string} path */
+function readIfThere(path) {
+  const url = new URL(path, root);
+  return existsSync(url) ? readFileSync(url, 'utf8') : undefined;
+}

@@ -1,0 +1,133 @@
+// @ts-check
+import { createRequire } from 'node:module';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+
+/** @typedef {Record<string, any>} Schema */
+
+/**
+ * A schema's validator as the texts of an ES module that needs nothing at run time and of its
+ * declarations. Beside the validating function it has a table of sentences for people, which are
+ * each rule's `x-message`.
+ *
+ * @param {readonly Schema[]} schemas The schema and all that it refers to.
+ * @param {Schema} schema
+ * @param {{ file: string, type: string, constant: string }} names Of the type that the schema gives.
+ */
+export function standaloneValidator(schemas, schema, names) {
+  const code = { source: true, esm: true, lines: true };
+  /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
+  const formats = { 'date-time': true };
+  const ajv = new Ajv2020({ ...OPTIONS, code, formats });
+  ajv.addVocabulary(['x-message']);
+  for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
+
+  const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
+  const validator = standalone.default(ajv, { [`validate${names.type}`]: schema.$id });
+  return {
+    js: `export const ${names.constant}_MESSAGES = ${messages};\n\n${selfContained(validator)}\n`,
+    declarations: declarationsOf(names),
+  };
+}
+
+const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
+
+/** What tells a reader something and checks nothing. */
+const ANNOTATIONS = ['$schema', 'title', 'description', 'default', 'examples', 'x-message'];
+
+/**
+ * ajv copies schemas into its code, so what only a reader needs is left out first. A property that
+ * is called like an annotation stays, since its value is a schema.
+ *
+ * @param {Schema} schema
+ * @returns {Schema}
+ */
+function withoutAnnotations(schema) {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      ANNOTATIONS.includes(key) && !isSchema(value) ? undefined : value,
+    ),
+  );
+}
+
+/**
+ * The sentence of each rule, by the path under which ajv reports it.
+ *
+ * @param {Schema} schema
+ * @param {string} path
+ * @returns {[path: string, sentence: string][]}
+ */
+function messagesOf(schema, path) {
+  const rules = Object.entries(schema).filter(
+    ([keyword]) => keyword !== '$id' && !ANNOTATIONS.includes(keyword),
+  );
+  return rules.flatMap(([keyword, rule]) => {
+    const here = `${path}/${keyword}`;
+    if (keyword === 'properties') {
+      return Object.entries(rule).flatMap(([name, each]) => messagesOf(each, `${here}/${name}`));
+    }
+    if (isSchema(rule) && keyword !== 'not') return messagesOf(rule, here);
+    const sentence = sentenceOf(keyword, rule, schema);
+    return sentence === undefined ? [] : [[here, sentence]];
+  });
+}
+
+/**
+ * @param {string} keyword
+ * @param {any} rule
+ * @param {Schema} schema
+ * @returns {string | undefined}
+ */
+function sentenceOf(keyword, rule, schema) {
+  if (keyword === 'required') return 'is required';
+  if (keyword === 'additionalProperties') return 'is not a known field';
+  return keyword === 'not' ? rule['x-message'] : schema['x-message'];
+}
+
+/** @param {unknown} value */
+function isSchema(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * ajv's code asks for helpers by `require`, which an ES module has not, and ajv is not there at run
+ * time: each helper is one function, so its source goes in instead. Of the schemas themselves it
+ * uses no more than the lists of allowed values, which nobody reads: both go.
+ *
+ * @param {string} code
+ */
+function selfContained(code) {
+  const load = createRequire(import.meta.url);
+  return code
+    .replace('"use strict";\n', '')
+    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`)
+    .replace(/allowedValues: schema[\w.]+/g, '')
+    .replace(/^const schema\d+ = .*\n/gm, '');
+}
+
+/** @param {{ file: string, type: string, constant: string }} names */
+function declarationsOf({ file, type, constant }) {
+  return `import type { ${type} } from './${file}.ts';
+
+/** A rule that a value breaks. */
+export type SchemaError = {
+  /** A JSON pointer to the value, or to the object that has a field too many or too few. */
+  readonly instancePath: string;
+  /** Names the rule. Some rules only sum up others: those have no sentence. */
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: { readonly missingProperty?: string; readonly additionalProperty?: string };
+  /** The name at fault, if the rule is about the names in the object. */
+  readonly propertyName?: string;
+};
+
+/** Says whether a value keeps the schema. After a no, \`errors\` has every rule that it breaks. */
+export declare const validate${type}: {
+  (value: unknown): value is ${type};
+  errors?: readonly SchemaError[] | null;
+};
+
+/** What a rule demands, by its \`schemaPath\`: a sentence that lacks its subject. */
+export declare const ${constant}_MESSAGES: Readonly<Record<string, string>>;
+`;
+}

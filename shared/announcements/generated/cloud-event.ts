@@ -1,0 +1,160 @@
+// Generated from events/cloud-event.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * What became of a request, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
+ */
+export type CloudEvent = CloudEventEnvelope & (ProvisionedEvent | RejectedEvent | ParkedEvent);
+
+export interface CloudEventEnvelope {
+  readonly specversion: '1.0';
+  /**
+   * The same for every announcement of the same outcome.
+   */
+  readonly id: string;
+  /**
+   * The provisioning service of one region.
+   */
+  readonly source: string;
+  readonly type: 'tenant-key.provisioned' | 'tenant-key.rejected' | 'tenant-key.parked';
+  /**
+   * The tenantId, a slash and the keyName, as far as the request names them.
+   */
+  readonly subject?: string;
+  /**
+   * When KMS made the key. Left out when there is no key: no clock of ours is ever used.
+   */
+  readonly time?: string;
+  readonly datacontenttype: 'application/json';
+  /**
+   * The tenantId: the events of a tenant stay in order.
+   */
+  readonly partitionkey?: string;
+  /**
+   * Where the request belongs in a trace (W3C Trace Context).
+   */
+  readonly traceparent?: string;
+}
+export interface ProvisionedEvent {
+  readonly type: 'tenant-key.provisioned';
+  readonly data: KeyProvisioned;
+}
+/**
+ * A tenant's key is ready: made and tagged. The same request always gives the same text.
+ */
+export interface KeyProvisioned {
+  /**
+   * Names this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may carry it instead.
+   */
+  readonly requestId: string;
+  /**
+   * The tenant that the key is for. The first part of the key's alias.
+   */
+  readonly tenantId: string;
+  /**
+   * Tells this key from the tenant's others. The second part of the key's alias.
+   */
+  readonly keyName: string;
+  /**
+   * The key's id in KMS.
+   */
+  readonly keyId: string;
+  /**
+   * The key's alias in KMS: tenantId, an underscore, keyName.
+   */
+  readonly alias: string;
+  /**
+   * What the key can do, such as ENCRYPT_DECRYPT; KMS may add values.
+   */
+  readonly keyUsage: string;
+  /**
+   * Where the key's material comes from: KMS makes it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
+   */
+  readonly origin: 'TENCENT_KMS' | 'EXTERNAL';
+  /**
+   * When KMS made the key, by the clock of KMS.
+   */
+  readonly createdAt: string;
+}
+export interface RejectedEvent {
+  readonly type: 'tenant-key.rejected';
+  readonly data: KeyRejected;
+}
+/**
+ * A request that cannot be met as it is; its sender must act.
+ */
+export interface KeyRejected {
+  /**
+   * As the request has it, which may be what is wrong with it.
+   */
+  readonly requestId: string;
+  /**
+   * As the request has it, which may be what is wrong with it.
+   */
+  readonly tenantId: string;
+  /**
+   * As the request has it, which may be what is wrong with it.
+   */
+  readonly keyName?: string;
+  /**
+   * Names what happened: a row of the failure table, or the cloud's own code.
+   */
+  readonly code: string;
+  /**
+   * What happened, in a sentence.
+   */
+  readonly reason: string;
+  /**
+   * Everything that is wrong with the request.
+   */
+  readonly problems: readonly Problem[];
+}
+/**
+ * One thing that is wrong with a request.
+ */
+export interface Problem {
+  /**
+   * A JSON pointer to the place (RFC 6901); empty for the whole.
+   */
+  readonly pointer: string;
+  /**
+   * A sentence that says what to do.
+   */
+  readonly detail: string;
+}
+export interface ParkedEvent {
+  readonly type: 'tenant-key.parked';
+  readonly data: KeyParked;
+}
+/**
+ * A request that waits in the dead-letter queue for an operator. It may still be provisioned later.
+ */
+export interface KeyParked {
+  /**
+   * As the request has it, which may be what is wrong with it.
+   */
+  readonly requestId?: string;
+  /**
+   * As the request has it, which may be what is wrong with it.
+   */
+  readonly tenantId?: string;
+  /**
+   * As the request has it, which may be what is wrong with it.
+   */
+  readonly keyName?: string;
+  /**
+   * Names what happened: a row of the failure table, or the cloud's own code.
+   */
+  readonly code: string;
+  /**
+   * Where the work was when it failed.
+   */
+  readonly stage: 'parse' | 'create' | 'tag' | 'announce';
+  /**
+   * What happened, in a sentence.
+   */
+  readonly reason: string;
+  /**
+   * Names the dead letter that holds the request.
+   */
+  readonly deadLetterId: string;
+}

@@ -1,0 +1,388 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { cloudEventOf } from '../../shared/announcements/cloud-event-of.ts';
+import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
+import { answerOutcome, answerQueued } from '../../shared/http/answer-outcome.ts';
+import { OPENAPI } from '../../shared/http/generated/openapi.ts';
+import { notFound } from '../../shared/http/http-problems.ts';
+import { problemResponse } from '../../shared/http/problem.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
+import { FAILURES } from '../../shared/tenant-key/failures.ts';
+import type { Message } from '../../shared/tenant-key/ports.ts';
+import { parseRequest } from '../../shared/tenant-key/request.ts';
+import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+
+type Json = Readonly<Record<string, any>>;
+
+const events = new URL('../../events/', import.meta.url);
+const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
+const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
+const doors = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
+const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
+ajv.addVocabulary(['x-message']);
+for (const name of schemas) ajv.addSchema(readJson(name));
+
+function filesIn(folder: string): string[] {
+  return readdirSync(new URL(folder, events)).sort();
+}
+
+function readJson(path: string): Json {
+  return JSON.parse(readFileSync(new URL(path, events), 'utf8'));
+}
+
+function readYaml(path: string): Json {
+  return parse(readFileSync(new URL(path, events), 'utf8'));
+}
+
+/** What a schema says against a value; nothing if it is valid. */
+function complaints(schema: string, value: unknown): unknown {
+  const validate = ajv.getSchema(schema);
+  if (validate === undefined) throw new Error(`There is no ${schema}.`);
+  return validate(value) ? [] : validate.errors;
+}
+
+/** `cloud-event.parked.json` is a sample of `cloud-event.schema.json`. */
+function schemaOf(sample: string): string {
+  return `${sample.split('.', 1)[0]}.schema.json`;
+}
+
+describe('a schema', () => {
+  const stated = schemas.filter((name) => name !== 'vocabulary.schema.json');
+
+  test.each(schemas)('%s is strict JSON Schema, and its id is its name', (name) => {
+    expect(ajv.getSchema(name)).toBeTypeOf('function');
+    expect(readJson(name).$id).toBe(name);
+  });
+
+  test.each(stated)('%s has a sample', (name) => {
+    expect(samples.map(schemaOf)).toContain(name);
+  });
+
+  test.each(samples)('is kept by the sample %s', (sample) => {
+    expect(complaints(schemaOf(sample), readJson(`samples/${sample}`))).toEqual([]);
+  });
+
+  test('of the request has one rule for the characters of tag keys and values', () => {
+    const { tags } = readJson('key-request.schema.json').properties;
+    expect(tags.propertyNames.pattern).toBe(tags.additionalProperties.pattern);
+  });
+
+  test.each(samples)('has in %s only codes that the failure table knows', (sample) => {
+    const { code } = readJson(`samples/${sample}`);
+    if (code !== undefined) expect([...FAILURES.keys()]).toContain(code);
+  });
+});
+
+describe('the sample of a door', () => {
+  /** The fields that the platform documents, and no others. */
+  const shapes: readonly (readonly [sample: string, place: string, fields: string])[] = [
+    [
+      'api-gateway',
+      '',
+      'body headerParameters headers httpMethod path pathParameters queryString queryStringParameters requestContext stageVariables',
+    ],
+    ['ckafka', 'Records.0.Ckafka', 'msgBody msgKey offset partition topic'],
+    ['ckafka-capital-partition', 'Records.0.Ckafka', 'Partition msgBody msgKey offset topic'],
+    [
+      'cmq-topic',
+      'Records.0.CMQ',
+      'msgBody msgId msgTag publishTime requestId subscriptionName topicName topicOwner type',
+    ],
+    ['eventbridge', '', 'data datacontenttype id region source specversion subject time type'],
+    [
+      'eventbridge-list',
+      'EventList.0',
+      'data datacontenttype id region source specversion subject time type',
+    ],
+    ['function-url', '', 'body headers httpMethod path queryString'],
+    ['function-url-plan', '', 'body headers httpMethod path queryString'],
+    ['timer', '', 'Message Time TriggerName Type'],
+  ];
+  test.each(shapes)('%s has the documented shape', (sample, place, fields) => {
+    const steps = place.split('.').filter((step) => step !== '');
+    const node = steps.reduce<Json>(
+      (value, step) => value[step],
+      readJson(`samples/doors/${sample}.json`),
+    );
+    expect(Object.keys(node).sort().join(' ')).toBe(fields);
+  });
+
+  const carried: readonly (readonly [
+    sample: string,
+    kind: string,
+    requestIds: readonly string[],
+  ])[] = [
+    ['api-gateway', 'http', ['req-2026-0002']],
+    ['ckafka', 'queue', ['req-2026-0001', 'req-2026-0002', 'req-2026-0003']],
+    ['ckafka-capital-partition', 'queue', ['req-2026-0001', 'req-2026-0002']],
+    ['cmq-topic', 'queue', ['req-2026-0001']],
+    ['eventbridge', 'queue', ['req-2026-0001']],
+    ['eventbridge-list', 'queue', ['req-2026-0001', 'req-2026-0002']],
+    ['function-url', 'http', ['req-2026-0001']],
+    ['function-url-plan', 'http', ['req-2026-0001']],
+    ['invoke', 'invoke', ['req-2026-0001']],
+    ['invoke-list', 'invoke', ['req-2026-0001', 'req-2026-0002', 'req-2026-0003']],
+    ['timer', 'timer', []],
+  ];
+  test.each(carried)('%s is read as %s, and carries valid requests', (sample, kind, requestIds) => {
+    const trigger = parseTrigger(readJson(`samples/doors/${sample}.json`));
+    expect(trigger.kind).toBe(kind);
+    expect(messagesOf(trigger).map(requestIdOf)).toEqual(requestIds);
+  });
+
+  test('is there for every door', () => {
+    expect(doors.sort()).toEqual(carried.map(([sample]) => sample));
+  });
+
+  function messagesOf(trigger: ReturnType<typeof parseTrigger>): readonly Message[] {
+    if (trigger.kind === 'queue' || trigger.kind === 'invoke') return trigger.messages;
+    if (trigger.kind !== 'http') return [];
+    const tenantId = trigger.request.path.split('/')[3]!;
+    const read = readProvisionRequest(trigger.request, tenantId);
+    return read.ok ? [read.value.message] : [];
+  }
+
+  function requestIdOf({ text }: Message): string {
+    const parsed = parseRequest(text);
+    return parsed.ok ? parsed.request.requestId : JSON.stringify(parsed.failed.problems);
+  }
+});
+
+describe('what we send', () => {
+  const region = 'ap-guangzhou';
+  const message: Message = {
+    text: readFileSync(new URL('samples/key-request.full.json', events), 'utf8'),
+    source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+    callerWaits: false,
+    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  };
+  const nobody = parseRequest('{');
+  const wrong = parseRequest('{"requestId":"r","tenantId":"Not A Tenant!","keyName":"Orders"}');
+  const right = parseRequest(message.text);
+  if (nobody.ok || wrong.ok || !right.ok) throw new Error('The domain reads these otherwise.');
+  const { request } = right;
+  const key = { keyId: 'key-1', createTimeS: 1_795_421_730, keyState: 'PendingImport' };
+
+  test('of a key that is ready fits its contract', () => {
+    const event = cloudEventOf({ type: 'tenant-key.provisioned', request, key }, region);
+    expect(complaints('cloud-event.schema.json', event)).toEqual([]);
+  });
+
+  test('of a rejected request fits its contract, whatever the request calls its tenant', () => {
+    const event = cloudEventOf({ type: 'tenant-key.rejected', failed: wrong.failed }, region);
+    expect(complaints('cloud-event.schema.json', event)).toEqual([]);
+  });
+
+  test.each([
+    ['of a parked request', wrong.failed],
+    ['of a parked message that names nobody', nobody.failed],
+  ])('%s fits its contracts', (_, failed) => {
+    const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region);
+    expect(complaints('cloud-event.schema.json', event)).toEqual([]);
+    const letter = deadLetterOf({ message, failed, attempts: 1 }, '2026-11-23T08:20:00.000Z');
+    expect(complaints('dead-letter.schema.json', letter)).toEqual([]);
+  });
+
+  const ready = { kind: 'provisioned', request, key } as const;
+  test.each([
+    ['a key that was made', answerOutcome({ ...ready, adopted: false }, message)],
+    ['a key that was there', answerOutcome({ ...ready, adopted: true }, message)],
+    ['a queued request', answerQueued(request)],
+    [
+      'a parked request',
+      answerOutcome({ kind: 'parked', failed: wrong.failed, attempts: 1 }, message),
+    ],
+  ])('as answer about %s fits its contract', (_, { body }) => {
+    expect(complaints('provisioning.schema.json', JSON.parse(body))).toEqual([]);
+  });
+
+  test.each([
+    ['a request that breaks its contract', rejectionProblem(wrong.failed)],
+    ['a body that is not JSON', rejectionProblem(nobody.failed)],
+    ['a path that is not there', notFound()],
+  ])('as problem of %s fits its contract', (_, problem) => {
+    const body = JSON.parse(problemResponse(problem).body);
+    expect(complaints('problem.schema.json', body)).toEqual([]);
+  });
+
+  test('as problems of the sample of an invalid request is what the sample says', () => {
+    const { problems } = readJson('samples/key-rejected.json');
+    const sample = parseRequest(
+      '{"requestId":"req-2026-0004","tenantId":"acme","keyName":"Orders","tags":{"project":"orders"},"owner":"me"}',
+    );
+    if (sample.ok) throw new Error('The domain accepts it.');
+    expect(sample.failed.problems).toHaveLength(problems.length);
+    expect(sample.failed.problems).toEqual(expect.arrayContaining(problems));
+  });
+});
+
+describe('the OpenAPI document', () => {
+  const errors = '401 403 404 405 422 429 500 503';
+  const routes: readonly (readonly [path: string, method: string, statuses: string])[] = [
+    [
+      '/v1/tenants/{tenantId}/keys',
+      'post',
+      '200 201 202 400 401 403 404 405 409 413 415 422 429 500 503',
+    ],
+    ['/v1/tenants/{tenantId}/keys', 'get', `200 ${errors}`],
+    ['/v1/tenants/{tenantId}/keys/{keyName}', 'get', `200 ${errors}`],
+    ['/healthz', 'get', '200'],
+    ['/openapi.json', 'get', '200'],
+  ];
+  const openapi = readYaml('openapi.yaml');
+
+  test.each(routes)('says of %s %s with which status it answers', (path, method, statuses) => {
+    expect(Object.keys(openapi.paths[path][method].responses).join(' ')).toBe(statuses);
+  });
+
+  test('has no other routes', () => {
+    const methods = (path: string) =>
+      Object.keys(openapi.paths[path]).filter((key) => key !== 'parameters');
+    const described = Object.keys(openapi.paths).flatMap((path) =>
+      methods(path).map((method) => [path, method]),
+    );
+    expect(described).toEqual(routes.map(([path, method]) => [path, method]));
+  });
+
+  test('says when to come again, and where the key can be read', () => {
+    const { responses } = openapi.components;
+    for (const name of ['TooManyRequests', 'Unavailable']) {
+      expect(responses[name].headers).toHaveProperty('Retry-After');
+    }
+    for (const status of ['200', '201', '202']) {
+      const { post } = openapi.paths['/v1/tenants/{tenantId}/keys'];
+      expect(post.responses[status].headers).toHaveProperty('Location');
+    }
+  });
+
+  test('answers every error with a problem document', () => {
+    for (const response of Object.values<Json>(openapi.components.responses)) {
+      const { schema } = response.content['application/problem+json'];
+      expect(schema).toEqual({ $ref: './problem.schema.json' });
+    }
+  });
+
+  test('takes in its body the fields of a request, and no others', () => {
+    const { properties } = openapi.components.schemas.HttpKeyRequest;
+    expect(Object.keys(properties)).toEqual(
+      Object.keys(readJson('key-request.schema.json').properties),
+    );
+  });
+
+  test('refers only to what is there', () => {
+    expect(danglingRefs(openapi)).toEqual([]);
+  });
+
+  test('as one document refers to nothing outside itself', () => {
+    expect(refsOf(OPENAPI).filter((ref) => !ref.startsWith('#/'))).toEqual([]);
+    expect(danglingRefs(OPENAPI)).toEqual([]);
+    expect(JSON.stringify(OPENAPI)).not.toMatch(/externalValue|x-message|"\$id"/);
+  });
+
+  test('as one document has examples that are valid', () => {
+    const validator = new Ajv2020({ strict: false, formats: { 'date-time': true } });
+    validator.addSchema({ $id: 'openapi', ...OPENAPI });
+    const media = mediaOf(OPENAPI).filter(({ examples }) => examples !== undefined);
+    expect(media).toHaveLength(9);
+    for (const { schema, examples } of media) {
+      const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
+      for (const { value } of Object.values<Json>(examples)) {
+        expect(validator.validate(whole, value), JSON.stringify(value)).toBe(true);
+      }
+    }
+  });
+
+  /** Everything in a document that has a schema and may have examples of it. */
+  function mediaOf(node: unknown): Json[] {
+    if (typeof node !== 'object' || node === null) return [];
+    const below = Object.values(node).flatMap(mediaOf);
+    return 'schema' in node ? [node as Json, ...below] : below;
+  }
+});
+
+describe('the AsyncAPI document', () => {
+  const asyncapi = readYaml('asyncapi.yaml');
+
+  test('refers only to what is there', () => {
+    expect(danglingRefs(asyncapi)).toEqual([]);
+  });
+
+  const topics: readonly (readonly [
+    topic: string,
+    channel: string,
+    actions: string,
+    schemas: string,
+  ])[] = [
+    ['key-requests', 'keyRequests', 'receive send', 'key-request'],
+    ['key-events', 'keyEvents', 'send', 'cloud-event'],
+    ['key-dead-letters', 'keyDeadLetters', 'receive send', 'dead-letter'],
+  ];
+  test.each(topics)(
+    'says of the topic %s what goes through it and which way',
+    (topic, channel, actions, schema) => {
+      const { address, bindings, messages } = asyncapi.channels[channel];
+      expect([address, bindings.kafka.topic]).toEqual([topic, topic]);
+
+      const ways = Object.values<Json>(asyncapi.operations)
+        .filter((operation) => operation.channel.$ref === `#/channels/${channel}`)
+        .map(({ action }) => action);
+      expect([...new Set(ways)].sort().join(' ')).toBe(actions);
+
+      const payloads = Object.keys(messages)
+        .map((name) => asyncapi.components.messages[name].payload)
+        .filter((payload) => payload.type !== 'null');
+      expect(new Set(payloads.map(({ $ref }) => $ref))).toEqual(
+        new Set([`./${schema}.schema.json`]),
+      );
+    },
+  );
+
+  test('has no other topics', () => {
+    expect(Object.keys(asyncapi.channels)).toEqual(topics.map(([, channel]) => channel));
+  });
+
+  test('has a message for every type of event', () => {
+    const { type } = readJson('cloud-event.schema.json').$defs.envelope.properties;
+    const { messages } = asyncapi.components;
+    const told = Object.keys(asyncapi.channels.keyEvents.messages).map((name) => messages[name]);
+    expect(told.map(({ name }) => name)).toEqual(type.enum);
+    expect(new Set(told.map(({ contentType }) => contentType))).toEqual(
+      new Set(['application/cloudevents+json']),
+    );
+  });
+
+  test('says that the dead letters are compacted', () => {
+    const { kafka } = asyncapi.channels.keyDeadLetters.bindings;
+    expect(kafka.topicConfiguration).toEqual({ 'cleanup.policy': ['compact'] });
+  });
+});
+
+function refsOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    (key === '$ref' || key === 'externalValue') && typeof value === 'string'
+      ? [value]
+      : refsOf(value),
+  );
+}
+
+/** The references of a document, or of a file that it refers to, that lead nowhere. */
+function danglingRefs(document: Json, base: Json = document, seen = new Set<string>()): string[] {
+  return refsOf(document).flatMap((ref) => {
+    const [path = '', fragment = ''] = ref.split('#');
+    if (path !== '' && !existsSync(new URL(path, events))) return [ref];
+    const target = path === '' ? base : readJson(path);
+    const found = fragment
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+      .reduce<Json | undefined>((node, step) => node?.[step], target);
+    if (found === undefined) return [ref];
+    if (path === '' || seen.has(path)) return [];
+    seen.add(path);
+    return danglingRefs(target, target, seen);
+  });
+}

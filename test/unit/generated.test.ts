@@ -1,0 +1,305 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, describe, expect, test } from 'vitest';
+import {
+  DEAD_LETTER_MESSAGES,
+  validateDeadLetter,
+} from '../../shared/dead-letters/generated/validate-dead-letter.js';
+import {
+  KEY_REQUEST_MESSAGES,
+  type SchemaError,
+  validateKeyRequest,
+} from '../../shared/tenant-key/generated/validate-key-request.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const valid = { requestId: 'req-1', tenantId: 'acme', keyName: 'orders' };
+const TAG_CHARACTERS = 'letters, digits, Chinese characters, inner spaces or any of + - = . _ : /';
+
+/** What the validator says of a value: the place of each broken rule and the start of its sentence. */
+function findings(value: unknown): string[] {
+  if (validateKeyRequest(value)) return [];
+  return (validateKeyRequest.errors ?? []).map(findingOf).filter((finding) => finding !== '');
+}
+
+function findingOf({ instancePath, schemaPath, params, propertyName }: SchemaError): string {
+  const message = KEY_REQUEST_MESSAGES[schemaPath];
+  if (message === undefined) return '';
+  const name = params.missingProperty ?? params.additionalProperty ?? propertyName;
+  return `${instancePath}${name === undefined ? '' : `/${name}`} ${message}`;
+}
+
+describe('a generated file', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'generated-'));
+  afterAll(() => rmSync(copy, { recursive: true }));
+
+  test('follows from its contract', () => {
+    const { status, stderr } = checkIn(root);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test('that differs from its contract is named and left alone, and fails the check', () => {
+    for (const folder of ['events', 'scripts', 'shared']) {
+      cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const changed = join(copy, 'shared/tenant-key/generated/key-request.ts');
+    writeFileSync(changed, 'changed by hand');
+    rmSync(join(copy, 'shared/http/generated/openapi.ts'));
+
+    const { status, stderr } = checkIn(copy);
+
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      'shared/tenant-key/generated/key-request.ts differs from its contract: run `npm run generate`.',
+      'shared/http/generated/openapi.ts differs from its contract: run `npm run generate`.',
+    ]);
+    expect(readFileSync(changed, 'utf8')).toBe('changed by hand');
+
+    execFileSync(process.execPath, [join(copy, 'scripts/generate.mjs')]);
+    expect(checkIn(copy).status).toBe(0);
+  });
+
+  function checkIn(folder: string) {
+    const script = join(folder, 'scripts/generate.mjs');
+    return spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+  }
+
+  test.each([
+    'shared/tenant-key/generated/validate-key-request.js',
+    'shared/dead-letters/generated/validate-dead-letter.js',
+  ])('%s needs nothing at run time', async (path) => {
+    const { metafile, outputFiles } = await build({
+      entryPoints: [join(root, path)],
+      bundle: true,
+      format: 'esm',
+      target: 'node18',
+      metafile: true,
+      write: false,
+    });
+    expect(Object.keys(metafile.inputs)).toHaveLength(1);
+    expect(outputFiles[0]!.text).not.toMatch(/\brequire\b|\bschema\d+\b/);
+  });
+});
+
+describe('the validator of requests', () => {
+  const accepted: readonly (readonly [name: string, fields: object])[] = [
+    ['no more than a request, a tenant and a name', {}],
+    ['names of one character', { requestId: '-', tenantId: 'a', keyName: '1' }],
+    [
+      'the longest names',
+      { requestId: 'r'.repeat(64), tenantId: 't'.repeat(36), keyName: 'k'.repeat(22) },
+    ],
+    [
+      'a tenant that is called kms, since its alias goes on with an underscore',
+      { tenantId: 'kms' },
+    ],
+    ['every usage that CreateKey documents', { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECDSA384' }],
+    ['key material of the tenant', { origin: 'EXTERNAL' }],
+    ['a description with lines, tabs, Chinese and emoji', { description: 'a\n\tb 密钥 🔑' }],
+    ['880 characters that take two units each', { description: '🔑'.repeat(880) }],
+    ['ten tags', { tags: Object.fromEntries([...'abcdefghij'].map((key) => [key, 'v'])) }],
+    [
+      'every character that the vendor allows in tags',
+      { tags: { '环境 +-=._:/@()[],;><': '生产 +-=._:/@()[],;><' } },
+    ],
+    [
+      'a tag that has its own name from JavaScript',
+      { tags: JSON.parse('{"__proto__":"a","constructor":"b"}') },
+    ],
+    ['the longest tag', { tags: { ['k'.repeat(127)]: 'v'.repeat(255) } }],
+    ['an HSM cluster', { hsmClusterId: 'cls-hsm-12ab34cd' }],
+  ];
+  test.each(accepted)('accepts %s', (_, fields) => {
+    expect(findings({ ...valid, ...fields })).toEqual([]);
+  });
+
+  const TENANT = '/tenantId must be 1 to 36 lower-case letters, digits or inner hyphens';
+  const NAME = '/keyName must be 1 to 22 lower-case letters, digits or inner hyphens';
+  const REQUEST = '/requestId must be 1 to 64 letters, digits or any of . _ : -';
+  const HSM =
+    '/hsmClusterId must be 1 to 64 letters, digits or hyphens, and begin with a letter or digit';
+  const TEXT =
+    '/description must be text of at most 880 characters, with no control characters but line feed and tab';
+  const RESERVED =
+    'must not have a key that begins with qcs:, project, 项目, qcloud, tencent or tenant-keys:, which are reserved';
+  const refused: readonly (readonly [name: string, fields: object, finding: string])[] = [
+    ['a requestId of 65 characters', { requestId: 'r'.repeat(65) }, REQUEST],
+    ['a requestId with a line break at its end', { requestId: 'r\n' }, REQUEST],
+    ['a number as requestId', { requestId: 7 }, REQUEST],
+    ['null as tenantId', { tenantId: null }, TENANT],
+    ['capitals in a tenantId', { tenantId: 'Acme' }, TENANT],
+    ['an underscore in a tenantId, which separates it from the name', { tenantId: 'a_b' }, TENANT],
+    ['a hyphen at the end of a tenantId', { tenantId: 'acme-' }, TENANT],
+    ['a tenantId of 37 characters', { tenantId: 't'.repeat(37) }, TENANT],
+    [
+      'an alias that would begin with kms-',
+      { tenantId: 'kms-1' },
+      '/tenantId must not begin with kms-, which KMS keeps for cloud products',
+    ],
+    ['a keyName of 23 characters', { keyName: 'k'.repeat(23) }, NAME],
+    ['an empty keyName', { keyName: '' }, NAME],
+    ['a list as keyName', { keyName: ['orders'] }, NAME],
+    [
+      'a usage that CreateKey does not document',
+      { keyUsage: 'encrypt_decrypt' },
+      '/keyUsage must be one of ENCRYPT_DECRYPT, ASYMMETRIC_DECRYPT_RSA_2048, ASYMMETRIC_DECRYPT_SM2, ASYMMETRIC_SIGN_VERIFY_SM2, ASYMMETRIC_SIGN_VERIFY_ECC, ASYMMETRIC_SIGN_VERIFY_RSA_2048, ASYMMETRIC_SIGN_VERIFY_ECDSA384',
+    ],
+    ['an unknown origin', { origin: 'AWS_KMS' }, '/origin must be TENCENT_KMS or EXTERNAL'],
+    ['881 characters of description', { description: 'd'.repeat(881) }, TEXT],
+    ['a number as description', { description: 7 }, TEXT],
+    ['a carriage return in a description', { description: 'a\r\nb' }, TEXT],
+    ['half a character in a description', { description: 'a\ud83d' }, TEXT],
+    [
+      'eleven tags',
+      { tags: Object.fromEntries([...'abcdefghijk'].map((key) => [key, 'v'])) },
+      '/tags must be an object of at most 10 tags',
+    ],
+    ['tags as a list', { tags: [] }, '/tags must be an object of at most 10 tags'],
+    [
+      'an empty tag value',
+      { tags: { team: '' } },
+      `/tags/team must be text of 1 to 255 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'a space before a tag value',
+      { tags: { team: ' a' } },
+      `/tags/team must be text of 1 to 255 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'a tag value of 256 characters',
+      { tags: { team: 'v'.repeat(256) } },
+      `/tags/team must be text of 1 to 255 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'a number as tag value',
+      { tags: JSON.parse('{"__proto__":1}') },
+      `/tags/__proto__ must be text of 1 to 255 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'a quotation mark in a tag key',
+      { tags: { 'a"': 'v' } },
+      `/tags/a" must have a key of 1 to 127 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'an empty tag key',
+      { tags: { '': 'v' } },
+      `/tags/ must have a key of 1 to 127 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'a tag key of 128 characters',
+      { tags: { ['k'.repeat(128)]: 'v' } },
+      `/tags/${'k'.repeat(128)} must have a key of 1 to 127 ${TAG_CHARACTERS}`,
+    ],
+    [
+      'the tag that names the tenant',
+      { tags: { 'tenant-keys:tenant': 'globex' } },
+      `/tags/tenant-keys:tenant ${RESERVED}`,
+    ],
+    ['a tag key of the vendor', { tags: { 'qcs:a': 'v' } }, `/tags/qcs:a ${RESERVED}`],
+    [
+      'a tag key that begins with project',
+      { tags: { 'project-id': 'v' } },
+      `/tags/project-id ${RESERVED}`,
+    ],
+    ['a tag key that begins with 项目', { tags: { 项目一: 'v' } }, `/tags/项目一 ${RESERVED}`],
+    ['an HSM cluster that begins with a hyphen', { hsmClusterId: '-a' }, HSM],
+    ['a number as HSM cluster', { hsmClusterId: 7 }, HSM],
+    ['a field that nobody knows', { owner: 'me' }, '/owner is not a known field'],
+    [
+      'a field that only JavaScript knows',
+      JSON.parse('{"__proto__x":1}'),
+      '/__proto__x is not a known field',
+    ],
+  ];
+  test.each(refused)('refuses %s', (_, fields, finding) => {
+    expect(findings({ ...valid, ...fields })).toEqual([expect.stringMatching(startOf(finding))]);
+  });
+
+  test.each([[null], [[]], ['text'], [7], [undefined]])(
+    'refuses %j, which is no object',
+    (value) => {
+      expect(findings(value)).toEqual([' must be a JSON object']);
+    },
+  );
+
+  test('refuses the field __proto__, and does not take it for a prototype', () => {
+    const value = JSON.parse(`{"__proto__":${JSON.stringify(valid)}}`);
+    expect(findings(value)).toEqual([
+      '/requestId is required',
+      '/tenantId is required',
+      '/keyName is required',
+      '/__proto__ is not a known field',
+    ]);
+  });
+
+  test('counts only fields that the request itself has', () => {
+    expect(findings(Object.create(valid))).toHaveLength(3);
+  });
+
+  test('reports everything that is wrong at once', () => {
+    const value = { tenantId: 'KMS-1', keyName: 7, tags: { project: '' }, a: 1, b: 2 };
+    expect(new Set(findings(value).map((finding) => finding.split(' ', 1)[0]))).toEqual(
+      new Set(['/requestId', '/a', '/b', '/tenantId', '/keyName', '/tags/project']),
+    );
+  });
+
+  test('has a sentence for every rule, but for one that only sums up others', () => {
+    const values = [7, ...refused.map(([, fields]) => ({ ...valid, ...fields })), {}];
+    const paths = values.flatMap((value) =>
+      validateKeyRequest(value) ? [] : (validateKeyRequest.errors ?? []).map(pathOf),
+    );
+    expect(new Set(paths.filter((path) => KEY_REQUEST_MESSAGES[path] === undefined))).toEqual(
+      new Set(['#/properties/tags/propertyNames']),
+    );
+    expect(Object.keys(KEY_REQUEST_MESSAGES).filter((path) => !paths.includes(path))).toEqual([]);
+  });
+
+  const pathOf = ({ schemaPath }: SchemaError) => schemaPath;
+  const startOf = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+});
+
+describe('the validator of dead letters', () => {
+  const letter = {
+    id: 'a',
+    code: 'KeyDisabled',
+    stage: 'create',
+    reason: 'The key is disabled.',
+    nextStep: 'Enable it.',
+    attempts: 1,
+    firstSeenAt: '2026-11-23T08:20:00.000Z',
+    lastSeenAt: '2026-11-23T08:20:00Z',
+    redrives: 0,
+    problems: [],
+    source: { door: 'http' },
+    text: '',
+  };
+
+  test('accepts a letter, and one that a later release has added to', () => {
+    expect(validateDeadLetter(letter)).toBe(true);
+    expect(validateDeadLetter({ ...letter, added: 1 })).toBe(true);
+  });
+
+  const refused: readonly (readonly [name: string, fields: object, place: string])[] = [
+    ['a local time', { firstSeenAt: '2026-11-23T08:20:00+08:00' }, '/firstSeenAt'],
+    ['a stage that does not exist', { stage: 'settle' }, '/stage'],
+    ['no attempt', { attempts: 0 }, '/attempts'],
+    ['a door that does not exist', { source: { door: 'window' } }, '/source/door'],
+    ['a problem without a place', { problems: [{ detail: 'x' }] }, '/problems/0'],
+    ['a text that was parsed', { text: {} }, '/text'],
+    ['half an identity', { identity: { tenantId: 'acme' } }, '/identity'],
+  ];
+  test.each(refused)('refuses %s', (_, fields, place) => {
+    expect(validateDeadLetter({ ...letter, ...fields })).toBe(false);
+    expect(validateDeadLetter.errors?.map(({ instancePath }) => instancePath)).toEqual([place]);
+  });
+
+  test('says that a value is no letter at all', () => {
+    expect(validateDeadLetter(null)).toBe(false);
+    expect(DEAD_LETTER_MESSAGES['#/type']).toBe('must be a JSON object');
+  });
+});
