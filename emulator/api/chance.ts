@@ -1,0 +1,49 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Where ids, secrets and the luck of faults come from. */
+export type Chance = {
+  /** A new UUID, version 4. */
+  readonly newId: () => string;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** Letters and digits, such as secrets are made of. */
+  readonly newText: (length: number) => string;
+};
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * Chance for one purpose. With a seed it is the same at every start, and two purposes never draw
+ * the same; without one nobody can foretell it.
+ */
+export function chanceOf(seed: string | undefined, purpose: string): Chance {
+  let drawn = 0;
+
+  function draw(bytes: number): Buffer {
+    if (seed === undefined) return randomBytes(bytes);
+    const block = JSON.stringify([seed, purpose, drawn++]);
+    return createHash('sha512').update(block).digest().subarray(0, bytes);
+  }
+
+  return {
+    newId: () => uuidOf(draw(16)),
+    random: () => draw(6).readUIntBE(0, 6) / 2 ** 48,
+    newText: (length) => textOf(length, () => draw(1)[0] ?? 0),
+  };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
+function uuidOf(bytes: Buffer): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function textOf(length: number, nextByte: () => number): string {
+  let text = '';
+  while (text.length < length) {
+    // Bytes beyond the alphabet are passed over, so that every letter is as likely.
+    text += LETTERS[nextByte() & 0x3f] ?? '';
+  }
+  return text;
+}

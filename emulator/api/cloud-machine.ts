@@ -1,0 +1,144 @@
+import { type FaultBook, faultBook } from '../faults/fault-book.ts';
+import type { Input, InputStore } from '../persistence/input.ts';
+import { emptyTagState } from '../tag/tag-state.ts';
+import { localTopics, type Topics } from '../topics/local-topics.ts';
+import { type Answered, type ApiCall, answerCall, answerLate, type World } from './answer-call.ts';
+import type { CloudState } from './cloud-state.ts';
+import { type Journal, localJournal } from './journal.ts';
+import { slidingRateLimits } from './rate-limits.ts';
+import type { Reply } from './reply.ts';
+import { repeatCall } from './run-action.ts';
+import type { Account, Service } from './service.ts';
+import { DEFAULT_SWITCHES, type Switches } from './switches.ts';
+
+/** All that the local cloud remembers and does, without sockets and timers. */
+export type CloudMachine = {
+  /** The cloud's clock, which `advanceClock` puts forward. */
+  readonly nowMs: () => number;
+  readonly advanceClock: (byMs: number) => void;
+  /** Answers a call; what it told to do later is a function to be run then. */
+  readonly call: (call: ApiCall) => { readonly reply: Reply; readonly late?: Late };
+  /** A function that does nothing once there was a reset: what was still to come is gone too. */
+  readonly unlessReset: (run: () => void) => () => void;
+  /** A call of this name can come, so a fault may be set for it. */
+  readonly hasAction: (name: string) => boolean;
+  readonly topics: Topics;
+  readonly faults: FaultBook;
+  readonly journal: Journal;
+  readonly switches: () => Switches;
+  readonly setSwitches: (change: Partial<Switches>) => void;
+  /** Empties everything and sets the clock and the switches back. */
+  readonly reset: () => void;
+};
+
+export type Late = { readonly afterMs: number; readonly run: () => void };
+
+export type CloudMachineOptions = {
+  readonly services: readonly Service[];
+  readonly account: Account;
+  /** The clock before anybody advances it. */
+  readonly baseNowMs: () => number;
+  readonly newId: () => string;
+  /** The luck of faults. */
+  readonly random: () => number;
+  readonly store: InputStore;
+};
+
+/**
+ * Sets up the local cloud, and repeats what its store holds.
+ *
+ * @throws Error when an input of the store cannot be repeated.
+ */
+export function cloudMachine(options: CloudMachineOptions): CloudMachine {
+  const { services, account, baseNowMs, newId, random, store } = options;
+  const faults = faultBook(random);
+  const rates = slidingRateLimits();
+  const journal = localJournal();
+  const topics = localTopics({ nowMs, record: store.record });
+  let memory = emptyMemory();
+
+  function nowMs(): number {
+    return baseNowMs() + memory.aheadMs;
+  }
+
+  function world(): World {
+    const { state, switches } = memory;
+    const steps = { services, account, state, switches, nowMs: nowMs(), newId };
+    return { ...steps, faults, rates };
+  }
+
+  function keep(answered: Answered): Answered {
+    if (answered.input !== undefined) store.record(answered.input);
+    if (answered.entry !== undefined) journal.add(answered.entry);
+    return answered;
+  }
+
+  function unlessReset(run: () => void): () => void {
+    const before = memory;
+    return () => {
+      if (memory === before) run();
+    };
+  }
+
+  function call(apiCall: ApiCall): ReturnType<CloudMachine['call']> {
+    const { reply, lateMs } = keep(answerCall(apiCall, world()));
+    if (lateMs === undefined) return { reply };
+    const run = unlessReset(() => keep(answerLate(apiCall, world())));
+    return { reply, late: { afterMs: lateMs, run } };
+  }
+
+  function repeat(input: Input): void {
+    if (input.kind === 'call') repeatCall(input, world());
+    else if (input.kind === 'switches') Object.assign(memory.switches, input.switches);
+    else if (input.kind === 'clock') memory.aheadMs = input.aheadMs;
+    else topics.repeat(input);
+  }
+
+  function change(input: Input): void {
+    store.record(input);
+    repeat(input);
+  }
+
+  function reset(): void {
+    store.clear();
+    memory = emptyMemory();
+    for (const part of [topics, faults, journal, rates]) part.clear();
+  }
+
+  repeatAll(store.inputs, repeat);
+
+  return {
+    nowMs,
+    advanceClock: (byMs) => change({ kind: 'clock', aheadMs: memory.aheadMs + byMs }),
+    call,
+    unlessReset,
+    hasAction: (name) => services.some(({ actions }) => actions.has(name)),
+    topics,
+    faults,
+    journal,
+    switches: () => memory.switches,
+    setSwitches: (switches) => change({ kind: 'switches', switches }),
+    reset,
+  };
+}
+
+type Memory = {
+  readonly state: CloudState;
+  readonly switches: { -readonly [Name in keyof Switches]: Switches[Name] };
+  aheadMs: number;
+};
+
+function emptyMemory(): Memory {
+  const state = { kms: new Map(), tags: emptyTagState() };
+  return { state, switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
+}
+
+function repeatAll(inputs: readonly Input[], repeat: (input: Input) => void): void {
+  for (const [index, input] of inputs.entries()) {
+    try {
+      repeat(input);
+    } catch (cause) {
+      throw new Error(`Line ${index + 1} of what was kept cannot be repeated.`, { cause });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { listeners } from './listeners.ts';
+import type { Json } from './service.ts';
+
+/** One call that came in, as `GET /journal` lists it. */
+export type JournalEntry = {
+  readonly action: string;
+  /** Empty when the call was not signed well. Key material and tokens are left out. */
+  readonly params: Json;
+  /** The error's code; null is a success; `HTTP 503` is a page in place of an answer. */
+  readonly code: string | null;
+  readonly requestId: string;
+  /** The action changes something when it succeeds. */
+  readonly mutating: boolean;
+  readonly atMs: number;
+};
+
+export type Journal = {
+  readonly add: (entry: JournalEntry) => void;
+  /** Oldest first. */
+  readonly list: () => readonly JournalEntry[];
+  readonly clear: () => void;
+  /** Calls `listener` after each call, until the function that it returns is called. */
+  readonly onAdd: (listener: (entry: JournalEntry) => void) => () => void;
+};
+
+/** How many calls the journal remembers; older ones are forgotten. */
+export const JOURNAL_ENTRIES_MAX = 100_000;
+
+export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
+  let ring: JournalEntry[] = [];
+  let oldest = 0;
+  const { add: onAdd, tell } = listeners<JournalEntry>();
+
+  function add(entry: JournalEntry): void {
+    if (ring.length < entriesMax) {
+      ring.push(entry);
+    } else {
+      ring[oldest] = entry;
+      oldest = (oldest + 1) % entriesMax;
+    }
+    tell(entry);
+  }
+
+  return {
+    add,
+    list: () => [...ring.slice(oldest), ...ring.slice(0, oldest)],
+    clear: () => {
+      ring = [];
+      oldest = 0;
+    },
+    onAdd,
+  };
+}
+
+/** Parameters that carry secrets. */
+const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);
+
+/** What of the parameters may be seen. */
+export function withoutSecrets(params: Json): Json {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, SECRETS.has(name) ? '(secret)' : value]),
+  );
+}

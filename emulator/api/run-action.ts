@@ -1,0 +1,85 @@
+import { checkParameters } from './check-parameters.ts';
+import type { CloudState } from './cloud-state.ts';
+import { type ActionName, findAction } from './find-action.ts';
+import type { Account, Action, Answer, Json, Service } from './service.ts';
+import type { Switches } from './switches.ts';
+
+/** What the step of an action depends on. Of these the state alone changes. */
+export type Steps = {
+  readonly services: readonly Service[];
+  readonly account: Account;
+  readonly state: CloudState;
+  readonly switches: Switches;
+  readonly nowMs: number;
+  readonly newId: () => string;
+};
+
+export type Run = {
+  readonly answer: Answer;
+  /** Absent when nothing changed. */
+  readonly input?: CallInput;
+};
+
+/** A call that changed something, with the time and the ids that it drew. */
+export type CallInput = ActionName & {
+  readonly kind: 'call';
+  readonly params: Json;
+  readonly nowMs: number;
+  readonly ids: readonly string[];
+  readonly tagCode?: 1 | 2;
+};
+
+/** Checks the parameters of a call, and takes the step of its action. */
+export function runAction(
+  call: ActionName & { readonly params: unknown },
+  action: Action,
+  steps: Steps,
+  tagCode: 1 | 2 | undefined,
+): Run {
+  const refusal = checkParameters(call.params, action.parameters);
+  if (refusal !== undefined) return { answer: refusal };
+  const { state, switches, account, nowMs } = steps;
+  const { version, region } = call;
+  const params = paramsOf(call);
+  const tagging = tagCode === undefined ? {} : { tagCode };
+  const ids: string[] = [];
+  const newId = () => {
+    const id = steps.newId();
+    ids.push(id);
+    return id;
+  };
+  const answer = action.answer(params, {
+    ...{ state, switches, account, region, nowMs, newId },
+    ...tagging,
+  });
+  if (!answer.ok || !action.mutating) return { answer };
+  const { name } = action;
+  return {
+    answer,
+    input: { kind: 'call', version, action: name, region, params, nowMs, ids, ...tagging },
+  };
+}
+
+/**
+ * Takes the step of a call again, so that the same state comes about.
+ *
+ * @throws Error when it does not go as it went before.
+ */
+export function repeatCall(input: CallInput, steps: Steps): void {
+  const ids = [...input.ids].reverse();
+  const newId = () => {
+    const id = ids.pop();
+    if (id === undefined) throw new Error(`${input.action} drew fewer ids when it was recorded`);
+    return id;
+  };
+  const action = findAction(input, steps.services);
+  if ('ok' in action) throw new Error(action.message);
+  const { nowMs, tagCode } = input;
+  const { answer } = runAction(input, action, { ...steps, nowMs, newId }, tagCode);
+  if (!answer.ok) throw new Error(`${input.action} failed: ${answer.message}`);
+}
+
+/** The parameters of a call, none when it has no object. */
+export function paramsOf({ params }: { readonly params: unknown }): Json {
+  return typeof params === 'object' && params !== null ? (params as Json) : {};
+}

@@ -1,0 +1,56 @@
+import type { CloudState } from './cloud-state.ts';
+import type { Switches } from './switches.ts';
+
+/** Parameters or an answer of a call, as JSON carries them. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** One emulated service of API 3.0, told from others by its version. */
+export type Service = {
+  readonly product: 'kms' | 'tag';
+  /** The value of `X-TC-Version`. */
+  readonly version: string;
+  readonly actions: ReadonlyMap<string, Action>;
+};
+
+/** One emulated action: all that is known of it, in one place. */
+export type Action = {
+  readonly name: string;
+  /** What the vendor's definitions say of the parameters; checked before `answer` is called. */
+  readonly parameters: Parameters;
+  /** It changes something when it succeeds. */
+  readonly mutating: boolean;
+  readonly callsPerSecondMax: number;
+  /** The codes that the vendor documents for this action; common codes may come besides them. */
+  readonly codes: readonly string[];
+  /** A step of the state machine. It knows no clock, socket or chance but through `cloud`. */
+  readonly answer: (params: Json, cloud: Cloud) => Answer;
+};
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+export type Parameter = {
+  readonly type: 'string' | 'integer' | 'boolean' | 'string[]' | Parameters | readonly [Parameters];
+  readonly required?: boolean;
+};
+
+/** `TagCode` and the like are part of a success; a failure has one of the vendor's codes. */
+export type Answer = { readonly ok: true; readonly response: Json } | Refusal;
+
+/** The call changed nothing. */
+export type Refusal = { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What a step sees and changes. */
+export type Cloud = {
+  readonly state: CloudState;
+  readonly switches: Switches;
+  readonly account: Account;
+  /** From the header `X-TC-Region`. */
+  readonly region: string;
+  readonly nowMs: number;
+  /** A new UUID; drawn from the seed where there is one. */
+  readonly newId: () => string;
+  /** Set by a fault: the tag service fails within CreateKey with this TagCode. */
+  readonly tagCode?: 1 | 2;
+};
+
+export type Account = { readonly uin: string; readonly appId: string };

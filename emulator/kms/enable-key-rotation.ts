@@ -1,0 +1,57 @@
+import { defineAction } from '../api/define-action.ts';
+import { refuse } from '../api/refuse.ts';
+import type { Refusal } from '../api/service.ts';
+import { refuseState } from './change-state.ts';
+import { findKey } from './find-key.ts';
+import { type Cmk, putKey } from './kms-region.ts';
+import { MEMBER_ACCOUNT } from './member-account.ts';
+import { openRegion } from './open-region.ts';
+
+/** Has a symmetric key of KMS's own rotated from now on, by default once a year. */
+export const enableKeyRotation = defineAction({
+  name: 'EnableKeyRotation',
+  parameters: {
+    KeyId: { type: 'string', required: true },
+    RotateDays: { type: 'integer' },
+    MemberAccount: MEMBER_ACCOUNT,
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ExternalCmkCanNotRotate',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId, RotateDays = 365 }, cloud) {
+    if (RotateDays < 7 || RotateDays > 365) {
+      return refuse('InvalidParameterValue', 'RotateDays must be from 7 to 365.');
+    }
+    const region = openRegion(cloud);
+    const found = findKey(region, KeyId);
+    if (!found.ok) return found;
+    const refusal = checkRotatable(found.key);
+    if (refusal !== undefined) return refusal;
+    const enabledAtS = Math.floor(cloud.nowMs / 1_000);
+    putKey(region, { ...found.key, rotation: { enabledAtS, days: RotateDays } });
+    return { ok: true, response: {} };
+  },
+});
+
+function checkRotatable(key: Cmk): Refusal | undefined {
+  if (key.origin === 'EXTERNAL') {
+    return refuse(
+      'UnsupportedOperation.ExternalCmkCanNotRotate',
+      'A key with imported material cannot be rotated.',
+    );
+  }
+  if (key.keyUsage !== 'ENCRYPT_DECRYPT') {
+    return refuse('InvalidParameter', 'Only a key for ENCRYPT_DECRYPT can be rotated.');
+  }
+  return key.state === 'Enabled' ? undefined : refuseState(key, ['Enabled']);
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { defineAction } from '../api/define-action.ts';
+import { refuse } from '../api/refuse.ts';
+import type { Refusal } from '../api/service.ts';
+import { refuseState } from './change-state.ts';
+import { findKey } from './find-key.ts';
+import { type Cmk, type KeyImport, putKey } from './kms-region.ts';
+import { openRegion } from './open-region.ts';
+import { unwrap } from './wrapping-key.ts';
+
+/** Imports material into an EXTERNAL key, which is enabled then. It can never get another one. */
+export const importKeyMaterial = defineAction({
+  name: 'ImportKeyMaterial',
+  parameters: {
+    EncryptedKeyMaterial: { type: 'string', required: true },
+    ImportToken: { type: 'string', required: true },
+    KeyId: { type: 'string', required: true },
+    ValidTo: { type: 'integer' },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameter.DecryptMaterialError',
+    'InvalidParameterValue.InvalidKeyId',
+    'InvalidParameterValue.MaterialNotMatch',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'ResourceUnavailable.TokenExpired',
+    'UnsupportedOperation.NotExternalCmk',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ EncryptedKeyMaterial, ImportToken, KeyId, ValidTo = 0 }, cloud) {
+    const region = openRegion(cloud);
+    const nowS = Math.floor(cloud.nowMs / 1_000);
+    const found = findKey(region, KeyId);
+    if (!found.ok) return found;
+    const { key } = found;
+    const refusal = checkImportable(key) ?? checkValidTo(ValidTo, nowS);
+    if (refusal !== undefined) return refusal;
+
+    const keyImport = region.imports.get(ImportToken);
+    if (keyImport?.keyId !== KeyId) {
+      return refuse('InvalidParameter', 'ImportToken is not one of this key.');
+    }
+    const material = readMaterial(EncryptedKeyMaterial, keyImport, nowS);
+    if (!material.ok) return material;
+    const { sha256 } = material;
+    if (key.material !== undefined && key.material.sha256 !== sha256) {
+      return refuse(
+        'InvalidParameterValue.MaterialNotMatch',
+        'The key had other material before; only the same can be imported again.',
+      );
+    }
+    putKey(region, { ...key, state: 'Enabled', material: { sha256, validToS: ValidTo } });
+    return { ok: true, response: {} };
+  },
+});
+
+function checkImportable(key: Cmk): Refusal | undefined {
+  if (key.origin !== 'EXTERNAL') {
+    return refuse('UnsupportedOperation.NotExternalCmk', 'Only an EXTERNAL key takes material.');
+  }
+  if (key.state === 'Enabled' || key.state === 'PendingImport') return undefined;
+  return refuseState(key, ['Enabled', 'PendingImport']);
+}
+
+/** The last second for which the vendor takes a promise. */
+const VALID_TO_MAX_S = 2_147_443_200;
+
+function checkValidTo(validToS: number, nowS: number): Refusal | undefined {
+  if (validToS === 0 || (validToS > nowS && validToS <= VALID_TO_MAX_S)) return undefined;
+  return refuse('InvalidParameter', `ValidTo must be 0, or after now and up to ${VALID_TO_MAX_S}.`);
+}
+
+/** Material is of 256 bits, as in every region that keeps FIPS 140-2. */
+const MATERIAL_BYTES = 32;
+
+function readMaterial(
+  encryptedMaterial: string,
+  { wrappingAlgorithm, validToS }: KeyImport,
+  nowS: number,
+): { readonly ok: true; readonly sha256: string } | Refusal {
+  if (validToS <= nowS) {
+    return refuse(
+      'ResourceUnavailable.TokenExpired',
+      'ImportToken is older than 24 hours; call GetParametersForImport again.',
+    );
+  }
+  const material = unwrap(encryptedMaterial, wrappingAlgorithm);
+  if (material === undefined) {
+    return refuse(
+      'InvalidParameter.DecryptMaterialError',
+      `EncryptedKeyMaterial is not wrapped by ${wrappingAlgorithm} with the PublicKey given out.`,
+    );
+  }
+  if (material.length !== MATERIAL_BYTES) {
+    return refuse('InvalidParameter', `Key material must be of ${MATERIAL_BYTES} bytes.`);
+  }
+  return { ok: true, sha256: createHash('sha256').update(material).digest('hex') };
+}

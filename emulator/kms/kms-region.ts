@@ -1,0 +1,94 @@
+/** The keys of the account in one region. */
+export type KmsRegion = {
+  /** By id, in the order of creation. */
+  readonly keys: Map<string, Cmk>;
+  /** Ids of keys by alias in lower case; more than one if case or a deletion tells them apart. */
+  readonly idsByAlias: Map<string, readonly string[]>;
+  /** When a key changes by itself (see {@link Cmk}), in seconds since 1970, by id. */
+  readonly dueTimesS: Map<string, number>;
+  /** By import token. */
+  readonly imports: Map<string, KeyImport>;
+};
+
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDelete' | 'PendingImport' | 'Archived';
+
+/** A customer master key. Records are replaced, never changed. */
+export type Cmk = {
+  readonly id: string;
+  readonly alias: string;
+  readonly description: string;
+  readonly keyUsage: string;
+  readonly origin: 'TENCENT_KMS' | 'EXTERNAL';
+  /** Empty for the cluster that all accounts share. */
+  readonly hsmClusterId: string;
+  readonly createTimeMs: number;
+  readonly state: KeyState;
+  /** Seconds since 1970; the key vanishes then if its state is PendingDelete. */
+  readonly deletionDateS: number;
+  readonly rotation?: { readonly enabledAtS: number; readonly days: number };
+  readonly material?: KeyMaterial;
+};
+
+/** The material that was imported into an EXTERNAL key. */
+export type KeyMaterial = {
+  /** All that is kept of the material, as only the same may be imported again. */
+  readonly sha256: string;
+  /** Seconds since 1970; an enabled key is PendingImport from then on. 0 means for ever. */
+  readonly validToS: number;
+};
+
+/** What GetParametersForImport promised. */
+export type KeyImport = {
+  readonly keyId: string;
+  readonly wrappingAlgorithm: string;
+  readonly validToS: number;
+};
+
+export function emptyKmsRegion(): KmsRegion {
+  return { keys: new Map(), idsByAlias: new Map(), dueTimesS: new Map(), imports: new Map() };
+}
+
+/** Adds a key, or puts it in the place of the one with the same id. */
+export function putKey(region: KmsRegion, key: Cmk): void {
+  const before = region.keys.get(key.id);
+  if (before?.alias !== key.alias) {
+    if (before !== undefined) forgetAlias(region, before);
+    const ids = region.idsByAlias.get(key.alias.toLowerCase()) ?? [];
+    region.idsByAlias.set(key.alias.toLowerCase(), [...ids, key.id]);
+  }
+  region.keys.set(key.id, key);
+  const dueTimeS = dueTimeOf(key);
+  if (dueTimeS === 0) region.dueTimesS.delete(key.id);
+  else region.dueTimesS.set(key.id, dueTimeS);
+}
+
+export function removeKey(region: KmsRegion, key: Cmk): void {
+  forgetAlias(region, key);
+  region.keys.delete(key.id);
+  region.dueTimesS.delete(key.id);
+}
+
+/**
+ * How many keys count towards the quota: those scheduled for deletion do not.
+ *
+ * @see https://cloud.tencent.com/document/product/1030/42220 (how many CMKs an account may have)
+ */
+export function countKeys({ keys, dueTimesS }: KmsRegion): number {
+  let count = keys.size;
+  for (const id of dueTimesS.keys()) {
+    if (keys.get(id)?.state === 'PendingDelete') count -= 1;
+  }
+  return count;
+}
+
+function forgetAlias(region: KmsRegion, { id, alias }: Cmk): void {
+  const folded = alias.toLowerCase();
+  const ids = (region.idsByAlias.get(folded) ?? []).filter((other) => other !== id);
+  if (ids.length === 0) region.idsByAlias.delete(folded);
+  else region.idsByAlias.set(folded, ids);
+}
+
+function dueTimeOf({ state, deletionDateS, material }: Cmk): number {
+  if (state === 'PendingDelete') return deletionDateS;
+  return state === 'Enabled' ? (material?.validToS ?? 0) : 0;
+}

@@ -1,0 +1,19 @@
+/**
+ * The regions that have KMS. The vendor says them by call only (GetRegions), so that this list is
+ * a choice of the local cloud.
+ */
+export const KMS_REGIONS: readonly string[] = [
+  'ap-guangzhou',
+  'ap-shanghai',
+  'ap-beijing',
+  'ap-chengdu',
+  'ap-hongkong',
+  'ap-singapore',
+  'ap-bangkok',
+  'ap-jakarta',
+  'ap-seoul',
+  'ap-tokyo',
+  'eu-frankfurt',
+  'na-siliconvalley',
+  'na-ashburn',
+];

@@ -1,0 +1,35 @@
+import { defineAction } from '../api/define-action.ts';
+import { checkDescription } from './description.ts';
+import { putKey } from './kms-region.ts';
+import { MEMBER_ACCOUNT } from './member-account.ts';
+import { openRegion } from './open-region.ts';
+import { renamable } from './renamable.ts';
+
+/** Gives a key another description; a key that is scheduled for deletion keeps its own. */
+export const updateKeyDescription = defineAction({
+  name: 'UpdateKeyDescription',
+  parameters: {
+    Description: { type: 'string', required: true },
+    KeyId: { type: 'string', required: true },
+    MemberAccount: MEMBER_ACCOUNT,
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ Description, KeyId }, cloud) {
+    const region = openRegion(cloud);
+    const found = renamable(region, KeyId);
+    if (!found.ok) return found;
+    const refusal = checkDescription(Description);
+    if (refusal !== undefined) return refusal;
+    putKey(region, { ...found.key, description: Description });
+    return { ok: true, response: {} };
+  },
+});

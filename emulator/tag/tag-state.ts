@@ -1,0 +1,77 @@
+/** Tags of the account. Pairs belong to the account, not to a region. */
+export type TagState = {
+  /** The pairs that the account knows: values by tag key. */
+  readonly pairs: Map<string, Set<string>>;
+  /** By the resource's full name, then by tag key. */
+  readonly resources: Map<string, ResourceTags>;
+};
+
+export type ResourceTags = Map<string, { readonly value: string; readonly setAtMs: number }>;
+
+/** A tag as the vendor's calls write it. */
+export type TagPair = { readonly TagKey: string; readonly TagValue: string };
+
+export function emptyTagState(): TagState {
+  return { pairs: new Map(), resources: new Map() };
+}
+
+export function knowsPair(state: TagState, { TagKey, TagValue }: TagPair): boolean {
+  return state.pairs.get(TagKey)?.has(TagValue) ?? false;
+}
+
+export function learnPair(state: TagState, { TagKey, TagValue }: TagPair): void {
+  const values = state.pairs.get(TagKey) ?? new Set();
+  state.pairs.set(TagKey, values.add(TagValue));
+}
+
+/**
+ * Puts tags on a resource, and makes their pairs known. A tag that the resource has already gets
+ * the new value; one that stays the same keeps its age.
+ */
+export function attachTags(
+  state: TagState,
+  resource: string,
+  tags: readonly TagPair[],
+  nowMs: number,
+): void {
+  const attached: ResourceTags = state.resources.get(resource) ?? new Map();
+  for (const tag of tags) {
+    learnPair(state, tag);
+    const { TagKey, TagValue } = tag;
+    if (attached.get(TagKey)?.value === TagValue) continue;
+    attached.set(TagKey, { value: TagValue, setAtMs: nowMs });
+  }
+  if (attached.size > 0) state.resources.set(resource, attached);
+}
+
+/** Takes tags off a resource; those that it does not have are no error. */
+export function detachTags(state: TagState, resource: string, tagKeys: readonly string[]): void {
+  const attached = state.resources.get(resource);
+  if (attached === undefined) return;
+  for (const tagKey of tagKeys) attached.delete(tagKey);
+  if (attached.size === 0) state.resources.delete(resource);
+}
+
+/** The tags of a resource that answers show: all but those younger than `staleMs`. */
+export function visibleTags(
+  state: TagState,
+  resource: string,
+  nowMs: number,
+  staleMs: number,
+): readonly TagPair[] {
+  return [...(state.resources.get(resource) ?? [])]
+    .filter(([, { setAtMs }]) => nowMs - setAtMs >= staleMs)
+    .map(([TagKey, { value }]) => ({ TagKey, TagValue: value }));
+}
+
+/** A tag key, and the values it may have; any value when there is none. */
+export type TagFilter = { readonly TagKey: string; readonly TagValue?: readonly string[] };
+
+/** Whether the tags satisfy each of the filters. */
+export function hasTags(tags: readonly TagPair[], filters: readonly TagFilter[]): boolean {
+  return filters.every(({ TagKey, TagValue = [] }) =>
+    tags.some(
+      (tag) => tag.TagKey === TagKey && (TagValue.length === 0 || TagValue.includes(tag.TagValue)),
+    ),
+  );
+}

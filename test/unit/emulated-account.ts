@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import { checkParameters } from '../../emulator/api/check-parameters.ts';
+import type { CloudState } from '../../emulator/api/cloud-state.ts';
+import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
+import type { Action, Json } from '../../emulator/api/service.ts';
+import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import { emptyTagState } from '../../emulator/tag/tag-state.ts';
+
+export const UIN = '700001224419';
+export const REGION = 'ap-guangzhou';
+
+/** 2026-01-01T00:00:00Z */
+export const START_S = 1_767_225_600;
+
+/** Ids are drawn in this order: idOf(1), idOf(2) and so on. */
+export const idOf = (number: number) =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+export type EmulatedAccount = ReturnType<typeof emulatedAccount>;
+
+/** An account of the local cloud, with its time stopped and its steps called directly. */
+export function emulatedAccount(changed: Partial<Switches> = {}) {
+  const state: CloudState = { kms: new Map(), tags: emptyTagState() };
+  const account = { uin: UIN, appId: '1250000000' };
+  let switches = { ...DEFAULT_SWITCHES, ...changed };
+  let nowMs = START_S * 1_000;
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return idOf(ids);
+  };
+
+  const answer = (
+    name: string,
+    params: Json,
+    { region = REGION, ...fault }: { readonly region?: string; readonly tagCode?: 1 | 2 },
+  ) => {
+    const action = actionNamed(name);
+    expect(checkParameters(params, action.parameters)).toBeUndefined();
+    return action.answer(params, { state, switches, account, region, nowMs, newId, ...fault });
+  };
+
+  return {
+    state,
+    /** The answer to a call that succeeds. */
+    call: (name: string, params: Json = {}, around = {}): any => {
+      const answered = answer(name, params, around);
+      expect(answered).toMatchObject({ ok: true });
+      return answered.ok ? answered.response : undefined;
+    },
+    /** The code of a call that is refused: always one that the vendor has for this action. */
+    refusal: (name: string, params: Json = {}, around = {}): string => {
+      const answered = answer(name, params, around);
+      if (answered.ok) throw new Error(`${name} was not refused`);
+      expect([...actionNamed(name).codes, ...COMMON_CODES]).toContain(answered.code);
+      expect(answered.message).toMatch(/\.$/);
+      return answered.code;
+    },
+    advanceS: (seconds: number) => {
+      nowMs += seconds * 1_000;
+    },
+    set: (more: Partial<Switches>) => {
+      switches = { ...switches, ...more };
+    },
+  };
+}
+
+function actionNamed(name: string): Action {
+  const action = kmsService.actions.get(name) ?? tagService.actions.get(name);
+  if (action === undefined) throw new Error(`there is no action ${name}`);
+  return action;
+}
