@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerRequest } from './answer-request.ts';
+import { type Outcome, type Route, refusal } from './route.ts';
+import { sendReply } from './send-reply.ts';
+
+/** Answers a request of its own and gives true, or leaves it alone and gives false. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => boolean | Promise<boolean>;
+
+export type HttpServer = {
+  /** Such as `http://127.0.0.1:4700`. */
+  readonly url: string;
+  /** Ends all connections, and forgets what was to be done later. */
+  readonly close: () => Promise<void>;
+};
+
+export type HttpServerOptions = {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly routes: readonly Route[];
+  /** Asked in turn when no route has the path; the list may grow later. */
+  readonly handlers: readonly Handler[];
+};
+
+/**
+ * Serves routes on 127.0.0.1.
+ *
+ * @throws Error in one sentence, when the port cannot be had.
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { port, routes, handlers } = options;
+  const timers = new Set<NodeJS.Timeout>();
+
+  function later(delayMs: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, delayMs);
+    timers.add(timer);
+  }
+
+  function carryOut({ reply, late, allow }: Outcome, response: ServerResponse): void {
+    if (allow !== undefined) response.setHeader('allow', allow);
+    if (late !== undefined) later(late.afterMs, late.run);
+    if (reply.delayMs === 0) sendReply(reply, response);
+    else later(reply.delayMs, () => sendReply(reply, response));
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const outcome = await answerRequest(request, routes);
+    if (outcome !== undefined) {
+      carryOut(outcome, response);
+      return;
+    }
+    for (const handler of handlers) if (await handler(request, response)) return;
+    carryOut(refusal(`There is no ${request.url} here; GET / says what there is.`, 404), response);
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (response.headersSent || request.destroyed) response.destroy();
+      else carryOut(refusal(`The local cloud failed: ${String(error)}`, 500), response);
+    });
+  });
+  // Longer than callers keep a connection idle, so that none of them meets one that just closed.
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(new Error(portProblem(port, cause), { cause })));
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const timer of timers) clearTimeout(timer);
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function portProblem(port: number, error: NodeJS.ErrnoException): string {
+  const problem = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code})`;
+  return `Port ${port} ${problem}: choose another with --port, or 0 for any that is free.`;
+}

@@ -1,0 +1,107 @@
+import { chanceOf } from './api/chance.ts';
+import { cloudMachine } from './api/cloud-machine.ts';
+import { localCredentials, type TemporaryCredential } from './api/credentials.ts';
+import type { JournalEntry } from './api/journal.ts';
+import type { Account } from './api/service.ts';
+import type { Switches } from './api/switches.ts';
+import { aboutRoute } from './http/about-route.ts';
+import { adminRoutes } from './http/admin-routes.ts';
+import { apiRoute } from './http/api-route.ts';
+import { type Handler, startHttpServer } from './http/http-server.ts';
+import { topicRoutes } from './http/topic-routes.ts';
+import { kmsService } from './kms/kms-service.ts';
+import { NO_STORE } from './persistence/input.ts';
+import { openInputFile } from './persistence/input-file.ts';
+import { tagService } from './tag/tag-service.ts';
+import type { Topics } from './topics/local-topics.ts';
+
+export type LocalCloudOptions = {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly region?: string;
+  /** With a seed ids, secrets and the luck of faults are the same at every start. */
+  readonly seed?: string;
+  /** State is kept in this directory; without one it ends with the process. */
+  readonly dataDir?: string;
+  /**
+   * The cloud's clock before anybody advances it, by default the system's. Signatures and temporary
+   * credentials go by the system's in any case, as their makers do.
+   */
+  readonly nowMs?: () => number;
+  /** Is told, in one sentence, what is amiss though not fatal. */
+  readonly warn?: (sentence: string) => void;
+};
+
+/** A running local cloud. */
+export type LocalCloud = {
+  readonly url: string;
+  /** Where the keys of whoever names no other region are. */
+  readonly region: string;
+  readonly account: Account;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly topics: Topics;
+  readonly switches: () => Switches;
+  /** The cloud's own clock. */
+  readonly nowMs: () => number;
+  /** A new UUID; drawn from the seed where there is one. */
+  readonly newId: () => string;
+  /** Credentials as a function has them. They last `lifetimeMs` on the system's clock. */
+  readonly issueTemporaryCredentials: (role: string, lifetimeMs: number) => TemporaryCredential;
+  /** Calls `listener` after each call of the API, until the function that it returns is called. */
+  readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
+  /** Lets `handler` answer requests with paths that the cloud itself does not have. */
+  readonly addHandler: (handler: Handler) => void;
+  /** Ends all connections and timers; what should have happened later does not happen. */
+  readonly close: () => Promise<void>;
+};
+
+/** The account is the same at every start, as the names of resources contain it. */
+const ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
+
+/**
+ * Starts a local Tencent cloud on 127.0.0.1.
+ *
+ * @throws Error in one sentence, when the port is taken, or the directory is in use or damaged.
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { port, region = 'ap-guangzhou', seed, dataDir } = options;
+  const { nowMs: baseNowMs = Date.now, warn = () => {} } = options;
+  const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
+  const services = [kmsService, tagService];
+  const handlers: Handler[] = [];
+  try {
+    // A cloud that goes on where another stopped must not draw the ids again that are in use.
+    const { newId } = chanceOf(seed, `ids after ${JSON.stringify(store.inputs.at(-1))}`);
+    const { random } = chanceOf(seed, 'faults');
+    const credentials = localCredentials(chanceOf(seed, 'credentials'), Date.now);
+    const world = { services, account: ACCOUNT, baseNowMs, newId, random, store };
+    const machine = cloudMachine(world);
+    const routes = [
+      apiRoute(machine, credentials, Date.now),
+      ...adminRoutes(machine),
+      ...topicRoutes(machine),
+    ];
+    const about = aboutRoute({ region, services, machine, routes });
+    const server = await startHttpServer({ port, routes: [about, ...routes], handlers });
+    const { topics, switches, nowMs, journal } = machine;
+    const { secretId, secretKey } = credentials.permanent;
+    return {
+      url: server.url,
+      region,
+      account: ACCOUNT,
+      secretId,
+      secretKey,
+      ...{ topics, switches, nowMs, newId, onCall: journal.onAdd },
+      issueTemporaryCredentials: credentials.issue,
+      addHandler: (handler) => void handlers.push(handler),
+      close: async () => {
+        await server.close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

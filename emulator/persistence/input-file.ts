@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockDirectory } from './directory-lock.ts';
+import type { Input, InputStore } from './input.ts';
+
+/**
+ * Keeps inputs in a directory that one process at a time may use. The file has one line per input:
+ * the first eight digits of the SHA-256 of its JSON, a blank, and the JSON.
+ *
+ * A line that was torn when its process ended is cut off, as its call was never answered. Lines are
+ * written before a call is answered, and survive the end of the process, though not of the machine.
+ *
+ * @param warn Is told, in one sentence, that a torn line was cut off.
+ * @throws Error when the directory is in use, or a line other than the last is damaged.
+ */
+export function openInputFile(directory: string, warn: (sentence: string) => void): InputStore {
+  mkdirSync(directory, { recursive: true });
+  const unlock = lockDirectory(directory);
+  const path = join(directory, 'inputs.log');
+  let file: number | undefined;
+  let length: number;
+  let inputs: readonly Input[];
+  try {
+    file = openSync(path, 'a+', 0o600);
+    const content = readFileSync(file);
+    length = content.lastIndexOf('\n') + 1;
+    if (length < content.length) {
+      ftruncateSync(file, length);
+      warn(`The last line of ${path} was torn, and has been cut off; nothing before it is lost.`);
+    }
+    inputs = parseLines(content.subarray(0, length), path);
+  } catch (error) {
+    if (file !== undefined) closeSync(file);
+    unlock();
+    throw error;
+  }
+  return { inputs, ...writerOf(file, path, length, unlock) };
+}
+
+function parseLines(content: Buffer, path: string): Input[] {
+  const inputs: Input[] = [];
+  for (let start = 0; start < content.length; ) {
+    const end = content.indexOf('\n', start);
+    inputs.push(parseLine(content.subarray(start, end), `${path}:${inputs.length + 1}`));
+    start = end + 1;
+  }
+  return inputs;
+}
+
+function parseLine(line: Buffer, place: string): Input {
+  const json = line.subarray(DIGITS + 1);
+  if (line.toString('latin1', 0, DIGITS + 1) !== `${checksumOf(json)} `) {
+    throw new Error(
+      `${place} is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
+    );
+  }
+  return JSON.parse(json.toString());
+}
+
+const DIGITS = 8;
+
+function checksumOf(json: Buffer | string): string {
+  return createHash('sha256').update(json).digest('hex').slice(0, DIGITS);
+}
+
+function writerOf(
+  file: number,
+  path: string,
+  lengthAtStart: number,
+  unlock: () => void,
+): Omit<InputStore, 'inputs'> {
+  let length = lengthAtStart;
+  let broken = false;
+
+  function record(input: Input): void {
+    if (broken) throw new Error(`${path} could not be written before; start the cloud again.`);
+    const json = JSON.stringify(input);
+    const line = Buffer.from(`${checksumOf(json)} ${json}\n`);
+    try {
+      for (let written = 0; written < line.length; ) {
+        written += writeSync(file, line, written);
+      }
+    } catch (cause) {
+      broken = true;
+      ftruncateSync(file, length);
+      throw new Error(`${path} cannot be written.`, { cause });
+    }
+    length += line.length;
+  }
+
+  return {
+    record,
+    clear: () => {
+      ftruncateSync(file, 0);
+      length = 0;
+    },
+    close: () => {
+      closeSync(file);
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,290 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Answered,
+  type ApiCall,
+  answerCall,
+  answerLate,
+  type World,
+} from '../../emulator/api/answer-call.ts';
+import { localJournal } from '../../emulator/api/journal.ts';
+import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
+import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
+import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
+import { type Effect, faultBook } from '../../emulator/faults/fault-book.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import { emptyTagState } from '../../emulator/tag/tag-state.ts';
+
+let world: World;
+let inputs: CallInput[];
+
+beforeEach(() => {
+  world = newWorld();
+  inputs = [];
+});
+
+function newWorld(): World {
+  let ids = 0;
+  return {
+    services: [kmsService, tagService],
+    account: { uin: '100000000001', appId: '1250000000' },
+    state: { kms: new Map(), tags: emptyTagState() },
+    switches: DEFAULT_SWITCHES,
+    faults: faultBook(() => 0),
+    rates: slidingRateLimits(),
+    nowMs: 1_700_000_000_000,
+    newId: () => `id-${++ids}`,
+  };
+}
+
+const CREATE_KEY: ApiCall = {
+  version: '2019-01-18',
+  action: 'CreateKey',
+  region: 'ap-guangzhou',
+  params: { Alias: 'acme_main' },
+  signature: { ok: true },
+};
+const TAG = { TagKey: 'team', TagValue: 'red' };
+const CREATE_TAGGED_KEY = { ...CREATE_KEY, params: { Alias: 'acme_main', Tags: [TAG] } };
+
+function call(change: Partial<ApiCall> = {}, changed: Partial<World> = {}): Answered {
+  const answered = answerCall({ ...CREATE_KEY, ...change }, { ...world, ...changed });
+  if (answered.input !== undefined) inputs.push(answered.input);
+  return answered;
+}
+
+const withSwitches = (switches: Partial<Switches>) => ({
+  switches: { ...DEFAULT_SWITCHES, ...switches },
+});
+
+/** The answer, or the error's code. */
+function responseTo(answered: Answered): any {
+  if (answered.reply.kind !== 'answer') return answered.reply;
+  const { Response } = answered.reply.body as any;
+  return Response.Error?.Code ?? Response;
+}
+
+const keysIn = ({ state }: World) => [...(state.kms.get('ap-guangzhou')?.keys.values() ?? [])];
+const fault = (action: string, effect: Effect) => world.faults.add([{ action, effect, times: 1 }]);
+
+describe('a call', () => {
+  test('is answered with status 200, what its action answers and an id', () => {
+    expect(call().reply).toMatchObject({
+      kind: 'answer',
+      status: 200,
+      delayMs: 0,
+      body: { Response: { KeyId: 'id-1', Alias: 'acme_main', RequestId: 'id-2' } },
+    });
+  });
+
+  test('that fails is answered with status 200, a code, a message and an id', () => {
+    expect(call({ params: {} }).reply).toEqual({
+      kind: 'answer',
+      status: 200,
+      delayMs: 0,
+      body: {
+        Response: {
+          Error: {
+            Code: 'MissingParameter',
+            Message: 'The request is missing a required parameter `Alias`.',
+          },
+          RequestId: 'id-1',
+        },
+      },
+    });
+  });
+
+  const rows: readonly (readonly [string, Partial<ApiCall>, string])[] = [
+    ['must be of a known version', { version: '2020-01-01' }, 'NoSuchVersion'],
+    ['must say its version', { version: '' }, 'NoSuchVersion'],
+    ['must name an action', { action: 'DestroyKey' }, 'InvalidAction'],
+    ['must name an action of its version', { version: '2018-08-13' }, 'InvalidAction'],
+    ['of KMS must name a region', { region: '' }, 'MissingParameter'],
+    [
+      'must be signed well',
+      {
+        signature: { ok: false, code: 'AuthFailure.SignatureFailure', message: '' },
+        params: { Wrong: 1 },
+      },
+      'AuthFailure.SignatureFailure',
+    ],
+    ['must have known parameters', { params: { Alias: 'a', Colour: 1 } }, 'UnknownParameter'],
+    ['must have parameters of the right type', { params: { Alias: 1 } }, 'InvalidParameter'],
+    ['must be JSON', { params: undefined }, 'InvalidParameter'],
+  ];
+  test.each(rows)('%s', (_, change, code) => {
+    expect(responseTo(call(change))).toBe(code);
+    expect(keysIn(world)).toEqual([]);
+  });
+
+  test('beyond the hundred of any second is refused, and does not count', () => {
+    const { nowMs } = world;
+    const ask = (afterMs: number) =>
+      responseTo(call({ action: 'ListKeyDetail', params: {} }, { nowMs: nowMs + afterMs }));
+    for (let afterMs = 0; afterMs < 100; afterMs++) {
+      expect(ask(afterMs)).toMatchObject({ TotalCount: 0 });
+    }
+    expect(ask(100)).toBe('RequestLimitExceeded');
+    expect(ask(999)).toBe('RequestLimitExceeded');
+    expect(ask(1_000)).toMatchObject({ TotalCount: 0 });
+    expect(ask(1_000)).toBe('RequestLimitExceeded');
+  });
+
+  test('is limited for each action and region alone, or not at all', () => {
+    const ask = (change: Partial<ApiCall>, switches: Partial<Switches> = {}) =>
+      responseTo(call({ action: 'ListKeys', params: {}, ...change }, withSwitches(switches)));
+    for (let calls = 0; calls < 200; calls++) ask({});
+    expect(ask({})).toBe('RequestLimitExceeded');
+    expect(ask({ region: 'ap-beijing' })).toMatchObject({ TotalCount: 0 });
+    expect(ask({ action: 'GetServiceStatus' })).toMatchObject({ ServiceEnabled: true });
+    expect(ask({}, { rateLimits: false })).toMatchObject({ TotalCount: 0 });
+  });
+
+  test('is written down without its secrets', () => {
+    const params = { KeyId: 'a', EncryptedKeyMaterial: 'b', ImportToken: 'c' };
+    expect(call({ action: 'ImportKeyMaterial', params }).entry).toEqual({
+      action: 'ImportKeyMaterial',
+      params: { KeyId: 'a', EncryptedKeyMaterial: '(secret)', ImportToken: '(secret)' },
+      code: 'InvalidParameterValue.InvalidKeyId',
+      requestId: 'id-1',
+      mutating: true,
+      atMs: 1_700_000_000_000,
+    });
+  });
+
+  test('that nobody signed is written down without its parameters', () => {
+    const signature = { ok: false, code: 'AuthFailure.InvalidAuthorization', message: '' } as const;
+    expect(call({ signature }).entry).toMatchObject({
+      params: {},
+      code: 'AuthFailure.InvalidAuthorization',
+    });
+  });
+
+  test('that succeeds has no code, and one that only reads is not mutating', () => {
+    expect(call({ action: 'ListKeys', params: {} }).entry).toMatchObject({
+      code: null,
+      mutating: false,
+    });
+  });
+});
+
+test('the journal forgets the oldest calls when it is full', () => {
+  const journal = localJournal(3);
+  for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
+    const entry = { action: 'ListKeys', params: {}, code: null, mutating: false, atMs: 0 };
+    journal.add({ ...entry, requestId });
+  }
+  expect(journal.list().map(({ requestId }) => requestId)).toEqual(['c', 'd', 'e']);
+});
+
+describe('under a fault', () => {
+  test('an error comes in place of the effect', () => {
+    fault('CreateKey', { error: 'InternalError' });
+    expect(responseTo(call())).toBe('InternalError');
+    expect(keysIn(world)).toEqual([]);
+  });
+
+  test('an error may come after the effect', () => {
+    fault('CreateKey', { error: 'InternalError', after: true });
+    expect(responseTo(call())).toBe('InternalError');
+    expect(keysIn(world)).toMatchObject([{ alias: 'acme_main' }]);
+    expect(inputs).toHaveLength(1);
+  });
+
+  test('an error after the effect gives way to the error that there would have been', () => {
+    fault('CreateKey', { error: 'InternalError', after: true });
+    expect(responseTo(call({ params: {} }))).toBe('MissingParameter');
+  });
+
+  test('a TaggingError leaves the key without its tags', () => {
+    fault('CreateKey', { error: 'FailedOperation.TaggingError' });
+    expect(responseTo(call(CREATE_TAGGED_KEY))).toBe('FailedOperation.TaggingError');
+    expect(keysIn(world)).toMatchObject([{ alias: 'acme_main' }]);
+    expect(world.state.tags.resources.size).toBe(0);
+  });
+
+  test('a TaggingError leaves nothing when it is switched so', () => {
+    fault('CreateKey', { error: 'FailedOperation.TaggingError' });
+    const answered = call(CREATE_TAGGED_KEY, withSwitches({ taggingErrorLeavesKey: false }));
+    expect(responseTo(answered)).toBe('FailedOperation.TaggingError');
+    expect(keysIn(world)).toEqual([]);
+  });
+
+  test.each([1, 2] as const)('TagCode %d comes with a key that has no tags', (tagCode) => {
+    fault('CreateKey', { tagCode });
+    const answered = call(CREATE_TAGGED_KEY, withSwitches({ tagsMustExist: false }));
+    expect(responseTo(answered)).toMatchObject({ KeyId: 'id-1', TagCode: tagCode });
+    expect(world.state.tags.resources.size).toBe(0);
+  });
+
+  test('an answer is lost, cut or late though the call has its effect', () => {
+    const { nowMs } = world;
+    const rows: readonly (readonly [Effect, object])[] = [
+      [{ lostAnswer: true }, { kind: 'none', delayMs: 0 }],
+      [{ truncate: true }, { kind: 'truncated', status: 200, delayMs: 0 }],
+      [{ delayMs: 70 }, { kind: 'answer', status: 200, delayMs: 70 }],
+    ];
+    for (const [index, [effect, reply]] of rows.entries()) {
+      fault('CreateKey', effect);
+      const answered = call({ params: { Alias: `acme_${index}` } });
+      expect(answered.reply).toMatchObject(reply);
+      expect(answered.entry).toMatchObject({ code: null, atMs: nowMs });
+      expect(keysIn(world)).toHaveLength(index + 1);
+    }
+  });
+
+  test('a page comes in place of answer and effect', () => {
+    fault('CreateKey', { http: 502 });
+    fault('CreateKey', { notJson: true });
+    const [bad, odd] = [call(), call()];
+    expect(bad.reply).toEqual({ kind: 'page', status: 502, delayMs: 0 });
+    expect(odd.reply).toEqual({ kind: 'page', status: 200, delayMs: 0 });
+    expect([bad.entry?.code, odd.entry?.code]).toEqual(['HTTP 502', 'HTTP 200']);
+    expect(keysIn(world)).toEqual([]);
+  });
+
+  test('a call is carried out later, after a call that came in between', () => {
+    fault('CreateKey', { lateMs: 5_000 });
+    expect(call()).toEqual({ reply: { kind: 'none', delayMs: 0 }, lateMs: 5_000 });
+    expect(keysIn(world)).toEqual([]);
+    call();
+    const late = answerLate(CREATE_KEY, { ...world, nowMs: world.nowMs + 5_000 });
+    expect(late.entry).toMatchObject({
+      code: 'InvalidParameterValue.AliasAlreadyExists',
+      atMs: 1_700_000_005_000,
+    });
+  });
+
+  test('a call that is not signed well is not hit', () => {
+    fault('CreateKey', { lostAnswer: true });
+    const signature = { ok: false, code: 'AuthFailure.SignatureFailure', message: '' } as const;
+    expect(responseTo(call({ signature }))).toBe('AuthFailure.SignatureFailure');
+    expect(world.faults.list()).toHaveLength(1);
+  });
+});
+
+describe('what is recorded of calls', () => {
+  test('is each one that changed something, and brings about the same state', () => {
+    call(CREATE_TAGGED_KEY); // Refused, as its tag is not known yet.
+    call({ version: '2018-08-13', action: 'CreateTags', params: { Tags: [TAG] } });
+    call(CREATE_TAGGED_KEY);
+    fault('CreateKey', { tagCode: 1 });
+    call({ params: { Alias: 'globex_main', Tags: [TAG] } }, { nowMs: world.nowMs + 60_000 });
+    call({ action: 'DescribeKey', params: { KeyId: 'id-4' } });
+    expect(inputs.map(({ action }) => action)).toEqual(['CreateTags', 'CreateKey', 'CreateKey']);
+
+    const again = { ...newWorld(), newId: () => 'not drawn' };
+    for (const input of JSON.parse(JSON.stringify(inputs))) repeatCall(input, again);
+    expect(keysIn(again)).toEqual(keysIn(world));
+    expect(again.state).toEqual(world.state);
+  });
+
+  test('is refused when it does not go as it went before', () => {
+    call();
+    const again = newWorld();
+    const [input] = inputs as [CallInput];
+    repeatCall(input, again);
+    expect(() => repeatCall(input, again)).toThrow(/CreateKey failed/);
+    expect(() => repeatCall({ ...input, ids: [] }, newWorld())).toThrow(/fewer ids/);
+  });
+});

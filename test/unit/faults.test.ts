@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { chanceOf } from '../../emulator/api/chance.ts';
+import { type Fault, faultBook } from '../../emulator/faults/fault-book.ts';
+import { parseFaults } from '../../emulator/faults/parse-faults.ts';
+
+const never = () => 0.999;
+
+describe('a fault', () => {
+  test('hits calls of its action alone, until it is cleared', () => {
+    const book = faultBook(never);
+    book.add([{ action: 'CreateKey', effect: { lostAnswer: true } }]);
+    expect(book.strike('DescribeKey')).toBeUndefined();
+    expect(book.strike('CreateKey')).toEqual({ lostAnswer: true });
+    expect(book.strike('CreateKey')).toEqual({ lostAnswer: true });
+    book.clear();
+    expect(book.strike('CreateKey')).toBeUndefined();
+  });
+
+  test('with a number of times is gone after as many hits', () => {
+    const book = faultBook(never);
+    book.add([{ action: 'CreateKey', effect: { http: 502 }, times: 2 }]);
+    book.strike('CreateKey');
+    expect(book.list()).toEqual([{ action: 'CreateKey', effect: { http: 502 }, times: 1 }]);
+    book.strike('CreateKey');
+    expect(book.list()).toEqual([]);
+  });
+
+  test('hits before those that were added later, and a call is hit once', () => {
+    const book = faultBook(never);
+    book.add([
+      { action: 'CreateKey', effect: { http: 500 }, times: 1 },
+      { action: '*', effect: { http: 503 } },
+    ]);
+    const hits = [1, 2].map(() => book.strike('CreateKey'));
+    expect(hits).toEqual([{ http: 500 }, { http: 503 }]);
+  });
+
+  test('for every action leaves topics alone, which are named one by one', () => {
+    const book = faultBook(never);
+    book.add([{ action: '*', effect: { http: 503 } }]);
+    expect(book.strike('topics:publish:key-events')).toBeUndefined();
+    book.add([{ action: 'topics:publish:key-events', effect: { http: 500 } }]);
+    expect(book.strike('topics:publish:key-events')).toEqual({ http: 500 });
+  });
+
+  test('with a probability hits as the seed has it', () => {
+    const hitsWith = (seed: string) => {
+      const book = faultBook(chanceOf(seed, 'faults').random);
+      book.add([{ action: '*', effect: { http: 500 }, probability: 0.3 }]);
+      return Array.from({ length: 1_000 }, () => (book.strike('CreateKey') ? 1 : 0));
+    };
+    expect(hitsWith('seed 1')).toEqual(hitsWith('seed 1'));
+    expect(hitsWith('seed 1')).not.toEqual(hitsWith('seed 2'));
+    const hits = hitsWith('seed 1').filter((hit) => hit === 1).length;
+    expect(hits).toBeGreaterThan(230);
+    expect(hits).toBeLessThan(370);
+  });
+});
+
+describe('a list of faults', () => {
+  const isAction = (name: string) => ['CreateKey', 'topics:publish:key-events'].includes(name);
+  const effects = 'http, notJson, lateMs, error, after, tagCode, lostAnswer, truncate, delayMs';
+  const rows: readonly (readonly [string, unknown, string])[] = [
+    [
+      'must be a list',
+      { action: '*' },
+      'Faults are a JSON array such as [{"action":"CreateKey","effect":{"error":"InternalError"},"times":1}].',
+    ],
+    ['must hold objects', ['CreateKey'], 'Fault 0: it must be an object.'],
+    ['must name an action', [{ effect: { http: 500 } }], 'Fault 0: action is missing.'],
+    ['must have an effect', [{ action: '*' }], 'Fault 0: effect is missing.'],
+    [
+      'must name an action that there is',
+      [{ action: 'CreateKeys', effect: { http: 500 } }],
+      'Fault 0: action must be "*", an action such as "CreateKey", or a topic such as "topics:publish:key-events", not "CreateKeys".',
+    ],
+    [
+      'must have known fields',
+      [{ action: '*', effect: { http: 500 }, count: 3 }],
+      'Fault 0: "count" is unknown; there are action, effect, times, probability.',
+    ],
+    [
+      'must have known effects',
+      [{ action: '*', effect: { explode: true } }],
+      `Fault 0: effect: "explode" is unknown; there are ${effects}.`,
+    ],
+    [
+      'must do something',
+      [{ action: '*', effect: {} }],
+      `Fault 0: effect must have one of ${effects}.`,
+    ],
+    [
+      'must have an HTTP status of an error',
+      [{ action: '*', effect: { http: 200 } }],
+      'Fault 0: effect: http must be an HTTP status from 400 to 599, not 200.',
+    ],
+    [
+      'must have a code that looks like one',
+      [{ action: '*', effect: { error: 'oops' } }],
+      'Fault 0: effect: error must be an error code such as "LimitExceeded.CmkLimitExceeded", not "oops".',
+    ],
+    [
+      'must have a TagCode of a failure',
+      [{ action: '*', effect: { tagCode: 0 } }],
+      'Fault 0: effect: tagCode must be 1 or 2, not 0.',
+    ],
+    [
+      'must not say after which effect no error comes',
+      [{ action: '*', effect: { after: true } }],
+      'Fault 0: after goes with error only.',
+    ],
+    [
+      'must have bounded waits',
+      [{ action: '*', effect: { delayMs: 3_600_001 } }],
+      'Fault 0: effect: delayMs must be a whole number of milliseconds from 0 to 3600000, not 3600001.',
+    ],
+    [
+      'must hit once or more',
+      [{ action: '*', effect: { http: 500 }, times: 0 }],
+      'Fault 0: times must be a whole number from 1 up, not 0.',
+    ],
+    [
+      'must have a probability up to 1',
+      [
+        { action: '*', effect: { http: 500 } },
+        { action: '*', effect: { http: 500 }, probability: 2 },
+      ],
+      'Fault 1: probability must be a number from 0 to 1, not 2.',
+    ],
+    [
+      'must not make a topic answer like the API',
+      [{ action: 'topics:publish:key-events', effect: { error: 'InternalError' } }],
+      'Fault 0: a topic does not answer with error; use http, lostAnswer, lateMs or delayMs.',
+    ],
+  ];
+  test.each(rows)('%s', (_, body, expected) => {
+    expect(parseFaults(body, isAction)).toEqual({ ok: false, problem: expected });
+  });
+
+  test('may set each effect, and several at once', () => {
+    const faults: readonly Fault[] = [
+      { action: 'CreateKey', effect: { error: 'FailedOperation.TaggingError', after: true } },
+      { action: 'CreateKey', effect: { tagCode: 2, delayMs: 5 }, times: 1, probability: 0.5 },
+      { action: 'topics:publish:key-events', effect: { http: 503 } },
+      { action: '*', effect: { lateMs: 10 } },
+    ];
+    expect(parseFaults(faults, isAction)).toEqual({ ok: true, value: faults });
+  });
+});
