@@ -1,0 +1,129 @@
+import type { Switches } from '../api/switches.ts';
+import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import { BATCH_BYTES_MAX, type CkafkaEvent, ckafkaEvent, fittingBatch } from './ckafka-event.ts';
+import type { InvokeResult } from './invoke-result.ts';
+import { pause, untilStopped, within } from './until-stopped.ts';
+
+/** Named as the platform's own settings of a trigger, with units. */
+export type CkafkaTrigger = {
+  readonly topic: TopicLog;
+  readonly consumerGroup: string;
+  readonly invoke: (event: CkafkaEvent) => Promise<InvokeResult>;
+  readonly maxMsgNum: number;
+  /** How long a batch waits for more messages; `timeOut` there. */
+  readonly windowMs: number;
+  /** How often a batch is delivered again after it has failed; `retry` there. */
+  readonly retriesMax: number;
+  readonly switches: () => Pick<Switches, 'ckafkaRetryDelayMs' | 'ckafkaSkipsAfterRetries'>;
+  /** Hears of a batch that was given up: it is lost to the function. */
+  readonly onSkipped?: (event: CkafkaEvent) => void;
+};
+
+/**
+ * Codes that say nothing of the batch: limits, and faults of the platform. These are delivered
+ * again, ever more slowly, until they succeed. (Another copy of the page counts limits as retries.)
+ *
+ * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
+ */
+const NOT_OF_THE_BATCH: ReadonlySet<number> = new Set([432, 500]);
+
+const BACKOFF_MS_MIN = 100;
+const BACKOFF_MS_MAX = 10_000;
+
+/**
+ * Hands the messages of a topic to a function: per partition in order, a batch at a time, and a
+ * failed batch again as a whole. An offset is committed only after its batch was settled, so a
+ * batch in hand when `signal` aborts will be delivered again. Resolves soon after `signal` aborts.
+ *
+ * @see https://cloud.tencent.com/document/product/583/17530
+ */
+export async function runCkafkaTrigger(trigger: CkafkaTrigger, signal: AbortSignal): Promise<void> {
+  const partitions = Array.from({ length: trigger.topic.partitionCount }, (_, index) => index);
+  await Promise.all(partitions.map((partition) => pumpPartition(trigger, partition, signal)));
+}
+
+async function pumpPartition(
+  trigger: CkafkaTrigger,
+  partition: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { topic, consumerGroup } = trigger;
+  while (!signal.aborted) {
+    const batch = await nextBatch(trigger, partition, signal);
+    const last = batch.at(-1);
+    if (last === undefined || signal.aborted) continue;
+    const settled = await deliver(trigger, ckafkaEvent(topic.name, partition, batch), signal);
+    // When the topic was reset meanwhile, this offset belongs to another message, or to none.
+    const isSame = topic.readPartition(partition, last.offset, 1)[0] === last;
+    if (settled && isSame)
+      topic.commitOffset(consumerGroup, { partition, offset: last.offset + 1 });
+  }
+}
+
+/** Waits for a first message, and then for the batch to be full or its window to close. */
+async function nextBatch(
+  { topic, consumerGroup, maxMsgNum, windowMs }: CkafkaTrigger,
+  partition: number,
+  signal: AbortSignal,
+): Promise<readonly TopicMessage[]> {
+  const nextOffset = () => topic.committedOffset(consumerGroup, partition);
+  await untilMessage(topic, partition, nextOffset, signal);
+  const offset = nextOffset();
+  const eventOf = (batch: readonly TopicMessage[]) => ckafkaEvent(topic.name, partition, batch);
+  return within(windowMs, signal, async (closed) => {
+    while (true) {
+      const messages = topic.readPartition(partition, offset, maxMsgNum);
+      const batch = fittingBatch(messages, eventOf, BATCH_BYTES_MAX);
+      const isFull = batch.length >= maxMsgNum || batch.length < messages.length;
+      if (isFull || closed.aborted || batch.length === 0) return batch;
+      await untilMessage(topic, partition, () => offset + batch.length, closed);
+    }
+  });
+}
+
+/** Resolves when there is a message at the offset, which a reset may change, or `signal` aborts. */
+function untilMessage(
+  topic: TopicLog,
+  partition: number,
+  offset: () => number,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!signal.aborted && topic.readPartition(partition, offset(), 1).length === 0) return;
+      unsubscribe();
+      signal.removeEventListener('abort', check);
+      resolve();
+    };
+    const unsubscribe = topic.onChange(check);
+    signal.addEventListener('abort', check);
+    check();
+  });
+}
+
+/** Delivers until the batch is settled or given up; false when `signal` aborts before that. */
+async function deliver(
+  { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger,
+  event: CkafkaEvent,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let retries = 0;
+  let backoffs = 0;
+  while (!signal.aborted) {
+    const result = await untilStopped(invoke(event), signal);
+    if (result === undefined || result.ok) return result !== undefined;
+    const { ckafkaRetryDelayMs, ckafkaSkipsAfterRetries } = switches();
+    if (NOT_OF_THE_BATCH.has(result.code)) {
+      await pause(Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** backoffs), signal);
+      backoffs += 1;
+      continue;
+    }
+    if (retries >= retriesMax && ckafkaSkipsAfterRetries) {
+      onSkipped?.(event);
+      return true;
+    }
+    await pause(ckafkaRetryDelayMs, signal);
+    retries += 1;
+  }
+  return false;
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { Account } from '../api/service.ts';
+import { type FunctionSpec, problemsOf } from './function-spec.ts';
+import { startInstance } from './instance.ts';
+import { type InstancePool, instancePool } from './instance-pool.ts';
+import type { InvocationFacts } from './invocation-context.ts';
+import { type Ending, failure, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
+import type { WorkerSetup } from './worker-messages.ts';
+
+/** Runs functions from their built bundles, as SCF runs them. */
+export type FunctionHost = {
+  /**
+   * Puts a function up, in place of one of the same name, whose running calls end with 439.
+   *
+   * @throws Error that lists all that the platform would refuse in the function.
+   */
+  readonly deploy: (spec: FunctionSpec) => void;
+  /** Invokes a function synchronously with an event that JSON can carry. Never rejects. */
+  readonly invoke: (functionName: string, event: unknown) => Promise<InvokeResult>;
+  /** Ends one instance, busy or idle, for tests of crashes; false when the function has none. */
+  readonly kill: (functionName: string) => boolean;
+  /** Ends all instances. Resolves when their threads are gone. */
+  readonly close: () => Promise<void>;
+};
+
+export type FunctionHostOptions = {
+  /** The built `worker.mjs`. */
+  readonly workerUrl: URL;
+  readonly account: Account;
+  readonly region: string;
+  /** Makes temporary credentials of the functions' role; asked anew for every event. */
+  readonly issueCredentials: () => Credentials;
+  /** Calls of a function that may wait for an instance; one more ends with 432. */
+  readonly waitingMax?: number;
+  /** Draws the instance that {@link FunctionHost.kill} ends. */
+  readonly random?: () => number;
+  readonly onLog?: (line: LogLine) => void;
+  readonly onResult?: (result: InvokeResult) => void;
+};
+
+export type Credentials = {
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token: string;
+};
+
+/** A line that a function wrote. */
+export type LogLine = {
+  readonly functionName: string;
+  /** Of the event that the instance had in hand last; empty before the first. */
+  readonly requestId: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly line: string;
+};
+
+type Deployed = { readonly spec: FunctionSpec; readonly pool: InstancePool };
+
+/**
+ * A host of functions. Each instance is a thread of this process that has one event in hand at a
+ * time, and sees the function's variables and the platform's, and none of this process.
+ *
+ * The platform starts no queue for synchronous calls; here the calls beyond `instancesMax` wait, so
+ * that a small machine does not look like an exhausted quota.
+ *
+ * @see https://cloud.tencent.com/document/product/583/45757 (one instance, one event)
+ */
+export function functionHost(options: FunctionHostOptions): FunctionHost {
+  const { account, region, random = Math.random, onResult } = options;
+  const functions = new Map<string, Deployed>();
+
+  function deploy(spec: FunctionSpec): void {
+    const problems = problemsOf(spec);
+    if (problems.length > 0) throw new Error(`cannot deploy ${spec.name}: ${problems.join('; ')}`);
+    void functions.get(spec.name)?.pool.close();
+    functions.set(spec.name, { spec, pool: poolOf(spec, options) });
+  }
+
+  async function invoke(functionName: string, event: unknown): Promise<InvokeResult> {
+    const startMs = performance.now();
+    const requestId = randomUUID();
+    const ending = await run(functionName, requestId, JSON.stringify(event) ?? 'null');
+    const durationMs = performance.now() - startMs;
+    const result: InvokeResult = { ...ending, functionName, requestId, durationMs };
+    onResult?.(result);
+    return result;
+  }
+
+  async function run(name: string, requestId: string, eventText: string): Promise<Ending> {
+    const deployed = functions.get(name);
+    if (deployed === undefined) return failure(435);
+    if (Buffer.byteLength(eventText) > SYNC_BYTES_MAX) return failure(406);
+    const facts = factsOf(deployed.spec, requestId, account, region);
+    return deployed.pool.run({ eventText, facts });
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([...functions.values()].map(({ pool }) => pool.close()));
+  }
+
+  return {
+    deploy,
+    invoke,
+    kill: (functionName) => functions.get(functionName)?.pool.kill(random()) ?? false,
+    close,
+  };
+}
+
+function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool {
+  const { name, bundlePath, handler, environment, memoryMb, instancesMax } = spec;
+  const { workerUrl, issueCredentials, waitingMax = 1_000, onLog } = options;
+  const workerData: WorkerSetup = { bundlePath, exportName: handler.replace(/^.*\./, '') };
+  const env = { ...environment, ...platformVariables(bundlePath) };
+  return instancePool({
+    instancesMax,
+    waitingMax,
+    start: () =>
+      startInstance({
+        workerUrl,
+        thread: { env, workerData },
+        memoryMb,
+        environmentOfCall: () => credentialVariables(issueCredentials()),
+        onLine: (stream, line, requestId) =>
+          onLog?.({ functionName: name, requestId, stream, line }),
+      }),
+  });
+}
+
+/**
+ * The variables that the platform sets for all functions. There `USER_CODE_ROOT` is `/var/user/`.
+ *
+ * @see https://cloud.tencent.com/document/product/583/30228
+ */
+function platformVariables(bundlePath: string): Readonly<Record<string, string>> {
+  return {
+    TENCENTCLOUD_RUNENV: 'SCF',
+    SCF_NAMESPACE: 'default',
+    USER_CODE_ROOT: `${dirname(bundlePath)}/`,
+    _SCF_SERVER_PORT: '28902',
+  };
+}
+
+function credentialVariables({ secretId, secretKey, token }: Credentials) {
+  return {
+    TENCENTCLOUD_SECRETID: secretId,
+    TENCENTCLOUD_SECRETKEY: secretKey,
+    TENCENTCLOUD_SESSIONTOKEN: token,
+  };
+}
+
+function factsOf(
+  { name, environment, memoryMb, timeoutMs }: FunctionSpec,
+  requestId: string,
+  account: Account,
+  region: string,
+): InvocationFacts {
+  const variables = { ...environment, SCF_NAMESPACE: 'default' };
+  return {
+    request_id: requestId,
+    function_name: name,
+    function_version: '$LATEST',
+    namespace: 'default',
+    memory_limit_in_mb: memoryMb,
+    time_limit_in_ms: timeoutMs,
+    environment: JSON.stringify(variables),
+    environ: Object.entries(variables)
+      .map((pair) => pair.join('='))
+      .join(';'),
+    tencentcloud_region: region,
+    tencentcloud_appid: account.appId,
+    tencentcloud_uin: account.uin,
+  };
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FunctionHost } from './function-host.ts';
+import { functionUrlEvent, functionUrlResponse } from './function-url.ts';
+import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
+
+/**
+ * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees `/<path>` alone.
+ *
+ * @returns a handler that resolves to false when the request is for somebody else.
+ */
+export function functionUrlRoutes(
+  invoke: FunctionHost['invoke'],
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  return async (request, response) => {
+    const match = /^\/functions\/([^/?]+)(\/[^?]*)?(\?.*)?$/.exec(request.url ?? '');
+    if (match === null) return false;
+    const [, name = '', path = '/', query = ''] = match;
+    const body = await readBody(request);
+    if (body === 'gone') return true;
+    const result =
+      body === 'too large'
+        ? { ...failure(406), functionName: name, requestId: randomUUID(), durationMs: 0 }
+        : await invoke(name, eventOf(request, `${path}${query}`, body.text));
+    const { status, headers, body: text } = functionUrlResponse(result);
+    // The rest of a body that is too large is never read, so the connection has no further use.
+    if (body === 'too large') response.setHeader('connection', 'close');
+    response.setHeader('x-scf-request-id', result.requestId);
+    response.writeHead(status, headers).end(text);
+    return true;
+  };
+}
+
+function eventOf(request: IncomingMessage, target: string, body: string) {
+  const { method = 'GET', headers, socket } = request;
+  return functionUrlEvent({
+    method,
+    target,
+    headers,
+    body,
+    remoteAddress: socket.remoteAddress ?? '',
+  });
+}
+
+type Body = { readonly text: string } | 'too large' | 'gone';
+
+/** The body, unless it is larger than an event may be, or the caller hangs up within it. */
+async function readBody(request: IncomingMessage): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > SYNC_BYTES_MAX) return 'too large';
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.length;
+      if (bytes > SYNC_BYTES_MAX) return 'too large';
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (request.readableAborted) return 'gone';
+    throw error;
+  }
+  return { text: Buffer.concat(chunks).toString('utf8') };
+}

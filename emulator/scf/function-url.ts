@@ -1,0 +1,127 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts';
+
+/** A request to a function's URL, as it came over the wire. */
+export type UrlRequest = {
+  readonly method: string;
+  /** Path and query, percent-encoded. */
+  readonly target: string;
+  /** With lower-case names, as Node gives them. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+  readonly remoteAddress: string;
+};
+
+/** @see https://cloud.tencent.com/document/product/583/96099 */
+export type FunctionUrlEvent = {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly queryString: Readonly<Record<string, QueryValue>>;
+};
+
+export type QueryValue = string | true | readonly (string | true)[];
+
+export type UrlResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: string;
+};
+
+/**
+ * The event that a function gets for a request to its URL.
+ *
+ * Unverified on the platform, and chosen here: the path stays percent-encoded, a request without a
+ * body has an empty one, a repeated key of the query becomes an array, a key without `=` is `true`.
+ */
+export function functionUrlEvent(request: UrlRequest): FunctionUrlEvent {
+  const { method, target, headers, body, remoteAddress } = request;
+  const [path = '/', ...query] = target.split('?');
+  const present = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
+  );
+  return {
+    body,
+    headers: { ...Object.fromEntries(present), 'x-scf-remote-addr': remoteAddress },
+    httpMethod: method,
+    path,
+    queryString: parseQuery(query.join('?')),
+  };
+}
+
+/**
+ * What a caller of a function's URL gets.
+ *
+ * A result with a `statusCode` is the response; any other is the body of a 200, as documented. That
+ * a failed invocation is told as JSON with the statuses below is unverified.
+ */
+export function functionUrlResponse(result: InvokeResult): UrlResponse {
+  if (!result.ok) return failureResponse(result);
+  if (!hasStatusCode(result.value)) return json(200, result.value);
+  return integratedResponse(result.value) ?? malformedResponse(result.requestId);
+}
+
+function parseQuery(query: string): Readonly<Record<string, QueryValue>> {
+  const values = new Map<string, QueryValue>();
+  for (const pair of query.split('&').filter((text) => text !== '')) {
+    const [name = '', ...rest] = pair.split('=');
+    const value = rest.length === 0 || decode(rest.join('='));
+    const earlier = values.get(decode(name));
+    values.set(decode(name), earlier === undefined ? value : [earlier, value].flat());
+  }
+  return Object.fromEntries(values);
+}
+
+/** Decodes as forms do; bytes that are no UTF-8 become replacement characters. */
+function decode(text: string): string {
+  return new URLSearchParams(`_=${text}`).get('_') ?? '';
+}
+
+function failureResponse(result: InvokeResult & Failure): UrlResponse {
+  return json(STATUSES.get(result.code) ?? 500, failureJson(result));
+}
+
+const STATUSES: ReadonlyMap<number, number> = new Map([
+  [406, 413],
+  [432, 429],
+  [433, 504],
+  [435, 404],
+]);
+
+function json(status: number, body: unknown): UrlResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function hasStatusCode(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'statusCode');
+}
+
+/** The response that a function describes; none when it cannot be sent. */
+function integratedResponse(value: Readonly<Record<string, unknown>>): UrlResponse | undefined {
+  const { statusCode, headers = {}, body = '' } = value;
+  if (!Number.isInteger(statusCode) || typeof body !== 'string') return undefined;
+  const status = Number(statusCode);
+  if (status < 200 || status > 599 || !areHeaders(headers)) return undefined;
+  return { status, headers, body };
+}
+
+function areHeaders(value: unknown): value is UrlResponse['headers'] {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    for (const [name, content] of Object.entries(value)) {
+      validateHeaderName(name);
+      for (const line of [content].flat()) validateHeaderValue(name, line);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Unverified: API Gateway answered so; strictness here shows a fault before the cloud does. */
+function malformedResponse(requestId: string): UrlResponse {
+  const errorMessage =
+    'Invalid scf response format: statusCode is to be 200 to 599, headers an object, body a string';
+  return json(502, { errorCode: 403, errorMessage, requestId, statusCode: 403 });
+}

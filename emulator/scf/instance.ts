@@ -1,0 +1,107 @@
+import { createInterface } from 'node:readline';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { type Ending, failure, SYNC_BYTES_MAX } from './invoke-result.ts';
+import type { WorkerCall, WorkerReply } from './worker-messages.ts';
+
+/** A running copy of a function: one thread, which keeps its modules from event to event. */
+export type Instance = {
+  /** Hands over an event; only one at a time. Never rejects. */
+  readonly run: (call: FunctionCall) => Promise<Ending>;
+  /** Ends the thread at once; an event in hand ends with 439. Resolves when the thread is gone. */
+  readonly kill: () => Promise<void>;
+  readonly isAlive: () => boolean;
+};
+
+/** An event, and what the function is told of its invocation. */
+export type FunctionCall = Omit<WorkerCall, 'environment'>;
+
+export type InstanceOptions = {
+  readonly workerUrl: URL;
+  /** The thread sees these variables alone. */
+  readonly thread: Required<Pick<WorkerOptions, 'env' | 'workerData'>>;
+  readonly memoryMb: number;
+  /** Makes the variables that are new with every event. */
+  readonly environmentOfCall: () => Readonly<Record<string, string>>;
+  readonly onLine: (stream: 'stdout' | 'stderr', line: string, requestId: string) => void;
+};
+
+/**
+ * How long an instance may take to load its function; the function's own timeout starts afterwards.
+ *
+ * @see https://cloud.tencent.com/document/product/583/19805 (initialization timeout, 60 s if unset)
+ */
+const LOAD_TIMEOUT_MS = 60_000;
+
+/**
+ * Starts an instance. `memoryMb` bounds the heap of the thread alone: buffers are beyond it, and so
+ * are the current folder, the files and the process, which all instances share.
+ */
+export function startInstance(options: InstanceOptions): Instance {
+  const { workerUrl, memoryMb, thread, environmentOfCall, onLine } = options;
+  let alive = true;
+  let requestId = '';
+  let timer: NodeJS.Timeout | undefined;
+  let settle: ((ending: Ending) => void) | undefined;
+  let timeoutMs = 0;
+
+  const worker = new Worker(workerUrl, {
+    ...thread,
+    argv: [],
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
+  for (const stream of ['stdout', 'stderr'] as const) {
+    createInterface({ input: worker[stream] }).on('line', (line) =>
+      onLine(stream, line, requestId),
+    );
+  }
+  worker.on('message', (reply: WorkerReply) => {
+    if (reply.kind !== 'started') finish(endingOf(reply));
+    else if (alive) expireAfter(timeoutMs);
+  });
+  worker.on('error', (error) => void end(endingOfCrash(error)));
+  worker.on('exit', () => void end(failure(439)));
+
+  function run(call: FunctionCall): Promise<Ending> {
+    ({ request_id: requestId, time_limit_in_ms: timeoutMs } = call.facts);
+    expireAfter(LOAD_TIMEOUT_MS);
+    const message: WorkerCall = { ...call, environment: environmentOfCall() };
+    worker.postMessage(message);
+    return new Promise((resolve) => {
+      settle = resolve;
+    });
+  }
+
+  function expireAfter(delayMs: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void end(failure(433)), delayMs);
+  }
+
+  function finish(ending: Ending): void {
+    clearTimeout(timer);
+    settle?.(ending);
+    settle = undefined;
+  }
+
+  async function end(ending: Ending): Promise<void> {
+    alive = false;
+    finish(ending);
+    await worker.terminate();
+  }
+
+  return { run, kill: () => end(failure(439)), isAlive: () => alive };
+}
+
+function endingOf(reply: Exclude<WorkerReply, { readonly kind: 'started' }>): Ending {
+  if (reply.kind === 'threw') return failure(430, reply.stackTrace);
+  if (Buffer.byteLength(reply.text) > SYNC_BYTES_MAX) return failure(407);
+  return { ok: true, value: JSON.parse(reply.text) };
+}
+
+/** What ended the thread from within: too much memory, or an error that nobody caught. */
+function endingOfCrash(error: unknown): Ending {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return failure(434);
+  return failure(430, error instanceof Error ? error.stack : String(error));
+}

@@ -1,0 +1,57 @@
+/** What became of an event that was handed to a function. */
+export type InvokeResult = Ending & {
+  readonly functionName: string;
+  readonly requestId: string;
+  /** With the wait for an instance and its start. */
+  readonly durationMs: number;
+};
+
+export type Ending =
+  /** The value has been through JSON, as on the platform. */
+  { readonly ok: true; readonly value: unknown } | Failure;
+
+export type Failure = {
+  readonly ok: false;
+  readonly code: FailureCode;
+  readonly errorMessage: string;
+  readonly stackTrace?: string;
+};
+
+export type FailureCode = keyof typeof FAILURES;
+
+/**
+ * The platform's status codes that the host sends, and what it says with them.
+ *
+ * @see https://cloud.tencent.com/document/product/583/42611
+ */
+const FAILURES = {
+  406: 'RequestTooLarge: an event may have 6 MB',
+  407: 'The size of response exceeds the upper limit (6MB)',
+  430: 'user code exception caught',
+  432: 'ResourceLimitReached: every instance is busy, and too many calls wait already',
+  433: 'TimeLimitReached',
+  434: 'MemoryLimitReached',
+  435: 'FunctionNotFound',
+  439: 'User process exit',
+  500: 'InternalError: the function host is closing',
+} as const;
+
+/** Bytes that an event, and likewise a result, of a synchronous call may have. */
+export const SYNC_BYTES_MAX = 6 * 1024 * 1024;
+
+export function failure(code: FailureCode, stackTrace?: string): Failure {
+  const errorMessage = FAILURES[code];
+  return { ok: false, code, errorMessage, ...(stackTrace !== undefined && { stackTrace }) };
+}
+
+/**
+ * A failure as the platform tells it to a caller.
+ *
+ * That `errorCode` is 1 for an exception of the function comes from the vendor's own bootstrap; that
+ * it is -1 for all else is unverified.
+ */
+export function failureJson(result: Failure & { readonly requestId: string }): object {
+  const { code, errorMessage, requestId, stackTrace } = result;
+  const errorCode = code === 430 ? 1 : -1;
+  return { errorCode, errorMessage, requestId, stackTrace, statusCode: code };
+}

@@ -1,0 +1,580 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
+import type { CkafkaEvent } from '../../emulator/scf/ckafka-event.ts';
+import { type CkafkaTrigger, runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
+import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/function-host.ts';
+import type { FunctionSpec } from '../../emulator/scf/function-spec.ts';
+import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
+import { type Ending, type FailureCode, failure } from '../../emulator/scf/invoke-result.ts';
+import { type TopicLog, topicLog } from '../../emulator/topics/topic-log.ts';
+
+let folder: string;
+let workerUrl: URL;
+let host: FunctionHost;
+let lines: LogLine[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scf-host-'));
+  const outfile = join(folder, 'worker.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('../../emulator/scf/worker.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  });
+  workerUrl = pathToFileURL(outfile);
+});
+
+afterEach(() => host.close());
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Starts a host with one function, `fn`, made from a file of ./functions. */
+function start(file: string, spec: Partial<FunctionSpec> = {}, waitingMax = 100): FunctionHost {
+  let issued = 0;
+  lines = [];
+  host = functionHost({
+    workerUrl,
+    account: { uin: '100000000001', appId: '1250000000' },
+    region: 'ap-guangzhou',
+    issueCredentials: () => {
+      issued += 1;
+      return { secretId: `id-${issued}`, secretKey: `key-${issued}`, token: `token-${issued}` };
+    },
+    waitingMax,
+    random: () => 0,
+    onLog: (line) => lines.push(line),
+  });
+  host.deploy({
+    name: 'fn',
+    bundlePath: fileURLToPath(new URL(`functions/${file}.cjs`, import.meta.url)),
+    handler: 'index.main_handler',
+    environment: {},
+    timeoutMs: 3_000,
+    memoryMb: 128,
+    instancesMax: 1,
+    ...spec,
+  });
+  return host;
+}
+
+async function ask(event: object): Promise<any> {
+  const result = await host.invoke('fn', event);
+  return result.ok ? result.value : result;
+}
+
+describe('a function is told', () => {
+  test('who it is, and what its limits are', async () => {
+    start('behave', { environment: { LOG_LEVEL: 'info' }, memoryMb: 256 });
+    const { request_id, remainingMs, ...facts } = await ask({ do: 'context' });
+    expect(facts).toEqual({
+      function_name: 'fn',
+      function_version: '$LATEST',
+      namespace: 'default',
+      memory_limit_in_mb: 256,
+      time_limit_in_ms: 3000,
+      environment: '{"LOG_LEVEL":"info","SCF_NAMESPACE":"default"}',
+      environ: 'LOG_LEVEL=info;SCF_NAMESPACE=default',
+      tencentcloud_region: 'ap-guangzhou',
+      tencentcloud_appid: '1250000000',
+      tencentcloud_uin: '100000000001',
+      callbackWaitsForEmptyEventLoop: true,
+    });
+    expect(request_id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(remainingMs).toBeGreaterThan(0);
+    expect(remainingMs).toBeLessThanOrEqual(3000);
+  });
+
+  test('its own variables and those of the platform, and none of this process', async () => {
+    process.env.OF_THIS_PROCESS = 'secret';
+    start('behave', { environment: { LOG_LEVEL: 'info' } });
+    const { USER_CODE_ROOT, ...variables } = await ask({ do: 'environment' });
+    delete process.env.OF_THIS_PROCESS;
+    expect(variables).toEqual({
+      LOG_LEVEL: 'info',
+      TENCENTCLOUD_RUNENV: 'SCF',
+      SCF_NAMESPACE: 'default',
+      _SCF_SERVER_PORT: '28902',
+      TENCENTCLOUD_SECRETID: 'id-1',
+      TENCENTCLOUD_SECRETKEY: 'key-1',
+      TENCENTCLOUD_SESSIONTOKEN: 'token-1',
+    });
+    expect(USER_CODE_ROOT).toMatch(/\/functions\/$/);
+  });
+
+  test('no flag of this process', async () => {
+    start('behave');
+    expect(await ask({ do: 'arguments' })).toEqual({ argv: [], execArgv: [] });
+  });
+
+  test('new credentials with each event', async () => {
+    start('behave');
+    await ask({ do: 'count' });
+    const { TENCENTCLOUD_SECRETID, TENCENTCLOUD_SESSIONTOKEN } = await ask({ do: 'environment' });
+    expect([TENCENTCLOUD_SECRETID, TENCENTCLOUD_SESSIONTOKEN]).toEqual(['id-2', 'token-2']);
+  });
+});
+
+describe('an instance', () => {
+  test('is used again, and keeps the state of its modules', async () => {
+    start('behave');
+    expect([await ask({ do: 'count' }), await ask({ do: 'count' })]).toEqual([1, 2]);
+  });
+
+  test('has one event in hand at a time, and further calls wait', async () => {
+    start('behave');
+    const calls = [1, 2, 3].map(() => ask({ do: 'overlap' }));
+    expect(await Promise.all(calls)).toEqual([1, 1, 1]);
+  });
+
+  test('is started for a call when all others are busy, up to the limit', async () => {
+    start('behave', { instancesMax: 2 });
+    await Promise.all([ask({ do: 'overlap' }), ask({ do: 'overlap' }), ask({ do: 'overlap' })]);
+    const counts = await Promise.all([ask({ do: 'count' }), ask({ do: 'count' })]);
+    expect(counts).toEqual([1, 1]);
+  });
+
+  test('can be killed while it is busy: its call ends with 439, and the next has a new one', async () => {
+    start('behave');
+    await ask({ do: 'count' });
+    const call = host.invoke('fn', { do: 'hang' });
+    expect(host.kill('fn')).toBe(true);
+    expect(await call).toMatchObject({ ok: false, code: 439 });
+    expect(await ask({ do: 'count' })).toBe(1);
+  });
+
+  test('can be killed while it is idle', async () => {
+    start('behave');
+    expect(host.kill('fn')).toBe(false);
+    await ask({ do: 'count' });
+    expect(host.kill('fn')).toBe(true);
+    expect(host.kill('fn')).toBe(false);
+    expect(await ask({ do: 'count' })).toBe(1);
+  });
+
+  test('may go on with work that it left behind when it answered', async () => {
+    start('behave');
+    expect(await ask({ do: 'leave-work' })).toBe('early');
+    await ask({ do: 'overlap' });
+    expect(await ask({ do: 'count' })).toBe(101);
+  });
+
+  test('writes to the log, and not to the terminal', async () => {
+    start('behave');
+    const { requestId } = await host.invoke('fn', { do: 'print' });
+    await host.close();
+    const line = (stream: string, text: string) => ({
+      functionName: 'fn',
+      requestId,
+      stream,
+      line: text,
+    });
+    expect(lines).toContainEqual(line('stdout', 'to the log'));
+    expect(lines).toContainEqual(line('stderr', 'to the error log'));
+  });
+});
+
+describe('the platform answers', () => {
+  test.each<[string, string, object, unknown]>([
+    ['what an async handler returns', 'behave', { do: 'echo', value: { a: [1] } }, { a: [1] }],
+    ['null for a handler that returns nothing', 'behave', { do: 'nothing' }, null],
+    ['null for a promise that nothing will settle', 'behave', { do: 'hang-for-nothing' }, null],
+    ['what a handler calls back with', 'call-back', { do: 'answer' }, { answer: 42 }],
+    ['what a handler gives to the context', 'call-back', { do: 'succeed-by-context' }, 'done'],
+    ['the first of two answers', 'call-back', { do: 'answer-twice' }, 'first'],
+    ['null for a callback that never comes', 'call-back', { do: 'forget' }, null],
+  ])('%s', async (_name, file, event, expected) => {
+    start(file);
+    expect(await ask(event)).toEqual(expected);
+  });
+
+  const LARGE = { do: 'echo', value: 'x'.repeat(6 * 1024 * 1024) };
+
+  test.each<[number, string, string, object, RegExp | undefined]>([
+    [406, 'an event of more than 6 MB', 'behave', LARGE, undefined],
+    [407, 'a result of more than 6 MB', 'behave', { do: 'flood' }, undefined],
+    [430, 'an exception', 'behave', { do: 'throw' }, /^Error: the function threw this\n +at /],
+    [430, 'an exception of text', 'behave', { do: 'throw-text' }, /^text\(callback err is not/],
+    [430, 'a result that is no JSON', 'behave', { do: 'circle' }, /stringify response to json/],
+    [430, 'an error that nobody catches', 'behave', { do: 'crash-elsewhere' }, /nobody catches/],
+    [430, 'a failed callback', 'call-back', { do: 'fail' }, /^Error: called back with this/],
+    [430, 'a callback with text', 'call-back', { do: 'fail-with-text' }, /^text\(callback err/],
+    [430, 'a bundle that does not load', 'fail-to-load', {}, /the settings are incomplete/],
+    [433, 'a handler that is too slow', 'behave', { do: 'hang' }, undefined],
+    [433, 'a handler that never yields', 'behave', { do: 'spin' }, undefined],
+    [434, 'a handler that takes too much memory', 'behave', { do: 'hoard' }, undefined],
+    [439, 'a handler that exits', 'behave', { do: 'exit' }, undefined],
+  ])('%i for %s', async (code, _name, file, event, stackTrace) => {
+    start(file, { timeoutMs: code === 433 ? 1_000 : 20_000, memoryMb: 64 });
+    const result = await host.invoke('fn', event);
+    expect(result).toMatchObject({ ok: false, code });
+    if (stackTrace) expect(result).toMatchObject({ stackTrace: expect.stringMatching(stackTrace) });
+  });
+
+  test('an event after a failure, with a new instance', async () => {
+    start('behave');
+    await host.invoke('fn', { do: 'exit' });
+    expect(await ask({ do: 'count' })).toBe(1);
+  });
+
+  test('an event after an exception, with the same instance', async () => {
+    start('behave');
+    await ask({ do: 'count' });
+    await host.invoke('fn', { do: 'throw' });
+    expect(await ask({ do: 'count' })).toBe(2);
+  });
+
+  test('432 for a call when too many wait already', async () => {
+    start('behave', {}, 1);
+    const calls = [1, 2, 3].map(() => host.invoke('fn', { do: 'overlap' }));
+    const codes = (await Promise.all(calls)).map((result) => (result.ok ? 200 : result.code));
+    expect(codes).toEqual([200, 200, 432]);
+  });
+
+  test('435 for a function that is not there', async () => {
+    start('behave');
+    expect(await host.invoke('other', {})).toMatchObject({ ok: false, code: 435 });
+  });
+
+  test('500 for calls that wait when the host closes, and 439 for one in hand', async () => {
+    start('behave');
+    const calls = [1, 2].map(() => host.invoke('fn', { do: 'hang' }));
+    await host.close();
+    expect(await Promise.all(calls)).toMatchObject([{ code: 439 }, { code: 500 }]);
+  });
+
+  test('with every problem when it refuses a function', () => {
+    start('behave');
+    const wrong = { name: '1st', timeoutMs: 1, memoryMb: 1, environment: { SCF_X: '', '1': '' } };
+    expect(() => start('behave', wrong)).toThrow(
+      'cannot deploy 1st: the name "1st" is not 1 to 60 of A-Z, a-z, 0-9, - and _; ' +
+        'the timeout is not 1 s to 900 s; the memory is not 64 MB to 3072 MB; ' +
+        'the variable "1" is not a letter followed by letters, digits and _; ' +
+        'the prefix of the variable "SCF_X" is reserved',
+    );
+  });
+});
+
+describe("a function's URL", () => {
+  const server = createServer((request, response) => {
+    void functionUrlRoutes(host.invoke)(request, response).then((served) => {
+      if (!served) response.writeHead(418).end();
+    });
+  });
+  let url: string;
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => server.close());
+
+  test('hands over the path below it, and answers with what the function returns', async () => {
+    start('echo-url');
+    const init = { method: 'POST', body: '{"tenant":"ü"}', headers: { 'X-One': '1' } };
+    const response = await fetch(`${url}/functions/fn/v1/keys?a=1&a=2&plan`, init);
+    expect(response.status).toBe(201);
+    expect(response.headers.get('x-scf-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await response.json()).toMatchObject({
+      httpMethod: 'POST',
+      path: '/v1/keys',
+      queryString: { a: ['1', '2'], plan: true },
+      body: '{"tenant":"ü"}',
+      headers: { 'x-one': '1', 'x-scf-remote-addr': '127.0.0.1' },
+    });
+  });
+
+  test.each([
+    ['a function that is not there', '/functions/other/', 404],
+    ['a path of somebody else', '/topics/x', 418],
+  ])('is told apart from %s', async (_name, path, status) => {
+    start('echo-url');
+    expect((await fetch(url + path)).status).toBe(status);
+  });
+
+  test.each([
+    ['its length is announced', `content-length: ${6 * 1024 * 1024 + 1}`],
+    ['it comes in chunks', 'transfer-encoding: chunked'],
+  ])('refuses a body of more than 6 MB when %s', async (_name, header) => {
+    start('echo-url');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => {}); // The server hangs up before it has read all.
+    socket.write(`POST /functions/fn/ HTTP/1.1\r\nhost: local\r\n${header}\r\n\r\n`);
+    if (header.startsWith('transfer')) {
+      const chunk = `100000\r\n${'x'.repeat(1024 * 1024)}\r\n`;
+      for (let megabytes = 0; megabytes < 7; megabytes++) socket.write(chunk);
+    }
+    expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
+  test('forgets a caller who hangs up within the body', async () => {
+    start('echo-url');
+    const served = new Promise<boolean>((resolve, reject) => {
+      server.once('request', (request, response) => {
+        functionUrlRoutes(host.invoke)(request, response).then(resolve, reject);
+      });
+    });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.end('POST /functions/fn/ HTTP/1.1\r\nhost: local\r\ncontent-length: 9\r\n\r\nhalf');
+    expect(await served).toBe(true);
+  });
+});
+
+async function firstLineFrom(socket: Socket): Promise<string | undefined> {
+  let answer = '';
+  for await (const chunk of socket) {
+    answer += chunk;
+    if (answer.includes('\r\n')) break;
+  }
+  return answer.split('\r\n')[0];
+}
+
+type Delivery = { readonly partition: number; readonly values: readonly string[] };
+
+const DONE: Ending = { ok: true, value: null };
+
+describe('the CKafka trigger', () => {
+  let topic: TopicLog;
+  let deliveries: Delivery[];
+  let answers: (delivery: Delivery) => Ending | Promise<Ending>;
+  let skipped: CkafkaEvent[];
+  let stop: AbortController;
+  let running: Promise<void>;
+  let heard: () => void;
+
+  beforeEach(() => {
+    topic = topicLog('key-requests', 2, { nowMs: () => 0, record: () => {} });
+    deliveries = [];
+    skipped = [];
+    stop = new AbortController();
+    running = Promise.resolve();
+    heard = () => {};
+  });
+
+  afterEach(async () => {
+    stop.abort();
+    await running;
+  });
+
+  function listen(settings: Partial<CkafkaTrigger> & { readonly skips?: boolean } = {}): void {
+    const { skips = true, ...given } = settings;
+    const trigger: CkafkaTrigger = {
+      topic,
+      consumerGroup: 'fn',
+      invoke: async (event) => {
+        const { partition } = event.Records[0]!.Ckafka;
+        const values = event.Records.map(({ Ckafka }) => Ckafka.msgBody);
+        const delivery = { partition, values };
+        deliveries.push(delivery);
+        heard();
+        const ending = await answers(delivery);
+        return { ...ending, functionName: 'fn', requestId: 'r', durationMs: 0 };
+      },
+      maxMsgNum: 2,
+      windowMs: 1,
+      retriesMax: 2,
+      switches: () => ({
+        ...DEFAULT_SWITCHES,
+        ckafkaRetryDelayMs: 1,
+        ckafkaSkipsAfterRetries: skips,
+      }),
+      onSkipped: (event) => skipped.push(event),
+      ...given,
+    };
+    running = runCkafkaTrigger(trigger, stop.signal);
+  }
+
+  /** Publishes in turn to partitions 0 and 1, or to the partition of a key. */
+  function publish(values: readonly string[], key: string | null = null): void {
+    topic.append(values.map((value) => ({ key, value, headers: {} })));
+  }
+
+  /** Waits until all published messages are settled. */
+  async function settled(): Promise<void> {
+    await expect.poll(() => left(), { interval: 2, timeout: 5_000 }).toBe(0);
+  }
+
+  const left = () =>
+    [0, 1].reduce((sum, partition) => {
+      const offset = topic.committedOffset('fn', partition);
+      return sum + topic.readPartition(partition, offset, 1_000).length;
+    }, 0);
+
+  const valuesOf = (partition: number) =>
+    deliveries.filter((delivery) => delivery.partition === partition).map(({ values }) => values);
+
+  test('messages come in order within their partition, in batches', async () => {
+    answers = () => DONE;
+    publish(['a0', 'b0', 'a1', 'b1', 'a2', 'b2']);
+    listen();
+    await settled();
+    expect(valuesOf(0)).toEqual([['a0', 'a1'], ['a2']]);
+    expect(valuesOf(1)).toEqual([['b0', 'b1'], ['b2']]);
+  });
+
+  test('a message that is published later is delivered too', async () => {
+    answers = () => DONE;
+    listen();
+    publish(['early']);
+    await settled();
+    publish(['late']);
+    await settled();
+    expect(deliveries.map(({ values }) => values)).toEqual([['early'], ['late']]);
+  });
+
+  test('a batch waits for its window, and closes at once when it is full', async () => {
+    answers = () => DONE;
+    listen({ windowMs: 60_000 });
+    publish(['first'], 'acme');
+    publish(['second'], 'acme');
+    await settled();
+    expect(deliveries.map(({ values }) => values)).toEqual([['first', 'second']]);
+  });
+
+  test('a batch closes at 6 MB', async () => {
+    answers = () => DONE;
+    const [large, other] = ['x'.repeat(4_000_000), 'y'.repeat(4_000_000)] as const;
+    publish([large, other], 'acme');
+    listen({ windowMs: 60_000, maxMsgNum: 100 });
+    await expect.poll(() => deliveries.length, { interval: 2, timeout: 5_000 }).toBe(1);
+    expect(deliveries[0]?.values).toEqual([large]);
+  });
+
+  test('a batch that fails is delivered again as a whole, before any later one', async () => {
+    let failures = 2;
+    answers = () => (failures-- > 0 ? failure(430) : DONE);
+    publish(['good', 'poison', 'later'], 'acme');
+    listen();
+    await settled();
+    expect(deliveries.map(({ values }) => values)).toEqual([
+      ['good', 'poison'],
+      ['good', 'poison'],
+      ['good', 'poison'],
+      ['later'],
+    ]);
+  });
+
+  test('one partition that fails does not hold up the other', async () => {
+    answers = ({ partition }) => (partition === 0 ? failure(430) : DONE);
+    publish(['a0', 'b0', 'a1', 'b1', 'a2', 'b2']);
+    listen({ retriesMax: 1_000_000 });
+    await expect.poll(() => topic.committedOffset('fn', 1), { interval: 2 }).toBe(3);
+    expect(topic.committedOffset('fn', 0)).toBe(0);
+  });
+
+  test('an offset is committed only after its batch succeeded', async () => {
+    let finish: (ending: Ending) => void = () => {};
+    answers = () => new Promise((resolve) => (finish = resolve));
+    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    publish(['a']);
+    listen();
+    await inHand;
+    expect(topic.committedOffset('fn', 0)).toBe(0);
+    finish(DONE);
+    await settled();
+    expect(topic.committedOffset('fn', 0)).toBe(1);
+  });
+
+  test('a batch that always fails is skipped after its retries, where the cloud skips', async () => {
+    answers = ({ values }) => (values.includes('poison') ? failure(430) : DONE);
+    publish(['good', 'poison', 'later'], 'acme');
+    listen();
+    await settled();
+    expect(deliveries.map(({ values }) => values.join())).toEqual([
+      'good,poison',
+      'good,poison',
+      'good,poison',
+      'later',
+    ]);
+    expect(skipped.map(({ Records }) => Records.map(({ Ckafka }) => Ckafka.msgBody))).toEqual([
+      ['good', 'poison'],
+    ]);
+  });
+
+  test('a batch that always fails holds its partition, where the cloud does not skip', async () => {
+    answers = () => failure(430);
+    publish(['poison', 'more', 'later'], 'acme');
+    listen({ skips: false });
+    await expect.poll(() => deliveries.length, { interval: 2, timeout: 5_000 }).toBeGreaterThan(6);
+    expect(new Set(deliveries.map(({ values }) => values.join()))).toEqual(
+      new Set(['poison,more']),
+    );
+    expect(skipped).toEqual([]);
+  });
+
+  test.each<[FailureCode]>([[432], [500]])('a failure of %i costs no retry', async (code) => {
+    let failures = 2;
+    answers = () => (failures-- > 0 ? failure(code) : DONE);
+    publish(['a']);
+    listen({ retriesMax: 0 });
+    await settled();
+    expect(deliveries.length).toBe(3);
+    expect(skipped).toEqual([]);
+  });
+
+  test.each<[FailureCode]>([[430], [433], [434], [439]])('one of %i does', async (code) => {
+    answers = () => failure(code);
+    publish(['a']);
+    listen({ retriesMax: 0 });
+    await settled();
+    expect(skipped.length).toBe(1);
+  });
+
+  test('stopping does not wait for the batch in hand, which is delivered again afterwards', async () => {
+    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    answers = () => new Promise(() => {});
+    publish(['a']);
+    listen();
+    await inHand;
+    stop.abort();
+    await running;
+    expect(topic.committedOffset('fn', 0)).toBe(0);
+
+    stop = new AbortController();
+    answers = () => DONE;
+    listen();
+    await settled();
+    expect(deliveries.map(({ values }) => values)).toEqual([['a'], ['a']]);
+  });
+
+  test('a reset of the topic while a batch is in hand hides no message that comes after it', async () => {
+    let finish: (ending: Ending) => void = () => {};
+    answers = () => new Promise((resolve) => (finish = resolve));
+    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    publish(['old 1', 'old 2'], 'acme');
+    listen();
+    await inHand;
+    topic.clear();
+    publish(['new 1', 'new 2'], 'acme');
+    answers = () => DONE;
+    finish(DONE);
+    await settled();
+    expect(deliveries.map(({ values }) => values)).toEqual([
+      ['old 1', 'old 2'],
+      ['new 1', 'new 2'],
+    ]);
+  });
+
+  test('delivers again what an instance had in hand when it was killed', async () => {
+    start('batch');
+    const instances: string[] = [];
+    const invoke: CkafkaTrigger['invoke'] = async (event) => {
+      const call = host.invoke('fn', event);
+      if (instances.length === 0) host.kill('fn');
+      const result = await call;
+      instances.push(result.ok ? `settled ${String(result.value)}` : `failed ${result.code}`);
+      return result;
+    };
+    publish(['a', 'b'], 'acme');
+    listen({ invoke });
+    await settled();
+    expect(instances).toEqual(['failed 439', 'settled a,b']);
+  });
+});
