@@ -1,0 +1,24 @@
+import type { KeyAlias } from '../tenant-key/names.ts';
+import type { FoundKey } from '../tenant-key/ports.ts';
+import type { TencentApi } from '../tencent/call-tencent.ts';
+import { searchKeys } from './search-keys.ts';
+
+/**
+ * Finds the key with exactly this alias. If KMS lets go of the alias of a key that is scheduled for
+ * deletion, two keys have it: the one that is not is then the alias's key.
+ */
+export async function findKey(
+  api: TencentApi,
+  alias: KeyAlias,
+  deadlineMs: number,
+): Promise<FoundKey | undefined> {
+  let dying: FoundKey | undefined;
+  for await (const keys of searchKeys(api, alias, deadlineMs)) {
+    for (const key of keys) {
+      if (key.alias !== alias) continue;
+      if (key.keyState !== 'PendingDelete') return key;
+      dying = key;
+    }
+  }
+  return dying;
+}

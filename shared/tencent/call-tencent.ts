@@ -1,0 +1,49 @@
+import { ApiError } from '../tenant-key/api-error.ts';
+import type { Clock } from '../tenant-key/ports.ts';
+import { within } from '../within.ts';
+import type { Pacer } from './pacer.ts';
+import { readFailure } from './read-failure.ts';
+import type { TencentClient } from './tencent-client.ts';
+
+/** What every call of one product needs. */
+export type TencentApi = {
+  readonly client: TencentClient;
+  readonly pace: Pacer;
+  readonly clock: Clock;
+  /** How long one call may take; 3,000 when left out. */
+  readonly timeoutMs?: number;
+};
+
+/**
+ * Makes one call when its turn has come, and never again: whether a repetition is safe is for the
+ * failure table to say.
+ *
+ * Ends by `deadlineMs` and within `timeoutMs`, though the SDK's own timer may not even start. Every
+ * failure is an `ApiError`: with the vendor's code as it is, or with one of ours (see
+ * {@link readFailure}; `NoTurn` and `DeadlineExceeded`, when it was too late to send).
+ */
+export async function callTencent<Answer extends object>(
+  api: TencentApi,
+  action: string,
+  params: object,
+  deadlineMs: number,
+): Promise<Answer> {
+  const { client, pace, clock, timeoutMs = 3_000 } = api;
+  await pace.turn(deadlineMs);
+  const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());
+  if (waitMs <= 0) {
+    throw new ApiError('DeadlineExceeded', { detail: `there was no time left to send ${action}` });
+  }
+  const answer = await within(waitMs, clock, (signal) =>
+    client.request(action, params, signal),
+  ).catch((error: unknown) => {
+    throw readFailure(error, action);
+  });
+  if (answer === undefined) {
+    throw new ApiError('NoAnswer', { detail: `${action} was not answered in ${waitMs} ms` });
+  }
+  if (typeof answer !== 'object' || answer === null) {
+    throw new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is no object` });
+  }
+  return answer as Answer;
+}

@@ -1,0 +1,339 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
+import { kmsKeyService } from '../../shared/kms/key-service.ts';
+import { kmsClient } from '../../shared/kms/kms-client.ts';
+import type { KeyAlias, TenantId } from '../../shared/tenant-key/names.ts';
+import type { KeyService, KeySpec, Tag } from '../../shared/tenant-key/ports.ts';
+import {
+  type CloudUnderTest,
+  MISHAPS,
+  mishapDeadline,
+  soon,
+  startCloudUnderTest,
+  WITHOUT_PACE,
+} from './cloud-under-test.ts';
+
+let under: CloudUnderTest;
+let keys: KeyService;
+beforeAll(async () => {
+  under = await startCloudUnderTest();
+  keys = kmsKeyService(under.kms);
+});
+afterAll(() => under.cloud.close());
+beforeEach(async () => {
+  await under.reset();
+  await under.switchTo({ tagsMustExist: false, rateLimits: false, cmkLimit: 1_000 });
+});
+
+const ALIAS = 'acme_main' as KeyAlias;
+const TENANT_TAG: Tag = { key: 'tenant-keys:tenant', value: 'acme' };
+const SPEC: KeySpec = {
+  alias: ALIAS,
+  description: 'For backups. 备份',
+  keyUsage: 'ENCRYPT_DECRYPT',
+  origin: 'TENCENT_KMS',
+  tags: [TENANT_TAG],
+};
+
+/** A key as KMS describes it, in the least words. */
+const METADATA = {
+  KeyId: 'k',
+  CreateTime: 1,
+  KeyState: 'Enabled',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  ResourceId: 'creatorUin/1/k',
+};
+
+function specWith(alias: string, changes: Partial<KeySpec> = {}): KeySpec {
+  return { ...SPEC, alias: alias as KeyAlias, ...changes };
+}
+
+describe('CreateKey', () => {
+  test('is one call, and says everything that the spec says', async () => {
+    const created = await keys.createKey(SPEC, soon());
+    expect(created).toEqual({
+      keyId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      createTimeS: expect.any(Number),
+      keyState: 'Enabled',
+      tagged: true,
+    });
+    expect(created.createTimeS).toBeGreaterThan(1_700_000_000);
+    expect(created.createTimeS).toBeLessThan(100_000_000_000);
+    expect((await under.journal()).map(({ action, params }) => ({ action, params }))).toEqual([
+      {
+        action: 'CreateKey',
+        params: {
+          Alias: 'acme_main',
+          Description: 'For backups. 备份',
+          KeyUsage: 'ENCRYPT_DECRYPT',
+          Type: 1,
+          Tags: [{ TagKey: 'tenant-keys:tenant', TagValue: 'acme' }],
+        },
+      },
+    ]);
+  });
+
+  test('makes an EXTERNAL key, which then waits for its material', async () => {
+    const created = await keys.createKey(specWith(ALIAS, { origin: 'EXTERNAL' }), soon());
+    expect(created.keyState).toBe('PendingImport');
+    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ origin: 'EXTERNAL' });
+  });
+
+  test('names the HSM cluster', async () => {
+    const refused = keys.createKey(specWith(ALIAS, { hsmClusterId: 'cls-nobody' }), soon());
+    await expect(refused).rejects.toMatchObject({
+      code: 'InvalidParameterValue.InvalidHsmClusterId',
+    });
+  });
+
+  test.each([1, 2] as const)(
+    'with TagCode %i the key is there, but not tagged',
+    async (tagCode) => {
+      await under.fail('CreateKey', { tagCode });
+      const created = await keys.createKey(SPEC, soon());
+      expect(created.tagged).toBe(false);
+      expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId: created.keyId });
+    },
+  );
+
+  test('without tags there is nothing left to tag', async () => {
+    expect(await keys.createKey(specWith(ALIAS, { tags: [] }), soon())).toMatchObject({
+      tagged: true,
+    });
+  });
+
+  test('sends the first ten tags; with more the key is not yet tagged', async () => {
+    const others = Array.from({ length: 10 }, (_, n) => ({ key: `k${n}`, value: 'v' }));
+    const tags = [TENANT_TAG, ...others];
+    expect(await keys.createKey(specWith(ALIAS, { tags }), soon())).toMatchObject({
+      tagged: false,
+    });
+    const [call] = await under.journal();
+    const sent = call!.params.Tags as readonly { readonly TagKey: string }[];
+    expect(sent.map(({ TagKey }) => TagKey)).toEqual([
+      'tenant-keys:tenant',
+      ...['k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8'],
+    ]);
+  });
+
+  test('refuses an alias that is taken, with the id of the refused call', async () => {
+    await keys.createKey(SPEC, soon());
+    await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({
+      name: 'ApiError',
+      code: 'InvalidParameterValue.AliasAlreadyExists',
+      kmsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  test('refuses tags that the account does not know', async () => {
+    await under.switchTo({ tagsMustExist: true });
+    await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({
+      code: 'InvalidParameterValue.TagsNotExisted',
+    });
+  });
+
+  test.each(MISHAPS)('meets $name', async (mishap) => {
+    await under.fail('CreateKey', mishap.effect);
+    const failure = keys.createKey(SPEC, mishapDeadline(mishap));
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+    const found = await keys.findKey(ALIAS, soon());
+    expect(found?.alias).toBe(mishap.happened ? 'acme_main' : undefined);
+  });
+
+  test('that is carried out after its caller gave up makes a key that can be found', async () => {
+    await under.fail('CreateKey', { lateMs: 100 });
+    await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({ code: 'NoAnswer' });
+    await expect
+      .poll(() => keys.findKey(ALIAS, soon()), { timeout: 5_000 })
+      .toMatchObject({ alias: 'acme_main' });
+  });
+
+  test('at a cloud that is not there is NotConnected', async () => {
+    const client = kmsClient({
+      region: 'ap-guangzhou',
+      endpoint: 'http://127.0.0.1:1',
+      readCredentials: () => ({ secretId: 'x', secretKey: 'y' }),
+    });
+    const nowhere = kmsKeyService({ ...WITHOUT_PACE, client });
+    await expect(nowhere.createKey(SPEC, soon())).rejects.toMatchObject({ code: 'NotConnected' });
+  });
+
+  test('with a wrong secret is refused with the code of the vendor', async () => {
+    const client = kmsClient({
+      region: under.cloud.region,
+      endpoint: under.cloud.url,
+      readCredentials: () => ({ secretId: under.cloud.secretId, secretKey: 'wrong' }),
+    });
+    const stranger = kmsKeyService({ ...WITHOUT_PACE, client });
+    await expect(stranger.createKey(SPEC, soon())).rejects.toMatchObject({
+      code: 'AuthFailure.SignatureFailure',
+    });
+  });
+});
+
+describe('finding a key by its alias', () => {
+  test('takes no look-alike: prefix, suffix, longer, other case', async () => {
+    await under.switchTo({ aliasCaseSensitive: true });
+    for (const alias of [
+      'acme_main-2',
+      'x-acme_main',
+      'acme_mai',
+      'ACME_main',
+      'acme_mainacme_main',
+    ]) {
+      await keys.createKey(specWith(alias), soon());
+    }
+    expect(await keys.findKey(ALIAS, soon())).toBeUndefined();
+    const { keyId, createTimeS } = await keys.createKey(SPEC, soon());
+    expect(await keys.findKey(ALIAS, soon())).toEqual({
+      keyId,
+      alias: 'acme_main',
+      createTimeS,
+      description: 'For backups. 备份',
+      keyState: 'Enabled',
+      keyUsage: 'ENCRYPT_DECRYPT',
+      origin: 'TENCENT_KMS',
+      resourceId: `creatorUin/${under.cloud.account.uin}/${keyId}`,
+    });
+  });
+
+  test.each(['ENCRYPT_DECRYPT', 'ASYMMETRIC_DECRYPT_RSA_2048', 'ASYMMETRIC_SIGN_VERIFY_ECC'])(
+    'finds a key of usage %s, though lists show symmetric keys only when they are not told',
+    async (keyUsage) => {
+      await keys.createKey(specWith(ALIAS, { keyUsage }), soon());
+      expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyUsage });
+    },
+  );
+
+  test('finds a key that is disabled, and one that is scheduled for deletion', async () => {
+    const { keyId } = await keys.createKey(SPEC, soon());
+    await under.call('DisableKey', { KeyId: keyId });
+    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId, keyState: 'Disabled' });
+    await under.call('ScheduleKeyDeletion', { KeyId: keyId, PendingWindowInDays: 7 });
+    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId, keyState: 'PendingDelete' });
+  });
+
+  test('prefers the living key, where deletion lets go of the alias', async () => {
+    await under.switchTo({ aliasHeldWhilePendingDelete: false });
+    const first = await keys.createKey(SPEC, soon());
+    await under.call('DisableKey', { KeyId: first.keyId });
+    await under.call('ScheduleKeyDeletion', { KeyId: first.keyId, PendingWindowInDays: 7 });
+    const second = await keys.createKey(SPEC, soon());
+    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId: second.keyId });
+
+    const older = await keys.createKey(specWith('acme_old'), soon());
+    const newer = await keys.createKey(specWith('acme_new'), soon());
+    await under.call('DisableKey', { KeyId: newer.keyId });
+    await under.call('ScheduleKeyDeletion', { KeyId: newer.keyId, PendingWindowInDays: 7 });
+    await under.call('UpdateAlias', { KeyId: older.keyId, Alias: 'acme_new' });
+    const found = await keys.findKey('acme_new' as KeyAlias, soon());
+    expect(found).toMatchObject({ keyId: older.keyId });
+  });
+
+  test('reads on until the page that has it', async () => {
+    for (let n = 0; n < 450; n += 1) {
+      await under.call('CreateKey', { Alias: `acme_main-${n}` });
+    }
+    const { keyId } = await keys.createKey(SPEC, soon());
+    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId });
+    const lists = (await under.journal()).filter(({ action }) => action === 'ListKeyDetail');
+    expect(lists.map(({ params }) => [params.Offset, params.Limit])).toEqual([
+      [0, 200],
+      [200, 200],
+      [400, 200],
+    ]);
+  });
+
+  test('goes on from what a page really had, should KMS give less than was asked for', async () => {
+    const asked: unknown[] = [];
+    const client = {
+      request: async (_: string, params: object) => {
+        asked.push((params as { readonly Offset: number }).Offset);
+        const Alias = asked.length === 1 ? 'acme_main-2' : 'acme_main';
+        return { TotalCount: 2, KeyMetadatas: [{ ...METADATA, Alias }] };
+      },
+    };
+    const meagre = kmsKeyService({ ...WITHOUT_PACE, client });
+    expect(await meagre.findKey(ALIAS, soon())).toMatchObject({ alias: 'acme_main' });
+    expect(asked).toEqual([0, 1]);
+  });
+
+  test('gives up on a list that has no end', async () => {
+    const page = { KeyMetadatas: [{ ...METADATA, Alias: 'x' }] };
+    const endless = kmsKeyService({ ...WITHOUT_PACE, client: { request: async () => page } });
+    await expect(endless.findKey(ALIAS, soon())).rejects.toMatchObject({
+      code: 'UnreadableAnswer',
+    });
+  });
+
+  test('takes an empty page as the end, whatever the count says', async () => {
+    const client = { request: async () => ({ TotalCount: 7, KeyMetadatas: [] }) };
+    const empty = kmsKeyService({ ...WITHOUT_PACE, client });
+    expect(await empty.findKey(ALIAS, soon())).toBeUndefined();
+  });
+
+  test.each(MISHAPS)('meets $name', async (mishap) => {
+    await under.fail('ListKeyDetail', mishap.effect);
+    const failure = keys.findKey(ALIAS, mishapDeadline(mishap));
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+  });
+});
+
+describe('describing a key', () => {
+  test('tells what the Tag service calls it', async () => {
+    const { keyId } = await keys.createKey(SPEC, soon());
+    expect(await keys.describeKey(keyId, soon())).toEqual(await keys.findKey(ALIAS, soon()));
+  });
+
+  test('refuses an id that KMS does not know', async () => {
+    const refused = keys.describeKey('00000000-0000-4000-8000-000000000000', soon());
+    await expect(refused).rejects.toMatchObject({ code: 'ResourceUnavailable.CmkNotFound' });
+  });
+
+  test('takes no answer that lacks what we need', async () => {
+    const client = { request: async () => ({ KeyMetadata: { KeyId: 'k' } }) };
+    const poor = kmsKeyService({ ...WITHOUT_PACE, client });
+    await expect(poor.describeKey('k', soon())).rejects.toMatchObject({
+      code: 'UnreadableAnswer',
+      message: 'UnreadableAnswer: the answer has no Alias',
+    });
+  });
+});
+
+describe('reading', () => {
+  test("lists a tenant's keys, and none of a tenant whose name is like it", async () => {
+    for (const alias of ['acme_main', 'acme-eu_main', 'big-acme_main', 'acme_backup', 'acmes_x']) {
+      await keys.createKey(specWith(alias), soon());
+    }
+    await keys.createKey(specWith('acme_sign', { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' }), soon());
+    const found = await kmsKeyReader(under.kms).listTenantKeys('acme' as TenantId, soon());
+    expect(found.map(({ alias }) => alias).sort()).toEqual([
+      'acme_backup',
+      'acme_main',
+      'acme_sign',
+    ]);
+  });
+
+  test('lists every page, and each key once', async () => {
+    for (let n = 0; n < 230; n += 1) await under.call('CreateKey', { Alias: `acme_k${n}` });
+    const found = await kmsKeyReader(under.kms).listTenantKeys('acme' as TenantId, soon());
+    expect(new Set(found.map(({ keyId }) => keyId)).size).toBe(230);
+    expect(found).toHaveLength(230);
+  });
+
+  test('tells how much of the quota is used', async () => {
+    await under.switchTo({ cmkLimit: 300 });
+    await keys.createKey(SPEC, soon());
+    expect(await kmsKeyReader(under.kms).serviceStatus(soon())).toEqual({
+      enabled: true,
+      used: 1,
+      limit: 300,
+    });
+  });
+
+  test('bears a status without numbers', async () => {
+    const client = { request: async () => ({ ServiceEnabled: false }) };
+    const reader = kmsKeyReader({ ...WITHOUT_PACE, client });
+    expect(await reader.serviceStatus(soon())).toEqual({ enabled: false });
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tencentTagService } from '../../shared/tag/tag-service.ts';
+import type { Tag, TagService } from '../../shared/tenant-key/ports.ts';
+import {
+  type CloudUnderTest,
+  MISHAPS,
+  mishapDeadline,
+  soon,
+  startCloudUnderTest,
+  WITHOUT_PACE,
+} from './cloud-under-test.ts';
+
+let under: CloudUnderTest;
+let tags: TagService;
+let resourceId: string;
+beforeAll(async () => {
+  under = await startCloudUnderTest();
+  tags = tagsOf(under.cloud.account.uin);
+});
+afterAll(() => under.cloud.close());
+beforeEach(async () => {
+  await under.reset();
+  await under.switchTo({ rateLimits: false });
+  resourceId = await newKey('acme_main');
+});
+
+function tagsOf(accountUin: string): TagService {
+  return tencentTagService({ ...under.tag, region: under.cloud.region, accountUin });
+}
+
+/** Makes an untagged key past the adapters, and gives its `ResourceId`. */
+async function newKey(alias: string, ...pairs: readonly Tag[]): Promise<string> {
+  const { KeyId } = await under.call('CreateKey', {
+    Alias: alias,
+    Tags: pairs.map(({ key, value }) => ({ TagKey: key, TagValue: value })),
+  });
+  return `creatorUin/${under.cloud.account.uin}/${KeyId}`;
+}
+
+function someTags(count: number): readonly Tag[] {
+  return Array.from({ length: count }, (_, n) => ({ key: `k${n}`, value: `v${n}` }));
+}
+
+async function callsOf(name: string): Promise<readonly (string | null)[]> {
+  return (await under.journal()).filter(({ action }) => action === name).map(({ code }) => code);
+}
+
+describe('making tags known', () => {
+  test('lets CreateKey use them, which refused them before', async () => {
+    const pair = { key: 'tenant-keys:tenant', value: 'acme' };
+    await expect(newKey('acme_a', pair)).rejects.toMatchObject({
+      code: 'InvalidParameterValue.TagsNotExisted',
+    });
+    await tags.createTags([pair], soon());
+    await expect(newKey('acme_a', pair)).resolves.toContain('creatorUin/');
+  });
+
+  test('may be repeated', async () => {
+    await tags.createTags(someTags(3), soon());
+    await expect(tags.createTags(someTags(3), soon())).resolves.toBeUndefined();
+  });
+
+  test('makes those known that stand beside a known one, though the call is refused', async () => {
+    await tags.createTags(someTags(2).slice(1), soon());
+    await tags.createTags(someTags(4), soon());
+    await expect(newKey('acme_a', ...someTags(4))).resolves.toContain('creatorUin/');
+  });
+
+  test('takes more tags than a call does', async () => {
+    await tags.createTags(someTags(23), soon());
+    expect(await callsOf('CreateTags')).toEqual([null, null, null]);
+    await expect(newKey('acme_a', ...someTags(23).slice(13))).resolves.toContain('creatorUin/');
+  });
+
+  test('of no tags is no call', async () => {
+    await tags.createTags([], soon());
+    expect(await callsOf('CreateTags')).toEqual([]);
+  });
+
+  test.each(MISHAPS)('meets $name', async (mishap) => {
+    await under.fail('CreateTags', mishap.effect);
+    const failure = tags.createTags(someTags(2), mishapDeadline(mishap));
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+  });
+});
+
+describe('the tags of a key', () => {
+  test('are none at first', async () => {
+    expect(await tags.readTags(resourceId, soon())).toEqual([]);
+  });
+
+  test('can be added, known to the account or not, and are read back', async () => {
+    await tags.addTags(resourceId, [{ key: 'tenant-keys:tenant', value: 'acme' }], soon());
+    await tags.addTags(resourceId, [{ key: '部门', value: '研发 1' }], soon());
+    expect(await tags.readTags(resourceId, soon())).toEqual([
+      { key: 'tenant-keys:tenant', value: 'acme' },
+      { key: '部门', value: '研发 1' },
+    ]);
+  });
+
+  test('keep one value for a name: the newest', async () => {
+    await tags.addTags(resourceId, [{ key: 'stage', value: 'test' }], soon());
+    await tags.addTags(resourceId, [{ key: 'stage', value: 'live' }], soon());
+    expect(await tags.readTags(resourceId, soon())).toEqual([{ key: 'stage', value: 'live' }]);
+  });
+
+  test('may be more than a call takes, and more than the first page of an answer', async () => {
+    await tags.addTags(resourceId, someTags(32), soon());
+    expect(await callsOf('TagResources')).toEqual([null, null, null, null]);
+    expect(await tags.readTags(resourceId, soon())).toEqual(someTags(32));
+  });
+
+  test('are those of this key alone', async () => {
+    const other = await newKey('acme_other');
+    await tags.addTags(other, someTags(2), soon());
+    expect(await tags.readTags(resourceId, soon())).toEqual([]);
+  });
+
+  test('can be added without naming the account, where the vendor takes that', async () => {
+    await tagsOf('').addTags(resourceId, someTags(1), soon());
+    expect(await tags.readTags(resourceId, soon())).toEqual(someTags(1));
+  });
+
+  test('that could not be added are an error, though the call is answered as a success', async () => {
+    const missing = resourceId.replace(/[^/]+$/, '00000000-0000-4000-8000-000000000000');
+    const failure = await tags.addTags(missing, someTags(1), soon()).catch((error) => error);
+    expect(failure).toMatchObject({
+      name: 'ApiError',
+      code: expect.stringMatching(/^[A-Z]\w+/),
+      kmsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(await callsOf('TagResources')).toEqual([null]);
+  });
+
+  test('are read page by page', async () => {
+    const asked: unknown[] = [];
+    const pages = [someTags(50), someTags(57).slice(50)];
+    const client = {
+      request: async (_: string, params: object) => {
+        asked.push((params as { Offset: number }).Offset);
+        const some = pages[asked.length - 1] ?? [];
+        const Tags = some.map(({ key, value }) => ({ TagKey: key, TagValue: value }));
+        return { TotalCount: 57, Tags };
+      },
+    };
+    const paged = tencentTagService({ ...WITHOUT_PACE, client, region: 'r', accountUin: '' });
+    expect(await paged.readTags(resourceId, soon())).toEqual(someTags(57));
+    expect(asked).toEqual([0, 50]);
+  });
+
+  test('are not read for ever', async () => {
+    const page = { TotalCount: 1_000_000, Tags: [{ TagKey: 'k', TagValue: 'v' }] };
+    const client = { request: async () => page };
+    const endless = tencentTagService({ ...WITHOUT_PACE, client, region: 'r', accountUin: '' });
+    await expect(endless.readTags(resourceId, soon())).rejects.toMatchObject({
+      code: 'UnreadableAnswer',
+    });
+  });
+
+  test.each(MISHAPS)('meet $name when they are read', async (mishap) => {
+    await under.fail('DescribeResourceTagsByResourceIds', mishap.effect);
+    const failure = tags.readTags(resourceId, mishapDeadline(mishap));
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+  });
+
+  test.each(MISHAPS)('meet $name when they are added', async (mishap) => {
+    await under.fail('TagResources', mishap.effect);
+    const failure = tags.addTags(resourceId, someTags(2), mishapDeadline(mishap));
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+    const expected = mishap.happened ? someTags(2) : [];
+    expect(await tags.readTags(resourceId, soon())).toEqual(expected);
+  });
+});

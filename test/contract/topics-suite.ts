@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openTopics } from '../../shared/topics/open-topics.ts';
+import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
+import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { wallClock } from '../wall-clock.ts';
+
+/** A message queue that a suite may write to. */
+export type TopicsHost = {
+  readonly topicsUrl: string;
+  /** The same kind of URL, but nobody is there. */
+  readonly deadUrl: string;
+  /** Everything that is in the topic, read past the adapter. */
+  readonly read: (topic: string) => Promise<readonly TopicMessage[]>;
+  readonly stop: () => Promise<void>;
+};
+
+/** What every engine of topics does. */
+export function topicsSuite(name: string, start: () => Promise<TopicsHost>): void {
+  describe(`topics over ${name}`, () => {
+    let host: TopicsHost;
+    let topics: Topics;
+    beforeAll(async () => {
+      host = await start();
+      topics = open(host.topicsUrl);
+    });
+    afterAll(async () => {
+      await topics?.close();
+      await host?.stop();
+    });
+
+    const opened: Topics[] = [];
+    afterEach(async () => {
+      for (const each of opened.splice(0)) await each.close();
+    });
+
+    /** What publishing brought into the topic that was not there before. */
+    async function published(messages: readonly TopicMessage[]): Promise<readonly TopicMessage[]> {
+      const before = (await host.read('key-events')).map((message) => JSON.stringify(message));
+      await topics.publish('key-events', messages, soon());
+      const after = await host.read('key-events');
+      return after.filter((message) => {
+        const known = before.indexOf(JSON.stringify(message));
+        if (known !== -1) before.splice(known, 1);
+        return known === -1;
+      });
+    }
+
+    test.each<{ name: string; message: TopicMessage }>([
+      { name: 'a value alone', message: { value: 'alone' } },
+      { name: 'a key', message: { key: 'acme', value: 'with a key' } },
+      {
+        name: 'headers',
+        message: { key: 'acme', value: 'x', headers: { 'content-type': 'text/plain', a: 'ä=1;2' } },
+      },
+      { name: 'any text', message: { key: '键', value: '{"a":"\\u0000 \\" 😀\\n\\r"}' } },
+      { name: 'no text at all', message: { key: 'empty', value: '' } },
+      { name: 'a null, which settles its key', message: { key: 'settled', value: null } },
+      { name: 'a large text', message: { key: 'large', value: 'ä'.repeat(100_000) } },
+    ])('$name arrives as it was', async ({ message }) => {
+      expect(await published([message])).toEqual([{ headers: {}, ...message }]);
+    });
+
+    test('messages of one key stay in order, within a call and from call to call', async () => {
+      const values = Array.from({ length: 200 }, (_, n) => String(n));
+      const messages = values.map((value) => ({ key: 'ordered', value }));
+      await topics.publish('key-dead-letters', messages.slice(0, 150), soon());
+      await topics.publish('key-dead-letters', messages.slice(150), soon());
+      const found = await host.read('key-dead-letters');
+      expect(found.filter(({ key }) => key === 'ordered').map(({ value }) => value)).toEqual(
+        values,
+      );
+    });
+
+    test('calls at the same time disturb none of each other', async () => {
+      const keys = Array.from({ length: 20 }, (_, n) => `caller-${n}`);
+      await Promise.all(
+        keys.map((key) => topics.publish('key-dead-letters', [{ key, value: key }], soon())),
+      );
+      const found = (await host.read('key-dead-letters')).map(({ key }) => key);
+      expect(keys.filter((key) => !found.includes(key))).toEqual([]);
+    });
+
+    test('when nobody is there, it says so by the deadline, and again the next time', async () => {
+      const nobody = open(host.deadUrl);
+      opened.push(nobody);
+      for (const deadlineMs of [300, 300]) {
+        const failure = nobody.publish(
+          'key-events',
+          [{ value: 'x' }],
+          wallClock.nowMs() + deadlineMs,
+        );
+        await expect(failure).rejects.toMatchObject({
+          name: 'ApiError',
+          code: 'TopicsUnavailable',
+        });
+      }
+    });
+
+    test('a deadline that has passed is no time to publish in', async () => {
+      const late = [{ key: 'late', value: 'late' }];
+      const failure = topics.publish('key-dead-letters', late, wallClock.nowMs() - 1);
+      await expect(failure).rejects.toMatchObject({ code: 'TopicsUnavailable' });
+      await topics.publish('key-dead-letters', [{ key: 'late', value: 'in time' }], soon());
+      const found = await host.read('key-dead-letters');
+      expect(found.filter(({ key }) => key === 'late').map(({ value }) => value)).toEqual([
+        'in time',
+      ]);
+    });
+
+    test('topics that nobody wrote to can be closed', async () => {
+      await expect(open(host.topicsUrl).close()).resolves.toBeUndefined();
+    });
+  });
+}
+
+function open(topicsUrl: string): Topics {
+  return openTopics(parseTopicsUrl(topicsUrl), { clock: wallClock, send: fetch });
+}
+
+function soon(): number {
+  return wallClock.nowMs() + 10_000;
+}

@@ -1,0 +1,294 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { kmsClient } from '../../shared/kms/kms-client.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { callTencent, type TencentApi } from '../../shared/tencent/call-tencent.ts';
+import { readFailure } from '../../shared/tencent/read-failure.ts';
+import type { Credentials } from '../../shared/tencent/tencent-client.ts';
+import { wallClock } from '../wall-clock.ts';
+
+const CREDENTIALS: Credentials = { secretId: 'id-of-a-test', secretKey: 'key-of-a-test' };
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+type Row = {
+  readonly name: string;
+  readonly answer: (response: ServerResponse) => void;
+  readonly code: string;
+  readonly timeoutMs?: number;
+};
+
+const answers: readonly Row[] = [
+  {
+    name: 'an error of the API keeps its own code',
+    answer: (response) => sendJson(response, { Error: { Code: 'LimitExceeded.X', Message: 'no' } }),
+    code: 'LimitExceeded.X',
+  },
+  {
+    name: 'an HTTP status is HttpStatus, whatever the body says',
+    answer: (response) =>
+      sendJson(response.writeHead(429), { Error: { Code: 'RequestLimitExceeded', Message: '' } }),
+    code: 'HttpStatus',
+  },
+  {
+    name: 'a page of a proxy is UnreadableAnswer',
+    answer: (response) => response.end('<html>key-of-another-tenant</html>'),
+    code: 'UnreadableAnswer',
+  },
+  {
+    name: 'an empty body is UnreadableAnswer',
+    answer: (response) => response.end(),
+    code: 'UnreadableAnswer',
+  },
+  {
+    name: 'a body that ends early is UnreadableAnswer',
+    answer: (response) => response.end('{"Response":{"KeyId":"key-of-ano'),
+    code: 'UnreadableAnswer',
+  },
+  {
+    name: 'JSON without a Response is UnreadableAnswer',
+    answer: (response) => response.end('{"message":"hello"}'),
+    code: 'UnreadableAnswer',
+  },
+  {
+    name: 'a Response that is a string is UnreadableAnswer',
+    answer: (response) => response.end('{"Response":"ok"}'),
+    code: 'UnreadableAnswer',
+  },
+  {
+    name: 'null is UnreadableAnswer',
+    answer: (response) => response.end('null'),
+    code: 'UnreadableAnswer',
+  },
+  {
+    name: 'a connection that is cut before the answer is NoAnswer',
+    answer: (response) => response.socket?.destroy(),
+    code: 'NoAnswer',
+  },
+  {
+    name: 'a connection that is cut within the body is NoAnswer',
+    answer: (response) => {
+      response.writeHead(200, { 'content-length': 1_000 });
+      response.write('{"Response":', () => response.socket?.destroy());
+    },
+    code: 'NoAnswer',
+    timeoutMs: 80,
+  },
+  {
+    name: 'a connection that is cut between chunks of the body is NoAnswer',
+    answer: (response) =>
+      response.write('{"Response":', () => setTimeout(() => response.socket?.destroy(), 20)),
+    code: 'NoAnswer',
+  },
+  {
+    name: 'a body that stalls is NoAnswer',
+    answer: (response) => response.write('{"Response":'),
+    code: 'NoAnswer',
+    timeoutMs: 80,
+  },
+  {
+    name: 'silence is NoAnswer',
+    answer: () => {},
+    code: 'NoAnswer',
+    timeoutMs: 80,
+  },
+];
+
+test.each(answers)('$name', async ({ answer, code, ...limits }) => {
+  const given = await api({ answer: (_, response) => answer(response), ...limits });
+  const error = await failureOf(given);
+  expect(error.code).toBe(code);
+  expect(JSON.stringify([error.message, String(error.cause)])).not.toMatch(
+    /key-of-another-tenant|key-of-a-test/,
+  );
+});
+
+test('an error of the API carries the id of the call', async () => {
+  const error = await failureOf(
+    await api({
+      answer: (_, response) =>
+        sendJson(response, { Error: { Code: 'InternalError', Message: '' }, RequestId: 'r-1' }),
+    }),
+  );
+  expect(error.kmsRequestId).toBe('r-1');
+});
+
+test.each([
+  { name: 'a refused connection', host: '127.0.0.1:1' },
+  { name: 'a name that every address refuses', host: 'localhost:1' },
+])('$name is NotConnected', async ({ host }) => {
+  const error = await failureOf({ ...(await api({})), client: client(`http://${host}`) });
+  expect(error.code).toBe('NotConnected');
+});
+
+test.each([
+  'request to https://kms.example/ failed, reason: getaddrinfo ENOTFOUND kms.example',
+  'request to https://kms.example/ failed, reason: getaddrinfo EAI_AGAIN kms.example',
+  'request to https://kms.example/ failed, reason: connect ETIMEDOUT 192.0.2.1:443',
+])('"%s" is NotConnected', (message) => {
+  expect(readFailure(new Error(message), 'CreateKey').code).toBe('NotConnected');
+});
+
+test.each<{ name: string; credentials: Credentials }>([
+  { name: 'no secret id', credentials: { secretKey: 'key-of-a-test' } },
+  { name: 'no secret key', credentials: { secretId: 'id-of-a-test' } },
+  { name: 'an empty secret id', credentials: { ...CREDENTIALS, secretId: '' } },
+])('with $name nothing is sent', async ({ credentials }) => {
+  let calls = 0;
+  const error = await failureOf(
+    await api({
+      answer: () => {
+        calls += 1;
+      },
+      credentials: () => credentials,
+    }),
+  );
+  expect([error.code, calls]).toEqual(['NoCredentials', 0]);
+});
+
+test('credentials are read on every call', async () => {
+  const seen: unknown[] = [];
+  const tokens = ['first', 'first', 'second', 'second'];
+  const given = await api({
+    answer: (request, response) => {
+      seen.push(request.headers['x-tc-token']);
+      sendJson(response, {});
+    },
+    credentials: () => ({ ...CREDENTIALS, token: tokens.shift() }),
+  });
+  await call(given);
+  await call(given);
+  expect(seen).toEqual(['first', 'second']);
+});
+
+test('a call ends by its deadline, though no socket is ever assigned to it', async () => {
+  const client = { request: () => new Promise(() => {}) };
+  const silent: TencentApi = { ...(await api({})), client, timeoutMs: 60 };
+  const error = await failureOf(silent);
+  expect(error.code).toBe('NoAnswer');
+  expect(error.message).toBe('NoAnswer: GetRegions was not answered in 60 ms');
+});
+
+test('a call whose deadline has passed while it waited for its turn is not sent', async () => {
+  let calls = 0;
+  const given = await api({
+    answer: () => {
+      calls += 1;
+    },
+  });
+  const error = await failureOf(given, wallClock.nowMs() - 1);
+  expect([error.code, calls]).toEqual(['DeadlineExceeded', 0]);
+});
+
+test('a call waits for its turn, and a refused turn sends nothing', async () => {
+  let calls = 0;
+  const given = await api({
+    answer: () => {
+      calls += 1;
+    },
+  });
+  const refusal = new ApiError('NoTurn', { detail: 'too late' });
+  const pace = { turn: () => Promise.reject(refusal) };
+  expect(await failureOf({ ...given, pace })).toBe(refusal);
+  expect(calls).toBe(0);
+});
+
+test('large error pages do not use up the connections', async () => {
+  const given = await api({
+    answer: (_, response) => response.writeHead(502).end('x'.repeat(200_000)),
+  });
+  for (let n = 0; n < 5; n += 1) expect((await failureOf(given)).code).toBe('HttpStatus');
+  expect(given.openConnections()).toBeLessThan(3);
+});
+
+test('calls that succeed share one connection', async () => {
+  const given = await api({ answer: (_, response) => sendJson(response, { Regions: [] }) });
+  for (let n = 0; n < 5; n += 1) expect(await call(given)).toEqual({ Regions: [] });
+  expect(given.connections()).toBe(1);
+});
+
+test('a proxy that the environment names is not used', async () => {
+  const given = await api({ answer: (_, response) => sendJson(response, { Regions: [] }) });
+  const before = process.env.http_proxy;
+  process.env.http_proxy = 'http://127.0.0.1:1';
+  ends.push(() => {
+    if (before === undefined) delete process.env.http_proxy;
+    else process.env.http_proxy = before;
+  });
+  expect(await call(given)).toEqual({ Regions: [] });
+});
+
+test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'http://127.0.0.1:4700/kms', 'http://a@b'])(
+  'the endpoint %s is refused with a sentence',
+  (endpoint) => {
+    expect(() => client(endpoint)).toThrow(
+      `The endpoint must be like https://host or http://host:port, not ${endpoint}`,
+    );
+  },
+);
+
+test('what the vendor says at length is cut', () => {
+  const error = Object.assign(new Error('x'.repeat(5_000)), { code: 'InternalError' });
+  expect(readFailure(error, 'CreateKey').message).toHaveLength(
+    'InternalError: CreateKey: '.length + 300,
+  );
+});
+
+type Server = { readonly connections: () => number; readonly openConnections: () => number };
+
+/** A server that answers as it is told, and what a call to it needs. */
+async function api(options: {
+  readonly answer?: RequestListener;
+  readonly credentials?: () => Credentials;
+  readonly timeoutMs?: number;
+}): Promise<TencentApi & Server> {
+  const { answer = () => {}, credentials = () => CREDENTIALS, timeoutMs = 5_000 } = options;
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => answer(request, response));
+  });
+  let connections = 0;
+  let openConnections = 0;
+  server.on('connection', (socket) => {
+    connections += 1;
+    openConnections += 1;
+    socket.on('close', () => {
+      openConnections -= 1;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ends.push(() => server.close().closeAllConnections());
+  const { port } = server.address() as AddressInfo;
+  return {
+    client: client(`http://127.0.0.1:${port}`, credentials),
+    pace: { turn: async () => {} },
+    clock: wallClock,
+    timeoutMs,
+    connections: () => connections,
+    openConnections: () => openConnections,
+  };
+}
+
+function client(endpoint: string, readCredentials = () => CREDENTIALS) {
+  return kmsClient({ region: 'ap-guangzhou', endpoint, readCredentials });
+}
+
+function call(given: TencentApi, deadlineMs = wallClock.nowMs() + 10_000): Promise<object> {
+  return callTencent(given, 'GetRegions', {}, deadlineMs);
+}
+
+async function failureOf(given: TencentApi, deadlineMs?: number): Promise<ApiError> {
+  const error: unknown = await call(given, deadlineMs).then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(ApiError);
+  return error as ApiError;
+}
+
+function sendJson(response: ServerResponse, answer: object): void {
+  response.end(JSON.stringify({ Response: answer }));
+}

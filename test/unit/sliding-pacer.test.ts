@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { pacer } from '../../shared/tencent/pacer.ts';
+
+type Arrival = { readonly atMs: number; readonly patienceMs: number };
+
+const arrivalPatterns = fc.array(
+  fc.record({
+    atMs: fc.integer({ min: 0, max: 5_000 }),
+    patienceMs: fc.constantFrom(0, 30, 500, 1_500, 60_000),
+  }),
+  { minLength: 1, maxLength: 150 },
+);
+
+test('no sliding second has more calls than the share, however they come and timers fire', async () => {
+  const timers = fc.array(fc.constantFrom(-0.9, 0, 0.4, 3, 40, 700), { minLength: 1 });
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 30 }), arrivalPatterns, timers, async (...given) => {
+      const { sentMs } = await run(...given);
+      expect(callsInBusiestSecond(sentMs)).toBeLessThanOrEqual(given[0]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('with a full backlog at least 98 % of the share is used, though each timer is late', async () => {
+  for (const callsPerSecondMax of [1, 3, 7, 60, 77, 80, 99, 100]) {
+    const calls = callsPerSecondMax * 20;
+    const backlog = Array<Arrival>(calls).fill({ atMs: 0, patienceMs: 60_000 });
+    const { sentMs } = await run(callsPerSecondMax, backlog, [2, 0, 5, 1, 0]);
+    expect(sentMs).toHaveLength(calls);
+    expect(sentMs.at(-1)! * callsPerSecondMax * 0.98).toBeLessThanOrEqual((calls - 1) * 1_000);
+  }
+});
+
+test('calls are let go in the order in which they asked, and evenly', async () => {
+  const backlog = Array<Arrival>(6).fill({ atMs: 100, patienceMs: 60_000 });
+  const { sentMs, order } = await run(4, backlog, [0]);
+  expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(sentMs).toEqual([100, 350, 600, 850, 1_100, 1_350]);
+});
+
+test('calls that a late timer held up are sent at once, then wait for the second to pass', async () => {
+  const backlog = Array<Arrival>(6).fill({ atMs: 0, patienceMs: 60_000 });
+  const { sentMs } = await run(4, backlog, [600, 0, 0, 0]);
+  expect(sentMs).toEqual([0, 850, 850, 850, 1_000, 1_850]);
+});
+
+test('a turn that would come too late is refused at once, and takes nothing from the others', async () => {
+  const clock = virtualClock([0]);
+  const pace = pacer({ callsPerSecondMax: 2, clock });
+  await pace.turn(0);
+  await expect(pace.turn(499)).rejects.toMatchObject({ code: 'NoTurn' });
+  expect(clock.nowMs()).toBe(0);
+  const second = pace.turn(500);
+  await expect(pace.turn(999)).rejects.toMatchObject({ code: 'NoTurn' });
+  await clock.runUntilIdle();
+  await second;
+  expect(clock.nowMs()).toBe(500);
+});
+
+test('a turn that late timers push beyond its deadline is refused at once, and disturbs no other', async () => {
+  const clock = virtualClock([400, 0, 0]);
+  const pace = pacer({ callsPerSecondMax: 2, clock });
+  const first = [0, 1, 2].map(() => pace.turn(60_000));
+  await clock.runUntilIdle();
+  await Promise.all(first); // Let go at 0, 900 (it was due at 500) and 1,000.
+  await expect(pace.turn(1_600)).rejects.toMatchObject({ code: 'NoTurn' });
+  expect(clock.nowMs()).toBe(1_000);
+  const next = pace.turn(1_900);
+  await clock.runUntilIdle();
+  await next;
+  expect(clock.nowMs()).toBe(1_900);
+});
+
+test('a call whose timer fires after its deadline is not sent', async () => {
+  const clock = virtualClock([30]);
+  const pace = pacer({ callsPerSecondMax: 10, clock });
+  await pace.turn(0);
+  const late = pace.turn(110).catch((error: unknown) => error);
+  await clock.runUntilIdle();
+  expect(await late).toMatchObject({ code: 'NoTurn' });
+});
+
+test.each([0, -1, 2.5, Number.NaN])('a share of %s calls a second is no share', (share) => {
+  expect(() => pacer({ callsPerSecondMax: share, clock: virtualClock([0]) })).toThrow(
+    `Calls per second must be a whole number from 1: ${share}`,
+  );
+});
+
+/** Lets calls arrive at their times, in virtual time; tells when and in which order they were sent. */
+async function run(
+  callsPerSecondMax: number,
+  arrivals: readonly Arrival[],
+  latenessesMs: readonly number[],
+): Promise<{ readonly sentMs: readonly number[]; readonly order: readonly number[] }> {
+  const clock = virtualClock(latenessesMs);
+  const pace = pacer({ callsPerSecondMax, clock });
+  const sentMs: number[] = [];
+  const order: number[] = [];
+  arrivals.forEach(({ atMs, patienceMs }, index) => {
+    clock.at(atMs, () => {
+      const deadlineMs = clock.nowMs() + patienceMs;
+      void pace.turn(deadlineMs).then(
+        () => {
+          expect(clock.nowMs()).toBeLessThanOrEqual(deadlineMs);
+          sentMs.push(clock.nowMs());
+          order.push(index);
+        },
+        (error: unknown) => expect(error).toMatchObject({ code: 'NoTurn' }),
+      );
+    });
+  });
+  await clock.runUntilIdle();
+  return { sentMs, order };
+}
+
+function callsInBusiestSecond(sentMs: readonly number[]): number {
+  let busiest = 0;
+  let first = 0;
+  sentMs.forEach((nowMs, index) => {
+    while (nowMs - sentMs[first]! >= 1_000) first += 1;
+    busiest = Math.max(busiest, index - first + 1);
+  });
+  return busiest;
+}
+
+/** Time that moves from timer to timer; the n-th sleep ends as late as the n-th lateness says. */
+function virtualClock(latenessesMs: readonly number[]) {
+  let nowMs = 0;
+  let sleeps = 0;
+  const timers: { readonly dueMs: number; readonly fire: () => void }[] = [];
+  const at = (dueMs: number, fire: () => void) => {
+    const after = timers.findIndex((timer) => timer.dueMs > dueMs);
+    timers.splice(after === -1 ? timers.length : after, 0, { dueMs, fire });
+  };
+  const clock: Clock = {
+    nowMs: () => nowMs,
+    sleep: (delayMs) =>
+      new Promise((resolve) => {
+        const latenessMs = latenessesMs[sleeps % latenessesMs.length]!;
+        sleeps += 1;
+        at(nowMs + delayMs + latenessMs, resolve);
+      }),
+  };
+  async function runUntilIdle(): Promise<void> {
+    await new Promise(setImmediate);
+    for (let timer = timers.shift(); timer !== undefined; timer = timers.shift()) {
+      nowMs = Math.max(nowMs, timer.dueMs);
+      timer.fire();
+      await new Promise(setImmediate); // Every promise chain runs to its end meanwhile.
+    }
+  }
+  return { ...clock, at, runUntilIdle };
+}
