@@ -1,0 +1,32 @@
+import { isoTime } from '../tenant-key/iso-time.ts';
+import type { FoundKey } from '../tenant-key/ports.ts';
+import { keyNotFound } from './http-problems.ts';
+import type { HttpResponse } from './http-response.ts';
+import { jsonResponse } from './json-response.ts';
+import { problemResponse } from './problem.ts';
+
+/** Answers a GET for a tenant's keys. The keys must be known to be the tenant's own. */
+export function answerKeys(tenantId: string, keys: readonly FoundKey[]): HttpResponse {
+  return jsonResponse(200, { keys: keys.map((key) => keyBody(tenantId, key)) });
+}
+
+/** Answers a GET for one key, which must be known to be the tenant's own. */
+export function answerKey(tenantId: string, key: FoundKey | undefined): HttpResponse {
+  if (key === undefined) return problemResponse(keyNotFound());
+  return jsonResponse(200, keyBody(tenantId, key));
+}
+
+/** The description stays inside, since our marker is in it. */
+function keyBody(tenantId: string, key: FoundKey): object {
+  const { keyId, alias, keyState, keyUsage, origin, createTimeS } = key;
+  return {
+    keyId,
+    alias,
+    tenantId,
+    keyName: alias.slice(tenantId.length + 1), // An alias is the tenant, one `_`, the name.
+    keyState,
+    keyUsage,
+    origin,
+    createdAt: isoTime(createTimeS * 1_000),
+  };
+}

@@ -1,0 +1,57 @@
+import type { HttpProblem } from './problem.ts';
+
+/** The problems that HTTP alone can have; those of requests and keys come from their outcome. */
+
+export function notFound(): HttpProblem {
+  return {
+    status: 404,
+    code: 'NotFound',
+    title: 'Nothing is here',
+    detail: 'GET /openapi.json answers what can be asked for.',
+    retryable: false,
+  };
+}
+
+export function keyNotFound(): HttpProblem {
+  return {
+    status: 404,
+    code: 'KeyNotFound',
+    title: 'There is no such key',
+    detail:
+      'The tenant has no key of this name. Keys are made by POST /v1/tenants/{tenantId}/keys.',
+    retryable: false,
+  };
+}
+
+/** @param allow The methods that are allowed, as the header lists them. */
+export function methodNotAllowed(allow: string): HttpProblem {
+  return {
+    status: 405,
+    code: 'MethodNotAllowed',
+    title: 'The method is not allowed here',
+    detail: `Allowed here: ${allow}.`,
+    retryable: false,
+    headers: { Allow: allow },
+  };
+}
+
+export function mediaTypeUnsupported(): HttpProblem {
+  return {
+    status: 415,
+    code: 'MediaTypeUnsupported',
+    title: 'The content type is not supported',
+    detail: 'Send the request as JSON, with the header Content-Type: application/json.',
+    retryable: false,
+  };
+}
+
+/** Our own code failed. A request may be sent again at any time, so the caller may just do so. */
+export function internalFault(): HttpProblem {
+  return {
+    status: 500,
+    code: 'InternalFault',
+    title: 'A fault of ours',
+    detail: 'The log of the function has the details. Sending the same request again is safe.',
+    retryable: true,
+  };
+}

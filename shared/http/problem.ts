@@ -1,0 +1,29 @@
+import type { Problem } from '../tenant-key/ports.ts';
+import type { HttpHeaders, HttpResponse } from './http-response.ts';
+import { jsonResponse } from './json-response.ts';
+
+/** Why a request was not answered as asked. Nothing in it may name another tenant's key. */
+export type HttpProblem = {
+  readonly status: number;
+  /** Stable: programs go by it. */
+  readonly code: string;
+  /** The same for every problem with this status and code. */
+  readonly title: string;
+  /** Sentences that say what was wrong this time and what to do. */
+  readonly detail: string;
+  /** The same request may succeed later. */
+  readonly retryable: boolean;
+  readonly requestId?: string | undefined;
+  /** The places of the request that must change. */
+  readonly errors?: readonly Problem[];
+  readonly headers?: HttpHeaders;
+};
+
+/** @see RFC 9457 (Problem Details for HTTP APIs) */
+export function problemResponse(problem: HttpProblem): HttpResponse {
+  const { status, code, title, detail, retryable, requestId, errors } = problem;
+  const type = `urn:tenant-keys:problem:${code}`;
+  const body = { type, title, status, detail, code, retryable, requestId, errors };
+  const headers = { 'Content-Type': 'application/problem+json', ...problem.headers };
+  return jsonResponse(status, body, headers);
+}

@@ -1,0 +1,23 @@
+import type { Message } from '../tenant-key/ports.ts';
+import { ownField } from './own-field.ts';
+
+/**
+ * Reads the `Ckafka` of a record; undefined when it is malformed. The vendor's pages spell both
+ * `partition` and `Partition`. The key of the message is not read: it says "None" for none, and
+ * only places the message in a partition.
+ *
+ * @see https://cloud.tencent.com/document/product/583/17530
+ */
+export function readCkafkaRecord(record: unknown): Message | undefined {
+  const topic = ownField(record, 'topic');
+  const partition = ownField(record, 'partition') ?? ownField(record, 'Partition');
+  const offset = ownField(record, 'offset');
+  const text = ownField(record, 'msgBody');
+  if (typeof topic !== 'string' || typeof text !== 'string') return undefined;
+  if (!isCount(partition) || !isCount(offset)) return undefined;
+  return { text, source: { door: 'queue', topic, partition, offset }, callerWaits: false };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}

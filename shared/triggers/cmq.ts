@@ -1,0 +1,15 @@
+import type { Message } from '../tenant-key/ports.ts';
+import { ownField, ownText } from './own-field.ts';
+
+/**
+ * Reads the `CMQ` of a record; undefined when it is malformed.
+ *
+ * @see https://www.tencentcloud.com/document/product/583/11517
+ */
+export function readCmqRecord(record: unknown): Message | undefined {
+  const text = ownField(record, 'msgBody');
+  if (typeof text !== 'string') return undefined;
+  const topic = ownText(record, 'topicName', 'unknown');
+  const messageId = ownText(record, 'msgId', 'unknown');
+  return { text, source: { door: 'queue', topic, messageId }, callerWaits: false };
+}

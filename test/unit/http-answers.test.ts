@@ -1,0 +1,307 @@
+import { describe, expect, test } from 'vitest';
+import { answerKey, answerKeys } from '../../shared/http/answer-keys.ts';
+import { answerOutcome, answerQueued } from '../../shared/http/answer-outcome.ts';
+import {
+  internalFault,
+  keyNotFound,
+  mediaTypeUnsupported,
+  methodNotAllowed,
+  notFound,
+} from '../../shared/http/http-problems.ts';
+import type { HttpResponse } from '../../shared/http/http-response.ts';
+import { jsonResponse } from '../../shared/http/json-response.ts';
+import { type HttpProblem, problemResponse } from '../../shared/http/problem.ts';
+import { retryProblem } from '../../shared/http/retry-problem.ts';
+import { toPlatform } from '../../shared/http/to-platform.ts';
+import type { KeyName, TenantId } from '../../shared/tenant-key/names.ts';
+import type { FailedAttempt, Outcome } from '../../shared/tenant-key/outcome.ts';
+import type { FoundKey, Message } from '../../shared/tenant-key/ports.ts';
+import type { KeyRequest } from '../../shared/tenant-key/request.ts';
+
+const MESSAGE: Message = { text: 'unreadable', source: { door: 'http' }, callerWaits: true };
+
+const REQUEST: KeyRequest = {
+  requestId: 'r-1',
+  tenantId: 'acme' as TenantId,
+  keyName: 'orders' as KeyName,
+  keyUsage: 'ENCRYPT_DECRYPT',
+  origin: 'TENCENT_KMS',
+  description: 'for orders',
+  tags: { team: 'billing' },
+};
+
+const KEY = { keyId: 'k-1', createTimeS: 1_552_897_190, keyState: 'Enabled' };
+const CREATED: Outcome = { kind: 'provisioned', request: REQUEST, key: KEY, adopted: false };
+
+const KEY_HEADERS = {
+  'Content-Type': 'application/json',
+  'Cache-Control': 'no-store',
+  Location: '/v1/tenants/acme/keys/orders',
+  Vary: 'Prefer',
+};
+
+function failed(code: string, more: Partial<FailedAttempt> = {}): FailedAttempt {
+  const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'orders', fingerprint: 'f' };
+  return { kind: 'failed', code, stage: 'create', identity, problems: [], ...more };
+}
+
+const retry = (code: string, delayMs: number): Outcome => ({
+  kind: 'retry',
+  failed: failed(code),
+  delayMs,
+  inPlace: false,
+});
+
+const bodyOf = ({ body }: HttpResponse): unknown => JSON.parse(body);
+
+describe('a key', () => {
+  const body = {
+    keyId: 'k-1',
+    alias: 'acme_orders',
+    tenantId: 'acme',
+    keyName: 'orders',
+    keyUsage: 'ENCRYPT_DECRYPT',
+    origin: 'TENCENT_KMS',
+    keyState: 'Enabled',
+    createdAt: '2019-03-18T08:19:50.000Z',
+  };
+
+  test.each<[string, Outcome, number, object]>([
+    ['that was made is 201', CREATED, 201, { status: 'created' }],
+    ['that was there is 200', { ...CREATED, adopted: true }, 200, { status: 'adopted' }],
+  ])('%s, with the place where it is', (_name, outcome, status, more) => {
+    const answer = answerOutcome(outcome, MESSAGE);
+    expect(answer).toMatchObject({ status, headers: KEY_HEADERS });
+    expect(bodyOf(answer)).toEqual({ ...body, ...more, requestId: 'r-1' });
+  });
+
+  const found: FoundKey = {
+    ...KEY,
+    alias: 'acme_orders',
+    description: 'for orders and our marker',
+    keyUsage: 'ENCRYPT_DECRYPT',
+    origin: 'TENCENT_KMS',
+    resourceId: 'creatorUin/1/k-1',
+  };
+
+  test('that is asked for shows neither its description nor its resource', () => {
+    const answer = answerKey('acme', found);
+    expect(answer).toMatchObject({ status: 200, headers: { 'Cache-Control': 'no-store' } });
+    expect(bodyOf(answer)).toEqual(body);
+  });
+
+  test('that is not there is 404', () => {
+    const answer = answerKey('acme', undefined);
+    expect(bodyOf(answer)).toMatchObject({ status: 404, code: 'KeyNotFound', retryable: false });
+  });
+
+  test('is listed as it is shown', () => {
+    expect(bodyOf(answerKeys('acme', [found]))).toEqual({ keys: [body] });
+    expect(bodyOf(answerKeys('acme', []))).toEqual({ keys: [] });
+  });
+});
+
+describe('a request that waits', () => {
+  test('in the queue is 202, and says that the preference was followed', () => {
+    const answer = answerQueued(REQUEST);
+    expect(answer).toMatchObject({
+      status: 202,
+      headers: { ...KEY_HEADERS, 'Preference-Applied': 'respond-async' },
+    });
+    expect(bodyOf(answer)).toEqual({
+      status: 'queued',
+      requestId: 'r-1',
+      tenantId: 'acme',
+      keyName: 'orders',
+    });
+  });
+
+  test('as a dead letter is 202, and says why and which', () => {
+    const outcome: Outcome = {
+      kind: 'parked',
+      failed: failed('LimitExceeded.CmkLimitExceeded'),
+      attempts: 1,
+    };
+    const answer = answerOutcome(outcome, MESSAGE);
+    expect(answer).toMatchObject({ status: 202, headers: KEY_HEADERS });
+    expect(bodyOf(answer)).toEqual({
+      status: 'parked',
+      requestId: 'r-1',
+      tenantId: 'acme',
+      keyName: 'orders',
+      code: 'LimitExceeded.CmkLimitExceeded',
+      reason: 'The key quota of the account is used up.',
+      deadLetterId: expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+
+  test('as a dead letter without a name has no place', () => {
+    const nameless = failed('InternalError', { identity: undefined });
+    const answer = answerOutcome({ kind: 'parked', failed: nameless, attempts: 1 }, MESSAGE);
+    expect(answer.headers).not.toHaveProperty('Location');
+    expect(bodyOf(answer)).toEqual({
+      status: 'parked',
+      code: 'InternalError',
+      reason: 'The cloud failed inside.',
+      deadLetterId: expect.any(String),
+    });
+  });
+});
+
+describe('a rejection', () => {
+  const keyName = { pointer: '/keyName', detail: 'keyName must be shorter.' };
+
+  test.each<[string, FailedAttempt, object]>([
+    [
+      'of what is invalid lists every place',
+      failed('RequestInvalid', { problems: [keyName, { pointer: '/x', detail: 'x is unknown.' }] }),
+      {
+        type: 'urn:tenant-keys:problem:RequestInvalid',
+        title: 'The request cannot be met as it is',
+        status: 422,
+        detail: 'Correct what errors lists, then send the request again.',
+        code: 'RequestInvalid',
+        retryable: false,
+        requestId: 'r-1',
+        errors: [keyName, { pointer: '/x', detail: 'x is unknown.' }],
+      },
+    ],
+    [
+      'by KMS lists the place that it means',
+      failed('InvalidParameterValue.InvalidHsmClusterId', {
+        problems: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }],
+      }),
+      {
+        type: 'urn:tenant-keys:problem:InvalidParameterValue.InvalidHsmClusterId',
+        title: 'The request cannot be met as it is',
+        status: 422,
+        detail: 'Correct what errors lists, then send the request again.',
+        code: 'InvalidParameterValue.InvalidHsmClusterId',
+        retryable: false,
+        requestId: 'r-1',
+        errors: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }],
+      },
+    ],
+    [
+      'of what is unreadable says what to send',
+      failed('RequestUnreadable', {
+        identity: undefined,
+        problems: [{ pointer: '', detail: 'The text is not JSON.' }],
+      }),
+      {
+        type: 'urn:tenant-keys:problem:RequestUnreadable',
+        title: 'The request is unreadable',
+        status: 400,
+        detail:
+          'The text is not JSON. Send one JSON object in UTF-8, in which no name stands twice.',
+        code: 'RequestUnreadable',
+        retryable: false,
+      },
+    ],
+    [
+      'of what is too large is 413',
+      failed('RequestTooLarge', {
+        identity: undefined,
+        problems: [{ pointer: '', detail: 'The request is larger than 32768 bytes.' }],
+      }),
+      {
+        type: 'urn:tenant-keys:problem:RequestTooLarge',
+        title: 'The request is too large',
+        status: 413,
+        detail: 'The request is larger than 32768 bytes. Send a smaller one.',
+        code: 'RequestTooLarge',
+        retryable: false,
+      },
+    ],
+    [
+      'of a conflict names no key',
+      failed('KeyConflict', {
+        keyId: 'k-9',
+        problems: [{ pointer: '/keyName', detail: 'The name is taken.' }],
+      }),
+      {
+        type: 'urn:tenant-keys:problem:KeyConflict',
+        title: 'The key name is taken',
+        status: 409,
+        detail:
+          'The name is taken. Choose another keyName, or ask for exactly what was asked for first.',
+        code: 'KeyConflict',
+        retryable: false,
+        requestId: 'r-1',
+      },
+    ],
+  ])('%s', (_name, attempt, body) => {
+    const answer = answerOutcome({ kind: 'rejected', failed: attempt }, MESSAGE);
+    expect(bodyOf(answer)).toEqual(body);
+    expect(answer.headers).toEqual({
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+    });
+  });
+});
+
+describe('a failure that may pass', () => {
+  test.each<[string, number, number, string]>([
+    ['RequestLimitExceeded', 1, 429, '1'],
+    ['RequestLimitExceeded.UinLimitExceeded', 1_000, 429, '1'],
+    ['NoTurn', 1_001, 429, '2'],
+    ['DeadlineExceeded', 0, 503, '1'],
+    ['NoAnswer', 30_000, 503, '30'],
+    ['UnsupportedOperation.ServiceTemporaryUnavailable', 500, 503, '1'],
+  ])('%s after %i ms is %i with Retry-After %s', (code, delayMs, status, retryAfter) => {
+    const answer = answerOutcome(retry(code, delayMs), MESSAGE);
+    expect(answer).toMatchObject({ status, headers: { 'Retry-After': retryAfter } });
+    expect(bodyOf(answer)).toMatchObject({ status, code, retryable: true, requestId: 'r-1' });
+  });
+
+  test('says what to do, also where no request is known', () => {
+    expect(retryProblem('NoAnswer', 2_500)).toEqual({
+      status: 503,
+      code: 'NoAnswer',
+      title: 'Unavailable for now',
+      detail: 'The cloud did not answer in time. Send the same request again after 3 s.',
+      retryable: true,
+      requestId: undefined,
+      headers: { 'Retry-After': '3' },
+    });
+  });
+});
+
+describe('a problem that HTTP alone has', () => {
+  test.each<[string, HttpProblem, number, boolean]>([
+    ['NotFound', notFound(), 404, false],
+    ['KeyNotFound', keyNotFound(), 404, false],
+    ['MethodNotAllowed', methodNotAllowed('GET, HEAD'), 405, false],
+    ['MediaTypeUnsupported', mediaTypeUnsupported(), 415, false],
+    ['InternalFault', internalFault(), 500, true],
+  ])('%s has a status of its own', (code, problem, status, retryable) => {
+    const answer = problemResponse(problem);
+    expect(answer.status).toBe(status);
+    expect(bodyOf(answer)).toEqual({
+      type: `urn:tenant-keys:problem:${code}`,
+      title: expect.stringMatching(/./),
+      status,
+      detail: expect.stringMatching(/\.$/),
+      code,
+      retryable,
+    });
+  });
+
+  test('a method that is not allowed comes with those that are', () => {
+    const { headers } = problemResponse(methodNotAllowed('GET, HEAD'));
+    expect(headers).toMatchObject({ Allow: 'GET, HEAD' });
+  });
+});
+
+describe('what the platform gets', () => {
+  const response = jsonResponse(200, { status: 'ok' });
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+
+  test.each<[string, string]>([
+    ['GET', '{"status":"ok"}'],
+    ['HEAD', ''],
+  ])('answers a %s', (method, body) => {
+    const expected = { statusCode: 200, headers, body, isBase64Encoded: false };
+    expect(toPlatform(response, method)).toEqual(expected);
+  });
+});

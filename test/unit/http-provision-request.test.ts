@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import type { HttpRequest } from '../../shared/http/http-request.ts';
+import type { HttpProblem } from '../../shared/http/problem.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+
+type Given = {
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string[]>;
+};
+
+const COMPLETE = '{ "requestId": "r-1", "tenantId": "acme", "keyName": "orders" }';
+
+function read({ body = COMPLETE, headers = {}, query = {} }: Given, tenantId = 'acme') {
+  const request: HttpRequest = {
+    method: 'POST',
+    path: '/v1/tenants/acme/keys',
+    query: new Map(Object.entries(query)),
+    headers: new Map(Object.entries(headers)),
+    bodyText: body,
+  };
+  return readProvisionRequest(request, tenantId);
+}
+
+describe('what a POST hands on', () => {
+  const key = (value: string) => ({ 'idempotency-key': value });
+
+  test.each<[string, Given, string]>([
+    ['is its body unchanged when nothing is missing', {}, COMPLETE],
+    [
+      'is its body unchanged when path and header agree with it',
+      { headers: key('"r-1"') },
+      COMPLETE,
+    ],
+    [
+      'is completed with the tenant of the path',
+      { body: '{ "requestId": "r-1",\n"keyName": "orders" }' },
+      '{"tenantId":"acme", "requestId": "r-1",\n"keyName": "orders" }',
+    ],
+    [
+      'is completed with the key of the header',
+      { body: '{"keyName":"orders"}', headers: key('r-1') },
+      '{"tenantId":"acme","requestId":"r-1","keyName":"orders"}',
+    ],
+    [
+      'is completed even when the body is empty',
+      { body: ' { } ', headers: key('r-1') },
+      ' {"tenantId":"acme","requestId":"r-1" } ',
+    ],
+    [
+      'escapes what the header says',
+      { body: '{"tenantId":"acme"}', headers: key(String.raw`"a\"b"`) },
+      String.raw`{"requestId":"a\"b","tenantId":"acme"}`,
+    ],
+    [
+      'keeps every digit and unknown name of the body',
+      { body: '{"__proto__":1.10,"n":12345678901234567890}' },
+      '{"tenantId":"acme","__proto__":1.10,"n":12345678901234567890}',
+    ],
+    ['is any other JSON as it is', { body: '[]', headers: key('r-1') }, '[]'],
+  ])('%s', (_name, given, text) => {
+    expect(read(given)).toEqual({
+      ok: true,
+      value: {
+        message: { text, source: { door: 'http' }, callerWaits: true },
+        isPlan: false,
+        respondAsync: false,
+      },
+    });
+  });
+
+  test('names the tenant of the path, whatever that is', () => {
+    expect(read({ body: '{}' }, 'a"\n/')).toMatchObject({
+      value: { message: { text: String.raw`{"tenantId":"a\"\n/"}` } },
+    });
+  });
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    [
+      'has the trace of a valid traceparent',
+      { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
+      '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    ],
+    ['has no trace of an invalid one', { traceparent: '00-0-0-00' }, undefined],
+  ])('%s', (_name, headers, traceparent) => {
+    const answer = read({ headers });
+    expect(answer.ok && answer.value.message.traceparent).toBe(traceparent);
+  });
+});
+
+describe('a POST', () => {
+  test.each<[string, string[], boolean]>([
+    ['?plan', [''], true],
+    ['?plan without a value, as the platform says it', ['true'], true],
+    ['?plan=1', ['1'], true],
+    ['?plan=yes', ['yes'], true],
+    ['?plan=false', ['false'], false],
+    ['?plan=0', ['0'], false],
+    ['?plan=0&plan=1', ['0', '1'], true],
+  ])('with %s', (_name, plan, isPlan) => {
+    expect(read({ query: { plan } })).toMatchObject({ ok: true, value: { isPlan } });
+  });
+
+  test.each<[string, boolean]>([
+    ['respond-async', true],
+    ['wait=10, Respond-Async', true],
+    ['respond-async; foo=bar, wait=10', true],
+    ['respond-asynchronously', false],
+    ['wait=10', false],
+    ['', false],
+  ])('that prefers "%s"', (prefer, respondAsync) => {
+    expect(read({ headers: { prefer } })).toMatchObject({ ok: true, value: { respondAsync } });
+  });
+
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON ;charset=utf-8',
+    'application/vnd.acme.key+json',
+  ])('may have the content type %s', (contentType) => {
+    expect(read({ headers: { 'content-type': contentType } })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'text/json',
+    'application/jsonp',
+    'application/json, text/plain',
+    'application/',
+    '',
+  ])('may not have the content type "%s"', (contentType) => {
+    expect(read({ headers: { 'content-type': contentType } })).toEqual({
+      ok: false,
+      problem: {
+        status: 415,
+        code: 'MediaTypeUnsupported',
+        title: 'The content type is not supported',
+        detail: 'Send the request as JSON, with the header Content-Type: application/json.',
+        retryable: false,
+      },
+    });
+  });
+});
+
+describe('a POST is refused', () => {
+  test.each<[string, string, Partial<HttpProblem>]>([
+    ['without a body', '', { status: 400, code: 'RequestUnreadable' }],
+    ['with a body that is cut', '{"keyName":', { status: 400, code: 'RequestUnreadable' }],
+    ['with a name that stands twice', '{"a":1,"a":1}', { status: 400, code: 'RequestUnreadable' }],
+    ['with bytes that were not UTF-8', '"\uFFFD"', { status: 400, code: 'RequestUnreadable' }],
+    ['above 32 KiB', `"${'x'.repeat(32_767)}"`, { status: 413, code: 'RequestTooLarge' }],
+  ])('%s', (_name, body, problem) => {
+    expect(read({ body })).toMatchObject({ ok: false, problem });
+  });
+
+  const mustAgree = (name: string, place: string) => ({
+    pointer: `/${name}`,
+    detail: `${name} must be the same as in ${place}, or be left out of the body.`,
+  });
+
+  test.each<[string, Given, readonly object[]]>([
+    [
+      'when the body names another tenant than the path',
+      { body: '{"requestId":"r-1","tenantId":"globex","keyName":"orders"}' },
+      [mustAgree('tenantId', 'the path')],
+    ],
+    [
+      'when the body and the header name different requests',
+      { headers: { 'idempotency-key': '"r-2"' } },
+      [mustAgree('requestId', 'the header Idempotency-Key')],
+    ],
+    [
+      'when the header cannot be read',
+      { headers: { 'idempotency-key': '"r-1' } },
+      [
+        {
+          pointer: '/requestId',
+          detail: 'The header Idempotency-Key must be a string in double quotes, or plain text.',
+        },
+      ],
+    ],
+    [
+      'and hears of everything else that is wrong too',
+      {
+        body: '{"tenantId":"globex","keyName":"UPPER"}',
+        headers: { 'idempotency-key': 'r-1' },
+      },
+      [
+        mustAgree('tenantId', 'the path'),
+        {
+          pointer: '/keyName',
+          detail: 'keyName must be 1 to 22 lower-case letters, digits or inner hyphens.',
+        },
+      ],
+    ],
+  ])('%s', (_name, given, errors) => {
+    expect(read(given)).toMatchObject({
+      ok: false,
+      problem: { status: 422, code: 'RequestInvalid', retryable: false, errors },
+    });
+  });
+});
