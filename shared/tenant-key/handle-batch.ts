@@ -8,7 +8,18 @@ export type BatchLimits = {
   readonly concurrencyMax: number;
   /** Time that each message may take even when an equal share would be less. */
   readonly messageMsMin: number;
+  /** Time that is kept for parking each message for which no other is left. */
+  readonly parkMs: number;
 };
+
+/**
+ * The limits that go with a pace. A call of a message waits while each of the others makes one, so
+ * with more at work than the pace can serve, all would run out of time and none would be done. A
+ * fifth of a second's calls at a time keeps the pace used at any ordinary latency.
+ */
+export function batchLimits(callsPerSecondMax: number): BatchLimits {
+  return { concurrencyMax: Math.ceil(callsPerSecondMax / 5), messageMsMin: 10_000, parkMs: 5 };
+}
 
 export type HandledBatch = {
   /** One for each message, in the order of the messages; undefined where the line stopped before it. */
@@ -38,15 +49,21 @@ export async function handleBatch(
 
   async function work(): Promise<void> {
     for (const [index, message] of queue) {
-      const nowMs = ports.clock.nowMs();
-      const shareMs = ((deadlineMs - nowMs) * limits.concurrencyMax) / waiting;
+      const endMs = deadlineOf(waiting, ports.clock.nowMs());
       waiting -= 1;
-      const endMs = Math.min(deadlineMs, nowMs + Math.max(shareMs, limits.messageMsMin));
       const outcome = await handleMessage(message, ports, settings, endMs);
       outcomes[index] = outcome;
       if (outcome.kind === 'retry') stoppedBy ??= outcome.failed.code;
       if (stoppedBy !== undefined) return;
     }
+  }
+
+  function deadlineOf(left: number, nowMs: number): number {
+    const { concurrencyMax, messageMsMin, parkMs } = limits;
+    const shareMs = ((deadlineMs - nowMs) * concurrencyMax) / left;
+    const lastMs = Math.min(nowMs + Math.max(shareMs, messageMsMin), deadlineMs - left * parkMs);
+    // What comes too late for an attempt can still be parked.
+    return Math.min(deadlineMs, Math.max(lastMs, nowMs + settings.settleMs));
   }
 
   await Promise.all(Array.from({ length: limits.concurrencyMax }, work));

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyAlias } from './names.ts';
+import type { FoundKey } from './ports.ts';
 
 /** A key that signs markers. The first of a list signs; the others still prove older keys. */
 export type MarkerKey = { readonly id: string; readonly secret: string };
@@ -47,6 +48,14 @@ export function provenFingerprint(
   if (fingerprint === undefined || mac === undefined || key === undefined) return undefined;
   const isOurs = timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(alias, fingerprint, key)));
   return isOurs ? fingerprint : undefined;
+}
+
+/** A key is ours, whatever its specification. */
+export function isOwnKey(
+  { description, alias }: Pick<FoundKey, 'description' | 'alias'>,
+  keys: MarkerKeys,
+): boolean {
+  return provenFingerprint(description, alias as KeyAlias, keys) !== undefined;
 }
 
 /** The number is the version of what is signed and how. */

@@ -2,7 +2,7 @@ import { adopt } from './ensure-key.ts';
 import { missingTags } from './ensure-tags.ts';
 import { failureOf } from './failures.ts';
 import { aliasOf } from './names.ts';
-import type { Ports, Tag } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { type KeyRequest, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
@@ -11,18 +11,19 @@ export type Plan = {
   readonly action: 'create' | 'adopt' | 'reject' | 'park';
   readonly alias: string;
   /** All tags that the key will have from the request. */
-  readonly tags: readonly Tag[];
+  readonly tags: Readonly<Record<string, string>>;
   /** The calls that would change something, in their order. */
   readonly calls: readonly string[];
   /** Why the request would be rejected or parked. */
   readonly code?: string;
-  readonly quotaAfter?: Quota;
+  /** The keys of the account in the region; absent when KMS does not tell. */
+  readonly quota?: { readonly limit: number; readonly usedAfter: number };
 };
-
-export type Quota = { readonly used?: number; readonly limit?: number };
 
 /** Reads how many keys the account has in the region, and may have. Throws `ApiError`. */
 export type ReadQuota = (deadlineMs: number) => Promise<Quota>;
+
+export type Quota = { readonly used?: number; readonly limit?: number };
 
 /** Foretells what a request would come to. Only reads. Throws `ApiError`. */
 export async function planRequest(
@@ -33,7 +34,8 @@ export async function planRequest(
   deadlineMs: number,
 ): Promise<Plan> {
   const alias = aliasOf(request.tenantId, request.keyName);
-  const base = { alias, tags: tagsOf(request) };
+  const tagEntries = tagsOf(request).map(({ key, value }) => [key, value] as const);
+  const base = { alias, tags: Object.fromEntries(tagEntries) };
   const [found, quota] = await Promise.all([
     keys.findKey(alias, deadlineMs),
     readQuota(deadlineMs),
@@ -42,19 +44,22 @@ export async function planRequest(
   const adopted = adopt(found, request, settings);
   if (adopted.kind === 'unusable') {
     const action = failureOf(adopted.code).end === 'reject' ? 'reject' : 'park';
-    return { ...base, action, calls: [], code: adopted.code, quotaAfter: quota };
+    return { ...base, action, calls: [], code: adopted.code, ...quotaAfter(quota, 0) };
   }
   const missing = missingTags(request, await tags.readTags(found.resourceId, deadlineMs));
   const calls = missing.length === 0 ? [] : ['TagResources'];
-  return { ...base, action: 'adopt', calls, quotaAfter: quota };
+  return { ...base, action: 'adopt', calls, ...quotaAfter(quota, 0) };
 }
 
 function planCreation(quota: Quota): Omit<Plan, 'alias' | 'tags'> {
-  const { used, limit } = quota;
-  if (used !== undefined && limit !== undefined && used >= limit) {
-    const code = 'LimitExceeded.CmkLimitExceeded';
-    return { action: 'park', calls: [], code, quotaAfter: quota };
-  }
-  const quotaAfter = used === undefined ? quota : { ...quota, used: used + 1 };
-  return { action: 'create', calls: ['CreateKey'], quotaAfter };
+  const { used = 0, limit = Number.POSITIVE_INFINITY } = quota;
+  if (used < limit) return { action: 'create', calls: ['CreateKey'], ...quotaAfter(quota, 1) };
+  const code = 'LimitExceeded.CmkLimitExceeded';
+  return { action: 'park', calls: [], code, ...quotaAfter(quota, 0) };
+}
+
+function quotaAfter({ used, limit }: Quota, more: number): Pick<Plan, 'quota'> {
+  return used === undefined || limit === undefined
+    ? {}
+    : { quota: { limit, usedAfter: used + more } };
 }

@@ -1,0 +1,32 @@
+import middy from '@middy/core';
+import { type CloudPorts, cloudPorts } from '../shared/cloud-ports.ts';
+import { readConfig } from '../shared/config.ts';
+import { answerFaults } from '../shared/http/answer-faults.ts';
+import { serveHttp } from '../shared/http/serve-http.ts';
+import { type PlatformResponse, toPlatform } from '../shared/http/to-platform.ts';
+import { logFaults } from '../shared/invocation/log-faults.ts';
+import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
+import { httpRequestOf } from '../shared/triggers/http-request-of.ts';
+import { nodeRuntime } from './runtime/node-runtime.ts';
+
+const runtime = nodeRuntime();
+const { clock, log } = runtime;
+const config = readConfig(process.env);
+const settings = config.provisioning;
+let ports: CloudPorts | undefined;
+
+/** The HTTP door: answers with the key that a request asks for, or with what became of it. */
+export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>({
+  timeoutEarlyInMillis: 0,
+})
+  .use(answerFaults())
+  .use(logFaults(log))
+  .handler(async (event: unknown, context: ScfContext) => {
+    ports ??= cloudPorts(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? '');
+    const request = httpRequestOf(event);
+    const deadlineMs = deadlineMsOf(context, clock.nowMs());
+    return toPlatform(
+      await serveHttp(request, { ports, settings, log }, deadlineMs),
+      request.method,
+    );
+  });

@@ -1,0 +1,20 @@
+import middy from '@middy/core';
+import { type CloudPorts, cloudPorts } from '../shared/cloud-ports.ts';
+import { readConfig } from '../shared/config.ts';
+import { logFaults } from '../shared/invocation/log-faults.ts';
+import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
+import { provisionEvent } from '../shared/triggers/provision-event.ts';
+import { nodeRuntime } from './runtime/node-runtime.ts';
+
+const runtime = nodeRuntime();
+const { clock, log } = runtime;
+const config = readConfig(process.env);
+let ports: CloudPorts | undefined;
+
+/** The queue door: makes the keys that the messages of a batch ask for. */
+export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
+  .use(logFaults(log))
+  .handler((event: unknown, context: ScfContext) => {
+    ports ??= cloudPorts(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? '');
+    return provisionEvent(event, { ports, config, log }, deadlineMsOf(context, clock.nowMs()));
+  });

@@ -1,0 +1,86 @@
+import { failureOf } from '../tenant-key/failures.ts';
+import { fingerprintOf } from '../tenant-key/fingerprint.ts';
+import { isoTime } from '../tenant-key/iso-time.ts';
+import { letterIdOf } from '../tenant-key/letter-id.ts';
+import { aliasOf } from '../tenant-key/names.ts';
+import type { FailedAttempt } from '../tenant-key/outcome.ts';
+import type { Announcement } from '../tenant-key/ports.ts';
+import { type Identity, identityOf } from '../tenant-key/request.ts';
+import type { CloudEvent } from './generated/cloud-event.ts';
+
+/**
+ * The event that tells of an outcome. Its id, source, time and data depend on the request and the
+ * key alone, so that a repeat is the same byte for byte and its consumers can drop it: the time is
+ * when KMS made the key, and an outcome without a key has none.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
+ */
+export function cloudEventOf(announcement: Announcement, region: string): CloudEvent {
+  const { traceparent } = announcement;
+  const source = `/tenant-keys/${region}`;
+  const told = toldBy(announcement);
+  return {
+    specversion: '1.0',
+    id: fingerprintOf([announcement.type, source, told.identity ?? told.letterId, told.cause]),
+    source,
+    type: announcement.type,
+    ...subjectOf(told.identity),
+    ...(told.time === undefined ? {} : { time: told.time }),
+    datacontenttype: 'application/json',
+    ...(traceparent === undefined ? {} : { traceparent }),
+    data: told.data,
+  } as CloudEvent;
+}
+
+type Told = {
+  readonly identity: Identity | undefined;
+  /** Stands for a message that names nobody. */
+  readonly letterId?: string;
+  /** Why, so that two different failures of one request are two events. */
+  readonly cause: readonly string[];
+  readonly time?: string;
+  readonly data: CloudEvent['data'];
+};
+
+function toldBy(announcement: Announcement): Told {
+  switch (announcement.type) {
+    case 'tenant-key.provisioned': {
+      const { request, key } = announcement;
+      const { requestId, tenantId, keyName, keyUsage, origin } = request;
+      const alias = aliasOf(tenantId, keyName);
+      const time = isoTime(key.createTimeS * 1_000);
+      const { keyId } = key;
+      const createdAt = time;
+      const data = { requestId, tenantId, keyName, keyId, alias, keyUsage, origin, createdAt };
+      return { identity: identityOf(request), cause: [], time, data };
+    }
+    case 'tenant-key.rejected': {
+      const { failed } = announcement;
+      const { code, identity, problems } = failed;
+      const data = { ...namesOf(failed), code, reason: failureOf(code).meaning, problems };
+      return { identity, cause: [code], data: data as CloudEvent['data'] };
+    }
+    case 'tenant-key.parked': {
+      const { failed, message } = announcement;
+      const { code, stage, identity } = failed;
+      const deadLetterId = letterIdOf(message, failed);
+      const reason = failureOf(code).meaning;
+      const data = { ...namesOf(failed), code, stage, reason, deadLetterId };
+      return { identity, letterId: deadLetterId, cause: [code, stage], data };
+    }
+  }
+}
+
+function namesOf({ identity }: FailedAttempt): Partial<Omit<Identity, 'fingerprint'>> {
+  if (identity === undefined) return {};
+  const { fingerprint: _, ...names } = identity;
+  return names;
+}
+
+/** @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/partitioning.md */
+function subjectOf(identity: Identity | undefined): { subject?: string; partitionkey?: string } {
+  if (identity === undefined) return {};
+  const { tenantId, keyName } = identity;
+  const subject = keyName === undefined ? tenantId : `${tenantId}/${keyName}`;
+  return { subject, partitionkey: tenantId };
+}

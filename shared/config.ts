@@ -1,0 +1,106 @@
+import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
+import type { ProvisioningSettings } from './tenant-key/settings.ts';
+import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
+
+export type Config = {
+  readonly region: string;
+  /** Where every API is called instead of Tencent's own hosts: the local cloud. */
+  readonly apiEndpoint: URL | undefined;
+  readonly topics: TopicsAddress;
+  /** The account that owns the keys; undefined takes the one that the platform names. */
+  readonly accountUin: string | undefined;
+  /** This instance's share of the account's calls in any second. */
+  readonly kmsCallsPerSecondMax: number;
+  readonly tagCallsPerSecondMax: number;
+  readonly provisioning: ProvisioningSettings;
+};
+
+/** The process's environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the whole configuration, once, at start. Throws one error that lists every problem, so that
+ * a deployment is mended in one go.
+ */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+
+  function read<T>(name: string, fallback: string | undefined, parse: (text: string) => T): T {
+    const text = env[name] || fallback;
+    try {
+      if (text === undefined) throw new Error('is missing');
+      return parse(text);
+    } catch (cause) {
+      problems.push(`${name} ${(cause as Error).message}`);
+      return undefined as T; // Never seen: a problem makes the whole configuration throw.
+    }
+  }
+
+  const config: Config = {
+    region: read('REGION', undefined, asRegion),
+    apiEndpoint: read('API_ENDPOINT', '', asOptional(asHttpUrl)),
+    topics: read('TOPICS_URL', undefined, parseTopicsUrl),
+    accountUin: read('ACCOUNT_UIN', '', asOptional(asUin)),
+    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', '10', asCount(1, 100)),
+    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', '2', asCount(1, 20)),
+    provisioning: {
+      markerKeys: read('MARKER_KEYS', undefined, asMarkerKeys),
+      settleMs: read('SETTLE_MS', '1000', asCount(100, 60_000)),
+      retry: {
+        attemptsMax: read('RETRY_ATTEMPTS_MAX', '5', asCount(1, 100)),
+        delayMsMin: read('RETRY_DELAY_MS_MIN', '100', asCount(1, 60_000)),
+        delayMsMax: read('RETRY_DELAY_MS_MAX', '2000', asCount(1, 600_000)),
+        attemptMsMin: read('ATTEMPT_MS_MIN', '200', asCount(1, 60_000)),
+      },
+    },
+  };
+  if (problems.length > 0) throw new Error(`The configuration is wrong: ${problems.join('; ')}.`);
+  return config;
+}
+
+/** Problems never repeat a value, for it may be a secret in the wrong variable. */
+function asCount(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const count = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (count >= min && count <= max) return count;
+    throw new Error(`must be a whole number from ${min} to ${max}`);
+  };
+}
+
+function asOptional<T>(parse: (text: string) => T): (text: string) => T | undefined {
+  return (text) => (text === '' ? undefined : parse(text));
+}
+
+function asRegion(text: string): string {
+  if (/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/.test(text)) return text;
+  throw new Error('must be a region such as ap-guangzhou');
+}
+
+function asUin(text: string): string {
+  if (/^[0-9]{5,20}$/.test(text)) return text;
+  throw new Error("must be the account's number");
+}
+
+function asHttpUrl(text: string): URL {
+  try {
+    const url = new URL(text);
+    if (/^https?:$/.test(url.protocol)) return url;
+  } catch {
+    // The parser's own message repeats the value.
+  }
+  throw new Error('must be a URL such as http://127.0.0.1:4700');
+}
+
+function asMarkerKeys(text: string): MarkerKeys {
+  const [first, ...others] = text.split(',').map(asMarkerKey);
+  if (first === undefined) throw new Error('is missing');
+  const ids = new Set([first, ...others].map(({ id }) => id));
+  if (ids.size <= others.length) throw new Error('has the same id twice');
+  return [first, ...others];
+}
+
+function asMarkerKey(text: string): MarkerKey {
+  const [, id, secret] = /^([a-z0-9]{1,16}):([\w-]{32,128})$/.exec(text.trim()) ?? [];
+  if (id !== undefined && secret !== undefined) return { id, secret };
+  throw new Error('must be id:secret, with a secret of 32 to 128 letters, digits, - or _');
+}

@@ -1,0 +1,28 @@
+/**
+ * What the platform tells a function about its invocation. All but the first three may be missing.
+ *
+ * @see https://cloud.tencent.com/document/product/583/9210 (the context of an event function)
+ */
+export type ScfContext = {
+  readonly request_id: string;
+  readonly function_name: string;
+  readonly time_limit_in_ms: number;
+  readonly getRemainingTimeInMillis?: () => number;
+  readonly tencentcloud_region?: string;
+  readonly tencentcloud_appid?: string;
+  readonly tencentcloud_uin?: string;
+};
+
+/** Time in which the function still answers after its work has ended. */
+const ANSWER_MS = 500;
+
+/**
+ * When the work of an invocation must have ended, on the clock that `nowMs` was read from.
+ *
+ * Some runtimes lack `getRemainingTimeInMillis`; the handler starts at once, so that the limit says
+ * the same.
+ */
+export function deadlineMsOf(context: ScfContext, nowMs: number): number {
+  const remainingMs = context.getRemainingTimeInMillis?.() ?? context.time_limit_in_ms;
+  return nowMs + Math.max(0, remainingMs - ANSWER_MS);
+}

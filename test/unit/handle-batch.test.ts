@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { batchLimits, handleBatch } from '../../shared/tenant-key/handle-batch.ts';
+import type { Message } from '../../shared/tenant-key/ports.ts';
+import {
+  type ProvisioningWorld,
+  provisioningWorld,
+  SETTINGS,
+} from '../world/provisioning-world.ts';
+
+const message = (text: string, offset: number): Message => ({
+  text,
+  source: { door: 'queue', topic: 'key-requests', partition: 0, offset },
+  callerWaits: false,
+});
+
+/** Requests of so many tenants, one key each. */
+const requests = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ requestId: `r-${index}`, tenantId: `tenant-${index}`, keyName: 'main' }),
+  );
+
+const handle = (
+  world: ProvisioningWorld,
+  texts: readonly string[],
+  { timeMs = 60_000, callsPerSecondMax = 100 } = {},
+) => {
+  const limits = batchLimits(callsPerSecondMax);
+  const deadlineMs = world.clock.nowMs() + timeMs;
+  const messages = texts.map(message);
+  return world.clock.run(handleBatch(messages, world.ports, SETTINGS, limits, deadlineMs));
+};
+
+const kindsOf = ({ outcomes }: Awaited<ReturnType<typeof handle>>) => {
+  const counts: Record<string, number> = {};
+  for (const outcome of outcomes) {
+    const kind = outcome?.kind ?? 'untouched';
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+};
+
+describe('a batch', () => {
+  test('of 1,000 messages of which every tenth is poison: 900 provisioned, 100 parked', async () => {
+    const world = provisioningWorld({ switches: { cmkLimit: 1_000, tagsMustExist: false } });
+    const texts = requests(1_000).map((text, index) => (index % 10 === 3 ? `{${index}` : text));
+    const batch = await handle(world, texts, { timeMs: 300_000 });
+    expect(kindsOf(batch)).toEqual({ provisioned: 900, parked: 100 });
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(world.letters()).toHaveLength(100);
+    expect(world.events().filter(({ type }) => type === 'tenant-key.provisioned')).toHaveLength(
+      900,
+    );
+  });
+
+  test('that is empty is done at once', async () => {
+    expect(await handle(provisioningWorld(), [])).toEqual({ outcomes: [] });
+  });
+
+  test('works on several messages at once, and on no more than the limit', async () => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    let busy = 0;
+    let busiest = 0;
+    const keys: typeof world.ports.keys = {
+      ...world.ports.keys,
+      createKey: async (spec, deadlineMs) => {
+        busy += 1;
+        busiest = Math.max(busiest, busy);
+        await world.clock.sleep(10);
+        busy -= 1;
+        return world.ports.keys.createKey(spec, deadlineMs);
+      },
+    };
+    const ports = { ...world.ports, keys };
+    const messages = requests(50).map(message);
+    await world.clock.run(handleBatch(messages, ports, SETTINGS, batchLimits(40), 60_000));
+    expect(busiest).toBe(8);
+  });
+
+  test('keeps its outcomes in the order of its messages', async () => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    const { outcomes } = await handle(world, requests(20));
+    expect(
+      outcomes.map((outcome) => outcome?.kind === 'provisioned' && outcome.request.requestId),
+    ).toEqual(Array.from({ length: 20 }, (_, index) => `r-${index}`));
+  });
+});
+
+describe('the line', () => {
+  test('stops at what every message would meet, and leaves the rest to the next delivery', async () => {
+    const world = provisioningWorld();
+    world.fail('*', { error: 'UnauthorizedOperation' });
+    const batch = await handle(world, requests(100));
+    expect(batch.stoppedBy).toBe('UnauthorizedOperation');
+    expect(kindsOf(batch)).toEqual({ retry: 20, untouched: 80 });
+    expect(world.calls()).toHaveLength(20);
+  });
+
+  test('is taken up again without a second key when the batch comes again', async () => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    world.fail('topics:publish:key-events', { http: 503 });
+    expect((await handle(world, requests(12))).stoppedBy).toBe('TopicsUnavailable');
+    world.machine.faults.clear();
+    const again = await handle(world, requests(12));
+    expect(kindsOf(again)).toEqual({ provisioned: 12 });
+    const { TotalCount } = await world.call('ListKeyDetail', { Limit: 1 });
+    expect(TotalCount).toBe(12);
+  });
+
+  test('moves on when time runs out: what is left is parked within the time', async () => {
+    const world = provisioningWorld({ callsPerSecondMax: 5 });
+    const batch = await handle(world, requests(100), { timeMs: 20_000, callsPerSecondMax: 5 });
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(world.clock.nowMs()).toBeLessThanOrEqual(20_000);
+    // Each takes two turns, half a second apart, and parking the others keeps a second and a half.
+    expect(kindsOf(batch)).toEqual({ provisioned: 19, parked: 81 });
+    const codes = new Set(world.letters().map(({ code }) => code));
+    expect([...codes].sort()).toEqual(['DeadlineExceeded', 'NoTurn']);
+  });
+
+  test.each([1, 5, 10, 80])('is served in full at %i calls a second', async (callsPerSecondMax) => {
+    const world = provisioningWorld({ callsPerSecondMax });
+    const batch = await handle(world, requests(60), { timeMs: 900_000, callsPerSecondMax });
+    expect(kindsOf(batch)).toEqual({ provisioned: 60 });
+  });
+
+  test('is not held up by a cloud that answers slowly', async () => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    world.fail('CreateKey', { delayMs: 2_900 });
+    const batch = await handle(world, requests(40), { timeMs: 30_000 });
+    expect(kindsOf(batch)).toEqual({ provisioned: 40 });
+    expect(world.clock.nowMs()).toBeLessThanOrEqual(30_000);
+  });
+});
+
+describe('the order of messages', () => {
+  test('does not matter, however often they come', async () => {
+    const texts = requests(6);
+    const mixed = [...texts].reverse().flatMap((text, index) => [text, texts[index] ?? text]);
+    const [straight, crooked] = [texts, mixed].map(async (order) => {
+      const world = provisioningWorld({ switches: { tagsMustExist: false } });
+      await handle(world, order);
+      const ids = world.events().map(({ id }) => id);
+      const { TotalCount } = await world.call('ListKeyDetail', { Limit: 1 });
+      return { ids: [...new Set(ids)].sort(), TotalCount };
+    });
+    expect(await crooked).toEqual(await straight);
+  });
+
+  test('decides only which of two conflicting requests wins', async () => {
+    const [first, second] = ['one', 'two'].map((description, index) =>
+      JSON.stringify({ requestId: `r-${index}`, tenantId: 'acme', keyName: 'main', description }),
+    );
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    expect(kindsOf(await handle(world, [first ?? '', second ?? '']))).toEqual({
+      provisioned: 1,
+      rejected: 1,
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { chanceOf } from '../../emulator/api/chance.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/api/cloud-machine.ts';
+import type { Switches } from '../../emulator/api/switches.ts';
+import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import { announcer } from '../../shared/announcements/announcer.ts';
+import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { CloudPorts } from '../../shared/cloud-ports.ts';
+import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
+import { kmsKeyService } from '../../shared/kms/key-service.ts';
+import { tencentTagService } from '../../shared/tag/tag-service.ts';
+import type { ProvisioningSettings } from '../../shared/tenant-key/settings.ts';
+import { pacer } from '../../shared/tencent/pacer.ts';
+import { machineClient } from './machine-client.ts';
+import { machineTopics } from './machine-topics.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
+
+export const REGION = 'ap-guangzhou';
+
+/** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
+const BEGINNING_MS = 1_793_577_600_000;
+
+export const SETTINGS: ProvisioningSettings = {
+  markerKeys: [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }],
+  settleMs: 1_000,
+  retry: { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 },
+};
+
+/**
+ * The product's own adapters and domain on the emulated cloud, in one process and in virtual time:
+ * what it comes to hangs on the seed alone.
+ */
+export type ProvisioningWorld = {
+  readonly ports: CloudPorts;
+  readonly machine: CloudMachine;
+  readonly clock: VirtualClock;
+  /** Makes a call past the product, as an operator might. */
+  readonly call: (action: string, params: object) => Promise<Record<string, unknown>>;
+  readonly fail: (action: string, effect: Effect, more?: Partial<Fault>) => void;
+  readonly events: () => readonly CloudEvent[];
+  readonly letters: () => readonly DeadLetter[];
+  /** Names of the calls so far, those to the Tag service too. */
+  readonly calls: () => readonly string[];
+};
+
+export type WorldOptions = {
+  readonly seed?: string;
+  readonly switches?: Partial<Switches>;
+  /** Calls of KMS in a second: 1, or a multiple of 5. */
+  readonly callsPerSecondMax?: number;
+};
+
+export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld {
+  const { seed = 'world', switches = {}, callsPerSecondMax = 100 } = options;
+  const clock = virtualClock();
+  const realNowMs = () => BEGINNING_MS + clock.nowMs();
+  const machine = cloudMachine({
+    services: [kmsService, tagService],
+    account: { uin: '100000000001', appId: '1250000000' },
+    baseNowMs: realNowMs,
+    newId: chanceOf(seed, 'ids').newId,
+    random: chanceOf(seed, 'faults').random,
+    store: NO_STORE,
+  });
+  machine.setSwitches(switches);
+
+  const kmsApi = machineClient(machine, clock, kmsService.version, REGION);
+  const tagApi = machineClient(machine, clock, tagService.version, REGION);
+  const kms = { client: kmsApi, pace: pacer({ callsPerSecondMax, clock }), clock };
+  // The Tag service allows a fifth of the calls that KMS does.
+  const tagPace = pacer({ callsPerSecondMax: Math.max(1, callsPerSecondMax / 5), clock });
+  const account = { region: REGION, accountUin: '100000000001' };
+  const tag = { client: tagApi, pace: tagPace, clock, ...account };
+  const topics = machineTopics(machine);
+  const ports: CloudPorts = {
+    keys: kmsKeyService(kms),
+    reader: kmsKeyReader(kms),
+    tags: tencentTagService(tag),
+    announce: announcer(topics, REGION),
+    park: deadLetterQueue(topics, realNowMs),
+    topics,
+    clock,
+    random: chanceOf(seed, 'jitter').random,
+  };
+
+  const messages = <T>(topic: string) =>
+    (machine.topics.get(topic)?.read(0, Number.MAX_SAFE_INTEGER) ?? []).map(
+      ({ value }) => JSON.parse(value ?? 'null') as T,
+    );
+  return {
+    ports,
+    machine,
+    clock,
+    call: async (action, params) => {
+      const client = kmsService.actions.has(action) ? kmsApi : tagApi;
+      const answer = await client.request(action, params, new AbortController().signal);
+      return answer as Record<string, unknown>;
+    },
+    fail: (action, effect, more = {}) => machine.faults.add([{ action, effect, ...more }]),
+    events: () => messages<CloudEvent>('key-events'),
+    letters: () => messages<DeadLetter>('key-dead-letters'),
+    calls: () => machine.journal.list().map(({ action }) => action),
+  };
+}
