@@ -94,19 +94,14 @@ export function adopt(
 
 /** Why a key in this state cannot serve its tenant; undefined when it can. */
 function unusable(keyState: string, { origin }: KeyRequest): string | undefined {
-  switch (keyState) {
-    case 'Enabled':
-      return undefined;
-    case 'PendingImport':
-      // A key whose material the tenant brings is ready when it waits for it.
-      return origin === 'EXTERNAL' ? undefined : 'KeyStateUnknown';
-    case 'Disabled':
-      return 'KeyDisabled';
-    case 'PendingDelete':
-      return 'KeyPendingDelete';
-    case 'Archived':
-      return 'KeyArchived';
-    default:
-      return 'KeyStateUnknown';
-  }
+  // A key whose material the tenant brings is ready when it waits for it.
+  const isReady = keyState === 'Enabled' || (keyState === 'PendingImport' && origin === 'EXTERNAL');
+  return isReady ? undefined : (UNUSABLE.get(keyState) ?? 'KeyStateUnknown');
 }
+
+/** @see https://cloud.tencent.com/document/api/573/34429 (KeyState of KeyMetadata) */
+const UNUSABLE: ReadonlyMap<string, string> = new Map([
+  ['Disabled', 'KeyDisabled'],
+  ['PendingDelete', 'KeyPendingDelete'],
+  ['Archived', 'KeyArchived'],
+]);

@@ -22,8 +22,7 @@ export const FAILURES: ReadonlyMap<string, Failure> = new Map(
  * a blind retry could hide a real fault; its row keeps the code as it came.
  */
 export function failureOf(code: string): Failure {
-  const family = code.split('.', 1)[0] ?? code;
-  const row = FAILURES.get(code) ?? FAILURES.get(family);
+  const row = FAILURES.get(code) ?? FAILURES.get(code.replace(/\..*$/s, ''));
   if (row !== undefined) return { ...row, code };
   return { code, next: 'give-up', end: 'park', meaning: UNKNOWN, nextStep: REPORT };
 }

@@ -9,13 +9,20 @@ import type { Problem } from './ports.ts';
 /** The most that a caller's description may take, as KMS counts bytes and our marker needs its own. */
 const OWN_BYTES_MAX = DESCRIPTION_BYTES_MAX - MARKER_BYTES_MAX;
 
+/** A valid request has some twenty fields; whoever has more problems has a problem of another kind. */
+const PROBLEMS_MAX = 50;
+
 /** How much of a name that is not ours is repeated to its sender. */
 const NAME_LENGTH_MAX = 64;
 
 /** Every problem of a would-be request, each with a sentence to act on; none when it is valid. */
 export function problemsOf(value: Readonly<Record<string, unknown>>): readonly Problem[] {
-  const problems = validateKeyRequest(value) ? [] : schemaProblems(validateKeyRequest.errors ?? []);
-  return [...problems, ...byteProblems(value)];
+  validateKeyRequest(value);
+  const problems = [...schemaProblems(validateKeyRequest.errors ?? []), ...byteProblems(value)];
+  const unlisted = problems.length - PROBLEMS_MAX;
+  if (unlisted <= 0) return problems;
+  const more = { pointer: '', detail: `There are ${unlisted} more problems.` };
+  return [...problems.slice(0, PROBLEMS_MAX), more];
 }
 
 function schemaProblems(errors: readonly SchemaError[]): readonly Problem[] {
@@ -27,8 +34,10 @@ function schemaProblems(errors: readonly SchemaError[]): readonly Problem[] {
       error.params.missingProperty ?? error.params.additionalProperty ?? error.propertyName;
     const pointer =
       name === undefined ? error.instancePath : `${error.instancePath}/${escaped(name)}`;
-    const subject = pointer === '' ? 'The request' : clipped(pointer.slice(1));
-    const problem = { pointer: clipped(pointer), detail: `${subject} ${message}.` };
+    const problem = {
+      pointer: clipped(pointer),
+      detail: `${clipped(pointer.slice(1))} ${message}.`,
+    };
     byPlace.set(`${pointer} ${message}`, problem); // Two rules may share a sentence.
   }
   return [...byPlace.values()];

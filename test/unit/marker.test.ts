@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../shared/tenant-key/fingerprint.ts';
 import {
   DESCRIPTION_BYTES_MAX,
+  isOwnKey,
   MARKER_BYTES_MAX,
   type MarkerKeys,
   markDescription,
@@ -45,6 +46,12 @@ describe('a marker', () => {
     expect(Buffer.byteLength(`\n${marker}`)).toBeLessThanOrEqual(MARKER_BYTES_MAX);
     expect(DESCRIPTION_BYTES_MAX).toBe(1_024);
   });
+});
+
+test('a key is ours when its description proves it, for whatever specification', () => {
+  const description = markDescription('', ALIAS, fingerprintOf('anything'), KEYS);
+  expect(isOwnKey({ alias: ALIAS, description }, KEYS)).toBe(true);
+  expect(isOwnKey({ alias: OTHER_ALIAS, description }, KEYS)).toBe(false);
 });
 
 describe('a description proves nothing', () => {

@@ -157,6 +157,15 @@ describe('a request that breaks its contract', () => {
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
   });
 
+  test('is told fifty problems, and how many more there are', () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`x${index}`, 1]),
+    );
+    const problems = problemsOf({ ...VALID, ...fields });
+    expect(problems).toHaveLength(51);
+    expect(problems[50]).toBe(': There are 950 more problems.');
+  });
+
   test('is told no more than the beginning of a name that is not ours', () => {
     const [problem] = problemsOf({ ...VALID, ['x'.repeat(1_000)]: 1 });
     expect(problem).toBe(`/${'x'.repeat(63)}…: ${'x'.repeat(64)}… is not a known field.`);
