@@ -1,6 +1,6 @@
+import { identityOf } from './tenant-key/key-request.ts';
+import type { Message } from './tenant-key/message.ts';
 import type { Outcome } from './tenant-key/outcome.ts';
-import type { Message } from './tenant-key/ports.ts';
-import { identityOf } from './tenant-key/request.ts';
 
 /**
  * The log line of one message: what became of it. Only the fields named here can appear, so that no

@@ -1,11 +1,11 @@
 import { failureOf } from '../tenant-key/failures.ts';
 import { fingerprintOf } from '../tenant-key/fingerprint.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
+import { type Identity, identityOf } from '../tenant-key/key-request.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
 import { aliasOf } from '../tenant-key/names.ts';
 import type { FailedAttempt } from '../tenant-key/outcome.ts';
 import type { Announcement } from '../tenant-key/ports.ts';
-import { type Identity, identityOf } from '../tenant-key/request.ts';
 import type { CloudEvent } from './generated/cloud-event.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { failureOf } from '../tenant-key/failures.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
+import type { Identity, KeyRequest } from '../tenant-key/key-request.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { aliasOf } from '../tenant-key/names.ts';
 import type { Outcome } from '../tenant-key/outcome.ts';
-import type { Message } from '../tenant-key/ports.ts';
-import type { Identity, KeyRequest } from '../tenant-key/request.ts';
 import type { HttpHeaders, HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
 import { problemResponse } from './problem.ts';

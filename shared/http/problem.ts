@@ -1,4 +1,4 @@
-import type { Problem } from '../tenant-key/ports.ts';
+import type { Problem } from '../tenant-key/problem.ts';
 import type { HttpHeaders, HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
 

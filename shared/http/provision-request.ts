@@ -1,6 +1,7 @@
+import type { Message } from '../tenant-key/message.ts';
+import { parseRequest } from '../tenant-key/parse-request.ts';
 import { parseText } from '../tenant-key/parse-text.ts';
-import type { Message, Problem } from '../tenant-key/ports.ts';
-import { parseRequest } from '../tenant-key/request.ts';
+import type { Problem } from '../tenant-key/problem.ts';
 import { isJsonObject } from '../triggers/own-field.ts';
 import { mediaTypeUnsupported } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';

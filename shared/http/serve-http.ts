@@ -1,13 +1,12 @@
-import type { CloudPorts } from '../cloud-ports.ts';
 import { outcomeLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { handleMessage } from '../tenant-key/handle-message.ts';
+import { parseRequest } from '../tenant-key/parse-request.ts';
 import { planRequest } from '../tenant-key/plan-request.ts';
-import { parseRequest } from '../tenant-key/request.ts';
-import type { ProvisioningSettings } from '../tenant-key/settings.ts';
 import { KEY_REQUESTS } from '../topics/topic-names.ts';
 import { answerOutcome, answerQueued } from './answer-outcome.ts';
 import { OPENAPI } from './generated/openapi.ts';
+import type { HttpDoor } from './http-door.ts';
 import { methodNotAllowed, notFound } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
@@ -18,13 +17,6 @@ import { rejectionProblem } from './rejection-problem.ts';
 import { retryProblem } from './retry-problem.ts';
 import { routeOf } from './route.ts';
 import { listKeys, showKey } from './show-keys.ts';
-
-export type HttpDoor = {
-  readonly ports: CloudPorts;
-  readonly settings: ProvisioningSettings;
-  /** Writes one line to the log. */
-  readonly log: (line: string) => void;
-};
 
 /** How long a caller waits before it asks again, when nothing says how long the trouble lasts. */
 const RETRY_AFTER_MS = 1_000;

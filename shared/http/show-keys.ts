@@ -1,12 +1,12 @@
+import type { FoundKey } from '../tenant-key/key.ts';
 import { isOwnKey } from '../tenant-key/marker.ts';
 import { aliasOf, type KeyName, type TenantId } from '../tenant-key/names.ts';
-import type { FoundKey } from '../tenant-key/ports.ts';
 import { problemsOf } from '../tenant-key/request-problems.ts';
 import { answerKey, answerKeys } from './answer-keys.ts';
+import type { HttpDoor } from './http-door.ts';
 import type { HttpResponse } from './http-response.ts';
 import { problemResponse } from './problem.ts';
 import { rejectionProblem } from './rejection-problem.ts';
-import type { HttpDoor } from './serve-http.ts';
 
 /** Answers which keys a tenant has; those that we did not make are not shown. */
 export async function listKeys(

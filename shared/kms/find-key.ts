@@ -1,5 +1,5 @@
+import type { FoundKey } from '../tenant-key/key.ts';
 import type { KeyAlias } from '../tenant-key/names.ts';
-import type { FoundKey } from '../tenant-key/ports.ts';
 import type { TencentApi } from '../tencent/call-tencent.ts';
 import { searchKeys } from './search-keys.ts';
 

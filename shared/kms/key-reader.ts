@@ -1,6 +1,6 @@
 import type { GetServiceStatusResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
+import type { FoundKey } from '../tenant-key/key.ts';
 import type { TenantId } from '../tenant-key/names.ts';
-import type { FoundKey } from '../tenant-key/ports.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { requiredField } from '../tencent/required-field.ts';
 import { searchKeys } from './search-keys.ts';

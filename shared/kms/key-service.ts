@@ -4,7 +4,8 @@ import type {
   DescribeKeyRequest,
   DescribeKeyResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
-import type { CreatedKey, FoundKey, KeyService, KeySpec } from '../tenant-key/ports.ts';
+import type { CreatedKey, FoundKey, KeySpec } from '../tenant-key/key.ts';
+import type { KeyService } from '../tenant-key/ports.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { requiredField } from '../tencent/required-field.ts';
 import { findKey } from './find-key.ts';

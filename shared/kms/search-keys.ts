@@ -3,7 +3,7 @@ import type {
   ListKeyDetailResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
-import type { FoundKey } from '../tenant-key/ports.ts';
+import type { FoundKey } from '../tenant-key/key.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { foundKey } from './found-key.ts';
 

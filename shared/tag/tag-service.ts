@@ -6,7 +6,8 @@ import type {
   TagResourcesResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
-import type { Tag, TagService } from '../tenant-key/ports.ts';
+import type { Tag } from '../tenant-key/key.ts';
+import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { requiredField } from '../tencent/required-field.ts';
 

@@ -1,9 +1,9 @@
 import { ApiError } from './api-error.ts';
 import { type EnsuredKey, ensureKey } from './ensure-key.ts';
 import { ensureTags } from './ensure-tags.ts';
-import type { Attempt, FailedAttempt } from './outcome.ts';
-import type { Ports, Stage } from './ports.ts';
-import { identityOf, type KeyRequest } from './request.ts';
+import { identityOf, type KeyRequest } from './key-request.ts';
+import type { Attempt, FailedAttempt, Stage } from './outcome.ts';
+import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 /**

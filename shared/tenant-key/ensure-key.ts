@@ -1,9 +1,10 @@
 import { ApiError } from './api-error.ts';
 import { failureOf } from './failures.ts';
+import type { FoundKey, KeySpec, ReadyKey } from './key.ts';
+import { type KeyRequest, specFingerprint, tagsOf } from './key-request.ts';
 import { markDescription, provenFingerprint } from './marker.ts';
 import { aliasOf, type KeyAlias } from './names.ts';
-import type { FoundKey, KeySpec, Ports, ReadyKey } from './ports.ts';
-import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
+import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 export type EnsuredKey =

@@ -1,8 +1,9 @@
 import { ApiError } from './api-error.ts';
 import type { EnsuredKey } from './ensure-key.ts';
+import type { Tag } from './key.ts';
+import { type KeyRequest, tagsOf } from './key-request.ts';
 import { TENANT_TAG_KEY } from './names.ts';
-import type { Ports, Tag } from './ports.ts';
-import { type KeyRequest, tagsOf } from './request.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * Sees to it that the request's tags are on the key: reads them, adds what is missing, reads back.

@@ -1,6 +1,7 @@
 import { handleMessage } from './handle-message.ts';
+import type { Message } from './message.ts';
 import type { Outcome } from './outcome.ts';
-import type { Message, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 export type BatchLimits = {

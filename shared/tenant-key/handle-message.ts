@@ -1,8 +1,9 @@
 import { attemptsAt } from './attempt-request.ts';
 import { decide } from './decide.ts';
+import type { Message } from './message.ts';
 import type { Attempt, Outcome } from './outcome.ts';
-import type { Message, Ports } from './ports.ts';
-import { parseRequest } from './request.ts';
+import { parseRequest } from './parse-request.ts';
+import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 import { settle } from './settle.ts';
 

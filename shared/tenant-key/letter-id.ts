@@ -1,6 +1,6 @@
 import { fingerprintOf } from './fingerprint.ts';
+import type { Message } from './message.ts';
 import type { FailedAttempt } from './outcome.ts';
-import type { Message } from './ports.ts';
 
 /**
  * The id of a message's dead letter. It depends on the request alone, so that parking it twice

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { FoundKey } from './key.ts';
 import type { KeyAlias } from './names.ts';
-import type { FoundKey } from './ports.ts';
 
 /** A key that signs markers. The first of a list signs; the others still prove older keys. */
 export type MarkerKey = { readonly id: string; readonly secret: string };

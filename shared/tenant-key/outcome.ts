@@ -1,6 +1,7 @@
 import type { ApiError } from './api-error.ts';
-import type { Problem, ReadyKey, Stage } from './ports.ts';
-import type { Identity, KeyRequest } from './request.ts';
+import type { ReadyKey } from './key.ts';
+import type { Identity, KeyRequest } from './key-request.ts';
+import type { Problem } from './problem.ts';
 
 /** What one attempt came to, before anything is decided about it. */
 export type Attempt =
@@ -12,6 +13,9 @@ export type Attempt =
       readonly adopted: boolean;
     }
   | FailedAttempt;
+
+/** Where the work on a message was when it failed. */
+export type Stage = 'parse' | 'create' | 'tag' | 'announce';
 
 export type FailedAttempt = {
   readonly kind: 'failed';

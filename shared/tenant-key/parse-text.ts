@@ -1,4 +1,4 @@
-import type { Problem } from './ports.ts';
+import type { Problem } from './problem.ts';
 
 /** The most that a request may take, in bytes of UTF-8; the longest valid one has some 6,000. */
 export const TEXT_BYTES_MAX = 32_768;

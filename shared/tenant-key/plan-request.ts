@@ -1,9 +1,9 @@
 import { adopt } from './ensure-key.ts';
 import { missingTags } from './ensure-tags.ts';
 import { failureOf } from './failures.ts';
+import { type KeyRequest, tagsOf } from './key-request.ts';
 import { aliasOf } from './names.ts';
 import type { Ports } from './ports.ts';
-import { type KeyRequest, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 /** What handling a request would come to, if nothing changed until then. */

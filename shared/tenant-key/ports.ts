@@ -1,6 +1,8 @@
+import type { CreatedKey, FoundKey, KeySpec, ReadyKey, Tag } from './key.ts';
+import type { KeyRequest } from './key-request.ts';
+import type { Message } from './message.ts';
 import type { KeyAlias } from './names.ts';
 import type { FailedAttempt } from './outcome.ts';
-import type { KeyRequest } from './request.ts';
 
 /** Everything that provisioning needs from the world outside. */
 export type Ports = {
@@ -47,50 +49,6 @@ export type TagService = {
   readonly addTags: (resourceId: string, tags: readonly Tag[], deadlineMs: number) => Promise<void>;
 };
 
-export type Tag = { readonly key: string; readonly value: string };
-
-export type KeyOrigin = 'TENCENT_KMS' | 'EXTERNAL';
-
-export type KeySpec = {
-  readonly alias: KeyAlias;
-  /** Ends with our marker; at most 1,024 bytes of UTF-8. */
-  readonly description: string;
-  readonly keyUsage: string;
-  readonly origin: KeyOrigin;
-  readonly tags: readonly Tag[];
-  readonly hsmClusterId?: string;
-};
-
-export type CreatedKey = {
-  readonly keyId: string;
-  /** When KMS made the key, in seconds since 1970. */
-  readonly createTimeS: number;
-  readonly keyState: string;
-  /** KMS says that each tag of the spec is on the key (`TagCode` 0). */
-  readonly tagged: boolean;
-};
-
-export type FoundKey = {
-  readonly keyId: string;
-  readonly alias: string;
-  readonly createTimeS: number;
-  readonly description: string;
-  readonly keyState: string;
-  readonly keyUsage: string;
-  readonly origin: string;
-  readonly resourceId: string;
-};
-
-/** A key that is ready for its tenant. */
-export type ReadyKey = {
-  readonly keyId: string;
-  readonly createTimeS: number;
-  readonly keyState: string;
-};
-
-/** Where the work on a message was when it failed. */
-export type Stage = 'parse' | 'create' | 'tag' | 'announce';
-
 /** What became of a request, for whoever listens. */
 export type Announcement =
   | {
@@ -111,14 +69,6 @@ export type Announcement =
       readonly traceparent?: string;
     };
 
-/** One thing that is wrong with a request. */
-export type Problem = {
-  /** A JSON pointer to the place, such as `/tags/project`; `` is the whole. @see RFC 6901 */
-  readonly pointer: string;
-  /** A sentence that says what to do. */
-  readonly detail: string;
-};
-
 /** A message that cannot proceed, and why. */
 export type Parking = {
   readonly message: Message;
@@ -126,25 +76,3 @@ export type Parking = {
   /** Attempts in this delivery. */
   readonly attempts: number;
 };
-
-/** One delivery of a request. */
-export type Message = {
-  /** The request as it came in, byte for byte. */
-  readonly text: string;
-  readonly source: Source;
-  /** Somebody waits for the answer, so nothing is lost when a message that names nobody is refused. */
-  readonly callerWaits: boolean;
-  readonly traceparent?: string;
-};
-
-/** Where a message came from. */
-export type Source =
-  | { readonly door: 'http' | 'invoke' }
-  | {
-      readonly door: 'queue';
-      readonly topic: string;
-      readonly partition: number;
-      readonly offset: number;
-    }
-  /** A queue without offsets (CMQ, EventBridge), or a record that does not say where it was. */
-  | { readonly door: 'queue'; readonly topic: string; readonly messageId: string };

@@ -4,7 +4,7 @@ import {
   validateKeyRequest,
 } from './generated/validate-key-request.js';
 import { DESCRIPTION_BYTES_MAX, MARKER_BYTES_MAX } from './marker.ts';
-import type { Problem } from './ports.ts';
+import type { Problem } from './problem.ts';
 
 /** The most that a caller's description may take, as KMS counts bytes and our marker needs its own. */
 const OWN_BYTES_MAX = DESCRIPTION_BYTES_MAX - MARKER_BYTES_MAX;

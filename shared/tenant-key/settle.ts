@@ -1,8 +1,9 @@
 import { ApiError } from './api-error.ts';
 import { decide } from './decide.ts';
+import { identityOf } from './key-request.ts';
+import type { Message } from './message.ts';
 import type { FailedAttempt, Outcome } from './outcome.ts';
-import type { Announcement, Message, Parking, Ports } from './ports.ts';
-import { identityOf } from './request.ts';
+import type { Announcement, Parking, Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 /**

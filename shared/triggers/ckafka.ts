@@ -1,4 +1,4 @@
-import type { Message } from '../tenant-key/ports.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { ownField } from './own-field.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Message } from '../tenant-key/ports.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { jsonText } from './json-text.ts';
 import { malformedMessage } from './malformed-message.ts';

@@ -1,8 +1,9 @@
 import { failureOf } from '../tenant-key/failures.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { aliasOf } from '../tenant-key/names.ts';
 import type { Outcome } from '../tenant-key/outcome.ts';
-import type { Message, Problem } from '../tenant-key/ports.ts';
+import type { Problem } from '../tenant-key/problem.ts';
 
 /** What became of one message, for whoever invoked the function with it. */
 export type OutcomeReport = {

@@ -2,7 +2,7 @@ import type { CloudPorts } from '../cloud-ports.ts';
 import type { Config } from '../config.ts';
 import { outcomeLine } from '../log.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../tenant-key/handle-batch.ts';
-import type { Message } from '../tenant-key/ports.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { reportOf } from './outcome-report.ts';
 import { parseTrigger } from './parse-trigger.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../tenant-key/ports.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { readCkafkaRecord } from './ckafka.ts';
 import { readCmqRecord } from './cmq.ts';

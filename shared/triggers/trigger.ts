@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http/http-request.ts';
-import type { Message } from '../tenant-key/ports.ts';
+import type { Message } from '../tenant-key/message.ts';
 
 /** What an event asks of a function. */
 export type Trigger =

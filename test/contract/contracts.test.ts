@@ -11,8 +11,8 @@ import { problemResponse } from '../../shared/http/problem.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
 import { FAILURES } from '../../shared/tenant-key/failures.ts';
-import type { Message } from '../../shared/tenant-key/ports.ts';
-import { parseRequest } from '../../shared/tenant-key/request.ts';
+import type { Message } from '../../shared/tenant-key/message.ts';
+import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
 import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
 
 type Json = Readonly<Record<string, any>>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle-batch.ts';
-import type { Message } from '../../shared/tenant-key/ports.ts';
+import type { Message } from '../../shared/tenant-key/message.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

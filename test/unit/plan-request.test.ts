@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
+import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
 import { planRequest } from '../../shared/tenant-key/plan-request.ts';
-import { parseRequest } from '../../shared/tenant-key/request.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

@@ -1,0 +1,10 @@
+import type { CloudPorts } from '../cloud-ports.ts';
+import type { ProvisioningSettings } from '../tenant-key/settings.ts';
+
+/** What answering HTTP takes. */
+export type HttpDoor = {
+  readonly ports: CloudPorts;
+  readonly settings: ProvisioningSettings;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+};

@@ -1,0 +1,47 @@
+import { fingerprintOf } from './fingerprint.ts';
+import type { KeyRequest as Fields } from './generated/key-request.ts';
+import type { KeyOrigin, Tag } from './key.ts';
+import { type KeyName, TENANT_TAG_KEY, type TenantId } from './names.ts';
+
+/** A valid request with its defaults filled in. */
+export type KeyRequest = {
+  readonly requestId: string;
+  readonly tenantId: TenantId;
+  readonly keyName: KeyName;
+  readonly keyUsage: NonNullable<Fields['keyUsage']>;
+  readonly origin: KeyOrigin;
+  readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly hsmClusterId?: string;
+};
+
+/**
+ * Who asked for what: enough to tell somebody what became of a request, even of one that is not
+ * valid. The fingerprint stands for its content.
+ */
+export type Identity = {
+  readonly requestId: string;
+  readonly tenantId: string;
+  readonly keyName?: string;
+  readonly fingerprint: string;
+};
+
+/** Who asked for what, of a valid request. */
+export function identityOf(request: KeyRequest): Identity {
+  const { requestId, tenantId, keyName } = request;
+  return { requestId, tenantId, keyName, fingerprint: specFingerprint(request) };
+}
+
+/**
+ * The fingerprint of what is asked for, whoever's request it is in: two requests with the same one
+ * mean the same key.
+ */
+export function specFingerprint({ requestId: _, ...spec }: KeyRequest): string {
+  return fingerprintOf(spec);
+}
+
+/** All tags of the request's key, the tenant's own first. */
+export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {
+  const own = { key: TENANT_TAG_KEY, value: tenantId };
+  return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
+}

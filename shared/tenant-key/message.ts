@@ -1,0 +1,21 @@
+/** One delivery of a request. */
+export type Message = {
+  /** The request as it came in, byte for byte. */
+  readonly text: string;
+  readonly source: Source;
+  /** Somebody waits for the answer, so nothing is lost when a message that names nobody is refused. */
+  readonly callerWaits: boolean;
+  readonly traceparent?: string;
+};
+
+/** Where a message came from. */
+export type Source =
+  | { readonly door: 'http' | 'invoke' }
+  | {
+      readonly door: 'queue';
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+    }
+  /** A queue without offsets (CMQ, EventBridge), or a record that does not say where it was. */
+  | { readonly door: 'queue'; readonly topic: string; readonly messageId: string };
