@@ -9,6 +9,7 @@ import { tagClient } from './tag/tag-client.ts';
 import { tencentTagService } from './tag/tag-service.ts';
 import type { Ports } from './tenant-key/ports.ts';
 import { pacer } from './tencent/pacer.ts';
+import { coalescedTopics } from './topics/coalesced-topics.ts';
 import { openTopics } from './topics/open-topics.ts';
 import type { Topics } from './topics/topics.ts';
 
@@ -35,10 +36,12 @@ export function cloudPorts(config: Config, runtime: Runtime, accountUin: string)
   };
   const tag = {
     client: tagClient(settings),
-    pace: pacer({ callsPerSecondMax: tagCallsPerSecondMax, clock }),
+    // Reads of tags have limits like those of KMS; changes have a fifth of that.
+    pace: pacer({ callsPerSecondMax: kmsCallsPerSecondMax, clock }),
+    changePace: pacer({ callsPerSecondMax: tagCallsPerSecondMax, clock }),
     clock,
   };
-  const topics = openTopics(config.topics, { clock, send });
+  const topics = coalescedTopics(openTopics(config.topics, { clock, send }));
   return {
     keys: kmsKeyService(kms),
     reader: kmsKeyReader(kms),

@@ -4,11 +4,11 @@ import type { Outcome } from './tenant-key/outcome.ts';
 
 /**
  * The log line of one message: what became of it. Only the fields named here can appear, so that no
- * text of a request, secret or token gets into a log; JSON keeps it on one line whatever they hold.
+ * text of a request, secret or token gets into a log.
  */
 export function outcomeLine(message: Message, outcome: Outcome): string {
   const { source, traceparent } = message;
-  return JSON.stringify({ outcome: outcome.kind, ...factsOf(outcome), ...source, traceparent });
+  return jsonLine({ outcome: outcome.kind, ...factsOf(outcome), ...source, traceparent });
 }
 
 function factsOf(outcome: Outcome): object {
@@ -21,24 +21,44 @@ function factsOf(outcome: Outcome): object {
   const { requestId, tenantId, keyName } = identity ?? {};
   const detail = error === undefined ? undefined : chainOf(error);
   const kmsRequestId = error?.kmsRequestId;
-  return { code, stage, requestId, tenantId, keyName, keyId, kmsRequestId, detail };
+  const stack = code === 'OwnFault' ? stackOf(error?.cause) : undefined;
+  return { code, stage, requestId, tenantId, keyName, keyId, kmsRequestId, detail, stack };
 }
 
 /** The log line of a fault of our own, with its causes. */
 export function faultLine(error: unknown): string {
-  const stack = error instanceof Error ? error.stack : undefined;
-  return JSON.stringify({ outcome: 'fault', detail: chainOf(error), stack });
+  return jsonLine({ outcome: 'fault', detail: chainOf(error), stack: stackOf(error) });
 }
 
-/** How deep a chain of causes is told. */
+function stackOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack?.slice(0, STACK_LENGTH_MAX) : undefined;
+}
+
+/** How deep a chain of causes is told, and how much of each: messages of others may quote a lot. */
 const CAUSES_MAX = 5;
+const MESSAGE_LENGTH_MAX = 300;
+const STACK_LENGTH_MAX = 2_000;
 
 function chainOf(error: unknown): string {
   const messages: string[] = [];
   let cause = error;
   while (cause instanceof Error && messages.length < CAUSES_MAX) {
-    messages.push(cause.message);
+    messages.push(cause.message.slice(0, MESSAGE_LENGTH_MAX));
     cause = cause.cause;
   }
-  return messages.length === 0 ? String(error) : messages.join(' < ');
+  return messages.length === 0 ? typeof error : messages.join(' < ');
+}
+
+/**
+ * Keeps it on one line of visible text, whatever the fields hold. JSON itself escapes the control
+ * characters of ASCII; a terminal or a reader of logs also heeds those that come after, and others
+ * that break a line or turn the writing round.
+ */
+function jsonLine(fields: object): string {
+  return JSON.stringify(fields).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

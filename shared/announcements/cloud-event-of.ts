@@ -10,8 +10,9 @@ import type { CloudEvent } from './generated/cloud-event.ts';
 
 /**
  * The event that tells of an outcome. Its id, source, time and data depend on the request and the
- * key alone, so that a repeat is the same byte for byte and its consumers can drop it: the time is
- * when KMS made the key, and an outcome without a key has none.
+ * key alone, so that its consumers can drop a repeat: the time is when KMS made the key, and an
+ * outcome without a key has none. A repeat is the same byte for byte, but for the trace of the
+ * delivery that it came out of.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
@@ -36,7 +37,7 @@ type Told = {
   readonly identity: Identity | undefined;
   /** Stands for a message that names nobody. */
   readonly letterId?: string;
-  /** Why, so that two different failures of one request are two events. */
+  /** Which key, or why there is none: what makes two events of one request. */
   readonly cause: readonly string[];
   readonly time?: string;
   readonly data: CloudEvent['data'];
@@ -52,7 +53,7 @@ function toldBy(announcement: Announcement): Told {
       const { keyId } = key;
       const createdAt = time;
       const data = { requestId, tenantId, keyName, keyId, alias, keyUsage, origin, createdAt };
-      return { identity: identityOf(request), cause: [], time, data };
+      return { identity: identityOf(request), cause: [keyId], time, data };
     }
     case 'tenant-key.rejected': {
       const { failed } = announcement;

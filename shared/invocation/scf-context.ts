@@ -1,17 +1,20 @@
 /**
- * What the platform tells a function about its invocation. All but the first three may be missing.
+ * What the platform tells a function about its invocation. All but the first two may be missing.
  *
  * @see https://cloud.tencent.com/document/product/583/9210 (the context of an event function)
  */
 export type ScfContext = {
   readonly request_id: string;
   readonly function_name: string;
-  readonly time_limit_in_ms: number;
+  readonly time_limit_in_ms?: number;
   readonly getRemainingTimeInMillis?: () => number;
   readonly tencentcloud_region?: string;
   readonly tencentcloud_appid?: string;
   readonly tencentcloud_uin?: string;
 };
+
+/** What the platform gives a function whose limit nobody set. */
+const LIMIT_MS = 3_000;
 
 /** Time in which the function still answers after its work has ended. */
 const ANSWER_MS = 500;
@@ -23,6 +26,7 @@ const ANSWER_MS = 500;
  * the same.
  */
 export function deadlineMsOf(context: ScfContext, nowMs: number): number {
-  const remainingMs = context.getRemainingTimeInMillis?.() ?? context.time_limit_in_ms;
+  const limitMs = context.time_limit_in_ms ?? LIMIT_MS;
+  const remainingMs = context.getRemainingTimeInMillis?.() ?? limitMs;
   return nowMs + Math.max(0, remainingMs - ANSWER_MS);
 }

@@ -13,9 +13,9 @@ export async function findKey(
   deadlineMs: number,
 ): Promise<FoundKey | undefined> {
   let dying: FoundKey | undefined;
-  for await (const keys of searchKeys(api, alias, deadlineMs)) {
+  const fits = (candidate: string) => candidate === alias;
+  for await (const keys of searchKeys(api, alias, fits, deadlineMs)) {
     for (const key of keys) {
-      if (key.alias !== alias) continue;
       if (key.keyState !== 'PendingDelete') return key;
       dying = key;
     }

@@ -11,7 +11,7 @@ export function foundKey(metadata: KeyMetadata): FoundKey {
     description: metadata.Description ?? '',
     keyState: requiredField(metadata, 'KeyState'),
     keyUsage: requiredField(metadata, 'KeyUsage'),
-    origin: metadata.Origin ?? '',
+    origin: metadata.Origin,
     resourceId: requiredField(metadata, 'ResourceId'),
   };
 }

@@ -34,10 +34,9 @@ async function listTenantKeys(
 ): Promise<readonly FoundKey[]> {
   const prefix = `${tenantId}_`;
   const found = new Map<string, FoundKey>();
-  for await (const keys of searchKeys(api, prefix, deadlineMs)) {
-    for (const key of keys) {
-      if (key.alias.startsWith(prefix)) found.set(key.keyId, key);
-    }
+  const fits = (alias: string) => alias.startsWith(prefix);
+  for await (const keys of searchKeys(api, prefix, fits, deadlineMs)) {
+    for (const key of keys) found.set(key.keyId, key);
   }
   return [...found.values()];
 }

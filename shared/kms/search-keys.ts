@@ -8,19 +8,20 @@ import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { foundKey } from './found-key.ts';
 
 /**
- * Every key of the account that has `text` somewhere in its alias or its id, page by page, oldest
- * first, so that keys made meanwhile move none out of sight. The caller compares aliases itself: the
- * search of KMS is fuzzy.
+ * The keys of the account whose alias fits, page by page, oldest first, so that keys made meanwhile
+ * move none out of sight. KMS searches for `text` anywhere in alias or id, so each alias is compared
+ * here, before anything else of a key is read: what KMS says of other keys must not matter.
  *
  * @see https://cloud.tencent.com/document/api/573/34420 (ListKeyDetail)
  */
 export async function* searchKeys(
   api: TencentApi,
   text: string,
+  fits: (alias: string) => boolean,
   deadlineMs: number,
 ): AsyncGenerator<readonly FoundKey[], void, undefined> {
   let seen = 0;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  for (let pages = 0; pages < PAGES_MAX; pages += 1) {
     const request: ListKeyDetailRequest = { ...EVERY_KEY, Offset: seen, SearchKeyAlias: text };
     const answer = await callTencent<ListKeyDetailResponse>(
       api,
@@ -28,10 +29,10 @@ export async function* searchKeys(
       request,
       deadlineMs,
     );
-    const keys = (answer.KeyMetadatas ?? []).map(foundKey);
-    yield keys;
-    seen += keys.length;
-    if (keys.length === 0 || seen >= (answer.TotalCount ?? Number.POSITIVE_INFINITY)) return;
+    const page = answer.KeyMetadatas ?? [];
+    yield page.filter(({ Alias }) => fits(Alias ?? '')).map(foundKey);
+    seen += page.length;
+    if (page.length === 0 || seen >= (answer.TotalCount ?? Number.POSITIVE_INFINITY)) return;
   }
   const detail = `ListKeyDetail did not come to an end within ${PAGES_MAX} pages`;
   throw new ApiError('UnreadableAnswer', { detail });

@@ -9,9 +9,12 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import type { Tag } from '../tenant-key/key.ts';
 import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
+import type { Pacer } from '../tencent/pacer.ts';
 import { requiredField } from '../tencent/required-field.ts';
 
 export type TagServiceOptions = TencentApi & {
+  /** For the calls that change something, which are allowed far less often than reads. */
+  readonly changePace: Pacer;
   readonly region: string;
   /** Of the account that owns the keys; empty means the one that calls. */
   readonly accountUin: string;
@@ -23,13 +26,14 @@ export type TagServiceOptions = TencentApi & {
  * @see https://cloud.tencent.com/document/product/651/35317
  */
 export function tencentTagService(options: TagServiceOptions): TagService {
+  const changes = { ...options, pace: options.changePace };
   return {
     createTags: async (tags, deadlineMs) => {
-      for (const some of chunksOf(tags)) await createTags(options, some, deadlineMs);
+      for (const some of chunksOf(tags)) await createTags(changes, some, deadlineMs);
     },
     readTags: (resourceId, deadlineMs) => readTags(options, resourceId, deadlineMs),
     addTags: async (resourceId, tags, deadlineMs) => {
-      for (const some of chunksOf(tags)) await addTags(options, resourceId, some, deadlineMs);
+      for (const some of chunksOf(tags)) await addTags(changes, resourceId, some, deadlineMs);
     },
   };
 }
@@ -81,7 +85,7 @@ async function readTags(
       request,
       deadlineMs,
     );
-    const some = requiredField(answer, 'Tags');
+    const some = answer.Tags ?? [];
     for (const tag of some) {
       tags.push({ key: requiredField(tag, 'TagKey'), value: requiredField(tag, 'TagValue') });
     }

@@ -20,3 +20,9 @@ export class ApiError extends Error {
     this.kmsRequestId = options.kmsRequestId;
   }
 }
+
+/** What was thrown, if it came from the cloud; anything else is a fault of our own. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return new ApiError('OwnFault', { detail: 'our own code failed', cause: thrown });
+}

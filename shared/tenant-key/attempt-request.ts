@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { type ApiError, asApiError } from './api-error.ts';
 import { type EnsuredKey, ensureKey } from './ensure-key.ts';
 import { ensureTags } from './ensure-tags.ts';
 import { identityOf, type KeyRequest } from './key-request.ts';
@@ -10,7 +10,7 @@ import type { ProvisioningSettings } from './settings.ts';
  * Makes attempts at one request: each call is one attempt, and ends by its deadline. A key that one
  * attempt has ensured is remembered, so that the next one goes on with the tags.
  *
- * A fault that is not the cloud's is thrown: it is ours, and the platform delivers again.
+ * A fault of our own is an attempt that failed too: one message must not stop the others with it.
  */
 export function attemptsAt(
   request: KeyRequest,
@@ -28,9 +28,9 @@ export function attemptsAt(
       await ensureTags(request, ensured, ports, deadlineMs);
       return { kind: 'ready', request, key: ensured.key, adopted: ensured.adopted };
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
       const keyId = ensured?.kind === 'ready' ? ensured.key.keyId : undefined;
-      return failed(request, stage, error.code, keyId, error);
+      const known = asApiError(error);
+      return failed(request, stage, known.code, keyId, known);
     }
   };
 }

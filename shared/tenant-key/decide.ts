@@ -27,8 +27,8 @@ export function decide(attempt: Attempt, now: Circumstances, policy: RetryPolicy
   const failure = failureOf(attempt.code);
   const delayMs = backoffMs(now, policy);
   const hasTime = now.timeLeftMs >= delayMs + policy.attemptMsMin;
-  if (failure.next !== 'give-up' && now.attempts < policy.attemptsMax && hasTime) {
-    return { kind: 'retry', failed: attempt, delayMs, inPlace: true };
+  if (failure.reaction !== 'give-up' && now.attempts < policy.attemptsMax && hasTime) {
+    return { kind: 'retry', failed: attempt, attempts: now.attempts, delayMs, inPlace: true };
   }
   return end(attempt, failure, now, delayMs);
 }
@@ -39,11 +39,13 @@ function end(
   now: Circumstances,
   delayMs: number,
 ): Outcome {
-  const parked: Outcome = { kind: 'parked', failed, attempts: now.attempts };
-  const later: Outcome = { kind: 'retry', failed, delayMs, inPlace: false };
+  const { attempts } = now;
+  const parked: Outcome = { kind: 'parked', failed, attempts };
+  const later: Outcome = { kind: 'retry', failed, attempts, delayMs, inPlace: false };
   switch (failure.end) {
     case 'hold':
       return later;
+    case 'doubt':
     case 'yield':
       return now.callerWaits ? later : parked;
     case 'park':

@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts';
 import { failureOf } from './failures.ts';
 import type { FoundKey, KeySpec, ReadyKey } from './key.ts';
 import { type KeyRequest, specFingerprint, tagsOf } from './key-request.ts';
-import { markDescription, provenFingerprint } from './marker.ts';
+import { markDescription, readProof } from './marker.ts';
 import { aliasOf, type KeyAlias } from './names.ts';
 import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
@@ -39,13 +39,13 @@ export async function ensureKey(
     return await createKey(spec, ports, deadlineMs);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const { next } = failureOf(error.code);
-    if (next === 'create-tags') {
+    const { reaction } = failureOf(error.code);
+    if (reaction === 'create-tags') {
       await ports.tags.createTags(spec.tags, deadlineMs);
       return createKey(spec, ports, deadlineMs);
     }
-    if (next !== 'find-key') throw error;
-    const found = await ports.keys.findKey(spec.alias, deadlineMs);
+    if (reaction !== 'find-key') throw error;
+    const found = await lookUp(spec.alias, ports, error, deadlineMs);
     // The call may still be carried out later. The alias then refuses the next attempt's key, and
     // that attempt finds this one.
     if (found === undefined) throw error;
@@ -71,6 +71,21 @@ async function createKey(spec: KeySpec, { keys }: Ports, deadlineMs: number): Pr
   return { kind: 'ready', key, adopted: false, tagged };
 }
 
+/** When time runs out over the search, what it was for is still the reason. */
+async function lookUp(
+  alias: KeyAlias,
+  { keys }: Ports,
+  reason: ApiError,
+  deadlineMs: number,
+): Promise<FoundKey | undefined> {
+  try {
+    return await keys.findKey(alias, deadlineMs);
+  } catch (error) {
+    const isLate = error instanceof ApiError && failureOf(error.code).end === 'yield';
+    throw isLate ? reason : error;
+  }
+}
+
 /**
  * Takes over the key that holds the alias, if it is ours and of the same specification. Any other is
  * left alone, and nothing of it is told to anybody.
@@ -81,16 +96,19 @@ export function adopt(
   { markerKeys }: ProvisioningSettings,
 ): EnsuredKey {
   const { keyId, createTimeS, keyState, resourceId } = found;
-  const proven = provenFingerprint(found.description, found.alias as KeyAlias, markerKeys);
-  const isSame =
-    proven === specFingerprint(request) &&
-    found.keyUsage === request.keyUsage &&
-    found.origin === request.origin;
-  if (!isSame) return { kind: 'unusable', code: 'KeyConflict' };
+  const proof = readProof(found.description, found.alias as KeyAlias, markerKeys);
+  if (proof.kind === 'unproven') return { kind: 'unusable', code: 'MarkerUnproven' };
+  const isOurs = proof.kind === 'ours' && proof.fingerprint === specFingerprint(request);
+  if (!isOurs || !isMadeAsAsked(found, request)) return { kind: 'unusable', code: 'KeyConflict' };
   const code = unusable(keyState, request);
   if (code !== undefined) return { kind: 'unusable', code, keyId };
   const key = { keyId, createTimeS, keyState };
   return { kind: 'ready', key, adopted: true, tagged: false, resourceId };
+}
+
+/** The vendor may leave the origin out of what it says of a key. */
+function isMadeAsAsked(found: FoundKey, { keyUsage, origin }: KeyRequest): boolean {
+  return found.keyUsage === keyUsage && (found.origin === origin || found.origin === undefined);
 }
 
 /** Why a key in this state cannot serve its tenant; undefined when it can. */

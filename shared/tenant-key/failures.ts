@@ -6,13 +6,14 @@ import { TAG_FAILURES } from './failures/tag-failures.ts';
 
 /**
  * Every failure that we know, ours and the cloud's, by code. To change how the system reacts, change
- * a row: nothing else decides by code.
+ * a row: nothing else decides what
+ * becomes of a message.
  */
 export const FAILURES: ReadonlyMap<string, Failure> = new Map(
   [...OWN_FAILURES, ...KMS_FAILURES, ...TAG_FAILURES, ...COMMON_FAILURES].map(
-    ([code, next, end, meaning, nextStep, pointer]) => [
+    ([code, reaction, end, meaning, nextStep, pointer]) => [
       code,
-      { code, next, end, meaning, nextStep, ...(pointer === undefined ? {} : { pointer }) },
+      { code, reaction, end, meaning, nextStep, ...(pointer === undefined ? {} : { pointer }) },
     ],
   ),
 );
@@ -24,7 +25,7 @@ export const FAILURES: ReadonlyMap<string, Failure> = new Map(
 export function failureOf(code: string): Failure {
   const row = FAILURES.get(code) ?? FAILURES.get(code.replace(/\..*$/s, ''));
   if (row !== undefined) return { ...row, code };
-  return { code, next: 'give-up', end: 'park', meaning: UNKNOWN, nextStep: REPORT };
+  return { code, reaction: 'give-up', end: 'park', meaning: UNKNOWN, nextStep: REPORT };
 }
 
 const UNKNOWN = 'The cloud answered with a code that this release does not know.';

@@ -1,16 +1,16 @@
-import { handleMessage } from './handle-message.ts';
+import { attemptMessage } from './attempt-message.ts';
+import { type CertainOutcome, openLine } from './line.ts';
 import type { Message } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
-import type { ProvisioningSettings } from './settings.ts';
+import { attemptsEndMs, type ProvisioningSettings } from './settings.ts';
+import { settle } from './settle.ts';
 
 export type BatchLimits = {
-  /** Messages that are worked on at the same time. */
+  /** Messages at which attempts are made at the same time. */
   readonly concurrencyMax: number;
   /** Time that each message may take even when an equal share would be less. */
   readonly messageMsMin: number;
-  /** Time that is kept for parking each message for which no other is left. */
-  readonly parkMs: number;
 };
 
 /**
@@ -19,7 +19,7 @@ export type BatchLimits = {
  * fifth of a second's calls at a time keeps the pace used at any ordinary latency.
  */
 export function batchLimits(callsPerSecondMax: number): BatchLimits {
-  return { concurrencyMax: Math.ceil(callsPerSecondMax / 5), messageMsMin: 10_000, parkMs: 5 };
+  return { concurrencyMax: Math.ceil(callsPerSecondMax / 5), messageMsMin: 10_000 };
 }
 
 export type HandledBatch = {
@@ -30,11 +30,11 @@ export type HandledBatch = {
 };
 
 /**
- * Handles the messages of one delivery, several at a time, in order of their start. When one meets
- * what every other would meet too, no further one is started.
+ * Handles the messages of one delivery, several at a time, in order of their start. When the line
+ * stops (see {@link openLine}), no further one is started.
  *
- * Each message has a deadline out of the time that is left, so that a slow one cannot take the time
- * of those behind it: whatever the cloud does, the batch ends by its deadline.
+ * Attempts at a message end by a deadline out of the time that is left, so that a slow one cannot
+ * take the time of those behind it; and all attempts end in time for the outcomes to be told.
  */
 export async function handleBatch(
   messages: readonly Message[],
@@ -43,30 +43,39 @@ export async function handleBatch(
   limits: BatchLimits,
   deadlineMs: number,
 ): Promise<HandledBatch> {
+  const { nowMs } = ports.clock;
   const outcomes: (Outcome | undefined)[] = messages.map(() => undefined);
+  const endMs = attemptsEndMs(settings, nowMs(), deadlineMs);
+  const line = openLine(nowMs);
   const queue = messages.entries();
+  const settling: Promise<void>[] = [];
   let waiting = messages.length;
-  let stoppedBy: string | undefined;
 
   async function work(): Promise<void> {
     for (const [index, message] of queue) {
-      const endMs = deadlineOf(waiting, ports.clock.nowMs());
+      const startMs = nowMs();
+      const shareMs = ((endMs - startMs) * limits.concurrencyMax) / waiting;
       waiting -= 1;
-      const outcome = await handleMessage(message, ports, settings, endMs);
-      outcomes[index] = outcome;
-      if (outcome.kind === 'retry') stoppedBy ??= outcome.failed.code;
-      if (stoppedBy !== undefined) return;
+      const lastMs = Math.min(endMs, startMs + Math.max(shareMs, limits.messageMsMin));
+      const attempted = await attemptMessage(message, ports, settings, lastMs);
+      for (const certain of line.weigh(index, attempted)) settleSoon(certain);
+      if (line.stoppedBy() !== undefined) return;
     }
   }
 
-  function deadlineOf(left: number, nowMs: number): number {
-    const { concurrencyMax, messageMsMin, parkMs } = limits;
-    const shareMs = ((deadlineMs - nowMs) * concurrencyMax) / left;
-    const lastMs = Math.min(nowMs + Math.max(shareMs, messageMsMin), deadlineMs - left * parkMs);
-    // What comes too late for an attempt can still be parked.
-    return Math.min(deadlineMs, Math.max(lastMs, nowMs + settings.settleMs));
+  /** No attempt waits for it, since what is told does not go by the pace of calls. */
+  function settleSoon({ index, outcome }: CertainOutcome): void {
+    const message = messages[index] as Message; // The index came out of the messages.
+    const told = settle(message, outcome, ports, settings, deadlineMs).then((settled) => {
+      outcomes[index] = settled;
+      if (settled.kind === 'retry') line.stop(settled.failed.code);
+    });
+    settling.push(told);
   }
 
   await Promise.all(Array.from({ length: limits.concurrencyMax }, work));
+  for (const certain of line.end()) settleSoon(certain);
+  await Promise.all(settling);
+  const stoppedBy = line.stoppedBy();
   return { outcomes, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
 }

@@ -1,10 +1,8 @@
-import { attemptsAt } from './attempt-request.ts';
-import { decide } from './decide.ts';
+import { attemptMessage } from './attempt-message.ts';
 import type { Message } from './message.ts';
-import type { Attempt, Outcome } from './outcome.ts';
-import { parseRequest } from './parse-request.ts';
+import type { Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
-import type { ProvisioningSettings } from './settings.ts';
+import { attemptsEndMs, type ProvisioningSettings } from './settings.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -20,32 +18,7 @@ export async function handleMessage(
   settings: ProvisioningSettings,
   deadlineMs: number,
 ): Promise<Outcome> {
-  const outcome = await provision(message, ports, settings, deadlineMs - settings.settleMs);
+  const endMs = attemptsEndMs(settings, ports.clock.nowMs(), deadlineMs);
+  const { outcome } = await attemptMessage(message, ports, settings, endMs);
   return settle(message, outcome, ports, settings, deadlineMs);
-}
-
-async function provision(
-  message: Message,
-  ports: Ports,
-  settings: ProvisioningSettings,
-  deadlineMs: number,
-): Promise<Outcome> {
-  const { clock, random } = ports;
-  const parsed = parseRequest(message.text);
-  const attempt: (deadlineMs: number) => Promise<Attempt> = parsed.ok
-    ? attemptsAt(parsed.request, ports, settings)
-    : async () => parsed.failed;
-
-  for (let attempts = 1; ; attempts += 1) {
-    const made = await attempt(deadlineMs);
-    const circumstances = {
-      attempts,
-      timeLeftMs: deadlineMs - clock.nowMs(),
-      jitter: random(),
-      callerWaits: message.callerWaits,
-    };
-    const outcome = decide(made, circumstances, settings.retry);
-    if (outcome.kind !== 'retry' || !outcome.inPlace) return outcome;
-    await clock.sleep(outcome.delayMs);
-  }
 }

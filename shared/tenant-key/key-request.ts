@@ -1,3 +1,4 @@
+import { canonicalize } from 'json-canonicalize';
 import { fingerprintOf } from './fingerprint.ts';
 import type { KeyRequest as Fields } from './generated/key-request.ts';
 import type { KeyOrigin, Tag } from './key.ts';
@@ -34,11 +35,24 @@ export function identityOf(request: KeyRequest): Identity {
 
 /**
  * The fingerprint of what is asked for, whoever's request it is in: two requests with the same one
- * mean the same key.
+ * mean the same key. A field that has its default is left out, so that a release which adds a field
+ * does not make strangers of the keys before it. The fingerprint is in every key's description for
+ * ever: what it is made of may grow, but not change.
  */
-export function specFingerprint({ requestId: _, ...spec }: KeyRequest): string {
-  return fingerprintOf(spec);
+export function specFingerprint(request: KeyRequest): string {
+  const { requestId: _, ...spec } = request;
+  const isSaid = ([name, value]: [string, unknown]) =>
+    canonicalize(value) !== canonicalize(FIRST_DEFAULTS.get(name));
+  return fingerprintOf(Object.fromEntries(Object.entries(spec).filter(isSaid)));
 }
+
+/** The defaults of the first release; a later change of a default does not change these. */
+const FIRST_DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['keyUsage', 'ENCRYPT_DECRYPT'],
+  ['origin', 'TENCENT_KMS'],
+  ['description', ''],
+  ['tags', {}],
+]);
 
 /** All tags of the request's key, the tenant's own first. */
 export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {

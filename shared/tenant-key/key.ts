@@ -30,7 +30,8 @@ export type FoundKey = {
   readonly description: string;
   readonly keyState: string;
   readonly keyUsage: string;
-  readonly origin: string;
+  /** The vendor does not always say it. */
+  readonly origin: string | undefined;
   readonly resourceId: string;
 };
 

@@ -33,21 +33,24 @@ export function markDescription(
   return description === '' ? marker : `${description}\n${marker}`;
 }
 
+/** What a key's description says of who made the key. */
+export type Proof =
+  | { readonly kind: 'ours'; readonly fingerprint: string }
+  /** It has the form of our marker, but we do not have the key that is said to have signed it. */
+  | { readonly kind: 'unproven' }
+  | { readonly kind: 'foreign' };
+
 /**
- * The fingerprint that a key's description proves, or undefined when it is not ours. Only the last
- * line counts, and the last line of a key that we made is ours: whatever a caller writes, it cannot
- * be taken for a marker.
+ * Reads the proof in a key's description. Only its end counts, and the end of a key that we made is
+ * ours: whatever a caller writes, it cannot be taken for a marker.
  */
-export function provenFingerprint(
-  description: string,
-  alias: KeyAlias,
-  keys: MarkerKeys,
-): string | undefined {
+export function readProof(description: string, alias: KeyAlias, keys: MarkerKeys): Proof {
   const [, fingerprint, keyId, mac] = MARKER.exec(description) ?? [];
+  if (fingerprint === undefined || mac === undefined) return { kind: 'foreign' };
   const key = keys.find(({ id }) => id === keyId);
-  if (fingerprint === undefined || mac === undefined || key === undefined) return undefined;
+  if (key === undefined) return { kind: 'unproven' };
   const isOurs = timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(alias, fingerprint, key)));
-  return isOurs ? fingerprint : undefined;
+  return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };
 }
 
 /** A key is ours, whatever its specification. */
@@ -55,13 +58,14 @@ export function isOwnKey(
   { description, alias }: Pick<FoundKey, 'description' | 'alias'>,
   keys: MarkerKeys,
 ): boolean {
-  return provenFingerprint(description, alias as KeyAlias, keys) !== undefined;
+  return readProof(description, alias as KeyAlias, keys).kind === 'ours';
 }
 
 /** The number is the version of what is signed and how. */
 const PREFIX = 'tenant-keys:1';
 
-const MARKER = /(?:^|\n)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})$/;
+/** At the very end, however KMS or a console treats line breaks and spaces around it. */
+const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;
 
 function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
   return createHmac('sha256', key.secret)

@@ -44,6 +44,7 @@ export type Outcome =
   | {
       readonly kind: 'retry';
       readonly failed: FailedAttempt;
+      readonly attempts: number;
       readonly delayMs: number;
       /** Within this delivery; otherwise the queue delivers again, or the caller comes again. */
       readonly inPlace: boolean;

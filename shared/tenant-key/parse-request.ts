@@ -21,7 +21,7 @@ export function parseRequest(text: string): ParsedRequest {
     return refused('RequestUnreadable', [{ pointer: '', detail }]);
   }
   const problems = problemsOf(value);
-  if (problems.length > 0) return refused('RequestInvalid', problems, claimedIdentity(value));
+  if (problems.length > 0) return refused('RequestInvalid', problems, claimedIdentity(value, text));
   return { ok: true, request: requestOf(value as unknown as Fields) };
 }
 
@@ -53,12 +53,15 @@ function requestOf(fields: Fields): KeyRequest {
 }
 
 /** Who an invalid request says it is from, if that can be repeated safely. */
-function claimedIdentity(value: Readonly<Record<string, unknown>>): Identity | undefined {
+function claimedIdentity(
+  value: Readonly<Record<string, unknown>>,
+  text: string,
+): Identity | undefined {
   const requestId = legible(value, 'requestId');
   const tenantId = legible(value, 'tenantId');
   if (requestId === undefined || tenantId === undefined) return undefined;
   const keyName = legible(value, 'keyName');
-  const fingerprint = fingerprintOf(value);
+  const fingerprint = fingerprintOf(text);
   return { requestId, tenantId, ...(keyName === undefined ? {} : { keyName }), fingerprint };
 }
 

@@ -1,9 +1,9 @@
-import { ApiError } from './api-error.ts';
+import { type ApiError, asApiError } from './api-error.ts';
 import { decide } from './decide.ts';
 import { identityOf } from './key-request.ts';
 import type { Message } from './message.ts';
 import type { FailedAttempt, Outcome } from './outcome.ts';
-import type { Announcement, Parking, Ports } from './ports.ts';
+import type { Announcement, Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 /**
@@ -20,9 +20,11 @@ export async function settle(
   settings: ProvisioningSettings,
   deadlineMs: number,
 ): Promise<Outcome> {
+  if (outcome.kind === 'retry') return outcome;
   for (let attempts = 1; ; attempts += 1) {
-    const failed = await publish(message, outcome, ports, deadlineMs);
-    if (failed === undefined) return outcome;
+    const error = await tell(message, outcome, ports, deadlineMs);
+    if (error === undefined) return outcome;
+    const failed = untold(outcome, error);
     const circumstances = {
       attempts,
       timeLeftMs: deadlineMs - ports.clock.nowMs(),
@@ -33,69 +35,56 @@ export async function settle(
     if (next.kind === 'parked' && outcome.kind !== 'parked') {
       return settle(message, next, ports, settings, deadlineMs);
     }
-    if (next.kind !== 'retry') return { kind: 'retry', failed, delayMs: 0, inPlace: false };
-    if (!next.inPlace) return next;
+    if (next.kind !== 'retry' || !next.inPlace) {
+      const delayMs = settings.retry.delayMsMax;
+      return { kind: 'retry', failed, attempts, delayMs, inPlace: false };
+    }
     await ports.clock.sleep(next.delayMs);
   }
 }
 
+type Told = Exclude<Outcome, { readonly kind: 'retry' }>;
+
 /** Makes one attempt at making the outcome known; says how it failed. */
-async function publish(
+async function tell(
   message: Message,
-  outcome: Outcome,
-  ports: Ports,
+  outcome: Told,
+  { park, announce }: Ports,
   deadlineMs: number,
-): Promise<FailedAttempt | undefined> {
+): Promise<ApiError | undefined> {
   try {
-    if (outcome.kind === 'parked') await ports.park(parkingOf(message, outcome), deadlineMs);
+    if (outcome.kind === 'parked') {
+      const { failed, attempts } = outcome;
+      await park({ message, failed, attempts }, deadlineMs);
+    }
     const announcement = announcementOf(message, outcome);
-    if (announcement !== undefined) await ports.announce(announcement, deadlineMs);
+    if (announcement !== undefined) await announce(announcement, deadlineMs);
     return undefined;
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return announceFailed(outcome, error);
+    return asApiError(error);
   }
 }
 
-function announceFailed(outcome: Outcome, error: ApiError): FailedAttempt {
-  const identity =
-    outcome.kind === 'provisioned' ? identityOf(outcome.request) : outcome.failed.identity;
-  const keyId = outcome.kind === 'provisioned' ? outcome.key.keyId : outcome.failed.keyId;
-  return {
-    kind: 'failed',
-    code: error.code,
-    stage: 'announce',
-    identity,
-    problems: [],
-    keyId,
-    error,
-  };
+function untold(outcome: Told, error: ApiError): FailedAttempt {
+  const { identity, keyId } =
+    outcome.kind === 'provisioned'
+      ? { identity: identityOf(outcome.request), keyId: outcome.key.keyId }
+      : outcome.failed;
+  const { code } = error;
+  return { kind: 'failed', code, stage: 'announce', identity, problems: [], keyId, error };
 }
 
-function parkingOf(message: Message, outcome: Outcome & { readonly kind: 'parked' }): Parking {
-  const { failed, attempts } = outcome;
-  return { message, failed, attempts };
-}
-
-function announcementOf(message: Message, outcome: Outcome): Announcement | undefined {
+function announcementOf(message: Message, outcome: Told): Announcement | undefined {
   const { traceparent } = message;
   const trace = traceparent === undefined ? {} : { traceparent };
-  switch (outcome.kind) {
-    case 'provisioned':
-      return {
-        type: 'tenant-key.provisioned',
-        request: outcome.request,
-        key: outcome.key,
-        ...trace,
-      };
-    case 'rejected':
-      // Who is on the line hears it there; an event without a name would reach nobody.
-      return outcome.failed.identity === undefined
-        ? undefined
-        : { type: 'tenant-key.rejected', failed: outcome.failed, ...trace };
-    case 'parked':
-      return { type: 'tenant-key.parked', message, failed: outcome.failed, ...trace };
-    case 'retry':
-      return undefined;
+  if (outcome.kind === 'provisioned') {
+    const { request, key } = outcome;
+    return { type: 'tenant-key.provisioned', request, key, ...trace };
   }
+  const { failed } = outcome;
+  if (outcome.kind === 'parked') return { type: 'tenant-key.parked', message, failed, ...trace };
+  // Who is on the line hears it there; an event without a name would reach nobody.
+  return failed.identity === undefined
+    ? undefined
+    : { type: 'tenant-key.rejected', failed, ...trace };
 }

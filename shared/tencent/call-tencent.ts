@@ -40,7 +40,9 @@ export async function callTencent<Answer extends object>(
     throw readFailure(error, action);
   });
   if (answer === undefined) {
-    throw new ApiError('NoAnswer', { detail: `${action} was not answered in ${waitMs} ms` });
+    // A call that our own deadline cut short says nothing of the cloud.
+    const code = waitMs < timeoutMs ? 'DeadlineExceeded' : 'NoAnswer';
+    throw new ApiError(code, { detail: `${action} was not answered in ${Math.ceil(waitMs)} ms` });
   }
   if (typeof answer !== 'object' || answer === null) {
     throw new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is no object` });

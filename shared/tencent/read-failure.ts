@@ -27,11 +27,9 @@ export function readFailure(error: unknown, action: string): ApiError {
     return new ApiError('HttpStatus', { detail, cause: error });
   }
   const detail = `${action}: ${message.slice(0, MESSAGE_LENGTH_MAX)}`;
-  // An error of the HTTP client has a type, and then its code is one of the operating system.
-  if (code && type === undefined) {
+  if (typeof code === 'string' && VENDOR_CODE.test(code)) {
     return new ApiError(code, {
       detail,
-      cause: error,
       ...(requestId && { kmsRequestId: requestId }),
     });
   }
@@ -41,12 +39,15 @@ export function readFailure(error: unknown, action: string): ApiError {
 
 type SdkError = Error & {
   readonly type?: string;
-  readonly code?: string;
+  readonly code?: unknown;
   readonly httpCode?: number;
   readonly requestId?: string;
 };
 
 const MESSAGE_LENGTH_MAX = 300;
+
+/** Such as `LimitExceeded.CmkLimitExceeded`; Node's own are like `ECONNRESET` and `ERR_STREAM`. */
+const VENDOR_CODE = /^[A-Z][a-z]\w*(?:\.\w+)*$/;
 
 /**
  * Failures while connecting, which the SDK leaves in the message alone. When a host has several

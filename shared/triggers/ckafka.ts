@@ -14,8 +14,11 @@ export function readCkafkaRecord(record: unknown): Message | undefined {
   const offset = ownField(record, 'offset');
   const text = ownField(record, 'msgBody');
   if (typeof topic !== 'string' || typeof text !== 'string') return undefined;
-  if (!isCount(partition) || !isCount(offset)) return undefined;
-  return { text, source: { door: 'queue', topic, partition, offset }, callerWaits: false };
+  // A place that is not understood must not cost the request that lies there.
+  const isPlaced = isCount(partition) && isCount(offset);
+  const messageId = JSON.stringify([partition, offset]).slice(0, 64);
+  const place = isPlaced ? { partition, offset } : { messageId };
+  return { text, source: { door: 'queue', topic, ...place }, callerWaits: false };
 }
 
 function isCount(value: unknown): value is number {

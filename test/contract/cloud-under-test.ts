@@ -57,7 +57,7 @@ export async function startCloudUnderTest(): Promise<CloudUnderTest> {
 export const WITHOUT_PACE = {
   pace: { turn: async () => {} },
   clock: wallClock,
-  timeoutMs: 3_000,
+  timeoutMs: 500,
 };
 
 /** Time enough for any call. */
@@ -104,8 +104,3 @@ export const MISHAPS: readonly {
   { name: 'a lost answer', effect: { lostAnswer: true }, code: 'NoAnswer', happened: true },
   { name: 'a late answer', effect: { delayMs: 2_000 }, code: 'NoAnswer', happened: true },
 ];
-
-/** When a call that meets a mishap must have ended. */
-export function mishapDeadline({ effect }: { readonly effect: Effect }): number {
-  return wallClock.nowMs() + (effect.delayMs === undefined && !effect.truncate ? 10_000 : 400);
-}

@@ -5,7 +5,6 @@ import type { TagService } from '../../shared/tenant-key/ports.ts';
 import {
   type CloudUnderTest,
   MISHAPS,
-  mishapDeadline,
   soon,
   startCloudUnderTest,
   WITHOUT_PACE,
@@ -25,8 +24,15 @@ beforeEach(async () => {
   resourceId = await newKey('acme_main');
 });
 
+const UNPACED = { ...WITHOUT_PACE, changePace: WITHOUT_PACE.pace };
+
 function tagsOf(accountUin: string): TagService {
-  return tencentTagService({ ...under.tag, region: under.cloud.region, accountUin });
+  return tencentTagService({
+    ...under.tag,
+    changePace: under.tag.pace,
+    region: under.cloud.region,
+    accountUin,
+  });
 }
 
 /** Makes an untagged key past the adapters, and gives its `ResourceId`. */
@@ -80,7 +86,7 @@ describe('making tags known', () => {
 
   test.each(MISHAPS)('meets $name', async (mishap) => {
     await under.fail('CreateTags', mishap.effect);
-    const failure = tags.createTags(someTags(2), mishapDeadline(mishap));
+    const failure = tags.createTags(someTags(2), soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
   });
 });
@@ -144,7 +150,7 @@ describe('the tags of a key', () => {
         return { TotalCount: 57, Tags };
       },
     };
-    const paged = tencentTagService({ ...WITHOUT_PACE, client, region: 'r', accountUin: '' });
+    const paged = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
     expect(await paged.readTags(resourceId, soon())).toEqual(someTags(57));
     expect(asked).toEqual([0, 50]);
   });
@@ -152,7 +158,7 @@ describe('the tags of a key', () => {
   test('are not read for ever', async () => {
     const page = { TotalCount: 1_000_000, Tags: [{ TagKey: 'k', TagValue: 'v' }] };
     const client = { request: async () => page };
-    const endless = tencentTagService({ ...WITHOUT_PACE, client, region: 'r', accountUin: '' });
+    const endless = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
     await expect(endless.readTags(resourceId, soon())).rejects.toMatchObject({
       code: 'UnreadableAnswer',
     });
@@ -160,13 +166,13 @@ describe('the tags of a key', () => {
 
   test.each(MISHAPS)('meet $name when they are read', async (mishap) => {
     await under.fail('DescribeResourceTagsByResourceIds', mishap.effect);
-    const failure = tags.readTags(resourceId, mishapDeadline(mishap));
+    const failure = tags.readTags(resourceId, soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
   });
 
   test.each(MISHAPS)('meet $name when they are added', async (mishap) => {
     await under.fail('TagResources', mishap.effect);
-    const failure = tags.addTags(resourceId, someTags(2), mishapDeadline(mishap));
+    const failure = tags.addTags(resourceId, someTags(2), soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
     const expected = mishap.happened ? someTags(2) : [];
     expect(await tags.readTags(resourceId, soon())).toEqual(expected);

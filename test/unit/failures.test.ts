@@ -120,7 +120,8 @@ describe('the table of failures', () => {
 describe('the reaction to a failure', () => {
   test.each([
     ['an alias that exists', 'InvalidParameterValue.AliasAlreadyExists', 'find-key', 'park'],
-    ['a tagging error', 'FailedOperation.TaggingError', 'find-key', 'park'],
+    ['a tagging error', 'FailedOperation.TaggingError', 'find-key', 'doubt'],
+    ['a fault inside the cloud', 'InternalError', 'find-key', 'doubt'],
     ['an answer that got lost', 'NoAnswer', 'find-key', 'hold'],
     ['tags that do not exist yet', 'InvalidParameterValue.TagsNotExisted', 'create-tags', 'park'],
     ['a full quota', 'LimitExceeded.CmkLimitExceeded', 'give-up', 'park'],
@@ -136,14 +137,14 @@ describe('the reaction to a failure', () => {
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 'give-up', 'reject'],
     ['a key of somebody else', 'KeyConflict', 'give-up', 'reject'],
     ['too little time', 'NoTurn', 'give-up', 'yield'],
-  ])('to %s is in the table', (_, code, next, end) => {
-    expect(failureOf(code)).toMatchObject({ code, next, end });
+  ])('to %s is in the table', (_, code, reaction, end) => {
+    expect(failureOf(code)).toMatchObject({ code, reaction, end });
   });
 
   test('to a code that has no row is that of its family', () => {
     expect(failureOf('RequestLimitExceeded.NewKind')).toMatchObject({
       code: 'RequestLimitExceeded.NewKind',
-      next: 'retry',
+      reaction: 'retry',
       end: 'hold',
     });
   });
@@ -151,7 +152,7 @@ describe('the reaction to a failure', () => {
   test('to a code of an unknown family is to park, for an operator to see', () => {
     expect(failureOf('Novelty.Unheard')).toEqual({
       code: 'Novelty.Unheard',
-      next: 'give-up',
+      reaction: 'give-up',
       end: 'park',
       meaning: 'The cloud answered with a code that this release does not know.',
       nextStep: 'Report a defect and quote the KMS RequestId: the call that was refused is ours.',
@@ -161,7 +162,7 @@ describe('the reaction to a failure', () => {
   test.each(['constructor', '__proto__', 'toString', ''])(
     'to %j is to park, as to any unknown code',
     (code) => {
-      expect(failureOf(code)).toMatchObject({ next: 'give-up', end: 'park' });
+      expect(failureOf(code)).toMatchObject({ reaction: 'give-up', end: 'park' });
     },
   );
 });

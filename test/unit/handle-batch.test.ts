@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle-batch.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import {
@@ -91,8 +92,10 @@ describe('the line', () => {
     world.fail('*', { error: 'UnauthorizedOperation' });
     const batch = await handle(world, requests(100));
     expect(batch.stoppedBy).toBe('UnauthorizedOperation');
-    expect(kindsOf(batch)).toEqual({ retry: 20, untouched: 80 });
-    expect(world.calls()).toHaveLength(20);
+    // Twenty are at work; the first to fail is one, and the second to fail stops the line.
+    expect(kindsOf(batch)).toEqual({ retry: 21, untouched: 79 });
+    expect(world.letters()).toEqual([]);
+    expect(world.events()).toEqual([]);
   });
 
   test('is taken up again without a second key when the batch comes again', async () => {
@@ -132,6 +135,81 @@ describe('the line', () => {
   });
 });
 
+describe('a message that fails as all would in an outage', () => {
+  const refusing = (world: ProvisioningWorld, alias: string, code: string) => ({
+    ...world.ports,
+    keys: {
+      ...world.ports.keys,
+      createKey: async (...[spec, deadlineMs]: Parameters<typeof world.ports.keys.createKey>) => {
+        if (spec.alias === alias) throw new ApiError(code, { detail: 'for this one alone' });
+        return world.ports.keys.createKey(spec, deadlineMs);
+      },
+    },
+  });
+
+  const handleRefusing = (world: ProvisioningWorld, code: string, count: number) => {
+    const ports = refusing(world, 'tenant-1_main', code);
+    const messages = requests(count).map(message);
+    const batch = handleBatch(messages, ports, SETTINGS, batchLimits(10), 60_000);
+    return world.clock.run(batch);
+  };
+
+  test.each([
+    'HttpStatus',
+    'UnauthorizedOperation',
+    'InternalError',
+    'FailedOperation.TaggingError',
+  ])('with %s is parked when others get through: it must not stop the line', async (code) => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    const batch = await handleRefusing(world, code, 40);
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(kindsOf(batch)).toEqual({ provisioned: 39, parked: 1 });
+    expect(world.letters()).toMatchObject([{ code }]);
+  });
+
+  test('alone in its batch holds it, if it is of a kind that every message would meet', async () => {
+    const world = provisioningWorld();
+    world.fail('*', { http: 503 });
+    const batch = await handle(world, requests(1));
+    expect(batch).toMatchObject({ stoppedBy: 'HttpStatus', outcomes: [{ kind: 'retry' }] });
+  });
+
+  test('alone in its batch is parked, if it may as well be its own fault', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { error: 'InternalError' });
+    expect(kindsOf(await handle(world, requests(1)))).toEqual({ parked: 1 });
+  });
+
+  test('is delivered again with the others when they fail too', async () => {
+    const world = provisioningWorld();
+    world.fail('*', { error: 'InternalError' });
+    const batch = await handle(world, requests(50));
+    expect(batch.stoppedBy).toBe('InternalError');
+    expect(Object.keys(kindsOf(batch)).sort()).toEqual(['retry', 'untouched']);
+  });
+});
+
+describe('what is told', () => {
+  test('does not take the time of what is done, however much it is', async () => {
+    const world = provisioningWorld({ callsPerSecondMax: 5 });
+    const texts = [...Array.from({ length: 3_000 }, (_, index) => `{${index}`), ...requests(3)];
+    const batch = await handle(world, texts, { timeMs: 10_000, callsPerSecondMax: 5 });
+    expect(kindsOf(batch)).toEqual({ parked: 3_000, provisioned: 3 });
+  });
+
+  test('of a message that is too long for a letter is its beginning, and the line moves', async () => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    const long = '"'.repeat(600_000);
+    expect(kindsOf(await handle(world, [long, ...requests(2)]))).toEqual({
+      parked: 1,
+      provisioned: 2,
+    });
+    expect(world.letters()).toMatchObject([
+      { code: 'RequestTooLarge', text: '"'.repeat(131_072), cut: { bytes: 600_000 } },
+    ]);
+  });
+});
+
 describe('the order of messages', () => {
   test('does not matter, however often they come', async () => {
     const texts = requests(6);
@@ -139,9 +217,10 @@ describe('the order of messages', () => {
     const [straight, crooked] = [texts, mixed].map(async (order) => {
       const world = provisioningWorld({ switches: { tagsMustExist: false } });
       await handle(world, order);
-      const ids = world.events().map(({ id }) => id);
       const { TotalCount } = await world.call('ListKeyDetail', { Limit: 1 });
-      return { ids: [...new Set(ids)].sort(), TotalCount };
+      const ids = new Set(world.events().map(({ id }) => id));
+      const subjects = new Set(world.events().map(({ type, subject }) => `${type} ${subject}`));
+      return { ids: ids.size, subjects: [...subjects].sort(), TotalCount };
     });
     expect(await crooked).toEqual(await straight);
   });

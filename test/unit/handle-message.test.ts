@@ -301,6 +301,21 @@ describe('a key that holds the alias', () => {
   });
 });
 
+describe('a marker that we cannot prove', () => {
+  test('since its key is not configured parks the message, and rejects nothing', async () => {
+    const world = provisioningWorld();
+    await handle(world);
+    const markerKeys = [{ id: 'k2', secret: 'another-secret-of-32-characters-' }] as const;
+    const settings = { ...SETTINGS, markerKeys };
+    const text = JSON.stringify(REQUEST);
+    const work = handleMessage(message(text), world.ports, settings, DEADLINE_MS);
+    expect(await world.clock.run(work)).toMatchObject({
+      kind: 'parked',
+      failed: { code: 'MarkerUnproven', keyId: undefined },
+    });
+  });
+});
+
 describe('a lost answer', () => {
   test('to CreateKey costs no second key', async () => {
     const world = await worldWithTag();
@@ -481,6 +496,7 @@ describe('a failure that every message would meet', () => {
     ['missing permission', 'UnauthorizedOperation', { error: 'UnauthorizedOperation' }],
     ['expired credentials', 'AuthFailure.TokenFailure', { error: 'AuthFailure.TokenFailure' }],
     ['silence', 'NoAnswer', { lateMs: 3_600_000 }],
+    ['hanging calls', 'NoAnswer', { delayMs: 3_600_000 }],
     ['a broken gateway', 'HttpStatus', { http: 503 }],
   ])('such as %s stops the line, and nothing is settled', async (_, code, effect) => {
     const world = provisioningWorld();
@@ -572,19 +588,29 @@ describe('a waiting caller', () => {
   });
 });
 
-test('a fault of our own is thrown, so that the platform delivers again', async () => {
-  const world = provisioningWorld();
+describe('a fault of our own', () => {
   const failing = async () => {
     throw new TypeError('a fault of ours');
   };
-  const keys = { ...world.ports.keys, createKey: failing };
-  const text = JSON.stringify(REQUEST);
-  const work = handleMessage(message(text), { ...world.ports, keys }, SETTINGS, DEADLINE_MS);
-  await expect(world.clock.run(work)).rejects.toThrow('a fault of ours');
 
-  const ports = { ...world.ports, announce: failing };
-  const announcing = handleMessage(message(text), ports, SETTINGS, DEADLINE_MS);
-  await expect(world.clock.run(announcing)).rejects.toThrow('a fault of ours');
+  test('on a message parks it: it must not take the others with it', async () => {
+    const world = provisioningWorld();
+    const ports = { ...world.ports, keys: { ...world.ports.keys, createKey: failing } };
+    const text = JSON.stringify(REQUEST);
+    const work = handleMessage(message(text), ports, SETTINGS, DEADLINE_MS);
+    expect(await world.clock.run(work)).toMatchObject({
+      kind: 'parked',
+      failed: { code: 'OwnFault', error: { cause: { message: 'a fault of ours' } } },
+    });
+    expect(world.letters()).toMatchObject([{ code: 'OwnFault', text }]);
+  });
+
+  test('while an outcome is told holds the message', async () => {
+    const world = provisioningWorld();
+    const ports = { ...world.ports, park: failing };
+    const work = handleMessage(message('not json'), ports, SETTINGS, DEADLINE_MS);
+    expect(await world.clock.run(work)).toMatchObject({ kind: 'retry', inPlace: false });
+  });
 });
 
 test('the trace that a request came with goes on in its event', async () => {

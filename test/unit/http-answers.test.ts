@@ -49,6 +49,7 @@ function failed(code: string, more: Partial<FailedAttempt> = {}): FailedAttempt 
 const retry = (code: string, delayMs: number): Outcome => ({
   kind: 'retry',
   failed: failed(code),
+  attempts: 1,
   delayMs,
   inPlace: false,
 });

@@ -79,6 +79,24 @@ describe('two requests mean the same key', () => {
   });
 });
 
+describe('the fingerprint of a specification', () => {
+  // These are in the descriptions of keys: a release that changes them rejects all older keys.
+  test('is the same for ever, with nothing but names', () => {
+    expect(specFingerprint(valid({}))).toBe('LUy3A6QqHUlQ4UsCieW19bNljCGFp2DYLkzKmgIaop4');
+  });
+
+  test('is the same for ever, with every field', () => {
+    const fields = {
+      keyUsage: 'ASYMMETRIC_DECRYPT_RSA_2048',
+      origin: 'EXTERNAL',
+      description: '客户密钥',
+      tags: { team: 'billing', env: 'prod' },
+      hsmClusterId: 'cluster-1',
+    };
+    expect(specFingerprint(valid(fields))).toBe('y2A0CzriVV8RgMnucG28uua6QrZGw6uuS4UJzEbXvFA');
+  });
+});
+
 describe('two requests mean different keys', () => {
   test.each<[string, object]>([
     ['tenants', { tenantId: 'acme-eu' }],

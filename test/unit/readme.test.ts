@@ -8,7 +8,7 @@ const readme = textOf('README.md');
 
 test('the table of failures in the README is the one that the code goes by', () => {
   const rows = [...FAILURES.values()].map(
-    ({ code, next, end, meaning }) => `| \`${code}\` | ${next} | ${end} | ${meaning} |`,
+    ({ code, reaction, end, meaning }) => `| \`${code}\` | ${reaction} | ${end} | ${meaning} |`,
   );
   const [, table] = /\n\| code \|.*\n\|---.*\n((?:\|.*\n)*)/.exec(readme) ?? [];
   expect(table?.trimEnd().split('\n')).toEqual(rows);

@@ -5,21 +5,13 @@ import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { announcer } from '../../shared/announcements/announcer.ts';
 import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
 import type { CloudPorts } from '../../shared/cloud-ports.ts';
-import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
-import { kmsKeyService } from '../../shared/kms/key-service.ts';
-import { tencentTagService } from '../../shared/tag/tag-service.ts';
 import type { ProvisioningSettings } from '../../shared/tenant-key/settings.ts';
-import { pacer } from '../../shared/tencent/pacer.ts';
 import { machineClient } from './machine-client.ts';
-import { machineTopics } from './machine-topics.ts';
+import { ACCOUNT, machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
-
-export const REGION = 'ap-guangzhou';
 
 /** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
 const BEGINNING_MS = 1_793_577_600_000;
@@ -57,11 +49,10 @@ export type WorldOptions = {
 export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld {
   const { seed = 'world', switches = {}, callsPerSecondMax = 100 } = options;
   const clock = virtualClock();
-  const realNowMs = () => BEGINNING_MS + clock.nowMs();
   const machine = cloudMachine({
     services: [kmsService, tagService],
-    account: { uin: '100000000001', appId: '1250000000' },
-    baseNowMs: realNowMs,
+    account: ACCOUNT,
+    baseNowMs: () => BEGINNING_MS + clock.nowMs(),
     newId: chanceOf(seed, 'ids').newId,
     random: chanceOf(seed, 'faults').random,
     store: NO_STORE,
@@ -70,22 +61,8 @@ export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld
 
   const kmsApi = machineClient(machine, clock, kmsService.version, REGION);
   const tagApi = machineClient(machine, clock, tagService.version, REGION);
-  const kms = { client: kmsApi, pace: pacer({ callsPerSecondMax, clock }), clock };
-  // The Tag service allows a fifth of the calls that KMS does.
-  const tagPace = pacer({ callsPerSecondMax: Math.max(1, callsPerSecondMax / 5), clock });
-  const account = { region: REGION, accountUin: '100000000001' };
-  const tag = { client: tagApi, pace: tagPace, clock, ...account };
-  const topics = machineTopics(machine);
-  const ports: CloudPorts = {
-    keys: kmsKeyService(kms),
-    reader: kmsKeyReader(kms),
-    tags: tencentTagService(tag),
-    announce: announcer(topics, REGION),
-    park: deadLetterQueue(topics, realNowMs),
-    topics,
-    clock,
-    random: chanceOf(seed, 'jitter').random,
-  };
+  const { random } = chanceOf(seed, 'jitter');
+  const ports = machinePorts(machine, clock, { callsPerSecondMax, random });
 
   const messages = <T>(topic: string) =>
     (machine.topics.get(topic)?.read(0, Number.MAX_SAFE_INTEGER) ?? []).map(

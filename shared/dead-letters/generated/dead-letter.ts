@@ -88,6 +88,19 @@ export interface DeadLetter {
    */
   readonly traceparent?: string;
   /**
+   * Only there when the text was longer than a letter may be: the letter has its beginning, and this tells the whole apart. The message itself is still where source says, as long as the topic keeps it.
+   */
+  readonly cut?: {
+    /**
+     * Of the whole text in UTF-8.
+     */
+    readonly bytes: number;
+    /**
+     * Of the whole text in UTF-8, as base64url.
+     */
+    readonly sha256: string;
+  };
+  /**
    * The original request, unchanged.
    */
   readonly text: string;

@@ -4,7 +4,8 @@ export const DEAD_LETTER_MESSAGES = {
   "#/type": "must be a JSON object",
   "#/required": "is required",
   "#/properties/identity/required": "is required",
-  "#/properties/source/required": "is required"
+  "#/properties/source/required": "is required",
+  "#/properties/cut/required": "is required"
 };
 
 export const validateDeadLetter = validate20;
@@ -29,6 +30,7 @@ const func73 = function ucs2length(str) {
 const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
 const pattern5 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
 const pattern7 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern8 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="dead-letter.schema.json" */;
@@ -733,9 +735,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.text !== undefined && func0.call(data, "text")){
-if(typeof data.text !== "string"){
-const err58 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}};
+if(data.cut !== undefined && func0.call(data, "cut")){
+let data27 = data.cut;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if((data27.bytes === undefined) || (!(func0.call(data27, "bytes")))){
+const err58 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/required",keyword:"required",params:{missingProperty: "bytes"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -744,10 +748,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-else {
-const err59 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if((data27.sha256 === undefined) || (!(func0.call(data27, "sha256")))){
+const err59 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/required",keyword:"required",params:{missingProperty: "sha256"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -756,8 +758,93 @@ vErrors.push(err59);
 }
 errors++;
 }
+if(data27.bytes !== undefined && func0.call(data27, "bytes")){
+let data28 = data27.bytes;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err60 = {instancePath:instancePath+"/cut/bytes",schemaPath:"#/properties/cut/properties/bytes/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 1 || isNaN(data28)){
+const err61 = {instancePath:instancePath+"/cut/bytes",schemaPath:"#/properties/cut/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+if(data27.sha256 !== undefined && func0.call(data27, "sha256")){
+let data29 = data27.sha256;
+if(typeof data29 === "string"){
+if(!pattern8.test(data29)){
+const err62 = {instancePath:instancePath+"/cut/sha256",schemaPath:"#/properties/cut/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/cut/sha256",schemaPath:"#/properties/cut/properties/sha256/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(typeof data.text !== "string"){
+const err65 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 

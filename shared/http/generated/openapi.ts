@@ -810,7 +810,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "keyName",
           "keyState",
           "keyUsage",
-          "origin",
           "createdAt"
         ],
         "properties": {

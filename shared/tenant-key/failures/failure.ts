@@ -5,21 +5,23 @@
  * - `create-tags`: make the tag pairs known to the account, then the same again.
  * - `give-up`: the same again would end the same way.
  */
-export type Next = 'retry' | 'find-key' | 'create-tags' | 'give-up';
+export type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
 
 /**
  * What becomes of the message when the failure stays:
  * - `hold`: every message would meet it, so the line stops: the queue delivers again, HTTP says 503.
+ * - `doubt`: either this message alone meets it or all do. In a batch the others tell: the line stops
+ *   when another one meets it too. A message that is alone is parked, so that it cannot block.
  * - `yield`: time ran out: a waiting caller comes again, a message of the queue is parked so that
  *   the line moves.
  * - `park`: this message alone meets it, and an operator must act.
  * - `reject`: this message alone meets it, and its sender must act.
  */
-export type End = 'hold' | 'yield' | 'park' | 'reject';
+export type End = 'hold' | 'doubt' | 'yield' | 'park' | 'reject';
 
 export type Failure = {
   readonly code: string;
-  readonly next: Next;
+  readonly reaction: Reaction;
   readonly end: End;
   /** What happened, in a sentence for the sender or the operator. */
   readonly meaning: string;
@@ -32,7 +34,7 @@ export type Failure = {
 /** A row of the table; the columns are those of {@link Failure}. */
 export type FailureRow = readonly [
   code: string,
-  next: Next,
+  reaction: Reaction,
   end: End,
   meaning: string,
   nextStep: string,

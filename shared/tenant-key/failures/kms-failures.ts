@@ -9,7 +9,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
   [
     'FailedOperation.TaggingError',
     'find-key',
-    'park',
+    'doubt',
     'The tag service failed while the key was made.',
     'Check the tag service in the console, then redrive: only tagging is repeated.',
   ],

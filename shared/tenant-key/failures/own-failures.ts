@@ -47,6 +47,13 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'Look at the key in the console, then redrive with a release that knows its state.',
   ],
   [
+    'MarkerUnproven',
+    'give-up',
+    'park',
+    'The key that holds the alias has a marker of ours, signed with a key that is not configured.',
+    'Add the old key to MARKER_KEYS, then redrive.',
+  ],
+  [
     'TagsNotConfirmed',
     'retry',
     'park',
@@ -61,6 +68,13 @@ export const OWN_FAILURES: readonly FailureRow[] = [
   ['NoCredentials', 'give-up', 'hold', 'The function has no credentials.', CREDENTIALS],
   ['NoTurn', 'give-up', 'yield', "The pace left no turn in the message's time.", REDRIVE],
   ['DeadlineExceeded', 'give-up', 'yield', "The message's time ran out.", REDRIVE],
+  [
+    'OwnFault',
+    'give-up',
+    'yield',
+    'Our own code failed on the message.',
+    'Report a defect with the line of the log; redrive with a release that mends it.',
+  ],
   ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be written.', NOTHING],
   [
     'TopicRefused',

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { announcer } from '../../shared/announcements/announcer.ts';
+import { cloudEventOf } from '../../shared/announcements/cloud-event-of.ts';
+import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
+import type { Message } from '../../shared/tenant-key/message.ts';
+import type { KeyName, TenantId } from '../../shared/tenant-key/names.ts';
+import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
+import type { Announcement } from '../../shared/tenant-key/ports.ts';
+import type { TopicMessage } from '../../shared/topics/topics.ts';
+
+const REGION = 'ap-guangzhou';
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+const REQUEST: KeyRequest = {
+  requestId: 'r-1',
+  tenantId: 'acme' as TenantId,
+  keyName: 'main' as KeyName,
+  keyUsage: 'ENCRYPT_DECRYPT',
+  origin: 'EXTERNAL',
+  description: 'not for events',
+  tags: { secret: 'not for events' },
+};
+
+/** The same, with its fields in another order. */
+const REORDERED = Object.fromEntries(Object.entries(REQUEST).reverse()) as KeyRequest;
+
+const KEY = { keyId: 'k-1', createTimeS: 1_552_897_190, keyState: 'PendingImport' };
+
+const FAILED: FailedAttempt = {
+  kind: 'failed',
+  code: 'LimitExceeded.CmkLimitExceeded',
+  stage: 'create',
+  identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' },
+  problems: [{ pointer: '/keyName', detail: 'keyName is taken.' }],
+};
+
+const MESSAGE: Message = {
+  text: 'the text',
+  source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+  callerWaits: false,
+};
+
+const PROVISIONED: Announcement = { type: 'tenant-key.provisioned', request: REQUEST, key: KEY };
+const REJECTED: Announcement = { type: 'tenant-key.rejected', failed: FAILED };
+const PARKED: Announcement = { type: 'tenant-key.parked', message: MESSAGE, failed: FAILED };
+
+/** Of a text as RFC 8785 writes it. */
+const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
+
+const IDENTITY = '{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}';
+const SOURCE = '/tenant-keys/ap-guangzhou';
+
+const eventOf = (announcement: Announcement) => cloudEventOf(announcement, REGION);
+const idOf = (announcement: Announcement) => eventOf(announcement).id;
+
+describe('the event of an outcome', () => {
+  test('of a key has the time at which KMS made it, and nothing of the request that is not for all', () => {
+    expect(eventOf(PROVISIONED)).toEqual({
+      specversion: '1.0',
+      id: expect.stringMatching(/^[\w-]{43}$/),
+      source: SOURCE,
+      type: 'tenant-key.provisioned',
+      subject: 'acme/main',
+      partitionkey: 'acme',
+      time: '2019-03-18T08:19:50.000Z',
+      datacontenttype: 'application/json',
+      data: {
+        requestId: 'r-1',
+        tenantId: 'acme',
+        keyName: 'main',
+        keyId: 'k-1',
+        alias: 'acme_main',
+        keyUsage: 'ENCRYPT_DECRYPT',
+        origin: 'EXTERNAL',
+        createdAt: '2019-03-18T08:19:50.000Z',
+      },
+    });
+  });
+
+  test('of a rejection has its reasons, and no time', () => {
+    expect(eventOf(REJECTED)).toEqual({
+      specversion: '1.0',
+      id: sha256(`["tenant-key.rejected","${SOURCE}",${IDENTITY},["${FAILED.code}"]]`),
+      source: SOURCE,
+      type: 'tenant-key.rejected',
+      subject: 'acme/main',
+      partitionkey: 'acme',
+      datacontenttype: 'application/json',
+      data: {
+        requestId: 'r-1',
+        tenantId: 'acme',
+        keyName: 'main',
+        code: FAILED.code,
+        reason: 'The key quota of the account is used up.',
+        problems: [{ pointer: '/keyName', detail: 'keyName is taken.' }],
+      },
+    });
+  });
+
+  test('of a parked message names its letter, and has no time', () => {
+    expect(eventOf(PARKED)).toEqual({
+      specversion: '1.0',
+      id: sha256(`["tenant-key.parked","${SOURCE}",${IDENTITY},["${FAILED.code}","create"]]`),
+      source: SOURCE,
+      type: 'tenant-key.parked',
+      subject: 'acme/main',
+      partitionkey: 'acme',
+      datacontenttype: 'application/json',
+      data: {
+        requestId: 'r-1',
+        tenantId: 'acme',
+        keyName: 'main',
+        code: FAILED.code,
+        stage: 'create',
+        reason: 'The key quota of the account is used up.',
+        deadLetterId: sha256(IDENTITY),
+      },
+    });
+  });
+
+  test('of a message that names nobody is known by the text, and has no subject', () => {
+    const failed = {
+      ...FAILED,
+      code: 'RequestUnreadable',
+      stage: 'parse',
+      identity: undefined,
+    } as const;
+    const deadLetterId = sha256('"the text"');
+    expect(eventOf({ type: 'tenant-key.parked', message: MESSAGE, failed })).toEqual({
+      specversion: '1.0',
+      id: sha256(
+        `["tenant-key.parked","${SOURCE}","${deadLetterId}",["RequestUnreadable","parse"]]`,
+      ),
+      source: SOURCE,
+      type: 'tenant-key.parked',
+      datacontenttype: 'application/json',
+      data: {
+        code: 'RequestUnreadable',
+        stage: 'parse',
+        reason: 'The message is not a JSON object.',
+        deadLetterId,
+      },
+    });
+  });
+
+  test('of a request without a name for its key has the tenant for its subject', () => {
+    const identity = { requestId: 'r-1', tenantId: 'acme', fingerprint: 'print' };
+    const event = eventOf({ type: 'tenant-key.rejected', failed: { ...FAILED, identity } });
+    expect(event.subject).toBe('acme');
+    expect(event.data).not.toHaveProperty('keyName');
+  });
+
+  test('goes on with the trace of the request', () => {
+    expect(eventOf({ ...REJECTED, traceparent: TRACEPARENT }).traceparent).toBe(TRACEPARENT);
+  });
+});
+
+describe('the id of an event', () => {
+  const message = { ...MESSAGE, text: 'other', source: { door: 'http' } } as const;
+
+  test.each<[string, Announcement, Announcement]>([
+    ['by whatever way it came', PARKED, { ...PARKED, message }],
+    ['in whatever trace', PROVISIONED, { ...PROVISIONED, traceparent: TRACEPARENT }],
+    [
+      'however the fields of its request are ordered',
+      PROVISIONED,
+      { ...PROVISIONED, request: REORDERED },
+    ],
+  ])('is the same for the same outcome, %s', (_, first, second) => {
+    expect(idOf(second)).toBe(idOf(first));
+  });
+
+  test.each<[string, Announcement]>([
+    ['another request', { ...PROVISIONED, request: { ...REQUEST, requestId: 'r-2' } }],
+    ['another tenant', { ...PROVISIONED, request: { ...REQUEST, tenantId: 'globex' as TenantId } }],
+    ['another key', { ...PROVISIONED, request: { ...REQUEST, keyName: 'other' as KeyName } }],
+    ['another specification', { ...PROVISIONED, request: { ...REQUEST, description: 'x' } }],
+    ['another outcome', REJECTED],
+  ])('is another for %s', (_, other) => {
+    expect(idOf(other)).not.toBe(idOf(PROVISIONED));
+  });
+
+  test('is another for the same failure at another stage, or for another failure', () => {
+    const at = (fields: Partial<FailedAttempt>) =>
+      idOf({ ...PARKED, failed: { ...FAILED, ...fields } } as Announcement);
+    const ids = [at({}), at({ stage: 'announce' }), at({ code: 'KeyDisabled' })];
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('is another in another region', () => {
+    expect(cloudEventOf(PROVISIONED, 'ap-beijing').id).not.toBe(idOf(PROVISIONED));
+  });
+});
+
+describe('an announcement', () => {
+  const announce = async (announcement: Announcement) => {
+    const calls: unknown[][] = [];
+    const publish = async (
+      topic: string,
+      messages: readonly TopicMessage[],
+      deadlineMs: number,
+    ) => {
+      calls.push([topic, messages, deadlineMs]);
+    };
+    await announcer({ publish, close: async () => {} }, REGION)(announcement, 5_000);
+    return calls;
+  };
+
+  test('goes to key-events under its tenant, by the deadline', async () => {
+    expect(await announce(PROVISIONED)).toEqual([
+      [
+        'key-events',
+        [
+          {
+            key: 'acme',
+            value: JSON.stringify(eventOf(PROVISIONED)),
+            headers: { 'content-type': 'application/cloudevents+json' },
+          },
+        ],
+        5_000,
+      ],
+    ]);
+  });
+
+  test('is the same byte for byte when it is repeated', async () => {
+    const again = structuredClone(PROVISIONED);
+    expect(await announce(again)).toEqual(await announce(PROVISIONED));
+  });
+
+  test('of a message that names nobody has no key', async () => {
+    const failed = { ...FAILED, identity: undefined };
+    const [[, messages] = []] = await announce({ ...PARKED, failed } as Announcement);
+    expect((messages as object[])[0]).not.toHaveProperty('key');
+  });
+});

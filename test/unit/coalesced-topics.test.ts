@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { coalescedTopics } from '../../shared/topics/coalesced-topics.ts';
+import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
+
+const message = (value: string): TopicMessage => ({ value });
+
+/** Topics that take 20 ms for a call, and refuse every call that holds the word "refused". */
+function slowTopics() {
+  const clock = virtualClock();
+  const calls: string[][] = [];
+  const topics: Topics = {
+    publish: async (topic, messages) => {
+      const values = messages.map(({ value }) => String(value));
+      calls.push([topic, ...values]);
+      await clock.sleep(20);
+      if (values.includes('down')) throw new ApiError('TopicsUnavailable', { detail: 'down' });
+      if (values.includes('refused')) throw new ApiError('TopicRefused', { detail: 'refused' });
+    },
+    close: async () => {},
+  };
+  return { clock, calls, topics: coalescedTopics(topics) };
+}
+
+test('a message alone goes out at once', async () => {
+  const { clock, calls, topics } = slowTopics();
+  await clock.run(topics.publish('a', [message('1')], 1_000));
+  expect(calls).toEqual([['a', '1']]);
+  expect(clock.nowMs()).toBe(20);
+});
+
+test('what comes while a call is under way goes out together, in its order', async () => {
+  const { clock, calls, topics } = slowTopics();
+  const first = topics.publish('a', [message('1')], 1_000);
+  const others = clock
+    .sleep(10)
+    .then(() =>
+      Promise.all(['2', '3', '4'].map((value) => topics.publish('a', [message(value)], 1_000))),
+    );
+  await clock.run(Promise.all([first, others]));
+  expect(calls).toEqual([
+    ['a', '1'],
+    ['a', '2', '3', '4'],
+  ]);
+});
+
+test('topics do not wait for each other', async () => {
+  const { clock, topics } = slowTopics();
+  const both = ['a', 'b'].map((topic) => topics.publish(topic, [message('1')], 1_000));
+  await clock.run(Promise.all(both));
+  expect(clock.nowMs()).toBe(20);
+});
+
+test('ten thousand messages take twenty calls', async () => {
+  const { clock, calls, topics } = slowTopics();
+  const all = Array.from({ length: 10_000 }, (_, index) => message(String(index)));
+  await clock.run(Promise.all(all.map((one) => topics.publish('a', [one], 1_000))));
+  expect(calls).toHaveLength(20);
+  expect(calls.flatMap(([, ...values]) => values)).toEqual(all.map(({ value }) => value));
+});
+
+test('a call holds a megabyte at most, but always one message', async () => {
+  const { clock, calls, topics } = slowTopics();
+  const sizes = [1_500_000, 600_000, 600_000, 10];
+  const all = sizes.map((size) => topics.publish('a', [message('x'.repeat(size))], 1_000));
+  await clock.run(Promise.all(all));
+  expect(calls.map((values) => values.length - 1)).toEqual([1, 1, 2]);
+});
+
+test('a refusal meets only whom it is for', async () => {
+  const { clock, topics } = slowTopics();
+  const told = ['1', 'refused', '3'].map((value) =>
+    topics.publish('a', [message(value)], 1_000).then(
+      () => 'told',
+      (error: ApiError) => error.code,
+    ),
+  );
+  expect(await clock.run(Promise.all(told))).toEqual(['told', 'TopicRefused', 'told']);
+});
+
+test('an outage meets all of them', async () => {
+  const { clock, topics } = slowTopics();
+  const told = ['1', 'down'].map((value) =>
+    topics.publish('a', [message(value)], 1_000).catch((error: ApiError) => error.code),
+  );
+  expect(await clock.run(Promise.all(told))).toEqual(['TopicsUnavailable', 'TopicsUnavailable']);
+});
+
+test('after a failure the next message goes out as if nothing had been', async () => {
+  const { clock, calls, topics } = slowTopics();
+  await clock.run(topics.publish('a', [message('down')], 1_000).catch(() => {}));
+  await clock.run(topics.publish('a', [message('1')], 1_000));
+  expect(calls).toEqual([
+    ['a', 'down'],
+    ['a', '1'],
+  ]);
+});

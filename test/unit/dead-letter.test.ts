@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
+import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { Message } from '../../shared/tenant-key/message.ts';
+import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
+import type { TopicMessage } from '../../shared/topics/topics.ts';
+
+const SEEN_AT = '2026-11-02T00:00:00.000Z';
+
+/** Not a word of it may change, whatever it looks like. */
+const TEXT =
+  ' {"requestId" : "r-1",\r\n"tenantId":"acme","keyName":"main","description":"\\u0041 é 😀"} ';
+
+const MESSAGE: Message = {
+  text: TEXT,
+  source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+  callerWaits: false,
+};
+
+const IDENTITY = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' };
+
+const FAILED: FailedAttempt = {
+  kind: 'failed',
+  code: 'TagsNotConfirmed',
+  stage: 'tag',
+  identity: IDENTITY,
+  problems: [],
+  keyId: 'k-1',
+  error: new ApiError('TagsNotConfirmed', { detail: 'a detail', kmsRequestId: '4ca7089c' }),
+};
+
+const letterOf = (failed: Partial<FailedAttempt> = {}, message = MESSAGE) =>
+  deadLetterOf({ message, failed: { ...FAILED, ...failed }, attempts: 5 }, SEEN_AT);
+
+/** Of a text as RFC 8785 writes it. */
+const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
+
+describe('a dead letter', () => {
+  test('says what happened and what to do, and keeps the text as it came', () => {
+    expect(letterOf()).toEqual({
+      id: sha256('{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}'),
+      code: 'TagsNotConfirmed',
+      stage: 'tag',
+      reason: 'The tags were set, but reading them back does not show them.',
+      nextStep: 'Redrive the message.',
+      attempts: 5,
+      firstSeenAt: SEEN_AT,
+      lastSeenAt: SEEN_AT,
+      redrives: 0,
+      problems: [],
+      kmsRequestId: '4ca7089c',
+      keyId: 'k-1',
+      identity: IDENTITY,
+      source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+      text: TEXT,
+    });
+  });
+
+  test('of a message that names nobody says no more than is known', () => {
+    const problems = [{ pointer: '', detail: 'The text is not JSON.' }];
+    const failed = {
+      ...({ code: 'RequestUnreadable', stage: 'parse', problems } as const),
+      ...{ identity: undefined, keyId: undefined, error: undefined },
+    };
+    expect(letterOf(failed, { ...MESSAGE, text: '{' })).toEqual({
+      id: sha256('"{"'),
+      code: 'RequestUnreadable',
+      stage: 'parse',
+      reason: 'The message is not a JSON object.',
+      nextStep: 'Tell the sender; the request cannot be met as it is.',
+      attempts: 5,
+      firstSeenAt: SEEN_AT,
+      lastSeenAt: SEEN_AT,
+      redrives: 0,
+      problems,
+      source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+      text: '{',
+    });
+  });
+
+  test('has the same id wherever, whenever and why ever its request is parked', () => {
+    const elsewhere: Message = { ...MESSAGE, text: 'other', source: { door: 'http' } };
+    const failed = { code: 'KeyDisabled', stage: 'create' } as const;
+    expect(letterOf(failed, elsewhere).id).toBe(letterOf().id);
+  });
+
+  test('has another id for another request', () => {
+    const others = [
+      { ...IDENTITY, requestId: 'r-2' },
+      { ...IDENTITY, tenantId: 'globex' },
+      { ...IDENTITY, keyName: 'other' },
+      { ...IDENTITY, fingerprint: 'other' },
+    ];
+    const ids = [IDENTITY, ...others].map((identity) => letterOf({ identity }).id);
+    expect(new Set(ids).size).toBe(5);
+  });
+});
+
+describe('the dead-letter queue', () => {
+  test('keeps a letter under its id, with the time of day, by the deadline', async () => {
+    const calls: { topic: string; messages: readonly TopicMessage[]; deadlineMs: number }[] = [];
+    const topics = {
+      publish: async (topic: string, messages: readonly TopicMessage[], deadlineMs: number) => {
+        calls.push({ topic, messages, deadlineMs });
+      },
+      close: async () => {},
+    };
+    const park = deadLetterQueue(topics, () => 1_793_577_600_000);
+    await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
+    const letter = letterOf();
+    expect(calls).toEqual([
+      {
+        topic: 'key-dead-letters',
+        messages: [{ key: letter.id, value: JSON.stringify(letter) }],
+        deadlineMs: 5_000,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { faultLine, outcomeLine } from '../../shared/log.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
+import type { Message } from '../../shared/tenant-key/message.ts';
+import type { KeyName, TenantId } from '../../shared/tenant-key/names.ts';
+import type { FailedAttempt, Outcome } from '../../shared/tenant-key/outcome.ts';
+
+const CANARY = 'canary-4d6e';
+
+const MESSAGE: Message = {
+  text: `{"description":"${CANARY}"}`,
+  source: { door: 'queue', topic: 'key-requests', partition: 2, offset: 40 },
+  callerWaits: false,
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+};
+
+const PLACE = {
+  door: 'queue',
+  topic: 'key-requests',
+  partition: 2,
+  offset: 40,
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+};
+
+const REQUEST: KeyRequest = {
+  requestId: 'r-1',
+  tenantId: 'acme' as TenantId,
+  keyName: 'main' as KeyName,
+  keyUsage: 'ENCRYPT_DECRYPT',
+  origin: 'TENCENT_KMS',
+  description: CANARY,
+  tags: { [CANARY]: CANARY },
+};
+
+const FAILED: FailedAttempt = {
+  kind: 'failed',
+  code: 'LimitExceeded.CmkLimitExceeded',
+  stage: 'create',
+  identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: CANARY },
+  problems: [{ pointer: `/${CANARY}`, detail: CANARY }],
+};
+
+const lineOf = (outcome: Outcome, message = MESSAGE) => outcomeLine(message, outcome);
+
+describe('the log line of a message', () => {
+  const key = { keyId: 'k-1', createTimeS: 1_552_897_190, keyState: 'Enabled' };
+  const retry = { kind: 'retry', attempts: 2, delayMs: 100, inPlace: false } as const;
+
+  test.each<[string, Outcome, object]>([
+    [
+      'provisioned names the request and its key',
+      { kind: 'provisioned', request: REQUEST, key, adopted: true },
+      { requestId: 'r-1', tenantId: 'acme', keyName: 'main', keyId: 'k-1', adopted: true },
+    ],
+    [
+      'rejected names the request and the code',
+      { kind: 'rejected', failed: FAILED },
+      { code: FAILED.code, stage: 'create', requestId: 'r-1', tenantId: 'acme', keyName: 'main' },
+    ],
+    [
+      'parked names the key too, when the tenant has one',
+      { kind: 'parked', failed: { ...FAILED, stage: 'tag', keyId: 'k-1' }, attempts: 3 },
+      {
+        ...{ code: FAILED.code, stage: 'tag', requestId: 'r-1', tenantId: 'acme' },
+        ...{ keyName: 'main', keyId: 'k-1' },
+      },
+    ],
+    [
+      'retry has the code alone when the message names nobody',
+      { ...retry, failed: { ...FAILED, identity: undefined } },
+      { code: FAILED.code, stage: 'create' },
+    ],
+  ])('%s, says where it came from, and nothing else', (_, outcome, facts) => {
+    expect(JSON.parse(lineOf(outcome))).toEqual({ outcome: outcome.kind, ...facts, ...PLACE });
+    expect(lineOf(outcome)).not.toContain(CANARY);
+  });
+
+  test('tells what the cloud said, with its id of the call, and the causes behind', () => {
+    const cause = new Error('socket hang up');
+    const error = new ApiError('NoAnswer', {
+      detail: 'CreateKey was not answered',
+      kmsRequestId: '4ca7089c',
+      cause,
+    });
+    const line = lineOf({ kind: 'parked', failed: { ...FAILED, error }, attempts: 1 });
+    expect(JSON.parse(line)).toMatchObject({
+      kmsRequestId: '4ca7089c',
+      detail: 'NoAnswer: CreateKey was not answered < socket hang up',
+    });
+  });
+
+  test.each([
+    ['a line feed', '\n'],
+    ['a carriage return', '\r'],
+    ['the escape of ANSI colours', '\u001b[31m'],
+    ['a nul', '\u0000'],
+    ['a control sequence in one character', '\u009b31m'],
+    ['a next line', '\u0085'],
+    ['a delete', '\u007f'],
+    ['a line separator', '\u2028'],
+    ['a paragraph separator', '\u2029'],
+    ['a turn of the writing', '\u202e'],
+    ['an invisible character', '\u200b'],
+    ['an invisible character beyond the first plane', '\u{e0041}'],
+  ])('stays one line of visible text, whatever a sender puts in: %s', (_, character) => {
+    const messageId = `before${character}after`;
+    const source = { door: 'queue', topic: character, messageId } as const;
+    const error = new ApiError('NobodyKnows', { detail: messageId, kmsRequestId: character });
+    const failed = { ...FAILED, code: messageId, error };
+    const line = lineOf({ kind: 'rejected', failed }, { ...MESSAGE, source });
+    expect(line).toMatch(/^[ -~]+$/);
+    expect(JSON.parse(line)).toMatchObject({ topic: character, messageId, code: messageId });
+    expect(faultLine(new Error(messageId))).toMatch(/^[ -~]+$/);
+  });
+});
+
+describe('the log line of a fault of ours', () => {
+  test('has the stack and the causes', () => {
+    const error = new Error('no table', { cause: new Error('no file', { cause: 'no disk' }) });
+    expect(JSON.parse(faultLine(error))).toEqual({
+      outcome: 'fault',
+      detail: 'no table < no file',
+      stack: error.stack,
+    });
+  });
+
+  test('tells five causes at most, for a chain may be a ring', () => {
+    const ring = new Error('ring');
+    ring.cause = ring;
+    expect(JSON.parse(faultLine(ring)).detail).toBe('ring < ring < ring < ring < ring');
+  });
+
+  test('is cut where messages or stacks are long, for those of others may quote a lot', () => {
+    const error = new Error('x'.repeat(10_000));
+    const { detail, stack } = JSON.parse(faultLine(error));
+    expect([detail.length, stack.length]).toEqual([300, 2_000]);
+  });
+
+  test.each([
+    ['a text', 'string'],
+    [undefined, 'undefined'],
+    [7, 'number'],
+    [{ canary: CANARY }, 'object'],
+  ])('says of %j, which is no error, no more than its type', (thrown, detail) => {
+    expect(JSON.parse(faultLine(thrown))).toEqual({ outcome: 'fault', detail });
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { deadlineMsOf } from '../../shared/invocation/scf-context.ts';
+
+const CONTEXT = { request_id: 'id', function_name: 'fn', time_limit_in_ms: 60_000 };
+
+test('the work of an invocation ends half a second before its time does', () => {
+  const context = { ...CONTEXT, getRemainingTimeInMillis: () => 42_000 };
+  expect(deadlineMsOf(context, 1_000_000)).toBe(1_041_500);
+});
+
+test('a runtime that does not say what time is left has all of its limit left', () => {
+  expect(deadlineMsOf(CONTEXT, 1_000_000)).toBe(1_059_500);
+});
+
+test.each([500, 499, 0, -1])(
+  'with %i ms left the work ends now, and not earlier',
+  (remainingMs) => {
+    const context = { ...CONTEXT, getRemainingTimeInMillis: () => remainingMs };
+    expect(deadlineMsOf(context, 1_000_000)).toBe(1_000_000);
+  },
+);

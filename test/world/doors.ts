@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { Config } from '../../shared/config.ts';
+import { serveHttp } from '../../shared/http/serve-http.ts';
+import { toPlatform } from '../../shared/http/to-platform.ts';
+import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { REGION } from './machine-ports.ts';
+import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
+
+/** What a door says became of a request. */
+export type Decision = {
+  readonly kind: 'provisioned' | 'rejected' | 'parked' | 'retry';
+  readonly code?: string;
+};
+
+/** A request as JSON, valid or not, that says legibly whose it is. */
+export type Asked = { readonly requestId: string; readonly tenantId: string };
+
+/** Brings a request in, and reads from what comes out what became of it. */
+export type Door = (world: ProvisioningWorld, asked: Asked) => Promise<Decision>;
+
+export const DOORS: Readonly<Record<string, Door>> = {
+  'a Function URL': (world, { requestId, tenantId, ...others }) => {
+    const event = { ...functionUrlEvent(tenantId, JSON.stringify(others)) };
+    const idempotency = { 'idempotency-key': `"${requestId.replace(/["\\]/g, '\\$&')}"` };
+    return askHttp(world, { ...event, headers: { ...event.headers, ...idempotency } });
+  },
+  'API Gateway': (world, asked) => {
+    const { Prefer: _, ...headers } = API_GATEWAY.headers;
+    const pathParameters = { tenantId: asked.tenantId };
+    const path = keysPath(asked.tenantId);
+    const body = JSON.stringify(asked);
+    return askHttp(world, { ...API_GATEWAY, headers, pathParameters, path, body });
+  },
+  CKafka: (world, asked) => askQueue(world, JSON.stringify(asked)),
+  'a bare invoke': (world, asked) => askInvoke(world, asked),
+};
+
+/** Brings any text in by a Function URL, and gives the status besides. */
+export async function postText(
+  world: ProvisioningWorld,
+  text: string,
+): Promise<Decision & { readonly status: number }> {
+  const { statusCode, body } = await serve(world, functionUrlEvent('acme', text));
+  return { ...decisionOfHttp(statusCode, body), status: statusCode };
+}
+
+/** Brings any text in as a record of CKafka. */
+export async function askQueue(world: ProvisioningWorld, text: string): Promise<Decision> {
+  const [record] = CKAFKA.Records;
+  const Records = [{ Ckafka: { ...record?.Ckafka, msgBody: text } }];
+  const events = world.events().length;
+  const letters = world.letters().length;
+  try {
+    await provision(world, { Records });
+  } catch (error) {
+    const [, code] = /^The line stops at ([\w.]+): /.exec((error as Error).message) ?? [];
+    if (code === undefined) throw error;
+    return { kind: 'retry', code };
+  }
+  const told = world.events().slice(events).map(decisionOfEvent);
+  const [letter] = world.letters().slice(letters);
+  const [decision] = told;
+  if (decision === undefined || told.length > 1) throw new Error(`${told.length} events came`);
+  if (
+    (decision.kind === 'parked') !== (letter !== undefined) ||
+    letter?.code !== letterCode(decision)
+  ) {
+    throw new Error(`the event says ${JSON.stringify(decision)}, the letter ${letter?.code}`);
+  }
+  return decision;
+}
+
+/** Invokes the function by name, with a request or the text of one. */
+export async function askInvoke(
+  world: ProvisioningWorld,
+  asked: object | string,
+): Promise<Decision> {
+  const reports = await provision(world, typeof asked === 'string' ? [asked] : asked);
+  const [{ outcome: kind, code }] = reports as [{ outcome: Decision['kind']; code?: string }];
+  return { kind, ...(code === undefined ? {} : { code }) };
+}
+
+const TIME_MS = 60_000;
+
+/** The configuration that goes with a world: nothing in it is ever connected to. */
+export const CONFIG: Config = {
+  region: REGION,
+  apiEndpoint: undefined,
+  topics: { engine: 'http', base: 'http://127.0.0.1:1' },
+  accountUin: undefined,
+  kmsCallsPerSecondMax: 100,
+  tagCallsPerSecondMax: 20,
+  provisioning: SETTINGS,
+};
+
+function provision(world: ProvisioningWorld, event: unknown): Promise<unknown> {
+  const { ports, clock } = world;
+  const door = { ports, config: CONFIG, log: () => {} };
+  return clock.run(provisionEvent(event, door, clock.nowMs() + TIME_MS));
+}
+
+async function askHttp(world: ProvisioningWorld, event: object): Promise<Decision> {
+  const { statusCode, body } = await serve(world, event);
+  return decisionOfHttp(statusCode, body);
+}
+
+async function serve({ ports, clock }: ProvisioningWorld, event: object) {
+  const request = httpRequestOf(event);
+  const door = { ports, settings: SETTINGS, log: () => {} };
+  const response = await clock.run(serveHttp(request, door, clock.nowMs() + TIME_MS));
+  return toPlatform(response, request.method);
+}
+
+function decisionOfHttp(status: number, body: string): Decision {
+  const { status: said, code } = JSON.parse(body) as { status: unknown; code?: string };
+  const reason = code === undefined ? {} : { code };
+  if (status === 201 && said === 'created') return { kind: 'provisioned' };
+  if (status === 200 && said === 'adopted') return { kind: 'provisioned' };
+  if (status === 202 && said === 'parked') return { kind: 'parked', ...reason };
+  if (status === 429 || status === 503) return { kind: 'retry', ...reason };
+  if (status >= 400 && status < 500) return { kind: 'rejected', ...reason };
+  throw new Error(`HTTP ${status} is no decision: ${body}`);
+}
+
+function decisionOfEvent({ type, data }: CloudEvent): Decision {
+  const kind = type.replace('tenant-key.', '') as Decision['kind'];
+  return { kind, ...('code' in data ? { code: data.code } : {}) };
+}
+
+function letterCode({ kind, code }: Decision): string | undefined {
+  return kind === 'parked' ? code : undefined;
+}
+
+function functionUrlEvent(tenantId: string, body: string) {
+  const { 'idempotency-key': _, traceparent: __, ...headers } = FUNCTION_URL.headers;
+  return { ...FUNCTION_URL, headers, path: keysPath(tenantId), body };
+}
+
+function keysPath(tenantId: string): string {
+  return `/v1/tenants/${encodeURIComponent(tenantId)}/keys`;
+}
+
+type HttpEvent = { readonly headers: Readonly<Record<string, string>> };
+
+const FUNCTION_URL = sample<HttpEvent>('function-url');
+const API_GATEWAY = sample<HttpEvent>('api-gateway');
+const CKAFKA = sample<{ readonly Records: readonly { readonly Ckafka: object }[] }>('ckafka');
+
+function sample<Event>(name: string): Event {
+  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as Event;
+}
