@@ -1,8 +1,8 @@
+import { isJsonObject } from '../tenant-key/json-object.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse-request.ts';
 import { parseText } from '../tenant-key/parse-text.ts';
 import type { Problem } from '../tenant-key/problem.ts';
-import { isJsonObject } from '../triggers/own-field.ts';
 import { mediaTypeUnsupported } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';

@@ -1,5 +1,6 @@
 import { fingerprintOf } from './fingerprint.ts';
 import { type KeyRequest as Fields, KEY_REQUEST_DEFAULTS } from './generated/key-request.ts';
+import { isJsonObject, type JsonObject } from './json-object.ts';
 import type { Identity, KeyRequest } from './key-request.ts';
 import type { KeyName, TenantId } from './names.ts';
 import type { FailedAttempt } from './outcome.ts';
@@ -16,17 +17,13 @@ export function parseRequest(text: string): ParsedRequest {
   const parsed = parseText(text);
   if (!parsed.ok) return refused(parsed.code, parsed.problems);
   const { value } = parsed;
-  if (!isRecord(value)) {
+  if (!isJsonObject(value)) {
     const detail = 'The message is JSON, but not an object.';
     return refused('RequestUnreadable', [{ pointer: '', detail }]);
   }
   const problems = problemsOf(value);
   if (problems.length > 0) return refused('RequestInvalid', problems, claimedIdentity(value, text));
   return { ok: true, request: requestOf(value as unknown as Fields) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refused(
@@ -53,10 +50,7 @@ function requestOf(fields: Fields): KeyRequest {
 }
 
 /** Who an invalid request says it is from, if that can be repeated safely. */
-function claimedIdentity(
-  value: Readonly<Record<string, unknown>>,
-  text: string,
-): Identity | undefined {
+function claimedIdentity(value: JsonObject, text: string): Identity | undefined {
   const requestId = legible(value, 'requestId');
   const tenantId = legible(value, 'tenantId');
   if (requestId === undefined || tenantId === undefined) return undefined;
@@ -65,7 +59,7 @@ function claimedIdentity(
   return { requestId, tenantId, ...(keyName === undefined ? {} : { keyName }), fingerprint };
 }
 
-function legible(value: Readonly<Record<string, unknown>>, name: string): string | undefined {
+function legible(value: JsonObject, name: string): string | undefined {
   const text = Object.hasOwn(value, name) ? value[name] : undefined;
   return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;
 }

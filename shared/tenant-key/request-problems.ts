@@ -3,6 +3,7 @@ import {
   type SchemaError,
   validateKeyRequest,
 } from './generated/validate-key-request.js';
+import type { JsonObject } from './json-object.ts';
 import { DESCRIPTION_BYTES_MAX, MARKER_BYTES_MAX } from './marker.ts';
 import type { Problem } from './problem.ts';
 
@@ -16,7 +17,7 @@ const PROBLEMS_MAX = 50;
 const NAME_LENGTH_MAX = 64;
 
 /** Every problem of a would-be request, each with a sentence to act on; none when it is valid. */
-export function problemsOf(value: Readonly<Record<string, unknown>>): readonly Problem[] {
+export function problemsOf(value: JsonObject): readonly Problem[] {
   validateKeyRequest(value);
   const problems = [...schemaProblems(validateKeyRequest.errors ?? []), ...byteProblems(value)];
   const unlisted = problems.length - PROBLEMS_MAX;
@@ -53,7 +54,7 @@ function clipped(text: string): string {
 }
 
 /** The schema counts characters; KMS counts bytes of UTF-8. */
-function byteProblems({ description }: Readonly<Record<string, unknown>>): readonly Problem[] {
+function byteProblems({ description }: JsonObject): readonly Problem[] {
   if (typeof description !== 'string' || Buffer.byteLength(description) <= OWN_BYTES_MAX) return [];
   const detail = `description must be at most ${OWN_BYTES_MAX} bytes in UTF-8.`;
   return [{ pointer: '/description', detail }];

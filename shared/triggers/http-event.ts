@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../http/http-request.ts';
+import { isJsonObject } from '../tenant-key/json-object.ts';
 import { jsonText } from './json-text.ts';
-import { isJsonObject, ownField } from './own-field.ts';
+import { ownField } from './own-field.ts';
 import type { Trigger } from './trigger.ts';
 
 /**

@@ -1,9 +1,4 @@
-/** A JSON object, whose fields are only ever read by {@link ownField}. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isJsonObject } from '../tenant-key/json-object.ts';
 
 /** The field, unless it is inherited: an event cannot speak through `Object.prototype`. */
 export function ownField(value: unknown, name: string): unknown {

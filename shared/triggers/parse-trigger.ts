@@ -1,7 +1,7 @@
+import { isJsonObject } from '../tenant-key/json-object.ts';
 import { readEventBridge } from './event-bridge.ts';
 import { readHttpEvent } from './http-event.ts';
 import { readInvoke } from './invoke.ts';
-import { isJsonObject } from './own-field.ts';
 import { readRecords } from './records.ts';
 import { readTimer } from './timer.ts';
 import type { ReadShape, Trigger } from './trigger.ts';

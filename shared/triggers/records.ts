@@ -1,9 +1,10 @@
+import { isJsonObject } from '../tenant-key/json-object.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { readCkafkaRecord } from './ckafka.ts';
 import { readCmqRecord } from './cmq.ts';
 import { malformedMessage } from './malformed-message.ts';
-import { isJsonObject, ownField } from './own-field.ts';
+import { ownField } from './own-field.ts';
 import type { Trigger } from './trigger.ts';
 
 /** What reads a record, by the field that it is wrapped in. */
