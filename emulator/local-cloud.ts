@@ -12,6 +12,7 @@ import { topicRoutes } from './http/topic-routes.ts';
 import { kmsService } from './kms/kms-service.ts';
 import { NO_STORE } from './persistence/input.ts';
 import { openInputFile } from './persistence/input-file.ts';
+import { keptSecret } from './persistence/kept-secret.ts';
 import { tagService } from './tag/tag-service.ts';
 import type { Topics } from './topics/local-topics.ts';
 
@@ -21,7 +22,7 @@ export type LocalCloudOptions = {
   readonly region?: string;
   /** With a seed ids, secrets and the luck of faults are the same at every start. */
   readonly seed?: string;
-  /** State is kept in this directory; without one it ends with the process. */
+  /** State and secrets are kept in this directory; without one they end with the process. */
   readonly dataDir?: string;
   /**
    * The cloud's clock before anybody advances it, by default the system's. Signatures and temporary
@@ -46,6 +47,8 @@ export type LocalCloud = {
   readonly nowMs: () => number;
   /** A new UUID; drawn from the seed where there is one. */
   readonly newId: () => string;
+  /** 43 letters and digits that a restart with the same seed or directory does not change. */
+  readonly secretFor: (purpose: string) => string;
   /** Credentials as a function has them. They last `lifetimeMs` on the system's clock. */
   readonly issueTemporaryCredentials: (role: string, lifetimeMs: number) => TemporaryCredential;
   /** Calls `listener` after each call of the API, until the function that it returns is called. */
@@ -74,7 +77,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     // A cloud that goes on where another stopped must not draw the ids again that are in use.
     const { newId } = chanceOf(seed, `ids after ${JSON.stringify(store.inputs.at(-1))}`);
     const { random } = chanceOf(seed, 'faults');
-    const credentials = localCredentials(chanceOf(seed, 'credentials'), Date.now);
+    const newSecret = chanceOf(seed, 'secret').newText(43);
+    const secret = dataDir === undefined ? newSecret : keptSecret(dataDir, newSecret);
+    const credentials = localCredentials(chanceOf(secret, 'credentials'), Date.now);
     const world = { services, account: ACCOUNT, baseNowMs, newId, random, store };
     const machine = cloudMachine(world);
     const routes = [
@@ -93,6 +98,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       secretId,
       secretKey,
       ...{ topics, switches, nowMs, newId, onCall: journal.onAdd },
+      secretFor: (purpose) => chanceOf(secret, `secret for ${purpose}`).newText(43),
       issueTemporaryCredentials: credentials.issue,
       addHandler: (handler) => void handlers.push(handler),
       close: async () => {

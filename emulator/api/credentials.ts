@@ -28,8 +28,10 @@ export function localCredentials(chance: Chance, nowMs: () => number): Credentia
   const temporary = new Map<string, TemporaryCredential>();
 
   function issue(role: string, lifetimeMs: number): TemporaryCredential {
+    // Oldest first; to stop at one that is still remembered keeps this cheap, whatever the number.
     for (const { secretId, expiresAtMs } of temporary.values()) {
-      if (expiresAtMs < nowMs() - REMEMBERED_MS) temporary.delete(secretId);
+      if (expiresAtMs >= nowMs() - REMEMBERED_MS) break;
+      temporary.delete(secretId);
     }
     const credential = {
       secretId: `AKID${chance.newText(60)}`,

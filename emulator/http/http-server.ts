@@ -85,5 +85,5 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 
 function portProblem(port: number, error: NodeJS.ErrnoException): string {
   const problem = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code})`;
-  return `Port ${port} ${problem}: choose another with --port, or 0 for any that is free.`;
+  return `Port ${port} ${problem}: choose another with --port N, or take --port 0 for any that is free.`;
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
 import type { Input, InputStore } from './input.ts';
@@ -12,10 +21,10 @@ import type { Input, InputStore } from './input.ts';
  * written before a call is answered, and survive the end of the process, though not of the machine.
  *
  * @param warn Is told, in one sentence, that a torn line was cut off.
- * @throws Error when the directory is in use, or a line other than the last is damaged.
+ * @throws Error when the directory is in use or not to be written, or a line other than the last is damaged.
  */
 export function openInputFile(directory: string, warn: (sentence: string) => void): InputStore {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const unlock = lockDirectory(directory);
   const path = join(directory, 'inputs.log');
   let file: number | undefined;
@@ -36,6 +45,19 @@ export function openInputFile(directory: string, warn: (sentence: string) => voi
     throw error;
   }
   return { inputs, ...writerOf(file, path, length, unlock) };
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `${directory} cannot be used (${code}): give a directory with --data in which you may write.`,
+      { cause },
+    );
+  }
 }
 
 function parseLines(content: Buffer, path: string): Input[] {

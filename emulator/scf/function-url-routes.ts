@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionHost } from './function-host.ts';
-import { functionUrlEvent, functionUrlResponse } from './function-url.ts';
+import { functionUrlEvent, functionUrlResponse, type UrlResponse } from './function-url.ts';
 import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 
 /**
- * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees `/<path>` alone.
+ * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees `/<path>` alone. A path
+ * that it answers in `Location` gets the prefix back, as it does from a reverse proxy.
  *
  * @returns a handler that resolves to false when the request is for somebody else.
  */
@@ -26,7 +27,7 @@ export function functionUrlRoutes(
     // The rest of a body that is too large is never read, so the connection has no further use.
     if (body === 'too large') response.setHeader('connection', 'close');
     response.setHeader('x-scf-request-id', result.requestId);
-    response.writeHead(status, headers).end(text);
+    response.writeHead(status, relocated(headers, `/functions/${name}`)).end(text);
     return true;
   };
 }
@@ -40,6 +41,14 @@ function eventOf(request: IncomingMessage, target: string, body: string) {
     body,
     remoteAddress: socket.remoteAddress ?? '',
   });
+}
+
+function relocated(headers: UrlResponse['headers'], prefix: string): UrlResponse['headers'] {
+  const entries = Object.entries(headers).map(([header, value]) => {
+    const isOwnPath = header.toLowerCase() === 'location' && /^\/(?!\/)/.test(String(value));
+    return [header, isOwnPath ? `${prefix}${value}` : value] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 type Body = { readonly text: string } | 'too large' | 'gone';

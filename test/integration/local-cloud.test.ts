@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -327,7 +328,7 @@ describe('the local cloud', () => {
     const { url } = await start();
     const port = Number(new URL(url).port);
     await expect(start({ port })).rejects.toThrow(
-      `Port ${port} is taken: choose another with --port, or 0 for any that is free.`,
+      `Port ${port} is taken: choose another with --port N, or take --port 0 for any that is free.`,
     );
   });
 
@@ -369,6 +370,28 @@ describe('a local cloud with a directory', () => {
     const requests = cloud.topics.get('key-requests');
     expect(requests?.read(0, 9).map(({ value }) => value)).toEqual(['a', 'b']);
     expect(requests?.committedOffset('group', 1)).toBe(1);
+  });
+
+  test('keeps its secrets, which only the owner of the files may read', async () => {
+    const dataDir = newDirectory();
+    const secretsOf = async (seed?: string) => {
+      const cloud = await startLocalCloud({ port: 0, dataDir, ...(seed && { seed }) });
+      await cloud.close();
+      return [cloud.secretId, cloud.secretKey, cloud.secretFor('markers')];
+    };
+    const secrets = await secretsOf();
+    expect(new Set(secrets).size).toBe(3);
+    expect(await secretsOf()).toEqual(secrets);
+    expect(await secretsOf('another seed')).toEqual(secrets);
+    expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  test('does not start on damaged secrets', async () => {
+    const dataDir = newDirectory();
+    appendFileSync(join(dataDir, 'secret'), 'torn');
+    await expect(start({ dataDir })).rejects.toThrow(
+      `${join(dataDir, 'secret')} is damaged: put back an unharmed copy of the file, or delete it together with inputs.log to start anew.`,
+    );
   });
 
   test('draws no id again that is in use, though the seed is the same', async () => {
@@ -416,6 +439,14 @@ describe('a local cloud with a directory', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('"cmkLimit":7', '"cmkLimit":8'));
     await expect(start({ dataDir })).rejects.toThrow(
       `${path}:2 is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
+    );
+  });
+
+  test('does not take a file for a directory', async () => {
+    const path = join(newDirectory(), 'file');
+    writeFileSync(path, '');
+    await expect(start({ dataDir: path })).rejects.toThrow(
+      `${path} cannot be used (EEXIST): give a directory with --data in which you may write.`,
     );
   });
 

@@ -292,6 +292,16 @@ describe("a function's URL", () => {
   });
 
   test.each([
+    ['a path of its own gets the prefix back', '/v1/keys/a', '/functions/fn/v1/keys/a'],
+    ['another site is left alone', 'https://example.com/a', 'https://example.com/a'],
+    ['another host is left alone', '//example.com/a', '//example.com/a'],
+  ])('leads on from a Location: %s', async (_name, location, expected) => {
+    start('echo-url');
+    const response = await fetch(`${url}/functions/fn/`, { headers: { 'x-location': location } });
+    expect(response.headers.get('location')).toBe(expected);
+  });
+
+  test.each([
     ['a function that is not there', '/functions/other/', 404],
     ['a path of somebody else', '/topics/x', 418],
   ])('is told apart from %s', async (_name, path, status) => {

@@ -1,1 +1,5 @@
-exports.main_handler = async (event) => ({ statusCode: 201, body: JSON.stringify(event) });
+exports.main_handler = async (event) => ({
+  statusCode: 201,
+  headers: { Location: event.headers['x-location'] ?? '/' },
+  body: JSON.stringify(event),
+});

@@ -1,0 +1,136 @@
+import process from 'node:process';
+import { type Listeners, listeners } from './api/listeners.ts';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { runDemo } from './start/demo.ts';
+import { deployApplication } from './start/deploy-application.ts';
+import { demoScreen, firstScreen, tryIt } from './start/first-screen.ts';
+import { outcomeJson, readyJson } from './start/json-lines.ts';
+import { liveLine } from './start/live-line.ts';
+import type { News } from './start/news.ts';
+import { openDoors, type Send } from './start/open-doors.ts';
+import { paintFor } from './start/paint.ts';
+import { type Flags, HELP, parseFlags } from './start/parse-flags.ts';
+import { sendSamples } from './start/sample-requests.ts';
+
+// `npm start`: a local Tencent cloud with the application deployed to it.
+
+const DIST_URL = new URL('../', import.meta.url);
+const { stdout, stderr, env } = process;
+const paint = paintFor(stdout.isTTY, env.NO_COLOR);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const parsed = parseFlags(process.argv.slice(2));
+  switch (parsed.kind) {
+    case 'help':
+      stdout.write(HELP);
+      return 0;
+    case 'refused':
+      stderr.write(`${parsed.problem}\n`);
+      return 2;
+    case 'start':
+      return start(parsed.flags).catch((error: unknown) => {
+        stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        return 1;
+      });
+  }
+}
+
+async function start(flags: Flags): Promise<number> {
+  const stop = stopSignal();
+  const warn = (sentence: string) => void stderr.write(`${sentence}\n`);
+  const cloud = await startLocalCloud({ ...flags, warn });
+  try {
+    return await run(cloud, flags, stop);
+  } finally {
+    await cloud.close();
+  }
+}
+
+/** Aborts when the process is told to end, or when nobody reads any more what it prints. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  // Once: whoever presses Ctrl-C twice wants it to end at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  stdout.on('error', stop);
+  if (env.npm_lifecycle_event !== undefined) stopWithParent(stop);
+  return stopping.signal;
+}
+
+/** npm hands a signal on to its shell alone, which then ends and leaves this process behind. */
+function stopWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 200).unref();
+}
+
+async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<number> {
+  const { add: onNews, tell } = listeners<News>();
+  const application = deployApplication(cloud, DIST_URL, tell);
+  const send = openDoors(cloud.url, onNews, stop);
+  try {
+    present(cloud, flags, onNews);
+    const work = flags.demo ? demo(cloud, flags, send, stop) : serve(cloud, flags, send, stop);
+    return await Promise.race([work, application.running.then(() => 0)]);
+  } finally {
+    await application.close();
+  }
+}
+
+/** Says what is running, and from then on what happens. */
+function present(
+  cloud: LocalCloud,
+  { json, demo, dataDir }: Flags,
+  onNews: Listeners<News>['add'],
+): void {
+  if (json) {
+    stdout.write(readyJson(cloud));
+    onNews((news) => void stdout.write(outcomeJson(news)));
+  } else if (demo) {
+    stdout.write(demoScreen(cloud, paint));
+  } else {
+    stdout.write(firstScreen(cloud, dataDir, performance.now(), paint));
+    onNews((news) => {
+      const time = new Date().toTimeString().slice(0, 8);
+      stdout.write(`${liveLine(news, time, paint)}\n`);
+    });
+  }
+}
+
+async function serve(
+  { url }: LocalCloud,
+  { empty, json }: Flags,
+  send: Send,
+  stop: AbortSignal,
+): Promise<number> {
+  if (!empty) {
+    stdout.write('\n');
+    await sendSamples(send);
+  }
+  if (!json && !stop.aborted) stdout.write(tryIt(url, paint));
+  await aborted(stop);
+  if (!json) stdout.write('\nStopped.\n');
+  return 0;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+}
+
+async function demo(
+  { url }: LocalCloud,
+  { json, dataDir }: Flags,
+  send: Send,
+  stop: AbortSignal,
+): Promise<number> {
+  const print = (text: string) => void (json || stdout.write(text));
+  const surprises = await runDemo({ url, dataDir, send, print, paint, stop });
+  for (const sentence of surprises) stderr.write(`${sentence}\n`);
+  return surprises.length === 0 ? 0 : 1;
+}

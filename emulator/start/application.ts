@@ -1,0 +1,56 @@
+import { KEY_REQUESTS } from '../../shared/topics/topic-names.ts';
+
+/** A function of the application, as it is deployed. */
+export type ApplicationFunction = {
+  /** Also of its bundle, `dist/functions/<name>/index.js`. */
+  readonly name: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly instancesMax: number;
+  /** What one instance may call. All instances of all functions together stay within the limits. */
+  readonly kmsCallsPerSecond: number;
+  readonly tagCallsPerSecond: number;
+  readonly trigger: FunctionTrigger;
+};
+
+export type FunctionTrigger =
+  | { readonly kind: 'url' }
+  | {
+      readonly kind: 'ckafka';
+      readonly topic: string;
+      readonly maxMsgNum: number;
+      /** Short, for whoever looks on; deployed to the cloud, a longer one makes larger batches. */
+      readonly windowMs: number;
+      readonly retriesMax: number;
+    };
+
+/**
+ * The application. The account has 100 calls a second of KMS and 20 of TagResources:
+ * 4 x 10 + 3 x 20 = 100, and 4 x 2 + 3 x 4 = 20.
+ */
+export const APPLICATION: readonly ApplicationFunction[] = [
+  {
+    name: 'accept-request',
+    timeoutMs: 30_000,
+    memoryMb: 256,
+    instancesMax: 4,
+    kmsCallsPerSecond: 10,
+    tagCallsPerSecond: 2,
+    trigger: { kind: 'url' },
+  },
+  {
+    name: 'provision-keys',
+    timeoutMs: 60_000,
+    memoryMb: 256,
+    instancesMax: 3, // One for each partition: more would have nothing to do.
+    kmsCallsPerSecond: 20,
+    tagCallsPerSecond: 4,
+    trigger: {
+      kind: 'ckafka',
+      topic: KEY_REQUESTS,
+      maxMsgNum: 100,
+      windowMs: 50,
+      retriesMax: 10_000, // The most that the platform takes: a batch that is given up is lost.
+    },
+  },
+];

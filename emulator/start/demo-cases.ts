@@ -1,0 +1,101 @@
+import type { Switches } from '../api/switches.ts';
+import type { Fault } from '../faults/fault-book.ts';
+import type { Door, Outcome } from './news.ts';
+
+/** One request of the demo. */
+export type DemoCase = {
+  readonly door: Door;
+  readonly tenantId: string;
+  readonly keyName: string;
+  /** What goes wrong, in at most 16 letters; empty when nothing does. */
+  readonly trouble: string;
+  readonly expected: Expected;
+  /** What the request says besides whose key it is for. */
+  readonly fields?: object;
+  /** What is sent in place of a request. */
+  readonly text?: string;
+  /** What the local cloud does meanwhile. */
+  readonly faults?: readonly Fault[];
+  readonly switches?: Partial<Switches>;
+};
+
+export type Expected = {
+  readonly outcome: Outcome;
+  readonly code?: string;
+  /** The key must have been there before. */
+  readonly adopted?: true;
+};
+
+const MADE: Expected = { outcome: 'provisioned' };
+const FOUND: Expected = { outcome: 'provisioned', adopted: true };
+const NO_QUOTA: Expected = { outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' };
+
+/** The requests in the order in which they are sent, each after the end of the one before. */
+export const DEMO_CASES: readonly DemoCase[] = [
+  goesWell('http', 'hooli', 'main'),
+  goesWell('queue', 'hooli', 'backup'),
+  goesWell('queue', 'wonka', 'main'),
+  {
+    ...goesWell('http', 'wonka', 'signing'),
+    fields: { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC', tags: { team: 'billing' } },
+  },
+  { ...goesWell('queue', 'hooli', 'main'), trouble: 'sent again', expected: FOUND },
+  {
+    ...goesWell('http', 'hooli', 'main'),
+    trouble: 'another usage',
+    fields: { keyUsage: 'ASYMMETRIC_DECRYPT_RSA_2048' },
+    expected: { outcome: 'rejected', code: 'KeyConflict' },
+  },
+  {
+    ...goesWell('http', 'hooli', 'orders'),
+    trouble: 'answer lost',
+    faults: [{ action: 'CreateKey', effect: { lostAnswer: true }, times: 1 }],
+  },
+  {
+    ...goesWell('queue', 'wonka', 'orders'),
+    trouble: 'tags missing',
+    faults: [{ action: 'CreateKey', effect: { tagCode: 1 }, times: 1 }],
+  },
+  {
+    ...goesWell('queue', 'wonka', 'archive'),
+    trouble: 'tagging fails',
+    faults: [
+      { action: 'CreateKey', effect: { tagCode: 1 }, times: 1 },
+      { action: 'TagResources', effect: { error: 'InternalError' } },
+    ],
+    expected: { outcome: 'parked', code: 'InternalError' },
+  },
+  {
+    // More failures than a delivery has attempts: the line stops, and the batch comes again.
+    ...goesWell('queue', 'wayne', 'main'),
+    trouble: 'KMS outage',
+    faults: [{ action: 'CreateKey', effect: { error: 'ServiceUnavailable' }, times: 6 }],
+  },
+  {
+    ...goesWell('http', 'wayne', 'vault'),
+    trouble: 'quota used up',
+    switches: { cmkLimit: 0 },
+    expected: NO_QUOTA,
+  },
+  {
+    ...goesWell('queue', 'wayne', 'cave'),
+    trouble: 'quota used up',
+    switches: { cmkLimit: 0 },
+    expected: NO_QUOTA,
+  },
+  {
+    ...goesWell('http', 'wayne', 'Main_Key'),
+    trouble: 'bad key name',
+    expected: { outcome: 'rejected', code: 'RequestInvalid' },
+  },
+  {
+    ...goesWell('queue', 'wayne', 'other'),
+    trouble: 'not JSON',
+    text: 'please make a key for wayne',
+    expected: { outcome: 'parked', code: 'RequestUnreadable' },
+  },
+];
+
+function goesWell(door: Door, tenantId: string, keyName: string): DemoCase {
+  return { door, tenantId, keyName, trouble: '', expected: MADE };
+}

@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url';
+import type { LocalCloud } from '../local-cloud.ts';
+import { functionHost } from '../scf/function-host.ts';
+import type { FunctionSpec } from '../scf/function-spec.ts';
+import { functionUrlRoutes } from '../scf/function-url-routes.ts';
+import { APPLICATION, type ApplicationFunction } from './application.ts';
+import type { News } from './news.ts';
+import { readLogLine } from './read-log-line.ts';
+import { runQueueDoor } from './run-queue-door.ts';
+import { watchHttpDoor } from './watch-http-door.ts';
+
+/** The application, as it runs on a local cloud. */
+export type Application = {
+  /** Rejects when a trigger cannot go on, as when nothing can be written any more. */
+  readonly running: Promise<unknown>;
+  /** Ends triggers and functions. A batch in hand is delivered again at the next start. */
+  readonly close: () => Promise<void>;
+};
+
+/** How long credentials of the functions' role last; each event comes with new ones. */
+const CREDENTIALS_MS = 7_200_000;
+
+/**
+ * Deploys the application to a local cloud: the functions from their built bundles, with their
+ * settings and triggers.
+ *
+ * @param distUrl The folder `dist/`, with a slash at its end.
+ */
+export function deployApplication(
+  cloud: LocalCloud,
+  distUrl: URL,
+  tell: (news: News) => void,
+): Application {
+  const { account, region, issueTemporaryCredentials, switches, addHandler } = cloud;
+  const stopping = new AbortController();
+  // That invocations end with the host is no news.
+  const tellUntilStop = (news: News) => void (stopping.signal.aborted || tell(news));
+  const host = functionHost({
+    workerUrl: new URL('emulator/worker.mjs', distUrl),
+    account,
+    region,
+    issueCredentials: () => issueTemporaryCredentials('tenant-keys', CREDENTIALS_MS),
+    onLog: (line) => {
+      const news = readLogLine(line);
+      // What fails with a batch is told by its trigger.
+      const isTold = news?.kind === 'failure' && !URL_NAMES.has(line.functionName);
+      if (news !== undefined && !isTold) tellUntilStop(news);
+    },
+  });
+  const markerKeys = `local:${cloud.secretFor('markers')}`;
+  for (const row of APPLICATION) host.deploy(specOf(row, cloud, distUrl, markerKeys));
+  // The platform gives a function no URL unless it is told to.
+  const invokeUrl: typeof host.invoke = (name, event) =>
+    host.invoke(URL_NAMES.has(name) ? name : '', event);
+  addHandler(functionUrlRoutes(watchHttpDoor(invokeUrl, tellUntilStop)));
+  const doors = APPLICATION.map(({ name, trigger }) => {
+    if (trigger.kind === 'url') return undefined;
+    const topic = cloud.topics.get(trigger.topic);
+    if (topic === undefined) throw new Error(`There is no topic ${trigger.topic} to read from.`);
+    const invoke = (event: unknown) => host.invoke(name, event);
+    const facts = { functionName: name, topic, invoke, switches, tell: tellUntilStop };
+    return runQueueDoor({ ...trigger, ...facts }, stopping.signal);
+  });
+
+  return {
+    running: Promise.all(doors),
+    close: async () => {
+      stopping.abort();
+      await host.close();
+    },
+  };
+}
+
+const URL_NAMES: ReadonlySet<string> = new Set(
+  APPLICATION.filter(({ trigger }) => trigger.kind === 'url').map(({ name }) => name),
+);
+
+function specOf(
+  row: ApplicationFunction,
+  { url, region }: LocalCloud,
+  distUrl: URL,
+  markerKeys: string,
+): FunctionSpec {
+  const { name, timeoutMs, memoryMb, instancesMax } = row;
+  return {
+    name,
+    bundlePath: fileURLToPath(new URL(`functions/${name}/index.js`, distUrl)),
+    handler: 'index.main_handler',
+    environment: {
+      REGION: region,
+      TOPICS_URL: url,
+      API_ENDPOINT: url,
+      MARKER_KEYS: markerKeys,
+      KMS_CALLS_PER_SECOND: String(row.kmsCallsPerSecond),
+      TAG_CALLS_PER_SECOND: String(row.tagCallsPerSecond),
+    },
+    timeoutMs,
+    memoryMb,
+    instancesMax,
+  };
+}

@@ -1,0 +1,92 @@
+import { KEY_REQUESTS } from '../../shared/topics/topic-names.ts';
+import type { Listeners } from '../api/listeners.ts';
+import { untilStopped, within } from '../scf/until-stopped.ts';
+import type { Place } from '../topics/topic-log.ts';
+import { callLocalCloud } from './call-local-cloud.ts';
+import { fieldsOf, namesOf } from './json-fields.ts';
+import type { Door, News, OutcomeNews } from './news.ts';
+import { readAnswer } from './read-answer.ts';
+
+/** A request that is to be sent. */
+export type Sending = {
+  readonly door: Door;
+  readonly tenantId: string;
+  /** A request as JSON, or whatever else somebody may send. */
+  readonly text: string;
+};
+
+/**
+ * Sends a request through a door, as any client does. Resolves to what became of it in the end, or
+ * to undefined when that is not known within {@link WAIT_MS} or before a stop.
+ */
+export type Send = (sending: Sending) => Promise<OutcomeNews | undefined>;
+
+/** Longer than a request takes that fails in every way that the demo knows. */
+const WAIT_MS = 20_000;
+
+/**
+ * Opens the doors of the application on a local cloud.
+ *
+ * @param onNews Tells, among other things, what becomes of messages in the queue.
+ * @param stop Ends all waiting when it aborts.
+ */
+export function openDoors(url: string, onNews: Listeners<News>['add'], stop: AbortSignal): Send {
+  return ({ door, tenantId, text }) =>
+    within(WAIT_MS, stop, (closed) => {
+      const end =
+        door === 'http'
+          ? throughHttp(url, tenantId, text)
+          : throughQueue(url, tenantId, text, onNews, closed);
+      return untilStopped(end, closed);
+    });
+}
+
+async function throughHttp(
+  url: string,
+  tenantId: string,
+  text: string,
+): Promise<OutcomeNews | undefined> {
+  const response = await fetch(`${url}/functions/accept-request/v1/tenants/${tenantId}/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: text,
+  });
+  return readAnswer(response.status, await response.text(), namesOf(fieldsOf(text)));
+}
+
+async function throughQueue(
+  url: string,
+  tenantId: string,
+  text: string,
+  onNews: Listeners<News>['add'],
+  closed: AbortSignal,
+): Promise<OutcomeNews> {
+  // It may have ended before the answer says where it lies in the topic.
+  const ended: OutcomeNews[] = [];
+  let check = () => {};
+  const leave = onNews((news) => {
+    if (news.kind !== 'outcome' || news.outcome === 'retry') return;
+    ended.push(news);
+    check();
+  });
+  closed.addEventListener('abort', leave);
+  const message = { key: tenantId, value: text };
+  const [place] = await callLocalCloud<readonly Place[]>(
+    url,
+    `POST /topics/${KEY_REQUESTS}/messages`,
+    message,
+  );
+  return new Promise((resolve) => {
+    check = () => {
+      const end = ended.find((outcome) => isSame(outcome.place, place));
+      if (end === undefined) return;
+      leave();
+      resolve(end);
+    };
+    check();
+  });
+}
+
+function isSame(one: Place | undefined, other: Place | undefined): boolean {
+  return one?.partition === other?.partition && one?.offset === other?.offset;
+}

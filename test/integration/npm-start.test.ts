@@ -1,0 +1,272 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+
+// What `npm start` runs, as a process of its own. Needs the bundles that `npm run build` makes.
+
+const PROGRAM = fileURLToPath(new URL('../../dist/emulator/start.mjs', import.meta.url));
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const clean of cleanups.splice(0)) clean();
+});
+
+type Started = {
+  readonly process: ChildProcess;
+  /** The next line of stdout. */
+  readonly line: () => Promise<string>;
+  /** What the process printed, and with what it ended. */
+  readonly ended: Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+};
+
+function start(...args: string[]): Started {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: {} });
+  cleanups.push(() => child.kill('SIGKILL'));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => (out += chunk));
+  child.stderr.on('data', (chunk) => (err += chunk));
+  return {
+    process: child,
+    line: async () => String((await lines.next()).value),
+    ended: once(child, 'close').then(([code]) => ({ code, out, err })),
+  };
+}
+
+/** Starts a cloud for a program. */
+async function startJson(...args: string[]) {
+  const started = start('--json', '--port', '0', ...args);
+  const { url, ...ready } = JSON.parse(await started.line());
+  return {
+    url: url as string,
+    ready,
+    ended: started.ended,
+    outcome: async () => JSON.parse(await started.line()),
+    stop: () => {
+      started.process.kill('SIGTERM');
+      return started.ended;
+    },
+    post: async (path: string, body: object): Promise<any> => {
+      const answer = await fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return answer.json();
+    },
+  };
+}
+
+const KEYS_OF_ACME = '/functions/accept-request/v1/tenants/acme/keys';
+
+describe('npm start --json', () => {
+  test('says how to reach the cloud, and then what becomes of requests at either door', async () => {
+    const { url, ready, post, outcome, stop } = await startJson('--region', 'ap-shanghai');
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(ready).toEqual({
+      ready: true,
+      secretId: expect.stringMatching(/^AKID\w{32}$/),
+      secretKey: expect.stringMatching(/^\w{32}$/),
+      region: 'ap-shanghai',
+    });
+
+    const { keyId } = await post(KEYS_OF_ACME, { requestId: 'by-http', keyName: 'main' });
+    expect(await outcome()).toEqual({
+      outcome: 'provisioned',
+      requestId: 'by-http',
+      tenantId: 'acme',
+      keyName: 'main',
+      keyId,
+      adopted: false,
+      door: 'http',
+    });
+
+    const value = JSON.stringify({ requestId: 'by-queue', tenantId: 'acme', keyName: 'main' });
+    await post('/topics/key-requests/messages', { value });
+    expect(await outcome()).toEqual({
+      outcome: 'provisioned',
+      requestId: 'by-queue',
+      tenantId: 'acme',
+      keyName: 'main',
+      keyId,
+      adopted: true,
+      door: 'queue',
+    });
+
+    await post(KEYS_OF_ACME, { requestId: 'bad', keyName: 'Main' });
+    expect(await outcome()).toEqual({
+      outcome: 'rejected',
+      requestId: 'bad',
+      tenantId: 'acme',
+      keyName: 'Main',
+      code: 'RequestInvalid',
+      door: 'http',
+    });
+
+    await post('/topics/key-requests/messages', { value: 'no request' });
+    expect(await outcome()).toEqual({
+      outcome: 'parked',
+      code: 'RequestUnreadable',
+      door: 'queue',
+    });
+    expect(await stop()).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('tells of a batch that must come again, and then of its end', async () => {
+    const { post, outcome } = await startJson();
+    const fault = { action: 'CreateKey', effect: { error: 'ServiceUnavailable' }, times: 5 };
+    await post('/faults', [fault]);
+    const value = JSON.stringify({ requestId: 'late', tenantId: 'acme', keyName: 'main' });
+    await post('/topics/key-requests/messages', { value });
+    expect(await outcome()).toMatchObject({ outcome: 'retry', code: 'ServiceUnavailable' });
+    expect(await outcome()).toMatchObject({ outcome: 'provisioned', requestId: 'late' });
+  });
+
+  test('tells of a request by HTTP that may be sent again', async () => {
+    const { post, outcome } = await startJson();
+    await post('/faults', [{ action: 'CreateKey', effect: { error: 'UnauthorizedOperation' } }]);
+    const request = { requestId: 'first', keyName: 'main' };
+    expect(await post(KEYS_OF_ACME, request)).toMatchObject({ status: 503, retryable: true });
+    expect(await outcome()).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
+  });
+
+  test('with --data finds its keys again, and has the same credentials', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
+    cleanups.push(() => rmSync(directory, { recursive: true }));
+    const request = { requestId: 'same', keyName: 'main' };
+    const first = await startJson('--data', directory);
+    const made = await first.post(KEYS_OF_ACME, request);
+    const other = await start('--port', '0', '--data', directory).ended;
+    expect(other).toMatchObject({ code: 1, out: '' });
+    expect(other.err).toMatch(/^\S+ is in use by process \d+: stop that one, or give .*\.\n$/);
+    await first.stop();
+    const second = await startJson('--data', directory);
+    const found = await second.post(KEYS_OF_ACME, request);
+    expect(found).toEqual({ ...made, status: 'adopted' });
+    expect(second.ready).toEqual(first.ready);
+    await second.stop();
+  });
+
+  test('is stopped by either signal, and frees its port', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const started = start('--json', '--port', '0');
+      const { url } = JSON.parse(await started.line());
+      started.process.kill(signal);
+      expect(await started.ended).toMatchObject({ code: 0, err: '' });
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
+    }
+  });
+});
+
+describe('npm start', () => {
+  test('shows a person three keys being made, and a command that makes another', async () => {
+    const started = start('--port', '0');
+    const shown: string[] = [];
+    while (!shown.at(-1)?.startsWith('Each request')) shown.push(await started.line());
+    const live = shown.filter((line) => /^\d\d:/.test(line)).map((line) => line.slice(10));
+    expect(live).toEqual([
+      'http   acme/main             asked: sample-acme-main',
+      expect.stringMatching(/^http {3}acme\/main {13}provisioned: key [0-9a-f]{8}$/),
+      'queue  acme/backup           asked: sample-acme-backup',
+      expect.stringMatching(/^queue {2}acme\/backup {11}provisioned: key [0-9a-f]{8}$/),
+      'http   globex/main           asked: sample-globex-main',
+      expect.stringMatching(/^http {3}globex\/main {11}provisioned: key [0-9a-f]{8}$/),
+    ]);
+    expect(shown.filter((line) => line.length > 80)).toEqual([]);
+
+    const command = shown.slice(shown.findIndex((line) => line.startsWith('curl'))).join('\n');
+    const [, body = ''] = /-d '(.*)'/.exec(command) ?? [];
+    const [, header = ''] = /-H 'content-type: (.*)'/.exec(command) ?? [];
+    const [url = ''] = /http:\S+$/m.exec(command) ?? [];
+    const headers = { 'content-type': header };
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
+    expect((await started.line()).slice(10)).toBe('http   initech/main          asked: try-1');
+    expect((await started.line()).slice(10)).toMatch(/provisioned: key [0-9a-f]{8}$/);
+    started.process.kill('SIGINT');
+    const { code, out, err } = await started.ended;
+    expect([code, err, out.endsWith('\nStopped.\n')]).toEqual([0, '', true]);
+  });
+
+  test('--empty sends no samples', async () => {
+    const started = start('--port', '0', '--empty');
+    while (!(await started.line()).startsWith('Each request'));
+    started.process.kill('SIGTERM');
+    expect((await started.ended).out).not.toContain('acme');
+  });
+
+  test.each<[string[], number, string]>([
+    [['--prot', '0'], 2, '--prot is no flag; did you mean --port?\n'],
+    [['--port', 'many'], 2, '--port must be a whole number from 0 to 65535, not "many".\n'],
+  ])('%j is one sentence, and exit %i', async (args, code, err) => {
+    expect(await start(...args).ended).toEqual({ code, out: '', err });
+  });
+
+  test('a port that is taken is one sentence, and exit 1', async () => {
+    const { url, stop } = await startJson();
+    const { port } = new URL(url);
+    expect(await start('--port', port).ended).toEqual({
+      code: 1,
+      out: '',
+      err: `Port ${port} is taken: choose another with --port N, or take --port 0 for any that is free.\n`,
+    });
+    await stop();
+  });
+
+  test('--help lists the flags', async () => {
+    const { code, out } = await start('--help').ended;
+    expect(code).toBe(0);
+    for (const flag of ['port', 'data', 'seed', 'region', 'empty', 'demo', 'json']) {
+      expect(out).toContain(`  --${flag} `);
+    }
+  });
+});
+
+describe('npm start --demo', () => {
+  test('ends by itself with a table of what became of each request, also on a kept state', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
+    cleanups.push(() => rmSync(directory, { recursive: true }));
+    const { code, out, err } = await start('--demo', '--port', '0', '--data', directory).ended;
+    const key = '\\b[0-9a-f]{8}';
+    const rows = [
+      `hooli/main     http   -              provisioned  ${key}`,
+      `hooli/backup   queue  -              provisioned  ${key}`,
+      `wonka/main     queue  -              provisioned  ${key}`,
+      `wonka/signing  http   -              provisioned  ${key}`,
+      `hooli/main     queue  sent again     provisioned  ${key}  \\(adopted\\)`,
+      'hooli/main     http   another usage  rejected     -         KeyConflict',
+      `hooli/orders   http   answer lost    provisioned  ${key}  \\(adopted\\)`,
+      `wonka/orders   queue  tags missing   provisioned  ${key}`,
+      `wonka/archive  queue  tagging fails  parked       ${key}  InternalError`,
+      `wayne/main     queue  KMS outage     provisioned  ${key}`,
+      'wayne/vault    http   quota used up  parked       -         CmkLimitExceeded',
+      'wayne/cave     queue  quota used up  parked       -         CmkLimitExceeded',
+      'wayne/Main_Key http   bad key name   rejected     -         RequestInvalid',
+      '-              queue  not JSON       parked       -         RequestUnreadable',
+    ];
+    for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
+    expect(out).toContain('14 requests: 8 provisioned, 2 rejected, 4 parked.');
+    expect([code, err]).toEqual([0, '']);
+
+    const again = await start('--demo', '--json', '--port', '0', '--data', directory).ended;
+    const outcomes = again.out.trimEnd().split('\n').slice(1);
+    expect(outcomes.map((line) => JSON.parse(line)).filter(({ adopted }) => adopted)).toHaveLength(
+      8,
+    );
+    expect([again.code, again.err]).toEqual([0, '']);
+  }, 60_000);
+
+  test('is not passed when it is stopped', async () => {
+    const started = start('--demo', '--port', '0');
+    while (!(await started.line()).startsWith('tenant/key'));
+    started.process.kill('SIGINT');
+    expect(await started.ended).toMatchObject({
+      code: 1,
+      err: 'The demo was stopped before its end.\n',
+    });
+  });
+});
