@@ -1,3 +1,5 @@
+import type { ApiError } from './tenant-key/api-error.ts';
+import { failureOf } from './tenant-key/failures.ts';
 import { identityOf } from './tenant-key/key-request.ts';
 import type { Message } from './tenant-key/message.ts';
 import type { Outcome } from './tenant-key/outcome.ts';
@@ -19,10 +21,19 @@ function factsOf(outcome: Outcome): object {
   }
   const { code, stage, identity, keyId, error } = outcome.failed;
   const { requestId, tenantId, keyName } = identity ?? {};
-  const detail = error === undefined ? undefined : chainOf(error);
+  const detail = error === undefined ? undefined : detailOf(error);
   const kmsRequestId = error?.kmsRequestId;
   const stack = code === 'OwnFault' ? stackOf(error?.cause) : undefined;
   return { code, stage, requestId, tenantId, keyName, keyId, kmsRequestId, detail, stack };
+}
+
+/**
+ * What the cloud says of a call is told where any call would hear the same, such as which right is
+ * missing. What it says of one call alone may quote the request; code and id of the call must do.
+ */
+function detailOf(error: ApiError): string | undefined {
+  const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';
+  return mayQuote ? undefined : chainOf(error);
 }
 
 /** The log line of a fault of our own, with its causes. */

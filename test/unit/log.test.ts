@@ -76,18 +76,29 @@ describe('the log line of a message', () => {
     expect(lineOf(outcome)).not.toContain(CANARY);
   });
 
-  test('tells what the cloud said, with its id of the call, and the causes behind', () => {
+  const detailOf = (code: string, kmsRequestId?: string) => {
     const cause = new Error('socket hang up');
-    const error = new ApiError('NoAnswer', {
-      detail: 'CreateKey was not answered',
+    const call = kmsRequestId === undefined ? {} : { kmsRequestId };
+    const error = new ApiError(code, { detail: 'CreateKey: why', cause, ...call });
+    const failed = { ...FAILED, code, error };
+    return JSON.parse(lineOf({ kind: 'parked', failed, attempts: 1 }));
+  };
+
+  test('tells why there was no answer, with the causes behind', () => {
+    expect(detailOf('NoAnswer').detail).toBe('NoAnswer: CreateKey: why < socket hang up');
+  });
+
+  test('tells what the cloud said to every call, with the id of the call', () => {
+    expect(detailOf('UnauthorizedOperation', '4ca7089c')).toMatchObject({
       kmsRequestId: '4ca7089c',
-      cause,
+      detail: 'UnauthorizedOperation: CreateKey: why < socket hang up',
     });
-    const line = lineOf({ kind: 'parked', failed: { ...FAILED, error }, attempts: 1 });
-    expect(JSON.parse(line)).toMatchObject({
-      kmsRequestId: '4ca7089c',
-      detail: 'NoAnswer: CreateKey was not answered < socket hang up',
-    });
+  });
+
+  test('has the id alone of what the cloud said to this call, for that may quote the request', () => {
+    const line = detailOf('InvalidParameterValue.InvalidHsmClusterId', '4ca7089c');
+    expect(line).toMatchObject({ kmsRequestId: '4ca7089c' });
+    expect(line).not.toHaveProperty('detail');
   });
 
   test.each([

@@ -19,3 +19,8 @@ test.each([500, 499, 0, -1])(
     expect(deadlineMsOf(context, 1_000_000)).toBe(1_000_000);
   },
 );
+
+test('a function whose limit nobody says has three seconds, as the platform gives it', () => {
+  const context = { request_id: 'id', function_name: 'fn' };
+  expect(deadlineMsOf(context, 1_000_000)).toBe(1_002_500);
+});

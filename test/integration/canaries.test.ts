@@ -1,0 +1,248 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { TemporaryCredential } from '../../emulator/api/credentials.ts';
+import type { Switches } from '../../emulator/api/switches.ts';
+import type { Effect } from '../../emulator/faults/fault-book.ts';
+import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { cloudPorts } from '../../shared/cloud-ports.ts';
+import { readConfig } from '../../shared/config.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { serveHttp } from '../../shared/http/serve-http.ts';
+import { type PlatformResponse, toPlatform } from '../../shared/http/to-platform.ts';
+import type { Runtime } from '../../shared/invocation/runtime.ts';
+import { faultLine } from '../../shared/log.ts';
+import type { Credentials } from '../../shared/tencent/tencent-client.ts';
+import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { wallClock } from '../wall-clock.ts';
+import { CONFIG } from '../world/doors.ts';
+import { machinePorts } from '../world/machine-ports.ts';
+import { provisioningWorld } from '../world/provisioning-world.ts';
+
+/** Every secret has this in it, and so has every text of a request that is nobody else's business. */
+const CANARY = 'canary';
+
+const MARKER_SECRET = 'canary-marker-0123456789abcdef-0123456789';
+
+const REQUEST = {
+  requestId: 'r-1',
+  tenantId: 'acme',
+  keyName: 'main',
+  description: 'canary in the description',
+  tags: { 'canary-name': 'canary-value' },
+};
+
+let cloud: LocalCloud;
+/** Temporary credentials that the cloud takes. */
+let good: TemporaryCredential;
+
+const FORGED = {
+  secretId: 'AKIDcanarycanarycanarycanarycanary12',
+  secretKey: 'canary-secret-key',
+  token: 'canary-session-token',
+};
+
+beforeAll(async () => {
+  cloud = await startLocalCloud({ port: 0, seed: 'canaries' });
+  good = cloud.issueTemporaryCredentials('tenant-keys', 3_600_000);
+});
+afterEach(() => ask('POST /reset'));
+afterAll(() => cloud.close());
+
+async function ask(route: string, body?: unknown): Promise<void> {
+  const [method = '', path = ''] = route.split(' ');
+  const answer = await fetch(`${cloud.url}${path}`, { method, body: JSON.stringify(body) ?? null });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+type Place = {
+  readonly credentials?: Credentials;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeMs?: number;
+};
+
+/** Sends a text through every door, and gives all that came out but what is the sender's own. */
+async function sayEverywhere(text: string, place: Place = {}): Promise<readonly string[]> {
+  const said: string[] = [];
+  const log = (line: string) => void said.push(line);
+  const config = readConfig({
+    REGION: cloud.region,
+    API_ENDPOINT: cloud.url,
+    TOPICS_URL: cloud.url,
+    MARKER_KEYS: `k1:${MARKER_SECRET}`,
+    KMS_CALLS_PER_SECOND: '100',
+    TAG_CALLS_PER_SECOND: '20',
+    RETRY_ATTEMPTS_MAX: '2',
+    RETRY_DELAY_MS_MAX: '5',
+    ...place.environment,
+  });
+  const runtime: Runtime = {
+    clock: wallClock,
+    wallMs: Date.now,
+    random: Math.random,
+    send: fetch,
+    readCredentials: () => place.credentials ?? good,
+    log,
+  };
+  const ports = cloudPorts(config, runtime, cloud.account.uin);
+  const deadlineOf = () => wallClock.nowMs() + (place.timeMs ?? 10_000);
+
+  for (const query of [{}, { plan: 'true' }]) {
+    const request = httpRequestOf({
+      ...{ httpMethod: 'POST', path: '/v1/tenants/acme/keys', queryString: query },
+      ...{ headers: { authorization: 'Bearer canary-token' }, body: text },
+    });
+    const door = { ports, settings: config.provisioning, log };
+    const response = await serveHttp(request, door, deadlineOf()).catch(faultLine);
+    if (typeof response === 'string') said.push(response);
+    else said.push(JSON.stringify(withoutTags(toPlatform(response, 'POST'))));
+  }
+  const record = { Ckafka: { topic: 'key-requests', partition: 0, offset: 0, msgBody: text } };
+  for (const event of [{ Records: [record, record] }, [text, text]]) {
+    const door = { ports, config, log };
+    const value = await provisionEvent(event, door, deadlineOf()).catch(faultLine);
+    said.push(JSON.stringify(value) ?? 'nothing');
+  }
+  return [...said, ...published()];
+}
+
+/** A plan tells its caller the tags of the request, which are the caller's own. */
+function withoutTags({ statusCode, headers, body }: PlatformResponse): object {
+  const { tags: _, ...others } = JSON.parse(body);
+  return { statusCode, headers, ...others };
+}
+
+/** All events and letters; of the letters not the text, which is the request itself. */
+function published(): readonly string[] {
+  const messages = (topic: string) => cloud.topics.get(topic)!.read(0, 1_000);
+  const letters = messages('key-dead-letters').map(({ key, value, headers }) => {
+    const { text: _, ...letter } = JSON.parse(value!) as DeadLetter;
+    return JSON.stringify({ key, letter, headers });
+  });
+  return [...messages('key-events').map((event) => JSON.stringify(event)), ...letters];
+}
+
+/** Every forged secret is a canary; those that the cloud made are not. */
+const secrets = () => [CANARY, good.secretKey, good.token];
+
+function expectNoCanary(said: readonly string[]): void {
+  expect(said.length).toBeGreaterThan(0);
+  const telling = said.filter((line) => secrets().some((secret) => line.includes(secret)));
+  expect(telling).toEqual([]);
+}
+
+const TEXT = JSON.stringify(REQUEST);
+
+describe('no secret and no text of a request gets out', () => {
+  test('when all is well', async () => {
+    const said = await sayEverywhere(TEXT);
+    expect(said.join('\n')).toContain('tenant-key.provisioned');
+    expectNoCanary(said);
+  });
+
+  test.each<[string, string]>([
+    ['is not JSON', `${TEXT.slice(0, -1)}, canary`],
+    ['says a name twice', `{"keyName":"canary","keyName":"canary","description":"canary"}`],
+    ['is a text', '"canary"'],
+    ['is too large', JSON.stringify({ ...REQUEST, description: 'canary'.repeat(10_000) })],
+    [
+      'has wrong values',
+      JSON.stringify({ ...REQUEST, keyUsage: 'canary', tags: { k: 'canary!' } }),
+    ],
+    [
+      'has wrong types',
+      JSON.stringify({ ...REQUEST, description: ['canary'], origin: { canary: 1 } }),
+    ],
+    ['has an unknown field', JSON.stringify({ ...REQUEST, password: 'canary' })],
+    ['asks for an unknown cluster', JSON.stringify({ ...REQUEST, hsmClusterId: 'canary' })],
+  ])('when a message %s', async (_, text) => {
+    expectNoCanary(await sayEverywhere(text));
+  });
+
+  test.each<[string, string, Effect]>([
+    ['the answer is lost', 'CreateKey', { lostAnswer: true }],
+    ['every answer is lost', '*', { lostAnswer: true }],
+    ['a gateway answers', '*', { http: 502 }],
+    ['the answer is a page', '*', { notJson: true }],
+    ['the role has no rights', '*', { error: 'UnauthorizedOperation' }],
+    ['the cloud fails inside', '*', { error: 'InternalError' }],
+    ['the cloud says what nobody knows', '*', { error: 'NobodyKnows.ThisCode' }],
+    ['the keys are not tagged', 'CreateKey', { tagCode: 2 }],
+    ['tags are refused', 'CreateTags', { error: 'InvalidParameterValue.TagValueCharacterIllegal' }],
+    ['events cannot be written', 'topics:publish:key-events', { http: 503 }],
+    ['events are refused', 'topics:publish:key-events', { http: 413 }],
+    ['letters cannot be written', 'topics:publish:key-dead-letters', { http: 503 }],
+  ])('when %s', async (_, action, effect) => {
+    await ask('POST /faults', [{ action, effect }]);
+    expectNoCanary(await sayEverywhere(TEXT));
+  });
+
+  test('when the answer is cut, with the description in it', async () => {
+    await ask('POST /faults', [{ action: 'CreateKey', effect: { truncate: true }, times: 1 }]);
+    await ask('PUT /switches', { tagsMustExist: false });
+    // The SDK would wait three seconds for the rest of the answer.
+    const said = await sayEverywhere(TEXT, { timeMs: 500, environment: { SETTLE_MS: '100' } });
+    expect(said[0]).toContain('was not answered');
+    expectNoCanary(said);
+  });
+
+  test.each<[string, Partial<Switches>]>([
+    ['the quota is full', { cmkLimit: 0 }],
+    ['no list shows the key', { listStaleMs: 3_600_000 }],
+    ['no answer shows the tags', { tagStaleMs: 3_600_000 }],
+  ])('when %s', async (_, switches) => {
+    await ask('PUT /switches', switches);
+    expectNoCanary(await sayEverywhere(TEXT));
+  });
+
+  test('when another has the key name', async () => {
+    await sayEverywhere(TEXT);
+    expectNoCanary(await sayEverywhere(JSON.stringify({ ...REQUEST, description: 'canary two' })));
+  });
+
+  test.each<[string, Place]>([
+    ['the credentials are refused', { credentials: FORGED }],
+    ['there are no credentials', { credentials: { secretKey: FORGED.secretKey } }],
+    ['the cloud cannot be reached', { environment: { API_ENDPOINT: 'http://127.0.0.1:1' } }],
+    ['the topics cannot be reached', { environment: { TOPICS_URL: 'http://127.0.0.1:1' } }],
+  ])('when %s', async (_, place) => {
+    expectNoCanary(await sayEverywhere(TEXT, place));
+  });
+
+  test('when the signature is wrong', async () => {
+    expectNoCanary(
+      await sayEverywhere(TEXT, { credentials: { ...good, secretKey: FORGED.secretKey } }),
+    );
+  });
+
+  test('when the session token is wrong', async () => {
+    expectNoCanary(await sayEverywhere(TEXT, { credentials: { ...good, token: FORGED.token } }));
+  });
+
+  test('when the configuration is wrong', () => {
+    const environment = { REGION: CANARY.toUpperCase(), TOPICS_URL: 'http://canary:canary@h' };
+    const wrong = { ...environment, MARKER_KEYS: MARKER_SECRET, ACCOUNT_UIN: CANARY };
+    expect(() => readConfig(wrong)).toThrow(/^The configuration is wrong: (?!.*canary).*$/i);
+  });
+
+  test('when the cloud itself quotes a tag in its refusal', async () => {
+    const world = provisioningWorld();
+    const tenantTag = { TagKey: 'tenant-keys:tenant', TagValue: 'acme' };
+    await world.call('CreateTags', { Tags: [tenantTag] });
+    const ports = machinePorts(world.machine, world.clock, {
+      ...{ callsPerSecondMax: 100, random: () => 0.5 },
+      client: (client) => ({
+        request: (action, params, signal) =>
+          action === 'CreateTags' ? Promise.resolve({}) : client.request(action, params, signal),
+      }),
+    });
+    const said: string[] = [];
+    const door = { ports, config: CONFIG, log: (line: string) => void said.push(line) };
+    const reports = await world.clock.run(provisionEvent([REQUEST, TEXT], door, 60_000));
+    expect(reports).toMatchObject([
+      { code: 'InvalidParameterValue.TagsNotExisted' },
+      { code: 'InvalidParameterValue.TagsNotExisted' },
+    ]);
+    const letters = world.letters().map(({ text: _, ...letter }) => letter);
+    expectNoCanary([...said, JSON.stringify({ reports, letters, events: world.events() })]);
+  });
+});

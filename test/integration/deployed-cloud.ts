@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/function-host.ts';
+import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
+import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
+import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { kmsClient } from '../../shared/kms/kms-client.ts';
+
+/** A local cloud with the built functions on it, all on sockets and threads of their own. */
+export type DeployedCloud = {
+  readonly cloud: LocalCloud;
+  readonly host: FunctionHost;
+  /** Where accept-request answers. */
+  readonly functionUrl: string;
+  /** What became of each invocation so far. */
+  readonly results: readonly InvokeResult[];
+  /** The lines that the functions wrote so far. */
+  readonly lines: readonly LogLine[];
+  /** Asks the local cloud itself, such as `POST /faults`. */
+  readonly ask: (route: string, body?: unknown) => Promise<any>;
+  /** Calls KMS past the functions, as an operator might. */
+  readonly call: (action: string, params?: object) => Promise<any>;
+  readonly events: () => readonly CloudEvent[];
+  readonly letters: () => readonly DeadLetter[];
+  readonly close: () => Promise<void>;
+};
+
+const pathOf = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+
+/** Needs the bundles that `npm run build` makes. */
+export async function deployCloud(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DeployedCloud> {
+  const cloud = await startLocalCloud({ port: 0, seed: 'deployed' });
+  const { region, url, secretId, secretKey } = cloud;
+  const kms = kmsClient({
+    region,
+    endpoint: url,
+    readCredentials: () => ({ secretId, secretKey }),
+  });
+  const results: InvokeResult[] = [];
+  const lines: LogLine[] = [];
+  const host = functionHost({
+    workerUrl: new URL('../../dist/emulator/worker.mjs', import.meta.url),
+    account: cloud.account,
+    region,
+    issueCredentials: () => cloud.issueTemporaryCredentials('tenant-keys', 3_600_000),
+    random: () => 0,
+    onLog: (line) => lines.push(line),
+    onResult: (result) => results.push(result),
+  });
+  for (const name of ['accept-request', 'provision-keys']) {
+    host.deploy({
+      name,
+      bundlePath: pathOf(`functions/${name}/index.js`),
+      handler: 'index.main_handler',
+      environment: {
+        REGION: region,
+        API_ENDPOINT: url,
+        TOPICS_URL: url,
+        MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
+        KMS_CALLS_PER_SECOND: '100',
+        TAG_CALLS_PER_SECOND: '20',
+        ...settings,
+      },
+      timeoutMs: 60_000,
+      memoryMb: 128,
+      instancesMax: 1,
+    });
+  }
+  cloud.addHandler(functionUrlRoutes(host.invoke));
+
+  const messages = <T>(topic: string) =>
+    (cloud.topics.get(topic)?.read(0, Number.MAX_SAFE_INTEGER) ?? []).map(
+      ({ value }) => JSON.parse(value ?? 'null') as T,
+    );
+  return {
+    cloud,
+    host,
+    functionUrl: `${url}/functions/accept-request`,
+    results,
+    lines,
+    ask: async (route, body) => {
+      const [method = '', path = ''] = route.split(' ');
+      const answer = await fetch(`${url}${path}`, { method, body: JSON.stringify(body) ?? null });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    },
+    call: (action, params = {}) => kms.request(action, params, new AbortController().signal),
+    events: () => messages<CloudEvent>('key-events'),
+    letters: () => messages<DeadLetter>('key-dead-letters'),
+    close: async () => {
+      await host.close();
+      await cloud.close();
+    },
+  };
+}

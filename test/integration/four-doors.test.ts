@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import { askInvoke, askQueue, DOORS, postText } from '../world/doors.ts';
+import { provisioningWorld } from '../world/provisioning-world.ts';
+import { REQUEST_ROWS, type RequestRow } from './request-rows.ts';
+
+/** What became of a request in a new world, and the events that told of it. */
+async function passThrough(door: string, { request, given }: RequestRow) {
+  const world = provisioningWorld();
+  await given?.(world);
+  const before = world.events().length;
+  const decision = await DOORS[door]!(world, request);
+  return { decision, events: world.events().slice(before).map(comparable) };
+}
+
+/** The id of an invalid request's event stands for its text, which differs from door to door. */
+function comparable(event: CloudEvent): object {
+  return 'code' in event.data && event.data.code === 'RequestInvalid'
+    ? { ...event, id: 'of the text' }
+    : event;
+}
+
+describe('a request is decided in the same way at every door, and told by the same events', () => {
+  test.each(REQUEST_ROWS.map((row) => [row.name, row] as const))('with %s', async (_, row) => {
+    const [first, ...others] = await Promise.all(
+      Object.keys(DOORS).map((door) => passThrough(door, row)),
+    );
+    expect(first?.decision).toEqual(row.expected);
+    expect(others).toEqual([first, first, first]);
+  });
+
+  test('as at least 200 different requests show', () => {
+    expect(REQUEST_ROWS.length).toBeGreaterThanOrEqual(200);
+    expect(new Set(REQUEST_ROWS.map(({ name }) => name)).size).toBe(REQUEST_ROWS.length);
+  });
+});
+
+describe('what may be an outage, or this request alone', () => {
+  test.each(['InternalError', 'FailedOperation.SomethingNew', 'FailedOperation.TaggingError'])(
+    'such as %s, is parked when a queue brings it, and else is to be asked again',
+    async (code) => {
+      const decisions = Object.keys(DOORS).map(async (door) => {
+        const world = provisioningWorld({ switches: { taggingErrorLeavesKey: false } });
+        world.fail('CreateKey', { error: code });
+        return [door, await DOORS[door]!(world, ASKED)];
+      });
+      expect(Object.fromEntries(await Promise.all(decisions))).toEqual({
+        'a Function URL': { kind: 'retry', code },
+        'API Gateway': { kind: 'retry', code },
+        CKafka: { kind: 'parked', code },
+        'a bare invoke': { kind: 'retry', code },
+      });
+    },
+  );
+
+  const ASKED = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
+});
+
+describe('a message that names nobody is parked when a queue brings it, and refused to its face', () => {
+  const RUBBISH: readonly (readonly [name: string, text: string, code: string, status: number])[] =
+    [
+      ['is empty', '', 'RequestUnreadable', 400],
+      ['is a space', ' ', 'RequestUnreadable', 400],
+      ['is not JSON', 'key please', 'RequestUnreadable', 400],
+      ['is cut', '{"requestId":"r-1","tenantId":"acme"', 'RequestUnreadable', 400],
+      ['has a comma too many', '{"requestId":"r-1","tenantId":"acme",}', 'RequestUnreadable', 400],
+      ['is two objects', '{}{}', 'RequestUnreadable', 400],
+      ['begins with a byte order mark', '\ufeff{"requestId":"r-1"}', 'RequestUnreadable', 400],
+      ['is a list', '[]', 'RequestUnreadable', 400],
+      [
+        'is a list of requests',
+        '[{"requestId":"r-1","tenantId":"acme"}]',
+        'RequestUnreadable',
+        400,
+      ],
+      ['is null', 'null', 'RequestUnreadable', 400],
+      ['is a number', '42', 'RequestUnreadable', 400],
+      ['is a text', '"acme"', 'RequestUnreadable', 400],
+      [
+        'says a name twice',
+        '{"requestId":"r-1","tenantId":"acme","keyName":"main","tenantId":"globex"}',
+        'RequestUnreadable',
+        400,
+      ],
+      [
+        'says a name twice, once in disguise',
+        '{"requestId":"r-1","tenantId":"acme","keyName":"main","\\u0074enantId":"globex"}',
+        'RequestUnreadable',
+        400,
+      ],
+      ['was not UTF-8', '{"requestId":"r-1","tenantId":"\ufffd"}', 'RequestUnreadable', 400],
+      ['is nested too deeply', `${'['.repeat(9)}${']'.repeat(9)}`, 'RequestUnreadable', 400],
+      ['is too large', `"${'x'.repeat(32_767)}"`, 'RequestTooLarge', 413],
+      ['is an empty object', '{}', 'RequestInvalid', 422],
+      ['has no requestId', '{"tenantId":"acme","keyName":"main"}', 'RequestInvalid', 422],
+      ['has a requestId of null', '{"requestId":null,"tenantId":"acme"}', 'RequestInvalid', 422],
+      [
+        'has a requestId that breaks the line',
+        '{"requestId":"r\\n1","tenantId":"acme","keyName":"main"}',
+        'RequestInvalid',
+        422,
+      ],
+      [
+        'has a requestId of 65 characters',
+        `{"requestId":"${'r'.repeat(65)}","tenantId":"acme","keyName":"main"}`,
+        'RequestInvalid',
+        422,
+      ],
+      [
+        'has a tenantId that is a number',
+        '{"requestId":"r-1","tenantId":7,"keyName":"main"}',
+        'RequestInvalid',
+        422,
+      ],
+      [
+        'has a tenantId of look-alike letters',
+        '{"requestId":"r-1","tenantId":"аcme","keyName":"main"}',
+        'RequestInvalid',
+        422,
+      ],
+      [
+        'has an empty tenantId',
+        '{"requestId":"r-1","tenantId":"","keyName":"main"}',
+        'RequestInvalid',
+        422,
+      ],
+    ];
+
+  test.each(RUBBISH)('because it %s', async (_, text, code, status) => {
+    const [queue, invoke, url] = [provisioningWorld(), provisioningWorld(), provisioningWorld()];
+
+    expect(await askQueue(queue, text)).toEqual({ kind: 'parked', code });
+    expect(queue.letters()).toMatchObject([{ code, stage: 'parse', text }]);
+
+    expect(await askInvoke(invoke, text)).toEqual({ kind: 'rejected', code });
+    expect(await postText(url, text)).toEqual({ kind: 'rejected', code, status });
+    for (const world of [invoke, url]) {
+      expect([...world.letters(), ...world.events()]).toEqual([]);
+    }
+    for (const world of [queue, invoke, url]) expect(world.calls()).toEqual([]);
+  });
+});

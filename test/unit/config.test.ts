@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { type Config, readConfig } from '../../shared/config.ts';
+
+const SECRET = 'a-secret-of-at-least-32-characters';
+
+const NEEDED = {
+  REGION: 'ap-guangzhou',
+  TOPICS_URL: 'kafka://10.0.0.5:9092',
+  MARKER_KEYS: `k1:${SECRET}`,
+};
+
+/** What the whole of the configuration's complaint is when these variables are set besides. */
+function complaintOf(variables: Readonly<Record<string, string | undefined>>): string {
+  try {
+    readConfig({ ...NEEDED, ...variables });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+describe('the configuration', () => {
+  test('needs a region, topics and a marker key, and has a default for all else', () => {
+    expect(readConfig(NEEDED)).toEqual({
+      region: 'ap-guangzhou',
+      apiEndpoint: undefined,
+      topics: { engine: 'kafka', brokers: ['10.0.0.5:9092'] },
+      accountUin: undefined,
+      kmsCallsPerSecondMax: 10,
+      tagCallsPerSecondMax: 2,
+      provisioning: {
+        markerKeys: [{ id: 'k1', secret: SECRET }],
+        settleMs: 1_000,
+        retry: { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 },
+      },
+    });
+  });
+
+  test('takes every setting from the environment, and passes over what is not ours', () => {
+    const config = readConfig({
+      ...NEEDED,
+      API_ENDPOINT: 'http://127.0.0.1:4700',
+      TOPICS_URL: 'http://127.0.0.1:4700',
+      ACCOUNT_UIN: '100000000001',
+      KMS_CALLS_PER_SECOND: '25',
+      TAG_CALLS_PER_SECOND: '5',
+      MARKER_KEYS: `k2:${'B'.repeat(32)}, k1:${SECRET}`,
+      SETTLE_MS: '2000',
+      RETRY_ATTEMPTS_MAX: '3',
+      RETRY_DELAY_MS_MIN: '50',
+      RETRY_DELAY_MS_MAX: '500',
+      ATTEMPT_MS_MIN: '400',
+      PATH: '/usr/bin',
+    });
+    expect(config).toEqual({
+      region: 'ap-guangzhou',
+      apiEndpoint: new URL('http://127.0.0.1:4700'),
+      topics: { engine: 'http', base: 'http://127.0.0.1:4700' },
+      accountUin: '100000000001',
+      kmsCallsPerSecondMax: 25,
+      tagCallsPerSecondMax: 5,
+      provisioning: {
+        markerKeys: [
+          { id: 'k2', secret: 'B'.repeat(32) },
+          { id: 'k1', secret: SECRET },
+        ],
+        settleMs: 2_000,
+        retry: { attemptsMax: 3, delayMsMin: 50, delayMsMax: 500, attemptMsMin: 400 },
+      },
+    });
+  });
+
+  test('says everything that is wrong at once', () => {
+    expect(
+      complaintOf({ REGION: 'Guangzhou!', TOPICS_URL: '', MARKER_KEYS: undefined, SETTLE_MS: '0' }),
+    ).toBe(
+      'The configuration is wrong: REGION must be a region such as ap-guangzhou; ' +
+        'TOPICS_URL is missing; MARKER_KEYS is missing; ' +
+        'SETTLE_MS must be a whole number from 100 to 60000.',
+    );
+  });
+
+  test.each([
+    'REGION',
+    'API_ENDPOINT',
+    'TOPICS_URL',
+    'ACCOUNT_UIN',
+    'KMS_CALLS_PER_SECOND',
+    'TAG_CALLS_PER_SECOND',
+    'MARKER_KEYS',
+    'SETTLE_MS',
+    'RETRY_ATTEMPTS_MAX',
+    'RETRY_DELAY_MS_MIN',
+    'RETRY_DELAY_MS_MAX',
+    'ATTEMPT_MS_MIN',
+  ])('names %s when it is wrong, and never repeats its value, which may be a secret', (name) => {
+    for (const value of ['s3cret value', 'https://s3cret@value:x', 's3cret,s3cret']) {
+      const complaint = complaintOf({ [name]: value });
+      expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} [^;]+\\.$`));
+      expect(complaint).not.toContain('s3cret');
+    }
+  });
+
+  test.each(['REGION', 'TOPICS_URL', 'MARKER_KEYS'])('misses %s when it is empty', (name) => {
+    expect(complaintOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
+  });
+});
+
+type ReadCount = (config: Config) => number;
+
+describe.each<[name: string, least: number, most: number, read: ReadCount]>([
+  ['KMS_CALLS_PER_SECOND', 1, 100, (config) => config.kmsCallsPerSecondMax],
+  ['TAG_CALLS_PER_SECOND', 1, 20, (config) => config.tagCallsPerSecondMax],
+  ['SETTLE_MS', 100, 60_000, ({ provisioning }) => provisioning.settleMs],
+  ['RETRY_ATTEMPTS_MAX', 1, 100, ({ provisioning }) => provisioning.retry.attemptsMax],
+  ['RETRY_DELAY_MS_MIN', 1, 60_000, ({ provisioning }) => provisioning.retry.delayMsMin],
+  ['RETRY_DELAY_MS_MAX', 1, 600_000, ({ provisioning }) => provisioning.retry.delayMsMax],
+  ['ATTEMPT_MS_MIN', 1, 60_000, ({ provisioning }) => provisioning.retry.attemptMsMin],
+])('%s', (name, least, most, read) => {
+  test(`may be from ${least} to ${most}`, () => {
+    expect(read(readConfig({ ...NEEDED, [name]: String(least) }))).toBe(least);
+    expect(read(readConfig({ ...NEEDED, [name]: String(most) }))).toBe(most);
+  });
+
+  test.each([
+    String(least - 1),
+    String(most + 1),
+    '-1',
+    '1.5',
+    '1e2',
+    '0x10',
+    ' 5',
+    '5 ',
+    '５',
+    'ten',
+  ])('may not be "%s"', (value) => {
+    expect(complaintOf({ [name]: value })).toBe(
+      `The configuration is wrong: ${name} must be a whole number from ${least} to ${most}.`,
+    );
+  });
+});
+
+describe('REGION', () => {
+  test.each(['ap-guangzhou', 'na-siliconvalley', 'ap-shanghai-fsi', 'eu-frankfurt', 'us-east-1'])(
+    'may be %s',
+    (value) => expect(readConfig({ ...NEEDED, REGION: value }).region).toBe(value),
+  );
+
+  test.each([
+    'guangzhou',
+    'AP-GUANGZHOU',
+    'ap-guangzhou ',
+    'ap-',
+    '-',
+    'ap/guangzhou',
+    'ap-guangzhou\n',
+  ])('may not be %j', (value) =>
+    expect(complaintOf({ REGION: value })).toMatch(/REGION must be a region/),
+  );
+});
+
+describe('API_ENDPOINT', () => {
+  test.each(['http://127.0.0.1:4700', 'https://kms.internal.tencentcloudapi.com'])(
+    'may be %s',
+    (value) =>
+      expect(readConfig({ ...NEEDED, API_ENDPOINT: value }).apiEndpoint?.origin).toBe(value),
+  );
+
+  test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'kms', 'file:///etc/passwd'])(
+    'may not be %s',
+    (value) =>
+      expect(complaintOf({ API_ENDPOINT: value })).toMatch(/API_ENDPOINT must be a URL such as/),
+  );
+});
+
+describe('ACCOUNT_UIN', () => {
+  test.each(['1234', '1'.repeat(21), '10000000000a', '100 000 000'])('may not be %s', (value) =>
+    expect(complaintOf({ ACCOUNT_UIN: value })).toMatch(/ACCOUNT_UIN must be the account's number/),
+  );
+});
+
+describe('MARKER_KEYS', () => {
+  test('sign with the first, and prove with the others too', () => {
+    const value = `new:${'n'.repeat(128)},old:${'o'.repeat(32)}`;
+    expect(readConfig({ ...NEEDED, MARKER_KEYS: value }).provisioning.markerKeys).toEqual([
+      { id: 'new', secret: 'n'.repeat(128) },
+      { id: 'old', secret: 'o'.repeat(32) },
+    ]);
+  });
+
+  test.each([
+    ['a secret without its id', SECRET],
+    ['a secret of 31 characters', `k1:${'x'.repeat(31)}`],
+    ['a secret of 129 characters', `k1:${'x'.repeat(129)}`],
+    ['a secret with = in it, which the platform would cut', `k1:${'x'.repeat(32)}=`],
+    ['a secret with ; in it, which the platform would cut', `k1:${'x'.repeat(32)};`],
+    ['an id in capitals', `K1:${SECRET}`],
+    ['an id of 17 characters', `${'k'.repeat(17)}:${SECRET}`],
+    ['nothing behind the comma', `k1:${SECRET},`],
+  ])('may not have %s', (_, value) => {
+    expect(complaintOf({ MARKER_KEYS: value })).toMatch(/MARKER_KEYS must be id:secret/);
+  });
+
+  test('may not have the same id twice, for one of them would prove nothing', () => {
+    expect(complaintOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
+      'The configuration is wrong: MARKER_KEYS has the same id twice.',
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import middy from '@middy/core';
+import { expect, test } from 'vitest';
+import { answerFaults } from '../../shared/http/answer-faults.ts';
+import type { PlatformResponse } from '../../shared/http/to-platform.ts';
+import { logFaults } from '../../shared/invocation/log-faults.ts';
+import type { ScfContext } from '../../shared/invocation/scf-context.ts';
+
+const CONTEXT = { request_id: 'id', function_name: 'fn' };
+
+const fault = () => Promise.reject(new TypeError('a fault', { cause: new Error('its cause') }));
+
+test('a fault in the HTTP door is logged, and answered with a problem that says nothing of it', async () => {
+  const lines: string[] = [];
+  const handler = middy<unknown, PlatformResponse, Error, ScfContext>()
+    .use(answerFaults())
+    .use(logFaults((line) => void lines.push(line)))
+    .handler(fault);
+  const { statusCode, headers, body } = await handler({}, CONTEXT as never);
+  expect([statusCode, headers['Content-Type']]).toEqual([500, 'application/problem+json']);
+  expect(JSON.parse(body)).toEqual({
+    type: 'urn:tenant-keys:problem:InternalFault',
+    title: 'A fault of ours',
+    status: 500,
+    detail: 'The log of the function has the details. Sending the same request again is safe.',
+    code: 'InternalFault',
+    retryable: true,
+  });
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { outcome: 'fault', detail: 'a fault < its cause' },
+  ]);
+});
+
+test('a fault in the queue door is logged and thrown on, so that the queue delivers again', async () => {
+  const lines: string[] = [];
+  const handler = middy<unknown, unknown, Error, ScfContext>()
+    .use(logFaults((line) => void lines.push(line)))
+    .handler(fault);
+  await expect(handler({}, CONTEXT as never)).rejects.toThrow('a fault');
+  expect(lines).toHaveLength(1);
+});

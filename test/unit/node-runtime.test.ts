@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { nodeRuntime } from '../../functions/runtime/node-runtime.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+describe('the runtime of a deployed function', () => {
+  const runtime = nodeRuntime();
+
+  test('reads the credentials anew each time, as the platform replaces them', () => {
+    for (const generation of ['1', '2']) {
+      vi.stubEnv('TENCENTCLOUD_SECRETID', `id-${generation}`);
+      vi.stubEnv('TENCENTCLOUD_SECRETKEY', `key-${generation}`);
+      vi.stubEnv('TENCENTCLOUD_SESSIONTOKEN', `token-${generation}`);
+      expect(runtime.readCredentials()).toEqual({
+        secretId: `id-${generation}`,
+        secretKey: `key-${generation}`,
+        token: `token-${generation}`,
+      });
+    }
+  });
+
+  test('sleeps until it is aborted, and that is no error', async () => {
+    const waking = new AbortController();
+    const sleep = runtime.clock.sleep(3_600_000, waking.signal);
+    waking.abort();
+    await expect(sleep).resolves.toBeUndefined();
+    await expect(runtime.clock.sleep(3_600_000, AbortSignal.abort())).resolves.toBeUndefined();
+    await expect(runtime.clock.sleep(0)).resolves.toBeUndefined();
+  });
+
+  test('has a clock that does not go back', async () => {
+    const beforeMs = runtime.clock.nowMs();
+    await runtime.clock.sleep(1);
+    expect(runtime.clock.nowMs()).toBeGreaterThanOrEqual(beforeMs);
+  });
+
+  test('writes a line of the log to the standard output', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    runtime.log('{"outcome":"provisioned"}');
+    expect(write.mock.calls).toEqual([['{"outcome":"provisioned"}\n']]);
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { CONFIG } from '../world/doors.ts';
+import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
+
+const KEY_ID = expect.stringMatching(/^[0-9a-f-]{36}$/);
+
+const request = (number: number) => ({
+  requestId: `r-${number}`,
+  tenantId: `tenant-${number}`,
+  keyName: 'main',
+});
+
+const batchOf = (...texts: readonly string[]) => ({
+  Records: texts.map((msgBody, offset) => ({
+    Ckafka: { topic: 'key-requests', partition: 0, offset, msgKey: 'None', msgBody },
+  })),
+});
+
+const REQUESTS = Array.from({ length: 60 }, (_, number) => request(number));
+
+async function provision(world: ProvisioningWorld, event: unknown) {
+  const lines: string[] = [];
+  const door = { ports: world.ports, config: CONFIG, log: (line: string) => lines.push(line) };
+  const deadlineMs = world.clock.nowMs() + 60_000;
+  const value = await world.clock.run(provisionEvent(event, door, deadlineMs)).catch(String);
+  return { value, lines: lines.map((line) => JSON.parse(line)) };
+}
+
+describe('a batch of a queue', () => {
+  test('is answered with how many messages ended in which way', async () => {
+    const texts = [request(1), request(2), { ...request(3), keyName: 'X' }].map((each) =>
+      JSON.stringify(each),
+    );
+    const { value } = await provision(provisioningWorld(), batchOf(...texts, '{', '['));
+    expect(value).toEqual({ provisioned: 2, rejected: 1, parked: 2 });
+  });
+
+  test('may be empty', async () => {
+    expect(await provision(provisioningWorld(), batchOf())).toEqual({ value: {}, lines: [] });
+  });
+
+  test('fails as a whole when its line stops, so that it is delivered again', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { error: 'UnauthorizedOperation' });
+    const texts = REQUESTS.map((each) => JSON.stringify(each));
+    expect((await provision(world, batchOf(...texts))).value).toBe(
+      'Error: The line stops at UnauthorizedOperation: the batch must be delivered again.',
+    );
+    world.machine.faults.clear();
+    expect((await provision(world, batchOf(...texts))).value).toEqual({ provisioned: 60 });
+  });
+
+  test('writes a line to the log for each message, with its place in the queue', async () => {
+    const { lines } = await provision(
+      provisioningWorld(),
+      batchOf(JSON.stringify(request(1)), '{'),
+    );
+    const place = { door: 'queue', topic: 'key-requests', partition: 0 };
+    expect(lines).toEqual([
+      {
+        outcome: 'provisioned',
+        ...request(1),
+        keyId: KEY_ID,
+        adopted: false,
+        ...{ ...place, offset: 0 },
+      },
+      { outcome: 'parked', code: 'RequestUnreadable', stage: 'parse', ...place, offset: 1 },
+    ]);
+  });
+});
+
+describe('whoever invokes the function', () => {
+  test('gets a report of each request, in their order', async () => {
+    const world = provisioningWorld({ switches: { cmkLimit: 1 } });
+    await provision(world, request(1));
+    const event = [request(1), { ...request(1), description: 'x' }, request(2), 'no request'];
+    expect((await provision(world, event)).value).toEqual([
+      {
+        outcome: 'provisioned',
+        requestId: 'r-1',
+        keyId: KEY_ID,
+        alias: 'tenant-1_main',
+        adopted: true,
+      },
+      {
+        outcome: 'rejected',
+        requestId: 'r-1',
+        code: 'KeyConflict',
+        reason: 'The name is taken by a key of another specification or owner.',
+        problems: [
+          {
+            pointer: '/keyName',
+            detail: 'The name is taken by a key of another specification or owner.',
+          },
+        ],
+      },
+      {
+        outcome: 'parked',
+        requestId: 'r-2',
+        code: 'LimitExceeded.CmkLimitExceeded',
+        reason: 'The key quota of the account is used up.',
+        deadLetterId: expect.stringMatching(/^[\w-]{43}$/),
+      },
+      {
+        outcome: 'rejected',
+        requestId: undefined,
+        code: 'RequestUnreadable',
+        reason: 'The message is not a JSON object.',
+        problems: [{ pointer: '', detail: 'The text is not JSON.' }],
+      },
+    ]);
+    expect(world.letters()).toMatchObject([{ code: 'LimitExceeded.CmkLimitExceeded' }]);
+  });
+
+  test('is told to come again for every request that the line did not come to', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { error: 'UnauthorizedOperation' });
+    const { value, lines } = await provision(world, REQUESTS);
+    const reports = value as readonly { readonly outcome: string; readonly code: string }[];
+    expect(reports).toHaveLength(60);
+    for (const report of reports) {
+      expect(report).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
+    }
+    expect(world.calls().length).toBeLessThan(60);
+    expect(lines.length).toBeLessThan(60);
+  });
+});
+
+describe('an event that is not for this function fails, and says what was seen', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'an HTTP request',
+      { httpMethod: 'GET', path: '/healthz' },
+      'Error: This function takes messages, not events of the kind http.',
+    ],
+    [
+      'a timer',
+      { Type: 'Timer', TriggerName: 'every-minute', Message: 'resume' },
+      'Error: This function takes messages, not events of the kind timer.',
+    ],
+    [
+      'anything else',
+      { Unheard: 'of' },
+      'Error: The event is an object with the fields "Unheard"; known are: a Function URL or API ' +
+        'Gateway; CKafka or CMQ records; EventBridge; a timer; a request or a list of requests.',
+    ],
+  ])('such as %s', async (_, event, error) => {
+    const world = provisioningWorld();
+    expect(await provision(world, event)).toEqual({ value: error, lines: [] });
+    expect(world.calls()).toEqual([]);
+  });
+});

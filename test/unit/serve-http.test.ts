@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { serveHttp } from '../../shared/http/serve-http.ts';
+import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
+import {
+  type ProvisioningWorld,
+  provisioningWorld,
+  SETTINGS,
+} from '../world/provisioning-world.ts';
+
+const REQUEST = { requestId: 'r-1', keyName: 'main' };
+
+type Asked = { readonly body?: object; readonly headers?: object; readonly query?: object };
+
+async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
+  const [httpMethod, path] = line.split(' ');
+  const { headers = {}, query: queryString = {} } = asked;
+  const body = asked.body === undefined ? '' : JSON.stringify(asked.body);
+  const request = httpRequestOf({ httpMethod, path, headers, queryString, body });
+  const lines: string[] = [];
+  const log = (text: string) => void lines.push(text);
+  const door = { ports: world.ports, settings: SETTINGS, log };
+  const deadlineMs = world.clock.nowMs() + 30_000;
+  const response = await world.clock.run(serveHttp(request, door, deadlineMs));
+  return { status: response.status, body: JSON.parse(response.body), lines };
+}
+
+const POST = 'POST /v1/tenants/acme/keys';
+
+describe('what a POST for a key comes to', () => {
+  test('stands in the log, on one line', async () => {
+    const { lines } = await ask(provisioningWorld(), POST, { body: REQUEST });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { outcome: 'provisioned', requestId: 'r-1', tenantId: 'acme', door: 'http' },
+    ]);
+  });
+
+  test.each<[string, Asked, number]>([
+    ['is foretold', { query: { plan: true } }, 200],
+    ['waits in the queue', { headers: { Prefer: 'respond-async' } }, 202],
+  ])('is neither logged nor announced while it %s', async (_, asked, status) => {
+    const world = provisioningWorld();
+    const answer = await ask(world, POST, { ...asked, body: REQUEST });
+    expect(answer).toMatchObject({ status, lines: [] });
+    expect([...world.events(), ...world.letters()]).toEqual([]);
+    expect(world.machine.journal.list().filter(({ mutating }) => mutating)).toEqual([]);
+  });
+
+  test.each<[string, Asked]>([
+    ['foretold', { query: { plan: '' } }],
+    ['queued', { headers: { prefer: 'respond-async, wait=10' } }],
+  ])('is refused at once when it is not valid, rather than %s', async (_, asked) => {
+    const world = provisioningWorld();
+    const { status, body } = await ask(world, POST, { ...asked, body: { keyName: 'Main' } });
+    expect([status, body.code]).toEqual([422, 'RequestInvalid']);
+    expect(world.machine.topics.get('key-requests')?.size()).toBe(0);
+    expect(world.calls()).toEqual([]);
+  });
+
+  test('waits in the queue whole: with the tenant of the path and the id of the header', async () => {
+    const world = provisioningWorld();
+    const headers = { Prefer: 'respond-async', 'Idempotency-Key': '"r-7"' };
+    await ask(world, POST, { headers, body: { keyName: 'main' } });
+    const [message] = world.machine.topics.get('key-requests')?.read(0, 1) ?? [];
+    expect(message).toMatchObject({ key: 'acme' });
+    expect(JSON.parse(message?.value ?? '')).toEqual({
+      requestId: 'r-7',
+      tenantId: 'acme',
+      keyName: 'main',
+    });
+  });
+});
+
+describe('a GET for keys', () => {
+  const LIST = 'GET /v1/tenants/acme/keys';
+
+  test('shows those that we made for the tenant, whatever their state and usage', async () => {
+    const world = provisioningWorld();
+    const { body: made } = await ask(world, POST, { body: REQUEST });
+    const usage = { ...REQUEST, keyName: 'sign', keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' };
+    await ask(world, POST, { body: usage });
+    await ask(world, 'POST /v1/tenants/x-acme/keys', { body: REQUEST });
+    await world.call('CreateKey', { Alias: 'acme_foreign', Description: 'made by hand' });
+    await world.call('DisableKey', { KeyId: made.keyId });
+
+    const { status, body } = await ask(world, LIST);
+    expect(status).toBe(200);
+    expect(body.keys).toEqual([
+      {
+        keyId: made.keyId,
+        alias: 'acme_main',
+        tenantId: 'acme',
+        keyName: 'main',
+        keyState: 'Disabled',
+        keyUsage: 'ENCRYPT_DECRYPT',
+        origin: 'TENCENT_KMS',
+        createdAt: '2026-11-02T00:00:00.000Z',
+      },
+      expect.objectContaining({ alias: 'acme_sign', keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' }),
+    ]);
+  });
+
+  test('of one name shows it, and no other that is like it', async () => {
+    const world = provisioningWorld();
+    await ask(world, POST, { body: REQUEST });
+    expect((await ask(world, `${LIST}/main`)).body).toMatchObject({ alias: 'acme_main' });
+    for (const name of ['mai', 'main-2', 'none']) {
+      const { status, body } = await ask(world, `${LIST}/${name}`);
+      expect([status, body.code]).toEqual([404, 'KeyNotFound']);
+    }
+  });
+
+  test('never shows a key that we did not make', async () => {
+    const world = provisioningWorld();
+    const { KeyId } = await world.call('CreateKey', { Alias: 'acme_main' });
+    const answers = [await ask(world, LIST), await ask(world, `${LIST}/main`)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 404]);
+    expect(JSON.stringify(answers)).not.toContain(KeyId);
+  });
+
+  test.each([
+    ['/v1/tenants/ACME/keys', '/tenantId'],
+    ['/v1/tenants/kms-x/keys', '/tenantId'],
+    ['/v1/tenants/acme/keys/Main', '/keyName'],
+  ])('at %s is refused, for no request could have made such a key', async (path, pointer) => {
+    const world = provisioningWorld();
+    const { status, body } = await ask(world, `GET ${path}`);
+    expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
+    expect(world.calls()).toEqual([]);
+  });
+
+  test.each([
+    ['UnauthorizedOperation', 503],
+    ['RequestLimitExceeded', 429],
+  ])('says when to come again if the cloud answers %s', async (error, status) => {
+    const world = provisioningWorld();
+    world.fail('ListKeyDetail', { error });
+    for (const line of [LIST, `${LIST}/main`]) {
+      expect(await ask(world, line)).toMatchObject({ status, body: { code: error } });
+    }
+  });
+});
+
+test('a fault of our own is thrown, and the middleware answers it', async () => {
+  const world = provisioningWorld();
+  const broken = () => Promise.reject(new TypeError('a fault of ours'));
+  const reader = { ...world.ports.reader, listTenantKeys: broken };
+  const request = httpRequestOf({ httpMethod: 'GET', path: '/v1/tenants/acme/keys' });
+  const door = { ports: { ...world.ports, reader }, settings: SETTINGS, log: () => {} };
+  await expect(serveHttp(request, door, 30_000)).rejects.toThrow('a fault of ours');
+});
+
+describe('an event that is no HTTP request', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'a timer',
+      { Type: 'Timer', TriggerName: 't', Message: 'm' },
+      'This function answers HTTP, not events of the kind timer.',
+    ],
+    ['nothing', null, 'The event is empty; known are: '],
+  ])('such as %s is a fault that says what was seen', (_, event, problem) => {
+    expect(() => httpRequestOf(event)).toThrow(problem);
+  });
+});
