@@ -5,7 +5,7 @@ import type { Clock } from '../tenant-key/ports.ts';
 export type Pacer = {
   /**
    * Ends when it is the caller's turn to send, in the order of asking. Throws the `ApiError`
-   * `NoTurn`, and takes no turn, when that would be after `deadlineMs`.
+   * `NoTurn` when that would be after `deadlineMs`; at once, if that can be foretold.
    */
   readonly turn: (deadlineMs: number) => Promise<void>;
 };
@@ -59,7 +59,8 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
     }
     const letGoMs = clock.nowMs();
     if (letGoMs > deadlineMs) throw noTurn();
-    sentMs[oldest] = letGoMs;
+    // In whole milliseconds, whose sums are exact: a rounding error would let one call too many in.
+    sentMs[oldest] = Math.ceil(letGoMs);
     oldest = (oldest + 1) % callsPerSecondMax;
   }
 

@@ -24,6 +24,12 @@ test('no sliding second has more calls than the share, however they come and tim
   );
 });
 
+test('a fraction of a millisecond on the clock lets no call too many in', async () => {
+  const arrivals = [0, 1_000, 0, 1_000].map((atMs) => ({ atMs, patienceMs: 60_000 }));
+  const { sentMs } = await run(2, arrivals, [-0.9, 3]); // Found with the seed -1662986966.
+  expect(callsInBusiestSecond(sentMs)).toBe(2);
+});
+
 test('with a full backlog at least 98 % of the share is used, though each timer is late', async () => {
   for (const callsPerSecondMax of [1, 3, 7, 60, 77, 80, 99, 100]) {
     const calls = callsPerSecondMax * 20;
