@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
+import { parseFaults } from '../../emulator/faults/parse-faults.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+
+const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
+
+/** The first cells of the table whose head begins with this word. */
+const namesIn = (head: string) => {
+  const [, rows = ''] =
+    new RegExp(`\\n\\| ${head} \\|.*\\n\\|---.*\\n((?:\\|.*\\n)*)`).exec(page) ?? [];
+  return [...rows.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name ?? '');
+};
+
+test('the page of the local cloud names every switch, with its default', () => {
+  expect(namesIn('switch')).toEqual(Object.keys(DEFAULT_SWITCHES));
+  for (const [name, value] of Object.entries(DEFAULT_SWITCHES)) {
+    expect(page).toContain(`| \`${name}\` | \`${value}\` |`);
+  }
+});
+
+test('the page of the local cloud names every effect of a fault', () => {
+  const effects = namesIn('effect');
+  expect(effects).toHaveLength(9);
+  for (const effect of effects) {
+    const parsed = parseFaults([{ action: 'CreateKey', effect: { [effect]: {} } }], () => true);
+    expect(parsed, effect).toMatchObject({ ok: false, problem: expect.stringContaining(effect) });
+    expect(parsed, effect).not.toMatchObject({ problem: expect.stringContaining('unknown') });
+  }
+});
+
+test('the page of the local cloud names every action', () => {
+  for (const service of [kmsService, tagService]) {
+    for (const action of service.actions.keys())
+      expect(page).toMatch(new RegExp(`\\b${action}\\b`));
+  }
+});
