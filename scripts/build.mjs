@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Bundles all that runs: each file of functions/ as it is deployed, the local cloud, the command.
+ * Bundles all that runs: each file of functions/ as it is deployed, the local cloud, and the files of
+ * cli/ once there are some.
  *
  *   node scripts/build.mjs [--quiet]
  *

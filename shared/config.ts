@@ -16,7 +16,7 @@ export type Config = {
 };
 
 /** The process's environment variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the whole configuration, once, at start. Throws one error that lists every problem, so that

@@ -1,5 +1,5 @@
 import type { ApiError } from './tenant-key/api-error.ts';
-import { failureOf } from './tenant-key/failures.ts';
+import { failureOf } from './tenant-key/failures/failure-table.ts';
 import { identityOf } from './tenant-key/key-request.ts';
 import type { Message } from './tenant-key/message.ts';
 import type { Outcome } from './tenant-key/outcome.ts';

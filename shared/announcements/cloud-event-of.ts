@@ -1,4 +1,4 @@
-import { failureOf } from '../tenant-key/failures.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { fingerprintOf } from '../tenant-key/fingerprint.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
 import { type Identity, identityOf } from '../tenant-key/key-request.ts';

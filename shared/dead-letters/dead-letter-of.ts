@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { failureOf } from '../tenant-key/failures.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
 import type { Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';

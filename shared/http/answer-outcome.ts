@@ -1,4 +1,4 @@
-import { failureOf } from '../tenant-key/failures.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
 import type { Identity, KeyRequest } from '../tenant-key/key-request.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';

@@ -1,3 +1,4 @@
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import type { HttpProblem } from './problem.ts';
 
 /** The problems that HTTP alone can have; those of requests and keys come from their outcome. */
@@ -53,5 +54,16 @@ export function internalFault(): HttpProblem {
     title: 'A fault of ours',
     detail: 'The log of the function has the details. Sending the same request again is safe.',
     retryable: true,
+  };
+}
+
+/** A read that KMS refused, and would refuse again. @param code A code of the failure table. */
+export function refusedByCloud(code: string): HttpProblem {
+  return {
+    status: 502,
+    code,
+    title: 'KMS refused a call of ours',
+    detail: `${failureOf(code).meaning} An operator must look at it.`,
+    retryable: false,
   };
 }

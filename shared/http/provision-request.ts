@@ -1,4 +1,5 @@
 import { isJsonObject } from '../tenant-key/json-object.ts';
+import { identityOf } from '../tenant-key/key-request.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse-request.ts';
 import { parseText } from '../tenant-key/parse-text.ts';
@@ -19,7 +20,7 @@ export type ProvisionRequest = {
   readonly respondAsync: boolean;
 };
 
-export type ReadProvisionRequest =
+type ReadProvisionRequest =
   | { readonly ok: true; readonly value: ProvisionRequest }
   | { readonly ok: false; readonly problem: HttpProblem };
 
@@ -105,9 +106,12 @@ function insert(text: string, fields: readonly Known[], isEmpty: boolean): strin
 /** Tells what else is wrong with the request too, so that its sender can correct all in one go. */
 function disagreement({ text, problems }: Completed): HttpProblem {
   const parsed = parseRequest(text);
-  const others = parsed.ok ? [] : parsed.failed.problems;
-  const all = [...problems, ...others];
-  return rejectionProblem({ code: 'RequestInvalid', problems: all, identity: undefined });
+  const { identity, problems: others = [] } = parsed.ok
+    ? { identity: identityOf(parsed.request) }
+    : parsed.failed;
+  const told = new Set(problems.map(({ pointer }) => pointer));
+  const all = [...problems, ...others.filter(({ pointer }) => !told.has(pointer))];
+  return rejectionProblem({ code: 'RequestInvalid', problems: all, identity });
 }
 
 /** `?plan` asks for it however it is written, unless it says no: a plan by mistake does no harm. */

@@ -1,5 +1,8 @@
-import { failureOf } from '../tenant-key/failures.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import type { HttpProblem } from './problem.ts';
+
+/** What passes only when an operator acts takes a while. */
+const OPERATOR_MS = 30_000;
 
 /**
  * The problem of a request that failed for now, through no fault of its sender.
@@ -9,13 +12,15 @@ import type { HttpProblem } from './problem.ts';
  * @see RFC 9110, section 10.2.3 (Retry-After, in whole seconds)
  */
 export function retryProblem(code: string, delayMs: number, requestId?: string): HttpProblem {
-  const delayS = Math.max(1, Math.ceil(delayMs / 1_000));
+  const { meaning, reaction, end } = failureOf(code);
+  const waitMs = reaction === 'give-up' && end === 'hold' ? OPERATOR_MS : delayMs;
+  const delayS = Math.max(1, Math.ceil(waitMs / 1_000));
   const isBusy = code === 'NoTurn' || code.split('.', 1)[0] === 'RequestLimitExceeded';
   return {
     status: isBusy ? 429 : 503,
     code,
     title: isBusy ? 'Too many requests for now' : 'Unavailable for now',
-    detail: `${failureOf(code).meaning} Send the same request again after ${delayS} s.`,
+    detail: `${meaning} Send the same request again after ${delayS} s.`,
     retryable: true,
     requestId,
     headers: { 'Retry-After': String(delayS) },

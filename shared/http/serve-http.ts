@@ -1,13 +1,15 @@
 import { outcomeLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { handleMessage } from '../tenant-key/handle-message.ts';
+import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse-request.ts';
 import { planRequest } from '../tenant-key/plan-request.ts';
 import { KEY_REQUESTS } from '../topics/topic-names.ts';
 import { answerOutcome, answerQueued } from './answer-outcome.ts';
 import { OPENAPI } from './generated/openapi.ts';
 import type { HttpDoor } from './http-door.ts';
-import { methodNotAllowed, notFound } from './http-problems.ts';
+import { methodNotAllowed, notFound, refusedByCloud } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
@@ -31,7 +33,12 @@ export async function serveHttp(
     return await answer(request, door, deadlineMs);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return problemResponse(retryProblem(error.code, RETRY_AFTER_MS));
+    const { end } = failureOf(error.code);
+    return problemResponse(
+      end === 'park' || end === 'reject'
+        ? refusedByCloud(error.code)
+        : retryProblem(error.code, RETRY_AFTER_MS),
+    );
   }
 }
 
@@ -62,23 +69,44 @@ async function answer(
 }
 
 async function provision(
-  { message, isPlan, respondAsync }: ProvisionRequest,
+  read: ProvisionRequest,
+  door: HttpDoor,
+  deadlineMs: number,
+): Promise<HttpResponse> {
+  const { message, isPlan, respondAsync } = read;
+  if (isPlan) return plan(message, door, deadlineMs);
+  if (respondAsync) return queue(message, door, deadlineMs);
+  return provisionNow(message, door, deadlineMs);
+}
+
+async function provisionNow(
+  message: Message,
   { ports, settings, log }: HttpDoor,
   deadlineMs: number,
 ): Promise<HttpResponse> {
-  if (!isPlan && !respondAsync) {
-    const outcome = await handleMessage(message, ports, settings, deadlineMs);
-    log(outcomeLine(message, outcome));
-    return answerOutcome(outcome, message);
-  }
-  const parsed = parseRequest(message.text);
+  const outcome = await handleMessage(message, ports, settings, deadlineMs);
+  log(outcomeLine(message, outcome));
+  return answerOutcome(outcome, message);
+}
+
+/** Says what would happen, and changes nothing. */
+async function plan(
+  { text }: Message,
+  { ports, settings }: HttpDoor,
+  deadlineMs: number,
+): Promise<HttpResponse> {
+  const parsed = parseRequest(text);
   if (!parsed.ok) return problemResponse(rejectionProblem(parsed.failed));
-  const { request } = parsed;
-  if (isPlan) {
-    const readQuota = ports.reader.serviceStatus;
-    return jsonResponse(200, await planRequest(request, ports, readQuota, settings, deadlineMs));
-  }
-  const queued = { key: request.tenantId, value: message.text };
-  await ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
-  return answerQueued(request);
+  const readQuota = ports.reader.serviceStatus;
+  const planned = await planRequest(parsed.request, ports, readQuota, settings, deadlineMs);
+  return jsonResponse(200, planned);
+}
+
+/** Leaves the request to the queue door, unless it would be rejected there: then it is at once. */
+async function queue(message: Message, door: HttpDoor, deadlineMs: number): Promise<HttpResponse> {
+  const parsed = parseRequest(message.text);
+  if (!parsed.ok) return provisionNow(message, door, deadlineMs);
+  const queued = { key: parsed.request.tenantId, value: message.text };
+  await door.ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
+  return answerQueued(parsed.request);
 }

@@ -2,7 +2,6 @@ import type { GetServiceStatusResponse } from 'tencentcloud-sdk-nodejs/tencentcl
 import type { FoundKey } from '../tenant-key/key.ts';
 import type { TenantId } from '../tenant-key/names.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
-import { requiredField } from '../tencent/required-field.ts';
 import { searchKeys } from './search-keys.ts';
 
 /** Reads keys for whoever asks about them; changes nothing. Throws `ApiError`. */
@@ -12,9 +11,7 @@ export type KeyReader = {
   readonly serviceStatus: (deadlineMs: number) => Promise<ServiceStatus>;
 };
 
-export type ServiceStatus = {
-  /** The account has KMS. */
-  readonly enabled: boolean;
+type ServiceStatus = {
   /** Keys that count towards `limit`. */
   readonly used?: number;
   readonly limit?: number;
@@ -51,7 +48,6 @@ async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<Servi
   );
   const { CmkUserCount: used, CmkLimit: limit } = answer;
   return {
-    enabled: requiredField(answer, 'ServiceEnabled'),
     ...(used === undefined ? {} : { used }),
     ...(limit === undefined ? {} : { limit }),
   };

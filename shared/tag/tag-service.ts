@@ -12,7 +12,7 @@ import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import type { Pacer } from '../tencent/pacer.ts';
 import { requiredField } from '../tencent/required-field.ts';
 
-export type TagServiceOptions = TencentApi & {
+type TagServiceOptions = TencentApi & {
   /** For the calls that change something, which are allowed far less often than reads. */
   readonly changePace: Pacer;
   readonly region: string;

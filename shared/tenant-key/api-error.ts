@@ -1,5 +1,5 @@
 /** What is known of a failed call besides its code. */
-export type ApiErrorOptions = {
+type ApiErrorOptions = {
   /** For the log; never shown to a caller. */
   readonly detail: string;
   /** The vendor's id of the call, to quote to their support. */

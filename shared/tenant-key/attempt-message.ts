@@ -1,4 +1,4 @@
-import { attemptsAt } from './attempt-request.ts';
+import { attemptsAt } from './attempts-at.ts';
 import { decide } from './decide.ts';
 import type { Message } from './message.ts';
 import type { Attempt, Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from './failures/failure.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './failures/failure-table.ts';
 import type { Attempt, FailedAttempt, Outcome } from './outcome.ts';
 
 export type RetryPolicy = {
@@ -11,7 +11,7 @@ export type RetryPolicy = {
   readonly attemptMsMin: number;
 };
 
-export type Circumstances = {
+type Circumstances = {
   /** Attempts so far in this delivery, this one included; the first is 1. */
   readonly attempts: number;
   readonly timeLeftMs: number;

@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './failures/failure-table.ts';
 import type { FoundKey, KeySpec, ReadyKey } from './key.ts';
 import { type KeyRequest, specFingerprint, tagsOf } from './key-request.ts';
 import { markDescription, readProof } from './marker.ts';

@@ -6,7 +6,7 @@ import type { Ports } from './ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from './settings.ts';
 import { settle } from './settle.ts';
 
-export type BatchLimits = {
+type BatchLimits = {
   /** Messages at which attempts are made at the same time. */
   readonly concurrencyMax: number;
   /** Time that each message may take even when an equal share would be less. */

@@ -1,5 +1,5 @@
 import type { AttemptedMessage } from './attempt-message.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './failures/failure-table.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts';
  * would in an outage is a suspect: if another gets through after it began to fail, it is parked, since
  * a single message must not stop a line; if a second one fails so too, the line stops.
  */
-export type Line = {
+type Line = {
   /** Takes up what came of attempts at a message; gives what is certain now. */
   readonly weigh: (index: number, attempted: AttemptedMessage) => readonly CertainOutcome[];
   /** Gives what is certain when no more messages come: a suspect that is alone has its own end. */

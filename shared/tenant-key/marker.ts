@@ -34,7 +34,7 @@ export function markDescription(
 }
 
 /** What a key's description says of who made the key. */
-export type Proof =
+type Proof =
   | { readonly kind: 'ours'; readonly fingerprint: string }
   /** It has the form of our marker, but we do not have the key that is said to have signed it. */
   | { readonly kind: 'unproven' }

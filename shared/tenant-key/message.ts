@@ -1,6 +1,9 @@
 /** One delivery of a request. */
 export type Message = {
-  /** The request as it came in, byte for byte. */
+  /**
+   * The request as it came in, byte for byte; over HTTP with what the body left out put in from path
+   * and header, so that it can be sent in again by any door.
+   */
   readonly text: string;
   readonly source: Source;
   /** Somebody waits for the answer, so nothing is lost when a message that names nobody is refused. */
@@ -9,7 +12,7 @@ export type Message = {
 };
 
 /** Where a message came from. */
-export type Source =
+type Source =
   | { readonly door: 'http' | 'invoke' }
   | {
       readonly door: 'queue';

@@ -1,12 +1,12 @@
 import type { Problem } from './problem.ts';
 
 /** The most that a request may take, in bytes of UTF-8; the longest valid one has some 6,000. */
-export const TEXT_BYTES_MAX = 32_768;
+const TEXT_BYTES_MAX = 32_768;
 
 /** How deep a request may nest; a valid one has two levels. */
 const DEPTH_MAX = 8;
 
-export type ParsedText =
+type ParsedText =
   | { readonly ok: true; readonly value: unknown }
   | {
       readonly ok: false;
@@ -23,7 +23,8 @@ export function parseText(text: string): ParsedText {
     const detail = `The request is larger than ${TEXT_BYTES_MAX} bytes.`;
     return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
   }
-  if (isDamaged(text)) return unreadable('The text is not valid UTF-8.');
+  if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');
+  if (text.startsWith('\uFEFF')) return unreadable('The text begins with a byte order mark.');
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,18 +1,21 @@
 import { adopt } from './ensure-key.ts';
 import { missingTags } from './ensure-tags.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './failures/failure-table.ts';
 import { type KeyRequest, tagsOf } from './key-request.ts';
 import { aliasOf } from './names.ts';
 import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 /** What handling a request would come to, if nothing changed until then. */
-export type Plan = {
+type Plan = {
   readonly action: 'create' | 'adopt' | 'reject' | 'park';
   readonly alias: string;
   /** All tags that the key will have from the request. */
   readonly tags: Readonly<Record<string, string>>;
-  /** The calls that would change something, in their order. */
+  /**
+   * The calls that would change something, in their order, where all goes well. Tags that the account
+   * does not know yet take `CreateTags` and `CreateKey` once more.
+   */
   readonly calls: readonly string[];
   /** Why the request would be rejected or parked. */
   readonly code?: string;
@@ -21,9 +24,9 @@ export type Plan = {
 };
 
 /** Reads how many keys the account has in the region, and may have. Throws `ApiError`. */
-export type ReadQuota = (deadlineMs: number) => Promise<Quota>;
+type ReadQuota = (deadlineMs: number) => Promise<Quota>;
 
-export type Quota = { readonly used?: number; readonly limit?: number };
+type Quota = { readonly used?: number; readonly limit?: number };
 
 /** Foretells what a request would come to. Only reads. Throws `ApiError`. */
 export async function planRequest(

@@ -10,7 +10,7 @@ export type Pacer = {
   readonly turn: (deadlineMs: number) => Promise<void>;
 };
 
-export type PacerOptions = {
+type PacerOptions = {
   /** A whole number from 1: the share of this instance. */
   readonly callsPerSecondMax: number;
   readonly clock: Clock;

@@ -27,7 +27,7 @@ export function readFailure(error: unknown, action: string): ApiError {
     return new ApiError('HttpStatus', { detail, cause: error });
   }
   const detail = `${action}: ${message.slice(0, MESSAGE_LENGTH_MAX)}`;
-  if (typeof code === 'string' && VENDOR_CODE.test(code)) {
+  if (typeof code === 'string' && code !== '' && !NODE_CODE.test(code)) {
     return new ApiError(code, {
       detail,
       ...(requestId && { kmsRequestId: requestId }),
@@ -46,8 +46,8 @@ type SdkError = Error & {
 
 const MESSAGE_LENGTH_MAX = 300;
 
-/** Such as `LimitExceeded.CmkLimitExceeded`; Node's own are like `ECONNRESET` and `ERR_STREAM`. */
-const VENDOR_CODE = /^[A-Z][a-z]\w*(?:\.\w+)*$/;
+/** Node's own codes, such as `ECONNRESET` and `ERR_STREAM_PREMATURE_CLOSE`; any other is the vendor's. */
+const NODE_CODE = /^(?:E[A-Z0-9]+|[A-Z0-9]+(?:_[A-Z0-9]+)+)$/;
 
 /**
  * Failures while connecting, which the SDK leaves in the message alone. When a host has several

@@ -26,7 +26,7 @@ export type Credentials = {
 };
 
 /** The class of one product's client in the SDK. */
-export type SdkClient = new (
+type SdkClient = new (
   config: ClientConfig,
 ) => {
   request(action: string, params: object, options: { signal: AbortSignal }): Promise<unknown>;

@@ -1,4 +1,4 @@
-import { failureOf } from '../tenant-key/failures.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { aliasOf } from '../tenant-key/names.ts';
@@ -6,7 +6,7 @@ import type { Outcome } from '../tenant-key/outcome.ts';
 import type { Problem } from '../tenant-key/problem.ts';
 
 /** What became of one message, for whoever invoked the function with it. */
-export type OutcomeReport = {
+type OutcomeReport = {
   readonly outcome: Outcome['kind'];
   readonly requestId?: string | undefined;
   readonly keyId?: string;

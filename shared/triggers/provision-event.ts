@@ -6,7 +6,7 @@ import type { Message } from '../tenant-key/message.ts';
 import { reportOf } from './outcome-report.ts';
 import { parseTrigger } from './parse-trigger.ts';
 
-export type QueueDoor = {
+type QueueDoor = {
   readonly ports: CloudPorts;
   readonly config: Config;
   /** Writes one line to the log. */

@@ -10,7 +10,7 @@ import { notFound } from '../../shared/http/http-problems.ts';
 import { problemResponse } from '../../shared/http/problem.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
-import { FAILURES } from '../../shared/tenant-key/failures.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
 import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
@@ -220,12 +220,12 @@ describe('what we send', () => {
 });
 
 describe('the OpenAPI document', () => {
-  const errors = '401 403 404 405 422 429 500 503';
+  const errors = '404 405 422 429 500 502 503';
   const routes: readonly (readonly [path: string, method: string, statuses: string])[] = [
     [
       '/v1/tenants/{tenantId}/keys',
       'post',
-      '200 201 202 400 401 403 404 405 409 413 415 422 429 500 503',
+      '200 201 202 400 404 405 409 413 415 422 429 500 502 503',
     ],
     ['/v1/tenants/{tenantId}/keys', 'get', `200 ${errors}`],
     ['/v1/tenants/{tenantId}/keys/{keyName}', 'get', `200 ${errors}`],
@@ -318,7 +318,7 @@ describe('the AsyncAPI document', () => {
   ])[] = [
     ['key-requests', 'keyRequests', 'receive send', 'key-request'],
     ['key-events', 'keyEvents', 'send', 'cloud-event'],
-    ['key-dead-letters', 'keyDeadLetters', 'receive send', 'dead-letter'],
+    ['key-dead-letters', 'keyDeadLetters', 'send', 'dead-letter'],
   ];
   test.each(topics)(
     'says of the topic %s what goes through it and which way',

@@ -132,7 +132,7 @@ function expectNoCanary(said: readonly string[]): void {
 
 const TEXT = JSON.stringify(REQUEST);
 
-describe('no secret and no text of a request gets out', () => {
+describe('no secret and no text of a request gets out (P11)', () => {
   test('when all is well', async () => {
     const said = await sayEverywhere(TEXT);
     expect(said.join('\n')).toContain('tenant-key.provisioned');

@@ -37,7 +37,7 @@ const letterOf = (failed: Partial<FailedAttempt> = {}, message = MESSAGE) =>
 /** Of a text as RFC 8785 writes it. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
 
-describe('a dead letter', () => {
+describe('a dead letter (P10)', () => {
   test('says what happened and what to do, and keeps the text as it came', () => {
     expect(letterOf()).toEqual({
       id: sha256('{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}'),
@@ -69,7 +69,7 @@ describe('a dead letter', () => {
       code: 'RequestUnreadable',
       stage: 'parse',
       reason: 'The message is not a JSON object.',
-      nextStep: 'Tell the sender; the request cannot be met as it is.',
+      nextStep: 'Find the producer by the source of the message, and have it corrected.',
       attempts: 5,
       firstSeenAt: SEEN_AT,
       lastSeenAt: SEEN_AT,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
+import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failure-table.ts';
 import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';
 import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 import { TAG_FAILURES } from '../../shared/tenant-key/failures/tag-failures.ts';
-import { FAILURES, failureOf } from '../../shared/tenant-key/failures.ts';
 
 /** What KMS documents for CreateKey. @see https://cloud.tencent.com/document/product/573/34430 */
 const CREATE_KEY_CODES = [

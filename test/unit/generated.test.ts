@@ -126,7 +126,7 @@ describe('the validator of requests', () => {
   const TEXT =
     '/description must be text of at most 880 characters, with no control characters but line feed and tab';
   const RESERVED =
-    'must not have a key that begins with qcs:, project, 项目, qcloud, tencent or tenant-keys:, which are reserved';
+    'is a reserved tag name: none may begin with qcs:, project, 项目, qcloud, tencent or tenant-keys:';
   const refused: readonly (readonly [name: string, fields: object, finding: string])[] = [
     ['a requestId of 65 characters', { requestId: 'r'.repeat(65) }, REQUEST],
     ['a requestId with a line break at its end', { requestId: 'r\n' }, REQUEST],
@@ -183,17 +183,17 @@ describe('the validator of requests', () => {
     [
       'a quotation mark in a tag key',
       { tags: { 'a"': 'v' } },
-      `/tags/a" must have a key of 1 to 127 ${TAG_CHARACTERS}`,
+      `/tags/a" is not a tag name, which must be 1 to 127 ${TAG_CHARACTERS}`,
     ],
     [
       'an empty tag key',
       { tags: { '': 'v' } },
-      `/tags/ must have a key of 1 to 127 ${TAG_CHARACTERS}`,
+      `/tags/ is not a tag name, which must be 1 to 127 ${TAG_CHARACTERS}`,
     ],
     [
       'a tag key of 128 characters',
       { tags: { ['k'.repeat(128)]: 'v' } },
-      `/tags/${'k'.repeat(128)} must have a key of 1 to 127 ${TAG_CHARACTERS}`,
+      `/tags/${'k'.repeat(128)} is not a tag name, which must be 1 to 127 ${TAG_CHARACTERS}`,
     ],
     [
       'the tag that names the tenant',

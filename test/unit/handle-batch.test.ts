@@ -86,7 +86,7 @@ describe('a batch', () => {
   });
 });
 
-describe('the line', () => {
+describe('the line (P8)', () => {
   test('stops at what every message would meet, and leaves the rest to the next delivery', async () => {
     const world = provisioningWorld();
     world.fail('*', { error: 'UnauthorizedOperation' });
@@ -210,7 +210,7 @@ describe('what is told', () => {
   });
 });
 
-describe('the order of messages', () => {
+describe('the order of messages (P5)', () => {
   test('does not matter, however often they come', async () => {
     const texts = requests(6);
     const mixed = [...texts].reverse().flatMap((text, index) => [text, texts[index] ?? text]);

@@ -142,7 +142,7 @@ describe('a request for a new key', () => {
   });
 });
 
-describe('the same request again', () => {
+describe('the same request again (P4)', () => {
   test('adopts the key and is announced byte for byte as before', async () => {
     const world = provisioningWorld();
     const first = await handle(world, { origin: 'EXTERNAL' });
@@ -186,7 +186,7 @@ describe('the same request again', () => {
   };
 });
 
-describe('a key that holds the alias', () => {
+describe('a key that holds the alias (P2)', () => {
   const conflictsWith = async (key: object, fields: object = {}) => {
     const world = provisioningWorld();
     await world.call('CreateKey', { Alias: 'acme_main', ...key });
@@ -316,7 +316,7 @@ describe('a marker that we cannot prove', () => {
   });
 });
 
-describe('a lost answer', () => {
+describe('a lost answer (P1)', () => {
   test('to CreateKey costs no second key', async () => {
     const world = await worldWithTag();
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
@@ -429,7 +429,7 @@ describe('tags', () => {
   });
 });
 
-describe('a failure that concerns this message alone', () => {
+describe('a failure that concerns this message alone (P7)', () => {
   test('such as a full quota parks it at once, and says what to do', async () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
     expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 1 });
@@ -514,7 +514,7 @@ describe('a failure that every message would meet', () => {
   });
 });
 
-describe('an outcome that cannot be told', () => {
+describe('an outcome that cannot be told (P3)', () => {
   test('while the topic is down for a moment is told a little later', async () => {
     const world = await worldWithTag();
     world.fail('topics:publish:key-events', { http: 503 }, { times: 3 });

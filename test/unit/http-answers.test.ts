@@ -250,6 +250,7 @@ describe('a failure that may pass', () => {
     ['DeadlineExceeded', 0, 503, '1'],
     ['NoAnswer', 30_000, 503, '30'],
     ['UnsupportedOperation.ServiceTemporaryUnavailable', 500, 503, '1'],
+    ['UnauthorizedOperation', 500, 503, '30'], // An operator must act first.
   ])('%s after %i ms is %i with Retry-After %s', (code, delayMs, status, retryAfter) => {
     const answer = answerOutcome(retry(code, delayMs), MESSAGE);
     expect(answer).toMatchObject({ status, headers: { 'Retry-After': retryAfter } });

@@ -129,8 +129,8 @@ describe('a request that breaks its contract', () => {
       '/requestId: requestId is required.',
       '/tags/ok: tags/ok must be text of 1 to 255 letters, digits, Chinese characters, inner ' +
         'spaces or any of + - = . _ : / @ ( ) [ ] , ; > <.',
-      '/tags/qcs:x: tags/qcs:x must not have a key that begins with qcs:, project, 项目, qcloud, ' +
-        'tencent or tenant-keys:, which are reserved.',
+      '/tags/qcs:x: tags/qcs:x is a reserved tag name: none may begin with qcs:, project, 项目, ' +
+        'qcloud, tencent or tenant-keys:.',
       '/tenantId: tenantId must be 1 to 36 lower-case letters, digits or inner hyphens.',
     ]);
   });

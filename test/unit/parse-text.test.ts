@@ -7,7 +7,7 @@ const unreadable = (detail: string) => ({
   problems: [{ pointer: '', detail }],
 });
 
-describe('a text', () => {
+describe('a text (P9)', () => {
   test.each<[string, string, unknown]>([
     ['an object', '{"a":[1,{"b":null}]}', { a: [1, { b: null }] }],
     ['a value that is no object', ' 42 ', 42],
@@ -28,7 +28,6 @@ describe('a text', () => {
     ['JavaScript', "{tenantId:'acme'}"],
     ['JSON with a comment', '{} // done'],
     ['JSON with a comma too many', '{"a":1,}'],
-    ['JSON with a byte order mark', '\uFEFF{}'],
     ['NaN', 'NaN'],
   ])('that is %s is not JSON', (_, text) => {
     expect(parseText(text)).toEqual(unreadable('The text is not JSON.'));
@@ -49,7 +48,12 @@ describe('a text', () => {
     ['a replaced byte', '{"a":"\uFFFD"}'],
     ['half of a pair', '{"a":"\ud800"}'],
   ])('with %s was not UTF-8', (_, text) => {
-    expect(parseText(text)).toEqual(unreadable('The text is not valid UTF-8.'));
+    const detail = 'The text has damaged bytes, or the character U+FFFD.';
+    expect(parseText(text)).toEqual(unreadable(detail));
+  });
+
+  test('must not begin with a byte order mark', () => {
+    expect(parseText('\uFEFF{}')).toEqual(unreadable('The text begins with a byte order mark.'));
   });
 
   test('must not nest deeper than eight levels', () => {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FAILURES } from '../../shared/tenant-key/failures.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -23,14 +23,31 @@ test('the commands in the README are scripts of the package', () => {
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 
+test('each promise in the README is in the name of a test', () => {
+  const names = testFiles().flatMap((text) => text.match(/^\s*(?:describe|test)\(.*$/gm) ?? []);
+  const promised = [...readme.matchAll(/^- \*\*(P\d+)\*\*/gm)].map(([, promise]) => promise ?? '');
+  expect(promised).toHaveLength(11);
+  const kept = new Set(names.flatMap((name) => name.match(/\bP\d+\b/g) ?? []));
+  expect(promised.filter((promise) => !kept.has(promise))).toEqual([]);
+});
+
 test('the settings in the README are those that the functions read, with their defaults', () => {
   const read = [
     ...textOf('shared/config.ts').matchAll(/read\('([A-Z_]+)', (?:'(\w*)'|undefined)/g),
   ];
   expect(read).toHaveLength(12);
-  for (const [, name, fallback] of read) {
-    const [row] = readme.match(new RegExp(`^\\|.*\`${name}\`.*$`, 'm')) ?? [];
-    expect(row, name).toBeDefined();
-    expect(row, name).toContain(fallback ? `\`${fallback}\`` : '');
+  for (const [, name = '', fallback] of read) {
+    const [, cell] = readme.match(new RegExp(`^\\| \`${name}\` \\| (.*?) \\|`, 'm')) ?? [];
+    // What has no default says so in words.
+    expect(cell, name).toMatch(fallback ? new RegExp(`^\`${fallback}\`$`) : /^(?!`)/);
   }
 });
+
+/** The texts of all tests. */
+function testFiles(): readonly string[] {
+  const folder = new URL('../', import.meta.url);
+  return ['unit', 'contract', 'property', 'integration']
+    .flatMap((kind) => readdirSync(new URL(kind, folder)).map((file) => `test/${kind}/${file}`))
+    .filter((path) => path.endsWith('.test.ts'))
+    .map(textOf);
+}

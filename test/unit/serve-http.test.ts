@@ -56,6 +56,26 @@ describe('what a POST for a key comes to', () => {
     expect(world.calls()).toEqual([]);
   });
 
+  test('is rejected for all to hear when it is not valid, though its sender would not wait', async () => {
+    const world = provisioningWorld();
+    const headers = { Prefer: 'respond-async' };
+    const { lines } = await ask(world, POST, { headers, body: { requestId: 'r-1', keyName: 'M' } });
+    expect(world.events()).toMatchObject([{ type: 'tenant-key.rejected', subject: 'acme/M' }]);
+    expect(lines).toHaveLength(1);
+  });
+
+  test('names its id when body and path disagree', async () => {
+    const body = { ...REQUEST, tenantId: 'globex' };
+    const answer = await ask(provisioningWorld(), POST, { body });
+    expect(answer).toMatchObject({ status: 422, body: { requestId: 'r-1' } });
+  });
+
+  test('is told once what is wrong with a header that is no id', async () => {
+    const headers = { 'Idempotency-Key': '"r-1' };
+    const { body } = await ask(provisioningWorld(), POST, { headers, body: { keyName: 'main' } });
+    expect(body.errors).toMatchObject([{ pointer: '/requestId' }]);
+  });
+
   test('waits in the queue whole: with the tenant of the path and the id of the header', async () => {
     const world = provisioningWorld();
     const headers = { Prefer: 'respond-async', 'Idempotency-Key': '"r-7"' };
@@ -82,7 +102,7 @@ describe('a GET for keys', () => {
     await world.call('CreateKey', { Alias: 'acme_foreign', Description: 'made by hand' });
     await world.call('DisableKey', { KeyId: made.keyId });
 
-    const { status, body } = await ask(world, LIST);
+    const { status, body } = await ask(world, 'GET /v1/tenants/acme/keys');
     expect(status).toBe(200);
     expect(body.keys).toEqual([
       {
@@ -138,6 +158,13 @@ describe('a GET for keys', () => {
       expect(await ask(world, line)).toMatchObject({ status, body: { code: error } });
     }
   });
+});
+
+test('a read that KMS refuses, and would again, is not to be sent again', async () => {
+  const world = provisioningWorld();
+  world.fail('ListKeyDetail', { error: 'UnsupportedOperation' });
+  const answer = await ask(world, 'GET /v1/tenants/acme/keys');
+  expect(answer).toMatchObject({ status: 502, body: { retryable: false } });
 });
 
 test('a fault of our own is thrown, and the middleware answers it', async () => {

@@ -13,7 +13,7 @@ const arrivalPatterns = fc.array(
   { minLength: 1, maxLength: 150 },
 );
 
-test('no sliding second has more calls than the share, however they come and timers fire', async () => {
+test('no sliding second has more calls than the share, whatever comes and when (P6)', async () => {
   const timers = fc.array(fc.constantFrom(-0.9, 0, 0.4, 3, 40, 700), { minLength: 1 });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 30 }), arrivalPatterns, timers, async (...given) => {

@@ -29,7 +29,7 @@ export interface DeadLetter {
    */
   readonly attempts: number;
   /**
-   * When the request was first parked.
+   * When the request was parked, as far as this letter knows. Until the topic is compacted the earliest letter of the same id knows the first time.
    */
   readonly firstSeenAt: string;
   /**
@@ -101,7 +101,7 @@ export interface DeadLetter {
     readonly sha256: string;
   };
   /**
-   * The original request, unchanged.
+   * The request, as it came in: over HTTP with the tenant and the request id put in, where only path and header had them; and only its beginning where cut says so.
    */
   readonly text: string;
 }

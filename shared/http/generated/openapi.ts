@@ -5,11 +5,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
     "title": "tenant-keys",
     "version": "1.0.0",
     "summary": "Gives every tenant its own key in Tencent Cloud KMS.",
-    "description": "The same tenant, key name and specification mean the same key for ever: a request may be sent again at any time. Errors are problem documents (RFC 9457) with a stable `code` and `retryable`. HEAD is like GET.",
-    "license": {
-      "name": "Apache-2.0",
-      "identifier": "Apache-2.0"
-    }
+    "description": "The same tenant, key name and specification mean the same key for ever: a request may be sent again at any time. Errors are problem documents (RFC 9457) with a stable `code` and `retryable`. HEAD is like GET."
   },
   "servers": [
     {
@@ -31,12 +27,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         }
       }
     }
-  ],
-  "security": [
-    {
-      "bearer": []
-    },
-    {}
   ],
   "tags": [
     {
@@ -258,12 +248,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "400": {
             "$ref": "#/components/responses/Unreadable"
           },
-          "401": {
-            "$ref": "#/components/responses/Unauthenticated"
-          },
-          "403": {
-            "$ref": "#/components/responses/Forbidden"
-          },
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
@@ -287,6 +271,9 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           },
           "500": {
             "$ref": "#/components/responses/InternalFault"
+          },
+          "502": {
+            "$ref": "#/components/responses/RefusedByCloud"
           },
           "503": {
             "$ref": "#/components/responses/Unavailable"
@@ -344,12 +331,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
               }
             }
           },
-          "401": {
-            "$ref": "#/components/responses/Unauthenticated"
-          },
-          "403": {
-            "$ref": "#/components/responses/Forbidden"
-          },
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
@@ -364,6 +345,9 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           },
           "500": {
             "$ref": "#/components/responses/InternalFault"
+          },
+          "502": {
+            "$ref": "#/components/responses/RefusedByCloud"
           },
           "503": {
             "$ref": "#/components/responses/Unavailable"
@@ -423,12 +407,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
               }
             }
           },
-          "401": {
-            "$ref": "#/components/responses/Unauthenticated"
-          },
-          "403": {
-            "$ref": "#/components/responses/Forbidden"
-          },
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
@@ -444,6 +422,9 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "500": {
             "$ref": "#/components/responses/InternalFault"
           },
+          "502": {
+            "$ref": "#/components/responses/RefusedByCloud"
+          },
           "503": {
             "$ref": "#/components/responses/Unavailable"
           }
@@ -458,7 +439,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         ],
         "summary": "Say whether the function answers",
         "description": "Calls nothing else, so an outage of KMS does not show here.",
-        "security": [],
         "responses": {
           "200": {
             "description": "The function answers.",
@@ -491,7 +471,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "service"
         ],
         "summary": "This description",
-        "security": [],
         "responses": {
           "200": {
             "description": "This description as one JSON document.",
@@ -508,13 +487,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
     }
   },
   "components": {
-    "securitySchemes": {
-      "bearer": {
-        "type": "http",
-        "scheme": "bearer",
-        "description": "A token for one tenant or for all; a deployment may do without."
-      }
-    },
     "parameters": {
       "tenantId": {
         "name": "tenantId",
@@ -558,43 +530,11 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "type": "string"
         },
         "example": "GET, HEAD, POST"
-      },
-      "WWW-Authenticate": {
-        "description": "How to authenticate.",
-        "schema": {
-          "type": "string"
-        },
-        "example": "Bearer"
       }
     },
     "responses": {
       "Unreadable": {
         "description": "The body is not JSON, has the same name twice, or is not UTF-8.",
-        "content": {
-          "application/problem+json": {
-            "schema": {
-              "$ref": "#/components/schemas/Problem"
-            }
-          }
-        }
-      },
-      "Unauthenticated": {
-        "description": "The bearer token is missing or not valid.",
-        "headers": {
-          "WWW-Authenticate": {
-            "$ref": "#/components/headers/WWW-Authenticate"
-          }
-        },
-        "content": {
-          "application/problem+json": {
-            "schema": {
-              "$ref": "#/components/schemas/Problem"
-            }
-          }
-        }
-      },
-      "Forbidden": {
-        "description": "The bearer token is not for this tenant.",
         "content": {
           "application/problem+json": {
             "schema": {
@@ -652,7 +592,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         }
       },
       "TooLarge": {
-        "description": "The body is larger than 32,768 bytes.",
+        "description": "The body is larger than 32,768 bytes. Above 6 MB the platform answers itself, and with no problem document.",
         "content": {
           "application/problem+json": {
             "schema": {
@@ -662,7 +602,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         }
       },
       "UnsupportedMediaType": {
-        "description": "The body is said to be something else than application/json.",
+        "description": "The body is said to be something else than application/json, or application/ with +json at its end.",
         "content": {
           "application/problem+json": {
             "schema": {
@@ -695,7 +635,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
                     },
                     {
                       "pointer": "/tags/project",
-                      "detail": "tags/project must not have a key that begins with qcs:, project, 项目, qcloud, tencent or tenant-keys:, which are reserved."
+                      "detail": "tags/project is a reserved tag name: none may begin with qcs:, project, 项目, qcloud, tencent or tenant-keys:."
                     },
                     {
                       "pointer": "/owner",
@@ -709,7 +649,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         }
       },
       "TooManyRequests": {
-        "description": "The caller sends more than its share.",
+        "description": "The calls to KMS that are allowed are used up for now.",
         "headers": {
           "Retry-After": {
             "$ref": "#/components/headers/Retry-After"
@@ -725,6 +665,16 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
       },
       "InternalFault": {
         "description": "A fault of ours; sending the same request again is safe.",
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "RefusedByCloud": {
+        "description": "KMS refused a call of ours, and would again; an operator must look at it.",
         "content": {
           "application/problem+json": {
             "schema": {
@@ -969,7 +919,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
             }
           },
           "calls": {
-            "description": "The changing calls that would be made, in order.",
+            "description": "The changing calls that would be made, in order, where all goes well. Tags that the account does not know yet take CreateTags and CreateKey once more.",
             "type": "array",
             "items": {
               "description": "An action of KMS or of the Tag service.",
@@ -999,13 +949,6 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           },
           "code": {
             "$ref": "#/components/schemas/Vocabulary/$defs/code"
-          },
-          "problems": {
-            "description": "What is wrong with the request, if it would be rejected.",
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/Vocabulary/$defs/problem"
-            }
           }
         }
       },

@@ -5,19 +5,20 @@
  * - `create-tags`: make the tag pairs known to the account, then the same again.
  * - `give-up`: the same again would end the same way.
  */
-export type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
+type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
 
 /**
  * What becomes of the message when the failure stays:
  * - `hold`: every message would meet it, so the line stops: the queue delivers again, HTTP says 503.
  * - `doubt`: either this message alone meets it or all do. In a batch the others tell: the line stops
- *   when another one meets it too. A message that is alone is parked, so that it cannot block.
+ *   when another one meets it too. A message that is alone is parked, so that it cannot block; a
+ *   waiting caller comes again.
  * - `yield`: time ran out: a waiting caller comes again, a message of the queue is parked so that
  *   the line moves.
  * - `park`: this message alone meets it, and an operator must act.
  * - `reject`: this message alone meets it, and its sender must act.
  */
-export type End = 'hold' | 'doubt' | 'yield' | 'park' | 'reject';
+type End = 'hold' | 'doubt' | 'yield' | 'park' | 'reject';
 
 export type Failure = {
   readonly code: string;
@@ -51,6 +52,8 @@ export const CREDENTIALS = "Check the function's execution role; deliveries then
 export const SETTINGS =
   "Correct the function's settings (region, endpoint); deliveries then succeed.";
 export const REDRIVE = 'Redrive the message.';
+export const FIND_PRODUCER =
+  'Find the producer by the source of the message, and have it corrected.';
 export const TELL_SENDER = 'Tell the sender; the request cannot be met as it is.';
 export const RAISE_TAG_QUOTA = 'Free or raise the limit of tags, then redrive the message.';
 export const FIX_TAG = 'Correct the tags with the sender, then send a new request.';

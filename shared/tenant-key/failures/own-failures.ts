@@ -1,4 +1,11 @@
-import { CREDENTIALS, type FailureRow, NOTHING, REDRIVE, TELL_SENDER } from './failure.ts';
+import {
+  CREDENTIALS,
+  type FailureRow,
+  FIND_PRODUCER,
+  NOTHING,
+  REDRIVE,
+  TELL_SENDER,
+} from './failure.ts';
 
 /**
  * Failures that we find ourselves: in the request, in the key that holds its alias, and on the way to
@@ -6,8 +13,14 @@ import { CREDENTIALS, type FailureRow, NOTHING, REDRIVE, TELL_SENDER } from './f
  */
 export const OWN_FAILURES: readonly FailureRow[] = [
   // Ours, about the request.
-  ['RequestUnreadable', 'give-up', 'reject', 'The message is not a JSON object.', TELL_SENDER],
-  ['RequestTooLarge', 'give-up', 'reject', 'The message is too large for a request.', TELL_SENDER],
+  ['RequestUnreadable', 'give-up', 'reject', 'The message is not a JSON object.', FIND_PRODUCER],
+  [
+    'RequestTooLarge',
+    'give-up',
+    'reject',
+    'The message is too large for a request.',
+    FIND_PRODUCER,
+  ],
   ['RequestInvalid', 'give-up', 'reject', 'The request breaks its contract.', TELL_SENDER],
   [
     'KeyConflict',

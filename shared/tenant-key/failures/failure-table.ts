@@ -1,13 +1,12 @@
-import { COMMON_FAILURES } from './failures/common-failures.ts';
-import { type Failure, REPORT } from './failures/failure.ts';
-import { KMS_FAILURES } from './failures/kms-failures.ts';
-import { OWN_FAILURES } from './failures/own-failures.ts';
-import { TAG_FAILURES } from './failures/tag-failures.ts';
+import { COMMON_FAILURES } from './common-failures.ts';
+import { type Failure, REPORT } from './failure.ts';
+import { KMS_FAILURES } from './kms-failures.ts';
+import { OWN_FAILURES } from './own-failures.ts';
+import { TAG_FAILURES } from './tag-failures.ts';
 
 /**
- * Every failure that we know, ours and the cloud's, by code. To change how the system reacts, change
- * a row: nothing else decides what
- * becomes of a message.
+ * Every failure that we know, ours and the cloud's, by code. To change what becomes of a message that
+ * meets one, change a row: nothing else decides that.
  */
 export const FAILURES: ReadonlyMap<string, Failure> = new Map(
   [...OWN_FAILURES, ...KMS_FAILURES, ...TAG_FAILURES, ...COMMON_FAILURES].map(
