@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto';
 import { chanceOf } from './api/chance.ts';
-import { cloudMachine } from './api/cloud-machine.ts';
 import { localCredentials, type TemporaryCredential } from './api/credentials.ts';
 import type { JournalEntry } from './api/journal.ts';
 import type { Account } from './api/service.ts';
 import type { Switches } from './api/switches.ts';
+import { cloudMachine } from './cloud-machine.ts';
 import { aboutRoute } from './http/about-route.ts';
 import { adminRoutes } from './http/admin-routes.ts';
 import { apiRoute } from './http/api-route.ts';
 import { type Handler, startHttpServer } from './http/http-server.ts';
 import { topicRoutes } from './http/topic-routes.ts';
 import { kmsService } from './kms/kms-service.ts';
-import { NO_STORE } from './persistence/input.ts';
+import { LOCAL_ACCOUNT } from './local-account.ts';
+import { type Input, NO_STORE } from './persistence/input.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { keptSecret } from './persistence/kept-secret.ts';
 import { tagService } from './tag/tag-service.ts';
@@ -59,9 +61,6 @@ export type LocalCloud = {
   readonly close: () => Promise<void>;
 };
 
-/** The account is the same at every start, as the names of resources contain it. */
-const ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
-
 /**
  * Starts a local Tencent cloud on 127.0.0.1.
  *
@@ -74,13 +73,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const services = [kmsService, tagService];
   const handlers: Handler[] = [];
   try {
-    // A cloud that goes on where another stopped must not draw the ids again that are in use.
-    const { newId } = chanceOf(seed, `ids after ${JSON.stringify(store.inputs.at(-1))}`);
+    const { newId } = chanceOf(seed, `ids after ${digestOf(store.inputs)}`);
     const { random } = chanceOf(seed, 'faults');
     const newSecret = chanceOf(seed, 'secret').newText(43);
     const secret = dataDir === undefined ? newSecret : keptSecret(dataDir, newSecret);
     const credentials = localCredentials(chanceOf(secret, 'credentials'), Date.now);
-    const world = { services, account: ACCOUNT, baseNowMs, newId, random, store };
+    const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
     const machine = cloudMachine(world);
     const routes = [
       apiRoute(machine, credentials, Date.now),
@@ -88,13 +86,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       ...topicRoutes(machine),
     ];
     const about = aboutRoute({ region, services, machine, routes });
-    const server = await startHttpServer({ port, routes: [about, ...routes], handlers });
+    const server = await startHttpServer({ port, routes: [about, ...routes], handlers, warn });
     const { topics, switches, nowMs, journal } = machine;
     const { secretId, secretKey } = credentials.permanent;
     return {
       url: server.url,
       region,
-      account: ACCOUNT,
+      account: LOCAL_ACCOUNT,
       secretId,
       secretKey,
       ...{ topics, switches, nowMs, newId, onCall: journal.onAdd },
@@ -110,4 +108,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     store.close();
     throw error;
   }
+}
+
+/**
+ * A cloud that goes on where another stopped must not draw the ids again that are in use. All that
+ * was kept tells the starts apart, and no less does: it may end twice alike, or be as long again.
+ */
+function digestOf(inputs: readonly Input[]): string {
+  const hash = createHash('sha256');
+  for (const input of inputs) hash.update(JSON.stringify(input));
+  return hash.digest('hex');
 }

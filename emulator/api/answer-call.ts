@@ -1,14 +1,14 @@
 import type { Effect, FaultBook } from '../faults/fault-book.ts';
 import type { SignatureCheck } from './check-signature.ts';
 import { type ActionName, findAction } from './find-action.ts';
-import { type JournalEntry, withoutSecrets } from './journal.ts';
+import { type JournalEntry, listedParams } from './journal.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { refuse } from './refuse.ts';
 import { type Reply, replyAfter, replyWithoutEffect } from './reply.ts';
 import { type CallInput, paramsOf, type Run, runAction, type Steps } from './run-action.ts';
 import type { Action, Refusal } from './service.ts';
 
-/** A call of API 3.0 as it came in; what a header does not say is the empty text. */
+/** A call of API 3.0 as it came in. */
 export type ApiCall = ActionName & {
   /** The body as JSON; undefined when it is none. */
   readonly params: unknown;
@@ -28,33 +28,43 @@ export type Answered = {
   /** What brings about the same change again; absent when the call changed nothing. */
   readonly input?: CallInput;
   /** The same call is to be given to {@link answerLate} so much later. */
-  readonly lateMs?: number;
+  readonly late?: LateCall;
 };
+
+export type LateCall = Pick<Effect, 'tagCode'> & { readonly afterMs: number };
 
 /**
  * Answers a call as the cloud does. It knows no clock, socket or chance but through `world`, so an
  * HTTP server and a simulator in virtual time can drive it alike.
  */
 export function answerCall(call: ApiCall, world: World): Answered {
-  const action = findAction(call, world.services);
-  if ('ok' in action) return conclude(call, world, { answer: action });
+  const found = findAction(call, world.services);
+  if (!found.ok) return conclude(call, world, false, { answer: found });
+  const { action } = found;
+  const { mutating } = action;
   const refusal = call.signature.ok ? overLimit(call, action, world) : call.signature;
-  if (refusal !== undefined) return conclude(call, world, { answer: refusal });
+  if (refusal !== undefined) return conclude(call, world, mutating, { answer: refusal });
 
   const effect = world.faults.strike(call.action) ?? {};
   const reply = replyWithoutEffect(effect);
-  if (reply?.kind === 'none') return { reply, lateMs: effect.lateMs ?? 0 };
+  if (reply?.kind === 'none') return { reply, late: lateOf(effect) };
   if (reply?.kind === 'page') {
-    return { reply, entry: entryOf(call, world, `HTTP ${reply.status}`, world.newId()) };
+    const entry = entryOf(call, world, mutating, `HTTP ${reply.status}`, world.newId());
+    return { reply, entry };
   }
-  return conclude(call, world, run(call, action, world, effect), effect);
+  return conclude(call, world, mutating, runUnder(effect, call, action, world), effect);
 }
 
 /** Carries out a call whose caller is gone; see {@link Answered}. Its reply is for nobody. */
-export function answerLate(call: ApiCall, world: World): Answered {
-  const action = findAction(call, world.services);
-  const done = 'ok' in action ? { answer: action } : runAction(call, action, world, undefined);
-  return conclude(call, world, done);
+export function answerLate(call: ApiCall, { tagCode }: LateCall, world: World): Answered {
+  const found = findAction(call, world.services);
+  if (!found.ok) return conclude(call, world, false, { answer: found });
+  const { action } = found;
+  return conclude(call, world, action.mutating, runAction(call, action, world, tagCode));
+}
+
+function lateOf({ lateMs = 0, tagCode }: Effect): LateCall {
+  return { afterMs: lateMs, ...(tagCode === undefined ? {} : { tagCode }) };
 }
 
 function overLimit(call: ApiCall, action: Action, world: World): Refusal | undefined {
@@ -70,20 +80,18 @@ function overLimit(call: ApiCall, action: Action, world: World): Refusal | undef
 }
 
 /** Carries out a call under a fault, which may keep it from its effect or hide its success. */
-function run(call: ApiCall, action: Action, world: World, effect: Effect): Run {
+function runUnder(effect: Effect, call: ApiCall, action: Action, world: World): Run {
   const { error, after, tagCode } = effect;
   if (error === undefined) return runAction(call, action, world, tagCode);
-
   const failed = refuse(error, 'This error was set as a fault.');
-  const untagged =
-    error === TAGGING_ERROR && action.name === 'CreateKey' && world.switches.taggingErrorLeavesKey;
-  if (!untagged && after !== true) return { answer: failed };
-
-  const done = runAction(untagged ? withoutTags(call) : call, action, world, tagCode);
+  const leavesKey =
+    error === 'FailedOperation.TaggingError' &&
+    action.name === 'CreateKey' &&
+    world.switches.taggingErrorLeavesKey;
+  if (!leavesKey && after !== true) return { answer: failed };
+  const done = runAction(leavesKey ? withoutTags(call) : call, action, world, tagCode);
   return done.answer.ok ? { ...done, answer: failed } : done;
 }
-
-const TAGGING_ERROR = 'FailedOperation.TaggingError';
 
 function withoutTags(call: ApiCall): ApiCall {
   return { ...call, params: { ...paramsOf(call), Tags: [] } };
@@ -92,6 +100,7 @@ function withoutTags(call: ApiCall): ApiCall {
 function conclude(
   call: ApiCall,
   world: World,
+  mutating: boolean,
   { answer, input }: Run,
   effect: Effect = {},
 ): Answered {
@@ -102,7 +111,7 @@ function conclude(
   return {
     // The status is 200 for errors too.
     reply: replyAfter(effect, 200, { Response: content }),
-    entry: entryOf(call, world, answer.ok ? null : answer.code, RequestId),
+    entry: entryOf(call, world, mutating, answer.ok ? null : answer.code, RequestId),
     ...(input === undefined ? {} : { input }),
   };
 }
@@ -110,16 +119,16 @@ function conclude(
 function entryOf(
   call: ApiCall,
   world: World,
+  mutating: boolean,
   code: string | null,
   requestId: string,
 ): JournalEntry {
-  const action = findAction(call, world.services);
   return {
     action: call.action,
-    params: call.signature.ok ? withoutSecrets(paramsOf(call)) : {},
+    params: call.signature.ok ? listedParams(paramsOf(call)) : {},
     code,
     requestId,
-    mutating: 'mutating' in action && action.mutating,
+    mutating,
     atMs: world.nowMs,
   };
 }

@@ -1,4 +1,5 @@
-import { refuse } from './refuse.ts';
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { missingParameter, refuse } from './refuse.ts';
 import type { Json, Parameter, Parameters, Refusal } from './service.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Json, Parameter, Parameters, Refusal } from './service.ts';
  * @see https://cloud.tencent.com/document/api/573/34431 (common error codes)
  */
 export function checkParameters(params: unknown, known: Parameters): Refusal | undefined {
-  if (!isObject(params)) {
+  if (!isJsonObject(params)) {
     return refuse('InvalidParameter', 'The request body is not a JSON object.');
   }
   return checkObject(params, known, '');
@@ -26,16 +27,14 @@ function checkObject(params: Json, known: Parameters, prefix: string): Refusal |
   const missing = Object.keys(known).find(
     (name) => known[name]?.required === true && !Object.hasOwn(params, name),
   );
-  if (missing === undefined) return undefined;
-  const message = `The request is missing a required parameter \`${prefix}${missing}\`.`;
-  return refuse('MissingParameter', message);
+  return missing === undefined ? undefined : missingParameter(`${prefix}${missing}`);
 }
 
 function checkValue(value: unknown, type: Parameter['type'], name: string): Refusal | undefined {
   if (type === 'string[]') return checkEach(value, 'string', name);
   if (isListType(type)) return checkEach(value, type[0], name);
   if (typeof type === 'object') {
-    return isObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');
+    return isJsonObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');
   }
   const good = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
   return good ? undefined : wrongType(name, type);
@@ -53,10 +52,6 @@ function checkEach(values: unknown, type: Parameter['type'], name: string): Refu
 /** `Array.isArray` does not tell a readonly list from the other types. */
 function isListType(type: Parameter['type']): type is readonly [Parameters] {
   return Array.isArray(type);
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrongType(name: string, type: string): Refusal {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Credential } from './credentials.ts';
+import { missingParameter, refuse } from './refuse.ts';
 import type { Refusal } from './service.ts';
 
 /** A call as it came over the wire. Names of headers are in lower case, as Node gives them. */
@@ -36,15 +37,17 @@ export function checkSignature(
   nowMs: number,
 ): SignatureCheck {
   const parts = AUTHORIZATION.exec(headerOf(request, 'authorization'));
-  if (parts === null) return refuse('AuthFailure.InvalidAuthorization');
+  if (parts === null) return authFailure('InvalidAuthorization');
   const [, secretId = '', date = '', service = '', signedHeaders = '', signature = ''] = parts;
-  if (!secretId.startsWith('AKID')) return refuse('AuthFailure.InvalidSecretId');
+  if (!secretId.startsWith('AKID')) return authFailure('InvalidSecretId');
   const credential = find(secretId);
-  if (credential === undefined) return refuse('AuthFailure.SecretIdNotFound');
+  if (credential === undefined) return authFailure('SecretIdNotFound');
 
-  const timestampS = Number(headerOf(request, 'x-tc-timestamp'));
+  const timestamp = headerOf(request, 'x-tc-timestamp');
+  if (timestamp === '') return missingParameter('Timestamp');
+  const timestampS = Number(timestamp);
   if (!(Math.abs(nowMs / 1_000 - timestampS) <= CLOCK_SKEW_S_MAX)) {
-    return refuse('AuthFailure.SignatureExpire');
+    return authFailure('SignatureExpire');
   }
   const names = signedHeaders.split(';');
   const good =
@@ -54,30 +57,29 @@ export function checkSignature(
     canonicalRequests(request, names).some((canonical) =>
       isEqual(sign(canonical, `${date}/${service}`, timestampS, credential), signature),
     );
-  if (!good) return refuse('AuthFailure.SignatureFailure');
+  if (!good) return authFailure('SignatureFailure');
   return checkToken(credential, headerOf(request, 'x-tc-token'), nowMs);
 }
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  'AuthFailure.InvalidAuthorization':
+const MESSAGES = {
+  InvalidAuthorization:
     'The request header `Authorization` is missing or does not comply with TC3-HMAC-SHA256.',
-  'AuthFailure.InvalidSecretId': 'The SecretId is not one of an API key; those begin with AKID.',
-  'AuthFailure.SecretIdNotFound':
-    'The SecretId is not found, please ensure that your SecretId is correct.',
-  'AuthFailure.SignatureExpire':
+  InvalidSecretId: 'The SecretId is not one of an API key; those begin with AKID.',
+  SecretIdNotFound: 'The SecretId is not found, please ensure that your SecretId is correct.',
+  SignatureExpire:
     'The signature has expired: `X-TC-Timestamp` differs from the time here by over 300 seconds.',
-  'AuthFailure.SignatureFailure':
+  SignatureFailure:
     'The provided credentials could not be validated. Please check your signature is correct.',
-  'AuthFailure.TokenFailure':
-    'The token of the temporary credentials is missing, wrong or expired.',
-};
+  TokenFailure: 'The token of the temporary credentials is missing, wrong or expired.',
+} as const;
 
-function refuse(code: string): Refusal {
-  return { ok: false, code, message: MESSAGES[code] ?? code };
+function authFailure(code: keyof typeof MESSAGES): Refusal {
+  return refuse(`AuthFailure.${code}`, MESSAGES[code]);
 }
 
 function headerOf({ headers }: SignedRequest, name: string): string {
-  const value = headers[name];
+  // Names come from the caller, and there are inherited ones.
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   return typeof value === 'string' ? value : (value?.join(',') ?? '');
 }
 
@@ -129,5 +131,5 @@ function checkToken(credential: Credential, token: string, nowMs: number): Signa
   // Hashes are of one length, which the comparison in constant time needs.
   const same = isEqual(createHash('sha256').update(token).digest(), sha256(credential.token));
   const expired = credential.expiresAtMs !== undefined && credential.expiresAtMs <= nowMs;
-  return same && !expired ? { ok: true } : refuse('AuthFailure.TokenFailure');
+  return same && !expired ? { ok: true } : authFailure('TokenFailure');
 }

@@ -1,7 +1,7 @@
-import { refuse } from './refuse.ts';
+import { missingParameter, refuse } from './refuse.ts';
 import type { Action, Refusal, Service } from './service.ts';
 
-/** What of a call says which action is meant. */
+/** What of a call says which action is meant; what a header does not say is the empty text. */
 export type ActionName = {
   /** `X-TC-Version` */
   readonly version: string;
@@ -11,12 +11,13 @@ export type ActionName = {
   readonly region: string;
 };
 
-/** Actions of KMS that are asked of no region; those of the Tag service are asked of none either. */
-const REGIONLESS: ReadonlySet<string> = new Set(['GetRegions']);
+type FoundAction = { readonly ok: true; readonly action: Action } | Refusal;
 
 /** The action that a call names, or the vendor's refusal of the name. */
-export function findAction(name: ActionName, services: readonly Service[]): Action | Refusal {
+export function findAction(name: ActionName, services: readonly Service[]): FoundAction {
   const { version, region } = name;
+  if (name.action === '') return missingParameter('Action');
+  if (version === '') return missingParameter('Version');
   const service = services.find((candidate) => candidate.version === version);
   if (service === undefined) {
     return refuse('NoSuchVersion', `The request version=\`${version}\` is not found.`);
@@ -28,8 +29,9 @@ export function findAction(name: ActionName, services: readonly Service[]): Acti
       `The request action=\`${name.action}\` is invalid or not found in version=\`${version}\`.`,
     );
   }
-  if (service.product === 'kms' && region === '' && !REGIONLESS.has(name.action)) {
-    return refuse('MissingParameter', 'The request is missing a required parameter `Region`.');
-  }
-  return action;
+  const { regions } = service;
+  if (regions === undefined || action.regional === false) return { ok: true, action };
+  if (region === '') return missingParameter('Region');
+  if (regions.includes(region)) return { ok: true, action };
+  return refuse('UnsupportedRegion', `The request region=\`${region}\` is not supported.`);
 }

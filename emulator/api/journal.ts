@@ -4,7 +4,10 @@ import type { Json } from './service.ts';
 /** One call that came in, as `GET /journal` lists it. */
 export type JournalEntry = {
   readonly action: string;
-  /** Empty when the call was not signed well. Key material and tokens are left out. */
+  /**
+   * Empty when the call was not signed well, or they are more than 64 kB. Key material and tokens
+   * are left out.
+   */
   readonly params: Json;
   /** The error's code; null is a success; `HTTP 503` is a page in place of an answer. */
   readonly code: string | null;
@@ -24,7 +27,7 @@ export type Journal = {
 };
 
 /** How many calls the journal remembers; older ones are forgotten. */
-export const JOURNAL_ENTRIES_MAX = 100_000;
+const JOURNAL_ENTRIES_MAX = 100_000;
 
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
@@ -55,9 +58,20 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
 /** Parameters that carry secrets. */
 const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);
 
-/** What of the parameters may be seen. */
-export function withoutSecrets(params: Json): Json {
+/** What of the parameters may be seen; none of them when they would take too much room. */
+export function listedParams(params: Json): Json {
+  if (!isListable(params)) return {};
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, SECRETS.has(name) ? '(secret)' : value]),
   );
+}
+
+const PARAMS_BYTES_MAX = 64 * 1024;
+
+function isListable(params: Json): boolean {
+  try {
+    return Buffer.byteLength(JSON.stringify(params)) <= PARAMS_BYTES_MAX;
+  } catch {
+    return false; // JSON is read to any depth, but written to some only.
+  }
 }

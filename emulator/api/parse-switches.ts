@@ -1,9 +1,10 @@
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
 import type { Parsed } from './parsed.ts';
 import { DEFAULT_SWITCHES, type Switches } from './switches.ts';
 
 /** Parses what is to be changed in the switches. */
 export function parseSwitches(body: unknown): Parsed<Partial<Switches>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isJsonObject(body)) {
     return { ok: false, problem: 'Switches are a JSON object such as {"cmkLimit":300}.' };
   }
   for (const [name, value] of Object.entries(body)) {

@@ -8,3 +8,9 @@ import type { Refusal } from './service.ts';
 export function refuse(code: string, message: string): Refusal {
   return { ok: false, code, message };
 }
+
+/** Refuses a call that lacks a parameter, by its name as the vendor writes it. */
+export function missingParameter(name: string): Refusal {
+  const message = `The request is missing a required parameter \`${name}\`.`;
+  return refuse('MissingParameter', message);
+}

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import type { CloudState } from '../cloud-state.ts';
 import { checkParameters } from './check-parameters.ts';
-import type { CloudState } from './cloud-state.ts';
 import { type ActionName, findAction } from './find-action.ts';
 import type { Account, Action, Answer, Json, Service } from './service.ts';
 import type { Switches } from './switches.ts';
@@ -72,14 +73,14 @@ export function repeatCall(input: CallInput, steps: Steps): void {
     if (id === undefined) throw new Error(`${input.action} drew fewer ids when it was recorded`);
     return id;
   };
-  const action = findAction(input, steps.services);
-  if ('ok' in action) throw new Error(action.message);
+  const found = findAction(input, steps.services);
+  if (!found.ok) throw new Error(found.message);
   const { nowMs, tagCode } = input;
-  const { answer } = runAction(input, action, { ...steps, nowMs, newId }, tagCode);
+  const { answer } = runAction(input, found.action, { ...steps, nowMs, newId }, tagCode);
   if (!answer.ok) throw new Error(`${input.action} failed: ${answer.message}`);
 }
 
 /** The parameters of a call, none when it has no object. */
 export function paramsOf({ params }: { readonly params: unknown }): Json {
-  return typeof params === 'object' && params !== null ? (params as Json) : {};
+  return isJsonObject(params) ? params : {};
 }

@@ -1,4 +1,4 @@
-import type { CloudState } from './cloud-state.ts';
+import type { CloudState } from '../cloud-state.ts';
 import type { Switches } from './switches.ts';
 
 /** Parameters or an answer of a call, as JSON carries them. */
@@ -9,6 +9,8 @@ export type Service = {
   readonly product: 'kms' | 'tag';
   /** The value of `X-TC-Version`. */
   readonly version: string;
+  /** Where the service is; absent when it is asked of no region. */
+  readonly regions?: readonly string[];
   readonly actions: ReadonlyMap<string, Action>;
 };
 
@@ -19,6 +21,8 @@ export type Action = {
   readonly parameters: Parameters;
   /** It changes something when it succeeds. */
   readonly mutating: boolean;
+  /** False when the action is asked of no region, though its service has some. */
+  readonly regional?: boolean;
   readonly callsPerSecondMax: number;
   /** The codes that the vendor documents for this action; common codes may come besides them. */
   readonly codes: readonly string[];

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
 import type { Parsed } from '../api/parsed.ts';
 import type { Effect, Fault } from './fault-book.ts';
 
@@ -20,8 +21,6 @@ export function parseFaults(
   }
   return { ok: true, value: body };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What a field must be: a test, and the words for it. */
 type Rule = { readonly fits: (value: unknown) => boolean; readonly be: string };
@@ -56,7 +55,7 @@ const PROBABILITY: Rule = {
   fits: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   be: 'a number from 0 to 1',
 };
-const OBJECT: Rule = { fits: isFields, be: 'an object such as {"error":"InternalError"}' };
+const OBJECT: Rule = { fits: isJsonObject, be: 'an object such as {"error":"InternalError"}' };
 
 function problemOfFault(fault: unknown, isAction: (name: string) => boolean): string | undefined {
   const action: Rule = {
@@ -64,29 +63,59 @@ function problemOfFault(fault: unknown, isAction: (name: string) => boolean): st
     be: '"*", an action such as "CreateKey", or a topic such as "topics:publish:key-events"',
   };
   const rules = { action, effect: OBJECT, times: TIMES, probability: PROBABILITY };
-  if (!isFields(fault)) return 'it must be an object.';
+  if (!isJsonObject(fault)) return 'it must be an object.';
   return (
     problemOfFields(fault, rules) ??
     missingOf(fault, ['action', 'effect']) ??
-    problemOfEffect(String(fault.action), fault.effect as Fields)
+    problemOfEffect(String(fault.action), fault.effect as JsonObject)
   );
 }
 
-function problemOfEffect(action: string, effect: Fields): string | undefined {
+function problemOfEffect(action: string, effect: JsonObject): string | undefined {
   const problem = problemOfFields(effect, EFFECTS);
   if (problem !== undefined) return `effect: ${problem}`;
   const names = Object.keys(effect);
   if (names.length === 0) return `effect must have one of ${Object.keys(EFFECTS).join(', ')}.`;
   if (effect.after === true && effect.error === undefined) return 'after goes with error only.';
+  const idle = idleIn(effect);
+  if (idle !== undefined) return `${idle.join(' leaves nothing for ')} to do: set one of them.`;
+  if (effect.tagCode !== undefined && !['CreateKey', '*'].includes(action) && !isTopic(action)) {
+    return 'tagCode goes with the action CreateKey only.';
+  }
   const ofApi = names.find((name) => name === 'error' || name === 'tagCode');
-  if (action.startsWith('topics:') && ofApi !== undefined) {
+  if (isTopic(action) && ofApi !== undefined) {
     return `a topic does not answer with ${ofApi}; use http, lostAnswer, lateMs or delayMs.`;
   }
   return undefined;
 }
 
+/** An effect, and another of the same fault that can do nothing beside it. */
+function idleIn(effect: JsonObject): readonly [string, string] | undefined {
+  for (const [name, others] of EXCLUDED) {
+    if (effect[name] === undefined || (name === 'error' && effect.after === true)) continue;
+    const idle = others.find((other) => effect[other] !== undefined);
+    if (idle !== undefined) return [name, idle];
+  }
+  return undefined;
+}
+
+const OF_THE_ANSWER = ['error', 'lostAnswer', 'truncate'] as const;
+
+/** Beside each effect, those that would change what it keeps from coming about. */
+const EXCLUDED: readonly (readonly [keyof Effect, readonly (keyof Effect)[]])[] = [
+  ['http', ['notJson', 'lateMs', 'tagCode', ...OF_THE_ANSWER]],
+  ['notJson', ['lateMs', 'tagCode', ...OF_THE_ANSWER]],
+  ['lateMs', OF_THE_ANSWER],
+  ['error', ['tagCode']],
+  ['lostAnswer', ['truncate']],
+];
+
+function isTopic(action: string): boolean {
+  return action.startsWith('topics:');
+}
+
 function problemOfFields(
-  fields: Fields,
+  fields: JsonObject,
   rules: Readonly<Record<string, Rule>>,
 ): string | undefined {
   for (const [name, value] of Object.entries(fields)) {
@@ -98,13 +127,9 @@ function problemOfFields(
   return undefined;
 }
 
-function missingOf(fields: Fields, names: readonly string[]): string | undefined {
+function missingOf(fields: JsonObject, names: readonly string[]): string | undefined {
   const missing = names.find((name) => !Object.hasOwn(fields, name));
   return missing === undefined ? undefined : `${missing} is missing.`;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isWholeWithin(value: unknown, least: number, most: number): boolean {

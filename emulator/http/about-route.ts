@@ -1,5 +1,5 @@
-import type { CloudMachine } from '../api/cloud-machine.ts';
 import type { Service } from '../api/service.ts';
+import type { CloudMachine } from '../cloud-machine.ts';
 import { json, type Route } from './route.ts';
 
 export type AboutOptions = {

@@ -1,5 +1,5 @@
-import type { CloudMachine } from '../api/cloud-machine.ts';
 import { parseSwitches } from '../api/parse-switches.ts';
+import type { CloudMachine } from '../cloud-machine.ts';
 import { parseFaults } from '../faults/parse-faults.ts';
 import { json, jsonOf, type Outcome, type Route, refusal } from './route.ts';
 

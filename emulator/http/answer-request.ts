@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BODY_BYTES_MAX, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { type Outcome, type Route, refusal } from './route.ts';
 
 /** Answers a request with the route that it names; undefined when no route has its path. */
@@ -16,11 +16,17 @@ export async function answerRequest(
     const allow = matches.map(({ route }) => route.method).join(', ');
     return { ...refusal(`${path} takes ${allow}, not ${method}.`, 405), allow };
   }
-  const body = await readBody(request);
-  if (body === undefined) return refusal(`The body is longer than ${BODY_BYTES_MAX} bytes.`, 413);
+  const body = await readBody(request, BODY_BYTES_MAX);
+  if (body === 'gone') return { reply: { kind: 'none', delayMs: 0 } };
+  if (body === 'too large') {
+    return refusal(`The body is longer than ${BODY_BYTES_MAX} bytes.`, 413);
+  }
   const { route, name } = match;
   return route.handle({ name, query: new URLSearchParams(query), headers, body });
 }
+
+/** As much as API 3.0 takes with a signature of TC3. */
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 type Match = { readonly route: Route; readonly name: string };
 

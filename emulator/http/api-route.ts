@@ -1,7 +1,7 @@
 import type { ApiCall } from '../api/answer-call.ts';
 import { checkSignature } from '../api/check-signature.ts';
-import type { CloudMachine } from '../api/cloud-machine.ts';
 import type { Credentials } from '../api/credentials.ts';
+import type { CloudMachine } from '../cloud-machine.ts';
 import { jsonOf, type Outcome, type Route, type Visit } from './route.ts';
 
 /** Every call of API 3.0 is a POST to `/`: its headers say which one it is. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { answerRequest } from './answer-request.ts';
 import { type Outcome, type Route, refusal } from './route.ts';
 import { sendReply } from './send-reply.ts';
+import { strangerRefusal } from './stranger-refusal.ts';
 
 /** Answers a request of its own and gives true, or leaves it alone and gives false. */
 export type Handler = (
@@ -23,6 +24,8 @@ export type HttpServerOptions = {
   readonly routes: readonly Route[];
   /** Asked in turn when no route has the path; the list may grow later. */
   readonly handlers: readonly Handler[];
+  /** Is told, in one sentence, what went wrong when nobody waits for an answer any more. */
+  readonly warn: (sentence: string) => void;
 };
 
 /**
@@ -31,13 +34,17 @@ export type HttpServerOptions = {
  * @throws Error in one sentence, when the port cannot be had.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { port, routes, handlers } = options;
+  const { port, routes, handlers, warn } = options;
   const timers = new Set<NodeJS.Timeout>();
 
   function later(delayMs: number, run: () => void): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      run();
+      try {
+        run();
+      } catch (error) {
+        warn(failureOf(error));
+      }
     }, delayMs);
     timers.add(timer);
   }
@@ -50,7 +57,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = await answerRequest(request, routes);
+    const outcome = strangerRefusal(request.headers) ?? (await answerRequest(request, routes));
     if (outcome !== undefined) {
       carryOut(outcome, response);
       return;
@@ -61,8 +68,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (response.headersSent || request.destroyed) response.destroy();
-      else carryOut(refusal(`The local cloud failed: ${String(error)}`, 500), response);
+      if (response.headersSent || response.destroyed) response.destroy();
+      else carryOut(refusal(failureOf(error), 500), response);
     });
   });
   // Longer than callers keep a connection idle, so that none of them meets one that just closed.
@@ -81,6 +88,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
         server.closeAllConnections();
       }),
   };
+}
+
+function failureOf(error: unknown): string {
+  return `The local cloud failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function portProblem(port: number, error: NodeJS.ErrnoException): string {

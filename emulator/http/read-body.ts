@@ -1,26 +1,34 @@
 import type { IncomingMessage } from 'node:http';
 
-/** As much as API 3.0 takes with a signature of TC3. */
-export const BODY_BYTES_MAX = 10 * 1024 * 1024;
-
-/** A caller who goes on sending beyond this is cut off. */
-const DRAINED_BYTES_MAX = 10 * BODY_BYTES_MAX;
+/** A caller who goes on sending so many times more than is taken is cut off. */
+const DRAINED_TIMES_MAX = 10;
 
 /**
- * Reads the body of a request. One that is too long is read to its end all the same, as many a
- * caller looks at no answer before.
+ * Reads the body of a request. Of one that is too long the rest is read and forgotten while its
+ * caller is answered, as many a caller looks at no answer before it has sent all.
  *
- * @returns undefined when the body is longer than {@link BODY_BYTES_MAX}.
- * @throws Error when the connection ends early.
+ * @returns `gone` when the caller hangs up within the body.
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= BODY_BYTES_MAX) chunks.push(chunk);
-    else chunks.length = 0;
-    if (length > DRAINED_BYTES_MAX) break;
-  }
-  return length <= BODY_BYTES_MAX ? Buffer.concat(chunks) : undefined;
+export function readBody(
+  request: IncomingMessage,
+  bytesMax: number,
+): Promise<Buffer | 'too large' | 'gone'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    if (Number(request.headers['content-length'] ?? 0) > bytesMax) resolve('too large');
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= bytesMax) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      resolve('too large');
+      if (length > DRAINED_TIMES_MAX * bytesMax) request.destroy();
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', () => resolve('gone'));
+    request.once('close', () => resolve('gone'));
+  });
 }

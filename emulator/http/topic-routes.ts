@@ -1,5 +1,5 @@
-import type { CloudMachine } from '../api/cloud-machine.ts';
 import { replyAfter, replyWithoutEffect } from '../api/reply.ts';
+import type { CloudMachine } from '../cloud-machine.ts';
 import { parseMessages } from '../topics/parse-messages.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
 import { jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';

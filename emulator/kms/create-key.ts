@@ -1,11 +1,12 @@
 import { defineAction } from '../api/define-action.ts';
 import type { Cloud } from '../api/service.ts';
 import { keyResourceName } from '../tag/resource-name.ts';
+import { TAG_PAIR } from '../tag/tag-parameter.ts';
 import { tagRefusal } from '../tag/tag-rules.ts';
 import { attachTags, type TagPair } from '../tag/tag-state.ts';
 import { checkNewKey, type NewKey } from './check-new-key.ts';
 import { createTimeS } from './key-metadata.ts';
-import { type Cmk, putKey } from './kms-region.ts';
+import { type Cmk, type KmsRegion, putKey } from './kms-region.ts';
 import { openRegion } from './open-region.ts';
 
 /** @see https://cloud.tencent.com/document/product/573/34430 */
@@ -16,14 +17,7 @@ export const createKey = defineAction({
     Description: { type: 'string' },
     KeyUsage: { type: 'string' },
     Type: { type: 'integer' },
-    Tags: {
-      type: [
-        {
-          TagKey: { type: 'string', required: true },
-          TagValue: { type: 'string', required: true },
-        },
-      ],
-    },
+    Tags: { type: [TAG_PAIR] },
     HsmClusterId: { type: 'string' },
   },
   mutating: true,
@@ -57,7 +51,7 @@ export const createKey = defineAction({
     const refusal = checkNewKey(request, region, cloud);
     if (refusal !== undefined) return refusal;
 
-    const key = newKey(request, cloud);
+    const key = newKey(request, region, cloud);
     putKey(region, key);
     cloud.state.kms.set(cloud.region, region);
     const tagging = tagKey(key, request.tags, cloud);
@@ -65,11 +59,13 @@ export const createKey = defineAction({
   },
 });
 
-function newKey(request: NewKey, { newId, nowMs }: Cloud): Cmk {
+function newKey(request: NewKey, region: KmsRegion, { newId, nowMs }: Cloud): Cmk {
   const { alias, description, keyUsage, hsmClusterId } = request;
   const isExternal = request.type === 2;
+  let id = newId();
+  while (region.keys.has(id)) id = newId(); // No key may take the place of another.
   return {
-    id: newId(),
+    id,
     alias,
     description,
     keyUsage,

@@ -6,6 +6,7 @@ export const getRegions = defineAction({
   name: 'GetRegions',
   parameters: {},
   mutating: false,
+  regional: false,
   callsPerSecondMax: 100,
   codes: ['InternalError'],
   answer() {

@@ -6,7 +6,7 @@ import { ALGORITHMS } from './algorithms.ts';
 import type { Cmk, KeyState } from './kms-region.ts';
 
 /** What ListKeyDetail is asked to show. */
-export type KeyFilters = {
+type KeyFilters = {
   readonly OrderType?: number;
   readonly KeyState?: number;
   readonly SearchKeyAlias?: string;

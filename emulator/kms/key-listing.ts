@@ -5,7 +5,7 @@ import type { Cmk } from './kms-region.ts';
 import { openRegion } from './open-region.ts';
 
 /** The part of the parameters that both lists of keys have. */
-export type ListingParams = {
+type ListingParams = {
   readonly Offset?: number;
   readonly Limit?: number;
   readonly Role?: number;

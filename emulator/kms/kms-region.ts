@@ -30,7 +30,7 @@ export type Cmk = {
 };
 
 /** The material that was imported into an EXTERNAL key. */
-export type KeyMaterial = {
+type KeyMaterial = {
   /** All that is kept of the material, as only the same may be imported again. */
   readonly sha256: string;
   /** Seconds since 1970; an enabled key is PendingImport from then on. 0 means for ever. */

@@ -17,6 +17,7 @@ import { importKeyMaterial } from './import-key-material.ts';
 import { listAlgorithms } from './list-algorithms.ts';
 import { listKeyDetail } from './list-key-detail.ts';
 import { listKeys } from './list-keys.ts';
+import { KMS_REGIONS } from './regions.ts';
 import { scheduleKeyDeletion } from './schedule-key-deletion.ts';
 import { updateAlias } from './update-alias.ts';
 import { updateKeyDescription } from './update-key-description.ts';
@@ -49,5 +50,6 @@ const ACTIONS: readonly Action[] = [
 export const kmsService: Service = {
   product: 'kms',
   version: '2019-01-18',
+  regions: KMS_REGIONS,
   actions: new Map(ACTIONS.map((action) => [action.name, action])),
 };

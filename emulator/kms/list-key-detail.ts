@@ -1,4 +1,5 @@
 import { defineAction } from '../api/define-action.ts';
+import { TAG_FILTER } from '../tag/tag-parameter.ts';
 import { checkFilters, keyFilter } from './key-filter.ts';
 import { checkListing, listedKeys, pageOf } from './key-listing.ts';
 import { keyMetadata } from './key-metadata.ts';
@@ -21,9 +22,7 @@ export const listKeyDetail = defineAction({
     SearchKeyAlias: { type: 'string' },
     Origin: { type: 'string' },
     KeyUsage: { type: 'string' },
-    TagFilters: {
-      type: [{ TagKey: { type: 'string', required: true }, TagValue: { type: 'string[]' } }],
-    },
+    TagFilters: { type: [TAG_FILTER] },
     HsmClusterId: { type: 'string' },
     MemberAccounts: { type: [MEMBER_ACCOUNT.type] },
   },

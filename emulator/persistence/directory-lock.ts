@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 
@@ -13,24 +13,58 @@ const held = new Set<string>();
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(realpathSync(directory), 'lock');
-  const owner = ownerOf(path);
-  if (held.has(path) || (owner !== undefined && owner !== process.pid && isAlive(owner))) {
-    throw new Error(
-      `${directory} is in use by process ${owner}: stop that one, or give another directory with --data.`,
-    );
-  }
-  if (owner !== undefined) unlinkSync(path);
   try {
-    // Fails when another process has been quicker.
-    writeFileSync(path, `${process.pid}\n`, { flag: 'wx' });
+    takeOver(path);
+    create(path);
   } catch (cause) {
-    throw new Error(`${directory} cannot be locked: ${String(cause)}`, { cause });
+    const owner = isErrno(cause, 'EEXIST') ? ownerOf(path) : undefined;
+    const problem =
+      owner === undefined
+        ? `cannot be locked (${String(cause)})`
+        : `is in use by process ${owner}: stop that one`;
+    throw new Error(`${directory} ${problem}, or give another directory with --data.`, { cause });
   }
   held.add(path);
   return () => {
     held.delete(path);
-    unlinkSync(path);
+    // Whoever has removed the directory has removed the lock as well, and may have a new one there.
+    if (ownerOf(path) === process.pid) rmSync(path, { force: true });
   };
+}
+
+/** Makes the lock, whole at once. @throws Error `EEXIST`, when another process has been quicker. */
+function create(path: string): void {
+  const own = `${path}.${process.pid}`;
+  writeFileSync(own, `${process.pid}\n`);
+  try {
+    linkSync(own, path);
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Takes the lock of a process that has ended out of the way. */
+function takeOver(path: string): void {
+  const owner = ownerOf(path);
+  if (owner === undefined || isHeld(path, owner)) return;
+  // Of several that find it at once, one has it after this; whoever comes later moves nothing.
+  const aside = `${path}.of-${owner}-by-${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return;
+    throw error;
+  }
+  try {
+    // What was moved is the lock of one that has been quicker: it gets it back.
+    if (ownerOf(aside) !== owner) linkSync(aside, path);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function isHeld(path: string, owner: number): boolean {
+  return held.has(path) || (owner !== process.pid && isAlive(owner));
 }
 
 /** The id in the lock; 0, which is nobody's, when it was torn. */

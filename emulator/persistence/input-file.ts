@@ -31,7 +31,7 @@ export function openInputFile(directory: string, warn: (sentence: string) => voi
   let length: number;
   let inputs: readonly Input[];
   try {
-    file = openSync(path, 'a+', 0o600);
+    file = openFile(path);
     const content = readFileSync(file);
     length = content.lastIndexOf('\n') + 1;
     if (length < content.length) {
@@ -44,7 +44,7 @@ export function openInputFile(directory: string, warn: (sentence: string) => voi
     unlock();
     throw error;
   }
-  return { inputs, ...writerOf(file, path, length, unlock) };
+  return { path, inputs, ...writerOf(file, path, length, unlock) };
 }
 
 function makeDirectory(directory: string): void {
@@ -55,6 +55,18 @@ function makeDirectory(directory: string): void {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(
       `${directory} cannot be used (${code}): give a directory with --data in which you may write.`,
+      { cause },
+    );
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'a+', 0o600);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `${path} cannot be opened (${code}): it must be a file that you may write, or not be there.`,
       { cause },
     );
   }
@@ -91,12 +103,12 @@ function writerOf(
   path: string,
   lengthAtStart: number,
   unlock: () => void,
-): Omit<InputStore, 'inputs'> {
+): Omit<InputStore, 'inputs' | 'path'> {
   let length = lengthAtStart;
-  let broken = false;
+  let failure: Error | undefined;
 
   function record(input: Input): void {
-    if (broken) throw new Error(`${path} could not be written before; start the cloud again.`);
+    if (failure !== undefined) throw failure;
     const json = JSON.stringify(input);
     const line = Buffer.from(`${checksumOf(json)} ${json}\n`);
     try {
@@ -104,18 +116,22 @@ function writerOf(
         written += writeSync(file, line, written);
       }
     } catch (cause) {
-      broken = true;
+      const { code } = cause as NodeJS.ErrnoException;
+      const problem = `${path} cannot be written (${code}), so nothing more can change`;
+      failure = new Error(`${problem}: make room, and start the cloud again.`, { cause });
       ftruncateSync(file, length);
-      throw new Error(`${path} cannot be written.`, { cause });
+      throw failure;
     }
     length += line.length;
   }
 
   return {
     record,
+    failure: () => failure,
     clear: () => {
       ftruncateSync(file, 0);
       length = 0;
+      failure = undefined;
     },
     close: () => {
       closeSync(file);

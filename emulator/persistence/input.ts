@@ -12,14 +12,25 @@ export type Input =
 
 /** Keeps inputs beyond the life of the process. */
 export type InputStore = {
+  /** The file, for who is to mend it; empty when there is none. */
+  readonly path: string;
   /** What earlier processes recorded. */
   readonly inputs: readonly Input[];
-  /** Has written the input when it returns. */
+  /** Has written the input when it returns. @throws Error in one sentence, when it cannot. */
   readonly record: (input: Input) => void;
-  /** Forgets all inputs. */
+  /** Why nothing can be recorded any more; absent while all is well. */
+  readonly failure: () => Error | undefined;
+  /** Forgets all inputs and, with them, a failure. */
   readonly clear: () => void;
   readonly close: () => void;
 };
 
 /** Keeps nothing. */
-export const NO_STORE: InputStore = { inputs: [], record() {}, clear() {}, close() {} };
+export const NO_STORE: InputStore = {
+  path: '',
+  inputs: [],
+  record() {},
+  failure: () => undefined,
+  clear() {},
+  close() {},
+};

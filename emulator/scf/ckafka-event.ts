@@ -6,7 +6,7 @@ export type TriggerMessage = Pick<TopicMessage, 'offset' | 'key' | 'value'>;
 /** @see https://cloud.tencent.com/document/product/583/17530 */
 export type CkafkaEvent = { readonly Records: readonly CkafkaRecord[] };
 
-export type CkafkaRecord = {
+type CkafkaRecord = {
   readonly Ckafka: {
     readonly topic: string;
     readonly partition: number;

@@ -1,8 +1,10 @@
 import type { Switches } from '../api/switches.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import { pause } from '../waiting/pause.ts';
+import { untilStopped } from '../waiting/until-stopped.ts';
+import { within } from '../waiting/within.ts';
 import { BATCH_BYTES_MAX, type CkafkaEvent, ckafkaEvent, fittingBatch } from './ckafka-event.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { pause, untilStopped, within } from './until-stopped.ts';
 
 /** Named as the platform's own settings of a trigger, with units. */
 export type CkafkaTrigger = {
@@ -52,45 +54,47 @@ async function pumpPartition(
     const batch = await nextBatch(trigger, partition, signal);
     const last = batch.at(-1);
     if (last === undefined || signal.aborted) continue;
-    const settled = await deliver(trigger, ckafkaEvent(topic.name, partition, batch), signal);
-    // When the topic was reset meanwhile, this offset belongs to another message, or to none.
-    const isSame = topic.readPartition(partition, last.offset, 1)[0] === last;
-    if (settled && isSame)
-      topic.commitOffset(consumerGroup, { partition, offset: last.offset + 1 });
+    // After a reset of the topic this offset belongs to another message, or to none.
+    const isThere = () => topic.readPartition(partition, last.offset, 1)[0] === last;
+    const isDue = () => !signal.aborted && isThere();
+    const event = ckafkaEvent(topic.name, partition, batch);
+    const settled = await deliver(trigger, event, isDue, signal);
+    if (settled) topic.commitOffset(consumerGroup, { partition, offset: last.offset + 1 });
   }
 }
 
-/** Waits for a first message, and then for the batch to be full or its window to close. */
+/**
+ * Waits for a first message, and then for the batch to be full or its window to close. The batch is
+ * empty when the topic was reset meanwhile: what comes then begins before it.
+ */
 async function nextBatch(
   { topic, consumerGroup, maxMsgNum, windowMs }: CkafkaTrigger,
   partition: number,
   signal: AbortSignal,
 ): Promise<readonly TopicMessage[]> {
   const nextOffset = () => topic.committedOffset(consumerGroup, partition);
-  await untilMessage(topic, partition, nextOffset, signal);
+  const hasMessage = (from: number) => topic.readPartition(partition, from, 1).length > 0;
+  await untilTopic(topic, () => hasMessage(nextOffset()), signal);
   const offset = nextOffset();
   const eventOf = (batch: readonly TopicMessage[]) => ckafkaEvent(topic.name, partition, batch);
   return within(windowMs, signal, async (closed) => {
-    while (true) {
+    while (nextOffset() === offset) {
       const messages = topic.readPartition(partition, offset, maxMsgNum);
       const batch = fittingBatch(messages, eventOf, BATCH_BYTES_MAX);
       const isFull = batch.length >= maxMsgNum || batch.length < messages.length;
       if (isFull || closed.aborted || batch.length === 0) return batch;
-      await untilMessage(topic, partition, () => offset + batch.length, closed);
+      const isChanged = () => nextOffset() !== offset || hasMessage(offset + batch.length);
+      await untilTopic(topic, isChanged, closed);
     }
+    return [];
   });
 }
 
-/** Resolves when there is a message at the offset, which a reset may change, or `signal` aborts. */
-function untilMessage(
-  topic: TopicLog,
-  partition: number,
-  offset: () => number,
-  signal: AbortSignal,
-): Promise<void> {
+/** Resolves when the topic is as it should be, or `signal` aborts. */
+function untilTopic(topic: TopicLog, isReady: () => boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
-      if (!signal.aborted && topic.readPartition(partition, offset(), 1).length === 0) return;
+      if (!signal.aborted && !isReady()) return;
       unsubscribe();
       signal.removeEventListener('abort', check);
       resolve();
@@ -101,17 +105,18 @@ function untilMessage(
   });
 }
 
-/** Delivers until the batch is settled or given up; false when `signal` aborts before that. */
+/** Delivers until the batch is settled or given up; false when it is no longer due before that. */
 async function deliver(
   { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger,
   event: CkafkaEvent,
+  isDue: () => boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
   let retries = 0;
   let backoffs = 0;
-  while (!signal.aborted) {
+  while (isDue()) {
     const result = await untilStopped(invoke(event), signal);
-    if (result === undefined || result.ok) return result !== undefined;
+    if (result === undefined || result.ok || !isDue()) return isDue();
     const { ckafkaRetryDelayMs, ckafkaSkipsAfterRetries } = switches();
     if (NOT_OF_THE_BATCH.has(result.code)) {
       await pause(Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** backoffs), signal);

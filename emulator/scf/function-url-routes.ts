@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../http/read-body.ts';
 import type { FunctionHost } from './function-host.ts';
 import { functionUrlEvent, functionUrlResponse, type UrlResponse } from './function-url.ts';
 import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
@@ -17,15 +18,13 @@ export function functionUrlRoutes(
     const match = /^\/functions\/([^/?]+)(\/[^?]*)?(\?.*)?$/.exec(request.url ?? '');
     if (match === null) return false;
     const [, name = '', path = '/', query = ''] = match;
-    const body = await readBody(request);
+    const body = await readBody(request, SYNC_BYTES_MAX);
     if (body === 'gone') return true;
     const result =
       body === 'too large'
         ? { ...failure(406), functionName: name, requestId: randomUUID(), durationMs: 0 }
-        : await invoke(name, eventOf(request, `${path}${query}`, body.text));
+        : await invoke(name, eventOf(request, `${path}${query}`, body.toString()));
     const { status, headers, body: text } = functionUrlResponse(result);
-    // The rest of a body that is too large is never read, so the connection has no further use.
-    if (body === 'too large') response.setHeader('connection', 'close');
     response.setHeader('x-scf-request-id', result.requestId);
     response.writeHead(status, relocated(headers, `/functions/${name}`)).end(text);
     return true;
@@ -49,24 +48,4 @@ function relocated(headers: UrlResponse['headers'], prefix: string): UrlResponse
     return [header, isOwnPath ? `${prefix}${value}` : value] as const;
   });
   return Object.fromEntries(entries);
-}
-
-type Body = { readonly text: string } | 'too large' | 'gone';
-
-/** The body, unless it is larger than an event may be, or the caller hangs up within it. */
-async function readBody(request: IncomingMessage): Promise<Body> {
-  if (Number(request.headers['content-length'] ?? 0) > SYNC_BYTES_MAX) return 'too large';
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      bytes += chunk.length;
-      if (bytes > SYNC_BYTES_MAX) return 'too large';
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (request.readableAborted) return 'gone';
-    throw error;
-  }
-  return { text: Buffer.concat(chunks).toString('utf8') };
 }

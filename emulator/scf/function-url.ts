@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
 import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts';
 
 /** A request to a function's URL, as it came over the wire. */
@@ -93,25 +94,45 @@ function json(status: number, body: unknown): UrlResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-function hasStatusCode(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'statusCode');
+function hasStatusCode(value: unknown): value is JsonObject {
+  return isJsonObject(value) && Object.hasOwn(value, 'statusCode');
 }
 
 /** The response that a function describes; none when it cannot be sent. */
-function integratedResponse(value: Readonly<Record<string, unknown>>): UrlResponse | undefined {
+function integratedResponse(value: JsonObject): UrlResponse | undefined {
   const { statusCode, headers = {}, body = '' } = value;
   if (!Number.isInteger(statusCode) || typeof body !== 'string') return undefined;
   const status = Number(statusCode);
   if (status < 200 || status > 599 || !areHeaders(headers)) return undefined;
-  return { status, headers, body };
+  return { status, headers: withoutFraming(headers), body };
 }
 
+/** How the answer goes over the wire is for whoever sends it to say. */
+function withoutFraming(headers: UrlResponse['headers']): UrlResponse['headers'] {
+  const kept = Object.entries(headers).filter(([name]) => !FRAMING.has(name.toLowerCase()));
+  return Object.fromEntries(kept);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const FRAMING: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
 function areHeaders(value: unknown): value is UrlResponse['headers'] {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isJsonObject(value)) return false;
   try {
     for (const [name, content] of Object.entries(value)) {
       validateHeaderName(name);
-      for (const line of [content].flat()) validateHeaderValue(name, line);
+      for (const line of [content].flat()) {
+        if (typeof line !== 'string') return false;
+        validateHeaderValue(name, line);
+      }
     }
     return true;
   } catch {
@@ -122,6 +143,6 @@ function areHeaders(value: unknown): value is UrlResponse['headers'] {
 /** Unverified: API Gateway answered so; strictness here shows a fault before the cloud does. */
 function malformedResponse(requestId: string): UrlResponse {
   const errorMessage =
-    'Invalid scf response format: statusCode is to be 200 to 599, headers an object, body a string';
+    'Invalid scf response format: statusCode is to be 200 to 599, headers an object of strings, body a string';
   return json(502, { errorCode: 403, errorMessage, requestId, statusCode: 403 });
 }

@@ -1,5 +1,5 @@
 import type { FunctionCall, Instance } from './instance.ts';
-import { type Ending, failure } from './invoke-result.ts';
+import { type Ending, type Failure, failure } from './invoke-result.ts';
 
 /** The instances of one function. */
 export type InstancePool = {
@@ -49,12 +49,22 @@ export function instancePool({
   }
 
   async function runOnInstance(call: FunctionCall): Promise<Ending> {
-    const instance = takeIdle() ?? start();
+    const instance = takeIdle() ?? startOne();
+    if ('ok' in instance) return instance;
     busy.add(instance);
     const ending = await instance.run(call);
     busy.delete(instance);
     if (instance.isAlive()) idle.push(instance);
     return ending;
+  }
+
+  /** A new instance, or what its call ends with where the machine has no thread left. */
+  function startOne(): Instance | Failure {
+    try {
+      return start();
+    } catch (error) {
+      return failure(500, `No instance can be started: ${String(error)}`);
+    }
   }
 
   function takeIdle(): Instance | undefined {

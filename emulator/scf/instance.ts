@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
 import { type Ending, failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { WorkerCall, WorkerReply } from './worker-messages.ts';
 
@@ -57,8 +58,9 @@ export function startInstance(options: InstanceOptions): Instance {
       onLine(stream, line, requestId),
     );
   }
-  worker.on('message', (reply: WorkerReply) => {
-    if (reply.kind !== 'started') finish(endingOf(reply));
+  worker.on('message', (message: unknown) => {
+    const reply = replyOf(message);
+    if (reply?.kind !== 'started') finish(endingOf(reply));
     else if (alive) expireAfter(timeoutMs);
   });
   worker.on('error', (error) => void end(endingOfCrash(error)));
@@ -94,11 +96,27 @@ export function startInstance(options: InstanceOptions): Instance {
   return { run, kill: () => end(failure(439)), isAlive: () => alive };
 }
 
-function endingOf(reply: Exclude<WorkerReply, { readonly kind: 'started' }>): Ending {
-  if (reply.kind === 'threw') return failure(430, reply.stackTrace);
-  if (Buffer.byteLength(reply.text) > SYNC_BYTES_MAX) return failure(407);
-  return { ok: true, value: JSON.parse(reply.text) };
+/** What the thread says, or undefined: the function has the same port, and may send anything. */
+function replyOf(message: unknown): WorkerReply | undefined {
+  if (!isJsonObject(message)) return undefined;
+  const { kind, text, stackTrace } = message;
+  if (kind === 'started') return { kind };
+  if (kind === 'threw' && typeof stackTrace === 'string') return { kind, stackTrace };
+  return kind === 'returned' && typeof text === 'string' ? { kind, text } : undefined;
 }
+
+function endingOf(reply: Exclude<WorkerReply, { readonly kind: 'started' }> | undefined): Ending {
+  if (reply?.kind === 'threw') return failure(430, reply.stackTrace);
+  if (reply === undefined) return failure(430, NO_REPLY);
+  if (Buffer.byteLength(reply.text) > SYNC_BYTES_MAX) return failure(407);
+  try {
+    return { ok: true, value: JSON.parse(reply.text) };
+  } catch {
+    return failure(430, NO_REPLY);
+  }
+}
+
+const NO_REPLY = 'Error: the function sent a message of its own on the port of its thread';
 
 /** What ended the thread from within: too much memory, or an error that nobody caught. */
 function endingOfCrash(error: unknown): Ending {

@@ -33,7 +33,7 @@ const FAILURES = {
   434: 'MemoryLimitReached',
   435: 'FunctionNotFound',
   439: 'User process exit',
-  500: 'InternalError: the function host is closing',
+  500: 'InternalError: the function host is closing, or cannot start an instance',
 } as const;
 
 /** Bytes that an event, and likewise a result, of a synchronous call may have. */

@@ -13,7 +13,7 @@ export type ApplicationFunction = {
   readonly trigger: FunctionTrigger;
 };
 
-export type FunctionTrigger =
+type FunctionTrigger =
   | { readonly kind: 'url' }
   | {
       readonly kind: 'ckafka';

@@ -19,7 +19,7 @@ export type DemoCase = {
   readonly switches?: Partial<Switches>;
 };
 
-export type Expected = {
+type Expected = {
   readonly outcome: Outcome;
   readonly code?: string;
   /** The key must have been there before. */

@@ -2,6 +2,7 @@ import type { Switches } from '../api/switches.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 import { DEMO_CASES, type DemoCase } from './demo-cases.ts';
 import { rowOfEnd, rowOfSending, tableHead } from './demo-table.ts';
+import { keysPath } from './keys-path.ts';
 import { subjectOf } from './live-line.ts';
 import type { OutcomeNews } from './news.ts';
 import type { Send } from './open-doors.ts';
@@ -85,8 +86,7 @@ async function keysMadeTwice(url: string): Promise<string[]> {
   const tenants = new Set(DEMO_CASES.map(({ tenantId }) => tenantId));
   const sentences: string[] = [];
   for (const tenant of tenants) {
-    const path = `/functions/accept-request/v1/tenants/${tenant}/keys`;
-    const { keys } = await callLocalCloud<KeyList>(url, `GET ${path}`);
+    const { keys } = await callLocalCloud<KeyList>(url, `GET ${keysPath(tenant)}`);
     const names = keys.map(({ keyName }) => keyName);
     const repeated = names.filter((name, index) => names.indexOf(name) !== index);
     sentences.push(...repeated.map((name) => `${tenant}/${name} has more than one key.`));

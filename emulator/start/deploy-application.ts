@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LocalCloud } from '../local-cloud.ts';
 import { functionHost } from '../scf/function-host.ts';
@@ -25,6 +26,7 @@ const CREDENTIALS_MS = 7_200_000;
  * settings and triggers.
  *
  * @param distUrl The folder `dist/`, with a slash at its end.
+ * @throws Error in one sentence, when a bundle is missing.
  */
 export function deployApplication(
   cloud: LocalCloud,
@@ -32,19 +34,21 @@ export function deployApplication(
   tell: (news: News) => void,
 ): Application {
   const { account, region, issueTemporaryCredentials, switches, addHandler } = cloud;
+  const workerUrl = new URL('emulator/worker.mjs', distUrl);
+  requireBundles([workerUrl, ...APPLICATION.map(({ name }) => bundleUrl(name, distUrl))]);
   const stopping = new AbortController();
   // That invocations end with the host is no news.
   const tellUntilStop = (news: News) => void (stopping.signal.aborted || tell(news));
   const host = functionHost({
-    workerUrl: new URL('emulator/worker.mjs', distUrl),
+    workerUrl,
     account,
     region,
     issueCredentials: () => issueTemporaryCredentials('tenant-keys', CREDENTIALS_MS),
     onLog: (line) => {
       const news = readLogLine(line);
       // What fails with a batch is told by its trigger.
-      const isTold = news?.kind === 'failure' && !URL_NAMES.has(line.functionName);
-      if (news !== undefined && !isTold) tellUntilStop(news);
+      const isToldElsewhere = news?.kind === 'failure' && !URL_NAMES.has(line.functionName);
+      if (news !== undefined && !isToldElsewhere) tellUntilStop(news);
     },
   });
   const markerKeys = `local:${cloud.secretFor('markers')}`;
@@ -75,6 +79,16 @@ const URL_NAMES: ReadonlySet<string> = new Set(
   APPLICATION.filter(({ trigger }) => trigger.kind === 'url').map(({ name }) => name),
 );
 
+function bundleUrl(name: string, distUrl: URL): URL {
+  return new URL(`functions/${name}/index.js`, distUrl);
+}
+
+function requireBundles(urls: readonly URL[]): void {
+  const missing = urls.find((url) => !existsSync(url));
+  if (missing === undefined) return;
+  throw new Error(`${fileURLToPath(missing)} is missing: run \`npm run build\`.`);
+}
+
 function specOf(
   row: ApplicationFunction,
   { url, region }: LocalCloud,
@@ -84,7 +98,7 @@ function specOf(
   const { name, timeoutMs, memoryMb, instancesMax } = row;
   return {
     name,
-    bundlePath: fileURLToPath(new URL(`functions/${name}/index.js`, distUrl)),
+    bundlePath: fileURLToPath(bundleUrl(name, distUrl)),
     handler: 'index.main_handler',
     environment: {
       REGION: region,

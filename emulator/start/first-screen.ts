@@ -1,4 +1,5 @@
 import type { LocalCloud } from '../local-cloud.ts';
+import { keysPath } from './keys-path.ts';
 import type { Paint } from './paint.ts';
 
 /** What is running and where, within 80 columns. */
@@ -12,7 +13,7 @@ export function firstScreen(
   return `${title}, ready in ${(readyMs / 1_000).toFixed(1)} s (Ctrl-C stops it)
 
   ${paint('bold', url.padEnd(52))}  KMS and Tag, for any SDK
-    /functions/accept-request/v1/tenants/<tenant>/keys  HTTP door: POST request
+    ${keysPath('<tenant>')}  HTTP door: POST request
     /topics/key-requests/messages                       queue door: POST message
     /topics/key-events/messages                         what became of them
     /topics/key-dead-letters/messages                   what is parked
@@ -33,7 +34,7 @@ Try it, twice:
 
 curl -w '\\n' -H 'content-type: application/json' \\
   -d '{"requestId":"try-1","keyName":"main"}' \\
-  ${url}/functions/accept-request/v1/tenants/initech/keys
+  ${url}${keysPath('initech')}
 
 ${paint('dim', 'Each request and what becomes of it has a line here:')}
 `;

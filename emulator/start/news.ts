@@ -14,7 +14,7 @@ export type Names = {
 };
 
 /** A request came in. */
-export type RequestNews = Names & { readonly kind: 'request'; readonly door: Door };
+type RequestNews = Names & { readonly kind: 'request'; readonly door: Door };
 
 /** What became of one delivery of a request. */
 export type OutcomeNews = Names & {
@@ -30,10 +30,12 @@ export type OutcomeNews = Names & {
   readonly place?: Place | undefined;
 };
 
-export type Outcome = 'provisioned' | 'rejected' | 'parked' | 'retry';
+export const OUTCOMES = ['provisioned', 'rejected', 'parked', 'retry'] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** A function's URL answered something that is no outcome: a list of keys, a plan, a 404. */
-export type AnswerNews = {
+type AnswerNews = {
   readonly kind: 'answer';
   readonly method: string;
   readonly path: string;

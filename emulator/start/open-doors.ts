@@ -1,9 +1,11 @@
 import { KEY_REQUESTS } from '../../shared/topics/topic-names.ts';
 import type { Listeners } from '../api/listeners.ts';
-import { untilStopped, within } from '../scf/until-stopped.ts';
 import type { Place } from '../topics/topic-log.ts';
+import { untilStopped } from '../waiting/until-stopped.ts';
+import { within } from '../waiting/within.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';
+import { keysPath } from './keys-path.ts';
 import type { Door, News, OutcomeNews } from './news.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -46,7 +48,7 @@ async function throughHttp(
   tenantId: string,
   text: string,
 ): Promise<OutcomeNews | undefined> {
-  const response = await fetch(`${url}/functions/accept-request/v1/tenants/${tenantId}/keys`, {
+  const response = await fetch(`${url}${keysPath(tenantId)}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: text,

@@ -1,4 +1,5 @@
-import { type Fields, fieldsOf, namesOf, textOf } from './json-fields.ts';
+import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { fieldsOf, namesOf, textOf } from './json-fields.ts';
 import type { Names, Outcome, OutcomeNews } from './news.ts';
 
 /**
@@ -25,7 +26,7 @@ export function readAnswer(status: number, body: string, asked: Names): OutcomeN
   };
 }
 
-function outcomeIn(fields: Fields, status: number): Outcome | undefined {
+function outcomeIn(fields: JsonObject, status: number): Outcome | undefined {
   switch (fields.status) {
     case 'created':
     case 'adopted':
@@ -39,6 +40,6 @@ function outcomeIn(fields: Fields, status: number): Outcome | undefined {
 }
 
 /** The platform's own status of an invocation that failed, such as 433 for a timeout. */
-function platformCodeIn({ errorMessage, statusCode }: Fields): string | undefined {
+function platformCodeIn({ errorMessage, statusCode }: JsonObject): string | undefined {
   return errorMessage === undefined ? undefined : `SCF ${statusCode}`;
 }

@@ -1,6 +1,6 @@
 import type { LogLine } from '../scf/function-host.ts';
 import { fieldsOf, namesOf, textOf } from './json-fields.ts';
-import type { FailureNews, Outcome, OutcomeNews } from './news.ts';
+import { type FailureNews, OUTCOMES, type OutcomeNews } from './news.ts';
 
 /**
  * Reads what a function logged: what became of a message of the queue, or a fault of its own. What
@@ -15,24 +15,21 @@ export function readLogLine({
     const reason = textOf(fields, 'detail') ?? 'It does not say why.';
     return { kind: 'failure', functionName, reason };
   }
-  if (fields.door !== 'queue') return undefined;
-  // The function's log lines have a fixed form.
-  const { outcome, partition, offset, adopted } = fields as LoggedOutcome;
+  const outcome = OUTCOMES.find((known) => known === fields.outcome);
+  if (fields.door !== 'queue' || outcome === undefined) return undefined;
+  const { partition, offset, adopted } = fields;
   return {
     kind: 'outcome',
     door: 'queue',
     outcome,
     ...namesOf(fields),
     keyId: textOf(fields, 'keyId'),
-    adopted,
+    adopted: typeof adopted === 'boolean' ? adopted : undefined,
     code: textOf(fields, 'code'),
-    place: { partition, offset },
+    place: isOffset(partition) && isOffset(offset) ? { partition, offset } : undefined,
   };
 }
 
-type LoggedOutcome = {
-  readonly outcome: Outcome;
-  readonly partition: number;
-  readonly offset: number;
-  readonly adopted?: boolean;
-};
+function isOffset(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}

@@ -4,13 +4,13 @@ import { failureNews } from './failure-news.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';
 import type { News } from './news.ts';
 
-export type QueueDoor = Omit<CkafkaTrigger, 'consumerGroup' | 'onSkipped'> & {
+type WatchedTrigger = Omit<CkafkaTrigger, 'consumerGroup' | 'onSkipped'> & {
   readonly functionName: string;
   readonly tell: (news: News) => void;
 };
 
 /** Runs a trigger until `signal` aborts, and tells what is published and which batches fail. */
-export async function runQueueDoor(door: QueueDoor, signal: AbortSignal): Promise<void> {
+export async function runQueueDoor(door: WatchedTrigger, signal: AbortSignal): Promise<void> {
   const { functionName, topic, invoke, tell } = door;
   const leave = tellRequests(topic, tell);
   const trigger = {

@@ -5,6 +5,7 @@ import type { Cloud, Refusal } from '../api/service.ts';
 import { openRegion } from '../kms/open-region.ts';
 import { resourceListRefusal } from './each-resource.ts';
 import { resolveResource } from './resolve-resource.ts';
+import { TAG_FILTER } from './tag-parameter.ts';
 import { duplicateRefusal, tagKeyRefusal } from './tag-rules.ts';
 import { hasTags, type TagFilter, visibleTags } from './tag-state.ts';
 
@@ -17,9 +18,7 @@ export const getResources = defineAction({
   name: 'GetResources',
   parameters: {
     ResourceList: { type: 'string[]' },
-    TagFilters: {
-      type: [{ TagKey: { type: 'string', required: true }, TagValue: { type: 'string[]' } }],
-    },
+    TagFilters: { type: [TAG_FILTER] },
     PaginationToken: { type: 'string' },
     MaxResults: { type: 'integer' },
   },

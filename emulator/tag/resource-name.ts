@@ -1,5 +1,5 @@
 /** Whose key it is, where, and which. */
-export type KeyPlace = { readonly uin: string; readonly region: string; readonly keyId: string };
+type KeyPlace = { readonly uin: string; readonly region: string; readonly keyId: string };
 
 /** The full name of a key: the one identity under which its tags are stored. */
 export function keyResourceName({ uin, region, keyId }: KeyPlace): string {

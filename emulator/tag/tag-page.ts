@@ -2,7 +2,7 @@ import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
 
 /** Where a page of the Tag service begins, and how many rows it has. */
-export type TagPage = { readonly Offset: number; readonly Limit: number };
+type TagPage = { readonly Offset: number; readonly Limit: number };
 
 /** Reads which page is asked for: the first of 15 rows when nothing is said. */
 export function readTagPage(

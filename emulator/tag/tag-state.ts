@@ -6,7 +6,7 @@ export type TagState = {
   readonly resources: Map<string, ResourceTags>;
 };
 
-export type ResourceTags = Map<string, { readonly value: string; readonly setAtMs: number }>;
+type ResourceTags = Map<string, { readonly value: string; readonly setAtMs: number }>;
 
 /** A tag as the vendor's calls write it. */
 export type TagPair = { readonly TagKey: string; readonly TagValue: string };

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
 import type { Parsed } from '../api/parsed.ts';
 import type { NewMessage } from './topic-log.ts';
 
@@ -17,7 +18,7 @@ export function parseMessages(body: unknown): Parsed<readonly NewMessage[]> {
 const EXAMPLE = '{"key":"acme","value":"text","headers":{}}';
 
 function problemOf(row: unknown): string | undefined {
-  if (!isObject(row)) return `it must be an object such as ${EXAMPLE}.`;
+  if (!isJsonObject(row)) return `it must be an object such as ${EXAMPLE}.`;
   const { key = null, value, headers = {}, ...others } = row;
   const [other] = Object.keys(others);
   if (other !== undefined) return `${JSON.stringify(other)} is unknown; use ${EXAMPLE}.`;
@@ -26,10 +27,6 @@ function problemOf(row: unknown): string | undefined {
     return 'value must be a string, JSON being given as its text, or null.';
   }
   const good =
-    isObject(headers) && Object.values(headers).every((text) => typeof text === 'string');
+    isJsonObject(headers) && Object.values(headers).every((text) => typeof text === 'string');
   return good ? undefined : 'headers must be an object of strings.';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -403,6 +404,18 @@ describe('a local cloud with a directory', () => {
     expect(new Set(Keys.map(({ KeyId }) => KeyId)).size).toBe(3);
   });
 
+  test('draws no id again that is in use, though each time the same was done last', async () => {
+    const dataDir = newDirectory();
+    for (const Alias of ['acme_main', 'globex_main', 'initech_main']) {
+      const cloud = await start({ dataDir });
+      await kmsOf(cloud).CreateKey({ Alias });
+      await ask(cloud, 'PUT /switches', { cmkLimit: 7 });
+      await stop(cloud);
+    }
+    const { Keys = [] } = await kmsOf(await start({ dataDir })).ListKeys({});
+    expect(new Set(Keys.map(({ KeyId }) => KeyId)).size).toBe(3);
+  });
+
   test('is empty when it starts after a reset', async () => {
     const dataDir = newDirectory();
     await fill(dataDir);
@@ -440,6 +453,23 @@ describe('a local cloud with a directory', () => {
     await expect(start({ dataDir })).rejects.toThrow(
       `${path}:2 is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
     );
+  });
+
+  test('does not take a directory for its file', async () => {
+    const dataDir = newDirectory();
+    const path = join(dataDir, 'inputs.log');
+    mkdirSync(path);
+    await expect(start({ dataDir })).rejects.toThrow(
+      `${path} cannot be opened (EISDIR): it must be a file that you may write, or not be there.`,
+    );
+  });
+
+  test('stops well, though its directory was removed', async () => {
+    const dataDir = newDirectory();
+    const cloud = await start({ dataDir });
+    rmSync(dataDir, { recursive: true });
+    mkdirSync(dataDir);
+    await expect(stop(cloud)).resolves.toBeUndefined();
   });
 
   test('does not take a file for a directory', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,10 @@ type Started = {
 };
 
 function start(...args: string[]): Started {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: {} });
+  return startedOf(spawn(process.execPath, [PROGRAM, ...args], { env: {} }));
+}
+
+function startedOf(child: ChildProcessWithoutNullStreams): Started {
   cleanups.push(() => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let [out, err] = ['', ''];
@@ -36,6 +39,13 @@ function start(...args: string[]): Started {
     line: async () => String((await lines.next()).value),
     ended: once(child, 'close').then(([code]) => ({ code, out, err })),
   };
+}
+
+/** Starts a cloud as if the disk had room for a few kilobytes only. */
+function startOnFullDisk(directory: string): Started {
+  const command = 'ulimit -f 8; exec "$0" "$@"';
+  const args = [PROGRAM, '--json', '--port', '0', '--data', directory];
+  return startedOf(spawn('sh', ['-c', command, process.execPath, ...args], { env: {} }));
 }
 
 /** Starts a cloud for a program. */
@@ -133,6 +143,27 @@ describe('npm start --json', () => {
     const request = { requestId: 'first', keyName: 'main' };
     expect(await post(KEYS_OF_ACME, request)).toMatchObject({ status: 503, retryable: true });
     expect(await outcome()).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
+  });
+
+  test('on a full disk refuses what it cannot keep, and goes on after a reset', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
+    cleanups.push(() => rmSync(directory, { recursive: true }));
+    const started = startOnFullDisk(directory);
+    const { url } = JSON.parse(await started.line());
+    const ask = async (method: string, path: string, body: unknown) => {
+      const answer = await fetch(url + path, { method, body: JSON.stringify(body) });
+      return [answer.status, await answer.json()];
+    };
+    const problem = {
+      error: `The local cloud failed: ${join(directory, 'inputs.log')} cannot be written (EFBIG), so nothing more can change: make room, and start the cloud again.`,
+    };
+    const large = { value: 'x'.repeat(10_000) };
+    expect(await ask('POST', '/topics/key-events/messages', large)).toEqual([500, problem]);
+    expect(await ask('PUT', '/switches', { cmkLimit: 3 })).toEqual([500, problem]);
+    expect(await ask('POST', '/reset', {})).toEqual([200, { reset: true }]);
+    expect(await ask('PUT', '/switches', { cmkLimit: 3 })).toMatchObject([200, { cmkLimit: 3 }]);
+    started.process.kill('SIGTERM');
+    expect(await started.ended).toMatchObject({ code: 0, err: '' });
   });
 
   test('with --data finds its keys again, and has the same credentials', async () => {

@@ -12,6 +12,8 @@ import { type CkafkaTrigger, runCkafkaTrigger } from '../../emulator/scf/ckafka-
 import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/function-host.ts';
 import type { FunctionSpec } from '../../emulator/scf/function-spec.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
+import type { FunctionCall } from '../../emulator/scf/instance.ts';
+import { instancePool } from '../../emulator/scf/instance-pool.ts';
 import { type Ending, type FailureCode, failure } from '../../emulator/scf/invoke-result.ts';
 import { type TopicLog, topicLog } from '../../emulator/topics/topic-log.ts';
 
@@ -206,6 +208,14 @@ describe('the platform answers', () => {
     [430, 'an error that nobody catches', 'behave', { do: 'crash-elsewhere' }, /nobody catches/],
     [430, 'a failed callback', 'call-back', { do: 'fail' }, /^Error: called back with this/],
     [430, 'a callback with text', 'call-back', { do: 'fail-with-text' }, /^text\(callback err/],
+    [430, 'a message of no known form', 'behave', { do: 'post', message: null }, /message of its/],
+    [
+      430,
+      'a message that is no JSON',
+      'behave',
+      { do: 'post', message: { kind: 'returned', text: '{' } },
+      /message of its own/,
+    ],
     [430, 'a bundle that does not load', 'fail-to-load', {}, /the settings are incomplete/],
     [433, 'a handler that is too slow', 'behave', { do: 'hang' }, undefined],
     [433, 'a handler that never yields', 'behave', { do: 'spin' }, undefined],
@@ -248,6 +258,27 @@ describe('the platform answers', () => {
     const calls = [1, 2].map(() => host.invoke('fn', { do: 'hang' }));
     await host.close();
     expect(await Promise.all(calls)).toMatchObject([{ code: 439 }, { code: 500 }]);
+  });
+
+  test('500 for a call when no thread can be started, and the next call has its place', async () => {
+    let starts = 0;
+    const pool = instancePool({
+      instancesMax: 1,
+      waitingMax: 0,
+      start: () => {
+        starts += 1;
+        throw new Error('no threads');
+      },
+    });
+    start('behave');
+    const facts = {} as FunctionCall['facts'];
+    for (const _ of [1, 2]) {
+      expect(await pool.run({ eventText: '{}', facts })).toMatchObject({
+        code: 500,
+        stackTrace: 'No instance can be started: Error: no threads',
+      });
+    }
+    expect(starts).toBe(2);
   });
 
   test('with every problem when it refuses a function', () => {
@@ -320,6 +351,18 @@ describe("a function's URL", () => {
     if (header.startsWith('transfer')) {
       const chunk = `100000\r\n${'x'.repeat(1024 * 1024)}\r\n`;
       for (let megabytes = 0; megabytes < 7; megabytes++) socket.write(chunk);
+    }
+    expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
+  });
+
+  test('answers a caller who sends all of a body that is too large first', async () => {
+    start('echo-url');
+    const chunk = 'x'.repeat(1024 * 1024);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const bytes = 20 * chunk.length;
+    socket.write(`POST /functions/fn/ HTTP/1.1\r\nhost: local\r\ncontent-length: ${bytes}\r\n\r\n`);
+    for (let megabytes = 0; megabytes < 20; megabytes++) {
+      await new Promise((resolve) => socket.write(chunk, resolve));
     }
     expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
   });
@@ -569,6 +612,35 @@ describe('the CKafka trigger', () => {
     expect(deliveries.map(({ values }) => values)).toEqual([
       ['old 1', 'old 2'],
       ['new 1', 'new 2'],
+    ]);
+  });
+
+  test('a reset of the topic ends the deliveries of a batch that fails', async () => {
+    answers = ({ values }) => (values.includes('old') ? failure(430) : DONE);
+    publish(['old'], 'acme');
+    listen({ retriesMax: 1_000_000 });
+    await expect.poll(() => deliveries.length, { interval: 2 }).toBeGreaterThan(2);
+    topic.clear();
+    publish(['new'], 'acme');
+    await settled();
+    expect(deliveries.at(-1)?.values).toEqual(['new']);
+    expect(skipped).toEqual([]);
+  });
+
+  test('a reset of the topic while a batch gathers hides no message that comes after it', async () => {
+    answers = () => DONE;
+    publish(['before'], 'acme');
+    listen({ maxMsgNum: 3, windowMs: 30 });
+    await settled();
+    publish(['old 1'], 'acme'); // The batch now waits for its window.
+    await new Promise(setImmediate);
+    topic.clear();
+    publish(['new 1', 'new 2', 'new 3'], 'acme');
+    await settled();
+    expect(deliveries.slice(1).flatMap(({ values }) => values)).toEqual([
+      'new 1',
+      'new 2',
+      'new 3',
     ]);
   });
 

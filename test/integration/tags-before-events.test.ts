@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CloudMachine } from '../../emulator/api/cloud-machine.ts';
+import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import type { Effect } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';

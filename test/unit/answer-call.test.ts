@@ -96,10 +96,12 @@ describe('a call', () => {
 
   const rows: readonly (readonly [string, Partial<ApiCall>, string])[] = [
     ['must be of a known version', { version: '2020-01-01' }, 'NoSuchVersion'],
-    ['must say its version', { version: '' }, 'NoSuchVersion'],
+    ['must say its version', { version: '' }, 'MissingParameter'],
+    ['must say its action', { action: '' }, 'MissingParameter'],
     ['must name an action', { action: 'DestroyKey' }, 'InvalidAction'],
     ['must name an action of its version', { version: '2018-08-13' }, 'InvalidAction'],
     ['of KMS must name a region', { region: '' }, 'MissingParameter'],
+    ['of KMS must name one that has KMS', { region: 'eu-atlantis' }, 'UnsupportedRegion'],
     [
       'must be signed well',
       {
@@ -245,14 +247,27 @@ describe('under a fault', () => {
 
   test('a call is carried out later, after a call that came in between', () => {
     fault('CreateKey', { lateMs: 5_000 });
-    expect(call()).toEqual({ reply: { kind: 'none', delayMs: 0 }, lateMs: 5_000 });
+    expect(call()).toEqual({ reply: { kind: 'none', delayMs: 0 }, late: { afterMs: 5_000 } });
     expect(keysIn(world)).toEqual([]);
     call();
-    const late = answerLate(CREATE_KEY, { ...world, nowMs: world.nowMs + 5_000 });
+    const late = answerLate(
+      CREATE_KEY,
+      { afterMs: 5_000 },
+      { ...world, nowMs: world.nowMs + 5_000 },
+    );
     expect(late.entry).toMatchObject({
       code: 'InvalidParameterValue.AliasAlreadyExists',
       atMs: 1_700_000_005_000,
     });
+  });
+
+  test('a call that is carried out later meets what else its fault sets', () => {
+    fault('CreateKey', { lateMs: 5_000, tagCode: 2 });
+    const { late } = call();
+    expect(late).toEqual({ afterMs: 5_000, tagCode: 2 });
+    const answered = answerLate(CREATE_KEY, late!, world);
+    expect(responseTo(answered)).toMatchObject({ TagCode: 2 });
+    expect(answered.input).toMatchObject({ action: 'CreateKey', tagCode: 2 });
   });
 
   test('a call that is not signed well is not hit', () => {

@@ -79,10 +79,13 @@ describe('a signature', () => {
       { nowMs: SIGNED_AT_MS - 301_000 },
       'AuthFailure.SignatureExpire',
     ],
+    ['needs a timestamp', { headers: { 'x-tc-timestamp': undefined } }, 'MissingParameter'],
     [
-      'needs a timestamp',
-      { headers: { 'x-tc-timestamp': undefined } },
-      'AuthFailure.SignatureExpire',
+      'over a header that every object inherits is as wrong as any other',
+      {
+        headers: { authorization: authorization('content-type;host;constructor', 'a'.repeat(64)) },
+      },
+      'AuthFailure.SignatureFailure',
     ],
     [
       'must be there',

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { checkParameters } from '../../emulator/api/check-parameters.ts';
-import type { CloudState } from '../../emulator/api/cloud-state.ts';
 import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
 import type { Action, Json } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
+import type { CloudState } from '../../emulator/cloud-state.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { emptyTagState } from '../../emulator/tag/tag-state.ts';

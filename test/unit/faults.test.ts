@@ -58,7 +58,8 @@ describe('a fault', () => {
 });
 
 describe('a list of faults', () => {
-  const isAction = (name: string) => ['CreateKey', 'topics:publish:key-events'].includes(name);
+  const isAction = (name: string) =>
+    ['CreateKey', 'ListKeys', 'topics:publish:key-events'].includes(name);
   const effects = 'http, notJson, lateMs, error, after, tagCode, lostAnswer, truncate, delayMs';
   const rows: readonly (readonly [string, unknown, string])[] = [
     [
@@ -132,6 +133,28 @@ describe('a list of faults', () => {
       [{ action: 'topics:publish:key-events', effect: { error: 'InternalError' } }],
       'Fault 0: a topic does not answer with error; use http, lostAnswer, lateMs or delayMs.',
     ],
+    ...(
+      [
+        [{ http: 503, error: 'InternalError' }, 'http leaves nothing for error'],
+        [{ http: 503, lostAnswer: true }, 'http leaves nothing for lostAnswer'],
+        [{ notJson: true, lateMs: 5 }, 'notJson leaves nothing for lateMs'],
+        [{ lateMs: 5, truncate: true }, 'lateMs leaves nothing for truncate'],
+        [{ error: 'InternalError', tagCode: 1 }, 'error leaves nothing for tagCode'],
+        [{ lostAnswer: true, truncate: true }, 'lostAnswer leaves nothing for truncate'],
+      ] as const
+    ).map(
+      ([effect, idle]) =>
+        [
+          `must not set two effects of which ${idle}`,
+          [{ action: 'CreateKey', effect }],
+          `Fault 0: ${idle} to do: set one of them.`,
+        ] as const,
+    ),
+    [
+      'must not set a TagCode where there is none',
+      [{ action: 'ListKeys', effect: { tagCode: 1 } }],
+      'Fault 0: tagCode goes with the action CreateKey only.',
+    ],
   ];
   test.each(rows)('%s', (_, body, expected) => {
     expect(parseFaults(body, isAction)).toEqual({ ok: false, problem: expected });
@@ -142,7 +165,8 @@ describe('a list of faults', () => {
       { action: 'CreateKey', effect: { error: 'FailedOperation.TaggingError', after: true } },
       { action: 'CreateKey', effect: { tagCode: 2, delayMs: 5 }, times: 1, probability: 0.5 },
       { action: 'topics:publish:key-events', effect: { http: 503 } },
-      { action: '*', effect: { lateMs: 10 } },
+      { action: '*', effect: { lateMs: 10, tagCode: 1 } },
+      { action: 'CreateKey', effect: { error: 'InternalError', after: true, tagCode: 1 } },
     ];
     expect(parseFaults(faults, isAction)).toEqual({ ok: true, value: faults });
   });

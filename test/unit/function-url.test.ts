@@ -75,6 +75,15 @@ describe('the response', () => {
       { statusCode: 201, headers: { Location: '/x', 'x-two': ['1', '2'] }, body: 'made' },
       { status: 201, headers: { Location: '/x', 'x-two': ['1', '2'] }, body: 'made' },
     ],
+    [
+      'says for itself how it goes over the wire',
+      {
+        statusCode: 200,
+        headers: { 'Content-Length': '9', 'transfer-encoding': 'chunked', Connection: 'close' },
+        body: 'made',
+      },
+      { status: 200, headers: {}, body: 'made' },
+    ],
     ['may lack headers and body', { statusCode: 204 }, { status: 204, headers: {}, body: '' }],
     [
       'is a 200 for a value without a statusCode, even one that tells of an error',
@@ -94,6 +103,8 @@ describe('the response', () => {
     ['headers that are no object', { statusCode: 200, headers: 'a: b' }],
     ['a header with a line break', { statusCode: 200, headers: { a: 'b\r\nc: d' } }],
     ['a header name with a blank', { statusCode: 200, headers: { 'a b': 'c' } }],
+    ['a header that is no text', { statusCode: 200, headers: { a: 5 } }],
+    ['headers in a list', { statusCode: 200, headers: ['a'] }],
     ['headers of null', { statusCode: 200, headers: null }],
   ])('is a 502 for %s', (_name, value) => {
     const { status, body } = responseTo({ ok: true, value });

@@ -1,6 +1,6 @@
 import type { ApiCall } from '../../emulator/api/answer-call.ts';
-import type { CloudMachine } from '../../emulator/api/cloud-machine.ts';
 import type { Reply } from '../../emulator/api/reply.ts';
+import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 

@@ -1,6 +1,7 @@
-import type { CloudMachine } from '../../emulator/api/cloud-machine.ts';
 import type { Service } from '../../emulator/api/service.ts';
+import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { announcer } from '../../shared/announcements/announcer.ts';
 import type { CloudPorts } from '../../shared/cloud-ports.ts';
@@ -17,7 +18,6 @@ import { machineClient } from './machine-client.ts';
 import { machineTopics } from './machine-topics.ts';
 
 export const REGION = 'ap-guangzhou';
-export const ACCOUNT = { uin: '100000000001', appId: '1250000000' };
 
 export type MachinePortsOptions = {
   /** Calls of KMS in a second: 1, or a multiple of 5. */
@@ -51,7 +51,7 @@ export function machinePorts(
     changePace: paceOf(Math.max(1, callsPerSecondMax / 5)),
     clock,
     region: REGION,
-    accountUin: ACCOUNT.uin,
+    accountUin: LOCAL_ACCOUNT.uin,
   };
   return {
     keys: kmsKeyService(kms),

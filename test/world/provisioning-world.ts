@@ -1,8 +1,9 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
-import { type CloudMachine, cloudMachine } from '../../emulator/api/cloud-machine.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
 import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
@@ -10,7 +11,7 @@ import type { CloudPorts } from '../../shared/cloud-ports.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { ProvisioningSettings } from '../../shared/tenant-key/settings.ts';
 import { machineClient } from './machine-client.ts';
-import { ACCOUNT, machinePorts, REGION } from './machine-ports.ts';
+import { machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 /** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
@@ -51,7 +52,7 @@ export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld
   const clock = virtualClock();
   const machine = cloudMachine({
     services: [kmsService, tagService],
-    account: ACCOUNT,
+    account: LOCAL_ACCOUNT,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
     newId: chanceOf(seed, 'ids').newId,
     random: chanceOf(seed, 'faults').random,

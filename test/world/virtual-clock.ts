@@ -2,9 +2,16 @@ import type { Clock } from '../../shared/tenant-key/ports.ts';
 
 /** A clock on which time passes only while everybody sleeps. */
 export type VirtualClock = Clock & {
-  /** Lets time pass until the work has ended, and gives what it came to. */
+  /**
+   * Lets time pass until the work has ended, and gives what it came to.
+   *
+   * @throws Error when the work waits for what nobody will do.
+   */
   readonly run: <T>(work: Promise<T>) => Promise<T>;
 };
+
+/** Work that neither ends nor sleeps within so many turns of the event loop never will. */
+const IDLE_TURNS_MAX = 1_000;
 
 type Sleeper = { readonly dueMs: number; readonly wake: () => void };
 
@@ -24,17 +31,17 @@ export function virtualClock(): VirtualClock {
     });
   }
 
-  /** Wakes whoever sleeps shortest, when nobody else has anything to do. */
-  async function tick(): Promise<void> {
-    await new Promise(setImmediate);
+  /** Wakes whoever sleeps shortest; false when nobody sleeps. */
+  function wakeNext(): boolean {
     let next: Sleeper | undefined;
     for (const sleeper of sleepers) {
       if (next === undefined || sleeper.dueMs < next.dueMs) next = sleeper;
     }
-    if (next === undefined) return;
+    if (next === undefined) return false;
     sleepers.delete(next);
     nowMs = Math.max(nowMs, next.dueMs);
     next.wake();
+    return true;
   }
 
   return {
@@ -46,8 +53,12 @@ export function virtualClock(): VirtualClock {
         ended = true;
       });
       end.catch(() => {}); // Whoever awaits it below is told.
-      while (!ended) await tick();
-      return end;
+      for (let idleTurns = 0; idleTurns < IDLE_TURNS_MAX; ) {
+        await new Promise(setImmediate); // Now nobody has anything to do but who sleeps.
+        if (ended) return end;
+        idleTurns = wakeNext() ? 0 : idleTurns + 1;
+      }
+      throw new Error('deadlock: all wait, and nobody sleeps');
     },
   };
 }

@@ -1,4 +1,6 @@
 // Does what its event says, well or badly.
+const { parentPort } = require('node:worker_threads');
+
 let events = 0;
 let inHand = 0;
 
@@ -46,6 +48,10 @@ const behaviours = {
     return circle;
   },
   flood: () => 'x'.repeat(6 * 1024 * 1024),
+  post: async (event) => {
+    parentPort.postMessage(event.message);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  },
   'crash-elsewhere': () => {
     setTimeout(() => {
       throw new Error('nobody catches this');

@@ -1,22 +1,33 @@
-import { type FaultBook, faultBook } from '../faults/fault-book.ts';
-import type { Input, InputStore } from '../persistence/input.ts';
-import { emptyTagState } from '../tag/tag-state.ts';
-import { localTopics, type Topics } from '../topics/local-topics.ts';
-import { type Answered, type ApiCall, answerCall, answerLate, type World } from './answer-call.ts';
+import {
+  type Answered,
+  type ApiCall,
+  answerCall,
+  answerLate,
+  type World,
+} from './api/answer-call.ts';
+import { findAction } from './api/find-action.ts';
+import { type Journal, localJournal } from './api/journal.ts';
+import { slidingRateLimits } from './api/rate-limits.ts';
+import type { Reply } from './api/reply.ts';
+import { repeatCall } from './api/run-action.ts';
+import type { Account, Service } from './api/service.ts';
+import { DEFAULT_SWITCHES, type Switches } from './api/switches.ts';
 import type { CloudState } from './cloud-state.ts';
-import { type Journal, localJournal } from './journal.ts';
-import { slidingRateLimits } from './rate-limits.ts';
-import type { Reply } from './reply.ts';
-import { repeatCall } from './run-action.ts';
-import type { Account, Service } from './service.ts';
-import { DEFAULT_SWITCHES, type Switches } from './switches.ts';
+import { type FaultBook, faultBook } from './faults/fault-book.ts';
+import type { Input, InputStore } from './persistence/input.ts';
+import { emptyTagState } from './tag/tag-state.ts';
+import { localTopics, type Topics } from './topics/local-topics.ts';
 
 /** All that the local cloud remembers and does, without sockets and timers. */
 export type CloudMachine = {
   /** The cloud's clock, which `advanceClock` puts forward. */
   readonly nowMs: () => number;
   readonly advanceClock: (byMs: number) => void;
-  /** Answers a call; what it told to do later is a function to be run then. */
+  /**
+   * Answers a call; what it told to do later is a function to be run then.
+   *
+   * @throws Error in one sentence, when its change cannot be kept.
+   */
   readonly call: (call: ApiCall) => { readonly reply: Reply; readonly late?: Late };
   /** A function that does nothing once there was a reset: what was still to come is gone too. */
   readonly unlessReset: (run: () => void) => () => void;
@@ -63,11 +74,12 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
 
   function world(): World {
     const { state, switches } = memory;
-    const steps = { services, account, state, switches, nowMs: nowMs(), newId };
-    return { ...steps, faults, rates };
+    return { services, account, state, switches, nowMs: nowMs(), newId, faults, rates };
   }
 
-  function keep(answered: Answered): Answered {
+  function kept(apiCall: ApiCall, answer: () => Answered): Answered {
+    refuseIfUnkept(apiCall, services, store);
+    const answered = answer();
     if (answered.input !== undefined) store.record(answered.input);
     if (answered.entry !== undefined) journal.add(answered.entry);
     return answered;
@@ -75,16 +87,14 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
 
   function unlessReset(run: () => void): () => void {
     const before = memory;
-    return () => {
-      if (memory === before) run();
-    };
+    return () => void (memory === before && run());
   }
 
   function call(apiCall: ApiCall): ReturnType<CloudMachine['call']> {
-    const { reply, lateMs } = keep(answerCall(apiCall, world()));
-    if (lateMs === undefined) return { reply };
-    const run = unlessReset(() => keep(answerLate(apiCall, world())));
-    return { reply, late: { afterMs: lateMs, run } };
+    const { reply, late } = kept(apiCall, () => answerCall(apiCall, world()));
+    if (late === undefined) return { reply };
+    const run = () => void kept(apiCall, () => answerLate(apiCall, late, world()));
+    return { reply, late: { afterMs: late.afterMs, run: unlessReset(run) } };
   }
 
   function repeat(input: Input): void {
@@ -105,7 +115,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     for (const part of [topics, faults, journal, rates]) part.clear();
   }
 
-  repeatAll(store.inputs, repeat);
+  repeatAll(store, repeat);
 
   return {
     nowMs,
@@ -133,12 +143,28 @@ function emptyMemory(): Memory {
   return { state, switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
 }
 
-function repeatAll(inputs: readonly Input[], repeat: (input: Input) => void): void {
+/** Once something could not be kept, what changes more would part memory and store further. */
+function refuseIfUnkept(
+  call: ApiCall,
+  services: readonly Service[],
+  { failure }: InputStore,
+): void {
+  const reason = failure();
+  if (reason === undefined) return;
+  const found = findAction(call, services);
+  if (found.ok && found.action.mutating) throw reason;
+}
+
+function repeatAll({ inputs, path }: InputStore, repeat: (input: Input) => void): void {
   for (const [index, input] of inputs.entries()) {
     try {
       repeat(input);
     } catch (cause) {
-      throw new Error(`Line ${index + 1} of what was kept cannot be repeated.`, { cause });
+      const place = `${path}:${index + 1}`;
+      throw new Error(
+        `${place} cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.`,
+        { cause },
+      );
     }
   }
 }

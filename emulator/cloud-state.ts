@@ -1,5 +1,5 @@
-import type { KmsRegion } from '../kms/kms-region.ts';
-import type { TagState } from '../tag/tag-state.ts';
+import type { KmsRegion } from './kms/kms-region.ts';
+import type { TagState } from './tag/tag-state.ts';
 
 /**
  * What the emulated account holds. Only the services' steps change it, so that replaying the calls

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let folder: string;
+let script: string;
+
+/** Says when it is up, takes the directory at the given time, and stays until its input ends. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'directory-lock-'));
+  const module = join(folder, 'lock.mjs');
+  await build({
+    entryPoints: [
+      fileURLToPath(new URL('../../emulator/persistence/directory-lock.ts', import.meta.url)),
+    ],
+    outfile: module,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  });
+  script = `
+    import { lockDirectory } from ${JSON.stringify(pathToFileURL(module).href)};
+    console.log('up');
+    process.stdin.once('data', (text) => {
+      while (Date.now() < Number(text));
+      try {
+        lockDirectory(process.argv[1]);
+        console.log('has it');
+      } catch (error) {
+        console.log(error.message);
+      }
+    });`;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test.each([
+  ['nobody had before', undefined],
+  ['a process had that has ended', '4194305'],
+])('of many processes at once, one gets a directory that %s', async (_, owner) => {
+  const directory = await mkdtemp(join(folder, 'taken-'));
+  if (owner !== undefined) await writeFile(join(directory, 'lock'), `${owner}\n`);
+  const processes = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, ['--input-type=module', '--eval', script, directory]),
+  );
+  const lines = processes.map((child) => linesOf(child));
+  for (const each of lines) expect(await each()).toBe('up');
+  const atMs = Date.now() + 50;
+  for (const child of processes) child.stdin?.write(`${atMs}`);
+  const said = await Promise.all(lines.map((each) => each()));
+  const [winner] = processes.filter((_child, index) => said[index] === 'has it');
+  expect(said.filter((line) => line === 'has it')).toHaveLength(1);
+  for (const line of said.filter((other) => other !== 'has it')) {
+    expect(line).toBe(
+      `${directory} is in use by process ${winner?.pid}: stop that one, or give another directory with --data.`,
+    );
+  }
+  expect(await readdir(directory)).toEqual(['lock']);
+  for (const child of processes) child.stdin?.end();
+});
+
+function linesOf({ stdout }: ChildProcess): () => Promise<string> {
+  if (stdout === null) throw new Error('nothing can be read');
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return async () => String((await lines.next()).value);
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { ApiCall } from '../../emulator/api/answer-call.ts';
+import { chanceOf } from '../../emulator/api/chance.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+
+const machineOn = (store: InputStore) =>
+  cloudMachine({
+    services: [kmsService],
+    account: { uin: '100000000001', appId: '1250000000' },
+    baseNowMs: () => 1_700_000_000_000,
+    newId: chanceOf('seed', 'ids').newId,
+    random: () => 0,
+    store,
+  });
+
+const callOf = (action: string, params: unknown): ApiCall => ({
+  version: '2019-01-18',
+  action,
+  region: 'ap-guangzhou',
+  params,
+  signature: { ok: true },
+});
+const create = (Alias: string) => callOf('CreateKey', { Alias });
+
+const keysIn = (machine: CloudMachine): unknown => {
+  const { reply } = machine.call(callOf('ListKeys', {}));
+  return reply.kind === 'answer' ? (reply.body as any).Response.TotalCount : reply;
+};
+
+/** A store on a disk that is full. */
+function fullStore(): InputStore {
+  let failure: Error | undefined;
+  return {
+    ...NO_STORE,
+    record: () => {
+      failure = new Error('the disk is full');
+      throw failure;
+    },
+    failure: () => failure,
+    clear: () => {
+      failure = undefined;
+    },
+  };
+}
+
+test('once a change cannot be kept no more is made, until a reset', () => {
+  const machine = machineOn(fullStore());
+  expect(() => machine.call(create('acme_main'))).toThrow('the disk is full');
+  const before = keysIn(machine);
+  expect(() => machine.call(create('globex_main'))).toThrow('the disk is full');
+  expect(keysIn(machine)).toBe(before);
+  machine.reset();
+  expect(keysIn(machine)).toBe(0);
+});
+
+test('an input that cannot be repeated is told with its file and line, and what to do', () => {
+  const inputs = [
+    { kind: 'clock', aheadMs: 5 },
+    { kind: 'append', topic: 'gone', messages: [], nowMs: 5 },
+  ] as const;
+  expect(() => machineOn({ ...NO_STORE, path: 'cloud/inputs.log', inputs })).toThrow(
+    'cloud/inputs.log:2 cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.',
+  );
+});
+
+test('the journal lists no parameters that are long or deep', () => {
+  const machine = machineOn(NO_STORE);
+  const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  machine.call(create('a'.repeat(64 * 1024)));
+  machine.call(callOf('CreateKey', { Alias: deep }));
+  machine.call(create('acme_main'));
+  expect(machine.journal.list().map(({ params }) => params)).toEqual([
+    {},
+    {},
+    { Alias: 'acme_main' },
+  ]);
+});
+
+test('a key never takes the place of another that has its id', () => {
+  const ids = ['id-1', 'request-1', 'id-1', 'id-2', 'request-2'];
+  const machine = cloudMachine({
+    services: [kmsService],
+    account: { uin: '100000000001', appId: '1250000000' },
+    baseNowMs: () => 1_700_000_000_000,
+    newId: () => ids.shift() ?? 'any',
+    random: () => 0,
+    store: NO_STORE,
+  });
+  machine.call(create('acme_main'));
+  machine.call(create('globex_main'));
+  expect(keysIn(machine)).toBe(2);
+});
