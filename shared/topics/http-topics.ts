@@ -21,16 +21,15 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
   return {
     publish: async (topic, messages, deadlineMs) => {
       const url = `${base}/topics/${encodeURIComponent(topic)}/messages`;
-      const status = await within(deadlineMs - clock.nowMs(), clock, async (signal) => {
+      const answer = await within(deadlineMs - clock.nowMs(), clock, async (signal) => {
         const headers = { 'content-type': 'application/json' };
         const body = JSON.stringify(messages);
-        const answer = await send(url, { method: 'POST', headers, body, signal });
-        await answer.text(); // A body that nobody reads keeps its connection.
-        return answer.status;
+        const response = await send(url, { method: 'POST', headers, body, signal });
+        return { status: response.status, text: await response.text() };
       }).catch((cause: unknown) => {
         throw new ApiError('TopicsUnavailable', { detail: 'no connection to the topics', cause });
       });
-      checkStatus(status);
+      checkAnswer(answer, messages.length);
     },
     close: async () => {},
   };
@@ -39,11 +38,25 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
 /** The statuses that are about the messages; any other would meet every message. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 413, 422]);
 
-function checkStatus(status: number | undefined): void {
-  if (status === undefined) {
+/** Only an answer that says where each message lies proves that it was taken. */
+function checkAnswer(
+  answer: { readonly status: number; readonly text: string } | undefined,
+  count: number,
+): void {
+  if (answer === undefined) {
     throw new ApiError('TopicsUnavailable', { detail: 'the topics did not answer in time' });
   }
-  if (status >= 200 && status < 300) return;
+  const { status, text } = answer;
+  if (status >= 200 && status < 300 && placesIn(text) === count) return;
   const code = REFUSALS.has(status) ? 'TopicRefused' : 'TopicsUnavailable';
   throw new ApiError(code, { detail: `the topics answered with HTTP status ${status}` });
+}
+
+function placesIn(text: string): number | undefined {
+  try {
+    const places: unknown = JSON.parse(text);
+    return Array.isArray(places) ? places.length : undefined;
+  } catch {
+    return undefined; // A page of something in between.
+  }
 }

@@ -31,6 +31,8 @@ test.each([
   { answer: 'HTTP status 404', effect: { http: 404 }, code: 'TopicsUnavailable' },
   { answer: 'HTTP status 429', effect: { http: 429 }, code: 'TopicsUnavailable' },
   { answer: 'HTTP status 503', effect: { http: 503 }, code: 'TopicsUnavailable' },
+  { answer: 'a page with status 200', effect: { notJson: true }, code: 'TopicsUnavailable' },
+  { answer: 'cut in its middle', effect: { truncate: true }, code: 'TopicsUnavailable' },
   {
     answer: 'nothing, the connection being cut',
     effect: { lostAnswer: true },

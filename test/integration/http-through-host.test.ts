@@ -211,7 +211,7 @@ describe('GET /v1/tenants/{tenantId}/keys', () => {
     await fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
     const { status, headers, body } = await get('/v1/tenants/acme/keys');
     expect([status, body.code]).toEqual([503, 'UnauthorizedOperation']);
-    expect(headers.get('retry-after')).toBe('1');
+    expect(headers.get('retry-after')).toBe('30');
   });
 });
 
