@@ -133,11 +133,15 @@ describe('a call that is signed by hand', () => {
   ])('%s is answered accordingly', async (_, aheadS, code) => {
     const answer = await fetch(cloud.url, signed(Math.floor(Date.now() / 1_000) + aheadS));
     expect(answer.status).toBe(200);
-    const { Response } = (await answer.json()) as any;
+    const { Response } = (await answer.json()) as ApiBody;
     expect(Response.Error?.Code).toBe(code);
     expect(Response.RequestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
+
+type ApiBody = {
+  readonly Response: { readonly RequestId: string; readonly Error?: { readonly Code: string } };
+};
 
 /** Signs as the vendor's page tells: the host as it is sent, port and all, in lower case. */
 function signed(timestampS: number): RequestInit {

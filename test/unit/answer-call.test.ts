@@ -58,9 +58,9 @@ const withSwitches = (switches: Partial<Switches>) => ({
 });
 
 /** The answer, or the error's code. */
-function responseTo(answered: Answered): any {
+function responseTo(answered: Answered): unknown {
   if (answered.reply.kind !== 'answer') return answered.reply;
-  const { Response } = answered.reply.body as any;
+  const { Response } = answered.reply.body as { Response: { Error?: { Code: string } } };
   return Response.Error?.Code ?? Response;
 }
 

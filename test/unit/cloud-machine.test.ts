@@ -26,7 +26,8 @@ const create = (Alias: string) => callOf('CreateKey', { Alias });
 
 const keysIn = (machine: CloudMachine): unknown => {
   const { reply } = machine.call(callOf('ListKeys', {}));
-  return reply.kind === 'answer' ? (reply.body as any).Response.TotalCount : reply;
+  if (reply.kind !== 'answer') return reply;
+  return (reply.body as { Response: { TotalCount: number } }).Response.TotalCount;
 };
 
 /** A store on a disk that is full. */

@@ -10,8 +10,10 @@ const message = (value: string): TopicMessage => ({ value });
 function slowTopics() {
   const clock = virtualClock();
   const calls: string[][] = [];
+  const deadlinesMs: number[] = [];
   const topics: Topics = {
-    publish: async (topic, messages) => {
+    publish: async (topic, messages, deadlineMs) => {
+      deadlinesMs.push(deadlineMs);
       const values = messages.map(({ value }) => String(value));
       calls.push([topic, ...values]);
       await clock.sleep(20);
@@ -20,7 +22,7 @@ function slowTopics() {
     },
     close: async () => {},
   };
-  return { clock, calls, topics: coalescedTopics(topics) };
+  return { clock, calls, deadlinesMs, topics: coalescedTopics(topics) };
 }
 
 test('a message alone goes out at once', async () => {
@@ -43,6 +45,13 @@ test('what comes while a call is under way goes out together, in its order', asy
     ['a', '1'],
     ['a', '2', '3', '4'],
   ]);
+});
+
+test('a call has the time of whoever has most, so that one in a hurry spoils it for nobody', async () => {
+  const { clock, deadlinesMs, topics } = slowTopics();
+  const told = [500, 9_000, 30].map((ms) => topics.publish('a', [message('1')], ms));
+  await clock.run(Promise.all(told));
+  expect(deadlinesMs).toEqual([9_000]);
 });
 
 test('topics do not wait for each other', async () => {

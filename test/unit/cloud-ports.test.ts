@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { cloudPorts } from '../../shared/cloud-ports.ts';
+import { readConfig } from '../../shared/config.ts';
+import type { KeyAlias } from '../../shared/tenant-key/names.ts';
+import { wallClock } from '../wall-clock.ts';
+
+const config = readConfig({
+  REGION: 'ap-guangzhou',
+  TOPICS_URL: 'http://127.0.0.1:1',
+  MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters',
+  API_ENDPOINT: 'http://127.0.0.1:1', // Nobody is there, so that a call which has its turn fails.
+  KMS_CALLS_PER_SECOND: '100',
+  TAG_CALLS_PER_SECOND: '1',
+});
+
+const runtime = {
+  clock: wallClock,
+  wallMs: () => 0,
+  random: () => 0,
+  send: fetch,
+  readCredentials: () => ({ secretId: 'an-id', secretKey: 'a-key' }),
+  log: () => {},
+};
+
+const TAGS = [{ key: 'env', value: 'prod' }];
+
+test('changes of tags have a share of their own, and reads have that of KMS (P6)', async () => {
+  const { keys, tags } = cloudPorts(config, runtime, '');
+  const codeOf = (call: Promise<unknown>) => call.catch(({ code }: { code: string }) => code);
+  const soon = () => wallClock.nowMs() + 500;
+  const found = () => codeOf(keys.findKey('acme_main' as KeyAlias, soon()));
+  const read = () => codeOf(tags.readTags('creatorUin/1/2', soon()));
+
+  expect(await codeOf(tags.createTags(TAGS, soon()))).toBe('NotConnected');
+  expect(await codeOf(tags.createTags(TAGS, soon()))).toBe('NoTurn');
+  expect(await codeOf(tags.addTags('creatorUin/1/2', TAGS, soon()))).toBe('NoTurn');
+  expect([await found(), await found()]).toEqual(['NotConnected', 'NotConnected']);
+  expect([await read(), await read()]).toEqual(['NotConnected', 'NotConnected']);
+});

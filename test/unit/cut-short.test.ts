@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
+
+/** A cloud that never answers. */
+const silent = { request: () => new Promise(() => {}) };
+
+const pace = { turn: async () => {} };
+
+test.each([
+  ['its own deadline cut short says nothing of the cloud', 2_999, 'DeadlineExceeded', 2_999],
+  ['the cloud left unanswered for its whole time tells of an outage', 3_000, 'NoAnswer', 3_000],
+  ['the cloud left unanswered ends with its time, not with the message', 9_000, 'NoAnswer', 3_000],
+])('a call that %s (P8)', async (_, deadlineMs, code, endMs) => {
+  const clock = virtualClock();
+  const call = callTencent({ client: silent, pace, clock }, 'CreateKey', {}, deadlineMs);
+  await expect(clock.run(call)).rejects.toMatchObject({ code });
+  expect(clock.nowMs()).toBe(endMs);
+});
