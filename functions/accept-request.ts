@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { cloudLinks } from '../shared/cloud-links.ts';
 import { type CloudPorts, cloudPorts } from '../shared/cloud-ports.ts';
 import { readConfig } from '../shared/config.ts';
 import { answerFaults } from '../shared/http/answer-faults.ts';
@@ -22,7 +23,9 @@ export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>(
   .use(answerFaults())
   .use(logFaults(log))
   .handler(async (event: unknown, context: ScfContext) => {
-    ports ??= cloudPorts(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? '');
+    ports ??= cloudPorts(
+      cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? ''),
+    );
     const request = httpRequestOf(event);
     const deadlineMs = deadlineMsOf(context, clock.nowMs());
     return toPlatform(

@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { cloudLinks } from '../shared/cloud-links.ts';
 import { type CloudPorts, cloudPorts } from '../shared/cloud-ports.ts';
 import { readConfig } from '../shared/config.ts';
 import { logFaults } from '../shared/invocation/log-faults.ts';
@@ -15,6 +16,8 @@ let ports: CloudPorts | undefined;
 export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
   .use(logFaults(log))
   .handler((event: unknown, context: ScfContext) => {
-    ports ??= cloudPorts(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? '');
+    ports ??= cloudPorts(
+      cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? ''),
+    );
     return provisionEvent(event, { ports, config, log }, deadlineMsOf(context, clock.nowMs()));
   });

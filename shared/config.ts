@@ -13,6 +13,10 @@ export type Config = {
   readonly kmsCallsPerSecondMax: number;
   readonly tagCallsPerSecondMax: number;
   readonly provisioning: ProvisioningSettings;
+  /** How often an operator may send a dead letter in again. */
+  readonly redrivesMax: number;
+  /** Where the runbook is; its sections are found by `#`. */
+  readonly runbookUrl: string;
 };
 
 /** The process's environment variables. */
@@ -53,6 +57,8 @@ export function readConfig(env: Environment): Config {
         attemptMsMin: read('ATTEMPT_MS_MIN', '200', asCount(1, 60_000)),
       },
     },
+    redrivesMax: read('REDRIVES_MAX', '5', asCount(1, 1_000)),
+    runbookUrl: read('RUNBOOK_URL', 'docs/runbook.md', asPage),
   };
   if (problems.length > 0) throw new Error(`The configuration is wrong: ${problems.join('; ')}.`);
   return config;
@@ -89,6 +95,11 @@ function asHttpUrl(text: string): URL {
     // The parser's own message repeats the value.
   }
   throw new Error('must be a URL such as http://127.0.0.1:4700');
+}
+
+function asPage(text: string): string {
+  if (/^[!-~]{1,200}$/.test(text) && !text.includes('#')) return text;
+  throw new Error('must be where the runbook is, as a path or a URL, without # and spaces');
 }
 
 function asMarkerKeys(text: string): MarkerKeys {

@@ -12,7 +12,8 @@ import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import type { Pacer } from '../tencent/pacer.ts';
 import { requiredField } from '../tencent/required-field.ts';
 
-type TagServiceOptions = TencentApi & {
+/** The way to the Tag service. */
+export type TagApi = TencentApi & {
   /** For the calls that change something, which are allowed far less often than reads. */
   readonly changePace: Pacer;
   readonly region: string;
@@ -25,13 +26,13 @@ type TagServiceOptions = TencentApi & {
  *
  * @see https://cloud.tencent.com/document/product/651/35317
  */
-export function tencentTagService(options: TagServiceOptions): TagService {
-  const changes = { ...options, pace: options.changePace };
+export function tencentTagService(api: TagApi): TagService {
+  const changes = { ...api, pace: api.changePace };
   return {
     createTags: async (tags, deadlineMs) => {
       for (const some of chunksOf(tags)) await createTags(changes, some, deadlineMs);
     },
-    readTags: (resourceId, deadlineMs) => readTags(options, resourceId, deadlineMs),
+    readTags: (resourceId, deadlineMs) => readTags(api, resourceId, deadlineMs),
     addTags: async (resourceId, tags, deadlineMs) => {
       for (const some of chunksOf(tags)) await addTags(changes, resourceId, some, deadlineMs);
     },
@@ -65,7 +66,7 @@ async function createTags(
 }
 
 async function readTags(
-  { region, ...api }: TagServiceOptions,
+  { region, ...api }: TagApi,
   resourceId: string,
   deadlineMs: number,
 ): Promise<readonly Tag[]> {
@@ -101,7 +102,7 @@ const TAGS_PER_PAGE = 50;
 const PAGES_MAX = 10;
 
 async function addTags(
-  { region, accountUin, ...api }: TagServiceOptions,
+  { region, accountUin, ...api }: TagApi,
   resourceId: string,
   tags: readonly Tag[],
   deadlineMs: number,

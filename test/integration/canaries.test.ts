@@ -3,6 +3,7 @@ import type { TemporaryCredential } from '../../emulator/api/credentials.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect } from '../../emulator/faults/fault-book.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { cloudLinks } from '../../shared/cloud-links.ts';
 import { cloudPorts } from '../../shared/cloud-ports.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
@@ -83,7 +84,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
     readCredentials: () => place.credentials ?? good,
     log,
   };
-  const ports = cloudPorts(config, runtime, cloud.account.uin);
+  const ports = cloudPorts(cloudLinks(config, runtime, cloud.account.uin));
   const deadlineOf = () => wallClock.nowMs() + (place.timeMs ?? 10_000);
 
   for (const query of [{}, { plan: 'true' }]) {

@@ -33,6 +33,8 @@ describe('the configuration', () => {
         settleMs: 1_000,
         retry: { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 },
       },
+      redrivesMax: 5,
+      runbookUrl: 'docs/runbook.md',
     });
   });
 
@@ -50,6 +52,8 @@ describe('the configuration', () => {
       RETRY_DELAY_MS_MIN: '50',
       RETRY_DELAY_MS_MAX: '500',
       ATTEMPT_MS_MIN: '400',
+      REDRIVES_MAX: '2',
+      RUNBOOK_URL: 'https://example.com/runbook',
       PATH: '/usr/bin',
     });
     expect(config).toEqual({
@@ -67,6 +71,8 @@ describe('the configuration', () => {
         settleMs: 2_000,
         retry: { attemptsMax: 3, delayMsMin: 50, delayMsMax: 500, attemptMsMin: 400 },
       },
+      redrivesMax: 2,
+      runbookUrl: 'https://example.com/runbook',
     });
   });
 

@@ -33,13 +33,15 @@ test('each promise in the README is in the name of a test', () => {
 
 test('the settings in the README are those that the functions read, with their defaults', () => {
   const read = [
-    ...textOf('shared/config.ts').matchAll(/read\('([A-Z_]+)', (?:'(\w*)'|undefined)/g),
+    ...textOf('shared/config.ts').matchAll(/read\('([A-Z_]+)', (?:'([^']*)'|undefined)/g),
   ];
-  expect(read).toHaveLength(12);
+  expect(read).toHaveLength(14);
   for (const [, name = '', fallback] of read) {
     const [, cell] = readme.match(new RegExp(`^\\| \`${name}\` \\| (.*?) \\|`, 'm')) ?? [];
     // What has no default says so in words.
-    expect(cell, name).toMatch(fallback ? new RegExp(`^\`${fallback}\`$`) : /^(?!`)/);
+    expect(cell, name).toMatch(
+      fallback ? new RegExp(`^\`${fallback.replaceAll('.', '\\.')}\`$`) : /^(?!`)/,
+    );
   }
 });
 

@@ -93,6 +93,8 @@ export const CONFIG: Config = {
   kmsCallsPerSecondMax: 100,
   tagCallsPerSecondMax: 20,
   provisioning: SETTINGS,
+  redrivesMax: 5,
+  runbookUrl: 'docs/runbook.md',
 };
 
 function provision(world: ProvisioningWorld, event: unknown): Promise<unknown> {

@@ -3,12 +3,8 @@ import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { announcer } from '../../shared/announcements/announcer.ts';
-import type { CloudPorts } from '../../shared/cloud-ports.ts';
-import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
-import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
-import { kmsKeyService } from '../../shared/kms/key-service.ts';
-import { tencentTagService } from '../../shared/tag/tag-service.ts';
+import type { CloudLinks } from '../../shared/cloud-links.ts';
+import { type CloudPorts, cloudPorts } from '../../shared/cloud-ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pacer } from '../../shared/tencent/pacer.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
@@ -29,38 +25,43 @@ export type MachinePortsOptions = {
   readonly topics?: Topics;
 };
 
-/**
- * The product's own adapters on an emulated cloud, as one instance of a function has them: each has
- * its own pace, and all have the same cloud.
- */
+/** The product's own ports on {@link machineLinks}. */
 export function machinePorts(
   machine: CloudMachine,
   clock: Clock,
   options: MachinePortsOptions,
 ): CloudPorts {
-  const { callsPerSecondMax, random } = options;
-  const topics = coalescedTopics(options.topics ?? machineTopics(machine, clock));
-  const { client = (own: TencentClient) => own } = options;
+  return cloudPorts(machineLinks(machine, clock, options));
+}
+
+/**
+ * The ways of one instance of a function to an emulated cloud in the same process: each instance has
+ * its own pace, and all have the same cloud.
+ */
+export function machineLinks(
+  machine: CloudMachine,
+  clock: Clock,
+  options: MachinePortsOptions,
+): CloudLinks {
+  const { callsPerSecondMax, random, client = (own: TencentClient) => own } = options;
   const clientOf = ({ version }: Service) => client(machineClient(machine, clock, version, REGION));
   const paceOf = (callsPerSecond: number) => pacer({ callsPerSecondMax: callsPerSecond, clock });
-  const kms = { client: clientOf(kmsService), pace: paceOf(callsPerSecondMax), clock };
-  const tag = {
-    client: clientOf(tagService),
-    pace: paceOf(callsPerSecondMax),
-    // The Tag service allows a fifth of the changes that KMS does.
-    changePace: paceOf(Math.max(1, callsPerSecondMax / 5)),
-    clock,
-    region: REGION,
-    accountUin: LOCAL_ACCOUNT.uin,
-  };
   return {
-    keys: kmsKeyService(kms),
-    reader: kmsKeyReader(kms),
-    tags: tencentTagService(tag),
-    announce: announcer(topics, REGION),
-    park: deadLetterQueue(topics, machine.nowMs),
-    topics,
+    kms: { client: clientOf(kmsService), pace: paceOf(callsPerSecondMax), clock },
+    tag: {
+      client: clientOf(tagService),
+      pace: paceOf(callsPerSecondMax),
+      // The Tag service allows a fifth of the changes that KMS does.
+      changePace: paceOf(Math.max(1, callsPerSecondMax / 5)),
+      clock,
+      region: REGION,
+      accountUin: LOCAL_ACCOUNT.uin,
+    },
+    topics: coalescedTopics(options.topics ?? machineTopics(machine, clock)),
+    region: REGION,
+    runbookUrl: 'docs/runbook.md',
     clock,
+    wallMs: machine.nowMs,
     random,
   };
 }
