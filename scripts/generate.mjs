@@ -27,6 +27,10 @@ const files = {
   ...validatorOf('key-request', 'shared/tenant-key/generated'),
   'shared/dead-letters/generated/dead-letter.ts': await typesOf('dead-letter'),
   ...validatorOf('dead-letter', 'shared/dead-letters/generated'),
+  'shared/dead-letters/generated/dead-letters-command.ts': await typesOf('dead-letters-command'),
+  ...validatorOf('dead-letters-command', 'shared/dead-letters/generated'),
+  'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
+  ...validatorOf('fleet-command', 'shared/fleet/generated'),
   'shared/announcements/generated/cloud-event.ts': await typesOf('cloud-event'),
   'shared/http/generated/openapi.ts': openapiModule(),
 };

@@ -1,4 +1,4 @@
-import { attemptsAt } from './attempts-at.ts';
+import { attemptsAt, type EnsureKey } from './attempts-at.ts';
 import { decide } from './decide.ts';
 import type { Message } from './message.ts';
 import type { Attempt, Outcome } from './outcome.ts';
@@ -19,11 +19,12 @@ export async function attemptMessage(
   ports: Ports,
   settings: ProvisioningSettings,
   deadlineMs: number,
+  ensure?: EnsureKey,
 ): Promise<AttemptedMessage> {
   const { clock, random } = ports;
   const parsed = parseRequest(message.text);
   const attempt: (deadlineMs: number) => Promise<Attempt> = parsed.ok
-    ? attemptsAt(parsed.request, ports, settings)
+    ? attemptsAt(parsed.request, ports, settings, ensure)
     : async () => parsed.failed;
 
   let failingSinceMs: number | undefined;

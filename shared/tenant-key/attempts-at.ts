@@ -6,6 +6,9 @@ import type { Attempt, FailedAttempt, Stage } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
+/** How an attempt comes by the request's key; see {@link ensureKey}. */
+export type EnsureKey = typeof ensureKey;
+
 /**
  * Makes attempts at one request: each call is one attempt, and ends by its deadline. A key that one
  * attempt has ensured is remembered, so that the next one goes on with the tags.
@@ -16,13 +19,14 @@ export function attemptsAt(
   request: KeyRequest,
   ports: Ports,
   settings: ProvisioningSettings,
+  ensure: EnsureKey = ensureKey,
 ): (deadlineMs: number) => Promise<Attempt> {
   let ensured: EnsuredKey | undefined;
 
   return async (deadlineMs) => {
     let stage: Stage = 'create';
     try {
-      ensured ??= await ensureKey(request, ports, settings, deadlineMs);
+      ensured ??= await ensure(request, ports, settings, deadlineMs);
       if (ensured.kind === 'unusable') return failed(request, stage, ensured.code, ensured.keyId);
       stage = 'tag';
       await ensureTags(request, ensured, ports, deadlineMs);

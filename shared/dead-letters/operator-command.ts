@@ -1,0 +1,142 @@
+import type { Stage } from '../tenant-key/outcome.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import type { LetterSummary } from './letter-summary.ts';
+
+/** Which letters are meant: those that fit everything that is said. */
+export type Selection = {
+  /** Every letter; needed where nothing else is said, so that nobody means all by mistake. */
+  readonly all?: true;
+  /** Codes, or families of them: `LimitExceeded` means `LimitExceeded.CmkLimitExceeded` too. */
+  readonly codes?: readonly string[];
+  readonly tenantId?: string;
+  readonly stages?: readonly Stage[];
+  /** Ids, or beginnings of ids that fit one letter only. */
+  readonly ids?: readonly string[];
+  /** Parked for at least so long: counted from `firstSeenAt`. */
+  readonly olderThanS?: number;
+  /** The first so many, oldest first. */
+  readonly limit?: number;
+};
+
+/** What an operator asks of the function redrive: the event of its invocation. */
+export type DeadLettersCommand =
+  | { readonly command: 'list'; readonly selection: Selection }
+  | { readonly command: 'show'; readonly id: string }
+  | { readonly command: 'plan'; readonly selection: Selection }
+  | {
+      readonly command: 'redrive';
+      readonly selection: Selection;
+      /** From the first answer: letters that were parked since are left out, as they had their turn. */
+      readonly startedAt?: string;
+    }
+  | { readonly command: 'discard'; readonly ids: readonly string[]; readonly reason: string }
+  | { readonly command: 'quota' }
+  /** What the timer does, at once. */
+  | { readonly command: 'resume' };
+
+/** The command was not carried out, and nothing changed. */
+export type Refused = {
+  readonly refused: {
+    readonly code: string;
+    /** A sentence that says why, and what to do. */
+    readonly detail: string;
+  };
+};
+
+/** What the table of letters could not show. */
+export type TableLimits = {
+  /** Letters that did not fit into memory: settle some of the others first. */
+  readonly beyond: number;
+  /** Keys of messages on the topic that are no letters of ours. */
+  readonly unreadable: readonly string[];
+};
+
+export type LetterList = TableLimits & {
+  /** Oldest first. */
+  readonly letters: readonly LetterSummary[];
+  /** How many fit the selection but for its limit. */
+  readonly total: number;
+  /** Of all that fit, by code. */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+/** `runbook` is where the section about the letter's code is. */
+export type ShownLetter = { readonly letter: DeadLetter; readonly runbook: string };
+
+/** What redriving a letter would come to, if nothing changed until then. */
+export type LetterPlan = {
+  readonly id: string;
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
+  /** Why it would not be provisioned. */
+  readonly code?: string;
+  /** The calls that would change something, in their order; a call that is repeated is named once. */
+  readonly calls: readonly string[];
+  readonly tenantId?: string;
+  readonly keyName?: string;
+};
+
+export type LetterPlans = TableLimits & {
+  readonly plans: readonly LetterPlan[];
+  readonly total: number;
+};
+
+/** What redriving a letter came to. */
+export type LetterResult = {
+  readonly id: string;
+  /**
+   * `left`: nothing was decided, for want of time or in an outage. `refused`: not tried. Both leave
+   * the letter as it was.
+   */
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
+  readonly code?: string;
+  /** The key was there before. */
+  readonly adopted?: boolean;
+  readonly keyId?: string;
+  readonly tenantId?: string;
+  readonly keyName?: string;
+};
+
+export type Redriven = {
+  /** In the order in which the letters were taken; what was not reached is not in it. */
+  readonly results: readonly LetterResult[];
+  /** The code of an outage: no letter after it was tried. */
+  readonly stoppedBy?: string;
+};
+
+export type RedriveAnswer = Redriven & {
+  /** RFC 3339; to be given to the next command of the same redrive. */
+  readonly startedAt: string;
+  /** Letters that fit the selection and were not reached in the function's time. */
+  readonly remaining: number;
+};
+
+export type DiscardAnswer = { readonly discarded: readonly string[] };
+
+export type QuotaReport = {
+  /** Keys that count towards `limit`; both are absent when KMS does not tell. */
+  readonly used?: number;
+  readonly limit?: number;
+  /** Letters that wait for the quota. */
+  readonly parked: number;
+  /** Keys made in the last thirty days. */
+  readonly madeLately: number;
+  /** The day on which the quota will be full at that rate, as `2027-01-31`; absent if it will not. */
+  readonly fullOn?: string;
+};
+
+export type ResumeAnswer = Redriven & {
+  /** Keys that could be made; absent when KMS does not tell. */
+  readonly headroom?: number;
+  /** Letters that still wait for the quota. */
+  readonly waiting: number;
+};
+
+export type DeadLettersAnswer =
+  | Refused
+  | LetterList
+  | ShownLetter
+  | LetterPlans
+  | RedriveAnswer
+  | DiscardAnswer
+  | QuotaReport
+  | ResumeAnswer;

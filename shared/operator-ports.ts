@@ -1,0 +1,20 @@
+import type { AnnounceOperation } from './announcements/operation.ts';
+import { operationAnnouncer } from './announcements/operation-announcer.ts';
+import type { CloudLinks } from './cloud-links.ts';
+import { type CloudPorts, cloudPorts } from './cloud-ports.ts';
+import type { TopicReader } from './topics/topic-reader.ts';
+
+/** What the functions for operators need besides. */
+export type OperatorPorts = CloudPorts & {
+  readonly records: TopicReader;
+  readonly announceOperation: AnnounceOperation;
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallMs: () => number;
+};
+
+/** The ports for operators on these ways to the cloud. */
+export function operatorPorts(links: CloudLinks, records: TopicReader): OperatorPorts {
+  const { topics, region, wallMs } = links;
+  const announceOperation = operationAnnouncer(topics, region);
+  return { ...cloudPorts(links), records, announceOperation, wallMs };
+}
