@@ -7,9 +7,9 @@ import type { Topics } from './topics.ts';
 export type Send = (
   url: string,
   request: {
-    readonly method: 'POST';
+    readonly method: 'GET' | 'POST';
     readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
+    readonly body?: string;
     readonly signal: AbortSignal;
   },
 ) => Promise<{ readonly status: number; readonly text: () => Promise<string> }>;

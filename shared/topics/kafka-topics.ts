@@ -2,6 +2,7 @@ import type { Message, Producer } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../within.ts';
+import { KAFKA_WAIT_MS, kafkaClient } from './kafka-client.ts';
 import { kafkaFailure } from './kafka-failure.ts';
 import type { TopicMessage, Topics } from './topics.ts';
 
@@ -26,7 +27,8 @@ export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
   return {
     publish: async (topic, messages, deadlineMs) => {
       const acknowledged = await within(deadlineMs - clock.nowMs(), clock, async () => {
-        const record = { topic, messages: messages.map(kafkaMessage), acks: -1, timeout: WAIT_MS };
+        const timeout = KAFKA_WAIT_MS;
+        const record = { topic, messages: messages.map(kafkaMessage), acks: -1, timeout };
         return (await producer()).send(record);
       }).catch((error: unknown) => {
         throw kafkaFailure(error);
@@ -41,20 +43,9 @@ export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
   };
 }
 
-/** How long the client waits for a connection, and the broker for its replicas. */
-const WAIT_MS = 3_000;
-
 async function connect(brokers: readonly string[]): Promise<Producer> {
-  const { Kafka, Partitioners, logLevel } = await import('kafkajs');
-  const kafka = new Kafka({
-    clientId: 'tenant-keys',
-    brokers: [...brokers],
-    connectionTimeout: WAIT_MS,
-    requestTimeout: WAIT_MS,
-    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
-    logLevel: logLevel.NOTHING, // Its failures are thrown, and logged where they are handled.
-  });
-  const producer = kafka.producer({
+  const { Partitioners } = await import('kafkajs');
+  const producer = (await kafkaClient(brokers)).producer({
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
   });

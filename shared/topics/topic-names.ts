@@ -6,3 +6,6 @@ export const KEY_EVENTS = 'key-events';
 
 /** Parked messages, keyed by the letter's id; compacted, and a null value settles a letter. */
 export const KEY_DEAD_LETTERS = 'key-dead-letters';
+
+/** What was announced last about each region's quota, keyed by region; compacted. */
+export const KEY_QUOTA = 'key-quota';

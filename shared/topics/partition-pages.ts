@@ -1,0 +1,100 @@
+import type { TopicRecord } from './topic-reader.ts';
+
+/** A partition of a Kafka topic, from the offset `low` up to, not including, `high`. */
+export type PartitionRange = {
+  readonly partition: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+/** What a broker answers about one partition, as the client decodes it. */
+export type PartitionAnswer = {
+  readonly highWatermark: string;
+  readonly messages: readonly KafkaRecord[];
+};
+
+export type KafkaRecord = {
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly timestamp: string;
+  /** The end of a transaction, which is nobody's message. */
+  readonly isControlRecord?: boolean;
+  /** Where the batch of the record begins and ends; old formats do not tell. */
+  readonly batchContext?: { readonly firstOffset: string; readonly lastOffsetDelta: number };
+};
+
+/** Asks a broker for what lies at `offset` and after it. */
+export type AskPartition = (offset: number, bytesMax: number) => Promise<PartitionAnswer>;
+
+/** What one page takes. */
+const PAGE_BYTES_MAX = 1_048_576;
+
+/** More than any broker is set to take in one batch. */
+const BATCH_BYTES_MAX = 16_777_216;
+
+/**
+ * Reads a partition page by page, whatever compaction has taken out of it. Offsets then have gaps:
+ *
+ * - Before and between records: the broker goes on to the next record that is there.
+ * - At the end of a batch: a batch keeps its first and last offset when its records go, and the broker
+ *   sends it again for each of the offsets that are gone. So the next to ask for is what follows the
+ *   batch, not what follows its last record.
+ * - Before `high`: the answer is empty although the offset is below the high watermark. The client
+ *   shows an empty answer, too, when a batch without any record comes before one that did not fit in
+ *   the page whole. So the end is believed only when there was room for any batch.
+ *
+ * @see https://kafka.apache.org/documentation/#recordbatch (what compaction keeps of a batch)
+ * @see https://github.com/tulios/kafkajs/issues/1072 (the client's own consumer waits there for ever)
+ */
+export async function* partitionPages(
+  { partition, low, high }: PartitionRange,
+  ask: AskPartition,
+): AsyncGenerator<readonly TopicRecord[]> {
+  let next = low;
+  while (next < high) {
+    const messages = await messagesFrom(next, high, ask);
+    const last = messages.at(-1);
+    if (last === undefined) return;
+    const records = recordsFrom(next, partition, messages);
+    if (records.length > 0) yield records;
+    next = Math.max(next + 1, endOfBatch(last));
+  }
+}
+
+/** A page of what lies at `offset` and after it; empty when nothing does. */
+async function messagesFrom(
+  offset: number,
+  high: number,
+  ask: AskPartition,
+): Promise<readonly KafkaRecord[]> {
+  const page = await ask(offset, PAGE_BYTES_MAX);
+  if (page.messages.length > 0) return page.messages;
+  const batch = await ask(offset, BATCH_BYTES_MAX);
+  // A broker that has just become the leader may not know yet how far the partition goes.
+  if (batch.messages.length > 0 || Number(batch.highWatermark) >= high) return batch.messages;
+  throw new Error('its leader has changed, and does not know its end yet');
+}
+
+/** A broker sends whole batches, which may begin before the offset that was asked for. */
+function recordsFrom(
+  offset: number,
+  partition: number,
+  messages: readonly KafkaRecord[],
+): readonly TopicRecord[] {
+  return messages
+    .filter((message) => Number(message.offset) >= offset && message.isControlRecord !== true)
+    .map((message) => ({
+      partition,
+      offset: Number(message.offset),
+      key: message.key?.toString() ?? null,
+      value: message.value?.toString() ?? null,
+      timestampMs: Number(message.timestamp),
+    }));
+}
+
+/** The offset that follows the batch of a record. */
+function endOfBatch({ offset, batchContext }: KafkaRecord): number {
+  if (batchContext === undefined) return Number(offset) + 1;
+  return Number(batchContext.firstOffset) + batchContext.lastOffsetDelta + 1;
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { openTopicReader } from '../../shared/topics/open-topic-reader.ts';
+import { openTopics } from '../../shared/topics/open-topics.ts';
+import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { topicReaderSuite } from '../contract/topic-reader-suite.ts';
+import { wallClock } from '../wall-clock.ts';
+import { startKafkaCluster } from './kafka-cluster.ts';
+
+topicReaderSuite('the Kafka protocol', async () => {
+  const cluster = await startKafkaCluster();
+  const options = { clock: wallClock, send: fetch };
+  const address = parseTopicsUrl(`kafka://${cluster.broker}`);
+  const topics = openTopics(address, options);
+  return {
+    topics,
+    reader: openTopicReader(address, options),
+    deadReader: openTopicReader(parseTopicsUrl('kafka://127.0.0.1:1,127.0.0.1:2'), options),
+    emptyTopic: async () => `topic-${randomUUID()}`,
+    nowMs: wallClock.nowMs,
+    run: (work) => work,
+    stop: async () => {
+      await topics.close();
+      await cluster.stop();
+    },
+  };
+});

@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { clusterPages, type KafkaCluster } from '../../shared/topics/kafka-topic-reader.ts';
+import type { KafkaRecord, PartitionAnswer } from '../../shared/topics/partition-pages.ts';
+import type { TopicRecord } from '../../shared/topics/topic-reader.ts';
+
+const RECORD: KafkaRecord = {
+  offset: '0',
+  key: Buffer.from('a'),
+  value: Buffer.from('x'),
+  timestamp: '1793577600000',
+};
+
+test('bytes that are no UTF-8 become the replacement character, and null stays null', async () => {
+  const { cluster } = clusterOf({
+    answers: [
+      { highWatermark: '2', messages: [{ ...RECORD, value: Buffer.from([0x61, 0xff, 0x62]) }] },
+      { highWatermark: '2', messages: [{ ...RECORD, offset: '1', key: null, value: null }] },
+    ],
+  });
+  expect(await read(cluster)).toEqual([
+    { partition: 0, offset: 0, key: 'a', value: 'a\ufffdb', timestampMs: 1_793_577_600_000 },
+    { partition: 0, offset: 1, key: null, value: null, timestampMs: 1_793_577_600_000 },
+  ]);
+});
+
+test('a partition whose last records were compacted away ends where nothing more comes', async () => {
+  const { cluster, asked } = clusterOf({
+    high: '9',
+    answers: [
+      { highWatermark: '9', messages: [RECORD] },
+      { highWatermark: '9', messages: [] },
+      { highWatermark: '9', messages: [] },
+    ],
+  });
+  expect((await read(cluster)).length).toBe(1);
+  expect(asked).toEqual(['0', '1', '1']);
+});
+
+test("the end of a transaction is nobody's message", async () => {
+  const { cluster } = clusterOf({
+    answers: [
+      { highWatermark: '2', messages: [RECORD, { ...RECORD, offset: '1', isControlRecord: true }] },
+    ],
+  });
+  expect((await read(cluster)).map(({ offset }) => offset)).toEqual([0]);
+});
+
+test('what lies before the offset that was asked for is left out, though a broker sends it', async () => {
+  const { cluster, asked } = clusterOf({
+    low: '1',
+    answers: [
+      { highWatermark: '2', messages: [RECORD] },
+      { highWatermark: '2', messages: [] },
+      { highWatermark: '2', messages: [] },
+    ],
+  });
+  expect(await read(cluster)).toEqual([]);
+  expect(asked).toEqual(['1']);
+});
+
+test.each<{ name: string; options: ClusterOptions; message: string }>([
+  {
+    name: 'nobody can be connected to',
+    options: { connect: () => Promise.reject(new Error('Connection error: ECONNREFUSED')) },
+    message: 'ECONNREFUSED',
+  },
+  {
+    name: 'there is no such topic',
+    options: {
+      addTargetTopic: () =>
+        Promise.reject(new Error('This server does not host this topic-partition')),
+    },
+    message: 'does not host',
+  },
+  {
+    name: 'no broker tells where a partition ends',
+    options: { offsets: [] },
+    message: 'partition 0',
+  },
+  {
+    name: 'an answer leaves the partition out',
+    options: { answers: [undefined] },
+    message: 'partition 0',
+  },
+  {
+    name: 'the leader knows less than there was before',
+    options: {
+      answers: [
+        { highWatermark: '1', messages: [] },
+        { highWatermark: '1', messages: [] },
+      ],
+    },
+    message: 'leader',
+  },
+  { name: 'a broker fails', options: { answers: [] }, message: 'no answer' },
+])('when $name, the reading fails and is disconnected', async ({ options, message }) => {
+  const { cluster, connections } = clusterOf(options);
+  await expect(read(cluster)).rejects.toThrow(message);
+  expect(connections()).toBe(0);
+});
+
+test('it is disconnected at the end, and when its reader turns away', async () => {
+  const whole = clusterOf({});
+  await read(whole.cluster);
+  expect(whole.connections()).toBe(0);
+
+  const left = clusterOf({});
+  for await (const _ of clusterPages(left.cluster, 'letters', new AbortController().signal)) break;
+  expect(left.connections()).toBe(0);
+});
+
+test('nothing is asked for after the reading was given up', async () => {
+  const { cluster, asked, connections } = clusterOf({});
+  await expect(read(cluster, AbortSignal.abort())).rejects.toThrow('aborted');
+  expect(asked).toEqual([]);
+  expect(connections()).toBe(0);
+});
+
+test('a failure to disconnect does not undo what was read', async () => {
+  const { cluster } = clusterOf({ disconnect: () => Promise.reject(new Error('too late')) });
+  expect((await read(cluster)).length).toBe(2);
+});
+
+type ClusterOptions = Partial<Pick<KafkaCluster, 'connect' | 'disconnect' | 'addTargetTopic'>> & {
+  readonly low?: string;
+  readonly high?: string;
+  readonly offsets?: [];
+  readonly answers?: readonly (PartitionAnswer | undefined)[];
+};
+
+const BOTH: PartitionAnswer = {
+  highWatermark: '2',
+  messages: [RECORD, { ...RECORD, offset: '1' }],
+};
+
+/** A cluster of one partition, which gives these answers one after the other. */
+function clusterOf({ low = '0', high = '2', answers = [BOTH], ...options }: ClusterOptions) {
+  let connections = 0;
+  const asked: string[] = [];
+  const left = [...answers];
+  const cluster: KafkaCluster = {
+    connect: async () => {
+      connections += 1;
+      await options.connect?.();
+    },
+    disconnect: async () => {
+      connections -= 1;
+      await options.disconnect?.();
+    },
+    addTargetTopic: options.addTargetTopic ?? (async () => {}),
+    findTopicPartitionMetadata: () => [
+      { partitionErrorCode: 0, partitionId: 0, leader: 7, replicas: [7], isr: [7] },
+    ],
+    fetchTopicsOffset: async ([{ topic, fromBeginning }]: any) => {
+      const offset = fromBeginning ? low : high;
+      return options.offsets ?? [{ topic, partitions: [{ partition: 0, offset }] }];
+    },
+    findBroker: async ({ nodeId }) => ({
+      fetch: async ({ topics }) => {
+        asked.push(...topics.flatMap(({ partitions }) => partitions.map((p) => p.fetchOffset)));
+        if (nodeId !== '7' || left.length === 0) throw new Error('no answer');
+        const answer = left.shift();
+        return { responses: [{ partitions: answer === undefined ? [] : [answer] }] };
+      },
+    }),
+  };
+  return { cluster, asked, connections: () => connections };
+}
+
+async function read(
+  cluster: KafkaCluster,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<readonly TopicRecord[]> {
+  const records: TopicRecord[] = [];
+  for await (const page of clusterPages(cluster, 'letters', signal)) records.push(...page);
+  return records;
+}
