@@ -4,7 +4,12 @@ import type {
   DescribeKeyRequest,
   DescribeKeyResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
-import type { CreatedKey, FoundKey, KeySpec } from '../tenant-key/key.ts';
+import {
+  CREATE_KEY_TAGS_MAX,
+  type CreatedKey,
+  type FoundKey,
+  type KeySpec,
+} from '../tenant-key/key.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { requiredField } from '../tencent/required-field.ts';
@@ -28,7 +33,8 @@ async function createKey(api: TencentApi, spec: KeySpec, deadlineMs: number): Pr
     keyId: requiredField(answer, 'KeyId'),
     createTimeS: requiredField(answer, 'CreateTime'),
     keyState: requiredField(answer, 'KeyState'),
-    tagged: spec.tags.length === 0 || (answer.TagCode === 0 && spec.tags.length <= TAGS_MAX),
+    tagged:
+      spec.tags.length === 0 || (answer.TagCode === 0 && spec.tags.length <= CREATE_KEY_TAGS_MAX),
   };
 }
 
@@ -39,13 +45,12 @@ function createKeyRequest(spec: KeySpec): CreateKeyRequest {
     Description: description,
     KeyUsage: keyUsage,
     Type: origin === 'EXTERNAL' ? 2 : 1,
-    Tags: tags.slice(0, TAGS_MAX).map(({ key, value }) => ({ TagKey: key, TagValue: value })),
+    Tags: tags
+      .slice(0, CREATE_KEY_TAGS_MAX)
+      .map(({ key, value }) => ({ TagKey: key, TagValue: value })),
     ...(hsmClusterId === undefined ? {} : { HsmClusterId: hsmClusterId }),
   };
 }
-
-/** CreateKey documents no limit of tags; ten is that of the Tag service. What exceeds it is added later. */
-const TAGS_MAX = 10;
 
 async function describeKey(api: TencentApi, keyId: string, deadlineMs: number): Promise<FoundKey> {
   const request: DescribeKeyRequest = { KeyId: keyId };

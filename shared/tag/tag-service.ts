@@ -11,6 +11,7 @@ import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import type { Pacer } from '../tencent/pacer.ts';
 import { requiredField } from '../tencent/required-field.ts';
+import { unknownTags } from './unknown-tags.ts';
 
 /** The way to the Tag service. */
 export type TagApi = TencentApi & {
@@ -32,6 +33,7 @@ export function tencentTagService(api: TagApi): TagService {
     createTags: async (tags, deadlineMs) => {
       for (const some of chunksOf(tags)) await createTags(changes, some, deadlineMs);
     },
+    unknownTags: (tags, deadlineMs) => unknownTags(api, tags, deadlineMs),
     readTags: (resourceId, deadlineMs) => readTags(api, resourceId, deadlineMs),
     addTags: async (resourceId, tags, deadlineMs) => {
       for (const some of chunksOf(tags)) await addTags(changes, resourceId, some, deadlineMs);

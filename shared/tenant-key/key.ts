@@ -2,6 +2,12 @@ import type { KeyAlias } from './names.ts';
 
 export type Tag = { readonly key: string; readonly value: string };
 
+/**
+ * The tags that CreateKey takes. It documents no limit: ten is that of the Tag service's calls. Tags
+ * beyond are added when the key is there.
+ */
+export const CREATE_KEY_TAGS_MAX = 10;
+
 export type KeyOrigin = 'TENCENT_KMS' | 'EXTERNAL';
 
 export type KeySpec = {

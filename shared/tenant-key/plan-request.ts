@@ -1,20 +1,22 @@
 import { adopt } from './ensure-key.ts';
 import { missingTags } from './ensure-tags.ts';
 import { failureOf } from './failures/failure-table.ts';
-import { type KeyRequest, tagsOf } from './key-request.ts';
+import type { Forecast } from './forecast.ts';
+import { CREATE_KEY_TAGS_MAX, type Tag } from './key.ts';
+import { type KeyRequest, specFingerprint, tagsOf } from './key-request.ts';
 import { aliasOf } from './names.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, TagService } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
-/** What handling a request would come to, if nothing changed until then. */
-type Plan = {
+/** What handling a request would come to, if nothing else changed until then. */
+export type Plan = {
   readonly action: 'create' | 'adopt' | 'reject' | 'park';
   readonly alias: string;
   /** All tags that the key will have from the request. */
   readonly tags: Readonly<Record<string, string>>;
   /**
-   * The calls that would change something, in their order, where all goes well. Tags that the account
-   * does not know yet take `CreateTags` and `CreateKey` once more.
+   * The calls that would change something, in their order; a call that is repeated in a row is named
+   * once. The first of two `CreateKey` is the one that KMS refuses for a tag that it does not know.
    */
   readonly calls: readonly string[];
   /** Why the request would be rejected or parked. */
@@ -23,46 +25,87 @@ type Plan = {
   readonly quota?: { readonly limit: number; readonly usedAfter: number };
 };
 
-/** Reads how many keys the account has in the region, and may have. Throws `ApiError`. */
-type ReadQuota = (deadlineMs: number) => Promise<Quota>;
-
-type Quota = { readonly used?: number; readonly limit?: number };
-
-/** Foretells what a request would come to. Only reads. Throws `ApiError`. */
+/**
+ * Foretells what a request would come to after all that were planned with the same forecast, which
+ * takes up this plan too: plan one after the other. Only reads. Throws `ApiError`, and the forecast
+ * is then as before.
+ *
+ * The calls are those of a redrive, which looks for the key first ({@link recoverKey}). A request that
+ * comes in begins with `CreateKey`: where no key is made, KMS refuses that one, after the request's
+ * tags were perhaps made known to the account.
+ *
+ * @param knownKeyId As for {@link recoverKey}: with it no key will be made.
+ */
 export async function planRequest(
   request: KeyRequest,
-  { keys, tags }: Pick<Ports, 'keys' | 'tags'>,
-  readQuota: ReadQuota,
+  ports: PlanPorts,
+  forecast: Forecast,
   settings: ProvisioningSettings,
   deadlineMs: number,
+  knownKeyId?: string,
 ): Promise<Plan> {
   const alias = aliasOf(request.tenantId, request.keyName);
-  const tagEntries = tagsOf(request).map(({ key, value }) => [key, value] as const);
-  const base = { alias, tags: Object.fromEntries(tagEntries) };
-  const [found, quota] = await Promise.all([
-    keys.findKey(alias, deadlineMs),
-    readQuota(deadlineMs),
-  ]);
-  if (found === undefined) return { ...base, ...planCreation(quota) };
-  const adopted = adopt(found, request, settings);
-  if (adopted.kind === 'unusable') {
-    const action = failureOf(adopted.code).end === 'reject' ? 'reject' : 'park';
-    return { ...base, action, calls: [], code: adopted.code, ...quotaAfter(quota, 0) };
+  const fingerprint = specFingerprint(request);
+  const tags = tagsOf(request);
+  const step = await foretell(request, ports, forecast, settings, deadlineMs, knownKeyId);
+  if (step.code === undefined) {
+    forecast.add({ alias, fingerprint, tags, isNew: step.action === 'create' });
   }
+  const quota = forecast.quota();
+  return {
+    alias,
+    tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+    ...step,
+    ...(quota === undefined ? {} : { quota }),
+  };
+}
+
+type PlanPorts = Pick<Ports, 'keys' | 'tags'>;
+
+type Step = Pick<Plan, 'action' | 'calls' | 'code'>;
+
+async function foretell(
+  request: KeyRequest,
+  { keys, tags }: PlanPorts,
+  forecast: Forecast,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+  knownKeyId: string | undefined,
+): Promise<Step> {
+  const alias = aliasOf(request.tenantId, request.keyName);
+  const planned = forecast.fingerprintAt(alias);
+  if (planned === specFingerprint(request)) return { action: 'adopt', calls: [] };
+  if (planned !== undefined) return refused('KeyConflict');
+
+  const found = await keys.findKey(alias, deadlineMs);
+  if (found === undefined) {
+    if (knownKeyId !== undefined) return refused('KeyGone');
+    if (forecast.isFull()) return refused('LimitExceeded.CmkLimitExceeded');
+    const calls = await callsToCreate(tagsOf(request), tags, forecast, deadlineMs);
+    return { action: 'create', calls };
+  }
+  const adopted = adopt(found, request, settings);
+  if (adopted.kind === 'unusable') return refused(adopted.code);
   const missing = missingTags(request, await tags.readTags(found.resourceId, deadlineMs));
-  const calls = missing.length === 0 ? [] : ['TagResources'];
-  return { ...base, action: 'adopt', calls, ...quotaAfter(quota, 0) };
+  return { action: 'adopt', calls: missing.length === 0 ? [] : ['TagResources'] };
 }
 
-function planCreation(quota: Quota): Omit<Plan, 'alias' | 'tags'> {
-  const { used = 0, limit = Number.POSITIVE_INFINITY } = quota;
-  if (used < limit) return { action: 'create', calls: ['CreateKey'], ...quotaAfter(quota, 1) };
-  const code = 'LimitExceeded.CmkLimitExceeded';
-  return { action: 'park', calls: [], code, ...quotaAfter(quota, 0) };
+function refused(code: string): Step {
+  return { action: failureOf(code).end === 'reject' ? 'reject' : 'park', calls: [], code };
 }
 
-function quotaAfter({ used, limit }: Quota, more: number): Pick<Plan, 'quota'> {
-  return used === undefined || limit === undefined
-    ? {}
-    : { quota: { limit, usedAfter: used + more } };
+/** Only the tags that go with `CreateKey` can make KMS refuse it; those beyond are added later. */
+async function callsToCreate(
+  tags: readonly Tag[],
+  service: TagService,
+  forecast: Forecast,
+  deadlineMs: number,
+): Promise<readonly string[]> {
+  const sent = tags.slice(0, CREATE_KEY_TAGS_MAX);
+  const unknown = await service.unknownTags(forecast.unheardOf(sent), deadlineMs);
+  return [
+    ...(unknown.length === 0 ? [] : ['CreateKey', 'CreateTags']),
+    'CreateKey',
+    ...(sent.length === tags.length ? [] : ['TagResources']),
+  ];
 }

@@ -43,6 +43,8 @@ export type KeyService = {
 export type TagService = {
   /** Makes the pairs known to the account; one that is known already is no error. */
   readonly createTags: (tags: readonly Tag[], deadlineMs: number) => Promise<void>;
+  /** Those of the tags whose pairs the account does not know yet. Only reads. */
+  readonly unknownTags: (tags: readonly Tag[], deadlineMs: number) => Promise<readonly Tag[]>;
   /** @param resourceId The key's `ResourceId`, `creatorUin/<uin>/<keyId>`. */
   readonly readTags: (resourceId: string, deadlineMs: number) => Promise<readonly Tag[]>;
   /** Adds tags to a key; a tag that it already has under the same name gets the new value. */

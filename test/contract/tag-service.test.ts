@@ -91,6 +91,94 @@ describe('making tags known', () => {
   });
 });
 
+describe('the tags that the account does not know', () => {
+  const PAIR = { key: 'env', value: 'prod' };
+
+  test('are all at first, in their order', async () => {
+    expect(await tags.unknownTags(someTags(3), soon())).toEqual(someTags(3));
+  });
+
+  test('are those of which name and value were not made known together', async () => {
+    await tags.createTags([PAIR, { key: '部门', value: '研发 1' }], soon());
+    const others = [
+      { key: 'env', value: 'test' },
+      { key: 'stage', value: 'prod' },
+      { key: 'Env', value: 'prod' },
+      { key: 'env', value: 'Prod' },
+    ];
+    const asked = [PAIR, ...others, { key: '部门', value: '研发 1' }];
+    expect(await tags.unknownTags(asked, soon())).toEqual(others);
+  });
+
+  test('are not those that a key has or had', async () => {
+    await tags.addTags(resourceId, [PAIR], soon());
+    const name = `qcs::kms:${under.cloud.region}:uin/${under.cloud.account.uin}:key/${resourceId}`;
+    await under.tag.client.request(
+      'UnTagResources',
+      { ResourceList: [name], TagKeys: ['env'] },
+      new AbortController().signal,
+    );
+    expect(await tags.unknownTags([PAIR], soon())).toEqual([]);
+  });
+
+  test('are found out with one call a tag, which changes nothing', async () => {
+    await tags.unknownTags(someTags(3), soon());
+    expect(await callsOf('DescribeTags')).toEqual([null, null, null]);
+    expect(await tags.unknownTags(someTags(3), soon())).toEqual(someTags(3));
+  });
+
+  test('of no tags are none, without a call', async () => {
+    expect(await tags.unknownTags([], soon())).toEqual([]);
+    expect(await callsOf('DescribeTags')).toEqual([]);
+  });
+
+  test('take two turns of the pace, as the vendor allows fewer of these calls', async () => {
+    let turns = 0;
+    const pace = {
+      turn: async () => {
+        turns += 1;
+      },
+    };
+    const client = { request: async () => ({ TotalCount: 0, Tags: [] }) };
+    const paced = tencentTagService({ ...UNPACED, pace, client, region: 'r', accountUin: '' });
+    await paced.unknownTags([PAIR], soon());
+    expect(turns).toBe(2);
+  });
+
+  test('are compared here, on every page, whatever the vendor lists', async () => {
+    const asked: unknown[] = [];
+    const similar = Array.from({ length: 1_000 }, (_, n) => ({ TagKey: 'env', TagValue: `p${n}` }));
+    const pages = [similar, [{ TagKey: 'env', TagValue: 'prod' }]];
+    const client = {
+      request: async (_: string, params: object) => {
+        asked.push(params);
+        return { TotalCount: 1_001, Tags: pages[asked.length - 1] };
+      },
+    };
+    const listing = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
+    expect(await listing.unknownTags([PAIR], soon())).toEqual([]);
+    expect(asked).toEqual([
+      { TagKey: 'env', TagValue: 'prod', Offset: 0, Limit: 1_000 },
+      { TagKey: 'env', TagValue: 'prod', Offset: 1_000, Limit: 1_000 },
+    ]);
+  });
+
+  test('are not looked for for ever', async () => {
+    const page = { TotalCount: 1_000_000, Tags: [{ TagKey: 'k', TagValue: 'v' }] };
+    const client = { request: async () => page };
+    const endless = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
+    await expect(endless.unknownTags([PAIR], soon())).rejects.toMatchObject({
+      code: 'UnreadableAnswer',
+    });
+  });
+
+  test.each(MISHAPS)('meet $name when they are looked for', async (mishap) => {
+    await under.fail('DescribeTags', mishap.effect);
+    const failure = tags.unknownTags(someTags(2), soon());
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+  });
+});
+
 describe('the tags of a key', () => {
   test('are none at first', async () => {
     expect(await tags.readTags(resourceId, soon())).toEqual([]);

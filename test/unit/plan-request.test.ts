@@ -1,100 +1,352 @@
 import { describe, expect, test } from 'vitest';
+import type { Switches } from '../../emulator/api/switches.ts';
+import { attemptsAt } from '../../shared/tenant-key/attempts-at.ts';
+import { openForecast } from '../../shared/tenant-key/forecast.ts';
 import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
+import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
+import type { Attempt, Outcome } from '../../shared/tenant-key/outcome.ts';
 import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
-import { planRequest } from '../../shared/tenant-key/plan-request.ts';
+import { type Plan, planRequest } from '../../shared/tenant-key/plan-request.ts';
+import { recoverKey } from '../../shared/tenant-key/recover-key.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,
   SETTINGS,
 } from '../world/provisioning-world.ts';
 
-const TEXT = '{"requestId":"r-1","tenantId":"acme","keyName":"main","tags":{"env":"prod"}}';
-const TAGS = { 'tenant-keys:tenant': 'acme', env: 'prod' };
+const ACME = { tenantId: 'acme', keyName: 'main' };
+const ACME_SPARE = { tenantId: 'acme', keyName: 'spare' };
+const BETA = { tenantId: 'beta', keyName: 'main' };
+const PROD = { env: 'prod' };
 
-const plan = async (world: ProvisioningWorld) => {
-  const parsed = parseRequest(TEXT);
-  if (!parsed.ok) throw new Error('the request must be valid');
-  const { ports, clock, machine } = world;
-  machine.journal.clear();
-  const planned = await clock.run(
-    planRequest(parsed.request, ports, ports.reader.serviceStatus, SETTINGS, 60_000),
-  );
-  expect(machine.journal.list().filter(({ mutating }) => mutating)).toEqual([]);
-  return planned;
+const [CREATE, MAKE_TAGS, TAG] = ['CreateKey', 'CreateTags', 'TagResources'];
+const FULL = 'LimitExceeded.CmkLimitExceeded';
+
+type Foretold = Pick<Plan, 'action' | 'calls' | 'code'>;
+
+const created = (...calls: readonly string[]): Foretold => ({ action: 'create', calls });
+const adopted = (...calls: readonly string[]): Foretold => ({ action: 'adopt', calls });
+const rejected = (code: string): Foretold => ({ action: 'reject', calls: [], code });
+const parked = (code: string): Foretold => ({ action: 'park', calls: [], code });
+
+/** So many of a tenant's own tags. */
+const ownTags = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, `v${n}`]));
+
+type Course = {
+  readonly name: string;
+  readonly switches?: Partial<Switches>;
+  /** What happened before. */
+  readonly before?: (world: ProvisioningWorld) => Promise<unknown>;
+  /** Planned and handled in this order, each with what the plan says. */
+  readonly requests: readonly (readonly [request: object, foretold: Foretold])[];
 };
 
-const provision = (world: ProvisioningWorld) =>
-  world.clock.run(
-    handleMessage(
-      { text: TEXT, source: { door: 'http' }, callerWaits: true },
-      world.ports,
-      SETTINGS,
-      60_000,
-    ),
-  );
+const COURSES: readonly Course[] = [
+  {
+    name: 'a tenant whose tag the account does not know',
+    requests: [[ACME, created(CREATE, MAKE_TAGS, CREATE)]],
+  },
+  {
+    name: 'a tenant whose tag the account knows',
+    before: (world) => provision(world, ACME_SPARE),
+    requests: [[ACME, created(CREATE)]],
+  },
+  {
+    name: 'tags that the account knows',
+    before: (world) => provision(world, { ...ACME_SPARE, tags: PROD }),
+    requests: [[{ ...ACME, tags: PROD }, created(CREATE)]],
+  },
+  {
+    name: 'a tag beside known ones that the account does not know',
+    before: (world) => provision(world, { ...ACME_SPARE, tags: PROD }),
+    requests: [[{ ...ACME, tags: { ...PROD, a: 'b' } }, created(CREATE, MAKE_TAGS, CREATE)]],
+  },
+  {
+    name: 'a tag that the account knows with another value',
+    before: (world) => provision(world, { ...ACME_SPARE, tags: PROD }),
+    requests: [[{ ...ACME, tags: { env: 'test' } }, created(CREATE, MAKE_TAGS, CREATE)]],
+  },
+  {
+    name: 'more unknown tags than CreateKey takes',
+    requests: [[{ ...ACME, tags: ownTags(10) }, created(CREATE, MAKE_TAGS, CREATE, TAG)]],
+  },
+  {
+    name: 'more known tags than CreateKey takes',
+    before: (world) => provision(world, { ...ACME_SPARE, tags: ownTags(10) }),
+    requests: [[{ ...ACME, tags: ownTags(10) }, created(CREATE, TAG)]],
+  },
+  {
+    name: 'tags of which CreateKey takes the known ones alone',
+    before: (world) => provision(world, { ...ACME_SPARE, tags: ownTags(9) }),
+    requests: [
+      [{ ...ACME, tags: ownTags(10) }, created(CREATE, TAG)],
+      [{ tenantId: 'acme', keyName: 'third', tags: { k9: 'v9' } }, created(CREATE)],
+    ],
+  },
+  {
+    name: 'a key that is there',
+    before: (world) => provision(world, { ...ACME, tags: PROD }),
+    requests: [[{ ...ACME, tags: PROD }, adopted()]],
+  },
+  {
+    name: 'a key from which somebody took a tag',
+    before: async (world) => {
+      await provision(world, { ...ACME, tags: PROD });
+      await world.call('UnTagResources', { ...(await onlyResource(world)), TagKeys: ['env'] });
+    },
+    requests: [
+      [{ ...ACME, tags: PROD }, adopted(TAG)],
+      [{ ...ACME, tags: PROD }, adopted()],
+    ],
+  },
+  {
+    name: 'a key whose tenant somebody changed',
+    before: async (world) => {
+      await provision(world, ACME);
+      const Tags = [{ TagKey: 'tenant-keys:tenant', TagValue: 'beta' }];
+      await world.call('TagResources', { ...(await onlyResource(world)), Tags });
+    },
+    requests: [[ACME, adopted(TAG)]],
+  },
+  {
+    name: 'a name that is taken by another specification',
+    before: (world) => provision(world, ACME),
+    requests: [[{ ...ACME, description: 'another' }, rejected('KeyConflict')]],
+  },
+  {
+    name: 'a name that is taken by somebody else',
+    before: (world) => world.call('CreateKey', { Alias: 'acme_main' }),
+    requests: [[ACME, rejected('KeyConflict')]],
+  },
+  {
+    name: 'a key that is disabled',
+    before: async (world) => {
+      await provision(world, ACME);
+      await world.call('DisableKey', { KeyId: (await onlyKey(world)).KeyId });
+    },
+    requests: [[ACME, parked('KeyDisabled')]],
+  },
+  {
+    name: 'a full quota',
+    switches: { cmkLimit: 0 },
+    requests: [[ACME, parked(FULL)]],
+  },
+  {
+    name: 'a full quota, for a key that is there',
+    switches: { cmkLimit: 1 },
+    before: (world) => provision(world, ACME),
+    requests: [
+      [ACME, adopted()],
+      [BETA, parked(FULL)],
+    ],
+  },
+  {
+    name: 'a quota that has room for one more of two',
+    switches: { cmkLimit: 1 },
+    requests: [
+      [ACME, created(CREATE, MAKE_TAGS, CREATE)],
+      [BETA, parked(FULL)],
+      [ACME, adopted()],
+    ],
+  },
+  {
+    name: 'two requests for the same key',
+    requests: [
+      [{ ...ACME, tags: ownTags(10) }, created(CREATE, MAKE_TAGS, CREATE, TAG)],
+      [{ ...ACME, tags: ownTags(10) }, adopted()],
+    ],
+  },
+  {
+    name: 'two specifications for the same name',
+    requests: [
+      [ACME, created(CREATE, MAKE_TAGS, CREATE)],
+      [{ ...ACME, tags: PROD }, rejected('KeyConflict')],
+      [ACME, adopted()],
+    ],
+  },
+  {
+    name: 'two keys of a tenant',
+    requests: [
+      [ACME, created(CREATE, MAKE_TAGS, CREATE)],
+      [ACME_SPARE, created(CREATE)],
+    ],
+  },
+  {
+    name: 'two tenants with a tag in common',
+    requests: [
+      [{ ...ACME, tags: PROD }, created(CREATE, MAKE_TAGS, CREATE)],
+      [{ ...BETA, tags: PROD }, created(CREATE, MAKE_TAGS, CREATE)],
+    ],
+  },
+];
 
-describe('a plan changes nothing and foretells', () => {
-  test('that a key will be made', async () => {
-    expect(await plan(provisioningWorld())).toEqual({
-      action: 'create',
-      alias: 'acme_main',
-      tags: TAGS,
-      calls: ['CreateKey'],
-      quota: { usedAfter: 1, limit: 200 },
-    });
+const NAMED = COURSES.map((course) => [course.name, course] as const);
+
+describe('plans change nothing, and foretell what happens to', () => {
+  test.each(NAMED)('%s, when it is redriven', async (_, course) => {
+    const world = await worldBefore(course);
+    const plans = await planAll(
+      world,
+      course.requests.map(([fields]) => fields),
+    );
+    expect(plans).toMatchObject(course.requests.map(([, foretold]) => foretold));
+    for (const [fields, { action, calls, code }] of course.requests) {
+      // Without room for a key a redrive does not try to make one.
+      if (code === FULL) continue;
+      world.machine.journal.clear();
+      const redrive = attemptsAt(requestOf(fields), world.ports, SETTINGS, recoverKey(undefined));
+      const attempt = await world.clock.run(redrive(soon(world)));
+      expect(attempted(attempt)).toEqual({ adopted: action === 'adopt', code });
+      expect(changes(world)).toEqual(calls);
+    }
   });
 
-  test('that the key is there already', async () => {
-    const world = provisioningWorld();
-    await provision(world);
-    expect(await plan(world)).toMatchObject({
-      action: 'adopt',
-      calls: [],
-      quota: { usedAfter: 1, limit: 200 },
-    });
-  });
-
-  test('that tags which somebody took off will be put back', async () => {
-    const world = provisioningWorld();
-    await provision(world);
-    const { KeyMetadatas } = await world.call('ListKeyDetail', {});
-    const [key] = KeyMetadatas as { ResourceId: string }[];
-    const name = `qcs::kms:ap-guangzhou:uin/100000000001:key/${key?.ResourceId}`;
-    await world.call('UnTagResources', { ResourceList: [name], TagKeys: ['env'] });
-    expect(await plan(world)).toMatchObject({ action: 'adopt', calls: ['TagResources'] });
-  });
-
-  test('that the request will be rejected', async () => {
-    const world = provisioningWorld();
-    await world.call('CreateKey', { Alias: 'acme_main' });
-    expect(await plan(world)).toMatchObject({ action: 'reject', code: 'KeyConflict', calls: [] });
-  });
-
-  test('that the request will be parked, since its key is disabled', async () => {
-    const world = provisioningWorld();
-    await provision(world);
-    const { KeyMetadatas } = await world.call('ListKeyDetail', {});
-    const [key] = KeyMetadatas as { KeyId: string }[];
-    await world.call('DisableKey', { KeyId: key?.KeyId });
-    expect(await plan(world)).toMatchObject({ action: 'park', code: 'KeyDisabled', calls: [] });
-  });
-
-  test('that the request will be parked, since the quota is full', async () => {
-    expect(await plan(provisioningWorld({ switches: { cmkLimit: 0 } }))).toMatchObject({
-      action: 'park',
-      code: 'LimitExceeded.CmkLimitExceeded',
-      calls: [],
-      quota: { usedAfter: 0, limit: 0 },
-    });
-  });
-
-  test('as far as it can where KMS does not tell the quota', async () => {
-    const world = provisioningWorld();
-    const parsed = parseRequest(TEXT);
-    if (!parsed.ok) throw new Error('the request must be valid');
-    const planned = planRequest(parsed.request, world.ports, async () => ({}), SETTINGS, 60_000);
-    const plan = await world.clock.run(planned);
-    expect(plan).toMatchObject({ action: 'create' });
-    expect(plan).not.toHaveProperty('quota');
+  test.each(NAMED)('%s, when it comes in', async (_, course) => {
+    const world = await worldBefore(course);
+    for (const [fields, { action, calls, code }] of course.requests) {
+      world.machine.journal.clear();
+      const outcome = await provision(world, fields);
+      expect(settled(outcome)).toEqual({ action, code });
+      if (action === 'create') expect(changes(world)).toEqual(calls);
+    }
   });
 });
+
+describe('a plan', () => {
+  test('names the tags of the key, and how full the quota will be', async () => {
+    const world = provisioningWorld();
+    expect(await plan(world, { ...ACME, tags: PROD })).toEqual({
+      action: 'create',
+      alias: 'acme_main',
+      tags: { 'tenant-keys:tenant': 'acme', env: 'prod' },
+      calls: ['CreateKey', 'CreateTags', 'CreateKey'],
+      quota: { usedAfter: 1, limit: 200 },
+    });
+  });
+
+  test('counts the keys of the plans before it', async () => {
+    const world = provisioningWorld({ switches: { cmkLimit: 2 } });
+    await provision(world, ACME);
+    const plans = await planAll(world, [ACME, ACME_SPARE, ACME_SPARE, BETA]);
+    expect(plans.map(({ quota }) => quota)).toEqual([
+      { usedAfter: 1, limit: 2 },
+      { usedAfter: 2, limit: 2 },
+      { usedAfter: 2, limit: 2 },
+      { usedAfter: 2, limit: 2 },
+    ]);
+  });
+
+  test.each([{}, { used: 7 }, { limit: 0 }])(
+    'goes as far as it can where KMS tells of the quota no more than %j',
+    async (quota) => {
+      const foretold = await plan(provisioningWorld(), ACME, openForecast(quota));
+      expect(foretold).toMatchObject({ action: 'create' });
+      expect(foretold).not.toHaveProperty('quota');
+    },
+  );
+
+  test('makes no key for a request whose key is known but gone', async () => {
+    const world = provisioningWorld();
+    const forecast = openForecast({ used: 0, limit: 1 });
+    expect(await plan(world, ACME, forecast, 'a-key')).toMatchObject(parked('KeyGone'));
+    // It took nothing of the quota, and left nothing under the name.
+    expect(await plan(world, ACME, forecast)).toMatchObject({ action: 'create' });
+    expect(await plan(world, ACME, forecast, 'a-key')).toMatchObject(adopted());
+  });
+
+  test('that could not be made leaves the forecast as it was', async () => {
+    const world = provisioningWorld();
+    const forecast = openForecast({ used: 0, limit: 1 });
+    world.fail('DescribeTags', { error: 'InternalError' }, { times: 1 });
+    await expect(plan(world, ACME, forecast)).rejects.toMatchObject({ code: 'InternalError' });
+    const foretold = await plan(world, ACME, forecast);
+    expect(foretold).toMatchObject({ action: 'create', quota: { usedAfter: 1 } });
+  });
+
+  test('asks for each tag once, however many requests have it', async () => {
+    const world = provisioningWorld();
+    const forecast = openForecast({});
+    await plan(world, ACME, forecast);
+    await plan(world, ACME_SPARE, forecast);
+    expect(world.calls().filter((action) => action === 'DescribeTags')).toHaveLength(1);
+  });
+});
+
+async function worldBefore({ switches = {}, before }: Course): Promise<ProvisioningWorld> {
+  const world = provisioningWorld({ switches });
+  await before?.(world);
+  return world;
+}
+
+function requestOf(fields: object): KeyRequest {
+  const parsed = parseRequest(JSON.stringify({ requestId: 'r-1', ...fields }));
+  if (!parsed.ok) throw new Error('the request must be valid');
+  return parsed.request;
+}
+
+/** Plans the requests with one forecast. */
+async function planAll(
+  world: ProvisioningWorld,
+  requests: readonly object[],
+): Promise<readonly Plan[]> {
+  const { clock, machine, ports } = world;
+  const forecast = openForecast(await clock.run(ports.reader.serviceStatus(soon(world))));
+  machine.journal.clear();
+  const plans: Plan[] = [];
+  for (const fields of requests) plans.push(await plan(world, fields, forecast));
+  expect(changes(world)).toEqual([]);
+  return plans;
+}
+
+async function plan(
+  world: ProvisioningWorld,
+  fields: object,
+  forecast = openForecast({ used: 0, limit: 200 }),
+  knownKeyId?: string,
+): Promise<Plan> {
+  const { clock, ports } = world;
+  const request = requestOf(fields);
+  return clock.run(planRequest(request, ports, forecast, SETTINGS, soon(world), knownKeyId));
+}
+
+function provision(world: ProvisioningWorld, fields: object): Promise<Outcome> {
+  const text = JSON.stringify({ requestId: 'r-1', ...fields });
+  const message = { text, source: { door: 'http' }, callerWaits: true } as const;
+  return world.clock.run(handleMessage(message, world.ports, SETTINGS, soon(world)));
+}
+
+/** The changing calls so far, those in a row named once. */
+function changes({ machine }: ProvisioningWorld): readonly string[] {
+  const actions = machine.journal.list().flatMap((call) => (call.mutating ? [call.action] : []));
+  return actions.filter((action, index) => action !== actions[index - 1]);
+}
+
+function attempted(attempt: Attempt) {
+  return attempt.kind === 'ready'
+    ? { adopted: attempt.adopted, code: undefined }
+    : { adopted: false, code: attempt.code };
+}
+
+function settled(outcome: Outcome) {
+  if (outcome.kind === 'provisioned') return { action: outcome.adopted ? 'adopt' : 'create' };
+  const action = outcome.kind === 'rejected' ? 'reject' : 'park';
+  return { action, code: outcome.failed.code };
+}
+
+type Listed = { readonly KeyId: string; readonly ResourceId: string };
+
+async function onlyKey(world: ProvisioningWorld): Promise<Listed> {
+  const { KeyMetadatas } = await world.call('ListKeyDetail', {});
+  const [key] = KeyMetadatas as readonly Listed[];
+  return key!;
+}
+
+async function onlyResource(world: ProvisioningWorld) {
+  const { ResourceId } = await onlyKey(world);
+  return { ResourceList: [`qcs::kms:ap-guangzhou:uin/100000000001:key/${ResourceId}`] };
+}
+
+function soon({ clock }: ProvisioningWorld): number {
+  return clock.nowMs() + 60_000;
+}
