@@ -13,14 +13,14 @@ import { nodeRuntime } from './runtime/node-runtime.ts';
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
 const config = readConfig(process.env);
-const settings = config.provisioning;
+const { provisioning: settings, runbookUrl } = config;
 let ports: CloudPorts | undefined;
 
 /** The HTTP door: answers with the key that a request asks for, or with what became of it. */
 export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>({
   timeoutEarlyInMillis: 0,
 })
-  .use(answerFaults())
+  .use(answerFaults(runbookUrl))
   .use(logFaults(log))
   .handler(async (event: unknown, context: ScfContext) => {
     ports ??= cloudPorts(
@@ -29,7 +29,7 @@ export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>(
     const request = httpRequestOf(event);
     const deadlineMs = deadlineMsOf(context, clock.nowMs());
     return toPlatform(
-      await serveHttp(request, { ports, settings, log }, deadlineMs),
+      await serveHttp(request, { ports, settings, runbookUrl, log }, deadlineMs),
       request.method,
     );
   });

@@ -1,11 +1,12 @@
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { fingerprintOf } from '../tenant-key/fingerprint.ts';
+import { runbookLink } from '../tenant-key/failures/runbook.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
 import { type Identity, identityOf } from '../tenant-key/key-request.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
 import { aliasOf } from '../tenant-key/names.ts';
 import type { FailedAttempt } from '../tenant-key/outcome.ts';
 import type { Announcement } from '../tenant-key/ports.ts';
+import { envelopeOf } from './envelope.ts';
 import type { CloudEvent } from './generated/cloud-event.ts';
 
 /**
@@ -16,15 +17,15 @@ import type { CloudEvent } from './generated/cloud-event.ts';
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
-export function cloudEventOf(announcement: Announcement, region: string): CloudEvent {
+export function cloudEventOf(
+  announcement: Announcement,
+  region: string,
+  runbookUrl: string,
+): CloudEvent {
   const { traceparent } = announcement;
-  const source = `/tenant-keys/${region}`;
-  const told = toldBy(announcement);
+  const told = toldBy(announcement, runbookUrl);
   return {
-    specversion: '1.0',
-    id: fingerprintOf([announcement.type, source, told.identity ?? told.letterId, told.cause]),
-    source,
-    type: announcement.type,
+    ...envelopeOf(announcement.type, region, [told.identity ?? told.letterId, told.cause]),
     ...subjectOf(told.identity),
     ...(told.time === undefined ? {} : { time: told.time }),
     datacontenttype: 'application/json',
@@ -43,7 +44,7 @@ type Told = {
   readonly data: CloudEvent['data'];
 };
 
-function toldBy(announcement: Announcement): Told {
+function toldBy(announcement: Announcement, runbookUrl: string): Told {
   switch (announcement.type) {
     case 'tenant-key.provisioned': {
       const { request, key } = announcement;
@@ -58,18 +59,22 @@ function toldBy(announcement: Announcement): Told {
     case 'tenant-key.rejected': {
       const { failed } = announcement;
       const { code, identity, problems } = failed;
-      const data = { ...namesOf(failed), code, reason: failureOf(code).meaning, problems };
+      const data = { ...namesOf(failed), code, ...aboutCode(code, runbookUrl), problems };
       return { identity, cause: [code], data: data as CloudEvent['data'] };
     }
     case 'tenant-key.parked': {
       const { failed, message } = announcement;
       const { code, stage, identity } = failed;
       const deadLetterId = letterIdOf(message, failed);
-      const reason = failureOf(code).meaning;
-      const data = { ...namesOf(failed), code, stage, reason, deadLetterId };
+      const about = aboutCode(code, runbookUrl);
+      const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };
       return { identity, letterId: deadLetterId, cause: [code, stage], data };
     }
   }
+}
+
+function aboutCode(code: string, runbookUrl: string): { reason: string; runbook: string } {
+  return { reason: failureOf(code).meaning, runbook: runbookLink(runbookUrl, code) };
 }
 
 function namesOf({ identity }: FailedAttempt): Partial<Omit<Identity, 'fingerprint'>> {

@@ -3,7 +3,7 @@ import type { FoundKey } from '../tenant-key/key.ts';
 import { keyNotFound } from './http-problems.ts';
 import type { HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
-import { problemResponse } from './problem.ts';
+import type { HttpAnswer } from './problem.ts';
 
 /** Answers a GET for a tenant's keys. The keys must be known to be the tenant's own. */
 export function answerKeys(tenantId: string, keys: readonly FoundKey[]): HttpResponse {
@@ -11,8 +11,8 @@ export function answerKeys(tenantId: string, keys: readonly FoundKey[]): HttpRes
 }
 
 /** Answers a GET for one key, which must be known to be the tenant's own. */
-export function answerKey(tenantId: string, key: FoundKey | undefined): HttpResponse {
-  if (key === undefined) return problemResponse(keyNotFound());
+export function answerKey(tenantId: string, key: FoundKey | undefined): HttpAnswer {
+  if (key === undefined) return keyNotFound();
   return jsonResponse(200, keyBody(tenantId, key));
 }
 

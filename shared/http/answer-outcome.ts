@@ -7,22 +7,22 @@ import { aliasOf } from '../tenant-key/names.ts';
 import type { Outcome } from '../tenant-key/outcome.ts';
 import type { HttpHeaders, HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
-import { problemResponse } from './problem.ts';
+import type { HttpAnswer } from './problem.ts';
 import { rejectionProblem } from './rejection-problem.ts';
 import { retryProblem } from './retry-problem.ts';
 
 /** Answers a POST for a key with what became of it. */
-export function answerOutcome(outcome: Outcome, message: Message): HttpResponse {
+export function answerOutcome(outcome: Outcome, message: Message): HttpAnswer {
   switch (outcome.kind) {
     case 'provisioned':
       return answerProvisioned(outcome);
     case 'rejected':
-      return problemResponse(rejectionProblem(outcome.failed));
+      return rejectionProblem(outcome.failed);
     case 'parked':
       return answerParked(outcome, message);
     case 'retry': {
       const { code, identity } = outcome.failed;
-      return problemResponse(retryProblem(code, outcome.delayMs, identity?.requestId));
+      return retryProblem(code, outcome.delayMs, identity?.requestId);
     }
   }
 }

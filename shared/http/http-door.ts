@@ -5,6 +5,8 @@ import type { ProvisioningSettings } from '../tenant-key/settings.ts';
 export type HttpDoor = {
   readonly ports: CloudPorts;
   readonly settings: ProvisioningSettings;
+  /** Where the runbook is, for whoever reads a problem. */
+  readonly runbookUrl: string;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };

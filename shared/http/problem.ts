@@ -1,3 +1,4 @@
+import { runbookLink } from '../tenant-key/failures/runbook.ts';
 import type { Problem } from '../tenant-key/problem.ts';
 import type { HttpHeaders, HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
@@ -19,11 +20,19 @@ export type HttpProblem = {
   readonly headers?: HttpHeaders;
 };
 
-/** @see RFC 9457 (Problem Details for HTTP APIs) */
-export function problemResponse(problem: HttpProblem): HttpResponse {
+/** What answers a request. A problem is made a response in one place, where the runbook is known. */
+export type HttpAnswer = HttpResponse | HttpProblem;
+
+export function responseOf(answer: HttpAnswer, runbookUrl: string): HttpResponse {
+  return 'body' in answer ? answer : problemResponse(answer, runbookUrl);
+}
+
+/** @see RFC 9457 (Problem Details for HTTP APIs); `runbook` is an extension, for operators. */
+function problemResponse(problem: HttpProblem, runbookUrl: string): HttpResponse {
   const { status, code, title, detail, retryable, requestId, errors } = problem;
   const type = `urn:tenant-keys:problem:${code}`;
-  const body = { type, title, status, detail, code, retryable, requestId, errors };
+  const runbook = runbookLink(runbookUrl, code);
+  const body = { type, title, status, detail, code, retryable, runbook, requestId, errors };
   const headers = { 'Content-Type': 'application/problem+json', ...problem.headers };
   return jsonResponse(status, body, headers);
 }

@@ -1,6 +1,7 @@
 import { outcomeLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { openForecast } from '../tenant-key/forecast.ts';
 import { handleMessage } from '../tenant-key/handle-message.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse-request.ts';
@@ -13,7 +14,7 @@ import { methodNotAllowed, notFound, refusedByCloud } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
-import { problemResponse } from './problem.ts';
+import { type HttpAnswer, type HttpProblem, responseOf } from './problem.ts';
 import { type ProvisionRequest, readProvisionRequest } from './provision-request.ts';
 import { rejectionProblem } from './rejection-problem.ts';
 import { retryProblem } from './retry-problem.ts';
@@ -29,29 +30,28 @@ export async function serveHttp(
   door: HttpDoor,
   deadlineMs: number,
 ): Promise<HttpResponse> {
-  try {
-    return await answer(request, door, deadlineMs);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const { end } = failureOf(error.code);
-    return problemResponse(
-      end === 'park' || end === 'reject'
-        ? refusedByCloud(error.code)
-        : retryProblem(error.code, RETRY_AFTER_MS),
-    );
-  }
+  const answered = await answer(request, door, deadlineMs).catch(problemOf);
+  return responseOf(answered, door.runbookUrl);
+}
+
+function problemOf(error: unknown): HttpProblem {
+  if (!(error instanceof ApiError)) throw error;
+  const { end } = failureOf(error.code);
+  return end === 'park' || end === 'reject'
+    ? refusedByCloud(error.code)
+    : retryProblem(error.code, RETRY_AFTER_MS);
 }
 
 async function answer(
   request: HttpRequest,
   door: HttpDoor,
   deadlineMs: number,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const route = routeOf(request.method, request.path);
   switch (route.route) {
     case 'provision': {
       const read = readProvisionRequest(request, route.tenantId);
-      return read.ok ? provision(read.value, door, deadlineMs) : problemResponse(read.problem);
+      return read.ok ? provision(read.value, door, deadlineMs) : read.problem;
     }
     case 'list':
       return listKeys(route.tenantId, door, deadlineMs);
@@ -62,9 +62,9 @@ async function answer(
     case 'openapi':
       return jsonResponse(200, OPENAPI);
     case 'method-not-allowed':
-      return problemResponse(methodNotAllowed(route.allow));
+      return methodNotAllowed(route.allow);
     case 'not-found':
-      return problemResponse(notFound());
+      return notFound();
   }
 }
 
@@ -72,7 +72,7 @@ async function provision(
   read: ProvisionRequest,
   door: HttpDoor,
   deadlineMs: number,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const { message, isPlan, respondAsync } = read;
   if (isPlan) return plan(message, door, deadlineMs);
   if (respondAsync) return queue(message, door, deadlineMs);
@@ -83,7 +83,7 @@ async function provisionNow(
   message: Message,
   { ports, settings, log }: HttpDoor,
   deadlineMs: number,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const outcome = await handleMessage(message, ports, settings, deadlineMs);
   log(outcomeLine(message, outcome));
   return answerOutcome(outcome, message);
@@ -94,16 +94,16 @@ async function plan(
   { text }: Message,
   { ports, settings }: HttpDoor,
   deadlineMs: number,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const parsed = parseRequest(text);
-  if (!parsed.ok) return problemResponse(rejectionProblem(parsed.failed));
-  const readQuota = ports.reader.serviceStatus;
-  const planned = await planRequest(parsed.request, ports, readQuota, settings, deadlineMs);
+  if (!parsed.ok) return rejectionProblem(parsed.failed);
+  const forecast = openForecast(await ports.reader.serviceStatus(deadlineMs));
+  const planned = await planRequest(parsed.request, ports, forecast, settings, deadlineMs);
   return jsonResponse(200, planned);
 }
 
 /** Leaves the request to the queue door, unless it would be rejected there: then it is at once. */
-async function queue(message: Message, door: HttpDoor, deadlineMs: number): Promise<HttpResponse> {
+async function queue(message: Message, door: HttpDoor, deadlineMs: number): Promise<HttpAnswer> {
   const parsed = parseRequest(message.text);
   if (!parsed.ok) return provisionNow(message, door, deadlineMs);
   const queued = { key: parsed.request.tenantId, value: message.text };

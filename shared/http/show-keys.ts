@@ -4,8 +4,7 @@ import { aliasOf, type KeyName, type TenantId } from '../tenant-key/names.ts';
 import { problemsOf } from '../tenant-key/request-problems.ts';
 import { answerKey, answerKeys } from './answer-keys.ts';
 import type { HttpDoor } from './http-door.ts';
-import type { HttpResponse } from './http-response.ts';
-import { problemResponse } from './problem.ts';
+import type { HttpAnswer, HttpProblem } from './problem.ts';
 import { rejectionProblem } from './rejection-problem.ts';
 
 /** Answers which keys a tenant has; those that we did not make are not shown. */
@@ -13,7 +12,7 @@ export async function listKeys(
   tenantId: string,
   { ports, settings }: HttpDoor,
   deadlineMs: number,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const refusal = refuse(tenantId);
   if (refusal !== undefined) return refusal;
   const keys = await ports.reader.listTenantKeys(tenantId as TenantId, deadlineMs);
@@ -29,7 +28,7 @@ export async function showKey(
   keyName: string,
   { ports, settings }: HttpDoor,
   deadlineMs: number,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const refusal = refuse(tenantId, keyName);
   if (refusal !== undefined) return refusal;
   const alias = aliasOf(tenantId as TenantId, keyName as KeyName);
@@ -39,10 +38,8 @@ export async function showKey(
 }
 
 /** What is wrong with the names in the path: they must be such as a request could have. */
-function refuse(tenantId: string, keyName = 'any'): HttpResponse | undefined {
+function refuse(tenantId: string, keyName = 'any'): HttpProblem | undefined {
   const problems = problemsOf({ requestId: 'any', tenantId, keyName });
   if (problems.length === 0) return undefined;
-  return problemResponse(
-    rejectionProblem({ code: 'RequestInvalid', problems, identity: undefined }),
-  );
+  return rejectionProblem({ code: 'RequestInvalid', problems, identity: undefined });
 }

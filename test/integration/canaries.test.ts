@@ -92,7 +92,8 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
       ...{ httpMethod: 'POST', path: '/v1/tenants/acme/keys', queryString: query },
       ...{ headers: { authorization: 'Bearer canary-token' }, body: text },
     });
-    const door = { ports, settings: config.provisioning, log };
+    const { provisioning: settings, runbookUrl } = config;
+    const door = { ports, settings, runbookUrl, log };
     const response = await serveHttp(request, door, deadlineOf()).catch(faultLine);
     if (typeof response === 'string') said.push(response);
     else said.push(JSON.stringify(withoutTags(toPlatform(response, 'POST'))));

@@ -94,7 +94,7 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
         action: 'create',
         alias: 'acme_main',
         tags: { 'tenant-keys:tenant': 'acme' },
-        calls: ['CreateKey'],
+        calls: ['CreateKey', 'CreateTags', 'CreateKey'],
         quota: { limit: 200, usedAfter: 1 },
       });
       expect(await mutations()).toEqual([]);

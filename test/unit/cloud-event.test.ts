@@ -10,6 +10,7 @@ import type { Announcement } from '../../shared/tenant-key/ports.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
 const REGION = 'ap-guangzhou';
+const RUNBOOK = 'https://example.com/runbook.md';
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 const REQUEST: KeyRequest = {
@@ -51,7 +52,7 @@ const sha256 = (canonical: string) => createHash('sha256').update(canonical).dig
 const IDENTITY = '{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}';
 const SOURCE = '/tenant-keys/ap-guangzhou';
 
-const eventOf = (announcement: Announcement) => cloudEventOf(announcement, REGION);
+const eventOf = (announcement: Announcement) => cloudEventOf(announcement, REGION, RUNBOOK);
 const idOf = (announcement: Announcement) => eventOf(announcement).id;
 
 describe('the event of an outcome', () => {
@@ -93,6 +94,7 @@ describe('the event of an outcome', () => {
         keyName: 'main',
         code: FAILED.code,
         reason: 'The key quota of the account is used up.',
+        runbook: 'https://example.com/runbook.md#limitexceededcmklimitexceeded',
         problems: [{ pointer: '/keyName', detail: 'keyName is taken.' }],
       },
     });
@@ -114,6 +116,7 @@ describe('the event of an outcome', () => {
         code: FAILED.code,
         stage: 'create',
         reason: 'The key quota of the account is used up.',
+        runbook: 'https://example.com/runbook.md#limitexceededcmklimitexceeded',
         deadLetterId: sha256(IDENTITY),
       },
     });
@@ -139,6 +142,7 @@ describe('the event of an outcome', () => {
         code: 'RequestUnreadable',
         stage: 'parse',
         reason: 'The message is not a JSON object.',
+        runbook: 'https://example.com/runbook.md#requestunreadable',
         deadLetterId,
       },
     });
@@ -188,8 +192,14 @@ describe('the id of an event', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
+  test('is the same wherever the runbook lies', () => {
+    const elsewhere = cloudEventOf(PARKED, REGION, 'docs/runbook.md');
+    expect(elsewhere.id).toBe(idOf(PARKED));
+    expect(elsewhere.data).not.toEqual(eventOf(PARKED).data);
+  });
+
   test('is another in another region', () => {
-    expect(cloudEventOf(PROVISIONED, 'ap-beijing').id).not.toBe(idOf(PROVISIONED));
+    expect(cloudEventOf(PROVISIONED, 'ap-beijing', RUNBOOK).id).not.toBe(idOf(PROVISIONED));
   });
 });
 
@@ -203,7 +213,7 @@ describe('an announcement', () => {
     ) => {
       calls.push([topic, messages, deadlineMs]);
     };
-    await announcer({ publish, close: async () => {} }, REGION)(announcement, 5_000);
+    await announcer({ publish, close: async () => {} }, REGION, RUNBOOK)(announcement, 5_000);
     return calls;
   };
 

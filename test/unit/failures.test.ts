@@ -13,8 +13,8 @@ const CALLED = [
   ...['CreateKey', 'DescribeKey', 'ListKeyDetail', 'GetServiceStatus'].map((name) =>
     kmsService.actions.get(name),
   ),
-  ...['CreateTags', 'DescribeResourceTagsByResourceIds', 'TagResources'].map((name) =>
-    tagService.actions.get(name),
+  ...['CreateTags', 'DescribeResourceTagsByResourceIds', 'DescribeTags', 'TagResources'].map(
+    (name) => tagService.actions.get(name),
   ),
 ];
 
@@ -25,7 +25,7 @@ describe('the table of failures', () => {
     expect(FAILURES.get(code)?.code).toBe(code);
   });
 
-  test('knows the codes of seven actions, and those common to all', () => {
+  test('knows the codes of each action that is called, and those common to all', () => {
     expect(VENDOR_CODES.size).toBeGreaterThan(70);
   });
 
@@ -61,6 +61,7 @@ describe('the reaction to a failure', () => {
     ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 'retry', 'park'],
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 'give-up', 'reject'],
     ['a key of somebody else', 'KeyConflict', 'give-up', 'reject'],
+    ['a key that is gone', 'KeyGone', 'give-up', 'park'],
     ['too little time', 'NoTurn', 'give-up', 'yield'],
   ])('to %s is in the table', (_, code, reaction, end) => {
     expect(failureOf(code)).toMatchObject({ code, reaction, end });

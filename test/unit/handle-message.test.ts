@@ -440,7 +440,9 @@ describe('a failure that concerns this message alone (P7)', () => {
         code: 'LimitExceeded.CmkLimitExceeded',
         stage: 'create',
         reason: 'The key quota of the account is used up.',
-        nextStep: 'Raise the quota or delete keys that nobody needs; then redrive.',
+        nextStep:
+          'Raise the quota or delete keys that nobody needs; the request is then resumed by itself.',
+        runbook: 'docs/runbook.md#limitexceededcmklimitexceeded',
         attempts: 1,
         firstSeenAt: '2026-11-02T00:00:00.000Z',
         lastSeenAt: '2026-11-02T00:00:00.000Z',

@@ -12,7 +12,7 @@ const fault = () => Promise.reject(new TypeError('a fault', { cause: new Error('
 test('a fault in the HTTP door is logged, and answered with a problem that says nothing of it', async () => {
   const lines: string[] = [];
   const handler = middy<unknown, PlatformResponse, Error, ScfContext>()
-    .use(answerFaults())
+    .use(answerFaults('docs/runbook.md'))
     .use(logFaults((line) => void lines.push(line)))
     .handler(fault);
   const { statusCode, headers, body } = await handler({}, CONTEXT as never);
@@ -24,6 +24,7 @@ test('a fault in the HTTP door is logged, and answered with a problem that says 
     detail: 'The log of the function has the details. Sending the same request again is safe.',
     code: 'InternalFault',
     retryable: true,
+    runbook: 'docs/runbook.md#internalfault',
   });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { outcome: 'fault', detail: 'a fault < its cause' },

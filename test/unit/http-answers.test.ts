@@ -8,9 +8,8 @@ import {
   methodNotAllowed,
   notFound,
 } from '../../shared/http/http-problems.ts';
-import type { HttpResponse } from '../../shared/http/http-response.ts';
 import { jsonResponse } from '../../shared/http/json-response.ts';
-import { type HttpProblem, problemResponse } from '../../shared/http/problem.ts';
+import { type HttpAnswer, type HttpProblem, responseOf } from '../../shared/http/problem.ts';
 import { retryProblem } from '../../shared/http/retry-problem.ts';
 import { toPlatform } from '../../shared/http/to-platform.ts';
 import type { FoundKey } from '../../shared/tenant-key/key.ts';
@@ -54,7 +53,9 @@ const retry = (code: string, delayMs: number): Outcome => ({
   inPlace: false,
 });
 
-const bodyOf = ({ body }: HttpResponse): unknown => JSON.parse(body);
+const respond = (answer: HttpAnswer) => responseOf(answer, 'docs/runbook.md');
+
+const bodyOf = (answer: HttpAnswer): unknown => JSON.parse(respond(answer).body);
 
 describe('a key', () => {
   const body = {
@@ -164,6 +165,7 @@ describe('a rejection', () => {
         detail: 'Correct what errors lists, then send the request again.',
         code: 'RequestInvalid',
         retryable: false,
+        runbook: 'docs/runbook.md#requestinvalid',
         requestId: 'r-1',
         errors: [keyName, { pointer: '/x', detail: 'x is unknown.' }],
       },
@@ -180,6 +182,7 @@ describe('a rejection', () => {
         detail: 'Correct what errors lists, then send the request again.',
         code: 'InvalidParameterValue.InvalidHsmClusterId',
         retryable: false,
+        runbook: 'docs/runbook.md#invalidparametervalueinvalidhsmclusterid',
         requestId: 'r-1',
         errors: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }],
       },
@@ -198,6 +201,7 @@ describe('a rejection', () => {
           'The text is not JSON. Send one JSON object in UTF-8, in which no name stands twice.',
         code: 'RequestUnreadable',
         retryable: false,
+        runbook: 'docs/runbook.md#requestunreadable',
       },
     ],
     [
@@ -213,6 +217,7 @@ describe('a rejection', () => {
         detail: 'The request is larger than 32768 bytes. Send a smaller one.',
         code: 'RequestTooLarge',
         retryable: false,
+        runbook: 'docs/runbook.md#requesttoolarge',
       },
     ],
     [
@@ -229,11 +234,12 @@ describe('a rejection', () => {
           'The name is taken. Choose another keyName, or ask for exactly what was asked for first.',
         code: 'KeyConflict',
         retryable: false,
+        runbook: 'docs/runbook.md#keyconflict',
         requestId: 'r-1',
       },
     ],
   ])('%s', (_name, attempt, body) => {
-    const answer = answerOutcome({ kind: 'rejected', failed: attempt }, MESSAGE);
+    const answer = respond(answerOutcome({ kind: 'rejected', failed: attempt }, MESSAGE));
     expect(bodyOf(answer)).toEqual(body);
     expect(answer.headers).toEqual({
       'Content-Type': 'application/problem+json',
@@ -252,7 +258,7 @@ describe('a failure that may pass', () => {
     ['UnsupportedOperation.ServiceTemporaryUnavailable', 500, 503, '1'],
     ['UnauthorizedOperation', 500, 503, '30'], // An operator must act first.
   ])('%s after %i ms is %i with Retry-After %s', (code, delayMs, status, retryAfter) => {
-    const answer = answerOutcome(retry(code, delayMs), MESSAGE);
+    const answer = respond(answerOutcome(retry(code, delayMs), MESSAGE));
     expect(answer).toMatchObject({ status, headers: { 'Retry-After': retryAfter } });
     expect(bodyOf(answer)).toMatchObject({ status, code, retryable: true, requestId: 'r-1' });
   });
@@ -271,14 +277,14 @@ describe('a failure that may pass', () => {
 });
 
 describe('a problem that HTTP alone has', () => {
-  test.each<[string, HttpProblem, number, boolean]>([
-    ['NotFound', notFound(), 404, false],
-    ['KeyNotFound', keyNotFound(), 404, false],
-    ['MethodNotAllowed', methodNotAllowed('GET, HEAD'), 405, false],
-    ['MediaTypeUnsupported', mediaTypeUnsupported(), 415, false],
-    ['InternalFault', internalFault(), 500, true],
-  ])('%s has a status of its own', (code, problem, status, retryable) => {
-    const answer = problemResponse(problem);
+  test.each<[string, HttpProblem, number, boolean, string]>([
+    ['NotFound', notFound(), 404, false, 'notfound'],
+    ['KeyNotFound', keyNotFound(), 404, false, 'keynotfound'],
+    ['MethodNotAllowed', methodNotAllowed('GET, HEAD'), 405, false, 'methodnotallowed'],
+    ['MediaTypeUnsupported', mediaTypeUnsupported(), 415, false, 'mediatypeunsupported'],
+    ['InternalFault', internalFault(), 500, true, 'internalfault'],
+  ])('%s has a status of its own', (code, problem, status, retryable, section) => {
+    const answer = respond(problem);
     expect(answer.status).toBe(status);
     expect(bodyOf(answer)).toEqual({
       type: `urn:tenant-keys:problem:${code}`,
@@ -287,11 +293,12 @@ describe('a problem that HTTP alone has', () => {
       detail: expect.stringMatching(/\.$/),
       code,
       retryable,
+      runbook: `docs/runbook.md#${section}`,
     });
   });
 
   test('a method that is not allowed comes with those that are', () => {
-    const { headers } = problemResponse(methodNotAllowed('GET, HEAD'));
+    const { headers } = respond(methodNotAllowed('GET, HEAD'));
     expect(headers).toMatchObject({ Allow: 'GET, HEAD' });
   });
 });

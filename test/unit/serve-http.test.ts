@@ -18,7 +18,7 @@ async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
   const request = httpRequestOf({ httpMethod, path, headers, queryString, body });
   const lines: string[] = [];
   const log = (text: string) => void lines.push(text);
-  const door = { ports: world.ports, settings: SETTINGS, log };
+  const door = { ports: world.ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log };
   const deadlineMs = world.clock.nowMs() + 30_000;
   const response = await world.clock.run(serveHttp(request, door, deadlineMs));
   return { status: response.status, body: JSON.parse(response.body), lines };
@@ -172,7 +172,8 @@ test('a fault of our own is thrown, and the middleware answers it', async () => 
   const broken = () => Promise.reject(new TypeError('a fault of ours'));
   const reader = { ...world.ports.reader, listTenantKeys: broken };
   const request = httpRequestOf({ httpMethod: 'GET', path: '/v1/tenants/acme/keys' });
-  const door = { ports: { ...world.ports, reader }, settings: SETTINGS, log: () => {} };
+  const ports = { ...world.ports, reader };
+  const door = { ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log: () => {} };
   await expect(serveHttp(request, door, 30_000)).rejects.toThrow('a fault of ours');
 });
 

@@ -110,7 +110,7 @@ async function askHttp(world: ProvisioningWorld, event: object): Promise<Decisio
 
 async function serve({ ports, clock }: ProvisioningWorld, event: object) {
   const request = httpRequestOf(event);
-  const door = { ports, settings: SETTINGS, log: () => {} };
+  const door = { ports, settings: SETTINGS, runbookUrl: CONFIG.runbookUrl, log: () => {} };
   const response = await clock.run(serveHttp(request, door, clock.nowMs() + TIME_MS));
   return toPlatform(response, request.method);
 }

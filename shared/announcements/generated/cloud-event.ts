@@ -104,6 +104,10 @@ export interface KeyRejected {
    */
   readonly reason: string;
   /**
+   * Where the operators' runbook has the section about the code, as a path or a URL.
+   */
+  readonly runbook?: string;
+  /**
    * Everything that is wrong with the request.
    */
   readonly problems: readonly Problem[];
@@ -153,6 +157,10 @@ export interface KeyParked {
    * What happened, in a sentence.
    */
   readonly reason: string;
+  /**
+   * Where the operators' runbook has the section about the code, as a path or a URL.
+   */
+  readonly runbook?: string;
   /**
    * Names the dead letter that holds the request.
    */

@@ -5,7 +5,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
     "title": "tenant-keys",
     "version": "1.0.0",
     "summary": "Gives every tenant its own key in Tencent Cloud KMS.",
-    "description": "The same tenant, key name and specification mean the same key for ever: a request may be sent again at any time. Errors are problem documents (RFC 9457) with a stable `code` and `retryable`. HEAD is like GET."
+    "description": "The same tenant, key name and specification mean the same key for ever: a request may be sent again at any time. Errors are problem documents (RFC 9457) with a stable `code` and `retryable`; their `runbook` is for operators. HEAD is like GET."
   },
   "servers": [
     {
@@ -584,6 +584,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
                   "detail": "The name is taken by a key of another specification or owner. Choose another keyName, or ask for exactly what was asked for first.",
                   "code": "KeyConflict",
                   "retryable": false,
+                  "runbook": "docs/runbook.md#keyconflict",
                   "requestId": "req-2026-0001"
                 }
               }
@@ -627,6 +628,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
                   "detail": "Correct what errors lists, then send the request again.",
                   "code": "RequestInvalid",
                   "retryable": false,
+                  "runbook": "docs/runbook.md#requestinvalid",
                   "requestId": "req-2026-0004",
                   "errors": [
                     {
@@ -704,6 +706,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
                   "detail": "KMS is temporarily unavailable. Send the same request again after 2 s.",
                   "code": "UnsupportedOperation.ServiceTemporaryUnavailable",
                   "retryable": true,
+                  "runbook": "docs/runbook.md#unsupportedoperationservicetemporaryunavailable",
                   "requestId": "req-2026-0001"
                 }
               }
@@ -919,7 +922,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
             }
           },
           "calls": {
-            "description": "The changing calls that would be made, in order, where all goes well. Tags that the account does not know yet take CreateTags and CreateKey once more.",
+            "description": "The calls that would change something, in order; a call that is repeated in a row is named once. A tag that the account does not know yet takes CreateKey, which KMS refuses, then CreateTags, then CreateKey again. Where no key would be made, the CreateKey that KMS refuses for that reason is not named, nor the CreateTags before it.",
             "type": "array",
             "items": {
               "description": "An action of KMS or of the Tag service.",
@@ -990,6 +993,9 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "retryable": {
             "description": "The same request may succeed later.",
             "type": "boolean"
+          },
+          "runbook": {
+            "$ref": "#/components/schemas/Vocabulary/$defs/runbook"
           },
           "requestId": {
             "description": "The request that the problem is about, as far as it is known.",
@@ -1147,6 +1153,11 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           },
           "reason": {
             "description": "What happened, in a sentence.",
+            "type": "string",
+            "minLength": 1
+          },
+          "runbook": {
+            "description": "Where the operators' runbook has the section about the code, as a path or a URL.",
             "type": "string",
             "minLength": 1
           },

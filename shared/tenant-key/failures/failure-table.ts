@@ -22,9 +22,14 @@ export const FAILURES: ReadonlyMap<string, Failure> = new Map(
  * a blind retry could hide a real fault; its row keeps the code as it came.
  */
 export function failureOf(code: string): Failure {
-  const row = FAILURES.get(code) ?? FAILURES.get(code.replace(/\..*$/s, ''));
+  const row = FAILURES.get(code) ?? FAILURES.get(familyOf(code));
   if (row !== undefined) return { ...row, code };
   return { code, reaction: 'give-up', end: 'park', meaning: UNKNOWN, nextStep: REPORT };
+}
+
+/** The part of a code before its first dot. */
+export function familyOf(code: string): string {
+  return code.replace(/\..*$/s, '');
 }
 
 const UNKNOWN = 'The cloud answered with a code that this release does not know.';

@@ -42,18 +42,23 @@ export type FailureRow = readonly [
   pointer?: string,
 ];
 
-// What an operator does, where several failures share it.
-export const NOTHING = 'Nothing: the message is delivered again until it succeeds.';
+// What an operator does, where several failures share it. A failure that stops the line parks a
+// message too if the others get through, so that its next step must be right in a letter as well.
+export const WAIT =
+  'Wait: the message is delivered again until it succeeds; redrive it if it was parked.';
 export const REPORT =
   'Report a defect and quote the KMS RequestId: the call that was refused is ours.';
 export const GRANT =
-  "Grant the function's role the action that the log names; deliveries then succeed.";
-export const CREDENTIALS = "Check the function's execution role; deliveries then succeed.";
+  "Grant the function's role the action that the log names, then redrive what was parked.";
+export const ALLOW_ADDRESS =
+  "Allow the function's address in the policy that bars it, then redrive what was parked.";
+export const CREDENTIALS = "Check the function's execution role, then redrive what was parked.";
 export const SETTINGS =
-  "Correct the function's settings (region, endpoint); deliveries then succeed.";
+  "Correct the function's settings (region, endpoint), then redrive what was parked.";
 export const REDRIVE = 'Redrive the message.';
 export const FIND_PRODUCER =
-  'Find the producer by the source of the message, and have it corrected.';
+  'Find the producer by the source of the message and have it corrected, then discard the letter.';
 export const TELL_SENDER = 'Tell the sender; the request cannot be met as it is.';
 export const RAISE_TAG_QUOTA = 'Free or raise the limit of tags, then redrive the message.';
-export const FIX_TAG = 'Correct the tags with the sender, then send a new request.';
+export const FIX_TAG =
+  'Have the sender ask again with other tags, under another keyName if keyId says that the key exists.';

@@ -1,4 +1,4 @@
-import { type FailureRow, NOTHING, REPORT, TELL_SENDER } from './failure.ts';
+import { type FailureRow, REPORT, TELL_SENDER, WAIT } from './failure.ts';
 
 /**
  * Failures of CreateKey and of the reads around it, by the code that KMS sends.
@@ -11,7 +11,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'find-key',
     'doubt',
     'The tag service failed while the key was made.',
-    'Check the tag service in the console, then redrive: only tagging is repeated.',
+    'Check the tag service in the console, then redrive: a key that is there is only tagged.',
   ],
   [
     'InvalidParameterValue.AliasAlreadyExists',
@@ -59,7 +59,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'give-up',
     'park',
     'The key quota of the account is used up.',
-    'Raise the quota or delete keys that nobody needs; then redrive.',
+    'Raise the quota or delete keys that nobody needs; the request is then resumed by itself.',
   ],
   [
     'ResourceUnavailable.CmkNotFound',
@@ -73,7 +73,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'retry',
     'hold',
     'KMS is temporarily unavailable.',
-    NOTHING,
+    WAIT,
   ],
   [
     'UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion',

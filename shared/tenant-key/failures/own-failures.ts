@@ -1,11 +1,4 @@
-import {
-  CREDENTIALS,
-  type FailureRow,
-  FIND_PRODUCER,
-  NOTHING,
-  REDRIVE,
-  TELL_SENDER,
-} from './failure.ts';
+import { CREDENTIALS, type FailureRow, FIND_PRODUCER, REDRIVE, WAIT } from './failure.ts';
 
 /**
  * Failures that we find ourselves: in the request, in the key that holds its alias, and on the way to
@@ -21,7 +14,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'The message is too large for a request.',
     FIND_PRODUCER,
   ],
-  ['RequestInvalid', 'give-up', 'reject', 'The request breaks its contract.', TELL_SENDER],
+  ['RequestInvalid', 'give-up', 'reject', 'The request breaks its contract.', FIND_PRODUCER],
   [
     'KeyConflict',
     'give-up',
@@ -60,6 +53,13 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'Look at the key in the console, then redrive with a release that knows its state.',
   ],
   [
+    'KeyGone',
+    'give-up',
+    'park',
+    'A key was made for the request, but none has its name any more.',
+    'Find out who deleted or renamed the key. If the tenant needs one, the sender sends the request again, which makes a new key.',
+  ],
+  [
     'MarkerUnproven',
     'give-up',
     'park',
@@ -74,10 +74,10 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     REDRIVE,
   ],
   // Ours, about the way to the cloud.
-  ['NotConnected', 'retry', 'hold', 'The cloud could not be reached.', NOTHING],
-  ['NoAnswer', 'find-key', 'hold', 'The cloud did not answer in time.', NOTHING],
-  ['HttpStatus', 'find-key', 'hold', "The cloud's front answered instead of the API.", NOTHING],
-  ['UnreadableAnswer', 'find-key', 'hold', 'The answer of the cloud was cut or garbled.', NOTHING],
+  ['NotConnected', 'retry', 'hold', 'The cloud could not be reached.', WAIT],
+  ['NoAnswer', 'find-key', 'hold', 'The cloud did not answer in time.', WAIT],
+  ['HttpStatus', 'find-key', 'hold', "The cloud's front answered instead of the API.", WAIT],
+  ['UnreadableAnswer', 'find-key', 'hold', 'The answer of the cloud was cut or garbled.', WAIT],
   ['NoCredentials', 'give-up', 'hold', 'The function has no credentials.', CREDENTIALS],
   ['NoTurn', 'give-up', 'yield', "The pace left no turn in the message's time.", REDRIVE],
   ['DeadlineExceeded', 'give-up', 'yield', "The message's time ran out.", REDRIVE],
@@ -88,7 +88,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'Our own code failed on the message.',
     'Report a defect with the line of the log; redrive with a release that mends it.',
   ],
-  ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be written.', NOTHING],
+  ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be written.', WAIT],
   [
     'TopicRefused',
     'give-up',
