@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../../terminal/nearest.ts';
 import { KMS_REGIONS } from '../kms/regions.ts';
-import { nearest } from './nearest.ts';
 
 /** What `npm start` is asked for. */
 export type Flags = {

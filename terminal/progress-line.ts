@@ -1,0 +1,43 @@
+import { bar } from './bar.ts';
+import { shortSpan } from './short-span.ts';
+
+/** A line at the bottom of a terminal about work that takes a while. */
+export type ProgressLine = {
+  readonly show: (done: number, total: number) => void;
+  /** Takes the line away. */
+  readonly end: () => void;
+};
+
+export type LineTerminal = {
+  readonly write: (text: string) => void;
+  readonly nowMs: () => number;
+  /** Calls again and again until it is told to stop. */
+  readonly every: (intervalMs: number, call: () => void) => () => void;
+};
+
+/** A line that is drawn each second: what is done in no time never shows one. */
+export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLine {
+  const startedMs = nowMs();
+  let [done, total] = [0, 0];
+  let isDrawn = false;
+  const stop = every(1_000, () => {
+    const span = shortSpan((nowMs() - startedMs) / 1_000);
+    const state =
+      total === 0 ? 'waiting for the function' : `${bar(done, total, 40)} ${done} of ${total}`;
+    write(`${BEGIN_AGAIN}${state}  ${span}`);
+    isDrawn = true;
+  });
+  return {
+    show: (doneNow, totalNow) => {
+      [done, total] = [doneNow, totalNow];
+    },
+    end: () => {
+      stop();
+      if (isDrawn) write(BEGIN_AGAIN);
+      isDrawn = false;
+    },
+  };
+}
+
+/** To the first column, and erases the line. @see ECMA-48 (CR, EL) */
+const BEGIN_AGAIN = '\r\u001b[K';

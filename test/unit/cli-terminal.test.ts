@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { jsonLine } from '../../cli/reporting/json-line.ts';
+import { spellCommand } from '../../cli/reporting/spell-command.ts';
+import { bar } from '../../terminal/bar.ts';
+import { columnsOf, cutToFit } from '../../terminal/columns.ts';
+import { labelled } from '../../terminal/labelled.ts';
+import { paintFor } from '../../terminal/paint.ts';
+import { printable } from '../../terminal/printable.ts';
+import { progressLine } from '../../terminal/progress-line.ts';
+import { shortSpan } from '../../terminal/short-span.ts';
+import { table } from '../../terminal/table.ts';
+import { chopped, wrapped } from '../../terminal/wrapped.ts';
+
+describe('a text from outside', () => {
+  test.each([
+    ['acme/main', 'acme/main'],
+    ['\u001b[31mred\r\n\t', '\\u001b[31mred\\u000d\\u000a\\u0009'],
+    ['\u009b2J\u007f', '\\u009b2J\\u007f'],
+    ['a\u202eb\u200bc\u2028\ufeff', 'a\\u202eb\\u200bc\\u2028\\ufeff'],
+    ['\ud800x\u{e0001}', '\\ud800x\\u{e0001}'],
+    ['密钥 é 🔑', '密钥 é 🔑'],
+  ])('%j is printed as %j', (text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  test('keeps its value in JSON, though nothing in the line can steer a terminal', () => {
+    const answer = { text: '\u001b[2J\u009b2J\u007f\u2028é' };
+    const line = jsonLine(answer);
+    expect(line).toBe('{"text":"\\u001b[2J\\u009b2J\\u007f\\u2028é"}\n');
+    expect(JSON.parse(line)).toEqual(answer);
+  });
+});
+
+describe('columns', () => {
+  test('letters of East Asia and pictures take two', () => {
+    expect(['', 'abc', '密钥', '🔑', 'é', '…'].map(columnsOf)).toEqual([0, 3, 4, 2, 1, 1]);
+  });
+
+  test.each([
+    ['abcdefghij', 10, 'middle', 'abcdefghij'],
+    ['abcdefghij', 9, 'middle', 'abcd…ghij'],
+    ['abcdefghij', 6, 'middle', 'abc…ij'],
+    ['abcdefghij', 6, 'start', '…fghij'],
+    ['abcdefghij', 6, 'end', 'abcde…'],
+    ['abcdefghij', 1, 'middle', '…'],
+    ['密钥密钥密钥', 8, 'middle', '密钥…钥'],
+    ['密钥密钥密钥', 8, 'end', '密钥密…'],
+  ] as const)('%s in %i, cut at its %s, is %s', (text, columns, cut, shown) => {
+    expect(cutToFit(text, columns, cut)).toBe(shown);
+  });
+
+  test('sentences break between words, and texts anywhere', () => {
+    expect(wrapped('one two three-and-more four', 8)).toEqual([
+      'one two',
+      'three-and-more',
+      'four',
+    ]);
+    expect(wrapped('', 8)).toEqual(['']);
+    expect(chopped('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+    expect(chopped('a密钥', 2)).toEqual(['a', '密', '钥']);
+    expect(chopped('密', 1)).toEqual(['密']);
+    expect(chopped('', 4)).toEqual(['']);
+  });
+
+  test('what a label says goes on below itself', () => {
+    const text = labelled(
+      [
+        ['a', 'one two three'],
+        ['label', 'four'],
+      ],
+      15,
+    );
+    expect(text).toBe('a      one two\n       three\nlabel  four\n');
+  });
+});
+
+describe('a table', () => {
+  const columns = [
+    { head: 'id', isWhole: true },
+    { head: 'name' },
+    { head: 'count', align: 'right' },
+  ] as const;
+  const draw = (rows: readonly string[][], width: number) =>
+    table(columns, rows, width, paintFor(false));
+
+  test('has columns as wide as their cells, when there is room', () => {
+    expect(
+      draw(
+        [
+          ['1', 'acme', '5'],
+          ['22', 'é', '12345'],
+        ],
+        80,
+      ),
+    ).toBe('id  name  count\n1   acme      5\n22  é     12345\n');
+  });
+
+  test('is cut where it is widest, and never where it must be whole', () => {
+    expect(draw([['0123456789', 'abcdefghijklmnop', '5']], 30)).toBe(
+      'id          name         count\n0123456789  abcde…lmnop      5\n',
+    );
+    expect(draw([['0123456789', 'abcdefghijklmnop', '5']], 3)).toBe(
+      'id          name   count\n0123456789  ab…op      5\n',
+    );
+  });
+
+  test('without rows is its head', () => {
+    expect(draw([], 80)).toBe('id  name  count\n');
+  });
+});
+
+test.each([
+  [0, '0s'],
+  [-5, '0s'],
+  [59.9, '59s'],
+  [60, '1m'],
+  [3_599, '59m'],
+  [7_200, '2h'],
+  [86_400 * 400, '400d'],
+])('%i seconds are %s', (seconds, span) => {
+  expect(shortSpan(seconds)).toBe(span);
+});
+
+test('a bar is full only when all is done', () => {
+  expect([0, 1, 999, 1_000, 2_000].map((part) => bar(part, 1_000, 12))).toEqual([
+    '[----------]',
+    '[----------]',
+    '[#########-]',
+    '[##########]',
+    '[##########]',
+  ]);
+});
+
+describe('the line about work that takes a while', () => {
+  const started = () => {
+    const written: string[] = [];
+    let [nowMs, tick, isStopped] = [0, () => {}, false];
+    const line = progressLine({
+      write: (text) => written.push(text),
+      nowMs: () => nowMs,
+      every: (_, call) => {
+        tick = call;
+        return () => {
+          isStopped = true;
+        };
+      },
+    });
+    const pass = (seconds: number) => {
+      nowMs += seconds * 1_000;
+      tick();
+    };
+    return { line, written, pass, isStopped: () => isStopped };
+  };
+
+  test('is drawn over itself, and taken away at the end', () => {
+    const { line, written, pass, isStopped } = started();
+    pass(1);
+    line.show(120, 480);
+    pass(89);
+    line.end();
+    expect(written).toEqual([
+      '\r\u001b[Kwaiting for the function  1s',
+      '\r\u001b[K[#########-----------------------------] 120 of 480  1m',
+      '\r\u001b[K',
+    ]);
+    expect(isStopped()).toBe(true);
+  });
+
+  test('does not show when all is done in no time', () => {
+    const { line, written } = started();
+    line.show(1, 2);
+    line.end();
+    expect(written).toEqual([]);
+  });
+});
+
+describe('a command to be copied', () => {
+  test.each<[readonly string[], number, string]>([
+    [['quota', 'resume'], 80, '  tenant-keys quota resume\n'],
+    [
+      ['quota', 'resume', '--endpoint', 'http://127.0.0.1:4700', '--region', 'ap-tokyo'],
+      60,
+      '  tenant-keys quota resume \\\n    --endpoint http://127.0.0.1:4700 --region ap-tokyo\n',
+    ],
+    [
+      ['dead-letters', 'plan', '--tenant', "it's; $(rm)", '--all'],
+      80,
+      "  tenant-keys dead-letters plan --tenant 'it'\\''s; $(rm)' --all\n",
+    ],
+    [
+      ['dead-letters', 'plan', '--all', '--id', '--abc'],
+      80,
+      '  tenant-keys dead-letters plan --all --id --abc\n',
+    ],
+  ])('%j in %i columns', (words, width, text) => {
+    expect(spellCommand(words, width)).toBe(text);
+  });
+});
