@@ -1,3 +1,5 @@
+import type { DeadLetter } from './dead-letters/generated/dead-letter.ts';
+import type { LetterResult } from './dead-letters/operator-command.ts';
 import type { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failure-table.ts';
 import { identityOf } from './tenant-key/key-request.ts';
@@ -11,6 +13,25 @@ import type { Outcome } from './tenant-key/outcome.ts';
 export function outcomeLine(message: Message, outcome: Outcome): string {
   const { source, traceparent } = message;
   return jsonLine({ outcome: outcome.kind, ...factsOf(outcome), ...source, traceparent });
+}
+
+/**
+ * The log line of a letter of which a redrive made something.
+ *
+ * @param outcome What its attempts came to; undefined when none was made.
+ */
+export function redriveLine(letter: DeadLetter, result: LetterResult, outcome?: Outcome): string {
+  const { id: letterId, redrives, source, traceparent } = letter;
+  const { code, tenantId, keyName } = result;
+  const facts = outcome === undefined ? { code, tenantId, keyName } : factsOf(outcome);
+  return jsonLine({
+    ...facts,
+    outcome: result.outcome,
+    letterId,
+    redrives,
+    ...source,
+    traceparent,
+  });
 }
 
 function factsOf(outcome: Outcome): object {

@@ -10,11 +10,14 @@ export type OperatorPorts = CloudPorts & {
   readonly announceOperation: AnnounceOperation;
   /** The time of day, in milliseconds since 1970. */
   readonly wallMs: () => number;
+  readonly region: string;
+  /** Where the runbook is; its sections are found by `#`. */
+  readonly runbookUrl: string;
 };
 
 /** The ports for operators on these ways to the cloud. */
 export function operatorPorts(links: CloudLinks, records: TopicReader): OperatorPorts {
-  const { topics, region, wallMs } = links;
+  const { topics, region, runbookUrl, wallMs } = links;
   const announceOperation = operationAnnouncer(topics, region);
-  return { ...cloudPorts(links), records, announceOperation, wallMs };
+  return { ...cloudPorts(links), records, announceOperation, wallMs, region, runbookUrl };
 }

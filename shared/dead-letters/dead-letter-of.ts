@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { runbookLink } from '../tenant-key/failures/runbook.ts';
 import { letterIdOf } from '../tenant-key/letter-id.ts';
 import type { Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';
@@ -11,7 +12,11 @@ import type { DeadLetter } from './generated/dead-letter.ts';
  *
  * @param seenAt RFC 3339.
  */
-export function deadLetterOf({ message, failed, attempts }: Parking, seenAt: string): DeadLetter {
+export function deadLetterOf(
+  { message, failed, attempts }: Parking,
+  seenAt: string,
+  runbookUrl: string,
+): DeadLetter {
   const { code, stage, problems, keyId, error, identity } = failed;
   const { meaning, nextStep } = failureOf(code);
   const kmsRequestId = error?.kmsRequestId;
@@ -21,6 +26,7 @@ export function deadLetterOf({ message, failed, attempts }: Parking, seenAt: str
     stage,
     reason: meaning,
     nextStep,
+    runbook: runbookLink(runbookUrl, code),
     attempts,
     firstSeenAt: seenAt,
     lastSeenAt: seenAt,
@@ -30,6 +36,7 @@ export function deadLetterOf({ message, failed, attempts }: Parking, seenAt: str
     ...(keyId === undefined ? {} : { keyId }),
     ...(identity === undefined ? {} : { identity }),
     source: message.source,
+    ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
     ...textOf(message),
   };
 }

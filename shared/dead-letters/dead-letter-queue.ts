@@ -10,9 +10,13 @@ import { deadLetterOf } from './dead-letter-of.ts';
  *
  * @param wallMs The time of day, in milliseconds since 1970.
  */
-export function deadLetterQueue(topics: Topics, wallMs: () => number): Ports['park'] {
+export function deadLetterQueue(
+  topics: Topics,
+  wallMs: () => number,
+  runbookUrl: string,
+): Ports['park'] {
   return async (parking, deadlineMs) => {
-    const letter = deadLetterOf(parking, isoTime(wallMs()));
+    const letter = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
     const message = { key: letter.id, value: JSON.stringify(letter) };
     await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
   };

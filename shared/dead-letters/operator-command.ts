@@ -28,6 +28,8 @@ export type DeadLettersCommand =
       readonly selection: Selection;
       /** From the first answer: letters that were parked since are left out, as they had their turn. */
       readonly startedAt?: string;
+      /** From `next` of the answer before: letters up to this place had their turn too. */
+      readonly after?: string;
     }
   | { readonly command: 'discard'; readonly ids: readonly string[]; readonly reason: string }
   | { readonly command: 'quota' }
@@ -108,6 +110,8 @@ export type RedriveAnswer = Redriven & {
   readonly startedAt: string;
   /** Letters that fit the selection and were not reached in the function's time. */
   readonly remaining: number;
+  /** The command that goes on with what remains; absent when nothing does. */
+  readonly next?: DeadLettersCommand;
 };
 
 export type DiscardAnswer = { readonly discarded: readonly string[] };

@@ -8,6 +8,7 @@ import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
 const SEEN_AT = '2026-11-02T00:00:00.000Z';
+const RUNBOOK = 'https://example.com/runbook.md';
 
 /** Not a word of it may change, whatever it looks like. */
 const TEXT =
@@ -32,7 +33,7 @@ const FAILED: FailedAttempt = {
 };
 
 const letterOf = (failed: Partial<FailedAttempt> = {}, message = MESSAGE) =>
-  deadLetterOf({ message, failed: { ...FAILED, ...failed }, attempts: 5 }, SEEN_AT);
+  deadLetterOf({ message, failed: { ...FAILED, ...failed }, attempts: 5 }, SEEN_AT, RUNBOOK);
 
 /** Of a text as RFC 8785 writes it. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
@@ -45,6 +46,7 @@ describe('a dead letter (P10)', () => {
       stage: 'tag',
       reason: 'The tags were set, but reading them back does not show them.',
       nextStep: 'Redrive the message.',
+      runbook: 'https://example.com/runbook.md#tagsnotconfirmed',
       attempts: 5,
       firstSeenAt: SEEN_AT,
       lastSeenAt: SEEN_AT,
@@ -69,7 +71,9 @@ describe('a dead letter (P10)', () => {
       code: 'RequestUnreadable',
       stage: 'parse',
       reason: 'The message is not a JSON object.',
-      nextStep: 'Find the producer by the source of the message, and have it corrected.',
+      nextStep:
+        'Find the producer by the source of the message and have it corrected, then discard the letter.',
+      runbook: 'https://example.com/runbook.md#requestunreadable',
       attempts: 5,
       firstSeenAt: SEEN_AT,
       lastSeenAt: SEEN_AT,
@@ -78,6 +82,11 @@ describe('a dead letter (P10)', () => {
       source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
       text: '{',
     });
+  });
+
+  test('keeps the trace that its message belongs to', () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    expect(letterOf({}, { ...MESSAGE, traceparent })).toEqual({ ...letterOf(), traceparent });
   });
 
   test('has the same id wherever, whenever and why ever its request is parked', () => {
@@ -107,7 +116,7 @@ describe('the dead-letter queue', () => {
       },
       close: async () => {},
     };
-    const park = deadLetterQueue(topics, () => 1_793_577_600_000);
+    const park = deadLetterQueue(topics, () => 1_793_577_600_000, RUNBOOK);
     await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
     const letter = letterOf();
     expect(calls).toEqual([

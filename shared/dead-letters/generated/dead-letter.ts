@@ -25,6 +25,10 @@ export interface DeadLetter {
    */
   readonly nextStep: string;
   /**
+   * Where the operators' runbook has the section about the code, as a path or a URL.
+   */
+  readonly runbook?: string;
+  /**
    * Attempts so far, over all deliveries.
    */
   readonly attempts: number;

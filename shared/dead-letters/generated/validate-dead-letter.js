@@ -277,10 +277,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.attempts !== undefined && func0.call(data, "attempts")){
-let data5 = data.attempts;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err21 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"}};
+if(data.runbook !== undefined && func0.call(data, "runbook")){
+let data5 = data.runbook;
+if(typeof data5 === "string"){
+if(func73(data5) < 1){
+const err21 = {instancePath:instancePath+"/runbook",schemaPath:"vocabulary.schema.json#/$defs/runbook/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -289,9 +290,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err22 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+else {
+const err22 = {instancePath:instancePath+"/runbook",schemaPath:"vocabulary.schema.json#/$defs/runbook/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -301,12 +302,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-if(data.firstSeenAt !== undefined && func0.call(data, "firstSeenAt")){
-let data6 = data.firstSeenAt;
-if(typeof data6 === "string"){
-if(!pattern5.test(data6)){
-const err23 = {instancePath:instancePath+"/firstSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"}};
+if(data.attempts !== undefined && func0.call(data, "attempts")){
+let data6 = data.attempts;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err23 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -315,9 +314,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/firstSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/type",keyword:"type",params:{type: "string"}};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err24 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -327,11 +326,12 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.lastSeenAt !== undefined && func0.call(data, "lastSeenAt")){
-let data7 = data.lastSeenAt;
+}
+if(data.firstSeenAt !== undefined && func0.call(data, "firstSeenAt")){
+let data7 = data.firstSeenAt;
 if(typeof data7 === "string"){
 if(!pattern5.test(data7)){
-const err25 = {instancePath:instancePath+"/lastSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"}};
+const err25 = {instancePath:instancePath+"/firstSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -342,7 +342,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/lastSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/type",keyword:"type",params:{type: "string"}};
+const err26 = {instancePath:instancePath+"/firstSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -352,10 +352,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.redrives !== undefined && func0.call(data, "redrives")){
-let data8 = data.redrives;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err27 = {instancePath:instancePath+"/redrives",schemaPath:"#/properties/redrives/type",keyword:"type",params:{type: "integer"}};
+if(data.lastSeenAt !== undefined && func0.call(data, "lastSeenAt")){
+let data8 = data.lastSeenAt;
+if(typeof data8 === "string"){
+if(!pattern5.test(data8)){
+const err27 = {instancePath:instancePath+"/lastSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -364,9 +365,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/redrives",schemaPath:"#/properties/redrives/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+else {
+const err28 = {instancePath:instancePath+"/lastSeenAt",schemaPath:"vocabulary.schema.json#/$defs/time/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -376,16 +377,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-if(data.problems !== undefined && func0.call(data, "problems")){
-let data9 = data.problems;
-if(Array.isArray(data9)){
-const len0 = data9.length;
-for(let i0=0; i0<len0; i0++){
-let data10 = data9[i0];
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if((data10.pointer === undefined) || (!(func0.call(data10, "pointer")))){
-const err29 = {instancePath:instancePath+"/problems/" + i0,schemaPath:"vocabulary.schema.json#/$defs/problem/required",keyword:"required",params:{missingProperty: "pointer"}};
+if(data.redrives !== undefined && func0.call(data, "redrives")){
+let data9 = data.redrives;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err29 = {instancePath:instancePath+"/redrives",schemaPath:"#/properties/redrives/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -394,8 +389,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-if((data10.detail === undefined) || (!(func0.call(data10, "detail")))){
-const err30 = {instancePath:instancePath+"/problems/" + i0,schemaPath:"vocabulary.schema.json#/$defs/problem/required",keyword:"required",params:{missingProperty: "detail"}};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err30 = {instancePath:instancePath+"/redrives",schemaPath:"#/properties/redrives/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -404,9 +400,17 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data10.pointer !== undefined && func0.call(data10, "pointer")){
-if(typeof data10.pointer !== "string"){
-const err31 = {instancePath:instancePath+"/problems/" + i0+"/pointer",schemaPath:"vocabulary.schema.json#/$defs/problem/properties/pointer/type",keyword:"type",params:{type: "string"}};
+}
+}
+if(data.problems !== undefined && func0.call(data, "problems")){
+let data10 = data.problems;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if((data11.pointer === undefined) || (!(func0.call(data11, "pointer")))){
+const err31 = {instancePath:instancePath+"/problems/" + i0,schemaPath:"vocabulary.schema.json#/$defs/problem/required",keyword:"required",params:{missingProperty: "pointer"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -415,12 +419,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data10.detail !== undefined && func0.call(data10, "detail")){
-let data12 = data10.detail;
-if(typeof data12 === "string"){
-if(func73(data12) < 1){
-const err32 = {instancePath:instancePath+"/problems/" + i0+"/detail",schemaPath:"vocabulary.schema.json#/$defs/problem/properties/detail/minLength",keyword:"minLength",params:{limit: 1}};
+if((data11.detail === undefined) || (!(func0.call(data11, "detail")))){
+const err32 = {instancePath:instancePath+"/problems/" + i0,schemaPath:"vocabulary.schema.json#/$defs/problem/required",keyword:"required",params:{missingProperty: "detail"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -429,9 +429,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/problems/" + i0+"/detail",schemaPath:"vocabulary.schema.json#/$defs/problem/properties/detail/type",keyword:"type",params:{type: "string"}};
+if(data11.pointer !== undefined && func0.call(data11, "pointer")){
+if(typeof data11.pointer !== "string"){
+const err33 = {instancePath:instancePath+"/problems/" + i0+"/pointer",schemaPath:"vocabulary.schema.json#/$defs/problem/properties/pointer/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -441,9 +441,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/problems/" + i0,schemaPath:"vocabulary.schema.json#/$defs/problem/type",keyword:"type",params:{type: "object"}};
+if(data11.detail !== undefined && func0.call(data11, "detail")){
+let data13 = data11.detail;
+if(typeof data13 === "string"){
+if(func73(data13) < 1){
+const err34 = {instancePath:instancePath+"/problems/" + i0+"/detail",schemaPath:"vocabulary.schema.json#/$defs/problem/properties/detail/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -453,9 +455,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
 else {
-const err35 = {instancePath:instancePath+"/problems",schemaPath:"#/properties/problems/type",keyword:"type",params:{type: "array"}};
+const err35 = {instancePath:instancePath+"/problems/" + i0+"/detail",schemaPath:"vocabulary.schema.json#/$defs/problem/properties/detail/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -465,11 +466,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.kmsRequestId !== undefined && func0.call(data, "kmsRequestId")){
-let data13 = data.kmsRequestId;
-if(typeof data13 === "string"){
-if(func73(data13) < 1){
-const err36 = {instancePath:instancePath+"/kmsRequestId",schemaPath:"#/properties/kmsRequestId/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err36 = {instancePath:instancePath+"/problems/" + i0,schemaPath:"vocabulary.schema.json#/$defs/problem/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -479,8 +478,9 @@ vErrors.push(err36);
 errors++;
 }
 }
+}
 else {
-const err37 = {instancePath:instancePath+"/kmsRequestId",schemaPath:"#/properties/kmsRequestId/type",keyword:"type",params:{type: "string"}};
+const err37 = {instancePath:instancePath+"/problems",schemaPath:"#/properties/problems/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -490,11 +490,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.keyId !== undefined && func0.call(data, "keyId")){
-let data14 = data.keyId;
+if(data.kmsRequestId !== undefined && func0.call(data, "kmsRequestId")){
+let data14 = data.kmsRequestId;
 if(typeof data14 === "string"){
 if(func73(data14) < 1){
-const err38 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1}};
+const err38 = {instancePath:instancePath+"/kmsRequestId",schemaPath:"#/properties/kmsRequestId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -505,7 +505,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"}};
+const err39 = {instancePath:instancePath+"/kmsRequestId",schemaPath:"#/properties/kmsRequestId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -515,11 +515,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.identity !== undefined && func0.call(data, "identity")){
-let data15 = data.identity;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if((data15.requestId === undefined) || (!(func0.call(data15, "requestId")))){
-const err40 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/required",keyword:"required",params:{missingProperty: "requestId"}};
+if(data.keyId !== undefined && func0.call(data, "keyId")){
+let data15 = data.keyId;
+if(typeof data15 === "string"){
+if(func73(data15) < 1){
+const err40 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -528,8 +528,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-if((data15.tenantId === undefined) || (!(func0.call(data15, "tenantId")))){
-const err41 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/required",keyword:"required",params:{missingProperty: "tenantId"}};
+}
+else {
+const err41 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -538,9 +539,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data15.requestId !== undefined && func0.call(data15, "requestId")){
-if(typeof data15.requestId !== "string"){
-const err42 = {instancePath:instancePath+"/identity/requestId",schemaPath:"#/properties/identity/properties/requestId/type",keyword:"type",params:{type: "string"}};
+}
+if(data.identity !== undefined && func0.call(data, "identity")){
+let data16 = data.identity;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if((data16.requestId === undefined) || (!(func0.call(data16, "requestId")))){
+const err42 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/required",keyword:"required",params:{missingProperty: "requestId"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -549,10 +553,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data15.tenantId !== undefined && func0.call(data15, "tenantId")){
-if(typeof data15.tenantId !== "string"){
-const err43 = {instancePath:instancePath+"/identity/tenantId",schemaPath:"#/properties/identity/properties/tenantId/type",keyword:"type",params:{type: "string"}};
+if((data16.tenantId === undefined) || (!(func0.call(data16, "tenantId")))){
+const err43 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/required",keyword:"required",params:{missingProperty: "tenantId"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -561,10 +563,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data15.keyName !== undefined && func0.call(data15, "keyName")){
-if(typeof data15.keyName !== "string"){
-const err44 = {instancePath:instancePath+"/identity/keyName",schemaPath:"#/properties/identity/properties/keyName/type",keyword:"type",params:{type: "string"}};
+if(data16.requestId !== undefined && func0.call(data16, "requestId")){
+if(typeof data16.requestId !== "string"){
+const err44 = {instancePath:instancePath+"/identity/requestId",schemaPath:"#/properties/identity/properties/requestId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -574,9 +575,9 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data15.fingerprint !== undefined && func0.call(data15, "fingerprint")){
-if(typeof data15.fingerprint !== "string"){
-const err45 = {instancePath:instancePath+"/identity/fingerprint",schemaPath:"#/properties/identity/properties/fingerprint/type",keyword:"type",params:{type: "string"}};
+if(data16.tenantId !== undefined && func0.call(data16, "tenantId")){
+if(typeof data16.tenantId !== "string"){
+const err45 = {instancePath:instancePath+"/identity/tenantId",schemaPath:"#/properties/identity/properties/tenantId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -586,9 +587,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/type",keyword:"type",params:{type: "object"}};
+if(data16.keyName !== undefined && func0.call(data16, "keyName")){
+if(typeof data16.keyName !== "string"){
+const err46 = {instancePath:instancePath+"/identity/keyName",schemaPath:"#/properties/identity/properties/keyName/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -598,11 +599,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.source !== undefined && func0.call(data, "source")){
-let data20 = data.source;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if((data20.door === undefined) || (!(func0.call(data20, "door")))){
-const err47 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/required",keyword:"required",params:{missingProperty: "door"}};
+if(data16.fingerprint !== undefined && func0.call(data16, "fingerprint")){
+if(typeof data16.fingerprint !== "string"){
+const err47 = {instancePath:instancePath+"/identity/fingerprint",schemaPath:"#/properties/identity/properties/fingerprint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -611,10 +610,10 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data20.door !== undefined && func0.call(data20, "door")){
-let data21 = data20.door;
-if(!((((data21 === "http") || (data21 === "invoke")) || (data21 === "queue")) || (data21 === "redrive"))){
-const err48 = {instancePath:instancePath+"/source/door",schemaPath:"#/properties/source/properties/door/enum",keyword:"enum",params:{}};
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -624,9 +623,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data20.topic !== undefined && func0.call(data20, "topic")){
-if(typeof data20.topic !== "string"){
-const err49 = {instancePath:instancePath+"/source/topic",schemaPath:"#/properties/source/properties/topic/type",keyword:"type",params:{type: "string"}};
+if(data.source !== undefined && func0.call(data, "source")){
+let data21 = data.source;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if((data21.door === undefined) || (!(func0.call(data21, "door")))){
+const err49 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/required",keyword:"required",params:{missingProperty: "door"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -635,11 +636,10 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data20.partition !== undefined && func0.call(data20, "partition")){
-let data23 = data20.partition;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err50 = {instancePath:instancePath+"/source/partition",schemaPath:"#/properties/source/properties/partition/type",keyword:"type",params:{type: "integer"}};
+if(data21.door !== undefined && func0.call(data21, "door")){
+let data22 = data21.door;
+if(!((((data22 === "http") || (data22 === "invoke")) || (data22 === "queue")) || (data22 === "redrive"))){
+const err50 = {instancePath:instancePath+"/source/door",schemaPath:"#/properties/source/properties/door/enum",keyword:"enum",params:{}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -648,9 +648,10 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err51 = {instancePath:instancePath+"/source/partition",schemaPath:"#/properties/source/properties/partition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data21.topic !== undefined && func0.call(data21, "topic")){
+if(typeof data21.topic !== "string"){
+const err51 = {instancePath:instancePath+"/source/topic",schemaPath:"#/properties/source/properties/topic/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -660,11 +661,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-if(data20.offset !== undefined && func0.call(data20, "offset")){
-let data24 = data20.offset;
+if(data21.partition !== undefined && func0.call(data21, "partition")){
+let data24 = data21.partition;
 if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err52 = {instancePath:instancePath+"/source/offset",schemaPath:"#/properties/source/properties/offset/type",keyword:"type",params:{type: "integer"}};
+const err52 = {instancePath:instancePath+"/source/partition",schemaPath:"#/properties/source/properties/partition/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -675,7 +675,7 @@ errors++;
 }
 if((typeof data24 == "number") && (isFinite(data24))){
 if(data24 < 0 || isNaN(data24)){
-const err53 = {instancePath:instancePath+"/source/offset",schemaPath:"#/properties/source/properties/offset/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err53 = {instancePath:instancePath+"/source/partition",schemaPath:"#/properties/source/properties/partition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -686,9 +686,10 @@ errors++;
 }
 }
 }
-if(data20.messageId !== undefined && func0.call(data20, "messageId")){
-if(typeof data20.messageId !== "string"){
-const err54 = {instancePath:instancePath+"/source/messageId",schemaPath:"#/properties/source/properties/messageId/type",keyword:"type",params:{type: "string"}};
+if(data21.offset !== undefined && func0.call(data21, "offset")){
+let data25 = data21.offset;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err54 = {instancePath:instancePath+"/source/offset",schemaPath:"#/properties/source/properties/offset/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -697,10 +698,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "object"}};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err55 = {instancePath:instancePath+"/source/offset",schemaPath:"#/properties/source/properties/offset/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -710,11 +710,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.traceparent !== undefined && func0.call(data, "traceparent")){
-let data26 = data.traceparent;
-if(typeof data26 === "string"){
-if(!pattern7.test(data26)){
-const err56 = {instancePath:instancePath+"/traceparent",schemaPath:"vocabulary.schema.json#/$defs/traceparent/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}};
+}
+if(data21.messageId !== undefined && func0.call(data21, "messageId")){
+if(typeof data21.messageId !== "string"){
+const err56 = {instancePath:instancePath+"/source/messageId",schemaPath:"#/properties/source/properties/messageId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -724,8 +723,9 @@ vErrors.push(err56);
 errors++;
 }
 }
+}
 else {
-const err57 = {instancePath:instancePath+"/traceparent",schemaPath:"vocabulary.schema.json#/$defs/traceparent/type",keyword:"type",params:{type: "string"}};
+const err57 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -735,11 +735,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.cut !== undefined && func0.call(data, "cut")){
-let data27 = data.cut;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if((data27.bytes === undefined) || (!(func0.call(data27, "bytes")))){
-const err58 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/required",keyword:"required",params:{missingProperty: "bytes"}};
+if(data.traceparent !== undefined && func0.call(data, "traceparent")){
+let data27 = data.traceparent;
+if(typeof data27 === "string"){
+if(!pattern7.test(data27)){
+const err58 = {instancePath:instancePath+"/traceparent",schemaPath:"vocabulary.schema.json#/$defs/traceparent/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -748,8 +748,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-if((data27.sha256 === undefined) || (!(func0.call(data27, "sha256")))){
-const err59 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/required",keyword:"required",params:{missingProperty: "sha256"}};
+}
+else {
+const err59 = {instancePath:instancePath+"/traceparent",schemaPath:"vocabulary.schema.json#/$defs/traceparent/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -758,10 +759,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data27.bytes !== undefined && func0.call(data27, "bytes")){
-let data28 = data27.bytes;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err60 = {instancePath:instancePath+"/cut/bytes",schemaPath:"#/properties/cut/properties/bytes/type",keyword:"type",params:{type: "integer"}};
+}
+if(data.cut !== undefined && func0.call(data, "cut")){
+let data28 = data.cut;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if((data28.bytes === undefined) || (!(func0.call(data28, "bytes")))){
+const err60 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/required",keyword:"required",params:{missingProperty: "bytes"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -770,9 +773,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 1 || isNaN(data28)){
-const err61 = {instancePath:instancePath+"/cut/bytes",schemaPath:"#/properties/cut/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if((data28.sha256 === undefined) || (!(func0.call(data28, "sha256")))){
+const err61 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/required",keyword:"required",params:{missingProperty: "sha256"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -781,13 +783,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-if(data27.sha256 !== undefined && func0.call(data27, "sha256")){
-let data29 = data27.sha256;
-if(typeof data29 === "string"){
-if(!pattern8.test(data29)){
-const err62 = {instancePath:instancePath+"/cut/sha256",schemaPath:"#/properties/cut/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
+if(data28.bytes !== undefined && func0.call(data28, "bytes")){
+let data29 = data28.bytes;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err62 = {instancePath:instancePath+"/cut/bytes",schemaPath:"#/properties/cut/properties/bytes/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -796,9 +795,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/cut/sha256",schemaPath:"#/properties/cut/properties/sha256/type",keyword:"type",params:{type: "string"}};
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 1 || isNaN(data29)){
+const err63 = {instancePath:instancePath+"/cut/bytes",schemaPath:"#/properties/cut/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -809,8 +808,11 @@ errors++;
 }
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/type",keyword:"type",params:{type: "object"}};
+if(data28.sha256 !== undefined && func0.call(data28, "sha256")){
+let data30 = data28.sha256;
+if(typeof data30 === "string"){
+if(!pattern8.test(data30)){
+const err64 = {instancePath:instancePath+"/cut/sha256",schemaPath:"#/properties/cut/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -820,9 +822,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.text !== undefined && func0.call(data, "text")){
-if(typeof data.text !== "string"){
-const err65 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}};
+else {
+const err65 = {instancePath:instancePath+"/cut/sha256",schemaPath:"#/properties/cut/properties/sha256/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -834,7 +835,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err66 = {instancePath:instancePath+"/cut",schemaPath:"#/properties/cut/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -843,8 +844,32 @@ vErrors.push(err66);
 }
 errors++;
 }
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(typeof data.text !== "string"){
+const err67 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 

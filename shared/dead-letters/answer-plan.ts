@@ -1,0 +1,30 @@
+import { openForecast } from '../tenant-key/forecast.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
+import type { DeadLettersDoor } from './dead-letters-door.ts';
+import { readLetterTable } from './letter-table.ts';
+import { LETTERS_TAKEN_MAX } from './letters-taken.ts';
+import type { LetterPlans, Refused, Selection } from './operator-command.ts';
+import { planLetters } from './plan-letters.ts';
+import { selectLetters } from './select-letters.ts';
+import { withRetries } from './with-retries.ts';
+
+/**
+ * Foretells what redriving a selection would come to: the first of its letters, as far as time and the
+ * answer suffice. Changes nothing. Throws `ApiError` when the cloud or the topics do not answer.
+ */
+export async function answerPlan(
+  selection: Selection,
+  { ports, config }: DeadLettersDoor,
+  deadlineMs: number,
+): Promise<LetterPlans | Refused> {
+  const { retry } = config.provisioning;
+  const { letters, beyond, unreadable } = await readLetterTable(ports.records, deadlineMs);
+  const selected = selectLetters(letters, selection, ports.wallMs());
+  if ('refused' in selected) return selected;
+  const readStatus = () => ports.reader.serviceStatus(deadlineMs);
+  const forecast = openForecast(await withRetries(readStatus, ports, retry, deadlineMs));
+  const first = selected.letters.slice(0, LETTERS_TAKEN_MAX);
+  const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
+  const plans = await planLetters(first, ports, config, forecast, endMs);
+  return { plans, total: selected.letters.length, beyond, unreadable };
+}

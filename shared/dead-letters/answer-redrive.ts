@@ -1,0 +1,102 @@
+import { faultLine } from '../log.ts';
+import { asApiError } from '../tenant-key/api-error.ts';
+import { isoTime } from '../tenant-key/iso-time.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
+import type { DeadLettersDoor } from './dead-letters-door.ts';
+import { placeOf } from './letter-place.ts';
+import type { LetterSummary } from './letter-summary.ts';
+import { readLetterTable } from './letter-table.ts';
+import { LETTERS_TAKEN_MAX } from './letters-taken.ts';
+import type {
+  DeadLettersCommand,
+  LetterResult,
+  RedriveAnswer,
+  Redriven,
+  Refused,
+} from './operator-command.ts';
+import { redriveLetters } from './redrive-letters.ts';
+import { redrivenOperation } from './redriven-operation.ts';
+import { selectLetters } from './select-letters.ts';
+import { withRetries } from './with-retries.ts';
+
+type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
+
+/**
+ * Redrives a selection as far as the time suffices, and tells how to go on. An event says what became
+ * of each letter.
+ *
+ * Throws `ApiError` when the cloud or the topics do not answer before the first letter is taken. Once
+ * one is, whatever fails is in the answer.
+ */
+export async function answerRedrive(
+  command: RedriveCommand,
+  door: DeadLettersDoor,
+  deadlineMs: number,
+): Promise<RedriveAnswer | Refused> {
+  const { ports } = door;
+  const startedAt = command.startedAt ?? isoTime(ports.wallMs());
+  const { letters } = await readLetterTable(ports.records, deadlineMs);
+  const selected = selectLetters(letters, command.selection, ports.wallMs(), command);
+  if ('refused' in selected) return selected;
+  const redriven = await redrive(selected.letters, door, deadlineMs);
+  const untold = await tell(redriven, command, door, deadlineMs);
+  const stoppedBy = redriven.stoppedBy ?? untold;
+  return {
+    ...redriven,
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
+    startedAt,
+    ...restOf(selected.letters, redriven.results, { ...command, startedAt }),
+  };
+}
+
+async function redrive(
+  selected: readonly LetterSummary[],
+  { ports, config, log }: DeadLettersDoor,
+  deadlineMs: number,
+): Promise<Redriven> {
+  if (selected.length === 0) return { results: [] };
+  const { provisioning, redrivesMax } = config;
+  const readStatus = () => ports.reader.serviceStatus(deadlineMs);
+  const { used, limit } = await withRetries(readStatus, ports, provisioning.retry, deadlineMs);
+  const isTold = used !== undefined && limit !== undefined;
+  const headroom = isTold ? Math.max(0, limit - used) : Number.POSITIVE_INFINITY;
+  const taken = selected.slice(0, LETTERS_TAKEN_MAX);
+  const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
+  return redriveLetters(taken, ports, { provisioning, redrivesMax, headroom, log }, endMs);
+}
+
+/** Announces what was done. Gives the code of what kept it from being told; the log has it anyway. */
+async function tell(
+  redriven: Redriven,
+  { selection }: RedriveCommand,
+  { ports, config, invocationId, log }: DeadLettersDoor,
+  deadlineMs: number,
+): Promise<string | undefined> {
+  if (redriven.results.length === 0) return undefined;
+  const operation = redrivenOperation(redriven, selection, invocationId);
+  const announce = () => ports.announceOperation(operation, deadlineMs);
+  return withRetries(announce, ports, config.provisioning.retry, deadlineMs).then(
+    () => undefined,
+    (error: unknown) => {
+      log(faultLine(error));
+      return asApiError(error).code;
+    },
+  );
+}
+
+/** What no turn has come to yet, and how to go on with it. */
+function restOf(
+  selected: readonly LetterSummary[],
+  results: readonly LetterResult[],
+  command: RedriveCommand,
+): Pick<RedriveAnswer, 'remaining' | 'next'> {
+  const lastId = results.at(-1)?.id;
+  const last = selected.find(({ id }) => id === lastId);
+  const remaining =
+    last === undefined ? selected.length : selected.length - 1 - selected.indexOf(last);
+  if (remaining === 0) return { remaining };
+  const { selection } = command;
+  const limit = selection.limit === undefined ? {} : { limit: remaining };
+  const after = last === undefined ? {} : { after: placeOf(last) };
+  return { remaining, next: { ...command, selection: { ...selection, ...limit }, ...after } };
+}

@@ -1,0 +1,12 @@
+import type { Config } from '../config.ts';
+import type { OperatorPorts } from '../operator-ports.ts';
+
+/** What carrying out commands about dead letters takes. */
+export type DeadLettersDoor = {
+  readonly ports: OperatorPorts;
+  readonly config: Config;
+  /** The platform's id of the invocation. */
+  readonly invocationId: string;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+};

@@ -1,0 +1,71 @@
+import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
+import type { TopicReader, TopicRecord } from '../topics/topic-reader.ts';
+import { foldLetter } from './fold-letter.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import { placeOf } from './letter-place.ts';
+import type { LetterSummary } from './letter-summary.ts';
+import type { TableLimits } from './operator-command.ts';
+import { readLetter } from './read-letter.ts';
+
+/** The letters that wait, oldest first. */
+export type LetterTable = TableLimits & { readonly letters: readonly LetterSummary[] };
+
+/** Letters of which each takes less than a kilobyte, so that all fit into the smallest function. */
+const LETTERS_MAX = 50_000;
+
+/**
+ * Reads the table of letters out of its log, `key-dead-letters`: the messages of one id are folded
+ * into what is known of the letter, and one without a value settles it. Memory is bounded, whatever
+ * the topic holds.
+ *
+ * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
+ */
+export async function readLetterTable(
+  records: TopicReader,
+  deadlineMs: number,
+): Promise<LetterTable> {
+  const letters = new Map<string, LetterSummary>();
+  const unreadable = new Set<string>();
+  let beyond = 0;
+
+  function take(record: TopicRecord): void {
+    const key = record.key ?? `${record.partition}/${record.offset}`;
+    unreadable.delete(key);
+    const letter = record.value === null ? undefined : readLetter(record);
+    if (letter === undefined) letters.delete(key);
+    else keep(letter);
+    // The last message of a key holds: what was said before it is no longer ours to act on.
+    const isStrange = record.value !== null && letter === undefined;
+    if (isStrange && unreadable.size < UNREADABLE_MAX) unreadable.add(key);
+  }
+
+  function keep(letter: DeadLetter): void {
+    const known = letters.get(letter.id);
+    if (known === undefined && letters.size >= LETTERS_MAX) beyond += 1;
+    else letters.set(letter.id, foldLetter(known, summaryOf(letter)));
+  }
+
+  await records.readAll(KEY_DEAD_LETTERS, (page) => page.forEach(take), deadlineMs);
+  return { letters: oldestFirst([...letters.values()]), beyond, unreadable: [...unreadable] };
+}
+
+/** How many keys are named of which nothing else is known. */
+const UNREADABLE_MAX = 100;
+
+function summaryOf(letter: DeadLetter): LetterSummary {
+  const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = letter;
+  const { kmsRequestId, keyId, identity, cut } = letter;
+  return {
+    ...{ id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives },
+    ...(kmsRequestId === undefined ? {} : { kmsRequestId }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(identity === undefined ? {} : { identity }),
+    source,
+    isCut: cut !== undefined,
+    textLength: text.length,
+  };
+}
+
+function oldestFirst(letters: LetterSummary[]): readonly LetterSummary[] {
+  return letters.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+}

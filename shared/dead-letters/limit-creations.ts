@@ -1,0 +1,29 @@
+import { ApiError } from '../tenant-key/api-error.ts';
+import type { KeyService } from '../tenant-key/ports.ts';
+
+/** What KMS says, and we in its place, when there is no room for a key. */
+export const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
+
+/**
+ * Makes so many keys, and then refuses as KMS would, without asking it. Once KMS has said itself that
+ * there is no room it is not asked again either: others may have used it up.
+ *
+ * @param headroom Keys that may still be made; `Infinity` when KMS does not tell.
+ */
+export function limitCreations(keys: KeyService, headroom: number): KeyService {
+  let left = headroom;
+  return {
+    ...keys,
+    createKey: async (spec, deadlineMs) => {
+      if (left <= 0) throw new ApiError(QUOTA_USED_UP, { detail: 'no head-room is left' });
+      try {
+        const created = await keys.createKey(spec, deadlineMs);
+        left -= 1;
+        return created;
+      } catch (error) {
+        if (error instanceof ApiError && error.code === QUOTA_USED_UP) left = 0;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { OperatorPorts } from '../operator-ports.ts';
+import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import type { Forecast } from '../tenant-key/forecast.ts';
+import { parseRequest } from '../tenant-key/parse-request.ts';
+import { type Plan, planRequest } from '../tenant-key/plan-request.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import { namesOf } from './letter-result.ts';
+import type { LetterSummary } from './letter-summary.ts';
+import { lettersInTurn } from './letters-in-turn.ts';
+import type { LetterPlan } from './operator-command.ts';
+import { LETTER_MS_MIN, type RedriveSettings } from './redrive-letters.ts';
+import { redriveRefusal } from './redrive-refusal.ts';
+import { withRetries } from './with-retries.ts';
+
+type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax'>;
+
+/**
+ * Foretells what redriving these letters would come to, in the same order and by the same rules. Only
+ * reads. Letters for which there is no time are not in it.
+ *
+ * @param forecast Of the keys as they are now; it takes up each plan.
+ * @throws ApiError when the cloud or the topics do not answer.
+ */
+export async function planLetters(
+  letters: readonly LetterSummary[],
+  ports: OperatorPorts,
+  settings: PlanSettings,
+  forecast: Forecast,
+  deadlineMs: number,
+): Promise<readonly LetterPlan[]> {
+  const plans: LetterPlan[] = [];
+  for await (const letter of lettersInTurn(letters, ports.records, deadlineMs)) {
+    if (deadlineMs - ports.clock.nowMs() < LETTER_MS_MIN) break;
+    const foretold = await planLetter(letter, ports, settings, forecast, deadlineMs);
+    plans.push({ id: letter.id, ...foretold, ...namesOf(letter) });
+  }
+  return plans;
+}
+
+type Foretold = Pick<LetterPlan, 'outcome' | 'code' | 'calls'>;
+
+async function planLetter(
+  letter: DeadLetter,
+  ports: OperatorPorts,
+  { provisioning, redrivesMax }: PlanSettings,
+  forecast: Forecast,
+  deadlineMs: number,
+): Promise<Foretold> {
+  const refusal = redriveRefusal(letter, redrivesMax);
+  if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
+  const parsed = parseRequest(letter.text);
+  if (!parsed.ok) {
+    const { code, identity } = parsed.failed;
+    return { outcome: identity === undefined ? 'parked' : 'rejected', code, calls: [] };
+  }
+  const plan = () =>
+    planRequest(parsed.request, ports, forecast, provisioning, deadlineMs, letter.keyId);
+  return withRetries(plan, ports, provisioning.retry, deadlineMs).then(foretoldBy, foretoldByError);
+}
+
+function foretoldBy({ action, code, calls }: Plan): Foretold {
+  return { outcome: OUTCOMES[action], ...(code === undefined ? {} : { code }), calls };
+}
+
+const OUTCOMES = {
+  create: 'provisioned',
+  adopt: 'provisioned',
+  reject: 'rejected',
+  park: 'parked',
+} as const;
+
+/** A read that is refused for this letter alone will park it; what meets every letter ends the plan. */
+function foretoldByError(error: unknown): Foretold {
+  if (!(error instanceof ApiError) || failureOf(error.code).end !== 'park') throw error;
+  return { outcome: 'parked', code: error.code, calls: [] };
+}

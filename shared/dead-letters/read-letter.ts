@@ -1,0 +1,16 @@
+import type { TopicRecord } from '../topics/topic-reader.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import { validateDeadLetter } from './generated/validate-dead-letter.js';
+
+/**
+ * Reads the letter that a message on `key-dead-letters` holds; undefined when it holds none of ours:
+ * something else may write there too, and a later release may write what this one cannot read.
+ */
+export function readLetter({ key, value }: TopicRecord): DeadLetter | undefined {
+  try {
+    const letter: unknown = JSON.parse(value ?? '');
+    return validateDeadLetter(letter) && letter.id === key ? letter : undefined;
+  } catch {
+    return undefined; // It is not JSON.
+  }
+}

@@ -1,0 +1,128 @@
+import { redriveLine } from '../log.ts';
+import type { OperatorPorts } from '../operator-ports.ts';
+import { ApiError } from '../tenant-key/api-error.ts';
+import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt-message.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { type CertainOutcome, openLine } from '../tenant-key/line.ts';
+import type { Outcome } from '../tenant-key/outcome.ts';
+import { recoverKey } from '../tenant-key/recover-key.ts';
+import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import { messageOf } from './letter-message.ts';
+import { ranOutOfTime, refusalResult, resultOf } from './letter-result.ts';
+import type { LetterSummary } from './letter-summary.ts';
+import { lettersInTurn } from './letters-in-turn.ts';
+import { limitCreations, QUOTA_USED_UP } from './limit-creations.ts';
+import type { LetterResult, Redriven } from './operator-command.ts';
+import { redriveRefusal } from './redrive-refusal.ts';
+import { settleLetter } from './settle-letter.ts';
+
+export type RedriveSettings = {
+  readonly provisioning: ProvisioningSettings;
+  /** How often a letter may be redriven; `Infinity` where it is not at fault. */
+  readonly redrivesMax: number;
+  /** Keys that may still be made; `Infinity` when KMS does not tell. */
+  readonly headroom: number;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+};
+
+/** The time that one letter may take, and without which none is begun. */
+const LETTER_MS_MAX = 10_000;
+export const LETTER_MS_MIN = 3_000;
+
+/**
+ * Sends letters in again, one after the other. It may be repeated at any time, beside live traffic and
+ * beside itself too: what dies on the way is made again from the top.
+ *
+ * Each letter is settled before the next is begun, but for one that fails as all would in an outage:
+ * it waits for the others to tell (see {@link openLine}), and an outage ends the run.
+ *
+ * @param deadlineMs On the clock of the ports. All is settled by then; letters for which there was no
+ * time are not in the results.
+ * @param goOn Is told each result as soon as it is certain; false ends the run.
+ */
+export async function redriveLetters(
+  letters: readonly LetterSummary[],
+  ports: OperatorPorts,
+  settings: RedriveSettings,
+  deadlineMs: number,
+  goOn: (result: LetterResult) => boolean = () => true,
+): Promise<Redriven> {
+  const { nowMs } = ports.clock;
+  const limited = { ...ports, keys: limitCreations(ports.keys, settings.headroom) };
+  const endMs = attemptsEndMs(settings.provisioning, nowMs(), deadlineMs);
+  const line = openLine(nowMs);
+  const undecided = new Map<number, DeadLetter>();
+  const results: (LetterResult | undefined)[] = [];
+  let goesOn = true;
+
+  async function take(letter: DeadLetter): Promise<void> {
+    const index = results.push(undefined) - 1;
+    const code = redriveRefusal(letter, settings.redrivesMax);
+    if (code !== undefined) return tell(index, letter, refusalResult(letter, code));
+    undecided.set(index, letter);
+    const attempted = await attemptLetter(letter, limited, settings, endMs);
+    await conclude(line.weigh(index, attempted));
+  }
+
+  async function conclude(certain: readonly CertainOutcome[]): Promise<void> {
+    for (const { index, outcome } of certain) {
+      const letter = undecided.get(index) as DeadLetter; // Each is weighed once.
+      undecided.delete(index);
+      const settled = staysAsItIs(letter, outcome)
+        ? outcome
+        : await settleLetter(letter, outcome, limited, settings.provisioning, deadlineMs);
+      if (outcome.kind !== 'retry') stopAtOutage(settled);
+      tell(index, letter, resultOf(letter, settled), settled);
+    }
+  }
+
+  /** What cannot be told for itself alone is not lost: its letter lies where it lay. */
+  function stopAtOutage(settled: Outcome): void {
+    if (settled.kind !== 'retry') return;
+    const { code, end } = failureOf(settled.failed.code);
+    if (end === 'hold') line.stop(code);
+  }
+
+  function tell(index: number, letter: DeadLetter, result: LetterResult, outcome?: Outcome): void {
+    settings.log(redriveLine(letter, result, outcome));
+    results[index] = result;
+    goesOn = goOn(result) && goesOn;
+  }
+
+  try {
+    for await (const letter of lettersInTurn(letters, ports.records, endMs)) {
+      if (endMs - nowMs() < LETTER_MS_MIN) break;
+      await take(letter);
+      if (!goesOn || line.stoppedBy() !== undefined) break;
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    line.stop(error.code); // The letters could not be read.
+  }
+  await conclude(line.end());
+  const stoppedBy = line.stoppedBy();
+  const known = results.flatMap((result) => result ?? []);
+  return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+}
+
+function attemptLetter(
+  letter: DeadLetter,
+  ports: OperatorPorts,
+  { provisioning }: RedriveSettings,
+  endMs: number,
+): Promise<AttemptedMessage> {
+  const byMs = Math.min(endMs, ports.clock.nowMs() + LETTER_MS_MAX);
+  return attemptMessage(messageOf(letter), ports, provisioning, byMs, recoverKey(letter.keyId));
+}
+
+/**
+ * Time that ran out says nothing about the letter, and must not hide what does. One that waits for the
+ * quota, and must go on waiting, has nothing new to tell either.
+ */
+function staysAsItIs(letter: DeadLetter, outcome: Outcome): boolean {
+  if (outcome.kind !== 'parked') return false;
+  const { code } = outcome.failed;
+  return ranOutOfTime(code) || (code === QUOTA_USED_UP && letter.code === QUOTA_USED_UP);
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { OperatorPorts } from '../../shared/operator-ports.ts';
+import { letterWith, writeLetters } from '../world/letters.ts';
+import { deliver, operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+const ALL = { command: 'redrive', selection: { all: true } };
+
+/** When the n-th call is made: before it has its effect, or after. */
+type Crash = { readonly call: number; readonly when: 'before' | 'after' };
+
+/** Letters of which each takes another way: made, tagged, adopted, rejected, parked again, refused. */
+async function worldOfLetters(): Promise<OperatorWorld> {
+  const world = operatorWorld();
+  world.fail('CreateKey', { error: 'LimitExceeded.CmkLimitExceeded' }, { times: 1 });
+  await deliver(world, requestText('made'));
+  world.fail('CreateKey', { tagCode: 1 }, { times: 2 });
+  world.fail('TagResources', { error: 'LimitExceeded.TagValue' }, { times: 1 });
+  await deliver(world, requestText('tagged'));
+  world.fail('topics:publish:key-events', { http: 413 }, { times: 1 });
+  await deliver(world, requestText('adopted'));
+  world.fail('CreateKey', { error: 'InvalidParameterValue.InvalidAlias' }, { times: 1 });
+  await deliver(world, requestText('rejected'));
+  await world.call('CreateKey', { Alias: 'rejected_main' });
+  await deliver(world, ' {"unreadable" ');
+  writeLetters(world, [letterWith('refused', { redrives: 5 })]);
+  return world;
+}
+
+/** Ports of an instance that dies at a call, and of which nothing comes any more. */
+function dyingPorts(ports: OperatorPorts, crash: Crash) {
+  let calls = 0;
+  let isDead = false;
+
+  function mortal<Parameters extends unknown[], Answer>(
+    call: (...parameters: Parameters) => Promise<Answer>,
+  ) {
+    return async (...parameters: Parameters): Promise<Answer> => {
+      calls += 1;
+      if (isDead) throw new Error('dead');
+      isDead = calls === crash.call;
+      if (isDead && crash.when === 'before') throw new Error('dead');
+      const answer = await call(...parameters);
+      if (isDead) throw new Error('dead');
+      return answer;
+    };
+  }
+
+  const { keys, tags, topics, reader, records } = ports;
+  const mortalPorts: OperatorPorts = {
+    ...ports,
+    keys: {
+      createKey: mortal(keys.createKey),
+      findKey: mortal(keys.findKey),
+      describeKey: mortal(keys.describeKey),
+    },
+    tags: {
+      ...tags,
+      createTags: mortal(tags.createTags),
+      readTags: mortal(tags.readTags),
+      addTags: mortal(tags.addTags),
+    },
+    topics: { ...topics, publish: mortal(topics.publish) },
+    reader: { ...reader, serviceStatus: mortal(reader.serviceStatus) },
+    records: { readAll: mortal(records.readAll) },
+    announce: mortal(ports.announce),
+    announceOperation: mortal(ports.announceOperation),
+  };
+  return { ports: mortalPorts, hasDied: () => isDead };
+}
+
+/** What it all came to, but for how often it took. */
+async function totalsOf(world: OperatorWorld) {
+  const { KeyMetadatas } = await world.call('ListKeyDetail', { Limit: 200 });
+  const keys = (KeyMetadatas as readonly { readonly Alias: string }[]).map(({ Alias }) => Alias);
+  const ends = world
+    .events()
+    .filter(({ type }) => type === 'tenant-key.provisioned' || type === 'tenant-key.rejected')
+    .map(({ type, subject }) => `${type} ${subject}`);
+  const waiting = world.waiting().map(({ id, code, text, firstSeenAt }) => ({
+    ...{ id, code, text, firstSeenAt },
+  }));
+  return { keys, ends: [...new Set(ends)].sort(), waiting };
+}
+
+/** Redrives with an instance that dies, and then with one that lives. */
+async function redriveDying(crash: Crash) {
+  const world = await worldOfLetters();
+  const { ports, hasDied } = dyingPorts(world.operator, crash);
+  await operate(world, ALL, { operator: ports }).catch(() => {});
+  await operate(world, ALL, { operator: world.anotherOperator() });
+  return { totals: await totalsOf(world), hasDied: hasDied() };
+}
+
+describe('a redrive that dies (P10)', () => {
+  test('comes to the same as one that lives, whichever call it dies at', async () => {
+    const { totals: undisturbed } = await redriveDying({ call: 1_000, when: 'before' });
+    expect(undisturbed.keys.sort()).toEqual([
+      ...['adopted_main', 'made_main', 'rejected_main', 'tagged_main'],
+    ]);
+    expect(undisturbed.ends).toEqual([
+      'tenant-key.provisioned adopted/main',
+      'tenant-key.provisioned made/main',
+      'tenant-key.provisioned tagged/main',
+      'tenant-key.rejected rejected/main',
+    ]);
+    expect(undisturbed.waiting).toMatchObject([
+      { code: 'RequestUnreadable', text: ' {"unreadable" ' },
+      { id: 'refused' },
+    ]);
+
+    let deaths = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (let call = 1; ; call += 1) {
+        const { totals, hasDied } = await redriveDying({ call, when });
+        if (!hasDied) break;
+        deaths += 1;
+        const sorted = { ...totals, keys: totals.keys.sort() };
+        expect(sorted, `died ${when} call ${call}`).toEqual(undisturbed);
+      }
+    }
+    expect(deaths).toBeGreaterThanOrEqual(40);
+  });
+});

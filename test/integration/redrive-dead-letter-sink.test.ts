@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Effect } from '../../emulator/faults/fault-book.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { CONFIG } from '../world/doors.ts';
+import { operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+/** Every third message is no request, and of the others the quota has no room for three. */
+const TEXTS = Array.from({ length: 18 }, (_, index) =>
+  index % 3 === 0 ? `{"poison":${index}` : requestText(`t-${index}`),
+);
+
+const Records = TEXTS.map((msgBody, offset) => ({
+  Ckafka: { topic: 'key-requests', partition: 0, offset, msgKey: 'key', msgBody },
+}));
+
+function newWorld(): OperatorWorld {
+  return operatorWorld({ switches: { cmkLimit: 9 } });
+}
+
+function deliverBatch({ ports, clock }: OperatorWorld): Promise<unknown> {
+  const door = { ports, config: CONFIG, log: () => {} };
+  return clock.run(provisionEvent({ Records }, door, clock.nowMs() + 60_000));
+}
+
+async function totalsOf(world: OperatorWorld) {
+  const { TotalCount } = await world.call('ListKeyDetail', { Limit: 1 });
+  const ids = (type: string) =>
+    new Set(world.events().flatMap((event) => (event.type === type ? [event.id] : []))).size;
+  return {
+    keys: TotalCount,
+    provisioned: ids('tenant-key.provisioned'),
+    parked: ids('tenant-key.parked'),
+    waiting: world.waiting().map(({ text }) => text),
+  };
+}
+
+const sorted = (texts: readonly string[]) => [...texts].sort();
+
+describe('when the topic of dead letters fails (P3)', () => {
+  test.each<[string, Effect]>([
+    ['is down', { http: 503 }],
+    ['takes letters and does not say so', { lostAnswer: true }],
+    ['takes letters when nobody waits for it any more', { lateMs: 5_000 }],
+  ])('and %s, the batch is not acknowledged, and nothing is lost', async (_, effect) => {
+    const calm = newWorld();
+    await deliverBatch(calm);
+    const expected = await totalsOf(calm);
+    // Which requests find the quota used up hangs on the order in which they are at work.
+    expect(expected).toMatchObject({ keys: 9, provisioned: 9, parked: 9 });
+    expect(expected.waiting).toHaveLength(9);
+
+    const world = newWorld();
+    world.fail('topics:publish:key-dead-letters', effect);
+    for (let deliveries = 1; deliveries <= 3; deliveries += 1) {
+      await expect(deliverBatch(world)).rejects.toThrow(
+        'The line stops at TopicsUnavailable: the batch must be delivered again.',
+      );
+    }
+    world.machine.faults.clear();
+    await deliverBatch(world);
+    await world.clock.run(world.clock.sleep(10_000));
+    const { waiting, ...counts } = await totalsOf(world);
+    expect(counts).toEqual({ keys: 9, provisioned: 9, parked: 9 });
+    expect(sorted(waiting)).toEqual(sorted(expected.waiting));
+  });
+
+  test('a redrive stops, leaves every letter as it was, and is made up for by the next', async () => {
+    const world = newWorld();
+    await deliverBatch(world);
+    const before = await totalsOf(world);
+    const command = { command: 'redrive', selection: { codes: ['RequestUnreadable'] } };
+    world.fail('topics:publish:key-dead-letters', { http: 503 });
+    expect(await operate(world, command)).toMatchObject({
+      stoppedBy: 'TopicsUnavailable',
+      results: [{ outcome: 'left', code: 'TopicsUnavailable' }],
+      remaining: 5,
+    });
+    expect(await totalsOf(world)).toEqual(before);
+    world.machine.faults.clear();
+    expect(await operate(world, command)).toMatchObject({ remaining: 0 });
+    expect((await totalsOf(world)).waiting).toEqual(before.waiting);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { readCommand } from '../../shared/dead-letters/read-command.ts';
+
+const ALL = { all: true };
+const ID = 'the id or its beginning: 1 to 64 letters, digits, hyphens or underscores';
+
+describe('a command about dead letters', () => {
+  test.each<[string, object]>([
+    ['lists all', { command: 'list', selection: {} }],
+    [
+      'lists by everything that can be said',
+      {
+        command: 'list',
+        selection: {
+          ...{ all: true, codes: ['LimitExceeded', 'KeyGone'], tenantId: 'Not A Tenant' },
+          ...{ stages: ['parse', 'create', 'tag', 'announce'], ids: ['a_-9'] },
+          ...{ olderThanS: 0, limit: 1 },
+        },
+      },
+    ],
+    ['shows a letter', { command: 'show', id: 'a' }],
+    ['plans', { command: 'plan', selection: ALL }],
+    ['redrives', { command: 'redrive', selection: { limit: 3 } }],
+    [
+      'redrives on',
+      {
+        ...{ command: 'redrive', selection: ALL, startedAt: '2026-11-02T00:00:00.000Z' },
+        after: '2026-11-01T00:00:00.000Z abc',
+      },
+    ],
+    ['discards', { command: 'discard', ids: ['a'], reason: 'Für “tests”: 测试 🗝' }],
+    ['asks about the quota', { command: 'quota' }],
+    ['resumes the quota lane', { command: 'resume' }],
+  ])('that %s is taken as it is', (_, command) => {
+    expect(readCommand(command)).toEqual(command);
+  });
+
+  test('to list needs no selection', () => {
+    expect(readCommand({ command: 'list' })).toEqual({ command: 'list', selection: {} });
+  });
+
+  const UNSAID = 'selection must say which letters are meant; {"all": true} means every one.';
+  test.each<[string, unknown, string]>([
+    ['a text', 'list', 'The command must be a JSON object.'],
+    ['nothing', null, 'The command must be a JSON object.'],
+    ['an object without a command', {}, 'command is required.'],
+    [
+      'another command',
+      { command: 'delete' },
+      'command must be list, show, plan, redrive, discard, quota or resume.',
+    ],
+    ['a field that nobody knows', { command: 'list', force: true }, 'force is not a known field.'],
+    ['a plan of nothing in particular', { command: 'plan', selection: {} }, UNSAID],
+    ['a redrive of nothing in particular', { command: 'redrive' }, UNSAID],
+    ['a show without an id', { command: 'show' }, 'show needs id.'],
+    ['a discard without ids', { command: 'discard', reason: 'why' }, 'discard needs ids.'],
+    ['a discard without a reason', { command: 'discard', ids: ['a'] }, 'discard needs reason.'],
+    ['a field of another command', { command: 'quota', id: 'a' }, 'id does not go with quota.'],
+    [
+      'a selection that is a list',
+      { command: 'plan', selection: [] },
+      'selection must be an object.',
+    ],
+    [
+      'a selection by what no letter has',
+      { command: 'plan', selection: { tenant: 'acme' } },
+      'selection/tenant is not a known field.',
+    ],
+    [
+      'not all',
+      { command: 'plan', selection: { all: false } },
+      'selection/all must be true, or left out.',
+    ],
+    [
+      'no codes',
+      { command: 'plan', selection: { codes: [] } },
+      'selection/codes must be a list of 1 to 100 codes.',
+    ],
+    [
+      'a code that is none',
+      { command: 'plan', selection: { codes: ['KeyGone', 'a b'] } },
+      'selection/codes/1 must be a code, such as LimitExceeded.CmkLimitExceeded.',
+    ],
+    [
+      'a stage that is none',
+      { command: 'plan', selection: { stages: ['settle'] } },
+      'selection/stages/0 must be parse, create, tag or announce.',
+    ],
+    [
+      'a part of a letter',
+      { command: 'plan', selection: { limit: 0.5 } },
+      'selection/limit must be a whole number of at least 1.',
+    ],
+    [
+      'an age beyond all time',
+      { command: 'plan', selection: { olderThanS: 1e15 } },
+      'selection/olderThanS must be a whole number of seconds, at most 1000000000.',
+    ],
+    ['an id that is none', { command: 'show', id: '../a' }, `id must be an ${ID.slice(4)}.`],
+    [
+      'a reason of spaces',
+      { command: 'discard', ids: ['a'], reason: '   ' },
+      'reason must be 1 to 200 printable characters, not all of them spaces.',
+    ],
+    [
+      'a reason of two lines',
+      { command: 'discard', ids: ['a'], reason: 'a\nb' },
+      'reason must be 1 to 200 printable characters, not all of them spaces.',
+    ],
+    [
+      'a time that we did not give',
+      { command: 'redrive', selection: ALL, startedAt: 'today' },
+      'startedAt must be startedAt of the answer before.',
+    ],
+  ])('that is %s is refused with what to do', (_, command, detail) => {
+    expect(readCommand(command)).toEqual({ refused: { code: 'CommandInvalid', detail } });
+  });
+
+  test('with several problems is told all of them at once', () => {
+    const command = { command: 'show', selection: { limit: -1, ids: [] }, id: 7 };
+    expect(readCommand(command)).toMatchObject({
+      refused: {
+        detail: expect.stringMatching(
+          /^(?=.*selection\/limit must )(?=.*selection\/ids must )(?=.*(?:^| )id must )/,
+        ),
+      },
+    });
+    expect(readCommand({ command: 'discard', selection: ALL, startedAt: 'x' })).toEqual({
+      refused: {
+        code: 'CommandInvalid',
+        detail: 'startedAt must be startedAt of the answer before.',
+      },
+    });
+    const startedAt = '2026-11-02T00:00:00.000Z';
+    expect(readCommand({ command: 'discard', selection: ALL, startedAt })).toEqual({
+      refused: {
+        code: 'CommandInvalid',
+        detail:
+          'selection does not go with discard. startedAt does not go with discard. discard needs ids. discard needs reason.',
+      },
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { DiscardAnswer, Refused } from '../../shared/dead-letters/operator-command.ts';
+import { letterWith, writeLetters } from '../world/letters.ts';
+import { operate } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+function worldWithLetters(): OperatorWorld {
+  const world = operatorWorld();
+  writeLetters(world, [letterWith('a'), letterWith('b', { code: 'KeyGone' }), letterWith('c')]);
+  return world;
+}
+
+const discard = (world: OperatorWorld, ids: readonly string[], reason = 'A test tenant.') =>
+  operate<DiscardAnswer | Refused>(world, { command: 'discard', ids, reason });
+
+const waitingIds = (world: OperatorWorld) => world.waiting().map(({ id }) => id);
+
+describe('discarding letters', () => {
+  test('settles them, and an event says which and why', async () => {
+    const world = worldWithLetters();
+    expect(await discard(world, ['b', 'a', 'b'])).toEqual({ discarded: ['a', 'b'] });
+    expect(waitingIds(world)).toEqual(['c']);
+    expect(world.events()).toMatchObject([
+      {
+        type: 'tenant-keys.discarded',
+        data: {
+          invocationId: 'invocation-1',
+          reason: 'A test tenant.',
+          letters: [
+            { id: 'a', code: 'KeyDisabled' },
+            { id: 'b', code: 'KeyGone' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('is refused whole when one id is not that of a letter', async () => {
+    const world = worldWithLetters();
+    expect(await discard(world, ['a', 'x', 'y'])).toEqual({
+      refused: {
+        code: 'CommandInvalid',
+        detail: 'No letter that waits has the id x. No letter that waits has the id y.',
+      },
+    });
+    expect(waitingIds(world)).toEqual(['a', 'b', 'c']);
+    expect(world.events()).toEqual([]);
+  });
+
+  test('takes no beginning of an id for the whole', async () => {
+    const world = operatorWorld();
+    writeLetters(world, [letterWith('abc')]);
+    expect(await discard(world, ['ab'])).toMatchObject({ refused: { code: 'CommandInvalid' } });
+  });
+
+  test('changes nothing when it cannot be announced', async () => {
+    const world = worldWithLetters();
+    world.fail('topics:publish:key-events', { http: 503 });
+    expect(await discard(world, ['a'])).toEqual({
+      refused: {
+        code: 'TopicsUnavailable',
+        detail: 'The topics could not be written. Nothing was changed; try again.',
+      },
+    });
+    expect(waitingIds(world)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('that cannot be known to have happened is a fault that says what to do', async () => {
+    const world = worldWithLetters();
+    world.fail('topics:publish:key-dead-letters', { lostAnswer: true });
+    await expect(discard(world, ['a'])).rejects.toThrow(/list them, and discard the rest\.$/);
+    world.machine.faults.clear();
+    expect(waitingIds(world)).toEqual(['b', 'c']);
+  });
+
+  test('outlives a topic that fails for a moment', async () => {
+    const world = worldWithLetters();
+    world.fail('topics:publish:key-events', { http: 503 }, { times: 2 });
+    world.fail('topics:publish:key-dead-letters', { http: 503 }, { times: 2 });
+    expect(await discard(world, ['a'])).toEqual({ discarded: ['a'] });
+    expect(waitingIds(world)).toEqual(['b', 'c']);
+  });
+});

@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
+import { lettersInTurn } from '../../shared/dead-letters/letters-in-turn.ts';
+import { readLetters } from '../../shared/dead-letters/read-letters.ts';
+import type { TopicReader } from '../../shared/topics/topic-reader.ts';
+import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+const tableOf = (world: OperatorWorld) =>
+  world.clock.run(readLetterTable(world.operator.records, world.clock.nowMs() + 60_000));
+
+const tableWith = (letters: readonly DeadLetter[]) => {
+  const world = operatorWorld();
+  writeLetters(world, letters);
+  return tableOf(world);
+};
+
+/** A topic of many letters, without the world's latency. */
+const readerOf = (letters: Iterable<DeadLetter>): TopicReader => ({
+  readAll: async (_topic, onPage) => {
+    for (const letter of letters) {
+      const value = JSON.stringify(letter);
+      onPage([{ partition: 0, offset: 0, key: letter.id, value, timestampMs: 0 }]);
+    }
+  },
+});
+
+describe('the table of dead letters', () => {
+  test('of an empty topic is empty', async () => {
+    expect(await tableWith([])).toEqual({ letters: [], beyond: 0, unreadable: [] });
+  });
+
+  test('keeps all of a letter but its words and its text', async () => {
+    const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' };
+    const letter = letterWith('a', { kmsRequestId: 'kms-1', keyId: 'k-1', identity, text: 'four' });
+    const { letters } = await tableWith([letter]);
+    expect(letters).toEqual([
+      {
+        id: 'a',
+        code: 'KeyDisabled',
+        stage: 'create',
+        attempts: 1,
+        firstSeenAt: '2026-11-01T12:00:00.000Z',
+        lastSeenAt: '2026-11-01T12:00:00.000Z',
+        redrives: 0,
+        kmsRequestId: 'kms-1',
+        keyId: 'k-1',
+        identity,
+        source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+        isCut: false,
+        textLength: 4,
+      },
+    ]);
+  });
+
+  test('says which letters are cut', async () => {
+    const cut = { bytes: 200_000, sha256: 'x'.repeat(43) };
+    const { letters } = await tableWith([letterWith('a', { cut })]);
+    expect(letters).toMatchObject([{ isCut: true }]);
+  });
+
+  test('is in order of the first parking, and of ids within the same moment', async () => {
+    const at = (id: string, firstSeenAt: string) => letterWith(id, { firstSeenAt });
+    const { letters } = await tableWith([
+      at('d', '2026-11-01T12:00:00.002Z'),
+      at('c', '2026-11-01T12:00:00.001Z'),
+      at('a', '2026-11-01T12:00:00.002Z'),
+      at('b', '2026-11-01T12:00:00.010Z'),
+    ]);
+    expect(letters.map(({ id }) => id)).toEqual(['c', 'a', 'd', 'b']);
+  });
+
+  test('has one letter for all parkings of a request, and adds them up', async () => {
+    const { letters } = await tableWith([
+      letterWith('a', { attempts: 2, firstSeenAt: '2026-11-01T12:00:00.000Z', keyId: 'k-1' }),
+      letterWith('a', {
+        ...{ attempts: 5, code: 'InternalError', stage: 'tag' },
+        firstSeenAt: '2026-11-01T13:00:00.000Z',
+        lastSeenAt: '2026-11-01T13:00:00.000Z',
+      }),
+    ]);
+    expect(letters).toEqual([
+      summaryWith('a', {
+        ...{ attempts: 7, code: 'InternalError', stage: 'tag', keyId: 'k-1' },
+        firstSeenAt: '2026-11-01T12:00:00.000Z',
+        lastSeenAt: '2026-11-01T13:00:00.000Z',
+      }),
+    ]);
+  });
+
+  test.each([
+    [
+      'a redrive, which has the totals',
+      [
+        [5, 0],
+        [6, 1],
+      ],
+      6,
+      1,
+    ],
+    [
+      'a redrive whose record was written twice',
+      [
+        [5, 0],
+        [6, 1],
+        [6, 1],
+      ],
+      6,
+      1,
+    ],
+    [
+      'two redrives at once',
+      [
+        [5, 0],
+        [6, 1],
+        [7, 1],
+      ],
+      7,
+      1,
+    ],
+    [
+      'a redrive and live traffic after it',
+      [
+        [5, 0],
+        [6, 1],
+        [2, 0],
+      ],
+      8,
+      1,
+    ],
+    [
+      'live traffic that a redrive did not see',
+      [
+        [5, 0],
+        [5, 0],
+        [6, 1],
+      ],
+      10,
+      1,
+    ],
+  ] as const)('counts attempts and redrives after %s', async (_, parkings, attempts, redrives) => {
+    const { letters } = await tableWith(
+      parkings.map(([made, times]) => letterWith('a', { attempts: made, redrives: times })),
+    );
+    expect(letters).toMatchObject([{ attempts, redrives }]);
+  });
+
+  test('forgets a letter that is settled, and begins anew when it is parked once more', async () => {
+    const world = operatorWorld();
+    writeLetters(world, [letterWith('a', { attempts: 5, redrives: 3 }), letterWith('b')]);
+    writeRecords(world, [['a', null]]);
+    expect((await tableOf(world)).letters).toEqual([summaryWith('b')]);
+    writeLetters(world, [letterWith('a')]);
+    expect((await tableOf(world)).letters).toEqual([summaryWith('a'), summaryWith('b')]);
+  });
+
+  test('leaves alone what is no letter of ours, and names it', async () => {
+    const world = operatorWorld();
+    const ours = JSON.stringify(letterWith('a'));
+    const later = JSON.stringify({ ...letterWith('stage'), stage: 'of a later release' });
+    writeRecords(world, [
+      ...([
+        ['a', ours],
+        ['text', 'hello'],
+        ['list', '[]'],
+        ['null', 'null'],
+      ] as const),
+      ...([
+        ['other', ours],
+        ['stage', later],
+        [null, ours],
+        ['', '{}'],
+      ] as const),
+    ]);
+    expect(await tableOf(world)).toEqual({
+      letters: [summaryWith('a')],
+      beyond: 0,
+      unreadable: ['text', 'list', 'null', 'other', 'stage', '0/6', ''],
+    });
+  });
+
+  test('goes by the last message of a key: what cannot be read takes the place of what could', async () => {
+    const world = operatorWorld();
+    writeLetters(world, [letterWith('a'), letterWith('b')]);
+    writeRecords(world, [
+      ['a', 'hello'],
+      ['b', 'hello'],
+      ['c', 'hello'],
+      ['c', null],
+    ]);
+    writeLetters(world, [letterWith('b')]);
+    expect(await tableOf(world)).toEqual({
+      letters: [summaryWith('b')],
+      beyond: 0,
+      unreadable: ['a'],
+    });
+  });
+
+  test('names a hundred of the messages that it cannot read', async () => {
+    const world = operatorWorld();
+    writeRecords(
+      world,
+      Array.from({ length: 150 }, (_, index) => [`k-${index}`, 'hello']),
+    );
+    expect((await tableOf(world)).unreadable).toHaveLength(100);
+  });
+
+  test('holds 50,000 letters, counts those beyond, and still takes up what it knows (P9)', async () => {
+    function* parkings() {
+      for (let index = 0; index < 50_003; index += 1) yield letterWith(`l-${index}`);
+      yield letterWith('l-7', { attempts: 4 });
+    }
+    const table = await readLetterTable(readerOf(parkings()), 1_000);
+    expect(table.letters).toHaveLength(50_000);
+    expect(table.beyond).toBe(3);
+    expect(table.letters.find(({ id }) => id === 'l-7')?.attempts).toBe(5);
+  });
+
+  test('that cannot be read to its end is not half a table', async () => {
+    const world = operatorWorld();
+    writeLetters(
+      world,
+      Array.from({ length: 120 }, (_, index) => letterWith(`l-${index}`)),
+    );
+    world.fail('topics:read:key-dead-letters', { http: 503 });
+    await expect(tableOf(world)).rejects.toMatchObject({ code: 'TopicsUnavailable' });
+  });
+});
+
+describe('the texts of dead letters', () => {
+  test('are read for the ids that are asked for, with the totals of all parkings', async () => {
+    const world = operatorWorld();
+    writeLetters(world, [
+      letterWith('a', { text: 'first', keyId: 'k-1' }),
+      ...[letterWith('b'), letterWith('c')],
+      letterWith('a', { text: 'second' }),
+    ]);
+    writeRecords(world, [['c', null]]);
+    const { clock, operator } = world;
+    const read = await clock.run(readLetters(operator.records, ['a', 'c', 'd'], 60_000));
+    expect([...read.values()]).toEqual([
+      letterWith('a', { text: 'second', attempts: 2, keyId: 'k-1' }),
+    ]);
+  });
+
+  const idsRead = async (letters: readonly DeadLetter[], textLength: number) => {
+    const readings: string[][] = [];
+    const records: TopicReader = {
+      readAll: async (...[topic, onPage, deadlineMs]) => {
+        readings.push([]);
+        await readerOf(letters).readAll(topic, onPage, deadlineMs);
+      },
+    };
+    const summaries = letters.map(({ id }) => summaryWith(id, { textLength }));
+    for await (const { id } of lettersInTurn(summaries, records, 1_000)) readings.at(-1)!.push(id);
+    return readings;
+  };
+
+  test.each([
+    ['a thousand letters', 2_001, 2, [1_000, 1_000, 1]],
+    ['eight million characters', 7, 3_000_000, [2, 2, 2, 1]],
+    ['one letter, however long', 3, 9_000_000, [1, 1, 1]],
+  ])('are read %s at a time (P9)', async (_, count, textLength, counts) => {
+    const letters = Array.from({ length: count }, (_each, index) => letterWith(`l-${index}`));
+    const readings = await idsRead(letters, textLength);
+    expect(readings.map(({ length }) => length)).toEqual(counts);
+    expect(readings.flat()).toEqual(letters.map(({ id }) => id));
+  });
+});

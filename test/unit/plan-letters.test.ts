@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
+import { planLetters } from '../../shared/dead-letters/plan-letters.ts';
+import { openForecast } from '../../shared/tenant-key/forecast.ts';
+import { letterWith, writeLetters } from '../world/letters.ts';
+import { deliver, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+import { SETTINGS } from '../world/provisioning-world.ts';
+
+const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
+
+/** Plans all letters that wait. */
+async function plan(world: OperatorWorld, { quota = {}, timeMs = 300_000 } = {}) {
+  const { clock, operator } = world;
+  const settings = { provisioning: SETTINGS, redrivesMax: 5 };
+  const { letters } = await clock.run(readLetterTable(operator.records, 60_000));
+  const deadlineMs = clock.nowMs() + timeMs;
+  return clock.run(planLetters(letters, operator, settings, openForecast(quota), deadlineMs));
+}
+
+function worldWith(letters: readonly (Partial<DeadLetter> & { readonly text: string })[]) {
+  const world = operatorWorld();
+  const written = letters.map((fields, index) => letterWith(`letter-${index}`, fields));
+  writeLetters(world, written);
+  return world;
+}
+
+const outcomesOf = (plans: Awaited<ReturnType<typeof plan>>) =>
+  plans.map(({ outcome, code, calls }) => [outcome, code, calls.join()]);
+
+describe('a plan of letters', () => {
+  test('names the letter and whose it is', async () => {
+    const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' };
+    const world = worldWith([{ text: requestText('acme'), identity }]);
+    expect(await plan(world)).toEqual([
+      {
+        ...{ id: 'letter-0', tenantId: 'acme', keyName: 'main' },
+        ...{ outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
+      },
+    ]);
+  });
+
+  test.each<[string, Partial<DeadLetter> & { readonly text: string }, readonly unknown[]]>([
+    [
+      'a letter without its whole text',
+      { text: '{"req', cut: { bytes: 200_000, sha256: 'x'.repeat(43) } },
+      ['refused', 'LetterCut', ''],
+    ],
+    [
+      'a letter that was redriven too often',
+      { text: requestText('acme'), redrives: 5 },
+      ['refused', 'RedrivesExhausted', ''],
+    ],
+    ['a text that names nobody', { text: '{"req' }, ['parked', 'RequestUnreadable', '']],
+    [
+      'a wrong request that says whose it is',
+      { text: requestText('acme', { keyName: 'NO' }) },
+      ['rejected', 'RequestInvalid', ''],
+    ],
+    ['a key that is gone', { text: requestText('acme'), keyId: 'k-1' }, ['parked', 'KeyGone', '']],
+  ])('foretells %s', async (_, letter, foretold) => {
+    expect(outcomesOf(await plan(worldWith([letter])))).toEqual([foretold]);
+  });
+
+  test('plans each letter after those before it', async () => {
+    const world = worldWith([
+      { text: requestText('acme') },
+      { text: requestText('acme', { requestId: 'again' }) },
+      { text: requestText('acme', { requestId: 'other', description: 'other' }) },
+      { text: requestText('globex') },
+      { text: requestText('initech') },
+    ]);
+    expect(outcomesOf(await plan(world, { quota: { used: 0, limit: 2 } }))).toEqual([
+      ['provisioned', undefined, 'CreateKey,CreateTags,CreateKey'],
+      ['provisioned', undefined, ''],
+      ['rejected', 'KeyConflict', ''],
+      ['provisioned', undefined, 'CreateKey,CreateTags,CreateKey'],
+      ['parked', QUOTA_USED_UP, ''],
+    ]);
+  });
+
+  test('asks again when a read fails that may succeed', async () => {
+    const world = worldWith([{ text: requestText('acme') }]);
+    await deliver(world, requestText('acme'));
+    world.fail('ListKeyDetail', { http: 503 }, { times: 2 });
+    expect(outcomesOf(await plan(world))).toEqual([['provisioned', undefined, '']]);
+  });
+
+  test('foretells a letter alone that its own read is refused', async () => {
+    const world = worldWith([{ text: requestText('acme') }, { text: requestText('globex') }]);
+    world.fail('ListKeyDetail', { error: 'InvalidParameterValue' }, { times: 1 });
+    expect(outcomesOf(await plan(world))).toEqual([
+      ['parked', 'InvalidParameterValue', ''],
+      ['provisioned', undefined, 'CreateKey,CreateTags,CreateKey'],
+    ]);
+  });
+
+  test('fails in an outage, since nothing can be foretold', async () => {
+    const world = worldWith([{ text: requestText('acme') }]);
+    world.fail('*', { http: 503 });
+    await expect(plan(world)).rejects.toMatchObject({ code: 'HttpStatus' });
+  });
+
+  test('ends when its time does, with what it has', async () => {
+    const texts = Array.from({ length: 40 }, (_, index) => ({ text: requestText(`t-${index}`) }));
+    const world = worldWith(texts);
+    world.fail('ListKeyDetail', { delayMs: 900 });
+    const { length } = await plan(world, { timeMs: 13_000 });
+    expect(length).toBeGreaterThan(5);
+    expect(length).toBeLessThan(13);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { Selection } from '../../shared/dead-letters/operator-command.ts';
+import { type Progress, selectLetters } from '../../shared/dead-letters/select-letters.ts';
+import { summaryWith } from '../world/letters.ts';
+
+/** 12:00 UTC on 1 November 2026. */
+const NOON_MS = 1_793_534_400_000;
+
+const seen = (time: string) => {
+  const at = `2026-11-01T${time}.000Z`;
+  return { firstSeenAt: at, lastSeenAt: at };
+};
+
+const owned = (tenantId: string) => ({ identity: { requestId: 'r-1', tenantId } });
+
+const LETTERS = [
+  summaryWith('aaa1', { ...seen('08:00:00'), ...owned('acme'), code: 'KeyDisabled' }),
+  summaryWith('aab2', { ...seen('09:00:00'), code: 'RequestUnreadable', stage: 'parse' }),
+  summaryWith('bbb3', {
+    ...{ ...seen('10:00:00'), ...owned('acme') },
+    ...{ code: 'LimitExceeded.CmkLimitExceeded', stage: 'create' },
+  }),
+  summaryWith('ccc4', { ...seen('11:00:00'), ...owned('acme-eu'), code: 'LimitExceeded' }),
+  summaryWith('ddd5', { ...seen('11:59:30'), code: 'LimitExceededNot', stage: 'tag' }),
+];
+
+const select = (selection: Selection, progress?: Progress) => {
+  const selected = selectLetters(LETTERS, selection, NOON_MS, progress);
+  return 'refused' in selected ? selected.refused : selected.letters.map(({ id }) => id);
+};
+
+describe('a selection of letters', () => {
+  test.each<[string, Selection, readonly string[]]>([
+    ['of nothing in particular', {}, ['aaa1', 'aab2', 'bbb3', 'ccc4', 'ddd5']],
+    ['of all', { all: true }, ['aaa1', 'aab2', 'bbb3', 'ccc4', 'ddd5']],
+    ['of all, and more', { all: true, tenantId: 'acme' }, ['aaa1', 'bbb3']],
+    ['by a code', { codes: ['KeyDisabled'] }, ['aaa1']],
+    ['by a family of codes', { codes: ['LimitExceeded'] }, ['bbb3', 'ccc4']],
+    ['by several codes', { codes: ['KeyDisabled', 'RequestUnreadable'] }, ['aaa1', 'aab2']],
+    ['by a code that none has', { codes: ['Limit'] }, []],
+    ['by tenant', { tenantId: 'acme' }, ['aaa1', 'bbb3']],
+    ['by stages', { stages: ['parse', 'tag'] }, ['aab2', 'ddd5']],
+    ['by ids, in the order of the table', { ids: ['ccc4', 'aaa1'] }, ['aaa1', 'ccc4']],
+    ['by beginnings of ids', { ids: ['c', 'aab'] }, ['aab2', 'ccc4']],
+    ['by the same id twice', { ids: ['c', 'ccc4'] }, ['ccc4']],
+    ['by age, to the second', { olderThanS: 3_600 }, ['aaa1', 'aab2', 'bbb3', 'ccc4']],
+    ['by an age that is not reached', { olderThanS: 3_601 }, ['aaa1', 'aab2', 'bbb3']],
+    ['by the oldest age that may be asked', { olderThanS: 1_000_000_000 }, []],
+    ['by number', { limit: 2 }, ['aaa1', 'aab2']],
+    ['by all at once', { tenantId: 'acme', codes: ['LimitExceeded'], limit: 1 }, ['bbb3']],
+  ])('%s has the letters that fit', (_, selection, ids) => {
+    expect(select(selection)).toEqual(ids);
+  });
+
+  test('says how many fit but for its limit, and how many there are of each code', () => {
+    expect(selectLetters(LETTERS, { limit: 1 }, NOON_MS)).toMatchObject({
+      total: 5,
+      counts: {
+        KeyDisabled: 1,
+        RequestUnreadable: 1,
+        'LimitExceeded.CmkLimitExceeded': 1,
+        LimitExceeded: 1,
+        LimitExceededNot: 1,
+      },
+    });
+  });
+
+  test('counts a code that is called like what every object has', () => {
+    const letters = [summaryWith('a', { code: 'constructor' })];
+    expect(selectLetters(letters, {}, NOON_MS)).toMatchObject({ counts: { constructor: 1 } });
+  });
+
+  test('by an id that is the beginning of another means the letter that has it', () => {
+    const letters = [summaryWith('ab'), summaryWith('abc')];
+    expect(selectLetters(letters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
+      letters: [{ id: 'ab' }],
+    });
+  });
+
+  test('by ids that fit none or several letters is refused, and says so of each', () => {
+    expect(select({ ids: ['aa', 'ccc4', 'zzz'] })).toEqual({
+      code: 'CommandInvalid',
+      detail:
+        '2 letters have ids that begin with aa: give more of it. No letter that waits has the id zzz.',
+    });
+  });
+
+  test('tells the first twenty of many wrong ids', () => {
+    const ids = Array.from({ length: 25 }, (_, index) => `z${index}`);
+    const { detail } = select({ ids }) as { detail: string };
+    expect(detail).toContain('has the id z19.');
+    expect(detail).not.toContain('has the id z20.');
+    expect(detail).toMatch(/ There are 5 more problems\.$/);
+  });
+});
+
+describe('a redrive that goes on', () => {
+  test('leaves out what was parked since it began', () => {
+    expect(select({ all: true }, { startedAt: '2026-11-01T11:00:00.000Z' })).toEqual([
+      'aaa1',
+      'aab2',
+      'bbb3',
+    ]);
+  });
+
+  test('leaves out what had its turn, though nothing came of it', () => {
+    expect(select({ all: true }, { after: '2026-11-01T10:00:00.000Z bbb3' })).toEqual([
+      'ccc4',
+      'ddd5',
+    ]);
+  });
+
+  test('does not miss the letters that it has settled', () => {
+    const startedAt = '2026-11-01T12:00:00.000Z';
+    expect(select({ ids: ['gone', 'ccc4'] }, { startedAt })).toEqual(['ccc4']);
+  });
+});

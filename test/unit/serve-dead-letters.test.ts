@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type {
+  LetterList,
+  LetterPlans,
+  QuotaReport,
+  RedriveAnswer,
+  Refused,
+  ResumeAnswer,
+  ShownLetter,
+} from '../../shared/dead-letters/operator-command.ts';
+import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { type OperateOptions, operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+const TIMER = sampleOf('timer');
+const ALL = { all: true };
+
+function sampleOf(name: string): unknown {
+  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as unknown;
+}
+
+/** A world in which so many requests are parked, oldest first. */
+function worldWith(count: number, fields: object = {}): OperatorWorld {
+  const world = operatorWorld({ switches: { rateLimits: false, tagsMustExist: false } });
+  const letters = Array.from({ length: count }, (_, index) => {
+    const firstSeenAt = new Date(1_793_000_000_000 + index).toISOString();
+    const text = requestText(`t-${index}`);
+    return letterWith(`letter-${index}`, {
+      ...{ firstSeenAt, lastSeenAt: firstSeenAt, text },
+      ...fields,
+    });
+  });
+  writeLetters(world, letters);
+  return world;
+}
+
+const operations = (world: OperatorWorld) =>
+  (world.events() as readonly { readonly type: string }[]).filter(({ type }) =>
+    type.startsWith('tenant-keys.'),
+  );
+
+describe('a list of letters', () => {
+  test('has what the table knows, and counts what fits', async () => {
+    const world = operatorWorld();
+    writeLetters(world, [letterWith('a'), letterWith('b'), letterWith('c', { code: 'KeyGone' })]);
+    writeRecords(world, [['d', 'hello']]);
+    const selection = { codes: ['KeyDisabled'], limit: 1 };
+    expect(await operate<LetterList>(world, { command: 'list', selection })).toEqual({
+      letters: [summaryWith('a')],
+      total: 2,
+      counts: { KeyDisabled: 2 },
+      beyond: 0,
+      unreadable: ['d'],
+    });
+  });
+
+  test('stays below what the platform takes, and never has a text', async () => {
+    const messageId = 'm'.repeat(900);
+    const world = worldWith(6_000, { source: { door: 'queue', topic: 'topic', messageId } });
+    const list = await operate<LetterList>(world, { command: 'list' });
+    expect(list.total).toBe(6_000);
+    expect(list.letters.length).toBeGreaterThan(3_000);
+    expect(JSON.stringify(JSON.stringify(list)).length).toBeLessThan(6_000_000);
+    expect(JSON.stringify(list)).not.toContain('requestId');
+    const short = await operate<LetterList>(worldWith(6_000), { command: 'list' });
+    expect(short.letters).toHaveLength(5_000);
+  });
+});
+
+describe('a letter that is shown', () => {
+  test('is whole, with its totals and where the runbook tells of it', async () => {
+    const world = operatorWorld();
+    const text = '{ "odd" :\t"\\ud83d"} ';
+    writeLetters(world, [letterWith('abc', { attempts: 4 }), letterWith('abc', { text })]);
+    expect(await operate<ShownLetter>(world, { command: 'show', id: 'ab' })).toEqual({
+      letter: letterWith('abc', { attempts: 5, text }),
+      runbook: 'docs/runbook.md#keydisabled',
+    });
+  });
+
+  test.each([
+    ['x', 'No letter that waits has the id x.'],
+    ['ab', '2 letters have ids that begin with ab: give more of it.'],
+  ])('by the id %s is refused when it is not one', async (id, detail) => {
+    const world = operatorWorld();
+    writeLetters(world, [letterWith('abc'), letterWith('abd')]);
+    expect(await operate<Refused>(world, { command: 'show', id })).toEqual({
+      refused: { code: 'CommandInvalid', detail },
+    });
+  });
+});
+
+describe('a redrive', () => {
+  const redrive = (world: OperatorWorld, command: object = {}, options: OperateOptions = {}) =>
+    operate<RedriveAnswer>(world, { command: 'redrive', selection: ALL, ...command }, options);
+
+  test('says what became of each letter, and leaves an event that tells it', async () => {
+    const world = worldWith(2);
+    writeLetters(world, [letterWith('x', { text: '{', code: 'RequestUnreadable' })]);
+    const answer = await redrive(world);
+    expect(answer).toMatchObject({
+      results: [{ outcome: 'provisioned' }, { outcome: 'provisioned' }, { outcome: 'parked' }],
+      startedAt: '2026-11-02T00:00:00.000Z',
+      remaining: 0,
+    });
+    expect(answer).not.toHaveProperty('next');
+    expect(operations(world)).toMatchObject([
+      {
+        type: 'tenant-keys.redriven',
+        data: {
+          invocationId: 'invocation-1',
+          selection: ALL,
+          counts: { provisioned: 2, parked: 1 },
+          letters: [
+            { id: 'letter-0', outcome: 'provisioned' },
+            { id: 'letter-1', outcome: 'provisioned' },
+            { id: 'x', outcome: 'parked', code: 'RequestUnreadable' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('of no letter does nothing', async () => {
+    const world = worldWith(1);
+    const answer = await redrive(world, { selection: { tenantId: 'nobody' } });
+    expect(answer).toEqual({ results: [], startedAt: '2026-11-02T00:00:00.000Z', remaining: 0 });
+    expect(world.events()).toEqual([]);
+    expect(world.calls()).toEqual([]);
+  });
+
+  test('goes on by the command that it answers, and takes each letter once', async () => {
+    const world = worldWith(30);
+    writeLetters(world, [letterWith('x', { text: '{' }), letterWith('y', { redrives: 5 })]);
+    world.fail('CreateKey', { delayMs: 500 });
+    const taken: string[] = [];
+    let command: object = { command: 'redrive', selection: ALL };
+    for (let invocations = 1; ; invocations += 1) {
+      const answer = await operate<RedriveAnswer>(world, command, { timeMs: 15_000 });
+      taken.push(...answer.results.map(({ id }) => id));
+      expect(answer.remaining).toBe(32 - taken.length);
+      if (answer.next === undefined) break;
+      expect(answer.next).toMatchObject({ startedAt: '2026-11-02T00:00:00.000Z' });
+      expect(invocations).toBeLessThan(10);
+      command = answer.next;
+    }
+    expect(taken).toEqual([...Array.from({ length: 30 }, (_, each) => `letter-${each}`), 'x', 'y']);
+    expect(world.waiting()).toMatchObject([
+      { id: 'x', redrives: 1 },
+      { id: 'y', redrives: 5 },
+    ]);
+  });
+
+  test('of the first so many takes no more of them by going on', async () => {
+    const world = worldWith(30);
+    world.fail('CreateKey', { delayMs: 500 });
+    const first = await redrive(world, { selection: { limit: 22 } }, { timeMs: 15_000 });
+    const second = await operate<RedriveAnswer>(world, first.next);
+    expect(first.results.length).toBeGreaterThan(5);
+    expect(first.results.length + second.results.length).toBe(22);
+    expect(world.waiting()).toHaveLength(8);
+  });
+
+  test('that only knows when it began leaves out what was parked since', async () => {
+    const world = worldWith(1);
+    writeLetters(world, [letterWith('x', { text: '{', code: 'RequestUnreadable' })]);
+    const { startedAt } = await redrive(world);
+    const again = await redrive(world, { startedAt });
+    expect(again).toEqual({ results: [], startedAt, remaining: 0 });
+  });
+
+  test('makes no more keys than there is head-room for', async () => {
+    const world = worldWith(5);
+    world.machine.setSwitches({ cmkLimit: 3 });
+    const { results } = await redrive(world);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      ...['provisioned', 'provisioned', 'provisioned', 'parked', 'parked'],
+    ]);
+    expect(world.calls().filter((action) => action === 'CreateKey')).toHaveLength(3);
+  });
+
+  test('is told of an outage in the answer, and by the event', async () => {
+    const world = worldWith(5);
+    world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
+    expect(await redrive(world)).toMatchObject({
+      stoppedBy: 'UnauthorizedOperation',
+      results: [{ outcome: 'left' }, { outcome: 'left' }],
+      remaining: 3,
+    });
+    expect(operations(world)).toMatchObject([
+      { data: { counts: { left: 2 }, stoppedBy: 'UnauthorizedOperation' } },
+    ]);
+  });
+
+  test('whose event cannot be told says so, and the log has every letter', async () => {
+    const world = worldWith(2);
+    const lines: string[] = [];
+    const log = (line: string) => {
+      lines.push((JSON.parse(line) as { outcome: string }).outcome);
+      if (lines.length === 2) world.fail('topics:publish:key-events', { http: 503 });
+    };
+    const answer = await redrive(world, {}, { log });
+    expect(answer).toMatchObject({ stoppedBy: 'TopicsUnavailable', remaining: 0 });
+    expect(answer.results).toHaveLength(2);
+    expect(lines).toEqual(['provisioned', 'provisioned', 'fault']);
+  });
+
+  test('takes as many letters as an event can tell', async () => {
+    const world = worldWith(4_010, { redrives: 5, code: 'C'.repeat(128) });
+    const answer = await redrive(world);
+    expect(answer.results).toHaveLength(4_000);
+    expect(answer.remaining).toBe(10);
+    expect(JSON.stringify(world.events()[0]).length).toBeLessThan(1_000_000);
+    expect((await operate<RedriveAnswer>(world, answer.next)).results).toHaveLength(10);
+  });
+
+  test('of letters that are not there is refused', async () => {
+    const world = worldWith(1);
+    expect(await redrive(world, { selection: { ids: ['x'] } })).toMatchObject({
+      refused: { code: 'CommandInvalid' },
+    });
+  });
+});
+
+describe('the function redrive', () => {
+  test('plans by the quota that KMS tells', async () => {
+    const world = worldWith(3);
+    world.machine.setSwitches({ cmkLimit: 2 });
+    const selection = { limit: 3 };
+    expect(await operate<LetterPlans>(world, { command: 'plan', selection })).toMatchObject({
+      plans: [
+        { outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
+        { outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
+        { outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded', calls: [] },
+      ],
+      ...{ total: 3, beyond: 0, unreadable: [] },
+    });
+  });
+
+  test.each([
+    ['a timer', TIMER],
+    ['an operator', { command: 'resume' }],
+  ])('resumes the quota lane for %s', async (_, event) => {
+    const world = worldWith(2, { code: 'LimitExceeded.CmkLimitExceeded' });
+    const lines: string[] = [];
+    const answer = await operate<ResumeAnswer>(world, event, { log: (line) => lines.push(line) });
+    expect(answer).toMatchObject({ headroom: 200, waiting: 0 });
+    expect(world.waiting()).toEqual([]);
+    expect(lines).toHaveLength(2);
+  });
+
+  test('tells about the quota', async () => {
+    const world = worldWith(2, { code: 'LimitExceeded.CmkLimitExceeded' });
+    expect(await operate<QuotaReport>(world, { command: 'quota' })).toMatchObject({
+      ...{ used: 0, limit: 200, parked: 2 },
+    });
+  });
+
+  test.each([
+    ['http', 'function-url'],
+    ['queue', 'ckafka'],
+    ['queue', 'cmq-topic'],
+  ])('does not take an event of the kind %s for handled', async (kind, sample) => {
+    const world = worldWith(1);
+    await expect(operate(world, sampleOf(sample))).rejects.toThrow(
+      `This function takes commands and timers, not events of the kind ${kind}.`,
+    );
+  });
+
+  test.each([
+    ['nothing', null],
+    ['a request', { requestId: 'r-1', tenantId: 'acme', keyName: 'main' }],
+    ['a list', [{ command: 'list' }]],
+    ['something else', { commando: 'list' }],
+  ])('refuses %s, and says so to whoever sent it', async (_, event) => {
+    const world = worldWith(1);
+    expect(await operate<Refused>(world, event)).toMatchObject({
+      refused: { code: 'CommandInvalid', detail: expect.stringMatching(/\.$/) },
+    });
+  });
+
+  test.each([
+    [{ command: 'list' }, 'topics:read:key-dead-letters', 'TopicsUnavailable'],
+    [{ command: 'show', id: 'l' }, 'topics:read:key-dead-letters', 'TopicsUnavailable'],
+    [{ command: 'plan', selection: ALL }, 'GetServiceStatus', 'HttpStatus'],
+    [{ command: 'redrive', selection: ALL }, 'GetServiceStatus', 'HttpStatus'],
+    [{ command: 'quota' }, 'GetServiceStatus', 'HttpStatus'],
+  ])('refuses %j when nothing answers', async (command, action, code) => {
+    const world = worldWith(1);
+    world.fail(action, { http: 503 });
+    expect(await operate<Refused>(world, command)).toMatchObject({
+      refused: { code, detail: expect.stringMatching(/ Nothing was changed; try again\.$/) },
+    });
+  });
+});

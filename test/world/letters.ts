@@ -1,0 +1,47 @@
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { LetterSummary } from '../../shared/dead-letters/letter-summary.ts';
+import type { OperatorWorld } from './operator-world.ts';
+
+const SEEN_AT = '2026-11-01T12:00:00.000Z';
+
+/** A letter that waits, with some of its fields given. */
+export function letterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLetter {
+  return {
+    id,
+    code: 'KeyDisabled',
+    stage: 'create',
+    reason: "The tenant's key exists but is disabled.",
+    nextStep: 'Find out who disabled the key; enable it if it should serve, then redrive.',
+    attempts: 1,
+    firstSeenAt: SEEN_AT,
+    lastSeenAt: SEEN_AT,
+    redrives: 0,
+    problems: [],
+    source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+    text: '{}',
+    ...fields,
+  };
+}
+
+/** What the table knows of a letter, with some of its fields given. */
+export function summaryWith(id: string, fields: Partial<LetterSummary> = {}): LetterSummary {
+  const { reason: _, nextStep: __, problems: ___, text, ...others } = letterWith(id);
+  return { ...others, isCut: false, textLength: text.length, ...fields };
+}
+
+/** Writes records of the topic of dead letters, whatever they hold. */
+export function writeRecords(
+  { machine }: OperatorWorld,
+  records: readonly (readonly [key: string | null, value: string | null])[],
+): void {
+  const messages = records.map(([key, value]) => ({ key, value, headers: {} }));
+  machine.topics.get('key-dead-letters')!.append(messages);
+}
+
+/** Writes letters as parkings of the topic of dead letters. */
+export function writeLetters(world: OperatorWorld, letters: readonly DeadLetter[]): void {
+  writeRecords(
+    world,
+    letters.map((letter) => [letter.id, JSON.stringify(letter)]),
+  );
+}

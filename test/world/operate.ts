@@ -1,0 +1,51 @@
+import type { DeadLettersAnswer } from '../../shared/dead-letters/operator-command.ts';
+import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
+import type { OperatorPorts } from '../../shared/operator-ports.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { CONFIG } from './doors.ts';
+import type { OperatorWorld } from './operator-world.ts';
+import type { ProvisioningWorld } from './provisioning-world.ts';
+
+export type OperateOptions = {
+  readonly operator?: OperatorPorts;
+  /** The time that the function has. */
+  readonly timeMs?: number;
+  readonly invocationId?: string;
+  readonly log?: (line: string) => void;
+};
+
+/** Has the function redrive handle an event; the time runs elsewhere. */
+export function served<Answer extends DeadLettersAnswer>(
+  world: OperatorWorld,
+  event: unknown,
+  options: OperateOptions = {},
+): Promise<Answer> {
+  const { operator = world.operator, timeMs = 900_000, log = () => {} } = options;
+  const { invocationId = 'invocation-1' } = options;
+  const door = { ports: operator, config: CONFIG, invocationId, log };
+  const answer = serveDeadLetters(event, door, world.clock.nowMs() + timeMs);
+  return answer as Promise<Answer>;
+}
+
+/** Has the function redrive handle an event, and lets the time pass that it takes. */
+export function operate<Answer extends DeadLettersAnswer>(
+  world: OperatorWorld,
+  event: unknown,
+  options: OperateOptions = {},
+): Promise<Answer> {
+  return world.clock.run(served<Answer>(world, event, options));
+}
+
+/** Brings a message in by the queue door, as the only one of its batch. */
+export async function deliver(world: ProvisioningWorld, text: string): Promise<void> {
+  const { ports, clock } = world;
+  const place = { topic: 'key-requests', partition: 0, offset: 7, msgKey: 'key' };
+  const event = { Records: [{ Ckafka: { ...place, msgBody: text } }] };
+  const door = { ports, config: CONFIG, log: () => {} };
+  await clock.run(provisionEvent(event, door, clock.nowMs() + 60_000));
+}
+
+/** A request as JSON. */
+export function requestText(tenantId: string, fields: object = {}): string {
+  return JSON.stringify({ requestId: `r-${tenantId}`, tenantId, keyName: 'main', ...fields });
+}

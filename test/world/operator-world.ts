@@ -1,0 +1,45 @@
+import { chanceOf } from '../../emulator/api/chance.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { type OperatorPorts, operatorPorts } from '../../shared/operator-ports.ts';
+import { type MachinePortsOptions, machineLinks } from './machine-ports.ts';
+import { machineTopicReader } from './machine-topic-reader.ts';
+import {
+  type ProvisioningWorld,
+  provisioningWorld,
+  type WorldOptions,
+} from './provisioning-world.ts';
+
+/** A world with an operator in it: `ports` stays the instance of the queue door. */
+export type OperatorWorld = ProvisioningWorld & {
+  /** The ports of one instance of a function for operators. */
+  readonly operator: OperatorPorts;
+  /** Another instance of such a function: it has a pace of its own. */
+  readonly anotherOperator: (options?: Partial<MachinePortsOptions>) => OperatorPorts;
+  /** The letters that wait, as the topic has them last: in the order in which they were first parked. */
+  readonly waiting: () => readonly DeadLetter[];
+};
+
+export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
+  const { seed = 'world', callsPerSecondMax = 100 } = options;
+  const world = provisioningWorld(options);
+  const { machine, clock } = world;
+  const { random } = chanceOf(seed, 'operator');
+  const anotherOperator = (more: Partial<MachinePortsOptions> = {}) => {
+    const links = machineLinks(machine, clock, { callsPerSecondMax, random, ...more });
+    return operatorPorts(links, machineTopicReader(machine, clock));
+  };
+  return {
+    ...world,
+    operator: anotherOperator(),
+    anotherOperator,
+    waiting: () => {
+      const letters = new Map<string | null, DeadLetter>();
+      const log = machine.topics.get('key-dead-letters')?.read(0, Number.MAX_SAFE_INTEGER) ?? [];
+      for (const { key, value } of log) {
+        if (value === null) letters.delete(key);
+        else letters.set(key, JSON.parse(value) as DeadLetter);
+      }
+      return [...letters.values()];
+    },
+  };
+}

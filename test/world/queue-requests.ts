@@ -1,0 +1,28 @@
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { CONFIG } from './doors.ts';
+import type { ProvisioningWorld } from './provisioning-world.ts';
+
+const BATCH_LENGTH = 50;
+const TIME_MS = 60_000;
+
+/** Brings a request for the key `main` of each tenant in by the queue door, in batches of CKafka. */
+export async function queueRequests(
+  world: ProvisioningWorld,
+  tenantIds: readonly string[],
+): Promise<void> {
+  const { ports, clock } = world;
+  const door = { ports, config: CONFIG, log: () => {} };
+  const Records = tenantIds.map((tenantId, offset) => {
+    const msgBody = JSON.stringify({ requestId: `r-${tenantId}`, tenantId, keyName: 'main' });
+    return { Ckafka: { topic: 'key-requests', partition: 0, offset, msgKey: tenantId, msgBody } };
+  });
+  for (let start = 0; start < Records.length; start += BATCH_LENGTH) {
+    const event = { Records: Records.slice(start, start + BATCH_LENGTH) };
+    await clock.run(provisionEvent(event, door, clock.nowMs() + TIME_MS));
+  }
+}
+
+/** `t-1` and so on. */
+export function tenantIds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `t-${index + 1}`);
+}
