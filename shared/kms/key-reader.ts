@@ -2,16 +2,19 @@ import type { GetServiceStatusResponse } from 'tencentcloud-sdk-nodejs/tencentcl
 import type { FoundKey } from '../tenant-key/key.ts';
 import type { TenantId } from '../tenant-key/names.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
+import { keyPages } from './key-pages.ts';
 import { searchKeys } from './search-keys.ts';
 
 /** Reads keys for whoever asks about them; changes nothing. Throws `ApiError`. */
 export type KeyReader = {
   /** The keys whose aliases begin as the tenant's do, oldest first; whose they are, the marker says. */
   readonly listTenantKeys: (tenantId: TenantId, deadlineMs: number) => Promise<readonly FoundKey[]>;
+  /** Counts the keys of the account's users that were made at this time, in seconds, or later. */
+  readonly countKeysSince: (timeS: number, deadlineMs: number) => Promise<number>;
   readonly serviceStatus: (deadlineMs: number) => Promise<ServiceStatus>;
 };
 
-type ServiceStatus = {
+export type ServiceStatus = {
   /** Keys that count towards `limit`. */
   readonly used?: number;
   readonly limit?: number;
@@ -20,6 +23,7 @@ type ServiceStatus = {
 export function kmsKeyReader(api: TencentApi): KeyReader {
   return {
     listTenantKeys: (tenantId, deadlineMs) => listTenantKeys(api, tenantId, deadlineMs),
+    countKeysSince: (timeS, deadlineMs) => countKeysSince(api, timeS, deadlineMs),
     serviceStatus: (deadlineMs) => serviceStatus(api, deadlineMs),
   };
 }
@@ -38,6 +42,22 @@ async function listTenantKeys(
   return [...found.values()];
 }
 
+/**
+ * Reads no further than the first page that goes back beyond the time. No field of a key is demanded, as
+ * an odd key of a stranger must not hide the others.
+ */
+async function countKeysSince(api: TencentApi, timeS: number, deadlineMs: number): Promise<number> {
+  const found = new Set<string | undefined>();
+  const listing = { order: 'newest-first', pagesMax: PAGES_MAX } as const;
+  for await (const page of keyPages(api, listing, deadlineMs)) {
+    for (const { KeyId, CreateTime = 0 } of page) if (CreateTime >= timeS) found.add(KeyId);
+    if (page.some(({ CreateTime = timeS }) => CreateTime < timeS)) break;
+  }
+  return found.size;
+}
+
+const PAGES_MAX = 100;
+
 /** @see https://cloud.tencent.com/document/api/573/34419 (GetServiceStatus) */
 async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<ServiceStatus> {
   const answer = await callTencent<GetServiceStatusResponse>(
@@ -46,9 +66,15 @@ async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<Servi
     {},
     deadlineMs,
   );
-  const { CmkUserCount: used, CmkLimit: limit } = answer;
+  const used = countOf(answer.CmkUserCount);
+  const limit = countOf(answer.CmkLimit);
   return {
     ...(used === undefined ? {} : { used }),
     ...(limit === undefined ? {} : { limit }),
   };
+}
+
+/** The vendor may leave a number out; one that cannot be a count says as little. */
+function countOf(told: number | undefined): number | undefined {
+  return Number.isSafeInteger(told) && Number(told) >= 0 ? told : undefined;
 }

@@ -1,0 +1,23 @@
+// Generated from events/quota-level.schema.json by `npm run generate`. Do not edit.
+import type { QuotaLevel } from './quota-level.ts';
+
+/** A rule that a value breaks. */
+export type SchemaError = {
+  /** A JSON pointer to the value, or to the object that has a field too many or too few. */
+  readonly instancePath: string;
+  /** Names the rule. Some rules only sum up others: those have no sentence. */
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: { readonly missingProperty?: string; readonly additionalProperty?: string };
+  /** The name at fault, if the rule is about the names in the object. */
+  readonly propertyName?: string;
+};
+
+/** Says whether a value keeps the schema. After a no, `errors` has every rule that it breaks. */
+export declare const validateQuotaLevel: {
+  (value: unknown): value is QuotaLevel;
+  errors?: readonly SchemaError[] | null;
+};
+
+/** What a rule demands, by its `schemaPath`: a sentence that lacks its subject. */
+export declare const QUOTA_LEVEL_MESSAGES: Readonly<Record<string, string>>;

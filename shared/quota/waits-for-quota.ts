@@ -1,0 +1,7 @@
+import type { LetterSummary } from '../dead-letters/letter-summary.ts';
+import { QUOTA_USED_UP } from '../dead-letters/limit-creations.ts';
+
+/** Nothing but the quota keeps the letter's request from its key. */
+export function waitsForQuota({ code }: LetterSummary): boolean {
+  return code === QUOTA_USED_UP;
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Operation } from '../../shared/announcements/operation.ts';
+import { operationAnnouncer } from '../../shared/announcements/operation-announcer.ts';
+import { operationEventOf } from '../../shared/announcements/operation-event-of.ts';
+import type { TopicMessage } from '../../shared/topics/topics.ts';
+
+const REGION = 'ap-guangzhou';
+const SOURCE = '/tenant-keys/ap-guangzhou';
+
+const REDRIVEN: Operation = {
+  type: 'tenant-keys.redriven',
+  invocationId: 'i-1',
+  data: {
+    selection: { lane: 'quota' },
+    counts: { provisioned: 1, left: 1 },
+    letters: [
+      { id: 'a', outcome: 'provisioned' },
+      { id: 'b', outcome: 'left', code: 'NoAnswer' },
+    ],
+    stoppedBy: 'NoAnswer',
+  },
+};
+const DISCARDED: Operation = {
+  type: 'tenant-keys.discarded',
+  invocationId: 'i-2',
+  data: { reason: 'The tenant left.', letters: [{ id: 'a', code: 'KeyDisabled' }] },
+};
+const QUOTA_REACHED: Operation = {
+  type: 'tenant-keys.quota-reached',
+  data: { percent: 90, limit: 200, crossing: 2 },
+};
+const FLEET_CHECKED: Operation = {
+  type: 'tenant-keys.fleet-checked',
+  invocationId: 'i-3',
+  data: { keys: 2_000, findings: { untagged: 20, orphan: 3 }, planHash: 'hash' },
+};
+const FLEET_REPAIRED: Operation = {
+  type: 'tenant-keys.fleet-repaired',
+  invocationId: 'i-4',
+  data: { planHash: 'hash', repaired: [{ keyId: 'k-1', tenantId: 'acme' }], left: 19 },
+};
+
+/** Of a text as RFC 8785 writes it. */
+const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
+
+const eventOf = (operation: Operation) => operationEventOf(operation, REGION);
+
+describe('the event of an operation', () => {
+  const rows: readonly (readonly [operation: Operation, canonical: string, data: object])[] = [
+    [
+      REDRIVEN,
+      '{"counts":{"left":1,"provisioned":1},"invocationId":"i-1","letters":[{"id":"a","outcome":"provisioned"},{"code":"NoAnswer","id":"b","outcome":"left"}],"selection":{"lane":"quota"},"stoppedBy":"NoAnswer"}',
+      {
+        invocationId: 'i-1',
+        selection: { lane: 'quota' },
+        counts: { provisioned: 1, left: 1 },
+        letters: [
+          { id: 'a', outcome: 'provisioned' },
+          { id: 'b', outcome: 'left', code: 'NoAnswer' },
+        ],
+        stoppedBy: 'NoAnswer',
+      },
+    ],
+    [
+      DISCARDED,
+      '{"invocationId":"i-2","letters":[{"code":"KeyDisabled","id":"a"}],"reason":"The tenant left."}',
+      {
+        invocationId: 'i-2',
+        reason: 'The tenant left.',
+        letters: [{ id: 'a', code: 'KeyDisabled' }],
+      },
+    ],
+    [
+      QUOTA_REACHED,
+      '{"crossing":2,"limit":200,"percent":90}',
+      { percent: 90, limit: 200, crossing: 2 },
+    ],
+    [
+      FLEET_CHECKED,
+      '{"findings":{"orphan":3,"untagged":20},"invocationId":"i-3","keys":2000,"planHash":"hash"}',
+      {
+        invocationId: 'i-3',
+        keys: 2_000,
+        findings: { untagged: 20, orphan: 3 },
+        planHash: 'hash',
+      },
+    ],
+    [
+      FLEET_REPAIRED,
+      '{"invocationId":"i-4","left":19,"planHash":"hash","repaired":[{"keyId":"k-1","tenantId":"acme"}]}',
+      {
+        invocationId: 'i-4',
+        planHash: 'hash',
+        repaired: [{ keyId: 'k-1', tenantId: 'acme' }],
+        left: 19,
+      },
+    ],
+  ];
+  test.each(rows)('$type says what it is about, and has no time', (operation, canonical, data) => {
+    expect(eventOf(operation)).toEqual({
+      specversion: '1.0',
+      id: sha256(`["${operation.type}","${SOURCE}",${canonical}]`),
+      source: SOURCE,
+      type: operation.type,
+      datacontenttype: 'application/json',
+      data,
+    });
+  });
+
+  const changes: readonly (readonly [name: string, operation: Operation])[] = [
+    ['of another percentage', { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, percent: 80 } }],
+    ['under another limit', { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, limit: 300 } }],
+    [
+      'that is another crossing',
+      { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, crossing: 5 } },
+    ],
+  ];
+  test.each(changes)('has an id of its own for a crossing %s (P4)', (_, operation) => {
+    expect(eventOf(operation).id).not.toBe(eventOf(QUOTA_REACHED).id);
+  });
+
+  test('has an id of its own in each region and for each invocation (P4)', () => {
+    const ids = [
+      eventOf(REDRIVEN).id,
+      operationEventOf(REDRIVEN, 'ap-beijing').id,
+      eventOf({ ...REDRIVEN, invocationId: 'i-9' }).id,
+    ];
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('has another id when an invocation that came twice did another thing (P4)', () => {
+    const other: Operation = { ...REDRIVEN, data: { ...REDRIVEN.data, letters: [] } };
+    expect(eventOf(other).id).not.toBe(eventOf(REDRIVEN).id);
+  });
+});
+
+describe('the announcement of an operation', () => {
+  const announce = async (operation: Operation) => {
+    const calls: unknown[][] = [];
+    const publish = async (
+      topic: string,
+      messages: readonly TopicMessage[],
+      deadlineMs: number,
+    ) => {
+      calls.push([topic, messages, deadlineMs]);
+    };
+    await operationAnnouncer({ publish, close: async () => {} }, REGION)(operation, 5_000);
+    return calls;
+  };
+
+  test('goes to key-events under the source, by the deadline', async () => {
+    const id = sha256(
+      `["tenant-keys.quota-reached","${SOURCE}",{"crossing":2,"limit":200,"percent":90}]`,
+    );
+    const value = `{"specversion":"1.0","id":"${id}","source":"${SOURCE}","type":"tenant-keys.quota-reached","datacontenttype":"application/json","data":{"percent":90,"limit":200,"crossing":2}}`;
+    expect(await announce(QUOTA_REACHED)).toEqual([
+      [
+        'key-events',
+        [{ key: SOURCE, value, headers: { 'content-type': 'application/cloudevents+json' } }],
+        5_000,
+      ],
+    ]);
+  });
+
+  test('is the same byte for byte when it is repeated (P4)', async () => {
+    expect(await announce(structuredClone(REDRIVEN))).toEqual(await announce(REDRIVEN));
+  });
+});
