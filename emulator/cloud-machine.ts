@@ -7,6 +7,7 @@ import {
 } from './api/answer-call.ts';
 import { findAction } from './api/find-action.ts';
 import { type Journal, localJournal } from './api/journal.ts';
+import { type Listeners, listeners } from './api/listeners.ts';
 import { slidingRateLimits } from './api/rate-limits.ts';
 import type { Reply } from './api/reply.ts';
 import { repeatCall } from './api/run-action.ts';
@@ -23,6 +24,8 @@ export type CloudMachine = {
   /** The cloud's clock, which `advanceClock` puts forward. */
   readonly nowMs: () => number;
   readonly advanceClock: (byMs: number) => void;
+  /** Calls `listener` after the clock was put forward or back, until what it returns is called. */
+  readonly onClockSet: Listeners<void>['add'];
   /**
    * Answers a call; what it told to do later is a function to be run then.
    *
@@ -62,15 +65,13 @@ export type CloudMachineOptions = {
  */
 export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   const { services, account, baseNowMs, newId, random, store } = options;
+  let memory = emptyMemory();
+  const nowMs = () => baseNowMs() + memory.aheadMs;
+  const clockSet = listeners<void>();
   const faults = faultBook(random);
   const rates = slidingRateLimits();
   const journal = localJournal();
   const topics = localTopics({ nowMs, record: store.record });
-  let memory = emptyMemory();
-
-  function nowMs(): number {
-    return baseNowMs() + memory.aheadMs;
-  }
 
   function world(): World {
     const { state, switches } = memory;
@@ -107,12 +108,14 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   function change(input: Input): void {
     store.record(input);
     repeat(input);
+    if (input.kind === 'clock') clockSet.tell();
   }
 
   function reset(): void {
     store.clear();
     memory = emptyMemory();
     for (const part of [topics, faults, journal, rates]) part.clear();
+    clockSet.tell();
   }
 
   repeatAll(store, repeat);
@@ -120,12 +123,11 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   return {
     nowMs,
     advanceClock: (byMs) => change({ kind: 'clock', aheadMs: memory.aheadMs + byMs }),
+    onClockSet: clockSet.add,
     call,
     unlessReset,
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
-    topics,
-    faults,
-    journal,
+    ...{ topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),
     reset,

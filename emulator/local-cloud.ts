@@ -15,6 +15,8 @@ import { LOCAL_ACCOUNT } from './local-account.ts';
 import { type Input, NO_STORE } from './persistence/input.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { keptSecret } from './persistence/kept-secret.ts';
+import type { Functions } from './scf/invoke-action.ts';
+import { scfService } from './scf/scf-service.ts';
 import { tagService } from './tag/tag-service.ts';
 import type { Topics } from './topics/local-topics.ts';
 
@@ -47,6 +49,8 @@ export type LocalCloud = {
   readonly switches: () => Switches;
   /** The cloud's own clock. */
   readonly nowMs: () => number;
+  /** Calls `listener` after the clock was put forward or back, until what it returns is called. */
+  readonly onClockSet: (listener: () => void) => () => void;
   /** A new UUID; drawn from the seed where there is one. */
   readonly newId: () => string;
   /** 43 letters and digits that a restart with the same seed or directory does not change. */
@@ -57,6 +61,8 @@ export type LocalCloud = {
   readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
   /** Lets `handler` answer requests with paths that the cloud itself does not have. */
   readonly addHandler: (handler: Handler) => void;
+  /** Lets calls of Invoke reach these functions. */
+  readonly addFunctions: (functions: Functions) => void;
   /** Ends all connections and timers; what should have happened later does not happen. */
   readonly close: () => Promise<void>;
 };
@@ -70,7 +76,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { port, region = 'ap-guangzhou', seed, dataDir } = options;
   const { nowMs: baseNowMs = Date.now, warn = () => {} } = options;
   const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
-  const services = [kmsService, tagService];
+  const hosts: Functions[] = [];
+  const services = [kmsService, tagService, scfService(hosts, region)];
   const handlers: Handler[] = [];
   try {
     const { newId } = chanceOf(seed, `ids after ${digestOf(store.inputs)}`);
@@ -87,7 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ];
     const about = aboutRoute({ region, services, machine, routes });
     const server = await startHttpServer({ port, routes: [about, ...routes], handlers, warn });
-    const { topics, switches, nowMs, journal } = machine;
+    const { topics, switches, nowMs, onClockSet, journal } = machine;
     const { secretId, secretKey } = credentials.permanent;
     return {
       url: server.url,
@@ -95,10 +102,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       account: LOCAL_ACCOUNT,
       secretId,
       secretKey,
-      ...{ topics, switches, nowMs, newId, onCall: journal.onAdd },
+      ...{ topics, switches, nowMs, onClockSet, newId, onCall: journal.onAdd },
       secretFor: (purpose) => chanceOf(secret, `secret for ${purpose}`).newText(43),
       issueTemporaryCredentials: credentials.issue,
       addHandler: (handler) => void handlers.push(handler),
+      addFunctions: (functions) => void hosts.push(functions),
       close: async () => {
         await server.close();
         store.close();

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { paintFor } from '../terminal/paint.ts';
 import { type Listeners, listeners } from './api/listeners.ts';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 import { runDemo } from './start/demo.ts';
@@ -8,7 +9,6 @@ import { outcomeJson, readyJson } from './start/json-lines.ts';
 import { liveLine } from './start/live-line.ts';
 import type { News } from './start/news.ts';
 import { openDoors, type Send } from './start/open-doors.ts';
-import { paintFor } from './start/paint.ts';
 import { type Flags, HELP, parseFlags } from './start/parse-flags.ts';
 import { sendSamples } from './start/sample-requests.ts';
 
@@ -124,13 +124,13 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 async function demo(
-  { url }: LocalCloud,
+  access: LocalCloud,
   { json, dataDir }: Flags,
   send: Send,
   stop: AbortSignal,
 ): Promise<number> {
   const print = (text: string) => void (json || stdout.write(text));
-  const surprises = await runDemo({ url, dataDir, send, print, paint, stop });
+  const surprises = await runDemo({ access, dataDir, send, print, paint, stop });
   for (const sentence of surprises) stderr.write(`${sentence}\n`);
   return surprises.length === 0 ? 0 : 1;
 }

@@ -6,7 +6,7 @@ import type { RateLimits } from './rate-limits.ts';
 import { refuse } from './refuse.ts';
 import { type Reply, replyAfter, replyWithoutEffect } from './reply.ts';
 import { type CallInput, paramsOf, type Run, runAction, type Steps } from './run-action.ts';
-import type { Action, Refusal } from './service.ts';
+import type { Action, Answer, Json, Refusal } from './service.ts';
 
 /** A call of API 3.0 as it came in. */
 export type ApiCall = ActionName & {
@@ -105,15 +105,22 @@ function conclude(
   effect: Effect = {},
 ): Answered {
   const RequestId = world.newId();
-  const content = answer.ok
-    ? { ...answer.response, RequestId }
-    : { Error: { Code: answer.code, Message: answer.message }, RequestId };
   return {
     // The status is 200 for errors too.
-    reply: replyAfter(effect, 200, { Response: content }),
+    reply: replyAfter(effect, 200, bodyOf(answer, RequestId)),
     entry: entryOf(call, world, mutating, answer.ok ? null : answer.code, RequestId),
     ...(input === undefined ? {} : { input }),
   };
+}
+
+function bodyOf(answer: Answer, RequestId: string): object {
+  if (!answer.ok) {
+    const { code: Code, message: Message } = answer;
+    return { Response: { Error: { Code, Message }, RequestId } };
+  }
+  const withId = (response: Json) => ({ Response: { ...response, RequestId } });
+  const { response } = answer;
+  return response instanceof Promise ? response.then(withId) : withId(response);
 }
 
 function entryOf(

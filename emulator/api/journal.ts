@@ -6,7 +6,7 @@ export type JournalEntry = {
   readonly action: string;
   /**
    * Empty when the call was not signed well, or they are more than 64 kB. Key material and tokens
-   * are left out.
+   * are left out, and the event of a function is cut off after 1,000 letters.
    */
   readonly params: Json;
   /** The error's code; null is a success; `HTTP 503` is a page in place of an answer. */
@@ -60,10 +60,18 @@ const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportTok
 
 /** What of the parameters may be seen; none of them when they would take too much room. */
 export function listedParams(params: Json): Json {
-  if (!isListable(params)) return {};
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, SECRETS.has(name) ? '(secret)' : value]),
+  const shown = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, shownValue(name, value)]),
   );
+  return isListable(shown) ? shown : {};
+}
+
+const EVENT_LENGTH_MAX = 1_000;
+
+function shownValue(name: string, value: unknown): unknown {
+  if (SECRETS.has(name)) return '(secret)';
+  const isLong = typeof value === 'string' && value.length > EVENT_LENGTH_MAX;
+  return name === 'ClientContext' && isLong ? `${value.slice(0, EVENT_LENGTH_MAX)}…` : value;
 }
 
 const PARAMS_BYTES_MAX = 64 * 1024;

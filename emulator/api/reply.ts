@@ -5,7 +5,12 @@ import type { Effect } from '../faults/fault-book.ts';
  * in its own time.
  */
 export type Reply = { readonly delayMs: number } & (
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** A promise while a function runs; it never rejects. */
+      readonly body: unknown;
+    }
   /** The answer is cut off in its middle, though its length was announced in full. */
   | { readonly kind: 'truncated'; readonly status: number; readonly body: unknown }
   /** A page of HTML, as a gateway sends it. */

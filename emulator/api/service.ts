@@ -6,7 +6,7 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** One emulated service of API 3.0, told from others by its version. */
 export type Service = {
-  readonly product: 'kms' | 'tag';
+  readonly product: 'kms' | 'scf' | 'tag';
   /** The value of `X-TC-Version`. */
   readonly version: string;
   /** Where the service is; absent when it is asked of no region. */
@@ -38,7 +38,13 @@ export type Parameter = {
 };
 
 /** `TagCode` and the like are part of a success; a failure has one of the vendor's codes. */
-export type Answer = { readonly ok: true; readonly response: Json } | Refusal;
+export type Answer = Success | Refusal;
+
+type Success = {
+  readonly ok: true;
+  /** A promise while a function runs; it never rejects. */
+  readonly response: Json | Promise<Json>;
+};
 
 /** The call changed nothing. */
 export type Refusal = { readonly ok: false; readonly code: string; readonly message: string };

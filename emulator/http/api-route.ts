@@ -1,6 +1,7 @@
 import type { ApiCall } from '../api/answer-call.ts';
 import { checkSignature } from '../api/check-signature.ts';
 import type { Credentials } from '../api/credentials.ts';
+import type { Reply } from '../api/reply.ts';
 import type { CloudMachine } from '../cloud-machine.ts';
 import { jsonOf, type Outcome, type Route, type Visit } from './route.ts';
 
@@ -10,7 +11,7 @@ export function apiRoute(
   credentials: Credentials,
   systemNowMs: () => number,
 ): Route {
-  function handle({ headers, body }: Visit): Outcome {
+  async function handle({ headers, body }: Visit): Promise<Outcome> {
     const request = { method: 'POST', path: '/', query: '', headers, body };
     const call: ApiCall = {
       version: String(headers['x-tc-version'] ?? ''),
@@ -19,8 +20,14 @@ export function apiRoute(
       params: jsonOf(body),
       signature: checkSignature(request, credentials.find, systemNowMs()),
     };
-    return machine.call(call);
+    const { reply, late } = machine.call(call);
+    return { reply: await whole(reply), ...(late === undefined ? {} : { late }) };
   }
 
   return { method: 'POST', path: '/', handle };
+}
+
+/** Waits for what the answer still lacks. */
+async function whole(reply: Reply): Promise<Reply> {
+  return 'body' in reply ? { ...reply, body: await reply.body } : reply;
 }

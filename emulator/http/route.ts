@@ -6,7 +6,7 @@ import type { Late } from '../cloud-machine.ts';
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  readonly handle: (visit: Visit) => Outcome;
+  readonly handle: (visit: Visit) => Outcome | Promise<Outcome>;
 };
 
 /** A request that a route handles. */

@@ -16,8 +16,17 @@ export type FunctionHost = {
    * @throws Error that lists all that the platform would refuse in the function.
    */
   readonly deploy: (spec: FunctionSpec) => void;
-  /** Invokes a function synchronously with an event that JSON can carry. Never rejects. */
-  readonly invoke: (functionName: string, event: unknown) => Promise<InvokeResult>;
+  readonly has: (functionName: string) => boolean;
+  /**
+   * Invokes a function with an event that JSON can carry. Never rejects.
+   *
+   * @param requestId The id of the invocation; drawn when it is left out.
+   */
+  readonly invoke: (
+    functionName: string,
+    event: unknown,
+    requestId?: string,
+  ) => Promise<InvokeResult>;
   /** Ends one instance, busy or idle, for tests of crashes; false when the function has none. */
   readonly kill: (functionName: string) => boolean;
   /** Ends all instances. Resolves when their threads are gone. */
@@ -76,15 +85,14 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
     functions.set(spec.name, { spec, pool: poolOf(spec, options) });
   }
 
-  async function invoke(functionName: string, event: unknown): Promise<InvokeResult> {
+  const invoke: FunctionHost['invoke'] = async (functionName, event, requestId = randomUUID()) => {
     const startMs = performance.now();
-    const requestId = randomUUID();
     const ending = await run(functionName, requestId, JSON.stringify(event) ?? 'null');
     const durationMs = performance.now() - startMs;
     const result: InvokeResult = { ...ending, functionName, requestId, durationMs };
     onResult?.(result);
     return result;
-  }
+  };
 
   async function run(name: string, requestId: string, eventText: string): Promise<Ending> {
     const deployed = functions.get(name);
@@ -100,6 +108,7 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
 
   return {
     deploy,
+    has: (functionName) => functions.has(functionName),
     invoke,
     kill: (functionName) => functions.get(functionName)?.pool.kill(random()) ?? false,
     close,

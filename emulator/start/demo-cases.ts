@@ -14,20 +14,22 @@ export type DemoCase = {
   readonly fields?: object;
   /** What is sent in place of a request. */
   readonly text?: string;
+  /** How the end of the demo mends it; it is then a key of its own in each run. */
+  readonly mending?: 'resumed' | 'redriven';
   /** What the local cloud does meanwhile. */
   readonly faults?: readonly Fault[];
   readonly switches?: Partial<Switches>;
 };
 
-type Expected = {
+export type Expected = {
   readonly outcome: Outcome;
   readonly code?: string;
   /** The key must have been there before. */
   readonly adopted?: true;
 };
 
-const MADE: Expected = { outcome: 'provisioned' };
-const FOUND: Expected = { outcome: 'provisioned', adopted: true };
+export const MADE: Expected = { outcome: 'provisioned' };
+export const FOUND: Expected = { outcome: 'provisioned', adopted: true };
 const NO_QUOTA: Expected = { outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' };
 
 /** The requests in the order in which they are sent, each after the end of the one before. */
@@ -64,6 +66,7 @@ export const DEMO_CASES: readonly DemoCase[] = [
       { action: 'TagResources', effect: { error: 'InternalError' } },
     ],
     expected: { outcome: 'parked', code: 'InternalError' },
+    mending: 'redriven',
   },
   {
     // More failures than a delivery has attempts: the line stops, and the batch comes again.
@@ -76,12 +79,14 @@ export const DEMO_CASES: readonly DemoCase[] = [
     trouble: 'quota used up',
     switches: { cmkLimit: 0 },
     expected: NO_QUOTA,
+    mending: 'resumed',
   },
   {
     ...goesWell('queue', 'wayne', 'cave'),
     trouble: 'quota used up',
     switches: { cmkLimit: 0 },
     expected: NO_QUOTA,
+    mending: 'resumed',
   },
   {
     ...goesWell('http', 'wayne', 'Main_Key'),
@@ -95,6 +100,29 @@ export const DEMO_CASES: readonly DemoCase[] = [
     expected: { outcome: 'parked', code: 'RequestUnreadable' },
   },
 ];
+
+/**
+ * The cases, of which those that are mended have names that no tenant has used: on a kept state their
+ * keys are there from the run before, and nothing could fail.
+ *
+ * @param taken The keys that there are, each as `<tenantId>/<keyName>`.
+ */
+export function withNewKeys(
+  cases: readonly DemoCase[],
+  taken: readonly string[],
+): readonly DemoCase[] {
+  const named = (run: number) =>
+    cases.map((demoCase) => {
+      const { keyName, mending } = demoCase;
+      return mending && run > 1 ? { ...demoCase, keyName: `${keyName}${run}` } : demoCase;
+    });
+  const isNew = ({ mending, tenantId, keyName }: DemoCase) =>
+    mending === undefined || !taken.includes(`${tenantId}/${keyName}`);
+  for (let run = 1; run <= taken.length; run += 1) {
+    if (named(run).every(isNew)) return named(run);
+  }
+  return named(taken.length + 1);
+}
 
 function goesWell(door: Door, tenantId: string, keyName: string): DemoCase {
   return { door, tenantId, keyName, trouble: '', expected: MADE };

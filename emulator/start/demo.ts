@@ -1,16 +1,21 @@
+import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../../shared/topics/topic-names.ts';
+import type { Paint } from '../../terminal/paint.ts';
 import type { Switches } from '../api/switches.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
-import { DEMO_CASES, type DemoCase } from './demo-cases.ts';
-import { rowOfEnd, rowOfSending, tableHead } from './demo-table.ts';
-import { keysPath } from './keys-path.ts';
+import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
+import { creationsOf, keysMadeTwice, keysOf } from './demo-checks.ts';
+import { runEnding } from './demo-ending.ts';
+import { type DemoResult, surpriseOf } from './demo-result.ts';
+import { endOfDemo, middleOfDemo } from './demo-summary.ts';
+import { firstHalf, rowOfEnd, tableHead } from './demo-table.ts';
+import type { Access } from './invoke-function.ts';
 import { subjectOf } from './live-line.ts';
-import type { OutcomeNews } from './news.ts';
 import type { Send } from './open-doors.ts';
-import type { Paint } from './paint.ts';
+import { lettersSince, messageCount } from './topic-messages.ts';
 
 export type DemoOptions = {
-  /** Of the local cloud. */
-  readonly url: string;
+  /** To the local cloud. */
+  readonly access: Access;
   /** Where the cloud's state is kept, if it is. */
   readonly dataDir: string | undefined;
   readonly send: Send;
@@ -19,36 +24,64 @@ export type DemoOptions = {
   readonly stop: AbortSignal;
 };
 
-type Ended = { readonly demoCase: DemoCase; readonly end: OutcomeNews | undefined };
+const STOPPED = 'The demo was stopped before its end.';
 
 /**
  * Sends the requests of the demo through the doors, makes the cloud fail in between, and prints a
- * table of what became of each. Whatever else the cloud holds stays as it is.
+ * table of what became of each; then mends what can be mended. Whatever else the cloud holds stays as
+ * it is, but that its clock is a minute ahead.
  *
  * @returns a sentence for each thing that did not come as expected.
  */
 export async function runDemo(options: DemoOptions): Promise<readonly string[]> {
-  const { url, dataDir, send, print, paint, stop } = options;
-  const before = await callLocalCloud<Switches>(url, 'GET /switches');
-  const ended: Ended[] = [];
+  const { access, dataDir, print, paint, stop } = options;
+  const { url } = access;
+  const eventsBefore = await messageCount(url, KEY_EVENTS);
+  const lettersBefore = await messageCount(url, KEY_DEAD_LETTERS);
+  const tenantIds = new Set(DEMO_CASES.map(({ tenantId }) => tenantId));
+  const cases = withNewKeys(DEMO_CASES, await keysOf(url, tenantIds));
   print(tableHead(paint));
+  const results = await sendAll(cases, options);
+  if (stop.aborted) return [STOPPED];
+
+  print(middleOfDemo(results));
+  const redriven = cases.filter(({ mending }) => mending === 'redriven');
+  const creations = await creationsOf(url, redriven);
+  const mended = await runEnding({ access, cases, eventsBefore, print, paint, stop });
+  if (stop.aborted) return [STOPPED];
+
+  const all = [...results, ...mended];
+  const doubles = keysMadeTwice(await keysOf(url, tenantIds));
+  if ((await creationsOf(url, redriven)) > creations) doubles.push('The redrive called CreateKey.');
+  const letters = await lettersSince(url, lettersBefore);
+  print(endOfDemo({ results: all, madeOnce: doubles.length === 0, letters, dataDir }));
+  return [...all.flatMap(surpriseOf), ...doubles];
+}
+
+/** Sends the requests, each after the end of the one before. */
+async function sendAll(
+  cases: readonly DemoCase[],
+  { access, send, print, paint, stop }: DemoOptions,
+): Promise<readonly DemoResult[]> {
+  const { url } = access;
+  const before = await callLocalCloud<Switches>(url, 'GET /switches');
+  const results: DemoResult[] = [];
   try {
-    for (const [index, demoCase] of DEMO_CASES.entries()) {
+    for (const [index, demoCase] of cases.entries()) {
       await setWeather(url, demoCase, before);
-      print(rowOfSending(demoCase));
-      const { door, tenantId } = demoCase;
+      const { door, tenantId, text, trouble, expected } = demoCase;
+      const subject = subjectOf(demoCase);
+      print(firstHalf(text === undefined ? subject : '-', door, trouble || '-'));
       const end = await send({ door, tenantId, text: textOf(demoCase, index) });
       print(rowOfEnd(end, paint));
-      if (stop.aborted) return ['The demo was stopped before its end.'];
-      ended.push({ demoCase, end });
+      if (stop.aborted) break;
+      results.push({ subject, door, expected, end });
     }
   } finally {
     // The switches outlive this process where the state is kept.
     await setWeather(url, {}, before);
   }
-  const twice = await keysMadeTwice(url);
-  print(summaryOf(ended, twice.length, dataDir));
-  return [...ended.flatMap(surpriseOf), ...twice];
+  return results;
 }
 
 /** Sets the faults and switches of a case, in place of those of the one before. */
@@ -64,51 +97,6 @@ async function setWeather(
 
 /** The ids are the same at each run, so that a repeat on a kept state finds its keys again. */
 function textOf({ tenantId, keyName, fields, text }: DemoCase, index: number): string {
-  return text ?? JSON.stringify({ requestId: `demo-${index + 1}`, tenantId, keyName, ...fields });
-}
-
-function surpriseOf({ demoCase, end }: Ended): string[] {
-  const { expected } = demoCase;
-  const isExpected =
-    end?.outcome === expected.outcome &&
-    end.code === expected.code &&
-    (expected.adopted === undefined || end.adopted === true);
-  if (isExpected) return [];
-  const came = end === undefined ? 'no outcome' : [end.outcome, end.code].filter(Boolean).join(' ');
-  const wanted = [expected.outcome, expected.code].filter(Boolean).join(' ');
-  return [`${subjectOf(demoCase)} (${demoCase.door}) had ${came} instead of ${wanted}.`];
-}
-
-type KeyList = { readonly keys: readonly { readonly keyName: string }[] };
-
-/** A sentence for each name under which a tenant of the demo has more than one key. */
-async function keysMadeTwice(url: string): Promise<string[]> {
-  const tenants = new Set(DEMO_CASES.map(({ tenantId }) => tenantId));
-  const sentences: string[] = [];
-  for (const tenant of tenants) {
-    const { keys } = await callLocalCloud<KeyList>(url, `GET ${keysPath(tenant)}`);
-    const names = keys.map(({ keyName }) => keyName);
-    const repeated = names.filter((name, index) => names.indexOf(name) !== index);
-    sentences.push(...repeated.map((name) => `${tenant}/${name} has more than one key.`));
-  }
-  return sentences;
-}
-
-function summaryOf(ended: readonly Ended[], doubles: number, dataDir: string | undefined): string {
-  const ends = ended.flatMap(({ end }) => end ?? []);
-  const countOf = (outcome: string) => ends.filter((end) => end.outcome === outcome).length;
-  const counts = ['provisioned', 'rejected', 'parked'].map((name) => `${countOf(name)} ${name}`);
-  const keys = new Set(ends.flatMap(({ keyId }) => keyId ?? [])).size;
-  return `
-${ended.length} requests: ${counts.join(', ')}. ${keys} keys, ${doubles === 0 ? 'each' : `all but ${doubles}`} made once.
-
-The parked ones are in the topic key-dead-letters, unchanged, each with its
-reason and what to do next. ${whereKept(dataDir)}
-`;
-}
-
-function whereKept(dataDir: string | undefined): string {
-  return dataDir === undefined
-    ? 'This cloud ends here; --data DIR would keep it.'
-    : `npm start -- --data ${dataDir} goes on from here.`;
+  const requestId = `demo-${index + 1}-${keyName}`;
+  return text ?? JSON.stringify({ requestId, tenantId, keyName, ...fields });
 }

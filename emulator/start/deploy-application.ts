@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LocalCloud } from '../local-cloud.ts';
-import { functionHost } from '../scf/function-host.ts';
+import { parseCron } from '../scf/cron.ts';
+import { type FunctionHost, functionHost } from '../scf/function-host.ts';
 import type { FunctionSpec } from '../scf/function-spec.ts';
 import { functionUrlRoutes } from '../scf/function-url-routes.ts';
+import { runTimerTrigger } from '../scf/timer-trigger.ts';
 import { APPLICATION, type ApplicationFunction } from './application.ts';
+import { failureNews } from './failure-news.ts';
 import type { News } from './news.ts';
 import { readLogLine } from './read-log-line.ts';
 import { runQueueDoor } from './run-queue-door.ts';
@@ -33,7 +36,7 @@ export function deployApplication(
   distUrl: URL,
   tell: (news: News) => void,
 ): Application {
-  const { account, region, issueTemporaryCredentials, switches, addHandler } = cloud;
+  const { account, region, issueTemporaryCredentials, addHandler, addFunctions } = cloud;
   const workerUrl = new URL('emulator/worker.mjs', distUrl);
   requireBundles([workerUrl, ...APPLICATION.map(({ name }) => bundleUrl(name, distUrl))]);
   const stopping = new AbortController();
@@ -46,9 +49,12 @@ export function deployApplication(
     issueCredentials: () => issueTemporaryCredentials('tenant-keys', CREDENTIALS_MS),
     onLog: (line) => {
       const news = readLogLine(line);
-      // What fails with a batch is told by its trigger.
+      // What fails with its invocation is told as the result of that.
       const isToldElsewhere = news?.kind === 'failure' && !URL_NAMES.has(line.functionName);
       if (news !== undefined && !isToldElsewhere) tellUntilStop(news);
+    },
+    onResult: (result) => {
+      if (!result.ok && host.has(result.functionName)) tellUntilStop(failureNews(result));
     },
   });
   const markerKeys = `local:${cloud.secretFor('markers')}`;
@@ -57,22 +63,50 @@ export function deployApplication(
   const invokeUrl: typeof host.invoke = (name, event) =>
     host.invoke(URL_NAMES.has(name) ? name : '', event);
   addHandler(functionUrlRoutes(watchHttpDoor(invokeUrl, tellUntilStop)));
-  const doors = APPLICATION.map(({ name, trigger }) => {
-    if (trigger.kind === 'url') return undefined;
-    const topic = cloud.topics.get(trigger.topic);
-    if (topic === undefined) throw new Error(`There is no topic ${trigger.topic} to read from.`);
-    const invoke = (event: unknown) => host.invoke(name, event);
-    const facts = { functionName: name, topic, invoke, switches, tell: tellUntilStop };
-    return runQueueDoor({ ...trigger, ...facts }, stopping.signal);
-  });
+  addFunctions(host);
+  const parts = { cloud, host, tell: tellUntilStop };
+  const triggers = APPLICATION.map((row) => runTrigger(row, parts, stopping.signal));
 
   return {
-    running: Promise.all(doors),
+    running: Promise.all(triggers),
     close: async () => {
       stopping.abort();
       await host.close();
     },
   };
+}
+
+type Parts = {
+  readonly cloud: LocalCloud;
+  readonly host: FunctionHost;
+  readonly tell: (news: News) => void;
+};
+
+/** Runs the trigger of a function until `signal` aborts, unless it is a URL. */
+async function runTrigger(
+  { name, trigger }: ApplicationFunction,
+  { cloud, host, tell }: Parts,
+  signal: AbortSignal,
+): Promise<void> {
+  const invoke = (event: unknown) => host.invoke(name, event);
+  switch (trigger.kind) {
+    case 'url':
+      return;
+    case 'ckafka': {
+      const { topics, switches } = cloud;
+      const topic = topics.get(trigger.topic);
+      if (topic === undefined) throw new Error(`There is no topic ${trigger.topic} to read from.`);
+      return runQueueDoor(
+        { ...trigger, functionName: name, topic, invoke, switches, tell },
+        signal,
+      );
+    }
+    case 'timer': {
+      const clock = { nowMs: cloud.nowMs, onSet: cloud.onClockSet };
+      const cron = parseCron(trigger.cron);
+      return runTimerTrigger({ ...trigger, cron, invoke, clock }, signal);
+    }
+  }
 }
 
 const URL_NAMES: ReadonlySet<string> = new Set(

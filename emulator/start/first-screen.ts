@@ -1,18 +1,19 @@
+import type { Paint } from '../../terminal/paint.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { keysPath } from './keys-path.ts';
-import type { Paint } from './paint.ts';
 
 /** What is running and where, within 80 columns. */
 export function firstScreen(
-  { url, region, secretId, secretKey }: LocalCloud,
+  cloud: LocalCloud,
   dataDir: string | undefined,
   readyMs: number,
   paint: Paint,
 ): string {
+  const { url, region } = cloud;
   const title = paint('bold', 'tenant-keys on a local Tencent cloud');
   return `${title}, ready in ${(readyMs / 1_000).toFixed(1)} s (Ctrl-C stops it)
 
-  ${paint('bold', url.padEnd(52))}  KMS and Tag, for any SDK
+  ${paint('bold', url.padEnd(52))}  KMS, Tag, SCF: any SDK
     ${keysPath('<tenant>')}  HTTP door: POST request
     /topics/key-requests/messages                       queue door: POST message
     /topics/key-events/messages                         what became of them
@@ -21,11 +22,24 @@ export function firstScreen(
     /faults  /switches                                  make it fail
 
   An official SDK goes there with the endpoint ${new URL(url).host} over http,
-  the region ${region} and these credentials:
-    export TENCENTCLOUD_SECRET_ID=${secretId}
-    export TENCENTCLOUD_SECRET_KEY=${secretKey}
-${dataDir === undefined ? '' : `\n  All is kept in ${dataDir}.\n`}`;
+  the region ${region} and the first two of these; npx tenant-keys,
+  the operator's command (--help), takes them all:
+${variablesOf(cloud)}${dataDir === undefined ? '' : `\n  All is kept in ${dataDir}.\n`}`;
 }
+
+/** What the operator's command needs to know. */
+function variablesOf({ url, region, secretId, secretKey }: LocalCloud): string {
+  const variables = [
+    `TENCENTCLOUD_SECRET_ID=${secretId}`,
+    `TENCENTCLOUD_SECRET_KEY=${secretKey}`,
+    `TENANT_KEYS_ENDPOINT=${url}`,
+    ...(region === COMMAND_REGION ? [] : [`TENCENTCLOUD_REGION=${region}`]),
+  ];
+  return variables.map((variable) => `    export ${variable}\n`).join('');
+}
+
+/** Where the command looks for the functions of a local cloud unless it is told. */
+const COMMAND_REGION = 'ap-guangzhou';
 
 /** A command that may be copied as it stands. */
 export function tryIt(url: string, paint: Paint): string {

@@ -1,5 +1,5 @@
+import type { Color, Paint } from '../../terminal/paint.ts';
 import type { Names, News, Outcome, OutcomeNews } from './news.ts';
-import type { Color, Paint } from './paint.ts';
 
 /**
  * One line about what happened.
@@ -42,7 +42,7 @@ export const OUTCOME_COLORS: Readonly<Record<Outcome, Color>> = {
 };
 
 function subjectColumns(door: string, names: Names): string {
-  return `${door.padEnd(5)}  ${subjectOf(names).padEnd(20)}  `;
+  return `${door.padEnd(6)} ${subjectOf(names).padEnd(20)}  `;
 }
 
 /** Whose key, as far as it is known. */

@@ -19,7 +19,8 @@ type RequestNews = Names & { readonly kind: 'request'; readonly door: Door };
 /** What became of one delivery of a request. */
 export type OutcomeNews = Names & {
   readonly kind: 'outcome';
-  readonly door: Door;
+  /** A letter came out of the dead letters, as somebody or the timer had it sent in again. */
+  readonly door: Door | 'letter';
   readonly outcome: Outcome;
   readonly keyId?: string | undefined;
   /** The key was there before. */

@@ -67,7 +67,7 @@ async function throughQueue(
   const ended: OutcomeNews[] = [];
   let check = () => {};
   const leave = onNews((news) => {
-    if (news.kind !== 'outcome' || news.outcome === 'retry') return;
+    if (news.kind !== 'outcome' || news.door !== 'queue' || news.outcome === 'retry') return;
     ended.push(news);
     check();
   });

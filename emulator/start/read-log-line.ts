@@ -1,10 +1,11 @@
+import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
 import type { LogLine } from '../scf/function-host.ts';
 import { fieldsOf, namesOf, textOf } from './json-fields.ts';
 import { type FailureNews, OUTCOMES, type OutcomeNews } from './news.ts';
 
 /**
- * Reads what a function logged: what became of a message of the queue, or a fault of its own. What
- * becomes of a request at the HTTP door is in its answer; the events name no door.
+ * Reads what a function logged: what became of a message of the queue or of a letter, or a fault of
+ * its own. What becomes of a request at the HTTP door is in its answer; the events name no door.
  */
 export function readLogLine({
   functionName,
@@ -16,11 +17,12 @@ export function readLogLine({
     return { kind: 'failure', functionName, reason };
   }
   const outcome = OUTCOMES.find((known) => known === fields.outcome);
-  if (fields.door !== 'queue' || outcome === undefined) return undefined;
+  const door = doorIn(fields);
+  if (door === undefined || outcome === undefined) return undefined;
   const { partition, offset, adopted } = fields;
   return {
     kind: 'outcome',
-    door: 'queue',
+    door,
     outcome,
     ...namesOf(fields),
     keyId: textOf(fields, 'keyId'),
@@ -28,6 +30,12 @@ export function readLogLine({
     code: textOf(fields, 'code'),
     place: isOffset(partition) && isOffset(offset) ? { partition, offset } : undefined,
   };
+}
+
+/** The line of a letter has the door besides by which it came in at first. */
+function doorIn({ letterId, door }: JsonObject): 'letter' | 'queue' | undefined {
+  if (letterId !== undefined) return 'letter';
+  return door === 'queue' ? door : undefined;
 }
 
 function isOffset(value: unknown): value is number {

@@ -1,6 +1,5 @@
 import { type CkafkaTrigger, runCkafkaTrigger } from '../scf/ckafka-trigger.ts';
 import type { TopicLog } from '../topics/topic-log.ts';
-import { failureNews } from './failure-news.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';
 import type { News } from './news.ts';
 
@@ -9,18 +8,13 @@ type WatchedTrigger = Omit<CkafkaTrigger, 'consumerGroup' | 'onSkipped'> & {
   readonly tell: (news: News) => void;
 };
 
-/** Runs a trigger until `signal` aborts, and tells what is published and which batches fail. */
+/** Runs a trigger until `signal` aborts, and tells what is published and what is given up. */
 export async function runQueueDoor(door: WatchedTrigger, signal: AbortSignal): Promise<void> {
-  const { functionName, topic, invoke, tell } = door;
+  const { functionName, topic, tell } = door;
   const leave = tellRequests(topic, tell);
   const trigger = {
     ...door,
     consumerGroup: functionName,
-    invoke: async (event: Parameters<typeof invoke>[0]) => {
-      const result = await invoke(event);
-      if (!result.ok) tell(failureNews(result));
-      return result;
-    },
     onSkipped: () => {
       const reason = 'A batch was given up after its last retry.';
       tell({ kind: 'failure', functionName, reason });

@@ -2,7 +2,6 @@ import { parseIdempotencyKey } from '../../shared/http/idempotency-key.ts';
 import { routeOf } from '../../shared/http/route.ts';
 import type { FunctionHost } from '../scf/function-host.ts';
 import { type FunctionUrlEvent, functionUrlResponse } from '../scf/function-url.ts';
-import { failureNews } from './failure-news.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';
 import type { Names, News } from './news.ts';
 import { readAnswer } from './read-answer.ts';
@@ -17,7 +16,6 @@ export function watchHttpDoor(
     const asked = namesIn(request);
     if (asked !== undefined) tell({ kind: 'request', door: 'http', ...asked });
     const result = await invoke(functionName, event);
-    if (!result.ok && result.code !== NO_FUNCTION) tell(failureNews(result));
     const { status, body } = functionUrlResponse(result);
     const { httpMethod: method, path } = request;
     const outcome = asked && readAnswer(status, body, asked);
@@ -25,8 +23,6 @@ export function watchHttpDoor(
     return result;
   };
 }
-
-const NO_FUNCTION = 435;
 
 /** Whose key is asked for; undefined when none is. */
 function namesIn({ httpMethod, path, queryString, headers, body }: FunctionUrlEvent) {

@@ -12,6 +12,7 @@ const PARTITION_COUNTS: ReadonlyMap<string, number> = new Map([
   ['key-requests', 3],
   ['key-events', 1],
   ['key-dead-letters', 1],
+  ['key-quota', 1],
 ]);
 
 export function localTopics(options: TopicOptions): Topics {

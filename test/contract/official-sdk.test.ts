@@ -1,8 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Client as KmsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_client.js';
+import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client.js';
 import { Client as TagClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_client.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { failure } from '../../emulator/scf/invoke-result.ts';
 
 let cloud: LocalCloud;
 let kms: KmsClient;
@@ -91,6 +93,34 @@ describe('the official SDK, given another endpoint alone,', () => {
     await expect(list({ secretId, secretKey, token: 'x' })).rejects.toMatchObject(failure);
     const expired = cloud.issueTemporaryCredentials('a-role', 0);
     await expect(list(expired)).rejects.toMatchObject(failure);
+  });
+
+  test('invokes a function, and tells one that failed from one that is not there', async () => {
+    const scf = new ScfClient(settings());
+    cloud.addFunctions({
+      has: (name) => name === 'greet',
+      invoke: async (functionName, event, requestId = '') => {
+        const facts = { functionName, requestId, durationMs: 1.5 };
+        const { name } = event as { name?: string };
+        return name
+          ? { ok: true, value: { hello: name }, ...facts }
+          : { ...failure(430), ...facts };
+      },
+    });
+    const greet = async (event: object) => {
+      const params = { FunctionName: 'greet', ClientContext: JSON.stringify(event) };
+      return (await scf.Invoke(params)).Result;
+    };
+    expect(await greet({ name: 'acme' })).toMatchObject({
+      RetMsg: '{"hello":"acme"}',
+      ErrMsg: '',
+      Duration: 1.5,
+      BillDuration: 2,
+    });
+    expect((await greet({}))?.ErrMsg).toMatch(/"errorMessage":"user code exception caught"/);
+    await expect(scf.Invoke({ FunctionName: 'bow' })).rejects.toMatchObject({
+      code: 'ResourceNotFound.FunctionName',
+    });
   });
 
   const rows: readonly (readonly [string, () => Promise<unknown>, string])[] = [

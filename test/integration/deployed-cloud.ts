@@ -50,7 +50,7 @@ export async function deployCloud(
     onLog: (line) => lines.push(line),
     onResult: (result) => results.push(result),
   });
-  for (const name of ['accept-request', 'provision-keys']) {
+  for (const name of ['accept-request', 'provision-keys', 'redrive', 'reconcile']) {
     host.deploy({
       name,
       bundlePath: pathOf(`functions/${name}/index.js`),
@@ -70,6 +70,7 @@ export async function deployCloud(
     });
   }
   cloud.addHandler(functionUrlRoutes(host.invoke));
+  cloud.addFunctions(host);
 
   const messages = <T>(topic: string) =>
     (cloud.topics.get(topic)?.read(0, Number.MAX_SAFE_INTEGER) ?? []).map(

@@ -184,7 +184,7 @@ describe('topics over HTTP', () => {
       'GET /topics/keys/messages',
       undefined,
       404,
-      'There is no topic "keys"; there are key-requests, key-events, key-dead-letters.',
+      'There is no topic "keys"; there are key-requests, key-events, key-dead-letters, key-quota.',
     ],
     [
       'GET /topics/key-events/messages?from=x',
@@ -248,11 +248,13 @@ describe('the local cloud', () => {
       services: [
         { product: 'kms', version: '2019-01-18' },
         { product: 'tag', version: '2018-08-13' },
+        { product: 'scf', version: '2018-04-16', actions: ['Invoke'] },
       ],
       topics: [
         { name: 'key-requests', partitions: 3, messages: 0 },
         { name: 'key-events', partitions: 1, messages: 0 },
         { name: 'key-dead-letters', partitions: 1, messages: 0 },
+        { name: 'key-quota', partitions: 1, messages: 0 },
       ],
       routes: expect.arrayContaining(['POST /', 'GET /journal', 'POST /faults']),
     });

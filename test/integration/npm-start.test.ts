@@ -145,6 +145,27 @@ describe('npm start --json', () => {
     expect(await outcome()).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
   });
 
+  test('tells of a parked request that the timer resumes, once the quota is back', async () => {
+    const { url, post, outcome } = await startJson();
+    const put = (switches: object) =>
+      fetch(`${url}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
+    await put({ cmkLimit: 0 });
+    await post(KEYS_OF_ACME, { requestId: 'waits', keyName: 'main' });
+    const code = 'LimitExceeded.CmkLimitExceeded';
+    expect(await outcome()).toMatchObject({ outcome: 'parked', code, door: 'http' });
+    await put({ cmkLimit: 1 });
+    await post('/clock/advance', { ms: 60_000 });
+    expect(await outcome()).toEqual({
+      outcome: 'provisioned',
+      requestId: 'waits',
+      tenantId: 'acme',
+      keyName: 'main',
+      keyId: expect.any(String),
+      adopted: false,
+      door: 'letter',
+    });
+  });
+
   test('on a full disk refuses what it cannot keep, and goes on after a reset', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
     cleanups.push(() => rmSync(directory, { recursive: true }));
@@ -278,16 +299,26 @@ describe('npm start --demo', () => {
       'wayne/cave     queue  quota used up  parked       -         CmkLimitExceeded',
       'wayne/Main_Key http   bad key name   rejected     -         RequestInvalid',
       '-              queue  not JSON       parked       -         RequestUnreadable',
+      `wayne/vault    timer  quota is back  provisioned  ${key}`,
+      `wayne/cave     timer  quota is back  provisioned  ${key}`,
+      `wonka/archive  invoke tags are back  provisioned  ${key}  \\(adopted\\)`,
     ];
     for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
     expect(out).toContain('14 requests: 8 provisioned, 2 rejected, 4 parked.');
+    expect(out).toContain('10 keys, each made once');
+    expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect([code, err]).toEqual([0, '']);
 
     const again = await start('--demo', '--json', '--port', '0', '--data', directory).ended;
     const outcomes = again.out.trimEnd().split('\n').slice(1);
-    expect(outcomes.map((line) => JSON.parse(line)).filter(({ adopted }) => adopted)).toHaveLength(
-      8,
-    );
+    const adopted = outcomes.map((line) => JSON.parse(line)).filter((news) => news.adopted);
+    expect(adopted).toHaveLength(9);
+    expect(adopted.at(-1)).toMatchObject({
+      tenantId: 'wonka',
+      keyName: 'archive2',
+      door: 'letter',
+    });
     expect([again.code, again.err]).toEqual([0, '']);
   }, 60_000);
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Json, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
+import type { Cloud, Json, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
+import type { Functions } from '../../emulator/scf/invoke-action.ts';
+import { scfService } from '../../emulator/scf/scf-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { emulatedAccount, idOf, REGION, UIN } from './emulated-account.ts';
 
@@ -9,11 +11,21 @@ const SDK = '../../node_modules/tencentcloud-sdk-nodejs/tencentcloud/services';
 const DEFINITIONS = {
   kms: readInterfaces(`${SDK}/kms/v20190118/kms_models.d.ts`),
   tag: readInterfaces(`${SDK}/tag/v20180813/tag_models.d.ts`),
+  scf: readInterfaces(`${SDK}/scf/v20180416/scf_models.d.ts`),
 };
+
+/** A host whose one function answers what it is told. */
+const HOST: Functions = {
+  has: (name) => name === 'echo',
+  invoke: async (functionName, value, requestId = '') => {
+    return { ok: true, value, functionName, requestId, durationMs: 1 };
+  },
+};
+const scf = scfService([HOST], REGION);
 
 const actionsOf = ({ product, actions }: Service) =>
   [...actions.values()].map((action) => ({ product, action, name: action.name }));
-const ACTIONS = [...actionsOf(kmsService), ...actionsOf(tagService)];
+const ACTIONS = [kmsService, tagService, scf].flatMap(actionsOf);
 
 test('the local cloud has the actions that it is meant to have', () => {
   expect([...kmsService.actions.keys()].sort()).toEqual([
@@ -47,6 +59,7 @@ test('the local cloud has the actions that it is meant to have', () => {
     'TagResources',
     'UnTagResources',
   ]);
+  expect([...scf.actions.keys()]).toEqual(['Invoke']);
 });
 
 test.each(ACTIONS)('$name takes the parameters that the SDK declares', ({ product, action }) => {
@@ -165,6 +178,17 @@ const NEVER_ABSENT: Readonly<Record<string, readonly string[]>> = {
   DescribeTagsResponse: ['TotalCount', 'Offset', 'Limit', 'Tags'],
   DescribeResourceTagsByResourceIdsResponse: ['TotalCount', 'Offset', 'Limit', 'Tags'],
   GetResourcesResponse: ['PaginationToken', 'ResourceTagMappingList'],
+  InvokeResponse: ['Result'],
+  Result: [
+    'Log',
+    'RetMsg',
+    'ErrMsg',
+    'MemUsage',
+    'Duration',
+    'BillDuration',
+    'FunctionRequestId',
+    'InvokeResult',
+  ],
 };
 
 test('each answer has the fields that the SDK declares, of the types that it declares', () => {
@@ -173,10 +197,17 @@ test('each answer has the fields that the SDK declares, of the types that it dec
     const { product } = ACTIONS.find((row) => row.name === name)!;
     checkDeclared(account.call(name, params), DEFINITIONS[product], `${name}Response`, name);
   }
-  const called = new Set(CALLS.map(([name]) => name));
+  const called = new Set([...CALLS.map(([name]) => name), 'Invoke']); // The latter is below.
   // Its answer has no field; what it does needs a wrapped key, and is in another test.
   called.add('ImportKeyMaterial');
   expect([...called].sort()).toEqual(ACTIONS.map(({ name }) => name).sort());
+});
+
+test('the answer of Invoke has the fields that the SDK declares', async () => {
+  const cloud = { region: REGION, newId: () => idOf(1) } as Cloud;
+  const answer = scf.actions.get('Invoke')!.answer({ FunctionName: 'echo' }, cloud);
+  const response = answer.ok ? await answer.response : undefined;
+  checkDeclared(response, DEFINITIONS.scf, 'InvokeResponse', 'Invoke');
 });
 
 type Field = { readonly type: string; readonly optional: boolean };

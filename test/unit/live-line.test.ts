@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { liveLine } from '../../emulator/start/live-line.ts';
 import type { News } from '../../emulator/start/news.ts';
-import { paintFor } from '../../emulator/start/paint.ts';
+import { paintFor } from '../../terminal/paint.ts';
 
 const NAMES = { requestId: 'req-1', tenantId: 'acme', keyName: 'main' };
 const KEY_ID = '6f1c1d2e-8c3a-11ef-9d5b-5254009db3a0';
@@ -47,6 +47,11 @@ describe('the live line', () => {
         code: 'LimitExceeded.CmkLimitExceeded',
       },
       '13:05:09  queue  acme/main             parked: LimitExceeded.CmkLimitExceeded',
+    ],
+    [
+      'of a letter that was redriven says what became of it',
+      { kind: 'outcome', door: 'letter', outcome: 'rejected', ...NAMES, code: 'KeyConflict' },
+      '13:05:09  letter acme/main             rejected: KeyConflict',
     ],
     [
       'of a failure names the function',

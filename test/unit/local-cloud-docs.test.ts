@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
 import { parseFaults } from '../../emulator/faults/parse-faults.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { scfService } from '../../emulator/scf/scf-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
+import { localTopics } from '../../emulator/topics/local-topics.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 
@@ -32,8 +34,13 @@ test('the page of the local cloud names every effect of a fault', () => {
 });
 
 test('the page of the local cloud names every action', () => {
-  for (const service of [kmsService, tagService]) {
+  for (const service of [kmsService, tagService, scfService([], '')]) {
     for (const action of service.actions.keys())
       expect(page).toMatch(new RegExp(`\\b${action}\\b`));
   }
+});
+
+test('the page of the local cloud names every topic', () => {
+  const { names } = localTopics({ nowMs: () => 0, record() {} });
+  for (const name of names) expect(page).toContain(`\`${name}\``);
 });

@@ -47,6 +47,11 @@ const behaviours = {
     circle.circle = circle;
     return circle;
   },
+  bury: (event) => {
+    let value = 'treasure';
+    for (let depth = 0; depth < event.depth; depth += 1) value = [value];
+    return value;
+  },
   flood: () => 'x'.repeat(6 * 1024 * 1024),
   post: async (event) => {
     parentPort.postMessage(event.message);

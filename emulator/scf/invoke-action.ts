@@ -1,0 +1,136 @@
+import { defineAction } from '../api/define-action.ts';
+import { refuse } from '../api/refuse.ts';
+import type { Action, Json, Refusal } from '../api/service.ts';
+import type { FunctionHost } from './function-host.ts';
+import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
+
+/** Functions that calls of the API reach. */
+export type Functions = Pick<FunctionHost, 'has' | 'invoke'>;
+
+/**
+ * Runs a function, and answers what it returned or, for the type `Event`, at once. That a function
+ * failed is part of the answer; the codes are about the call alone.
+ *
+ * @see https://www.tencentcloud.com/document/product/583/17243
+ */
+export function invokeAction(hosts: readonly Functions[], region: string): Action {
+  return defineAction({
+    name: 'Invoke',
+    parameters: {
+      FunctionName: { type: 'string', required: true },
+      InvocationType: { type: 'string' },
+      Qualifier: { type: 'string' },
+      ClientContext: { type: 'string' },
+      LogType: { type: 'string' },
+      Namespace: { type: 'string' },
+      RoutingKey: { type: 'string' },
+    },
+    mutating: false, // What changes is the function's doing, and is called by it.
+    callsPerSecondMax: 100,
+    codes: CODES,
+    answer(params, cloud) {
+      const { FunctionName: name, InvocationType: type = 'RequestResponse' } = params;
+      const host = hosts.find(({ has }) => cloud.region === region && has(name));
+      if (host === undefined) return unknownFunction(name);
+      const read = checkVersion(params) ?? readEvent(params.ClientContext, type);
+      if (!read.ok) return read;
+      const requestId = cloud.newId();
+      const running = host.invoke(name, read.event, requestId);
+      if (type === 'Event') return { ok: true, response: startedJson(requestId) };
+      const response = running.then(resultJson).catch((error: unknown) => {
+        // What the function's thread could write as JSON may be too deep for this one.
+        const failed = failure(430, String(error));
+        return resultJson({ ...failed, functionName: name, requestId, durationMs: 0 });
+      });
+      return { ok: true, response };
+    },
+  });
+}
+
+/** @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comment on Invoke lists them) */
+const CODES = [
+  'FailedOperation.FunctionStatusError',
+  'FailedOperation.InvokeFunction',
+  'InternalError',
+  'InternalError.System',
+  'InvalidParameter.FunctionName',
+  'InvalidParameterValue',
+  'InvalidParameterValue.Param',
+  'ResourceNotFound.Function',
+  'ResourceNotFound.FunctionName',
+  'ResourceUnavailable.InsufficientBalance',
+  'UnauthorizedOperation.CAM',
+];
+
+function unknownFunction(name: string): Refusal {
+  const message = `The function ${JSON.stringify(name)} does not exist in this region.`;
+  return refuse('ResourceNotFound.FunctionName', message);
+}
+
+type Version = { readonly Qualifier?: string; readonly Namespace?: string };
+
+/** There is one version of each function, and one namespace. */
+function checkVersion({
+  Qualifier = '$LATEST',
+  Namespace = 'default',
+}: Version): Refusal | undefined {
+  if (['$LATEST', '$DEFAULT'].includes(Qualifier) && Namespace === 'default') return undefined;
+  const message = 'The function has the version $LATEST alone, in the namespace default.';
+  return refuse('ResourceNotFound.Function', message);
+}
+
+type ReadEvent = { readonly ok: true; readonly event: unknown } | Refusal;
+
+const BYTES_MAX: ReadonlyMap<string, number> = new Map([
+  ['RequestResponse', SYNC_BYTES_MAX],
+  ['Event', 128 * 1024],
+]);
+
+/** The event of a call; one without a text is an empty object. */
+function readEvent(text = '{}', type: string): ReadEvent {
+  const bytesMax = BYTES_MAX.get(type);
+  if (bytesMax === undefined) {
+    const types = [...BYTES_MAX.keys()].join(' or ');
+    return refuse('InvalidParameterValue', `InvocationType must be ${types}.`);
+  }
+  if (Buffer.byteLength(text) > bytesMax) {
+    const message = `ClientContext may have ${bytesMax} bytes for the type ${type}.`;
+    return refuse('RequestSizeLimitExceeded', message);
+  }
+  try {
+    const event: unknown = JSON.parse(text);
+    JSON.stringify(event); // JSON is read to any depth, but written to some only.
+    return { ok: true, event };
+  } catch {
+    return refuse('InvalidParameterValue', 'ClientContext must be JSON, and not too deep.');
+  }
+}
+
+function startedJson(requestId: string): Json {
+  return { Result: { ...NOTHING_KNOWN, FunctionRequestId: requestId, InvokeResult: 0 } };
+}
+
+/** What the fields say that are documented to be empty for the type `Event`. */
+const NOTHING_KNOWN = {
+  Log: '',
+  RetMsg: '',
+  ErrMsg: '',
+  MemUsage: 0,
+  Duration: 0,
+  BillDuration: 0,
+};
+
+function resultJson(result: InvokeResult): Json {
+  const { requestId, durationMs } = result;
+  return {
+    Result: {
+      ...NOTHING_KNOWN,
+      RetMsg: result.ok ? JSON.stringify(result.value) : '',
+      ErrMsg: result.ok ? '' : JSON.stringify(failureJson(result)),
+      Duration: durationMs,
+      BillDuration: Math.ceil(durationMs),
+      FunctionRequestId: requestId,
+      InvokeResult: result.ok ? 0 : -1,
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { listeners } from '../../emulator/api/listeners.ts';
+import { startLocalCloud } from '../../emulator/local-cloud.ts';
+import { parseCron } from '../../emulator/scf/cron.ts';
+import { failure, type InvokeResult } from '../../emulator/scf/invoke-result.ts';
+import { runTimerTrigger, type TimerEvent } from '../../emulator/scf/timer-trigger.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Monday, 23 November 2026. */
+const NOON_MS = Date.UTC(2026, 10, 23, 12);
+
+const FACTS = { functionName: 'fn', requestId: 'id', durationMs: 1 };
+const DONE: InvokeResult = { ok: true, value: null, ...FACTS };
+
+const stopping: AbortController[] = [];
+afterEach(() => {
+  for (const controller of stopping.splice(0)) controller.abort();
+});
+
+/** A timer on a clock that stands still until the test sets it. */
+function startTimer(invoke: (event: TimerEvent) => Promise<InvokeResult>, cron: string) {
+  const { add: onSet, tell } = listeners<void>();
+  let timeMs = NOON_MS;
+  const controller = new AbortController();
+  stopping.push(controller);
+  const clock = { nowMs: () => timeMs, onSet };
+  const trigger = { name: 'every-minute', cron: parseCron(cron), message: 'resume', invoke, clock };
+  const ended = runTimerTrigger(trigger, controller.signal);
+  return {
+    set: async (newMs: number) => {
+      timeMs = newMs;
+      tell();
+      await settled();
+    },
+    stop: () => {
+      controller.abort();
+      return ended;
+    },
+  };
+}
+
+/** Lets all go on that does not wait for a timer. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A timer whose events are collected. */
+function collect(cron = '0 */1 * * * * *', result = DONE) {
+  const events: TimerEvent[] = [];
+  const timer = startTimer(async (event) => {
+    events.push(event);
+    return result;
+  }, cron);
+  return { ...timer, events, times: () => events.map(({ Time }) => Time.slice(11)) };
+}
+
+describe('a timer', () => {
+  test('tells the function its name, when it was due, and what it was set up with', async () => {
+    const { set, events } = collect();
+    await set(NOON_MS + MINUTE_MS - 1);
+    expect(events).toEqual([]);
+    await set(NOON_MS + MINUTE_MS + 1_234);
+    expect(events).toEqual([
+      {
+        Type: 'Timer',
+        TriggerName: 'every-minute',
+        Time: '2026-11-23T12:01:00Z',
+        Message: 'resume',
+      },
+    ]);
+  });
+
+  test('fires once for all the times that a leap of the clock passes', async () => {
+    const { set, times } = collect();
+    await set(NOON_MS + 60 * MINUTE_MS + 1);
+    await set(NOON_MS + 60 * MINUTE_MS + 2);
+    expect(times()).toEqual(['12:01:00Z']);
+    await set(NOON_MS + 61 * MINUTE_MS);
+    expect(times()).toEqual(['12:01:00Z', '13:01:00Z']);
+  });
+
+  test('neither bursts nor sleeps on when the clock is set back', async () => {
+    const { set, times } = collect();
+    await set(NOON_MS + 366 * 24 * 60 * MINUTE_MS);
+    await set(NOON_MS);
+    expect(times()).toEqual(['12:01:00Z']);
+    await set(NOON_MS + MINUTE_MS);
+    expect(times()).toEqual(['12:01:00Z', '12:01:00Z']);
+  });
+
+  test('hands over one event at a time, and one for what passed meanwhile', async () => {
+    const ends: (() => void)[] = [];
+    const invoke = () =>
+      new Promise<InvokeResult>((resolve) => {
+        ends.push(() => resolve(DONE));
+      });
+    const { set } = startTimer(invoke, '0 */1 * * * * *');
+    for (const minutes of [1, 2, 3]) await set(NOON_MS + minutes * MINUTE_MS);
+    expect(ends).toHaveLength(1);
+    ends[0]?.();
+    await settled();
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await settled();
+    expect(ends).toHaveLength(2);
+  });
+
+  test('comes at its next time after a failure, and not before', async () => {
+    const { set, times } = collect(undefined, { ...failure(430, 'Error: no'), ...FACTS });
+    await set(NOON_MS + MINUTE_MS);
+    await set(NOON_MS + MINUTE_MS + 30_000);
+    expect(times()).toEqual(['12:01:00Z']);
+    await set(NOON_MS + 2 * MINUTE_MS);
+    expect(times()).toEqual(['12:01:00Z', '12:02:00Z']);
+  });
+
+  test('fires as time passes by itself', async () => {
+    const startMs = Date.now();
+    const controller = new AbortController();
+    stopping.push(controller);
+    const time = await new Promise<number>((resolve) => {
+      const clock = { nowMs: Date.now, onSet: () => () => {} };
+      const invoke = async ({ Time }: TimerEvent) => {
+        resolve(Date.parse(Time));
+        return DONE;
+      };
+      const trigger = {
+        name: 'each',
+        cron: parseCron('* * * * * * *'),
+        message: '',
+        invoke,
+        clock,
+      };
+      void runTimerTrigger(trigger, controller.signal);
+    });
+    expect(time - startMs).toBeGreaterThan(0);
+  });
+
+  test('waits for a time that never comes, or comes after weeks, and ends when it is stopped', async () => {
+    for (const cron of ['0 0 0 30 2 * *', '0 0 0 1 1 * *']) {
+      const { set, stop, events } = collect(cron);
+      await set(NOON_MS + 1);
+      await stop();
+      expect(events).toEqual([]);
+    }
+  });
+
+  test('ends when it is stopped, though the function still runs', async () => {
+    const { set, stop } = startTimer(() => new Promise(() => {}), '0 */1 * * * * *');
+    await set(NOON_MS + MINUTE_MS);
+    await stop();
+  });
+});
+
+test('a local cloud tells when its clock is put forward, and when a reset sets it back', async () => {
+  const cloud = await startLocalCloud({ port: 0, nowMs: () => NOON_MS });
+  const times: number[] = [];
+  const leave = cloud.onClockSet(() => times.push(cloud.nowMs() - NOON_MS));
+  await fetch(`${cloud.url}/clock/advance`, { method: 'POST', body: '{"ms":60000}' });
+  await fetch(`${cloud.url}/reset`, { method: 'POST' });
+  leave();
+  await fetch(`${cloud.url}/clock/advance`, { method: 'POST', body: '{"ms":60000}' });
+  await cloud.close();
+  expect(times).toEqual([60_000, 0]);
+});
