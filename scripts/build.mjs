@@ -1,15 +1,15 @@
 // @ts-check
 
 /**
- * Bundles all that runs: each file of functions/ as it is deployed, the local cloud, and the files of
- * cli/ once there are some.
+ * Bundles all that runs: each file of functions/ as it is deployed, the local cloud, and the operator's
+ * command.
  *
  *   node scripts/build.mjs [--quiet]
  *
  * Only what exists is built. A failure names the file, and leaves with 1.
  */
 
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -70,6 +70,7 @@ async function main() {
     build({ ...DEPLOYED, entryPoints: functions }),
     build({ ...LOCAL, entryPoints: local }),
   ]);
+  for (const path of sourcesIn('cli')) chmodSync(join(ROOT, `dist/cli/${nameOf(path)}.mjs`), 0o755);
   if (!process.argv.includes('--quiet')) process.stdout.write(`${summaryOf(results)}\n`);
 }
 

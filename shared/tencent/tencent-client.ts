@@ -17,6 +17,8 @@ export type TencentClientSettings = {
   readonly endpoint?: string | undefined;
   /** Asked on every call, since the platform replaces temporary credentials. */
   readonly readCredentials: () => Credentials;
+  /** How long an answer may take; 3,000 when left out. */
+  readonly timeoutMs?: number;
 };
 
 export type Credentials = {
@@ -39,11 +41,17 @@ type SdkClient = new (
  * @see https://github.com/TencentCloud/tencentcloud-sdk-nodejs
  */
 export function tencentClient(Client: SdkClient, settings: TencentClientSettings): TencentClient {
-  const { region, endpoint, readCredentials } = settings;
+  const { region, endpoint, readCredentials, timeoutMs = 3_000 } = settings;
   const client = new Client({
     region,
     credential: { getCredential: async () => ownCredential(readCredentials()) },
-    profile: { httpProfile: endpoint === undefined ? vendorProfile() : profileOf(endpoint) },
+    profile: {
+      httpProfile: {
+        ...(endpoint === undefined ? vendorProfile() : profileOf(endpoint)),
+        // The SDK's own timeout, which is a second fence only: it starts when a socket is assigned.
+        reqTimeout: Math.ceil(timeoutMs / 1_000),
+      },
+    },
   });
   return {
     request: async (action, params, signal) => {
@@ -63,9 +71,6 @@ function ownCredential({ secretId, secretKey, token }: Credentials): OwnCredenti
   return { secretId, secretKey, ...(token ? { token } : {}) };
 }
 
-/** The SDK's own timeout, which is a second fence only: it starts when a socket is assigned. */
-const REQUEST_TIMEOUT_S = 3;
-
 /**
  * An idle connection is dropped before the vendor's front drops it. An own agent also keeps the SDK
  * from sending calls through whatever `http_proxy` names.
@@ -73,7 +78,7 @@ const REQUEST_TIMEOUT_S = 3;
 const AGENT_OPTIONS = { keepAlive: true, timeout: 5_000 };
 
 function vendorProfile(): HttpProfile {
-  return { reqTimeout: REQUEST_TIMEOUT_S, agent: new HttpsAgent(AGENT_OPTIONS) };
+  return { agent: new HttpsAgent(AGENT_OPTIONS) };
 }
 
 function profileOf(endpoint: string): HttpProfile {
@@ -82,10 +87,5 @@ function profileOf(endpoint: string): HttpProfile {
     throw new Error(`The endpoint must be like https://host or http://host:port, not ${endpoint}`);
   }
   const Agent = protocol === 'http://' ? HttpAgent : HttpsAgent;
-  return {
-    reqTimeout: REQUEST_TIMEOUT_S,
-    agent: new Agent(AGENT_OPTIONS),
-    protocol,
-    endpoint: host,
-  };
+  return { agent: new Agent(AGENT_OPTIONS), protocol, endpoint: host };
 }

@@ -1,0 +1,38 @@
+import type { Refused } from '../../shared/dead-letters/operator-command.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isAnswerTo } from './answer-shapes.ts';
+import { type Answers, type CommandName, type CommandOf, functionOf } from './commands.ts';
+import type { InvokeFunction } from './invoke-function.ts';
+
+/** Gives a command to the function that carries it out. Throws `ApiError`. */
+export type Ask = <Name extends CommandName>(
+  name: Name,
+  command: CommandOf<Name>,
+) => Promise<Answers[Name] | Refused>;
+
+export function askBy(invoke: InvokeFunction): Ask {
+  return async (name, command) => {
+    const answer = await invoke(functionOf(name), command);
+    if (isRefusal(answer) || isAnswerTo(name, answer)) return answer;
+    const detail = 'the function answered what this release of the command cannot read';
+    throw new ApiError('UnreadableAnswer', { detail });
+  };
+}
+
+/** An answer; or why there is none, where what was done before must be told all the same. */
+export async function answerOrFailure<Answer>(asking: Promise<Answer>): Promise<Answer | ApiError> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+}
+
+function isRefusal(answer: JsonObject): answer is JsonObject & Refused {
+  const { refused } = answer;
+  return (
+    isJsonObject(refused) && typeof refused.code === 'string' && typeof refused.detail === 'string'
+  );
+}

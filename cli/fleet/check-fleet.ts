@@ -1,0 +1,90 @@
+import type { Finding, FindingKind, FleetReport } from '../../shared/fleet/fleet-command.ts';
+import { printable } from '../../terminal/printable.ts';
+import { type Column, table } from '../../terminal/table.ts';
+import { paragraph, wrapped } from '../../terminal/wrapped.ts';
+import type { CommandOf } from '../calling/commands.ts';
+import { shortId } from '../dead-letters/letter-cells.ts';
+import { type Ending, refusedEnding } from '../reporting/ending.ts';
+import type { Look } from '../reporting/look.ts';
+import type { Operator } from '../reporting/operator.ts';
+import { counted } from '../usage/sentences.ts';
+
+/** Compares tenants, keys and tags, and proposes a repair. */
+export async function checkFleet(
+  command: CommandOf<'check'>,
+  { ask, look }: Operator,
+): Promise<Ending> {
+  const answer = await ask('check', command);
+  if ('refused' in answer) return refusedEnding(answer);
+  const text = [
+    paragraph(totalsOf(answer), look.width),
+    ...findingParts(answer, look),
+    repairText(answer, look),
+  ].join('\n');
+  return { exit: 'done', answer, text };
+}
+
+function totalsOf({ keys, own, tenants, tenantsWithoutKey }: FleetReport): string {
+  const totals = `${counted(keys, 'key')}, ${own} of them ours, of ${counted(tenants, 'tenant')}.`;
+  if (tenantsWithoutKey === undefined) {
+    return `${totals} Orphans cannot be told without --tenants FILE.`;
+  }
+  if (tenantsWithoutKey.length === 0) return `${totals} Every tenant has a key.`;
+  const named = tenantsWithoutKey.slice(0, SHOWN_MAX).map(printable).join(', ');
+  const more = tenantsWithoutKey.length - SHOWN_MAX;
+  return `${totals} ${counted(tenantsWithoutKey.length, 'tenant')} without a key: ${named}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
+/** Of findings, and of tenants: enough to begin with. */
+const SHOWN_MAX = 20;
+
+function findingParts({ counts, findings }: FleetReport, look: Look): readonly string[] {
+  const found = (Object.entries(counts) as [FindingKind, number][]).filter(
+    ([, count]) => count > 0,
+  );
+  if (found.length === 0) return ['Nothing is wrong.\n'];
+  const rows = found.map(([kind, count]) => [String(count), kind, MEANINGS[kind] ?? '']);
+  const total = found.reduce((sum, [, count]) => sum + count, 0);
+  const shown = findings.slice(0, SHOWN_MAX);
+  const left = total - shown.length;
+  const more =
+    left === 0 ? '' : `\n${paragraph(moreText(left, findings.length > shown.length), look.width)}`;
+  return [
+    table(COUNT_COLUMNS, rows, look.width, look.paint),
+    shown.map((finding) => findingText(finding, look)).join('') + more,
+  ];
+}
+
+const COUNT_COLUMNS: readonly Column[] = [
+  { head: 'count', align: 'right', isWhole: true },
+  { head: 'found', isWhole: true },
+  { head: 'which is' },
+];
+
+const MEANINGS: Readonly<Record<FindingKind, string>> = {
+  orphan: 'ours, of a tenant that does not exist',
+  duplicate: 'ours, while another has the same tenant and name',
+  untagged: "ours, without the tenant's tag",
+  'wrongly-tagged': "ours, with another tenant's tag",
+  'wrong-state': 'ours, in a state in which it cannot serve',
+  foreign: 'not ours, though named or tagged like ours',
+  'marker-damaged': 'like ours, but its marker does not prove it',
+};
+
+function moreText(left: number, hasMore: boolean): string {
+  return `And ${left} more${hasMore ? '; --json has them' : ', which the function leaves out'}.`;
+}
+
+function findingText({ kind, keyId, alias, detail, repairable }: Finding, look: Look): string {
+  const color = repairable ? 'yellow' : 'red';
+  const end = repairable ? ', to be repaired' : '';
+  const head = `${look.paint(color, kind)}  ${printable(shortId(keyId))}  ${printable(alias)}${end}`;
+  const lines = wrapped(printable(detail), look.width - 2).map((line) => `  ${line}\n`);
+  return `${head}\n${lines.join('')}`;
+}
+
+function repairText({ plan, planHash }: FleetReport, { width, spell }: Look): string {
+  if (plan.length === 0) return 'There is nothing that a repair would mend.\n';
+  const what = `A repair would put the tenant's tag on ${counted(plan.length, 'key')}, and change nothing else:`;
+  return paragraph(what, width) + spell(['fleet', 'repair', '--plan', planHash]);
+}

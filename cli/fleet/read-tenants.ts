@@ -1,0 +1,23 @@
+import { printable } from '../../terminal/printable.ts';
+import { parseTenants } from './parse-tenants.ts';
+
+/** Gives the text of a file, or of stdin when the path is `-`. */
+export type ReadText = (path: string) => Promise<string>;
+
+/** The tenants in a file; or, in a sentence, why there are none. */
+export async function readTenants(
+  path: string,
+  read: ReadText,
+): Promise<readonly string[] | string> {
+  const name = path === '-' ? 'stdin' : printable(path);
+  const text = await read(path).catch((error: NodeJS.ErrnoException) => error);
+  if (typeof text === 'string') return parseTenants(text, name);
+  const { code = '', message } = text;
+  return `${name} cannot be read: ${REASONS.get(code) ?? message}.`;
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a directory'],
+  ['EACCES', 'you may not'],
+]);

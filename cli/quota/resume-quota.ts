@@ -1,0 +1,48 @@
+import type { ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
+import { printable } from '../../terminal/printable.ts';
+import { paragraph } from '../../terminal/wrapped.ts';
+import type { CommandOf } from '../calling/commands.ts';
+import { isSettled } from '../dead-letters/is-settled.ts';
+import { outcomeCounts } from '../dead-letters/outcome-counts.ts';
+import { resultTable } from '../dead-letters/result-table.ts';
+import { type Ending, refusedEnding } from '../reporting/ending.ts';
+import type { Look } from '../reporting/look.ts';
+import type { Operator } from '../reporting/operator.ts';
+import type { Exit } from '../usage/exit-codes.ts';
+import { counted } from '../usage/sentences.ts';
+
+/** Makes the keys that wait for the quota, as many as there is room for. */
+export async function resumeQuota(
+  command: CommandOf<'resume'>,
+  { ask, look }: Operator,
+): Promise<Ending> {
+  const answer = await ask('resume', command);
+  if ('refused' in answer) return refusedEnding(answer);
+  return { exit: exitOf(answer), answer, text: resumeText(answer, look) };
+}
+
+/** That letters still wait since there is no room for them is no failure. */
+function exitOf({ results, stoppedBy }: ResumeAnswer): Exit {
+  if (stoppedBy !== undefined || !results.every(isSettled)) return 'partly';
+  return results.length === 0 ? 'nothing' : 'done';
+}
+
+function resumeText(answer: ResumeAnswer, look: Look): string {
+  const { results, stoppedBy, waiting, headroom } = answer;
+  const sentences = [
+    ...(results.length === 0
+      ? []
+      : [`${counted(results.length, 'letter')}: ${outcomeCounts(results)}.`]),
+    ...(stoppedBy === undefined ? [] : [`An outage stopped it: ${printable(stoppedBy)}.`]),
+    waiting === 0
+      ? 'No letter waits for the quota.'
+      : `${counted(waiting, 'letter')} still waiting for the quota; ${roomFor(headroom)}.`,
+  ];
+  const summary = paragraph(sentences.join(' '), look.width);
+  return results.length === 0 ? summary : `${resultTable(results, look)}\n${summary}`;
+}
+
+function roomFor(headroom: number | undefined): string {
+  if (headroom === undefined) return 'KMS does not tell for how many keys there is room';
+  return `there was room for ${headroom === 0 ? 'no key' : counted(headroom, 'key')}`;
+}

@@ -1,0 +1,52 @@
+import { QUOTA_USED_UP } from '../../shared/dead-letters/limit-creations.ts';
+import type { QuotaReport } from '../../shared/dead-letters/operator-command.ts';
+import { bar } from '../../terminal/bar.ts';
+import { labelled } from '../../terminal/labelled.ts';
+import type { CommandOf } from '../calling/commands.ts';
+import { type Ending, refusedEnding } from '../reporting/ending.ts';
+import type { Look } from '../reporting/look.ts';
+import type { Operator } from '../reporting/operator.ts';
+import { counted } from '../usage/sentences.ts';
+
+/** Shows how full the quota of keys is. */
+export async function showQuota(
+  command: CommandOf<'quota'>,
+  { ask, look }: Operator,
+): Promise<Ending> {
+  const answer = await ask('quota', command);
+  if ('refused' in answer) return refusedEnding(answer);
+  return { exit: 'done', answer, text: quotaText(answer, look) };
+}
+
+function quotaText(report: QuotaReport, { width, spell }: Look): string {
+  const { parked, madeLately, limit } = report;
+  const rows = labelled(
+    [
+      ['keys', fillingOf(report)],
+      ['waiting', parked === 0 ? 'no letter' : counted(parked, 'letter')],
+      ['made', `${counted(madeLately, 'key')} in the last 30 days`],
+      ...(limit === undefined ? [] : [['full', fullOf(report)] as const]),
+    ],
+    width,
+  );
+  if (parked === 0) return rows;
+  const more = hasRoom(report)
+    ? `The timer resumes them; to do it now:\n${spell(['quota', 'resume'])}`
+    : `To see them:\n${spell(['dead-letters', 'list', '--code', QUOTA_USED_UP])}`;
+  return `${rows}\n${more}`;
+}
+
+function fillingOf({ used, limit }: QuotaReport): string {
+  if (used === undefined || limit === undefined) return 'KMS does not tell how many there may be';
+  const percent = limit > 0 ? Math.floor((used * 100) / limit) : 100;
+  return `${bar(used, limit, 40)} ${used} of ${limit} (${percent} %)`;
+}
+
+function fullOf(report: QuotaReport): string {
+  if (!hasRoom(report)) return 'now: ask Tencent Cloud for a higher quota';
+  return report.fullOn === undefined ? 'not at that rate' : `on ${report.fullOn}, at that rate`;
+}
+
+function hasRoom({ used, limit }: QuotaReport): boolean {
+  return used === undefined || limit === undefined || used < limit;
+}

@@ -1,0 +1,69 @@
+import { labelled } from '../../terminal/labelled.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { verbsOf } from './find-verb.ts';
+import { FLAGS, GENERAL_FLAGS } from './flags.ts';
+import { NOUNS, type Verb } from './verbs.ts';
+
+/** What the command can do; or what a noun or a verb can, when the words name one. */
+export function helpText(words: readonly string[]): string {
+  const noun = words.find((word) => NOUNS.has(word));
+  const verbs = verbsOf(noun);
+  const verb = noun === undefined ? undefined : verbs.find(({ name }) => words.includes(name));
+  if (verb !== undefined) return helpOfVerb(verb);
+  const title = noun === undefined ? TITLE : sentence(NOUNS.get(noun) ?? '');
+  return [
+    `Usage: tenant-keys ${noun ?? '<noun>'} <verb> [flags]\n\n${title}\n`,
+    rows(verbs.map((each) => [usageOf(each), each.summary])),
+    noun === undefined ? `Flags of every verb:\n${flagRows(GENERAL_FLAGS)}` : '',
+    noun === undefined ? `${CREDENTIALS}\n` : '',
+    noun === undefined ? `Exit codes:\n${exitRows()}` : 'After a verb, --help tells its flags.\n',
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+const TITLE = 'For the operator of tenant-keys: what waits, why, and how it goes on.';
+
+const CREDENTIALS = `Credentials are taken from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and,
+where they are temporary, TENCENTCLOUD_TOKEN. They must be allowed to invoke the
+functions redrive and reconcile, and nothing else.`;
+
+function helpOfVerb(verb: Verb): string {
+  const { noun, flags, summary } = verb;
+  return [
+    `Usage: tenant-keys ${noun} ${usageOf(verb).slice(noun.length + 1)} [flags]\n\n${sentence(summary)}\n`,
+    flags.length === 0 ? '' : `Its flags:\n${flagRows(flags)}`,
+    `Flags of every verb:\n${flagRows(GENERAL_FLAGS)}`,
+    `Exit codes:\n${exitRows()}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function usageOf({ noun, name, operand }: Verb): string {
+  return [noun, name, ...(operand === undefined ? [] : [operand])].join(' ');
+}
+
+function flagRows(names: readonly string[]): string {
+  return rows(
+    names.map((name) => {
+      const { value, summary = '' } = FLAGS.get(name) ?? {};
+      return [value === undefined ? name : `${name} ${value}`, summary];
+    }),
+  );
+}
+
+function exitRows(): string {
+  return rows(Object.values(EXIT_CODES).map(({ code, meaning }) => [String(code), meaning]));
+}
+
+function rows(pairs: readonly (readonly [string, string])[]): string {
+  return labelled(
+    pairs.map(([label, text]) => [`  ${label}`, text]),
+    80,
+  );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

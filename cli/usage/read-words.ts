@@ -1,0 +1,87 @@
+import { nearest } from '../../terminal/nearest.ts';
+import { printable } from '../../terminal/printable.ts';
+import { FLAGS, type Rule } from './flags.ts';
+import { quoted } from './sentences.ts';
+
+/** A command line, taken apart. */
+export type Words = {
+  /** Noun, verb and what follows them. */
+  readonly plain: readonly string[];
+  /** The values of each flag that is given; that of a flag without one is empty. */
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+};
+
+/**
+ * Takes a command line apart; the first mistake is told, in a sentence. Not by `parseArgs` of Node,
+ * as an id may begin with a dash.
+ */
+export function readWords(args: readonly string[]): Words | string {
+  const plain: string[] = [];
+  const flags = new Map<string, readonly string[]>();
+  const rest = [...args];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') {
+      plain.push(...rest.splice(0));
+    } else if (!word.startsWith('-') || isId(word)) {
+      plain.push(word);
+    } else {
+      const problem = takeFlag(word, rest, flags);
+      if (problem !== undefined) return problem;
+    }
+  }
+  return { plain, flags };
+}
+
+/** Takes a flag, and its value out of the rest, into `flags`; or tells what is wrong with it. */
+function takeFlag(
+  word: string,
+  rest: string[],
+  flags: Map<string, readonly string[]>,
+): string | undefined {
+  const [name, inlineValue] = partsOf(word);
+  const flag = FLAGS.get(name);
+  if (flag === undefined) return unknownFlag(name);
+  const given = flags.get(name) ?? [];
+  if (flag.value === undefined) {
+    flags.set(name, ['']);
+    return inlineValue === undefined ? undefined : `${name} takes no value.`;
+  }
+  const value = inlineValue ?? rest.shift() ?? '';
+  if (isMissing(value)) return `${name} needs a value, as in ${name} ${flag.example}.`;
+  flags.set(name, [...given, value]);
+  if (given.length > 0 && !flag.isRepeatable) return `${name} can be given once only.`;
+  return flag.rule && brokenRule(name, value, flag.rule);
+}
+
+function isMissing(value: string): boolean {
+  return value === '' || (value.startsWith('--') && !isId(value));
+}
+
+/** Ids are base64url, so one of 64 begins with a dash. Flags have neither capitals nor digits. */
+function isId(word: string): boolean {
+  return /^-(?=.*[A-Z0-9_])[\w-]{7,42}$/.test(word) && near(word.toLowerCase()) === undefined;
+}
+
+function partsOf(word: string): readonly [name: string, inlineValue: string | undefined] {
+  const end = word.indexOf('=');
+  return end === -1 ? [word, undefined] : [word.slice(0, end), word.slice(end + 1)];
+}
+
+function unknownFlag(name: string): string {
+  const meant = near(name);
+  return meant === undefined
+    ? `${quoted(name)} is no flag; --help after a verb lists those that it takes.`
+    : `${printable(name)} is no flag; did you mean ${meant}?`;
+}
+
+function near(name: string): string | undefined {
+  return nearest(name, [...FLAGS.keys()]);
+}
+
+function brokenRule(name: string, value: string, rule: Rule): string | undefined {
+  const { pattern, demand, choices = [] } = rule;
+  if (pattern.test(value)) return undefined;
+  const meant = nearest(value, choices);
+  const problem = `${name} must be ${demand}, not ${quoted(value)}`;
+  return meant === undefined ? `${problem}.` : `${problem}; did you mean ${meant}?`;
+}

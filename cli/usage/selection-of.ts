@@ -1,0 +1,50 @@
+import type { Selection } from '../../shared/dead-letters/operator-command.ts';
+import type { Stage } from '../../shared/tenant-key/outcome.ts';
+
+type Flags = ReadonlyMap<string, readonly string[]>;
+
+/** The letters that the flags mean. The flags have been checked, each for itself. */
+export function selectionOf(flags: Flags): Selection {
+  const [tenantId] = flags.get('--tenant') ?? [];
+  const [span] = flags.get('--older-than') ?? [];
+  const [limit] = flags.get('--limit') ?? [];
+  const codes = flags.get('--code');
+  const ids = flags.get('--id');
+  const stages = flags.get('--stage') as readonly Stage[] | undefined;
+  return {
+    ...(flags.has('--all') && { all: true as const }),
+    ...(codes && { codes: distinct(codes) }),
+    ...(tenantId !== undefined && { tenantId }),
+    ...(stages && { stages: distinct(stages) }),
+    ...(ids && { ids: distinct(ids) }),
+    ...(span !== undefined && { olderThanS: secondsIn(span) }),
+    ...(limit !== undefined && { limit: Number(limit) }),
+  };
+}
+
+/** The flags that mean a selection, to be typed again. */
+export function flagsFor(selection: Selection): readonly string[] {
+  const { all, codes = [], tenantId, stages = [], ids = [], olderThanS, limit } = selection;
+  return [
+    ...(all ? ['--all'] : []),
+    ...codes.flatMap((code) => ['--code', code]),
+    ...(tenantId === undefined ? [] : ['--tenant', tenantId]),
+    ...stages.flatMap((stage) => ['--stage', stage]),
+    ...ids.flatMap((id) => ['--id', id]),
+    ...(olderThanS === undefined ? [] : ['--older-than', `${olderThanS}s`]),
+    ...(limit === undefined ? [] : ['--limit', String(limit)]),
+  ];
+}
+
+/** The flags by which letters are chosen: all of a selection but its limit. */
+export const CHOOSING_FLAGS = ['--code', '--tenant', '--stage', '--older-than', '--id'] as const;
+
+function distinct<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values)];
+}
+
+function secondsIn(span: string): number {
+  return Number(span.slice(0, -1)) * (UNITS_S[span.slice(-1)] ?? 1);
+}
+
+const UNITS_S: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };

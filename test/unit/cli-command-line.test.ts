@@ -1,0 +1,316 @@
+import { describe, expect, test } from 'vitest';
+import { credentialsOf } from '../../cli/usage/credentials-of.ts';
+import { parseCommandLine } from '../../cli/usage/parse-command-line.ts';
+
+const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
+
+/** A line in words, where '...' keeps words together. */
+const wordsOf = (line: string) =>
+  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, kept, word]) => kept ?? word ?? '');
+
+const parse = (line: string, env: Record<string, string> = IN_A_REGION) =>
+  parseCommandLine(wordsOf(line), env);
+
+const ID = 'LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const DASHED_ID = '-mjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const DASHES_ID = '--jUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+
+describe('what the command is asked for', () => {
+  test.each<[string, object]>([
+    ['dead-letters list', { command: 'list', selection: { all: true } }],
+    ['dead-letters list --limit 5', { command: 'list', selection: { all: true, limit: 5 } }],
+    ['dead-letters plan --limit=007', { command: 'plan', selection: { all: true, limit: 7 } }],
+    [
+      'dead-letters plan --code LimitExceeded --code InternalError --code LimitExceeded',
+      { command: 'plan', selection: { codes: ['LimitExceeded', 'InternalError'] } },
+    ],
+    [
+      'dead-letters redrive --tenant acme --stage tag --stage create --older-than 90s',
+      {
+        command: 'redrive',
+        selection: { tenantId: 'acme', stages: ['tag', 'create'], olderThanS: 90 },
+      },
+    ],
+    [
+      'dead-letters redrive --older-than 15m --limit 3',
+      { command: 'redrive', selection: { olderThanS: 900, limit: 3 } },
+    ],
+    [
+      'dead-letters redrive --older-than 2h',
+      { command: 'redrive', selection: { olderThanS: 7200 } },
+    ],
+    [
+      'dead-letters redrive --older-than=3d',
+      { command: 'redrive', selection: { olderThanS: 259_200 } },
+    ],
+    ['dead-letters redrive --all', { command: 'redrive', selection: { all: true } }],
+    [
+      `dead-letters redrive --id ${ID} --id LmjU`,
+      { command: 'redrive', selection: { ids: [ID, 'LmjU'] } },
+    ],
+    [
+      `dead-letters redrive --id ${DASHED_ID} --id ${DASHES_ID}`,
+      { command: 'redrive', selection: { ids: [DASHED_ID, DASHES_ID] } },
+    ],
+    [`dead-letters show ${ID}`, { command: 'show', id: ID }],
+    [`dead-letters show ${DASHED_ID}`, { command: 'show', id: DASHED_ID }],
+    ['dead-letters show -mjUxL-3HF_O', { command: 'show', id: '-mjUxL-3HF_O' }],
+    [`dead-letters show ${DASHES_ID}`, { command: 'show', id: DASHES_ID }],
+    ['dead-letters show -- -abc', { command: 'show', id: '-abc' }],
+    [
+      `dead-letters discard ${ID} LmjU ${ID} --reason 'sent twice'`,
+      { command: 'discard', ids: [ID, 'LmjU'], reason: 'sent twice' },
+    ],
+    ['quota', { command: 'quota' }],
+    ['quota show', { command: 'quota' }],
+    ['quota resume', { command: 'resume' }],
+    ['fleet check', { command: 'check' }],
+    [`fleet repair --plan ${DASHED_ID}`, { command: 'repair', planHash: DASHED_ID }],
+    [`fleet repair --plan ${DASHES_ID}`, { command: 'repair', planHash: DASHES_ID }],
+  ])('%s', (line, command) => {
+    expect(parse(line)).toEqual({
+      kind: 'call',
+      command,
+      connection: { region: 'ap-shanghai', namespace: 'default' },
+      connectionFlags: [],
+      json: false,
+    });
+  });
+
+  test('flags may stand anywhere, and those about the connection are kept for the next command', () => {
+    const line = 'fleet --json check --tenants - --region ap-tokyo --endpoint http://[::1]:4700/';
+    expect(parse(`--namespace keys ${line}`)).toEqual({
+      kind: 'call',
+      command: { command: 'check' },
+      connection: { endpoint: 'http://[::1]:4700/', region: 'ap-tokyo', namespace: 'keys' },
+      connectionFlags: [
+        ...['--endpoint', 'http://[::1]:4700/'],
+        ...['--region', 'ap-tokyo'],
+        ...['--namespace', 'keys'],
+      ],
+      tenantsFile: '-',
+      json: true,
+    });
+  });
+
+  test('the environment says where the functions are; at an endpoint the region may be left out', () => {
+    const env = { TENANT_KEYS_ENDPOINT: 'http://127.0.0.1:4700', TENCENTCLOUD_REGION: '' };
+    expect(parse('quota', env)).toMatchObject({
+      connection: { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou' },
+    });
+    expect(parse('quota --region ap-tokyo', IN_A_REGION)).toMatchObject({
+      connection: { region: 'ap-tokyo' },
+    });
+  });
+
+  test.each([
+    '--help',
+    '-h',
+    'help',
+    'quota --help',
+    'quota help',
+    'quota -h --nonsense',
+    'dead-letters redrive --help',
+    'nonsense --help',
+  ])('%s asks for help', (line) => {
+    expect(parse(line, {})).toMatchObject({
+      kind: 'help',
+      text: expect.stringMatching(/^Usage: /),
+    });
+  });
+
+  test('--version asks for the release', () => {
+    expect(parse('--version', {})).toEqual({ kind: 'version' });
+  });
+});
+
+describe('a mistake is told in one sentence', () => {
+  test.each<[string, string]>([
+    ['', 'Say what to do, as in tenant-keys dead-letters list; tenant-keys --help lists all.'],
+    ['dead-letter list', '"dead-letter" is no noun; did you mean dead-letters?'],
+    ['deadletters list', '"deadletters" is no noun; did you mean dead-letters?'],
+    ['Quota', '"Quota" is no noun; did you mean quota?'],
+    ['dlq', '"dlq" is no noun; there are dead-letters, quota and fleet.'],
+    ['list', 'A verb follows its noun: tenant-keys dead-letters list.'],
+    [
+      'show LmjU',
+      'A verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
+    ],
+    ['repiar', 'A verb follows its noun: tenant-keys fleet repair.'],
+    [
+      'dead-letters',
+      'Say what to do: tenant-keys dead-letters list, show, plan, redrive or discard.',
+    ],
+    ['fleet --json', 'Say what to do: tenant-keys fleet check or repair.'],
+    ['dead-letters redirve --all', '"redirve" is no verb of dead-letters; did you mean redrive?'],
+    [
+      'dead-letters resume',
+      '"resume" is no verb of dead-letters; there is tenant-keys quota resume.',
+    ],
+    [
+      'dead-letters delete',
+      '"delete" is no verb of dead-letters; there are list, show, plan, redrive and discard.',
+    ],
+    ['dead-letters list --tennant acme', '--tennant is no flag; did you mean --tenant?'],
+    ['dead-letters list -json', '-json is no flag; did you mean --json?'],
+    [
+      'dead-letters list --verbose',
+      '"--verbose" is no flag; --help after a verb lists those that it takes.',
+    ],
+    ['dead-letters list -j', '"-j" is no flag; --help after a verb lists those that it takes.'],
+    ['dead-letters list --tenant', '--tenant needs a value, as in --tenant acme.'],
+    ['dead-letters list --tenant --json', '--tenant needs a value, as in --tenant acme.'],
+    ['dead-letters list --code=', '--code needs a value, as in --code LimitExceeded.'],
+    ["dead-letters list --code ''", '--code needs a value, as in --code LimitExceeded.'],
+    ['dead-letters list --json=yes', '--json takes no value.'],
+    ['dead-letters list --tenant a --tenant b', '--tenant can be given once only.'],
+    ['dead-letters list --limit 1 --limit 1', '--limit can be given once only.'],
+    ['dead-letters list --code A,B', '--code must be a code such as LimitExceeded, not "A,B".'],
+    [
+      'dead-letters list --stage tags',
+      '--stage must be parse, create, tag or announce, not "tags"; did you mean tag?',
+    ],
+    [
+      'dead-letters list --stage settle',
+      '--stage must be parse, create, tag or announce, not "settle".',
+    ],
+    [
+      'dead-letters list --older-than 5',
+      '--older-than must be a number with s, m, h or d for seconds, minutes, hours or days, such as 2h, not "5".',
+    ],
+    [
+      "dead-letters list --older-than '2 hours'",
+      '--older-than must be a number with s, m, h or d for seconds, minutes, hours or days, such as 2h, not "2 hours".',
+    ],
+    ['dead-letters list --limit 0', '--limit must be a whole number from 1 to 999999, not "0".'],
+    [
+      'dead-letters list --limit=abc',
+      '--limit must be a whole number from 1 to 999999, not "abc".',
+    ],
+    ['dead-letters list --limit -5', '--limit must be a whole number from 1 to 999999, not "-5".'],
+    [
+      'dead-letters list --limit 1e3',
+      '--limit must be a whole number from 1 to 999999, not "1e3".',
+    ],
+    ['dead-letters list --id a/b', '--id must be an id as dead-letters list prints it, not "a/b".'],
+    ['dead-letters list acme', '"acme" is too much: only flags follow dead-letters list.'],
+    [
+      `dead-letters list ${DASHED_ID}`,
+      `"${DASHED_ID}" is too much: only flags follow dead-letters list.`,
+    ],
+    [
+      'dead-letters redrive',
+      'Say which letters, by --code, --tenant, --stage, --older-than or --id; --all means every letter.',
+    ],
+    [
+      'dead-letters redrive --limit 5',
+      'Say which letters, by --code, --tenant, --stage, --older-than or --id; --all means every letter.',
+    ],
+    [
+      'dead-letters redrive --all --code A --tenant acme',
+      '--all means every letter: leave out --code and --tenant, or --all.',
+    ],
+    [
+      'dead-letters show',
+      'Say which letter: tenant-keys dead-letters show ID; dead-letters list prints the ids.',
+    ],
+    ['dead-letters show a b', 'A letter is shown at a time: tenant-keys dead-letters show ID.'],
+    ['dead-letters show a/b', '"a/b" must be an id as dead-letters list prints it.'],
+    [
+      'dead-letters show a --limit 5',
+      '--limit goes with dead-letters list, dead-letters plan and dead-letters redrive, not with dead-letters show.',
+    ],
+    [
+      'dead-letters discard --reason twice',
+      'Say which letters: tenant-keys dead-letters discard ID --reason "asked for twice"; dead-letters list prints the ids.',
+    ],
+    [
+      'dead-letters discard a',
+      'Say why, for the audit event: tenant-keys dead-letters discard ID --reason "asked for twice".',
+    ],
+    [
+      "dead-letters discard a --reason '  '",
+      '--reason must be a line of at most 200 characters, not "  ".',
+    ],
+    ['quota show --tenants x', '--tenants goes with fleet check, not with quota show.'],
+    [
+      'fleet repair',
+      'Say which plan: fleet check prints the command, tenant-keys fleet repair --plan HASH.',
+    ],
+    [
+      'fleet repair --plan abc',
+      '--plan must be the 43 characters that fleet check printed, not "abc".',
+    ],
+    [
+      'quota --endpoint 127.0.0.1:4700',
+      '--endpoint must be like http://127.0.0.1:4700, not "127.0.0.1:4700".',
+    ],
+    [
+      'quota --endpoint http://127.0.0.1:4700/topics',
+      '--endpoint must be like http://127.0.0.1:4700, not "http://127.0.0.1:4700/topics".',
+    ],
+    [
+      'quota --region guangzhou',
+      '--region must be a region such as ap-guangzhou, not "guangzhou".',
+    ],
+    ['quota --namespace -', '--namespace must be a namespace such as default, not "-".'],
+    [
+      `dead-letters list --tenant ${'x'.repeat(70)}`,
+      `--tenant must be a tenant's id such as acme, not "${'x'.repeat(57)}...".`,
+    ],
+  ])('%s', (line, problem) => {
+    expect(parse(line)).toEqual({ kind: 'wrong', problem });
+  });
+
+  test('a word cannot steer the terminal by being wrong', () => {
+    expect(parseCommandLine(['dead-letters', '\u001b[2J\u009b2J\u202e'], {})).toEqual({
+      kind: 'wrong',
+      problem:
+        '"\\u001b[2J\\u009b2J\\u202e" is no verb of dead-letters; there are list, show, plan, redrive and discard.',
+    });
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'quota',
+      {},
+      'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --endpoint URL for the local cloud.',
+    ],
+    [
+      'quota',
+      { TENCENTCLOUD_REGION: 'Guangzhou' },
+      'TENCENTCLOUD_REGION must be a region such as ap-guangzhou, not "Guangzhou".',
+    ],
+    [
+      'quota',
+      { TENANT_KEYS_ENDPOINT: 'localhost' },
+      'TENANT_KEYS_ENDPOINT must be like http://127.0.0.1:4700, not "localhost".',
+    ],
+  ])('%s with %j', (line, env, problem) => {
+    expect(parse(line, env)).toEqual({ kind: 'wrong', problem });
+  });
+});
+
+describe('credentials', () => {
+  test.each([{}, { TENCENTCLOUD_SECRET_ID: 'AKID' }, { TENCENTCLOUD_SECRET_KEY: 'key' }])(
+    '%j is not enough',
+    (env) => {
+      expect(credentialsOf(env)).toBe(
+        'There are no credentials: export TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and TENCENTCLOUD_TOKEN if they are temporary; npm start prints those of the local cloud.',
+      );
+    },
+  );
+
+  test('that were garbled on the way are named, and not repeated', () => {
+    const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key\n' };
+    expect(credentialsOf(env)).toBe(
+      'TENCENTCLOUD_SECRET_KEY has a space, a line end or another character that no credential has: export it again.',
+    );
+  });
+
+  test('of either kind are taken', () => {
+    const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
+    expect(credentialsOf(env)).toEqual({ secretId: 'AKID', secretKey: 'key', token: undefined });
+    expect(credentialsOf({ ...env, TENCENTCLOUD_TOKEN: 't' })).toMatchObject({ token: 't' });
+  });
+});

@@ -1,0 +1,419 @@
+import { describe, expect, test } from 'vitest';
+import { runCommand } from '../../cli/reporting/run-command.ts';
+import type { LetterSummary } from '../../shared/dead-letters/letter-summary.ts';
+import type {
+  LetterList,
+  LetterPlans,
+  RedriveAnswer,
+  ShownLetter,
+} from '../../shared/dead-letters/operator-command.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { scriptedOperator } from './cli-operator.ts';
+
+const ID = 'LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const OTHER_ID = '5nqvusLX4CuYw1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const THIRD_ID = 'mZF014BtY7ewrhFCHVG7GoWGfcQZfZHwHDY2fXxWuwc';
+
+const LETTER: LetterSummary = {
+  id: ID,
+  code: 'LimitExceeded.CmkLimitExceeded',
+  stage: 'create',
+  attempts: 1,
+  firstSeenAt: '2026-11-23T12:19:59.000Z',
+  lastSeenAt: '2026-11-23T12:19:59.000Z',
+  redrives: 0,
+  identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main' },
+  source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+  isCut: false,
+  textLength: 64,
+};
+
+const LIST: LetterList = {
+  letters: [
+    LETTER,
+    {
+      ...LETTER,
+      id: OTHER_ID,
+      code: 'UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion',
+      attempts: 12,
+      firstSeenAt: '2026-11-23T14:19:20.500Z',
+      identity: {
+        requestId: 'r-2',
+        tenantId: 'a-tenant-with-the-longest-name-there',
+        keyName: 'key-of-the-longest-nam',
+      },
+    },
+    {
+      ...LETTER,
+      id: THIRD_ID,
+      code: 'Request\u001b[2JUnreadable',
+      stage: 'parse',
+      firstSeenAt: '2026-11-14T14:19:20.500Z',
+      identity: { requestId: 'r-3', tenantId: 'evil\u202etenant' },
+    },
+  ],
+  total: 62,
+  counts: { RequestUnreadable: 2, 'LimitExceeded.CmkLimitExceeded': 60 },
+  beyond: 0,
+  unreadable: [],
+};
+
+describe('dead-letters list', () => {
+  const list = (answer: unknown, selection = {}) =>
+    runCommand({ command: 'list', selection }, scriptedOperator([answer]));
+
+  test('is a table of 80 columns, the counts by code, and what to do next', async () => {
+    const { text, exit, answer } = await list(LIST, { all: true });
+    expect(text).toBe(`\
+id            age  stage   code                    key                     tries
+LmjUxL-3HF_O   2h  create  …eded.CmkLimitExceeded  acme/main                   1
+5nqvusLX4CuY  39s  create  …yUsageInCurrentRegion  a-tenant-wi…ongest-nam     12
+mZF014BtY7ew   9d  parse   …st\\u001b[2JUnreadable  evil\\u202etenant            1
+
+62 letters, 3 of them shown:
+letters  code
+     60  LimitExceeded.CmkLimitExceeded
+      2  RequestUnreadable
+
+What a redrive would come to:
+  tenant-keys dead-letters plan --code LimitExceeded.CmkLimitExceeded
+`);
+    expect(exit).toBe('done');
+    expect(answer).toBe(LIST);
+  });
+
+  test('of a selection proposes to plan the same selection', async () => {
+    const selection = {
+      codes: ['LimitExceeded', 'RequestUnreadable'],
+      tenantId: 'a tenant',
+      stages: ['create'],
+      olderThanS: 5_400,
+      limit: 3,
+    };
+    const { text } = await list(LIST, selection);
+    expect(text.split('\n').slice(-4)).toEqual([
+      'What a redrive would come to:',
+      '  tenant-keys dead-letters plan --code LimitExceeded --code RequestUnreadable \\',
+      "    --tenant 'a tenant' --stage create --older-than 5400s --limit 3",
+      '',
+    ]);
+  });
+
+  test('of nothing says so, and is done', async () => {
+    const answer = { letters: [], total: 0, counts: {}, beyond: 0, unreadable: [] };
+    expect(await list(answer, { all: true })).toMatchObject({
+      exit: 'done',
+      text: 'No letter waits.\n',
+    });
+    expect(await list(answer, { tenantId: 'acme' })).toMatchObject({
+      exit: 'done',
+      text: 'No letter fits; dead-letters list shows all that wait.\n',
+    });
+  });
+
+  test('tells what the table leaves out', async () => {
+    const answer = {
+      ...{ letters: [], total: 0, counts: {}, beyond: 1_200 },
+      unreadable: ['a\u0000', 'b', 'c', 'd', 'e', 'f'],
+    };
+    const { text } = await list(answer, { all: true });
+    expect(text).toBe(`\
+No letter waits.
+1200 more letters did not fit into the function's memory: settle some of these
+first.
+6 messages on the topic cannot be read as a letter; by key: a\\u0000, b, c, d, e
+and 1 more.
+`);
+  });
+
+  test('has colours on a terminal that shows them', async () => {
+    const operator = scriptedOperator([LIST], { isColored: true });
+    const { text } = await runCommand({ command: 'list', selection: { all: true } }, operator);
+    expect(text).toContain('\u001b[1mcode\u001b[0m');
+    expect(text).toContain('\u001b[33m…eded.CmkLimitExceeded\u001b[0m  acme/main');
+  });
+});
+
+describe('dead-letters show', () => {
+  const SHOWN: ShownLetter = {
+    letter: {
+      ...LETTER,
+      reason: 'The request breaks its contract.',
+      nextStep: 'Tell the sender what is wrong; the request must be sent again, corrected.',
+      attempts: 3,
+      redrives: 2,
+      lastSeenAt: '2026-11-23T13:19:59.000Z',
+      problems: [
+        { pointer: '/tags/project', detail: 'must not be one of the reserved names' },
+        { pointer: '', detail: 'must have keyName' },
+      ],
+      kmsRequestId: 'c2af8a64-c922-4d55-aee0-bd86a5c2cd12',
+      keyId: '23e80852-1e38-11e9-b129-5cb9019b4b01',
+      text: `{"tenantId":"acme","description":"\u001b]0;owned\u0007${'密钥'.repeat(20)}"}\n\nend`,
+    } as ShownLetter['letter'],
+    runbook: 'https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid',
+  };
+
+  test('tells what happened and what to do, and shows the text without its control characters', async () => {
+    const operator = scriptedOperator([SHOWN]);
+    const { text, exit, answer } = await runCommand({ command: 'show', id: 'LmjU' }, operator);
+    expect(text).toBe(`\
+letter       LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
+key          acme/main, asked for by request r-1
+happened     The request breaks its contract. (LimitExceeded.CmkLimitExceeded,
+             at create)
+next step    Tell the sender what is wrong; the request must be sent again,
+             corrected.
+problem      /tags/project: must not be one of the reserved names
+problem      the whole: must have keyName
+since        2026-11-23T12:19:59.000Z, 2h ago, last parked
+             2026-11-23T13:19:59.000Z
+attempts     3, redriven 2 times
+came in      queue, topic key-requests, partition 0, offset 7
+key id       23e80852-1e38-11e9-b129-5cb9019b4b01
+KMS request  c2af8a64-c922-4d55-aee0-bd86a5c2cd12
+runbook      https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid
+
+Its text (--json gives it byte for byte):
+  {"tenantId":"acme","description":"\\u001b]0;owned\\u0007密钥密钥密钥密钥密钥密钥
+  密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥"}
+
+  end
+
+What a redrive would come to:
+  tenant-keys dead-letters plan \\
+    --id LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
+`);
+    expect([exit, answer]).toEqual(['done', SHOWN]);
+  });
+
+  test('of a text that was cut says so', async () => {
+    const letter = { ...SHOWN.letter, text: 'abc', cut: { bytes: 200_000, sha256: 'x' } };
+    const operator = scriptedOperator([{ ...SHOWN, letter }]);
+    const { text } = await runCommand({ command: 'show', id: ID }, operator);
+    expect(text).toContain('\nThe first 3 bytes of its text, which has 200000:\n  abc\n');
+  });
+
+  test('of an id that fits no letter is refused', async () => {
+    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' };
+    const ending = await runCommand({ command: 'show', id: 'x' }, scriptedOperator([{ refused }]));
+    expect(ending).toEqual({ exit: 'refused', answer: { refused }, text: '', refused });
+  });
+});
+
+describe('dead-letters plan', () => {
+  const PLANS: LetterPlans = {
+    plans: [
+      {
+        ...{ id: ID, outcome: 'provisioned', tenantId: 'acme', keyName: 'main' },
+        calls: ['CreateTags', 'CreateKey', 'TagResources'],
+      },
+      { id: OTHER_ID, outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded', calls: [] },
+      { id: THIRD_ID, outcome: 'refused', code: 'RedrivesExhausted', calls: [] },
+    ],
+    total: 4,
+    beyond: 0,
+    unreadable: [],
+  };
+
+  test('foretells each letter, and proposes to redrive the same selection', async () => {
+    const selection = { tenantId: 'acme' };
+    const operator = scriptedOperator([PLANS]);
+    const { text, exit } = await runCommand({ command: 'plan', selection }, operator);
+    expect(text).toBe(`\
+id            key        outcome      code                  calls
+LmjUxL-3HF_O  acme/main  provisioned  -                     CreateTags, CreateK…
+5nqvusLX4CuY  -          parked       …ed.CmkLimitExceeded  -
+mZF014BtY7ew  -          refused      RedrivesExhausted     -
+
+Would be: 1 provisioned, 1 parked, 1 refused (3 of 4 that fit). Nothing was
+changed.
+
+To redrive them:
+  tenant-keys dead-letters redrive --tenant acme
+`);
+    expect(exit).toBe('done');
+  });
+
+  test('of nothing says so', async () => {
+    const operator = scriptedOperator([{ ...PLANS, plans: [], total: 0 }]);
+    expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
+      exit: 'done',
+      text: 'No letter fits; dead-letters list shows all that wait.\n',
+    });
+  });
+
+  test('that had no time for a letter says so', async () => {
+    const operator = scriptedOperator([{ ...PLANS, plans: [] }]);
+    expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
+      text: 'There was no time to foretell any of 4 letters: choose fewer.\n',
+    });
+  });
+});
+
+describe('dead-letters redrive', () => {
+  const SELECTION = { codes: ['LimitExceeded'] };
+  const STARTED_AT = '2026-11-23T14:20:00.000Z';
+  const provisioned = (id: string) => ({ id, outcome: 'provisioned', keyId: `key-of-${id}` });
+  const round = (results: readonly object[], remaining: number, more = {}): RedriveAnswer =>
+    ({
+      results,
+      startedAt: STARTED_AT,
+      remaining,
+      ...(remaining > 0 && {
+        next: {
+          command: 'redrive',
+          selection: SELECTION,
+          startedAt: STARTED_AT,
+          after: `after ${results.length}`,
+        },
+      }),
+      ...more,
+    }) as RedriveAnswer;
+  const redrive = async (...answers: unknown[]) => {
+    const operator = scriptedOperator(answers);
+    const ending = await runCommand({ command: 'redrive', selection: SELECTION }, operator);
+    return { ...ending, operator };
+  };
+
+  test('goes on from where the function ended, until nothing remains, and merges the answers', async () => {
+    const rounds = [
+      round([provisioned('a'), provisioned('b')], 3),
+      round([provisioned('c')], 2),
+      round([provisioned('d'), provisioned('e')], 0),
+    ];
+    const { exit, answer, operator } = await redrive(...rounds);
+    expect(exit).toBe('done');
+    expect(answer).toEqual({
+      results: ['a', 'b', 'c', 'd', 'e'].map(provisioned),
+      startedAt: STARTED_AT,
+      remaining: 0,
+    });
+    expect(operator.asked).toEqual([
+      { command: 'redrive', selection: SELECTION },
+      { command: 'redrive', selection: SELECTION, startedAt: STARTED_AT, after: 'after 2' },
+      { command: 'redrive', selection: SELECTION, startedAt: STARTED_AT, after: 'after 1' },
+    ]);
+    expect(operator.shown).toEqual([
+      [2, 5],
+      [3, 5],
+    ]);
+  });
+
+  test('tells what became of each letter', async () => {
+    const { text, exit } = await redrive(
+      round(
+        [
+          {
+            ...{ id: ID, outcome: 'provisioned', tenantId: 'acme', keyName: 'main' },
+            ...{ keyId: '23e80852-1e38-11e9-b129-5cb9019b4b01', adopted: true },
+          },
+          { id: OTHER_ID, outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' },
+          { id: THIRD_ID, outcome: 'left', code: 'InternalError' },
+        ],
+        1,
+        { stoppedBy: 'InternalError' },
+      ),
+    );
+    expect(text).toBe(`\
+id            key        outcome      what
+LmjUxL-3HF_O  acme/main  provisioned  key 23e80852-1e3, which was there
+5nqvusLX4CuY  -          parked       LimitExceeded.CmkLimitExceeded
+mZF014BtY7ew  -          left         InternalError
+
+3 letters: 1 provisioned, 1 parked, 1 left. An outage stopped it: InternalError.
+1 letter not reached: give the same command again.
+`);
+    expect(exit).toBe('partly');
+  });
+
+  test.each<[string, string, RedriveAnswer]>([
+    ['all settled', 'done', round([provisioned('a'), { id: 'b', outcome: 'rejected' }], 0)],
+    ['one parked again', 'partly', round([provisioned('a'), { id: 'b', outcome: 'parked' }], 0)],
+    ['one refused', 'partly', round([{ id: 'b', outcome: 'refused' }], 0)],
+    ['one left', 'partly', round([{ id: 'b', outcome: 'left' }], 0)],
+    ['an outage', 'partly', round([], 2, { stoppedBy: 'NoAnswer' })],
+    ['no time for a letter', 'partly', round([], 2)],
+    ['no letter', 'nothing', round([], 0)],
+  ])('with %s ends as %s', async (_, exit, answer) => {
+    expect(await redrive(answer)).toMatchObject({ exit });
+  });
+
+  test('does not ask on and on when the function brings nothing new', async () => {
+    const { exit, operator } = await redrive(round([provisioned('a')], 2), round([], 2));
+    expect(exit).toBe('partly');
+    expect(operator.asked).toHaveLength(2);
+  });
+
+  test('tells what was done when a later invocation fails or is refused', async () => {
+    const failure = new ApiError('NoAnswer', { detail: 'Invoke: socket hang up' });
+    const failed = await redrive(round([provisioned('a')], 2), failure);
+    expect(failed).toMatchObject({ exit: 'partly', failure, answer: { remaining: 2 } });
+    expect(failed.text).toContain('1 letter: 1 provisioned. 2 letters not reached');
+
+    const refused = { code: 'NoAnswer', detail: 'The cloud did not answer in time.' };
+    const stopped = await redrive(round([provisioned('a')], 2), { refused });
+    expect(stopped).toMatchObject({ exit: 'partly', refused, answer: { remaining: 2 } });
+  });
+
+  test('that fails at once, fails', async () => {
+    const failure = new ApiError('NotConnected', { detail: 'Invoke' });
+    await expect(redrive(failure)).rejects.toBe(failure);
+  });
+
+  test('that is refused at once changed nothing', async () => {
+    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' };
+    expect(await redrive({ refused })).toMatchObject({ exit: 'refused', text: '', refused });
+  });
+
+  test('of nothing says so', async () => {
+    expect(await redrive(round([], 0))).toMatchObject({
+      text: 'No letter fits; dead-letters list shows all that wait.\n',
+    });
+  });
+});
+
+describe('dead-letters discard', () => {
+  const discard = (ids: readonly string[], answers: readonly unknown[]) => {
+    const operator = scriptedOperator(answers);
+    const command = { command: 'discard', ids, reason: 'sent twice' } as const;
+    return runCommand(command, operator).then((ending) => ({ ...ending, operator }));
+  };
+
+  test('gives whole ids to the function as they are', async () => {
+    const answer = { discarded: [ID, OTHER_ID] };
+    const { operator, ...ending } = await discard([ID, OTHER_ID], [answer]);
+    expect(ending).toEqual({
+      exit: 'done',
+      answer,
+      text: `Discarded: 2 letters.\n  ${ID}\n  ${OTHER_ID}\n`,
+    });
+    expect(operator.asked).toEqual([
+      { command: 'discard', ids: [ID, OTHER_ID], reason: 'sent twice' },
+    ]);
+  });
+
+  test('asks which letter the beginning of an id means', async () => {
+    const { exit, operator } = await discard(['LmjUxL'], [LIST, { discarded: [ID] }]);
+    expect(exit).toBe('partly'); // The list above has three letters, of which one was still there.
+    expect(operator.asked).toEqual([
+      { command: 'list', selection: { ids: ['LmjUxL'] } },
+      { command: 'discard', ids: [ID, OTHER_ID, THIRD_ID], reason: 'sent twice' },
+    ]);
+  });
+
+  test.each([1, 2])('is refused when answer %i is', async (which) => {
+    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id Lmj.' };
+    const answers = [LIST, LIST].slice(0, which - 1);
+    const { operator, ...ending } = await discard(['Lmj'], [...answers, { refused }]);
+    expect(ending).toMatchObject({ exit: 'refused', refused });
+    expect(operator.asked).toHaveLength(which);
+  });
+
+  test('of letters that are gone by then did nothing', async () => {
+    expect(await discard([ID], [{ discarded: [] }])).toMatchObject({
+      exit: 'nothing',
+      text: 'Discarded: 0 letters.\n',
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
+import { FLAGS } from '../../cli/usage/flags.ts';
+import { helpText } from '../../cli/usage/help-text.ts';
+import { NOUNS, VERBS, type Verb } from '../../cli/usage/verbs.ts';
+
+const page = readFileSync(new URL('../../docs/command.md', import.meta.url), 'utf8');
+
+/** The rows of all tables whose head begins with this word. */
+const rowsUnder = (head: string) =>
+  [
+    ...page.matchAll(new RegExp(`\\n\\| ${head} \\| \\|\\n\\|---\\|---\\|\\n((?:\\|.*\\n)*)`, 'g')),
+  ].flatMap(([, rows = '']) =>
+    [...rows.matchAll(/^\| `(.*?)` \| (.*) \|$/gm)].map(([, cell, text]) => [cell, text]),
+  );
+
+const usageOf = ({ noun, name, operand }: Verb) => [noun, name, operand].filter(Boolean).join(' ');
+
+describe('the page of the command', () => {
+  test('has a section for each verb, with what it does, its flags and an example', () => {
+    const sections = page.split(/\n## `/).slice(1);
+    expect(sections.map((section) => section.split('`')[0])).toEqual(VERBS.map(usageOf));
+    for (const [index, verb] of VERBS.entries()) {
+      const text = (sections[index] ?? '').replaceAll('\n', ' ');
+      const summary = verb.summary.charAt(0).toUpperCase() + verb.summary.slice(1);
+      const flags = verb.flags.map((flag) => `\`${flag}\``).join(', ') || 'none of its own';
+      expect(text).toContain(`${summary}. Flags: ${flags}.`);
+      expect(text).toContain(`\`\`\` $ tenant-keys ${verb.noun}`);
+    }
+  });
+
+  test('has each flag once, as the help has it', () => {
+    const known = [...FLAGS].map(([name, { value, summary }]) => [
+      value === undefined ? name : `${name} ${value}`,
+      summary,
+    ]);
+    expect(rowsUnder('flag').sort()).toEqual(known.sort());
+  });
+
+  test('has the exit codes of the help', () => {
+    const known = Object.values(EXIT_CODES).map(({ code, meaning }) => [String(code), meaning]);
+    expect(rowsUnder('exit code')).toEqual(known);
+  });
+
+  test('shows no line that is wider than a terminal', () => {
+    const shown = [...page.matchAll(/```\n(\$[^`]*)```/g)].flatMap(([, text = '']) =>
+      text.split('\n'),
+    );
+    expect(shown.length).toBeGreaterThan(80);
+    expect(shown.filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('the help', () => {
+  test('names every noun and verb, every general flag and every exit code', () => {
+    const text = helpText([]);
+    for (const verb of VERBS) expect(text).toContain(`\n  ${usageOf(verb)} `);
+    for (const { code, meaning } of Object.values(EXIT_CODES)) {
+      expect(text).toMatch(new RegExp(`\n  ${code} +${meaning}\n`));
+    }
+    for (const flag of ['endpoint', 'region', 'namespace', 'json', 'help', 'version']) {
+      expect(text).toContain(`\n  --${flag} `);
+    }
+  });
+
+  test.each([...NOUNS.keys()])('of %s names its verbs alone', (noun) => {
+    const text = helpText([noun]);
+    for (const verb of VERBS) {
+      expect(text.includes(`\n  ${usageOf(verb)} `), usageOf(verb)).toBe(verb.noun === noun);
+    }
+  });
+
+  test('of a verb names its flags alone', () => {
+    for (const { noun, name, flags } of VERBS) {
+      const text = helpText([noun, name]);
+      expect(text).toMatch(new RegExp(`^Usage: tenant-keys ${noun} ${name} `));
+      const named = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
+      expect(named).toEqual([
+        ...flags,
+        ...['--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
+      ]);
+    }
+  });
+
+  test('fits into 80 columns', () => {
+    const texts = [[], ...[...NOUNS.keys()].map((noun) => [noun])].map(helpText);
+    const verbs = VERBS.map(({ noun, name }) => helpText([noun, name]));
+    const lines = [...texts, ...verbs].flatMap((text) => text.split('\n'));
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { askBy } from '../../cli/calling/ask.ts';
+import { explainFailure } from '../../cli/calling/explain-failure.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
+
+const AT_HOME = { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou', namespace: 'default' };
+const IN_THE_CLOUD = { region: 'ap-shanghai', namespace: 'keys' };
+
+describe('why there is no answer is told in a sentence', () => {
+  const explain = (code: string, connection: object = AT_HOME, detail = 'Invoke: what it said.') =>
+    explainFailure(new ApiError(code, { detail }), 'redrive', connection as typeof AT_HOME);
+
+  test.each<[string, string]>([
+    [
+      'NotConnected',
+      'http://127.0.0.1:4700 cannot be reached: is it right, and is the local cloud running (npm start)?',
+    ],
+    [
+      'NoAnswer',
+      'http://127.0.0.1:4700 gave no answer, and the function redrive may go on: see what is there before you repeat this (Invoke: what it said).',
+    ],
+    ['HttpStatus', 'What http://127.0.0.1:4700 answered cannot be used: Invoke: what it said.'],
+    [
+      'UnreadableAnswer',
+      'What http://127.0.0.1:4700 answered cannot be used: Invoke: what it said.',
+    ],
+    [
+      'AuthFailure.SecretIdNotFound',
+      'http://127.0.0.1:4700 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound).',
+    ],
+    [
+      'AuthFailure.TokenFailure',
+      'The cloud refused TENCENTCLOUD_TOKEN: get new temporary credentials (AuthFailure.TokenFailure).',
+    ],
+    [
+      'AuthFailure.SignatureExpire',
+      'The clock of this machine is off by minutes: set it right (AuthFailure.SignatureExpire).',
+    ],
+    [
+      'AuthFailure.UnauthorizedOperation',
+      'These credentials may not invoke the function redrive: have CAM allow it (AuthFailure.UnauthorizedOperation).',
+    ],
+    [
+      'UnauthorizedOperation.CAM',
+      'These credentials may not invoke the function redrive: have CAM allow it (UnauthorizedOperation.CAM).',
+    ],
+    [
+      'ResourceNotFound.FunctionName',
+      'The function redrive is not deployed in the region ap-guangzhou, namespace default (ResourceNotFound.FunctionName).',
+    ],
+    [
+      'RequestLimitExceeded.UinLimitExceeded',
+      'Too many calls are made by this account: come again in a minute (RequestLimitExceeded.UinLimitExceeded).',
+    ],
+    ['UnsupportedRegion', 'There is no region ap-guangzhou here: choose another with --region.'],
+    ['FunctionFailed', 'The function redrive failed: Invoke: what it said.'],
+    [
+      'FailedOperation.FunctionStatusError',
+      'http://127.0.0.1:4700 refused the call: FailedOperation.FunctionStatusError, Invoke: what it said.',
+    ],
+  ])('%s', (code, sentence) => {
+    expect(explain(code)).toBe(sentence);
+  });
+
+  test('names the vendor where there is no endpoint', () => {
+    expect(explain('NotConnected', IN_THE_CLOUD)).toBe(
+      'Tencent Cloud cannot be reached: is there a way to the internet?',
+    );
+    expect(explain('ResourceNotFound.Namespace', IN_THE_CLOUD)).toBe(
+      'The function redrive is not deployed in the region ap-shanghai, namespace keys (ResourceNotFound.Namespace).',
+    );
+  });
+
+  test('of a function that has no instance to spare says when to come again', () => {
+    expect(explain('FunctionFailed', AT_HOME, 'ResourceLimitReached')).toBe(
+      "The function redrive is busy with another command or its timer's: come again in a minute (ResourceLimitReached).",
+    );
+  });
+
+  test('quotes the id to ask the vendor about, and no text that steers the terminal', () => {
+    const error = new ApiError('FunctionFailed', {
+      detail: `\u001b[2J${'x'.repeat(400)}`,
+      kmsRequestId: 'c2af8a64',
+    });
+    expect(explainFailure(error, 'reconcile', AT_HOME)).toBe(
+      `The function reconcile failed: \\u001b[2J${'x'.repeat(296)}. Request id: c2af8a64`,
+    );
+  });
+});
+
+describe('an answer', () => {
+  const ask = (answer: JsonObject) => askBy(async () => answer)('quota', { command: 'quota' });
+
+  test('that has what its command promises is taken, with whatever else it has', async () => {
+    const answer = { parked: 1, madeLately: 2, used: 3, other: true };
+    expect(await ask(answer)).toBe(answer);
+  });
+
+  test('that refuses is taken', async () => {
+    const answer = { refused: { code: 'CommandInvalid', detail: 'No.' } };
+    expect(await ask(answer)).toBe(answer);
+  });
+
+  test.each<[JsonObject]>([
+    [{}],
+    [{ parked: 1 }],
+    [{ parked: '1', madeLately: 2 }],
+    [{ refused: true }],
+    [{ refused: { code: 'CommandInvalid' } }],
+  ])('like %j is of another release', async (answer) => {
+    await expect(ask(answer)).rejects.toThrow(
+      'UnreadableAnswer: the function answered what this release of the command cannot read',
+    );
+  });
+});

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { parseTenants } from '../../cli/fleet/parse-tenants.ts';
+import { readTenants } from '../../cli/fleet/read-tenants.ts';
+import { runCommand } from '../../cli/reporting/run-command.ts';
+import type { Finding, FleetReport, RepairAnswer } from '../../shared/fleet/fleet-command.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { scriptedOperator } from './cli-operator.ts';
+
+const HASH = 'A'.repeat(43);
+
+const NO_FINDINGS = {
+  ...{ orphan: 0, duplicate: 0, untagged: 0, 'wrongly-tagged': 0 },
+  ...{ 'wrong-state': 0, foreign: 0, 'marker-damaged': 0 },
+};
+
+const step = (keyId: string) => ({ keyId, resourceId: `r-${keyId}`, tenantId: `t-${keyId}` });
+
+describe('fleet check', () => {
+  const check = (answer: object, more = {}) =>
+    runCommand({ command: 'check', ...more }, scriptedOperator([answer]));
+
+  const finding = (kind: Finding['kind'], repairable: boolean): Finding => ({
+    kind,
+    keyId: '23e80852-1e38-11e9-b129-5cb9019b4b01',
+    alias: 'acme_main',
+    detail: 'The key has no tag tenant-keys:tenant, by which access to it is given to its tenant.',
+    repairable,
+  });
+
+  const REPORT: FleetReport = {
+    ...{ keys: 2_000, own: 1_900, tenants: 640 },
+    counts: { ...NO_FINDINGS, untagged: 21, foreign: 1 },
+    findings: [...Array(21).fill(finding('untagged', true)), finding('foreign', false)],
+    plan: [step('a'), step('b')],
+    planHash: HASH,
+  };
+
+  test('counts what is wrong, shows the first of it, and proposes the repair', async () => {
+    const { text, exit, answer } = await check(REPORT);
+    expect(text.split('\n').slice(0, 12).join('\n')).toBe(`\
+2000 keys, 1900 of them ours, of 640 tenants. Orphans cannot be told without
+--tenants FILE.
+
+count  found     which is
+   21  untagged  ours, without the tenant's tag
+    1  foreign   not ours, though named or tagged like ours
+
+untagged  23e80852-1e3  acme_main, to be repaired
+  The key has no tag tenant-keys:tenant, by which access to it is given to its
+  tenant.
+untagged  23e80852-1e3  acme_main, to be repaired
+  The key has no tag tenant-keys:tenant, by which access to it is given to its`);
+    expect(text.split('\n').slice(-7).join('\n')).toBe(`\
+  tenant.
+
+And 2 more; --json has them.
+
+A repair would put the tenant's tag on 2 keys, and change nothing else:
+  tenant-keys fleet repair --plan ${HASH}
+`);
+    expect([exit, answer]).toEqual(['done', REPORT]);
+  });
+
+  test('says when the function itself leaves findings out', async () => {
+    const { text } = await check({ ...REPORT, findings: REPORT.findings.slice(0, 3) });
+    expect(text).toContain('\nAnd 19 more, which the function leaves out.\n');
+  });
+
+  test('of a fleet in order says so', async () => {
+    const report = {
+      ...{ ...REPORT, counts: NO_FINDINGS, findings: [], plan: [] },
+      tenantsWithoutKey: [],
+    };
+    expect((await check(report)).text).toBe(`\
+2000 keys, 1900 of them ours, of 640 tenants. Every tenant has a key.
+
+Nothing is wrong.
+
+There is nothing that a repair would mend.
+`);
+  });
+
+  test('names tenants without a key, the first of them', async () => {
+    const tenantsWithoutKey = Array.from({ length: 21 }, (_, index) => `t${index}`);
+    const { text } = await check({ ...REPORT, tenantsWithoutKey });
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      '2000 keys, 1900 of them ours, of 640 tenants. 21 tenants without a key: t0, t1,',
+      't2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19',
+      'and 1 more.',
+    ]);
+  });
+});
+
+describe('fleet repair', () => {
+  const COMMAND = { command: 'repair', planHash: HASH } as const;
+  const repair = async (...answers: unknown[]) => {
+    const operator = scriptedOperator(answers);
+    return { ...(await runCommand(COMMAND, operator)), operator };
+  };
+  const round = (
+    repaired: readonly string[],
+    failed: readonly string[],
+    remaining: number,
+    planHash: string,
+  ): RepairAnswer => ({
+    repaired: repaired.map(step),
+    failed: failed.map((keyId) => ({ ...step(keyId), code: 'InternalError' })),
+    remaining,
+    planHash,
+  });
+
+  test('goes on with what remains, and merges the answers', async () => {
+    const { exit, answer, operator, text } = await repair(
+      round(['a'], ['b'], 3, 'hash-2'),
+      round(['b', 'c'], ['d'], 1, 'hash-3'),
+      round(['e'], ['d'], 0, 'hash-4'),
+    );
+    expect(exit).toBe('partly');
+    expect(answer).toEqual(round(['a', 'b', 'c', 'e'], ['d'], 0, 'hash-4'));
+    expect(operator.asked).toEqual([
+      COMMAND,
+      { command: 'repair', planHash: 'hash-2' },
+      { command: 'repair', planHash: 'hash-3' },
+    ]);
+    expect(operator.shown).toEqual([
+      [2, 5],
+      [4, 5],
+    ]);
+    expect(text).toBe(`\
+key  tenant  outcome   code
+a    t-a     repaired  -
+b    t-b     repaired  -
+c    t-c     repaired  -
+e    t-e     repaired  -
+d    t-d     failed    InternalError
+
+4 keys repaired, 1 failed.
+
+What is left to do:
+  tenant-keys fleet check
+`);
+  });
+
+  test.each<[string, string, RepairAnswer]>([
+    ['every step taken', 'done', round(['a'], [], 0, HASH)],
+    ['a step that failed', 'partly', round(['a'], ['b'], 0, HASH)],
+    ['no time for a step', 'partly', round([], [], 2, HASH)],
+    ['an empty plan', 'nothing', round([], [], 0, HASH)],
+  ])('with %s ends as %s', async (_, exit, answer) => {
+    expect(await repair(answer)).toMatchObject({ exit });
+  });
+
+  test('does not ask on and on when the same step fails again', async () => {
+    const { exit, operator } = await repair(
+      round([], ['a'], 2, 'hash-2'),
+      round([], ['a'], 2, 'hash-2'),
+    );
+    expect([exit, operator.asked.length]).toEqual(['partly', 2]);
+  });
+
+  test('tells what was done when a later invocation fails or is refused', async () => {
+    const failure = new ApiError('NoAnswer', { detail: 'Invoke: socket hang up' });
+    const failed = await repair(round(['a'], [], 2, 'hash-2'), failure);
+    expect(failed).toMatchObject({ exit: 'partly', failure });
+    expect(failed.text).toContain('\n1 key repaired, 0 failed, 2 left.\n');
+
+    const refused = { code: 'PlanStale', detail: 'Check the fleet again.' };
+    const stopped = await repair(round(['a'], [], 2, 'hash-2'), { refused });
+    expect(stopped).toMatchObject({ exit: 'partly', refused });
+  });
+
+  test('of a stale plan is refused', async () => {
+    const refused = { code: 'PlanStale', detail: 'Check the fleet again.' };
+    expect(await repair({ refused })).toMatchObject({ exit: 'refused', text: '', refused });
+  });
+});
+
+describe('the tenants of a check', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['an id a line', 'acme\nglobex', ['acme', 'globex']],
+    [
+      'any line ends, blank lines, comments',
+      '\ufeff# ours\r\n\r\n acme \rglobex\n',
+      ['acme', 'globex'],
+    ],
+    ['an id that stands twice', 'acme\nacme\n', ['acme']],
+    ['a JSON array', ' ["acme",\n"globex"]\n', ['acme', 'globex']],
+  ])('are read from %s', (_, text, tenants) => {
+    expect(parseTenants(text, 'tenants.txt')).toEqual(tenants);
+  });
+
+  const RULE =
+    "is no tenant's id: those have 1 to 36 lower-case letters, digits or inner dashes, and do not begin with kms-.";
+
+  test.each<[string, string]>([
+    ['', 'tenants.txt names no tenant: every key would be taken for an orphan.'],
+    ['\n# none\n', 'tenants.txt names no tenant: every key would be taken for an orphan.'],
+    ['[]', 'tenants.txt names no tenant: every key would be taken for an orphan.'],
+    ['acme\n\nGlobex\n-x', `tenants.txt, line 3: "Globex" ${RULE}`],
+    ['acme,globex', `tenants.txt, line 1: "acme,globex" ${RULE}`],
+    ['kms-1', `tenants.txt, line 1: "kms-1" ${RULE}`],
+    ['a\u001b[2J', `tenants.txt, line 1: "a\\u001b[2J" ${RULE}`],
+    ['["acme", 7]', `tenants.txt, element 2: "7" ${RULE}`],
+    ['["acme", null]', `tenants.txt, element 2: "null" ${RULE}`],
+    ['["acme"', 'tenants.txt begins with [ but is no JSON array.'],
+    [
+      Array.from({ length: 100_001 }, (_, index) => `t${index}`).join('\n'),
+      'tenants.txt names 100001 tenants: a check takes 100000 at most.',
+    ],
+  ])('%j is refused in a sentence', (text, problem) => {
+    expect(parseTenants(text, 'tenants.txt')).toBe(problem);
+  });
+
+  test.each<[string, string]>([
+    ['ENOENT', 'lost.txt cannot be read: there is no such file.'],
+    ['EISDIR', 'lost.txt cannot be read: it is a directory.'],
+    ['EIO', 'lost.txt cannot be read: i/o error.'],
+  ])('a file that meets %s is refused in a sentence', async (code, problem) => {
+    const read = () => Promise.reject(Object.assign(new Error('i/o error'), { code }));
+    expect(await readTenants('lost.txt', read)).toBe(problem);
+  });
+
+  test('stdin is called stdin', async () => {
+    const problem = 'stdin names no tenant: every key would be taken for an orphan.';
+    expect(await readTenants('-', async () => '')).toBe(problem);
+  });
+});

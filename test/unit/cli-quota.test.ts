@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { runCommand } from '../../cli/reporting/run-command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
+import { scriptedOperator } from './cli-operator.ts';
+
+describe('quota show', () => {
+  const show = (answer: QuotaReport) =>
+    runCommand({ command: 'quota' }, scriptedOperator([answer]));
+
+  test('shows how full the quota is, and when it will be', async () => {
+    const answer = { used: 150, limit: 200, parked: 1, madeLately: 45, fullOn: '2026-12-26' };
+    expect(await show(answer)).toEqual({
+      exit: 'done',
+      answer,
+      text: `\
+keys     [############################----------] 150 of 200 (75 %)
+waiting  1 letter
+made     45 keys in the last 30 days
+full     on 2026-12-26, at that rate
+
+The timer resumes them; to do it now:
+  tenant-keys quota resume
+`,
+    });
+  });
+
+  test('says what to do when it is full', async () => {
+    const { text } = await show({ used: 200, limit: 200, parked: 60, madeLately: 1 });
+    expect(text).toBe(`\
+keys     [######################################] 200 of 200 (100 %)
+waiting  60 letters
+made     1 key in the last 30 days
+full     now: ask Tencent Cloud for a higher quota
+
+To see them:
+  tenant-keys dead-letters list --code LimitExceeded.CmkLimitExceeded
+`);
+  });
+
+  test.each<[string, QuotaReport, string, string | undefined]>([
+    [
+      'nearly full never looks full',
+      { used: 999, limit: 1_000, parked: 0, madeLately: 0 },
+      'keys     [#####################################-] 999 of 1000 (99 %)',
+      'full     not at that rate',
+    ],
+    [
+      'a quota of none is full',
+      { used: 0, limit: 0, parked: 0, madeLately: 0 },
+      'keys     [######################################] 0 of 0 (100 %)',
+      'full     now: ask Tencent Cloud for a higher quota',
+    ],
+    [
+      'more than the quota is full',
+      { used: 3, limit: 2, parked: 0, madeLately: 0 },
+      'keys     [######################################] 3 of 2 (150 %)',
+      'full     now: ask Tencent Cloud for a higher quota',
+    ],
+    [
+      'what KMS does not tell is not made up',
+      { parked: 0, madeLately: 0 },
+      'keys     KMS does not tell how many there may be',
+      undefined,
+    ],
+  ])('%s', async (_, answer, keys, full) => {
+    const lines = (await show(answer)).text.trimEnd().split('\n');
+    expect([lines[0], lines[1], lines[3]]).toEqual([keys, 'waiting  no letter', full]);
+  });
+});
+
+describe('quota resume', () => {
+  const resume = (answer: object) => runCommand({ command: 'resume' }, scriptedOperator([answer]));
+  const provisioned = { id: 'abc', outcome: 'provisioned', keyId: 'k-1', tenantId: 'acme' };
+
+  test('tells which keys were made and what still waits', async () => {
+    const answer = { results: [provisioned], waiting: 2, headroom: 1 };
+    expect(await resume(answer)).toEqual({
+      exit: 'done',
+      answer,
+      text: `\
+id   key   outcome      what
+abc  acme  provisioned  key k-1
+
+1 letter: 1 provisioned. 2 letters still waiting for the quota; there was room
+for 1 key.
+`,
+    });
+  });
+
+  test.each<[string, string, Omit<ResumeAnswer, 'results'>, readonly object[]]>([
+    ['No letter waits for the quota.', 'nothing', { waiting: 0, headroom: 9 }, []],
+    [
+      '2 letters still waiting for the quota; there was room for no key.',
+      'nothing',
+      { waiting: 2, headroom: 0 },
+      [],
+    ],
+    [
+      '2 letters still waiting for the quota; KMS does not tell for how many keys there\nis room.',
+      'nothing',
+      { waiting: 2 },
+      [],
+    ],
+    [
+      'An outage stopped it: NoAnswer. 2 letters still waiting for the quota; there was\nroom for 9 keys.',
+      'partly',
+      { waiting: 2, headroom: 9, stoppedBy: 'NoAnswer' },
+      [],
+    ],
+    [
+      '1 letter: 1 parked. 1 letter still waiting for the quota; there was room for 9\nkeys.',
+      'partly',
+      { waiting: 1, headroom: 9 },
+      [{ id: 'abc', outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' }],
+    ],
+  ])('"%s" ends as %s', async (summary, exit, answer, results) => {
+    const ending = await resume({ ...answer, results });
+    expect(ending.exit).toBe(exit);
+    expect(ending.text.endsWith(`${summary}\n`), ending.text).toBe(true);
+  });
+
+  test('is refused as a whole or not at all', async () => {
+    const refused = { code: 'NoAnswer', detail: 'The cloud did not answer in time.' };
+    expect(await resume({ refused })).toMatchObject({ exit: 'refused', refused });
+  });
+});
