@@ -32,6 +32,9 @@ const files = {
   'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
   ...validatorOf('fleet-command', 'shared/fleet/generated'),
   'shared/announcements/generated/cloud-event.ts': await typesOf('cloud-event'),
+  'shared/announcements/generated/operation-event.ts': await typesOf('operation-event'),
+  'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
+  ...validatorOf('quota-level', 'shared/quota/generated'),
   'shared/http/generated/openapi.ts': openapiModule(),
 };
 process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();

@@ -9,7 +9,7 @@ export type FleetCommand =
     }
   | {
       readonly command: 'repair';
-      /** The hash of the plan that a check printed. */
+      /** Of the plan that a check printed, or of what an earlier repair left of it. */
       readonly planHash: string;
     };
 
@@ -59,8 +59,9 @@ export type FleetReport = {
   readonly tenantsWithoutKey?: readonly string[];
   /** Counts of all findings, those left out of `findings` too. */
   readonly counts: Readonly<Record<FindingKind, number>>;
-  /** The first so many. */
+  /** The first 1,000, the gravest before the others. */
   readonly findings: readonly Finding[];
+  /** The first 1,000 steps, by the ids of their keys. */
   readonly plan: readonly Repair[];
   /** Stands for `plan`; a repair is told it, and refuses when the plan is another by then. */
   readonly planHash: string;
@@ -72,7 +73,7 @@ export type RepairAnswer = {
   readonly failed: readonly (Repair & { readonly code: string })[];
   /** Steps for which there was no time. */
   readonly remaining: number;
-  /** The hash of what remains, for the next command of the same repair. */
+  /** Of what failed and what remains, for the next command of the same repair. */
   readonly planHash: string;
 };
 

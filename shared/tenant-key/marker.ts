@@ -61,8 +61,16 @@ export function isOwnKey(
   return readProof(description, alias as KeyAlias, keys).kind === 'ours';
 }
 
+/** The description has what may be left of a marker of any version, wherever, and whatever it proves. */
+export function hasMarkerTrace(description: string): boolean {
+  return TRACE.test(description);
+}
+
 /** The number is the version of what is signed and how. */
 const PREFIX = 'tenant-keys:1';
+
+/** What a marker begins with, or the two digests at its end. */
+const TRACE = /tenant-keys:[0-9]|[\w-]{43}:[a-z0-9]{1,16}:[\w-]{43}/;
 
 /** At the very end, however KMS or a console treats line breaks and spaces around it. */
 const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;

@@ -3,11 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { cloudEventOf } from '../../shared/announcements/cloud-event-of.ts';
+import type { Operation } from '../../shared/announcements/operation.ts';
+import { operationEventOf } from '../../shared/announcements/operation-event-of.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
 import { answerOutcome, answerQueued } from '../../shared/http/answer-outcome.ts';
 import { OPENAPI } from '../../shared/http/generated/openapi.ts';
 import { notFound } from '../../shared/http/http-problems.ts';
-import { problemResponse } from '../../shared/http/problem.ts';
+import { responseOf } from '../../shared/http/problem.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
 import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
@@ -73,6 +75,21 @@ describe('a schema', () => {
   test.each(samples)('has in %s only codes that the failure table knows', (sample) => {
     const { code } = readJson(`samples/${sample}`);
     if (code !== undefined) expect([...FAILURES.keys()]).toContain(code);
+  });
+
+  test.each([
+    ['cloud-event.parked', 'limitexceededcmklimitexceeded'],
+    ['cloud-event.rejected', 'requestinvalid'],
+    ['dead-letter', 'limitexceededcmklimitexceeded'],
+    ['dead-letter.unreadable', 'requestunreadable'],
+    ['key-parked', 'limitexceededcmklimitexceeded'],
+    ['key-rejected', 'requestinvalid'],
+    ['problem.conflict', 'keyconflict'],
+    ['problem.invalid', 'requestinvalid'],
+    ['problem.unavailable', 'unsupportedoperationservicetemporaryunavailable'],
+  ])('links in its sample %s to the section of the runbook about its code', (sample, section) => {
+    const { data, ...others } = readJson(`samples/${sample}.json`);
+    expect({ ...others, ...data }).toMatchObject({ runbook: `docs/runbook.md#${section}` });
   });
 });
 
@@ -153,6 +170,7 @@ describe('the sample of a door', () => {
 
 describe('what we send', () => {
   const region = 'ap-guangzhou';
+  const runbookUrl = 'docs/runbook.md';
   const message: Message = {
     text: readFileSync(new URL('samples/key-request.full.json', events), 'utf8'),
     source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
@@ -167,12 +185,20 @@ describe('what we send', () => {
   const key = { keyId: 'key-1', createTimeS: 1_795_421_730, keyState: 'PendingImport' };
 
   test('of a key that is ready fits its contract', () => {
-    const event = cloudEventOf({ type: 'tenant-key.provisioned', request, key }, region);
+    const event = cloudEventOf(
+      { type: 'tenant-key.provisioned', request, key },
+      region,
+      runbookUrl,
+    );
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
   });
 
   test('of a rejected request fits its contract, whatever the request calls its tenant', () => {
-    const event = cloudEventOf({ type: 'tenant-key.rejected', failed: wrong.failed }, region);
+    const event = cloudEventOf(
+      { type: 'tenant-key.rejected', failed: wrong.failed },
+      region,
+      runbookUrl,
+    );
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
   });
 
@@ -180,11 +206,61 @@ describe('what we send', () => {
     ['of a parked request', wrong.failed],
     ['of a parked message that names nobody', nobody.failed],
   ])('%s fits its contracts', (_, failed) => {
-    const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region);
+    const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region, runbookUrl);
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
-    const letter = deadLetterOf({ message, failed, attempts: 1 }, '2026-11-23T08:20:00.000Z');
+    const parking = { message, failed, attempts: 1 };
+    const letter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', runbookUrl);
     expect(complaints('dead-letter.schema.json', letter)).toEqual([]);
   });
+
+  const operations: readonly Operation[] = [
+    {
+      type: 'tenant-keys.redriven',
+      invocationId: 'i',
+      data: {
+        selection: { all: true, stages: ['tag'], ids: ['a'], olderThanS: 60, limit: 2 },
+        counts: { provisioned: 1, left: 1 },
+        letters: [
+          { id: 'a', outcome: 'provisioned' },
+          { id: 'b', outcome: 'left', code: 'NoAnswer' },
+        ],
+        stoppedBy: 'NoAnswer',
+      },
+    },
+    {
+      type: 'tenant-keys.discarded',
+      invocationId: 'i',
+      data: { reason: 'gone', letters: [{ id: 'a', code: 'KeyDisabled' }] },
+    },
+    {
+      type: 'tenant-keys.quota-reached',
+      data: { percent: 100, limit: 0, crossing: 3 },
+    },
+    {
+      type: 'tenant-keys.fleet-checked',
+      invocationId: 'i',
+      data: { keys: 0, findings: { orphan: 0 }, planHash: 'p' },
+    },
+    {
+      type: 'tenant-keys.fleet-repaired',
+      invocationId: 'i',
+      data: { planHash: 'p', repaired: [{ keyId: 'k', tenantId: 'acme' }], left: 0 },
+    },
+  ];
+  test.each(operations)(
+    'of the operation $type fits its contract, which names every field',
+    (each) => {
+      const event = operationEventOf(each, region);
+      expect(complaints('operation-event.schema.json', event)).toEqual([]);
+      const { $defs } = readJson('operation-event.schema.json');
+      const variant = Object.values<Json>($defs).find(
+        ({ properties }) => properties?.type?.const === each.type,
+      );
+      const contract = $defs[variant?.properties.data.$ref.replace('#/$defs/', '')];
+      expect(Object.keys(contract.properties)).toEqual(Object.keys(event.data));
+      expect([...Object.keys($defs.envelope.properties), 'data']).toEqual(Object.keys(event));
+    },
+  );
 
   const ready = { kind: 'provisioned', request, key } as const;
   test.each([
@@ -195,7 +271,8 @@ describe('what we send', () => {
       'a parked request',
       answerOutcome({ kind: 'parked', failed: wrong.failed, attempts: 1 }, message),
     ],
-  ])('as answer about %s fits its contract', (_, { body }) => {
+  ])('as answer about %s fits its contract', (_, answer) => {
+    const { body } = responseOf(answer, runbookUrl);
     expect(complaints('provisioning.schema.json', JSON.parse(body))).toEqual([]);
   });
 
@@ -204,7 +281,7 @@ describe('what we send', () => {
     ['a body that is not JSON', rejectionProblem(nobody.failed)],
     ['a path that is not there', notFound()],
   ])('as problem of %s fits its contract', (_, problem) => {
-    const body = JSON.parse(problemResponse(problem).body);
+    const body = JSON.parse(responseOf(problem, runbookUrl).body);
     expect(complaints('problem.schema.json', body)).toEqual([]);
   });
 
@@ -314,15 +391,16 @@ describe('the AsyncAPI document', () => {
     topic: string,
     channel: string,
     actions: string,
-    schemas: string,
+    contracts: string,
   ])[] = [
     ['key-requests', 'keyRequests', 'receive send', 'key-request'],
-    ['key-events', 'keyEvents', 'send', 'cloud-event'],
-    ['key-dead-letters', 'keyDeadLetters', 'send', 'dead-letter'],
+    ['key-events', 'keyEvents', 'send', 'cloud-event operation-event'],
+    ['key-dead-letters', 'keyDeadLetters', 'receive send', 'dead-letter'],
+    ['key-quota', 'keyQuota', 'receive send', 'quota-level'],
   ];
   test.each(topics)(
     'says of the topic %s what goes through it and which way',
-    (topic, channel, actions, schema) => {
+    (topic, channel, actions, contracts) => {
       const { address, bindings, messages } = asyncapi.channels[channel];
       expect([address, bindings.kafka.topic]).toEqual([topic, topic]);
 
@@ -335,7 +413,7 @@ describe('the AsyncAPI document', () => {
         .map((name) => asyncapi.components.messages[name].payload)
         .filter((payload) => payload.type !== 'null');
       expect(new Set(payloads.map(({ $ref }) => $ref))).toEqual(
-        new Set([`./${schema}.schema.json`]),
+        new Set(contracts.split(' ').map((schema) => `./${schema}.schema.json`)),
       );
     },
   );
@@ -345,18 +423,28 @@ describe('the AsyncAPI document', () => {
   });
 
   test('has a message for every type of event', () => {
-    const { type } = readJson('cloud-event.schema.json').$defs.envelope.properties;
+    const types = ['cloud-event', 'operation-event'].flatMap(
+      (name) => readJson(`${name}.schema.json`).$defs.envelope.properties.type.enum,
+    );
     const { messages } = asyncapi.components;
     const told = Object.keys(asyncapi.channels.keyEvents.messages).map((name) => messages[name]);
-    expect(told.map(({ name }) => name)).toEqual(type.enum);
+    expect(told.map(({ name }) => name)).toEqual(types);
     expect(new Set(told.map(({ contentType }) => contentType))).toEqual(
       new Set(['application/cloudevents+json']),
     );
   });
 
-  test('says that the dead letters are compacted', () => {
-    const { kafka } = asyncapi.channels.keyDeadLetters.bindings;
+  test.each(['keyDeadLetters', 'keyQuota'])('says that %s is compacted', (channel) => {
+    const { kafka } = asyncapi.channels[channel].bindings;
     expect(kafka.topicConfiguration).toEqual({ 'cleanup.policy': ['compact'] });
+  });
+
+  test('says of each operation which of the messages of its topic it sends', () => {
+    const told = (operation: string) =>
+      asyncapi.operations[operation].messages.map(({ $ref }: Json) => $ref.split('/').at(-1));
+    expect([...told('announceOutcome'), ...told('announceOperation')]).toEqual(
+      Object.keys(asyncapi.channels.keyEvents.messages),
+    );
   });
 });
 

@@ -1,0 +1,36 @@
+import type { CloudLinks } from '../cloud-links.ts';
+import { withRetries } from '../dead-letters/with-retries.ts';
+import { type FleetKey, fleetKeys } from '../kms/fleet-keys.ts';
+import { tagOfKeys } from '../tag/tag-of-keys.ts';
+import type { RetryPolicy } from '../tenant-key/decide.ts';
+import { TENANT_TAG_KEY } from '../tenant-key/names.ts';
+import { callTencent } from '../tencent/call-tencent.ts';
+
+/**
+ * Reads the keys of the account and whose they are said to be; changes nothing. To read n keys with
+ * their tags takes ⌈n/200⌉ calls of KMS and ⌈n/50⌉ of the Tag service, which takes one more wherever
+ * 50 keys have more than 1,000 tags together. Throws `ApiError`.
+ */
+export type FleetReader = {
+  /** All keys in the region, oldest first. */
+  readonly keyPages: (deadlineMs: number) => AsyncIterable<readonly FleetKey[]>;
+  /** The values of the tenant's tag, by `ResourceId`, of those that have it. */
+  readonly tenantTags: (
+    resourceIds: readonly string[],
+    deadlineMs: number,
+  ) => Promise<ReadonlyMap<string, string>>;
+};
+
+type Links = Pick<CloudLinks, 'kms' | 'tag' | 'clock' | 'random'>;
+
+/** A call whose failure may pass is made again: one of thousands must not cost the whole reading. */
+export function fleetReader(links: Links, policy: RetryPolicy): FleetReader {
+  const { kms, tag } = links;
+  const call: typeof callTencent = (api, action, params, deadlineMs) =>
+    withRetries(() => callTencent(api, action, params, deadlineMs), links, policy, deadlineMs);
+  return {
+    keyPages: (deadlineMs) => fleetKeys(kms, deadlineMs, call),
+    tenantTags: (resourceIds, deadlineMs) =>
+      tagOfKeys(tag, TENANT_TAG_KEY, resourceIds, deadlineMs, call),
+  };
+}

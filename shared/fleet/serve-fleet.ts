@@ -1,0 +1,97 @@
+import type { Operation } from '../announcements/operation.ts';
+import type { Config } from '../config.ts';
+import type { Refused } from '../dead-letters/operator-command.ts';
+import { withRetries } from '../dead-letters/with-retries.ts';
+import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { parseTrigger } from '../triggers/parse-trigger.ts';
+import { checkFleet } from './check-fleet.ts';
+import type { FleetAnswer, FleetReport, RepairAnswer } from './fleet-command.ts';
+import type { FleetPorts } from './fleet-ports.ts';
+import { parseFleetCommand } from './parse-fleet-command.ts';
+import { repairFleet } from './repair-fleet.ts';
+
+type FleetDoor = {
+  readonly ports: FleetPorts;
+  readonly config: Pick<Config, 'provisioning'>;
+  /** The platform's id of this invocation. */
+  readonly invocationId: string;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+};
+
+/**
+ * Handles an event of the function reconcile: a command of an operator, or a timer's, which means a
+ * check. What was done is logged and announced. A command that is wrong, or that found the cloud not
+ * answering before it changed anything, is refused.
+ *
+ * Throws when a timer's check failed or what a repair did could not be announced, and at events of
+ * doors: a message that came here must not be taken for handled.
+ */
+export async function serveFleet(
+  event: unknown,
+  door: FleetDoor,
+  deadlineMs: number,
+): Promise<FleetAnswer> {
+  const { kind } = parseTrigger(event);
+  if (kind === 'timer') return check(undefined, door, deadlineMs);
+  if (kind === 'http' || kind === 'queue') {
+    throw new Error(`This function takes commands and timers, not events of the kind ${kind}.`);
+  }
+  const command = parseFleetCommand(event);
+  if ('refused' in command) return command;
+  if (command.command === 'repair') return repair(command.planHash, door, deadlineMs);
+  return check(command.tenants, door, deadlineMs).catch(refusalOf);
+}
+
+async function check(
+  tenants: readonly string[] | undefined,
+  door: FleetDoor,
+  deadlineMs: number,
+): Promise<FleetReport> {
+  const { ports, config, invocationId } = door;
+  const report = await checkFleet(tenants, ports, config.provisioning, deadlineMs);
+  const { keys, counts, planHash } = report;
+  const type = 'tenant-keys.fleet-checked';
+  await tell({ type, invocationId, data: { keys, findings: counts, planHash } }, door, deadlineMs);
+  return report;
+}
+
+async function repair(
+  planHash: string,
+  door: FleetDoor,
+  deadlineMs: number,
+): Promise<Refused | RepairAnswer> {
+  const { ports, config, invocationId } = door;
+  const settings = config.provisioning;
+  const answer = await repairFleet(planHash, ports, settings, deadlineMs).catch(refusalOf);
+  if ('refused' in answer) return answer;
+  const repaired = answer.repaired.map(({ keyId, tenantId }) => ({ keyId, tenantId }));
+  const left = answer.failed.length + answer.remaining;
+  const type = 'tenant-keys.fleet-repaired';
+  await tell({ type, invocationId, data: { planHash, repaired, left } }, door, deadlineMs);
+  return answer;
+}
+
+type FleetOperation = Extract<Operation, { readonly type: `tenant-keys.fleet-${string}` }>;
+
+/** The log comes first: should the event be lost, it still says that something was done. */
+async function tell(operation: FleetOperation, door: FleetDoor, deadlineMs: number): Promise<void> {
+  const { ports, config, log } = door;
+  const { type, invocationId, data } = operation;
+  const facts = 'repaired' in data ? { ...data, repaired: data.repaired.length } : data;
+  log(JSON.stringify({ operation: type, invocationId, ...facts }));
+  const announce = () => ports.announceOperation(operation, deadlineMs);
+  await withRetries(announce, ports, config.provisioning.retry, deadlineMs);
+}
+
+/** A check changes nothing, and neither does a repair before it throws an `ApiError`. */
+function refusalOf(error: unknown): Refused {
+  if (!(error instanceof ApiError)) throw error;
+  const { code, end, meaning } = failureOf(error.code);
+  const detail = end === 'yield' ? TOO_LATE : `${meaning} Nothing was changed; try again.`;
+  return { refused: { code, detail } };
+}
+
+const TOO_LATE =
+  "Reading the fleet takes more time than the function has: raise the function's timeout, or its share of calls.";

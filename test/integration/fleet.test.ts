@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest';
+import type { FindingKind } from '../../shared/fleet/fleet-command.ts';
+import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
+import { askInvoke } from '../world/doors.ts';
+import {
+  type FleetWorld,
+  fleetWorld,
+  keysByKind,
+  marked,
+  resourceIdOf,
+  TENANT_TAG,
+} from '../world/fleet-world.ts';
+
+const KEYS = 2_000;
+
+/** So many keys have a defect of each kind. */
+const PLANTED = 20;
+
+test('a check of 2,000 keys finds each of 140 planted defects and nothing else, and a repair mends what it may', async () => {
+  const world = fleetWorld({ switches: { cmkLimit: KEYS, aliasHeldWhilePendingDelete: false } });
+  const { machine } = world;
+  const { planted, tenants } = await plantFleet(world);
+  const mutations = () => machine.journal.list().filter(({ mutating }) => mutating);
+  machine.setSwitches({ rateLimits: true });
+
+  machine.journal.clear();
+  const report = await world.check([...tenants, 'keyless-1', 'keyless-2']);
+
+  expect(keysByKind(report)).toEqual(planted);
+  expect(report).toMatchObject({ keys: 2_000, tenantsWithoutKey: ['keyless-1', 'keyless-2'] });
+  expect(Object.values(report.counts)).toEqual(Array(7).fill(20));
+  expect(callCounts(world)).toEqual({ ListKeyDetail: 10, DescribeResourceTagsByResourceIds: 40 });
+  const repairable = [...planted.untagged, ...planted['wrongly-tagged']].sort();
+  expect(report.plan.map(({ keyId }) => keyId)).toEqual(repairable);
+
+  const [healthy] = planted.orphan;
+  await world.untag(healthy!);
+  machine.journal.clear();
+  const stale = await world.ask({ command: 'repair', planHash: report.planHash });
+  expect(stale).toMatchObject({ refused: { code: 'PlanStale' } });
+  expect(mutations()).toEqual([]);
+  await world.tag(healthy!, tenantIn(report.findings, healthy!));
+
+  machine.journal.clear();
+  const answer = await world.repair(report.planHash);
+  expect(answer).toMatchObject({ repaired: report.plan, failed: [], remaining: 0 });
+  expect(mutations().map(({ action, params }) => ({ action, params }))).toEqual(
+    report.plan.map(({ keyId, tenantId }) => ({
+      action: 'TagResources',
+      params: {
+        ResourceList: [`qcs::kms:ap-guangzhou:uin/100000000001:key/${resourceIdOf(keyId)}`],
+        Tags: [{ TagKey: 'tenant-keys:tenant', TagValue: tenantId }],
+      },
+    })),
+  );
+
+  const { untagged: _, 'wrongly-tagged': __, ...unmended } = planted;
+  const after = await world.check(tenants);
+  expect(keysByKind(after)).toEqual(unmended);
+  expect(after.plan).toEqual([]);
+});
+
+type PlantedKeys = Record<FindingKind, readonly string[]>;
+
+/** Plants what operators, scripts and strangers do to the keys of an account. */
+async function plantFleet(world: FleetWorld) {
+  const { call, plantOwn } = world;
+  const planted: PlantedKeys = {
+    orphan: await each((n) => plantOwn(`gone-${n}_main`)),
+    duplicate: await each((n) => plantDuplicate(world, n)),
+    untagged: await each(async (n) => {
+      const keyId = await plantOwn(`bare-${n}_main`);
+      await world.untag(keyId);
+      return keyId;
+    }),
+    'wrongly-tagged': await each(async (n) => {
+      const keyId = await plantOwn(`swapped-${n}_main`);
+      await world.tag(keyId, n % 2 === 0 ? 'well-0' : '生产');
+      return keyId;
+    }),
+    'wrong-state': await each(async (n) => {
+      const KeyId = await plantOwn(`idle-${n}_main`);
+      await call('DisableKey', { KeyId });
+      if (n % 3 === 1) await call('ArchiveKey', { KeyId });
+      if (n % 3 === 2) await call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+      return KeyId;
+    }),
+    foreign: await each((n) => plantForeign(world, n)),
+    'marker-damaged': await each((n) => plantDamaged(world, n)),
+  };
+  await plantOddButWell(world);
+  const { TotalCount } = await call('ListKeyDetail', { KeyUsage: 'ALL' });
+  const wells = range(KEYS - Number(TotalCount));
+  for (const n of wells) await plantOwn(`well-${n}_main`);
+  const defective = ['twin', 'bare', 'swapped', 'idle'].flatMap((name) =>
+    range(PLANTED).map((n) => `${name}-${n}`),
+  );
+  return { planted, tenants: [...wells.map((n) => `well-${n}`), ...defective, 'odd'] };
+}
+
+async function each(plant: (n: number) => Promise<string>): Promise<readonly string[]> {
+  const keyIds: string[] = [];
+  for (const n of range(PLANTED)) keyIds.push(await plant(n));
+  return keyIds.sort();
+}
+
+/** KMS lets go of the alias of a dying key; the product makes another, and the first is called back. */
+async function plantDuplicate(world: FleetWorld, n: number): Promise<string> {
+  const { call, machine } = world;
+  const KeyId = await world.plantOwn(`twin-${n}_main`);
+  await call('DisableKey', { KeyId });
+  await call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+  machine.advanceClock(5_000);
+  const asked = { requestId: `r-${n}`, tenantId: `twin-${n}`, keyName: 'main' };
+  expect(await askInvoke(world, asked)).toEqual({ kind: 'provisioned' });
+  const event = world.events().at(-1) as { readonly data: { readonly keyId: string } };
+  await call('CancelKeyDeletion', { KeyId });
+  if (n % 2 === 0) return KeyId; // It stays disabled, so the other one counts.
+  await call('EnableKey', { KeyId });
+  return event.data.keyId;
+}
+
+function plantForeign({ plant }: FleetWorld, n: number): Promise<string> {
+  const tagged = (value: string) => [{ key: TENANT_TAG, value }];
+  const strangers = [
+    { alias: `shadow-${n}_main` },
+    { alias: `shadow-${n}_main`, description: 'Made by hand.', tags: tagged('well-0') },
+    { alias: `Legacy-${n}`, tags: tagged('well-0') },
+    { alias: `legacy_${n}_db`, description: 'Made by tenant-keys.', tags: tagged('生产') },
+  ];
+  return plant(strangers[n % strangers.length]!);
+}
+
+async function plantDamaged(world: FleetWorld, n: number): Promise<string> {
+  const { call } = world;
+  const alias = `hurt-${n}_main`;
+  const marker = marked(alias);
+  const others: MarkerKeys = [{ id: 'k9', secret: 'a-secret-that-nobody-has-configured' }];
+  const descriptions = [
+    marker.slice(0, 60),
+    marker.slice('tenant-keys:1:'.length),
+    `${marker}\nEdited by hand.`,
+    marker.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+    marked(alias, others),
+    marked(`twin-${n}_main`),
+    'Wiped by hand; its tag says what it was.',
+  ];
+  const KeyId = await world.plantOwn(alias);
+  const Description = descriptions[n % (descriptions.length + 1)];
+  if (Description === undefined) await call('UpdateAlias', { KeyId, Alias: `renamed-${n}` });
+  else await call('UpdateKeyDescription', { KeyId, Description });
+  return KeyId;
+}
+
+/** Keys that look odd, and that no report may name. */
+async function plantOddButWell(world: FleetWorld): Promise<void> {
+  const { plant, plantOwn } = world;
+  await plantOwn('odd_external', { type: 2 });
+  await plantOwn('odd_described', {
+    description: `Of tenant-keys: 备份\n${marked('odd_described')}`,
+  });
+  await plantOwn('odd_spaced', { description: `${marked('odd_spaced')}  \n` });
+  const aliases = ['Prod-DB', 'my_key_two', 'ACME_main', 'acme_', '0', `odd_${'x'.repeat(23)}`];
+  for (const alias of aliases) await plant({ alias, description: 'tenant-keys: ours? no' });
+}
+
+function tenantIn(findings: readonly { keyId: string; tenantId?: string }[], id: string): string {
+  return findings.find(({ keyId }) => keyId === id)!.tenantId!;
+}
+
+function callCounts({ calls }: FleetWorld): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const action of calls()) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}
+
+function range(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}

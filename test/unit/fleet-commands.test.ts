@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseFleetCommand } from '../../shared/fleet/parse-fleet-command.ts';
+
+const HASH = 'h'.repeat(43);
+
+describe('a command', () => {
+  const accepted: readonly (readonly [name: string, command: object])[] = [
+    ['to check', { command: 'check' }],
+    ['to check against tenants', { command: 'check', tenants: ['acme', 'a', 't'.repeat(36)] }],
+    ['to check against no tenant', { command: 'check', tenants: [] }],
+    ['to check against 100,000 tenants', { command: 'check', tenants: Array(100_000).fill('a') }],
+    ['to repair', { command: 'repair', planHash: HASH }],
+  ];
+  test.each(accepted)('%s is taken', (_, command) => {
+    expect(parseFleetCommand(command)).toEqual(command);
+  });
+
+  const PLAN_HASH = 'planHash must be the 43 characters that a check or a repair answered.';
+  const TENANT = 'must be 1 to 36 lower-case letters, digits or inner hyphens.';
+  const refused: readonly (readonly [name: string, command: unknown, detail: string])[] = [
+    ['nothing', undefined, 'The command must be a JSON object.'],
+    ['null', null, 'The command must be a JSON object.'],
+    ['text', '{"command":"check"}', 'The command must be a JSON object.'],
+    ['a list', [{ command: 'check' }], 'The command must be a JSON object.'],
+    ['an empty object', {}, 'command is required.'],
+    ['another word', { command: 'mend' }, 'command must be check or repair.'],
+    ['a misspelt field', { command: 'check', tenant: [] }, 'tenant is not a known field.'],
+    [
+      'tenants that are no list',
+      { command: 'check', tenants: 'acme' },
+      'tenants must be a list of at most 100,000 tenants.',
+    ],
+    [
+      'a tenant that could not be one, by its place',
+      { command: 'check', tenants: ['acme', 'Acme', 'kms-1', 7] },
+      `tenants/1 ${TENANT} tenants/2 must not begin with kms-, which KMS keeps for cloud products. tenants/3 ${TENANT}`,
+    ],
+    ['a repair without a plan', { command: 'repair' }, 'planHash is required.'],
+    ['a plan that is none', { command: 'repair', planHash: 'all' }, PLAN_HASH],
+    ['a plan that is a number', { command: 'repair', planHash: 7 }, PLAN_HASH],
+    ['a plan for a check', { command: 'check', planHash: HASH }, 'planHash belongs to a repair.'],
+    [
+      'tenants for a repair',
+      { command: 'repair', planHash: HASH, tenants: [] },
+      'tenants belongs to a check: a repair takes a planHash alone.',
+    ],
+  ];
+  test.each(refused)('%s is refused', (_, command, detail) => {
+    expect(parseFleetCommand(command)).toEqual({ refused: { code: 'CommandInvalid', detail } });
+  });
+
+  test('with very much that is wrong is refused with a part of it', () => {
+    const answer = parseFleetCommand({ command: 'check', tenants: Array(100_001).fill('A') });
+    expect(JSON.stringify(answer).length).toBeLessThan(3_000);
+    expect(answer).toMatchObject({
+      refused: { detail: expect.stringMatching(/There are [0-9]+ more problems\.$/) },
+    });
+  });
+
+  test('cannot speak through what every object inherits', () => {
+    const command = Object.create({ command: 'check' });
+    expect(parseFleetCommand(command)).toMatchObject({ refused: { code: 'CommandInvalid' } });
+  });
+
+  test('names tenants as a request does', () => {
+    const schema = (name: string) =>
+      JSON.parse(
+        readFileSync(new URL(`../../events/${name}.schema.json`, import.meta.url), 'utf8'),
+      );
+    const { description: _, ...inRequest } = schema('key-request').properties.tenantId;
+    const { description: __, ...inCommand } = schema('fleet-command').properties.tenants.items;
+    expect(inCommand).toEqual(inRequest);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { Repair } from '../../shared/fleet/fleet-command.ts';
+import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair-plan.ts';
+
+/** So many steps, whose keys begin with this letter. */
+function steps(count: number, letter = 'k'): readonly Repair[] {
+  return Array.from({ length: count }, (_, n) => {
+    const keyId = `${letter}${String(n).padStart(5, '0')}`;
+    return { keyId, resourceId: `creatorUin/1/${keyId}`, tenantId: `t-${n}` };
+  });
+}
+
+describe('a plan is found again by its hash', () => {
+  test.each([0, 1, 7, 1_000])('when all of its %i steps are needed still', (count) => {
+    const needed = steps(count);
+    expect(planOf(planHash(needed, count), needed)).toEqual(needed);
+  });
+
+  test('when more are needed than a plan holds', () => {
+    const needed = steps(1_500);
+    const plan = needed.slice(0, 1_000);
+    expect(PLAN_STEPS_MAX).toBe(1_000);
+    expect(planOf(planHash(plan, 1_500), needed)).toEqual(plan);
+  });
+
+  test('after its first steps were taken, by the hash of the others', () => {
+    const needed = steps(1_500).slice(600);
+    const left = needed.slice(0, 400);
+    expect(planOf(planHash(left, 900), needed)).toEqual(left);
+  });
+
+  test('after all of its steps were taken, though others are needed', () => {
+    expect(planOf(planHash([], 500), steps(500))).toEqual([]);
+  });
+});
+
+describe('a plan is stale', () => {
+  const plan = steps(5);
+  const hash = planHash(plan, 5);
+  const [first, ...others] = plan;
+  const rows: readonly (readonly [name: string, needed: readonly Repair[]])[] = [
+    ['when a step is no longer needed', others],
+    ['when the last step is no longer needed', plan.slice(0, 4)],
+    ['when a step before it is needed too', [...steps(1, 'a'), ...plan]],
+    ['when a step after it is needed too', [...plan, ...steps(1, 'z')]],
+    ['when a key has another tenant', [{ ...first!, tenantId: 'globex' }, ...others]],
+    ['when another key needs the same', [{ ...first!, keyId: 'k' }, ...others]],
+    ['when nothing is needed', []],
+  ];
+  test.each(rows)('%s', (_, needed) => {
+    expect(planOf(hash, needed)).toBeUndefined();
+  });
+
+  test('when it has more steps than a plan may have', () => {
+    expect(planOf(planHash(steps(1_001), 1_001), steps(1_001))).toBeUndefined();
+  });
+
+  test('when it is none', () => {
+    expect(planOf('A'.repeat(43), steps(1_200))).toBeUndefined();
+  });
+});
