@@ -1,5 +1,6 @@
+import type { Cron } from 'croner';
 import { untilStopped } from '../waiting/until-stopped.ts';
-import { type Cron, nextTimeMs } from './cron.ts';
+import { nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** Named as the platform's own settings of a trigger. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../emulator/api/listeners.ts';
 import { startLocalCloud } from '../../emulator/local-cloud.ts';
@@ -20,11 +21,26 @@ afterEach(() => {
 
 /** A timer on a clock that stands still until the test sets it. */
 function startTimer(invoke: (event: TimerEvent) => Promise<InvokeResult>, cron: string) {
-  const { add: onSet, tell } = listeners<void>();
+  const { add, tell } = listeners<void>();
   let timeMs = NOON_MS;
+  let looks = 0;
+  let watchers = 0;
   const controller = new AbortController();
   stopping.push(controller);
-  const clock = { nowMs: () => timeMs, onSet };
+  const clock = {
+    nowMs: () => {
+      looks += 1;
+      return timeMs;
+    },
+    onSet: (listener: () => void) => {
+      watchers += 1;
+      const leave = add(listener);
+      return () => {
+        watchers -= 1;
+        leave();
+      };
+    },
+  };
   const trigger = { name: 'every-minute', cron: parseCron(cron), message: 'resume', invoke, clock };
   const ended = runTimerTrigger(trigger, controller.signal);
   return {
@@ -37,6 +53,14 @@ function startTimer(invoke: (event: TimerEvent) => Promise<InvokeResult>, cron: 
       controller.abort();
       return ended;
     },
+    /** How often it has looked at the clock. */
+    looks: () => looks,
+    /** What it holds: places where it listens, and timers of the system, with those of others. */
+    holds: () => ({
+      watchers,
+      listeners: getEventListeners(controller.signal, 'abort').length,
+      timers: process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length,
+    }),
   };
 }
 
@@ -137,11 +161,29 @@ describe('a timer', () => {
 
   test('waits for a time that never comes, or comes after weeks, and ends when it is stopped', async () => {
     for (const cron of ['0 0 0 30 2 * *', '0 0 0 1 1 * *']) {
-      const { set, stop, events } = collect(cron);
+      const { set, stop, events, looks } = collect(cron);
       await set(NOON_MS + 1);
+      const before = looks();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(looks(), 'it is asleep').toBe(before);
       await stop();
       expect(events).toEqual([]);
     }
+  });
+
+  test('holds no more after many times than at first, and nothing when it has ended', async () => {
+    const { set, stop, holds, events } = collect();
+    await settled();
+    const first = holds();
+    expect(first).toMatchObject({ watchers: 1, listeners: 1 });
+    for (let minutes = 1; minutes <= 20; minutes += 1) {
+      await set(NOON_MS + minutes * MINUTE_MS - 1);
+      await set(NOON_MS + minutes * MINUTE_MS);
+    }
+    expect(events).toHaveLength(20);
+    expect(holds()).toEqual(first);
+    await stop();
+    expect(holds()).toEqual({ watchers: 0, listeners: 0, timers: first.timers - 1 });
   });
 
   test('ends when it is stopped, though the function still runs', async () => {
