@@ -1,5 +1,4 @@
 import { bar } from './bar.ts';
-import { shortSpan } from './short-span.ts';
 
 /** A line at the bottom of a terminal about work that takes a while. */
 export type ProgressLine = {
@@ -21,7 +20,7 @@ export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLin
   let [done, total] = [0, 0];
   let isDrawn = false;
   const stop = every(1_000, () => {
-    const span = shortSpan((nowMs() - startedMs) / 1_000);
+    const span = spanOf(nowMs() - startedMs);
     const state =
       total === 0 ? 'waiting for the function' : `${bar(done, total, 40)} ${done} of ${total}`;
     write(`${BEGIN_AGAIN}${state}  ${span}`);
@@ -37,6 +36,12 @@ export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLin
       isDrawn = false;
     },
   };
+}
+
+/** To the second: a line that stands still for a minute looks as if nothing went on. */
+function spanOf(spanMs: number): string {
+  const seconds = Math.floor(spanMs / 1_000);
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
 }
 
 /** To the first column, and erases the line. @see ECMA-48 (CR, EL) */

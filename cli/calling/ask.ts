@@ -20,16 +20,6 @@ export function askBy(invoke: InvokeFunction): Ask {
   };
 }
 
-/** An answer; or why there is none, where what was done before must be told all the same. */
-export async function answerOrFailure<Answer>(asking: Promise<Answer>): Promise<Answer | ApiError> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (error instanceof ApiError) return error;
-    throw error;
-  }
-}
-
 function isRefusal(answer: JsonObject): answer is JsonObject & Refused {
   const { refused } = answer;
   return (

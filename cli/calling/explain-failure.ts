@@ -35,7 +35,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, (facts: Facts) => string])[] = [
   [
     /^NoAnswer$/,
     ({ connection, functionName, detail }) =>
-      `${placeOf(connection)} gave no answer, and the function ${functionName} may go on: see what is there before you repeat this (${detail}).`,
+      `${placeOf(connection)} gave no answer, and the function ${functionName} may go on: give the same command again in a minute, which is safe (${detail}).`,
   ],
   [
     /^HttpStatus$|^UnreadableAnswer$/,

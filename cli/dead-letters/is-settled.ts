@@ -1,6 +1,4 @@
-import type { LetterResult } from '../../shared/dead-letters/operator-command.ts';
-
-/** The letter waits no more. */
-export function isSettled({ outcome }: LetterResult): boolean {
+/** The letter waits no more, or would not. */
+export function isSettled({ outcome }: { readonly outcome: string }): boolean {
   return outcome === 'provisioned' || outcome === 'rejected';
 }

@@ -1,11 +1,6 @@
 import type { Color } from '../../terminal/paint.ts';
 import type { Column } from '../../terminal/table.ts';
 
-/** Enough of an id to tell a letter, or a key, from others; the command takes it for the whole. */
-export function shortId(id: string): string {
-  return id.slice(0, 12);
-}
-
 /** Whose key a letter is about, as far as it is known. */
 export function keyCell(
   names: { readonly tenantId?: string; readonly keyName?: string } | undefined,
@@ -15,9 +10,6 @@ export function keyCell(
 }
 
 export const ID_COLUMN: Column = { head: 'id', isWhole: true };
-
-/** The last part of a code says the most. */
-export const CODE_COLUMN: Column = { head: 'code', cut: 'start' };
 
 /** What became, or would become, of a letter. */
 export const OUTCOME_COLUMN: Column = {

@@ -3,12 +3,13 @@ import type { LetterList, Selection } from '../../shared/dead-letters/operator-c
 import { shortSpan } from '../../terminal/short-span.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import type { CommandOf } from '../calling/commands.ts';
+import { CODE_COLUMN, shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import { flagsFor } from '../usage/selection-of.ts';
 import { counted } from '../usage/sentences.ts';
-import { CODE_COLUMN, ID_COLUMN, keyCell, shortId } from './letter-cells.ts';
+import { ID_COLUMN, keyCell } from './letter-cells.ts';
 import { NO_LETTER_FITS } from './no-letter-fits.ts';
 import { tableLimits } from './table-limits.ts';
 

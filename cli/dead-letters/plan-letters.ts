@@ -2,12 +2,15 @@ import type { LetterPlan, LetterPlans } from '../../shared/dead-letters/operator
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph } from '../../terminal/wrapped.ts';
 import type { CommandOf } from '../calling/commands.ts';
+import { CODE_COLUMN, shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import { flagsFor } from '../usage/selection-of.ts';
 import { counted } from '../usage/sentences.ts';
-import { CODE_COLUMN, ID_COLUMN, keyCell, OUTCOME_COLUMN, shortId } from './letter-cells.ts';
+import { firstToShow } from './first-to-show.ts';
+import { isSettled } from './is-settled.ts';
+import { ID_COLUMN, keyCell, OUTCOME_COLUMN } from './letter-cells.ts';
 import { NO_LETTER_FITS } from './no-letter-fits.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import { tableLimits } from './table-limits.ts';
@@ -26,8 +29,9 @@ export async function planLetters(
 function plansText(
   { plans, total }: LetterPlans,
   { selection }: CommandOf<'plan'>,
-  { width, paint, spell }: Look,
+  look: Look,
 ): string {
+  const { width, paint, spell } = look;
   if (plans.length === 0) {
     return `There was no time to foretell any of ${counted(total, 'letter')}: choose fewer.\n`;
   }
@@ -36,7 +40,12 @@ function plansText(
   return [
     table(COLUMNS, plans.map(rowOf), width, paint),
     paragraph(summary, width),
-    `To redrive ${plans.length === 1 ? 'it' : 'them'}:\n${spell(['dead-letters', 'redrive', ...flagsFor(selection)])}`,
+    // A redrive that settles nothing is none to propose: each counts towards REDRIVES_MAX.
+    ...(plans.some(isSettled)
+      ? [
+          `To redrive ${plans.length === 1 ? 'it' : 'them'}:\n${spell(['dead-letters', 'redrive', ...flagsFor(selection)])}`,
+        ]
+      : firstToShow(plans, look)),
   ].join('\n');
 }
 

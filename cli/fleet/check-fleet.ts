@@ -3,7 +3,7 @@ import { printable } from '../../terminal/printable.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, wrapped } from '../../terminal/wrapped.ts';
 import type { CommandOf } from '../calling/commands.ts';
-import { shortId } from '../dead-letters/letter-cells.ts';
+import { shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';

@@ -1,24 +1,42 @@
 import type { RepairAnswer } from '../../shared/fleet/fleet-command.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph } from '../../terminal/wrapped.ts';
+import { askInRounds } from '../calling/ask-in-rounds.ts';
 import type { CommandOf } from '../calling/commands.ts';
-import { CODE_COLUMN, shortId } from '../dead-letters/letter-cells.ts';
+import { CODE_COLUMN, shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import type { Exit } from '../usage/exit-codes.ts';
 import { counted } from '../usage/sentences.ts';
-import { repairRounds } from './repair-rounds.ts';
 
 /** Carries out exactly the plan that a check printed. */
 export async function repairFleet(
   command: CommandOf<'repair'>,
   { ask, look, show }: Operator,
 ): Promise<Ending> {
-  const rounds = await repairRounds(command.planHash, ask, show);
+  const work = {
+    ask: ({ planHash }: { readonly planHash: string } = command) =>
+      ask('repair', { command: 'repair', planHash }),
+    merged,
+    doneIn: ({ repaired, failed }: RepairAnswer) => repaired.length + failed.length,
+    leftIn: ({ remaining }: RepairAnswer) => remaining,
+  };
+  const rounds = await askInRounds(work, show);
   if (!('answer' in rounds)) return refusedEnding(rounds);
   const exit = rounds.refused || rounds.failure ? 'partly' : exitOf(rounds.answer);
   return { ...rounds, exit, text: repairText(rounds.answer, look) };
+}
+
+/** A step that failed may have been made good since, or have failed again. */
+function merged(before: RepairAnswer, next: RepairAnswer): RepairAnswer {
+  const retried = new Set([...next.repaired, ...next.failed].map(({ keyId }) => keyId));
+  const stillFailed = before.failed.filter(({ keyId }) => !retried.has(keyId));
+  return {
+    ...next,
+    repaired: [...before.repaired, ...next.repaired],
+    failed: [...stillFailed, ...next.failed],
+  };
 }
 
 function exitOf({ repaired, failed, remaining }: RepairAnswer): Exit {

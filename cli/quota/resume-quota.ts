@@ -1,10 +1,7 @@
 import type { ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
-import { printable } from '../../terminal/printable.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { isSettled } from '../dead-letters/is-settled.ts';
-import { outcomeCounts } from '../dead-letters/outcome-counts.ts';
-import { resultTable } from '../dead-letters/result-table.ts';
+import { resultsText } from '../dead-letters/results-text.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
@@ -28,18 +25,12 @@ function exitOf({ results, stoppedBy }: ResumeAnswer): Exit {
 }
 
 function resumeText(answer: ResumeAnswer, look: Look): string {
-  const { results, stoppedBy, waiting, headroom } = answer;
-  const sentences = [
-    ...(results.length === 0
-      ? []
-      : [`${counted(results.length, 'letter')}: ${outcomeCounts(results)}.`]),
-    ...(stoppedBy === undefined ? [] : [`An outage stopped it: ${printable(stoppedBy)}.`]),
+  const { waiting, headroom } = answer;
+  const left =
     waiting === 0
       ? 'No letter waits for the quota.'
-      : `${counted(waiting, 'letter')} still waiting for the quota; ${roomFor(headroom)}.`,
-  ];
-  const summary = paragraph(sentences.join(' '), look.width);
-  return results.length === 0 ? summary : `${resultTable(results, look)}\n${summary}`;
+      : `${counted(waiting, 'letter')} still waiting for the quota; ${roomFor(headroom)}.`;
+  return resultsText(answer, [left], look);
 }
 
 function roomFor(headroom: number | undefined): string {

@@ -1,5 +1,5 @@
-import { QUOTA_USED_UP } from '../../shared/dead-letters/limit-creations.ts';
 import type { QuotaReport } from '../../shared/dead-letters/operator-command.ts';
+import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/quota-used-up.ts';
 import { bar } from '../../terminal/bar.ts';
 import { labelled } from '../../terminal/labelled.ts';
 import type { CommandOf } from '../calling/commands.ts';

@@ -1,8 +1,8 @@
 import { printable } from '../../terminal/printable.ts';
 
 /** A command that can be copied as it stands, on as many lines as it takes. */
-export function spellCommand(words: readonly string[], width: number): string {
-  const lines = [INDENT + NAME];
+export function spellCommand(program: string, words: readonly string[], width: number): string {
+  const lines = [INDENT + program];
   for (const part of partsOf(words)) {
     const longer = `${lines.at(-1)} ${part}`;
     if (longer.length + CONTINUED.length <= width) lines[lines.length - 1] = longer;
@@ -11,7 +11,6 @@ export function spellCommand(words: readonly string[], width: number): string {
   return `${lines.join(`${CONTINUED}\n`)}\n`;
 }
 
-const NAME = 'tenant-keys';
 const INDENT = '  ';
 const CONTINUED = ' \\';
 

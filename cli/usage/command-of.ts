@@ -76,10 +76,11 @@ function strayFlag({ noun, name, flags: own }: Verb, flags: Flags): string | und
 }
 
 function strayOperand({ verb, operands }: FoundVerb): string | undefined {
-  const { noun, name, operand }: Verb = verb;
+  const { noun, name, operand, flags }: Verb = verb;
   const [first] = operands;
   if (operand === undefined && first !== undefined) {
-    return `${quoted(first)} is too much: only flags follow ${noun} ${name}.`;
+    const hint = flags.includes('--id') ? ', such as --code CODE or --id ID' : '';
+    return `${quoted(first)} is too much: only flags follow ${noun} ${name}${hint}.`;
   }
   const wrong = operands.find((word) => !ID_RULE.pattern.test(word));
   return wrong === undefined ? undefined : `${quoted(wrong)} must be ${ID_RULE.demand}.`;

@@ -1,34 +1,48 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operate } from '../../cli/running/operate.ts';
+import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
-// The command as a process of its own. Needs the bundles that `npm run build` makes.
-
-const PROGRAM = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.meta.url));
+// Needs the bundles that `npm run build` makes.
 
 type Ended = { readonly code: number; readonly out: string; readonly err: string };
 
-function start(args: readonly string[], env: Record<string, string> = {}) {
-  const { PATH = '' } = process.env;
-  return spawn(PROGRAM, args, { env: { PATH, ...env } });
-}
-
-async function run(args: readonly string[], env = {}, stdin = ''): Promise<Ended> {
-  const child = start(args, env);
+/** Runs the command in this process, which is as good as one of its own, and faster. */
+async function run(
+  args: readonly string[],
+  env = {},
+  stdin = '',
+  terminal: { readonly isTTY?: true; readonly columns?: number } = {},
+): Promise<Ended> {
   let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (err += chunk));
-  child.stdin.end(stdin);
-  const [code] = await once(child, 'close');
-  return { code, out, err };
+  const exit = await operate(args, {
+    env,
+    stdout: { write: (text) => (out += text), ...terminal },
+    stderr: { write: (text) => (err += text), ...terminal },
+    read: async (path) => (path === '-' ? stdin : readFile(path, 'utf8')),
+    clock: {
+      nowMs: () => performance.now(),
+      sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
+    },
+    timeMs: Date.now,
+    every: (_, call) => {
+      call();
+      return () => {};
+    },
+  });
+  return { code: EXIT_CODES[exit].code, out, err };
 }
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -176,29 +190,98 @@ describe('an operator at a cloud whose quota is used up', () => {
   });
 });
 
+const CREDENTIALS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
+
+type Page = { readonly status?: number; readonly body: string };
+
+/** Runs a command where call after call is answered by these pages. */
+async function runAt(
+  pages: readonly Page[],
+  line = 'quota',
+  env = {},
+  terminal = {},
+): Promise<Ended> {
+  const left = [...pages];
+  const server = createServer((request, response) => {
+    const { status = 200, body } = left.shift() ?? { status: 500, body: '' };
+    request.resume();
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const place = { TENANT_KEYS_ENDPOINT: `http://127.0.0.1:${port}` };
+  const ended = await run(line.split(' '), { ...CREDENTIALS, ...place, ...env }, '', terminal);
+  server.close();
+  return { ...ended, err: ended.err.replaceAll(String(port), 'PORT') };
+}
+
+const response = (fields: object) => JSON.stringify({ Response: { RequestId: 'r-1', ...fields } });
+const result = (fields: object) => response({ Result: { FunctionRequestId: 'f-1', ...fields } });
+
+const answered = (answer: object): Page => ({ body: result({ RetMsg: JSON.stringify(answer) }) });
+
+test('a redrive that breaks off is told as far as it came, and exit 3', async () => {
+  const startedAt = '2026-11-23T14:20:00.000Z';
+  const next = { command: 'redrive', selection: { all: true }, startedAt, after: 'a' };
+  const results = [{ id: 'LmjUxL-3HF_O', outcome: 'provisioned', keyId: '23e80852-1e38' }];
+  const begun = answered({ results, startedAt, remaining: 1, next });
+  expect(await runAt([begun, { status: 502, body: '' }], 'dead-letters redrive --all')).toEqual({
+    code: 3,
+    out: `\
+id            key  outcome      what
+LmjUxL-3HF_O  -    provisioned  key 23e80852-1e3
+
+1 letter: 1 provisioned. 1 letter not reached: give the same command again.
+`,
+    err: 'What http://127.0.0.1:PORT answered cannot be used: Invoke was answered with HTTP status 502.\n',
+  });
+});
+
+describe('on a terminal', () => {
+  const PLANS = {
+    plans: [{ id: 'LmjUxL-3HF_Ow1dm', outcome: 'provisioned', calls: ['CreateKey'] }],
+    ...{ total: 1, beyond: 0, unreadable: [] },
+  };
+  const plan = (env: object, terminal: object, flags = '') =>
+    runAt([answered(PLANS)], `dead-letters plan${flags}`, env, terminal);
+
+  test('the command has colours, its columns, and a line of progress that goes away', async () => {
+    expect(await plan({}, { isTTY: true, columns: 44 })).toEqual({
+      code: 0,
+      out: `\
+\u001b[1mid\u001b[0m            \u001b[1mkey\u001b[0m  \u001b[1moutcome\u001b[0m      \u001b[1mcode\u001b[0m  \u001b[1mcalls\u001b[0m
+LmjUxL-3HF_O  -    \u001b[32mprovisioned\u001b[0m  -     Creat…
+
+Would be: 1 provisioned. Nothing was
+changed.
+
+To redrive it:
+  tenant-keys dead-letters redrive --all
+`,
+      err: '\r\u001b[Kwaiting for the function  0s\r\u001b[K',
+    });
+  });
+
+  test('NO_COLOR turns the colours off, and --json all that is not the answer', async () => {
+    const { out } = await plan({ NO_COLOR: '1' }, { isTTY: true });
+    expect(out).toMatch(/^id {12}key {2}outcome {6}code {2}calls\nLmjUxL-3HF_O /);
+    expect(await plan({}, { isTTY: true }, ' --json')).toEqual({
+      code: 0,
+      out: `${JSON.stringify(PLANS)}\n`,
+      err: '',
+    });
+  });
+
+  test('what is proposed begins with npx where npx ran it, and goes to the same place', async () => {
+    const { out, err } = await plan({ npm_lifecycle_event: 'npx' }, {}, ' --namespace keys');
+    expect(out).toContain('\n  npx tenant-keys dead-letters redrive --all --namespace keys\n');
+    expect(err).toBe('');
+  });
+});
+
 describe('an answer that is none', () => {
-  const CREDENTIALS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
-
-  /** Runs a command where everything is answered like this. */
-  async function runAt(answer: { status?: number; body: string }): Promise<Ended> {
-    const server = createServer((request, response) => {
-      request.resume();
-      response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' });
-      response.end(answer.body);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const args = ['quota', '--endpoint', `http://127.0.0.1:${port}`];
-    const ended = await run(args, CREDENTIALS);
-    server.close();
-    return { ...ended, err: ended.err.replaceAll(String(port), 'PORT') };
-  }
-
-  const response = (fields: object) =>
-    JSON.stringify({ Response: { RequestId: 'r-1', ...fields } });
-  const result = (fields: object) => response({ Result: { FunctionRequestId: 'f-1', ...fields } });
-
-  test.each<[string, { status?: number; body: string }, string]>([
+  test.each<[string, Page, string]>([
     [
       'from a front',
       { status: 502, body: '<html>' },
@@ -273,7 +356,7 @@ describe('an answer that is none', () => {
       'The function redrive is not deployed in the region ap-guangzhou, namespace default (ResourceNotFound.FunctionName). Request id: r-1\n',
     ],
   ])('%s is one sentence, and exit 1', async (_, answer, err) => {
-    expect(await runAt(answer)).toEqual({ code: 1, out: '', err });
+    expect(await runAt([answer])).toEqual({ code: 1, out: '', err });
   });
 
   test('where nobody listens is one sentence, and exit 1', async () => {
@@ -282,18 +365,6 @@ describe('an answer that is none', () => {
       out: '',
       err: 'http://127.0.0.1:1 cannot be reached: is it right, and is the local cloud running (npm start)?\n',
     });
-  });
-
-  test('that does not come is waited for no longer than until Ctrl-C, which ends with 130', async () => {
-    const server = createServer((request) => request.resume()).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const child = start(['quota', '--endpoint', `http://127.0.0.1:${port}`], CREDENTIALS);
-    const closed = once(child, 'close');
-    await once(server, 'request');
-    child.kill('SIGINT');
-    expect(await closed).toEqual([130, null]);
-    server.close();
   });
 });
 
@@ -319,29 +390,70 @@ describe('the command by itself', () => {
       err: expect.stringMatching(/^There are no credentials: export .*\.\n$/),
     });
   });
+});
 
-  test('with a file of tenants that is wrong is one sentence, and exit 2', async () => {
+describe('the command as a process of its own', () => {
+  const PROGRAM = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.meta.url));
+
+  function start(args: readonly string[]) {
+    const { PATH = '' } = process.env;
+    const child = spawn(PROGRAM, args, { env: { PATH, ...CREDENTIALS } });
+    const ended = async (): Promise<Ended> => {
+      const [[code], out, err] = await Promise.all([
+        once(child, 'close'),
+        text(child.stdout),
+        text(child.stderr),
+      ]);
+      return { code, out, err };
+    };
+    return { child, ended };
+  }
+
+  test('says what it can do, and exit 0', async () => {
+    const { code, out, err } = await start(['--help']).ended();
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Usage: tenant-keys /);
+  });
+
+  test('reads tenants from a file and from stdin; a wrong one is one sentence, and exit 2', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tenants-'));
     cleanups.push(async () => rmSync(folder, { recursive: true }));
     const file = join(folder, 'tenants.txt');
     writeFileSync(file, '# nobody\n');
-    const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
     const check = (path: string) =>
-      run(['fleet', 'check', '--region', 'ap-guangzhou', '--tenants', path], env);
-    expect(await check(file)).toEqual({
+      start(['fleet', 'check', '--region', 'ap-guangzhou', '--tenants', path]);
+    expect(await check(file).ended()).toEqual({
       code: 2,
       out: '',
       err: `${file} names no tenant: every key would be taken for an orphan.\n`,
     });
-    expect(await check(folder)).toMatchObject({
+    const piped = check('-');
+    piped.child.stdin.end('acme\nGlobex\n');
+    expect(await piped.ended()).toMatchObject({
       code: 2,
-      err: `${folder} cannot be read: it is a directory.\n`,
+      err: expect.stringMatching(/^stdin, line 2: "Globex" is no tenant's id/),
     });
   });
 
   test('does not mind when nobody reads on', async () => {
-    const child = start(['--help']);
+    const { child } = start(['--help']);
     child.stdout.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  test('that gets no answer waits for it no longer than until Ctrl-C, which ends with 130', async () => {
+    const server = createServer((request) => request.resume()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { child, ended } = start(['quota', '--endpoint', `http://127.0.0.1:${port}`]);
+    const told = ended();
+    await once(server, 'request');
+    child.kill('SIGINT');
+    expect(await told).toEqual({
+      code: 130,
+      out: '',
+      err: '\nStopped; what the function has in hand, it still ends.\n',
+    });
+    server.close();
   });
 });

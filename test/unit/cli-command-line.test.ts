@@ -193,10 +193,13 @@ describe('a mistake is told in one sentence', () => {
       '--limit must be a whole number from 1 to 999999, not "1e3".',
     ],
     ['dead-letters list --id a/b', '--id must be an id as dead-letters list prints it, not "a/b".'],
-    ['dead-letters list acme', '"acme" is too much: only flags follow dead-letters list.'],
+    [
+      'dead-letters list acme',
+      '"acme" is too much: only flags follow dead-letters list, such as --code CODE or --id ID.',
+    ],
     [
       `dead-letters list ${DASHED_ID}`,
-      `"${DASHED_ID}" is too much: only flags follow dead-letters list.`,
+      `"${DASHED_ID}" is too much: only flags follow dead-letters list, such as --code CODE or --id ID.`,
     ],
     [
       'dead-letters redrive',

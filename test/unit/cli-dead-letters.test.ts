@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/reporting/run-command.ts';
+import { runCommand } from '../../cli/running/run-command.ts';
 import type { LetterSummary } from '../../shared/dead-letters/letter-summary.ts';
 import type {
   LetterList,
@@ -235,6 +235,18 @@ To redrive them:
     expect(exit).toBe('done');
   });
 
+  test('proposes no redrive that would settle nothing', async () => {
+    const answer = { ...PLANS, plans: PLANS.plans.slice(1), total: 2 };
+    const operator = scriptedOperator([answer]);
+    const { text } = await runCommand({ command: 'plan', selection: { all: true } }, operator);
+    expect(text.split('\n').slice(4).join('\n')).toBe(`\
+Would be: 1 parked, 1 refused. Nothing was changed.
+
+What to do about the first letter that stays:
+  tenant-keys dead-letters show 5nqvusLX4CuY
+`);
+  });
+
   test('of nothing says so', async () => {
     const operator = scriptedOperator([{ ...PLANS, plans: [], total: 0 }]);
     expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
@@ -322,7 +334,10 @@ LmjUxL-3HF_O  acme/main  provisioned  key 23e80852-1e3, which was there
 mZF014BtY7ew  -          left         InternalError
 
 3 letters: 1 provisioned, 1 parked, 1 left. An outage stopped it: InternalError.
-1 letter not reached: give the same command again.
+1 letter not reached: give the same command again when that is over.
+
+What to do about the letter that stays:
+  tenant-keys dead-letters show 5nqvusLX4CuY
 `);
     expect(exit).toBe('partly');
   });
@@ -333,10 +348,30 @@ mZF014BtY7ew  -          left         InternalError
     ['one refused', 'partly', round([{ id: 'b', outcome: 'refused' }], 0)],
     ['one left', 'partly', round([{ id: 'b', outcome: 'left' }], 0)],
     ['an outage', 'partly', round([], 2, { stoppedBy: 'NoAnswer' })],
+    ['an outage at the last', 'partly', round([provisioned('a')], 0, { stoppedBy: 'NoAnswer' })],
     ['no time for a letter', 'partly', round([], 2)],
     ['no letter', 'nothing', round([], 0)],
   ])('with %s ends as %s', async (_, exit, answer) => {
     expect(await redrive(answer)).toMatchObject({ exit });
+  });
+
+  test.each<[string, RedriveAnswer]>([
+    ['2 letters not reached: give the same command again.\n', round([], 2)],
+    ['An outage stopped it: NoAnswer.\n', round([], 0, { stoppedBy: 'NoAnswer' })],
+  ])('that took no letter says "%s"', async (text, answer) => {
+    expect(await redrive(answer)).toMatchObject({ text });
+  });
+
+  test('proposes to read about a letter that was refused, not about one that an outage left', async () => {
+    const left = { id: THIRD_ID, outcome: 'left', code: 'NoAnswer' };
+    const refused = { id: ID, outcome: 'refused', code: 'RedrivesExhausted' };
+    const { text } = await redrive(round([left, refused], 0));
+    expect(text.split('\n').slice(-4)).toEqual([
+      '',
+      'What to do about the letter that stays:',
+      '  tenant-keys dead-letters show LmjUxL-3HF_O',
+      '',
+    ]);
   });
 
   test('does not ask on and on when the function brings nothing new', async () => {
@@ -349,7 +384,9 @@ mZF014BtY7ew  -          left         InternalError
     const failure = new ApiError('NoAnswer', { detail: 'Invoke: socket hang up' });
     const failed = await redrive(round([provisioned('a')], 2), failure);
     expect(failed).toMatchObject({ exit: 'partly', failure, answer: { remaining: 2 } });
-    expect(failed.text).toContain('1 letter: 1 provisioned. 2 letters not reached');
+    expect(failed.text).toContain(
+      '\n1 letter: 1 provisioned. 2 letters not reached: give the same command again.\n',
+    );
 
     const refused = { code: 'NoAnswer', detail: 'The cloud did not answer in time.' };
     const stopped = await redrive(round([provisioned('a')], 2), { refused });
@@ -400,6 +437,11 @@ describe('dead-letters discard', () => {
       { command: 'list', selection: { ids: ['LmjUxL'] } },
       { command: 'discard', ids: [ID, OTHER_ID, THIRD_ID], reason: 'sent twice' },
     ]);
+  });
+
+  test('asks for the whole of all ids where one is not whole', async () => {
+    const { operator } = await discard([ID, '5nqv'], [LIST, { discarded: [] }]);
+    expect(operator.asked[0]).toEqual({ command: 'list', selection: { ids: [ID, '5nqv'] } });
   });
 
   test.each([1, 2])('is refused when answer %i is', async (which) => {

@@ -18,7 +18,7 @@ describe('why there is no answer is told in a sentence', () => {
     ],
     [
       'NoAnswer',
-      'http://127.0.0.1:4700 gave no answer, and the function redrive may go on: see what is there before you repeat this (Invoke: what it said).',
+      'http://127.0.0.1:4700 gave no answer, and the function redrive may go on: give the same command again in a minute, which is safe (Invoke: what it said).',
     ],
     ['HttpStatus', 'What http://127.0.0.1:4700 answered cannot be used: Invoke: what it said.'],
     [

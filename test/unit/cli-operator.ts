@@ -31,7 +31,7 @@ export function scriptedOperator(
       width,
       paint: paintFor(isColored),
       nowMs: Date.parse('2026-11-23T14:20:00Z'),
-      spell: (words) => spellCommand(words, width),
+      spell: (words) => spellCommand('tenant-keys', words, width),
     },
     show: (done, total) => shown.push([done, total]),
     asked,

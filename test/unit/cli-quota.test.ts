@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/reporting/run-command.ts';
+import { runCommand } from '../../cli/running/run-command.ts';
 import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
 import { scriptedOperator } from './cli-operator.ts';
 
@@ -108,7 +108,7 @@ for 1 key.
       [],
     ],
     [
-      '1 letter: 1 parked. 1 letter still waiting for the quota; there was room for 9\nkeys.',
+      '1 letter: 1 parked. 1 letter still waiting for the quota; there was room for 9\nkeys.\n\nWhat to do about the letter that stays:\n  tenant-keys dead-letters show abc',
       'partly',
       { waiting: 1, headroom: 9 },
       [{ id: 'abc', outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' }],

@@ -160,7 +160,7 @@ describe('the line about work that takes a while', () => {
     line.end();
     expect(written).toEqual([
       '\r\u001b[Kwaiting for the function  1s',
-      '\r\u001b[K[#########-----------------------------] 120 of 480  1m',
+      '\r\u001b[K[#########-----------------------------] 120 of 480  1m 30s',
       '\r\u001b[K',
     ]);
     expect(isStopped()).toBe(true);
@@ -193,6 +193,13 @@ describe('a command to be copied', () => {
       '  tenant-keys dead-letters plan --all --id --abc\n',
     ],
   ])('%j in %i columns', (words, width, text) => {
-    expect(spellCommand(words, width)).toBe(text);
+    expect(spellCommand('tenant-keys', words, width)).toBe(text);
+  });
+
+  test('begins as the one before it did', () => {
+    const words = ['dead-letters', 'list', '--code', 'LimitExceeded.CmkLimitExceeded'];
+    expect(spellCommand('npx tenant-keys', words, 70)).toBe(
+      '  npx tenant-keys dead-letters list \\\n    --code LimitExceeded.CmkLimitExceeded\n',
+    );
   });
 });

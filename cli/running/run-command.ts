@@ -8,8 +8,8 @@ import { checkFleet } from '../fleet/check-fleet.ts';
 import { repairFleet } from '../fleet/repair-fleet.ts';
 import { resumeQuota } from '../quota/resume-quota.ts';
 import { showQuota } from '../quota/show-quota.ts';
-import type { Ending } from './ending.ts';
-import type { Operator } from './operator.ts';
+import type { Ending } from '../reporting/ending.ts';
+import type { Operator } from '../reporting/operator.ts';
 
 /** Carries a command out, and tells what it came to. Throws `ApiError` when there is no answer. */
 export function runCommand(command: OperatorCommand, operator: Operator): Promise<Ending> {
