@@ -1,12 +1,12 @@
 import { openForecast } from '../tenant-key/forecast.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';
+import { withRetries } from '../with-retries.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';
 import { LETTERS_TAKEN_MAX } from './letters-taken.ts';
 import type { LetterPlans, Refused, Selection } from './operator-command.ts';
 import { planLetters } from './plan-letters.ts';
 import { selectLetters } from './select-letters.ts';
-import { withRetries } from './with-retries.ts';
 
 /**
  * Foretells what redriving a selection would come to: the first of its letters, as far as time and the

@@ -1,7 +1,9 @@
 import { faultLine } from '../log.ts';
+import { headroomOf } from '../quota/headroom-of.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';
+import { withRetries } from '../with-retries.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { placeOf } from './letter-place.ts';
 import type { LetterSummary } from './letter-summary.ts';
@@ -17,7 +19,6 @@ import type {
 import { redriveLetters } from './redrive-letters.ts';
 import { redrivenOperation } from './redriven-operation.ts';
 import { selectLetters } from './select-letters.ts';
-import { withRetries } from './with-retries.ts';
 
 type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
 
@@ -57,9 +58,7 @@ async function redrive(
   if (selected.length === 0) return { results: [] };
   const { provisioning, redrivesMax } = config;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
-  const { used, limit } = await withRetries(readStatus, ports, provisioning.retry, deadlineMs);
-  const isTold = used !== undefined && limit !== undefined;
-  const headroom = isTold ? Math.max(0, limit - used) : Number.POSITIVE_INFINITY;
+  const headroom = headroomOf(await withRetries(readStatus, ports, provisioning.retry, deadlineMs));
   const taken = selected.slice(0, LETTERS_TAKEN_MAX);
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
   return redriveLetters(taken, ports, { provisioning, redrivesMax, headroom, log }, endMs);

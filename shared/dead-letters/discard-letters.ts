@@ -1,9 +1,9 @@
 import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
+import { withRetries } from '../with-retries.ts';
 import { refusedCommand } from './command-refusal.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';
 import type { DeadLettersCommand, DiscardAnswer, Refused } from './operator-command.ts';
-import { withRetries } from './with-retries.ts';
 
 type Discard = DeadLettersCommand & { readonly command: 'discard' };
 

@@ -30,13 +30,14 @@ export async function readLetterTable(
 
   function take(record: TopicRecord): void {
     const key = record.key ?? `${record.partition}/${record.offset}`;
-    unreadable.delete(key);
+    const shownKey = key.slice(0, KEY_LENGTH_MAX);
+    unreadable.delete(shownKey);
     const letter = record.value === null ? undefined : readLetter(record);
     if (letter === undefined) letters.delete(key);
     else keep(letter);
     // The last message of a key holds: what was said before it is no longer ours to act on.
     const isStrange = record.value !== null && letter === undefined;
-    if (isStrange && unreadable.size < UNREADABLE_MAX) unreadable.add(key);
+    if (isStrange && unreadable.size < UNREADABLE_MAX) unreadable.add(shownKey);
   }
 
   function keep(letter: DeadLetter): void {
@@ -51,6 +52,9 @@ export async function readLetterTable(
 
 /** How many keys are named of which nothing else is known. */
 const UNREADABLE_MAX = 100;
+
+/** How much of such a key is shown: an id of ours is shorter. */
+const KEY_LENGTH_MAX = 64;
 
 function summaryOf(letter: DeadLetter): LetterSummary {
   const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = letter;

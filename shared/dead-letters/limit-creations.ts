@@ -1,8 +1,6 @@
 import { ApiError } from '../tenant-key/api-error.ts';
+import { QUOTA_USED_UP } from '../tenant-key/failures/quota-used-up.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
-
-/** What KMS says, and we in its place, when there is no room for a key. */
-export const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
 /**
  * Makes so many keys, and then refuses as KMS would, without asking it. Once KMS has said itself that

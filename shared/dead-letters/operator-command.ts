@@ -49,7 +49,7 @@ export type Refused = {
 export type TableLimits = {
   /** Letters that did not fit into memory: settle some of the others first. */
   readonly beyond: number;
-  /** Keys of messages on the topic that are no letters of ours. */
+  /** Keys, or their beginnings, of messages on the topic that are no letters of ours. */
   readonly unreadable: readonly string[];
 };
 
@@ -65,7 +65,10 @@ export type LetterList = TableLimits & {
 /** `runbook` is where the section about the letter's code is. */
 export type ShownLetter = { readonly letter: DeadLetter; readonly runbook: string };
 
-/** What redriving a letter would come to, if nothing changed until then. */
+/**
+ * What redriving a letter would come to, if nothing changed until then, and if the cloud took the calls:
+ * what it refuses for a reason that no read shows, only trying tells.
+ */
 export type LetterPlan = {
   readonly id: string;
   readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
@@ -101,7 +104,7 @@ export type LetterResult = {
 export type Redriven = {
   /** In the order in which the letters were taken; what was not reached is not in it. */
   readonly results: readonly LetterResult[];
-  /** The code of an outage: no letter after it was tried. */
+  /** The code of an outage, or that there was no time for one letter: none after it was tried. */
   readonly stoppedBy?: string;
 };
 

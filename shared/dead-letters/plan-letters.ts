@@ -4,14 +4,14 @@ import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import type { Forecast } from '../tenant-key/forecast.ts';
 import { parseRequest } from '../tenant-key/parse-request.ts';
 import { type Plan, planRequest } from '../tenant-key/plan-request.ts';
+import { withRetries } from '../with-retries.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { namesOf } from './letter-result.ts';
+import { namesOf, ranOutOfTime } from './letter-result.ts';
 import type { LetterSummary } from './letter-summary.ts';
 import { lettersInTurn } from './letters-in-turn.ts';
 import type { LetterPlan } from './operator-command.ts';
 import { LETTER_MS_MIN, type RedriveSettings } from './redrive-letters.ts';
 import { redriveRefusal } from './redrive-refusal.ts';
-import { withRetries } from './with-retries.ts';
 
 type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax'>;
 
@@ -33,6 +33,7 @@ export async function planLetters(
   for await (const letter of lettersInTurn(letters, ports.records, deadlineMs)) {
     if (deadlineMs - ports.clock.nowMs() < LETTER_MS_MIN) break;
     const foretold = await planLetter(letter, ports, settings, forecast, deadlineMs);
+    if (foretold === undefined) break;
     plans.push({ id: letter.id, ...foretold, ...namesOf(letter) });
   }
   return plans;
@@ -40,13 +41,14 @@ export async function planLetters(
 
 type Foretold = Pick<LetterPlan, 'outcome' | 'code' | 'calls'>;
 
+/** Undefined when the time ran out over it. */
 async function planLetter(
   letter: DeadLetter,
   ports: OperatorPorts,
   { provisioning, redrivesMax }: PlanSettings,
   forecast: Forecast,
   deadlineMs: number,
-): Promise<Foretold> {
+): Promise<Foretold | undefined> {
   const refusal = redriveRefusal(letter, redrivesMax);
   if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
   const parsed = parseRequest(letter.text);
@@ -71,7 +73,9 @@ const OUTCOMES = {
 } as const;
 
 /** A read that is refused for this letter alone will park it; what meets every letter ends the plan. */
-function foretoldByError(error: unknown): Foretold {
-  if (!(error instanceof ApiError) || failureOf(error.code).end !== 'park') throw error;
+function foretoldByError(error: unknown): Foretold | undefined {
+  if (!(error instanceof ApiError)) throw error;
+  if (ranOutOfTime(error.code)) return undefined;
+  if (failureOf(error.code).end !== 'park') throw error;
   return { outcome: 'parked', code: error.code, calls: [] };
 }

@@ -6,7 +6,7 @@ import { readLetter } from './read-letter.ts';
 
 /**
  * Reads these letters whole: the latest parking of each, with its text and with the totals of all. One
- * that is settled is missing. The table of letters has no texts, since those of all might not fit into memory.
+ * that is settled is missing. The table has no texts, since those of all might not fit into memory.
  *
  * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
  */

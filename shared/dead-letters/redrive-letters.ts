@@ -3,6 +3,7 @@ import type { OperatorPorts } from '../operator-ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt-message.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { QUOTA_USED_UP } from '../tenant-key/failures/quota-used-up.ts';
 import { type CertainOutcome, openLine } from '../tenant-key/line.ts';
 import type { Outcome } from '../tenant-key/outcome.ts';
 import { recoverKey } from '../tenant-key/recover-key.ts';
@@ -12,7 +13,7 @@ import { messageOf } from './letter-message.ts';
 import { ranOutOfTime, refusalResult, resultOf } from './letter-result.ts';
 import type { LetterSummary } from './letter-summary.ts';
 import { lettersInTurn } from './letters-in-turn.ts';
-import { limitCreations, QUOTA_USED_UP } from './limit-creations.ts';
+import { limitCreations } from './limit-creations.ts';
 import type { LetterResult, Redriven } from './operator-command.ts';
 import { redriveRefusal } from './redrive-refusal.ts';
 import { settleLetter } from './settle-letter.ts';
@@ -92,8 +93,7 @@ export async function redriveLetters(
   }
 
   try {
-    for await (const letter of lettersInTurn(letters, ports.records, endMs)) {
-      if (endMs - nowMs() < LETTER_MS_MIN) break;
+    for await (const letter of lettersInTime(letters, ports, endMs)) {
       await take(letter);
       if (!goesOn || line.stoppedBy() !== undefined) break;
     }
@@ -105,6 +105,21 @@ export async function redriveLetters(
   const stoppedBy = line.stoppedBy();
   const known = results.flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+}
+
+/** Who has no time for even one letter is told so, or he would come for the rest again and again. */
+async function* lettersInTime(
+  letters: readonly LetterSummary[],
+  { records, clock }: OperatorPorts,
+  endMs: number,
+): AsyncGenerator<DeadLetter, void> {
+  let isFirst = true;
+  for await (const letter of lettersInTurn(letters, records, endMs)) {
+    if (endMs - clock.nowMs() >= LETTER_MS_MIN) yield letter;
+    else if (isFirst) throw new ApiError('DeadlineExceeded', { detail: 'no time for a letter' });
+    else return;
+    isFirst = false;
+  }
 }
 
 function attemptLetter(

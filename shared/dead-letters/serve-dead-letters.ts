@@ -1,7 +1,6 @@
 import { reportQuota } from '../quota/report-quota.ts';
 import { resumeQuotaLane } from '../quota/resume-quota-lane.ts';
-import { ApiError } from '../tenant-key/api-error.ts';
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { refusedBy } from '../refused-by.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
 import { answerList } from './answer-list.ts';
 import { answerPlan } from './answer-plan.ts';
@@ -9,7 +8,7 @@ import { answerRedrive } from './answer-redrive.ts';
 import { answerShow } from './answer-show.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { discardLetters } from './discard-letters.ts';
-import type { DeadLettersAnswer, DeadLettersCommand, Refused } from './operator-command.ts';
+import type { DeadLettersAnswer, DeadLettersCommand } from './operator-command.ts';
 import { readCommand } from './read-command.ts';
 
 /**
@@ -33,7 +32,7 @@ export async function serveDeadLetters(
   const command = readCommand(event);
   if ('refused' in command) return command;
   const answer = carryOut(command, door, deadlineMs);
-  return command.command === 'resume' ? answer : answer.catch(refusalOf);
+  return command.command === 'resume' ? answer : answer.catch(refusedBy);
 }
 
 async function carryOut(
@@ -58,11 +57,4 @@ async function carryOut(
     case 'resume':
       return resumeQuotaLane(ports, { ...config, log }, invocationId, deadlineMs);
   }
-}
-
-/** All that may be refused so changes nothing before it throws an `ApiError`. */
-function refusalOf(error: unknown): Refused {
-  if (!(error instanceof ApiError)) throw error;
-  const { code, meaning } = failureOf(error.code);
-  return { refused: { code, detail: `${meaning} Nothing was changed; try again.` } };
 }

@@ -41,13 +41,12 @@ export function settleLetter(
   return settle(messageOf(letter), outcome, { ...ports, announce, park }, settings, deadlineMs);
 }
 
-/** The id stays even where this release would give another: under any other the letter would double. */
 function parkedAgain(letter: DeadLetter, latest: DeadLetter): DeadLetter {
-  const { id, firstSeenAt, attempts, redrives, keyId } = letter;
+  const { firstSeenAt, attempts, redrives, keyId } = letter;
   return {
     // Who parks a request again may have failed before it saw the key.
     ...(keyId === undefined ? {} : { keyId }),
     ...latest,
-    ...{ id, firstSeenAt, attempts: attempts + latest.attempts, redrives: redrives + 1 },
+    ...{ firstSeenAt, attempts: attempts + latest.attempts, redrives: redrives + 1 },
   };
 }

@@ -1,10 +1,10 @@
 import type { CloudLinks } from '../cloud-links.ts';
-import { withRetries } from '../dead-letters/with-retries.ts';
 import { type FleetKey, fleetKeys } from '../kms/fleet-keys.ts';
 import { tagOfKeys } from '../tag/tag-of-keys.ts';
 import type { RetryPolicy } from '../tenant-key/decide.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/names.ts';
 import { callTencent } from '../tencent/call-tencent.ts';
+import { withRetries } from '../with-retries.ts';
 
 /**
  * Reads the keys of the account and whose they are said to be; changes nothing. To read n keys with

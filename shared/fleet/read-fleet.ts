@@ -1,3 +1,4 @@
+import type { FleetKey } from '../kms/fleet-keys.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { FleetReader } from './fleet-reader.ts';
 import { isOfConcern, type SeenKey, seenKey } from './seen-key.ts';
@@ -17,10 +18,10 @@ export async function readFleet(
 ): Promise<Fleet> {
   const keyIds = new Set<string>();
   const keys: SeenKey[] = [];
+  let count = 0;
   for await (const page of reader.keyPages(deadlineMs)) {
-    // As the list changes while it is read, pages may overlap.
-    const fresh = page.filter(({ keyId }) => !keyIds.has(keyId));
-    for (const { keyId } of fresh) keyIds.add(keyId);
+    const fresh = newOf(page, keyIds);
+    count += fresh.length;
     const resourceIds = fresh.map(({ resourceId }) => resourceId).filter((id) => id !== '');
     const tags = await reader.tenantTags(resourceIds, deadlineMs);
     for (const key of fresh) {
@@ -28,5 +29,17 @@ export async function readFleet(
       if (isOfConcern(seen)) keys.push(seen);
     }
   }
-  return { count: keyIds.size, keys };
+  return { count, keys };
+}
+
+/**
+ * The keys of a page that are not among `keyIds`, which they then are: the list changes while it is
+ * read, so that a key may come twice. One without an id is new each time, lest it hide another.
+ */
+function newOf(page: readonly FleetKey[], keyIds: Set<string>): readonly FleetKey[] {
+  return page.filter(({ keyId }) => {
+    const isNew = keyId === '' || !keyIds.has(keyId);
+    keyIds.add(keyId);
+    return isNew;
+  });
 }

@@ -1,9 +1,9 @@
 import type { Refused } from '../dead-letters/operator-command.ts';
-import { withRetries } from '../dead-letters/with-retries.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
+import { withRetries } from '../with-retries.ts';
 import type { Repair, RepairAnswer } from './fleet-command.ts';
 import type { FleetPorts } from './fleet-ports.ts';
 import { readFleet } from './read-fleet.ts';
@@ -30,10 +30,7 @@ export async function repairFleet(
   if (steps === undefined) return STALE;
 
   // What the last step needs is taken from what is kept back, so that it is not left halfway.
-  const limits = {
-    beginMsMax: endMs - settings.retry.attemptMsMin,
-    endMs: (endMs + deadlineMs) / 2,
-  };
+  const limits = { beginMsMax: endMs, endMs: (endMs + deadlineMs) / 2 };
   const { repaired, failed } = await applySteps(steps, ports, settings, limits);
   const settled = new Set([...repaired, ...failed.filter(isMoot)].map(({ keyId }) => keyId));
   const left = steps.filter(({ keyId }) => !settled.has(keyId));
@@ -48,7 +45,7 @@ export async function repairFleet(
 const STALE: Refused = {
   refused: {
     code: 'PlanStale',
-    detail: 'The keys need other repairs by now: check the fleet again, and use the new planHash.',
+    detail: 'That plan is done, or the keys need other repairs by now: check the fleet again.',
   },
 };
 

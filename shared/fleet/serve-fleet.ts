@@ -1,10 +1,11 @@
 import type { Operation } from '../announcements/operation.ts';
 import type { Config } from '../config.ts';
 import type { Refused } from '../dead-letters/operator-command.ts';
-import { withRetries } from '../dead-letters/with-retries.ts';
+import { refusedBy } from '../refused-by.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
+import { withRetries } from '../with-retries.ts';
 import { checkFleet } from './check-fleet.ts';
 import type { FleetAnswer, FleetReport, RepairAnswer } from './fleet-command.ts';
 import type { FleetPorts } from './fleet-ports.ts';
@@ -88,9 +89,8 @@ async function tell(operation: FleetOperation, door: FleetDoor, deadlineMs: numb
 /** A check changes nothing, and neither does a repair before it throws an `ApiError`. */
 function refusalOf(error: unknown): Refused {
   if (!(error instanceof ApiError)) throw error;
-  const { code, end, meaning } = failureOf(error.code);
-  const detail = end === 'yield' ? TOO_LATE : `${meaning} Nothing was changed; try again.`;
-  return { refused: { code, detail } };
+  const isTooLate = failureOf(error.code).end === 'yield';
+  return isTooLate ? { refused: { code: error.code, detail: TOO_LATE } } : refusedBy(error);
 }
 
 const TOO_LATE =

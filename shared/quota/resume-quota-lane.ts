@@ -1,14 +1,14 @@
 import { readLetterTable } from '../dead-letters/letter-table.ts';
 import { LETTERS_TAKEN_MAX } from '../dead-letters/letters-taken.ts';
-import { QUOTA_USED_UP } from '../dead-letters/limit-creations.ts';
 import type { LetterResult, ResumeAnswer } from '../dead-letters/operator-command.ts';
 import { type RedriveSettings, redriveLetters } from '../dead-letters/redrive-letters.ts';
 import { redrivenOperation } from '../dead-letters/redriven-operation.ts';
-import { withRetries } from '../dead-letters/with-retries.ts';
 import type { ServiceStatus } from '../kms/key-reader.ts';
 import type { OperatorPorts } from '../operator-ports.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
+import { QUOTA_USED_UP } from '../tenant-key/failures/quota-used-up.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';
+import { withRetries } from '../with-retries.ts';
 import { announceCrossings } from './announce-crossings.ts';
 import { headroomOf } from './headroom-of.ts';
 import { waitsForQuota } from './waits-for-quota.ts';

@@ -1,5 +1,5 @@
 import type { LetterSummary } from '../dead-letters/letter-summary.ts';
-import { QUOTA_USED_UP } from '../dead-letters/limit-creations.ts';
+import { QUOTA_USED_UP } from '../tenant-key/failures/quota-used-up.ts';
 
 /** Nothing but the quota keeps the letter's request from its key. */
 export function waitsForQuota({ code }: LetterSummary): boolean {

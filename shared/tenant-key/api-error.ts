@@ -16,10 +16,21 @@ export class ApiError extends Error {
 
   constructor(code: string, options: ApiErrorOptions) {
     super(`${code}: ${options.detail}`, { cause: options.cause });
-    this.code = code;
-    this.kmsRequestId = options.kmsRequestId;
+    this.code = fitting(code);
+    this.kmsRequestId = options.kmsRequestId || undefined;
   }
 }
+
+/**
+ * What goes on with a code reads it by the pattern of `events/vocabulary.schema.json`: a letter with
+ * any other could not be read again, and nobody could redrive it.
+ */
+function fitting(code: string): string {
+  const legible = code.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[^A-Za-z]+/, '');
+  return legible.slice(0, CODE_LENGTH_MAX) || 'Unreadable';
+}
+
+const CODE_LENGTH_MAX = 128;
 
 /** What was thrown, if it came from the cloud; anything else is a fault of our own. */
 export function asApiError(thrown: unknown): ApiError {

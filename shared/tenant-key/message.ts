@@ -9,6 +9,8 @@ export type Message = {
   /** Somebody waits for the answer, so nothing is lost when a message that names nobody is refused. */
   readonly callerWaits: boolean;
   readonly traceparent?: string;
+  /** Of a redrive: the letter that the message lies in. */
+  readonly letterId?: string;
 };
 
 /** Where a message came from. */

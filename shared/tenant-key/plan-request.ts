@@ -1,6 +1,7 @@
 import { adopt } from './ensure-key.ts';
 import { missingTags } from './ensure-tags.ts';
 import { failureOf } from './failures/failure-table.ts';
+import { QUOTA_USED_UP } from './failures/quota-used-up.ts';
 import type { Forecast } from './forecast.ts';
 import { CREATE_KEY_TAGS_MAX, type Tag } from './key.ts';
 import { type KeyRequest, specFingerprint, tagsOf } from './key-request.ts';
@@ -8,7 +9,11 @@ import { aliasOf } from './names.ts';
 import type { Ports, TagService } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
-/** What handling a request would come to, if nothing else changed until then. */
+/**
+ * What handling a request would come to, if nothing else changed until then, and if the cloud took the
+ * calls: what it refuses for a reason that no read shows, such as a region without the key usage, only
+ * trying tells.
+ */
 export type Plan = {
   readonly action: 'create' | 'adopt' | 'reject' | 'park';
   readonly alias: string;
@@ -80,7 +85,7 @@ async function foretell(
   const found = await keys.findKey(alias, deadlineMs);
   if (found === undefined) {
     if (knownKeyId !== undefined) return refused('KeyGone');
-    if (forecast.isFull()) return refused('LimitExceeded.CmkLimitExceeded');
+    if (forecast.isFull()) return refused(QUOTA_USED_UP);
     const calls = await callsToCreate(tagsOf(request), tags, forecast, deadlineMs);
     return { action: 'create', calls };
   }

@@ -15,10 +15,9 @@ export function httpTopicReader(base: string, { clock, send }: HttpTopicsOptions
     const ask = (path: string) => getJson(send, `${base}${path}`, signal);
     // What is published while we read must not lead on for ever, so the end is asked for first.
     const end = countIn(await ask('/'), topic);
+    const messages = `/topics/${encodeURIComponent(topic)}/messages`;
     for (let from = 0; from < end; ) {
-      const limit = Math.min(PAGE_RECORDS_MAX, end - from);
-      const path = `/topics/${encodeURIComponent(topic)}/messages?from=${from}&limit=${limit}`;
-      const page = recordsIn(await ask(path));
+      const page = recordsIn(await ask(`${messages}?from=${from}&limit=${PAGE_RECORDS_MAX}`));
       if (page.length === 0) return; // The local cloud has been reset, and the topic is empty.
       yield page;
       from += page.length;

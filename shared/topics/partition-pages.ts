@@ -10,6 +10,8 @@ export type PartitionRange = {
 /** What a broker answers about one partition, as the client decodes it. */
 export type PartitionAnswer = {
   readonly highWatermark: string;
+  /** Where the first open transaction begins, behind which a broker sends nothing; old ones do not tell. */
+  readonly lastStableOffset?: string;
   readonly messages: readonly KafkaRecord[];
 };
 
@@ -71,9 +73,12 @@ async function messagesFrom(
   const page = await ask(offset, PAGE_BYTES_MAX);
   if (page.messages.length > 0) return page.messages;
   const batch = await ask(offset, BATCH_BYTES_MAX);
+  if (batch.messages.length > 0) return batch.messages;
   // A broker that has just become the leader may not know yet how far the partition goes.
-  if (batch.messages.length > 0 || Number(batch.highWatermark) >= high) return batch.messages;
-  throw new Error('its leader has changed, and does not know its end yet');
+  const { highWatermark, lastStableOffset = highWatermark } = batch;
+  if (Number(highWatermark) < high) throw new Error('its new leader does not know its end yet');
+  if (Number(lastStableOffset) < high) throw new Error('an open transaction hides its end');
+  return [];
 }
 
 /** A broker sends whole batches, which may begin before the offset that was asked for. */

@@ -181,6 +181,19 @@ describe("reading the tenant's tag of keys", () => {
     expect(await callsOf('DescribeResourceTagsByResourceIds')).toBe(2);
   });
 
+  test('reads the 2,500 tags that 50 keys may have, in three calls', async () => {
+    const keyIds = Array.from({ length: 50 }, (_, n) => `creatorUin/1/k${n}`);
+    const all = keyIds.flatMap((ResourceId) => [
+      ...Array.from({ length: 49 }, (_, n) => ({ TagKey: `a${n}`, TagValue: 'v', ResourceId })),
+      { TagKey: 'tenant-keys:tenant', TagValue: 'acme', ResourceId },
+    ]);
+    const reader = readerOf((_, params) => {
+      const { Offset, Limit } = params as { readonly Offset: number; readonly Limit: number };
+      return { TotalCount: 2_500, Tags: all.slice(Offset, Offset + Limit) };
+    });
+    expect([...(await reader.tenantTags(keyIds, soon())).keys()]).toEqual(keyIds);
+  });
+
   const rows = (count: number) =>
     Array.from({ length: count }, () => ({ TagKey: 'k', TagValue: 'v', ResourceId: 'r' }));
   const untrustworthy: readonly (readonly [name: string, answer: object])[] = [

@@ -163,6 +163,19 @@ describe('the tags that the account does not know', () => {
     ]);
   });
 
+  test('are those of a list that is empty before its own count: it may count what is gone', async () => {
+    let calls = 0;
+    const client = {
+      request: async () => {
+        calls += 1;
+        return { TotalCount: 60, Tags: [] };
+      },
+    };
+    const listing = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
+    expect(await listing.unknownTags([PAIR], soon())).toEqual([PAIR]);
+    expect(calls).toBe(1);
+  });
+
   test('are not looked for for ever', async () => {
     const page = { TotalCount: 1_000_000, Tags: [{ TagKey: 'k', TagValue: 'v' }] };
     const client = { request: async () => page };

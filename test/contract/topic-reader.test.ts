@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { Send } from '../../shared/topics/http-topics.ts';
@@ -132,6 +133,24 @@ test('a topic that the local cloud does not have cannot be read, and is named', 
   }
   await cloud.close();
 });
+
+test.each(['kafka', 'http'])(
+  'whoever takes the call and is silent, over %s, is waited for until the deadline',
+  async (engine) => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const failure = read(reader(`${engine}://127.0.0.1:${port}`), wallClock.nowMs() + 200);
+    await expect(failure).rejects.toMatchObject({
+      code: 'TopicsUnavailable',
+      message: expect.stringContaining('the deadline passed'),
+    });
+    expect(sockets.length).toBeGreaterThan(0);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  },
+);
 
 test('in virtual time, a deadline in the middle of a topic ends its reading', async () => {
   const { machine, clock } = provisioningWorld();

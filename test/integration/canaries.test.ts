@@ -15,9 +15,9 @@ import type { Credentials } from '../../shared/tencent/tencent-client.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { wallClock } from '../wall-clock.ts';
-import { CONFIG } from '../world/doors.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 /** Every secret has this in it, and so has every text of a request that is nobody else's business. */
 const CANARY = 'canary';

@@ -4,13 +4,13 @@ import type { CloudEvent } from '../../shared/announcements/generated/cloud-even
 import { markDescription } from '../../shared/tenant-key/marker.ts';
 import type { KeyAlias } from '../../shared/tenant-key/names.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from '../world/doors.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,
   SETTINGS,
 } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 /** Another seed is another weather: TEST_SEED=... npx vitest run test/integration/lost-answers.test.ts */
 const SEED = process.env.TEST_SEED ?? 'lost-answers-1';

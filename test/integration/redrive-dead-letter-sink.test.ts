@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../emulator/faults/fault-book.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from '../world/doors.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 /** Every third message is no request, and of the others the quota has no room for three. */
 const TEXTS = Array.from({ length: 18 }, (_, index) =>

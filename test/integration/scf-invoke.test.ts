@@ -88,6 +88,8 @@ describe('Invoke', () => {
       BillDuration: expect.any(Number),
       FunctionRequestId: results[0]?.requestId,
     });
+    const { Duration = 0, BillDuration } = await invoke({ do: 'nothing' });
+    expect(BillDuration, 'an int64, where Duration is a float').toBe(Math.ceil(Duration));
     expect((await invoke({ do: 'nothing' })).RetMsg).toBe('null');
     expect((await invoke({ do: 'echo', value: 'text' })).RetMsg).toBe('"text"');
   });

@@ -5,11 +5,11 @@ import { kmsService } from '../../emulator/kms/kms-service.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from '../world/doors.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { machinePorts, REGION } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const COUNT = 1_000;
 

@@ -10,7 +10,7 @@ import { SETTINGS } from '../world/provisioning-world.ts';
 
 // Set SEED to replay one world, and WORLDS to try more of them.
 const FIRST = Number(process.env.SEED ?? 1);
-const WORLDS = process.env.SEED ? 1 : Number(process.env.WORLDS ?? 60);
+const WORLDS = process.env.SEED ? 1 : Number(process.env.WORLDS ?? 40);
 
 const ALL = { command: 'redrive', selection: { all: true } };
 const TIME_MS = 60_000;

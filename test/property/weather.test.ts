@@ -12,7 +12,7 @@ import {
 
 // Set SEED to replay one world, and WORLDS to try more of them.
 const FIRST = Number(process.env.SEED ?? 1);
-const WORLDS = process.env.SEED ? 1 : Number(process.env.WORLDS ?? 100);
+const WORLDS = process.env.SEED ? 1 : Number(process.env.WORLDS ?? 50);
 
 /** Deliveries until the weather clears, and until everything must be settled. */
 const STORMY_DELIVERIES = 6;

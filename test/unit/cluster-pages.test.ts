@@ -92,6 +92,17 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
     },
     message: 'leader',
   },
+  {
+    name: 'a transaction that is open hides what comes behind it',
+    options: {
+      answers: [
+        { highWatermark: '2', lastStableOffset: '1', messages: [RECORD] },
+        { highWatermark: '2', lastStableOffset: '1', messages: [] },
+        { highWatermark: '2', lastStableOffset: '1', messages: [] },
+      ],
+    },
+    message: 'transaction',
+  },
   { name: 'a broker fails', options: { answers: [] }, message: 'no answer' },
 ])('when $name, the reading fails and is disconnected', async ({ options, message }) => {
   const { cluster, connections } = clusterOf(options);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
 import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
+import { readLetter } from '../../shared/dead-letters/read-letter.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
@@ -104,6 +105,28 @@ describe('a dead letter (P10)', () => {
     ];
     const ids = [IDENTITY, ...others].map((identity) => letterOf({ identity }).id);
     expect(new Set(ids).size).toBe(5);
+  });
+});
+
+describe('a dead letter can be read again', () => {
+  test.each([
+    ['', 'Unreadable'],
+    ['没有配额', 'Unreadable'],
+    ['4.InternalError', 'InternalError'],
+    ['Failed Operation\n{"a":1}', 'Failed-Operation---a--1-'],
+    ['C'.repeat(500), 'C'.repeat(128)],
+  ])('whatever code the cloud sends, such as %j', (code, written) => {
+    const error = new ApiError(code, { detail: 'a detail' });
+    const letter = letterOf({ code: error.code, error });
+    expect(letter.code).toBe(written);
+    const record = { partition: 0, offset: 0, timestampMs: 0 };
+    const value = JSON.stringify(letter);
+    expect(readLetter({ ...record, key: letter.id, value })).toEqual(letter);
+  });
+
+  test('when the cloud gives its call an empty id', () => {
+    const error = new ApiError('InternalError', { detail: 'a detail', kmsRequestId: '' });
+    expect(letterOf({ error })).not.toHaveProperty('kmsRequestId');
   });
 });
 

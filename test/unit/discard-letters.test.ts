@@ -59,7 +59,7 @@ describe('discarding letters', () => {
     expect(await discard(world, ['a'])).toEqual({
       refused: {
         code: 'TopicsUnavailable',
-        detail: 'The topics could not be written. Nothing was changed; try again.',
+        detail: 'The topics could not be reached. Nothing was changed. Try again.',
       },
     });
     expect(waitingIds(world)).toEqual(['a', 'b', 'c']);

@@ -590,10 +590,24 @@ describe('the import of key material', () => {
     RSAES_OAEP_SHA_1: { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
     RSAES_OAEP_SHA_256: { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
   } as const;
+  const UNPADDED = { padding: constants.RSA_NO_PADDING };
   type Wrapping = keyof typeof WRAPPINGS;
   const ALGORITHMS = Object.keys(WRAPPINGS) as Wrapping[];
 
   const MATERIAL = Buffer.alloc(32, 7);
+
+  /** A block as the older padding makes it, when it begins with 0 and 2 and has 221 bytes of padding. */
+  const blockOf = (first: number, second: number, paddingBytes: number) => {
+    const padding = Buffer.alloc(paddingBytes, 1);
+    const block = Buffer.concat([Buffer.from([first, second]), padding, Buffer.from([0])]);
+    return Buffer.concat([block, Buffer.alloc(256, 7)]).subarray(0, 256);
+  };
+  const BAD_BLOCKS: readonly (readonly [name: string, block: Buffer])[] = [
+    ['a block that does not begin with 0', blockOf(1, 2, 221)],
+    ['a block of another type', blockOf(0, 1, 221)],
+    ['a block with too short a padding', blockOf(0, 2, 7)],
+    ['a block of padding alone', blockOf(0, 2, 254)],
+  ];
 
   const externalKey = () => accountWithKey({ Type: 2 });
 
@@ -604,13 +618,14 @@ describe('the import of key material', () => {
       WrappingKeySpec: 'RSA_2048',
     });
 
-  function wrap(publicKey: string, material: Buffer, wrapping: Wrapping): string {
+  function wrap(publicKey: string, material: Buffer, wrapping: Wrapping | 'none'): string {
     const key = createPublicKey({
       key: Buffer.from(publicKey, 'base64'),
       type: 'spki',
       format: 'der',
     });
-    return publicEncrypt({ key, ...WRAPPINGS[wrapping] }, material).toString('base64');
+    const padding = wrapping === 'none' ? UNPADDED : WRAPPINGS[wrapping];
+    return publicEncrypt({ key, ...padding }, material).toString('base64');
   }
 
   /** What ImportKeyMaterial needs, fresh from the account. */
@@ -676,7 +691,20 @@ describe('the import of key material', () => {
       MATERIAL,
       'InvalidParameter.DecryptMaterialError',
     ],
-    ...ALGORITHMS.flatMap((asked) =>
+    ...BAD_BLOCKS.map(
+      ([name, block]) =>
+        [
+          `${name} where RSAES_PKCS1_V1_5 was asked for`,
+          (account: EmulatedAccount) => {
+            const { ImportToken, PublicKey } = parametersFor(account, 'RSAES_PKCS1_V1_5');
+            return { ImportToken, EncryptedKeyMaterial: wrap(PublicKey, block, 'none') };
+          },
+          MATERIAL,
+          'InvalidParameter.DecryptMaterialError',
+        ] as const,
+    ),
+    // What OAEP pads may by chance look like the older padding, which has the blocks above.
+    ...ALGORITHMS.filter((asked) => asked !== 'RSAES_PKCS1_V1_5').flatMap((asked) =>
       ALGORITHMS.filter((used) => used !== asked).map(
         (used) =>
           [

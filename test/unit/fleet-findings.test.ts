@@ -51,6 +51,11 @@ describe('of a key that is proven ours', () => {
     ['a tag in capitals is found', { tag: 'Acme' }, ['wrongly-tagged key-1']],
     ['an empty tag is found', { tag: '' }, ['wrongly-tagged key-1']],
     ['a disabled key is found', { tag: 'acme', keyState: 'Disabled' }, ['wrong-state key-1']],
+    [
+      'a key with material of the vendor that waits for material is found',
+      { tag: 'acme', keyState: 'PendingImport' },
+      ['wrong-state key-1'],
+    ],
     ['a state of tomorrow is found', { tag: 'acme', keyState: 'Frozen' }, ['wrong-state key-1']],
     [
       'all that is wrong is found, the gravest first',
@@ -69,10 +74,13 @@ describe('of a key that is proven ours', () => {
     expect(kindsOf([{ tag: 'acme' }])).toEqual([]);
   });
 
-  test('a missing id is no finding: the answer of KMS cannot be trusted then', () => {
-    const reading = () => findingsOf([{ resourceId: '' }]);
-    expect(reading).toThrow(expect.objectContaining({ code: 'UnreadableAnswer' }));
-  });
+  test.each([{ keyId: '' }, { resourceId: '' }])(
+    'a missing id is no finding: the answer of KMS cannot be trusted then (%j)',
+    (look) => {
+      const reading = () => findingsOf([look]);
+      expect(reading).toThrow(expect.objectContaining({ code: 'UnreadableAnswer' }));
+    },
+  );
 });
 
 describe('of keys of ours with the same alias', () => {
@@ -115,7 +123,7 @@ describe('of keys of ours with the same alias', () => {
   });
 
   test('all but one are duplicates', () => {
-    const keys = ['b', 'c', 'a'].map((keyId) => ({ keyId, tag: 'acme' }));
+    const keys = ['c', 'b', 'a'].map((keyId) => ({ keyId, tag: 'acme' }));
     expect(kindsOf(keys)).toEqual(['duplicate b', 'duplicate c']);
   });
 });
@@ -211,6 +219,34 @@ test('a fleet is read key by key though its pages overlap, and what has nothing 
     ['key-3', undefined],
   ]);
   expect(asked).toEqual([['creatorUin/1/key-1', 'creatorUin/1/key-2'], ['creatorUin/1/key-4']]);
+});
+
+/** A reader of these pages, on which no key has a tag. */
+function readerOf(...pages: readonly (readonly FleetKey[])[]): FleetReader {
+  return {
+    keyPages: async function* () {
+      yield* pages;
+    },
+    tenantTags: async () => new Map(),
+  };
+}
+
+test('a key that stands twice on a page is not its own duplicate', async () => {
+  const fleet = await readFleet(readerOf([WELL, WELL]), SETTINGS.markerKeys, 0);
+  expect(fleet).toMatchObject({ count: 1, keys: [{ keyId: 'key-1' }] });
+});
+
+test('a key of ours without an id does not pass for one that was read before', async () => {
+  const nameless = { ...WELL, keyId: '' };
+  const stranger = { ...nameless, alias: 'Strange-1', description: '' };
+  const reading = readFleet(readerOf([stranger], [nameless]), SETTINGS.markerKeys, 0);
+  await expect(reading).rejects.toMatchObject({ code: 'UnreadableAnswer' });
+});
+
+test('strangers without an id are counted each', async () => {
+  const stranger = { ...WELL, keyId: '', alias: 'Strange-1', description: '' };
+  const reading = readFleet(readerOf([stranger, stranger]), SETTINGS.markerKeys, 0);
+  expect(await reading).toEqual({ count: 2, keys: [] });
 });
 
 test('a finding says in a sentence what was seen, and what a repair mends', () => {

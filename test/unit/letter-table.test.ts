@@ -60,6 +60,16 @@ describe('the table of dead letters', () => {
     expect(letters).toMatchObject([{ isCut: true }]);
   });
 
+  test('names what it cannot read by the beginning of a long key', async () => {
+    const world = operatorWorld();
+    writeRecords(world, [
+      ['k'.repeat(100_000), 'hello'],
+      ['l'.repeat(100_000), 'hello'],
+      ['l'.repeat(100_000), null],
+    ]);
+    expect(await tableOf(world)).toMatchObject({ unreadable: ['k'.repeat(64)] });
+  });
+
   test('is in order of the first parking, and of ids within the same moment', async () => {
     const at = (id: string, firstSeenAt: string) => letterWith(id, { firstSeenAt });
     const { letters } = await tableWith([

@@ -110,4 +110,15 @@ describe('a plan of letters', () => {
     expect(length).toBeGreaterThan(5);
     expect(length).toBeLessThan(13);
   });
+
+  test('ends so too when its time runs out over a letter', async () => {
+    const world = worldWith([
+      { text: requestText('acme') },
+      { text: requestText('globex') },
+      { text: requestText('initech') },
+    ]);
+    world.fail('ListKeyDetail', { delayMs: 2_500 });
+    world.fail('DescribeTags', { delayMs: 2_500 });
+    expect(await plan(world, { timeMs: 8_500 })).toMatchObject([{ id: 'letter-0' }]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from '../world/doors.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const KEY_ID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 

@@ -3,8 +3,8 @@ import type { KeyReader } from '../../shared/kms/key-reader.ts';
 import { fullOn } from '../../shared/quota/full-on.ts';
 import { reportQuota } from '../../shared/quota/report-quota.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from '../world/doors.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -114,7 +114,7 @@ describe('a check', () => {
     expect(await world.ask({ command: 'check' })).toEqual({
       refused: {
         code: 'ServiceUnavailable',
-        detail: 'The cloud is unavailable. Nothing was changed; try again.',
+        detail: 'The cloud is unavailable. Nothing was changed. Try again.',
       },
     });
     expect([world.events(), world.lines]).toEqual([[], []]);
@@ -158,6 +158,14 @@ describe('a repair', () => {
       repaired: 1,
       left: 0,
     });
+  });
+
+  test('that left something undone says so', async () => {
+    const world = await smallFleet();
+    const { planHash } = await world.check();
+    world.fail('TagResources', { error: 'FailedOperation.PolicyEnforcedInvalid' });
+    expect(await world.repair(planHash)).toMatchObject({ failed: [{}], remaining: 0 });
+    expect(world.events().at(-1)).toMatchObject({ data: { repaired: [], left: 1 } });
   });
 
   test('that cannot be announced fails aloud after it was logged', async () => {

@@ -106,8 +106,18 @@ describe('a redriven letter', () => {
       },
     ]);
     expect(world.events()).toMatchObject([
-      { type: 'tenant-key.parked', subject: 'acme/main', traceparent },
+      {
+        ...{ type: 'tenant-key.parked', subject: 'acme/main', traceparent },
+        data: { deadLetterId: 'letter-acme' },
+      },
     ]);
+  });
+
+  test('that names nobody has its own id in the event too', async () => {
+    const world = worldWith({ acme: { text: '{' } });
+    await redrive(world);
+    expect(world.waiting()).toMatchObject([{ id: 'letter-acme', redrives: 1 }]);
+    expect(world.events()).toMatchObject([{ data: { deadLetterId: 'letter-acme' } }]);
   });
 
   test('whose key waits for its tag is repaired by tagging alone', async () => {
@@ -316,6 +326,13 @@ describe('a run of redrives', () => {
     expect(results.length).toBeLessThan(20);
     expect(world.waiting()).toHaveLength(40 - results.length);
     expect(world.clock.nowMs() - startMs).toBeLessThanOrEqual(20_100);
+  });
+
+  test('that has no time for its first letter says so, so that nobody goes on for ever', async () => {
+    const world = worldWith(some(2));
+    const redriven = await redrive(world, { timeMs: 4_000 });
+    expect(redriven).toEqual({ results: [], stoppedBy: 'DeadlineExceeded' });
+    expect(world.calls()).toEqual([]);
   });
 
   test('leaves letters that found no turn in their time as they were', async () => {

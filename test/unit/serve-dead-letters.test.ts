@@ -291,7 +291,7 @@ describe('the function redrive', () => {
     const world = worldWith(1);
     world.fail(action, { http: 503 });
     expect(await operate<Refused>(world, command)).toMatchObject({
-      refused: { code, detail: expect.stringMatching(/ Nothing was changed; try again\.$/) },
+      refused: { code, detail: expect.stringMatching(/ Nothing was changed\. Try again\.$/) },
     });
   });
 });

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
-import type { Config } from '../../shared/config.ts';
 import { serveHttp } from '../../shared/http/serve-http.ts';
 import { toPlatform } from '../../shared/http/to-platform.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { REGION } from './machine-ports.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
+import { CONFIG } from './world-config.ts';
 
 /** What a door says became of a request. */
 export type Decision = {
@@ -83,19 +82,6 @@ export async function askInvoke(
 }
 
 const TIME_MS = 60_000;
-
-/** The configuration that goes with a world: nothing in it is ever connected to. */
-export const CONFIG: Config = {
-  region: REGION,
-  apiEndpoint: undefined,
-  topics: { engine: 'http', base: 'http://127.0.0.1:1' },
-  accountUin: undefined,
-  kmsCallsPerSecondMax: 100,
-  tagCallsPerSecondMax: 20,
-  provisioning: SETTINGS,
-  redrivesMax: 5,
-  runbookUrl: 'docs/runbook.md',
-};
 
 function provision(world: ProvisioningWorld, event: unknown): Promise<unknown> {
   const { ports, clock } = world;

@@ -2,9 +2,9 @@ import type { DeadLettersAnswer } from '../../shared/dead-letters/operator-comma
 import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
 import type { OperatorPorts } from '../../shared/operator-ports.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from './doors.ts';
 import type { OperatorWorld } from './operator-world.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
+import { CONFIG } from './world-config.ts';
 
 export type OperateOptions = {
   readonly operator?: OperatorPorts;

@@ -1,6 +1,6 @@
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
-import { CONFIG } from './doors.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
+import { CONFIG } from './world-config.ts';
 
 const BATCH_LENGTH = 50;
 const TIME_MS = 60_000;

@@ -22,12 +22,15 @@ export function virtualClock(): VirtualClock {
   function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const sleeper = { dueMs: nowMs + Math.max(0, delayMs), wake: resolve };
+      const sleeper = { dueMs: nowMs + Math.max(0, delayMs), wake };
       sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => {
+      signal?.addEventListener('abort', wake);
+
+      function wake(): void {
         sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', wake);
         resolve();
-      });
+      }
     });
   }
 
@@ -38,7 +41,6 @@ export function virtualClock(): VirtualClock {
       if (next === undefined || sleeper.dueMs < next.dueMs) next = sleeper;
     }
     if (next === undefined) return false;
-    sleepers.delete(next);
     nowMs = Math.max(nowMs, next.dueMs);
     next.wake();
     return true;

@@ -1,4 +1,5 @@
 import { type FailureRow, REPORT, TELL_SENDER, WAIT } from './failure.ts';
+import { QUOTA_USED_UP } from './quota-used-up.ts';
 
 /**
  * Failures of CreateKey and of the reads around it, by the code that KMS sends.
@@ -55,7 +56,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'Check the tags in the console, then redrive.',
   ],
   [
-    'LimitExceeded.CmkLimitExceeded',
+    QUOTA_USED_UP,
     'give-up',
     'park',
     'The key quota of the account is used up.',

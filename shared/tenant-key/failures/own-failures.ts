@@ -88,7 +88,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'Our own code failed on the message.',
     'Report a defect with the line of the log; redrive with a release that mends it.',
   ],
-  ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be written.', WAIT],
+  ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be reached.', WAIT],
   [
     'TopicRefused',
     'give-up',

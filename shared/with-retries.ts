@@ -1,7 +1,7 @@
-import { ApiError } from '../tenant-key/api-error.ts';
-import { decide, type RetryPolicy } from '../tenant-key/decide.ts';
-import type { FailedAttempt } from '../tenant-key/outcome.ts';
-import type { Ports } from '../tenant-key/ports.ts';
+import { ApiError } from './tenant-key/api-error.ts';
+import { decide, type RetryPolicy } from './tenant-key/decide.ts';
+import type { FailedAttempt } from './tenant-key/outcome.ts';
+import type { Ports } from './tenant-key/ports.ts';
 
 /**
  * Makes a call that may be repeated: again while its failure may pass and there is time, as attempts

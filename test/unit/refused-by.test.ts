@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { refusedBy } from '../../shared/refused-by.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+
+test.each([
+  [
+    'UnauthorizedOperation',
+    "The role may not do this. Nothing was changed. Grant the function's role the action that the log names, then redrive what was parked.",
+  ],
+  ['ServiceUnavailable', 'The cloud is unavailable. Nothing was changed. Try again.'],
+])('an operator whose command met %s is told what to do', (code, detail) => {
+  const error = new ApiError(code, { detail: 'for the log' });
+  expect(refusedBy(error)).toEqual({ refused: { code, detail } });
+});
+
+test('a fault of our own is no refusal', () => {
+  expect(() => refusedBy(new TypeError('ours'))).toThrow('ours');
+});

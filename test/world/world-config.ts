@@ -1,0 +1,16 @@
+import type { Config } from '../../shared/config.ts';
+import { REGION } from './machine-ports.ts';
+import { SETTINGS } from './provisioning-world.ts';
+
+/** The configuration that goes with a world: nothing in it is ever connected to. */
+export const CONFIG: Config = {
+  region: REGION,
+  apiEndpoint: undefined,
+  topics: { engine: 'http', base: 'http://127.0.0.1:1' },
+  accountUin: undefined,
+  kmsCallsPerSecondMax: 100,
+  tagCallsPerSecondMax: 20,
+  provisioning: SETTINGS,
+  redrivesMax: 5,
+  runbookUrl: 'docs/runbook.md',
+};
