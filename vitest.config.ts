@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/kafka/**'],
     testTimeout: 30_000,
+    maxWorkers: 2,
+    // No test leaves anything behind in the process, and loading the product anew for each costs half.
+    isolate: false,
     coverage: {
       provider: 'v8',
       include: ['shared/tenant-key/**/*.ts'],
