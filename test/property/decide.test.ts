@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../shared/tenant-key/decide.ts';
+import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failure-table.ts';
+import type { FailedAttempt, Outcome, Stage } from '../../shared/tenant-key/outcome.ts';
+
+const POLICY = { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 };
+
+const IDENTITY = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'f' };
+
+const STAGES: readonly Stage[] = ['parse', 'create', 'tag', 'announce'];
+
+const knownCode = fc.constantFrom(...FAILURES.keys());
+
+/** Codes that no release knows, some of them of a family that this one does. */
+const anyCode = fc.oneof(
+  knownCode,
+  fc.tuple(knownCode, fc.stringMatching(/^[A-Za-z.]{0,8}$/)).map(([code, more]) => code + more),
+  fc.constantFrom('', '.', '__proto__', 'constructor', 'toString', 'hasOwnProperty.x'),
+  fc.string({ unit: 'binary' }),
+);
+
+const anyFailure: fc.Arbitrary<FailedAttempt> = fc.record({
+  kind: fc.constant('failed' as const),
+  code: anyCode,
+  stage: fc.constantFrom(...STAGES),
+  identity: fc.constantFrom(IDENTITY, undefined),
+  problems: fc.constantFrom([], [{ pointer: '/keyName', detail: 'keyName is required.' }]),
+});
+
+const anyMoment = fc.record({
+  attempts: fc.oneof(
+    fc.integer({ min: 1, max: 8 }),
+    fc.maxSafeNat().map((n) => n + 1),
+  ),
+  timeLeftMs: fc.oneof(fc.integer({ min: -100, max: 4_000 }), fc.double({ noNaN: true })),
+  jitter: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  callerWaits: fc.boolean(),
+});
+
+type Moment = typeof anyMoment extends fc.Arbitrary<infer Value> ? Value : never;
+
+const checkAll = (check: (outcome: Outcome, failed: FailedAttempt, now: Moment) => void) =>
+  fc.assert(
+    fc.property(anyFailure, anyMoment, (failed, now) => {
+      check(decide(failed, now, POLICY), failed, now);
+    }),
+    { numRuns: 5_000 },
+  );
+
+/** What stays of an outcome when nothing is tried again in place. */
+function endOf(outcome: Outcome): string {
+  return outcome.kind === 'retry' && outcome.inPlace ? 'in place' : outcome.kind;
+}
+
+/** Every way in which a failure may end, by its row, for a message of the queue and for a caller. */
+const ENDS = {
+  hold: { queue: 'retry', caller: 'retry' },
+  doubt: { queue: 'parked', caller: 'retry' },
+  yield: { queue: 'parked', caller: 'retry' },
+  park: { queue: 'parked', caller: 'parked' },
+  reject: { queue: 'rejected', caller: 'rejected' },
+} as const;
+
+describe('whatever a failure is, and whenever it happens', () => {
+  test('it has exactly one end, which its row says, and is never an error (P3)', () => {
+    checkAll((outcome, failed, now) => {
+      if (endOf(outcome) === 'in place') return;
+      const { end } = failureOf(failed.code);
+      const namesNobody = end === 'reject' && failed.identity === undefined && !now.callerWaits;
+      const expected = namesNobody ? 'parked' : ENDS[end][now.callerWaits ? 'caller' : 'queue'];
+      expect(outcome.kind).toBe(expected);
+    });
+  });
+
+  test('the outcome tells the whole failure, and how many attempts there were', () => {
+    checkAll((outcome, failed, { attempts }) => {
+      if (outcome.kind === 'provisioned') throw new Error('a failure cannot provision');
+      expect(outcome.failed).toMatchObject({ ...failed, problems: expect.any(Array) });
+      if (outcome.kind === 'rejected') expect(outcome.failed.problems).not.toEqual([]);
+      else expect(outcome).toMatchObject({ attempts, failed });
+    });
+  });
+
+  test('it is tried again in place only where that can help, within attempts and time (P8)', () => {
+    checkAll((outcome, { code }, { attempts, timeLeftMs }) => {
+      const mayHelp = failureOf(code).reaction !== 'give-up' && attempts < 5;
+      if (outcome.kind === 'retry' && outcome.inPlace) {
+        expect(mayHelp).toBe(true);
+        expect(outcome.delayMs + 200).toBeLessThanOrEqual(timeLeftMs);
+      } else if (mayHelp) {
+        // The fifth attempt would have begun at the latest two seconds later, and taken the rest.
+        expect(timeLeftMs).toBeLessThan(2_200);
+      }
+    });
+  });
+
+  test('the wait is whole, and between half of the step and all of it', () => {
+    checkAll((outcome, _, { attempts }) => {
+      if (outcome.kind !== 'retry') return;
+      const [least, most] = STEPS[attempts - 1] ?? [1_000, 2_000];
+      expect(Number.isInteger(outcome.delayMs)).toBe(true);
+      expect(outcome.delayMs).toBeGreaterThanOrEqual(least);
+      expect(outcome.delayMs).toBeLessThanOrEqual(most);
+    });
+  });
+
+  const STEPS: readonly (readonly [number, number])[] = [
+    [50, 100],
+    [100, 200],
+    [200, 400],
+    [400, 800],
+    [800, 1_600],
+  ];
+
+  test('the same again is decided in the same way', () => {
+    checkAll((outcome, failed, now) => expect(decide(failed, now, POLICY)).toEqual(outcome));
+  });
+});
+
+test('every row of the table comes to one of its two ends, at every stage', () => {
+  const never = { attempts: 5, timeLeftMs: 60_000, jitter: 0 };
+  const ends = new Map<string, number>();
+  for (const [code, { end }] of FAILURES) {
+    for (const stage of STAGES) {
+      for (const callerWaits of [false, true]) {
+        const failed = { kind: 'failed', code, stage, identity: IDENTITY, problems: [] } as const;
+        const { kind } = decide(failed, { ...never, callerWaits }, POLICY);
+        expect([code, kind]).toEqual([code, ENDS[end][callerWaits ? 'caller' : 'queue']]);
+        ends.set(kind, (ends.get(kind) ?? 0) + 1);
+      }
+    }
+  }
+  expect([...ends.keys()].sort()).toEqual(['parked', 'rejected', 'retry']);
+});
+
+test('a code that nobody has classified is never tried again, and never rejected', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), anyMoment, (text, now) => {
+      const code = `Unheard${text}`;
+      const failed = { kind: 'failed', code, stage: 'create', identity: IDENTITY } as const;
+      expect(decide({ ...failed, problems: [] }, now, POLICY).kind).toBe('parked');
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/key-request.ts';
+import { letterIdOf } from '../../shared/tenant-key/letter-id.ts';
+import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { parseText } from '../../shared/tenant-key/parse-text.ts';
+import { problemsOf } from '../../shared/tenant-key/request-problems.ts';
+
+/** Any text at all: code points, halves of pairs and bytes; and what JSON is made of, in any order. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.array(fc.nat({ max: 0xff_ff })).map((units) => String.fromCharCode(...units)),
+  fc.array(fc.nat({ max: 0xff })).map((bytes) => Buffer.from(bytes).toString('utf8')),
+  fc
+    .array(
+      fc.constantFrom(...'{}[]:,"\\ \n0e-u', '""', '"a"', '"a":', 'null', '1e9', '\\u', 'd83d'),
+    )
+    .map((tokens) => tokens.join('')),
+  fc.json({ maxDepth: 12 }),
+);
+
+const tagText = fc.stringMatching(/^[A-Za-z0-9密钥+=._:/@()[\],;><-]{1,12}$/);
+
+const validRequest = fc.record(
+  {
+    requestId: fc.stringMatching(/^[A-Za-z0-9._:-]{1,64}$/),
+    tenantId: fc.stringMatching(/^[a-jl-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/),
+    keyName: fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/),
+    keyUsage: fc.constantFrom('ENCRYPT_DECRYPT', 'ASYMMETRIC_DECRYPT_SM2'),
+    origin: fc.constantFrom('TENCENT_KMS', 'EXTERNAL'),
+    description: fc.stringMatching(/^[ -~密é\n\t]{0,100}$/),
+    tags: fc.dictionary(
+      tagText.map((text) => `x${text}`),
+      tagText,
+      { maxKeys: 10 },
+    ),
+    hsmClusterId: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/),
+  },
+  { requiredKeys: ['requestId', 'tenantId', 'keyName'] },
+);
+
+/** A valid request as text, in which a few places are overwritten, taken out or said twice. */
+const brokenText = fc
+  .tuple(
+    validRequest,
+    fc.array(
+      fc.tuple(fc.nat(), fc.nat({ max: 8 }), fc.constantFrom('cut', 'again', 'other'), anyText),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
+  )
+  .map(([request, edits]) =>
+    edits.reduce((text, [place, length, edit, other]) => {
+      const at = place % (text.length + 1);
+      const piece = text.slice(at, at + length);
+      const replacement = edit === 'cut' ? '' : edit === 'again' ? piece + piece : other;
+      return text.slice(0, at) + replacement + text.slice(at + length);
+    }, JSON.stringify(request)),
+  );
+
+/** A request in which some fields hold anything, and some are nobody's. */
+const brokenValue = fc
+  .tuple(
+    validRequest,
+    fc.dictionary(
+      fc.oneof(
+        fc.constantFrom('requestId', 'tenantId', 'keyName', 'tags', 'description', '__proto__'),
+        fc.string({ unit: 'binary' }),
+      ),
+      fc.oneof(
+        fc.jsonValue(),
+        fc.string({ unit: 'binary' }),
+        fc.dictionary(fc.string(), fc.string()),
+      ),
+      { maxKeys: 4 },
+    ),
+  )
+  .map(([request, others]) => JSON.stringify({ ...request, ...others }));
+
+const hostileText = fc.oneof(anyText, brokenText, brokenValue);
+
+/** No control, nothing that turns the writing round or cannot be seen, no half of a pair. */
+const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
+
+const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 0 } as const;
+
+describe('whatever a text is', () => {
+  test('it is a request or a refusal that can be told, and never an error (P9)', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const parsed = parseRequest(text);
+        if (parsed.ok) {
+          const { request } = parsed;
+          expect(specFingerprint(request)).toMatch(/^[\w-]{43}$/);
+          expect(tagsOf(request)[0]).toEqual({
+            key: 'tenant-keys:tenant',
+            value: request.tenantId,
+          });
+          expect(identityOf(request).tenantId).toBe(request.tenantId);
+          return;
+        }
+        const { failed } = parsed;
+        expect(failed).toMatchObject({ kind: 'failed', stage: 'parse' });
+        expect(['RequestTooLarge', 'RequestUnreadable', 'RequestInvalid']).toContain(failed.code);
+        expect(failed.problems.length).toBeGreaterThan(0);
+        expect(failed.problems.length).toBeLessThanOrEqual(51);
+        for (const { pointer, detail } of failed.problems) {
+          expect(pointer).toMatch(VISIBLE);
+          expect(detail).toMatch(VISIBLE);
+          expect(pointer.length + detail.length).toBeLessThan(1_200);
+        }
+        expect(JSON.stringify(failed.identity ?? {})).toMatch(/^[ -~]*$/);
+        expect(letterIdOf({ text, source, callerWaits: false }, failed)).toMatch(/^[\w-]{43}$/);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('it is read as every reader of JSON reads it, or not at all', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const parsed = parseText(text);
+        if (parsed.ok) expect(parsed.value).toEqual(JSON.parse(text));
+        else expect(parsed.problems).toHaveLength(1);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('a name that stands twice anywhere is refused, however it is escaped', () => {
+    const escaped = (name: string) =>
+      name.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const name = fc.string({ unit: 'grapheme', minLength: 1 });
+    const other = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
+    fc.assert(
+      fc.property(name, other, fc.nat({ max: 3 }), (twice, between, depth) => {
+        const inner = JSON.stringify(between).slice(1, -1);
+        const first = `${JSON.stringify(twice)} \n: 1`;
+        const text = [first, ...(inner === '' ? [] : [inner]), `"${escaped(twice)}":2`].join(',');
+        const nested = `${'[{"a":'.repeat(depth)}{${text}}${'}]'.repeat(depth)}`;
+        expect(JSON.parse(nested)).toBeDefined();
+        expect(parseText(nested)).toMatchObject({ ok: false, code: 'RequestUnreadable' });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('it is too large at 32,769 bytes, and not at 32,768', () => {
+    const letters = fc.constantFrom(['x', 1], ['é', 2], ['密', 3], ['😀', 4]);
+    fc.assert(
+      fc.property(letters, ([letter, bytes]) => {
+        const length = Math.floor(32_766 / Number(bytes));
+        const fill = 'x'.repeat(32_766 - length * Number(bytes));
+        const text = `"${String(letter).repeat(length)}${fill}"`;
+        expect(parseText(text)).toMatchObject({ ok: true });
+        expect(parseText(`${text} `)).toMatchObject({ ok: false, code: 'RequestTooLarge' });
+      }),
+    );
+  });
+});
+
+test('a valid request is what it says, whatever the order of its fields', () => {
+  const shuffled = validRequest.chain((request) =>
+    fc
+      .shuffledSubarray(Object.entries(request), { minLength: Object.keys(request).length })
+      .map((fields) => [request, JSON.stringify(Object.fromEntries(fields), null, 1)] as const),
+  );
+  fc.assert(
+    fc.property(shuffled, ([said, text]) => {
+      const parsed = parseRequest(text);
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.failed.problems));
+      expect(parsed.request).toMatchObject(said);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+/** Counts how often a value is looked into. */
+function watched(value: object): { readonly value: object; readonly looks: () => number } {
+  let looks = 0;
+  const looked = <Result>(result: Result) => {
+    looks += 1;
+    return result;
+  };
+  const proxy: object = new Proxy(value, {
+    get: (target, name) => looked(Reflect.get(target, name)),
+    has: (target, name) => looked(Reflect.has(target, name)),
+    ownKeys: (target) => looked(Reflect.ownKeys(target)),
+    getOwnPropertyDescriptor: (target, name) =>
+      looked(Reflect.getOwnPropertyDescriptor(target, name)),
+  });
+  return { value: proxy, looks: () => looks };
+}
+
+describe('twice as large a request is at most twice the work (P9)', () => {
+  // Each expression is linear (test/corpus/patterns.test.ts), and goes over each text once.
+  const fields = (count: number, prefix: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, '!']));
+
+  const looksAt = (make: (count: number) => readonly [whole: object, looked: () => number]) =>
+    [100, 200, 400, 800, 1_600, 3_200].map((count) => {
+      const [whole, looks] = make(count);
+      expect(problemsOf(whole as Record<string, unknown>).length).toBeLessThanOrEqual(51);
+      return looks() / count;
+    });
+
+  test.each<[string, (count: number) => readonly [object, () => number]]>([
+    [
+      'of unknown fields',
+      (count) => {
+        const { value, looks } = watched(fields(count, 'x'));
+        return [value, looks];
+      },
+    ],
+    [
+      'of tags',
+      (count) => {
+        const { value, looks } = watched(fields(count, 'qcs:!'));
+        return [{ tags: value }, looks];
+      },
+    ],
+  ])('%s', (_, make) => {
+    const perField = looksAt(make);
+    expect(perField[0]).toBeGreaterThan(0);
+    for (const share of perField.slice(1)) expect(share).toBeLessThanOrEqual(perField[0]!);
+  });
+});
