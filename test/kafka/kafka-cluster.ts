@@ -2,45 +2,74 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
 /** A cluster that speaks the Kafka protocol, in memory, for as long as its process lives. */
 export type KafkaCluster = {
-  /** `host:port` */
-  readonly broker: string;
+  /** `host:port,host:port` */
+  readonly brokers: string;
   readonly read: (topic: string) => Promise<readonly TopicMessage[]>;
+  /** Ends every connection, and refuses new ones. What the brokers hold stays. */
+  readonly down: () => Promise<void>;
+  readonly up: () => Promise<void>;
+  /** The next so many requests of this kind are answered with an error. */
+  readonly fail: (api: Api, code: number, times: number) => Promise<void>;
+  /** The next request of this kind takes effect, and is answered that much later. */
+  readonly answerLate: (api: Api, delayMs: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-const MISSING =
-  'kcat is missing: install it (on Debian, `apt-get install kcat`) and run this again.';
+export type ClusterOptions = {
+  readonly brokerCount?: number;
+  /** How many partitions these topics have. Others are made, with four, when somebody asks. */
+  readonly topics?: Readonly<Record<string, number>>;
+};
+
+/** @see https://kafka.apache.org/protocol#protocol_api_keys */
+const API_KEYS = { produce: 0, fetch: 1, listOffsets: 2, metadata: 3 } as const;
+
+export type Api = keyof typeof API_KEYS;
 
 /**
- * Starts the mock cluster of librdkafka within a `kcat` process. It makes the topics that somebody
- * asks for, and knows neither users nor disks.
+ * Starts the mock cluster of librdkafka. It knows neither users nor disks.
  *
  * @see https://github.com/confluentinc/librdkafka/blob/master/src/rdkafka_mock.h
  */
-export async function startKafkaCluster(): Promise<KafkaCluster> {
-  const kcat = spawn(
-    'kcat',
-    ['-C', '-b', 'unused', '-t', 'boot', '-X', 'test.mock.num.brokers=1', '-d', 'mock'],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const gone = once(kcat, 'close').catch(() => undefined);
-  const broker = await new Promise<string>((resolve, reject) => {
-    kcat.once('error', (cause) => reject(new Error(MISSING, { cause })));
-    kcat.once('close', () => reject(new Error('kcat ended before its cluster was up.')));
-    createInterface(kcat.stderr).on('line', (line) => {
-      const [, found] = /bootstrap\.servers=([\d.]+:\d+)/.exec(line) ?? [];
-      if (found !== undefined) resolve(found);
-    });
+export async function startKafkaCluster({
+  brokerCount = 1,
+  topics = {},
+}: ClusterOptions = {}): Promise<KafkaCluster> {
+  const specs = Object.entries(topics).map((pair) => pair.join(':'));
+  const cluster = spawn(inject('mockCluster'), [String(brokerCount), ...specs], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const gone = once(cluster, 'close');
+  const lines = createInterface(cluster.stdout)[Symbol.asyncIterator]();
+  const nextLine = async () => String((await lines.next()).value);
+  const brokers = await nextLine();
+
+  let last = Promise.resolve();
+  /** Commands are answered in their order, so one waits for the other. */
+  function command(...words: readonly (string | number)[]): Promise<void> {
+    const line = words.join(' ');
+    last = last.then(async () => {
+      cluster.stdin.write(`${line}\n`);
+      const answer = await nextLine();
+      if (answer !== 'ok') throw new Error(`The cluster answers "${line}" with: ${answer}`);
+    });
+    return last;
+  }
+
   return {
-    broker,
-    read: (topic) => readTopic(broker, topic),
+    brokers,
+    read: (topic) => readTopic(brokers, topic),
+    down: () => command('down', -1),
+    up: () => command('up', -1),
+    fail: (api, code, times) => command('fail', API_KEYS[api], code, times),
+    answerLate: (api, delayMs) => command('late', 1, API_KEYS[api], delayMs),
     stop: async () => {
-      kcat.kill();
+      cluster.stdin.end();
       await gone;
     },
   };
@@ -53,17 +82,12 @@ type KcatMessage = {
 };
 
 /** Every message of a topic from its beginning, as an independent client sees it. */
-async function readTopic(broker: string, topic: string): Promise<readonly TopicMessage[]> {
-  const { stdout } = await promisify(execFile)('kcat', [
-    '-C',
-    '-q',
-    '-e',
-    '-J',
-    '-b',
-    broker,
-    '-t',
-    topic,
-  ]);
+async function readTopic(brokers: string, topic: string): Promise<readonly TopicMessage[]> {
+  const { stdout } = await promisify(execFile)(
+    'kcat',
+    ['-C', '-q', '-e', '-J', '-X', 'fetch.wait.max.ms=10', '-b', brokers, '-t', topic],
+    { maxBuffer: 100_000_000 },
+  );
   return stdout
     .split('\n')
     .filter((line) => line !== '')

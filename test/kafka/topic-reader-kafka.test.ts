@@ -9,7 +9,7 @@ import { startKafkaCluster } from './kafka-cluster.ts';
 topicReaderSuite('the Kafka protocol', async () => {
   const cluster = await startKafkaCluster();
   const options = { clock: wallClock, send: fetch };
-  const address = parseTopicsUrl(`kafka://${cluster.broker}`);
+  const address = parseTopicsUrl(`kafka://${cluster.brokers}`);
   const topics = openTopics(address, options);
   return {
     topics,

@@ -1,0 +1,117 @@
+import { chanceOf } from '../../emulator/api/chance.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import { openTopicReader } from '../../shared/topics/open-topic-reader.ts';
+import { openTopics } from '../../shared/topics/open-topics.ts';
+import type { TopicRecord } from '../../shared/topics/topic-reader.ts';
+import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
+import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { wallClock } from '../wall-clock.ts';
+import { machinePorts } from '../world/machine-ports.ts';
+import { machineTopics } from '../world/machine-topics.ts';
+import { CONFIG } from '../world/world-config.ts';
+
+/** An emulated cloud whose time stands still, so that all that it makes hangs on its seed alone. */
+export function stillMachine(seed: string): CloudMachine {
+  const machine = cloudMachine({
+    services: [kmsService, tagService],
+    account: LOCAL_ACCOUNT,
+    baseNowMs: () => Date.UTC(2026, 10, 2),
+    newId: chanceOf(seed, 'ids').newId,
+    random: chanceOf(seed, 'faults').random,
+    store: NO_STORE,
+  });
+  // On a clock that stands still a limit by the second is never lifted.
+  machine.setSwitches({ rateLimits: false, tagsMustExist: false, cmkLimit: 1_000_000 });
+  return machine;
+}
+
+export type ProvisionInstance = {
+  /** Handles an event of the queue door in real time; rejects when the line stops. */
+  readonly invoke: (event: object) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+};
+
+/** Far from every limit, so that the wire is what takes time. */
+const CALLS_PER_SECOND = 5_000;
+
+/**
+ * An instance of the function provision-keys on an emulated cloud.
+ *
+ * @param brokers Where its topics are; without any, in the cloud itself.
+ */
+export function provisionInstance(
+  machine: CloudMachine,
+  brokers?: string,
+  timeoutMs = 20_000,
+): ProvisionInstance {
+  const topics = brokers === undefined ? machineTopics(machine, wallClock) : kafkaTopics(brokers);
+  const ports = machinePorts(machine, wallClock, {
+    callsPerSecondMax: CALLS_PER_SECOND,
+    random: () => 0,
+    topics,
+  });
+  const config = { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND };
+  const door = { ports, config, log: () => {} };
+  return {
+    invoke: (event) => provisionEvent(event, door, wallClock.nowMs() + timeoutMs),
+    close: () => ports.topics.close(),
+  };
+}
+
+/** How many keys the cloud has. */
+export function keyCount(machine: CloudMachine): number {
+  return machine.journal
+    .list()
+    .filter(({ action, code }) => action === 'CreateKey' && code === null).length;
+}
+
+/** Requests for a key of each of so many tenants, keyed by tenant. */
+export function requestsOf(count: number, more: object = {}, from = 0): readonly TopicMessage[] {
+  return Array.from({ length: count }, (_, index) => {
+    const tenantId = `tenant-${from + index}`;
+    const request = { requestId: `r-${from + index}`, tenantId, keyName: 'main', ...more };
+    return { key: tenantId, value: JSON.stringify(request) };
+  });
+}
+
+/** The product's own topics on a Kafka cluster. */
+export function kafkaTopics(brokers: string): Topics {
+  return openTopics(parseTopicsUrl(`kafka://${brokers}`), { clock: wallClock, send: fetch });
+}
+
+const MESSAGES_AT_ONCE = 500;
+
+/** Publishes by the product's own adapter. */
+export async function publishAll(
+  brokers: string,
+  topic: string,
+  messages: readonly TopicMessage[],
+): Promise<void> {
+  const topics = kafkaTopics(brokers);
+  try {
+    for (let from = 0; from < messages.length; from += MESSAGES_AT_ONCE) {
+      await topics.publish(topic, messages.slice(from, from + MESSAGES_AT_ONCE), inSeconds(10));
+    }
+  } finally {
+    await topics.close();
+  }
+}
+
+/** Reads a topic to its end by the product's own reader. */
+export async function readToEnd(brokers: string, topic: string): Promise<readonly TopicRecord[]> {
+  const address = parseTopicsUrl(`kafka://${brokers}`);
+  const reader = openTopicReader(address, { clock: wallClock, send: fetch });
+  const records: TopicRecord[] = [];
+  await reader.readAll(topic, (page) => void records.push(...page), inSeconds(30));
+  return records;
+}
+
+/** A deadline so far from now. */
+export function inSeconds(seconds: number): number {
+  return wallClock.nowMs() + seconds * 1_000;
+}
