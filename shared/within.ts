@@ -18,6 +18,9 @@ export async function within<Answer>(
   try {
     return await Promise.race([call(ended.signal), timeout]);
   } finally {
-    ended.abort();
+    ended.abort(OVER);
   }
 }
+
+/** Given as the reason, since the platform would make an error with a stack for each call. */
+const OVER = 'the call has ended';

@@ -48,7 +48,7 @@ test('the settings in the README are those that the functions read, with their d
 /** The texts of all tests. */
 function testFiles(): readonly string[] {
   const folder = new URL('../', import.meta.url);
-  return ['unit', 'contract', 'property', 'integration']
+  return ['unit', 'contract', 'property', 'corpus', 'integration', 'simulation']
     .flatMap((kind) => readdirSync(new URL(kind, folder)).map((file) => `test/${kind}/${file}`))
     .filter((path) => path.endsWith('.test.ts'))
     .map(textOf);

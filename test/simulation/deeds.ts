@@ -1,0 +1,176 @@
+import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import type { Config } from '../../shared/config.ts';
+import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
+import type { FleetReport } from '../../shared/fleet/fleet-command.ts';
+import { fleetPorts } from '../../shared/fleet/fleet-ports.ts';
+import { serveFleet } from '../../shared/fleet/serve-fleet.ts';
+import { serveHttp } from '../../shared/http/serve-http.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
+import { REGION } from '../world/machine-ports.ts';
+import { CONFIG } from '../world/world-config.ts';
+import { callCloud } from './call-cloud.ts';
+import type { Instance } from './instance.ts';
+import type { Deed, Scenario } from './scenario.ts';
+import type { Disabled, Invocation } from './simulate.ts';
+
+type Stage = {
+  readonly scenario: Scenario;
+  readonly machine: CloudMachine;
+  readonly clock: Clock;
+  /** @param isOperators It serves operators and timers. */
+  readonly start: (isOperators: boolean) => Instance;
+  readonly invoke: (
+    instance: Instance,
+    work: (deadlineMs: number) => Promise<unknown>,
+  ) => Promise<Invocation['end']>;
+  readonly log: string[];
+  readonly disabled: Disabled[];
+};
+
+type Deeds = {
+  /** What is done beside the deliveries. */
+  readonly meanwhile: readonly Promise<void>[];
+  /** What operators do once all is calm, until no letter waits that can be redriven. */
+  readonly inTheEnd: () => Promise<void>;
+};
+
+/** How often everything is redriven in the end. Each time may meet a limit or a stale list. */
+const ROUNDS = 3;
+
+/** Lets people and timers do what the scenario says. */
+export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled }: Stage): Deeds {
+  const writeLog = (line: string) => void log.push(line);
+  let invocations = 0;
+
+  /** Asks a function for something, in an instance of its own; undefined when it did not answer. */
+  async function ask<Answer>(serve: Serve, isOperators = true): Promise<Answer | undefined> {
+    const instance = start(isOperators);
+    invocations += 1;
+    const door = { config: CONFIG, invocationId: `i-${invocations}`, log: writeLog };
+    let answer: unknown;
+    await invoke(instance, async (deadlineMs) => {
+      answer = await serve(instance, door, deadlineMs);
+    });
+    return answer as Answer | undefined;
+  }
+
+  function askLetters(event: unknown): Promise<unknown> {
+    return ask(({ ports }, door, deadlineMs) =>
+      serveDeadLetters(event, { ...door, ports }, deadlineMs),
+    );
+  }
+
+  function askFleet<Answer>(event: unknown): Promise<Answer | undefined> {
+    return ask(({ links }, door, deadlineMs) => {
+      const ports = fleetPorts(links, CONFIG.provisioning.retry);
+      return serveFleet(event, { ...door, ports }, deadlineMs);
+    });
+  }
+
+  /** Somebody asks over HTTP for what comes by the queue too, and gives up when told to come again. */
+  function askOverHttp(): Promise<unknown> {
+    const body = scenario.partitions[0]?.[0] ?? '';
+    const [, tenantId = 'acme'] = /"tenantId":"([^"]*)"/.exec(body) ?? [];
+    const headers = { 'content-type': 'application/json' };
+    const path = `/v1/tenants/${encodeURIComponent(tenantId)}/keys`;
+    const request = httpRequestOf({ httpMethod: 'POST', path, headers, body });
+    return ask(({ ports }, { log: writeLine }, deadlineMs) => {
+      const settings = CONFIG.provisioning;
+      const door = { ports, settings, log: writeLine, runbookUrl: CONFIG.runbookUrl };
+      return serveHttp(request, door, deadlineMs);
+    }, false);
+  }
+
+  async function repair(): Promise<void> {
+    const report = await askFleet<Partial<FleetReport>>({ command: 'check' });
+    if (report?.planHash === undefined) return;
+    await askFleet({ command: 'repair', planHash: report.planHash });
+  }
+
+  function disable(): void {
+    const key = ownKeys(machine).find(({ KeyState }) => KeyState === 'Enabled');
+    if (key === undefined) return;
+    disabled.push({ keyId: key.KeyId, atMs: clock.nowMs() });
+    callCloud(machine, kmsService, 'DisableKey', { KeyId: key.KeyId });
+  }
+
+  async function carryOut(what: Deed['what']): Promise<unknown> {
+    switch (what) {
+      case 'ask over HTTP':
+        return askOverHttp();
+      case 'redrive':
+        return askLetters({ command: 'redrive', selection: { all: true } });
+      case 'quota lane':
+        return askLetters({ Type: 'Timer', TriggerName: 'quota', Message: '' });
+      case 'repair fleet':
+        return repair();
+      case 'disable a key':
+        return disable();
+      case 'untag a key':
+        return untag(machine);
+      case 'raise the quota':
+        return machine.setSwitches({ cmkLimit: 100 });
+    }
+  }
+
+  return {
+    meanwhile: scenario.deeds.map(async ({ atMs, what }) => {
+      await clock.sleep(atMs);
+      await carryOut(what);
+    }),
+    inTheEnd: async () => {
+      machine.setSwitches({ cmkLimit: 100, listStaleMs: 0, tagStaleMs: 0 });
+      for (const { keyId } of disabled)
+        callCloud(machine, kmsService, 'EnableKey', { KeyId: keyId });
+      for (let round = 0; round < ROUNDS && lettersWait(machine); round += 1) {
+        await carryOut('quota lane');
+        await carryOut('redrive');
+      }
+      if (scenario.deeds.some(({ what }) => what === 'untag a key')) await repair();
+    },
+  };
+}
+
+type Serve = (instance: Instance, door: ServeDoor, deadlineMs: number) => Promise<unknown>;
+
+type ServeDoor = {
+  readonly config: Config;
+  readonly invocationId: string;
+  readonly log: (line: string) => void;
+};
+
+type Metadata = {
+  readonly KeyId: string;
+  readonly KeyState: string;
+  readonly ResourceId: string;
+  readonly Description: string;
+};
+
+/** Whether any letter is there that is no poison: one round of it is enough for those. */
+function lettersWait(machine: CloudMachine): boolean {
+  const waiting = new Set<string | null>();
+  for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {
+    if (value === null || value.includes('RequestUnreadable')) waiting.delete(key);
+    else waiting.add(key);
+  }
+  return waiting.size > 0;
+}
+
+function untag(machine: CloudMachine): void {
+  const [key] = ownKeys(machine);
+  if (key === undefined) return;
+  const resource = `qcs::kms:${REGION}:uin/${LOCAL_ACCOUNT.uin}:key/${key.ResourceId}`;
+  const params = { ResourceList: [resource], TagKeys: ['tenant-keys:tenant'] };
+  callCloud(machine, tagService, 'UnTagResources', params);
+}
+
+function ownKeys(machine: CloudMachine): readonly Metadata[] {
+  const params = { KeyUsage: 'ALL', Limit: 200 };
+  const { KeyMetadatas } = callCloud(machine, kmsService, 'ListKeyDetail', params);
+  const keys = KeyMetadatas as readonly Metadata[];
+  return keys.filter(({ Description }) => Description.includes('tenant-keys:1:'));
+}

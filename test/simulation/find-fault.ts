@@ -1,0 +1,82 @@
+import { type Chooser, type Fault, randomChooser, scheduledChooser } from './chooser.ts';
+import { fastRandom } from './fast-random.ts';
+import { checkPromises } from './promises.ts';
+import { randomScenario, type Scenario } from './scenario.ts';
+import { simulate } from './simulate.ts';
+
+/** What one world came to. */
+export type Trial = {
+  /** The decisions by which something untoward happened. */
+  readonly faults: readonly Fault[];
+  readonly arities: readonly number[];
+  /** The broken promise, in a sentence; undefined when all were kept. */
+  readonly violation?: string;
+};
+
+/** A broken promise, with the shortest schedule that still breaks it. */
+export type Found = {
+  readonly scenario: string;
+  readonly violation: string;
+  readonly shortest: readonly Fault[];
+};
+
+/** Probability of a mishap at a decision, and how many a world may have. */
+const PROBABILITIES = [0.03, 0.1, 0.25];
+const FAULTS_MAX = 14;
+
+/** Tries the random world of a seed. */
+export function trySeed(seed: number): Promise<Trial> {
+  const { scenario, chooser } = worldOf(seed);
+  return tryWorld(scenario, chooser, seed);
+}
+
+/** Shortens what went wrong in the world of a seed. */
+export function shortenSeed(seed: number, trial: Trial): Promise<Found> {
+  return shorten(worldOf(seed).scenario, seed, trial);
+}
+
+/** The world of a seed: what comes in, and what befalls it. */
+export function worldOf(seed: number): { scenario: Scenario; chooser: Chooser } {
+  const random = fastRandom(seed);
+  const scenario = randomScenario(random);
+  const probability = PROBABILITIES[Math.floor(random() * PROBABILITIES.length)] ?? 0;
+  return { scenario, chooser: randomChooser(random, probability, FAULTS_MAX) };
+}
+
+/** Tries a scenario under a schedule. */
+export function trySchedule(
+  scenario: Scenario,
+  schedule: ReadonlyMap<number, number>,
+): Promise<Trial> {
+  return tryWorld(scenario, scheduledChooser(schedule), 1);
+}
+
+async function tryWorld(scenario: Scenario, chooser: Chooser, seed: number): Promise<Trial> {
+  let violation: string | undefined;
+  try {
+    checkPromises(await simulate(scenario, chooser, seed));
+  } catch (error) {
+    violation = (error as Error).message;
+  }
+  const told = { faults: chooser.faults(), arities: chooser.arities() };
+  return violation === undefined ? told : { ...told, violation };
+}
+
+/** Leaves out one fault after the other, as long as some promise is still broken without it. */
+export async function shorten(scenario: Scenario, seed: number, trial: Trial): Promise<Found> {
+  let { faults: shortest, violation = '' } = trial;
+  for (let index = 0; index < shortest.length; ) {
+    const fewer = shortest.filter((_, other) => other !== index);
+    const schedule = new Map(fewer.map((fault) => [fault.index, fault.option]));
+    const tried = await tryWorld(scenario, scheduledChooser(schedule), seed);
+    // Another promise that breaks is another story.
+    if (tried.violation?.slice(0, 3) !== violation.slice(0, 3)) {
+      index += 1;
+    } else {
+      shortest = tried.faults;
+      violation = tried.violation ?? violation;
+      index = 0;
+    }
+  }
+  return { scenario: scenario.name, violation, shortest };
+}

@@ -1,0 +1,162 @@
+import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import type { CloudLinks } from '../../shared/cloud-links.ts';
+import { type OperatorPorts, operatorPorts } from '../../shared/operator-ports.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TopicReader } from '../../shared/topics/topic-reader.ts';
+import type { Topics } from '../../shared/topics/topics.ts';
+import { machineLinks } from '../world/machine-ports.ts';
+import { machineTopicReader } from '../world/machine-topic-reader.ts';
+import { machineTopics } from '../world/machine-topics.ts';
+import type { Chooser } from './chooser.ts';
+import { EVERY_CODE, type Mishap, mishapsOf } from './mishaps.ts';
+
+/** An instance of a function: the product's own ports, with a chooser between them and the cloud. */
+export type Instance = {
+  readonly ports: OperatorPorts;
+  readonly links: CloudLinks;
+  /** Rejects when the instance dies. What it had in hand never ends then. */
+  readonly death: Promise<never>;
+  readonly isAlive: () => boolean;
+  /** It serves operators and timers, not a door. */
+  readonly isOperators: boolean;
+  /** When it sent which calls, in milliseconds. */
+  readonly sent: readonly SentCall[];
+};
+
+export type SentCall = {
+  readonly action: string;
+  readonly atMs: number;
+  /** Of the key that is to be made. */
+  readonly alias?: string | undefined;
+};
+
+export type InstanceOptions = {
+  readonly machine: CloudMachine;
+  readonly clock: Clock;
+  readonly chooser: Chooser;
+  readonly random: () => number;
+  readonly callsPerSecondMax: number;
+  /** With the mishaps of random worlds. */
+  readonly isWild: boolean;
+  readonly isOperators: boolean;
+  /** The alias that a gateway refuses as if all were down, if one is. */
+  readonly cursed: () => string | undefined;
+};
+
+/** An instance that died. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+/** How long a call takes on its way to the cloud and back, each. */
+const WAY_MS = 10;
+
+export function startInstance(options: InstanceOptions): Instance {
+  const { machine, chooser, random, callsPerSecondMax, isWild, cursed, isOperators } = options;
+  const sent: SentCall[] = [];
+  let die: (crash: Crash) => void = () => {};
+  let isAlive = true;
+  const death = new Promise<never>((_, reject) => {
+    die = reject;
+  });
+  death.catch(() => {}); // Whoever has given it something to do is told.
+  const clock = mortal(options.clock);
+
+  /** Time stands still for the dead. */
+  function mortal({ nowMs, sleep }: Clock): Clock {
+    return { nowMs, sleep: (delayMs, signal) => sleep(delayMs, signal).then(unlessDead) };
+  }
+
+  function unlessDead<T>(value: T): T | Promise<T> {
+    return isAlive ? value : NEVER;
+  }
+
+  function crash(name: string): Promise<never> {
+    isAlive = false;
+    die(new Crash(name));
+    return NEVER;
+  }
+
+  /** Makes a call, unless or until something untoward happens to it. */
+  async function under<T>(
+    action: string,
+    wayMs: number,
+    call: () => Promise<T>,
+    isCursed = false,
+  ): Promise<T> {
+    if (!isAlive) return NEVER;
+    const mishap = mishapOf(action);
+    if (mishap?.kind === 'crash' && mishap.when === 'before') return crash(mishap.name);
+    if (wayMs > 0) await clock.sleep(wayMs);
+    // One effect at a time: a second would be left over for somebody else's call.
+    const effect = isCursed ? { http: 502 } : effectOf(mishap);
+    if (effect !== undefined) machine.faults.add([{ action, effect, times: 1 }]);
+    const answer = call();
+    if (mishap?.kind === 'crash') {
+      answer.catch(() => {}); // Nobody is there to hear it.
+      return crash(mishap.name);
+    }
+    await answer.then(ignore, ignore);
+    if (wayMs > 0) await clock.sleep(wayMs);
+    return answer.then(unlessDead);
+  }
+
+  function mishapOf(action: string): Mishap | undefined {
+    const mishaps = mishapsOf(action, isWild);
+    const option = chooser.choose(action, namesOf(mishaps));
+    return mishaps[option - 1];
+  }
+
+  function effectOf(mishap: Mishap | undefined) {
+    if (mishap?.kind === 'effect') return mishap.effect;
+    if (mishap?.kind !== 'any-code') return undefined;
+    const error = EVERY_CODE[chooser.choose('which code', EVERY_CODE) - 1] ?? 'InternalError';
+    return { error };
+  }
+
+  function client(own: TencentClient): TencentClient {
+    return {
+      request: (action, params, signal) => {
+        const { Alias: alias } = params as { readonly Alias?: string };
+        if (isAlive) sent.push({ action, atMs: clock.nowMs(), alias });
+        const isCursed = action === 'CreateKey' && alias !== undefined && alias === cursed();
+        return under(action, WAY_MS, () => own.request(action, params, signal), isCursed);
+      },
+    };
+  }
+
+  const cloudTopics = machineTopics(machine, clock);
+  const topics: Topics = {
+    ...cloudTopics,
+    publish: (topic, messages, deadlineMs) =>
+      under(`topics:publish:${topic}`, 0, () => cloudTopics.publish(topic, messages, deadlineMs)),
+  };
+  const links = machineLinks(machine, clock, { callsPerSecondMax, random, client, topics });
+  const cloudRecords = machineTopicReader(machine, clock);
+  const records: TopicReader = {
+    readAll: (topic, onPage, deadlineMs) =>
+      under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, onPage, deadlineMs)),
+  };
+  return {
+    links,
+    ports: operatorPorts(links, records),
+    death,
+    isAlive: () => isAlive,
+    isOperators,
+    sent,
+  };
+}
+
+/** The names of a menu, which is always the same list. */
+function namesOf(mishaps: readonly Mishap[]): readonly string[] {
+  const known = NAMES.get(mishaps) ?? mishaps.map(({ name }) => name);
+  NAMES.set(mishaps, known);
+  return known;
+}
+
+const NAMES = new WeakMap<readonly Mishap[], readonly string[]>();
+
+const NEVER: Promise<never> = new Promise(() => {});
+
+function ignore(): void {}

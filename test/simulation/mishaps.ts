@@ -1,0 +1,94 @@
+import type { Effect } from '../../emulator/faults/fault-book.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
+import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
+
+/** What can happen to one call of an instance. */
+export type Mishap =
+  | { readonly kind: 'effect'; readonly name: string; readonly effect: Effect }
+  /** The instance dies, and nothing that it had in hand goes on. */
+  | { readonly kind: 'crash'; readonly name: string; readonly when: 'before' | 'after' }
+  /** The cloud answers with any code of the failure table: which one is decided apart. */
+  | { readonly kind: 'any-code'; readonly name: string };
+
+/** One of each kind of mishap: what every schedule of a few faults is made of. */
+const OF_EVERY_CALL: readonly Mishap[] = [
+  effect('hangs', { delayMs: 100_000 }),
+  effect('late', { lateMs: 2_500 }),
+  effect('answer lost', { lostAnswer: true }),
+  effect('fails inside', { error: 'InternalError' }),
+  effect('fails after', { error: 'InternalError', after: true }),
+  effect('unavailable', { error: 'UnsupportedOperation.ServiceTemporaryUnavailable' }),
+  effect('not allowed', { error: 'UnauthorizedOperation' }),
+  effect('refused', { error: 'InvalidParameterValue' }),
+  crash('before'),
+  crash('after'),
+];
+
+/** More of the same kinds, for random worlds: the code of `any code` is decided apart. */
+const MORE: readonly Mishap[] = [
+  effect('slow', { delayMs: 700 }),
+  effect('throttled', { error: 'RequestLimitExceeded' }),
+  effect('credentials expired', { error: 'AuthFailure.TokenFailure' }),
+  effect('clock off', { error: 'AuthFailure.SignatureExpire' }),
+  effect('unknown code', { error: 'Unheard.Of' }),
+  effect('gateway', { http: 502 }),
+  effect('page', { notJson: true }),
+  effect('cut', { truncate: true }),
+  { kind: 'any-code', name: 'any code' },
+];
+
+const OF_ONE_ACTION: Readonly<Record<string, readonly Mishap[]>> = {
+  CreateKey: [
+    effect('TagCode 1', { tagCode: 1 }),
+    effect('TagCode 2, lost', { tagCode: 2, lostAnswer: true }),
+    effect('TaggingError', { error: 'FailedOperation.TaggingError' }),
+    effect('quota', { error: 'LimitExceeded.CmkLimitExceeded' }),
+    effect('no tags', { error: 'InvalidParameterValue.TagsNotExisted' }),
+  ],
+  TagResources: [effect('processing', { error: 'FailedOperation.ResourceTagProcessing' })],
+};
+
+const OF_TOPICS: readonly Mishap[] = [
+  effect('down', { http: 503 }),
+  effect('refused', { http: 413 }),
+  effect('hangs', { delayMs: 100_000 }),
+  effect('late', { lateMs: 2_500 }),
+  effect('answer lost', { lostAnswer: true }),
+  crash('before'),
+  crash('after'),
+];
+
+const OWN_CODES: ReadonlySet<string> = new Set(OWN_FAILURES.map(([code]) => code));
+
+/**
+ * The codes of the mishap `any-code`: all that the cloud may answer, but for those by which it says
+ * that the sender must change something. Of these it does not lie.
+ */
+export const EVERY_CODE: readonly string[] = [...FAILURES.values()]
+  .filter(({ code, end }) => !OWN_CODES.has(code) && end !== 'reject')
+  .map(({ code }) => code);
+
+/**
+ * What can happen to a call of this action.
+ *
+ * @param isWild With everything that random worlds have besides.
+ */
+export function mishapsOf(action: string, isWild: boolean): readonly Mishap[] {
+  const known = MENUS.get(`${action} ${isWild}`);
+  if (known !== undefined) return known;
+  const menu = action.startsWith('topics:')
+    ? OF_TOPICS
+    : [...OF_EVERY_CALL, ...(OF_ONE_ACTION[action] ?? []), ...(isWild ? MORE : [])];
+  MENUS.set(`${action} ${isWild}`, menu);
+  return menu;
+}
+
+const MENUS = new Map<string, readonly Mishap[]>();
+
+function effect(name: string, what: Effect): Mishap {
+  return { kind: 'effect', name, effect: what };
+}
+
+function crash(when: 'before' | 'after'): Mishap {
+  return { kind: 'crash', name: `crash ${when}`, when };
+}

@@ -1,0 +1,315 @@
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { REGION } from '../world/machine-ports.ts';
+import { callCloud } from './call-cloud.ts';
+import { BEGINNING_MS, type History } from './simulate.ts';
+
+/**
+ * Checks the promises P1 to P11 on what came of a world.
+ *
+ * @throws Error that begins with the promise that was broken.
+ */
+export function checkPromises(history: History): void {
+  const seen = sightOf(history);
+  checkOneKey(seen);
+  checkNoForeignKey(seen, history);
+  checkNothingLost(seen);
+  checkStableEvents(seen);
+  checkJustified(seen, history);
+  checkPace(history);
+  checkTime(history);
+  checkTexts(seen);
+  checkKnownKeys(history);
+  checkServing(history);
+  checkSecrets(seen, history);
+}
+
+type Asked = {
+  readonly text: string;
+  readonly requestId?: string;
+  /** `tenant_name`. */
+  readonly alias?: string;
+  readonly isValid: boolean;
+  /** Everything but the request's id, as text. */
+  readonly spec: string;
+};
+
+type Key = {
+  readonly id: string;
+  readonly alias: string;
+  readonly description: string;
+  readonly state: string;
+  readonly tenantTag: string | undefined;
+};
+
+type Sight = {
+  readonly asked: readonly Asked[];
+  readonly keys: readonly Key[];
+  readonly events: readonly CloudEvent[];
+  /** Every letter that was ever written, and those that wait in the end. */
+  readonly letters: readonly DeadLetter[];
+  readonly waiting: readonly DeadLetter[];
+};
+
+function sightOf({ scenario, machine }: History): Sight {
+  const read = (topic: string) => machine.topics.get(topic)?.read(0, 100_000) ?? [];
+  const parse = <T>(value: string | null) => JSON.parse(value ?? 'null') as T;
+  const waiting = new Map<string, DeadLetter>();
+  const letters: DeadLetter[] = [];
+  for (const { key, value } of read('key-dead-letters')) {
+    if (value === null) waiting.delete(key ?? '');
+    else {
+      const letter = parse<DeadLetter>(value);
+      letters.push(letter);
+      waiting.set(key ?? '', letter);
+    }
+  }
+  return {
+    asked: [...new Set(scenario.partitions.flat())].map(askedOf),
+    keys: keysOf(machine),
+    events: read('key-events').map(({ value }) => parse<CloudEvent>(value)),
+    letters,
+    waiting: [...waiting.values()],
+  };
+}
+
+function askedOf(text: string): Asked {
+  let fields: { requestId?: string; tenantId?: string; keyName?: string };
+  try {
+    fields = JSON.parse(text);
+  } catch {
+    return { text, isValid: false, spec: text };
+  }
+  const { requestId, ...spec } = fields;
+  const isValid = /^[a-z0-9-]+$/.test(spec.tenantId ?? '');
+  return {
+    text,
+    ...(requestId === undefined ? {} : { requestId }),
+    alias: `${spec.tenantId}_${spec.keyName}`,
+    isValid,
+    spec: JSON.stringify(spec),
+  };
+}
+
+function keysOf(machine: History['machine']): readonly Key[] {
+  const params = { KeyUsage: 'ALL', Limit: 200 };
+  const { KeyMetadatas } = callCloud(machine, kmsService, 'ListKeyDetail', params);
+  return (KeyMetadatas as readonly Metadata[]).map((key) => ({
+    id: key.KeyId,
+    alias: key.Alias,
+    description: key.Description,
+    state: key.KeyState,
+    tenantTag: tenantTagOf(machine, key),
+  }));
+}
+
+type Metadata = Readonly<
+  Record<'KeyId' | 'Alias' | 'Description' | 'KeyState' | 'ResourceId', string>
+>;
+
+function tenantTagOf(machine: History['machine'], { ResourceId }: Metadata): string | undefined {
+  const { Tags } = callCloud(machine, tagService, 'DescribeResourceTagsByResourceIds', {
+    ServiceType: 'kms',
+    ResourcePrefix: 'key',
+    ResourceIds: [ResourceId],
+    ResourceRegion: REGION,
+  });
+  const tags = Tags as readonly { readonly TagKey: string; readonly TagValue: string }[];
+  return tags.find(({ TagKey }) => TagKey === 'tenant-keys:tenant')?.TagValue;
+}
+
+/** P1: one key for a tenant and name. */
+function checkOneKey({ keys, events }: Sight): void {
+  const aliases = new Set(keys.map(({ alias }) => alias));
+  demand(aliases.size === keys.length, 'P1', 'two keys have one name');
+  const keyOf = new Map<string, string>();
+  for (const { type, data } of events) {
+    if (type !== 'tenant-key.provisioned') continue;
+    const known = keyOf.get(data.alias) ?? data.keyId;
+    demand(known === data.keyId, 'P1', `${data.alias} was announced with two keys`);
+    keyOf.set(data.alias, known);
+  }
+}
+
+/** P2: no key that is not ours is adopted, touched or named. */
+function checkNoForeignKey({ keys, events, letters }: Sight, { scenario, log }: History): void {
+  for (const planted of scenario.foreignKeys) {
+    const key = keys.find(({ alias }) => alias === planted.alias);
+    demand(key?.description === planted.description, 'P2', `${planted.alias} was changed`);
+    demand(key?.tenantTag === undefined, 'P2', `${planted.alias} was tagged`);
+    const told = JSON.stringify([events, letters, log]);
+    demand(!told.includes(key?.id ?? '-'), 'P2', `${planted.alias} was named`);
+  }
+  for (const { type, data } of events) {
+    if (type !== 'tenant-key.provisioned') continue;
+    const key = keys.find(({ id }) => id === data.keyId);
+    demand(key?.alias === data.alias, 'P2', `${data.keyId} is not the key of ${data.alias}`);
+    demand(key?.tenantTag === data.tenantId, 'P2', `${data.alias} is not tagged as its tenant's`);
+  }
+}
+
+/** P3: each request is provisioned or rejected in the end, and never both; poison stays parked. */
+function checkNothingLost({ asked, events, waiting }: Sight): void {
+  for (const { text, requestId } of asked) {
+    if (requestId === undefined) {
+      const isKept = waiting.some((letter) => letter.text === text);
+      demand(isKept, 'P3', 'poison was lost');
+      continue;
+    }
+    const kinds = new Set(
+      events.flatMap(({ type, data }) =>
+        'requestId' in data && data.requestId === requestId ? [type as string] : [],
+      ),
+    );
+    kinds.delete('tenant-key.parked');
+    demand(kinds.size > 0, 'P3', `${requestId} was lost`);
+    demand(kinds.size === 1, 'P3', `${requestId} was provisioned and rejected`);
+    const waits = waiting.some((letter) => letter.identity?.requestId === requestId);
+    demand(!waits, 'P3', `the letter of ${requestId} was never settled`);
+  }
+}
+
+/** P4: a repeat of an event is the same byte for byte. */
+function checkStableEvents({ events }: Sight): void {
+  const textOf = new Map<string, string>();
+  const idOf = new Map<string, string>();
+  for (const event of events) {
+    const text = JSON.stringify(event);
+    demand((textOf.get(event.id) ?? text) === text, 'P4', `a repeat of ${event.type} differs`);
+    textOf.set(event.id, text);
+    const { id, ...told } = event;
+    const tale = JSON.stringify(told);
+    demand((idOf.get(tale) ?? id) === id, 'P4', `a repeat of ${event.type} has another id`);
+    idOf.set(tale, id);
+  }
+}
+
+/** P7: a rejection has its reason; P5: and else the same requests have the same end in any order. */
+function checkJustified({ asked, events }: Sight, { scenario }: History): void {
+  for (const { requestId, alias, isValid, spec } of asked) {
+    if (requestId === undefined) continue;
+    const rivals = asked.some((other) => other.alias === alias && other.spec !== spec);
+    const isForeign = scenario.foreignKeys.some((planted) => planted.alias === alias);
+    for (const { type, data } of events) {
+      if (!('requestId' in data) || data.requestId !== requestId) continue;
+      if (type === 'tenant-key.provisioned') {
+        demand(isValid && !isForeign, 'P7', `${requestId} should have been rejected`);
+      } else if (type === 'tenant-key.rejected') {
+        const expected = isValid ? 'KeyConflict' : 'RequestInvalid';
+        demand(data.code === expected, 'P7', `${requestId} was rejected for ${data.code}`);
+        demand(!isValid || rivals || isForeign, 'P7', `${requestId} was rejected without a rival`);
+      }
+    }
+  }
+  checkOneSpec(asked, events);
+}
+
+/** P5: of two specifications of one name one wins, and the key serves no other. */
+function checkOneSpec(asked: Sight['asked'], events: Sight['events']): void {
+  const specOf = new Map<string, string>();
+  for (const { type, data } of events) {
+    if (type !== 'tenant-key.provisioned') continue;
+    const spec = asked.find(({ requestId }) => requestId === data.requestId)?.spec ?? '';
+    const known = specOf.get(data.keyId) ?? spec;
+    demand(known === spec, 'P5', 'one key serves two specifications');
+    specOf.set(data.keyId, known);
+  }
+}
+
+/** Which calls share a pace. */
+function paceOf(action: string): 'kms' | 'tag reads' | 'tag changes' {
+  if (action === 'TagResources' || action === 'CreateTags') return 'tag changes';
+  return /Tags/.test(action) ? 'tag reads' : 'kms';
+}
+
+/** P6: no instance sends more than its share in any sliding second. */
+function checkPace({ instances, scenario }: History): void {
+  const { callsPerSecondMax } = scenario;
+  for (const { sent } of instances) {
+    for (const pace of ['kms', 'tag reads', 'tag changes'] as const) {
+      const share = pace === 'tag changes' ? Math.max(1, callsPerSecondMax / 5) : callsPerSecondMax;
+      const times = sent.filter(({ action }) => paceOf(action) === pace).map(({ atMs }) => atMs);
+      for (let last = share; last < times.length; last += 1) {
+        const spanMs = (times[last] ?? 0) - (times[last - share] ?? 0);
+        demand(spanMs >= 1_000, 'P6', `${share + 1} ${pace} in ${spanMs} ms`);
+      }
+    }
+  }
+}
+
+/** P8: a function ends within its time. */
+function checkTime({ invocations }: History): void {
+  const late = invocations.find(({ end }) => end === 'timed out');
+  demand(late === undefined, 'P8', `a function outlived its time at ${late?.startMs}`);
+}
+
+/** P10: what is parked keeps its text. */
+function checkTexts({ asked, letters }: Sight): void {
+  const texts = new Set(asked.map(({ text }) => text));
+  const isKept = letters.every((letter) => texts.has(letter.text));
+  demand(isKept, 'P10', 'a letter has another text than its request');
+}
+
+/** P10: a letter that knows its key never makes another. */
+function checkKnownKeys({ machine, instances }: History): void {
+  const parkings = machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? [];
+  const letters = parkings.flatMap(({ value, timestampMs }) =>
+    value === null
+      ? []
+      : [{ ...(JSON.parse(value) as DeadLetter), parkedMs: timestampMs - BEGINNING_MS }],
+  );
+  for (const { sent, isOperators } of instances) {
+    if (!isOperators) continue;
+    for (const { action, alias, atMs } of sent) {
+      if (action !== 'CreateKey') continue;
+      const parked = letters.filter(
+        ({ identity, parkedMs }) =>
+          `${identity?.tenantId}_${identity?.keyName}` === alias && parkedMs <= atMs,
+      );
+      const ids = new Set(parked.map(({ id }) => id));
+      for (const { id, keyId } of parked) if (keyId !== undefined) ids.delete(id);
+      demand(ids.size > 0, 'P10', `a redrive asked for another key of ${alias}`);
+    }
+  }
+}
+
+/** P2: a key that cannot serve is not announced by whoever began after it was disabled. */
+function checkServing({ machine, invocations, disabled }: History): void {
+  const events = machine.topics.get('key-events')?.read(0, 100_000) ?? [];
+  for (const { keyId, atMs } of disabled) {
+    for (const { value, timestampMs } of events) {
+      const toldMs = timestampMs - BEGINNING_MS;
+      const { type, data } = JSON.parse(value ?? '') as CloudEvent;
+      if (type !== 'tenant-key.provisioned' || data.keyId !== keyId || toldMs <= atMs) continue;
+      if (toldMs >= (enabledMs(machine, keyId) ?? Number.POSITIVE_INFINITY)) continue;
+      const isExcused = invocations.some(
+        ({ startMs, endMs }) => startMs <= atMs && endMs + LATE_MS >= toldMs,
+      );
+      demand(isExcused, 'P2', `${keyId} was announced, and is disabled`);
+    }
+  }
+}
+
+/** A message that came late may come so much after the end of the function. */
+const LATE_MS = 2_600;
+
+function enabledMs(machine: History['machine'], keyId: string): number | undefined {
+  const entry = machine.journal
+    .list()
+    .find(({ action, params }) => action === 'EnableKey' && params.KeyId === keyId);
+  return entry === undefined ? undefined : entry.atMs - BEGINNING_MS;
+}
+
+/** P11: no secret gets out, and no text but in a letter. */
+function checkSecrets({ events, letters }: Sight, { log }: History): void {
+  const withoutTexts = letters.map(({ text: _, ...letter }) => letter);
+  const told = JSON.stringify([events, withoutTexts, log]);
+  demand(!told.includes('a-secret-of-at-least'), 'P11', 'the key of the markers got out');
+  demand(!told.includes('canary'), 'P11', 'the text of a request got out');
+}
+
+function demand(holds: boolean, promise: string, complaint: string): asserts holds {
+  if (!holds) throw new Error(`${promise}: ${complaint}`);
+}

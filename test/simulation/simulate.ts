@@ -1,0 +1,175 @@
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import { deadlineMsOf } from '../../shared/invocation/scf-context.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
+import { CONFIG } from '../world/world-config.ts';
+import { callCloud } from './call-cloud.ts';
+import type { Chooser } from './chooser.ts';
+import { deedsOf } from './deeds.ts';
+import { fastRandom } from './fast-random.ts';
+import { Crash, type Instance, startInstance } from './instance.ts';
+import type { Scenario } from './scenario.ts';
+
+/** All that came of a world. */
+export type History = {
+  readonly scenario: Scenario;
+  readonly machine: CloudMachine;
+  readonly instances: readonly Instance[];
+  readonly invocations: readonly Invocation[];
+  /** The lines that the functions wrote. */
+  readonly log: readonly string[];
+  readonly disabled: readonly Disabled[];
+};
+
+/** A key that an operator disabled, for as long as there are deliveries. */
+export type Disabled = { readonly keyId: string; readonly atMs: number };
+
+/** One run of a function. */
+export type Invocation = {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly end: 'returned' | 'threw' | 'crashed' | 'timed out';
+};
+
+/** The time that the platform gives a function, and the time after which a failed batch comes again. */
+const LIMIT_MS = 20_000;
+const CONTEXT = { request_id: 'i', function_name: 'f', time_limit_in_ms: LIMIT_MS };
+const REDELIVERY_MS = 1_000;
+
+/** Deliveries of a batch until the weather clears, and until it must be settled. */
+const STORMY_DELIVERIES = 5;
+const DELIVERIES_MAX = 20;
+
+/** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
+export const BEGINNING_MS = 1_793_577_600_000;
+
+/**
+ * Lets the product's own functions live through a world: first what the chooser makes of the weather,
+ * then calm, in which everything must be settled. All hangs on scenario, chooser and seed.
+ *
+ * @throws Error when something is never settled.
+ */
+export async function simulate(
+  scenario: Scenario,
+  chooser: Chooser,
+  seed: number,
+): Promise<History> {
+  const clock = virtualClock();
+  const random = fastRandom(seed);
+  const machine = cloudMachine({
+    services: [kmsService, tagService],
+    account: LOCAL_ACCOUNT,
+    baseNowMs: () => BEGINNING_MS + clock.nowMs(),
+    newId: idsFrom(seed),
+    random,
+    store: NO_STORE,
+  });
+  machine.setSwitches({ rateLimits: false });
+  for (const key of scenario.foreignKeys) plant(machine, key);
+  machine.setSwitches(scenario.switches);
+  const instances: Instance[] = [];
+  const invocations: Invocation[] = [];
+  const log: string[] = [];
+  const disabled: Disabled[] = [];
+  let isBlessed = false;
+
+  function start(isOperators = false): Instance {
+    const { callsPerSecondMax, isWild } = scenario;
+    const cursed = () => (isBlessed ? undefined : scenario.cursedAlias);
+    const options = {
+      machine,
+      clock,
+      chooser,
+      random,
+      callsPerSecondMax,
+      isWild,
+      cursed,
+      isOperators,
+    };
+    const instance = startInstance(options);
+    instances.push(instance);
+    return instance;
+  }
+
+  /** Runs a function as the platform does, and says how it ended. */
+  async function invoke(
+    instance: Instance,
+    work: (deadlineMs: number) => Promise<unknown>,
+  ): Promise<Invocation['end']> {
+    const startMs = clock.nowMs();
+    const timeout = clock.sleep(LIMIT_MS).then(() => 'timed out' as const);
+    const returned = work(deadlineMsOf(CONTEXT, startMs)).then(() => 'returned' as const);
+    const end = await Promise.race([returned, instance.death, timeout]).catch(endOf);
+    invocations.push({ startMs, endMs: clock.nowMs(), end });
+    return end;
+  }
+
+  async function pump(partition: number): Promise<void> {
+    const texts = scenario.partitions[partition] ?? [];
+    let instance = start();
+    for (let from = 0; from < texts.length; from += scenario.batchMax) {
+      const event = batchOf(texts.slice(from, from + scenario.batchMax), partition, from);
+      for (let deliveries = 1; ; deliveries += 1) {
+        if (deliveries > STORMY_DELIVERIES) chooser.calm();
+        if (deliveries > DELIVERIES_MAX) throw new Error('P8: a partition is blocked');
+        const { ports } = instance;
+        const config = { ...CONFIG, kmsCallsPerSecondMax: scenario.callsPerSecondMax };
+        const door = { ports, config, log: (line: string) => void log.push(line) };
+        const end = await invoke(instance, (deadlineMs) => provisionEvent(event, door, deadlineMs));
+        if (end === 'returned') break;
+        if (!instance.isAlive()) instance = start();
+        await clock.sleep(REDELIVERY_MS);
+      }
+    }
+  }
+
+  const history = { scenario, machine, instances, invocations, log, disabled };
+  const deeds = deedsOf({ scenario, machine, clock, start, invoke, log, disabled });
+  await clock.run(
+    (async () => {
+      const pumps = scenario.partitions.map((_, partition) => pump(partition));
+      await Promise.all([...pumps, ...deeds.meanwhile]);
+      chooser.calm();
+      await clock.sleep(10_000); // What was late has happened by then.
+      isBlessed = true;
+      await deeds.inTheEnd();
+    })(),
+  );
+  return history;
+}
+
+function plant(machine: CloudMachine, { alias, description }: Scenario['foreignKeys'][number]) {
+  callCloud(machine, kmsService, 'CreateKey', { Alias: alias, Description: description });
+}
+
+function endOf(error: unknown): Invocation['end'] {
+  if (error instanceof Crash) return 'crashed';
+  // A fault of our own would hide among the failures that are foreseen.
+  const isForeseen =
+    error instanceof ApiError || /^The line stops at/.test((error as Error).message);
+  if (isForeseen) return 'threw';
+  throw error;
+}
+
+function batchOf(texts: readonly string[], partition: number, from: number): object {
+  return {
+    Records: texts.map((msgBody, index) => ({
+      Ckafka: { topic: 'key-requests', partition, offset: from + index, msgKey: 'None', msgBody },
+    })),
+  };
+}
+
+/** Ids that are fast to draw, and different in each world. */
+function idsFrom(seed: number): () => string {
+  let drawn = 0;
+  const world = (seed >>> 0).toString(16).padStart(8, '0');
+  return () => {
+    drawn += 1;
+    return `${world}-0000-4000-8000-${drawn.toString(16).padStart(12, '0')}`;
+  };
+}

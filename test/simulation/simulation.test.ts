@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everySchedule } from './every-schedule.ts';
+import { shortenSeed, trySeed } from './find-fault.ts';
+import { SCENARIOS } from './scenario.ts';
+import { traceOf } from './trace-of.ts';
+
+// SEED=… npm run test:simulation replays a world; this is the part of it that every change must pass.
+const SEEDS = 5_000;
+const PART = 1_250;
+
+// A stack for each foreseen failure is much of what a world costs.
+const { stackTraceLimit } = Error;
+beforeAll(() => {
+  Error.stackTraceLimit = 0;
+});
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
+
+describe('the promises P1 to P11 hold', () => {
+  for (let first = 1; first <= SEEDS; first += PART) {
+    test(`in the random worlds of the seeds ${first} to ${first + PART - 1}`, async () => {
+      for (let seed = first; seed < first + PART; seed += 1) {
+        const trial = await trySeed(seed);
+        if (trial.violation === undefined) continue;
+        const found = await shortenSeed(seed, trial);
+        throw new Error(`SEED=${seed} ${found.violation}: ${JSON.stringify(found.shortest)}`);
+      }
+    }, 120_000);
+  }
+
+  for (const scenario of SCENARIOS) {
+    test(`under every schedule of one fault in "${scenario.name}"`, async () => {
+      const { worlds, found } = await everySchedule(scenario, 1);
+      expect(found).toEqual([]);
+      expect(worlds).toBeGreaterThan(40);
+    }, 120_000);
+  }
+});
+
+test('a seed that is run twice has the same history', async () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    expect(await traceOf(seed), `SEED=${seed}`).toBe(await traceOf(seed));
+  }
+}, 60_000);
