@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/kafka/**/*.test.ts'],
     globalSetup: 'test/kafka/build-mock-cluster.ts',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     maxWorkers: 3, // Most of the time they wait for a group to form.
   },
 });
