@@ -61,6 +61,8 @@ export function startInstance(options: InstanceOptions): Instance {
     die = reject;
   });
   death.catch(() => {}); // Whoever has given it something to do is told.
+  // Of this instance alone: what waits for it is forgotten with it.
+  const never = new Promise<never>(() => {});
   const clock = mortal(options.clock);
 
   /** Time stands still for the dead. */
@@ -69,13 +71,13 @@ export function startInstance(options: InstanceOptions): Instance {
   }
 
   function unlessDead<T>(value: T): T | Promise<T> {
-    return isAlive ? value : NEVER;
+    return isAlive ? value : never;
   }
 
   function crash(name: string): Promise<never> {
     isAlive = false;
     die(new Crash(name));
-    return NEVER;
+    return never;
   }
 
   /** Makes a call, unless or until something untoward happens to it. */
@@ -85,7 +87,7 @@ export function startInstance(options: InstanceOptions): Instance {
     call: () => Promise<T>,
     isCursed = false,
   ): Promise<T> {
-    if (!isAlive) return NEVER;
+    if (!isAlive) return never;
     const mishap = mishapOf(action);
     if (mishap?.kind === 'crash' && mishap.when === 'before') return crash(mishap.name);
     if (wayMs > 0) await clock.sleep(wayMs);
@@ -156,7 +158,5 @@ function namesOf(mishaps: readonly Mishap[]): readonly string[] {
 }
 
 const NAMES = new WeakMap<readonly Mishap[], readonly string[]>();
-
-const NEVER: Promise<never> = new Promise(() => {});
 
 function ignore(): void {}
