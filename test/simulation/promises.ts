@@ -3,8 +3,9 @@ import { tagService } from '../../emulator/tag/tag-service.ts';
 import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { REGION } from '../world/machine-ports.ts';
+import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { callCloud } from './call-cloud.ts';
-import { BEGINNING_MS, type History } from './simulate.ts';
+import type { History } from './simulate.ts';
 
 /**
  * Checks the promises P1 to P11 on what came of a world.

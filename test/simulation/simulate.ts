@@ -6,6 +6,7 @@ import { tagService } from '../../emulator/tag/tag-service.ts';
 import { deadlineMsOf } from '../../shared/invocation/scf-context.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 import { CONFIG } from '../world/world-config.ts';
 import { callCloud } from './call-cloud.ts';
@@ -44,9 +45,6 @@ const REDELIVERY_MS = 1_000;
 /** Deliveries of a batch until the weather clears, and until it must be settled. */
 const STORMY_DELIVERIES = 5;
 const DELIVERIES_MAX = 20;
-
-/** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
-export const BEGINNING_MS = 1_793_577_600_000;
 
 /**
  * Lets the product's own functions live through a world: first what the chooser makes of the weather,

@@ -15,7 +15,7 @@ import { machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 /** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
-const BEGINNING_MS = 1_793_577_600_000;
+export const BEGINNING_MS = 1_793_577_600_000;
 
 export const SETTINGS: ProvisioningSettings = {
   markerKeys: [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }],
