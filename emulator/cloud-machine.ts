@@ -13,6 +13,7 @@ import type { Reply } from './api/reply.ts';
 import { repeatCall } from './api/run-action.ts';
 import type { Account, Service } from './api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from './api/switches.ts';
+import { emptyCamState } from './cam/cam-state.ts';
 import type { CloudState } from './cloud-state.ts';
 import { type FaultBook, faultBook } from './faults/fault-book.ts';
 import type { Input, InputStore } from './persistence/input.ts';
@@ -141,7 +142,13 @@ type Memory = {
 };
 
 function emptyMemory(): Memory {
-  const state = { kms: new Map(), tags: emptyTagState() };
+  const state: CloudState = {
+    kms: new Map(),
+    tags: emptyTagState(),
+    scf: new Map(),
+    cam: emptyCamState(),
+    ckafka: new Map(),
+  };
   return { state, switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
 }
 

@@ -1,4 +1,7 @@
+import type { CamState } from './cam/cam-state.ts';
+import type { CkafkaState } from './ckafka/ckafka-state.ts';
 import type { KmsRegion } from './kms/kms-region.ts';
+import type { ScfState } from './scf/scf-state.ts';
 import type { TagState } from './tag/tag-state.ts';
 
 /**
@@ -9,4 +12,8 @@ export type CloudState = {
   /** By region, since keys and aliases are regional. */
   readonly kms: Map<string, KmsRegion>;
   readonly tags: TagState;
+  /** What is deployed. A reset of the cloud leaves these three as they are. */
+  readonly scf: ScfState;
+  readonly cam: CamState;
+  readonly ckafka: CkafkaState;
 };

@@ -12,7 +12,7 @@ import { nodeRuntime } from './runtime/node-runtime.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
-const config = readConfig(process.env);
+const config = readConfig(process.env, 'http');
 const { provisioning: settings, runbookUrl } = config;
 let ports: CloudPorts | undefined;
 

@@ -1,3 +1,5 @@
+import type { AuthSettings } from './auth/auth-settings.ts';
+import { type ReadVariable, readAuthSettings } from './auth/read-auth-settings.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
@@ -17,6 +19,20 @@ export type Config = {
   readonly redrivesMax: number;
   /** Where the runbook is; its sections are found by `#`. */
   readonly runbookUrl: string;
+  /** Whom the HTTP door lets in; undefined in functions without one. */
+  readonly auth: AuthSettings | undefined;
+  /** The one topic that records of the queue may come from; undefined takes any. */
+  readonly requestsTopic: string | undefined;
+  /** How messages of the queue are signed; undefined takes them unsigned. */
+  readonly messageSigning: MessageSigning | undefined;
+};
+
+/** Signatures of messages, by keys that their senders share with us. */
+export type MessageSigning = {
+  /** The first signs what we send; any of them may have signed what comes. */
+  readonly keys: MarkerKeys;
+  /** How old a signature may be: as long as messages may wait in the queue. */
+  readonly ageSMax: number;
 };
 
 /** The process's environment variables. */
@@ -25,8 +41,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads the whole configuration, once, at start. Throws one error that lists every problem, so that
  * a deployment is mended in one go.
+ *
+ * @param door `http` for the function that answers HTTP: it must know whom to let in.
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(env: Environment, door?: 'http'): Config {
   const problems: string[] = [];
 
   function read<T>(name: string, fallback: string | undefined, parse: (text: string) => T): T {
@@ -40,9 +58,10 @@ export function readConfig(env: Environment): Config {
     }
   }
 
+  const apiEndpoint = read('API_ENDPOINT', '', asOptional(asHttpUrl));
   const config: Config = {
     region: read('REGION', undefined, asRegion),
-    apiEndpoint: read('API_ENDPOINT', '', asOptional(asHttpUrl)),
+    apiEndpoint,
     topics: read('TOPICS_URL', undefined, parseTopicsUrl),
     accountUin: read('ACCOUNT_UIN', '', asOptional(asUin)),
     kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', '10', asCount(1, 100)),
@@ -59,9 +78,18 @@ export function readConfig(env: Environment): Config {
     },
     redrivesMax: read('REDRIVES_MAX', '5', asCount(1, 1_000)),
     runbookUrl: read('RUNBOOK_URL', 'docs/runbook.md', asPage),
+    auth: door === 'http' ? readAuthSettings(read, apiEndpoint) : undefined,
+    requestsTopic: read('REQUESTS_TOPIC', '', asOptional(asTopicName)),
+    messageSigning: readMessageSigning(read),
   };
   if (problems.length > 0) throw new Error(`The configuration is wrong: ${problems.join('; ')}.`);
   return config;
+}
+
+function readMessageSigning(read: ReadVariable): MessageSigning | undefined {
+  const keys = read('MESSAGE_KEYS', '', asOptional(asMarkerKeys));
+  const ageSMax = read('MESSAGE_AGE_S_MAX', '86400', asCount(60, 2_592_000));
+  return keys === undefined ? undefined : { keys, ageSMax };
 }
 
 /** Problems never repeat a value, for it may be a secret in the wrong variable. */
@@ -100,6 +128,11 @@ function asHttpUrl(text: string): URL {
 function asPage(text: string): string {
   if (/^[!-~]{1,200}$/.test(text) && !text.includes('#')) return text;
   throw new Error('must be where the runbook is, as a path or a URL, without # and spaces');
+}
+
+function asTopicName(text: string): string {
+  if (/^[A-Za-z0-9._-]{1,128}$/.test(text)) return text;
+  throw new Error('must be the name of a topic');
 }
 
 function asMarkerKeys(text: string): MarkerKeys {

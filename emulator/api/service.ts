@@ -6,7 +6,7 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** One emulated service of API 3.0, told from others by its version. */
 export type Service = {
-  readonly product: 'kms' | 'scf' | 'tag';
+  readonly product: 'cam' | 'ckafka' | 'kms' | 'scf' | 'sts' | 'tag';
   /** The value of `X-TC-Version`. */
   readonly version: string;
   /** Where the service is; absent when it is asked of no region. */

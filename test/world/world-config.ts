@@ -13,4 +13,7 @@ export const CONFIG: Config = {
   provisioning: SETTINGS,
   redrivesMax: 5,
   runbookUrl: 'docs/runbook.md',
+  auth: undefined,
+  requestsTopic: undefined,
+  messageSigning: undefined,
 };

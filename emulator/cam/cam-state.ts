@@ -1,0 +1,32 @@
+/** Roles and policies of the account; they belong to no region. */
+export type CamState = {
+  readonly roles: Map<string, CamRole>;
+  /** By id. */
+  readonly policies: Map<number, CamPolicy>;
+  nextPolicyId: number;
+};
+
+export type CamRole = {
+  readonly name: string;
+  readonly roleId: string;
+  readonly addTimeMs: number;
+  description: string;
+  /** Who may take the role, as JSON. */
+  trust: string;
+  /** Ids of the policies that it has. */
+  readonly policyIds: Set<number>;
+};
+
+export type CamPolicy = {
+  readonly id: number;
+  name: string;
+  readonly addTimeMs: number;
+  modTimeMs: number;
+  description: string;
+  /** As JSON. */
+  document: string;
+};
+
+export function emptyCamState(): CamState {
+  return { roles: new Map(), policies: new Map(), nextPolicyId: 1 };
+}

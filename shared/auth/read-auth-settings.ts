@@ -1,0 +1,64 @@
+import { type AuthSettings, JWT_ALGORITHMS, type JwtAlgorithm } from './auth-settings.ts';
+
+/**
+ * Reads one variable of the configuration: `fallback` stands for one that is missing or empty, and
+ * undefined for none; what `parse` throws becomes a problem with the variable's name.
+ */
+export type ReadVariable = <T>(
+  name: string,
+  fallback: string | undefined,
+  parse: (text: string) => T,
+) => T;
+
+/**
+ * Reads how callers prove who they are. Only a function that calls a cloud on its own machine may do
+ * without: whatever it is asked for, no key comes of it that is worth having.
+ */
+export function readAuthSettings(read: ReadVariable, apiEndpoint: URL | undefined): AuthSettings {
+  const kind = read('AUTH', isLoopback(apiEndpoint) ? 'open' : undefined, asKind(apiEndpoint));
+  if (kind !== 'jwt') return { kind };
+  return {
+    kind,
+    issuer: read('JWT_ISSUER', undefined, asWord),
+    audience: read('JWT_AUDIENCE', undefined, asWord),
+    jwksUrl: read('JWT_JWKS_URL', undefined, asJwksUrl),
+    algorithms: read('JWT_ALGORITHMS', JWT_ALGORITHMS.join(','), asAlgorithms),
+    tenantClaim: read('JWT_TENANT_CLAIM', 'tenant_id', asWord),
+    serviceScope: read('JWT_SERVICE_SCOPE', 'tenant-keys:all-tenants', asWord),
+  };
+}
+
+function isLoopback(url: URL | undefined): boolean {
+  return url !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+}
+
+function asKind(apiEndpoint: URL | undefined): (text: string) => AuthSettings['kind'] {
+  return (text) => {
+    if (text === 'cam' || text === 'jwt') return text;
+    if (text === 'open' && isLoopback(apiEndpoint)) return text;
+    throw new Error('must be cam or jwt, so that not everybody can ask for keys');
+  };
+}
+
+function asWord(text: string): string {
+  if (/^[!-~]{1,200}$/.test(text)) return text;
+  throw new Error('must be at most 200 visible characters, without spaces');
+}
+
+/** Whoever can answer in the issuer's place decides who is let in, so the way to it is encrypted. */
+function asJwksUrl(text: string): URL {
+  try {
+    const url = new URL(text);
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url;
+  } catch {
+    // The parser's own message repeats the value.
+  }
+  throw new Error('must be an https URL, such as https://id.example.com/.well-known/jwks.json');
+}
+
+function asAlgorithms(text: string): readonly JwtAlgorithm[] {
+  const names = text.split(',').map((name) => name.trim());
+  const known = JWT_ALGORITHMS.filter((algorithm) => names.includes(algorithm));
+  if (known.length === new Set(names).size) return known;
+  throw new Error(`must be some of ${JWT_ALGORITHMS.join(',')}`);
+}
