@@ -13,11 +13,9 @@ import type { Reply } from './api/reply.ts';
 import { repeatCall } from './api/run-action.ts';
 import type { Account, Service } from './api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from './api/switches.ts';
-import { emptyCamState } from './cam/cam-state.ts';
-import type { CloudState } from './cloud-state.ts';
+import { type CloudState, emptyCloudState } from './cloud-state.ts';
 import { type FaultBook, faultBook } from './faults/fault-book.ts';
 import type { Input, InputStore } from './persistence/input.ts';
-import { emptyTagState } from './tag/tag-state.ts';
 import { localTopics, type Topics } from './topics/local-topics.ts';
 
 /** All that the local cloud remembers and does, without sockets and timers. */
@@ -142,14 +140,7 @@ type Memory = {
 };
 
 function emptyMemory(): Memory {
-  const state: CloudState = {
-    kms: new Map(),
-    tags: emptyTagState(),
-    scf: new Map(),
-    cam: emptyCamState(),
-    ckafka: new Map(),
-  };
-  return { state, switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
+  return { state: emptyCloudState(), switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
 }
 
 /** Once something could not be kept, what changes more would part memory and store further. */

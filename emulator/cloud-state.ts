@@ -1,8 +1,8 @@
-import type { CamState } from './cam/cam-state.ts';
+import { type CamState, emptyCamState } from './cam/cam-state.ts';
 import type { CkafkaState } from './ckafka/ckafka-state.ts';
 import type { KmsRegion } from './kms/kms-region.ts';
 import type { ScfState } from './scf/scf-state.ts';
-import type { TagState } from './tag/tag-state.ts';
+import { emptyTagState, type TagState } from './tag/tag-state.ts';
 
 /**
  * What the emulated account holds. Only the services' steps change it, so that replaying the calls
@@ -17,3 +17,13 @@ export type CloudState = {
   readonly cam: CamState;
   readonly ckafka: CkafkaState;
 };
+
+export function emptyCloudState(): CloudState {
+  return {
+    kms: new Map(),
+    tags: emptyTagState(),
+    scf: new Map(),
+    cam: emptyCamState(),
+    ckafka: new Map(),
+  };
+}

@@ -10,10 +10,10 @@ import { localJournal } from '../../emulator/api/journal.ts';
 import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
 import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
+import { emptyCloudState } from '../../emulator/cloud-state.ts';
 import { type Effect, faultBook } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { emptyTagState } from '../../emulator/tag/tag-state.ts';
 
 let world: World;
 let inputs: CallInput[];
@@ -28,7 +28,7 @@ function newWorld(): World {
   return {
     services: [kmsService, tagService],
     account: { uin: '100000000001', appId: '1250000000' },
-    state: { kms: new Map(), tags: emptyTagState() },
+    state: emptyCloudState(),
     switches: DEFAULT_SWITCHES,
     faults: faultBook(() => 0),
     rates: slidingRateLimits(),

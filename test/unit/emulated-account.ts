@@ -4,9 +4,9 @@ import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
 import type { Action, Json } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import type { CloudState } from '../../emulator/cloud-state.ts';
+import { emptyCloudState } from '../../emulator/cloud-state.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { emptyTagState } from '../../emulator/tag/tag-state.ts';
 
 export const UIN = '700001224419';
 export const REGION = 'ap-guangzhou';
@@ -22,7 +22,7 @@ export type EmulatedAccount = ReturnType<typeof emulatedAccount>;
 
 /** An account of the local cloud, with its time stopped and its steps called directly. */
 export function emulatedAccount(changed: Partial<Switches> = {}) {
-  const state: CloudState = { kms: new Map(), tags: emptyTagState() };
+  const state: CloudState = emptyCloudState();
   const account = { uin: UIN, appId: '1250000000' };
   let switches = { ...DEFAULT_SWITCHES, ...changed };
   let nowMs = START_S * 1_000;

@@ -12,6 +12,9 @@ const DEFINITIONS = {
   kms: readInterfaces(`${SDK}/kms/v20190118/kms_models.d.ts`),
   tag: readInterfaces(`${SDK}/tag/v20180813/tag_models.d.ts`),
   scf: readInterfaces(`${SDK}/scf/v20180416/scf_models.d.ts`),
+  cam: readInterfaces(`${SDK}/cam/v20190116/cam_models.d.ts`),
+  ckafka: readInterfaces(`${SDK}/ckafka/v20190819/ckafka_models.d.ts`),
+  sts: readInterfaces(`${SDK}/sts/v20180813/sts_models.d.ts`),
 };
 
 /** A host whose one function answers what it is told. */
