@@ -32,6 +32,8 @@ export type Disabled = { readonly keyId: string; readonly atMs: number };
 
 /** One run of a function. */
 export type Invocation = {
+  /** The place of its instance among the instances. */
+  readonly instance: number;
   readonly startMs: number;
   readonly endMs: number;
   readonly end: 'returned' | 'threw' | 'crashed' | 'timed out';
@@ -103,7 +105,12 @@ export async function simulate(
     const timeout = clock.sleep(LIMIT_MS).then(() => 'timed out' as const);
     const returned = work(deadlineMsOf(CONTEXT, startMs)).then(() => 'returned' as const);
     const end = await Promise.race([returned, instance.death, timeout]).catch(endOf);
-    invocations.push({ startMs, endMs: clock.nowMs(), end });
+    invocations.push({
+      instance: instances.indexOf(instance),
+      startMs,
+      endMs: clock.nowMs(),
+      end,
+    });
     return end;
   }
 
