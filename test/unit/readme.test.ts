@@ -32,10 +32,9 @@ test('each promise in the README is in the name of a test', () => {
 });
 
 test('the settings in the README are those that the functions read, with their defaults', () => {
-  const read = [
-    ...textOf('shared/config.ts').matchAll(/read\('([A-Z_]+)', (?:'([^']*)'|undefined)/g),
-  ];
-  expect(read).toHaveLength(14);
+  const sources = ['shared/config.ts', 'shared/auth/read-auth-settings.ts'].map(textOf).join('\n');
+  const read = [...sources.matchAll(/read\('([A-Z_]+)', (?:'([^']*)'|\w+)/g)];
+  expect(read).toHaveLength(24);
   for (const [, name = '', fallback] of read) {
     const [, cell] = readme.match(new RegExp(`^\\| \`${name}\` \\| (.*?) \\|`, 'm')) ?? [];
     // What has no default says so in words.
