@@ -5,6 +5,7 @@ import {
   answerLate,
   type World,
 } from './api/answer-call.ts';
+import type { Caller } from './api/caller.ts';
 import { findAction } from './api/find-action.ts';
 import { type Journal, localJournal } from './api/journal.ts';
 import { type Listeners, listeners } from './api/listeners.ts';
@@ -12,10 +13,14 @@ import { slidingRateLimits } from './api/rate-limits.ts';
 import type { Reply } from './api/reply.ts';
 import { repeatCall } from './api/run-action.ts';
 import type { Account, Service } from './api/service.ts';
-import { DEFAULT_SWITCHES, type Switches } from './api/switches.ts';
-import { type CloudState, emptyCloudState } from './cloud-state.ts';
+import type { Switches } from './api/switches.ts';
+import { isAllowed } from './cam/is-allowed.ts';
+import type { Right } from './cam/needed-rights.ts';
+import { deployedInput, emptyCloudMemory, memoryOf } from './cloud-memory.ts';
 import { type FaultBook, faultBook } from './faults/fault-book.ts';
 import type { Input, InputStore } from './persistence/input.ts';
+import { repeatInputs } from './persistence/repeat-inputs.ts';
+import type { DeployedFunction } from './scf/scf-state.ts';
 import { localTopics, type Topics } from './topics/local-topics.ts';
 
 /** All that the local cloud remembers and does, without sockets and timers. */
@@ -33,6 +38,15 @@ export type CloudMachine = {
   readonly call: (call: ApiCall) => { readonly reply: Reply; readonly late?: Late };
   /** A function that does nothing once there was a reset: what was still to come is gone too. */
   readonly unlessReset: (run: () => void) => () => void;
+  /** A caller may do this; see `isAllowed`. */
+  readonly isAllowed: (caller: Caller, right: Right) => boolean;
+  /** The functions that are deployed in a region, by name. */
+  readonly functionsIn: (region: string) => ReadonlyMap<string, DeployedFunction>;
+  /**
+   * Calls `listener` after each call that changed functions, roles, policies or topics, and after a
+   * reset, until what it returns is called.
+   */
+  readonly onDeployed: Listeners<void>['add'];
   /** A call of this name can come, so a fault may be set for it. */
   readonly hasAction: (name: string) => boolean;
   readonly topics: Topics;
@@ -40,7 +54,7 @@ export type CloudMachine = {
   readonly journal: Journal;
   readonly switches: () => Switches;
   readonly setSwitches: (change: Partial<Switches>) => void;
-  /** Empties everything and sets the clock and the switches back. */
+  /** Empties everything but what is deployed, and sets the clock and the switches back. */
   readonly reset: () => void;
 };
 
@@ -64,9 +78,9 @@ export type CloudMachineOptions = {
  */
 export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   const { services, account, baseNowMs, newId, random, store } = options;
-  let memory = emptyMemory();
+  let memory = emptyCloudMemory();
   const nowMs = () => baseNowMs() + memory.aheadMs;
-  const clockSet = listeners<void>();
+  const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
   const faults = faultBook(random);
   const rates = slidingRateLimits();
   const journal = localJournal();
@@ -74,14 +88,14 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
 
   function world(): World {
     const { state, switches } = memory;
-    return { services, account, state, switches, nowMs: nowMs(), newId, faults, rates };
+    return { services, account, state, topics, switches, nowMs: nowMs(), newId, faults, rates };
   }
 
   function kept(apiCall: ApiCall, answer: () => Answered): Answered {
     refuseIfUnkept(apiCall, services, store);
     const answered = answer();
-    if (answered.input !== undefined) store.record(answered.input);
-    if (answered.entry !== undefined) journal.add(answered.entry);
+    keep(answered, store, journal);
+    if (deploys(answered, services)) deployed.tell();
     return answered;
   }
 
@@ -101,6 +115,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     if (input.kind === 'call') repeatCall(input, world());
     else if (input.kind === 'switches') Object.assign(memory.switches, input.switches);
     else if (input.kind === 'clock') memory.aheadMs = input.aheadMs;
+    else if (input.kind === 'deployed') memory = memoryOf(input);
     else topics.repeat(input);
   }
 
@@ -111,36 +126,38 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   }
 
   function reset(): void {
-    store.clear();
-    memory = emptyMemory();
-    for (const part of [topics, faults, journal, rates]) part.clear();
-    clockSet.tell();
+    memory = emptyCloudMemory(memory.state);
+    for (const part of [store, topics, faults, journal, rates]) part.clear();
+    const input = deployedInput(memory);
+    if (input !== undefined) store.record(input);
+    for (const part of [clockSet, deployed]) part.tell();
   }
 
-  repeatAll(store, repeat);
+  repeatInputs(store, repeat);
 
   return {
-    nowMs,
     advanceClock: (byMs) => change({ kind: 'clock', aheadMs: memory.aheadMs + byMs }),
-    onClockSet: clockSet.add,
-    call,
-    unlessReset,
+    ...{ onClockSet: clockSet.add, onDeployed: deployed.add },
+    isAllowed: (caller, right) => isAllowed(memory.state.cam, caller, right),
+    functionsIn: (region) => memory.state.scf.get(region) ?? new Map(),
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
-    ...{ topics, faults, journal },
+    ...{ nowMs, call, unlessReset, reset, topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),
-    reset,
   };
 }
 
-type Memory = {
-  readonly state: CloudState;
-  readonly switches: { -readonly [Name in keyof Switches]: Switches[Name] };
-  aheadMs: number;
-};
+function keep({ input, entry }: Answered, store: InputStore, journal: Journal): void {
+  if (input !== undefined) store.record(input);
+  if (entry !== undefined) journal.add(entry);
+}
 
-function emptyMemory(): Memory {
-  return { state: emptyCloudState(), switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
+/** Products whose state is what is deployed. */
+const DEPLOYING: readonly string[] = ['scf', 'cam', 'ckafka'];
+
+function deploys({ input }: Answered, services: readonly Service[]): boolean {
+  const service = services.find(({ version }) => version === input?.version);
+  return service !== undefined && DEPLOYING.includes(service.product);
 }
 
 /** Once something could not be kept, what changes more would part memory and store further. */
@@ -153,18 +170,4 @@ function refuseIfUnkept(
   if (reason === undefined) return;
   const found = findAction(call, services);
   if (found.ok && found.action.mutating) throw reason;
-}
-
-function repeatAll({ inputs, path }: InputStore, repeat: (input: Input) => void): void {
-  for (const [index, input] of inputs.entries()) {
-    try {
-      repeat(input);
-    } catch (cause) {
-      const place = `${path}:${index + 1}`;
-      throw new Error(
-        `${place} cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.`,
-        { cause },
-      );
-    }
-  }
 }

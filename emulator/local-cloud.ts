@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
 import { chanceOf } from './api/chance.ts';
+import { checkSignature, type SignedRequest } from './api/check-signature.ts';
 import { localCredentials, type TemporaryCredential } from './api/credentials.ts';
 import type { JournalEntry } from './api/journal.ts';
-import type { Account } from './api/service.ts';
+import type { Account, Refusal } from './api/service.ts';
 import type { Switches } from './api/switches.ts';
-import { cloudMachine } from './cloud-machine.ts';
+import { refuseRight } from './api/unauthorized.ts';
+import { camService } from './cam/cam-service.ts';
+import { grantRole } from './cam/grant-role.ts';
+import { ckafkaService } from './ckafka/ckafka-service.ts';
+import { type CloudMachine, cloudMachine } from './cloud-machine.ts';
+import { deploymentEnvironment } from './deployment-environment.ts';
 import { aboutRoute } from './http/about-route.ts';
 import { adminRoutes } from './http/admin-routes.ts';
 import { apiRoute } from './http/api-route.ts';
+import { environmentRoute } from './http/environment-route.ts';
 import { type Handler, startHttpServer } from './http/http-server.ts';
 import { topicRoutes } from './http/topic-routes.ts';
+import { issuerRoutes } from './issuer/issuer-routes.ts';
+import { type LocalIssuer, localIssuer } from './issuer/local-issuer.ts';
 import { kmsService } from './kms/kms-service.ts';
 import { LOCAL_ACCOUNT } from './local-account.ts';
 import { type Input, NO_STORE } from './persistence/input.ts';
@@ -17,6 +26,7 @@ import { openInputFile } from './persistence/input-file.ts';
 import { keptSecret } from './persistence/kept-secret.ts';
 import type { Functions } from './scf/invoke-action.ts';
 import { scfService } from './scf/scf-service.ts';
+import { stsService } from './sts/sts-service.ts';
 import { tagService } from './tag/tag-service.ts';
 import type { Topics } from './topics/local-topics.ts';
 
@@ -47,6 +57,13 @@ export type LocalCloud = {
   readonly secretKey: string;
   readonly topics: Topics;
   readonly switches: () => Switches;
+  /** The functions that are deployed in a region, by name. */
+  readonly functionsIn: CloudMachine['functionsIn'];
+  /**
+   * Calls `listener` after each call that changed functions, roles, policies or topics, and after a
+   * reset, until what it returns is called.
+   */
+  readonly onDeployed: CloudMachine['onDeployed'];
   /** The cloud's own clock. */
   readonly nowMs: () => number;
   /** Calls `listener` after the clock was put forward or back, until what it returns is called. */
@@ -55,8 +72,22 @@ export type LocalCloud = {
   readonly newId: () => string;
   /** 43 letters and digits that a restart with the same seed or directory does not change. */
   readonly secretFor: (purpose: string) => string;
+  /** A token of {@link LocalCloud.issueToken} for any tenant, for whoever tries things out. */
+  readonly token: string;
+  /** Issues a bearer token for the HTTP door of the application. */
+  readonly issueToken: LocalIssuer['issueToken'];
+  /** The environment variables with which the application is deployed to this cloud. */
+  readonly environment: () => Readonly<Record<string, string>>;
   /** Credentials as a function has them. They last `lifetimeMs` on the system's clock. */
   readonly issueTemporaryCredentials: (role: string, lifetimeMs: number) => TemporaryCredential;
+  /** Gives a role this policy, and creates it if there is none; see `grantRole`. */
+  readonly grantRole: (role: string, document: object) => void;
+  /** Refuses a request that is not signed by somebody who may do this; see `isAllowed`. */
+  readonly authorize: (
+    request: SignedRequest,
+    action: string,
+    resource?: string,
+  ) => Refusal | undefined;
   /** Calls `listener` after each call of the API, until the function that it returns is called. */
   readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
   /** Lets `handler` answer requests with paths that the cloud itself does not have. */
@@ -66,6 +97,8 @@ export type LocalCloud = {
   /** Ends all connections and timers; what should have happened later does not happen. */
   readonly close: () => Promise<void>;
 };
+
+const YEAR_S = 31_536_000;
 
 /**
  * Starts a local Tencent cloud on 127.0.0.1.
@@ -77,7 +110,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { nowMs: baseNowMs = Date.now, warn = () => {} } = options;
   const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
   const hosts: Functions[] = [];
-  const services = [kmsService, tagService, scfService(hosts, region)];
+  const services = [
+    kmsService,
+    tagService,
+    scfService(hosts, region),
+    camService,
+    ckafkaService,
+    stsService,
+  ];
   const handlers: Handler[] = [];
   try {
     const { newId } = chanceOf(seed, `ids after ${digestOf(store.inputs)}`);
@@ -87,24 +127,38 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const credentials = localCredentials(chanceOf(secret, 'credentials'), Date.now);
     const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
     const machine = cloudMachine(world);
+    const secretFor = (purpose: string) => chanceOf(secret, `secret for ${purpose}`).newText(43);
+    const issuer = localIssuer(() => `${server.url}/issuer`, secretFor('issuer'), Date.now);
     const routes = [
       apiRoute(machine, credentials, Date.now),
       ...adminRoutes(machine),
       ...topicRoutes(machine),
+      environmentRoute(() => cloud.environment()),
+      ...issuerRoutes(issuer),
     ];
     const about = aboutRoute({ region, services, machine, routes });
     const server = await startHttpServer({ port, routes: [about, ...routes], handlers, warn });
-    const { topics, switches, nowMs, onClockSet, journal } = machine;
+    const { topics, switches, nowMs, onClockSet, journal, functionsIn, onDeployed } = machine;
     const { secretId, secretKey } = credentials.permanent;
-    return {
+    const cloud: LocalCloud = {
       url: server.url,
       region,
       account: LOCAL_ACCOUNT,
-      secretId,
-      secretKey,
-      ...{ topics, switches, nowMs, onClockSet, newId, onCall: journal.onAdd },
-      secretFor: (purpose) => chanceOf(secret, `secret for ${purpose}`).newText(43),
+      ...{ secretId, secretKey, secretFor },
+      ...{ topics, switches, functionsIn, onDeployed },
+      ...{ nowMs, onClockSet, newId, onCall: journal.onAdd },
+      token: issuer.issueToken({ service: true, lifetimeS: YEAR_S }),
+      issueToken: issuer.issueToken,
+      environment: () => deploymentEnvironment(cloud),
       issueTemporaryCredentials: credentials.issue,
+      grantRole: (role, document) => grantRole(machine, role, document),
+      authorize: (request, action, resource = '*') => {
+        const check = checkSignature(request, credentials.find, Date.now());
+        if (!check.ok) return check;
+        const right = { action, resource };
+        if (machine.isAllowed(check.caller, right)) return undefined;
+        return refuseRight('UnauthorizedOperation.CAM', right);
+      },
       addHandler: (handler) => void handlers.push(handler),
       addFunctions: (functions) => void hosts.push(functions),
       close: async () => {
@@ -112,6 +166,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         store.close();
       },
     };
+    return cloud;
   } catch (error) {
     store.close();
     throw error;

@@ -1,4 +1,5 @@
 import type { Effect, FaultBook } from '../faults/fault-book.ts';
+import { callerName } from './caller.ts';
 import type { SignatureCheck } from './check-signature.ts';
 import { type ActionName, findAction } from './find-action.ts';
 import { type JournalEntry, listedParams } from './journal.ts';
@@ -6,7 +7,8 @@ import type { RateLimits } from './rate-limits.ts';
 import { refuse } from './refuse.ts';
 import { type Reply, replyAfter, replyWithoutEffect } from './reply.ts';
 import { type CallInput, paramsOf, type Run, runAction, type Steps } from './run-action.ts';
-import type { Action, Answer, Json, Refusal } from './service.ts';
+import type { Action, Answer, Json, Refusal, Service } from './service.ts';
+import { unauthorized } from './unauthorized.ts';
 
 /** A call of API 3.0 as it came in. */
 export type ApiCall = ActionName & {
@@ -40,9 +42,9 @@ export type LateCall = Pick<Effect, 'tagCode'> & { readonly afterMs: number };
 export function answerCall(call: ApiCall, world: World): Answered {
   const found = findAction(call, world.services);
   if (!found.ok) return conclude(call, world, false, { answer: found });
-  const { action } = found;
+  const { service, action } = found;
   const { mutating } = action;
-  const refusal = call.signature.ok ? overLimit(call, action, world) : call.signature;
+  const refusal = refusalOf(call, service, action, world);
   if (refusal !== undefined) return conclude(call, world, mutating, { answer: refusal });
 
   const effect = world.faults.strike(call.action) ?? {};
@@ -65,6 +67,19 @@ export function answerLate(call: ApiCall, { tagCode }: LateCall, world: World): 
 
 function lateOf({ lateMs = 0, tagCode }: Effect): LateCall {
   return { afterMs: lateMs, ...(tagCode === undefined ? {} : { tagCode }) };
+}
+
+/** Who is calling is asked first, then whether it may, and only then how often. */
+function refusalOf(
+  call: ApiCall,
+  service: Service,
+  action: Action,
+  world: World,
+): Refusal | undefined {
+  const { signature } = call;
+  if (!signature.ok) return signature;
+  const refusal = unauthorized(call, signature.caller, service, action, world);
+  return refusal ?? overLimit(call, action, world);
 }
 
 function overLimit(call: ApiCall, action: Action, world: World): Refusal | undefined {
@@ -130,9 +145,11 @@ function entryOf(
   code: string | null,
   requestId: string,
 ): JournalEntry {
+  const { signature } = call;
   return {
     action: call.action,
-    params: call.signature.ok ? listedParams(paramsOf(call)) : {},
+    caller: signature.ok ? callerName(signature.caller) : '',
+    params: signature.ok ? listedParams(paramsOf(call)) : {},
     code,
     requestId,
     mutating,

@@ -32,6 +32,7 @@ function checkObject(params: Json, known: Parameters, prefix: string): Refusal |
 
 function checkValue(value: unknown, type: Parameter['type'], name: string): Refusal | undefined {
   if (type === 'string[]') return checkEach(value, 'string', name);
+  if (type === 'integer[]') return checkEach(value, 'integer', name);
   if (isListType(type)) return checkEach(value, type[0], name);
   if (typeof type === 'object') {
     return isJsonObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { ACCOUNT, type Caller } from './caller.ts';
 import type { Credential } from './credentials.ts';
 import { missingParameter, refuse } from './refuse.ts';
 import type { Refusal } from './service.ts';
@@ -13,7 +14,7 @@ export type SignedRequest = {
   readonly body: Uint8Array | string;
 };
 
-export type SignatureCheck = { readonly ok: true } | Refusal;
+export type SignatureCheck = { readonly ok: true; readonly caller: Caller } | Refusal;
 
 const CLOCK_SKEW_S_MAX = 300;
 
@@ -127,9 +128,11 @@ function isEqual(expected: Buffer, signature: string): boolean {
 
 /** A permanent credential has no token, and one that is sent along with it is not looked at. */
 function checkToken(credential: Credential, token: string, nowMs: number): SignatureCheck {
-  if (credential.token === undefined) return { ok: true };
+  if (credential.token === undefined) return { ok: true, caller: ACCOUNT };
   // Hashes are of one length, which the comparison in constant time needs.
   const same = isEqual(createHash('sha256').update(token).digest(), sha256(credential.token));
   const expired = credential.expiresAtMs !== undefined && credential.expiresAtMs <= nowMs;
-  return same && !expired ? { ok: true } : authFailure('TokenFailure');
+  if (!same || expired) return authFailure('TokenFailure');
+  const { role } = credential;
+  return { ok: true, caller: role === undefined ? ACCOUNT : { kind: 'role', name: role } };
 }

@@ -4,7 +4,8 @@ import type { Chance } from './chance.ts';
 export type Credential = {
   readonly secretId: string;
   readonly secretKey: string;
-  /** Temporary credentials alone have these two. */
+  /** Temporary credentials alone have these three. */
+  readonly role?: string;
   readonly token?: string;
   readonly expiresAtMs?: number;
 };
@@ -34,6 +35,7 @@ export function localCredentials(chance: Chance, nowMs: () => number): Credentia
       temporary.delete(secretId);
     }
     const credential = {
+      role,
       secretId: `AKID${chance.newText(60)}`,
       secretKey: chance.newText(44),
       token: `${Buffer.from(role).toString('base64url')}.${chance.newText(96)}`,

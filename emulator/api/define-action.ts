@@ -25,11 +25,13 @@ type ValueOf<Type extends Parameter['type']> = Type extends 'string'
       ? boolean
       : Type extends 'string[]'
         ? readonly string[]
-        : Type extends readonly [infer Row extends Parameters]
-          ? readonly ParamsOf<Row>[]
-          : Type extends Parameters
-            ? ParamsOf<Type>
-            : never;
+        : Type extends 'integer[]'
+          ? readonly number[]
+          : Type extends readonly [infer Row extends Parameters]
+            ? readonly ParamsOf<Row>[]
+            : Type extends Parameters
+              ? ParamsOf<Type>
+              : never;
 
 /** Makes an action of its definition. */
 export function defineAction<const Table extends Parameters>(

@@ -1,12 +1,16 @@
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
 import { listeners } from './listeners.ts';
 import type { Json } from './service.ts';
 
 /** One call that came in, as `GET /journal` lists it. */
 export type JournalEntry = {
   readonly action: string;
+  /** `account` or `role/<name>`; empty when the call was not signed well. */
+  readonly caller: string;
   /**
    * Empty when the call was not signed well, or they are more than 64 kB. Key material and tokens
-   * are left out, and the event of a function is cut off after 1,000 letters.
+   * are left out, as are a function's code and the values of its variables, and the event of a
+   * function is cut off after 1,000 letters.
    */
   readonly params: Json;
   /** The error's code; null is a success; `HTTP 503` is a page in place of an answer. */
@@ -70,8 +74,17 @@ const EVENT_LENGTH_MAX = 1_000;
 
 function shownValue(name: string, value: unknown): unknown {
   if (SECRETS.has(name)) return '(secret)';
+  if (name === 'ZipFile' || name === 'Code') return '(code)';
+  if (name === 'Environment') return shownEnvironment(value);
   const isLong = typeof value === 'string' && value.length > EVENT_LENGTH_MAX;
   return name === 'ClientContext' && isLong ? `${value.slice(0, EVENT_LENGTH_MAX)}…` : value;
+}
+
+/** The names of a function's variables; a value may be a key. */
+function shownEnvironment(environment: unknown): unknown {
+  const { Variables } = isJsonObject(environment) ? environment : {};
+  if (!Array.isArray(Variables)) return '(secret)';
+  return { Variables: Variables.map((row) => ({ Key: row?.Key, Value: '(secret)' })) };
 }
 
 const PARAMS_BYTES_MAX = 64 * 1024;

@@ -1,6 +1,9 @@
 import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
 import type { CloudState } from '../cloud-state.ts';
+import type { Topics } from '../topics/local-topics.ts';
+import { ACCOUNT } from './caller.ts';
 import { checkParameters } from './check-parameters.ts';
+import type { SignatureCheck } from './check-signature.ts';
 import { type ActionName, findAction } from './find-action.ts';
 import type { Account, Action, Answer, Json, Service } from './service.ts';
 import type { Switches } from './switches.ts';
@@ -10,6 +13,7 @@ export type Steps = {
   readonly services: readonly Service[];
   readonly account: Account;
   readonly state: CloudState;
+  readonly topics: Topics;
   readonly switches: Switches;
   readonly nowMs: number;
   readonly newId: () => string;
@@ -32,15 +36,15 @@ export type CallInput = ActionName & {
 
 /** Checks the parameters of a call, and takes the step of its action. */
 export function runAction(
-  call: ActionName & { readonly params: unknown },
+  call: ActionName & { readonly params: unknown; readonly signature?: SignatureCheck },
   action: Action,
   steps: Steps,
   tagCode: 1 | 2 | undefined,
 ): Run {
   const refusal = checkParameters(call.params, action.parameters);
   if (refusal !== undefined) return { answer: refusal };
-  const { state, switches, account, nowMs } = steps;
-  const { version, region } = call;
+  const { state, topics, switches, account, nowMs } = steps;
+  const { version, region, signature } = call;
   const params = paramsOf(call);
   const tagging = tagCode === undefined ? {} : { tagCode };
   const ids: string[] = [];
@@ -50,7 +54,8 @@ export function runAction(
     return id;
   };
   const answer = action.answer(params, {
-    ...{ state, switches, account, region, nowMs, newId },
+    ...{ state, topics, switches, account, region, nowMs, newId },
+    caller: signature?.ok === true ? signature.caller : ACCOUNT,
     ...tagging,
   });
   if (!answer.ok || !action.mutating) return { answer };

@@ -1,4 +1,6 @@
 import type { CloudState } from '../cloud-state.ts';
+import type { Topics } from '../topics/local-topics.ts';
+import type { Caller } from './caller.ts';
 import type { Switches } from './switches.ts';
 
 /** Parameters or an answer of a call, as JSON carries them. */
@@ -33,7 +35,14 @@ export type Action = {
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 export type Parameter = {
-  readonly type: 'string' | 'integer' | 'boolean' | 'string[]' | Parameters | readonly [Parameters];
+  readonly type:
+    | 'string'
+    | 'integer'
+    | 'boolean'
+    | 'string[]'
+    | 'integer[]'
+    | Parameters
+    | readonly [Parameters];
   readonly required?: boolean;
 };
 
@@ -54,6 +63,9 @@ export type Cloud = {
   readonly state: CloudState;
   readonly switches: Switches;
   readonly account: Account;
+  /** What the brokers hold. */
+  readonly topics: Topics;
+  readonly caller: Caller;
   /** From the header `X-TC-Region`. */
   readonly region: string;
   readonly nowMs: number;

@@ -27,6 +27,14 @@ export type Switches = {
   readonly ckafkaRetryDelayMs: number;
   /** The CKafka trigger goes on with the next batch after the last retry. */
   readonly ckafkaSkipsAfterRetries: boolean;
+  /** The CKafka trigger closes a batch that soon, though `timeOut` says later: somebody looks on. */
+  readonly ckafkaWindowMsMax: number;
+  /** UpdateFunctionConfiguration without `Environment` removes all variables of a function. */
+  readonly environmentWipedWhenAbsent: boolean;
+  /** How long a function is Creating or Updating, and refuses other changes. */
+  readonly functionSettlesMs: number;
+  /** A function's URL has its own id as the name of its trigger, whatever name that was given. */
+  readonly httpTriggerNamedByUrl: boolean;
 };
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -42,4 +50,8 @@ export const DEFAULT_SWITCHES: Switches = {
   emptyUinAccepted: true,
   ckafkaRetryDelayMs: 1_000,
   ckafkaSkipsAfterRetries: true,
+  ckafkaWindowMsMax: 50,
+  environmentWipedWhenAbsent: true,
+  functionSettlesMs: 0,
+  httpTriggerNamedByUrl: false,
 };

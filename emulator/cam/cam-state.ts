@@ -1,5 +1,8 @@
+import type { PolicyStatement } from './policy-statement.ts';
+
 /** Roles and policies of the account; they belong to no region. */
 export type CamState = {
+  /** By name. */
   readonly roles: Map<string, CamRole>;
   /** By id. */
   readonly policies: Map<number, CamPolicy>;
@@ -10,6 +13,7 @@ export type CamRole = {
   readonly name: string;
   readonly roleId: string;
   readonly addTimeMs: number;
+  modTimeMs: number;
   description: string;
   /** Who may take the role, as JSON. */
   trust: string;
@@ -23,8 +27,10 @@ export type CamPolicy = {
   readonly addTimeMs: number;
   modTimeMs: number;
   description: string;
-  /** As JSON. */
+  /** As JSON, as it came. */
   document: string;
+  /** What the document says. */
+  statements: readonly PolicyStatement[];
 };
 
 export function emptyCamState(): CamState {

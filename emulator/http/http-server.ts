@@ -66,7 +66,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     carryOut(refusal(`There is no ${request.url} here; GET / says what there is.`, 404), response);
   }
 
-  const server = createServer((request, response) => {
+  // Of a header that comes twice, none is passed over: whoever reads it must see both.
+  const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();
       else carryOut(refusal(failureOf(error), 500), response);

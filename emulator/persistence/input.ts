@@ -8,7 +8,9 @@ export type Input =
   | TopicInput
   | { readonly kind: 'switches'; readonly switches: Partial<Switches> }
   /** How far the cloud's clock has been put forward. */
-  | { readonly kind: 'clock'; readonly aheadMs: number };
+  | { readonly kind: 'clock'; readonly aheadMs: number }
+  /** What was deployed when there was a reset; see `deployedText`. */
+  | { readonly kind: 'deployed'; readonly text: string };
 
 /** Keeps inputs beyond the life of the process. */
 export type InputStore = {

@@ -16,10 +16,15 @@ export type CkafkaTrigger = {
   readonly windowMs: number;
   /** How often a batch is delivered again after it has failed; `retry` there. */
   readonly retriesMax: number;
-  readonly switches: () => Pick<Switches, 'ckafkaRetryDelayMs' | 'ckafkaSkipsAfterRetries'>;
+  readonly switches: () => TriggerSwitches;
   /** Hears of a batch that was given up: it is lost to the function. */
   readonly onSkipped?: (event: CkafkaEvent) => void;
 };
+
+type TriggerSwitches = Pick<
+  Switches,
+  'ckafkaRetryDelayMs' | 'ckafkaSkipsAfterRetries' | 'ckafkaWindowMsMax'
+>;
 
 /**
  * Codes that say nothing of the batch: limits, and faults of the platform. These are delivered
@@ -68,7 +73,7 @@ async function pumpPartition(
  * empty when the topic was reset meanwhile: what comes then begins before it.
  */
 async function nextBatch(
-  { topic, consumerGroup, maxMsgNum, windowMs }: CkafkaTrigger,
+  { topic, consumerGroup, maxMsgNum, windowMs, switches }: CkafkaTrigger,
   partition: number,
   signal: AbortSignal,
 ): Promise<readonly TopicMessage[]> {
@@ -77,7 +82,7 @@ async function nextBatch(
   await untilTopic(topic, () => hasMessage(nextOffset()), signal);
   const offset = nextOffset();
   const eventOf = (batch: readonly TopicMessage[]) => ckafkaEvent(topic.name, partition, batch);
-  return within(windowMs, signal, async (closed) => {
+  return within(Math.min(windowMs, switches().ckafkaWindowMsMax), signal, async (closed) => {
     while (nextOffset() === offset) {
       const messages = topic.readPartition(partition, offset, maxMsgNum);
       const batch = fittingBatch(messages, eventOf, BATCH_BYTES_MAX);

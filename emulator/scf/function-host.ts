@@ -16,6 +16,8 @@ export type FunctionHost = {
    * @throws Error that lists all that the platform would refuse in the function.
    */
   readonly deploy: (spec: FunctionSpec) => void;
+  /** Takes a function down, if there is one of this name. Its running calls end with 439. */
+  readonly remove: (functionName: string) => void;
   readonly has: (functionName: string) => boolean;
   /**
    * Invokes a function with an event that JSON can carry. Never rejects.
@@ -38,8 +40,8 @@ export type FunctionHostOptions = {
   readonly workerUrl: URL;
   readonly account: Account;
   readonly region: string;
-  /** Makes temporary credentials of the functions' role; asked anew for every event. */
-  readonly issueCredentials: () => Credentials;
+  /** Makes temporary credentials of a function's role; asked anew for every event. */
+  readonly issueCredentials: (role: string) => Credentials;
   /** Calls of a function that may wait for an instance; one more ends with 432. */
   readonly waitingMax?: number;
   /** Draws the instance that {@link FunctionHost.kill} ends. */
@@ -77,19 +79,28 @@ type Deployed = { readonly spec: FunctionSpec; readonly pool: InstancePool };
 export function functionHost(options: FunctionHostOptions): FunctionHost {
   const { account, region, random = Math.random, onResult } = options;
   const functions = new Map<string, Deployed>();
+  const ending = new Set<Promise<void>>();
 
   function deploy(spec: FunctionSpec): void {
     const problems = problemsOf(spec);
     if (problems.length > 0) throw new Error(`cannot deploy ${spec.name}: ${problems.join('; ')}`);
-    void functions.get(spec.name)?.pool.close();
+    remove(spec.name);
     functions.set(spec.name, { spec, pool: poolOf(spec, options) });
+  }
+
+  function remove(functionName: string): void {
+    const closing = functions.get(functionName)?.pool.close();
+    functions.delete(functionName);
+    if (closing === undefined) return;
+    ending.add(closing);
+    void closing.finally(() => ending.delete(closing));
   }
 
   const invoke: FunctionHost['invoke'] = async (functionName, event, requestId = randomUUID()) => {
     const startMs = performance.now();
-    const ending = await run(functionName, requestId, JSON.stringify(event) ?? 'null');
+    const end = await run(functionName, requestId, JSON.stringify(event) ?? 'null');
     const durationMs = performance.now() - startMs;
-    const result: InvokeResult = { ...ending, functionName, requestId, durationMs };
+    const result: InvokeResult = { ...end, functionName, requestId, durationMs };
     onResult?.(result);
     return result;
   };
@@ -103,11 +114,13 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
   }
 
   async function close(): Promise<void> {
-    await Promise.all([...functions.values()].map(({ pool }) => pool.close()));
+    for (const { pool } of functions.values()) ending.add(pool.close());
+    await Promise.all(ending);
   }
 
   return {
     deploy,
+    remove,
     has: (functionName) => functions.has(functionName),
     invoke,
     kill: (functionName) => functions.get(functionName)?.pool.kill(random()) ?? false,
@@ -116,7 +129,7 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
 }
 
 function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool {
-  const { name, bundlePath, handler, environment, memoryMb, instancesMax } = spec;
+  const { name, bundlePath, handler, environment, role, memoryMb, instancesMax } = spec;
   const { workerUrl, issueCredentials, waitingMax = 1_000, onLog } = options;
   const workerData: WorkerSetup = { bundlePath, exportName: handler.replace(/^.*\./, '') };
   const env = { ...environment, ...platformVariables(bundlePath) };
@@ -128,7 +141,7 @@ function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool 
         workerUrl,
         thread: { env, workerData },
         memoryMb,
-        environmentOfCall: () => credentialVariables(issueCredentials()),
+        environmentOfCall: () => (role === '' ? {} : credentialVariables(issueCredentials(role))),
         onLine: (stream, line, requestId) =>
           onLog?.({ functionName: name, requestId, stream, line }),
       }),

@@ -1,34 +1,73 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SignedRequest } from '../api/check-signature.ts';
 import { readBody } from '../http/read-body.ts';
 import type { FunctionHost } from './function-host.ts';
-import { functionUrlEvent, functionUrlResponse, type UrlResponse } from './function-url.ts';
+import {
+  functionUrlEvent,
+  functionUrlResponse,
+  type UrlResponse,
+  urlRefusal,
+} from './function-url.ts';
 import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
+import type { UrlAdmission } from './url-admission.ts';
 
 /**
  * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees `/<path>` alone. A path
  * that it answers in `Location` gets the prefix back, as it does from a reverse proxy.
  *
+ * @param admit Asked before a function is; without it everybody may call every function.
  * @returns a handler that resolves to false when the request is for somebody else.
  */
 export function functionUrlRoutes(
   invoke: FunctionHost['invoke'],
+  admit: UrlAdmission = () => undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  return async (request, response) => {
-    const match = /^\/functions\/([^/?]+)(\/[^?]*)?(\?.*)?$/.exec(request.url ?? '');
-    if (match === null) return false;
-    const [, name = '', path = '/', query = ''] = match;
+  async function answer(request: IncomingMessage, url: FunctionUrl): Promise<Answer | 'gone'> {
     const body = await readBody(request, SYNC_BYTES_MAX);
-    if (body === 'gone') return true;
-    const result =
-      body === 'too large'
-        ? { ...failure(406), functionName: name, requestId: randomUUID(), durationMs: 0 }
-        : await invoke(name, eventOf(request, `${path}${query}`, body.toString()));
-    const { status, headers, body: text } = functionUrlResponse(result);
-    response.setHeader('x-scf-request-id', result.requestId);
-    response.writeHead(status, relocated(headers, `/functions/${name}`)).end(text);
+    if (body === 'gone') return body;
+    const requestId = randomUUID();
+    if (body === 'too large') {
+      const result = { ...failure(406), functionName: url.name, requestId, durationMs: 0 };
+      return { requestId, ...functionUrlResponse(result) };
+    }
+    const refusal = admit(url.name, signedRequest(request, body));
+    if (refusal !== undefined) return { requestId, ...urlRefusal(refusal, requestId) };
+    const event = eventOf(request, `${url.path}${url.query}`, body.toString());
+    const result = await invoke(url.name, event);
+    return { requestId: result.requestId, ...functionUrlResponse(result) };
+  }
+
+  return async (request, response) => {
+    const url = functionUrlOf(request);
+    if (url === undefined) return false;
+    const answered = await answer(request, url);
+    if (answered === 'gone') return true;
+    const { requestId, status, headers, body } = answered;
+    response.setHeader('x-scf-request-id', requestId);
+    response.writeHead(status, relocated(headers, `/functions/${url.name}`)).end(body);
     return true;
   };
+}
+
+type Answer = UrlResponse & { readonly requestId: string };
+
+type FunctionUrl = { readonly name: string; readonly path: string; readonly query: string };
+
+function functionUrlOf({ url = '' }: IncomingMessage): FunctionUrl | undefined {
+  const match = /^\/functions\/([^/?]+)(\/[^?]*)?(\?.*)?$/.exec(url);
+  if (match === null) return undefined;
+  const [, name = '', path = '/', query = ''] = match;
+  return { name, path, query };
+}
+
+/** As its sender signed it, with the whole path. */
+function signedRequest(
+  { method = 'GET', url = '', headers }: IncomingMessage,
+  body: Uint8Array,
+): SignedRequest {
+  const [path = '', ...query] = url.split('?');
+  return { method, path, query: query.join('?'), headers, body };
 }
 
 function eventOf(request: IncomingMessage, target: string, body: string) {

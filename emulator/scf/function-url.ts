@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
 import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts';
+import type { UrlRefusal } from './url-admission.ts';
 
 /** A request to a function's URL, as it came over the wire. */
 export type UrlRequest = {
@@ -61,6 +62,11 @@ export function functionUrlResponse(result: InvokeResult): UrlResponse {
   if (!result.ok) return failureResponse(result);
   if (!hasStatusCode(result.value)) return json(200, result.value);
   return integratedResponse(result.value) ?? malformedResponse(result.requestId);
+}
+
+/** What a caller gets who is not let through to the function. Its form is that of other failures. */
+export function urlRefusal({ status, errorMessage }: UrlRefusal, requestId: string): UrlResponse {
+  return json(status, { errorCode: -1, errorMessage, requestId, statusCode: status });
 }
 
 function parseQuery(query: string): Readonly<Record<string, QueryValue>> {

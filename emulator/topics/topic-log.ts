@@ -33,6 +33,8 @@ export type TopicLog = {
   ) => readonly TopicMessage[];
   /** The offset of the message that a group reads next; 0 at first. */
   readonly committedOffset: (group: string, partition: number) => number;
+  /** It has read here before, or its place was set. */
+  readonly isGroup: (group: string) => boolean;
   /** Keeps how far a group has read. An offset beyond the end, as after a reset, is passed over. */
   readonly commitOffset: (group: string, place: Place) => void;
   /** Calls `listener` after each append and reset, until the function that it returns is called. */
@@ -116,6 +118,7 @@ export function topicLog(
     read: (from, limit) => messages.slice(from, from + limit),
     readPartition: (partition, from, limit) => partitionOf(partition).slice(from, from + limit),
     committedOffset: (group, partition) => committed.get(groupKey(group, partition)) ?? 0,
+    isGroup: (group) => partitions.some((_, index) => committed.has(groupKey(group, index))),
     commitOffset: (group, place) => {
       if (place.offset > partitionOf(place.partition).length) return;
       change({ kind: 'commit', topic: name, group, place });

@@ -83,9 +83,15 @@ describe('the official SDK, given another endpoint alone,', () => {
     expect(KeyMetadata?.Description).toBe(Description);
   });
 
-  test('works with the temporary credentials of a function, while they last', async () => {
+  test('works with the temporary credentials of a role with the right, while they last', async () => {
     const { secretId, secretKey, token } = cloud.issueTemporaryCredentials('a-role', 3_600_000);
     const list = (credentials: Credentials) => new KmsClient(settings(credentials)).ListKeys({});
+    await expect(list({ secretId, secretKey, token })).rejects.toMatchObject({
+      code: 'UnauthorizedOperation',
+      message: `you are not authorized to perform operation (kms:ListKeys)\nresource (*) has no permission`,
+    });
+    const statement = [{ effect: 'allow', action: 'kms:ListKeys', resource: '*' }];
+    cloud.grantRole('a-role', { version: '2.0', statement });
     expect(await list({ secretId, secretKey, token })).toMatchObject({ TotalCount: 0 });
 
     const failure = { code: 'AuthFailure.TokenFailure' };

@@ -77,6 +77,7 @@ describe('the journal', () => {
     expect(Object.keys(journal[0]).sort()).toEqual([
       'action',
       'atMs',
+      'caller',
       'code',
       'mutating',
       'params',
@@ -214,7 +215,7 @@ describe('topics over HTTP', () => {
       'PUT /switches',
       { cmkLimits: 3 },
       400,
-      '"cmkLimits" is no switch; there are cmkLimit, rateLimits, tagsMustExist, createKeyTagsMax, taggingErrorLeavesKey, aliasHeldWhilePendingDelete, aliasCaseSensitive, listStaleMs, tagStaleMs, emptyUinAccepted, ckafkaRetryDelayMs, ckafkaSkipsAfterRetries.',
+      '"cmkLimits" is no switch; there are cmkLimit, rateLimits, tagsMustExist, createKeyTagsMax, taggingErrorLeavesKey, aliasHeldWhilePendingDelete, aliasCaseSensitive, listStaleMs, tagStaleMs, emptyUinAccepted, ckafkaRetryDelayMs, ckafkaSkipsAfterRetries, ckafkaWindowMsMax, environmentWipedWhenAbsent, functionSettlesMs, httpTriggerNamedByUrl.',
     ],
     ['PUT /switches', { cmkLimit: -1 }, 400, 'cmkLimit must be a whole number from 0 up.'],
     ['PUT /switches', { rateLimits: 1 }, 400, 'rateLimits must be true or false.'],
@@ -248,7 +249,10 @@ describe('the local cloud', () => {
       services: [
         { product: 'kms', version: '2019-01-18' },
         { product: 'tag', version: '2018-08-13' },
-        { product: 'scf', version: '2018-04-16', actions: ['Invoke'] },
+        { product: 'scf', version: '2018-04-16', actions: expect.arrayContaining(['Invoke']) },
+        { product: 'cam', version: '2019-01-16' },
+        { product: 'ckafka', version: '2019-08-19' },
+        { product: 'sts', version: '2018-08-13', actions: ['GetCallerIdentity'] },
       ],
       topics: [
         { name: 'key-requests', partitions: 3, messages: 0 },

@@ -46,9 +46,10 @@ function start(file: string, spec: Partial<FunctionSpec> = {}, waitingMax = 100)
     workerUrl,
     account: { uin: '100000000001', appId: '1250000000' },
     region: 'ap-guangzhou',
-    issueCredentials: () => {
+    issueCredentials: (role) => {
       issued += 1;
-      return { secretId: `id-${issued}`, secretKey: `key-${issued}`, token: `token-${issued}` };
+      const secretId = `id-${issued}-of-${role}`;
+      return { secretId, secretKey: `key-${issued}`, token: `token-${issued}` };
     },
     waitingMax,
     random: () => 0,
@@ -59,6 +60,7 @@ function start(file: string, spec: Partial<FunctionSpec> = {}, waitingMax = 100)
     bundlePath: fileURLToPath(new URL(`functions/${file}.cjs`, import.meta.url)),
     handler: 'index.main_handler',
     environment: {},
+    role: 'a-role',
     timeoutMs: 3_000,
     memoryMb: 128,
     instancesMax: 1,
@@ -104,7 +106,7 @@ describe('a function is told', () => {
       TENCENTCLOUD_RUNENV: 'SCF',
       SCF_NAMESPACE: 'default',
       _SCF_SERVER_PORT: '28902',
-      TENCENTCLOUD_SECRETID: 'id-1',
+      TENCENTCLOUD_SECRETID: 'id-1-of-a-role',
       TENCENTCLOUD_SECRETKEY: 'key-1',
       TENCENTCLOUD_SESSIONTOKEN: 'token-1',
     });
@@ -120,7 +122,21 @@ describe('a function is told', () => {
     start('behave');
     await ask({ do: 'count' });
     const { TENCENTCLOUD_SECRETID, TENCENTCLOUD_SESSIONTOKEN } = await ask({ do: 'environment' });
-    expect([TENCENTCLOUD_SECRETID, TENCENTCLOUD_SESSIONTOKEN]).toEqual(['id-2', 'token-2']);
+    expect([TENCENTCLOUD_SECRETID, TENCENTCLOUD_SESSIONTOKEN]).toEqual([
+      'id-2-of-a-role',
+      'token-2',
+    ]);
+  });
+
+  test('no credentials when it has no role', async () => {
+    start('behave', { role: '' });
+    const names = Object.keys(await ask({ do: 'environment' }));
+    expect(names.sort()).toEqual([
+      'SCF_NAMESPACE',
+      'TENCENTCLOUD_RUNENV',
+      'USER_CODE_ROOT',
+      '_SCF_SERVER_PORT',
+    ]);
   });
 });
 
@@ -258,6 +274,16 @@ describe('the platform answers', () => {
     const calls = [1, 2].map(() => host.invoke('fn', { do: 'hang' }));
     await host.close();
     expect(await Promise.all(calls)).toMatchObject([{ code: 439 }, { code: 500 }]);
+  });
+
+  test('435 for a function that was taken down, and 439 for what it had in hand', async () => {
+    start('behave');
+    const call = host.invoke('fn', { do: 'hang' });
+    host.remove('fn');
+    host.remove('other');
+    expect(await call).toMatchObject({ code: 439 });
+    expect(host.has('fn')).toBe(false);
+    expect(await host.invoke('fn', {})).toMatchObject({ code: 435 });
   });
 
   test('500 for a call when no thread can be started, and the next call has its place', async () => {
@@ -416,8 +442,13 @@ describe('the CKafka trigger', () => {
     await running;
   });
 
-  function listen(settings: Partial<CkafkaTrigger> & { readonly skips?: boolean } = {}): void {
-    const { skips = true, ...given } = settings;
+  type Settings = Partial<CkafkaTrigger> & {
+    readonly skips?: boolean;
+    readonly ckafkaWindowMsMax?: number;
+  };
+
+  function listen(settings: Settings = {}): void {
+    const { skips = true, ckafkaWindowMsMax = 60_000, ...given } = settings;
     const trigger: CkafkaTrigger = {
       topic,
       consumerGroup: 'fn',
@@ -437,6 +468,7 @@ describe('the CKafka trigger', () => {
         ...DEFAULT_SWITCHES,
         ckafkaRetryDelayMs: 1,
         ckafkaSkipsAfterRetries: skips,
+        ckafkaWindowMsMax,
       }),
       onSkipped: (event) => skipped.push(event),
       ...given,
@@ -489,6 +521,14 @@ describe('the CKafka trigger', () => {
     publish(['second'], 'acme');
     await settled();
     expect(deliveries.map(({ values }) => values)).toEqual([['first', 'second']]);
+  });
+
+  test('a batch does not wait longer than the switch has it', async () => {
+    answers = () => DONE;
+    listen({ windowMs: 60_000, ckafkaWindowMsMax: 1 });
+    publish(['alone']);
+    await settled();
+    expect(deliveries.map(({ values }) => values)).toEqual([['alone']]);
   });
 
   test('a batch closes at 6 MB', async () => {

@@ -38,6 +38,7 @@ beforeAll(async () => {
     bundlePath: fileURLToPath(new URL('functions/behave.cjs', import.meta.url)),
     handler: 'index.main_handler',
     environment: {},
+    role: 'role',
     timeoutMs: 1_000,
     memoryMb: 128,
     instancesMax: 2,

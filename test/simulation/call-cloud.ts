@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../../emulator/api/caller.ts';
 import type { Service } from '../../emulator/api/service.ts';
 import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import { REGION } from '../world/machine-ports.ts';
@@ -9,7 +10,7 @@ export function callCloud(
   action: string,
   params: object,
 ): Record<string, unknown> {
-  const signature = { ok: true } as const;
+  const signature = { ok: true, caller: ACCOUNT } as const;
   const { reply } = machine.call({ action, version, region: REGION, params, signature });
   if (reply.kind !== 'answer') throw new Error(`${action} had no answer`);
   return (reply.body as { Response: Record<string, unknown> }).Response;

@@ -11,7 +11,7 @@ import { serveHttp } from '../../shared/http/serve-http.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import { REGION } from '../world/machine-ports.ts';
-import { CONFIG } from '../world/world-config.ts';
+import { CONFIG, LET_IN } from '../world/world-config.ts';
 import { callCloud } from './call-cloud.ts';
 import type { Instance } from './instance.ts';
 import type { Deed, Scenario } from './scenario.ts';
@@ -79,8 +79,8 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
     const path = `/v1/tenants/${encodeURIComponent(tenantId)}/keys`;
     const request = httpRequestOf({ httpMethod: 'POST', path, headers, body });
     return ask(({ ports }, { log: writeLine }, deadlineMs) => {
-      const settings = CONFIG.provisioning;
-      const door = { ports, settings, log: writeLine, runbookUrl: CONFIG.runbookUrl };
+      const { provisioning: settings, runbookUrl } = CONFIG;
+      const door = { authenticate: LET_IN, ports, settings, log: writeLine, runbookUrl };
       return serveHttp(request, door, deadlineMs);
     }, false);
   }

@@ -173,8 +173,8 @@ const ROWS: readonly (readonly [name: string, file: string, right: string, wrong
   [
     "a letter's id is drawn anew",
     'tenant-key/letter-id.ts',
-    'letterId ?? fingerprintOf(identity ?? text)',
-    'letterId ?? fingerprintOf([identity ?? text, Math.random()])',
+    'letterId ?? fingerprintOf(identity ?? known)',
+    'letterId ?? fingerprintOf([identity ?? known, Math.random()])',
   ],
   [
     'a letter is settled before its event is out',
@@ -203,8 +203,8 @@ const ROWS: readonly (readonly [name: string, file: string, right: string, wrong
   [
     'the log has the text of the request',
     'log.ts',
-    'return jsonLine({ outcome: outcome.kind,',
-    'return jsonLine({ text: message.text, outcome: outcome.kind,',
+    '  const facts = factsOf(outcome);',
+    '  const facts = { detail: message.text, ...factsOf(outcome) };',
   ],
   [
     'an event tells what was wrong with the text by quoting it',

@@ -6,6 +6,7 @@ import {
   answerLate,
   type World,
 } from '../../emulator/api/answer-call.ts';
+import { ACCOUNT } from '../../emulator/api/caller.ts';
 import { localJournal } from '../../emulator/api/journal.ts';
 import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
 import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
@@ -14,6 +15,7 @@ import { emptyCloudState } from '../../emulator/cloud-state.ts';
 import { type Effect, faultBook } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
+import { localTopics } from '../../emulator/topics/local-topics.ts';
 
 let world: World;
 let inputs: CallInput[];
@@ -29,6 +31,7 @@ function newWorld(): World {
     services: [kmsService, tagService],
     account: { uin: '100000000001', appId: '1250000000' },
     state: emptyCloudState(),
+    topics: localTopics({ nowMs: () => 0, record() {} }),
     switches: DEFAULT_SWITCHES,
     faults: faultBook(() => 0),
     rates: slidingRateLimits(),
@@ -42,7 +45,7 @@ const CREATE_KEY: ApiCall = {
   action: 'CreateKey',
   region: 'ap-guangzhou',
   params: { Alias: 'acme_main' },
-  signature: { ok: true },
+  signature: { ok: true, caller: ACCOUNT },
 };
 const TAG = { TagKey: 'team', TagValue: 'red' };
 const CREATE_TAGGED_KEY = { ...CREATE_KEY, params: { Alias: 'acme_main', Tags: [TAG] } };
@@ -146,6 +149,7 @@ describe('a call', () => {
     const params = { KeyId: 'a', EncryptedKeyMaterial: 'b', ImportToken: 'c' };
     expect(call({ action: 'ImportKeyMaterial', params }).entry).toEqual({
       action: 'ImportKeyMaterial',
+      caller: 'account',
       params: { KeyId: 'a', EncryptedKeyMaterial: '(secret)', ImportToken: '(secret)' },
       code: 'InvalidParameterValue.InvalidKeyId',
       requestId: 'id-1',
@@ -173,8 +177,8 @@ describe('a call', () => {
 test('the journal forgets the oldest calls when it is full', () => {
   const journal = localJournal(3);
   for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
-    const entry = { action: 'ListKeys', params: {}, code: null, mutating: false, atMs: 0 };
-    journal.add({ ...entry, requestId });
+    const call = { action: 'ListKeys', caller: 'account', params: {} };
+    journal.add({ ...call, code: null, mutating: false, atMs: 0, requestId });
   }
   expect(journal.list().map(({ requestId }) => requestId)).toEqual(['c', 'd', 'e']);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiCall } from '../../emulator/api/answer-call.ts';
+import { ACCOUNT } from '../../emulator/api/caller.ts';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
@@ -20,7 +21,7 @@ const callOf = (action: string, params: unknown): ApiCall => ({
   action,
   region: 'ap-guangzhou',
   params,
-  signature: { ok: true },
+  signature: { ok: true, caller: ACCOUNT },
 });
 const create = (Alias: string) => callOf('CreateKey', { Alias });
 

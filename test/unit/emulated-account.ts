@@ -1,12 +1,18 @@
 import { expect } from 'vitest';
+import { ACCOUNT, type Caller } from '../../emulator/api/caller.ts';
 import { checkParameters } from '../../emulator/api/check-parameters.ts';
 import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
-import type { Action, Json } from '../../emulator/api/service.ts';
+import type { Action, Json, Service } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
+import { camService } from '../../emulator/cam/cam-service.ts';
+import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
 import type { CloudState } from '../../emulator/cloud-state.ts';
 import { emptyCloudState } from '../../emulator/cloud-state.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { scfService } from '../../emulator/scf/scf-service.ts';
+import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
+import { localTopics } from '../../emulator/topics/local-topics.ts';
 
 export const UIN = '700001224419';
 export const REGION = 'ap-guangzhou';
@@ -26,6 +32,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
   const account = { uin: UIN, appId: '1250000000' };
   let switches = { ...DEFAULT_SWITCHES, ...changed };
   let nowMs = START_S * 1_000;
+  const topics = localTopics({ nowMs: () => nowMs, record() {} });
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -35,15 +42,21 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
   const answer = (
     name: string,
     params: Json,
-    { region = REGION, ...fault }: { readonly region?: string; readonly tagCode?: 1 | 2 },
+    {
+      region = REGION,
+      caller = ACCOUNT,
+      ...fault
+    }: { readonly region?: string; readonly caller?: Caller; readonly tagCode?: 1 | 2 },
   ) => {
     const action = actionNamed(name);
     expect(checkParameters(params, action.parameters)).toBeUndefined();
-    return action.answer(params, { state, switches, account, region, nowMs, newId, ...fault });
+    const steps = { state, topics, switches, account, nowMs, newId };
+    return action.answer(params, { ...steps, region, caller, ...fault });
   };
 
   return {
     state,
+    topics,
     /** The answer to a call that succeeds. */
     call: (name: string, params: Json = {}, around = {}): any => {
       const answered = answer(name, params, around);
@@ -67,8 +80,17 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
   };
 }
 
+const SERVICES: readonly Service[] = [
+  kmsService,
+  tagService,
+  scfService([], REGION),
+  camService,
+  ckafkaService,
+  stsService,
+];
+
 function actionNamed(name: string): Action {
-  const action = kmsService.actions.get(name) ?? tagService.actions.get(name);
+  const action = SERVICES.find(({ actions }) => actions.has(name))?.actions.get(name);
   if (action === undefined) throw new Error(`there is no action ${name}`);
   return action;
 }

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Cloud, Json, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
+import { camService } from '../../emulator/cam/cam-service.ts';
+import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
+import { CKAFKA_INSTANCE_ID } from '../../emulator/ckafka/ckafka-state.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import type { Functions } from '../../emulator/scf/invoke-action.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
+import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { emulatedAccount, idOf, REGION, UIN } from './emulated-account.ts';
 
@@ -28,7 +32,8 @@ const scf = scfService([HOST], REGION);
 
 const actionsOf = ({ product, actions }: Service) =>
   [...actions.values()].map((action) => ({ product, action, name: action.name }));
-const ACTIONS = [kmsService, tagService, scf].flatMap(actionsOf);
+const SERVICES = [kmsService, tagService, scf, camService, ckafkaService, stsService];
+const ACTIONS = SERVICES.flatMap(actionsOf);
 
 test('the local cloud has the actions that it is meant to have', () => {
   expect([...kmsService.actions.keys()].sort()).toEqual([
@@ -62,7 +67,25 @@ test('the local cloud has the actions that it is meant to have', () => {
     'TagResources',
     'UnTagResources',
   ]);
-  expect([...scf.actions.keys()]).toEqual(['Invoke']);
+  expect([...scf.actions.keys()].sort()).toEqual([
+    'CreateFunction',
+    'CreateTrigger',
+    'DeleteFunction',
+    'DeleteReservedConcurrencyConfig',
+    'DeleteTrigger',
+    'GetFunction',
+    'GetFunctionEventInvokeConfig',
+    'GetReservedConcurrencyConfig',
+    'Invoke',
+    'ListFunctions',
+    'ListTriggers',
+    'PutReservedConcurrencyConfig',
+    'UpdateFunctionCode',
+    'UpdateFunctionConfiguration',
+    'UpdateFunctionEventInvokeConfig',
+    'UpdateTrigger',
+    'UpdateTriggerStatus',
+  ]);
 });
 
 test.each(ACTIONS)('$name takes the parameters that the SDK declares', ({ product, action }) => {
@@ -77,15 +100,74 @@ test('each action is allowed as many calls a second as the vendor documents; mos
     ListKeys: 50,
     CreateTags: 20,
     DescribeTags: 60,
+    DeleteReservedConcurrencyConfig: 20,
+    GetFunctionEventInvokeConfig: 20,
+    GetReservedConcurrencyConfig: 20,
+    ListTriggers: 20,
+    PutReservedConcurrencyConfig: 20,
+    UpdateFunctionCode: 20,
+    UpdateFunctionEventInvokeConfig: 20,
+    UpdateTrigger: 20,
+    UpdateTriggerStatus: 20,
+    CreatePolicy: 10,
+    DescribeRoleList: 10,
+    GetCallerIdentity: 20,
     GetResources: 20,
     TagResources: 20,
     UnTagResources: 20,
   });
 });
 
+test('the local cloud has the actions that deploying needs', () => {
+  expect([...camService.actions.keys()].sort()).toEqual([
+    'AttachRolePolicy',
+    'CreatePolicy',
+    'CreateRole',
+    'DeletePolicy',
+    'DeleteRole',
+    'DescribeRoleList',
+    'DetachRolePolicy',
+    'GetPolicy',
+    'GetRole',
+    'ListAttachedRolePolicies',
+    'ListPolicies',
+    'UpdateAssumeRolePolicy',
+    'UpdatePolicy',
+    'UpdateRoleDescription',
+  ]);
+  expect([...ckafkaService.actions.keys()].sort()).toEqual([
+    'CreatePartition',
+    'CreateTopic',
+    'DeleteTopic',
+    'DescribeInstances',
+    'DescribeTopicAttributes',
+    'DescribeTopicDetail',
+    'DescribeTopicSyncReplica',
+    'ModifyTopicAttributes',
+  ]);
+  expect([...stsService.actions.keys()]).toEqual(['GetCallerIdentity']);
+});
+
 const KEY = { KeyId: idOf(1) };
 const RESOURCE = `qcs::kms:${REGION}:uin/${UIN}:key/creatorUin/${UIN}/${idOf(1)}`;
 const TAGS = [{ TagKey: 'team', TagValue: 'blue' }];
+
+const TRUST = JSON.stringify({
+  version: '2.0',
+  statement: [
+    { effect: 'allow', action: 'name/sts:AssumeRole', principal: { service: ['scf.qcloud.com'] } },
+  ],
+});
+const POLICY = JSON.stringify({
+  version: '2.0',
+  statement: [{ effect: 'allow', action: ['kms:CreateKey'], resource: ['*'] }],
+});
+const INSTANCE = { InstanceId: CKAFKA_INSTANCE_ID };
+const FUNCTION = { FunctionName: 'worker' };
+const ZIP = Buffer.from('PK\x03\x04').toString('base64');
+const TIMER = { ...FUNCTION, TriggerName: 'tick', Type: 'timer' };
+const RETRY = { AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60 } };
+const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
 
 /** Calls in an order in which each of them succeeds; ids are drawn in that order too. */
 const CALLS: readonly (readonly [name: string, params: Json])[] = [
@@ -127,6 +209,53 @@ const CALLS: readonly (readonly [name: string, params: Json])[] = [
   ],
   ['GetResources', {}],
   ['UnTagResources', { ResourceList: [RESOURCE, 'nonsense'], TagKeys: ['team'] }],
+  ['CreateRole', { RoleName: 'worker', PolicyDocument: TRUST }],
+  ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
+  ['AttachRolePolicy', { PolicyId: 1, AttachRoleName: 'worker' }],
+  ['GetRole', { RoleName: 'worker' }],
+  ['DescribeRoleList', { Page: 1, Rp: 10 }],
+  ['GetPolicy', { PolicyId: 1 }],
+  ['ListPolicies', {}],
+  ['ListAttachedRolePolicies', { Page: 1, Rp: 10, RoleName: 'worker' }],
+  ['UpdateAssumeRolePolicy', { RoleName: 'worker', PolicyDocument: TRUST }],
+  ['UpdateRoleDescription', { RoleName: 'worker', Description: 'works' }],
+  ['UpdatePolicy', { PolicyName: 'work', Description: 'lets work' }],
+  ['DetachRolePolicy', { PolicyName: 'work', DetachRoleName: 'worker' }],
+  ['DeletePolicy', { PolicyId: [1] }],
+  ['DeleteRole', { RoleName: 'worker' }],
+  ['DescribeInstances', {}],
+  ['CreateTopic', { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 }],
+  ['DescribeTopicDetail', INSTANCE],
+  ['DescribeTopicAttributes', TOPIC],
+  ['ModifyTopicAttributes', { ...TOPIC, CleanUpPolicy: 'compact' }],
+  ['CreatePartition', { ...TOPIC, PartitionNum: 4 }],
+  ['DescribeTopicSyncReplica', TOPIC],
+  ['DeleteTopic', TOPIC],
+  ['GetCallerIdentity', {}],
+  [
+    'CreateFunction',
+    { ...FUNCTION, Code: { ZipFile: ZIP }, Handler: 'index.handler', Runtime: 'Nodejs20.19' },
+  ],
+  ['UpdateFunctionCode', { ...FUNCTION, ZipFile: ZIP }],
+  [
+    'UpdateFunctionConfiguration',
+    { ...FUNCTION, Environment: { Variables: [{ Key: 'A', Value: '1' }] } },
+  ],
+  ['CreateTrigger', { ...TIMER, TriggerDesc: '0 0 3 * * * *' }],
+  ['UpdateTrigger', { ...TIMER, CustomArgument: 'check' }],
+  ['UpdateTriggerStatus', { ...TIMER, Enable: 'OPEN' }],
+  ['ListTriggers', FUNCTION],
+  ['UpdateFunctionEventInvokeConfig', { ...FUNCTION, ...RETRY }],
+  ['GetFunctionEventInvokeConfig', FUNCTION],
+  ['GetReservedConcurrencyConfig', FUNCTION],
+  ['ListFunctions', {}],
+  ['PutReservedConcurrencyConfig', { ...FUNCTION, ReservedConcurrencyMem: 128 }],
+  ['GetReservedConcurrencyConfig', FUNCTION],
+  ['ListFunctions', {}],
+  ['GetFunction', FUNCTION],
+  ['DeleteReservedConcurrencyConfig', FUNCTION],
+  ['DeleteTrigger', TIMER],
+  ['DeleteFunction', FUNCTION],
 ];
 
 /**
@@ -181,6 +310,14 @@ const NEVER_ABSENT: Readonly<Record<string, readonly string[]>> = {
   DescribeTagsResponse: ['TotalCount', 'Offset', 'Limit', 'Tags'],
   DescribeResourceTagsByResourceIdsResponse: ['TotalCount', 'Offset', 'Limit', 'Tags'],
   GetResourcesResponse: ['PaginationToken', 'ResourceTagMappingList'],
+  GetFunctionResponse: allFields('GetFunctionResponse').filter((name) => name !== 'RequestId'),
+  ListFunctionsResponse: ['Functions', 'TotalCount'],
+  ListTriggersResponse: ['Triggers', 'TotalCount'],
+  CreateTriggerResponse: ['TriggerInfo'],
+  GetReservedConcurrencyConfigResponse: ['ReservedMem'],
+  Function: allFields('Function'),
+  Trigger: allFields('Trigger'),
+  TriggerInfo: allFields('Trigger'),
   InvokeResponse: ['Result'],
   Result: [
     'Log',
@@ -193,6 +330,19 @@ const NEVER_ABSENT: Readonly<Record<string, readonly string[]>> = {
     'InvokeResult',
   ],
 };
+
+function allFields(type: string): readonly string[] {
+  return [...fieldsOf(DEFINITIONS.scf, type).keys()];
+}
+
+/** Fields of which the vendor's definitions say that they may be null. */
+const NULLABLE: ReadonlySet<string> = new Set([
+  'GetFunctionResponse.ImageConfig',
+  'GetFunctionResponse.InstanceConcurrencyConfig',
+  'GetFunctionResponse.ProtocolParams',
+  'GetReservedConcurrencyConfigResponse.ReservedMem',
+  'Function.ReservedConcurrencyMem',
+]);
 
 test('each answer has the fields that the SDK declares, of the types that it declares', () => {
   const account = emulatedAccount();
@@ -250,6 +400,7 @@ function declaredType(interfaces: Interfaces, type: string): unknown {
   if (type === 'number') return 'integer';
   if (type === 'string' || type === 'boolean') return type;
   if (type === 'Array<string>') return 'string[]';
+  if (type === 'Array<number | bigint>') return 'integer[]';
   const element = /^Array<(\w+)>$/.exec(type)?.[1];
   if (element !== undefined) return [declaredParameters(interfaces, element)];
   return declaredParameters(interfaces, type);
@@ -279,6 +430,7 @@ function checkDeclared(value: any, interfaces: Interfaces, type: string, path: s
   for (const [name, field] of Object.entries(value)) {
     const declared = fields.get(name);
     expect(declared, `${path}.${name}`).toBeDefined();
+    if (field === null && NULLABLE.has(`${type}.${name}`)) continue;
     checkValue(field, interfaces, declared!.type, `${path}.${name}`);
   }
 }

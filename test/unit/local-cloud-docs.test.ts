@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
+import { camService } from '../../emulator/cam/cam-service.ts';
+import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
 import { parseFaults } from '../../emulator/faults/parse-faults.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
+import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { localTopics } from '../../emulator/topics/local-topics.ts';
 
@@ -34,7 +37,8 @@ test('the page of the local cloud names every effect of a fault', () => {
 });
 
 test('the page of the local cloud names every action', () => {
-  for (const service of [kmsService, tagService, scfService([], '')]) {
+  const deploying = [scfService([], ''), camService, ckafkaService, stsService];
+  for (const service of [kmsService, tagService, ...deploying]) {
     for (const action of service.actions.keys())
       expect(page).toMatch(new RegExp(`\\b${action}\\b`));
   }

@@ -1,4 +1,5 @@
 import type { ApiCall } from '../../emulator/api/answer-call.ts';
+import { ACCOUNT } from '../../emulator/api/caller.ts';
 import type { Reply } from '../../emulator/api/reply.ts';
 import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
@@ -16,7 +17,7 @@ export function machineClient(
 ): TencentClient {
   return {
     request: async (action, params) => {
-      const call: ApiCall = { action, version, region, params, signature: { ok: true } };
+      const call: ApiCall = { action, version, region, params, signature: BY_ACCOUNT };
       const { reply, late } = machine.call(call);
       if (late !== undefined) void clock.sleep(late.afterMs).then(late.run);
       if (reply.delayMs > 0) await clock.sleep(reply.delayMs);
@@ -24,6 +25,8 @@ export function machineClient(
     },
   };
 }
+
+const BY_ACCOUNT = { ok: true, caller: ACCOUNT } as const;
 
 function answerOf(reply: Reply): unknown {
   switch (reply.kind) {

@@ -1,0 +1,64 @@
+import { defineAction } from '../api/define-action.ts';
+import { refuse } from '../api/refuse.ts';
+import type { Refusal } from '../api/service.ts';
+import { CKAFKA_CODES } from './ckafka-codes.ts';
+import { findTopics } from './find-topic.ts';
+import { badTopic, CKAFKA_TAG, readTopicSettings } from './topic-settings.ts';
+
+/** Creates a topic. What its messages are kept in is there already: see `emulator/topics`. */
+export const createTopic = defineAction({
+  name: 'CreateTopic',
+  parameters: {
+    InstanceId: { type: 'string', required: true },
+    TopicName: { type: 'string', required: true },
+    PartitionNum: { type: 'integer', required: true },
+    ReplicaNum: { type: 'integer', required: true },
+    EnableWhiteList: { type: 'integer' },
+    IpWhiteList: { type: 'string[]' },
+    CleanUpPolicy: { type: 'string' },
+    Note: { type: 'string' },
+    MinInsyncReplicas: { type: 'integer' },
+    UncleanLeaderElectionEnable: { type: 'integer' },
+    RetentionMs: { type: 'integer' },
+    SegmentMs: { type: 'integer' },
+    MaxMessageBytes: { type: 'integer' },
+    EnableAclRule: { type: 'integer' },
+    AclRuleName: { type: 'string' },
+    RetentionBytes: { type: 'integer' },
+    Tags: { type: [CKAFKA_TAG] },
+    LogMsgTimestampType: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: CKAFKA_CODES,
+  answer(params, cloud) {
+    const { InstanceId, TopicName: name, PartitionNum: partitions, ReplicaNum: replicas } = params;
+    const found = findTopics(cloud, InstanceId);
+    if (!found.ok) return found;
+    const refusal = checkNewTopic(name, partitions, replicas);
+    if (refusal !== undefined) return refusal;
+    const read = readTopicSettings(params, DEFAULT_SETTINGS);
+    if (!read.ok) return read;
+    if (found.topics.has(name)) {
+      return refuse('InvalidParameterValue.RepetitionValue', `There is a topic ${name} already.`);
+    }
+    const topicId = `topic-${cloud.newId().slice(-8)}`;
+    const times = { addTimeMs: cloud.nowMs };
+    found.topics.set(name, { name, topicId, ...times, partitions, replicas, ...read.settings });
+    cloud.state.ckafka.set(cloud.region, found.topics);
+    return { ok: true, response: { Result: { TopicId: topicId } } };
+  },
+});
+
+const DEFAULT_SETTINGS = { note: '', cleanUpPolicy: 'delete', retentionMs: 7_200_000 } as const;
+
+const NAME = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** The vendor gives no greatest number of partitions; it depends on what was bought. */
+function checkNewTopic(name: string, partitions: number, replicas: number): Refusal | undefined {
+  if (!NAME.test(name)) {
+    return badTopic('TopicName must be 1-128 letters, digits, underscores, - or . characters.');
+  }
+  if (partitions < 1) return badTopic('PartitionNum must be at least 1.');
+  return replicas < 1 || replicas > 3 ? badTopic('ReplicaNum must be from 1 to 3.') : undefined;
+}

@@ -1,0 +1,55 @@
+import { refuse } from '../api/refuse.ts';
+import type { Json, Parameters, Refusal } from '../api/service.ts';
+import type { CkafkaTopic } from './ckafka-state.ts';
+
+export const CKAFKA_TAG = {
+  TagKey: { type: 'string', required: true },
+  TagValue: { type: 'string', required: true },
+} as const satisfies Parameters;
+
+/** What of a topic may be set, and changed later. */
+type TopicSettings = Pick<CkafkaTopic, 'note' | 'cleanUpPolicy' | 'retentionMs'>;
+
+type ReadSettings = { readonly ok: true; readonly settings: TopicSettings } | Refusal;
+
+const NOTE_LENGTH_MAX = 64;
+
+const RETENTION_MS_MIN = 60_000;
+const RETENTION_MS_MAX = 90 * 24 * 60 * 60 * 1_000;
+
+/** The parameters of which the local cloud keeps what they say. */
+const KEPT: ReadonlySet<string> = new Set([
+  'CleanUpPolicy',
+  'InstanceId',
+  'Note',
+  'PartitionNum',
+  'ReplicaNum',
+  'RetentionMs',
+  'TopicName',
+]);
+
+/**
+ * Reads the settings that a call gives a topic; what it does not say stays as it was. A parameter
+ * that nothing here follows is refused, rather than taken and lost.
+ */
+export function readTopicSettings(params: Json, before: TopicSettings): ReadSettings {
+  const stray = Object.keys(params).find((name) => !KEPT.has(name));
+  if (stray !== undefined) return badTopic(`The local cloud has no use for ${stray}.`);
+  const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
+  const { CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
+  if (typeof note !== 'string' || note.length > NOTE_LENGTH_MAX) {
+    return badTopic(`Note may have ${NOTE_LENGTH_MAX} characters.`);
+  }
+  if (cleanUpPolicy !== 'delete' && cleanUpPolicy !== 'compact') {
+    return badTopic('CleanUpPolicy must be delete or compact.');
+  }
+  const kept = Number(retentionMs);
+  if (kept < RETENTION_MS_MIN || kept > RETENTION_MS_MAX) {
+    return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
+  }
+  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: kept } };
+}
+
+export function badTopic(message: string): Refusal {
+  return refuse('InvalidParameter', message);
+}

@@ -1,0 +1,153 @@
+import { defineAction, type ParamsOf } from '../../api/define-action.ts';
+import { missingParameter, refuse } from '../../api/refuse.ts';
+import type { Cloud, Parameters, Refusal } from '../../api/service.ts';
+import type { DeployedFunction } from '../scf-state.ts';
+import { checkConfiguration } from './check-configuration.ts';
+import { checkHandler } from './check-handler.ts';
+import { configured, DEFAULT_SETTINGS } from './configured.ts';
+import { checkNamespace } from './find-function.ts';
+import { CODE, CONFIGURATION } from './function-parameters.ts';
+import { putFunction } from './put-function.ts';
+import { readCode } from './read-code.ts';
+
+const PARAMETERS = {
+  ...CONFIGURATION,
+  Code: { type: CODE, required: true },
+  Handler: { type: 'string' },
+  Type: { type: 'string' },
+  CodeSource: { type: 'string' },
+  Tags: {
+    type: [{ Key: { type: 'string', required: true }, Value: { type: 'string', required: true } }],
+  },
+  AsyncRunEnable: { type: 'string' },
+  TraceEnable: { type: 'string' },
+  AutoDeployClsTopicIndex: { type: 'string' },
+  AutoCreateClsTopic: { type: 'string' },
+  ProtocolType: { type: 'string' },
+} as const satisfies Parameters;
+
+/**
+ * Creates a function of Node. The vendor lists codes besides these for images, file systems, layers
+ * and whatever else the local cloud has not.
+ *
+ * @see https://cloud.tencent.com/document/product/583/18586
+ */
+export const createFunction = defineAction({
+  name: 'CreateFunction',
+  parameters: PARAMETERS,
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'FailedOperation',
+    'FailedOperation.CreateFunction',
+    'InternalError',
+    'InternalError.System',
+    'InvalidParameterValue',
+    'InvalidParameterValue.Cls',
+    'InvalidParameterValue.Code',
+    'InvalidParameterValue.CodeSource',
+    'InvalidParameterValue.DeadLetterConfig',
+    'InvalidParameterValue.Description',
+    'InvalidParameterValue.EipConfig',
+    'InvalidParameterValue.Environment',
+    'InvalidParameterValue.EnvironmentExceededLimit',
+    'InvalidParameterValue.EnvironmentSystemProtect',
+    'InvalidParameterValue.FunctionName',
+    'InvalidParameterValue.FunctionType',
+    'InvalidParameterValue.Handler',
+    'InvalidParameterValue.MemorySize',
+    'InvalidParameterValue.Namespace',
+    'InvalidParameterValue.PublicNetConfig',
+    'InvalidParameterValue.Runtime',
+    'InvalidParameterValue.ZipFile',
+    'InvalidParameterValue.ZipFileBase64BinasciiError',
+    'LimitExceeded.Function',
+    'LimitExceeded.InitTimeout',
+    'LimitExceeded.Memory',
+    'LimitExceeded.Timeout',
+    'MissingParameter.Code',
+    'MissingParameter.Runtime',
+    'ResourceInUse',
+    'ResourceInUse.Function',
+    'ResourceInUse.FunctionName',
+    'ResourceNotFound',
+    'ResourceNotFound.Namespace',
+    'ResourceNotFound.Role',
+    'ResourceNotFound.Vpc',
+    'UnauthorizedOperation.CAM',
+    'UnauthorizedOperation.Region',
+    'UnauthorizedOperation.Role',
+    'UnsupportedOperation',
+  ],
+  answer(params, cloud) {
+    const refusal = checkNewFunction(params, cloud) ?? checkConfiguration(params, cloud);
+    if (refusal !== undefined) return refusal;
+    const code = readCode(params.Code, params.CodeSource, ZIP_BYTES_MAX);
+    if (!code.ok) return code;
+    putFunction(cloud, newFunction(params, code.zipFile, cloud));
+    return { ok: true, response: {} };
+  },
+});
+
+const ZIP_BYTES_MAX = 50 * 1024 * 1024;
+const FUNCTIONS_MAX = 50;
+
+type Params = ParamsOf<typeof PARAMETERS>;
+
+function checkNewFunction(params: Params, cloud: Cloud): Refusal | undefined {
+  const { FunctionName: name, Type = 'Event', Handler } = params;
+  const functions = cloud.state.scf.get(cloud.region);
+  if (!/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/.test(name)) {
+    const rule = '2 to 60 letters, digits, - and _, from a letter to a letter or digit';
+    return refuse('InvalidParameterValue.FunctionName', `FunctionName must be ${rule}.`);
+  }
+  if (Type !== 'Event') {
+    return refuse(
+      'InvalidParameterValue.FunctionType',
+      'The local cloud has the Type Event alone.',
+    );
+  }
+  if (Handler === undefined) return missingParameter('Handler');
+  const refusal =
+    checkNamespace(params.Namespace) ?? checkRuntime(params.Runtime) ?? checkHandler(Handler);
+  if (refusal !== undefined) return refusal;
+  if (functions?.has(name) === true) {
+    return refuse('ResourceInUse.FunctionName', `There is a function ${name} already.`);
+  }
+  if ((functions?.size ?? 0) < FUNCTIONS_MAX) return undefined;
+  return refuse('LimitExceeded.Function', `There are ${FUNCTIONS_MAX} functions already.`);
+}
+
+/**
+ * The page of CreateFunction names no version after Nodejs18.15; the same platform has later ones,
+ * by the page of its other product.
+ *
+ * @see https://docs.cloudbase.net/cloud-function/runtime-support
+ */
+const RUNTIMES = ['Nodejs16.13', 'Nodejs18.15', 'Nodejs20.19', 'Nodejs22.21', 'Nodejs24.11'];
+
+function checkRuntime(runtime = 'Python2.7'): Refusal | undefined {
+  if (RUNTIMES.includes(runtime)) return undefined;
+  const message = `The local cloud runs no ${runtime}, only ${RUNTIMES.join(', ')}.`;
+  return refuse('InvalidParameterValue.Runtime', message);
+}
+
+function newFunction(params: Params, zipFile: string, cloud: Cloud): DeployedFunction {
+  const { nowMs, newId } = cloud;
+  const settings = configured(params, DEFAULT_SETTINGS);
+  const { Tags = [] } = params;
+  return {
+    ...settings,
+    name: params.FunctionName,
+    functionId: `lam-${newId().slice(-8)}`,
+    runtime: params.Runtime ?? '',
+    addTimeMs: nowMs,
+    modTimeMs: nowMs,
+    handler: params.Handler ?? '',
+    zipFile,
+    rest: { ...settings.rest, Tags },
+    reservedMemMb: undefined,
+    asyncRetry: { retriesMax: 2, ttlS: 21_600 },
+    triggers: new Map(),
+  };
+}

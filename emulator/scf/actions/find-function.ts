@@ -1,0 +1,37 @@
+import { refuse } from '../../api/refuse.ts';
+import type { Cloud, Refusal } from '../../api/service.ts';
+import type { DeployedFunction } from '../scf-state.ts';
+
+/** The part of the parameters that names a function. */
+export type FunctionSelector = {
+  readonly FunctionName: string;
+  readonly Namespace?: string;
+  readonly Qualifier?: string;
+};
+
+type Found = { readonly ok: true; readonly found: DeployedFunction } | Refusal;
+
+/**
+ * Finds a function by its name. It has one version, `$LATEST`, which `$DEFAULT` stands for too.
+ *
+ * Of a function that is not there the vendor has two codes, and says nowhere which comes when. This
+ * is the one that all these actions list.
+ */
+export function findFunction(selector: FunctionSelector, cloud: Cloud): Found {
+  const { FunctionName, Qualifier = '$LATEST' } = selector;
+  const refusal = checkNamespace(selector.Namespace);
+  if (refusal !== undefined) return refusal;
+  const found = cloud.state.scf.get(cloud.region)?.get(FunctionName);
+  if (found === undefined) {
+    const message = `The function ${JSON.stringify(FunctionName)} does not exist in this region.`;
+    return refuse('ResourceNotFound.Function', message);
+  }
+  if (['$LATEST', '$DEFAULT'].includes(Qualifier)) return { ok: true, found };
+  return refuse('ResourceNotFound.Version', 'The function has the version $LATEST alone.');
+}
+
+/** The local cloud has one namespace. */
+export function checkNamespace(namespace = 'default'): Refusal | undefined {
+  if (namespace === 'default') return undefined;
+  return refuse('ResourceNotFound.Namespace', 'There is the namespace default alone.');
+}

@@ -1,0 +1,80 @@
+import { defineAction, type ParamsOf } from '../../api/define-action.ts';
+import { refuse } from '../../api/refuse.ts';
+import type { Parameters, Refusal } from '../../api/service.ts';
+import { findFunction } from './find-function.ts';
+import { checkActive } from './function-status.ts';
+import { putFunction } from './put-function.ts';
+
+const CONFIG = {
+  RetryConfig: { type: [{ RetryNum: { type: 'integer', required: true } }], required: true },
+  MsgTTL: { type: 'integer', required: true },
+} as const satisfies Parameters;
+
+/**
+ * Says how often what nobody waits for is tried again, and for how long it is kept. The vendor's API
+ * has no ranges for that; these are what the console takes.
+ *
+ * @see https://cloud.tencent.com/document/api/583/53639
+ */
+export const updateFunctionEventInvokeConfig = defineAction({
+  name: 'UpdateFunctionEventInvokeConfig',
+  parameters: {
+    AsyncTriggerConfig: { type: CONFIG, required: true },
+    FunctionName: { type: 'string', required: true },
+    Namespace: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 20,
+  codes: [
+    'FailedOperation',
+    'FailedOperation.FunctionVersionStatusNotActive',
+    'FailedOperation.InsufficientBalance',
+    'InternalError',
+    'InvalidParameterValue',
+    'InvalidParameterValue.AsyncTriggerConfig',
+    'InvalidParameterValue.FunctionName',
+    'InvalidParameterValue.Namespace',
+    'LimitExceeded.MsgTTL',
+    'LimitExceeded.RetryNum',
+    'MissingParameter',
+    'ResourceNotFound',
+    'ResourceNotFound.Function',
+    'ResourceNotFound.FunctionName',
+    'ResourceNotFound.FunctionVersion',
+    'ResourceNotFound.Namespace',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.UpdateFunctionEventInvokeConfig',
+  ],
+  answer({ AsyncTriggerConfig: config, ...selector }, cloud) {
+    const named = findFunction(selector, cloud);
+    if (!named.ok) return named;
+    const code = 'FailedOperation.FunctionVersionStatusNotActive';
+    const refusal = checkActive(named.found, cloud, code);
+    if (refusal !== undefined) return refusal;
+    const read = readRetry(config);
+    if (!read.ok) return read;
+    putFunction(cloud, { ...named.found, asyncRetry: read.asyncRetry });
+    return { ok: true, response: {} };
+  },
+});
+
+type Retry = { readonly retriesMax: number; readonly ttlS: number };
+
+function readRetry({
+  RetryConfig,
+  MsgTTL: ttlS,
+}: ParamsOf<typeof CONFIG>): { readonly ok: true; readonly asyncRetry: Retry } | Refusal {
+  const [first, second = { RetryNum: -1 }, ...more] = RetryConfig;
+  if (first === undefined || second.RetryNum !== -1 || more.length > 0) {
+    const message = 'RetryConfig must have one row; a second one can only be -1.';
+    return refuse('InvalidParameterValue.AsyncTriggerConfig', message);
+  }
+  const { RetryNum: retriesMax } = first;
+  if (retriesMax < 0 || retriesMax > 2) {
+    return refuse('LimitExceeded.RetryNum', 'RetryNum must be from 0 to 2.');
+  }
+  if (ttlS < 60 || ttlS > 21_600) {
+    return refuse('LimitExceeded.MsgTTL', 'MsgTTL must be from 60 to 21600 seconds.');
+  }
+  return { ok: true, asyncRetry: { retriesMax, ttlS } };
+}

@@ -1,0 +1,64 @@
+import { defineAction } from '../../api/define-action.ts';
+import { checkArgument } from './check-argument.ts';
+import { checkTriggerDesc } from './check-trigger-desc.ts';
+import { findTrigger } from './find-trigger.ts';
+import { checkActive } from './function-status.ts';
+import { putTrigger } from './put-trigger.ts';
+import { readEnable } from './read-enable.ts';
+import { readNewDesc } from './read-new-desc.ts';
+import { TRIGGER } from './trigger-parameters.ts';
+
+/**
+ * Changes what is named of a trigger. The vendor publishes no codes for this action, so that those of
+ * CreateTrigger and DeleteTrigger are taken.
+ *
+ * @see https://cloud.tencent.com/document/api/583/96828
+ */
+export const updateTrigger = defineAction({
+  name: 'UpdateTrigger',
+  parameters: {
+    ...TRIGGER,
+    Enable: { type: 'string' },
+    Description: { type: 'string' },
+    CustomArgument: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 20,
+  codes: [
+    'FailedOperation',
+    'InvalidParameterValue',
+    'InvalidParameterValue.CustomArgument',
+    'InvalidParameterValue.Enable',
+    'InvalidParameterValue.TriggerDesc',
+    'InvalidParameterValue.Type',
+    'ResourceNotFound.Ckafka',
+    'ResourceNotFound.Function',
+    'ResourceNotFound.Namespace',
+    'ResourceNotFound.Trigger',
+    'ResourceNotFound.Version',
+  ],
+  answer(params, cloud) {
+    const named = findTrigger(params, cloud);
+    if (!named.ok) return named;
+    const { deployed, trigger } = named;
+    const enable = readEnable(params.Enable, trigger.enabled);
+    if (!enable.ok) return enable;
+    const read = readNewDesc(trigger, params.TriggerDesc);
+    if (!read.ok) return read;
+    const changed = {
+      ...trigger,
+      desc: read.desc,
+      enabled: enable.enabled,
+      argument: params.CustomArgument ?? trigger.argument,
+      description: params.Description ?? trigger.description,
+      modTimeMs: cloud.nowMs,
+    };
+    const refusal =
+      checkActive(deployed, cloud, 'FailedOperation') ??
+      checkArgument(trigger.type, changed.argument) ??
+      (params.TriggerDesc === undefined ? undefined : checkTriggerDesc(changed, cloud));
+    if (refusal !== undefined) return refusal;
+    putTrigger(cloud, deployed, changed);
+    return { ok: true, response: {} };
+  },
+});

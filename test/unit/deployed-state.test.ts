@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ACCOUNT } from '../../emulator/api/caller.ts';
+import { chanceOf } from '../../emulator/api/chance.ts';
+import type { Json } from '../../emulator/api/service.ts';
+import { camService } from '../../emulator/cam/cam-service.ts';
+import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+import { openInputFile } from '../../emulator/persistence/input-file.ts';
+import { scfService } from '../../emulator/scf/scf-service.ts';
+
+const REGION = 'ap-guangzhou';
+const SERVICES = [kmsService, camService, ckafkaService, scfService([], REGION)];
+
+const machineOn = (store: InputStore) =>
+  cloudMachine({
+    services: SERVICES,
+    account: { uin: '100000000001', appId: '1250000000' },
+    baseNowMs: () => 1_700_000_000_000,
+    newId: chanceOf('seed', 'ids').newId,
+    random: () => 0,
+    store,
+  });
+
+function ask(machine: CloudMachine, action: string, params: Json): any {
+  const { version } = SERVICES.find(({ actions }) => actions.has(action))!;
+  const signature = { ok: true, caller: ACCOUNT } as const;
+  const { reply } = machine.call({ version, action, region: REGION, params, signature });
+  if (reply.kind !== 'answer') throw new Error(`${action} has no answer`);
+  const { Response } = reply.body as any;
+  expect(Response.Error).toBeUndefined();
+  const { RequestId: _, ...answer } = Response;
+  return answer;
+}
+
+const FUNCTION = { FunctionName: 'worker' };
+const TRUST = JSON.stringify({
+  version: '2.0',
+  statement: [
+    { effect: 'allow', action: 'name/sts:AssumeRole', principal: { service: ['scf.qcloud.com'] } },
+  ],
+});
+const POLICY = JSON.stringify({
+  version: '2.0',
+  statement: [{ effect: 'allow', action: ['kms:CreateKey'], resource: ['*'] }],
+});
+
+/** A role with a policy, a topic, and a function with variables, a trigger and a reserve. */
+const DEPLOYMENT: readonly (readonly [action: string, params: Json])[] = [
+  ['CreateRole', { RoleName: 'worker-role', PolicyDocument: TRUST }],
+  ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
+  ['AttachRolePolicy', { PolicyName: 'work', AttachRoleName: 'worker-role' }],
+  [
+    'CreateTopic',
+    { InstanceId: 'ckafka-local000', TopicName: 'key-requests', PartitionNum: 3, ReplicaNum: 2 },
+  ],
+  [
+    'CreateFunction',
+    {
+      ...FUNCTION,
+      Code: { ZipFile: Buffer.from('PK\x03\x04').toString('base64') },
+      Handler: 'index.handler',
+      Runtime: 'Nodejs20.19',
+      Role: 'worker-role',
+      Environment: { Variables: [{ Key: 'MARKER_KEYS', Value: 'very secret' }] },
+    },
+  ],
+  ['PutReservedConcurrencyConfig', { ...FUNCTION, ReservedConcurrencyMem: 384 }],
+  [
+    'CreateTrigger',
+    { ...FUNCTION, Type: 'timer', TriggerName: 'tick', TriggerDesc: '0 0 3 * * * *' },
+  ],
+];
+
+/** All that is told of what is deployed. */
+const deployedIn = (machine: CloudMachine) => [
+  ask(machine, 'GetFunction', FUNCTION),
+  ask(machine, 'GetReservedConcurrencyConfig', FUNCTION),
+  ask(machine, 'ListAttachedRolePolicies', { Page: 1, Rp: 10, RoleName: 'worker-role' }),
+  ask(machine, 'GetRole', { RoleName: 'worker-role' }),
+  ask(machine, 'GetPolicy', { PolicyId: 1 }),
+  ask(machine, 'DescribeTopicDetail', { InstanceId: 'ckafka-local000' }),
+];
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'deployed-'));
+});
+
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** A cloud with a directory, until `use` returns. */
+function withCloud<Result>(use: (machine: CloudMachine) => Result): Result {
+  const store = openInputFile(directory, (sentence) => expect.unreachable(sentence));
+  try {
+    return use(machineOn(store));
+  } finally {
+    store.close();
+  }
+}
+
+test('what is deployed is there after a restart, a reset, and a restart after that', () => {
+  const before = withCloud((machine) => {
+    for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+    return deployedIn(machine);
+  });
+  const afterReset = withCloud((machine) => {
+    expect(deployedIn(machine)).toEqual(before);
+    ask(machine, 'CreateKey', { Alias: 'acme_main' });
+    machine.advanceClock(60_000);
+    machine.reset();
+    return deployedIn(machine);
+  });
+  expect(afterReset).toEqual(before);
+  withCloud((machine) => {
+    expect(deployedIn(machine)).toEqual(before);
+    const caller = { kind: 'role', name: 'worker-role' } as const;
+    expect(machine.isAllowed(caller, { action: 'kms:CreateKey', resource: '*' })).toBe(true);
+    expect(ask(machine, 'ListKeys', {}).TotalCount).toBe(0);
+    expect(machine.functionsIn(REGION).get('worker')?.environment).toEqual({
+      MARKER_KEYS: 'very secret',
+    });
+    ask(machine, 'DeleteFunction', FUNCTION);
+  });
+  withCloud((machine) => expect(machine.functionsIn(REGION).size).toBe(0));
+});
+
+test('what succeeded under a switch is there after a reset, which sets the switch back', () => {
+  withCloud((machine) => {
+    machine.setSwitches({ environmentWipedWhenAbsent: false });
+    for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+    ask(machine, 'UpdateFunctionConfiguration', { ...FUNCTION, Timeout: 9 });
+    machine.reset();
+  });
+  withCloud((machine) => {
+    expect(machine.switches().environmentWipedWhenAbsent).toBe(true);
+    expect(machine.functionsIn(REGION).get('worker')).toMatchObject({
+      timeoutS: 9,
+      environment: { MARKER_KEYS: 'very secret' },
+    });
+  });
+});
+
+test('a cloud in which nothing is deployed keeps nothing over a reset', () => {
+  withCloud((machine) => {
+    ask(machine, 'CreateKey', { Alias: 'acme_main' });
+    machine.reset();
+  });
+  const store = openInputFile(directory, () => {});
+  expect(store.inputs).toEqual([]);
+  store.close();
+});
+
+test('who listens hears of each change to what is deployed, and of a reset', () => {
+  const machine = machineOn(NO_STORE);
+  const heard: number[] = [];
+  const leave = machine.onDeployed(() => void heard.push(machine.functionsIn(REGION).size));
+  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+  expect(heard).toEqual([0, 0, 0, 0, 1, 1, 1]);
+  ask(machine, 'CreateKey', { Alias: 'acme_main' });
+  deployedIn(machine);
+  expect(heard).toHaveLength(7);
+  machine.reset();
+  ask(machine, 'DeleteFunction', FUNCTION);
+  expect(heard.slice(7)).toEqual([1, 0]);
+  leave();
+  machine.reset();
+  expect(heard).toHaveLength(9);
+});
+
+test('a function that changed is another record, and one that did not is the same', () => {
+  const machine = machineOn(NO_STORE);
+  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+  const before = machine.functionsIn(REGION).get('worker');
+  ask(machine, 'CreateFunction', { ...DEPLOYMENT[4]![1], FunctionName: 'other' });
+  machine.reset();
+  expect(machine.functionsIn(REGION).get('worker')).toBe(before);
+  ask(machine, 'UpdateFunctionConfiguration', { ...FUNCTION, Timeout: 9 });
+  expect(machine.functionsIn(REGION).get('worker')).not.toBe(before);
+  expect(before?.timeoutS).toBe(3);
+});
+
+test('the journal shows neither the code of a function nor what its variables hold', () => {
+  const machine = machineOn(NO_STORE);
+  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+  const ZipFile = Buffer.from('PK\x03\x04 secret').toString('base64');
+  ask(machine, 'UpdateFunctionCode', { ...FUNCTION, ZipFile });
+  const entries = machine.journal.list();
+  expect(entries.find(({ action }) => action === 'CreateFunction')?.params).toMatchObject({
+    FunctionName: 'worker',
+    Code: '(code)',
+    Environment: { Variables: [{ Key: 'MARKER_KEYS', Value: '(secret)' }] },
+  });
+  expect(entries.at(-1)?.params).toEqual({ ...FUNCTION, ZipFile: '(code)' });
+  expect(JSON.stringify(entries)).not.toContain('very secret');
+});
+
+test.each([
+  [null],
+  ['MARKER_KEYS=very secret'],
+  [{ Variables: 'very secret' }],
+  [{ Variables: [null, 'very secret', { Key: 'A', Value: { deep: 'very secret' } }] }],
+])('nor when they are sent as %j', (Environment) => {
+  const machine = machineOn(NO_STORE);
+  const signature = { ok: true, caller: ACCOUNT } as const;
+  const params = { ...FUNCTION, Environment };
+  const action = 'UpdateFunctionConfiguration';
+  machine.call({ version: '2018-04-16', action, region: REGION, params, signature });
+  const [entry] = machine.journal.list();
+  expect(entry?.code).not.toBeNull();
+  expect(JSON.stringify(entry)).not.toContain('very secret');
+});

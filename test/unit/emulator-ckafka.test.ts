@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CKAFKA_INSTANCE_ID } from '../../emulator/ckafka/ckafka-state.ts';
+import { type EmulatedAccount, emulatedAccount, START_S } from './emulated-account.ts';
+
+let account: EmulatedAccount;
+
+beforeEach(() => {
+  account = emulatedAccount();
+});
+
+const INSTANCE = { InstanceId: CKAFKA_INSTANCE_ID };
+const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
+const NEW_TOPIC = { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 };
+
+const attributes = () => account.call('DescribeTopicAttributes', TOPIC).Result;
+const topicNames = (params: object = {}, around: object = {}) =>
+  account
+    .call('DescribeTopicDetail', { ...INSTANCE, ...params }, around)
+    .Result.TopicList.map((topic: any) => topic.TopicName);
+
+describe('an instance', () => {
+  test('is there and running in each region', () => {
+    const instances = (params: object) => account.call('DescribeInstances', { ...params }).Result;
+    expect(instances({})).toEqual({
+      InstanceList: [
+        { InstanceId: CKAFKA_INSTANCE_ID, InstanceName: 'local', Status: 1, IfCommunity: false },
+      ],
+      TotalCount: 1,
+    });
+    expect(instances({ InstanceId: 'ckafka-other' }).TotalCount).toBe(0);
+    expect(instances({ Status: [0, 5] }).TotalCount).toBe(0);
+    expect(instances({ SearchWord: 'loc', Offset: 1 })).toEqual({
+      InstanceList: [],
+      TotalCount: 1,
+    });
+  });
+
+  test('that is not there has no topics', () => {
+    const elsewhere = { ...NEW_TOPIC, InstanceId: 'ckafka-other' };
+    for (const [name, params] of [
+      ['CreateTopic', elsewhere],
+      ['DescribeTopicDetail', { InstanceId: 'ckafka-other' }],
+      ['DescribeTopicAttributes', { ...TOPIC, InstanceId: 'ckafka-other' }],
+    ] as const) {
+      expect(account.refusal(name, params)).toBe('InvalidParameterValue.InstanceNotExist');
+    }
+  });
+});
+
+describe('a topic', () => {
+  test('is described as it was created, with what the vendor takes by default', () => {
+    const { TopicId } = account.call('CreateTopic', NEW_TOPIC).Result;
+    expect(TopicId).toBe('topic-00000001');
+    const partition = { LeaderStatus: 0, IsrNum: 2, ReplicaNum: 2 };
+    expect(attributes()).toEqual({
+      TopicId,
+      CreateTime: START_S,
+      Note: '',
+      PartitionNum: 3,
+      ReplicaNum: 2,
+      EnableWhiteList: 0,
+      IpWhiteList: [],
+      EnableAclRule: 0,
+      AclRuleList: [],
+      Config: { Retention: 7_200_000, CleanUpPolicy: 'delete' },
+      Partitions: [0, 1, 2].map((Partition) => ({ Partition, ...partition })),
+    });
+    expect(account.call('DescribeTopicDetail', INSTANCE).Result).toMatchObject({
+      TopicList: [
+        {
+          TopicName: 'key-requests',
+          TopicId,
+          PartitionNum: 3,
+          ReplicaNum: 2,
+          Config: { Retention: 7_200_000, CleanUpPolicy: 'delete' },
+        },
+      ],
+      TotalCount: 1,
+    });
+  });
+
+  test('keeps what a change does not say', () => {
+    account.call('CreateTopic', { ...NEW_TOPIC, Note: 'requests', RetentionMs: 86_400_000 });
+    expect(account.call('ModifyTopicAttributes', { ...TOPIC, CleanUpPolicy: 'compact' })).toEqual({
+      Result: { ReturnCode: '0', ReturnMessage: 'ok' },
+    });
+    expect(attributes()).toMatchObject({
+      Note: 'requests',
+      Config: { Retention: 86_400_000, CleanUpPolicy: 'compact' },
+    });
+  });
+
+  test('gets more partitions, never fewer', () => {
+    account.call('CreateTopic', NEW_TOPIC);
+    account.call('CreatePartition', { ...TOPIC, PartitionNum: 5 });
+    expect(attributes().PartitionNum).toBe(5);
+    for (const PartitionNum of [5, 4]) {
+      expect(account.refusal('CreatePartition', { ...TOPIC, PartitionNum })).toBe(
+        'InvalidParameter',
+      );
+    }
+  });
+
+  test('is listed youngest first, by a part of its name, page by page', () => {
+    for (const TopicName of ['key-requests', 'key-events', 'other']) {
+      account.call('CreateTopic', { ...NEW_TOPIC, TopicName });
+    }
+    expect(topicNames()).toEqual(['other', 'key-events', 'key-requests']);
+    expect(topicNames({ SearchWord: 'key' })).toEqual(['key-events', 'key-requests']);
+    expect(topicNames({ Offset: 1, Limit: 1 })).toEqual(['key-events']);
+  });
+
+  test('belongs to its region', () => {
+    account.call('CreateTopic', NEW_TOPIC);
+    expect(topicNames({}, { region: 'ap-beijing' })).toEqual([]);
+    account.call('CreateTopic', NEW_TOPIC, { region: 'ap-beijing' });
+    expect(topicNames({}, { region: 'ap-beijing' })).toEqual(['key-requests']);
+  });
+
+  test('tells how many messages each partition holds, which go when it is deleted', () => {
+    account.call('CreateTopic', { ...NEW_TOPIC, PartitionNum: 4 });
+    const message = { key: null, headers: {} };
+    const topic = account.topics.get('key-requests')!;
+    topic.append(['a', 'b', 'c', 'd'].map((value) => ({ ...message, value })));
+    const counts = () =>
+      account
+        .call('DescribeTopicSyncReplica', TOPIC)
+        .Result.TopicInSyncReplicaList.map((row: any) => [row.Partition, row.MessageCount]);
+    expect(counts()).toEqual([
+      ['0', 2],
+      ['1', 1],
+      ['2', 1],
+      ['3', 0],
+    ]);
+    account.call('DeleteTopic', TOPIC);
+    expect(topic.size()).toBe(0);
+    expect(topicNames()).toEqual([]);
+    account.call('CreateTopic', NEW_TOPIC);
+    expect(counts().map(([, count]: [string, number]) => count)).toEqual([0, 0, 0]);
+  });
+
+  test('hides no message in a partition that it is not said to have', () => {
+    account.call('CreateTopic', { ...NEW_TOPIC, PartitionNum: 1 });
+    const message = { key: null, value: 'a', headers: {} };
+    account.topics.get('key-requests')?.append([message, message]);
+    const { Result } = account.call('DescribeTopicSyncReplica', TOPIC);
+    const counts = Result.TopicInSyncReplicaList.map((row: any) => row.MessageCount);
+    expect(counts).toEqual([1, 1, 0]);
+  });
+
+  test('that the broker does not know is empty, and no replica of it lags', () => {
+    account.call('CreateTopic', { ...NEW_TOPIC, TopicName: 'other' });
+    const other = { ...TOPIC, TopicName: 'other' };
+    expect(account.call('DescribeTopicSyncReplica', { ...other, Limit: 1 }).Result).toEqual({
+      TopicInSyncReplicaList: [
+        {
+          Partition: '0',
+          Leader: 1,
+          Replica: '1,2',
+          InSyncReplica: '1,2',
+          BeginOffset: 0,
+          EndOffset: 0,
+          MessageCount: 0,
+          OutOfSyncReplica: '',
+        },
+      ],
+      TotalCount: 3,
+    });
+    const lagging = { ...other, OutOfSyncReplicaOnly: true };
+    expect(account.call('DescribeTopicSyncReplica', lagging).Result.TotalCount).toBe(0);
+  });
+
+  test.each([
+    ['CreateTopic', { ...NEW_TOPIC }, 'InvalidParameterValue.RepetitionValue'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a b' }, 'InvalidParameter'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: '' }, 'InvalidParameter'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', PartitionNum: 0 }, 'InvalidParameter'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', ReplicaNum: 4 }, 'InvalidParameter'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', ReplicaNum: 0 }, 'InvalidParameter'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', RetentionMs: 59_999 }, 'InvalidParameter'],
+    [
+      'CreateTopic',
+      { ...NEW_TOPIC, TopicName: 'a', RetentionMs: 7_776_000_001 },
+      'InvalidParameter',
+    ],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', CleanUpPolicy: 'x' }, 'InvalidParameter'],
+    ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', EnableAclRule: 1 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, Note: 'a'.repeat(65) }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, ReplicaNum: 3 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, MaxMessageBytes: 1_024 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, TopicName: 'a', Note: '' }, 'ResourceNotFound'],
+    ['DescribeTopicAttributes', { ...TOPIC, TopicName: 'a' }, 'ResourceNotFound'],
+    ['DescribeTopicSyncReplica', { ...TOPIC, TopicName: 'a' }, 'ResourceNotFound'],
+    ['DescribeTopicSyncReplica', { ...TOPIC, Limit: 0 }, 'InvalidParameter'],
+    ['CreatePartition', { ...TOPIC, TopicName: 'a', PartitionNum: 9 }, 'ResourceNotFound'],
+    ['DeleteTopic', { ...TOPIC, TopicName: 'a' }, 'ResourceNotFound'],
+    ['DescribeTopicDetail', { ...INSTANCE, Offset: -1 }, 'InvalidParameter'],
+    ['DescribeTopicDetail', { ...INSTANCE, OrderBy: 'CreateTime' }, 'InvalidParameter'],
+    ['DescribeInstances', { Limit: 0 }, 'InvalidParameter'],
+    ['DescribeInstances', { VpcId: 'vpc-a' }, 'InvalidParameter'],
+  ])('%s with %j is refused as %s', (name, params, code) => {
+    account.call('CreateTopic', NEW_TOPIC);
+    expect(account.refusal(name, params)).toBe(code);
+    expect(topicNames()).toEqual(['key-requests']);
+  });
+});
