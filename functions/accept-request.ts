@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { openAuthentication } from '../shared/auth/open-authentication.ts';
 import { cloudLinks } from '../shared/cloud-links.ts';
 import { type CloudPorts, cloudPorts } from '../shared/cloud-ports.ts';
 import { readConfig } from '../shared/config.ts';
@@ -9,11 +10,14 @@ import { logFaults } from '../shared/invocation/log-faults.ts';
 import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
 import { httpRequestOf } from '../shared/triggers/http-request-of.ts';
 import { nodeRuntime } from './runtime/node-runtime.ts';
+import { provideWebCrypto } from './runtime/web-crypto.ts';
 
+provideWebCrypto();
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
 const config = readConfig(process.env, 'http');
-const { provisioning: settings, runbookUrl } = config;
+const { provisioning: settings, messageSigning, runbookUrl } = config;
+const authenticate = openAuthentication(config.auth, runtime);
 let ports: CloudPorts | undefined;
 
 /** The HTTP door: answers with the key that a request asks for, or with what became of it. */
@@ -28,8 +32,7 @@ export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>(
     );
     const request = httpRequestOf(event);
     const deadlineMs = deadlineMsOf(context, clock.nowMs());
-    return toPlatform(
-      await serveHttp(request, { ports, settings, runbookUrl, log }, deadlineMs),
-      request.method,
-    );
+    const invocationId = context.request_id;
+    const door = { authenticate, ports, settings, messageSigning, runbookUrl, invocationId, log };
+    return toPlatform(await serveHttp(request, door, deadlineMs), request.method);
   });

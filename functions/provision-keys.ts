@@ -19,5 +19,6 @@ export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeout
     ports ??= cloudPorts(
       cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? ''),
     );
-    return provisionEvent(event, { ports, config, log }, deadlineMsOf(context, clock.nowMs()));
+    const door = { ports, config, invocationId: context.request_id, log };
+    return provisionEvent(event, door, deadlineMsOf(context, clock.nowMs()));
   });

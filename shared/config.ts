@@ -1,5 +1,6 @@
 import type { AuthSettings } from './auth/auth-settings.ts';
 import { type ReadVariable, readAuthSettings } from './auth/read-auth-settings.ts';
+import { ConfigError, type SettingProblem } from './config-error.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
@@ -39,13 +40,18 @@ export type MessageSigning = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the whole configuration, once, at start. Throws one error that lists every problem, so that
- * a deployment is mended in one go.
+ * Reads the whole configuration, once, at start. Throws one {@link ConfigError} that lists every
+ * problem.
  *
  * @param door `http` for the function that answers HTTP: it must know whom to let in.
  */
+export function readConfig(
+  env: Environment,
+  door: 'http',
+): Config & { readonly auth: AuthSettings };
+export function readConfig(env: Environment): Config;
 export function readConfig(env: Environment, door?: 'http'): Config {
-  const problems: string[] = [];
+  const problems: SettingProblem[] = [];
 
   function read<T>(name: string, fallback: string | undefined, parse: (text: string) => T): T {
     const text = env[name] || fallback;
@@ -53,7 +59,7 @@ export function readConfig(env: Environment, door?: 'http'): Config {
       if (text === undefined) throw new Error('is missing');
       return parse(text);
     } catch (cause) {
-      problems.push(`${name} ${(cause as Error).message}`);
+      problems.push({ setting: name, problem: (cause as Error).message });
       return undefined as T; // Never seen: a problem makes the whole configuration throw.
     }
   }
@@ -82,7 +88,7 @@ export function readConfig(env: Environment, door?: 'http'): Config {
     requestsTopic: read('REQUESTS_TOPIC', '', asOptional(asTopicName)),
     messageSigning: readMessageSigning(read),
   };
-  if (problems.length > 0) throw new Error(`The configuration is wrong: ${problems.join('; ')}.`);
+  if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 

@@ -10,6 +10,10 @@ export type ReadVariable = <T>(
   parse: (text: string) => T,
 ) => T;
 
+/** What the claim and the word are called unless they are set. */
+export const TENANT_CLAIM = 'tenant_id';
+export const SERVICE_SCOPE = 'tenant-keys:all-tenants';
+
 /**
  * Reads how callers prove who they are. Only a function that calls a cloud on its own machine may do
  * without: whatever it is asked for, no key comes of it that is worth having.
@@ -23,8 +27,8 @@ export function readAuthSettings(read: ReadVariable, apiEndpoint: URL | undefine
     audience: read('JWT_AUDIENCE', undefined, asWord),
     jwksUrl: read('JWT_JWKS_URL', undefined, asJwksUrl),
     algorithms: read('JWT_ALGORITHMS', JWT_ALGORITHMS.join(','), asAlgorithms),
-    tenantClaim: read('JWT_TENANT_CLAIM', 'tenant_id', asWord),
-    serviceScope: read('JWT_SERVICE_SCOPE', 'tenant-keys:all-tenants', asWord),
+    tenantClaim: read('JWT_TENANT_CLAIM', TENANT_CLAIM, asWord),
+    serviceScope: read('JWT_SERVICE_SCOPE', SERVICE_SCOPE, asWord),
   };
 }
 

@@ -1,10 +1,13 @@
 import { outcomeLine } from '../log.ts';
+import { measureWork } from '../measure-work.ts';
 import { openForecast } from '../tenant-key/forecast.ts';
 import { handleMessage } from '../tenant-key/handle-message.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse-request.ts';
 import { planRequest } from '../tenant-key/plan-request.ts';
+import { openMeter } from '../tencent/meter.ts';
 import { KEY_REQUESTS } from '../topics/topic-names.ts';
+import { signedText } from '../triggers/sign-message.ts';
 import { answerOutcome, answerQueued } from './answer-outcome.ts';
 import type { HttpDoor } from './http-door.ts';
 import { jsonResponse } from './json-response.ts';
@@ -26,11 +29,13 @@ export async function answerProvision(
 
 async function provisionNow(
   message: Message,
-  { ports, settings, log }: HttpDoor,
+  { ports, settings, invocationId, log }: HttpDoor,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
-  const outcome = await handleMessage(message, ports, settings, deadlineMs);
-  log(outcomeLine(message, outcome));
+  const meter = openMeter();
+  const work = measureWork(ports.clock.nowMs, meter, invocationId);
+  const outcome = await handleMessage(message, ports.metered(meter), settings, deadlineMs);
+  log(outcomeLine(message, outcome, work()));
   return answerOutcome(outcome, message);
 }
 
@@ -51,7 +56,13 @@ async function plan(
 async function queue(message: Message, door: HttpDoor, deadlineMs: number): Promise<HttpAnswer> {
   const parsed = parseRequest(message.text);
   if (!parsed.ok) return provisionNow(message, door, deadlineMs);
-  const queued = { key: parsed.request.tenantId, value: message.text };
+  const queued = { key: parsed.request.tenantId, value: queuedText(message, door) };
   await door.ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
   return answerQueued(parsed.request);
+}
+
+/** Signed where the queue door wants it: the caller has proven who he is, and the queue cannot. */
+function queuedText({ text }: Message, { ports, messageSigning }: HttpDoor): string {
+  if (messageSigning === undefined) return text;
+  return signedText(text, messageSigning.keys, Math.floor(ports.wallMs() / 1_000));
 }

@@ -9,6 +9,7 @@ import type { HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
 import { type HttpAnswer, type HttpProblem, responseOf } from './problem.ts';
 import { readProvisionRequest } from './provision-request.ts';
+import { refuseCaller } from './refuse-caller.ts';
 import { retryProblem } from './retry-problem.ts';
 import { routeOf } from './route.ts';
 import { listKeys, showKey } from './show-keys.ts';
@@ -16,7 +17,10 @@ import { listKeys, showKey } from './show-keys.ts';
 /** How long a caller waits before it asks again, when nothing says how long the trouble lasts. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Answers a request, by the deadline. A fault of our own is thrown. */
+/**
+ * Answers a request, by the deadline. Whatever is about a tenant is for proven callers alone, and
+ * they are proven before anything else of the request is read. A fault of our own is thrown.
+ */
 export async function serveHttp(
   request: HttpRequest,
   door: HttpDoor,
@@ -40,6 +44,10 @@ async function answer(
   deadlineMs: number,
 ): Promise<HttpAnswer> {
   const route = routeOf(request.method, request.path);
+  if ('tenantId' in route) {
+    const refusal = await refuseCaller(request, route.tenantId, door, deadlineMs);
+    if (refusal !== undefined) return refusal;
+  }
   switch (route.route) {
     case 'provision': {
       const read = readProvisionRequest(request, route.tenantId);

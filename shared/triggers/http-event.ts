@@ -31,9 +31,15 @@ function readQuery(query: unknown): HttpRequest['query'] {
   return new Map(fieldsOf(query).map(([name, value]) => [name, textsOf(value)]));
 }
 
+/** A name may come in several spellings: none of them is passed over. */
 function readHeaders(headers: unknown): HttpRequest['headers'] {
-  const fields = fieldsOf(headers);
-  return new Map(fields.map(([name, value]) => [name.toLowerCase(), textsOf(value).join(', ')]));
+  const read = new Map<string, string>();
+  for (const [spelling, value] of fieldsOf(headers)) {
+    const name = spelling.toLowerCase();
+    const earlier = read.has(name) ? [read.get(name)] : [];
+    read.set(name, [...earlier, ...textsOf(value)].join(', '));
+  }
+  return read;
 }
 
 function fieldsOf(value: unknown): [string, unknown][] {

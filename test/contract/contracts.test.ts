@@ -5,14 +5,17 @@ import { parse } from 'yaml';
 import { cloudEventOf } from '../../shared/announcements/cloud-event-of.ts';
 import type { Operation } from '../../shared/announcements/operation.ts';
 import { operationEventOf } from '../../shared/announcements/operation-event-of.ts';
+import { IssuerUnavailable } from '../../shared/auth/issuer-unavailable.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
 import { answerOutcome, answerQueued } from '../../shared/http/answer-outcome.ts';
+import { authProblem, tenantForbidden } from '../../shared/http/auth-problems.ts';
 import { OPENAPI } from '../../shared/http/generated/openapi.ts';
 import { notFound } from '../../shared/http/http-problems.ts';
 import { responseOf } from '../../shared/http/problem.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
 import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
+import { ANSWER_CODES } from '../../shared/tenant-key/failures/runbook.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
 import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
@@ -72,9 +75,9 @@ describe('a schema', () => {
     expect(tags.propertyNames.pattern).toBe(tags.additionalProperties.pattern);
   });
 
-  test.each(samples)('has in %s only codes that the failure table knows', (sample) => {
+  test.each(samples)('has in %s only codes that the runbook knows', (sample) => {
     const { code } = readJson(`samples/${sample}`);
-    if (code !== undefined) expect([...FAILURES.keys()]).toContain(code);
+    if (code !== undefined) expect([...FAILURES.keys(), ...ANSWER_CODES]).toContain(code);
   });
 
   test.each([
@@ -87,6 +90,10 @@ describe('a schema', () => {
     ['problem.conflict', 'keyconflict'],
     ['problem.invalid', 'requestinvalid'],
     ['problem.unavailable', 'unsupportedoperationservicetemporaryunavailable'],
+    ['problem.token-missing', 'tokenmissing'],
+    ['problem.token-invalid', 'tokeninvalid'],
+    ['problem.tenant-forbidden', 'tenantforbidden'],
+    ['problem.issuer-unavailable', 'issuerunavailable'],
   ])('links in its sample %s to the section of the runbook about its code', (sample, section) => {
     const { data, ...others } = readJson(`samples/${sample}.json`);
     expect({ ...others, ...data }).toMatchObject({ runbook: `docs/runbook.md#${section}` });
@@ -285,6 +292,19 @@ describe('what we send', () => {
     expect(complaints('problem.schema.json', body)).toEqual([]);
   });
 
+  test.each([
+    ['token-missing', authProblem({ kind: 'no-token' })],
+    ['token-invalid', authProblem({ kind: 'bad-token', reason: 'no-jwt' })],
+    ['tenant-forbidden', tenantForbidden()],
+    [
+      'issuer-unavailable',
+      authProblem({ kind: 'no-issuer', error: new IssuerUnavailable(1_000, { cause: '' }) }),
+    ],
+  ])('as problem of who is not let in is what the sample problem.%s says', (sample, problem) => {
+    const { body } = responseOf(problem, runbookUrl);
+    expect(JSON.parse(body)).toEqual(readJson(`samples/problem.${sample}.json`));
+  });
+
   test('as problems of the sample of an invalid request is what the sample says', () => {
     const { problems } = readJson('samples/key-rejected.json');
     const sample = parseRequest(
@@ -297,12 +317,12 @@ describe('what we send', () => {
 });
 
 describe('the OpenAPI document', () => {
-  const errors = '404 405 422 429 500 502 503';
+  const errors = '401 403 404 405 422 429 500 502 503';
   const routes: readonly (readonly [path: string, method: string, statuses: string])[] = [
     [
       '/v1/tenants/{tenantId}/keys',
       'post',
-      '200 201 202 400 404 405 409 413 415 422 429 500 502 503',
+      '200 201 202 400 401 403 404 405 409 413 415 422 429 500 502 503',
     ],
     ['/v1/tenants/{tenantId}/keys', 'get', `200 ${errors}`],
     ['/v1/tenants/{tenantId}/keys/{keyName}', 'get', `200 ${errors}`],
@@ -329,9 +349,22 @@ describe('the OpenAPI document', () => {
     for (const name of ['TooManyRequests', 'Unavailable']) {
       expect(responses[name].headers).toHaveProperty('Retry-After');
     }
+    for (const name of ['Unauthenticated', 'Forbidden']) {
+      expect(responses[name].headers).toHaveProperty('WWW-Authenticate');
+    }
     for (const status of ['200', '201', '202']) {
       const { post } = openapi.paths['/v1/tenants/{tenantId}/keys'];
       expect(post.responses[status].headers).toHaveProperty('Location');
+    }
+  });
+
+  test('wants a token for whatever is about a tenant, and for nothing else', () => {
+    expect(openapi.security).toEqual([{ bearer: [] }]);
+    for (const [path, method] of routes) {
+      const { security, responses } = openapi.paths[path][method];
+      const isOpen = !path.startsWith('/v1/tenants/{tenantId}/');
+      expect(security, path).toEqual(isOpen ? [] : undefined);
+      expect('401' in responses, path).toBe(!isOpen);
     }
   });
 
@@ -363,7 +396,7 @@ describe('the OpenAPI document', () => {
     const validator = new Ajv2020({ strict: false, formats: { 'date-time': true } });
     validator.addSchema({ $id: 'openapi', ...OPENAPI });
     const media = mediaOf(OPENAPI).filter(({ examples }) => examples !== undefined);
-    expect(media).toHaveLength(9);
+    expect(media).toHaveLength(11);
     for (const { schema, examples } of media) {
       const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
       for (const { value } of Object.values<Json>(examples)) {

@@ -3,7 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenSigner } from '../world/token-signer.ts';
+import { type IssuerServer, startIssuer } from './issuer-server.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -25,6 +27,7 @@ const ENVIRONMENT = {
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'http://127.0.0.1:1',
   MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
+  AUTH: 'cam',
 };
 
 const CONTEXT = {
@@ -33,19 +36,6 @@ const CONTEXT = {
   time_limit_in_ms: 3000,
   tencentcloud_uin: '100000000001',
 };
-
-/** Runs in the other Node: loads a bundle, invokes it once, and prints what came of it. */
-const PROGRAM = `
-  const [bundlePath, eventText] = process.argv.slice(1);
-  const exported = require(bundlePath);
-  const context = { ...${JSON.stringify(CONTEXT)}, getRemainingTimeInMillis: () => 3000 };
-  const call = async () => exported.main_handler(JSON.parse(eventText), context);
-  const finish = (came) => {
-    process.stdout.write('\\n' + JSON.stringify({ node: process.versions.node, ...came }));
-    process.exit();
-  };
-  call().then((value) => finish({ value }), (error) => finish({ error: String(error) }));
-`;
 
 /** An event that needs no other service, and what comes of it. */
 const INVOCATIONS: Readonly<Record<string, { readonly event: object; readonly came: object }>> = {
@@ -59,16 +49,67 @@ const INVOCATIONS: Readonly<Record<string, { readonly event: object; readonly ca
   },
 };
 
+type Invocation = {
+  readonly name: string;
+  readonly node: string;
+  readonly event: object;
+  readonly variables?: object;
+};
+
+/** Invokes a bundle once in a process of its own, and gives what came of it. */
+async function invoke({ name, node, event, variables }: Invocation): Promise<object> {
+  const bundlePath = pathOf(`dist/functions/${name}/index.js`);
+  for (const path of [node, bundlePath]) expect(existsSync(path), `${path} exists`).toBe(true);
+  const { stdout } = await promisify(execFile)(
+    node,
+    [PROGRAM, bundlePath, JSON.stringify(event), JSON.stringify(CONTEXT)],
+    { env: { ...ENVIRONMENT, ...variables }, timeout: 20_000 },
+  );
+  return JSON.parse(stdout.split('\n').at(-1)!);
+}
+
+const PROGRAM = pathOf('test/integration/functions/run-bundle.cjs');
+
 describe.each(functions)('the bundle of %s', (name) => {
   test.each(runtimes)('loads and answers under Node %s', async (version, node) => {
-    const bundlePath = pathOf(`dist/functions/${name}/index.js`);
-    for (const path of [node, bundlePath]) expect(existsSync(path), `${path} exists`).toBe(true);
     const { event, came } = INVOCATIONS[name] ?? { event: {}, came: {} };
-    const { stdout } = await promisify(execFile)(
-      node,
-      ['-e', PROGRAM, bundlePath, JSON.stringify(event)],
-      { env: ENVIRONMENT, timeout: 20_000 },
-    );
-    expect(JSON.parse(stdout.split('\n').at(-1)!)).toMatchObject({ node: version, ...came });
+    expect(await invoke({ name, node, event })).toMatchObject({ node: version, ...came });
+  });
+});
+
+describe('the bundle of accept-request', () => {
+  let issuer: IssuerServer;
+  beforeAll(async () => {
+    issuer = await startIssuer();
+  });
+  afterAll(() => issuer.close());
+
+  const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
+  const rows = runtimes.flatMap(([version, node]) =>
+    algorithms.map((alg) => ({ version, node, alg })),
+  );
+
+  test.each(rows)('under Node $version checks tokens of $alg', async ({ version, node, alg }) => {
+    const signer = tokenSigner(alg);
+    issuer.publish(signer.jwk);
+    const exp = Math.floor(Date.now() / 1_000) + 60;
+    const claims = { iss: issuer.url, aud: 'tenant-keys', exp, tenant_id: 'globex' };
+    const variables = {
+      AUTH: 'jwt',
+      JWT_ISSUER: issuer.url,
+      JWT_AUDIENCE: 'tenant-keys',
+      JWT_JWKS_URL: issuer.jwksUrl,
+    };
+    const codes: string[] = [];
+    for (const token of [signer.token(claims), tokenSigner(alg).token(claims)]) {
+      const headers = { Authorization: `Bearer ${token}` };
+      const event = { httpMethod: 'GET', path: '/v1/tenants/acme/keys', headers };
+      const came = await invoke({ name: 'accept-request', node, event, variables });
+      const { statusCode, body } = (came as { value: { statusCode: number; body: string } }).value;
+      codes.push(`${statusCode} ${JSON.parse(body).code}`);
+      expect(came).toMatchObject({ node: version });
+    }
+    // The one is proven, and for another tenant; the other is of another key.
+    expect(codes).toEqual(['403 TenantForbidden', '401 TokenInvalid']);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AuthSettings } from '../../shared/auth/auth-settings.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
@@ -211,5 +212,155 @@ describe('MARKER_KEYS', () => {
     expect(complaintOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
       'The configuration is wrong: MARKER_KEYS has the same id twice.',
     );
+  });
+});
+
+describe('messages of the queue', () => {
+  test('may come from one topic alone, signed with keys that their senders share', () => {
+    const signed = { MESSAGE_KEYS: `b:${'B'.repeat(32)},a:${SECRET}`, MESSAGE_AGE_S_MAX: '3600' };
+    expect(readConfig({ ...NEEDED, ...signed, REQUESTS_TOPIC: 'key-requests' })).toMatchObject({
+      requestsTopic: 'key-requests',
+      messageSigning: {
+        keys: [
+          { id: 'b', secret: 'B'.repeat(32) },
+          { id: 'a', secret: SECRET },
+        ],
+        ageSMax: 3_600,
+      },
+    });
+  });
+
+  test('need no signature unless there are keys; a signature then lasts a day', () => {
+    expect(readConfig({ ...NEEDED, MESSAGE_AGE_S_MAX: '60' }).messageSigning).toBeUndefined();
+    const { messageSigning } = readConfig({ ...NEEDED, MESSAGE_KEYS: `a:${SECRET}` });
+    expect(messageSigning?.ageSMax).toBe(86_400);
+  });
+
+  test.each([
+    ['REQUESTS_TOPIC', 'key requests', 'must be the name of a topic'],
+    ['REQUESTS_TOPIC', 'x'.repeat(129), 'must be the name of a topic'],
+    ['MESSAGE_KEYS', 's3cret', 'must be id:secret'],
+    ['MESSAGE_AGE_S_MAX', '59', 'must be a whole number from 60 to 2592000'],
+    ['MESSAGE_AGE_S_MAX', '2592001', 'must be a whole number from 60 to 2592000'],
+  ])('may not have %s=%s', (name, value, problem) => {
+    const complaint = complaintOf({ [name]: value });
+    expect(complaint).toContain(`The configuration is wrong: ${name} ${problem}`);
+    expect(complaint).not.toContain('s3cret');
+  });
+});
+
+describe('the HTTP door', () => {
+  const LOCAL = { API_ENDPOINT: 'http://127.0.0.1:4700' };
+  const JWT = {
+    AUTH: 'jwt',
+    JWT_ISSUER: 'https://id.example.com',
+    JWT_AUDIENCE: 'tenant-keys',
+    JWT_JWKS_URL: 'https://id.example.com/.well-known/jwks.json',
+  };
+
+  type Variables = Readonly<Record<string, string | undefined>>;
+
+  const authOf = (variables: Variables): AuthSettings =>
+    readConfig({ ...NEEDED, ...variables }, 'http').auth;
+
+  function doorComplaintOf(variables: Variables): string {
+    try {
+      return `auth is ${authOf(variables).kind}`;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  test.each<[string, Variables]>([
+    ['in the cloud', {}],
+    ['at an endpoint in a network', { API_ENDPOINT: 'https://kms.internal.tencentcloudapi.com' }],
+    ['at a name that begins like this machine', { API_ENDPOINT: 'http://127.0.0.1.example.com' }],
+    ['at a name that ends like this machine', { API_ENDPOINT: 'http://evil-localhost' }],
+    ['when it is empty', { AUTH: '' }],
+  ])('does not start without AUTH outside the local cloud: %s', (_, variables) => {
+    expect(doorComplaintOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
+  });
+
+  test.each(['http://127.0.0.1:4700', 'http://localhost:80', 'http://[::1]:4700'])(
+    'lets everybody in on the local cloud alone, such as %s',
+    (API_ENDPOINT) => {
+      expect(authOf({ API_ENDPOINT })).toEqual({ kind: 'open' });
+      expect(authOf({ API_ENDPOINT, AUTH: 'open' })).toEqual({ kind: 'open' });
+    },
+  );
+
+  test.each(['open', 'none', 'JWT', 'cam jwt', 's3cret'])(
+    'does not start in the cloud with AUTH=%s',
+    (AUTH) => {
+      expect(doorComplaintOf({ AUTH })).toBe(
+        'The configuration is wrong: AUTH must be cam or jwt, so that not everybody can ask for keys.',
+      );
+    },
+  );
+
+  test('may leave it to the platform to know its callers, also on the local cloud', () => {
+    expect(authOf({ AUTH: 'cam' })).toEqual({ kind: 'cam' });
+    expect(authOf({ ...LOCAL, AUTH: 'cam' })).toEqual({ kind: 'cam' });
+  });
+
+  test('takes tokens of an issuer, and has a default for all that is not its own', () => {
+    const issuer = {
+      kind: 'jwt',
+      issuer: 'https://id.example.com',
+      audience: 'tenant-keys',
+      jwksUrl: new URL('https://id.example.com/.well-known/jwks.json'),
+    };
+    expect(authOf(JWT)).toEqual({
+      ...issuer,
+      algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      tenantClaim: 'tenant_id',
+      serviceScope: 'tenant-keys:all-tenants',
+    });
+    const own = {
+      JWT_ALGORITHMS: 'ES256, RS256',
+      JWT_TENANT_CLAIM: 'https://example.com/tenants',
+      JWT_SERVICE_SCOPE: 'keys.write',
+    };
+    expect(authOf({ ...JWT, ...own })).toEqual({
+      ...issuer,
+      algorithms: ['RS256', 'ES256'],
+      tenantClaim: 'https://example.com/tenants',
+      serviceScope: 'keys.write',
+    });
+  });
+
+  test('says all that is missing of an issuer at once', () => {
+    expect(doorComplaintOf({ AUTH: 'jwt' })).toBe(
+      'The configuration is wrong: JWT_ISSUER is missing; JWT_AUDIENCE is missing; ' +
+        'JWT_JWKS_URL is missing.',
+    );
+  });
+
+  test.each<[string, string, string]>([
+    ['JWT_ISSUER', 'https://id.example.com /', 'at most 200 visible characters'],
+    ['JWT_AUDIENCE', 'x'.repeat(201), 'at most 200 visible characters'],
+    ['JWT_JWKS_URL', 'http://id.example.com/keys', 'an https URL'],
+    ['JWT_JWKS_URL', 'id.example.com/keys', 'an https URL'],
+    ['JWT_JWKS_URL', 'file:///etc/passwd', 'an https URL'],
+    ['JWT_ALGORITHMS', 'none', 'some of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'HS256,RS256', 'some of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'rs256', 'some of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'RS256,,', 'some of RS256,PS256,ES256,EdDSA'],
+    ['JWT_TENANT_CLAIM', 'tenant id', 'at most 200 visible characters'],
+    ['JWT_SERVICE_SCOPE', 'keys write', 'at most 200 visible characters'],
+  ])('does not start with %s=%s, which it never repeats', (name, value, advice) => {
+    const complaint = doorComplaintOf({ ...JWT, [name]: value });
+    expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
+    expect(complaint).toContain(advice);
+    expect(complaint).not.toContain(value);
+  });
+
+  test('may read the keys of an issuer on this machine without encryption', () => {
+    const settings = authOf({ ...JWT, JWT_JWKS_URL: 'http://127.0.0.1:4700/issuer/jwks.json' });
+    expect(settings).toMatchObject({ jwksUrl: new URL('http://127.0.0.1:4700/issuer/jwks.json') });
+  });
+
+  test('alone needs to know whom to let in', () => {
+    expect(readConfig({ ...NEEDED, AUTH: 'none' }).auth).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nodeRuntime } from '../../functions/runtime/node-runtime.ts';
+import { provideWebCrypto } from '../../functions/runtime/web-crypto.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -42,4 +43,15 @@ describe('the runtime of a deployed function', () => {
     runtime.log('{"outcome":"provisioned"}');
     expect(write.mock.calls).toEqual([['{"outcome":"provisioned"}\n']]);
   });
+});
+
+test('a function has the global crypto, though its Node has none', () => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'crypto')!;
+  Reflect.deleteProperty(globalThis, 'crypto');
+  try {
+    provideWebCrypto();
+    expect(crypto.subtle.verify).toBeTypeOf('function');
+  } finally {
+    Object.defineProperty(globalThis, 'crypto', before);
+  }
 });

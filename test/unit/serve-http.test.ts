@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Authenticate, AuthRefusal } from '../../shared/auth/authenticate.ts';
+import { callerOf } from '../../shared/auth/caller.ts';
+import { IssuerUnavailable } from '../../shared/auth/issuer-unavailable.ts';
 import { serveHttp } from '../../shared/http/serve-http.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import {
@@ -6,22 +9,30 @@ import {
   provisioningWorld,
   SETTINGS,
 } from '../world/provisioning-world.ts';
+import { LET_IN } from '../world/world-config.ts';
 
 const REQUEST = { requestId: 'r-1', keyName: 'main' };
 
-type Asked = { readonly body?: object; readonly headers?: object; readonly query?: object };
+type Asked = {
+  readonly body?: object | string;
+  readonly headers?: object;
+  readonly query?: object;
+  readonly authenticate?: Authenticate;
+};
 
 async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
   const [httpMethod, path] = line.split(' ');
-  const { headers = {}, query: queryString = {} } = asked;
-  const body = asked.body === undefined ? '' : JSON.stringify(asked.body);
+  const { headers = {}, query: queryString = {}, authenticate = LET_IN } = asked;
+  const body = typeof asked.body === 'string' ? asked.body : (JSON.stringify(asked.body) ?? '');
   const request = httpRequestOf({ httpMethod, path, headers, queryString, body });
   const lines: string[] = [];
   const log = (text: string) => void lines.push(text);
-  const door = { ports: world.ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log };
+  const { ports } = world;
+  const door = { authenticate, ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log };
   const deadlineMs = world.clock.nowMs() + 30_000;
   const response = await world.clock.run(serveHttp(request, door, deadlineMs));
-  return { status: response.status, body: JSON.parse(response.body), lines };
+  const { status, headers: answered } = response;
+  return { status, headers: answered, body: JSON.parse(response.body), lines };
 }
 
 const POST = 'POST /v1/tenants/acme/keys';
@@ -167,13 +178,113 @@ test('a read that KMS refuses, and would again, is not to be sent again', async 
   expect(answer).toMatchObject({ status: 502, body: { retryable: false } });
 });
 
+describe('who is not let in', () => {
+  const refuse = (refusal: AuthRefusal): Authenticate => {
+    return async () => ({ ok: false, refusal });
+  };
+  const claims = { tenantClaim: 'tenant_id', serviceScope: 'all' };
+  const onlyFor = (tenantId: string): Authenticate => {
+    return async () => ({ ok: true, caller: callerOf({ tenant_id: tenantId }, claims) });
+  };
+  const away = new IssuerUnavailable(29_001, { cause: new Error('fetch failed') });
+
+  const LINES = [POST, 'GET /v1/tenants/acme/keys', 'GET /v1/tenants/acme/keys/main'];
+
+  test.each<[string, Authenticate, number, string, object]>([
+    [
+      'who shows no token is told that one is wanted, and of no error',
+      refuse({ kind: 'no-token' }),
+      401,
+      'TokenMissing',
+      { 'WWW-Authenticate': 'Bearer realm="tenant-keys"' },
+    ],
+    [
+      'who shows a bad one is told that it is, and not why',
+      refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' }),
+      401,
+      'TokenInvalid',
+      { 'WWW-Authenticate': 'Bearer realm="tenant-keys", error="invalid_token"' },
+    ],
+    [
+      'who may act for another tenant is told that it is not this one',
+      onlyFor('globex'),
+      403,
+      'TenantForbidden',
+      { 'WWW-Authenticate': 'Bearer realm="tenant-keys", error="insufficient_scope"' },
+    ],
+    [
+      'whose issuer is away is told when to come again',
+      refuse({ kind: 'no-issuer', error: away }),
+      503,
+      'IssuerUnavailable',
+      { 'Retry-After': '30' },
+    ],
+  ])('%s', async (_, authenticate, status, code, headers) => {
+    const world = provisioningWorld();
+    for (const line of LINES) {
+      // Nothing of the body is read: it is not even JSON.
+      const answer = await ask(world, line, { authenticate, body: '{"keyName":' });
+      expect(answer).toMatchObject({ status, headers, body: { status, code } });
+      expect(answer.body.retryable).toBe(status === 503);
+      expect(JSON.stringify(answer.body)).not.toMatch(/globex|ERR_|fetch/);
+      expect(answer.lines).toHaveLength(1);
+      expect(JSON.parse(answer.lines[0]!)).toMatchObject({ outcome: 'refused', code });
+    }
+    expect(world.calls()).toEqual([]);
+    expect([...world.events(), ...world.letters()]).toEqual([]);
+  });
+
+  test('is told to the log with the reason, and with nothing of the token', async () => {
+    const headers = { authorization: 'Bearer canary.token.x' };
+    const expired = refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' });
+    const { lines } = await ask(provisioningWorld(), POST, { headers, authenticate: expired });
+    expect(lines).toEqual([
+      '{"outcome":"refused","code":"TokenInvalid","reason":"ERR_JWT_EXPIRED:exp","door":"http"}',
+    ]);
+    const unusable = refuse({ kind: 'bad-token', reason: 'key-unusable', error: new Error('why') });
+    expect((await ask(provisioningWorld(), POST, { authenticate: unusable })).lines).toEqual([
+      '{"outcome":"refused","code":"TokenInvalid","reason":"key-unusable","detail":"why","door":"http"}',
+    ]);
+    const issuer = refuse({ kind: 'no-issuer', error: away });
+    expect((await ask(provisioningWorld(), POST, { authenticate: issuer })).lines).toEqual([
+      '{"outcome":"refused","code":"IssuerUnavailable","detail":"the keys of the issuer cannot be had < fetch failed","door":"http"}',
+    ]);
+    const other = await ask(provisioningWorld(), POST, { authenticate: onlyFor('globex') });
+    expect(other.lines).toEqual([
+      '{"outcome":"refused","code":"TenantForbidden","tenantId":"acme","door":"http"}',
+    ]);
+  });
+
+  test('finds what there is to ask for all the same', async () => {
+    const authenticate = refuse({ kind: 'no-token' });
+    const statuses: number[] = [];
+    for (const line of ['GET /healthz', 'GET /openapi.json', 'GET /v1', 'PUT /healthz']) {
+      const answer = await ask(provisioningWorld(), line, { authenticate });
+      expect(answer.lines).toEqual([]);
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([200, 200, 404, 405]);
+  });
+
+  test('is whoever writes another tenant into the body than into the path', async () => {
+    const world = provisioningWorld();
+    const body = { ...REQUEST, tenantId: 'globex' };
+    const answer = await ask(world, POST, { authenticate: onlyFor('acme'), body });
+    expect([answer.status, answer.body.code]).toEqual([422, 'RequestInvalid']);
+    expect(world.calls()).toEqual([]);
+  });
+});
+
 test('a fault of our own is thrown, and the middleware answers it', async () => {
   const world = provisioningWorld();
   const broken = () => Promise.reject(new TypeError('a fault of ours'));
   const reader = { ...world.ports.reader, listTenantKeys: broken };
   const request = httpRequestOf({ httpMethod: 'GET', path: '/v1/tenants/acme/keys' });
   const ports = { ...world.ports, reader };
-  const door = { ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log: () => {} };
+  const door = {
+    ...{ authenticate: LET_IN, ports, settings: SETTINGS },
+    ...{ runbookUrl: 'docs/runbook.md', log: () => {} },
+  };
   await expect(serveHttp(request, door, 30_000)).rejects.toThrow('a fault of ours');
 });
 

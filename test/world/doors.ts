@@ -5,7 +5,7 @@ import { toPlatform } from '../../shared/http/to-platform.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
-import { CONFIG } from './world-config.ts';
+import { CONFIG, LET_IN } from './world-config.ts';
 
 /** What a door says became of a request. */
 export type Decision = {
@@ -96,7 +96,8 @@ async function askHttp(world: ProvisioningWorld, event: object): Promise<Decisio
 
 async function serve({ ports, clock }: ProvisioningWorld, event: object) {
   const request = httpRequestOf(event);
-  const door = { ports, settings: SETTINGS, runbookUrl: CONFIG.runbookUrl, log: () => {} };
+  const { runbookUrl } = CONFIG;
+  const door = { authenticate: LET_IN, ports, settings: SETTINGS, runbookUrl, log: () => {} };
   const response = await clock.run(serveHttp(request, door, clock.nowMs() + TIME_MS));
   return toPlatform(response, request.method);
 }

@@ -15,7 +15,8 @@ const IDLE_TURNS_MAX = 1_000;
 
 type Sleeper = { readonly dueMs: number; readonly wake: () => void };
 
-export function virtualClock(): VirtualClock {
+/** @param idleTurnsMax More of them for work that goes on in other threads, as of cryptography. */
+export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
   let nowMs = 0;
   const sleepers = new Set<Sleeper>();
 
@@ -55,7 +56,7 @@ export function virtualClock(): VirtualClock {
         ended = true;
       });
       end.catch(() => {}); // Whoever awaits it below is told.
-      for (let idleTurns = 0; idleTurns < IDLE_TURNS_MAX; ) {
+      for (let idleTurns = 0; idleTurns < idleTurnsMax; ) {
         await new Promise(setImmediate); // Now nobody has anything to do but who sleeps.
         if (ended) return end;
         idleTurns = wakeNext() ? 0 : idleTurns + 1;

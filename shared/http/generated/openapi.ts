@@ -28,6 +28,11 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
       }
     }
   ],
+  "security": [
+    {
+      "bearer": []
+    }
+  ],
   "tags": [
     {
       "name": "keys",
@@ -248,6 +253,12 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "400": {
             "$ref": "#/components/responses/Unreadable"
           },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
@@ -331,6 +342,12 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
               }
             }
           },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
@@ -407,6 +424,12 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
               }
             }
           },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
@@ -437,6 +460,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         "tags": [
           "service"
         ],
+        "security": [],
         "summary": "Say whether the function answers",
         "description": "Calls nothing else, so an outage of KMS does not show here.",
         "responses": {
@@ -470,6 +494,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         "tags": [
           "service"
         ],
+        "security": [],
         "summary": "This description",
         "responses": {
           "200": {
@@ -487,6 +512,14 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
     }
   },
   "components": {
+    "securitySchemes": {
+      "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token (RFC 9068) of the issuer that the function is set to, for its audience, with an end. A claim, `tenant_id` unless set otherwise, names the tenant whom its bearer may act for, or an array of them; the scope `tenant-keys:all-tenants`, unless set otherwise, stands for every tenant. Where the function's URL is deployed with `CAM` instead, callers sign each request with TC3-HMAC-SHA256 and send no token."
+      }
+    },
     "parameters": {
       "tenantId": {
         "name": "tenantId",
@@ -515,6 +548,14 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         },
         "example": "/v1/tenants/acme/keys/orders"
       },
+      "WWW-Authenticate": {
+        "description": "That a bearer token is wanted; with an `error` if there was one (RFC 6750).",
+        "required": true,
+        "schema": {
+          "type": "string"
+        },
+        "example": "Bearer realm=\"tenant-keys\", error=\"invalid_token\""
+      },
       "Retry-After": {
         "description": "Seconds to wait before the same request is worth sending again.",
         "required": true,
@@ -539,6 +580,73 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
           "application/problem+json": {
             "schema": {
               "$ref": "#/components/schemas/Problem"
+            }
+          }
+        }
+      },
+      "Unauthenticated": {
+        "description": "There is no bearer token, or one that proves nothing; nothing else was read.",
+        "headers": {
+          "WWW-Authenticate": {
+            "$ref": "#/components/headers/WWW-Authenticate"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "missing": {
+                "value": {
+                  "type": "urn:tenant-keys:problem:TokenMissing",
+                  "title": "A token is missing",
+                  "status": 401,
+                  "detail": "Send one access token in the header Authorization, as in Authorization: Bearer TOKEN.",
+                  "code": "TokenMissing",
+                  "retryable": false,
+                  "runbook": "docs/runbook.md#tokenmissing"
+                }
+              },
+              "invalid": {
+                "value": {
+                  "type": "urn:tenant-keys:problem:TokenInvalid",
+                  "title": "The token is not valid",
+                  "status": 401,
+                  "detail": "Get a new access token for this service from its issuer, then send the request again.",
+                  "code": "TokenInvalid",
+                  "retryable": false,
+                  "runbook": "docs/runbook.md#tokeninvalid"
+                }
+              }
+            }
+          }
+        }
+      },
+      "Forbidden": {
+        "description": "The token is not for the tenant of the path.",
+        "headers": {
+          "WWW-Authenticate": {
+            "$ref": "#/components/headers/WWW-Authenticate"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "otherTenant": {
+                "value": {
+                  "type": "urn:tenant-keys:problem:TenantForbidden",
+                  "title": "The token is not for this tenant",
+                  "status": 403,
+                  "detail": "Get an access token that is for the tenant of the path, or correct the path.",
+                  "code": "TenantForbidden",
+                  "retryable": false,
+                  "runbook": "docs/runbook.md#tenantforbidden"
+                }
+              }
             }
           }
         }
@@ -686,7 +794,7 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
         }
       },
       "Unavailable": {
-        "description": "The cloud cannot be used at the moment; nothing was acknowledged.",
+        "description": "The cloud, or the issuer of the tokens, cannot be used at the moment; nothing was acknowledged.",
         "headers": {
           "Retry-After": {
             "$ref": "#/components/headers/Retry-After"
@@ -708,6 +816,17 @@ export const OPENAPI: Readonly<Record<string, unknown>> = {
                   "retryable": true,
                   "runbook": "docs/runbook.md#unsupportedoperationservicetemporaryunavailable",
                   "requestId": "req-2026-0001"
+                }
+              },
+              "issuer": {
+                "value": {
+                  "type": "urn:tenant-keys:problem:IssuerUnavailable",
+                  "title": "Unavailable for now",
+                  "status": 503,
+                  "detail": "The issuer of the tokens cannot be asked for its keys. Send the same request again after 1 s.",
+                  "code": "IssuerUnavailable",
+                  "retryable": true,
+                  "runbook": "docs/runbook.md#issuerunavailable"
                 }
               }
             }

@@ -1,0 +1,61 @@
+import { sign } from 'node:crypto';
+import { SERVICE_SCOPE, TENANT_CLAIM } from '../../shared/auth/read-auth-settings.ts';
+import { issuerKey } from './issuer-key.ts';
+
+/** The issuer of the tokens with which the application's HTTP door is asked on a local cloud. */
+export type LocalIssuer = {
+  /** @see RFC 7517, section 5 (JSON Web Key Set) */
+  readonly jwks: object;
+  readonly issueToken: (claims: TokenClaims) => string;
+};
+
+/** Whom a token is for. */
+export type TokenClaims = {
+  /** Its bearer may act for each of these. */
+  readonly tenants?: readonly string[];
+  /** Its bearer may act for every tenant. */
+  readonly service?: boolean;
+  /** A day unless it is said. */
+  readonly lifetimeS?: number;
+};
+
+/** What the tokens are for. */
+export const LOCAL_AUDIENCE = 'tenant-keys';
+
+const DAY_S = 86_400;
+
+/**
+ * Issues access tokens as RFC 9068 has them.
+ *
+ * @param url Who it is, and where its keys are: `<url>/jwks.json`.
+ * @param wallMs The system's clock, as that is what whoever checks a token goes by.
+ */
+export function localIssuer(url: () => string, secret: string, wallMs: () => number): LocalIssuer {
+  const { privateKey, publicJwk } = issuerKey(secret);
+  const header = encoded({ alg: 'ES256', kid: publicJwk.kid, typ: 'at+jwt' });
+
+  function issueToken({ tenants = [], service = false, lifetimeS = DAY_S }: TokenClaims): string {
+    const iat = Math.floor(wallMs() / 1_000);
+    const claims = {
+      iss: url(),
+      aud: LOCAL_AUDIENCE,
+      sub: service ? 'a pipeline' : 'a tenant',
+      iat,
+      exp: iat + lifetimeS,
+      ...(tenants.length === 0
+        ? {}
+        : { [TENANT_CLAIM]: tenants.length > 1 ? tenants : tenants[0] }),
+      ...(service ? { scope: SERVICE_SCOPE } : {}),
+    };
+    const text = `${header}.${encoded(claims)}`;
+    // As RFC 7518, section 3.4, has signatures: two numbers of 32 bytes, and nothing around them.
+    const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
+    return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
+  }
+
+  return { jwks: { keys: [publicJwk] }, issueToken };
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

@@ -1,0 +1,11 @@
+/** The issuer's keys cannot be had. */
+export class IssuerUnavailable extends Error {
+  override readonly name = 'IssuerUnavailable';
+  /** Until the issuer is asked again. */
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number, options: { readonly cause: unknown }) {
+    super('the keys of the issuer cannot be had', options);
+    this.retryAfterMs = retryAfterMs;
+  }
+}

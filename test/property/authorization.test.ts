@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openAuthentication } from '../../shared/auth/open-authentication.ts';
+import { wallClock } from '../wall-clock.ts';
+import { tokenSigner } from '../world/token-signer.ts';
+
+const NOW_S = 1_795_000_000;
+const SIGNER = tokenSigner('EdDSA');
+const CLAIMS = { iss: 'https://id.example.com', aud: 'tenant-keys', exp: NOW_S + 60 };
+const GOOD = SIGNER.token({ ...CLAIMS, scope: 'all' });
+
+const authenticate = openAuthentication(
+  {
+    kind: 'jwt',
+    issuer: CLAIMS.iss,
+    audience: CLAIMS.aud,
+    jwksUrl: new URL('https://id.example.com/keys'),
+    algorithms: ['EdDSA', 'ES256', 'RS256'],
+    tenantClaim: 'tenant_id',
+    serviceScope: 'all',
+  },
+  {
+    clock: wallClock,
+    wallMs: () => NOW_S * 1_000,
+    send: async () => ({ status: 200, text: async () => JSON.stringify({ keys: [SIGNER.jwk] }) }),
+  },
+);
+
+async function kindOf(authorization: string): Promise<string> {
+  const headers = new Map([['authorization', authorization]]);
+  const found = await authenticate(headers, wallClock.nowMs() + 10_000);
+  return found.ok ? 'in' : found.refusal.kind;
+}
+
+const base64url = (text: string) => Buffer.from(text).toString('base64url');
+
+/** Text as it may come over the wire, and bytes that may not. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+);
+
+const anyHeader = fc.record(
+  {
+    alg: fc.oneof(fc.constantFrom('EdDSA', 'ES256', 'RS256', 'HS256', 'none'), fc.jsonValue()),
+    kid: fc.oneof(fc.constant('k1'), fc.jsonValue()),
+    typ: fc.oneof(fc.constantFrom('JWT', 'at+jwt'), fc.jsonValue()),
+    crit: fc.jsonValue(),
+    b64: fc.boolean(),
+    jwk: fc.oneof(fc.constant(SIGNER.jwk), fc.jsonValue()),
+    zip: fc.constant('DEF'),
+  },
+  { requiredKeys: [] },
+);
+
+const anyClaims = fc.oneof(fc.constant({ ...CLAIMS, scope: 'all' }), fc.jsonValue());
+
+const [, , SIGNATURE = ''] = GOOD.split('.');
+
+const forgedToken = fc
+  .tuple(anyHeader, anyClaims, fc.oneof(fc.constant(SIGNATURE), anyText.map(base64url)))
+  .map(([header, claims, signature]) =>
+    [base64url(JSON.stringify(header)), base64url(JSON.stringify(claims)), signature].join('.'),
+  );
+
+const anyAuthorization = fc.oneof(
+  anyText,
+  anyText.map((text) => `Bearer ${text}`),
+  forgedToken.map((token) => `Bearer ${token}`),
+  fc.tuple(anyText, anyText).map(([left, right]) => `${left} Bearer ${GOOD} ${right}x`),
+  fc.constantFrom(`Bearer ${GOOD}, Bearer ${GOOD}`, GOOD, `Basic ${GOOD}`, `Bearer,${GOOD}`),
+);
+
+describe('whatever stands in Authorization', () => {
+  test('it is an answer, never an error, and lets nobody in without a token of the issuer', async () => {
+    expect(await kindOf(`Bearer ${GOOD}`)).toBe('in');
+    await fc.assert(
+      fc.asyncProperty(anyAuthorization, async (authorization) => {
+        expect(['no-token', 'bad-token']).toContain(await kindOf(authorization));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('a good token that is changed in one place lets nobody in', async () => {
+    // The last character holds bits that mean nothing.
+    const place = fc.nat(GOOD.length - 2);
+    const other = fc.constantFrom(...'ABCabc019-_.');
+    await fc.assert(
+      fc.asyncProperty(place, other, async (at, character) => {
+        fc.pre(GOOD[at] !== character);
+        const changed = `${GOOD.slice(0, at)}${character}${GOOD.slice(at + 1)}`;
+        expect(await kindOf(`Bearer ${changed}`)).toBe('bad-token');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a good token that is cut anywhere lets nobody in', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(GOOD.length - 1), async (length) => {
+        expect(['no-token', 'bad-token']).toContain(
+          await kindOf(`Bearer ${GOOD.slice(0, length)}`),
+        );
+      }),
+    );
+  });
+});

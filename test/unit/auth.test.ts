@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { bearerTokenIn } from '../../shared/auth/bearer-token.ts';
+import { callerOf } from '../../shared/auth/caller.ts';
+import { openAuthentication } from '../../shared/auth/open-authentication.ts';
+
+const RULES = { tenantClaim: 'tenant_id', serviceScope: 'tenant-keys:all-tenants' };
+
+const ALL = ['acme', 'globex', 'hooli'];
+
+describe('a caller with proven claims', () => {
+  test.each<[string, object, readonly string[]]>([
+    ['the one tenant that is named', { tenant_id: 'acme' }, ['acme']],
+    ['each of those that are named', { tenant_id: ['acme', 'globex'] }, ['acme', 'globex']],
+    ['all, in the service of the platform', { scope: 'tenant-keys:all-tenants' }, ALL],
+    ['all, with other words beside', { scope: 'a tenant-keys:all-tenants b' }, ALL],
+    ['all, with the words in an array', { scope: ['a', 'tenant-keys:all-tenants'] }, ALL],
+    ['all, though a tenant is named', { scope: 'tenant-keys:all-tenants', tenant_id: 'acme' }, ALL],
+    ['nobody without either', {}, []],
+    ['nobody, if the name is no text', { tenant_id: { acme: true } }, []],
+    ['nobody, if a name among them is none', { tenant_id: ['acme', 7] }, []],
+    ['nobody by a list in one text', { tenant_id: 'acme globex,hooli' }, []],
+    ['nobody by a wildcard', { tenant_id: '*' }, []],
+    ['nobody by another spelling', { tenant_id: 'ACME' }, []],
+    ['nobody by a longer name', { tenant_id: 'acme-eu' }, []],
+    ['nobody by a part of the word', { scope: 'tenant-keys:all-tenants-but-one' }, []],
+    ['nobody by a word inside another', { scope: ['a tenant-keys:all-tenants'] }, []],
+    ['nobody by the word in another claim', { scp: 'tenant-keys:all-tenants' }, []],
+  ])('may act for %s', (_, claims, tenants) => {
+    const caller = callerOf({ ...claims }, RULES);
+    expect(ALL.filter((tenantId) => caller.mayActFor(tenantId))).toEqual(tenants);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'may act for nobody by the claim %s that every object has',
+    (tenantClaim) => {
+      const caller = callerOf({}, { ...RULES, tenantClaim });
+      expect(['', 'acme', 'Object', 'toString'].filter(caller.mayActFor)).toEqual([]);
+    },
+  );
+
+  test('may have the claim under any name', () => {
+    const tenantClaim = 'https://id.example.com/tenant';
+    expect(callerOf({ [tenantClaim]: 'acme' }, { ...RULES, tenantClaim }).mayActFor('acme')).toBe(
+      true,
+    );
+  });
+});
+
+describe('the header Authorization', () => {
+  test.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER   a.b.c', ' Bearer a.b.c '])(
+    'has a token in %j',
+    (header) => expect(bearerTokenIn(header)).toEqual({ kind: 'token', token: 'a.b.c' }),
+  );
+
+  test.each([
+    undefined,
+    '',
+    ' ',
+    'Bearer',
+    'Bearer ',
+    'a.b.c',
+    'Basic dXNlcjpwYXNz',
+    'TC3-HMAC-SHA256 Credential=x',
+    'BearerX a.b.c',
+    'Basic dXNlcjpwYXNz, Bearer a.b.c',
+  ])('has none in %j', (header) => expect(bearerTokenIn(header)).toEqual({ kind: 'none' }));
+
+  test.each([
+    ['two tokens', 'Bearer a.b.c, Bearer d.e.f'],
+    ['the same token twice', 'Bearer a.b.c, Bearer a.b.c'],
+    ['two words', 'Bearer a.b.c d.e.f'],
+    ['two parts', 'Bearer a.b'],
+    ['the five parts of an encrypted token', 'Bearer a.b.c.d.e'],
+    ['an empty signature', 'Bearer a.b.'],
+    ['other characters', 'Bearer a.b.c='],
+    ['a line end', 'Bearer a.b.c\nX: y'],
+    ['a text that is no token', 'Bearer s3cret'],
+  ])('has none that counts in %s', (_, header) =>
+    expect(bearerTokenIn(header)).toEqual({ kind: 'malformed', reason: 'no-jwt' }),
+  );
+
+  test('is not read beyond 8,192 characters of token', () => {
+    const token = (length: number) => `a.${'b'.repeat(length - 4)}.c`;
+    expect(bearerTokenIn(`Bearer ${token(8_192)}`)).toMatchObject({ kind: 'token' });
+    expect(bearerTokenIn(`Bearer ${token(8_193)}`)).toEqual({
+      kind: 'malformed',
+      reason: 'too-long',
+    });
+  });
+});
+
+describe.each(['cam', 'open'] as const)('with AUTH=%s', (kind) => {
+  test('every caller is a service, and no header is looked at', async () => {
+    const never = () => Promise.reject(new Error('nothing is asked'));
+    const clock = { nowMs: () => 0, sleep: never };
+    const authenticate = openAuthentication({ kind }, { clock, wallMs: () => 0, send: never });
+    for (const headers of [new Map(), new Map([['authorization', 'Bearer x']])]) {
+      const found = await authenticate(headers, 0);
+      expect(found.ok && found.caller.mayActFor('acme')).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,270 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { JwtSettings } from '../../shared/auth/auth-settings.ts';
+import type { Authentication } from '../../shared/auth/authenticate.ts';
+import { openAuthentication } from '../../shared/auth/open-authentication.ts';
+import { type Algorithm, tokenSigner, unsigned } from '../world/token-signer.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
+
+const NOW_S = 1_795_000_000;
+
+const SETTINGS: JwtSettings = {
+  kind: 'jwt',
+  issuer: 'https://id.example.com',
+  audience: 'tenant-keys',
+  jwksUrl: new URL('https://id.example.com/keys'),
+  algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  tenantClaim: 'tenant_id',
+  serviceScope: 'all',
+};
+
+const CLAIMS = {
+  iss: 'https://id.example.com',
+  aud: 'tenant-keys',
+  exp: NOW_S + 300,
+  tenant_id: 'acme',
+};
+
+const ISSUER = tokenSigner();
+
+/** What an issuer answers when it is asked for its keys; no time at all unless it says so. */
+type Answer = { readonly status?: number; readonly text?: string; readonly afterMs?: number };
+
+/** A function with tokens of one issuer, in virtual time. */
+function world(settings: Partial<JwtSettings> = {}) {
+  const clock = virtualClock(1_000_000);
+  const asked: string[] = [];
+  let answer: Answer | Error = keys(ISSUER.jwk);
+  const authenticate = openAuthentication(
+    { ...SETTINGS, ...settings },
+    {
+      clock,
+      wallMs: () => NOW_S * 1_000 + clock.nowMs(),
+      send: async (url, { redirect, signal }) => {
+        asked.push(`${url} ${redirect}`);
+        if (answer instanceof Error) throw answer;
+        const { status = 200, text = '', afterMs = 0 } = answer;
+        if (afterMs > 0) await clock.sleep(afterMs, signal);
+        return { status, text: async () => text };
+      },
+    },
+  );
+
+  async function show(token: string, timeMs = 30_000): Promise<string> {
+    const headers = new Map([['authorization', `Bearer ${token}`]]);
+    return wordOf(await clock.run(authenticate(headers, clock.nowMs() + timeMs)));
+  }
+
+  return {
+    show,
+    asked,
+    answerWith: (next: Answer | Error) => {
+      answer = next;
+    },
+    pass: (ms: number) => clock.run(clock.sleep(ms)),
+  };
+}
+
+function keys(...jwks: readonly object[]): Answer {
+  return { text: JSON.stringify({ keys: jwks }) };
+}
+
+/** `in`, `in for nobody`, or why not. */
+function wordOf(found: Authentication): string {
+  if (found.ok) return found.caller.mayActFor('acme') ? 'in' : 'in for nobody';
+  const { refusal } = found;
+  if (refusal.kind === 'no-issuer') return `no-issuer ${refusal.error.retryAfterMs}`;
+  return refusal.kind === 'bad-token' ? refusal.reason : refusal.kind;
+}
+
+describe('a token', () => {
+  test.each<Algorithm>(['RS256', 'PS256', 'ES256', 'EdDSA'])('may be signed by %s', async (alg) => {
+    const signer = tokenSigner(alg);
+    const { show, answerWith } = world();
+    answerWith(keys(signer.jwk));
+    expect(await show(signer.token(CLAIMS))).toBe('in');
+  });
+
+  test.each<[string, object]>([
+    ['its audience among others', { aud: ['other', 'tenant-keys'] }],
+    ['an end that has just passed by our clock', { exp: NOW_S - 59 }],
+    ['a beginning that has not quite come by our clock', { nbf: NOW_S + 60, iat: NOW_S + 60 }],
+  ])('may have %s', async (_, claims) => {
+    expect(await world().show(ISSUER.token({ ...CLAIMS, ...claims }))).toBe('in');
+  });
+
+  test.each([undefined, 'JWT', 'jwt', 'at+jwt', 'AT+JWT', 'application/at+jwt'])(
+    'may be of the type %s',
+    async (typ) => expect(await world().show(ISSUER.token(CLAIMS, { typ }))).toBe('in'),
+  );
+
+  test('that names no tenant lets in for nobody', async () => {
+    const { tenant_id: _, ...claims } = CLAIMS;
+    expect(await world().show(ISSUER.token(claims))).toBe('in for nobody');
+  });
+
+  test.each<[string, object, string]>([
+    ['of another issuer', { iss: 'https://id.example.com/' }, 'CLAIM_VALIDATION_FAILED:iss'],
+    ['of several issuers', { iss: [CLAIMS.iss] }, 'CLAIM_VALIDATION_FAILED:iss'],
+    ['of no issuer', { iss: undefined }, 'CLAIM_VALIDATION_FAILED:iss'],
+    ['for another audience', { aud: 'other' }, 'CLAIM_VALIDATION_FAILED:aud'],
+    ['for no audience', { aud: undefined }, 'CLAIM_VALIDATION_FAILED:aud'],
+    ['that has ended', { exp: NOW_S - 60 }, 'EXPIRED:exp'],
+    ['that never ends', { exp: undefined }, 'CLAIM_VALIDATION_FAILED:exp'],
+    ['whose end is a text', { exp: String(NOW_S + 300) }, 'CLAIM_VALIDATION_FAILED:exp'],
+    ['that has not begun', { nbf: NOW_S + 61 }, 'CLAIM_VALIDATION_FAILED:nbf'],
+    ['that is issued later', { iat: NOW_S + 61 }, 'iat'],
+    ['that is issued at a text', { iat: 'now' }, 'CLAIM_VALIDATION_FAILED:iat'],
+  ])('%s lets nobody in', async (_, claims, reason) => {
+    const word = await world().show(ISSUER.token({ ...CLAIMS, ...claims }));
+    expect(word.replace('ERR_JWT_', '')).toBe(reason);
+  });
+
+  test.each<[string, object, string]>([
+    ['of another type', { typ: 'logout+jwt' }, 'typ'],
+    ['of a type that is no text', { typ: ['jwt', 'at+jwt'] }, 'typ'],
+    ['with an extension that must be understood', { crit: ['x'], x: 1 }, 'ERR_JOSE_NOT_SUPPORTED'],
+    ['with the one extension that is understood', { crit: ['b64'], b64: true }, 'crit'],
+    ['of an algorithm that does not fit its key', { alg: 'RS256' }, 'ERR_JWKS_NO_MATCHING_KEY'],
+    ['of an algorithm that nobody has', { alg: 'ES257' }, 'ERR_JOSE_ALG_NOT_ALLOWED'],
+    ['of an algorithm by another name', { alg: 'es256' }, 'ERR_JOSE_ALG_NOT_ALLOWED'],
+  ])('%s lets nobody in', async (_, header, reason) => {
+    expect(await world().show(ISSUER.token(CLAIMS, header))).toBe(reason);
+  });
+
+  test('of an algorithm that is switched off lets nobody in', async () => {
+    const { show } = world({ algorithms: ['RS256'] });
+    expect(await show(ISSUER.token(CLAIMS))).toBe('ERR_JOSE_ALG_NOT_ALLOWED');
+  });
+
+  test('signed with a public key as a shared secret lets nobody in', async () => {
+    const signer = tokenSigner('RS256');
+    const { show, answerWith } = world();
+    answerWith(keys(signer.jwk));
+    const text = unsigned({ alg: 'HS256', kid: 'k1' }, CLAIMS);
+    const secret = signer.publicKey.export({ type: 'spki', format: 'pem' });
+    const signature = createHmac('sha256', secret).update(text).digest('base64url');
+    expect(await show(`${text}.${signature}`)).toBe('ERR_JOSE_ALG_NOT_ALLOWED');
+  });
+
+  test('with a signature of another lets nobody in, though it brings the key along', async () => {
+    const { show, asked } = world();
+    const thief = tokenSigner();
+    for (const header of [
+      {},
+      { jwk: thief.jwk },
+      { jku: 'https://evil.example.com', x5u: 'https://e' },
+    ]) {
+      expect(await show(thief.token(CLAIMS, header))).toBe('ERR_JWS_SIGNATURE_VERIFICATION_FAILED');
+    }
+    expect(asked).toEqual(['https://id.example.com/keys error']);
+  });
+
+  test('is refused, and no more, when the issuer publishes what is no key', async () => {
+    const { show, answerWith } = world();
+    answerWith(keys({ ...ISSUER.jwk, x: 'AAAA' }));
+    expect(await show(ISSUER.token(CLAIMS))).toBe('key-unusable');
+  });
+});
+
+describe('the keys of the issuer', () => {
+  const GOOD = ISSUER.token(CLAIMS);
+  const LONG = ISSUER.token({ ...CLAIMS, exp: NOW_S + 1_000_000 });
+
+  test('are asked for once, and no redirection is followed', async () => {
+    const { show, asked } = world();
+    expect(await show(GOOD)).toBe('in');
+    expect(await show(GOOD)).toBe('in');
+    expect(asked).toEqual(['https://id.example.com/keys error']);
+  });
+
+  test('are not asked for by what is no token', async () => {
+    const { show, asked } = world();
+    for (const text of ['x', 'a.b.c', `${unsigned({ alg: 'none' }, CLAIMS)}.x`]) await show(text);
+    expect(asked).toEqual([]);
+  });
+
+  test('are not asked for by a thousand unknown ones, but each half minute', async () => {
+    const { show, asked, pass } = world();
+    const forged = (kid: string) => tokenSigner('EdDSA', kid).token(CLAIMS);
+    for (let count = 0; count < 1_000; count += 1) {
+      const token = ISSUER.token(CLAIMS, { kid: `invented-${count}` });
+      expect(await show(token)).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    }
+    expect(asked).toHaveLength(1);
+    await pass(30_000);
+    expect(await show(forged('one'))).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    expect(await show(forged('two'))).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('may be turned over: a new one is known after half a minute', async () => {
+    const { show, answerWith, pass } = world();
+    const next = tokenSigner('ES256', 'k2');
+    expect(await show(GOOD)).toBe('in');
+    answerWith(keys(next.jwk));
+    await pass(30_000);
+    expect(await show(next.token(CLAIMS))).toBe('in');
+    expect(await show(GOOD)).toBe('ERR_JWKS_NO_MATCHING_KEY');
+  });
+
+  test('are asked for again after ten minutes, so that one that was withdrawn ends', async () => {
+    const { show, answerWith, pass } = world();
+    expect(await show(LONG)).toBe('in');
+    answerWith(keys(tokenSigner('ES256', 'k2').jwk));
+    await pass(600_000);
+    expect(await show(LONG)).toBe('in');
+    await pass(1);
+    expect(await show(LONG)).toBe('ERR_JWKS_NO_MATCHING_KEY');
+  });
+
+  test.each<[string, Answer | Error]>([
+    ['cannot be reached', new TypeError('fetch failed')],
+    ['fails', { status: 500 }],
+    ['sends us elsewhere', { status: 302 }],
+    ['answers a page', { text: '<html>' }],
+    ['answers no keys', { text: '{"keys":{}}' }],
+    ['answers too late', { ...keys(ISSUER.jwk), afterMs: 3_001 }],
+  ])('let nobody in while the issuer %s, and everybody after it', async (_, trouble) => {
+    const { show, answerWith, pass, asked } = world();
+    answerWith(trouble);
+    expect(await show(GOOD)).toBe('no-issuer 1000');
+    expect(await show(GOOD)).toMatch(/^no-issuer 1000$/);
+    expect(asked).toHaveLength(1);
+    answerWith(keys(ISSUER.jwk));
+    await pass(1_000);
+    expect(await show(GOOD)).toBe('in');
+  });
+
+  test('hold on while the issuer is away, and it is asked each half minute', async () => {
+    const { show, answerWith, pass, asked } = world();
+    expect(await show(LONG)).toBe('in');
+    answerWith(new TypeError('fetch failed'));
+    await pass(600_001);
+    expect(await show(LONG)).toBe('in');
+    expect(await show(LONG)).toBe('in');
+    expect(asked).toHaveLength(2);
+    const unknown = ISSUER.token(CLAIMS, { kid: 'k2' });
+    expect(await show(unknown)).toBe('no-issuer 30000');
+    await pass(10_000);
+    expect(await show(unknown)).toBe('no-issuer 20000');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('are waited for no longer than a request has time, and then serve the next one', async () => {
+    const { show, answerWith, asked, pass } = world();
+    answerWith({ ...keys(ISSUER.jwk), afterMs: 500 });
+    expect(await show(GOOD, 400)).toBe('no-issuer 1000');
+    await pass(100);
+    expect(await show(GOOD, 400)).toBe('in');
+    expect(await show(GOOD, 0)).toBe('in');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('are asked for once by all who come meanwhile', async () => {
+    const { show, answerWith, asked } = world();
+    answerWith({ ...keys(ISSUER.jwk), afterMs: 500 });
+    expect(await Promise.all([show(GOOD), show(GOOD), show(GOOD)])).toEqual(['in', 'in', 'in']);
+    expect(asked).toHaveLength(1);
+  });
+});

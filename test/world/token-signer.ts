@@ -1,0 +1,55 @@
+import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+/** Somebody who signs tokens: the issuer, or who would like to be taken for it. */
+export type TokenSigner = {
+  readonly publicKey: KeyObject;
+  /** As an issuer publishes it. */
+  readonly jwk: Readonly<Record<string, unknown>>;
+  /** A token with these claims; the header says what `header` does not. */
+  readonly token: (claims: object, header?: object) => string;
+};
+
+export type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+
+/** Makes a signer with a new key of its own. */
+export function tokenSigner(alg: Algorithm = 'ES256', kid = 'k1'): TokenSigner {
+  const { publicKey, privateKey } = keyPair(alg);
+  return {
+    publicKey,
+    jwk: { ...publicKey.export({ format: 'jwk' }), alg, kid, use: 'sig' },
+    token: (claims, header = {}) => {
+      const text = unsigned({ alg, kid, typ: 'at+jwt', ...header }, claims);
+      return `${text}.${signatureOf(alg, text, privateKey).toString('base64url')}`;
+    },
+  };
+}
+
+/** The first two parts of a token. */
+export function unsigned(header: object, claims: object): string {
+  const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)));
+  return parts.map((part) => part.toString('base64url')).join('.');
+}
+
+function keyPair(alg: Algorithm): { publicKey: KeyObject; privateKey: KeyObject } {
+  if (alg === 'ES256') return generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  if (alg === 'EdDSA') return generateKeyPairSync('ed25519');
+  return generateKeyPairSync('rsa', { modulusLength: 2_048 });
+}
+
+function signatureOf(alg: Algorithm, text: string, key: KeyObject): Buffer {
+  const bytes = Buffer.from(text);
+  switch (alg) {
+    case 'ES256':
+      return sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' });
+    case 'EdDSA':
+      return sign(null, bytes, key);
+    case 'RS256':
+      return sign('sha256', bytes, key);
+    case 'PS256':
+      return sign('sha256', bytes, {
+        key,
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+      });
+  }
+}
