@@ -5,6 +5,8 @@ import { tagClient } from './tag/tag-client.ts';
 import type { TagApi } from './tag/tag-service.ts';
 import type { Clock } from './tenant-key/ports.ts';
 import type { TencentApi } from './tencent/call-tencent.ts';
+import type { Meter } from './tencent/meter.ts';
+import { meteredApi, meteredPacer } from './tencent/metered-api.ts';
 import { pacer } from './tencent/pacer.ts';
 import { coalescedTopics } from './topics/coalesced-topics.ts';
 import { openTopics } from './topics/open-topics.ts';
@@ -49,4 +51,11 @@ export function cloudLinks(config: Config, runtime: Runtime, accountUin: string)
     topics: coalescedTopics(openTopics(config.topics, { clock, send })),
     ...{ region, runbookUrl, clock, wallMs, random },
   };
+}
+
+/** The same ways, of which a meter counts the calls. Their pace stays one. */
+export function meteredLinks(links: CloudLinks, meter: Meter): CloudLinks {
+  const { kms, tag, clock } = links;
+  const changePace = meteredPacer(tag.changePace, meter, clock);
+  return { ...links, kms: meteredApi(kms, meter), tag: { ...meteredApi(tag, meter), changePace } };
 }

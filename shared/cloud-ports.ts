@@ -1,16 +1,21 @@
 import { announcer } from './announcements/announcer.ts';
-import type { CloudLinks } from './cloud-links.ts';
+import { type CloudLinks, meteredLinks } from './cloud-links.ts';
 import { deadLetterQueue } from './dead-letters/dead-letter-queue.ts';
 import { type KeyReader, kmsKeyReader } from './kms/key-reader.ts';
 import { kmsKeyService } from './kms/key-service.ts';
 import { tencentTagService } from './tag/tag-service.ts';
 import type { Ports } from './tenant-key/ports.ts';
+import type { Meter } from './tencent/meter.ts';
 import type { Topics } from './topics/topics.ts';
 
 /** What provisioning needs from Tencent Cloud, and what the doors need besides. */
 export type CloudPorts = Ports & {
   readonly reader: KeyReader;
   readonly topics: Topics;
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallMs: () => number;
+  /** The same ports, of which a meter counts the calls. */
+  readonly metered: (meter: Meter) => CloudPorts;
 };
 
 /** The ports on these ways to the cloud. */
@@ -24,6 +29,8 @@ export function cloudPorts(links: CloudLinks): CloudPorts {
     park: deadLetterQueue(topics, wallMs, runbookUrl),
     topics,
     clock,
+    wallMs,
     random,
+    metered: (meter) => cloudPorts(meteredLinks(links, meter)),
   };
 }

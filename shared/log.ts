@@ -1,18 +1,24 @@
 import type { DeadLetter } from './dead-letters/generated/dead-letter.ts';
 import type { LetterResult } from './dead-letters/operator-command.ts';
+import { type LogFields, logLine } from './log-line.ts';
+import type { Work } from './measure-work.ts';
 import type { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failure-table.ts';
 import { identityOf } from './tenant-key/key-request.ts';
 import type { Message } from './tenant-key/message.ts';
 import type { Outcome } from './tenant-key/outcome.ts';
 
-/**
- * The log line of one message: what became of it. Only the fields named here can appear, so that no
- * text of a request, secret or token gets into a log.
- */
-export function outcomeLine(message: Message, outcome: Outcome): string {
+/** The log line of one message: what became of it, and what that took. */
+export function outcomeLine(message: Message, outcome: Outcome, work: Work = {}): string {
   const { source, traceparent } = message;
-  return jsonLine({ outcome: outcome.kind, ...factsOf(outcome), ...source, traceparent });
+  const facts = factsOf(outcome);
+  return logLine({
+    outcome: outcome.kind,
+    ...facts,
+    ...source,
+    ...traceOf(traceparent),
+    ...workFacts(work),
+  });
 }
 
 /**
@@ -20,21 +26,55 @@ export function outcomeLine(message: Message, outcome: Outcome): string {
  *
  * @param outcome What its attempts came to; undefined when none was made.
  */
-export function redriveLine(letter: DeadLetter, result: LetterResult, outcome?: Outcome): string {
+export function redriveLine(
+  letter: DeadLetter,
+  result: LetterResult,
+  outcome?: Outcome,
+  work: Work = {},
+): string {
   const { id: letterId, redrives, source, traceparent } = letter;
   const { code, tenantId, keyName } = result;
   const facts = outcome === undefined ? { code, tenantId, keyName } : factsOf(outcome);
-  return jsonLine({
+  return logLine({
     ...facts,
     outcome: result.outcome,
     letterId,
     redrives,
     ...source,
-    traceparent,
+    ...traceOf(traceparent),
+    ...workFacts(work),
   });
 }
 
-function factsOf(outcome: Outcome): object {
+/** The log line of what an operator or a timer had done, or seen, in one invocation. */
+export function operationLine(operation: string, facts: LogFields, work: Work): string {
+  return logLine({ operation, ...facts, ...workFacts(work) });
+}
+
+function workFacts({ invocationId, durationMs, effort }: Work): LogFields {
+  const { calls, actions, throttles, cloudMs, pacedMs } = effort ?? {};
+  return {
+    invocationId,
+    calls,
+    actions: calls === 0 ? undefined : actions,
+    throttles,
+    durationMs: rounded(durationMs),
+    cloudMs: rounded(cloudMs),
+    pacedMs: rounded(pacedMs),
+  };
+}
+
+function rounded(timeMs: number | undefined): number | undefined {
+  return timeMs === undefined ? undefined : Math.round(timeMs);
+}
+
+/** @see https://www.w3.org/TR/trace-context/#trace-id */
+function traceOf(traceparent: string | undefined): LogFields {
+  const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '') ?? [];
+  return { traceparent, traceId };
+}
+
+function factsOf(outcome: Outcome): LogFields {
   if (outcome.kind === 'provisioned') {
     const { requestId, tenantId, keyName } = identityOf(outcome.request);
     const { keyId } = outcome.key;
@@ -57,9 +97,27 @@ function detailOf(error: ApiError): string | undefined {
   return mayQuote ? undefined : chainOf(error);
 }
 
+/** A sender who was not let in. */
+type Refused = {
+  readonly code: string;
+  /** Of the path, once the sender is proven. */
+  readonly tenantId?: string;
+  /** What was wrong with the token, in a word of ours. */
+  readonly reason?: string;
+  /** Why the issuer of the tokens cannot be asked, or its key not be used. */
+  readonly error?: Error;
+};
+
+/** The log line of a request whose sender was not let in. Nothing of a token is in it. */
+export function refusalLine({ code, tenantId, reason, error }: Refused): string {
+  const detail = error === undefined ? undefined : chainOf(error);
+  return logLine({ outcome: 'refused', code, tenantId, reason, detail, door: 'http' });
+}
+
 /** The log line of a fault of our own, with its causes. */
-export function faultLine(error: unknown): string {
-  return jsonLine({ outcome: 'fault', detail: chainOf(error), stack: stackOf(error) });
+export function faultLine(error: unknown, invocationId?: string): string {
+  const [detail, stack] = [chainOf(error), stackOf(error)];
+  return logLine({ outcome: 'fault', invocationId, detail, stack });
 }
 
 function stackOf(error: unknown): string | undefined {
@@ -79,18 +137,4 @@ function chainOf(error: unknown): string {
     cause = cause.cause;
   }
   return messages.length === 0 ? typeof error : messages.join(' < ');
-}
-
-/**
- * Keeps it on one line of visible text, whatever the fields hold. JSON itself escapes the control
- * characters of ASCII; a terminal or a reader of logs also heeds those that come after, and others
- * that break a line or turn the writing round.
- */
-function jsonLine(fields: object): string {
-  return JSON.stringify(fields).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
-}
-
-function escaped(character: string): string {
-  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

@@ -8,8 +8,6 @@ import type { TopicReader } from './topics/topic-reader.ts';
 export type OperatorPorts = CloudPorts & {
   readonly records: TopicReader;
   readonly announceOperation: AnnounceOperation;
-  /** The time of day, in milliseconds since 1970. */
-  readonly wallMs: () => number;
   readonly region: string;
   /** Where the runbook is; its sections are found by `#`. */
   readonly runbookUrl: string;
@@ -17,7 +15,7 @@ export type OperatorPorts = CloudPorts & {
 
 /** The ports for operators on these ways to the cloud. */
 export function operatorPorts(links: CloudLinks, records: TopicReader): OperatorPorts {
-  const { topics, region, runbookUrl, wallMs } = links;
+  const { topics, region, runbookUrl } = links;
   const announceOperation = operationAnnouncer(topics, region);
-  return { ...cloudPorts(links), records, announceOperation, wallMs, region, runbookUrl };
+  return { ...cloudPorts(links), records, announceOperation, region, runbookUrl };
 }

@@ -1,4 +1,5 @@
 import { faultLine } from '../log.ts';
+import { measureWork } from '../measure-work.ts';
 import { headroomOf } from '../quota/headroom-of.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
@@ -52,7 +53,7 @@ export async function answerRedrive(
 
 async function redrive(
   selected: readonly LetterSummary[],
-  { ports, config, log }: DeadLettersDoor,
+  { ports, config, invocationId, meter, log }: DeadLettersDoor,
   deadlineMs: number,
 ): Promise<Redriven> {
   if (selected.length === 0) return { results: [] };
@@ -61,7 +62,9 @@ async function redrive(
   const headroom = headroomOf(await withRetries(readStatus, ports, provisioning.retry, deadlineMs));
   const taken = selected.slice(0, LETTERS_TAKEN_MAX);
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
-  return redriveLetters(taken, ports, { provisioning, redrivesMax, headroom, log }, endMs);
+  const measure = () => measureWork(ports.clock.nowMs, meter, invocationId);
+  const settings = { provisioning, redrivesMax, headroom, measure, log };
+  return redriveLetters(taken, ports, settings, endMs);
 }
 
 /** Announces what was done. Gives the code of what kept it from being told; the log has it anyway. */

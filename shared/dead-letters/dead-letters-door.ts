@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { OperatorPorts } from '../operator-ports.ts';
+import type { Meter } from '../tencent/meter.ts';
 
 /** What carrying out commands about dead letters takes. */
 export type DeadLettersDoor = {
@@ -7,6 +8,8 @@ export type DeadLettersDoor = {
   readonly config: Config;
   /** The platform's id of the invocation. */
   readonly invocationId: string;
+  /** Counts the calls of this invocation. */
+  readonly meter?: Meter;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };

@@ -8,9 +8,10 @@ import { validateDeadLetter } from './generated/validate-dead-letter.js';
  */
 export function readLetter({ key, value }: TopicRecord): DeadLetter | undefined {
   try {
-    const letter: unknown = JSON.parse(value ?? '');
-    return validateDeadLetter(letter) && letter.id === key ? letter : undefined;
+    const letter: unknown = JSON.parse(String(value)); // What settles a letter is null, as text too.
+    if (validateDeadLetter(letter) && letter.id === key) return letter;
   } catch {
-    return undefined; // It is not JSON.
+    // It is not JSON.
   }
+  return undefined;
 }

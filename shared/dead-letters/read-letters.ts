@@ -15,14 +15,14 @@ export async function readLetters(
   ids: readonly string[],
   deadlineMs: number,
 ): Promise<ReadonlyMap<string, DeadLetter>> {
-  const wanted = new Set(ids);
-  const letters = new Map<string, DeadLetter>();
+  const wanted = new Set<string | null>(ids);
+  const letters = new Map<string | null, DeadLetter>();
   await records.readAll(
     KEY_DEAD_LETTERS,
     (page) => {
       for (const record of page) {
         const { key } = record;
-        if (key === null || !wanted.has(key)) continue;
+        if (!wanted.has(key)) continue;
         const letter = readLetter(record);
         if (letter === undefined) letters.delete(key);
         else letters.set(key, foldLetter(letters.get(key), letter));

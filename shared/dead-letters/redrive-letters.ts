@@ -1,4 +1,5 @@
 import { redriveLine } from '../log.ts';
+import type { Work } from '../measure-work.ts';
 import type { OperatorPorts } from '../operator-ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt-message.ts';
@@ -24,6 +25,8 @@ export type RedriveSettings = {
   readonly redrivesMax: number;
   /** Keys that may still be made; `Infinity` when KMS does not tell. */
   readonly headroom: number;
+  /** Begins to measure the work on a letter: none other is at work meanwhile. */
+  readonly measure?: () => () => Work;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
@@ -55,15 +58,19 @@ export async function redriveLetters(
   const endMs = attemptsEndMs(settings.provisioning, nowMs(), deadlineMs);
   const line = openLine(nowMs);
   const undecided = new Map<number, DeadLetter>();
+  const works = new Map<DeadLetter, Work>();
   const results: (LetterResult | undefined)[] = [];
   let goesOn = true;
 
   async function take(letter: DeadLetter): Promise<void> {
     const index = results.push(undefined) - 1;
+    const work = settings.measure?.() ?? (() => ({}));
+    works.set(letter, work());
     const code = redriveRefusal(letter, settings.redrivesMax);
     if (code !== undefined) return tell(index, letter, refusalResult(letter, code));
     undecided.set(index, letter);
     const attempted = await attemptLetter(letter, limited, settings, endMs);
+    works.set(letter, work());
     await conclude(line.weigh(index, attempted));
   }
 
@@ -87,7 +94,7 @@ export async function redriveLetters(
   }
 
   function tell(index: number, letter: DeadLetter, result: LetterResult, outcome?: Outcome): void {
-    settings.log(redriveLine(letter, result, outcome));
+    settings.log(redriveLine(letter, result, outcome, works.get(letter)));
     results[index] = result;
     goesOn = goOn(result) && goesOn;
   }
@@ -103,6 +110,7 @@ export async function redriveLetters(
   }
   await conclude(line.end());
   const stoppedBy = line.stoppedBy();
+  // Stryker disable next-line ArrayDeclaration: each has been told by now; the type does not know.
   const known = results.flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
 }
@@ -116,6 +124,7 @@ async function* lettersInTime(
   let isFirst = true;
   for await (const letter of lettersInTurn(letters, records, endMs)) {
     if (endMs - clock.nowMs() >= LETTER_MS_MIN) yield letter;
+    // Stryker disable next-line ObjectLiteral,StringLiteral: the code alone is told of it.
     else if (isFirst) throw new ApiError('DeadlineExceeded', { detail: 'no time for a letter' });
     else return;
     isFirst = false;

@@ -1,3 +1,6 @@
+import { operationLine } from '../log.ts';
+import type { LogFields } from '../log-line.ts';
+import { measureWork } from '../measure-work.ts';
 import { reportQuota } from '../quota/report-quota.ts';
 import { resumeQuotaLane } from '../quota/resume-quota-lane.ts';
 import { refusedBy } from '../refused-by.ts';
@@ -6,9 +9,10 @@ import { answerList } from './answer-list.ts';
 import { answerPlan } from './answer-plan.ts';
 import { answerRedrive } from './answer-redrive.ts';
 import { answerShow } from './answer-show.ts';
+import { countsOf } from './counts-of.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { discardLetters } from './discard-letters.ts';
-import type { DeadLettersAnswer, DeadLettersCommand } from './operator-command.ts';
+import type { DeadLettersAnswer, DeadLettersCommand, ResumeAnswer } from './operator-command.ts';
 import { readCommand } from './read-command.ts';
 
 /**
@@ -25,22 +29,26 @@ export async function serveDeadLetters(
   deadlineMs: number,
 ): Promise<DeadLettersAnswer> {
   const { kind } = parseTrigger(event);
-  if (kind === 'timer') return carryOut({ command: 'resume' }, door, deadlineMs);
   if (kind === 'http' || kind === 'queue') {
     throw new Error(`This function takes commands and timers, not events of the kind ${kind}.`);
   }
-  const command = readCommand(event);
+  const command = kind === 'timer' ? RESUME : readCommand(event);
   if ('refused' in command) return command;
+  const work = measureWork(door.ports.clock.nowMs, door.meter, door.invocationId);
   const answer = carryOut(command, door, deadlineMs);
-  return command.command === 'resume' ? answer : answer.catch(refusedBy);
+  if (command.command === 'resume') return answer; // It writes a line of its own, and may fail.
+  const told = await answer.catch(refusedBy);
+  door.log(operationLine(`redrive.${command.command}`, factsOf(told), work()));
+  return told;
 }
+
+const RESUME: DeadLettersCommand = { command: 'resume' };
 
 async function carryOut(
   command: DeadLettersCommand,
   door: DeadLettersDoor,
   deadlineMs: number,
 ): Promise<DeadLettersAnswer> {
-  const { ports, config, invocationId, log } = door;
   switch (command.command) {
     case 'list':
       return answerList(command.selection, door, deadlineMs);
@@ -53,8 +61,25 @@ async function carryOut(
     case 'discard':
       return discardLetters(command, door, deadlineMs);
     case 'quota':
-      return reportQuota(ports, deadlineMs);
+      return reportQuota(door.ports, deadlineMs);
     case 'resume':
-      return resumeQuotaLane(ports, { ...config, log }, invocationId, deadlineMs);
+      return resume(door, deadlineMs);
   }
+}
+
+function resume(
+  { ports, config, invocationId, meter, log }: DeadLettersDoor,
+  deadlineMs: number,
+): Promise<ResumeAnswer> {
+  const measure = () => measureWork(ports.clock.nowMs, meter, invocationId);
+  return resumeQuotaLane(ports, { ...config, measure, log }, invocationId, deadlineMs);
+}
+
+/** What an answer says of the whole; what became of each letter has its own line. */
+function factsOf(answer: DeadLettersAnswer): LogFields {
+  if ('refused' in answer) return { code: answer.refused.code };
+  if ('discarded' in answer) return { letters: { discarded: answer.discarded.length } };
+  if (!('remaining' in answer)) return {};
+  const { results, stoppedBy, remaining } = answer;
+  return { letters: countsOf(results.map(({ outcome }) => outcome)), stoppedBy, remaining };
 }

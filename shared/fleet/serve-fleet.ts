@@ -1,9 +1,12 @@
 import type { Operation } from '../announcements/operation.ts';
 import type { Config } from '../config.ts';
 import type { Refused } from '../dead-letters/operator-command.ts';
+import { operationLine } from '../log.ts';
+import { measureWork, type Work } from '../measure-work.ts';
 import { refusedBy } from '../refused-by.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import type { Meter } from '../tencent/meter.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
 import { withRetries } from '../with-retries.ts';
 import { checkFleet } from './check-fleet.ts';
@@ -17,6 +20,8 @@ type FleetDoor = {
   readonly config: Pick<Config, 'provisioning'>;
   /** The platform's id of this invocation. */
   readonly invocationId: string;
+  /** Counts the calls of this invocation. */
+  readonly meter?: Meter;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
@@ -51,10 +56,12 @@ async function check(
   deadlineMs: number,
 ): Promise<FleetReport> {
   const { ports, config, invocationId } = door;
+  const work = workOf(door);
   const report = await checkFleet(tenants, ports, config.provisioning, deadlineMs);
   const { keys, counts, planHash } = report;
   const type = 'tenant-keys.fleet-checked';
-  await tell({ type, invocationId, data: { keys, findings: counts, planHash } }, door, deadlineMs);
+  const operation = { type, invocationId, data: { keys, findings: counts, planHash } } as const;
+  await tell(operation, work(), door, deadlineMs);
   return report;
 }
 
@@ -65,23 +72,33 @@ async function repair(
 ): Promise<Refused | RepairAnswer> {
   const { ports, config, invocationId } = door;
   const settings = config.provisioning;
+  const work = workOf(door);
   const answer = await repairFleet(planHash, ports, settings, deadlineMs).catch(refusalOf);
   if ('refused' in answer) return answer;
   const repaired = answer.repaired.map(({ keyId, tenantId }) => ({ keyId, tenantId }));
   const left = answer.failed.length + answer.remaining;
   const type = 'tenant-keys.fleet-repaired';
-  await tell({ type, invocationId, data: { planHash, repaired, left } }, door, deadlineMs);
+  const operation = { type, invocationId, data: { planHash, repaired, left } } as const;
+  await tell(operation, work(), door, deadlineMs);
   return answer;
+}
+
+function workOf({ ports, meter, invocationId }: FleetDoor): () => Work {
+  return measureWork(ports.clock.nowMs, meter, invocationId);
 }
 
 type FleetOperation = Extract<Operation, { readonly type: `tenant-keys.fleet-${string}` }>;
 
 /** The log comes first: should the event be lost, it still says that something was done. */
-async function tell(operation: FleetOperation, door: FleetDoor, deadlineMs: number): Promise<void> {
-  const { ports, config, log } = door;
-  const { type, invocationId, data } = operation;
+async function tell(
+  operation: FleetOperation,
+  work: Work,
+  { ports, config, log }: FleetDoor,
+  deadlineMs: number,
+): Promise<void> {
+  const { type, data } = operation;
   const facts = 'repaired' in data ? { ...data, repaired: data.repaired.length } : data;
-  log(JSON.stringify({ operation: type, invocationId, ...facts }));
+  log(operationLine(type, facts, work));
   const announce = () => ports.announceOperation(operation, deadlineMs);
   await withRetries(announce, ports, config.provisioning.retry, deadlineMs);
 }

@@ -10,8 +10,8 @@ export function logFaults(
   log: (line: string) => void,
 ): MiddlewareObj<unknown, unknown, Error, ScfContext> {
   return {
-    onError: ({ error }) => {
-      log(faultLine(error));
+    onError: ({ error, context }) => {
+      log(faultLine(error, context.request_id));
     },
   };
 }

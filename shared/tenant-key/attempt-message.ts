@@ -2,7 +2,7 @@ import { attemptsAt, type EnsureKey } from './attempts-at.ts';
 import { decide } from './decide.ts';
 import type { Message } from './message.ts';
 import type { Attempt, Outcome } from './outcome.ts';
-import { parseRequest } from './parse-request.ts';
+import { type ParsedRequest, parseRequest } from './parse-request.ts';
 import type { Ports } from './ports.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
@@ -22,7 +22,7 @@ export async function attemptMessage(
   ensure?: EnsureKey,
 ): Promise<AttemptedMessage> {
   const { clock, random } = ports;
-  const parsed = parseRequest(message.text);
+  const parsed = readMessage(message);
   const attempt: (deadlineMs: number) => Promise<Attempt> = parsed.ok
     ? attemptsAt(parsed.request, ports, settings, ensure)
     : async () => parsed.failed;
@@ -41,4 +41,13 @@ export async function attemptMessage(
     if (outcome.kind !== 'retry' || !outcome.inPlace) return { outcome, failingSinceMs };
     await clock.sleep(outcome.delayMs);
   }
+}
+
+/** Nothing of a message that its door refused is read: it names nobody, whatever it says. */
+function readMessage({ text, refused }: Message): ParsedRequest {
+  if (refused === undefined) return parseRequest(text);
+  const { code, detail } = refused;
+  const problems = [{ pointer: '', detail }];
+  const failed = { kind: 'failed', code, stage: 'parse', identity: undefined, problems } as const;
+  return { ok: false, failed };
 }

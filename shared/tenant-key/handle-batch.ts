@@ -29,6 +29,14 @@ export type HandledBatch = {
   readonly stoppedBy?: string;
 };
 
+/** Whoever keeps watch over the work on each message. */
+export type BatchWatch = {
+  /** The ports for the attempts at a message, such as those that count its calls. */
+  readonly portsOf?: (message: Message) => Ports;
+  /** Is told what became of a message as soon as that is settled. */
+  readonly onSettled?: (message: Message, outcome: Outcome) => void;
+};
+
 /**
  * Handles the messages of one delivery, several at a time, in order of their start. When the line
  * stops (see {@link openLine}), no further one is started.
@@ -42,12 +50,14 @@ export async function handleBatch(
   settings: ProvisioningSettings,
   limits: BatchLimits,
   deadlineMs: number,
+  { portsOf = () => ports, onSettled }: BatchWatch = {},
 ): Promise<HandledBatch> {
   const { nowMs } = ports.clock;
   const outcomes: (Outcome | undefined)[] = messages.map(() => undefined);
   const endMs = attemptsEndMs(settings, nowMs(), deadlineMs);
   const line = openLine(nowMs);
   const queue = messages.entries();
+  // Stryker disable next-line ArrayDeclaration: there is nothing to wait for in a text.
   const settling: Promise<void>[] = [];
   let waiting = messages.length;
 
@@ -57,7 +67,7 @@ export async function handleBatch(
       const shareMs = ((endMs - startMs) * limits.concurrencyMax) / waiting;
       waiting -= 1;
       const lastMs = Math.min(endMs, startMs + Math.max(shareMs, limits.messageMsMin));
-      const attempted = await attemptMessage(message, ports, settings, lastMs);
+      const attempted = await attemptMessage(message, portsOf(message), settings, lastMs);
       for (const certain of line.weigh(index, attempted)) settleSoon(certain);
       if (line.stoppedBy() !== undefined) return;
     }
@@ -68,6 +78,7 @@ export async function handleBatch(
     const message = messages[index] as Message; // The index came out of the messages.
     const told = settle(message, outcome, ports, settings, deadlineMs).then((settled) => {
       outcomes[index] = settled;
+      onSettled?.(message, settled);
       if (settled.kind === 'retry') line.stop(settled.failed.code);
     });
     settling.push(told);

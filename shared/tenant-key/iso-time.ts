@@ -7,3 +7,9 @@ export function isoTime(timeMs: number): string {
   // biome-ignore lint/style/noRestrictedGlobals: It writes down a time that is given; it reads none.
   return new Date(timeMs).toISOString();
 }
+
+/** The milliseconds since 1970 of such a text; `NaN` when there is no such day. */
+export function isoTimeMs(text: string): number {
+  // biome-ignore lint/style/noRestrictedGlobals: As above.
+  return Date.parse(text);
+}

@@ -45,8 +45,9 @@ type Proof =
  * ours: whatever a caller writes, it cannot be taken for a marker.
  */
 export function readProof(description: string, alias: KeyAlias, keys: MarkerKeys): Proof {
-  const [, fingerprint, keyId, mac] = MARKER.exec(description) ?? [];
-  if (fingerprint === undefined || mac === undefined) return { kind: 'foreign' };
+  const match = MARKER.exec(description);
+  if (match === null) return { kind: 'foreign' };
+  const [, fingerprint, keyId, mac] = match as unknown as MarkerParts;
   const key = keys.find(({ id }) => id === keyId);
   if (key === undefined) return { kind: 'unproven' };
   const isOurs = timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(alias, fingerprint, key)));
@@ -74,6 +75,9 @@ const TRACE = /tenant-keys:[0-9]|[\w-]{43}:[a-z0-9]{1,16}:[\w-]{43}/;
 
 /** At the very end, however KMS or a console treats line breaks and spaces around it. */
 const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;
+
+/** The whole of it, and its three groups: none of them may be missing. */
+type MarkerParts = readonly [marker: string, fingerprint: string, keyId: string, mac: string];
 
 function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
   return createHmac('sha256', key.secret)

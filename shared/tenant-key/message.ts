@@ -11,6 +11,15 @@ export type Message = {
   readonly traceparent?: string;
   /** Of a redrive: the letter that the message lies in. */
   readonly letterId?: string;
+  /** Why the message is parked unread. */
+  readonly refused?: MessageRefusal;
+};
+
+/** What a door found amiss with the sender of a message, so that its text proves nothing. */
+export type MessageRefusal = {
+  readonly code: 'SourceUnexpected' | 'SignatureMissing' | 'SignatureInvalid' | 'SignatureExpired';
+  /** A sentence that says what was wrong, with nothing of the text in it. */
+  readonly detail: string;
 };
 
 /** Where a message came from. */

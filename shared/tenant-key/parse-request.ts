@@ -8,7 +8,7 @@ import { parseText } from './parse-text.ts';
 import type { Problem } from './problem.ts';
 import { problemsOf } from './request-problems.ts';
 
-type ParsedRequest =
+export type ParsedRequest =
   | { readonly ok: true; readonly request: KeyRequest }
   | { readonly ok: false; readonly failed: FailedAttempt };
 

@@ -17,10 +17,12 @@ type ParsedText =
 /**
  * Reads a text as JSON (RFC 8259), more strictly than `JSON.parse`: its size comes first, and a name
  * that stands twice in an object is refused, since readers would disagree about what it says.
+ *
+ * @param bytesMax In UTF-8; what a request may take, when left out.
  */
-export function parseText(text: string): ParsedText {
-  if (text.length > TEXT_BYTES_MAX || Buffer.byteLength(text) > TEXT_BYTES_MAX) {
-    const detail = `The request is larger than ${TEXT_BYTES_MAX} bytes.`;
+export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
+  if (text.length > bytesMax || Buffer.byteLength(text) > bytesMax) {
+    const detail = `The request is larger than ${bytesMax} bytes.`;
     return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
   }
   if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');

@@ -10,6 +10,7 @@ export type Send = (
     readonly method: 'GET' | 'POST';
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
+    readonly redirect?: 'error';
     readonly signal: AbortSignal;
   },
 ) => Promise<{ readonly status: number; readonly text: () => Promise<string> }>;

@@ -1,14 +1,24 @@
 import type { CloudPorts } from '../cloud-ports.ts';
 import type { Config } from '../config.ts';
 import { outcomeLine } from '../log.ts';
-import { batchLimits, type HandledBatch, handleBatch } from '../tenant-key/handle-batch.ts';
+import { measureWork, type Work } from '../measure-work.ts';
+import {
+  type BatchWatch,
+  batchLimits,
+  type HandledBatch,
+  handleBatch,
+} from '../tenant-key/handle-batch.ts';
 import type { Message } from '../tenant-key/message.ts';
+import { openMeter } from '../tencent/meter.ts';
+import { admitMessage } from './admit-message.ts';
 import { reportOf } from './outcome-report.ts';
 import { parseTrigger } from './parse-trigger.ts';
 
 type QueueDoor = {
   readonly ports: CloudPorts;
   readonly config: Config;
+  /** The platform's id of the invocation. */
+  readonly invocationId?: string;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
@@ -29,7 +39,9 @@ export async function provisionEvent(
   const trigger = parseTrigger(event);
   switch (trigger.kind) {
     case 'queue': {
-      const { outcomes, stoppedBy } = await handle(trigger.messages, door, deadlineMs);
+      const nowS = door.ports.wallMs() / 1_000;
+      const messages = trigger.messages.map((each) => admitMessage(each, door.config, nowS));
+      const { outcomes, stoppedBy } = await handle(messages, door, deadlineMs);
       if (stoppedBy === undefined) return countsOf(outcomes);
       throw new Error(`The line stops at ${stoppedBy}: the batch must be delivered again.`);
     }
@@ -46,18 +58,22 @@ export async function provisionEvent(
   }
 }
 
-async function handle(
+function handle(
   messages: readonly Message[],
-  { ports, config, log }: QueueDoor,
+  { ports, config, invocationId, log }: QueueDoor,
   deadlineMs: number,
 ): Promise<HandledBatch> {
+  const works = new Map<Message, () => Work>();
+  const watch: BatchWatch = {
+    portsOf: (message) => {
+      const meter = openMeter();
+      works.set(message, measureWork(ports.clock.nowMs, meter, invocationId));
+      return ports.metered(meter);
+    },
+    onSettled: (message, outcome) => log(outcomeLine(message, outcome, works.get(message)?.())),
+  };
   const limits = batchLimits(config.kmsCallsPerSecondMax);
-  const handled = await handleBatch(messages, ports, config.provisioning, limits, deadlineMs);
-  for (const [index, message] of messages.entries()) {
-    const outcome = handled.outcomes[index];
-    if (outcome !== undefined) log(outcomeLine(message, outcome));
-  }
-  return handled;
+  return handleBatch(messages, ports, config.provisioning, limits, deadlineMs, watch);
 }
 
 /** How many messages ended in which way. */

@@ -14,15 +14,17 @@ import { faultLine } from '../../shared/log.ts';
 import type { Credentials } from '../../shared/tencent/tencent-client.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { signedText } from '../../shared/triggers/sign-message.ts';
 import { wallClock } from '../wall-clock.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
-import { CONFIG } from '../world/world-config.ts';
+import { CONFIG, LET_IN } from '../world/world-config.ts';
 
 /** Every secret has this in it, and so has every text of a request that is nobody else's business. */
 const CANARY = 'canary';
 
 const MARKER_SECRET = 'canary-marker-0123456789abcdef-0123456789';
+const MESSAGE_KEY = { id: 'k1', secret: 'canary-message-0123456789abcdef-012345' };
 
 const REQUEST = {
   requestId: 'r-1',
@@ -44,6 +46,10 @@ const FORGED = {
 
 beforeAll(async () => {
   cloud = await startLocalCloud({ port: 0, seed: 'canaries' });
+  cloud.grantRole('tenant-keys', {
+    version: '2.0',
+    statement: [{ effect: 'allow', action: '*', resource: '*' }],
+  });
   good = cloud.issueTemporaryCredentials('tenant-keys', 3_600_000);
 });
 afterEach(() => ask('POST /reset'));
@@ -93,7 +99,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
       ...{ headers: { authorization: 'Bearer canary-token' }, body: text },
     });
     const { provisioning: settings, runbookUrl } = config;
-    const door = { ports, settings, runbookUrl, log };
+    const door = { authenticate: LET_IN, ports, settings, runbookUrl, log };
     const response = await serveHttp(request, door, deadlineOf()).catch(faultLine);
     if (typeof response === 'string') said.push(response);
     else said.push(JSON.stringify(withoutTags(toPlatform(response, 'POST'))));
@@ -218,6 +224,22 @@ describe('no secret and no text of a request gets out (P11)', () => {
 
   test('when the session token is wrong', async () => {
     expectNoCanary(await sayEverywhere(TEXT, { credentials: { ...good, token: FORGED.token } }));
+  });
+
+  test.each<[string, object]>([
+    ['nobody', REQUEST],
+    ['a stranger', { payload: TEXT, timestamp: 1, keyId: 'canary', signature: 'canary' }],
+    [
+      'whoever knows a key by name',
+      { payload: TEXT, timestamp: 1, keyId: 'k1', signature: 'canary' },
+    ],
+    ['one of ours, long ago', JSON.parse(signedText(TEXT, [MESSAGE_KEY], 1))],
+  ])('when messages must be signed, and %s has signed', async (_, members) => {
+    const environment = { MESSAGE_KEYS: `${MESSAGE_KEY.id}:${MESSAGE_KEY.secret}` };
+    const text = JSON.stringify(members);
+    const said = await sayEverywhere(text, { environment });
+    expect(said.join('\n')).toMatch(/Signature(?:Missing|Invalid|Expired)/);
+    expectNoCanary(said);
   });
 
   test('when the configuration is wrong', () => {

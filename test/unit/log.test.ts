@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { faultLine, outcomeLine } from '../../shared/log.ts';
+import { faultLine, operationLine, outcomeLine } from '../../shared/log.ts';
+import { LOG_FIELDS, type LogFields, logLine } from '../../shared/log-line.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
@@ -21,6 +22,7 @@ const PLACE = {
   partition: 2,
   offset: 40,
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
 };
 
 const REQUEST: KeyRequest = {
@@ -75,6 +77,34 @@ describe('the log line of a message', () => {
     expect(JSON.parse(lineOf(outcome))).toEqual({ outcome: outcome.kind, ...facts, ...PLACE });
     expect(lineOf(outcome)).not.toContain(CANARY);
   });
+
+  test('tells what the work on it took, in whole milliseconds', () => {
+    const effort = {
+      ...{ calls: 3, actions: { CreateKey: 2, CreateTags: 1 }, throttles: 1 },
+      ...{ cloudMs: 40.25, pacedMs: 99.5 },
+    };
+    const work = { invocationId: 'i-1', durationMs: 150.75, effort };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, work);
+    expect(JSON.parse(line)).toMatchObject({
+      ...{ invocationId: 'i-1', calls: 3, actions: { CreateKey: 2, CreateTags: 1 } },
+      ...{ throttles: 1, durationMs: 151, cloudMs: 40, pacedMs: 100 },
+    });
+  });
+
+  test('without calls has no list of them', () => {
+    const effort = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { effort });
+    expect(JSON.parse(line)).toMatchObject({ calls: 0, throttles: 0 });
+    expect(line).not.toContain('actions');
+  });
+
+  test.each(['', 'no trace', '00-XYZ-00f067aa0ba902b7-01'])(
+    'has no trace id where the trace is %j',
+    (traceparent) => {
+      const line = lineOf({ kind: 'rejected', failed: FAILED }, { ...MESSAGE, traceparent });
+      expect(line).not.toContain('traceId');
+    },
+  );
 
   const detailOf = (code: string, kmsRequestId?: string) => {
     const cause = new Error('socket hang up');
@@ -155,5 +185,46 @@ describe('the log line of a fault of ours', () => {
     [{ canary: CANARY }, 'object'],
   ])('says of %j, which is no error, no more than its type', (thrown, detail) => {
     expect(JSON.parse(faultLine(thrown))).toEqual({ outcome: 'fault', detail });
+  });
+});
+
+describe('a line of the log', () => {
+  test('has no field that is not named, whoever hands it over', () => {
+    const carried = { outcome: 'parked', text: CANARY, authorization: CANARY, constructor: CANARY };
+    expect(logLine(carried as LogFields)).toBe('{"outcome":"parked"}');
+  });
+
+  test('leaves out what a letter of somebody else says of its source besides', () => {
+    const source = { door: 'queue', topic: 't', messageId: 'm', secret: CANARY } as const;
+    const line = lineOf({ kind: 'rejected', failed: FAILED }, { ...MESSAGE, source });
+    expect(line).not.toContain(CANARY);
+  });
+
+  test('can have each field once', () => {
+    expect(new Set(LOG_FIELDS).size).toBe(LOG_FIELDS.length);
+  });
+
+  test('of an operation says what it was, what came of it, and what it took', () => {
+    const effort = {
+      ...{ calls: 1, actions: { GetServiceStatus: 1 }, throttles: 0 },
+      ...{ cloudMs: 12, pacedMs: 0 },
+    };
+    const work = { invocationId: 'i-1', durationMs: 20, effort };
+    expect(JSON.parse(operationLine('redrive.resume', { parked: 2 }, work))).toEqual({
+      ...{ operation: 'redrive.resume', parked: 2, invocationId: 'i-1', calls: 1 },
+      ...{
+        actions: { GetServiceStatus: 1 },
+        throttles: 0,
+        durationMs: 20,
+        cloudMs: 12,
+        pacedMs: 0,
+      },
+    });
+  });
+
+  test('of a fault has the invocation that it was in', () => {
+    expect(JSON.parse(faultLine('x', 'i-1'))).toEqual({
+      ...{ outcome: 'fault', invocationId: 'i-1', detail: 'string' },
+    });
   });
 });

@@ -274,6 +274,11 @@ describe('an HTTP event', () => {
       { headers: { Prefer: ['a', 'b'] } },
       { headers: new Map([['prefer', 'a, b']]) },
     ],
+    [
+      'a header in two spellings',
+      { headers: { Prefer: 'a', prefer: 'b' } },
+      { headers: new Map([['prefer', 'a, b']]) },
+    ],
     ['no body', { body: undefined }, { bodyText: '' }],
     ['null for a body', { body: null }, { bodyText: '' }],
     ['an object for a body', { body: { a: 1 } }, { bodyText: '{"a":1}' }],

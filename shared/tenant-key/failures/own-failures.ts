@@ -23,6 +23,35 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'Tell the sender to choose another keyName, or to ask for exactly the first specification.',
     '/keyName',
   ],
+  // Ours, about the sender of a message.
+  [
+    'SourceUnexpected',
+    'give-up',
+    'park',
+    'The message came from another topic than requests do.',
+    'Find out what sends there or invokes the function, then discard the letter: it is never redriven.',
+  ],
+  [
+    'SignatureMissing',
+    'give-up',
+    'park',
+    'The message is not signed.',
+    'Have its sender sign it and send it again, then discard the letter: it is never redriven.',
+  ],
+  [
+    'SignatureInvalid',
+    'give-up',
+    'park',
+    'The signature of the message does not hold.',
+    'Find out who sent it, have a sender with a wrong key send it again, then discard the letter: it is never redriven.',
+  ],
+  [
+    'SignatureExpired',
+    'give-up',
+    'park',
+    'The message was signed too long ago, or in the future.',
+    'Find out what held it up; redrive it if the request is still wanted, and discard it if not.',
+  ],
   // Ours, about the key.
   [
     'KeyDisabled',

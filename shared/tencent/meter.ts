@@ -1,0 +1,62 @@
+/** What the calls of a piece of work came to. Times are sums: calls may overlap. */
+export type Effort = {
+  /** Calls that were sent. */
+  readonly calls: number;
+  /** The same by action. */
+  readonly actions: Readonly<Record<string, number>>;
+  /** Time in which calls were under way. */
+  readonly cloudMs: number;
+  /** Time in which calls waited for their turn. */
+  readonly pacedMs: number;
+  /** Calls that the cloud refused as too many, and those that found no turn in their time. */
+  readonly throttles: number;
+};
+
+/** Counts the calls that are made on its ways to the cloud; see `meteredApi`. */
+export type Meter = {
+  readonly effort: () => Effort;
+  readonly paced: (waitedMs: number) => void;
+  readonly sent: (action: string) => void;
+  readonly answered: (tookMs: number) => void;
+  readonly throttled: () => void;
+};
+
+export function openMeter(): Meter {
+  const actions = new Map<string, number>();
+  let calls = 0;
+  let cloudMs = 0;
+  let pacedMs = 0;
+  let throttles = 0;
+
+  return {
+    effort: () => ({ calls, actions: Object.fromEntries(actions), cloudMs, pacedMs, throttles }),
+    paced: (waitedMs) => {
+      pacedMs += waitedMs;
+    },
+    sent: (action) => {
+      calls += 1;
+      actions.set(action, (actions.get(action) ?? 0) + 1);
+    },
+    answered: (tookMs) => {
+      cloudMs += tookMs;
+    },
+    throttled: () => {
+      throttles += 1;
+    },
+  };
+}
+
+/** What was done between two readings of one meter. */
+export function effortSince(before: Effort, { effort }: Meter): Effort {
+  const now = effort();
+  const actions = Object.entries(now.actions)
+    .map(([action, count]) => [action, count - (before.actions[action] ?? 0)] as const)
+    .filter(([, count]) => count > 0);
+  return {
+    calls: now.calls - before.calls,
+    actions: Object.fromEntries(actions),
+    cloudMs: now.cloudMs - before.cloudMs,
+    pacedMs: now.pacedMs - before.pacedMs,
+    throttles: now.throttles - before.throttles,
+  };
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openEnvelope } from '../../shared/triggers/open-envelope.ts';
+import { signedText } from '../../shared/triggers/sign-message.ts';
+
+const KEYS = [
+  { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' },
+  { id: 'k2', secret: 'another-key-of-at-least-32-characters' },
+] as const;
+const SIGNING = { keys: KEYS, ageSMax: 86_400 };
+const NOW_S = 1_793_577_600;
+
+/** Any text that UTF-8 can write; requests and envelopes are frequent among them. */
+const anyPayload = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.json(),
+  fc.json().map((payload) => signedText(payload, KEYS, NOW_S)),
+  fc.constant('{"requestId":"r-1","tenantId":"acme","keyName":"main"}'),
+);
+const anyTimeS = fc.integer({ min: NOW_S - 86_400, max: NOW_S + 300 });
+
+/** A way to change a text: a character goes, comes, is another, or two change places. */
+const anyChange = fc.tuple(
+  fc.constantFrom('drop', 'insert', 'replace', 'swap'),
+  fc.nat(),
+  fc.oneof(
+    fc.constantFrom(...'"\\{}:,.0123456789k_- \n'),
+    fc.string({ minLength: 1, maxLength: 1 }),
+  ),
+);
+
+function changed(text: string, [how, at, character]: readonly [string, number, string]): string {
+  const index = at % text.length;
+  const [before, one, after] = [text.slice(0, index), text[index] ?? '', text.slice(index + 1)];
+  switch (how) {
+    case 'drop':
+      return before + after;
+    case 'insert':
+      return before + character + one + after;
+    case 'swap':
+      return before + after.slice(0, 1) + one + after.slice(1);
+    default:
+      return before + character + after;
+  }
+}
+
+/** What was signed, as the envelope says it; undefined when it is none. */
+function meaningOf(text: string): string | undefined {
+  try {
+    const { payload, timestamp, keyId, signature } = JSON.parse(text);
+    return JSON.stringify([payload, timestamp, keyId, signature]);
+  } catch {
+    return undefined;
+  }
+}
+
+describe('whatever is signed', () => {
+  test('opens to the same text', () => {
+    fc.assert(
+      fc.property(anyPayload, anyTimeS, (payload, timeS) => {
+        expect(openEnvelope(signedText(payload, KEYS, timeS), SIGNING, NOW_S)).toEqual({
+          text: payload,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('and then changed never opens, but where the change means nothing in JSON', () => {
+    fc.assert(
+      fc.property(
+        anyPayload,
+        anyTimeS,
+        fc.array(anyChange, { minLength: 1, maxLength: 3 }),
+        (payload, timeS, changes) => {
+          const signed = signedText(payload, KEYS, timeS);
+          const text = changes.reduce(changed, signed);
+          const opened = openEnvelope(text, SIGNING, NOW_S);
+          if (meaningOf(text) === meaningOf(signed) && opened.refused === undefined) {
+            expect(opened.text).toBe(payload); // A space more between the members, say.
+          } else {
+            expect(opened.refused).toBeDefined();
+            expect(opened.text).toBe(text);
+          }
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('and given another member of another envelope never opens', () => {
+    const member = fc.constantFrom('payload', 'timestamp', 'keyId', 'signature');
+    fc.assert(
+      fc.property(anyPayload, anyPayload, anyTimeS, anyTimeS, member, (one, other, a, b, name) => {
+        const mine = JSON.parse(signedText(one, KEYS, a));
+        const theirs = JSON.parse(signedText(other, [KEYS[1]], b));
+        fc.pre(mine[name] !== theirs[name]);
+        const { refused } = openEnvelope(
+          JSON.stringify({ ...mine, [name]: theirs[name] }),
+          SIGNING,
+          NOW_S,
+        );
+        expect(refused?.code).toBe('SignatureInvalid');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('by another key never opens', () => {
+    const anySecret = fc.string({ minLength: 1 });
+    fc.assert(
+      fc.property(anyPayload, anySecret, (payload, secret) => {
+        const text = signedText(payload, [{ id: 'k1', secret }], NOW_S);
+        expect(openEnvelope(text, SIGNING, NOW_S).refused?.code).toBe('SignatureInvalid');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('no text at all makes the opening of envelopes throw', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
+      expect(openEnvelope(text, SIGNING, NOW_S).refused?.code).toBe('SignatureMissing');
+    }),
+    { numRuns: 1_000 },
+  );
+});

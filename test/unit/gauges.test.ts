@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { LetterResult } from '../../shared/dead-letters/operator-command.ts';
+import { gaugesOf } from '../../shared/quota/gauges-of.ts';
+import { summaryWith } from '../world/letters.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 2);
+const letterAt = (id: string, firstSeenAt: string) => summaryWith(id, { firstSeenAt });
+const [OLD, NEW] = [
+  letterAt('old', '2026-11-01T22:00:00.000Z'),
+  letterAt('new', '2026-11-01T23:59:58.500Z'),
+];
+const NO_RUN = { results: [], waiting: 0 };
+const table = (letters: readonly (typeof OLD)[], beyond = 0) => ({
+  ...{ letters, beyond, unreadable: [] },
+});
+
+test('the gauges say how many letters wait, since when, and how full the quota is', () => {
+  const status = { used: 159, limit: 200 };
+  expect(gaugesOf(status, table([OLD, NEW], 3), { ...NO_RUN, waiting: 1 }, NOW_MS)).toEqual({
+    ...{ parked: 5, oldestParkedS: 7_200, waiting: 1, used: 159, limit: 200, usedPercent: 79 },
+  });
+});
+
+test('the gauges leave out what the run has settled, and count what it has not', () => {
+  const results: readonly LetterResult[] = [
+    { id: 'old', outcome: 'provisioned' },
+    { id: 'new', outcome: 'parked', code: 'KeyDisabled' },
+  ];
+  expect(gaugesOf({}, table([OLD, NEW]), { ...NO_RUN, results }, NOW_MS)).toMatchObject({
+    ...{ parked: 1, oldestParkedS: 1, letters: { provisioned: 1, parked: 1 } },
+  });
+});
+
+test.each<[string, object, object]>([
+  ['a quota that KMS does not tell of', { used: 3 }, { used: 3 }],
+  ['a quota of none', { used: 0, limit: 0 }, { used: 0, limit: 0 }],
+])('the gauges have no percent of %s', (_, status, told) => {
+  expect(gaugesOf(status, table([]), NO_RUN, NOW_MS)).toEqual({ parked: 0, waiting: 0, ...told });
+});
+
+test.each([
+  ['a day that there is not', '2026-13-41T00:00:00Z', undefined],
+  ['tomorrow', '2026-11-03T00:00:00Z', 0],
+])('the gauges stay sound where a letter was first seen on %s', (_, firstSeenAt, age) => {
+  const gauges = gaugesOf({}, table([letterAt('odd', firstSeenAt)]), NO_RUN, NOW_MS);
+  expect(gauges.oldestParkedS).toBe(age);
+});

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { LOG_FIELDS } from '../../shared/log-line.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+const page = readFileSync(new URL('operations.md', docs), 'utf8');
+
+/** The fields that the platform adds to each line. */
+const PLATFORM_FIELDS = ['SCF_FunctionName', 'SCF_Type', 'SCF_StatusCode'];
+
+const KEYWORDS = new Set([
+  ...['select', 'as', 'count', 'max', 'sum', 'avg', 'approx_percentile', 'group', 'order', 'by'],
+  'desc',
+]);
+
+const QUERIES = [...page.matchAll(/^```cls\n([^`]*)\n```$/gm)].map(([, query = '']) => query);
+
+/** The names that a query's search and its SQL read, but for those that the SQL makes up. */
+function fieldsOf(query: string): readonly string[] {
+  const [search = '', sql = ''] = query.split(' | ');
+  const asked = [...search.matchAll(/(\w+):/g)].map(([, name = '']) => name);
+  const plain = sql.replace(/'[^']*'/g, '').replaceAll('"', '');
+  const made = new Set([...plain.matchAll(/ as (\w+)/g)].map(([, name = '']) => name));
+  const read = [...plain.matchAll(/[A-Za-z_]\w*/g)]
+    .map(([name]) => name)
+    .filter((name) => !KEYWORDS.has(name) && (!made.has(name) || isRead(name, plain)));
+  return [...asked, ...read];
+}
+
+/** A name that the SQL gives may be that of a field too. */
+const isRead = (name: string, sql: string) => new RegExp(`\\(${name}[,)]`).test(sql);
+
+describe('the page for operators', () => {
+  test('has a row for each field that a line of the log may have, in their order, and no other', () => {
+    const [, table = ''] = /\n\| field \|.*\n\|---.*\n((?:\|.*\n)*)/.exec(page) ?? [];
+    const rows = [...table.matchAll(/^\| `(\w+)` \| (.+) \|$/gm)].map(([, name]) => name);
+    expect(rows).toEqual(LOG_FIELDS);
+  });
+
+  test('has queries', () => expect(QUERIES.length).toBeGreaterThan(12));
+
+  test.each(QUERIES)('asks only for fields that there are: %s', (query) => {
+    const fields = fieldsOf(query);
+    expect(fields.length).toBeGreaterThan(0);
+    expect([...LOG_FIELDS, ...PLATFORM_FIELDS]).toEqual(expect.arrayContaining([...fields]));
+  });
+
+  test.each(QUERIES.filter((query) => query.includes(' | ')))(
+    'gives every figure of a query a name: %s',
+    (query) => {
+      const [, sql = ''] = query.split(' | ');
+      const figures = sql.match(/\b(?:count|max|sum|avg|approx_percentile)\(/g) ?? [];
+      expect(sql.match(/\) as \w+/g)).toHaveLength(figures.length);
+    },
+  );
+
+  test('raises alarms by names that the query before them gives', () => {
+    const alarms = page.split(/^### /m).slice(1);
+    const conditions = alarms.flatMap((alarm) =>
+      [...alarm.matchAll(/`\$1\.(\w+) [<>]=? \d+`/g)].map(([, name]) => [name, alarm] as const),
+    );
+    expect(conditions.length).toBeGreaterThanOrEqual(10);
+    for (const [name, alarm] of conditions) expect(alarm).toContain(` as ${name}`);
+  });
+
+  test('types as numbers the fields that queries count with', () => {
+    const [, typed = ''] = /- Type `long`: ([\s\S]*?)\. All others/.exec(page) ?? [];
+    const counted = QUERIES.flatMap((query) =>
+      [...query.matchAll(/(?:max|sum|avg|approx_percentile)\("?(\w+)/g)].map(([, name]) => name),
+    );
+    const compared = [...page.matchAll(/(\w+):>\d/g)].map(([, name]) => name);
+    expect(new Set([...counted, ...compared])).not.toContain(undefined);
+    for (const name of compared) expect(`${typed} ${PLATFORM_FIELDS}`).toContain(name);
+    for (const name of counted) expect(typed).toContain(`\`${name}\``);
+  });
+
+  test('refers only to places that there are', () => {
+    const links = [...page.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+    const own = links.filter((link) => !link.startsWith('https://'));
+    expect(own.length).toBeGreaterThan(8);
+    const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' });
+    for (const link of own) {
+      const [file = '', anchor] = link.split('#');
+      expect(pages).toContain(file);
+      if (anchor !== undefined) expect(anchorsOf(file)).toContain(anchor);
+    }
+  });
+});
+
+/** The anchors that GitHub makes of a page's headings. */
+function anchorsOf(file: string): readonly string[] {
+  const text = readFileSync(new URL(file, docs), 'utf8');
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

@@ -1,0 +1,321 @@
+import { describe, expect, test } from 'vitest';
+import type { Config } from '../../shared/config.ts';
+import type { LetterPlans, RedriveAnswer } from '../../shared/dead-letters/operator-command.ts';
+import { serveHttp } from '../../shared/http/serve-http.ts';
+import { openEnvelope } from '../../shared/triggers/open-envelope.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { signedText } from '../../shared/triggers/sign-message.ts';
+import { letterWith, writeLetters } from '../world/letters.ts';
+import { operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+import { BEGINNING_MS } from '../world/provisioning-world.ts';
+import { CONFIG, LET_IN } from '../world/world-config.ts';
+
+const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
+const STRANGE = { id: 'k1', secret: 'somebody-made-up-this-key-himself' };
+const SIGNING = { keys: [KEY], ageSMax: 86_400 } as const;
+const NOW_S = BEGINNING_MS / 1_000;
+const REQUEST = requestText('acme');
+const SIGNED = signedText(REQUEST, [KEY], NOW_S);
+
+/** The envelope of a request with some members replaced; one that is undefined is left out. */
+const envelope = (members: object = {}) => JSON.stringify({ ...JSON.parse(SIGNED), ...members });
+
+describe('the envelope of a message', () => {
+  test.each<[string, string, string]>([
+    ['is a bare request', REQUEST, 'The message is no object of exactly'],
+    ['is no JSON', 'hello', 'The text is not JSON.'],
+    ['is a text', '"hello"', 'The message is no object of exactly'],
+    ['is a list', `[${SIGNED}]`, 'The message is no object of exactly'],
+    ['has no signature', envelope({ signature: undefined }), 'The message is no object of exactly'],
+    ['has a member more', envelope({ alg: 'none' }), 'The message is no object of exactly'],
+    ['has the time as text', envelope({ timestamp: `${NOW_S}` }), 'The message is no object'],
+    ['has a broken time', envelope({ timestamp: NOW_S + 0.5 }), 'The message is no object'],
+    ['has no time', envelope({ timestamp: null }), 'The message is no object'],
+    ['has the payload as an object', envelope({ payload: {} }), 'The message is no object'],
+    [
+      'has a payload that UTF-8 cannot write',
+      envelope({ payload: '\ud800' }),
+      'The message is no object',
+    ],
+    [
+      'says a member twice',
+      SIGNED.replace('{', '{"keyId":"k1",'),
+      'An object has the same name twice.',
+    ],
+    ['is larger than any', ' '.repeat(131_073), 'The request is larger than 131072 bytes.'],
+    ['has its members inherited', `{"__proto__":${SIGNED}}`, 'The message is no object'],
+  ])('that %s is none', (_, text, detail) => {
+    expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({
+      text,
+      refused: { code: 'SignatureMissing', detail: expect.stringContaining(detail) },
+    });
+  });
+
+  const signature = JSON.parse(SIGNED).signature as string;
+  test.each<[string, string]>([
+    ['by a key of the same id', signedText(REQUEST, [STRANGE], NOW_S)],
+    ['by a key that we do not have', signedText(REQUEST, [{ ...KEY, id: 'k2' }], NOW_S)],
+    ['by a key of no name', envelope({ keyId: '' })],
+    ['by the id of an inherited field', envelope({ keyId: 'constructor' })],
+    ['of another payload', envelope({ payload: requestText('globex') })],
+    ['of a payload with a space more', envelope({ payload: ` ${REQUEST}` })],
+    ['of another time', envelope({ timestamp: NOW_S + 1 })],
+    ['of where the time ends elsewhere', envelope({ timestamp: 1, payload: `x.${REQUEST}` })],
+    ['that is empty', envelope({ signature: '' })],
+    ['with padding', envelope({ signature: `${signature}=` })],
+    [
+      'in plain base64',
+      envelope({ signature: Buffer.from(signature, 'base64url').toString('base64') }),
+    ],
+    ['that decodes to the same bytes', envelope({ signature: `${signature.slice(0, -1)}Z` })],
+    [
+      'in hexadecimal',
+      envelope({ signature: Buffer.from(signature, 'base64url').toString('hex') }),
+    ],
+    ['of other characters', envelope({ signature: '\u4e2d'.repeat(43) })],
+  ])('with a signature %s does not hold', (_, text) => {
+    expect(text).not.toBe(SIGNED);
+    expect(openEnvelope(text, SIGNING, NOW_S)).toMatchObject({
+      text,
+      refused: { code: 'SignatureInvalid' },
+    });
+  });
+
+  test.each<[string, number, string | undefined]>([
+    ['now', 0, undefined],
+    ['a day ago', -86_400, undefined],
+    [
+      'a second longer ago',
+      -86_401,
+      'The message was signed 86401 seconds ago; 86400 are allowed.',
+    ],
+    ['in five minutes', 300, undefined],
+    ['a second later', 301, 'The message was signed 301 seconds in the future.'],
+    [
+      'in a million years',
+      31_556_952_000_000,
+      'The message was signed 31556952000000 seconds in the future.',
+    ],
+  ])('that was signed %s is judged by its age', (_, offsetS, detail) => {
+    const text = signedText(REQUEST, [KEY], NOW_S + offsetS);
+    const refused = detail === undefined ? {} : { refused: { code: 'SignatureExpired', detail } };
+    expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({ text: REQUEST, ...refused });
+  });
+
+  test('has room for the largest request, however JSON must escape it', () => {
+    const payload = '"'.repeat(32_768);
+    expect(openEnvelope(signedText(payload, [KEY], NOW_S), SIGNING, NOW_S)).toEqual({
+      text: payload,
+    });
+  });
+});
+
+const SIGNED_ONLY: Partial<Config> = { messageSigning: SIGNING };
+
+/** Brings an event in by the queue door; gives what it answered, and the lines of the log. */
+async function handle(world: OperatorWorld, event: unknown, config: Partial<Config> = SIGNED_ONLY) {
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const door = { ports: world.ports, config: { ...CONFIG, ...config }, log };
+  const { clock } = world;
+  const answer = await clock.run(provisionEvent(event, door, clock.nowMs() + 60_000));
+  return { answer, lines: lines.map((line) => JSON.parse(line)) };
+}
+
+const ckafka = (msgBody: string, topic = 'key-requests') => ({
+  Ckafka: { topic, partition: 0, offset: 7, msgKey: 'None', msgBody },
+});
+const batch = (...records: readonly object[]) => ({ Records: records });
+const eventBridge = (data: unknown, source = 'key-requests') => ({
+  ...{ specversion: '1.0', id: 'e-1', type: 'tenant.onboarded', source, data },
+});
+
+describe('where messages must be signed', () => {
+  test('a signed one makes its key, and a repeat is the same event', async () => {
+    const world = operatorWorld();
+    const { answer } = await handle(world, batch(ckafka(SIGNED), ckafka(SIGNED)));
+    expect(answer).toEqual({ provisioned: 2 });
+    await handle(world, batch(ckafka(SIGNED)));
+    expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
+    expect(world.events()).toHaveLength(3);
+    expect(world.calls().filter((action) => action === 'CreateKey')).not.toHaveLength(0);
+  });
+
+  test.each<[string, object]>([
+    ['a record of CKafka', batch(ckafka(REQUEST))],
+    [
+      'a record of CMQ',
+      batch({ CMQ: { topicName: 'key-requests', msgId: '1', msgBody: REQUEST } }),
+    ],
+    ['an event of EventBridge', eventBridge(JSON.parse(REQUEST))],
+    ['an event of a connector', { ...eventBridge({ msgBody: REQUEST }), type: 'connector:ckafka' }],
+    ['a list of events', { EventList: [eventBridge(REQUEST)] }],
+    ['a record that is the request itself', batch(ckafka(SIGNED), JSON.parse(REQUEST))],
+  ])('%s without a signature is parked, and names nobody', async (_, event) => {
+    const world = operatorWorld();
+    const { lines } = await handle(world, event);
+    const letters = world.letters();
+    expect(letters).toMatchObject([
+      { code: 'SignatureMissing', stage: 'parse', source: { door: 'queue' } },
+    ]);
+    expect(JSON.parse(letters[0]!.text)).toEqual(JSON.parse(REQUEST));
+    expect(letters[0]).not.toHaveProperty('identity');
+    const [event_] = world.events().filter(({ type }) => type === 'tenant-key.parked');
+    const line = lines.find(({ outcome }) => outcome === 'parked');
+    expect(event_).not.toHaveProperty('subject');
+    expect(JSON.stringify([event_, line])).not.toMatch(/acme|r-acme/);
+    expect(line).toMatchObject({ code: 'SignatureMissing', calls: 0 });
+  });
+
+  test.each<[string, object]>([
+    ['of CMQ', batch({ CMQ: { topicName: 't', msgId: '1', msgBody: SIGNED } })],
+    ['of EventBridge, as an object', eventBridge(JSON.parse(SIGNED))],
+    ['of EventBridge, as text', eventBridge(SIGNED)],
+  ])('a signed message %s makes its key', async (_, event) => {
+    const world = operatorWorld();
+    expect((await handle(world, event)).answer).toEqual({ provisioned: 1 });
+  });
+
+  test('what is parked for other reasons has the request itself for its text', async () => {
+    const world = operatorWorld({ switches: { cmkLimit: 0 } });
+    await handle(world, batch(ckafka(SIGNED)));
+    expect(world.letters()).toMatchObject([
+      { code: 'LimitExceeded.CmkLimitExceeded', text: REQUEST, identity: { tenantId: 'acme' } },
+    ]);
+  });
+
+  test('whoever invokes the function by name need not sign', async () => {
+    const world = operatorWorld();
+    const { answer } = await handle(world, [JSON.parse(REQUEST)]);
+    expect(answer).toMatchObject([{ outcome: 'provisioned' }]);
+  });
+
+  test.each([
+    ['signs', SIGNING, { provisioned: 1 }],
+    ['does not sign', undefined, { parked: 1 }],
+  ])('what an HTTP door that %s leaves to the queue ends so', async (_, messageSigning, ends) => {
+    const world = operatorWorld();
+    const { clock, ports } = world;
+    const { provisioning: settings, runbookUrl } = CONFIG;
+    const request = {
+      ...{ method: 'POST', path: '/v1/tenants/acme/keys', query: new Map(), bodyText: REQUEST },
+      headers: new Map([['prefer', 'respond-async']]),
+    };
+    const door = {
+      ...{ authenticate: LET_IN, ports, settings, runbookUrl, log: () => {} },
+      messageSigning,
+    };
+    const { status } = await clock.run(serveHttp(request, door, clock.nowMs() + 10_000));
+    expect(status).toBe(202);
+    const [queued] = world.machine.topics.get('key-requests')!.read(0, 10);
+    expect((await handle(world, batch(ckafka(queued!.value!)))).answer).toEqual(ends);
+  });
+});
+
+describe('where messages need not be signed', () => {
+  test('a bare request makes its key, and an envelope is no request', async () => {
+    const world = operatorWorld();
+    const { answer } = await handle(world, batch(ckafka(REQUEST), ckafka(SIGNED)), {});
+    expect(answer).toEqual({ provisioned: 1, parked: 1 });
+    expect(world.letters()).toMatchObject([{ code: 'RequestInvalid', text: SIGNED }]);
+  });
+});
+
+describe('where requests come from one topic', () => {
+  const config = { requestsTopic: 'key-requests' };
+
+  test.each<[string, object]>([
+    ['CKafka', batch(ckafka(REQUEST, 'key-events'))],
+    ['CMQ', batch({ CMQ: { topicName: 'others', msgId: '1', msgBody: REQUEST } })],
+    ['CMQ without a name', batch({ CMQ: { msgBody: REQUEST } })],
+    ['EventBridge', eventBridge(REQUEST, 'others')],
+    ['nowhere', batch({ Ckafka: {} }, JSON.parse(REQUEST))],
+  ])('a record of another is parked unread: of %s', async (_, event) => {
+    const world = operatorWorld();
+    await handle(world, event, config);
+    expect(new Set(world.letters().map(({ code }) => code))).toEqual(new Set(['SourceUnexpected']));
+    expect(JSON.stringify(world.events())).not.toContain('acme');
+    expect(world.calls()).toEqual([]);
+  });
+
+  test('a signature does not help it', async () => {
+    const world = operatorWorld();
+    await handle(world, batch(ckafka(SIGNED, 'others')), { ...config, ...SIGNED_ONLY });
+    expect(world.letters()).toMatchObject([{ code: 'SourceUnexpected', text: SIGNED }]);
+  });
+
+  test.each<[string, object]>([
+    ['CKafka', batch(ckafka(REQUEST))],
+    ['CMQ', batch({ CMQ: { topicName: 'key-requests', msgId: '1', msgBody: REQUEST } })],
+    ['EventBridge', eventBridge(REQUEST)],
+    ['an invocation by name', [REQUEST]],
+  ])('its own make their keys: of %s', async (_, event) => {
+    const world = operatorWorld();
+    await handle(world, event, config);
+    expect(world.events()).toMatchObject([{ type: 'tenant-key.provisioned' }]);
+  });
+});
+
+describe('a letter of which nobody knows who wrote it', () => {
+  const ALL = { command: 'redrive', selection: { all: true } };
+
+  test.each<[string, string, Partial<Config>]>([
+    ['SignatureMissing', REQUEST, SIGNED_ONLY],
+    ['SignatureInvalid', signedText(REQUEST, [STRANGE], NOW_S), SIGNED_ONLY],
+    ['SourceUnexpected', REQUEST, { requestsTopic: 'others' }],
+  ])('is never redriven: %s', async (code, text, config) => {
+    const world = operatorWorld();
+    await handle(world, batch(ckafka(text)), config);
+    const plan = await operate<LetterPlans>(world, { ...ALL, command: 'plan' });
+    expect(plan.plans).toMatchObject([
+      { outcome: 'refused', code: 'LetterQuarantined', calls: [] },
+    ]);
+    const redriven = await operate<RedriveAnswer>(world, ALL);
+    expect(redriven.results).toMatchObject([{ outcome: 'refused', code: 'LetterQuarantined' }]);
+    expect(world.waiting()).toMatchObject([{ code, redrives: 0 }]);
+    expect(world.calls().filter((action) => action !== 'GetServiceStatus')).toEqual([]);
+    expect(world.events().map(({ type }) => type)).not.toContain('tenant-key.provisioned');
+
+    const [{ id } = { id: '' }] = world.waiting();
+    await operate(world, { command: 'discard', ids: [id], reason: 'unknown sender' });
+    expect(world.waiting()).toEqual([]);
+  });
+
+  test('is told from one of which the cloud said the same word', async () => {
+    const world = operatorWorld();
+    const fields = { code: 'SignatureMissing', stage: 'create', text: REQUEST } as const;
+    writeLetters(world, [letterWith('a', fields)]);
+    const { results } = await operate<RedriveAnswer>(world, ALL);
+    expect(results).toMatchObject([{ outcome: 'provisioned' }]);
+  });
+
+  test('does not take the place of another with the same text', async () => {
+    const world = operatorWorld();
+    const old = signedText(REQUEST, [KEY], NOW_S - 90_000);
+    await handle(world, batch(ckafka(old)));
+    await handle(world, batch(ckafka(REQUEST)));
+    expect(world.waiting()).toMatchObject([
+      { code: 'SignatureExpired', text: REQUEST },
+      { code: 'SignatureMissing', text: REQUEST },
+    ]);
+  });
+
+  test('is one letter, however often the message comes', async () => {
+    const world = operatorWorld();
+    for (let times = 0; times < 3; times += 1) await handle(world, batch(ckafka(REQUEST)));
+    expect(world.waiting()).toHaveLength(1);
+    expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
+  });
+});
+
+test('a letter whose signature has expired may be redriven: its sender is proven', async () => {
+  const world = operatorWorld();
+  await handle(world, batch(ckafka(signedText(REQUEST, [KEY], NOW_S - 90_000))));
+  expect(world.waiting()).toMatchObject([{ code: 'SignatureExpired', text: REQUEST }]);
+  expect(world.calls()).toEqual([]);
+  const selection = { codes: ['SignatureExpired'] };
+  const { results } = await operate<RedriveAnswer>(world, { command: 'redrive', selection });
+  expect(results).toMatchObject([{ outcome: 'provisioned' }]);
+  expect(world.waiting()).toEqual([]);
+});
