@@ -2,17 +2,21 @@
 
 /**
  * Bundles all that runs: each file of functions/ as it is deployed, the local cloud, and the operator's
- * command.
+ * command. Beside each function's bundle, dist/sbom has the list of what is in it.
  *
  *   node scripts/build.mjs [--quiet]
  *
- * Only what exists is built. A failure names the file, and leaves with 1.
+ * Only what exists is built, and only what has changed is written, each file at once, so that a local
+ * cloud goes on while its bundles are made anew. The same sources make the same bytes, wherever they
+ * are. A failure names the file, and leaves with 1.
  */
 
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { sbomOf } from './sbom.mjs';
+import { writeFolder } from './write-folder.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,14 +24,19 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COMMON = {
   absWorkingDir: ROOT,
   outdir: 'dist',
+  write: false,
   bundle: true,
   platform: 'node',
   metafile: true,
   logLevel: 'silent',
+  // Paths stand in the bundles, and should not tell where packages are linked to.
+  preserveSymlinks: true,
   // Dead weight of the vendor's SDK: four fifths of its code, and none of it is ever run.
   alias: {
     'whatwg-url': join(ROOT, 'scripts/shims/whatwg-url.cjs'),
     'form-data': join(ROOT, 'scripts/shims/form-data.cjs'),
+    // Installed by tools alone, so that the bundles would differ with the tools.
+    'supports-color': join(ROOT, 'scripts/shims/supports-color.cjs'),
   },
 };
 
@@ -52,10 +61,6 @@ const LOCAL = {
 };
 
 async function main() {
-  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(ROOT, 'dist/functions'), { recursive: true });
-  // The project's own package.json would make ES modules of the bundles.
-  writeFileSync(join(ROOT, 'dist/functions/package.json'), '{ "type": "commonjs" }\n');
   const functions = sourcesIn('functions').map((path) => ({
     in: path,
     out: `functions/${nameOf(path)}/index`,
@@ -70,7 +75,16 @@ async function main() {
     build({ ...DEPLOYED, entryPoints: functions }),
     build({ ...LOCAL, entryPoints: local }),
   ]);
-  for (const path of sourcesIn('cli')) chmodSync(join(ROOT, `dist/cli/${nameOf(path)}.mjs`), 0o755);
+  writeFolder(
+    join(ROOT, 'dist'),
+    ['functions', 'emulator', 'cli', 'sbom'],
+    [
+      ...results.flatMap(filesOf),
+      ...sbomsOf(results[0]),
+      // The project's own package.json would make ES modules of the bundles.
+      { path: 'functions/package.json', content: Buffer.from('{ "type": "commonjs" }\n') },
+    ],
+  );
   if (!process.argv.includes('--quiet')) process.stdout.write(`${summaryOf(results)}\n`);
 }
 
@@ -79,12 +93,39 @@ function sourcesIn(folder) {
   if (!existsSync(join(ROOT, folder))) return [];
   return readdirSync(join(ROOT, folder))
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => `${folder}/${file}`);
+    .map((file) => `${folder}/${file}`)
+    .sort();
 }
 
 /** @param {string} path */
 function nameOf(path) {
   return basename(path, '.ts');
+}
+
+/**
+ * @param {import('esbuild').BuildResult} result
+ * @returns {import('./write-folder.mjs').NewFile[]}
+ */
+function filesOf({ outputFiles = [] }) {
+  return outputFiles.map(({ path, contents }) => {
+    const inDist = relative(join(ROOT, 'dist'), path);
+    return { path: inDist, content: contents, isProgram: inDist.startsWith('cli') };
+  });
+}
+
+/**
+ * @param {import('esbuild').BuildResult} functions
+ * @returns {import('./write-folder.mjs').NewFile[]}
+ */
+function sbomsOf({ metafile, outputFiles = [] }) {
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  return outputFiles.map(({ path, contents: bytes }) => {
+    const { entryPoint = '', inputs = {} } = metafile?.outputs[relative(ROOT, path)] ?? {};
+    const name = nameOf(entryPoint);
+    const present = Object.keys(inputs).filter((input) => inputs[input]?.bytesInOutput);
+    const bundled = { name, version: lock.version, bytes, inputs: present };
+    return { path: `sbom/${name}.cdx.json`, content: Buffer.from(sbomOf(bundled, lock)) };
+  });
 }
 
 /** @param {readonly import('esbuild').BuildResult[]} results */

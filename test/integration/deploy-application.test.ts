@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
-import { parseCron } from '../../emulator/scf/cron.ts';
-import { APPLICATION, type ApplicationFunction } from '../../emulator/start/application.ts';
 import { deployApplication } from '../../emulator/start/deploy-application.ts';
 import { invokeFunction } from '../../emulator/start/invoke-function.ts';
 import type { News } from '../../emulator/start/news.ts';
+import { runApplication } from '../../emulator/start/run-application.ts';
 
-const closers: (() => Promise<void>)[] = [];
+const ROOT = new URL('../../', import.meta.url);
+
+const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
@@ -18,11 +19,27 @@ afterEach(async () => {
 /** The application from its built bundles, and what it told. */
 async function deploy(): Promise<{ readonly cloud: LocalCloud; readonly news: readonly News[] }> {
   const cloud = await startLocalCloud({ port: 0, seed: 'deployed application' });
+  closers.push(cloud.close);
+  await deployApplication(cloud, ROOT);
   const news: News[] = [];
-  const dist = new URL('../../dist/', import.meta.url);
-  const application = deployApplication(cloud, dist, (told) => news.push(told));
-  closers.push(cloud.close, application.close);
+  const application = runApplication(cloud, new URL('dist/', ROOT), (told) => news.push(told));
+  closers.push(application.close);
   return { cloud, news };
+}
+
+const newFolder = (name: string) => {
+  const folder = mkdtempSync(join(tmpdir(), name));
+  closers.push(() => rmSync(folder, { recursive: true }));
+  return folder;
+};
+
+/** The calls that changed something while the application was deployed. */
+async function changesOf(cloud: LocalCloud): Promise<readonly string[]> {
+  const changes: string[] = [];
+  const leave = cloud.onCall(({ action, mutating }) => void (mutating && changes.push(action)));
+  await deployApplication(cloud, ROOT);
+  leave();
+  return changes;
 }
 
 async function post({ url }: LocalCloud, path: string, body: unknown): Promise<void> {
@@ -43,17 +60,37 @@ const nextCall = (cloud: LocalCloud, action: string) =>
   });
 
 describe('the application', () => {
-  test('leaves a fifth of what the account may call', () => {
-    const sumOf = (share: (row: ApplicationFunction) => number) =>
-      APPLICATION.reduce((sum, row) => sum + row.instancesMax * share(row), 0);
-    expect(sumOf(({ kmsCallsPerSecond }) => kmsCallsPerSecond)).toBe(80);
-    expect(sumOf(({ tagCallsPerSecond }) => tagCallsPerSecond)).toBe(16);
+  test('is deployed with all its functions, roles and triggers', async () => {
+    const { cloud } = await deploy();
+    const rows = [...cloud.functionsIn(cloud.region).values()].map(({ name, role, triggers }) => [
+      name,
+      role,
+      [...triggers.values()].map((trigger) => [trigger.type, trigger.enabled]),
+    ]);
+    expect(rows.sort()).toEqual([
+      ['accept-request', 'tenant-keys-accept-request', [['http', true]]],
+      ['provision-keys', 'tenant-keys-provision-keys', [['ckafka', true]]],
+      ['reconcile', 'tenant-keys-reconcile', [['timer', true]]],
+      ['redrive', 'tenant-keys-redrive', [['timer', true]]],
+    ]);
   });
 
-  test('has schedules that the platform takes', () => {
-    const timers = APPLICATION.flatMap(({ trigger }) => (trigger.kind === 'timer' ? trigger : []));
-    expect(timers.map(({ cron }) => cron)).toEqual(['0 */1 * * * * *', '0 0 3 * * * *']);
-    for (const { cron } of timers) parseCron(cron);
+  test('is deployed before the journal begins', async () => {
+    const { cloud } = await deploy();
+    expect(await (await fetch(`${cloud.url}/journal`)).json()).toEqual([]);
+  });
+
+  test('is not changed by a second deployment, nor by a start on a state that was kept', async () => {
+    const dataDir = newFolder('kept-');
+    const first = await startLocalCloud({ port: 0, dataDir });
+    expect(await changesOf(first)).toContain('CreateFunction');
+    expect(await changesOf(first)).toEqual([]);
+    await first.close();
+    // The functions call the cloud by its address, so that only the same port is the same.
+    const { port } = new URL(first.url);
+    const again = await startLocalCloud({ port: Number(port), dataDir });
+    closers.push(again.close);
+    expect(await changesOf(again)).toEqual([]);
   });
 
   test('looks each minute whether the key quota has room, and tells when it cannot', async () => {
@@ -107,12 +144,43 @@ describe('the application', () => {
   });
 });
 
-test('an application that was not built is not deployed, and the sentence says what to do', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'not-built-'));
-  const cloud = await startLocalCloud({ port: 0, seed: 'not built' });
-  expect(() => deployApplication(cloud, pathToFileURL(`${folder}/`), () => {})).toThrow(
-    `${join(folder, 'emulator', 'worker.mjs')} is missing: run \`npm run build\`.`,
-  );
-  await cloud.close();
-  rmSync(folder, { recursive: true });
+describe('nothing is deployed', () => {
+  test('from a folder that is not the project', async () => {
+    const cloud = await startLocalCloud({ port: 0, seed: 'no project' });
+    closers.push(cloud.close);
+    const folder = pathToFileURL(`${newFolder('no-project-')}/`);
+    await expect(deployApplication(cloud, folder)).rejects.toThrow('serverless.yml is missing');
+    expect(() => runApplication(cloud, folder, () => {})).toThrow(
+      /worker\.mjs is missing: run `npm run build`\.$/,
+    );
+  });
+
+  test('to a cloud that refuses it, which is said', async () => {
+    const cloud = await startLocalCloud({ port: 0, seed: 'refuses' });
+    closers.push(cloud.close);
+    const error = { action: 'CreateFunction', effect: { error: 'UnauthorizedOperation.CAM' } };
+    await post(cloud, '/faults', [error]);
+    await expect(deployApplication(cloud, ROOT)).rejects.toThrow('UnauthorizedOperation.CAM');
+  });
+});
+
+test('a local cloud says with which variables it is deployed to', async () => {
+  const cloud = await startLocalCloud({ port: 0, seed: 'environment' });
+  closers.push(cloud.close);
+  const { url } = cloud;
+  expect(await (await fetch(`${url}/environment`)).json()).toEqual({
+    REGION: 'ap-guangzhou',
+    API_ENDPOINT: url,
+    TOPICS_URL: url,
+    MARKER_KEYS: expect.stringMatching(/^local:\w{43}$/),
+    CKAFKA_INSTANCE_ID: 'ckafka-local000',
+    ACCOUNT_UIN: cloud.account.uin,
+    AUTH: 'jwt',
+    HTTP_AUTH_TYPE: 'NONE',
+    JWT_ISSUER: `${url}/issuer`,
+    JWT_AUDIENCE: 'tenant-keys',
+    JWT_JWKS_URL: `${url}/issuer/jwks.json`,
+    TENCENTCLOUD_SECRET_ID: cloud.secretId,
+    TENCENTCLOUD_SECRET_KEY: cloud.secretKey,
+  });
 });

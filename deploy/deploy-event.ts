@@ -1,0 +1,23 @@
+import type { ApiError } from '../shared/tenant-key/api-error.ts';
+import type { Change, Resource } from './change.ts';
+
+/** What is told while something is deployed or destroyed, as it happens. */
+export type DeployEvent =
+  /** Once at the start, and again when what is there had to be read anew. */
+  | {
+      readonly kind: 'planned';
+      readonly changes: readonly Change[];
+      /** Sentences on what differs and is left as it is. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'begun'; readonly change: Change }
+  /** `calls`: how many the change took. */
+  | { readonly kind: 'done'; readonly change: Change; readonly calls: number }
+  /** The cloud refused it; what is there is read anew, as another deployment may have done it. */
+  | { readonly kind: 'refused'; readonly change: Change; readonly error: ApiError }
+  /** Only while destroying: what is there and stays. */
+  | { readonly kind: 'kept'; readonly resource: Resource; readonly reason: string }
+  /** What is there is now as it should be. `calls`: how many all of it took, reads included. */
+  | { readonly kind: 'verified'; readonly calls: number };
+
+export type Tell = (event: DeployEvent) => void;

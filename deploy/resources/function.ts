@@ -1,0 +1,121 @@
+import type { GetFunctionResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_models.js';
+import { applyFunction, deleteFunction } from '../apply-function.ts';
+import type { Fields, FieldValue } from '../field-changes.ts';
+import type { FoundFunction } from '../found.ts';
+import { readMark } from '../function-mark.ts';
+import { isOwnVariable, isShownVariable } from '../own-variables.ts';
+import { settledFunction } from '../settled-function.ts';
+import { type DesiredOf, type Resource, readEach } from './resource.ts';
+
+/**
+ * Functions. What a file need not name (dead letters, network, log) is compared only if it does, since
+ * the platform chooses a log of its own where nobody names one.
+ *
+ * @see https://cloud.tencent.com/document/product/583/18586 (CreateFunction)
+ */
+export const functionResource: Resource<'function'> = {
+  desired: ({ app, functions }) => new Map(functions.map((one) => [one.name, { ...one, app }])),
+  read: ({ functions }, cloud) =>
+    readEach(functions, async (name) => {
+      const answer = await settledFunction(name, cloud);
+      return answer && foundFunction(answer);
+    }),
+  foundFields,
+  desiredFields,
+  mustReplace: (fields) =>
+    fields.some(({ name, before }) => name === 'runtime' || before === NEVER_CREATED),
+  apply: applyFunction,
+  remove: (name, _found, cloud) => deleteFunction(name, cloud),
+};
+
+/** Nothing but to be deleted can be done with such a function. */
+const NEVER_CREATED = 'CreateFailed';
+
+function foundFunction(answer: GetFunctionResponse): FoundFunction {
+  const { Status: status = 'Active', Description: description = '', Role: role = '' } = answer;
+  const { Handler: handler = '', Runtime: runtime = '', CodeSize: codeBytes } = answer;
+  const { MemorySize: memoryMb = 0, Timeout: timeoutS = 0 } = answer;
+  const { ClsLogsetId: logsetId = '', ClsTopicId: topicId = '' } = answer;
+  const variables = answer.Environment?.Variables ?? [];
+  const { Type: type, Name: name } = answer.DeadLetterConfig ?? { Type: '', Name: '' };
+  const { VpcId: vpcId = '', SubnetId: subnetId = '' } = answer.VpcConfig ?? {};
+  return {
+    ...{ status, description, handler, runtime, memoryMb, timeoutS, role, codeBytes },
+    environment: Object.fromEntries(variables.map(({ Key = '', Value = '' }) => [Key, Value])),
+    deadLetter: { type, name },
+    vpc: { vpcId, subnetId },
+    cls: { logsetId, topicId },
+  };
+}
+
+type Desired = DesiredOf['function'];
+
+type Settings = Omit<FoundFunction, 'description' | 'codeBytes' | 'environment'> & {
+  readonly code: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+function foundFields(found: FoundFunction, desired: Desired): Fields {
+  const own = Object.entries(found.environment).filter(
+    ([name]) => isOwnVariable(name) || Object.hasOwn(desired.environment, name),
+  );
+  const environment = Object.fromEntries(own);
+  return fieldsOf({ ...found, code: foundCode(found, desired), environment }, desired);
+}
+
+function desiredFields(desired: Desired): Fields {
+  const { deadLetter = NO_DEAD_LETTER, vpc = NO_VPC, cls = NO_CLS } = desired;
+  const code = shortHash(desired.code.sha256);
+  const role = desired.role.name;
+  return fieldsOf({ ...desired, status: 'Active', role, code, deadLetter, vpc, cls }, desired);
+}
+
+const NO_DEAD_LETTER = { type: '', name: '' };
+const NO_VPC = { vpcId: '', subnetId: '' };
+const NO_CLS = { logsetId: '', topicId: '' };
+
+/** The code by its mark; somebody who uploaded other code by hand left the mark, but hardly the size. */
+function foundCode({ description, codeBytes }: FoundFunction, { app, code }: Desired): string {
+  const mark = readMark(description, app);
+  if (mark === undefined) return 'unknown';
+  const isSame = mark.sha256 === code.sha256;
+  const expectedBytes = mark.codeBytes ?? code.zip.byteLength;
+  if (isSame && codeBytes !== undefined && codeBytes !== expectedBytes) return 'unknown';
+  return shortHash(mark.sha256);
+}
+
+function shortHash(sha256: string): string {
+  return `sha256 ${sha256.slice(0, 16)}`;
+}
+
+function fieldsOf(settings: Settings, { deadLetter, vpc, cls }: Desired): Fields {
+  return new Map<string, FieldValue>([
+    ['runtime', settings.runtime],
+    ['status', settings.status],
+    ['code', settings.code],
+    ['handler', settings.handler],
+    ['memory', `${settings.memoryMb} MB`],
+    ['timeout', `${settings.timeoutS} s`],
+    ['role', settings.role],
+    ...(deadLetter ? [['dead letters', textOf(settings.deadLetter)] as const] : []),
+    ...(vpc ? [['network', textOf(settings.vpc)] as const] : []),
+    ...(cls ? [['log', textOf(settings.cls)] as const] : []),
+    ...variableFields(settings.environment),
+  ]);
+}
+
+function textOf(parts: Readonly<Record<string, string>>): string {
+  return Object.values(parts).join(' ');
+}
+
+/** A variable with an empty value is none. */
+function variableFields(
+  environment: Readonly<Record<string, string>>,
+): readonly (readonly [string, FieldValue])[] {
+  const names = Object.keys(environment).sort();
+  return names.flatMap((name) => {
+    const { [name]: value = '' } = environment;
+    if (value === '') return [];
+    return [[`environment.${name}`, isShownVariable(name) ? value : { secret: value }] as const];
+  });
+}

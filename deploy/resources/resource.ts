@@ -1,0 +1,67 @@
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import type { Application, DesiredFunction, DesiredTopic, DesiredTrigger } from '../application.ts';
+import type { CallCloud } from '../call-cloud.ts';
+import type { Change, FieldChange, ResourceKind } from '../change.ts';
+import type { Fields } from '../field-changes.ts';
+import type { FoundOf } from '../found.ts';
+
+/** All that is known of one kind of resource. */
+export type Resource<Kind extends ResourceKind> = {
+  /** What an application wants, by the names that a plan uses. */
+  readonly desired: (application: Application) => ReadonlyMap<string, DesiredOf[Kind]>;
+  /** What is there. Only reads. */
+  readonly read: (names: Names, cloud: Cloud) => Promise<ReadonlyMap<string, FoundOf[Kind]>>;
+  /** What is compared of what is there with `desired`. */
+  readonly foundFields: (found: FoundOf[Kind], desired: DesiredOf[Kind]) => Fields;
+  /** The same of what is wanted; `found` is undefined when it is not there. */
+  readonly desiredFields: (desired: DesiredOf[Kind], found: FoundOf[Kind] | undefined) => Fields;
+  /** The difference can only be made by deleting it and making it anew. */
+  readonly mustReplace?: (fields: readonly FieldChange[]) => boolean;
+  /** Creates, updates or replaces it. May be done again from the top. */
+  readonly apply: (
+    desired: DesiredOf[Kind],
+    found: FoundOf[Kind] | undefined,
+    change: Change,
+    cloud: Cloud,
+  ) => Promise<void>;
+  /** Deletes it. Absent for what goes with its function. */
+  readonly remove?: (name: string, found: FoundOf[Kind], cloud: Cloud) => Promise<void>;
+};
+
+/** The cloud, as the steps of one deployment see it. */
+export type Cloud = {
+  readonly call: CallCloud;
+  readonly application: Application;
+  readonly clock: Clock;
+};
+
+/** Whose resources are read: those of the file, and those that are ours and have left it. */
+export type Names = {
+  readonly functions: readonly string[];
+  /** Of policies too, since each role has one of its own name. */
+  readonly roles: readonly string[];
+};
+
+/** What an application wants of one resource of each kind. */
+export type DesiredOf = {
+  readonly topic: DesiredTopic;
+  readonly policy: { readonly name: string; readonly document: string };
+  readonly role: { readonly name: string; readonly trust: string; readonly policy: string };
+  readonly function: DesiredFunction & { readonly app: string };
+  readonly concurrency: { readonly functionName: string; readonly reservedMb: number };
+  readonly async: {
+    readonly functionName: string;
+    readonly retriesMax: number;
+    readonly ttlS: number;
+  };
+  readonly trigger: { readonly functionName: string; readonly trigger: DesiredTrigger };
+};
+
+/** Reads one thing after another name, all at once; names of which there is none are left out. */
+export async function readEach<Found>(
+  names: readonly string[],
+  read: (name: string) => Promise<Found | undefined>,
+): Promise<ReadonlyMap<string, Found>> {
+  const rows = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
+  return new Map(rows.flatMap(([name, found]) => (found === undefined ? [] : [[name, found]])));
+}

@@ -1,0 +1,81 @@
+import { allPages } from '../all-pages.ts';
+import { documentFields } from '../document-fields.ts';
+import type { Fields } from '../field-changes.ts';
+import { ifThere } from '../if-there.ts';
+import { type Resource, readEach } from './resource.ts';
+
+/**
+ * Roles that functions run in. Each has its own policy and no other: what somebody else attached is
+ * taken away, since a function would do more than it was declared to.
+ *
+ * @see https://cloud.tencent.com/document/product/583/32389 (roles of functions)
+ */
+export const role: Resource<'role'> = {
+  desired: ({ functions }) =>
+    new Map(
+      functions.map(({ role: { name } }) => [name, { name, trust: TRUST, policy: name }] as const),
+    ),
+
+  read: ({ roles }, { call }) =>
+    readEach(roles, async (RoleName) => {
+      const answer = await ifThere(call('cam', 'GetRole', { RoleName }));
+      if (answer?.RoleInfo === undefined) return undefined;
+      let page = 0;
+      const attached = await allPages(async () => {
+        page += 1;
+        const params = { RoleName, Page: page, Rp: PAGE_ROWS };
+        const list = await ifThere(call('cam', 'ListAttachedRolePolicies', params));
+        return { rows: list?.List ?? [], total: list?.TotalNum ?? 0 };
+      });
+      const policies = attached.map(({ PolicyName = '' }) => PolicyName);
+      return { trust: answer.RoleInfo.PolicyDocument ?? '', policies };
+    }),
+
+  foundFields: ({ trust, policies }) => fieldsOf(trust, policies),
+  desiredFields: (desired) => fieldsOf(desired.trust, [desired.policy]),
+
+  apply: async ({ name, trust, policy }, found, { fields }, { call, application }) => {
+    const attached = new Set(found?.policies);
+    if (found === undefined) {
+      const description = `In which a function of ${application.app} runs.`;
+      const params = { RoleName: name, PolicyDocument: trust, Description: description };
+      await call('cam', 'CreateRole', params);
+    } else if (fields.some((field) => field.name !== POLICIES)) {
+      await call('cam', 'UpdateAssumeRolePolicy', { RoleName: name, PolicyDocument: trust });
+    }
+    if (!attached.has(policy)) {
+      await call('cam', 'AttachRolePolicy', { AttachRoleName: name, PolicyName: policy });
+    }
+    for (const other of attached) {
+      if (other === policy) continue;
+      await call('cam', 'DetachRolePolicy', { DetachRoleName: name, PolicyName: other });
+    }
+  },
+
+  remove: async (name, { policies }, { call }) => {
+    for (const attached of policies) {
+      await call('cam', 'DetachRolePolicy', { DetachRoleName: name, PolicyName: attached });
+    }
+    await call('cam', 'DeleteRole', { RoleName: name });
+  },
+};
+
+const PAGE_ROWS = 200;
+
+/** Functions may take the role, and nobody else. */
+const TRUST = JSON.stringify({
+  version: '2.0',
+  statement: [
+    {
+      action: 'name/sts:AssumeRole',
+      effect: 'allow',
+      principal: { service: ['scf.qcloud.com'] },
+    },
+  ],
+});
+
+const POLICIES = 'policies';
+
+function fieldsOf(trust: string, policies: readonly string[]): Fields {
+  return new Map([...documentFields(trust), [POLICIES, [...policies].sort().join(', ')]]);
+}

@@ -1,0 +1,102 @@
+// @ts-check
+
+import { createHash } from 'node:crypto';
+import { FromNodePackageJson, License } from '@cyclonedx/cyclonedx-library/Contrib';
+import { ComponentType, HashAlgorithm } from '@cyclonedx/cyclonedx-library/Enums';
+import { Bom, Component } from '@cyclonedx/cyclonedx-library/Models';
+import { JSON as Json, JsonSerializer } from '@cyclonedx/cyclonedx-library/Serialize';
+import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
+
+/**
+ * @typedef {object} Bundled A bundle, and what it was made of.
+ * @property {string} name Such as `accept-request`.
+ * @property {string} version Of the project.
+ * @property {Uint8Array} bytes
+ * @property {readonly string[]} inputs Paths of all files that something of is in the bundle.
+ *
+ * @typedef {object} LockFile
+ * @property {Readonly<Record<string, LockedPackage>>} packages By path, such as `node_modules/jose`.
+ *
+ * @typedef {object} LockedPackage
+ * @property {string} [version]
+ * @property {string} [license] As SPDX has it.
+ * @property {string} [integrity] Hashes of the package's archive, in base64.
+ */
+
+/**
+ * Lists the packages of which something is really in a bundle, as CycloneDX 1.6 in JSON. There is no
+ * time and no chance in it, so the same bundle has the same list, byte for byte.
+ *
+ * @param {Bundled} bundled
+ * @param {LockFile} lock What npm wrote of each package when it was chosen.
+ * @see https://cyclonedx.org/docs/1.6/json/
+ */
+export function sbomOf({ name, version, bytes, inputs }, lock) {
+  const bom = new Bom();
+  const bundle = new Component(ComponentType.Application, name, { version, bomRef: name });
+  bundle.hashes.set(HashAlgorithm['SHA-256'], createHash('sha256').update(bytes).digest('hex'));
+  bom.metadata.component = bundle;
+  for (const path of packagesOf(inputs)) {
+    const component = componentOf(path, lock.packages[path]);
+    bom.components.add(component);
+    bundle.dependencies.add(component.bomRef);
+  }
+  const serializer = new JsonSerializer(new Json.Normalize.Factory(Spec1dot6));
+  return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+}
+
+/**
+ * The folders of the packages that files belong to, such as `node_modules/jose`.
+ *
+ * @param {readonly string[]} inputs
+ */
+function packagesOf(inputs) {
+  const folders = inputs.map((path) => PACKAGE.exec(path)?.[0]);
+  return new Set(folders.filter((folder) => folder !== undefined).sort());
+}
+
+const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
+
+/**
+ * @param {string} path
+ * @param {LockedPackage | undefined} locked
+ */
+function componentOf(path, locked) {
+  if (locked?.version === undefined) {
+    throw new Error(`${path} is in a bundle, but not in package-lock.json: run \`npm ci\`.`);
+  }
+  const { version, license, integrity } = locked;
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const component = BUILDER.makeComponent({ name, version, ...(license && { license }) });
+  if (component === undefined) throw new Error(`${path} has no name for a package.`);
+  component.purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  // A package may be there twice, below another one, in the same version.
+  component.bomRef.value = path;
+  for (const hash of integrity?.split(' ') ?? []) {
+    const [algorithm = '', base64 = ''] = hash.split('-');
+    const known = ALGORITHMS.get(algorithm);
+    if (known) component.hashes.set(known, Buffer.from(base64, 'base64').toString('hex'));
+  }
+  return component;
+}
+
+const ALGORITHMS = new Map([
+  ['sha512', HashAlgorithm['SHA-512']],
+  ['sha384', HashAlgorithm['SHA-384']],
+  ['sha256', HashAlgorithm['SHA-256']],
+  ['sha1', HashAlgorithm['SHA-1']],
+]);
+
+const BUILDER = new FromNodePackageJson.Builders.ComponentBuilder(
+  new FromNodePackageJson.Factories.ExternalReferenceFactory(),
+  new License.Factories.LicenseFactory(requireExpression),
+);
+
+/**
+ * What is neither a license that SPDX knows nor several of them is kept as the name that it has.
+ *
+ * @param {string} license
+ */
+function requireExpression(license) {
+  if (!/ (?:AND|OR|WITH) /.test(license)) throw new Error(`${license} is no expression of SPDX.`);
+}

@@ -1,0 +1,63 @@
+// @ts-check
+
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * @typedef {object} NewFile
+ * @property {string} path From the folder on.
+ * @property {Uint8Array} content
+ * @property {boolean} [isProgram] Whether the shell may run it.
+ */
+
+/**
+ * Makes the folders below one have these files and no others, whatever they had before. A file that
+ * is as it should be is not touched, and another one is put into its place whole: who reads it
+ * meanwhile reads the old or the new one.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} owned The folders below that are all ours.
+ * @param {readonly NewFile[]} files
+ */
+export function writeFolder(folder, owned, files) {
+  for (const file of files) writeFile(join(folder, file.path), file);
+  const kept = new Set(files.map(({ path }) => join(folder, path)));
+  for (const below of owned) removeOthers(join(folder, below), kept);
+}
+
+/**
+ * @param {string} path
+ * @param {NewFile} file
+ */
+function writeFile(path, { content, isProgram = false }) {
+  if (existsSync(path) && readFileSync(path).equals(content)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  // Two builds at a time write the same, so it does not matter whose draft comes last.
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, content);
+  if (isProgram) chmodSync(draft, 0o755);
+  renameSync(draft, path);
+}
+
+/**
+ * @param {string} folder
+ * @param {ReadonlySet<string>} kept
+ */
+function removeOthers(folder, kept) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeOthers(path, kept);
+    // Another build may be about to put its draft into place.
+    else if (!kept.has(path) && !path.endsWith('.new')) rmSync(path, { force: true });
+  }
+}

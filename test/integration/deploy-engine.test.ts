@@ -1,0 +1,378 @@
+import { expect, test } from 'vitest';
+import type { Deployed } from '../../deploy/deploy.ts';
+import { SAMPLE, withFunction, withoutFunction } from '../unit/sample-application.ts';
+import { deployWorld, inventory } from './deploy-world.ts';
+
+const TRUST =
+  '{"version":"2.0","statement":[{"action":"name/sts:AssumeRole","effect":"allow","principal":{"service":["scf.qcloud.com"]}}]}';
+const POLICY =
+  '{"version":"2.0","statement":[{"effect":"allow","action":["kms:CreateKey","kms:DescribeKey"],"resource":["*"]},{"effect":"deny","action":["kms:Decrypt"],"resource":["*"]}]}';
+const [ACCEPT, PROVISION, REDRIVE] = SAMPLE.functions.map(({ code }) => code.sha256);
+
+/** What there is once the sample was deployed to an empty account. */
+const DEPLOYED = {
+  functions: [
+    deployedFunction('accept-request', ACCEPT!, '8', 4 * 256, {
+      Type: 'http',
+      TriggerName: 'url',
+      CustomArgument: '',
+      desc: 'NONE',
+    }),
+    deployedFunction('provision-keys', PROVISION!, '12', 3 * 256, {
+      Type: 'ckafka',
+      TriggerName: 'ckafka-local000-key-requests',
+      CustomArgument: '',
+      desc: '{"maxMsgNum":100,"retry":10000,"timeOut":5,"offset":"earliest","consumerGroupName":"tenant-keys"}',
+    }),
+    deployedFunction('redrive', REDRIVE!, '6', 256, {
+      Type: 'timer',
+      TriggerName: 'every-minute',
+      CustomArgument: 'resume',
+      desc: '{"cron":"0 */1 * * * * *"}',
+    }),
+  ],
+  policies: ['accept-request', 'provision-keys', 'redrive'].map((name) => {
+    return { PolicyName: `tenant-keys-${name}`, PolicyDocument: POLICY };
+  }),
+  roles: ['accept-request', 'provision-keys', 'redrive'].map((name) => {
+    const RoleName = `tenant-keys-${name}`;
+    return { RoleName, PolicyDocument: TRUST, policies: [RoleName] };
+  }),
+  topics: [
+    {
+      TopicName: 'key-dead-letters',
+      PartitionNum: 1,
+      ReplicaNum: 3,
+      Retention: 7_776_000_000,
+      CleanUpPolicy: 'compact',
+    },
+    {
+      TopicName: 'key-requests',
+      PartitionNum: 3,
+      ReplicaNum: 3,
+      Retention: 604_800_000,
+      CleanUpPolicy: 'delete',
+    },
+  ],
+};
+
+const NOTHING = { functions: [], policies: [], roles: [], topics: [] };
+
+test('an empty account gets exactly what the file says, and a second run changes nothing', async () => {
+  const world = deployWorld();
+  const first = await world.deploy(SAMPLE);
+  expect(changesOf(first)).toHaveLength(20);
+  expect(await inventory(world)).toEqual(DEPLOYED);
+  const mutating = world.machine.journal.list().filter((entry) => entry.mutating).length;
+
+  const second = await world.deploy(SAMPLE);
+  expect(changesOf(second)).toEqual([]);
+  expect(world.machine.journal.list().filter((entry) => entry.mutating)).toHaveLength(mutating);
+});
+
+test('what happens is told: the plan, each change with its calls, and that it holds', async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  world.told.length = 0;
+  const deployed = await world.deploy(withFunction(SAMPLE, 'redrive', { timeoutS: 90 }));
+  const fields = [{ name: 'timeout', before: '60 s', after: '90 s' }];
+  const resource = { kind: 'function', name: 'redrive' };
+  const change = { verb: 'update', resource, fields };
+  const calls = deployed.ok ? deployed.calls : 0;
+  expect(world.told).toEqual([
+    { kind: 'planned', changes: [change], warnings: [] },
+    { kind: 'begun', change },
+    { kind: 'done', change, calls: 2 },
+    { kind: 'verified', calls },
+  ]);
+});
+
+test('a plan alone changes nothing', async () => {
+  const world = deployWorld();
+  const planned = await world.deploy(SAMPLE, { planOnly: true });
+  expect(changesOf(planned)).toHaveLength(20);
+  expect(await inventory(world)).toEqual(NOTHING);
+});
+
+test('a function is not triggered before it is whole', async () => {
+  const world = deployWorld({ functionSettlesMs: 700 });
+  await world.deploy(SAMPLE);
+  const actions = world.sent.map(({ action }) => action);
+  const [firstTrigger, lastSetting] = [
+    actions.indexOf('CreateTrigger'),
+    actions.lastIndexOf('UpdateFunctionEventInvokeConfig'),
+  ];
+  expect(firstTrigger).toBeGreaterThan(lastSetting);
+  expect(await inventory(world)).toEqual(DEPLOYED);
+});
+
+test('code is uploaded before its mark, and only when it is other code', async () => {
+  const world = deployWorld({ functionSettlesMs: 700 });
+  await world.deploy(SAMPLE);
+  world.sent.length = 0;
+  const changed = withFunction(SAMPLE, 'redrive', { code: SAMPLE.functions[0]!.code });
+  await world.deploy(changed);
+  const uploads = world.sent.filter(({ action }) => action.startsWith('UpdateFunction'));
+  expect(uploads.map(({ action }) => action)).toEqual([
+    'UpdateFunctionCode',
+    'UpdateFunctionConfiguration',
+  ]);
+  expect(changesOf(await world.deploy(changed))).toEqual([]);
+});
+
+test('code that somebody uploaded is noticed by its size, whatever the cloud counts as that', async () => {
+  const world = deployWorld();
+  world.answered = (action, answer) =>
+    action === 'GetFunction' ? { ...answer, CodeSize: answer.CodeSize * 3 } : answer;
+  await world.deploy(SAMPLE);
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual([]);
+  await world.call('scf', 'UpdateFunctionCode', {
+    FunctionName: 'redrive',
+    Handler: 'index.main_handler',
+    ZipFile: FOREIGN.Code.ZipFile,
+  });
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual(['update function redrive']);
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual([]);
+});
+
+test('what was changed by hand is set right: a closed trigger, a URL, retries, an attached policy', async () => {
+  const world = deployWorld({ httpTriggerNamedByUrl: true });
+  await world.deploy(SAMPLE);
+  const before = await inventory(world);
+  const { Triggers } = await world.call('scf', 'ListTriggers', { FunctionName: 'accept-request' });
+  await world.call('scf', 'UpdateTrigger', {
+    FunctionName: 'accept-request',
+    TriggerName: Triggers[0].TriggerName,
+    Type: 'http',
+    Qualifier: '$DEFAULT',
+    TriggerDesc: '{"AuthType":"CAM","NetConfig":{"EnableIntranet":true,"EnableExtranet":true}}',
+  });
+  await world.call('scf', 'UpdateTrigger', {
+    FunctionName: 'redrive',
+    TriggerName: 'every-minute',
+    Type: 'timer',
+    Qualifier: '$DEFAULT',
+    Enable: 'CLOSE',
+  });
+  await world.call('scf', 'UpdateTrigger', {
+    FunctionName: 'provision-keys',
+    TriggerName: 'ckafka-local000-key-requests',
+    Type: 'ckafka',
+    Qualifier: '$DEFAULT',
+    TriggerDesc: '{"retry":3}',
+  });
+  await world.call('cam', 'AttachRolePolicy', {
+    AttachRoleName: 'tenant-keys-redrive',
+    PolicyName: 'tenant-keys-accept-request',
+  });
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual([
+    'update role tenant-keys-redrive',
+    'update trigger accept-request/http',
+    'update trigger provision-keys/ckafka/ckafka-local000-key-requests',
+    'update trigger redrive/timer/every-minute',
+  ]);
+  expect(await inventory(world)).toEqual(before);
+});
+
+test("a URL stays, and somebody else's variable is kept, whatever else changes", async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  const first = await world.deploy(SAMPLE);
+  await world.call('scf', 'UpdateFunctionConfiguration', {
+    FunctionName: 'accept-request',
+    Environment: {
+      Variables: [
+        { Key: 'SENTRY_DSN', Value: 'https://sentry.example' },
+        { Key: 'RUNBOOK_URL', Value: '/ours/and/not/in/the/file' },
+      ],
+    },
+  });
+  const second = await world.deploy(withFunction(SAMPLE, 'accept-request', { memoryMb: 128 }));
+  expect(first.ok && second.ok && second.urls).toEqual(first.ok && first.urls);
+  const { Environment } = await world.call('scf', 'GetFunction', {
+    FunctionName: 'accept-request',
+  });
+  const names = Environment.Variables.map(({ Key }: any) => Key).sort();
+  expect(names).toEqual(['KMS_CALLS_PER_SECOND', 'MARKER_KEYS', 'REGION', 'SENTRY_DSN']);
+});
+
+test('a trigger that leaves the file is deleted, and so is a function with all that it had', async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  const untimed = withFunction(SAMPLE, 'redrive', { triggers: [] });
+  expect(changesOf(await world.deploy(untimed))).toEqual([
+    'delete trigger redrive/timer/every-minute',
+  ]);
+  await world.deploy(withoutFunction(SAMPLE, 'redrive'));
+  const { functions, policies, roles, topics } = DEPLOYED;
+  expect(await inventory(world)).toEqual({
+    functions: functions.slice(0, 2),
+    policies: policies.slice(0, 2),
+    roles: roles.slice(0, 2),
+    topics,
+  });
+});
+
+test('functions that are not of this application stay as they are', async () => {
+  const world = deployWorld();
+  await world.call('scf', 'CreateFunction', { ...FOREIGN, FunctionName: 'lorries' });
+  await world.deploy(SAMPLE);
+  await world.destroy(SAMPLE);
+  const { Functions } = await world.call('scf', 'ListFunctions', {});
+  expect(Functions.map((row: any) => row.FunctionName)).toEqual(['lorries']);
+});
+
+test('one of the same name that is not ours is refused, and nothing at all is changed', async () => {
+  const world = deployWorld();
+  await world.call('scf', 'CreateFunction', { ...FOREIGN, FunctionName: 'redrive' });
+  const before = await inventory(world);
+  expect(await world.deploy(SAMPLE)).toMatchObject({ ok: false, refusals: [expect.any(String)] });
+  expect(await inventory(world)).toEqual(before);
+});
+
+test('one that somebody makes while we deploy is not taken over', async () => {
+  const world = deployWorld();
+  world.machine.journal.onAdd(({ action, params }) => {
+    if (action !== 'CreateFunction' || params.FunctionName !== 'accept-request') return;
+    void world.call('scf', action, { ...FOREIGN, FunctionName: 'redrive' });
+  });
+  await expect(world.deploy(SAMPLE)).rejects.toThrow(
+    'There is a function redrive that tenant-keys did not deploy',
+  );
+  const { Description } = await world.call('scf', 'GetFunction', { FunctionName: 'redrive' });
+  expect(Description).toBe('Counts lorries.');
+});
+
+test('another runtime is refused before anything is changed, unless it is meant', async () => {
+  const world = deployWorld({ functionSettlesMs: 700 });
+  await world.deploy(SAMPLE);
+  const older = withFunction(SAMPLE, 'redrive', { runtime: 'Nodejs18.15', timeoutS: 30 });
+  expect(await world.deploy(older)).toMatchObject({ ok: false });
+  expect(await inventory(world)).toEqual(DEPLOYED);
+  expect(changesOf(await world.deploy(older, { replaceFunctions: true }))).toHaveLength(4);
+  expect(world.told.filter(({ kind }) => kind === 'refused')).toEqual([]);
+  const { functions } = DEPLOYED;
+  const redrive = { ...functions[2], Runtime: 'Nodejs18.15', Timeout: 30 };
+  expect(await inventory(world)).toEqual({
+    ...DEPLOYED,
+    functions: [functions[0], functions[1], redrive],
+  });
+});
+
+test('topics grow and are set right, and never shrink', async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  const [requests, letters] = SAMPLE.ckafka.topics;
+  const grown = [
+    { ...requests!, partitions: 5, retentionMs: 86_400_000 },
+    { ...letters!, cleanUpPolicy: 'delete' as const },
+  ];
+  const application = { ...SAMPLE, ckafka: { ...SAMPLE.ckafka, topics: grown } };
+  expect(changesOf(await world.deploy(application))).toEqual([
+    'update topic key-requests',
+    'update topic key-dead-letters',
+  ]);
+  const back = await world.deploy(SAMPLE);
+  expect(changesOf(back)).toHaveLength(2);
+  expect(back).toMatchObject({
+    warnings: [
+      'The topic key-requests has 5 partitions and keeps them, as no topic can have fewer: the file says 3.',
+    ],
+  });
+});
+
+test('two who deploy at the same time both succeed, and leave one of everything', async () => {
+  const world = deployWorld({ functionSettlesMs: 300 });
+  const both = await Promise.all([world.deploy(SAMPLE), world.deploy(SAMPLE)]);
+  expect(both).toMatchObject([{ ok: true }, { ok: true }]);
+  expect(await inventory(world)).toEqual(DEPLOYED);
+});
+
+test('to destroy keeps topics with messages and makes no call of KMS', async () => {
+  const world = deployWorld({ functionSettlesMs: 300 });
+  await world.deploy(SAMPLE);
+  world.machine.topics.get('key-dead-letters')!.append([{ key: 'a', value: null, headers: {} }]);
+  world.sent.length = 0;
+  const { changes, kept } = await world.destroy(SAMPLE);
+  expect(changes.map(spelled)).toEqual([
+    'delete trigger accept-request/http',
+    'delete trigger provision-keys/ckafka/ckafka-local000-key-requests',
+    'delete trigger redrive/timer/every-minute',
+    'delete role tenant-keys-accept-request',
+    'delete role tenant-keys-provision-keys',
+    'delete role tenant-keys-redrive',
+    'delete policy tenant-keys-accept-request',
+    'delete policy tenant-keys-provision-keys',
+    'delete policy tenant-keys-redrive',
+    'delete function accept-request',
+    'delete function provision-keys',
+    'delete function redrive',
+    'delete topic key-requests',
+  ]);
+  expect(kept).toEqual([
+    {
+      resource: { kind: 'topic', name: 'key-dead-letters' },
+      reason:
+        'The topic key-dead-letters holds messages, which would be lost: delete it by hand once nobody needs them.',
+    },
+  ]);
+  expect(await inventory(world)).toEqual({ ...NOTHING, topics: [DEPLOYED.topics[0]] });
+  expect(new Set(world.sent.map(({ product }) => product))).toEqual(
+    new Set(['scf', 'cam', 'ckafka']),
+  );
+  expect((await world.destroy(SAMPLE)).changes).toEqual([]);
+});
+
+test('a topic that gets a message while all else is destroyed is kept too', async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  const requests = world.machine.topics.get('key-requests')!;
+  world.machine.journal.onAdd(({ action }) => {
+    if (action === 'DeleteFunction') requests.append([{ key: 'a', value: 'b', headers: {} }]);
+  });
+  const { kept } = await world.destroy(SAMPLE);
+  expect(kept.map(({ resource }) => resource.name)).toEqual(['key-requests']);
+  expect(await inventory(world)).toEqual({ ...NOTHING, topics: [DEPLOYED.topics[1]] });
+});
+
+const FOREIGN = {
+  Code: { ZipFile: Buffer.from(SAMPLE.functions[0]!.code.zip).toString('base64') },
+  Handler: 'index.main',
+  Runtime: 'Nodejs18.15',
+  Description: 'Counts lorries.',
+};
+
+function deployedFunction(
+  name: string,
+  sha256: string,
+  pace: string,
+  ReservedMem: number,
+  trigger: object,
+) {
+  return {
+    FunctionName: name,
+    Description: `App tenant.keys, code sha256 ${sha256}.`,
+    Handler: 'index.main_handler',
+    Runtime: 'Nodejs20.19',
+    MemorySize: 256,
+    Timeout: 60,
+    Role: `tenant-keys-${name}`,
+    CodeSize: `PK__the code of ${name}`.length,
+    variables: [
+      { Key: 'KMS_CALLS_PER_SECOND', Value: pace },
+      { Key: 'MARKER_KEYS', Value: 'k1:0123456789abcdef0123456789abcdef' },
+      { Key: 'REGION', Value: 'ap-guangzhou' },
+    ],
+    ReservedMem,
+    AsyncTriggerConfig: { MsgTTL: 3_600, RetryConfig: [{ RetryNum: 2 }, { RetryNum: -1 }] },
+    triggers: [{ Enable: 1, Qualifier: '$DEFAULT', ...trigger }],
+  };
+}
+
+function changesOf(deployed: Deployed): readonly string[] {
+  return deployed.changes.map(spelled);
+}
+
+function spelled({ verb, resource }: Deployed['changes'][number]): string {
+  return `${verb} ${resource.kind} ${resource.name}`;
+}

@@ -1,0 +1,198 @@
+import type { Application } from '../../deploy/application.ts';
+import { type Deployed, type DeployOptions, deploy } from '../../deploy/deploy.ts';
+import type { DeployApis } from '../../deploy/deploy-apis.ts';
+import type { DeployEvent } from '../../deploy/deploy-event.ts';
+import { type Destroyed, destroy } from '../../deploy/destroy.ts';
+import { chanceOf } from '../../emulator/api/chance.ts';
+import type { Switches } from '../../emulator/api/switches.ts';
+import { camService } from '../../emulator/cam/cam-service.ts';
+import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
+import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { scfService } from '../../emulator/scf/scf-service.ts';
+import { stsService } from '../../emulator/sts/sts-service.ts';
+import { tagService } from '../../emulator/tag/tag-service.ts';
+import type { TencentApi } from '../../shared/tencent/call-tencent.ts';
+import { machineClient } from '../world/machine-client.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
+
+const REGION = 'ap-guangzhou';
+
+const VERSIONS: Readonly<Record<keyof DeployApis, string>> = {
+  scf: '2018-04-16',
+  cam: '2019-01-16',
+  ckafka: '2019-08-19',
+  sts: '2018-08-13',
+  kms: '2019-01-18',
+  tag: '2018-08-13',
+};
+
+/** An emulated account in this process and in virtual time, which is deployed to. */
+export type DeployWorld = {
+  readonly machine: CloudMachine;
+  /** Everything told until now. */
+  readonly told: DeployEvent[];
+  readonly deploy: (
+    application: Application,
+    options?: Partial<DeployOptions>,
+  ) => Promise<Deployed>;
+  readonly destroy: (application: Application) => Promise<Destroyed>;
+  /** Makes a call by hand. */
+  readonly call: (product: keyof DeployApis, action: string, params: object) => Promise<any>;
+  /** Lets time pass. */
+  readonly pause: (delayMs: number) => Promise<void>;
+  /** Is asked before each call of a deployment, with its number from 1; it may throw. */
+  beforeCall: (number: number) => void;
+  /** Changes what deployments are answered. */
+  answered: (action: string, answer: any) => any;
+  /** Counts calls from 1 again. */
+  readonly restartCount: () => void;
+  /** The calls of deployments that reached the cloud. */
+  readonly sent: SentCall[];
+};
+
+type SentCall = {
+  readonly product: keyof DeployApis;
+  readonly action: string;
+  readonly params: object;
+};
+
+export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
+  const clock = virtualClock();
+  const { newId, random } = chanceOf('deploy', 'ids');
+  const machine = cloudMachine({
+    services: [
+      kmsService,
+      tagService,
+      scfService([], REGION),
+      camService,
+      ckafkaService,
+      stsService,
+    ],
+    account: LOCAL_ACCOUNT,
+    baseNowMs: clock.nowMs,
+    newId,
+    random,
+    store: NO_STORE,
+  });
+  machine.setSwitches(switches);
+  let calls = 0;
+  const told: DeployEvent[] = [];
+  const sent: SentCall[] = [];
+
+  const apiOf = (product: keyof DeployApis): TencentApi => {
+    const client = machineClient(machine, clock, VERSIONS[product], REGION);
+    return {
+      client: {
+        request: async (action, params, signal) => {
+          sent.push({ product, action, params });
+          return world.answered(action, await client.request(action, params, signal));
+        },
+      },
+      pace: {
+        turn: async () => {
+          calls += 1;
+          world.beforeCall(calls);
+        },
+      },
+      clock,
+    };
+  };
+  const apis: DeployApis = {
+    scf: apiOf('scf'),
+    cam: apiOf('cam'),
+    ckafka: apiOf('ckafka'),
+    sts: apiOf('sts'),
+    kms: apiOf('kms'),
+    tag: apiOf('tag'),
+  };
+  const optionsOf = () => ({
+    tell: (event: DeployEvent) => void told.push(event),
+    deadlineMs: clock.nowMs() + 600_000,
+    clock,
+  });
+
+  const world: DeployWorld = {
+    machine,
+    told,
+    deploy: (application, options) =>
+      clock.run(deploy(application, apis, { ...optionsOf(), replaceFunctions: false, ...options })),
+    destroy: (application) => clock.run(destroy(application, apis, optionsOf())),
+    call: async (product, action, params) => {
+      const byHand = machineClient(machine, clock, VERSIONS[product], REGION);
+      return clock.run(byHand.request(action, params, new AbortController().signal));
+    },
+    pause: (delayMs) => clock.run(clock.sleep(delayMs)),
+    beforeCall: () => {},
+    answered: (_action, answer) => answer,
+    restartCount: () => {
+      calls = 0;
+    },
+    sent,
+  };
+  return world;
+}
+
+/** All that is deployed, as the cloud lists it, without ids and times. */
+export async function inventory(world: DeployWorld): Promise<object> {
+  const { call, pause } = world;
+  await pause(1_000); // So that what was called before counts for no limit.
+  const { Functions } = await call('scf', 'ListFunctions', { Limit: 100 });
+  const functions = [];
+  for (const { FunctionName } of sorted(Functions, 'FunctionName')) {
+    const place = { FunctionName };
+    const about = await call('scf', 'GetFunction', place);
+    const { Triggers } = await call('scf', 'ListTriggers', { ...place, Limit: 100 });
+    const { ReservedMem } = await call('scf', 'GetReservedConcurrencyConfig', place);
+    const { AsyncTriggerConfig } = await call('scf', 'GetFunctionEventInvokeConfig', place);
+    const { Description, Handler, Runtime, MemorySize, Timeout, Role, CodeSize } = about;
+    functions.push({
+      ...{ FunctionName, Description, Handler, Runtime, MemorySize, Timeout, Role, CodeSize },
+      variables: sorted(about.Environment.Variables, 'Key'),
+      ...{ ReservedMem, AsyncTriggerConfig },
+      triggers: sorted(Triggers, 'Type').map(
+        ({ Type, TriggerName, Enable, Qualifier, CustomArgument, TriggerDesc }: any) => ({
+          ...{ Type, TriggerName, Enable, Qualifier, CustomArgument },
+          // A URL has an id in it.
+          desc: Type === 'http' ? JSON.parse(TriggerDesc).AuthType : TriggerDesc,
+        }),
+      ),
+    });
+  }
+  return { functions, ...(await rights(call)), topics: await topics(call) };
+}
+
+async function rights(call: DeployWorld['call']): Promise<object> {
+  const { List: policies } = await call('cam', 'ListPolicies', { Scope: 'Local', Rp: 200 });
+  const { List: roles } = await call('cam', 'DescribeRoleList', { Page: 1, Rp: 200 });
+  const attached = [];
+  for (const { RoleName, PolicyDocument } of sorted(roles, 'RoleName')) {
+    const page = { RoleName, Page: 1, Rp: 200 };
+    const { List } = await call('cam', 'ListAttachedRolePolicies', page);
+    const names = List.map((row: any) => row.PolicyName);
+    attached.push({ RoleName, PolicyDocument, policies: names });
+  }
+  const documents = [];
+  for (const { PolicyId, PolicyName } of sorted(policies, 'PolicyName')) {
+    const { PolicyDocument } = await call('cam', 'GetPolicy', { PolicyId });
+    documents.push({ PolicyName, PolicyDocument });
+  }
+  return { policies: documents, roles: attached };
+}
+
+async function topics(call: DeployWorld['call']): Promise<object> {
+  const page = { InstanceId: 'ckafka-local000', Limit: 50 };
+  const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
+  return sorted(Result.TopicList, 'TopicName').map(
+    ({ TopicName, PartitionNum, ReplicaNum, Config }: any) => {
+      const { Retention, CleanUpPolicy } = Config;
+      return { TopicName, PartitionNum, ReplicaNum, Retention, CleanUpPolicy };
+    },
+  );
+}
+
+function sorted(rows: any, name: string): any[] {
+  return [...rows].sort((one: any, other: any) => (one[name] < other[name] ? -1 : 1));
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/application.ts';
+import { deploy } from '../../deploy/deploy.ts';
+import { type DeployApis, deployApis } from '../../deploy/deploy-apis.ts';
+import { destroy } from '../../deploy/destroy.ts';
+import { examineAccount } from '../../deploy/doctor/examine-account.ts';
+import { loadApplication } from '../../deploy/load-application.ts';
+import { readPolicy } from '../../deploy/read-policy.ts';
+import { neededRights } from '../../emulator/cam/needed-rights.ts';
+import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+
+// Needs the bundles that `npm run build` makes.
+
+const ROOT = new URL('../../', import.meta.url);
+
+const clock: Clock = {
+  nowMs: () => performance.now(),
+  sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
+};
+const optionsOf = () => ({ tell() {}, deadlineMs: clock.nowMs() + 60_000, clock });
+
+let cloud: LocalCloud;
+let application: Application;
+
+beforeEach(async () => {
+  cloud = await startLocalCloud({ port: 0, seed: 'deployer' });
+  application = loadApplication(ROOT, cloud.environment());
+});
+afterEach(() => cloud.close());
+
+/** Deploys as somebody with the rights of `deploy/policy.deployer.json`, or of another document. */
+function apisOf(role: string, document: object): DeployApis {
+  cloud.grantRole(role, document);
+  const readCredentials = () => cloud.issueTemporaryCredentials(role, 3_600_000);
+  return deployApis({ region: cloud.region, endpoint: cloud.url, readCredentials, clock });
+}
+
+function policy() {
+  const text = readFileSync(new URL('deploy/policy.deployer.json', ROOT), 'utf8');
+  return readPolicy(text, cloud.environment());
+}
+
+const allowed = () =>
+  policy()
+    .statement.filter(({ effect }) => effect === 'allow')
+    .flatMap(({ action }) => action);
+
+/** What the role asked for, action by action, and what of it was refused. */
+async function askedBy(role: string) {
+  const [about, journal] = await Promise.all(
+    ['/', '/journal'].map(async (path) => (await fetch(`${cloud.url}${path}`)).json() as any),
+  );
+  const products = new Map<string, any>(
+    about.services.flatMap(({ product, actions }: any) =>
+      actions.map((name: string) => [name, product]),
+    ),
+  );
+  const calls = journal.filter(({ caller }: any) => caller === `role/${role}`);
+  const rights = calls.flatMap(({ action, params }: any) =>
+    neededRights(products.get(action), { action, params, region: cloud.region }, cloud.account),
+  );
+  return {
+    actions: [...new Set(rights.map((right: any) => right.action))].sort(),
+    refused: calls.filter(({ code }: any) => code?.includes('UnauthorizedOperation')),
+  };
+}
+
+const changedFunction = (one: DesiredFunction): DesiredFunction => ({
+  ...one,
+  timeoutS: one.timeoutS - 1,
+  instancesMax: one.instancesMax + 1,
+  async: { ...one.async, ttlS: 120 },
+  role: {
+    ...one.role,
+    policy: { ...one.role.policy, statement: one.role.policy.statement.slice(1) },
+  },
+  triggers: one.triggers
+    .filter(({ type }) => type !== 'http')
+    .map((trigger) => (trigger.type === 'timer' ? { ...trigger, cron: '0 0 5 * * * *' } : trigger)),
+});
+
+const changedTopic = (topic: DesiredTopic): DesiredTopic => ({
+  ...topic,
+  partitions: topic.partitions + 1,
+  retentionMs: topic.retentionMs - 3_600_000,
+});
+
+test('whoever deploys, examines and destroys may do what that takes, and nothing else', async () => {
+  const apis = apisOf('deployer', policy());
+  await fetch(`${cloud.url}/journal`, { method: 'DELETE' });
+  const options = { ...optionsOf(), replaceFunctions: true };
+
+  expect(await deploy(application, apis, options)).toMatchObject({ ok: true });
+  const [first, second] = application.functions;
+  cloud.grantRole(first!.role.name, { ...first!.role.policy });
+  await attachStrangePolicy(first!.role.name);
+  const changed: Application = {
+    ...application,
+    ckafka: {
+      ...application.ckafka,
+      topics: application.ckafka.topics.map(changedTopic),
+    },
+    functions: application.functions.map((one) => ({
+      ...changedFunction(one),
+      code: one === first ? second!.code : one.code,
+    })),
+  };
+  expect(await deploy(changed, apis, options)).toMatchObject({ ok: true });
+  await examineAccount(changed, apis, clock.nowMs() + 60_000, 0);
+  await destroy(changed, apis, optionsOf());
+
+  const { actions, refused } = await askedBy('deployer');
+  expect(refused).toEqual([]);
+  expect(actions).toEqual([...allowed()].sort());
+});
+
+/** Somebody else gave the function's role more rights, and let more take it. */
+async function attachStrangePolicy(role: string): Promise<void> {
+  const { region, url: endpoint, secretId, secretKey } = cloud;
+  const { cam } = deployApis({
+    ...{ region, endpoint, clock },
+    readCredentials: () => ({ secretId, secretKey }),
+  });
+  const { signal } = new AbortController();
+  cloud.grantRole('stranger', { version: '2.0', statement: policy().statement });
+  const attachment = { AttachRoleName: role, PolicyName: 'stranger' };
+  await cam.client.request('AttachRolePolicy', attachment, signal);
+  const statement = [
+    { effect: 'allow', action: 'sts:AssumeRole', principal: { qcs: 'qcs::cam::uin/1:root' } },
+  ];
+  const PolicyDocument = JSON.stringify({ version: '2.0', statement });
+  const trust = { RoleName: role, PolicyDocument };
+  await cam.client.request('UpdateAssumeRolePolicy', trust, signal);
+}
+
+test('without the right to pass on the roles of the functions, none is created', async () => {
+  const { version, statement } = policy();
+  const without = statement.filter(({ action }) => !action.includes('cam:PassRole'));
+  const apis = apisOf('half-deployer', { version, statement: without });
+  const failed = deploy(application, apis, { ...optionsOf(), replaceFunctions: true });
+  await expect(failed).rejects.toMatchObject({
+    code: expect.stringContaining('UnauthorizedOperation'),
+    message: expect.stringContaining('cam:PassRole'),
+  });
+  expect((await askedBy('half-deployer')).refused.map(({ action }: any) => action)).toContain(
+    'CreateFunction',
+  );
+});

@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { operate } from '../../cli/running/operate.ts';
+import type { PolicyDocument } from '../../deploy/application.ts';
+import { readPolicy } from '../../deploy/read-policy.ts';
+import { neededRights } from '../../emulator/cam/needed-rights.ts';
+import { kmsClient } from '../../shared/kms/kms-client.ts';
+import { tagClient } from '../../shared/tag/tag-client.ts';
+import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
+
+// Needs the bundles that `npm run build` makes.
+
+const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'] as const;
+
+type Name = (typeof FUNCTIONS)[number];
+
+let deployed: DeployedCloud;
+let products: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  deployed = await deployCloud();
+  const { services } = await deployed.ask('GET /');
+  products = new Map(
+    services.flatMap(({ product, actions }: any) => actions.map((name: string) => [name, product])),
+  );
+  deployed.cloud.grantRole('operator', policyOf('operator'));
+  await deployed.ask('PUT /switches', { cmkLimit: 10_000, rateLimits: false });
+});
+beforeEach(async () => {
+  for (const name of FUNCTIONS) deployed.cloud.grantRole(roleOf(name), policyOf(name));
+  await deployed.ask('DELETE /journal');
+});
+afterAll(() => deployed.close());
+
+const roleOf = (name: Name) => `tenant-keys-${name}`;
+
+function policyOf(name: Name | 'operator'): PolicyDocument {
+  const url = new URL(`../../deploy/policy.${name}.json`, import.meta.url);
+  return readPolicy(readFileSync(url, 'utf8'), deployed.cloud.environment());
+}
+
+const allowedBy = ({ statement }: PolicyDocument) =>
+  statement.filter(({ effect }) => effect === 'allow').flatMap(({ action }) => action);
+
+/** Tenants that no situation had before. */
+let tenants = 0;
+function newTenant(): string {
+  tenants += 1;
+  return `tenant-${tenants}`;
+}
+
+type Ask = (tenantId: string, more?: object) => Promise<unknown>;
+
+const post: Ask = async (tenantId, more = {}) => {
+  const answer = await fetch(`${deployed.functionUrl}/v1/tenants/${tenantId}/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ requestId: `r-${tenantId}`, keyName: 'main', ...more }),
+  });
+  return answer.text();
+};
+const get = async (path: string) => (await fetch(`${deployed.functionUrl}${path}`)).text();
+
+const queue: Ask = (tenantId, more = {}) => {
+  const request = { requestId: `r-${tenantId}`, tenantId, keyName: 'main', ...more };
+  return deployed.host.invoke('provision-keys', request);
+};
+
+/** The key is made, and its tags are not: twice, as the first call is refused for an unknown tag. */
+const untagged = { action: 'CreateKey', effect: { tagCode: 1 }, times: 2 };
+const quotaUsedUp = {
+  action: 'CreateKey',
+  effect: { error: 'LimitExceeded.CmkLimitExceeded' },
+  times: 1,
+};
+
+/** Takes from a tenant's key its tag, as somebody might by hand. */
+async function untag(tenantId: string): Promise<void> {
+  const { region, url: endpoint, secretId, secretKey } = deployed.cloud;
+  const found = await deployed.call('ListKeyDetail', { SearchKeyAlias: `${tenantId}_main` });
+  const tags = tagClient({ region, endpoint, readCredentials: () => ({ secretId, secretKey }) });
+  const resource = `qcs::kms:${region}:uin/100000000001:key/${found.KeyMetadatas[0]?.ResourceId}`;
+  await tags.request(
+    'UnTagResources',
+    { ResourceList: [resource], TagKeys: ['tenant-keys:tenant'] },
+    new AbortController().signal,
+  );
+}
+
+/** All that may come of a request, at either door. */
+async function provision(ask: Ask): Promise<void> {
+  const tenantId = newTenant();
+  await ask(tenantId, { tags: { team: tenantId } }); // The account knows neither of the tags.
+  await ask(tenantId, { tags: { team: tenantId } }); // It is adopted,
+  await ask(tenantId, { keyUsage: 'ASYMMETRIC_DECRYPT_RSA_2048' }); // a conflict,
+  await untagMade(tenantId);
+  await ask(tenantId, { tags: { team: tenantId } }); // and adopted, though its tag was lost.
+  await deployed.ask('POST /faults', [untagged]);
+  await ask(newTenant());
+  await deployed.ask('DELETE /faults');
+}
+
+/** Nothing was made when the right to it was taken away. */
+const untagMade = (tenantId: string) => untag(tenantId).catch(() => {});
+
+/** Parks a request that goes through when it comes again. */
+async function park(): Promise<string> {
+  const tenantId = newTenant();
+  await deployed.ask('POST /faults', [quotaUsedUp]);
+  await queue(tenantId);
+  await deployed.ask('DELETE /faults');
+  return tenantId;
+}
+
+type Ended = { readonly exit: string; readonly out: string; readonly err: string };
+
+/** Gives the command as somebody with the rights of a role. */
+async function command(line: string, stdin = '', role = 'operator'): Promise<Ended> {
+  const credentials = deployed.cloud.issueTemporaryCredentials(role, 3_600_000);
+  let [out, err] = ['', ''];
+  const exit = await operate(line.split(' '), {
+    env: {
+      TENCENTCLOUD_SECRET_ID: credentials.secretId,
+      TENCENTCLOUD_SECRET_KEY: credentials.secretKey,
+      TENCENTCLOUD_TOKEN: credentials.token,
+      TENANT_KEYS_ENDPOINT: deployed.cloud.url,
+    },
+    cwd: process.cwd(),
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    read: async () => stdin,
+    clock: {
+      nowMs: () => performance.now(),
+      sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
+    },
+    timeMs: Date.now,
+    every: () => () => {},
+  });
+  return { exit, out, err };
+}
+
+/** For each function the situations in which it makes each kind of call that it ever makes. */
+const DRIVES: Readonly<Record<Name, () => Promise<unknown>>> = {
+  'accept-request': async () => {
+    await provision(post);
+    const tenantId = newTenant();
+    await post(tenantId);
+    await fetch(`${deployed.functionUrl}/v1/tenants/${newTenant()}/keys?plan`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ requestId: 'r-1', keyName: 'main' }),
+    });
+    await get(`/v1/tenants/${tenantId}/keys`);
+    await get(`/v1/tenants/${tenantId}/keys/main`);
+    await get('/healthz');
+  },
+  'provision-keys': () => provision(queue),
+  redrive: async () => {
+    await park();
+    await command('dead-letters list');
+    await command('dead-letters plan --all');
+    await deployed.ask('POST /faults', [untagged]);
+    await command('dead-letters redrive --all');
+    await deployed.ask('DELETE /faults');
+    await park();
+    await command('quota');
+    await command('quota resume');
+  },
+  reconcile: async () => {
+    const tenantId = newTenant();
+    await queue(tenantId);
+    await untag(tenantId);
+    const checked = await command('fleet check --tenants -', `${tenantId}\n`);
+    const [, hash = 'A'.repeat(43)] = /fleet repair --plan ([\w-]{43})\n/.exec(checked.out) ?? [];
+    await command(`fleet repair --plan ${hash}`);
+  },
+};
+
+type Call = {
+  readonly action: string;
+  readonly caller: string;
+  readonly params: object;
+  readonly code: string | null;
+};
+
+const journal = (): Promise<readonly Call[]> => deployed.ask('GET /journal');
+
+/** What a call needed to be allowed, without its resource: the policies say which that may be. */
+const actionsOf = ({ action, params }: Call): readonly string[] => {
+  const { region, account } = deployed.cloud;
+  const call = { action, region, params: { ...params } };
+  return neededRights(products.get(action) as any, call, account).map((right) => right.action);
+};
+
+const wasRefused = ({ code }: Call) => code?.includes('UnauthorizedOperation') === true;
+
+/** The actions of the calls that a role made, or of those that were refused. */
+async function actionsBy(role: string, which: (call: Call) => boolean): Promise<readonly string[]> {
+  const calls = (await journal()).filter((call) => call.caller === `role/${role}` && which(call));
+  return [...new Set(calls.flatMap(actionsOf))].sort();
+}
+
+describe('a function may do what it does, and nothing else', () => {
+  test.each(FUNCTIONS)('%s', async (name) => {
+    await DRIVES[name]();
+    expect(await actionsBy(roleOf(name), wasRefused)).toEqual([]);
+    expect(await actionsBy(roleOf(name), () => true)).toEqual(
+      [...allowedBy(policyOf(name))].sort(),
+    );
+  });
+});
+
+describe('a policy without one of its actions', () => {
+  const rows = FUNCTIONS.flatMap((name) => {
+    const url = new URL(`../../deploy/policy.${name}.json`, import.meta.url);
+    const document: PolicyDocument = JSON.parse(readFileSync(url, 'utf8'));
+    return allowedBy(document).map((action) => [name, action] as const);
+  });
+
+  test.each(rows)('%s is refused %s', async (name, missing) => {
+    const { version, statement } = policyOf(name);
+    const less = statement.map((one) =>
+      one.effect === 'deny' ? one : { ...one, action: one.action.filter((a) => a !== missing) },
+    );
+    const document = { version, statement: less.filter(({ action }) => action.length > 0) };
+    deployed.cloud.grantRole(roleOf(name), document);
+    await DRIVES[name]();
+    expect(await actionsBy(roleOf(name), wasRefused)).toEqual([missing]);
+  });
+});
+
+describe('an operator', () => {
+  test('may invoke the two functions that take commands, and do nothing else', async () => {
+    await DRIVES.redrive();
+    await DRIVES.reconcile();
+    const calls = (await journal()).filter(({ caller }) => caller === 'role/operator');
+    expect(calls.filter(wasRefused)).toEqual([]);
+    expect(new Set(calls.map(({ params }: any) => params.FunctionName))).toEqual(
+      new Set(['redrive', 'reconcile']),
+    );
+    expect([...new Set(calls.flatMap(actionsOf))]).toEqual(allowedBy(policyOf('operator')));
+  });
+
+  test('may not make a key by hand', async () => {
+    const { region, url: endpoint, issueTemporaryCredentials } = deployed.cloud;
+    const readCredentials = () => issueTemporaryCredentials('operator', 3_600_000);
+    const kms = kmsClient({ region, endpoint, readCredentials });
+    const made = kms.request('CreateKey', { Alias: 'mine' }, new AbortController().signal);
+    await expect(made).rejects.toMatchObject({ code: 'UnauthorizedOperation' });
+  });
+});
+
+describe('redriving is a right of its own', () => {
+  test('a function with the rights of reconcile makes no key of a letter', async () => {
+    const tenantId = await park();
+    deployed.cloud.grantRole(roleOf('redrive'), policyOf('reconcile'));
+    await deployed.ask('DELETE /journal');
+    await command(`dead-letters redrive --tenant ${tenantId}`);
+    expect(await actionsBy(roleOf('redrive'), wasRefused)).not.toEqual([]);
+    const made = (await journal()).filter(
+      ({ action, code }) => action === 'CreateKey' && code === null,
+    );
+    expect(made).toEqual([]);
+    const { out } = await command('dead-letters list');
+    expect(out).toContain(`${tenantId}/main`);
+  });
+
+  test.each(FUNCTIONS)('the role of %s may not command it', async (name) => {
+    const { exit, err } = await command('dead-letters list', '', roleOf(name));
+    expect(exit).toBe('failed');
+    expect(err).toContain('may not invoke the function redrive');
+  });
+});

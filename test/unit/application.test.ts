@@ -1,0 +1,578 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Application } from '../../deploy/application.ts';
+import { variablesIn } from '../../deploy/declaration/fill-variables.ts';
+import { readApplication } from '../../deploy/read-application.ts';
+import { readDotEnv } from '../../deploy/read-dot-env.ts';
+
+const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const declaration = textOf('serverless.yml');
+const example = textOf('.env.example');
+const exampleEnv = readDotEnv(example);
+
+const POLICY = {
+  version: '2.0',
+  statement: [{ effect: 'allow', action: ['kms:CreateKey'], resource: ['*'] }],
+};
+
+const REFERENCE_RULE = `may hold ${reference('env:NAME')} or ${reference("env:NAME, 'default'")}, and no other $\{`;
+
+/** Written so that no tool takes it for a template. */
+function reference(to: string): string {
+  return `$\{${to}}`;
+}
+
+/** The code of each function stands for itself. */
+const codeOf = (src: string) => ({ zip: new Uint8Array(), sha256: src });
+
+/** Reads the real declaration, with what a test changes in it. */
+function read(
+  text = declaration,
+  env: Readonly<Record<string, string>> = {},
+  policy = JSON.stringify(POLICY),
+): Application {
+  return readApplication({
+    declaration: text,
+    example,
+    env: { ...exampleEnv, ...env },
+    readPolicy: () => policy,
+    readCode: codeOf,
+  });
+}
+
+/** What is wrong, line by line. */
+function problemsOf(...args: Parameters<typeof read>): readonly string[] {
+  try {
+    read(...args);
+  } catch (error) {
+    const [first, ...problems] = (error as Error).message.split('\n- ');
+    if (first === 'The application cannot be deployed:') return problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the application', () => {
+  const { functions, ckafka, ...application } = read();
+  const functionNamed = (name: string) => functions.find((each) => each.name === name)!;
+
+  test('is deployed as tenant-keys in the region and namespace of the account', () => {
+    expect(application).toEqual({
+      app: 'tenant-keys',
+      region: 'ap-guangzhou',
+      namespace: 'default',
+    });
+  });
+
+  test.each([
+    ['accept-request', 30, 4, '8', '1', 2, 21_600],
+    ['provision-keys', 60, 3, '12', '3', 2, 21_600],
+    ['redrive', 60, 1, '6', '2', 0, 60],
+    ['reconcile', 300, 1, '6', '1', 2, 21_600],
+  ] as const)(
+    'gives %s its time, instances and paces',
+    (name, timeoutS, instancesMax, kms, tag, retriesMax, ttlS) => {
+      expect(functionNamed(name)).toMatchObject({
+        ...{ name, timeoutS, instancesMax, memoryMb: 256, runtime: 'Nodejs20.19' },
+        handler: 'index.main_handler',
+        environment: { KMS_CALLS_PER_SECOND: kms, TAG_CALLS_PER_SECOND: tag },
+        role: { name: `tenant-keys-${name}`, policy: POLICY },
+        async: { retriesMax, ttlS },
+        code: codeOf(`dist/functions/${name}`),
+      });
+    },
+  );
+
+  test('never calls KMS more than 80 times a second, nor TagResources more than 16', () => {
+    const sumOf = (name: string) =>
+      functions.reduce((sum, each) => sum + Number(each.environment[name]) * each.instancesMax, 0);
+    expect(sumOf('KMS_CALLS_PER_SECOND')).toBe(80);
+    expect(sumOf('TAG_CALLS_PER_SECOND')).toBe(16);
+  });
+
+  test('has a URL, the queue and two timers for triggers', () => {
+    expect(functions.flatMap(({ triggers }) => triggers)).toEqual([
+      {
+        type: 'http',
+        name: 'url-trigger',
+        authType: 'NONE',
+        enableIntranet: false,
+        enableExtranet: true,
+      },
+      {
+        type: 'ckafka',
+        name: 'ckafka-abcdefgh-key-requests',
+        instanceId: 'ckafka-abcdefgh',
+        topic: 'key-requests',
+        consumerGroup: 'tenant-keys-provision-keys',
+        maxMsgNum: 100,
+        windowS: 1,
+        offset: 'earliest',
+        retriesMax: 1_440,
+      },
+      { type: 'timer', name: 'every-minute', cron: '0 */1 * * * * *', message: 'resume' },
+      { type: 'timer', name: 'every-day', cron: '0 0 3 * * * *', message: 'check' },
+    ]);
+  });
+
+  test('has four topics, and those that are tables are compacted', () => {
+    const weekMs = 604_800_000;
+    const longestMs = 7_776_000_000;
+    expect(ckafka.instanceId).toBe('ckafka-abcdefgh');
+    expect(ckafka.topics.map((topic) => Object.values(topic))).toEqual([
+      ['key-requests', 3, 3, 'delete', weekMs],
+      ['key-events', 3, 3, 'delete', weekMs],
+      ['key-dead-letters', 1, 3, 'compact', longestMs],
+      ['key-quota', 1, 3, 'compact', longestMs],
+    ]);
+  });
+
+  test('gives each function what it reads, and no more', () => {
+    const shared = ['REGION', 'TOPICS_URL', 'MARKER_KEYS'];
+    const paces = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
+    const jwt = ['AUTH', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'];
+    const variables = Object.fromEntries(
+      functions.map(({ name, environment }) => [name, Object.keys(environment)]),
+    );
+    expect(variables).toEqual({
+      'accept-request': [...shared, ...jwt, ...paces],
+      'provision-keys': [...shared, 'REQUESTS_TOPIC', ...paces],
+      redrive: [...shared, ...paces],
+      reconcile: [...shared, ...paces],
+    });
+  });
+
+  test('has a network, a log and a dead-letter queue if the account has', () => {
+    const places = {
+      ...{ VPC_ID: 'vpc-1', SUBNET_ID: 'subnet-1', CLS_LOGSET_ID: 'set', CLS_TOPIC_ID: 'topic' },
+      ...{ DEAD_LETTER_TYPE: 'queue', DEAD_LETTER_NAME: 'failed-timers' },
+    };
+    const network = {
+      vpc: { vpcId: 'vpc-1', subnetId: 'subnet-1' },
+      cls: { logsetId: 'set', topicId: 'topic' },
+    };
+    const deadLetter = { type: 'queue', name: 'failed-timers' };
+    const [door, queue, redrive, reconcile] = read(declaration, places).functions;
+    for (const each of [door, queue]) {
+      expect(each).toMatchObject(network);
+      expect(each).not.toHaveProperty('deadLetter');
+    }
+    for (const each of [redrive, reconcile]) expect(each).toMatchObject({ ...network, deadLetter });
+    expect(functionNamed('redrive')).not.toHaveProperty('vpc');
+    expect(functionNamed('redrive')).not.toHaveProperty('cls');
+    expect(functionNamed('redrive')).not.toHaveProperty('deadLetter');
+  });
+
+  test('runs each file of functions/, and nothing else', () => {
+    const files = readdirSync(new URL('../../functions', import.meta.url))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => basename(file, '.ts'));
+    expect(functions.map(({ name }) => name).sort()).toEqual(files.sort());
+  });
+});
+
+describe('every setting', () => {
+  const settings = ['shared/config.ts', 'shared/auth/read-auth-settings.ts'].flatMap((path) =>
+    [...textOf(path).matchAll(/read\(\s*'([A-Z_]+)'/g)].map(([, name]) => name!),
+  );
+
+  test('of shared/config.ts is in serverless.yml: with a value, or as one that stays as it is', () => {
+    const declared = [...declaration.matchAll(/^ +(?:- key: )?([A-Z][A-Z_]+)(?:: | #|$)/gm)].map(
+      ([, name]) => name!,
+    );
+    const left = /These stay as([^:]+has them:[^.]+)\./.exec(declaration)![1]!;
+    const leftNames = [...left.matchAll(/[A-Z_]{5,}/g)].map(([name]) => name);
+    const paces = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
+    expect(settings.length).toBeGreaterThan(20);
+    expect([...new Set([...declared, ...leftNames, ...paces])].sort()).toEqual(
+      [...new Set(settings)].sort(),
+    );
+  });
+
+  test('that differs by account is explained in .env.example, and nothing else is', () => {
+    const policies = readdirSync(new URL('../../deploy', import.meta.url))
+      .filter((file) => /^policy\..*\.json$/.test(file))
+      .map((file) => textOf(`deploy/${file}`));
+    const file = declaration.replaceAll(/^#.*$/gm, '');
+    const needed = new Set([file, ...policies].flatMap((text) => [...variablesIn(text)]));
+    expect(Object.keys(exampleEnv).sort()).toEqual([...needed].sort());
+    for (const [index, line] of example.split('\n').entries()) {
+      if (!/^[A-Z_]+=/.test(line)) continue;
+      const above = example.split('\n').slice(0, index).reverse();
+      const explained = above.find((text) => !/^[A-Z_]+=/.test(text));
+      expect(explained, `${line} is explained above it`).toMatch(/^# /);
+    }
+  });
+
+  test('that is required comes first in .env.example, and has an example', () => {
+    const required = Object.keys(exampleEnv).filter(
+      (name) => problemsOf(declaration, { [name]: '' }).length > 0,
+    );
+    expect(Object.keys(exampleEnv).slice(0, required.length)).toEqual(required);
+    expect(required.every((name) => exampleEnv[name] !== '')).toBe(true);
+  });
+});
+
+/** What a mistake is called, what it changes in the file, and what is said of it, from the path on. */
+const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] = [
+  [
+    'a misspelt field',
+    'memorySize: 256',
+    'memorySise: 256',
+    'inputs.functions.accept-request.memorySise is not known here (memorySise); did you mean memorySize?',
+  ],
+  [
+    'a field of nothing like it',
+    'name: tenant-keys',
+    'org: 1\nname: tenant-keys',
+    'org is not known here (org); known are component, name, inputs',
+  ],
+  ['another component', 'multi-scf\n', 'scf\n', 'component must be multi-scf'],
+  ['a missing field', '      timeout: 30\n', '', 'inputs.functions.accept-request lacks timeout'],
+  [
+    'a timeout in milliseconds',
+    'timeout: 30',
+    'timeout: 30000',
+    'inputs.functions.accept-request.timeout must be a whole number from 1 to 900',
+  ],
+  [
+    'a number in quotes',
+    'timeout: 30',
+    "timeout: '30'",
+    'inputs.functions.accept-request.timeout must be a whole number from 1 to 900',
+  ],
+  [
+    'memory between two steps',
+    'memorySize: 256',
+    'memorySize: 200',
+    'inputs.functions.accept-request.memorySize must be 64, or 128 to 3072 in steps of 128',
+  ],
+  [
+    'a runtime that is not tested',
+    "'Nodejs20.19'",
+    "'Nodejs12.16'",
+    'inputs.runtime must be Nodejs20.19 or Nodejs18.15',
+  ],
+  [
+    'a name that a function cannot have',
+    '    redrive:\n',
+    '    re drive:\n',
+    'inputs.functions.re drive must have a name of 2 to 60 letters, digits, - and _, with a letter first',
+  ],
+  [
+    'a trigger for a function that is not there',
+    'function: redrive',
+    'function: redrvie',
+    'inputs.triggers[2].function is not known here (redrvie); did you mean redrive?',
+  ],
+  [
+    'a trigger that the platform does not have',
+    'type: ckafka',
+    'type: cmq',
+    'inputs.triggers[1].type must be http or ckafka or timer',
+  ],
+  [
+    'a schedule of five fields',
+    "'0 */1 * * * * *'",
+    "'*/1 * * * *'",
+    'inputs.triggers[2].parameters.cronExpression must be seven fields: second, minute, hour, day, month, weekday and year',
+  ],
+  [
+    'an hour that no day has',
+    "'0 0 3 * * * *'",
+    "'0 0 25 * * * *'",
+    'inputs.triggers[3].parameters.cronExpression must be seven fields: second, minute, hour, day, month, weekday and year, each in its range',
+  ],
+  [
+    'a trigger that is off',
+    /enable: true(?=\n\n {4}- type: timer\n {6}function: redrive)/,
+    'enable: false',
+    'inputs.triggers[1].parameters.enable must be true: a trigger that is not wanted is left out of the file',
+  ],
+  [
+    'a trigger that leaves open whether it is on',
+    / +enable: true\n(?=\n {4}- type: timer\n {6}function: redrive)/,
+    '',
+    'inputs.triggers[1].parameters lacks enable',
+  ],
+  [
+    'a URL that leaves open who may call',
+    / +authType: .*\n/,
+    '',
+    'inputs.triggers[0].parameters lacks authType',
+  ],
+  [
+    'a URL that leaves open who may reach it',
+    / +enableExtranet: .*\n/,
+    '',
+    'inputs.triggers[0].parameters.netConfig lacks enableExtranet',
+  ],
+  [
+    'a queue that leaves open how often it comes again',
+    / +retry: .*\n/,
+    '',
+    'inputs.triggers[1].parameters lacks retry',
+  ],
+  [
+    'a topic that nobody declares',
+    'topic: key-requests\n',
+    'topic: key-request\n',
+    'inputs.triggers[1] reads a topic that is not known here (key-request); did you mean key-requests?',
+  ],
+  [
+    'retries for longer than the topic keeps messages',
+    'retry: 1440',
+    'retry: 10000',
+    'inputs.triggers[1] must have a retry, in minutes, of at most half of what its topic keeps',
+  ],
+  [
+    'a queue that is compacted',
+    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {6}# Whoever)/,
+    'cleanUpPolicy: compact',
+    'inputs.triggers[1] reads a topic that is compacted: some messages would be lost',
+  ],
+  [
+    'paces beyond what the account has',
+    'kmsCallsPerSecond: 32',
+    'kmsCallsPerSecond: 53',
+    'the file gives its functions 101 kmsCallsPerSecond together; the account has 100',
+  ],
+  [
+    'a share that is too small for its instances',
+    'tagCallsPerSecond: 4',
+    'tagCallsPerSecond: 3',
+    'inputs.functions.accept-request must have at least one of tagCallsPerSecond for each of instancesMax',
+  ],
+  [
+    'a pace that is set by hand',
+    'REQUESTS_TOPIC: key-requests',
+    "KMS_CALLS_PER_SECOND: '100'",
+    'inputs.functions.provision-keys.environment.variables.KMS_CALLS_PER_SECOND follows from kmsCallsPerSecond and instancesMax: leave it out',
+  ],
+  [
+    'a role of another name',
+    'role: tenant-keys-redrive',
+    'role: admin',
+    'inputs.functions.redrive must have the role tenant-keys-redrive',
+  ],
+  [
+    "a variable with one of the platform's names",
+    'REQUESTS_TOPIC:',
+    'SCF_TOPIC:',
+    'inputs.functions.provision-keys.environment.variables.SCF_TOPIC has a name that the platform keeps for itself',
+  ],
+  [
+    'a variable that is set for all functions already',
+    'REQUESTS_TOPIC: key-requests',
+    'REGION: ap-shanghai',
+    'inputs.functions.provision-keys.environment.variables.REGION is set for all functions already',
+  ],
+  [
+    'a variable that is set twice',
+    'key: ACCOUNT_UIN',
+    'key: REGION',
+    'inputs.environments[3].value is set twice',
+  ],
+  [
+    'a variable that is no text',
+    'REQUESTS_TOPIC: key-requests',
+    'REQUESTS_TOPIC: true',
+    "inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC must be a text: put it in quotes, or '' for none",
+  ],
+  [
+    'a name of half a pair',
+    /type: \$\{env:DEAD_LETTER_TYPE, ''\}/,
+    'type: queue',
+    'inputs.functions.redrive.deadLetter must have both type and name, or neither',
+  ],
+  [
+    'one name twice',
+    '      timeout: 30\n',
+    '      timeout: 30\n      timeout: 30\n',
+    'the file has the same name twice in one mapping',
+  ],
+  [
+    'an alias',
+    'timeout: 30\n',
+    'timeout: *thirty\n',
+    'inputs.functions.accept-request.timeout is an alias: say it in full',
+  ],
+  [
+    'something filled in that is no variable',
+    'REQUESTS_TOPIC: key-requests',
+    `REQUESTS_TOPIC: ${reference('self:topic')}`,
+    `inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC ${REFERENCE_RULE}`,
+  ],
+  [
+    'a text for the triggers',
+    /triggers:\n(?:.*\n)*$/,
+    'triggers: none\n',
+    'inputs.triggers must be a list',
+  ],
+];
+
+describe('a file is refused that has', () => {
+  test.each(MISTAKES)('%s', (_, from, to, sentence) => {
+    const text = declaration.replace(from, () => to);
+    expect(text).not.toBe(declaration);
+    expect(problemsOf(text).map((line) => line.replace(/^serverless\.yml:\d+: /, ''))).toContain(
+      sentence,
+    );
+  });
+
+  test('the same trigger twice, or two URLs for one function', () => {
+    const [, list = ''] = declaration.split('  triggers:\n');
+    const twice = declaration + list.replace('authType:', 'name: another\n        authType:');
+    expect(problemsOf(twice).map((line) => line.replace(/^.*triggers/, ''))).toEqual([
+      ...['[4] is there twice', '[5] is there twice', '[6] is there twice', '[7] is there twice'],
+    ]);
+  });
+
+  test('several mistakes, which are all told at once, in the order of the file', () => {
+    const text = declaration
+      .replace('timeout: 30', 'timeout: 0')
+      .replace('retry: 1440', 'retry: -1')
+      .replace('partitions: 3', 'partitions: many');
+    const lineOf = (part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1;
+    expect(problemsOf(text, { AUTH: 'nobody' })).toEqual([
+      `serverless.yml:${lineOf('partitions: many')}: inputs.ckafka.topics.key-requests.partitions must be a whole number from 1 to 3000`,
+      `serverless.yml:${lineOf('timeout: 0')}: inputs.functions.accept-request.timeout must be a whole number from 1 to 900`,
+      `serverless.yml:${lineOf('type: http')}: inputs.triggers[0] lets everybody in: authType NONE is for AUTH=jwt alone`,
+      `serverless.yml:${lineOf('retry: -1')}: inputs.triggers[1].parameters.retry must be a whole number from 1 to 10000`,
+      'The environment of accept-request: AUTH must be cam or jwt, so that not everybody can ask for keys',
+    ]);
+  });
+});
+
+describe('the environment', () => {
+  test('is missing whatever it lacks at once, with where each is explained', () => {
+    const lineOf = (text: string, start: string) =>
+      text.split('\n').findIndex((line) => line.trim().startsWith(start)) + 1;
+    const nothing = Object.fromEntries(Object.keys(exampleEnv).map((name) => [name, '']));
+    const told = problemsOf(declaration, nothing);
+    expect(told[0]).toBe(
+      `serverless.yml:${lineOf(declaration, 'region:')}: inputs.region needs REGION, which is not set: see .env.example:${lineOf(example, 'REGION=')}`,
+    );
+    expect(told.map((line) => / needs (\w+), which is not set/.exec(line)?.[1])).toEqual([
+      ...['REGION', 'TOPICS_URL', 'MARKER_KEYS', 'CKAFKA_INSTANCE_ID', 'AUTH', 'HTTP_AUTH_TYPE'],
+    ]);
+  });
+
+  test('is checked by what the functions themselves will say of it', () => {
+    const told = problemsOf(declaration, { MARKER_KEYS: 'k1:short', JWT_JWKS_URL: 'http://id' });
+    expect(told).toEqual([
+      'The environment of accept-request, provision-keys, redrive, reconcile: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters, digits, - or _',
+      'The environment of accept-request: JWT_JWKS_URL must be an https URL, such as https://id.example.com/.well-known/jwks.json',
+    ]);
+  });
+
+  test.each([';', '=', '\n', '\u0000'])(
+    'holds no %j, and what holds it is not repeated',
+    (sign) => {
+      const secret = `k1:${'s'.repeat(40)}${sign}`;
+      const told = problemsOf(declaration, { MARKER_KEYS: secret });
+      expect(told).toHaveLength(1);
+      expect(told[0]).toMatch(/environments\[4\]\.value must hold n/);
+      expect(told.join()).not.toContain('sss');
+    },
+  );
+
+  test('stays one text, whatever is in it', () => {
+    const hostile = 'x\n    - key: AUTH\n      value: open # ';
+    expect(problemsOf(declaration, { RUNBOOK_URL: hostile })).toHaveLength(3);
+    const { functions } = read(declaration, { RUNBOOK_URL: "https://x/y'z" });
+    expect(functions[2]!.environment.RUNBOOK_URL).toBe("https://x/y'z");
+  });
+
+  test('gives its names no meaning that they have in JavaScript', () => {
+    const text = declaration.replace('env:ACCOUNT_UIN', 'env:constructor');
+    expect(read(text).functions[0]!.environment).not.toHaveProperty('ACCOUNT_UIN');
+  });
+});
+
+describe('who may ask', () => {
+  test.each([
+    ['jwt', 'NONE', []],
+    ['jwt', 'CAM', []],
+    ['cam', 'CAM', []],
+    ['cam', 'NONE', ['must have authType CAM, since AUTH is cam: the function itself asks nobody']],
+    [
+      'open',
+      'NONE',
+      ['lets everybody in: authType NONE is for AUTH=jwt alone', 'AUTH must be cam'],
+    ],
+    ['open', 'CAM', ['AUTH must be cam or jwt, so that not everybody can ask for keys']],
+    ['jwt', 'none', ['authType must be CAM or NONE']],
+  ])('AUTH=%s goes with authType %s: %j', (AUTH, HTTP_AUTH_TYPE, sentences) => {
+    const told = problemsOf(declaration, { AUTH, HTTP_AUTH_TYPE });
+    expect(told).toHaveLength(sentences.length);
+    for (const [index, sentence] of sentences.entries()) expect(told[index]).toContain(sentence);
+  });
+
+  test('a local cloud alone may be left open, and even there not by a URL that lets everybody in', () => {
+    const local = { AUTH: 'open', API_ENDPOINT: 'http://127.0.0.1:4700' };
+    expect(problemsOf(declaration, { ...local, HTTP_AUTH_TYPE: 'CAM' })).toEqual([]);
+    expect(problemsOf(declaration, { ...local, HTTP_AUTH_TYPE: 'NONE' })).toHaveLength(1);
+  });
+});
+
+describe('a policy', () => {
+  test('is filled in with the same variables', () => {
+    const statement = {
+      effect: 'allow',
+      action: ['kms:DescribeKey'],
+      resource: [`qcs::${reference('env:REGION')}`],
+    };
+    const { functions } = read(
+      declaration,
+      {},
+      JSON.stringify({ version: '2.0', statement: [statement] }),
+    );
+    expect(functions[0]!.role.policy.statement[0]!.resource).toEqual(['qcs::ap-guangzhou']);
+  });
+
+  test('has no more statements, whatever a variable holds', () => {
+    const statement = { effect: 'allow', action: ['a'], resource: [reference('env:RUNBOOK_URL')] };
+    const policy = JSON.stringify({ version: '2.0', statement: [statement] });
+    const RUNBOOK_URL = 'x"]},{"effect":"allow","action":["*"],"resource":["*';
+    const { functions } = read(declaration, { RUNBOOK_URL }, policy);
+    expect(functions[0]!.role.policy.statement).toEqual([
+      { ...statement, resource: [RUNBOOK_URL] },
+    ]);
+  });
+
+  test.each([
+    ['{', 'is no JSON'],
+    [
+      '{"version":"1.0","statement":[]}',
+      'must be a policy with version "2.0" and a list of statement',
+    ],
+    [
+      '{"version":"2.0","statement":[{"effect":"allow","action":"*","resource":["*"]}]}',
+      'must have effect, action and resource, and no more, in its statement 1',
+    ],
+    [`"${reference('env:NOWHERE')}"`, 'needs NOWHERE, which is not set'],
+    [`"${reference('NOWHERE')}"`, REFERENCE_RULE],
+  ])('is refused: %s', (policy, sentence) => {
+    expect(problemsOf(declaration, {}, policy)).toContain(
+      `deploy/policy.redrive.json ${sentence}.`,
+    );
+  });
+});
+
+test('whatever a field of the file becomes, the file is read or refused in sentences', () => {
+  const lines = declaration.split('\n');
+  const others = ['', ' []', ' 0', ` ${reference('env:NO')}`];
+  for (const [index, line] of lines.entries()) {
+    const field = /^\s*(?:- )?[\w-]+:/.exec(line)?.[0];
+    if (field === undefined) continue;
+    for (const change of [[], ...others.map((other) => [`${field}${other}`])]) {
+      const text = [...lines.slice(0, index), ...change, ...lines.slice(index + 1)].join('\n');
+      for (const problem of problemsOf(text)) {
+        expect(problem).toMatch(/^(?:serverless\.yml:\d+: |The environment of )\S/);
+      }
+    }
+  }
+});

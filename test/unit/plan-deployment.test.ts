@@ -1,0 +1,388 @@
+import { expect, test } from 'vitest';
+import type { Application } from '../../deploy/application.ts';
+import type { Change } from '../../deploy/change.ts';
+import type { Found } from '../../deploy/found.ts';
+import { isOwnVariable, isShownVariable } from '../../deploy/own-variables.ts';
+import { planDeployment } from '../../deploy/plan-deployment.ts';
+import { refusalsOf } from '../../deploy/refusals-of.ts';
+import { urlsOf } from '../../deploy/urls-of.ts';
+import { warningsOf } from '../../deploy/warnings-of.ts';
+import { readConfig } from '../../shared/config.ts';
+import { codeOf, SAMPLE, withFunction, withoutFunction } from './sample-application.ts';
+import { EMPTY, foundOf, withFound } from './sample-found.ts';
+
+const FOUND = foundOf(SAMPLE);
+
+test('an empty account needs everything, in the order of kinds and of the file', () => {
+  expect(planDeployment(SAMPLE, EMPTY).map(spelled)).toEqual([
+    'create topic key-requests',
+    'create topic key-dead-letters',
+    'create policy tenant-keys-accept-request',
+    'create policy tenant-keys-provision-keys',
+    'create policy tenant-keys-redrive',
+    'create role tenant-keys-accept-request',
+    'create role tenant-keys-provision-keys',
+    'create role tenant-keys-redrive',
+    'create function accept-request',
+    'create function provision-keys',
+    'create function redrive',
+    'create concurrency accept-request',
+    'create concurrency provision-keys',
+    'create concurrency redrive',
+    'create async accept-request',
+    'create async provision-keys',
+    'create async redrive',
+    'create trigger accept-request/http',
+    'create trigger provision-keys/ckafka/ckafka-local000-key-requests',
+    'create trigger redrive/timer/every-minute',
+  ]);
+});
+
+test('what is new is shown whole, and a secret is named and not shown', () => {
+  const created = planDeployment(SAMPLE, EMPTY).filter(({ resource }) => {
+    return /redrive|key-dead-letters/.test(resource.name);
+  });
+  expect(
+    Object.fromEntries(created.map(({ resource, fields }) => [resource.kind, fields])),
+  ).toEqual({
+    topic: [
+      { name: 'partitions', after: '1' },
+      { name: 'replicas', after: '3' },
+      { name: 'clean-up policy', after: 'compact' },
+      { name: 'retention', after: '7776000000 ms' },
+    ],
+    policy: [
+      { name: 'allow kms:CreateKey', after: '*' },
+      { name: 'allow kms:DescribeKey', after: '*' },
+      { name: 'deny kms:Decrypt', after: '*' },
+    ],
+    role: [
+      {
+        name: 'allow sts:AssumeRole',
+        after: '* if {"principal":{"service":"scf.qcloud.com"}}',
+      },
+      { name: 'policies', after: 'tenant-keys-redrive' },
+    ],
+    function: [
+      { name: 'runtime', after: 'Nodejs20.19' },
+      { name: 'status', after: 'Active' },
+      { name: 'code', after: `sha256 ${codeOf('the code of redrive').sha256.slice(0, 16)}` },
+      { name: 'handler', after: 'index.main_handler' },
+      { name: 'memory', after: '256 MB' },
+      { name: 'timeout', after: '60 s' },
+      { name: 'role', after: 'tenant-keys-redrive' },
+      { name: 'environment.KMS_CALLS_PER_SECOND', after: '6' },
+      { name: 'environment.MARKER_KEYS', after: '(secret)' },
+      { name: 'environment.REGION', after: 'ap-guangzhou' },
+    ],
+    concurrency: [{ name: 'reserved memory', after: '256 MB' }],
+    async: [
+      { name: 'retries', after: '2' },
+      { name: 'time to live', after: '3600 s' },
+    ],
+    trigger: [
+      { name: 'enabled', after: 'yes' },
+      { name: 'cron', after: '0 */1 * * * * *' },
+      { name: 'message', after: 'resume' },
+    ],
+  });
+});
+
+test('what is there as the file says needs nothing, however the cloud writes it', () => {
+  expect(planDeployment(SAMPLE, FOUND)).toEqual([]);
+});
+
+const TIMER = 'redrive/timer/every-minute';
+const QUEUE = 'provision-keys/ckafka/ckafka-local000-key-requests';
+const ROLE = 'tenant-keys-redrive';
+const OTHER_CODE = codeOf('other code');
+const MARKERS = 'other:0123456789abcdef0123456789abcdef';
+
+/** What was changed in the file, or by hand; and the one change that this needs. */
+const ROWS: readonly (readonly [string, Application, Found, string, ...object[]])[] = [
+  [
+    'a timeout',
+    withFunction(SAMPLE, 'redrive', { timeoutS: 90 }),
+    FOUND,
+    'update function redrive',
+    { name: 'timeout', before: '60 s', after: '90 s' },
+  ],
+  [
+    'code',
+    withFunction(SAMPLE, 'redrive', { code: OTHER_CODE }),
+    FOUND,
+    'update function redrive',
+    {
+      name: 'code',
+      before: `sha256 ${codeOf('the code of redrive').sha256.slice(0, 16)}`,
+      after: `sha256 ${OTHER_CODE.sha256.slice(0, 16)}`,
+    },
+  ],
+  [
+    'code that somebody uploaded by hand',
+    SAMPLE,
+    withFound(FOUND, 'function', 'redrive', { codeBytes: 7 }),
+    'update function redrive',
+    {
+      name: 'code',
+      before: 'unknown',
+      after: `sha256 ${codeOf('the code of redrive').sha256.slice(0, 16)}`,
+    },
+  ],
+  [
+    'a description that says nothing of the code any more',
+    SAMPLE,
+    withFound(FOUND, 'function', 'redrive', { description: 'Runs each minute' }),
+    'update function redrive',
+    {
+      name: 'code',
+      before: 'unknown',
+      after: `sha256 ${codeOf('the code of redrive').sha256.slice(0, 16)}`,
+    },
+  ],
+  [
+    'a secret',
+    SAMPLE,
+    withEnvironment({ MARKER_KEYS: MARKERS, REGION: 'ap-guangzhou', KMS_CALLS_PER_SECOND: '6' }),
+    'update function redrive',
+    { name: 'environment.MARKER_KEYS', before: '(secret)', after: '(another secret)' },
+  ],
+  [
+    'a variable of ours that the file does not name any more',
+    SAMPLE,
+    withEnvironment({ ...SAMPLE.functions[2]!.environment, RUNBOOK_URL: '/runbook' }),
+    'update function redrive',
+    { name: 'environment.RUNBOOK_URL', before: '/runbook' },
+  ],
+  [
+    'a function that could not be updated',
+    SAMPLE,
+    withFound(FOUND, 'function', 'redrive', { status: 'UpdateFailed' }),
+    'update function redrive',
+    { name: 'status', before: 'UpdateFailed', after: 'Active' },
+  ],
+  [
+    'a dead-letter queue',
+    withFunction(SAMPLE, 'redrive', { deadLetter: { type: 'CMQ-QUEUE', name: 'q' } }),
+    FOUND,
+    'update function redrive',
+    { name: 'dead letters', before: ' ', after: 'CMQ-QUEUE q' },
+  ],
+  [
+    'a reservation that somebody took away',
+    SAMPLE,
+    withFound(FOUND, 'concurrency', 'redrive', undefined),
+    'create concurrency redrive',
+    { name: 'reserved memory', after: '256 MB' },
+  ],
+  [
+    'retries',
+    SAMPLE,
+    withFound(FOUND, 'async', 'redrive', { retriesMax: 0 }),
+    'update async redrive',
+    { name: 'retries', before: '0', after: '2' },
+  ],
+  [
+    'a trigger that somebody closed',
+    SAMPLE,
+    withFound(FOUND, 'trigger', TIMER, { enabled: false }),
+    `update trigger ${TIMER}`,
+    { name: 'enabled', before: 'no', after: 'yes' },
+  ],
+  [
+    'a cron, told bare',
+    SAMPLE,
+    withFound(FOUND, 'trigger', TIMER, { desc: '0 */2 * * * * *' }),
+    `update trigger ${TIMER}`,
+    { name: 'cron', before: '0 */2 * * * * *', after: '0 */1 * * * * *' },
+  ],
+  [
+    'who may call a URL',
+    SAMPLE,
+    withFound(FOUND, 'trigger', 'accept-request/http', {
+      desc: '{"AuthType":"CAM","NetConfig":{"EnableIntranet":false,"EnableExtranet":true}}',
+    }),
+    'update trigger accept-request/http',
+    { name: 'auth type', before: 'CAM', after: 'NONE' },
+  ],
+  [
+    'how often a batch is delivered again',
+    SAMPLE,
+    withFound(FOUND, 'trigger', QUEUE, { desc: '{"retry":3}' }),
+    `update trigger ${QUEUE}`,
+    { name: 'retries', before: '3', after: '10000' },
+  ],
+  [
+    'a consumer group, which cannot be changed in place',
+    SAMPLE,
+    withFound(FOUND, 'trigger', QUEUE, { desc: '{"consumerGroupName":"other"}' }),
+    `replace trigger ${QUEUE}`,
+    { name: 'consumer group', before: 'other', after: 'tenant-keys' },
+  ],
+  [
+    'a trigger that runs an old version',
+    SAMPLE,
+    withFound(FOUND, 'trigger', TIMER, { qualifier: '3' }),
+    `replace trigger ${TIMER}`,
+    { name: 'version', before: '3' },
+  ],
+  [
+    'a right that somebody added',
+    SAMPLE,
+    withFound(FOUND, 'policy', ROLE, {
+      document: `{"version":"2.0","statement":[
+        {"effect":"allow","action":["name/kms:DescribeKey","kms:CreateKey","kms:Encrypt"],"resource":"*"},
+        {"effect":"deny","action":["kms:Decrypt"],"resource":["*"]}]}`,
+    }),
+    `update policy ${ROLE}`,
+    { name: 'allow kms:Encrypt', before: '*' },
+  ],
+  [
+    'a right with a condition',
+    SAMPLE,
+    withFound(FOUND, 'policy', ROLE, {
+      document: `{"version":"2.0","statement":[
+        {"effect":"allow","action":"kms:CreateKey","resource":"*"},
+        {"effect":"allow","action":"kms:DescribeKey","resource":"*","condition":{"ip_equal":{}}},
+        {"effect":"deny","action":"kms:Decrypt","resource":"*"}]}`,
+    }),
+    `update policy ${ROLE}`,
+    { name: 'allow kms:DescribeKey', before: '* if {"condition":{"ip_equal":{}}}', after: '*' },
+  ],
+  [
+    'a policy that somebody attached',
+    SAMPLE,
+    withFound(FOUND, 'role', ROLE, { policies: ['QcloudKMSFullAccess', ROLE] }),
+    `update role ${ROLE}`,
+    { name: 'policies', before: `QcloudKMSFullAccess, ${ROLE}`, after: ROLE },
+  ],
+  [
+    'who may take a role',
+    SAMPLE,
+    withFound(FOUND, 'role', ROLE, { trust: 'no JSON' }),
+    `update role ${ROLE}`,
+    {
+      name: 'allow sts:AssumeRole',
+      after: '* if {"principal":{"service":"scf.qcloud.com"}}',
+    },
+    { name: 'document', before: 'unreadable' },
+  ],
+  [
+    'how a topic is cleaned up',
+    SAMPLE,
+    withFound(FOUND, 'topic', 'key-dead-letters', { cleanUpPolicy: 'delete' }),
+    'update topic key-dead-letters',
+    { name: 'clean-up policy', before: 'delete', after: 'compact' },
+  ],
+  [
+    'partitions that are too few',
+    SAMPLE,
+    withFound(FOUND, 'topic', 'key-requests', { partitions: 2 }),
+    'update topic key-requests',
+    { name: 'partitions', before: '2', after: '3' },
+  ],
+];
+
+for (const [what, application, found, change, ...fields] of ROWS) {
+  test(`one thing is otherwise, and one change it needs: ${what}`, () => {
+    const changes = planDeployment(application, found);
+    expect(changes.map(spelled)).toEqual([change]);
+    expect(changes[0]?.fields).toEqual(fields);
+  });
+}
+
+test('what the file does not name stays: variables of others, the log, triggers of other kinds', () => {
+  const environment = { ...SAMPLE.functions[2]!.environment, SENTRY_DSN: 'https://x@y' };
+  expect(planDeployment(SAMPLE, withEnvironment(environment))).toEqual([]);
+});
+
+test('a topic keeps partitions that are too many, and its replicas, and that is said', () => {
+  const found = withFound(FOUND, 'topic', 'key-requests', { partitions: 6, replicas: 2 });
+  expect(planDeployment(SAMPLE, found)).toEqual([]);
+  expect(warningsOf(SAMPLE, found)).toEqual([
+    'The topic key-requests has 6 partitions and keeps them, as no topic can have fewer: the file says 3.',
+    'The topic key-requests keeps its 2 replicas: the file says 3, which holds for a new topic alone.',
+  ]);
+  expect(warningsOf(SAMPLE, FOUND)).toEqual([]);
+});
+
+test('a function that leaves the file is deleted with all that it had, and its topics stay', () => {
+  const { topics } = SAMPLE.ckafka;
+  const application = withoutFunction(
+    { ...SAMPLE, ckafka: { ...SAMPLE.ckafka, topics: topics.slice(0, 1) } },
+    'redrive',
+  );
+  expect(planDeployment(application, FOUND).map(spelled)).toEqual([
+    `delete trigger ${TIMER}`,
+    'delete function redrive',
+    'delete role tenant-keys-redrive',
+    'delete policy tenant-keys-redrive',
+  ]);
+});
+
+test('a function has one URL: any other is deleted, whatever it is called', () => {
+  const other = FOUND.trigger.get('accept-request/http')!;
+  const trigger = new Map(FOUND.trigger).set('accept-request/http/second', other);
+  expect(planDeployment(SAMPLE, { ...FOUND, trigger }).map(spelled)).toEqual([
+    'delete trigger accept-request/http/second',
+  ]);
+});
+
+test('another runtime replaces a function and all that goes with it, if that is wanted', () => {
+  const application = withFunction(SAMPLE, 'redrive', { runtime: 'Nodejs18.15' });
+  const changes = planDeployment(application, FOUND);
+  expect(changes.map(spelled)).toEqual([
+    'replace function redrive',
+    'create concurrency redrive',
+    'create async redrive',
+    `create trigger ${TIMER}`,
+  ]);
+  expect(refusalsOf(application, FOUND, changes, true)).toEqual([]);
+  expect(refusalsOf(application, FOUND, changes, false)).toEqual([
+    'The runtime of redrive is Nodejs20.19 and is to be Nodejs18.15, for which the function has to be deleted and made anew, with another URL if it has one: say --replace-functions if that is meant.',
+  ]);
+});
+
+test('a function that could not even be created is replaced without more ado', () => {
+  const found = withFound(FOUND, 'function', 'redrive', { status: 'CreateFailed' });
+  const changes = planDeployment(SAMPLE, found);
+  expect(spelled(changes[0]!)).toBe('replace function redrive');
+  expect(refusalsOf(SAMPLE, found, changes, false)).toEqual([]);
+});
+
+test("somebody else's function of the same name is left alone", () => {
+  const change = { description: 'Redrives the lorries.', role: 'SCF_ExecuteRole' };
+  const found = withFound(FOUND, 'function', 'redrive', change);
+  expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
+    'There is a function redrive that tenant-keys did not deploy: give one of them another name, or delete it if nobody needs it.',
+  ]);
+});
+
+test('a URL is known by what the cloud tells of its trigger', () => {
+  expect(urlsOf(FOUND)).toEqual(new Map([['accept-request', 'https://1-a.tencentscf.com']]));
+  expect(urlsOf(EMPTY)).toEqual(new Map());
+});
+
+test('the variables that are ours are those that the functions read, and keys alone are secret', () => {
+  const read = new Set<string>();
+  const env: Record<string, string> = { AUTH: 'jwt' };
+  const spy = new Proxy(env, {
+    get: (target, name) => {
+      read.add(String(name));
+      return target[String(name)];
+    },
+  });
+  expect(() => readConfig(spy, 'http')).toThrow();
+  const names = [...read];
+  expect(names).toContain('REGION');
+  expect(names.filter((name) => !isOwnVariable(name))).toEqual([]);
+  expect(names.filter((name) => !isShownVariable(name))).toEqual(['MARKER_KEYS', 'MESSAGE_KEYS']);
+});
+
+function withEnvironment(environment: Readonly<Record<string, string>>): Found {
+  return withFound(FOUND, 'function', 'redrive', { environment });
+}
+
+function spelled({ verb, resource }: Change): string {
+  return `${verb} ${resource.kind} ${resource.name}`;
+}

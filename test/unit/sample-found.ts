@@ -1,0 +1,99 @@
+import type { Application } from '../../deploy/application.ts';
+import type { Found } from '../../deploy/found.ts';
+
+const TRUST =
+  '{"statement":{"principal":{"service":"scf.qcloud.com"},"effect":"allow","action":"name/sts:AssumeRole"},"version":"2.0"}';
+
+export const EMPTY: Found = {
+  topic: new Map(),
+  policy: new Map(),
+  role: new Map(),
+  function: new Map(),
+  concurrency: new Map(),
+  async: new Map(),
+  trigger: new Map(),
+};
+
+/** What is there once the sample was deployed, with the cloud's own ways of writing things. */
+export function foundOf({ app, ckafka, functions }: Application): Found {
+  const each = <Row>(row: (one: (typeof functions)[number], index: number) => Row) =>
+    new Map(functions.map((one, index) => [one.name, row(one, index)]));
+  return {
+    topic: new Map(ckafka.topics.map(({ name, ...settings }) => [name, settings])),
+    policy: new Map(
+      functions.map(({ role }, index) => {
+        return [role.name, { id: index + 1, document: JSON.stringify(role.policy, null, 2) }];
+      }),
+    ),
+    role: new Map(
+      functions.map(({ role: { name } }) => [name, { trust: TRUST, policies: [name] }]),
+    ),
+    function: each((one) => ({
+      status: 'Active',
+      description: `App ${app.replaceAll('-', '.')}, code sha256 ${one.code.sha256}.`,
+      handler: one.handler,
+      runtime: one.runtime,
+      memoryMb: one.memoryMb,
+      timeoutS: one.timeoutS,
+      role: one.role.name,
+      codeBytes: one.code.zip.byteLength,
+      environment: one.environment,
+      deadLetter: { type: '', name: '' },
+      vpc: { vpcId: '', subnetId: '' },
+      cls: { logsetId: 'chosen-by-the-platform', topicId: 'chosen-by-the-platform' },
+    })),
+    concurrency: each(({ instancesMax, memoryMb }) => ({ reservedMb: instancesMax * memoryMb })),
+    async: each(({ async }) => async),
+    trigger: new Map([
+      [
+        'accept-request/http',
+        {
+          functionName: 'accept-request',
+          type: 'http',
+          name: 'hulrzrbh9f',
+          enabled: true,
+          qualifier: '$DEFAULT',
+          desc: '{"NetConfig":{"EnableExtranet":true,"ExtranetUrl":"https://1-a.tencentscf.com","EnableIntranet":false,"IntranetUrl":""},"AuthType":"NONE"}',
+          argument: '',
+        },
+      ],
+      [
+        'provision-keys/ckafka/ckafka-local000-key-requests',
+        {
+          functionName: 'provision-keys',
+          type: 'ckafka',
+          name: 'ckafka-local000-key-requests',
+          enabled: true,
+          qualifier: '$DEFAULT',
+          desc: '{"MaxMsgNum":"100","Offset":"earliest","Retry":10000,"TimeOut":"5","ConsumerGroupName":"tenant-keys","topicId":"topic-1"}',
+          argument: '',
+        },
+      ],
+      [
+        'redrive/timer/every-minute',
+        {
+          functionName: 'redrive',
+          type: 'timer',
+          name: 'every-minute',
+          enabled: true,
+          qualifier: '$LATEST',
+          desc: '{"cron":"0 */1 * * * * *"}',
+          argument: 'resume',
+        },
+      ],
+    ]),
+  };
+}
+
+/** The same with one resource otherwise; undefined takes it away. */
+export function withFound<Kind extends keyof Found>(
+  found: Found,
+  kind: Kind,
+  name: string,
+  change: Partial<Found[Kind] extends ReadonlyMap<string, infer Row> ? Row : never> | undefined,
+): Found {
+  const rows = new Map<string, object>(found[kind]);
+  if (change === undefined) rows.delete(name);
+  else rows.set(name, { ...rows.get(name), ...change });
+  return { ...found, [kind]: rows };
+}
