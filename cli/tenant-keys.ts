@@ -1,26 +1,31 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operate } from './running/operate.ts';
+import { stopMeaning } from './running/stop-meaning.ts';
 import { EXIT_CODES } from './usage/exit-codes.ts';
 
 // The operator's command: the one file of it that knows process, clock and files.
 
 const { argv, env, stdin, stdout, stderr } = process;
+const args = argv.slice(2);
 
 process.once('SIGINT', () => {
-  stderr.write('\nStopped; what the function has in hand, it still ends.\n');
+  stderr.write(`\nStopped; ${stopMeaning(args)}.\n`);
   process.exit(EXIT_CODES.stopped.code);
 });
 for (const stream of [stdout, stderr]) stream.on('error', endUnlessUnread);
 
-const exit = await operate(argv.slice(2), {
+const exit = await operate(args, {
   env,
+  cwd: process.cwd(),
   stdout,
   stderr,
   read: (path) => (path === '-' ? text(stdin) : readFile(path, 'utf8')),
+  typedLine: stdin.isTTY ? typedLine : undefined,
   clock: {
     nowMs: () => performance.now(),
     sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
@@ -32,6 +37,22 @@ const exit = await operate(argv.slice(2), {
   },
 });
 process.exitCode = EXIT_CODES[exit].code;
+
+/** Not by readline's own question, which would take Ctrl-C for itself. Empty when nothing comes. */
+function typedLine(): Promise<string> {
+  const lines = createInterface({ input: stdin });
+  return new Promise((resolve) => {
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+    lines.once('close', () => {
+      resolve('');
+      // An open terminal would keep the process from ending.
+      stdin.destroy();
+    });
+  });
+}
 
 /** That nobody reads on, as after `| head`, does not change what was done. */
 function endUnlessUnread(error: NodeJS.ErrnoException): void {

@@ -1,40 +1,21 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { paintFor } from '../../terminal/paint.ts';
 import { printable } from '../../terminal/printable.ts';
 import { type LineTerminal, progressLine } from '../../terminal/progress-line.ts';
 import { askBy } from '../calling/ask.ts';
 import { functionOf, type OperatorCommand } from '../calling/commands.ts';
 import { explainFailure } from '../calling/explain-failure.ts';
 import { functionInvoker } from '../calling/invoke-function.ts';
-import { type ReadText, readTenants } from '../fleet/read-tenants.ts';
+import { readTenants } from '../fleet/read-tenants.ts';
 import type { Ending } from '../reporting/ending.ts';
 import { jsonLine } from '../reporting/json-line.ts';
-import type { Look } from '../reporting/look.ts';
-import { spellCommand } from '../reporting/spell-command.ts';
 import { credentialsOf } from '../usage/credentials-of.ts';
 import type { Exit } from '../usage/exit-codes.ts';
 import { type Call, parseCommandLine } from '../usage/parse-command-line.ts';
+import { lookOf } from './look-of.ts';
 import { runCommand } from './run-command.ts';
-
-/** All that the command knows of the process that it runs in. */
-export type Surroundings = {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  readonly read: ReadText;
-  readonly clock: Clock;
-  /** The time of day, in milliseconds since 1970. */
-  readonly timeMs: () => number;
-  readonly every: LineTerminal['every'];
-};
-
-type Output = {
-  readonly write: (text: string) => unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-};
+import { runDeployment } from './run-deployment.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Does what a command line asks for, and tells how it ended. */
 export async function operate(args: readonly string[], around: Surroundings): Promise<Exit> {
@@ -51,6 +32,8 @@ export async function operate(args: readonly string[], around: Surroundings): Pr
       return refuse(parsed.problem, around);
     case 'call':
       return carryOut(parsed, around);
+    case 'deployment':
+      return runDeployment(parsed, around);
   }
 }
 
@@ -71,7 +54,7 @@ async function carryOut(call: Call, around: Surroundings): Promise<Exit> {
   const progress = stderr.isTTY && !json ? progressLine(lineTerminal(around)) : NO_PROGRESS;
   try {
     const ask = askBy(functionInvoker(connection, credentials, clock));
-    const look = lookOf(call, around);
+    const look = lookOf(call.connectionFlags, around);
     const ending = await runCommand(command, { ask, look, show: progress.show });
     progress.end();
     stdout.write(json ? jsonLine(ending.answer) : ending.text);
@@ -105,18 +88,3 @@ async function withTenants(
   const tenants = await readTenants(tenantsFile, read);
   return typeof tenants === 'string' ? tenants : { ...command, tenants };
 }
-
-function lookOf({ connectionFlags }: Call, { env, stdout, timeMs }: Surroundings): Look {
-  const { isTTY = false, columns } = stdout;
-  const width = (isTTY && columns) || WIDTH;
-  const program = env.npm_lifecycle_event === 'npx' ? 'npx tenant-keys' : 'tenant-keys';
-  return {
-    width,
-    paint: paintFor(isTTY, env.NO_COLOR),
-    nowMs: timeMs(),
-    spell: (words) => spellCommand(program, [...words, ...connectionFlags], width),
-  };
-}
-
-/** A terminal that does not say how wide it is, and whatever else reads stdout, has this many columns. */
-const WIDTH = 80;

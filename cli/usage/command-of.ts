@@ -1,23 +1,33 @@
 import type { OperatorCommand } from '../calling/commands.ts';
+import type { DeploymentCommand } from '../deployment/deployment-command.ts';
+import { deployOf, destroyOf, doctorOf, tokenOf } from './deployment-command-of.ts';
 import type { FoundVerb, KnownVerb } from './find-verb.ts';
 import { GENERAL_FLAGS, ID_RULE } from './flags.ts';
 import { CHOOSING_FLAGS, selectionOf } from './selection-of.ts';
 import { allOf, oneOf, quoted } from './sentences.ts';
-import { VERBS, type Verb } from './verbs.ts';
+import { spelled, VERBS, type Verb } from './verbs.ts';
 
 type Flags = ReadonlyMap<string, readonly string[]>;
 
 /** The command that a verb, what follows it and its flags make; or, in a sentence, why they make none. */
-export function commandOf(found: FoundVerb, flags: Flags): OperatorCommand | string {
+export function commandOf(
+  found: FoundVerb,
+  flags: Flags,
+): OperatorCommand | DeploymentCommand | string {
   const { verb, operands } = found;
   return strayFlag(verb, flags) ?? strayOperand(found) ?? BUILDERS[keyOf(verb)](operands, flags);
 }
 
 type KeyOf<Each> = Each extends { noun: infer Noun extends string; name: infer Name extends string }
   ? `${Noun} ${Name}`
-  : never;
+  : Each extends { name: infer Name extends string }
+    ? Name
+    : never;
 
-type Builder = (operands: readonly string[], flags: Flags) => OperatorCommand | string;
+type Builder = (
+  operands: readonly string[],
+  flags: Flags,
+) => OperatorCommand | DeploymentCommand | string;
 
 const BUILDERS: Readonly<Record<KeyOf<KnownVerb>, Builder>> = {
   'dead-letters list': (_, flags) => overSelection('list', flags),
@@ -44,6 +54,10 @@ const BUILDERS: Readonly<Record<KeyOf<KnownVerb>, Builder>> = {
       ? 'Say which plan: fleet check prints the command, tenant-keys fleet repair --plan HASH.'
       : { command: 'repair', planHash };
   },
+  deploy: (_, flags) => deployOf(flags),
+  destroy: (_, flags) => destroyOf(flags),
+  doctor: (_, flags) => doctorOf(flags),
+  token: (_, flags) => tokenOf(flags),
 };
 
 const AS_SHOW = 'tenant-keys dead-letters show ID';
@@ -65,27 +79,33 @@ function overSelection(
   return { command, selection };
 }
 
-function strayFlag({ noun, name, flags: own }: Verb, flags: Flags): string | undefined {
+function strayFlag(verb: Verb, flags: Flags): string | undefined {
   const stray = [...flags.keys()].find(
-    (flag) => !own.includes(flag) && !GENERAL_FLAGS.includes(flag),
+    (flag) => !verb.flags.includes(flag) && !GENERAL_FLAGS.includes(flag),
   );
   if (stray === undefined) return undefined;
-  const takers = VERBS.filter((verb: Verb) => verb.flags.includes(stray));
-  const names = takers.map((taker) => `${taker.noun} ${taker.name}`);
-  return `${stray} goes with ${allOf(names)}, not with ${noun} ${name}.`;
+  const takers = VERBS.filter((other: Verb) => other.flags.includes(stray));
+  return `${stray} goes with ${allOf(takers.map(spelled))}, not with ${spelled(verb)}.`;
 }
 
 function strayOperand({ verb, operands }: FoundVerb): string | undefined {
-  const { noun, name, operand, flags }: Verb = verb;
+  const { operand, flags }: Verb = verb;
   const [first] = operands;
   if (operand === undefined && first !== undefined) {
-    const hint = flags.includes('--id') ? ', such as --code CODE or --id ID' : '';
-    return `${quoted(first)} is too much: only flags follow ${noun} ${name}${hint}.`;
+    const hint = HINTS.find(([flag]) => flags.includes(flag))?.[1] ?? '';
+    return `${quoted(first)} is too much: only flags follow ${spelled(verb)}${hint}.`;
   }
   const wrong = operands.find((word) => !ID_RULE.pattern.test(word));
   return wrong === undefined ? undefined : `${quoted(wrong)} must be ${ID_RULE.demand}.`;
 }
 
-function keyOf({ noun, name }: KnownVerb): KeyOf<KnownVerb> {
-  return `${noun} ${name}` as KeyOf<KnownVerb>;
+/** What was likely meant, by a flag that the verb takes. */
+const HINTS: readonly (readonly [flag: string, hint: string])[] = [
+  ['--id', ', such as --code CODE or --id ID'],
+  ['--target', ', such as --target local'],
+  ['--service', ', such as --tenant acme'],
+];
+
+function keyOf(verb: KnownVerb): KeyOf<KnownVerb> {
+  return spelled(verb) as KeyOf<KnownVerb>;
 }

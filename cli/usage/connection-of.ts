@@ -1,4 +1,5 @@
 import type { Connection } from '../calling/connection.ts';
+import type { Place } from '../deployment/place.ts';
 import { FLAGS } from './flags.ts';
 import { quoted } from './sentences.ts';
 
@@ -25,6 +26,26 @@ export function connectionOf(
   }
   const [namespace = 'default'] = flags.get('--namespace') ?? [];
   return { ...(endpoint !== undefined && { endpoint }), region, namespace };
+}
+
+/**
+ * Where to deploy, as far as the command line says so: the rest is for `.env` to say. Or, in a
+ * sentence, what is wrong there.
+ */
+export function placeOf(
+  flags: ReadonlyMap<string, readonly string[]>,
+  env: Environment,
+): Place | string {
+  const endpoint = flags.get('--endpoint')?.[0] ?? (env.TENANT_KEYS_ENDPOINT || undefined);
+  const [region] = flags.get('--region') ?? [];
+  const [namespace] = flags.get('--namespace') ?? [];
+  return (
+    problemOf('TENANT_KEYS_ENDPOINT', '--endpoint', endpoint) ?? {
+      ...(endpoint !== undefined && { endpoint: endpoint.replace(/\/$/, '') }),
+      ...(region !== undefined && { region }),
+      ...(namespace !== undefined && { namespace }),
+    }
+  );
 }
 
 /** That of `npm start`. */

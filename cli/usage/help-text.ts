@@ -1,18 +1,22 @@
 import { labelled } from '../../terminal/labelled.ts';
+import { DEPLOYMENT_FLAGS } from './deployment-flags.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import { verbsOf } from './find-verb.ts';
-import { FLAGS, GENERAL_FLAGS } from './flags.ts';
-import { NOUNS, type Verb } from './verbs.ts';
+import { verbAlone, verbsOf } from './find-verb.ts';
+import { FLAGS, type Flag, GENERAL_FLAGS } from './flags.ts';
+import { NOUNS, spelled, type Verb } from './verbs.ts';
 
 /** What the command can do; or what a noun or a verb can, when the words name one. */
 export function helpText(words: readonly string[]): string {
   const noun = words.find((word) => NOUNS.has(word));
   const verbs = verbsOf(noun);
-  const verb = noun === undefined ? undefined : verbs.find(({ name }) => words.includes(name));
+  const verb =
+    noun === undefined
+      ? words.map(verbAlone).find((alone) => alone !== undefined)
+      : verbs.find(({ name }) => words.includes(name));
   if (verb !== undefined) return helpOfVerb(verb);
   const title = noun === undefined ? TITLE : sentence(NOUNS.get(noun) ?? '');
   return [
-    `Usage: tenant-keys ${noun ?? '<noun>'} <verb> [flags]\n\n${title}\n`,
+    `Usage: tenant-keys ${noun ?? '[noun]'} <verb> [flags]\n\n${title}\n`,
     rows(verbs.map((each) => [usageOf(each), each.summary])),
     noun === undefined ? `Flags of every verb:\n${flagRows(GENERAL_FLAGS)}` : '',
     noun === undefined ? `${CREDENTIALS}\n` : '',
@@ -26,13 +30,15 @@ const TITLE = 'For the operator of tenant-keys: what waits, why, and how it goes
 
 const CREDENTIALS = `Credentials are taken from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and,
 where they are temporary, TENCENTCLOUD_TOKEN. They must be allowed to invoke the
-functions redrive and reconcile, and nothing else.`;
+functions redrive and reconcile; to deploy, what deploy/policy.deployer.json
+says; and nothing else.`;
 
 function helpOfVerb(verb: Verb): string {
   const { noun, flags, summary } = verb;
+  const own = noun === undefined ? DEPLOYMENT_FLAGS : FLAGS;
   return [
-    `Usage: tenant-keys ${noun} ${usageOf(verb).slice(noun.length + 1)} [flags]\n\n${sentence(summary)}\n`,
-    flags.length === 0 ? '' : `Its flags:\n${flagRows(flags)}`,
+    `Usage: tenant-keys ${usageOf(verb)} [flags]\n\n${sentence(summary)}\n`,
+    flags.length === 0 ? '' : `Its flags:\n${flagRows(flags, own)}`,
     `Flags of every verb:\n${flagRows(GENERAL_FLAGS)}`,
     `Exit codes:\n${exitRows()}`,
   ]
@@ -40,14 +46,14 @@ function helpOfVerb(verb: Verb): string {
     .join('\n');
 }
 
-function usageOf({ noun, name, operand }: Verb): string {
-  return [noun, name, ...(operand === undefined ? [] : [operand])].join(' ');
+function usageOf(verb: Verb): string {
+  return verb.operand === undefined ? spelled(verb) : `${spelled(verb)} ${verb.operand}`;
 }
 
-function flagRows(names: readonly string[]): string {
+function flagRows(names: readonly string[], flags: ReadonlyMap<string, Flag> = FLAGS): string {
   return rows(
     names.map((name) => {
-      const { value, summary = '' } = FLAGS.get(name) ?? {};
+      const { value, summary = '' } = flags.get(name) ?? {};
       return [value === undefined ? name : `${name} ${value}`, summary];
     }),
   );

@@ -1,6 +1,8 @@
 import { nearest } from '../../terminal/nearest.ts';
 import { printable } from '../../terminal/printable.ts';
-import { FLAGS, type Rule } from './flags.ts';
+import { DEPLOYMENT_FLAGS } from './deployment-flags.ts';
+import { verbAlone } from './find-verb.ts';
+import { FLAGS, type Flag, type Rule } from './flags.ts';
 import { quoted } from './sentences.ts';
 
 /** A command line, taken apart. */
@@ -25,7 +27,7 @@ export function readWords(args: readonly string[]): Words | string {
     } else if (!word.startsWith('-') || isId(word)) {
       plain.push(word);
     } else {
-      const problem = takeFlag(word, rest, flags);
+      const problem = takeFlag(word, rest, flags, plain);
       if (problem !== undefined) return problem;
     }
   }
@@ -37,9 +39,10 @@ function takeFlag(
   word: string,
   rest: string[],
   flags: Map<string, readonly string[]>,
+  plain: readonly string[],
 ): string | undefined {
   const [name, inlineValue] = partsOf(word);
-  const flag = FLAGS.get(name);
+  const flag = flagNamed(name, [...plain, ...rest]);
   if (flag === undefined) return unknownFlag(name);
   const given = flags.get(name) ?? [];
   if (flag.value === undefined) {
@@ -51,6 +54,13 @@ function takeFlag(
   flags.set(name, [...given, value]);
   if (given.length > 0 && !flag.isRepeatable) return `${name} can be given once only.`;
   return flag.rule && brokenRule(name, value, flag.rule);
+}
+
+/** The flag as the verb or noun of these words takes it: with `deploy`, say, `--plan` needs no hash. */
+function flagNamed(name: string, words: readonly string[]): Flag | undefined {
+  const isAlone = verbAlone(words.find((word) => !word.startsWith('-'))) !== undefined;
+  const [own, other] = isAlone ? [DEPLOYMENT_FLAGS, FLAGS] : [FLAGS, DEPLOYMENT_FLAGS];
+  return own.get(name) ?? other.get(name);
 }
 
 function isMissing(value: string): boolean {
@@ -75,7 +85,7 @@ function unknownFlag(name: string): string {
 }
 
 function near(name: string): string | undefined {
-  return nearest(name, [...FLAGS.keys()]);
+  return nearest(name, [...FLAGS.keys(), ...DEPLOYMENT_FLAGS.keys()]);
 }
 
 function brokenRule(name: string, value: string, rule: Rule): string | undefined {

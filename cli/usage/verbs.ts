@@ -1,5 +1,6 @@
 export type Verb = {
-  readonly noun: string;
+  /** What it is done to; absent when that is the application as a whole. */
+  readonly noun?: string;
   readonly name: string;
   readonly summary: string;
   /** What follows the verb, as the help has it. */
@@ -74,4 +75,29 @@ export const VERBS = [
     summary: 'carry out the plan that a check printed',
     flags: ['--plan'],
   },
+  {
+    name: 'deploy',
+    summary: 'bring a cloud to what serverless.yml says',
+    flags: ['--plan', '--target', '--replace-functions'],
+  },
+  {
+    name: 'destroy',
+    summary: 'delete what was deployed, but never a key',
+    flags: ['--plan', '--target', '--yes'],
+  },
+  {
+    name: 'doctor',
+    summary: 'say whether the account is fit for it; nothing changes',
+    flags: ['--target'],
+  },
+  {
+    name: 'token',
+    summary: 'print a token that the HTTP door of the local cloud takes',
+    flags: ['--tenant', '--tenants', '--service'],
+  },
 ] as const satisfies readonly Verb[];
+
+/** A verb as it is typed, with its noun. */
+export function spelled({ noun, name }: Verb): string {
+  return noun === undefined ? name : `${noun} ${name}`;
+}

@@ -29,6 +29,7 @@ async function run(
   let [out, err] = ['', ''];
   const exit = await operate(args, {
     env,
+    cwd: process.cwd(),
     stdout: { write: (text) => (out += text), ...terminal },
     stderr: { write: (text) => (err += text), ...terminal },
     read: async (path) => (path === '-' ? stdin : readFile(path, 'utf8')),

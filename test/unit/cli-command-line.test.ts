@@ -77,6 +77,58 @@ describe('what the command is asked for', () => {
     });
   });
 
+  test.each<[string, object]>([
+    ['deploy', { command: 'deploy', planOnly: false, replaceFunctions: false }],
+    [
+      'deploy --plan --target local',
+      { command: 'deploy', target: 'local', planOnly: true, replaceFunctions: false },
+    ],
+    [
+      '--plan deploy --replace-functions --target=cloud',
+      { command: 'deploy', target: 'cloud', planOnly: true, replaceFunctions: true },
+    ],
+    ['destroy', { command: 'destroy', planOnly: false, isAgreed: false }],
+    [
+      'destroy --yes --target local',
+      { command: 'destroy', target: 'local', planOnly: false, isAgreed: true },
+    ],
+    ['destroy --plan', { command: 'destroy', planOnly: true, isAgreed: false }],
+    ['doctor', { command: 'doctor' }],
+    ['doctor --target local', { command: 'doctor', target: 'local' }],
+    ['token --tenant acme', { command: 'token', claims: { tenants: ['acme'] } }],
+    [
+      'token --tenants acme,globex,acme',
+      { command: 'token', claims: { tenants: ['acme', 'globex'] } },
+    ],
+    ['token --service', { command: 'token', claims: { service: true } }],
+  ])('%s', (line, command) => {
+    expect(parse(line, {})).toEqual({
+      kind: 'deployment',
+      command,
+      place: {},
+      placeFlags: [],
+      json: false,
+    });
+  });
+
+  test('where to deploy is left to .env, but for what the command line says', () => {
+    const env = { TENCENTCLOUD_REGION: 'ap-tokyo', TENANT_KEYS_ENDPOINT: 'http://127.0.0.1:4800/' };
+    expect(parse('doctor --json', env)).toMatchObject({
+      place: { endpoint: 'http://127.0.0.1:4800' },
+      placeFlags: [],
+      json: true,
+    });
+    const line = 'deploy --region ap-shanghai --namespace keys --endpoint http://localhost:4700';
+    expect(parse(line, env)).toMatchObject({
+      place: { endpoint: 'http://localhost:4700', region: 'ap-shanghai', namespace: 'keys' },
+      placeFlags: [
+        ...['--endpoint', 'http://localhost:4700'],
+        ...['--region', 'ap-shanghai'],
+        ...['--namespace', 'keys'],
+      ],
+    });
+  });
+
   test('flags may stand anywhere, and those about the connection are kept for the next command', () => {
     const line = 'fleet --json check --tenants - --region ap-tokyo --endpoint http://[::1]:4700/';
     expect(parse(`--namespace keys ${line}`)).toEqual({
@@ -112,6 +164,9 @@ describe('what the command is asked for', () => {
     'quota -h --nonsense',
     'dead-letters redrive --help',
     'nonsense --help',
+    'deploy --help',
+    'deploy help',
+    'token -h',
   ])('%s asks for help', (line) => {
     expect(parse(line, {})).toMatchObject({
       kind: 'help',
@@ -130,7 +185,68 @@ describe('a mistake is told in one sentence', () => {
     ['dead-letter list', '"dead-letter" is no noun; did you mean dead-letters?'],
     ['deadletters list', '"deadletters" is no noun; did you mean dead-letters?'],
     ['Quota', '"Quota" is no noun; did you mean quota?'],
-    ['dlq', '"dlq" is no noun; there are dead-letters, quota and fleet.'],
+    [
+      'dlq',
+      '"dlq" is no noun; there are dead-letters, quota and fleet, and the verbs deploy, destroy, doctor and token.',
+    ],
+    ['depoly --plan', '"depoly" is no verb; did you mean deploy?'],
+    ['Deploy', '"Deploy" is no verb; did you mean deploy?'],
+    ['redeploy', '"redeploy" is no verb; did you mean deploy?'],
+    ['undeploy', '"undeploy" is no verb; did you mean destroy?'],
+    ['remove', '"remove" is no verb; did you mean destroy?'],
+    ['docter', '"docter" is no verb; did you mean doctor?'],
+    ['tokens --tenant acme', '"tokens" is no verb; did you mean token?'],
+    [
+      'deploy production',
+      '"production" is too much: only flags follow deploy, such as --target local.',
+    ],
+    [
+      'deploy local --plan',
+      '"local" is too much: only flags follow deploy, such as --target local.',
+    ],
+    [
+      'deploy --plan local',
+      '"local" is too much: only flags follow deploy, such as --target local.',
+    ],
+    ['deploy --plan=yes', '--plan takes no value.'],
+    ['deploy --target', '--target needs a value, as in --target local.'],
+    ['deploy --target --plan', '--target needs a value, as in --target local.'],
+    ['deploy --target loca', '--target must be cloud or local, not "loca"; did you mean local?'],
+    ['deploy --target prod', '--target must be cloud or local, not "prod".'],
+    ['deploy --dry-run', '"--dry-run" is no flag; --help after a verb lists those that it takes.'],
+    [
+      'deploy --replace-function',
+      '--replace-function is no flag; did you mean --replace-functions?',
+    ],
+    ['deploy --yes', '--yes goes with destroy, not with deploy.'],
+    [
+      'deploy --all',
+      '--all goes with dead-letters list, dead-letters plan and dead-letters redrive, not with deploy.',
+    ],
+    ['doctor --plan', '--plan goes with fleet repair, deploy and destroy, not with doctor.'],
+    [
+      'fleet check --target local',
+      '--target goes with deploy, destroy and doctor, not with fleet check.',
+    ],
+    ['dead-letters list --service', '--service goes with token, not with dead-letters list.'],
+    [
+      'token',
+      'Say for whom the token is: --tenant acme, --tenants acme,globex, or --service for every tenant.',
+    ],
+    ['token acme', '"acme" is too much: only flags follow token, such as --tenant acme.'],
+    ['token --tenant Acme', '--tenant must be a tenant\'s id such as acme, not "Acme".'],
+    [
+      'token --tenant acme,globex',
+      '--tenant must be a tenant\'s id such as acme, not "acme,globex".',
+    ],
+    [
+      "token --tenants 'acme, globex'",
+      '--tenants must be tenants\' ids with commas between them, such as acme,globex, not "acme, globex".',
+    ],
+    [
+      'token --service --tenant acme',
+      'A token has one of --tenant and --service: leave out the others.',
+    ],
     ['list', 'A verb follows its noun: tenant-keys dead-letters list.'],
     [
       'show LmjU',
@@ -235,7 +351,7 @@ describe('a mistake is told in one sentence', () => {
       "dead-letters discard a --reason '  '",
       '--reason must be a line of at most 200 characters, not "  ".',
     ],
-    ['quota show --tenants x', '--tenants goes with fleet check, not with quota show.'],
+    ['quota show --tenants x', '--tenants goes with fleet check and token, not with quota show.'],
     [
       'fleet repair',
       'Say which plan: fleet check prints the command, tenant-keys fleet repair --plan HASH.',
@@ -286,6 +402,11 @@ describe('a mistake is told in one sentence', () => {
     ],
     [
       'quota',
+      { TENANT_KEYS_ENDPOINT: 'localhost' },
+      'TENANT_KEYS_ENDPOINT must be like http://127.0.0.1:4700, not "localhost".',
+    ],
+    [
+      'deploy',
       { TENANT_KEYS_ENDPOINT: 'localhost' },
       'TENANT_KEYS_ENDPOINT must be like http://127.0.0.1:4700, not "localhost".',
     ],

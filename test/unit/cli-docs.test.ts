@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DEPLOYMENT_FLAGS } from '../../cli/usage/deployment-flags.ts';
 import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
 import { FLAGS } from '../../cli/usage/flags.ts';
 import { helpText } from '../../cli/usage/help-text.ts';
-import { NOUNS, VERBS, type Verb } from '../../cli/usage/verbs.ts';
+import { VERBS as KNOWN_VERBS, NOUNS, type Verb } from '../../cli/usage/verbs.ts';
+
+const VERBS: readonly Verb[] = KNOWN_VERBS;
 
 const page = readFileSync(new URL('../../docs/command.md', import.meta.url), 'utf8');
 
@@ -16,6 +19,7 @@ const rowsUnder = (head: string) =>
   );
 
 const usageOf = ({ noun, name, operand }: Verb) => [noun, name, operand].filter(Boolean).join(' ');
+const wordsOf = ({ noun, name }: Verb) => [noun ?? [], name].flat();
 
 describe('the page of the command', () => {
   test('has a section for each verb, with what it does, its flags and an example', () => {
@@ -26,12 +30,12 @@ describe('the page of the command', () => {
       const summary = verb.summary.charAt(0).toUpperCase() + verb.summary.slice(1);
       const flags = verb.flags.map((flag) => `\`${flag}\``).join(', ') || 'none of its own';
       expect(text).toContain(`${summary}. Flags: ${flags}.`);
-      expect(text).toContain(`\`\`\` $ tenant-keys ${verb.noun}`);
+      expect(text).toContain(`\`\`\` $ tenant-keys ${verb.noun ?? verb.name}`);
     }
   });
 
   test('has each flag once, as the help has it', () => {
-    const known = [...FLAGS].map(([name, { value, summary }]) => [
+    const known = [...FLAGS, ...DEPLOYMENT_FLAGS].map(([name, { value, summary }]) => [
       value === undefined ? name : `${name} ${value}`,
       summary,
     ]);
@@ -72,12 +76,12 @@ describe('the help', () => {
   });
 
   test('of a verb names its flags alone', () => {
-    for (const { noun, name, flags } of VERBS) {
-      const text = helpText([noun, name]);
-      expect(text).toMatch(new RegExp(`^Usage: tenant-keys ${noun} ${name} `));
+    for (const verb of VERBS) {
+      const text = helpText(wordsOf(verb));
+      expect(text).toMatch(new RegExp(`^Usage: tenant-keys ${wordsOf(verb).join(' ')} `));
       const named = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
       expect(named).toEqual([
-        ...flags,
+        ...verb.flags,
         ...['--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
       ]);
     }
@@ -85,7 +89,7 @@ describe('the help', () => {
 
   test('fits into 80 columns', () => {
     const texts = [[], ...[...NOUNS.keys()].map((noun) => [noun])].map(helpText);
-    const verbs = VERBS.map(({ noun, name }) => helpText([noun, name]));
+    const verbs = VERBS.map((verb) => helpText(wordsOf(verb)));
     const lines = [...texts, ...verbs].flatMap((text) => text.split('\n'));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askBy } from '../../cli/calling/ask.ts';
 import { explainFailure } from '../../cli/calling/explain-failure.ts';
+import { explainRefusal } from '../../cli/deployment/explain-refusal.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
 
@@ -86,6 +87,53 @@ describe('why there is no answer is told in a sentence', () => {
     expect(explainFailure(error, 'reconcile', AT_HOME)).toBe(
       `The function reconcile failed: \\u001b[2J${'x'.repeat(296)}. Request id: c2af8a64`,
     );
+  });
+});
+
+describe('why there is no deployment is told in a sentence', () => {
+  const where = { region: 'ap-shanghai' };
+
+  test.each<[string, string]>([
+    ['NotConnected', 'Tencent Cloud cannot be reached: is there a way to the internet?'],
+    [
+      'NoAnswer',
+      'Tencent Cloud gave no answer in time: give the same command again, which goes on from where this one ended (CreateRole: what it said).',
+    ],
+    [
+      'DeadlineExceeded',
+      'Tencent Cloud gave no answer in time: give the same command again, which goes on from where this one ended (CreateRole: what it said).',
+    ],
+    [
+      'AuthFailure.UnauthorizedOperation',
+      'These credentials may not make the call CreateRole: have CAM give them the policy deploy/policy.deployer.json (AuthFailure.UnauthorizedOperation).',
+    ],
+    [
+      'UnauthorizedOperation.CAM',
+      'These credentials may not make the call CreateRole: have CAM give them the policy deploy/policy.deployer.json (UnauthorizedOperation.CAM).',
+    ],
+    [
+      'AuthFailure.SecretIdNotFound',
+      'Tencent Cloud refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound).',
+    ],
+    [
+      'UnsupportedRegion',
+      'There is no region ap-shanghai here: choose another as REGION in .env, or with --region.',
+    ],
+    [
+      'ResourceNotFound.Namespace',
+      'There is no such namespace in ap-shanghai: make it in the console of SCF, or leave out NAMESPACE and --namespace (ResourceNotFound.Namespace).',
+    ],
+    [
+      'InvalidParameterValue.InstanceNotExist',
+      'There is no such CKafka instance in ap-shanghai: CKAFKA_INSTANCE_ID in .env must name one that was bought there (InvalidParameterValue.InstanceNotExist).',
+    ],
+    [
+      'LimitExceeded.Function',
+      'Tencent Cloud refused the call: LimitExceeded.Function, CreateRole: what it said.',
+    ],
+  ])('%s', (code, sentence) => {
+    const error = new ApiError(code, { detail: 'CreateRole: what it said.' });
+    expect(explainRefusal(error, where)).toBe(sentence);
   });
 });
 

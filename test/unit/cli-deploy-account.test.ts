@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type DeployWorld, deployWorld } from './cli-deploy-world.ts';
+import { run } from './cli-run.ts';
+
+// Deploying with `.env`, to a local cloud as if it were an account.
+
+let world: DeployWorld;
+
+beforeEach(async () => {
+  world = await deployWorld();
+});
+afterEach(() => world.close());
+
+describe('deploy to an account', () => {
+  test('takes .env from the root of the project, wherever in it one stands', async () => {
+    await world.writeDotEnv();
+    mkdirSync(join(world.project.folder, 'docs/deep'), { recursive: true });
+    const cwd = join(world.project.folder, 'docs/deep');
+    const { code, out, err } = await world.typed('deploy --target cloud', { cwd });
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n')[0]).toBe('URL, ap-guangzhou: 28 changes.');
+    expect(out.split('\n').slice(-3)).toEqual([
+      'To see whether all is well:',
+      '  tenant-keys doctor --target cloud --endpoint URL',
+      '',
+    ]);
+  });
+
+  test('lets what is exported precede .env, and flags both; what is empty counts for nothing', async () => {
+    await world.writeDotEnv({ RUNBOOK_URL: 'https://a.example', REGION: 'ap-tokyo' });
+    const env = { RUNBOOK_URL: 'https://b.example', REGION: 'ap-shanghai', MARKER_KEYS: '' };
+    const line = 'deploy --plan --json --target cloud --region ap-guangzhou';
+    const { code, out, err } = await world.typed(line, { env });
+    expect([code, err]).toEqual([0, '']);
+    const [created] = JSON.parse(out).changes.filter(
+      ({ resource }: any) => resource.kind === 'function',
+    );
+    expect(created.fields).toContainEqual({
+      name: 'environment.RUNBOOK_URL',
+      after: 'https://b.example',
+    });
+    expect(created.fields).toContainEqual({ name: 'environment.REGION', after: 'ap-guangzhou' });
+    expect(created.fields).toContainEqual({ name: 'environment.MARKER_KEYS', after: '(secret)' });
+  });
+
+  test('never prints a secret, before or after', async () => {
+    await world.writeDotEnv();
+    const { MARKER_KEYS } = await world.ask('/environment');
+    await world.typed('deploy --target cloud');
+    const secret = 'a-new-secret-of-at-least-32-letters';
+    const env = { MARKER_KEYS: `k2:${secret}` };
+    for (const line of ['deploy --plan --target cloud', 'deploy --json --target cloud']) {
+      const { code, out, err } = await world.typed(line, { env });
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain('(another secret)');
+      expect(out).not.toContain(secret);
+      expect(out).not.toContain(MARKER_KEYS);
+    }
+  });
+
+  test('without .env names every variable that is missing, in one go, and calls nobody', async () => {
+    const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
+    const { code, out, err } = await world.typed('deploy --target cloud', { env });
+    expect([code, out]).toEqual([2, '']);
+    for (const name of ['REGION', 'TOPICS_URL', 'MARKER_KEYS', 'CKAFKA_INSTANCE_ID', 'AUTH']) {
+      expect(err).toContain(`needs ${name}, which is not set: see .env.example:`);
+    }
+    expect(await world.ask('/journal')).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<void> | void, RegExp]>([
+    [
+      'credentials',
+      () => {},
+      /^There are no credentials: export TENCENTCLOUD_SECRET_ID and .*\.\n$/,
+    ],
+    [
+      'a line of .env that can be read',
+      () => world.project.write('.env', 'REGION=ap-guangzhou\nMARKER_KEYS: k1:abc\n'),
+      /^\.env:2 is not NAME=value\.\n$/,
+    ],
+    [
+      'a built function',
+      async () => {
+        await world.writeDotEnv();
+        world.project.remove('dist/functions/redrive');
+      },
+      /dist\/functions\/redrive\/index\.js is missing: run `npm run build`/,
+    ],
+    [
+      'a project',
+      () => world.project.remove('serverless.yml'),
+      /^There is no serverless\.yml in .*, nor above it: change to the folder of the project\.\n$/,
+    ],
+  ])('without %s is one sentence, and exit 2', async (_, prepare, sentence) => {
+    await prepare();
+    const { code, out, err } = await world.typed('deploy --target cloud');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
+    expect(await world.ask('/journal')).toEqual([]);
+  });
+
+  test('without the rights for it names the call and the policy, and changes nothing', async () => {
+    const { secretId, secretKey, token } = world.cloud.issueTemporaryCredentials('nobody', 60_000);
+    await world.writeDotEnv();
+    const { code, out, err } = await world.typed('deploy --target cloud', {
+      env: {
+        TENCENTCLOUD_SECRET_ID: secretId,
+        TENCENTCLOUD_SECRET_KEY: secretKey,
+        TENCENTCLOUD_TOKEN: token,
+      },
+    });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(
+      /^These credentials may not make the call \w+: have CAM give them the policy deploy\/policy\.deployer\.json \([\w.]*UnauthorizedOperation[\w.]*\)\. Request id: [\w-]+\n$/,
+    );
+    expect(await world.mutatingCalls()).toEqual([]);
+  });
+});
+
+describe('a local cloud that is none', () => {
+  test.each(['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'])(
+    '%s asks whether npm start runs',
+    async (line) => {
+      const cwd = world.project.folder;
+      expect(await run(`${line} --endpoint http://127.0.0.1:1`, { cwd })).toEqual({
+        code: 1,
+        out: '',
+        err: 'http://127.0.0.1:1 cannot be reached: is it right, and is the local cloud running (npm start)?\n',
+      });
+    },
+  );
+
+  test.each([
+    [404, '{"error":"no"}', 'GET /environment was answered with HTTP status 404: no'],
+    [200, '<html>', 'the answer to GET /environment is no JSON object'],
+  ])('an answer of status %i and %s is told', async (status, body, problem) => {
+    const server = createServer((_, response) => response.writeHead(status).end(body));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const cwd = world.project.folder;
+    const ended = await run(`deploy --target local --endpoint ${endpoint}`, { cwd });
+    server.close();
+    expect(ended).toEqual({
+      code: 1,
+      out: '',
+      err: `What ${endpoint} answered cannot be used: ${problem}.\n`,
+    });
+  });
+});

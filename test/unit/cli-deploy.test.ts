@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type DeployWorld, deployWorld } from './cli-deploy-world.ts';
+
+// The command as it is typed, over a local cloud and a project of their own.
+
+let world: DeployWorld;
+
+beforeEach(async () => {
+  world = await deployWorld();
+});
+afterEach(() => world.close());
+
+describe('deploy', () => {
+  test('--plan shows what is missing, and changes nothing', async () => {
+    const { code, out, err } = await world.typed('deploy --plan');
+    expect([code, err]).toEqual([0, '']);
+    const lines = out.split('\n');
+    expect(lines[0]).toBe('The local cloud URL, ap-guangzhou: 28 changes.');
+    expect(lines).toContain(
+      'create   topic key-dead-letters                partitions 1, replicas 3, clean-…',
+    );
+    expect(lines).toContain('create   trigger provision-keys/ckafka/ckafka-local000-key-requests');
+    expect(lines.filter((line) => line.startsWith('create  '))).toHaveLength(28);
+    expect(out.split('\n').slice(-4)).toEqual([
+      '',
+      'Nothing was changed. To do so:',
+      '  tenant-keys deploy --endpoint URL',
+      '',
+    ]);
+    expect(await world.mutatingCalls()).toEqual([]);
+  });
+
+  test('makes everything, verifies it, and says where it is; then there is nothing to change', async () => {
+    const { code, out, err } = await world.typed('deploy');
+    expect([code, err]).toEqual([0, '']);
+    const done = out.split('\n').filter((line) => line.endsWith(' ... done'));
+    expect(done).toHaveLength(28);
+    expect(done[0]).toBe(' 1/28  create topic key-requests ... done');
+    expect(done[27]).toBe('28/28  create trigger reconcile/timer/every-day ... done');
+    expect(out.slice(out.indexOf('\nVerified'))).toBe(`
+Verified: nothing is left to change.
+
+accept-request  URL/functions/accept-request
+
+For a token to ask for keys with:
+  tenant-keys token --tenant acme --endpoint URL
+`);
+
+    const made = await world.mutatingCalls();
+    expect(await world.typed('deploy')).toEqual({
+      code: 0,
+      out: `\
+The local cloud URL, ap-guangzhou: nothing to change.
+
+accept-request  URL/functions/accept-request
+`,
+      err: '',
+    });
+    expect(await world.mutatingCalls()).toEqual(made);
+  });
+
+  test('shows a field that differs before and after, and changes that alone', async () => {
+    await world.typed('deploy');
+    world.project.edit('timeout: 300', 'timeout: 240');
+    await world.ask('/journal', 'DELETE');
+    expect(await world.typed('deploy')).toEqual({
+      code: 0,
+      out: `\
+The local cloud URL, ap-guangzhou: 1 change.
+
+update   function reconcile
+           timeout: 300 s -> 240 s
+
+1/1  update function reconcile ... done
+
+Verified: nothing is left to change.
+
+accept-request  URL/functions/accept-request
+
+For a token to ask for keys with:
+  tenant-keys token --tenant acme --endpoint URL
+`,
+      err: '',
+    });
+    expect(await world.mutatingCalls()).toEqual(['UpdateFunctionConfiguration']);
+  });
+
+  test('--json prints one line, of a plan as of what was done', async () => {
+    await world.typed('deploy --json');
+    world.project.edit('timeout: 300', 'timeout: 240');
+    const changes = [
+      {
+        verb: 'update',
+        resource: { kind: 'function', name: 'reconcile' },
+        fields: [{ name: 'timeout', before: '300 s', after: '240 s' }],
+      },
+    ];
+    const answer = { changes, warnings: [], urls: expect.anything(), calls: expect.any(Number) };
+    for (const [line, expected] of [
+      ['deploy --plan --json', answer],
+      ['deploy --json', answer],
+      ['deploy --json', { ...answer, changes: [] }],
+    ] as const) {
+      const { code, out, err } = await world.typed(line);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^\{.*\}\n$/);
+      expect(JSON.parse(out)).toEqual(expected);
+    }
+  });
+
+  test('takes another runtime for functions made anew alone, which has to be said', async () => {
+    await world.typed('deploy');
+    const env = { RUNTIME: 'Nodejs18.15' };
+    await world.ask('/journal', 'DELETE');
+    const refused = await world.typed('deploy', { env });
+    expect(refused.code).toBe(4);
+    expect(refused.out).toContain(
+      'replace  function redrive\n           runtime: Nodejs20.19 -> Nodejs18.15\n',
+    );
+    expect(refused.err.split('\n')[2]).toMatch(
+      /^The runtime of redrive is Nodejs20\.19 and is to be Nodejs18\.15, .* say --replace-functions if that is meant\.$/,
+    );
+    expect(await world.typed('deploy --plan', { env })).toMatchObject({
+      code: 0,
+      err: refused.err,
+    });
+    expect(await world.mutatingCalls()).toEqual([]);
+
+    const replaced = await world.typed('deploy --replace-functions', { env });
+    expect(replaced).toMatchObject({ code: 0, err: '' });
+    expect(await world.typed('deploy', { env })).toMatchObject({
+      out: expect.stringContaining('nothing to change'),
+    });
+  });
+
+  test('that is refused half-way says how far it came, and goes on when it is asked again', async () => {
+    const fault = { action: 'CreateTrigger', effect: { error: 'UnauthorizedOperation' } };
+    await world.ask('/faults', 'POST', [fault]);
+    const { code, out, err } = await world.typed('deploy');
+    expect(code).toBe(3);
+    expect(out.split('\n').at(-2)).toBe(
+      '25/28  create trigger accept-request/http ... refused (UnauthorizedOperation)',
+    );
+    expect(err).toMatch(
+      /^These credentials may not make the call CreateTrigger: have CAM give them the policy deploy\/policy\.deployer\.json \(UnauthorizedOperation\)\. Request id: [\w-]+\n24 changes made: the same command goes on\.\n$/,
+    );
+    await world.ask('/faults', 'DELETE');
+    const rest = await world.typed('deploy');
+    expect(rest.code).toBe(0);
+    expect(rest.out).toContain('The local cloud URL, ap-guangzhou: 4 changes.\n');
+  });
+});
