@@ -4,17 +4,19 @@ import { type Listeners, listeners } from './api/listeners.ts';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 import { runDemo } from './start/demo.ts';
 import { deployApplication } from './start/deploy-application.ts';
-import { demoScreen, firstScreen, tryIt } from './start/first-screen.ts';
+import { demoScreen, deployIt, firstScreen, tryIt } from './start/first-screen.ts';
 import { outcomeJson, readyJson } from './start/json-lines.ts';
 import { liveLine } from './start/live-line.ts';
 import type { News } from './start/news.ts';
 import { openDoors, type Send } from './start/open-doors.ts';
 import { type Flags, HELP, parseFlags } from './start/parse-flags.ts';
+import { runApplication } from './start/run-application.ts';
 import { sendSamples } from './start/sample-requests.ts';
 
 // `npm start`: a local Tencent cloud with the application deployed to it.
 
 const DIST_URL = new URL('../', import.meta.url);
+const ROOT_URL = new URL('../', DIST_URL);
 const { stdout, stderr, env } = process;
 const paint = paintFor(stdout.isTTY, env.NO_COLOR);
 
@@ -69,8 +71,10 @@ function stopWithParent(stop: () => void): void {
 
 async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<number> {
   const { add: onNews, tell } = listeners<News>();
-  const application = deployApplication(cloud, DIST_URL, tell);
-  const send = openDoors(cloud.url, onNews, stop);
+  // Before anything runs: what was kept may still call the address of an earlier start.
+  if (flags.deploys) await deployApplication(cloud, ROOT_URL);
+  const application = runApplication(cloud, DIST_URL, tell);
+  const send = openDoors(cloud, onNews, stop);
   try {
     present(cloud, flags, onNews);
     const work = flags.demo ? demo(cloud, flags, send, stop) : serve(cloud, flags, send, stop);
@@ -102,7 +106,7 @@ function present(
 
 async function serve(
   { url }: LocalCloud,
-  { empty, json }: Flags,
+  { empty, json, deploys }: Flags,
   send: Send,
   stop: AbortSignal,
 ): Promise<number> {
@@ -110,7 +114,7 @@ async function serve(
     stdout.write('\n');
     await sendSamples(send);
   }
-  if (!json && !stop.aborted) stdout.write(tryIt(url, paint));
+  if (!json && !stop.aborted) stdout.write(deploys ? tryIt(url, paint) : deployIt(url, paint));
   await aborted(stop);
   if (!json) stdout.write('\nStopped.\n');
   return 0;

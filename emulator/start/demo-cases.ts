@@ -10,6 +10,8 @@ export type DemoCase = {
   /** What goes wrong, in at most 16 letters; empty when nothing does. */
   readonly trouble: string;
   readonly expected: Expected;
+  /** Whom the token is for that goes with it, if not for the tenant; null for none. */
+  readonly tokenFor?: string | null;
   /** What the request says besides whose key it is for. */
   readonly fields?: object;
   /** What is sent in place of a request. */
@@ -98,6 +100,18 @@ export const DEMO_CASES: readonly DemoCase[] = [
     trouble: 'not JSON',
     text: 'please make a key for wayne',
     expected: { outcome: 'parked', code: 'RequestUnreadable' },
+  },
+  {
+    ...goesWell('http', 'wayne', 'spare'),
+    trouble: 'no token',
+    tokenFor: null,
+    expected: { outcome: 'rejected', code: 'TokenMissing' },
+  },
+  {
+    ...goesWell('http', 'wayne', 'spare'),
+    trouble: "wonka's token",
+    tokenFor: 'wonka',
+    expected: { outcome: 'rejected', code: 'TenantForbidden' },
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../api/journal.ts';
+import type { LocalCloud } from '../local-cloud.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 import type { DemoCase } from './demo-cases.ts';
 import { keysPath } from './keys-path.ts';
@@ -7,12 +8,17 @@ type KeyList = { readonly keys: readonly { readonly keyName: string }[] };
 
 /** The keys that these tenants have, each as `<tenantId>/<keyName>`. */
 export async function keysOf(
-  url: string,
+  { url, token }: Pick<LocalCloud, 'url' | 'token'>,
   tenantIds: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const subjects: string[] = [];
   for (const tenantId of tenantIds) {
-    const { keys } = await callLocalCloud<KeyList>(url, `GET ${keysPath(tenantId)}`);
+    const { keys } = await callLocalCloud<KeyList>(
+      url,
+      `GET ${keysPath(tenantId)}`,
+      undefined,
+      token,
+    );
     subjects.push(...keys.map(({ keyName }) => `${tenantId}/${keyName}`));
   }
   return subjects;

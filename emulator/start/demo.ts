@@ -1,6 +1,7 @@
 import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../../shared/topics/topic-names.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import type { Switches } from '../api/switches.ts';
+import type { LocalCloud } from '../local-cloud.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
 import { creationsOf, keysMadeTwice, keysOf } from './demo-checks.ts';
@@ -15,7 +16,7 @@ import { lettersSince, messageCount } from './topic-messages.ts';
 
 export type DemoOptions = {
   /** To the local cloud. */
-  readonly access: Access;
+  readonly access: Access & Pick<LocalCloud, 'token'>;
   /** Where the cloud's state is kept, if it is. */
   readonly dataDir: string | undefined;
   readonly send: Send;
@@ -35,11 +36,11 @@ const STOPPED = 'The demo was stopped before its end.';
  */
 export async function runDemo(options: DemoOptions): Promise<readonly string[]> {
   const { access, dataDir, print, paint, stop } = options;
-  const { url } = access;
+  const { url, token } = access;
   const eventsBefore = await messageCount(url, KEY_EVENTS);
   const lettersBefore = await messageCount(url, KEY_DEAD_LETTERS);
   const tenantIds = new Set(DEMO_CASES.map(({ tenantId }) => tenantId));
-  const cases = withNewKeys(DEMO_CASES, await keysOf(url, tenantIds));
+  const cases = withNewKeys(DEMO_CASES, await keysOf({ url, token }, tenantIds));
   print(tableHead(paint));
   const results = await sendAll(cases, options);
   if (stop.aborted) return [STOPPED];
@@ -51,7 +52,7 @@ export async function runDemo(options: DemoOptions): Promise<readonly string[]> 
   if (stop.aborted) return [STOPPED];
 
   const all = [...results, ...mended];
-  const doubles = keysMadeTwice(await keysOf(url, tenantIds));
+  const doubles = keysMadeTwice(await keysOf({ url, token }, tenantIds));
   if ((await creationsOf(url, redriven)) > creations) doubles.push('The redrive called CreateKey.');
   const letters = await lettersSince(url, lettersBefore);
   print(endOfDemo({ results: all, madeOnce: doubles.length === 0, letters, dataDir }));
@@ -69,10 +70,10 @@ async function sendAll(
   try {
     for (const [index, demoCase] of cases.entries()) {
       await setWeather(url, demoCase, before);
-      const { door, tenantId, text, trouble, expected } = demoCase;
+      const { door, tenantId, text, tokenFor, trouble, expected } = demoCase;
       const subject = subjectOf(demoCase);
       print(firstHalf(text === undefined ? subject : '-', door, trouble || '-'));
-      const end = await send({ door, tenantId, text: textOf(demoCase, index) });
+      const end = await send({ door, tenantId, tokenFor, text: textOf(demoCase, index) });
       print(rowOfEnd(end, paint));
       if (stop.aborted) break;
       results.push({ subject, door, expected, end });

@@ -13,8 +13,9 @@ export function firstScreen(
   const title = paint('bold', 'tenant-keys on a local Tencent cloud');
   return `${title}, ready in ${(readyMs / 1_000).toFixed(1)} s (Ctrl-C stops it)
 
-  ${paint('bold', url.padEnd(52))}  KMS, Tag, SCF: any SDK
+  ${paint('bold', url.padEnd(52))}  the cloud's API: any SDK
     ${keysPath('<tenant>')}  HTTP door: POST request
+    /issuer/token                                       its tokens: POST tenant
     /topics/key-requests/messages                       queue door: POST message
     /topics/key-events/messages                         what became of them
     /topics/key-dead-letters/messages                   what is parked
@@ -38,20 +39,40 @@ function variablesOf({ url, region, secretId, secretKey }: LocalCloud): string {
   return variables.map((variable) => `    export ${variable}\n`).join('');
 }
 
+/** Where the command looks for a local cloud unless it is told. */
+const COMMAND_URL = 'http://127.0.0.1:4700';
+
 /** Where the command looks for the functions of a local cloud unless it is told. */
 const COMMAND_REGION = 'ap-guangzhou';
 
-/** A command that may be copied as it stands. */
+/** Commands that may be copied as they stand. */
 export function tryIt(url: string, paint: Paint): string {
   return `
 Try it, twice:
 
-curl -w '\\n' -H 'content-type: application/json' \\
+TOKEN=$(npm run --silent token -- --tenant initech${endpointOf(url)})
+curl -w '\\n' -H "authorization: Bearer $TOKEN" \\
+  -H 'content-type: application/json' \\
   -d '{"requestId":"try-1","keyName":"main"}' \\
   ${url}${keysPath('initech')}
 
 ${paint('dim', 'Each request and what becomes of it has a line here:')}
 `;
+}
+
+/** What to do with a cloud that nothing was deployed to. */
+export function deployIt(url: string, paint: Paint): string {
+  return `
+Nothing was deployed now; this does it, at once and after each change:
+
+npm run deploy -- --target local${endpointOf(url)}
+
+${paint('dim', 'Each request and what becomes of it has a line here:')}
+`;
+}
+
+function endpointOf(url: string): string {
+  return url === COMMAND_URL ? '' : ` \\\n  --endpoint ${url}`;
 }
 
 export function demoScreen({ url, region }: LocalCloud, paint: Paint): string {

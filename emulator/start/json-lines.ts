@@ -2,8 +2,8 @@ import type { LocalCloud } from '../local-cloud.ts';
 import type { News } from './news.ts';
 
 /** The first line for a program: the cloud is ready, and this is how to call it. */
-export function readyJson({ url, secretId, secretKey, region }: LocalCloud): string {
-  return `${JSON.stringify({ ready: true, url, secretId, secretKey, region })}\n`;
+export function readyJson({ url, secretId, secretKey, region, token }: LocalCloud): string {
+  return `${JSON.stringify({ ready: true, url, secretId, secretKey, region, token })}\n`;
 }
 
 /** The line of an outcome; nothing for any other news. */

@@ -1,5 +1,6 @@
 import { KEY_REQUESTS } from '../../shared/topics/topic-names.ts';
 import type { Listeners } from '../api/listeners.ts';
+import type { LocalCloud } from '../local-cloud.ts';
 import type { Place } from '../topics/topic-log.ts';
 import { untilStopped } from '../waiting/until-stopped.ts';
 import { within } from '../waiting/within.ts';
@@ -15,6 +16,8 @@ export type Sending = {
   readonly tenantId: string;
   /** A request as JSON, or whatever else somebody may send. */
   readonly text: string;
+  /** Whom the token is for that goes with it over HTTP: the tenant, or else another; null for none. */
+  readonly tokenFor?: string | null | undefined;
 };
 
 /**
@@ -32,12 +35,22 @@ const WAIT_MS = 20_000;
  * @param onNews Tells, among other things, what becomes of messages in the queue.
  * @param stop Ends all waiting when it aborts.
  */
-export function openDoors(url: string, onNews: Listeners<News>['add'], stop: AbortSignal): Send {
-  return ({ door, tenantId, text }) =>
+export function openDoors(
+  { url, issueToken }: Pick<LocalCloud, 'url' | 'issueToken'>,
+  onNews: Listeners<News>['add'],
+  stop: AbortSignal,
+): Send {
+  function headersFor(bearer: string | null): Record<string, string> {
+    const json = { 'content-type': 'application/json' };
+    if (bearer === null) return json;
+    return { ...json, authorization: `Bearer ${issueToken({ tenants: [bearer] })}` };
+  }
+
+  return ({ door, tenantId, text, tokenFor = tenantId }) =>
     within(WAIT_MS, stop, (closed) => {
       const end =
         door === 'http'
-          ? throughHttp(url, tenantId, text)
+          ? throughHttp(`${url}${keysPath(tenantId)}`, headersFor(tokenFor), text)
           : throughQueue(url, tenantId, text, onNews, closed);
       return untilStopped(end, closed);
     });
@@ -45,14 +58,10 @@ export function openDoors(url: string, onNews: Listeners<News>['add'], stop: Abo
 
 async function throughHttp(
   url: string,
-  tenantId: string,
+  headers: Record<string, string>,
   text: string,
 ): Promise<OutcomeNews | undefined> {
-  const response = await fetch(`${url}${keysPath(tenantId)}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: text,
-  });
+  const response = await fetch(url, { method: 'POST', headers, body: text });
   return readAnswer(response.status, await response.text(), namesOf(fieldsOf(text)));
 }
 

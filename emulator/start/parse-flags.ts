@@ -13,6 +13,8 @@ export type Flags = {
   readonly json: boolean;
   /** No sample requests. */
   readonly empty: boolean;
+  /** The application is deployed to the cloud before it is ready. */
+  readonly deploys: boolean;
   /** The tour, which ends by itself. */
   readonly demo: boolean;
 };
@@ -33,6 +35,7 @@ requests, and stays up until Ctrl-C.
   --seed TEXT    the same ids and secrets at every start
   --region NAME  where the keys are made; ap-guangzhou by default
   --empty        send no sample requests
+  --no-deploy    deploy nothing; implies --empty, and npm run deploy can do it later
   --demo         take the tour instead: requests that succeed and requests that fail,
                  then a table of what became of each; exits 0
   --json         print JSON lines alone, for programs; implies --empty
@@ -53,17 +56,26 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
     const problem = problemOf(token);
     if (problem !== undefined) return { kind: 'refused', problem };
   }
+  const flags = flagsOf(values);
+  if (!flags.demo || flags.deploys) return { kind: 'start', flags };
+  return { kind: 'refused', problem: 'The demo needs the application: leave out --no-deploy.' };
+}
+
+type Values = ReturnType<typeof parseArgs>['values'];
+
+function flagsOf(values: Values): Flags {
   const { port, region, data, seed } = values as Readonly<Record<string, string | undefined>>;
-  const flags = {
+  const has = (name: keyof typeof OPTIONS) => values[name] !== undefined;
+  return {
     port: Number(port ?? 4700),
     region: region ?? 'ap-guangzhou',
     ...(data === undefined ? {} : { dataDir: data }),
     ...(seed === undefined ? {} : { seed }),
-    json: values.json !== undefined,
-    empty: values.empty !== undefined || values.json !== undefined,
-    demo: values.demo !== undefined,
+    json: has('json'),
+    empty: has('empty') || has('json') || has('no-deploy'),
+    deploys: !has('no-deploy'),
+    demo: has('demo'),
   };
-  return { kind: 'start', flags };
 }
 
 const OPTIONS = {
@@ -72,6 +84,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   region: { type: 'string' },
   empty: { type: 'boolean' },
+  'no-deploy': { type: 'boolean' },
   demo: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -1,19 +1,28 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import {
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  execFile,
+  spawn,
+} from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 
 // What `npm start` runs, as a process of its own. Needs the bundles that `npm run build` makes.
 
 const PROGRAM = fileURLToPath(new URL('../../dist/emulator/start.mjs', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.meta.url));
 
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const clean of cleanups.splice(0)) clean();
+const run = promisify(execFile);
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
 });
 
 type Started = {
@@ -29,22 +38,23 @@ function start(...args: string[]): Started {
 }
 
 function startedOf(child: ChildProcessWithoutNullStreams): Started {
-  cleanups.push(() => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => (out += chunk));
   child.stderr.on('data', (chunk) => (err += chunk));
-  return {
-    process: child,
-    line: async () => String((await lines.next()).value),
-    ended: once(child, 'close').then(([code]) => ({ code, out, err })),
-  };
+  const ended = once(child, 'close').then(([code]) => ({ code, out, err }));
+  // It is to end by itself, as it removes the code of its functions then.
+  cleanups.push(() => {
+    child.kill('SIGTERM');
+    return ended;
+  });
+  return { process: child, line: async () => String((await lines.next()).value), ended };
 }
 
 /** Starts a cloud as if the disk had room for a few kilobytes only. */
 function startOnFullDisk(directory: string): Started {
   const command = 'ulimit -f 8; exec "$0" "$@"';
-  const args = [PROGRAM, '--json', '--port', '0', '--data', directory];
+  const args = [PROGRAM, '--json', '--port', '0', '--no-deploy', '--data', directory];
   return startedOf(spawn('sh', ['-c', command, process.execPath, ...args], { env: {} }));
 }
 
@@ -64,7 +74,7 @@ async function startJson(...args: string[]) {
     post: async (path: string, body: object): Promise<any> => {
       const answer = await fetch(url + path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${ready.token}` },
         body: JSON.stringify(body),
       });
       return answer.json();
@@ -83,6 +93,7 @@ describe('npm start --json', () => {
       secretId: expect.stringMatching(/^AKID\w{32}$/),
       secretKey: expect.stringMatching(/^\w{32}$/),
       region: 'ap-shanghai',
+      token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     });
 
     const { keyId } = await post(KEYS_OF_ACME, { requestId: 'by-http', keyName: 'main' });
@@ -200,7 +211,8 @@ describe('npm start --json', () => {
     const second = await startJson('--data', directory);
     const found = await second.post(KEYS_OF_ACME, request);
     expect(found).toEqual({ ...made, status: 'adopted' });
-    expect(second.ready).toEqual(first.ready);
+    const { token: _, ...kept } = first.ready;
+    expect(second.ready).toMatchObject(kept);
     await second.stop();
   });
 
@@ -214,6 +226,14 @@ describe('npm start --json', () => {
     }
   });
 });
+
+/** The token that the command makes which was printed. */
+async function tokenOf(printed: string): Promise<string> {
+  const [, words = ''] = /\$\(npm run --silent token -- ([^)]*)\)/.exec(printed) ?? [];
+  const args = words.replace('\\\n', '').split(/ +/);
+  const { stdout } = await run(process.execPath, [COMMAND, 'token', ...args], { env: {} });
+  return stdout.trim();
+}
 
 describe('npm start', () => {
   test('shows a person three keys being made, and a command that makes another', async () => {
@@ -235,13 +255,29 @@ describe('npm start', () => {
     const [, body = ''] = /-d '(.*)'/.exec(command) ?? [];
     const [, header = ''] = /-H 'content-type: (.*)'/.exec(command) ?? [];
     const [url = ''] = /http:\S+$/m.exec(command) ?? [];
-    const headers = { 'content-type': header };
+    const authorization = `Bearer ${await tokenOf(shown.join('\n'))}`;
+    const headers = { 'content-type': header, authorization };
     expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
     expect((await started.line()).slice(10)).toBe('http   initech/main          asked: try-1');
     expect((await started.line()).slice(10)).toMatch(/provisioned: key [0-9a-f]{8}$/);
     started.process.kill('SIGINT');
     const { code, out, err } = await started.ended;
     expect([code, err, out.endsWith('\nStopped.\n')]).toEqual([0, '', true]);
+  });
+
+  test('--no-deploy leaves the cloud without functions until they are deployed', async () => {
+    const started = start('--port', '0', '--no-deploy');
+    const shown: string[] = [];
+    while (!shown.at(-1)?.startsWith('Each request')) shown.push(await started.line());
+    const [, words = ''] = /npm run deploy -- (.*\n.*)/.exec(shown.join('\n')) ?? [];
+    const args = words.replace('\\\n', '').split(/ +/);
+    const url = args.at(-1);
+    const health = `${url}/functions/accept-request/healthz`;
+    expect((await fetch(health)).status).toBe(404);
+    await run(process.execPath, [COMMAND, 'deploy', ...args], { env: {} });
+    expect((await fetch(health)).status).toBe(200);
+    started.process.kill('SIGTERM');
+    expect((await started.ended).code).toBe(0);
   });
 
   test('--empty sends no samples', async () => {
@@ -272,7 +308,7 @@ describe('npm start', () => {
   test('--help lists the flags', async () => {
     const { code, out } = await start('--help').ended;
     expect(code).toBe(0);
-    for (const flag of ['port', 'data', 'seed', 'region', 'empty', 'demo', 'json']) {
+    for (const flag of ['port', 'data', 'seed', 'region', 'empty', 'no-deploy', 'demo', 'json']) {
       expect(out).toContain(`  --${flag} `);
     }
   });
@@ -299,12 +335,14 @@ describe('npm start --demo', () => {
       'wayne/cave     queue  quota used up  parked       -         CmkLimitExceeded',
       'wayne/Main_Key http   bad key name   rejected     -         RequestInvalid',
       '-              queue  not JSON       parked       -         RequestUnreadable',
+      'wayne/spare    http   no token       rejected     -         TokenMissing',
+      "wayne/spare    http   wonka's token  rejected     -         TenantForbidden",
       `wayne/vault    timer  quota is back  provisioned  ${key}`,
       `wayne/cave     timer  quota is back  provisioned  ${key}`,
       `wonka/archive  invoke tags are back  provisioned  ${key}  \\(adopted\\)`,
     ];
     for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
-    expect(out).toContain('14 requests: 8 provisioned, 2 rejected, 4 parked.');
+    expect(out).toContain('16 requests: 8 provisioned, 4 rejected, 4 parked.');
     expect(out).toContain('10 keys, each made once');
     expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlags } from '../../emulator/start/parse-flags.ts';
 
-const DEFAULTS = { port: 4700, region: 'ap-guangzhou', json: false, empty: false, demo: false };
+const DEFAULTS = {
+  port: 4700,
+  region: 'ap-guangzhou',
+  json: false,
+  empty: false,
+  deploys: true,
+  demo: false,
+};
 
 describe('the flags of npm start', () => {
   test.each<[string, object]>([
@@ -13,6 +20,7 @@ describe('the flags of npm start', () => {
     ['--data ./cloud', { dataDir: './cloud' }],
     ['--seed -monday', { seed: '-monday' }],
     ['--empty', { empty: true }],
+    ['--no-deploy', { deploys: false, empty: true }],
     ['--demo', { demo: true }],
     ['--json', { json: true, empty: true }],
     ['--demo --json', { demo: true, json: true, empty: true }],
@@ -30,11 +38,11 @@ describe('the flags of npm start', () => {
     ['--jsn', '--jsn is no flag; did you mean --json?'],
     [
       '--verbose',
-      '--verbose is no flag; there are --port, --data, --seed, --region, --empty, --demo, --json, --help.',
+      '--verbose is no flag; there are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
     ],
     [
       '-p',
-      '-p is no flag; there are --port, --data, --seed, --region, --empty, --demo, --json, --help.',
+      '-p is no flag; there are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
     ],
     ['4800', '"4800" is no flag: flags follow two dashes, as in npm start -- --port 4800.'],
     ['-- --port', '"--port" is no flag: flags follow two dashes, as in npm start -- --port 4800.'],
@@ -43,6 +51,7 @@ describe('the flags of npm start', () => {
     ['--data=', '--data needs a value, such as --data ./cloud.'],
     ['--seed', '--seed needs a value, such as --seed monday.'],
     ['--region --demo', '--region needs a value, such as --region ap-shanghai.'],
+    ['--demo --no-deploy', 'The demo needs the application: leave out --no-deploy.'],
     ['--json=yes', '--json takes no value.'],
     ['--port abc', '--port must be a whole number from 0 to 65535, not "abc".'],
     ['--port 65536', '--port must be a whole number from 0 to 65535, not "65536".'],

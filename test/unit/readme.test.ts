@@ -33,9 +33,13 @@ test('each promise in the README is in the name of a test', () => {
 
 test('the settings in the README are those that the functions read, with their defaults', () => {
   const sources = ['shared/config.ts', 'shared/auth/read-auth-settings.ts'].map(textOf).join('\n');
-  const read = [...sources.matchAll(/read\('([A-Z_]+)', (?:'([^']*)'|\w+)/g)];
+  const constants = new Map(
+    [...sources.matchAll(/^export const (\w+) = '(.*)';$/gm)].map(([, name, text]) => [name, text]),
+  );
+  const read = [...sources.matchAll(/read\('([A-Z_]+)', (?:'([^']*)'|(\w+))/g)];
   expect(read).toHaveLength(24);
-  for (const [, name = '', fallback] of read) {
+  for (const [, name = '', literal, constant] of read) {
+    const fallback = literal ?? constants.get(constant);
     const [, cell] = readme.match(new RegExp(`^\\| \`${name}\` \\| (.*?) \\|`, 'm')) ?? [];
     // What has no default says so in words.
     expect(cell, name).toMatch(
