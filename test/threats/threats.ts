@@ -1,0 +1,630 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is taken away are pieces of code.
+
+/** What somebody might do, and how it is shown that something of ours stands against it. */
+export type Threat = {
+  /** As in docs/security.md. */
+  readonly number: number;
+  readonly name: string;
+  /** One for each part of our control. */
+  readonly removals: readonly Removal[];
+};
+
+/** A part of a control that is taken away, and the test that must then fail. */
+export type Removal = {
+  /** What is the case without it. */
+  readonly name: string;
+  readonly file: string;
+  /** What stands there, once. */
+  readonly right: string;
+  readonly wrong: string;
+  readonly testFile: string;
+  /** The name of the test, of its row or of the tests around it, as it is written in its file. */
+  readonly test: string;
+  /** What else is in the name, where that is made of something else. */
+  readonly row?: string;
+};
+
+type Row = readonly [
+  name: string,
+  file: string,
+  right: string,
+  wrong: string,
+  testFile: string,
+  test: string,
+  row?: string,
+];
+
+const SERVE_HTTP = 'test/unit/serve-http.test.ts';
+const HANDLE = 'test/unit/handle-message.test.ts';
+const SIGNED = 'test/unit/signed-messages.test.ts';
+const JWT = 'test/unit/jwt.test.ts';
+const APPLICATION = 'test/unit/application.test.ts';
+const FAIRNESS = 'test/unit/fairness.test.ts';
+const VERIFIER = 'shared/auth/token-verifier.ts';
+const ENVELOPE = 'shared/triggers/open-envelope.ts';
+const REQUEST = 'events/key-request.schema.json';
+
+/** The threats, each with what is taken away, from where, and the test that notices. */
+const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[] = [
+  [
+    'A caller asks for another tenant',
+    [
+      [
+        'a proven caller acts for every tenant',
+        'shared/http/refuse-caller.ts',
+        'if (found.caller.mayActFor(tenantId)) return undefined;',
+        'return undefined;',
+        SERVE_HTTP,
+        'who may act for another tenant is told that it is not this one',
+      ],
+      [
+        'a body names another tenant than its path',
+        'shared/http/provision-request.ts',
+        '.filter((field) => !missing.includes(field) && body[field.name] !== field.value)',
+        '.filter(() => false)',
+        SERVE_HTTP,
+        'is whoever writes another tenant into the body than into the path',
+      ],
+    ],
+  ],
+  [
+    'A request is given another key than its own',
+    [
+      [
+        'two pairs of tenant and name share an alias',
+        'shared/tenant-key/names.ts',
+        '`${tenantId}_${keyName}` as KeyAlias',
+        '`${tenantId}-${keyName}` as KeyAlias',
+        'test/property/names.test.ts',
+        'no two of a million pairs of tenant and name share an alias, and each alias is legal (P1)',
+      ],
+      [
+        'a key with a similar alias is taken for the one',
+        'shared/kms/find-key.ts',
+        'candidate === alias',
+        'candidate.includes(alias)',
+        'test/contract/key-service.test.ts',
+        'takes no look-alike: prefix, suffix, longer, other case',
+      ],
+      [
+        'a key of another specification is adopted',
+        'shared/tenant-key/ensure-key.ts',
+        ' && proof.fingerprint === specFingerprint(request);',
+        ';',
+        HANDLE,
+        'of ours, but of another specification, is a conflict',
+      ],
+    ],
+  ],
+  [
+    'Somebody inside the account takes an alias, or forges a description',
+    [
+      [
+        'any marker proves',
+        'shared/tenant-key/marker.ts',
+        "return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };",
+        "return { kind: 'ours', fingerprint };",
+        HANDLE,
+        'and carries the marker of another key is not ours',
+      ],
+      [
+        'a key without a marker is adopted',
+        'shared/tenant-key/ensure-key.ts',
+        'if (!isOurs || !isMadeAsAsked(found, request))',
+        'if (!isMadeAsAsked(found, request))',
+        HANDLE,
+        'and has no marker is not ours: a conflict, and it is left alone',
+      ],
+      [
+        'a function may change descriptions',
+        'deploy/policy.reconcile.json',
+        '        "kms:UpdateKeyDescription",\n',
+        '',
+        'test/unit/policies.test.ts',
+        'denies outright whatever changes or uses a key, but what it is for',
+      ],
+    ],
+  ],
+  [
+    'Tags by which access is given are forged',
+    [
+      [
+        'a caller sets the tag that names the tenant',
+        REQUEST,
+        '|tencent|tenant-keys:)',
+        '|tencent)',
+        'test/corpus/tag-names.test.ts',
+        'cannot be set by a caller: %s',
+      ],
+      [
+        'a tag has a name that only looks like a reserved one',
+        REQUEST,
+        '"maxLength": 127,\n        "pattern": "^',
+        '"maxLength": 127,\n        "pattern": "|^',
+        'test/corpus/tag-names.test.ts',
+        'that looks like a reserved one is none: with %s',
+      ],
+      [
+        'a tag of another tenant stays on the key',
+        'shared/tenant-key/ensure-tags.ts',
+        'key === TENANT_TAG_KEY ? values.get(key) !== value : !values.has(key)',
+        '!values.has(key) && value !== undefined',
+        HANDLE,
+        "sets right the tenant's own tag, for access hangs on it",
+      ],
+    ],
+  ],
+  [
+    'A log is forged, or tells a secret',
+    [
+      [
+        'whatever is handed over is logged',
+        'shared/log-line.ts',
+        '.filter(([name]) => ALLOWED.has(name))',
+        '',
+        'test/unit/log.test.ts',
+        'has no field that is not named, whoever hands it over',
+      ],
+      [
+        'characters that steer a terminal are logged',
+        'shared/log-line.ts',
+        'line.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]/gu, escaped)',
+        'line',
+        'test/property/log-lines.test.ts',
+        'of a message',
+      ],
+      [
+        'what the cloud says of a request is logged',
+        'shared/log.ts',
+        "const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';",
+        'const mayQuote = false;',
+        'test/unit/log.test.ts',
+        'has the id alone of what the cloud said to this call, for that may quote the request',
+      ],
+    ],
+  ],
+  [
+    'A field is set through the prototype of objects',
+    [
+      [
+        'inherited fields are validated as if they were sent',
+        'scripts/standalone-validator.mjs',
+        'ownProperties: true',
+        'ownProperties: false',
+        'test/unit/generated.test.ts',
+        'counts only fields that the request itself has',
+      ],
+      [
+        'an event speaks through inherited fields',
+        'shared/triggers/own-field.ts',
+        ' && Object.hasOwn(value, name)',
+        '',
+        'test/unit/triggers.test.ts',
+        'is refused by what it has: %s',
+      ],
+    ],
+  ],
+  [
+    'A text makes a pattern slow',
+    [
+      [
+        'a pattern begins anew at each place of a text',
+        'shared/tenant-key/parse-text.ts',
+        '(:?))/gy;',
+        '(:?))/g;',
+        'test/corpus/patterns.test.ts',
+        'the work of a regular expression grows no faster than the text (P9)',
+        '/[^"{}[\\]]*(?:',
+      ],
+    ],
+  ],
+  [
+    'An event is too large, too deep or too long',
+    [
+      [
+        'texts of any size are parsed',
+        'shared/tenant-key/parse-text.ts',
+        'if (text.length > bytesMax || Buffer.byteLength(text) > bytesMax) {',
+        'if (bytesMax < 0) {',
+        'test/property/parse.test.ts',
+        'it is too large at 32,769 bytes, and not at 32,768',
+      ],
+      [
+        'texts nest without end',
+        'shared/tenant-key/parse-text.ts',
+        'if (open.length > DEPTH_MAX)',
+        'if (open.length > 1e9)',
+        'test/unit/parse-text.test.ts',
+        'must not nest deeper than eight levels',
+      ],
+      [
+        'a batch has any number of messages',
+        'shared/triggers/batch-limit.ts',
+        'if (list.length <= MESSAGES_MAX) return undefined;',
+        'if (list.length >= 0) return undefined;',
+        'test/unit/triggers.test.ts',
+        'is taken up to 10,000 records and refused beyond',
+      ],
+    ],
+  ],
+  [
+    'Two readers read one text differently',
+    [
+      [
+        'the last of two equal names counts',
+        'shared/tenant-key/parse-text.ts',
+        "if (colon === ':' && isRepeated(name, open))",
+        "if (colon === '' && isRepeated(name, [])) ",
+        'test/property/parse.test.ts',
+        'a name that stands twice anywhere is refused, however it is escaped',
+      ],
+      [
+        'damaged bytes are read as something else',
+        'shared/tenant-key/parse-text.ts',
+        "if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');",
+        '',
+        'test/corpus/json-texts.test.ts',
+        'that JSON leaves to the reader are read, unless they are damaged, marked or deep',
+      ],
+    ],
+  ],
+  [
+    'A name looks like another',
+    [
+      [
+        'letters of any script are in the name of a tenant',
+        REQUEST,
+        '"pattern": "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"',
+        '"pattern": "^[\\\\p{L}0-9](?:[\\\\p{L}0-9-]{0,34}[\\\\p{L}0-9])?$"',
+        'test/corpus/naughty-strings.test.ts',
+        'twenty are a tenantId or a keyName',
+      ],
+      [
+        'an invalid request is repeated as it names itself',
+        'shared/tenant-key/parse-request.ts',
+        "return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;",
+        "return typeof text === 'string' ? text : undefined;",
+        'test/unit/parse-request.test.ts',
+        'is not known when %s',
+      ],
+    ],
+  ],
+  [
+    'A request has us call an address inside',
+    [
+      [
+        'a request has fields that nobody knows',
+        REQUEST,
+        '  "additionalProperties": false,\n  "required": ["requestId", "tenantId", "keyName"],',
+        '  "required": ["requestId", "tenantId", "keyName"],',
+        'test/unit/addresses.test.ts',
+        'in a field %s of a request',
+      ],
+      [
+        'the issuer sends us on to anywhere',
+        'shared/auth/issuer-keys.ts',
+        "redirect: 'error'",
+        "redirect: 'follow'",
+        JWT,
+        'are asked for once, and no redirection is followed',
+      ],
+    ],
+  ],
+  [
+    'A request is sent again',
+    [
+      [
+        'a repeat is another event',
+        'shared/announcements/envelope.ts',
+        'id: fingerprintOf([type, source, ...occasion])',
+        'id: String(Math.random())',
+        HANDLE,
+        'adopts the key and is announced byte for byte as before',
+      ],
+      [
+        'a repeat is a conflict with its own key',
+        'shared/tenant-key/failures/kms-failures.ts',
+        "    'InvalidParameterValue.AliasAlreadyExists',\n    'find-key',\n    'park',",
+        "    'InvalidParameterValue.AliasAlreadyExists',\n    'give-up',\n    'reject',",
+        SIGNED,
+        'a signed one makes its key, and a repeat is the same event',
+      ],
+      [
+        'a signature lasts for ever',
+        ENVELOPE,
+        'if (ageS <= ageSMax && ageS >= -AHEAD_S_MAX) return { text: payload };',
+        'if (ageS <= Infinity) return { text: payload };',
+        SIGNED,
+        'that was signed %s is judged by its age',
+      ],
+    ],
+  ],
+  [
+    'The HTTP door is open to everybody',
+    [
+      [
+        'a URL that asks nobody is deployed before a function that asks nobody',
+        'deploy/declaration/check-agreement.ts',
+        "if (trigger?.type === 'http') checkDoor(",
+        "if (trigger?.type === 'http' && functionName === '') checkDoor(",
+        APPLICATION,
+        'AUTH=%s goes with authType %s: %j',
+      ],
+      [
+        'the application is deployed with an open URL',
+        'serverless.yml',
+        'authType: ${env:HTTP_AUTH_TYPE}',
+        'authType: NONE',
+        APPLICATION,
+        'AUTH=%s goes with authType %s: %j',
+      ],
+      [
+        'a function that asks nobody starts in the cloud',
+        'shared/auth/read-auth-settings.ts',
+        "if (text === 'open' && isLocal) return text;",
+        "if (text === 'open') return text;",
+        'test/unit/config.test.ts',
+        'does not start in the cloud with AUTH=%s',
+      ],
+      [
+        'a request is read before its sender is proven',
+        'shared/http/serve-http.ts',
+        "if ('tenantId' in route) {",
+        "if (route.route === 'list' || route.route === 'show') {",
+        SERVE_HTTP,
+        'who shows no token is told that one is wanted, and of no error',
+      ],
+    ],
+  ],
+  [
+    'A token is forged, or is for somebody else',
+    [
+      [
+        'a token chooses its algorithm',
+        VERIFIER,
+        '    algorithms: [...settings.algorithms],\n',
+        '',
+        JWT,
+        'of an algorithm that is switched off lets nobody in',
+      ],
+      [
+        'any issuer will do',
+        VERIFIER,
+        '    issuer,\n    audience,\n    algorithms',
+        '    audience,\n    algorithms',
+        JWT,
+        'of another issuer',
+      ],
+      [
+        'a token for another service will do',
+        VERIFIER,
+        '    issuer,\n    audience,\n    algorithms',
+        '    issuer,\n    algorithms',
+        JWT,
+        'for another audience',
+      ],
+      [
+        'a token need not end',
+        VERIFIER,
+        "    requiredClaims: ['exp'],\n",
+        '',
+        JWT,
+        'that never ends',
+      ],
+      [
+        'another kind of token will do, and extensions are passed over',
+        VERIFIER,
+        "      if (reason !== undefined) return { ok: false, refusal: { kind: 'bad-token', reason } };\n",
+        '',
+        JWT,
+        'of another type',
+      ],
+      [
+        'each invented key asks the issuer',
+        'shared/auth/issuer-keys.ts',
+        'if (asking !== undefined || coolsForMs() <= 0) {',
+        'if (asking !== undefined || coolsForMs() <= 1e9) {',
+        JWT,
+        'are not asked for by a thousand unknown ones, but each half minute',
+      ],
+    ],
+  ],
+  [
+    'An event claims to come from the queue',
+    [
+      [
+        'records of any topic are requests',
+        'shared/triggers/admit-message.ts',
+        'if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {',
+        "if (requestsTopic === '' && topicOf(message) !== requestsTopic) {",
+        SIGNED,
+        'a record of another is parked unread: of %s',
+      ],
+      [
+        'the deployed function is not told its topic',
+        'serverless.yml',
+        '          REQUESTS_TOPIC: key-requests # Records that claim to come from elsewhere are refused.\n',
+        '',
+        APPLICATION,
+        'gives each function what it reads, and no more',
+      ],
+      [
+        'any signature holds',
+        ENVELOPE,
+        'if (!isSame(signature, signatureOf(payload, timestamp, key))) {',
+        'if (!isSame(signature, signature)) {',
+        SIGNED,
+        'with a signature %s does not hold',
+      ],
+    ],
+  ],
+  [
+    'Redriving is used to get a request in',
+    [
+      [
+        'a function may command the redrive',
+        'deploy/policy.reconcile.json',
+        '"action": ["kms:ListKeyDetail",',
+        '"action": ["scf:InvokeFunction", "kms:ListKeyDetail",',
+        'test/integration/least-privilege.test.ts',
+        'the role of %s may not command it',
+      ],
+      [
+        'what nobody signed is sent in again',
+        'shared/dead-letters/redrive-refusal.ts',
+        "if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';",
+        "if (stage === 'parse' && UNPROVEN.has('')) return 'LetterQuarantined';",
+        SIGNED,
+        'is never redriven: %s',
+      ],
+      [
+        'a redrive changes the text',
+        'shared/dead-letters/settle-letter.ts',
+        '...{ firstSeenAt, attempts: attempts',
+        '...{ text: letter.text.trim(), firstSeenAt, attempts: attempts',
+        'test/integration/redrive-texts.test.ts',
+        'a text is the same byte for byte after five redrives, and then no more are made (P10)',
+      ],
+      [
+        'a letter is sent in without end',
+        'shared/dead-letters/redrive-refusal.ts',
+        "return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;",
+        "return redrives >= Infinity ? 'RedrivesExhausted' : undefined;",
+        'test/integration/redrive-texts.test.ts',
+        'a text is the same byte for byte after five redrives, and then no more are made (P10)',
+      ],
+      [
+        'nobody hears of a redrive',
+        'shared/dead-letters/answer-redrive.ts',
+        'const untold = await tell(redriven, command, door, deadlineMs);',
+        'const untold = undefined;',
+        'test/unit/serve-dead-letters.test.ts',
+        'says what became of each letter, and leaves an event that tells it',
+      ],
+    ],
+  ],
+  [
+    'An answer tells of another tenant’s keys',
+    [
+      [
+        'a conflict names the key that is in the way',
+        'shared/tenant-key/ensure-key.ts',
+        "code: 'KeyConflict' }",
+        "code: 'KeyConflict', keyId }",
+        HANDLE,
+        'and carries the marker of another key is not ours',
+      ],
+      [
+        'keys that are not ours are shown',
+        'shared/http/show-keys.ts',
+        'key !== undefined && isOwnKey(key, settings.markerKeys)',
+        'key !== undefined',
+        SERVE_HTTP,
+        'never shows a key that we did not make',
+      ],
+      [
+        'a bad token is told why it is bad',
+        'shared/http/auth-problems.ts',
+        'return tokenInvalid();',
+        'return { ...tokenInvalid(), detail: refusal.reason };',
+        SERVE_HTTP,
+        'who shows a bad one is told that it is, and not why',
+      ],
+    ],
+  ],
+  [
+    'A package is not what it was',
+    [
+      [
+        'a version is a range',
+        'package.json',
+        '"jose": "6.2.18"',
+        '"jose": "^6.2.18"',
+        'test/unit/dependencies.test.ts',
+        'is named by its exact version in %spackage.json',
+      ],
+      [
+        'a package comes from an address',
+        'package-lock.json',
+        '"node_modules/jose": {\n',
+        '"node_modules/jose": {\n      "resolved": "https://example.com/jose.tgz",\n',
+        'test/unit/dependencies.test.ts',
+        'is known by its hash in %spackage-lock.json, wherever it comes from',
+      ],
+      [
+        'a package runs its own script on installing',
+        'package-lock.json',
+        '"node_modules/jose": {\n',
+        '"node_modules/jose": {\n      "hasInstallScript": true,\n',
+        'test/unit/dependencies.test.ts',
+        'runs nothing while it is installed, but for two that are named',
+      ],
+      [
+        'the list of what is in a bundle leaves a package out',
+        'scripts/sbom.mjs',
+        'bom.components.add(component);',
+        "if (component.name !== 'jose') bom.components.add(component);",
+        'test/integration/build.test.ts',
+        'has what ships, and nothing that is left out',
+      ],
+    ],
+  ],
+  [
+    'A key or a header of a message is poison',
+    [
+      [
+        'a record with a key that JavaScript knows is thrown away',
+        'shared/triggers/ckafka.ts',
+        "if (typeof topic !== 'string' || typeof text !== 'string') return undefined;",
+        "if (typeof topic !== 'string' || typeof text !== 'string' || ownField(record, 'msgKey') === '__proto__') return undefined;",
+        'test/property/keys-and-headers.test.ts',
+        'whatever key and headers it comes with',
+      ],
+      [
+        'a token of any length is read',
+        'shared/auth/bearer-token.ts',
+        "if (token.length > TOKEN_LENGTH_MAX) return { kind: 'malformed', reason: 'too-long' };",
+        '',
+        'test/unit/auth.test.ts',
+        'is not read beyond 8,192 characters of token',
+      ],
+    ],
+  ],
+  [
+    'One tenant asks so much that others wait',
+    [
+      [
+        'an instance calls as often as it can',
+        'shared/tencent/call-tencent.ts',
+        '  await pace.turn(deadlineMs);',
+        '',
+        FAIRNESS,
+        'holds up nobody in another partition, and uses up nobody else’s calls',
+      ],
+      [
+        'all tenants stand in one line',
+        'shared/http/answer-provision.ts',
+        'const queued = { key: parsed.request.tenantId,',
+        "const queued = { key: 'all',",
+        FAIRNESS,
+        'holds up nobody in another partition, and uses up nobody else’s calls',
+      ],
+    ],
+  ],
+];
+
+export const THREATS: readonly Threat[] = THREATS_BY_NAME.map(([name, rows], index) => ({
+  number: index + 1,
+  name,
+  removals: rows.map(([what, file, right, wrong, testFile, test, row]) => {
+    return {
+      name: what,
+      file,
+      right,
+      wrong,
+      testFile,
+      test,
+      ...(row === undefined ? {} : { row }),
+    };
+  }),
+}));

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+
+const VALID = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
+
+const events = new URL('../../events/', import.meta.url);
+const COMMANDS = ['key-request', 'dead-letters-command', 'fleet-command'].map(
+  (name) => `${name}.schema.json`,
+);
+
+/** What a fetcher might take for an address inside, however it is written. */
+const ADDRESSES = [
+  ...['http://169.254.0.23/latest/meta-data/', 'http://169.254.169.254/', 'http://2852039166/'],
+  ...['http://[::ffff:169.254.0.23]/', 'http://127.1/', 'http://localhost:4700/reset'],
+  ...['file:///etc/passwd', 'gopher://127.0.0.1:6379/_', '//metadata.tencentyun.com/'],
+];
+
+/** Each schema inside a schema that says which fields there are. */
+function objectsIn(schema: unknown): readonly Record<string, any>[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inner = Object.values(schema).flatMap(objectsIn);
+  return 'properties' in schema ? [schema, ...inner] : inner;
+}
+
+describe('nobody can name an address to be called', () => {
+  test.each([
+    ...['callback', 'callbackUrl', 'callback_url', 'webhook', 'webhookUrl', 'notify', 'replyTo'],
+    ...['url', 'uri', 'endpoint', 'jku', 'x5u', 'jwksUrl', '$ref', '$schema', 'dataref'],
+  ])('in a field %s of a request', (field) => {
+    for (const address of ADDRESSES) {
+      expect(parseRequest(JSON.stringify({ ...VALID, [field]: address }))).toMatchObject({
+        ok: false,
+        failed: { problems: [{ pointer: `/${field}` }] },
+      });
+    }
+  });
+
+  test.each(COMMANDS)('in %s, which knows all of its fields, and none is an address', (name) => {
+    const text = readFileSync(new URL(name, events), 'utf8');
+    expect(text).not.toMatch(/"format": "(?:uri|iri|hostname|ip)/);
+    const objects = objectsIn(JSON.parse(text));
+    expect(objects.length).toBeGreaterThan(0);
+    const names = objects.flatMap(({ properties }) => Object.keys(properties));
+    expect(
+      names.filter((each) => /ur[il]|host|address|endpoint|callback|hook/i.test(each)),
+    ).toEqual([]);
+  });
+
+  test('and these are the contracts of all that comes in', () => {
+    const folder = readdirSync(events).filter((name) => /request|command/.test(name));
+    expect(folder.sort()).toEqual([...COMMANDS].sort());
+  });
+});
