@@ -11,7 +11,7 @@ import {
   type TencentClient,
   tencentClient,
 } from '../shared/tencent/tencent-client.ts';
-import { pacedByAction } from './paced-by-action.ts';
+import { pacedByAction } from './calls/paced-by-action.ts';
 
 /** The products that deploying calls (scf, cam, ckafka), and those that a doctor asks besides. */
 export type DeployApis = {

@@ -1,17 +1,17 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { Application } from './application.ts';
-import { cloudCalls } from './call-cloud.ts';
-import { carryOut, type Plan } from './carry-out.ts';
+import { cloudCalls } from './calls/call-cloud.ts';
 import type { Change } from './change.ts';
 import type { DeployApis } from './deploy-apis.ts';
 import type { Tell } from './deploy-event.ts';
 import type { Found } from './found.ts';
-import { inSafeOrder } from './in-safe-order.ts';
-import { planDeployment } from './plan-deployment.ts';
-import { readFound } from './read-deployment.ts';
-import { refusalsOf } from './refusals-of.ts';
-import { urlsOf } from './urls-of.ts';
-import { warningsOf } from './warnings-of.ts';
+import { carryOut, type Plan } from './plan/carry-out.ts';
+import { inSafeOrder } from './plan/in-safe-order.ts';
+import { planDeployment } from './plan/plan-deployment.ts';
+import { refusalsOf } from './plan/refusals-of.ts';
+import { warningsOf } from './plan/warnings-of.ts';
+import { readFound } from './resources/read-found.ts';
+import { urlsOf } from './resources/urls-of.ts';
 
 export type DeployOptions = {
   readonly tell: Tell;

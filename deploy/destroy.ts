@@ -1,15 +1,15 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { Application } from './application.ts';
-import { cloudCalls } from './call-cloud.ts';
-import { carryOut, type Plan } from './carry-out.ts';
+import { cloudCalls } from './calls/call-cloud.ts';
 import type { Change } from './change.ts';
 import type { DeployApis } from './deploy-apis.ts';
 import type { Tell } from './deploy-event.ts';
-import { inSafeOrder } from './in-safe-order.ts';
-import { type Kept, keptOf } from './kept-of.ts';
-import { functionOf, planRemoval } from './plan-deployment.ts';
-import { readFound } from './read-deployment.ts';
-import { readTopicMessages } from './read-topic-messages.ts';
+import { carryOut, type Plan } from './plan/carry-out.ts';
+import { inSafeOrder } from './plan/in-safe-order.ts';
+import { type Kept, keptOf } from './plan/kept-of.ts';
+import { functionOf, planRemoval } from './plan/plan-deployment.ts';
+import { readFound } from './resources/read-found.ts';
+import { readTopicMessages } from './resources/read-topic-messages.ts';
 import type { Cloud } from './resources/resource.ts';
 
 export type DestroyOptions = {

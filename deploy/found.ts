@@ -19,15 +19,21 @@ export type FoundTopic = {
   readonly replicas: number;
   readonly cleanUpPolicy: string;
   readonly retentionMs: number;
+  /** How many replicas must have a message before it counts; undefined when the cloud does not tell. */
+  readonly inSyncMin: number | undefined;
 };
 
 export type FoundPolicy = {
   readonly id: number;
+  /** Undefined when the cloud does not tell. */
+  readonly description: string | undefined;
   /** As the cloud tells it, JSON. */
   readonly document: string;
 };
 
 export type FoundRole = {
+  /** Undefined when the cloud does not tell. */
+  readonly description: string | undefined;
   /** Who may take the role; as the cloud tells it, JSON. */
   readonly trust: string;
   /** Names of all policies that it has. */

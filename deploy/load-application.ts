@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Application, FunctionCode } from './application.ts';
 import type { Environment } from './declaration/fill-variables.ts';
+import { readApplication } from './declaration/read-application.ts';
 import { packageCode } from './package-code.ts';
-import { readApplication } from './read-application.ts';
 
 /**
  * Reads the application from a folder that has `serverless.yml`, its policies and its bundles.

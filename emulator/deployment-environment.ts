@@ -1,4 +1,5 @@
 import { CKAFKA_INSTANCE_ID } from './ckafka/ckafka-state.ts';
+import { LOCAL_AUDIENCE } from './issuer/local-issuer.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 type Access = Pick<
@@ -22,7 +23,7 @@ export function deploymentEnvironment(cloud: Access): Readonly<Record<string, st
     AUTH: 'jwt',
     HTTP_AUTH_TYPE: 'NONE', // The function itself asks for a token.
     JWT_ISSUER: `${url}/issuer`,
-    JWT_AUDIENCE: 'tenant-keys',
+    JWT_AUDIENCE: LOCAL_AUDIENCE,
     JWT_JWKS_URL: `${url}/issuer/jwks.json`,
     TENCENTCLOUD_SECRET_ID: secretId,
     TENCENTCLOUD_SECRET_KEY: secretKey,

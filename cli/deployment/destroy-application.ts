@@ -1,5 +1,5 @@
 import { type Destroyed, type DestroyOptions, destroy } from '../../deploy/destroy.ts';
-import type { Kept } from '../../deploy/kept-of.ts';
+import type { Kept } from '../../deploy/plan/kept-of.ts';
 import { printable } from '../../terminal/printable.ts';
 import { paragraph } from '../../terminal/wrapped.ts';
 import type { Surroundings } from '../running/surroundings.ts';

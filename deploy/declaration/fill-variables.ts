@@ -21,11 +21,6 @@ export function fillVariables(text: string, env: Environment): Filled {
   return { ok: true, text: filled };
 }
 
-/** Every variable that a text names, whether it has a default or not. */
-export function variablesIn(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(REFERENCE)].map(([, name = '']) => name));
-}
-
 export const REFERENCE_RULE = `may hold \${env:NAME} or \${env:NAME, 'default'}, and no other \${`;
 
 const REFERENCE = /\$\{env:([A-Za-z_][A-Za-z0-9_]*)(?:, ?'([^'}]*)')?\}/g;

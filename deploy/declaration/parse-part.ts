@@ -24,6 +24,7 @@ export const asFlag: ParsePart<boolean> = (part) => {
   throw new Error('must be true or false');
 };
 
+/** Takes one of a few words. */
 export function asChoice<const T extends string>(choices: readonly T[]): ParsePart<T> {
   return (part) => {
     const choice = choices.find((known) => part.kind === 'scalar' && part.value === known);

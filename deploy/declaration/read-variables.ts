@@ -57,17 +57,16 @@ function checkedName(name: string, values: ReadonlyMap<string, string>): string 
   if (!/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)) {
     throw new Error('must have a name of letters, digits and _, with a letter first');
   }
-  if (name in PACES) {
-    throw new Error(`follows from ${PACES[name]} and instancesMax: leave it out`);
-  }
+  const pace = PACES.get(name);
+  if (pace !== undefined) throw new Error(`follows from ${pace} and instancesMax: leave it out`);
   return name;
 }
 
 /** What one instance may call is never set by hand, so that all together stay within the limits. */
-const PACES: Readonly<Record<string, string>> = {
-  KMS_CALLS_PER_SECOND: 'kmsCallsPerSecond',
-  TAG_CALLS_PER_SECOND: 'tagCallsPerSecond',
-};
+const PACES: ReadonlyMap<string, string> = new Map([
+  ['KMS_CALLS_PER_SECOND', 'kmsCallsPerSecond'],
+  ['TAG_CALLS_PER_SECOND', 'tagCallsPerSecond'],
+]);
 
 /**
  * The platform hands variables on as `NAME=value;NAME=value` at one place, so neither sign may occur.

@@ -2,7 +2,7 @@ import type { Application } from '../application.ts';
 import type { Change, ResourceKind } from '../change.ts';
 import type { DeployApis } from '../deploy-apis.ts';
 import type { Found } from '../found.ts';
-import { planDeployment } from '../plan-deployment.ts';
+import { planDeployment } from '../plan/plan-deployment.ts';
 import { diagnoseAlgorithms } from './diagnose-algorithms.ts';
 import { diagnoseBrokers } from './diagnose-brokers.ts';
 import { diagnoseChanges } from './diagnose-changes.ts';

@@ -1,10 +1,10 @@
 import { callTencent } from '../../shared/tencent/call-tencent.ts';
 import type { Application } from '../application.ts';
-import { cloudCalls } from '../call-cloud.ts';
+import { cloudCalls } from '../calls/call-cloud.ts';
 import { RESOURCE_KINDS, type ResourceKind } from '../change.ts';
 import type { DeployApis } from '../deploy-apis.ts';
 import type { Found } from '../found.ts';
-import { RESOURCES } from '../resources.ts';
+import { RESOURCES } from '../resources/resources.ts';
 import type { Algorithms } from './diagnose-algorithms.ts';
 import type { BrokerInstances } from './diagnose-brokers.ts';
 import type { CallerIdentity } from './diagnose-credentials.ts';

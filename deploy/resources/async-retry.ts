@@ -1,5 +1,5 @@
+import { ifThere } from '../calls/if-there.ts';
 import type { FoundAsync } from '../found.ts';
-import { ifThere } from '../if-there.ts';
 import { type Resource, readEach } from './resource.ts';
 
 /**

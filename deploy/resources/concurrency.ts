@@ -1,4 +1,4 @@
-import { ifThere } from '../if-there.ts';
+import { ifThere } from '../calls/if-there.ts';
 import { type Resource, readEach } from './resource.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { GetFunctionResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_models.js';
-import { applyFunction, deleteFunction } from '../apply-function.ts';
-import type { Fields, FieldValue } from '../field-changes.ts';
 import type { FoundFunction } from '../found.ts';
-import { readMark } from '../function-mark.ts';
-import { isOwnVariable, isShownVariable } from '../own-variables.ts';
-import { settledFunction } from '../settled-function.ts';
+import { applyFunction, deleteFunction } from './apply-function.ts';
+import type { Fields, FieldValue } from './field-changes.ts';
+import { readMark } from './function-mark.ts';
+import { isOwnVariable, isShownVariable } from './own-variables.ts';
 import { type DesiredOf, type Resource, readEach } from './resource.ts';
+import { settledFunction } from './settled-function.ts';
 
 /**
  * Functions. What a file need not name (dead letters, network, log) is compared only if it does, since

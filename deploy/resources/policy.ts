@@ -1,6 +1,7 @@
-import { allPages } from '../all-pages.ts';
-import { documentFields } from '../document-fields.ts';
-import { ifThere } from '../if-there.ts';
+import { allPages } from '../calls/all-pages.ts';
+import { ifThere } from '../calls/if-there.ts';
+import { documentFields } from './document-fields.ts';
+import { grantMark } from './grant-mark.ts';
 import { type Resource, readEach } from './resource.ts';
 
 /**
@@ -30,7 +31,9 @@ export const policy: Resource<'policy'> = {
       const id = ids.get(name);
       if (id === undefined) return undefined;
       const answer = await ifThere(call('cam', 'GetPolicy', { PolicyId: id }));
-      return answer && { id, document: answer.PolicyDocument ?? '' };
+      if (answer === undefined) return undefined;
+      const { PolicyDocument: document = '', Description: description } = answer;
+      return { id, description, document };
     });
   },
 
@@ -42,9 +45,8 @@ export const policy: Resource<'policy'> = {
       await call('cam', 'UpdatePolicy', { PolicyId: found.id, PolicyDocument: document });
       return;
     }
-    const description = `What a function of ${application.app} may do.`;
-    const params = { PolicyName: name, PolicyDocument: document, Description: description };
-    await call('cam', 'CreatePolicy', params);
+    const mark = { Description: grantMark(application) };
+    await call('cam', 'CreatePolicy', { PolicyName: name, PolicyDocument: document, ...mark });
   },
 
   remove: async (_name, { id }, { call }) => {

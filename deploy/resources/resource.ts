@@ -1,9 +1,9 @@
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { Application, DesiredFunction, DesiredTopic, DesiredTrigger } from '../application.ts';
-import type { CallCloud } from '../call-cloud.ts';
+import type { CallCloud } from '../calls/call-cloud.ts';
 import type { Change, FieldChange, ResourceKind } from '../change.ts';
-import type { Fields } from '../field-changes.ts';
 import type { FoundOf } from '../found.ts';
+import type { Fields } from './field-changes.ts';
 
 /** All that is known of one kind of resource. */
 export type Resource<Kind extends ResourceKind> = {

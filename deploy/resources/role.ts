@@ -1,7 +1,8 @@
-import { allPages } from '../all-pages.ts';
-import { documentFields } from '../document-fields.ts';
-import type { Fields } from '../field-changes.ts';
-import { ifThere } from '../if-there.ts';
+import { allPages } from '../calls/all-pages.ts';
+import { ifThere } from '../calls/if-there.ts';
+import { documentFields } from './document-fields.ts';
+import type { Fields } from './field-changes.ts';
+import { grantMark } from './grant-mark.ts';
 import { type Resource, readEach } from './resource.ts';
 
 /**
@@ -28,7 +29,8 @@ export const role: Resource<'role'> = {
         return { rows: list?.List ?? [], total: list?.TotalNum ?? 0 };
       });
       const policies = attached.map(({ PolicyName = '' }) => PolicyName);
-      return { trust: answer.RoleInfo.PolicyDocument ?? '', policies };
+      const { PolicyDocument: trust = '', Description: description } = answer.RoleInfo;
+      return { description, trust, policies };
     }),
 
   foundFields: ({ trust, policies }) => fieldsOf(trust, policies),
@@ -37,8 +39,8 @@ export const role: Resource<'role'> = {
   apply: async ({ name, trust, policy }, found, { fields }, { call, application }) => {
     const attached = new Set(found?.policies);
     if (found === undefined) {
-      const description = `In which a function of ${application.app} runs.`;
-      const params = { RoleName: name, PolicyDocument: trust, Description: description };
+      const mark = { Description: grantMark(application) };
+      const params = { RoleName: name, PolicyDocument: trust, ...mark };
       await call('cam', 'CreateRole', params);
     } else if (fields.some((field) => field.name !== POLICIES)) {
       await call('cam', 'UpdateAssumeRolePolicy', { RoleName: name, PolicyDocument: trust });

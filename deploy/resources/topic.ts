@@ -1,7 +1,7 @@
-import { allPages } from '../all-pages.ts';
-import type { Fields } from '../field-changes.ts';
+import { allPages } from '../calls/all-pages.ts';
 import type { FoundTopic } from '../found.ts';
-import { readTopicMessages } from '../read-topic-messages.ts';
+import type { Fields } from './field-changes.ts';
+import { readTopicMessages } from './read-topic-messages.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -23,30 +23,37 @@ export const topic: Resource<'topic'> = {
     const ours = all.filter(({ TopicName = '' }) => wanted.has(TopicName));
     return new Map(
       ours.map(({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Row => {
-        const { CleanUpPolicy: cleanUpPolicy = 'delete', Retention: retentionMs = 0 } =
-          Config ?? {};
         const found = {
           partitions: PartitionNum,
           replicas: ReplicaNum,
-          cleanUpPolicy,
-          retentionMs,
+          cleanUpPolicy: Config?.CleanUpPolicy ?? 'delete',
+          retentionMs: Config?.Retention ?? 0,
+          inSyncMin: Config?.MinInsyncReplicas ?? undefined,
         };
         return [TopicName, found];
       }),
     );
   },
 
-  foundFields: fieldsOf,
-  desiredFields: (desired, found) =>
-    fieldsOf({
+  foundFields: (found) => fieldsOf({ ...found, inSyncMin: found.inSyncMin ?? inSyncMinOf(found) }),
+  desiredFields: (desired, found) => {
+    const replicas = found?.replicas ?? desired.replicas;
+    return fieldsOf({
       ...desired,
       partitions: Math.max(desired.partitions, found?.partitions ?? 0),
-      replicas: found?.replicas ?? desired.replicas,
-    }),
+      replicas,
+      inSyncMin: inSyncMinOf(found ?? desired),
+    });
+  },
 
   apply: async (desired, found, { fields }, { call, application }) => {
     const place = { InstanceId: application.ckafka.instanceId, TopicName: desired.name };
-    const settings = { CleanUpPolicy: desired.cleanUpPolicy, RetentionMs: desired.retentionMs };
+    const settings = {
+      CleanUpPolicy: desired.cleanUpPolicy,
+      RetentionMs: desired.retentionMs,
+      MinInsyncReplicas: inSyncMinOf(found ?? desired),
+      UncleanLeaderElectionEnable: 0,
+    };
     if (found === undefined) {
       const size = { PartitionNum: desired.partitions, ReplicaNum: desired.replicas };
       await call('ckafka', 'CreateTopic', { ...place, ...size, ...settings });
@@ -72,11 +79,23 @@ type Row = readonly [name: string, found: FoundTopic];
 
 const PAGE_ROWS = 50;
 
-function fieldsOf({ partitions, replicas, cleanUpPolicy, retentionMs }: FoundTopic): Fields {
+/**
+ * How many replicas must have a message before whoever sent it is told so: all but one, since the
+ * vendor's default, one, may be lost with its broker. Whoever asks for more of a topic keeps it.
+ */
+function inSyncMinOf({ replicas, inSyncMin = 1 }: Replication): number {
+  return Math.max(inSyncMin, replicas - 1);
+}
+
+type Replication = { readonly replicas: number; readonly inSyncMin?: number | undefined };
+
+function fieldsOf(topic: Omit<FoundTopic, 'inSyncMin'> & { readonly inSyncMin: number }): Fields {
+  const { partitions, replicas, cleanUpPolicy, retentionMs, inSyncMin } = topic;
   return new Map([
     ['partitions', String(partitions)],
     ['replicas', String(replicas)],
     ['clean-up policy', cleanUpPolicy],
     ['retention', `${retentionMs} ms`],
+    ['replicas in sync', `${inSyncMin} at least`],
   ]);
 }

@@ -1,10 +1,10 @@
-import { allPages } from '../all-pages.ts';
 import type { DesiredTrigger } from '../application.ts';
-import type { Fields } from '../field-changes.ts';
+import { allPages } from '../calls/all-pages.ts';
+import { ifThere } from '../calls/if-there.ts';
 import type { FoundTrigger } from '../found.ts';
-import { ifThere } from '../if-there.ts';
-import { readTriggerDesc, triggerDesc, triggerDescChange } from '../trigger-desc.ts';
+import type { Fields } from './field-changes.ts';
 import type { Cloud, DesiredOf, Resource } from './resource.ts';
+import { readTriggerDesc, triggerDesc, triggerDescChange } from './trigger-desc.ts';
 
 /**
  * Triggers. They are created switched on, and changed in place as far as the platform can. Only those

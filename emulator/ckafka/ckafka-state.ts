@@ -13,4 +13,7 @@ export type CkafkaTopic = {
   note: string;
   cleanUpPolicy: 'delete' | 'compact';
   retentionMs: number;
+  /** What is kept of these two is told, and nothing here follows them. */
+  minInsyncReplicas: number;
+  uncleanLeaderElection: 0 | 1;
 };

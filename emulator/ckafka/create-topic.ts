@@ -37,7 +37,7 @@ export const createTopic = defineAction({
     if (!found.ok) return found;
     const refusal = checkNewTopic(name, partitions, replicas);
     if (refusal !== undefined) return refusal;
-    const read = readTopicSettings(params, DEFAULT_SETTINGS);
+    const read = readTopicSettings(params, DEFAULT_SETTINGS, replicas);
     if (!read.ok) return read;
     if (found.topics.has(name)) {
       return refuse('InvalidParameterValue.RepetitionValue', `There is a topic ${name} already.`);
@@ -50,7 +50,13 @@ export const createTopic = defineAction({
   },
 });
 
-const DEFAULT_SETTINGS = { note: '', cleanUpPolicy: 'delete', retentionMs: 7_200_000 } as const;
+const DEFAULT_SETTINGS = {
+  note: '',
+  cleanUpPolicy: 'delete',
+  retentionMs: 7_200_000,
+  minInsyncReplicas: 1,
+  uncleanLeaderElection: 0,
+} as const;
 
 const NAME = /^[A-Za-z0-9._-]{1,128}$/;
 

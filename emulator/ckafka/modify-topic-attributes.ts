@@ -39,7 +39,7 @@ export const modifyTopicAttributes = defineAction({
     if (ReplicaNum !== undefined && ReplicaNum !== topic.replicas) {
       return badTopic('The local cloud does not change how many replicas a topic has.');
     }
-    const read = readTopicSettings(params, topic);
+    const read = readTopicSettings(params, topic, topic.replicas);
     if (!read.ok) return read;
     Object.assign(topic, read.settings);
     return OPERATED;

@@ -2,8 +2,13 @@ import type { Json } from '../api/service.ts';
 import type { CkafkaTopic } from './ckafka-state.ts';
 
 /** What the answers call the `Config` of a topic, as far as anything here follows it. */
-export function topicConfig({ retentionMs, cleanUpPolicy }: CkafkaTopic): Json {
-  return { Retention: retentionMs, CleanUpPolicy: cleanUpPolicy };
+export function topicConfig(topic: CkafkaTopic): Json {
+  return {
+    Retention: topic.retentionMs,
+    CleanUpPolicy: topic.cleanUpPolicy,
+    MinInsyncReplicas: topic.minInsyncReplicas,
+    UncleanLeaderElectionEnable: topic.uncleanLeaderElection,
+  };
 }
 
 /** Answers carry times in seconds. */

@@ -8,7 +8,10 @@ export const CKAFKA_TAG = {
 } as const satisfies Parameters;
 
 /** What of a topic may be set, and changed later. */
-type TopicSettings = Pick<CkafkaTopic, 'note' | 'cleanUpPolicy' | 'retentionMs'>;
+type TopicSettings = Pick<
+  CkafkaTopic,
+  'note' | 'cleanUpPolicy' | 'retentionMs' | 'minInsyncReplicas' | 'uncleanLeaderElection'
+>;
 
 type ReadSettings = { readonly ok: true; readonly settings: TopicSettings } | Refusal;
 
@@ -21,18 +24,24 @@ const RETENTION_MS_MAX = 90 * 24 * 60 * 60 * 1_000;
 const KEPT: ReadonlySet<string> = new Set([
   'CleanUpPolicy',
   'InstanceId',
+  'MinInsyncReplicas',
   'Note',
   'PartitionNum',
   'ReplicaNum',
   'RetentionMs',
   'TopicName',
+  'UncleanLeaderElectionEnable',
 ]);
 
 /**
  * Reads the settings that a call gives a topic; what it does not say stays as it was. A parameter
  * that nothing here follows is refused, rather than taken and lost.
  */
-export function readTopicSettings(params: Json, before: TopicSettings): ReadSettings {
+export function readTopicSettings(
+  params: Json,
+  before: TopicSettings,
+  replicas: number,
+): ReadSettings {
   const stray = Object.keys(params).find((name) => !KEPT.has(name));
   if (stray !== undefined) return badTopic(`The local cloud has no use for ${stray}.`);
   const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
@@ -47,7 +56,26 @@ export function readTopicSettings(params: Json, before: TopicSettings): ReadSett
   if (kept < RETENTION_MS_MIN || kept > RETENTION_MS_MAX) {
     return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
   }
-  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: kept } };
+  const read = readReplication(params, before, replicas);
+  if (!read.ok) return read;
+  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: kept, ...read.replication } };
+}
+
+type Replication = Pick<TopicSettings, 'minInsyncReplicas' | 'uncleanLeaderElection'>;
+
+type ReadReplication = { readonly ok: true; readonly replication: Replication } | Refusal;
+
+function readReplication(params: Json, before: Replication, replicas: number): ReadReplication {
+  const { MinInsyncReplicas: minimum = before.minInsyncReplicas } = params;
+  const { UncleanLeaderElectionEnable: unclean = before.uncleanLeaderElection } = params;
+  const minInsyncReplicas = Number(minimum);
+  if (minInsyncReplicas < 1 || minInsyncReplicas > replicas) {
+    return badTopic('MinInsyncReplicas must be from 1 to as many replicas as there are.');
+  }
+  if (unclean !== 0 && unclean !== 1) {
+    return badTopic('UncleanLeaderElectionEnable must be 0 or 1.');
+  }
+  return { ok: true, replication: { minInsyncReplicas, uncleanLeaderElection: unclean } };
 }
 
 export function badTopic(message: string): Refusal {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Account } from '../api/service.ts';
-import { type FunctionSpec, problemsOf } from './function-spec.ts';
+import type { FunctionSpec } from './function-spec.ts';
 import { startInstance } from './instance.ts';
 import { type InstancePool, instancePool } from './instance-pool.ts';
 import type { InvocationFacts } from './invocation-context.ts';
@@ -10,11 +10,7 @@ import type { WorkerSetup } from './worker-messages.ts';
 
 /** Runs functions from their built bundles, as SCF runs them. */
 export type FunctionHost = {
-  /**
-   * Puts a function up, in place of one of the same name, whose running calls end with 439.
-   *
-   * @throws Error that lists all that the platform would refuse in the function.
-   */
+  /** Puts a function up, in place of one of the same name, whose running calls end with 439. */
   readonly deploy: (spec: FunctionSpec) => void;
   /** Takes a function down, if there is one of this name. Its running calls end with 439. */
   readonly remove: (functionName: string) => void;
@@ -82,8 +78,6 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
   const ending = new Set<Promise<void>>();
 
   function deploy(spec: FunctionSpec): void {
-    const problems = problemsOf(spec);
-    if (problems.length > 0) throw new Error(`cannot deploy ${spec.name}: ${problems.join('; ')}`);
     remove(spec.name);
     functions.set(spec.name, { spec, pool: poolOf(spec, options) });
   }

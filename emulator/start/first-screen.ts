@@ -22,9 +22,10 @@ export function firstScreen(
     /journal                                            every call of the cloud
     /faults  /switches                                  make it fail
 
-  An official SDK goes there with the endpoint ${new URL(url).host} over http,
-  the region ${region} and the first two of these; npx tenant-keys,
-  the operator's command (--help), takes them all:
+  An official SDK for KMS, Tag, SCF, CAM, STS or CKafka goes there with the
+  endpoint ${new URL(url).host} over http, the region ${region} and the
+  first two of these; npx tenant-keys, the operator's command (--help), takes
+  them all:
 ${variablesOf(cloud)}${dataDir === undefined ? '' : `\n  All is kept in ${dataDir}.\n`}`;
 }
 

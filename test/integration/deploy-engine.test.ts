@@ -323,6 +323,74 @@ test('to destroy keeps topics with messages and makes no call of KMS', async () 
   expect((await world.destroy(SAMPLE)).changes).toEqual([]);
 });
 
+test('the rights of the same application in another region are neither changed nor deleted', async () => {
+  const world = deployWorld();
+  const name = 'tenant-keys-redrive';
+  const Description = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
+  const about = { Description, PolicyDocument: TRUST };
+  await world.call('cam', 'CreateRole', { RoleName: name, ...about });
+  await world.call('cam', 'CreatePolicy', { PolicyName: name, ...about, PolicyDocument: POLICY });
+  const before = await inventory(world);
+  expect(await world.deploy(SAMPLE)).toMatchObject({
+    ok: false,
+    refusals: [
+      expect.stringContaining(
+        `There is a role ${name} that is not for tenant-keys in ap-guangzhou`,
+      ),
+      expect.stringContaining(`There is a policy ${name} that is not for`),
+    ],
+  });
+  const { changes, kept } = await world.destroy(SAMPLE);
+  expect(changes).toEqual([]);
+  expect(kept.map(({ resource }) => resource)).toEqual([
+    { kind: 'role', name },
+    { kind: 'policy', name },
+  ]);
+  expect(await inventory(world)).toEqual(before);
+});
+
+test('an account whose list of functions is null has none', async () => {
+  const world = deployWorld();
+  world.answered = (action, answer) =>
+    action === 'ListFunctions' ? { ...answer, Functions: null, TotalCount: null } : answer;
+  expect(await world.deploy(SAMPLE)).toMatchObject({ ok: true });
+});
+
+for (const [what, change] of [
+  ['no numbers', { MessageCount: null, BeginOffset: null, EndOffset: null }],
+  ['no offsets', { BeginOffset: undefined, EndOffset: undefined }],
+] as const) {
+  test(`a topic of which the cloud tells ${what} counts as having messages`, async () => {
+    const world = deployWorld();
+    await world.deploy(SAMPLE);
+    world.answered = (action, answer) => {
+      if (action !== 'DescribeTopicSyncReplica') return answer;
+      const { TopicInSyncReplicaList: rows, ...rest } = answer.Result;
+      const told = rows.map((row: object) => ({ ...row, ...change }));
+      return { ...answer, Result: { ...rest, TopicInSyncReplicaList: told } };
+    };
+    const { kept } = await world.destroy(SAMPLE);
+    expect(kept.map(({ resource }) => resource.name)).toEqual(['key-dead-letters', 'key-requests']);
+  });
+}
+
+test('a new function in a network is told to reach out, and one that is there is not', async () => {
+  const world = deployWorld();
+  const vpc = { vpcId: 'vpc-1', subnetId: 'subnet-1' };
+  await world.deploy(withFunction(SAMPLE, 'redrive', { vpc }));
+  const net = () => world.call('scf', 'GetFunction', { FunctionName: 'redrive' });
+  const created = world.sent.filter(({ action }) => action === 'CreateFunction');
+  expect(created.map(({ params }) => (params as any).PublicNetConfig)).toEqual([
+    undefined,
+    undefined,
+    { PublicNetStatus: 'ENABLE', EipConfig: { EipStatus: 'DISABLE' } },
+  ]);
+  const off = { FunctionName: 'redrive', PublicNetConfig: { PublicNetStatus: 'DISABLE' } };
+  await world.call('scf', 'UpdateFunctionConfiguration', off);
+  await world.deploy(withFunction(SAMPLE, 'redrive', { vpc, timeoutS: 90 }));
+  expect((await net()).PublicNetConfig.PublicNetStatus).toBe('DISABLE');
+});
+
 test('a topic that gets a message while all else is destroyed is kept too', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);

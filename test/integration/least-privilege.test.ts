@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operate } from '../../cli/running/operate.ts';
 import type { PolicyDocument } from '../../deploy/application.ts';
-import { readPolicy } from '../../deploy/read-policy.ts';
+import { readPolicy } from '../../deploy/declaration/read-policy.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';

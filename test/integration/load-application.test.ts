@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readDotEnv } from '../../deploy/declaration/read-dot-env.ts';
 import { loadApplication } from '../../deploy/load-application.ts';
-import { readDotEnv } from '../../deploy/read-dot-env.ts';
 
 const rootUrl = new URL('../../', import.meta.url);
-const env = readDotEnv(readFileSync(new URL('.env.example', rootUrl), 'utf8'));
+const example = readDotEnv(readFileSync(new URL('.env.example', rootUrl), 'utf8'));
+const env = { ...example, MARKER_KEYS: `k1:${'a'.repeat(32)}` };
 
 /** A folder with what an application is read from, but for what is left out. */
 function folderWithout(...left: readonly string[]): URL {

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Application } from '../../deploy/application.ts';
-import { variablesIn } from '../../deploy/declaration/fill-variables.ts';
-import { readApplication } from '../../deploy/read-application.ts';
-import { readDotEnv } from '../../deploy/read-dot-env.ts';
+import { readApplication } from '../../deploy/declaration/read-application.ts';
+import { readDotEnv } from '../../deploy/declaration/read-dot-env.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const declaration = textOf('serverless.yml');
 const example = textOf('.env.example');
 const exampleEnv = readDotEnv(example);
+const OWN_SECRET = { MARKER_KEYS: `k1:${'a'.repeat(32)}` };
 
 const POLICY = {
   version: '2.0',
@@ -36,7 +36,7 @@ function read(
   return readApplication({
     declaration: text,
     example,
-    env: { ...exampleEnv, ...env },
+    env: { ...exampleEnv, ...OWN_SECRET, ...env },
     readPolicy: () => policy,
     readCode: codeOf,
   });
@@ -196,7 +196,8 @@ describe('every setting', () => {
       .filter((file) => /^policy\..*\.json$/.test(file))
       .map((file) => textOf(`deploy/${file}`));
     const file = declaration.replaceAll(/^#.*$/gm, '');
-    const needed = new Set([file, ...policies].flatMap((text) => [...variablesIn(text)]));
+    const named = [file, ...policies].join('\n').matchAll(/\$\{env:(\w+)/g);
+    const needed = new Set([...named].map(([, name]) => name));
     expect(Object.keys(exampleEnv).sort()).toEqual([...needed].sort());
     for (const [index, line] of example.split('\n').entries()) {
       if (!/^[A-Z_]+=/.test(line)) continue;
@@ -212,6 +213,12 @@ describe('every setting', () => {
     );
     expect(Object.keys(exampleEnv).slice(0, required.length)).toEqual(required);
     expect(required.every((name) => exampleEnv[name] !== '')).toBe(true);
+  });
+
+  test('that is secret has an example that everybody knows, and that is refused', () => {
+    expect(problemsOf(declaration, exampleEnv)).toEqual([
+      expect.stringMatching(/: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters/),
+    ]);
   });
 });
 
@@ -464,7 +471,7 @@ describe('the environment', () => {
     const told = problemsOf(declaration, { MARKER_KEYS: 'k1:short', JWT_JWKS_URL: 'http://id' });
     expect(told).toEqual([
       'The environment of accept-request, provision-keys, redrive, reconcile: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters, digits, - or _',
-      'The environment of accept-request: JWT_JWKS_URL must be an https URL, such as https://id.example.com/.well-known/jwks.json',
+      'The environment of accept-request: JWT_JWKS_URL must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
     ]);
   });
 
@@ -489,6 +496,8 @@ describe('the environment', () => {
   test('gives its names no meaning that they have in JavaScript', () => {
     const text = declaration.replace('env:ACCOUNT_UIN', 'env:constructor');
     expect(read(text).functions[0]!.environment).not.toHaveProperty('ACCOUNT_UIN');
+    const named = declaration.replace('RUNBOOK_URL: ', 'constructor: ');
+    expect(read(named, { RUNBOOK_URL: 'x' }).functions[0]!.environment.constructor).toBe('x');
   });
 });
 
@@ -512,7 +521,8 @@ describe('who may ask', () => {
   });
 
   test('a local cloud alone may be left open, and even there not by a URL that lets everybody in', () => {
-    const local = { AUTH: 'open', API_ENDPOINT: 'http://127.0.0.1:4700' };
+    const url = 'http://127.0.0.1:4700';
+    const local = { AUTH: 'open', API_ENDPOINT: url, TOPICS_URL: url };
     expect(problemsOf(declaration, { ...local, HTTP_AUTH_TYPE: 'CAM' })).toEqual([]);
     expect(problemsOf(declaration, { ...local, HTTP_AUTH_TYPE: 'NONE' })).toHaveLength(1);
   });

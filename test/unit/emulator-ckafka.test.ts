@@ -11,6 +11,8 @@ beforeEach(() => {
 const INSTANCE = { InstanceId: CKAFKA_INSTANCE_ID };
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
 const NEW_TOPIC = { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 };
+/** What the vendor takes by default. */
+const REPLICATION = { MinInsyncReplicas: 1, UncleanLeaderElectionEnable: 0 };
 
 const attributes = () => account.call('DescribeTopicAttributes', TOPIC).Result;
 const topicNames = (params: object = {}, around: object = {}) =>
@@ -62,7 +64,7 @@ describe('a topic', () => {
       IpWhiteList: [],
       EnableAclRule: 0,
       AclRuleList: [],
-      Config: { Retention: 7_200_000, CleanUpPolicy: 'delete' },
+      Config: { Retention: 7_200_000, CleanUpPolicy: 'delete', ...REPLICATION },
       Partitions: [0, 1, 2].map((Partition) => ({ Partition, ...partition })),
     });
     expect(account.call('DescribeTopicDetail', INSTANCE).Result).toMatchObject({
@@ -72,7 +74,7 @@ describe('a topic', () => {
           TopicId,
           PartitionNum: 3,
           ReplicaNum: 2,
-          Config: { Retention: 7_200_000, CleanUpPolicy: 'delete' },
+          Config: { Retention: 7_200_000, CleanUpPolicy: 'delete', ...REPLICATION },
         },
       ],
       TotalCount: 1,
@@ -86,7 +88,7 @@ describe('a topic', () => {
     });
     expect(attributes()).toMatchObject({
       Note: 'requests',
-      Config: { Retention: 86_400_000, CleanUpPolicy: 'compact' },
+      Config: { Retention: 86_400_000, CleanUpPolicy: 'compact', ...REPLICATION },
     });
   });
 
@@ -184,6 +186,8 @@ describe('a topic', () => {
       'InvalidParameter',
     ],
     ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', CleanUpPolicy: 'x' }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, MinInsyncReplicas: 4 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, UncleanLeaderElectionEnable: 2 }, 'InvalidParameter'],
     ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', EnableAclRule: 1 }, 'InvalidParameter'],
     ['ModifyTopicAttributes', { ...TOPIC, Note: 'a'.repeat(65) }, 'InvalidParameter'],
     ['ModifyTopicAttributes', { ...TOPIC, ReplicaNum: 3 }, 'InvalidParameter'],

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Application } from '../../deploy/application.ts';
 import type { Change } from '../../deploy/change.ts';
 import type { Found } from '../../deploy/found.ts';
-import { inSafeOrder } from '../../deploy/in-safe-order.ts';
-import { planDeployment } from '../../deploy/plan-deployment.ts';
+import { inSafeOrder } from '../../deploy/plan/in-safe-order.ts';
+import { planDeployment } from '../../deploy/plan/plan-deployment.ts';
 import { SAMPLE, withFunction, withoutFunction } from './sample-application.ts';
 import { EMPTY, foundOf, withFound } from './sample-found.ts';
 

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { Application } from '../../deploy/application.ts';
 import type { Change } from '../../deploy/change.ts';
 import type { Found } from '../../deploy/found.ts';
-import { isOwnVariable, isShownVariable } from '../../deploy/own-variables.ts';
-import { planDeployment } from '../../deploy/plan-deployment.ts';
-import { refusalsOf } from '../../deploy/refusals-of.ts';
-import { urlsOf } from '../../deploy/urls-of.ts';
-import { warningsOf } from '../../deploy/warnings-of.ts';
+import { keptOf } from '../../deploy/plan/kept-of.ts';
+import { planDeployment } from '../../deploy/plan/plan-deployment.ts';
+import { refusalsOf } from '../../deploy/plan/refusals-of.ts';
+import { warningsOf } from '../../deploy/plan/warnings-of.ts';
+import { isOwnVariable, isShownVariable } from '../../deploy/resources/own-variables.ts';
+import { urlsOf } from '../../deploy/resources/urls-of.ts';
 import { readConfig } from '../../shared/config.ts';
 import { codeOf, SAMPLE, withFunction, withoutFunction } from './sample-application.ts';
 import { EMPTY, foundOf, withFound } from './sample-found.ts';
@@ -50,6 +51,7 @@ test('what is new is shown whole, and a secret is named and not shown', () => {
       { name: 'replicas', after: '3' },
       { name: 'clean-up policy', after: 'compact' },
       { name: 'retention', after: '7776000000 ms' },
+      { name: 'replicas in sync', after: '2 at least' },
     ],
     policy: [
       { name: 'allow kms:CreateKey', after: '*' },
@@ -275,6 +277,13 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'clean-up policy', before: 'delete', after: 'compact' },
   ],
   [
+    'a message that counts before a second broker has it',
+    SAMPLE,
+    withFound(FOUND, 'topic', 'key-dead-letters', { inSyncMin: 1 }),
+    'update topic key-dead-letters',
+    { name: 'replicas in sync', before: '1 at least', after: '2 at least' },
+  ],
+  [
     'partitions that are too few',
     SAMPLE,
     withFound(FOUND, 'topic', 'key-requests', { partitions: 2 }),
@@ -304,6 +313,13 @@ test('a topic keeps partitions that are too many, and its replicas, and that is 
     'The topic key-requests keeps its 2 replicas: the file says 3, which holds for a new topic alone.',
   ]);
   expect(warningsOf(SAMPLE, FOUND)).toEqual([]);
+});
+
+test('of replicas in sync a topic keeps more than are asked for, and what the cloud does not tell', () => {
+  for (const inSyncMin of [3, undefined]) {
+    const found = withFound(FOUND, 'topic', 'key-requests', { inSyncMin });
+    expect(planDeployment(SAMPLE, found)).toEqual([]);
+  }
 });
 
 test('a function that leaves the file is deleted with all that it had, and its topics stay', () => {
@@ -355,6 +371,49 @@ test("somebody else's function of the same name is left alone", () => {
   const found = withFound(FOUND, 'function', 'redrive', change);
   expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
     'There is a function redrive that tenant-keys did not deploy: give one of them another name, or delete it if nobody needs it.',
+  ]);
+});
+
+for (const kind of ['role', 'policy'] as const) {
+  test(`a ${kind} of ours that serves another region, or somebody else, is left alone`, () => {
+    const elsewhere = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
+    for (const description of [elsewhere, '']) {
+      const found = withFound(FOUND, kind, ROLE, { description });
+      expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
+        `There is a ${kind} ${ROLE} that is not for tenant-keys in ap-guangzhou, namespace default, as its description says: give the application another name, or delete the ${kind} if nobody needs it.`,
+      ]);
+      expect(keptOf(SAMPLE, found, new Set()).map(({ resource }) => resource)).toEqual([
+        { kind, name: ROLE },
+      ]);
+    }
+  });
+
+  test(`a ${kind} of which the cloud tells no description is taken for ours`, () => {
+    const found = withFound(FOUND, kind, ROLE, { description: undefined });
+    expect(refusalsOf(SAMPLE, found, [], true)).toEqual([]);
+  });
+}
+
+test('with a function that leaves the file, the rights of one elsewhere are not deleted', () => {
+  const description = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
+  const role = withFound(FOUND, 'role', 'tenant-keys-redrive', { description });
+  const found = withFound(role, 'policy', 'tenant-keys-redrive', { description });
+  const application = withoutFunction(SAMPLE, 'redrive');
+  expect(planDeployment(application, found).map(spelled)).toEqual([
+    `delete trigger ${TIMER}`,
+    'delete function redrive',
+  ]);
+});
+
+test('a network and a dead-letter queue that left the file stay, and that is said', () => {
+  const found = withFound(FOUND, 'function', 'redrive', {
+    vpc: { vpcId: 'vpc-1', subnetId: 'subnet-1' },
+    deadLetter: { type: 'queue', name: 'late' },
+  });
+  expect(planDeployment(SAMPLE, found)).toEqual([]);
+  expect(warningsOf(SAMPLE, found)).toEqual([
+    'The function redrive keeps its network vpc-1: the file names none, and it is taken away in the console of SCF alone.',
+    'The function redrive keeps its dead-letter queue late: the file names none, and it is taken away in the console of SCF alone.',
   ]);
 });
 

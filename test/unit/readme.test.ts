@@ -48,6 +48,15 @@ test('the settings in the README are those that the functions read, with their d
   }
 });
 
+test('the index of decisions has each of them, by its title', () => {
+  const files = readdirSync(new URL('../../docs/decisions/', import.meta.url)).sort();
+  const rows = files.flatMap((file) => {
+    const [, number, title] = /^# (\d+) (.*)/.exec(textOf(`docs/decisions/${file}`)) ?? [];
+    return number === undefined ? [] : [`- [${number}](${file}) ${title}`];
+  });
+  expect(textOf('docs/decisions/README.md').match(/^- .*/gm)).toEqual(rows);
+});
+
 /** The texts of all tests. */
 function testFiles(): readonly string[] {
   const folder = new URL('../', import.meta.url);

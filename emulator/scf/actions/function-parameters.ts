@@ -6,32 +6,32 @@ export const ENVIRONMENT = {
   Variables: { type: [{ Key: { type: 'string' }, Value: { type: 'string' } }] },
 } as const satisfies Parameters;
 
-export const VPC_CONFIG = {
+const VPC_CONFIG = {
   VpcId: { type: 'string' },
   SubnetId: { type: 'string' },
 } as const satisfies Parameters;
 
-export const DEAD_LETTER_CONFIG = {
+const DEAD_LETTER_CONFIG = {
   Type: { type: 'string', required: true },
   Name: { type: 'string', required: true },
   FilterType: { type: 'string' },
 } as const satisfies Parameters;
 
-export const PUBLIC_NET_CONFIG = {
+const PUBLIC_NET_CONFIG = {
   PublicNetStatus: { type: 'string', required: true },
   EipConfig: { type: { EipStatus: { type: 'string', required: true } } },
 } as const satisfies Parameters;
 
-export const INTRANET_CONFIG = {
+const INTRANET_CONFIG = {
   IpFixed: { type: 'string', required: true },
 } as const satisfies Parameters;
 
-export const LAYER = {
+const LAYER = {
   LayerName: { type: 'string', required: true },
   LayerVersion: { type: 'integer', required: true },
 } as const satisfies Parameters;
 
-export const CFS_CONFIG = {
+const CFS_CONFIG = {
   CfsInsList: {
     type: [
       {
@@ -50,11 +50,11 @@ export const CFS_CONFIG = {
   },
 } as const satisfies Parameters;
 
-export const PROTOCOL_PARAMS = {
+const PROTOCOL_PARAMS = {
   WSParams: { type: { IdleTimeOut: { type: 'integer' } } },
 } as const satisfies Parameters;
 
-export const INSTANCE_CONCURRENCY_CONFIG = {
+const INSTANCE_CONCURRENCY_CONFIG = {
   DynamicEnabled: { type: 'string' },
   MaxConcurrency: { type: 'integer' },
   InstanceIsolationEnabled: { type: 'string' },

@@ -1,8 +1,9 @@
-import type { Application } from './application.ts';
-import { type Change, RESOURCE_KINDS, type ResourceKind } from './change.ts';
-import { fieldChanges } from './field-changes.ts';
-import type { Found, FoundOf } from './found.ts';
-import { RESOURCES } from './resources.ts';
+import type { Application } from '../application.ts';
+import { type Change, RESOURCE_KINDS, type ResourceKind } from '../change.ts';
+import type { Found, FoundOf } from '../found.ts';
+import { fieldChanges } from '../resources/field-changes.ts';
+import { isOurs } from '../resources/is-ours.ts';
+import { RESOURCES } from '../resources/resources.ts';
 
 /**
  * What is to be changed so that what is there is as the file says: what is created and changed, in the
@@ -20,7 +21,8 @@ export function planDeployment(application: Application, found: Found): readonly
   return [
     ...RESOURCE_KINDS.flatMap((kind) => wantedOf(kind, application, there)),
     ...planRemoval(there, (kind, name) => {
-      return kind !== 'topic' && !RESOURCES[kind].desired(application).has(name);
+      const isWanted = kind === 'topic' || RESOURCES[kind].desired(application).has(name);
+      return !isWanted && isOurs(kind, name, there, application);
     }),
   ];
 }

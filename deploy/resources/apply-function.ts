@@ -1,10 +1,10 @@
-import { ApiError } from '../shared/tenant-key/api-error.ts';
-import type { DesiredFunction } from './application.ts';
-import type { Change } from './change.ts';
-import type { FoundFunction } from './found.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { DesiredFunction } from '../application.ts';
+import type { Change } from '../change.ts';
+import type { FoundFunction } from '../found.ts';
 import { writeMark } from './function-mark.ts';
 import { isOwnVariable } from './own-variables.ts';
-import type { Cloud } from './resources/resource.ts';
+import type { Cloud } from './resource.ts';
 import { settledFunction } from './settled-function.ts';
 
 /**
@@ -53,11 +53,16 @@ async function create(
     Runtime: desired.runtime,
     Handler: desired.handler,
     Code: { ZipFile: base64(desired) },
+    // The platform's default within a network is not documented, and all calls of ours go out. Said
+    // once, so that whoever has a gateway and switches it off is not overruled.
+    ...(desired.vpc && { PublicNetConfig: PUBLIC_NET }),
     ...configurationOf(desired, replaced, undefined, cloud),
   });
   const codeBytes = await activeCodeBytes(desired.name, cloud);
   if (isOtherSize(codeBytes, desired)) await configure(desired, replaced, codeBytes, cloud);
 }
+
+const PUBLIC_NET = { PublicNetStatus: 'ENABLE', EipConfig: { EipStatus: 'DISABLE' } };
 
 async function configure(
   desired: DesiredFunction,

@@ -1,6 +1,6 @@
-import { ApiError } from '../shared/tenant-key/api-error.ts';
-import { ifThere } from './if-there.ts';
-import type { Cloud } from './resources/resource.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { ifThere } from '../calls/if-there.ts';
+import type { Cloud } from './resource.ts';
 
 /**
  * What the cloud tells of a function once it is not being changed any more; undefined when there is

@@ -1,4 +1,4 @@
-import type { Found } from './found.ts';
+import type { Found } from '../found.ts';
 import { readTriggerDesc } from './trigger-desc.ts';
 
 /** The functions' URLs by the functions' names: that from outside, or else that within the network. */

@@ -1,12 +1,12 @@
-import type { Application, DesiredFunction, FunctionCode } from './application.ts';
-import { checkAgreement } from './declaration/check-agreement.ts';
-import { checkSettings } from './declaration/check-settings.ts';
-import { fillPart } from './declaration/fill-part.ts';
-import type { Environment } from './declaration/fill-variables.ts';
-import { parseYaml } from './declaration/parse-yaml.ts';
-import { type Problems, problemsOf } from './declaration/problems.ts';
-import { type Declared, readDeclared } from './declaration/read-declared.ts';
-import type { DeclaredFunction } from './declaration/read-function.ts';
+import type { Application, DesiredFunction, FunctionCode } from '../application.ts';
+import { checkAgreement } from './check-agreement.ts';
+import { checkSettings } from './check-settings.ts';
+import { fillPart } from './fill-part.ts';
+import type { Environment } from './fill-variables.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { type Problems, problemsOf } from './problems.ts';
+import { type Declared, readDeclared } from './read-declared.ts';
+import type { DeclaredFunction } from './read-function.ts';
 import { readPolicy } from './read-policy.ts';
 
 /** Everything that an application is read from. */

@@ -1,4 +1,4 @@
-import { ApiError } from '../shared/tenant-key/api-error.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
 
 /** What a call answers of a resource; undefined when there is none. */
 export async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {

@@ -1,10 +1,10 @@
 import type { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/index.js';
 import type { ckafka } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/index.js';
 import type { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
-import { ApiError } from '../shared/tenant-key/api-error.ts';
-import type { Clock } from '../shared/tenant-key/ports.ts';
-import { callTencent } from '../shared/tencent/call-tencent.ts';
-import type { DeployApis } from './deploy-apis.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import type { DeployApis } from '../deploy-apis.ts';
 
 /**
  * Makes one call, with the parameters that the official SDK declares for it. What failed as in an
@@ -43,6 +43,7 @@ type AnswerOf<Method> = Method extends (...args: never[]) => Promise<infer Answe
   ? Answer & object
   : never;
 
+/** Calls the cloud until `deadlineMs`, on `clock`. */
 export function cloudCalls(apis: DeployApis, clock: Clock, deadlineMs: number): CloudCalls {
   let count = 0;
 

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../shared/tenant-key/json-object.ts';
-import type { DesiredTrigger } from './application.ts';
+import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import type { DesiredTrigger } from '../application.ts';
 
 /**
  * The description that a trigger is created with. All that has a default is said: the

@@ -1,10 +1,10 @@
-import { ApiError } from '../shared/tenant-key/api-error.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { type CloudCalls, mayPass } from '../calls/call-cloud.ts';
+import type { Change } from '../change.ts';
+import type { Tell } from '../deploy-event.ts';
+import type { Found } from '../found.ts';
+import type { Cloud } from '../resources/resource.ts';
 import { applyChange } from './apply-change.ts';
-import { type CloudCalls, mayPass } from './call-cloud.ts';
-import type { Change } from './change.ts';
-import type { Tell } from './deploy-event.ts';
-import type { Found } from './found.ts';
-import type { Cloud } from './resources/resource.ts';
 
 /** What is there, and what is to be changed, in the order in which it is done. */
 export type Plan = { readonly found: Found; readonly changes: readonly Change[] };

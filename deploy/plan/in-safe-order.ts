@@ -1,6 +1,6 @@
-import type { Application, DesiredFunction } from './application.ts';
-import type { Change } from './change.ts';
-import type { Found, FoundFunction } from './found.ts';
+import type { Application, DesiredFunction } from '../application.ts';
+import type { Change } from '../change.ts';
+import type { Found, FoundFunction } from '../found.ts';
 
 /**
  * Puts changes into an order in which breaking off anywhere leaves nothing unsafe:

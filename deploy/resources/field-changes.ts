@@ -1,4 +1,4 @@
-import type { FieldChange } from './change.ts';
+import type { FieldChange } from '../change.ts';
 
 /** What of a resource is compared, by names that people read. */
 export type Fields = ReadonlyMap<string, FieldValue>;

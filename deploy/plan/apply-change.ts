@@ -1,7 +1,7 @@
-import type { Change, ResourceKind } from './change.ts';
-import type { Found, FoundOf } from './found.ts';
-import type { Cloud } from './resources/resource.ts';
-import { RESOURCES } from './resources.ts';
+import type { Change, ResourceKind } from '../change.ts';
+import type { Found, FoundOf } from '../found.ts';
+import type { Cloud } from '../resources/resource.ts';
+import { RESOURCES } from '../resources/resources.ts';
 
 /** Carries one change of a plan out; `found` is what the plan was made from. Throws `ApiError`. */
 export async function applyChange(change: Change, found: Found, cloud: Cloud): Promise<void> {

@@ -1,24 +1,14 @@
-import { allPages } from './all-pages.ts';
-import type { Application } from './application.ts';
-import { cloudCalls } from './call-cloud.ts';
-import type { DeployApis } from './deploy-apis.ts';
-import type { Found } from './found.ts';
+import { allPages } from '../calls/all-pages.ts';
+import type { Found } from '../found.ts';
 import { readMark } from './function-mark.ts';
-import type { Cloud, Names } from './resources/resource.ts';
+import type { Cloud, Names } from './resource.ts';
 import { RESOURCES } from './resources.ts';
 
-/** Reads what of an application is there. Ends by `deadlineMs`, and throws `ApiError`. */
-export function readDeployment(
-  application: Application,
-  apis: DeployApis,
-  deadlineMs: number,
-): Promise<Found> {
-  const { clock } = apis.scf;
-  const { call } = cloudCalls(apis, clock, deadlineMs);
-  return readFound({ call, application, clock });
-}
-
-/** The same, with the calls of a deployment. All that does not depend on each other is read at once. */
+/**
+ * Reads what of an application is there; what does not depend on each other is read at once.
+ *
+ * @throws ApiError when the cloud refuses or is silent.
+ */
 export async function readFound(cloud: Cloud): Promise<Found> {
   const names = await namesOf(cloud);
   const [topic, policy, role, found, concurrency, async, trigger] = await Promise.all([
@@ -39,12 +29,8 @@ async function namesOf({ call, application }: Cloud): Promise<Names> {
   const wanted = functions.map(({ name }) => name);
   const all = await allPages(async (Offset) => {
     const page = { Namespace: namespace, Offset, Limit: PAGE_ROWS };
-    const { Functions: rows = [], TotalCount: total = 0 } = await call(
-      'scf',
-      'ListFunctions',
-      page,
-    );
-    return { rows, total };
+    const { Functions: rows, TotalCount: total } = await call('scf', 'ListFunctions', page);
+    return { rows: rows ?? [], total: total ?? 0 };
   });
   const left = all
     .filter(({ Description = '' }) => readMark(Description, app) !== undefined)

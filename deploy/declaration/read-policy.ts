@@ -1,5 +1,5 @@
-import type { PolicyDocument, PolicyStatement } from './application.ts';
-import { type Environment, fillVariables, REFERENCE_RULE } from './declaration/fill-variables.ts';
+import type { PolicyDocument, PolicyStatement } from '../application.ts';
+import { type Environment, fillVariables, REFERENCE_RULE } from './fill-variables.ts';
 
 /**
  * Reads a policy in CAM's own form, and fills in its `${env:NAME}`. Lists are written as lists, and
