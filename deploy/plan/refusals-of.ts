@@ -10,6 +10,29 @@ export function refusalsOf(
   changes: readonly Change[],
   replaceFunctions: boolean,
 ): readonly string[] {
+  return [
+    ...expiringTopics(application, found),
+    ...refusedFunctions(application, found, changes, replaceFunctions),
+  ];
+}
+
+/** A topic that is compacted may hold the last copy of something that age would then delete. */
+function expiringTopics({ ckafka }: Application, found: Found): readonly string[] {
+  const expiring = ckafka.topics.filter(({ name, cleanUpPolicy }) => {
+    return cleanUpPolicy === 'delete' && found.topic.get(name)?.cleanUpPolicy === 'compact';
+  });
+  return expiring.map(
+    ({ name }) =>
+      `The topic ${name} is compacted, and the file says that its messages are deleted by age: if nobody needs what it holds, change its clean-up policy in the console of CKafka.`,
+  );
+}
+
+function refusedFunctions(
+  application: Application,
+  found: Found,
+  changes: readonly Change[],
+  replaceFunctions: boolean,
+): readonly string[] {
   return application.functions.flatMap((desired) => {
     const foreign = foreignOf(desired, found, application);
     if (foreign.length > 0) return foreign;

@@ -7,7 +7,7 @@ export function warningsOf(application: Application, found: Found): readonly str
 }
 
 function topicWarnings({ ckafka }: Application, found: Found): readonly string[] {
-  return ckafka.topics.flatMap(({ name, partitions, replicas }) => {
+  return ckafka.topics.flatMap(({ name, partitions, replicas, retentionMs }) => {
     const there = found.topic.get(name);
     if (there === undefined) return [];
     const sentences: string[] = [];
@@ -19,6 +19,11 @@ function topicWarnings({ ckafka }: Application, found: Found): readonly string[]
     if (there.replicas !== replicas) {
       sentences.push(
         `The topic ${name} keeps its ${there.replicas} replicas: the file says ${replicas}, which holds for a new topic alone.`,
+      );
+    }
+    if (there.retentionMs > retentionMs) {
+      sentences.push(
+        `The topic ${name} keeps messages for ${there.retentionMs} ms and goes on so, or they would be deleted at once: the file says ${retentionMs}.`,
       );
     }
     return sentences;

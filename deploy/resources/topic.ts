@@ -6,7 +6,7 @@ import type { Resource } from './resource.ts';
 
 /**
  * Topics. Partitions are added and never taken away, which the platform cannot do; replicas are those
- * that the topic was created with.
+ * that the topic was created with; messages are kept longer, and never less long.
  *
  * @see https://cloud.tencent.com/document/product/597/40849 (CreateTopic)
  */
@@ -42,6 +42,7 @@ export const topic: Resource<'topic'> = {
       ...desired,
       partitions: Math.max(desired.partitions, found?.partitions ?? 0),
       replicas,
+      retentionMs: retentionMsOf(desired, found),
       inSyncMin: inSyncMinOf(found ?? desired),
     });
   },
@@ -50,7 +51,7 @@ export const topic: Resource<'topic'> = {
     const place = { InstanceId: application.ckafka.instanceId, TopicName: desired.name };
     const settings = {
       CleanUpPolicy: desired.cleanUpPolicy,
-      RetentionMs: desired.retentionMs,
+      RetentionMs: retentionMsOf(desired, found),
       MinInsyncReplicas: inSyncMinOf(found ?? desired),
       UncleanLeaderElectionEnable: 0,
     };
@@ -78,6 +79,14 @@ export const topic: Resource<'topic'> = {
 type Row = readonly [name: string, found: FoundTopic];
 
 const PAGE_ROWS = 50;
+
+/** Never less than it is: what is older than the file says would be deleted at once. */
+function retentionMsOf(
+  { retentionMs }: Pick<FoundTopic, 'retentionMs'>,
+  found: FoundTopic | undefined,
+): number {
+  return Math.max(retentionMs, found?.retentionMs ?? 0);
+}
 
 /**
  * How many replicas must have a message before whoever sent it is told so: all but one, since the

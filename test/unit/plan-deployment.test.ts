@@ -315,6 +315,22 @@ test('a topic keeps partitions that are too many, and its replicas, and that is 
   expect(warningsOf(SAMPLE, FOUND)).toEqual([]);
 });
 
+test('messages are never kept less long than they are', () => {
+  const found = withFound(FOUND, 'topic', 'key-requests', { retentionMs: 2_592_000_000 });
+  expect(planDeployment(SAMPLE, found)).toEqual([]);
+  expect(warningsOf(SAMPLE, found)).toEqual([
+    'The topic key-requests keeps messages for 2592000000 ms and goes on so, or they would be deleted at once: the file says 604800000.',
+  ]);
+});
+
+test('a topic that is compacted is not made one whose messages are deleted by age', () => {
+  const found = withFound(FOUND, 'topic', 'key-requests', { cleanUpPolicy: 'compact' });
+  const changes = planDeployment(SAMPLE, found);
+  expect(refusalsOf(SAMPLE, found, changes, false)).toEqual([
+    'The topic key-requests is compacted, and the file says that its messages are deleted by age: if nobody needs what it holds, change its clean-up policy in the console of CKafka.',
+  ]);
+});
+
 test('of replicas in sync a topic keeps more than are asked for, and what the cloud does not tell', () => {
   for (const inSyncMin of [3, undefined]) {
     const found = withFound(FOUND, 'topic', 'key-requests', { inSyncMin });
