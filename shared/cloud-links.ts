@@ -3,6 +3,7 @@ import type { Runtime } from './invocation/runtime.ts';
 import { kmsClient } from './kms/kms-client.ts';
 import { tagClient } from './tag/tag-client.ts';
 import type { TagApi } from './tag/tag-service.ts';
+import type { MarkerKeys } from './tenant-key/marker.ts';
 import type { Clock } from './tenant-key/ports.ts';
 import type { TencentApi } from './tencent/call-tencent.ts';
 import type { Meter } from './tencent/meter.ts';
@@ -20,6 +21,8 @@ export type CloudLinks = {
   readonly region: string;
   /** Where the runbook is, for whoever reads an event or a letter. */
   readonly runbookUrl: string;
+  /** The first one seals letters. */
+  readonly sealKeys: MarkerKeys;
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
   readonly wallMs: () => number;
@@ -49,6 +52,7 @@ export function cloudLinks(config: Config, runtime: Runtime, accountUin: string)
       accountUin,
     },
     topics: coalescedTopics(openTopics(config.topics, { clock, send })),
+    sealKeys: config.provisioning.markerKeys,
     ...{ region, runbookUrl, clock, wallMs, random },
   };
 }

@@ -20,13 +20,13 @@ export type CloudPorts = Ports & {
 
 /** The ports on these ways to the cloud. */
 export function cloudPorts(links: CloudLinks): CloudPorts {
-  const { kms, tag, topics, region, runbookUrl, clock, wallMs, random } = links;
+  const { kms, tag, topics, region, runbookUrl, sealKeys, clock, wallMs, random } = links;
   return {
     keys: kmsKeyService(kms),
     reader: kmsKeyReader(kms),
     tags: tencentTagService(tag),
     announce: announcer(topics, region, runbookUrl),
-    park: deadLetterQueue(topics, wallMs, runbookUrl),
+    park: deadLetterQueue(topics, sealKeys, wallMs, runbookUrl),
     topics,
     clock,
     wallMs,

@@ -2,6 +2,7 @@ import type { DeadLettersDoor } from './dead-letters-door.ts';
 import type { LetterSummary } from './letter-summary.ts';
 import { readLetterTable } from './letter-table.ts';
 import type { LetterList, Refused, Selection } from './operator-command.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 import { selectLetters } from './select-letters.ts';
 
 /**
@@ -10,10 +11,11 @@ import { selectLetters } from './select-letters.ts';
  */
 export async function answerList(
   selection: Selection,
-  { ports }: DeadLettersDoor,
+  { ports, config }: DeadLettersDoor,
   deadlineMs: number,
 ): Promise<LetterList | Refused> {
-  const { letters, beyond, unreadable } = await readLetterTable(ports.records, deadlineMs);
+  const table = await readLetterTable(ports.records, deadlineMs, sealKeysOf(config));
+  const { letters, beyond, unreadable } = table;
   const selected = selectLetters(letters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const { total, counts } = selected;

@@ -6,6 +6,7 @@ import { readLetterTable } from './letter-table.ts';
 import { LETTERS_TAKEN_MAX } from './letters-taken.ts';
 import type { LetterPlans, Refused, Selection } from './operator-command.ts';
 import { planLetters } from './plan-letters.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 import { selectLetters } from './select-letters.ts';
 
 /**
@@ -18,13 +19,18 @@ export async function answerPlan(
   deadlineMs: number,
 ): Promise<LetterPlans | Refused> {
   const { retry } = config.provisioning;
-  const { letters, beyond, unreadable } = await readLetterTable(ports.records, deadlineMs);
+  const sealKeys = sealKeysOf(config);
+  const { letters, beyond, unreadable } = await readLetterTable(
+    ports.records,
+    deadlineMs,
+    sealKeys,
+  );
   const selected = selectLetters(letters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const forecast = openForecast(await withRetries(readStatus, ports, retry, deadlineMs));
   const first = selected.letters.slice(0, LETTERS_TAKEN_MAX);
   const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
-  const plans = await planLetters(first, ports, config, forecast, endMs);
+  const plans = await planLetters(first, ports, { ...config, sealKeys }, forecast, endMs);
   return { plans, total: selected.letters.length, beyond, unreadable };
 }

@@ -19,6 +19,7 @@ import type {
 } from './operator-command.ts';
 import { redriveLetters } from './redrive-letters.ts';
 import { redrivenOperation } from './redriven-operation.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 import { selectLetters } from './select-letters.ts';
 
 type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
@@ -35,9 +36,9 @@ export async function answerRedrive(
   door: DeadLettersDoor,
   deadlineMs: number,
 ): Promise<RedriveAnswer | Refused> {
-  const { ports } = door;
+  const { ports, config } = door;
   const startedAt = command.startedAt ?? isoTime(ports.wallMs());
-  const { letters } = await readLetterTable(ports.records, deadlineMs);
+  const { letters } = await readLetterTable(ports.records, deadlineMs, sealKeysOf(config));
   const selected = selectLetters(letters, command.selection, ports.wallMs(), command);
   if ('refused' in selected) return selected;
   const redriven = await redrive(selected.letters, door, deadlineMs);
@@ -63,7 +64,8 @@ async function redrive(
   const taken = selected.slice(0, LETTERS_TAKEN_MAX);
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
   const measure = () => measureWork(ports.clock.nowMs, meter, invocationId);
-  const settings = { provisioning, redrivesMax, headroom, measure, log };
+  const sealKeys = sealKeysOf(config);
+  const settings = { provisioning, redrivesMax, headroom, sealKeys, measure, log };
   return redriveLetters(taken, ports, settings, endMs);
 }
 

@@ -4,6 +4,7 @@ import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';
 import type { Refused, ShownLetter } from './operator-command.ts';
 import { readLetters } from './read-letters.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 import { findLetter } from './select-letters.ts';
 
 /**
@@ -14,11 +15,12 @@ import { findLetter } from './select-letters.ts';
  */
 export async function answerShow(
   id: string,
-  { ports }: DeadLettersDoor,
+  { ports, config }: DeadLettersDoor,
   deadlineMs: number,
 ): Promise<ShownLetter | Refused> {
   const { records, runbookUrl } = ports;
-  const found = findLetter((await readLetterTable(records, deadlineMs)).letters, id);
+  const { letters } = await readLetterTable(records, deadlineMs, sealKeysOf(config));
+  const found = findLetter(letters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
   const letter = (await readLetters(records, [found.id], deadlineMs)).get(found.id);
   if (letter === undefined) return refusedCommand([`Letter ${found.id} has just been settled.`]);

@@ -4,6 +4,7 @@ import { refusedCommand } from './command-refusal.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';
 import type { DeadLettersCommand, DiscardAnswer, Refused } from './operator-command.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 
 type Discard = DeadLettersCommand & { readonly command: 'discard' };
 
@@ -20,7 +21,7 @@ export async function discardLetters(
   { ports, config, invocationId }: DeadLettersDoor,
   deadlineMs: number,
 ): Promise<DiscardAnswer | Refused> {
-  const table = await readLetterTable(ports.records, deadlineMs);
+  const table = await readLetterTable(ports.records, deadlineMs, sealKeysOf(config));
   const unknown = new Set(ids);
   const meant = table.letters.filter(({ id }) => unknown.delete(id));
   if (unknown.size > 0) {

@@ -20,6 +20,8 @@ export type LetterSummary = Pick<
 > & {
   /** The text is not whole, so that it cannot be sent in again. */
   readonly isCut: boolean;
+  /** Seals are asked for, and its own does not prove that we wrote it. */
+  readonly isUnsealed?: true;
   /** In characters. */
   readonly textLength: number;
 };

@@ -13,7 +13,7 @@ import type { LetterPlan } from './operator-command.ts';
 import { LETTER_MS_MIN, type RedriveSettings } from './redrive-letters.ts';
 import { redriveRefusal } from './redrive-refusal.ts';
 
-type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax'>;
+type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'sealKeys'>;
 
 /**
  * Foretells what redriving these letters would come to, in the same order and by the same rules. Only
@@ -45,11 +45,11 @@ type Foretold = Pick<LetterPlan, 'outcome' | 'code' | 'calls'>;
 async function planLetter(
   letter: DeadLetter,
   ports: OperatorPorts,
-  { provisioning, redrivesMax }: PlanSettings,
+  { provisioning, redrivesMax, sealKeys }: PlanSettings,
   forecast: Forecast,
   deadlineMs: number,
 ): Promise<Foretold | undefined> {
-  const refusal = redriveRefusal(letter, redrivesMax);
+  const refusal = redriveRefusal(letter, redrivesMax, sealKeys);
   if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
   const parsed = parseRequest(letter.text);
   if (!parsed.ok) {

@@ -15,14 +15,15 @@ export async function readLetters(
   ids: readonly string[],
   deadlineMs: number,
 ): Promise<ReadonlyMap<string, DeadLetter>> {
-  const wanted = new Set<string | null>(ids);
-  const letters = new Map<string | null, DeadLetter>();
+  const wanted: ReadonlySet<string | null> = new Set(ids);
+  const isWanted = (key: string | null): key is string => wanted.has(key);
+  const letters = new Map<string, DeadLetter>();
   await records.readAll(
     KEY_DEAD_LETTERS,
     (page) => {
       for (const record of page) {
         const { key } = record;
-        if (!wanted.has(key)) continue;
+        if (!isWanted(key)) continue;
         const letter = readLetter(record);
         if (letter === undefined) letters.delete(key);
         else letters.set(key, foldLetter(letters.get(key), letter));

@@ -14,6 +14,7 @@ import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { discardLetters } from './discard-letters.ts';
 import type { DeadLettersAnswer, DeadLettersCommand, ResumeAnswer } from './operator-command.ts';
 import { readCommand } from './read-command.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 
 /**
  * Handles an event of the function redrive: a command of an operator, or a timer's, which resumes the
@@ -61,7 +62,7 @@ async function carryOut(
     case 'discard':
       return discardLetters(command, door, deadlineMs);
     case 'quota':
-      return reportQuota(door.ports, deadlineMs);
+      return reportQuota(door.ports, deadlineMs, sealKeysOf(door.config));
     case 'resume':
       return resume(door, deadlineMs);
   }
@@ -72,7 +73,8 @@ function resume(
   deadlineMs: number,
 ): Promise<ResumeAnswer> {
   const measure = () => measureWork(ports.clock.nowMs, meter, invocationId);
-  return resumeQuotaLane(ports, { ...config, measure, log }, invocationId, deadlineMs);
+  const settings = { ...config, sealKeys: sealKeysOf(config), measure, log };
+  return resumeQuotaLane(ports, settings, invocationId, deadlineMs);
 }
 
 /** What an answer says of the whole; what became of each letter has its own line. */

@@ -8,6 +8,7 @@ import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { messageOf } from './letter-message.ts';
+import { sealLetter } from './seal-letter.ts';
 
 /**
  * Makes known what became of a letter that was sent in again, as {@link settle} does, and keeps the
@@ -30,7 +31,8 @@ export function settleLetter(
   };
 
   const park: Ports['park'] = async (parking, byMs) => {
-    const again = parkedAgain(letter, deadLetterOf(parking, isoTime(wallMs()), runbookUrl));
+    const latest = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
+    const again = sealLetter(parkedAgain(letter, latest), settings.markerKeys);
     await topics.publish(
       KEY_DEAD_LETTERS,
       [{ key: letter.id, value: JSON.stringify(again) }],

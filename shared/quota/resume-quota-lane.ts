@@ -43,7 +43,7 @@ export async function resumeQuotaLane(
   const work = settings.measure?.();
   const status = await retrying(() => reader.serviceStatus(deadlineMs));
   const untold = await tryToAnnounce(status, ports, deadlineMs);
-  const table = await readLetterTable(ports.records, deadlineMs);
+  const table = await readLetterTable(ports.records, deadlineMs, settings.sealKeys);
   const lane = await resumeLetters(table.letters, headroomOf(status), ports, settings, deadlineMs);
   const gauges = gaugesOf(status, table, lane, ports.wallMs());
   settings.log(operationLine('redrive.resume', gauges, work?.() ?? { invocationId }));

@@ -224,7 +224,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'texts of any size are parsed',
         'shared/tenant-key/parse-text.ts',
-        'if (text.length > bytesMax || Buffer.byteLength(text) > bytesMax) {',
+        'if (Buffer.byteLength(text) > bytesMax) {',
         'if (bytesMax < 0) {',
         'test/property/parse.test.ts',
         'it is too large at 32,769 bytes, and not at 32,768',
@@ -451,8 +451,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'any signature holds',
         ENVELOPE,
-        'if (!isSame(signature, signatureOf(payload, timestamp, key))) {',
-        'if (!isSame(signature, signature)) {',
+        'if (!isSameText(signature, signatureOf(payload, timestamp, key))) {',
+        'if (!isSameText(signature, signature)) {',
         SIGNED,
         'with a signature %s does not hold',
       ],
@@ -476,6 +476,14 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         "if (stage === 'parse' && UNPROVEN.has('')) return 'LetterQuarantined';",
         SIGNED,
         'is never redriven: %s',
+      ],
+      [
+        'a letter is sent in whoever wrote it',
+        'shared/dead-letters/redrive-refusal.ts',
+        'if (sealKeys !== undefined && !isSealed(letter, sealKeys))',
+        'if (sealKeys !== undefined && letter.id === "")',
+        'test/unit/seal-letter.test.ts',
+        'is refused to operators, who may discard it: %s',
       ],
       [
         'a redrive changes the text',

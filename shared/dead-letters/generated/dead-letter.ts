@@ -105,6 +105,10 @@ export interface DeadLetter {
     readonly sha256: string;
   };
   /**
+   * Proves that we wrote the letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 by it, as base64url, of all that the letter says but attempts, firstSeenAt, lastSeenAt and redrives. Demanded by redrives where messages must be signed.
+   */
+  readonly seal?: string;
+  /**
    * The request, as it came in: over HTTP with the tenant and the request id put in, where only path and header had them; and only its beginning where cut says so.
    */
   readonly text: string;

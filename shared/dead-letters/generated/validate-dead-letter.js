@@ -845,9 +845,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.text !== undefined && func0.call(data, "text")){
-if(typeof data.text !== "string"){
-const err67 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}};
+if(data.seal !== undefined && func0.call(data, "seal")){
+let data31 = data.seal;
+if(typeof data31 === "string"){
+if(func73(data31) < 1){
+const err67 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -857,9 +859,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
 else {
-const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err68 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -868,8 +869,32 @@ vErrors.push(err68);
 }
 errors++;
 }
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(typeof data.text !== "string"){
+const err69 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 

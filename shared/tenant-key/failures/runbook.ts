@@ -26,6 +26,7 @@ export const ANSWER_CODES: ReadonlySet<string> = new Set([
   'IssuerUnavailable',
   'InternalFault',
   'CommandInvalid',
+  'LetterUnsealed',
   'LetterQuarantined',
   'LetterCut',
   'RedrivesExhausted',

@@ -1,0 +1,56 @@
+import { createHmac } from 'node:crypto';
+import { isSameText } from '../is-same-text.ts';
+import type { MarkerKey, MarkerKeys } from '../tenant-key/marker.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+
+/**
+ * Seals a letter, so that whoever can write to its topic cannot make up one that we would send in.
+ * Sealed is all that it says but the totals, which change where several parkings are folded into one.
+ *
+ * A seal has no age: a letter that once was ours can be put back. It does then what its request did.
+ *
+ * @param keys The first one seals.
+ */
+export function sealLetter(letter: DeadLetter, [key]: MarkerKeys): DeadLetter {
+  return { ...letter, seal: sealOf(letter, letter.keyId, key) };
+}
+
+/**
+ * Whether we wrote the letter. Never throws.
+ *
+ * One that was sealed without the id of a key may have been given it by an earlier parking, or by
+ * anybody: that only keeps a redrive from making a key. Taking an id away, or putting another in its
+ * place, breaks the seal.
+ *
+ * @param keys Any of them may have sealed it.
+ */
+export function isSealed(letter: DeadLetter, keys: MarkerKeys): boolean {
+  const { seal, keyId } = letter;
+  if (seal === undefined) return false;
+  const key = keys.find(({ id }) => seal.startsWith(`${id}:`));
+  if (key === undefined) return false;
+  const keyIds = keyId === undefined ? [undefined] : [keyId, undefined];
+  return keyIds.some((each) => isSameText(seal, sealOf(letter, each, key)));
+}
+
+/**
+ * Fields are named one by one, as texts and numbers: what else a made-up letter has may be nested so
+ * deep that writing it down would fail.
+ */
+function sealOf(letter: DeadLetter, keyId: string | undefined, key: MarkerKey): string {
+  const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = letter;
+  const { identity, source, cut, problems } = letter;
+  const sealed = [
+    ...[PREFIX, letter.id, code, stage, reason, nextStep, runbook],
+    problems.map(({ pointer, detail }) => [pointer, detail]),
+    ...[kmsRequestId, keyId],
+    ...[identity?.requestId, identity?.tenantId, identity?.keyName, identity?.fingerprint],
+    ...[source.door, source.topic, source.partition, source.offset, source.messageId],
+    ...[traceparent, cut?.bytes, cut?.sha256, text],
+  ];
+  const mac = createHmac('sha256', key.secret).update(JSON.stringify(sealed)).digest('base64url');
+  return `${key.id}:${mac}`;
+}
+
+/** The same secrets sign the markers of keys: neither text can be taken for the other. */
+const PREFIX = 'tenant-keys:letter:1';

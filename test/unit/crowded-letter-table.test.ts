@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
+import { sealLetter } from '../../shared/dead-letters/seal-letter.ts';
+import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
+import { letterWith } from '../world/letters.ts';
+import { MARKER_KEYS } from '../world/machine-ports.ts';
+
+const LETTERS_MAX = 50_000;
+
+const UNPROVEN = { code: 'SignatureMissing', stage: 'parse' } as const;
+
+/** So many unproven letters, and after them these. */
+async function tableOf(
+  unproven: Partial<DeadLetter>,
+  count: number,
+  others: readonly (DeadLetter | string)[],
+  sealKeys?: MarkerKeys,
+) {
+  const values = [
+    ...Array.from({ length: count }, (_, index) => letterWith(`u-${index}`, unproven)),
+    ...others,
+  ];
+  const records = values.map((value) =>
+    typeof value === 'string'
+      ? { key: value, value: null }
+      : { key: value.id, value: JSON.stringify(value) },
+  );
+  const place = { partition: 0, offset: 0, timestampMs: 0 };
+  const page = records.map((record) => ({ ...record, ...place }));
+  const readAll = async (_: string, onPage: (records: typeof page) => void) => onPage(page);
+  const table = await readLetterTable({ readAll }, 1_000, sealKeys);
+  const ids = new Set(table.letters.map(({ id }) => id));
+  return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };
+}
+
+describe('a table of letters that is full', () => {
+  test.each<[string, Partial<DeadLetter>, MarkerKeys?]>([
+    ['without a signature', UNPROVEN],
+    ['without a seal', {}, MARKER_KEYS],
+  ])('gives the room of letters %s to others, oldest first', async (_, unproven, sealKeys) => {
+    const real = ['a', 'b'].map((id) => sealLetter(letterWith(id), MARKER_KEYS));
+    const table = await tableOf(unproven, LETTERS_MAX, real, sealKeys);
+    expect(table).toMatchObject({ beyond: 2, count: LETTERS_MAX });
+    expect(['a', 'b', 'u-0', 'u-1', 'u-2'].map(table.has)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('gives no room to another that is not proven', async () => {
+    const table = await tableOf(UNPROVEN, LETTERS_MAX, [letterWith('u-new', UNPROVEN)]);
+    expect(table).toMatchObject({ beyond: 1, count: LETTERS_MAX });
+    expect(['u-0', 'u-new'].map(table.has)).toEqual([true, false]);
+  });
+
+  test('keeps what came to be proven, and gives the room of what was settled first', async () => {
+    const others = [letterWith('u-0'), 'u-1', letterWith('a'), letterWith('b')];
+    const table = await tableOf(UNPROVEN, LETTERS_MAX, others);
+    expect(table).toMatchObject({ beyond: 1, count: LETTERS_MAX });
+    expect(['u-0', 'u-1', 'u-2', 'a', 'b'].map(table.has)).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+});

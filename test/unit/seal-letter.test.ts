@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type {
+  LetterList,
+  LetterPlans,
+  QuotaReport,
+  RedriveAnswer,
+  ResumeAnswer,
+} from '../../shared/dead-letters/operator-command.ts';
+import { isSealed, sealLetter } from '../../shared/dead-letters/seal-letter.ts';
+import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
+import { letterWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { MARKER_KEYS } from '../world/machine-ports.ts';
+import { operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+import { queueRequests } from '../world/queue-requests.ts';
+import { CONFIG } from '../world/world-config.ts';
+
+const KEYS: MarkerKeys = [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }];
+const NEW_KEY = { id: 'k2', secret: 'another-secret-of-at-least-32-characters' };
+const STRANGE: MarkerKeys = [{ id: 'k1', secret: 'somebody-made-up-this-key-himself' }];
+const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
+
+/** A letter in which nothing is left out. */
+const FULL = letterWith('a', {
+  runbook: 'docs/runbook.md#keydisabled',
+  problems: [{ pointer: '/keyName', detail: 'It is too long.' }],
+  kmsRequestId: 'kms-1',
+  keyId: 'key-1',
+  identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' },
+  source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7, messageId: 'm-1' },
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  cut: { bytes: 200_000, sha256: 'x'.repeat(43) },
+});
+
+describe('the seal of a letter', () => {
+  test('is an HMAC-SHA256 by the first key over what the letter says', () => {
+    expect(sealLetter(letterWith('a'), [...KEYS, NEW_KEY])).toEqual(
+      letterWith('a', { seal: 'k1:bYvX6lK5ZXa3MnPi22Y2K3tQBOMHQFc-8hqa7aCCM14' }),
+    );
+  });
+
+  test.each<[string, DeadLetter]>([
+    ['with everything in it', FULL],
+    ['with nothing that may be left out', letterWith('a')],
+    ['whose text UTF-8 cannot write', letterWith('a', { text: '\ud83d "\\\n' })],
+  ])('holds when the letter is read again: of one %s', (_, letter) => {
+    const read = JSON.parse(JSON.stringify(sealLetter(letter, KEYS)));
+    expect(isSealed(read, KEYS)).toBe(true);
+    expect(isSealed(Object.fromEntries(Object.entries(read).reverse()) as any, KEYS)).toBe(true);
+  });
+
+  test('goes on to hold when the keys are turned over, until the old one is taken out', () => {
+    const sealed = sealLetter(FULL, KEYS);
+    expect(isSealed(sealed, [NEW_KEY, ...KEYS])).toBe(true);
+    expect(isSealed(sealLetter(FULL, [NEW_KEY, ...KEYS]), [NEW_KEY])).toBe(true);
+    expect(isSealed(sealed, [NEW_KEY])).toBe(false);
+    expect(isSealed(sealed, STRANGE)).toBe(false);
+  });
+
+  const { identity, source, cut } = FULL;
+  test.each<Partial<DeadLetter>>([
+    { id: 'b' },
+    { code: QUOTA_USED_UP },
+    { stage: 'parse' },
+    { reason: 'Another.' },
+    { nextStep: 'Another.' },
+    { runbook: 'https://example.com' },
+    { problems: [] },
+    { problems: [{ pointer: '', detail: 'It is too long.' }] },
+    { problems: [{ pointer: '/keyName', detail: 'Another.' }] },
+    { kmsRequestId: 'kms-2' },
+    { keyId: 'key-2' },
+    { identity: { ...identity!, requestId: 'r-2' } },
+    { identity: { ...identity!, tenantId: 'globex' } },
+    { identity: { ...identity!, keyName: 'other' } },
+    { identity: { ...identity!, fingerprint: 'other' } },
+    { source: { ...source, door: 'http' } },
+    { source: { ...source, topic: 'others' } },
+    { source: { ...source, partition: 1 } },
+    { source: { ...source, offset: 8 } },
+    { source: { ...source, messageId: 'm-2' } },
+    { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00' },
+    { cut: { ...cut!, bytes: 200_001 } },
+    { cut: { ...cut!, sha256: 'y'.repeat(43) } },
+    { text: '{} ' },
+  ])('is broken by %j', (fields) => {
+    expect(isSealed({ ...sealLetter(FULL, KEYS), ...fields }, KEYS)).toBe(false);
+  });
+
+  test.each(['runbook', 'kmsRequestId', 'keyId', 'identity', 'traceparent', 'cut'] as const)(
+    'is broken when %s is taken away',
+    (name) => {
+      const { [name]: _, ...others } = sealLetter(FULL, KEYS);
+      expect(isSealed(others, KEYS)).toBe(false);
+    },
+  );
+
+  test.each<Partial<DeadLetter>>([
+    { attempts: 9 },
+    { firstSeenAt: '2026-11-01T00:00:00.000Z' },
+    { lastSeenAt: '2026-12-01T00:00:00.000Z' },
+    { redrives: 3 },
+  ])('holds with other totals: %j', (fields) => {
+    expect(isSealed({ ...sealLetter(FULL, KEYS), ...fields }, KEYS)).toBe(true);
+  });
+
+  test('holds when an earlier parking knew the key, which only keeps one from being made', () => {
+    const sealed = sealLetter(letterWith('a'), KEYS);
+    expect(isSealed({ ...sealed, keyId: 'key-1' }, KEYS)).toBe(true);
+  });
+
+  test.each(['', 'k1', 'k1:', ':', 'k9:x', 'constructor:x', `k1:${'A'.repeat(43)}`])(
+    'is none when it is %j',
+    (seal) => {
+      expect(isSealed({ ...FULL, seal }, KEYS)).toBe(false);
+    },
+  );
+
+  test('is none where there is none', () => {
+    expect(isSealed(FULL, KEYS)).toBe(false);
+  });
+
+  test('is not mistaken over a letter that is nested without end', () => {
+    const deep = JSON.parse(`${'[{"identity":'.repeat(20_000)}0${'}]'.repeat(20_000)}`);
+    const identity = { ...FULL.identity!, identity: deep };
+    expect(isSealed({ ...sealLetter(FULL, KEYS), identity, deep } as DeadLetter, KEYS)).toBe(true);
+  });
+});
+
+const SIGNED_ONLY = {
+  ...CONFIG,
+  messageSigning: {
+    keys: [{ id: 'm1', secret: 'a-message-key-of-at-least-32-chars' }],
+    ageSMax: 60,
+  },
+} as const;
+const SIGNING = { config: SIGNED_ONLY };
+const ALL = { command: 'redrive', selection: { all: true } };
+
+/** Of a tenant that never asked for a key. */
+const MADE_UP = letterWith('made-up', {
+  ...{ code: QUOTA_USED_UP, text: requestText('mallory'), firstSeenAt: '1970-01-01T00:00:00.000Z' },
+});
+
+/** Beside the made-up letter waits one of a tenant who did ask; there is room for many keys. */
+async function worldWith(letter: DeadLetter): Promise<OperatorWorld> {
+  const world = operatorWorld({ switches: { cmkLimit: 0 } });
+  await queueRequests(world, ['acme']);
+  writeLetters(world, [letter]);
+  world.machine.setSwitches({ cmkLimit: 10 });
+  world.machine.journal.clear();
+  return world;
+}
+
+const tenantsWithKeys = async (world: OperatorWorld) => {
+  const { KeyMetadatas } = await world.call('ListKeyDetail', { Limit: 200 });
+  return (KeyMetadatas as any[]).map(({ Alias }) => Alias.split('_')[0]);
+};
+
+describe('where messages must be signed, a letter that nobody of ours wrote', () => {
+  const MADE_UP_LETTERS: readonly (readonly [string, DeadLetter])[] = [
+    ['without a seal', MADE_UP],
+    ['with a seal by another', sealLetter(MADE_UP, STRANGE)],
+    ['with the seal of another letter', { ...MADE_UP, seal: sealLetter(FULL, MARKER_KEYS).seal! }],
+  ];
+
+  test.each(MADE_UP_LETTERS)('is passed over by the timer: %s', async (_, letter) => {
+    const world = await worldWith(letter);
+    const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
+    expect(resumed).toMatchObject({ waiting: 0, results: [{ tenantId: 'acme' }] });
+    expect(await tenantsWithKeys(world)).toEqual(['acme']);
+    expect(world.waiting()).toEqual([letter]);
+  });
+
+  test.each(MADE_UP_LETTERS)('is refused to operators, who may discard it: %s', async (...row) => {
+    const [, letter] = row;
+    const world = await worldWith(letter);
+    const list = await operate<LetterList>(world, { ...ALL, command: 'list' }, SIGNING);
+    expect(list.letters.map(({ isUnsealed }) => isUnsealed)).toEqual([true, undefined]);
+    const plan = await operate<LetterPlans>(world, { ...ALL, command: 'plan' }, SIGNING);
+    const refused = { id: 'made-up', outcome: 'refused', code: 'LetterUnsealed' };
+    expect(plan.plans).toMatchObject([refused, { outcome: 'provisioned' }]);
+    const redriven = await operate<RedriveAnswer>(world, ALL, SIGNING);
+    expect(redriven.results).toMatchObject([refused, { outcome: 'provisioned' }]);
+    expect(await tenantsWithKeys(world)).toEqual(['acme']);
+
+    await operate(world, { command: 'discard', ids: ['made-up'], reason: 'made up' }, SIGNING);
+    expect(world.waiting()).toEqual([]);
+  });
+
+  test('does not count as one that waits for the quota', async () => {
+    const world = await worldWith(MADE_UP);
+    const report = await operate<QuotaReport>(world, { command: 'quota' }, SIGNING);
+    expect(report.parked).toBe(1);
+  });
+
+  test('is refused as well when it was written over a letter of ours', async () => {
+    const world = await worldWith(letterWith('other'));
+    const [{ id, ...ours } = letterWith('a')] = world.waiting();
+    writeLetters(world, [{ ...ours, id, text: requestText('mallory') }]);
+    const { results } = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
+    expect(results).toEqual([]);
+    const redriven = await operate<RedriveAnswer>(world, ALL, SIGNING);
+    expect(redriven.results.map(({ code }) => code)).toEqual(['LetterUnsealed', 'LetterUnsealed']);
+    expect(await tenantsWithKeys(world)).toEqual([]);
+  });
+
+  test('is refused to the redrive that had seen a letter of ours in its place', async () => {
+    const world = await worldWith(letterWith('other'));
+    const { records } = world.operator;
+    let readings = 0;
+    const readAll: typeof records.readAll = async (...args) => {
+      readings += 1;
+      if (readings === 2) {
+        const [{ id } = { id: '' }] = world.waiting();
+        writeRecords(world, [[id, JSON.stringify({ ...MADE_UP, id })]]);
+      }
+      await records.readAll(...args);
+    };
+    const operator = { ...world.operator, records: { readAll } };
+    const redriven = await operate<RedriveAnswer>(world, ALL, { ...SIGNING, operator });
+    expect(redriven.results.map(({ code }) => code)).toEqual(['LetterUnsealed', 'LetterUnsealed']);
+    expect(await tenantsWithKeys(world)).toEqual([]);
+  });
+});
+
+describe('where messages must be signed, a letter of ours', () => {
+  test('is parked again with a seal that holds, however often', async () => {
+    const world = operatorWorld();
+    world.fail('CreateKey', { error: 'InvalidParameter' });
+    await queueRequests(world, ['acme']);
+    for (let redrives = 1; redrives <= 3; redrives += 1) {
+      await operate<RedriveAnswer>(world, ALL, SIGNING);
+      const [letter] = world.waiting();
+      expect(letter).toMatchObject({ redrives, code: 'InvalidParameter' });
+      expect(isSealed(letter!, MARKER_KEYS)).toBe(true);
+    }
+  });
+
+  test('that was sealed by an old key is sent in as long as that key proves', async () => {
+    const markerKeys = [NEW_KEY, ...MARKER_KEYS] as const;
+    const provisioning = { ...SIGNED_ONLY.provisioning, markerKeys };
+    const world = await worldWith(letterWith('other'));
+    const config = { ...SIGNED_ONLY, provisioning };
+    const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, { config });
+    expect(resumed.results).toMatchObject([{ outcome: 'provisioned', tenantId: 'acme' }]);
+  });
+});
+
+test('where messages need not be signed, letters need no seal', async () => {
+  const world = await worldWith(MADE_UP);
+  const { results } = await operate<ResumeAnswer>(world, { command: 'resume' });
+  expect(results).toMatchObject([{ outcome: 'provisioned' }, { outcome: 'provisioned' }]);
+});
