@@ -1,6 +1,7 @@
 import type { AuthSettings } from './auth/auth-settings.ts';
 import { type ReadVariable, readAuthSettings } from './auth/read-auth-settings.ts';
 import { ConfigError, type SettingProblem } from './config-error.ts';
+import { isLoopback } from './is-loopback.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
@@ -64,11 +65,13 @@ export function readConfig(env: Environment, door?: 'http'): Config {
     }
   }
 
+  const region = read('REGION', undefined, asRegion);
   const apiEndpoint = read('API_ENDPOINT', '', asOptional(asHttpUrl));
+  const topics = read('TOPICS_URL', undefined, parseTopicsUrl);
   const config: Config = {
-    region: read('REGION', undefined, asRegion),
+    region,
     apiEndpoint,
-    topics: read('TOPICS_URL', undefined, parseTopicsUrl),
+    topics,
     accountUin: read('ACCOUNT_UIN', '', asOptional(asUin)),
     kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', '10', asCount(1, 100)),
     tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', '2', asCount(1, 20)),
@@ -84,12 +87,20 @@ export function readConfig(env: Environment, door?: 'http'): Config {
     },
     redrivesMax: read('REDRIVES_MAX', '5', asCount(1, 1_000)),
     runbookUrl: read('RUNBOOK_URL', 'docs/runbook.md', asPage),
-    auth: door === 'http' ? readAuthSettings(read, apiEndpoint) : undefined,
+    auth: door === 'http' ? readAuthSettings(read, isLocal(apiEndpoint, topics)) : undefined,
     requestsTopic: read('REQUESTS_TOPIC', '', asOptional(asTopicName)),
     messageSigning: readMessageSigning(read),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** The cloud and the topics are on this machine. Neither is known when its own setting is wrong. */
+function isLocal(apiEndpoint: URL | undefined, topics: TopicsAddress | undefined): boolean {
+  if (apiEndpoint === undefined || topics === undefined) return false;
+  const places = topics.engine === 'kafka' ? topics.brokers : [topics.base];
+  const hosts = places.map((place) => place.replace(/^https?:\/\/|:\d+$/g, ''));
+  return [apiEndpoint.hostname, ...hosts].every(isLoopback);
 }
 
 function readMessageSigning(read: ReadVariable): MessageSigning | undefined {

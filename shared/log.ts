@@ -99,6 +99,8 @@ function detailOf(error: ApiError): string | undefined {
 
 /** A sender who was not let in. */
 type Refused = {
+  /** The platform's id of the invocation. */
+  readonly invocationId?: string | undefined;
   readonly code: string;
   /** Of the path, once the sender is proven. */
   readonly tenantId?: string;
@@ -109,9 +111,17 @@ type Refused = {
 };
 
 /** The log line of a request whose sender was not let in. Nothing of a token is in it. */
-export function refusalLine({ code, tenantId, reason, error }: Refused): string {
+export function refusalLine({ error, invocationId, code, tenantId, reason }: Refused): string {
   const detail = error === undefined ? undefined : chainOf(error);
-  return logLine({ outcome: 'refused', code, tenantId, reason, detail, door: 'http' });
+  return logLine({
+    outcome: 'refused',
+    invocationId,
+    code,
+    tenantId,
+    reason,
+    detail,
+    door: 'http',
+  });
 }
 
 /** The log line of a fault of our own, with its causes. */

@@ -37,7 +37,8 @@ export const DEPLOYMENT_FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>
       value: 'LIST',
       example: 'acme,globex',
       rule: {
-        pattern: /^[a-z0-9-]{1,36}(?:,[a-z0-9-]{1,36})*$/,
+        pattern: /^[a-z0-9-]{1,36}$/,
+        isList: true,
         demand: "tenants' ids with commas between them, such as acme,globex",
       },
     },

@@ -10,7 +10,10 @@ export type Flag = {
 
 /** What a value must look like. */
 export type Rule = {
+  /** Of the value, or of each of its parts where it is a list. */
   readonly pattern: RegExp;
+  /** The value is a list with commas. */
+  readonly isList?: true;
   /** As the end of a sentence that begins with `must be`. */
   readonly demand: string;
   /** All values that there are, if they are few. */

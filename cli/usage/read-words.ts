@@ -89,8 +89,9 @@ function near(name: string): string | undefined {
 }
 
 function brokenRule(name: string, value: string, rule: Rule): string | undefined {
-  const { pattern, demand, choices = [] } = rule;
-  if (pattern.test(value)) return undefined;
+  const { pattern, isList = false, demand, choices = [] } = rule;
+  const parts = isList ? value.split(',') : [value];
+  if (parts.every((part) => pattern.test(part))) return undefined;
   const meant = nearest(value, choices);
   const problem = `${name} must be ${demand}, not ${quoted(value)}`;
   return meant === undefined ? `${problem}.` : `${problem}; did you mean ${meant}?`;

@@ -101,6 +101,9 @@ export function issuerKeys(
   };
 }
 
+/** A key takes less than a kilobyte. What is longer is not kept, nor looked through for each token. */
+const ANSWER_LENGTH_MAX = 262_144;
+
 type KeySetJson = Parameters<typeof createLocalJWKSet>[0];
 
 /** Whoever answers in the issuer's place decides who is let in, so that no redirection is followed. */
@@ -115,5 +118,7 @@ async function fetchKeys(
   });
   if (answer === undefined) throw new Error('the issuer did not answer in time');
   if (answer.status !== 200) throw new Error(`the issuer answered with status ${answer.status}`);
+  if (answer.text.length > ANSWER_LENGTH_MAX)
+    throw new Error('the issuer answered with too many keys');
   return JSON.parse(answer.text);
 }

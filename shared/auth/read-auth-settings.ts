@@ -1,3 +1,4 @@
+import { isLoopback } from '../is-loopback.ts';
 import { type AuthSettings, JWT_ALGORITHMS, type JwtAlgorithm } from './auth-settings.ts';
 
 /**
@@ -15,11 +16,14 @@ export const TENANT_CLAIM = 'tenant_id';
 export const SERVICE_SCOPE = 'tenant-keys:all-tenants';
 
 /**
- * Reads how callers prove who they are. Only a function that calls a cloud on its own machine may do
- * without: whatever it is asked for, no key comes of it that is worth having.
+ * Reads how callers prove who they are. Only a function with a cloud on its own machine may do without:
+ * whatever it is asked for, no key comes of it that is worth having.
+ *
+ * @param isLocal Both the cloud and the topics are on this machine. What is left to a queue elsewhere
+ * would be a request to whoever reads it.
  */
-export function readAuthSettings(read: ReadVariable, apiEndpoint: URL | undefined): AuthSettings {
-  const kind = read('AUTH', isLoopback(apiEndpoint) ? 'open' : undefined, asKind(apiEndpoint));
+export function readAuthSettings(read: ReadVariable, isLocal: boolean): AuthSettings {
+  const kind = read('AUTH', isLocal ? 'open' : undefined, asKind(isLocal));
   if (kind !== 'jwt') return { kind };
   return {
     kind,
@@ -32,14 +36,10 @@ export function readAuthSettings(read: ReadVariable, apiEndpoint: URL | undefine
   };
 }
 
-function isLoopback(url: URL | undefined): boolean {
-  return url !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-}
-
-function asKind(apiEndpoint: URL | undefined): (text: string) => AuthSettings['kind'] {
+function asKind(isLocal: boolean): (text: string) => AuthSettings['kind'] {
   return (text) => {
     if (text === 'cam' || text === 'jwt') return text;
-    if (text === 'open' && isLoopback(apiEndpoint)) return text;
+    if (text === 'open' && isLocal) return text;
     throw new Error('must be cam or jwt, so that not everybody can ask for keys');
   };
 }
@@ -49,15 +49,22 @@ function asWord(text: string): string {
   throw new Error('must be at most 200 visible characters, without spaces');
 }
 
-/** Whoever can answer in the issuer's place decides who is let in, so the way to it is encrypted. */
+/**
+ * Whoever can answer in the issuer's place decides who is let in, so the way to it is encrypted. With a
+ * user in it `fetch` would refuse the URL, with a message that repeats the password.
+ */
 function asJwksUrl(text: string): URL {
   try {
     const url = new URL(text);
-    if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url;
+    const { protocol, hostname, username, password } = url;
+    const isProtected = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+    if (isProtected && username === '' && password === '') return url;
   } catch {
     // The parser's own message repeats the value.
   }
-  throw new Error('must be an https URL, such as https://id.example.com/.well-known/jwks.json');
+  throw new Error(
+    'must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
+  );
 }
 
 function asAlgorithms(text: string): readonly JwtAlgorithm[] {

@@ -1,11 +1,11 @@
-import type { JWTVerifyResult } from 'jose';
-import { JOSEError } from 'jose/errors';
+import type { JWSHeaderParameters, JWTVerifyOptions, JWTVerifyResult } from 'jose';
+import { JOSEError, JWKSMultipleMatchingKeys, JWSSignatureVerificationFailed } from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { Runtime } from '../invocation/runtime.ts';
 import type { JwtSettings } from './auth-settings.ts';
 import type { Authentication, AuthRefusal } from './authenticate.ts';
 import { callerOf } from './caller.ts';
-import { issuerKeys } from './issuer-keys.ts';
+import { type FindIssuerKey, issuerKeys } from './issuer-keys.ts';
 import { IssuerUnavailable } from './issuer-unavailable.ts';
 
 /** Proves a token, by the deadline on the process's clock. Never throws. */
@@ -41,10 +41,8 @@ export function tokenVerifier(
     // biome-ignore lint/style/noRestrictedGlobals: It writes down a time that is given; it reads none.
     const currentDate = new Date(wallMs());
     try {
-      const verified = await jwtVerify(token, (header) => findKey(header, deadlineMs), {
-        ...rules,
-        currentDate,
-      });
+      const find: FindKey = (header) => findKey(header, deadlineMs);
+      const verified = await verifyByAny(token, find, { ...rules, currentDate });
       const reason = flawOf(verified, wallMs() / 1_000);
       if (reason !== undefined) return { ok: false, refusal: { kind: 'bad-token', reason } };
       return { ok: true, caller: callerOf(verified.payload, settings) };
@@ -52,6 +50,30 @@ export function tokenVerifier(
       return { ok: false, refusal: refusalOf(error) };
     }
   };
+}
+
+type FindKey = (header: JWSHeaderParameters) => ReturnType<FindIssuerKey>;
+
+/** Where several keys of the issuer fit what the token says of its own, the one that signed it counts. */
+async function verifyByAny(
+  token: string,
+  find: FindKey,
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(token, find, options);
+  } catch (error) {
+    if (!(error instanceof JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      const verified = await jwtVerify(token, key, options).catch(unlessOfAnotherKey);
+      if (verified !== undefined) return verified;
+    }
+    throw new JWSSignatureVerificationFailed(undefined, { cause: error });
+  }
+}
+
+function unlessOfAnotherKey(error: unknown): undefined {
+  if (!(error instanceof JWSSignatureVerificationFailed)) throw error;
 }
 
 const TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/at+jwt', 'jwt']);

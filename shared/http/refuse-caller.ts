@@ -14,17 +14,18 @@ const TENANT_LENGTH_MAX = 36;
 export async function refuseCaller(
   { headers }: HttpRequest,
   tenantId: string,
-  { authenticate, log }: Pick<HttpDoor, 'authenticate' | 'log'>,
+  { authenticate, invocationId, log }: Pick<HttpDoor, 'authenticate' | 'invocationId' | 'log'>,
   deadlineMs: number,
 ): Promise<HttpProblem | undefined> {
   const found = await authenticate(headers, deadlineMs);
   if (!found.ok) {
     const problem = authProblem(found.refusal);
-    log(refusalLine({ code: problem.code, ...found.refusal }));
+    log(refusalLine({ invocationId, code: problem.code, ...found.refusal }));
     return problem;
   }
   if (found.caller.mayActFor(tenantId)) return undefined;
   const problem = tenantForbidden();
-  log(refusalLine({ code: problem.code, tenantId: tenantId.slice(0, TENANT_LENGTH_MAX) }));
+  const shownId = tenantId.slice(0, TENANT_LENGTH_MAX);
+  log(refusalLine({ invocationId, code: problem.code, tenantId: shownId }));
   return problem;
 }

@@ -21,7 +21,7 @@ type ParsedText =
  * @param bytesMax In UTF-8; what a request may take, when left out.
  */
 export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
-  if (text.length > bytesMax || Buffer.byteLength(text) > bytesMax) {
+  if (Buffer.byteLength(text) > bytesMax) {
     const detail = `The request is larger than ${bytesMax} bytes.`;
     return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
   }
@@ -50,6 +50,7 @@ function unreadable(detail: string): ParsedText {
 /** Looks through a text that is known to be JSON for names that repeat, and for its depth. */
 function structuralFlaw(text: string): string | undefined {
   const open: Set<string>[] = [];
+  // Stryker disable next-line StringLiteral: whatever has a colon has a name.
   for (const [, opened, closed, name = '', colon] of text.matchAll(TOKENS)) {
     if (opened !== undefined) open.push(new Set());
     if (closed !== undefined) open.pop();
@@ -67,9 +68,9 @@ const TOKENS = /[^"{}[\]]*(?:([{[])|([}\]])|"((?:[^"\\]|\\.)*)"\s*(:?))/gy;
 
 /** Decodes the name first, as `"\u0061"` is `"a"`. */
 function isRepeated(name: string, open: readonly Set<string>[]): boolean {
-  const names = open.at(-1);
+  const names = open.at(-1) as Set<string>; // In JSON, a name is always in an object.
   const decoded = String(JSON.parse(`"${name}"`));
-  const repeats = names?.has(decoded) === true;
-  names?.add(decoded);
+  const repeats = names.has(decoded);
+  names.add(decoded);
   return repeats;
 }

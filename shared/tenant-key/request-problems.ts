@@ -14,7 +14,7 @@ const PROBLEMS_MAX = 50;
 export function problemsOf(value: JsonObject): readonly Problem[] {
   validateKeyRequest(value);
   const problems = [
-    // Stryker disable next-line ArrayDeclaration: what breaks no rule that we know has no sentence.
+    // Stryker disable next-line ArrayDeclaration: what is no error has no sentence.
     ...schemaProblems(validateKeyRequest.errors ?? [], KEY_REQUEST_MESSAGES),
     ...byteProblems(value),
   ];

@@ -21,6 +21,7 @@ export type Meter = {
   readonly throttled: () => void;
 };
 
+/** A meter that starts at nothing; what one piece of work took is the difference of two readings. */
 export function openMeter(): Meter {
   const actions = new Map<string, number>();
   let calls = 0;

@@ -14,6 +14,7 @@ export function meteredApi<Api extends TencentApi>(api: Api, meter: Meter): Api 
   };
 }
 
+/** The same pacer; `meter` is told how long each turn was waited for, and of those that did not come. */
 export function meteredPacer(pace: Pacer, meter: Meter, { nowMs }: Clock): Pacer {
   return {
     turn: async (deadlineMs) => {
@@ -47,6 +48,6 @@ function meteredClient(client: TencentClient, meter: Meter, { nowMs }: Clock): T
 
 /** @see https://cloud.tencent.com/document/product/573/34422 (the code's family) */
 function isThrottle(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^RequestLimitExceeded(?:\.|$)/.test(code);
 }

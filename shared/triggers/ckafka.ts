@@ -1,5 +1,6 @@
 import type { Message } from '../tenant-key/message.ts';
-import { ownField } from './own-field.ts';
+import { jsonText } from './json-text.ts';
+import { clippedName, ownField } from './own-field.ts';
 
 /**
  * Reads the `Ckafka` of a record; undefined when it is malformed. The vendor's pages spell both
@@ -16,9 +17,13 @@ export function readCkafkaRecord(record: unknown): Message | undefined {
   if (typeof topic !== 'string' || typeof text !== 'string') return undefined;
   // A place that is not understood must not cost the request that lies there.
   const isPlaced = isCount(partition) && isCount(offset);
-  const messageId = JSON.stringify([partition, offset]).slice(0, 64);
+  const messageId = jsonText([partition, offset]).slice(0, 64);
   const place = isPlaced ? { partition, offset } : { messageId };
-  return { text, source: { door: 'queue', topic, ...place }, callerWaits: false };
+  return {
+    text,
+    source: { door: 'queue', topic: clippedName(topic), ...place },
+    callerWaits: false,
+  };
 }
 
 function isCount(value: unknown): value is number {

@@ -1,5 +1,5 @@
 import type { Message } from '../tenant-key/message.ts';
-import { ownField, ownText } from './own-field.ts';
+import { ownField, ownName } from './own-field.ts';
 
 /**
  * Reads the `CMQ` of a record; undefined when it is malformed.
@@ -9,7 +9,7 @@ import { ownField, ownText } from './own-field.ts';
 export function readCmqRecord(record: unknown): Message | undefined {
   const text = ownField(record, 'msgBody');
   if (typeof text !== 'string') return undefined;
-  const topic = ownText(record, 'topicName', 'unknown');
-  const messageId = ownText(record, 'msgId', 'unknown');
+  const topic = ownName(record, 'topicName');
+  const messageId = ownName(record, 'msgId');
   return { text, source: { door: 'queue', topic, messageId }, callerWaits: false };
 }

@@ -2,7 +2,7 @@ import type { Message } from '../tenant-key/message.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { jsonText } from './json-text.ts';
 import { malformedMessage } from './malformed-message.ts';
-import { ownField, ownText } from './own-field.ts';
+import { ownField, ownName, ownText } from './own-field.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -24,8 +24,8 @@ function isEnvelope(event: unknown): boolean {
 function readEnvelope(envelope: unknown): Message {
   const text = textOf(envelope);
   if (text === undefined) return malformedMessage(envelope);
-  const topic = ownText(envelope, 'source', 'unknown');
-  const messageId = ownText(envelope, 'id', 'unknown');
+  const topic = ownName(envelope, 'source');
+  const messageId = ownName(envelope, 'id');
   return { text, source: { door: 'queue', topic, messageId }, callerWaits: false };
 }
 

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { MessageSigning } from '../config.ts';
+import { isSameText } from '../is-same-text.ts';
 import { isJsonObject } from '../tenant-key/json-object.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseText } from '../tenant-key/parse-text.ts';
@@ -31,7 +31,7 @@ export function openEnvelope(
   if (key === undefined) {
     return { text, refused: { code: 'SignatureInvalid', detail: 'No key has the id of keyId.' } };
   }
-  if (!isSame(signature, signatureOf(payload, timestamp, key))) {
+  if (!isSameText(signature, signatureOf(payload, timestamp, key))) {
     const detail = 'The signature is not that of timestamp and payload by the key of keyId.';
     return { text, refused: { code: 'SignatureInvalid', detail } };
   }
@@ -70,12 +70,6 @@ function isEnvelope(value: unknown): value is Envelope {
     typeof keyId === 'string' &&
     typeof signature === 'string'
   );
-}
-
-/** Takes the same time wherever they differ. Texts are compared: several decode to the same bytes. */
-function isSame(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function expiry(ageS: number, ageSMax: number): string {

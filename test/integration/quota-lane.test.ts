@@ -60,7 +60,7 @@ async function run(
   invocationId: string,
 ): Promise<{ readonly answer: ResumeAnswer; readonly mutating: readonly string[] }> {
   machine.journal.clear();
-  const settings = { provisioning: SETTINGS, redrivesMax: 5, log: () => {} };
+  const settings = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined, log: () => {} };
   const deadlineMs = clock.nowMs() + RUN_MS;
   const answer = await clock.run(resumeQuotaLane(operator, settings, invocationId, deadlineMs));
   const calls = machine.journal.list().filter(({ mutating }) => mutating);

@@ -306,17 +306,6 @@ describe('the platform answers', () => {
     }
     expect(starts).toBe(2);
   });
-
-  test('with every problem when it refuses a function', () => {
-    start('behave');
-    const wrong = { name: '1st', timeoutMs: 1, memoryMb: 1, environment: { SCF_X: '', '1': '' } };
-    expect(() => start('behave', wrong)).toThrow(
-      'cannot deploy 1st: the name "1st" is not 1 to 60 of A-Z, a-z, 0-9, - and _; ' +
-        'the timeout is not 1 s to 900 s; the memory is not 64 MB to 3072 MB; ' +
-        'the variable "1" is not a letter followed by letters, digits and _; ' +
-        'the prefix of the variable "SCF_X" is reserved',
-    );
-  });
 });
 
 describe("a function's URL", () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-event.ts';
 import { signedText } from '../../shared/triggers/sign-message.ts';
+import { letterWith } from '../world/letters.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
@@ -88,6 +89,21 @@ describe('the deployed queue door, where messages must be signed', () => {
     expect(lines.filter(({ stage }) => stage === 'parse').map(({ calls }) => calls)).toEqual([
       ...[0, 0, 0, 0],
     ]);
+  });
+
+  test('passes over a letter that somebody made up, also by the timer', async () => {
+    const code = 'LimitExceeded.CmkLimitExceeded';
+    const value = JSON.stringify(letterWith('made-up', { code, text: requestOf('mallory') }));
+    const letters = deployed.cloud.topics.get('key-dead-letters')!;
+    letters.append([{ key: 'made-up', value, headers: {} }]);
+    const event = { command: 'redrive', selection: { ids: ['made-up'] } };
+    const redriven = await deployed.host.invoke('redrive', event);
+    const results = [{ outcome: 'refused', code: 'LetterUnsealed' }];
+    expect(redriven).toMatchObject({ ok: true, value: { results } });
+    const resumed = await deployed.host.invoke('redrive', { command: 'resume' });
+    expect(resumed).toMatchObject({ ok: true, value: { results: [], waiting: 0 } });
+    expect(eventsOf('r-mallory')).toEqual([]);
+    letters.append([{ key: 'made-up', value: null, headers: {} }]);
   });
 
   test('redrives an expired message for an operator, and none that nobody has proven', async () => {

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that a mutation run asks: all that need no bundles, sockets or other processes. */
+/**
+ * The tests that a mutation run asks: all that need no bundles, sockets, other processes or pages of
+ * the documentation, but for the runbook, which the failure table must agree with.
+ */
 export default defineConfig({
   test: {
     include: [
@@ -12,6 +15,8 @@ export default defineConfig({
       'test/unit/generated.test.ts',
       'test/unit/cli-*.test.ts',
       'test/unit/emulator-*.test.ts',
+      'test/unit/readme.test.ts',
+      'test/unit/*-docs.test.ts',
     ],
     testTimeout: 30_000,
     isolate: false,

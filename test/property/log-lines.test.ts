@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultLine, outcomeLine, redriveLine } from '../../shared/log.ts';
+import type { Work } from '../../shared/measure-work.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
@@ -102,8 +103,22 @@ const ONE_LINE = /^\{[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*\}$/u;
 const FIELDS = new Set([
   ...['outcome', 'code', 'stage', 'requestId', 'tenantId', 'keyName', 'keyId', 'adopted'],
   ...['kmsRequestId', 'detail', 'stack', 'door', 'topic', 'partition', 'offset', 'messageId'],
-  ...['traceparent', 'letterId', 'redrives'],
+  ...['traceparent', 'traceId', 'letterId', 'redrives', 'invocationId', 'calls', 'actions'],
+  ...['throttles', 'durationMs', 'cloudMs', 'pacedMs'],
 ]);
+
+/** What the work took. The names of actions are ours, as are all but the id of the invocation. */
+const anyWork: fc.Arbitrary<Work> = fc.record({
+  invocationId: anyText,
+  durationMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+  effort: fc.record({
+    calls: fc.nat(),
+    actions: fc.dictionary(anyText, fc.nat(), { maxKeys: 3 }),
+    throttles: fc.nat(),
+    cloudMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    pacedMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+  }),
+});
 
 function expectFit(line: string): void {
   expect(line).toMatch(ONE_LINE);
@@ -114,8 +129,8 @@ function expectFit(line: string): void {
 describe('whatever is told, a line of the log is one line of visible text, with no text of a request (P11)', () => {
   test('of a message', () => {
     fc.assert(
-      fc.property(anyMessage, anyOutcome, (message, outcome) => {
-        const line = outcomeLine(message, outcome);
+      fc.property(anyMessage, anyOutcome, anyWork, (message, outcome, work) => {
+        const line = outcomeLine(message, outcome, work);
         expectFit(line);
         expect(JSON.parse(line)).toMatchObject({ outcome: outcome.kind, ...message.source });
       }),
@@ -127,10 +142,11 @@ describe('whatever is told, a line of the log is one line of visible text, with 
     const anyCode = fc.record({ code: anyText, tenantId: anyText, keyName: anyText });
     const redrawn = fc.option(anyOutcome, { nil: undefined });
     fc.assert(
-      fc.property(anyMessage, anyCode, anyText, redrawn, (message, result, id, outcome) => {
+      fc.property(anyMessage, anyCode, anyText, redrawn, anyWork, (...drawn) => {
+        const [message, result, id, outcome, work] = drawn;
         const { text, source } = message;
         const letter = letterWith(id, { text, source: { ...source } });
-        expectFit(redriveLine(letter, { id, outcome: 'parked', ...result }, outcome));
+        expectFit(redriveLine(letter, { id, outcome: 'parked', ...result }, outcome, work));
       }),
       { numRuns: 1_000 },
     );

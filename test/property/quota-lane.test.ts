@@ -65,7 +65,7 @@ async function checkWorld(seed: number): Promise<void> {
   await check(world);
 
   function run(operator: OperatorWorld['operator']): Promise<string> {
-    const settings = { provisioning: SETTINGS, redrivesMax: 5, log: () => {} };
+    const settings = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined, log: () => {} };
     const deadlineMs = world.clock.nowMs() + 60_000;
     const resumed = resumeQuotaLane(operator, settings, `run-${random()}`, deadlineMs);
     return resumed.then(

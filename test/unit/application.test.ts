@@ -144,6 +144,14 @@ describe('the application', () => {
     });
   });
 
+  test('gives the keys of messages to who signs, who opens, and who asks letters for a seal', () => {
+    const keys = { MESSAGE_KEYS: `m1:${'b'.repeat(32)}` };
+    const having = read(declaration, keys).functions.filter(({ environment }) =>
+      Object.values(environment).includes(keys.MESSAGE_KEYS),
+    );
+    expect(having.map(({ name }) => name)).toEqual(['accept-request', 'provision-keys', 'redrive']);
+  });
+
   test('has a network, a log and a dead-letter queue if the account has', () => {
     const places = {
       ...{ VPC_ID: 'vpc-1', SUBNET_ID: 'subnet-1', CLS_LOGSET_ID: 'set', CLS_TOPIC_ID: 'topic' },

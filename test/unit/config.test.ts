@@ -250,7 +250,7 @@ describe('messages of the queue', () => {
 });
 
 describe('the HTTP door', () => {
-  const LOCAL = { API_ENDPOINT: 'http://127.0.0.1:4700' };
+  const LOCAL = { API_ENDPOINT: 'http://127.0.0.1:4700', TOPICS_URL: 'http://127.0.0.1:4700' };
   const JWT = {
     AUTH: 'jwt',
     JWT_ISSUER: 'https://id.example.com',
@@ -277,21 +277,30 @@ describe('the HTTP door', () => {
     ['at a name that begins like this machine', { API_ENDPOINT: 'http://127.0.0.1.example.com' }],
     ['at a name that ends like this machine', { API_ENDPOINT: 'http://evil-localhost' }],
     ['when it is empty', { AUTH: '' }],
+    ['with topics elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://10.0.0.5:9092' }],
+    ['with one broker elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://127.0.0.1:1,10.0.0.5:9092' }],
+    ['with topics at a name like this machine', { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' }],
   ])('does not start without AUTH outside the local cloud: %s', (_, variables) => {
     expect(doorComplaintOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
   });
 
-  test.each(['http://127.0.0.1:4700', 'http://localhost:80', 'http://[::1]:4700'])(
-    'lets everybody in on the local cloud alone, such as %s',
-    (API_ENDPOINT) => {
-      expect(authOf({ API_ENDPOINT })).toEqual({ kind: 'open' });
-      expect(authOf({ API_ENDPOINT, AUTH: 'open' })).toEqual({ kind: 'open' });
+  test.each([
+    ['http://127.0.0.1:4700', 'http://127.0.0.1:4700'],
+    ['http://localhost:80', 'kafka://localhost:9092,127.0.0.1:9093'],
+    ['http://[::1]:4700', 'http://[::1]'],
+  ])(
+    'lets everybody in on the local cloud alone, such as %s with topics at %s',
+    (API_ENDPOINT, TOPICS_URL) => {
+      expect(authOf({ API_ENDPOINT, TOPICS_URL })).toEqual({ kind: 'open' });
+      expect(authOf({ API_ENDPOINT, TOPICS_URL, AUTH: 'open' })).toEqual({ kind: 'open' });
     },
   );
 
   test.each(['open', 'none', 'JWT', 'cam jwt', 's3cret'])(
     'does not start in the cloud with AUTH=%s',
     (AUTH) => {
+      const { API_ENDPOINT } = LOCAL;
+      expect(doorComplaintOf({ API_ENDPOINT, AUTH })).toBe(doorComplaintOf({ AUTH }));
       expect(doorComplaintOf({ AUTH })).toBe(
         'The configuration is wrong: AUTH must be cam or jwt, so that not everybody can ask for keys.',
       );
@@ -342,6 +351,10 @@ describe('the HTTP door', () => {
     ['JWT_JWKS_URL', 'http://id.example.com/keys', 'an https URL'],
     ['JWT_JWKS_URL', 'id.example.com/keys', 'an https URL'],
     ['JWT_JWKS_URL', 'file:///etc/passwd', 'an https URL'],
+    ['JWT_JWKS_URL', 'https://s3cret@id.example.com/keys', 'an https URL without a user'],
+    ['JWT_JWKS_URL', 'https://user:s3cret@id.example.com/keys', 'an https URL without a user'],
+    ['JWT_JWKS_URL', 'https://:s3cret@id.example.com/keys', 'an https URL without a user'],
+    ['JWT_JWKS_URL', 'ftp://127.0.0.1/keys', 'an https URL'],
     ['JWT_ALGORITHMS', 'none', 'some of RS256,PS256,ES256,EdDSA'],
     ['JWT_ALGORITHMS', 'HS256,RS256', 'some of RS256,PS256,ES256,EdDSA'],
     ['JWT_ALGORITHMS', 'rs256', 'some of RS256,PS256,ES256,EdDSA'],
@@ -353,6 +366,7 @@ describe('the HTTP door', () => {
     expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
     expect(complaint).toContain(advice);
     expect(complaint).not.toContain(value);
+    expect(complaint).not.toContain('s3cret');
   });
 
   test('may read the keys of an issuer on this machine without encryption', () => {

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
 import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
 import { readLetter } from '../../shared/dead-letters/read-letter.ts';
+import { sealLetter } from '../../shared/dead-letters/seal-letter.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
+import { MARKER_KEYS } from '../world/machine-ports.ts';
 
 const SEEN_AT = '2026-11-02T00:00:00.000Z';
 const RUNBOOK = 'https://example.com/runbook.md';
@@ -108,6 +110,21 @@ describe('a dead letter (P10)', () => {
   });
 });
 
+describe('a text that no request could have', () => {
+  test('lies in its letter whole up to 131,072 characters', () => {
+    const text = 'x'.repeat(131_072);
+    expect(letterOf({}, { ...MESSAGE, text })).toStrictEqual({ ...letterOf(), text });
+  });
+
+  test('is cut when it is longer, and its letter has its size and its digest', () => {
+    const letter = letterOf({}, { ...MESSAGE, text: 'x'.repeat(131_073) });
+    expect(letter).toMatchObject({
+      text: 'x'.repeat(131_072),
+      cut: { bytes: 131_073, sha256: 'DFxcdZqoFk-ftTxHH_BgkDyZ7ctSD7fZy0v3pFdV8cI' },
+    });
+  });
+});
+
 describe('a dead letter can be read again', () => {
   test.each([
     ['', 'Unreadable'],
@@ -131,7 +148,7 @@ describe('a dead letter can be read again', () => {
 });
 
 describe('the dead-letter queue', () => {
-  test('keeps a letter under its id, with the time of day, by the deadline', async () => {
+  test('keeps a sealed letter under its id, with the time of day, by the deadline', async () => {
     const calls: { topic: string; messages: readonly TopicMessage[]; deadlineMs: number }[] = [];
     const topics = {
       publish: async (topic: string, messages: readonly TopicMessage[], deadlineMs: number) => {
@@ -139,9 +156,9 @@ describe('the dead-letter queue', () => {
       },
       close: async () => {},
     };
-    const park = deadLetterQueue(topics, () => 1_793_577_600_000, RUNBOOK);
+    const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
     await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
-    const letter = letterOf();
+    const letter = sealLetter(letterOf(), MARKER_KEYS);
     expect(calls).toEqual([
       {
         topic: 'key-dead-letters',

@@ -68,7 +68,10 @@ describe('discarding letters', () => {
   test('that cannot be known to have happened is a fault that says what to do', async () => {
     const world = worldWithLetters();
     world.fail('topics:publish:key-dead-letters', { lostAnswer: true });
-    await expect(discard(world, ['a'])).rejects.toThrow(/list them, and discard the rest\.$/);
+    await expect(discard(world, ['a'])).rejects.toMatchObject({
+      message: expect.stringMatching(/list them, and discard the rest\.$/),
+      cause: { code: 'TopicsUnavailable' },
+    });
     world.machine.faults.clear();
     expect(waitingIds(world)).toEqual(['b', 'c']);
   });

@@ -167,6 +167,34 @@ describe('a token', () => {
   });
 });
 
+describe('keys of the issuer that have the same name, or none,', () => {
+  const OTHER = tokenSigner();
+  const THIRD = tokenSigner();
+  const published = keys(...[OTHER.jwk, ISSUER.jwk]);
+  const { kid: _, ...nameless } = ISSUER.jwk;
+  const { kid: __, ...otherNameless } = OTHER.jwk;
+
+  test.each<[string, Answer, string]>([
+    ['that signed first', keys(ISSUER.jwk, OTHER.jwk), ISSUER.token(CLAIMS)],
+    ['that signed last', published, ISSUER.token(CLAIMS)],
+    ['without a name', keys(otherNameless, nameless), ISSUER.token(CLAIMS, { kid: undefined })],
+    ['beside one that is none', keys({ ...OTHER.jwk, x: 'A' }, ISSUER.jwk), ISSUER.token(CLAIMS)],
+  ])('are each tried: the one %s lets in', async (_name, answer, token) => {
+    const { show, answerWith } = world();
+    answerWith(answer);
+    expect(await show(token)).toBe('in');
+  });
+
+  test.each<[string, string, string]>([
+    ['of another', THIRD.token(CLAIMS), 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+    ['that is over', ISSUER.token({ ...CLAIMS, exp: NOW_S - 61 }), 'ERR_JWT_EXPIRED:exp'],
+  ])('let in no token %s', async (_name, token, reason) => {
+    const { show, answerWith } = world();
+    answerWith(published);
+    expect(await show(token)).toBe(reason);
+  });
+});
+
 describe('the keys of the issuer', () => {
   const GOOD = ISSUER.token(CLAIMS);
   const LONG = ISSUER.token({ ...CLAIMS, exp: NOW_S + 1_000_000 });
@@ -224,6 +252,7 @@ describe('the keys of the issuer', () => {
     ['sends us elsewhere', { status: 302 }],
     ['answers a page', { text: '<html>' }],
     ['answers no keys', { text: '{"keys":{}}' }],
+    ['answers without end', { text: `${keys(ISSUER.jwk).text}${' '.repeat(262_144)}` }],
     ['answers too late', { ...keys(ISSUER.jwk), afterMs: 3_001 }],
   ])('let nobody in while the issuer %s, and everybody after it', async (_, trouble) => {
     const { show, answerWith, pass, asked } = world();

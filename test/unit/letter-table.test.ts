@@ -270,6 +270,7 @@ describe('the texts of dead letters', () => {
   test.each([
     ['a thousand letters', 2_001, 2, [1_000, 1_000, 1]],
     ['eight million characters', 7, 3_000_000, [2, 2, 2, 1]],
+    ['eight million characters, not one less,', 3, 4_000_000, [2, 1]],
     ['one letter, however long', 3, 9_000_000, [1, 1, 1]],
   ])('are read %s at a time (P9)', async (_, count, textLength, counts) => {
     const letters = Array.from({ length: count }, (_each, index) => letterWith(`l-${index}`));

@@ -10,10 +10,13 @@ import { SETTINGS } from '../world/provisioning-world.ts';
 
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
+/** How long the world takes to read one page of letters. */
+const READING_MS = 20;
+
 /** Plans all letters that wait. */
 async function plan(world: OperatorWorld, { quota = {}, timeMs = 300_000 } = {}) {
   const { clock, operator } = world;
-  const settings = { provisioning: SETTINGS, redrivesMax: 5 };
+  const settings = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined };
   const { letters } = await clock.run(readLetterTable(operator.records, 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
   return clock.run(planLetters(letters, operator, settings, openForecast(quota), deadlineMs));
@@ -33,7 +36,7 @@ describe('a plan of letters', () => {
   test('names the letter and whose it is', async () => {
     const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' };
     const world = worldWith([{ text: requestText('acme'), identity }]);
-    expect(await plan(world)).toEqual([
+    expect(await plan(world)).toStrictEqual([
       {
         ...{ id: 'letter-0', tenantId: 'acme', keyName: 'main' },
         ...{ outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
@@ -100,6 +103,23 @@ describe('a plan of letters', () => {
     const world = worldWith([{ text: requestText('acme') }]);
     world.fail('*', { http: 503 });
     await expect(plan(world)).rejects.toMatchObject({ code: 'HttpStatus' });
+  });
+
+  test('fails by a fault of our own as that fault', async () => {
+    const { operator, ...world } = worldWith([{ text: requestText('acme') }]);
+    const findKey = async () => {
+      throw new TypeError('of our own');
+    };
+    const faulty = { ...operator, keys: { ...operator.keys, findKey } };
+    await expect(plan({ ...world, operator: faulty })).rejects.toThrow('of our own');
+  });
+
+  test.each([
+    ['has a letter for which three seconds are left', 3_000, 1],
+    ['lacks a letter for which less is left', 2_999, 0],
+  ])('%s when it has been read', async (_, leftMs, planned) => {
+    const world = worldWith([{ text: requestText('acme'), redrives: 5 }]);
+    expect(await plan(world, { timeMs: READING_MS + leftMs })).toHaveLength(planned);
   });
 
   test('ends when its time does, with what it has', async () => {

@@ -21,7 +21,8 @@ const REQUESTS = Array.from({ length: 60 }, (_, number) => request(number));
 
 async function provision(world: ProvisioningWorld, event: unknown) {
   const lines: string[] = [];
-  const door = { ports: world.ports, config: CONFIG, log: (line: string) => lines.push(line) };
+  const log = (line: string) => lines.push(line);
+  const door = { ports: world.ports, config: CONFIG, invocationId: 'invocation-1', log };
   const deadlineMs = world.clock.nowMs() + 60_000;
   const value = await world.clock.run(provisionEvent(event, door, deadlineMs)).catch(String);
   return { value, lines: lines.map((line) => JSON.parse(line)) };
@@ -51,12 +52,15 @@ describe('a batch of a queue', () => {
     expect((await provision(world, batchOf(...texts))).value).toEqual({ provisioned: 60 });
   });
 
-  test('writes a line to the log for each message, with its place in the queue', async () => {
+  test('writes a line to the log for each message, with its place in the queue and what it took', async () => {
     const { lines } = await provision(
       provisioningWorld(),
       batchOf(JSON.stringify(request(1)), '{'),
     );
     const place = { door: 'queue', topic: 'key-requests', partition: 0 };
+    // Every call is answered at once. The second CreateKey waits its hundredth of a second, and a
+    // topic takes 20 ms.
+    const took = { calls: 3, throttles: 0, cloudMs: 0, pacedMs: 10, durationMs: 30 };
     expect(lines).toEqual([
       {
         outcome: 'provisioned',
@@ -64,9 +68,28 @@ describe('a batch of a queue', () => {
         keyId: KEY_ID,
         adopted: false,
         ...{ ...place, offset: 0 },
+        ...{ invocationId: 'invocation-1', ...took, actions: { CreateKey: 2, CreateTags: 1 } },
       },
-      { outcome: 'parked', code: 'RequestUnreadable', stage: 'parse', ...place, offset: 1 },
+      {
+        ...{ outcome: 'parked', code: 'RequestUnreadable', stage: 'parse', ...place, offset: 1 },
+        invocationId: 'invocation-1',
+        ...{ ...took, calls: 0, pacedMs: 0, durationMs: 50 },
+      },
     ]);
+  });
+
+  test('counts the calls of each message alone, though several are at work at once', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { delayMs: 400 }, { times: 1 });
+    world.fail('CreateKey', { error: 'RequestLimitExceeded' }, { times: 1 });
+    const texts = REQUESTS.slice(0, 30).map((each) => JSON.stringify(each));
+    const { lines } = await provision(world, batchOf(...texts));
+    const calls = world.calls().length;
+    expect(lines).toHaveLength(30);
+    expect(lines.reduce((sum, line) => sum + line.calls, 0)).toBe(calls);
+    expect(lines.reduce((sum, line) => sum + line.cloudMs, 0)).toBe(400);
+    expect(lines.reduce((sum, line) => sum + line.throttles, 0)).toBe(1);
+    expect(lines.find(({ cloudMs }) => cloudMs === 400).durationMs).toBeGreaterThanOrEqual(400);
   });
 });
 

@@ -23,7 +23,7 @@ function raiseQuota(world: OperatorWorld, cmkLimit: number): void {
 
 function resume(world: OperatorWorld, operator: OperatorPorts = world.operator, timeMs = 60_000) {
   const { clock } = world;
-  const settings = { provisioning: SETTINGS, redrivesMax: 2, log: () => {} };
+  const settings = { provisioning: SETTINGS, redrivesMax: 2, sealKeys: undefined, log: () => {} };
   return clock.run(resumeQuotaLane(operator, settings, 'timer', clock.nowMs() + timeMs));
 }
 

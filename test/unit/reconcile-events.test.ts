@@ -63,6 +63,7 @@ describe('a check', () => {
         keys: 4,
         findings,
         planHash,
+        durationMs: 0,
       },
     ]);
   });
@@ -157,6 +158,7 @@ describe('a repair', () => {
       planHash,
       repaired: 1,
       left: 0,
+      durationMs: 10,
     });
   });
 

@@ -16,17 +16,26 @@ export const EMPTY: Found = {
 
 /** What is there once the sample was deployed, with the cloud's own ways of writing things. */
 export function foundOf({ app, ckafka, functions }: Application): Found {
+  const description = 'For a function of tenant-keys, in ap-guangzhou, namespace default.';
   const each = <Row>(row: (one: (typeof functions)[number], index: number) => Row) =>
     new Map(functions.map((one, index) => [one.name, row(one, index)]));
   return {
-    topic: new Map(ckafka.topics.map(({ name, ...settings }) => [name, settings])),
+    topic: new Map(
+      ckafka.topics.map(({ name, ...settings }) => [name, { ...settings, inSyncMin: 2 }]),
+    ),
     policy: new Map(
       functions.map(({ role }, index) => {
-        return [role.name, { id: index + 1, document: JSON.stringify(role.policy, null, 2) }];
+        return [
+          role.name,
+          { id: index + 1, description, document: JSON.stringify(role.policy, null, 2) },
+        ];
       }),
     ),
     role: new Map(
-      functions.map(({ role: { name } }) => [name, { trust: TRUST, policies: [name] }]),
+      functions.map(({ role: { name } }) => [
+        name,
+        { description, trust: TRUST, policies: [name] },
+      ]),
     ),
     function: each((one) => ({
       status: 'Active',

@@ -71,7 +71,7 @@ describe('a selection of letters', () => {
   });
 
   test('by an id that is the beginning of another means the letter that has it', () => {
-    const letters = [summaryWith('ab'), summaryWith('abc')];
+    const letters = [summaryWith('abc'), summaryWith('ab'), summaryWith('abd')];
     expect(selectLetters(letters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
       letters: [{ id: 'ab' }],
     });
@@ -110,8 +110,10 @@ describe('a redrive that goes on', () => {
     ]);
   });
 
-  test('does not miss the letters that it has settled', () => {
-    const startedAt = '2026-11-01T12:00:00.000Z';
-    expect(select({ ids: ['gone', 'ccc4'] }, { startedAt })).toEqual(['ccc4']);
+  test.each<[string, Progress]>([
+    ['when it began', { startedAt: '2026-11-01T12:00:00.000Z' }],
+    ['what had its turn', { after: '2026-11-01T08:00:00.000Z aaa1' }],
+  ])('does not miss the letters that it has settled, if it knows %s', (_, progress) => {
+    expect(select({ ids: ['gone', 'ccc4'] }, progress)).toEqual(['ccc4']);
   });
 });

@@ -198,13 +198,14 @@ describe('a redrive', () => {
     const world = worldWith(2);
     const lines: string[] = [];
     const log = (line: string) => {
-      lines.push((JSON.parse(line) as { outcome: string }).outcome);
+      const { outcome, operation } = JSON.parse(line);
+      lines.push(outcome ?? operation);
       if (lines.length === 2) world.fail('topics:publish:key-events', { http: 503 });
     };
     const answer = await redrive(world, {}, { log });
     expect(answer).toMatchObject({ stoppedBy: 'TopicsUnavailable', remaining: 0 });
     expect(answer.results).toHaveLength(2);
-    expect(lines).toEqual(['provisioned', 'provisioned', 'fault']);
+    expect(lines).toEqual(['provisioned', 'provisioned', 'fault', 'redrive.redrive']);
   });
 
   test('takes as many letters as an event can tell', async () => {
@@ -248,7 +249,8 @@ describe('the function redrive', () => {
     const answer = await operate<ResumeAnswer>(world, event, { log: (line) => lines.push(line) });
     expect(answer).toMatchObject({ headroom: 200, waiting: 0 });
     expect(world.waiting()).toEqual([]);
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
+    expect(JSON.parse(lines[2]!)).toMatchObject({ operation: 'redrive.resume', parked: 0 });
   });
 
   test('tells about the quota', async () => {

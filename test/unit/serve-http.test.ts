@@ -28,7 +28,10 @@ async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
   const lines: string[] = [];
   const log = (text: string) => void lines.push(text);
   const { ports } = world;
-  const door = { authenticate, ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log };
+  const door = {
+    ...{ authenticate, ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log },
+    invocationId: 'i-1',
+  };
   const deadlineMs = world.clock.nowMs() + 30_000;
   const response = await world.clock.run(serveHttp(request, door, deadlineMs));
   const { status, headers: answered } = response;
@@ -234,24 +237,24 @@ describe('who is not let in', () => {
     expect([...world.events(), ...world.letters()]).toEqual([]);
   });
 
-  test('is told to the log with the reason, and with nothing of the token', async () => {
+  test('is told to the log with the invocation and the reason, and with nothing of the token', async () => {
     const headers = { authorization: 'Bearer canary.token.x' };
     const expired = refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' });
     const { lines } = await ask(provisioningWorld(), POST, { headers, authenticate: expired });
     expect(lines).toEqual([
-      '{"outcome":"refused","code":"TokenInvalid","reason":"ERR_JWT_EXPIRED:exp","door":"http"}',
+      '{"outcome":"refused","invocationId":"i-1","code":"TokenInvalid","reason":"ERR_JWT_EXPIRED:exp","door":"http"}',
     ]);
     const unusable = refuse({ kind: 'bad-token', reason: 'key-unusable', error: new Error('why') });
     expect((await ask(provisioningWorld(), POST, { authenticate: unusable })).lines).toEqual([
-      '{"outcome":"refused","code":"TokenInvalid","reason":"key-unusable","detail":"why","door":"http"}',
+      '{"outcome":"refused","invocationId":"i-1","code":"TokenInvalid","reason":"key-unusable","detail":"why","door":"http"}',
     ]);
     const issuer = refuse({ kind: 'no-issuer', error: away });
     expect((await ask(provisioningWorld(), POST, { authenticate: issuer })).lines).toEqual([
-      '{"outcome":"refused","code":"IssuerUnavailable","detail":"the keys of the issuer cannot be had < fetch failed","door":"http"}',
+      '{"outcome":"refused","invocationId":"i-1","code":"IssuerUnavailable","detail":"the keys of the issuer cannot be had < fetch failed","door":"http"}',
     ]);
     const other = await ask(provisioningWorld(), POST, { authenticate: onlyFor('globex') });
     expect(other.lines).toEqual([
-      '{"outcome":"refused","code":"TenantForbidden","tenantId":"acme","door":"http"}',
+      '{"outcome":"refused","invocationId":"i-1","code":"TenantForbidden","tenantId":"acme","door":"http"}',
     ]);
   });
 

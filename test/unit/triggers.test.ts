@@ -23,6 +23,28 @@ const malformed = (text: string) => queued(text, UNKNOWN_SOURCE);
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
+test.each<[string, (name: string) => object, object]>([
+  ['CKafka', (topic) => ckafka({ topic }), { partition: 1, offset: 36 }],
+  [
+    'CMQ',
+    (name) => ({ CMQ: { topicName: name, msgId: name, msgBody: TEXT } }),
+    { messageId: 'x'.repeat(256) },
+  ],
+])('a name that somebody made up for %s is cut to 256 characters', (_, record, place) => {
+  const source = { door: 'queue', topic: 'x'.repeat(256), ...place };
+  expect(parseTrigger({ Records: [record('x'.repeat(2_000_000))] })).toEqual({
+    kind: 'queue',
+    messages: [queued(TEXT, source)],
+  });
+});
+
+test('so are the names in an event of EventBridge', () => {
+  const name = 'x'.repeat(2_000_000);
+  const event = { specversion: '1.0', id: name, type: 'a', source: name, data: TEXT };
+  const source = { door: 'queue', topic: 'x'.repeat(256), messageId: 'x'.repeat(256) };
+  expect(parseTrigger(event)).toEqual({ kind: 'queue', messages: [queued(TEXT, source)] });
+});
+
 describe('a batch of CKafka', () => {
   const source = { door: 'queue', topic: 'key-requests', partition: 1, offset: 36 };
 
@@ -43,6 +65,11 @@ describe('a batch of CKafka', () => {
   test.each<[string, object, string]>([
     ['a partition that is no number', { partition: '1' }, '["1",36]'],
     ['a negative offset', { offset: -1 }, '[1,-1]'],
+    [
+      'a place that nests without end',
+      { partition: nested(100_000) },
+      'The message nests too deeply to be kept as JSON.',
+    ],
   ])('keeps the request of a record with %s', (_name, place, messageId) => {
     const misplaced = { door: 'queue', topic: 'key-requests', messageId };
     expect(parseTrigger({ Records: [ckafka(place)] })).toEqual({

@@ -5,6 +5,7 @@ import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import type { CloudLinks } from '../../shared/cloud-links.ts';
 import { type CloudPorts, cloudPorts } from '../../shared/cloud-ports.ts';
+import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pacer } from '../../shared/tencent/pacer.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
@@ -14,6 +15,8 @@ import { machineClient } from './machine-client.ts';
 import { machineTopics } from './machine-topics.ts';
 
 export const REGION = 'ap-guangzhou';
+
+export const MARKER_KEYS: MarkerKeys = [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }];
 
 export type MachinePortsOptions = {
   /** Calls of KMS in a second: 1, or a multiple of 5. */
@@ -60,6 +63,7 @@ export function machineLinks(
     topics: coalescedTopics(options.topics ?? machineTopics(machine, clock)),
     region: REGION,
     runbookUrl: 'docs/runbook.md',
+    sealKeys: MARKER_KEYS,
     clock,
     wallMs: machine.nowMs,
     random,

@@ -1,3 +1,4 @@
+import type { Config } from '../../shared/config.ts';
 import type { DeadLettersAnswer } from '../../shared/dead-letters/operator-command.ts';
 import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
 import type { OperatorPorts } from '../../shared/operator-ports.ts';
@@ -11,6 +12,7 @@ export type OperateOptions = {
   /** The time that the function has. */
   readonly timeMs?: number;
   readonly invocationId?: string;
+  readonly config?: Config;
   readonly log?: (line: string) => void;
 };
 
@@ -21,8 +23,8 @@ export function served<Answer extends DeadLettersAnswer>(
   options: OperateOptions = {},
 ): Promise<Answer> {
   const { operator = world.operator, timeMs = 900_000, log = () => {} } = options;
-  const { invocationId = 'invocation-1' } = options;
-  const door = { ports: operator, config: CONFIG, invocationId, log };
+  const { invocationId = 'invocation-1', config = CONFIG } = options;
+  const door = { ports: operator, config, invocationId, log };
   const answer = serveDeadLetters(event, door, world.clock.nowMs() + timeMs);
   return answer as Promise<Answer>;
 }

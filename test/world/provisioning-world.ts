@@ -11,14 +11,14 @@ import type { CloudPorts } from '../../shared/cloud-ports.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { ProvisioningSettings } from '../../shared/tenant-key/settings.ts';
 import { machineClient } from './machine-client.ts';
-import { machinePorts, REGION } from './machine-ports.ts';
+import { MARKER_KEYS, machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 /** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
 export const BEGINNING_MS = 1_793_577_600_000;
 
 export const SETTINGS: ProvisioningSettings = {
-  markerKeys: [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }],
+  markerKeys: MARKER_KEYS,
   settleMs: 1_000,
   retry: { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 },
 };

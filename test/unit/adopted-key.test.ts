@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { adopt } from '../../shared/tenant-key/ensure-key.ts';
+import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
+import type { FoundKey } from '../../shared/tenant-key/key.ts';
+import { type KeyRequest, specFingerprint } from '../../shared/tenant-key/key-request.ts';
+import { markDescription } from '../../shared/tenant-key/marker.ts';
+import type { KeyAlias } from '../../shared/tenant-key/names.ts';
+import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import {
+  type ProvisioningWorld,
+  provisioningWorld,
+  SETTINGS,
+} from '../world/provisioning-world.ts';
+
+const FIELDS = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
+const TENANT_TAG = { TagKey: 'tenant-keys:tenant', TagValue: 'acme' };
+
+function requestWith(fields: object = {}): KeyRequest {
+  const parsed = parseRequest(JSON.stringify({ ...FIELDS, ...fields }));
+  if (!parsed.ok) throw new Error('the request must be valid');
+  return parsed.request;
+}
+
+/** The key that was made for a request, as KMS tells of it. */
+function foundFor(request: KeyRequest, fields: Partial<FoundKey> = {}): FoundKey {
+  const alias = 'acme_main' as KeyAlias;
+  return {
+    ...{ keyId: 'k-1', alias, createTimeS: 1_793_577_600, keyState: 'Enabled' },
+    description: markDescription('', alias, specFingerprint(request), SETTINGS.markerKeys),
+    ...{ keyUsage: request.keyUsage, origin: request.origin, resourceId: 'creatorUin/1/k-1' },
+    ...fields,
+  };
+}
+
+describe('the key that an earlier attempt made', () => {
+  test.each([undefined, 'TENCENT_KMS'])(
+    'is taken over when KMS says %s of its origin',
+    (origin) => {
+      const request = requestWith();
+      expect(adopt(foundFor(request, { origin }), request, SETTINGS)).toStrictEqual({
+        kind: 'ready',
+        key: { keyId: 'k-1', createTimeS: 1_793_577_600, keyState: 'Enabled' },
+        ...{ adopted: true, tagged: false, resourceId: 'creatorUin/1/k-1' },
+      });
+    },
+  );
+
+  test.each([
+    ['Disabled', 'KeyDisabled'],
+    ['PendingDelete', 'KeyPendingDelete'],
+    ['Archived', 'KeyArchived'],
+    ['PendingShare', 'KeyStateUnknown'],
+  ])('cannot serve while it is %s, whoever brings its material', (keyState, code) => {
+    const request = requestWith({ origin: 'EXTERNAL' });
+    expect(adopt(foundFor(request, { keyState }), request, SETTINGS)).toStrictEqual({
+      ...{ kind: 'unusable', code, keyId: 'k-1' },
+    });
+  });
+});
+
+const handle = ({ clock, ports }: ProvisioningWorld) => {
+  const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 } as const;
+  const message = { text: JSON.stringify(FIELDS), source, callerWaits: false };
+  return clock.run(handleMessage(message, ports, SETTINGS, clock.nowMs() + 30_000));
+};
+
+describe('a request whose key was made before', () => {
+  test('is held by what its search met, since that is what must be mended', async () => {
+    const world = provisioningWorld();
+    await world.call('CreateTags', { Tags: [TENANT_TAG] });
+    world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
+    world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
+    expect(await handle(world)).toMatchObject({
+      ...{ kind: 'retry', inPlace: false, attempts: 1 },
+      failed: { code: 'UnauthorizedOperation', stage: 'create' },
+    });
+  });
+
+  test('is parked with the id of the key when its tags are refused', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { tagCode: 1 });
+    world.fail('TagResources', { error: 'LimitExceeded.TagValue' });
+    const first = await handle(world);
+    const again = await handle(world);
+    const keyId = expect.stringMatching(/./);
+    const parked = { code: 'LimitExceeded.TagValue', stage: 'tag', keyId };
+    expect(first).toMatchObject({ kind: 'parked', failed: parked });
+    expect(again).toMatchObject({ kind: 'parked', failed: parked });
+    expect(new Set(world.letters().map((letter) => letter.keyId)).size).toBe(1);
+  });
+
+  test('is parked with how many of its tags do not show', async () => {
+    const world = provisioningWorld({ switches: { tagStaleMs: 3_600_000 } });
+    world.fail('CreateKey', { tagCode: 2 });
+    expect(await handle(world)).toMatchObject({
+      kind: 'parked',
+      failed: { error: { message: 'TagsNotConfirmed: 1 tags do not show' } },
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { handleBatch } from '../../shared/tenant-key/handle-batch.ts';
+import type { Message } from '../../shared/tenant-key/message.ts';
+import type { Ports } from '../../shared/tenant-key/ports.ts';
+import { provisioningWorld, SETTINGS } from '../world/provisioning-world.ts';
+
+const message = (offset: number): Message => ({
+  text: JSON.stringify({ requestId: `r-${offset}`, tenantId: `t-${offset}`, keyName: 'main' }),
+  source: { door: 'queue', topic: 'key-requests', partition: 0, offset },
+  callerWaits: false,
+});
+
+/**
+ * By when the call of each of six messages must end, two of them at work at a time. Each takes three
+ * seconds; there are 31, of which one is kept for telling the outcomes.
+ */
+async function deadlinesOfSix(messageMsMin: number): Promise<readonly number[]> {
+  const { clock, ports } = provisioningWorld();
+  const deadlines: number[] = [];
+  const createKey: Ports['keys']['createKey'] = async ({ alias }, deadlineMs) => {
+    deadlines.push(deadlineMs);
+    await clock.sleep(3_000);
+    return { keyId: alias, createTimeS: 1_793_577_600, keyState: 'Enabled', tagged: true };
+  };
+  const slow = { ...ports, keys: { ...ports.keys, createKey } };
+  const messages = Array.from({ length: 6 }, (_, offset) => message(offset));
+  const limits = { concurrencyMax: 2, messageMsMin };
+  const { outcomes } = await clock.run(handleBatch(messages, slow, SETTINGS, limits, 31_000));
+  expect(outcomes.map((outcome) => outcome?.kind)).toStrictEqual(Array(6).fill('provisioned'));
+  return deadlines;
+}
+
+describe('the time of a batch (P8)', () => {
+  test('is shared by those that wait for it, so that a slow message takes its own alone', async () => {
+    // At 0 s, 30 s are left for six and five; at 3 s, 27 s for four and three; at 6 s, 24 s for two
+    // and one.
+    expect(await deadlinesOfSix(0)).toStrictEqual([
+      ...[10_000, 12_000, 16_500, 21_000, 30_000, 30_000],
+    ]);
+  });
+
+  test('is no less for each than what a message may take, and ends for all at once', async () => {
+    expect(await deadlinesOfSix(15_000)).toStrictEqual([
+      ...[15_000, 15_000, 18_000, 21_000, 30_000, 30_000],
+    ]);
+  });
+});
+
+test('a batch that nothing stopped says nothing of a stop', async () => {
+  const { clock, ports } = provisioningWorld();
+  const limits = { concurrencyMax: 2, messageMsMin: 0 };
+  expect(await clock.run(handleBatch([], ports, SETTINGS, limits, 31_000))).toStrictEqual({
+    outcomes: [],
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { letterWith, writeLetters } from '../world/letters.ts';
+import { operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
+
+const ALL = { all: true };
+const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
+
+/** What every line says besides: whose invocation it was, and how long the work took. */
+const WORK = { invocationId: 'invocation-1', durationMs: expect.any(Number) };
+
+function worldWith(code: string): OperatorWorld {
+  const world = operatorWorld();
+  const text = requestText('acme');
+  writeLetters(world, [letterWith('a', { code, text }), letterWith('b', { code, text: '{' })]);
+  return world;
+}
+
+/** The lines that carrying out a command leaves in the log. */
+async function linesOf(world: OperatorWorld, command: object): Promise<readonly object[]> {
+  const lines: string[] = [];
+  await operate(world, command, { log: (line) => lines.push(line) });
+  return lines.map((line) => JSON.parse(line) as object);
+}
+
+describe('the log says of a command', () => {
+  test.each<[string, object, object]>([
+    ['that was a list nothing more', { command: 'list' }, { operation: 'redrive.list' }],
+    ['about the quota nothing more', { command: 'quota' }, { operation: 'redrive.quota' }],
+    [
+      'that discards how many letters it settled',
+      { command: 'discard', ids: ['a', 'b'], reason: 'A test tenant.' },
+      { operation: 'redrive.discard', letters: { discarded: 2 } },
+    ],
+    [
+      'that was refused why',
+      { command: 'show', id: 'x' },
+      { operation: 'redrive.show', code: 'CommandInvalid' },
+    ],
+  ])('%s, how long it took and in which invocation', async (_, command, facts) => {
+    const world = worldWith('KeyDisabled');
+    expect(await linesOf(world, command)).toStrictEqual([{ ...facts, ...WORK }]);
+  });
+
+  test('that redrives what became of the letters, after a line for each of them', async () => {
+    const world = worldWith('KeyDisabled');
+    const lines = await linesOf(world, { command: 'redrive', selection: ALL });
+    expect(lines).toMatchObject([
+      { outcome: 'provisioned', letterId: 'a', ...WORK },
+      { outcome: 'parked', letterId: 'b', ...WORK },
+      { operation: 'redrive.redrive' },
+    ]);
+    expect(lines[2]).toStrictEqual({
+      operation: 'redrive.redrive',
+      letters: { provisioned: 1, parked: 1 },
+      remaining: 0,
+      ...WORK,
+    });
+  });
+
+  test('that resumes the quota lane what the work on each letter took', async () => {
+    const world = worldWith(QUOTA_USED_UP);
+    expect(await linesOf(world, { command: 'resume' })).toMatchObject([
+      { outcome: 'provisioned', letterId: 'a', ...WORK },
+      { outcome: 'parked', letterId: 'b', ...WORK },
+      { operation: 'redrive.resume', ...WORK },
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { foldLetter } from '../../shared/dead-letters/fold-letter.ts';
+import { namesOf } from '../../shared/dead-letters/letter-result.ts';
+import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
+import { letterWith, writeLetters } from '../world/letters.ts';
+import { operatorWorld } from '../world/operator-world.ts';
+
+const EARLY = '2026-11-01T12:00:00.000Z';
+const LATE = '2026-11-01T13:00:00.000Z';
+const LATER = '2026-11-01T14:00:00.000Z';
+
+describe('two parkings of a letter', () => {
+  test('are one, from the first time that it was seen to the last', () => {
+    const known = letterWith('a', { firstSeenAt: EARLY, lastSeenAt: LATE });
+    const latest = letterWith('a', { firstSeenAt: LATE, lastSeenAt: LATER });
+    expect(foldLetter(known, latest)).toStrictEqual(
+      letterWith('a', { attempts: 2, firstSeenAt: EARLY, lastSeenAt: LATER }),
+    );
+  });
+
+  test('are one over the same time, whichever the topic has first', () => {
+    const known = letterWith('a', { firstSeenAt: LATE, lastSeenAt: LATER });
+    const latest = letterWith('a', { firstSeenAt: EARLY, lastSeenAt: LATE });
+    expect(foldLetter(known, latest)).toStrictEqual(
+      letterWith('a', { attempts: 2, firstSeenAt: EARLY, lastSeenAt: LATER }),
+    );
+  });
+});
+
+describe('what a letter does not say, nobody says for it', () => {
+  test('in the table of letters', async () => {
+    const world = operatorWorld();
+    writeLetters(world, [letterWith('a', { text: 'four' })]);
+    const { clock, operator } = world;
+    const table = await clock.run(readLetterTable(operator.records, 60_000));
+    expect(table.letters).toStrictEqual([
+      {
+        ...{ id: 'a', code: 'KeyDisabled', stage: 'create', attempts: 1, redrives: 0 },
+        ...{ firstSeenAt: EARLY, lastSeenAt: EARLY },
+        source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+        ...{ isCut: false, textLength: 4 },
+      },
+    ]);
+  });
+
+  test.each([
+    ['nobody', undefined, {}],
+    ['a tenant alone', { requestId: 'r-1', tenantId: 'acme' }, { tenantId: 'acme' }],
+    [
+      'a tenant and a key',
+      { requestId: 'r-1', tenantId: 'acme', keyName: 'main' },
+      { tenantId: 'acme', keyName: 'main' },
+    ],
+  ])('when it names %s', (_, identity, names) => {
+    const letter = letterWith('a', identity === undefined ? {} : { identity });
+    expect(namesOf(letter)).toStrictEqual(names);
+  });
+});

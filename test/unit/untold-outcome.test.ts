@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
+import {
+  type ProvisioningWorld,
+  provisioningWorld,
+  SETTINGS,
+} from '../world/provisioning-world.ts';
+
+const handle = ({ clock, ports }: ProvisioningWorld) => {
+  const text = JSON.stringify({ requestId: 'r-1', tenantId: 'acme', keyName: 'main' });
+  const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 } as const;
+  const message = { text, source, callerWaits: false };
+  return clock.run(handleMessage(message, ports, SETTINGS, clock.nowMs() + 30_000));
+};
+
+describe('an outcome that cannot be told', () => {
+  test('is tried as often as a call is, and then fails as telling it did', async () => {
+    const world = provisioningWorld();
+    world.fail('topics:publish:key-events', { http: 503 });
+    expect(await handle(world)).toMatchObject({
+      ...{ kind: 'retry', attempts: 5, delayMs: 2_000, inPlace: false },
+      failed: { kind: 'failed', code: 'TopicsUnavailable', stage: 'announce', problems: [] },
+    });
+  });
+
+  test('by a fault of our own says so, with what was thrown as its cause', async () => {
+    const world = provisioningWorld();
+    const cause = new TypeError('a fault of ours');
+    const announce = async () => {
+      throw cause;
+    };
+    const faulty = { ...world, ports: { ...world.ports, announce } };
+    expect(await handle(faulty)).toMatchObject({
+      failed: { error: { message: 'OwnFault: our own code failed', cause } },
+    });
+  });
+});
