@@ -20,7 +20,11 @@ async function sentCalls() {
     cls: { logsetId: 'logset', topicId: 'topic' },
     deadLetter: { type: 'CMQ-QUEUE', name: 'queue' },
   });
-  const topics = whole.ckafka.topics.map((one) => ({ ...one, partitions: 6, retentionMs: 90_000 }));
+  const topics = whole.ckafka.topics.map((one) => ({
+    ...one,
+    partitions: 6,
+    retentionMs: 7_776_000_000,
+  }));
   const changed = withFunction(
     withFunction(withoutFunction(whole, 'provision-keys'), 'redrive', {
       timeoutS: 90,

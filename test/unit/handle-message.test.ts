@@ -447,6 +447,7 @@ describe('a failure that concerns this message alone (P7)', () => {
         firstSeenAt: '2026-11-02T00:00:00.000Z',
         lastSeenAt: '2026-11-02T00:00:00.000Z',
         redrives: 0,
+        seal: expect.stringMatching(/^k1:[\w-]{43}$/),
         problems: [],
         kmsRequestId: world.machine.journal.list()[0]?.requestId,
         identity: expect.objectContaining(REQUEST),
