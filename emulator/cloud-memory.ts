@@ -1,5 +1,5 @@
 import { DEFAULT_SWITCHES, type Switches } from './api/switches.ts';
-import { type CloudState, emptyCloudState } from './cloud-state.ts';
+import { type CloudState, type DeployedState, emptyCloudState } from './cloud-state.ts';
 import { deployedText, parseDeployed } from './persistence/deployed-text.ts';
 import type { Input } from './persistence/input.ts';
 
@@ -10,9 +10,6 @@ export type CloudMemory = {
   /** How far the clock was put forward. */
   aheadMs: number;
 };
-
-/** What of the state a reset leaves as it is: all that is deployed. */
-export type DeployedState = Pick<CloudState, 'scf' | 'cam' | 'ckafka'>;
 
 export function emptyCloudMemory(deployed: DeployedState = emptyCloudState()): CloudMemory {
   const { scf, cam, ckafka } = deployed;

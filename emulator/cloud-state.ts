@@ -18,6 +18,9 @@ export type CloudState = {
   readonly ckafka: CkafkaState;
 };
 
+/** What of the state a reset leaves as it is: all that is deployed. */
+export type DeployedState = Pick<CloudState, 'scf' | 'cam' | 'ckafka'>;
+
 export function emptyCloudState(): CloudState {
   return {
     kms: new Map(),

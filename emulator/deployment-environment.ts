@@ -1,11 +1,15 @@
+import type { Account } from './api/service.ts';
 import { CKAFKA_INSTANCE_ID } from './ckafka/ckafka-state.ts';
 import { LOCAL_AUDIENCE } from './issuer/local-issuer.ts';
-import type { LocalCloud } from './local-cloud.ts';
 
-type Access = Pick<
-  LocalCloud,
-  'url' | 'region' | 'account' | 'secretId' | 'secretKey' | 'secretFor'
->;
+type Access = {
+  readonly url: string;
+  readonly region: string;
+  readonly account: Account;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly secretFor: (purpose: string) => string;
+};
 
 /**
  * The environment variables with which the application is deployed to a local cloud: every value that

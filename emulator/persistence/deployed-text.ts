@@ -1,4 +1,4 @@
-import type { DeployedState } from '../cloud-memory.ts';
+import type { DeployedState } from '../cloud-state.ts';
 
 /** Writes down all that is deployed. */
 export function deployedText({ scf, cam, ckafka }: DeployedState): string {
