@@ -6,6 +6,7 @@ import { kmsClient } from '../shared/kms/kms-client.ts';
 import { tagClient } from '../shared/tag/tag-client.ts';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { TencentApi } from '../shared/tencent/call-tencent.ts';
+import { NO_PACE } from '../shared/tencent/no-pace.ts';
 import {
   type Credentials,
   type TencentClient,
@@ -32,7 +33,7 @@ export function deployApis(options: DeployApisOptions): DeployApis {
   const settings = { ...options, timeoutMs: TIMEOUT_MS };
   const apiOf = (client: TencentClient): TencentApi => ({
     client: pacedByAction(client, CALLS_PER_SECOND_MAX, clock),
-    pace: { turn: async () => {} },
+    pace: NO_PACE,
     clock,
     timeoutMs: TIMEOUT_MS,
   });

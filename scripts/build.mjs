@@ -11,70 +11,14 @@
  * are. A failure names the file, and leaves with 1.
  */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { bundleFunctions, bundleLocal, nameOf, ROOT } from './bundle.mjs';
 import { sbomOf } from './sbom.mjs';
 import { writeFolder } from './write-folder.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
-/** @type {import('esbuild').BuildOptions} */
-const COMMON = {
-  absWorkingDir: ROOT,
-  outdir: 'dist',
-  write: false,
-  bundle: true,
-  platform: 'node',
-  metafile: true,
-  logLevel: 'silent',
-  // Paths stand in the bundles, and should not tell where packages are linked to.
-  preserveSymlinks: true,
-  // Dead weight of the vendor's SDK: four fifths of its code, and none of it is ever run.
-  alias: {
-    'whatwg-url': join(ROOT, 'scripts/shims/whatwg-url.cjs'),
-    'form-data': join(ROOT, 'scripts/shims/form-data.cjs'),
-    // Installed by tools alone, so that the bundles would differ with the tools.
-    'supports-color': join(ROOT, 'scripts/shims/supports-color.cjs'),
-  },
-};
-
-/**
- * The deployed form: CommonJS, since the platform loads a handler by `require`. A dynamic import
- * stays lazy in it, so the Kafka client costs nothing until it is first used.
- *
- * @type {import('esbuild').BuildOptions}
- */
-const DEPLOYED = { ...COMMON, format: 'cjs', target: 'node18', minify: true };
-
-/** @type {import('esbuild').BuildOptions} */
-const LOCAL = {
-  ...COMMON,
-  format: 'esm',
-  target: 'node20',
-  outExtension: { '.js': '.mjs' },
-  // Packages in CommonJS call `require` for Node's own modules, and an ES module has none.
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-  },
-};
-
 async function main() {
-  const functions = sourcesIn('functions').map((path) => ({
-    in: path,
-    out: `functions/${nameOf(path)}/index`,
-  }));
-  const local = [
-    ...['emulator/start.ts', 'emulator/scf/worker.ts']
-      .filter((path) => existsSync(join(ROOT, path)))
-      .map((path) => ({ in: path, out: `emulator/${nameOf(path)}` })),
-    ...sourcesIn('cli').map((path) => ({ in: path, out: `cli/${nameOf(path)}` })),
-  ];
-  const results = await Promise.all([
-    build({ ...DEPLOYED, entryPoints: functions }),
-    build({ ...LOCAL, entryPoints: local }),
-  ]);
+  const results = await Promise.all([bundleFunctions(), bundleLocal()]);
   writeFolder(
     join(ROOT, 'dist'),
     ['functions', 'emulator', 'cli', 'sbom'],
@@ -88,25 +32,11 @@ async function main() {
   if (!process.argv.includes('--quiet')) process.stdout.write(`${summaryOf(results)}\n`);
 }
 
-/** @param {string} folder */
-function sourcesIn(folder) {
-  if (!existsSync(join(ROOT, folder))) return [];
-  return readdirSync(join(ROOT, folder))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => `${folder}/${file}`)
-    .sort();
-}
-
-/** @param {string} path */
-function nameOf(path) {
-  return basename(path, '.ts');
-}
-
 /**
- * @param {import('esbuild').BuildResult} result
+ * @param {import('./bundle.mjs').Bundles} bundles
  * @returns {import('./write-folder.mjs').NewFile[]}
  */
-function filesOf({ outputFiles = [] }) {
+function filesOf({ outputFiles }) {
   return outputFiles.map(({ path, contents }) => {
     const inDist = relative(join(ROOT, 'dist'), path);
     return { path: inDist, content: contents, isProgram: inDist.startsWith('cli') };
@@ -114,13 +44,13 @@ function filesOf({ outputFiles = [] }) {
 }
 
 /**
- * @param {import('esbuild').BuildResult} functions
+ * @param {import('./bundle.mjs').Bundles} functions
  * @returns {import('./write-folder.mjs').NewFile[]}
  */
-function sbomsOf({ metafile, outputFiles = [] }) {
+function sbomsOf({ metafile, outputFiles }) {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   return outputFiles.map(({ path, contents: bytes }) => {
-    const { entryPoint = '', inputs = {} } = metafile?.outputs[relative(ROOT, path)] ?? {};
+    const { entryPoint = '', inputs = {} } = metafile.outputs[relative(ROOT, path)] ?? {};
     const name = nameOf(entryPoint);
     const present = Object.keys(inputs).filter((input) => inputs[input]?.bytesInOutput);
     const bundled = { name, version: lock.version, bytes, inputs: present };
@@ -128,10 +58,10 @@ function sbomsOf({ metafile, outputFiles = [] }) {
   });
 }
 
-/** @param {readonly import('esbuild').BuildResult[]} results */
+/** @param {readonly import('./bundle.mjs').Bundles[]} results */
 function summaryOf(results) {
   const sizes = results
-    .flatMap((result) => Object.entries(result.metafile?.outputs ?? {}))
+    .flatMap((result) => Object.entries(result.metafile.outputs))
     .map(([path, { bytes }]) => `${path} ${Math.ceil(bytes / 1000)} kB`);
   return `built ${sizes.join(', ') || 'nothing: there is no source yet'}`;
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
 import { bundledOpenapi } from './bundled-openapi.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
@@ -101,8 +102,10 @@ function validatorOf(name, folder) {
 
 function openapiModule() {
   const openapi = parse(readFileSync(new URL('openapi.yaml', events), 'utf8'));
-  const bundled = JSON.stringify(bundledOpenapi(openapi, readJson), null, 2);
-  return `${banner('openapi.yaml')}\nexport const OPENAPI: Readonly<Record<string, unknown>> = ${bundled};\n`;
+  const bundled = JSON.stringify(bundledOpenapi(openapi, readJson));
+  // Not by node:zlib, whose bytes hang on the version and the machine.
+  const packed = Buffer.from(deflateSync(Buffer.from(bundled), { level: 9 })).toString('base64');
+  return `${banner('openapi.yaml')}\nexport const OPENAPI_PACKED =\n  '${packed}';\n`;
 }
 
 /** @param {string} source */

@@ -92,18 +92,49 @@ function isSchema(value) {
 /**
  * ajv's code asks for helpers by `require`, which an ES module has not, and ajv is not there at run
  * time: each helper is one function, so its source goes in instead. Of the schemas themselves it
- * uses no more than the lists of allowed values, which nobody reads: both go.
+ * uses no more than what errors tell of them, which nobody reads: both go.
  *
  * @param {string} code
  */
 function selfContained(code) {
   const load = createRequire(import.meta.url);
-  return code
+  const short = code
     .replace('"use strict";\n', '')
     .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`)
-    .replace(/allowedValues: schema[\w.]+/g, '')
+    .replace(NOTED_ERROR, (_, _name, place, rule, params, name) =>
+      callOfNoted(place, rule, params, name),
+    )
     .replace(/^const schema\d+ = .*\n/gm, '');
+  return `${short}\n\n${NOTED}`;
 }
+
+/**
+ * How ajv writes down an error: nine lines for each rule, which are two thirds of its code. The text
+ * of a pattern may hold braces, so the end is found by what follows it.
+ */
+const NOTED_ERROR =
+  /^const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:("[^"]+"),keyword:"\w+",params:\{(.*)\}(?:,propertyName:(\w+))?\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm;
+
+/**
+ * @param {string | undefined} place
+ * @param {string} rule
+ * @param {string} params
+ * @param {string | undefined} name
+ */
+function callOfNoted(place = 'instancePath', rule, params, name) {
+  const [, missing] = /^missingProperty: (.+)$/.exec(params) ?? [];
+  const [, additional] = /^additionalProperty: (.+)$/.exec(params) ?? [];
+  const nameAtFault = missing ?? additional ?? name;
+  const values = [place, rule, ...(nameAtFault === undefined ? [] : [nameAtFault])];
+  return `vErrors = noted(vErrors, ${values.join(', ')});\nerrors++;`;
+}
+
+const NOTED = `function noted(errors, instancePath, schemaPath, name) {
+const error = {instancePath, schemaPath, ...(name !== undefined && {name})};
+if(errors === null) return [error];
+errors.push(error);
+return errors;
+}`;
 
 /** @param {{ file: string, type: string, constant: string }} names */
 function declarationsOf({ file, type, constant }) {
@@ -115,10 +146,8 @@ export type SchemaError = {
   readonly instancePath: string;
   /** Names the rule. Some rules only sum up others: those have no sentence. */
   readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: { readonly missingProperty?: string; readonly additionalProperty?: string };
-  /** The name at fault, if the rule is about the names in the object. */
-  readonly propertyName?: string;
+  /** The name of the field too many or too few, or the one at fault if the rule is about names. */
+  readonly name?: string;
 };
 
 /** Says whether a value keeps the schema. After a no, \`errors\` has every rule that it breaks. */

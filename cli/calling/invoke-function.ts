@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import { type Credentials, tencentClient } from '../../shared/tencent/tencent-client.ts';
 import type { Connection } from './connection.ts';
 
@@ -23,7 +24,6 @@ export function functionInvoker(
 ): InvokeFunction {
   const settings = { region, endpoint, readCredentials: () => credentials, timeoutMs: TIMEOUT_MS };
   const client = tencentClient(scf.v20180416.Client, settings);
-  const pace = { turn: async () => {} };
   return async (functionName, event) => {
     const params = {
       FunctionName: functionName,
@@ -31,7 +31,7 @@ export function functionInvoker(
       ClientContext: JSON.stringify(event),
     };
     const { Result } = await callTencent<InvokeAnswer>(
-      { client, pace, clock, timeoutMs: TIMEOUT_MS },
+      { client, pace: NO_PACE, clock, timeoutMs: TIMEOUT_MS },
       'Invoke',
       params,
       Number.POSITIVE_INFINITY,

@@ -1,4 +1,5 @@
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { isThrottle } from '../tenant-key/failures/is-throttle.ts';
 import type { HttpProblem } from './problem.ts';
 
 /** What passes only when an operator acts takes a while. */
@@ -15,7 +16,7 @@ export function retryProblem(code: string, delayMs: number, requestId?: string):
   const { meaning, reaction, end } = failureOf(code);
   const waitMs = reaction === 'give-up' && end === 'hold' ? OPERATOR_MS : delayMs;
   const delayS = Math.max(1, Math.ceil(waitMs / 1_000));
-  const isBusy = code === 'NoTurn' || code.split('.', 1)[0] === 'RequestLimitExceeded';
+  const isBusy = code === 'NoTurn' || isThrottle(code);
   return {
     status: isBusy ? 429 : 503,
     code,

@@ -1,12 +1,12 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import { answerProvision } from './answer-provision.ts';
-import { OPENAPI } from './generated/openapi.ts';
 import type { HttpDoor } from './http-door.ts';
 import { methodNotAllowed, notFound, refusedByCloud } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
+import { openapiDocument } from './openapi-document.ts';
 import { type HttpAnswer, type HttpProblem, responseOf } from './problem.ts';
 import { readProvisionRequest } from './provision-request.ts';
 import { refuseCaller } from './refuse-caller.ts';
@@ -60,7 +60,7 @@ async function answer(
     case 'health':
       return jsonResponse(200, { status: 'ok' });
     case 'openapi':
-      return jsonResponse(200, OPENAPI);
+      return jsonResponse(200, openapiDocument());
     case 'method-not-allowed':
       return methodNotAllowed(route.allow);
     case 'not-found':

@@ -11,13 +11,10 @@ export function schemaProblems(
   messages: Readonly<Record<string, string>>,
 ): readonly Problem[] {
   const byPlace = new Map<string, Problem>();
-  for (const error of errors) {
-    const message = messages[error.schemaPath];
+  for (const { instancePath, schemaPath, name } of errors) {
+    const message = messages[schemaPath];
     if (message === undefined) continue;
-    const name =
-      error.params.missingProperty ?? error.params.additionalProperty ?? error.propertyName;
-    const pointer =
-      name === undefined ? error.instancePath : `${error.instancePath}/${escaped(name)}`;
+    const pointer = name === undefined ? instancePath : `${instancePath}/${escaped(name)}`;
     const problem = {
       pointer: legible(pointer),
       detail: `${legible(pointer.slice(1))} ${message}.`,

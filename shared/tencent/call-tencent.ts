@@ -1,4 +1,5 @@
 import { ApiError } from '../tenant-key/api-error.ts';
+import { isThrottle } from '../tenant-key/failures/is-throttle.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../within.ts';
 import type { Pacer } from './pacer.ts';
@@ -16,7 +17,7 @@ export type TencentApi = {
 
 /**
  * Makes one call when its turn has come, and never again: whether a repetition is safe is for the
- * failure table to say.
+ * failure table to say. The pace is told of a call that the cloud refused as one too many.
  *
  * Ends by `deadlineMs` and within `timeoutMs`, though the SDK's own timer may not even start. Every
  * failure is an `ApiError`: with the vendor's code as it is, or with one of ours (see
@@ -30,14 +31,17 @@ export async function callTencent<Answer extends object>(
 ): Promise<Answer> {
   const { client, pace, clock, timeoutMs = 3_000 } = api;
   await pace.turn(deadlineMs);
-  const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());
+  const sentMs = clock.nowMs();
+  const waitMs = Math.min(timeoutMs, deadlineMs - sentMs);
   if (waitMs <= 0) {
     throw new ApiError('DeadlineExceeded', { detail: `there was no time left to send ${action}` });
   }
   const answer = await within(waitMs, clock, (signal) =>
     client.request(action, params, signal),
   ).catch((error: unknown) => {
-    throw readFailure(error, action);
+    const failure = readFailure(error, action);
+    if (isThrottle(failure.code)) pace.throttled(sentMs);
+    throw failure;
   });
   if (answer === undefined) {
     // A call that our own deadline cut short says nothing of the cloud.

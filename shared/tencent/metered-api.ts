@@ -1,3 +1,4 @@
+import { isThrottle } from '../tenant-key/failures/is-throttle.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import type { TencentApi } from './call-tencent.ts';
 import type { Meter } from './meter.ts';
@@ -17,6 +18,7 @@ export function meteredApi<Api extends TencentApi>(api: Api, meter: Meter): Api 
 /** The same pacer; `meter` is told how long each turn was waited for, and of those that did not come. */
 export function meteredPacer(pace: Pacer, meter: Meter, { nowMs }: Clock): Pacer {
   return {
+    ...pace,
     turn: async (deadlineMs) => {
       const askedMs = nowMs();
       try {
@@ -39,15 +41,14 @@ function meteredClient(client: TencentClient, meter: Meter, { nowMs }: Clock): T
       // However a call ends, its signal is aborted, also when nobody waits for it any longer.
       signal.addEventListener('abort', () => meter.answered(nowMs() - sentMs), { once: true });
       return client.request(action, params, signal).catch((error: unknown) => {
-        if (isThrottle(error)) meter.throttled();
+        if (isRefusedAsTooMany(error)) meter.throttled();
         throw error;
       });
     },
   };
 }
 
-/** @see https://cloud.tencent.com/document/product/573/34422 (the code's family) */
-function isThrottle(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^RequestLimitExceeded(?:\.|$)/.test(code);
+function isRefusedAsTooMany(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && isThrottle(code);
 }

@@ -1,13 +1,16 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
+import { adaptiveRate } from './adaptive-rate.ts';
 
-/** Lets calls go one by one, no faster than a share of the vendor's limit. */
+/** Lets calls go one by one, within a share of the vendor's limit, and slower after throttles. */
 export type Pacer = {
   /**
    * Ends when it is the caller's turn to send, in the order of asking. Throws the `ApiError`
    * `NoTurn` when that would be after `deadlineMs`; at once, if that can be foretold.
    */
   readonly turn: (deadlineMs: number) => Promise<void>;
+  /** Is told of a call that was sent then, and that the cloud refused as one too many. */
+  readonly throttled: (sentMs: number) => void;
 };
 
 type PacerOptions = {
@@ -23,13 +26,15 @@ type PacerOptions = {
  * As calls that were held up by a late timer would bunch, each also waits until a second has passed
  * since the call that is a whole share before it was really let go.
  *
+ * Throttles make the gaps between turns longer for a while, as {@link adaptiveRate} says.
+ *
  * @see https://cloud.tencent.com/document/product/573/34430 (CreateKey: 100 calls a second)
  */
 export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
   if (!Number.isInteger(callsPerSecondMax) || callsPerSecondMax < 1) {
     throw new RangeError(`Calls per second must be a whole number from 1: ${callsPerSecondMax}`);
   }
-  const gapMs = 1_000 / callsPerSecondMax;
+  const rate = adaptiveRate(callsPerSecondMax);
   /** When the last calls, one share of them, were let go; a ring that `oldest` points into. */
   const sentMs = new Float64Array(callsPerSecondMax).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
@@ -39,7 +44,7 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
 
   function turn(deadlineMs: number): Promise<void> {
     const askedMs = clock.nowMs();
-    const likelyMs = Math.max(askedMs, lastDueMs + gapMs * (waiting + 1));
+    const likelyMs = Math.max(askedMs, lastDueMs + gapMs() * (waiting + 1));
     if (likelyMs > deadlineMs) return Promise.reject(noTurn());
     waiting += 1;
     const mine = line.then(() => step(askedMs, deadlineMs));
@@ -50,7 +55,7 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
   /** The turn of whoever is first in line. */
   async function step(askedMs: number, deadlineMs: number): Promise<void> {
     waiting -= 1;
-    const dueMs = Math.max(askedMs, lastDueMs + gapMs, (sentMs[oldest] ?? 0) + 1_000);
+    const dueMs = Math.max(askedMs, lastDueMs + gapMs(), (sentMs[oldest] ?? 0) + 1_000);
     if (dueMs > deadlineMs) throw noTurn();
     lastDueMs = dueMs;
     // A timer may also fire a little early, so one sleep need not be enough.
@@ -64,7 +69,12 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
     oldest = (oldest + 1) % callsPerSecondMax;
   }
 
-  return { turn };
+  /** Between two turns, at the rate of now. */
+  function gapMs(): number {
+    return 1_000 / rate.callsPerSecond(clock.nowMs());
+  }
+
+  return { turn, throttled: (sentMs) => rate.throttled(sentMs, clock.nowMs()) };
 }
 
 function noTurn(): ApiError {

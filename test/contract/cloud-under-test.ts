@@ -5,6 +5,7 @@ import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts'
 import { kmsClient } from '../../shared/kms/kms-client.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';
 import type { TencentApi } from '../../shared/tencent/call-tencent.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 import { wallClock } from '../wall-clock.ts';
 
@@ -55,7 +56,7 @@ export async function startCloudUnderTest(): Promise<CloudUnderTest> {
 
 /** What a call needs besides its client, where it may go at once. */
 export const WITHOUT_PACE = {
-  pace: { turn: async () => {} },
+  pace: NO_PACE,
   clock: wallClock,
   timeoutMs: 500,
 };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tencentTagService } from '../../shared/tag/tag-service.ts';
 import type { Tag } from '../../shared/tenant-key/key.ts';
 import type { TagService } from '../../shared/tenant-key/ports.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import {
   type CloudUnderTest,
   MISHAPS,
@@ -135,6 +136,7 @@ describe('the tags that the account does not know', () => {
   test('take two turns of the pace, as the vendor allows fewer of these calls', async () => {
     let turns = 0;
     const pace = {
+      ...NO_PACE,
       turn: async () => {
         turns += 1;
       },

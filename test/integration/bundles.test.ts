@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -68,6 +69,15 @@ async function invoke({ name, node, event, variables }: Invocation): Promise<obj
   return JSON.parse(stdout.split('\n').at(-1)!);
 }
 
+type Loaded = { readonly handlers: readonly string[]; readonly asked: readonly string[] };
+
+/** Loads a bundle in a process of its own that then ends by itself, and gives what it asked for. */
+async function load(node: string, bundlePath: string): Promise<Loaded> {
+  const program = pathOf('test/integration/functions/load-bundle.cjs');
+  const options = { env: ENVIRONMENT, timeout: 20_000 };
+  return JSON.parse((await promisify(execFile)(node, [program, bundlePath], options)).stdout);
+}
+
 const PROGRAM = pathOf('test/integration/functions/run-bundle.cjs');
 
 describe.each(functions)('the bundle of %s', (name) => {
@@ -75,6 +85,25 @@ describe.each(functions)('the bundle of %s', (name) => {
     const { event, came } = INVOCATIONS[name] ?? { event: {}, came: {} };
     expect(await invoke({ name, node, event })).toMatchObject({ node: version, ...came });
   });
+
+  test.each(runtimes)('under Node %s starts without the disk and the network', async (_, node) => {
+    const bundlePath = pathOf(`dist/functions/${name}/index.js`);
+    expect(await load(node, bundlePath)).toMatchObject({ handlers: ['main_handler'], asked: [] });
+  });
+});
+
+test('a bundle that reads the disk as it starts would be found out', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const bundlePath = join(folder, 'index.js');
+  writeFileSync(
+    bundlePath,
+    `const { existsSync } = require('fs');
+    require('node:fs').promises.readFile('absent').catch(() => {});
+    exports.main_handler = () => existsSync('later');`,
+  );
+  const { asked } = await load(process.execPath, bundlePath);
+  rmSync(folder, { recursive: true });
+  expect(asked).toEqual(['fs.promises.readFile absent']);
 });
 
 describe('the bundle of accept-request', () => {

@@ -15,6 +15,7 @@ import { scfService } from '../../emulator/scf/scf-service.ts';
 import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import type { TencentApi } from '../../shared/tencent/call-tencent.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
@@ -92,6 +93,7 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
         },
       },
       pace: {
+        ...NO_PACE,
         turn: async () => {
           calls += 1;
           world.beforeCall(calls);

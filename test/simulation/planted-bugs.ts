@@ -107,13 +107,13 @@ const ROWS: readonly (readonly [name: string, file: string, right: string, wrong
   [
     'the pace lets a share through at once',
     'tencent/pacer.ts',
-    'Math.max(askedMs, lastDueMs + gapMs, (sentMs[oldest] ?? 0) + 1_000)',
-    'Math.max(askedMs, lastDueMs + gapMs / 2)',
+    'Math.max(askedMs, lastDueMs + gapMs(), (sentMs[oldest] ?? 0) + 1_000)',
+    'Math.max(askedMs, lastDueMs + gapMs() / 2)',
   ],
   [
     'a call has no deadline',
     'tencent/call-tencent.ts',
-    'const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());',
+    'const waitMs = Math.min(timeoutMs, deadlineMs - sentMs);',
     'const waitMs = 90_000;',
   ],
   [

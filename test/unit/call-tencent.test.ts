@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { callTencent, type TencentApi } from '../../shared/tencent/call-tencent.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import { readFailure } from '../../shared/tencent/read-failure.ts';
 import type { Credentials } from '../../shared/tencent/tencent-client.ts';
 import { wallClock } from '../wall-clock.ts';
@@ -192,7 +193,7 @@ test('a call waits for its turn, and a refused turn sends nothing', async () => 
     },
   });
   const refusal = new ApiError('NoTurn', { detail: 'too late' });
-  const pace = { turn: () => Promise.reject(refusal) };
+  const pace = { ...NO_PACE, turn: () => Promise.reject(refusal) };
   expect(await failureOf({ ...given, pace })).toBe(refusal);
   expect(calls).toBe(0);
 });
@@ -264,7 +265,7 @@ async function api(options: {
   const { port } = server.address() as AddressInfo;
   return {
     client: client(`http://127.0.0.1:${port}`, credentials),
-    pace: { turn: async () => {} },
+    pace: NO_PACE,
     clock: wallClock,
     timeoutMs,
     connections: () => connections,

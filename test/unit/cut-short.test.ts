@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 /** A cloud that never answers. */
 const silent = { request: () => new Promise(() => {}) };
-
-const pace = { turn: async () => {} };
 
 test.each([
   ['its own deadline cut short says nothing of the cloud', 2_999, 'DeadlineExceeded', 2_999],
@@ -13,7 +12,7 @@ test.each([
   ['the cloud left unanswered ends with its time, not with the message', 9_000, 'NoAnswer', 3_000],
 ])('a call that %s (P8)', async (_, deadlineMs, code, endMs) => {
   const clock = virtualClock();
-  const call = callTencent({ client: silent, pace, clock }, 'CreateKey', {}, deadlineMs);
+  const call = callTencent({ client: silent, pace: NO_PACE, clock }, 'CreateKey', {}, deadlineMs);
   await expect(clock.run(call)).rejects.toMatchObject({ code });
   expect(clock.nowMs()).toBe(endMs);
 });

@@ -25,10 +25,9 @@ function findings(value: unknown): string[] {
   return (validateKeyRequest.errors ?? []).map(findingOf).filter((finding) => finding !== '');
 }
 
-function findingOf({ instancePath, schemaPath, params, propertyName }: SchemaError): string {
+function findingOf({ instancePath, schemaPath, name }: SchemaError): string {
   const message = KEY_REQUEST_MESSAGES[schemaPath];
   if (message === undefined) return '';
-  const name = params.missingProperty ?? params.additionalProperty ?? propertyName;
   return `${instancePath}${name === undefined ? '' : `/${name}`} ${message}`;
 }
 

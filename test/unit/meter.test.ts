@@ -3,6 +3,7 @@ import { measureWork } from '../../shared/measure-work.ts';
 import { callTencent, type TencentApi } from '../../shared/tencent/call-tencent.ts';
 import { effortSince, type Meter, openMeter } from '../../shared/tencent/meter.ts';
 import { meteredApi } from '../../shared/tencent/metered-api.ts';
+import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import { pacer } from '../../shared/tencent/pacer.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 import { type VirtualClock, virtualClock } from '../world/virtual-clock.ts';
@@ -69,7 +70,7 @@ describe('a meter', () => {
   test('keeps the failure of a call as it is', async () => {
     const error = Object.assign(new Error('no'), { code: 'RequestLimitExceeded' });
     const { clock, meter } = worldWith(fails(error));
-    const api = { client: { request: fails(error)() }, pace: { turn: async () => {} }, clock };
+    const api = { client: { request: fails(error)() }, pace: NO_PACE, clock };
     const call = callTencent(meteredApi(api, meter), 'CreateKey', {}, 60_000);
     await expect(clock.run(call)).rejects.toMatchObject({ code: 'RequestLimitExceeded' });
   });

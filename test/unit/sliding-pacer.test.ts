@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pacer } from '../../shared/tencent/pacer.ts';
 
+type Throttle = { readonly atMs: number; readonly tookMs: number };
+
 type Arrival = { readonly atMs: number; readonly patienceMs: number };
 
 const arrivalPatterns = fc.array(
@@ -13,10 +15,17 @@ const arrivalPatterns = fc.array(
   { minLength: 1, maxLength: 150 },
 );
 
-test('no sliding second has more calls than the share, whatever comes and when (P6)', async () => {
-  const timers = fc.array(fc.constantFrom(-0.9, 0, 0.4, 3, 40, 700), { minLength: 1 });
+const timers = fc.array(fc.constantFrom(-0.9, 0, 0.4, 3, 40, 700), { minLength: 1 });
+
+const throttlePatterns = fc.array(
+  fc.record({ atMs: fc.integer({ min: 0, max: 8_000 }), tookMs: fc.constantFrom(0, 40, 3_000) }),
+  { maxLength: 30 },
+);
+
+test('no sliding second has more calls than the share, whatever comes and is throttled (P6)', async () => {
+  const shares = fc.integer({ min: 1, max: 30 });
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 30 }), arrivalPatterns, timers, async (...given) => {
+    fc.asyncProperty(shares, arrivalPatterns, timers, throttlePatterns, async (...given) => {
       const { sentMs } = await run(...given);
       expect(callsInBusiestSecond(sentMs)).toBeLessThanOrEqual(given[0]);
     }),
@@ -89,6 +98,28 @@ test('a call whose timer fires after its deadline is not sent', async () => {
   expect(await late).toMatchObject({ code: 'NoTurn' });
 });
 
+test('after a throttle the turns are further apart, and come closer again', async () => {
+  const backlog = Array<Arrival>(5).fill({ atMs: 0, patienceMs: 60_000 });
+  const { sentMs } = await run(1, backlog, [0], [{ atMs: 1, tookMs: 0 }]);
+  expect(sentMs).toEqual([0, 1_000, 2_000, 3_000, 4_000]); // One call a second is the least.
+  const slowed = await run(10, backlog, [0], [{ atMs: 1, tookMs: 0 }]);
+  // The second had its turn already. The gaps after it go by 7.0495, 7.1205 and 7.191 a second.
+  expect(slowed.sentMs).toEqual([0, 100, 242, 383, 522]);
+});
+
+test('a turn that comes too late at the rate after a throttle is refused at once', async () => {
+  const clock = virtualClock([0]);
+  const pace = pacer({ callsPerSecondMax: 10, clock });
+  await pace.turn(0);
+  pace.throttled(0);
+  await expect(pace.turn(142)).rejects.toMatchObject({ code: 'NoTurn' }); // 1,000 / 7 ms.
+  const next = pace.turn(143);
+  await expect(pace.turn(285)).rejects.toMatchObject({ code: 'NoTurn' });
+  await clock.runUntilIdle();
+  await next;
+  expect(clock.nowMs()).toBe(143);
+});
+
 test.each([0, -1, 2.5, Number.NaN])('a share of %s calls a second is no share', (share) => {
   expect(() => pacer({ callsPerSecondMax: share, clock: virtualClock([0]) })).toThrow(
     `Calls per second must be a whole number from 1: ${share}`,
@@ -100,6 +131,7 @@ async function run(
   callsPerSecondMax: number,
   arrivals: readonly Arrival[],
   latenessesMs: readonly number[],
+  throttles: readonly Throttle[] = [],
 ): Promise<{ readonly sentMs: readonly number[]; readonly order: readonly number[] }> {
   const clock = virtualClock(latenessesMs);
   const pace = pacer({ callsPerSecondMax, clock });
@@ -118,6 +150,9 @@ async function run(
       );
     });
   });
+  for (const { atMs, tookMs } of throttles) {
+    clock.at(atMs, () => pace.throttled(clock.nowMs() - tookMs));
+  }
   await clock.runUntilIdle();
   return { sentMs, order };
 }

@@ -19,7 +19,7 @@ export const REGION = 'ap-guangzhou';
 export const MARKER_KEYS: MarkerKeys = [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }];
 
 export type MachinePortsOptions = {
-  /** Calls of KMS in a second: 1, or a multiple of 5. */
+  /** Calls of KMS in a second. */
   readonly callsPerSecondMax: number;
   /** Spreads out what is tried again. */
   readonly random: () => number;
@@ -55,7 +55,7 @@ export function machineLinks(
       client: clientOf(tagService),
       pace: paceOf(callsPerSecondMax),
       // The Tag service allows a fifth of the changes that KMS does.
-      changePace: paceOf(Math.max(1, callsPerSecondMax / 5)),
+      changePace: paceOf(Math.max(1, Math.floor(callsPerSecondMax / 5))),
       clock,
       region: REGION,
       accountUin: LOCAL_ACCOUNT.uin,

@@ -43,7 +43,7 @@ export type ProvisioningWorld = {
 export type WorldOptions = {
   readonly seed?: string;
   readonly switches?: Partial<Switches>;
-  /** Calls of KMS in a second: 1, or a multiple of 5. */
+  /** Calls of KMS in a second. */
   readonly callsPerSecondMax?: number;
 };
 

@@ -82,37 +82,19 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.command === undefined) || (!(func0.call(data, "command")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = noted(vErrors, instancePath, "#/required", "command");
 errors++;
 }
 for(const key0 of Object.keys(data)){
 if(!(((((((key0 === "command") || (key0 === "selection")) || (key0 === "startedAt")) || (key0 === "after")) || (key0 === "id")) || (key0 === "ids")) || (key0 === "reason"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = noted(vErrors, instancePath, "#/additionalProperties", key0);
 errors++;
 }
 }
 if(data.command !== undefined && func0.call(data, "command")){
 let data0 = data.command;
 if(!(((((((data0 === "list") || (data0 === "show")) || (data0 === "plan")) || (data0 === "redrive")) || (data0 === "discard")) || (data0 === "quota")) || (data0 === "resume"))){
-const err2 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/enum",keyword:"enum",params:{}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = noted(vErrors, instancePath+"/command", "#/properties/command/enum");
 errors++;
 }
 }
@@ -121,25 +103,13 @@ let data1 = data.selection;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 of Object.keys(data1)){
 if(!(((((((key1 === "all") || (key1 === "codes")) || (key1 === "tenantId")) || (key1 === "stages")) || (key1 === "ids")) || (key1 === "olderThanS")) || (key1 === "limit"))){
-const err3 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = noted(vErrors, instancePath+"/selection", "#/properties/selection/additionalProperties", key1);
 errors++;
 }
 }
 if(data1.all !== undefined && func0.call(data1, "all")){
 if(true !== data1.all){
-const err4 = {instancePath:instancePath+"/selection/all",schemaPath:"#/properties/selection/properties/all/const",keyword:"const",params:{allowedValue: true}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = noted(vErrors, instancePath+"/selection/all", "#/properties/selection/properties/all/const");
 errors++;
 }
 }
@@ -147,23 +117,11 @@ if(data1.codes !== undefined && func0.call(data1, "codes")){
 let data3 = data1.codes;
 if(Array.isArray(data3)){
 if(data3.length > 100){
-const err5 = {instancePath:instancePath+"/selection/codes",schemaPath:"#/properties/selection/properties/codes/maxItems",keyword:"maxItems",params:{limit: 100}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/maxItems");
 errors++;
 }
 if(data3.length < 1){
-const err6 = {instancePath:instancePath+"/selection/codes",schemaPath:"#/properties/selection/properties/codes/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/minItems");
 errors++;
 }
 const len0 = data3.length;
@@ -171,36 +129,18 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!pattern4.test(data4)){
-const err7 = {instancePath:instancePath+"/selection/codes/" + i0,schemaPath:"#/properties/selection/properties/codes/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,127}$"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = noted(vErrors, instancePath+"/selection/codes/" + i0, "#/properties/selection/properties/codes/items/pattern");
 errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/selection/codes/" + i0,schemaPath:"#/properties/selection/properties/codes/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = noted(vErrors, instancePath+"/selection/codes/" + i0, "#/properties/selection/properties/codes/items/type");
 errors++;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/selection/codes",schemaPath:"#/properties/selection/properties/codes/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/type");
 errors++;
 }
 }
@@ -208,24 +148,12 @@ if(data1.tenantId !== undefined && func0.call(data1, "tenantId")){
 let data5 = data1.tenantId;
 if(typeof data5 === "string"){
 if(!pattern5.test(data5)){
-const err10 = {instancePath:instancePath+"/selection/tenantId",schemaPath:"#/properties/selection/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^[ -~]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = noted(vErrors, instancePath+"/selection/tenantId", "#/properties/selection/properties/tenantId/pattern");
 errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/selection/tenantId",schemaPath:"#/properties/selection/properties/tenantId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = noted(vErrors, instancePath+"/selection/tenantId", "#/properties/selection/properties/tenantId/type");
 errors++;
 }
 }
@@ -233,38 +161,20 @@ if(data1.stages !== undefined && func0.call(data1, "stages")){
 let data6 = data1.stages;
 if(Array.isArray(data6)){
 if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/selection/stages",schemaPath:"#/properties/selection/properties/stages/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = noted(vErrors, instancePath+"/selection/stages", "#/properties/selection/properties/stages/minItems");
 errors++;
 }
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 let data7 = data6[i1];
 if(!((((data7 === "parse") || (data7 === "create")) || (data7 === "tag")) || (data7 === "announce"))){
-const err13 = {instancePath:instancePath+"/selection/stages/" + i1,schemaPath:"#/properties/selection/properties/stages/items/enum",keyword:"enum",params:{}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = noted(vErrors, instancePath+"/selection/stages/" + i1, "#/properties/selection/properties/stages/items/enum");
 errors++;
 }
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/selection/stages",schemaPath:"#/properties/selection/properties/stages/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = noted(vErrors, instancePath+"/selection/stages", "#/properties/selection/properties/stages/type");
 errors++;
 }
 }
@@ -272,23 +182,11 @@ if(data1.ids !== undefined && func0.call(data1, "ids")){
 let data8 = data1.ids;
 if(Array.isArray(data8)){
 if(data8.length > 1000){
-const err15 = {instancePath:instancePath+"/selection/ids",schemaPath:"#/properties/selection/properties/ids/maxItems",keyword:"maxItems",params:{limit: 1000}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = noted(vErrors, instancePath+"/selection/ids", "#/properties/selection/properties/ids/maxItems");
 errors++;
 }
 if(data8.length < 1){
-const err16 = {instancePath:instancePath+"/selection/ids",schemaPath:"#/properties/selection/properties/ids/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = noted(vErrors, instancePath+"/selection/ids", "#/properties/selection/properties/ids/minItems");
 errors++;
 }
 const len2 = data8.length;
@@ -296,70 +194,34 @@ for(let i2=0; i2<len2; i2++){
 let data9 = data8[i2];
 if(typeof data9 === "string"){
 if(!pattern6.test(data9)){
-const err17 = {instancePath:instancePath+"/selection/ids/" + i2,schemaPath:"#/properties/selection/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = noted(vErrors, instancePath+"/selection/ids/" + i2, "#/properties/selection/properties/ids/items/pattern");
 errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/selection/ids/" + i2,schemaPath:"#/properties/selection/properties/ids/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+vErrors = noted(vErrors, instancePath+"/selection/ids/" + i2, "#/properties/selection/properties/ids/items/type");
 errors++;
 }
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/selection/ids",schemaPath:"#/properties/selection/properties/ids/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+vErrors = noted(vErrors, instancePath+"/selection/ids", "#/properties/selection/properties/ids/type");
 errors++;
 }
 }
 if(data1.olderThanS !== undefined && func0.call(data1, "olderThanS")){
 let data10 = data1.olderThanS;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err20 = {instancePath:instancePath+"/selection/olderThanS",schemaPath:"#/properties/selection/properties/olderThanS/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+vErrors = noted(vErrors, instancePath+"/selection/olderThanS", "#/properties/selection/properties/olderThanS/type");
 errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 1000000000 || isNaN(data10)){
-const err21 = {instancePath:instancePath+"/selection/olderThanS",schemaPath:"#/properties/selection/properties/olderThanS/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+vErrors = noted(vErrors, instancePath+"/selection/olderThanS", "#/properties/selection/properties/olderThanS/maximum");
 errors++;
 }
 if(data10 < 0 || isNaN(data10)){
-const err22 = {instancePath:instancePath+"/selection/olderThanS",schemaPath:"#/properties/selection/properties/olderThanS/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+vErrors = noted(vErrors, instancePath+"/selection/olderThanS", "#/properties/selection/properties/olderThanS/minimum");
 errors++;
 }
 }
@@ -367,37 +229,19 @@ errors++;
 if(data1.limit !== undefined && func0.call(data1, "limit")){
 let data11 = data1.limit;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err23 = {instancePath:instancePath+"/selection/limit",schemaPath:"#/properties/selection/properties/limit/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+vErrors = noted(vErrors, instancePath+"/selection/limit", "#/properties/selection/properties/limit/type");
 errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 < 1 || isNaN(data11)){
-const err24 = {instancePath:instancePath+"/selection/limit",schemaPath:"#/properties/selection/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+vErrors = noted(vErrors, instancePath+"/selection/limit", "#/properties/selection/properties/limit/minimum");
 errors++;
 }
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+vErrors = noted(vErrors, instancePath+"/selection", "#/properties/selection/type");
 errors++;
 }
 }
@@ -405,24 +249,12 @@ if(data.startedAt !== undefined && func0.call(data, "startedAt")){
 let data12 = data.startedAt;
 if(typeof data12 === "string"){
 if(!pattern7.test(data12)){
-const err26 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+vErrors = noted(vErrors, instancePath+"/startedAt", "#/properties/startedAt/pattern");
 errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+vErrors = noted(vErrors, instancePath+"/startedAt", "#/properties/startedAt/type");
 errors++;
 }
 }
@@ -430,34 +262,16 @@ if(data.after !== undefined && func0.call(data, "after")){
 let data13 = data.after;
 if(typeof data13 === "string"){
 if(func72(data13) > 400){
-const err28 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/maxLength",keyword:"maxLength",params:{limit: 400}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/maxLength");
 errors++;
 }
 if(func72(data13) < 1){
-const err29 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/minLength");
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/type");
 errors++;
 }
 }
@@ -465,24 +279,12 @@ if(data.id !== undefined && func0.call(data, "id")){
 let data14 = data.id;
 if(typeof data14 === "string"){
 if(!pattern6.test(data14)){
-const err31 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/pattern");
 errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/type");
 errors++;
 }
 }
@@ -490,23 +292,11 @@ if(data.ids !== undefined && func0.call(data, "ids")){
 let data15 = data.ids;
 if(Array.isArray(data15)){
 if(data15.length > 1000){
-const err33 = {instancePath:instancePath+"/ids",schemaPath:"#/properties/ids/maxItems",keyword:"maxItems",params:{limit: 1000}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/maxItems");
 errors++;
 }
 if(data15.length < 1){
-const err34 = {instancePath:instancePath+"/ids",schemaPath:"#/properties/ids/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/minItems");
 errors++;
 }
 const len3 = data15.length;
@@ -514,36 +304,18 @@ for(let i3=0; i3<len3; i3++){
 let data16 = data15[i3];
 if(typeof data16 === "string"){
 if(!pattern6.test(data16)){
-const err35 = {instancePath:instancePath+"/ids/" + i3,schemaPath:"#/properties/ids/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+vErrors = noted(vErrors, instancePath+"/ids/" + i3, "#/properties/ids/items/pattern");
 errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/ids/" + i3,schemaPath:"#/properties/ids/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+vErrors = noted(vErrors, instancePath+"/ids/" + i3, "#/properties/ids/items/type");
 errors++;
 }
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/ids",schemaPath:"#/properties/ids/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/type");
 errors++;
 }
 }
@@ -551,36 +323,18 @@ if(data.reason !== undefined && func0.call(data, "reason")){
 let data17 = data.reason;
 if(typeof data17 === "string"){
 if(!pattern10.test(data17)){
-const err38 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$"}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/pattern");
 errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/type");
 errors++;
 }
 }
 }
 else {
-const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+vErrors = noted(vErrors, instancePath, "#/type");
 errors++;
 }
 validate20.errors = vErrors;
@@ -588,3 +342,10 @@ return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+
+function noted(errors, instancePath, schemaPath, name) {
+const error = {instancePath, schemaPath, ...(name !== undefined && {name})};
+if(errors === null) return [error];
+errors.push(error);
+return errors;
+}

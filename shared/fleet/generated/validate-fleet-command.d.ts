@@ -7,10 +7,8 @@ export type SchemaError = {
   readonly instancePath: string;
   /** Names the rule. Some rules only sum up others: those have no sentence. */
   readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: { readonly missingProperty?: string; readonly additionalProperty?: string };
-  /** The name at fault, if the rule is about the names in the object. */
-  readonly propertyName?: string;
+  /** The name of the field too many or too few, or the one at fault if the rule is about names. */
+  readonly name?: string;
 };
 
 /** Says whether a value keeps the schema. After a no, `errors` has every rule that it breaks. */

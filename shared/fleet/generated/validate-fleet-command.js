@@ -80,23 +80,11 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.planHash === undefined) || (!(func0.call(data, "planHash")))){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "planHash"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = noted(vErrors, instancePath, "#/then/required", "planHash");
 errors++;
 }
 if(data.tenants !== undefined && func0.call(data, "tenants")){
-const err3 = {instancePath:instancePath+"/tenants",schemaPath:"#/then/properties/tenants/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = noted(vErrors, instancePath+"/tenants", "#/then/properties/tenants/not");
 errors++;
 }
 }
@@ -114,13 +102,7 @@ else {
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.planHash !== undefined && func0.call(data, "planHash")){
-const err4 = {instancePath:instancePath+"/planHash",schemaPath:"#/else/properties/planHash/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = noted(vErrors, instancePath+"/planHash", "#/else/properties/planHash/not");
 errors++;
 }
 }
@@ -135,48 +117,24 @@ props0.planHash = true;
 ifClause0 = "else";
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = noted(vErrors, instancePath, "#/if");
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.command === undefined) || (!(func0.call(data, "command")))){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = noted(vErrors, instancePath, "#/required", "command");
 errors++;
 }
 for(const key0 of Object.keys(data)){
 if(!(((key0 === "command") || (key0 === "tenants")) || (key0 === "planHash"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = noted(vErrors, instancePath, "#/additionalProperties", key0);
 errors++;
 }
 }
 if(data.command !== undefined && func0.call(data, "command")){
 let data3 = data.command;
 if(!((data3 === "check") || (data3 === "repair"))){
-const err8 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/enum",keyword:"enum",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = noted(vErrors, instancePath+"/command", "#/properties/command/enum");
 errors++;
 }
 }
@@ -184,13 +142,7 @@ if(data.tenants !== undefined && func0.call(data, "tenants")){
 let data4 = data.tenants;
 if(Array.isArray(data4)){
 if(data4.length > 100000){
-const err9 = {instancePath:instancePath+"/tenants",schemaPath:"#/properties/tenants/maxItems",keyword:"maxItems",params:{limit: 100000}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = noted(vErrors, instancePath+"/tenants", "#/properties/tenants/maxItems");
 errors++;
 }
 const len0 = data4.length;
@@ -224,13 +176,7 @@ errors++;
 }
 var valid7 = _errs17 === errors;
 if(valid7){
-const err12 = {instancePath:instancePath+"/tenants/" + i0,schemaPath:"#/properties/tenants/items/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/not");
 errors++;
 }
 else {
@@ -246,36 +192,18 @@ vErrors = null;
 }
 if(typeof data5 === "string"){
 if(!pattern5.test(data5)){
-const err13 = {instancePath:instancePath+"/tenants/" + i0,schemaPath:"#/properties/tenants/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/pattern");
 errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/tenants/" + i0,schemaPath:"#/properties/tenants/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/type");
 errors++;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/tenants",schemaPath:"#/properties/tenants/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = noted(vErrors, instancePath+"/tenants", "#/properties/tenants/type");
 errors++;
 }
 }
@@ -283,36 +211,18 @@ if(data.planHash !== undefined && func0.call(data, "planHash")){
 let data6 = data.planHash;
 if(typeof data6 === "string"){
 if(!pattern6.test(data6)){
-const err16 = {instancePath:instancePath+"/planHash",schemaPath:"#/properties/planHash/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = noted(vErrors, instancePath+"/planHash", "#/properties/planHash/pattern");
 errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/planHash",schemaPath:"#/properties/planHash/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = noted(vErrors, instancePath+"/planHash", "#/properties/planHash/type");
 errors++;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+vErrors = noted(vErrors, instancePath, "#/type");
 errors++;
 }
 validate20.errors = vErrors;
@@ -320,3 +230,10 @@ return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+
+function noted(errors, instancePath, schemaPath, name) {
+const error = {instancePath, schemaPath, ...(name !== undefined && {name})};
+if(errors === null) return [error];
+errors.push(error);
+return errors;
+}

@@ -69,44 +69,20 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.requestId === undefined) || (!(func0.call(data, "requestId")))){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requestId"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = noted(vErrors, instancePath, "#/required", "requestId");
 errors++;
 }
 if((data.tenantId === undefined) || (!(func0.call(data, "tenantId")))){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tenantId"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = noted(vErrors, instancePath, "#/required", "tenantId");
 errors++;
 }
 if((data.keyName === undefined) || (!(func0.call(data, "keyName")))){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "keyName"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = noted(vErrors, instancePath, "#/required", "keyName");
 errors++;
 }
 for(const key0 of Object.keys(data)){
 if(!((((((((key0 === "requestId") || (key0 === "tenantId")) || (key0 === "keyName")) || (key0 === "keyUsage")) || (key0 === "origin")) || (key0 === "description")) || (key0 === "tags")) || (key0 === "hsmClusterId"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = noted(vErrors, instancePath, "#/additionalProperties", key0);
 errors++;
 }
 }
@@ -114,24 +90,12 @@ if(data.requestId !== undefined && func0.call(data, "requestId")){
 let data0 = data.requestId;
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-const err4 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = noted(vErrors, instancePath+"/requestId", "#/properties/requestId/pattern");
 errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = noted(vErrors, instancePath+"/requestId", "#/properties/requestId/type");
 errors++;
 }
 }
@@ -165,13 +129,7 @@ errors++;
 }
 var valid1 = _errs7 === errors;
 if(valid1){
-const err8 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/not",keyword:"not",params:{}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = noted(vErrors, instancePath+"/tenantId", "#/properties/tenantId/not");
 errors++;
 }
 else {
@@ -187,24 +145,12 @@ vErrors = null;
 }
 if(typeof data1 === "string"){
 if(!pattern6.test(data1)){
-const err9 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = noted(vErrors, instancePath+"/tenantId", "#/properties/tenantId/pattern");
 errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/tenantId",schemaPath:"#/properties/tenantId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = noted(vErrors, instancePath+"/tenantId", "#/properties/tenantId/type");
 errors++;
 }
 }
@@ -212,50 +158,26 @@ if(data.keyName !== undefined && func0.call(data, "keyName")){
 let data2 = data.keyName;
 if(typeof data2 === "string"){
 if(!pattern7.test(data2)){
-const err11 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = noted(vErrors, instancePath+"/keyName", "#/properties/keyName/pattern");
 errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/keyName",schemaPath:"#/properties/keyName/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = noted(vErrors, instancePath+"/keyName", "#/properties/keyName/type");
 errors++;
 }
 }
 if(data.keyUsage !== undefined && func0.call(data, "keyUsage")){
 let data3 = data.keyUsage;
 if(!(((((((data3 === "ENCRYPT_DECRYPT") || (data3 === "ASYMMETRIC_DECRYPT_RSA_2048")) || (data3 === "ASYMMETRIC_DECRYPT_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_SM2")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECC")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_RSA_2048")) || (data3 === "ASYMMETRIC_SIGN_VERIFY_ECDSA384"))){
-const err13 = {instancePath:instancePath+"/keyUsage",schemaPath:"#/properties/keyUsage/enum",keyword:"enum",params:{}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = noted(vErrors, instancePath+"/keyUsage", "#/properties/keyUsage/enum");
 errors++;
 }
 }
 if(data.origin !== undefined && func0.call(data, "origin")){
 let data4 = data.origin;
 if(!((data4 === "TENCENT_KMS") || (data4 === "EXTERNAL"))){
-const err14 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+vErrors = noted(vErrors, instancePath+"/origin", "#/properties/origin/enum");
 errors++;
 }
 }
@@ -263,34 +185,16 @@ if(data.description !== undefined && func0.call(data, "description")){
 let data5 = data.description;
 if(typeof data5 === "string"){
 if(func69(data5) > 880){
-const err15 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/maxLength",keyword:"maxLength",params:{limit: 880}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+vErrors = noted(vErrors, instancePath+"/description", "#/properties/description/maxLength");
 errors++;
 }
 if(!pattern8.test(data5)){
-const err16 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+vErrors = noted(vErrors, instancePath+"/description", "#/properties/description/pattern");
 errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+vErrors = noted(vErrors, instancePath+"/description", "#/properties/description/type");
 errors++;
 }
 }
@@ -298,13 +202,7 @@ if(data.tags !== undefined && func0.call(data, "tags")){
 let data6 = data.tags;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(Object.keys(data6).length > 10){
-const err18 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxProperties",keyword:"maxProperties",params:{limit: 10}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+vErrors = noted(vErrors, instancePath+"/tags", "#/properties/tags/maxProperties");
 errors++;
 }
 for(const key1 of Object.keys(data6)){
@@ -325,13 +223,7 @@ errors++;
 }
 var valid3 = _errs19 === errors;
 if(valid3){
-const err20 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/not",keyword:"not",params:{},propertyName:key1};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+vErrors = noted(vErrors, instancePath+"/tags", "#/properties/tags/propertyNames/not", key1);
 errors++;
 }
 else {
@@ -347,35 +239,17 @@ vErrors = null;
 }
 if(typeof key1 === "string"){
 if(func69(key1) > 127){
-const err21 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/maxLength",keyword:"maxLength",params:{limit: 127},propertyName:key1};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+vErrors = noted(vErrors, instancePath+"/tags", "#/properties/tags/propertyNames/maxLength", key1);
 errors++;
 }
 if(!pattern10.test(key1)){
-const err22 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"},propertyName:key1};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+vErrors = noted(vErrors, instancePath+"/tags", "#/properties/tags/propertyNames/pattern", key1);
 errors++;
 }
 }
 var valid2 = _errs17 === errors;
 if(!valid2){
-const err23 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+vErrors = noted(vErrors, instancePath+"/tags", "#/properties/tags/propertyNames");
 errors++;
 }
 }
@@ -383,46 +257,22 @@ for(const key2 of Object.keys(data6)){
 let data7 = data6[key2];
 if(typeof data7 === "string"){
 if(func69(data7) > 255){
-const err24 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 255}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+vErrors = noted(vErrors, instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/tags/additionalProperties/maxLength");
 errors++;
 }
 if(!pattern10.test(data7)){
-const err25 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-](?:[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;>< -]*[A-Za-z0-9\\u3400-\\u9fff+=._:/@()\\[\\],;><-])?$"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+vErrors = noted(vErrors, instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/tags/additionalProperties/pattern");
 errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+vErrors = noted(vErrors, instancePath+"/tags/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/tags/additionalProperties/type");
 errors++;
 }
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+vErrors = noted(vErrors, instancePath+"/tags", "#/properties/tags/type");
 errors++;
 }
 }
@@ -430,36 +280,18 @@ if(data.hsmClusterId !== undefined && func0.call(data, "hsmClusterId")){
 let data8 = data.hsmClusterId;
 if(typeof data8 === "string"){
 if(!pattern12.test(data8)){
-const err28 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,63}$"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+vErrors = noted(vErrors, instancePath+"/hsmClusterId", "#/properties/hsmClusterId/pattern");
 errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/hsmClusterId",schemaPath:"#/properties/hsmClusterId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+vErrors = noted(vErrors, instancePath+"/hsmClusterId", "#/properties/hsmClusterId/type");
 errors++;
 }
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+vErrors = noted(vErrors, instancePath, "#/type");
 errors++;
 }
 validate20.errors = vErrors;
@@ -467,3 +299,10 @@ return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+
+function noted(errors, instancePath, schemaPath, name) {
+const error = {instancePath, schemaPath, ...(name !== undefined && {name})};
+if(errors === null) return [error];
+errors.push(error);
+return errors;
+}

@@ -1,0 +1,109 @@
+// @ts-check
+
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { nameOf, ROOT } from './bundle.mjs';
+
+/**
+ * @typedef {object} BundleSize What one function's bundle weighs, and what of it.
+ * @property {string} name Such as `accept-request`.
+ * @property {number} bytes
+ * @property {number} gzipBytes
+ * @property {number} bytesWithoutKafka All but the Kafka client.
+ * @property {Modules} modules
+ * @property {readonly string[]} lazyModules Those that are loaded only when first used.
+ *
+ * @typedef {Readonly<Record<string, number>>} Modules Bytes by package, such as `jose`, or by folder
+ *   of ours, such as `shared/http`.
+ */
+
+/** No bundle may weigh more, however it came about. */
+export const BYTES_MAX = { withoutKafka: 160_000, withKafka: 430_000 };
+
+/** What each module of each function weighed when the table was last renewed. */
+export const TABLE_PATH = fileURLToPath(new URL('size-budgets.json', import.meta.url));
+
+/** @returns {Readonly<Record<string, Modules>>} */
+export function readTable() {
+  return JSON.parse(readFileSync(TABLE_PATH, 'utf8'));
+}
+
+/**
+ * @param {import('./bundle.mjs').Bundles} bundles
+ * @returns {readonly BundleSize[]}
+ */
+export function sizesOf({ metafile, outputFiles }) {
+  return outputFiles.map(({ path, contents }) => {
+    const { entryPoint = '', inputs = {} } = metafile.outputs[relative(ROOT, path)] ?? {};
+    const modules = modulesOf(inputs);
+    const early = new Set([...loadedAtStart(entryPoint, metafile)].map(moduleOf));
+    return {
+      name: nameOf(entryPoint),
+      bytes: contents.length,
+      gzipBytes: gzipSync(contents).length,
+      bytesWithoutKafka: contents.length - (modules.kafkajs ?? 0),
+      modules,
+      lazyModules: Object.keys(modules).filter((module) => !early.has(module)),
+    };
+  });
+}
+
+/** What a module may weigh more than in the table before somebody has to look. */
+const SLACK = { share: 0.03, bytes: 300 };
+
+/**
+ * The modules that have grown beyond their place in the table, a sentence each.
+ *
+ * @param {Modules} modules
+ * @param {Modules} table
+ * @returns {readonly string[]}
+ */
+export function grownModules(modules, table) {
+  return Object.entries(modules).flatMap(([module, bytes]) => {
+    const before = table[module] ?? 0;
+    const bytesMax = before + Math.max(before * SLACK.share, SLACK.bytes);
+    return bytes > bytesMax ? [`${module} has grown from ${before} to ${bytes} bytes`] : [];
+  });
+}
+
+/**
+ * @param {Readonly<Record<string, { readonly bytesInOutput: number }>>} inputs
+ * @returns {Modules}
+ */
+function modulesOf(inputs) {
+  /** @type {Map<string, number>} */
+  const bytesOf = new Map();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const module = moduleOf(path);
+    if (bytesInOutput > 0) bytesOf.set(module, (bytesOf.get(module) ?? 0) + bytesInOutput);
+  }
+  return Object.fromEntries([...bytesOf].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * The package of a file, or the folder of ours, two levels deep.
+ *
+ * @param {string} path
+ */
+function moduleOf(path) {
+  const [, packageName] = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+  return packageName ?? path.split('/').slice(0, 2).join('/');
+}
+
+/**
+ * All files that are loaded before the first event: no dynamic import leads to them alone.
+ *
+ * @param {string} entryPoint
+ * @param {import('esbuild').Metafile} metafile
+ */
+function loadedAtStart(entryPoint, { inputs }) {
+  const found = new Set([entryPoint]);
+  for (const path of found) {
+    for (const { path: next, kind, external } of inputs[path]?.imports ?? []) {
+      if (kind !== 'dynamic-import' && !external) found.add(next);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+// @ts-check
+
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { DEAD_WEIGHT, withoutKafkaAdmin } from './dead-weight.mjs';
+
+/** @typedef {import('esbuild').BuildResult<{ write: false, metafile: true }>} Bundles */
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const COMMON = {
+  absWorkingDir: ROOT,
+  outdir: 'dist',
+  write: /** @type {const} */ (false),
+  bundle: true,
+  platform: /** @type {const} */ ('node'),
+  metafile: /** @type {const} */ (true),
+  logLevel: /** @type {const} */ ('silent'),
+  // Paths stand in the bundles, and should not tell where packages are linked to.
+  preserveSymlinks: true,
+  alias: DEAD_WEIGHT,
+  plugins: [withoutKafkaAdmin],
+};
+
+/**
+ * Bundles each file of functions/ as it is deployed: CommonJS, since the platform loads a handler by
+ * `require`. A dynamic import stays lazy in it, so the Kafka client costs nothing until it is first
+ * used. Nothing is written.
+ *
+ * @returns {Promise<Bundles>}
+ */
+export function bundleFunctions() {
+  const entryPoints = sourcesIn('functions').map((path) => ({
+    in: path,
+    out: `functions/${nameOf(path)}/index`,
+  }));
+  return build({ ...COMMON, entryPoints, format: 'cjs', target: 'node18', minify: true });
+}
+
+/**
+ * Bundles the local cloud and the operator's command. Nothing is written.
+ *
+ * @returns {Promise<Bundles>}
+ */
+export function bundleLocal() {
+  const emulator = ['emulator/start.ts', 'emulator/scf/worker.ts'].filter((path) =>
+    existsSync(join(ROOT, path)),
+  );
+  return build({
+    ...COMMON,
+    entryPoints: [
+      ...emulator.map((path) => ({ in: path, out: `emulator/${nameOf(path)}` })),
+      ...sourcesIn('cli').map((path) => ({ in: path, out: `cli/${nameOf(path)}` })),
+    ],
+    format: 'esm',
+    target: 'node20',
+    outExtension: { '.js': '.mjs' },
+    // Packages in CommonJS call `require` for Node's own modules, and an ES module has none.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  });
+}
+
+/** @param {string} folder */
+function sourcesIn(folder) {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`)
+    .sort();
+}
+
+/**
+ * The name of a function or program, from where its source is.
+ *
+ * @param {string} path
+ */
+export function nameOf(path) {
+  return basename(path, '.ts');
+}

@@ -1,0 +1,10 @@
+import { familyOf } from './failure-table.ts';
+
+/**
+ * Whether a code of the cloud says that a call was one too many in its second.
+ *
+ * @see https://cloud.tencent.com/document/product/573/34422 (the code's family)
+ */
+export function isThrottle(code: string): boolean {
+  return familyOf(code) === 'RequestLimitExceeded';
+}

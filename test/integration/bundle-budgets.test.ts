@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { bundleFunctions } from '../../scripts/bundle.mjs';
+import { BYTES_MAX, grownModules, readTable, sizesOf } from '../../scripts/bundle-sizes.mjs';
+
+const sizes = sizesOf(await bundleFunctions());
+const table = readTable();
+
+const RENEW =
+  'If it is worth that, run `node scripts/size-budgets.mjs --renew` and commit the table.';
+
+test('the table of sizes is of the functions that there are', () => {
+  expect(Object.keys(table), RENEW).toEqual(sizes.map(({ name }) => name));
+});
+
+describe.each(sizes)('the bundle of $name', (size) => {
+  test('weighs at most 160 kB without the Kafka client, and 430 kB with it', () => {
+    expect(BYTES_MAX).toEqual({ withoutKafka: 160_000, withKafka: 430_000 });
+    expect(size.bytesWithoutKafka).toBeLessThanOrEqual(BYTES_MAX.withoutKafka);
+    expect(size.bytes).toBeLessThanOrEqual(BYTES_MAX.withKafka);
+  });
+
+  test('has no module that has grown since somebody last looked', () => {
+    expect(grownModules(size.modules, table[size.name] ?? {}), RENEW).toEqual([]);
+  });
+
+  test('loads the Kafka client and what checks tokens only when they are first used', () => {
+    expect(size.lazyModules).toEqual(
+      ['jose', 'kafkajs'].filter((module) => module in size.modules),
+    );
+  });
+});
+
+describe('a module that grows', () => {
+  const before = { jose: 20_000, 'shared/log.ts': 1_000 };
+
+  test('by 3 %, or by 300 bytes if it is small, is let be', () => {
+    expect(grownModules({ jose: 20_600, 'shared/log.ts': 1_300 }, before)).toEqual([]);
+  });
+
+  test('is named when it grows by more, and so is a new one', () => {
+    expect(grownModules({ jose: 20_601, 'shared/log.ts': 1_301, yaml: 301 }, before)).toEqual([
+      'jose has grown from 20000 to 20601 bytes',
+      'shared/log.ts has grown from 1000 to 1301 bytes',
+      'yaml has grown from 0 to 301 bytes',
+    ]);
+  });
+});

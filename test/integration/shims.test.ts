@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire, Module } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bundleFunctions, bundleLocal, ROOT } from '../../scripts/bundle.mjs';
+import { DEAD_WEIGHT, withoutKafkaAdmin } from '../../scripts/dead-weight.mjs';
+
+const require = createRequire(import.meta.url);
+/** What the SDK itself gets when nothing stands in for it. */
+const requireAsSdk = createRequire(require.resolve('tencentcloud-sdk-nodejs/package.json'));
+const shim = (name: string) => require(join(ROOT, `scripts/shims/${name}.cjs`));
+
+const KMS = 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/index.js';
+
+/** A package as it is in the bundles. */
+async function bundled(name: string): Promise<any> {
+  const { outputFiles } = await build({
+    stdin: { contents: `module.exports = require('${name}')`, resolveDir: ROOT },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node18',
+    write: false,
+    alias: DEAD_WEIGHT,
+    plugins: [withoutKafkaAdmin],
+  });
+  const loaded = new Module(join(ROOT, 'bundled.cjs')) as any;
+  loaded._compile(outputFiles[0]!.text, join(ROOT, 'bundled.cjs'));
+  return loaded.exports;
+}
+
+describe('what stands in for a package', () => {
+  const uses = [
+    ['tslib', shim('tslib'), /tslib_1\.(\w+)/g],
+    ['uuid', shim('uuid'), /uuid_1\.(\w+)/g],
+    ['json-bigint', shim('json-bigint')(), /JSONbig\w*\.(\w+)/g],
+  ] as const;
+
+  test('has all that is asked of it in any bundle', async () => {
+    const inputs = (await Promise.all([bundleFunctions(), bundleLocal()])).map(
+      ({ metafile }) => metafile.inputs,
+    );
+    const files = Object.entries(Object.assign({}, ...inputs) as (typeof inputs)[number]);
+    for (const [name, has, use] of uses) {
+      const askers = files.filter(([, { imports }]) =>
+        imports.some(({ path }) => path === `scripts/shims/${name}.cjs`),
+      );
+      const texts = askers.map(([path]) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
+      const asked = [...texts.matchAll(use)].map(([, each = '']) => each);
+      expect(asked.length, name).toBeGreaterThan(0);
+      expect(Object.keys(has), name).toEqual(expect.arrayContaining(asked));
+    }
+  });
+
+  test.each([
+    ['https-proxy-agent', /^calls through a proxy are left out of the bundles/],
+    ['form-data', /^multipart calls are left out of the bundles/],
+    ['kafka-admin', /^the Kafka admin is left out of the bundles/],
+  ])('says so when %s is wanted after all', (name, sentence) => {
+    const Shim = shim(name);
+    expect(() => new Shim('http://127.0.0.1:1')).toThrow(sentence);
+  });
+});
+
+describe('what stands in for tslib', () => {
+  const modules = [
+    ['of Node', require('node:crypto')],
+    ['with a default of its own', { default: 1, other: 2 }],
+    ['that was an ES module', { __esModule: true, default: 1, other: 2 }],
+  ] as const;
+
+  test.each(modules)('brings in a module %s as tslib does', (_, module) => {
+    const [ours, theirs] = [shim('tslib'), requireAsSdk('tslib')];
+    expect(ours.__importDefault(module)).toEqual(theirs.__importDefault(module));
+    const [star, theirStar] = [ours.__importStar(module), theirs.__importStar(module)];
+    expect(Object.keys(star).sort()).toEqual(Object.keys(theirStar).sort());
+    for (const name of ['default', 'other', 'createHash', 'createHmac']) {
+      expect(star[name], name).toBe(theirStar[name]);
+    }
+  });
+});
+
+test('the random id of a call is a UUID of version 4, and never the same', () => {
+  const ids = Array.from({ length: 100 }, () => shim('uuid').v4());
+  for (const id of ids) {
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
+  expect(new Set(ids).size).toBe(100);
+});
+
+describe('what stands in for json-bigint', () => {
+  const { stringify } = shim('json-bigint')({ useNativeBigInt: true });
+
+  test('writes what reads the same as what json-bigint writes', () => {
+    const theirs = requireAsSdk('json-bigint')({ useNativeBigInt: true });
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        expect(JSON.parse(stringify(value))).toEqual(JSON.parse(theirs.stringify(value)));
+      }),
+    );
+  });
+
+  test('leaves out what is undefined, and keeps the largest whole numbers', () => {
+    const params = { Limit: Number.MAX_SAFE_INTEGER, KeyUsage: undefined, Tags: [] };
+    expect(stringify(params)).toBe('{"Limit":9007199254740991,"Tags":[]}');
+  });
+
+  test('refuses a BigInt rather than round it', () => {
+    expect(() => stringify({ Limit: 9_007_199_254_740_993n })).toThrow(TypeError);
+  });
+});
+
+describe('the SDK in the bundles', () => {
+  type Seen = { readonly body: string; readonly headers: object };
+  const seen: Seen[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    const { 'x-tc-traceid': traceId, ...headers } = request.headers;
+    expect(traceId).toMatch(/^[0-9a-f-]{36}$/);
+    seen.push({ body: Buffer.concat(chunks).toString('utf8'), headers });
+    response.end('{"Response":{"RequestId":"r","TotalCount":9007199254740993}}');
+  });
+  let clients: readonly any[];
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const settings = {
+      credential: { secretId: 'AKIDexample', secretKey: 'secret', token: 'token' },
+      region: 'ap-guangzhou',
+      profile: { httpProfile: { endpoint: `127.0.0.1:${port}`, protocol: 'http://' } },
+    };
+    const sdks = [require(KMS), await bundled(KMS)];
+    clients = sdks.map(({ kms }) => new kms.v20190118.Client(settings));
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+
+  test('signs and sends a call byte for byte as it does with everything, and reads the answer', async () => {
+    const params = {
+      Alias: 'acme_main',
+      Description: '租户 acme – “ключ” 🔑 "quoted" \\ \n',
+      Tags: [{ TagKey: 'team', TagValue: null }],
+      Type: 1,
+    };
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
+    try {
+      const [whole, light] = [
+        await clients[0].request('CreateKey', params),
+        await clients[1].request('CreateKey', params),
+      ];
+      expect(light).toEqual(whole);
+    } finally {
+      vi.useRealTimers();
+    }
+    const [whole, light] = seen;
+    expect(whole?.headers).toHaveProperty('authorization', expect.stringMatching(/^TC3-HMAC/));
+    expect(light).toEqual(whole);
+  });
+
+  test('says why it does not send a call through a proxy', async () => {
+    vi.stubEnv('http_proxy', 'http://127.0.0.1:1');
+    try {
+      await expect(clients[1].ListKeys({})).rejects.toThrow('calls through a proxy are left out');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
+
+test('the Kafka client in the bundles reads and writes, and refuses to administrate', async () => {
+  const { Kafka, logLevel } = await bundled('kafkajs');
+  const kafka = new Kafka({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
+  expect(kafka.producer()).toHaveProperty('send');
+  expect(kafka.consumer({ groupId: 'group' })).toHaveProperty('run');
+  expect(() => kafka.admin()).toThrow('the Kafka admin is left out of the bundles');
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { tencentTagService } from '../../shared/tag/tag-service.ts';
+import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import { openMeter } from '../../shared/tencent/meter.ts';
+import { meteredApi } from '../../shared/tencent/metered-api.ts';
+import { pacer } from '../../shared/tencent/pacer.ts';
+import { virtualClock } from '../world/virtual-clock.ts';
+
+/** A pace of ten calls a second: gaps of 100 ms, of 143 at seven tenths of that. */
+const paceOn = (clock: ReturnType<typeof virtualClock>) => pacer({ callsPerSecondMax: 10, clock });
+
+/** A cloud that refuses every call, at once. */
+const refusing = (code: string) => ({
+  request: () => Promise.reject(Object.assign(new Error('no'), { code })),
+});
+
+test.each([
+  ['RequestLimitExceeded', 143],
+  ['RequestLimitExceeded.UinLimitExceeded', 143],
+  ['RequestLimitExceeded.NewKind', 143],
+  ['RequestLimitExceededNot', 100],
+  ['LimitExceeded.CmkLimitExceeded', 100],
+  ['InternalError', 100],
+])('after a call that is refused with %s the next goes %i ms later', async (code, gapMs) => {
+  const clock = virtualClock();
+  const plain = { client: refusing(code), pace: paceOn(clock), clock };
+  for (const api of [plain, meteredApi(plain, openMeter())]) {
+    const startMs = clock.nowMs();
+    await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
+    await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
+    expect(clock.nowMs() - startMs).toBe(gapMs);
+    await clock.run(clock.sleep(18_000)); // By then the pace is what it was.
+  }
+});
+
+test('a throttle slows the pace of its kind of call alone: changes of tags, not reads', async () => {
+  const clock = virtualClock();
+  const [pace, changePace] = [paceOn(clock), paceOn(clock)];
+  const about = { region: 'ap-guangzhou', accountUin: '', clock };
+  const client = refusing('RequestLimitExceeded');
+  const tags = tencentTagService({ ...about, client, pace, changePace });
+  const tag = { key: 'env', value: 'prod' };
+  await clock.run(tags.createTags([tag], 9_000).catch(() => {}));
+  await pace.turn(0);
+  await clock.run(pace.turn(9_000));
+  expect(clock.nowMs()).toBe(100);
+  await clock.run(changePace.turn(9_000));
+  expect(clock.nowMs()).toBe(142); // A tenth of a second has brought back 0.05 calls a second.
+});
