@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../../terminal/nearest.ts';
+import { BENCHES } from './rows.ts';
+
+export type Flags = {
+  /** The benches to run. */
+  readonly names: readonly string[];
+  readonly json: boolean;
+  readonly isQuick: boolean;
+  readonly writesDocs: boolean;
+};
+
+export type ParsedFlags =
+  | { readonly kind: 'run'; readonly flags: Flags }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'refused'; readonly problem: string };
+
+const NAMES = BENCHES.map(({ name }) => name);
+
+export const HELP = `npm run bench -- [--only NAME,NAME] [--quick] [--json] [--write-docs]
+
+Measures the product beside the alternatives at the same work, in one run and one table. Leaves with 0
+when everything was measured, also when a budget was missed: on a busy machine times say little.
+
+  --only        These benches alone:
+${BENCHES.map(({ name, about }) => `                  ${name.padEnd(10)}  ${about}`).join('\n')}
+  --quick       Few runs and small sizes, to see that everything works. Its times prove nothing.
+  --json        One JSON object on standard output in place of the table.
+  --write-docs  Puts the table and the plots into docs/performance.md.
+`;
+
+/** Reads the command line; what is wrong with it is one sentence. */
+export function parseFlags(args: readonly string[]): ParsedFlags {
+  const read = readArgs(args);
+  if (typeof read === 'string') return { kind: 'refused', problem: read };
+  const { help, json, quick, only, 'write-docs': writesDocs } = read;
+  if (help) return { kind: 'help' };
+  const names = only === undefined ? NAMES : only.split(',').filter((name) => name !== '');
+  const stranger = names.find((name) => !NAMES.includes(name));
+  if (stranger !== undefined || names.length === 0) {
+    return {
+      kind: 'refused',
+      problem: `${strangerSentence(stranger)} There are ${NAMES.join(', ')}.`,
+    };
+  }
+  if (writesDocs && (quick || only !== undefined)) {
+    const problem =
+      '--write-docs replaces every figure of docs/performance.md: leave --only and --quick out.';
+    return { kind: 'refused', problem };
+  }
+  return { kind: 'run', flags: { names, json, isQuick: quick, writesDocs } };
+}
+
+function readArgs(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        json: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        'write-docs': { type: 'boolean', default: false },
+        only: { type: 'string' },
+      },
+    });
+    return values;
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split('. ');
+    return `${sentence}. See npm run bench -- --help.`;
+  }
+}
+
+function strangerSentence(name: string | undefined): string {
+  if (name === undefined) return '--only names no bench.';
+  const close = nearest(name, NAMES);
+  const meant = close === undefined ? '' : ` Did you mean ${close}?`;
+  return `There is no bench ${JSON.stringify(name)}.${meant}`;
+}

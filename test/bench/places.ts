@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+/** The benches run from their bundle, `dist/bench/main.mjs`. */
+const ROOT_URL = new URL('../../', import.meta.url);
+
+/** Where a file of the project is. */
+export function placeOf(path: string): string {
+  return fileURLToPath(new URL(path, ROOT_URL));
+}
+
+export const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'] as const;
+
+export type FunctionName = (typeof FUNCTIONS)[number];

@@ -1,0 +1,17 @@
+/** Does something for each number from `first` on, and for so many of them at once. */
+export async function concurrently(
+  first: number,
+  count: number,
+  concurrency: number,
+  each: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = first;
+  async function work(): Promise<void> {
+    while (next < first + count) {
+      const index = next;
+      next += 1;
+      await each(index);
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work));
+}

@@ -1,0 +1,54 @@
+import { LOCAL_ACCOUNT } from '../../../emulator/local-account.ts';
+import { nodeRuntime } from '../../../functions/runtime/node-runtime.ts';
+import { type CloudLinks, cloudLinks } from '../../../shared/cloud-links.ts';
+import { cloudPorts } from '../../../shared/cloud-ports.ts';
+import { type Config, readConfig } from '../../../shared/config.ts';
+import { NO_PACE } from '../../../shared/tencent/no-pace.ts';
+import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
+import { requestEvent } from '../worlds/request-event.ts';
+import { SINK } from '../worlds/sink.ts';
+import type { CloudAccess } from './cloud-process.ts';
+import type { Contender } from './contenders.ts';
+
+const TIME_MS = 600_000;
+
+/**
+ * The queue door, whole: reads the event, validates each request, makes its key, announces it and
+ * writes its line of the log, which nobody reads.
+ *
+ * @param isTold Announcements go to a topic over HTTP, and not to a sink in the process.
+ */
+export function ourContender(access: CloudAccess, isTold: boolean): Contender {
+  const { url, secretId, secretKey } = access;
+  const config = readConfig({
+    REGION: 'ap-guangzhou',
+    API_ENDPOINT: url,
+    TOPICS_URL: url,
+    MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
+  });
+  const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
+  const links = unpaced(cloudLinks(config, runtime, LOCAL_ACCOUNT.uin));
+  const ports = cloudPorts(isTold ? links : { ...links, topics: SINK });
+  return async (first, count, concurrency) => {
+    const door = { ports, config: atOnce(config, concurrency), log: () => {} };
+    const deadlineMs = ports.clock.nowMs() + TIME_MS;
+    const counts = await provisionEvent(requestEvent(first, count), door, deadlineMs);
+    const { provisioned } = counts as { readonly provisioned?: number };
+    if (provisioned !== count)
+      throw new Error(`not all were provisioned: ${JSON.stringify(counts)}`);
+  };
+}
+
+/** Without a limit to keep to, the pace would only add its waiting. */
+function unpaced(links: CloudLinks): CloudLinks {
+  return {
+    ...links,
+    kms: { ...links.kms, pace: NO_PACE },
+    tag: { ...links.tag, pace: NO_PACE, changePace: NO_PACE },
+  };
+}
+
+/** A fifth of a second's calls are at work at once. */
+function atOnce(config: Config, concurrency: number): Config {
+  return { ...config, kmsCallsPerSecondMax: 5 * concurrency };
+}

@@ -1,0 +1,41 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A process beside this one that answers questions, one at a time. */
+export type Process<Hello> = {
+  /** What it said first. */
+  readonly hello: Hello;
+  readonly ask: <Answer>(question: object | string) => Promise<Answer>;
+  readonly end: () => Promise<void>;
+};
+
+/**
+ * Starts one of the processes of the benches.
+ *
+ * @throws Error when it ends before it has said anything.
+ */
+export async function startProcess<Hello>(
+  name: 'cloud' | 'client' | 'constant',
+  args: readonly string[] = [],
+): Promise<Process<Hello>> {
+  const path = fileURLToPath(new URL(`./${name}-process.mjs`, import.meta.url));
+  const child = fork(path, args, { execArgv: ['--expose-gc'] });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the process ${name} ${args.join(' ')} ended with ${code}`);
+  });
+  ended.catch(() => {}); // Whoever waits for an answer is told.
+  const answer = async () => (await Promise.race([once(child, 'message'), ended]))[0];
+  return {
+    hello: await answer(),
+    ask: (question) => {
+      const answered = answer();
+      child.send(question);
+      return answered;
+    },
+    end: async () => {
+      child.disconnect();
+      await ended.catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Figure } from './figure.ts';
+
+/** A figure of ours, beside what others come to with the same work. */
+export type Row = {
+  readonly what: string;
+  readonly unit: Unit;
+  readonly ours: Figure;
+  readonly others: readonly Other[];
+  readonly budget?: Budget;
+};
+
+export type Unit = 'B' | 'kB' | 'MB' | 'ms' | 'µs' | 's' | '%' | 'calls' | '/s' | 'times';
+
+/** Somebody else at the same work, in the same run. */
+export type Other = { readonly name: string; readonly figure: Figure };
+
+export type Budget = {
+  /** Such as `≤ 1.1 times`. */
+  readonly text: string;
+  readonly isMet: boolean;
+};
+
+/** How many of the others' our figure is; undefined when theirs is nothing. */
+export function ratioOf(ours: Figure, { figure }: Other): number | undefined {
+  return figure.median === 0 ? undefined : ours.median / figure.median;
+}
+
+export function atMost(value: number, max: number, unit: string): Budget {
+  return { text: `≤ ${max} ${unit}`, isMet: value <= max };
+}
+
+export function atLeast(value: number, min: number, unit: string): Budget {
+  return { text: `≥ ${min} ${unit}`, isMet: value >= min };
+}

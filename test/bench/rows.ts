@@ -1,0 +1,23 @@
+import type { Bench } from './bench.ts';
+import { backlog } from './rows/backlog.ts';
+import { coldLoad } from './rows/cold-load.ts';
+import { emulator } from './rows/emulator.ts';
+import { growth } from './rows/growth.ts';
+import { parse } from './rows/parse.ts';
+import { rate } from './rows/rate.ts';
+import { request } from './rows/request.ts';
+import { simulator } from './rows/simulator.ts';
+import { size } from './rows/size.ts';
+
+/** Every bench, in the order in which they run. */
+export const BENCHES: readonly Bench[] = [
+  size,
+  coldLoad,
+  request,
+  backlog,
+  rate,
+  growth,
+  emulator,
+  parse,
+  simulator,
+];

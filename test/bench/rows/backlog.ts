@@ -1,0 +1,63 @@
+import type { Bench } from '../bench.ts';
+import { counted } from '../figure.ts';
+import { oneByOne, withBackoff } from '../plain/consumers.ts';
+import { atMost, type Row } from '../row.ts';
+import { type BacklogWorld, backlogWorld } from '../worlds/backlog-world.ts';
+import {
+  type Consumer,
+  type Drained,
+  drainBacklog,
+  KEYS_PER_SECOND,
+} from '../worlds/drain-backlog.ts';
+import { ourConsumer } from '../worlds/our-consumer.ts';
+
+/** How long a full queue takes to become empty, and what it costs in calls. Counted in virtual time. */
+export const backlog: Bench = {
+  name: 'backlog',
+  about: 'One instance takes batches of 100 off a backlog, at 100 calls a second. In virtual time.',
+  measure: async ({ isQuick }) => {
+    const requests = isQuick ? 2_000 : 20_000;
+    const drained = (consumerOf: (world: BacklogWorld) => Consumer) => {
+      const world = backlogWorld('backlog');
+      return drainBacklog(world, [consumerOf(world)], { requests, batchLength: 100 });
+    };
+    const ours = await drained((world) => ourConsumer(world, KEYS_PER_SECOND, 'backlog'));
+    const others = [
+      { name: 'one by one', drained: await drained(oneByOne) },
+      { name: '20 at once, backoff', drained: await drained((world) => withBackoff(world, 'b')) },
+    ];
+    const row = (what: string, unit: Row['unit'], pick: (drained: Drained) => number): Row => ({
+      what: `${requests.toLocaleString('en')} requests, ${what}`,
+      unit,
+      ours: counted(pick(ours)),
+      others: others.map((other) => ({
+        name: other.name,
+        figure: counted(pick(other.drained)),
+      })),
+    });
+    const calls = row('calls of KMS a key', 'calls', ({ counts }) => counts.calls / counts.keys);
+    return [
+      row('until the last has its key', 's', ({ seconds }) => seconds),
+      { ...calls, budget: atMost(calls.ours.median, 1, 'call') },
+      ...(await newTenantRows(requests / 10)),
+    ];
+  },
+};
+
+/** Where CreateKey wants to know a tag pair first, each new tenant takes a call of the Tag service. */
+async function newTenantRows(requests: number): Promise<readonly Row[]> {
+  const world = backlogWorld('new tenants', true);
+  const consumer = ourConsumer(world, KEYS_PER_SECOND, 'new tenants');
+  const { seconds, counts } = await drainBacklog(world, [consumer], { requests, batchLength: 100 });
+  const row = (what: string, unit: Row['unit'], value: number): Row => ({
+    what: `${requests.toLocaleString('en')} with unknown tags, ${what}`,
+    unit,
+    ours: counted(value),
+    others: [],
+  });
+  return [
+    row('until the last has its key', 's', seconds),
+    row('calls of KMS a key', 'calls', counts.calls / counts.keys),
+    row('throttled calls', 'calls', counts.throttles),
+  ];
+}

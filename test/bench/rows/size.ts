@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { BundleSize } from '../../../scripts/bundle-sizes.mjs';
+import type { Bench } from '../bench.ts';
+import { counted } from '../figure.ts';
+import { FUNCTIONS, type FunctionName, placeOf } from '../places.ts';
+import { atMost, type Budget, type Row } from '../row.ts';
+
+/** How large each function is that is deployed, beside the same one built without care. */
+export const size: Bench = {
+  name: 'size',
+  about: 'What is deployed of each function, and what of it is the way over the network.',
+  measure: async () => FUNCTIONS.flatMap(sizesOf),
+};
+
+function sizesOf(name: FunctionName): readonly Row[] {
+  const ours = contentsOf(`dist/functions/${name}`);
+  const plain = contentsOf(`dist/bench/plain/${name}`);
+  const row = (what: string, kb: number, plainBytes: number, budget?: Budget): Row => ({
+    what: `${name}, ${what}`,
+    unit: 'kB',
+    ours: counted(kb),
+    others: [{ name: 'plain build', figure: counted(plainBytes / 1_000) }],
+    ...(budget && { budget }),
+  });
+  const gzipped = (contents: readonly Buffer[]) => contents.map((content) => gzipSync(content));
+  const [kb, gzipKb] = [bytesIn(ours) / 1_000, bytesIn(gzipped(ours)) / 1_000];
+  const kbWithoutKafka = withoutKafka(name) / 1_000;
+  const plainBytes = bytesIn(plain);
+  return [
+    row('as deployed', kb, plainBytes, atMost(kb, 430, 'kB')),
+    row('without kafkajs', kbWithoutKafka, plainBytes, atMost(kbWithoutKafka, 160, 'kB')),
+    row('gzipped', gzipKb, bytesIn(gzipped(plain))),
+  ];
+}
+
+/** Of the bundle's bytes, those that are not the client of Kafka, which is there but lazy. */
+function withoutKafka(name: FunctionName): number {
+  const sizes: readonly BundleSize[] = JSON.parse(
+    readFileSync(placeOf('dist/bench/sizes.json'), 'utf8'),
+  );
+  const size = sizes.find((each) => each.name === name);
+  if (size === undefined) throw new Error(`there is no bundle of ${name}`);
+  return size.bytesWithoutKafka;
+}
+
+function contentsOf(folder: string): readonly Buffer[] {
+  const path = placeOf(folder);
+  return readdirSync(path)
+    .filter((file) => /\.c?js$/.test(file))
+    .map((file) => readFileSync(join(path, file)));
+}
+
+function bytesIn(contents: readonly Buffer[]): number {
+  return contents.reduce((sum, content) => sum + content.length, 0);
+}

@@ -1,0 +1,65 @@
+import { chanceOf } from '../../../emulator/api/chance.ts';
+import { type CloudMachine, cloudMachine } from '../../../emulator/cloud-machine.ts';
+import { kmsService } from '../../../emulator/kms/kms-service.ts';
+import { LOCAL_ACCOUNT } from '../../../emulator/local-account.ts';
+import { NO_STORE } from '../../../emulator/persistence/input.ts';
+import { tagService } from '../../../emulator/tag/tag-service.ts';
+import type { Clock } from '../../../shared/tenant-key/ports.ts';
+import type { TencentClient } from '../../../shared/tencent/tencent-client.ts';
+import { BEGINNING_MS } from '../../world/provisioning-world.ts';
+import { type VirtualClock, virtualClock } from '../../world/virtual-clock.ts';
+
+/** A cloud in virtual time, which keeps the vendor's limit of calls and counts what it refuses. */
+export type BacklogWorld = {
+  readonly machine: CloudMachine;
+  readonly clock: VirtualClock;
+  readonly counts: () => Counts;
+};
+
+export type Counts = {
+  /** Calls of CreateKey, refused ones too. */
+  readonly calls: number;
+  /** Calls of whatever action that were refused as too many. */
+  readonly throttles: number;
+  readonly keys: number;
+};
+
+/** @param tagsMustExist The account does not know the tag of any tenant yet, and wants to. */
+export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld {
+  const clock = virtualClock();
+  const machine = cloudMachine({
+    services: [kmsService, tagService],
+    account: LOCAL_ACCOUNT,
+    baseNowMs: () => BEGINNING_MS + clock.nowMs(),
+    newId: chanceOf(seed, 'ids').newId,
+    random: chanceOf(seed, 'faults').random,
+    store: NO_STORE,
+  });
+  machine.setSwitches({ cmkLimit: 10_000_000, tagsMustExist });
+  let [calls, throttles, keys] = [0, 0, 0];
+  machine.journal.onAdd(({ action, code }) => {
+    if (code === 'RequestLimitExceeded') throttles += 1;
+    if (action !== 'CreateKey') return;
+    calls += 1;
+    if (code === null) keys += 1;
+  });
+  return { machine, clock, counts: () => ({ calls, throttles, keys }) };
+}
+
+/** A call takes so long to the cloud, and as long back. */
+const WAY_MS = 10;
+
+/** The same client, at the end of a wire. */
+export function withLatency(clock: Clock): (client: TencentClient) => TencentClient {
+  return ({ request }) => ({
+    request: async (action, params, signal) => {
+      await clock.sleep(WAY_MS);
+      const answer = await request(action, params, signal).catch(async (error: unknown) => {
+        await clock.sleep(WAY_MS);
+        throw error;
+      });
+      await clock.sleep(WAY_MS);
+      return answer;
+    },
+  });
+}

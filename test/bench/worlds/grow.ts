@@ -1,0 +1,60 @@
+import { cloudPorts } from '../../../shared/cloud-ports.ts';
+import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
+import { machineLinks } from '../../world/machine-ports.ts';
+import { CONFIG } from '../../world/world-config.ts';
+import { backlogWorld } from './backlog-world.ts';
+import { forgetfulClient } from './forgetful-client.ts';
+import { requestEvent } from './request-event.ts';
+import { SINK } from './sink.ts';
+
+export type Grown = {
+  /** Of the processor, a request. */
+  readonly cpuUs: number;
+  /** What the heap kept of it all, once what nobody needs is gone. */
+  readonly keptBytes: number;
+};
+
+const BATCH_LENGTH = 1_000;
+const LEAD_IN = 2_000;
+const CALLS_PER_SECOND = 100;
+const TIME_MS = 60_000;
+
+/**
+ * Lets one instance of the queue door handle so many requests, in virtual time and on a cloud that
+ * remembers nothing.
+ */
+export async function grow(requests: number): Promise<Grown> {
+  const { machine, clock } = backlogWorld('growth');
+  const client = forgetfulClient(clock);
+  const links = machineLinks(machine, clock, {
+    callsPerSecondMax: CALLS_PER_SECOND,
+    random: () => 0,
+    client: () => client,
+    topics: SINK,
+  });
+  const door = {
+    ports: cloudPorts(links),
+    config: { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND },
+    log: () => {},
+  };
+  const handle = async (first: number, count: number) => {
+    for (let from = first; from < first + count; from += BATCH_LENGTH) {
+      const event = requestEvent(from, Math.min(BATCH_LENGTH, first + count - from));
+      await clock.run(provisionEvent(event, door, clock.nowMs() + TIME_MS));
+    }
+  };
+  const heapBytes = usedHeap();
+  // A collection leaves the process cold, which would weigh on few requests more than on many.
+  await handle(0, LEAD_IN);
+  const before = process.cpuUsage();
+  await handle(LEAD_IN, requests);
+  const { user, system } = process.cpuUsage(before);
+  return { cpuUs: (user + system) / requests, keptBytes: usedHeap() - heapBytes };
+}
+
+/** Twice, since what ends in the first sweep may hold what goes in the second. */
+function usedHeap(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}

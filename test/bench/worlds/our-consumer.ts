@@ -1,0 +1,23 @@
+import { chanceOf } from '../../../emulator/api/chance.ts';
+import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
+import { machinePorts } from '../../world/machine-ports.ts';
+import { CONFIG } from '../../world/world-config.ts';
+import { type BacklogWorld, withLatency } from './backlog-world.ts';
+import type { Consumer } from './drain-backlog.ts';
+
+/** The time that serverless.yml gives the queue door. */
+const TIME_MS = 60_000;
+
+/** An instance of the queue door, at its own pace: it knows of no other. */
+export function ourConsumer(
+  { machine, clock }: BacklogWorld,
+  callsPerSecondMax: number,
+  seed: string,
+): Consumer {
+  const { random } = chanceOf(seed, 'jitter');
+  const client = withLatency(clock);
+  const ports = machinePorts(machine, clock, { callsPerSecondMax, random, client });
+  const config = { ...CONFIG, kmsCallsPerSecondMax: callsPerSecondMax };
+  const door = { ports, config, log: () => {} };
+  return (event) => provisionEvent(event, door, clock.nowMs() + TIME_MS);
+}

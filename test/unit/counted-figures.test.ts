@@ -1,0 +1,81 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { cloudPorts } from '../../shared/cloud-ports.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { backlogWorld } from '../bench/worlds/backlog-world.ts';
+import { drainBacklog } from '../bench/worlds/drain-backlog.ts';
+import { forgetfulClient } from '../bench/worlds/forgetful-client.ts';
+import { ourConsumer } from '../bench/worlds/our-consumer.ts';
+import { requestEvent } from '../bench/worlds/request-event.ts';
+import { machineLinks } from '../world/machine-ports.ts';
+import { provisioningWorld } from '../world/provisioning-world.ts';
+import { queueRequests, tenantIds } from '../world/queue-requests.ts';
+import { CONFIG } from '../world/world-config.ts';
+
+// What `npm run bench` times is counted here, since a count is the same on any machine.
+
+test('a request whose tags are known costs one call of the cloud', async () => {
+  const world = provisioningWorld();
+  const tenants = tenantIds(100);
+  for (let first = 0; first < tenants.length; first += 10) {
+    const Tags = tenants
+      .slice(first, first + 10)
+      .map((tenant) => ({ TagKey: 'tenant-keys:tenant', TagValue: tenant }));
+    await world.call('CreateTags', { Tags });
+  }
+  const before = world.calls().length;
+  await queueRequests(world, tenants);
+  expect(world.events()).toHaveLength(100);
+  expect(world.calls().slice(before)).toEqual(Array(100).fill('CreateKey'));
+});
+
+test('a backlog is done with one call of KMS a key, and none that is one too many', async () => {
+  const world = backlogWorld('counted');
+  const consumers = [0, 1, 2].map((index) => ourConsumer(world, 33, `instance ${index}`));
+  await drainBacklog(world, consumers, { requests: 3_000, batchLength: 100 });
+  expect(world.counts()).toEqual({ calls: 3_000, throttles: 0, keys: 3_000 });
+});
+
+test('nothing is kept of requests that were handled, however many they were', async () => {
+  const { machine, clock } = backlogWorld('kept');
+  const seen: WeakRef<object>[] = [];
+  const cloud = forgetfulClient(clock);
+  const links = machineLinks(machine, clock, {
+    callsPerSecondMax: 100,
+    random: () => 0,
+    client: () => ({
+      request: (action, params, signal) => {
+        seen.push(new WeakRef(params), new WeakRef(signal));
+        return cloud.request(action, params, signal);
+      },
+    }),
+    topics: {
+      publish: async (_, messages) => {
+        for (const message of messages) seen.push(new WeakRef(message));
+      },
+      close: async () => {},
+    },
+  });
+  const door = { ports: cloudPorts(links), config: CONFIG, log: () => {} };
+  for (let first = 0; first < 2_000; first += 500) {
+    const event = requestEvent(first, 500);
+    seen.push(new WeakRef(event));
+    await clock.run(provisionEvent(event, door, clock.nowMs() + 60_000));
+  }
+  expect(seen).toHaveLength(3 * 2_000 + 4);
+  await collectGarbage();
+  const kept = seen.filter((each) => each.deref() !== undefined);
+  // The last one may still lie in a variable that nobody reads any more.
+  expect(kept.length).toBeLessThanOrEqual(10);
+});
+
+/** A reference that was just made or read lives to the end of its turn. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  await new Promise(setImmediate);
+  collect();
+  await new Promise(setImmediate);
+  collect();
+}
