@@ -29,8 +29,7 @@ export function isSealed(letter: DeadLetter, keys: MarkerKeys): boolean {
   if (seal === undefined) return false;
   const key = keys.find(({ id }) => seal.startsWith(`${id}:`));
   if (key === undefined) return false;
-  const keyIds = keyId === undefined ? [undefined] : [keyId, undefined];
-  return keyIds.some((each) => isSameText(seal, sealOf(letter, each, key)));
+  return [keyId, undefined].some((each) => isSameText(seal, sealOf(letter, each, key)));
 }
 
 /**
