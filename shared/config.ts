@@ -37,6 +37,10 @@ export type MessageSigning = {
   readonly ageSMax: number;
 };
 
+/** What `KMS_CALLS_PER_SECOND` and `TAG_CALLS_PER_SECOND` come to when nothing is said. */
+export const KMS_PACE = '10';
+export const TAG_PACE = '2';
+
 /** The process's environment variables. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -73,8 +77,8 @@ export function readConfig(env: Environment, door?: 'http'): Config {
     apiEndpoint,
     topics,
     accountUin: read('ACCOUNT_UIN', '', asOptional(asUin)),
-    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', '10', asCount(1, 100)),
-    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', '2', asCount(1, 20)),
+    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', KMS_PACE, asCount(1, 100)),
+    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', TAG_PACE, asCount(1, 20)),
     provisioning: {
       markerKeys: read('MARKER_KEYS', undefined, asMarkerKeys),
       settleMs: read('SETTLE_MS', '1000', asCount(100, 60_000)),

@@ -1,3 +1,4 @@
+import { KMS_PACE, TAG_PACE } from '../../shared/config.ts';
 import type { Application, DesiredFunction } from '../application.ts';
 import type { Change } from '../change.ts';
 import type { Found, FoundFunction } from '../found.ts';
@@ -76,7 +77,7 @@ function raisesPace(desired: DesiredFunction, there: FoundFunction): boolean {
 }
 
 /** The variables for the calls a second of one instance, and what holds without them. */
-const PACES: ReadonlyMap<string, number> = new Map([
-  ['KMS_CALLS_PER_SECOND', 10],
-  ['TAG_CALLS_PER_SECOND', 2],
+const PACES: ReadonlyMap<string, string> = new Map([
+  ['KMS_CALLS_PER_SECOND', KMS_PACE],
+  ['TAG_CALLS_PER_SECOND', TAG_PACE],
 ]);

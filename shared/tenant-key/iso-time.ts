@@ -10,6 +10,6 @@ export function isoTime(timeMs: number): string {
 
 /** The milliseconds since 1970 of such a text; `NaN` when there is no such day. */
 export function isoTimeMs(text: string): number {
-  // biome-ignore lint/style/noRestrictedGlobals: As above.
+  // biome-ignore lint/style/noRestrictedGlobals: It reads a time that is written down; not the clock.
   return Date.parse(text);
 }

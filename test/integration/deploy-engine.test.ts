@@ -375,7 +375,11 @@ test('a new function in a network is told to reach out, and one that is there is
   await world.deploy(withFunction(SAMPLE, 'redrive', { vpc }));
   const net = () => world.call('scf', 'GetFunction', { FunctionName: 'redrive' });
   const created = world.sent.filter(({ action }) => action === 'CreateFunction');
-  expect(created.map(({ params }) => (params as any).PublicNetConfig)).toEqual([
+  expect(
+    created
+      .map(({ params }) => ({ ...params }) as { PublicNetConfig?: object })
+      .map((one) => one.PublicNetConfig),
+  ).toEqual([
     undefined,
     undefined,
     { PublicNetStatus: 'ENABLE', EipConfig: { EipStatus: 'DISABLE' } },

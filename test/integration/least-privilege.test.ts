@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { operate } from '../../cli/running/operate.ts';
 import type { PolicyDocument } from '../../deploy/application.ts';
 import { readPolicy } from '../../deploy/declaration/read-policy.ts';
+import type { Service } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';
@@ -16,7 +17,7 @@ const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'] a
 type Name = (typeof FUNCTIONS)[number];
 
 let deployed: DeployedCloud;
-let products: ReadonlyMap<string, string>;
+let products: ReadonlyMap<string, Service['product']>;
 
 beforeAll(async () => {
   deployed = await deployCloud();
@@ -190,7 +191,7 @@ const journal = (): Promise<readonly Call[]> => deployed.ask('GET /journal');
 const actionsOf = ({ action, params }: Call): readonly string[] => {
   const { region, account } = deployed.cloud;
   const call = { action, region, params: { ...params } };
-  return neededRights(products.get(action) as any, call, account).map((right) => right.action);
+  return neededRights(products.get(action)!, call, account).map((right) => right.action);
 };
 
 const wasRefused = ({ code }: Call) => code?.includes('UnauthorizedOperation') === true;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-event.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/operator-command.ts';
 import { signedText } from '../../shared/triggers/sign-message.ts';
 import { letterWith } from '../world/letters.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
@@ -110,8 +111,8 @@ describe('the deployed queue door, where messages must be signed', () => {
     const event = { command: 'redrive', selection: { all: true } };
     const result = await deployed.host.invoke('redrive', event);
     expect(result).toMatchObject({ ok: true });
-    const { results } = (result as any).value;
-    expect(results.map(({ outcome, code }: any) => code ?? outcome).sort()).toEqual([
+    const { results } = (result as { value: RedriveAnswer }).value;
+    expect(results.map(({ outcome, code }) => code ?? outcome).sort()).toEqual([
       ...['LetterQuarantined', 'LetterQuarantined', 'LetterQuarantined', 'provisioned'],
     ]);
     expect(eventsOf('r-expired')).toMatchObject([{ type: 'tenant-key.provisioned' }]);

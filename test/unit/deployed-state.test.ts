@@ -31,7 +31,7 @@ function ask(machine: CloudMachine, action: string, params: Json): any {
   const signature = { ok: true, caller: ACCOUNT } as const;
   const { reply } = machine.call({ version, action, region: REGION, params, signature });
   if (reply.kind !== 'answer') throw new Error(`${action} has no answer`);
-  const { Response } = reply.body as any;
+  const { Response } = reply.body as { Response: Record<string, unknown> };
   expect(Response.Error).toBeUndefined();
   const { RequestId: _, ...answer } = Response;
   return answer;

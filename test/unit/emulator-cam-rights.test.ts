@@ -48,7 +48,7 @@ function ask(action: string, params: object = {}, caller: Caller = WORKER): any 
   const signature = { ok: true, caller } as const;
   const { reply } = machine.call({ version, action, region: REGION, params, signature });
   if (reply.kind !== 'answer') return reply.kind;
-  const { Response } = reply.body as any;
+  const { Response } = reply.body as { Response: Record<string, unknown> };
   return Response.Error ?? Response;
 }
 

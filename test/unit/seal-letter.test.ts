@@ -45,9 +45,10 @@ describe('the seal of a letter', () => {
     ['with nothing that may be left out', letterWith('a')],
     ['whose text UTF-8 cannot write', letterWith('a', { text: '\ud83d "\\\n' })],
   ])('holds when the letter is read again: of one %s', (_, letter) => {
-    const read = JSON.parse(JSON.stringify(sealLetter(letter, KEYS)));
+    const read: DeadLetter = JSON.parse(JSON.stringify(sealLetter(letter, KEYS)));
     expect(isSealed(read, KEYS)).toBe(true);
-    expect(isSealed(Object.fromEntries(Object.entries(read).reverse()) as any, KEYS)).toBe(true);
+    const reversed = Object.fromEntries(Object.entries(read).reverse());
+    expect(isSealed(JSON.parse(JSON.stringify(reversed)), KEYS)).toBe(true);
   });
 
   test('goes on to hold when the keys are turned over, until the old one is taken out', () => {
@@ -155,7 +156,7 @@ async function worldWith(letter: DeadLetter): Promise<OperatorWorld> {
 
 const tenantsWithKeys = async (world: OperatorWorld) => {
   const { KeyMetadatas } = await world.call('ListKeyDetail', { Limit: 200 });
-  return (KeyMetadatas as any[]).map(({ Alias }) => Alias.split('_')[0]);
+  return (KeyMetadatas as { Alias: string }[]).map(({ Alias }) => Alias.split('_')[0]);
 };
 
 describe('where messages must be signed, a letter that nobody of ours wrote', () => {
