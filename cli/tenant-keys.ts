@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeClock } from '../shared/node-clock.ts';
 import { operate } from './running/operate.ts';
 import { stopMeaning } from './running/stop-meaning.ts';
 import { EXIT_CODES } from './usage/exit-codes.ts';
@@ -26,10 +26,7 @@ const exit = await operate(args, {
   stderr,
   read: (path) => (path === '-' ? text(stdin) : readFile(path, 'utf8')),
   typedLine: stdin.isTTY ? typedLine : undefined,
-  clock: {
-    nowMs: () => performance.now(),
-    sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
-  },
+  clock: nodeClock,
   timeMs: Date.now,
   every: (intervalMs, call) => {
     const timer = setInterval(call, intervalMs);

@@ -5,7 +5,8 @@ import type { Clock } from './tenant-key/ports.ts';
  * undefined when the time ran out, so the call itself must not end with undefined. Where there is no
  * time at all, there is no call.
  *
- * However a call ends, the signal is then aborted, so that the call lets go of its socket.
+ * The signal of a call that fails, or that takes too long, is aborted, so that it lets go of its
+ * socket. One that ends well has read its answer to the end.
  */
 export async function within<Answer>(
   waitMs: number,
@@ -13,13 +14,24 @@ export async function within<Answer>(
   call: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   if (waitMs <= 0) return undefined;
-  const ended = new AbortController();
-  const timeout = clock.sleep(waitMs, ended.signal).then(() => undefined);
-  try {
-    return await Promise.race([call(ended.signal), timeout]);
-  } finally {
-    ended.abort(OVER);
-  }
+  const over = new AbortController();
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(waitMs, () => {
+      resolve(undefined);
+      over.abort(OVER);
+    });
+    call(over.signal).then(
+      (answer) => {
+        cancel();
+        resolve(answer);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+        over.abort(OVER);
+      },
+    );
+  });
 }
 
 /** Given as the reason, since the platform would make an error with a stack for each call. */

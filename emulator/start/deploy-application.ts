@@ -1,9 +1,8 @@
 import { deploy } from '../../deploy/deploy.ts';
 import { deployApis } from '../../deploy/deploy-apis.ts';
 import { loadApplication } from '../../deploy/load-application.ts';
-import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
 import type { LocalCloud } from '../local-cloud.ts';
-import { pause } from '../waiting/pause.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 
 /** Far longer than it takes; a cloud that can keep nothing must not hold up the start for ever. */
@@ -25,19 +24,14 @@ export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promis
     region,
     endpoint: url,
     readCredentials: () => ({ secretId, secretKey }),
-    clock: CLOCK,
+    clock: nodeClock,
   });
   const deployed = await deploy(application, apis, {
     tell: () => {},
     replaceFunctions: true, // A function's URL is its name here, so that a new one has it too.
-    deadlineMs: CLOCK.nowMs() + DEPLOY_MS_MAX,
-    clock: CLOCK,
+    deadlineMs: nodeClock.nowMs() + DEPLOY_MS_MAX,
+    clock: nodeClock,
   });
   if (!deployed.ok) throw new Error(deployed.refusals.join('\n'));
   await callLocalCloud(url, 'DELETE /journal');
 }
-
-const CLOCK: Clock = {
-  nowMs: () => performance.now(),
-  sleep: (delayMs, signal = new AbortController().signal) => pause(delayMs, signal),
-};

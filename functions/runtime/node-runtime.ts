@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Runtime } from '../../shared/invocation/runtime.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
 
 /** The runtime of a deployed function: the one place where time, chance and the process come in. */
 export function nodeRuntime(): Runtime {
   return {
-    clock: {
-      nowMs: () => performance.now(),
-      sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(ignoreAbort),
-    },
+    clock: nodeClock,
     wallMs: Date.now,
     random: Math.random,
     send: fetch,
@@ -18,9 +15,4 @@ export function nodeRuntime(): Runtime {
     }),
     log: (line) => process.stdout.write(`${line}\n`),
   };
-}
-
-/** A sleep that is cut short has ended, which is all that its sleeper wants to know. */
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
 }

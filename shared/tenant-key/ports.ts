@@ -20,8 +20,9 @@ export type Ports = {
 /** Time of the process. It never goes back, and its zero means nothing. */
 export type Clock = {
   readonly nowMs: () => number;
-  /** Ends after the delay, or at once and without an error when the signal is aborted. */
-  readonly sleep: (delayMs: number, signal?: AbortSignal) => Promise<void>;
+  readonly sleep: (delayMs: number) => Promise<void>;
+  /** Acts once after the delay, unless what it gives is called before. */
+  readonly after: (delayMs: number, act: () => void) => () => void;
 };
 
 /**

@@ -7,11 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operate } from '../../cli/running/operate.ts';
 import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
@@ -33,10 +33,7 @@ async function run(
     stdout: { write: (text) => (out += text), ...terminal },
     stderr: { write: (text) => (err += text), ...terminal },
     read: async (path) => (path === '-' ? stdin : readFile(path, 'utf8')),
-    clock: {
-      nowMs: () => performance.now(),
-      sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
-    },
+    clock: nodeClock,
     timeMs: Date.now,
     every: (_, call) => {
       call();

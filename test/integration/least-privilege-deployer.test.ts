@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/application.ts';
 import { readPolicy } from '../../deploy/declaration/read-policy.ts';
@@ -10,16 +9,12 @@ import { examineAccount } from '../../deploy/doctor/examine-account.ts';
 import { loadApplication } from '../../deploy/load-application.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
-import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { nodeClock as clock } from '../../shared/node-clock.ts';
 
 // Needs the bundles that `npm run build` makes.
 
 const ROOT = new URL('../../', import.meta.url);
 
-const clock: Clock = {
-  nowMs: () => performance.now(),
-  sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
-};
 const optionsOf = () => ({ tell() {}, deadlineMs: clock.nowMs() + 60_000, clock });
 
 let cloud: LocalCloud;

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operate } from '../../cli/running/operate.ts';
 import type { PolicyDocument } from '../../deploy/application.ts';
@@ -7,6 +6,7 @@ import { readPolicy } from '../../deploy/declaration/read-policy.ts';
 import type { Service } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
@@ -131,10 +131,7 @@ async function command(line: string, stdin = '', role = 'operator'): Promise<End
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
     read: async () => stdin,
-    clock: {
-      nowMs: () => performance.now(),
-      sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
-    },
+    clock: nodeClock,
     timeMs: Date.now,
     every: () => () => {},
   });

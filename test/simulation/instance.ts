@@ -66,8 +66,12 @@ export function startInstance(options: InstanceOptions): Instance {
   const clock = mortal(options.clock);
 
   /** Time stands still for the dead. */
-  function mortal({ nowMs, sleep }: Clock): Clock {
-    return { nowMs, sleep: (delayMs, signal) => sleep(delayMs, signal).then(unlessDead) };
+  function mortal({ nowMs, sleep, after }: Clock): Clock {
+    return {
+      nowMs,
+      sleep: (delayMs) => sleep(delayMs).then(unlessDead),
+      after: (delayMs, act) => after(delayMs, () => void (isAlive && act())),
+    };
   }
 
   function unlessDead<T>(value: T): T | Promise<T> {

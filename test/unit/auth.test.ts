@@ -92,7 +92,7 @@ describe('the header Authorization', () => {
 describe.each(['cam', 'open'] as const)('with AUTH=%s', (kind) => {
   test('every caller is a service, and no header is looked at', async () => {
     const never = () => Promise.reject(new Error('nothing is asked'));
-    const clock = { nowMs: () => 0, sleep: never };
+    const clock = { nowMs: () => 0, sleep: never, after: () => () => {} };
     const authenticate = openAuthentication({ kind }, { clock, wallMs: () => 0, send: never });
     for (const headers of [new Map(), new Map([['authorization', 'Bearer x']])]) {
       const found = await authenticate(headers, 0);

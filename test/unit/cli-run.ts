@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { operate } from '../../cli/running/operate.ts';
 import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
 
 export type Ended = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -27,10 +27,7 @@ export async function run(line: string, options: RunOptions = {}): Promise<Ended
     stderr: { write: (text) => (err += text) },
     read: (path) => readFile(path, 'utf8'),
     typedLine: typed && (async () => lines.shift() ?? ''),
-    clock: {
-      nowMs: () => performance.now(),
-      sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }).catch(() => undefined),
-    },
+    clock: nodeClock,
     timeMs,
     every: () => () => {},
   });

@@ -40,11 +40,11 @@ function world(settings: Partial<JwtSettings> = {}) {
     {
       clock,
       wallMs: () => NOW_S * 1_000 + clock.nowMs(),
-      send: async (url, { redirect, signal }) => {
+      send: async (url, { redirect }) => {
         asked.push(`${url} ${redirect}`);
         if (answer instanceof Error) throw answer;
         const { status = 200, text = '', afterMs = 0 } = answer;
-        if (afterMs > 0) await clock.sleep(afterMs, signal);
+        if (afterMs > 0) await clock.sleep(afterMs);
         return { status, text: async () => text };
       },
     },

@@ -23,13 +23,15 @@ describe('the runtime of a deployed function', () => {
     }
   });
 
-  test('sleeps until it is aborted, and that is no error', async () => {
-    const waking = new AbortController();
-    const sleep = runtime.clock.sleep(3_600_000, waking.signal);
-    waking.abort();
-    await expect(sleep).resolves.toBeUndefined();
-    await expect(runtime.clock.sleep(3_600_000, AbortSignal.abort())).resolves.toBeUndefined();
-    await expect(runtime.clock.sleep(0)).resolves.toBeUndefined();
+  test('acts after a while, but not when it was called off', async () => {
+    const acts: string[] = [];
+    const callOff = runtime.clock.after(1, () => acts.push('called off'));
+    callOff();
+    await new Promise<void>((resolve) => {
+      runtime.clock.after(1, () => resolve(void acts.push('done')));
+    });
+    await runtime.clock.sleep(0);
+    expect(acts).toEqual(['done']);
   });
 
   test('has a clock that does not go back', async () => {

@@ -184,6 +184,7 @@ function virtualClock(latenessesMs: readonly number[]) {
         sleeps += 1;
         at(nowMs + delayMs + latenessMs, resolve);
       }),
+    after: () => () => {}, // A pacer only sleeps.
   };
   async function runUntilIdle(): Promise<void> {
     await new Promise(setImmediate);

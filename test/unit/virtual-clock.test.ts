@@ -1,4 +1,3 @@
-import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { virtualClock } from '../world/virtual-clock.ts';
 
@@ -16,18 +15,19 @@ test('virtual time does not pass for ever for work that nothing can end', async 
   await expect(stuck).rejects.toThrow('deadlock: all wait, and nobody sleeps');
 });
 
-test('whoever has slept on a virtual clock listens to no signal any more', async () => {
+test('what is to be done after a while on a virtual clock is done then, once', async () => {
   const clock = virtualClock();
-  const { signal } = new AbortController();
-  await clock.run(Promise.all([clock.sleep(5, signal), clock.sleep(9, signal)]));
-  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  const doneMs: number[] = [];
+  clock.after(5, () => doneMs.push(clock.nowMs()));
+  await clock.run(clock.sleep(60_000));
+  expect(doneMs).toEqual([5]);
 });
 
-test('whoever sleeps on a virtual clock wakes when the signal is aborted', async () => {
+test('what is called off on a virtual clock is not done, and nobody waits for it', async () => {
   const clock = virtualClock();
-  const over = new AbortController();
-  const slept = clock.sleep(60_000, over.signal);
-  over.abort();
-  await clock.run(Promise.all([slept, clock.sleep(60_000, over.signal)]));
-  expect(clock.nowMs()).toBe(0);
+  const callOff = clock.after(60_000, () => expect.fail('it was called off'));
+  callOff();
+  await clock.run(clock.sleep(5));
+  expect(clock.nowMs()).toBe(5);
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
 });

@@ -13,14 +13,14 @@ const PAGE_RECORDS_MAX = 50;
 
 /** Reads topics of the emulated cloud in the same process, under the faults that are set for them. */
 export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicReader {
-  return pagedReader(async function* (topic, signal) {
+  return pagedReader(async function* (topic) {
     const log = machine.topics.get(topic);
     if (log === undefined) throw new Error('there is no such topic');
     const end = log.size();
     for (let from = 0; from < end; ) {
       const limit = Math.min(PAGE_RECORDS_MAX, end - from);
       const effect = machine.faults.strike(`topics:read:${topic}`) ?? {};
-      await clock.sleep(LATENCY_MS + (effect.delayMs ?? 0), signal);
+      await clock.sleep(LATENCY_MS + (effect.delayMs ?? 0));
       const reply = replyWithoutEffect(effect) ?? replyAfter(effect, 200, log.read(from, limit));
       if (reply.kind !== 'answer') throw new Error(`a fault made it ${reply.kind}`);
       const page = reply.body as readonly TopicMessage[];

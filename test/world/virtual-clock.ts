@@ -20,19 +20,16 @@ export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
   let nowMs = 0;
   const sleepers = new Set<Sleeper>();
 
-  function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const sleeper = { dueMs: nowMs + Math.max(0, delayMs), wake };
-      sleepers.add(sleeper);
-      signal?.addEventListener('abort', wake);
+  function after(delayMs: number, act: () => void): () => void {
+    const sleeper = { dueMs: nowMs + Math.max(0, delayMs), wake };
+    sleepers.add(sleeper);
 
-      function wake(): void {
-        sleepers.delete(sleeper);
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      }
-    });
+    function wake(): void {
+      sleepers.delete(sleeper);
+      act();
+    }
+
+    return () => void sleepers.delete(sleeper);
   }
 
   /** Wakes whoever sleeps shortest; false when nobody sleeps. */
@@ -49,7 +46,8 @@ export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
 
   return {
     nowMs: () => nowMs,
-    sleep,
+    sleep: (delayMs) => new Promise((resolve) => void after(delayMs, resolve)),
+    after,
     run: async (work) => {
       let ended = false;
       const end = work.finally(() => {

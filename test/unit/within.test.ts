@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { within } from '../../shared/within.ts';
+import { type VirtualClock, virtualClock } from '../world/virtual-clock.ts';
+
+test('a call that ends in time gives its answer, its signal is left alone, and no timer is left', async () => {
+  const clock = virtualClock();
+  const { signal, answer } = await callFor(50, clock);
+  expect(answer).toBe('answer');
+  expect(signal?.aborted).toBe(false);
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+});
+
+test('a call that takes too long is aborted then, and gives undefined', async () => {
+  const clock = virtualClock();
+  const { signal, answer } = await callFor(150, clock);
+  expect(answer).toBeUndefined();
+  expect([signal?.aborted, clock.nowMs()]).toEqual([true, 100]);
+});
+
+test('a call that fails is aborted, so that it lets go of its socket, and no timer is left', async () => {
+  const clock = virtualClock();
+  let seen: AbortSignal | undefined;
+  const call = within(100, clock, (signal) => {
+    seen = signal;
+    return Promise.reject(new Error('no'));
+  });
+  await expect(call).rejects.toThrow('no');
+  expect(seen?.aborted).toBe(true);
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+});
+
+test.each([0, -1])('where %i ms are left, nothing is called', async (waitMs) => {
+  const call = within(waitMs, virtualClock(), () => expect.fail('it was called'));
+  await expect(call).resolves.toBeUndefined();
+});
+
+type Called = { readonly signal: AbortSignal | undefined; readonly answer: string | undefined };
+
+/** Waits 100 ms for a call that takes so long. */
+async function callFor(delayMs: number, clock: VirtualClock): Promise<Called> {
+  let signal: AbortSignal | undefined;
+  const call = within(100, clock, async (given) => {
+    signal = given;
+    await clock.sleep(delayMs);
+    return 'answer';
+  });
+  const answer = await clock.run(call);
+  return { signal, answer };
+}
