@@ -7,7 +7,6 @@ import type { MarkerKeys } from './tenant-key/marker.ts';
 import type { Clock } from './tenant-key/ports.ts';
 import type { TencentApi } from './tencent/call-tencent.ts';
 import type { Meter } from './tencent/meter.ts';
-import { meteredApi, meteredPacer } from './tencent/metered-api.ts';
 import { pacer } from './tencent/pacer.ts';
 import { coalescedTopics } from './topics/coalesced-topics.ts';
 import { openTopics } from './topics/open-topics.ts';
@@ -59,7 +58,5 @@ export function cloudLinks(config: Config, runtime: Runtime, accountUin: string)
 
 /** The same ways, of which a meter counts the calls. Their pace stays one. */
 export function meteredLinks(links: CloudLinks, meter: Meter): CloudLinks {
-  const { kms, tag, clock } = links;
-  const changePace = meteredPacer(tag.changePace, meter, clock);
-  return { ...links, kms: meteredApi(kms, meter), tag: { ...meteredApi(tag, meter), changePace } };
+  return { ...links, kms: { ...links.kms, meter }, tag: { ...links.tag, meter } };
 }

@@ -2,6 +2,7 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import { isThrottle } from '../tenant-key/failures/is-throttle.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../within.ts';
+import type { Meter } from './meter.ts';
 import type { Pacer } from './pacer.ts';
 import { readFailure } from './read-failure.ts';
 import type { TencentClient } from './tencent-client.ts';
@@ -13,6 +14,8 @@ export type TencentApi = {
   readonly clock: Clock;
   /** How long one call may take; 3,000 when left out. */
   readonly timeoutMs?: number;
+  /** Counts the calls, if anybody wants to know. */
+  readonly meter?: Meter;
 };
 
 /**
@@ -29,20 +32,13 @@ export async function callTencent<Answer extends object>(
   params: object,
   deadlineMs: number,
 ): Promise<Answer> {
-  const { client, pace, clock, timeoutMs = 3_000 } = api;
-  await pace.turn(deadlineMs);
-  const sentMs = clock.nowMs();
-  const waitMs = Math.min(timeoutMs, deadlineMs - sentMs);
+  const { clock, timeoutMs = 3_000 } = api;
+  await takeTurn(api, deadlineMs);
+  const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());
   if (waitMs <= 0) {
     throw new ApiError('DeadlineExceeded', { detail: `there was no time left to send ${action}` });
   }
-  const answer = await within(waitMs, clock, (signal) =>
-    client.request(action, params, signal),
-  ).catch((error: unknown) => {
-    const failure = readFailure(error, action);
-    if (isThrottle(failure.code)) pace.throttled(sentMs);
-    throw failure;
-  });
+  const answer = await send(api, action, params, waitMs);
   if (answer === undefined) {
     // A call that our own deadline cut short says nothing of the cloud.
     const code = waitMs < timeoutMs ? 'DeadlineExceeded' : 'NoAnswer';
@@ -52,4 +48,39 @@ export async function callTencent<Answer extends object>(
     throw new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is no object` });
   }
   return answer as Answer;
+}
+
+async function takeTurn({ pace, clock, meter }: TencentApi, deadlineMs: number): Promise<void> {
+  const askedMs = clock.nowMs();
+  try {
+    await pace.turn(deadlineMs);
+  } catch (error) {
+    meter?.throttled();
+    throw error;
+  } finally {
+    meter?.paced(clock.nowMs() - askedMs);
+  }
+}
+
+/** Gives undefined when there was no answer in time. */
+async function send(
+  { client, pace, clock, meter }: TencentApi,
+  action: string,
+  params: object,
+  waitMs: number,
+): Promise<unknown> {
+  const sentMs = clock.nowMs();
+  meter?.sent(action);
+  try {
+    return await within(waitMs, clock, (signal) => client.request(action, params, signal));
+  } catch (error) {
+    const failure = readFailure(error, action);
+    if (isThrottle(failure.code)) {
+      pace.throttled(sentMs);
+      meter?.throttled();
+    }
+    throw failure;
+  } finally {
+    meter?.answered(clock.nowMs() - sentMs);
+  }
 }

@@ -12,7 +12,7 @@ export type Effort = {
   readonly throttles: number;
 };
 
-/** Counts the calls that are made on its ways to the cloud; see `meteredApi`. */
+/** Counts the calls that are made on its ways to the cloud; see `callTencent`. */
 export type Meter = {
   readonly effort: () => Effort;
   readonly paced: (waitedMs: number) => void;

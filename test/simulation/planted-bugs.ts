@@ -113,7 +113,7 @@ const ROWS: readonly (readonly [name: string, file: string, right: string, wrong
   [
     'a call has no deadline',
     'tencent/call-tencent.ts',
-    'const waitMs = Math.min(timeoutMs, deadlineMs - sentMs);',
+    'const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());',
     'const waitMs = 90_000;',
   ],
   [

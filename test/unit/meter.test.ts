@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { measureWork } from '../../shared/measure-work.ts';
 import { callTencent, type TencentApi } from '../../shared/tencent/call-tencent.ts';
 import { effortSince, type Meter, openMeter } from '../../shared/tencent/meter.ts';
-import { meteredApi } from '../../shared/tencent/metered-api.ts';
 import { NO_PACE } from '../../shared/tencent/no-pace.ts';
 import { pacer } from '../../shared/tencent/pacer.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
@@ -20,8 +19,7 @@ function worldWith(request: (clock: VirtualClock) => TencentClient['request']): 
   const clock = virtualClock();
   const meter = openMeter();
   const pace = pacer({ callsPerSecondMax: 10, clock });
-  const plain: TencentApi = { client: { request: request(clock) }, pace, clock };
-  const api = meteredApi(plain, meter);
+  const api: TencentApi = { client: { request: request(clock) }, pace, clock, meter };
   const call: World['call'] = (action, deadlineMs = 60_000) =>
     callTencent(api, action, {}, deadlineMs).catch(() => undefined);
   return { clock, meter, call };
@@ -70,8 +68,8 @@ describe('a meter', () => {
   test('keeps the failure of a call as it is', async () => {
     const error = Object.assign(new Error('no'), { code: 'RequestLimitExceeded' });
     const { clock, meter } = worldWith(fails(error));
-    const api = { client: { request: fails(error)() }, pace: NO_PACE, clock };
-    const call = callTencent(meteredApi(api, meter), 'CreateKey', {}, 60_000);
+    const api = { client: { request: fails(error)() }, pace: NO_PACE, clock, meter };
+    const call = callTencent(api, 'CreateKey', {}, 60_000);
     await expect(clock.run(call)).rejects.toMatchObject({ code: 'RequestLimitExceeded' });
   });
 

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { tencentTagService } from '../../shared/tag/tag-service.ts';
 import { callTencent } from '../../shared/tencent/call-tencent.ts';
 import { openMeter } from '../../shared/tencent/meter.ts';
-import { meteredApi } from '../../shared/tencent/metered-api.ts';
 import { pacer } from '../../shared/tencent/pacer.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
@@ -24,7 +23,7 @@ test.each([
 ])('after a call that is refused with %s the next goes %i ms later', async (code, gapMs) => {
   const clock = virtualClock();
   const plain = { client: refusing(code), pace: paceOn(clock), clock };
-  for (const api of [plain, meteredApi(plain, openMeter())]) {
+  for (const api of [plain, { ...plain, meter: openMeter() }]) {
     const startMs = clock.nowMs();
     await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
     await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
