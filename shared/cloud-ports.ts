@@ -20,17 +20,21 @@ export type CloudPorts = Ports & {
 
 /** The ports on these ways to the cloud. */
 export function cloudPorts(links: CloudLinks): CloudPorts {
-  const { kms, tag, topics, region, runbookUrl, sealKeys, clock, wallMs, random } = links;
-  return {
-    keys: kmsKeyService(kms),
-    reader: kmsKeyReader(kms),
-    tags: tencentTagService(tag),
+  const { topics, region, runbookUrl, sealKeys, clock, wallMs, random } = links;
+  const ports: CloudPorts = {
+    ...callingPorts(links),
     announce: announcer(topics, region, runbookUrl),
     park: deadLetterQueue(topics, sealKeys, wallMs, runbookUrl),
     topics,
     clock,
     wallMs,
     random,
-    metered: (meter) => cloudPorts(meteredLinks(links, meter)),
+    metered: (meter) => ({ ...ports, ...callingPorts(meteredLinks(links, meter)) }),
   };
+  return ports;
+}
+
+/** Those that call the cloud. */
+function callingPorts({ kms, tag }: Pick<CloudLinks, 'kms' | 'tag'>) {
+  return { keys: kmsKeyService(kms), reader: kmsKeyReader(kms), tags: tencentTagService(tag) };
 }

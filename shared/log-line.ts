@@ -17,14 +17,16 @@ export const LOG_FIELDS = [
 export type LogFields = { readonly [Name in (typeof LOG_FIELDS)[number]]?: unknown };
 
 /**
- * One line of the log: JSON on one line of visible text, whatever the fields hold. JSON itself escapes
+ * One line of the log, of the fields in all parts: JSON on one line of visible text, whatever they hold. JSON itself escapes
  * the control characters of ASCII; a terminal or a reader of logs also heeds those that come after,
  * and others that break a line or turn the writing round.
  */
-export function logLine(fields: LogFields): string {
-  const told = Object.entries(fields).filter(([name]) => ALLOWED.has(name));
-  const line = JSON.stringify(Object.fromEntries(told));
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+export function logLine(...parts: readonly LogFields[]): string {
+  const told: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) if (ALLOWED.has(name)) told[name] = value;
+  }
+  return JSON.stringify(told).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 const ALLOWED: ReadonlySet<string> = new Set(LOG_FIELDS);

@@ -12,13 +12,7 @@ import type { Outcome } from './tenant-key/outcome.ts';
 export function outcomeLine(message: Message, outcome: Outcome, work: Work = {}): string {
   const { source, traceparent } = message;
   const facts = factsOf(outcome);
-  return logLine({
-    outcome: outcome.kind,
-    ...facts,
-    ...source,
-    ...traceOf(traceparent),
-    ...workFacts(work),
-  });
+  return logLine({ outcome: outcome.kind }, facts, source, traceOf(traceparent), workFacts(work));
 }
 
 /**
@@ -35,20 +29,13 @@ export function redriveLine(
   const { id: letterId, redrives, source, traceparent } = letter;
   const { code, tenantId, keyName } = result;
   const facts = outcome === undefined ? { code, tenantId, keyName } : factsOf(outcome);
-  return logLine({
-    ...facts,
-    outcome: result.outcome,
-    letterId,
-    redrives,
-    ...source,
-    ...traceOf(traceparent),
-    ...workFacts(work),
-  });
+  const about = { outcome: result.outcome, letterId, redrives };
+  return logLine(facts, about, source, traceOf(traceparent), workFacts(work));
 }
 
 /** The log line of what an operator or a timer had done, or seen, in one invocation. */
 export function operationLine(operation: string, facts: LogFields, work: Work): string {
-  return logLine({ operation, ...facts, ...workFacts(work) });
+  return logLine({ operation }, facts, workFacts(work));
 }
 
 function workFacts({ invocationId, durationMs, effort }: Work): LogFields {

@@ -22,15 +22,21 @@ export function cloudEventOf(
   region: string,
   runbookUrl: string,
 ): CloudEvent {
-  const { traceparent } = announcement;
-  const told = toldBy(announcement, runbookUrl);
+  const { type, traceparent } = announcement;
+  const { identity, letterId, cause, time, data } = toldBy(announcement, runbookUrl);
+  const { specversion, id, source } = envelopeOf(type, region, [identity ?? letterId, cause]);
+  // JSON leaves out what is undefined. To spread parts into it would take longer than all the rest.
   return {
-    ...envelopeOf(announcement.type, region, [told.identity ?? told.letterId, told.cause]),
-    ...subjectOf(told.identity),
-    ...(told.time === undefined ? {} : { time: told.time }),
+    specversion,
+    id,
+    source,
+    type,
+    subject: subjectOf(identity),
+    partitionkey: identity?.tenantId,
+    time,
     datacontenttype: 'application/json',
-    ...(traceparent === undefined ? {} : { traceparent }),
-    data: told.data,
+    traceparent,
+    data,
   } as CloudEvent;
 }
 
@@ -84,9 +90,8 @@ function namesOf({ identity }: FailedAttempt): Partial<Omit<Identity, 'fingerpri
 }
 
 /** @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/partitioning.md */
-function subjectOf(identity: Identity | undefined): { subject?: string; partitionkey?: string } {
-  if (identity === undefined) return {};
+function subjectOf(identity: Identity | undefined): string | undefined {
+  if (identity === undefined) return undefined;
   const { tenantId, keyName } = identity;
-  const subject = keyName === undefined ? tenantId : `${tenantId}/${keyName}`;
-  return { subject, partitionkey: tenantId };
+  return keyName === undefined ? tenantId : `${tenantId}/${keyName}`;
 }

@@ -1,4 +1,4 @@
-import { canonicalize } from 'json-canonicalize';
+import { isDeepStrictEqual } from 'node:util';
 import { fingerprintOf } from './fingerprint.ts';
 import type { KeyRequest as Fields } from './generated/key-request.ts';
 import type { KeyOrigin, Tag } from './key.ts';
@@ -40,11 +40,18 @@ export function identityOf(request: KeyRequest): Identity {
  * ever: what it is made of may grow, but not change.
  */
 export function specFingerprint(request: KeyRequest): string {
+  const known = FINGERPRINTS.get(request);
+  if (known !== undefined) return known;
   const { requestId: _, ...spec } = request;
   const isSaid = ([name, value]: [string, unknown]) =>
-    canonicalize(value) !== canonicalize(FIRST_DEFAULTS.get(name));
-  return fingerprintOf(Object.fromEntries(Object.entries(spec).filter(isSaid)));
+    !isDeepStrictEqual(value, FIRST_DEFAULTS.get(name));
+  const fingerprint = fingerprintOf(Object.fromEntries(Object.entries(spec).filter(isSaid)));
+  FINGERPRINTS.set(request, fingerprint);
+  return fingerprint;
 }
+
+/** A request does not change, and key, event and marker each ask for its fingerprint. */
+const FINGERPRINTS = new WeakMap<KeyRequest, string>();
 
 /** The defaults of the first release; a later change of a default does not change these. */
 const FIRST_DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([

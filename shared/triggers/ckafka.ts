@@ -15,15 +15,20 @@ export function readCkafkaRecord(record: unknown): Message | undefined {
   const offset = ownField(record, 'offset');
   const text = ownField(record, 'msgBody');
   if (typeof topic !== 'string' || typeof text !== 'string') return undefined;
-  // A place that is not understood must not cost the request that lies there.
-  const isPlaced = isCount(partition) && isCount(offset);
-  const messageId = jsonText([partition, offset]).slice(0, 64);
-  const place = isPlaced ? { partition, offset } : { messageId };
+  const place = placeOf(partition, offset);
   return {
     text,
     source: { door: 'queue', topic: clippedName(topic), ...place },
     callerWaits: false,
   };
+}
+
+type Place = { partition: number; offset: number } | { messageId: string };
+
+/** A place that is not understood must not cost the request that lies there. */
+function placeOf(partition: unknown, offset: unknown): Place {
+  if (isCount(partition) && isCount(offset)) return { partition, offset };
+  return { messageId: jsonText([partition, offset]).slice(0, 64) };
 }
 
 function isCount(value: unknown): value is number {

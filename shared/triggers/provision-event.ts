@@ -70,7 +70,10 @@ function handle(
       works.set(message, measureWork(ports.clock.nowMs, meter, invocationId));
       return ports.metered(meter);
     },
-    onSettled: (message, outcome) => log(outcomeLine(message, outcome, works.get(message)?.())),
+    onSettled: (message, outcome) => {
+      log(outcomeLine(message, outcome, works.get(message)?.()));
+      works.delete(message);
+    },
   };
   const limits = batchLimits(config.kmsCallsPerSecondMax);
   return handleBatch(messages, ports, config.provisioning, limits, deadlineMs, watch);
