@@ -9,7 +9,7 @@ export type Row = {
   readonly budget?: Budget;
 };
 
-export type Unit = 'B' | 'kB' | 'MB' | 'ms' | 'µs' | 's' | '%' | 'calls' | '/s' | 'times';
+export type Unit = 'B' | 'kB' | 'MB' | 'ms' | 'µs' | 's' | '%' | 'calls' | 'GB-s' | '/s' | 'times';
 
 /** Somebody else at the same work, in the same run. */
 export type Other = { readonly name: string; readonly figure: Figure };

@@ -6,6 +6,7 @@ import { growth } from './rows/growth.ts';
 import { parse } from './rows/parse.ts';
 import { rate } from './rows/rate.ts';
 import { request } from './rows/request.ts';
+import { scale } from './rows/scale.ts';
 import { simulator } from './rows/simulator.ts';
 import { size } from './rows/size.ts';
 
@@ -16,6 +17,7 @@ export const BENCHES: readonly Bench[] = [
   request,
   backlog,
   rate,
+  scale,
   growth,
   emulator,
   parse,

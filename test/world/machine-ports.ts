@@ -21,6 +21,8 @@ export const MARKER_KEYS: MarkerKeys = [{ id: 'k1', secret: 'a-secret-of-at-leas
 export type MachinePortsOptions = {
   /** Calls of KMS in a second. */
   readonly callsPerSecondMax: number;
+  /** Changes of tags in a second; a fifth of that when left out, as the Tag service allows. */
+  readonly tagCallsPerSecondMax?: number;
   /** Spreads out what is tried again. */
   readonly random: () => number;
   /** Stands between the product and the cloud. */
@@ -47,6 +49,7 @@ export function machineLinks(
   options: MachinePortsOptions,
 ): CloudLinks {
   const { callsPerSecondMax, random, client = (own: TencentClient) => own } = options;
+  const { tagCallsPerSecondMax = Math.max(1, Math.floor(callsPerSecondMax / 5)) } = options;
   const clientOf = ({ version }: Service) => client(machineClient(machine, clock, version, REGION));
   const paceOf = (callsPerSecond: number) => pacer({ callsPerSecondMax: callsPerSecond, clock });
   return {
@@ -54,8 +57,7 @@ export function machineLinks(
     tag: {
       client: clientOf(tagService),
       pace: paceOf(callsPerSecondMax),
-      // The Tag service allows a fifth of the changes that KMS does.
-      changePace: paceOf(Math.max(1, Math.floor(callsPerSecondMax / 5))),
+      changePace: paceOf(tagCallsPerSecondMax),
       clock,
       region: REGION,
       accountUin: LOCAL_ACCOUNT.uin,

@@ -8,8 +8,9 @@ const contender = CONTENDERS[name]?.(JSON.parse(access));
 if (contender === undefined) throw new Error(`there is no contender ${name}`);
 let made = 0;
 
+// Nobody collects garbage by hand between the loads: that throws away what has been compiled too, and
+// the clients would be measured at compiling themselves again and again.
 process.on('message', async ({ count, concurrency }: Load) => {
-  globalThis.gc?.();
   const startMs = performance.now();
   const before = process.cpuUsage();
   await contender(made, count, concurrency);

@@ -8,15 +8,21 @@ import type { Consumer } from './drain-backlog.ts';
 /** The time that serverless.yml gives the queue door. */
 const TIME_MS = 60_000;
 
-/** An instance of the queue door, at its own pace: it knows of no other. */
+/**
+ * An instance of the queue door, at its own pace: it knows of no other.
+ *
+ * @param tagCallsPerSecondMax Changes of tags; a fifth of the calls when left out.
+ */
 export function ourConsumer(
   { machine, clock }: BacklogWorld,
   callsPerSecondMax: number,
   seed: string,
+  tagCallsPerSecondMax?: number,
 ): Consumer {
   const { random } = chanceOf(seed, 'jitter');
   const client = withLatency(clock);
-  const ports = machinePorts(machine, clock, { callsPerSecondMax, random, client });
+  const tagPace = tagCallsPerSecondMax === undefined ? {} : { tagCallsPerSecondMax };
+  const ports = machinePorts(machine, clock, { callsPerSecondMax, ...tagPace, random, client });
   const config = { ...CONFIG, kmsCallsPerSecondMax: callsPerSecondMax };
   const door = { ports, config, log: () => {} };
   return (event) => provisionEvent(event, door, clock.nowMs() + TIME_MS);

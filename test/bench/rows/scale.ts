@@ -1,0 +1,74 @@
+import { chanceOf } from '../../../emulator/api/chance.ts';
+import { fleetPorts } from '../../../shared/fleet/fleet-ports.ts';
+import { fleetWorld } from '../../world/fleet-world.ts';
+import { machineLinks } from '../../world/machine-ports.ts';
+import { SETTINGS } from '../../world/provisioning-world.ts';
+import type { Bench } from '../bench.ts';
+import { counted } from '../figure.ts';
+import type { Row } from '../row.ts';
+import { backlogWorld, withLatency } from '../worlds/backlog-world.ts';
+import { drainBacklog } from '../worlds/drain-backlog.ts';
+import { ourConsumer } from '../worlds/our-consumer.ts';
+
+/** What `docs/scale.md` says of many tenants, at the figures of `serverless.yml`. */
+export const scale: Bench = {
+  name: 'scale',
+  about:
+    'As deployed: three instances with 12 calls a second and 3 changes of tags. In virtual time.',
+  measure: async ({ isQuick }) => [
+    ...(await queueRows('known tags', false, isQuick ? 1_000 : 20_000)),
+    ...(await queueRows('unknown tags', true, isQuick ? 500 : 5_000)),
+    await checkRow(isQuick ? 2_000 : 85_000, 6),
+    await checkRow(isQuick ? 2_000 : 85_000, 24),
+  ],
+};
+
+/** Of `provision-keys` in serverless.yml. */
+const INSTANCES = 3;
+const MEMORY_GB = 0.25;
+
+async function queueRows(
+  tags: string,
+  tagsMustExist: boolean,
+  requests: number,
+): Promise<readonly Row[]> {
+  const world = backlogWorld(`scale, ${tags}`, tagsMustExist);
+  const consumers = Array.from({ length: INSTANCES }, (_, index) =>
+    ourConsumer(world, 12, `${tags} ${index}`, 3),
+  );
+  const { seconds, counts } = await drainBacklog(world, consumers, { requests, batchLength: 100 });
+  const gbSeconds = (INSTANCES * seconds * MEMORY_GB * 1_000_000) / counts.keys;
+  const row = (what: string, unit: Row['unit'], value: number): Row => ({
+    what: `${requests.toLocaleString('en')} with ${tags}, ${what}`,
+    unit,
+    ours: counted(value),
+    others: [],
+  });
+  return [
+    row('keys', '/s', counts.keys / seconds),
+    row('throttled calls', 'calls', counts.throttles),
+    row('a million keys', 'GB-s', gbSeconds),
+  ];
+}
+
+/** How long the nightly check takes, which has 300 seconds. */
+async function checkRow(keys: number, callsPerSecondMax: number): Promise<Row> {
+  const world = fleetWorld({ switches: { cmkLimit: keys } });
+  for (let index = 0; index < keys; index += 1) await world.plantOwn(`t${index}_main`);
+  const { machine, clock } = world;
+  const { random } = chanceOf('scale', 'jitter');
+  const client = withLatency(clock);
+  const links = machineLinks(machine, clock, { callsPerSecondMax, random, client });
+  const startMs = clock.nowMs();
+  const ports = fleetPorts(links, SETTINGS.retry);
+  const report = await world.ask({ command: 'check' }, FAR_MS, ports);
+  if (!('keys' in report) || report.keys !== keys) throw new Error('not all keys were read');
+  return {
+    what: `a check of ${keys.toLocaleString('en')} keys, ${callsPerSecondMax} calls a second`,
+    unit: 's',
+    ours: counted((clock.nowMs() - startMs) / 1_000),
+    others: [],
+  };
+}
+
+const FAR_MS = 3_600_000;
