@@ -17,9 +17,9 @@ export const LOG_FIELDS = [
 export type LogFields = { readonly [Name in (typeof LOG_FIELDS)[number]]?: unknown };
 
 /**
- * One line of the log, of the fields in all parts: JSON on one line of visible text, whatever they hold. JSON itself escapes
- * the control characters of ASCII; a terminal or a reader of logs also heeds those that come after,
- * and others that break a line or turn the writing round.
+ * One line of the log, of the fields in all parts: JSON on one line of visible text, whatever the
+ * fields hold. JSON itself escapes the control characters of ASCII; a terminal or a reader of logs
+ * also heeds those that come after, and others that break a line or turn the writing round.
  */
 export function logLine(...parts: readonly LogFields[]): string {
   const told: Record<string, unknown> = {};

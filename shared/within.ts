@@ -15,12 +15,13 @@ export async function within<Answer>(
 ): Promise<Answer | undefined> {
   if (waitMs <= 0) return undefined;
   const over = new AbortController();
+  const made = call(over.signal);
   return new Promise((resolve, reject) => {
     const cancel = clock.after(waitMs, () => {
       resolve(undefined);
       over.abort(OVER);
     });
-    call(over.signal).then(
+    made.then(
       (answer) => {
         cancel();
         resolve(answer);
@@ -34,5 +35,5 @@ export async function within<Answer>(
   });
 }
 
-/** Given as the reason, since the platform would make an error with a stack for each call. */
-const OVER = 'the call has ended';
+/** Given as the reason, since the platform would make an error with a stack for each. */
+const OVER = 'the call has failed, or its time is over';

@@ -1,7 +1,7 @@
 import type { Runtime } from '../../shared/invocation/runtime.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 
-/** The runtime of a deployed function: the one place where time, chance and the process come in. */
+/** The runtime of a deployed function: the one place where its time, chance and process come in. */
 export function nodeRuntime(): Runtime {
   return {
     clock: nodeClock,

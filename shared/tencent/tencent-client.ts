@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type {
@@ -57,9 +58,22 @@ export function tencentClient(Client: SdkClient, settings: TencentClientSettings
     request: async (action, params, signal) => {
       // The SDK would hide the code of an error that comes out of `getCredential`.
       ownCredential(readCredentials());
-      return client.request(action, params, { signal });
+      const answer = await client.request(action, params, { signal });
+      refuseEvents(answer);
+      return answer;
     },
   };
+}
+
+/**
+ * No call of ours is answered by a stream of events, but what stands before the API may say so: the
+ * SDK then gives it unread, and nobody listens to how it fails when it is aborted.
+ */
+function refuseEvents(answer: unknown): void {
+  const { eventSource, readline } = (answer ?? {}) as Partial<Record<string, unknown>>;
+  if (!(eventSource instanceof EventEmitter) || !(readline instanceof EventEmitter)) return;
+  for (const emitter of [eventSource, readline]) emitter.on('error', () => {});
+  throw new ApiError('UnreadableAnswer', { detail: 'the answer is a stream of events' });
 }
 
 type OwnCredential = { secretId: string; secretKey: string; token?: string };

@@ -198,11 +198,21 @@ test('a call waits for its turn, and a refused turn sends nothing', async () => 
   expect(calls).toBe(0);
 });
 
-test('large error pages do not use up the connections', async () => {
-  const given = await api({
-    answer: (_, response) => response.writeHead(502).end('x'.repeat(200_000)),
-  });
-  for (let n = 0; n < 5; n += 1) expect((await failureOf(given)).code).toBe('HttpStatus');
+test.each<{ name: string; answer: Row['answer']; code: string }>([
+  {
+    name: 'large error pages',
+    answer: (response) => response.writeHead(502).end('x'.repeat(200_000)),
+    code: 'HttpStatus',
+  },
+  {
+    name: 'streams of events',
+    answer: (response) =>
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n'),
+    code: 'UnreadableAnswer',
+  },
+])('$name do not use up the connections', async ({ answer, code }) => {
+  const given = await api({ answer: (_, response) => answer(response) });
+  for (let n = 0; n < 5; n += 1) expect((await failureOf(given)).code).toBe(code);
   expect(given.openConnections()).toBeLessThan(3);
 });
 

@@ -34,6 +34,12 @@ describe('the runtime of a deployed function', () => {
     expect(acts).toEqual(['done']);
   });
 
+  test('does not act at once when the delay is longer than a timer of Node can be', async () => {
+    const callOff = runtime.clock.after(2 ** 40, () => expect.fail('it was to wait'));
+    await runtime.clock.sleep(20);
+    callOff();
+  });
+
   test('has a clock that does not go back', async () => {
     const beforeMs = runtime.clock.nowMs();
     await runtime.clock.sleep(1);

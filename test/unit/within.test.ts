@@ -29,6 +29,15 @@ test('a call that fails is aborted, so that it lets go of its socket, and no tim
   await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
 });
 
+test('a call that throws before it has begun leaves no timer', async () => {
+  const clock = virtualClock();
+  const call = within(100, clock, () => {
+    throw new Error('no');
+  });
+  await expect(call).rejects.toThrow('no');
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+});
+
 test.each([0, -1])('where %i ms are left, nothing is called', async (waitMs) => {
   const call = within(waitMs, virtualClock(), () => expect.fail('it was called'));
   await expect(call).resolves.toBeUndefined();

@@ -13,7 +13,7 @@ const PAGE_RECORDS_MAX = 50;
 
 /** Reads topics of the emulated cloud in the same process, under the faults that are set for them. */
 export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicReader {
-  return pagedReader(async function* (topic) {
+  return pagedReader(async function* (topic, signal) {
     const log = machine.topics.get(topic);
     if (log === undefined) throw new Error('there is no such topic');
     const end = log.size();
@@ -21,6 +21,7 @@ export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicRe
       const limit = Math.min(PAGE_RECORDS_MAX, end - from);
       const effect = machine.faults.strike(`topics:read:${topic}`) ?? {};
       await clock.sleep(LATENCY_MS + (effect.delayMs ?? 0));
+      signal.throwIfAborted();
       const reply = replyWithoutEffect(effect) ?? replyAfter(effect, 200, log.read(from, limit));
       if (reply.kind !== 'answer') throw new Error(`a fault made it ${reply.kind}`);
       const page = reply.body as readonly TopicMessage[];

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { nodeRuntime } from '../../functions/runtime/node-runtime.ts';
+import { cloudLinks } from '../../shared/cloud-links.ts';
+import { cloudPorts } from '../../shared/cloud-ports.ts';
+import { readConfig } from '../../shared/config.ts';
+import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { requestEvent } from '../bench/worlds/request-event.ts';
+
+let cloud: LocalCloud;
+let wire: Server;
+let connections = 0;
+
+beforeEach(async () => {
+  connections = 0;
+  cloud = await startLocalCloud({ port: 0, seed: 'kept' });
+  const port = Number(new URL(cloud.url).port);
+  wire = createServer((caller) => {
+    connections += 1;
+    const called = connect(port, '127.0.0.1');
+    caller.pipe(called).pipe(caller);
+    for (const end of [caller, called]) end.on('error', () => {});
+  }).listen(0, '127.0.0.1');
+  await once(wire, 'listening');
+});
+afterEach(async () => {
+  await cloud.close();
+  wire.close();
+});
+
+test.each([
+  ['calls KMS over one connection', false, 1],
+  ['makes tags known over one more, which is kept too', true, 2],
+])('an instance that is invoked again and again %s', async (_, tagsMustExist, kept) => {
+  const body = JSON.stringify({ tagsMustExist });
+  await fetch(`${cloud.url}/switches`, { method: 'PUT', body });
+  const invoke = instance();
+  for (let index = 0; index < 5; index += 1) await invoke(index);
+  expect(connections).toBe(kept);
+});
+
+/** An instance of the queue door, whose calls of the cloud go over the wire. */
+function instance(): (index: number) => Promise<void> {
+  const { port } = wire.address() as AddressInfo;
+  const config = readConfig({
+    REGION: 'ap-guangzhou',
+    API_ENDPOINT: `http://127.0.0.1:${port}`,
+    TOPICS_URL: cloud.url,
+    MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
+    KMS_CALLS_PER_SECOND: '100',
+  });
+  const { secretId, secretKey } = cloud;
+  const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
+  const ports = cloudPorts(cloudLinks(config, runtime, LOCAL_ACCOUNT.uin));
+  const door = { ports, config, log: () => {} };
+  return async (index) => {
+    const deadlineMs = ports.clock.nowMs() + 30_000;
+    const counts = await provisionEvent(requestEvent(index, 1), door, deadlineMs);
+    expect(counts).toEqual({ provisioned: 1 });
+  };
+}
