@@ -83,11 +83,15 @@ function modulesOf(inputs) {
 }
 
 /**
- * The package of a file, or the folder of ours, two levels deep.
+ * The package of a file, in the SDK with the product that it is for; or the folder of ours, two levels
+ * deep.
  *
  * @param {string} path
  */
 function moduleOf(path) {
+  const [, product] =
+    /\/tencentcloud-sdk-nodejs\/tencentcloud\/services\/([^/]+)\//.exec(path) ?? [];
+  if (product !== undefined) return `tencentcloud-sdk-nodejs/${product}`;
   const [, packageName] = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
   return packageName ?? path.split('/').slice(0, 2).join('/');
 }

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { Runtime } from './invocation/runtime.ts';
 import { kmsClient } from './kms/kms-client.ts';
-import { tagClient } from './tag/tag-client.ts';
+import { lazyTagClient } from './tag/lazy-tag-client.ts';
 import type { TagApi } from './tag/tag-service.ts';
 import type { MarkerKeys } from './tenant-key/marker.ts';
 import type { Clock } from './tenant-key/ports.ts';
@@ -42,7 +42,7 @@ export function cloudLinks(config: Config, runtime: Runtime, accountUin: string)
   return {
     kms: { client: kmsClient(settings), pace: paceOf(kmsCallsPerSecondMax), clock },
     tag: {
-      client: tagClient(settings),
+      client: lazyTagClient(settings),
       // Reads of tags have limits like those of KMS; changes have a fifth of that.
       pace: paceOf(kmsCallsPerSecondMax),
       changePace: paceOf(tagCallsPerSecondMax),

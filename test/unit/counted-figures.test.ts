@@ -34,7 +34,7 @@ test('a backlog is done with one call of KMS a key, and none that is one too man
   const world = backlogWorld('counted');
   const consumers = [0, 1, 2].map((index) => ourConsumer(world, 33, `instance ${index}`));
   await drainBacklog(world, consumers, { requests: 3_000, batchLength: 100 });
-  expect(world.counts()).toEqual({ calls: 3_000, throttles: 0, keys: 3_000 });
+  expect(world.counts()).toEqual({ calls: 3_000, tagCalls: 0, throttles: 0, keys: 3_000 });
 });
 
 test('nothing is kept of requests that were handled, however many they were', async () => {

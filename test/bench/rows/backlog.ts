@@ -58,6 +58,7 @@ async function newTenantRows(requests: number): Promise<readonly Row[]> {
   return [
     row('until the last has its key', 's', seconds),
     row('calls of KMS a key', 'calls', counts.calls / counts.keys),
+    row('calls of Tag a key', 'calls', counts.tagCalls / counts.keys),
     row('throttled calls', 'calls', counts.throttles),
   ];
 }

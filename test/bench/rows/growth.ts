@@ -11,11 +11,14 @@ export const growth: Bench = {
     const sizes = isQuick ? [20_000] : [10_000, 100_000, 1_000_000];
     await grow(isQuick ? 5_000 : 50_000); // For the compiler.
     const few: Grown[] = [];
-    for (let run = 0; run < (isQuick ? 3 : 21); run += 1) few.push(await grow(FEW));
+    const many: (readonly [number, Grown])[] = [];
+    // Few before and after many, so that what else the machine does meets both.
+    for (const size of [...sizes, undefined]) {
+      for (let run = 0; run < (isQuick ? 2 : 5); run += 1) few.push(await grow(FEW));
+      if (size !== undefined) many.push([size, await grow(size)]);
+    }
     const cpuUs = figureOf(few.map((grown) => grown.cpuUs));
     const keptKb = figureOf(few.map((grown) => grown.keptBytes / 1_000));
-    const many: (readonly [number, Grown])[] = [];
-    for (const size of sizes) many.push([size, await grow(size)]);
     return [
       ...many.map(([size, grown]) => timeRow(size, grown.cpuUs, cpuUs)),
       ...many.map(([size, grown]) => memoryRow(size, grown.keptBytes / 1_000, keptKb)),

@@ -17,11 +17,14 @@ export const size: Bench = {
 function sizesOf(name: FunctionName): readonly Row[] {
   const ours = contentsOf(`dist/functions/${name}`);
   const plain = contentsOf(`dist/bench/plain/${name}`);
-  const row = (what: string, kb: number, plainBytes: number, budget?: Budget): Row => ({
+  const row = (what: string, kb: number, plainBytes?: number, budget?: Budget): Row => ({
     what: `${name}, ${what}`,
     unit: 'kB',
     ours: counted(kb),
-    others: [{ name: 'plain build', figure: counted(plainBytes / 1_000) }],
+    others:
+      plainBytes === undefined
+        ? []
+        : [{ name: 'plain build', figure: counted(plainBytes / 1_000) }],
     ...(budget && { budget }),
   });
   const gzipped = (contents: readonly Buffer[]) => contents.map((content) => gzipSync(content));
@@ -30,7 +33,8 @@ function sizesOf(name: FunctionName): readonly Row[] {
   const plainBytes = bytesIn(plain);
   return [
     row('as deployed', kb, plainBytes, atMost(kb, 430, 'kB')),
-    row('without kafkajs', kbWithoutKafka, plainBytes, atMost(kbWithoutKafka, 160, 'kB')),
+    // The plain build has it in the middle of all else, and loads it at once.
+    row('without kafkajs', kbWithoutKafka, undefined, atMost(kbWithoutKafka, 160, 'kB')),
     row('gzipped', gzipKb, bytesIn(gzipped(plain))),
   ];
 }

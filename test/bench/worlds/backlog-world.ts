@@ -17,8 +17,10 @@ export type BacklogWorld = {
 };
 
 export type Counts = {
-  /** Calls of CreateKey, refused ones too. */
+  /** Calls of KMS, refused ones too. */
   readonly calls: number;
+  /** Calls of the Tag service, refused ones too. */
+  readonly tagCalls: number;
   /** Calls of whatever action that were refused as too many. */
   readonly throttles: number;
   readonly keys: number;
@@ -36,14 +38,14 @@ export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld 
     store: NO_STORE,
   });
   machine.setSwitches({ cmkLimit: 10_000_000, tagsMustExist });
-  let [calls, throttles, keys] = [0, 0, 0];
+  let [calls, tagCalls, throttles, keys] = [0, 0, 0, 0];
   machine.journal.onAdd(({ action, code }) => {
+    if (kmsService.actions.has(action)) calls += 1;
+    else tagCalls += 1;
     if (code === 'RequestLimitExceeded') throttles += 1;
-    if (action !== 'CreateKey') return;
-    calls += 1;
-    if (code === null) keys += 1;
+    if (action === 'CreateKey' && code === null) keys += 1;
   });
-  return { machine, clock, counts: () => ({ calls, throttles, keys }) };
+  return { machine, clock, counts: () => ({ calls, tagCalls, throttles, keys }) };
 }
 
 /** A call takes so long to the cloud, and as long back. */
