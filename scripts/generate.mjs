@@ -25,17 +25,17 @@ const schemas = readdirSync(events)
 /** @type {Readonly<Record<string, string>>} */
 const files = {
   'shared/tenant-key/generated/key-request.ts': await typesOf('key-request'),
-  ...validatorOf('key-request', 'shared/tenant-key/generated'),
+  ...(await validatorOf('key-request', 'shared/tenant-key/generated')),
   'shared/dead-letters/generated/dead-letter.ts': await typesOf('dead-letter'),
-  ...validatorOf('dead-letter', 'shared/dead-letters/generated'),
+  ...(await validatorOf('dead-letter', 'shared/dead-letters/generated')),
   'shared/dead-letters/generated/dead-letters-command.ts': await typesOf('dead-letters-command'),
-  ...validatorOf('dead-letters-command', 'shared/dead-letters/generated'),
+  ...(await validatorOf('dead-letters-command', 'shared/dead-letters/generated')),
   'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
-  ...validatorOf('fleet-command', 'shared/fleet/generated'),
+  ...(await validatorOf('fleet-command', 'shared/fleet/generated')),
   'shared/announcements/generated/cloud-event.ts': await typesOf('cloud-event'),
   'shared/announcements/generated/operation-event.ts': await typesOf('operation-event'),
   'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
-  ...validatorOf('quota-level', 'shared/quota/generated'),
+  ...(await validatorOf('quota-level', 'shared/quota/generated')),
   'shared/http/generated/openapi.ts': openapiModule(),
 };
 process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
@@ -89,15 +89,44 @@ export const ${constantOf(name)}_DEFAULTS = {\n${values.join('')}} as const;\n`;
  * @param {string} name
  * @param {string} folder
  */
-function validatorOf(name, folder) {
+async function validatorOf(name, folder) {
   const type = name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
   const names = { file: name, type, constant: constantOf(name) };
   const { js, declarations } = standaloneValidator(schemas, readJson(`${name}.schema.json`), names);
+  await tryValidator(name, js, `validate${type}`);
   const header = banner(`${name}.schema.json`);
   return {
     [`${folder}/validate-${name}.js`]: `${header}\n// @ts-nocheck\n${js}`,
     [`${folder}/validate-${name}.d.ts`]: `${header}\n${declarations}`,
   };
+}
+
+/**
+ * Calls a validator with each sample of its schema, so that code which compiles but cannot run, or
+ * refuses what the contract shows, is never written.
+ *
+ * @param {string} name
+ * @param {string} js
+ * @param {string} validatorName
+ */
+async function tryValidator(name, js, validatorName) {
+  const samples = readdirSync(new URL('samples/', events)).filter(
+    (file) => file.startsWith(`${name}.`) && file.endsWith('.json'),
+  );
+  if (samples.length === 0) throw new Error(`events/samples/ has no sample of ${name}.`);
+  const { [validatorName]: validate } = await import(
+    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
+  );
+  for (const sample of samples) {
+    const about = `The validator of ${name}.schema.json`;
+    try {
+      if (validate(readJson(`samples/${sample}`))) continue;
+    } catch (cause) {
+      throw new Error(`${about} fails on samples/${sample}: ${cause}`, { cause });
+    }
+    const errors = JSON.stringify(validate.errors);
+    throw new Error(`${about} refuses samples/${sample}: ${errors}`);
+  }
 }
 
 function openapiModule() {

@@ -90,9 +90,9 @@ function isSchema(value) {
 }
 
 /**
- * ajv's code asks for helpers by `require`, which an ES module has not, and ajv is not there at run
- * time: each helper is one function, so its source goes in instead. Of the schemas themselves it
- * uses no more than what errors tell of them, which nobody reads: both go.
+ * ajv's code asks for helpers by `require`, which an ES module does not have, and ajv is not there at
+ * run time. Each helper is one function, so its source goes in instead. Errors lose the parts that
+ * have no reader. A schema that only those parts used goes too.
  *
  * @param {string} code
  */
@@ -103,9 +103,21 @@ function selfContained(code) {
     .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`)
     .replace(NOTED_ERROR, (_, _name, place, rule, params, name) =>
       callOfNoted(place, rule, params, name),
-    )
-    .replace(/^const schema\d+ = .*\n/gm, '');
-  return `${short}\n\n${NOTED}`;
+    );
+  return `${withoutUnusedSchemas(short)}\n\n${NOTED}`;
+}
+
+/**
+ * ajv looks the names of more than eight properties up in the schema itself, so a schema stays where
+ * the code still refers to it.
+ *
+ * @param {string} code
+ */
+function withoutUnusedSchemas(code) {
+  return code.replace(/^const (schema\d+) = .*\n/gm, (line, name) => {
+    const uses = code.match(new RegExp(`\\b${name}\\b`, 'g')) ?? [];
+    return uses.length > 1 ? line : '';
+  });
 }
 
 /**

@@ -66,6 +66,54 @@ describe('a generated file', () => {
     }
   });
 
+  test('of a request with a ninth field accepts that field and refuses an unknown one', async () => {
+    const { place, generate } = copyWith('events/key-request.schema.json', (schema) => {
+      schema.properties.colour = { type: 'string', 'x-message': 'must be text' };
+    });
+    expect(Object.keys(schemaIn(place).properties)).toHaveLength(9);
+    expect(generate()).toEqual({ status: 0, stderr: '' });
+    const path = join(place, 'shared/tenant-key/generated/validate-key-request.js');
+    const { validateKeyRequest: validate } = await import(path);
+    expect(validate({ ...valid, colour: 'red' })).toBe(true);
+    expect(validate({ ...valid, color: 'red' })).toBe(false);
+    expect(validate.errors).toEqual([
+      { instancePath: '', schemaPath: '#/additionalProperties', name: 'color' },
+    ]);
+  });
+
+  test('is not written when its validator refuses a sample of its schema', () => {
+    const { generate } = copyWith('events/key-request.schema.json', (schema) => {
+      schema.properties.keyName.maxLength = 2;
+    });
+    const { status, stderr } = generate();
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'The validator of key-request.schema.json refuses samples/key-request.full.json',
+    );
+  });
+
+  function schemaIn(place: string) {
+    return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
+  }
+
+  /** A copy of what is generated from, with one contract changed. */
+  function copyWith(path: string, change: (schema: any) => void) {
+    const place = mkdtempSync(join(copy, 'changed-'));
+    for (const folder of ['events', 'scripts']) {
+      cpSync(join(root, folder), join(place, folder), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+    const schema = JSON.parse(readFileSync(join(place, path), 'utf8'));
+    change(schema);
+    writeFileSync(join(place, path), JSON.stringify(schema));
+    const script = join(place, 'scripts/generate.mjs');
+    function generate() {
+      const { status, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+      return { status, stderr };
+    }
+    return { place, generate };
+  }
+
   function checkIn(folder: string) {
     const script = join(folder, 'scripts/generate.mjs');
     return spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
