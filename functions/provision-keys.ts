@@ -1,11 +1,10 @@
 import middy from '@middy/core';
-import { cloudLinks } from '../shared/cloud-links.ts';
-import { type CloudPorts, cloudPorts } from '../shared/cloud-ports.ts';
 import { readConfig } from '../shared/config.ts';
 import { logFaults } from '../shared/invocation/log-faults.ts';
 import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
+import type { CloudPorts } from '../shared/ports.ts';
 import { provisionEvent } from '../shared/triggers/provision-event.ts';
-import { nodeRuntime } from './runtime/node-runtime.ts';
+import { cloudLinks, cloudPorts, nodeRuntime } from './compose.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;

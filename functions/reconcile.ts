@@ -1,13 +1,11 @@
 import middy from '@middy/core';
-import { type CloudLinks, cloudLinks, meteredLinks } from '../shared/cloud-links.ts';
 import { readConfig } from '../shared/config.ts';
 import type { FleetAnswer } from '../shared/fleet/fleet-command.ts';
-import { fleetPorts } from '../shared/fleet/fleet-ports.ts';
 import { serveFleet } from '../shared/fleet/serve-fleet.ts';
 import { logFaults } from '../shared/invocation/log-faults.ts';
 import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
 import { openMeter } from '../shared/tencent/meter.ts';
-import { nodeRuntime } from './runtime/node-runtime.ts';
+import { type CloudLinks, cloudLinks, fleetPorts, meteredLinks, nodeRuntime } from './compose.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;

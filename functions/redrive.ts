@@ -1,13 +1,17 @@
 import middy from '@middy/core';
-import { type CloudLinks, cloudLinks, meteredLinks } from '../shared/cloud-links.ts';
 import { readConfig } from '../shared/config.ts';
 import { serveDeadLetters } from '../shared/dead-letters/serve-dead-letters.ts';
 import { logFaults } from '../shared/invocation/log-faults.ts';
 import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
-import { operatorPorts } from '../shared/operator-ports.ts';
 import { openMeter } from '../shared/tencent/meter.ts';
 import { openTopicReader } from '../shared/topics/open-topic-reader.ts';
-import { nodeRuntime } from './runtime/node-runtime.ts';
+import {
+  type CloudLinks,
+  cloudLinks,
+  meteredLinks,
+  nodeRuntime,
+  operatorPorts,
+} from './compose.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;

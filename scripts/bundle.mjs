@@ -1,9 +1,10 @@
 // @ts-check
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 import { DEAD_WEIGHT, withoutKafkaAdmin } from './dead-weight.mjs';
 
 /** @typedef {import('esbuild').BuildResult<{ write: false, metafile: true }>} Bundles */
@@ -25,17 +26,22 @@ const COMMON = {
   plugins: [withoutKafkaAdmin],
 };
 
+/** The names of the functions that serverless.yml deploys: each has a file of that name in functions/. */
+export const FUNCTION_NAMES = Object.keys(
+  parse(readFileSync(join(ROOT, 'serverless.yml'), 'utf8')).inputs.functions,
+);
+
 /**
- * Bundles each file of functions/ as it is deployed: CommonJS, since the platform loads a handler by
+ * Bundles each function as it is deployed: CommonJS, since the platform loads a handler by
  * `require`. A dynamic import stays lazy in it, so the Kafka client costs nothing until it is first
  * used. Nothing is written.
  *
  * @returns {Promise<Bundles>}
  */
 export function bundleFunctions() {
-  const entryPoints = sourcesIn('functions').map((path) => ({
-    in: path,
-    out: `functions/${nameOf(path)}/index`,
+  const entryPoints = FUNCTION_NAMES.map((name) => ({
+    in: `functions/${name}.ts`,
+    out: `functions/${name}/index`,
   }));
   return build({ ...COMMON, entryPoints, format: 'cjs', target: 'node18', minify: true });
 }

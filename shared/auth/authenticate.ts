@@ -1,5 +1,15 @@
+import type { Clock } from '../tenant-key/ports.ts';
+import type { Send } from '../topics/http-topics.ts';
 import type { Caller } from './caller.ts';
 import type { IssuerUnavailable } from './issuer-unavailable.ts';
+
+/** What authentication needs of the process. */
+export type AuthRuntime = {
+  readonly clock: Clock;
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallMs: () => number;
+  readonly send: Send;
+};
 
 /**
  * Finds out who sends a request, by the deadline on the process's clock. It never throws: whatever

@@ -1,8 +1,8 @@
 import type { JWSHeaderParameters } from 'jose';
 import { JWKSNoMatchingKey } from 'jose/errors';
 import { createLocalJWKSet } from 'jose/jwks/local';
-import type { Runtime } from '../invocation/runtime.ts';
 import { within } from '../within.ts';
+import type { AuthRuntime } from './authenticate.ts';
 import { IssuerUnavailable } from './issuer-unavailable.ts';
 
 type KeySet = ReturnType<typeof createLocalJWKSet>;
@@ -37,7 +37,7 @@ const FIRST_COOL_DOWN_MS = 1_000;
  */
 export function issuerKeys(
   url: URL,
-  { clock, send }: Pick<Runtime, 'clock' | 'send'>,
+  { clock, send }: Pick<AuthRuntime, 'clock' | 'send'>,
 ): FindIssuerKey {
   let known: { readonly find: KeySet; readonly askedMs: number } | undefined;
   let ended: { readonly atMs: number; readonly failure?: unknown } | undefined;
@@ -109,7 +109,7 @@ type KeySetJson = Parameters<typeof createLocalJWKSet>[0];
 /** Whoever answers in the issuer's place decides who is let in, so that no redirection is followed. */
 async function fetchKeys(
   url: URL,
-  { clock, send }: Pick<Runtime, 'clock' | 'send'>,
+  { clock, send }: Pick<AuthRuntime, 'clock' | 'send'>,
 ): Promise<KeySetJson> {
   const answer = await within(ANSWER_MS_MAX, clock, async (signal) => {
     const headers = { accept: 'application/json, application/jwk-set+json' };

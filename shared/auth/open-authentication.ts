@@ -1,15 +1,11 @@
-import type { Runtime } from '../invocation/runtime.ts';
 import type { AuthSettings, JwtSettings } from './auth-settings.ts';
-import type { Authenticate, Authentication } from './authenticate.ts';
+import type { Authenticate, Authentication, AuthRuntime } from './authenticate.ts';
 import { bearerTokenIn } from './bearer-token.ts';
 import { SERVICE } from './caller.ts';
 import type { VerifyToken } from './token-verifier.ts';
 
 /** Opens the way in that the settings describe. Nothing is connected before the first token. */
-export function openAuthentication(
-  settings: AuthSettings,
-  runtime: Pick<Runtime, 'clock' | 'wallMs' | 'send'>,
-): Authenticate {
+export function openAuthentication(settings: AuthSettings, runtime: AuthRuntime): Authenticate {
   switch (settings.kind) {
     case 'cam': // The platform has turned away whoever it does not know.
     case 'open':
@@ -19,10 +15,7 @@ export function openAuthentication(
   }
 }
 
-function jwtAuthentication(
-  settings: JwtSettings,
-  runtime: Pick<Runtime, 'clock' | 'wallMs' | 'send'>,
-): Authenticate {
+function jwtAuthentication(settings: JwtSettings, runtime: AuthRuntime): Authenticate {
   let opening: Promise<VerifyToken> | undefined;
 
   async function open(): Promise<VerifyToken> {

@@ -1,9 +1,8 @@
 import type { JWSHeaderParameters, JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { JOSEError, JWKSMultipleMatchingKeys, JWSSignatureVerificationFailed } from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
-import type { Runtime } from '../invocation/runtime.ts';
 import type { JwtSettings } from './auth-settings.ts';
-import type { Authentication, AuthRefusal } from './authenticate.ts';
+import type { Authentication, AuthRefusal, AuthRuntime } from './authenticate.ts';
 import { callerOf } from './caller.ts';
 import { type FindIssuerKey, issuerKeys } from './issuer-keys.ts';
 import { IssuerUnavailable } from './issuer-unavailable.ts';
@@ -25,7 +24,7 @@ const CLOCK_TOLERANCE_S = 60;
  */
 export function tokenVerifier(
   settings: JwtSettings,
-  { clock, wallMs, send }: Pick<Runtime, 'clock' | 'wallMs' | 'send'>,
+  { clock, wallMs, send }: AuthRuntime,
 ): VerifyToken {
   const { issuer, audience, jwksUrl } = settings;
   const findKey = issuerKeys(jwksUrl, { clock, send });

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import type { Meter } from '../tencent/meter.ts';
 
 /** What carrying out commands about dead letters takes. */

@@ -1,4 +1,4 @@
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';
 import type { Forecast } from '../tenant-key/forecast.ts';

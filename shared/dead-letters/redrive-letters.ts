@@ -1,6 +1,6 @@
 import { redriveLine } from '../log.ts';
 import type { Work } from '../measure-work.ts';
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt-message.ts';
 import { failureOf } from '../tenant-key/failures/failure-table.ts';

@@ -1,4 +1,4 @@
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import { isoTime } from '../tenant-key/iso-time.ts';
 import type { Outcome } from '../tenant-key/outcome.ts';
 import type { Ports } from '../tenant-key/ports.ts';

@@ -1,9 +1,10 @@
-import type { CloudLinks } from '../cloud-links.ts';
 import { type FleetKey, fleetKeys } from '../kms/fleet-keys.ts';
 import { tagOfKeys } from '../tag/tag-of-keys.ts';
+import type { TagApi } from '../tag/tag-service.ts';
 import type { RetryPolicy } from '../tenant-key/decide.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/names.ts';
-import { callTencent } from '../tencent/call-tencent.ts';
+import type { Clock } from '../tenant-key/ports.ts';
+import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { withRetries } from '../with-retries.ts';
 
 /**
@@ -21,7 +22,12 @@ export type FleetReader = {
   ) => Promise<ReadonlyMap<string, string>>;
 };
 
-type Links = Pick<CloudLinks, 'kms' | 'tag' | 'clock' | 'random'>;
+type Links = {
+  readonly kms: TencentApi;
+  readonly tag: TagApi;
+  readonly clock: Clock;
+  readonly random: () => number;
+};
 
 /** A call whose failure may pass is made again: one of thousands must not cost the whole reading. */
 export function fleetReader(links: Links, policy: RetryPolicy): FleetReader {

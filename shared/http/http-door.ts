@@ -1,6 +1,6 @@
 import type { Authenticate } from '../auth/authenticate.ts';
-import type { CloudPorts } from '../cloud-ports.ts';
 import type { MessageSigning } from '../config.ts';
+import type { CloudPorts } from '../ports.ts';
 import type { ProvisioningSettings } from '../tenant-key/settings.ts';
 
 /** What answering HTTP takes. */

@@ -1,5 +1,5 @@
 import type { ServiceStatus } from '../kms/key-reader.ts';
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import { KEY_QUOTA } from '../topics/topic-names.ts';
 import type { TopicReader } from '../topics/topic-reader.ts';
 import type { QuotaLevel } from './generated/quota-level.ts';

@@ -1,6 +1,6 @@
 import { readLetterTable } from '../dead-letters/letter-table.ts';
 import type { QuotaReport } from '../dead-letters/operator-command.ts';
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { fullOn, LATELY_MS } from './full-on.ts';
 import { waitsForQuota } from './waits-for-quota.ts';

@@ -6,7 +6,7 @@ import { type RedriveSettings, redriveLetters } from '../dead-letters/redrive-le
 import { redrivenOperation } from '../dead-letters/redriven-operation.ts';
 import type { ServiceStatus } from '../kms/key-reader.ts';
 import { operationLine } from '../log.ts';
-import type { OperatorPorts } from '../operator-ports.ts';
+import type { OperatorPorts } from '../ports.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/quota-used-up.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';

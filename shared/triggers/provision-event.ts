@@ -1,7 +1,7 @@
-import type { CloudPorts } from '../cloud-ports.ts';
 import type { Config } from '../config.ts';
 import { outcomeLine } from '../log.ts';
 import { measureWork, type Work } from '../measure-work.ts';
+import type { CloudPorts } from '../ports.ts';
 import {
   type BatchWatch,
   batchLimits,

@@ -25,7 +25,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const SOURCES = [
   ...['functions', 'shared', 'emulator', 'cli', 'deploy', 'terminal', 'events', 'scripts'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'serverless.yml'],
 ];
 
 const FUNCTIONS = ['accept-request', 'provision-keys', 'reconcile', 'redrive'];

@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FUNCTION_NAMES } from '../../scripts/bundle.mjs';
 import { tokenSigner } from '../world/token-signer.ts';
 import { type IssuerServer, startIssuer } from './issuer-server.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const functions = readdirSync(pathOf('functions'))
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => basename(file, '.ts'));
+const functions = FUNCTION_NAMES;
 
 /** The platform runs Linux. Elsewhere its versions of Node are not at hand, but yours is. */
 const runtimes =

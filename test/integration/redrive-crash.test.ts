@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OperatorPorts } from '../../shared/operator-ports.ts';
+import type { OperatorPorts } from '../../shared/ports.ts';
 import { letterWith, writeLetters } from '../world/letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

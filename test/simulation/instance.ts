@@ -1,6 +1,7 @@
 import type { CloudMachine } from '../../emulator/cloud-machine.ts';
-import type { CloudLinks } from '../../shared/cloud-links.ts';
-import { type OperatorPorts, operatorPorts } from '../../shared/operator-ports.ts';
+import type { CloudLinks } from '../../functions/compose.ts';
+import { operatorPorts } from '../../functions/compose.ts';
+import type { OperatorPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 import type { TopicReader } from '../../shared/topics/topic-reader.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { cloudLinks } from '../../shared/cloud-links.ts';
-import { cloudPorts } from '../../shared/cloud-ports.ts';
+import { cloudLinks, cloudPorts } from '../../functions/compose.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { KeyAlias } from '../../shared/tenant-key/names.ts';
 import { wallClock } from '../wall-clock.ts';

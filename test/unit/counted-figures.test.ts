@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { cloudPorts } from '../../shared/cloud-ports.ts';
+import { cloudPorts } from '../../functions/compose.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { backlogWorld } from '../bench/worlds/backlog-world.ts';
 import { drainBacklog } from '../bench/worlds/drain-backlog.ts';

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { nodeRuntime } from '../../functions/runtime/node-runtime.ts';
-import { provideWebCrypto } from '../../functions/runtime/web-crypto.ts';
+import { nodeRuntime, provideWebCrypto } from '../../functions/compose.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

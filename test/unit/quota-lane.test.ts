@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OperatorPorts } from '../../shared/operator-ports.ts';
+import type { OperatorPorts } from '../../shared/ports.ts';
 import { resumeQuotaLane } from '../../shared/quota/resume-quota-lane.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -3,7 +3,7 @@ import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter
 import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
 import type { LetterResult } from '../../shared/dead-letters/operator-command.ts';
 import { type RedriveSettings, redriveLetters } from '../../shared/dead-letters/redrive-letters.ts';
-import type { OperatorPorts } from '../../shared/operator-ports.ts';
+import type { OperatorPorts } from '../../shared/ports.ts';
 import { letterWith, writeLetters, writeRecords } from '../world/letters.ts';
 import { deliver, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,12 +1,13 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { fleetPorts } from '../../functions/compose.ts';
 import type {
   FindingKind,
   FleetAnswer,
   FleetReport,
   RepairAnswer,
 } from '../../shared/fleet/fleet-command.ts';
-import { type FleetPorts, fleetPorts } from '../../shared/fleet/fleet-ports.ts';
+import type { FleetPorts } from '../../shared/fleet/fleet-ports.ts';
 import { serveFleet } from '../../shared/fleet/serve-fleet.ts';
 import type { Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';

@@ -1,6 +1,7 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
+import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { type OperatorPorts, operatorPorts } from '../../shared/operator-ports.ts';
+import type { OperatorPorts } from '../../shared/ports.ts';
 import { type MachinePortsOptions, machineLinks } from './machine-ports.ts';
 import { machineTopicReader } from './machine-topic-reader.ts';
 import {

@@ -1,6 +1,6 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
-import type { CloudPorts } from '../../shared/cloud-ports.ts';
+import type { CloudPorts } from '../../shared/ports.ts';
 import {
   batchLimits,
   type HandledBatch,

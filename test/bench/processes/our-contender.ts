@@ -1,7 +1,10 @@
 import { LOCAL_ACCOUNT } from '../../../emulator/local-account.ts';
-import { nodeRuntime } from '../../../functions/runtime/node-runtime.ts';
-import { type CloudLinks, cloudLinks } from '../../../shared/cloud-links.ts';
-import { cloudPorts } from '../../../shared/cloud-ports.ts';
+import {
+  type CloudLinks,
+  cloudLinks,
+  cloudPorts,
+  nodeRuntime,
+} from '../../../functions/compose.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
 import { NO_PACE } from '../../../shared/tencent/no-pace.ts';
 import { provisionEvent } from '../../../shared/triggers/provision-event.ts';

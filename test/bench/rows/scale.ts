@@ -1,5 +1,5 @@
 import { chanceOf } from '../../../emulator/api/chance.ts';
-import { fleetPorts } from '../../../shared/fleet/fleet-ports.ts';
+import { fleetPorts } from '../../../functions/compose.ts';
 import { fleetWorld } from '../../world/fleet-world.ts';
 import { machineLinks } from '../../world/machine-ports.ts';
 import { SETTINGS } from '../../world/provisioning-world.ts';

@@ -1,4 +1,4 @@
-import { cloudPorts } from '../../../shared/cloud-ports.ts';
+import { cloudPorts } from '../../../functions/compose.ts';
 import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
 import { machineLinks } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';

@@ -1,0 +1,25 @@
+import type { AnnounceOperation } from './announcements/operation.ts';
+import type { KeyReader } from './kms/key-reader.ts';
+import type { Ports } from './tenant-key/ports.ts';
+import type { Meter } from './tencent/meter.ts';
+import type { TopicReader } from './topics/topic-reader.ts';
+import type { Topics } from './topics/topics.ts';
+
+/** What the HTTP API and the queue consumer need besides the ports of the domain. */
+export type CloudPorts = Ports & {
+  readonly reader: KeyReader;
+  readonly topics: Topics;
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallMs: () => number;
+  /** The same ports, of which a meter counts the calls. */
+  readonly metered: (meter: Meter) => CloudPorts;
+};
+
+/** What the functions for operators need besides. */
+export type OperatorPorts = CloudPorts & {
+  readonly records: TopicReader;
+  readonly announceOperation: AnnounceOperation;
+  readonly region: string;
+  /** Where the runbook is; its sections are found by `#`. */
+  readonly runbookUrl: string;
+};
