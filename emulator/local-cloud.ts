@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { chanceOf } from './api/chance.ts';
-import { checkSignature, type SignedRequest } from './api/check-signature.ts';
-import { localCredentials, type TemporaryCredential } from './api/credentials.ts';
+import { checkSignature } from './api/check-signature.ts';
+import { localCredentials } from './api/credentials.ts';
 import type { JournalEntry } from './api/journal.ts';
-import type { Account, Refusal } from './api/service.ts';
-import type { Switches } from './api/switches.ts';
 import { refuseRight } from './api/unauthorized.ts';
 import { camService } from './cam/cam-service.ts';
 import { grantRole } from './cam/grant-role.ts';
 import { ckafkaService } from './ckafka/ckafka-service.ts';
-import { type CloudMachine, cloudMachine } from './cloud-machine.ts';
+import { cloudMachine } from './cloud-machine.ts';
 import { deploymentEnvironment } from './deployment-environment.ts';
 import { aboutRoute } from './http/about-route.ts';
 import { adminRoutes } from './http/admin-routes.ts';
@@ -24,11 +22,11 @@ import { LOCAL_ACCOUNT } from './local-account.ts';
 import { type Input, NO_STORE } from './persistence/input.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { keptSecret } from './persistence/kept-secret.ts';
+import type { HostCloud } from './scf/host-cloud.ts';
 import type { Functions } from './scf/invoke-action.ts';
 import { scfService } from './scf/scf-service.ts';
 import { stsService } from './sts/sts-service.ts';
 import { tagService } from './tag/tag-service.ts';
-import type { Topics } from './topics/local-topics.ts';
 
 export type LocalCloudOptions = {
   /** 0 picks a free one. */
@@ -48,26 +46,10 @@ export type LocalCloudOptions = {
 };
 
 /** A running local cloud. */
-export type LocalCloud = {
+export type LocalCloud = HostCloud & {
   readonly url: string;
-  /** Where the keys of whoever names no other region are. */
-  readonly region: string;
-  readonly account: Account;
   readonly secretId: string;
   readonly secretKey: string;
-  readonly topics: Topics;
-  readonly switches: () => Switches;
-  /** The functions that are deployed in a region, by name. */
-  readonly functionsIn: CloudMachine['functionsIn'];
-  /**
-   * Calls `listener` after each call that changed functions, roles, policies or topics, and after a
-   * reset, until what it returns is called.
-   */
-  readonly onDeployed: CloudMachine['onDeployed'];
-  /** The cloud's own clock. */
-  readonly nowMs: () => number;
-  /** Calls `listener` after the clock was put forward or back, until what it returns is called. */
-  readonly onClockSet: (listener: () => void) => () => void;
   /** A new UUID; drawn from the seed where there is one. */
   readonly newId: () => string;
   /** 43 letters and digits that a restart with the same seed or directory does not change. */
@@ -78,22 +60,10 @@ export type LocalCloud = {
   readonly issueToken: LocalIssuer['issueToken'];
   /** The environment variables with which the application is deployed to this cloud. */
   readonly environment: () => Readonly<Record<string, string>>;
-  /** Credentials as a function has them. They last `lifetimeMs` on the system's clock. */
-  readonly issueTemporaryCredentials: (role: string, lifetimeMs: number) => TemporaryCredential;
   /** Gives a role this policy, and creates it if there is none; see `grantRole`. */
   readonly grantRole: (role: string, document: object) => void;
-  /** Refuses a request that is not signed by somebody who may do this; see `isAllowed`. */
-  readonly authorize: (
-    request: SignedRequest,
-    action: string,
-    resource?: string,
-  ) => Refusal | undefined;
   /** Calls `listener` after each call of the API, until the function that it returns is called. */
   readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
-  /** Lets `handler` answer requests with paths that the cloud itself does not have. */
-  readonly addHandler: (handler: Handler) => void;
-  /** Lets calls of Invoke reach these functions. */
-  readonly addFunctions: (functions: Functions) => void;
   /** Ends all connections and timers; what should have happened later does not happen. */
   readonly close: () => Promise<void>;
 };

@@ -5,6 +5,7 @@ import { isLoopback } from './is-loopback.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
+import type { MessageSigning } from './triggers/sign-message.ts';
 
 export type Config = {
   readonly region: string;
@@ -27,14 +28,6 @@ export type Config = {
   readonly requestsTopic: string | undefined;
   /** How messages of the queue are signed; undefined takes them unsigned. */
   readonly messageSigning: MessageSigning | undefined;
-};
-
-/** Signatures of messages, by keys that their senders share with us. */
-export type MessageSigning = {
-  /** The first signs what we send; any of them may have signed what comes. */
-  readonly keys: MarkerKeys;
-  /** How old a signature may be: as long as messages may wait in the queue. */
-  readonly ageSMax: number;
 };
 
 /** What `KMS_CALLS_PER_SECOND` and `TAG_CALLS_PER_SECOND` come to when nothing is said. */

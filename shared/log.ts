@@ -1,5 +1,3 @@
-import type { DeadLetter } from './dead-letters/generated/dead-letter.ts';
-import type { LetterResult } from './dead-letters/operator-command.ts';
 import { type LogFields, logLine } from './log-line.ts';
 import type { Work } from './measure-work.ts';
 import type { ApiError } from './tenant-key/api-error.ts';
@@ -11,26 +9,14 @@ import type { Outcome } from './tenant-key/outcome.ts';
 /** The log line of one message: what became of it, and what that took. */
 export function outcomeLine(message: Message, outcome: Outcome, work: Work = {}): string {
   const { source, traceparent } = message;
-  const facts = factsOf(outcome);
-  return logLine({ outcome: outcome.kind }, facts, source, traceOf(traceparent), workFacts(work));
-}
-
-/**
- * The log line of a letter of which a redrive made something.
- *
- * @param outcome What its attempts came to; undefined when none was made.
- */
-export function redriveLine(
-  letter: DeadLetter,
-  result: LetterResult,
-  outcome?: Outcome,
-  work: Work = {},
-): string {
-  const { id: letterId, redrives, source, traceparent } = letter;
-  const { code, tenantId, keyName } = result;
-  const facts = outcome === undefined ? { code, tenantId, keyName } : factsOf(outcome);
-  const about = { outcome: result.outcome, letterId, redrives };
-  return logLine(facts, about, source, traceOf(traceparent), workFacts(work));
+  const facts = outcomeFacts(outcome);
+  return logLine(
+    { outcome: outcome.kind },
+    facts,
+    source,
+    traceFacts(traceparent),
+    workFacts(work),
+  );
 }
 
 /** The log line of what an operator or a timer had done, or seen, in one invocation. */
@@ -38,7 +24,8 @@ export function operationLine(operation: string, facts: LogFields, work: Work): 
   return logLine({ operation }, facts, workFacts(work));
 }
 
-function workFacts({ invocationId, durationMs, effort }: Work): LogFields {
+/** What the work took, as fields of a line. */
+export function workFacts({ invocationId, durationMs, effort }: Work): LogFields {
   const { calls, actions, throttles, cloudMs, pacedMs } = effort ?? {};
   return {
     invocationId,
@@ -55,13 +42,18 @@ function rounded(timeMs: number | undefined): number | undefined {
   return timeMs === undefined ? undefined : Math.round(timeMs);
 }
 
-/** @see https://www.w3.org/TR/trace-context/#trace-id */
-function traceOf(traceparent: string | undefined): LogFields {
+/**
+ * What a trace says, as fields of a line.
+ *
+ * @see https://www.w3.org/TR/trace-context/#trace-id
+ */
+export function traceFacts(traceparent: string | undefined): LogFields {
   const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '') ?? [];
   return { traceparent, traceId };
 }
 
-function factsOf(outcome: Outcome): LogFields {
+/** What an outcome says of its request, as fields of a line. */
+export function outcomeFacts(outcome: Outcome): LogFields {
   if (outcome.kind === 'provisioned') {
     const { requestId, tenantId, keyName } = identityOf(outcome.request);
     const { keyId } = outcome.key;

@@ -1,8 +1,8 @@
 import { functionResourceName } from '../cam/needed-rights.ts';
-import type { LocalCloud } from '../local-cloud.ts';
 import { codeFolders } from './code-folders.ts';
 import { type FunctionHost, functionHost, type LogLine } from './function-host.ts';
 import { functionUrlRoutes } from './function-url-routes.ts';
+import type { HostCloud } from './host-cloud.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import { type OnProblem, putUpFunctions } from './put-up-functions.ts';
 import { runTriggers } from './run-triggers.ts';
@@ -35,7 +35,7 @@ const CREDENTIALS_MS = 7_200_000;
  * Runs what is deployed to a local cloud by its API, in the cloud's own region: functions, their URLs
  * and their triggers. They follow each change of it from now on.
  */
-export function runFunctions(cloud: LocalCloud, options: RunFunctionsOptions): RunningFunctions {
+export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): RunningFunctions {
   const { account, region, issueTemporaryCredentials, authorize } = cloud;
   const { onProblem = () => {}, watchUrls = (invoke) => invoke } = options;
   const folders = codeFolders(options.workerUrl);

@@ -1,14 +1,14 @@
-import type { LocalCloud } from '../local-cloud.ts';
 import { attachGroup } from './attach-group.ts';
 import { runCkafkaTrigger } from './ckafka-trigger.ts';
 import type { FunctionHost } from './function-host.ts';
+import type { HostCloud } from './host-cloud.ts';
 import { parseTrigger, type TriggerSettings } from './parse-trigger.ts';
 import type { OnProblem } from './put-up-functions.ts';
 import type { DeployedFunction, DeployedTrigger } from './scf-state.ts';
 import { runTimerTrigger } from './timer-trigger.ts';
 
 export type RunTriggersOptions = {
-  readonly cloud: Pick<LocalCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
+  readonly cloud: Pick<HostCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
   readonly invoke: FunctionHost['invoke'];
   readonly onProblem: OnProblem;
   /** Hears when a trigger cannot go on, as when nothing can be written any more. */

@@ -1,4 +1,3 @@
-import { redriveLine } from '../log.ts';
 import type { Work } from '../measure-work.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
@@ -17,6 +16,7 @@ import type { LetterSummary } from './letter-summary.ts';
 import { lettersInTurn } from './letters-in-turn.ts';
 import { limitCreations } from './limit-creations.ts';
 import type { LetterResult, Redriven } from './operator-command.ts';
+import { redriveLine } from './redrive-line.ts';
 import { redriveRefusal } from './redrive-refusal.ts';
 import { settleLetter } from './settle-letter.ts';
 

@@ -1,7 +1,7 @@
 import type { Authenticate } from '../auth/authenticate.ts';
-import type { MessageSigning } from '../config.ts';
 import type { CloudPorts } from '../ports.ts';
 import type { ProvisioningSettings } from '../tenant-key/settings.ts';
+import type { MessageSigning } from '../triggers/sign-message.ts';
 
 /** What answering HTTP takes. */
 export type HttpDoor = {

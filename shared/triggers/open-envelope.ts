@@ -1,9 +1,8 @@
-import type { MessageSigning } from '../config.ts';
 import { isSameText } from '../is-same-text.ts';
 import { isJsonObject } from '../tenant-key/json-object.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseText } from '../tenant-key/parse-text.ts';
-import { type Envelope, signatureOf } from './sign-message.ts';
+import { type Envelope, type MessageSigning, signatureOf } from './sign-message.ts';
 
 /** What a message is once its envelope is opened, or why that cannot be. */
 type Opened = Pick<Message, 'text' | 'refused'>;

@@ -1,6 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { MarkerKey, MarkerKeys } from '../tenant-key/marker.ts';
 
+/** Signatures of messages, by keys that their senders share with us. */
+export type MessageSigning = {
+  /** The first signs what we send; any of them may have signed what comes. */
+  readonly keys: MarkerKeys;
+  /** How old a signature may be: as long as messages may wait in the queue. */
+  readonly ageSMax: number;
+};
+
 /** What travels through the queue in the place of a request whose sender proves himself. */
 export type Envelope = {
   /** The request as JSON text: it is signed, and kept, byte for byte. */

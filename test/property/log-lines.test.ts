@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultLine, outcomeLine, redriveLine } from '../../shared/log.ts';
+import { redriveLine } from '../../shared/dead-letters/redrive-line.ts';
+import { faultLine, outcomeLine } from '../../shared/log.ts';
 import type { Work } from '../../shared/measure-work.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';

@@ -1,0 +1,24 @@
+import { outcomeFacts, traceFacts, workFacts } from '../log.ts';
+import { logLine } from '../log-line.ts';
+import type { Work } from '../measure-work.ts';
+import type { Outcome } from '../tenant-key/outcome.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import type { LetterResult } from './operator-command.ts';
+
+/**
+ * The log line of a letter of which a redrive made something.
+ *
+ * @param outcome What its attempts came to; undefined when none was made.
+ */
+export function redriveLine(
+  letter: DeadLetter,
+  result: LetterResult,
+  outcome?: Outcome,
+  work: Work = {},
+): string {
+  const { id: letterId, redrives, source, traceparent } = letter;
+  const { code, tenantId, keyName } = result;
+  const facts = outcome === undefined ? { code, tenantId, keyName } : outcomeFacts(outcome);
+  const about = { outcome: result.outcome, letterId, redrives };
+  return logLine(facts, about, source, traceFacts(traceparent), workFacts(work));
+}
