@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ReadText } from '../fleet/read-tenants.ts';
+import type { ReadText } from '../running/surroundings.ts';
 
 /** The folder of serverless.yml: this one, or the nearest above it that has one. */
 export async function findProject(folder: string, read: ReadText): Promise<URL | undefined> {

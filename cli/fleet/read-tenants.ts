@@ -1,8 +1,6 @@
 import { printable } from '../../terminal/printable.ts';
+import type { ReadText } from '../running/surroundings.ts';
 import { parseTenants } from './parse-tenants.ts';
-
-/** Gives the text of a file, or of stdin when the path is `-`. */
-export type ReadText = (path: string) => Promise<string>;
 
 /** The tenants in a file; or, in a sentence, why there are none. */
 export async function readTenants(

@@ -1,6 +1,5 @@
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { LineTerminal } from '../../terminal/progress-line.ts';
-import type { ReadText } from '../fleet/read-tenants.ts';
 
 /** All that the command knows of the process that it runs in. */
 export type Surroundings = {
@@ -17,6 +16,9 @@ export type Surroundings = {
   readonly timeMs: () => number;
   readonly every: LineTerminal['every'];
 };
+
+/** Gives the text of a file, or of stdin when the path is `-`. */
+export type ReadText = (path: string) => Promise<string>;
 
 type Output = {
   readonly write: (text: string) => unknown;
