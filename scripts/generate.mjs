@@ -3,13 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
 import { bundledOpenapi } from './bundled-openapi.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
 
-// Writes what follows from the contracts in events/: validators, types and the description of the
-// HTTP API. With --check it writes nothing, names each file that differs, and exits 1 if any does.
+// Writes what follows from the contracts in events/ (validators, types and the description of the HTTP
+// API) and from tables in the code (pages of docs/). With --check it writes nothing, names each file
+// that differs, and exits 1 if any does.
 
 /** @typedef {Record<string, any>} Schema */
 
@@ -37,6 +39,7 @@ const files = {
   'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
   ...(await validatorOf('quota-level', 'shared/quota/generated')),
   'shared/http/generated/openapi.ts': openapiModule(),
+  ...(await pages()),
 };
 process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
 
@@ -137,6 +140,27 @@ function openapiModule() {
   return `${banner('openapi.yaml')}\nexport const OPENAPI_PACKED =\n  '${packed}';\n`;
 }
 
+/**
+ * The pages of docs/ that are made of tables in TypeScript, which Node 20 does not run as it is.
+ *
+ * @returns {Promise<Readonly<Record<string, string>>>}
+ */
+async function pages() {
+  const { outputFiles } = await build({
+    absWorkingDir: fileURLToPath(root),
+    entryPoints: ['scripts/docs/pages.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    write: false,
+    logLevel: 'error',
+  });
+  const [{ text } = { text: '' }] = outputFiles;
+  const { PAGES } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  return PAGES;
+}
+
 /** @param {string} source */
 function banner(source) {
   return `// Generated from events/${source} by \`npm run generate\`. Do not edit.`;
@@ -158,7 +182,7 @@ function writeFiles() {
 function checkFiles() {
   const stale = Object.keys(files).filter((path) => readIfThere(path) !== files[path]);
   for (const path of stale) {
-    process.stderr.write(`${path} differs from its contract: run \`npm run generate\`.\n`);
+    process.stderr.write(`${path} differs from what is generated: run \`npm run generate\`.\n`);
   }
   return stale.length > 0 ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import type { AuthSettings } from './auth/auth-settings.ts';
 import { type ReadVariable, readAuthSettings } from './auth/read-auth-settings.ts';
 import { ConfigError, type SettingProblem } from './config-error.ts';
 import { isLoopback } from './is-loopback.ts';
+import { SETTINGS, type SettingName } from './settings.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
@@ -30,10 +31,6 @@ export type Config = {
   readonly messageSigning: MessageSigning | undefined;
 };
 
-/** What `KMS_CALLS_PER_SECOND` and `TAG_CALLS_PER_SECOND` come to when nothing is said. */
-export const KMS_PACE = '10';
-export const TAG_PACE = '2';
-
 /** The process's environment variables. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -51,7 +48,11 @@ export function readConfig(env: Environment): Config;
 export function readConfig(env: Environment, door?: 'http'): Config {
   const problems: SettingProblem[] = [];
 
-  function read<T>(name: string, fallback: string | undefined, parse: (text: string) => T): T {
+  function read<T>(
+    name: SettingName,
+    parse: (text: string) => T,
+    fallback: string | undefined = SETTINGS[name],
+  ): T {
     const text = env[name] || fallback;
     try {
       if (text === undefined) throw new Error('is missing');
@@ -62,30 +63,30 @@ export function readConfig(env: Environment, door?: 'http'): Config {
     }
   }
 
-  const region = read('REGION', undefined, asRegion);
-  const apiEndpoint = read('API_ENDPOINT', '', asOptional(asHttpUrl));
-  const topics = read('TOPICS_URL', undefined, parseTopicsUrl);
+  const region = read('REGION', asRegion);
+  const apiEndpoint = read('API_ENDPOINT', asOptional(asHttpUrl));
+  const topics = read('TOPICS_URL', parseTopicsUrl);
   const config: Config = {
     region,
     apiEndpoint,
     topics,
-    accountUin: read('ACCOUNT_UIN', '', asOptional(asUin)),
-    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', KMS_PACE, asCount(1, 100)),
-    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', TAG_PACE, asCount(1, 20)),
+    accountUin: read('ACCOUNT_UIN', asOptional(asUin)),
+    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', asCount(1, 100)),
+    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', asCount(1, 20)),
     provisioning: {
-      markerKeys: read('MARKER_KEYS', undefined, asMarkerKeys),
-      settleMs: read('SETTLE_MS', '1000', asCount(100, 60_000)),
+      markerKeys: read('MARKER_KEYS', asMarkerKeys),
+      settleMs: read('SETTLE_MS', asCount(100, 60_000)),
       retry: {
-        attemptsMax: read('RETRY_ATTEMPTS_MAX', '5', asCount(1, 100)),
-        delayMsMin: read('RETRY_DELAY_MS_MIN', '100', asCount(1, 60_000)),
-        delayMsMax: read('RETRY_DELAY_MS_MAX', '2000', asCount(1, 600_000)),
-        attemptMsMin: read('ATTEMPT_MS_MIN', '200', asCount(1, 60_000)),
+        attemptsMax: read('RETRY_ATTEMPTS_MAX', asCount(1, 100)),
+        delayMsMin: read('RETRY_DELAY_MS_MIN', asCount(1, 60_000)),
+        delayMsMax: read('RETRY_DELAY_MS_MAX', asCount(1, 600_000)),
+        attemptMsMin: read('ATTEMPT_MS_MIN', asCount(1, 60_000)),
       },
     },
-    redrivesMax: read('REDRIVES_MAX', '5', asCount(1, 1_000)),
-    runbookUrl: read('RUNBOOK_URL', 'docs/runbook.md', asPage),
+    redrivesMax: read('REDRIVES_MAX', asCount(1, 1_000)),
+    runbookUrl: read('RUNBOOK_URL', asPage),
     auth: door === 'http' ? readAuthSettings(read, isLocal(apiEndpoint, topics)) : undefined,
-    requestsTopic: read('REQUESTS_TOPIC', '', asOptional(asTopicName)),
+    requestsTopic: read('REQUESTS_TOPIC', asOptional(asTopicName)),
     messageSigning: readMessageSigning(read),
   };
   if (problems.length > 0) throw new ConfigError(problems);
@@ -101,8 +102,8 @@ function isLocal(apiEndpoint: URL | undefined, topics: TopicsAddress | undefined
 }
 
 function readMessageSigning(read: ReadVariable): MessageSigning | undefined {
-  const keys = read('MESSAGE_KEYS', '', asOptional(asMarkerKeys));
-  const ageSMax = read('MESSAGE_AGE_S_MAX', '86400', asCount(60, 2_592_000));
+  const keys = read('MESSAGE_KEYS', asOptional(asMarkerKeys));
+  const ageSMax = read('MESSAGE_AGE_S_MAX', asCount(60, 2_592_000));
   return keys === undefined ? undefined : { keys, ageSMax };
 }
 

@@ -1,4 +1,4 @@
-import { KMS_PACE, TAG_PACE } from '../../shared/config.ts';
+import { FUNCTION_SETTINGS } from '../../shared/settings.ts';
 import type { Application, DesiredFunction } from '../application.ts';
 import type { Change } from '../change.ts';
 import type { Found, FoundFunction } from '../found.ts';
@@ -78,6 +78,6 @@ function raisesPace(desired: DesiredFunction, there: FoundFunction): boolean {
 
 /** The variables for the calls a second of one instance, and what holds without them. */
 const PACES: ReadonlyMap<string, string> = new Map([
-  ['KMS_CALLS_PER_SECOND', KMS_PACE],
-  ['TAG_CALLS_PER_SECOND', TAG_PACE],
+  ['KMS_CALLS_PER_SECOND', FUNCTION_SETTINGS.KMS_CALLS_PER_SECOND],
+  ['TAG_CALLS_PER_SECOND', FUNCTION_SETTINGS.TAG_CALLS_PER_SECOND],
 ]);

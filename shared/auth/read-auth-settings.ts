@@ -1,19 +1,20 @@
 import { isLoopback } from '../is-loopback.ts';
+import { HTTP_SETTINGS, type SettingName } from '../settings.ts';
 import { type AuthSettings, JWT_ALGORITHMS, type JwtAlgorithm } from './auth-settings.ts';
 
 /**
- * Reads one variable of the configuration: `fallback` stands for one that is missing or empty, and
- * undefined for none; what `parse` throws becomes a problem with the variable's name.
+ * Reads one variable of the configuration. What `parse` throws becomes a problem with the variable's
+ * name. `fallback` is used when the variable is missing or empty, in place of the default in the table.
  */
 export type ReadVariable = <T>(
-  name: string,
-  fallback: string | undefined,
+  name: SettingName,
   parse: (text: string) => T,
+  fallback?: string,
 ) => T;
 
-/** What the claim and the word are called unless they are set. */
-export const TENANT_CLAIM = 'tenant_id';
-export const SERVICE_SCOPE = 'tenant-keys:all-tenants';
+/** The claim and the scope of tokens, unless the settings name others. */
+export const TENANT_CLAIM = HTTP_SETTINGS.JWT_TENANT_CLAIM;
+export const SERVICE_SCOPE = HTTP_SETTINGS.JWT_SERVICE_SCOPE;
 
 /**
  * Reads how callers prove who they are. Only a function with a cloud on its own machine may do without:
@@ -23,16 +24,16 @@ export const SERVICE_SCOPE = 'tenant-keys:all-tenants';
  * would be a request to whoever reads it.
  */
 export function readAuthSettings(read: ReadVariable, isLocal: boolean): AuthSettings {
-  const kind = read('AUTH', isLocal ? 'open' : undefined, asKind(isLocal));
+  const kind = read('AUTH', asKind(isLocal), isLocal ? 'open' : undefined);
   if (kind !== 'jwt') return { kind };
   return {
     kind,
-    issuer: read('JWT_ISSUER', undefined, asWord),
-    audience: read('JWT_AUDIENCE', undefined, asWord),
-    jwksUrl: read('JWT_JWKS_URL', undefined, asJwksUrl),
-    algorithms: read('JWT_ALGORITHMS', JWT_ALGORITHMS.join(','), asAlgorithms),
-    tenantClaim: read('JWT_TENANT_CLAIM', TENANT_CLAIM, asWord),
-    serviceScope: read('JWT_SERVICE_SCOPE', SERVICE_SCOPE, asWord),
+    issuer: read('JWT_ISSUER', asWord),
+    audience: read('JWT_AUDIENCE', asWord),
+    jwksUrl: read('JWT_JWKS_URL', asJwksUrl),
+    algorithms: read('JWT_ALGORITHMS', asAlgorithms),
+    tenantClaim: read('JWT_TENANT_CLAIM', asWord),
+    serviceScope: read('JWT_SERVICE_SCOPE', asWord),
   };
 }
 

@@ -1,11 +1,12 @@
 // @ts-check
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /**
- * The same functions, put together without care: modules on which care was spent are replaced by what
- * the README of each package shows. All else is the same source, so the difference is the care alone.
+ * The same functions, put together without care: packages on which care was spent are imported as the
+ * README of each package shows. All else is the same source, so the difference is the care alone.
  *
  * @param {string} root The folder of the project.
  * @returns {import('esbuild').Plugin}
@@ -13,20 +14,27 @@ import { join } from 'node:path';
 export function withoutCare(root) {
   return {
     name: 'without-care',
-    setup: ({ onLoad, onResolve }) => {
-      onResolve({ filter: /\/(?:kms|tag|kafka)-client\.ts$/ }, ({ path, importer }) => {
-        const [, name = ''] = /\/([a-z]+-client)\.ts$/.exec(path) ?? [];
-        const isOurs = importer.startsWith(join(root, 'shared'));
-        return isOurs ? { path: join(root, 'test/bench/plain', `${name}.ts`) } : undefined;
-      });
-      onLoad({ filter: /\/generated\/validate-[a-z-]+\.js$/ }, ({ path }) => ({
-        contents: validatorOf(root, path),
+    setup: ({ onLoad, onResolve, resolve }) => {
+      // The whole SDK, instead of the products that are called.
+      onResolve({ filter: SDK_PRODUCT }, ({ kind, resolveDir }) =>
+        resolve('tencentcloud-sdk-nodejs', { kind, resolveDir }),
+      );
+      // The Kafka client at the start, instead of when it is first used.
+      onLoad({ filter: /\/functions\/[a-z-]+\.ts$/ }, async ({ path }) => ({
+        contents: `import 'kafkajs';\n${await readFile(path, 'utf8')}`,
+        resolveDir: dirname(path),
+        loader: 'ts',
+      }));
+      onLoad({ filter: /\/generated\/validate-[a-z-]+\.js$/ }, async ({ path }) => ({
+        contents: await validatorOf(root, path),
         resolveDir: root,
         loader: 'js',
       }));
     },
   };
 }
+
+const SDK_PRODUCT = /^tencentcloud-sdk-nodejs\/tencentcloud\/services\/[a-z]+\/index\.js$/;
 
 /** Schemas that others refer to. */
 const REFERRED = ['vocabulary', 'key-request'];
@@ -37,13 +45,15 @@ const REFERRED = ['vocabulary', 'key-request'];
  * @param {string} root
  * @param {string} path
  */
-function validatorOf(root, path) {
-  const generated = readFileSync(path, 'utf8');
-  const [messages] = /^export const \w+_MESSAGES = \{[\s\S]*?^\};$/m.exec(generated) ?? [];
-  const [, validate] = /^export const (validate\w+) =/m.exec(generated) ?? [];
+async function validatorOf(root, path) {
+  const generated = Object.entries(await import(pathToFileURL(path).href));
+  const [validate] = generated.find(([, each]) => typeof each === 'function') ?? [];
+  const [messages, sentences] = generated.find(([, each]) => typeof each === 'object') ?? [];
   const [, name = ''] = /validate-([a-z-]+)\.js$/.exec(path) ?? [];
   if (messages === undefined || validate === undefined) {
-    throw new Error(`${path} no longer looks as the plain build expects: mend plain-build.mjs`);
+    throw new Error(
+      `${path} no longer exports what the plain build expects: change plain-build.mjs`,
+    );
   }
   const names = [...new Set([name, ...REFERRED])];
   const imports = names.map(
@@ -53,7 +63,7 @@ function validatorOf(root, path) {
   return [
     `import { compileSchema } from ${JSON.stringify(compiler)};`,
     ...imports,
-    messages,
+    `export const ${messages} = ${JSON.stringify(sentences)};`,
     `export const ${validate} = compileSchema(schema0.$id, [${names.map((_, index) => `schema${index}`)}]);`,
   ].join('\n');
 }

@@ -3,38 +3,23 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let folder: string;
-let script: string;
+let program: string;
 
-/** Says when it is up, takes the directory at the given time, and stays until its input ends. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'directory-lock-'));
-  const module = join(folder, 'lock.mjs');
+  program = join(folder, 'lock-taker.mjs');
   await build({
-    entryPoints: [
-      fileURLToPath(new URL('../../emulator/persistence/directory-lock.ts', import.meta.url)),
-    ],
-    outfile: module,
+    entryPoints: [fileURLToPath(new URL('lock-taker.ts', import.meta.url))],
+    outfile: program,
     bundle: true,
     platform: 'node',
     format: 'esm',
   });
-  script = `
-    import { lockDirectory } from ${JSON.stringify(pathToFileURL(module).href)};
-    console.log('up');
-    process.stdin.once('data', (text) => {
-      while (Date.now() < Number(text));
-      try {
-        lockDirectory(process.argv[1]);
-        console.log('has it');
-      } catch (error) {
-        console.log(error.message);
-      }
-    });`;
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -44,9 +29,7 @@ test.each([
 ])('of many processes at once, one gets a directory that %s', async (_, owner) => {
   const directory = await mkdtemp(join(folder, 'taken-'));
   if (owner !== undefined) await writeFile(join(directory, 'lock'), `${owner}\n`);
-  const processes = Array.from({ length: 6 }, () =>
-    spawn(process.execPath, ['--input-type=module', '--eval', script, directory]),
-  );
+  const processes = Array.from({ length: 6 }, () => spawn(process.execPath, [program, directory]));
   const lines = processes.map((child) => linesOf(child));
   for (const each of lines) expect(await each()).toBe('up');
   const atMs = Date.now() + 50;

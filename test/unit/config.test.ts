@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuthSettings } from '../../shared/auth/auth-settings.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
+import { FUNCTION_SETTINGS, SETTINGS } from '../../shared/settings.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
 
@@ -19,6 +20,36 @@ function complaintOf(variables: Readonly<Record<string, string | undefined>>): s
   }
   return '';
 }
+
+/** The names of all variables that are read. */
+function namesRead(read: (env: Readonly<Record<string, string | undefined>>) => unknown) {
+  const names = new Set<string>();
+  const env = new Proxy<Record<string, string | undefined>>(
+    { ...NEEDED, AUTH: 'jwt' },
+    {
+      get: (variables, name: string) => {
+        names.add(name);
+        return variables[name];
+      },
+    },
+  );
+  try {
+    read(env);
+  } catch {
+    // What is missing has been read, too.
+  }
+  return [...names].sort();
+}
+
+describe('the table of settings', () => {
+  test('has what every function reads, and no more', () => {
+    expect(namesRead((env) => readConfig(env))).toEqual(Object.keys(FUNCTION_SETTINGS).sort());
+  });
+
+  test('has what the HTTP API reads besides, and no more', () => {
+    expect(namesRead((env) => readConfig(env, 'http'))).toEqual(Object.keys(SETTINGS).sort());
+  });
+});
 
 describe('the configuration', () => {
   test('needs a region, topics and a marker key, and has a default for all else', () => {

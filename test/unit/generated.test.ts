@@ -35,17 +35,19 @@ describe('a generated file', () => {
   const copy = mkdtempSync(join(tmpdir(), 'generated-'));
   afterAll(() => rmSync(copy, { recursive: true }));
 
-  test('follows from its contract', () => {
+  test('follows from its contract or table', () => {
     const { status, stderr } = checkIn(root);
     expect(stderr).toBe('');
     expect(status).toBe(0);
   });
 
-  test('that differs from its contract is named and left alone, and fails the check', () => {
-    for (const folder of ['events', 'scripts', 'shared']) {
+  test('that differs from what is generated is named and left alone, and fails the check', () => {
+    for (const folder of ['docs', 'events', 'scripts', 'shared']) {
       cpSync(join(root, folder), join(copy, folder), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const page = join(copy, 'docs/configuration.md');
+    writeFileSync(page, 'changed by hand');
     const changed = join(copy, 'shared/tenant-key/generated/key-request.ts');
     writeFileSync(changed, 'changed by hand');
     const missing = join(copy, 'shared/http/generated/openapi.ts');
@@ -55,13 +57,14 @@ describe('a generated file', () => {
 
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      'shared/tenant-key/generated/key-request.ts differs from its contract: run `npm run generate`.',
-      'shared/http/generated/openapi.ts differs from its contract: run `npm run generate`.',
+      'shared/tenant-key/generated/key-request.ts differs from what is generated: run `npm run generate`.',
+      'shared/http/generated/openapi.ts differs from what is generated: run `npm run generate`.',
+      'docs/configuration.md differs from what is generated: run `npm run generate`.',
     ]);
-    expect(readFileSync(changed, 'utf8')).toBe('changed by hand');
+    for (const path of [changed, page]) expect(readFileSync(path, 'utf8')).toBe('changed by hand');
 
     execFileSync(process.execPath, [join(copy, 'scripts/generate.mjs')]);
-    for (const path of [changed, missing]) {
+    for (const path of [changed, missing, page]) {
       expect(readFileSync(path, 'utf8')).toBe(readFileSync(path.replace(copy, root), 'utf8'));
     }
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LOG_FIELDS } from '../../shared/log-line.ts';
+import { anchorsIn } from './markdown-anchors.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 const page = readFileSync(new URL('operations.md', docs), 'utf8');
@@ -87,13 +88,7 @@ describe('the page for operators', () => {
   });
 });
 
-/** The anchors that GitHub makes of a page's headings. */
+/** The anchors of another page, or of this one. */
 function anchorsOf(file: string): readonly string[] {
-  const text = readFileSync(new URL(file, docs), 'utf8');
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}_ -]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+  return anchorsIn(readFileSync(new URL(file, docs), 'utf8'));
 }

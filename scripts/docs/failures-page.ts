@@ -1,0 +1,82 @@
+import type { Failure } from '../../shared/tenant-key/failures/failure.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
+import { runbookLink } from '../../shared/tenant-key/failures/runbook.ts';
+import { table } from './markdown-table.ts';
+
+/** docs/failures.md: the table that decides what happens to a message that fails. */
+export function failuresPage(): string {
+  return `<!-- Generated from shared/tenant-key/failures/ and scripts/docs/ by \`npm run generate\`. Do not edit. -->
+
+# Failures
+
+When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. The table below
+decides what happens next, and nothing else does. Each code links to its section in the [runbook](runbook.md), which says what
+the system has done and what an operator does. Codes that occur only in answers to callers and operators are in the runbook alone.
+
+A code without a row is treated like its family, the part before the first dot: \`InternalError.Unheard\` like \`InternalError\`. A
+code whose family has no row either is not retried, and the message is parked.
+
+## Reaction
+
+The reaction says what to do about the failure at once. All but \`give-up\` lead to another attempt after a delay, as long as
+\`RETRY_ATTEMPTS_MAX\` and the time for the message allow it ([configuration](configuration.md)).
+
+${table(['reaction', 'when', 'what happens'], namedRows(REACTIONS))}
+## End
+
+The end says what happens to the message when no further attempt is made.
+
+${table(['end', 'when', 'message of the queue', 'HTTP caller'], namedRows(ENDS))}
+## All failures
+
+${table(['code', 'reaction', 'end', 'what happened'], [...FAILURES.values()].map(failureRow))}`;
+}
+
+const REACTIONS: Readonly<Record<Failure['reaction'], readonly string[]>> = {
+  'give-up': ['The same call would fail again.', 'No further attempt is made.'],
+  retry: ['The call had no effect.', 'The same is tried again.'],
+  'find-key': [
+    'It is unknown whether the call had an effect.',
+    "If the call was to create a key, the key is looked up by its alias first. A key whose marker proves that it is the tenant's is used.",
+  ],
+  'create-tags': [
+    'KMS does not know the tags of the key yet.',
+    'The tags are created in the account, then the key with them.',
+  ],
+};
+
+const ENDS: Readonly<Record<Failure['end'], readonly string[]>> = {
+  reject: [
+    'The sender must change the request.',
+    'A rejected event is published. A message that does not say who sent it is parked instead.',
+    'Gets the error, status 4xx.',
+  ],
+  park: [
+    'Only this message fails, and an operator must act.',
+    'It is put into the dead-letter queue, and a parked event is published.',
+    'Gets 202; the request is parked in the same way.',
+  ],
+  hold: [
+    'Every message would fail the same way.',
+    'The batch stops and is delivered again later. If another message of the batch succeeds meanwhile, this one is parked, so that it cannot block the others.',
+    'Gets 503 or 429, and sends the request again after `Retry-After`.',
+  ],
+  doubt: [
+    'It is unknown whether every message would fail or only this one.',
+    'It is parked if it is the only one of its batch that fails like this. If another one does too, the batch stops as for `hold`.',
+    'As for `hold`.',
+  ],
+  yield: [
+    'The time for the message ran out.',
+    'It is parked, so that the messages behind it are handled.',
+    'As for `hold`.',
+  ],
+};
+
+function namedRows(texts: Readonly<Record<string, readonly string[]>>): readonly string[][] {
+  return Object.entries(texts).map(([name, cells]) => [`\`${name}\``, ...cells]);
+}
+
+function failureRow({ code, reaction, end, meaning }: Failure): readonly string[] {
+  return [`[\`${code}\`](${runbookLink('runbook.md', code)})`, reaction, end, meaning];
+}
