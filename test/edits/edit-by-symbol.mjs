@@ -38,13 +38,26 @@ const SYMBOL = /^(?:([\w$]+) > )?([\w$]+)$/;
  * @returns {{ file: string, text: string }}
  */
 export function editedFile(root, { place, right, wrong }) {
-  const { file, source, start, end, text } = findPlace(root, place);
-  const pieces = text.split(right);
-  if (pieces.length !== 2) {
-    const found = pieces.length === 1 ? 'is not' : `stands ${pieces.length - 1} times`;
-    throw new Error(`What shall be replaced ${found} in ${place} (${file}): ${right}`);
+  const { file, source, start, end } = findPiece(root, place, right);
+  return { file, text: source.slice(0, start) + wrong + source.slice(end) };
+}
+
+/**
+ * Finds the one piece of text in a place that reads so.
+ *
+ * @param {string} root
+ * @param {string} place As in {@link Edit}.
+ * @param {string} piece
+ * @returns {Place}
+ */
+export function findPiece(root, place, piece) {
+  const { file, source, start: from, text } = findPlace(root, place);
+  const [before = '', ...others] = text.split(piece);
+  if (others.length !== 1) {
+    throw new Error(`This stands ${others.length} times in ${place} (${file}): ${piece}`);
   }
-  return { file, text: source.slice(0, start) + pieces.join(wrong) + source.slice(end) };
+  const start = from + before.length;
+  return { file, source, start, end: start + piece.length, text: piece };
 }
 
 /**

@@ -134,13 +134,13 @@ describe('an edit', () => {
       'a text that is elsewhere',
       'TABLE',
       'yield',
-      'What shall be replaced is not in TABLE (shared/table.ts): yield',
+      'This stands 0 times in TABLE (shared/table.ts): yield',
     ],
     [
       'a text that stands there twice',
       'limitOf',
       'inner(',
-      'What shall be replaced stands 2 times in limitOf (shared/table.ts): inner(',
+      'This stands 2 times in limitOf (shared/table.ts): inner(',
     ],
   ])('is refused for %s', (_, place, right, message) => {
     expect(() => editedFile(root, { place, right, wrong: '' })).toThrow(new Error(message));
