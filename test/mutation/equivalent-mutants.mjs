@@ -11,7 +11,7 @@ import { findPiece } from '../edits/edit-by-symbol.mjs';
  * @typedef {object} Row
  * @property {string} place The declaration, as in `edit-by-symbol.mjs`.
  * @property {string} code A whole expression or declarator of it that stands there once.
- * @property {string} mutators The mutators that are left out, on the line where that code begins.
+ * @property {string} mutators The mutators that are left out within that code.
  * @property {string} reason
  */
 
@@ -117,18 +117,30 @@ export const strykerPlugins = [{ kind: 'Ignore', name: 'equivalent-mutants', val
 function addComments(program) {
   const rows = foundRows().filter(({ path }) => path === program.hub.file.opts.filename);
   for (const { start, end, place, mutators, reason } of rows) {
-    let isFound = false;
+    /** @type {Node | undefined} */
+    let left;
+    /** @type {Node | undefined} */
+    let next;
     program.traverse({
       enter({ node }) {
-        if (isFound || node.start !== start || node.end !== end) return;
-        isFound = true;
-        const value = ` Stryker disable next-line ${mutators}: ${reason} `;
-        const comment = { type: 'CommentBlock', value, loc: node.loc };
-        node.leadingComments = [...(node.leadingComments ?? []), comment];
+        if (left === undefined && node.start === start && node.end === end) left = node;
+        if (left !== undefined && Number(node.start) >= end) next ??= node;
       },
     });
-    if (!isFound) throw new Error(`No whole expression or declarator of ${place}: ${mutators}`);
+    if (left === undefined) throw new Error(`No whole expression of ${place}: ${mutators}`);
+    addComment(left, `disable next-line ${mutators}: ${reason}`);
+    // A comment holds for a line, and more of the code may stand on it.
+    if (next !== undefined) addComment(next, `restore next-line ${mutators}`);
   }
+}
+
+/**
+ * @param {Node} node
+ * @param {string} directive
+ */
+function addComment(node, directive) {
+  const comment = { type: 'CommentBlock', value: ` Stryker ${directive} `, loc: node.loc };
+  node.leadingComments = [...(node.leadingComments ?? []), comment];
 }
 
 /** Where the code of each row stands now. */
