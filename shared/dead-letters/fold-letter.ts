@@ -16,9 +16,7 @@ export function foldLetter<Letter extends Folded>(
   return {
     ...latest,
     attempts: redrives > 0 ? Math.max(known.attempts, attempts) : known.attempts + attempts,
-    // Stryker disable next-line EqualityOperator: of two equal times either will do.
     firstSeenAt: known.firstSeenAt < firstSeenAt ? known.firstSeenAt : firstSeenAt,
-    // Stryker disable next-line EqualityOperator: of two equal times either will do.
     lastSeenAt: known.lastSeenAt > lastSeenAt ? known.lastSeenAt : lastSeenAt,
     redrives: Math.max(known.redrives, redrives),
     // An attempt that did not get as far as the key says nothing against the one that did.

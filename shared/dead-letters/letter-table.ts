@@ -98,6 +98,5 @@ function summaryOf(letter: DeadLetter, isUnsealed: boolean): LetterSummary {
 }
 
 function oldestFirst(letters: LetterSummary[]): readonly LetterSummary[] {
-  // Stryker disable next-line EqualityOperator: no two letters have the same place.
   return letters.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }

@@ -10,7 +10,6 @@ import type { DeadLettersCommand, Refused } from './operator-command.ts';
 /** Reads what an operator asks for. A wrong command is refused with every problem at once. */
 export function readCommand(event: unknown): DeadLettersCommand | Refused {
   if (!validateDeadLettersCommand(event)) {
-    // Stryker disable next-line ArrayDeclaration: a no never comes without errors.
     const errors = validateDeadLettersCommand.errors ?? [];
     const problems = schemaProblems(errors, DEAD_LETTERS_COMMAND_MESSAGES);
     return refusedCommand(

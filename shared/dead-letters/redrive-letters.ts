@@ -113,7 +113,6 @@ export async function redriveLetters(
   }
   await conclude(line.end());
   const stoppedBy = line.stoppedBy();
-  // Stryker disable next-line ArrayDeclaration: each has been told by now; the type does not know.
   const known = results.flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
 }
@@ -128,7 +127,6 @@ async function* lettersInTime(
   for await (const letter of lettersInTurn(letters, records, endMs)) {
     if (endMs - clock.nowMs() < LETTER_MS_MIN) {
       if (!isFirst) return;
-      // Stryker disable next-line ObjectLiteral,StringLiteral: the code alone is told of it.
       throw new ApiError('DeadlineExceeded', { detail: 'no time for a letter' });
     }
     yield letter;

@@ -98,7 +98,6 @@ export function adopt(
   const { keyId, createTimeS, keyState, resourceId } = found;
   const proof = readProof(found.description, found.alias as KeyAlias, markerKeys);
   if (proof.kind === 'unproven') return { kind: 'unusable', code: 'MarkerUnproven' };
-  // Stryker disable next-line ConditionalExpression: no other proof has a fingerprint.
   const isOurs = proof.kind === 'ours' && proof.fingerprint === specFingerprint(request);
   if (!isOurs || !isMadeAsAsked(found, request)) return { kind: 'unusable', code: 'KeyConflict' };
   const code = unusable(keyState, request);

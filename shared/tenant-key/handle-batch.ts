@@ -57,7 +57,6 @@ export async function handleBatch(
   const endMs = attemptsEndMs(settings, nowMs(), deadlineMs);
   const line = openLine(nowMs);
   const queue = messages.entries();
-  // Stryker disable next-line ArrayDeclaration: nobody waits for what is no promise.
   const settling: Promise<void>[] = [];
   let waiting = messages.length;
 

@@ -50,7 +50,6 @@ function unreadable(detail: string): ParsedText {
 /** Looks through a text that is known to be JSON for names that repeat, and for its depth. */
 function structuralFlaw(text: string): string | undefined {
   const open: Set<string>[] = [];
-  // Stryker disable next-line StringLiteral: whatever has a colon has a name.
   for (const [, opened, closed, name = '', colon] of text.matchAll(TOKENS)) {
     if (opened !== undefined) open.push(new Set());
     if (closed !== undefined) open.pop();

@@ -14,7 +14,6 @@ const PROBLEMS_MAX = 50;
 export function problemsOf(value: JsonObject): readonly Problem[] {
   validateKeyRequest(value);
   const problems = [
-    // Stryker disable next-line ArrayDeclaration: what is no error has no sentence.
     ...schemaProblems(validateKeyRequest.errors ?? [], KEY_REQUEST_MESSAGES),
     ...byteProblems(value),
   ];

@@ -35,7 +35,6 @@ export async function settle(
     if (next.kind === 'parked' && outcome.kind !== 'parked') {
       return settle(message, next, ports, settings, deadlineMs);
     }
-    // Stryker disable next-line ConditionalExpression: no other kind has inPlace.
     if (next.kind !== 'retry' || !next.inPlace) {
       const delayMs = settings.retry.delayMsMax;
       return { kind: 'retry', failed, attempts, delayMs, inPlace: false };

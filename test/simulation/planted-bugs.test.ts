@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { editedFile, findPlace } from '../edits/edit-by-symbol.mjs';
 import { PLANTED_BUGS } from './planted-bugs.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 test.each(PLANTED_BUGS)(
   'what the slip "$name" takes the place of stands in the code once',
-  ({ file, right, wrong }) => {
-    const text = readFileSync(new URL(`../../shared/${file}`, import.meta.url), 'utf8');
-    expect(text.split(right)).toHaveLength(2);
-    expect(text).not.toContain(wrong || '\0');
+  (bug) => {
+    expect(() => editedFile(ROOT, bug)).not.toThrow();
+    expect(findPlace(ROOT, bug.place).text).not.toContain(bug.wrong || '\0');
   },
 );
 

@@ -3,220 +3,220 @@
 /** A realistic slip in our own code. The simulator must find each. */
 export type PlantedBug = {
   readonly name: string;
-  /** Within shared/. */
-  readonly file: string;
+  /** A declaration, as in `test/edits/edit-by-symbol.mjs`. */
+  readonly place: string;
   /** What stands there, once. */
   readonly right: string;
   readonly wrong: string;
 };
 
 /** One a row: what was done, where, and what stands there instead of what. */
-const ROWS: readonly (readonly [name: string, file: string, right: string, wrong: string])[] = [
+const ROWS: readonly (readonly [name: string, place: string, right: string, wrong: string])[] = [
   [
     'the alias leaves out the tenant',
-    'tenant-key/names.ts',
+    'aliasOf',
     '`${tenantId}_${keyName}` as KeyAlias',
     '`x_${keyName}` as KeyAlias',
   ],
   [
     'the first fuzzy hit is taken for the key',
-    'kms/find-key.ts',
+    'findKey',
     'candidate === alias',
     'candidate.includes(alias)',
   ],
   [
     'an event has a random id',
-    'announcements/envelope.ts',
+    'envelopeOf',
     'id: fingerprintOf([type, source, ...occasion])',
     'id: String(Math.random())',
   ],
   [
     'an event tells the time of the telling',
-    'announcements/cloud-event-of.ts',
+    'toldBy',
     'const time = isoTime(key.createTimeS * 1_000);',
     'const time = isoTime(performance.now());',
   ],
   [
     'TagCode is ignored',
-    'kms/key-service.ts',
+    'kmsKeyService > createKey',
     'answer.TagCode === 0 && spec.tags.length <= CREATE_KEY_TAGS_MAX',
     'answer.TagCode !== undefined',
   ],
   [
     'an alias that is taken means our key',
-    'tenant-key/ensure-key.ts',
+    'adopt',
     'if (!isOurs || !isMadeAsAsked(found, request))',
     'if (!isMadeAsAsked(found, request))',
   ],
   [
     'the fingerprint is not compared',
-    'tenant-key/ensure-key.ts',
+    'adopt',
     "const isOurs = proof.kind === 'ours' && proof.fingerprint === specFingerprint(request);",
     "const isOurs = proof.kind === 'ours';",
   ],
   [
     "the marker's signature is not checked",
-    'tenant-key/marker.ts',
+    'readProof',
     "return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };",
     "return { kind: 'ours', fingerprint };",
   ],
   [
     'an alias that is taken means a conflict',
-    'tenant-key/failures/kms-failures.ts',
+    'KMS_FAILURES',
     "    'InvalidParameterValue.AliasAlreadyExists',\n    'find-key',\n    'park',",
     "    'InvalidParameterValue.AliasAlreadyExists',\n    'give-up',\n    'reject',",
   ],
   [
     'a lost answer means that nothing happened, and another name is tried',
-    'tenant-key/ensure-key.ts',
+    'ensureKey > specOf',
     '  const alias = aliasOf(request.tenantId, request.keyName);',
     '  const alias = `${aliasOf(request.tenantId, request.keyName)}-${Math.floor(Math.random() * 9)}` as KeyAlias;',
   ],
-  ['KMS is asked for symmetric keys alone', 'kms/key-pages.ts', "KeyUsage: 'ALL'", "KeyUsage: ''"],
+  ['KMS is asked for symmetric keys alone', 'EVERY_KEY', "KeyUsage: 'ALL'", "KeyUsage: ''"],
   [
     'a disabled key is adopted',
-    'tenant-key/ensure-key.ts',
+    'ensureKey > unusable',
     "keyState === 'Enabled' ||",
     "keyState === 'Enabled' || keyState === 'Disabled' ||",
   ],
   [
     'a failed event is swallowed',
-    'tenant-key/settle.ts',
+    'settle > tell',
     '    if (announcement !== undefined) await announce(announcement, deadlineMs);',
     '    if (announcement !== undefined) await announce(announcement, deadlineMs).catch(() => {});',
   ],
   [
     'a failed parking is swallowed',
-    'tenant-key/settle.ts',
+    'settle > tell',
     '      await park({ message, failed, attempts }, deadlineMs);',
     '      await park({ message, failed, attempts }, deadlineMs).catch(() => {});',
   ],
   [
     'nobody waits for the telling',
-    'tenant-key/handle-batch.ts',
+    'handleBatch',
     '  await Promise.all(settling);',
     '  void settling;',
   ],
   [
     'a stopped line is acknowledged',
-    'triggers/provision-event.ts',
+    'provisionEvent',
     '      if (stoppedBy === undefined) return countsOf(outcomes);',
     "      if (stoppedBy !== '') return countsOf(outcomes);",
   ],
-  ['calls go without a pace', 'tencent/call-tencent.ts', '  await pace.turn(deadlineMs);', ''],
+  ['calls go without a pace', 'takeTurn', '  await pace.turn(deadlineMs);', ''],
   [
     'the pace lets a share through at once',
-    'tencent/pacer.ts',
+    'pacer',
     'Math.max(askedMs, lastDueMs + gapMs(), (sentMs[oldest] ?? 0) + 1_000)',
     'Math.max(askedMs, lastDueMs + gapMs() / 2)',
   ],
   [
     'a call has no deadline',
-    'tencent/call-tencent.ts',
+    'callTencent',
     'const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());',
     'const waitMs = 90_000;',
   ],
   [
     'a message has no deadline',
-    'tenant-key/handle-batch.ts',
+    'handleBatch',
     'const lastMs = Math.min(endMs, startMs + Math.max(shareMs, limits.messageMsMin));',
     'const lastMs = startMs + 60_000;',
   ],
   [
     'poison throws',
-    'tenant-key/attempt-message.ts',
+    'attemptMessage',
     '    : async () => parsed.failed;',
     "    : async () => { throw new Error('bad message'); };",
   ],
   [
     'poison is dropped',
-    'tenant-key/decide.ts',
+    'decide > end',
     '        : parked;',
     "        : { kind: 'rejected', failed };",
   ],
   [
     'an exhausted message is dropped',
-    'tenant-key/decide.ts',
+    'decide > end',
     '      return now.callerWaits ? later : parked;',
     "      return now.callerWaits ? later : { kind: 'rejected', failed };",
   ],
   [
     'one failing message stops the line for ever',
-    'tenant-key/line.ts',
+    'openLine',
     '    if (suspects.length > 1) stoppedBy ??= outcome.failed.code;',
     '    stoppedBy ??= outcome.failed.code;',
   ],
   [
     'an outage parks the whole topic and nobody can tell',
-    'tenant-key/failures/failure-table.ts',
+    'failureOf',
     'if (row !== undefined) return { ...row, code };',
     "if (row !== undefined) return { ...row, code, end: row.end === 'park' ? 'reject' : row.end };",
   ],
   [
     'tags are not read back',
-    'tenant-key/ensure-tags.ts',
+    'ensureTags',
     '  await tags.addTags(resourceId, missing, deadlineMs);',
     '  void tags.addTags(resourceId, missing, deadlineMs).catch(() => {});\n  return;',
   ],
   [
     'tags are announced before they are added',
-    'tenant-key/ensure-tags.ts',
+    'ensureTags',
     '  if (missing.length === 0) return;',
     '  if (missing.length >= 0) return;',
   ],
   [
     'a conflict names the key that is in the way',
-    'tenant-key/ensure-key.ts',
+    'adopt',
     "code: 'KeyConflict' }",
     "code: 'KeyConflict', keyId }",
   ],
   [
     "a letter's id is drawn anew",
-    'tenant-key/letter-id.ts',
+    'letterIdOf',
     'letterId ?? fingerprintOf(identity ?? known)',
     'letterId ?? fingerprintOf([identity ?? known, Math.random()])',
   ],
   [
     'a letter is settled before its event is out',
-    'dead-letters/settle-letter.ts',
+    'settleLetter',
     "    await ports.announce(announcement, byMs);\n    if (announcement.type === 'tenant-key.parked') return;\n    await topics.publish(KEY_DEAD_LETTERS, [{ key: letter.id, value: null }], byMs);",
     "    if (announcement.type !== 'tenant-key.parked') {\n      await topics.publish(KEY_DEAD_LETTERS, [{ key: letter.id, value: null }], byMs);\n    }\n    await ports.announce(announcement, byMs);",
   ],
   [
     'a letter is settled though it was parked again',
-    'dead-letters/settle-letter.ts',
+    'settleLetter',
     "    if (announcement.type === 'tenant-key.parked') return;\n",
     '',
   ],
   [
     'a redrive trims the text',
-    'dead-letters/settle-letter.ts',
+    'parkedAgain',
     '...{ firstSeenAt, attempts: attempts',
     '...{ text: letter.text.slice(1), firstSeenAt, attempts: attempts',
   ],
   [
     'a redrive makes a key where one is known',
-    'tenant-key/recover-key.ts',
+    'recoverKey',
     'if (knownKeyId === undefined) return ensureKey',
     "if (knownKeyId !== '') return ensureKey",
   ],
   [
     'the log has the text of the request',
-    'log.ts',
+    'outcomeLine',
     '  const facts = factsOf(outcome);',
     '  const facts = { detail: message.text, ...factsOf(outcome) };',
   ],
   [
     'an event tells what was wrong with the text by quoting it',
-    'announcements/cloud-event-of.ts',
+    'toldBy',
     'const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };',
     'const data = { text: message.text, ...namesOf(failed), code, stage, ...about, deadLetterId };',
   ],
 ];
 
-export const PLANTED_BUGS: readonly PlantedBug[] = ROWS.map(([name, file, right, wrong]) => ({
+export const PLANTED_BUGS: readonly PlantedBug[] = ROWS.map(([name, place, right, wrong]) => ({
   name,
-  file,
+  place,
   right,
   wrong,
 }));

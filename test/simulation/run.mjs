@@ -1,12 +1,12 @@
 // @ts-check
 
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { editedFile } from '../edits/edit-by-symbol.mjs';
 
 // Lets seeded worlds live, in as many threads as there are cores, and says what was found.
 //
@@ -88,18 +88,14 @@ async function bundle(bug) {
  * @param {PlantedBug} bug
  * @returns {import('esbuild').Plugin}
  */
-function planting({ name, file, right, wrong }) {
-  const path = join(ROOT, 'shared', file);
+function planting(bug) {
   return {
     name: 'planting',
     setup: ({ onLoad }) => {
+      const { file, text } = editedFile(ROOT, bug);
+      const path = join(ROOT, file);
       onLoad({ filter: /\.ts$/ }, (args) => {
-        if (args.path !== path) return undefined;
-        const text = readFileSync(path, 'utf8');
-        if (text.split(right).length !== 2) {
-          return { errors: [{ text: `"${name}" no longer fits ${file}: mend planted-bugs.ts` }] };
-        }
-        return { contents: text.replace(right, () => wrong), loader: 'ts' };
+        return args.path === path ? { contents: text, loader: 'ts' } : undefined;
       });
     },
   };

@@ -14,6 +14,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { editedFile } from '../edits/edit-by-symbol.mjs';
 
 // Shows that each threat of docs/security.md has a test that fails without its control: in a copy of
 // the project each part of a control is taken away in turn, and the test that is named for it is run.
@@ -104,22 +105,23 @@ function report({ number, name, removals }, noticed) {
  * @returns {Promise<string | undefined>} What is wrong with the proof.
  */
 async function complaintOf(copy, removal) {
-  const { file, right, wrong } = removal;
-  const path = join(copy, file);
-  const text = readFileSync(path, 'utf8');
-  if (text.split(right).length !== 2) return `it no longer fits ${file}: mend threats.ts`;
-  const isContract = /^(?:events|scripts)\//.test(file);
+  let edited;
   try {
-    writeFileSync(
-      path,
-      text.replace(right, () => wrong),
-    );
+    edited = editedFile(copy, removal);
+  } catch (error) {
+    return `threats.ts no longer fits the code: ${error instanceof Error ? error.message : error}`;
+  }
+  const path = join(copy, edited.file);
+  const before = readFileSync(path, 'utf8');
+  const isContract = /^(?:events|scripts)\//.test(edited.file);
+  try {
+    writeFileSync(path, edited.text);
     if (isContract) await run(copy, ['scripts/generate.mjs']);
     const ended = (await runTests(copy, [removal])).filter(({ name }) => isOf(removal, name));
     if (ended.length === 0) return `${removal.testFile} could not be run`;
     return ended.every(({ passed }) => passed) ? `"${removal.test}" still passes` : undefined;
   } finally {
-    writeFileSync(path, text);
+    writeFileSync(path, before);
     if (isContract) await run(copy, ['scripts/generate.mjs']);
   }
 }

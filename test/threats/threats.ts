@@ -13,7 +13,8 @@ export type Threat = {
 export type Removal = {
   /** What is the case without it. */
   readonly name: string;
-  readonly file: string;
+  /** As in `test/edits/edit-by-symbol.mjs`: a declaration, or a file that is public as such. */
+  readonly place: string;
   /** What stands there, once. */
   readonly right: string;
   readonly wrong: string;
@@ -26,7 +27,7 @@ export type Removal = {
 
 type Row = readonly [
   name: string,
-  file: string,
+  place: string,
   right: string,
   wrong: string,
   testFile: string,
@@ -40,8 +41,6 @@ const SIGNED = 'test/unit/signed-messages.test.ts';
 const JWT = 'test/unit/jwt.test.ts';
 const APPLICATION = 'test/unit/application.test.ts';
 const FAIRNESS = 'test/unit/fairness.test.ts';
-const VERIFIER = 'shared/auth/token-verifier.ts';
-const ENVELOPE = 'shared/triggers/open-envelope.ts';
 const REQUEST = 'events/key-request.schema.json';
 
 /** The threats, each with what is taken away, from where, and the test that notices. */
@@ -51,7 +50,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a proven caller acts for every tenant',
-        'shared/http/refuse-caller.ts',
+        'refuseCaller',
         'if (found.caller.mayActFor(tenantId)) return undefined;',
         'return undefined;',
         SERVE_HTTP,
@@ -59,7 +58,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a body names another tenant than its path',
-        'shared/http/provision-request.ts',
+        'readProvisionRequest > complete',
         '.filter((field) => !missing.includes(field) && body[field.name] !== field.value)',
         '.filter(() => false)',
         SERVE_HTTP,
@@ -72,7 +71,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'two pairs of tenant and name share an alias',
-        'shared/tenant-key/names.ts',
+        'aliasOf',
         '`${tenantId}_${keyName}` as KeyAlias',
         '`${tenantId}-${keyName}` as KeyAlias',
         'test/property/names.test.ts',
@@ -80,7 +79,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a key with a similar alias is taken for the one',
-        'shared/kms/find-key.ts',
+        'findKey',
         'candidate === alias',
         'candidate.includes(alias)',
         'test/contract/key-service.test.ts',
@@ -88,7 +87,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a key of another specification is adopted',
-        'shared/tenant-key/ensure-key.ts',
+        'adopt',
         ' && proof.fingerprint === specFingerprint(request);',
         ';',
         HANDLE,
@@ -101,7 +100,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'any marker proves',
-        'shared/tenant-key/marker.ts',
+        'readProof',
         "return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };",
         "return { kind: 'ours', fingerprint };",
         HANDLE,
@@ -109,7 +108,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a key without a marker is adopted',
-        'shared/tenant-key/ensure-key.ts',
+        'adopt',
         'if (!isOurs || !isMadeAsAsked(found, request))',
         'if (!isMadeAsAsked(found, request))',
         HANDLE,
@@ -146,7 +145,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a tag of another tenant stays on the key',
-        'shared/tenant-key/ensure-tags.ts',
+        'missingTags',
         'key === TENANT_TAG_KEY ? values.get(key) !== value : !values.has(key)',
         '!values.has(key) && value !== undefined',
         HANDLE,
@@ -159,7 +158,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'whatever is handed over is logged',
-        'shared/log-line.ts',
+        'logLine',
         'if (ALLOWED.has(name)) told',
         'told',
         'test/unit/log.test.ts',
@@ -167,7 +166,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'characters that steer a terminal are logged',
-        'shared/log-line.ts',
+        'logLine',
         '.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]/gu, escaped)',
         '',
         'test/property/log-lines.test.ts',
@@ -175,7 +174,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'what the cloud says of a request is logged',
-        'shared/log.ts',
+        'refusalLine > detailOf',
         "const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';",
         'const mayQuote = false;',
         'test/unit/log.test.ts',
@@ -188,7 +187,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'inherited fields are validated as if they were sent',
-        'scripts/standalone-validator.mjs',
+        'standaloneValidator > OPTIONS',
         'ownProperties: true',
         'ownProperties: false',
         'test/unit/generated.test.ts',
@@ -196,7 +195,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'an event speaks through inherited fields',
-        'shared/triggers/own-field.ts',
+        'ownField',
         ' && Object.hasOwn(value, name)',
         '',
         'test/unit/triggers.test.ts',
@@ -209,7 +208,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a pattern begins anew at each place of a text',
-        'shared/tenant-key/parse-text.ts',
+        'parseText > TOKENS',
         '(:?))/gy;',
         '(:?))/g;',
         'test/corpus/patterns.test.ts',
@@ -223,7 +222,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'texts of any size are parsed',
-        'shared/tenant-key/parse-text.ts',
+        'parseText',
         'if (Buffer.byteLength(text) > bytesMax) {',
         'if (bytesMax < 0) {',
         'test/property/parse.test.ts',
@@ -231,7 +230,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'texts nest without end',
-        'shared/tenant-key/parse-text.ts',
+        'structuralFlaw',
         'if (open.length > DEPTH_MAX)',
         'if (open.length > 1e9)',
         'test/unit/parse-text.test.ts',
@@ -239,7 +238,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a batch has any number of messages',
-        'shared/triggers/batch-limit.ts',
+        'refuseTooMany',
         'if (list.length <= MESSAGES_MAX) return undefined;',
         'if (list.length >= 0) return undefined;',
         'test/unit/triggers.test.ts',
@@ -252,7 +251,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'the last of two equal names counts',
-        'shared/tenant-key/parse-text.ts',
+        'structuralFlaw',
         "if (colon === ':' && isRepeated(name, open))",
         "if (colon === '' && isRepeated(name, [])) ",
         'test/property/parse.test.ts',
@@ -260,7 +259,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'damaged bytes are read as something else',
-        'shared/tenant-key/parse-text.ts',
+        'parseText',
         "if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');",
         '',
         'test/corpus/json-texts.test.ts',
@@ -281,7 +280,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'an invalid request is repeated as it names itself',
-        'shared/tenant-key/parse-request.ts',
+        'parseRequest > legible',
         "return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;",
         "return typeof text === 'string' ? text : undefined;",
         'test/unit/parse-request.test.ts',
@@ -302,7 +301,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'the issuer sends us on to anywhere',
-        'shared/auth/issuer-keys.ts',
+        'issuerKeys > fetchKeys',
         "redirect: 'error'",
         "redirect: 'follow'",
         JWT,
@@ -315,7 +314,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a repeat is another event',
-        'shared/announcements/envelope.ts',
+        'envelopeOf',
         'id: fingerprintOf([type, source, ...occasion])',
         'id: String(Math.random())',
         HANDLE,
@@ -323,7 +322,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a repeat is a conflict with its own key',
-        'shared/tenant-key/failures/kms-failures.ts',
+        'KMS_FAILURES',
         "    'InvalidParameterValue.AliasAlreadyExists',\n    'find-key',\n    'park',",
         "    'InvalidParameterValue.AliasAlreadyExists',\n    'give-up',\n    'reject',",
         SIGNED,
@@ -331,7 +330,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a signature lasts for ever',
-        ENVELOPE,
+        'openEnvelope',
         'if (ageS <= ageSMax && ageS >= -AHEAD_S_MAX) return { text: payload };',
         'if (ageS <= Infinity) return { text: payload };',
         SIGNED,
@@ -344,7 +343,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a URL that asks nobody is deployed before a function that asks nobody',
-        'deploy/declaration/check-agreement.ts',
+        'checkAgreement',
         "if (trigger?.type === 'http') checkDoor(",
         "if (trigger?.type === 'http' && functionName === '') checkDoor(",
         APPLICATION,
@@ -360,7 +359,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a function that asks nobody starts in the cloud',
-        'shared/auth/read-auth-settings.ts',
+        'readAuthSettings > asKind',
         "if (text === 'open' && isLocal) return text;",
         "if (text === 'open') return text;",
         'test/unit/config.test.ts',
@@ -368,7 +367,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a request is read before its sender is proven',
-        'shared/http/serve-http.ts',
+        'serveHttp > answer',
         "if ('tenantId' in route) {",
         "if (route.route === 'list' || route.route === 'show') {",
         SERVE_HTTP,
@@ -381,7 +380,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a token chooses its algorithm',
-        VERIFIER,
+        'tokenVerifier',
         '    algorithms: [...settings.algorithms],\n',
         '',
         JWT,
@@ -389,7 +388,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'any issuer will do',
-        VERIFIER,
+        'tokenVerifier',
         '    issuer,\n    audience,\n    algorithms',
         '    audience,\n    algorithms',
         JWT,
@@ -397,7 +396,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a token for another service will do',
-        VERIFIER,
+        'tokenVerifier',
         '    issuer,\n    audience,\n    algorithms',
         '    issuer,\n    algorithms',
         JWT,
@@ -405,7 +404,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a token need not end',
-        VERIFIER,
+        'tokenVerifier',
         "    requiredClaims: ['exp'],\n",
         '',
         JWT,
@@ -413,7 +412,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'another kind of token will do, and extensions are passed over',
-        VERIFIER,
+        'tokenVerifier',
         "      if (reason !== undefined) return { ok: false, refusal: { kind: 'bad-token', reason } };\n",
         '',
         JWT,
@@ -421,7 +420,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'each invented key asks the issuer',
-        'shared/auth/issuer-keys.ts',
+        'issuerKeys',
         'if (asking !== undefined || coolsForMs() <= 0) {',
         'if (asking !== undefined || coolsForMs() <= 1e9) {',
         JWT,
@@ -434,7 +433,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'records of any topic are requests',
-        'shared/triggers/admit-message.ts',
+        'admitMessage',
         'if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {',
         "if (requestsTopic === '' && topicOf(message) !== requestsTopic) {",
         SIGNED,
@@ -450,7 +449,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'any signature holds',
-        ENVELOPE,
+        'openEnvelope',
         'if (!isSameText(signature, signatureOf(payload, timestamp, key))) {',
         'if (!isSameText(signature, signature)) {',
         SIGNED,
@@ -471,7 +470,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'what nobody signed is sent in again',
-        'shared/dead-letters/redrive-refusal.ts',
+        'redriveRefusal',
         "if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';",
         "if (stage === 'parse' && UNPROVEN.has('')) return 'LetterQuarantined';",
         SIGNED,
@@ -479,7 +478,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a letter is sent in whoever wrote it',
-        'shared/dead-letters/redrive-refusal.ts',
+        'redriveRefusal',
         'if (sealKeys !== undefined && !isSealed(letter, sealKeys))',
         'if (sealKeys !== undefined && letter.id === "")',
         'test/unit/seal-letter.test.ts',
@@ -487,7 +486,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a redrive changes the text',
-        'shared/dead-letters/settle-letter.ts',
+        'parkedAgain',
         '...{ firstSeenAt, attempts: attempts',
         '...{ text: letter.text.trim(), firstSeenAt, attempts: attempts',
         'test/integration/redrive-texts.test.ts',
@@ -495,7 +494,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a letter is sent in without end',
-        'shared/dead-letters/redrive-refusal.ts',
+        'redriveRefusal',
         "return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;",
         "return redrives >= Infinity ? 'RedrivesExhausted' : undefined;",
         'test/integration/redrive-texts.test.ts',
@@ -503,7 +502,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'nobody hears of a redrive',
-        'shared/dead-letters/answer-redrive.ts',
+        'answerRedrive',
         'const untold = await tell(redriven, command, door, deadlineMs);',
         'const untold = undefined;',
         'test/unit/serve-dead-letters.test.ts',
@@ -516,7 +515,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a conflict names the key that is in the way',
-        'shared/tenant-key/ensure-key.ts',
+        'adopt',
         "code: 'KeyConflict' }",
         "code: 'KeyConflict', keyId }",
         HANDLE,
@@ -524,7 +523,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'keys that are not ours are shown',
-        'shared/http/show-keys.ts',
+        'showKey',
         'key !== undefined && isOwnKey(key, settings.markerKeys)',
         'key !== undefined',
         SERVE_HTTP,
@@ -532,7 +531,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a bad token is told why it is bad',
-        'shared/http/auth-problems.ts',
+        'authProblem',
         'return tokenInvalid();',
         'return { ...tokenInvalid(), detail: refusal.reason };',
         SERVE_HTTP,
@@ -569,7 +568,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'the list of what is in a bundle leaves a package out',
-        'scripts/sbom.mjs',
+        'sbomOf',
         'bom.components.add(component);',
         "if (component.name !== 'jose') bom.components.add(component);",
         'test/integration/build.test.ts',
@@ -582,7 +581,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a record with a key that JavaScript knows is thrown away',
-        'shared/triggers/ckafka.ts',
+        'readCkafkaRecord',
         "if (typeof topic !== 'string' || typeof text !== 'string') return undefined;",
         "if (typeof topic !== 'string' || typeof text !== 'string' || ownField(record, 'msgKey') === '__proto__') return undefined;",
         'test/property/keys-and-headers.test.ts',
@@ -590,7 +589,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a token of any length is read',
-        'shared/auth/bearer-token.ts',
+        'bearerTokenIn',
         "if (token.length > TOKEN_LENGTH_MAX) return { kind: 'malformed', reason: 'too-long' };",
         '',
         'test/unit/auth.test.ts',
@@ -603,7 +602,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'an instance calls as often as it can',
-        'shared/tencent/call-tencent.ts',
+        'takeTurn',
         '  await pace.turn(deadlineMs);',
         '',
         FAIRNESS,
@@ -611,7 +610,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'all tenants stand in one line',
-        'shared/http/answer-provision.ts',
+        'answerProvision > queue',
         'const queued = { key: parsed.request.tenantId,',
         "const queued = { key: 'all',",
         FAIRNESS,
@@ -624,10 +623,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
 export const THREATS: readonly Threat[] = THREATS_BY_NAME.map(([name, rows], index) => ({
   number: index + 1,
   name,
-  removals: rows.map(([what, file, right, wrong, testFile, test, row]) => {
+  removals: rows.map(([what, place, right, wrong, testFile, test, row]) => {
     return {
       name: what,
-      file,
+      place,
       right,
       wrong,
       testFile,

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { findPiece } from '../edits/edit-by-symbol.mjs';
+import { EQUIVALENT_MUTANTS, strykerPlugins } from './equivalent-mutants.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const CONFIG = JSON.parse(readFileSync(new URL('./stryker.config.json', import.meta.url), 'utf8'));
+
+/** The folders that are mutated, each with a slash at its end. */
+const FOLDERS: readonly string[] = CONFIG.mutate.flatMap(
+  (pattern: string) => /^([\w/-]+\/)\*\*/.exec(pattern)?.slice(1) ?? [],
+);
+
+describe('mutants that no test can notice', () => {
+  test.each(EQUIVALENT_MUTANTS)('are of code that is mutated: $code', ({ place, code }) => {
+    const { file } = findPiece(ROOT, place, code);
+    expect(FOLDERS.filter((folder) => file.startsWith(folder))).toHaveLength(1);
+  });
+
+  test('are each listed once, with a reason', () => {
+    const places = EQUIVALENT_MUTANTS.map(({ place, code }) => `${place}: ${code}`);
+    expect(new Set(places).size).toBe(EQUIVALENT_MUTANTS.length);
+    for (const { reason } of EQUIVALENT_MUTANTS) expect(reason).toMatch(/^[A-Z].+\.$/);
+  });
+
+  test('are left out of the run by a plugin that its configuration names', () => {
+    expect(CONFIG.plugins).toContain('./test/mutation/equivalent-mutants.mjs');
+    expect(CONFIG.ignorers).toEqual(strykerPlugins.map(({ name }) => name));
+  });
+});
