@@ -102,7 +102,7 @@ describe('a generated file', () => {
   /** A copy of what is generated from, with one contract changed. */
   function copyWith(path: string, change: (schema: any) => void) {
     const place = mkdtempSync(join(copy, 'changed-'));
-    for (const folder of ['events', 'scripts']) {
+    for (const folder of ['events', 'scripts', 'shared', 'docs']) {
       cpSync(join(root, folder), join(place, folder), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
