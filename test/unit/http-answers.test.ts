@@ -145,7 +145,7 @@ describe('a request that waits', () => {
     expect(bodyOf(answer)).toEqual({
       status: 'parked',
       code: 'InternalError',
-      reason: 'The cloud failed inside.',
+      reason: 'An internal error occurred in the cloud.',
       deadLetterId: expect.any(String),
     });
   });
