@@ -142,7 +142,7 @@ function asHttpUrl(text: string): URL {
 
 function asPage(text: string): string {
   if (/^[!-~]{1,200}$/.test(text) && !text.includes('#')) return text;
-  throw new Error('must be where the runbook is, as a path or a URL, without # and spaces');
+  throw new Error('must be the path or the URL of the runbook, without # and spaces');
 }
 
 function asTopicName(text: string): string {

@@ -119,6 +119,6 @@ async function fetchKeys(
   if (answer === undefined) throw new Error('the issuer did not answer in time');
   if (answer.status !== 200) throw new Error(`the issuer answered with status ${answer.status}`);
   if (answer.text.length > ANSWER_LENGTH_MAX)
-    throw new Error('the issuer answered with too many keys');
+    throw new Error('the response of the issuer is too large');
   return JSON.parse(answer.text);
 }

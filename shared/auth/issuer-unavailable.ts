@@ -5,7 +5,7 @@ export class IssuerUnavailable extends Error {
   readonly retryAfterMs: number;
 
   constructor(retryAfterMs: number, options: { readonly cause: unknown }) {
-    super('the keys of the issuer cannot be had', options);
+    super('the keys of the issuer are unavailable', options);
     this.retryAfterMs = retryAfterMs;
   }
 }

@@ -41,7 +41,7 @@ function asKind(isLocal: boolean): (text: string) => AuthSettings['kind'] {
   return (text) => {
     if (text === 'cam' || text === 'jwt') return text;
     if (text === 'open' && isLocal) return text;
-    throw new Error('must be cam or jwt, so that not everybody can ask for keys');
+    throw new Error('must be cam or jwt, so that callers are authenticated');
   };
 }
 
@@ -72,5 +72,5 @@ function asAlgorithms(text: string): readonly JwtAlgorithm[] {
   const names = text.split(',').map((name) => name.trim());
   const known = JWT_ALGORITHMS.filter((algorithm) => names.includes(algorithm));
   if (known.length === new Set(names).size) return known;
-  throw new Error(`must be some of ${JWT_ALGORITHMS.join(',')}`);
+  throw new Error(`must be one or more of ${JWT_ALGORITHMS.join(',')}`);
 }

@@ -7,8 +7,8 @@ export function notFound(): HttpProblem {
   return {
     status: 404,
     code: 'NotFound',
-    title: 'Nothing is here',
-    detail: 'GET /openapi.json answers what can be asked for.',
+    title: 'Not found',
+    detail: 'GET /openapi.json describes every path.',
     retryable: false,
   };
 }
@@ -17,9 +17,9 @@ export function keyNotFound(): HttpProblem {
   return {
     status: 404,
     code: 'KeyNotFound',
-    title: 'There is no such key',
+    title: 'Key not found',
     detail:
-      'The tenant has no key of this name. Keys are made by POST /v1/tenants/{tenantId}/keys.',
+      'The tenant has no key of this name. To create one, send POST /v1/tenants/{tenantId}/keys.',
     retryable: false,
   };
 }
@@ -29,8 +29,8 @@ export function methodNotAllowed(allow: string): HttpProblem {
   return {
     status: 405,
     code: 'MethodNotAllowed',
-    title: 'The method is not allowed here',
-    detail: `Allowed here: ${allow}.`,
+    title: 'Method not allowed',
+    detail: `This path allows: ${allow}.`,
     retryable: false,
     headers: { Allow: allow },
   };
@@ -51,7 +51,7 @@ export function internalFault(): HttpProblem {
   return {
     status: 500,
     code: 'InternalFault',
-    title: 'A fault of ours',
+    title: 'Internal error',
     detail: 'The log of the function has the details. Sending the same request again is safe.',
     retryable: true,
   };
@@ -62,8 +62,8 @@ export function refusedByCloud(code: string): HttpProblem {
   return {
     status: 502,
     code,
-    title: 'KMS refused a call of ours',
-    detail: `${failureOf(code).meaning} An operator must look at it.`,
+    title: 'KMS refused the call',
+    detail: `${failureOf(code).meaning} An operator must investigate.`,
     retryable: false,
   };
 }

@@ -14,7 +14,7 @@ const REJECTIONS: ReadonlyMap<string, Rejection> = new Map([
     {
       status: 400,
       title: 'The request is unreadable',
-      advice: 'Send one JSON object in UTF-8, in which no name stands twice.',
+      advice: 'Send one JSON object in UTF-8, without duplicate names.',
     },
   ],
   [
@@ -22,7 +22,7 @@ const REJECTIONS: ReadonlyMap<string, Rejection> = new Map([
     {
       status: 413,
       title: 'The request is too large',
-      advice: 'Send a smaller one.',
+      advice: 'Send a smaller request.',
     },
   ],
   [
@@ -30,7 +30,7 @@ const REJECTIONS: ReadonlyMap<string, Rejection> = new Map([
     {
       status: 409,
       title: 'The key name is taken',
-      advice: 'Choose another keyName, or ask for exactly what was asked for first.',
+      advice: 'Choose another keyName, or send exactly the first specification.',
     },
   ],
 ]);

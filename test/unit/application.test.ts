@@ -453,7 +453,7 @@ describe('a file is refused that has', () => {
       `serverless.yml:${lineOf('timeout: 0')}: inputs.functions.accept-request.timeout must be a whole number from 1 to 900`,
       `serverless.yml:${lineOf('type: http')}: inputs.triggers[0] lets everybody in: authType NONE is for AUTH=jwt alone`,
       `serverless.yml:${lineOf('retry: -1')}: inputs.triggers[1].parameters.retry must be a whole number from 1 to 10000`,
-      'The environment of accept-request: AUTH must be cam or jwt, so that not everybody can ask for keys',
+      'The environment of accept-request: AUTH must be cam or jwt, so that callers are authenticated',
     ]);
   });
 });
@@ -517,7 +517,7 @@ describe('who may ask', () => {
       'NONE',
       ['lets everybody in: authType NONE is for AUTH=jwt alone', 'AUTH must be cam'],
     ],
-    ['open', 'CAM', ['AUTH must be cam or jwt, so that not everybody can ask for keys']],
+    ['open', 'CAM', ['AUTH must be cam or jwt, so that callers are authenticated']],
     ['jwt', 'none', ['authType must be CAM or NONE']],
   ])('AUTH=%s goes with authType %s: %j', (AUTH, HTTP_AUTH_TYPE, sentences) => {
     const told = problemsOf(declaration, { AUTH, HTTP_AUTH_TYPE });

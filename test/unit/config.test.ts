@@ -333,7 +333,7 @@ describe('the HTTP door', () => {
       const { API_ENDPOINT } = LOCAL;
       expect(doorComplaintOf({ API_ENDPOINT, AUTH })).toBe(doorComplaintOf({ AUTH }));
       expect(doorComplaintOf({ AUTH })).toBe(
-        'The configuration is wrong: AUTH must be cam or jwt, so that not everybody can ask for keys.',
+        'The configuration is wrong: AUTH must be cam or jwt, so that callers are authenticated.',
       );
     },
   );
@@ -386,10 +386,10 @@ describe('the HTTP door', () => {
     ['JWT_JWKS_URL', 'https://user:s3cret@id.example.com/keys', 'an https URL without a user'],
     ['JWT_JWKS_URL', 'https://:s3cret@id.example.com/keys', 'an https URL without a user'],
     ['JWT_JWKS_URL', 'ftp://127.0.0.1/keys', 'an https URL'],
-    ['JWT_ALGORITHMS', 'none', 'some of RS256,PS256,ES256,EdDSA'],
-    ['JWT_ALGORITHMS', 'HS256,RS256', 'some of RS256,PS256,ES256,EdDSA'],
-    ['JWT_ALGORITHMS', 'rs256', 'some of RS256,PS256,ES256,EdDSA'],
-    ['JWT_ALGORITHMS', 'RS256,,', 'some of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'none', 'one or more of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'HS256,RS256', 'one or more of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'rs256', 'one or more of RS256,PS256,ES256,EdDSA'],
+    ['JWT_ALGORITHMS', 'RS256,,', 'one or more of RS256,PS256,ES256,EdDSA'],
     ['JWT_TENANT_CLAIM', 'tenant id', 'at most 200 visible characters'],
     ['JWT_SERVICE_SCOPE', 'keys write', 'at most 200 visible characters'],
   ])('does not start with %s=%s, which it never repeats', (name, value, advice) => {

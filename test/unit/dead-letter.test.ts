@@ -75,7 +75,7 @@ describe('a dead letter (P10)', () => {
       stage: 'parse',
       reason: 'The message is not a JSON object.',
       nextStep:
-        'Find the producer by the source of the message and have it corrected, then discard the letter.',
+        'Find the producer by the source of the message and have it fixed, then discard the dead letter.',
       runbook: 'https://example.com/runbook.md#requestunreadable',
       attempts: 5,
       firstSeenAt: SEEN_AT,

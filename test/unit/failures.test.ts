@@ -81,7 +81,7 @@ describe('the reaction to a failure', () => {
       reaction: 'give-up',
       end: 'park',
       meaning: 'The cloud answered with a code that this release does not know.',
-      nextStep: 'Report a defect and quote the KMS RequestId: the call that was refused is ours.',
+      nextStep: 'Report a defect of tenant-keys and quote the KMS RequestId.',
     });
   });
 

@@ -441,7 +441,7 @@ describe('a failure that concerns this message alone (P7)', () => {
         stage: 'create',
         reason: 'The key quota of the account is used up.',
         nextStep:
-          'Raise the quota or delete keys that nobody needs; the request is then resumed by itself.',
+          'Raise the quota or delete unused keys. The request is then resumed automatically.',
         runbook: 'docs/runbook.md#limitexceededcmklimitexceeded',
         attempts: 1,
         firstSeenAt: '2026-11-02T00:00:00.000Z',

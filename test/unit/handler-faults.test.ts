@@ -19,7 +19,7 @@ test('a fault in the HTTP door is logged, and answered with a problem that says 
   expect([statusCode, headers['Content-Type']]).toEqual([500, 'application/problem+json']);
   expect(JSON.parse(body)).toEqual({
     type: 'urn:tenant-keys:problem:InternalFault',
-    title: 'A fault of ours',
+    title: 'Internal error',
     status: 500,
     detail: 'The log of the function has the details. Sending the same request again is safe.',
     code: 'InternalFault',

@@ -145,7 +145,7 @@ describe('a request that waits', () => {
     expect(bodyOf(answer)).toEqual({
       status: 'parked',
       code: 'InternalError',
-      reason: 'The cloud failed inside.',
+      reason: 'An internal error occurred in the cloud.',
       deadLetterId: expect.any(String),
     });
   });
@@ -197,8 +197,7 @@ describe('a rejection', () => {
         type: 'urn:tenant-keys:problem:RequestUnreadable',
         title: 'The request is unreadable',
         status: 400,
-        detail:
-          'The text is not JSON. Send one JSON object in UTF-8, in which no name stands twice.',
+        detail: 'The text is not JSON. Send one JSON object in UTF-8, without duplicate names.',
         code: 'RequestUnreadable',
         retryable: false,
         runbook: 'docs/runbook.md#requestunreadable',
@@ -214,7 +213,7 @@ describe('a rejection', () => {
         type: 'urn:tenant-keys:problem:RequestTooLarge',
         title: 'The request is too large',
         status: 413,
-        detail: 'The request is larger than 32768 bytes. Send a smaller one.',
+        detail: 'The request is larger than 32768 bytes. Send a smaller request.',
         code: 'RequestTooLarge',
         retryable: false,
         runbook: 'docs/runbook.md#requesttoolarge',
@@ -231,7 +230,7 @@ describe('a rejection', () => {
         title: 'The key name is taken',
         status: 409,
         detail:
-          'The name is taken. Choose another keyName, or ask for exactly what was asked for first.',
+          'The name is taken. Choose another keyName, or send exactly the first specification.',
         code: 'KeyConflict',
         retryable: false,
         runbook: 'docs/runbook.md#keyconflict',

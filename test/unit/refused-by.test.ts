@@ -5,7 +5,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 test.each([
   [
     'UnauthorizedOperation',
-    "The role may not do this. Nothing was changed. Grant the function's role the action that the log names, then redrive what was parked.",
+    "The role lacks the permission for this call. Nothing was changed. Grant the function's role the action that the log names, then redrive what was parked.",
   ],
   ['ServiceUnavailable', 'The cloud is unavailable. Nothing was changed. Try again.'],
 ])('an operator whose command met %s is told what to do', (code, detail) => {

@@ -31,22 +31,23 @@ const SECTIONS = new Map(
     }),
 );
 
-/** What the runbook says that the system has done, by reaction and end. */
+/** What the runbook says that the system did, by reaction and end. */
 const DONE: Readonly<Record<string, string>> = {
   'give-up reject':
-    'The request was rejected at once; a message of the queue that names nobody was parked.',
-  'give-up park': 'The request was parked at once.',
-  'retry park': 'The same was tried again, then the request was parked.',
-  'find-key park': 'The key was looked for and the call tried again, then the request was parked.',
-  'create-tags park':
-    'The tags were created and the call tried again, then the request was parked.',
-  'retry hold': 'The same was tried again, then the line was stopped.',
-  'find-key hold': 'The key was looked for and the call tried again, then the line was stopped.',
-  'give-up hold': 'The line was stopped at once.',
+    'It rejected the request at once. A queue message without a legible `requestId` and `tenantId` was parked instead.',
+  'give-up park': 'It parked the request at once.',
+  'retry park': 'It repeated the call, then parked the request.',
+  'find-key park': 'It looked for the key and repeated the call, then parked the request.',
+  'create-tags park': 'It created the tags and repeated the call, then parked the request.',
+  'retry hold':
+    'It repeated the call. It then left the message for redelivery; an HTTP caller was asked to retry.',
+  'find-key hold':
+    'It looked for the key and repeated the call. It then left the message for redelivery; an HTTP caller was asked to retry.',
+  'give-up hold': 'It left the message for redelivery at once; an HTTP caller was asked to retry.',
   'find-key doubt':
-    'The key was looked for and the call tried again. Then the request was parked if it met this alone; if others met it too, the line was stopped.',
+    'It looked for the key and repeated the call. It parked the message if only this one failed, and left it for redelivery if others failed too; an HTTP caller was asked to retry.',
   'give-up yield':
-    'A message of the queue was parked, so that the line moves; a caller was told to come again.',
+    'It parked the queue message so that the partition advances; an HTTP caller was asked to retry.',
 };
 
 describe('the runbook', () => {
@@ -59,18 +60,18 @@ describe('the runbook', () => {
     'says of $code what the table says, and what follows from it',
     ({ code, reaction, end, meaning, nextStep }) => {
       const text = SECTIONS.get(code);
-      expect(text).toMatch(/^\*\*What it means\.\*\* .* \*\*What the system has done\.\*\* /);
-      expect(text).toContain(`**What it means.** ${meaning}`);
-      expect(text).toContain(`**What the system has done.** ${DONE[`${reaction} ${end}`]}`);
+      expect(text).toMatch(/^\*\*What happened\.\*\* .* \*\*What the system did\.\*\* /);
+      expect(text).toContain(`**What happened.** ${meaning}`);
+      expect(text).toContain(`**What the system did.** ${DONE[`${reaction} ${end}`]}`);
       expect(text).toContain(`**What you do.** ${nextStep}`);
     },
   );
 
   test.each([...ANSWER_CODES, 'Any other code'])(
-    'says of %s what it means and what to do',
+    'says of %s what happened and what to do',
     (code) => {
       expect(SECTIONS.get(code)).toMatch(
-        /^\*\*What it means\.\*\* [A-Z].*\. \*\*What the system has done\.\*\* [A-Z].*\. \*\*What you do\.\*\* [A-Z`]./,
+        /^\*\*What happened\.\*\* [A-Z].*\. \*\*What the system did\.\*\* [A-Z].*\. \*\*What you do\.\*\* [A-Z1]./,
       );
     },
   );

@@ -250,7 +250,7 @@ describe('who is not let in', () => {
     ]);
     const issuer = refuse({ kind: 'no-issuer', error: away });
     expect((await ask(provisioningWorld(), POST, { authenticate: issuer })).lines).toEqual([
-      '{"outcome":"refused","invocationId":"i-1","code":"IssuerUnavailable","detail":"the keys of the issuer cannot be had < fetch failed","door":"http"}',
+      '{"outcome":"refused","invocationId":"i-1","code":"IssuerUnavailable","detail":"the keys of the issuer are unavailable < fetch failed","door":"http"}',
     ]);
     const other = await ask(provisioningWorld(), POST, { authenticate: onlyFor('globex') });
     expect(other.lines).toEqual([

@@ -5,8 +5,8 @@ import { OWN_FAILURES } from './own-failures.ts';
 import { TAG_FAILURES } from './tag-failures.ts';
 
 /**
- * Every failure that we know, ours and the cloud's, by code. To change what becomes of a message that
- * meets one, change a row: nothing else decides that.
+ * Every known failure, of tenant-keys and of the cloud, by code. The row alone decides what happens to
+ * a message that meets the failure.
  */
 export const FAILURES: ReadonlyMap<string, Failure> = new Map(
   [...OWN_FAILURES, ...KMS_FAILURES, ...TAG_FAILURES, ...COMMON_FAILURES].map(
@@ -18,8 +18,8 @@ export const FAILURES: ReadonlyMap<string, Failure> = new Map(
 );
 
 /**
- * The row of a code, or of its family. A code that nobody has classified goes to an operator, since
- * a blind retry could hide a real fault; its row keeps the code as it came.
+ * The row of a code, or of its family. An unclassified code goes to an operator, since a blind retry
+ * could hide a real fault; its row keeps the code as it came.
  */
 export function failureOf(code: string): Failure {
   const row = FAILURES.get(code) ?? FAILURES.get(familyOf(code));

@@ -1,20 +1,21 @@
 /**
  * What the attempt that met a failure does next:
- * - `retry`: nothing happened, so the same again.
- * - `find-key`: whether it happened is unknown, so look for the key before anything else.
- * - `create-tags`: make the tag pairs known to the account, then the same again.
- * - `give-up`: the same again would end the same way.
+ * - `retry`: the call had no effect, so it is repeated.
+ * - `find-key`: the effect of the call is unknown, so the key is looked up before anything else.
+ * - `create-tags`: the tag pairs are created in the account, then the call is repeated.
+ * - `give-up`: a repeated call would fail in the same way.
  */
 type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
 
 /**
- * What becomes of the message when the failure stays:
- * - `hold`: every message would meet it, so the line stops: the queue delivers again, HTTP says 503.
- * - `doubt`: either this message alone meets it or all do. In a batch the others tell: the line stops
- *   when another one meets it too. A message that is alone is parked, so that it cannot block; a
- *   waiting caller comes again.
- * - `yield`: time ran out: a waiting caller comes again, a message of the queue is parked so that
- *   the line moves.
+ * What happens to the message when the failure persists:
+ * - `hold`: every message would meet it, so the circuit breaker opens: the queue redelivers, HTTP
+ *   answers 503.
+ * - `doubt`: either this message alone meets it or all do. The other messages of the batch decide: the
+ *   circuit breaker opens when another one meets it too. A message that is alone is parked so that it
+ *   cannot block the partition; a waiting caller gets 503.
+ * - `yield`: the time ran out. A waiting caller gets 503; a message of the queue is parked so that the
+ *   partition advances.
  * - `park`: this message alone meets it, and an operator must act.
  * - `reject`: this message alone meets it, and its sender must act.
  */
@@ -42,23 +43,23 @@ export type FailureRow = readonly [
   pointer?: string,
 ];
 
-// What an operator does, where several failures share it. A failure that stops the line parks a
-// message too if the others get through, so that its next step must be right in a letter as well.
+// Next steps that several failures share. A failure that opens the circuit breaker parks a message too
+// if the others get through, so its next step must be right in a dead letter as well.
 export const WAIT =
-  'Wait: the message is delivered again until it succeeds; redrive it if it was parked.';
-export const REPORT =
-  'Report a defect and quote the KMS RequestId: the call that was refused is ours.';
+  'Wait: the message is redelivered until it succeeds. If it was parked, redrive it.';
+export const REPORT = 'Report a defect of tenant-keys and quote the KMS RequestId.';
 export const GRANT =
   "Grant the function's role the action that the log names, then redrive what was parked.";
 export const ALLOW_ADDRESS =
-  "Allow the function's address in the policy that bars it, then redrive what was parked.";
+  "Allow the function's IP address in the policy that blocks it, then redrive what was parked.";
 export const CREDENTIALS = "Check the function's execution role, then redrive what was parked.";
 export const SETTINGS =
   "Correct the function's settings (region, endpoint), then redrive what was parked.";
 export const REDRIVE = 'Redrive the message.';
 export const FIND_PRODUCER =
-  'Find the producer by the source of the message and have it corrected, then discard the letter.';
-export const TELL_SENDER = 'Tell the sender; the request cannot be met as it is.';
-export const RAISE_TAG_QUOTA = 'Free or raise the limit of tags, then redrive the message.';
+  'Find the producer by the source of the message and have it fixed, then discard the dead letter.';
+export const TELL_SENDER = 'Tell the sender that the request cannot be fulfilled as it is.';
+export const RAISE_TAG_QUOTA =
+  'Remove unused tags or raise the tag limit, then redrive the message.';
 export const FIX_TAG =
-  'Have the sender ask again with other tags, under another keyName if keyId says that the key exists.';
+  'Ask the sender to send a new request with other tags. If keyId is set, the key exists and the new request needs another keyName.';

@@ -1,7 +1,7 @@
 import { familyOf } from './failure-table.ts';
 
 /**
- * Whether a code of the cloud says that a call was one too many in its second.
+ * Whether a code of the cloud means that the rate limit was exceeded.
  *
  * @see https://cloud.tencent.com/document/product/573/34422 (the code's family)
  */

@@ -1,2 +1,2 @@
-/** What KMS says, and we in its place, when there is no room for a key. */
+/** The code for a used-up key quota, both from KMS and from our own check of the quota. */
 export const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';

@@ -1,8 +1,8 @@
 import { FAILURES, familyOf } from './failure-table.ts';
 
 /**
- * Where the runbook tells what to do about a code: the section of the row that decides about it, which
- * is its own or that of its family, or the last section, as the code is one that nobody has classified.
+ * The link to the section of the runbook for a code: its own, that of its family, or the last one for
+ * an unclassified code.
  *
  * @param runbookUrl Where the runbook is, without a fragment.
  */
@@ -12,8 +12,8 @@ export function runbookLink(runbookUrl: string, code: string): string {
 }
 
 /**
- * Codes that no attempt at a message meets, but an answer has: of HTTP to a request that is none, and
- * to the command of an operator.
+ * Codes that no attempt at a message meets. They occur in HTTP answers to requests that are not for a
+ * key, and in answers to an operator's command.
  */
 export const ANSWER_CODES: ReadonlySet<string> = new Set([
   'NotFound',
