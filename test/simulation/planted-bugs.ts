@@ -203,8 +203,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'the log has the text of the request',
     'outcomeLine',
-    '  const facts = factsOf(outcome);',
-    '  const facts = { detail: message.text, ...factsOf(outcome) };',
+    '  const facts = outcomeFacts(outcome);',
+    '  const facts = { detail: message.text, ...outcomeFacts(outcome) };',
   ],
   [
     'an event tells what was wrong with the text by quoting it',
