@@ -1,18 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const readme = textOf('README.md');
-
-test('the table of failures in the README is the one that the code goes by', () => {
-  const rows = [...FAILURES.values()].map(
-    ({ code, reaction, end, meaning }) => `| \`${code}\` | ${reaction} | ${end} | ${meaning} |`,
-  );
-  const [, table] = /\n\| code \|.*\n\|---.*\n((?:\|.*\n)*)/.exec(readme) ?? [];
-  expect(table?.trimEnd().split('\n')).toEqual(rows);
-});
+const promises = textOf('docs/reliability.md');
 
 test('the commands in the README are scripts of the package', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
@@ -23,29 +15,22 @@ test('the commands in the README are scripts of the package', () => {
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('each promise in the README is in the name of a test', () => {
+test('each promise is in the name of a test', () => {
   const names = testFiles().flatMap((text) => text.match(/^\s*(?:describe|test)\(.*$/gm) ?? []);
-  const promised = [...readme.matchAll(/^- \*\*(P\d+)\*\*/gm)].map(([, promise]) => promise ?? '');
+  const promised = [...promises.matchAll(/^- \*\*(P\d+)\*\*/gm)].map(
+    ([, promise]) => promise ?? '',
+  );
   expect(promised).toHaveLength(11);
   const kept = new Set(names.flatMap((name) => name.match(/\bP\d+\b/g) ?? []));
   expect(promised.filter((promise) => !kept.has(promise))).toEqual([]);
 });
 
-test('the settings in the README are those that the functions read, with their defaults', () => {
-  const sources = ['shared/config.ts', 'shared/auth/read-auth-settings.ts'].map(textOf).join('\n');
-  const constants = new Map(
-    [...sources.matchAll(/^export const (\w+) = '(.*)';$/gm)].map(([, name, text]) => [name, text]),
+test('the README refers only to places that there are', () => {
+  const links = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+  expect(links.length).toBeGreaterThan(15);
+  expect(links.filter((link) => !existsSync(new URL(`../../${link}`, import.meta.url)))).toEqual(
+    [],
   );
-  const read = [...sources.matchAll(/read\('([A-Z_]+)', (?:'([^']*)'|(\w+))/g)];
-  expect(read).toHaveLength(24);
-  for (const [, name = '', literal, constant] of read) {
-    const fallback = literal ?? constants.get(constant);
-    const [, cell] = readme.match(new RegExp(`^\\| \`${name}\` \\| (.*?) \\|`, 'm')) ?? [];
-    // What has no default says so in words.
-    expect(cell, name).toMatch(
-      fallback ? new RegExp(`^\`${fallback.replaceAll('.', '\\.')}\`$`) : /^(?!`)/,
-    );
-  }
 });
 
 test('the index of decisions has each of them, by its title', () => {
