@@ -44,11 +44,13 @@ beforeAll(async () => {
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
   await startLocalCloud();
   ended = await runAll(RUN);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
-  npmStart.kill('SIGTERM');
-  await once(npmStart, 'close');
+  if (npmStart.exitCode === null) {
+    npmStart.kill('SIGTERM');
+    await once(npmStart, 'close');
+  }
   rmSync(clone, { recursive: true, force: true });
 });
 
