@@ -396,15 +396,32 @@ describe('the OpenAPI document', () => {
   test('as one document has examples that are valid', () => {
     const validator = new Ajv2020({ strict: false, formats: { 'date-time': true } });
     validator.addSchema({ $id: 'openapi', ...document });
-    const media = mediaOf(document).filter(({ examples }) => examples !== undefined);
-    expect(media).toHaveLength(11);
-    for (const { schema, examples } of media) {
+    const examples = mediaOf(document).flatMap((media) =>
+      examplesOf(media).map((example) => [media.schema, example] as const),
+    );
+    expect(examples).toHaveLength(24);
+    for (const [schema, example] of examples) {
       const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
-      for (const { value } of Object.values<Json>(examples)) {
-        expect(validator.validate(whole, value), JSON.stringify(value)).toBe(true);
-      }
+      expect(validator.validate(whole, example), JSON.stringify(example)).toBe(true);
     }
   });
+
+  test('has examples of requests that are accepted as they are', () => {
+    const { requestBody } = openapi.paths['/v1/tenants/{tenantId}/keys'].post;
+    const tenantId = openapi.components.parameters.tenantId.example;
+    const bodies = examplesOf(requestBody.content['application/json']);
+    expect(bodies).toHaveLength(2);
+    for (const body of bodies) {
+      const request = parseRequest(JSON.stringify({ tenantId, ...body }));
+      expect(request, JSON.stringify(body)).toMatchObject({ ok: true });
+    }
+  });
+
+  /** The examples that stand beside a schema. */
+  function examplesOf({ example, examples = {} }: Json): Json[] {
+    const named = Object.values<Json>(examples).map(({ value }) => value);
+    return example === undefined ? named : [example, ...named];
+  }
 
   /** Everything in a document that has a schema and may have examples of it. */
   function mediaOf(node: unknown): Json[] {

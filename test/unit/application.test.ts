@@ -341,7 +341,7 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'a queue that is compacted',
-    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {6}# Whoever)/,
+    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {6}# Readers)/,
     'cleanUpPolicy: compact',
     'inputs.triggers[1] reads a topic that is compacted: some messages would be lost',
   ],

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const readme = textOf('README.md');
+const promises = textOf('docs/reliability.md');
 
 test('the commands in the README are scripts of the package', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
@@ -14,12 +15,22 @@ test('the commands in the README are scripts of the package', () => {
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('each promise in the README is in the name of a test', () => {
+test('each promise is in the name of a test', () => {
   const names = testFiles().flatMap((text) => text.match(/^\s*(?:describe|test)\(.*$/gm) ?? []);
-  const promised = [...readme.matchAll(/^- \*\*(P\d+)\*\*/gm)].map(([, promise]) => promise ?? '');
+  const promised = [...promises.matchAll(/^- \*\*(P\d+)\*\*/gm)].map(
+    ([, promise]) => promise ?? '',
+  );
   expect(promised).toHaveLength(11);
   const kept = new Set(names.flatMap((name) => name.match(/\bP\d+\b/g) ?? []));
   expect(promised.filter((promise) => !kept.has(promise))).toEqual([]);
+});
+
+test('the README refers only to places that there are', () => {
+  const links = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+  expect(links.length).toBeGreaterThan(15);
+  expect(links.filter((link) => !existsSync(new URL(`../../${link}`, import.meta.url)))).toEqual(
+    [],
+  );
 });
 
 test('the index of decisions has each of them, by its title', () => {

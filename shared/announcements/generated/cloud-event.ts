@@ -1,14 +1,14 @@
 // Generated from events/cloud-event.schema.json by `npm run generate`. Do not edit.
 
 /**
- * What became of a request, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
+ * The outcome of a request, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
  */
 export type CloudEvent = CloudEventEnvelope & (ProvisionedEvent | RejectedEvent | ParkedEvent);
 
 export interface CloudEventEnvelope {
   readonly specversion: '1.0';
   /**
-   * The same for every announcement of the same outcome.
+   * The same each time that the same outcome is published.
    */
   readonly id: string;
   /**
@@ -21,16 +21,16 @@ export interface CloudEventEnvelope {
    */
   readonly subject?: string;
   /**
-   * When KMS made the key. Left out when there is no key: no clock of ours is ever used.
+   * When KMS created the key. Left out when there is no key: the service's own clock is never used.
    */
   readonly time?: string;
   readonly datacontenttype: 'application/json';
   /**
-   * The tenantId: the events of a tenant stay in order.
+   * The tenantId, so that the events of a tenant stay in order.
    */
   readonly partitionkey?: string;
   /**
-   * Where the request belongs in a trace (W3C Trace Context).
+   * The position of the request in a trace (W3C Trace Context).
    */
   readonly traceparent?: string;
 }
@@ -39,19 +39,19 @@ export interface ProvisionedEvent {
   readonly data: KeyProvisioned;
 }
 /**
- * A tenant's key is ready: made and tagged. The same request always gives the same text.
+ * A tenant's key exists and is tagged. The same request always gives the same text.
  */
 export interface KeyProvisioned {
   /**
-   * Names this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may carry it instead.
+   * Identifies this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may have it instead.
    */
   readonly requestId: string;
   /**
-   * The tenant that the key is for. The first part of the key's alias.
+   * The tenant that gets the key. The first part of the key's alias.
    */
   readonly tenantId: string;
   /**
-   * Tells this key from the tenant's others. The second part of the key's alias.
+   * Distinguishes this key from the tenant's others. The second part of the key's alias.
    */
   readonly keyName: string;
   /**
@@ -67,11 +67,11 @@ export interface KeyProvisioned {
    */
   readonly keyUsage: string;
   /**
-   * Where the key's material comes from: KMS makes it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
+   * Where the key material comes from: KMS generates it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
    */
   readonly origin: 'TENCENT_KMS' | 'EXTERNAL';
   /**
-   * When KMS made the key, by the clock of KMS.
+   * When KMS created the key, by the clock of KMS.
    */
   readonly createdAt: string;
 }
@@ -80,23 +80,23 @@ export interface RejectedEvent {
   readonly data: KeyRejected;
 }
 /**
- * A request that cannot be met as it is; its sender must act.
+ * A request that cannot be fulfilled. Its sender must change it.
  */
 export interface KeyRejected {
   /**
-   * As the request has it, which may be what is wrong with it.
+   * As in the request, where it may be invalid.
    */
   readonly requestId: string;
   /**
-   * As the request has it, which may be what is wrong with it.
+   * As in the request, where it may be invalid.
    */
   readonly tenantId: string;
   /**
-   * As the request has it, which may be what is wrong with it.
+   * As in the request, where it may be invalid.
    */
   readonly keyName?: string;
   /**
-   * Names what happened: a row of the failure table, or the cloud's own code.
+   * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
   /**
@@ -104,7 +104,7 @@ export interface KeyRejected {
    */
   readonly reason: string;
   /**
-   * Where the operators' runbook has the section about the code, as a path or a URL.
+   * The section of the operators' runbook about the code, as a path or a URL.
    */
   readonly runbook?: string;
   /**
@@ -117,7 +117,7 @@ export interface KeyRejected {
  */
 export interface Problem {
   /**
-   * A JSON pointer to the place (RFC 6901); empty for the whole.
+   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
    */
   readonly pointer: string;
   /**
@@ -134,23 +134,23 @@ export interface ParkedEvent {
  */
 export interface KeyParked {
   /**
-   * As the request has it, which may be what is wrong with it.
+   * As in the request, where it may be invalid.
    */
   readonly requestId?: string;
   /**
-   * As the request has it, which may be what is wrong with it.
+   * As in the request, where it may be invalid.
    */
   readonly tenantId?: string;
   /**
-   * As the request has it, which may be what is wrong with it.
+   * As in the request, where it may be invalid.
    */
   readonly keyName?: string;
   /**
-   * Names what happened: a row of the failure table, or the cloud's own code.
+   * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
   /**
-   * Where the work was when it failed.
+   * The stage at which the request failed.
    */
   readonly stage: 'parse' | 'create' | 'tag' | 'announce';
   /**
@@ -158,11 +158,11 @@ export interface KeyParked {
    */
   readonly reason: string;
   /**
-   * Where the operators' runbook has the section about the code, as a path or a URL.
+   * The section of the operators' runbook about the code, as a path or a URL.
    */
   readonly runbook?: string;
   /**
-   * Names the dead letter that holds the request.
+   * The id of the dead letter that contains the request.
    */
   readonly deadLetterId: string;
 }

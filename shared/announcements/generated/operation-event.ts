@@ -1,7 +1,7 @@
 // Generated from events/operation-event.schema.json by `npm run generate`. Do not edit.
 
 /**
- * What was done to many requests or keys at once, or what was seen then, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
+ * What an operation did to many requests or keys, or found, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
  */
 export type OperationEvent = OperationEventEnvelope &
   (RedrivenEvent | DiscardedEvent | QuotaReachedEvent | FleetCheckedEvent | FleetRepairedEvent);
@@ -10,14 +10,14 @@ export type OperationEvent = OperationEventEnvelope &
  */
 export type InvocationId = string;
 /**
- * Names the plan of repairs.
+ * The hash of the plan of repairs.
  */
 export type PlanHash = string;
 
 export interface OperationEventEnvelope {
   readonly specversion: '1.0';
   /**
-   * The same for every announcement of the same operation.
+   * The same each time that the same operation is published.
    */
   readonly id: string;
   /**
@@ -41,26 +41,26 @@ export interface RedrivenEvent {
  */
 export interface Redriven {
   readonly invocationId: InvocationId;
-  readonly selection: LetterSelection;
+  readonly selection: DeadLetterSelection;
   /**
-   * How many of the letters came to which outcome.
+   * The number of dead letters by outcome.
    */
   readonly counts: {
     readonly [k: string]: number;
   };
   /**
-   * In the order in which they were taken.
+   * In the order in which they were tried.
    */
-  readonly letters: readonly RedrivenLetter[];
+  readonly letters: readonly RedrivenDeadLetter[];
   /**
    * The code of the outage that ended it early.
    */
   readonly stoppedBy?: string;
 }
 /**
- * Which letters were meant: those that fit everything that is said. Of the quota lane, all that waited for the quota.
+ * The dead letters that match all criteria. With lane, all that wait for the key quota.
  */
-export interface LetterSelection {
+export interface DeadLetterSelection {
   readonly lane?: 'quota';
   readonly all?: true;
   /**
@@ -69,29 +69,29 @@ export interface LetterSelection {
   readonly codes?: readonly string[];
   readonly tenantId?: string;
   /**
-   * Items: Where the work was when it failed.
+   * Items: The stage at which the request failed.
    */
   readonly stages?: ('parse' | 'create' | 'tag' | 'announce')[];
   /**
-   * Ids of letters, or their beginnings.
+   * Ids of dead letters, or prefixes of ids.
    */
   readonly ids?: readonly string[];
   /**
-   * Parked for at least so many seconds.
+   * Parked for at least this number of seconds.
    */
   readonly olderThanS?: number;
   /**
-   * The first so many, oldest first.
+   * At most this number, oldest first.
    */
   readonly limit?: number;
 }
-export interface RedrivenLetter {
+export interface RedrivenDeadLetter {
   /**
-   * Names the dead letter that holds the request.
+   * The id of the dead letter that contains the request.
    */
   readonly id: string;
   /**
-   * left: nothing was decided. refused: not tried. Both leave the letter as it was.
+   * left: nothing was decided. refused: not tried. Both leave the dead letter as it was.
    */
   readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
   /**
@@ -109,18 +109,18 @@ export interface DiscardedEvent {
 export interface Discarded {
   readonly invocationId: InvocationId;
   /**
-   * The operator's own words.
+   * The reason that the operator gave.
    */
   readonly reason: string;
-  readonly letters: readonly DiscardedLetter[];
+  readonly letters: readonly DiscardedDeadLetter[];
 }
-export interface DiscardedLetter {
+export interface DiscardedDeadLetter {
   /**
-   * Names the dead letter that holds the request.
+   * The id of the dead letter that contains the request.
    */
   readonly id: string;
   /**
-   * Names what happened: a row of the failure table, or the cloud's own code.
+   * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
 }
@@ -129,12 +129,12 @@ export interface QuotaReachedEvent {
   readonly data: QuotaReached;
 }
 /**
- * The account has so many percent of the keys that it may have in the region. There is an event each time that a level is reached.
+ * The account uses this percentage of its key quota in the region. There is an event each time that a level is reached.
  */
 export interface QuotaReached {
   readonly percent: 80 | 90 | 100;
   /**
-   * Keys that the account may have in the region.
+   * The number of keys that the account may have in the region.
    */
   readonly limit: number;
   /**
@@ -152,11 +152,11 @@ export interface FleetCheckedEvent {
 export interface FleetChecked {
   readonly invocationId: InvocationId;
   /**
-   * Keys that were looked at.
+   * The number of keys that were compared.
    */
   readonly keys: number;
   /**
-   * How many there are of each kind.
+   * The number of findings of each kind.
    */
   readonly findings: {
     readonly [k: string]: number;
@@ -175,7 +175,7 @@ export interface FleetRepaired {
   readonly planHash: PlanHash;
   readonly repaired: readonly RepairedKey[];
   /**
-   * Repairs of the plan that are still to be done.
+   * The number of repairs of the plan that are still to be done.
    */
   readonly left: number;
 }
@@ -185,7 +185,7 @@ export interface RepairedKey {
    */
   readonly keyId: string;
   /**
-   * Whose key it is.
+   * The tenant of the key.
    */
   readonly tenantId: string;
 }

@@ -1,19 +1,19 @@
 // Generated from events/dead-letter.schema.json by `npm run generate`. Do not edit.
 
 /**
- * A request that cannot proceed, with what an operator needs to decide about it. Kept in a compacted topic under its id; a null value means that it is settled.
+ * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has it under its id; a null value means that it is settled.
  */
 export interface DeadLetter {
   /**
-   * The same for every parking of the same request.
+   * The same each time that the same request is parked.
    */
   readonly id: string;
   /**
-   * Names what happened: a row of the failure table, or the cloud's own code.
+   * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
   /**
-   * Where the work was when it failed.
+   * The stage at which the request failed.
    */
   readonly stage: 'parse' | 'create' | 'tag' | 'announce';
   /**
@@ -21,11 +21,11 @@ export interface DeadLetter {
    */
   readonly reason: string;
   /**
-   * What the operator does.
+   * What the operator must do.
    */
   readonly nextStep: string;
   /**
-   * Where the operators' runbook has the section about the code, as a path or a URL.
+   * The section of the operators' runbook about the code, as a path or a URL.
    */
   readonly runbook?: string;
   /**
@@ -33,7 +33,7 @@ export interface DeadLetter {
    */
   readonly attempts: number;
   /**
-   * When the request was parked, as far as this letter knows. Until the topic is compacted the earliest letter of the same id knows the first time.
+   * When the request was first parked, as far as this record knows. Until the topic is compacted, the earliest record of the same id has the first time.
    */
   readonly firstSeenAt: string;
   /**
@@ -45,7 +45,7 @@ export interface DeadLetter {
    */
   readonly redrives: number;
   /**
-   * What is wrong with the request, if its sender is at fault.
+   * What is wrong with the request, if its sender must correct it.
    */
   readonly problems: readonly Problem[];
   /**
@@ -64,12 +64,12 @@ export interface DeadLetter {
     readonly tenantId: string;
     readonly keyName?: string;
     /**
-     * Stands for what was asked for: two requests of one name differ in it when they ask for different keys.
+     * A hash of the requested specification: requests with the same name but different specifications differ in it.
      */
     readonly fingerprint?: string;
   };
   /**
-   * Where the request came in.
+   * Where the request arrived.
    */
   readonly source: {
     readonly door: 'http' | 'invoke' | 'queue' | 'redrive';
@@ -79,20 +79,20 @@ export interface DeadLetter {
      */
     readonly partition?: number;
     /**
-     * The place within the partition.
+     * The offset within the partition.
      */
     readonly offset?: number;
     /**
-     * The message's id, where a queue has no offsets.
+     * The id of the message, for a queue without offsets.
      */
     readonly messageId?: string;
   };
   /**
-   * Where the request belongs in a trace (W3C Trace Context).
+   * The position of the request in a trace (W3C Trace Context).
    */
   readonly traceparent?: string;
   /**
-   * Only there when the text was longer than a letter may be: the letter has its beginning, and this tells the whole apart. The message itself is still where source says, as long as the topic keeps it.
+   * Present only if the text was too long for a dead letter, which then has only its beginning. This identifies the whole text. The message itself is still at source, as long as its topic retains it.
    */
   readonly cut?: {
     /**
@@ -105,11 +105,11 @@ export interface DeadLetter {
     readonly sha256: string;
   };
   /**
-   * Proves that we wrote the letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 by it, as base64url, of all that the letter says but attempts, firstSeenAt, lastSeenAt and redrives. Demanded by redrives where messages must be signed.
+   * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every field except attempts, firstSeenAt, lastSeenAt and redrives. Redrives require it if messages must be signed.
    */
   readonly seal?: string;
   /**
-   * The request, as it came in: over HTTP with the tenant and the request id put in, where only path and header had them; and only its beginning where cut says so.
+   * The request as it arrived. Over HTTP the tenant and the request id are added if only path and header had them. It is only the beginning if cut is present.
    */
   readonly text: string;
 }
@@ -118,7 +118,7 @@ export interface DeadLetter {
  */
 export interface Problem {
   /**
-   * A JSON pointer to the place (RFC 6901); empty for the whole.
+   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
    */
   readonly pointer: string;
   /**

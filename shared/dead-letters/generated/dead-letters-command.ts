@@ -1,16 +1,16 @@
 // Generated from events/dead-letters-command.schema.json by `npm run generate`. Do not edit.
 
 /**
- * What an operator asks of the function redrive: the event of its invocation. Which fields go with which command, each says.
+ * An operator's command for the function redrive: the event of its invocation. Each field says which commands take it.
  */
 export interface DeadLettersCommand {
   readonly command: 'list' | 'show' | 'plan' | 'redrive' | 'discard' | 'quota' | 'resume';
   /**
-   * Of list, plan and redrive: the letters that fit everything that is said. To plan and redrive, something must be said.
+   * For list, plan and redrive: the dead letters that match all criteria. plan and redrive need at least one.
    */
   readonly selection?: {
     /**
-     * Every letter, where nothing else is said.
+     * Every dead letter, if there is no other criterion.
      */
     readonly all?: true;
     /**
@@ -21,11 +21,11 @@ export interface DeadLettersCommand {
      */
     readonly codes?: [string, ...string[]];
     /**
-     * As the request has it, which may be what is wrong with it.
+     * As in the request, where it may be invalid.
      */
     readonly tenantId?: string;
     /**
-     * Where the work was when it failed.
+     * The stage at which the request failed.
      *
      * @minItems 1
      */
@@ -34,42 +34,42 @@ export interface DeadLettersCommand {
       ...('parse' | 'create' | 'tag' | 'announce')[]
     ];
     /**
-     * Ids, or beginnings of ids that fit one letter only.
+     * Ids, or prefixes that match one dead letter only.
      *
      * @minItems 1
      * @maxItems 1000
      */
     readonly ids?: [string, ...string[]];
     /**
-     * Parked for at least so many seconds.
+     * Parked for at least this number of seconds.
      */
     readonly olderThanS?: number;
     /**
-     * The first so many, oldest first.
+     * At most this number, oldest first.
      */
     readonly limit?: number;
   };
   /**
-   * Of redrive: startedAt of the first answer. Letters that were parked since are left out, as they had their turn.
+   * For redrive: startedAt of the first answer. Dead letters that were parked since then are left out, because they have been tried.
    */
   readonly startedAt?: string;
   /**
-   * Of redrive: the place of the last letter that had its turn, from next of the answer before.
+   * For redrive: the position of the last dead letter that was tried, from next of the previous answer.
    */
   readonly after?: string;
   /**
-   * Of show: an id, or the beginning of one that fits one letter only.
+   * For show: an id, or a prefix that matches one dead letter only.
    */
   readonly id?: string;
   /**
-   * Of discard: whole ids.
+   * For discard: complete ids.
    *
    * @minItems 1
    * @maxItems 1000
    */
   readonly ids?: [string, ...string[]];
   /**
-   * Of discard: why, for the event that tells of it.
+   * For discard: the reason, which the event contains.
    */
   readonly reason?: string;
 }

@@ -1,12 +1,12 @@
 // Generated from events/fleet-command.schema.json by `npm run generate`. Do not edit.
 
 /**
- * What an operator asks of the function reconcile: the event of its invocation. A check only reads; a repair carries out the plan that a check printed.
+ * An operator's command for the function reconcile: the event of its invocation. A check only reads. A repair carries out the plan that a check printed.
  */
 export interface FleetCommand {
   readonly command: 'check' | 'repair';
   /**
-   * Of a check: all tenants that there are. Without them nobody can tell which keys are orphans.
+   * For a check: all existing tenants. Without them a check cannot find orphaned keys.
    *
    * @maxItems 100000
    *
@@ -14,7 +14,7 @@ export interface FleetCommand {
    */
   readonly tenants?: readonly string[];
   /**
-   * Of a repair: stands for the plan that a check printed, or for what an earlier repair left of it.
+   * For a repair: the hash of the plan that a check printed, or of what an earlier repair left of it.
    */
   readonly planHash?: string;
 }

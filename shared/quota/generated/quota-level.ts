@@ -1,15 +1,15 @@
 // Generated from events/quota-level.schema.json by `npm run generate`. Do not edit.
 
 /**
- * How far the keys of a region reach into their quota, and how many events have told of it.
+ * How much of the key quota of a region is used, and how many events about it have been published.
  */
 export interface QuotaLevel {
   /**
-   * The highest level that the keys reach: 0 below 80 %.
+   * The highest level that has been reached: 0 below 80 %.
    */
   readonly percent: 0 | 80 | 90 | 100;
   /**
-   * Events so far; each has a number of its own.
+   * The number of events so far. Each event has its own number.
    */
   readonly crossing: number;
   /**

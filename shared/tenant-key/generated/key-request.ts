@@ -1,19 +1,19 @@
 // Generated from events/key-request.schema.json by `npm run generate`. Do not edit.
 
 /**
- * What a tenant asks for: one key. The same tenant, name and specification mean the same key for ever, whatever the requestId.
+ * A request for one key of a tenant. The same tenant, name and specification always mean the same key, whatever the requestId.
  */
 export interface KeyRequest {
   /**
-   * Names this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may carry it instead.
+   * Identifies this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may have it instead.
    */
   readonly requestId: string;
   /**
-   * The tenant that the key is for. The first part of the key's alias.
+   * The tenant that gets the key. The first part of the key's alias.
    */
   readonly tenantId: string;
   /**
-   * Tells this key from the tenant's others. The second part of the key's alias.
+   * Distinguishes this key from the tenant's others. The second part of the key's alias.
    */
   readonly keyName: string;
   /**
@@ -28,21 +28,21 @@ export interface KeyRequest {
     | 'ASYMMETRIC_SIGN_VERIFY_RSA_2048'
     | 'ASYMMETRIC_SIGN_VERIFY_ECDSA384';
   /**
-   * Where the key's material comes from: KMS makes it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
+   * Where the key material comes from: KMS generates it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
    */
   readonly origin?: 'TENCENT_KMS' | 'EXTERNAL';
   /**
-   * The caller's own text, kept with the key. At most 880 characters, and at most 880 bytes of UTF-8.
+   * The caller's own text, stored with the key. At most 880 characters, and at most 880 bytes of UTF-8.
    */
   readonly description?: string;
   /**
-   * Tags to put on the key, besides the one that names its tenant.
+   * Tags of the key, besides the one that names its tenant.
    */
   readonly tags?: {
     readonly [k: string]: string;
   };
   /**
-   * The HSM cluster to make the key in. Only for the exclusive and managed editions of KMS.
+   * The HSM cluster in which to create the key. Only for the exclusive and managed editions of KMS.
    */
   readonly hsmClusterId?: string;
 }
