@@ -4,15 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The same functions, put together without care: modules on which care was spent are replaced by what
- * the README of each package shows. All else is the same source, so the difference is the care alone.
+ * The same functions without our optimisations of size and loading: the optimised modules are replaced
+ * by what the README of each package shows. All other sources are the same, so the difference shows the
+ * effect of the optimisations.
  *
  * @param {string} root The folder of the project.
  * @returns {import('esbuild').Plugin}
  */
-export function withoutCare(root) {
+export function plainBuild(root) {
   return {
-    name: 'without-care',
+    name: 'plain-build',
     setup: ({ onLoad, onResolve }) => {
       onResolve({ filter: /\/(?:kms|tag|kafka)-client\.ts$/ }, ({ path, importer }) => {
         const [, name = ''] = /\/([a-z]+-client)\.ts$/.exec(path) ?? [];
@@ -28,11 +29,11 @@ export function withoutCare(root) {
   };
 }
 
-/** Schemas that others refer to. */
+/** Schemas that other schemas refer to. */
 const REFERRED = ['vocabulary', 'key-request'];
 
 /**
- * A module like the generated one, that compiles the schema when it is loaded.
+ * A module like the generated one that compiles the schema when it is loaded.
  *
  * @param {string} root
  * @param {string} path
@@ -43,7 +44,9 @@ function validatorOf(root, path) {
   const [, validate] = /^export const (validate\w+) =/m.exec(generated) ?? [];
   const [, name = ''] = /validate-([a-z-]+)\.js$/.exec(path) ?? [];
   if (messages === undefined || validate === undefined) {
-    throw new Error(`${path} no longer looks as the plain build expects: mend plain-build.mjs`);
+    throw new Error(
+      `${path} no longer has the form that the plain build expects: adapt plain-build.mjs`,
+    );
   }
   const names = [...new Set([name, ...REFERRED])];
   const imports = names.map(

@@ -2,7 +2,7 @@ import { Kafka, logLevel } from 'kafkajs';
 
 export const KAFKA_WAIT_MS = 3_000;
 
-/** Stands in for `shared/topics/kafka-client.ts`: imports kafkajs as its README does, at the top. */
+/** Replaces `shared/topics/kafka-client.ts`: imports kafkajs at the top, as its README does. */
 export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {
   return new Kafka({
     clientId: 'tenant-keys',

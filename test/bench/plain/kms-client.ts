@@ -5,7 +5,7 @@ import {
   tencentClient,
 } from '../../../shared/tencent/tencent-client.ts';
 
-/** Stands in for `shared/kms/kms-client.ts`: imports the SDK as its README does. */
+/** Replaces `shared/kms/kms-client.ts`: imports the SDK as its README does. */
 export function kmsClient(settings: TencentClientSettings): TencentClient {
   return tencentClient(kms.v20190118.Client, settings);
 }

@@ -5,7 +5,7 @@ import {
   tencentClient,
 } from '../../../shared/tencent/tencent-client.ts';
 
-/** Stands in for `shared/tag/tag-client.ts`: imports the SDK as its README does. */
+/** Replaces `shared/tag/tag-client.ts`: imports the SDK as its README does. */
 export function tagClient(settings: TencentClientSettings): TencentClient {
   return tencentClient(tag.v20180813.Client, settings);
 }
