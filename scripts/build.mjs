@@ -1,14 +1,14 @@
 // @ts-check
 
 /**
- * Bundles all that runs: each file of functions/ as it is deployed, the local cloud, and the operator's
- * command. Beside each function's bundle, dist/sbom has the list of what is in it.
+ * Bundles everything that runs: each file of functions/ as it is deployed, the local cloud, and the
+ * operator's command. dist/sbom has an SBOM for each function's bundle.
  *
  *   node scripts/build.mjs [--quiet]
  *
- * Only what exists is built, and only what has changed is written, each file at once, so that a local
- * cloud goes on while its bundles are made anew. The same sources make the same bytes, wherever they
- * are. A failure names the file, and leaves with 1.
+ * Only files that have changed are written, each atomically, so that a running local cloud is not
+ * interrupted. The same sources give the same bytes in any folder. A failed build names the file and
+ * exits with 1.
  */
 
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ async function main() {
     [
       ...results.flatMap(filesOf),
       ...sbomsOf(results[0]),
-      // The project's own package.json would make ES modules of the bundles.
+      // The project's own package.json would declare the bundles to be ES modules.
       { path: 'functions/package.json', content: Buffer.from('{ "type": "commonjs" }\n') },
     ],
   );

@@ -7,22 +7,22 @@ import { gzipSync } from 'node:zlib';
 import { nameOf, ROOT } from './bundle.mjs';
 
 /**
- * @typedef {object} BundleSize What one function's bundle weighs, and what of it.
+ * @typedef {object} BundleSize The size of one function's bundle, in total and by module.
  * @property {string} name Such as `accept-request`.
  * @property {number} bytes
  * @property {number} gzipBytes
- * @property {number} bytesWithoutKafka All but the Kafka client.
+ * @property {number} bytesWithoutKafka Without the Kafka client.
  * @property {Modules} modules
- * @property {readonly string[]} lazyModules Those that are loaded only when first used.
+ * @property {readonly string[]} lazyModules Modules that are loaded only when first used.
  *
  * @typedef {Readonly<Record<string, number>>} Modules Bytes by package, such as `jose`, or by folder
  *   of ours, such as `shared/http`.
  */
 
-/** No bundle may weigh more, however it came about. */
+/** The upper limit for every bundle. */
 export const BYTES_MAX = { withoutKafka: 160_000, withKafka: 430_000 };
 
-/** What each module of each function weighed when the table was last renewed. */
+/** The size of each module of each function when the table was last renewed. */
 export const TABLE_PATH = fileURLToPath(new URL('size-budgets.json', import.meta.url));
 
 /** @returns {Readonly<Record<string, Modules>>} */
@@ -50,11 +50,11 @@ export function sizesOf({ metafile, outputFiles }) {
   });
 }
 
-/** What a module may weigh more than in the table before somebody has to look. */
+/** How much a module may exceed its size in the table before the growth must be reviewed. */
 const SLACK = { share: 0.03, bytes: 300 };
 
 /**
- * The modules that have grown beyond their place in the table, a sentence each.
+ * The modules that exceed their size in the table, one sentence each.
  *
  * @param {Modules} modules
  * @param {Modules} table
@@ -83,8 +83,7 @@ function modulesOf(inputs) {
 }
 
 /**
- * The package of a file, in the SDK with the product that it is for; or the folder of ours, two levels
- * deep.
+ * The package of a file, for the SDK with the product; or our own folder, two levels deep.
  *
  * @param {string} path
  */
@@ -97,7 +96,7 @@ function moduleOf(path) {
 }
 
 /**
- * All files that are loaded before the first event: no dynamic import leads to them alone.
+ * All files that are loaded before the first event, that is not only by a dynamic import.
  *
  * @param {string} entryPoint
  * @param {import('esbuild').Metafile} metafile

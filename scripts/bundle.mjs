@@ -20,7 +20,7 @@ const COMMON = {
   platform: /** @type {const} */ ('node'),
   metafile: /** @type {const} */ (true),
   logLevel: /** @type {const} */ ('silent'),
-  // Paths stand in the bundles, and should not tell where packages are linked to.
+  // The bundles contain paths, which must not depend on where packages are linked to.
   preserveSymlinks: true,
   alias: DEAD_WEIGHT,
   plugins: [withoutKafkaAdmin],
@@ -33,8 +33,8 @@ export const FUNCTION_NAMES = Object.keys(
 
 /**
  * Bundles each function as it is deployed: CommonJS, since the platform loads a handler by
- * `require`. A dynamic import stays lazy in it, so the Kafka client costs nothing until it is first
- * used. Nothing is written.
+ * `require`. Dynamic imports stay lazy, so the Kafka client costs nothing until it is first used.
+ * Writes no files.
  *
  * @returns {Promise<Bundles>}
  */
@@ -47,7 +47,7 @@ export function bundleFunctions() {
 }
 
 /**
- * Bundles the local cloud and the operator's command. Nothing is written.
+ * Bundles the local cloud and the operator's command. Writes no files.
  *
  * @returns {Promise<Bundles>}
  */
@@ -64,7 +64,7 @@ export function bundleLocal() {
     format: 'esm',
     target: 'node20',
     outExtension: { '.js': '.mjs' },
-    // Packages in CommonJS call `require` for Node's own modules, and an ES module has none.
+    // CommonJS packages call `require` for Node's own modules, which an ES module does not have.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
@@ -81,7 +81,7 @@ function sourcesIn(folder) {
 }
 
 /**
- * The name of a function or program, from where its source is.
+ * The name of a function or program, from the path of its source.
  *
  * @param {string} path
  */

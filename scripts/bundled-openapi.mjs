@@ -3,8 +3,8 @@
 /** @typedef {Record<string, any>} Schema */
 
 /**
- * The description of the HTTP API as one document: what it takes from other files becomes its own
- * component or value, and what only our own tools read is left out.
+ * The OpenAPI description as one document: references to other files become components or values of its
+ * own, and fields that only our own tools read are removed.
  *
  * @param {Schema} openapi
  * @param {(path: string) => Schema} readJson Reads a file beside the document.
@@ -16,7 +16,7 @@ export function bundledOpenapi(openapi, readJson) {
 
   /**
    * @param {unknown} node
-   * @param {string} file Whose node it is; empty for the document itself.
+   * @param {string} file The file that the node is from; empty for the document itself.
    * @returns {any}
    */
   function inline(node, file) {

@@ -3,8 +3,8 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * What packages bring with them and nothing of ours ever runs, by what stands in for it. Each file in
- * shims/ says why it may; test/integration/shims.test.ts shows that what is used goes on as before.
+ * Dependencies of packages that our code never runs, and the shims that replace them. Each file in
+ * shims/ explains why; test/integration/shims.test.ts verifies that the parts in use behave as before.
  */
 export const DEAD_WEIGHT = Object.fromEntries(
   ['form-data', 'https-proxy-agent', 'json-bigint', 'tslib', 'uuid', 'whatwg-url'].map((name) => [
@@ -14,7 +14,7 @@ export const DEAD_WEIGHT = Object.fromEntries(
 );
 
 /**
- * The same for a file within a package, which no alias can name.
+ * The same for a file within a package, which cannot have an alias.
  *
  * @type {import('esbuild').Plugin}
  */

@@ -8,27 +8,27 @@ import { JSON as Json, JsonSerializer } from '@cyclonedx/cyclonedx-library/Seria
 import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
 
 /**
- * @typedef {object} Bundled A bundle, and what it was made of.
+ * @typedef {object} Bundled A bundle and its inputs.
  * @property {string} name Such as `accept-request`.
  * @property {string} version Of the project.
  * @property {Uint8Array} bytes
- * @property {readonly string[]} inputs Paths of all files that something of is in the bundle.
+ * @property {readonly string[]} inputs Paths of all files that contribute to the bundle.
  *
  * @typedef {object} LockFile
  * @property {Readonly<Record<string, LockedPackage>>} packages By path, such as `node_modules/jose`.
  *
  * @typedef {object} LockedPackage
  * @property {string} [version]
- * @property {string} [license] As SPDX has it.
+ * @property {string} [license] An SPDX license expression.
  * @property {string} [integrity] Hashes of the package's archive, in base64.
  */
 
 /**
- * Lists the packages of which something is really in a bundle, as CycloneDX 1.6 in JSON. There is no
- * time and no chance in it, so the same bundle has the same list, byte for byte.
+ * Lists the packages that contribute bytes to a bundle, as CycloneDX 1.6 in JSON. The list has no time
+ * and no random id, so the same bundle has the same list, byte for byte.
  *
  * @param {Bundled} bundled
- * @param {LockFile} lock What npm wrote of each package when it was chosen.
+ * @param {LockFile} lock The lock file that npm wrote.
  * @see https://cyclonedx.org/docs/1.6/json/
  */
 export function sbomOf({ name, version, bytes, inputs }, lock) {
@@ -68,9 +68,9 @@ function componentOf(path, locked) {
   const { version, license, integrity } = locked;
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const component = BUILDER.makeComponent({ name, version, ...(license && { license }) });
-  if (component === undefined) throw new Error(`${path} has no name for a package.`);
+  if (component === undefined) throw new Error(`${path} is not the path of a package.`);
   component.purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
-  // A package may be there twice, below another one, in the same version.
+  // The same version of a package may be installed twice, once below another package.
   component.bomRef.value = path;
   for (const hash of integrity?.split(' ') ?? []) {
     const [algorithm = '', base64 = ''] = hash.split('-');
@@ -93,10 +93,10 @@ const BUILDER = new FromNodePackageJson.Builders.ComponentBuilder(
 );
 
 /**
- * What is neither a license that SPDX knows nor several of them is kept as the name that it has.
+ * A license that is neither an SPDX id nor an SPDX expression is kept by its name.
  *
  * @param {string} license
  */
 function requireExpression(license) {
-  if (!/ (?:AND|OR|WITH) /.test(license)) throw new Error(`${license} is no expression of SPDX.`);
+  if (!/ (?:AND|OR|WITH) /.test(license)) throw new Error(`${license} is not an SPDX expression.`);
 }

@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { bundleFunctions } from './bundle.mjs';
 import { sizesOf, TABLE_PATH } from './bundle-sizes.mjs';
 
-// Prints what each function's bundle weighs, by package and folder. With --renew it also writes the
-// table that the tests hold the bundles to, once somebody has looked at what has grown and why.
+// Prints the size of each function's bundle, by package and folder. With --renew it also writes the
+// table that the tests compare the bundles with. Review what has grown, and why, before you renew it.
 
 const sizes = sizesOf(await bundleFunctions());
 for (const { name, bytes, gzipBytes, bytesWithoutKafka, modules, lazyModules } of sizes) {

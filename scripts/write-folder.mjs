@@ -20,12 +20,11 @@ import { dirname, join } from 'node:path';
  */
 
 /**
- * Makes the folders below one have these files and no others, whatever they had before. A file that
- * is as it should be is not touched, and another one is put into its place whole: who reads it
- * meanwhile reads the old or the new one.
+ * Writes these files, and removes all others from the folders that are ours. A file with the same
+ * content is not touched. A changed file is replaced atomically: readers see the old or the new one.
  *
  * @param {string} folder
- * @param {readonly string[]} owned The folders below that are all ours.
+ * @param {readonly string[]} owned The folders below that contain only these files.
  * @param {readonly NewFile[]} files
  */
 export function writeFolder(folder, owned, files) {
@@ -41,7 +40,7 @@ export function writeFolder(folder, owned, files) {
 function writeFile(path, { content, isProgram = false }) {
   if (existsSync(path) && readFileSync(path).equals(content)) return;
   mkdirSync(dirname(path), { recursive: true });
-  // Two builds at a time write the same, so it does not matter whose draft comes last.
+  // Concurrent builds write the same content, so it does not matter which draft comes last.
   const draft = `${path}.${process.pid}.new`;
   writeFileSync(draft, content);
   if (isProgram) chmodSync(draft, 0o755);
@@ -57,7 +56,7 @@ function removeOthers(folder, kept) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) removeOthers(path, kept);
-    // Another build may be about to put its draft into place.
+    // A concurrent build may be about to rename its draft.
     else if (!kept.has(path) && !path.endsWith('.new')) rmSync(path, { force: true });
   }
 }

@@ -1,4 +1,4 @@
 // The SDK writes its requests with this package, 25 kB with its arithmetic, so that a BigInt becomes a
-// number; answers it reads with JSON.parse. We give it no BigInt, and JSON.stringify refuses one aloud,
-// so nothing can be rounded that was not before.
+// number; it parses answers with JSON.parse. We never pass a BigInt, and JSON.stringify throws for one,
+// so no value is rounded that was not rounded before.
 module.exports = () => ({ stringify: JSON.stringify });

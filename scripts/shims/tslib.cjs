@@ -1,5 +1,5 @@
-// The SDK's files ask this package, 7 kB, for two of its forty helpers. They do what a compiler adds
-// to bring in CommonJS, and are the same here; a test compares them.
+// The SDK's files use two of the forty helpers of this package, 7 kB. The helpers import CommonJS
+// modules as compiled code expects, and are the same here; a test compares them.
 /** @param {any} module */
 exports.__importDefault = (module) => (module?.__esModule ? module : { default: module });
 
@@ -9,7 +9,7 @@ exports.__importStar = (module) => {
   const star = { default: module };
   for (const name of Object.keys(module)) {
     if (name === 'default') continue;
-    // Node warns of some of its own properties as soon as they are read.
+    // Node prints a warning when some of its own properties are read.
     Object.defineProperty(star, name, { enumerable: true, get: () => module[name] });
   }
   return star;

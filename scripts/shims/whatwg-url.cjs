@@ -1,2 +1,2 @@
-// node-fetch asks for this package, 290 kB with its tables, only for a URL that Node has itself.
+// node-fetch uses this package, 290 kB with its tables, only for `URL`, which Node has itself.
 module.exports = { URL: require('node:url').URL };

@@ -1,15 +1,15 @@
 import type { Row } from './row.ts';
 
-/** One of the benches: what it compares, and how. */
+/** One benchmark: what it compares, and how. */
 export type Bench = {
-  /** What `--only` knows it by. */
+  /** The name for `--only`. */
   readonly name: string;
-  /** What it measures, in a sentence. */
+  /** What it measures, in one sentence. */
   readonly about: string;
   readonly measure: (options: Options) => Promise<readonly Row[]>;
 };
 
 export type Options = {
-  /** Fewer runs and smaller sizes: shows that everything works, and proves nothing. */
+  /** Fewer runs and smaller sizes: checks that the benches work; the times are not representative. */
   readonly isQuick: boolean;
 };

@@ -1,7 +1,7 @@
-/** What several runs came to. One that is counted, not timed, has a single run and no spread. */
+/** The result of several runs. A figure that is counted, not timed, has a single run and no spread. */
 export type Figure = {
   readonly median: number;
-  /** A quarter of the runs came to less, and a quarter to more. */
+  /** The first and the third quartile of the runs. */
   readonly quartiles: readonly [number, number];
   readonly runs: number;
 };
@@ -17,18 +17,18 @@ export function figureOf(values: readonly number[]): Figure {
   };
 }
 
-/** A figure that every run would come to. */
+/** A figure that is the same in every run. */
 export function counted(value: number): Figure {
   return figureOf([value]);
 }
 
-/** The ranges in which the middle half of the runs lie have something in common. */
+/** Whether the interquartile ranges of two figures overlap. */
 export function overlap({ quartiles: [from, to] }: Figure, other: Figure): boolean {
   const [otherFrom, otherTo] = other.quartiles;
   return from <= otherTo && otherFrom <= to;
 }
 
-/** Between two runs it is where the line between them is. */
+/** Interpolates linearly between two runs. */
 function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const before = Math.floor(place);

@@ -1,8 +1,8 @@
 import { type Figure, figureOf } from './figure.ts';
 
 /**
- * Lets contenders run in turn, round after round, so that what the machine does meanwhile meets all
- * alike. Who begins goes round too.
+ * Runs contenders alternately, round after round, so that other load on the machine affects all of
+ * them equally. A different contender begins each round.
  */
 export async function interleave<Name extends string>(
   rounds: number,

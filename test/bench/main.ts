@@ -3,5 +3,5 @@ import { resultText } from './result-text.ts';
 import { resultWords } from './result-words.ts';
 import { runBenches } from './run-benches.ts';
 
-/** What run.mjs uses of the benches, once they are bundled. */
+/** What run.mjs imports from the bundled benches. */
 export const bench = { HELP, parseFlags, runBenches, resultText, resultWords };

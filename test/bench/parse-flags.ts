@@ -19,17 +19,17 @@ const NAMES = BENCHES.map(({ name }) => name);
 
 export const HELP = `npm run bench -- [--only NAME,NAME] [--quick] [--json] [--write-docs]
 
-Measures the product beside the alternatives at the same work, in one run and one table. Leaves with 0
-when everything was measured, also when a budget was missed: on a busy machine times say little.
+Measures the product and the alternatives with the same workload, in one run and one table. Exits with 0
+when everything was measured, even if a budget was missed: on a busy machine times are unreliable.
 
-  --only        These benches alone:
+  --only        Run only these benches:
 ${BENCHES.map(({ name, about }) => `                  ${name.padEnd(10)}  ${about}`).join('\n')}
-  --quick       Few runs and small sizes, to see that everything works. Its times prove nothing.
-  --json        One JSON object on standard output in place of the table.
-  --write-docs  Puts the table and the plots into docs/performance.md.
+  --quick       Few runs and small sizes, to check that the benches work. Its times are not representative.
+  --json        Print one JSON object on standard output instead of the table.
+  --write-docs  Write the table and the plots into docs/performance.md.
 `;
 
-/** Reads the command line; what is wrong with it is one sentence. */
+/** Reads the command line; a problem is reported in one sentence. */
 export function parseFlags(args: readonly string[]): ParsedFlags {
   const read = readArgs(args);
   if (typeof read === 'string') return { kind: 'refused', problem: read };
@@ -40,12 +40,12 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
   if (stranger !== undefined || names.length === 0) {
     return {
       kind: 'refused',
-      problem: `${strangerSentence(stranger)} There are ${NAMES.join(', ')}.`,
+      problem: `${strangerSentence(stranger)} The benches are ${NAMES.join(', ')}.`,
     };
   }
   if (writesDocs && (quick || only !== undefined)) {
     const problem =
-      '--write-docs replaces every figure of docs/performance.md: leave --only and --quick out.';
+      '--write-docs replaces every figure of docs/performance.md: omit --only and --quick.';
     return { kind: 'refused', problem };
   }
   return { kind: 'run', flags: { names, json, isQuick: quick, writesDocs } };

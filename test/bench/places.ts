@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** The benches run from their bundle, `dist/bench/main.mjs`. */
 const ROOT_URL = new URL('../../', import.meta.url);
 
-/** Where a file of the project is. */
+/** The absolute path of a file of the project. */
 export function placeOf(path: string): string {
   return fileURLToPath(new URL(path, ROOT_URL));
 }

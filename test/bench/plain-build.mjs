@@ -5,22 +5,23 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * The same functions, put together without care: packages on which care was spent are imported as the
- * README of each package shows. All else is the same source, so the difference is the care alone.
+ * The same functions without our optimisations of size and loading: the optimised modules are replaced
+ * by what the README of each package shows. All other sources are the same, so the difference shows the
+ * effect of the optimisations.
  *
  * @param {string} root The folder of the project.
  * @returns {import('esbuild').Plugin}
  */
-export function withoutCare(root) {
+export function plainBuild(root) {
   return {
-    name: 'without-care',
+    name: 'plain-build',
     setup: ({ onLoad, onResolve, resolve }) => {
       // The whole SDK, instead of the products that are called.
       onResolve({ filter: SDK_PRODUCT }, ({ kind, resolveDir }) =>
         resolve('tencentcloud-sdk-nodejs', { kind, resolveDir }),
       );
       // The Kafka client at the start, instead of when it is first used.
-      onLoad({ filter: /\/functions\/[a-z-]+\.ts$/ }, async ({ path }) => ({
+      onLoad({ filter: /\/functions\/(?!compose)[a-z-]+\.ts$/ }, async ({ path }) => ({
         contents: `import 'kafkajs';\n${await readFile(path, 'utf8')}`,
         resolveDir: dirname(path),
         loader: 'ts',
@@ -40,7 +41,7 @@ const SDK_PRODUCT = /^tencentcloud-sdk-nodejs\/tencentcloud\/services\/[a-z]+\/i
 const REFERRED = ['vocabulary', 'key-request'];
 
 /**
- * A module like the generated one, that compiles the schema when it is loaded.
+ * A module like the generated one that compiles the schema when it is loaded.
  *
  * @param {string} root
  * @param {string} path
@@ -52,7 +53,7 @@ async function validatorOf(root, path) {
   const [, name = ''] = /validate-([a-z-]+)\.js$/.exec(path) ?? [];
   if (messages === undefined || validate === undefined) {
     throw new Error(
-      `${path} no longer exports what the plain build expects: change plain-build.mjs`,
+      `${path} no longer has the form that the plain build expects: adapt plain-build.mjs`,
     );
   }
   const names = [...new Set([name, ...REFERRED])];

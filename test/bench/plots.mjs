@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Puts what a run of the benches came to into docs/performance.md: the table between its markers, and
-// a plot of each bench for each unit.
+// Writes the results of a run into docs/performance.md: the tables between its markers, and one plot for
+// each bench and unit.
 
 /** @typedef {import('./result.ts').Result} Result */
 /** @typedef {import('./result.ts').MeasuredBench} MeasuredBench */
@@ -73,8 +73,8 @@ const [WIDTH, LEFT, RIGHT, BAR] = [860, 340, 110, 18];
 const [OURS, THEIRS, INK] = ['#1f6feb', '#b8c0cc', '#24292f'];
 
 /**
- * Bars side by side: ours first, then the others of the same row; a line shows the middle half of the
- * runs.
+ * Bars side by side: ours first, then the others of the same row. A line shows the interquartile
+ * range.
  *
  * @param {string} title
  * @param {readonly Row[]} rows

@@ -5,7 +5,7 @@ import { resultWords } from './result-words.ts';
 
 const { HEAD, linesOf, remarksOf } = resultWords;
 
-/** The run as one table for a terminal. */
+/** The results as one table for a terminal. */
 export function resultText(result: Result, isTerminal: boolean, noColor?: string): string {
   const paint = paintFor(isTerminal, noColor);
   const rows = result.benches.flatMap((bench) => [
@@ -17,7 +17,7 @@ export function resultText(result: Result, isTerminal: boolean, noColor?: string
   return `${text}${remarksOf(result).join('\n')}\n`;
 }
 
-const LEFT = new Set(['what', 'against', 'budget']);
+const LEFT = new Set(['measurement', 'compared with', 'budget']);
 
 const COLUMNS: readonly Column[] = HEAD.map((head) => ({
   head,

@@ -2,13 +2,22 @@ import { type Figure, overlap } from './figure.ts';
 import type { MeasuredBench, Result } from './result.ts';
 import { type Other, type Row, ratioOf, type Unit } from './row.ts';
 
-/** What the columns of {@link linesOf} are. */
-const HEAD = ['what', 'ours', 'middle half', 'runs', 'against', 'theirs', 'ratio', 'budget'];
+/** The column heads of {@link linesOf}. */
+const HEAD = [
+  'measurement',
+  'ours',
+  'interquartile range',
+  'runs',
+  'compared with',
+  'theirs',
+  'ratio',
+  'budget',
+];
 
-/** How what was measured is put into words, on a terminal and in a page. */
+/** Formats the results for the terminal and for the page. */
 export const resultWords = { HEAD, linesOf, remarksOf, valueText };
 
-/** The cells of a bench: a line for each alternative, of which the first has our own figure too. */
+/** The cells of a bench: one line for each alternative; the first line also has our own figure. */
 function linesOf({ rows }: MeasuredBench): readonly (readonly string[])[] {
   return rows.flatMap(linesOfRow);
 }
@@ -28,7 +37,7 @@ function otherCells(ours: Figure, other: Other, unit: Unit): readonly string[] {
   return [name, valueText(figure.median, unit), ratioText(ours, other)];
 }
 
-/** A difference that is no larger than the spread has a `~`: it may be none. */
+/** A `~` marks a difference within the spread, which may be no difference at all. */
 function ratioText(ours: Figure, other: Other): string {
   const ratio = ratioOf(ours, other);
   if (ratio === undefined) return '';
@@ -44,7 +53,7 @@ function valueText(value: number, unit: Unit): string {
   return `${digits(value)} ${unit}`;
 }
 
-/** Three digits that count; what is a whole number stays one. */
+/** Three significant digits; whole numbers have no decimals. */
 function digits(value: number): string {
   const decimals =
     Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
@@ -54,20 +63,20 @@ function digits(value: number): string {
   });
 }
 
-/** What of this run a reader has to know: where it was, how busy, and which budgets were missed. */
+/** The context of a run: the machine, its load, and the budgets that were missed. */
 function remarksOf({ node, processor, cores, load, isQuick, benches }: Result): readonly string[] {
   const [before, after] = load.map((each) => each.toFixed(1));
   const rows = benches.flatMap((bench) => bench.rows.map((row) => ({ name: bench.name, ...row })));
   const missed = rows.filter(({ budget }) => budget?.isMet === false);
   const met = rows.filter(({ budget }) => budget?.isMet === true);
   return [
-    `Node ${node}, ${processor}, ${cores} cores; load ${before} at the beginning, ${after} at the end.`,
+    `Node ${node}, ${processor}, ${cores} cores; load average ${before} at the start, ${after} at the end.`,
     ...(load[0] > cores / 4
       ? [
-          'The machine had other things to do: times of this run, and ratios of them, are not to be relied on.',
+          'The machine was busy with other work: do not rely on the times of this run or on their ratios.',
         ]
       : []),
-    ...(isQuick ? ['A quick run: its times prove nothing.'] : []),
+    ...(isQuick ? ['A quick run: its times are not representative.'] : []),
     `Budgets: ${met.length} met, ${missed.length} missed${missed.length > 0 ? ':' : '.'}`,
     ...missed.map(({ name, what, ours, unit, budget }) => {
       const value = valueText(ours.median, unit);

@@ -1,11 +1,11 @@
 import type { Row } from './row.ts';
 
-/** All that a run of the benches came to; `--json` prints it. */
+/** The results of a run; `--json` prints them. */
 export type Result = {
   readonly node: string;
   readonly processor: string;
   readonly cores: number;
-  /** Processes that wanted a core in the minute before the run began, and before it ended. */
+  /** The load average of the last minute, at the start and at the end of the run. */
   readonly load: readonly [number, number];
   readonly isQuick: boolean;
   readonly benches: readonly MeasuredBench[];

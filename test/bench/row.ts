@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-/** A figure of ours, beside what others come to with the same work. */
+/** Our figure, and those of the alternatives with the same workload. */
 export type Row = {
   readonly what: string;
   readonly unit: Unit;
@@ -11,7 +11,7 @@ export type Row = {
 
 export type Unit = 'B' | 'kB' | 'MB' | 'ms' | 'µs' | 's' | '%' | 'calls' | 'GB-s' | '/s' | 'times';
 
-/** Somebody else at the same work, in the same run. */
+/** An alternative with the same workload, in the same run. */
 export type Other = { readonly name: string; readonly figure: Figure };
 
 export type Budget = {
@@ -20,7 +20,7 @@ export type Budget = {
   readonly isMet: boolean;
 };
 
-/** How many of the others' our figure is; undefined when theirs is nothing. */
+/** Our figure divided by the other's; undefined when the other's is zero. */
 export function ratioOf(ours: Figure, { figure }: Other): number | undefined {
   return figure.median === 0 ? undefined : ours.median / figure.median;
 }

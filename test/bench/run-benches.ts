@@ -4,17 +4,17 @@ import type { Flags } from './parse-flags.ts';
 import type { MeasuredBench, Result } from './result.ts';
 import { BENCHES } from './rows.ts';
 
-/** Runs the benches, one after the other. */
+/** Runs the benches sequentially. */
 export async function runBenches(
   { names, isQuick }: Flags,
-  tell: (sentence: string) => void,
+  report: (sentence: string) => void,
 ): Promise<Result> {
   const [before = 0] = loadavg();
   const benches: MeasuredBench[] = [];
   for (const { name, about, measure } of BENCHES.filter((each) => names.includes(each.name))) {
     const startMs = performance.now();
     const rows = await measure({ isQuick });
-    tell(`${name}: ${((performance.now() - startMs) / 1_000).toFixed(1)} s`);
+    report(`${name}: ${((performance.now() - startMs) / 1_000).toFixed(1)} s`);
     benches.push({ name, about, rows });
   }
   const [after = 0] = loadavg();

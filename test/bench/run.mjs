@@ -9,10 +9,10 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { bundleFunctions } from '../../scripts/bundle.mjs';
 import { sizesOf } from '../../scripts/bundle-sizes.mjs';
-import { withoutCare } from './plain-build.mjs';
+import { plainBuild } from './plain-build.mjs';
 import { writeDocs } from './plots.mjs';
 
-// Bundles the benches, the functions and what they are compared with, and measures them.
+// Bundles the benches, the functions and the alternatives, and measures them.
 //
 //   npm run bench -- [--only NAME,NAME] [--quick] [--json] [--write-docs]
 
@@ -48,11 +48,11 @@ async function main() {
   execFileSync(process.execPath, ['scripts/build.mjs', '--quiet'], { cwd: ROOT, stdio: 'inherit' });
   writeFileSync(join(OUT, 'sizes.json'), JSON.stringify(sizesOf(await bundleFunctions())));
   await bundlePlain();
-  // What is left on the heap is measured, so what nobody needs must be gone.
+  // The retained heap is measured, so garbage must be collected before.
   setFlagsFromString('--expose-gc');
   globalThis.gc = runInNewContext('gc');
-  const tell = (/** @type {string} */ sentence) => void process.stderr.write(`${sentence}\n`);
-  const result = await bench.runBenches(parsed.flags, tell);
+  const report = (/** @type {string} */ sentence) => void process.stderr.write(`${sentence}\n`);
+  const result = await bench.runBenches(parsed.flags, report);
   const { isTTY } = process.stdout;
   process.stdout.write(
     parsed.flags.json
@@ -79,7 +79,7 @@ async function bundle(entryPoints) {
   });
 }
 
-/** The deployed functions as a build without care makes them, though minified as ours are. */
+/** The deployed functions from the plain build, minified like ours. */
 async function bundlePlain() {
   const functions = ['accept-request', 'provision-keys', 'redrive', 'reconcile'];
   const sources = functions.map((name) => [`${name}/index`, `functions/${name}.ts`]);
@@ -93,6 +93,6 @@ async function bundlePlain() {
     format: 'cjs',
     minify: true,
     logLevel: 'error',
-    plugins: [withoutCare(ROOT)],
+    plugins: [plainBuild(ROOT)],
   });
 }

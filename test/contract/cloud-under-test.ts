@@ -67,8 +67,8 @@ export function soon(): number {
 }
 
 /**
- * What goes wrong on the way to any call, and the code that the adapters give it. `happened` tells
- * whether the call was carried out.
+ * Failures that can affect any call, and the code that the adapters give them. `happened` says whether
+ * the call was carried out.
  */
 export const MISHAPS: readonly {
   readonly name: string;
@@ -83,7 +83,7 @@ export const MISHAPS: readonly {
     happened: false,
   },
   {
-    name: 'an error that nobody documents',
+    name: 'an undocumented error',
     effect: { error: 'FailedOperation.SomethingNew' },
     code: 'FailedOperation.SomethingNew',
     happened: false,

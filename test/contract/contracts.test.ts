@@ -100,7 +100,7 @@ describe('a schema', () => {
   });
 });
 
-describe('the sample of a door', () => {
+describe('the sample of a way in', () => {
   /** The fields that the platform documents, and no others. */
   const shapes: readonly (readonly [sample: string, place: string, fields: string])[] = [
     [
@@ -157,7 +157,7 @@ describe('the sample of a door', () => {
     expect(messagesOf(trigger).map(requestIdOf)).toEqual(requestIds);
   });
 
-  test('is there for every door', () => {
+  test('exists for every way in', () => {
     expect(doors.sort()).toEqual(carried.map(([sample]) => sample));
   });
 
@@ -211,7 +211,7 @@ describe('what we send', () => {
 
   test.each([
     ['of a parked request', wrong.failed],
-    ['of a parked message that names nobody', nobody.failed],
+    ['of a parked message that identifies no request', nobody.failed],
   ])('%s fits its contracts', (_, failed) => {
     const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region, runbookUrl);
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);

@@ -198,7 +198,7 @@ describe('finding a key by its alias', () => {
   });
 
   test.each(['ENCRYPT_DECRYPT', 'ASYMMETRIC_DECRYPT_RSA_2048', 'ASYMMETRIC_SIGN_VERIFY_ECC'])(
-    'finds a key of usage %s, though lists show symmetric keys only when they are not told',
+    'finds a key of usage %s, though lists show only symmetric keys by default',
     async (keyUsage) => {
       await keys.createKey(specWith(ALIAS, { keyUsage }), soon());
       expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyUsage });
@@ -280,7 +280,7 @@ describe('finding a key by its alias', () => {
 });
 
 describe('describing a key', () => {
-  test('tells what the Tag service calls it', async () => {
+  test('returns its name in the Tag service', async () => {
     const { keyId } = await keys.createKey(SPEC, soon());
     expect(await keys.describeKey(keyId, soon())).toEqual(await keys.findKey(ALIAS, soon()));
   });
@@ -321,7 +321,7 @@ describe('reading', () => {
     expect(found).toHaveLength(230);
   });
 
-  test('tells how much of the quota is used', async () => {
+  test('returns how much of the quota is used', async () => {
     await under.switchTo({ cmkLimit: 300 });
     await keys.createKey(SPEC, soon());
     expect(await kmsKeyReader(under.kms).serviceStatus(soon())).toEqual({

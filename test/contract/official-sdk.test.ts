@@ -101,7 +101,7 @@ describe('the official SDK, given another endpoint alone,', () => {
     await expect(list(expired)).rejects.toMatchObject(failure);
   });
 
-  test('invokes a function, and tells one that failed from one that is not there', async () => {
+  test('invokes a function, and distinguishes one that failed from one that does not exist', async () => {
     const scf = new ScfClient(settings());
     cloud.addFunctions({
       has: (name) => name === 'greet',
@@ -153,7 +153,7 @@ describe('the official SDK, given another endpoint alone,', () => {
     ],
     ['an unknown action', () => kms.request('DestroyKey', {}), 'InvalidAction'],
   ];
-  test.each(rows)("is told of %s with the vendor's code and an id", async (_, call, code) => {
+  test.each(rows)("receives %s with the vendor's code and an id", async (_, call, code) => {
     await expect(call()).rejects.toMatchObject({
       code,
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -179,7 +179,7 @@ type ApiBody = {
   readonly Response: { readonly RequestId: string; readonly Error?: { readonly Code: string } };
 };
 
-/** Signs as the vendor's page tells: the host as it is sent, port and all, in lower case. */
+/** Signs as the vendor documents: with the host as it is sent, including the port, in lower case. */
 function signed(timestampS: number): RequestInit {
   const body = '{}';
   const { host } = new URL(cloud.url);

@@ -133,7 +133,7 @@ describe('the tags that the account does not know', () => {
     expect(await callsOf('DescribeTags')).toEqual([]);
   });
 
-  test('take two turns of the pace, as the vendor allows fewer of these calls', async () => {
+  test('acquire the rate limiter twice, as the vendor allows fewer of these calls', async () => {
     let turns = 0;
     const pace = {
       ...NO_PACE,

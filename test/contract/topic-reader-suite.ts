@@ -6,7 +6,7 @@ import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
 export type TopicReaderHost = {
   readonly topics: Topics;
   readonly reader: TopicReader;
-  /** The same kind of reader, but nobody answers. */
+  /** The same kind of reader, but no broker answers. */
   readonly deadReader: TopicReader;
   /** A topic of several partitions without any message; what earlier topics held may be gone. */
   readonly emptyTopic: () => Promise<string>;
@@ -185,7 +185,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       expect(pages).toBe(0);
     });
 
-    test('when nobody answers, it says so by the deadline, and names the topic', async () => {
+    test('when no broker answers, it reports so by the deadline, and names the topic', async () => {
       const topic = await host.emptyTopic();
       const failure = await failureOf(host.deadReader, topic, host.nowMs() + 300);
       expect(failure).toMatchObject(UNAVAILABLE);

@@ -135,7 +135,7 @@ test('a topic that the local cloud does not have cannot be read, and is named', 
 });
 
 test.each(['kafka', 'http'])(
-  'whoever takes the call and is silent, over %s, is waited for until the deadline',
+  'a silent server, over %s, is waited for until the deadline',
   async (engine) => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => void sockets.push(socket));
@@ -167,7 +167,7 @@ test('in virtual time, a deadline in the middle of a topic ends its reading', as
   expect(seen).toEqual([50, 50, 50, 50, 20]);
 });
 
-test('in virtual time, a page may be lost to a fault, which is told', async () => {
+test('in virtual time, a page may be lost to a fault, which is reported', async () => {
   const { machine, clock, fail } = provisioningWorld();
   machine.topics.get('key-events')?.append([MESSAGE]);
   const records = machineTopicReader(machine, clock);

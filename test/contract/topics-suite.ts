@@ -7,7 +7,7 @@ import { wallClock } from '../wall-clock.ts';
 /** A message queue that a suite may write to. */
 export type TopicsHost = {
   readonly topicsUrl: string;
-  /** The same kind of URL, but nobody is there. */
+  /** The same kind of URL, but no server answers. */
   readonly deadUrl: string;
   /** Everything that is in the topic, read past the adapter. */
   readonly read: (topic: string) => Promise<readonly TopicMessage[]>;
@@ -80,7 +80,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       expect(keys.filter((key) => !found.includes(key))).toEqual([]);
     });
 
-    test('when nobody is there, it says so by the deadline, and again the next time', async () => {
+    test('when no server answers, it reports so by the deadline, and again the next time', async () => {
       const nobody = open(host.deadUrl);
       opened.push(nobody);
       for (const deadlineMs of [300, 300]) {
@@ -107,7 +107,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       ]);
     });
 
-    test('topics that nobody wrote to can be closed', async () => {
+    test('topics that were never written to can be closed', async () => {
       await expect(open(host.topicsUrl).close()).resolves.toBeUndefined();
     });
   });

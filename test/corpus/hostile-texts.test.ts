@@ -5,7 +5,7 @@ import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
 const withMore = (more: string) =>
   `{"requestId":"r-1","tenantId":"acme","keyName":"main"${more === '' ? '' : `,${more}`}}`;
 
-/** What a text comes to: `valid`, or the code with the place of each problem. */
+/** The result for a text: `valid`, or the code with the pointer of each problem. */
 function fateOf(text: string): string {
   const parsed = parseRequest(text);
   if (parsed.ok) return 'valid';
@@ -123,7 +123,7 @@ const CHARACTERS: readonly Row[] = [
   ['a next line', withMore('"description":"\u0085"'), 'RequestInvalid /description'],
   ['colours', withMore('"description":"\\u001b[31m"'), 'RequestInvalid /description'],
   [
-    'a turn of the writing in a name',
+    'a change of writing direction in a name',
     '{"requestId":"r-1","tenantId":"\u202eacme","keyName":"main"}',
     'RequestInvalid /tenantId',
   ],
@@ -132,17 +132,16 @@ const CHARACTERS: readonly Row[] = [
     '{"requestId":"r-1\\n","tenantId":"acme\\n","keyName":"main\\n"}',
     'RequestInvalid /requestId /tenantId /keyName',
   ],
-  // The name of an unknown field is told to the sender: what steers a terminal or cannot be seen
-  // is spelt out.
-  ['a turn of the writing in a field', withMore('"\u202ex":1'), 'RequestInvalid /\\u202ex'],
-  ['an invisible letter in a field', withMore('"tags\u200b":{}'), 'RequestInvalid /tags\\u200b'],
+  // The sender receives the name of an unknown field, with control and invisible characters escaped.
+  ['a change of writing direction in a field', withMore('"\u202ex":1'), 'RequestInvalid /\\u202ex'],
+  ['an invisible character in a field', withMore('"tags\u200b":{}'), 'RequestInvalid /tags\\u200b'],
   ['colours in a field', withMore('"\\u001b[31m":1'), 'RequestInvalid /\\u001b[31m'],
   ['a control of one byte in a field', withMore('"\u009b31m":1'), 'RequestInvalid /\\u009b31m'],
   ['a line separator in a field', withMore('"a\u2028b":1'), 'RequestInvalid /a\\u2028b'],
   ['half of a pair in a field', withMore('"\\ud83d":1'), 'RequestInvalid /\\ud83d'],
   ['an invisible pair in a field', withMore('"\u{e0041}":1'), 'RequestInvalid /\\udb40\\udc41'],
   [
-    'a turn of the writing in a tag',
+    'a change of writing direction in a tag',
     withMore('"tags":{"\u202e":"1"}'),
     'RequestInvalid /tags/\\u202e',
   ],

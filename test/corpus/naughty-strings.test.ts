@@ -87,13 +87,13 @@ describe('of the 485 naughty strings', () => {
   });
 });
 
-/** No control, nothing that turns the writing round or cannot be seen, no break of a line. */
+/** No control or invisible characters, no change of writing direction, no line breaks. */
 const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 
 /** In every text of a request that no log may show. */
 const CANARY = 'canary';
 
-describe('the naughty strings, through the queue door', () => {
+describe('the naughty strings, through the queue consumer', () => {
   const places: readonly (readonly [string, (text: string) => unknown])[] = [
     ['requestId', (text) => ({ requestId: text })],
     ['tenantId', (text) => ({ tenantId: text })],

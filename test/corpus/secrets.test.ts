@@ -5,10 +5,9 @@ import { deliver, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
-// What the doors say is in test/integration/canaries.test.ts; here is what operators and the local
-// cloud are told.
+// test/integration/canaries.test.ts covers both ways in; these tests cover operators and the local cloud.
 
-/** In every text that is nobody else's business. */
+/** Contained in every confidential text. */
 const CANARY = 'canary';
 
 const MARKER_SECRET = SETTINGS.markerKeys[0].secret;
@@ -22,7 +21,7 @@ function expectNothingTold(said: readonly string[], secrets: readonly string[]):
 }
 
 describe('no secret and no text of a request gets out of a function for operators (P11)', () => {
-  /** A world in which requests of all kinds wait: full of text that is nobody else's business. */
+  /** A world in which requests of all kinds wait: full of confidential text. */
   async function worldWithLetters() {
     const world = operatorWorld({ switches: { cmkLimit: 0 } });
     await deliver(world, requestText('acme', OWN_TEXTS));
@@ -35,7 +34,7 @@ describe('no secret and no text of a request gets out of a function for operator
   }
 
   test.each<[string, object]>([
-    ['lists letters', { command: 'list', selection: { all: true } }],
+    ['lists dead letters', { command: 'list', selection: { all: true } }],
     ['looks at the quota', { command: 'quota' }],
     ['resumes what waits for the quota', { command: 'resume' }],
     ['discards nothing', { command: 'discard', ids: ['x'.repeat(43)], reason: 'nobody needs it' }],
@@ -51,7 +50,7 @@ describe('no secret and no text of a request gets out of a function for operator
     expectNothingTold(said, [CANARY, MARKER_SECRET]);
   });
 
-  test('that redrives letters, and then discards what is left', async () => {
+  test('that redrives dead letters, and then discards the rest', async () => {
     const world = await worldWithLetters();
     const said: string[] = [];
     const log = (line: string) => void said.push(line);
@@ -89,7 +88,7 @@ describe('no secret and no text of a request gets out of a function for operator
   });
 });
 
-describe('no secret that is sent to the local cloud is told again (P11)', () => {
+describe('no secret that is sent to the local cloud is disclosed (P11)', () => {
   let cloud: LocalCloud;
 
   beforeAll(async () => {
@@ -103,7 +102,7 @@ describe('no secret that is sent to the local cloud is told again (P11)', () => 
     ['a token without a signature', { 'x-tc-token': `${CANARY}-token` }],
     ['a signature that is none', { authorization: `Bearer ${CANARY}` }],
     [
-      'a signature of nobody',
+      'a signature with an unknown secret id',
       {
         'x-tc-token': `${CANARY}-token`,
         authorization:

@@ -20,7 +20,7 @@ const NO_NAME = 'is not a tag name';
 const OWN = 'tenant-keys:tenant';
 
 describe('a tag name', () => {
-  // The Tag service tells capitals from small letters: these prefixes are reserved as they stand.
+  // The Tag service is case-sensitive: these prefixes are reserved exactly as written.
   test.each([
     ...['qcs:', 'qcs:x', 'project', 'project-x', 'projects', 'projectId', '项目', '项目组'],
     ...['qcloud', 'qcloud:x', 'qcloudy', 'tencent', 'tencent-x', 'tencents'],

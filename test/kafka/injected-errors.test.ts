@@ -70,7 +70,7 @@ describe('an error of the broker', () => {
     expect(await valuesIn(topic)).toEqual(expect.arrayContaining(['before', 'after']));
   });
 
-  test.each(LASTING)('%s that does not pass is told', async (_, code, asked, told) => {
+  test.each(LASTING)('%s that does not pass is reported', async (_, code, asked, told) => {
     const topic = newTopic();
     await cluster.fail('produce', code, asked);
     const failure = topics.publish(topic, [{ value: 'x' }], inSeconds(10));
@@ -175,7 +175,7 @@ describe('the function, when its events are refused', () => {
     await instance.close();
   });
 
-  test('throws while not even a letter can be written, and is settled afterwards', async () => {
+  test('throws while not even a dead letter can be written, and is settled afterwards', async () => {
     const machine = stillMachine('nothing');
     const instance = provisionInstance(machine, cluster.brokers);
     const before = await counts();

@@ -22,7 +22,7 @@ export type KafkaCluster = {
 
 export type ClusterOptions = {
   readonly brokerCount?: number;
-  /** How many partitions these topics have. Others are made, with four, when somebody asks. */
+  /** How many partitions these topics have. Other topics are created on first use, with four. */
   readonly topics?: Readonly<Record<string, number>>;
 };
 

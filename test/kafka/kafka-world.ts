@@ -15,7 +15,7 @@ import { machinePorts } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import { CONFIG } from '../world/world-config.ts';
 
-/** An emulated cloud whose time stands still, so that all that it makes hangs on its seed alone. */
+/** An emulated cloud whose time stands still, so that its results depend only on the seed. */
 export function stillMachine(seed: string): CloudMachine {
   const machine = cloudMachine({
     services: [kmsService, tagService],
@@ -25,13 +25,13 @@ export function stillMachine(seed: string): CloudMachine {
     random: chanceOf(seed, 'faults').random,
     store: NO_STORE,
   });
-  // On a clock that stands still a limit by the second is never lifted.
+  // On a clock that stands still a limit per second never resets.
   machine.setSwitches({ rateLimits: false, tagsMustExist: false, cmkLimit: 1_000_000 });
   return machine;
 }
 
 export type ProvisionInstance = {
-  /** Handles an event of the queue door in real time; rejects when the line stops. */
+  /** Has the queue consumer handle an event in real time; rejects when the circuit breaker opens. */
   readonly invoke: (event: object) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };

@@ -39,7 +39,7 @@ async function startMember(
   machine: ReturnType<typeof stillMachine>,
   options: Partial<TriggerPumpOptions> & {
     readonly timeoutMs?: number;
-    /** Is told how many events there were, before the function has the latest. */
+    /** Receives the number of events before the function gets the latest. */
     readonly beforeInvoke?: (count: number) => Promise<void>;
   } = {},
 ) {
@@ -97,7 +97,7 @@ function sorted(messages: readonly TopicMessage[]): readonly string[] {
 }
 
 test(
-  'what requests come to over the wire is byte for byte what they come to in the local cloud',
+  'outcomes over the wire are byte for byte the same as in the local cloud',
   MOCK_GROUPS,
   async () => {
     const cluster = await startCluster({ topics: { 'key-requests': 1 } });
@@ -148,7 +148,7 @@ test(
 );
 
 test(
-  'a batch whose member dies before the commit comes again to another one, and nothing is doubled (P1, P3, P4)',
+  'a batch whose member dies before the commit is delivered again to another, and nothing is duplicated (P1, P3, P4)',
   MOCK_GROUPS,
   async () => {
     const cluster = await startCluster({ topics: { 'key-requests': 1 } });

@@ -18,7 +18,7 @@ afterEach(() => cluster.stop());
 const secondsSince = (startMs: number) => ((performance.now() - startMs) / 1_000).toFixed(1);
 
 test('20,000 requests are produced, read to the end, and each provisioned once from the backlog', async () => {
-  // The cluster keeps some megabytes of a partition: what is told of all must fit.
+  // The cluster keeps some megabytes of a partition: the events of all requests must fit.
   const topics = { 'key-requests': 6, 'key-events': 30, 'key-dead-letters': 1 };
   cluster = await startKafkaCluster({ topics });
   const { brokers } = cluster;

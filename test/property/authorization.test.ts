@@ -73,7 +73,7 @@ const anyAuthorization = fc.oneof(
 );
 
 describe('whatever stands in Authorization', () => {
-  test('it is an answer, never an error, and lets nobody in without a token of the issuer', async () => {
+  test('the result is an answer, never an error, and no caller is admitted without a token of the issuer', async () => {
     expect(await kindOf(`Bearer ${GOOD}`)).toBe('in');
     await fc.assert(
       fc.asyncProperty(anyAuthorization, async (authorization) => {
@@ -83,7 +83,7 @@ describe('whatever stands in Authorization', () => {
     );
   });
 
-  test('a good token that is changed in one place lets nobody in', async () => {
+  test('a valid token that is changed in one place is refused', async () => {
     // The last character holds bits that mean nothing.
     const place = fc.nat(GOOD.length - 2);
     const other = fc.constantFrom(...'ABCabc019-_.');
@@ -97,7 +97,7 @@ describe('whatever stands in Authorization', () => {
     );
   });
 
-  test('a good token that is cut anywhere lets nobody in', async () => {
+  test('a valid token that is cut anywhere is refused', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(GOOD.length - 1), async (length) => {
         expect(['no-token', 'bad-token']).toContain(

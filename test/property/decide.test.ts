@@ -73,7 +73,7 @@ describe('whatever a failure is, and whenever it happens', () => {
     });
   });
 
-  test('the outcome tells the whole failure, and how many attempts there were', () => {
+  test('the outcome contains the whole failure and the number of attempts', () => {
     checkAll((outcome, failed, { attempts }) => {
       if (outcome.kind === 'provisioned') throw new Error('a failure cannot provision');
       expect(outcome.failed).toMatchObject({ ...failed, problems: expect.any(Array) });
@@ -118,7 +118,7 @@ describe('whatever a failure is, and whenever it happens', () => {
   });
 });
 
-test('every row of the table comes to one of its two ends, at every stage', () => {
+test('every row of the table leads to one of its two ends, at every stage', () => {
   const never = { attempts: 5, timeLeftMs: 60_000, jitter: 0 };
   const ends = new Map<string, number>();
   for (const [code, { end }] of FAILURES) {
@@ -134,7 +134,7 @@ test('every row of the table comes to one of its two ends, at every stage', () =
   expect([...ends.keys()].sort()).toEqual(['parked', 'rejected', 'retry']);
 });
 
-test('a code that nobody has classified is never tried again, and never rejected', () => {
+test('an unclassified code is never retried and never rejected', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), anyMoment, (text, now) => {
       const code = `Unheard${text}`;

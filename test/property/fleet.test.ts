@@ -19,7 +19,7 @@ import { SETTINGS } from '../world/provisioning-world.ts';
 const FIRST = Number(process.env.SEED ?? 1);
 const WORLDS = process.env.SEED ? 1 : Number(process.env.WORLDS ?? 50);
 
-/** Rounds of check and repair until the weather clears, and until all must be mended. */
+/** Rounds of check and repair until no more faults occur, and until everything must be repaired. */
 const STORMY_ROUNDS = 4;
 const ROUNDS_MAX = 8;
 
@@ -44,7 +44,7 @@ const EFFECTS: readonly Effect[] = [
   { delayMs: 500 },
 ];
 
-test(`whatever a fleet is like, each key is judged right, and repairs mend the tags of ours and touch no other, in ${WORLDS} worlds from seed ${FIRST} on`, async () => {
+test(`in any fleet each key is assessed correctly, and repairs change only the tags of our keys, in ${WORLDS} worlds from seed ${FIRST} on`, async () => {
   for (let seed = FIRST; seed < FIRST + WORLDS; seed += 1) {
     await checkWorld(seed).catch((cause: Error) => {
       throw new Error(`SEED=${seed}: ${cause.message}`, { cause });
@@ -130,7 +130,7 @@ type Look = {
   readonly state: string;
 };
 
-/** The rules once more, as one would tell them. */
+/** The rules again, as a specification. */
 function kindsOf({ isNamed, tenant, marker, tag, state }: Look): readonly FindingKind[] {
   if (marker === 'ours' && isNamed) {
     const kinds: FindingKind[] = [];

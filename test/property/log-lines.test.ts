@@ -108,7 +108,7 @@ const FIELDS = new Set([
   ...['throttles', 'durationMs', 'cloudMs', 'pacedMs'],
 ]);
 
-/** What the work took. The names of actions are ours, as are all but the id of the invocation. */
+/** Call stats. The names of actions and all other fields are ours, except the id of the invocation. */
 const anyWork: fc.Arbitrary<Work> = fc.record({
   invocationId: anyText,
   durationMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
@@ -127,7 +127,7 @@ function expectFit(line: string): void {
   expect(Object.keys(JSON.parse(line)).filter((name) => !FIELDS.has(name))).toEqual([]);
 }
 
-describe('whatever is told, a line of the log is one line of visible text, with no text of a request (P11)', () => {
+describe('every log entry is one line of visible text, with no text of a request (P11)', () => {
   test('of a message', () => {
     fc.assert(
       fc.property(anyMessage, anyOutcome, anyWork, (message, outcome, work) => {
@@ -139,7 +139,7 @@ describe('whatever is told, a line of the log is one line of visible text, with 
     );
   });
 
-  test('of a redriven letter', () => {
+  test('of a redriven dead letter', () => {
     const anyCode = fc.record({ code: anyText, tenantId: anyText, keyName: anyText });
     const redrawn = fc.option(anyOutcome, { nil: undefined });
     fc.assert(

@@ -45,7 +45,7 @@ test('no two of a million pairs of tenant and name share an alias, and each alia
   expect(aliases.size).toBe(1_000_000);
 });
 
-test('the alias of whatever request is valid is legal, and tells its tenant and name', () => {
+test('the alias of every valid request is legal, and identifies its tenant and name', () => {
   const name = fc.oneof(
     fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/),
     fc.stringMatching(/^kms-?[a-z0-9-]{0,4}$/),

@@ -61,7 +61,7 @@ const brokenText = fc
     }, JSON.stringify(request)),
   );
 
-/** A request in which some fields hold anything, and some are nobody's. */
+/** A request in which some fields have any value, and some are unknown. */
 const brokenValue = fc
   .tuple(
     validRequest,
@@ -88,7 +88,7 @@ const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 0 } as const;
 
 describe('whatever a text is', () => {
-  test('it is a request or a refusal that can be told, and never an error (P9)', () => {
+  test('it is a request or a refusal that can be reported, and never an error (P9)', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const parsed = parseRequest(text);

@@ -35,7 +35,7 @@ const ACTIONS = [
   'topics:publish:key-quota',
 ];
 
-test(`the quota lane loses nothing and doubles nothing, whatever the weather, in ${WORLDS} worlds from seed ${FIRST} on (P1, P3, P4, P10)`, async () => {
+test(`dead letters that wait for the key quota are neither lost nor duplicated under any faults, in ${WORLDS} worlds from seed ${FIRST} on (P1, P3, P4, P10)`, async () => {
   for (let seed = FIRST; seed < FIRST + WORLDS; seed += 1) {
     await checkWorld(seed).catch((cause: Error) => {
       throw new Error(`SEED=${seed}: ${cause.message}`, { cause });

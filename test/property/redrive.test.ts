@@ -127,7 +127,7 @@ async function redriveAfter(world: OperatorWorld, delayMs: number): Promise<void
   expect(clock.nowMs(), 'a redrive outlived its function').toBeLessThanOrEqual(endMs);
 }
 
-/** P3: each message has an end or waits in a letter; provisioned and rejected exclude each other. */
+/** P3: each message has an outcome or a dead letter; provisioned and rejected exclude each other. */
 function checkNothingLost(world: OperatorWorld, messages: readonly Message[]): void {
   const ends = new Map<string, Set<string>>();
   for (const { type, data } of world.events()) {

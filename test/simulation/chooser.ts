@@ -1,11 +1,11 @@
 /**
- * Stands behind everything that is uncertain in a simulated world. Of the options of a decision 0
- * means that nothing untoward happens, so that a history is told by the decisions that were not 0.
+ * Makes every uncertain decision in a simulated world. Option 0 of a decision means that no fault occurs,
+ * so the decisions that were not 0 describe a history.
  */
 export type Chooser = {
-  /** Gives 0, or the place of a name, counted from 1. */
+  /** Returns 0, or the position of a name, counted from 1. */
   readonly choose: (label: string, names: readonly string[]) => number;
-  /** From now on nothing untoward happens. */
+  /** From now on no fault occurs. */
   readonly calm: () => void;
   /** The decisions that were not 0. */
   readonly faults: () => readonly Fault[];
@@ -13,7 +13,7 @@ export type Chooser = {
   readonly arities: () => readonly number[];
 };
 
-/** A decision that was not 0, by its place among all. */
+/** A decision that was not 0, with its position among all decisions. */
 export type Fault = {
   readonly index: number;
   readonly label: string;
@@ -21,15 +21,14 @@ export type Fault = {
   readonly name: string;
 };
 
-/** What happens at which decision; at all others nothing. */
+/** Which fault occurs at which decision; at all others none. */
 export type Schedule = ReadonlyMap<number, number>;
 
 /**
- * Chooses at random. What happened once may happen to the same kind of call for a while, as in an
- * outage.
+ * Chooses at random. A fault may repeat for the same kind of call for a while, as in an outage.
  *
  * @param random A number from 0 up to, not including, 1.
- * @param probability Of something untoward at each decision.
+ * @param probability Of a fault at each decision.
  */
 export function randomChooser(
   random: () => number,

@@ -34,7 +34,7 @@ type Stage = {
 type Deeds = {
   /** What is done beside the deliveries. */
   readonly meanwhile: readonly Promise<void>[];
-  /** What operators do once all is calm, until no letter waits that can be redriven. */
+  /** What operators do once no more faults occur, until no dead letter is left that can be redriven. */
   readonly inTheEnd: () => Promise<void>;
 };
 
@@ -71,7 +71,7 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
     });
   }
 
-  /** Somebody asks over HTTP for what comes by the queue too, and gives up when told to come again. */
+  /** A caller sends a request of the queue over HTTP as well, and gives up when asked to retry. */
   function askOverHttp(): Promise<unknown> {
     const body = scenario.partitions[0]?.[0] ?? '';
     const [, tenantId = 'acme'] = /"tenantId":"([^"]*)"/.exec(body) ?? [];
@@ -150,7 +150,7 @@ type Metadata = {
   readonly Description: string;
 };
 
-/** Whether any letter is there that is no poison: one round of it is enough for those. */
+/** Whether a dead letter other than a malformed message is left: one redrive is enough for those. */
 function lettersWait(machine: CloudMachine): boolean {
   const waiting = new Set<string | null>();
   for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {

@@ -1,7 +1,7 @@
 import { type Found, shorten, type Trial, trySchedule } from './find-fault.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What came of many worlds. */
+/** The results of many worlds. */
 export type Tally = {
   readonly worlds: number;
   /** Mishaps, in all of them together. */

@@ -4,9 +4,9 @@ import { checkPromises } from './promises.ts';
 import { randomScenario, type Scenario } from './scenario.ts';
 import { simulate } from './simulate.ts';
 
-/** What one world came to. */
+/** The result of one world. */
 export type Trial = {
-  /** The decisions by which something untoward happened. */
+  /** The decisions by which a fault occurred. */
   readonly faults: readonly Fault[];
   readonly arities: readonly number[];
   /** The broken promise, in a sentence; undefined when all were kept. */

@@ -19,7 +19,7 @@ export type Instance = {
   /** Rejects when the instance dies. What it had in hand never ends then. */
   readonly death: Promise<never>;
   readonly isAlive: () => boolean;
-  /** It serves operators and timers, not a door. */
+  /** It serves operators and timers, not requests. */
   readonly isOperators: boolean;
   /** When it sent which calls, in milliseconds. */
   readonly sent: readonly SentCall[];
@@ -61,7 +61,7 @@ export function startInstance(options: InstanceOptions): Instance {
   const death = new Promise<never>((_, reject) => {
     die = reject;
   });
-  death.catch(() => {}); // Whoever has given it something to do is told.
+  death.catch(() => {}); // Its callers see the rejection.
   // Of this instance alone: what waits for it is forgotten with it.
   const never = new Promise<never>(() => {});
   const clock = mortal(options.clock);
@@ -85,7 +85,7 @@ export function startInstance(options: InstanceOptions): Instance {
     return never;
   }
 
-  /** Makes a call, unless or until something untoward happens to it. */
+  /** Makes a call, unless or until a fault affects it. */
   async function under<T>(
     action: string,
     wayMs: number,
@@ -96,12 +96,12 @@ export function startInstance(options: InstanceOptions): Instance {
     const mishap = mishapOf(action);
     if (mishap?.kind === 'crash' && mishap.when === 'before') return crash(mishap.name);
     if (wayMs > 0) await clock.sleep(wayMs);
-    // One effect at a time: a second would be left over for somebody else's call.
+    // One effect at a time: a second would be left over for another instance's call.
     const effect = isCursed ? { http: 502 } : effectOf(mishap);
     if (effect !== undefined) machine.faults.add([{ action, effect, times: 1 }]);
     const answer = call();
     if (mishap?.kind === 'crash') {
-      answer.catch(() => {}); // Nobody is there to hear it.
+      answer.catch(() => {}); // Nothing is left to handle it.
       return crash(mishap.name);
     }
     await answer.then(ignore, ignore);

@@ -8,7 +8,7 @@ import { callCloud } from './call-cloud.ts';
 import type { History } from './simulate.ts';
 
 /**
- * Checks the promises P1 to P11 on what came of a world.
+ * Checks the promises P1 to P11 on the history of a world.
  *
  * @throws Error that begins with the promise that was broken.
  */
@@ -49,7 +49,7 @@ type Sight = {
   readonly asked: readonly Asked[];
   readonly keys: readonly Key[];
   readonly events: readonly CloudEvent[];
-  /** Every letter that was ever written, and those that wait in the end. */
+  /** Every dead letter that was ever written, and those that are left in the end. */
   readonly letters: readonly DeadLetter[];
   readonly waiting: readonly DeadLetter[];
 };
@@ -129,7 +129,7 @@ function checkOneKey({ keys, events }: Sight): void {
   for (const { type, data } of events) {
     if (type !== 'tenant-key.provisioned') continue;
     const known = keyOf.get(data.alias) ?? data.keyId;
-    demand(known === data.keyId, 'P1', `${data.alias} was announced with two keys`);
+    demand(known === data.keyId, 'P1', `${data.alias} was published with two keys`);
     keyOf.set(data.alias, known);
   }
 }
@@ -168,7 +168,7 @@ function checkNothingLost({ asked, events, waiting }: Sight): void {
     demand(kinds.size > 0, 'P3', `${requestId} was lost`);
     demand(kinds.size === 1, 'P3', `${requestId} was provisioned and rejected`);
     const waits = waiting.some((letter) => letter.identity?.requestId === requestId);
-    demand(!waits, 'P3', `the letter of ${requestId} was never settled`);
+    demand(!waits, 'P3', `the dead letter of ${requestId} was never settled`);
   }
 }
 
@@ -219,7 +219,7 @@ function checkOneSpec(asked: Sight['asked'], events: Sight['events']): void {
   }
 }
 
-/** Which calls share a pace. */
+/** Which calls share a rate limiter. */
 function paceOf(action: string): 'kms' | 'tag reads' | 'tag changes' {
   if (action === 'TagResources' || action === 'CreateTags') return 'tag changes';
   return /Tags/.test(action) ? 'tag reads' : 'kms';
@@ -250,12 +250,12 @@ function checkTime({ invocations }: History): void {
 function checkTexts({ asked, letters }: Sight): void {
   const texts = new Set(asked.map(({ text }) => text));
   const isKept = letters.every((letter) => texts.has(letter.text));
-  demand(isKept, 'P10', 'a letter has another text than its request');
+  demand(isKept, 'P10', 'a dead letter has another text than its request');
 }
 
 /**
- * P10: a letter that knows its key never makes another. What a redrive read of a letter, another may
- * have written over since, so that any version counts that it may have read.
+ * P10: a dead letter that records a key never creates another. Another redrive may have overwritten the
+ * version that a redrive read, so every version counts that it may have read.
  */
 function checkKnownKeys({ machine, instances, invocations }: History): void {
   const parkings = machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? [];
@@ -288,7 +288,7 @@ function checkKnownKeys({ machine, instances, invocations }: History): void {
   }
 }
 
-/** P2: a key that cannot serve is not announced by whoever began after it was disabled. */
+/** P2: a disabled key is not published by an invocation that began after it was disabled. */
 function checkServing({ machine, invocations, disabled }: History): void {
   const events = machine.topics.get('key-events')?.read(0, 100_000) ?? [];
   for (const { keyId, atMs } of disabled) {
@@ -300,7 +300,7 @@ function checkServing({ machine, invocations, disabled }: History): void {
       const isExcused = invocations.some(
         ({ startMs, endMs }) => startMs <= atMs && endMs + LATE_MS >= toldMs,
       );
-      demand(isExcused, 'P2', `${keyId} was announced, and is disabled`);
+      demand(isExcused, 'P2', `${keyId} was published, and is disabled`);
     }
   }
 }
@@ -315,7 +315,7 @@ function enabledMs(machine: History['machine'], keyId: string): number | undefin
   return entry === undefined ? undefined : entry.atMs - BEGINNING_MS;
 }
 
-/** P11: no secret gets out, and no text but in a letter. */
+/** P11: no secret is disclosed, and no text of a request except in a dead letter. */
 function checkSecrets({ events, letters }: Sight, { log }: History): void {
   const withoutTexts = letters.map(({ text: _, ...letter }) => letter);
   const told = JSON.stringify([events, withoutTexts, log]);

@@ -82,7 +82,7 @@ export function randomScenario(random: () => number): Scenario {
   };
 }
 
-/** Where a digest stands in a marker that somebody made up. */
+/** The digest in a forged marker. */
 const X43 = 'x'.repeat(43);
 
 type Chance = (probability: number) => boolean;

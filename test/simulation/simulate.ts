@@ -16,7 +16,7 @@ import { fastRandom } from './fast-random.ts';
 import { Crash, type Instance, startInstance } from './instance.ts';
 import type { Scenario } from './scenario.ts';
 
-/** All that came of a world. */
+/** The history of a world. */
 export type History = {
   readonly scenario: Scenario;
   readonly machine: CloudMachine;

@@ -7,16 +7,16 @@ import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
 import { CONFIG, LET_IN } from './world-config.ts';
 
-/** What a door says became of a request. */
+/** The outcome of a request, as a way in reports it. */
 export type Decision = {
   readonly kind: 'provisioned' | 'rejected' | 'parked' | 'retry';
   readonly code?: string;
 };
 
-/** A request as JSON, valid or not, that says legibly whose it is. */
+/** A request as JSON, valid or not, that names its request id and tenant legibly. */
 export type Asked = { readonly requestId: string; readonly tenantId: string };
 
-/** Brings a request in, and reads from what comes out what became of it. */
+/** Sends a request in, and reads its outcome from the results. */
 export type Door = (world: ProvisioningWorld, asked: Asked) => Promise<Decision>;
 
 export const DOORS: Readonly<Record<string, Door>> = {
@@ -36,7 +36,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'a bare invoke': (world, asked) => askInvoke(world, asked),
 };
 
-/** Brings any text in by a Function URL, and gives the status besides. */
+/** Sends any text to a Function URL, and also returns the status. */
 export async function postText(
   world: ProvisioningWorld,
   text: string,
@@ -45,7 +45,7 @@ export async function postText(
   return { ...decisionOfHttp(statusCode, body), status: statusCode };
 }
 
-/** Brings any text in as a record of CKafka. */
+/** Sends any text in as a CKafka record. */
 export async function askQueue(world: ProvisioningWorld, text: string): Promise<Decision> {
   const [record] = CKAFKA.Records;
   const Records = [{ Ckafka: { ...record?.Ckafka, msgBody: text } }];
@@ -66,7 +66,7 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
     (decision.kind === 'parked') !== (letter !== undefined) ||
     letter?.code !== letterCode(decision)
   ) {
-    throw new Error(`the event says ${JSON.stringify(decision)}, the letter ${letter?.code}`);
+    throw new Error(`the event says ${JSON.stringify(decision)}, the dead letter ${letter?.code}`);
   }
   return decision;
 }

@@ -20,26 +20,26 @@ import {
   type WorldOptions,
 } from './provisioning-world.ts';
 
-/** A key that somebody makes past the product. */
+/** A key that is created without the product. */
 export type Planted = {
   readonly alias: string;
   readonly description?: string;
   readonly tags?: readonly Tag[];
-  /** 2 makes a key whose material the tenant brings. */
+  /** 2 creates a key whose material the tenant imports. */
   readonly type?: 1 | 2;
 };
 
 /** A world with a fleet in it, and an operator who asks about it. */
 export type FleetWorld = ProvisioningWorld & {
-  /** Makes a key past the product, and gives its id. */
+  /** Creates a key without the product, and returns its id. */
   readonly plant: (key: Planted) => Promise<string>;
-  /** Makes a key as the product does, and gives its id. */
+  /** Creates a key as the product does, and returns its id. */
   readonly plantOwn: (alias: string, more?: Partial<Planted>) => Promise<string>;
   readonly tag: (keyId: string, value: string) => Promise<unknown>;
   readonly untag: (keyId: string) => Promise<unknown>;
   /** The value of the key's tenant tag. */
   readonly tagOf: (keyId: string) => Promise<string | undefined>;
-  /** What one instance of the function has; another instance has a pace of its own. */
+  /** The ports of one instance of the function; each instance has a rate limiter of its own. */
   readonly instance: (callsPerSecondMax?: number) => FleetPorts;
   /** Invokes the function; time does not pass by itself. */
   readonly serve: (event: unknown, timeMs?: number, ports?: FleetPorts) => Promise<FleetAnswer>;

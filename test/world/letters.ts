@@ -4,7 +4,7 @@ import type { OperatorWorld } from './operator-world.ts';
 
 const SEEN_AT = '2026-11-01T12:00:00.000Z';
 
-/** A letter that waits, with some of its fields given. */
+/** An unsettled dead letter, with some of its fields given. */
 export function letterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLetter {
   return {
     id,
@@ -23,13 +23,13 @@ export function letterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLe
   };
 }
 
-/** What the table knows of a letter, with some of its fields given. */
+/** The table's summary of a dead letter, with some of its fields given. */
 export function summaryWith(id: string, fields: Partial<LetterSummary> = {}): LetterSummary {
   const { reason: _, nextStep: __, problems: ___, text, ...others } = letterWith(id);
   return { ...others, isCut: false, textLength: text.length, ...fields };
 }
 
-/** Writes records of the topic of dead letters, whatever they hold. */
+/** Writes any records to the dead-letter topic. */
 export function writeRecords(
   { machine }: OperatorWorld,
   records: readonly (readonly [key: string | null, value: string | null])[],
@@ -38,7 +38,7 @@ export function writeRecords(
   machine.topics.get('key-dead-letters')!.append(messages);
 }
 
-/** Writes letters as parkings of the topic of dead letters. */
+/** Writes dead letters to the dead-letter topic. */
 export function writeLetters(world: OperatorWorld, letters: readonly DeadLetter[]): void {
   writeRecords(
     world,

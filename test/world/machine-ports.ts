@@ -41,8 +41,8 @@ export function machinePorts(
 }
 
 /**
- * The ways of one instance of a function to an emulated cloud in the same process: each instance has
- * its own pace, and all have the same cloud.
+ * The links of one function instance to an emulated cloud in the same process: each instance has its own
+ * rate limiters, and all share one cloud.
  */
 export function machineLinks(
   machine: CloudMachine,

@@ -38,7 +38,7 @@ export function operate<Answer extends DeadLettersAnswer>(
   return world.clock.run(served<Answer>(world, event, options));
 }
 
-/** Brings a message in by the queue door, as the only one of its batch. */
+/** Delivers a message to the queue consumer, as the only one of its batch. */
 export async function deliver(world: ProvisioningWorld, text: string): Promise<void> {
   const { ports, clock } = world;
   const place = { topic: 'key-requests', partition: 0, offset: 7, msgKey: 'key' };

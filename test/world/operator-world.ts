@@ -10,13 +10,13 @@ import {
   type WorldOptions,
 } from './provisioning-world.ts';
 
-/** A world with an operator in it: `ports` stays the instance of the queue door. */
+/** A world with an operator: `ports` is still the instance of the queue consumer. */
 export type OperatorWorld = ProvisioningWorld & {
   /** The ports of one instance of a function for operators. */
   readonly operator: OperatorPorts;
-  /** Another instance of such a function: it has a pace of its own. */
+  /** Another instance of such a function, with rate limiters of its own. */
   readonly anotherOperator: (options?: Partial<MachinePortsOptions>) => OperatorPorts;
-  /** The letters that wait, as the topic has them last: in the order in which they were first parked. */
+  /** The unsettled dead letters in their latest version, in the order in which they were first parked. */
   readonly waiting: () => readonly DeadLetter[];
 };
 

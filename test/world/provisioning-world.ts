@@ -25,7 +25,7 @@ export const SETTINGS: ProvisioningSettings = {
 
 /**
  * The product's own adapters and domain on the emulated cloud, in one process and in virtual time:
- * what it comes to hangs on the seed alone.
+ * its results depend only on the seed.
  */
 export type ProvisioningWorld = {
   readonly ports: CloudPorts;

@@ -5,7 +5,7 @@ import { CONFIG } from './world-config.ts';
 const BATCH_LENGTH = 50;
 const TIME_MS = 60_000;
 
-/** Brings a request for the key `main` of each tenant in by the queue door, in batches of CKafka. */
+/** Sends a request for the key `main` of each tenant to the queue consumer, in CKafka batches. */
 export async function queueRequests(
   world: ProvisioningWorld,
   tenantIds: readonly string[],

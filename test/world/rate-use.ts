@@ -22,9 +22,9 @@ export type RateRun = {
   readonly instances: number;
   /** The share of each. */
   readonly callsPerSecondMax: number;
-  /** By how much the ways of calls to the cloud differ; not at all when left out. */
+  /** The jitter of the latency to the cloud; none by default. */
   readonly jitterMs?: number;
-  /** Somebody else in the account, who makes the same calls and heeds no throttle. */
+  /** Another client in the account, which makes the same calls and ignores throttling. */
   readonly other?: {
     readonly callsPerSecond: number;
     readonly fromS: number;

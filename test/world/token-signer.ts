@@ -1,6 +1,6 @@
 import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** Somebody who signs tokens: the issuer, or who would like to be taken for it. */
+/** Signs tokens, as the issuer or as an impostor. */
 export type TokenSigner = {
   readonly publicKey: KeyObject;
   /** As an issuer publishes it. */

@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 
-/** A clock on which time passes only while everybody sleeps. */
+/** A clock on which time passes only while all tasks sleep. */
 export type VirtualClock = Clock & {
   /**
-   * Lets time pass until the work has ended, and gives what it came to.
+   * Lets time pass until the work has ended, and returns its result.
    *
-   * @throws Error when the work waits for what nobody will do.
+   * @throws Error when the work waits for something that cannot happen.
    */
   readonly run: <T>(work: Promise<T>) => Promise<T>;
 };
@@ -32,7 +32,7 @@ export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
     return () => void sleepers.delete(sleeper);
   }
 
-  /** Wakes whoever sleeps shortest; false when nobody sleeps. */
+  /** Wakes the sleeper that is due first; false when there is none. */
   function wakeNext(): boolean {
     let next: Sleeper | undefined;
     for (const sleeper of sleepers) {
@@ -53,9 +53,9 @@ export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
       const end = work.finally(() => {
         ended = true;
       });
-      end.catch(() => {}); // Whoever awaits it below is told.
+      end.catch(() => {}); // The await below rejects.
       for (let idleTurns = 0; idleTurns < idleTurnsMax; ) {
-        await new Promise(setImmediate); // Now nobody has anything to do but who sleeps.
+        await new Promise(setImmediate); // Now only sleepers are left.
         if (ended) return end;
         idleTurns = wakeNext() ? 0 : idleTurns + 1;
       }

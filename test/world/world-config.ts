@@ -20,5 +20,5 @@ export const CONFIG: Config = {
   messageSigning: undefined,
 };
 
-/** Takes everybody for a pipeline of the platform's own, as with `AUTH=open`. */
+/** Authenticates every caller as a pipeline of the platform, as with `AUTH=open`. */
 export const LET_IN: Authenticate = async () => ({ ok: true, caller: SERVICE });

@@ -1,10 +1,10 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /**
- * Compiles a schema as a function loads, which is what a validating middleware does with one: stands
- * in for the validators of `npm run generate`, and goes by the same options.
+ * Compiles a schema when the function loads, as a validating middleware does. It replaces the
+ * validators of `npm run generate` and uses the same options.
  *
- * @param schemas All that the schema may refer to, itself included.
+ * @param schemas All schemas that the schema refers to, itself included.
  */
 export function compileSchema(id: string, schemas: readonly object[]): ValidateFunction {
   const ajv = new Ajv2020({

@@ -7,7 +7,7 @@ import { concurrently } from '../processes/concurrently.ts';
 import { type BacklogWorld, withLatency } from '../worlds/backlog-world.ts';
 import type { Consumer } from '../worlds/drain-backlog.ts';
 
-/** Makes the key of each request and announces it, one after the other. */
+/** Creates the key of each request and publishes it, sequentially. */
 export function oneByOne(world: BacklogWorld): Consumer {
   const make = maker(world);
   return async (event) => {
@@ -16,8 +16,8 @@ export function oneByOne(world: BacklogWorld): Consumer {
 }
 
 /**
- * Makes so many keys at once; a call that was one too many is made again after a while that doubles,
- * with jitter. The batch fails when one of its calls does.
+ * Creates this many keys concurrently. A failed call is retried with exponential backoff and jitter.
+ * The batch fails when one of its calls has failed for good.
  */
 export function withBackoff(world: BacklogWorld, seed: string, concurrency = 20): Consumer {
   const { clock } = world;
@@ -56,7 +56,7 @@ function maker({ machine, clock }: BacklogWorld): (record: Record) => Promise<vo
     const Tags = [{ TagKey: 'tenant-keys:tenant', TagValue: tenantId }];
     const params = { Alias: `${tenantId}_${keyName}`, Tags };
     const key = await client.request('CreateKey', params, signal).catch((error: unknown) => {
-      // It was made when the batch came before.
+      // An earlier delivery of the batch created it.
       if ((error as { code?: string }).code === 'InvalidParameterValue.AliasAlreadyExists')
         return {};
       throw error;

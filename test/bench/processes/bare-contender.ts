@@ -6,7 +6,7 @@ import { concurrently } from './concurrently.ts';
 import type { Contender } from './contenders.ts';
 
 /**
- * A signed call by Node alone, with nothing around it: the least that making a key takes.
+ * A signed call with Node's own HTTP client: the lower bound for creating a key.
  *
  * @see https://cloud.tencent.com/document/api/573/34429 (Signature v3)
  */

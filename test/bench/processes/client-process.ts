@@ -1,15 +1,15 @@
 import process from 'node:process';
 import { CONTENDERS } from './contenders.ts';
 
-// A client of a cloud in a process of its own, so that its time of the processor is nobody else's.
+// A client of a cloud in a process of its own, so that its CPU time is measured separately.
 
 const [name = '', access = ''] = process.argv.slice(2);
 const contender = CONTENDERS[name]?.(JSON.parse(access));
 if (contender === undefined) throw new Error(`there is no contender ${name}`);
 let made = 0;
 
-// Nobody collects garbage by hand between the loads: that throws away what has been compiled too, and
-// the clients would be measured at compiling themselves again and again.
+// Garbage collection is not forced between the loads: it also discards compiled code, so each load
+// would include compiling the client again.
 process.on('message', async ({ count, concurrency }: Load) => {
   const startMs = performance.now();
   const before = process.cpuUsage();
@@ -21,8 +21,8 @@ process.on('message', async ({ count, concurrency }: Load) => {
 process.on('disconnect', () => process.exit());
 process.send?.('ready');
 
-/** How many keys to make, and how many of them at once. */
+/** How many keys to create, and how many of them concurrently. */
 export type Load = { readonly count: number; readonly concurrency: number };
 
-/** What that took this process. */
+/** The time that this took the process. */
 export type Spent = { readonly wallMs: number; readonly cpuMs: number };

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { startLocalCloud } from '../../../emulator/local-cloud.ts';
 
-// A local cloud in a process of its own: it tells its parent how to call it, and then what it is asked.
+// A local cloud in a process of its own. It sends its parent its address and credentials, then answers
+// questions.
 
 const cloud = await startLocalCloud({ port: 0, seed: 'bench' });
 const { url, secretId, secretKey, token } = cloud;
@@ -13,7 +14,7 @@ process.on('message', async (question: CloudQuestion) => {
     return;
   }
   await ask('POST', '/reset');
-  // Nothing but the work is to be measured: no limit is met, and no tag has to be made known.
+  // Without limits and without tags that must be created first, only the workload is measured.
   await ask('PUT', '/switches', { cmkLimit: 10_000_000, rateLimits: false, tagsMustExist: false });
   process.send?.(0);
 });
@@ -34,5 +35,5 @@ export type CloudAccess = {
   readonly token: string;
 };
 
-/** What a parent may ask: how large its heap is in bytes, or that it becomes empty. */
+/** A parent may ask for the size of the heap in bytes, or for the cloud to be emptied. */
 export type CloudQuestion = 'memory' | 'empty';

@@ -1,7 +1,7 @@
 // @ts-check
 
-// Loads a bundle in a fresh process and invokes it once; tells how long each took, and what it answered.
-// The time that the process itself takes to start is over when this begins.
+// Loads a bundle in a fresh process and invokes it once. Prints how long each took, and the answer.
+// The start of the process itself is not included.
 
 const [bundlePath = '', eventText = ''] = process.argv.slice(2);
 

@@ -1,4 +1,4 @@
-/** Does something for each number from `first` on, and for so many of them at once. */
+/** Calls `each` for `count` numbers from `first` on, with at most `concurrency` calls at once. */
 export async function concurrently(
   first: number,
   count: number,

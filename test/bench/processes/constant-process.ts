@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 
-// A server that reads a call and answers the same to each: the least that a cloud on HTTP takes.
+// A server that reads a call and always gives the same answer: the lower bound for a cloud on HTTP.
 
 const ANSWER = JSON.stringify({
   Response: {

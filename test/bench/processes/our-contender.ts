@@ -15,16 +15,16 @@ import type { Contender } from './contenders.ts';
 
 const TIME_MS = 600_000;
 
-/** What serverless.yml has the trigger bring at once. */
+/** The batch size of the trigger in serverless.yml. */
 const BATCH_LENGTH = 100;
 
 /**
- * The queue door, whole: reads the event, validates each request, makes its key, announces it and
- * writes its line of the log, which nobody reads.
+ * The whole queue consumer: it reads the event, validates each request, creates its key, publishes it
+ * and writes its log line, which is discarded.
  *
- * @param isTold Announcements go to a topic over HTTP, and not to a sink in the process.
+ * @param isPublished Events are published to a topic over HTTP, not to a sink in the process.
  */
-export function ourContender(access: CloudAccess, isTold: boolean): Contender {
+export function ourContender(access: CloudAccess, isPublished: boolean): Contender {
   const { url, secretId, secretKey } = access;
   const config = readConfig({
     REGION: 'ap-guangzhou',
@@ -34,7 +34,7 @@ export function ourContender(access: CloudAccess, isTold: boolean): Contender {
   });
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
   const links = unpaced(cloudLinks(config, runtime, LOCAL_ACCOUNT.uin));
-  const ports = cloudPorts(isTold ? links : { ...links, topics: SINK });
+  const ports = cloudPorts(isPublished ? links : { ...links, topics: SINK });
   return async (first, count, concurrency) => {
     const door = { ports, config: atOnce(config, concurrency), log: () => {} };
     for (let from = first; from < first + count; from += BATCH_LENGTH) {
@@ -48,7 +48,7 @@ export function ourContender(access: CloudAccess, isTold: boolean): Contender {
   };
 }
 
-/** Without a limit to keep to, the pace would only add its waiting. */
+/** The local cloud enforces no limit here, so the rate limiter would only add waiting. */
 function unpaced(links: CloudLinks): CloudLinks {
   return {
     ...links,
@@ -57,7 +57,7 @@ function unpaced(links: CloudLinks): CloudLinks {
   };
 }
 
-/** A fifth of a second's calls are at work at once. */
+/** Batch concurrency is a fifth of the calls allowed per second. */
 function atOnce(config: Config, concurrency: number): Config {
   return { ...config, kmsCallsPerSecondMax: 5 * concurrency };
 }

@@ -5,7 +5,7 @@ import type { CloudAccess } from './cloud-process.ts';
 import { concurrently } from './concurrently.ts';
 import type { Contender } from './contenders.ts';
 
-/** The official SDK, which makes the same keys and does nothing besides. */
+/** The official SDK, which creates the same keys and does nothing else. */
 export function sdkContender({ url, secretId, secretKey }: CloudAccess): Contender {
   const client = new Client({
     region: 'ap-guangzhou',

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process beside this one that answers questions, one at a time. */
+/** A child process that answers questions, one at a time. */
 export type Process<Hello> = {
-  /** What it said first. */
+  /** Its first message. */
   readonly hello: Hello;
   readonly ask: <Answer>(question: object | string) => Promise<Answer>;
   readonly end: () => Promise<void>;
@@ -13,7 +13,7 @@ export type Process<Hello> = {
 /**
  * Starts one of the processes of the benches.
  *
- * @throws Error when it ends before it has said anything.
+ * @throws Error when it ends before its first message.
  */
 export async function startProcess<Hello>(
   name: 'cloud' | 'client' | 'constant',
@@ -24,7 +24,7 @@ export async function startProcess<Hello>(
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the process ${name} ${args.join(' ')} ended with ${code}`);
   });
-  ended.catch(() => {}); // Whoever waits for an answer is told.
+  ended.catch(() => {}); // The rejection reaches callers through the race below.
   const answer = async () => (await Promise.race([once(child, 'message'), ended]))[0];
   return {
     hello: await answer(),

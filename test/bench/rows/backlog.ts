@@ -11,10 +11,10 @@ import {
 } from '../worlds/drain-backlog.ts';
 import { ourConsumer } from '../worlds/our-consumer.ts';
 
-/** How long a full queue takes to become empty, and what it costs in calls. Counted in virtual time. */
+/** How long it takes to drain a backlog, and how many calls. In virtual time. */
 export const backlog: Bench = {
   name: 'backlog',
-  about: 'One instance takes batches of 100 off a backlog, at 100 calls a second. In virtual time.',
+  about: 'One instance drains a backlog in batches of 100, at 100 calls a second. In virtual time.',
   measure: async ({ isQuick }) => {
     const requests = isQuick ? 2_000 : 20_000;
     const drained = (consumerOf: (world: BacklogWorld) => Consumer) => {
@@ -23,8 +23,11 @@ export const backlog: Bench = {
     };
     const ours = await drained((world) => ourConsumer(world, KEYS_PER_SECOND, 'backlog'));
     const others = [
-      { name: 'one by one', drained: await drained(oneByOne) },
-      { name: '20 at once, backoff', drained: await drained((world) => withBackoff(world, 'b')) },
+      { name: 'sequential', drained: await drained(oneByOne) },
+      {
+        name: '20 concurrent, backoff',
+        drained: await drained((world) => withBackoff(world, 'b')),
+      },
     ];
     const row = (what: string, unit: Row['unit'], pick: (drained: Drained) => number): Row => ({
       what: `${requests.toLocaleString('en')} requests, ${what}`,
@@ -35,30 +38,30 @@ export const backlog: Bench = {
         figure: counted(pick(other.drained)),
       })),
     });
-    const calls = row('calls of KMS a key', 'calls', ({ counts }) => counts.calls / counts.keys);
+    const calls = row('KMS calls per key', 'calls', ({ counts }) => counts.calls / counts.keys);
     return [
-      row('until the last has its key', 's', ({ seconds }) => seconds),
+      row('time to drain', 's', ({ seconds }) => seconds),
       { ...calls, budget: atMost(calls.ours.median, 1, 'call') },
       ...(await newTenantRows(requests / 10)),
     ];
   },
 };
 
-/** Where CreateKey wants to know a tag pair first, each new tenant takes a call of the Tag service. */
+/** Where a tag pair must exist before CreateKey, each new tenant takes a call of the Tag service. */
 async function newTenantRows(requests: number): Promise<readonly Row[]> {
   const world = backlogWorld('new tenants', true);
   const consumer = ourConsumer(world, KEYS_PER_SECOND, 'new tenants');
   const { seconds, counts } = await drainBacklog(world, [consumer], { requests, batchLength: 100 });
   const row = (what: string, unit: Row['unit'], value: number): Row => ({
-    what: `${requests.toLocaleString('en')} with unknown tags, ${what}`,
+    what: `${requests.toLocaleString('en')} requests with unknown tags, ${what}`,
     unit,
     ours: counted(value),
     others: [],
   });
   return [
-    row('until the last has its key', 's', seconds),
-    row('calls of KMS a key', 'calls', counts.calls / counts.keys),
-    row('calls of Tag a key', 'calls', counts.tagCalls / counts.keys),
+    row('time to drain', 's', seconds),
+    row('KMS calls per key', 'calls', counts.calls / counts.keys),
+    row('Tag calls per key', 'calls', counts.tagCalls / counts.keys),
     row('throttled calls', 'calls', counts.throttles),
   ];
 }

@@ -8,16 +8,16 @@ import { startProcess } from '../processes/start-process.ts';
 import type { Row } from '../row.ts';
 import { requestEvent } from '../worlds/request-event.ts';
 
-/** How long a fresh process takes until a function can be called, and until it has answered. */
+/** How long a fresh process takes to load a function, and to the function's first answer. */
 export const coldLoad: Bench = {
   name: 'cold-load',
   about:
-    'A fresh process: until the handler is there, and until its first answer. Without its own start.',
+    'A fresh process: time to load the handler, and to its first answer. Excludes starting the process.',
   measure: async ({ isQuick }) => {
     const cloud = await startProcess<CloudAccess>('cloud');
     const rows: Row[] = [];
     for (const name of FUNCTIONS) {
-      await cloud.ask('empty'); // What one function made must not be there for the next to read.
+      await cloud.ask('empty'); // A function must not find what another has created.
       rows.push(...(await rowsOf(name, cloud.hello, isQuick ? 3 : 21)));
     }
     await cloud.end();
@@ -41,7 +41,7 @@ async function rowsOf(
       const index = round * CONTENDERS.length + CONTENDERS.indexOf(contender);
       const event = EVENTS[name](access, index);
       const start = await startOnce(bundleOf(contender, name), event, access);
-      // What fails early is no faster.
+      // A run that fails early must not count as fast.
       if (contender !== 'empty handler') checkAnswer(name, start);
       starts.get(contender)?.push(start);
     }
@@ -61,7 +61,7 @@ async function rowsOf(
   };
   const load = row('load', ({ loadMs }) => loadMs);
   const share = load.ours.median / (load.others[0]?.figure.median ?? 0);
-  const budget = { text: '≤ 1/6 of plain', isMet: share <= 1 / 6 };
+  const budget = { text: '≤ 1/6 of the plain build', isMet: share <= 1 / 6 };
   return [{ ...load, budget }, row('load and first answer', ({ answerMs }) => answerMs)];
 }
 
@@ -92,7 +92,7 @@ function bundleOf(contender: Contender, name: FunctionName): string {
   return placeOf(`dist/functions/${name}/index.js`);
 }
 
-/** A first event that is answered well, and the work of an ordinary one; each is for another tenant. */
+/** A first event that succeeds and does ordinary work; each is for another tenant. */
 const EVENTS: Readonly<Record<FunctionName, (access: CloudAccess, index: number) => object>> = {
   'accept-request': ({ token }, index) => ({
     httpMethod: 'POST',

@@ -10,10 +10,10 @@ import type { CloudAccess } from '../processes/cloud-process.ts';
 import { type Process, startProcess } from '../processes/start-process.ts';
 import { atMost, type Row } from '../row.ts';
 
-/** Whether the local cloud is fast enough to be forgotten while one works. */
+/** Whether the local cloud is fast enough not to slow development down. */
 export const emulator: Bench = {
   name: 'emulator',
-  about: 'The local cloud: how soon it is there, how many calls it takes, what its keys weigh.',
+  about: 'The local cloud: start-up time, throughput, and memory of its keys.',
   measure: async ({ isQuick }) => [
     await readyRow(isQuick ? 2 : 9),
     await callsRow(isQuick ? 3 : 15, isQuick ? 500 : 3_000),
@@ -40,13 +40,13 @@ async function startToReadyMs(): Promise<number> {
   if (child.stdout === null) throw new Error('the local cloud has no output');
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const tookMs = performance.now() - startMs;
-  if (!String(line).startsWith('{"ready":true')) throw new Error(`the local cloud says ${line}`);
+  if (!String(line).startsWith('{"ready":true')) throw new Error(`the local cloud printed ${line}`);
   child.kill('SIGTERM');
   await once(child, 'exit');
   return tookMs;
 }
 
-/** The same client calls the local cloud, and a server that knows one answer. */
+/** The same client calls the local cloud, and a server with one constant answer. */
 async function callsRow(rounds: number, count: number): Promise<Row> {
   const cloud = await startProcess<CloudAccess>('cloud');
   const constant = await startProcess<CloudAccess>('constant');
@@ -60,11 +60,11 @@ async function callsRow(rounds: number, count: number): Promise<Row> {
     },
     constant: () => perSecond(ofConstant),
   };
-  await interleave(1, contenders); // For the compiler.
+  await interleave(1, contenders); // Warm-up.
   const { ours, constant: limit } = await interleave(rounds, contenders);
   await Promise.all([ofCloud, ofConstant, cloud, constant].map((process) => process.end()));
-  const others = [{ name: 'one constant answer', figure: limit }];
-  return { what: 'CreateKey, signed, 16 at once', unit: '/s', ours, others };
+  const others = [{ name: 'constant answer', figure: limit }];
+  return { what: 'signed CreateKey calls, concurrency 16', unit: '/s', ours, others };
 }
 
 async function memoryRow(keys: number): Promise<Row> {
@@ -75,7 +75,7 @@ async function memoryRow(keys: number): Promise<Row> {
   await client.ask<Spent>({ count: keys, concurrency: 16 });
   const bytes = (await cloud.ask<number>('memory')) - before;
   await Promise.all([client, cloud].map((process) => process.end()));
-  const what = `heap of ${keys.toLocaleString('en')} keys, and the journal of their calls`;
+  const what = `heap of ${keys.toLocaleString('en')} keys and the journal of their calls`;
   return { what, unit: 'MB', ours: counted(bytes / 1_000_000), others: [] };
 }
 

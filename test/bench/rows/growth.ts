@@ -3,13 +3,13 @@ import { counted, type Figure, figureOf } from '../figure.ts';
 import type { Row } from '../row.ts';
 import { grow } from '../worlds/grow.ts';
 
-/** Whether the millionth request costs what the thousandth did. */
+/** Whether the millionth request costs as much as the thousandth. */
 export const growth: Bench = {
   name: 'growth',
-  about: 'One instance, request after request, in virtual time on a cloud that forgets.',
+  about: 'One instance handles requests in virtual time, on a cloud that keeps no state.',
   measure: async ({ isQuick }) => {
     const sizes = isQuick ? [40_000] : [100_000, 1_000_000];
-    await grow(1_000); // What is loaded and compiled once is no growth.
+    await grow(1_000); // Code that is loaded and compiled once is not growth.
     const { keptBytes } = await grow(1_000);
     const rows: Row[] = [];
     for (const size of sizes) {
@@ -22,23 +22,23 @@ export const growth: Bench = {
   },
 };
 
-/** Thousands of requests at either end of a run. */
+/** Thousands of requests that are compared at either end of a run. */
 const WINDOW = 20;
 
-/** Both ends are of one run, which has been warmed up, so that garbage and machine weigh on both. */
+/** Both ends are of one warmed-up run, so that garbage collection and load affect both. */
 function timeRow(size: number, last: Figure, first: Figure): Row {
   return {
-    what: `time of the processor a request, the last 20,000 of ${size.toLocaleString('en')}`,
+    what: `CPU time per request, last 20,000 of ${size.toLocaleString('en')}`,
     unit: 'µs',
     ours: last,
-    others: [{ name: 'the first 20,000', figure: first }],
+    others: [{ name: 'first 20,000', figure: first }],
     budget: { text: '≤ 1.1 times', isMet: last.median <= 1.1 * first.median },
   };
 }
 
 function memoryRow(size: number, keptKb: number, fewKb: number): Row {
   return {
-    what: `heap kept after ${size.toLocaleString('en')}`,
+    what: `heap retained after ${size.toLocaleString('en')} requests`,
     unit: 'kB',
     ours: counted(keptKb),
     others: [{ name: 'after 1,000', figure: counted(fewKb) }],
@@ -46,5 +46,5 @@ function memoryRow(size: number, keptKb: number, fewKb: number): Row {
   };
 }
 
-/** What a collector may leave lying about; a single byte kept of each request would be a thousand. */
+/** Tolerance for garbage collection; one byte retained of each of a million requests would be 1,000 kB. */
 const FLAT_KB = 500;

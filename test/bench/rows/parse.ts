@@ -6,14 +6,14 @@ import { placeOf } from '../places.ts';
 import { compileSchema } from '../plain/compile-schema.ts';
 import type { Row } from '../row.ts';
 
-/** What strictness costs: a request is read and validated, and problems are told in words. */
+/** The cost of strict parsing: a request is read and validated, and problems are reported in full. */
 export const parse: Bench = {
   name: 'parse',
-  about: 'From the text of a request to a request that is known to be valid.',
+  about: 'From the text of a request to a validated request.',
   measure: async ({ isQuick }) => {
     const texts = {
-      'the shortest request': sample('key-request.shortest'),
-      'a request with every field': sample('key-request.full'),
+      'shortest request': sample('key-request.shortest'),
+      'request with every field': sample('key-request.full'),
     };
     const rows: Row[] = [];
     for (const [what, text] of Object.entries(texts)) {
@@ -41,11 +41,11 @@ async function rowOf(what: string, text: string, rounds: number, count: number):
     ajv: timed(() => validate(JSON.parse(text)) === true),
     json: timed(() => JSON.parse(text) !== undefined),
   };
-  await interleave(2, contenders); // For the compiler.
+  await interleave(2, contenders); // Warm-up.
   const { ours, ajv, json } = await interleave(rounds, contenders);
   const others = [
-    { name: 'JSON.parse, ajv', figure: ajv },
-    { name: 'JSON.parse alone', figure: json },
+    { name: 'JSON.parse and ajv', figure: ajv },
+    { name: 'JSON.parse only', figure: json },
   ];
   return { what, unit: 'µs', ours, others };
 }

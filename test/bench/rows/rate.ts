@@ -11,11 +11,10 @@ import {
 } from '../worlds/drain-backlog.ts';
 import { ourConsumer } from '../worlds/our-consumer.ts';
 
-/** How much of what the vendor allows is used, and how often more is asked for. In virtual time. */
+/** How much of the vendor's limit is used, and how often it is exceeded. In virtual time. */
 export const rate: Bench = {
   name: 'rate',
-  about:
-    'Use of 100 calls a second with a full backlog, and calls refused as too many. In virtual time.',
+  about: 'Use of 100 calls a second with a full backlog, and throttled calls. In virtual time.',
   measure: async ({ isQuick }) => {
     const requests = isQuick ? 5_000 : 30_000;
     const rows: Row[] = [];
@@ -35,14 +34,14 @@ type Case = {
   readonly instances: number;
   /** Calls a second of each instance. */
   readonly share: number;
-  /** Where the shares keep to the limit: how much of it is to be used. */
+  /** Where the shares stay within the limit: how much of it must be used. */
   readonly usePercentMin?: number;
 };
 
 const CASES: readonly Case[] = [
   { instances: 1, share: 100, usePercentMin: 98 },
   { instances: 8, share: 12, usePercentMin: 95 },
-  // Shares that are too much together: only throttles tell the instances.
+  // The shares exceed the limit together; instances notice only by throttling.
   { instances: 8, share: 20 },
 ];
 
@@ -64,12 +63,12 @@ function rowsOf(
   other: Drained,
 ): readonly Row[] {
   const row = (what: string, unit: Row['unit'], pick: (drained: Drained) => number): Row => ({
-    what: `${instances} with ${share} calls a second, ${what}`,
+    what: `${instances} ${instances === 1 ? 'instance' : 'instances'} at ${share} calls/s, ${what}`,
     unit,
     ours: counted(pick(ours)),
-    others: [{ name: '20 at once, backoff', figure: counted(pick(other)) }],
+    others: [{ name: '20 concurrent, backoff', figure: counted(pick(other)) }],
   });
-  const use = row('use of the rate', '%', ({ usePercent }) => usePercent);
+  const use = row('use of the limit', '%', ({ usePercent }) => usePercent);
   const throttles = row('throttled calls', 'calls', ({ counts }) => counts.throttles);
   if (usePercentMin === undefined) return [use, throttles];
   return [

@@ -5,10 +5,10 @@ import type { CloudAccess } from '../processes/cloud-process.ts';
 import { type Process, startProcess } from '../processes/start-process.ts';
 import type { Budget, Row } from '../row.ts';
 
-/** What a request costs beyond the call that it cannot do without. */
+/** The cost of a request beyond its API call. */
 export const request: Bench = {
   name: 'request',
-  about: 'One provisioned request through the whole queue door, by how many are under way at once.',
+  about: 'One provisioned request through the whole queue consumer, by concurrency.',
   measure: async (options) => {
     const cloud = await startProcess<CloudAccess>('cloud');
     const clients = new Map<string, Process<string>>();
@@ -26,7 +26,7 @@ export const request: Bench = {
   },
 };
 
-const NAMES = ['ours', 'ours, told over HTTP', 'bare SDK', 'bare http.request'] as const;
+const NAMES = ['ours', 'ours, published over HTTP', 'bare SDK', 'bare http.request'] as const;
 
 async function rowsOf(
   concurrency: number,
@@ -36,8 +36,8 @@ async function rowsOf(
 ): Promise<readonly Row[]> {
   const [warmUps, rounds] = isQuick ? [1, 3] : [4, 15];
   const load: Load = { count: isQuick ? 300 : 2_000, concurrency };
-  const spent = spentByNobody();
-  // The first rounds are for the compiler, and count for nobody.
+  const spent = emptySpent();
+  // The first rounds are warm-up and are not counted.
   for (let round = -warmUps; round < rounds; round += 1) {
     for (const name of inTurn(round)) {
       await cloud.ask('empty');
@@ -45,15 +45,15 @@ async function rowsOf(
       if (round >= 0 && took !== undefined) spent.get(name)?.push(took);
     }
   }
-  const cpu = rowOf(`time of the processor, ${concurrency} at once`, spent, load, cpuMsOf);
-  const wall = rowOf(`time, ${concurrency} at once`, spent, load, ({ wallMs }) => wallMs);
+  const cpu = rowOf(`CPU time, concurrency ${concurrency}`, spent, load, cpuMsOf);
+  const wall = rowOf(`wall time, concurrency ${concurrency}`, spent, load, ({ wallMs }) => wallMs);
   return [{ ...cpu, budget: beyondSdk(cpu) }, wall];
 }
 
-/** What an instance spends that has just started: few live long enough for all to be compiled. */
+/** The cost in a new instance: few live long enough for all code to be compiled. */
 async function freshRow(cloud: Process<CloudAccess>, { isQuick }: Options): Promise<Row> {
   const load: Load = { count: isQuick ? 100 : 1_000, concurrency: 16 };
-  const spent = spentByNobody();
+  const spent = emptySpent();
   for (let round = 0; round < (isQuick ? 3 : 15); round += 1) {
     for (const name of inTurn(round)) {
       await cloud.ask('empty');
@@ -62,15 +62,15 @@ async function freshRow(cloud: Process<CloudAccess>, { isQuick }: Options): Prom
       await client.end();
     }
   }
-  const what = `time of the processor, the first ${load.count} of an instance`;
+  const what = `CPU time, first ${load.count} requests of an instance`;
   return rowOf(what, spent, load, cpuMsOf);
 }
 
-const spentByNobody = () => new Map<string, Spent[]>(NAMES.map((name) => [name, []]));
+const emptySpent = () => new Map<string, Spent[]>(NAMES.map((name) => [name, []]));
 
 const cpuMsOf = ({ cpuMs }: Spent) => cpuMs;
 
-/** Who begins goes round. */
+/** A different contender begins each round. */
 function inTurn(round: number): readonly string[] {
   const first = Math.max(0, round) % NAMES.length;
   return [...NAMES.slice(first), ...NAMES.slice(0, first)];
@@ -82,15 +82,15 @@ function rowOf(
   { count }: Load,
   msOf: (took: Spent) => number,
 ): Row {
-  const [ours, told, ...others] = NAMES.map((name) => ({
+  const [ours, published, ...others] = NAMES.map((name) => ({
     name,
     figure: figureOf((spent.get(name) ?? []).map((took) => (msOf(took) * 1_000) / count)),
   }));
-  if (ours === undefined || told === undefined) throw new Error('there are no contenders');
-  return { what, unit: 'µs', ours: ours.figure, others: [...others, told] };
+  if (ours === undefined || published === undefined) throw new Error('there are no contenders');
+  return { what, unit: 'µs', ours: ours.figure, others: [...others, published] };
 }
 
-/** What is beyond the SDK's own call is our work. */
+/** The cost beyond the SDK's own call is our work. */
 function beyondSdk({ ours, others }: Row): Budget {
   const sdk = others.find(({ name }) => name === 'bare SDK')?.figure.median ?? 0;
   return { text: '≤ 1.25 times the SDK', isMet: ours.median <= 1.25 * sdk };

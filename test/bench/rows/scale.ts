@@ -10,11 +10,11 @@ import { backlogWorld, withLatency } from '../worlds/backlog-world.ts';
 import { drainBacklog } from '../worlds/drain-backlog.ts';
 import { ourConsumer } from '../worlds/our-consumer.ts';
 
-/** What `docs/scale.md` says of many tenants, at the figures of `serverless.yml`. */
+/** The figures of `docs/scale.md`, with the settings of `serverless.yml`. */
 export const scale: Bench = {
   name: 'scale',
   about:
-    'As deployed: three instances with 12 calls a second and 3 changes of tags. In virtual time.',
+    'As deployed: three instances, each with 12 calls and 3 tag changes a second. In virtual time.',
   measure: async ({ isQuick }) => [
     ...(await queueRows('known tags', false, isQuick ? 1_000 : 20_000)),
     ...(await queueRows('unknown tags', true, isQuick ? 500 : 5_000)),
@@ -39,19 +39,19 @@ async function queueRows(
   const { seconds, counts } = await drainBacklog(world, consumers, { requests, batchLength: 100 });
   const gbSeconds = (INSTANCES * seconds * MEMORY_GB * 1_000_000) / counts.keys;
   const row = (what: string, unit: Row['unit'], value: number): Row => ({
-    what: `${requests.toLocaleString('en')} with ${tags}, ${what}`,
+    what: `${requests.toLocaleString('en')} requests with ${tags}, ${what}`,
     unit,
     ours: counted(value),
     others: [],
   });
   return [
-    row('keys', '/s', counts.keys / seconds),
+    row('keys created', '/s', counts.keys / seconds),
     row('throttled calls', 'calls', counts.throttles),
-    row('a million keys', 'GB-s', gbSeconds),
+    row('cost of a million keys', 'GB-s', gbSeconds),
   ];
 }
 
-/** How long the nightly check takes, which has 300 seconds. */
+/** How long the nightly fleet check takes; its timeout is 300 seconds. */
 async function checkRow(keys: number, callsPerSecondMax: number): Promise<Row> {
   const world = fleetWorld({ switches: { cmkLimit: keys } });
   for (let index = 0; index < keys; index += 1) await world.plantOwn(`t${index}_main`);
@@ -64,7 +64,7 @@ async function checkRow(keys: number, callsPerSecondMax: number): Promise<Row> {
   const report = await world.ask({ command: 'check' }, FAR_MS, ports);
   if (!('keys' in report) || report.keys !== keys) throw new Error('not all keys were read');
   return {
-    what: `a check of ${keys.toLocaleString('en')} keys, ${callsPerSecondMax} calls a second`,
+    what: `fleet check of ${keys.toLocaleString('en')} keys at ${callsPerSecondMax} calls/s`,
     unit: 's',
     ours: counted((clock.nowMs() - startMs) / 1_000),
     others: [],

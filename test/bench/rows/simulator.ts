@@ -4,7 +4,7 @@ import type { Bench } from '../bench.ts';
 import { figureOf } from '../figure.ts';
 import { atLeast } from '../row.ts';
 
-/** How much of the unlikely can be lived through in a minute. */
+/** How fast the simulation runs through its worlds. */
 export const simulator: Bench = {
   name: 'simulator',
   about: 'Seeded worlds of `npm run test:simulation`, on one core.',
@@ -15,7 +15,7 @@ export const simulator: Bench = {
     }
     const ours = figureOf(worlds);
     const budget = atLeast(ours.median, 500, '/s');
-    return [{ what: 'worlds, faults and all', unit: '/s', ours, others: [], budget }];
+    return [{ what: 'simulated worlds, with faults', unit: '/s', ours, others: [], budget }];
   },
 };
 
@@ -23,7 +23,7 @@ async function worldsPerSecond(first: number, count: number): Promise<number> {
   const startMs = performance.now();
   const workerData: Errand = { kind: 'seeds', first, count, foundMax: 1 };
   await new Promise((resolve, reject) => {
-    // As test/simulation/run.mjs starts it: most of what a world makes is gone when it ends.
+    // As in test/simulation/run.mjs: most of a world's objects are garbage when it ends.
     const resourceLimits = { maxYoungGenerationSizeMb: 64 };
     const url = new URL('./worker.mjs', import.meta.url);
     const worker = new Worker(url, { workerData, resourceLimits });

@@ -7,10 +7,10 @@ import { counted } from '../figure.ts';
 import { FUNCTIONS, type FunctionName, placeOf } from '../places.ts';
 import { atMost, type Budget, type Row } from '../row.ts';
 
-/** How large each function is that is deployed, beside the same one built without care. */
+/** The size of each deployed function, compared with the plain build. */
 export const size: Bench = {
   name: 'size',
-  about: 'What is deployed of each function, and what of it is the way over the network.',
+  about: 'The size of each function as deployed, without the Kafka client, and gzipped.',
   measure: async () => FUNCTIONS.flatMap(sizesOf),
 };
 
@@ -33,13 +33,13 @@ function sizesOf(name: FunctionName): readonly Row[] {
   const plainBytes = bytesIn(plain);
   return [
     row('as deployed', kb, plainBytes, atMost(kb, 430, 'kB')),
-    // The plain build has it in the middle of all else, and loads it at once.
+    // The plain build cannot be split: it loads kafkajs at once, among everything else.
     row('without kafkajs', kbWithoutKafka, undefined, atMost(kbWithoutKafka, 160, 'kB')),
     row('gzipped', gzipKb, bytesIn(gzipped(plain))),
   ];
 }
 
-/** Of the bundle's bytes, those that are not the client of Kafka, which is there but lazy. */
+/** The bytes of the bundle without the Kafka client, which is included but loaded lazily. */
 function withoutKafka(name: FunctionName): number {
   const sizes: readonly BundleSize[] = JSON.parse(
     readFileSync(placeOf('dist/bench/sizes.json'), 'utf8'),

@@ -9,7 +9,7 @@ import type { TencentClient } from '../../../shared/tencent/tencent-client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';
 import { type VirtualClock, virtualClock } from '../../world/virtual-clock.ts';
 
-/** A cloud in virtual time, which keeps the vendor's limit of calls and counts what it refuses. */
+/** A cloud in virtual time that enforces the vendor's rate limit and counts throttled calls. */
 export type BacklogWorld = {
   readonly machine: CloudMachine;
   readonly clock: VirtualClock;
@@ -17,16 +17,16 @@ export type BacklogWorld = {
 };
 
 export type Counts = {
-  /** Calls of KMS, refused ones too. */
+  /** Calls of KMS, including refused ones. */
   readonly calls: number;
-  /** Calls of the Tag service, refused ones too. */
+  /** Calls of the Tag service, including refused ones. */
   readonly tagCalls: number;
-  /** Calls of whatever action that were refused as too many. */
+  /** Throttled calls of any action. */
   readonly throttles: number;
   readonly keys: number;
 };
 
-/** @param tagsMustExist The account does not know the tag of any tenant yet, and wants to. */
+/** @param tagsMustExist The account knows no tenant's tag yet, and CreateKey refuses unknown tags. */
 export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld {
   const clock = virtualClock();
   const machine = cloudMachine({
@@ -48,10 +48,10 @@ export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld 
   return { machine, clock, counts: () => ({ calls, tagCalls, throttles, keys }) };
 }
 
-/** A call takes so long to the cloud, and as long back. */
+/** The latency to the cloud, and back again. */
 const WAY_MS = 10;
 
-/** The same client, at the end of a wire. */
+/** The same client with network latency. */
 export function withLatency(clock: Clock): (client: TencentClient) => TencentClient {
   return ({ request }) => ({
     request: async (action, params, signal) => {

@@ -1,4 +1,4 @@
-/** What a call of CreateKey says, as long as the one that the product makes. */
+/** Parameters of CreateKey, as long as those that the product sends. */
 export function createKeyParams(index: number): object {
   return {
     Alias: `b-${index}_main`,
@@ -9,5 +9,5 @@ export function createKeyParams(index: number): object {
   };
 }
 
-/** As long as the marker of a request without a description of its own. */
+/** As long as the marker alone, for a request without a description. */
 const DESCRIPTION = 'x'.repeat(104);

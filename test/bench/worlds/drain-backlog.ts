@@ -1,20 +1,20 @@
 import type { BacklogWorld, Counts } from './backlog-world.ts';
 import { requestEvent } from './request-event.ts';
 
-/** An instance of a function that handles batches one after the other; rejects when one must come again. */
+/** A function instance that handles batches sequentially; rejects when one must be delivered again. */
 export type Consumer = (event: object) => Promise<unknown>;
 
 export type Drained = {
-  /** Until every request had its key. */
+  /** The time until every request had its key. */
   readonly seconds: number;
   readonly counts: Counts;
-  /** Of the keys that the limit allows, how many were made while there was more to do for everybody. */
+  /** Keys created while every consumer had work, as a share of what the limit allows. */
   readonly usePercent: number;
 };
 
 export type Backlog = { readonly requests: number; readonly batchLength: number };
 
-/** Lets consumers take batches off a backlog, as a trigger does: a failed one comes again in a minute. */
+/** Delivers a backlog in batches, as a trigger does: a failed batch is delivered again after a minute. */
 export async function drainBacklog(
   world: BacklogWorld,
   consumers: readonly Consumer[],

@@ -3,7 +3,7 @@ import type { TencentClient } from '../../../shared/tencent/tencent-client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';
 import { withLatency } from './backlog-world.ts';
 
-/** A cloud that makes any key and forgets it: whatever grows beside it is ours. */
+/** A cloud that creates keys and keeps no state, so that all growth is that of the product. */
 export function forgetfulClient(clock: Clock): TencentClient {
   let made = 0;
   return withLatency(clock)({

@@ -8,9 +8,9 @@ import { requestEvent } from './request-event.ts';
 import { SINK } from './sink.ts';
 
 export type Grown = {
-  /** Of the processor, a request, of each thousand of them. */
+  /** CPU time per request, for each thousand requests. */
   readonly cpuUs: readonly number[];
-  /** What the heap kept of it all, once what nobody needs is gone. */
+  /** Heap retained after garbage collection. */
   readonly keptBytes: number;
 };
 
@@ -20,8 +20,8 @@ const CALLS_PER_SECOND = 100;
 const TIME_MS = 60_000;
 
 /**
- * Lets one instance of the queue door handle so many requests, in virtual time and on a cloud that
- * remembers nothing.
+ * Has one instance of the queue consumer handle this many requests, in virtual time and on a cloud that
+ * keeps no state.
  *
  * @param requests A multiple of 1,000.
  */
@@ -51,13 +51,13 @@ export async function grow(requests: number): Promise<Grown> {
     return cpuUs;
   };
   const heapBytes = usedHeap();
-  // A collection throws compiled code away, which would weigh on the first requests alone.
+  // A forced collection discards compiled code, which would slow down only the first requests.
   await handle(0, LEAD_IN);
   const cpuUs = await handle(LEAD_IN, requests);
   return { cpuUs, keptBytes: usedHeap() - heapBytes };
 }
 
-/** Twice, since what ends in the first sweep may hold what goes in the second. */
+/** Collects twice, since the first collection may release objects that only the second frees. */
 function usedHeap(): number {
   globalThis.gc?.();
   globalThis.gc?.();

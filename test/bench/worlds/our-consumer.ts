@@ -5,13 +5,13 @@ import { CONFIG } from '../../world/world-config.ts';
 import { type BacklogWorld, withLatency } from './backlog-world.ts';
 import type { Consumer } from './drain-backlog.ts';
 
-/** The time that serverless.yml gives the queue door. */
+/** The timeout of the queue consumer in serverless.yml. */
 const TIME_MS = 60_000;
 
 /**
- * An instance of the queue door, at its own pace: it knows of no other.
+ * An instance of the queue consumer with its own rate limiter; instances share no state.
  *
- * @param tagCallsPerSecondMax Changes of tags; a fifth of the calls when left out.
+ * @param tagCallsPerSecondMax Limit for changes of tags; a fifth of the calls by default.
  */
 export function ourConsumer(
   { machine, clock }: BacklogWorld,

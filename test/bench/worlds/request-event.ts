@@ -1,4 +1,4 @@
-/** A batch of CKafka: a request for the key `main` of each of the tenants from `t-<first>` on. */
+/** A CKafka batch: one request for the key `main` of each tenant, from `t-<first>` on. */
 export function requestEvent(first: number, count: number): object {
   return { Records: Array.from({ length: count }, (_, index) => recordOf(first + index)) };
 }

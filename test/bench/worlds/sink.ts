@@ -1,4 +1,4 @@
 import type { Topics } from '../../../shared/topics/topics.ts';
 
-/** Topics that take everything and keep nothing. */
+/** Topics that accept every message and discard it. */
 export const SINK: Topics = { publish: async () => {}, close: async () => {} };
