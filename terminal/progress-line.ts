@@ -1,4 +1,4 @@
-import { bar } from './bar.ts';
+import { bar } from './text.ts';
 
 /** A line at the bottom of a terminal about work that takes a while. */
 export type ProgressLine = {

@@ -1,6 +1,5 @@
-import { type Cut, columnsOf, cutToFit } from './columns.ts';
 import type { Color, Paint } from './paint.ts';
-import { printable } from './printable.ts';
+import { type Cut, columnsOf, cutToFit, printable } from './text.ts';
 
 export type Column = {
   readonly head: string;

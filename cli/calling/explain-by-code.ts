@@ -1,5 +1,5 @@
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { printable } from '../../terminal/printable.ts';
+import { printable } from '../../terminal/text.ts';
 
 /** A sentence for the codes that a pattern fits. */
 export type Explanation = readonly [pattern: RegExp, explain: (facts: Facts) => string];

@@ -1,10 +1,10 @@
 import type { Refused } from '../../shared/dead-letters/operator-command.ts';
-import { printable } from '../../terminal/printable.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { printable } from '../../terminal/text.ts';
 import type { Ask } from '../calling/ask.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Operator } from '../reporting/operator.ts';
-import { counted } from '../usage/sentences.ts';
 
 /** Gives letters up for good. */
 export async function discardLetters(

@@ -1,14 +1,14 @@
 import type { LetterSummary } from '../../shared/dead-letters/letter-summary.ts';
 import type { LetterList, Selection } from '../../shared/dead-letters/operator-command.ts';
-import { shortSpan } from '../../terminal/short-span.ts';
+import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
+import { shortSpan } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { CODE_COLUMN, shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import { flagsFor } from '../usage/selection-of.ts';
-import { counted } from '../usage/sentences.ts';
 import { ID_COLUMN, keyCell } from './letter-cells.ts';
 import { NO_LETTER_FITS } from './no-letter-fits.ts';
 import { tableLimits } from './table-limits.ts';

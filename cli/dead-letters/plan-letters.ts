@@ -1,13 +1,13 @@
 import type { LetterPlan, LetterPlans } from '../../shared/dead-letters/operator-command.ts';
+import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
+import { paragraph } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { CODE_COLUMN, shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import { flagsFor } from '../usage/selection-of.ts';
-import { counted } from '../usage/sentences.ts';
 import { firstToShow } from './first-to-show.ts';
 import { isSettled } from './is-settled.ts';
 import { ID_COLUMN, keyCell, OUTCOME_COLUMN } from './letter-cells.ts';

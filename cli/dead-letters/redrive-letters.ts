@@ -1,5 +1,6 @@
 import type { RedriveAnswer, Refused } from '../../shared/dead-letters/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { counted } from '../../terminal/sentences.ts';
 import type { Ask } from '../calling/ask.ts';
 import { askInRounds } from '../calling/ask-in-rounds.ts';
 import type { CommandOf } from '../calling/commands.ts';
@@ -7,7 +8,6 @@ import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import type { Exit } from '../usage/exit-codes.ts';
-import { counted } from '../usage/sentences.ts';
 import { isSettled } from './is-settled.ts';
 import { NO_LETTER_FITS } from './no-letter-fits.ts';
 import { resultsText } from './results-text.ts';

@@ -1,10 +1,9 @@
 import type { LetterResult, Redriven } from '../../shared/dead-letters/operator-command.ts';
-import { printable } from '../../terminal/printable.ts';
+import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
+import { paragraph, printable } from '../../terminal/text.ts';
 import { shortId } from '../reporting/cells.ts';
 import type { Look } from '../reporting/look.ts';
-import { counted } from '../usage/sentences.ts';
 import { firstToShow } from './first-to-show.ts';
 import { ID_COLUMN, keyCell, OUTCOME_COLUMN } from './letter-cells.ts';
 import { outcomeCounts } from './outcome-counts.ts';

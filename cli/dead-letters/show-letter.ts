@@ -1,14 +1,11 @@
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { ShownLetter } from '../../shared/dead-letters/operator-command.ts';
-import { labelled } from '../../terminal/labelled.ts';
-import { printable } from '../../terminal/printable.ts';
-import { shortSpan } from '../../terminal/short-span.ts';
-import { chopped } from '../../terminal/wrapped.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
-import { counted } from '../usage/sentences.ts';
 import { keyCell } from './letter-cells.ts';
 
 /** Shows all of one letter. */

@@ -1,7 +1,6 @@
 import type { TableLimits } from '../../shared/dead-letters/operator-command.ts';
-import { printable } from '../../terminal/printable.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
-import { counted } from '../usage/sentences.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { paragraph, printable } from '../../terminal/text.ts';
 
 /** What the table of letters leaves out, if anything. */
 export function tableLimits({ beyond, unreadable }: TableLimits, width: number): string {

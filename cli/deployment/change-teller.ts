@@ -1,9 +1,8 @@
 import type { Change } from '../../deploy/change.ts';
 import type { DeployEvent, Tell } from '../../deploy/deploy-event.ts';
-import { printable } from '../../terminal/printable.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { paragraph, printable } from '../../terminal/text.ts';
 import type { Look } from '../reporting/look.ts';
-import { counted } from '../usage/sentences.ts';
 import { changesText, resourceName } from './changes-text.ts';
 import type { Screen } from './screen.ts';
 

@@ -1,7 +1,6 @@
 import type { Change, FieldChange, Resource } from '../../deploy/change.ts';
-import { columnsOf, cutToFit } from '../../terminal/columns.ts';
 import type { Color } from '../../terminal/paint.ts';
-import { printable } from '../../terminal/printable.ts';
+import { columnsOf, cutToFit, printable } from '../../terminal/text.ts';
 import type { Look } from '../reporting/look.ts';
 
 /**

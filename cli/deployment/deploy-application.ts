@@ -1,6 +1,5 @@
 import { type Deployed, deploy } from '../../deploy/deploy.ts';
-import { labelled } from '../../terminal/labelled.ts';
-import { printable } from '../../terminal/printable.ts';
+import { labelled, printable } from '../../terminal/text.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { changeCloud } from './change-cloud.ts';

@@ -1,7 +1,6 @@
 import { type Destroyed, type DestroyOptions, destroy } from '../../deploy/destroy.ts';
 import type { Kept } from '../../deploy/plan/kept-of.ts';
-import { printable } from '../../terminal/printable.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
+import { paragraph, printable } from '../../terminal/text.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { changeCloud } from './change-cloud.ts';
 import { changeTeller } from './change-teller.ts';

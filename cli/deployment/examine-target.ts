@@ -2,12 +2,11 @@ import type { Diagnosis, DiagnosisState } from '../../deploy/doctor/diagnosis.ts
 import { examineAccount } from '../../deploy/doctor/examine-account.ts';
 import { readingOf } from '../../deploy/doctor/reading.ts';
 import type { Color } from '../../terminal/paint.ts';
-import { printable } from '../../terminal/printable.ts';
-import { wrapped } from '../../terminal/wrapped.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { printable, wrapped } from '../../terminal/text.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import type { Exit } from '../usage/exit-codes.ts';
-import { counted } from '../usage/sentences.ts';
 import { clockAheadMs } from './clock-ahead-ms.ts';
 import type { DeploymentCommandOf } from './deployment-command.ts';
 import { type DeploymentEnding, wrongEnding } from './deployment-ending.ts';

@@ -1,13 +1,12 @@
 import type { Finding, FindingKind, FleetReport } from '../../shared/fleet/fleet-command.ts';
-import { printable } from '../../terminal/printable.ts';
+import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
-import { paragraph, wrapped } from '../../terminal/wrapped.ts';
+import { paragraph, printable, wrapped } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { shortId } from '../reporting/cells.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
-import { counted } from '../usage/sentences.ts';
 
 /** Compares tenants, keys and tags, and proposes a repair. */
 export async function checkFleet(

@@ -1,4 +1,4 @@
-import { quoted } from '../usage/sentences.ts';
+import { quoted } from '../../terminal/sentences.ts';
 
 /**
  * The tenants in a file: an id a line, where blank lines and lines that begin with # are passed over,

@@ -1,4 +1,4 @@
-import { printable } from '../../terminal/printable.ts';
+import { printable } from '../../terminal/text.ts';
 import type { ReadText } from '../running/surroundings.ts';
 import { parseTenants } from './parse-tenants.ts';
 

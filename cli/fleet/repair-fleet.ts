@@ -1,6 +1,7 @@
 import type { RepairAnswer } from '../../shared/fleet/fleet-command.ts';
+import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
+import { paragraph } from '../../terminal/text.ts';
 import { askInRounds } from '../calling/ask-in-rounds.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { CODE_COLUMN, shortId } from '../reporting/cells.ts';
@@ -8,7 +9,6 @@ import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import type { Exit } from '../usage/exit-codes.ts';
-import { counted } from '../usage/sentences.ts';
 
 /** Carries out exactly the plan that a check printed. */
 export async function repairFleet(

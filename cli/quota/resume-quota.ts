@@ -1,4 +1,5 @@
 import type { ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
+import { counted } from '../../terminal/sentences.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { isSettled } from '../dead-letters/is-settled.ts';
 import { resultsText } from '../dead-letters/results-text.ts';
@@ -6,7 +7,6 @@ import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
 import type { Exit } from '../usage/exit-codes.ts';
-import { counted } from '../usage/sentences.ts';
 
 /** Makes the keys that wait for the quota, as many as there is room for. */
 export async function resumeQuota(

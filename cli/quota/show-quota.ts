@@ -1,12 +1,11 @@
 import type { QuotaReport } from '../../shared/dead-letters/operator-command.ts';
 import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/quota-used-up.ts';
-import { bar } from '../../terminal/bar.ts';
-import { labelled } from '../../terminal/labelled.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { bar, labelled } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { type Ending, refusedEnding } from '../reporting/ending.ts';
 import type { Look } from '../reporting/look.ts';
 import type { Operator } from '../reporting/operator.ts';
-import { counted } from '../usage/sentences.ts';
 
 /** Shows how full the quota of keys is. */
 export async function showQuota(

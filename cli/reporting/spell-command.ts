@@ -1,4 +1,4 @@
-import { printable } from '../../terminal/printable.ts';
+import { printable } from '../../terminal/text.ts';
 
 /** A command that can be copied as it stands, on as many lines as it takes. */
 export function spellCommand(program: string, words: readonly string[], width: number): string {

@@ -1,7 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { printable } from '../../terminal/printable.ts';
 import { type LineTerminal, progressLine } from '../../terminal/progress-line.ts';
+import { printable } from '../../terminal/text.ts';
 import { askBy } from '../calling/ask.ts';
 import { functionOf, type OperatorCommand } from '../calling/commands.ts';
 import { explainFailure } from '../calling/explain-failure.ts';

@@ -1,10 +1,10 @@
+import { allOf, oneOf, quoted } from '../../terminal/sentences.ts';
 import type { OperatorCommand } from '../calling/commands.ts';
 import type { DeploymentCommand } from '../deployment/deployment-command.ts';
 import { deployOf, destroyOf, doctorOf, tokenOf } from './deployment-command-of.ts';
 import type { FoundVerb, KnownVerb } from './find-verb.ts';
 import { GENERAL_FLAGS, ID_RULE } from './flags.ts';
 import { CHOOSING_FLAGS, selectionOf } from './selection-of.ts';
-import { allOf, oneOf, quoted } from './sentences.ts';
 import { spelled, VERBS, type Verb } from './verbs.ts';
 
 type Flags = ReadonlyMap<string, readonly string[]>;

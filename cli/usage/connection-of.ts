@@ -1,7 +1,7 @@
+import { quoted } from '../../terminal/sentences.ts';
 import type { Connection } from '../calling/connection.ts';
 import type { Place } from '../deployment/place.ts';
 import { FLAGS } from './flags.ts';
-import { quoted } from './sentences.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

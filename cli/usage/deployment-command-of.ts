@@ -1,9 +1,9 @@
+import { allOf } from '../../terminal/sentences.ts';
 import type {
   DeploymentCommand,
   DeploymentCommandOf,
   Target,
 } from '../deployment/deployment-command.ts';
-import { allOf } from './sentences.ts';
 
 type Flags = ReadonlyMap<string, readonly string[]>;
 

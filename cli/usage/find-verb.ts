@@ -1,5 +1,4 @@
-import { nearest } from '../../terminal/nearest.ts';
-import { allOf, oneOf, quoted } from './sentences.ts';
+import { allOf, nearest, oneOf, quoted } from '../../terminal/sentences.ts';
 import { NOUNS, spelled, VERBS, type Verb } from './verbs.ts';
 
 export type KnownVerb = (typeof VERBS)[number];

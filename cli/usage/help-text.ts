@@ -1,4 +1,4 @@
-import { labelled } from '../../terminal/labelled.ts';
+import { labelled } from '../../terminal/text.ts';
 import { DEPLOYMENT_FLAGS } from './deployment-flags.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { verbAlone, verbsOf } from './find-verb.ts';

@@ -1,9 +1,8 @@
-import { nearest } from '../../terminal/nearest.ts';
-import { printable } from '../../terminal/printable.ts';
+import { nearest, quoted } from '../../terminal/sentences.ts';
+import { printable } from '../../terminal/text.ts';
 import { DEPLOYMENT_FLAGS } from './deployment-flags.ts';
 import { verbAlone } from './find-verb.ts';
 import { FLAGS, type Flag, type Rule } from './flags.ts';
-import { quoted } from './sentences.ts';
 
 /** A command line, taken apart. */
 export type Words = {

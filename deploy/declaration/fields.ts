@@ -1,5 +1,5 @@
-import { nearest } from '../../terminal/nearest.ts';
-import { printable } from '../../terminal/printable.ts';
+import { nearest } from '../../terminal/sentences.ts';
+import { printable } from '../../terminal/text.ts';
 import type { Part } from './part.ts';
 import type { Problems } from './problems.ts';
 

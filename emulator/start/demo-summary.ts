@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { paragraph } from '../../terminal/wrapped.ts';
+import { paragraph } from '../../terminal/text.ts';
 import type { DemoResult } from './demo-result.ts';
 
 const COLUMNS = 80;

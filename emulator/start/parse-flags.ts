@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../../terminal/nearest.ts';
+import { nearest } from '../../terminal/sentences.ts';
 import { KMS_REGIONS } from '../kms/regions.ts';
 
 /** What `npm start` is asked for. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../../terminal/nearest.ts';
+import { nearest } from '../../terminal/sentences.ts';
 import { BENCHES } from './rows.ts';
 
 export type Flags = {

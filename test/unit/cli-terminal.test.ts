@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { jsonLine } from '../../cli/reporting/json-line.ts';
 import { spellCommand } from '../../cli/reporting/spell-command.ts';
-import { bar } from '../../terminal/bar.ts';
-import { columnsOf, cutToFit } from '../../terminal/columns.ts';
-import { labelled } from '../../terminal/labelled.ts';
 import { paintFor } from '../../terminal/paint.ts';
-import { printable } from '../../terminal/printable.ts';
 import { progressLine } from '../../terminal/progress-line.ts';
-import { shortSpan } from '../../terminal/short-span.ts';
 import { table } from '../../terminal/table.ts';
-import { chopped, wrapped } from '../../terminal/wrapped.ts';
+import {
+  bar,
+  chopped,
+  columnsOf,
+  cutToFit,
+  labelled,
+  printable,
+  shortSpan,
+  wrapped,
+} from '../../terminal/text.ts';
 
 describe('a text from outside', () => {
   test.each([
