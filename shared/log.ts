@@ -1,10 +1,9 @@
 import { type LogFields, logLine } from './log-line.ts';
 import type { Work } from './measure-work.ts';
 import type { ApiError } from './tenant-key/api-error.ts';
-import { failureOf } from './tenant-key/failures/failure-table.ts';
-import { identityOf } from './tenant-key/key-request.ts';
-import type { Message } from './tenant-key/message.ts';
-import type { Outcome } from './tenant-key/outcome.ts';
+import { failureOf } from './tenant-key/failures/failures.ts';
+import type { Message, Outcome } from './tenant-key/message.ts';
+import { identityOf } from './tenant-key/request.ts';
 
 /** The log line of one message: what became of it, and what that took. */
 export function outcomeLine(message: Message, outcome: Outcome, work: Work = {}): string {

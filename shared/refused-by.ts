@@ -1,6 +1,6 @@
 import type { Refused } from './dead-letters/operator-command.ts';
 import { ApiError } from './tenant-key/api-error.ts';
-import { failureOf } from './tenant-key/failures/failure-table.ts';
+import { failureOf } from './tenant-key/failures/failures.ts';
 
 /**
  * What an operator is told when a command failed before it changed anything. A fault of our own is

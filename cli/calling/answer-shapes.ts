@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
+import type { JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Answers, CommandName } from './commands.ts';
 
 type Shape = 'list' | 'number' | 'object' | 'text';

@@ -1,6 +1,6 @@
 import type { Refused } from '../../shared/dead-letters/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import { isAnswerTo } from './answer-shapes.ts';
 import { type Answers, type CommandName, type CommandOf, functionOf } from './commands.ts';
 import type { InvokeFunction } from './invoke-function.ts';

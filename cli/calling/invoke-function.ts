@@ -1,6 +1,6 @@
 import { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { callTencent } from '../../shared/tencent/call-tencent.ts';
 import { NO_PACE } from '../../shared/tencent/no-pace.ts';

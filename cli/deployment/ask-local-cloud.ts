@@ -1,5 +1,5 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 
 /**
  * Asks the local cloud for what the real one does not give away. With a body by POST, else by GET.

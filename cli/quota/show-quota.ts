@@ -1,5 +1,5 @@
 import type { QuotaReport } from '../../shared/dead-letters/operator-command.ts';
-import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/quota-used-up.ts';
+import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { bar, labelled } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';

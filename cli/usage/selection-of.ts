@@ -1,5 +1,5 @@
 import type { Selection } from '../../shared/dead-letters/operator-command.ts';
-import type { Stage } from '../../shared/tenant-key/outcome.ts';
+import type { Stage } from '../../shared/tenant-key/message.ts';
 
 type Flags = ReadonlyMap<string, readonly string[]>;
 

@@ -1,5 +1,5 @@
 import { canonicalize } from 'json-canonicalize';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Fields } from './field-changes.ts';
 
 /**

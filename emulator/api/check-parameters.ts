@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { missingParameter, refuse } from './refuse.ts';
 import type { Json, Parameter, Parameters, Refusal } from './service.ts';
 

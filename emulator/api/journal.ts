@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { listeners } from './listeners.ts';
 import type { Json } from './service.ts';
 

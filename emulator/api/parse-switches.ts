@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import type { Parsed } from './parsed.ts';
 import { DEFAULT_SWITCHES, type Switches } from './switches.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import type { CloudState } from '../cloud-state.ts';
 import type { Topics } from '../topics/local-topics.ts';
 import { ACCOUNT } from './caller.ts';

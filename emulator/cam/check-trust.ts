@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Json, Refusal } from '../api/service.ts';
 import { parseDocument, textsOf } from './parse-document.ts';

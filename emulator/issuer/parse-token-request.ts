@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Parsed } from '../api/parsed.ts';
 import type { TokenClaims } from './local-issuer.ts';
 

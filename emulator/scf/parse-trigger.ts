@@ -1,5 +1,5 @@
 import type { Cron } from 'croner';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import { cronOf } from './actions/cron-of.ts';
 import type { StartOffset } from './attach-group.ts';
 import { parseCron } from './cron.ts';

@@ -3,7 +3,7 @@ import type {
   Redriven,
   Refused,
 } from '../../shared/dead-letters/operator-command.ts';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../../shared/topics/topic-names.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import { pause } from '../waiting/pause.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Names } from './news.ts';
 
 /** What a text says as a JSON object; an empty object when it is none. */

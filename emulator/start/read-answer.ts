@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
+import type { JsonObject } from '../../shared/tenant-key/json.ts';
 import { fieldsOf, namesOf, textOf } from './json-fields.ts';
 import type { Names, Outcome, OutcomeNews } from './news.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import type { Parsed } from '../api/parsed.ts';
 import type { NewMessage } from './topic-log.ts';
 

@@ -1,6 +1,5 @@
 import type { Failure } from '../../shared/tenant-key/failures/failure.ts';
-import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
-import { runbookLink } from '../../shared/tenant-key/failures/runbook.ts';
+import { FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
 import { table } from './markdown-table.ts';
 
 /** docs/failures.md: the table that decides what happens to a message that fails. */

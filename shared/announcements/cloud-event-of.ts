@@ -1,11 +1,9 @@
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { runbookLink } from '../tenant-key/failures/runbook.ts';
-import { isoTime } from '../tenant-key/iso-time.ts';
-import { type Identity, identityOf } from '../tenant-key/key-request.ts';
-import { letterIdOf } from '../tenant-key/letter-id.ts';
-import { aliasOf } from '../tenant-key/names.ts';
-import type { FailedAttempt } from '../tenant-key/outcome.ts';
+import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
+import { aliasOf } from '../tenant-key/key.ts';
+import { type FailedAttempt, letterIdOf } from '../tenant-key/message.ts';
 import type { Announcement } from '../tenant-key/ports.ts';
+import { type Identity, identityOf } from '../tenant-key/request.ts';
+import { isoTime } from '../tenant-key/time.ts';
 import { envelopeOf } from './envelope.ts';
 import type { CloudEvent } from './generated/cloud-event.ts';
 

@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../tenant-key/fingerprint.ts';
+import { fingerprintOf } from '../tenant-key/request.ts';
 import type { TopicMessage } from '../topics/topics.ts';
 
 type Envelope<Type extends string> = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../tenant-key/json-object.ts';
+import type { JsonObject } from '../tenant-key/json.ts';
 import type { JwtSettings } from './auth-settings.ts';
 
 /** Who sends a request, as far as it is proven and matters. */

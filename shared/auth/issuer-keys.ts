@@ -1,7 +1,7 @@
 import type { JWSHeaderParameters } from 'jose';
 import { JWKSNoMatchingKey } from 'jose/errors';
 import { createLocalJWKSet } from 'jose/jwks/local';
-import { within } from '../within.ts';
+import { within } from '../tenant-key/time.ts';
 import type { AuthRuntime } from './authenticate.ts';
 import { IssuerUnavailable } from './issuer-unavailable.ts';
 

@@ -1,6 +1,5 @@
-import { openForecast } from '../tenant-key/forecast.ts';
-import { attemptsEndMs } from '../tenant-key/settings.ts';
-import { withRetries } from '../with-retries.ts';
+import { openForecast } from '../tenant-key/plan.ts';
+import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';
 import { LETTERS_TAKEN_MAX } from './letters-taken.ts';

@@ -1,4 +1,4 @@
-import { runbookLink } from '../tenant-key/failures/runbook.ts';
+import { runbookLink } from '../tenant-key/failures/failures.ts';
 import { refusedCommand } from './command-refusal.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';

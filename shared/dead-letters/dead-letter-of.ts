@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { runbookLink } from '../tenant-key/failures/runbook.ts';
-import { letterIdOf } from '../tenant-key/letter-id.ts';
-import type { Message } from '../tenant-key/message.ts';
+import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
+import { letterIdOf, type Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 

@@ -1,6 +1,6 @@
-import { isoTime } from '../tenant-key/iso-time.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Ports } from '../tenant-key/ports.ts';
+import { isoTime } from '../tenant-key/time.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
 import type { Topics } from '../topics/topics.ts';
 import { deadLetterOf } from './dead-letter-of.ts';

@@ -1,5 +1,5 @@
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import type { Outcome } from '../tenant-key/outcome.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import type { Outcome } from '../tenant-key/message.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { LetterResult } from './operator-command.ts';
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import { QUOTA_USED_UP } from '../tenant-key/failures/quota-used-up.ts';
+import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 
 /**

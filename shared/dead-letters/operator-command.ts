@@ -1,4 +1,4 @@
-import type { Stage } from '../tenant-key/outcome.ts';
+import type { Stage } from '../tenant-key/message.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { LetterSummary } from './letter-summary.ts';
 

@@ -1,10 +1,9 @@
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import type { Forecast } from '../tenant-key/forecast.ts';
-import { parseRequest } from '../tenant-key/parse-request.ts';
-import { type Plan, planRequest } from '../tenant-key/plan-request.ts';
-import { withRetries } from '../with-retries.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import { parseRequest } from '../tenant-key/parse.ts';
+import { type Forecast, type Plan, planRequest } from '../tenant-key/plan.ts';
+import { withRetries } from '../tenant-key/retry.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { namesOf, ranOutOfTime } from './letter-result.ts';
 import type { LetterSummary } from './letter-summary.ts';

@@ -1,4 +1,4 @@
-import { schemaProblems } from '../tenant-key/schema-problems.ts';
+import { schemaProblems } from '../tenant-key/json.ts';
 import { refusedCommand } from './command-refusal.ts';
 import type { DeadLettersCommand as Fields } from './generated/dead-letters-command.ts';
 import {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { isSameText } from '../is-same-text.ts';
-import type { MarkerKey, MarkerKeys } from '../tenant-key/marker.ts';
+import { isSameText, type MarkerKey, type MarkerKeys } from '../tenant-key/marker.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 
 /**

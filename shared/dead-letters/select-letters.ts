@@ -1,4 +1,4 @@
-import { isoTime } from '../tenant-key/iso-time.ts';
+import { isoTime } from '../tenant-key/time.ts';
 import { refusedCommand } from './command-refusal.ts';
 import { countsOf } from './counts-of.ts';
 import { placeOf } from './letter-place.ts';

@@ -1,9 +1,9 @@
 import type { OperatorPorts } from '../ports.ts';
-import { isoTime } from '../tenant-key/iso-time.ts';
-import type { Outcome } from '../tenant-key/outcome.ts';
+import type { Outcome } from '../tenant-key/message.ts';
 import type { Ports } from '../tenant-key/ports.ts';
-import type { ProvisioningSettings } from '../tenant-key/settings.ts';
+import type { ProvisioningSettings } from '../tenant-key/retry.ts';
 import { settle } from '../tenant-key/settle.ts';
+import { isoTime } from '../tenant-key/time.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';

@@ -1,4 +1,4 @@
-import { TENANT_TAG_KEY } from '../tenant-key/names.ts';
+import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import type { Finding, FindingKind } from './fleet-command.ts';
 import { isServing, leadingKeys } from './leading-keys.ts';
 import { isOwn, type OwnKey, type SeenKey } from './seen-key.ts';

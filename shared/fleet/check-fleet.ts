@@ -1,4 +1,4 @@
-import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
+import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
 import { assessKeys, FINDING_KINDS } from './assess-keys.ts';
 import type { Finding, FindingKind, FleetReport } from './fleet-command.ts';
 import type { FleetPorts } from './fleet-ports.ts';

@@ -1,11 +1,10 @@
 import { type FleetKey, fleetKeys } from '../kms/fleet-keys.ts';
 import { tagOfKeys } from '../tag/tag-of-keys.ts';
 import type { TagApi } from '../tag/tag-service.ts';
-import type { RetryPolicy } from '../tenant-key/decide.ts';
-import { TENANT_TAG_KEY } from '../tenant-key/names.ts';
+import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import type { Clock } from '../tenant-key/ports.ts';
+import { type RetryPolicy, withRetries } from '../tenant-key/retry.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
-import { withRetries } from '../with-retries.ts';
 
 /**
  * Reads the keys of the account and whose they are said to be; changes nothing. To read n keys with

@@ -1,6 +1,6 @@
 import { refusedCommand } from '../dead-letters/command-refusal.ts';
 import type { Refused } from '../dead-letters/operator-command.ts';
-import { schemaProblems } from '../tenant-key/schema-problems.ts';
+import { schemaProblems } from '../tenant-key/json.ts';
 import type { FleetCommand } from './fleet-command.ts';
 import {
   FLEET_COMMAND_MESSAGES,

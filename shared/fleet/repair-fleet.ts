@@ -1,9 +1,8 @@
 import type { Refused } from '../dead-letters/operator-command.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
-import { withRetries } from '../with-retries.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import { attemptsEndMs, type ProvisioningSettings, withRetries } from '../tenant-key/retry.ts';
 import type { Repair, RepairAnswer } from './fleet-command.ts';
 import type { FleetPorts } from './fleet-ports.ts';
 import { readFleet } from './read-fleet.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../tenant-key/api-error.ts';
+import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import { isOwnKey, type MarkerKeys } from '../tenant-key/marker.ts';
-import { TENANT_TAG_KEY } from '../tenant-key/names.ts';
 import type { Repair } from './fleet-command.ts';
 import type { FleetPorts } from './fleet-ports.ts';
 import { tenantOfAlias } from './tenant-of-alias.ts';

@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../tenant-key/fingerprint.ts';
+import { fingerprintOf } from '../tenant-key/request.ts';
 import type { Repair } from './fleet-command.ts';
 import { isOwn, type SeenKey } from './seen-key.ts';
 

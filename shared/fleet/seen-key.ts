@@ -1,7 +1,7 @@
 import type { FleetKey } from '../kms/fleet-keys.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
+import type { KeyAlias } from '../tenant-key/key.ts';
 import { hasMarkerTrace, type MarkerKeys, readProof } from '../tenant-key/marker.ts';
-import type { KeyAlias } from '../tenant-key/names.ts';
 import { tenantOfAlias } from './tenant-of-alias.ts';
 
 /** What is kept of a key of the account, as there may be very many. */

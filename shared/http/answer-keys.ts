@@ -1,5 +1,5 @@
-import { isoTime } from '../tenant-key/iso-time.ts';
 import type { FoundKey } from '../tenant-key/key.ts';
+import { isoTime } from '../tenant-key/time.ts';
 import { keyNotFound } from './http-problems.ts';
 import type { HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';

@@ -1,10 +1,8 @@
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { isoTime } from '../tenant-key/iso-time.ts';
-import type { Identity, KeyRequest } from '../tenant-key/key-request.ts';
-import { letterIdOf } from '../tenant-key/letter-id.ts';
-import type { Message } from '../tenant-key/message.ts';
-import { aliasOf } from '../tenant-key/names.ts';
-import type { Outcome } from '../tenant-key/outcome.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import { aliasOf } from '../tenant-key/key.ts';
+import { letterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
+import type { Identity, KeyRequest } from '../tenant-key/request.ts';
+import { isoTime } from '../tenant-key/time.ts';
 import type { HttpHeaders, HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
 import type { HttpAnswer } from './problem.ts';

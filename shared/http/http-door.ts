@@ -1,6 +1,6 @@
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { CloudPorts } from '../ports.ts';
-import type { ProvisioningSettings } from '../tenant-key/settings.ts';
+import type { ProvisioningSettings } from '../tenant-key/retry.ts';
 import type { MessageSigning } from '../triggers/sign-message.ts';
 
 /** What answering HTTP takes. */

@@ -1,4 +1,4 @@
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { HttpProblem } from './problem.ts';
 
 /** The problems that HTTP alone can have; those of requests and keys come from their outcome. */

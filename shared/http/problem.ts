@@ -1,5 +1,5 @@
-import { runbookLink } from '../tenant-key/failures/runbook.ts';
-import type { Problem } from '../tenant-key/problem.ts';
+import { runbookLink } from '../tenant-key/failures/failures.ts';
+import type { Problem } from '../tenant-key/json.ts';
 import type { HttpHeaders, HttpResponse } from './http-response.ts';
 import { jsonResponse } from './json-response.ts';
 

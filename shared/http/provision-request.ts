@@ -1,9 +1,7 @@
-import { isJsonObject } from '../tenant-key/json-object.ts';
-import { identityOf } from '../tenant-key/key-request.ts';
+import { isJsonObject, type Problem, parseText } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
-import { parseRequest } from '../tenant-key/parse-request.ts';
-import { parseText } from '../tenant-key/parse-text.ts';
-import type { Problem } from '../tenant-key/problem.ts';
+import { parseRequest } from '../tenant-key/parse.ts';
+import { identityOf } from '../tenant-key/request.ts';
 import { mediaTypeUnsupported } from './http-problems.ts';
 import type { HttpRequest } from './http-request.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';

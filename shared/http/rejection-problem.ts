@@ -1,4 +1,4 @@
-import type { FailedAttempt } from '../tenant-key/outcome.ts';
+import type { FailedAttempt } from '../tenant-key/message.ts';
 import type { HttpProblem } from './problem.ts';
 
 type Rejection = {

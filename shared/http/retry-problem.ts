@@ -1,5 +1,4 @@
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { isThrottle } from '../tenant-key/failures/is-throttle.ts';
+import { failureOf, isThrottle } from '../tenant-key/failures/failures.ts';
 import type { HttpProblem } from './problem.ts';
 
 /** What passes only when an operator acts takes a while. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import { answerProvision } from './answer-provision.ts';
 import type { HttpDoor } from './http-door.ts';
 import { methodNotAllowed, notFound, refusedByCloud } from './http-problems.ts';

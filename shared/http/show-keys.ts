@@ -1,7 +1,6 @@
-import type { FoundKey } from '../tenant-key/key.ts';
+import { aliasOf, type FoundKey, type KeyName, type TenantId } from '../tenant-key/key.ts';
 import { isOwnKey } from '../tenant-key/marker.ts';
-import { aliasOf, type KeyName, type TenantId } from '../tenant-key/names.ts';
-import { problemsOf } from '../tenant-key/request-problems.ts';
+import { problemsOf } from '../tenant-key/parse.ts';
 import { answerKey, answerKeys } from './answer-keys.ts';
 import type { HttpDoor } from './http-door.ts';
 import type { HttpAnswer, HttpProblem } from './problem.ts';

@@ -1,5 +1,4 @@
-import type { FoundKey } from '../tenant-key/key.ts';
-import type { KeyAlias } from '../tenant-key/names.ts';
+import type { FoundKey, KeyAlias } from '../tenant-key/key.ts';
 import type { TencentApi } from '../tencent/call-tencent.ts';
 import { searchKeys } from './search-keys.ts';
 

@@ -1,6 +1,5 @@
 import type { GetServiceStatusResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
-import type { FoundKey } from '../tenant-key/key.ts';
-import type { TenantId } from '../tenant-key/names.ts';
+import type { FoundKey, TenantId } from '../tenant-key/key.ts';
 import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
 import { keyPages } from './key-pages.ts';
 import { searchKeys } from './search-keys.ts';

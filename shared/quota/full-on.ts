@@ -1,4 +1,4 @@
-import { isoTime } from '../tenant-key/iso-time.ts';
+import { isoTime } from '../tenant-key/time.ts';
 
 /** How long ago a key may have been made to count as made lately. */
 export const LATELY_MS = 30 * 24 * 3_600_000;

@@ -3,7 +3,7 @@ import type { LetterTable } from '../dead-letters/letter-table.ts';
 import type { ResumeAnswer } from '../dead-letters/operator-command.ts';
 import type { ServiceStatus } from '../kms/key-reader.ts';
 import type { LogFields } from '../log-line.ts';
-import { isoTimeMs } from '../tenant-key/iso-time.ts';
+import { isoTimeMs } from '../tenant-key/time.ts';
 
 /**
  * How quota and letters stand after a run of the quota lane: what alarms go by.

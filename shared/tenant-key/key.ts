@@ -1,5 +1,3 @@
-import type { KeyAlias } from './names.ts';
-
 export type Tag = { readonly key: string; readonly value: string };
 
 /**
@@ -47,3 +45,36 @@ export type ReadyKey = {
   readonly createTimeS: number;
   readonly keyState: string;
 };
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A tenant's id that has passed the request's schema. */
+export type TenantId = Branded<'TenantId'>;
+
+/** The name of a key within its tenant, after the request's schema. */
+export type KeyName = Branded<'KeyName'>;
+
+/** The alias of a tenant's key: what KMS keeps unique within an account and region. */
+export type KeyAlias = Branded<'KeyAlias'>;
+
+/**
+ * The tag that says whose key it is. Access by tag hangs on it, so a caller may not set it: the
+ * request's schema refuses the whole prefix.
+ *
+ * @see https://cloud.tencent.com/document/product/598/57129 (KMS keys are authorised by tag)
+ */
+export const TENANT_TAG_KEY = 'tenant-keys:tenant';
+
+/**
+ * The alias of a tenant's key.
+ *
+ * KMS refuses a second key with the same alias, so the alias is our lock: however often a request
+ * is delivered, it has one key. No two pairs share an alias, as `_` occurs in neither part, and the
+ * longest is 36 + 1 + 22 = 59 of the 60 characters that KMS allows.
+ *
+ * @see https://cloud.tencent.com/document/product/573/34430 (parameter Alias)
+ */
+export function aliasOf(tenantId: TenantId, keyName: KeyName): KeyAlias {
+  return `${tenantId}_${keyName}` as KeyAlias;
+}

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { FoundKey } from './key.ts';
-import type { KeyAlias } from './names.ts';
+import type { FoundKey, KeyAlias } from './key.ts';
 
 /** A key that signs markers. The first of a list signs; the others still prove older keys. */
 export type MarkerKey = { readonly id: string; readonly secret: string };
@@ -83,4 +82,10 @@ function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
   return createHmac('sha256', key.secret)
     .update(JSON.stringify([PREFIX, alias, fingerprint]))
     .digest('base64url');
+}
+
+/** Takes the same time wherever they differ. Texts are compared: several decode to the same bytes. */
+export function isSameText(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

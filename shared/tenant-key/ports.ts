@@ -1,8 +1,6 @@
-import type { CreatedKey, FoundKey, KeySpec, ReadyKey, Tag } from './key.ts';
-import type { KeyRequest } from './key-request.ts';
-import type { Message } from './message.ts';
-import type { KeyAlias } from './names.ts';
-import type { FailedAttempt } from './outcome.ts';
+import type { CreatedKey, FoundKey, KeyAlias, KeySpec, ReadyKey, Tag } from './key.ts';
+import type { FailedAttempt, Message } from './message.ts';
+import type { KeyRequest } from './request.ts';
 
 /** Everything that provisioning needs from the world outside. */
 export type Ports = {

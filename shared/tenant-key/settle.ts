@@ -1,10 +1,8 @@
 import { type ApiError, asApiError } from './api-error.ts';
-import { decide } from './decide.ts';
-import { identityOf } from './key-request.ts';
-import type { Message } from './message.ts';
-import type { FailedAttempt, Outcome } from './outcome.ts';
+import type { FailedAttempt, Message, Outcome } from './message.ts';
 import type { Announcement, Ports } from './ports.ts';
-import type { ProvisioningSettings } from './settings.ts';
+import { identityOf } from './request.ts';
+import { decide, type ProvisioningSettings } from './retry.ts';
 
 /**
  * Makes an outcome known: announces it, after parking the message where that is the outcome. May be

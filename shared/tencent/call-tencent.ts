@@ -1,7 +1,7 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import { isThrottle } from '../tenant-key/failures/is-throttle.ts';
+import { isThrottle } from '../tenant-key/failures/failures.ts';
 import type { Clock } from '../tenant-key/ports.ts';
-import { within } from '../within.ts';
+import { within } from '../tenant-key/time.ts';
 import type { Meter } from './meter.ts';
 import type { Pacer } from './pacer.ts';
 import { readFailure } from './read-failure.ts';

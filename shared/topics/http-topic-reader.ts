@@ -1,4 +1,4 @@
-import { isJsonObject } from '../tenant-key/json-object.ts';
+import { isJsonObject } from '../tenant-key/json.ts';
 import type { HttpTopicsOptions, Send } from './http-topics.ts';
 import { pagedReader } from './paged-reader.ts';
 import type { TopicReader, TopicRecord } from './topic-reader.ts';

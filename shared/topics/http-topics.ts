@@ -1,6 +1,6 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
-import { within } from '../within.ts';
+import { within } from '../tenant-key/time.ts';
 import type { Topics } from './topics.ts';
 
 /** The part of the global `fetch` that we use. */

@@ -1,7 +1,7 @@
 import type { Message, Producer } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
-import { within } from '../within.ts';
+import { within } from '../tenant-key/time.ts';
 import { KAFKA_WAIT_MS, kafkaClient } from './kafka-client.ts';
 import { kafkaFailure } from './kafka-failure.ts';
 import type { TopicMessage, Topics } from './topics.ts';

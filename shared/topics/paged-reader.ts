@@ -1,6 +1,6 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
-import { within } from '../within.ts';
+import { within } from '../tenant-key/time.ts';
 import type { TopicReader, TopicRecord } from './topic-reader.ts';
 
 /**

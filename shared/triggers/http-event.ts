@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http/http-request.ts';
-import { isJsonObject } from '../tenant-key/json-object.ts';
+import { isJsonObject } from '../tenant-key/json.ts';
 import { jsonText } from './json-text.ts';
 import { ownField } from './own-field.ts';
 import type { Trigger } from './trigger.ts';

@@ -1,7 +1,6 @@
-import { isSameText } from '../is-same-text.ts';
-import { isJsonObject } from '../tenant-key/json-object.ts';
+import { isJsonObject, parseText } from '../tenant-key/json.ts';
+import { isSameText } from '../tenant-key/marker.ts';
 import type { Message } from '../tenant-key/message.ts';
-import { parseText } from '../tenant-key/parse-text.ts';
 import { type Envelope, type MessageSigning, signatureOf } from './sign-message.ts';
 
 /** What a message is once its envelope is opened, or why that cannot be. */

@@ -1,9 +1,7 @@
-import { failureOf } from '../tenant-key/failures/failure-table.ts';
-import { letterIdOf } from '../tenant-key/letter-id.ts';
-import type { Message } from '../tenant-key/message.ts';
-import { aliasOf } from '../tenant-key/names.ts';
-import type { Outcome } from '../tenant-key/outcome.ts';
-import type { Problem } from '../tenant-key/problem.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import type { Problem } from '../tenant-key/json.ts';
+import { aliasOf } from '../tenant-key/key.ts';
+import { letterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 
 /** What became of one message, for whoever invoked the function with it. */
 type OutcomeReport = {

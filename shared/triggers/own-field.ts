@@ -1,4 +1,4 @@
-import { isJsonObject } from '../tenant-key/json-object.ts';
+import { isJsonObject } from '../tenant-key/json.ts';
 
 /** The field, unless it is inherited: an event cannot speak through `Object.prototype`. */
 export function ownField(value: unknown, name: string): unknown {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../tenant-key/json-object.ts';
+import { isJsonObject } from '../tenant-key/json.ts';
 import { readEventBridge } from './event-bridge.ts';
 import { readHttpEvent } from './http-event.ts';
 import { readInvoke } from './invoke.ts';

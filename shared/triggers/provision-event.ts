@@ -7,7 +7,7 @@ import {
   batchLimits,
   type HandledBatch,
   handleBatch,
-} from '../tenant-key/handle-batch.ts';
+} from '../tenant-key/handle.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { openMeter } from '../tencent/meter.ts';
 import { admitMessage } from './admit-message.ts';

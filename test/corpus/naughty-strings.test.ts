@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 
 import { provisioningWorld } from '../world/provisioning-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { tagsOf } from '../../shared/tenant-key/key-request.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { tagsOf } from '../../shared/tenant-key/request.ts';
 
 const parse = (tags: object) =>
   parseRequest(JSON.stringify({ requestId: 'r-1', tenantId: 'acme', keyName: 'main', tags }));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
+import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
 import { type Asked, askInvoke, type Decision } from '../world/doors.ts';
 import type { ProvisioningWorld } from '../world/provisioning-world.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../shared/tenant-key/decide.ts';
-import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failure-table.ts';
-import type { FailedAttempt, Outcome, Stage } from '../../shared/tenant-key/outcome.ts';
+import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failures.ts';
+import type { FailedAttempt, Outcome, Stage } from '../../shared/tenant-key/message.ts';
+import { decide } from '../../shared/tenant-key/retry.ts';
 
 const POLICY = { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aliasOf, type KeyName, type TenantId } from '../../shared/tenant-key/names.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { aliasOf, type KeyName, type TenantId } from '../../shared/tenant-key/key.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
 
 /** What KMS takes: 1 to 60 letters, digits, _ or -, a letter or digit first, and never kms-. */
 const LEGAL = /^(?!kms-)[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/i;

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/key-request.ts';
-import { letterIdOf } from '../../shared/tenant-key/letter-id.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
-import { parseText } from '../../shared/tenant-key/parse-text.ts';
-import { problemsOf } from '../../shared/tenant-key/request-problems.ts';
+import { parseText } from '../../shared/tenant-key/json.ts';
+import { letterIdOf } from '../../shared/tenant-key/message.ts';
+import { parseRequest, problemsOf } from '../../shared/tenant-key/parse.ts';
+import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/request.ts';
 
 /** Any text at all: code points, halves of pairs and bytes; and what JSON is made of, in any order. */
 const anyText = fc.oneof(

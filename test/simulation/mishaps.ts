@@ -1,5 +1,5 @@
 import type { Effect } from '../../emulator/faults/fault-book.ts';
-import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 
 /** What can happen to one call of an instance. */

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { adopt } from '../../shared/tenant-key/ensure-key.ts';
-import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
-import type { FoundKey } from '../../shared/tenant-key/key.ts';
-import { type KeyRequest, specFingerprint } from '../../shared/tenant-key/key-request.ts';
+import { adopt } from '../../shared/tenant-key/ensure.ts';
+import { handleMessage } from '../../shared/tenant-key/handle.ts';
+import type { FoundKey, KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { type KeyRequest, specFingerprint } from '../../shared/tenant-key/request.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

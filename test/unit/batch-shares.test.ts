@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handleBatch } from '../../shared/tenant-key/handle-batch.ts';
+import { handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import type { Ports } from '../../shared/tenant-key/ports.ts';
 import { provisioningWorld, SETTINGS } from '../world/provisioning-world.ts';

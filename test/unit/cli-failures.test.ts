@@ -3,7 +3,7 @@ import { askBy } from '../../cli/calling/ask.ts';
 import { explainFailure } from '../../cli/calling/explain-failure.ts';
 import { explainRefusal } from '../../cli/deployment/explain-refusal.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import type { JsonObject } from '../../shared/tenant-key/json-object.ts';
+import type { JsonObject } from '../../shared/tenant-key/json.ts';
 
 const AT_HOME = { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou', namespace: 'default' };
 const IN_THE_CLOUD = { region: 'ap-shanghai', namespace: 'keys' };

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { announcer } from '../../shared/announcements/announcer.ts';
 import { cloudEventOf } from '../../shared/announcements/cloud-event-of.ts';
-import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
-import type { Message } from '../../shared/tenant-key/message.ts';
-import type { KeyName, TenantId } from '../../shared/tenant-key/names.ts';
-import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
+import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
+import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { Announcement } from '../../shared/tenant-key/ports.ts';
+import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
 const REGION = 'ap-guangzhou';

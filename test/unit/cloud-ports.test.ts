@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cloudLinks, cloudPorts } from '../../functions/compose.ts';
 import { readConfig } from '../../shared/config.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
+import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { wallClock } from '../wall-clock.ts';
 
 const config = readConfig({

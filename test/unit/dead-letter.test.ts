@@ -5,8 +5,7 @@ import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts'
 import { readLetter } from '../../shared/dead-letters/read-letter.ts';
 import { sealLetter } from '../../shared/dead-letters/seal-letter.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import type { Message } from '../../shared/tenant-key/message.ts';
-import type { FailedAttempt } from '../../shared/tenant-key/outcome.ts';
+import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 

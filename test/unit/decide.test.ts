@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../shared/tenant-key/decide.ts';
-import type { Attempt, FailedAttempt, Outcome } from '../../shared/tenant-key/outcome.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import type { Attempt, FailedAttempt, Outcome } from '../../shared/tenant-key/message.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { decide } from '../../shared/tenant-key/retry.ts';
 
 const POLICY = { attemptsMax: 3, delayMsMin: 100, delayMsMax: 1_000, attemptMsMin: 50 };
 

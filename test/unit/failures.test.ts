@@ -3,7 +3,7 @@ import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
-import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failure-table.ts';
+import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';
 import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 import { TAG_FAILURES } from '../../shared/tenant-key/failures/tag-failures.ts';

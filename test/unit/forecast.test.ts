@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openForecast } from '../../shared/tenant-key/forecast.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
+import type { KeyAlias } from '../../shared/tenant-key/key.ts';
+import { openForecast } from '../../shared/tenant-key/plan.ts';
 
 const MAIN = 'acme_main' as KeyAlias;
 const TAGS = [{ key: 'env', value: 'prod' }];

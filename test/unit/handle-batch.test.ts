@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { batchLimits, handleBatch } from '../../shared/tenant-key/handle-batch.ts';
+import { batchLimits, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import {
   type ProvisioningWorld,

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
-import { specFingerprint } from '../../shared/tenant-key/key-request.ts';
+import { handleMessage } from '../../shared/tenant-key/handle.ts';
+import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
-import type { Message } from '../../shared/tenant-key/message.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
-import type { Outcome } from '../../shared/tenant-key/outcome.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import type { Message, Outcome } from '../../shared/tenant-key/message.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { specFingerprint } from '../../shared/tenant-key/request.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

@@ -12,11 +12,9 @@ import { jsonResponse } from '../../shared/http/json-response.ts';
 import { type HttpAnswer, type HttpProblem, responseOf } from '../../shared/http/problem.ts';
 import { retryProblem } from '../../shared/http/retry-problem.ts';
 import { toPlatform } from '../../shared/http/to-platform.ts';
-import type { FoundKey } from '../../shared/tenant-key/key.ts';
-import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
-import type { Message } from '../../shared/tenant-key/message.ts';
-import type { KeyName, TenantId } from '../../shared/tenant-key/names.ts';
-import type { FailedAttempt, Outcome } from '../../shared/tenant-key/outcome.ts';
+import type { FoundKey, KeyName, TenantId } from '../../shared/tenant-key/key.ts';
+import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
+import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 
 const MESSAGE: Message = { text: 'unreadable', source: { door: 'http' }, callerWaits: true };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AttemptedMessage } from '../../shared/tenant-key/attempt-message.ts';
-import { openLine } from '../../shared/tenant-key/line.ts';
-import type { FailedAttempt, Outcome } from '../../shared/tenant-key/outcome.ts';
+import type { AttemptedMessage } from '../../shared/tenant-key/attempt.ts';
+import { openLine } from '../../shared/tenant-key/circuit-breaker.ts';
+import type { FailedAttempt, Outcome } from '../../shared/tenant-key/message.ts';
 
 const failedWith = (code: string): FailedAttempt => ({
   kind: 'failed',

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { faultLine, operationLine, outcomeLine } from '../../shared/log.ts';
 import { LOG_FIELDS, type LogFields, logLine } from '../../shared/log-line.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
-import type { Message } from '../../shared/tenant-key/message.ts';
-import type { KeyName, TenantId } from '../../shared/tenant-key/names.ts';
-import type { FailedAttempt, Outcome } from '../../shared/tenant-key/outcome.ts';
+import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
+import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
+import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 
 const CANARY = 'canary-4d6e';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fingerprintOf } from '../../shared/tenant-key/fingerprint.ts';
+import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import {
   DESCRIPTION_BYTES_MAX,
   isOwnKey,
@@ -9,7 +9,7 @@ import {
   markDescription,
   readProof,
 } from '../../shared/tenant-key/marker.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
+import { fingerprintOf } from '../../shared/tenant-key/request.ts';
 
 const ALIAS = 'acme_main' as KeyAlias;
 const OTHER_ALIAS = 'acme_other' as KeyAlias;

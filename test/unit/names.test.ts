@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aliasOf, type KeyName, type TenantId } from '../../shared/tenant-key/names.ts';
+import { aliasOf, type KeyName, type TenantId } from '../../shared/tenant-key/key.ts';
 
 test('an alias is the tenant, an underscore, and the name of the key', () => {
   expect(aliasOf('acme' as TenantId, 'main' as KeyName)).toBe('acme_main');

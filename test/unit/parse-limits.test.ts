@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
-import { parseText } from '../../shared/tenant-key/parse-text.ts';
+import { parseText } from '../../shared/tenant-key/json.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
 
 const VALID = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/key-request.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/request.ts';
 
 const VALID = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 

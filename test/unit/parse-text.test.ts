@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseText } from '../../shared/tenant-key/parse-text.ts';
+import { parseText } from '../../shared/tenant-key/json.ts';
 
 const unreadable = (detail: string) => ({
   ok: false,

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Switches } from '../../emulator/api/switches.ts';
-import { attemptsAt } from '../../shared/tenant-key/attempts-at.ts';
-import { openForecast } from '../../shared/tenant-key/forecast.ts';
-import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
-import type { KeyRequest } from '../../shared/tenant-key/key-request.ts';
-import type { Attempt, Outcome } from '../../shared/tenant-key/outcome.ts';
-import { parseRequest } from '../../shared/tenant-key/parse-request.ts';
-import { type Plan, planRequest } from '../../shared/tenant-key/plan-request.ts';
-import { recoverKey } from '../../shared/tenant-key/recover-key.ts';
+import { attemptsAt, recoverKey } from '../../shared/tenant-key/attempt.ts';
+import { handleMessage } from '../../shared/tenant-key/handle.ts';
+import type { Attempt, Outcome } from '../../shared/tenant-key/message.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { openForecast, type Plan, planRequest } from '../../shared/tenant-key/plan.ts';
+import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { attemptMessage } from '../../shared/tenant-key/attempt-message.ts';
-import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
-import type { Outcome } from '../../shared/tenant-key/outcome.ts';
-import { recoverKey } from '../../shared/tenant-key/recover-key.ts';
+import { attemptMessage, recoverKey } from '../../shared/tenant-key/attempt.ts';
+import { handleMessage } from '../../shared/tenant-key/handle.ts';
+import type { Outcome } from '../../shared/tenant-key/message.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
+import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { provisioningWorld, SETTINGS } from '../world/provisioning-world.ts';
 

@@ -10,8 +10,7 @@ import {
   methodNotAllowed,
   notFound,
 } from '../../shared/http/http-problems.ts';
-import { FAILURES } from '../../shared/tenant-key/failures/failure-table.ts';
-import { ANSWER_CODES, runbookLink } from '../../shared/tenant-key/failures/runbook.ts';
+import { ANSWER_CODES, FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
 
 /** Stands for the hash that a check prints. */
 const PLAN_HASH = 'x'.repeat(43);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handleMessage } from '../../shared/tenant-key/handle-message.ts';
+import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

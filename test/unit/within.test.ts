@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { within } from '../../shared/within.ts';
+import { within } from '../../shared/tenant-key/time.ts';
 import { type VirtualClock, virtualClock } from '../world/virtual-clock.ts';
 
 test('a call that ends in time gives its answer, its signal is left alone, and no timer is left', async () => {

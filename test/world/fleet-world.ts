@@ -9,9 +9,8 @@ import type {
 } from '../../shared/fleet/fleet-command.ts';
 import type { FleetPorts } from '../../shared/fleet/fleet-ports.ts';
 import { serveFleet } from '../../shared/fleet/serve-fleet.ts';
-import type { Tag } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
-import type { KeyAlias } from '../../shared/tenant-key/names.ts';
 import { machineLinks } from './machine-ports.ts';
 import {
   type ProvisioningWorld,

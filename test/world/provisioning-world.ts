@@ -9,7 +9,7 @@ import { tagService } from '../../emulator/tag/tag-service.ts';
 import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
-import type { ProvisioningSettings } from '../../shared/tenant-key/settings.ts';
+import type { ProvisioningSettings } from '../../shared/tenant-key/retry.ts';
 import { machineClient } from './machine-client.ts';
 import { MARKER_KEYS, machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';

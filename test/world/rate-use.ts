@@ -1,11 +1,7 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
-import {
-  batchLimits,
-  type HandledBatch,
-  handleBatch,
-} from '../../shared/tenant-key/handle-batch.ts';
+import { batchLimits, type HandledBatch, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
 import { machinePorts } from './machine-ports.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../../shared/tenant-key/json.ts';
 import type { ParamsOf } from '../../api/define-action.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Json, Refusal } from '../../api/service.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../shared/tenant-key/json-object.ts';
+import { isJsonObject, type JsonObject } from '../../../shared/tenant-key/json.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Refusal } from '../../api/service.ts';
 import { CKAFKA_INSTANCE_ID } from '../../ckafka/ckafka-state.ts';

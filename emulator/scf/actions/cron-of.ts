@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../shared/tenant-key/json-object.ts';
+import { isJsonObject } from '../../../shared/tenant-key/json.ts';
 
 /** The expression of a timer; its `TriggerDesc` is that alone, or a JSON object with `cron`. */
 export function cronOf(desc: string): string {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../../../shared/tenant-key/json-object.ts';
+import type { JsonObject } from '../../../shared/tenant-key/json.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Refusal } from '../../api/service.ts';
 import type { DeployedTrigger } from '../scf-state.ts';

@@ -63,3 +63,6 @@ export const RAISE_TAG_QUOTA =
   'Remove unused tags or raise the tag limit, then redrive the message.';
 export const FIX_TAG =
   'Ask the sender to send a new request with other tags. If keyId is set, the key exists and the new request needs another keyName.';
+
+/** The code for a used-up key quota, both from KMS and from our own check of the quota. */
+export const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';

@@ -1,5 +1,4 @@
-import { type FailureRow, REPORT, TELL_SENDER, WAIT } from './failure.ts';
-import { QUOTA_USED_UP } from './quota-used-up.ts';
+import { type FailureRow, QUOTA_USED_UP, REPORT, TELL_SENDER, WAIT } from './failure.ts';
 
 /**
  * Failures of CreateKey and of the reads around it, by the code that KMS sends.

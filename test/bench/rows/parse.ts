@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseRequest } from '../../../shared/tenant-key/parse-request.ts';
+import { parseRequest } from '../../../shared/tenant-key/parse.ts';
 import type { Bench } from '../bench.ts';
 import { interleave } from '../interleave.ts';
 import { placeOf } from '../places.ts';

@@ -1,4 +1,11 @@
-import type { Problem } from './problem.ts';
+import type { SchemaError } from './generated/validate-key-request.js';
+
+/** A JSON object. Its fields may be inherited ones, so a name from outside is looked up with care. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** The most that a request may take, in bytes of UTF-8; the longest valid one has some 6,000. */
 const TEXT_BYTES_MAX = 32_768;
@@ -73,3 +80,60 @@ function isRepeated(name: string, open: readonly Set<string>[]): boolean {
   names.add(decoded);
   return repeats;
 }
+
+/**
+ * What a generated validator found, a sentence for each rule that is broken.
+ *
+ * @param messages The sentences, by rule; a rule without one only sums up others.
+ */
+export function schemaProblems(
+  errors: readonly SchemaError[],
+  messages: Readonly<Record<string, string>>,
+): readonly Problem[] {
+  const byPlace = new Map<string, Problem>();
+  for (const { instancePath, schemaPath, name } of errors) {
+    const message = messages[schemaPath];
+    if (message === undefined) continue;
+    const pointer = name === undefined ? instancePath : `${instancePath}/${escaped(name)}`;
+    const problem = {
+      pointer: legible(pointer),
+      detail: `${legible(pointer.slice(1))} ${message}.`,
+    };
+    byPlace.set(`${pointer} ${message}`, problem); // Two rules may share a sentence.
+  }
+  return [...byPlace.values()];
+}
+
+/** @see RFC 6901 (JSON Pointer), section 3 */
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/**
+ * A name that is not ours, as it is repeated to its sender: no more than its beginning, and spelt out
+ * where it would break a line, turn the writing round, or not be seen at all.
+ */
+function legible(name: string): string {
+  const letters = Array.from(name); // Not its units, since half of a pair is no text.
+  const head = letters.slice(0, NAME_LENGTH_MAX).join('').replace(UNSEEN, spelt);
+  return letters.length > NAME_LENGTH_MAX ? `${head}…` : head;
+}
+
+/** How much of a name that is not ours is repeated to its sender. */
+const NAME_LENGTH_MAX = 64;
+
+/** Control and format characters, what is no character, and line and paragraph separators. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+function spelt(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+/** One thing that is wrong with a request. */
+export type Problem = {
+  /** A JSON pointer to the place, such as `/tags/project`; `` is the whole. @see RFC 6901 */
+  readonly pointer: string;
+  /** A sentence that says what to do. */
+  readonly detail: string;
+};

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { fingerprintOf } from './fingerprint.ts';
+import { canonicalize } from 'json-canonicalize';
 import type { KeyRequest as Fields } from './generated/key-request.ts';
-import type { KeyOrigin, Tag } from './key.ts';
-import { type KeyName, TENANT_TAG_KEY, type TenantId } from './names.ts';
+import { type KeyName, type KeyOrigin, type Tag, TENANT_TAG_KEY, type TenantId } from './key.ts';
 
 /** A valid request with its defaults filled in. */
 export type KeyRequest = {
@@ -65,4 +65,14 @@ const FIRST_DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {
   const own = { key: TENANT_TAG_KEY, value: tenantId };
   return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
+}
+
+/**
+ * A value's fingerprint: 43 characters of base64url, the same for values that are equal as JSON
+ * whatever their order of names.
+ *
+ * @see RFC 8785 (JSON Canonicalization Scheme)
+ */
+export function fingerprintOf(value: unknown): string {
+  return createHash('sha256').update(canonicalize(value)).digest('base64url');
 }

@@ -1,6 +1,6 @@
-import type { AttemptedMessage } from './attempt-message.ts';
-import { failureOf } from './failures/failure-table.ts';
-import type { Outcome } from './outcome.ts';
+import type { AttemptedMessage } from './attempt.ts';
+import { failureOf } from './failures/failures.ts';
+import type { Outcome } from './message.ts';
 
 /**
  * Tells an outage from a message that merely looks like one. A message that failed as all of them

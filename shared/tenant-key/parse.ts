@@ -1,12 +1,10 @@
-import { fingerprintOf } from './fingerprint.ts';
 import { type KeyRequest as Fields, KEY_REQUEST_DEFAULTS } from './generated/key-request.ts';
-import { isJsonObject, type JsonObject } from './json-object.ts';
-import type { Identity, KeyRequest } from './key-request.ts';
-import type { KeyName, TenantId } from './names.ts';
-import type { FailedAttempt } from './outcome.ts';
-import { parseText } from './parse-text.ts';
-import type { Problem } from './problem.ts';
-import { problemsOf } from './request-problems.ts';
+import { KEY_REQUEST_MESSAGES, validateKeyRequest } from './generated/validate-key-request.js';
+import { isJsonObject, type JsonObject, type Problem, parseText, schemaProblems } from './json.ts';
+import type { KeyName, TenantId } from './key.ts';
+import { DESCRIPTION_BYTES_MAX, MARKER_BYTES_MAX } from './marker.ts';
+import type { FailedAttempt } from './message.ts';
+import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
 
 export type ParsedRequest =
   | { readonly ok: true; readonly request: KeyRequest }
@@ -66,3 +64,29 @@ function legible(value: JsonObject, name: string): string | undefined {
 
 /** Printable ASCII: it cannot break a line, turn the writing round, or look like another name. */
 const LEGIBLE = /^[!-~](?:[ -~]{0,62}[!-~])?$/;
+
+/** The most that a caller's description may take, as KMS counts bytes and our marker needs its own. */
+const OWN_BYTES_MAX = DESCRIPTION_BYTES_MAX - MARKER_BYTES_MAX;
+
+/** A valid request has some twenty fields; whoever has more problems has a problem of another kind. */
+const PROBLEMS_MAX = 50;
+
+/** Every problem of a would-be request, each with a sentence to act on; none when it is valid. */
+export function problemsOf(value: JsonObject): readonly Problem[] {
+  validateKeyRequest(value);
+  const problems = [
+    ...schemaProblems(validateKeyRequest.errors ?? [], KEY_REQUEST_MESSAGES),
+    ...byteProblems(value),
+  ];
+  const unlisted = problems.length - PROBLEMS_MAX;
+  if (unlisted <= 0) return problems;
+  const more = { pointer: '', detail: `There are ${unlisted} more problems.` };
+  return [...problems.slice(0, PROBLEMS_MAX), more];
+}
+
+/** The schema counts characters; KMS counts bytes of UTF-8. */
+function byteProblems({ description }: JsonObject): readonly Problem[] {
+  if (typeof description !== 'string' || Buffer.byteLength(description) <= OWN_BYTES_MAX) return [];
+  const detail = `description must be at most ${OWN_BYTES_MAX} bytes in UTF-8.`;
+  return [{ pointer: '/description', detail }];
+}

@@ -1,6 +1,54 @@
+import { ApiError } from './api-error.ts';
 import type { Failure } from './failures/failure.ts';
-import { failureOf } from './failures/failure-table.ts';
-import type { Attempt, FailedAttempt, Outcome } from './outcome.ts';
+import { failureOf } from './failures/failures.ts';
+import type { MarkerKeys } from './marker.ts';
+import type { Attempt, FailedAttempt, Outcome } from './message.ts';
+import type { Ports } from './ports.ts';
+
+/** What provisioning is told once, at start. */
+export type ProvisioningSettings = {
+  readonly markerKeys: MarkerKeys;
+  readonly retry: RetryPolicy;
+  /** Kept back from the time there is, so that outcomes can still be announced or parked. */
+  readonly settleMs: number;
+};
+
+/** When attempts must have ended for the rest of the time to do for settling: never under two thirds. */
+export function attemptsEndMs(
+  { settleMs }: ProvisioningSettings,
+  nowMs: number,
+  deadlineMs: number,
+): number {
+  return deadlineMs - Math.min(settleMs, Math.max(0, deadlineMs - nowMs) / 3);
+}
+
+/**
+ * Makes a call that may be repeated: again while its failure may pass and there is time, as attempts
+ * at a message are made. Throws what the last one threw.
+ */
+export async function withRetries<Answer>(
+  call: () => Promise<Answer>,
+  { clock, random }: Pick<Ports, 'clock' | 'random'>,
+  policy: RetryPolicy,
+  deadlineMs: number,
+): Promise<Answer> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const timeLeftMs = deadlineMs - clock.nowMs();
+      const now = { attempts, timeLeftMs, jitter: random(), callerWaits: true };
+      const next = decide(failedWith(error), now, policy);
+      if (next.kind !== 'retry' || !next.inPlace) throw error;
+      await clock.sleep(next.delayMs);
+    }
+  }
+}
+
+function failedWith({ code }: ApiError): FailedAttempt {
+  return { kind: 'failed', code, stage: 'announce', identity: undefined, problems: [] };
+}
 
 export type RetryPolicy = {
   /** Attempts in one delivery, the first included. */

@@ -1,9 +1,8 @@
-import { attemptMessage } from './attempt-message.ts';
-import { type CertainOutcome, openLine } from './line.ts';
-import type { Message } from './message.ts';
-import type { Outcome } from './outcome.ts';
+import { attemptMessage } from './attempt.ts';
+import { type CertainOutcome, openLine } from './circuit-breaker.ts';
+import type { Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
-import { attemptsEndMs, type ProvisioningSettings } from './settings.ts';
+import { attemptsEndMs, type ProvisioningSettings } from './retry.ts';
 import { settle } from './settle.ts';
 
 type BatchLimits = {
@@ -88,4 +87,22 @@ export async function handleBatch(
   await Promise.all(settling);
   const stoppedBy = line.stoppedBy();
   return { outcomes, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+}
+
+/**
+ * Handles one message: makes attempts at it, decides what becomes of it, and settles that. It may be
+ * repeated at any time, beside itself too: the same message has the same end.
+ *
+ * @param deadlineMs On the clock of the ports. The message is settled by then, or its outcome is
+ * `retry` with `inPlace` false: then nothing has been acknowledged to anybody.
+ */
+export async function handleMessage(
+  message: Message,
+  ports: Ports,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+): Promise<Outcome> {
+  const endMs = attemptsEndMs(settings, ports.clock.nowMs(), deadlineMs);
+  const { outcome } = await attemptMessage(message, ports, settings, endMs);
+  return settle(message, outcome, ports, settings, deadlineMs);
 }

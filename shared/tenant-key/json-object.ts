@@ -1,6 +1,0 @@
-/** A JSON object. Its fields may be inherited ones, so a name from outside is looked up with care. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
