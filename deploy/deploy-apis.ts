@@ -5,13 +5,9 @@ import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/index.js'
 import { kmsClient } from '../shared/kms/kms-client.ts';
 import { tagClient } from '../shared/tag/tag-client.ts';
 import type { Clock } from '../shared/tenant-key/ports.ts';
-import type { TencentApi } from '../shared/tencent/call-tencent.ts';
-import { NO_PACE } from '../shared/tencent/no-pace.ts';
-import {
-  type Credentials,
-  type TencentClient,
-  tencentClient,
-} from '../shared/tencent/tencent-client.ts';
+import type { TencentApi } from '../shared/tencent/call.ts';
+import { type Credentials, type TencentClient, tencentClient } from '../shared/tencent/client.ts';
+import { NO_PACE } from '../shared/tencent/rate-limiter.ts';
 import { pacedByAction } from './calls/paced-by-action.ts';
 
 /** The products that deploying calls (scf, cam, ckafka), and those that a doctor asks besides. */

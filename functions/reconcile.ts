@@ -4,7 +4,7 @@ import type { FleetAnswer } from '../shared/fleet/fleet-command.ts';
 import { serveFleet } from '../shared/fleet/serve-fleet.ts';
 import { logFaults } from '../shared/invocation/log-faults.ts';
 import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
-import { openMeter } from '../shared/tencent/meter.ts';
+import { openMeter } from '../shared/tencent/call-stats.ts';
 import { type CloudLinks, cloudLinks, fleetPorts, meteredLinks, nodeRuntime } from './compose.ts';
 
 const runtime = nodeRuntime();

@@ -1,9 +1,9 @@
 import { type LogFields, logLine } from './log-line.ts';
-import type { Work } from './measure-work.ts';
 import type { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failures.ts';
 import type { Message, Outcome } from './tenant-key/message.ts';
 import { identityOf } from './tenant-key/request.ts';
+import type { Work } from './tencent/call-stats.ts';
 
 /** The log line of one message: what became of it, and what that took. */
 export function outcomeLine(message: Message, outcome: Outcome, work: Work = {}): string {

@@ -1,7 +1,7 @@
 import type { AnnounceOperation } from './announcements/operation.ts';
 import type { KeyReader } from './kms/key-reader.ts';
 import type { Ports } from './tenant-key/ports.ts';
-import type { Meter } from './tencent/meter.ts';
+import type { Meter } from './tencent/call-stats.ts';
 import type { TopicReader } from './topics/topic-reader.ts';
 import type { Topics } from './topics/topics.ts';
 

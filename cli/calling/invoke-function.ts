@@ -2,9 +2,9 @@ import { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js'
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { callTencent } from '../../shared/tencent/call-tencent.ts';
-import { NO_PACE } from '../../shared/tencent/no-pace.ts';
-import { type Credentials, tencentClient } from '../../shared/tencent/tencent-client.ts';
+import { callTencent } from '../../shared/tencent/call.ts';
+import { type Credentials, tencentClient } from '../../shared/tencent/client.ts';
+import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
 import type { Connection } from './connection.ts';
 
 /** Has a function handle an event, and gives what it answered. */

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../shared/tencent/tencent-client.ts';
+import type { Credentials } from '../../shared/tencent/client.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

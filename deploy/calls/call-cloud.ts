@@ -3,7 +3,7 @@ import type { ckafka } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafk
 import type { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import { callTencent } from '../../shared/tencent/call.ts';
 import type { DeployApis } from '../deploy-apis.ts';
 
 /**

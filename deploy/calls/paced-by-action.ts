@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 
 /**
  * A client that sends at most `callsPerSecondMax` calls of each action in any second, as the vendor's

@@ -1,4 +1,4 @@
-import { callTencent } from '../../shared/tencent/call-tencent.ts';
+import { callTencent } from '../../shared/tencent/call.ts';
 import type { Application } from '../application.ts';
 import { cloudCalls } from '../calls/call-cloud.ts';
 import { RESOURCE_KINDS, type ResourceKind } from '../change.ts';

@@ -1,5 +1,5 @@
-import { readFailure } from '../../shared/tencent/read-failure.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import { readFailure } from '../../shared/tencent/call.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { DeployApis } from '../deploy-apis.ts';
 
 export type WatchedApis = {

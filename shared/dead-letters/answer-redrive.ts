@@ -1,9 +1,9 @@
 import { faultLine } from '../log.ts';
-import { measureWork } from '../measure-work.ts';
 import { headroomOf } from '../quota/headroom-of.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTime } from '../tenant-key/time.ts';
+import { measureWork } from '../tencent/call-stats.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { placeOf } from './letter-place.ts';
 import type { LetterSummary } from './letter-summary.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { OperatorPorts } from '../ports.ts';
-import type { Meter } from '../tencent/meter.ts';
+import type { Meter } from '../tencent/call-stats.ts';
 
 /** What carrying out commands about dead letters takes. */
 export type DeadLettersDoor = {

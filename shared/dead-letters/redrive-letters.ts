@@ -1,4 +1,3 @@
-import type { Work } from '../measure-work.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage, recoverKey } from '../tenant-key/attempt.ts';
@@ -8,6 +7,7 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
+import type { Work } from '../tencent/call-stats.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { messageOf } from './letter-message.ts';
 import { ranOutOfTime, refusalResult, resultOf } from './letter-result.ts';

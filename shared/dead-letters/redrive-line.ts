@@ -1,7 +1,7 @@
 import { outcomeFacts, traceFacts, workFacts } from '../log.ts';
 import { logLine } from '../log-line.ts';
-import type { Work } from '../measure-work.ts';
 import type { Outcome } from '../tenant-key/message.ts';
+import type { Work } from '../tencent/call-stats.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { LetterResult } from './operator-command.ts';
 

@@ -1,9 +1,9 @@
 import { operationLine } from '../log.ts';
 import type { LogFields } from '../log-line.ts';
-import { measureWork } from '../measure-work.ts';
 import { reportQuota } from '../quota/report-quota.ts';
 import { resumeQuotaLane } from '../quota/resume-quota-lane.ts';
 import { refusedBy } from '../refused-by.ts';
+import { measureWork } from '../tencent/call-stats.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
 import { answerList } from './answer-list.ts';
 import { answerPlan } from './answer-plan.ts';

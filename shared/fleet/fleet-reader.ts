@@ -4,7 +4,7 @@ import type { TagApi } from '../tag/tag-service.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { type RetryPolicy, withRetries } from '../tenant-key/retry.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
+import { callTencent, type TencentApi } from '../tencent/call.ts';
 
 /**
  * Reads the keys of the account and whose they are said to be; changes nothing. To read n keys with

@@ -1,10 +1,9 @@
 import { outcomeLine } from '../log.ts';
-import { measureWork } from '../measure-work.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { openForecast, planRequest } from '../tenant-key/plan.ts';
-import { openMeter } from '../tencent/meter.ts';
+import { measureWork, openMeter } from '../tencent/call-stats.ts';
 import { KEY_REQUESTS } from '../topics/topic-names.ts';
 import { signedText } from '../triggers/sign-message.ts';
 import { answerOutcome, answerQueued } from './answer-outcome.ts';

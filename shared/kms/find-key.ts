@@ -1,5 +1,5 @@
 import type { FoundKey, KeyAlias } from '../tenant-key/key.ts';
-import type { TencentApi } from '../tencent/call-tencent.ts';
+import type { TencentApi } from '../tencent/call.ts';
 import { searchKeys } from './search-keys.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { KeyMetadata } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
 import type { FoundKey } from '../tenant-key/key.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
+import { callTencent, type TencentApi } from '../tencent/call.ts';
 import { keyPages } from './key-pages.ts';
 
 /** A key of the account, whosever it is. A text that KMS does not give is empty. */

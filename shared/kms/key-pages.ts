@@ -4,7 +4,7 @@ import type {
   ListKeyDetailResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
+import { callTencent, type TencentApi } from '../tencent/call.ts';
 
 type Listing = {
   /**

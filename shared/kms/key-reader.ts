@@ -1,6 +1,6 @@
 import type { GetServiceStatusResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
 import type { FoundKey, TenantId } from '../tenant-key/key.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
+import { callTencent, type TencentApi } from '../tencent/call.ts';
 import { keyPages } from './key-pages.ts';
 import { searchKeys } from './search-keys.ts';
 

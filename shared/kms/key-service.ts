@@ -11,8 +11,7 @@ import {
   type KeySpec,
 } from '../tenant-key/key.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
-import { requiredField } from '../tencent/required-field.ts';
+import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
 import { findKey } from './find-key.ts';
 import { foundKey } from './found-key.ts';
 

@@ -3,7 +3,7 @@ import {
   type TencentClient,
   type TencentClientSettings,
   tencentClient,
-} from '../tencent/tencent-client.ts';
+} from '../tencent/client.ts';
 
 /** A client of KMS, version 2019-01-18. */
 export function kmsClient(settings: TencentClientSettings): TencentClient {

@@ -1,5 +1,5 @@
 import type { FoundKey } from '../tenant-key/key.ts';
-import type { TencentApi } from '../tencent/call-tencent.ts';
+import type { TencentApi } from '../tencent/call.ts';
 import { foundKey } from './found-key.ts';
 import { keyPages } from './key-pages.ts';
 

@@ -1,4 +1,4 @@
-import type { TencentClient, TencentClientSettings } from '../tencent/tencent-client.ts';
+import type { TencentClient, TencentClientSettings } from '../tencent/client.ts';
 
 /**
  * A client of the Tag service that is loaded with its first call: where tags need not be made known

@@ -3,7 +3,7 @@ import {
   type TencentClient,
   type TencentClientSettings,
   tencentClient,
-} from '../tencent/tencent-client.ts';
+} from '../tencent/client.ts';
 
 /** A client of the Tag service, version 2018-08-13. */
 export function tagClient(settings: TencentClientSettings): TencentClient {

@@ -4,8 +4,7 @@ import type {
   TagResource,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
-import { callTencent } from '../tencent/call-tencent.ts';
-import { requiredField } from '../tencent/required-field.ts';
+import { callTencent, requiredField } from '../tencent/call.ts';
 import type { TagApi } from './tag-service.ts';
 
 /**

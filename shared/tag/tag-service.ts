@@ -8,9 +8,8 @@ import type {
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Tag } from '../tenant-key/key.ts';
 import type { TagService } from '../tenant-key/ports.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
-import type { Pacer } from '../tencent/pacer.ts';
-import { requiredField } from '../tencent/required-field.ts';
+import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
+import type { Pacer } from '../tencent/rate-limiter.ts';
 import { unknownTags } from './unknown-tags.ts';
 
 /** The way to the Tag service. */

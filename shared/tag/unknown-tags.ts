@@ -4,8 +4,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Tag } from '../tenant-key/key.ts';
-import { callTencent, type TencentApi } from '../tencent/call-tencent.ts';
-import { requiredField } from '../tencent/required-field.ts';
+import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
 
 /**
  * Those of the tags that the account does not know yet, in their order. A call asks for one tag: a

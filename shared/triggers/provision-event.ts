@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts';
 import { outcomeLine } from '../log.ts';
-import { measureWork, type Work } from '../measure-work.ts';
 import type { CloudPorts } from '../ports.ts';
 import {
   type BatchWatch,
@@ -9,7 +8,7 @@ import {
   handleBatch,
 } from '../tenant-key/handle.ts';
 import type { Message } from '../tenant-key/message.ts';
-import { openMeter } from '../tencent/meter.ts';
+import { measureWork, openMeter, type Work } from '../tencent/call-stats.ts';
 import { admitMessage } from './admit-message.ts';
 import { reportOf } from './outcome-report.ts';
 import { parseTrigger } from './parse-trigger.ts';

@@ -4,9 +4,9 @@ import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
 import { tagClient } from '../../shared/tag/tag-client.ts';
-import type { TencentApi } from '../../shared/tencent/call-tencent.ts';
-import { NO_PACE } from '../../shared/tencent/no-pace.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentApi } from '../../shared/tencent/call.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
+import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
 
 /** A local cloud, and the official SDK pointed at it. */

@@ -10,7 +10,7 @@ import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter
 import { serveHttp } from '../../shared/http/serve-http.ts';
 import { type PlatformResponse, toPlatform } from '../../shared/http/to-platform.ts';
 import { faultLine } from '../../shared/log.ts';
-import type { Credentials } from '../../shared/tencent/tencent-client.ts';
+import type { Credentials } from '../../shared/tencent/client.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { signedText } from '../../shared/triggers/sign-message.ts';

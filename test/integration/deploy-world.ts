@@ -14,8 +14,8 @@ import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
 import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import type { TencentApi } from '../../shared/tencent/call-tencent.ts';
-import { NO_PACE } from '../../shared/tencent/no-pace.ts';
+import type { TencentApi } from '../../shared/tencent/call.ts';
+import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 

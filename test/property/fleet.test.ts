@@ -4,7 +4,7 @@ import type { Effect } from '../../emulator/faults/fault-book.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { FindingKind } from '../../shared/fleet/fleet-command.ts';
 import type { FleetPorts } from '../../shared/fleet/fleet-ports.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import {
   type FleetWorld,
   fleetWorld,

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redriveLine } from '../../shared/dead-letters/redrive-line.ts';
 import { faultLine, outcomeLine } from '../../shared/log.ts';
-import type { Work } from '../../shared/measure-work.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
+import type { Work } from '../../shared/tencent/call-stats.ts';
 import { letterWith } from '../world/letters.ts';
 
 /** Texts that would break a line or steer a terminal are frequent among them. */

@@ -3,7 +3,7 @@ import type { CloudLinks } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { TopicReader } from '../../shared/topics/topic-reader.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { machineLinks } from '../world/machine-ports.ts';

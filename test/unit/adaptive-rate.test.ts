@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adaptiveRate } from '../../shared/tencent/adaptive-rate.ts';
+import { adaptiveRate } from '../../shared/tencent/rate-limiter.ts';
 
 type Throttle = readonly [sentMs: number, nowMs: number];
 

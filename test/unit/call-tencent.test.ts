@@ -3,10 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/kms-client.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { callTencent, type TencentApi } from '../../shared/tencent/call-tencent.ts';
-import { NO_PACE } from '../../shared/tencent/no-pace.ts';
-import { readFailure } from '../../shared/tencent/read-failure.ts';
-import type { Credentials } from '../../shared/tencent/tencent-client.ts';
+import { callTencent, readFailure, type TencentApi } from '../../shared/tencent/call.ts';
+import type { Credentials } from '../../shared/tencent/client.ts';
+import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
 
 const CREDENTIALS: Credentials = { secretId: 'id-of-a-test', secretKey: 'key-of-a-test' };

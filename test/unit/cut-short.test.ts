@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { callTencent } from '../../shared/tencent/call-tencent.ts';
-import { NO_PACE } from '../../shared/tencent/no-pace.ts';
+import { callTencent } from '../../shared/tencent/call.ts';
+import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 /** A cloud that never answers. */

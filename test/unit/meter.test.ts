@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { measureWork } from '../../shared/measure-work.ts';
-import { callTencent, type TencentApi } from '../../shared/tencent/call-tencent.ts';
-import { effortSince, type Meter, openMeter } from '../../shared/tencent/meter.ts';
-import { NO_PACE } from '../../shared/tencent/no-pace.ts';
-import { pacer } from '../../shared/tencent/pacer.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import { callTencent, type TencentApi } from '../../shared/tencent/call.ts';
+import {
+  effortSince,
+  type Meter,
+  measureWork,
+  openMeter,
+} from '../../shared/tencent/call-stats.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
+import { NO_PACE, pacer } from '../../shared/tencent/rate-limiter.ts';
 import { type VirtualClock, virtualClock } from '../world/virtual-clock.ts';
 
 type World = {

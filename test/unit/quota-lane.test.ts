@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { resumeQuotaLane } from '../../shared/quota/resume-quota-lane.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';

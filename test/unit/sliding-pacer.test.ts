@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { pacer } from '../../shared/tencent/pacer.ts';
+import { pacer } from '../../shared/tencent/rate-limiter.ts';
 
 type Throttle = { readonly atMs: number; readonly tookMs: number };
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { tencentTagService } from '../../shared/tag/tag-service.ts';
-import { callTencent } from '../../shared/tencent/call-tencent.ts';
-import { openMeter } from '../../shared/tencent/meter.ts';
-import { pacer } from '../../shared/tencent/pacer.ts';
+import { callTencent } from '../../shared/tencent/call.ts';
+import { openMeter } from '../../shared/tencent/call-stats.ts';
+import { pacer } from '../../shared/tencent/rate-limiter.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 /** A pace of ten calls a second: gaps of 100 ms, of 143 at seven tenths of that. */

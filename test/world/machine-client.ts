@@ -3,7 +3,7 @@ import { ACCOUNT } from '../../emulator/api/caller.ts';
 import type { Reply } from '../../emulator/api/reply.ts';
 import type { CloudMachine } from '../../emulator/cloud-machine.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 
 /**
  * Calls the emulated cloud in the same process, without sockets, and fails as the official SDK does:

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../emulator/api/journal.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
-import type { TencentClient } from '../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import { machinePorts } from './machine-ports.ts';
 import {
   BEGINNING_MS,

@@ -6,7 +6,7 @@ import {
   nodeRuntime,
 } from '../../../functions/compose.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
-import { NO_PACE } from '../../../shared/tencent/no-pace.ts';
+import { NO_PACE } from '../../../shared/tencent/rate-limiter.ts';
 import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
 import { requestEvent } from '../worlds/request-event.ts';
 import { SINK } from '../worlds/sink.ts';

@@ -5,7 +5,7 @@ import { LOCAL_ACCOUNT } from '../../../emulator/local-account.ts';
 import { NO_STORE } from '../../../emulator/persistence/input.ts';
 import { tagService } from '../../../emulator/tag/tag-service.ts';
 import type { Clock } from '../../../shared/tenant-key/ports.ts';
-import type { TencentClient } from '../../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../../shared/tencent/client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';
 import { type VirtualClock, virtualClock } from '../../world/virtual-clock.ts';
 

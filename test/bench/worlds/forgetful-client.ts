@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/tenant-key/ports.ts';
-import type { TencentClient } from '../../../shared/tencent/tencent-client.ts';
+import type { TencentClient } from '../../../shared/tencent/client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';
 import { withLatency } from './backlog-world.ts';
 

@@ -1,0 +1,155 @@
+import { ApiError } from '../tenant-key/api-error.ts';
+import { isThrottle } from '../tenant-key/failures/failures.ts';
+import type { Clock } from '../tenant-key/ports.ts';
+import { within } from '../tenant-key/time.ts';
+import type { Meter } from './call-stats.ts';
+import type { TencentClient } from './client.ts';
+import type { Pacer } from './rate-limiter.ts';
+
+/** What every call of one product needs. */
+export type TencentApi = {
+  readonly client: TencentClient;
+  readonly pace: Pacer;
+  readonly clock: Clock;
+  /** How long one call may take; 3,000 when left out. */
+  readonly timeoutMs?: number;
+  /** Counts the calls, if anybody wants to know. */
+  readonly meter?: Meter;
+};
+
+/**
+ * Makes one call when its turn has come, and never again: whether a repetition is safe is for the
+ * failure table to say. The pace is told of a call that the cloud refused as one too many.
+ *
+ * Ends by `deadlineMs` and within `timeoutMs`, though the SDK's own timer may not even start. Every
+ * failure is an `ApiError`: with the vendor's code as it is, or with one of ours (see
+ * {@link readFailure}; `NoTurn` and `DeadlineExceeded`, when it was too late to send).
+ */
+export async function callTencent<Answer extends object>(
+  api: TencentApi,
+  action: string,
+  params: object,
+  deadlineMs: number,
+): Promise<Answer> {
+  const { clock, timeoutMs = 3_000 } = api;
+  await takeTurn(api, deadlineMs);
+  const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());
+  if (waitMs <= 0) {
+    throw new ApiError('DeadlineExceeded', { detail: `there was no time left to send ${action}` });
+  }
+  const answer = await send(api, action, params, waitMs);
+  if (answer === undefined) {
+    // A call that our own deadline cut short says nothing of the cloud.
+    const code = waitMs < timeoutMs ? 'DeadlineExceeded' : 'NoAnswer';
+    throw new ApiError(code, { detail: `${action} was not answered in ${Math.ceil(waitMs)} ms` });
+  }
+  if (typeof answer !== 'object' || answer === null) {
+    throw new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is no object` });
+  }
+  return answer as Answer;
+}
+
+async function takeTurn({ pace, clock, meter }: TencentApi, deadlineMs: number): Promise<void> {
+  const askedMs = clock.nowMs();
+  try {
+    await pace.turn(deadlineMs);
+  } catch (error) {
+    meter?.throttled();
+    throw error;
+  } finally {
+    meter?.paced(clock.nowMs() - askedMs);
+  }
+}
+
+/** Gives undefined when there was no answer in time. */
+async function send(
+  { client, pace, clock, meter }: TencentApi,
+  action: string,
+  params: object,
+  waitMs: number,
+): Promise<unknown> {
+  const sentMs = clock.nowMs();
+  meter?.sent(action);
+  try {
+    return await within(waitMs, clock, (signal) => client.request(action, params, signal));
+  } catch (error) {
+    const failure = readFailure(error, action);
+    if (isThrottle(failure.code)) {
+      pace.throttled(sentMs);
+      meter?.throttled();
+    }
+    throw failure;
+  } finally {
+    meter?.answered(clock.nowMs() - sentMs);
+  }
+}
+
+/**
+ * Reads what the SDK threw, and says it with one code:
+ * - the vendor's own code, when the API refused the call;
+ * - `NotConnected`: there was no connection, so nothing happened;
+ * - `HttpStatus`: something in front of the API answered; the SDK discards the body;
+ * - `UnreadableAnswer`: the answer is not JSON, or has no `Response`;
+ * - `NoAnswer`: anything else, since whether the call was carried out is then unknown.
+ *
+ * The SDK's error class is not exported, and the errors of its HTTP client come through bare, so
+ * that the shape alone tells them apart.
+ */
+export function readFailure(error: unknown, action: string): ApiError {
+  if (error instanceof ApiError) return error;
+  const { name, message, type, code, httpCode, requestId } = error as SdkError;
+  if (type === 'invalid-json') {
+    // Without the cause: its message quotes the answer, which may name other tenants' keys.
+    return new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is not JSON` });
+  }
+  if (name === 'TypeError') {
+    const detail = `the answer to ${action} has no Response`;
+    return new ApiError('UnreadableAnswer', { detail, cause: error });
+  }
+  if (httpCode !== undefined) {
+    const detail = `${action} was answered with HTTP status ${httpCode}`;
+    return new ApiError('HttpStatus', { detail, cause: error });
+  }
+  const detail = `${action}: ${message.slice(0, MESSAGE_LENGTH_MAX)}`;
+  if (typeof code === 'string' && code !== '' && !NODE_CODE.test(code)) {
+    return new ApiError(code, {
+      detail,
+      ...(requestId && { kmsRequestId: requestId }),
+    });
+  }
+  const isConnected = !CONNECTING.test(message);
+  return new ApiError(isConnected ? 'NoAnswer' : 'NotConnected', { detail, cause: error });
+}
+
+type SdkError = Error & {
+  readonly type?: string;
+  readonly code?: unknown;
+  readonly httpCode?: number;
+  readonly requestId?: string;
+};
+
+const MESSAGE_LENGTH_MAX = 300;
+
+/** Node's own codes, such as `ECONNRESET` and `ERR_STREAM_PREMATURE_CLOSE`; any other is the vendor's. */
+const NODE_CODE = /^(?:E[A-Z0-9]+|[A-Z0-9]+(?:_[A-Z0-9]+)+)$/;
+
+/**
+ * Failures while connecting, which the SDK leaves in the message alone. When a host has several
+ * addresses and none can be reached, Node's error has no message, hence nothing follows `reason:`.
+ */
+const CONNECTING = /, reason: (?:connect E|getaddrinfo E|$)/;
+
+/**
+ * A field of an answer that we cannot do without; the SDK's types say of every field that it may be
+ * missing. Throws the `ApiError` `UnreadableAnswer` when it is.
+ */
+export function requiredField<Answer extends object, Name extends keyof Answer & string>(
+  answer: Answer,
+  name: Name,
+): NonNullable<Answer[Name]> {
+  const value = answer[name];
+  if (value === undefined || value === null) {
+    throw new ApiError('UnreadableAnswer', { detail: `the answer has no ${name}` });
+  }
+  return value;
+}
