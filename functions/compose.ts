@@ -19,11 +19,9 @@ import type { TencentApi } from '../shared/tencent/call.ts';
 import type { Meter } from '../shared/tencent/call-stats.ts';
 import type { Credentials } from '../shared/tencent/client.ts';
 import { pacer } from '../shared/tencent/rate-limiter.ts';
-import { coalescedTopics } from '../shared/topics/coalesced-topics.ts';
-import type { Send } from '../shared/topics/http-topics.ts';
-import { openTopics } from '../shared/topics/open-topics.ts';
-import type { TopicReader } from '../shared/topics/topic-reader.ts';
-import type { Topics } from '../shared/topics/topics.ts';
+import type { Send } from '../shared/topics/http.ts';
+import { coalescedTopics, openTopics } from '../shared/topics/open.ts';
+import type { TopicReader, Topics } from '../shared/topics/topics.ts';
 
 /** What the process gives: time, chance, the network and the environment. */
 export type Runtime = {

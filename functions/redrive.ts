@@ -4,7 +4,7 @@ import { serveDeadLetters } from '../shared/dead-letters/serve-dead-letters.ts';
 import { logFaults } from '../shared/invocation/log-faults.ts';
 import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
 import { openMeter } from '../shared/tencent/call-stats.ts';
-import { openTopicReader } from '../shared/topics/open-topic-reader.ts';
+import { openTopicReader } from '../shared/topics/open.ts';
 import {
   type CloudLinks,
   cloudLinks,

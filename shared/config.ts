@@ -5,7 +5,7 @@ import { isLoopback } from './is-loopback.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/retry.ts';
-import { parseTopicsUrl, type TopicsAddress } from './topics/topics-url.ts';
+import { parseTopicsUrl, type TopicsAddress } from './topics/topics.ts';
 import type { MessageSigning } from './triggers/sign-message.ts';
 
 export type Config = {

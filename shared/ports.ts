@@ -2,8 +2,7 @@ import type { AnnounceOperation } from './announcements/operation.ts';
 import type { KeyReader } from './kms/key-reader.ts';
 import type { Ports } from './tenant-key/ports.ts';
 import type { Meter } from './tencent/call-stats.ts';
-import type { TopicReader } from './topics/topic-reader.ts';
-import type { Topics } from './topics/topics.ts';
+import type { TopicReader, Topics } from './topics/topics.ts';
 
 /** What the HTTP API and the queue consumer need besides the ports of the domain. */
 export type CloudPorts = Ports & {

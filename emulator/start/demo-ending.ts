@@ -4,7 +4,7 @@ import type {
   Refused,
 } from '../../shared/dead-letters/operator-command.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import { KEY_EVENTS } from '../../shared/topics/topic-names.ts';
+import { KEY_EVENTS } from '../../shared/topics/topics.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import { pause } from '../waiting/pause.ts';
 import { untilStopped } from '../waiting/until-stopped.ts';

@@ -1,4 +1,4 @@
-import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../../shared/topics/topic-names.ts';
+import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../../shared/topics/topics.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import type { Switches } from '../api/switches.ts';
 import type { LocalCloud } from '../local-cloud.ts';

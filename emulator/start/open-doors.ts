@@ -1,4 +1,4 @@
-import { KEY_REQUESTS } from '../../shared/topics/topic-names.ts';
+import { KEY_REQUESTS } from '../../shared/topics/topics.ts';
 import type { Listeners } from '../api/listeners.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Place } from '../topics/topic-log.ts';

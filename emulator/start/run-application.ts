@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { KEY_REQUESTS } from '../../shared/topics/topic-names.ts';
+import { KEY_REQUESTS } from '../../shared/topics/topics.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { type RunningFunctions, runFunctions } from '../scf/run-functions.ts';
 import type { TopicLog } from '../topics/topic-log.ts';

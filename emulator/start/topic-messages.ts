@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { KEY_DEAD_LETTERS } from '../../shared/topics/topic-names.ts';
+import { KEY_DEAD_LETTERS } from '../../shared/topics/topics.ts';
 import type { TopicMessage } from '../topics/topic-log.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 

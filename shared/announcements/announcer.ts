@@ -1,6 +1,5 @@
 import type { Ports } from '../tenant-key/ports.ts';
-import { KEY_EVENTS } from '../topics/topic-names.ts';
-import type { Topics } from '../topics/topics.ts';
+import { KEY_EVENTS, type Topics } from '../topics/topics.ts';
 import { cloudEventOf } from './cloud-event-of.ts';
 import { structuredMessage } from './envelope.ts';
 

@@ -1,5 +1,4 @@
-import { KEY_EVENTS } from '../topics/topic-names.ts';
-import type { Topics } from '../topics/topics.ts';
+import { KEY_EVENTS, type Topics } from '../topics/topics.ts';
 import { structuredMessage } from './envelope.ts';
 import type { AnnounceOperation } from './operation.ts';
 import { operationEventOf } from './operation-event-of.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../tenant-key/ports.ts';
-import type { Send } from '../topics/http-topics.ts';
+import type { Send } from '../topics/http.ts';
 import type { Caller } from './caller.ts';
 import type { IssuerUnavailable } from './issuer-unavailable.ts';
 

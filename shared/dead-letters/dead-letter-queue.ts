@@ -1,8 +1,7 @@
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Ports } from '../tenant-key/ports.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
-import type { Topics } from '../topics/topics.ts';
+import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
 import { sealLetter } from './seal-letter.ts';
 

@@ -1,5 +1,5 @@
 import { withRetries } from '../tenant-key/retry.ts';
-import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
+import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
 import { refusedCommand } from './command-refusal.ts';
 import type { DeadLettersDoor } from './dead-letters-door.ts';
 import { readLetterTable } from './letter-table.ts';

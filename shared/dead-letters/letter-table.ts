@@ -1,6 +1,5 @@
 import type { MarkerKeys } from '../tenant-key/marker.ts';
-import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
-import type { TopicReader, TopicRecord } from '../topics/topic-reader.ts';
+import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
 import { foldLetter } from './fold-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { placeOf } from './letter-place.ts';

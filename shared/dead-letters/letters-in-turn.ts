@@ -1,4 +1,4 @@
-import type { TopicReader } from '../topics/topic-reader.ts';
+import type { TopicReader } from '../topics/topics.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { LetterSummary } from './letter-summary.ts';
 import { readLetters } from './read-letters.ts';

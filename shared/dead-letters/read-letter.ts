@@ -1,4 +1,4 @@
-import type { TopicRecord } from '../topics/topic-reader.ts';
+import type { TopicRecord } from '../topics/topics.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { validateDeadLetter } from './generated/validate-dead-letter.js';
 

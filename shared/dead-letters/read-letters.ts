@@ -1,5 +1,4 @@
-import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
-import type { TopicReader } from '../topics/topic-reader.ts';
+import { KEY_DEAD_LETTERS, type TopicReader } from '../topics/topics.ts';
 import { foldLetter } from './fold-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { readLetter } from './read-letter.ts';

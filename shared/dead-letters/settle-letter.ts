@@ -4,7 +4,7 @@ import type { Ports } from '../tenant-key/ports.ts';
 import type { ProvisioningSettings } from '../tenant-key/retry.ts';
 import { settle } from '../tenant-key/settle.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { KEY_DEAD_LETTERS } from '../topics/topic-names.ts';
+import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
 import { deadLetterOf } from './dead-letter-of.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { messageOf } from './letter-message.ts';

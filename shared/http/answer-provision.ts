@@ -4,7 +4,7 @@ import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { openForecast, planRequest } from '../tenant-key/plan.ts';
 import { measureWork, openMeter } from '../tencent/call-stats.ts';
-import { KEY_REQUESTS } from '../topics/topic-names.ts';
+import { KEY_REQUESTS } from '../topics/topics.ts';
 import { signedText } from '../triggers/sign-message.ts';
 import { answerOutcome, answerQueued } from './answer-outcome.ts';
 import type { HttpDoor } from './http-door.ts';

@@ -1,7 +1,6 @@
 import type { ServiceStatus } from '../kms/key-reader.ts';
 import type { OperatorPorts } from '../ports.ts';
-import { KEY_QUOTA } from '../topics/topic-names.ts';
-import type { TopicReader } from '../topics/topic-reader.ts';
+import { KEY_QUOTA, type TopicReader } from '../topics/topics.ts';
 import type { QuotaLevel } from './generated/quota-level.ts';
 import { validateQuotaLevel } from './generated/validate-quota-level.js';
 import { quotaCrossings } from './quota-crossings.ts';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TopicReader, TopicRecord } from '../../shared/topics/topic-reader.ts';
-import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
+import type { TopicMessage, TopicReader, TopicRecord, Topics } from '../../shared/topics/topics.ts';
 
 /** A message queue that a suite may write to and read from. */
 export type TopicReaderHost = {

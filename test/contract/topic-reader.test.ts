@@ -1,11 +1,9 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startLocalCloud } from '../../emulator/local-cloud.ts';
-import type { Send } from '../../shared/topics/http-topics.ts';
-import { openTopicReader } from '../../shared/topics/open-topic-reader.ts';
-import { openTopics } from '../../shared/topics/open-topics.ts';
-import type { TopicReader } from '../../shared/topics/topic-reader.ts';
-import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import type { Send } from '../../shared/topics/http.ts';
+import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
+import { parseTopicsUrl, type TopicReader } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';
 import { machineTopicReader } from '../world/machine-topic-reader.ts';
 import { machineTopics } from '../world/machine-topics.ts';

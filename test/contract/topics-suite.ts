@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openTopics } from '../../shared/topics/open-topics.ts';
-import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
-import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { openTopics } from '../../shared/topics/open.ts';
+import { parseTopicsUrl, type TopicMessage, type Topics } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';
 
 /** A message queue that a suite may write to. */

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { startLocalCloud } from '../../emulator/local-cloud.ts';
-import { openTopics } from '../../shared/topics/open-topics.ts';
-import type { TopicMessage } from '../../shared/topics/topics.ts';
-import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { openTopics } from '../../shared/topics/open.ts';
+import { parseTopicsUrl, type TopicMessage } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';
 import { soon, startCloudUnderTest } from './cloud-under-test.ts';
 import { topicsSuite } from './topics-suite.ts';

@@ -4,11 +4,13 @@ import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { openTopicReader } from '../../shared/topics/open-topic-reader.ts';
-import { openTopics } from '../../shared/topics/open-topics.ts';
-import type { TopicRecord } from '../../shared/topics/topic-reader.ts';
-import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
-import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
+import {
+  parseTopicsUrl,
+  type TopicMessage,
+  type TopicRecord,
+  type Topics,
+} from '../../shared/topics/topics.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { wallClock } from '../wall-clock.ts';
 import { machinePorts } from '../world/machine-ports.ts';

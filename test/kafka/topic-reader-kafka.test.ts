@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openTopicReader } from '../../shared/topics/open-topic-reader.ts';
-import { openTopics } from '../../shared/topics/open-topics.ts';
-import { parseTopicsUrl } from '../../shared/topics/topics-url.ts';
+import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
+import { parseTopicsUrl } from '../../shared/topics/topics.ts';
 import { topicReaderSuite } from '../contract/topic-reader-suite.ts';
 import { wallClock } from '../wall-clock.ts';
 import { startKafkaCluster } from './kafka-cluster.ts';

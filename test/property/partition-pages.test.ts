@@ -4,7 +4,7 @@ import {
   type AskPartition,
   type KafkaRecord,
   partitionPages,
-} from '../../shared/topics/partition-pages.ts';
+} from '../../shared/topics/kafka-reader.ts';
 
 /** A batch as a broker keeps it: compaction takes its records, and leaves its first and last offset. */
 type Batch = {

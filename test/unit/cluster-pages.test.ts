@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { clusterPages, type KafkaCluster } from '../../shared/topics/kafka-topic-reader.ts';
-import type { KafkaRecord, PartitionAnswer } from '../../shared/topics/partition-pages.ts';
-import type { TopicRecord } from '../../shared/topics/topic-reader.ts';
+import {
+  clusterPages,
+  type KafkaCluster,
+  type KafkaRecord,
+  type PartitionAnswer,
+} from '../../shared/topics/kafka-reader.ts';
+import type { TopicRecord } from '../../shared/topics/topics.ts';
 
 const RECORD: KafkaRecord = {
   offset: '0',

@@ -5,7 +5,7 @@ import {
   KafkaJSProtocolError,
 } from 'kafkajs';
 import { expect, test } from 'vitest';
-import { kafkaFailure } from '../../shared/topics/kafka-failure.ts';
+import { kafkaFailure } from '../../shared/topics/kafka.ts';
 
 test.each([
   ['MESSAGE_TOO_LARGE', 'TopicRefused'],

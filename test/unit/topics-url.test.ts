@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTopicsUrl, type TopicsAddress } from '../../shared/topics/topics-url.ts';
+import { parseTopicsUrl, type TopicsAddress } from '../../shared/topics/topics.ts';
 
 test.each<[string, TopicsAddress]>([
   ['kafka://127.0.0.1:9092', { engine: 'kafka', brokers: ['127.0.0.1:9092'] }],

@@ -10,7 +10,7 @@ import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { pacer } from '../../shared/tencent/rate-limiter.ts';
-import { coalescedTopics } from '../../shared/topics/coalesced-topics.ts';
+import { coalescedTopics } from '../../shared/topics/open.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { machineClient } from './machine-client.ts';
 import { machineTopics } from './machine-topics.ts';

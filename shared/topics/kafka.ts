@@ -1,9 +1,7 @@
-import type { Message, Producer } from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import { KAFKA_WAIT_MS, kafkaClient } from './kafka-client.ts';
-import { kafkaFailure } from './kafka-failure.ts';
 import type { TopicMessage, Topics } from './topics.ts';
 
 /**
@@ -56,3 +54,44 @@ async function connect(brokers: readonly string[]): Promise<Producer> {
 function kafkaMessage({ key, value, headers }: TopicMessage): Message {
   return { key: key ?? null, value, ...(headers === undefined ? {} : { headers: { ...headers } }) };
 }
+
+/** How long the client waits for a connection or an answer, and a broker for its replicas. */
+export const KAFKA_WAIT_MS = 3_000;
+
+/** The client of a Kafka cluster. It is loaded when first asked for, and nothing is connected yet. */
+export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {
+  const { Kafka, logLevel } = await import('kafkajs');
+  return new Kafka({
+    clientId: 'tenant-keys',
+    brokers: [...brokers],
+    connectionTimeout: KAFKA_WAIT_MS,
+    requestTimeout: KAFKA_WAIT_MS,
+    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
+    logLevel: logLevel.NOTHING, // Its failures are thrown, and logged where they are handled.
+  });
+}
+
+/**
+ * Reads what the Kafka client threw: `TopicRefused` when the broker will never take the message,
+ * else `TopicsUnavailable`.
+ */
+export function kafkaFailure(error: unknown): ApiError {
+  // The client wraps the broker's answer once.
+  const { type = '', cause } = error as KafkaError;
+  const code = REFUSALS.has(cause?.type ?? type) ? 'TopicRefused' : 'TopicsUnavailable';
+  return new ApiError(code, { detail: (error as Error).message, cause: error });
+}
+
+type KafkaError = { readonly type?: string; readonly cause?: { readonly type?: string } };
+
+/**
+ * The answers that are about the messages; any other would meet every message.
+ *
+ * @see https://kafka.apache.org/protocol#protocol_error_codes
+ */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_RECORD',
+  'INVALID_TIMESTAMP',
+]);

@@ -1,5 +1,31 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import type { TopicMessage, Topics } from './topics.ts';
+import { type HttpTopicsOptions, httpTopicReader, httpTopics } from './http.ts';
+import { kafkaTopics } from './kafka.ts';
+import { kafkaTopicReader } from './kafka-reader.ts';
+import type { TopicMessage, TopicReader, Topics, TopicsAddress } from './topics.ts';
+
+/** Opens the topics at an address for reading. Nothing is connected before the first reading. */
+export function openTopicReader(
+  address: TopicsAddress,
+  { clock, send }: HttpTopicsOptions,
+): TopicReader {
+  switch (address.engine) {
+    case 'kafka':
+      return kafkaTopicReader(address.brokers, clock);
+    case 'http':
+      return httpTopicReader(address.base, { clock, send });
+  }
+}
+
+/** Opens the topics at an address. Nothing is connected before the first message. */
+export function openTopics(address: TopicsAddress, { clock, send }: HttpTopicsOptions): Topics {
+  switch (address.engine) {
+    case 'kafka':
+      return kafkaTopics(address.brokers, clock);
+    case 'http':
+      return httpTopics(address.base, { clock, send });
+  }
+}
 
 /** The most that goes out in one call: brokers take some MB, SCF's own limit of a batch is 6. */
 const MESSAGES_MAX = 500;
