@@ -1,8 +1,8 @@
 import { webcrypto } from 'node:crypto';
-import { announcer } from '../shared/announcements/announcer.ts';
-import { operationAnnouncer } from '../shared/announcements/operation-announcer.ts';
 import type { Config } from '../shared/config.ts';
 import { deadLetterQueue } from '../shared/dead-letters/dead-letter-queue.ts';
+import { announcer } from '../shared/events/cloud-event.ts';
+import { operationAnnouncer } from '../shared/events/operation-event.ts';
 import type { FleetPorts } from '../shared/fleet/fleet-ports.ts';
 import { fleetReader } from '../shared/fleet/fleet-reader.ts';
 import { kmsKeyReader } from '../shared/kms/key-reader.ts';

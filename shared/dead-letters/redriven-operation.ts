@@ -1,4 +1,4 @@
-import type { Operation } from '../announcements/operation.ts';
+import type { Operation } from '../events/operation-event.ts';
 import { countsOf } from './counts-of.ts';
 import type { Redriven } from './operator-command.ts';
 

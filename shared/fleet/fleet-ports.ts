@@ -1,4 +1,4 @@
-import type { AnnounceOperation } from '../announcements/operation.ts';
+import type { AnnounceOperation } from '../events/operation-event.ts';
 import type { Ports } from '../tenant-key/ports.ts';
 import type { FleetReader } from './fleet-reader.ts';
 

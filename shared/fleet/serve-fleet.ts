@@ -1,6 +1,6 @@
-import type { Operation } from '../announcements/operation.ts';
 import type { Config } from '../config.ts';
 import type { Refused } from '../dead-letters/operator-command.ts';
+import type { Operation } from '../events/operation-event.ts';
 import { operationLine } from '../log.ts';
 import { refusedBy } from '../refused-by.ts';
 import { ApiError } from '../tenant-key/api-error.ts';

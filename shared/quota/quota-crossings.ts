@@ -1,4 +1,4 @@
-import type { Operation } from '../announcements/operation.ts';
+import type { Operation } from '../events/operation-event.ts';
 import type { QuotaLevel } from './generated/quota-level.ts';
 
 type QuotaReached = Operation & { readonly type: 'tenant-keys.quota-reached' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { askInvoke, askQueue, DOORS, postText } from '../world/doors.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { REQUEST_ROWS, type RequestRow } from './request-rows.ts';

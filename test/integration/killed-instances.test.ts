@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 import { HELD } from './request-book.ts';
 import { lettersIn, runStorm, type Storm } from './socket-storm.ts';

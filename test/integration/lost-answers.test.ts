@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-event.ts';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { type KafkaCluster, startKafkaCluster } from './kafka-cluster.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CkafkaEvent } from '../../emulator/scf/ckafka-event.ts';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';
 import { type ClusterOptions, type KafkaCluster, startKafkaCluster } from './kafka-cluster.ts';

@@ -1,7 +1,7 @@
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { REGION } from '../world/machine-ports.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { callCloud } from './call-cloud.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { announcer } from '../../shared/announcements/announcer.ts';
-import { cloudEventOf } from '../../shared/announcements/cloud-event-of.ts';
+import { announcer, cloudEventOf } from '../../shared/events/cloud-event.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { Announcement } from '../../shared/tenant-key/ports.ts';

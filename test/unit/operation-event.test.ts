@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '../../shared/announcements/operation.ts';
-import { operationAnnouncer } from '../../shared/announcements/operation-announcer.ts';
-import { operationEventOf } from '../../shared/announcements/operation-event-of.ts';
+import {
+  type Operation,
+  operationAnnouncer,
+  operationEventOf,
+} from '../../shared/events/operation-event.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
 const REGION = 'ap-guangzhou';

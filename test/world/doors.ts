@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CloudEvent } from '../../shared/announcements/generated/cloud-event.ts';
+import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { serveHttp } from '../../shared/http/serve-http.ts';
 import { toPlatform } from '../../shared/http/to-platform.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';

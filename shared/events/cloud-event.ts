@@ -1,11 +1,20 @@
 import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { type FailedAttempt, letterIdOf } from '../tenant-key/message.ts';
-import type { Announcement } from '../tenant-key/ports.ts';
-import { type Identity, identityOf } from '../tenant-key/request.ts';
+import type { Announcement, Ports } from '../tenant-key/ports.ts';
+import { fingerprintOf, type Identity, identityOf } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { envelopeOf } from './envelope.ts';
+import { KEY_EVENTS, type TopicMessage, type Topics } from '../topics/topics.ts';
 import type { CloudEvent } from './generated/cloud-event.ts';
+
+/** Announces outcomes on the topic `key-events`, as CloudEvents in structured JSON. */
+export function announcer(topics: Topics, region: string, runbookUrl: string): Ports['announce'] {
+  return async (announcement, deadlineMs) => {
+    const event = cloudEventOf(announcement, region, runbookUrl);
+    const message = structuredMessage(event, event.partitionkey);
+    await topics.publish(KEY_EVENTS, [message], deadlineMs);
+  };
+}
 
 /**
  * The event that tells of an outcome. Its id, source, time and data depend on the request and the
@@ -92,4 +101,39 @@ function subjectOf(identity: Identity | undefined): string | undefined {
   if (identity === undefined) return undefined;
   const { tenantId, keyName } = identity;
   return keyName === undefined ? tenantId : `${tenantId}/${keyName}`;
+}
+
+type Envelope<Type extends string> = {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: Type;
+};
+
+/**
+ * What every event begins with. The id depends on nothing but type, region and occasion, so that a
+ * repeat has the same.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
+ */
+export function envelopeOf<Type extends string>(
+  type: Type,
+  region: string,
+  occasion: readonly unknown[],
+): Envelope<Type> {
+  const source = `/tenant-keys/${region}`;
+  return { specversion: '1.0', id: fingerprintOf([type, source, ...occasion]), source, type };
+}
+
+/**
+ * The message that carries an event in structured JSON. Events of one key stay in order.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
+ */
+export function structuredMessage(event: object, key: string | undefined): TopicMessage {
+  return {
+    ...(key === undefined ? {} : { key }),
+    value: JSON.stringify(event),
+    headers: { 'content-type': 'application/cloudevents+json' },
+  };
 }

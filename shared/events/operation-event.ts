@@ -1,3 +1,34 @@
+import { KEY_EVENTS, type Topics } from '../topics/topics.ts';
+import { envelopeOf, structuredMessage } from './cloud-event.ts';
+import type { OperationEvent } from './generated/operation-event.ts';
+
+/** Announces operations on the topic `key-events`, as CloudEvents in structured JSON. */
+export function operationAnnouncer(topics: Topics, region: string): AnnounceOperation {
+  return async (operation, deadlineMs) => {
+    const event = operationEventOf(operation, region);
+    await topics.publish(KEY_EVENTS, [structuredMessage(event, event.source)], deadlineMs);
+  };
+}
+
+/**
+ * The event that tells of an operation. It says nothing of the time of the telling, and its id is
+ * drawn from all that it says, so that a repeat is the same byte for byte and nothing else has its id.
+ */
+export function operationEventOf(operation: Operation, region: string): OperationEvent {
+  const { type } = operation;
+  const data = dataOf(operation);
+  return {
+    ...envelopeOf(type, region, [data]),
+    datacontenttype: 'application/json',
+    data,
+  } as OperationEvent;
+}
+
+function dataOf(operation: Operation): object {
+  if (operation.type === 'tenant-keys.quota-reached') return operation.data;
+  return { invocationId: operation.invocationId, ...operation.data };
+}
+
 /**
  * What was done to many requests or keys at once, by an operator or a timer, or what was seen then;
  * for whoever keeps watch. Who the operator was, the cloud's own audit of invocations says.
