@@ -2,8 +2,8 @@ import { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/index.js'
 import { ckafka } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/index.js';
 import { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/index.js';
-import { kmsClient } from '../shared/kms/kms-client.ts';
-import { tagClient } from '../shared/tag/tag-client.ts';
+import { kmsClient } from '../shared/kms/client.ts';
+import { tagClient } from '../shared/tag/client.ts';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { TencentApi } from '../shared/tencent/call.ts';
 import { type Credentials, type TencentClient, tencentClient } from '../shared/tencent/client.ts';

@@ -1,6 +1,6 @@
-import { type FleetKey, fleetKeys } from '../kms/fleet-keys.ts';
-import { tagOfKeys } from '../tag/tag-of-keys.ts';
-import type { TagApi } from '../tag/tag-service.ts';
+import { type FleetKey, fleetKeys } from '../kms/key-reader.ts';
+import { tagOfKeys } from '../tag/resource-tags.ts';
+import type { TagApi } from '../tag/tags.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { type RetryPolicy, withRetries } from '../tenant-key/retry.ts';

@@ -1,4 +1,4 @@
-import type { FleetKey } from '../kms/fleet-keys.ts';
+import type { FleetKey } from '../kms/key-reader.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { FleetReader } from './fleet-reader.ts';
 import { isOfConcern, type SeenKey, seenKey } from './seen-key.ts';

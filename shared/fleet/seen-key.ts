@@ -1,4 +1,4 @@
-import type { FleetKey } from '../kms/fleet-keys.ts';
+import type { FleetKey } from '../kms/key-reader.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { KeyAlias } from '../tenant-key/key.ts';
 import { hasMarkerTrace, type MarkerKeys, readProof } from '../tenant-key/marker.ts';

@@ -1,8 +1,10 @@
-import type { GetServiceStatusResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
+import type {
+  GetServiceStatusResponse,
+  KeyMetadata,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
 import type { FoundKey, TenantId } from '../tenant-key/key.ts';
 import { callTencent, type TencentApi } from '../tencent/call.ts';
-import { keyPages } from './key-pages.ts';
-import { searchKeys } from './search-keys.ts';
+import { keyPages, searchKeys } from './keys.ts';
 
 /** Reads keys for whoever asks about them; changes nothing. Throws `ApiError`. */
 export type KeyReader = {
@@ -47,7 +49,7 @@ async function listTenantKeys(
  */
 async function countKeysSince(api: TencentApi, timeS: number, deadlineMs: number): Promise<number> {
   const found = new Set<string | undefined>();
-  const listing = { order: 'newest-first', pagesMax: PAGES_MAX } as const;
+  const listing = { order: 'newest-first', pagesMax: PAGES_MAX_KEY_READER } as const;
   for await (const page of keyPages(api, listing, deadlineMs)) {
     for (const { KeyId, CreateTime = 0 } of page) if (CreateTime >= timeS) found.add(KeyId);
     if (page.some(({ CreateTime = timeS }) => CreateTime < timeS)) break;
@@ -55,7 +57,7 @@ async function countKeysSince(api: TencentApi, timeS: number, deadlineMs: number
   return found.size;
 }
 
-const PAGES_MAX = 100;
+const PAGES_MAX_KEY_READER = 100;
 
 /** @see https://cloud.tencent.com/document/api/573/34419 (GetServiceStatus) */
 async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<ServiceStatus> {
@@ -76,4 +78,38 @@ async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<Servi
 /** The vendor may leave a number out; one that cannot be a count says as little. */
 function countOf(told: number | undefined): number | undefined {
   return Number.isSafeInteger(told) && Number(told) >= 0 ? told : undefined;
+}
+
+/** A key of the account, whosever it is. A text that KMS does not give is empty. */
+export type FleetKey = Omit<FoundKey, 'keyUsage'>;
+
+/**
+ * Every key of the account in the region, page by page of 200, oldest first: n keys take ⌈n/200⌉ calls,
+ * at least one. Nothing of a key is demanded, as a stranger's odd key must not hide the others.
+ *
+ * @param call How each call is made.
+ */
+export async function* fleetKeys(
+  api: TencentApi,
+  deadlineMs: number,
+  call: typeof callTencent = callTencent,
+): AsyncGenerator<readonly FleetKey[], void, undefined> {
+  for await (const page of keyPages(api, { pagesMax: PAGES_MAX_FLEET_KEYS, call }, deadlineMs)) {
+    yield page.map(fleetKey);
+  }
+}
+
+/** No account comes near a million keys. */
+const PAGES_MAX_FLEET_KEYS = 5_000;
+
+function fleetKey(metadata: KeyMetadata): FleetKey {
+  return {
+    keyId: metadata.KeyId ?? '',
+    alias: metadata.Alias ?? '',
+    createTimeS: metadata.CreateTime ?? 0,
+    description: metadata.Description ?? '',
+    keyState: metadata.KeyState ?? '',
+    origin: metadata.Origin,
+    resourceId: metadata.ResourceId ?? '',
+  };
 }

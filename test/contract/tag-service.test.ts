@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { tencentTagService } from '../../shared/tag/tag-service.ts';
+import { tencentTagService } from '../../shared/tag/tags.ts';
 import type { Tag } from '../../shared/tenant-key/key.ts';
 import type { TagService } from '../../shared/tenant-key/ports.ts';
 import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';

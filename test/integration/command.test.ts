@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operate } from '../../cli/running/operate.ts';
 import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
-import { tagClient } from '../../shared/tag/tag-client.ts';
+import { tagClient } from '../../shared/tag/client.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 // Needs the bundles that `npm run build` makes.

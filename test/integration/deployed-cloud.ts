@@ -7,7 +7,7 @@ import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
-import { kmsClient } from '../../shared/kms/kms-client.ts';
+import { kmsClient } from '../../shared/kms/client.ts';
 
 /** A local cloud with the built functions on it, all on sockets and threads of their own. */
 export type DeployedCloud = {

@@ -5,9 +5,9 @@ import type { PolicyDocument } from '../../deploy/application.ts';
 import { readPolicy } from '../../deploy/declaration/read-policy.ts';
 import type { Service } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
-import { kmsClient } from '../../shared/kms/kms-client.ts';
+import { kmsClient } from '../../shared/kms/client.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
-import { tagClient } from '../../shared/tag/tag-client.ts';
+import { tagClient } from '../../shared/tag/client.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 // Needs the bundles that `npm run build` makes.

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { kmsClient } from '../../shared/kms/kms-client.ts';
+import { kmsClient } from '../../shared/kms/client.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { callTencent, readFailure, type TencentApi } from '../../shared/tencent/call.ts';
 import type { Credentials } from '../../shared/tencent/client.ts';

@@ -5,7 +5,7 @@ import type { FleetReader } from '../../shared/fleet/fleet-reader.ts';
 import { readFleet } from '../../shared/fleet/read-fleet.ts';
 import { seenKey } from '../../shared/fleet/seen-key.ts';
 import { isTenantId, tenantOfAlias } from '../../shared/fleet/tenant-of-alias.ts';
-import type { FleetKey } from '../../shared/kms/fleet-keys.ts';
+import type { FleetKey } from '../../shared/kms/key-reader.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tencentTagService } from '../../shared/tag/tag-service.ts';
+import { tencentTagService } from '../../shared/tag/tags.ts';
 import { callTencent } from '../../shared/tencent/call.ts';
 import { openMeter } from '../../shared/tencent/call-stats.ts';
 import { pacer } from '../../shared/tencent/rate-limiter.ts';

@@ -5,7 +5,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { callTencent, requiredField } from '../tencent/call.ts';
-import type { TagApi } from './tag-service.ts';
+import type { TagApi } from './tags.ts';
 
 /**
  * Reads what many keys have as the value of one tag: by `ResourceId`, for those that have the tag.

@@ -2,6 +2,8 @@ import type {
   CreateTagsRequest,
   DescribeResourceTagsByResourceIdsRequest,
   DescribeResourceTagsByResourceIdsResponse,
+  DescribeTagsRequest,
+  DescribeTagsResponse,
   TagResourcesRequest,
   TagResourcesResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
@@ -9,8 +11,8 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import type { Tag } from '../tenant-key/key.ts';
 import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
+import type { TencentClient, TencentClientSettings } from '../tencent/client.ts';
 import type { Pacer } from '../tencent/rate-limiter.ts';
-import { unknownTags } from './unknown-tags.ts';
 
 /** The way to the Tag service. */
 export type TagApi = TencentApi & {
@@ -72,14 +74,14 @@ async function readTags(
   deadlineMs: number,
 ): Promise<readonly Tag[]> {
   const tags: Tag[] = [];
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  for (let page = 0; page < PAGES_MAX_TAG_SERVICE; page += 1) {
     const request: DescribeResourceTagsByResourceIdsRequest = {
       ServiceType: 'kms',
       ResourcePrefix: 'key',
       ResourceIds: [resourceId],
       ResourceRegion: region,
-      Offset: page * TAGS_PER_PAGE,
-      Limit: TAGS_PER_PAGE,
+      Offset: page * TAGS_PER_PAGE_TAG_SERVICE,
+      Limit: TAGS_PER_PAGE_TAG_SERVICE,
     };
     const answer = await callTencent<DescribeResourceTagsByResourceIdsResponse>(
       api,
@@ -93,14 +95,14 @@ async function readTags(
     }
     if (some.length === 0 || tags.length >= requiredField(answer, 'TotalCount')) return tags;
   }
-  const detail = `the tags of a key did not come to an end within ${PAGES_MAX} pages`;
+  const detail = `the tags of a key did not come to an end within ${PAGES_MAX_TAG_SERVICE} pages`;
   throw new ApiError('UnreadableAnswer', { detail });
 }
 
 /** A resource has 50 tags at most. @see https://cloud.tencent.com/document/product/651/13354 */
-const TAGS_PER_PAGE = 50;
+const TAGS_PER_PAGE_TAG_SERVICE = 50;
 
-const PAGES_MAX = 10;
+const PAGES_MAX_TAG_SERVICE = 10;
 
 async function addTags(
   { region, accountUin, ...api }: TagApi,
@@ -124,4 +126,65 @@ async function addTags(
 
 function vendorTag({ key, value }: Tag): { TagKey: string; TagValue: string } {
   return { TagKey: key, TagValue: value };
+}
+
+/**
+ * Those of the tags that the account does not know yet, in their order. A call asks for one tag: a
+ * name that is asked for alone is listed with all of its values, which may be thousands.
+ *
+ * @see https://cloud.tencent.com/document/api/651/35316 (DescribeTags)
+ */
+export async function unknownTags(
+  api: TencentApi,
+  tags: readonly Tag[],
+  deadlineMs: number,
+): Promise<readonly Tag[]> {
+  const known = await Promise.all(tags.map((tag) => isKnown(api, tag, deadlineMs)));
+  return tags.filter((_, index) => !known[index]);
+}
+
+/** Nothing says how exactly the vendor compares, so that each tag of its answer is compared here. */
+async function isKnown(api: TencentApi, { key, value }: Tag, deadlineMs: number): Promise<boolean> {
+  let seen = 0;
+  for (let page = 0; page < PAGES_MAX_UNKNOWN_TAGS; page += 1) {
+    const request: DescribeTagsRequest = {
+      TagKey: key,
+      TagValue: value,
+      Offset: page * TAGS_PER_PAGE_UNKNOWN_TAGS,
+      Limit: TAGS_PER_PAGE_UNKNOWN_TAGS,
+    };
+    // The vendor allows 60 of these calls a second, where a turn is one of a share of 100.
+    await api.pace.turn(deadlineMs);
+    const answer = await callTencent<DescribeTagsResponse>(
+      api,
+      'DescribeTags',
+      request,
+      deadlineMs,
+    );
+    const some = answer.Tags ?? [];
+    if (some.some(({ TagKey, TagValue }) => TagKey === key && TagValue === value)) return true;
+    seen += some.length;
+    if (some.length === 0 || seen >= requiredField(answer, 'TotalCount')) return false;
+  }
+  const detail = `the tags of the account did not come to an end within ${PAGES_MAX_UNKNOWN_TAGS} pages`;
+  throw new ApiError('UnreadableAnswer', { detail });
+}
+
+/** The most that a call lists. */
+const TAGS_PER_PAGE_UNKNOWN_TAGS = 1_000;
+
+const PAGES_MAX_UNKNOWN_TAGS = 10;
+
+/**
+ * A client of the Tag service that is loaded with its first call: where tags need not be made known
+ * and KMS takes those of a request, there is none.
+ */
+export function lazyTagClient(settings: TencentClientSettings): TencentClient {
+  let loaded: Promise<TencentClient> | undefined;
+  return {
+    request: async (action, params, signal) => {
+      loaded ??= import('./client.ts').then(({ tagClient }) => tagClient(settings));
+      return (await loaded).request(action, params, signal);
+    },
+  };
 }
