@@ -1,11 +1,10 @@
 import middy from '@middy/core';
-import { openAuthentication } from '../shared/auth/open-authentication.ts';
+import { openAuthentication } from '../shared/auth/authentication.ts';
 import { readConfig } from '../shared/config.ts';
 import { answerFaults } from '../shared/http/answer-faults.ts';
 import { serveHttp } from '../shared/http/serve-http.ts';
 import { type PlatformResponse, toPlatform } from '../shared/http/to-platform.ts';
-import { logFaults } from '../shared/invocation/log-faults.ts';
-import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
+import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
 import { httpRequestOf } from '../shared/triggers/http-request-of.ts';
 import { cloudLinks, cloudPorts, nodeRuntime, provideWebCrypto } from './compose.ts';

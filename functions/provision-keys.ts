@@ -1,7 +1,6 @@
 import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
-import { logFaults } from '../shared/invocation/log-faults.ts';
-import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
+import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
 import { provisionEvent } from '../shared/triggers/provision-event.ts';
 import { cloudLinks, cloudPorts, nodeRuntime } from './compose.ts';

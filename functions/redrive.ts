@@ -1,8 +1,7 @@
 import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
 import { serveDeadLetters } from '../shared/dead-letters/serve-dead-letters.ts';
-import { logFaults } from '../shared/invocation/log-faults.ts';
-import { deadlineMsOf, type ScfContext } from '../shared/invocation/scf-context.ts';
+import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { openMeter } from '../shared/tencent/call-stats.ts';
 import { openTopicReader } from '../shared/topics/open.ts';
 import {

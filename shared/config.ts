@@ -1,12 +1,9 @@
-import type { AuthSettings } from './auth/auth-settings.ts';
-import { type ReadVariable, readAuthSettings } from './auth/read-auth-settings.ts';
-import { ConfigError, type SettingProblem } from './config-error.ts';
-import { isLoopback } from './is-loopback.ts';
-import { SETTINGS, type SettingName } from './settings.ts';
+import { type AuthSettings, JWT_ALGORITHMS, type JwtAlgorithm } from './auth/caller.ts';
+import type { MessageSigning } from './auth/signed-message.ts';
+import { HTTP_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/retry.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics.ts';
-import type { MessageSigning } from './triggers/sign-message.ts';
 
 export type Config = {
   readonly region: string;
@@ -162,4 +159,100 @@ function asMarkerKey(text: string): MarkerKey {
   const [, id, secret] = /^([a-z0-9]{1,16}):([\w-]{32,128})$/.exec(text.trim()) ?? [];
   if (id !== undefined && secret !== undefined) return { id, secret };
   throw new Error('must be id:secret, with a secret of 32 to 128 letters, digits, - or _');
+}
+
+export type SettingProblem = {
+  readonly setting: string;
+  /** Begins with a verb, and never repeats the value. */
+  readonly problem: string;
+};
+
+/** The settings are wrong: every problem at once, so that a deployment is mended in one go. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly SettingProblem[];
+
+  constructor(problems: readonly SettingProblem[]) {
+    const told = problems.map(({ setting, problem }) => `${setting} ${problem}`);
+    super(`The configuration is wrong: ${told.join('; ')}.`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads one variable of the configuration. What `parse` throws becomes a problem with the variable's
+ * name. `fallback` is used when the variable is missing or empty, in place of the default in the table.
+ */
+export type ReadVariable = <T>(
+  name: SettingName,
+  parse: (text: string) => T,
+  fallback?: string,
+) => T;
+
+/** The claim and the scope of tokens, unless the settings name others. */
+export const TENANT_CLAIM = HTTP_SETTINGS.JWT_TENANT_CLAIM;
+export const SERVICE_SCOPE = HTTP_SETTINGS.JWT_SERVICE_SCOPE;
+
+/**
+ * Reads how callers prove who they are. Only a function with a cloud on its own machine may do without:
+ * whatever it is asked for, no key comes of it that is worth having.
+ *
+ * @param isLocal Both the cloud and the topics are on this machine. What is left to a queue elsewhere
+ * would be a request to whoever reads it.
+ */
+export function readAuthSettings(read: ReadVariable, isLocal: boolean): AuthSettings {
+  const kind = read('AUTH', asKind(isLocal), isLocal ? 'open' : undefined);
+  if (kind !== 'jwt') return { kind };
+  return {
+    kind,
+    issuer: read('JWT_ISSUER', asWord),
+    audience: read('JWT_AUDIENCE', asWord),
+    jwksUrl: read('JWT_JWKS_URL', asJwksUrl),
+    algorithms: read('JWT_ALGORITHMS', asAlgorithms),
+    tenantClaim: read('JWT_TENANT_CLAIM', asWord),
+    serviceScope: read('JWT_SERVICE_SCOPE', asWord),
+  };
+}
+
+function asKind(isLocal: boolean): (text: string) => AuthSettings['kind'] {
+  return (text) => {
+    if (text === 'cam' || text === 'jwt') return text;
+    if (text === 'open' && isLocal) return text;
+    throw new Error('must be cam or jwt, so that callers are authenticated');
+  };
+}
+
+function asWord(text: string): string {
+  if (/^[!-~]{1,200}$/.test(text)) return text;
+  throw new Error('must be at most 200 visible characters, without spaces');
+}
+
+/**
+ * Whoever can answer in the issuer's place decides who is let in, so the way to it is encrypted. With a
+ * user in it `fetch` would refuse the URL, with a message that repeats the password.
+ */
+function asJwksUrl(text: string): URL {
+  try {
+    const url = new URL(text);
+    const { protocol, hostname, username, password } = url;
+    const isProtected = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+    if (isProtected && username === '' && password === '') return url;
+  } catch {
+    // The parser's own message repeats the value.
+  }
+  throw new Error(
+    'must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
+  );
+}
+
+function asAlgorithms(text: string): readonly JwtAlgorithm[] {
+  const names = text.split(',').map((name) => name.trim());
+  const known = JWT_ALGORITHMS.filter((algorithm) => names.includes(algorithm));
+  if (known.length === new Set(names).size) return known;
+  throw new Error(`must be one or more of ${JWT_ALGORITHMS.join(',')}`);
+}
+
+/** Whether a host, as it stands in a URL, is surely the machine itself. */
+export function isLoopback(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
 }

@@ -1,5 +1,4 @@
-import { readConfig } from '../../shared/config.ts';
-import { ConfigError } from '../../shared/config-error.ts';
+import { ConfigError, readConfig } from '../../shared/config.ts';
 import type { Problems } from './problems.ts';
 import type { Declared } from './read-declared.ts';
 import type { DeclaredFunction } from './read-function.ts';

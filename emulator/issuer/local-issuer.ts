@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { SERVICE_SCOPE, TENANT_CLAIM } from '../../shared/auth/read-auth-settings.ts';
+import { SERVICE_SCOPE, TENANT_CLAIM } from '../../shared/config.ts';
 import { issuerKey } from './issuer-key.ts';
 
 /** The issuer of the tokens with which the application's HTTP door is asked on a local cloud. */

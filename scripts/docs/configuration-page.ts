@@ -1,5 +1,4 @@
-import { readConfig } from '../../shared/config.ts';
-import { ConfigError, type SettingProblem } from '../../shared/config-error.ts';
+import { ConfigError, readConfig, type SettingProblem } from '../../shared/config.ts';
 import { FUNCTION_SETTINGS, HTTP_SETTINGS, type SettingName } from '../../shared/settings.ts';
 import { table } from './markdown-table.ts';
 import { SETTING_DESCRIPTIONS } from './setting-descriptions.ts';

@@ -2,8 +2,7 @@ import type { JWSHeaderParameters } from 'jose';
 import { JWKSNoMatchingKey } from 'jose/errors';
 import { createLocalJWKSet } from 'jose/jwks/local';
 import { within } from '../tenant-key/time.ts';
-import type { AuthRuntime } from './authenticate.ts';
-import { IssuerUnavailable } from './issuer-unavailable.ts';
+import { type AuthRuntime, IssuerUnavailable } from './caller.ts';
 
 type KeySet = ReturnType<typeof createLocalJWKSet>;
 type Key = Awaited<ReturnType<KeySet>>;

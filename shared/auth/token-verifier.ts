@@ -1,11 +1,15 @@
 import type { JWSHeaderParameters, JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { JOSEError, JWKSMultipleMatchingKeys, JWSSignatureVerificationFailed } from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
-import type { JwtSettings } from './auth-settings.ts';
-import type { Authentication, AuthRefusal, AuthRuntime } from './authenticate.ts';
-import { callerOf } from './caller.ts';
+import {
+  type Authentication,
+  type AuthRefusal,
+  type AuthRuntime,
+  callerOf,
+  IssuerUnavailable,
+  type JwtSettings,
+} from './caller.ts';
 import { type FindIssuerKey, issuerKeys } from './issuer-keys.ts';
-import { IssuerUnavailable } from './issuer-unavailable.ts';
 
 /** Proves a token, by the deadline on the process's clock. Never throws. */
 export type VerifyToken = (token: string, deadlineMs: number) => Promise<Authentication>;

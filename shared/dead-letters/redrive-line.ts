@@ -1,5 +1,4 @@
-import { outcomeFacts, traceFacts, workFacts } from '../log.ts';
-import { logLine } from '../log-line.ts';
+import { logLine, outcomeFacts, traceFacts, workFacts } from '../log.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { Work } from '../tencent/call-stats.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';

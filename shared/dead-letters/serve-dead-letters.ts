@@ -1,5 +1,4 @@
-import { operationLine } from '../log.ts';
-import type { LogFields } from '../log-line.ts';
+import { type LogFields, operationLine } from '../log.ts';
 import { reportQuota } from '../quota/report-quota.ts';
 import { resumeQuotaLane } from '../quota/resume-quota-lane.ts';
 import { refusedBy } from '../refused-by.ts';

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { ScfContext } from '../invocation/scf-context.ts';
+import type { ScfContext } from '../invocation.ts';
 import { internalFault } from './http-problems.ts';
 import { responseOf } from './problem.ts';
 import { type PlatformResponse, toPlatform } from './to-platform.ts';

@@ -1,3 +1,4 @@
+import { signedText } from '../auth/signed-message.ts';
 import { outcomeLine } from '../log.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import type { Message } from '../tenant-key/message.ts';
@@ -5,7 +6,6 @@ import { parseRequest } from '../tenant-key/parse.ts';
 import { openForecast, planRequest } from '../tenant-key/plan.ts';
 import { measureWork, openMeter } from '../tencent/call-stats.ts';
 import { KEY_REQUESTS } from '../topics/topics.ts';
-import { signedText } from '../triggers/sign-message.ts';
 import { answerOutcome, answerQueued } from './answer-outcome.ts';
 import type { HttpDoor } from './http-door.ts';
 import { jsonResponse } from './json-response.ts';

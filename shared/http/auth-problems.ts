@@ -1,4 +1,4 @@
-import type { AuthRefusal } from '../auth/authenticate.ts';
+import type { AuthRefusal } from '../auth/caller.ts';
 import type { HttpHeaders } from './http-response.ts';
 import type { HttpProblem } from './problem.ts';
 

@@ -1,7 +1,7 @@
-import type { Authenticate } from '../auth/authenticate.ts';
+import type { Authenticate } from '../auth/caller.ts';
+import type { MessageSigning } from '../auth/signed-message.ts';
 import type { CloudPorts } from '../ports.ts';
 import type { ProvisioningSettings } from '../tenant-key/retry.ts';
-import type { MessageSigning } from '../triggers/sign-message.ts';
 
 /** What answering HTTP takes. */
 export type HttpDoor = {

@@ -2,7 +2,7 @@ import { countsOf } from '../dead-letters/counts-of.ts';
 import type { LetterTable } from '../dead-letters/letter-table.ts';
 import type { ResumeAnswer } from '../dead-letters/operator-command.ts';
 import type { ServiceStatus } from '../kms/key-reader.ts';
-import type { LogFields } from '../log-line.ts';
+import type { LogFields } from '../log.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { openEnvelope } from '../auth/signed-message.ts';
 import type { Config } from '../config.ts';
 import type { Message } from '../tenant-key/message.ts';
-import { openEnvelope } from './open-envelope.ts';
 
 /**
  * Looks at where a message of a queue comes from, and who sent it, before anything in it is read. One

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { IssuerUnavailable } from '../../shared/auth/issuer-unavailable.ts';
+import { IssuerUnavailable } from '../../shared/auth/caller.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
 import { type Operation, operationEventOf } from '../../shared/events/operation-event.ts';

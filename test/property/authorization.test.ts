@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openAuthentication } from '../../shared/auth/open-authentication.ts';
+import { openAuthentication } from '../../shared/auth/authentication.ts';
 import { wallClock } from '../wall-clock.ts';
 import { tokenSigner } from '../world/token-signer.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openEnvelope } from '../../shared/triggers/open-envelope.ts';
-import { signedText } from '../../shared/triggers/sign-message.ts';
+import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
 
 const KEYS = [
   { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' },

@@ -3,7 +3,7 @@ import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { deadlineMsOf } from '../../shared/invocation/scf-context.ts';
+import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/provision-event.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';

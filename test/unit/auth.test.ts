@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bearerTokenIn } from '../../shared/auth/bearer-token.ts';
+import { bearerTokenIn, openAuthentication } from '../../shared/auth/authentication.ts';
 import { callerOf } from '../../shared/auth/caller.ts';
-import { openAuthentication } from '../../shared/auth/open-authentication.ts';
 
 const RULES = { tenantClaim: 'tenant_id', serviceScope: 'tenant-keys:all-tenants' };
 

@@ -2,8 +2,7 @@ import middy from '@middy/core';
 import { expect, test } from 'vitest';
 import { answerFaults } from '../../shared/http/answer-faults.ts';
 import type { PlatformResponse } from '../../shared/http/to-platform.ts';
-import { logFaults } from '../../shared/invocation/log-faults.ts';
-import type { ScfContext } from '../../shared/invocation/scf-context.ts';
+import { logFaults, type ScfContext } from '../../shared/invocation.ts';
 
 const CONTEXT = { request_id: 'id', function_name: 'fn' };
 

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { JwtSettings } from '../../shared/auth/auth-settings.ts';
-import type { Authentication } from '../../shared/auth/authenticate.ts';
-import { openAuthentication } from '../../shared/auth/open-authentication.ts';
+import { openAuthentication } from '../../shared/auth/authentication.ts';
+import type { Authentication, JwtSettings } from '../../shared/auth/caller.ts';
 import { type Algorithm, tokenSigner, unsigned } from '../world/token-signer.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 

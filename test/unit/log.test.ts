@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { faultLine, operationLine, outcomeLine } from '../../shared/log.ts';
-import { LOG_FIELDS, type LogFields, logLine } from '../../shared/log-line.ts';
+import {
+  faultLine,
+  LOG_FIELDS,
+  type LogFields,
+  logLine,
+  operationLine,
+  outcomeLine,
+} from '../../shared/log.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';

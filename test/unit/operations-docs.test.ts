@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LOG_FIELDS } from '../../shared/log-line.ts';
+import { LOG_FIELDS } from '../../shared/log.ts';
 import { anchorsIn } from './markdown-anchors.ts';
 
 const docs = new URL('../../docs/', import.meta.url);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deadlineMsOf } from '../../shared/invocation/scf-context.ts';
+import { deadlineMsOf } from '../../shared/invocation.ts';
 
 const CONTEXT = { request_id: 'id', function_name: 'fn', time_limit_in_ms: 60_000 };
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Authenticate, AuthRefusal } from '../../shared/auth/authenticate.ts';
-import { callerOf } from '../../shared/auth/caller.ts';
-import { IssuerUnavailable } from '../../shared/auth/issuer-unavailable.ts';
+import {
+  type Authenticate,
+  type AuthRefusal,
+  callerOf,
+  IssuerUnavailable,
+} from '../../shared/auth/caller.ts';
 import { serveHttp } from '../../shared/http/serve-http.ts';
 import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
 import {

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openEnvelope } from '../../shared/triggers/open-envelope.ts';
-import { signedText } from '../../shared/triggers/sign-message.ts';
+import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
 
 const PAYLOAD = '{"requestId":"r-1","tenantId":"acme","keyName":"main"}';
 const TIME_S = 1_793_577_600;

@@ -1,5 +1,4 @@
-import type { Authenticate } from '../../shared/auth/authenticate.ts';
-import { SERVICE } from '../../shared/auth/caller.ts';
+import { type Authenticate, SERVICE } from '../../shared/auth/caller.ts';
 import type { Config } from '../../shared/config.ts';
 import { REGION } from './machine-ports.ts';
 import { SETTINGS } from './provisioning-world.ts';

@@ -1,3 +1,20 @@
+import type { MiddlewareObj } from '@middy/core';
+import { faultLine } from './log.ts';
+
+/**
+ * Middleware that logs what a handler throws, with its causes, and throws it on: the platform then
+ * counts the invocation as failed and, where a queue pushed the event, delivers it again.
+ */
+export function logFaults(
+  log: (line: string) => void,
+): MiddlewareObj<unknown, unknown, Error, ScfContext> {
+  return {
+    onError: ({ error, context }) => {
+      log(faultLine(error, context.request_id));
+    },
+  };
+}
+
 /**
  * What the platform tells a function about its invocation. All but the first two may be missing.
  *

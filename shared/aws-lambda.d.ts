@@ -1,4 +1,4 @@
-import type { ScfContext } from './scf-context.ts';
+import type { ScfContext } from './invocation.ts';
 
 // @middy/core takes its types of context and handler from the package aws-lambda, which describes
 // another platform. tsconfig.json points that name here: ours, as far as middy looks at them.
