@@ -6,7 +6,7 @@ import { serveHttp } from '../shared/http/serve-http.ts';
 import { type PlatformResponse, toPlatform } from '../shared/http/to-platform.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
-import { httpRequestOf } from '../shared/triggers/http-request-of.ts';
+import { httpRequestOf } from '../shared/triggers/parse-trigger.ts';
 import { cloudLinks, cloudPorts, nodeRuntime, provideWebCrypto } from './compose.ts';
 
 provideWebCrypto();

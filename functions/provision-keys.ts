@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
-import { provisionEvent } from '../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../shared/triggers/queue-consumer.ts';
 import { cloudLinks, cloudPorts, nodeRuntime } from './compose.ts';
 
 const runtime = nodeRuntime();

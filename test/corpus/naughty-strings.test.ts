@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG } from '../world/world-config.ts';

@@ -5,7 +5,7 @@ import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { cloudLinks, cloudPorts, nodeRuntime } from '../../functions/compose.ts';
 import { readConfig } from '../../shared/config.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { requestEvent } from '../bench/worlds/request-event.ts';
 
 let cloud: LocalCloud;

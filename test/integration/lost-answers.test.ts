@@ -3,7 +3,7 @@ import { chanceOf } from '../../emulator/api/chance.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import {
   type ProvisioningWorld,

@@ -4,7 +4,7 @@ import type { Effect } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { machinePorts, REGION } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';

@@ -11,7 +11,7 @@ import {
   type TopicRecord,
   type Topics,
 } from '../../shared/topics/topics.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { wallClock } from '../wall-clock.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
-import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { httpRequestOf, parseTrigger } from '../../shared/triggers/parse-trigger.ts';
 
 const TEXT = '{"requestId":"r-1","tenantId":"acme","keyName":"main"}';
 

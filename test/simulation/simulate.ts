@@ -5,7 +5,7 @@ import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 import { CONFIG } from '../world/world-config.ts';

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { cloudPorts } from '../../functions/compose.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { backlogWorld } from '../bench/worlds/backlog-world.ts';
 import { drainBacklog } from '../bench/worlds/drain-backlog.ts';
 import { forgetfulClient } from '../bench/worlds/forgetful-client.ts';

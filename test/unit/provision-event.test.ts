@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KeyReader } from '../../shared/kms/key-reader.ts';
 import { fullOn } from '../../shared/quota/full-on.ts';
 import { reportQuota } from '../../shared/quota/report-quota.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 

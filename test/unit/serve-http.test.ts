@@ -6,7 +6,7 @@ import {
   IssuerUnavailable,
 } from '../../shared/auth/caller.ts';
 import { serveHttp } from '../../shared/http/serve-http.ts';
-import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
+import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

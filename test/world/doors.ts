@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { serveHttp } from '../../shared/http/serve-http.ts';
 import { toPlatform } from '../../shared/http/to-platform.ts';
-import { httpRequestOf } from '../../shared/triggers/http-request-of.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
 import { CONFIG, LET_IN } from './world-config.ts';
 

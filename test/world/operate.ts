@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config.ts';
 import type { DeadLettersAnswer } from '../../shared/dead-letters/operator-command.ts';
 import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import type { OperatorWorld } from './operator-world.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
 import { CONFIG } from './world-config.ts';

@@ -1,4 +1,4 @@
-import { provisionEvent } from '../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
 import { CONFIG } from './world-config.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../functions/compose.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
 import { NO_PACE } from '../../../shared/tencent/rate-limiter.ts';
-import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
 import { requestEvent } from '../worlds/request-event.ts';
 import { SINK } from '../worlds/sink.ts';
 import type { CloudAccess } from './cloud-process.ts';

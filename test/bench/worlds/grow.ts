@@ -1,5 +1,5 @@
 import { cloudPorts } from '../../../functions/compose.ts';
-import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
 import { machineLinks } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';
 import { backlogWorld } from './backlog-world.ts';

@@ -1,5 +1,5 @@
 import { chanceOf } from '../../../emulator/api/chance.ts';
-import { provisionEvent } from '../../../shared/triggers/provision-event.ts';
+import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
 import { machinePorts } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';
 import { type BacklogWorld, withLatency } from './backlog-world.ts';

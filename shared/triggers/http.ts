@@ -1,8 +1,6 @@
 import type { HttpRequest } from '../http/http-request.ts';
 import { isJsonObject } from '../tenant-key/json.ts';
-import { jsonText } from './json-text.ts';
-import { ownField } from './own-field.ts';
-import type { Trigger } from './trigger.ts';
+import { jsonText, ownField, type Trigger } from './trigger.ts';
 
 /**
  * Reads the event of a Function URL. The one of the former API Gateway has the same fields and more

@@ -1,16 +1,18 @@
+import { openEnvelope } from '../auth/signed-message.ts';
 import type { Config } from '../config.ts';
 import { outcomeLine } from '../log.ts';
 import type { CloudPorts } from '../ports.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import {
   type BatchWatch,
   batchLimits,
   type HandledBatch,
   handleBatch,
 } from '../tenant-key/handle.ts';
-import type { Message } from '../tenant-key/message.ts';
+import type { Problem } from '../tenant-key/json.ts';
+import { aliasOf } from '../tenant-key/key.ts';
+import { letterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { measureWork, openMeter, type Work } from '../tencent/call-stats.ts';
-import { admitMessage } from './admit-message.ts';
-import { reportOf } from './outcome-report.ts';
 import { parseTrigger } from './parse-trigger.ts';
 
 type QueueDoor = {
@@ -86,4 +88,74 @@ function countsOf(outcomes: HandledBatch['outcomes']): Readonly<Record<string, n
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
+}
+
+/**
+ * Looks at where a message of a queue comes from, and who sent it, before anything in it is read. One
+ * that is refused is parked: it is not lost, and nobody's request is named by it.
+ *
+ * The topic counts for every kind of record: a CMQ record has the name of its topic, an event of
+ * EventBridge its source, and a record that names none has none of ours. Else the shape of a record
+ * would decide whether it is looked at.
+ *
+ * @param nowS The time of day, in seconds since 1970.
+ */
+export function admitMessage(
+  message: Message,
+  { requestsTopic, messageSigning }: Pick<Config, 'requestsTopic' | 'messageSigning'>,
+  nowS: number,
+): Message {
+  if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {
+    return { ...message, refused: { code: 'SourceUnexpected', detail: ELSEWHERE } };
+  }
+  if (messageSigning === undefined) return message;
+  return { ...message, ...openEnvelope(message.text, messageSigning, nowS) };
+}
+
+const ELSEWHERE = 'The topic in the source is not the one that requests come from.';
+
+function topicOf({ source }: Message): string | undefined {
+  return source.door === 'queue' ? source.topic : undefined;
+}
+
+/** What became of one message, for whoever invoked the function with it. */
+type OutcomeReport = {
+  readonly outcome: Outcome['kind'];
+  readonly requestId?: string | undefined;
+  readonly keyId?: string;
+  readonly alias?: string;
+  readonly adopted?: boolean;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly problems?: readonly Problem[];
+  readonly deadLetterId?: string;
+};
+
+/**
+ * @param outcome Undefined when the line stopped before the message: nothing was done about it.
+ * @param stoppedBy The code that stopped the line.
+ */
+export function reportOf(
+  message: Message,
+  outcome: Outcome | undefined,
+  stoppedBy = 'DeadlineExceeded',
+): OutcomeReport {
+  if (outcome === undefined) return failureReport('retry', stoppedBy);
+  if (outcome.kind === 'provisioned') {
+    const { request, key, adopted } = outcome;
+    const alias = aliasOf(request.tenantId, request.keyName);
+    const { requestId } = request;
+    return { outcome: 'provisioned', requestId, keyId: key.keyId, alias, adopted };
+  }
+  const { failed, kind } = outcome;
+  return {
+    ...failureReport(kind, failed.code),
+    requestId: failed.identity?.requestId,
+    ...(failed.problems.length === 0 ? {} : { problems: failed.problems }),
+    ...(kind === 'parked' ? { deadLetterId: letterIdOf(message, failed) } : {}),
+  };
+}
+
+function failureReport(outcome: Outcome['kind'], code: string): OutcomeReport {
+  return { outcome, code, reason: failureOf(code).meaning };
 }
