@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import { openAuthentication } from '../shared/auth/authentication.ts';
 import { readConfig } from '../shared/config.ts';
-import { answerFaults } from '../shared/http/answer-faults.ts';
-import { serveHttp } from '../shared/http/serve-http.ts';
-import { type PlatformResponse, toPlatform } from '../shared/http/to-platform.ts';
+import { type PlatformResponse, toPlatform } from '../shared/http/message.ts';
+import { answerFaults } from '../shared/http/problems.ts';
+import { serveHttp } from '../shared/http/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
 import { httpRequestOf } from '../shared/triggers/parse-trigger.ts';

@@ -1,5 +1,4 @@
-import { parseIdempotencyKey } from '../../shared/http/idempotency-key.ts';
-import { routeOf } from '../../shared/http/route.ts';
+import { parseIdempotencyKey, routeOf } from '../../shared/http/route.ts';
 import type { FunctionHost } from '../scf/function-host.ts';
 import { type FunctionUrlEvent, functionUrlResponse } from '../scf/function-url.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';

@@ -54,3 +54,41 @@ function methodNotAllowed(resource: Resource): Route {
   const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return { route: 'method-not-allowed', allow: allow.join(', ') };
 }
+
+/** A string of Structured Fields: printable ASCII, with quotes and backslashes escaped. */
+const QUOTED = /^"((?:[ !#-[\]-~]|\\["\\])*)"$/;
+
+/**
+ * The key in an `Idempotency-Key`: a quoted string, as the draft has it, or the bare text that most
+ * clients send. Undefined when a quoted string is malformed.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+ * @see RFC 9651, section 3.3.3 (strings)
+ */
+export function parseIdempotencyKey(header: string): string | undefined {
+  const text = header.trim();
+  if (!text.startsWith('"')) return text;
+  return QUOTED.exec(text)?.[1]?.replace(/\\(.)/g, '$1');
+}
+
+/** Version, trace id, parent id and flags. What follows them is for versions after 00. */
+const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+
+/**
+ * The `traceparent` if it is valid, written as version 00; an invalid one is ignored, as if there
+ * were none.
+ *
+ * @see https://www.w3.org/TR/trace-context/#traceparent-header
+ */
+export function parseTraceparent(header: string | undefined): string | undefined {
+  const [, version, traceId, parentId, flags, more] = TRACEPARENT.exec(header ?? '') ?? [];
+  if (traceId === undefined || parentId === undefined) return undefined;
+  if (version === 'ff' || (version === '00' && more !== undefined)) return undefined;
+  if (isZero(traceId) || isZero(parentId)) return undefined;
+  return `00-${traceId}-${parentId}-${flags}`;
+}
+
+/** An id of nothing but zeros means that there is none. */
+function isZero(id: string): boolean {
+  return /^0+$/.test(id);
+}

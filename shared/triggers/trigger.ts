@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http/http-request.ts';
+import type { HttpRequest } from '../http/message.ts';
 import { isJsonObject } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
 

@@ -6,13 +6,15 @@ import { IssuerUnavailable } from '../../shared/auth/caller.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
 import { type Operation, operationEventOf } from '../../shared/events/operation-event.ts';
-import { answerOutcome, answerQueued } from '../../shared/http/answer-outcome.ts';
-import { authProblem, tenantForbidden } from '../../shared/http/auth-problems.ts';
-import { notFound } from '../../shared/http/http-problems.ts';
-import { openapiDocument } from '../../shared/http/openapi-document.ts';
-import { responseOf } from '../../shared/http/problem.ts';
-import { readProvisionRequest } from '../../shared/http/provision-request.ts';
-import { rejectionProblem } from '../../shared/http/rejection-problem.ts';
+import {
+  authProblem,
+  notFound,
+  rejectionProblem,
+  responseOf,
+  tenantForbidden,
+} from '../../shared/http/problems.ts';
+import { answerOutcome, answerQueued, readProvisionRequest } from '../../shared/http/provision.ts';
+import { openapiDocument } from '../../shared/http/serve.ts';
 import { ANSWER_CODES, FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';

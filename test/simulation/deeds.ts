@@ -7,7 +7,7 @@ import type { Config } from '../../shared/config.ts';
 import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
 import type { FleetReport } from '../../shared/fleet/fleet-command.ts';
 import { serveFleet } from '../../shared/fleet/serve-fleet.ts';
-import { serveHttp } from '../../shared/http/serve-http.ts';
+import { serveHttp } from '../../shared/http/serve.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import { REGION } from '../world/machine-ports.ts';

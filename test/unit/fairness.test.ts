@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpRequest } from '../../shared/http/http-request.ts';
-import { serveHttp } from '../../shared/http/serve-http.ts';
+import type { HttpRequest } from '../../shared/http/message.ts';
+import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';

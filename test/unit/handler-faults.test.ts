@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { expect, test } from 'vitest';
-import { answerFaults } from '../../shared/http/answer-faults.ts';
-import type { PlatformResponse } from '../../shared/http/to-platform.ts';
+import type { PlatformResponse } from '../../shared/http/message.ts';
+import { answerFaults } from '../../shared/http/problems.ts';
 import { logFaults, type ScfContext } from '../../shared/invocation.ts';
 
 const CONTEXT = { request_id: 'id', function_name: 'fn' };

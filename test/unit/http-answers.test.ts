@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { answerKey, answerKeys } from '../../shared/http/answer-keys.ts';
-import { answerOutcome, answerQueued } from '../../shared/http/answer-outcome.ts';
+import { answerKey, answerKeys } from '../../shared/http/keys.ts';
+import { jsonResponse, toPlatform } from '../../shared/http/message.ts';
 import {
+  type HttpAnswer,
+  type HttpProblem,
   internalFault,
   keyNotFound,
   mediaTypeUnsupported,
   methodNotAllowed,
   notFound,
-} from '../../shared/http/http-problems.ts';
-import { jsonResponse } from '../../shared/http/json-response.ts';
-import { type HttpAnswer, type HttpProblem, responseOf } from '../../shared/http/problem.ts';
-import { retryProblem } from '../../shared/http/retry-problem.ts';
-import { toPlatform } from '../../shared/http/to-platform.ts';
+  responseOf,
+  retryProblem,
+} from '../../shared/http/problems.ts';
+import { answerOutcome, answerQueued } from '../../shared/http/provision.ts';
 import type { FoundKey, KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';

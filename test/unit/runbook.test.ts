@@ -9,7 +9,7 @@ import {
   mediaTypeUnsupported,
   methodNotAllowed,
   notFound,
-} from '../../shared/http/http-problems.ts';
+} from '../../shared/http/problems.ts';
 import { ANSWER_CODES, FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
 
 /** Stands for the hash that a check prints. */

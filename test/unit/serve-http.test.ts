@@ -5,7 +5,7 @@ import {
   callerOf,
   IssuerUnavailable,
 } from '../../shared/auth/caller.ts';
-import { serveHttp } from '../../shared/http/serve-http.ts';
+import { serveHttp } from '../../shared/http/serve.ts';
 import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import {
   type ProvisioningWorld,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
-import { serveHttp } from '../../shared/http/serve-http.ts';
-import { toPlatform } from '../../shared/http/to-platform.ts';
+import { toPlatform } from '../../shared/http/message.ts';
+import { serveHttp } from '../../shared/http/serve.ts';
 import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';

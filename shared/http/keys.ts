@@ -1,10 +1,10 @@
 import { aliasOf, type FoundKey, type KeyName, type TenantId } from '../tenant-key/key.ts';
 import { isOwnKey } from '../tenant-key/marker.ts';
 import { problemsOf } from '../tenant-key/parse.ts';
-import { answerKey, answerKeys } from './answer-keys.ts';
-import type { HttpDoor } from './http-door.ts';
-import type { HttpAnswer, HttpProblem } from './problem.ts';
-import { rejectionProblem } from './rejection-problem.ts';
+import { isoTime } from '../tenant-key/time.ts';
+import type { HttpDoor } from './api.ts';
+import { type HttpResponse, jsonResponse } from './message.ts';
+import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from './problems.ts';
 
 /** Answers which keys a tenant has; those that we did not make are not shown. */
 export async function listKeys(
@@ -41,4 +41,30 @@ function refuse(tenantId: string, keyName = 'any'): HttpProblem | undefined {
   const problems = problemsOf({ requestId: 'any', tenantId, keyName });
   if (problems.length === 0) return undefined;
   return rejectionProblem({ code: 'RequestInvalid', problems, identity: undefined });
+}
+
+/** Answers a GET for a tenant's keys. The keys must be known to be the tenant's own. */
+export function answerKeys(tenantId: string, keys: readonly FoundKey[]): HttpResponse {
+  return jsonResponse(200, { keys: keys.map((key) => keyBody(tenantId, key)) });
+}
+
+/** Answers a GET for one key, which must be known to be the tenant's own. */
+export function answerKey(tenantId: string, key: FoundKey | undefined): HttpAnswer {
+  if (key === undefined) return keyNotFound();
+  return jsonResponse(200, keyBody(tenantId, key));
+}
+
+/** The description stays inside, since our marker is in it. */
+function keyBody(tenantId: string, key: FoundKey): object {
+  const { keyId, alias, keyState, keyUsage, origin, createTimeS } = key;
+  return {
+    keyId,
+    alias,
+    tenantId,
+    keyName: alias.slice(tenantId.length + 1), // An alias is the tenant, one `_`, the name.
+    keyState,
+    keyUsage,
+    origin,
+    createdAt: isoTime(createTimeS * 1_000),
+  };
 }

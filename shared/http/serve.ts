@@ -1,18 +1,24 @@
+import { inflateRawSync } from 'node:zlib';
+import { refusalLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import { answerProvision } from './answer-provision.ts';
-import type { HttpDoor } from './http-door.ts';
-import { methodNotAllowed, notFound, refusedByCloud } from './http-problems.ts';
-import type { HttpRequest } from './http-request.ts';
-import type { HttpResponse } from './http-response.ts';
-import { jsonResponse } from './json-response.ts';
-import { openapiDocument } from './openapi-document.ts';
-import { type HttpAnswer, type HttpProblem, responseOf } from './problem.ts';
-import { readProvisionRequest } from './provision-request.ts';
-import { refuseCaller } from './refuse-caller.ts';
-import { retryProblem } from './retry-problem.ts';
+import type { HttpDoor } from './api.ts';
+import { OPENAPI_PACKED } from './generated/openapi.ts';
+import { listKeys, showKey } from './keys.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from './message.ts';
+import {
+  authProblem,
+  type HttpAnswer,
+  type HttpProblem,
+  methodNotAllowed,
+  notFound,
+  refusedByCloud,
+  responseOf,
+  retryProblem,
+  tenantForbidden,
+} from './problems.ts';
+import { answerProvision, readProvisionRequest } from './provision.ts';
 import { routeOf } from './route.ts';
-import { listKeys, showKey } from './show-keys.ts';
 
 /** How long a caller waits before it asks again, when nothing says how long the trouble lasts. */
 const RETRY_AFTER_MS = 1_000;
@@ -66,4 +72,38 @@ async function answer(
     case 'not-found':
       return notFound();
   }
+}
+
+/** As long as a tenant's id may be; a path can hold more. */
+const TENANT_LENGTH_MAX = 36;
+
+/**
+ * Refuses whoever is not proven to act for the tenant of the path, and tells the log why. Undefined
+ * lets the request in. Of the request the headers alone are looked at.
+ */
+export async function refuseCaller(
+  { headers }: HttpRequest,
+  tenantId: string,
+  { authenticate, invocationId, log }: Pick<HttpDoor, 'authenticate' | 'invocationId' | 'log'>,
+  deadlineMs: number,
+): Promise<HttpProblem | undefined> {
+  const found = await authenticate(headers, deadlineMs);
+  if (!found.ok) {
+    const problem = authProblem(found.refusal);
+    log(refusalLine({ invocationId, code: problem.code, ...found.refusal }));
+    return problem;
+  }
+  if (found.caller.mayActFor(tenantId)) return undefined;
+  const problem = tenantForbidden();
+  const shownId = tenantId.slice(0, TENANT_LENGTH_MAX);
+  log(refusalLine({ invocationId, code: problem.code, tenantId: shownId }));
+  return problem;
+}
+
+/**
+ * The description of the HTTP API. It is asked for seldom, and would be a sixth of the door's code that
+ * each cold start reads, so it lies packed until then.
+ */
+export function openapiDocument(): Readonly<Record<string, unknown>> {
+  return JSON.parse(inflateRawSync(Buffer.from(OPENAPI_PACKED, 'base64')).toString('utf8'));
 }
