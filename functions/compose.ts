@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import type { Config } from '../shared/config.ts';
-import { deadLetterQueue } from '../shared/dead-letters/dead-letter-queue.ts';
+import { deadLetterQueue } from '../shared/dead-letters/park.ts';
 import { announcer } from '../shared/events/cloud-event.ts';
 import { operationAnnouncer } from '../shared/events/operation-event.ts';
 import type { FleetPorts } from '../shared/fleet/fleet-ports.ts';

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
-import { serveDeadLetters } from '../shared/dead-letters/serve-dead-letters.ts';
+import { serveDeadLetters } from '../shared/dead-letters/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { openMeter } from '../shared/tencent/call-stats.ts';
 import { openTopicReader } from '../shared/topics/open.ts';

@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/dead-letters/operator-command.ts';
+import type { Refused } from '../../shared/dead-letters/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 
 /** All answers to one command as one, and why it went no further, where it could not. */

@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/dead-letters/operator-command.ts';
+import type { Refused } from '../../shared/dead-letters/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import { isAnswerTo } from './answer-shapes.ts';

@@ -7,7 +7,7 @@ import type {
   RedriveAnswer,
   ResumeAnswer,
   ShownLetter,
-} from '../../shared/dead-letters/operator-command.ts';
+} from '../../shared/dead-letters/command.ts';
 import type { FleetCommand, FleetReport, RepairAnswer } from '../../shared/fleet/fleet-command.ts';
 
 export type OperatorCommand = DeadLettersCommand | FleetCommand;

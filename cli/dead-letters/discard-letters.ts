@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/dead-letters/operator-command.ts';
+import type { Refused } from '../../shared/dead-letters/command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable } from '../../terminal/text.ts';
 import type { Ask } from '../calling/ask.ts';

@@ -1,5 +1,5 @@
-import type { LetterSummary } from '../../shared/dead-letters/letter-summary.ts';
-import type { LetterList, Selection } from '../../shared/dead-letters/operator-command.ts';
+import type { LetterList, Selection } from '../../shared/dead-letters/command.ts';
+import type { LetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { shortSpan } from '../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { RedriveAnswer, Refused } from '../../shared/dead-letters/operator-command.ts';
+import type { RedriveAnswer, Refused } from '../../shared/dead-letters/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { counted } from '../../terminal/sentences.ts';
 import type { Ask } from '../calling/ask.ts';

@@ -1,4 +1,4 @@
-import type { LetterResult, Redriven } from '../../shared/dead-letters/operator-command.ts';
+import type { LetterResult, Redriven } from '../../shared/dead-letters/command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable } from '../../terminal/text.ts';

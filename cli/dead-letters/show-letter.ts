@@ -1,5 +1,5 @@
+import type { ShownLetter } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type { ShownLetter } from '../../shared/dead-letters/operator-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf } from '../calling/commands.ts';

@@ -1,4 +1,4 @@
-import type { TableLimits } from '../../shared/dead-letters/operator-command.ts';
+import type { TableLimits } from '../../shared/dead-letters/command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { paragraph, printable } from '../../terminal/text.ts';
 

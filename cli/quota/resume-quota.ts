@@ -1,4 +1,4 @@
-import type { ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
+import type { ResumeAnswer } from '../../shared/dead-letters/command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import type { CommandOf } from '../calling/commands.ts';
 import { isSettled } from '../dead-letters/is-settled.ts';

@@ -1,4 +1,4 @@
-import type { QuotaReport } from '../../shared/dead-letters/operator-command.ts';
+import type { QuotaReport } from '../../shared/dead-letters/command.ts';
 import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { bar, labelled } from '../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/dead-letters/operator-command.ts';
+import type { Refused } from '../../shared/dead-letters/command.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Exit } from '../usage/exit-codes.ts';
 

@@ -1,4 +1,4 @@
-import type { Selection } from '../../shared/dead-letters/operator-command.ts';
+import type { Selection } from '../../shared/dead-letters/command.ts';
 import type { Stage } from '../../shared/tenant-key/message.ts';
 
 type Flags = ReadonlyMap<string, readonly string[]>;

@@ -1,8 +1,4 @@
-import type {
-  DeadLettersCommand,
-  Redriven,
-  Refused,
-} from '../../shared/dead-letters/operator-command.ts';
+import type { DeadLettersCommand, Redriven, Refused } from '../../shared/dead-letters/command.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../../shared/topics/topics.ts';
 import type { Paint } from '../../terminal/paint.ts';

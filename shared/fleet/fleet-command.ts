@@ -1,4 +1,4 @@
-import type { Refused } from '../dead-letters/operator-command.ts';
+import type { Refused } from '../dead-letters/command.ts';
 
 /** What an operator asks of the function reconcile: the event of its invocation. */
 export type FleetCommand =

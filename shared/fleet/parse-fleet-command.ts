@@ -1,5 +1,4 @@
-import { refusedCommand } from '../dead-letters/command-refusal.ts';
-import type { Refused } from '../dead-letters/operator-command.ts';
+import { type Refused, refusedCommand } from '../dead-letters/command.ts';
 import { schemaProblems } from '../tenant-key/json.ts';
 import type { FleetCommand } from './fleet-command.ts';
 import {

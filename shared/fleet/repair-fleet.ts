@@ -1,4 +1,4 @@
-import type { Refused } from '../dead-letters/operator-command.ts';
+import type { Refused } from '../dead-letters/command.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';

@@ -1,8 +1,7 @@
 import type { Config } from '../config.ts';
-import type { Refused } from '../dead-letters/operator-command.ts';
+import { type Refused, refusedBy } from '../dead-letters/command.ts';
 import type { Operation } from '../events/operation-event.ts';
 import { operationLine } from '../log.ts';
-import { refusedBy } from '../refused-by.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { IssuerUnavailable } from '../../shared/auth/caller.ts';
-import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
+import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
 import { type Operation, operationEventOf } from '../../shared/events/operation-event.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
-import { resumeQuotaLane } from '../../shared/quota/resume-quota-lane.ts';
+import type { ResumeAnswer } from '../../shared/dead-letters/command.ts';
+import { resumeQuotaLane } from '../../shared/dead-letters/resume.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';

@@ -1,9 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type {
-  LetterPlan,
-  LetterPlans,
-  RedriveAnswer,
-} from '../../shared/dead-letters/operator-command.ts';
+import type { LetterPlan, LetterPlans, RedriveAnswer } from '../../shared/dead-letters/command.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 

@@ -1,7 +1,7 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
-import type { LetterList } from '../../shared/dead-letters/operator-command.ts';
+import type { LetterList } from '../../shared/dead-letters/command.ts';
 import { wallClock } from '../wall-clock.ts';
 import type { DeployedCloud } from './deployed-cloud.ts';
 import { type Asked, requestBook } from './request-book.ts';

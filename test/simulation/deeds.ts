@@ -4,7 +4,7 @@ import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { Config } from '../../shared/config.ts';
-import { serveDeadLetters } from '../../shared/dead-letters/serve-dead-letters.ts';
+import { serveDeadLetters } from '../../shared/dead-letters/serve.ts';
 import type { FleetReport } from '../../shared/fleet/fleet-command.ts';
 import { serveFleet } from '../../shared/fleet/serve-fleet.ts';
 import { serveHttp } from '../../shared/http/serve.ts';

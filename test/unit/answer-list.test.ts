@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { LetterList, LetterPlans, RedriveAnswer } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type {
-  LetterList,
-  LetterPlans,
-  RedriveAnswer,
-} from '../../shared/dead-letters/operator-command.ts';
 import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/running/run-command.ts';
-import type { LetterSummary } from '../../shared/dead-letters/letter-summary.ts';
 import type {
   LetterList,
   LetterPlans,
   RedriveAnswer,
   ShownLetter,
-} from '../../shared/dead-letters/operator-command.ts';
+} from '../../shared/dead-letters/command.ts';
+import type { LetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedOperator } from './cli-operator.ts';
 

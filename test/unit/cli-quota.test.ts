@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/running/run-command.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/operator-command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/command.ts';
 import { scriptedOperator } from './cli-operator.ts';
 
 describe('quota show', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
-import { sealLetter } from '../../shared/dead-letters/seal-letter.ts';
+import { sealLetter } from '../../shared/dead-letters/signature.ts';
+import { readLetterTable } from '../../shared/dead-letters/table.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import { letterWith } from '../world/letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { deadLetterOf } from '../../shared/dead-letters/dead-letter-of.ts';
-import { deadLetterQueue } from '../../shared/dead-letters/dead-letter-queue.ts';
-import { readLetter } from '../../shared/dead-letters/read-letter.ts';
-import { sealLetter } from '../../shared/dead-letters/seal-letter.ts';
+import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
+import { deadLetterQueue } from '../../shared/dead-letters/park.ts';
+import { sealLetter } from '../../shared/dead-letters/signature.ts';
+import { readLetter } from '../../shared/dead-letters/table.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommand } from '../../shared/dead-letters/read-command.ts';
+import { readCommand } from '../../shared/dead-letters/command.ts';
 
 const ALL = { all: true };
 const ID = 'the id or its beginning: 1 to 64 letters, digits, hyphens or underscores';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DiscardAnswer, Refused } from '../../shared/dead-letters/operator-command.ts';
+import type { DiscardAnswer, Refused } from '../../shared/dead-letters/command.ts';
 import { letterWith, writeLetters } from '../world/letters.ts';
 import { operate } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { foldLetter } from '../../shared/dead-letters/fold-letter.ts';
-import { namesOf } from '../../shared/dead-letters/letter-result.ts';
-import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
+import { foldLetter } from '../../shared/dead-letters/dead-letter.ts';
+import { namesOf } from '../../shared/dead-letters/redrive.ts';
+import { readLetterTable } from '../../shared/dead-letters/table.ts';
 import { letterWith, writeLetters } from '../world/letters.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 

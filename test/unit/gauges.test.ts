@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LetterResult } from '../../shared/dead-letters/operator-command.ts';
-import { gaugesOf } from '../../shared/quota/gauges-of.ts';
+import type { LetterResult } from '../../shared/dead-letters/command.ts';
+import { gaugesOf } from '../../shared/dead-letters/resume.ts';
 import { summaryWith } from '../world/letters.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 2);

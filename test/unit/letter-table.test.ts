@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
-import { lettersInTurn } from '../../shared/dead-letters/letters-in-turn.ts';
-import { readLetters } from '../../shared/dead-letters/read-letters.ts';
+import { lettersInTurn, readLetters, readLetterTable } from '../../shared/dead-letters/table.ts';
 import type { TopicReader } from '../../shared/topics/topics.ts';
 import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

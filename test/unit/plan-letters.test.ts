@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
-import { planLetters } from '../../shared/dead-letters/plan-letters.ts';
+import { planLetters } from '../../shared/dead-letters/plan.ts';
+import { readLetterTable } from '../../shared/dead-letters/table.ts';
 import { openForecast } from '../../shared/tenant-key/plan.ts';
 import { letterWith, writeLetters } from '../world/letters.ts';
 import { deliver, requestText } from '../world/operate.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { announceCrossings } from '../../shared/quota/announce-crossings.ts';
 import type { QuotaLevel } from '../../shared/quota/generated/quota-level.ts';
-import { quotaCrossings } from '../../shared/quota/quota-crossings.ts';
+import { announceCrossings, quotaCrossings } from '../../shared/quota/quota.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { resumeQuotaLane } from '../../shared/dead-letters/resume.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { resumeQuotaLane } from '../../shared/quota/resume-quota-lane.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { reportQuota } from '../../shared/dead-letters/resume.ts';
 import type { KeyReader } from '../../shared/kms/key-reader.ts';
-import { fullOn } from '../../shared/quota/full-on.ts';
-import { reportQuota } from '../../shared/quota/report-quota.ts';
+import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { CONFIG } from '../world/world-config.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { LetterResult } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { readLetterTable } from '../../shared/dead-letters/letter-table.ts';
-import type { LetterResult } from '../../shared/dead-letters/operator-command.ts';
-import { type RedriveSettings, redriveLetters } from '../../shared/dead-letters/redrive-letters.ts';
+import { type RedriveSettings, redriveLetters } from '../../shared/dead-letters/redrive.ts';
+import { readLetterTable } from '../../shared/dead-letters/table.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { letterWith, writeLetters, writeRecords } from '../world/letters.ts';
 import { deliver, requestText } from '../world/operate.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type {
   LetterList,
   LetterPlans,
   QuotaReport,
   RedriveAnswer,
   ResumeAnswer,
-} from '../../shared/dead-letters/operator-command.ts';
-import { isSealed, sealLetter } from '../../shared/dead-letters/seal-letter.ts';
+} from '../../shared/dead-letters/command.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { isSealed, sealLetter } from '../../shared/dead-letters/signature.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import { letterWith, writeLetters, writeRecords } from '../world/letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';

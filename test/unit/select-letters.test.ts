@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Selection } from '../../shared/dead-letters/operator-command.ts';
-import { type Progress, selectLetters } from '../../shared/dead-letters/select-letters.ts';
+import type { Selection } from '../../shared/dead-letters/command.ts';
+import { type Progress, selectLetters } from '../../shared/dead-letters/select.ts';
 import { summaryWith } from '../world/letters.ts';
 
 /** 12:00 UTC on 1 November 2026. */

@@ -8,7 +8,7 @@ import type {
   Refused,
   ResumeAnswer,
   ShownLetter,
-} from '../../shared/dead-letters/operator-command.ts';
+} from '../../shared/dead-letters/command.ts';
 import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
 import { type OperateOptions, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
 import type { Config } from '../../shared/config.ts';
-import type { LetterPlans, RedriveAnswer } from '../../shared/dead-letters/operator-command.ts';
+import type { LetterPlans, RedriveAnswer } from '../../shared/dead-letters/command.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { letterWith, writeLetters } from '../world/letters.ts';

@@ -1,9 +1,6 @@
 import { isoTime } from '../tenant-key/time.ts';
-import { refusedCommand } from './command-refusal.ts';
-import { countsOf } from './counts-of.ts';
-import { placeOf } from './letter-place.ts';
-import type { LetterSummary } from './letter-summary.ts';
-import type { Refused, Selection } from './operator-command.ts';
+import { type Refused, refusedCommand, type Selection } from './command.ts';
+import { countsOf, type LetterSummary, placeOf } from './dead-letter.ts';
 
 type Selected = {
   /** In the order of the table. */

@@ -1,6 +1,113 @@
+import type { Config } from '../config.ts';
+import type { OperatorPorts } from '../ports.ts';
+import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import { schemaProblems } from '../tenant-key/json.ts';
 import type { Stage } from '../tenant-key/message.ts';
+import type { Meter } from '../tencent/call-stats.ts';
+import type { LetterSummary } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import type { LetterSummary } from './letter-summary.ts';
+import type { DeadLettersCommand as Fields } from './generated/dead-letters-command.ts';
+import {
+  DEAD_LETTERS_COMMAND_MESSAGES,
+  validateDeadLettersCommand,
+} from './generated/validate-dead-letters-command.js';
+
+/**
+ * How many letters one command takes at most. What became of each is in one event, and brokers take
+ * messages of a megabyte or so.
+ */
+export const LETTERS_TAKEN_MAX = 4_000;
+
+/** Reads what an operator asks for. A wrong command is refused with every problem at once. */
+export function readCommand(event: unknown): DeadLettersCommand | Refused {
+  if (!validateDeadLettersCommand(event)) {
+    const errors = validateDeadLettersCommand.errors ?? [];
+    const problems = schemaProblems(errors, DEAD_LETTERS_COMMAND_MESSAGES);
+    return refusedCommand(
+      problems.map(({ pointer, detail }) => (pointer === '' ? `The command${detail}` : detail)),
+    );
+  }
+  const problems = [...strayFields(event), ...missingFields(event)];
+  if (problems.length > 0) return refusedCommand(problems);
+  // The cast is where the word of the schema and of the table below is taken.
+  return (event.command === 'list' ? { selection: {}, ...event } : event) as DeadLettersCommand;
+}
+
+type Fieldname = Exclude<keyof Fields, 'command'>;
+
+/** Which fields each command needs, and which it takes besides. */
+const FIELDS: Readonly<
+  Record<
+    Fields['command'],
+    { readonly needs: readonly Fieldname[]; readonly takes: readonly Fieldname[] }
+  >
+> = {
+  list: { needs: [], takes: ['selection'] },
+  show: { needs: ['id'], takes: [] },
+  plan: { needs: ['selection'], takes: [] },
+  redrive: { needs: ['selection'], takes: ['startedAt', 'after'] },
+  discard: { needs: ['ids', 'reason'], takes: [] },
+  quota: { needs: [], takes: [] },
+  resume: { needs: [], takes: [] },
+};
+
+function strayFields({ command, ...fields }: Fields): readonly string[] {
+  const { needs, takes } = FIELDS[command];
+  const known: readonly string[] = [...needs, ...takes];
+  return Object.keys(fields)
+    .filter((name) => !known.includes(name))
+    .map((name) => `${name} does not go with ${command}.`);
+}
+
+function missingFields(fields: Fields): readonly string[] {
+  return FIELDS[fields.command].needs
+    .filter((name) =>
+      name === 'selection' ? saysNothing(fields.selection) : fields[name] === undefined,
+    )
+    .map((name) => (name === 'selection' ? UNSAID : `${fields.command} needs ${name}.`));
+}
+
+/** Nobody shall mean every letter by mistake. */
+function saysNothing(selection: Fields['selection'] = {}): boolean {
+  return Object.keys(selection).length === 0;
+}
+
+const UNSAID = 'selection must say which letters are meant; {"all": true} means every one.';
+
+/** How many problems of a command are told at once. */
+const PROBLEMS_MAX = 20;
+
+/** Refuses a command that cannot be meant, with a sentence for each thing that is wrong with it. */
+export function refusedCommand(problems: readonly string[]): Refused {
+  const unlisted = problems.length - PROBLEMS_MAX;
+  const more = unlisted > 0 ? [`There are ${unlisted} more problems.`] : [];
+  const detail = [...problems.slice(0, PROBLEMS_MAX), ...more].join(' ');
+  return { refused: { code: 'CommandInvalid', detail } };
+}
+
+/** What carrying out commands about dead letters takes. */
+export type DeadLettersDoor = {
+  readonly ports: OperatorPorts;
+  readonly config: Config;
+  /** The platform's id of the invocation. */
+  readonly invocationId: string;
+  /** Counts the calls of this invocation. */
+  readonly meter?: Meter;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+};
+
+/**
+ * What an operator is told when a command failed before it changed anything. A fault of our own is
+ * thrown on.
+ */
+export function refusedBy(error: unknown): Refused {
+  if (!(error instanceof ApiError)) throw error;
+  const { code, reaction, meaning, nextStep } = failureOf(error.code);
+  const advice = reaction === 'give-up' ? nextStep : 'Try again.';
+  return { refused: { code, detail: `${meaning} Nothing was changed. ${advice}` } };
+}
 
 /** Which letters are meant: those that fit everything that is said. */
 export type Selection = {

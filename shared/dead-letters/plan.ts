@@ -2,15 +2,48 @@ import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
-import { type Forecast, type Plan, planRequest } from '../tenant-key/plan.ts';
-import { withRetries } from '../tenant-key/retry.ts';
+import { type Forecast, openForecast, type Plan, planRequest } from '../tenant-key/plan.ts';
+import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import {
+  type DeadLettersDoor,
+  LETTERS_TAKEN_MAX,
+  type LetterPlan,
+  type LetterPlans,
+  type Refused,
+  type Selection,
+} from './command.ts';
+import type { LetterSummary } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { namesOf, ranOutOfTime } from './letter-result.ts';
-import type { LetterSummary } from './letter-summary.ts';
-import { lettersInTurn } from './letters-in-turn.ts';
-import type { LetterPlan } from './operator-command.ts';
-import { LETTER_MS_MIN, type RedriveSettings } from './redrive-letters.ts';
-import { redriveRefusal } from './redrive-refusal.ts';
+import { LETTER_MS_MIN, namesOf, type RedriveSettings, ranOutOfTime } from './redrive.ts';
+import { selectLetters } from './select.ts';
+import { redriveRefusal, sealKeysOf } from './signature.ts';
+import { lettersInTurn, readLetterTable } from './table.ts';
+
+/**
+ * Foretells what redriving a selection would come to: the first of its letters, as far as time and the
+ * answer suffice. Changes nothing. Throws `ApiError` when the cloud or the topics do not answer.
+ */
+export async function answerPlan(
+  selection: Selection,
+  { ports, config }: DeadLettersDoor,
+  deadlineMs: number,
+): Promise<LetterPlans | Refused> {
+  const { retry } = config.provisioning;
+  const sealKeys = sealKeysOf(config);
+  const { letters, beyond, unreadable } = await readLetterTable(
+    ports.records,
+    deadlineMs,
+    sealKeys,
+  );
+  const selected = selectLetters(letters, selection, ports.wallMs());
+  if ('refused' in selected) return selected;
+  const readStatus = () => ports.reader.serviceStatus(deadlineMs);
+  const forecast = openForecast(await withRetries(readStatus, ports, retry, deadlineMs));
+  const first = selected.letters.slice(0, LETTERS_TAKEN_MAX);
+  const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
+  const plans = await planLetters(first, ports, { ...config, sealKeys }, forecast, endMs);
+  return { plans, total: selected.letters.length, beyond, unreadable };
+}
 
 type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'sealKeys'>;
 

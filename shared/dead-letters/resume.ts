@@ -1,19 +1,22 @@
-import type { LetterSummary } from '../dead-letters/letter-summary.ts';
-import { readLetterTable } from '../dead-letters/letter-table.ts';
-import { LETTERS_TAKEN_MAX } from '../dead-letters/letters-taken.ts';
-import type { LetterResult, ResumeAnswer } from '../dead-letters/operator-command.ts';
-import { type RedriveSettings, redriveLetters } from '../dead-letters/redrive-letters.ts';
-import { redrivenOperation } from '../dead-letters/redriven-operation.ts';
 import type { ServiceStatus } from '../kms/key-reader.ts';
-import { operationLine } from '../log.ts';
+import { type LogFields, operationLine } from '../log.ts';
 import type { OperatorPorts } from '../ports.ts';
+import { announceCrossings, fullOn, headroomOf, LATELY_MS } from '../quota/quota.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
+import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
-import { announceCrossings } from './announce-crossings.ts';
-import { gaugesOf } from './gauges-of.ts';
-import { headroomOf } from './headroom-of.ts';
-import { waitsForQuota } from './waits-for-quota.ts';
+import { isoTimeMs } from '../tenant-key/time.ts';
+import {
+  LETTERS_TAKEN_MAX,
+  type LetterResult,
+  type QuotaReport,
+  type ResumeAnswer,
+} from './command.ts';
+import { countsOf, type LetterSummary } from './dead-letter.ts';
+import { type RedriveSettings, redriveLetters } from './redrive.ts';
+import { redrivenOperation } from './redrive-command.ts';
+import { type LetterTable, readLetterTable } from './table.ts';
 
 type LaneSettings = Omit<RedriveSettings, 'headroom'>;
 
@@ -95,4 +98,70 @@ function whileThereIsRoom(headroom: number): (result: LetterResult) => boolean {
 function stillWaits({ outcome, code }: LetterResult): boolean {
   if (outcome === 'parked') return code === QUOTA_USED_UP;
   return outcome === 'left' || outcome === 'refused';
+}
+
+/**
+ * How quota and letters stand after a run of the quota lane: what alarms go by.
+ *
+ * @param table As it was before the run.
+ * @param nowMs The time of day, in milliseconds since 1970.
+ */
+export function gaugesOf(
+  { used, limit }: ServiceStatus,
+  { letters, beyond }: LetterTable,
+  { results, waiting, stoppedBy }: ResumeAnswer,
+  nowMs: number,
+): LogFields {
+  const done = results.filter(({ outcome }) => outcome === 'provisioned' || outcome === 'rejected');
+  const settled = new Set(done.map(({ id }) => id));
+  const left = letters.filter(({ id }) => !settled.has(id));
+  return {
+    letters: results.length === 0 ? undefined : countsOf(results.map(({ outcome }) => outcome)),
+    stoppedBy,
+    parked: left.length + beyond,
+    oldestParkedS: left[0] === undefined ? undefined : ageS(left[0].firstSeenAt, nowMs),
+    waiting,
+    used,
+    limit,
+    usedPercent: used === undefined || !limit ? undefined : Math.floor((100 * used) / limit),
+  };
+}
+
+/** Undefined for a day that there is not: somebody else may have written the letter. */
+function ageS(firstSeenAt: string, nowMs: number): number | undefined {
+  const seconds = Math.floor((nowMs - isoTimeMs(firstSeenAt)) / 1_000);
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
+/**
+ * Tells how the key quota of the region stands. Only reads. Throws `ApiError`.
+ *
+ * @param sealKeys Any of them must have sealed a letter that counts; undefined takes any letter.
+ */
+export async function reportQuota(
+  ports: OperatorPorts,
+  deadlineMs: number,
+  sealKeys?: MarkerKeys,
+): Promise<QuotaReport> {
+  const { reader, records, wallMs } = ports;
+  const nowMs = wallMs();
+  const [status, madeLately, { letters }] = await Promise.all([
+    reader.serviceStatus(deadlineMs),
+    reader.countKeysSince((nowMs - LATELY_MS) / 1_000, deadlineMs),
+    readLetterTable(records, deadlineMs, sealKeys),
+  ]);
+  const { used, limit } = status;
+  const isTold = used !== undefined && limit !== undefined;
+  const day = isTold ? fullOn({ used, limit, madeLately }, nowMs) : undefined;
+  return {
+    ...status,
+    parked: letters.filter(waitsForQuota).length,
+    madeLately,
+    ...(day === undefined ? {} : { fullOn: day }),
+  };
+}
+
+/** Nothing but the quota keeps the letter's request from its key, as far as the letter can be believed. */
+export function waitsForQuota({ code, isUnsealed }: LetterSummary): boolean {
+  return code === QUOTA_USED_UP && isUnsealed !== true;
 }

@@ -1,25 +1,24 @@
+import type { Operation } from '../events/operation-event.ts';
 import { faultLine } from '../log.ts';
-import { headroomOf } from '../quota/headroom-of.ts';
+import { headroomOf } from '../quota/quota.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { measureWork } from '../tencent/call-stats.ts';
-import type { DeadLettersDoor } from './dead-letters-door.ts';
-import { placeOf } from './letter-place.ts';
-import type { LetterSummary } from './letter-summary.ts';
-import { readLetterTable } from './letter-table.ts';
-import { LETTERS_TAKEN_MAX } from './letters-taken.ts';
-import type {
-  DeadLettersCommand,
-  LetterResult,
-  RedriveAnswer,
-  Redriven,
-  Refused,
-} from './operator-command.ts';
-import { redriveLetters } from './redrive-letters.ts';
-import { redrivenOperation } from './redriven-operation.ts';
-import { sealKeysOf } from './seal-keys-of.ts';
-import { selectLetters } from './select-letters.ts';
+import {
+  type DeadLettersCommand,
+  type DeadLettersDoor,
+  LETTERS_TAKEN_MAX,
+  type LetterResult,
+  type RedriveAnswer,
+  type Redriven,
+  type Refused,
+} from './command.ts';
+import { countsOf, type LetterSummary, placeOf } from './dead-letter.ts';
+import { redriveLetters } from './redrive.ts';
+import { selectLetters } from './select.ts';
+import { sealKeysOf } from './signature.ts';
+import { readLetterTable } from './table.ts';
 
 type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
 
@@ -102,4 +101,25 @@ function restOf(
   const limit = selection.limit === undefined ? {} : { limit: remaining };
   const after = last === undefined ? {} : { after: placeOf(last) };
   return { remaining, next: { ...command, selection: { ...selection, ...limit }, ...after } };
+}
+
+/**
+ * What there is to announce about letters that were sent in again.
+ *
+ * @param selection What they were chosen by.
+ * @param invocationId The platform's id of the invocation.
+ */
+export function redrivenOperation(
+  { results, stoppedBy }: Redriven,
+  selection: object,
+  invocationId: string,
+): Operation {
+  const counts = countsOf(results.map(({ outcome }) => outcome));
+  const letters = results.map(({ id, outcome, code }) => ({
+    ...{ id, outcome },
+    ...(code === undefined ? {} : { code }),
+  }));
+  const stopped = stoppedBy === undefined ? {} : { stoppedBy };
+  const data = { selection, counts, letters, ...stopped };
+  return { type: 'tenant-keys.redriven', invocationId, data };
 }

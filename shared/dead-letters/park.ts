@@ -1,14 +1,35 @@
 import type { OperatorPorts } from '../ports.ts';
+import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { Ports } from '../tenant-key/ports.ts';
 import type { ProvisioningSettings } from '../tenant-key/retry.ts';
 import { settle } from '../tenant-key/settle.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
-import { deadLetterOf } from './dead-letter-of.ts';
+import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
+import { deadLetterOf, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { messageOf } from './letter-message.ts';
-import { sealLetter } from './seal-letter.ts';
+import { sealLetter } from './signature.ts';
+
+/**
+ * Parks messages on the topic `key-dead-letters`, each under the id of its request: the topic is
+ * compacted, so that parking one again replaces its letter.
+ *
+ * @param sealKeys The first one seals letters.
+ * @param wallMs The time of day, in milliseconds since 1970.
+ */
+export function deadLetterQueue(
+  topics: Topics,
+  sealKeys: MarkerKeys,
+  wallMs: () => number,
+  runbookUrl: string,
+): Ports['park'] {
+  return async (parking, deadlineMs) => {
+    const written = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
+    const letter = sealLetter(written, sealKeys);
+    const message = { key: letter.id, value: JSON.stringify(letter) };
+    await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
+  };
+}
 
 /**
  * Makes known what became of a letter that was sent in again, as {@link settle} does, and keeps the

@@ -1,3 +1,4 @@
+import { logLine, outcomeFacts, traceFacts, workFacts } from '../log.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage, recoverKey } from '../tenant-key/attempt.ts';
@@ -6,18 +7,15 @@ import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
+import type { KeyService } from '../tenant-key/ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
 import type { Work } from '../tencent/call-stats.ts';
+import type { LetterResult, Redriven } from './command.ts';
+import { type LetterSummary, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { messageOf } from './letter-message.ts';
-import { ranOutOfTime, refusalResult, resultOf } from './letter-result.ts';
-import type { LetterSummary } from './letter-summary.ts';
-import { lettersInTurn } from './letters-in-turn.ts';
-import { limitCreations } from './limit-creations.ts';
-import type { LetterResult, Redriven } from './operator-command.ts';
-import { redriveLine } from './redrive-line.ts';
-import { redriveRefusal } from './redrive-refusal.ts';
-import { settleLetter } from './settle-letter.ts';
+import { settleLetter } from './park.ts';
+import { redriveRefusal } from './signature.ts';
+import { lettersInTurn } from './table.ts';
 
 export type RedriveSettings = {
   readonly provisioning: ProvisioningSettings;
@@ -151,4 +149,76 @@ function staysAsItIs(letter: DeadLetter, outcome: Outcome): boolean {
   if (outcome.kind !== 'parked') return false;
   const { code } = outcome.failed;
   return ranOutOfTime(code) || (code === QUOTA_USED_UP && letter.code === QUOTA_USED_UP);
+}
+
+/**
+ * Makes so many keys, and then refuses as KMS would, without asking it. Once KMS has said itself that
+ * there is no room it is not asked again either: others may have used it up.
+ *
+ * @param headroom Keys that may still be made; `Infinity` when KMS does not tell.
+ */
+export function limitCreations(keys: KeyService, headroom: number): KeyService {
+  let left = headroom;
+  return {
+    ...keys,
+    createKey: async (spec, deadlineMs) => {
+      if (left <= 0) throw new ApiError(QUOTA_USED_UP, { detail: 'no head-room is left' });
+      try {
+        const created = await keys.createKey(spec, deadlineMs);
+        left -= 1;
+        return created;
+      } catch (error) {
+        if (error instanceof ApiError && error.code === QUOTA_USED_UP) left = 0;
+        throw error;
+      }
+    },
+  };
+}
+
+/** What redriving a letter came to, once it is settled. */
+export function resultOf(letter: DeadLetter, outcome: Outcome): LetterResult {
+  const base = { id: letter.id, ...namesOf(letter) };
+  if (outcome.kind === 'provisioned') {
+    const { adopted, key } = outcome;
+    return { ...base, outcome: 'provisioned', adopted, keyId: key.keyId };
+  }
+  const { code, keyId } = outcome.failed;
+  const isLeft = outcome.kind === 'retry' || ranOutOfTime(code);
+  const kind = isLeft ? 'left' : outcome.kind;
+  return { ...base, outcome: kind, code, ...(keyId === undefined ? {} : { keyId }) };
+}
+
+/** The result of a letter that was not tried. */
+export function refusalResult(letter: DeadLetter, code: string): LetterResult {
+  return { id: letter.id, ...namesOf(letter), outcome: 'refused', code };
+}
+
+/** Whose letter it is, as far as it says. */
+export function namesOf({ identity }: DeadLetter): Pick<LetterResult, 'tenantId' | 'keyName'> {
+  if (identity === undefined) return {};
+  const { tenantId, keyName } = identity;
+  return { tenantId, ...(keyName === undefined ? {} : { keyName }) };
+}
+
+/** The attempt ended for want of time: nothing is decided by it. */
+export function ranOutOfTime(code: string): boolean {
+  return code !== 'OwnFault' && failureOf(code).end === 'yield';
+}
+
+/**
+ * The log line of a letter of which a redrive made something.
+ *
+ * @param outcome What its attempts came to; undefined when none was made.
+ */
+export function redriveLine(
+  letter: DeadLetter,
+  result: LetterResult,
+  outcome?: Outcome,
+  work: Work = {},
+): string {
+  const { id: letterId, redrives, source, traceparent } = letter;
+  const { code, tenantId, keyName } = result;
+  const facts = outcome === undefined ? { code, tenantId, keyName } : outcomeFacts(outcome);
+  const about = { outcome: result.outcome, letterId, redrives };
+  return logLine(facts, about, source, traceFacts(traceparent), workFacts(work));
 }

@@ -1,0 +1,118 @@
+import type { Operation } from '../events/operation-event.ts';
+import type { ServiceStatus } from '../kms/key-reader.ts';
+import type { OperatorPorts } from '../ports.ts';
+import { isoTime } from '../tenant-key/time.ts';
+import { KEY_QUOTA, type TopicReader } from '../topics/topics.ts';
+import type { QuotaLevel } from './generated/quota-level.ts';
+import { validateQuotaLevel } from './generated/validate-quota-level.js';
+
+/** Keys that may still be made in the region; `Infinity` when KMS does not tell. */
+export function headroomOf({ used, limit }: ServiceStatus): number {
+  if (used === undefined || limit === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(0, limit - used);
+}
+
+/** How long ago a key may have been made to count as made lately. */
+export const LATELY_MS = 30 * 24 * 3_600_000;
+
+type Growth = {
+  readonly used: number;
+  readonly limit: number;
+  /** Keys made within {@link LATELY_MS}. */
+  readonly madeLately: number;
+};
+
+/**
+ * The day in UTC on which the quota is full if keys go on being made at the same rate, such as
+ * `2027-01-31`: today if it is full, none if it will not be within ten years.
+ *
+ * @param nowMs The time of day, in milliseconds since 1970.
+ */
+export function fullOn({ used, limit, madeLately }: Growth, nowMs: number): string | undefined {
+  const room = Math.max(0, limit - used);
+  const waitMs = room === 0 ? 0 : (room * LATELY_MS) / madeLately;
+  return waitMs <= WAIT_MS_MAX ? isoTime(nowMs + waitMs).slice(0, 10) : undefined;
+}
+
+/** Further ahead, a rate of thirty days says nothing. */
+const WAIT_MS_MAX = 3_650 * 24 * 3_600_000;
+
+/**
+ * Announces that the keys of the region reached 80, 90 or 100 % of their quota, each crossing once.
+ * What KMS does not tell is not announced. Throws the `ApiError`s of reading and writing topics.
+ *
+ * How far the keys reached last is a record on the topic `key-quota`. It is written after the events,
+ * so that a run that died between them repeats its events, byte for byte, rather than losing them.
+ */
+export async function announceCrossings(
+  { used, limit }: ServiceStatus,
+  { records, topics, announceOperation, region }: OperatorPorts,
+  deadlineMs: number,
+): Promise<void> {
+  if (used === undefined || limit === undefined) return;
+  const found = await readLevel(records, region, deadlineMs);
+  const last = found ?? { percent: 0, crossing: 0, limit };
+  const { reached, level } = quotaCrossings(last, used, limit);
+  for (const operation of reached) await announceOperation(operation, deadlineMs);
+  if (level.percent === last.percent && level.limit === last.limit) return;
+  await topics.publish(KEY_QUOTA, [{ key: region, value: JSON.stringify(level) }], deadlineMs);
+}
+
+/** The region's last record that can be read. */
+async function readLevel(
+  records: TopicReader,
+  region: string,
+  deadlineMs: number,
+): Promise<QuotaLevel | undefined> {
+  let last: QuotaLevel | undefined;
+  await records.readAll(
+    KEY_QUOTA,
+    (page) => {
+      for (const { key, value } of page) {
+        if (key === region) last = levelOf(value) ?? last;
+      }
+    },
+    deadlineMs,
+  );
+  return last;
+}
+
+function levelOf(value: string | null): QuotaLevel | undefined {
+  try {
+    const level: unknown = JSON.parse(value ?? 'null');
+    return validateQuotaLevel(level) ? level : undefined;
+  } catch {
+    return undefined; // Somebody else wrote it.
+  }
+}
+
+type QuotaReached = Operation & { readonly type: 'tenant-keys.quota-reached' };
+
+type QuotaCrossings = {
+  /** One for each level that was not reached before, the lowest first. */
+  readonly reached: readonly QuotaReached[];
+  /** How far the keys reach now; what the next crossings are told from. */
+  readonly level: QuotaLevel;
+};
+
+/**
+ * What there is to announce about the quota, when `last` is how far the keys reached before. That they
+ * come below a level is not announced, but the next time that they reach it is a crossing of its own.
+ */
+export function quotaCrossings(last: QuotaLevel, used: number, limit: number): QuotaCrossings {
+  const percent = percentOf(used, limit);
+  const reached = PERCENTS.filter((each) => each > last.percent && each <= percent).map(
+    (each, index): QuotaReached => ({
+      type: 'tenant-keys.quota-reached',
+      data: { percent: each, limit, crossing: last.crossing + index + 1 },
+    }),
+  );
+  return { reached, level: { percent, crossing: last.crossing + reached.length, limit } };
+}
+
+/** In whole numbers, so that no rounding decides. A quota of no keys is always full. */
+function percentOf(used: number, limit: number): QuotaLevel['percent'] {
+  return [...PERCENTS].reverse().find((percent) => used * 100 >= limit * percent) ?? 0;
+}
+
+const PERCENTS = [80, 90, 100] as const;
