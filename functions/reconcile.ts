@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
-import type { FleetAnswer } from '../shared/fleet/fleet-command.ts';
-import { serveFleet } from '../shared/fleet/serve-fleet.ts';
+import type { FleetAnswer } from '../shared/fleet/command.ts';
+import { serveFleet } from '../shared/fleet/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { openMeter } from '../shared/tencent/call-stats.ts';
 import { type CloudLinks, cloudLinks, fleetPorts, meteredLinks, nodeRuntime } from './compose.ts';

@@ -8,7 +8,7 @@ import type {
   ResumeAnswer,
   ShownLetter,
 } from '../../shared/dead-letters/command.ts';
-import type { FleetCommand, FleetReport, RepairAnswer } from '../../shared/fleet/fleet-command.ts';
+import type { FleetCommand, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
 
 export type OperatorCommand = DeadLettersCommand | FleetCommand;
 

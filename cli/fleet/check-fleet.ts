@@ -1,4 +1,4 @@
-import type { Finding, FindingKind, FleetReport } from '../../shared/fleet/fleet-command.ts';
+import type { Finding, FindingKind, FleetReport } from '../../shared/fleet/command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable, wrapped } from '../../terminal/text.ts';

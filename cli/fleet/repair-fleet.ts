@@ -1,4 +1,4 @@
-import type { RepairAnswer } from '../../shared/fleet/fleet-command.ts';
+import type { RepairAnswer } from '../../shared/fleet/command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph } from '../../terminal/text.ts';

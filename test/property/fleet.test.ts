@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect } from '../../emulator/faults/fault-book.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type { FindingKind } from '../../shared/fleet/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/fleet-ports.ts';
+import type { FindingKind } from '../../shared/fleet/command.ts';
+import type { FleetPorts } from '../../shared/fleet/read.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import {
   type FleetWorld,

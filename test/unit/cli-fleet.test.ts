@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseTenants } from '../../cli/fleet/parse-tenants.ts';
 import { readTenants } from '../../cli/fleet/read-tenants.ts';
 import { runCommand } from '../../cli/running/run-command.ts';
-import type { Finding, FleetReport, RepairAnswer } from '../../shared/fleet/fleet-command.ts';
+import type { Finding, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedOperator } from './cli-operator.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseFleetCommand } from '../../shared/fleet/parse-fleet-command.ts';
+import { parseFleetCommand } from '../../shared/fleet/command.ts';
 
 const HASH = 'h'.repeat(43);
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { assessKeys } from '../../shared/fleet/assess-keys.ts';
-import type { Finding } from '../../shared/fleet/fleet-command.ts';
-import type { FleetReader } from '../../shared/fleet/fleet-reader.ts';
-import { readFleet } from '../../shared/fleet/read-fleet.ts';
-import { seenKey } from '../../shared/fleet/seen-key.ts';
-import { isTenantId, tenantOfAlias } from '../../shared/fleet/tenant-of-alias.ts';
+import { assessKeys } from '../../shared/fleet/check.ts';
+import type { Finding } from '../../shared/fleet/command.ts';
+import {
+  type FleetReader,
+  isTenantId,
+  readFleet,
+  seenKey,
+  tenantOfAlias,
+} from '../../shared/fleet/read.ts';
 import type { FleetKey } from '../../shared/kms/key-reader.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Repair } from '../../shared/fleet/fleet-command.ts';
-import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair-plan.ts';
+import type { Repair } from '../../shared/fleet/command.ts';
+import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair.ts';
 
 /** So many steps, whose keys begin with this letter. */
 function steps(count: number, letter = 'k'): readonly Repair[] {

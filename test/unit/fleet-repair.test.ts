@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FleetReport, RepairAnswer } from '../../shared/fleet/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/fleet-ports.ts';
+import type { FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
+import type { FleetPorts } from '../../shared/fleet/read.ts';
 import type { FoundKey } from '../../shared/tenant-key/key.ts';
 import { type FleetWorld, fleetWorld, marked } from '../world/fleet-world.ts';
 

@@ -6,9 +6,9 @@ import type {
   FleetAnswer,
   FleetReport,
   RepairAnswer,
-} from '../../shared/fleet/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/fleet-ports.ts';
-import { serveFleet } from '../../shared/fleet/serve-fleet.ts';
+} from '../../shared/fleet/command.ts';
+import type { FleetPorts } from '../../shared/fleet/read.ts';
+import { serveFleet } from '../../shared/fleet/serve.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
 import { machineLinks } from './machine-ports.ts';

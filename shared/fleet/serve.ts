@@ -7,11 +7,15 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { type Meter, measureWork, type Work } from '../tencent/call-stats.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
-import { checkFleet } from './check-fleet.ts';
-import type { FleetAnswer, FleetReport, RepairAnswer } from './fleet-command.ts';
-import type { FleetPorts } from './fleet-ports.ts';
-import { parseFleetCommand } from './parse-fleet-command.ts';
-import { repairFleet } from './repair-fleet.ts';
+import { checkFleet } from './check.ts';
+import {
+  type FleetAnswer,
+  type FleetReport,
+  parseFleetCommand,
+  type RepairAnswer,
+} from './command.ts';
+import type { FleetPorts } from './read.ts';
+import { repairFleet } from './repair.ts';
 
 type FleetDoor = {
   readonly ports: FleetPorts;

@@ -1,8 +1,59 @@
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
-import type { Finding, FindingKind } from './fleet-command.ts';
-import { isServing, leadingKeys } from './leading-keys.ts';
-import { isOwn, type OwnKey, type SeenKey } from './seen-key.ts';
-import { isTenantId } from './tenant-of-alias.ts';
+import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
+import type { Finding, FindingKind, FleetReport } from './command.ts';
+import {
+  type FleetPorts,
+  isOwn,
+  isTenantId,
+  type OwnKey,
+  readFleet,
+  type SeenKey,
+} from './read.ts';
+import { neededRepairs, PLAN_STEPS_MAX, planHash } from './repair.ts';
+
+/**
+ * Compares tenants, keys and tags, and says what is wrong and what a repair would do. Only reads.
+ *
+ * Throws `ApiError` when the fleet cannot be read.
+ *
+ * @param tenants All that there are; without them nobody can tell which keys are orphans.
+ */
+export async function checkFleet(
+  tenants: readonly string[] | undefined,
+  { fleet, clock }: Pick<FleetPorts, 'fleet' | 'clock'>,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+): Promise<FleetReport> {
+  const endMs = attemptsEndMs(settings, clock.nowMs(), deadlineMs);
+  const { count, keys } = await readFleet(fleet, settings.markerKeys, endMs);
+  const given = tenants === undefined ? undefined : new Set(tenants);
+  const own = keys.filter(isOwn);
+  const served = new Set(own.map(({ tenantId }) => tenantId));
+  const findings = assessKeys(keys, given);
+  const needed = neededRepairs(keys);
+  const plan = needed.slice(0, PLAN_STEPS_MAX);
+  return {
+    keys: count,
+    own: own.length,
+    tenants: served.size,
+    ...(given === undefined
+      ? {}
+      : { tenantsWithoutKey: [...given].filter((tenant) => !served.has(tenant)) }),
+    counts: countsOf(findings),
+    findings: findings.slice(0, FINDINGS_MAX),
+    plan,
+    planHash: planHash(plan, needed.length),
+  };
+}
+
+/** The most that an answer lists; with 100,000 tenants besides it stays under the 6 MB of the platform. */
+const FINDINGS_MAX = 1_000;
+
+function countsOf(findings: readonly Finding[]): Readonly<Record<FindingKind, number>> {
+  const counts = new Map(FINDING_KINDS.map((kind) => [kind, 0]));
+  for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Object.fromEntries(counts) as Record<FindingKind, number>;
+}
 
 /**
  * Everything that is wrong with the keys: the gravest first, and those of one kind by their ids, so
@@ -108,3 +159,34 @@ function clipped(text: string): string {
 
 /** Every alias that KMS allows is shown whole. */
 const TEXT_LENGTH_MAX = 64;
+
+/**
+ * Of our keys with one alias, the one that counts: one that serves before one that does not, one that
+ * is there before one that is being deleted, and then the oldest.
+ */
+export function leadingKeys(keys: readonly OwnKey[]): ReadonlyMap<string, OwnKey> {
+  const leading = new Map<string, OwnKey>();
+  for (const key of keys) {
+    const rival = leading.get(key.alias);
+    if (rival === undefined || precedes(key, rival)) leading.set(key.alias, key);
+  }
+  return leading;
+}
+
+/** A key whose material the tenant brings is as it should be while it waits for it. */
+export function isServing({ keyState, origin }: SeenKey): boolean {
+  return keyState === 'Enabled' || (keyState === 'PendingImport' && origin !== 'TENCENT_KMS');
+}
+
+function precedes(key: OwnKey, rival: OwnKey): boolean {
+  const lead =
+    standingOf(key) - standingOf(rival) ||
+    rival.createTimeS - key.createTimeS ||
+    (key.keyId < rival.keyId ? 1 : -1);
+  return lead > 0;
+}
+
+function standingOf(key: OwnKey): number {
+  if (isServing(key)) return 2;
+  return key.keyState === 'PendingDelete' ? 0 : 1;
+}

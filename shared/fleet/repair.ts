@@ -2,12 +2,12 @@ import type { Refused } from '../dead-letters/command.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
+import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
+import { isOwnKey, type MarkerKeys } from '../tenant-key/marker.ts';
+import { fingerprintOf } from '../tenant-key/request.ts';
 import { attemptsEndMs, type ProvisioningSettings, withRetries } from '../tenant-key/retry.ts';
-import type { Repair, RepairAnswer } from './fleet-command.ts';
-import type { FleetPorts } from './fleet-ports.ts';
-import { readFleet } from './read-fleet.ts';
-import { repairKey } from './repair-key.ts';
-import { neededRepairs, planHash, planOf } from './repair-plan.ts';
+import type { Repair, RepairAnswer } from './command.ts';
+import { type FleetPorts, isOwn, readFleet, type SeenKey, tenantOfAlias } from './read.ts';
 
 /**
  * Carries out the plan that a hash stands for, step by step in its order, if the fleet as it is now
@@ -91,4 +91,66 @@ async function failureAt(
     if (error instanceof ApiError) return failureOf(error.code);
     throw error;
   }
+}
+
+/** What would mend the tags of our keys, by their ids: each key gets the tag of its tenant. */
+export function neededRepairs(keys: readonly SeenKey[]): readonly Repair[] {
+  return keys
+    .filter(isOwn)
+    .filter(({ tenantId, tenantTag }) => tenantTag !== tenantId)
+    .map(({ keyId, resourceId, tenantId }) => ({ keyId, resourceId, tenantId }))
+    .sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
+}
+
+/** The most that one plan does; the keys after it have their turn with the next. */
+export const PLAN_STEPS_MAX = 1_000;
+
+/**
+ * Stands for the first steps of all that are needed, and for how many those are: whatever else comes
+ * to be needed, or no longer is, makes it another.
+ *
+ * It is a chain, so that {@link planOf} can try every number of steps in one pass.
+ */
+export function planHash(steps: readonly Repair[], neededCount: number): string {
+  return steps.reduce(chained, fingerprintOf(neededCount));
+}
+
+/** The steps that a hash stands for; undefined when they are not, or not alone, needed any more. */
+export function planOf(hash: string, needed: readonly Repair[]): readonly Repair[] | undefined {
+  let soFar = planHash([], needed.length);
+  for (let count = 0; count <= PLAN_STEPS_MAX; count += 1) {
+    if (soFar === hash) return needed.slice(0, count);
+    const step = needed[count];
+    if (step === undefined) return undefined;
+    soFar = chained(soFar, step);
+  }
+  return undefined;
+}
+
+function chained(hash: string, step: Repair): string {
+  return fingerprintOf([hash, step]);
+}
+
+/**
+ * Puts the tag of its tenant on a key, and sees to it that it is there. May be repeated. Whether the
+ * key is still ours, and its tenant's, is asked right before.
+ *
+ * Throws an `ApiError`: with `KeyChanged` nothing was touched, with `TagsNotConfirmed` the tag was set
+ * but does not show, and with any other the tag may have been set or not.
+ */
+export async function repairKey(
+  { keyId, resourceId, tenantId }: Repair,
+  { keys, tags }: Pick<FleetPorts, 'keys' | 'tags'>,
+  markerKeys: MarkerKeys,
+  deadlineMs: number,
+): Promise<void> {
+  const key = await keys.describeKey(keyId, deadlineMs);
+  const isSame = key.resourceId === resourceId && tenantOfAlias(key.alias) === tenantId;
+  if (!isSame || !isOwnKey(key, markerKeys)) {
+    throw new ApiError('KeyChanged', { detail: 'the key is not the one that was checked' });
+  }
+  await tags.addTags(resourceId, [{ key: TENANT_TAG_KEY, value: tenantId }], deadlineMs);
+  const present = await tags.readTags(resourceId, deadlineMs);
+  if (present.some(({ key, value }) => key === TENANT_TAG_KEY && value === tenantId)) return;
+  throw new ApiError('TagsNotConfirmed', { detail: "the tenant's tag does not show" });
 }
