@@ -1,17 +1,13 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
-import type { Application } from './application.ts';
-import { cloudCalls } from './calls/call-cloud.ts';
-import type { Change } from './change.ts';
-import type { DeployApis } from './deploy-apis.ts';
-import type { Tell } from './deploy-event.ts';
-import type { Found } from './found.ts';
+import type { DeployApis } from './calls/apis.ts';
+import { cloudCalls } from './calls/calls.ts';
 import { carryOut, type Plan } from './plan/carry-out.ts';
-import { inSafeOrder } from './plan/in-safe-order.ts';
-import { planDeployment } from './plan/plan-deployment.ts';
-import { refusalsOf } from './plan/refusals-of.ts';
-import { warningsOf } from './plan/warnings-of.ts';
-import { readFound } from './resources/read-found.ts';
-import { urlsOf } from './resources/urls-of.ts';
+import { refusalsOf, warningsOf } from './plan/checks.ts';
+import { inSafeOrder, planDeployment } from './plan/plan.ts';
+import { readFound, urlsOf } from './resources/resources.ts';
+import type { Application } from './state/application.ts';
+import type { Change, Tell } from './state/change.ts';
+import type { Found } from './state/found.ts';
 
 export type DeployOptions = {
   readonly tell: Tell;

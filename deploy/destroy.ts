@@ -1,16 +1,14 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
-import type { Application } from './application.ts';
-import { cloudCalls } from './calls/call-cloud.ts';
-import type { Change } from './change.ts';
-import type { DeployApis } from './deploy-apis.ts';
-import type { Tell } from './deploy-event.ts';
+import type { DeployApis } from './calls/apis.ts';
+import { cloudCalls } from './calls/calls.ts';
 import { carryOut, type Plan } from './plan/carry-out.ts';
-import { inSafeOrder } from './plan/in-safe-order.ts';
-import { type Kept, keptOf } from './plan/kept-of.ts';
-import { functionOf, planRemoval } from './plan/plan-deployment.ts';
-import { readFound } from './resources/read-found.ts';
-import { readTopicMessages } from './resources/read-topic-messages.ts';
+import { type Kept, keptOf } from './plan/checks.ts';
+import { functionOf, inSafeOrder, planRemoval } from './plan/plan.ts';
 import type { Cloud } from './resources/resource.ts';
+import { readFound } from './resources/resources.ts';
+import { readTopicMessages } from './resources/topic.ts';
+import type { Application } from './state/application.ts';
+import type { Change, Tell } from './state/change.ts';
 
 export type DestroyOptions = {
   readonly tell: Tell;

@@ -1,5 +1,4 @@
-import type { Change } from '../../deploy/change.ts';
-import type { DeployEvent, Tell } from '../../deploy/deploy-event.ts';
+import type { Change, DeployEvent, Tell } from '../../deploy/state/change.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { counted } from '../../terminal/sentences.ts';

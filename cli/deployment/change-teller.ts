@@ -1,5 +1,4 @@
-import type { Change } from '../../deploy/change.ts';
-import type { DeployEvent, Tell } from '../../deploy/deploy-event.ts';
+import type { Change, DeployEvent, Tell } from '../../deploy/state/change.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { paragraph, printable } from '../../terminal/text.ts';
 import type { Look } from '../reporting/look.ts';

@@ -1,4 +1,4 @@
-import type { Change, FieldChange, Resource } from '../../deploy/change.ts';
+import type { Change, FieldChange, Resource } from '../../deploy/state/change.ts';
 import type { Color } from '../../terminal/paint.ts';
 import { columnsOf, cutToFit, printable } from '../../terminal/text.ts';
 import type { Look } from '../reporting/look.ts';

@@ -1,5 +1,5 @@
 import { type Destroyed, type DestroyOptions, destroy } from '../../deploy/destroy.ts';
-import type { Kept } from '../../deploy/plan/kept-of.ts';
+import type { Kept } from '../../deploy/plan/checks.ts';
 import { paragraph, printable } from '../../terminal/text.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { changeCloud } from './change-cloud.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readDotEnv } from '../../deploy/declaration/read-dot-env.ts';
+import { readDotEnv } from '../../deploy/declaration/variables.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { askLocalCloud } from './ask-local-cloud.ts';
 import type { Place } from './place.ts';

@@ -1,6 +1,9 @@
-import type { Diagnosis, DiagnosisState } from '../../deploy/doctor/diagnosis.ts';
-import { examineAccount } from '../../deploy/doctor/examine-account.ts';
-import { readingOf } from '../../deploy/doctor/reading.ts';
+import {
+  type Diagnosis,
+  type DiagnosisState,
+  readingOf,
+} from '../../deploy/doctor/diagnose-account.ts';
+import { examineAccount } from '../../deploy/doctor/examine.ts';
 import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable, wrapped } from '../../terminal/text.ts';

@@ -1,6 +1,6 @@
-import type { Application } from '../../deploy/application.ts';
-import { type DeployApis, deployApis } from '../../deploy/deploy-apis.ts';
-import { loadApplication } from '../../deploy/load-application.ts';
+import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
+import { loadApplication } from '../../deploy/declaration/load.ts';
+import type { Application } from '../../deploy/state/application.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { credentialsOf } from '../usage/credentials-of.ts';
 import type { Target } from './deployment-command.ts';

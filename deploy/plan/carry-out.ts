@@ -1,10 +1,9 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { type CloudCalls, mayPass } from '../calls/call-cloud.ts';
-import type { Change } from '../change.ts';
-import type { Tell } from '../deploy-event.ts';
-import type { Found } from '../found.ts';
+import { type CloudCalls, mayPass } from '../calls/calls.ts';
 import type { Cloud } from '../resources/resource.ts';
-import { applyChange } from './apply-change.ts';
+import { RESOURCES } from '../resources/resources.ts';
+import type { Change, ResourceKind, Tell } from '../state/change.ts';
+import type { Found, FoundOf } from '../state/found.ts';
 
 /** What is there, and what is to be changed, in the order in which it is done. */
 export type Plan = { readonly found: Found; readonly changes: readonly Change[] };
@@ -111,4 +110,28 @@ function leftOver(changes: readonly Change[]): string {
     return `${verb} ${resource.kind} ${resource.name}${names === '' ? '' : ` (${names})`}`;
   });
   return `The cloud took every change, and yet these are left: ${rows.join('; ')}. Somebody else may be changing the same; look, and deploy again.`;
+}
+
+/** Carries one change of a plan out; `found` is what the plan was made from. Throws `ApiError`. */
+export async function applyChange(change: Change, found: Found, cloud: Cloud): Promise<void> {
+  await applyOf(change.resource.kind, change, found, cloud);
+}
+
+async function applyOf<Kind extends ResourceKind>(
+  kind: Kind,
+  change: Change,
+  found: Found,
+  cloud: Cloud,
+): Promise<void> {
+  const { apply, remove, desired } = RESOURCES[kind];
+  const { name } = change.resource;
+  const rows: ReadonlyMap<string, FoundOf[Kind]> = found[kind];
+  // What is to be created may have been there until its function was replaced.
+  const there = change.verb === 'create' ? undefined : rows.get(name);
+  if (change.verb === 'delete') {
+    if (there !== undefined) await remove?.(name, there, cloud);
+    return;
+  }
+  const wanted = desired(cloud.application).get(name);
+  if (wanted !== undefined) await apply(wanted, there, change, cloud);
 }

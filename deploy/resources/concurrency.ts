@@ -1,4 +1,5 @@
-import { ifThere } from '../calls/if-there.ts';
+import { ifThere } from '../calls/calls.ts';
+import type { FoundAsync } from '../state/found.ts';
 import { type Resource, readEach } from './resource.ts';
 
 /**
@@ -22,8 +23,8 @@ export const concurrency: Resource<'concurrency'> = {
       return answer?.ReservedMem ? { reservedMb: answer.ReservedMem } : undefined;
     }),
 
-  foundFields: fieldsOf,
-  desiredFields: fieldsOf,
+  foundFields: fieldsOfConcurrency,
+  desiredFields: fieldsOfConcurrency,
 
   apply: async ({ functionName, reservedMb }, _found, _change, { call, application }) => {
     const place = { FunctionName: functionName, Namespace: application.namespace };
@@ -32,6 +33,48 @@ export const concurrency: Resource<'concurrency'> = {
   },
 };
 
-function fieldsOf({ reservedMb }: { readonly reservedMb: number }): ReadonlyMap<string, string> {
+function fieldsOfConcurrency({
+  reservedMb,
+}: {
+  readonly reservedMb: number;
+}): ReadonlyMap<string, string> {
   return new Map([['reserved memory', `${reservedMb} MB`]]);
+}
+
+/**
+ * What the platform does with invocations that nobody waits for, as by a timer, when they fail.
+ *
+ * @see https://cloud.tencent.com/document/product/583/41138
+ */
+export const asyncRetry: Resource<'async'> = {
+  desired: ({ functions }) =>
+    new Map(functions.map(({ name, async }) => [name, { functionName: name, ...async }])),
+
+  read: ({ functions }, { call, application: { namespace } }) =>
+    readEach(functions, async (name) => {
+      const place = { FunctionName: name, Namespace: namespace };
+      const answer = await ifThere(call('scf', 'GetFunctionEventInvokeConfig', place));
+      if (answer === undefined) return undefined;
+      // A second entry is about refusals by the platform itself, which are retried until the end.
+      const { RetryConfig: [first] = [], MsgTTL: ttlS } = answer.AsyncTriggerConfig;
+      return { retriesMax: first?.RetryNum ?? 0, ttlS };
+    }),
+
+  foundFields: fieldsOfAsyncRetry,
+  desiredFields: fieldsOfAsyncRetry,
+
+  apply: async ({ functionName, retriesMax, ttlS }, _found, _change, { call, application }) => {
+    await call('scf', 'UpdateFunctionEventInvokeConfig', {
+      FunctionName: functionName,
+      Namespace: application.namespace,
+      AsyncTriggerConfig: { RetryConfig: [{ RetryNum: retriesMax }], MsgTTL: ttlS },
+    });
+  },
+};
+
+function fieldsOfAsyncRetry({ retriesMax, ttlS }: FoundAsync): ReadonlyMap<string, string> {
+  return new Map([
+    ['retries', String(retriesMax)],
+    ['time to live', `${ttlS} s`],
+  ]);
 }

@@ -1,8 +1,8 @@
-import { allPages } from '../calls/all-pages.ts';
-import { ifThere } from '../calls/if-there.ts';
-import { documentFields } from './document-fields.ts';
-import { grantMark } from './grant-mark.ts';
-import { type Resource, readEach } from './resource.ts';
+import { canonicalize } from 'json-canonicalize';
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { allPages, ifThere } from '../calls/calls.ts';
+import { grantMark } from './ownership.ts';
+import { type Fields, type Resource, readEach } from './resource.ts';
 
 /**
  * Policies: one for each role, with the role's name.
@@ -55,3 +55,61 @@ export const policy: Resource<'policy'> = {
 };
 
 const PAGE_ROWS = 200;
+
+/**
+ * What a document of CAM grants: by effect and action, for what. Two documents with the same fields
+ * mean the same, however their statements are grouped, ordered and written.
+ *
+ * @see https://cloud.tencent.com/document/product/598/10604 (syntax of policies)
+ */
+export function documentFields(text: string): Fields {
+  const statements = statementsOf(text);
+  if (statements === undefined) return new Map([['document', 'unreadable']]);
+  const scopes = new Map<string, Set<string>>();
+  for (const { effect, action, resource, ...rest } of statements) {
+    for (const name of textsOf(action)) {
+      // An action may be written with this before it, and means the same without.
+      const grant = `${String(effect)} ${name.replace(/^name\//, '')}`;
+      const known = scopes.get(grant) ?? new Set();
+      scopes.set(grant, known);
+      for (const scope of textsOf(resource)) known.add(`${scope}${conditionOf(rest)}`);
+    }
+  }
+  const grants = [...scopes].map(
+    ([grant, known]) => [grant, [...known].sort().join(', ')] as const,
+  );
+  return new Map(grants.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function statementsOf(text: string): readonly JsonObject[] | undefined {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (!isJsonObject(document)) return undefined;
+    const { statement } = document;
+    const statements = Array.isArray(statement) ? statement : [statement];
+    return statements.every(isJsonObject) ? statements : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A list of one may be written without brackets; what is not said at all is for everything. */
+function textsOf(value: unknown): readonly string[] {
+  if (value === undefined) return ['*'];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** All else that a statement says, such as its principal and its condition. */
+function conditionOf(rest: JsonObject): string {
+  return Object.keys(rest).length === 0 ? '' : ` if ${canonicalize(inOrder(rest))}`;
+}
+
+/** In these documents no list has an order, and a list of one may be written without brackets. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const rows = value.map(inOrder).sort((one, other) => (String(one) < String(other) ? -1 : 1));
+    return rows.length === 1 ? rows[0] : rows;
+  }
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inOrder(one)]));
+}

@@ -1,9 +1,13 @@
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import type { Application, DesiredFunction, DesiredTopic, DesiredTrigger } from '../application.ts';
-import type { CallCloud } from '../calls/call-cloud.ts';
-import type { Change, FieldChange, ResourceKind } from '../change.ts';
-import type { FoundOf } from '../found.ts';
-import type { Fields } from './field-changes.ts';
+import type { CallCloud } from '../calls/calls.ts';
+import type {
+  Application,
+  DesiredFunction,
+  DesiredTopic,
+  DesiredTrigger,
+} from '../state/application.ts';
+import type { Change, FieldChange, ResourceKind } from '../state/change.ts';
+import type { FoundOf } from '../state/found.ts';
 
 /** All that is known of one kind of resource. */
 export type Resource<Kind extends ResourceKind> = {
@@ -64,4 +68,36 @@ export async function readEach<Found>(
 ): Promise<ReadonlyMap<string, Found>> {
   const rows = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
   return new Map(rows.flatMap(([name, found]) => (found === undefined ? [] : [[name, found]])));
+}
+
+/** What of a resource is compared, by names that people read. */
+export type Fields = ReadonlyMap<string, FieldValue>;
+
+/** A text; or one that may be compared and not shown. */
+export type FieldValue = string | { readonly secret: string };
+
+/** What differs; a new resource has nothing before. Secrets are named, and never shown. */
+export function fieldChanges(before: Fields, after: Fields): readonly FieldChange[] {
+  const names = new Set([...after.keys(), ...before.keys()]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (textOf(was) === textOf(is)) return [];
+    const hidden = is === undefined || was === undefined ? SECRET : ANOTHER_SECRET;
+    return {
+      name,
+      ...(was === undefined ? {} : { before: shown(was, SECRET) }),
+      ...(is === undefined ? {} : { after: shown(is, hidden) }),
+    };
+  });
+}
+
+const SECRET = '(secret)';
+const ANOTHER_SECRET = '(another secret)';
+
+function textOf(value: FieldValue | undefined): string | undefined {
+  return typeof value === 'object' ? value.secret : value;
+}
+
+function shown(value: FieldValue, secret: string): string {
+  return typeof value === 'object' ? secret : value;
 }

@@ -1,9 +1,7 @@
-import { allPages } from '../calls/all-pages.ts';
-import { ifThere } from '../calls/if-there.ts';
-import { documentFields } from './document-fields.ts';
-import type { Fields } from './field-changes.ts';
-import { grantMark } from './grant-mark.ts';
-import { type Resource, readEach } from './resource.ts';
+import { allPages, ifThere } from '../calls/calls.ts';
+import { grantMark } from './ownership.ts';
+import { documentFields } from './policy.ts';
+import { type Fields, type Resource, readEach } from './resource.ts';
 
 /**
  * Roles that functions run in. Each has its own policy and no other: what somebody else attached is

@@ -1,8 +1,7 @@
-import { allPages } from '../calls/all-pages.ts';
-import type { FoundTopic } from '../found.ts';
-import type { Fields } from './field-changes.ts';
-import { readTopicMessages } from './read-topic-messages.ts';
-import type { Resource } from './resource.ts';
+import type { TopicInSyncReplicaInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/v20190819/ckafka_models.js';
+import { allPages, type CallCloud, ifThere } from '../calls/calls.ts';
+import type { FoundTopic } from '../state/found.ts';
+import type { Fields, Resource } from './resource.ts';
 
 /**
  * Topics. Partitions are added and never taken away, which the platform cannot do; replicas are those
@@ -16,7 +15,7 @@ export const topic: Resource<'topic'> = {
   read: async (_names, { call, application: { ckafka } }) => {
     const wanted = new Set(ckafka.topics.map(({ name }) => name));
     const all = await allPages(async (Offset) => {
-      const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS };
+      const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS_TOPIC };
       const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
       return { rows: Result?.TopicList ?? [], total: Result?.TotalCount ?? 0 };
     });
@@ -78,7 +77,7 @@ export const topic: Resource<'topic'> = {
 
 type Row = readonly [name: string, found: FoundTopic];
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS_TOPIC = 50;
 
 /** Never less than it is: what is older than the file says would be deleted at once. */
 function retentionMsOf(
@@ -107,4 +106,38 @@ function fieldsOf(topic: Omit<FoundTopic, 'inSyncMin'> & { readonly inSyncMin: n
     ['retention', `${retentionMs} ms`],
     ['replicas in sync', `${inSyncMin} at least`],
   ]);
+}
+
+/**
+ * Whether a topic has, or may have, messages. Of a compacted topic only its offsets may tell, and they
+ * say no more than that there were some: it then counts as having them, and so does a partition of
+ * which the cloud does not tell all.
+ *
+ * @see https://cloud.tencent.com/document/product/597/91974 (DescribeTopicSyncReplica)
+ */
+export async function readTopicMessages(
+  call: CallCloud,
+  instanceId: string,
+  name: string,
+): Promise<boolean> {
+  let isThere = false;
+  const partitions = await allPages(async (Offset) => {
+    const page = {
+      InstanceId: instanceId,
+      TopicName: name,
+      Offset,
+      Limit: PAGE_ROWS_READ_TOPIC_MESSAGES,
+    };
+    const answer = await ifThere(call('ckafka', 'DescribeTopicSyncReplica', page));
+    isThere ||= answer !== undefined;
+    const { TopicInSyncReplicaList: rows, TotalCount: total } = answer?.Result ?? {};
+    return { rows: rows ?? [], total: total ?? 0 };
+  });
+  return isThere && (partitions.length === 0 || !partitions.every(isEmpty));
+}
+
+const PAGE_ROWS_READ_TOPIC_MESSAGES = 50;
+
+function isEmpty({ MessageCount, BeginOffset, EndOffset }: TopicInSyncReplicaInfo): boolean {
+  return MessageCount === 0 && typeof EndOffset === 'number' && EndOffset === BeginOffset;
 }

@@ -1,6 +1,6 @@
+import { deployApis } from '../../deploy/calls/apis.ts';
+import { loadApplication } from '../../deploy/declaration/load.ts';
 import { deploy } from '../../deploy/deploy.ts';
-import { deployApis } from '../../deploy/deploy-apis.ts';
-import { loadApplication } from '../../deploy/load-application.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { callLocalCloud } from './call-local-cloud.ts';

@@ -1,8 +1,8 @@
-import type { Application } from '../../deploy/application.ts';
+import type { DeployApis } from '../../deploy/calls/apis.ts';
 import { type Deployed, type DeployOptions, deploy } from '../../deploy/deploy.ts';
-import type { DeployApis } from '../../deploy/deploy-apis.ts';
-import type { DeployEvent } from '../../deploy/deploy-event.ts';
 import { type Destroyed, destroy } from '../../deploy/destroy.ts';
+import type { Application } from '../../deploy/state/application.ts';
+import type { DeployEvent } from '../../deploy/state/change.ts';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/cam-service.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readPolicy } from '../../deploy/declaration/read-policy.ts';
+import { readPolicy } from '../../deploy/declaration/policy.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/function-host.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';

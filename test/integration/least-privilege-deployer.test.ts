@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/application.ts';
-import { readPolicy } from '../../deploy/declaration/read-policy.ts';
+import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
+import { loadApplication } from '../../deploy/declaration/load.ts';
+import { readPolicy } from '../../deploy/declaration/policy.ts';
 import { deploy } from '../../deploy/deploy.ts';
-import { type DeployApis, deployApis } from '../../deploy/deploy-apis.ts';
 import { destroy } from '../../deploy/destroy.ts';
-import { examineAccount } from '../../deploy/doctor/examine-account.ts';
-import { loadApplication } from '../../deploy/load-application.ts';
+import { examineAccount } from '../../deploy/doctor/examine.ts';
+import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/state/application.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { nodeClock as clock } from '../../shared/node-clock.ts';

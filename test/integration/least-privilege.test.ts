@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operate } from '../../cli/running/operate.ts';
-import type { PolicyDocument } from '../../deploy/application.ts';
-import { readPolicy } from '../../deploy/declaration/read-policy.ts';
+import { readPolicy } from '../../deploy/declaration/policy.ts';
+import type { PolicyDocument } from '../../deploy/state/application.ts';
 import type { Service } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { kmsClient } from '../../shared/kms/client.ts';

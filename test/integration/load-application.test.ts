@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readDotEnv } from '../../deploy/declaration/read-dot-env.ts';
-import { loadApplication } from '../../deploy/load-application.ts';
+import { loadApplication } from '../../deploy/declaration/load.ts';
+import { readDotEnv } from '../../deploy/declaration/variables.ts';
 
 const rootUrl = new URL('../../', import.meta.url);
 const example = readDotEnv(readFileSync(new URL('.env.example', rootUrl), 'utf8'));

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deployApis } from '../../deploy/deploy-apis.ts';
+import { deployApis } from '../../deploy/calls/apis.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/ckafka/ckafka-state.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { LogLine } from '../../emulator/scf/function-host.ts';

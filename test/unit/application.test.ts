@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Application } from '../../deploy/application.ts';
-import { readApplication } from '../../deploy/declaration/read-application.ts';
-import { readDotEnv } from '../../deploy/declaration/read-dot-env.ts';
+import { readApplication } from '../../deploy/declaration/application.ts';
+import { readDotEnv } from '../../deploy/declaration/variables.ts';
+import type { Application } from '../../deploy/state/application.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../deploy/change.ts';
-import { diagnoseAlgorithms } from '../../deploy/doctor/diagnose-algorithms.ts';
-import { diagnoseBrokers } from '../../deploy/doctor/diagnose-brokers.ts';
-import { diagnoseChanges } from '../../deploy/doctor/diagnose-changes.ts';
-import { diagnoseClock } from '../../deploy/doctor/diagnose-clock.ts';
-import { diagnoseCredentials } from '../../deploy/doctor/diagnose-credentials.ts';
-import { diagnoseFunctions } from '../../deploy/doctor/diagnose-functions.ts';
-import { diagnoseKms } from '../../deploy/doctor/diagnose-kms.ts';
-import { diagnoseQuota } from '../../deploy/doctor/diagnose-quota.ts';
-import { diagnoseRights } from '../../deploy/doctor/diagnose-rights.ts';
-import { diagnoseTags } from '../../deploy/doctor/diagnose-tags.ts';
-import { diagnoseTopics } from '../../deploy/doctor/diagnose-topics.ts';
-import { diagnoseTriggers } from '../../deploy/doctor/diagnose-triggers.ts';
-import type { Diagnosis } from '../../deploy/doctor/diagnosis.ts';
-import type { Reading } from '../../deploy/doctor/reading.ts';
+import {
+  type Diagnosis,
+  diagnoseAlgorithms,
+  diagnoseBrokers,
+  diagnoseClock,
+  diagnoseCredentials,
+  diagnoseKms,
+  diagnoseQuota,
+  diagnoseRights,
+  diagnoseTags,
+  type Reading,
+} from '../../deploy/doctor/diagnose-account.ts';
+import {
+  diagnoseChanges,
+  diagnoseFunctions,
+  diagnoseTopics,
+  diagnoseTriggers,
+} from '../../deploy/doctor/diagnose-changes.ts';
+import type { Change } from '../../deploy/state/change.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 
 const read = <Answer>(answer: Answer): Reading<Answer> => ({ ok: true, answer });

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Application } from '../../deploy/application.ts';
-import type { Change } from '../../deploy/change.ts';
-import type { Found } from '../../deploy/found.ts';
-import { inSafeOrder } from '../../deploy/plan/in-safe-order.ts';
-import { planDeployment } from '../../deploy/plan/plan-deployment.ts';
+import { inSafeOrder, planDeployment } from '../../deploy/plan/plan.ts';
+import type { Application } from '../../deploy/state/application.ts';
+import type { Change } from '../../deploy/state/change.ts';
+import type { Found } from '../../deploy/state/found.ts';
 import { SAMPLE, withFunction, withoutFunction } from './sample-application.ts';
 import { EMPTY, foundOf, withFound } from './sample-found.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pacedByAction } from '../../deploy/calls/paced-by-action.ts';
+import { pacedByAction } from '../../deploy/calls/apis.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 test('a share of calls goes at once, the next when a second has passed, each action by itself', async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { PolicyDocument } from '../../deploy/application.ts';
-import { readPolicy } from '../../deploy/declaration/read-policy.ts';
+import { readPolicy } from '../../deploy/declaration/policy.ts';
+import type { PolicyDocument } from '../../deploy/state/application.ts';
 import type { CamState } from '../../emulator/cam/cam-state.ts';
 import { isAllowed } from '../../emulator/cam/is-allowed.ts';
 import { parsePolicy } from '../../emulator/cam/parse-policy.ts';

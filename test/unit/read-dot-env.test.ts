@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDotEnv } from '../../deploy/declaration/read-dot-env.ts';
+import { readDotEnv } from '../../deploy/declaration/variables.ts';
 
 describe('a file of variables', () => {
   test.each([

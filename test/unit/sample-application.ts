@@ -4,7 +4,7 @@ import type {
   DesiredFunction,
   DesiredTrigger,
   PolicyDocument,
-} from '../../deploy/application.ts';
+} from '../../deploy/state/application.ts';
 
 const POLICY: PolicyDocument = {
   version: '2.0',

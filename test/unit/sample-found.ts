@@ -1,5 +1,5 @@
-import type { Application } from '../../deploy/application.ts';
-import type { Found } from '../../deploy/found.ts';
+import type { Application } from '../../deploy/state/application.ts';
+import type { Found } from '../../deploy/state/found.ts';
 
 const TRUST =
   '{"statement":{"principal":{"service":"scf.qcloud.com"},"effect":"allow","action":"name/sts:AssumeRole"},"version":"2.0"}';

@@ -1,0 +1,135 @@
+import type { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/index.js';
+import type { ckafka } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/index.js';
+import type { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { callTencent } from '../../shared/tencent/call.ts';
+import type { DeployApis } from './apis.ts';
+
+/**
+ * Makes one call, with the parameters that the official SDK declares for it. What failed as in an
+ * outage is called again a few times, so every call must be one that may be repeated: a repeat that
+ * is refused, as what it creates is there by now, shows when what is there is read again.
+ *
+ * Throws an `ApiError` when the cloud refuses, or is silent to the end.
+ */
+export type CallCloud = <Name extends keyof Clients, Action extends ActionOf<Name>>(
+  product: Name,
+  action: Action,
+  params: ParamsOf<Clients[Name][Action]>,
+) => Promise<AnswerOf<Clients[Name][Action]>>;
+
+/** The calls of one deployment. */
+export type CloudCalls = {
+  readonly call: CallCloud;
+  /** How many calls were made until now. */
+  readonly count: () => number;
+};
+
+/** The clients of the SDK, whose methods are the actions. */
+type Clients = {
+  readonly scf: InstanceType<typeof scf.v20180416.Client>;
+  readonly cam: InstanceType<typeof cam.v20190116.Client>;
+  readonly ckafka: InstanceType<typeof ckafka.v20190819.Client>;
+};
+
+type ActionOf<Name extends keyof Clients> = keyof Clients[Name] & Capitalize<string>;
+
+type ParamsOf<Method> = Method extends (params: infer Params, ...rest: never[]) => unknown
+  ? Params & object
+  : never;
+
+type AnswerOf<Method> = Method extends (...args: never[]) => Promise<infer Answer>
+  ? Answer & object
+  : never;
+
+/** Calls the cloud until `deadlineMs`, on `clock`. */
+export function cloudCalls(apis: DeployApis, clock: Clock, deadlineMs: number): CloudCalls {
+  let count = 0;
+
+  const call: CallCloud = async (product, action, params) => {
+    let attempts = 0;
+    for (;;) {
+      attempts += 1;
+      count += 1;
+      try {
+        return await callTencent(apis[product], action, params, deadlineMs);
+      } catch (error) {
+        await beforeNext(error, attempts);
+      }
+    }
+  };
+
+  async function beforeNext(error: unknown, attempts: number): Promise<void> {
+    const isLast = attempts === ATTEMPTS_MAX || clock.nowMs() >= deadlineMs;
+    if (isLast || !mayPass(error)) throw error;
+    await clock.sleep(DELAY_MS * 2 ** (attempts - 1));
+  }
+
+  return { call, count: () => count };
+}
+
+/** With the delays between, this rides out some six seconds. */
+const ATTEMPTS_MAX = 6;
+const DELAY_MS = 200;
+
+/** What may be gone the next time: an outage, a throttle, or a function that is being changed. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const { code } = error;
+  const [family = code] = code.split('.');
+  return PASSING_FAMILIES.has(family) || PASSING_CODES.has(code);
+}
+
+const PASSING_FAMILIES: ReadonlySet<string> = new Set([
+  'InternalError',
+  'RequestLimitExceeded',
+  'ResourceUnavailable',
+  // Ours: see `readFailure`.
+  'HttpStatus',
+  'NoAnswer',
+  'NotConnected',
+  'UnreadableAnswer',
+]);
+
+/** @see https://cloud.tencent.com/document/product/583/18581 (error codes of UpdateFunctionCode) */
+const PASSING_CODES: ReadonlySet<string> = new Set([
+  'FailedOperation.FunctionNameStatusError',
+  'FailedOperation.FunctionStatusError',
+  'FailedOperation.FunctionVersionStatusNotActive',
+  'FailedOperation.ProvisionedInProgress',
+  'FailedOperation.ReservedInProgress',
+]);
+
+export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
+
+/** No list of ours is longer, and so every reading ends. */
+const ROWS_MAX = 10_000;
+
+/** Reads a list to its end, page by page. What changes meanwhile may be missing, or there twice. */
+export async function allPages<Row>(
+  readPage: (offset: number) => Promise<Page<Row>>,
+): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  while (all.length < ROWS_MAX) {
+    const { rows, total } = await readPage(all.length);
+    all.push(...rows);
+    if (rows.length === 0 || all.length >= total) break;
+  }
+  return all;
+}
+
+/** What a call answers of a resource; undefined when there is none. */
+export async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ApiError && isAbsent(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/** SCF says that something is not there in the family of that name; CAM says so of a role. */
+function isAbsent(code: string): boolean {
+  return code.startsWith('ResourceNotFound') || code === 'InvalidParameter.RoleNotExist';
+}
