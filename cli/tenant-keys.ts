@@ -4,9 +4,8 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { nodeClock } from '../shared/node-clock.ts';
-import { operate } from './running/operate.ts';
-import { stopMeaning } from './running/stop-meaning.ts';
-import { EXIT_CODES } from './usage/exit-codes.ts';
+import { EXIT_CODES } from './report/report.ts';
+import { operate, stopMeaning } from './running/operate.ts';
 
 // The operator's command: the one file of it that knows process, clock and files.
 

@@ -2,20 +2,15 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { type LineTerminal, progressLine } from '../../terminal/progress-line.ts';
 import { printable } from '../../terminal/text.ts';
-import { askBy } from '../calling/ask.ts';
-import { functionOf, type OperatorCommand } from '../calling/commands.ts';
-import { explainFailure } from '../calling/explain-failure.ts';
-import { functionInvoker } from '../calling/invoke-function.ts';
-import { readTenants } from '../fleet/read-tenants.ts';
-import type { Ending } from '../reporting/ending.ts';
-import { jsonLine } from '../reporting/json-line.ts';
-import { credentialsOf } from '../usage/credentials-of.ts';
-import type { Exit } from '../usage/exit-codes.ts';
-import { type Call, parseCommandLine } from '../usage/parse-command-line.ts';
-import { lookOf } from './look-of.ts';
-import { runCommand } from './run-command.ts';
-import { runDeployment } from './run-deployment.ts';
-import type { Surroundings } from './surroundings.ts';
+import { askBy, functionOf, type OperatorCommand } from '../calling/ask.ts';
+import { explainFailure } from '../calling/explain.ts';
+import { credentialsOf, functionInvoker } from '../calling/invoke.ts';
+import { readTenants } from '../fleet/tenants.ts';
+import { type Ending, type Exit, jsonLine } from '../report/report.ts';
+import type { Surroundings } from '../report/surroundings.ts';
+import { type Call, parseCommandLine } from '../usage/parse.ts';
+import { verbAlone } from '../usage/verbs.ts';
+import { lookOf, runCommand, runDeployment } from './run.ts';
 
 /** Does what a command line asks for, and tells how it ended. */
 export async function operate(args: readonly string[], around: Surroundings): Promise<Exit> {
@@ -87,4 +82,12 @@ async function withTenants(
   if (tenantsFile === undefined || command.command !== 'check') return command;
   const tenants = await readTenants(tenantsFile, read);
   return typeof tenants === 'string' ? tenants : { ...command, tenants };
+}
+
+/** What Ctrl-C leaves behind, as the end of a sentence. */
+export function stopMeaning(args: readonly string[]): string {
+  const first = args.find((word) => !word.startsWith('-'));
+  return verbAlone(first) === undefined
+    ? 'what the function has in hand, it still ends'
+    : 'the same command goes on from here';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { credentialsOf } from '../../cli/usage/credentials-of.ts';
-import { parseCommandLine } from '../../cli/usage/parse-command-line.ts';
+import { credentialsOf } from '../../cli/calling/invoke.ts';
+import { parseCommandLine } from '../../cli/usage/parse.ts';
 
 const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
 

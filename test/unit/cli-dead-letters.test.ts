@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/running/run-command.ts';
+import { runCommand } from '../../cli/running/run.ts';
 import type {
   LetterList,
   LetterPlans,

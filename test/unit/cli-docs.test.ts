@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DEPLOYMENT_FLAGS } from '../../cli/usage/deployment-flags.ts';
-import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
-import { FLAGS } from '../../cli/usage/flags.ts';
-import { helpText } from '../../cli/usage/help-text.ts';
+import { EXIT_CODES } from '../../cli/report/report.ts';
+import { DEPLOYMENT_FLAGS, FLAGS } from '../../cli/usage/flags.ts';
+import { helpText } from '../../cli/usage/help.ts';
 import { VERBS as KNOWN_VERBS, NOUNS, type Verb } from '../../cli/usage/verbs.ts';
 
 const VERBS: readonly Verb[] = KNOWN_VERBS;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askBy } from '../../cli/calling/ask.ts';
-import { explainFailure } from '../../cli/calling/explain-failure.ts';
-import { explainRefusal } from '../../cli/deployment/explain-refusal.ts';
+import { explainFailure, explainRefusal } from '../../cli/calling/explain.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { JsonObject } from '../../shared/tenant-key/json.ts';
 

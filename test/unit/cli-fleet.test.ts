@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseTenants } from '../../cli/fleet/parse-tenants.ts';
-import { readTenants } from '../../cli/fleet/read-tenants.ts';
-import { runCommand } from '../../cli/running/run-command.ts';
+import { parseTenants, readTenants } from '../../cli/fleet/tenants.ts';
+import { runCommand } from '../../cli/running/run.ts';
 import type { Finding, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedOperator } from './cli-operator.ts';

@@ -1,7 +1,5 @@
-import type { Ask } from '../../cli/calling/ask.ts';
-import type { OperatorCommand } from '../../cli/calling/commands.ts';
-import type { Operator } from '../../cli/reporting/operator.ts';
-import { spellCommand } from '../../cli/reporting/spell-command.ts';
+import type { Ask, Operator, OperatorCommand } from '../../cli/calling/ask.ts';
+import { spellCommand } from '../../cli/running/run.ts';
 import { paintFor } from '../../terminal/paint.ts';
 
 /** An operator at a terminal of 80 columns, to whom the functions answer these, one after the other. */

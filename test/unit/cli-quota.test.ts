@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/running/run-command.ts';
+import { runCommand } from '../../cli/running/run.ts';
 import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/command.ts';
 import { scriptedOperator } from './cli-operator.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { EXIT_CODES } from '../../cli/report/report.ts';
 import { operate } from '../../cli/running/operate.ts';
-import { EXIT_CODES } from '../../cli/usage/exit-codes.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 
 export type Ended = { readonly code: number; readonly out: string; readonly err: string };

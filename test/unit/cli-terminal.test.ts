@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { jsonLine } from '../../cli/reporting/json-line.ts';
-import { spellCommand } from '../../cli/reporting/spell-command.ts';
+import { jsonLine } from '../../cli/report/report.ts';
+import { spellCommand } from '../../cli/running/run.ts';
 import { paintFor } from '../../terminal/paint.ts';
 import { progressLine } from '../../terminal/progress-line.ts';
 import { table } from '../../terminal/table.ts';

@@ -1,0 +1,146 @@
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { paintFor } from '../../terminal/paint.ts';
+import { printable } from '../../terminal/text.ts';
+import type { Operator, OperatorCommand } from '../calling/ask.ts';
+import { explainRefusal } from '../calling/explain.ts';
+import { listLetters, showLetter } from '../dead-letters/list.ts';
+import { discardLetters, planLetters, redriveLetters } from '../dead-letters/redrive.ts';
+import type { DeploymentEnding, Screen } from '../deployment/change.ts';
+import { deployApplication, destroyApplication } from '../deployment/deploy.ts';
+import { examineTarget } from '../deployment/doctor.ts';
+import { LOCAL_ENDPOINT } from '../deployment/target.ts';
+import { issueToken } from '../deployment/token.ts';
+import { checkFleet, repairFleet } from '../fleet/fleet.ts';
+import { resumeQuota, showQuota } from '../quota/quota.ts';
+import { type Ending, type Exit, jsonLine, type Look } from '../report/report.ts';
+import type { Surroundings } from '../report/surroundings.ts';
+import type { DeploymentCall } from '../usage/parse.ts';
+
+/** Carries a command out, and tells what it came to. Throws `ApiError` when there is no answer. */
+export function runCommand(command: OperatorCommand, operator: Operator): Promise<Ending> {
+  switch (command.command) {
+    case 'list':
+      return listLetters(command, operator);
+    case 'show':
+      return showLetter(command, operator);
+    case 'plan':
+      return planLetters(command, operator);
+    case 'redrive':
+      return redriveLetters(command, operator);
+    case 'discard':
+      return discardLetters(command, operator);
+    case 'quota':
+      return showQuota(command, operator);
+    case 'resume':
+      return resumeQuota(command, operator);
+    case 'check':
+      return checkFleet(command, operator);
+    case 'repair':
+      return repairFleet(command, operator);
+  }
+}
+
+/** Does what a command line asks for about the application as a whole, and tells how it ended. */
+export async function runDeployment(call: DeploymentCall, around: Surroundings): Promise<Exit> {
+  const { stdout, stderr } = around;
+  const { exit, answer, problems = [] } = await endingOf(call, around);
+  if (call.json && answer !== undefined) stdout.write(jsonLine(answer));
+  for (const problem of problems) stderr.write(`${problem}\n`);
+  return exit;
+}
+
+async function endingOf(call: DeploymentCall, around: Surroundings): Promise<DeploymentEnding> {
+  const { place } = call;
+  try {
+    return await carriedOut(call, screenOf(call, around), around);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // What a cloud refuses is told by the verb itself: here it is the local one that does not answer.
+    const where = { endpoint: LOCAL_ENDPOINT, region: '', ...place };
+    return { exit: 'failed', problems: [explainRefusal(error, where)] };
+  }
+}
+
+function carriedOut(
+  { command, place }: DeploymentCall,
+  screen: Screen,
+  around: Surroundings,
+): Promise<DeploymentEnding> {
+  switch (command.command) {
+    case 'deploy':
+      return deployApplication(command, place, screen, around);
+    case 'destroy':
+      return destroyApplication(command, place, screen, around);
+    case 'doctor':
+      return examineTarget(command, place, screen, around);
+    case 'token':
+      return issueToken(command, place, screen);
+  }
+}
+
+function screenOf({ placeFlags, json }: DeploymentCall, around: Surroundings): Screen {
+  const { stdout, stderr, typedLine } = around;
+  return {
+    look: lookOf(placeFlags, around),
+    tell: (text) => void (json || stdout.write(text)),
+    ...(typedLine !== undefined &&
+      !json && {
+        ask: (question: string) => {
+          stderr.write(question);
+          return typedLine();
+        },
+      }),
+  };
+}
+
+/**
+ * How things are shown on this stdout.
+ *
+ * @param placeFlags Those about the connection, to be repeated in each command that is proposed.
+ */
+export function lookOf(placeFlags: readonly string[], { env, stdout, timeMs }: Surroundings): Look {
+  const { isTTY = false, columns } = stdout;
+  const width = (isTTY && columns) || WIDTH;
+  // What npm runs, as by `npm run deploy`, finds a command that the shell may not find after it.
+  const program = env.npm_lifecycle_event === undefined ? 'tenant-keys' : 'npx tenant-keys';
+  return {
+    width,
+    paint: paintFor(isTTY, env.NO_COLOR),
+    nowMs: timeMs(),
+    spell: (words) => spellCommand(program, [...words, ...placeFlags], width),
+  };
+}
+
+/** A terminal that does not say how wide it is, and whatever else reads stdout, has this many columns. */
+const WIDTH = 80;
+
+/** A command that can be copied as it stands, on as many lines as it takes. */
+export function spellCommand(program: string, words: readonly string[], width: number): string {
+  const lines = [INDENT + program];
+  for (const part of partsOf(words)) {
+    const longer = `${lines.at(-1)} ${part}`;
+    if (longer.length + CONTINUED.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(`${INDENT}  ${part}`);
+  }
+  return `${lines.join(`${CONTINUED}\n`)}\n`;
+}
+
+const INDENT = '  ';
+const CONTINUED = ' \\';
+
+/** A flag and its value stay on one line. */
+function partsOf(words: readonly string[]): readonly string[] {
+  const parts: string[] = [];
+  for (const word of words) {
+    const isValue = !word.startsWith('--') && parts.at(-1)?.startsWith('--') === true;
+    if (isValue && !parts.at(-1)?.includes(' ')) parts.push(`${parts.pop()} ${shellWord(word)}`);
+    else parts.push(shellWord(word));
+  }
+  return parts;
+}
+
+/** A word as a POSIX shell takes it. */
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return `'${printable(word).replaceAll("'", "'\\''")}'`;
+}
