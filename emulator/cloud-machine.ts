@@ -8,20 +8,20 @@ import {
 import type { Caller } from './api/caller.ts';
 import { findAction } from './api/find-action.ts';
 import { type Journal, localJournal } from './api/journal.ts';
-import { type Listeners, listeners } from './api/listeners.ts';
 import { slidingRateLimits } from './api/rate-limits.ts';
 import type { Reply } from './api/reply.ts';
 import { repeatCall } from './api/run-action.ts';
 import type { Account, Service } from './api/service.ts';
 import type { Switches } from './api/switches.ts';
+import { type Listeners, listeners } from './async/listeners.ts';
 import { isAllowed } from './cam/is-allowed.ts';
 import type { Right } from './cam/needed-rights.ts';
 import { deployedInput, emptyCloudMemory, memoryOf } from './cloud-memory.ts';
 import { type FaultBook, faultBook } from './faults/fault-book.ts';
 import type { Input, InputStore } from './persistence/input.ts';
 import { repeatInputs } from './persistence/repeat-inputs.ts';
-import type { DeployedFunction } from './scf/scf-state.ts';
-import { localTopics, type Topics } from './topics/local-topics.ts';
+import type { DeployedFunction } from './state/scf.ts';
+import { localTopics, type Topics } from './topics/topics.ts';
 
 /** All that the local cloud remembers and does, without sockets and timers. */
 export type CloudMachine = {

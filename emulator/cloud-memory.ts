@@ -1,7 +1,7 @@
 import { DEFAULT_SWITCHES, type Switches } from './api/switches.ts';
-import { type CloudState, type DeployedState, emptyCloudState } from './cloud-state.ts';
 import { deployedText, parseDeployed } from './persistence/deployed-text.ts';
 import type { Input } from './persistence/input.ts';
+import { type CloudState, type DeployedState, emptyCloudState } from './state/cloud.ts';
 
 /** What the local cloud remembers, and a reset makes as new. */
 export type CloudMemory = {

@@ -1,6 +1,6 @@
 import type { Account } from './api/service.ts';
-import { CKAFKA_INSTANCE_ID } from './ckafka/ckafka-state.ts';
 import { LOCAL_AUDIENCE } from './issuer/local-issuer.ts';
+import { CKAFKA_INSTANCE_ID } from './state/ckafka.ts';
 
 type Access = {
   readonly url: string;

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { paintFor } from '../terminal/paint.ts';
-import { type Listeners, listeners } from './api/listeners.ts';
+import { type Listeners, listeners } from './async/listeners.ts';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 import { runDemo } from './start/demo.ts';
 import { deployApplication } from './start/deploy-application.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from './parsed.ts';
+import type { Parsed } from '../json/parsed.ts';
 import { DEFAULT_SWITCHES, type Switches } from './switches.ts';
 
 /** Parses what is to be changed in the switches. */

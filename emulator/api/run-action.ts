@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import type { CloudState } from '../cloud-state.ts';
-import type { Topics } from '../topics/local-topics.ts';
+import type { CloudState } from '../state/cloud.ts';
+import type { Topics } from '../topics/topics.ts';
 import { ACCOUNT } from './caller.ts';
 import { checkParameters } from './check-parameters.ts';
 import type { SignatureCheck } from './check-signature.ts';

@@ -1,5 +1,5 @@
-import type { CloudState } from '../cloud-state.ts';
-import type { Topics } from '../topics/local-topics.ts';
+import type { CloudState } from '../state/cloud.ts';
+import type { Topics } from '../topics/topics.ts';
 import type { Caller } from './caller.ts';
 import type { Switches } from './switches.ts';
 

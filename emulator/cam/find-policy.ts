@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
-import type { CamPolicy, CamState } from './cam-state.ts';
+import type { CamPolicy, CamState } from '../state/cam.ts';
 
 type FoundPolicy = { readonly ok: true; readonly policy: CamPolicy } | Refusal;
 

@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
-import type { CamRole, CamState } from './cam-state.ts';
+import type { CamRole, CamState } from '../state/cam.ts';
 
 type FoundRole = { readonly ok: true; readonly role: CamRole } | Refusal;
 

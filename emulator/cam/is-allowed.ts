@@ -1,9 +1,8 @@
 import type { Caller } from '../api/caller.ts';
-import type { CamState } from './cam-state.ts';
+import type { CamState, PolicyStatement } from '../state/cam.ts';
 import { matchesPattern } from './matches-pattern.ts';
 import { matchesResource } from './matches-resource.ts';
 import type { Right } from './needed-rights.ts';
-import type { PolicyStatement } from './policy-statement.ts';
 
 /**
  * Whether a caller may do something: a policy must allow it, and none may deny it. The account may

@@ -1,9 +1,9 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Json } from '../api/service.ts';
+import type { CamPolicy } from '../state/cam.ts';
 import { CAM_CODES } from './cam-codes.ts';
 import { camPage } from './cam-page.ts';
-import type { CamPolicy } from './cam-state.ts';
 import { findRole } from './find-role.ts';
 import { ROLE_SELECTOR } from './role-selector.ts';
 

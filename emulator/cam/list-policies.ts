@@ -2,9 +2,9 @@ import { beijingTime } from '../api/beijing-time.ts';
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Json } from '../api/service.ts';
+import type { CamPolicy, CamState } from '../state/cam.ts';
 import { CAM_CODES } from './cam-codes.ts';
 import { camPage } from './cam-page.ts';
-import type { CamPolicy, CamState } from './cam-state.ts';
 
 const PAGE_MAX = 200;
 

@@ -1,7 +1,6 @@
 import type { ActionName } from '../api/find-action.ts';
 import type { Account, Json, Service } from '../api/service.ts';
-import { keyResourceName } from '../tag/resource-name.ts';
-import { roleResourceName } from './role-resource-name.ts';
+import { keyResourceName, roleResourceName } from '../state/resource-names.ts';
 
 /** What a caller must be allowed to do. */
 export type Right = {

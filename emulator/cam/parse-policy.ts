@@ -1,7 +1,7 @@
 import { refuse } from '../api/refuse.ts';
 import type { Json, Refusal } from '../api/service.ts';
+import type { PolicyStatement } from '../state/cam.ts';
 import { parseDocument, textsOf } from './parse-document.ts';
-import type { PolicyStatement } from './policy-statement.ts';
 
 type ParsedPolicy =
   | { readonly ok: true; readonly statements: readonly PolicyStatement[] }

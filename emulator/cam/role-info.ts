@@ -1,7 +1,7 @@
 import { beijingTime } from '../api/beijing-time.ts';
 import type { Account, Json } from '../api/service.ts';
-import type { CamRole } from './cam-state.ts';
-import { roleResourceName } from './role-resource-name.ts';
+import type { CamRole } from '../state/cam.ts';
+import { roleResourceName } from '../state/resource-names.ts';
 
 /** A role as CAM's answers describe it. */
 export function roleInfo(role: CamRole, { uin }: Account): Json {

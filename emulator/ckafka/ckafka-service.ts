@@ -1,5 +1,5 @@
 import type { Action, Service } from '../api/service.ts';
-import { KMS_REGIONS } from '../kms/regions.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
 import { createPartition } from './create-partition.ts';
 import { createTopic } from './create-topic.ts';
 import { deleteTopic } from './delete-topic.ts';

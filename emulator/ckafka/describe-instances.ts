@@ -1,8 +1,8 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
+import { CKAFKA_INSTANCE_ID } from '../state/ckafka.ts';
 import { CKAFKA_CODES } from './ckafka-codes.ts';
 import { ckafkaPage } from './ckafka-page.ts';
-import { CKAFKA_INSTANCE_ID } from './ckafka-state.ts';
 
 /** The state `running`. */
 const RUNNING = 1;

@@ -1,9 +1,9 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Json } from '../api/service.ts';
+import type { CkafkaTopic } from '../state/ckafka.ts';
 import { CKAFKA_CODES } from './ckafka-codes.ts';
 import { ckafkaPage } from './ckafka-page.ts';
-import type { CkafkaTopic } from './ckafka-state.ts';
 import { findTopics } from './find-topic.ts';
 import { topicConfig, topicCreateTimeS } from './topic-config.ts';
 

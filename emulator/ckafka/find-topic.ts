@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
-import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from './ckafka-state.ts';
+import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 
 type FoundTopics = { readonly ok: true; readonly topics: Map<string, CkafkaTopic> } | Refusal;
 

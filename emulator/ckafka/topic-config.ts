@@ -1,5 +1,5 @@
 import type { Json } from '../api/service.ts';
-import type { CkafkaTopic } from './ckafka-state.ts';
+import type { CkafkaTopic } from '../state/ckafka.ts';
 
 /** What the answers call the `Config` of a topic, as far as anything here follows it. */
 export function topicConfig(topic: CkafkaTopic): Json {

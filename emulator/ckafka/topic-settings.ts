@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
 import type { Json, Parameters, Refusal } from '../api/service.ts';
-import type { CkafkaTopic } from './ckafka-state.ts';
+import type { CkafkaTopic } from '../state/ckafka.ts';
 
 export const CKAFKA_TAG = {
   TagKey: { type: 'string', required: true },

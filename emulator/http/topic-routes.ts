@@ -1,7 +1,7 @@
 import { replyAfter, replyWithoutEffect } from '../api/reply.ts';
 import type { CloudMachine } from '../cloud-machine.ts';
-import { parseMessages } from '../topics/parse-messages.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import { parseMessages } from '../topics/topics.ts';
 import { jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
 
 /** The most messages that one answer holds. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from '../api/parsed.ts';
+import type { Parsed } from '../json/parsed.ts';
 import type { TokenClaims } from './local-issuer.ts';
 
 const YEAR_S = 31_536_000;

@@ -1,7 +1,7 @@
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
 import type { Switches } from '../api/switches.ts';
-import type { Cmk, KmsRegion } from './kms-region.ts';
+import type { Cmk, KmsRegion } from '../state/kms.ts';
 
 /**
  * Refuses an alias that no key may have. The API's page reserves `kms-`, the console's page

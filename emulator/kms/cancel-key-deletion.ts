@@ -1,9 +1,8 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
+import { type Cmk, openRegion, putKey } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
-import { type Cmk, putKey } from './kms-region.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 
 /**
  * Keeps a key that was scheduled for deletion. It is disabled then; a key that waited for its

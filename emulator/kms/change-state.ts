@@ -1,8 +1,7 @@
 import { refuse } from '../api/refuse.ts';
 import type { Answer, Cloud, Refusal } from '../api/service.ts';
+import { type Cmk, type KeyState, openRegion, putKey } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
-import { type Cmk, type KeyState, putKey } from './kms-region.ts';
-import { openRegion } from './open-region.ts';
 
 /** Moves a key to another state. A key that is there already may be moved again if `from` says so. */
 export function changeState(

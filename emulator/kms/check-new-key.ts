@@ -1,11 +1,11 @@
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
-import { knowsPair, type TagPair } from '../tag/tag-state.ts';
+import { countKeys, type KmsRegion } from '../state/kms.ts';
+import { knowsPair, type TagPair } from '../state/tag.ts';
 import { ALGORITHMS, isOfferedIn } from './algorithms.ts';
 import { checkAlias, checkAliasIsFree } from './alias.ts';
 import { checkDescription } from './description.ts';
 import { checkCluster } from './hsm-clusters.ts';
-import { countKeys, type KmsRegion } from './kms-region.ts';
 
 /** What CreateKey was asked for, with the vendor's defaults filled in. */
 export type NewKey = {

@@ -1,13 +1,12 @@
 import { defineAction } from '../api/define-action.ts';
 import type { Cloud } from '../api/service.ts';
-import { keyResourceName } from '../tag/resource-name.ts';
+import { type Cmk, type KmsRegion, openRegion, putKey } from '../state/kms.ts';
+import { keyResourceName } from '../state/resource-names.ts';
+import { attachTags, type TagPair } from '../state/tag.ts';
 import { TAG_PAIR } from '../tag/tag-parameter.ts';
 import { tagRefusal } from '../tag/tag-rules.ts';
-import { attachTags, type TagPair } from '../tag/tag-state.ts';
 import { checkNewKey, type NewKey } from './check-new-key.ts';
 import { createTimeS } from './key-metadata.ts';
-import { type Cmk, type KmsRegion, putKey } from './kms-region.ts';
-import { openRegion } from './open-region.ts';
 
 /** @see https://cloud.tencent.com/document/product/573/34430 */
 export const createKey = defineAction({

@@ -1,8 +1,8 @@
 import { defineAction } from '../api/define-action.ts';
+import { openRegion } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 
 /**
  * Describes a key, whatever its state.

@@ -1,10 +1,10 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Json } from '../api/service.ts';
+import { openRegion } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
 import { keyMetadata } from './key-metadata.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 
 /** Describes keys in the order in which they were asked for. One bad id fails the whole call. */
 export const describeKeys = defineAction({

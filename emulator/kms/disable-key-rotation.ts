@@ -1,8 +1,7 @@
 import { defineAction } from '../api/define-action.ts';
+import { openRegion, putKey } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
-import { putKey } from './kms-region.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 
 /** Has a key rotated no longer; a key that is not rotated stays so. */
 export const disableKeyRotation = defineAction({

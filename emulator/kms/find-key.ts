@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
-import type { Cmk, KmsRegion } from './kms-region.ts';
+import type { Cmk, KmsRegion } from '../state/kms.ts';
 
 /** Finds a key by its id. */
 export function findKey(

@@ -1,7 +1,7 @@
 import { defineAction } from '../api/define-action.ts';
+import { openRegion } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 
 /** Tells whether a key is rotated. */
 export const getKeyRotationStatus = defineAction({

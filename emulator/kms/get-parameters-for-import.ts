@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
+import { openRegion } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
-import { openRegion } from './open-region.ts';
 import { wrappingPublicKey } from './wrapping-key.ts';
 
 /** Gives out what is needed to import material into an EXTERNAL key, valid for 24 hours. */

@@ -1,5 +1,5 @@
 import { defineAction } from '../api/define-action.ts';
-import { KMS_REGIONS } from './regions.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
 
 /** Lists the regions that have KMS. */
 export const getRegions = defineAction({

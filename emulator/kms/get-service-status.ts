@@ -1,7 +1,6 @@
 import { defineAction } from '../api/define-action.ts';
+import { countKeys, openRegion } from '../state/kms.ts';
 import { HSM_CLUSTERS } from './hsm-clusters.ts';
-import { countKeys } from './kms-region.ts';
-import { openRegion } from './open-region.ts';
 
 /**
  * Tells that the account has KMS, and how many keys it has and may have in the region.

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
+import { type Cmk, type KeyImport, openRegion, putKey } from '../state/kms.ts';
 import { refuseState } from './change-state.ts';
 import { findKey } from './find-key.ts';
-import { type Cmk, type KeyImport, putKey } from './kms-region.ts';
-import { openRegion } from './open-region.ts';
 import { unwrap } from './wrapping-key.ts';
 
 /** Imports material into an EXTERNAL key, which is enabled then. It can never get another one. */

@@ -1,9 +1,9 @@
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
-import { keyResourceName } from '../tag/resource-name.ts';
-import { hasTags, type TagFilter, visibleTags } from '../tag/tag-state.ts';
+import type { Cmk, KeyState } from '../state/kms.ts';
+import { keyResourceName } from '../state/resource-names.ts';
+import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
 import { ALGORITHMS } from './algorithms.ts';
-import type { Cmk, KeyState } from './kms-region.ts';
 
 /** What ListKeyDetail is asked to show. */
 type KeyFilters = {

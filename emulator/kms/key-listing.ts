@@ -1,8 +1,7 @@
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
+import { type Cmk, openRegion } from '../state/kms.ts';
 import { checkCluster } from './hsm-clusters.ts';
-import type { Cmk } from './kms-region.ts';
-import { openRegion } from './open-region.ts';
 
 /** The part of the parameters that both lists of keys have. */
 type ListingParams = {

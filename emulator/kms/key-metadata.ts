@@ -1,6 +1,6 @@
 import type { Account, Json } from '../api/service.ts';
-import { keyResourceId } from '../tag/resource-name.ts';
-import type { Cmk } from './kms-region.ts';
+import type { Cmk } from '../state/kms.ts';
+import { keyResourceId } from '../state/resource-names.ts';
 
 /** A key as answers describe it (`KeyMetadata`). Times are in seconds since 1970. */
 export function keyMetadata(key: Cmk, account: Account, nowMs: number): Json {

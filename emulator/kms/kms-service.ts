@@ -1,4 +1,5 @@
 import type { Action, Service } from '../api/service.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
 import { archiveKey } from './archive-key.ts';
 import { cancelKeyArchive } from './cancel-key-archive.ts';
 import { cancelKeyDeletion } from './cancel-key-deletion.ts';
@@ -17,7 +18,6 @@ import { importKeyMaterial } from './import-key-material.ts';
 import { listAlgorithms } from './list-algorithms.ts';
 import { listKeyDetail } from './list-key-detail.ts';
 import { listKeys } from './list-keys.ts';
-import { KMS_REGIONS } from './regions.ts';
 import { scheduleKeyDeletion } from './schedule-key-deletion.ts';
 import { updateAlias } from './update-alias.ts';
 import { updateKeyDescription } from './update-key-description.ts';

@@ -1,6 +1,6 @@
 import { defineAction } from '../api/define-action.ts';
+import type { KeyState } from '../state/kms.ts';
 import { checkListing, listedKeys, pageOf } from './key-listing.ts';
-import type { KeyState } from './kms-region.ts';
 
 /**
  * Lists ids of keys; those of keys that are archived or scheduled for deletion are left out.

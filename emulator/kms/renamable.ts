@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
+import type { KmsRegion } from '../state/kms.ts';
 import { findKey } from './find-key.ts';
-import type { KmsRegion } from './kms-region.ts';
 
 /**
  * Finds a key whose alias and description may change: one that is not scheduled for deletion. The

@@ -1,11 +1,10 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
+import { type Cmk, openRegion, putKey } from '../state/kms.ts';
 import { refuseState } from './change-state.ts';
 import { findKey } from './find-key.ts';
-import { type Cmk, putKey } from './kms-region.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 
 /**
  * Schedules the deletion of a key, which must be disabled first, or never have had material.

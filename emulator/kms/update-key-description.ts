@@ -1,8 +1,7 @@
 import { defineAction } from '../api/define-action.ts';
+import { openRegion, putKey } from '../state/kms.ts';
 import { checkDescription } from './description.ts';
-import { putKey } from './kms-region.ts';
 import { MEMBER_ACCOUNT } from './member-account.ts';
-import { openRegion } from './open-region.ts';
 import { renamable } from './renamable.ts';
 
 /** Gives a key another description; a key that is scheduled for deletion keeps its own. */

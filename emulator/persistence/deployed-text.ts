@@ -1,4 +1,4 @@
-import type { DeployedState } from '../cloud-state.ts';
+import type { DeployedState } from '../state/cloud.ts';
 
 /** Writes down all that is deployed. */
 export function deployedText({ scf, cam, ckafka }: DeployedState): string {

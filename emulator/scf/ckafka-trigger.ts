@@ -1,8 +1,6 @@
 import type { Switches } from '../api/switches.ts';
+import { pause, untilStopped, within } from '../async/waiting.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
-import { pause } from '../waiting/pause.ts';
-import { untilStopped } from '../waiting/until-stopped.ts';
-import { within } from '../waiting/within.ts';
 import { BATCH_BYTES_MAX, type CkafkaEvent, ckafkaEvent, fittingBatch } from './ckafka-event.ts';
 import type { InvokeResult } from './invoke-result.ts';
 

@@ -3,9 +3,9 @@ import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account, Refusal } from '../api/service.ts';
 import type { Switches } from '../api/switches.ts';
 import type { Handler } from '../http/http-server.ts';
-import type { Topics } from '../topics/local-topics.ts';
+import type { DeployedFunction } from '../state/scf.ts';
+import type { Topics } from '../topics/topics.ts';
 import type { Functions } from './invoke-action.ts';
-import type { DeployedFunction } from './scf-state.ts';
 
 /** What the functions need of the cloud that they are deployed to. */
 export type HostCloud = {

@@ -1,6 +1,6 @@
+import type { DeployedFunction } from '../state/scf.ts';
 import type { CodeFolders } from './code-folders.ts';
 import type { FunctionHost } from './function-host.ts';
-import type { DeployedFunction } from './scf-state.ts';
 import { specOf } from './spec-of.ts';
 
 /** Hears of a function or a trigger that cannot run, in one sentence. */

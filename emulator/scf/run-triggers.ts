@@ -1,10 +1,10 @@
+import type { DeployedFunction, DeployedTrigger } from '../state/scf.ts';
 import { attachGroup } from './attach-group.ts';
 import { runCkafkaTrigger } from './ckafka-trigger.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { HostCloud } from './host-cloud.ts';
 import { parseTrigger, type TriggerSettings } from './parse-trigger.ts';
 import type { OnProblem } from './put-up-functions.ts';
-import type { DeployedFunction, DeployedTrigger } from './scf-state.ts';
 import { runTimerTrigger } from './timer-trigger.ts';
 
 export type RunTriggersOptions = {

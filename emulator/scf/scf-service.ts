@@ -1,5 +1,5 @@
 import type { Action, Service } from '../api/service.ts';
-import { KMS_REGIONS } from '../kms/regions.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
 import { createFunction } from './actions/create-function.ts';
 import { createTrigger } from './actions/create-trigger.ts';
 import { deleteFunction } from './actions/delete-function.ts';

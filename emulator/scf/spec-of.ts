@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { DeployedFunction } from '../state/scf.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import type { DeployedFunction } from './scf-state.ts';
 
 /** Of a function for which nothing is reserved; the region's own limit is far away. */
 const UNRESERVED_INSTANCES_MAX = 10;

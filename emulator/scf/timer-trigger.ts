@@ -1,5 +1,5 @@
 import type { Cron } from 'croner';
-import { untilStopped } from '../waiting/until-stopped.ts';
+import { untilStopped } from '../async/waiting.ts';
 import { nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 

@@ -2,9 +2,7 @@ import type { DeadLettersCommand, Redriven, Refused } from '../../shared/dead-le
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../../shared/topics/topics.ts';
 import type { Paint } from '../../terminal/paint.ts';
-import { pause } from '../waiting/pause.ts';
-import { untilStopped } from '../waiting/until-stopped.ts';
-import { within } from '../waiting/within.ts';
+import { pause, untilStopped, within } from '../async/waiting.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 import { type DemoCase, FOUND, MADE } from './demo-cases.ts';
 import type { DemoEnd, DemoResult } from './demo-result.ts';

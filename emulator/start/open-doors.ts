@@ -1,9 +1,8 @@
 import { KEY_REQUESTS } from '../../shared/topics/topics.ts';
-import type { Listeners } from '../api/listeners.ts';
+import type { Listeners } from '../async/listeners.ts';
+import { untilStopped, within } from '../async/waiting.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Place } from '../topics/topic-log.ts';
-import { untilStopped } from '../waiting/until-stopped.ts';
-import { within } from '../waiting/within.ts';
 import { callLocalCloud } from './call-local-cloud.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';
 import { keysPath } from './keys-path.ts';

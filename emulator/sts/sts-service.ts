@@ -1,5 +1,5 @@
 import type { Service } from '../api/service.ts';
-import { KMS_REGIONS } from '../kms/regions.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
 
 /** The security token service, which here says who is calling and no more. It is where KMS is. */

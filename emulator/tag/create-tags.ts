@@ -1,9 +1,9 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
+import { knowsPair, learnPair, type TagPair, type TagState } from '../state/tag.ts';
 import { TAG } from './tag-parameter.ts';
 import { tagRefusal } from './tag-rules.ts';
-import { knowsPair, learnPair, type TagPair, type TagState } from './tag-state.ts';
 
 /** Makes pairs known to the account: all of them, or none when one is known already. */
 export const createTags = defineAction({

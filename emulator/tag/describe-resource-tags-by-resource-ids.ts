@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
-import { openRegion } from '../kms/open-region.ts';
-import { KMS_REGIONS } from '../kms/regions.ts';
-import { resourceName } from './resource-name.ts';
+import { openRegion } from '../state/kms.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
+import { resourceName } from '../state/resource-names.ts';
+import { visibleTags } from '../state/tag.ts';
 import { readTagPage, tagPage } from './tag-page.ts';
-import { visibleTags } from './tag-state.ts';
 
 /**
  * Lists the tags of up to 50 keys. An id that no key has is no error: it has no tags.

@@ -1,7 +1,7 @@
 import { defineAction } from '../api/define-action.ts';
 import type { Cloud } from '../api/service.ts';
+import type { TagPair, TagState } from '../state/tag.ts';
 import { readTagPage, tagPage } from './tag-page.ts';
-import type { TagPair, TagState } from './tag-state.ts';
 
 /** Lists the pairs that the account knows, those on no resource too. */
 export const describeTags = defineAction({

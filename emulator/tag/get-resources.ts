@@ -2,12 +2,12 @@ import { Buffer } from 'node:buffer';
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
-import { openRegion } from '../kms/open-region.ts';
+import { openRegion } from '../state/kms.ts';
+import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
 import { resourceListRefusal } from './each-resource.ts';
 import { resolveResource } from './resolve-resource.ts';
 import { TAG_FILTER } from './tag-parameter.ts';
 import { duplicateRefusal, tagKeyRefusal } from './tag-rules.ts';
-import { hasTags, type TagFilter, visibleTags } from './tag-state.ts';
 
 /**
  * Lists tagged resources: the ones that are asked for, all on one page, or else all, page by page.

@@ -1,7 +1,7 @@
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
-import { openRegion } from '../kms/open-region.ts';
-import { keyResourceName } from './resource-name.ts';
+import { openRegion } from '../state/kms.ts';
+import { keyResourceName } from '../state/resource-names.ts';
 
 /**
  * Finds the resource that a name in six segments means. Its account may be left empty, if the

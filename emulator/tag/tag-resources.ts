@@ -1,10 +1,10 @@
 import { defineAction } from '../api/define-action.ts';
 import { refuse } from '../api/refuse.ts';
 import type { Cloud, Refusal } from '../api/service.ts';
+import { attachTags, learnPair, type TagPair } from '../state/tag.ts';
 import { eachResource, resourceListRefusal, tagCountRefusal } from './each-resource.ts';
 import { TAG } from './tag-parameter.ts';
 import { duplicateRefusal, tagRefusal } from './tag-rules.ts';
-import { attachTags, learnPair, type TagPair } from './tag-state.ts';
 
 /**
  * Puts tags on resources, and creates the pairs that do not exist yet.

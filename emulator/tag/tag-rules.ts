@@ -1,6 +1,6 @@
 import { refuse } from '../api/refuse.ts';
 import type { Refusal } from '../api/service.ts';
-import type { TagPair } from './tag-state.ts';
+import type { TagPair } from '../state/tag.ts';
 
 /**
  * Refuses a pair that can be no tag.

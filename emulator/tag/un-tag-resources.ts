@@ -1,7 +1,7 @@
 import { defineAction } from '../api/define-action.ts';
+import { detachTags } from '../state/tag.ts';
 import { eachResource, resourceListRefusal, tagCountRefusal } from './each-resource.ts';
 import { duplicateRefusal, tagKeyRefusal } from './tag-rules.ts';
-import { detachTags } from './tag-state.ts';
 
 /** Takes tags off resources; a resource that does not have one is no failure. */
 export const unTagResources = defineAction({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { listeners } from '../api/listeners.ts';
+import { listeners } from '../async/listeners.ts';
 
 /** A message that is to be published. */
 export type NewMessage = {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { listeners } from '../../emulator/api/listeners.ts';
+import { listeners } from '../../emulator/async/listeners.ts';
 import { startLocalCloud } from '../../emulator/local-cloud.ts';
 import { parseCron } from '../../emulator/scf/cron.ts';
 import { failure, type InvokeResult } from '../../emulator/scf/invoke-result.ts';

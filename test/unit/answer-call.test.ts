@@ -11,11 +11,11 @@ import { localJournal } from '../../emulator/api/journal.ts';
 import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
 import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
-import { emptyCloudState } from '../../emulator/cloud-state.ts';
 import { type Effect, faultBook } from '../../emulator/faults/fault-book.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { emptyCloudState } from '../../emulator/state/cloud.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { localTopics } from '../../emulator/topics/local-topics.ts';
+import { localTopics } from '../../emulator/topics/topics.ts';
 
 let world: World;
 let inputs: CallInput[];

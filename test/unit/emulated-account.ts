@@ -6,13 +6,12 @@ import type { Action, Json, Service } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/cam-service.ts';
 import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
-import type { CloudState } from '../../emulator/cloud-state.ts';
-import { emptyCloudState } from '../../emulator/cloud-state.ts';
 import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
+import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
 import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { localTopics } from '../../emulator/topics/local-topics.ts';
+import { localTopics } from '../../emulator/topics/topics.ts';
 
 export const UIN = '700001224419';
 export const REGION = 'ap-guangzhou';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CKAFKA_INSTANCE_ID } from '../../emulator/ckafka/ckafka-state.ts';
+import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
 import { type EmulatedAccount, emulatedAccount, START_S } from './emulated-account.ts';
 
 let account: EmulatedAccount;

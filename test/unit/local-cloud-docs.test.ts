@@ -8,7 +8,7 @@ import { kmsService } from '../../emulator/kms/kms-service.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
 import { stsService } from '../../emulator/sts/sts-service.ts';
 import { tagService } from '../../emulator/tag/tag-service.ts';
-import { localTopics } from '../../emulator/topics/local-topics.ts';
+import { localTopics } from '../../emulator/topics/topics.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { PolicyDocument } from '../../deploy/state/application.ts';
-import type { CamState } from '../../emulator/cam/cam-state.ts';
 import { isAllowed } from '../../emulator/cam/is-allowed.ts';
 import { parsePolicy } from '../../emulator/cam/parse-policy.ts';
-import type { PolicyStatement } from '../../emulator/cam/policy-statement.ts';
+import type { CamState, PolicyStatement } from '../../emulator/state/cam.ts';
 
 const FOLDER = new URL('../../deploy/', import.meta.url);
 

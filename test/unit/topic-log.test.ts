@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseMessages } from '../../emulator/topics/parse-messages.ts';
 import {
   type NewMessage,
   type TopicInput,
   type TopicLog,
   topicLog,
 } from '../../emulator/topics/topic-log.ts';
+import { parseMessages } from '../../emulator/topics/topics.ts';
 
 const message = (key: string | null, value: string | null): NewMessage => ({
   key,

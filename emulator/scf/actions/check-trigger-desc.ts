@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../../shared/tenant-key/json.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Refusal } from '../../api/service.ts';
-import { CKAFKA_INSTANCE_ID } from '../../ckafka/ckafka-state.ts';
+import { CKAFKA_INSTANCE_ID } from '../../state/ckafka.ts';
+import type { DeployedTrigger } from '../../state/scf.ts';
 import { parseCron } from '../cron.ts';
-import type { DeployedTrigger } from '../scf-state.ts';
 import { cronOf } from './cron-of.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 import type { Configuration } from './check-configuration.ts';
 import { environmentOf } from './check-environment.ts';
 

@@ -1,7 +1,7 @@
 import { defineAction, type ParamsOf } from '../../api/define-action.ts';
 import { missingParameter, refuse } from '../../api/refuse.ts';
 import type { Cloud, Parameters, Refusal } from '../../api/service.ts';
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { checkHandler } from './check-handler.ts';
 import { configured, DEFAULT_SETTINGS } from './configured.ts';

@@ -1,6 +1,6 @@
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Refusal } from '../../api/service.ts';
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 
 /** The part of the parameters that names a function. */
 export type FunctionSelector = {

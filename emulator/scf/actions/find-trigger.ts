@@ -1,7 +1,7 @@
 import type { ParamsOf } from '../../api/define-action.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Refusal } from '../../api/service.ts';
-import type { DeployedFunction, DeployedTrigger } from '../scf-state.ts';
+import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { findFunction } from './find-function.ts';
 import { readTriggerType, type TriggerType } from './read-trigger-type.ts';
 import type { TRIGGER } from './trigger-parameters.ts';

@@ -1,6 +1,6 @@
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Refusal } from '../../api/service.ts';
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 
 /**
  * The platform makes and changes functions by and by; the switch `functionSettlesMs` says how long

@@ -2,7 +2,7 @@ import { beijingTime } from '../../api/beijing-time.ts';
 import { defineAction } from '../../api/define-action.ts';
 import { missingParameter } from '../../api/refuse.ts';
 import type { Cloud, Json } from '../../api/service.ts';
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 import { findFunction } from './find-function.ts';
 import { statusOf } from './function-status.ts';
 import { triggerJson } from './trigger-json.ts';

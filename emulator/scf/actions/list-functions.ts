@@ -2,7 +2,7 @@ import { beijingTime } from '../../api/beijing-time.ts';
 import { defineAction } from '../../api/define-action.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Cloud, Json } from '../../api/service.ts';
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 import { checkNamespace } from './find-function.ts';
 import { FILTERS } from './function-parameters.ts';
 import { statusOf } from './function-status.ts';

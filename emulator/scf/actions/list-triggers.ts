@@ -1,7 +1,7 @@
 import { defineAction, type ParamsOf } from '../../api/define-action.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Refusal } from '../../api/service.ts';
-import type { DeployedTrigger } from '../scf-state.ts';
+import type { DeployedTrigger } from '../../state/scf.ts';
 import { findFunction } from './find-function.ts';
 import { FILTERS } from './function-parameters.ts';
 import { readListing } from './read-listing.ts';

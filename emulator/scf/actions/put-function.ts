@@ -1,5 +1,5 @@
 import type { Cloud } from '../../api/service.ts';
-import type { DeployedFunction } from '../scf-state.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
 
 /** Adds a function, or puts it in the place of the one with its name. */
 export function putFunction({ state, region }: Cloud, deployed: DeployedFunction): void {

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../api/service.ts';
-import type { DeployedFunction, DeployedTrigger } from '../scf-state.ts';
+import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { putFunction } from './put-function.ts';
 
 /** Adds a trigger to its function, or puts it in the place of the one with its type and name. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../../shared/tenant-key/json.ts';
 import { refuse } from '../../api/refuse.ts';
 import type { Refusal } from '../../api/service.ts';
-import type { DeployedTrigger } from '../scf-state.ts';
+import type { DeployedTrigger } from '../../state/scf.ts';
 import { readJsonDesc } from './check-trigger-desc.ts';
 
 type ReadDesc = { readonly ok: true; readonly desc: string } | Refusal;

@@ -1,6 +1,6 @@
 import { refuse } from '../../api/refuse.ts';
 import type { Refusal } from '../../api/service.ts';
-import type { DeployedTrigger } from '../scf-state.ts';
+import type { DeployedTrigger } from '../../state/scf.ts';
 
 export type TriggerType = DeployedTrigger['type'];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beijingTime } from '../../api/beijing-time.ts';
 import type { Cloud, Json } from '../../api/service.ts';
-import type { DeployedFunction, DeployedTrigger } from '../scf-state.ts';
+import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { cronOf } from './cron-of.ts';
 
 /** A trigger as answers have it. */

@@ -1,5 +1,3 @@
-import type { PolicyStatement } from './policy-statement.ts';
-
 /** Roles and policies of the account; they belong to no region. */
 export type CamState = {
   /** By name. */
@@ -36,3 +34,12 @@ export type CamPolicy = {
 export function emptyCamState(): CamState {
   return { roles: new Map(), policies: new Map(), nextPolicyId: 1 };
 }
+
+/** One statement of a policy, of which CAM's shorter ways of writing are written out. */
+export type PolicyStatement = {
+  readonly effect: 'allow' | 'deny';
+  /** Such as `kms:CreateKey`, without the old prefix `name/`. A `*` stands for any text. */
+  readonly actions: readonly string[];
+  /** Each is `*` or has six segments. */
+  readonly resources: readonly string[];
+};

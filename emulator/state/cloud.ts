@@ -1,8 +1,8 @@
-import { type CamState, emptyCamState } from './cam/cam-state.ts';
-import type { CkafkaState } from './ckafka/ckafka-state.ts';
-import type { KmsRegion } from './kms/kms-region.ts';
-import type { ScfState } from './scf/scf-state.ts';
-import { emptyTagState, type TagState } from './tag/tag-state.ts';
+import { type CamState, emptyCamState } from './cam.ts';
+import type { CkafkaState } from './ckafka.ts';
+import type { KmsRegion } from './kms.ts';
+import type { ScfState } from './scf.ts';
+import { emptyTagState, type TagState } from './tag.ts';
 
 /**
  * What the emulated account holds. Only the services' steps change it, so that replaying the calls
