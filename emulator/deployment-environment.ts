@@ -1,5 +1,5 @@
 import type { Account } from './api/service.ts';
-import { LOCAL_AUDIENCE } from './issuer/local-issuer.ts';
+import { LOCAL_AUDIENCE } from './issuer/issuer.ts';
 import { CKAFKA_INSTANCE_ID } from './state/ckafka.ts';
 
 type Access = {

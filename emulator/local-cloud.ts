@@ -1,32 +1,27 @@
 import { createHash } from 'node:crypto';
 import { chanceOf } from './api/chance.ts';
-import { checkSignature } from './api/check-signature.ts';
-import { localCredentials } from './api/credentials.ts';
 import type { JournalEntry } from './api/journal.ts';
-import { refuseRight } from './api/unauthorized.ts';
-import { camService } from './cam/cam-service.ts';
-import { grantRole } from './cam/grant-role.ts';
-import { ckafkaService } from './ckafka/ckafka-service.ts';
-import { cloudMachine } from './cloud-machine.ts';
+import { LOCAL_ACCOUNT } from './api/service.ts';
+import { checkSignature, localCredentials } from './api/signature.ts';
+import { camService } from './cam/service.ts';
+import { ckafkaService } from './ckafka/service.ts';
+import { refuseRight } from './cloud/answer-call.ts';
+import { grantRole } from './cloud/grants.ts';
+import { cloudMachine } from './cloud/machine.ts';
 import { deploymentEnvironment } from './deployment-environment.ts';
-import { aboutRoute } from './http/about-route.ts';
-import { adminRoutes } from './http/admin-routes.ts';
-import { apiRoute } from './http/api-route.ts';
-import { environmentRoute } from './http/environment-route.ts';
-import { type Handler, startHttpServer } from './http/http-server.ts';
-import { topicRoutes } from './http/topic-routes.ts';
-import { issuerRoutes } from './issuer/issuer-routes.ts';
-import { type LocalIssuer, localIssuer } from './issuer/local-issuer.ts';
-import { kmsService } from './kms/kms-service.ts';
-import { LOCAL_ACCOUNT } from './local-account.ts';
+import { aboutRoute, adminRoutes, apiRoute, environmentRoute, topicRoutes } from './http/routes.ts';
+import { type Handler, startHttpServer } from './http/server.ts';
+import { type LocalIssuer, localIssuer } from './issuer/issuer.ts';
+import { issuerRoutes } from './issuer/routes.ts';
+import { kmsService } from './kms/service.ts';
 import { type Input, NO_STORE } from './persistence/input.ts';
 import { openInputFile } from './persistence/input-file.ts';
-import { keptSecret } from './persistence/kept-secret.ts';
+import { keptSecret } from './persistence/kept.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
 import type { Functions } from './scf/invoke-action.ts';
 import { scfService } from './scf/scf-service.ts';
-import { stsService } from './sts/sts-service.ts';
-import { tagService } from './tag/tag-service.ts';
+import { stsService } from './sts/service.ts';
+import { tagService } from './tag/service.ts';
 
 export type LocalCloudOptions = {
   /** 0 picks a free one. */

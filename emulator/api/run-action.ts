@@ -1,11 +1,20 @@
 import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
-import { ACCOUNT } from './caller.ts';
-import { checkParameters } from './check-parameters.ts';
-import type { SignatureCheck } from './check-signature.ts';
-import { type ActionName, findAction } from './find-action.ts';
-import type { Account, Action, Answer, Json, Service } from './service.ts';
+import {
+  ACCOUNT,
+  type Account,
+  type Action,
+  type Answer,
+  type Json,
+  missingParameter,
+  type Parameter,
+  type Parameters,
+  type Refusal,
+  refuse,
+  type Service,
+} from './service.ts';
+import type { SignatureCheck } from './signature.ts';
 import type { Switches } from './switches.ts';
 
 /** What the step of an action depends on. Of these the state alone changes. */
@@ -88,4 +97,106 @@ export function repeatCall(input: CallInput, steps: Steps): void {
 /** The parameters of a call, none when it has no object. */
 export function paramsOf({ params }: { readonly params: unknown }): Json {
   return isJsonObject(params) ? params : {};
+}
+
+/** What of a call says which action is meant; what a header does not say is the empty text. */
+export type ActionName = {
+  /** `X-TC-Version` */
+  readonly version: string;
+  /** `X-TC-Action` */
+  readonly action: string;
+  /** `X-TC-Region` */
+  readonly region: string;
+};
+
+type FoundAction =
+  | { readonly ok: true; readonly service: Service; readonly action: Action }
+  | Refusal;
+
+/** The action that a call names, or the vendor's refusal of the name. */
+export function findAction(name: ActionName, services: readonly Service[]): FoundAction {
+  const { version, region } = name;
+  if (name.action === '') return missingParameter('Action');
+  if (version === '') return missingParameter('Version');
+  // Two services may have the same version: the action tells them apart, as their hosts do there.
+  const service = services.find(
+    (candidate) => candidate.version === version && candidate.actions.has(name.action),
+  );
+  const action = service?.actions.get(name.action);
+  if (service === undefined || action === undefined) return unknownName(name, services);
+  const { regions } = service;
+  if (regions === undefined || action.regional === false) return { ok: true, service, action };
+  if (region === '') return missingParameter('Region');
+  if (regions.includes(region)) return { ok: true, service, action };
+  return refuse('UnsupportedRegion', `The request region=\`${region}\` is not supported.`);
+}
+
+function unknownName({ version, action }: ActionName, services: readonly Service[]): Refusal {
+  if (!services.some((service) => service.version === version)) {
+    return refuse('NoSuchVersion', `The request version=\`${version}\` is not found.`);
+  }
+  return refuse(
+    'InvalidAction',
+    `The request action=\`${action}\` is invalid or not found in version=\`${version}\`.`,
+  );
+}
+
+/**
+ * Checks the parameters of a call against the vendor's definitions. Gives the first thing that is
+ * wrong, with the parameter's name as the vendor writes it: `Tags.0.TagKey`.
+ *
+ * @see https://cloud.tencent.com/document/api/573/34431 (common error codes)
+ */
+export function checkParameters(params: unknown, known: Parameters): Refusal | undefined {
+  if (!isJsonObject(params)) {
+    return refuse('InvalidParameter', 'The request body is not a JSON object.');
+  }
+  return checkObject(params, known, '');
+}
+
+function checkObject(params: Json, known: Parameters, prefix: string): Refusal | undefined {
+  for (const [name, value] of Object.entries(params)) {
+    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (parameter === undefined) {
+      return refuse('UnknownParameter', `The parameter \`${prefix}${name}\` is not recognized.`);
+    }
+    const refusal = checkValue(value, parameter.type, `${prefix}${name}`);
+    if (refusal !== undefined) return refusal;
+  }
+  const missing = Object.keys(known).find(
+    (name) => known[name]?.required === true && !Object.hasOwn(params, name),
+  );
+  return missing === undefined ? undefined : missingParameter(`${prefix}${missing}`);
+}
+
+function checkValue(value: unknown, type: Parameter['type'], name: string): Refusal | undefined {
+  if (type === 'string[]') return checkEach(value, 'string', name);
+  if (type === 'integer[]') return checkEach(value, 'integer', name);
+  if (isListType(type)) return checkEach(value, type[0], name);
+  if (typeof type === 'object') {
+    return isJsonObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');
+  }
+  const good = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
+  return good ? undefined : wrongType(name, type);
+}
+
+function checkEach(values: unknown, type: Parameter['type'], name: string): Refusal | undefined {
+  if (!Array.isArray(values)) return wrongType(name, 'array');
+  for (const [index, value] of values.entries()) {
+    const refusal = checkValue(value, type, `${name}.${index}`);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** `Array.isArray` does not tell a readonly list from the other types. */
+function isListType(type: Parameter['type']): type is readonly [Parameters] {
+  return Array.isArray(type);
+}
+
+function wrongType(name: string, type: string): Refusal {
+  return refuse(
+    'InvalidParameter',
+    `The value type of parameter \`${name}\` is not correct. It should be \`${type}\`.`,
+  );
 }

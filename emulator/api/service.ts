@@ -1,7 +1,68 @@
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
-import type { Caller } from './caller.ts';
 import type { Switches } from './switches.ts';
+
+/** An action whose step sees its parameters with the types that its own table gives them. */
+export type ActionDefinition<Table extends Parameters> = Omit<Action, 'parameters' | 'answer'> & {
+  readonly parameters: Table;
+  readonly answer: (params: ParamsOf<Table>, cloud: Cloud) => Answer;
+};
+
+/** The values that a table of parameters lets pass. */
+export type ParamsOf<Table extends Parameters> = {
+  readonly [Name in RequiredIn<Table>]: ValueOf<Table[Name]['type']>;
+} & {
+  readonly [Name in Exclude<keyof Table, RequiredIn<Table>>]?: ValueOf<Table[Name]['type']>;
+};
+
+type RequiredIn<Table extends Parameters> = {
+  [Name in keyof Table]: Table[Name] extends { readonly required: true } ? Name : never;
+}[keyof Table];
+
+type ValueOf<Type extends Parameter['type']> = Type extends 'string'
+  ? string
+  : Type extends 'integer'
+    ? number
+    : Type extends 'boolean'
+      ? boolean
+      : Type extends 'string[]'
+        ? readonly string[]
+        : Type extends 'integer[]'
+          ? readonly number[]
+          : Type extends readonly [infer Row extends Parameters]
+            ? readonly ParamsOf<Row>[]
+            : Type extends Parameters
+              ? ParamsOf<Type>
+              : never;
+
+/** Makes an action of its definition. */
+export function defineAction<const Table extends Parameters>(
+  definition: ActionDefinition<Table>,
+): Action {
+  return {
+    ...definition,
+    // The types hold, since parameters are checked against this very table before the step.
+    answer: (params, cloud) => definition.answer(params as ParamsOf<Table>, cloud),
+  };
+}
+
+/**
+ * Refuses a call.
+ *
+ * @param message One sentence that says what was wrong, and what is right.
+ */
+export function refuse(code: string, message: string): Refusal {
+  return { ok: false, code, message };
+}
+
+/** Refuses a call that lacks a parameter, by its name as the vendor writes it. */
+export function missingParameter(name: string): Refusal {
+  const message = `The request is missing a required parameter \`${name}\`.`;
+  return refuse('MissingParameter', message);
+}
+
+/** The account is the same at every start, as the names of resources contain it. */
+export const LOCAL_ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
 
 /** Parameters or an answer of a call, as JSON carries them. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -76,3 +137,17 @@ export type Cloud = {
 };
 
 export type Account = { readonly uin: string; readonly appId: string };
+
+/** Whose credentials signed a call. */
+export type Caller =
+  /** Those of the account itself, which may do anything. */
+  | { readonly kind: 'account' }
+  /** Temporary ones of a role, which may do what its policies allow. */
+  | { readonly kind: 'role'; readonly name: string };
+
+export const ACCOUNT: Caller = { kind: 'account' };
+
+/** The caller as the journal has it. */
+export function callerName(caller: Caller): string {
+  return caller.kind === 'account' ? 'account' : `role/${caller.name}`;
+}

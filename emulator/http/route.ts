@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Reply } from '../api/reply.ts';
-import type { Late } from '../cloud-machine.ts';
+import type { Reply } from '../cloud/answer-call.ts';
+import type { Late } from '../cloud/machine.ts';
 
 /** A path of the local cloud with one method. A segment `:name` of the path takes any name. */
 export type Route = {

@@ -2,6 +2,25 @@ import type { CallInput } from '../api/run-action.ts';
 import type { Switches } from '../api/switches.ts';
 import type { TopicInput } from '../topics/topic-log.ts';
 
+/**
+ * Repeats all that a store holds.
+ *
+ * @throws Error with the place of the first input that cannot be repeated, and what to do.
+ */
+export function repeatInputs({ inputs, path }: InputStore, repeat: (input: Input) => void): void {
+  for (const [index, input] of inputs.entries()) {
+    try {
+      repeat(input);
+    } catch (cause) {
+      const place = `${path}:${index + 1}`;
+      throw new Error(
+        `${place} cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.`,
+        { cause },
+      );
+    }
+  }
+}
+
 /** Whatever changes what the local cloud remembers. The same inputs in order give the same state. */
 export type Input =
   | CallInput

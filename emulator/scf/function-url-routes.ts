@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SignedRequest } from '../api/check-signature.ts';
-import { readBody } from '../http/read-body.ts';
+import type { SignedRequest } from '../api/signature.ts';
+import { readBody } from '../http/server.ts';
 import type { FunctionHost } from './function-host.ts';
 import {
   functionUrlEvent,

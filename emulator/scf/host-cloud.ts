@@ -1,8 +1,7 @@
-import type { SignedRequest } from '../api/check-signature.ts';
-import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account, Refusal } from '../api/service.ts';
+import type { SignedRequest, TemporaryCredential } from '../api/signature.ts';
 import type { Switches } from '../api/switches.ts';
-import type { Handler } from '../http/http-server.ts';
+import type { Handler } from '../http/server.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { Functions } from './invoke-action.ts';

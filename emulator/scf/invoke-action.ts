@@ -1,6 +1,4 @@
-import { defineAction } from '../api/define-action.ts';
-import { refuse } from '../api/refuse.ts';
-import type { Action, Json, Refusal } from '../api/service.ts';
+import { type Action, defineAction, type Json, type Refusal, refuse } from '../api/service.ts';
 import type { FunctionHost } from './function-host.ts';
 import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
 

@@ -1,4 +1,4 @@
-import { functionResourceName } from '../cam/needed-rights.ts';
+import { functionResourceName } from '../cam/access.ts';
 import { codeFolders } from './code-folders.ts';
 import { type FunctionHost, functionHost, type LogLine } from './function-host.ts';
 import { functionUrlRoutes } from './function-url-routes.ts';

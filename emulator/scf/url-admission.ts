@@ -1,5 +1,5 @@
-import type { SignedRequest } from '../api/check-signature.ts';
 import type { Refusal } from '../api/service.ts';
+import type { SignedRequest } from '../api/signature.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { parseTrigger } from './parse-trigger.ts';
 

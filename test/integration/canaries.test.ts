@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { TemporaryCredential } from '../../emulator/api/credentials.ts';
+import type { TemporaryCredential } from '../../emulator/api/signature.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { Runtime } from '../../functions/compose.ts';
 import { cloudLinks, cloudPorts } from '../../functions/compose.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Application } from '../../deploy/state/application.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { codeOf, SAMPLE, withFunction, withoutFunction } from '../unit/sample-application.ts';
 import { type DeployWorld, deployWorld, inventory } from './deploy-world.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type HttpServer, startHttpServer } from '../../emulator/http/http-server.ts';
 import { json, type Route } from '../../emulator/http/route.ts';
+import { type HttpServer, startHttpServer } from '../../emulator/http/server.ts';
 
 let server: HttpServer;
 let warnings: string[];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Switches } from '../../emulator/api/switches.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { cloudLinks, cloudPorts, nodeRuntime } from '../../functions/compose.ts';
 import { readConfig } from '../../shared/config.ts';

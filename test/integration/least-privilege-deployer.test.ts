@@ -7,7 +7,7 @@ import { deploy } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { examineAccount } from '../../deploy/doctor/examine.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/state/application.ts';
-import { neededRights } from '../../emulator/cam/needed-rights.ts';
+import { neededRights } from '../../emulator/cam/access.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { nodeClock as clock } from '../../shared/node-clock.ts';
 

@@ -4,7 +4,7 @@ import { operate } from '../../cli/running/operate.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { PolicyDocument } from '../../deploy/state/application.ts';
 import type { Service } from '../../emulator/api/service.ts';
-import { neededRights } from '../../emulator/cam/needed-rights.ts';
+import { neededRights } from '../../emulator/cam/access.ts';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import { tagClient } from '../../shared/tag/client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,5 +1,5 @@
 import type { Switches } from '../../emulator/api/switches.ts';
-import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
+import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
 import { type Asked, askInvoke, type Decision } from '../world/doors.ts';

@@ -10,7 +10,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_models.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { type FunctionHost, functionHost } from '../../emulator/scf/function-host.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';

@@ -1,5 +1,5 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
-import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
+import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { LetterList } from '../../shared/dead-letters/command.ts';
 import { wallClock } from '../wall-clock.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';

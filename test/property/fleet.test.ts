@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { FindingKind } from '../../shared/fleet/command.ts';
 import type { FleetPorts } from '../../shared/fleet/read.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { resumeQuotaLane } from '../../shared/dead-letters/resume.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';

@@ -1,6 +1,5 @@
-import { ACCOUNT } from '../../emulator/api/caller.ts';
-import type { Service } from '../../emulator/api/service.ts';
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import { ACCOUNT, type Service } from '../../emulator/api/service.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import { REGION } from '../world/machine-ports.ts';
 
 /** Calls the cloud past the product, as an operator might; the calls are none of the functions'. */

@@ -1,7 +1,7 @@
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
-import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { Config } from '../../shared/config.ts';
 import { serveDeadLetters } from '../../shared/dead-letters/serve.ts';

@@ -1,4 +1,4 @@
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { CloudLinks } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';

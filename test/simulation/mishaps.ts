@@ -1,4 +1,4 @@
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 

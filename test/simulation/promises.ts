@@ -1,5 +1,5 @@
-import { kmsService } from '../../emulator/kms/kms-service.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { REGION } from '../world/machine-ports.ts';

@@ -1,8 +1,8 @@
-import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
-import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';

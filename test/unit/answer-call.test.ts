@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { localJournal } from '../../emulator/api/journal.ts';
+import { slidingRateLimits } from '../../emulator/api/limits.ts';
+import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
+import { ACCOUNT } from '../../emulator/api/service.ts';
+import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import {
   type Answered,
   type ApiCall,
   answerCall,
   answerLate,
   type World,
-} from '../../emulator/api/answer-call.ts';
-import { ACCOUNT } from '../../emulator/api/caller.ts';
-import { localJournal } from '../../emulator/api/journal.ts';
-import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
-import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
-import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
-import { type Effect, faultBook } from '../../emulator/faults/fault-book.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+} from '../../emulator/cloud/answer-call.ts';
+import { type Effect, faultBook } from '../../emulator/faults/faults.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { emptyCloudState } from '../../emulator/state/cloud.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
 
 let world: World;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ApiCall } from '../../emulator/api/answer-call.ts';
-import { ACCOUNT } from '../../emulator/api/caller.ts';
 import { chanceOf } from '../../emulator/api/chance.ts';
-import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { ACCOUNT } from '../../emulator/api/service.ts';
+import type { ApiCall } from '../../emulator/cloud/answer-call.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
 
 const machineOn = (store: InputStore) =>

@@ -1,16 +1,21 @@
 import { expect } from 'vitest';
-import { ACCOUNT, type Caller } from '../../emulator/api/caller.ts';
-import { checkParameters } from '../../emulator/api/check-parameters.ts';
 import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
-import type { Action, Json, Service } from '../../emulator/api/service.ts';
+import { checkParameters } from '../../emulator/api/run-action.ts';
+import {
+  ACCOUNT,
+  type Action,
+  type Caller,
+  type Json,
+  type Service,
+} from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
-import { camService } from '../../emulator/cam/cam-service.ts';
-import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { camService } from '../../emulator/cam/service.ts';
+import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
 import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
-import { stsService } from '../../emulator/sts/sts-service.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { stsService } from '../../emulator/sts/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
 
 export const UIN = '700001224419';

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Caller, callerName } from '../../emulator/api/caller.ts';
 import { chanceOf } from '../../emulator/api/chance.ts';
-import { camService } from '../../emulator/cam/cam-service.ts';
-import { grantRole } from '../../emulator/cam/grant-role.ts';
-import { neededRights } from '../../emulator/cam/needed-rights.ts';
-import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
-import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { type Caller, callerName } from '../../emulator/api/service.ts';
+import { neededRights } from '../../emulator/cam/access.ts';
+import { camService } from '../../emulator/cam/service.ts';
+import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import { grantRole } from '../../emulator/cloud/grants.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
-import { stsService } from '../../emulator/sts/sts-service.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { stsService } from '../../emulator/sts/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { REGION, UIN } from './emulated-account.ts';
 
 const SERVICES = [kmsService, tagService, camService, ckafkaService, stsService];

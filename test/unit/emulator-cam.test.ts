@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isAllowed } from '../../emulator/cam/is-allowed.ts';
+import { isAllowed } from '../../emulator/cam/access.ts';
 import { type EmulatedAccount, emulatedAccount, START_S, UIN } from './emulated-account.ts';
 
 let account: EmulatedAccount;

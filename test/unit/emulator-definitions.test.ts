@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Cloud, Json, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
-import { camService } from '../../emulator/cam/cam-service.ts';
-import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { camService } from '../../emulator/cam/service.ts';
+import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import type { Functions } from '../../emulator/scf/invoke-action.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
-import { stsService } from '../../emulator/sts/sts-service.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { stsService } from '../../emulator/sts/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { emulatedAccount, idOf, REGION, UIN } from './emulated-account.ts';
 
 const SDK = '../../node_modules/tencentcloud-sdk-nodejs/tencentcloud/services';

@@ -1,8 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { issuerKey } from '../../emulator/issuer/issuer-key.ts';
-import { localIssuer } from '../../emulator/issuer/local-issuer.ts';
-import { parseTokenRequest } from '../../emulator/issuer/parse-token-request.ts';
+import { issuerKey, localIssuer } from '../../emulator/issuer/issuer.ts';
+import { parseTokenRequest } from '../../emulator/issuer/routes.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 
 const NOW_S = 1_795_000_000;

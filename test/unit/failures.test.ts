@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
 import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
-import { type Fault, faultBook } from '../../emulator/faults/fault-book.ts';
-import { parseFaults } from '../../emulator/faults/parse-faults.ts';
+import { type Fault, faultBook, parseFaults } from '../../emulator/faults/faults.ts';
 
 const never = () => 0.999;
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
-import { camService } from '../../emulator/cam/cam-service.ts';
-import { ckafkaService } from '../../emulator/ckafka/ckafka-service.ts';
-import { parseFaults } from '../../emulator/faults/parse-faults.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
+import { camService } from '../../emulator/cam/service.ts';
+import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import { parseFaults } from '../../emulator/faults/faults.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { scfService } from '../../emulator/scf/scf-service.ts';
-import { stsService } from '../../emulator/sts/sts-service.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { stsService } from '../../emulator/sts/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Effect } from '../../emulator/faults/fault-book.ts';
+import type { Effect } from '../../emulator/faults/faults.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 
 describe('a topic of a simulated world under a fault', () => {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { PolicyDocument } from '../../deploy/state/application.ts';
-import { isAllowed } from '../../emulator/cam/is-allowed.ts';
-import { parsePolicy } from '../../emulator/cam/parse-policy.ts';
+import { isAllowed } from '../../emulator/cam/access.ts';
+import { parsePolicy } from '../../emulator/cam/documents.ts';
 import type { CamState, PolicyStatement } from '../../emulator/state/cam.ts';
 
 const FOLDER = new URL('../../deploy/', import.meta.url);

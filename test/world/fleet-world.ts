@@ -1,5 +1,5 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
-import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type {
   FindingKind,

@@ -1,7 +1,6 @@
-import type { ApiCall } from '../../emulator/api/answer-call.ts';
-import { ACCOUNT } from '../../emulator/api/caller.ts';
-import type { Reply } from '../../emulator/api/reply.ts';
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import { ACCOUNT } from '../../emulator/api/service.ts';
+import type { ApiCall, Reply } from '../../emulator/cloud/answer-call.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 

@@ -1,8 +1,7 @@
-import type { Service } from '../../emulator/api/service.ts';
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
-import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { LOCAL_ACCOUNT, type Service } from '../../emulator/api/service.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import type { CloudLinks } from '../../functions/compose.ts';
 import { cloudPorts } from '../../functions/compose.ts';
 import type { CloudPorts } from '../../shared/ports.ts';

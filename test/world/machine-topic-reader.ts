@@ -1,5 +1,5 @@
-import { replyAfter, replyWithoutEffect } from '../../emulator/api/reply.ts';
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import { replyAfter, replyWithoutEffect } from '../../emulator/cloud/answer-call.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { TopicMessage } from '../../emulator/topics/topic-log.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pagedReader } from '../../shared/topics/http.ts';

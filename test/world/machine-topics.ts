@@ -1,5 +1,5 @@
-import { type Reply, replyAfter, replyWithoutEffect } from '../../emulator/api/reply.ts';
-import type { CloudMachine } from '../../emulator/cloud-machine.ts';
+import { type Reply, replyAfter, replyWithoutEffect } from '../../emulator/cloud/answer-call.ts';
+import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { Topics } from '../../shared/topics/topics.ts';

@@ -1,11 +1,11 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
+import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
-import { type CloudMachine, cloudMachine } from '../../emulator/cloud-machine.ts';
-import type { Effect, Fault } from '../../emulator/faults/fault-book.ts';
-import { kmsService } from '../../emulator/kms/kms-service.ts';
-import { LOCAL_ACCOUNT } from '../../emulator/local-account.ts';
+import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
+import type { Effect, Fault } from '../../emulator/faults/faults.ts';
+import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
-import { tagService } from '../../emulator/tag/tag-service.ts';
+import { tagService } from '../../emulator/tag/service.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { CloudPorts } from '../../shared/ports.ts';

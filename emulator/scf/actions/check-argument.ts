@@ -1,5 +1,4 @@
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type Refusal, refuse } from '../../api/service.ts';
 import type { TriggerType } from './read-trigger-type.ts';
 
 const ARGUMENT_BYTES_MAX = 4_096;

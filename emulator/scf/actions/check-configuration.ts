@@ -1,7 +1,5 @@
 import { isJsonObject } from '../../../shared/tenant-key/json.ts';
-import type { ParamsOf } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Json, Refusal } from '../../api/service.ts';
+import { type Cloud, type Json, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
 import { checkEnvironment } from './check-environment.ts';
 import type { CONFIGURATION } from './function-parameters.ts';
 

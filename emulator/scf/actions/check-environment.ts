@@ -1,6 +1,4 @@
-import type { ParamsOf } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
 import type { ENVIRONMENT } from './function-parameters.ts';
 
 type Environment = ParamsOf<typeof ENVIRONMENT>;

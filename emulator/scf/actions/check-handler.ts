@@ -1,5 +1,4 @@
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type Refusal, refuse } from '../../api/service.ts';
 
 /** Refuses what is not the name of a file and of its export, such as `index.main_handler`. */
 export function checkHandler(handler: string): Refusal | undefined {

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../shared/tenant-key/json.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Refusal } from '../../api/service.ts';
+import { type Cloud, type Refusal, refuse } from '../../api/service.ts';
 import { CKAFKA_INSTANCE_ID } from '../../state/ckafka.ts';
 import type { DeployedTrigger } from '../../state/scf.ts';
 import { parseCron } from '../cron.ts';

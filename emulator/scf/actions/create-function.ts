@@ -1,6 +1,12 @@
-import { defineAction, type ParamsOf } from '../../api/define-action.ts';
-import { missingParameter, refuse } from '../../api/refuse.ts';
-import type { Cloud, Parameters, Refusal } from '../../api/service.ts';
+import {
+  type Cloud,
+  defineAction,
+  missingParameter,
+  type Parameters,
+  type ParamsOf,
+  type Refusal,
+  refuse,
+} from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { checkHandler } from './check-handler.ts';

@@ -1,6 +1,11 @@
-import { defineAction, type ParamsOf } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Parameters, Refusal } from '../../api/service.ts';
+import {
+  type Cloud,
+  defineAction,
+  type Parameters,
+  type ParamsOf,
+  type Refusal,
+  refuse,
+} from '../../api/service.ts';
 import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { checkArgument } from './check-argument.ts';
 import { checkTriggerDesc } from './check-trigger-desc.ts';

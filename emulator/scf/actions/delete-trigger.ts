@@ -1,4 +1,4 @@
-import { defineAction } from '../../api/define-action.ts';
+import { defineAction } from '../../api/service.ts';
 import { findTrigger } from './find-trigger.ts';
 import { checkActive } from './function-status.ts';
 import { putFunction } from './put-function.ts';

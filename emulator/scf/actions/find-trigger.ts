@@ -1,6 +1,4 @@
-import type { ParamsOf } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Refusal } from '../../api/service.ts';
+import { type Cloud, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { findFunction } from './find-function.ts';
 import { readTriggerType, type TriggerType } from './read-trigger-type.ts';

@@ -1,5 +1,4 @@
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Refusal } from '../../api/service.ts';
+import { type Cloud, type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 
 /**

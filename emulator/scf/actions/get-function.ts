@@ -1,7 +1,5 @@
 import { beijingTime } from '../../api/beijing-time.ts';
-import { defineAction } from '../../api/define-action.ts';
-import { missingParameter } from '../../api/refuse.ts';
-import type { Cloud, Json } from '../../api/service.ts';
+import { type Cloud, defineAction, type Json, missingParameter } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import { findFunction } from './find-function.ts';
 import { statusOf } from './function-status.ts';

@@ -1,4 +1,4 @@
-import { defineAction } from '../../api/define-action.ts';
+import { defineAction } from '../../api/service.ts';
 import { findFunction } from './find-function.ts';
 
 /** Tells what is reserved for a function: null when that is nothing, as the vendor's page allows. */

@@ -1,7 +1,5 @@
 import { beijingTime } from '../../api/beijing-time.ts';
-import { defineAction } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Json } from '../../api/service.ts';
+import { type Cloud, defineAction, type Json, refuse } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import { checkNamespace } from './find-function.ts';
 import { FILTERS } from './function-parameters.ts';

@@ -1,6 +1,4 @@
-import { defineAction, type ParamsOf } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { defineAction, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedTrigger } from '../../state/scf.ts';
 import { findFunction } from './find-function.ts';
 import { FILTERS } from './function-parameters.ts';

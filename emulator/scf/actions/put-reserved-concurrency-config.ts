@@ -1,6 +1,4 @@
-import { defineAction } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Cloud, Refusal } from '../../api/service.ts';
+import { type Cloud, defineAction, type Refusal, refuse } from '../../api/service.ts';
 import { findFunction } from './find-function.ts';
 import { checkActive } from './function-status.ts';
 import { putFunction } from './put-function.ts';

@@ -1,5 +1,4 @@
-import { missingParameter, refuse } from '../../api/refuse.ts';
-import type { Json, Refusal } from '../../api/service.ts';
+import { type Json, missingParameter, type Refusal, refuse } from '../../api/service.ts';
 
 type ReadCode = { readonly ok: true; readonly zipFile: string } | Refusal;
 

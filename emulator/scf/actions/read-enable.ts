@@ -1,5 +1,4 @@
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type Refusal, refuse } from '../../api/service.ts';
 
 type ReadEnable = { readonly ok: true; readonly enabled: boolean } | Refusal;
 

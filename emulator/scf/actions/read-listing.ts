@@ -1,5 +1,4 @@
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type Refusal, refuse } from '../../api/service.ts';
 
 /** The part of the parameters that both lists have. */
 type Listing = { readonly Offset?: number; readonly Limit?: number; readonly Order?: string };

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../../shared/tenant-key/json.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedTrigger } from '../../state/scf.ts';
 import { readJsonDesc } from './check-trigger-desc.ts';
 

@@ -1,5 +1,4 @@
-import { refuse } from '../../api/refuse.ts';
-import type { Refusal } from '../../api/service.ts';
+import { type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedTrigger } from '../../state/scf.ts';
 
 export type TriggerType = DeployedTrigger['type'];

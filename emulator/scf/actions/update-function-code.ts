@@ -1,5 +1,4 @@
-import { defineAction } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
+import { defineAction, refuse } from '../../api/service.ts';
 import { checkHandler } from './check-handler.ts';
 import { findFunction } from './find-function.ts';
 import { CODE } from './function-parameters.ts';

@@ -1,6 +1,10 @@
-import { defineAction, type ParamsOf } from '../../api/define-action.ts';
-import { refuse } from '../../api/refuse.ts';
-import type { Parameters, Refusal } from '../../api/service.ts';
+import {
+  defineAction,
+  type Parameters,
+  type ParamsOf,
+  type Refusal,
+  refuse,
+} from '../../api/service.ts';
 import { findFunction } from './find-function.ts';
 import { checkActive } from './function-status.ts';
 import { putFunction } from './put-function.ts';

@@ -1,4 +1,4 @@
-import { defineAction } from '../../api/define-action.ts';
+import { defineAction } from '../../api/service.ts';
 import { checkArgument } from './check-argument.ts';
 import { checkTriggerDesc } from './check-trigger-desc.ts';
 import { findTrigger } from './find-trigger.ts';

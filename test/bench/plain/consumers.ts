@@ -1,5 +1,5 @@
 import { chanceOf } from '../../../emulator/api/chance.ts';
-import { kmsService } from '../../../emulator/kms/kms-service.ts';
+import { kmsService } from '../../../emulator/kms/service.ts';
 import { machineClient } from '../../world/machine-client.ts';
 import { REGION } from '../../world/machine-ports.ts';
 import { machineTopics } from '../../world/machine-topics.ts';

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT } from '../../../emulator/local-account.ts';
+import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
 import {
   type CloudLinks,
   cloudLinks,

@@ -1,9 +1,9 @@
 import { chanceOf } from '../../../emulator/api/chance.ts';
-import { type CloudMachine, cloudMachine } from '../../../emulator/cloud-machine.ts';
-import { kmsService } from '../../../emulator/kms/kms-service.ts';
-import { LOCAL_ACCOUNT } from '../../../emulator/local-account.ts';
+import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
+import { type CloudMachine, cloudMachine } from '../../../emulator/cloud/machine.ts';
+import { kmsService } from '../../../emulator/kms/service.ts';
 import { NO_STORE } from '../../../emulator/persistence/input.ts';
-import { tagService } from '../../../emulator/tag/tag-service.ts';
+import { tagService } from '../../../emulator/tag/service.ts';
 import type { Clock } from '../../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../../shared/tencent/client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';

@@ -1,0 +1,188 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Chance } from './chance.ts';
+import { ACCOUNT, type Caller, missingParameter, type Refusal, refuse } from './service.ts';
+
+/** A call as it came over the wire. Names of headers are in lower case, as Node gives them. */
+export type SignedRequest = {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array | string;
+};
+
+export type SignatureCheck = { readonly ok: true; readonly caller: Caller } | Refusal;
+
+const CLOCK_SKEW_S_MAX = 300;
+
+const AUTHORIZATION =
+  /^TC3-HMAC-SHA256 Credential=([^/\s]+)\/(\d{4}-\d\d-\d\d)\/([^/\s]+)\/tc3_request,\s*SignedHeaders=([\w;-]+),\s*Signature=([0-9a-f]{64})$/;
+
+/**
+ * Checks the signature TC3-HMAC-SHA256 of a call, and gives the vendor's code when it is not good.
+ *
+ * The vendor's page says to sign values of headers in lower case and the host as it is sent; the
+ * official SDK for Node signs them as they are and the host without its port. Each is taken. The
+ * service in the scope is taken as it comes too: the SDK has the endpoint's first part there.
+ *
+ * @param find The credential with this id, if there is one.
+ * @param nowMs The real time, which signers go by.
+ * @see https://cloud.tencent.com/document/api/573/34429 (Signature v3)
+ */
+export function checkSignature(
+  request: SignedRequest,
+  find: (secretId: string) => Credential | undefined,
+  nowMs: number,
+): SignatureCheck {
+  const parts = AUTHORIZATION.exec(headerOf(request, 'authorization'));
+  if (parts === null) return authFailure('InvalidAuthorization');
+  const [, secretId = '', date = '', service = '', signedHeaders = '', signature = ''] = parts;
+  if (!secretId.startsWith('AKID')) return authFailure('InvalidSecretId');
+  const credential = find(secretId);
+  if (credential === undefined) return authFailure('SecretIdNotFound');
+
+  const timestamp = headerOf(request, 'x-tc-timestamp');
+  if (timestamp === '') return missingParameter('Timestamp');
+  const timestampS = Number(timestamp);
+  if (!(Math.abs(nowMs / 1_000 - timestampS) <= CLOCK_SKEW_S_MAX)) {
+    return authFailure('SignatureExpire');
+  }
+  const names = signedHeaders.split(';');
+  const good =
+    names.includes('content-type') &&
+    names.includes('host') &&
+    date === new Date(timestampS * 1_000).toISOString().slice(0, 10) &&
+    canonicalRequests(request, names).some((canonical) =>
+      isEqual(sign(canonical, `${date}/${service}`, timestampS, credential), signature),
+    );
+  if (!good) return authFailure('SignatureFailure');
+  return checkToken(credential, headerOf(request, 'x-tc-token'), nowMs);
+}
+
+const MESSAGES = {
+  InvalidAuthorization:
+    'The request header `Authorization` is missing or does not comply with TC3-HMAC-SHA256.',
+  InvalidSecretId: 'The SecretId is not one of an API key; those begin with AKID.',
+  SecretIdNotFound: 'The SecretId is not found, please ensure that your SecretId is correct.',
+  SignatureExpire:
+    'The signature has expired: `X-TC-Timestamp` differs from the time here by over 300 seconds.',
+  SignatureFailure:
+    'The provided credentials could not be validated. Please check your signature is correct.',
+  TokenFailure: 'The token of the temporary credentials is missing, wrong or expired.',
+} as const;
+
+function authFailure(code: keyof typeof MESSAGES): Refusal {
+  return refuse(`AuthFailure.${code}`, MESSAGES[code]);
+}
+
+function headerOf({ headers }: SignedRequest, name: string): string {
+  // Names come from the caller, and there are inherited ones.
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  return typeof value === 'string' ? value : (value?.join(',') ?? '');
+}
+
+/** Each form in which a correct signer may have written this request. */
+function canonicalRequests(request: SignedRequest, names: readonly string[]): string[] {
+  const { method, path, query, body } = request;
+  const bodyHash = sha256(body);
+  const host = headerOf(request, 'host');
+  const forms: string[] = [];
+  for (const signedHost of new Set([host.replace(/:\d+$/, ''), host])) {
+    for (const asSigned of [(value: string) => value, (value: string) => value.toLowerCase()]) {
+      const lines = names.map((name) => {
+        const value = name === 'host' ? signedHost : headerOf(request, name);
+        return `${name}:${asSigned(value.trim())}\n`;
+      });
+      forms.push([method, path, query, lines.join(''), names.join(';'), bodyHash].join('\n'));
+    }
+  }
+  return forms;
+}
+
+function sign(
+  canonical: string,
+  scope: string,
+  timestampS: number,
+  { secretKey }: Credential,
+): Buffer {
+  const [date = '', service = ''] = scope.split('/');
+  const text = ['TC3-HMAC-SHA256', timestampS, `${scope}/tc3_request`, sha256(canonical)];
+  const key = hmac(hmac(hmac(`TC3${secretKey}`, date), service), 'tc3_request');
+  return hmac(key, text.join('\n'));
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function isEqual(expected: Buffer, signature: string): boolean {
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+/** A permanent credential has no token, and one that is sent along with it is not looked at. */
+function checkToken(credential: Credential, token: string, nowMs: number): SignatureCheck {
+  if (credential.token === undefined) return { ok: true, caller: ACCOUNT };
+  // Hashes are of one length, which the comparison in constant time needs.
+  const same = isEqual(createHash('sha256').update(token).digest(), sha256(credential.token));
+  const expired = credential.expiresAtMs !== undefined && credential.expiresAtMs <= nowMs;
+  if (!same || expired) return authFailure('TokenFailure');
+  const { role } = credential;
+  return { ok: true, caller: role === undefined ? ACCOUNT : { kind: 'role', name: role } };
+}
+
+/** A pair of keys that may sign calls. */
+export type Credential = {
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** Temporary credentials alone have these three. */
+  readonly role?: string;
+  readonly token?: string;
+  readonly expiresAtMs?: number;
+};
+
+export type TemporaryCredential = Required<Credential>;
+
+export type Credentials = {
+  /** Those of the account itself; they never expire. */
+  readonly permanent: Credential;
+  readonly find: (secretId: string) => Credential | undefined;
+  /** Issues credentials as a function gets them from its role, valid for `lifetimeMs`. */
+  readonly issue: (role: string, lifetimeMs: number) => TemporaryCredential;
+};
+
+/** Expired credentials are known that much longer, so that their use is a TokenFailure. */
+const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
+
+/** The credentials of the emulated account. Lifetimes are on the clock `nowMs`. */
+export function localCredentials(chance: Chance, nowMs: () => number): Credentials {
+  const permanent = { secretId: `AKID${chance.newText(32)}`, secretKey: chance.newText(32) };
+  const temporary = new Map<string, TemporaryCredential>();
+
+  function issue(role: string, lifetimeMs: number): TemporaryCredential {
+    // Oldest first; to stop at one that is still remembered keeps this cheap, whatever the number.
+    for (const { secretId, expiresAtMs } of temporary.values()) {
+      if (expiresAtMs >= nowMs() - REMEMBERED_MS) break;
+      temporary.delete(secretId);
+    }
+    const credential = {
+      role,
+      secretId: `AKID${chance.newText(60)}`,
+      secretKey: chance.newText(44),
+      token: `${Buffer.from(role).toString('base64url')}.${chance.newText(96)}`,
+      expiresAtMs: nowMs() + lifetimeMs,
+    };
+    temporary.set(credential.secretId, credential);
+    return credential;
+  }
+
+  return {
+    permanent,
+    find: (secretId) => (secretId === permanent.secretId ? permanent : temporary.get(secretId)),
+    issue,
+  };
+}

@@ -1,0 +1,148 @@
+import type { ActionName } from '../api/run-action.ts';
+import type { Account, Caller, Json, Service } from '../api/service.ts';
+import type { CamState, PolicyStatement } from '../state/cam.ts';
+import { keyResourceName, roleResourceName } from '../state/resource-names.ts';
+
+/**
+ * Whether a caller may do something: a policy must allow it, and none may deny it. The account may
+ * do anything, and a role that does not exist nothing.
+ *
+ * @see https://cloud.tencent.com/document/product/598/10604 (an explicit deny wins)
+ */
+export function isAllowed(
+  { roles, policies }: CamState,
+  caller: Caller,
+  { action, resource }: Right,
+): boolean {
+  if (caller.kind === 'account') return true;
+  const { policyIds = [] } = roles.get(caller.name) ?? {};
+  const statements = [...policyIds]
+    .flatMap((id) => policies.get(id)?.statements ?? [])
+    .filter((statement) => isAbout(statement, action, resource));
+  return statements.length > 0 && statements.every(({ effect }) => effect === 'allow');
+}
+
+function isAbout({ actions, resources }: PolicyStatement, action: string, resource: string) {
+  return (
+    actions.some((pattern) => matchesPattern(pattern, action)) &&
+    resources.some((pattern) => matchesResource(pattern, resource))
+  );
+}
+
+/** What a caller must be allowed to do. */
+export type Right = {
+  /** Such as `kms:CreateKey`. */
+  readonly action: string;
+  /** In six segments, or `*` for an action that is about no resource. */
+  readonly resource: string;
+};
+
+type Call = Pick<ActionName, 'action' | 'region'> & { readonly params: Json };
+
+/**
+ * The rights that a call needs; all of them. A call that names a key or a function is about it, and
+ * any other about no resource: the vendor documents nothing finer for the calls that are made here.
+ *
+ * @see https://cloud.tencent.com/document/product/598/69971 (which actions of KMS name a key)
+ * @see https://cloud.tencent.com/document/product/583/47934 (policies of functions)
+ */
+export function neededRights(
+  product: Service['product'],
+  call: Call,
+  { uin }: Account,
+): readonly Right[] {
+  if (product === 'kms') return rightsToKeys(call, uin);
+  if (product === 'scf') return rightsToFunction(call, uin);
+  return [{ action: `${product}:${call.action}`, resource: '*' }];
+}
+
+function rightsToKeys({ action, region, params }: Call, uin: string): readonly Right[] {
+  const { KeyId, KeyIds } = params;
+  const keyIds = Array.isArray(KeyIds) && KeyIds.length > 0 ? KeyIds : [KeyId];
+  return keyIds.map((keyId: unknown) => ({
+    action: `kms:${action}`,
+    resource: keyId === undefined ? '*' : keyResourceName({ uin, region, keyId: String(keyId) }),
+  }));
+}
+
+function rightsToFunction({ action, region, params }: Call, uin: string): readonly Right[] {
+  const { FunctionName, Namespace = 'default', Role } = params;
+  const resource =
+    FunctionName === undefined
+      ? '*'
+      : functionResourceName(uin, region, String(Namespace), String(FunctionName));
+  const rights = (SCF_ACTIONS.get(action) ?? [action]).map((name) => ({
+    action: `scf:${name}`,
+    resource,
+  }));
+  if (typeof Role !== 'string' || Role === '') return rights;
+  return [...rights, { action: 'cam:PassRole', resource: roleResourceName(uin, Role) }];
+}
+
+/**
+ * CAM's own names for calls of SCF. Its page has `SetTrigger` and `UpdateFunction`, and says nothing
+ * of the calls that came later; who may do both is right whichever of the names is asked for.
+ *
+ * @see https://cloud.tencent.com/document/product/583/47934
+ */
+const SCF_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Invoke', ['InvokeFunction']],
+  ['CreateTrigger', ['CreateTrigger', 'SetTrigger']],
+  ['UpdateTrigger', ['UpdateTrigger', 'SetTrigger']],
+  ['UpdateTriggerStatus', ['UpdateTriggerStatus', 'SetTrigger']],
+  ['UpdateFunctionCode', ['UpdateFunctionCode', 'UpdateFunction']],
+  ['UpdateFunctionConfiguration', ['UpdateFunctionConfiguration', 'UpdateFunction']],
+]);
+
+/** The name of a function in six segments. */
+export function functionResourceName(
+  uin: string,
+  region: string,
+  namespace: string,
+  name: string,
+): string {
+  return `qcs::scf:${region}:uin/${uin}:namespace/${namespace}/function/${name}`;
+}
+
+/**
+ * Whether a resource is among those that a pattern of a policy names. An empty region or account in
+ * the pattern stands for any: there is one account here.
+ *
+ * @param resource `*` for a call that is about no resource, which only the pattern `*` covers.
+ * @see https://www.tencentcloud.com/document/product/598/10606 (six-segment resource description)
+ */
+export function matchesResource(pattern: string, resource: string): boolean {
+  if (pattern === '*') return true;
+  const wanted = segmentsOf(pattern);
+  const given = segmentsOf(resource);
+  if (given.length < SEGMENTS) return false;
+  return wanted.every(
+    (segment, index) => segment === '' || matchesPattern(segment, given[index] ?? ''),
+  );
+}
+
+const SEGMENTS = 6;
+
+/** The last segment may have colons of its own. */
+function segmentsOf(name: string): string[] {
+  const segments = name.split(':');
+  return [
+    ...segments.splice(0, SEGMENTS - 1),
+    ...(segments.length > 0 ? [segments.join(':')] : []),
+  ];
+}
+
+/** Each `*` in a pattern stands for any text. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return text === pattern;
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of others) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}

@@ -1,0 +1,93 @@
+import { defineAction, type Json, refuse } from '../api/service.ts';
+import type { CamPolicy } from '../state/cam.ts';
+import {
+  CAM_CODES,
+  camPage,
+  findPolicy,
+  findRole,
+  POLICY_SELECTOR,
+  ROLE_SELECTOR,
+} from './parameters.ts';
+
+/** Gives a role a policy; to give it again changes nothing. */
+export const attachRolePolicy = defineAction({
+  name: 'AttachRolePolicy',
+  parameters: {
+    ...POLICY_SELECTOR,
+    AttachRoleId: { type: 'string' },
+    AttachRoleName: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist', 'InvalidParameter.RoleNotExist'],
+  answer({ PolicyId, PolicyName, AttachRoleId, AttachRoleName }, { state: { cam } }) {
+    const found = findRole(cam, AttachRoleId, AttachRoleName);
+    if (!found.ok) return found;
+    const policy = findPolicy(cam, PolicyId, PolicyName);
+    if (!policy.ok) return policy;
+    found.role.policyIds.add(policy.policy.id);
+    return { ok: true, response: {} };
+  },
+});
+
+/** Takes a policy from a role; to take one that it does not have changes nothing. */
+export const detachRolePolicy = defineAction({
+  name: 'DetachRolePolicy',
+  parameters: {
+    ...POLICY_SELECTOR,
+    DetachRoleId: { type: 'string' },
+    DetachRoleName: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist', 'InvalidParameter.RoleNotExist'],
+  answer({ PolicyId, PolicyName, DetachRoleId, DetachRoleName }, { state: { cam } }) {
+    const found = findRole(cam, DetachRoleId, DetachRoleName);
+    if (!found.ok) return found;
+    const policy = findPolicy(cam, PolicyId, PolicyName);
+    if (!policy.ok) return policy;
+    found.role.policyIds.delete(policy.policy.id);
+    return { ok: true, response: {} };
+  },
+});
+
+export const listAttachedRolePolicies = defineAction({
+  name: 'ListAttachedRolePolicies',
+  parameters: {
+    Page: { type: 'integer', required: true },
+    Rp: { type: 'integer', required: true },
+    ...ROLE_SELECTOR,
+    PolicyType: { type: 'string' },
+    Keyword: { type: 'string' },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.RoleNotExist'],
+  answer({ Page, Rp, RoleId, RoleName, PolicyType, Keyword = '' }, { state: { cam } }) {
+    if (!['User', 'QCS', undefined].includes(PolicyType)) {
+      return refuse('InvalidParameter.ParamError', 'PolicyType must be User or QCS.');
+    }
+    const found = findRole(cam, RoleId, RoleName);
+    if (!found.ok) return found;
+    const policies = [...cam.policies.values()].filter(
+      ({ id, name }) =>
+        found.role.policyIds.has(id) && name.includes(Keyword) && PolicyType !== 'QCS',
+    );
+    const page = camPage(policies, Page, Rp);
+    if (!page.ok) return page;
+    const List = page.rows.map(rowOf);
+    return { ok: true, response: { List, TotalNum: policies.length } };
+  },
+});
+
+function rowOf({ id, name, description }: CamPolicy): Json {
+  return {
+    PolicyId: id,
+    PolicyName: name,
+    PolicyType: 'User',
+    CreateMode: 2,
+    Deactived: 0,
+    DeactivedDetail: [],
+    Description: description,
+  };
+}

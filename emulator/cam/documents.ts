@@ -1,0 +1,157 @@
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
+import { type Json, type Refusal, refuse } from '../api/service.ts';
+import type { PolicyStatement } from '../state/cam.ts';
+
+type ParsedPolicy =
+  | { readonly ok: true; readonly statements: readonly PolicyStatement[] }
+  | Refusal;
+
+/** Parses the document of a policy: what it allows and denies, and on which resources. */
+export function parsePolicy(text: string): ParsedPolicy {
+  const parsed = parseDocument(text, ['action', 'resource']);
+  if (!parsed.ok) return parsed;
+  const statements: PolicyStatement[] = [];
+  for (const row of parsed.statements) {
+    const statement = readStatement(row);
+    if (!statement.ok) return statement;
+    statements.push(statement.statement);
+  }
+  return { ok: true, statements };
+}
+
+type ReadStatement = { readonly ok: true; readonly statement: PolicyStatement } | Refusal;
+
+/** `kms:CreateKey`, or `name/kms:CreateKey` as it was written once. */
+const ACTION = /^(?:\*|(?:name\/)?[a-z0-9]+:[A-Za-z0-9*]+)$/;
+
+/** `qcs:project:service:region:account:resource`; the project is not in use. */
+const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:uin\/[0-9*]*)?:.+)$/;
+
+function readStatement({ effect, action, resource }: Json): ReadStatement {
+  const actions = textsOf(action);
+  if (actions === undefined || !actions.every((one) => ACTION.test(one))) {
+    const message = 'An action must be * or a product and a name such as kms:CreateKey.';
+    return refuse('InvalidParameter.ActionError', message);
+  }
+  const resources = textsOf(resource);
+  if (resources === undefined || !resources.every((one) => RESOURCE.test(one))) {
+    const message = 'A resource must be * or have six segments, such as qcs::kms:*:uin/1:key/*.';
+    return refuse('InvalidParameter.ResourceError', message);
+  }
+  return {
+    ok: true,
+    statement: {
+      effect: effect === 'deny' ? 'deny' : 'allow',
+      actions: actions.map((one) => one.replace(/^name\//, '')),
+      resources,
+    },
+  };
+}
+
+/** Refuses a document that does not say who may take a role. */
+export function checkTrust(text: string): Refusal | undefined {
+  const parsed = parseDocument(text, ['action', 'principal']);
+  if (!parsed.ok) return parsed;
+  for (const statement of parsed.statements) {
+    const refusal = checkStatementCheckTrust(statement);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+const ACTIONS: ReadonlySet<string> = new Set(['name/sts:AssumeRole', 'sts:AssumeRole']);
+
+const PRINCIPALS: ReadonlySet<string> = new Set(['service', 'qcs', 'federated']);
+
+function checkStatementCheckTrust({ action, principal }: Json): Refusal | undefined {
+  const actions = textsOf(action) ?? [''];
+  if (!actions.every((one) => ACTIONS.has(one))) {
+    return refuse('InvalidParameter.ActionError', 'A role is taken by name/sts:AssumeRole alone.');
+  }
+  const kinds = isJsonObject(principal) ? Object.entries(principal) : [];
+  const good = kinds.every(([kind, who]) => PRINCIPALS.has(kind) && textsOf(who) !== undefined);
+  if (good && kinds.length > 0) return undefined;
+  const message = 'A principal must name services, or accounts by qcs, such as scf.qcloud.com.';
+  return refuse('InvalidParameter.PrincipalError', message);
+}
+
+type ParsedDocument = { readonly ok: true; readonly statements: readonly Json[] } | Refusal;
+
+const DOCUMENT_LENGTH_MAX = 6_144;
+
+/**
+ * Parses what every document of CAM has in common: a version and statements, each with an effect
+ * and with no fields but `fields`.
+ *
+ * @see https://cloud.tencent.com/document/product/598/10604 (syntax of policies)
+ */
+export function parseDocument(text: string, fields: readonly string[]): ParsedDocument {
+  if (text.length > DOCUMENT_LENGTH_MAX) {
+    const message = `PolicyDocument may have ${DOCUMENT_LENGTH_MAX} characters.`;
+    return refuse('InvalidParameter.PolicyDocumentLengthOverLimit', message);
+  }
+  const document = jsonObjectOf(text);
+  const stray = Object.keys(document ?? {}).find((name) => !DOCUMENT_FIELDS.includes(name));
+  if (document === undefined || stray !== undefined) {
+    const message = 'PolicyDocument must be a JSON object that has a version and a statement.';
+    return refuse('InvalidParameter.PolicyDocumentError', message);
+  }
+  const { version, statement } = document;
+  if (version !== '2.0') {
+    return refuse('InvalidParameter.VersionError', 'The version of a policy must be "2.0".');
+  }
+  if (!Array.isArray(statement) || statement.length === 0) {
+    const message = 'The statement of a policy must be an array that is not empty.';
+    return refuse('InvalidParameter.StatementError', message);
+  }
+  for (const one of statement) {
+    const refusal = checkStatementParseDocument(one, fields);
+    if (refusal !== undefined) return refusal;
+  }
+  return { ok: true, statements: statement };
+}
+
+/** A list that may be written as its one text; undefined when it is neither, or empty. */
+export function textsOf(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  const good = Array.isArray(value) && value.length > 0;
+  return good && value.every((text) => typeof text === 'string') ? value : undefined;
+}
+
+const DOCUMENT_FIELDS = ['version', 'statement'];
+
+function jsonObjectOf(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkStatementParseDocument(
+  statement: unknown,
+  fields: readonly string[],
+): Refusal | undefined {
+  if (!isJsonObject(statement)) {
+    return refuse('InvalidParameter.StatementError', 'A statement must be a JSON object.');
+  }
+  const { effect } = statement;
+  if (effect !== 'allow' && effect !== 'deny') {
+    return refuse('InvalidParameter.EffectError', 'An effect must be allow or deny.');
+  }
+  const stray = Object.keys(statement).find((name) => !['effect', ...fields].includes(name));
+  return stray === undefined ? undefined : refuseField(stray);
+}
+
+/** Conditions are not weighed by the local cloud: to pass one over would grant too much. */
+function refuseField(name: string): Refusal {
+  const code = FIELD_CODES.get(name) ?? 'InvalidParameter.StatementError';
+  return refuse(code, `This statement may have no ${JSON.stringify(name)}.`);
+}
+
+const FIELD_CODES: ReadonlyMap<string, string> = new Map([
+  ['condition', 'InvalidParameter.ConditionError'],
+  ['principal', 'InvalidParameter.PrincipalError'],
+  ['resource', 'InvalidParameter.ResourceError'],
+]);

@@ -1,0 +1,149 @@
+import { beijingTime } from '../api/beijing-time.ts';
+import { type Account, type Json, type Parameters, type Refusal, refuse } from '../api/service.ts';
+import type { CamPolicy, CamRole, CamState } from '../state/cam.ts';
+import { roleResourceName } from '../state/resource-names.ts';
+
+/**
+ * The codes that an action of CAM may answer whatever it does.
+ *
+ * @see https://www.tencentcloud.com/document/product/598/33559 (errors of DescribeRoleList)
+ */
+export const CAM_CODES: readonly string[] = [
+  'InternalError.SystemError',
+  'InvalidParameter.ParamError',
+];
+
+/**
+ * The codes for a document that CAM does not take.
+ *
+ * @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comment on CreatePolicy lists them)
+ */
+export const DOCUMENT_CODES: readonly string[] = [
+  'InvalidParameter.ActionError',
+  'InvalidParameter.ConditionError',
+  'InvalidParameter.EffectError',
+  'InvalidParameter.PolicyDocumentError',
+  'InvalidParameter.PolicyDocumentLengthOverLimit',
+  'InvalidParameter.PrincipalError',
+  'InvalidParameter.ResourceError',
+  'InvalidParameter.StatementError',
+  'InvalidParameter.VersionError',
+];
+
+const ROWS_MAX = 200;
+
+type Page<T> = { readonly ok: true; readonly rows: readonly T[] } | Refusal;
+
+/** One page of a list; pages count from 1. */
+export function camPage<T>(all: readonly T[], page: number, rowsPerPage: number): Page<T> {
+  if (page < 1 || rowsPerPage < 1 || rowsPerPage > ROWS_MAX) {
+    const message = `Page must be at least 1, and Rp from 1 to ${ROWS_MAX}.`;
+    return refuse('InvalidParameter.ParamError', message);
+  }
+  return { ok: true, rows: all.slice((page - 1) * rowsPerPage, page * rowsPerPage) };
+}
+
+/** A tag of a role or of a policy, as CAM's definitions have it. */
+export const CAM_TAG = {
+  Key: { type: 'string', required: true },
+  Value: { type: 'string', required: true },
+} as const satisfies Parameters;
+
+/** The local cloud has no tags on roles and policies: to take and to lose them would be worse. */
+export function refuseTags(tags: readonly unknown[] = []): Refusal | undefined {
+  if (tags.length === 0) return undefined;
+  return refuse('InvalidParameter.TagParamError', 'The local cloud keeps no tags of this kind.');
+}
+
+/** The SDK declares the same rule for roles and for policies. */
+const NAME = /^[A-Za-z0-9+=,.@_-]{1,128}$/;
+
+const DESCRIPTION_BYTES_MAX = 300;
+
+/** Refuses a name or a description that no role and no policy may have. */
+export function checkName(
+  kind: 'Role' | 'Policy',
+  name: string,
+  description: string,
+): Refusal | undefined {
+  if (!NAME.test(name)) {
+    return refuse(
+      `InvalidParameter.${kind}NameError`,
+      `${kind}Name must be 1-128 English letters, digits or +=,.@-_ characters.`,
+    );
+  }
+  return checkDescription(description);
+}
+
+export function checkDescription(description: string): Refusal | undefined {
+  if (Buffer.byteLength(description) <= DESCRIPTION_BYTES_MAX) return undefined;
+  return refuse(
+    'InvalidParameter.DescriptionLengthOverlimit',
+    `Description may have ${DESCRIPTION_BYTES_MAX} bytes.`,
+  );
+}
+
+type FoundPolicy = { readonly ok: true; readonly policy: CamPolicy } | Refusal;
+
+/** Finds a policy by its id or by its name: a call says one of the two. */
+export function findPolicy(
+  { policies }: CamState,
+  id: number | undefined,
+  name: string | undefined,
+): FoundPolicy {
+  if ((id === undefined) === (name === undefined)) {
+    return refuse('InvalidParameter.ParamError', 'A policy is named by its id or by its name.');
+  }
+  const policy =
+    id === undefined
+      ? [...policies.values()].find((candidate) => candidate.name === name)
+      : policies.get(id);
+  if (policy !== undefined) return { ok: true, policy };
+  return refuse('InvalidParameter.PolicyIdNotExist', `There is no policy ${name ?? id}.`);
+}
+
+type FoundRole = { readonly ok: true; readonly role: CamRole } | Refusal;
+
+/** Finds a role by its id or by its name: a call says one of the two. */
+export function findRole(
+  { roles }: CamState,
+  roleId: string | undefined,
+  name: string | undefined,
+): FoundRole {
+  if ((roleId === undefined) === (name === undefined)) {
+    return refuse('InvalidParameter.ParamError', 'A role is named by its id or by its name.');
+  }
+  const role =
+    name === undefined
+      ? [...roles.values()].find((candidate) => candidate.roleId === roleId)
+      : roles.get(name);
+  if (role !== undefined) return { ok: true, role };
+  return refuse('InvalidParameter.RoleNotExist', `There is no role ${name ?? roleId}.`);
+}
+
+/** How most calls name a policy; see `findPolicy`. */
+export const POLICY_SELECTOR = {
+  PolicyId: { type: 'integer' },
+  PolicyName: { type: 'string' },
+} as const satisfies Parameters;
+
+/** A role as CAM's answers describe it. */
+export function roleInfo(role: CamRole, { uin }: Account): Json {
+  return {
+    RoleId: role.roleId,
+    RoleName: role.name,
+    PolicyDocument: role.trust,
+    Description: role.description,
+    AddTime: beijingTime(role.addTimeMs),
+    UpdateTime: beijingTime(role.modTimeMs),
+    ConsoleLogin: 0,
+    RoleType: 'user',
+    RoleArn: roleResourceName(uin, role.name),
+  };
+}
+
+/** How most calls name a role; see `findRole`. */
+export const ROLE_SELECTOR = {
+  RoleId: { type: 'string' },
+  RoleName: { type: 'string' },
+} as const satisfies Parameters;

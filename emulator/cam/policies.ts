@@ -1,0 +1,186 @@
+import { beijingTime } from '../api/beijing-time.ts';
+import { defineAction, type Json, refuse } from '../api/service.ts';
+import type { CamPolicy, CamState } from '../state/cam.ts';
+import { parsePolicy } from './documents.ts';
+import {
+  CAM_CODES,
+  CAM_TAG,
+  camPage,
+  checkDescription,
+  checkName,
+  DOCUMENT_CODES,
+  findPolicy,
+  POLICY_SELECTOR,
+  refuseTags,
+} from './parameters.ts';
+
+export const createPolicy = defineAction({
+  name: 'CreatePolicy',
+  parameters: {
+    PolicyName: { type: 'string', required: true },
+    PolicyDocument: { type: 'string', required: true },
+    Description: { type: 'string' },
+    Tags: { type: [CAM_TAG] },
+  },
+  mutating: true,
+  callsPerSecondMax: 10,
+  codes: [
+    ...CAM_CODES,
+    ...DOCUMENT_CODES,
+    'FailedOperation.PolicyNameInUse',
+    'InvalidParameter.DescriptionLengthOverlimit',
+    'InvalidParameter.PolicyNameError',
+    'InvalidParameter.TagParamError',
+  ],
+  answer(params, { state: { cam }, nowMs }) {
+    const { PolicyName: name, PolicyDocument: document, Description: description = '' } = params;
+    const refusal = checkName('Policy', name, description) ?? refuseTags(params.Tags);
+    if (refusal !== undefined) return refusal;
+    const parsed = parsePolicy(document);
+    if (!parsed.ok) return parsed;
+    if (findPolicy(cam, undefined, name).ok) {
+      return refuse('FailedOperation.PolicyNameInUse', `There is a policy ${name} already.`);
+    }
+    const { statements } = parsed;
+    const id = cam.nextPolicyId;
+    cam.nextPolicyId += 1;
+    const times = { addTimeMs: nowMs, modTimeMs: nowMs };
+    cam.policies.set(id, { id, name, ...times, description, document, statements });
+    return { ok: true, response: { PolicyId: id } };
+  },
+});
+
+/**
+ * Deletes all of the policies or, when it refuses, none. One that a role has is refused here: the
+ * vendor does not say what becomes of the role, and who detaches it first is right either way.
+ */
+export const deletePolicy = defineAction({
+  name: 'DeletePolicy',
+  parameters: { PolicyId: { type: 'integer[]', required: true } },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist'],
+  answer({ PolicyId: ids }, { state: { cam } }) {
+    for (const id of ids) {
+      const found = findPolicy(cam, id, undefined);
+      if (!found.ok) return found;
+      const role = [...cam.roles.values()].find(({ policyIds }) => policyIds.has(id));
+      if (role !== undefined) {
+        const message = `The role ${role.name} has the policy ${id}; detach it first.`;
+        return refuse('ResourceInUse', message);
+      }
+    }
+    for (const id of ids) cam.policies.delete(id);
+    return { ok: true, response: {} };
+  },
+});
+
+export const getPolicy = defineAction({
+  name: 'GetPolicy',
+  parameters: { PolicyId: { type: 'integer', required: true } },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist'],
+  answer({ PolicyId }, { state }) {
+    const found = findPolicy(state.cam, PolicyId, undefined);
+    if (!found.ok) return found;
+    const { name, description, addTimeMs, modTimeMs, document } = found.policy;
+    return {
+      ok: true,
+      response: {
+        PolicyName: name,
+        Description: description,
+        Type: 1,
+        AddTime: beijingTime(addTimeMs),
+        UpdateTime: beijingTime(modTimeMs),
+        PolicyDocument: document,
+        IsServiceLinkedRolePolicy: 0,
+        Tags: [],
+      },
+    };
+  },
+});
+
+const PAGE_MAX = 200;
+
+/**
+ * Lists policies. The local cloud has none that the vendor made. A keyword is looked for anywhere
+ * in the name, so that who looks for one name must compare it.
+ */
+export const listPolicies = defineAction({
+  name: 'ListPolicies',
+  parameters: {
+    Rp: { type: 'integer' },
+    Page: { type: 'integer' },
+    Scope: { type: 'string' },
+    Keyword: { type: 'string' },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.ScopeError'],
+  answer({ Rp = 20, Page = 1, Scope = 'All', Keyword = '' }, { state: { cam } }) {
+    if (!['All', 'QCS', 'Local'].includes(Scope)) {
+      return refuse('InvalidParameter.ScopeError', 'Scope must be All, QCS or Local.');
+    }
+    if (Page > PAGE_MAX) {
+      return refuse('InvalidParameter.ParamError', `Page must be from 1 to ${PAGE_MAX}.`);
+    }
+    const own = Scope === 'QCS' ? [] : [...cam.policies.values()];
+    const policies = own.filter(({ name }) => name.includes(Keyword));
+    const page = camPage(policies, Page, Rp);
+    if (!page.ok) return page;
+    const List = page.rows.map((policy) => rowOf(policy, cam));
+    return { ok: true, response: { TotalNum: policies.length, List, ServiceTypeList: [] } };
+  },
+});
+
+function rowOf({ id, name, addTimeMs, modTimeMs, description }: CamPolicy, cam: CamState): Json {
+  const roles = [...cam.roles.values()].filter(({ policyIds }) => policyIds.has(id));
+  return {
+    PolicyId: id,
+    PolicyName: name,
+    AddTime: beijingTime(addTimeMs),
+    UpdateTime: beijingTime(modTimeMs),
+    Type: 1,
+    Description: description,
+    CreateMode: 2,
+    Attachments: roles.length,
+  };
+}
+
+/** Changes the document or the description of a policy; what is not said stays. */
+export const updatePolicy = defineAction({
+  name: 'UpdatePolicy',
+  parameters: {
+    ...POLICY_SELECTOR,
+    Description: { type: 'string' },
+    PolicyDocument: { type: 'string' },
+    Alias: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    ...CAM_CODES,
+    ...DOCUMENT_CODES,
+    'InvalidParameter.DescriptionLengthOverlimit',
+    'InvalidParameter.PolicyIdNotExist',
+  ],
+  answer({ PolicyId, PolicyName, ...change }, { state, nowMs }) {
+    const found = findPolicy(state.cam, PolicyId, PolicyName);
+    if (!found.ok) return found;
+    const { policy } = found;
+    if (change.Alias !== undefined) {
+      return refuse('InvalidParameter.ParamError', 'Alias belongs to preset policies alone.');
+    }
+    const { Description: description = policy.description } = change;
+    const { PolicyDocument: document = policy.document } = change;
+    const refusal = checkDescription(description);
+    if (refusal !== undefined) return refusal;
+    const parsed = parsePolicy(document);
+    if (!parsed.ok) return parsed;
+    const { statements } = parsed;
+    Object.assign(policy, { description, document, statements, modTimeMs: nowMs });
+    // The id is answered to who gave the name alone.
+    return { ok: true, response: PolicyName === undefined ? {} : { PolicyId: policy.id } };
+  },
+});

@@ -1,0 +1,156 @@
+import { defineAction, refuse } from '../api/service.ts';
+import { checkTrust } from './documents.ts';
+import {
+  CAM_CODES,
+  CAM_TAG,
+  camPage,
+  checkDescription,
+  checkName,
+  DOCUMENT_CODES,
+  findRole,
+  ROLE_SELECTOR,
+  refuseTags,
+  roleInfo,
+} from './parameters.ts';
+
+/**
+ * Creates a role, which may do nothing yet. The vendor takes two of these calls a second; more are
+ * taken here, so that a local cloud is ready at once.
+ *
+ * @see https://www.tencentcloud.com/document/product/598/33561
+ */
+export const createRole = defineAction({
+  name: 'CreateRole',
+  parameters: {
+    RoleName: { type: 'string', required: true },
+    PolicyDocument: { type: 'string', required: true },
+    Description: { type: 'string' },
+    ConsoleLogin: { type: 'integer' },
+    SessionDuration: { type: 'integer' },
+    Tags: { type: [CAM_TAG] },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    ...CAM_CODES,
+    ...DOCUMENT_CODES,
+    'InvalidParameter.DescriptionLengthOverlimit',
+    'InvalidParameter.RoleNameError',
+    'InvalidParameter.RoleNameInUse',
+    'InvalidParameter.TagParamError',
+  ],
+  answer(params, { state: { cam }, newId, nowMs }) {
+    const { RoleName: name, PolicyDocument: trust, Description: description = '' } = params;
+    const refusal =
+      checkName('Role', name, description) ?? checkTrust(trust) ?? refuseTags(params.Tags);
+    if (refusal !== undefined) return refusal;
+    if (cam.roles.has(name)) {
+      return refuse('InvalidParameter.RoleNameInUse', `There is a role ${name} already.`);
+    }
+    const times = { addTimeMs: nowMs, modTimeMs: nowMs };
+    const roleId = roleIdOf(newId());
+    cam.roles.set(name, { name, roleId, ...times, description, trust, policyIds: new Set() });
+    return { ok: true, response: { RoleId: roleId } };
+  },
+});
+
+/** Ids of roles are numbers from 2^62 up, written as texts. */
+function roleIdOf(uuid: string): string {
+  return String(2n ** 62n + BigInt(`0x${uuid.slice(-12)}`));
+}
+
+/**
+ * Deletes a role. One that still has a policy is refused here: the vendor does not say what becomes
+ * of the policy, and who takes it away first is right either way.
+ */
+export const deleteRole = defineAction({
+  name: 'DeleteRole',
+  parameters: ROLE_SELECTOR,
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.RoleNotExist'],
+  answer({ RoleId, RoleName }, { state: { cam } }) {
+    const found = findRole(cam, RoleId, RoleName);
+    if (!found.ok) return found;
+    const { name, policyIds } = found.role;
+    if (policyIds.size > 0) {
+      return refuse('ResourceInUse', `The role ${name} has policies; detach them first.`);
+    }
+    cam.roles.delete(name);
+    return { ok: true, response: {} };
+  },
+});
+
+/** @see https://www.tencentcloud.com/document/product/598/33559 */
+export const describeRoleList = defineAction({
+  name: 'DescribeRoleList',
+  parameters: {
+    Page: { type: 'integer', required: true },
+    Rp: { type: 'integer', required: true },
+    Tags: { type: [CAM_TAG] },
+  },
+  mutating: false,
+  callsPerSecondMax: 10,
+  codes: [...CAM_CODES, 'InvalidParameter.TagParamError'],
+  answer({ Page, Rp, Tags }, { state: { cam }, account }) {
+    const refusal = refuseTags(Tags);
+    if (refusal !== undefined) return refusal;
+    const page = camPage([...cam.roles.values()], Page, Rp);
+    if (!page.ok) return page;
+    const List = page.rows.map((role) => roleInfo(role, account));
+    return { ok: true, response: { List, TotalNum: cam.roles.size } };
+  },
+});
+
+/** @see https://cloud.tencent.com/document/product/598/36221 */
+export const getRole = defineAction({
+  name: 'GetRole',
+  parameters: ROLE_SELECTOR,
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, 'InvalidParameter.RoleNotExist'],
+  answer({ RoleId, RoleName }, { state, account }) {
+    const found = findRole(state.cam, RoleId, RoleName);
+    if (!found.ok) return found;
+    return { ok: true, response: { RoleInfo: roleInfo(found.role, account) } };
+  },
+});
+
+/** Says anew who may take a role. */
+export const updateAssumeRolePolicy = defineAction({
+  name: 'UpdateAssumeRolePolicy',
+  parameters: { PolicyDocument: { type: 'string', required: true }, ...ROLE_SELECTOR },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [...CAM_CODES, ...DOCUMENT_CODES, 'InvalidParameter.RoleNotExist'],
+  answer({ PolicyDocument, RoleId, RoleName }, { state, nowMs }) {
+    const found = findRole(state.cam, RoleId, RoleName);
+    if (!found.ok) return found;
+    const refusal = checkTrust(PolicyDocument);
+    if (refusal !== undefined) return refusal;
+    found.role.trust = PolicyDocument;
+    found.role.modTimeMs = nowMs;
+    return { ok: true, response: {} };
+  },
+});
+
+export const updateRoleDescription = defineAction({
+  name: 'UpdateRoleDescription',
+  parameters: { Description: { type: 'string', required: true }, ...ROLE_SELECTOR },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    ...CAM_CODES,
+    'InvalidParameter.DescriptionLengthOverlimit',
+    'InvalidParameter.RoleNotExist',
+  ],
+  answer({ Description, RoleId, RoleName }, { state, nowMs }) {
+    const found = findRole(state.cam, RoleId, RoleName);
+    if (!found.ok) return found;
+    const refusal = checkDescription(Description);
+    if (refusal !== undefined) return refusal;
+    found.role.description = Description;
+    found.role.modTimeMs = nowMs;
+    return { ok: true, response: {} };
+  },
+});

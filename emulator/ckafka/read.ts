@@ -1,0 +1,197 @@
+import { defineAction, type Json, refuse } from '../api/service.ts';
+import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
+import type { TopicLog } from '../topics/topic-log.ts';
+import {
+  CKAFKA_CODES,
+  ckafkaPage,
+  findTopic,
+  findTopics,
+  topicConfig,
+  topicCreateTimeS,
+} from './parameters.ts';
+
+/** The state `running`. */
+const RUNNING = 1;
+
+const INSTANCE = {
+  InstanceId: CKAFKA_INSTANCE_ID,
+  InstanceName: 'local',
+  Status: RUNNING,
+  IfCommunity: false,
+};
+
+/** Lists instances: there is one in each region, and it is running. */
+export const describeInstances = defineAction({
+  name: 'DescribeInstances',
+  parameters: {
+    InstanceId: { type: 'string' },
+    SearchWord: { type: 'string' },
+    Status: { type: 'integer[]' },
+    Offset: { type: 'integer' },
+    Limit: { type: 'integer' },
+    TagKey: { type: 'string' },
+    VpcId: { type: 'string' },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: CKAFKA_CODES,
+  answer({ InstanceId, SearchWord = '', Status = [RUNNING], Limit = 10, ...rest }) {
+    if (rest.TagKey !== undefined || rest.VpcId !== undefined) {
+      return refuse('InvalidParameter', 'The local cloud has no tags and networks of instances.');
+    }
+    const instances = [INSTANCE].filter(
+      (instance) =>
+        (InstanceId ?? instance.InstanceId) === instance.InstanceId &&
+        instance.InstanceName.includes(SearchWord) &&
+        Status.includes(instance.Status),
+    );
+    const page = ckafkaPage(instances, { Limit, ...rest });
+    if (!page.ok) return page;
+    const Result = { InstanceList: page.rows, TotalCount: instances.length };
+    return { ok: true, response: { Result } };
+  },
+});
+
+export const describeTopicAttributes = defineAction({
+  name: 'DescribeTopicAttributes',
+  parameters: {
+    InstanceId: { type: 'string', required: true },
+    TopicName: { type: 'string', required: true },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: CKAFKA_CODES,
+  answer({ InstanceId, TopicName }, cloud) {
+    const found = findTopic(cloud, InstanceId, TopicName);
+    if (!found.ok) return found;
+    const { topic } = found;
+    const { partitions, replicas } = topic;
+    const Result = {
+      TopicId: topic.topicId,
+      CreateTime: topicCreateTimeS(topic),
+      Note: topic.note,
+      PartitionNum: partitions,
+      ReplicaNum: replicas,
+      EnableWhiteList: 0,
+      IpWhiteList: [],
+      EnableAclRule: 0,
+      AclRuleList: [],
+      Config: topicConfig(topic),
+      Partitions: Array.from({ length: partitions }, (_, partition) => ({
+        Partition: partition,
+        LeaderStatus: 0,
+        IsrNum: replicas,
+        ReplicaNum: replicas,
+      })),
+    };
+    return { ok: true, response: { Result } };
+  },
+});
+
+/** Lists topics, the youngest first; a search word is looked for anywhere in their names. */
+export const describeTopicDetail = defineAction({
+  name: 'DescribeTopicDetail',
+  parameters: {
+    InstanceId: { type: 'string', required: true },
+    SearchWord: { type: 'string' },
+    Offset: { type: 'integer' },
+    Limit: { type: 'integer' },
+    AclRuleName: { type: 'string' },
+    OrderBy: { type: 'string' },
+    OrderType: { type: 'integer' },
+    Filters: {
+      type: [
+        {
+          Name: { type: 'string', required: true },
+          Values: { type: 'string[]', required: true },
+        },
+      ],
+    },
+    SearchWordIgnoreCaseFlag: { type: 'boolean' },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: CKAFKA_CODES,
+  answer({ InstanceId, SearchWord = '', Offset = 0, Limit = 20, ...rest }, cloud) {
+    const stray = Object.keys(rest)[0];
+    if (stray !== undefined) {
+      return refuse('InvalidParameter', `The local cloud has no use for ${stray}.`);
+    }
+    const found = findTopics(cloud, InstanceId);
+    if (!found.ok) return found;
+    const named = [...found.topics.values()].filter(({ name }) => name.includes(SearchWord));
+    const page = ckafkaPage(named.reverse(), { Offset, Limit });
+    if (!page.ok) return page;
+    const Result = { TopicList: page.rows.map(rowOfDescribeTopicDetail), TotalCount: named.length };
+    return { ok: true, response: { Result } };
+  },
+});
+
+function rowOfDescribeTopicDetail(topic: CkafkaTopic): Json {
+  return {
+    TopicName: topic.name,
+    TopicId: topic.topicId,
+    PartitionNum: topic.partitions,
+    ReplicaNum: topic.replicas,
+    Note: topic.note,
+    CreateTime: topicCreateTimeS(topic),
+    EnableWhiteList: false,
+    IpWhiteListCount: 0,
+    ForwardStatus: 1,
+    Config: topicConfig(topic),
+    Status: 0,
+    Tags: [],
+  };
+}
+
+/** Says, for each partition, how many messages the broker holds and which replicas have them. */
+export const describeTopicSyncReplica = defineAction({
+  name: 'DescribeTopicSyncReplica',
+  parameters: {
+    InstanceId: { type: 'string', required: true },
+    TopicName: { type: 'string', required: true },
+    Offset: { type: 'integer' },
+    Limit: { type: 'integer' },
+    OutOfSyncReplicaOnly: { type: 'boolean' },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: CKAFKA_CODES,
+  answer({ InstanceId, TopicName, OutOfSyncReplicaOnly = false, ...range }, cloud) {
+    const found = findTopic(cloud, InstanceId, TopicName);
+    if (!found.ok) return found;
+    const { partitions, replicas } = found.topic;
+    const held = messageCounts(cloud.topics.get(TopicName));
+    // Messages in a partition that nobody asked for are there all the same.
+    const length = OutOfSyncReplicaOnly ? 0 : Math.max(partitions, held.length);
+    const rows = Array.from({ length }, (_, partition) =>
+      rowOfDescribeTopicSyncReplica(partition, replicas, held[partition] ?? 0),
+    );
+    const page = ckafkaPage(rows, range);
+    if (!page.ok) return page;
+    const Result = { TopicInSyncReplicaList: page.rows, TotalCount: rows.length };
+    return { ok: true, response: { Result } };
+  },
+});
+
+/** What the broker holds, partition by partition; nothing of a topic that it does not know. */
+function messageCounts(log: TopicLog | undefined): readonly number[] {
+  return Array.from(
+    { length: log?.partitionCount ?? 0 },
+    (_, partition) => log?.readPartition(partition, 0, Number.MAX_SAFE_INTEGER).length ?? 0,
+  );
+}
+
+function rowOfDescribeTopicSyncReplica(partition: number, replicas: number, count: number): Json {
+  const brokers = Array.from({ length: replicas }, (_, broker) => broker + 1).join(',');
+  return {
+    Partition: String(partition),
+    Leader: 1,
+    Replica: brokers,
+    InSyncReplica: brokers,
+    BeginOffset: 0,
+    EndOffset: count,
+    MessageCount: count,
+    OutOfSyncReplica: '',
+  };
+}

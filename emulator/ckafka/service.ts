@@ -1,0 +1,28 @@
+import type { Action, Service } from '../api/service.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
+import {
+  describeInstances,
+  describeTopicAttributes,
+  describeTopicDetail,
+  describeTopicSyncReplica,
+} from './read.ts';
+import { createPartition, createTopic, deleteTopic, modifyTopicAttributes } from './topics.ts';
+
+const ACTIONS: readonly Action[] = [
+  createPartition,
+  createTopic,
+  deleteTopic,
+  describeInstances,
+  describeTopicAttributes,
+  describeTopicDetail,
+  describeTopicSyncReplica,
+  modifyTopicAttributes,
+];
+
+/** The control plane of CKafka: what topics there are, and how they are kept. It is where KMS is. */
+export const ckafkaService: Service = {
+  product: 'ckafka',
+  version: '2019-08-19',
+  regions: KMS_REGIONS,
+  actions: new Map(ACTIONS.map((action) => [action.name, action])),
+};

@@ -1,0 +1,235 @@
+import { type JournalEntry, listedParams } from '../api/journal.ts';
+import type { RateLimits } from '../api/limits.ts';
+import {
+  type ActionName,
+  type CallInput,
+  findAction,
+  paramsOf,
+  type Run,
+  runAction,
+  type Steps,
+} from '../api/run-action.ts';
+import {
+  type Action,
+  type Answer,
+  type Caller,
+  callerName,
+  type Json,
+  type Refusal,
+  refuse,
+  type Service,
+} from '../api/service.ts';
+import type { SignatureCheck } from '../api/signature.ts';
+import { isAllowed, neededRights, type Right } from '../cam/access.ts';
+import type { Effect, FaultBook } from '../faults/faults.ts';
+
+/** A call of API 3.0 as it came in. */
+export type ApiCall = ActionName & {
+  /** The body as JSON; undefined when it is none. */
+  readonly params: unknown;
+  readonly signature: SignatureCheck;
+};
+
+/** All that answering a call depends on. Of these the state, the faults and the rates change. */
+export type World = Steps & {
+  readonly faults: FaultBook;
+  readonly rates: RateLimits;
+};
+
+export type Answered = {
+  readonly reply: Reply;
+  /** Absent while the call has yet to be carried out. */
+  readonly entry?: JournalEntry;
+  /** What brings about the same change again; absent when the call changed nothing. */
+  readonly input?: CallInput;
+  /** The same call is to be given to {@link answerLate} so much later. */
+  readonly late?: LateCall;
+};
+
+export type LateCall = Pick<Effect, 'tagCode'> & { readonly afterMs: number };
+
+/**
+ * Answers a call as the cloud does. It knows no clock, socket or chance but through `world`, so an
+ * HTTP server and a simulator in virtual time can drive it alike.
+ */
+export function answerCall(call: ApiCall, world: World): Answered {
+  const found = findAction(call, world.services);
+  if (!found.ok) return conclude(call, world, false, { answer: found });
+  const { service, action } = found;
+  const { mutating } = action;
+  const refusal = refusalOf(call, service, action, world);
+  if (refusal !== undefined) return conclude(call, world, mutating, { answer: refusal });
+
+  const effect = world.faults.strike(call.action) ?? {};
+  const reply = replyWithoutEffect(effect);
+  if (reply?.kind === 'none') return { reply, late: lateOf(effect) };
+  if (reply?.kind === 'page') {
+    const entry = entryOf(call, world, mutating, `HTTP ${reply.status}`, world.newId());
+    return { reply, entry };
+  }
+  return conclude(call, world, mutating, runUnder(effect, call, action, world), effect);
+}
+
+/** Carries out a call whose caller is gone; see {@link Answered}. Its reply is for nobody. */
+export function answerLate(call: ApiCall, { tagCode }: LateCall, world: World): Answered {
+  const found = findAction(call, world.services);
+  if (!found.ok) return conclude(call, world, false, { answer: found });
+  const { action } = found;
+  return conclude(call, world, action.mutating, runAction(call, action, world, tagCode));
+}
+
+function lateOf({ lateMs = 0, tagCode }: Effect): LateCall {
+  return { afterMs: lateMs, ...(tagCode === undefined ? {} : { tagCode }) };
+}
+
+/** Who is calling is asked first, then whether it may, and only then how often. */
+function refusalOf(
+  call: ApiCall,
+  service: Service,
+  action: Action,
+  world: World,
+): Refusal | undefined {
+  const { signature } = call;
+  if (!signature.ok) return signature;
+  const refusal = unauthorized(call, signature.caller, service, action, world);
+  return refusal ?? overLimit(call, action, world);
+}
+
+function overLimit(call: ApiCall, action: Action, world: World): Refusal | undefined {
+  if (!world.switches.rateLimits) return undefined;
+  const { name, callsPerSecondMax } = action;
+  const calls = world.rates.count(`${name} ${call.region}`, callsPerSecondMax, world.nowMs);
+  if (calls <= callsPerSecondMax) return undefined;
+  return refuse(
+    'RequestLimitExceeded',
+    `Your current request times equals to \`${calls}\` in a second, which exceeds the frequency ` +
+      `limit \`${callsPerSecondMax}\` for a second. Please reduce the frequency of calls.`,
+  );
+}
+
+/** Carries out a call under a fault, which may keep it from its effect or hide its success. */
+function runUnder(effect: Effect, call: ApiCall, action: Action, world: World): Run {
+  const { error, after, tagCode } = effect;
+  if (error === undefined) return runAction(call, action, world, tagCode);
+  const failed = refuse(error, 'This error was set as a fault.');
+  const leavesKey =
+    error === 'FailedOperation.TaggingError' &&
+    action.name === 'CreateKey' &&
+    world.switches.taggingErrorLeavesKey;
+  if (!leavesKey && after !== true) return { answer: failed };
+  const done = runAction(leavesKey ? withoutTags(call) : call, action, world, tagCode);
+  return done.answer.ok ? { ...done, answer: failed } : done;
+}
+
+function withoutTags(call: ApiCall): ApiCall {
+  return { ...call, params: { ...paramsOf(call), Tags: [] } };
+}
+
+function conclude(
+  call: ApiCall,
+  world: World,
+  mutating: boolean,
+  { answer, input }: Run,
+  effect: Effect = {},
+): Answered {
+  const RequestId = world.newId();
+  return {
+    // The status is 200 for errors too.
+    reply: replyAfter(effect, 200, bodyOf(answer, RequestId)),
+    entry: entryOf(call, world, mutating, answer.ok ? null : answer.code, RequestId),
+    ...(input === undefined ? {} : { input }),
+  };
+}
+
+function bodyOf(answer: Answer, RequestId: string): object {
+  if (!answer.ok) {
+    const { code: Code, message: Message } = answer;
+    return { Response: { Error: { Code, Message }, RequestId } };
+  }
+  const withId = (response: Json) => ({ Response: { ...response, RequestId } });
+  const { response } = answer;
+  return response instanceof Promise ? response.then(withId) : withId(response);
+}
+
+function entryOf(
+  call: ApiCall,
+  world: World,
+  mutating: boolean,
+  code: string | null,
+  requestId: string,
+): JournalEntry {
+  const { signature } = call;
+  return {
+    action: call.action,
+    caller: signature.ok ? callerName(signature.caller) : '',
+    params: signature.ok ? listedParams(paramsOf(call)) : {},
+    code,
+    requestId,
+    mutating,
+    atMs: world.nowMs,
+  };
+}
+
+/**
+ * What a caller is to be sent, as a value: an HTTP server carries it out on a socket, a simulator
+ * in its own time.
+ */
+export type Reply = { readonly delayMs: number } & (
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** A promise while a function runs; it never rejects. */
+      readonly body: unknown;
+    }
+  /** The answer is cut off in its middle, though its length was announced in full. */
+  | { readonly kind: 'truncated'; readonly status: number; readonly body: unknown }
+  /** A page of HTML, as a gateway sends it. */
+  | { readonly kind: 'page'; readonly status: number }
+  /** The connection ends without an answer. */
+  | { readonly kind: 'none' }
+);
+
+/** What is sent when a fault keeps the call from having its effect now; else nothing. */
+export function replyWithoutEffect(effect: Effect): Reply | undefined {
+  const { delayMs = 0 } = effect;
+  if (effect.http !== undefined) return { kind: 'page', status: effect.http, delayMs };
+  if (effect.notJson === true) return { kind: 'page', status: 200, delayMs };
+  return effect.lateMs === undefined ? undefined : { kind: 'none', delayMs };
+}
+
+/** What a fault leaves of the answer to a call that has been carried out. */
+export function replyAfter(effect: Effect, status: number, body: unknown): Reply {
+  const { delayMs = 0 } = effect;
+  if (effect.lostAnswer === true) return { kind: 'none', delayMs };
+  return { kind: effect.truncate === true ? 'truncated' : 'answer', status, body, delayMs };
+}
+
+/**
+ * Refuses a call that its caller has no right to make. The code is the one that the vendor documents
+ * for the action, if it has one of its own.
+ */
+export function unauthorized(
+  call: ActionName & { readonly params: unknown },
+  caller: Caller,
+  { product }: Service,
+  { codes }: Action,
+  { state, account }: Pick<Steps, 'state' | 'account'>,
+): Refusal | undefined {
+  if (caller.kind === 'account') return undefined; // It is spared the rest, as the simulator is it.
+  const { action, region } = call;
+  const rights = neededRights(product, { action, region, params: paramsOf(call) }, account);
+  const missing = rights.find((right) => !isAllowed(state.cam, caller, right));
+  if (missing === undefined) return undefined;
+  const code = OWN_CODES.find((own) => codes.includes(own)) ?? 'AuthFailure.UnauthorizedOperation';
+  return refuseRight(code, missing);
+}
+
+const OWN_CODES: readonly string[] = ['UnauthorizedOperation.CAM', 'UnauthorizedOperation'];
+
+/** Refuses in the vendor's own words. */
+export function refuseRight(code: string, { action, resource }: Right): Refusal {
+  return refuse(
+    code,
+    `you are not authorized to perform operation (${action})\nresource (${resource}) has no permission`,
+  );
+}

@@ -1,0 +1,104 @@
+import {
+  createECDH,
+  createHash,
+  createPrivateKey,
+  hkdfSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
+import { SERVICE_SCOPE, TENANT_CLAIM } from '../../shared/config.ts';
+
+/** The issuer of the tokens with which the application's HTTP door is asked on a local cloud. */
+export type LocalIssuer = {
+  /** @see RFC 7517, section 5 (JSON Web Key Set) */
+  readonly jwks: object;
+  readonly issueToken: (claims: TokenClaims) => string;
+};
+
+/** Whom a token is for. */
+export type TokenClaims = {
+  /** Its bearer may act for each of these. */
+  readonly tenants?: readonly string[];
+  /** Its bearer may act for every tenant. */
+  readonly service?: boolean;
+  /** A day unless it is said. */
+  readonly lifetimeS?: number;
+};
+
+/** What the tokens are for. */
+export const LOCAL_AUDIENCE = 'tenant-keys';
+
+const DAY_S = 86_400;
+
+/**
+ * Issues access tokens as RFC 9068 has them.
+ *
+ * @param url Who it is, and where its keys are: `<url>/jwks.json`.
+ * @param wallMs The system's clock, as that is what whoever checks a token goes by.
+ */
+export function localIssuer(url: () => string, secret: string, wallMs: () => number): LocalIssuer {
+  const { privateKey, publicJwk } = issuerKey(secret);
+  const header = encoded({ alg: 'ES256', kid: publicJwk.kid, typ: 'at+jwt' });
+
+  function issueToken({ tenants = [], service = false, lifetimeS = DAY_S }: TokenClaims): string {
+    const iat = Math.floor(wallMs() / 1_000);
+    const claims = {
+      iss: url(),
+      aud: LOCAL_AUDIENCE,
+      sub: service ? 'a pipeline' : 'a tenant',
+      iat,
+      exp: iat + lifetimeS,
+      ...(tenants.length === 0
+        ? {}
+        : { [TENANT_CLAIM]: tenants.length > 1 ? tenants : tenants[0] }),
+      ...(service ? { scope: SERVICE_SCOPE } : {}),
+    };
+    const text = `${header}.${encoded(claims)}`;
+    // As RFC 7518, section 3.4, has signatures: two numbers of 32 bytes, and nothing around them.
+    const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
+    return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
+  }
+
+  return { jwks: { keys: [publicJwk] }, issueToken };
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
+
+/** The key that an issuer signs with, and how it is published. */
+export type IssuerKey = {
+  readonly privateKey: KeyObject;
+  /** @see RFC 7517 (JSON Web Key) */
+  readonly publicJwk: Readonly<Record<'kty' | 'crv' | 'x' | 'y' | 'kid' | 'alg' | 'use', string>>;
+};
+
+/**
+ * The key for ES256 that follows from a secret, so that tokens outlive a restart as the secret does.
+ *
+ * @see NIST FIPS 186-5, appendix A.2.1 (extra random bits make every key as likely)
+ */
+export function issuerKey(secret: string): IssuerKey {
+  const bits = Buffer.from(hkdfSync('sha256', secret, '', 'ES256', 48)).toString('hex');
+  const scalar = (BigInt(`0x${bits}`) % (P256_ORDER - 1n)) + 1n;
+  const d = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+  const ecdh = createECDH('prime256v1');
+  ecdh.setPrivateKey(d);
+  const point = ecdh.getPublicKey(); // A byte for the form, then the coordinates.
+  const publicKey = {
+    crv: 'P-256',
+    kty: 'EC',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33).toString('base64url'),
+  };
+  const key = { ...publicKey, d: d.toString('base64url') };
+  // The thumbprint, for which the members stand in the order of the alphabet. @see RFC 7638
+  const kid = createHash('sha256').update(JSON.stringify(publicKey)).digest('base64url');
+  return {
+    privateKey: createPrivateKey({ key, format: 'jwk' }),
+    publicJwk: { ...publicKey, kid, alg: 'ES256', use: 'sig' },
+  };
+}
+
+/** @see NIST SP 800-186, section 3.2.1.3 (P-256) */
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

@@ -1,0 +1,74 @@
+import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { json, jsonOf, type Route, refusal } from '../http/route.ts';
+import type { Parsed } from '../json/parsed.ts';
+import type { LocalIssuer, TokenClaims } from './issuer.ts';
+
+/** The issuer over HTTP. Whoever reaches the local cloud gets any token: it guards nothing. */
+export function issuerRoutes({ jwks, issueToken }: LocalIssuer): readonly Route[] {
+  return [
+    { method: 'GET', path: '/issuer/jwks.json', handle: () => json(jwks) },
+    {
+      method: 'POST',
+      path: '/issuer/token',
+      handle: ({ body }) => {
+        const parsed = parseTokenRequest(jsonOf(body));
+        return parsed.ok ? json({ token: issueToken(parsed.value) }) : refusal(parsed.problem);
+      },
+    },
+  ];
+}
+
+const YEAR_S = 31_536_000;
+
+const USE = 'use {"tenant":"acme"}, {"tenants":["acme","globex"]} or {"service":true}';
+
+/** More would not fit into a token that the door reads. */
+const TENANTS_MAX = 100;
+
+/** Parses what a token is asked for with. */
+export function parseTokenRequest(body: unknown): Parsed<TokenClaims> {
+  const problem = problemOf(body);
+  if (problem !== undefined) return { ok: false, problem };
+  const { tenant, tenants, service, lifetimeS } = body as Omit<TokenClaims, 'tenants'> & {
+    readonly tenant?: string;
+    readonly tenants?: readonly string[];
+  };
+  return {
+    ok: true,
+    value: {
+      tenants: tenants ?? (tenant === undefined ? [] : [tenant]),
+      service: service ?? false,
+      ...(lifetimeS === undefined ? {} : { lifetimeS }),
+    },
+  };
+}
+
+function problemOf(body: unknown): string | undefined {
+  if (!isJsonObject(body)) return `A token is asked for with an object: ${USE}.`;
+  const other = Object.keys(body).find((name) => !FIELDS.has(name));
+  if (other !== undefined) return `${JSON.stringify(other.slice(0, 40))} is unknown: ${USE}.`;
+  return problemOfLifetime(body) ?? problemOfTenants(body);
+}
+
+const FIELDS: ReadonlySet<string> = new Set(['tenant', 'tenants', 'service', 'lifetimeS']);
+
+function problemOfLifetime({ lifetimeS = 1, service = false }: JsonObject): string | undefined {
+  if (typeof service !== 'boolean') return 'service must be true or false.';
+  const isTime = Number.isSafeInteger(lifetimeS) && Number(lifetimeS) >= 1;
+  if (isTime && Number(lifetimeS) <= YEAR_S) return undefined;
+  return `lifetimeS must be a whole number of seconds from 1 to ${YEAR_S}, a year.`;
+}
+
+function problemOfTenants({ tenant, tenants, service }: JsonObject): string | undefined {
+  if (tenant !== undefined && tenants !== undefined) return 'Give tenant or tenants, not both.';
+  const named = tenants ?? (tenant === undefined ? [] : [tenant]);
+  if (!Array.isArray(named) || named.length > TENANTS_MAX || !named.every(isTenantId)) {
+    return `A tenant is 1 to 36 lower-case letters, digits or inner hyphens, and there are at most ${TENANTS_MAX}: ${USE}.`;
+  }
+  if (named.length > 0 || service === true) return undefined;
+  return `The token would be for nobody: ${USE}.`;
+}
+
+function isTenantId(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/.test(value);
+}

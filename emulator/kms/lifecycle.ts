@@ -1,0 +1,202 @@
+import { type Answer, type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
+import { type Cmk, type KeyState, openRegion, putKey } from '../state/kms.ts';
+import { findKey, MEMBER_ACCOUNT } from './keys.ts';
+
+/** Archives a key: it can then decrypt, but no longer encrypt. */
+export const archiveKey = defineAction({
+  name: 'ArchiveKey',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'FailedOperation.CmkUsedByCloudProduct',
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.NotUserCreatedCmk',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId }, cloud) {
+    return changeState(KeyId, cloud, { from: ['Enabled', 'Disabled'], to: 'Archived' });
+  },
+});
+
+/** Takes a key out of the archive; it is enabled then. */
+export const cancelKeyArchive = defineAction({
+  name: 'CancelKeyArchive',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.NotUserCreatedCmk',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId }, cloud) {
+    return changeState(KeyId, cloud, { from: ['Archived'], to: 'Enabled' });
+  },
+});
+
+/**
+ * Keeps a key that was scheduled for deletion. It is disabled then; a key that waited for its
+ * material waits on, as it could not get any while it is disabled. Should another key have the alias
+ * by now (switch `aliasHeldWhilePendingDelete`), both have it: the vendor has no code to refuse that.
+ *
+ * @see https://cloud.tencent.com/document/product/1030/32780
+ */
+export const cancelKeyDeletion = defineAction({
+  name: 'CancelKeyDeletion',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkNotPendingDelete',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId }, cloud) {
+    const region = openRegion(cloud);
+    const found = findKey(region, KeyId);
+    if (!found.ok) return found;
+    const { key } = found;
+    if (key.state !== 'PendingDelete') {
+      return refuse(
+        'ResourceUnavailable.CmkNotPendingDelete',
+        `The key is ${key.state}; only a key that is PendingDelete can be kept by this call.`,
+      );
+    }
+    const state = hasMaterial(key) ? 'Disabled' : 'PendingImport';
+    putKey(region, { ...key, state, deletionDateS: 0 });
+    return { ok: true, response: { KeyId } };
+  },
+});
+
+function hasMaterial({ origin, material }: Cmk): boolean {
+  return origin === 'TENCENT_KMS' || material !== undefined;
+}
+
+/** Disables an enabled key; one that is disabled stays so. */
+export const disableKey = defineAction({
+  name: 'DisableKey',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'FailedOperation.CmkUsedByCloudProduct',
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId }, cloud) {
+    return changeState(KeyId, cloud, { from: ['Enabled', 'Disabled'], to: 'Disabled' });
+  },
+});
+
+/** Enables a disabled key; one that is enabled stays so. */
+export const enableKey = defineAction({
+  name: 'EnableKey',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId }, cloud) {
+    return changeState(KeyId, cloud, { from: ['Enabled', 'Disabled'], to: 'Enabled' });
+  },
+});
+
+/**
+ * Schedules the deletion of a key, which must be disabled first, or never have had material.
+ *
+ * @see https://cloud.tencent.com/document/product/1030/32780
+ */
+export const scheduleKeyDeletion = defineAction({
+  name: 'ScheduleKeyDeletion',
+  parameters: {
+    KeyId: { type: 'string', required: true },
+    PendingWindowInDays: { type: 'integer', required: true },
+    MemberAccount: MEMBER_ACCOUNT,
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'FailedOperation.CmkUsedByCloudProduct',
+    'InternalError',
+    'InvalidParameter.InvalidPendingWindowInDays',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkShouldBeDisabled',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId, PendingWindowInDays }, cloud) {
+    if (PendingWindowInDays < 7 || PendingWindowInDays > 30) {
+      return refuse(
+        'InvalidParameter.InvalidPendingWindowInDays',
+        'PendingWindowInDays must be from 7 to 30.',
+      );
+    }
+    const region = openRegion(cloud);
+    const found = findKey(region, KeyId);
+    if (!found.ok) return found;
+    const refusal = checkState(found.key);
+    if (refusal !== undefined) return refusal;
+    const deletionDateS = Math.floor(cloud.nowMs / 1_000) + PendingWindowInDays * 86_400;
+    putKey(region, { ...found.key, state: 'PendingDelete', deletionDateS });
+    return { ok: true, response: { DeletionDate: deletionDateS, KeyId } };
+  },
+});
+
+function checkState(key: Cmk): Refusal | undefined {
+  if (key.state === 'Disabled' || key.state === 'PendingImport') return undefined;
+  if (key.state !== 'Enabled') return refuseState(key, ['Disabled', 'PendingImport']);
+  return refuse(
+    'ResourceUnavailable.CmkShouldBeDisabled',
+    'The key is Enabled; call DisableKey before its deletion.',
+  );
+}
+
+/** Moves a key to another state. A key that is there already may be moved again if `from` says so. */
+export function changeState(
+  keyId: string,
+  cloud: Cloud,
+  { from, to }: { readonly from: readonly KeyState[]; readonly to: KeyState },
+): Answer {
+  const region = openRegion(cloud);
+  const found = findKey(region, keyId);
+  if (!found.ok) return found;
+  if (!from.includes(found.key.state)) return refuseState(found.key, from);
+  putKey(region, { ...found.key, state: to });
+  return { ok: true, response: {} };
+}
+
+/** Refuses what a key of this state does not support. */
+export function refuseState({ state }: Cmk, supported: readonly KeyState[]): Refusal {
+  return refuse(
+    'ResourceUnavailable.CmkStateNotSupport',
+    `The key is ${state}; this call needs a key that is ${supported.join(' or ')}.`,
+  );
+}

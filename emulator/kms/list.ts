@@ -1,0 +1,189 @@
+import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
+import { type Cmk, type KeyState, openRegion } from '../state/kms.ts';
+import { keyResourceName } from '../state/resource-names.ts';
+import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
+import { TAG_FILTER } from '../tag/rules.ts';
+import { ALGORITHMS, checkCluster, keyMetadata, MEMBER_ACCOUNT } from './keys.ts';
+
+/**
+ * Lists keys. Its search is fuzzy, its pages are of ten, and it hides every key that is not for
+ * ENCRYPT_DECRYPT unless it is told otherwise.
+ *
+ * @see https://cloud.tencent.com/document/api/573/34416
+ */
+export const listKeyDetail = defineAction({
+  name: 'ListKeyDetail',
+  parameters: {
+    Offset: { type: 'integer' },
+    Limit: { type: 'integer' },
+    Role: { type: 'integer' },
+    OrderType: { type: 'integer' },
+    KeyState: { type: 'integer' },
+    SearchKeyAlias: { type: 'string' },
+    Origin: { type: 'string' },
+    KeyUsage: { type: 'string' },
+    TagFilters: { type: [TAG_FILTER] },
+    HsmClusterId: { type: 'string' },
+    MemberAccounts: { type: [MEMBER_ACCOUNT.type] },
+  },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidHsmClusterId',
+    'UnauthorizedOperation',
+  ],
+  answer(params, cloud) {
+    const refusal = checkListing(params) ?? checkFilters(params);
+    if (refusal !== undefined) return refusal;
+    const youngestFirst = listedKeys(params, cloud).filter(keyFilter(params, cloud));
+    const keys = params.OrderType === 1 ? [...youngestFirst].reverse() : youngestFirst;
+    const { account, nowMs } = cloud;
+    const KeyMetadatas = pageOf(keys, params).map((key) => keyMetadata(key, account, nowMs));
+    return { ok: true, response: { TotalCount: keys.length, KeyMetadatas } };
+  },
+});
+
+/** What ListKeyDetail is asked to show. */
+type KeyFilters = {
+  readonly OrderType?: number;
+  readonly KeyState?: number;
+  readonly SearchKeyAlias?: string;
+  readonly Origin?: string;
+  readonly KeyUsage?: string;
+  readonly TagFilters?: readonly TagFilter[];
+};
+
+/** Refuses filters that mean nothing. */
+export function checkFilters(filters: KeyFilters): Refusal | undefined {
+  const { OrderType = 0, KeyState = 0, Origin = '', KeyUsage = '' } = filters;
+  if (OrderType !== 0 && OrderType !== 1) {
+    return refuse('InvalidParameter', 'OrderType must be 0 (youngest first) or 1.');
+  }
+  if (KeyState !== 0 && STATE_BY_NUMBER[KeyState] === undefined) {
+    return refuse('InvalidParameter', 'KeyState must be from 0 (every state) to 5.');
+  }
+  if (!ORIGINS.includes(Origin)) {
+    return refuse('InvalidParameter', 'Origin must be TENCENT_KMS, EXTERNAL or ALL.');
+  }
+  if (!['', 'ALL', ...ALGORITHMS.map(({ keyUsage }) => keyUsage)].includes(KeyUsage)) {
+    return refuse('InvalidParameter', 'KeyUsage must be ALL or one that ListAlgorithms shows.');
+  }
+  return undefined;
+}
+
+/** Tells whether the filters let a key pass. */
+export function keyFilter(filters: KeyFilters, cloud: Cloud): (key: Cmk) => boolean {
+  const { KeyState = 0, Origin, TagFilters = [] } = filters;
+  const keyUsage = filters.KeyUsage || 'ENCRYPT_DECRYPT';
+  const isFound = search(filters.SearchKeyAlias ?? '', cloud.switches.aliasCaseSensitive);
+  return (key) =>
+    (KeyState === 0 || key.state === STATE_BY_NUMBER[KeyState]) &&
+    (keyUsage === 'ALL' || key.keyUsage === keyUsage) &&
+    (!Origin || Origin === 'ALL' || key.origin === Origin) &&
+    isFound(key) &&
+    (TagFilters.length === 0 || hasTags(tagsOf(key, cloud), TagFilters));
+}
+
+const STATE_BY_NUMBER: Readonly<Record<number, KeyState>> = {
+  1: 'Enabled',
+  2: 'Disabled',
+  3: 'PendingDelete',
+  4: 'PendingImport',
+  5: 'Archived',
+};
+
+const ORIGINS: readonly string[] = ['', 'ALL', 'TENCENT_KMS', 'EXTERNAL'];
+
+/** The search is fuzzy: it finds whatever contains the text. */
+function search(text: string, caseSensitive: boolean): (key: Cmk) => boolean {
+  if (caseSensitive) return ({ alias, id }) => alias.includes(text) || id.includes(text);
+  const folded = text.toLowerCase();
+  return ({ alias, id }) => alias.toLowerCase().includes(folded) || id.includes(folded);
+}
+
+function tagsOf(key: Cmk, { account, region, state, nowMs, switches }: Cloud) {
+  const resource = keyResourceName({ uin: account.uin, region, keyId: key.id });
+  return visibleTags(state.tags, resource, nowMs, switches.tagStaleMs);
+}
+
+/**
+ * Lists ids of keys; those of keys that are archived or scheduled for deletion are left out.
+ *
+ * @see https://cloud.tencent.com/document/api/573/34415
+ */
+export const listKeys = defineAction({
+  name: 'ListKeys',
+  parameters: {
+    Offset: { type: 'integer' },
+    Limit: { type: 'integer' },
+    Role: { type: 'integer' },
+    HsmClusterId: { type: 'string' },
+  },
+  mutating: false,
+  callsPerSecondMax: 50,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidHsmClusterId',
+    'UnauthorizedOperation',
+  ],
+  answer(params, cloud) {
+    const refusal = checkListing(params);
+    if (refusal !== undefined) return refusal;
+    const keys = listedKeys(params, cloud).filter(({ state }) => LISTED_STATES.includes(state));
+    const Keys = pageOf(keys, params).map(({ id }) => ({ KeyId: id }));
+    return { ok: true, response: { Keys, TotalCount: keys.length } };
+  },
+});
+
+const LISTED_STATES: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingImport'];
+
+/** The part of the parameters that both lists of keys have. */
+type ListingParams = {
+  readonly Offset?: number;
+  readonly Limit?: number;
+  readonly Role?: number;
+  readonly HsmClusterId?: string;
+};
+
+/** Refuses what neither list of keys takes. */
+export function checkListing(params: ListingParams): Refusal | undefined {
+  const { Offset = 0, Limit = LIMIT_DEFAULT, Role = 0, HsmClusterId = '' } = params;
+  if (Offset < 0) return refuse('InvalidParameter', 'Offset must be at least 0.');
+  if (Limit < 1 || Limit > LIMIT_MAX) {
+    return refuse('InvalidParameter', `Limit must be from 1 to ${LIMIT_MAX}.`);
+  }
+  if (Role !== 0 && Role !== 1) return refuse('InvalidParameter', 'Role must be 0 or 1.');
+  return HsmClusterId === SHARED_CLUSTER ? undefined : checkCluster(HsmClusterId);
+}
+
+/**
+ * The keys that a list may show, the youngest first. Those of cloud products (`Role` 1) there are
+ * none; keys younger than the switch `listStaleMs` are left out.
+ */
+export function listedKeys(params: ListingParams, cloud: Cloud): readonly Cmk[] {
+  const { Role = 0, HsmClusterId = '' } = params;
+  if (Role === 1) return [];
+  const { nowMs, switches } = cloud;
+  const clusterId = HsmClusterId === SHARED_CLUSTER ? '' : HsmClusterId;
+  const keys = [...openRegion(cloud).keys.values()].filter(
+    (key) =>
+      nowMs - key.createTimeMs >= switches.listStaleMs &&
+      (HsmClusterId === '' || key.hsmClusterId === clusterId),
+  );
+  return keys.reverse();
+}
+
+/** One page of a list. */
+export function pageOf<T>(rows: readonly T[], params: ListingParams): readonly T[] {
+  const { Offset = 0, Limit = LIMIT_DEFAULT } = params;
+  return rows.slice(Offset, Offset + Limit);
+}
+
+const LIMIT_DEFAULT = 10;
+const LIMIT_MAX = 200;
+
+/** Names the cluster that all accounts share; no cluster at all means every cluster. */
+const SHARED_CLUSTER = 'default';

@@ -1,0 +1,148 @@
+import { defineAction, type Json, refuse } from '../api/service.ts';
+import { countKeys, openRegion } from '../state/kms.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  findKey,
+  HSM_CLUSTERS,
+  isOfferedIn,
+  keyMetadata,
+  MEMBER_ACCOUNT,
+} from './keys.ts';
+
+/**
+ * Describes a key, whatever its state.
+ *
+ * @see https://cloud.tencent.com/document/api/573/34428
+ */
+export const describeKey = defineAction({
+  name: 'DescribeKey',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'UnauthorizedOperation',
+  ],
+  answer({ KeyId }, cloud) {
+    const found = findKey(openRegion(cloud), KeyId);
+    if (!found.ok) return found;
+    const { account, nowMs } = cloud;
+    return { ok: true, response: { KeyMetadata: keyMetadata(found.key, account, nowMs) } };
+  },
+});
+
+/** Describes keys in the order in which they were asked for. One bad id fails the whole call. */
+export const describeKeys = defineAction({
+  name: 'DescribeKeys',
+  parameters: { KeyIds: { type: 'string[]', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.DuplicatedKeyId',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'UnauthorizedOperation',
+  ],
+  answer({ KeyIds }, cloud) {
+    if (KeyIds.length < 1 || KeyIds.length > IDS_MAX) {
+      return refuse('InvalidParameter', `KeyIds must have 1 to ${IDS_MAX} ids.`);
+    }
+    if (new Set(KeyIds).size < KeyIds.length) {
+      return refuse('InvalidParameterValue.DuplicatedKeyId', 'An id occurs twice in KeyIds.');
+    }
+    const region = openRegion(cloud);
+    const KeyMetadatas: Json[] = [];
+    for (const keyId of KeyIds) {
+      const found = findKey(region, keyId);
+      if (!found.ok) return found;
+      KeyMetadatas.push(keyMetadata(found.key, cloud.account, cloud.nowMs));
+    }
+    return { ok: true, response: { KeyMetadatas } };
+  },
+});
+
+const IDS_MAX = 100;
+
+/** Lists the regions that have KMS. */
+export const getRegions = defineAction({
+  name: 'GetRegions',
+  parameters: {},
+  mutating: false,
+  regional: false,
+  callsPerSecondMax: 100,
+  codes: ['InternalError'],
+  answer() {
+    return { ok: true, response: { Regions: KMS_REGIONS } };
+  },
+});
+
+/**
+ * Tells that the account has KMS, and how many keys it has and may have in the region.
+ */
+export const getServiceStatus = defineAction({
+  name: 'GetServiceStatus',
+  parameters: {},
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: ['InternalError', 'UnauthorizedOperation', 'UnsupportedOperation'],
+  answer(_params, cloud) {
+    return {
+      ok: true,
+      response: {
+        ServiceEnabled: true,
+        InvalidType: 1,
+        UserLevel: 1,
+        ProExpireTime: 0,
+        ProRenewFlag: 0,
+        ProResourceId: '',
+        ExclusiveVSMEnabled: false,
+        ExclusiveHSMEnabled: true,
+        ExclusiveHSMList: HSM_CLUSTERS,
+        SubscriptionInfo: '',
+        CmkUserCount: countKeys(openRegion(cloud)),
+        CmkLimit: cloud.switches.cmkLimit,
+        IsAllowedDataKeyHosted: false,
+        DataKeyLimit: 0,
+        FreeDataKeyLimit: 0,
+        DataKeyUsedCount: 0,
+        SyncTaskList: [],
+        IsAllowedSync: false,
+        QpsLimit: 100,
+        QpsTotalLimit: 100,
+        RegionsQps: [{ Region: cloud.region, Qps: 100 }],
+      },
+    };
+  },
+});
+
+/** Lists what keys of the region can be used for. */
+export const listAlgorithms = defineAction({
+  name: 'ListAlgorithms',
+  parameters: {},
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: ['InternalError', 'UnauthorizedOperation'],
+  answer(_params, { region }) {
+    return {
+      ok: true,
+      response: {
+        SymmetricAlgorithms: offered('symmetric', region),
+        AsymmetricAlgorithms: offered('asymmetric', region),
+        AsymmetricSignVerifyAlgorithms: offered('signature', region),
+      },
+    };
+  },
+});
+
+function offered(kind: Algorithm['kind'], region: string) {
+  return ALGORITHMS.filter((row) => row.kind === kind && isOfferedIn(row, region)).map(
+    ({ keyUsage, algorithm }) => ({ KeyUsage: keyUsage, Algorithm: algorithm }),
+  );
+}

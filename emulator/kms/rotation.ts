@@ -1,0 +1,96 @@
+import { defineAction, type Refusal, refuse } from '../api/service.ts';
+import { type Cmk, openRegion, putKey } from '../state/kms.ts';
+import { findKey, MEMBER_ACCOUNT } from './keys.ts';
+import { refuseState } from './lifecycle.ts';
+
+/** Has a key rotated no longer; a key that is not rotated stays so. */
+export const disableKeyRotation = defineAction({
+  name: 'DisableKeyRotation',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'UnauthorizedOperation',
+  ],
+  answer({ KeyId }, cloud) {
+    const region = openRegion(cloud);
+    const found = findKey(region, KeyId);
+    if (!found.ok) return found;
+    const { rotation: _rotation, ...key } = found.key;
+    putKey(region, key);
+    return { ok: true, response: {} };
+  },
+});
+
+/** Has a symmetric key of KMS's own rotated from now on, by default once a year. */
+export const enableKeyRotation = defineAction({
+  name: 'EnableKeyRotation',
+  parameters: {
+    KeyId: { type: 'string', required: true },
+    RotateDays: { type: 'integer' },
+    MemberAccount: MEMBER_ACCOUNT,
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'ResourceUnavailable.CmkStateNotSupport',
+    'UnauthorizedOperation',
+    'UnsupportedOperation.ExternalCmkCanNotRotate',
+    'UnsupportedOperation.ServiceTemporaryUnavailable',
+  ],
+  answer({ KeyId, RotateDays = 365 }, cloud) {
+    if (RotateDays < 7 || RotateDays > 365) {
+      return refuse('InvalidParameterValue', 'RotateDays must be from 7 to 365.');
+    }
+    const region = openRegion(cloud);
+    const found = findKey(region, KeyId);
+    if (!found.ok) return found;
+    const refusal = checkRotatable(found.key);
+    if (refusal !== undefined) return refusal;
+    const enabledAtS = Math.floor(cloud.nowMs / 1_000);
+    putKey(region, { ...found.key, rotation: { enabledAtS, days: RotateDays } });
+    return { ok: true, response: {} };
+  },
+});
+
+function checkRotatable(key: Cmk): Refusal | undefined {
+  if (key.origin === 'EXTERNAL') {
+    return refuse(
+      'UnsupportedOperation.ExternalCmkCanNotRotate',
+      'A key with imported material cannot be rotated.',
+    );
+  }
+  if (key.keyUsage !== 'ENCRYPT_DECRYPT') {
+    return refuse('InvalidParameter', 'Only a key for ENCRYPT_DECRYPT can be rotated.');
+  }
+  return key.state === 'Enabled' ? undefined : refuseState(key, ['Enabled']);
+}
+
+/** Tells whether a key is rotated. */
+export const getKeyRotationStatus = defineAction({
+  name: 'GetKeyRotationStatus',
+  parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
+  mutating: false,
+  callsPerSecondMax: 100,
+  codes: [
+    'InternalError',
+    'InvalidParameter',
+    'InvalidParameterValue.InvalidKeyId',
+    'ResourceUnavailable.CmkNotFound',
+    'UnauthorizedOperation',
+  ],
+  answer({ KeyId }, cloud) {
+    const found = findKey(openRegion(cloud), KeyId);
+    if (!found.ok) return found;
+    return { ok: true, response: { KeyRotationEnabled: found.key.rotation !== undefined } };
+  },
+});

@@ -1,0 +1,48 @@
+import type { Action, Service } from '../api/service.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
+import { createKey } from './create-key.ts';
+import { getParametersForImport, importKeyMaterial } from './import.ts';
+import {
+  archiveKey,
+  cancelKeyArchive,
+  cancelKeyDeletion,
+  disableKey,
+  enableKey,
+  scheduleKeyDeletion,
+} from './lifecycle.ts';
+import { listKeyDetail, listKeys } from './list.ts';
+import { describeKey, describeKeys, getRegions, getServiceStatus, listAlgorithms } from './read.ts';
+import { updateAlias, updateKeyDescription } from './rename.ts';
+import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './rotation.ts';
+
+const ACTIONS: readonly Action[] = [
+  archiveKey,
+  cancelKeyArchive,
+  cancelKeyDeletion,
+  createKey,
+  describeKey,
+  describeKeys,
+  disableKeyRotation,
+  disableKey,
+  enableKeyRotation,
+  enableKey,
+  getKeyRotationStatus,
+  getParametersForImport,
+  getRegions,
+  getServiceStatus,
+  importKeyMaterial,
+  listAlgorithms,
+  listKeyDetail,
+  listKeys,
+  scheduleKeyDeletion,
+  updateAlias,
+  updateKeyDescription,
+];
+
+/** The key management service, without its cryptography. */
+export const kmsService: Service = {
+  product: 'kms',
+  version: '2019-01-18',
+  regions: KMS_REGIONS,
+  actions: new Map(ACTIONS.map((action) => [action.name, action])),
+};

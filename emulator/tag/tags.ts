@@ -1,0 +1,237 @@
+import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
+import {
+  attachTags,
+  detachTags,
+  knowsPair,
+  learnPair,
+  type TagPair,
+  type TagState,
+} from '../state/tag.ts';
+import {
+  duplicateRefusal,
+  eachResource,
+  readTagPage,
+  resourceListRefusal,
+  TAG,
+  tagCountRefusal,
+  tagKeyRefusal,
+  tagPage,
+  tagRefusal,
+} from './rules.ts';
+
+/** Makes pairs known to the account: all of them, or none when one is known already. */
+export const createTags = defineAction({
+  name: 'CreateTags',
+  parameters: { Tags: { type: [TAG] } },
+  mutating: true,
+  callsPerSecondMax: 20,
+  codes: [
+    'FailedOperation',
+    'InvalidParameter',
+    'InvalidParameter.ReservedTagKey',
+    'InvalidParameter.Tag',
+    'InvalidParameterValue.ReservedTagKey',
+    'InvalidParameterValue.TagKeyCharacterIllegal',
+    'InvalidParameterValue.TagKeyEmpty',
+    'InvalidParameterValue.TagKeyLengthExceeded',
+    'InvalidParameterValue.TagValueCharacterIllegal',
+    'InvalidParameterValue.TagValueEmpty',
+    'InvalidParameterValue.TagValueLengthExceeded',
+    'LimitExceeded.TagKey',
+    'LimitExceeded.TagValue',
+    'ResourceInUse.TagDuplicate',
+  ],
+  answer({ Tags = [] }, { state }) {
+    if (Tags.length < 1 || Tags.length > TAGS_MAX) {
+      return refuse('InvalidParameter.Tag', `Tags must have 1 to ${TAGS_MAX} tags.`);
+    }
+    const refusal =
+      Tags.map(tagRefusal).find((tag) => tag !== undefined) ?? checkNew(Tags, state.tags);
+    if (refusal !== undefined) return refusal;
+    for (const tag of Tags) learnPair(state.tags, tag);
+    return { ok: true, response: {} };
+  },
+});
+
+const TAGS_MAX = 10;
+
+function checkNew(tags: readonly TagPair[], state: TagState): Refusal | undefined {
+  // Neither part has a line feed, so that no two pairs have the same text.
+  const texts = new Set(tags.map(({ TagKey, TagValue }) => `${TagKey}\n${TagValue}`));
+  const known = tags.find((tag) => knowsPair(state, tag));
+  if (known === undefined && texts.size === tags.length) return undefined;
+  const which =
+    known === undefined ? 'A tag occurs twice' : `${known.TagKey}:${known.TagValue} exists`;
+  return refuse('ResourceInUse.TagDuplicate', `${which}; none of the tags was created.`);
+}
+
+/** Lists the pairs that the account knows, those on no resource too. */
+export const describeTags = defineAction({
+  name: 'DescribeTags',
+  parameters: {
+    TagKey: { type: 'string' },
+    TagValue: { type: 'string' },
+    Offset: { type: 'integer' },
+    Limit: { type: 'integer' },
+    CreateUin: { type: 'integer' },
+    TagKeys: { type: 'string[]' },
+    ShowProject: { type: 'integer' },
+  },
+  mutating: false,
+  callsPerSecondMax: 60,
+  codes: ['FailedOperation', 'InvalidParameterValue.UinInvalid'],
+  answer(params, cloud) {
+    const read = readTagPage(params, LIMIT_MAX);
+    if (!read.ok) return read;
+    const { Tags, ...page } = tagPage(pairsFor(params, cloud), read.page);
+    const inUse = pairsInUse(cloud.state.tags);
+    const rows = Tags.map((tag) => ({
+      ...tag,
+      CanDelete: inUse.get(tag.TagKey)?.has(tag.TagValue) ? 0 : 1,
+      Category: 'Custom',
+    }));
+    return { ok: true, response: { ...page, Tags: rows } };
+  },
+});
+
+const LIMIT_MAX = 1_000;
+
+type Wanted = {
+  readonly TagKey?: string;
+  readonly TagValue?: string;
+  readonly TagKeys?: readonly string[];
+  readonly CreateUin?: number;
+};
+
+/** `TagKeys` counts for more than `TagKey`. One account made every tag there is. */
+function pairsFor(wanted: Wanted, { state, account }: Cloud): readonly TagPair[] {
+  const { TagKey, TagValue, TagKeys = [], CreateUin } = wanted;
+  if (CreateUin && String(CreateUin) !== account.uin) return [];
+  const keys = TagKeys.length > 0 || !TagKey ? TagKeys : [TagKey];
+  return [...state.tags.pairs]
+    .filter(([tagKey]) => keys.length === 0 || keys.includes(tagKey))
+    .flatMap(([tagKey, values]) =>
+      [...values].map((value) => ({ TagKey: tagKey, TagValue: value })),
+    )
+    .filter((tag) => !TagValue || tag.TagValue === TagValue);
+}
+
+function pairsInUse({ resources }: TagState): TagState['pairs'] {
+  const inUse: TagState['pairs'] = new Map();
+  for (const tags of resources.values()) {
+    for (const [tagKey, { value }] of tags) {
+      const values = inUse.get(tagKey) ?? new Set();
+      inUse.set(tagKey, values.add(value));
+    }
+  }
+  return inUse;
+}
+
+/**
+ * Puts tags on resources, and creates the pairs that do not exist yet.
+ *
+ * @see https://cloud.tencent.com/document/product/651/72280
+ */
+export const tagResources = defineAction({
+  name: 'TagResources',
+  parameters: {
+    ResourceList: { type: 'string[]', required: true },
+    Tags: { type: [TAG], required: true },
+  },
+  mutating: true,
+  callsPerSecondMax: 20,
+  codes: [
+    'AuthFailure.UnauthorizedOperation',
+    'FailedOperation',
+    'FailedOperation.PolicyEnforcedInvalid',
+    'FailedOperation.ResourceTagProcessing',
+    'InvalidParameter',
+    'InvalidParameter.ReservedTagKey',
+    'InvalidParameter.Tag',
+    'InvalidParameter.UnsupportedService',
+    'InvalidParameterValue.ResourceDescriptionError',
+    'InvalidParameterValue.TagKeyCharacterIllegal',
+    'InvalidParameterValue.TagKeyDuplicate',
+    'InvalidParameterValue.TagKeyEmpty',
+    'InvalidParameterValue.TagKeyLengthExceeded',
+    'InvalidParameterValue.TagValueCharacterIllegal',
+    'InvalidParameterValue.TagValueEmpty',
+    'InvalidParameterValue.TagValueLengthExceeded',
+    'LimitExceeded.ResourceNumPerRequest',
+    'LimitExceeded.TagNumPerRequest',
+    'LimitExceeded.TagValue',
+  ],
+  answer({ ResourceList, Tags }, cloud) {
+    const refusal =
+      resourceListRefusal(ResourceList) ??
+      tagCountRefusal(Tags) ??
+      Tags.map(tagRefusal).find((tag) => tag !== undefined) ??
+      duplicateRefusal(Tags.map(({ TagKey }) => TagKey));
+    if (refusal !== undefined) return refusal;
+    for (const tag of Tags) learnPair(cloud.state.tags, tag);
+    return eachResource(ResourceList, cloud, (name) => attach(name, Tags, cloud));
+  },
+});
+
+/**
+ * The call's own codes have none for this limit; the code is that of ModifyResourceTags.
+ *
+ * @see https://cloud.tencent.com/document/product/651/13354 (limits of tags)
+ */
+const TAGS_PER_RESOURCE_MAX = 50;
+
+function attach(
+  name: string,
+  tags: readonly TagPair[],
+  { state, nowMs }: Cloud,
+): Refusal | undefined {
+  const keys = new Set(state.tags.resources.get(name)?.keys());
+  for (const { TagKey } of tags) keys.add(TagKey);
+  if (keys.size > TAGS_PER_RESOURCE_MAX) {
+    return refuse(
+      'LimitExceeded.ResourceAttachedTags',
+      `A resource has at most ${TAGS_PER_RESOURCE_MAX} tags.`,
+    );
+  }
+  attachTags(state.tags, name, tags, nowMs);
+  return undefined;
+}
+
+/** Takes tags off resources; a resource that does not have one is no failure. */
+export const unTagResources = defineAction({
+  name: 'UnTagResources',
+  parameters: {
+    ResourceList: { type: 'string[]', required: true },
+    TagKeys: { type: 'string[]', required: true },
+  },
+  mutating: true,
+  callsPerSecondMax: 20,
+  codes: [
+    'AuthFailure.UnauthorizedOperation',
+    'FailedOperation',
+    'FailedOperation.ResourceTagProcessing',
+    'InvalidParameter',
+    'InvalidParameter.ReservedTagKey',
+    'InvalidParameter.Tag',
+    'InvalidParameterValue.ResourceDescriptionError',
+    'InvalidParameterValue.TagKeyCharacterIllegal',
+    'InvalidParameterValue.TagKeyDuplicate',
+    'InvalidParameterValue.TagKeyEmpty',
+    'InvalidParameterValue.TagKeyLengthExceeded',
+    'InvalidParameterValue.TagValueCharacterIllegal',
+    'LimitExceeded.ResourceNumPerRequest',
+    'LimitExceeded.TagNumPerRequest',
+  ],
+  answer({ ResourceList, TagKeys }, cloud) {
+    const refusal =
+      resourceListRefusal(ResourceList) ??
+      tagCountRefusal(TagKeys) ??
+      TagKeys.map(tagKeyRefusal).find((tagKey) => tagKey !== undefined) ??
+      duplicateRefusal(TagKeys);
+    if (refusal !== undefined) return refusal;
+    return eachResource(ResourceList, cloud, (name) => {
+      detachTags(cloud.state.tags, name, TagKeys);
+      return undefined;
+    });
+  },
+});
