@@ -17,9 +17,9 @@ import { kmsService } from './kms/service.ts';
 import { type Input, NO_STORE } from './persistence/input.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { keptSecret } from './persistence/kept.ts';
+import type { Functions } from './scf/actions/invoke.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
-import type { Functions } from './scf/invoke-action.ts';
-import { scfService } from './scf/scf-service.ts';
+import { scfService } from './scf/service.ts';
 import { stsService } from './sts/service.ts';
 import { tagService } from './tag/service.ts';
 

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 
 /**
  * Parses a timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`. That the fields are in
@@ -26,4 +27,14 @@ const FIELDS = ['second', 'minute', 'hour', 'day', 'month', 'weekday', 'year'];
 /** The first time after `afterMs` at which the timer fires; Infinity when there is none. */
 export function nextTimeMs(cron: Cron, afterMs: number): number {
   return cron.nextRun(new Date(afterMs))?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+/** The expression of a timer; its `TriggerDesc` is that alone, or a JSON object with `cron`. */
+export function cronOf(desc: string): string {
+  try {
+    const fields: unknown = JSON.parse(desc);
+    return isJsonObject(fields) && typeof fields.cron === 'string' ? fields.cron : desc;
+  } catch {
+    return desc;
+  }
 }

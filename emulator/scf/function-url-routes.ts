@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignedRequest } from '../api/signature.ts';
 import { readBody } from '../http/server.ts';
-import type { FunctionHost } from './function-host.ts';
 import {
   functionUrlEvent,
   functionUrlResponse,
   type UrlResponse,
   urlRefusal,
 } from './function-url.ts';
+import type { FunctionHost } from './host.ts';
 import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { UrlAdmission } from './url-admission.ts';
 

@@ -4,7 +4,7 @@ import type { Switches } from '../api/switches.ts';
 import type { Handler } from '../http/server.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import type { Topics } from '../topics/topics.ts';
-import type { Functions } from './invoke-action.ts';
+import type { Functions } from './actions/invoke.ts';
 
 /** What the functions need of the cloud that they are deployed to. */
 export type HostCloud = {

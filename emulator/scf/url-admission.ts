@@ -1,7 +1,7 @@
 import type { Refusal } from '../api/service.ts';
 import type { SignedRequest } from '../api/signature.ts';
 import type { DeployedFunction } from '../state/scf.ts';
-import { parseTrigger } from './parse-trigger.ts';
+import { parseTrigger } from './trigger-settings.ts';
 
 /** Lets a request pass to a function's URL, or says what it is answered instead. */
 export type UrlAdmission = (functionName: string, request: SignedRequest) => UrlRefusal | undefined;

@@ -1,7 +1,13 @@
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Callback, type InvocationContext, invocationContext } from './invocation-context.ts';
-import type { WorkerCall, WorkerReply, WorkerSetup } from './worker-messages.ts';
+import {
+  type Callback,
+  type InvocationContext,
+  invocationContext,
+  type WorkerCall,
+  type WorkerReply,
+  type WorkerSetup,
+} from './worker-messages.ts';
 
 // One instance of a function: a thread that loads the bundle, and then has one event in hand at a
 // time. An error that nobody catches ends the thread, and the host tells the caller.

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/tenant-key/json.ts';
-import type { LogLine } from '../scf/function-host.ts';
+import type { LogLine } from '../scf/host.ts';
 import { fieldsOf, namesOf, textOf } from './json-fields.ts';
 import { type FailureNews, OUTCOMES, type OutcomeNews } from './news.ts';
 

@@ -1,6 +1,6 @@
 import { parseIdempotencyKey, routeOf } from '../../shared/http/route.ts';
-import type { FunctionHost } from '../scf/function-host.ts';
 import { type FunctionUrlEvent, functionUrlResponse } from '../scf/function-url.ts';
+import type { FunctionHost } from '../scf/host.ts';
 import { fieldsOf, namesOf } from './json-fields.ts';
 import type { Names, News } from './news.ts';
 import { readAnswer } from './read-answer.ts';

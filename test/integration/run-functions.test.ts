@@ -8,7 +8,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deployApis } from '../../deploy/calls/apis.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
-import type { LogLine } from '../../emulator/scf/function-host.ts';
+import type { LogLine } from '../../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../../emulator/scf/run-functions.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
 import { wallClock } from '../wall-clock.ts';

@@ -7,13 +7,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
-import type { CkafkaEvent } from '../../emulator/scf/ckafka-event.ts';
-import { type CkafkaTrigger, runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
-import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/function-host.ts';
-import type { FunctionSpec } from '../../emulator/scf/function-spec.ts';
+import {
+  type CkafkaEvent,
+  type CkafkaTrigger,
+  runCkafkaTrigger,
+} from '../../emulator/scf/ckafka-trigger.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
-import type { FunctionCall } from '../../emulator/scf/instance.ts';
-import { instancePool } from '../../emulator/scf/instance-pool.ts';
+import {
+  type FunctionHost,
+  type FunctionSpec,
+  functionHost,
+  type LogLine,
+} from '../../emulator/scf/host.ts';
+import { type FunctionCall, instancePool } from '../../emulator/scf/instance.ts';
 import { type Ending, type FailureCode, failure } from '../../emulator/scf/invoke-result.ts';
 import { type TopicLog, topicLog } from '../../emulator/topics/topic-log.ts';
 

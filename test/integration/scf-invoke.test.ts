@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
-import { type FunctionHost, functionHost } from '../../emulator/scf/function-host.ts';
+import { type FunctionHost, functionHost } from '../../emulator/scf/host.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 
 let folder: string;

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ckafkaEvent, fittingBatch, type TriggerMessage } from '../../emulator/scf/ckafka-event.ts';
+import {
+  ckafkaEvent,
+  fittingBatch,
+  type TriggerMessage,
+} from '../../emulator/scf/ckafka-trigger.ts';
 
 describe('the event of a batch', () => {
   test('has the documented shape', () => {

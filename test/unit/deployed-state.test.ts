@@ -10,7 +10,7 @@ import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts
 import { kmsService } from '../../emulator/kms/service.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
 import { openInputFile } from '../../emulator/persistence/input-file.ts';
-import { scfService } from '../../emulator/scf/scf-service.ts';
+import { scfService } from '../../emulator/scf/service.ts';
 
 const REGION = 'ap-guangzhou';
 const SERVICES = [kmsService, camService, ckafkaService, scfService([], REGION)];

@@ -12,7 +12,7 @@ import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts'
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { scfService } from '../../emulator/scf/scf-service.ts';
+import { scfService } from '../../emulator/scf/service.ts';
 import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';

@@ -4,8 +4,8 @@ import type { Cloud, Json, Parameter, Parameters, Service } from '../../emulator
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import type { Functions } from '../../emulator/scf/invoke-action.ts';
-import { scfService } from '../../emulator/scf/scf-service.ts';
+import type { Functions } from '../../emulator/scf/actions/invoke.ts';
+import { scfService } from '../../emulator/scf/service.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';

@@ -5,7 +5,7 @@ import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { parseFaults } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { scfService } from '../../emulator/scf/scf-service.ts';
+import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';

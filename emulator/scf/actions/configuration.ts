@@ -1,7 +1,60 @@
 import { isJsonObject } from '../../../shared/tenant-key/json.ts';
 import { type Cloud, type Json, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
-import { checkEnvironment } from './check-environment.ts';
-import type { CONFIGURATION } from './function-parameters.ts';
+import type { DeployedFunction } from '../../state/scf.ts';
+import type { CONFIGURATION, ENVIRONMENT } from './function.ts';
+
+type Settings = Pick<
+  DeployedFunction,
+  'description' | 'memoryMb' | 'timeoutS' | 'environment' | 'role' | 'rest'
+>;
+
+/** Settings with those in the place of the former ones that a call names. */
+export function configured(params: Configuration, former: Settings): Settings {
+  const { Environment } = params;
+  return {
+    description: params.Description ?? former.description,
+    memoryMb: params.MemorySize ?? former.memoryMb,
+    timeoutS: params.Timeout ?? former.timeoutS,
+    environment: Environment === undefined ? former.environment : environmentOf(Environment),
+    role: params.Role ?? former.role,
+    rest: { ...former.rest, ...restOf(params) },
+  };
+}
+
+/** What the vendor gives a function that says nothing. */
+export const DEFAULT_SETTINGS: Settings = {
+  description: '',
+  memoryMb: 128,
+  timeoutS: 3,
+  environment: {},
+  role: '',
+  rest: {
+    VpcConfig: { VpcId: '', SubnetId: '' },
+    ClsLogsetId: '',
+    ClsTopicId: '',
+    DeadLetterConfig: { Type: '', Name: '', FilterType: '' },
+    PublicNetConfig: publicNet('ENABLE', 'DISABLE'),
+    InitTimeout: 65,
+  },
+};
+
+/** The settings that do nothing here, as GetFunction answers them. */
+function restOf(params: Configuration): Settings['rest'] {
+  const { VpcConfig, ClsLogsetId, ClsTopicId, DeadLetterConfig, InitTimeout } = params;
+  const { PublicNetConfig: net } = params;
+  return {
+    ...(VpcConfig && { VpcConfig: { VpcId: '', SubnetId: '', ...VpcConfig } }),
+    ...(ClsLogsetId !== undefined && { ClsLogsetId }),
+    ...(ClsTopicId !== undefined && { ClsTopicId }),
+    ...(DeadLetterConfig && { DeadLetterConfig: { FilterType: '', ...DeadLetterConfig } }),
+    ...(net && { PublicNetConfig: publicNet(net.PublicNetStatus, net.EipConfig?.EipStatus) }),
+    ...(InitTimeout !== undefined && { InitTimeout }),
+  };
+}
+
+function publicNet(PublicNetStatus: string, EipStatus = 'DISABLE') {
+  return { PublicNetStatus, EipConfig: { EipStatus, EipAddress: [] } };
+}
 
 export type Configuration = ParamsOf<typeof CONFIGURATION>;
 
@@ -112,4 +165,50 @@ function checkPublicNet(config: Configuration['PublicNetConfig']): Refusal | und
     return undefined;
   }
   return refuse('InvalidParameterValue.EipConfig', 'EipStatus must be ENABLE or DISABLE.');
+}
+
+type Environment = ParamsOf<typeof ENVIRONMENT>;
+
+const BYTES_MAX = 4_096;
+
+/**
+ * Refuses variables that a function may not have. Their values are in no message.
+ *
+ * @see https://cloud.tencent.com/document/product/583/30228
+ */
+export function checkEnvironment({ Variables = [] }: Environment = {}): Refusal | undefined {
+  const names = Variables.map(({ Key = '' }) => Key);
+  const refusal =
+    Variables.map(checkVariable).find((found) => found !== undefined) ?? checkNames(names);
+  if (refusal !== undefined) return refusal;
+  const bytes = Buffer.byteLength(Object.entries(environmentOf({ Variables })).flat().join(''));
+  if (bytes <= BYTES_MAX) return undefined;
+  const message = `The variables have ${bytes} bytes; ${BYTES_MAX} are allowed.`;
+  return refuse('InvalidParameterValue.EnvironmentExceededLimit', message);
+}
+
+/** The variables by their names. */
+export function environmentOf({ Variables = [] }: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(Variables.map(({ Key = '', Value = '' }) => [Key, Value]));
+}
+
+type Variable = NonNullable<Environment['Variables']>[number];
+
+function checkVariable({ Key = '', Value = '' }: Variable): Refusal | undefined {
+  if (!/^[A-Za-z]\w*$/.test(Key)) {
+    const message = `The variable ${JSON.stringify(Key)} must be a letter, then letters, digits, _.`;
+    return refuse('InvalidParameterValue.Environment', message);
+  }
+  if (/^(?:SCF|QCLOUD|TENCENTCLOUD)_/.test(Key)) {
+    const message = `The variable ${Key} must not begin with SCF_, QCLOUD_ or TENCENTCLOUD_.`;
+    return refuse('InvalidParameterValue.EnvironmentSystemProtect', message);
+  }
+  if (Value !== '') return undefined;
+  return refuse('InvalidParameterValue.Environment', `The variable ${Key} must have a value.`);
+}
+
+function checkNames(names: readonly string[]): Refusal | undefined {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return undefined;
+  return refuse('InvalidParameterValue.Environment', `The variable ${twice} occurs twice.`);
 }

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Account } from '../api/service.ts';
-import type { FunctionSpec } from './function-spec.ts';
-import { startInstance } from './instance.ts';
-import { type InstancePool, instancePool } from './instance-pool.ts';
-import type { InvocationFacts } from './invocation-context.ts';
+import type { DeployedFunction } from '../state/scf.ts';
+import { type InstancePool, instancePool, startInstance } from './instance.ts';
 import { type Ending, failure, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
-import type { WorkerSetup } from './worker-messages.ts';
+import type { InvocationFacts, WorkerSetup } from './worker-messages.ts';
 
 /** Runs functions from their built bundles, as SCF runs them. */
 export type FunctionHost = {
@@ -187,3 +185,40 @@ function factsOf(
     tencentcloud_uin: account.uin,
   };
 }
+
+/** Of a function for which nothing is reserved; the region's own limit is far away. */
+const UNRESERVED_INSTANCES_MAX = 10;
+
+/** A function as the host runs it, from the folder that its code was unpacked into. */
+export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec {
+  const { name, handler, environment, role, timeoutS, memoryMb, reservedMemMb } = deployed;
+  const [file] = handler.split('.', 1);
+  const instances =
+    reservedMemMb === undefined ? UNRESERVED_INSTANCES_MAX : Math.floor(reservedMemMb / memoryMb);
+  return {
+    name,
+    bundlePath: join(folder, `${file}.js`),
+    handler,
+    environment,
+    role,
+    timeoutMs: timeoutS * 1_000,
+    memoryMb,
+    instancesMax: Math.max(1, instances),
+  };
+}
+
+/** A function as it is deployed. */
+export type FunctionSpec = {
+  readonly name: string;
+  /** The built file, in CommonJS. */
+  readonly bundlePath: string;
+  /** As the platform writes it, `<file>.<export>`; the file is `bundlePath`, whatever it says. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whose credentials it gets; empty when it has no role, and then it gets none. */
+  readonly role: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  /** Reserved concurrency: instances that may live at a time, with one event in hand each. */
+  readonly instancesMax: number;
+};

@@ -1,9 +1,8 @@
 import type { Cron } from 'croner';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { DeployedTrigger } from '../state/scf.ts';
-import { cronOf } from './actions/cron-of.ts';
-import type { StartOffset } from './attach-group.ts';
-import { parseCron } from './cron.ts';
+import type { StartOffset } from './ckafka-trigger.ts';
+import { cronOf, parseCron } from './cron.ts';
 
 /** What a trigger is told by its description. */
 export type TriggerSettings =

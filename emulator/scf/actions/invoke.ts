@@ -1,6 +1,6 @@
-import { type Action, defineAction, type Json, type Refusal, refuse } from '../api/service.ts';
-import type { FunctionHost } from './function-host.ts';
-import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
+import { type Action, defineAction, type Json, type Refusal, refuse } from '../../api/service.ts';
+import type { FunctionHost } from '../host.ts';
+import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from '../invoke-result.ts';
 
 /** Functions that calls of the API reach. */
 export type Functions = Pick<FunctionHost, 'has' | 'invoke'>;

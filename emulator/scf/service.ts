@@ -1,0 +1,62 @@
+import type { Action, Service } from '../api/service.ts';
+import { KMS_REGIONS } from '../state/regions.ts';
+import {
+  getFunctionEventInvokeConfig,
+  updateFunctionEventInvokeConfig,
+} from './actions/async-invoke.ts';
+import {
+  deleteReservedConcurrencyConfig,
+  getReservedConcurrencyConfig,
+  putReservedConcurrencyConfig,
+} from './actions/concurrency.ts';
+import {
+  createFunction,
+  deleteFunction,
+  updateFunctionCode,
+  updateFunctionConfiguration,
+} from './actions/functions.ts';
+import { type Functions, invokeAction } from './actions/invoke.ts';
+import { getFunction, listFunctions } from './actions/read-functions.ts';
+import {
+  createTrigger,
+  deleteTrigger,
+  listTriggers,
+  updateTrigger,
+  updateTriggerStatus,
+} from './actions/triggers.ts';
+
+const ACTIONS: readonly Action[] = [
+  createFunction,
+  createTrigger,
+  deleteFunction,
+  deleteReservedConcurrencyConfig,
+  deleteTrigger,
+  getFunction,
+  getFunctionEventInvokeConfig,
+  getReservedConcurrencyConfig,
+  listFunctions,
+  listTriggers,
+  putReservedConcurrencyConfig,
+  updateFunctionCode,
+  updateFunctionConfiguration,
+  updateFunctionEventInvokeConfig,
+  updateTrigger,
+  updateTriggerStatus,
+];
+
+/**
+ * The service of functions, as far as deploying and an operator need it. What is deployed is kept and
+ * told; to run it is for the function host. It is where KMS is.
+ *
+ * @param hosts Asked in turn for a function that is invoked; the list may grow later.
+ * @param region Where the functions run.
+ */
+export function scfService(hosts: readonly Functions[], region: string): Service {
+  const actions = [...ACTIONS, invokeAction(hosts, region)];
+  return {
+    product: 'scf',
+    version: '2018-04-16',
+    regions: KMS_REGIONS,
+    actions: new Map(actions.map((action) => [action.name, action])),
+  };
+}
