@@ -21,7 +21,7 @@ async function main() {
   const results = await Promise.all([bundleFunctions(), bundleLocal()]);
   writeFolder(
     join(ROOT, 'dist'),
-    ['functions', 'emulator', 'cli', 'sbom'],
+    ['functions', 'emulator', 'local', 'cli', 'sbom'],
     [
       ...results.flatMap(filesOf),
       ...sbomsOf(results[0]),

@@ -52,13 +52,11 @@ export function bundleFunctions() {
  * @returns {Promise<Bundles>}
  */
 export function bundleLocal() {
-  const emulator = ['emulator/start.ts', 'emulator/scf/worker.ts'].filter((path) =>
-    existsSync(join(ROOT, path)),
-  );
   return build({
     ...COMMON,
     entryPoints: [
-      ...emulator.map((path) => ({ in: path, out: `emulator/${nameOf(path)}` })),
+      { in: 'emulator/scf/worker.ts', out: 'emulator/worker' },
+      { in: 'local/start.ts', out: 'local/start' },
       ...sourcesIn('cli').map((path) => ({ in: path, out: `cli/${nameOf(path)}` })),
     ],
     format: 'esm',

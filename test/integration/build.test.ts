@@ -24,7 +24,7 @@ import { DEAD_WEIGHT } from '../../scripts/dead-weight.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const SOURCES = [
-  ...['functions', 'shared', 'emulator', 'cli', 'deploy', 'terminal', 'events', 'scripts'],
+  ...['functions', 'shared', 'emulator', 'local', 'cli', 'deploy', 'terminal', 'events', 'scripts'],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'serverless.yml'],
 ];
 
@@ -62,13 +62,13 @@ describe('two builds of the same sources in different places', () => {
     const first = builtIn(one);
     expect([...first.keys()]).toEqual([
       'cli/tenant-keys.mjs',
-      'emulator/start.mjs',
       'emulator/worker.mjs',
       'functions/accept-request/index.js',
       'functions/package.json',
       'functions/provision-keys/index.js',
       'functions/reconcile/index.js',
       'functions/redrive/index.js',
+      'local/start.mjs',
       ...FUNCTIONS.map((name) => `sbom/${name}.cdx.json`),
     ]);
     for (const [path, bytes] of builtIn(other))

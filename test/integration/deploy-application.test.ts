@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
-import { deployApplication } from '../../emulator/start/deploy-application.ts';
-import { invokeFunction } from '../../emulator/start/invoke-function.ts';
-import type { News } from '../../emulator/start/news.ts';
-import { runApplication } from '../../emulator/start/run-application.ts';
+import { runApplication } from '../../local/activity.ts';
+import { invokeFunction } from '../../local/calls.ts';
+import { deployApplication } from '../../local/deployed.ts';
+import type { News } from '../../local/news.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 

@@ -15,7 +15,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 // What `npm start` runs, as a process of its own. Needs the bundles that `npm run build` makes.
 
-const PROGRAM = fileURLToPath(new URL('../../dist/emulator/start.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/local/start.mjs', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.meta.url));
 
 const run = promisify(execFile);

@@ -192,7 +192,7 @@ function copyProject(name) {
     filter: (path) => !LEFT_OUT.has(basename(path)) || path === ROOT,
   });
   mkdirSync(join(copy, 'dist'));
-  for (const built of ['functions', 'emulator', 'cli', 'sbom']) {
+  for (const built of ['functions', 'emulator', 'local', 'cli', 'sbom']) {
     symlinkSync(join(ROOT, 'dist', built), join(copy, 'dist', built));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));

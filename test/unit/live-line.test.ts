@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { liveLine } from '../../emulator/start/live-line.ts';
-import type { News } from '../../emulator/start/news.ts';
+import type { News } from '../../local/news.ts';
+import { liveLine } from '../../local/screen.ts';
 import { paintFor } from '../../terminal/paint.ts';
 
 const NAMES = { requestId: 'req-1', tenantId: 'acme', keyName: 'main' };

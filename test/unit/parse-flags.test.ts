@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFlags } from '../../emulator/start/parse-flags.ts';
+import { parseFlags } from '../../local/flags.ts';
 
 const DEFAULTS = {
   port: 4700,

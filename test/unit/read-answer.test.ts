@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from '../../emulator/start/read-answer.ts';
+import { readAnswer } from '../../local/news.ts';
 
 const ASKED = { requestId: 'req-1', tenantId: 'acme', keyName: 'main' };
 const KEY_ID = '6f1c1d2e-8c3a-11ef-9d5b-5254009db3a0';

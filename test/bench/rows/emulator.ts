@@ -32,7 +32,7 @@ async function readyRow(runs: number): Promise<Row> {
 
 async function startToReadyMs(): Promise<number> {
   const startMs = performance.now();
-  const args = [placeOf('dist/emulator/start.mjs'), '--json', '--empty', '--port', '0'];
+  const args = [placeOf('dist/local/start.mjs'), '--json', '--empty', '--port', '0'];
   const child: ChildProcess = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH },

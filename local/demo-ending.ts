@@ -1,17 +1,13 @@
-import type { DeadLettersCommand, Redriven, Refused } from '../../shared/dead-letters/command.ts';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import { KEY_EVENTS } from '../../shared/topics/topics.ts';
-import type { Paint } from '../../terminal/paint.ts';
-import { pause, untilStopped, within } from '../async/waiting.ts';
-import { callLocalCloud } from './call-local-cloud.ts';
+import { pause, untilStopped, within } from '../emulator/async/waiting.ts';
+import type { DeadLettersCommand, Redriven, Refused } from '../shared/dead-letters/command.ts';
+import { isJsonObject, type JsonObject } from '../shared/tenant-key/json.ts';
+import { KEY_EVENTS } from '../shared/topics/topics.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { type Access, callLocalCloud, invokeFunction, messagesFrom } from './calls.ts';
 import { type DemoCase, FOUND, MADE } from './demo-cases.ts';
-import type { DemoEnd, DemoResult } from './demo-result.ts';
-import { firstHalf, rowOfEnd } from './demo-table.ts';
-import { type Access, invokeFunction } from './invoke-function.ts';
-import { fieldsOf, textOf } from './json-fields.ts';
-import { subjectOf } from './live-line.ts';
-import { OUTCOMES } from './news.ts';
-import { messagesFrom } from './topic-messages.ts';
+import { type DemoEnd, type DemoResult, firstHalf, rowOfEnd } from './demo-table.ts';
+import { fieldsOf, OUTCOMES, textOf } from './news.ts';
+import { subjectOf } from './screen.ts';
 
 export type EndingOptions = {
   readonly access: Access;

@@ -1,18 +1,22 @@
-import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../../shared/topics/topics.ts';
-import type { Paint } from '../../terminal/paint.ts';
-import type { Switches } from '../api/switches.ts';
-import type { LocalCloud } from '../local-cloud.ts';
-import { callLocalCloud } from './call-local-cloud.ts';
+import type { JournalEntry } from '../emulator/api/journal.ts';
+import type { Switches } from '../emulator/api/switches.ts';
+import type { LocalCloud } from '../emulator/local-cloud.ts';
+import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../shared/topics/topics.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { type Access, callLocalCloud, keysPath, lettersSince, messageCount } from './calls.ts';
 import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
-import { creationsOf, keysMadeTwice, keysOf } from './demo-checks.ts';
 import { runEnding } from './demo-ending.ts';
-import { type DemoResult, surpriseOf } from './demo-result.ts';
-import { endOfDemo, middleOfDemo } from './demo-summary.ts';
-import { firstHalf, rowOfEnd, tableHead } from './demo-table.ts';
-import type { Access } from './invoke-function.ts';
-import { subjectOf } from './live-line.ts';
-import type { Send } from './open-doors.ts';
-import { lettersSince, messageCount } from './topic-messages.ts';
+import {
+  type DemoResult,
+  endOfDemo,
+  firstHalf,
+  middleOfDemo,
+  rowOfEnd,
+  surpriseOf,
+  tableHead,
+} from './demo-table.ts';
+import type { Send } from './requests.ts';
+import { subjectOf } from './screen.ts';
 
 export type DemoOptions = {
   /** To the local cloud. */
@@ -100,4 +104,39 @@ async function setWeather(
 function textOf({ tenantId, keyName, fields, text }: DemoCase, index: number): string {
   const requestId = `demo-${index + 1}-${keyName}`;
   return text ?? JSON.stringify({ requestId, tenantId, keyName, ...fields });
+}
+
+type KeyList = { readonly keys: readonly { readonly keyName: string }[] };
+
+/** The keys that these tenants have, each as `<tenantId>/<keyName>`. */
+export async function keysOf(
+  { url, token }: Pick<LocalCloud, 'url' | 'token'>,
+  tenantIds: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const subjects: string[] = [];
+  for (const tenantId of tenantIds) {
+    const { keys } = await callLocalCloud<KeyList>(
+      url,
+      `GET ${keysPath(tenantId)}`,
+      undefined,
+      token,
+    );
+    subjects.push(...keys.map(({ keyName }) => `${tenantId}/${keyName}`));
+  }
+  return subjects;
+}
+
+/** A sentence for each key that there is more than once. */
+export function keysMadeTwice(subjects: readonly string[]): string[] {
+  return subjects
+    .filter((subject, index) => subjects.indexOf(subject) !== index)
+    .map((subject) => `${subject} has more than one key.`);
+}
+
+/** How often KMS was told to make the keys of these cases. */
+export async function creationsOf(url: string, cases: readonly DemoCase[]): Promise<number> {
+  const aliases = new Set<unknown>(cases.map(({ tenantId, keyName }) => `${tenantId}_${keyName}`));
+  const calls = await callLocalCloud<readonly JournalEntry[]>(url, 'GET /journal');
+  return calls.filter(({ action, params }) => action === 'CreateKey' && aliases.has(params.Alias))
+    .length;
 }

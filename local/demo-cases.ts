@@ -1,5 +1,5 @@
-import type { Switches } from '../api/switches.ts';
-import type { Fault } from '../faults/faults.ts';
+import type { Switches } from '../emulator/api/switches.ts';
+import type { Fault } from '../emulator/faults/faults.ts';
 import type { Door, Outcome } from './news.ts';
 
 /** One request of the demo. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../../terminal/sentences.ts';
-import { KMS_REGIONS } from '../state/regions.ts';
+import { KMS_REGIONS } from '../emulator/state/regions.ts';
+import { nearest } from '../terminal/sentences.ts';
 
 /** What `npm start` is asked for. */
 export type Flags = {

@@ -1,17 +1,22 @@
 import process from 'node:process';
+import { type Listeners, listeners } from '../emulator/async/listeners.ts';
+import { type LocalCloud, startLocalCloud } from '../emulator/local-cloud.ts';
 import { paintFor } from '../terminal/paint.ts';
-import { type Listeners, listeners } from './async/listeners.ts';
-import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
-import { runDemo } from './start/demo.ts';
-import { deployApplication } from './start/deploy-application.ts';
-import { demoScreen, deployIt, firstScreen, tryIt } from './start/first-screen.ts';
-import { outcomeJson, readyJson } from './start/json-lines.ts';
-import { liveLine } from './start/live-line.ts';
-import type { News } from './start/news.ts';
-import { openDoors, type Send } from './start/open-doors.ts';
-import { type Flags, HELP, parseFlags } from './start/parse-flags.ts';
-import { runApplication } from './start/run-application.ts';
-import { sendSamples } from './start/sample-requests.ts';
+import { runApplication } from './activity.ts';
+import { runDemo } from './demo.ts';
+import { deployApplication } from './deployed.ts';
+import { type Flags, HELP, parseFlags } from './flags.ts';
+import type { News } from './news.ts';
+import { openDoors, type Send, sendSamples } from './requests.ts';
+import {
+  demoScreen,
+  deployIt,
+  firstScreen,
+  liveLine,
+  outcomeJson,
+  readyJson,
+  tryIt,
+} from './screen.ts';
 
 // `npm start`: a local Tencent cloud with the application deployed to it.
 

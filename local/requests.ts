@@ -1,13 +1,28 @@
-import { KEY_REQUESTS } from '../../shared/topics/topics.ts';
-import type { Listeners } from '../async/listeners.ts';
-import { untilStopped, within } from '../async/waiting.ts';
-import type { LocalCloud } from '../local-cloud.ts';
-import type { Place } from '../topics/topic-log.ts';
-import { callLocalCloud } from './call-local-cloud.ts';
-import { fieldsOf, namesOf } from './json-fields.ts';
-import { keysPath } from './keys-path.ts';
-import type { Door, News, OutcomeNews } from './news.ts';
-import { readAnswer } from './read-answer.ts';
+import type { Listeners } from '../emulator/async/listeners.ts';
+import { untilStopped, within } from '../emulator/async/waiting.ts';
+import type { LocalCloud } from '../emulator/local-cloud.ts';
+import type { Place } from '../emulator/topics/topic-log.ts';
+import { KEY_REQUESTS } from '../shared/topics/topics.ts';
+import { callLocalCloud, keysPath } from './calls.ts';
+import { type Door, fieldsOf, type News, namesOf, type OutcomeNews, readAnswer } from './news.ts';
+
+/** What a new user sees at work first: two tenants, both doors. */
+const SAMPLES: readonly Sending[] = [
+  sample('http', 'acme', 'main'),
+  sample('queue', 'acme', 'backup'),
+  sample('http', 'globex', 'main'),
+];
+
+/** Sends the sample requests, one after the other, so that their lines can be followed. */
+export async function sendSamples(send: Send): Promise<void> {
+  for (const sending of SAMPLES) await send(sending);
+}
+
+/** Always the same request: where the state is kept, the key of the first start is found again. */
+function sample(door: Sending['door'], tenantId: string, keyName: string): Sending {
+  const requestId = `sample-${tenantId}-${keyName}`;
+  return { door, tenantId, text: JSON.stringify({ requestId, tenantId, keyName }) };
+}
 
 /** A request that is to be sent. */
 export type Sending = {

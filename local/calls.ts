@@ -1,0 +1,88 @@
+import type { LocalCloud } from '../emulator/local-cloud.ts';
+import type { TopicMessage } from '../emulator/topics/topic-log.ts';
+import type { DeadLetter } from '../shared/dead-letters/generated/dead-letter.ts';
+import { KEY_DEAD_LETTERS } from '../shared/topics/topics.ts';
+
+export type Access = Pick<LocalCloud, 'url' | 'region' | 'secretId' | 'secretKey'>;
+
+/**
+ * Invokes a function as an operator does, through the official SDK.
+ *
+ * @returns what the function returned.
+ * @throws Error when the function failed, or could not be invoked.
+ */
+export async function invokeFunction<Answer>(
+  { url, region, secretId, secretKey }: Access,
+  name: string,
+  event: object,
+): Promise<Answer> {
+  // It is large, and whoever starts a cloud without the demo need not wait for it.
+  const { Client } = await import(
+    'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client.js'
+  );
+  const httpProfile = { endpoint: new URL(url).host, protocol: 'http://', reqTimeout: 60 };
+  const client = new Client({
+    credential: { secretId, secretKey },
+    region,
+    profile: { httpProfile },
+  });
+  const params = { FunctionName: name, ClientContext: JSON.stringify(event) };
+  const { RetMsg = '', ErrMsg = '' } = (await client.Invoke(params)).Result ?? {};
+  if (ErrMsg !== '') throw new Error(`The function ${name} failed: ${ErrMsg}`);
+  return JSON.parse(RetMsg);
+}
+
+/** Where the HTTP door takes requests for a tenant's keys, and lists them. */
+export function keysPath(tenantId: string): string {
+  return `/functions/accept-request/v1/tenants/${tenantId}/keys`;
+}
+
+/** The messages of a topic from the one that `from` counts, in the order in which they came. */
+export function messagesFrom(
+  url: string,
+  topic: string,
+  from: number,
+): Promise<readonly TopicMessage[]> {
+  return callLocalCloud(url, `GET /topics/${topic}/messages?from=${from}`);
+}
+
+/** The letters that were parked from the message on that `from` counts, and still are. */
+export async function lettersSince(url: string, from: number): Promise<readonly DeadLetter[]> {
+  const table = new Map<string | null, string | null>();
+  const messages = await messagesFrom(url, KEY_DEAD_LETTERS, from);
+  for (const { key, value } of messages) table.set(key, value);
+  return [...table.values()].flatMap((value) => (value === null ? [] : [JSON.parse(value)]));
+}
+
+/** How many messages a topic has. */
+export async function messageCount(url: string, topic: string): Promise<number> {
+  const { topics } = await callLocalCloud<About>(url, 'GET /');
+  return topics.find(({ name }) => name === topic)?.messages ?? 0;
+}
+
+type About = { readonly topics: readonly { readonly name: string; readonly messages: number }[] };
+
+/**
+ * Calls the local cloud's own HTTP interface: topics, faults, switches, and functions' URLs.
+ *
+ * @param route Such as `GET /switches`.
+ * @param token For functions' URLs that want one.
+ * @throws Error in one sentence, when it refuses.
+ */
+export async function callLocalCloud<Answer>(
+  url: string,
+  route: string,
+  body?: unknown,
+  token?: string,
+): Promise<Answer> {
+  const [method = '', path = ''] = route.split(' ');
+  const request = {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+  };
+  const response = await fetch(`${url}${path}`, request);
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text);
+  throw new Error(`${route} was answered with ${response.status}: ${text}`);
+}
