@@ -46,7 +46,8 @@ export const INNER_ARROWS = {
     'log.ts': ['tencent', 'tenant-key'],
     auth: ['topics', 'tenant-key'],
     // The configuration knows no job.
-    'config.ts': ['auth', 'topics', 'tenant-key'],
+    'settings.ts': [],
+    'config.ts': ['settings.ts', 'auth', 'topics', 'tenant-key'],
     'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
     // The ways in.
     'invocation.ts': ['log.ts'],
