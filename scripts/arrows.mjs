@@ -1,0 +1,142 @@
+// @ts-check
+
+/**
+ * Which folders may import which: the architecture as tables. `test/unit/architecture.test.ts` holds
+ * the sources to them.
+ *
+ * A unit is a folder, or a file that stands beside folders. Each row names what its unit may import:
+ * units of earlier rows alone, so that the tables hold no circle; or single files of them.
+ *
+ * @typedef {Readonly<Record<string, readonly string[]>>} Arrows
+ */
+
+/**
+ * Between the folders at the top of the project. Tests and scripts may import anything, and nothing
+ * here imports them.
+ *
+ * @type {Arrows}
+ */
+export const TOP_ARROWS = {
+  terminal: [],
+  shared: [],
+  functions: ['shared'],
+  // It could be a package of its own, and knows nothing of the product: JSON is JSON everywhere.
+  emulator: ['shared/tenant-key/json.ts'],
+  deploy: ['shared'],
+  cli: ['deploy', 'shared', 'terminal'],
+  local: ['emulator', 'deploy', 'shared', 'terminal'],
+};
+
+/**
+ * Between the units inside a folder.
+ *
+ * @type {Readonly<Record<string, Arrows>>}
+ */
+export const INNER_ARROWS = {
+  shared: {
+    // The domain.
+    'tenant-key': [],
+    // Adapters, one concern each.
+    'node-clock.ts': ['tenant-key'],
+    tencent: ['tenant-key'],
+    topics: ['tenant-key'],
+    kms: ['tencent', 'tenant-key'],
+    tag: ['tencent', 'tenant-key'],
+    events: ['topics', 'tenant-key'],
+    'log.ts': ['tencent', 'tenant-key'],
+    auth: ['topics', 'tenant-key'],
+    // The configuration knows no job.
+    'settings.ts': [],
+    'config.ts': ['settings.ts', 'auth', 'topics', 'tenant-key'],
+    'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
+    // The ways in.
+    'invocation.ts': ['log.ts'],
+    invocation: ['invocation.ts'],
+    http: ['auth', 'invocation.ts', 'log.ts', 'ports.ts', 'topics', 'tencent', 'tenant-key'],
+    triggers: ['http', 'auth', 'config.ts', 'log.ts', 'ports.ts', 'tencent', 'tenant-key'],
+    // The other jobs, on the domain and the ports of adapters.
+    quota: ['ports.ts', 'events', 'kms', 'topics', 'tenant-key'],
+    'dead-letters': [
+      'quota',
+      'triggers',
+      'config.ts',
+      'log.ts',
+      'ports.ts',
+      'events',
+      'kms',
+      'topics',
+      'tencent',
+      'tenant-key',
+    ],
+    fleet: [
+      'dead-letters',
+      'triggers',
+      'config.ts',
+      'log.ts',
+      'events',
+      'kms',
+      'tag',
+      'tencent',
+      'tenant-key',
+    ],
+  },
+  emulator: {
+    json: [],
+    async: [],
+    state: [],
+    faults: ['json'],
+    topics: ['async', 'json'],
+    // What every service is made of.
+    api: ['state', 'topics', 'async', 'json'],
+    // The services.
+    cam: ['api', 'state'],
+    ckafka: ['api', 'state', 'topics'],
+    tag: ['api', 'state'],
+    kms: ['api', 'state', 'tag'],
+    sts: ['api', 'state'],
+    // All of them together.
+    persistence: ['api', 'state', 'topics'],
+    cloud: ['api', 'cam', 'faults', 'persistence', 'state', 'topics', 'async'],
+    http: ['cloud', 'api', 'faults', 'topics'],
+    issuer: ['http', 'json'],
+    scf: ['http', 'api', 'cam', 'state', 'topics', 'async'],
+    'deployment-environment.ts': ['issuer', 'api', 'state'],
+    'local-cloud.ts': [
+      'deployment-environment.ts',
+      'cloud',
+      'http',
+      'issuer',
+      'persistence',
+      'cam',
+      'ckafka',
+      'kms',
+      'scf',
+      'sts',
+      'tag',
+      'api',
+      'topics',
+    ],
+  },
+  deploy: {
+    state: [],
+    declaration: ['state'],
+    calls: [],
+    resources: ['calls', 'state'],
+    plan: ['resources', 'calls', 'state'],
+    doctor: ['plan', 'resources', 'calls', 'state'],
+    'deploy.ts': ['plan', 'resources', 'calls', 'state'],
+    'destroy.ts': ['plan', 'resources', 'calls', 'state'],
+  },
+  cli: {
+    // What prints is below all.
+    report: [],
+    calling: ['report'],
+    usage: ['calling', 'report'],
+    fleet: ['calling', 'report'],
+    'dead-letters': ['usage', 'calling', 'report'],
+    quota: ['dead-letters', 'calling', 'report'],
+    deployment: ['usage', 'calling', 'report'],
+    running: ['deployment', 'quota', 'dead-letters', 'fleet', 'usage', 'calling', 'report'],
+    'tenant-keys.ts': ['running', 'report'],
+  },
+};

@@ -1,0 +1,101 @@
+// @ts-check
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { detailsText, figuresTable } from './figures/figures-text.mjs';
+import { sourceFigures } from './figures/source-figures.mjs';
+import { traceOf } from './figures/trace.mjs';
+
+// How the sources are cut: sizes, imports, duplicates, and the files that a request enters.
+//
+//   npm run figures [-- [--against REVISION] [--verbose] [--json]]
+//
+// --against measures a revision too, and prints it beside the working tree. --verbose lists the files
+// behind each figure.
+
+/**
+ * @typedef {object} Figures
+ * @property {string} name The revision, or that it is the working tree.
+ * @property {import('./figures/source-figures.mjs').SourceFigures} sources
+ * @property {import('./figures/probe.mjs').Trace | string} entered Or a sentence that says why not.
+ */
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${/** @type {Error} */ (error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function main() {
+  const { values: flags } = parseArgs({
+    options: {
+      against: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const before = flags.against === undefined ? [] : [await figuresOfRevision(flags.against)];
+  const all = [...before, await figuresOf(ROOT, 'working tree')];
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify(all)}\n`);
+    return;
+  }
+  const details = all.map((figures) => detailsText(figures, flags.verbose));
+  process.stdout.write(figuresTable(all) + details.join(''));
+}
+
+/**
+ * @param {string} root
+ * @param {string} name
+ * @returns {Promise<Figures>}
+ */
+async function figuresOf(root, name) {
+  const sources = await sourceFigures(root);
+  const entered = await traceOf(root).catch((/** @type {Error} */ error) => error.message);
+  return { name, sources, entered };
+}
+
+/**
+ * Measures a revision in a folder of its own, with the packages that are installed here. Where its
+ * sources do not run with them, what was recorded of it stands in.
+ *
+ * @param {string} revision
+ * @returns {Promise<Figures>}
+ */
+async function figuresOfRevision(revision) {
+  const commit = git(['rev-parse', '--short=7', `${revision}^{commit}`])
+    .toString()
+    .trim();
+  const root = mkdtempSync(join(tmpdir(), 'figures-'));
+  try {
+    execFileSync('tar', ['-x', '-C', root], { input: git(['archive', commit]) });
+    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+    const figures = await figuresOf(root, commit);
+    if (typeof figures.entered !== 'string') return figures;
+    return { ...figures, entered: recordedTrace(commit) ?? figures.entered };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** @param {readonly string[]} args */
+function git(args) {
+  return execFileSync('git', args, { cwd: ROOT, maxBuffer: 1 << 28, stdio: 'pipe' });
+}
+
+/**
+ * @param {string} commit
+ * @returns {import('./figures/probe.mjs').Trace | undefined}
+ */
+function recordedTrace(commit) {
+  const recorded = readFileSync(new URL('figures/recorded-traces.json', import.meta.url), 'utf8');
+  return JSON.parse(recorded)[commit];
+}

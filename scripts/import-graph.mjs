@@ -1,0 +1,169 @@
+// @ts-check
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/**
+ * One import, export-from or dynamic import of another file of the project, those of types too.
+ *
+ * @typedef {{ readonly from: string, readonly to: string }} Import
+ */
+
+/** @typedef {{ readonly path: string, readonly text: string }} SourceFile */
+
+/** The folders with hand-written sources that are deployed or run. */
+export const SOURCE_FOLDERS = [
+  'functions',
+  'shared',
+  'emulator',
+  'local',
+  'deploy',
+  'cli',
+  'terminal',
+];
+
+/**
+ * The hand-written sources of the project, without tests, scripts and generated files.
+ *
+ * @param {string} root The folder of the project.
+ * @returns {readonly SourceFile[]}
+ */
+export function sourceFiles(root) {
+  return SOURCE_FOLDERS.flatMap((folder) => pathsUnder(root, folder))
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+/**
+ * What the sources import of the project itself. Packages and Node's own modules are left out.
+ *
+ * @param {readonly SourceFile[]} sources
+ * @returns {readonly Import[]}
+ */
+export function importsOf(sources) {
+  return sources.flatMap(({ path, text }) =>
+    [...new Set(specifiersOf(text))]
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => ({
+        from: path,
+        to: posix.normalize(posix.join(posix.dirname(path), specifier)),
+      })),
+  );
+}
+
+/**
+ * The specifiers of all imports, exports-from and dynamic imports in the text of a module. There is no
+ * parser here: TypeScript 7 has no JavaScript API, and esbuild drops the imports of types.
+ *
+ * @param {string} text
+ * @returns {readonly string[]}
+ */
+export function specifiersOf(text) {
+  /** @type {string[]} */
+  const strings = [];
+  // A string becomes its number in quotes, so that no text in a string looks like an import.
+  const code = text.replace(LITERAL_OR_COMMENT, (token) =>
+    /^['"]/.test(token) ? `'${strings.push(token.slice(1, -1)) - 1}'` : ' ',
+  );
+  return [...code.matchAll(IMPORT)].map(([, index]) => strings[Number(index)] ?? '');
+}
+
+/**
+ * Comments, strings, templates and regular expressions. A slash begins a regular expression where no
+ * value can stand before it.
+ */
+const LITERAL_OR_COMMENT = new RegExp(
+  [
+    /\/\/[^\n]*/,
+    /\/\*[\s\S]*?\*\//,
+    /'(?:\\[\s\S]|[^'\\\n])*'/,
+    /"(?:\\[\s\S]|[^"\\\n])*"/,
+    /`(?:\\[\s\S]|[^`\\])*`/,
+    /(?<=(?:[(,=:[!&|?{};+>]|\breturn)\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])*\//,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
+
+const IMPORT = /(?<![\w$.])(?:(?:import|export)\b(?:[\w$*{},\s]*\bfrom\b)?|import\s*\()\s*'(\d+)'/g;
+
+/**
+ * The circles between files: groups of files that reach one another by their imports.
+ *
+ * @param {readonly Import[]} imports
+ * @returns {readonly (readonly string[])[]} Each circle in the order of its paths.
+ */
+export function circlesOf(imports) {
+  const targets = targetsOf(imports);
+  const reached = new Map([...targets.keys()].map((path) => [path, reachedFrom(path, targets)]));
+  /** @type {Map<string, readonly string[]>} */
+  const circles = new Map();
+  for (const [path, others] of reached) {
+    if (!others.has(path)) continue;
+    const circle = [...others].filter((other) => reached.get(other)?.has(path)).sort();
+    circles.set(circle.join(), circle);
+  }
+  return [...circles.values()];
+}
+
+/**
+ * The pairs of units that import each other.
+ *
+ * @param {readonly Import[]} imports
+ * @param {(path: string) => string} unitOf
+ * @returns {readonly (readonly [string, string])[]}
+ */
+export function mutualPairsOf(imports, unitOf) {
+  const targets = targetsOf(
+    imports.map(({ from, to }) => ({ from: unitOf(from), to: unitOf(to) })),
+  );
+  return [...targets].flatMap(([one, others]) =>
+    [...others]
+      .filter((other) => one < other && targets.get(other)?.has(one))
+      .map((other) => /** @type {const} */ ([one, other])),
+  );
+}
+
+/** @param {readonly Import[]} imports */
+function targetsOf(imports) {
+  /** @type {Map<string, Set<string>>} */
+  const targets = new Map();
+  for (const { from, to } of imports) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  return targets;
+}
+
+/**
+ * @param {string} path
+ * @param {ReadonlyMap<string, ReadonlySet<string>>} targets
+ * @returns {ReadonlySet<string>} With the path itself only if it lies on a circle.
+ */
+function reachedFrom(path, targets) {
+  /** @type {Set<string>} */
+  const reached = new Set();
+  const open = [path];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const target of targets.get(next) ?? []) {
+      if (reached.has(target)) continue;
+      reached.add(target);
+      open.push(target);
+    }
+  }
+  return reached;
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function pathsUnder(root, folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (!entry.isDirectory()) return [path];
+      return entry.name === 'generated' ? [] : pathsUnder(root, path);
+    });
+}
