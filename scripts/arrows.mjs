@@ -22,7 +22,8 @@ export const TOP_ARROWS = {
   functions: ['shared'],
   // It could be a package of its own, and knows nothing of the product: JSON is JSON everywhere.
   emulator: ['shared/tenant-key/json.ts'],
-  deploy: ['shared'],
+  // What is wrong in serverless.yml is spelt as everything that a terminal shows.
+  deploy: ['shared', 'terminal'],
   cli: ['deploy', 'shared', 'terminal'],
   local: ['emulator', 'deploy', 'shared', 'terminal'],
 };
@@ -51,7 +52,7 @@ export const INNER_ARROWS = {
     'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
     // The ways in.
     'invocation.ts': ['log.ts'],
-    invocation: ['invocation.ts'],
+    'aws-lambda.d.ts': ['invocation.ts'],
     http: ['auth', 'invocation.ts', 'log.ts', 'ports.ts', 'topics', 'tencent', 'tenant-key'],
     triggers: ['http', 'auth', 'config.ts', 'log.ts', 'ports.ts', 'tencent', 'tenant-key'],
     // The other jobs, on the domain and the ports of adapters.
