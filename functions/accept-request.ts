@@ -30,6 +30,6 @@ export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>(
     const request = httpRequestOf(event);
     const deadlineMs = deadlineMsOf(context, clock.nowMs());
     const invocationId = context.request_id;
-    const door = { authenticate, ports, settings, messageSigning, runbookUrl, invocationId, log };
-    return toPlatform(await serveHttp(request, door, deadlineMs), request.method);
+    const api = { authenticate, ports, settings, messageSigning, runbookUrl, invocationId, log };
+    return toPlatform(await serveHttp(request, api, deadlineMs), request.method);
   });

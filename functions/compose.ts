@@ -1,8 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import type { Config } from '../shared/config.ts';
 import { deadLetterQueue } from '../shared/dead-letters/park.ts';
-import { announcer } from '../shared/events/cloud-event.ts';
-import { operationAnnouncer } from '../shared/events/operation-event.ts';
+import { eventPublisher } from '../shared/events/cloud-event.ts';
+import { operationPublisher } from '../shared/events/operation-event.ts';
 import { type FleetPorts, fleetReader } from '../shared/fleet/read.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader } from '../shared/kms/key-reader.ts';
@@ -14,9 +14,9 @@ import type { MarkerKeys } from '../shared/tenant-key/marker.ts';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { RetryPolicy } from '../shared/tenant-key/retry.ts';
 import type { TencentApi } from '../shared/tencent/call.ts';
-import type { Meter } from '../shared/tencent/call-stats.ts';
+import type { CallCounter } from '../shared/tencent/call-stats.ts';
 import type { Credentials } from '../shared/tencent/client.ts';
-import { pacer } from '../shared/tencent/rate-limiter.ts';
+import { rateLimiter } from '../shared/tencent/rate-limiter.ts';
 import type { Send } from '../shared/topics/http.ts';
 import { coalescedTopics, openTopics } from '../shared/topics/open.ts';
 import type { TopicReader, Topics } from '../shared/topics/topics.ts';
@@ -69,7 +69,7 @@ export type CloudLinks = {
   /** Where the runbook is, for whoever reads an event or a letter. */
   readonly runbookUrl: string;
   /** The first one seals letters. */
-  readonly sealKeys: MarkerKeys;
+  readonly signingKeys: MarkerKeys;
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
   readonly wallMs: () => number;
@@ -86,41 +86,41 @@ export function cloudLinks(config: Config, runtime: Runtime, accountUin: string)
   const { region, apiEndpoint, kmsCallsPerSecondMax, tagCallsPerSecondMax, runbookUrl } = config;
   const { clock, random, wallMs, readCredentials, send } = runtime;
   const settings = { region, endpoint: apiEndpoint?.origin, readCredentials };
-  const paceOf = (callsPerSecondMax: number) => pacer({ callsPerSecondMax, clock });
+  const paceOf = (callsPerSecondMax: number) => rateLimiter({ callsPerSecondMax, clock });
   return {
-    kms: { client: kmsClient(settings), pace: paceOf(kmsCallsPerSecondMax), clock },
+    kms: { client: kmsClient(settings), rateLimiter: paceOf(kmsCallsPerSecondMax), clock },
     tag: {
       client: lazyTagClient(settings),
       // Reads of tags have limits like those of KMS; changes have a fifth of that.
-      pace: paceOf(kmsCallsPerSecondMax),
-      changePace: paceOf(tagCallsPerSecondMax),
+      rateLimiter: paceOf(kmsCallsPerSecondMax),
+      changeRateLimiter: paceOf(tagCallsPerSecondMax),
       clock,
       region,
       accountUin,
     },
     topics: coalescedTopics(openTopics(config.topics, { clock, send })),
-    sealKeys: config.provisioning.markerKeys,
+    signingKeys: config.provisioning.markerKeys,
     ...{ region, runbookUrl, clock, wallMs, random },
   };
 }
 
 /** The same ways, of which a meter counts the calls. Their pace stays one. */
-export function meteredLinks(links: CloudLinks, meter: Meter): CloudLinks {
-  return { ...links, kms: { ...links.kms, meter }, tag: { ...links.tag, meter } };
+export function linksWithCounter(links: CloudLinks, counter: CallCounter): CloudLinks {
+  return { ...links, kms: { ...links.kms, counter }, tag: { ...links.tag, counter } };
 }
 
 /** The ports on these ways to the cloud. */
 export function cloudPorts(links: CloudLinks): CloudPorts {
-  const { topics, region, runbookUrl, sealKeys, clock, wallMs, random } = links;
+  const { topics, region, runbookUrl, signingKeys, clock, wallMs, random } = links;
   const ports: CloudPorts = {
     ...callingPorts(links),
-    announce: announcer(topics, region, runbookUrl),
-    park: deadLetterQueue(topics, sealKeys, wallMs, runbookUrl),
+    publishEvent: eventPublisher(topics, region, runbookUrl),
+    park: deadLetterQueue(topics, signingKeys, wallMs, runbookUrl),
     topics,
     clock,
     wallMs,
     random,
-    metered: (meter) => ({ ...ports, ...callingPorts(meteredLinks(links, meter)) }),
+    counted: (counter) => ({ ...ports, ...callingPorts(linksWithCounter(links, counter)) }),
   };
   return ports;
 }
@@ -133,8 +133,8 @@ function callingPorts({ kms, tag }: Pick<CloudLinks, 'kms' | 'tag'>) {
 /** The ports for operators on these ways to the cloud. */
 export function operatorPorts(links: CloudLinks, records: TopicReader): OperatorPorts {
   const { topics, region, runbookUrl } = links;
-  const announceOperation = operationAnnouncer(topics, region);
-  return { ...cloudPorts(links), records, announceOperation, region, runbookUrl };
+  const publishOperation = operationPublisher(topics, region);
+  return { ...cloudPorts(links), records, publishOperation, region, runbookUrl };
 }
 
 /** The ports of the function reconcile on these ways to the cloud. */
@@ -144,7 +144,7 @@ export function fleetPorts(links: CloudLinks, policy: RetryPolicy): FleetPorts {
     keys: kmsKeyService(kms),
     tags: tencentTagService(tag),
     fleet: fleetReader(links, policy),
-    announceOperation: operationAnnouncer(topics, region),
+    publishOperation: operationPublisher(topics, region),
     clock,
     random,
   };

@@ -17,6 +17,6 @@ export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeout
     ports ??= cloudPorts(
       cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? ''),
     );
-    const door = { ports, config, invocationId: context.request_id, log };
-    return provisionEvent(event, door, deadlineMsOf(context, clock.nowMs()));
+    const consumer = { ports, config, invocationId: context.request_id, log };
+    return provisionEvent(event, consumer, deadlineMsOf(context, clock.nowMs()));
   });

@@ -3,8 +3,14 @@ import { readConfig } from '../shared/config.ts';
 import type { FleetAnswer } from '../shared/fleet/command.ts';
 import { serveFleet } from '../shared/fleet/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
-import { openMeter } from '../shared/tencent/call-stats.ts';
-import { type CloudLinks, cloudLinks, fleetPorts, meteredLinks, nodeRuntime } from './compose.ts';
+import { callCounter } from '../shared/tencent/call-stats.ts';
+import {
+  type CloudLinks,
+  cloudLinks,
+  fleetPorts,
+  linksWithCounter,
+  nodeRuntime,
+} from './compose.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
@@ -18,8 +24,8 @@ export const main_handler = middy<unknown, FleetAnswer, Error, ScfContext>({
   .use(logFaults(log))
   .handler((event: unknown, context: ScfContext) => {
     links ??= cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? '');
-    const meter = openMeter();
-    const ports = fleetPorts(meteredLinks(links, meter), config.provisioning.retry);
-    const door = { ports, config, invocationId: context.request_id, meter, log };
-    return serveFleet(event, door, deadlineMsOf(context, clock.nowMs()));
+    const counter = callCounter();
+    const ports = fleetPorts(linksWithCounter(links, counter), config.provisioning.retry);
+    const job = { ports, config, invocationId: context.request_id, counter, log };
+    return serveFleet(event, job, deadlineMsOf(context, clock.nowMs()));
   });

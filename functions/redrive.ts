@@ -2,12 +2,12 @@ import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
 import { serveDeadLetters } from '../shared/dead-letters/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
-import { openMeter } from '../shared/tencent/call-stats.ts';
+import { callCounter } from '../shared/tencent/call-stats.ts';
 import { openTopicReader } from '../shared/topics/open.ts';
 import {
   type CloudLinks,
   cloudLinks,
-  meteredLinks,
+  linksWithCounter,
   nodeRuntime,
   operatorPorts,
 } from './compose.ts';
@@ -23,8 +23,8 @@ export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeout
   .use(logFaults(log))
   .handler((event: unknown, context: ScfContext) => {
     links ??= cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? '');
-    const meter = openMeter();
-    const ports = operatorPorts(meteredLinks(links, meter), records);
-    const door = { ports, config, invocationId: context.request_id, meter, log };
-    return serveDeadLetters(event, door, deadlineMsOf(context, clock.nowMs()));
+    const counter = callCounter();
+    const ports = operatorPorts(linksWithCounter(links, counter), records);
+    const job = { ports, config, invocationId: context.request_id, counter, log };
+    return serveDeadLetters(event, job, deadlineMsOf(context, clock.nowMs()));
   });

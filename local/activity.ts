@@ -114,8 +114,8 @@ export function readLogLine({
 }
 
 /** The line of a letter has the door besides by which it came in at first. */
-function doorIn({ letterId, door }: JsonObject): 'letter' | 'queue' | undefined {
-  if (letterId !== undefined) return 'letter';
+function doorIn({ letterId: deadLetterId, door }: JsonObject): 'letter' | 'queue' | undefined {
+  if (deadLetterId !== undefined) return 'letter';
   return door === 'queue' ? door : undefined;
 }
 

@@ -47,7 +47,7 @@ export function messagesFrom(
 }
 
 /** The letters that were parked from the message on that `from` counts, and still are. */
-export async function lettersSince(url: string, from: number): Promise<readonly DeadLetter[]> {
+export async function deadLettersSince(url: string, from: number): Promise<readonly DeadLetter[]> {
   const table = new Map<string | null, string | null>();
   const messages = await messagesFrom(url, KEY_DEAD_LETTERS, from);
   for (const { key, value } of messages) table.set(key, value);

@@ -50,13 +50,13 @@ export type EndOfDemo = {
 };
 
 /** What is there in the end. */
-export function endOfDemo({ results, madeOnce, letters, dataDir }: EndOfDemo): string {
+export function endOfDemo({ results, madeOnce, letters: deadLetters, dataDir }: EndOfDemo): string {
   const keys = new Set(results.flatMap(({ end }) => end?.keyId ?? [])).size;
   const once = madeOnce
     ? `${keys} keys, each made once: the redrive added what tags were missing, and made no key.`
     : `${keys} keys.`;
   const parked = `What stays parked is kept unchanged, with what to do next:`;
-  const steps = letters.map(({ code, nextStep }) => paragraph(`${code}: ${nextStep}`, COLUMNS));
+  const steps = deadLetters.map(({ code, nextStep }) => paragraph(`${code}: ${nextStep}`, COLUMNS));
   return `\n${paragraph(`${once} ${parked}`, COLUMNS)}\n${steps.join('')}\n${whereKept(dataDir)}\n`;
 }
 

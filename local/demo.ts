@@ -3,7 +3,7 @@ import type { Switches } from '../emulator/api/switches.ts';
 import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { type Access, callLocalCloud, keysPath, lettersSince, messageCount } from './calls.ts';
+import { type Access, callLocalCloud, deadLettersSince, keysPath, messageCount } from './calls.ts';
 import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
 import { runEnding } from './demo-ending.ts';
 import {
@@ -58,8 +58,8 @@ export async function runDemo(options: DemoOptions): Promise<readonly string[]> 
   const all = [...results, ...mended];
   const doubles = keysMadeTwice(await keysOf({ url, token }, tenantIds));
   if ((await creationsOf(url, redriven)) > creations) doubles.push('The redrive called CreateKey.');
-  const letters = await lettersSince(url, lettersBefore);
-  print(endOfDemo({ results: all, madeOnce: doubles.length === 0, letters, dataDir }));
+  const deadLetters = await deadLettersSince(url, lettersBefore);
+  print(endOfDemo({ results: all, madeOnce: doubles.length === 0, letters: deadLetters, dataDir }));
   return [...all.flatMap(surpriseOf), ...doubles];
 }
 

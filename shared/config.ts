@@ -35,14 +35,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the whole configuration, once, at start. Throws one {@link ConfigError} that lists every
  * problem.
  *
- * @param door `http` for the function that answers HTTP: it must know whom to let in.
+ * @param context `http` for the function that answers HTTP: it must know whom to let in.
  */
 export function readConfig(
   env: Environment,
-  door: 'http',
+  context: 'http',
 ): Config & { readonly auth: AuthSettings };
 export function readConfig(env: Environment): Config;
-export function readConfig(env: Environment, door?: 'http'): Config {
+export function readConfig(env: Environment, context?: 'http'): Config {
   const problems: SettingProblem[] = [];
 
   function read<T>(
@@ -82,7 +82,7 @@ export function readConfig(env: Environment, door?: 'http'): Config {
     },
     redrivesMax: read('REDRIVES_MAX', asCount(1, 1_000)),
     runbookUrl: read('RUNBOOK_URL', asPage),
-    auth: door === 'http' ? readAuthSettings(read, isLocal(apiEndpoint, topics)) : undefined,
+    auth: context === 'http' ? readAuthSettings(read, isLocal(apiEndpoint, topics)) : undefined,
     requestsTopic: read('REQUESTS_TOPIC', asOptional(asTopicName)),
     messageSigning: readMessageSigning(read),
   };

@@ -2,10 +2,10 @@ import type { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failures.ts';
 import type { Message, Outcome } from './tenant-key/message.ts';
 import { identityOf } from './tenant-key/request.ts';
-import type { Work } from './tencent/call-stats.ts';
+import type { Stats } from './tencent/call-stats.ts';
 
 /** The log line of one message: what became of it, and what that took. */
-export function outcomeLine(message: Message, outcome: Outcome, work: Work = {}): string {
+export function outcomeLine(message: Message, outcome: Outcome, work: Stats = {}): string {
   const { source, traceparent } = message;
   const facts = outcomeFacts(outcome);
   return logLine(
@@ -13,18 +13,18 @@ export function outcomeLine(message: Message, outcome: Outcome, work: Work = {})
     facts,
     source,
     traceFacts(traceparent),
-    workFacts(work),
+    statsFacts(work),
   );
 }
 
 /** The log line of what an operator or a timer had done, or seen, in one invocation. */
-export function operationLine(operation: string, facts: LogFields, work: Work): string {
-  return logLine({ operation }, facts, workFacts(work));
+export function operationLine(operation: string, facts: LogFields, work: Stats): string {
+  return logLine({ operation }, facts, statsFacts(work));
 }
 
 /** What the work took, as fields of a line. */
-export function workFacts({ invocationId, durationMs, effort }: Work): LogFields {
-  const { calls, actions, throttles, cloudMs, pacedMs } = effort ?? {};
+export function statsFacts({ invocationId, durationMs, calls: callStats }: Stats): LogFields {
+  const { calls, actions, throttles, cloudMs, pacedMs } = callStats ?? {};
   return {
     invocationId,
     calls,

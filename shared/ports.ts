@@ -1,7 +1,7 @@
-import type { AnnounceOperation } from './events/operation-event.ts';
+import type { PublishOperation } from './events/operation-event.ts';
 import type { KeyReader } from './kms/key-reader.ts';
 import type { Ports } from './tenant-key/ports.ts';
-import type { Meter } from './tencent/call-stats.ts';
+import type { CallCounter } from './tencent/call-stats.ts';
 import type { TopicReader, Topics } from './topics/topics.ts';
 
 /** What the HTTP API and the queue consumer need besides the ports of the domain. */
@@ -11,13 +11,13 @@ export type CloudPorts = Ports & {
   /** The time of day, in milliseconds since 1970. */
   readonly wallMs: () => number;
   /** The same ports, of which a meter counts the calls. */
-  readonly metered: (meter: Meter) => CloudPorts;
+  readonly counted: (counter: CallCounter) => CloudPorts;
 };
 
 /** What the functions for operators need besides. */
 export type OperatorPorts = CloudPorts & {
   readonly records: TopicReader;
-  readonly announceOperation: AnnounceOperation;
+  readonly publishOperation: PublishOperation;
   readonly region: string;
   /** Where the runbook is; its sections are found by `#`. */
   readonly runbookUrl: string;

@@ -1,13 +1,13 @@
 import type {
+  DeadLetterList,
   DeadLettersCommand,
   DiscardAnswer,
-  LetterList,
-  LetterPlans,
   QuotaReport,
   RedriveAnswer,
+  RedrivePlans,
   Refused,
   ResumeAnswer,
-  ShownLetter,
+  ShownDeadLetter,
 } from '../../shared/dead-letters/command.ts';
 import type { FleetCommand, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
@@ -156,9 +156,9 @@ export type CommandOf<Name extends CommandName> = Extract<
 
 /** What each command is answered with, unless it is refused. */
 export type Answers = {
-  readonly list: LetterList;
-  readonly show: ShownLetter;
-  readonly plan: LetterPlans;
+  readonly list: DeadLetterList;
+  readonly show: ShownDeadLetter;
+  readonly plan: RedrivePlans;
   readonly redrive: RedriveAnswer;
   readonly discard: DiscardAnswer;
   readonly quota: QuotaReport;

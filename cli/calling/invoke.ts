@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { callTencent } from '../../shared/tencent/call.ts';
 import { type Credentials, tencentClient } from '../../shared/tencent/client.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 
 /** Has a function handle an event, and gives what it answered. */
 export type InvokeFunction = (functionName: string, event: object) => Promise<JsonObject>;
@@ -30,7 +30,7 @@ export function functionInvoker(
       ClientContext: JSON.stringify(event),
     };
     const { Result } = await callTencent<InvokeAnswer>(
-      { client, pace: NO_PACE, clock, timeoutMs: TIMEOUT_MS },
+      { client, rateLimiter: UNLIMITED_RATE, clock, timeoutMs: TIMEOUT_MS },
       'Invoke',
       params,
       Number.POSITIVE_INFINITY,

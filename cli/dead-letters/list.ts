@@ -1,10 +1,10 @@
 import type {
-  LetterList,
+  DeadLetterList,
   Selection,
-  ShownLetter,
+  ShownDeadLetter,
   TableLimits,
 } from '../../shared/dead-letters/command.ts';
-import type { LetterSummary } from '../../shared/dead-letters/dead-letter.ts';
+import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
@@ -40,7 +40,7 @@ const OUTCOME_COLORS: Readonly<Record<string, Color>> = {
 };
 
 /** Said where letters were chosen and there are none. */
-export const NO_LETTER_FITS = 'No letter fits; dead-letters list shows all that wait.\n';
+export const NO_DEAD_LETTER_MATCHES = 'No letter fits; dead-letters list shows all that wait.\n';
 
 /** What the table of letters leaves out, if anything. */
 export function tableLimits({ beyond, unreadable }: TableLimits, width: number): string {
@@ -64,34 +64,34 @@ export function tableLimits({ beyond, unreadable }: TableLimits, width: number):
 const KEYS_MAX = 5;
 
 /** Lists the letters that wait, with what to do about them next. */
-export async function listLetters(
+export async function listDeadLetters(
   command: CommandOf<'list'>,
   { ask, look }: Operator,
 ): Promise<Ending> {
   const answer = await ask('list', command);
   if ('refused' in answer) return refusedEnding(answer);
   const text =
-    answer.total === 0 ? noLetters(command.selection) : lettersText(answer, command, look);
+    answer.total === 0 ? noDeadLetters(command.selection) : deadLettersText(answer, command, look);
   return { exit: 'done', answer, text: text + tableLimits(answer, look.width) };
 }
 
-function noLetters({ all }: Selection): string {
-  return all ? 'No letter waits.\n' : NO_LETTER_FITS;
+function noDeadLetters({ all }: Selection): string {
+  return all ? 'No letter waits.\n' : NO_DEAD_LETTER_MATCHES;
 }
 
-function lettersText(
-  { letters, total, counts }: LetterList,
+function deadLettersText(
+  { letters: deadLetters, total, counts }: DeadLetterList,
   { selection }: CommandOf<'list'>,
   { width, paint, nowMs, spell }: Look,
 ): string {
-  const rows = letters.map((letter) => rowOf(letter, nowMs));
+  const rows = deadLetters.map((deadLetter) => rowOf(deadLetter, nowMs));
   const byCount = Object.entries(counts).sort(([, one], [, other]) => other - one);
   const countRows = byCount.map(([code, count]) => [String(count), code]);
   const [mostCode = ''] = byCount[0] ?? [];
   const chosen = selection.all ? ['--code', mostCode] : flagsFor(selection);
   return [
     table(COLUMNS, rows, width, paint),
-    `${counted(total, 'letter')}${letters.length < total ? `, ${letters.length} of them shown` : ''}:\n` +
+    `${counted(total, 'letter')}${deadLetters.length < total ? `, ${deadLetters.length} of them shown` : ''}:\n` +
       table(COUNT_COLUMNS, countRows, width, paint),
     `What a redrive would come to:\n${spell(['dead-letters', 'plan', ...chosen])}`,
   ].join('\n');
@@ -108,36 +108,39 @@ const COLUMNS: readonly Column[] = [
 
 const COUNT_COLUMNS: readonly Column[] = [{ head: 'letters', align: 'right' }, CODE_COLUMN];
 
-function rowOf(letter: LetterSummary, nowMs: number): readonly string[] {
-  const { id, firstSeenAt, stage, code, identity, attempts } = letter;
+function rowOf(deadLetter: DeadLetterSummary, nowMs: number): readonly string[] {
+  const { id, firstSeenAt, stage, code, identity, attempts } = deadLetter;
   const age = shortSpan((nowMs - Date.parse(firstSeenAt)) / 1_000);
   return [shortId(id), age, stage, code, keyCell(identity), String(attempts)];
 }
 
 /** Shows all of one letter. */
-export async function showLetter(
+export async function showDeadLetter(
   command: CommandOf<'show'>,
   { ask, look }: Operator,
 ): Promise<Ending> {
   const answer = await ask('show', command);
   if ('refused' in answer) return refusedEnding(answer);
-  return { exit: 'done', answer, text: letterText(answer, look) };
+  return { exit: 'done', answer, text: deadLetterText(answer, look) };
 }
 
-function letterText({ letter, runbook }: ShownLetter, { width, nowMs, spell }: Look): string {
-  const rows = rowsOf(letter, nowMs).map(([label, text]) => [label, printable(text)] as const);
-  const text = letter.text.split('\n').flatMap((line) => chopped(printable(line), width - 2));
+function deadLetterText(
+  { letter: deadLetter, runbook }: ShownDeadLetter,
+  { width, nowMs, spell }: Look,
+): string {
+  const rows = rowsOf(deadLetter, nowMs).map(([label, text]) => [label, printable(text)] as const);
+  const text = deadLetter.text.split('\n').flatMap((line) => chopped(printable(line), width - 2));
   return [
     labelled([...rows, ['runbook', printable(runbook)]], width),
-    `${titleOf(letter)}\n${text.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`,
-    `What a redrive would come to:\n${spell(['dead-letters', 'plan', '--id', letter.id])}`,
+    `${titleOf(deadLetter)}\n${text.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`,
+    `What a redrive would come to:\n${spell(['dead-letters', 'plan', '--id', deadLetter.id])}`,
   ].join('\n');
 }
 
 type Row = readonly [label: string, text: string];
 
-function rowsOf(letter: DeadLetter, nowMs: number): readonly Row[] {
-  const { id, identity, code, stage, reason, nextStep, source, problems } = letter;
+function rowsOf(deadLetter: DeadLetter, nowMs: number): readonly Row[] {
+  const { id, identity, code, stage, reason, nextStep, source, problems } = deadLetter;
   const name = identity === undefined ? 'nobody named' : keyCell(identity);
   return [
     ['letter', id],
@@ -147,11 +150,13 @@ function rowsOf(letter: DeadLetter, nowMs: number): readonly Row[] {
     ...problems.map(
       ({ pointer, detail }): Row => ['problem', `${pointer || 'the whole'}: ${detail}`],
     ),
-    ['since', sinceOf(letter, nowMs)],
-    ['attempts', attemptsOf(letter)],
+    ['since', sinceOf(deadLetter, nowMs)],
+    ['attempts', attemptsOf(deadLetter)],
     ['came in', placeOf(source)],
-    ...(letter.keyId === undefined ? [] : [['key id', letter.keyId] as const]),
-    ...(letter.kmsRequestId === undefined ? [] : [['KMS request', letter.kmsRequestId] as const]),
+    ...(deadLetter.keyId === undefined ? [] : [['key id', deadLetter.keyId] as const]),
+    ...(deadLetter.kmsRequestId === undefined
+      ? []
+      : [['KMS request', deadLetter.kmsRequestId] as const]),
   ];
 }
 

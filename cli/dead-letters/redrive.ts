@@ -1,9 +1,9 @@
 import type {
-  LetterPlan,
-  LetterPlans,
-  LetterResult,
   RedriveAnswer,
   Redriven,
+  RedrivePlan,
+  RedrivePlans,
+  RedriveResult,
   Refused,
 } from '../../shared/dead-letters/command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
@@ -20,10 +20,10 @@ import {
   shortId,
 } from '../report/report.ts';
 import { flagsFor } from '../usage/command.ts';
-import { ID_COLUMN, keyCell, NO_LETTER_FITS, OUTCOME_COLUMN, tableLimits } from './list.ts';
+import { ID_COLUMN, keyCell, NO_DEAD_LETTER_MATCHES, OUTCOME_COLUMN, tableLimits } from './list.ts';
 
 /** Sends letters in again, and tells what became of each. */
-export async function redriveLetters(
+export async function redriveDeadLetters(
   command: CommandOf<'redrive'>,
   { ask, look, show }: Operator,
 ): Promise<Ending> {
@@ -55,7 +55,7 @@ function exitOfRedriveLetters({ results, remaining, stoppedBy }: RedriveAnswer):
 
 function redriveText(answer: RedriveAnswer, look: Look): string {
   const { results, remaining, stoppedBy } = answer;
-  if (results.length + remaining === 0 && stoppedBy === undefined) return NO_LETTER_FITS;
+  if (results.length + remaining === 0 && stoppedBy === undefined) return NO_DEAD_LETTER_MATCHES;
   const again = `give the same command again${stoppedBy === undefined ? '' : ' when that is over'}`;
   const left = remaining === 0 ? [] : [`${counted(remaining, 'letter')} not reached: ${again}.`];
   return resultsText(answer, left, look);
@@ -89,29 +89,29 @@ const COLUMNS_RESULTS_TEXT: readonly Column[] = [
   { head: 'what', cut: 'start' },
 ];
 
-function rowOfResultsText(result: LetterResult): readonly string[] {
+function rowOfResultsText(result: RedriveResult): readonly string[] {
   return [shortId(result.id), keyCell(result), result.outcome, whatOf(result)];
 }
 
-function whatOf({ code, keyId, adopted }: LetterResult): string {
+function whatOf({ code, keyId, adopted }: RedriveResult): string {
   if (code !== undefined) return code;
   if (keyId === undefined) return '-';
   return `key ${shortId(keyId)}${adopted ? ', which was there' : ''}`;
 }
 
 /** Foretells what redriving letters would come to. */
-export async function planLetters(
+export async function planDeadLetters(
   command: CommandOf<'plan'>,
   { ask, look }: Operator,
 ): Promise<Ending> {
   const answer = await ask('plan', command);
   if ('refused' in answer) return refusedEnding(answer);
-  const text = answer.total === 0 ? NO_LETTER_FITS : plansText(answer, command, look);
+  const text = answer.total === 0 ? NO_DEAD_LETTER_MATCHES : plansText(answer, command, look);
   return { exit: 'done', answer, text: text + tableLimits(answer, look.width) };
 }
 
 function plansText(
-  { plans, total }: LetterPlans,
+  { plans, total }: RedrivePlans,
   { selection }: CommandOf<'plan'>,
   look: Look,
 ): string {
@@ -119,8 +119,8 @@ function plansText(
   if (plans.length === 0) {
     return `There was no time to foretell any of ${counted(total, 'letter')}: choose fewer.\n`;
   }
-  const foretold = plans.length < total ? ` (${plans.length} of ${total} that fit)` : '';
-  const summary = `Would be: ${outcomeCounts(plans)}${foretold}. Nothing was changed.`;
+  const planned = plans.length < total ? ` (${plans.length} of ${total} that fit)` : '';
+  const summary = `Would be: ${outcomeCounts(plans)}${planned}. Nothing was changed.`;
   return [
     table(COLUMNS_PLAN_LETTERS, plans.map(rowOfPlanLetters), width, paint),
     paragraph(summary, width),
@@ -141,7 +141,7 @@ const COLUMNS_PLAN_LETTERS: readonly Column[] = [
   { head: 'calls', cut: 'end' },
 ];
 
-function rowOfPlanLetters(plan: LetterPlan): readonly string[] {
+function rowOfPlanLetters(plan: RedrivePlan): readonly string[] {
   const { id, outcome, code = '-', calls } = plan;
   return [shortId(id), keyCell(plan), outcome, code, calls.join(', ') || '-'];
 }
@@ -160,17 +160,17 @@ export function isSettled({ outcome }: { readonly outcome: string }): boolean {
 
 /** Where to read what to do about letters that a redrive does not settle; nothing where there are none. */
 export function firstToShow(
-  letters: readonly { readonly id: string }[],
+  deadLetters: readonly { readonly id: string }[],
   { spell }: Look,
 ): readonly string[] {
-  const [first] = letters;
+  const [first] = deadLetters;
   if (first === undefined) return [];
-  const which = letters.length === 1 ? 'the letter that stays' : 'the first letter that stays';
+  const which = deadLetters.length === 1 ? 'the letter that stays' : 'the first letter that stays';
   return [`What to do about ${which}:\n${spell(['dead-letters', 'show', shortId(first.id)])}`];
 }
 
 /** Gives letters up for good. */
-export async function discardLetters(
+export async function discardDeadLetters(
   { command, ids, reason }: CommandOf<'discard'>,
   { ask }: Operator,
 ): Promise<Ending> {

@@ -3,8 +3,12 @@ import { paintFor } from '../../terminal/paint.ts';
 import { printable } from '../../terminal/text.ts';
 import type { Operator, OperatorCommand } from '../calling/ask.ts';
 import { explainRefusal } from '../calling/explain.ts';
-import { listLetters, showLetter } from '../dead-letters/list.ts';
-import { discardLetters, planLetters, redriveLetters } from '../dead-letters/redrive.ts';
+import { listDeadLetters, showDeadLetter } from '../dead-letters/list.ts';
+import {
+  discardDeadLetters,
+  planDeadLetters,
+  redriveDeadLetters,
+} from '../dead-letters/redrive.ts';
 import type { DeploymentEnding, Screen } from '../deployment/change.ts';
 import { deployApplication, destroyApplication } from '../deployment/deploy.ts';
 import { examineTarget } from '../deployment/doctor.ts';
@@ -20,15 +24,15 @@ import type { DeploymentCall } from '../usage/parse.ts';
 export function runCommand(command: OperatorCommand, operator: Operator): Promise<Ending> {
   switch (command.command) {
     case 'list':
-      return listLetters(command, operator);
+      return listDeadLetters(command, operator);
     case 'show':
-      return showLetter(command, operator);
+      return showDeadLetter(command, operator);
     case 'plan':
-      return planLetters(command, operator);
+      return planDeadLetters(command, operator);
     case 'redrive':
-      return redriveLetters(command, operator);
+      return redriveDeadLetters(command, operator);
     case 'discard':
-      return discardLetters(command, operator);
+      return discardDeadLetters(command, operator);
     case 'quota':
       return showQuota(command, operator);
     case 'resume':

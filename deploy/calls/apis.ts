@@ -11,7 +11,7 @@ import {
   type TencentClient,
   tencentClient,
 } from '../../shared/tencent/client.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 
 /** The products that deploying calls (scf, cam, ckafka), and those that a doctor asks besides. */
 export type DeployApis = {
@@ -31,8 +31,8 @@ export function deployApis(options: DeployApisOptions): DeployApis {
   const { clock } = options;
   const settings = { ...options, timeoutMs: TIMEOUT_MS };
   const apiOf = (client: TencentClient): TencentApi => ({
-    client: pacedByAction(client, CALLS_PER_SECOND_MAX, clock),
-    pace: NO_PACE,
+    client: limitedByAction(client, CALLS_PER_SECOND_MAX, clock),
+    rateLimiter: UNLIMITED_RATE,
     clock,
     timeoutMs: TIMEOUT_MS,
   });
@@ -64,7 +64,7 @@ const CALLS_PER_SECOND_MAX = 18;
  * limits are by action. The first may go at once: a pace of equal gaps would make whoever has few to
  * make wait for nothing.
  */
-export function pacedByAction(
+export function limitedByAction(
   client: TencentClient,
   callsPerSecondMax: number,
   clock: Clock,
@@ -72,7 +72,7 @@ export function pacedByAction(
   const turns = new Map<string, () => Promise<void>>();
   return {
     request: async (action, params, signal) => {
-      const turn = turns.get(action) ?? turnTaker(callsPerSecondMax, clock);
+      const turn = turns.get(action) ?? limiterFor(callsPerSecondMax, clock);
       turns.set(action, turn);
       await turn();
       return client.request(action, params, signal);
@@ -81,7 +81,7 @@ export function pacedByAction(
 }
 
 /** Waits until a second has passed since the call that is a whole share before. */
-function turnTaker(callsPerSecondMax: number, clock: Clock): () => Promise<void> {
+function limiterFor(callsPerSecondMax: number, clock: Clock): () => Promise<void> {
   const sentMs: number[] = [];
   let line: Promise<void> = Promise.resolve();
 

@@ -47,7 +47,7 @@ export function readFunction(
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,58}[A-Za-z0-9]$/.test(name)) {
     problems.add(part, `must have a name of 2 to 60 letters, digits, - and _, with a letter first`);
   }
-  const deadLetter = fields.readOptional('deadLetter', asDeadLetter(problems), undefined);
+  const deadLetter = fields.readOptional('deadLetter', parseDeadLetter(problems), undefined);
   return {
     ...common,
     part,
@@ -114,6 +114,6 @@ export function asPair<const A extends string, const B extends string>(
   };
 }
 
-function asDeadLetter(problems: Problems) {
+function parseDeadLetter(problems: Problems) {
   return asPair(['type', 'name'], problems);
 }

@@ -4,8 +4,8 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { schemaProblems } from '../tenant-key/json.ts';
 import type { Stage } from '../tenant-key/message.ts';
-import type { Meter } from '../tencent/call-stats.ts';
-import type { LetterSummary } from './dead-letter.ts';
+import type { CallCounter } from '../tencent/call-stats.ts';
+import type { DeadLetterSummary } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { DeadLettersCommand as Fields } from './generated/dead-letters-command.ts';
 import {
@@ -17,7 +17,7 @@ import {
  * How many letters one command takes at most. What became of each is in one event, and brokers take
  * messages of a megabyte or so.
  */
-export const LETTERS_TAKEN_MAX = 4_000;
+export const DEAD_LETTERS_PER_COMMAND_MAX = 4_000;
 
 /** Reads what an operator asks for. A wrong command is refused with every problem at once. */
 export function readCommand(event: unknown): DeadLettersCommand | Refused {
@@ -87,13 +87,13 @@ export function refusedCommand(problems: readonly string[]): Refused {
 }
 
 /** What carrying out commands about dead letters takes. */
-export type DeadLettersDoor = {
+export type DeadLettersContext = {
   readonly ports: OperatorPorts;
   readonly config: Config;
   /** The platform's id of the invocation. */
   readonly invocationId: string;
   /** Counts the calls of this invocation. */
-  readonly meter?: Meter;
+  readonly counter?: CallCounter;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
@@ -160,9 +160,9 @@ export type TableLimits = {
   readonly unreadable: readonly string[];
 };
 
-export type LetterList = TableLimits & {
+export type DeadLetterList = TableLimits & {
   /** Oldest first. */
-  readonly letters: readonly LetterSummary[];
+  readonly letters: readonly DeadLetterSummary[];
   /** How many fit the selection but for its limit. */
   readonly total: number;
   /** Of all that fit, by code. */
@@ -170,13 +170,13 @@ export type LetterList = TableLimits & {
 };
 
 /** `runbook` is where the section about the letter's code is. */
-export type ShownLetter = { readonly letter: DeadLetter; readonly runbook: string };
+export type ShownDeadLetter = { readonly letter: DeadLetter; readonly runbook: string };
 
 /**
  * What redriving a letter would come to, if nothing changed until then, and if the cloud took the calls:
  * what it refuses for a reason that no read shows, only trying tells.
  */
-export type LetterPlan = {
+export type RedrivePlan = {
   readonly id: string;
   readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
   /** Why it would not be provisioned. */
@@ -187,13 +187,13 @@ export type LetterPlan = {
   readonly keyName?: string;
 };
 
-export type LetterPlans = TableLimits & {
-  readonly plans: readonly LetterPlan[];
+export type RedrivePlans = TableLimits & {
+  readonly plans: readonly RedrivePlan[];
   readonly total: number;
 };
 
 /** What redriving a letter came to. */
-export type LetterResult = {
+export type RedriveResult = {
   readonly id: string;
   /**
    * `left`: nothing was decided, for want of time or in an outage. `refused`: not tried. Both leave
@@ -210,7 +210,7 @@ export type LetterResult = {
 
 export type Redriven = {
   /** In the order in which the letters were taken; what was not reached is not in it. */
-  readonly results: readonly LetterResult[];
+  readonly results: readonly RedriveResult[];
   /** The code of an outage, or that there was no time for one letter: none after it was tried. */
   readonly stoppedBy?: string;
 };
@@ -247,9 +247,9 @@ export type ResumeAnswer = Redriven & {
 
 export type DeadLettersAnswer =
   | Refused
-  | LetterList
-  | ShownLetter
-  | LetterPlans
+  | DeadLetterList
+  | ShownDeadLetter
+  | RedrivePlans
   | RedriveAnswer
   | DiscardAnswer
   | QuotaReport

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
-import { letterIdOf, type Message } from '../tenant-key/message.ts';
+import { deadLetterIdOf, type Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 
@@ -19,7 +19,7 @@ export function deadLetterOf(
   const { meaning, nextStep } = failureOf(code);
   const kmsRequestId = error?.kmsRequestId;
   return {
-    id: letterIdOf(message, failed),
+    id: deadLetterIdOf(message, failed),
     code,
     stage,
     reason: meaning,
@@ -59,7 +59,7 @@ type Folded = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redr
  * Takes up another parking of a letter into what is known of it. A parking that comes out of a redrive
  * has the totals of all before it; one of live traffic knows its own attempts alone.
  */
-export function foldLetter<Letter extends Folded>(
+export function mergeDeadLetter<Letter extends Folded>(
   known: Letter | undefined,
   latest: Letter,
 ): Letter {
@@ -92,7 +92,10 @@ export function messageOf({ id, text, source, traceparent }: DeadLetter): Messag
  * Where a letter stands among others, oldest first: places compare as texts do. No two letters have
  * the same, and a letter keeps its own until it is settled.
  */
-export function placeOf({ firstSeenAt, id }: Pick<LetterSummary, 'firstSeenAt' | 'id'>): string {
+export function placeOf({
+  firstSeenAt,
+  id,
+}: Pick<DeadLetterSummary, 'firstSeenAt' | 'id'>): string {
   return `${firstSeenAt} ${id}`;
 }
 
@@ -100,7 +103,7 @@ export function placeOf({ firstSeenAt, id }: Pick<LetterSummary, 'firstSeenAt' |
  * What is known of a letter that waits, over all its parkings that the topic still has. Its text is
  * left out, so that many of them fit into memory.
  */
-export type LetterSummary = Pick<
+export type DeadLetterSummary = Pick<
   DeadLetter,
   | 'id'
   | 'code'

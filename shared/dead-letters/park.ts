@@ -8,25 +8,25 @@ import { isoTime } from '../tenant-key/time.ts';
 import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
 import { deadLetterOf, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { sealLetter } from './signature.ts';
+import { signDeadLetter } from './signature.ts';
 
 /**
  * Parks messages on the topic `key-dead-letters`, each under the id of its request: the topic is
  * compacted, so that parking one again replaces its letter.
  *
- * @param sealKeys The first one seals letters.
+ * @param signingKeys The first one seals letters.
  * @param wallMs The time of day, in milliseconds since 1970.
  */
 export function deadLetterQueue(
   topics: Topics,
-  sealKeys: MarkerKeys,
+  signingKeys: MarkerKeys,
   wallMs: () => number,
   runbookUrl: string,
 ): Ports['park'] {
   return async (parking, deadlineMs) => {
     const written = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const letter = sealLetter(written, sealKeys);
-    const message = { key: letter.id, value: JSON.stringify(letter) };
+    const deadLetter = signDeadLetter(written, signingKeys);
+    const message = { key: deadLetter.id, value: JSON.stringify(deadLetter) };
     await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
   };
 }
@@ -36,8 +36,8 @@ export function deadLetterQueue(
  * table of letters: a request that has come to its end is announced, and only then is its letter
  * settled; one that is parked again stays the same letter, with one redrive more. May be repeated.
  */
-export function settleLetter(
-  letter: DeadLetter,
+export function settleDeadLetter(
+  deadLetter: DeadLetter,
   outcome: Outcome,
   ports: OperatorPorts,
   settings: ProvisioningSettings,
@@ -45,27 +45,33 @@ export function settleLetter(
 ): Promise<Outcome> {
   const { topics, wallMs, runbookUrl } = ports;
 
-  const announce: Ports['announce'] = async (announcement, byMs) => {
-    await ports.announce(announcement, byMs);
-    if (announcement.type === 'tenant-key.parked') return;
-    await topics.publish(KEY_DEAD_LETTERS, [{ key: letter.id, value: null }], byMs);
+  const publishEvent: Ports['publishEvent'] = async (event, byMs) => {
+    await ports.publishEvent(event, byMs);
+    if (event.type === 'tenant-key.parked') return;
+    await topics.publish(KEY_DEAD_LETTERS, [{ key: deadLetter.id, value: null }], byMs);
   };
 
   const park: Ports['park'] = async (parking, byMs) => {
     const latest = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const again = sealLetter(parkedAgain(letter, latest), settings.markerKeys);
+    const again = signDeadLetter(parkedAgain(deadLetter, latest), settings.markerKeys);
     await topics.publish(
       KEY_DEAD_LETTERS,
-      [{ key: letter.id, value: JSON.stringify(again) }],
+      [{ key: deadLetter.id, value: JSON.stringify(again) }],
       byMs,
     );
   };
 
-  return settle(messageOf(letter), outcome, { ...ports, announce, park }, settings, deadlineMs);
+  return settle(
+    messageOf(deadLetter),
+    outcome,
+    { ...ports, publishEvent, park },
+    settings,
+    deadlineMs,
+  );
 }
 
-function parkedAgain(letter: DeadLetter, latest: DeadLetter): DeadLetter {
-  const { firstSeenAt, attempts, redrives, keyId } = letter;
+function parkedAgain(deadLetter: DeadLetter, latest: DeadLetter): DeadLetter {
+  const { firstSeenAt, attempts, redrives, keyId } = deadLetter;
   return {
     // Who parks a request again may have failed before it saw the key.
     ...(keyId === undefined ? {} : { keyId }),

@@ -2,22 +2,22 @@ import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
-import { type Forecast, openForecast, type Plan, planRequest } from '../tenant-key/plan.ts';
+import { type Plan, type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import {
-  type DeadLettersDoor,
-  LETTERS_TAKEN_MAX,
-  type LetterPlan,
-  type LetterPlans,
+  DEAD_LETTERS_PER_COMMAND_MAX,
+  type DeadLettersContext,
+  type RedrivePlan,
+  type RedrivePlans,
   type Refused,
   type Selection,
 } from './command.ts';
-import type { LetterSummary } from './dead-letter.ts';
+import type { DeadLetterSummary } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { LETTER_MS_MIN, namesOf, type RedriveSettings, ranOutOfTime } from './redrive.ts';
-import { selectLetters } from './select.ts';
-import { redriveRefusal, sealKeysOf } from './signature.ts';
-import { lettersInTurn, readLetterTable } from './table.ts';
+import { DEAD_LETTER_MS_MIN, namesOf, type RedriveSettings, ranOutOfTime } from './redrive.ts';
+import { selectDeadLetters } from './select.ts';
+import { redriveRefusal, signingKeysOf } from './signature.ts';
+import { deadLettersInOrder, readDeadLetterTable } from './table.ts';
 
 /**
  * Foretells what redriving a selection would come to: the first of its letters, as far as time and the
@@ -25,75 +25,84 @@ import { lettersInTurn, readLetterTable } from './table.ts';
  */
 export async function answerPlan(
   selection: Selection,
-  { ports, config }: DeadLettersDoor,
+  { ports, config }: DeadLettersContext,
   deadlineMs: number,
-): Promise<LetterPlans | Refused> {
+): Promise<RedrivePlans | Refused> {
   const { retry } = config.provisioning;
-  const sealKeys = sealKeysOf(config);
-  const { letters, beyond, unreadable } = await readLetterTable(
-    ports.records,
-    deadlineMs,
-    sealKeys,
-  );
-  const selected = selectLetters(letters, selection, ports.wallMs());
+  const signingKeys = signingKeysOf(config);
+  const {
+    letters: deadLetters,
+    beyond,
+    unreadable,
+  } = await readDeadLetterTable(ports.records, deadlineMs, signingKeys);
+  const selected = selectDeadLetters(deadLetters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
-  const forecast = openForecast(await withRetries(readStatus, ports, retry, deadlineMs));
-  const first = selected.letters.slice(0, LETTERS_TAKEN_MAX);
+  const plannedSoFar = plannedState(await withRetries(readStatus, ports, retry, deadlineMs));
+  const first = selected.letters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
-  const plans = await planLetters(first, ports, { ...config, sealKeys }, forecast, endMs);
+  const plans = await planDeadLetters(
+    first,
+    ports,
+    { ...config, signingKeys },
+    plannedSoFar,
+    endMs,
+  );
   return { plans, total: selected.letters.length, beyond, unreadable };
 }
 
-type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'sealKeys'>;
+type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'signingKeys'>;
 
 /**
  * Foretells what redriving these letters would come to, in the same order and by the same rules. Only
  * reads. Letters for which there is no time are not in it.
  *
- * @param forecast Of the keys as they are now; it takes up each plan.
+ * @param plannedSoFar Of the keys as they are now; it takes up each plan.
  * @throws ApiError when the cloud or the topics do not answer.
  */
-export async function planLetters(
-  letters: readonly LetterSummary[],
+export async function planDeadLetters(
+  deadLetters: readonly DeadLetterSummary[],
   ports: OperatorPorts,
   settings: PlanSettings,
-  forecast: Forecast,
+  plannedSoFar: PlannedState,
   deadlineMs: number,
-): Promise<readonly LetterPlan[]> {
-  const plans: LetterPlan[] = [];
-  for await (const letter of lettersInTurn(letters, ports.records, deadlineMs)) {
-    if (deadlineMs - ports.clock.nowMs() < LETTER_MS_MIN) break;
-    const foretold = await planLetter(letter, ports, settings, forecast, deadlineMs);
-    if (foretold === undefined) break;
-    plans.push({ id: letter.id, ...foretold, ...namesOf(letter) });
+): Promise<readonly RedrivePlan[]> {
+  const plans: RedrivePlan[] = [];
+  for await (const deadLetter of deadLettersInOrder(deadLetters, ports.records, deadlineMs)) {
+    if (deadlineMs - ports.clock.nowMs() < DEAD_LETTER_MS_MIN) break;
+    const planned = await planDeadLetter(deadLetter, ports, settings, plannedSoFar, deadlineMs);
+    if (planned === undefined) break;
+    plans.push({ id: deadLetter.id, ...planned, ...namesOf(deadLetter) });
   }
   return plans;
 }
 
-type Foretold = Pick<LetterPlan, 'outcome' | 'code' | 'calls'>;
+type PlanFacts = Pick<RedrivePlan, 'outcome' | 'code' | 'calls'>;
 
 /** Undefined when the time ran out over it. */
-async function planLetter(
-  letter: DeadLetter,
+async function planDeadLetter(
+  deadLetter: DeadLetter,
   ports: OperatorPorts,
-  { provisioning, redrivesMax, sealKeys }: PlanSettings,
-  forecast: Forecast,
+  { provisioning, redrivesMax, signingKeys }: PlanSettings,
+  plannedSoFar: PlannedState,
   deadlineMs: number,
-): Promise<Foretold | undefined> {
-  const refusal = redriveRefusal(letter, redrivesMax, sealKeys);
+): Promise<PlanFacts | undefined> {
+  const refusal = redriveRefusal(deadLetter, redrivesMax, signingKeys);
   if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
-  const parsed = parseRequest(letter.text);
+  const parsed = parseRequest(deadLetter.text);
   if (!parsed.ok) {
     const { code, identity } = parsed.failed;
     return { outcome: identity === undefined ? 'parked' : 'rejected', code, calls: [] };
   }
   const plan = () =>
-    planRequest(parsed.request, ports, forecast, provisioning, deadlineMs, letter.keyId);
-  return withRetries(plan, ports, provisioning.retry, deadlineMs).then(foretoldBy, foretoldByError);
+    planRequest(parsed.request, ports, plannedSoFar, provisioning, deadlineMs, deadLetter.keyId);
+  return withRetries(plan, ports, provisioning.retry, deadlineMs).then(
+    planFactsOf,
+    planFactsOfError,
+  );
 }
 
-function foretoldBy({ action, code, calls }: Plan): Foretold {
+function planFactsOf({ action, code, calls }: Plan): PlanFacts {
   return { outcome: OUTCOMES[action], ...(code === undefined ? {} : { code }), calls };
 }
 
@@ -105,7 +114,7 @@ const OUTCOMES = {
 } as const;
 
 /** A read that is refused for this letter alone will park it; what meets every letter ends the plan. */
-function foretoldByError(error: unknown): Foretold | undefined {
+function planFactsOfError(error: unknown): PlanFacts | undefined {
   if (!(error instanceof ApiError)) throw error;
   if (ranOutOfTime(error.code)) return undefined;
   if (failureOf(error.code).end !== 'park') throw error;

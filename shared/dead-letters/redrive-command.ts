@@ -4,21 +4,21 @@ import { headroomOf } from '../quota/quota.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { measureWork } from '../tencent/call-stats.ts';
+import { measureStats } from '../tencent/call-stats.ts';
 import {
+  DEAD_LETTERS_PER_COMMAND_MAX,
   type DeadLettersCommand,
-  type DeadLettersDoor,
-  LETTERS_TAKEN_MAX,
-  type LetterResult,
+  type DeadLettersContext,
   type RedriveAnswer,
   type Redriven,
+  type RedriveResult,
   type Refused,
 } from './command.ts';
-import { countsOf, type LetterSummary, placeOf } from './dead-letter.ts';
-import { redriveLetters } from './redrive.ts';
-import { selectLetters } from './select.ts';
-import { sealKeysOf } from './signature.ts';
-import { readLetterTable } from './table.ts';
+import { countsOf, type DeadLetterSummary, placeOf } from './dead-letter.ts';
+import { redriveDeadLetters } from './redrive.ts';
+import { selectDeadLetters } from './select.ts';
+import { signingKeysOf } from './signature.ts';
+import { readDeadLetterTable } from './table.ts';
 
 type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
 
@@ -31,17 +31,21 @@ type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
  */
 export async function answerRedrive(
   command: RedriveCommand,
-  door: DeadLettersDoor,
+  context: DeadLettersContext,
   deadlineMs: number,
 ): Promise<RedriveAnswer | Refused> {
-  const { ports, config } = door;
+  const { ports, config } = context;
   const startedAt = command.startedAt ?? isoTime(ports.wallMs());
-  const { letters } = await readLetterTable(ports.records, deadlineMs, sealKeysOf(config));
-  const selected = selectLetters(letters, command.selection, ports.wallMs(), command);
+  const { letters: deadLetters } = await readDeadLetterTable(
+    ports.records,
+    deadlineMs,
+    signingKeysOf(config),
+  );
+  const selected = selectDeadLetters(deadLetters, command.selection, ports.wallMs(), command);
   if ('refused' in selected) return selected;
-  const redriven = await redrive(selected.letters, door, deadlineMs);
-  const untold = await tell(redriven, command, door, deadlineMs);
-  const stoppedBy = redriven.stoppedBy ?? untold;
+  const redriven = await redrive(selected.letters, context, deadlineMs);
+  const unpublished = await tell(redriven, command, context, deadlineMs);
+  const stoppedBy = redriven.stoppedBy ?? unpublished;
   return {
     ...redriven,
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
@@ -51,33 +55,33 @@ export async function answerRedrive(
 }
 
 async function redrive(
-  selected: readonly LetterSummary[],
-  { ports, config, invocationId, meter, log }: DeadLettersDoor,
+  selected: readonly DeadLetterSummary[],
+  { ports, config, invocationId, counter, log }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<Redriven> {
   if (selected.length === 0) return { results: [] };
   const { provisioning, redrivesMax } = config;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const headroom = headroomOf(await withRetries(readStatus, ports, provisioning.retry, deadlineMs));
-  const taken = selected.slice(0, LETTERS_TAKEN_MAX);
+  const taken = selected.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
-  const measure = () => measureWork(ports.clock.nowMs, meter, invocationId);
-  const sealKeys = sealKeysOf(config);
-  const settings = { provisioning, redrivesMax, headroom, sealKeys, measure, log };
-  return redriveLetters(taken, ports, settings, endMs);
+  const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
+  const signingKeys = signingKeysOf(config);
+  const settings = { provisioning, redrivesMax, headroom, signingKeys, measure, log };
+  return redriveDeadLetters(taken, ports, settings, endMs);
 }
 
 /** Announces what was done. Gives the code of what kept it from being told; the log has it anyway. */
 async function tell(
   redriven: Redriven,
   { selection }: RedriveCommand,
-  { ports, config, invocationId, log }: DeadLettersDoor,
+  { ports, config, invocationId, log }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<string | undefined> {
   if (redriven.results.length === 0) return undefined;
   const operation = redrivenOperation(redriven, selection, invocationId);
-  const announce = () => ports.announceOperation(operation, deadlineMs);
-  return withRetries(announce, ports, config.provisioning.retry, deadlineMs).then(
+  const publishEvent = () => ports.publishOperation(operation, deadlineMs);
+  return withRetries(publishEvent, ports, config.provisioning.retry, deadlineMs).then(
     () => undefined,
     (error: unknown) => {
       log(faultLine(error));
@@ -88,8 +92,8 @@ async function tell(
 
 /** What no turn has come to yet, and how to go on with it. */
 function restOf(
-  selected: readonly LetterSummary[],
-  results: readonly LetterResult[],
+  selected: readonly DeadLetterSummary[],
+  results: readonly RedriveResult[],
   command: RedriveCommand,
 ): Pick<RedriveAnswer, 'remaining' | 'next'> {
   const lastId = results.at(-1)?.id;
@@ -115,11 +119,11 @@ export function redrivenOperation(
   invocationId: string,
 ): Operation {
   const counts = countsOf(results.map(({ outcome }) => outcome));
-  const letters = results.map(({ id, outcome, code }) => ({
+  const deadLetters = results.map(({ id, outcome, code }) => ({
     ...{ id, outcome },
     ...(code === undefined ? {} : { code }),
   }));
   const stopped = stoppedBy === undefined ? {} : { stoppedBy };
-  const data = { selection, counts, letters, ...stopped };
+  const data = { selection, counts, letters: deadLetters, ...stopped };
   return { type: 'tenant-keys.redriven', invocationId, data };
 }

@@ -1,24 +1,24 @@
 import type { ServiceStatus } from '../kms/key-reader.ts';
 import { type LogFields, operationLine } from '../log.ts';
 import type { OperatorPorts } from '../ports.ts';
-import { announceCrossings, fullOn, headroomOf, LATELY_MS } from '../quota/quota.ts';
+import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
 import {
-  LETTERS_TAKEN_MAX,
-  type LetterResult,
+  DEAD_LETTERS_PER_COMMAND_MAX,
   type QuotaReport,
+  type RedriveResult,
   type ResumeAnswer,
 } from './command.ts';
-import { countsOf, type LetterSummary } from './dead-letter.ts';
-import { type RedriveSettings, redriveLetters } from './redrive.ts';
+import { countsOf, type DeadLetterSummary } from './dead-letter.ts';
+import { type RedriveSettings, redriveDeadLetters } from './redrive.ts';
 import { redrivenOperation } from './redrive-command.ts';
-import { type LetterTable, readLetterTable } from './table.ts';
+import { type DeadLetterTable, readDeadLetterTable } from './table.ts';
 
-type LaneSettings = Omit<RedriveSettings, 'headroom'>;
+type ResumeSettings = Omit<RedriveSettings, 'headroom'>;
 
 /**
  * Resumes the letters that wait for the key quota, oldest first, as many as there is head-room for.
@@ -32,61 +32,67 @@ type LaneSettings = Omit<RedriveSettings, 'headroom'>;
  *
  * @param invocationId The platform's id of the invocation.
  */
-export async function resumeQuotaLane(
+export async function resumeWaitingForQuota(
   ports: OperatorPorts,
-  settings: LaneSettings,
+  settings: ResumeSettings,
   invocationId: string,
   deadlineMs: number,
 ): Promise<ResumeAnswer> {
-  const { reader, announceOperation } = ports;
+  const { reader, publishOperation } = ports;
   const retrying = <Answer>(call: () => Promise<Answer>) =>
     withRetries(call, ports, settings.provisioning.retry, deadlineMs);
 
   const work = settings.measure?.();
   const status = await retrying(() => reader.serviceStatus(deadlineMs));
-  const untold = await tryToAnnounce(status, ports, deadlineMs);
-  const table = await readLetterTable(ports.records, deadlineMs, settings.sealKeys);
-  const lane = await resumeLetters(table.letters, headroomOf(status), ports, settings, deadlineMs);
+  const unpublished = await tryToPublish(status, ports, deadlineMs);
+  const table = await readDeadLetterTable(ports.records, deadlineMs, settings.signingKeys);
+  const lane = await resumeDeadLetters(
+    table.letters,
+    headroomOf(status),
+    ports,
+    settings,
+    deadlineMs,
+  );
   const gauges = gaugesOf(status, table, lane, ports.wallMs());
   settings.log(operationLine('redrive.resume', gauges, work?.() ?? { invocationId }));
   if (lane.results.length > 0) {
     const operation = redrivenOperation(lane, { lane: 'quota' }, invocationId);
-    await retrying(() => announceOperation(operation, deadlineMs));
+    await retrying(() => publishOperation(operation, deadlineMs));
   }
-  if (untold !== undefined) throw untold;
+  if (unpublished !== undefined) throw unpublished;
   return lane;
 }
 
 /** What cannot be told must not keep keys from being made, so it has its own time, and fails later. */
-function tryToAnnounce(
+function tryToPublish(
   status: ServiceStatus,
   ports: OperatorPorts,
   deadlineMs: number,
 ): Promise<ApiError | undefined> {
   const nowMs = ports.clock.nowMs();
   const shareMs = (deadlineMs - nowMs) / 3;
-  return announceCrossings(status, ports, nowMs + shareMs).then(() => undefined, asApiError);
+  return publishCrossings(status, ports, nowMs + shareMs).then(() => undefined, asApiError);
 }
 
-async function resumeLetters(
-  letters: readonly LetterSummary[],
+async function resumeDeadLetters(
+  deadLetters: readonly DeadLetterSummary[],
   headroom: number,
   ports: OperatorPorts,
-  settings: LaneSettings,
+  settings: ResumeSettings,
   deadlineMs: number,
 ): Promise<ResumeAnswer> {
-  const waiting = letters.filter(waitsForQuota);
-  const taken = headroom === 0 ? [] : waiting.slice(0, LETTERS_TAKEN_MAX);
+  const waiting = deadLetters.filter(waitsForQuota);
+  const taken = headroom === 0 ? [] : waiting.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const lane = { ...settings, redrivesMax: Number.POSITIVE_INFINITY, headroom };
   const endMs = attemptsEndMs(settings.provisioning, ports.clock.nowMs(), deadlineMs);
-  const redriven = await redriveLetters(taken, ports, lane, endMs, whileThereIsRoom(headroom));
+  const redriven = await redriveDeadLetters(taken, ports, lane, endMs, whileThereIsRoom(headroom));
   const gone = redriven.results.filter((result) => !stillWaits(result));
   const told = Number.isFinite(headroom) ? { headroom } : {};
   return { ...redriven, waiting: waiting.length - gone.length, ...told };
 }
 
 /** An adopted key was counted before. */
-function whileThereIsRoom(headroom: number): (result: LetterResult) => boolean {
+function whileThereIsRoom(headroom: number): (result: RedriveResult) => boolean {
   let room = headroom;
   return ({ outcome, code, adopted }) => {
     if (outcome === 'parked' && code === QUOTA_USED_UP) return false;
@@ -95,7 +101,7 @@ function whileThereIsRoom(headroom: number): (result: LetterResult) => boolean {
   };
 }
 
-function stillWaits({ outcome, code }: LetterResult): boolean {
+function stillWaits({ outcome, code }: RedriveResult): boolean {
   if (outcome === 'parked') return code === QUOTA_USED_UP;
   return outcome === 'left' || outcome === 'refused';
 }
@@ -108,13 +114,13 @@ function stillWaits({ outcome, code }: LetterResult): boolean {
  */
 export function gaugesOf(
   { used, limit }: ServiceStatus,
-  { letters, beyond }: LetterTable,
+  { letters: deadLetters, beyond }: DeadLetterTable,
   { results, waiting, stoppedBy }: ResumeAnswer,
   nowMs: number,
 ): LogFields {
   const done = results.filter(({ outcome }) => outcome === 'provisioned' || outcome === 'rejected');
   const settled = new Set(done.map(({ id }) => id));
-  const left = letters.filter(({ id }) => !settled.has(id));
+  const left = deadLetters.filter(({ id }) => !settled.has(id));
   return {
     letters: results.length === 0 ? undefined : countsOf(results.map(({ outcome }) => outcome)),
     stoppedBy,
@@ -136,32 +142,32 @@ function ageS(firstSeenAt: string, nowMs: number): number | undefined {
 /**
  * Tells how the key quota of the region stands. Only reads. Throws `ApiError`.
  *
- * @param sealKeys Any of them must have sealed a letter that counts; undefined takes any letter.
+ * @param signingKeys Any of them must have sealed a letter that counts; undefined takes any letter.
  */
 export async function reportQuota(
   ports: OperatorPorts,
   deadlineMs: number,
-  sealKeys?: MarkerKeys,
+  signingKeys?: MarkerKeys,
 ): Promise<QuotaReport> {
   const { reader, records, wallMs } = ports;
   const nowMs = wallMs();
-  const [status, madeLately, { letters }] = await Promise.all([
+  const [status, madeLately, { letters: deadLetters }] = await Promise.all([
     reader.serviceStatus(deadlineMs),
     reader.countKeysSince((nowMs - LATELY_MS) / 1_000, deadlineMs),
-    readLetterTable(records, deadlineMs, sealKeys),
+    readDeadLetterTable(records, deadlineMs, signingKeys),
   ]);
   const { used, limit } = status;
   const isTold = used !== undefined && limit !== undefined;
   const day = isTold ? fullOn({ used, limit, madeLately }, nowMs) : undefined;
   return {
     ...status,
-    parked: letters.filter(waitsForQuota).length,
+    parked: deadLetters.filter(waitsForQuota).length,
     madeLately,
     ...(day === undefined ? {} : { fullOn: day }),
   };
 }
 
 /** Nothing but the quota keeps the letter's request from its key, as far as the letter can be believed. */
-export function waitsForQuota({ code, isUnsealed }: LetterSummary): boolean {
+export function waitsForQuota({ code, isUnsealed }: DeadLetterSummary): boolean {
   return code === QUOTA_USED_UP && isUnsealed !== true;
 }

@@ -1,10 +1,10 @@
 import { isoTime } from '../tenant-key/time.ts';
 import { type Refused, refusedCommand, type Selection } from './command.ts';
-import { countsOf, type LetterSummary, placeOf } from './dead-letter.ts';
+import { countsOf, type DeadLetterSummary, placeOf } from './dead-letter.ts';
 
 type Selected = {
   /** In the order of the table. */
-  readonly letters: readonly LetterSummary[];
+  readonly letters: readonly DeadLetterSummary[];
   /** How many fit but for the limit. */
   readonly total: number;
   /** Of the same, by code. */
@@ -18,21 +18,21 @@ export type Progress = { readonly startedAt?: string; readonly after?: string };
  * Chooses letters out of the table. An id that fits no letter, or several, is refused, since another
  * letter may be meant; not so once a redrive has begun, for its own letters are gone by then.
  *
- * @param letters Oldest first.
+ * @param deadLetters Oldest first.
  * @param nowMs The time of day, in milliseconds since 1970.
  * @param progress Leaves out the letters that had their turn.
  */
-export function selectLetters(
-  letters: readonly LetterSummary[],
+export function selectDeadLetters(
+  deadLetters: readonly DeadLetterSummary[],
   selection: Selection,
   nowMs: number,
   progress: Progress = {},
 ): Selected | Refused {
   const isBegun = progress.startedAt !== undefined || progress.after !== undefined;
-  const chosen = chooseByIds(letters, selection.ids);
+  const chosen = chooseByIds(deadLetters, selection.ids);
   if (chosen.problems.length > 0 && !isBegun) return refusedCommand(chosen.problems);
   const fitting = chosen.letters.filter(
-    (letter) => fits(letter, selection, nowMs) && isAhead(letter, progress),
+    (deadLetter) => fits(deadLetter, selection, nowMs) && isAhead(deadLetter, progress),
   );
   return {
     letters: fitting.slice(0, selection.limit),
@@ -42,11 +42,11 @@ export function selectLetters(
 }
 
 /** The letter with this id, or the only one whose id begins so; else the sentence that says why none. */
-export function findLetter(
-  letters: readonly LetterSummary[],
+export function findDeadLetter(
+  deadLetters: readonly DeadLetterSummary[],
   id: string,
-): LetterSummary | { readonly problem: string } {
-  const fitting = letters.filter((letter) => letter.id.startsWith(id));
+): DeadLetterSummary | { readonly problem: string } {
+  const fitting = deadLetters.filter((deadLetter) => deadLetter.id.startsWith(id));
   const letter = fitting.find((each) => each.id === id) ?? fitting[0];
   if (letter === undefined) return { problem: `No letter that waits has the id ${id}.` };
   if (letter.id === id || fitting.length === 1) return letter;
@@ -54,19 +54,19 @@ export function findLetter(
 }
 
 function chooseByIds(
-  letters: readonly LetterSummary[],
+  deadLetters: readonly DeadLetterSummary[],
   ids: readonly string[] | undefined,
-): { readonly letters: readonly LetterSummary[]; readonly problems: readonly string[] } {
-  if (ids === undefined) return { letters, problems: [] };
-  const found = ids.map((id) => findLetter(letters, id));
+): { readonly letters: readonly DeadLetterSummary[]; readonly problems: readonly string[] } {
+  if (ids === undefined) return { letters: deadLetters, problems: [] };
+  const found = ids.map((id) => findDeadLetter(deadLetters, id));
   const problems = found.flatMap((each) => ('problem' in each ? [each.problem] : []));
   const meant = new Set<unknown>(found);
-  return { letters: letters.filter((letter) => meant.has(letter)), problems };
+  return { letters: deadLetters.filter((deadLetter) => meant.has(deadLetter)), problems };
 }
 
-function fits(letter: LetterSummary, selection: Selection, nowMs: number): boolean {
+function fits(deadLetter: DeadLetterSummary, selection: Selection, nowMs: number): boolean {
   const { codes, tenantId, stages, olderThanS } = selection;
-  const { code, stage, identity, firstSeenAt } = letter;
+  const { code, stage, identity, firstSeenAt } = deadLetter;
   return (
     (codes === undefined || codes.some((each) => code === each || code.startsWith(`${each}.`))) &&
     (tenantId === undefined || identity?.tenantId === tenantId) &&
@@ -75,9 +75,9 @@ function fits(letter: LetterSummary, selection: Selection, nowMs: number): boole
   );
 }
 
-function isAhead(letter: LetterSummary, { startedAt, after }: Progress): boolean {
+function isAhead(deadLetter: DeadLetterSummary, { startedAt, after }: Progress): boolean {
   return (
-    (startedAt === undefined || letter.lastSeenAt < startedAt) &&
-    (after === undefined || placeOf(letter) > after)
+    (startedAt === undefined || deadLetter.lastSeenAt < startedAt) &&
+    (after === undefined || placeOf(deadLetter) > after)
   );
 }

@@ -1,30 +1,30 @@
 import { type LogFields, operationLine } from '../log.ts';
 import { runbookLink } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
-import { measureWork } from '../tencent/call-stats.ts';
+import { measureStats } from '../tencent/call-stats.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
 import {
+  type DeadLetterList,
   type DeadLettersAnswer,
   type DeadLettersCommand,
-  type DeadLettersDoor,
+  type DeadLettersContext,
   type DiscardAnswer,
-  type LetterList,
   type Refused,
   type ResumeAnswer,
   readCommand,
   refusedBy,
   refusedCommand,
   type Selection,
-  type ShownLetter,
+  type ShownDeadLetter,
 } from './command.ts';
-import { countsOf, type LetterSummary } from './dead-letter.ts';
+import { countsOf, type DeadLetterSummary } from './dead-letter.ts';
 import { answerPlan } from './plan.ts';
 import { answerRedrive } from './redrive-command.ts';
-import { reportQuota, resumeQuotaLane } from './resume.ts';
-import { findLetter, selectLetters } from './select.ts';
-import { sealKeysOf } from './signature.ts';
-import { readLetters, readLetterTable } from './table.ts';
+import { reportQuota, resumeWaitingForQuota } from './resume.ts';
+import { findDeadLetter, selectDeadLetters } from './select.ts';
+import { signingKeysOf } from './signature.ts';
+import { readDeadLetters, readDeadLetterTable } from './table.ts';
 
 /**
  * Handles an event of the function redrive: a command of an operator, or a timer's, which resumes the
@@ -36,7 +36,7 @@ import { readLetters, readLetterTable } from './table.ts';
  */
 export async function serveDeadLetters(
   event: unknown,
-  door: DeadLettersDoor,
+  context: DeadLettersContext,
   deadlineMs: number,
 ): Promise<DeadLettersAnswer> {
   const { kind } = parseTrigger(event);
@@ -45,11 +45,11 @@ export async function serveDeadLetters(
   }
   const command = kind === 'timer' ? RESUME : readCommand(event);
   if ('refused' in command) return command;
-  const work = measureWork(door.ports.clock.nowMs, door.meter, door.invocationId);
-  const answer = carryOut(command, door, deadlineMs);
+  const work = measureStats(context.ports.clock.nowMs, context.counter, context.invocationId);
+  const answer = carryOut(command, context, deadlineMs);
   if (command.command === 'resume') return answer; // It writes a line of its own, and may fail.
   const told = await answer.catch(refusedBy);
-  door.log(operationLine(`redrive.${command.command}`, factsOf(told), work()));
+  context.log(operationLine(`redrive.${command.command}`, factsOf(told), work()));
   return told;
 }
 
@@ -57,34 +57,34 @@ const RESUME: DeadLettersCommand = { command: 'resume' };
 
 async function carryOut(
   command: DeadLettersCommand,
-  door: DeadLettersDoor,
+  context: DeadLettersContext,
   deadlineMs: number,
 ): Promise<DeadLettersAnswer> {
   switch (command.command) {
     case 'list':
-      return answerList(command.selection, door, deadlineMs);
+      return answerList(command.selection, context, deadlineMs);
     case 'show':
-      return answerShow(command.id, door, deadlineMs);
+      return answerShow(command.id, context, deadlineMs);
     case 'plan':
-      return answerPlan(command.selection, door, deadlineMs);
+      return answerPlan(command.selection, context, deadlineMs);
     case 'redrive':
-      return answerRedrive(command, door, deadlineMs);
+      return answerRedrive(command, context, deadlineMs);
     case 'discard':
-      return discardLetters(command, door, deadlineMs);
+      return discardDeadLetters(command, context, deadlineMs);
     case 'quota':
-      return reportQuota(door.ports, deadlineMs, sealKeysOf(door.config));
+      return reportQuota(context.ports, deadlineMs, signingKeysOf(context.config));
     case 'resume':
-      return resume(door, deadlineMs);
+      return resume(context, deadlineMs);
   }
 }
 
 function resume(
-  { ports, config, invocationId, meter, log }: DeadLettersDoor,
+  { ports, config, invocationId, counter, log }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<ResumeAnswer> {
-  const measure = () => measureWork(ports.clock.nowMs, meter, invocationId);
-  const settings = { ...config, sealKeys: sealKeysOf(config), measure, log };
-  return resumeQuotaLane(ports, settings, invocationId, deadlineMs);
+  const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
+  const settings = { ...config, signingKeys: signingKeysOf(config), measure, log };
+  return resumeWaitingForQuota(ports, settings, invocationId, deadlineMs);
 }
 
 /** What an answer says of the whole; what became of each letter has its own line. */
@@ -102,12 +102,12 @@ function factsOf(answer: DeadLettersAnswer): LogFields {
  */
 export async function answerList(
   selection: Selection,
-  { ports, config }: DeadLettersDoor,
+  { ports, config }: DeadLettersContext,
   deadlineMs: number,
-): Promise<LetterList | Refused> {
-  const table = await readLetterTable(ports.records, deadlineMs, sealKeysOf(config));
-  const { letters, beyond, unreadable } = table;
-  const selected = selectLetters(letters, selection, ports.wallMs());
+): Promise<DeadLetterList | Refused> {
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const { letters: deadLetters, beyond, unreadable } = table;
+  const selected = selectDeadLetters(deadLetters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const { total, counts } = selected;
   return { letters: fitting(selected.letters), total, counts, beyond, unreadable };
@@ -117,13 +117,13 @@ export async function answerList(
 const LETTERS_MAX = 5_000;
 const LENGTH_MAX = 4_000_000;
 
-function fitting(letters: readonly LetterSummary[]): readonly LetterSummary[] {
+function fitting(deadLetters: readonly DeadLetterSummary[]): readonly DeadLetterSummary[] {
   let length = 0;
-  const end = letters.findIndex((letter, index) => {
-    length += JSON.stringify(letter).length;
+  const end = deadLetters.findIndex((deadLetter, index) => {
+    length += JSON.stringify(deadLetter).length;
     return index >= LETTERS_MAX || length > LENGTH_MAX;
   });
-  return end === -1 ? letters : letters.slice(0, end);
+  return end === -1 ? deadLetters : deadLetters.slice(0, end);
 }
 
 /**
@@ -134,16 +134,21 @@ function fitting(letters: readonly LetterSummary[]): readonly LetterSummary[] {
  */
 export async function answerShow(
   id: string,
-  { ports, config }: DeadLettersDoor,
+  { ports, config }: DeadLettersContext,
   deadlineMs: number,
-): Promise<ShownLetter | Refused> {
+): Promise<ShownDeadLetter | Refused> {
   const { records, runbookUrl } = ports;
-  const { letters } = await readLetterTable(records, deadlineMs, sealKeysOf(config));
-  const found = findLetter(letters, id);
+  const { letters: deadLetters } = await readDeadLetterTable(
+    records,
+    deadlineMs,
+    signingKeysOf(config),
+  );
+  const found = findDeadLetter(deadLetters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
-  const letter = (await readLetters(records, [found.id], deadlineMs)).get(found.id);
-  if (letter === undefined) return refusedCommand([`Letter ${found.id} has just been settled.`]);
-  return { letter, runbook: runbookLink(runbookUrl, letter.code) };
+  const deadLetter = (await readDeadLetters(records, [found.id], deadlineMs)).get(found.id);
+  if (deadLetter === undefined)
+    return refusedCommand([`Letter ${found.id} has just been settled.`]);
+  return { letter: deadLetter, runbook: runbookLink(runbookUrl, deadLetter.code) };
 }
 
 type Discard = DeadLettersCommand & { readonly command: 'discard' };
@@ -156,31 +161,31 @@ type Discard = DeadLettersCommand & { readonly command: 'discard' };
  * Throws `ApiError` when the topics do not answer before anything is changed, and another error when
  * they fail after that.
  */
-export async function discardLetters(
+export async function discardDeadLetters(
   { ids, reason }: Discard,
-  { ports, config, invocationId }: DeadLettersDoor,
+  { ports, config, invocationId }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<DiscardAnswer | Refused> {
-  const table = await readLetterTable(ports.records, deadlineMs, sealKeysOf(config));
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
   const unknown = new Set(ids);
   const meant = table.letters.filter(({ id }) => unknown.delete(id));
   if (unknown.size > 0) {
     return refusedCommand([...unknown].map((id) => `No letter that waits has the id ${id}.`));
   }
 
-  const letters = meant.map(({ id, code }) => ({ id, code }));
-  const data = { reason, letters };
+  const deadLetters = meant.map(({ id, code }) => ({ id, code }));
+  const data = { reason, letters: deadLetters };
   const operation = { type: 'tenant-keys.discarded', invocationId, data } as const;
-  const tombstones = letters.map(({ id }) => ({ key: id, value: null }));
+  const tombstones = deadLetters.map(({ id }) => ({ key: id, value: null }));
   const again = <T>(call: () => Promise<T>) =>
     withRetries(call, ports, config.provisioning.retry, deadlineMs);
-  await again(() => ports.announceOperation(operation, deadlineMs));
+  await again(() => ports.publishOperation(operation, deadlineMs));
   await again(() => ports.topics.publish(KEY_DEAD_LETTERS, tombstones, deadlineMs)).catch(
     (cause: unknown) => {
       throw new Error(HALF_DONE, { cause });
     },
   );
-  return { discarded: letters.map(({ id }) => id) };
+  return { discarded: deadLetters.map(({ id }) => id) };
 }
 
 const HALF_DONE =

@@ -7,7 +7,7 @@ import type { DeadLetter } from './generated/dead-letter.ts';
  * The keys that prove the seals of letters, where letters must have one: whoever does not trust all who
  * write to the queue does not trust them with letters either. Undefined takes any letter.
  */
-export function sealKeysOf({
+export function signingKeysOf({
   messageSigning,
   provisioning,
 }: Pick<Config, 'messageSigning' | 'provisioning'>): MarkerKeys | undefined {
@@ -17,16 +17,16 @@ export function sealKeysOf({
 /**
  * Why a letter is not sent in again, as a code; undefined when it may be.
  *
- * @param sealKeys Any of them must have sealed it; undefined takes any letter.
+ * @param signingKeys Any of them must have sealed it; undefined takes any letter.
  */
 export function redriveRefusal(
-  letter: DeadLetter,
+  deadLetter: DeadLetter,
   redrivesMax: number,
-  sealKeys: MarkerKeys | undefined,
+  signingKeys: MarkerKeys | undefined,
 ): 'LetterUnsealed' | 'LetterQuarantined' | 'LetterCut' | 'RedrivesExhausted' | undefined {
   // Nothing of it can be believed, not even its code.
-  if (sealKeys !== undefined && !isSealed(letter, sealKeys)) return 'LetterUnsealed';
-  const { code, stage, cut, redrives } = letter;
+  if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys)) return 'LetterUnsealed';
+  const { code, stage, cut, redrives } = deadLetter;
   // Nobody knows who wrote it, and a redrive would take it for a request all the same. The cloud may
   // have a code of that name; what was refused at the door was never anywhere else.
   if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';
@@ -49,8 +49,8 @@ const UNPROVEN: ReadonlySet<string> = new Set([
  *
  * @param keys The first one seals.
  */
-export function sealLetter(letter: DeadLetter, [key]: MarkerKeys): DeadLetter {
-  return { ...letter, seal: sealOf(letter, letter.keyId, key) };
+export function signDeadLetter(deadLetter: DeadLetter, [key]: MarkerKeys): DeadLetter {
+  return { ...deadLetter, seal: deadLetterSignature(deadLetter, deadLetter.keyId, key) };
 }
 
 /**
@@ -62,23 +62,29 @@ export function sealLetter(letter: DeadLetter, [key]: MarkerKeys): DeadLetter {
  *
  * @param keys Any of them may have sealed it.
  */
-export function isSealed(letter: DeadLetter, keys: MarkerKeys): boolean {
-  const { seal, keyId } = letter;
+export function isSigned(deadLetter: DeadLetter, keys: MarkerKeys): boolean {
+  const { seal, keyId } = deadLetter;
   if (seal === undefined) return false;
   const key = keys.find(({ id }) => seal.startsWith(`${id}:`));
   if (key === undefined) return false;
-  return [keyId, undefined].some((each) => isSameText(seal, sealOf(letter, each, key)));
+  return [keyId, undefined].some((each) =>
+    isSameText(seal, deadLetterSignature(deadLetter, each, key)),
+  );
 }
 
 /**
  * Fields are named one by one, as texts and numbers: what else a made-up letter has may be nested so
  * deep that writing it down would fail.
  */
-function sealOf(letter: DeadLetter, keyId: string | undefined, key: MarkerKey): string {
-  const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = letter;
-  const { identity, source, cut, problems } = letter;
+function deadLetterSignature(
+  deadLetter: DeadLetter,
+  keyId: string | undefined,
+  key: MarkerKey,
+): string {
+  const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = deadLetter;
+  const { identity, source, cut, problems } = deadLetter;
   const sealed = [
-    ...[PREFIX, letter.id, code, stage, reason, nextStep, runbook],
+    ...[PREFIX, deadLetter.id, code, stage, reason, nextStep, runbook],
     problems.map(({ pointer, detail }) => [pointer, detail]),
     ...[kmsRequestId, keyId],
     ...[identity?.requestId, identity?.tenantId, identity?.keyName, identity?.fingerprint],

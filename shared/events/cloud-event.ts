@@ -1,14 +1,18 @@
 import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { type FailedAttempt, letterIdOf } from '../tenant-key/message.ts';
-import type { Announcement, Ports } from '../tenant-key/ports.ts';
+import { deadLetterIdOf, type FailedAttempt } from '../tenant-key/message.ts';
+import type { OutcomeEvent, Ports } from '../tenant-key/ports.ts';
 import { fingerprintOf, type Identity, identityOf } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_EVENTS, type TopicMessage, type Topics } from '../topics/topics.ts';
 import type { CloudEvent } from './generated/cloud-event.ts';
 
 /** Announces outcomes on the topic `key-events`, as CloudEvents in structured JSON. */
-export function announcer(topics: Topics, region: string, runbookUrl: string): Ports['announce'] {
+export function eventPublisher(
+  topics: Topics,
+  region: string,
+  runbookUrl: string,
+): Ports['publishEvent'] {
   return async (announcement, deadlineMs) => {
     const event = cloudEventOf(announcement, region, runbookUrl);
     const message = structuredMessage(event, event.partitionkey);
@@ -24,14 +28,10 @@ export function announcer(topics: Topics, region: string, runbookUrl: string): P
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
-export function cloudEventOf(
-  announcement: Announcement,
-  region: string,
-  runbookUrl: string,
-): CloudEvent {
-  const { type, traceparent } = announcement;
-  const { identity, letterId, cause, time, data } = toldBy(announcement, runbookUrl);
-  const { specversion, id, source } = envelopeOf(type, region, [identity ?? letterId, cause]);
+export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: string): CloudEvent {
+  const { type, traceparent } = event;
+  const { identity, letterId: deadLetterId, cause, time, data } = eventPartsOf(event, runbookUrl);
+  const { specversion, id, source } = envelopeOf(type, region, [identity ?? deadLetterId, cause]);
   // JSON leaves out what is undefined. To spread parts into it would take longer than all the rest.
   return {
     specversion,
@@ -47,7 +47,7 @@ export function cloudEventOf(
   } as CloudEvent;
 }
 
-type Told = {
+type EventParts = {
   readonly identity: Identity | undefined;
   /** Stands for a message that names nobody. */
   readonly letterId?: string;
@@ -57,10 +57,10 @@ type Told = {
   readonly data: CloudEvent['data'];
 };
 
-function toldBy(announcement: Announcement, runbookUrl: string): Told {
-  switch (announcement.type) {
+function eventPartsOf(event: OutcomeEvent, runbookUrl: string): EventParts {
+  switch (event.type) {
     case 'tenant-key.provisioned': {
-      const { request, key } = announcement;
+      const { request, key } = event;
       const { requestId, tenantId, keyName, keyUsage, origin } = request;
       const alias = aliasOf(tenantId, keyName);
       const time = isoTime(key.createTimeS * 1_000);
@@ -70,15 +70,15 @@ function toldBy(announcement: Announcement, runbookUrl: string): Told {
       return { identity: identityOf(request), cause: [keyId], time, data };
     }
     case 'tenant-key.rejected': {
-      const { failed } = announcement;
+      const { failed } = event;
       const { code, identity, problems } = failed;
       const data = { ...namesOf(failed), code, ...aboutCode(code, runbookUrl), problems };
       return { identity, cause: [code], data: data as CloudEvent['data'] };
     }
     case 'tenant-key.parked': {
-      const { failed, message } = announcement;
+      const { failed, message } = event;
       const { code, stage, identity } = failed;
-      const deadLetterId = letterIdOf(message, failed);
+      const deadLetterId = deadLetterIdOf(message, failed);
       const about = aboutCode(code, runbookUrl);
       const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };
       return { identity, letterId: deadLetterId, cause: [code, stage], data };

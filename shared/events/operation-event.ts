@@ -3,7 +3,7 @@ import { envelopeOf, structuredMessage } from './cloud-event.ts';
 import type { OperationEvent } from './generated/operation-event.ts';
 
 /** Announces operations on the topic `key-events`, as CloudEvents in structured JSON. */
-export function operationAnnouncer(topics: Topics, region: string): AnnounceOperation {
+export function operationPublisher(topics: Topics, region: string): PublishOperation {
   return async (operation, deadlineMs) => {
     const event = operationEventOf(operation, region);
     await topics.publish(KEY_EVENTS, [structuredMessage(event, event.source)], deadlineMs);
@@ -92,4 +92,4 @@ export type Operation =
  * Publishes an operation on `key-events`. May be repeated: the event of the same occasion has the
  * same id and is the same byte for byte. Throws `ApiError` as `Topics.publish` does.
  */
-export type AnnounceOperation = (operation: Operation, deadlineMs: number) => Promise<void>;
+export type PublishOperation = (operation: Operation, deadlineMs: number) => Promise<void>;

@@ -1,4 +1,4 @@
-import type { AnnounceOperation } from '../events/operation-event.ts';
+import type { PublishOperation } from '../events/operation-event.ts';
 import { type FleetKey, fleetKeys } from '../kms/key-reader.ts';
 import { tagOfKeys } from '../tag/resource-tags.ts';
 import type { TagApi } from '../tag/tags.ts';
@@ -13,7 +13,7 @@ import { callTencent, type TencentApi } from '../tencent/call.ts';
 /** What the function reconcile needs from the world outside. */
 export type FleetPorts = Pick<Ports, 'keys' | 'tags' | 'clock' | 'random'> & {
   readonly fleet: FleetReader;
-  readonly announceOperation: AnnounceOperation;
+  readonly publishOperation: PublishOperation;
 };
 
 export type Fleet = {

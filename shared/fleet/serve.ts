@@ -5,7 +5,7 @@ import { operationLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
-import { type Meter, measureWork, type Work } from '../tencent/call-stats.ts';
+import { type CallCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
 import { parseTrigger } from '../triggers/parse-trigger.ts';
 import { checkFleet } from './check.ts';
 import {
@@ -17,13 +17,13 @@ import {
 import type { FleetPorts } from './read.ts';
 import { repairFleet } from './repair.ts';
 
-type FleetDoor = {
+type FleetContext = {
   readonly ports: FleetPorts;
   readonly config: Pick<Config, 'provisioning'>;
   /** The platform's id of this invocation. */
   readonly invocationId: string;
   /** Counts the calls of this invocation. */
-  readonly meter?: Meter;
+  readonly counter?: CallCounter;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
@@ -38,55 +38,55 @@ type FleetDoor = {
  */
 export async function serveFleet(
   event: unknown,
-  door: FleetDoor,
+  context: FleetContext,
   deadlineMs: number,
 ): Promise<FleetAnswer> {
   const { kind } = parseTrigger(event);
-  if (kind === 'timer') return check(undefined, door, deadlineMs);
+  if (kind === 'timer') return check(undefined, context, deadlineMs);
   if (kind === 'http' || kind === 'queue') {
     throw new Error(`This function takes commands and timers, not events of the kind ${kind}.`);
   }
   const command = parseFleetCommand(event);
   if ('refused' in command) return command;
-  if (command.command === 'repair') return repair(command.planHash, door, deadlineMs);
-  return check(command.tenants, door, deadlineMs).catch(refusalOf);
+  if (command.command === 'repair') return repair(command.planHash, context, deadlineMs);
+  return check(command.tenants, context, deadlineMs).catch(refusalOf);
 }
 
 async function check(
   tenants: readonly string[] | undefined,
-  door: FleetDoor,
+  context: FleetContext,
   deadlineMs: number,
 ): Promise<FleetReport> {
-  const { ports, config, invocationId } = door;
-  const work = workOf(door);
+  const { ports, config, invocationId } = context;
+  const work = workOf(context);
   const report = await checkFleet(tenants, ports, config.provisioning, deadlineMs);
   const { keys, counts, planHash } = report;
   const type = 'tenant-keys.fleet-checked';
   const operation = { type, invocationId, data: { keys, findings: counts, planHash } } as const;
-  await tell(operation, work(), door, deadlineMs);
+  await tell(operation, work(), context, deadlineMs);
   return report;
 }
 
 async function repair(
   planHash: string,
-  door: FleetDoor,
+  context: FleetContext,
   deadlineMs: number,
 ): Promise<Refused | RepairAnswer> {
-  const { ports, config, invocationId } = door;
+  const { ports, config, invocationId } = context;
   const settings = config.provisioning;
-  const work = workOf(door);
+  const work = workOf(context);
   const answer = await repairFleet(planHash, ports, settings, deadlineMs).catch(refusalOf);
   if ('refused' in answer) return answer;
   const repaired = answer.repaired.map(({ keyId, tenantId }) => ({ keyId, tenantId }));
   const left = answer.failed.length + answer.remaining;
   const type = 'tenant-keys.fleet-repaired';
   const operation = { type, invocationId, data: { planHash, repaired, left } } as const;
-  await tell(operation, work(), door, deadlineMs);
+  await tell(operation, work(), context, deadlineMs);
   return answer;
 }
 
-function workOf({ ports, meter, invocationId }: FleetDoor): () => Work {
-  return measureWork(ports.clock.nowMs, meter, invocationId);
+function workOf({ ports, counter, invocationId }: FleetContext): () => Stats {
+  return measureStats(ports.clock.nowMs, counter, invocationId);
 }
 
 type FleetOperation = Extract<Operation, { readonly type: `tenant-keys.fleet-${string}` }>;
@@ -94,15 +94,15 @@ type FleetOperation = Extract<Operation, { readonly type: `tenant-keys.fleet-${s
 /** The log comes first: should the event be lost, it still says that something was done. */
 async function tell(
   operation: FleetOperation,
-  work: Work,
-  { ports, config, log }: FleetDoor,
+  work: Stats,
+  { ports, config, log }: FleetContext,
   deadlineMs: number,
 ): Promise<void> {
   const { type, data } = operation;
   const facts = 'repaired' in data ? { ...data, repaired: data.repaired.length } : data;
   log(operationLine(type, facts, work));
-  const announce = () => ports.announceOperation(operation, deadlineMs);
-  await withRetries(announce, ports, config.provisioning.retry, deadlineMs);
+  const publishEvent = () => ports.publishOperation(operation, deadlineMs);
+  await withRetries(publishEvent, ports, config.provisioning.retry, deadlineMs);
 }
 
 /** A check changes nothing, and neither does a repair before it throws an `ApiError`. */

@@ -4,7 +4,7 @@ import type { CloudPorts } from '../ports.ts';
 import type { ProvisioningSettings } from '../tenant-key/retry.ts';
 
 /** What answering HTTP takes. */
-export type HttpDoor = {
+export type HttpContext = {
   readonly authenticate: Authenticate;
   readonly ports: CloudPorts;
   readonly settings: ProvisioningSettings;

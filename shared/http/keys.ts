@@ -2,14 +2,14 @@ import { aliasOf, type FoundKey, type KeyName, type TenantId } from '../tenant-k
 import { isOwnKey } from '../tenant-key/marker.ts';
 import { problemsOf } from '../tenant-key/parse.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import type { HttpDoor } from './api.ts';
+import type { HttpContext } from './api.ts';
 import { type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from './problems.ts';
 
 /** Answers which keys a tenant has; those that we did not make are not shown. */
 export async function listKeys(
   tenantId: string,
-  { ports, settings }: HttpDoor,
+  { ports, settings }: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
   const refusal = refuse(tenantId);
@@ -25,7 +25,7 @@ export async function listKeys(
 export async function showKey(
   tenantId: string,
   keyName: string,
-  { ports, settings }: HttpDoor,
+  { ports, settings }: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
   const refusal = refuse(tenantId, keyName);

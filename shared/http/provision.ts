@@ -4,14 +4,14 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import { isJsonObject, type Problem, parseText } from '../tenant-key/json.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { letterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
+import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
-import { openForecast, planRequest } from '../tenant-key/plan.ts';
+import { plannedState, planRequest } from '../tenant-key/plan.ts';
 import { type Identity, identityOf, type KeyRequest } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { measureWork, openMeter } from '../tencent/call-stats.ts';
+import { callCounter, measureStats } from '../tencent/call-stats.ts';
 import { KEY_REQUESTS } from '../topics/topics.ts';
-import type { HttpDoor } from './api.ts';
+import type { HttpContext } from './api.ts';
 import { type HttpHeaders, type HttpRequest, type HttpResponse, jsonResponse } from './message.ts';
 import {
   type HttpAnswer,
@@ -25,23 +25,23 @@ import { parseIdempotencyKey, parseTraceparent } from './route.ts';
 /** Answers a POST for a key: with the key, with what would happen, or that it waits in the queue. */
 export async function answerProvision(
   read: ProvisionRequest,
-  door: HttpDoor,
+  context: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
   const { message, isPlan, respondAsync } = read;
-  if (isPlan) return plan(message, door, deadlineMs);
-  if (respondAsync) return queue(message, door, deadlineMs);
-  return provisionNow(message, door, deadlineMs);
+  if (isPlan) return plan(message, context, deadlineMs);
+  if (respondAsync) return queue(message, context, deadlineMs);
+  return provisionNow(message, context, deadlineMs);
 }
 
 async function provisionNow(
   message: Message,
-  { ports, settings, invocationId, log }: HttpDoor,
+  { ports, settings, invocationId, log }: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
-  const meter = openMeter();
-  const work = measureWork(ports.clock.nowMs, meter, invocationId);
-  const outcome = await handleMessage(message, ports.metered(meter), settings, deadlineMs);
+  const counter = callCounter();
+  const work = measureStats(ports.clock.nowMs, counter, invocationId);
+  const outcome = await handleMessage(message, ports.counted(counter), settings, deadlineMs);
   log(outcomeLine(message, outcome, work()));
   return answerOutcome(outcome, message);
 }
@@ -49,27 +49,31 @@ async function provisionNow(
 /** Says what would happen, and changes nothing. */
 async function plan(
   { text }: Message,
-  { ports, settings }: HttpDoor,
+  { ports, settings }: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
   const parsed = parseRequest(text);
   if (!parsed.ok) return rejectionProblem(parsed.failed);
-  const forecast = openForecast(await ports.reader.serviceStatus(deadlineMs));
-  const planned = await planRequest(parsed.request, ports, forecast, settings, deadlineMs);
+  const plannedSoFar = plannedState(await ports.reader.serviceStatus(deadlineMs));
+  const planned = await planRequest(parsed.request, ports, plannedSoFar, settings, deadlineMs);
   return jsonResponse(200, planned);
 }
 
 /** Leaves the request to the queue door, unless it would be rejected there: then it is at once. */
-async function queue(message: Message, door: HttpDoor, deadlineMs: number): Promise<HttpAnswer> {
+async function queue(
+  message: Message,
+  context: HttpContext,
+  deadlineMs: number,
+): Promise<HttpAnswer> {
   const parsed = parseRequest(message.text);
-  if (!parsed.ok) return provisionNow(message, door, deadlineMs);
-  const queued = { key: parsed.request.tenantId, value: queuedText(message, door) };
-  await door.ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
+  if (!parsed.ok) return provisionNow(message, context, deadlineMs);
+  const queued = { key: parsed.request.tenantId, value: queuedText(message, context) };
+  await context.ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
   return answerQueued(parsed.request);
 }
 
 /** Signed where the queue door wants it: the caller has proven who he is, and the queue cannot. */
-function queuedText({ text }: Message, { ports, messageSigning }: HttpDoor): string {
+function queuedText({ text }: Message, { ports, messageSigning }: HttpContext): string {
   if (messageSigning === undefined) return text;
   return signedText(text, messageSigning.keys, Math.floor(ports.wallMs() / 1_000));
 }
@@ -236,7 +240,7 @@ function answerParked(
     ...namesOf(identity),
     code,
     reason: failureOf(code).meaning,
-    deadLetterId: letterIdOf(message, failed),
+    deadLetterId: deadLetterIdOf(message, failed),
   };
   return jsonResponse(202, body, keyHeaders(identity?.tenantId, identity?.keyName));
 }

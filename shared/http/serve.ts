@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { refusalLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import type { HttpDoor } from './api.ts';
+import type { HttpContext } from './api.ts';
 import { OPENAPI_PACKED } from './generated/openapi.ts';
 import { listKeys, showKey } from './keys.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './message.ts';
@@ -29,11 +29,11 @@ const RETRY_AFTER_MS = 1_000;
  */
 export async function serveHttp(
   request: HttpRequest,
-  door: HttpDoor,
+  context: HttpContext,
   deadlineMs: number,
 ): Promise<HttpResponse> {
-  const answered = await answer(request, door, deadlineMs).catch(problemOf);
-  return responseOf(answered, door.runbookUrl);
+  const answered = await answer(request, context, deadlineMs).catch(problemOf);
+  return responseOf(answered, context.runbookUrl);
 }
 
 function problemOf(error: unknown): HttpProblem {
@@ -46,23 +46,23 @@ function problemOf(error: unknown): HttpProblem {
 
 async function answer(
   request: HttpRequest,
-  door: HttpDoor,
+  context: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
   const route = routeOf(request.method, request.path);
   if ('tenantId' in route) {
-    const refusal = await refuseCaller(request, route.tenantId, door, deadlineMs);
+    const refusal = await refuseCaller(request, route.tenantId, context, deadlineMs);
     if (refusal !== undefined) return refusal;
   }
   switch (route.route) {
     case 'provision': {
       const read = readProvisionRequest(request, route.tenantId);
-      return read.ok ? answerProvision(read.value, door, deadlineMs) : read.problem;
+      return read.ok ? answerProvision(read.value, context, deadlineMs) : read.problem;
     }
     case 'list':
-      return listKeys(route.tenantId, door, deadlineMs);
+      return listKeys(route.tenantId, context, deadlineMs);
     case 'show':
-      return showKey(route.tenantId, route.keyName, door, deadlineMs);
+      return showKey(route.tenantId, route.keyName, context, deadlineMs);
     case 'health':
       return jsonResponse(200, { status: 'ok' });
     case 'openapi':
@@ -84,7 +84,7 @@ const TENANT_LENGTH_MAX = 36;
 export async function refuseCaller(
   { headers }: HttpRequest,
   tenantId: string,
-  { authenticate, invocationId, log }: Pick<HttpDoor, 'authenticate' | 'invocationId' | 'log'>,
+  { authenticate, invocationId, log }: Pick<HttpContext, 'authenticate' | 'invocationId' | 'log'>,
   deadlineMs: number,
 ): Promise<HttpProblem | undefined> {
   const found = await authenticate(headers, deadlineMs);

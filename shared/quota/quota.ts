@@ -44,16 +44,16 @@ const WAIT_MS_MAX = 3_650 * 24 * 3_600_000;
  * How far the keys reached last is a record on the topic `key-quota`. It is written after the events,
  * so that a run that died between them repeats its events, byte for byte, rather than losing them.
  */
-export async function announceCrossings(
+export async function publishCrossings(
   { used, limit }: ServiceStatus,
-  { records, topics, announceOperation, region }: OperatorPorts,
+  { records, topics, publishOperation, region }: OperatorPorts,
   deadlineMs: number,
 ): Promise<void> {
   if (used === undefined || limit === undefined) return;
   const found = await readLevel(records, region, deadlineMs);
   const last = found ?? { percent: 0, crossing: 0, limit };
   const { reached, level } = quotaCrossings(last, used, limit);
-  for (const operation of reached) await announceOperation(operation, deadlineMs);
+  for (const operation of reached) await publishOperation(operation, deadlineMs);
   if (level.percent === last.percent && level.limit === last.limit) return;
   await topics.publish(KEY_QUOTA, [{ key: region, value: JSON.stringify(level) }], deadlineMs);
 }

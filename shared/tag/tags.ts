@@ -12,12 +12,12 @@ import type { Tag } from '../tenant-key/key.ts';
 import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
 import type { TencentClient, TencentClientSettings } from '../tencent/client.ts';
-import type { Pacer } from '../tencent/rate-limiter.ts';
+import type { RateLimiter } from '../tencent/rate-limiter.ts';
 
 /** The way to the Tag service. */
 export type TagApi = TencentApi & {
   /** For the calls that change something, which are allowed far less often than reads. */
-  readonly changePace: Pacer;
+  readonly changeRateLimiter: RateLimiter;
   readonly region: string;
   /** Of the account that owns the keys; empty means the one that calls. */
   readonly accountUin: string;
@@ -29,7 +29,7 @@ export type TagApi = TencentApi & {
  * @see https://cloud.tencent.com/document/product/651/35317
  */
 export function tencentTagService(api: TagApi): TagService {
-  const changes = { ...api, pace: api.changePace };
+  const changes = { ...api, rateLimiter: api.changeRateLimiter };
   return {
     createTags: async (tags, deadlineMs) => {
       for (const some of chunksOf(tags)) await createTags(changes, some, deadlineMs);
@@ -154,7 +154,7 @@ async function isKnown(api: TencentApi, { key, value }: Tag, deadlineMs: number)
       Limit: TAGS_PER_PAGE_UNKNOWN_TAGS,
     };
     // The vendor allows 60 of these calls a second, where a turn is one of a share of 100.
-    await api.pace.turn(deadlineMs);
+    await api.rateLimiter.acquire(deadlineMs);
     const answer = await callTencent<DescribeTagsResponse>(
       api,
       'DescribeTags',

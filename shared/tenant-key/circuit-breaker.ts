@@ -7,32 +7,32 @@ import type { Outcome } from './message.ts';
  * would in an outage is a suspect: if another gets through after it began to fail, it is parked, since
  * a single message must not stop a line; if a second one fails so too, the line stops.
  */
-type Line = {
+type CircuitBreaker = {
   /** Takes up what came of attempts at a message; gives what is certain now. */
-  readonly weigh: (index: number, attempted: AttemptedMessage) => readonly CertainOutcome[];
+  readonly record: (index: number, attempted: AttemptedMessage) => readonly DecidedOutcome[];
   /** Gives what is certain when no more messages come: a suspect that is alone has its own end. */
-  readonly end: () => readonly CertainOutcome[];
+  readonly close: () => readonly DecidedOutcome[];
   /** The code that stopped the line. */
-  readonly stoppedBy: () => string | undefined;
-  readonly stop: (code: string) => void;
+  readonly openedBy: () => string | undefined;
+  readonly open: (code: string) => void;
 };
 
-export type CertainOutcome = { readonly index: number; readonly outcome: Outcome };
+export type DecidedOutcome = { readonly index: number; readonly outcome: Outcome };
 
 type Suspect = { readonly index: number; readonly outcome: Outcome & { kind: 'parked' | 'retry' } };
 
-export function openLine(nowMs: () => number): Line {
+export function circuitBreaker(nowMs: () => number): CircuitBreaker {
   let suspects: readonly Suspect[] = [];
   let provisionedMs = Number.NEGATIVE_INFINITY;
   let stoppedBy: string | undefined;
 
-  function clear(): readonly CertainOutcome[] {
+  function clear(): readonly DecidedOutcome[] {
     const cleared = suspects.map(({ index, outcome }) => ({ index, outcome: parked(outcome) }));
     suspects = [];
     return cleared;
   }
 
-  function weigh(index: number, attempted: AttemptedMessage): readonly CertainOutcome[] {
+  function weigh(index: number, attempted: AttemptedMessage): readonly DecidedOutcome[] {
     const { outcome, failingSinceMs = 0 } = attempted;
     if (!isSuspect(outcome)) {
       if (outcome.kind !== 'provisioned' || stoppedBy !== undefined) return [{ index, outcome }];
@@ -45,16 +45,16 @@ export function openLine(nowMs: () => number): Line {
     return [];
   }
 
-  function end(): readonly CertainOutcome[] {
+  function end(): readonly DecidedOutcome[] {
     if (stoppedBy === undefined) return suspects;
     return suspects.map(({ index, outcome }) => ({ index, outcome: retry(outcome) }));
   }
 
   return {
-    weigh,
-    end,
-    stoppedBy: () => stoppedBy,
-    stop: (code) => {
+    record: weigh,
+    close: end,
+    openedBy: () => stoppedBy,
+    open: (code) => {
       stoppedBy ??= code;
     },
   };

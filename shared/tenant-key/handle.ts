@@ -1,5 +1,5 @@
 import { attemptMessage } from './attempt.ts';
-import { type CertainOutcome, openLine } from './circuit-breaker.ts';
+import { circuitBreaker, type DecidedOutcome } from './circuit-breaker.ts';
 import type { Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from './retry.ts';
@@ -25,7 +25,7 @@ export type HandledBatch = {
   /** One for each message, in the order of the messages; undefined where the line stopped before it. */
   readonly outcomes: readonly (Outcome | undefined)[];
   /** The code that stopped the line: not every message is settled, so the batch must come again. */
-  readonly stoppedBy?: string;
+  readonly openedBy?: string;
 };
 
 /** Whoever keeps watch over the work on each message. */
@@ -38,7 +38,7 @@ export type BatchWatch = {
 
 /**
  * Handles the messages of one delivery, several at a time, in order of their start. When the line
- * stops (see {@link openLine}), no further one is started.
+ * stops (see {@link circuitBreaker}), no further one is started.
  *
  * Attempts at a message end by a deadline out of the time that is left, so that a slow one cannot
  * take the time of those behind it; and all attempts end in time for the outcomes to be told.
@@ -54,7 +54,7 @@ export async function handleBatch(
   const { nowMs } = ports.clock;
   const outcomes: (Outcome | undefined)[] = messages.map(() => undefined);
   const endMs = attemptsEndMs(settings, nowMs(), deadlineMs);
-  const line = openLine(nowMs);
+  const line = circuitBreaker(nowMs);
   const queue = messages.entries();
   const settling: Promise<void>[] = [];
   let waiting = messages.length;
@@ -66,27 +66,27 @@ export async function handleBatch(
       waiting -= 1;
       const lastMs = Math.min(endMs, startMs + Math.max(shareMs, limits.messageMsMin));
       const attempted = await attemptMessage(message, portsOf(message), settings, lastMs);
-      for (const certain of line.weigh(index, attempted)) settleSoon(certain);
-      if (line.stoppedBy() !== undefined) return;
+      for (const certain of line.record(index, attempted)) settleSoon(certain);
+      if (line.openedBy() !== undefined) return;
     }
   }
 
   /** No attempt waits for it, since what is told does not go by the pace of calls. */
-  function settleSoon({ index, outcome }: CertainOutcome): void {
+  function settleSoon({ index, outcome }: DecidedOutcome): void {
     const message = messages[index] as Message; // The index came out of the messages.
     const told = settle(message, outcome, ports, settings, deadlineMs).then((settled) => {
       outcomes[index] = settled;
       onSettled?.(message, settled);
-      if (settled.kind === 'retry') line.stop(settled.failed.code);
+      if (settled.kind === 'retry') line.open(settled.failed.code);
     });
     settling.push(told);
   }
 
   await Promise.all(Array.from({ length: limits.concurrencyMax }, work));
-  for (const certain of line.end()) settleSoon(certain);
+  for (const certain of line.close()) settleSoon(certain);
   await Promise.all(settling);
-  const stoppedBy = line.stoppedBy();
-  return { outcomes, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+  const stoppedBy = line.openedBy();
+  return { outcomes, ...(stoppedBy === undefined ? {} : { openedBy: stoppedBy }) };
 }
 
 /**

@@ -11,12 +11,12 @@ import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
  * What a door refused is known by the reason too: else a stranger could send the text of a letter and
  * put his own in its place.
  */
-export function letterIdOf(
-  { letterId, text, refused }: Message,
+export function deadLetterIdOf(
+  { letterId: deadLetterId, text, refused }: Message,
   { identity }: FailedAttempt,
 ): string {
   const known = refused === undefined ? text : [refused.code, text];
-  return letterId ?? fingerprintOf(identity ?? known);
+  return deadLetterId ?? fingerprintOf(identity ?? known);
 }
 
 /** One delivery of a request. */

@@ -41,7 +41,7 @@ export type Plan = {
 export async function planRequest(
   request: KeyRequest,
   ports: PlanPorts,
-  forecast: Forecast,
+  plannedSoFar: PlannedState,
   settings: ProvisioningSettings,
   deadlineMs: number,
   knownKeyId?: string,
@@ -49,11 +49,11 @@ export async function planRequest(
   const alias = aliasOf(request.tenantId, request.keyName);
   const fingerprint = specFingerprint(request);
   const tags = tagsOf(request);
-  const step = await foretell(request, ports, forecast, settings, deadlineMs, knownKeyId);
+  const step = await planStep(request, ports, plannedSoFar, settings, deadlineMs, knownKeyId);
   if (step.code === undefined) {
-    forecast.add({ alias, fingerprint, tags, isNew: step.action === 'create' });
+    plannedSoFar.add({ alias, fingerprint, tags, isNew: step.action === 'create' });
   }
-  const quota = forecast.quota();
+  const quota = plannedSoFar.quota();
   return {
     alias,
     tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
@@ -66,24 +66,24 @@ type PlanPorts = Pick<Ports, 'keys' | 'tags'>;
 
 type Step = Pick<Plan, 'action' | 'calls' | 'code'>;
 
-async function foretell(
+async function planStep(
   request: KeyRequest,
   { keys, tags }: PlanPorts,
-  forecast: Forecast,
+  plannedSoFar: PlannedState,
   settings: ProvisioningSettings,
   deadlineMs: number,
   knownKeyId: string | undefined,
 ): Promise<Step> {
   const alias = aliasOf(request.tenantId, request.keyName);
-  const planned = forecast.fingerprintAt(alias);
+  const planned = plannedSoFar.fingerprintAt(alias);
   if (planned === specFingerprint(request)) return { action: 'adopt', calls: [] };
   if (planned !== undefined) return refused('KeyConflict');
 
   const found = await keys.findKey(alias, deadlineMs);
   if (found === undefined) {
     if (knownKeyId !== undefined) return refused('KeyGone');
-    if (forecast.isFull()) return refused(QUOTA_USED_UP);
-    const calls = await callsToCreate(tagsOf(request), tags, forecast, deadlineMs);
+    if (plannedSoFar.isFull()) return refused(QUOTA_USED_UP);
+    const calls = await callsToCreate(tagsOf(request), tags, plannedSoFar, deadlineMs);
     return { action: 'create', calls };
   }
   const adopted = adopt(found, request, settings);
@@ -100,11 +100,11 @@ function refused(code: string): Step {
 async function callsToCreate(
   tags: readonly Tag[],
   service: TagService,
-  forecast: Forecast,
+  plannedSoFar: PlannedState,
   deadlineMs: number,
 ): Promise<readonly string[]> {
   const sent = tags.slice(0, CREATE_KEY_TAGS_MAX);
-  const unknown = await service.unknownTags(forecast.unheardOf(sent), deadlineMs);
+  const unknown = await service.unknownTags(plannedSoFar.unheardOf(sent), deadlineMs);
   return [
     ...(unknown.length === 0 ? [] : ['CreateKey', 'CreateTags']),
     'CreateKey',
@@ -119,7 +119,7 @@ type Quota = { readonly used?: number; readonly limit?: number };
  * What plans foretell together: each request is planned as if those before it had been handled, so
  * that the plans of many hold when the requests are handled one after the other.
  */
-export type Forecast = {
+export type PlannedState = {
   /** The fingerprint of the key that an earlier plan leaves under the alias, with all of its tags. */
   readonly fingerprintAt: (alias: KeyAlias) => string | undefined;
   /** Those of the tags of which no earlier plan says that the account will know them. */
@@ -141,7 +141,7 @@ type LeftKey = {
 };
 
 /** Begins a forecast with the keys that there are now. */
-export function openForecast({ used, limit }: Quota): Forecast {
+export function plannedState({ used, limit }: Quota): PlannedState {
   const fingerprints = new Map<KeyAlias, string>();
   const heardOf = new Set<string>();
   let made = 0;

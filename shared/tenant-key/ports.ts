@@ -7,7 +7,7 @@ export type Ports = {
   readonly keys: KeyService;
   readonly tags: TagService;
   /** Publishes what became of a request. May be repeated: a repeat is byte-identical. */
-  readonly announce: (announcement: Announcement, deadlineMs: number) => Promise<void>;
+  readonly publishEvent: (event: OutcomeEvent, deadlineMs: number) => Promise<void>;
   /** Puts a message into the dead-letter queue. May be repeated: a repeat updates the same letter. */
   readonly park: (parking: Parking, deadlineMs: number) => Promise<void>;
   readonly clock: Clock;
@@ -51,7 +51,7 @@ export type TagService = {
 };
 
 /** What became of a request, for whoever listens. */
-export type Announcement =
+export type OutcomeEvent =
   | {
       readonly type: 'tenant-key.provisioned';
       readonly request: KeyRequest;

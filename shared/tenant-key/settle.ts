@@ -1,6 +1,6 @@
 import { type ApiError, asApiError } from './api-error.ts';
 import type { FailedAttempt, Message, Outcome } from './message.ts';
-import type { Announcement, Ports } from './ports.ts';
+import type { OutcomeEvent, Ports } from './ports.ts';
 import { identityOf } from './request.ts';
 import { decide, type ProvisioningSettings } from './retry.ts';
 
@@ -20,9 +20,9 @@ export async function settle(
 ): Promise<Outcome> {
   if (outcome.kind === 'retry') return outcome;
   for (let attempts = 1; ; attempts += 1) {
-    const error = await tell(message, outcome, ports, deadlineMs);
+    const error = await attemptSettlement(message, outcome, ports, deadlineMs);
     if (error === undefined) return outcome;
-    const failed = untold(outcome, error);
+    const failed = failedSettlement(outcome, error);
     const circumstances = {
       attempts,
       timeLeftMs: deadlineMs - ports.clock.nowMs(),
@@ -41,13 +41,13 @@ export async function settle(
   }
 }
 
-type Told = Exclude<Outcome, { readonly kind: 'retry' }>;
+type SettledOutcome = Exclude<Outcome, { readonly kind: 'retry' }>;
 
 /** Makes one attempt at making the outcome known; says how it failed. */
-async function tell(
+async function attemptSettlement(
   message: Message,
-  outcome: Told,
-  { park, announce }: Ports,
+  outcome: SettledOutcome,
+  { park, publishEvent }: Ports,
   deadlineMs: number,
 ): Promise<ApiError | undefined> {
   try {
@@ -55,15 +55,15 @@ async function tell(
       const { failed, attempts } = outcome;
       await park({ message, failed, attempts }, deadlineMs);
     }
-    const announcement = announcementOf(message, outcome);
-    if (announcement !== undefined) await announce(announcement, deadlineMs);
+    const event = outcomeEventOf(message, outcome);
+    if (event !== undefined) await publishEvent(event, deadlineMs);
     return undefined;
   } catch (error) {
     return asApiError(error);
   }
 }
 
-function untold(outcome: Told, error: ApiError): FailedAttempt {
+function failedSettlement(outcome: SettledOutcome, error: ApiError): FailedAttempt {
   const { identity, keyId } =
     outcome.kind === 'provisioned'
       ? { identity: identityOf(outcome.request), keyId: outcome.key.keyId }
@@ -72,7 +72,7 @@ function untold(outcome: Told, error: ApiError): FailedAttempt {
   return { kind: 'failed', code, stage: 'announce', identity, problems: [], keyId, error };
 }
 
-function announcementOf(message: Message, outcome: Told): Announcement | undefined {
+function outcomeEventOf(message: Message, outcome: SettledOutcome): OutcomeEvent | undefined {
   const { traceparent } = message;
   const trace = traceparent === undefined ? {} : { traceparent };
   if (outcome.kind === 'provisioned') {

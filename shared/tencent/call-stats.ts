@@ -1,31 +1,31 @@
 /** What a piece of work took, as far as somebody measured it. */
-export type Work = {
+export type Stats = {
   /** The platform's id of the invocation that it was done in. */
   readonly invocationId?: string | undefined;
   readonly durationMs?: number;
-  readonly effort?: Effort;
+  readonly calls?: CallStats;
 };
 
 /**
  * Begins to measure a piece of work; what it gives tells what the work has taken so far. Where the
  * meter counts the calls of others too, none of them may be at work meanwhile.
  */
-export function measureWork(
+export function measureStats(
   nowMs: () => number,
-  meter: Meter | undefined,
+  counter: CallCounter | undefined,
   invocationId: string | undefined,
-): () => Work {
+): () => Stats {
   const startMs = nowMs();
-  const before = meter?.effort();
+  const before = counter?.stats();
   return () => {
     const durationMs = nowMs() - startMs;
-    if (meter === undefined || before === undefined) return { invocationId, durationMs };
-    return { invocationId, durationMs, effort: effortSince(before, meter) };
+    if (counter === undefined || before === undefined) return { invocationId, durationMs };
+    return { invocationId, durationMs, calls: callStatsSince(before, counter) };
   };
 }
 
 /** What the calls of a piece of work came to. Times are sums: calls may overlap. */
-export type Effort = {
+export type CallStats = {
   /** Calls that were sent. */
   readonly calls: number;
   /** The same by action. */
@@ -39,16 +39,16 @@ export type Effort = {
 };
 
 /** Counts the calls that are made on its ways to the cloud; see `callTencent`. */
-export type Meter = {
-  readonly effort: () => Effort;
-  readonly paced: (waitedMs: number) => void;
+export type CallCounter = {
+  readonly stats: () => CallStats;
+  readonly waited: (waitedMs: number) => void;
   readonly sent: (action: string) => void;
   readonly answered: (tookMs: number) => void;
   readonly throttled: () => void;
 };
 
 /** A meter that starts at nothing; what one piece of work took is the difference of two readings. */
-export function openMeter(): Meter {
+export function callCounter(): CallCounter {
   const actions = new Map<string, number>();
   let calls = 0;
   let cloudMs = 0;
@@ -56,8 +56,8 @@ export function openMeter(): Meter {
   let throttles = 0;
 
   return {
-    effort: () => ({ calls, actions: Object.fromEntries(actions), cloudMs, pacedMs, throttles }),
-    paced: (waitedMs) => {
+    stats: () => ({ calls, actions: Object.fromEntries(actions), cloudMs, pacedMs, throttles }),
+    waited: (waitedMs) => {
       pacedMs += waitedMs;
     },
     sent: (action) => {
@@ -74,8 +74,8 @@ export function openMeter(): Meter {
 }
 
 /** What was done between two readings of one meter. */
-export function effortSince(before: Effort, { effort }: Meter): Effort {
-  const now = effort();
+export function callStatsSince(before: CallStats, { stats: callStats }: CallCounter): CallStats {
+  const now = callStats();
   const actions = Object.entries(now.actions)
     .map(([action, count]) => [action, count - (before.actions[action] ?? 0)] as const)
     .filter(([, count]) => count > 0);

@@ -2,19 +2,19 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import { isThrottle } from '../tenant-key/failures/failures.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import type { Meter } from './call-stats.ts';
+import type { CallCounter } from './call-stats.ts';
 import type { TencentClient } from './client.ts';
-import type { Pacer } from './rate-limiter.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** What every call of one product needs. */
 export type TencentApi = {
   readonly client: TencentClient;
-  readonly pace: Pacer;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   /** How long one call may take; 3,000 when left out. */
   readonly timeoutMs?: number;
   /** Counts the calls, if anybody wants to know. */
-  readonly meter?: Meter;
+  readonly counter?: CallCounter;
 };
 
 /**
@@ -32,7 +32,7 @@ export async function callTencent<Answer extends object>(
   deadlineMs: number,
 ): Promise<Answer> {
   const { clock, timeoutMs = 3_000 } = api;
-  await takeTurn(api, deadlineMs);
+  await acquireCapacity(api, deadlineMs);
   const waitMs = Math.min(timeoutMs, deadlineMs - clock.nowMs());
   if (waitMs <= 0) {
     throw new ApiError('DeadlineExceeded', { detail: `there was no time left to send ${action}` });
@@ -49,38 +49,41 @@ export async function callTencent<Answer extends object>(
   return answer as Answer;
 }
 
-async function takeTurn({ pace, clock, meter }: TencentApi, deadlineMs: number): Promise<void> {
+async function acquireCapacity(
+  { rateLimiter, clock, counter }: TencentApi,
+  deadlineMs: number,
+): Promise<void> {
   const askedMs = clock.nowMs();
   try {
-    await pace.turn(deadlineMs);
+    await rateLimiter.acquire(deadlineMs);
   } catch (error) {
-    meter?.throttled();
+    counter?.throttled();
     throw error;
   } finally {
-    meter?.paced(clock.nowMs() - askedMs);
+    counter?.waited(clock.nowMs() - askedMs);
   }
 }
 
 /** Gives undefined when there was no answer in time. */
 async function send(
-  { client, pace, clock, meter }: TencentApi,
+  { client, rateLimiter, clock, counter }: TencentApi,
   action: string,
   params: object,
   waitMs: number,
 ): Promise<unknown> {
   const sentMs = clock.nowMs();
-  meter?.sent(action);
+  counter?.sent(action);
   try {
     return await within(waitMs, clock, (signal) => client.request(action, params, signal));
   } catch (error) {
     const failure = readFailure(error, action);
     if (isThrottle(failure.code)) {
-      pace.throttled(sentMs);
-      meter?.throttled();
+      rateLimiter.throttled(sentMs);
+      counter?.throttled();
     }
     throw failure;
   } finally {
-    meter?.answered(clock.nowMs() - sentMs);
+    counter?.answered(clock.nowMs() - sentMs);
   }
 }
 

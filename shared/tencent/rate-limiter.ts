@@ -2,20 +2,20 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 
 /** For calls that may go at once: they are few, or something else paces them. */
-export const NO_PACE: Pacer = { turn: async () => {}, throttled: () => {} };
+export const UNLIMITED_RATE: RateLimiter = { acquire: async () => {}, throttled: () => {} };
 
 /** Lets calls go one by one, within a share of the vendor's limit, and slower after throttles. */
-export type Pacer = {
+export type RateLimiter = {
   /**
    * Ends when it is the caller's turn to send, in the order of asking. Throws the `ApiError`
    * `NoTurn` when that would be after `deadlineMs`; at once, if that can be foretold.
    */
-  readonly turn: (deadlineMs: number) => Promise<void>;
+  readonly acquire: (deadlineMs: number) => Promise<void>;
   /** Is told of a call that was sent then, and that the cloud refused as one too many. */
   readonly throttled: (sentMs: number) => void;
 };
 
-type PacerOptions = {
+type RateLimiterOptions = {
   /** A whole number from 1: the share of this instance. */
   readonly callsPerSecondMax: number;
   readonly clock: Clock;
@@ -32,7 +32,7 @@ type PacerOptions = {
  *
  * @see https://cloud.tencent.com/document/product/573/34430 (CreateKey: 100 calls a second)
  */
-export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
+export function rateLimiter({ callsPerSecondMax, clock }: RateLimiterOptions): RateLimiter {
   if (!Number.isInteger(callsPerSecondMax) || callsPerSecondMax < 1) {
     throw new RangeError(`Calls per second must be a whole number from 1: ${callsPerSecondMax}`);
   }
@@ -47,7 +47,7 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
   function turn(deadlineMs: number): Promise<void> {
     const askedMs = clock.nowMs();
     const likelyMs = Math.max(askedMs, lastDueMs + gapMs() * (waiting + 1));
-    if (likelyMs > deadlineMs) return Promise.reject(noTurn());
+    if (likelyMs > deadlineMs) return Promise.reject(noCapacity());
     waiting += 1;
     const mine = line.then(() => step(askedMs, deadlineMs));
     line = mine.catch(() => undefined);
@@ -58,14 +58,14 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
   async function step(askedMs: number, deadlineMs: number): Promise<void> {
     waiting -= 1;
     const dueMs = Math.max(askedMs, lastDueMs + gapMs(), (sentMs[oldest] ?? 0) + 1_000);
-    if (dueMs > deadlineMs) throw noTurn();
+    if (dueMs > deadlineMs) throw noCapacity();
     lastDueMs = dueMs;
     // A timer may also fire a little early, so one sleep need not be enough.
     for (let nowMs = clock.nowMs(); nowMs < dueMs; nowMs = clock.nowMs()) {
       await clock.sleep(Math.ceil(dueMs - nowMs));
     }
     const letGoMs = clock.nowMs();
-    if (letGoMs > deadlineMs) throw noTurn();
+    if (letGoMs > deadlineMs) throw noCapacity();
     // In whole milliseconds, whose sums are exact: a rounding error would let one call too many in.
     sentMs[oldest] = Math.ceil(letGoMs);
     oldest = (oldest + 1) % callsPerSecondMax;
@@ -76,10 +76,10 @@ export function pacer({ callsPerSecondMax, clock }: PacerOptions): Pacer {
     return 1_000 / rate.callsPerSecond(clock.nowMs());
   }
 
-  return { turn, throttled: (sentMs) => rate.throttled(sentMs, clock.nowMs()) };
+  return { acquire: turn, throttled: (sentMs) => rate.throttled(sentMs, clock.nowMs()) };
 }
 
-function noTurn(): ApiError {
+function noCapacity(): ApiError {
   return new ApiError('NoTurn', { detail: 'the pace leaves no turn before the deadline' });
 }
 

@@ -11,11 +11,11 @@ import {
 } from '../tenant-key/handle.ts';
 import type { Problem } from '../tenant-key/json.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { letterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
-import { measureWork, openMeter, type Work } from '../tencent/call-stats.ts';
+import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
+import { callCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
 import { parseTrigger } from './parse-trigger.ts';
 
-type QueueDoor = {
+type QueueConsumerContext = {
   readonly ports: CloudPorts;
   readonly config: Config;
   /** The platform's id of the invocation. */
@@ -34,21 +34,21 @@ type QueueDoor = {
  */
 export async function provisionEvent(
   event: unknown,
-  door: QueueDoor,
+  context: QueueConsumerContext,
   deadlineMs: number,
 ): Promise<unknown> {
   const trigger = parseTrigger(event);
   switch (trigger.kind) {
     case 'queue': {
-      const nowS = door.ports.wallMs() / 1_000;
-      const messages = trigger.messages.map((each) => admitMessage(each, door.config, nowS));
-      const { outcomes, stoppedBy } = await handle(messages, door, deadlineMs);
+      const nowS = context.ports.wallMs() / 1_000;
+      const messages = trigger.messages.map((each) => admitMessage(each, context.config, nowS));
+      const { outcomes, openedBy: stoppedBy } = await handle(messages, context, deadlineMs);
       if (stoppedBy === undefined) return countsOf(outcomes);
       throw new Error(`The line stops at ${stoppedBy}: the batch must be delivered again.`);
     }
     case 'invoke': {
       const { messages } = trigger;
-      const { outcomes, stoppedBy } = await handle(messages, door, deadlineMs);
+      const { outcomes, openedBy: stoppedBy } = await handle(messages, context, deadlineMs);
       return messages.map((message, index) => reportOf(message, outcomes[index], stoppedBy));
     }
     case 'http':
@@ -61,15 +61,15 @@ export async function provisionEvent(
 
 function handle(
   messages: readonly Message[],
-  { ports, config, invocationId, log }: QueueDoor,
+  { ports, config, invocationId, log }: QueueConsumerContext,
   deadlineMs: number,
 ): Promise<HandledBatch> {
-  const works = new Map<Message, () => Work>();
+  const works = new Map<Message, () => Stats>();
   const watch: BatchWatch = {
     portsOf: (message) => {
-      const meter = openMeter();
-      works.set(message, measureWork(ports.clock.nowMs, meter, invocationId));
-      return ports.metered(meter);
+      const counter = callCounter();
+      works.set(message, measureStats(ports.clock.nowMs, counter, invocationId));
+      return ports.counted(counter);
     },
     onSettled: (message, outcome) => {
       log(outcomeLine(message, outcome, works.get(message)?.()));
@@ -152,7 +152,7 @@ export function reportOf(
     ...failureReport(kind, failed.code),
     requestId: failed.identity?.requestId,
     ...(failed.problems.length === 0 ? {} : { problems: failed.problems }),
-    ...(kind === 'parked' ? { deadLetterId: letterIdOf(message, failed) } : {}),
+    ...(kind === 'parked' ? { deadLetterId: deadLetterIdOf(message, failed) } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import { kmsClient } from '../../shared/kms/client.ts';
 import { tagClient } from '../../shared/tag/client.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
 
 /** A local cloud, and the official SDK pointed at it. */
@@ -56,7 +56,7 @@ export async function startCloudUnderTest(): Promise<CloudUnderTest> {
 
 /** What a call needs besides its client, where it may go at once. */
 export const WITHOUT_PACE = {
-  pace: NO_PACE,
+  rateLimiter: UNLIMITED_RATE,
   clock: wallClock,
   timeoutMs: 500,
 };

@@ -216,8 +216,8 @@ describe('what we send', () => {
     const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region, runbookUrl);
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
     const parking = { message, failed, attempts: 1 };
-    const letter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', runbookUrl);
-    expect(complaints('dead-letter.schema.json', letter)).toEqual([]);
+    const deadLetter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', runbookUrl);
+    expect(complaints('dead-letter.schema.json', deadLetter)).toEqual([]);
   });
 
   const operations: readonly Operation[] = [

@@ -20,7 +20,7 @@ beforeAll(async () => {
   under = await startCloudUnderTest();
   const { region, account } = under.cloud;
   const { kms, tag } = under;
-  const tagApi = { ...tag, changePace: tag.pace, region, accountUin: account.uin };
+  const tagApi = { ...tag, changeRateLimiter: tag.rateLimiter, region, accountUin: account.uin };
   fleet = fleetReader({ kms, tag: tagApi, ...ALONE }, ONCE);
 });
 afterAll(() => under.cloud.close());
@@ -63,7 +63,7 @@ function readerOf(answer: (action: string, params: object) => object): FleetRead
     request: async (action, params) => answer(action, params as object),
   };
   const api = { ...WITHOUT_PACE, client };
-  const tag = { ...api, changePace: api.pace, region: 'r', accountUin: '' };
+  const tag = { ...api, changeRateLimiter: api.rateLimiter, region: 'r', accountUin: '' };
   return fleetReader({ kms: api, tag, ...ALONE }, ONCE);
 }
 
@@ -124,7 +124,7 @@ describe('reading the keys', () => {
 
   test('goes on where a failure passes', async () => {
     const { kms, tag } = under;
-    const tagApi = { ...tag, changePace: tag.pace, region: 'r', accountUin: '' };
+    const tagApi = { ...tag, changeRateLimiter: tag.rateLimiter, region: 'r', accountUin: '' };
     const patient = fleetReader({ kms, tag: tagApi, ...ALONE }, TWICE);
     await newKey('acme_main');
     await under.fail('ListKeyDetail', { http: 502 });

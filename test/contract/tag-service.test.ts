@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tencentTagService } from '../../shared/tag/tags.ts';
 import type { Tag } from '../../shared/tenant-key/key.ts';
 import type { TagService } from '../../shared/tenant-key/ports.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import {
   type CloudUnderTest,
   MISHAPS,
@@ -25,12 +25,12 @@ beforeEach(async () => {
   resourceId = await newKey('acme_main');
 });
 
-const UNPACED = { ...WITHOUT_PACE, changePace: WITHOUT_PACE.pace };
+const UNPACED = { ...WITHOUT_PACE, changeRateLimiter: WITHOUT_PACE.rateLimiter };
 
 function tagsOf(accountUin: string): TagService {
   return tencentTagService({
     ...under.tag,
-    changePace: under.tag.pace,
+    changeRateLimiter: under.tag.rateLimiter,
     region: under.cloud.region,
     accountUin,
   });
@@ -135,14 +135,20 @@ describe('the tags that the account does not know', () => {
 
   test('acquire the rate limiter twice, as the vendor allows fewer of these calls', async () => {
     let turns = 0;
-    const pace = {
-      ...NO_PACE,
-      turn: async () => {
+    const rateLimiter = {
+      ...UNLIMITED_RATE,
+      acquire: async () => {
         turns += 1;
       },
     };
     const client = { request: async () => ({ TotalCount: 0, Tags: [] }) };
-    const paced = tencentTagService({ ...UNPACED, pace, client, region: 'r', accountUin: '' });
+    const paced = tencentTagService({
+      ...UNPACED,
+      rateLimiter,
+      client,
+      region: 'r',
+      accountUin: '',
+    });
     await paced.unknownTags([PAIR], soon());
     expect(turns).toBe(2);
   });

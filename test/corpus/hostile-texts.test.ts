@@ -78,7 +78,11 @@ const BYTES: readonly Row[] = [
   ['a pair, escaped', withMore('"description":"\\ud83d\\ude00"'), 'valid'],
   ['a byte order mark', `\ufeff${withMore('')}`, UNREADABLE],
   ['a byte order mark at the end', `${withMore('')}\ufeff`, UNREADABLE],
-  ['bytes of UTF-16', [...withMore('')].map((letter) => `\u0000${letter}`).join(''), UNREADABLE],
+  [
+    'bytes of UTF-16',
+    [...withMore('')].map((deadLetter) => `\u0000${deadLetter}`).join(''),
+    UNREADABLE,
+  ],
   ['a nul at the end', `${withMore('')}\u0000`, UNREADABLE],
 ];
 

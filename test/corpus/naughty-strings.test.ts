@@ -131,9 +131,9 @@ describe('the naughty strings, through the queue consumer', () => {
       expect(line).not.toContain(CANARY);
     }
     for (const event of world.events()) expect(JSON.stringify(event)).toMatch(VISIBLE);
-    for (const { text, ...letter } of world.letters()) {
+    for (const { text, ...deadLetter } of world.letters()) {
       expect(Records.some(({ Ckafka }) => Ckafka.msgBody === text)).toBe(true);
-      expect(JSON.stringify(letter)).toMatch(VISIBLE);
+      expect(JSON.stringify(deadLetter)).toMatch(VISIBLE);
     }
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });

@@ -14,7 +14,7 @@ const MARKER_SECRET = SETTINGS.markerKeys[0].secret;
 
 const OWN_TEXTS = { description: `${CANARY} in it`, tags: { team: `${CANARY}-value` } };
 
-function expectNothingTold(said: readonly string[], secrets: readonly string[]): void {
+function expectNothingPublished(said: readonly string[], secrets: readonly string[]): void {
   expect(said.length).toBeGreaterThan(0);
   const telling = said.filter((line) => secrets.some((secret) => line.includes(secret)));
   expect(telling).toEqual([]);
@@ -22,7 +22,7 @@ function expectNothingTold(said: readonly string[], secrets: readonly string[]):
 
 describe('no secret and no text of a request gets out of a function for operators (P11)', () => {
   /** A world in which requests of all kinds wait: full of confidential text. */
-  async function worldWithLetters() {
+  async function worldWithDeadLetters() {
     const world = operatorWorld({ switches: { cmkLimit: 0 } });
     await deliver(world, requestText('acme', OWN_TEXTS));
     await deliver(world, requestText('globex', OWN_TEXTS));
@@ -39,7 +39,7 @@ describe('no secret and no text of a request gets out of a function for operator
     ['resumes what waits for the quota', { command: 'resume' }],
     ['discards nothing', { command: 'discard', ids: ['x'.repeat(43)], reason: 'nobody needs it' }],
   ])('that %s', async (_, command) => {
-    const world = await worldWithLetters();
+    const world = await worldWithDeadLetters();
     const said: string[] = [];
     const log = (line: string) => void said.push(line);
     for (const cmkLimit of [0, 100]) {
@@ -47,11 +47,11 @@ describe('no secret and no text of a request gets out of a function for operator
       said.push(JSON.stringify(await operate(world, command, { log })));
     }
     said.push(JSON.stringify(world.events()));
-    expectNothingTold(said, [CANARY, MARKER_SECRET]);
+    expectNothingPublished(said, [CANARY, MARKER_SECRET]);
   });
 
   test('that redrives dead letters, and then discards the rest', async () => {
-    const world = await worldWithLetters();
+    const world = await worldWithDeadLetters();
     const said: string[] = [];
     const log = (line: string) => void said.push(line);
     for (const cmkLimit of [0, 100]) {
@@ -64,7 +64,7 @@ describe('no secret and no text of a request gets out of a function for operator
     said.push(JSON.stringify(await operate(world, discard, { log })));
     said.push(JSON.stringify(world.events()));
     expect(said.join()).toContain('tenant-key.provisioned');
-    expectNothingTold(said, [CANARY, MARKER_SECRET]);
+    expectNothingPublished(said, [CANARY, MARKER_SECRET]);
   });
 
   test('that checks and repairs the fleet', async () => {
@@ -84,7 +84,7 @@ describe('no secret and no text of a request gets out of a function for operator
     const said = [report, answer, world.events(), world.lines].map((value) =>
       JSON.stringify(value),
     );
-    expectNothingTold(said, [CANARY, MARKER_SECRET]);
+    expectNothingPublished(said, [CANARY, MARKER_SECRET]);
   });
 });
 
@@ -127,6 +127,6 @@ describe('no secret that is sent to the local cloud is disclosed (P11)', () => {
     const text = await answer.text();
     expect(text).toContain('AuthFailure');
     const headers = JSON.stringify([...answer.headers]);
-    expectNothingTold([text, headers, await read('/journal')], [CANARY]);
+    expectNothingPublished([text, headers, await read('/journal')], [CANARY]);
   });
 });

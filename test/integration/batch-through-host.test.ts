@@ -88,9 +88,11 @@ describe('a batch in the deployed function', () => {
     expect(result).toMatchObject({ ok: true, value: { provisioned: 900, parked: 100 } });
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 900 });
     expect(provisionedIds().size).toBe(900);
-    const letters = deployed.letters().map(({ code, text }) => `${code} ${text}`);
+    const deadLetters = deployed.letters().map(({ code, text }) => `${code} ${text}`);
     const poison = messages.filter(({ value }) => value.startsWith('poison'));
-    expect(letters.sort()).toEqual(poison.map(({ value }) => `RequestUnreadable ${value}`).sort());
+    expect(deadLetters.sort()).toEqual(
+      poison.map(({ value }) => `RequestUnreadable ${value}`).sort(),
+    );
     await expect.poll(() => deployed.lines.length, WAIT).toBe(1_000);
     expect(new Set(deployed.lines.map(({ line }) => JSON.parse(line).outcome))).toEqual(
       new Set(['provisioned', 'parked']),

@@ -121,11 +121,11 @@ function withoutTags({ statusCode, headers, body }: PlatformResponse): object {
 /** All events and letters; of the letters not the text, which is the request itself. */
 function published(): readonly string[] {
   const messages = (topic: string) => cloud.topics.get(topic)!.read(0, 1_000);
-  const letters = messages('key-dead-letters').map(({ key, value, headers }) => {
-    const { text: _, ...letter } = JSON.parse(value!) as DeadLetter;
-    return JSON.stringify({ key, letter, headers });
+  const deadLetters = messages('key-dead-letters').map(({ key, value, headers }) => {
+    const { text: _, ...deadLetter } = JSON.parse(value!) as DeadLetter;
+    return JSON.stringify({ key, letter: deadLetter, headers });
   });
-  return [...messages('key-events').map((event) => JSON.stringify(event)), ...letters];
+  return [...messages('key-events').map((event) => JSON.stringify(event)), ...deadLetters];
 }
 
 /** Every forged secret is a canary; those that the cloud made are not. */
@@ -265,7 +265,10 @@ describe('no secret and no text of a request gets out (P11)', () => {
       { code: 'InvalidParameterValue.TagsNotExisted' },
       { code: 'InvalidParameterValue.TagsNotExisted' },
     ]);
-    const letters = world.letters().map(({ text: _, ...letter }) => letter);
-    expectNoCanary([...said, JSON.stringify({ reports, letters, events: world.events() })]);
+    const deadLetters = world.letters().map(({ text: _, ...deadLetter }) => deadLetter);
+    expectNoCanary([
+      ...said,
+      JSON.stringify({ reports, letters: deadLetters, events: world.events() }),
+    ]);
   });
 });

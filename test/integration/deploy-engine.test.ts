@@ -262,8 +262,8 @@ test('another runtime is refused before anything is changed, unless it is meant'
 test('topics grow and are set right, and never shrink', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
-  const [requests, letters] = SAMPLE.ckafka.topics;
-  const grown = [{ ...requests!, partitions: 5, retentionMs: 864_000_000 }, letters!];
+  const [requests, deadLetters] = SAMPLE.ckafka.topics;
+  const grown = [{ ...requests!, partitions: 5, retentionMs: 864_000_000 }, deadLetters!];
   const application = { ...SAMPLE, ckafka: { ...SAMPLE.ckafka, topics: grown } };
   expect(changesOf(await world.deploy(application))).toEqual(['update topic key-requests']);
   const back = await world.deploy(SAMPLE);
@@ -412,7 +412,7 @@ const FOREIGN = {
 function deployedFunction(
   name: string,
   sha256: string,
-  pace: string,
+  rateLimiter: string,
   ReservedMem: number,
   trigger: object,
 ) {
@@ -426,7 +426,7 @@ function deployedFunction(
     Role: `tenant-keys-${name}`,
     CodeSize: `PK__the code of ${name}`.length,
     variables: [
-      { Key: 'KMS_CALLS_PER_SECOND', Value: pace },
+      { Key: 'KMS_CALLS_PER_SECOND', Value: rateLimiter },
       { Key: 'MARKER_KEYS', Value: 'k1:0123456789abcdef0123456789abcdef' },
       { Key: 'REGION', Value: 'ap-guangzhou' },
     ],

@@ -15,7 +15,7 @@ import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
@@ -92,9 +92,9 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
           return world.answered(action, await client.request(action, params, signal));
         },
       },
-      pace: {
-        ...NO_PACE,
-        turn: async () => {
+      rateLimiter: {
+        ...UNLIMITED_RATE,
+        acquire: async () => {
           calls += 1;
           world.beforeCall(calls);
         },

@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 import { HELD } from './request-book.ts';
-import { lettersIn, runStorm, type Storm } from './socket-storm.ts';
+import { deadLettersIn, runStorm, type Storm } from './socket-storm.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,8 +41,8 @@ test(
       await checkKeys(deployed, storm);
       checkEvents(deployed, storm);
       await checkAnswers(deployed, storm);
-      const { letters } = await lettersIn(deployed);
-      expect(new Set(letters.map(({ code }) => code))).toEqual(
+      const { letters: deadLetters } = await deadLettersIn(deployed);
+      expect(new Set(deadLetters.map(({ code }) => code))).toEqual(
         new Set(storm.rubbish.length > 0 ? ['RequestUnreadable'] : []),
       );
       expect(storm.counts.kills).toBeGreaterThan(0);
@@ -134,7 +134,7 @@ function report(deployed: DeployedCloud, { asked, rubbish, counts }: Storm, call
     invocations: deployed.results.length,
     codes,
     events: deployed.events().length,
-    letters: deployed.letters().filter((letter) => letter !== null).length,
+    letters: deployed.letters().filter((deadLetter) => deadLetter !== null).length,
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

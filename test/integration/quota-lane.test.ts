@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ResumeAnswer } from '../../shared/dead-letters/command.ts';
-import { resumeQuotaLane } from '../../shared/dead-letters/resume.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
@@ -60,9 +60,16 @@ async function run(
   invocationId: string,
 ): Promise<{ readonly answer: ResumeAnswer; readonly mutating: readonly string[] }> {
   machine.journal.clear();
-  const settings = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined, log: () => {} };
+  const settings = {
+    provisioning: SETTINGS,
+    redrivesMax: 5,
+    signingKeys: undefined,
+    log: () => {},
+  };
   const deadlineMs = clock.nowMs() + RUN_MS;
-  const answer = await clock.run(resumeQuotaLane(operator, settings, invocationId, deadlineMs));
+  const answer = await clock.run(
+    resumeWaitingForQuota(operator, settings, invocationId, deadlineMs),
+  );
   const calls = machine.journal.list().filter(({ mutating }) => mutating);
   return { answer, mutating: calls.map(({ action }) => action) };
 }
@@ -79,8 +86,8 @@ async function tenantsWithKeys({ call }: OperatorWorld): Promise<readonly string
 type Letter = ReturnType<OperatorWorld['waiting']>[number];
 
 /** Those of the same millisecond have no order but that of their ids. */
-function inOrderOfParking(letters: readonly Letter[]): readonly string[] {
-  const places = letters.map(({ firstSeenAt, id }) => `${firstSeenAt} ${id}`);
+function inOrderOfParking(deadLetters: readonly Letter[]): readonly string[] {
+  const places = deadLetters.map(({ firstSeenAt, id }) => `${firstSeenAt} ${id}`);
   return places.sort().map((place) => place.split(' ')[1] as string);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { letterWith, writeLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -10,7 +10,7 @@ const ALL = { command: 'redrive', selection: { all: true } };
 type Crash = { readonly call: number; readonly when: 'before' | 'after' };
 
 /** Letters of which each takes another way: made, tagged, adopted, rejected, parked again, refused. */
-async function worldOfLetters(): Promise<OperatorWorld> {
+async function worldOfDeadLetters(): Promise<OperatorWorld> {
   const world = operatorWorld();
   world.fail('CreateKey', { error: 'LimitExceeded.CmkLimitExceeded' }, { times: 1 });
   await deliver(world, requestText('made'));
@@ -23,7 +23,7 @@ async function worldOfLetters(): Promise<OperatorWorld> {
   await deliver(world, requestText('rejected'));
   await world.call('CreateKey', { Alias: 'rejected_main' });
   await deliver(world, ' {"unreadable" ');
-  writeLetters(world, [letterWith('refused', { redrives: 5 })]);
+  writeDeadLetters(world, [deadLetterWith('refused', { redrives: 5 })]);
   return world;
 }
 
@@ -63,8 +63,8 @@ function dyingPorts(ports: OperatorPorts, crash: Crash) {
     topics: { ...topics, publish: mortal(topics.publish) },
     reader: { ...reader, serviceStatus: mortal(reader.serviceStatus) },
     records: { readAll: mortal(records.readAll) },
-    announce: mortal(ports.announce),
-    announceOperation: mortal(ports.announceOperation),
+    publishEvent: mortal(ports.publishEvent),
+    publishOperation: mortal(ports.publishOperation),
   };
   return { ports: mortalPorts, hasDied: () => isDead };
 }
@@ -85,7 +85,7 @@ async function totalsOf(world: OperatorWorld) {
 
 /** Redrives with an instance that dies, and then with one that lives. */
 async function redriveDying(crash: Crash) {
-  const world = await worldOfLetters();
+  const world = await worldOfDeadLetters();
   const { ports, hasDied } = dyingPorts(world.operator, crash);
   await operate(world, ALL, { operator: ports }).catch(() => {});
   await operate(world, ALL, { operator: world.anotherOperator() });

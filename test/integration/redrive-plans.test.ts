@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LetterPlan, LetterPlans, RedriveAnswer } from '../../shared/dead-letters/command.ts';
+import type {
+  RedriveAnswer,
+  RedrivePlan,
+  RedrivePlans,
+} from '../../shared/dead-letters/command.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -10,7 +14,7 @@ const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 type Kind = {
   readonly park: (world: OperatorWorld, tenantId: string) => Promise<void>;
   readonly since?: (world: OperatorWorld, tenantId: string) => Promise<void>;
-  readonly comesTo: Pick<LetterPlan, 'outcome' | 'code' | 'calls'>;
+  readonly comesTo: Pick<RedrivePlan, 'outcome' | 'code' | 'calls'>;
 };
 
 const parkAtQuota: Kind['park'] = async (world, tenantId) => {
@@ -89,10 +93,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'it was redriven too often': {
     park: async (world, tenantId) => {
       await deliver(world, `{"tenantId":"${tenantId}`);
-      const letter = world.waiting().at(-1)!;
-      const value = JSON.stringify({ ...letter, redrives: 5 });
+      const deadLetter = world.waiting().at(-1)!;
+      const value = JSON.stringify({ ...deadLetter, redrives: 5 });
       await world.clock.run(
-        world.operator.topics.publish('key-dead-letters', [{ key: letter.id, value }], 1e9),
+        world.operator.topics.publish('key-dead-letters', [{ key: deadLetter.id, value }], 1e9),
       );
     },
     comesTo: { outcome: 'refused', code: 'RedrivesExhausted', calls: [] },
@@ -140,9 +144,9 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
     for (const { name, round } of parkings) {
       const tenantId = `k${NAMES.indexOf(name)}-${round}`;
       await KINDS[name]!.park(world, tenantId);
-      const letter = world.waiting().at(-1)!;
-      tenantOf.set(letter.id, tenantId);
-      textOf.set(letter.id, letter.text);
+      const deadLetter = world.waiting().at(-1)!;
+      tenantOf.set(deadLetter.id, tenantId);
+      textOf.set(deadLetter.id, deadLetter.text);
     }
     for (const { name, round } of parkings) {
       await KINDS[name]!.since?.(world, `k${NAMES.indexOf(name)}-${round}`);
@@ -158,10 +162,10 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
     expect(world.waiting()).toHaveLength(500);
   });
 
-  let plans: readonly LetterPlan[] = [];
+  let plans: readonly RedrivePlan[] = [];
 
   test('are each foretold by a plan that changes nothing', async () => {
-    const answer = await operate<LetterPlans>(world, {
+    const answer = await operate<RedrivePlans>(world, {
       command: 'plan',
       selection: { all: true },
     });
@@ -171,8 +175,8 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
     expect(plans).toHaveLength(500);
     for (const { id, outcome, code, calls } of plans) {
       const kind = kindOf(tenantOf.get(id)!);
-      const foretold = { outcome, ...(code === undefined ? {} : { code }), calls };
-      expect({ kind, ...foretold }).toEqual({ kind, ...KINDS[kind]!.comesTo });
+      const planned = { outcome, ...(code === undefined ? {} : { code }), calls };
+      expect({ kind, ...planned }).toEqual({ kind, ...KINDS[kind]!.comesTo });
     }
   });
 
@@ -183,8 +187,8 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
       { command: 'redrive', selection: { all: true } },
       {
         log: (line) => {
-          const { letterId } = JSON.parse(line) as { letterId: string };
-          callsOf.set(letterId, collapsed(mutating().map(({ action }) => action)));
+          const { letterId: deadLetterId } = JSON.parse(line) as { letterId: string };
+          callsOf.set(deadLetterId, collapsed(mutating().map(({ action }) => action)));
           world.machine.journal.clear();
         },
       },

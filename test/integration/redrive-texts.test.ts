@@ -28,7 +28,7 @@ test('a text is the same byte for byte after five redrives, and then no more are
     expect(results).toHaveLength(TEXTS.length);
     const waiting = world.waiting();
     expect(waiting.map(({ text }) => text)).toEqual(TEXTS);
-    expect(new Set(waiting.map((letter) => letter.redrives))).toEqual(new Set([redrives]));
+    expect(new Set(waiting.map((deadLetter) => deadLetter.redrives))).toEqual(new Set([redrives]));
     expect(waiting.map(({ attempts }) => attempts)).toEqual(TEXTS.map(() => redrives + 1));
   }
 

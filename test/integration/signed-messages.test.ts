@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-trigger.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
 import type { RedriveAnswer } from '../../shared/dead-letters/command.ts';
-import { letterWith } from '../world/letters.ts';
+import { deadLetterWith } from '../world/letters.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
@@ -94,9 +94,9 @@ describe('the deployed queue door, where messages must be signed', () => {
 
   test('passes over a letter that somebody made up, also by the timer', async () => {
     const code = 'LimitExceeded.CmkLimitExceeded';
-    const value = JSON.stringify(letterWith('made-up', { code, text: requestOf('mallory') }));
-    const letters = deployed.cloud.topics.get('key-dead-letters')!;
-    letters.append([{ key: 'made-up', value, headers: {} }]);
+    const value = JSON.stringify(deadLetterWith('made-up', { code, text: requestOf('mallory') }));
+    const deadLetters = deployed.cloud.topics.get('key-dead-letters')!;
+    deadLetters.append([{ key: 'made-up', value, headers: {} }]);
     const event = { command: 'redrive', selection: { ids: ['made-up'] } };
     const redriven = await deployed.host.invoke('redrive', event);
     const results = [{ outcome: 'refused', code: 'LetterUnsealed' }];
@@ -104,7 +104,7 @@ describe('the deployed queue door, where messages must be signed', () => {
     const resumed = await deployed.host.invoke('redrive', { command: 'resume' });
     expect(resumed).toMatchObject({ ok: true, value: { results: [], waiting: 0 } });
     expect(eventsOf('r-mallory')).toEqual([]);
-    letters.append([{ key: 'made-up', value: null, headers: {} }]);
+    deadLetters.append([{ key: 'made-up', value: null, headers: {} }]);
   });
 
   test('redrives an expired message for an operator, and none that nobody has proven', async () => {

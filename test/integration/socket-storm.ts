@@ -1,7 +1,7 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
-import type { LetterList } from '../../shared/dead-letters/command.ts';
+import type { DeadLetterList } from '../../shared/dead-letters/command.ts';
 import { wallClock } from '../wall-clock.ts';
 import type { DeployedCloud } from './deployed-cloud.ts';
 import { type Asked, requestBook } from './request-book.ts';
@@ -131,8 +131,8 @@ export async function runStorm(
   await untilDone(async () => (backlogOf(deployed) === 0 ? true : undefined));
   await untilDone(async () => {
     await redriveAll(deployed);
-    const { letters } = await lettersIn(deployed);
-    return letters.length === book.rubbish.length ? true : undefined;
+    const { letters: deadLetters } = await deadLettersIn(deployed);
+    return deadLetters.length === book.rubbish.length ? true : undefined;
   });
   stopping.abort();
   await trigger;
@@ -169,9 +169,9 @@ async function redriveAll({ host }: DeployedCloud): Promise<void> {
 }
 
 /** The letters that wait. */
-export async function lettersIn({ host }: DeployedCloud): Promise<LetterList> {
+export async function deadLettersIn({ host }: DeployedCloud): Promise<DeadLetterList> {
   const result = await host.invoke('redrive', { command: 'list', selection: { all: true } });
-  if (result.ok) return result.value as LetterList;
+  if (result.ok) return result.value as DeadLetterList;
   throw new Error(`The letters cannot be listed: ${result.errorMessage}`);
 }
 

@@ -128,12 +128,12 @@ describe('the function, when its events are refused', () => {
     );
 
   async function toldSince(before: readonly number[]) {
-    const [events, letters] = await Promise.all(
+    const [events, deadLetters] = await Promise.all(
       ['key-events', 'key-dead-letters'].map((topic) => valuesIn(topic)),
     );
     return {
       events: events!.slice(before[0]).map((text) => JSON.parse(text!) as CloudEvent),
-      letters: letters!.slice(before[1]).map((text) => JSON.parse(text!) as DeadLetter),
+      letters: deadLetters!.slice(before[1]).map((text) => JSON.parse(text!) as DeadLetter),
     };
   }
   const counts = async () => {

@@ -77,7 +77,7 @@ function untilCommitted({ brokers }: KafkaCluster, count: number): Promise<void>
 /** What is in the topics, each text counted once, and how many messages that took. */
 async function toldIn({ brokers }: KafkaCluster) {
   const events = await readToEnd(brokers, 'key-events');
-  const letters = await readToEnd(brokers, 'key-dead-letters');
+  const deadLetters = await readToEnd(brokers, 'key-dead-letters');
   const texts = new Set(events.map(({ value }) => value!));
   const distinct = [...texts].map((text) => JSON.parse(text) as CloudEvent);
   const provisioned = distinct.filter(({ type }) => type === 'tenant-key.provisioned');
@@ -85,7 +85,7 @@ async function toldIn({ brokers }: KafkaCluster) {
     messages: events.length,
     distinct: distinct.length,
     provisioned: new Set(provisioned.map(({ data }) => data.requestId)).size,
-    letters: letters.length,
+    letters: deadLetters.length,
   };
 }
 
@@ -118,12 +118,12 @@ test(
     expect(member.throws).toEqual([]);
     expect(keyCount(machine)).toBe(60);
     const events = await cluster.read('key-events');
-    const letters = await cluster.read('key-dead-letters');
+    const deadLetters = await cluster.read('key-dead-letters');
     const types = events.map(({ value }) => (JSON.parse(value!) as CloudEvent).type);
     const countOf = (type: string) => types.filter((each) => each === type).length;
     expect(countOf('tenant-key.provisioned')).toBe(70);
     expect(countOf('tenant-key.rejected')).toBe(10);
-    expect(letters.map(({ value }) => JSON.parse(value!).text).sort()).toEqual([
+    expect(deadLetters.map(({ value }) => JSON.parse(value!).text).sort()).toEqual([
       '',
       'key please',
       '{"requestId":',

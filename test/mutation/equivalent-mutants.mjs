@@ -18,13 +18,13 @@ import { findPiece } from '../edits/edit-by-symbol.mjs';
 /** @type {readonly Row[]} */
 export const EQUIVALENT_MUTANTS = [
   {
-    place: 'foldLetter',
+    place: 'mergeDeadLetter',
     code: 'known.firstSeenAt < firstSeenAt',
     mutators: 'EqualityOperator',
     reason: 'Of two equal times, either is right.',
   },
   {
-    place: 'foldLetter',
+    place: 'mergeDeadLetter',
     code: 'known.lastSeenAt > lastSeenAt',
     mutators: 'EqualityOperator',
     reason: 'Of two equal times, either is right.',
@@ -42,13 +42,13 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'The validator never refuses a command without errors.',
   },
   {
-    place: 'redriveLetters',
+    place: 'redriveDeadLetters',
     code: 'result ?? []',
     mutators: 'ArrayDeclaration',
     reason: 'Every result is known by then, which the type does not say.',
   },
   {
-    place: 'lettersInTime',
+    place: 'deadLettersInTime',
     code: "{ detail: 'no time for a letter' }",
     mutators: 'ObjectLiteral, StringLiteral',
     reason: 'Only the code of this error is reported.',

@@ -6,8 +6,8 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
-import type { Work } from '../../shared/tencent/call-stats.ts';
-import { letterWith } from '../world/letters.ts';
+import type { Stats } from '../../shared/tencent/call-stats.ts';
+import { deadLetterWith } from '../world/letters.ts';
 
 /** Texts that would break a line or steer a terminal are frequent among them. */
 const anyText = fc.oneof(
@@ -108,10 +108,10 @@ const FIELDS = new Set([
 ]);
 
 /** Call stats. The names of actions and all other fields are ours, except the id of the invocation. */
-const anyWork: fc.Arbitrary<Work> = fc.record({
+const anyWork: fc.Arbitrary<Stats> = fc.record({
   invocationId: anyText,
   durationMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
-  effort: fc.record({
+  calls: fc.record({
     calls: fc.nat(),
     actions: fc.dictionary(anyText, fc.nat(), { maxKeys: 3 }),
     throttles: fc.nat(),
@@ -145,8 +145,8 @@ describe('every log entry is one line of visible text, with no text of a request
       fc.property(anyMessage, anyCode, anyText, redrawn, anyWork, (...drawn) => {
         const [message, result, id, outcome, work] = drawn;
         const { text, source } = message;
-        const letter = letterWith(id, { text, source: { ...source } });
-        expectFit(redriveLine(letter, { id, outcome: 'parked', ...result }, outcome, work));
+        const deadLetter = deadLetterWith(id, { text, source: { ...source } });
+        expectFit(redriveLine(deadLetter, { id, outcome: 'parked', ...result }, outcome, work));
       }),
       { numRuns: 1_000 },
     );

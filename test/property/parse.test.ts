@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseText } from '../../shared/tenant-key/json.ts';
-import { letterIdOf } from '../../shared/tenant-key/message.ts';
+import { deadLetterIdOf } from '../../shared/tenant-key/message.ts';
 import { parseRequest, problemsOf } from '../../shared/tenant-key/parse.ts';
 import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/request.ts';
 
@@ -112,7 +112,7 @@ describe('whatever a text is', () => {
           expect(pointer.length + detail.length).toBeLessThan(1_200);
         }
         expect(JSON.stringify(failed.identity ?? {})).toMatch(/^[ -~]*$/);
-        expect(letterIdOf({ text, source, callerWaits: false }, failed)).toMatch(/^[\w-]{43}$/);
+        expect(deadLetterIdOf({ text, source, callerWaits: false }, failed)).toMatch(/^[\w-]{43}$/);
       }),
       { numRuns: 3_000 },
     );
@@ -148,12 +148,12 @@ describe('whatever a text is', () => {
   });
 
   test('it is too large at 32,769 bytes, and not at 32,768', () => {
-    const letters = fc.constantFrom(['x', 1], ['é', 2], ['密', 3], ['😀', 4]);
+    const deadLetters = fc.constantFrom(['x', 1], ['é', 2], ['密', 3], ['😀', 4]);
     fc.assert(
-      fc.property(letters, ([letter, bytes]) => {
+      fc.property(deadLetters, ([deadLetter, bytes]) => {
         const length = Math.floor(32_766 / Number(bytes));
         const fill = 'x'.repeat(32_766 - length * Number(bytes));
-        const text = `"${String(letter).repeat(length)}${fill}"`;
+        const text = `"${String(deadLetter).repeat(length)}${fill}"`;
         expect(parseText(text)).toMatchObject({ ok: true });
         expect(parseText(`${text} `)).toMatchObject({ ok: false, code: 'RequestTooLarge' });
       }),

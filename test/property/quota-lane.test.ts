@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import { resumeQuotaLane } from '../../shared/dead-letters/resume.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
@@ -65,9 +65,14 @@ async function checkWorld(seed: number): Promise<void> {
   await check(world);
 
   function run(operator: OperatorWorld['operator']): Promise<string> {
-    const settings = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined, log: () => {} };
+    const settings = {
+      provisioning: SETTINGS,
+      redrivesMax: 5,
+      signingKeys: undefined,
+      log: () => {},
+    };
     const deadlineMs = world.clock.nowMs() + 60_000;
-    const resumed = resumeQuotaLane(operator, settings, `run-${random()}`, deadlineMs);
+    const resumed = resumeWaitingForQuota(operator, settings, `run-${random()}`, deadlineMs);
     return resumed.then(
       () => 'done',
       ({ code = 'no code' }: { code?: string }) => code,

@@ -112,7 +112,7 @@ async function deliver(world: OperatorWorld, messages: readonly Message[]): Prom
     if (deliveries > 5) machine.faults.clear();
     const deadlineMs = clock.nowMs() + TIME_MS;
     const handled = await handleBatch(messages, ports, SETTINGS, batchLimits(10), deadlineMs);
-    if (handled.stoppedBy === undefined) return;
+    if (handled.openedBy === undefined) return;
     expect(deliveries).toBeLessThan(DELIVERIES_MAX);
     await clock.sleep(1_000);
   }

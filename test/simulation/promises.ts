@@ -58,20 +58,20 @@ function sightOf({ scenario, machine }: History): Sight {
   const read = (topic: string) => machine.topics.get(topic)?.read(0, 100_000) ?? [];
   const parse = <T>(value: string | null) => JSON.parse(value ?? 'null') as T;
   const waiting = new Map<string, DeadLetter>();
-  const letters: DeadLetter[] = [];
+  const deadLetters: DeadLetter[] = [];
   for (const { key, value } of read('key-dead-letters')) {
     if (value === null) waiting.delete(key ?? '');
     else {
-      const letter = parse<DeadLetter>(value);
-      letters.push(letter);
-      waiting.set(key ?? '', letter);
+      const deadLetter = parse<DeadLetter>(value);
+      deadLetters.push(deadLetter);
+      waiting.set(key ?? '', deadLetter);
     }
   }
   return {
     asked: [...new Set(scenario.partitions.flat())].map(askedOf),
     keys: keysOf(machine),
     events: read('key-events').map(({ value }) => parse<CloudEvent>(value)),
-    letters,
+    letters: deadLetters,
     waiting: [...waiting.values()],
   };
 }
@@ -135,12 +135,15 @@ function checkOneKey({ keys, events }: Sight): void {
 }
 
 /** P2: no key that is not ours is adopted, touched or named. */
-function checkNoForeignKey({ keys, events, letters }: Sight, { scenario, log }: History): void {
+function checkNoForeignKey(
+  { keys, events, letters: deadLetters }: Sight,
+  { scenario, log }: History,
+): void {
   for (const planted of scenario.foreignKeys) {
     const key = keys.find(({ alias }) => alias === planted.alias);
     demand(key?.description === planted.description, 'P2', `${planted.alias} was changed`);
     demand(key?.tenantTag === undefined, 'P2', `${planted.alias} was tagged`);
-    const told = JSON.stringify([events, letters, log]);
+    const told = JSON.stringify([events, deadLetters, log]);
     demand(!told.includes(key?.id ?? '-'), 'P2', `${planted.alias} was named`);
   }
   for (const { type, data } of events) {
@@ -155,7 +158,7 @@ function checkNoForeignKey({ keys, events, letters }: Sight, { scenario, log }: 
 function checkNothingLost({ asked, events, waiting }: Sight): void {
   for (const { text, requestId } of asked) {
     if (requestId === undefined) {
-      const isKept = waiting.some((letter) => letter.text === text);
+      const isKept = waiting.some((deadLetter) => deadLetter.text === text);
       demand(isKept, 'P3', 'poison was lost');
       continue;
     }
@@ -220,7 +223,7 @@ function checkOneSpec(asked: Sight['asked'], events: Sight['events']): void {
 }
 
 /** Which calls share a rate limiter. */
-function paceOf(action: string): 'kms' | 'tag reads' | 'tag changes' {
+function limiterOf(action: string): 'kms' | 'tag reads' | 'tag changes' {
   if (action === 'TagResources' || action === 'CreateTags') return 'tag changes';
   return /Tags/.test(action) ? 'tag reads' : 'kms';
 }
@@ -229,12 +232,15 @@ function paceOf(action: string): 'kms' | 'tag reads' | 'tag changes' {
 function checkPace({ instances, scenario }: History): void {
   const { callsPerSecondMax } = scenario;
   for (const { sent } of instances) {
-    for (const pace of ['kms', 'tag reads', 'tag changes'] as const) {
-      const share = pace === 'tag changes' ? Math.max(1, callsPerSecondMax / 5) : callsPerSecondMax;
-      const times = sent.filter(({ action }) => paceOf(action) === pace).map(({ atMs }) => atMs);
+    for (const rateLimiter of ['kms', 'tag reads', 'tag changes'] as const) {
+      const share =
+        rateLimiter === 'tag changes' ? Math.max(1, callsPerSecondMax / 5) : callsPerSecondMax;
+      const times = sent
+        .filter(({ action }) => limiterOf(action) === rateLimiter)
+        .map(({ atMs }) => atMs);
       for (let last = share; last < times.length; last += 1) {
         const spanMs = (times[last] ?? 0) - (times[last - share] ?? 0);
-        demand(spanMs >= 1_000, 'P6', `${share + 1} ${pace} in ${spanMs} ms`);
+        demand(spanMs >= 1_000, 'P6', `${share + 1} ${rateLimiter} in ${spanMs} ms`);
       }
     }
   }
@@ -247,9 +253,9 @@ function checkTime({ invocations }: History): void {
 }
 
 /** P10: what is parked keeps its text. */
-function checkTexts({ asked, letters }: Sight): void {
+function checkTexts({ asked, letters: deadLetters }: Sight): void {
   const texts = new Set(asked.map(({ text }) => text));
-  const isKept = letters.every((letter) => texts.has(letter.text));
+  const isKept = deadLetters.every((deadLetter) => texts.has(deadLetter.text));
   demand(isKept, 'P10', 'a dead letter has another text than its request');
 }
 
@@ -316,8 +322,8 @@ function enabledMs(machine: History['machine'], keyId: string): number | undefin
 }
 
 /** P11: no secret is disclosed, and no text of a request except in a dead letter. */
-function checkSecrets({ events, letters }: Sight, { log }: History): void {
-  const withoutTexts = letters.map(({ text: _, ...letter }) => letter);
+function checkSecrets({ events, letters: deadLetters }: Sight, { log }: History): void {
+  const withoutTexts = deadLetters.map(({ text: _, ...deadLetter }) => deadLetter);
   const told = JSON.stringify([events, withoutTexts, log]);
   demand(!told.includes('a-secret-of-at-least'), 'P11', 'the key of the markers got out');
   demand(!told.includes('canary'), 'P11', 'the text of a request got out');

@@ -479,8 +479,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'a letter is sent in whoever wrote it',
         'redriveRefusal',
-        'if (sealKeys !== undefined && !isSealed(letter, sealKeys))',
-        'if (sealKeys !== undefined && letter.id === "")',
+        'if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys))',
+        'if (signingKeys !== undefined && deadLetter.id === "")',
         'test/unit/seal-letter.test.ts',
         'is refused to operators, who may discard it: %s',
       ],
@@ -488,7 +488,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a redrive changes the text',
         'parkedAgain',
         '...{ firstSeenAt, attempts: attempts',
-        '...{ text: letter.text.trim(), firstSeenAt, attempts: attempts',
+        '...{ text: deadLetter.text.trim(), firstSeenAt, attempts: attempts',
         'test/integration/redrive-texts.test.ts',
         'a text is the same byte for byte after five redrives, and then no more are made (P10)',
       ],
@@ -503,8 +503,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'nobody hears of a redrive',
         'answerRedrive',
-        'const untold = await tell(redriven, command, door, deadlineMs);',
-        'const untold = undefined;',
+        'const unpublished = await tell(redriven, command, context, deadlineMs);',
+        'const unpublished = undefined;',
         'test/unit/serve-dead-letters.test.ts',
         'says what became of each letter, and leaves an event that tells it',
       ],
@@ -602,8 +602,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'an instance calls as often as it can',
-        'takeTurn',
-        '  await pace.turn(deadlineMs);',
+        'acquireCapacity',
+        '  await rateLimiter.acquire(deadlineMs);',
         '',
         FAIRNESS,
         'holds up nobody in another partition, and uses up nobody else’s calls',

@@ -1,22 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { LetterList, LetterPlans, RedriveAnswer } from '../../shared/dead-letters/command.ts';
+import type {
+  DeadLetterList,
+  RedriveAnswer,
+  RedrivePlans,
+} from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
 const ALL = { all: true };
 
-function worldWith(letters: readonly DeadLetter[]): OperatorWorld {
+function worldWith(deadLetters: readonly DeadLetter[]): OperatorWorld {
   const world = operatorWorld({ switches: { tagsMustExist: false } });
-  writeLetters(world, letters);
+  writeDeadLetters(world, deadLetters);
   return world;
 }
 
 /** So many letters, with ids of six characters in their order. */
 const letters = (count: number, fields: Partial<DeadLetter> = {}) =>
   Array.from({ length: count }, (_, index) =>
-    letterWith(`l-${String(index).padStart(4, '0')}`, fields),
+    deadLetterWith(`l-${String(index).padStart(4, '0')}`, fields),
   );
 
 /** A source by which a letter takes exactly so many characters in a list. */
@@ -29,7 +33,7 @@ function sourceFor(length: number): DeadLetter['source'] {
 describe('a list of letters', () => {
   test('has as many as take four million characters, and not one more', async () => {
     const source = sourceFor(1_000);
-    const list = await operate<LetterList>(worldWith(letters(4_100, { source })), {
+    const list = await operate<DeadLetterList>(worldWith(letters(4_100, { source })), {
       command: 'list',
     });
     expect(list.letters).toHaveLength(4_000);
@@ -40,7 +44,7 @@ describe('a list of letters', () => {
 
 describe('an id that no letter has is refused, whoever asks', () => {
   test.each(['list', 'plan'])('to %s', async (command) => {
-    const world = worldWith([letterWith('a')]);
+    const world = worldWith([deadLetterWith('a')]);
     const selection = { ids: ['x'] };
     expect(await operate(world, { command, selection })).toStrictEqual({
       refused: { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' },
@@ -49,7 +53,7 @@ describe('an id that no letter has is refused, whoever asks', () => {
 
   test('to list, and exactly twenty of them are told one by one', async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `x${index}`);
-    const world = worldWith([letterWith('a')]);
+    const world = worldWith([deadLetterWith('a')]);
     expect(await operate(world, { command: 'list', selection: { ids } })).toStrictEqual({
       refused: {
         code: 'CommandInvalid',
@@ -61,7 +65,7 @@ describe('an id that no letter has is refused, whoever asks', () => {
 
 test('a plan takes as many letters as a redrive would', async () => {
   const world = worldWith(letters(4_010, { redrives: 5 }));
-  const { plans, total } = await operate<LetterPlans>(world, { command: 'plan', selection: ALL });
+  const { plans, total } = await operate<RedrivePlans>(world, { command: 'plan', selection: ALL });
   expect(plans).toHaveLength(4_000);
   expect(plans.at(-1)).toStrictEqual({
     ...{ id: 'l-3999', outcome: 'refused', code: 'RedrivesExhausted', calls: [] },
@@ -70,7 +74,7 @@ test('a plan takes as many letters as a redrive would', async () => {
 });
 
 test('a letter that is settled while it is looked up is not shown', async () => {
-  const world = worldWith([letterWith('abc')]);
+  const world = worldWith([deadLetterWith('abc')]);
   const { records } = world.operator;
   const readAll: typeof records.readAll = async (...reading) => {
     await records.readAll(...reading);
@@ -87,7 +91,7 @@ describe('the command with which a redrive goes on', () => {
 
   test('names the last letter that had its turn, and asks for no more than before', async () => {
     const world = worldWith(
-      letters(4).map((letter, index) => ({ ...letter, text: requestText(`t-${index}`) })),
+      letters(4).map((deadLetter, index) => ({ ...deadLetter, text: requestText(`t-${index}`) })),
     );
     world.fail('CreateKey', { delayMs: 2_900 });
     const command = { command: 'redrive', selection: ALL } as const;

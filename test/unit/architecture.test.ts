@@ -36,7 +36,7 @@ describe('the tables of arrows', () => {
     [
       'emulator/api/a.ts',
       'shared/tenant-key/request.ts',
-      /^emulator\/api\/a\.ts imports shared\/tenant-key\/request\.ts, but emulator may import shared\/tenant-key\/json\.ts \(scripts\/arrows\.mjs\)\.$/,
+      /^emulator\/api\/a\.ts imports shared\/tenant-key\/request\.ts, but emulator may import shared\/tenant-key\/json\.ts/,
     ],
     ['shared/tenant-key/a.ts', 'shared/kms/b.ts', /, but shared\/tenant-key may import nothing \(/],
     ['shared/config.ts', 'shared/quota/a.ts', /, but shared\/config\.ts may import /],

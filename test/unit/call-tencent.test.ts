@@ -5,7 +5,7 @@ import { kmsClient } from '../../shared/kms/client.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { callTencent, readFailure, type TencentApi } from '../../shared/tencent/call.ts';
 import type { Credentials } from '../../shared/tencent/client.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
 
 const CREDENTIALS: Credentials = { secretId: 'id-of-a-test', secretKey: 'key-of-a-test' };
@@ -192,8 +192,8 @@ test('a call waits for its turn, and a refused turn sends nothing', async () => 
     },
   });
   const refusal = new ApiError('NoTurn', { detail: 'too late' });
-  const pace = { ...NO_PACE, turn: () => Promise.reject(refusal) };
-  expect(await failureOf({ ...given, pace })).toBe(refusal);
+  const rateLimiter = { ...UNLIMITED_RATE, acquire: () => Promise.reject(refusal) };
+  expect(await failureOf({ ...given, rateLimiter })).toBe(refusal);
   expect(calls).toBe(0);
 });
 
@@ -274,7 +274,7 @@ async function api(options: {
   const { port } = server.address() as AddressInfo;
   return {
     client: client(`http://127.0.0.1:${port}`, credentials),
-    pace: NO_PACE,
+    rateLimiter: UNLIMITED_RATE,
     clock: wallClock,
     timeoutMs,
     connections: () => connections,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/running/run.ts';
 import type {
-  LetterList,
-  LetterPlans,
+  DeadLetterList,
   RedriveAnswer,
-  ShownLetter,
+  RedrivePlans,
+  ShownDeadLetter,
 } from '../../shared/dead-letters/command.ts';
-import type { LetterSummary } from '../../shared/dead-letters/dead-letter.ts';
+import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedOperator } from './cli-operator.ts';
 
@@ -14,7 +14,7 @@ const ID = 'LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
 const OTHER_ID = '5nqvusLX4CuYw1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
 const THIRD_ID = 'mZF014BtY7ewrhFCHVG7GoWGfcQZfZHwHDY2fXxWuwc';
 
-const LETTER: LetterSummary = {
+const LETTER: DeadLetterSummary = {
   id: ID,
   code: 'LimitExceeded.CmkLimitExceeded',
   stage: 'create',
@@ -28,7 +28,7 @@ const LETTER: LetterSummary = {
   textLength: 64,
 };
 
-const LIST: LetterList = {
+const LIST: DeadLetterList = {
   letters: [
     LETTER,
     {
@@ -135,7 +135,7 @@ and 1 more.
 });
 
 describe('dead-letters show', () => {
-  const SHOWN: ShownLetter = {
+  const SHOWN: ShownDeadLetter = {
     letter: {
       ...LETTER,
       reason: 'The request breaks its contract.',
@@ -150,7 +150,7 @@ describe('dead-letters show', () => {
       kmsRequestId: 'c2af8a64-c922-4d55-aee0-bd86a5c2cd12',
       keyId: '23e80852-1e38-11e9-b129-5cb9019b4b01',
       text: `{"tenantId":"acme","description":"\u001b]0;owned\u0007${'密钥'.repeat(20)}"}\n\nend`,
-    } as ShownLetter['letter'],
+    } as ShownDeadLetter['letter'],
     runbook: 'https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid',
   };
 
@@ -188,8 +188,8 @@ What a redrive would come to:
   });
 
   test('of a text that was cut says so', async () => {
-    const letter = { ...SHOWN.letter, text: 'abc', cut: { bytes: 200_000, sha256: 'x' } };
-    const operator = scriptedOperator([{ ...SHOWN, letter }]);
+    const deadLetter = { ...SHOWN.letter, text: 'abc', cut: { bytes: 200_000, sha256: 'x' } };
+    const operator = scriptedOperator([{ ...SHOWN, letter: deadLetter }]);
     const { text } = await runCommand({ command: 'show', id: ID }, operator);
     expect(text).toContain('\nThe first 3 bytes of its text, which has 200000:\n  abc\n');
   });
@@ -202,7 +202,7 @@ What a redrive would come to:
 });
 
 describe('dead-letters plan', () => {
-  const PLANS: LetterPlans = {
+  const PLANS: RedrivePlans = {
     plans: [
       {
         ...{ id: ID, outcome: 'provisioned', tenantId: 'acme', keyName: 'main' },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { announcer, cloudEventOf } from '../../shared/events/cloud-event.ts';
+import { cloudEventOf, eventPublisher } from '../../shared/events/cloud-event.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
-import type { Announcement } from '../../shared/tenant-key/ports.ts';
+import type { OutcomeEvent } from '../../shared/tenant-key/ports.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
@@ -40,9 +40,9 @@ const MESSAGE: Message = {
   callerWaits: false,
 };
 
-const PROVISIONED: Announcement = { type: 'tenant-key.provisioned', request: REQUEST, key: KEY };
-const REJECTED: Announcement = { type: 'tenant-key.rejected', failed: FAILED };
-const PARKED: Announcement = { type: 'tenant-key.parked', message: MESSAGE, failed: FAILED };
+const PROVISIONED: OutcomeEvent = { type: 'tenant-key.provisioned', request: REQUEST, key: KEY };
+const REJECTED: OutcomeEvent = { type: 'tenant-key.rejected', failed: FAILED };
+const PARKED: OutcomeEvent = { type: 'tenant-key.parked', message: MESSAGE, failed: FAILED };
 
 /** Of a text as RFC 8785 writes it. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
@@ -50,8 +50,8 @@ const sha256 = (canonical: string) => createHash('sha256').update(canonical).dig
 const IDENTITY = '{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}';
 const SOURCE = '/tenant-keys/ap-guangzhou';
 
-const eventOf = (announcement: Announcement) => cloudEventOf(announcement, REGION, RUNBOOK);
-const idOf = (announcement: Announcement) => eventOf(announcement).id;
+const eventOf = (event: OutcomeEvent) => cloudEventOf(event, REGION, RUNBOOK);
+const idOf = (event: OutcomeEvent) => eventOf(event).id;
 
 describe('the event of an outcome', () => {
   test('of a key has the time at which KMS made it, and nothing of the request that is not for all', () => {
@@ -161,7 +161,7 @@ describe('the event of an outcome', () => {
 describe('the id of an event', () => {
   const message = { ...MESSAGE, text: 'other', source: { door: 'http' } } as const;
 
-  test.each<[string, Announcement, Announcement]>([
+  test.each<[string, OutcomeEvent, OutcomeEvent]>([
     ['by whatever way it came', PARKED, { ...PARKED, message }],
     ['in whatever trace', PROVISIONED, { ...PROVISIONED, traceparent: TRACEPARENT }],
     [
@@ -173,7 +173,7 @@ describe('the id of an event', () => {
     expect(idOf(second)).toBe(idOf(first));
   });
 
-  test.each<[string, Announcement]>([
+  test.each<[string, OutcomeEvent]>([
     ['another request', { ...PROVISIONED, request: { ...REQUEST, requestId: 'r-2' } }],
     ['another tenant', { ...PROVISIONED, request: { ...REQUEST, tenantId: 'globex' as TenantId } }],
     ['another key', { ...PROVISIONED, request: { ...REQUEST, keyName: 'other' as KeyName } }],
@@ -185,7 +185,7 @@ describe('the id of an event', () => {
 
   test('is another for the same failure at another stage, or for another failure', () => {
     const at = (fields: Partial<FailedAttempt>) =>
-      idOf({ ...PARKED, failed: { ...FAILED, ...fields } } as Announcement);
+      idOf({ ...PARKED, failed: { ...FAILED, ...fields } } as OutcomeEvent);
     const ids = [at({}), at({ stage: 'announce' }), at({ code: 'KeyDisabled' })];
     expect(new Set(ids).size).toBe(3);
   });
@@ -202,7 +202,7 @@ describe('the id of an event', () => {
 });
 
 describe('an announcement', () => {
-  const announce = async (announcement: Announcement) => {
+  const announce = async (event: OutcomeEvent) => {
     const calls: unknown[][] = [];
     const publish = async (
       topic: string,
@@ -211,7 +211,7 @@ describe('an announcement', () => {
     ) => {
       calls.push([topic, messages, deadlineMs]);
     };
-    await announcer({ publish, close: async () => {} }, REGION, RUNBOOK)(announcement, 5_000);
+    await eventPublisher({ publish, close: async () => {} }, REGION, RUNBOOK)(event, 5_000);
     return calls;
   };
 
@@ -238,7 +238,7 @@ describe('an announcement', () => {
 
   test('of a message that names nobody has no key', async () => {
     const failed = { ...FAILED, identity: undefined };
-    const [[, messages] = []] = await announce({ ...PARKED, failed } as Announcement);
+    const [[, messages] = []] = await announce({ ...PARKED, failed } as OutcomeEvent);
     expect((messages as object[])[0]).not.toHaveProperty('key');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { letterWith, writeLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -12,7 +12,10 @@ const WORK = { invocationId: 'invocation-1', durationMs: expect.any(Number) };
 function worldWith(code: string): OperatorWorld {
   const world = operatorWorld();
   const text = requestText('acme');
-  writeLetters(world, [letterWith('a', { code, text }), letterWith('b', { code, text: '{' })]);
+  writeDeadLetters(world, [
+    deadLetterWith('a', { code, text }),
+    deadLetterWith('b', { code, text: '{' }),
+  ]);
   return world;
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { sealLetter } from '../../shared/dead-letters/signature.ts';
-import { readLetterTable } from '../../shared/dead-letters/table.ts';
+import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
+import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
-import { letterWith } from '../world/letters.ts';
+import { deadLetterWith } from '../world/letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 
 const LETTERS_MAX = 50_000;
@@ -15,10 +15,10 @@ async function tableOf(
   unproven: Partial<DeadLetter>,
   count: number,
   others: readonly (DeadLetter | string)[],
-  sealKeys?: MarkerKeys,
+  signingKeys?: MarkerKeys,
 ) {
   const values = [
-    ...Array.from({ length: count }, (_, index) => letterWith(`u-${index}`, unproven)),
+    ...Array.from({ length: count }, (_, index) => deadLetterWith(`u-${index}`, unproven)),
     ...others,
   ];
   const records = values.map((value) =>
@@ -29,7 +29,7 @@ async function tableOf(
   const place = { partition: 0, offset: 0, timestampMs: 0 };
   const page = records.map((record) => ({ ...record, ...place }));
   const readAll = async (_: string, onPage: (records: typeof page) => void) => onPage(page);
-  const table = await readLetterTable({ readAll }, 1_000, sealKeys);
+  const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys);
   const ids = new Set(table.letters.map(({ id }) => id));
   return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };
 }
@@ -38,9 +38,9 @@ describe('a table of letters that is full', () => {
   test.each<[string, Partial<DeadLetter>, MarkerKeys?]>([
     ['without a signature', UNPROVEN],
     ['without a seal', {}, MARKER_KEYS],
-  ])('gives the room of letters %s to others, oldest first', async (_, unproven, sealKeys) => {
-    const real = ['a', 'b'].map((id) => sealLetter(letterWith(id), MARKER_KEYS));
-    const table = await tableOf(unproven, LETTERS_MAX, real, sealKeys);
+  ])('gives the room of letters %s to others, oldest first', async (_, unproven, signingKeys) => {
+    const real = ['a', 'b'].map((id) => signDeadLetter(deadLetterWith(id), MARKER_KEYS));
+    const table = await tableOf(unproven, LETTERS_MAX, real, signingKeys);
     expect(table).toMatchObject({ beyond: 2, count: LETTERS_MAX });
     expect(['a', 'b', 'u-0', 'u-1', 'u-2'].map(table.has)).toEqual([
       true,
@@ -52,13 +52,13 @@ describe('a table of letters that is full', () => {
   });
 
   test('gives no room to another that is not proven', async () => {
-    const table = await tableOf(UNPROVEN, LETTERS_MAX, [letterWith('u-new', UNPROVEN)]);
+    const table = await tableOf(UNPROVEN, LETTERS_MAX, [deadLetterWith('u-new', UNPROVEN)]);
     expect(table).toMatchObject({ beyond: 1, count: LETTERS_MAX });
     expect(['u-0', 'u-new'].map(table.has)).toEqual([true, false]);
   });
 
   test('keeps what came to be proven, and gives the room of what was settled first', async () => {
-    const others = [letterWith('u-0'), 'u-1', letterWith('a'), letterWith('b')];
+    const others = [deadLetterWith('u-0'), 'u-1', deadLetterWith('a'), deadLetterWith('b')];
     const table = await tableOf(UNPROVEN, LETTERS_MAX, others);
     expect(table).toMatchObject({ beyond: 1, count: LETTERS_MAX });
     expect(['u-0', 'u-1', 'u-2', 'a', 'b'].map(table.has)).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { callTencent } from '../../shared/tencent/call.ts';
-import { NO_PACE } from '../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 /** A cloud that never answers. */
@@ -12,7 +12,12 @@ test.each([
   ['the cloud left unanswered ends with its time, not with the message', 9_000, 'NoAnswer', 3_000],
 ])('a call that %s (P8)', async (_, deadlineMs, code, endMs) => {
   const clock = virtualClock();
-  const call = callTencent({ client: silent, pace: NO_PACE, clock }, 'CreateKey', {}, deadlineMs);
+  const call = callTencent(
+    { client: silent, rateLimiter: UNLIMITED_RATE, clock },
+    'CreateKey',
+    {},
+    deadlineMs,
+  );
   await expect(clock.run(call)).rejects.toMatchObject({ code });
   expect(clock.nowMs()).toBe(endMs);
 });

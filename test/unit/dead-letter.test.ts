@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { deadLetterQueue } from '../../shared/dead-letters/park.ts';
-import { sealLetter } from '../../shared/dead-letters/signature.ts';
-import { readLetter } from '../../shared/dead-letters/table.ts';
+import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
+import { readDeadLetter } from '../../shared/dead-letters/table.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
@@ -116,8 +116,8 @@ describe('a text that no request could have', () => {
   });
 
   test('is cut when it is longer, and its letter has its size and its digest', () => {
-    const letter = letterOf({}, { ...MESSAGE, text: 'x'.repeat(131_073) });
-    expect(letter).toMatchObject({
+    const deadLetter = letterOf({}, { ...MESSAGE, text: 'x'.repeat(131_073) });
+    expect(deadLetter).toMatchObject({
       text: 'x'.repeat(131_072),
       cut: { bytes: 131_073, sha256: 'DFxcdZqoFk-ftTxHH_BgkDyZ7ctSD7fZy0v3pFdV8cI' },
     });
@@ -133,11 +133,11 @@ describe('a dead letter can be read again', () => {
     ['C'.repeat(500), 'C'.repeat(128)],
   ])('whatever code the cloud sends, such as %j', (code, written) => {
     const error = new ApiError(code, { detail: 'a detail' });
-    const letter = letterOf({ code: error.code, error });
-    expect(letter.code).toBe(written);
+    const deadLetter = letterOf({ code: error.code, error });
+    expect(deadLetter.code).toBe(written);
     const record = { partition: 0, offset: 0, timestampMs: 0 };
-    const value = JSON.stringify(letter);
-    expect(readLetter({ ...record, key: letter.id, value })).toEqual(letter);
+    const value = JSON.stringify(deadLetter);
+    expect(readDeadLetter({ ...record, key: deadLetter.id, value })).toEqual(deadLetter);
   });
 
   test('when the cloud gives its call an empty id', () => {
@@ -157,11 +157,11 @@ describe('the dead-letter queue', () => {
     };
     const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
     await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
-    const letter = sealLetter(letterOf(), MARKER_KEYS);
+    const deadLetter = signDeadLetter(letterOf(), MARKER_KEYS);
     expect(calls).toEqual([
       {
         topic: 'key-dead-letters',
-        messages: [{ key: letter.id, value: JSON.stringify(letter) }],
+        messages: [{ key: deadLetter.id, value: JSON.stringify(deadLetter) }],
         deadlineMs: 5_000,
       },
     ]);

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { DiscardAnswer, Refused } from '../../shared/dead-letters/command.ts';
-import { letterWith, writeLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { operate } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
-function worldWithLetters(): OperatorWorld {
+function worldWithDeadLetters(): OperatorWorld {
   const world = operatorWorld();
-  writeLetters(world, [letterWith('a'), letterWith('b', { code: 'KeyGone' }), letterWith('c')]);
+  writeDeadLetters(world, [
+    deadLetterWith('a'),
+    deadLetterWith('b', { code: 'KeyGone' }),
+    deadLetterWith('c'),
+  ]);
   return world;
 }
 
@@ -17,7 +21,7 @@ const waitingIds = (world: OperatorWorld) => world.waiting().map(({ id }) => id)
 
 describe('discarding letters', () => {
   test('settles them, and an event says which and why', async () => {
-    const world = worldWithLetters();
+    const world = worldWithDeadLetters();
     expect(await discard(world, ['b', 'a', 'b'])).toEqual({ discarded: ['a', 'b'] });
     expect(waitingIds(world)).toEqual(['c']);
     expect(world.events()).toMatchObject([
@@ -36,7 +40,7 @@ describe('discarding letters', () => {
   });
 
   test('is refused whole when one id is not that of a letter', async () => {
-    const world = worldWithLetters();
+    const world = worldWithDeadLetters();
     expect(await discard(world, ['a', 'x', 'y'])).toEqual({
       refused: {
         code: 'CommandInvalid',
@@ -49,12 +53,12 @@ describe('discarding letters', () => {
 
   test('takes no beginning of an id for the whole', async () => {
     const world = operatorWorld();
-    writeLetters(world, [letterWith('abc')]);
+    writeDeadLetters(world, [deadLetterWith('abc')]);
     expect(await discard(world, ['ab'])).toMatchObject({ refused: { code: 'CommandInvalid' } });
   });
 
   test('changes nothing when it cannot be announced', async () => {
-    const world = worldWithLetters();
+    const world = worldWithDeadLetters();
     world.fail('topics:publish:key-events', { http: 503 });
     expect(await discard(world, ['a'])).toEqual({
       refused: {
@@ -66,7 +70,7 @@ describe('discarding letters', () => {
   });
 
   test('that cannot be known to have happened is a fault that says what to do', async () => {
-    const world = worldWithLetters();
+    const world = worldWithDeadLetters();
     world.fail('topics:publish:key-dead-letters', { lostAnswer: true });
     await expect(discard(world, ['a'])).rejects.toMatchObject({
       message: expect.stringMatching(/list them, and discard the rest\.$/),
@@ -77,7 +81,7 @@ describe('discarding letters', () => {
   });
 
   test('outlives a topic that fails for a moment', async () => {
-    const world = worldWithLetters();
+    const world = worldWithDeadLetters();
     world.fail('topics:publish:key-events', { http: 503 }, { times: 2 });
     world.fail('topics:publish:key-dead-letters', { http: 503 }, { times: 2 });
     expect(await discard(world, ['a'])).toEqual({ discarded: ['a'] });

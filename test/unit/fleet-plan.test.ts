@@ -3,9 +3,9 @@ import type { Repair } from '../../shared/fleet/command.ts';
 import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair.ts';
 
 /** So many steps, whose keys begin with this letter. */
-function steps(count: number, letter = 'k'): readonly Repair[] {
+function steps(count: number, deadLetter = 'k'): readonly Repair[] {
   return Array.from({ length: count }, (_, n) => {
-    const keyId = `${letter}${String(n).padStart(5, '0')}`;
+    const keyId = `${deadLetter}${String(n).padStart(5, '0')}`;
     return { keyId, resourceId: `creatorUin/1/${keyId}`, tenantId: `t-${n}` };
   });
 }

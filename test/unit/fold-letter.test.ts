@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { foldLetter } from '../../shared/dead-letters/dead-letter.ts';
+import { mergeDeadLetter } from '../../shared/dead-letters/dead-letter.ts';
 import { namesOf } from '../../shared/dead-letters/redrive.ts';
-import { readLetterTable } from '../../shared/dead-letters/table.ts';
-import { letterWith, writeLetters } from '../world/letters.ts';
+import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 
 const EARLY = '2026-11-01T12:00:00.000Z';
@@ -11,18 +11,18 @@ const LATER = '2026-11-01T14:00:00.000Z';
 
 describe('two parkings of a letter', () => {
   test('are one, from the first time that it was seen to the last', () => {
-    const known = letterWith('a', { firstSeenAt: EARLY, lastSeenAt: LATE });
-    const latest = letterWith('a', { firstSeenAt: LATE, lastSeenAt: LATER });
-    expect(foldLetter(known, latest)).toStrictEqual(
-      letterWith('a', { attempts: 2, firstSeenAt: EARLY, lastSeenAt: LATER }),
+    const known = deadLetterWith('a', { firstSeenAt: EARLY, lastSeenAt: LATE });
+    const latest = deadLetterWith('a', { firstSeenAt: LATE, lastSeenAt: LATER });
+    expect(mergeDeadLetter(known, latest)).toStrictEqual(
+      deadLetterWith('a', { attempts: 2, firstSeenAt: EARLY, lastSeenAt: LATER }),
     );
   });
 
   test('are one over the same time, whichever the topic has first', () => {
-    const known = letterWith('a', { firstSeenAt: LATE, lastSeenAt: LATER });
-    const latest = letterWith('a', { firstSeenAt: EARLY, lastSeenAt: LATE });
-    expect(foldLetter(known, latest)).toStrictEqual(
-      letterWith('a', { attempts: 2, firstSeenAt: EARLY, lastSeenAt: LATER }),
+    const known = deadLetterWith('a', { firstSeenAt: LATE, lastSeenAt: LATER });
+    const latest = deadLetterWith('a', { firstSeenAt: EARLY, lastSeenAt: LATE });
+    expect(mergeDeadLetter(known, latest)).toStrictEqual(
+      deadLetterWith('a', { attempts: 2, firstSeenAt: EARLY, lastSeenAt: LATER }),
     );
   });
 });
@@ -30,9 +30,9 @@ describe('two parkings of a letter', () => {
 describe('what a letter does not say, nobody says for it', () => {
   test('in the table of letters', async () => {
     const world = operatorWorld();
-    writeLetters(world, [letterWith('a', { text: 'four' })]);
+    writeDeadLetters(world, [deadLetterWith('a', { text: 'four' })]);
     const { clock, operator } = world;
-    const table = await clock.run(readLetterTable(operator.records, 60_000));
+    const table = await clock.run(readDeadLetterTable(operator.records, 60_000));
     expect(table.letters).toStrictEqual([
       {
         ...{ id: 'a', code: 'KeyDisabled', stage: 'create', attempts: 1, redrives: 0 },
@@ -52,7 +52,7 @@ describe('what a letter does not say, nobody says for it', () => {
       { tenantId: 'acme', keyName: 'main' },
     ],
   ])('when it names %s', (_, identity, names) => {
-    const letter = letterWith('a', identity === undefined ? {} : { identity });
-    expect(namesOf(letter)).toStrictEqual(names);
+    const deadLetter = deadLetterWith('a', identity === undefined ? {} : { identity });
+    expect(namesOf(deadLetter)).toStrictEqual(names);
   });
 });

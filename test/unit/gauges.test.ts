@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { LetterResult } from '../../shared/dead-letters/command.ts';
+import type { RedriveResult } from '../../shared/dead-letters/command.ts';
 import { gaugesOf } from '../../shared/dead-letters/resume.ts';
 import { summaryWith } from '../world/letters.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 2);
-const letterAt = (id: string, firstSeenAt: string) => summaryWith(id, { firstSeenAt });
+const deadLetterAt = (id: string, firstSeenAt: string) => summaryWith(id, { firstSeenAt });
 const [OLD, NEW] = [
-  letterAt('old', '2026-11-01T22:00:00.000Z'),
-  letterAt('new', '2026-11-01T23:59:58.500Z'),
+  deadLetterAt('old', '2026-11-01T22:00:00.000Z'),
+  deadLetterAt('new', '2026-11-01T23:59:58.500Z'),
 ];
 const NO_RUN = { results: [], waiting: 0 };
-const table = (letters: readonly (typeof OLD)[], beyond = 0) => ({
-  ...{ letters, beyond, unreadable: [] },
+const table = (deadLetters: readonly (typeof OLD)[], beyond = 0) => ({
+  ...{ letters: deadLetters, beyond, unreadable: [] },
 });
 
 test('the gauges say how many letters wait, since when, and how full the quota is', () => {
@@ -22,7 +22,7 @@ test('the gauges say how many letters wait, since when, and how full the quota i
 });
 
 test('the gauges leave out what the run has settled, and count what it has not', () => {
-  const results: readonly LetterResult[] = [
+  const results: readonly RedriveResult[] = [
     { id: 'old', outcome: 'provisioned' },
     { id: 'new', outcome: 'parked', code: 'KeyDisabled' },
   ];
@@ -42,6 +42,6 @@ test.each([
   ['a day that there is not', '2026-13-41T00:00:00Z', undefined],
   ['tomorrow', '2026-11-03T00:00:00Z', 0],
 ])('the gauges stay sound where a letter was first seen on %s', (_, firstSeenAt, age) => {
-  const gauges = gaugesOf({}, table([letterAt('odd', firstSeenAt)]), NO_RUN, NOW_MS);
+  const gauges = gaugesOf({}, table([deadLetterAt('odd', firstSeenAt)]), NO_RUN, NOW_MS);
   expect(gauges.oldestParkedS).toBe(age);
 });

@@ -317,7 +317,7 @@ describe('the validator of requests', () => {
 });
 
 describe('the validator of dead letters', () => {
-  const letter = {
+  const deadLetter = {
     id: 'a',
     code: 'KeyDisabled',
     stage: 'create',
@@ -333,8 +333,8 @@ describe('the validator of dead letters', () => {
   };
 
   test('accepts a letter, and one that a later release has added to', () => {
-    expect(validateDeadLetter(letter)).toBe(true);
-    expect(validateDeadLetter({ ...letter, added: 1 })).toBe(true);
+    expect(validateDeadLetter(deadLetter)).toBe(true);
+    expect(validateDeadLetter({ ...deadLetter, added: 1 })).toBe(true);
   });
 
   const refused: readonly (readonly [name: string, fields: object, place: string])[] = [
@@ -347,7 +347,7 @@ describe('the validator of dead letters', () => {
     ['half an identity', { identity: { tenantId: 'acme' } }, '/identity'],
   ];
   test.each(refused)('refuses %s', (_, fields, place) => {
-    expect(validateDeadLetter({ ...letter, ...fields })).toBe(false);
+    expect(validateDeadLetter({ ...deadLetter, ...fields })).toBe(false);
     expect(validateDeadLetter.errors?.map(({ instancePath }) => instancePath)).toEqual([place]);
   });
 

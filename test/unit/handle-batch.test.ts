@@ -46,7 +46,7 @@ describe('a batch', () => {
     const texts = requests(1_000).map((text, index) => (index % 10 === 3 ? `{${index}` : text));
     const batch = await handle(world, texts, { timeMs: 300_000 });
     expect(kindsOf(batch)).toEqual({ provisioned: 900, parked: 100 });
-    expect(batch.stoppedBy).toBeUndefined();
+    expect(batch.openedBy).toBeUndefined();
     expect(world.letters()).toHaveLength(100);
     expect(world.events().filter(({ type }) => type === 'tenant-key.provisioned')).toHaveLength(
       900,
@@ -91,7 +91,7 @@ describe('the line (P8)', () => {
     const world = provisioningWorld();
     world.fail('*', { error: 'UnauthorizedOperation' });
     const batch = await handle(world, requests(100));
-    expect(batch.stoppedBy).toBe('UnauthorizedOperation');
+    expect(batch.openedBy).toBe('UnauthorizedOperation');
     // Twenty are at work; the first to fail is one, and the second to fail stops the line.
     expect(kindsOf(batch)).toEqual({ retry: 21, untouched: 79 });
     expect(world.letters()).toEqual([]);
@@ -101,7 +101,7 @@ describe('the line (P8)', () => {
   test('is taken up again without a second key when the batch comes again', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     world.fail('topics:publish:key-events', { http: 503 });
-    expect((await handle(world, requests(12))).stoppedBy).toBe('TopicsUnavailable');
+    expect((await handle(world, requests(12))).openedBy).toBe('TopicsUnavailable');
     world.machine.faults.clear();
     const again = await handle(world, requests(12));
     expect(kindsOf(again)).toEqual({ provisioned: 12 });
@@ -112,7 +112,7 @@ describe('the line (P8)', () => {
   test('moves on when time runs out: what is left is parked within the time', async () => {
     const world = provisioningWorld({ callsPerSecondMax: 5 });
     const batch = await handle(world, requests(100), { timeMs: 20_000, callsPerSecondMax: 5 });
-    expect(batch.stoppedBy).toBeUndefined();
+    expect(batch.openedBy).toBeUndefined();
     expect(world.clock.nowMs()).toBeLessThanOrEqual(20_000);
     // Each takes two turns, half a second apart, and parking the others keeps a second and a half.
     expect(kindsOf(batch)).toEqual({ provisioned: 19, parked: 81 });
@@ -162,7 +162,7 @@ describe('a message that fails as all would in an outage', () => {
   ])('with %s is parked when others get through: it must not stop the line', async (code) => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     const batch = await handleRefusing(world, code, 40);
-    expect(batch.stoppedBy).toBeUndefined();
+    expect(batch.openedBy).toBeUndefined();
     expect(kindsOf(batch)).toEqual({ provisioned: 39, parked: 1 });
     expect(world.letters()).toMatchObject([{ code }]);
   });
@@ -171,7 +171,7 @@ describe('a message that fails as all would in an outage', () => {
     const world = provisioningWorld();
     world.fail('*', { http: 503 });
     const batch = await handle(world, requests(1));
-    expect(batch).toMatchObject({ stoppedBy: 'HttpStatus', outcomes: [{ kind: 'retry' }] });
+    expect(batch).toMatchObject({ openedBy: 'HttpStatus', outcomes: [{ kind: 'retry' }] });
   });
 
   test('alone in its batch is parked, if it may as well be its own fault', async () => {
@@ -184,7 +184,7 @@ describe('a message that fails as all would in an outage', () => {
     const world = provisioningWorld();
     world.fail('*', { error: 'InternalError' });
     const batch = await handle(world, requests(50));
-    expect(batch.stoppedBy).toBe('InternalError');
+    expect(batch.openedBy).toBe('InternalError');
     expect(Object.keys(kindsOf(batch)).sort()).toEqual(['retry', 'untouched']);
   });
 });

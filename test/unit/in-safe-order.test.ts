@@ -37,10 +37,10 @@ test('what leaves is gone before anything new is triggered, the function with it
 });
 
 /** Both paces, since they rise and fall together. */
-const PACED = (pace: string) => ({
+const PACED = (rateLimiter: string) => ({
   ...SAMPLE.functions[0]!.environment,
-  KMS_CALLS_PER_SECOND: pace,
-  TAG_CALLS_PER_SECOND: pace,
+  KMS_CALLS_PER_SECOND: rateLimiter,
+  TAG_CALLS_PER_SECOND: rateLimiter,
 });
 
 test('more instances at a lower pace: the pace comes first', () => {
@@ -122,8 +122,8 @@ test('a function that leaves makes room before another takes it', () => {
 
 function sharing(shares: readonly Share[]): Application {
   return SAMPLE.functions.reduce((application, { name }, index) => {
-    const { pace, ...share } = shares[index]!;
-    return withFunction(application, name, { ...share, environment: PACED(String(pace)) });
+    const { pace: rateLimiter, ...share } = shares[index]!;
+    return withFunction(application, name, { ...share, environment: PACED(String(rateLimiter)) });
   }, SAMPLE);
 }
 

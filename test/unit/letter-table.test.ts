@@ -1,25 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { lettersInTurn, readLetters, readLetterTable } from '../../shared/dead-letters/table.ts';
+import {
+  deadLettersInOrder,
+  readDeadLetters,
+  readDeadLetterTable,
+} from '../../shared/dead-letters/table.ts';
 import type { TopicReader } from '../../shared/topics/topics.ts';
-import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
 const tableOf = (world: OperatorWorld) =>
-  world.clock.run(readLetterTable(world.operator.records, world.clock.nowMs() + 60_000));
+  world.clock.run(readDeadLetterTable(world.operator.records, world.clock.nowMs() + 60_000));
 
-const tableWith = (letters: readonly DeadLetter[]) => {
+const tableWith = (deadLetters: readonly DeadLetter[]) => {
   const world = operatorWorld();
-  writeLetters(world, letters);
+  writeDeadLetters(world, deadLetters);
   return tableOf(world);
 };
 
 /** A topic of many letters, without the world's latency. */
-const readerOf = (letters: Iterable<DeadLetter>): TopicReader => ({
+const readerOf = (deadLetters: Iterable<DeadLetter>): TopicReader => ({
   readAll: async (_topic, onPage) => {
-    for (const letter of letters) {
-      const value = JSON.stringify(letter);
-      onPage([{ partition: 0, offset: 0, key: letter.id, value, timestampMs: 0 }]);
+    for (const deadLetter of deadLetters) {
+      const value = JSON.stringify(deadLetter);
+      onPage([{ partition: 0, offset: 0, key: deadLetter.id, value, timestampMs: 0 }]);
     }
   },
 });
@@ -31,9 +35,14 @@ describe('the table of dead letters', () => {
 
   test('keeps all of a letter but its words and its text', async () => {
     const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' };
-    const letter = letterWith('a', { kmsRequestId: 'kms-1', keyId: 'k-1', identity, text: 'four' });
-    const { letters } = await tableWith([letter]);
-    expect(letters).toEqual([
+    const deadLetter = deadLetterWith('a', {
+      kmsRequestId: 'kms-1',
+      keyId: 'k-1',
+      identity,
+      text: 'four',
+    });
+    const { letters: deadLetters } = await tableWith([deadLetter]);
+    expect(deadLetters).toEqual([
       {
         id: 'a',
         code: 'KeyDisabled',
@@ -54,7 +63,7 @@ describe('the table of dead letters', () => {
 
   test('says which letters are cut', async () => {
     const cut = { bytes: 200_000, sha256: 'x'.repeat(43) };
-    const { letters } = await tableWith([letterWith('a', { cut })]);
+    const { letters } = await tableWith([deadLetterWith('a', { cut })]);
     expect(letters).toMatchObject([{ isCut: true }]);
   });
 
@@ -69,7 +78,7 @@ describe('the table of dead letters', () => {
   });
 
   test('is in order of the first parking, and of ids within the same moment', async () => {
-    const at = (id: string, firstSeenAt: string) => letterWith(id, { firstSeenAt });
+    const at = (id: string, firstSeenAt: string) => deadLetterWith(id, { firstSeenAt });
     const { letters } = await tableWith([
       at('d', '2026-11-01T12:00:00.002Z'),
       at('c', '2026-11-01T12:00:00.001Z'),
@@ -81,8 +90,8 @@ describe('the table of dead letters', () => {
 
   test('has one letter for all parkings of a request, and adds them up', async () => {
     const { letters } = await tableWith([
-      letterWith('a', { attempts: 2, firstSeenAt: '2026-11-01T12:00:00.000Z', keyId: 'k-1' }),
-      letterWith('a', {
+      deadLetterWith('a', { attempts: 2, firstSeenAt: '2026-11-01T12:00:00.000Z', keyId: 'k-1' }),
+      deadLetterWith('a', {
         ...{ attempts: 5, code: 'InternalError', stage: 'tag' },
         firstSeenAt: '2026-11-01T13:00:00.000Z',
         lastSeenAt: '2026-11-01T13:00:00.000Z',
@@ -149,24 +158,27 @@ describe('the table of dead letters', () => {
     ],
   ] as const)('counts attempts and redrives after %s', async (_, parkings, attempts, redrives) => {
     const { letters } = await tableWith(
-      parkings.map(([made, times]) => letterWith('a', { attempts: made, redrives: times })),
+      parkings.map(([made, times]) => deadLetterWith('a', { attempts: made, redrives: times })),
     );
     expect(letters).toMatchObject([{ attempts, redrives }]);
   });
 
   test('forgets a letter that is settled, and begins anew when it is parked once more', async () => {
     const world = operatorWorld();
-    writeLetters(world, [letterWith('a', { attempts: 5, redrives: 3 }), letterWith('b')]);
+    writeDeadLetters(world, [
+      deadLetterWith('a', { attempts: 5, redrives: 3 }),
+      deadLetterWith('b'),
+    ]);
     writeRecords(world, [['a', null]]);
     expect((await tableOf(world)).letters).toEqual([summaryWith('b')]);
-    writeLetters(world, [letterWith('a')]);
+    writeDeadLetters(world, [deadLetterWith('a')]);
     expect((await tableOf(world)).letters).toEqual([summaryWith('a'), summaryWith('b')]);
   });
 
   test('leaves alone what is no letter of ours, and names it', async () => {
     const world = operatorWorld();
-    const ours = JSON.stringify(letterWith('a'));
-    const later = JSON.stringify({ ...letterWith('stage'), stage: 'of a later release' });
+    const ours = JSON.stringify(deadLetterWith('a'));
+    const later = JSON.stringify({ ...deadLetterWith('stage'), stage: 'of a later release' });
     writeRecords(world, [
       ...([
         ['a', ours],
@@ -190,14 +202,14 @@ describe('the table of dead letters', () => {
 
   test('goes by the last message of a key: what cannot be read takes the place of what could', async () => {
     const world = operatorWorld();
-    writeLetters(world, [letterWith('a'), letterWith('b')]);
+    writeDeadLetters(world, [deadLetterWith('a'), deadLetterWith('b')]);
     writeRecords(world, [
       ['a', 'hello'],
       ['b', 'hello'],
       ['c', 'hello'],
       ['c', null],
     ]);
-    writeLetters(world, [letterWith('b')]);
+    writeDeadLetters(world, [deadLetterWith('b')]);
     expect(await tableOf(world)).toEqual({
       letters: [summaryWith('b')],
       beyond: 0,
@@ -216,10 +228,10 @@ describe('the table of dead letters', () => {
 
   test('holds 50,000 letters, counts those beyond, and still takes up what it knows (P9)', async () => {
     function* parkings() {
-      for (let index = 0; index < 50_003; index += 1) yield letterWith(`l-${index}`);
-      yield letterWith('l-7', { attempts: 4 });
+      for (let index = 0; index < 50_003; index += 1) yield deadLetterWith(`l-${index}`);
+      yield deadLetterWith('l-7', { attempts: 4 });
     }
-    const table = await readLetterTable(readerOf(parkings()), 1_000);
+    const table = await readDeadLetterTable(readerOf(parkings()), 1_000);
     expect(table.letters).toHaveLength(50_000);
     expect(table.beyond).toBe(3);
     expect(table.letters.find(({ id }) => id === 'l-7')?.attempts).toBe(5);
@@ -227,9 +239,9 @@ describe('the table of dead letters', () => {
 
   test('that cannot be read to its end is not half a table', async () => {
     const world = operatorWorld();
-    writeLetters(
+    writeDeadLetters(
       world,
-      Array.from({ length: 120 }, (_, index) => letterWith(`l-${index}`)),
+      Array.from({ length: 120 }, (_, index) => deadLetterWith(`l-${index}`)),
     );
     world.fail('topics:read:key-dead-letters', { http: 503 });
     await expect(tableOf(world)).rejects.toMatchObject({ code: 'TopicsUnavailable' });
@@ -239,29 +251,30 @@ describe('the table of dead letters', () => {
 describe('the texts of dead letters', () => {
   test('are read for the ids that are asked for, with the totals of all parkings', async () => {
     const world = operatorWorld();
-    writeLetters(world, [
-      letterWith('a', { text: 'first', keyId: 'k-1' }),
-      ...[letterWith('b'), letterWith('c')],
-      letterWith('a', { text: 'second' }),
+    writeDeadLetters(world, [
+      deadLetterWith('a', { text: 'first', keyId: 'k-1' }),
+      ...[deadLetterWith('b'), deadLetterWith('c')],
+      deadLetterWith('a', { text: 'second' }),
     ]);
     writeRecords(world, [['c', null]]);
     const { clock, operator } = world;
-    const read = await clock.run(readLetters(operator.records, ['a', 'c', 'd'], 60_000));
+    const read = await clock.run(readDeadLetters(operator.records, ['a', 'c', 'd'], 60_000));
     expect([...read.values()]).toEqual([
-      letterWith('a', { text: 'second', attempts: 2, keyId: 'k-1' }),
+      deadLetterWith('a', { text: 'second', attempts: 2, keyId: 'k-1' }),
     ]);
   });
 
-  const idsRead = async (letters: readonly DeadLetter[], textLength: number) => {
+  const idsRead = async (deadLetters: readonly DeadLetter[], textLength: number) => {
     const readings: string[][] = [];
     const records: TopicReader = {
       readAll: async (...[topic, onPage, deadlineMs]) => {
         readings.push([]);
-        await readerOf(letters).readAll(topic, onPage, deadlineMs);
+        await readerOf(deadLetters).readAll(topic, onPage, deadlineMs);
       },
     };
-    const summaries = letters.map(({ id }) => summaryWith(id, { textLength }));
-    for await (const { id } of lettersInTurn(summaries, records, 1_000)) readings.at(-1)!.push(id);
+    const summaries = deadLetters.map(({ id }) => summaryWith(id, { textLength }));
+    for await (const { id } of deadLettersInOrder(summaries, records, 1_000))
+      readings.at(-1)!.push(id);
     return readings;
   };
 
@@ -271,7 +284,7 @@ describe('the texts of dead letters', () => {
     ['eight million characters, not one less,', 3, 4_000_000, [2, 1]],
     ['one letter, however long', 3, 9_000_000, [1, 1, 1]],
   ])('are read %s at a time (P9)', async (_, count, textLength, counts) => {
-    const letters = Array.from({ length: count }, (_each, index) => letterWith(`l-${index}`));
+    const letters = Array.from({ length: count }, (_each, index) => deadLetterWith(`l-${index}`));
     const readings = await idsRead(letters, textLength);
     expect(readings.map(({ length }) => length)).toEqual(counts);
     expect(readings.flat()).toEqual(letters.map(({ id }) => id));

@@ -88,7 +88,7 @@ describe('the log line of a message', () => {
       ...{ calls: 3, actions: { CreateKey: 2, CreateTags: 1 }, throttles: 1 },
       ...{ cloudMs: 40.25, pacedMs: 99.5 },
     };
-    const work = { invocationId: 'i-1', durationMs: 150.75, effort };
+    const work = { invocationId: 'i-1', durationMs: 150.75, calls: effort };
     const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, work);
     expect(JSON.parse(line)).toMatchObject({
       ...{ invocationId: 'i-1', calls: 3, actions: { CreateKey: 2, CreateTags: 1 } },
@@ -98,7 +98,7 @@ describe('the log line of a message', () => {
 
   test('without calls has no list of them', () => {
     const effort = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { effort });
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { calls: effort });
     expect(JSON.parse(line)).toMatchObject({ calls: 0, throttles: 0 });
     expect(line).not.toContain('actions');
   });
@@ -214,7 +214,7 @@ describe('a line of the log', () => {
       ...{ calls: 1, actions: { GetServiceStatus: 1 }, throttles: 0 },
       ...{ cloudMs: 12, pacedMs: 0 },
     };
-    const work = { invocationId: 'i-1', durationMs: 20, effort };
+    const work = { invocationId: 'i-1', durationMs: 20, calls: effort };
     expect(JSON.parse(operationLine('redrive.resume', { parked: 2 }, work))).toEqual({
       ...{ operation: 'redrive.resume', parked: 2, invocationId: 'i-1', calls: 1 },
       ...{

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   type Operation,
-  operationAnnouncer,
   operationEventOf,
+  operationPublisher,
 } from '../../shared/events/operation-event.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
@@ -147,7 +147,7 @@ describe('the announcement of an operation', () => {
     ) => {
       calls.push([topic, messages, deadlineMs]);
     };
-    await operationAnnouncer({ publish, close: async () => {} }, REGION)(operation, 5_000);
+    await operationPublisher({ publish, close: async () => {} }, REGION)(operation, 5_000);
     return calls;
   };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { planLetters } from '../../shared/dead-letters/plan.ts';
-import { readLetterTable } from '../../shared/dead-letters/table.ts';
-import { openForecast } from '../../shared/tenant-key/plan.ts';
-import { letterWith, writeLetters } from '../world/letters.ts';
+import { planDeadLetters } from '../../shared/dead-letters/plan.ts';
+import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
+import { plannedState } from '../../shared/tenant-key/plan.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { deliver, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
@@ -16,16 +16,18 @@ const READING_MS = 20;
 /** Plans all letters that wait. */
 async function plan(world: OperatorWorld, { quota = {}, timeMs = 300_000 } = {}) {
   const { clock, operator } = world;
-  const settings = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined };
-  const { letters } = await clock.run(readLetterTable(operator.records, 60_000));
+  const settings = { provisioning: SETTINGS, redrivesMax: 5, signingKeys: undefined };
+  const { letters: deadLetters } = await clock.run(readDeadLetterTable(operator.records, 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(planLetters(letters, operator, settings, openForecast(quota), deadlineMs));
+  return clock.run(
+    planDeadLetters(deadLetters, operator, settings, plannedState(quota), deadlineMs),
+  );
 }
 
-function worldWith(letters: readonly (Partial<DeadLetter> & { readonly text: string })[]) {
+function worldWith(deadLetters: readonly (Partial<DeadLetter> & { readonly text: string })[]) {
   const world = operatorWorld();
-  const written = letters.map((fields, index) => letterWith(`letter-${index}`, fields));
-  writeLetters(world, written);
+  const written = deadLetters.map((fields, index) => deadLetterWith(`letter-${index}`, fields));
+  writeDeadLetters(world, written);
   return world;
 }
 
@@ -62,8 +64,8 @@ describe('a plan of letters', () => {
       ['rejected', 'RequestInvalid', ''],
     ],
     ['a key that is gone', { text: requestText('acme'), keyId: 'k-1' }, ['parked', 'KeyGone', '']],
-  ])('foretells %s', async (_, letter, foretold) => {
-    expect(outcomesOf(await plan(worldWith([letter])))).toEqual([foretold]);
+  ])('foretells %s', async (_, deadLetter, foretold) => {
+    expect(outcomesOf(await plan(worldWith([deadLetter])))).toEqual([foretold]);
   });
 
   test('plans each letter after those before it', async () => {

@@ -4,7 +4,7 @@ import { attemptsAt, recoverKey } from '../../shared/tenant-key/attempt.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Attempt, Outcome } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
-import { openForecast, type Plan, planRequest } from '../../shared/tenant-key/plan.ts';
+import { type Plan, plannedState, planRequest } from '../../shared/tenant-key/plan.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 import {
   type ProvisioningWorld,
@@ -188,7 +188,7 @@ describe('plans change nothing, and foretell what happens to', () => {
       world,
       course.requests.map(([fields]) => fields),
     );
-    expect(plans).toMatchObject(course.requests.map(([, foretold]) => foretold));
+    expect(plans).toMatchObject(course.requests.map(([, planned]) => planned));
     for (const [fields, { action, calls, code }] of course.requests) {
       // Without room for a key a redrive does not try to make one.
       if (code === FULL) continue;
@@ -238,24 +238,24 @@ describe('a plan', () => {
   test.each([{}, { used: 7 }, { limit: 0 }])(
     'goes as far as it can where KMS tells of the quota no more than %j',
     async (quota) => {
-      const foretold = await plan(provisioningWorld(), ACME, openForecast(quota));
-      expect(foretold).toMatchObject({ action: 'create' });
-      expect(foretold).not.toHaveProperty('quota');
+      const planned = await plan(provisioningWorld(), ACME, plannedState(quota));
+      expect(planned).toMatchObject({ action: 'create' });
+      expect(planned).not.toHaveProperty('quota');
     },
   );
 
   test('makes no key for a request whose key is known but gone', async () => {
     const world = provisioningWorld();
-    const forecast = openForecast({ used: 0, limit: 1 });
-    expect(await plan(world, ACME, forecast, 'a-key')).toMatchObject(parked('KeyGone'));
+    const plannedSoFar = plannedState({ used: 0, limit: 1 });
+    expect(await plan(world, ACME, plannedSoFar, 'a-key')).toMatchObject(parked('KeyGone'));
     // It took nothing of the quota, and left nothing under the name.
-    expect(await plan(world, ACME, forecast)).toMatchObject({ action: 'create' });
-    expect(await plan(world, ACME, forecast, 'a-key')).toMatchObject(adopted());
+    expect(await plan(world, ACME, plannedSoFar)).toMatchObject({ action: 'create' });
+    expect(await plan(world, ACME, plannedSoFar, 'a-key')).toMatchObject(adopted());
   });
 
   test('that could not be made leaves the forecast as it was', async () => {
     const world = provisioningWorld();
-    const forecast = openForecast({ used: 0, limit: 1 });
+    const forecast = plannedState({ used: 0, limit: 1 });
     world.fail('DescribeTags', { error: 'InternalError' }, { times: 1 });
     await expect(plan(world, ACME, forecast)).rejects.toMatchObject({ code: 'InternalError' });
     const foretold = await plan(world, ACME, forecast);
@@ -264,7 +264,7 @@ describe('a plan', () => {
 
   test('asks for each tag once, however many requests have it', async () => {
     const world = provisioningWorld();
-    const forecast = openForecast({});
+    const forecast = plannedState({});
     await plan(world, ACME, forecast);
     await plan(world, ACME_SPARE, forecast);
     expect(world.calls().filter((action) => action === 'DescribeTags')).toHaveLength(1);
@@ -289,10 +289,10 @@ async function planAll(
   requests: readonly object[],
 ): Promise<readonly Plan[]> {
   const { clock, machine, ports } = world;
-  const forecast = openForecast(await clock.run(ports.reader.serviceStatus(soon(world))));
+  const plannedSoFar = plannedState(await clock.run(ports.reader.serviceStatus(soon(world))));
   machine.journal.clear();
   const plans: Plan[] = [];
-  for (const fields of requests) plans.push(await plan(world, fields, forecast));
+  for (const fields of requests) plans.push(await plan(world, fields, plannedSoFar));
   expect(changes(world)).toEqual([]);
   return plans;
 }
@@ -300,12 +300,12 @@ async function planAll(
 async function plan(
   world: ProvisioningWorld,
   fields: object,
-  forecast = openForecast({ used: 0, limit: 200 }),
+  plannedSoFar = plannedState({ used: 0, limit: 200 }),
   knownKeyId?: string,
 ): Promise<Plan> {
   const { clock, ports } = world;
   const request = requestOf(fields);
-  return clock.run(planRequest(request, ports, forecast, SETTINGS, soon(world), knownKeyId));
+  return clock.run(planRequest(request, ports, plannedSoFar, SETTINGS, soon(world), knownKeyId));
 }
 
 function provision(world: ProvisioningWorld, fields: object): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { QuotaLevel } from '../../shared/quota/generated/quota-level.ts';
-import { announceCrossings, quotaCrossings } from '../../shared/quota/quota.ts';
+import { publishCrossings, quotaCrossings } from '../../shared/quota/quota.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -76,7 +76,7 @@ describe('announcing the crossings', () => {
       ...(limit === undefined ? {} : { limit }),
     };
     const { operator, clock } = world;
-    return clock.run(announceCrossings(status, operator, clock.nowMs() + 10_000));
+    return clock.run(publishCrossings(status, operator, clock.nowMs() + 10_000));
   };
   const told = (world: OperatorWorld) =>
     valuesOf(world, 'key-events').map((value) => JSON.parse(value).data);
@@ -167,13 +167,13 @@ describe('announcing the crossings', () => {
     const world = operatorWorld();
     const { operator, clock } = world;
     let calls = 0;
-    const announceOperation: typeof operator.announceOperation = (operation, deadlineMs) => {
+    const publishOperation: typeof operator.publishOperation = (operation, deadlineMs) => {
       calls += 1;
       if (calls === 2) return Promise.reject(new Error('The process was ended.'));
-      return operator.announceOperation(operation, deadlineMs);
+      return operator.publishOperation(operation, deadlineMs);
     };
     const status = { used: 200, limit: 200 };
-    const first = announceCrossings(status, { ...operator, announceOperation }, 10_000);
+    const first = publishCrossings(status, { ...operator, publishOperation }, 10_000);
     await expect(clock.run(first)).rejects.toThrow('The process was ended.');
     await announce(world, 200, 200);
     expect(told(world).map(({ percent }) => percent)).toEqual([80, 80, 90, 100]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resumeQuotaLane } from '../../shared/dead-letters/resume.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -23,8 +23,13 @@ function raiseQuota(world: OperatorWorld, cmkLimit: number): void {
 
 function resume(world: OperatorWorld, operator: OperatorPorts = world.operator, timeMs = 60_000) {
   const { clock } = world;
-  const settings = { provisioning: SETTINGS, redrivesMax: 2, sealKeys: undefined, log: () => {} };
-  return clock.run(resumeQuotaLane(operator, settings, 'timer', clock.nowMs() + timeMs));
+  const settings = {
+    provisioning: SETTINGS,
+    redrivesMax: 2,
+    signingKeys: undefined,
+    log: () => {},
+  };
+  return clock.run(resumeWaitingForQuota(operator, settings, 'timer', clock.nowMs() + timeMs));
 }
 
 const waitingTenants = (world: OperatorWorld) =>
@@ -148,9 +153,9 @@ describe('the quota lane', () => {
 
   test('takes a letter however often it was redriven, for it is not at fault', async () => {
     const world = await fullWorld(3);
-    const [letter] = world.waiting();
-    const value = JSON.stringify({ ...letter, redrives: 9 });
-    const message = { key: letter!.id, value };
+    const [deadLetter] = world.waiting();
+    const value = JSON.stringify({ ...deadLetter, redrives: 9 });
+    const message = { key: deadLetter!.id, value };
     await world.clock.run(world.operator.topics.publish('key-dead-letters', [message], 60_000));
     raiseQuota(world, 3);
     expect((await resume(world)).results).toMatchObject([{ outcome: 'provisioned' }]);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { LetterResult } from '../../shared/dead-letters/command.ts';
+import type { RedriveResult } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { type RedriveSettings, redriveLetters } from '../../shared/dead-letters/redrive.ts';
-import { readLetterTable } from '../../shared/dead-letters/table.ts';
+import { type RedriveSettings, redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
+import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { letterWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { deliver, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS, type WorldOptions } from '../world/provisioning-world.ts';
@@ -14,18 +14,23 @@ const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 type Options = Partial<RedriveSettings> & {
   readonly operator?: OperatorPorts;
   readonly timeMs?: number;
-  readonly goOn?: (result: LetterResult) => boolean;
+  readonly goOn?: (result: RedriveResult) => boolean;
 };
 
 /** Redrives all letters that wait. */
 async function redrive(world: OperatorWorld, options: Options = {}) {
   const { clock } = world;
   const { operator = world.operator, timeMs = 300_000, goOn, ...settings } = options;
-  const defaults = { provisioning: SETTINGS, redrivesMax: 5, sealKeys: undefined, log: () => {} };
+  const defaults = {
+    provisioning: SETTINGS,
+    redrivesMax: 5,
+    signingKeys: undefined,
+    log: () => {},
+  };
   const full = { ...defaults, headroom: Number.POSITIVE_INFINITY, ...settings };
-  const table = await clock.run(readLetterTable(operator.records, clock.nowMs() + 60_000));
+  const table = await clock.run(readDeadLetterTable(operator.records, clock.nowMs() + 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(redriveLetters(table.letters, operator, full, deadlineMs, goOn));
+  return clock.run(redriveDeadLetters(table.letters, operator, full, deadlineMs, goOn));
 }
 
 /** A world in which the requests of these tenants are parked, oldest first. */
@@ -34,22 +39,22 @@ function worldWith(
   options: WorldOptions = {},
 ): OperatorWorld {
   const world = operatorWorld(options);
-  const letters = Object.entries(fieldsOf).map(([tenantId, fields], index) => {
+  const deadLetters = Object.entries(fieldsOf).map(([tenantId, fields], index) => {
     const identity = { requestId: `r-${tenantId}`, tenantId, keyName: 'main' };
     const firstSeenAt = `2026-11-01T12:00:00.${String(index).padStart(3, '0')}Z`;
-    return letterWith(`letter-${tenantId}`, {
+    return deadLetterWith(`letter-${tenantId}`, {
       ...{ firstSeenAt, text: requestText(tenantId), identity },
       ...fields,
     });
   });
-  writeLetters(world, letters);
+  writeDeadLetters(world, deadLetters);
   return world;
 }
 
 const some = (tenants: number, fields: Partial<DeadLetter> = {}) =>
   Object.fromEntries(Array.from({ length: tenants }, (_, index) => [`t-${index}`, fields]));
 
-const outcomesOf = ({ results }: { readonly results: readonly LetterResult[] }) =>
+const outcomesOf = ({ results }: { readonly results: readonly RedriveResult[] }) =>
   results.map(({ id, outcome, code }) => [id, outcome, ...(code === undefined ? [] : [code])]);
 
 const mutatingCalls = (world: OperatorWorld) =>
@@ -308,7 +313,7 @@ describe('a run of redrives', () => {
   test('ends when it is told to', async () => {
     const world = worldWith(some(4));
     const seen: string[] = [];
-    const goOn = ({ id }: LetterResult) => seen.push(id) < 2;
+    const goOn = ({ id }: RedriveResult) => seen.push(id) < 2;
     expect(outcomesOf(await redrive(world, { goOn }))).toEqual([
       ['letter-t-0', 'provisioned'],
       ['letter-t-1', 'provisioned'],

@@ -4,7 +4,7 @@ import type { Message } from '../../shared/tenant-key/message.ts';
 import { provisioningWorld, SETTINGS } from '../world/provisioning-world.ts';
 
 test('a message that its door refused is parked unread, with what was wrong and for nobody', async () => {
-  const { clock, ports, letters, calls } = provisioningWorld();
+  const { clock, ports, letters: deadLetters, calls } = provisioningWorld();
   const detail = 'The signature does not hold.';
   const message: Message = {
     text: JSON.stringify({ requestId: 'r-1', tenantId: 'acme', keyName: 'main' }),
@@ -21,9 +21,9 @@ test('a message that its door refused is parked unread, with what was wrong and 
     },
     attempts: 1,
   });
-  expect(letters()).toMatchObject([
+  expect(deadLetters()).toMatchObject([
     { code: 'SignatureInvalid', problems: [{ pointer: '', detail }], text: message.text },
   ]);
-  expect(letters()[0]).not.toHaveProperty('identity');
+  expect(deadLetters()[0]).not.toHaveProperty('identity');
   expect(calls()).toStrictEqual([]);
 });

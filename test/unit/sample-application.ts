@@ -69,7 +69,7 @@ export const SAMPLE: Application = {
 function sampleFunction(
   name: string,
   instancesMax: number,
-  pace: string,
+  rateLimiter: string,
   trigger: DesiredTrigger,
 ): DesiredFunction {
   return {
@@ -81,7 +81,7 @@ function sampleFunction(
     environment: {
       REGION: 'ap-guangzhou',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-      KMS_CALLS_PER_SECOND: pace,
+      KMS_CALLS_PER_SECOND: rateLimiter,
     },
     role: { name: `tenant-keys-${name}`, policy: POLICY },
     code: codeOf(`the code of ${name}`),

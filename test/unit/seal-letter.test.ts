@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type {
-  LetterList,
-  LetterPlans,
+  DeadLetterList,
   QuotaReport,
   RedriveAnswer,
+  RedrivePlans,
   ResumeAnswer,
 } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { isSealed, sealLetter } from '../../shared/dead-letters/signature.ts';
+import { isSigned, signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
-import { letterWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -22,7 +22,7 @@ const STRANGE: MarkerKeys = [{ id: 'k1', secret: 'somebody-made-up-this-key-hims
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
 /** A letter in which nothing is left out. */
-const FULL = letterWith('a', {
+const FULL = deadLetterWith('a', {
   runbook: 'docs/runbook.md#keydisabled',
   problems: [{ pointer: '/keyName', detail: 'It is too long.' }],
   kmsRequestId: 'kms-1',
@@ -35,28 +35,28 @@ const FULL = letterWith('a', {
 
 describe('the seal of a letter', () => {
   test('is an HMAC-SHA256 by the first key over what the letter says', () => {
-    expect(sealLetter(letterWith('a'), [...KEYS, NEW_KEY])).toEqual(
-      letterWith('a', { seal: 'k1:bYvX6lK5ZXa3MnPi22Y2K3tQBOMHQFc-8hqa7aCCM14' }),
+    expect(signDeadLetter(deadLetterWith('a'), [...KEYS, NEW_KEY])).toEqual(
+      deadLetterWith('a', { seal: 'k1:bYvX6lK5ZXa3MnPi22Y2K3tQBOMHQFc-8hqa7aCCM14' }),
     );
   });
 
   test.each<[string, DeadLetter]>([
     ['with everything in it', FULL],
-    ['with nothing that may be left out', letterWith('a')],
-    ['whose text UTF-8 cannot write', letterWith('a', { text: '\ud83d "\\\n' })],
-  ])('holds when the letter is read again: of one %s', (_, letter) => {
-    const read: DeadLetter = JSON.parse(JSON.stringify(sealLetter(letter, KEYS)));
-    expect(isSealed(read, KEYS)).toBe(true);
+    ['with nothing that may be left out', deadLetterWith('a')],
+    ['whose text UTF-8 cannot write', deadLetterWith('a', { text: '\ud83d "\\\n' })],
+  ])('holds when the letter is read again: of one %s', (_, deadLetter) => {
+    const read: DeadLetter = JSON.parse(JSON.stringify(signDeadLetter(deadLetter, KEYS)));
+    expect(isSigned(read, KEYS)).toBe(true);
     const reversed = Object.fromEntries(Object.entries(read).reverse());
-    expect(isSealed(JSON.parse(JSON.stringify(reversed)), KEYS)).toBe(true);
+    expect(isSigned(JSON.parse(JSON.stringify(reversed)), KEYS)).toBe(true);
   });
 
   test('goes on to hold when the keys are turned over, until the old one is taken out', () => {
-    const sealed = sealLetter(FULL, KEYS);
-    expect(isSealed(sealed, [NEW_KEY, ...KEYS])).toBe(true);
-    expect(isSealed(sealLetter(FULL, [NEW_KEY, ...KEYS]), [NEW_KEY])).toBe(true);
-    expect(isSealed(sealed, [NEW_KEY])).toBe(false);
-    expect(isSealed(sealed, STRANGE)).toBe(false);
+    const sealed = signDeadLetter(FULL, KEYS);
+    expect(isSigned(sealed, [NEW_KEY, ...KEYS])).toBe(true);
+    expect(isSigned(signDeadLetter(FULL, [NEW_KEY, ...KEYS]), [NEW_KEY])).toBe(true);
+    expect(isSigned(sealed, [NEW_KEY])).toBe(false);
+    expect(isSigned(sealed, STRANGE)).toBe(false);
   });
 
   const { identity, source, cut } = FULL;
@@ -86,14 +86,14 @@ describe('the seal of a letter', () => {
     { cut: { ...cut!, sha256: 'y'.repeat(43) } },
     { text: '{} ' },
   ])('is broken by %j', (fields) => {
-    expect(isSealed({ ...sealLetter(FULL, KEYS), ...fields }, KEYS)).toBe(false);
+    expect(isSigned({ ...signDeadLetter(FULL, KEYS), ...fields }, KEYS)).toBe(false);
   });
 
   test.each(['runbook', 'kmsRequestId', 'keyId', 'identity', 'traceparent', 'cut'] as const)(
     'is broken when %s is taken away',
     (name) => {
-      const { [name]: _, ...others } = sealLetter(FULL, KEYS);
-      expect(isSealed(others, KEYS)).toBe(false);
+      const { [name]: _, ...others } = signDeadLetter(FULL, KEYS);
+      expect(isSigned(others, KEYS)).toBe(false);
     },
   );
 
@@ -103,29 +103,31 @@ describe('the seal of a letter', () => {
     { lastSeenAt: '2026-12-01T00:00:00.000Z' },
     { redrives: 3 },
   ])('holds with other totals: %j', (fields) => {
-    expect(isSealed({ ...sealLetter(FULL, KEYS), ...fields }, KEYS)).toBe(true);
+    expect(isSigned({ ...signDeadLetter(FULL, KEYS), ...fields }, KEYS)).toBe(true);
   });
 
   test('holds when an earlier parking knew the key, which only keeps one from being made', () => {
-    const sealed = sealLetter(letterWith('a'), KEYS);
-    expect(isSealed({ ...sealed, keyId: 'key-1' }, KEYS)).toBe(true);
+    const sealed = signDeadLetter(deadLetterWith('a'), KEYS);
+    expect(isSigned({ ...sealed, keyId: 'key-1' }, KEYS)).toBe(true);
   });
 
   test.each(['', 'k1', 'k1:', ':', 'k9:x', 'constructor:x', `k1:${'A'.repeat(43)}`])(
     'is none when it is %j',
     (seal) => {
-      expect(isSealed({ ...FULL, seal }, KEYS)).toBe(false);
+      expect(isSigned({ ...FULL, seal }, KEYS)).toBe(false);
     },
   );
 
   test('is none where there is none', () => {
-    expect(isSealed(FULL, KEYS)).toBe(false);
+    expect(isSigned(FULL, KEYS)).toBe(false);
   });
 
   test('is not mistaken over a letter that is nested without end', () => {
     const deep = JSON.parse(`${'[{"identity":'.repeat(20_000)}0${'}]'.repeat(20_000)}`);
     const identity = { ...FULL.identity!, identity: deep };
-    expect(isSealed({ ...sealLetter(FULL, KEYS), identity, deep } as DeadLetter, KEYS)).toBe(true);
+    expect(isSigned({ ...signDeadLetter(FULL, KEYS), identity, deep } as DeadLetter, KEYS)).toBe(
+      true,
+    );
   });
 });
 
@@ -140,15 +142,15 @@ const SIGNING = { config: SIGNED_ONLY };
 const ALL = { command: 'redrive', selection: { all: true } };
 
 /** Of a tenant that never asked for a key. */
-const MADE_UP = letterWith('made-up', {
+const MADE_UP = deadLetterWith('made-up', {
   ...{ code: QUOTA_USED_UP, text: requestText('mallory'), firstSeenAt: '1970-01-01T00:00:00.000Z' },
 });
 
 /** Beside the made-up letter waits one of a tenant who did ask; there is room for many keys. */
-async function worldWith(letter: DeadLetter): Promise<OperatorWorld> {
+async function worldWith(deadLetter: DeadLetter): Promise<OperatorWorld> {
   const world = operatorWorld({ switches: { cmkLimit: 0 } });
   await queueRequests(world, ['acme']);
-  writeLetters(world, [letter]);
+  writeDeadLetters(world, [deadLetter]);
   world.machine.setSwitches({ cmkLimit: 10 });
   world.machine.journal.clear();
   return world;
@@ -162,24 +164,27 @@ const tenantsWithKeys = async (world: OperatorWorld) => {
 describe('where messages must be signed, a letter that nobody of ours wrote', () => {
   const MADE_UP_LETTERS: readonly (readonly [string, DeadLetter])[] = [
     ['without a seal', MADE_UP],
-    ['with a seal by another', sealLetter(MADE_UP, STRANGE)],
-    ['with the seal of another letter', { ...MADE_UP, seal: sealLetter(FULL, MARKER_KEYS).seal! }],
+    ['with a seal by another', signDeadLetter(MADE_UP, STRANGE)],
+    [
+      'with the seal of another letter',
+      { ...MADE_UP, seal: signDeadLetter(FULL, MARKER_KEYS).seal! },
+    ],
   ];
 
-  test.each(MADE_UP_LETTERS)('is passed over by the timer: %s', async (_, letter) => {
-    const world = await worldWith(letter);
+  test.each(MADE_UP_LETTERS)('is passed over by the timer: %s', async (_, deadLetter) => {
+    const world = await worldWith(deadLetter);
     const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
     expect(resumed).toMatchObject({ waiting: 0, results: [{ tenantId: 'acme' }] });
     expect(await tenantsWithKeys(world)).toEqual(['acme']);
-    expect(world.waiting()).toEqual([letter]);
+    expect(world.waiting()).toEqual([deadLetter]);
   });
 
   test.each(MADE_UP_LETTERS)('is refused to operators, who may discard it: %s', async (...row) => {
     const [, letter] = row;
     const world = await worldWith(letter);
-    const list = await operate<LetterList>(world, { ...ALL, command: 'list' }, SIGNING);
+    const list = await operate<DeadLetterList>(world, { ...ALL, command: 'list' }, SIGNING);
     expect(list.letters.map(({ isUnsealed }) => isUnsealed)).toEqual([true, undefined]);
-    const plan = await operate<LetterPlans>(world, { ...ALL, command: 'plan' }, SIGNING);
+    const plan = await operate<RedrivePlans>(world, { ...ALL, command: 'plan' }, SIGNING);
     const refused = { id: 'made-up', outcome: 'refused', code: 'LetterUnsealed' };
     expect(plan.plans).toMatchObject([refused, { outcome: 'provisioned' }]);
     const redriven = await operate<RedriveAnswer>(world, ALL, SIGNING);
@@ -197,9 +202,9 @@ describe('where messages must be signed, a letter that nobody of ours wrote', ()
   });
 
   test('is refused as well when it was written over a letter of ours', async () => {
-    const world = await worldWith(letterWith('other'));
-    const [{ id, ...ours } = letterWith('a')] = world.waiting();
-    writeLetters(world, [{ ...ours, id, text: requestText('mallory') }]);
+    const world = await worldWith(deadLetterWith('other'));
+    const [{ id, ...ours } = deadLetterWith('a')] = world.waiting();
+    writeDeadLetters(world, [{ ...ours, id, text: requestText('mallory') }]);
     const { results } = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
     expect(results).toEqual([]);
     const redriven = await operate<RedriveAnswer>(world, ALL, SIGNING);
@@ -208,7 +213,7 @@ describe('where messages must be signed, a letter that nobody of ours wrote', ()
   });
 
   test('is refused to the redrive that had seen a letter of ours in its place', async () => {
-    const world = await worldWith(letterWith('other'));
+    const world = await worldWith(deadLetterWith('other'));
     const { records } = world.operator;
     let readings = 0;
     const readAll: typeof records.readAll = async (...args) => {
@@ -233,16 +238,16 @@ describe('where messages must be signed, a letter of ours', () => {
     await queueRequests(world, ['acme']);
     for (let redrives = 1; redrives <= 3; redrives += 1) {
       await operate<RedriveAnswer>(world, ALL, SIGNING);
-      const [letter] = world.waiting();
-      expect(letter).toMatchObject({ redrives, code: 'InvalidParameter' });
-      expect(isSealed(letter!, MARKER_KEYS)).toBe(true);
+      const [deadLetter] = world.waiting();
+      expect(deadLetter).toMatchObject({ redrives, code: 'InvalidParameter' });
+      expect(isSigned(deadLetter!, MARKER_KEYS)).toBe(true);
     }
   });
 
   test('that was sealed by an old key is sent in as long as that key proves', async () => {
     const markerKeys = [NEW_KEY, ...MARKER_KEYS] as const;
     const provisioning = { ...SIGNED_ONLY.provisioning, markerKeys };
-    const world = await worldWith(letterWith('other'));
+    const world = await worldWith(deadLetterWith('other'));
     const config = { ...SIGNED_ONLY, provisioning };
     const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, { config });
     expect(resumed.results).toMatchObject([{ outcome: 'provisioned', tenantId: 'acme' }]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Selection } from '../../shared/dead-letters/command.ts';
-import { type Progress, selectLetters } from '../../shared/dead-letters/select.ts';
+import { type Progress, selectDeadLetters } from '../../shared/dead-letters/select.ts';
 import { summaryWith } from '../world/letters.ts';
 
 /** 12:00 UTC on 1 November 2026. */
@@ -25,7 +25,7 @@ const LETTERS = [
 ];
 
 const select = (selection: Selection, progress?: Progress) => {
-  const selected = selectLetters(LETTERS, selection, NOON_MS, progress);
+  const selected = selectDeadLetters(LETTERS, selection, NOON_MS, progress);
   return 'refused' in selected ? selected.refused : selected.letters.map(({ id }) => id);
 };
 
@@ -53,7 +53,7 @@ describe('a selection of letters', () => {
   });
 
   test('says how many fit but for its limit, and how many there are of each code', () => {
-    expect(selectLetters(LETTERS, { limit: 1 }, NOON_MS)).toMatchObject({
+    expect(selectDeadLetters(LETTERS, { limit: 1 }, NOON_MS)).toMatchObject({
       total: 5,
       counts: {
         KeyDisabled: 1,
@@ -66,13 +66,15 @@ describe('a selection of letters', () => {
   });
 
   test('counts a code that is called like what every object has', () => {
-    const letters = [summaryWith('a', { code: 'constructor' })];
-    expect(selectLetters(letters, {}, NOON_MS)).toMatchObject({ counts: { constructor: 1 } });
+    const deadLetters = [summaryWith('a', { code: 'constructor' })];
+    expect(selectDeadLetters(deadLetters, {}, NOON_MS)).toMatchObject({
+      counts: { constructor: 1 },
+    });
   });
 
   test('by an id that is the beginning of another means the letter that has it', () => {
     const letters = [summaryWith('abc'), summaryWith('ab'), summaryWith('abd')];
-    expect(selectLetters(letters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
+    expect(selectDeadLetters(letters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
       letters: [{ id: 'ab' }],
     });
   });

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type {
-  LetterList,
-  LetterPlans,
+  DeadLetterList,
   QuotaReport,
   RedriveAnswer,
+  RedrivePlans,
   Refused,
   ResumeAnswer,
-  ShownLetter,
+  ShownDeadLetter,
 } from '../../shared/dead-letters/command.ts';
-import { letterWith, summaryWith, writeLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { type OperateOptions, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -24,15 +24,15 @@ function sampleOf(name: string): unknown {
 /** A world in which so many requests are parked, oldest first. */
 function worldWith(count: number, fields: object = {}): OperatorWorld {
   const world = operatorWorld({ switches: { rateLimits: false, tagsMustExist: false } });
-  const letters = Array.from({ length: count }, (_, index) => {
+  const deadLetters = Array.from({ length: count }, (_, index) => {
     const firstSeenAt = new Date(1_793_000_000_000 + index).toISOString();
     const text = requestText(`t-${index}`);
-    return letterWith(`letter-${index}`, {
+    return deadLetterWith(`letter-${index}`, {
       ...{ firstSeenAt, lastSeenAt: firstSeenAt, text },
       ...fields,
     });
   });
-  writeLetters(world, letters);
+  writeDeadLetters(world, deadLetters);
   return world;
 }
 
@@ -44,10 +44,14 @@ const operations = (world: OperatorWorld) =>
 describe('a list of letters', () => {
   test('has what the table knows, and counts what fits', async () => {
     const world = operatorWorld();
-    writeLetters(world, [letterWith('a'), letterWith('b'), letterWith('c', { code: 'KeyGone' })]);
+    writeDeadLetters(world, [
+      deadLetterWith('a'),
+      deadLetterWith('b'),
+      deadLetterWith('c', { code: 'KeyGone' }),
+    ]);
     writeRecords(world, [['d', 'hello']]);
     const selection = { codes: ['KeyDisabled'], limit: 1 };
-    expect(await operate<LetterList>(world, { command: 'list', selection })).toEqual({
+    expect(await operate<DeadLetterList>(world, { command: 'list', selection })).toEqual({
       letters: [summaryWith('a')],
       total: 2,
       counts: { KeyDisabled: 2 },
@@ -59,12 +63,12 @@ describe('a list of letters', () => {
   test('stays below what the platform takes, and never has a text', async () => {
     const messageId = 'm'.repeat(900);
     const world = worldWith(6_000, { source: { door: 'queue', topic: 'topic', messageId } });
-    const list = await operate<LetterList>(world, { command: 'list' });
+    const list = await operate<DeadLetterList>(world, { command: 'list' });
     expect(list.total).toBe(6_000);
     expect(list.letters.length).toBeGreaterThan(3_000);
     expect(JSON.stringify(JSON.stringify(list)).length).toBeLessThan(6_000_000);
     expect(JSON.stringify(list)).not.toContain('requestId');
-    const short = await operate<LetterList>(worldWith(6_000), { command: 'list' });
+    const short = await operate<DeadLetterList>(worldWith(6_000), { command: 'list' });
     expect(short.letters).toHaveLength(5_000);
   });
 });
@@ -73,9 +77,12 @@ describe('a letter that is shown', () => {
   test('is whole, with its totals and where the runbook tells of it', async () => {
     const world = operatorWorld();
     const text = '{ "odd" :\t"\\ud83d"} ';
-    writeLetters(world, [letterWith('abc', { attempts: 4 }), letterWith('abc', { text })]);
-    expect(await operate<ShownLetter>(world, { command: 'show', id: 'ab' })).toEqual({
-      letter: letterWith('abc', { attempts: 5, text }),
+    writeDeadLetters(world, [
+      deadLetterWith('abc', { attempts: 4 }),
+      deadLetterWith('abc', { text }),
+    ]);
+    expect(await operate<ShownDeadLetter>(world, { command: 'show', id: 'ab' })).toEqual({
+      letter: deadLetterWith('abc', { attempts: 5, text }),
       runbook: 'docs/runbook.md#keydisabled',
     });
   });
@@ -85,7 +92,7 @@ describe('a letter that is shown', () => {
     ['ab', '2 letters have ids that begin with ab: give more of it.'],
   ])('by the id %s is refused when it is not one', async (id, detail) => {
     const world = operatorWorld();
-    writeLetters(world, [letterWith('abc'), letterWith('abd')]);
+    writeDeadLetters(world, [deadLetterWith('abc'), deadLetterWith('abd')]);
     expect(await operate<Refused>(world, { command: 'show', id })).toEqual({
       refused: { code: 'CommandInvalid', detail },
     });
@@ -98,7 +105,7 @@ describe('a redrive', () => {
 
   test('says what became of each letter, and leaves an event that tells it', async () => {
     const world = worldWith(2);
-    writeLetters(world, [letterWith('x', { text: '{', code: 'RequestUnreadable' })]);
+    writeDeadLetters(world, [deadLetterWith('x', { text: '{', code: 'RequestUnreadable' })]);
     const answer = await redrive(world);
     expect(answer).toMatchObject({
       results: [{ outcome: 'provisioned' }, { outcome: 'provisioned' }, { outcome: 'parked' }],
@@ -133,7 +140,10 @@ describe('a redrive', () => {
 
   test('goes on by the command that it answers, and takes each letter once', async () => {
     const world = worldWith(30);
-    writeLetters(world, [letterWith('x', { text: '{' }), letterWith('y', { redrives: 5 })]);
+    writeDeadLetters(world, [
+      deadLetterWith('x', { text: '{' }),
+      deadLetterWith('y', { redrives: 5 }),
+    ]);
     world.fail('CreateKey', { delayMs: 500 });
     const taken: string[] = [];
     let command: object = { command: 'redrive', selection: ALL };
@@ -165,7 +175,7 @@ describe('a redrive', () => {
 
   test('that only knows when it began leaves out what was parked since', async () => {
     const world = worldWith(1);
-    writeLetters(world, [letterWith('x', { text: '{', code: 'RequestUnreadable' })]);
+    writeDeadLetters(world, [deadLetterWith('x', { text: '{', code: 'RequestUnreadable' })]);
     const { startedAt } = await redrive(world);
     const again = await redrive(world, { startedAt });
     expect(again).toEqual({ results: [], startedAt, remaining: 0 });
@@ -230,7 +240,7 @@ describe('the function redrive', () => {
     const world = worldWith(3);
     world.machine.setSwitches({ cmkLimit: 2 });
     const selection = { limit: 3 };
-    expect(await operate<LetterPlans>(world, { command: 'plan', selection })).toMatchObject({
+    expect(await operate<RedrivePlans>(world, { command: 'plan', selection })).toMatchObject({
       plans: [
         { outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
         { outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },

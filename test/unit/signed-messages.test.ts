@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
 import type { Config } from '../../shared/config.ts';
-import type { LetterPlans, RedriveAnswer } from '../../shared/dead-letters/command.ts';
+import type { RedriveAnswer, RedrivePlans } from '../../shared/dead-letters/command.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
-import { letterWith, writeLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
@@ -154,12 +154,12 @@ describe('where messages must be signed', () => {
   ])('%s without a signature is parked, and names nobody', async (_, event) => {
     const world = operatorWorld();
     const { lines } = await handle(world, event);
-    const letters = world.letters();
-    expect(letters).toMatchObject([
+    const deadLetters = world.letters();
+    expect(deadLetters).toMatchObject([
       { code: 'SignatureMissing', stage: 'parse', source: { door: 'queue' } },
     ]);
-    expect(JSON.parse(letters[0]!.text)).toEqual(JSON.parse(REQUEST));
-    expect(letters[0]).not.toHaveProperty('identity');
+    expect(JSON.parse(deadLetters[0]!.text)).toEqual(JSON.parse(REQUEST));
+    expect(deadLetters[0]).not.toHaveProperty('identity');
     const [event_] = world.events().filter(({ type }) => type === 'tenant-key.parked');
     const line = lines.find(({ outcome }) => outcome === 'parked');
     expect(event_).not.toHaveProperty('subject');
@@ -266,7 +266,7 @@ describe('a letter of which nobody knows who wrote it', () => {
   ])('is never redriven: %s', async (code, text, config) => {
     const world = operatorWorld();
     await handle(world, batch(ckafka(text)), config);
-    const plan = await operate<LetterPlans>(world, { ...ALL, command: 'plan' });
+    const plan = await operate<RedrivePlans>(world, { ...ALL, command: 'plan' });
     expect(plan.plans).toMatchObject([
       { outcome: 'refused', code: 'LetterQuarantined', calls: [] },
     ]);
@@ -284,7 +284,7 @@ describe('a letter of which nobody knows who wrote it', () => {
   test('is told from one of which the cloud said the same word', async () => {
     const world = operatorWorld();
     const fields = { code: 'SignatureMissing', stage: 'create', text: REQUEST } as const;
-    writeLetters(world, [letterWith('a', fields)]);
+    writeDeadLetters(world, [deadLetterWith('a', fields)]);
     const { results } = await operate<RedriveAnswer>(world, ALL);
     expect(results).toMatchObject([{ outcome: 'provisioned' }]);
   });

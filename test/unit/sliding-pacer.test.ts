@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { pacer } from '../../shared/tencent/rate-limiter.ts';
+import { rateLimiter } from '../../shared/tencent/rate-limiter.ts';
 
 type Throttle = { readonly atMs: number; readonly tookMs: number };
 
@@ -64,12 +64,12 @@ test('calls that a late timer held up are sent at once, then wait for the second
 
 test('a turn that would come too late is refused at once, and takes nothing from the others', async () => {
   const clock = virtualClock([0]);
-  const pace = pacer({ callsPerSecondMax: 2, clock });
-  await pace.turn(0);
-  await expect(pace.turn(499)).rejects.toMatchObject({ code: 'NoTurn' });
+  const pace = rateLimiter({ callsPerSecondMax: 2, clock });
+  await pace.acquire(0);
+  await expect(pace.acquire(499)).rejects.toMatchObject({ code: 'NoTurn' });
   expect(clock.nowMs()).toBe(0);
-  const second = pace.turn(500);
-  await expect(pace.turn(999)).rejects.toMatchObject({ code: 'NoTurn' });
+  const second = pace.acquire(500);
+  await expect(pace.acquire(999)).rejects.toMatchObject({ code: 'NoTurn' });
   await clock.runUntilIdle();
   await second;
   expect(clock.nowMs()).toBe(500);
@@ -77,13 +77,13 @@ test('a turn that would come too late is refused at once, and takes nothing from
 
 test('a turn that late timers push beyond its deadline is refused at once, and disturbs no other', async () => {
   const clock = virtualClock([400, 0, 0]);
-  const pace = pacer({ callsPerSecondMax: 2, clock });
-  const first = [0, 1, 2].map(() => pace.turn(60_000));
+  const pace = rateLimiter({ callsPerSecondMax: 2, clock });
+  const first = [0, 1, 2].map(() => pace.acquire(60_000));
   await clock.runUntilIdle();
   await Promise.all(first); // Let go at 0, 900 (it was due at 500) and 1,000.
-  await expect(pace.turn(1_600)).rejects.toMatchObject({ code: 'NoTurn' });
+  await expect(pace.acquire(1_600)).rejects.toMatchObject({ code: 'NoTurn' });
   expect(clock.nowMs()).toBe(1_000);
-  const next = pace.turn(1_900);
+  const next = pace.acquire(1_900);
   await clock.runUntilIdle();
   await next;
   expect(clock.nowMs()).toBe(1_900);
@@ -91,9 +91,9 @@ test('a turn that late timers push beyond its deadline is refused at once, and d
 
 test('a call whose timer fires after its deadline is not sent', async () => {
   const clock = virtualClock([30]);
-  const pace = pacer({ callsPerSecondMax: 10, clock });
-  await pace.turn(0);
-  const late = pace.turn(110).catch((error: unknown) => error);
+  const pace = rateLimiter({ callsPerSecondMax: 10, clock });
+  await pace.acquire(0);
+  const late = pace.acquire(110).catch((error: unknown) => error);
   await clock.runUntilIdle();
   expect(await late).toMatchObject({ code: 'NoTurn' });
 });
@@ -109,19 +109,19 @@ test('after a throttle the turns are further apart, and come closer again', asyn
 
 test('a turn that comes too late at the rate after a throttle is refused at once', async () => {
   const clock = virtualClock([0]);
-  const pace = pacer({ callsPerSecondMax: 10, clock });
-  await pace.turn(0);
+  const pace = rateLimiter({ callsPerSecondMax: 10, clock });
+  await pace.acquire(0);
   pace.throttled(0);
-  await expect(pace.turn(142)).rejects.toMatchObject({ code: 'NoTurn' }); // 1,000 / 7 ms.
-  const next = pace.turn(143);
-  await expect(pace.turn(285)).rejects.toMatchObject({ code: 'NoTurn' });
+  await expect(pace.acquire(142)).rejects.toMatchObject({ code: 'NoTurn' }); // 1,000 / 7 ms.
+  const next = pace.acquire(143);
+  await expect(pace.acquire(285)).rejects.toMatchObject({ code: 'NoTurn' });
   await clock.runUntilIdle();
   await next;
   expect(clock.nowMs()).toBe(143);
 });
 
 test.each([0, -1, 2.5, Number.NaN])('a share of %s calls a second is no share', (share) => {
-  expect(() => pacer({ callsPerSecondMax: share, clock: virtualClock([0]) })).toThrow(
+  expect(() => rateLimiter({ callsPerSecondMax: share, clock: virtualClock([0]) })).toThrow(
     `Calls per second must be a whole number from 1: ${share}`,
   );
 });
@@ -134,13 +134,13 @@ async function run(
   throttles: readonly Throttle[] = [],
 ): Promise<{ readonly sentMs: readonly number[]; readonly order: readonly number[] }> {
   const clock = virtualClock(latenessesMs);
-  const pace = pacer({ callsPerSecondMax, clock });
+  const pace = rateLimiter({ callsPerSecondMax, clock });
   const sentMs: number[] = [];
   const order: number[] = [];
   arrivals.forEach(({ atMs, patienceMs }, index) => {
     clock.at(atMs, () => {
       const deadlineMs = clock.nowMs() + patienceMs;
-      void pace.turn(deadlineMs).then(
+      void pace.acquire(deadlineMs).then(
         () => {
           expect(clock.nowMs()).toBeLessThanOrEqual(deadlineMs);
           sentMs.push(clock.nowMs());

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { tencentTagService } from '../../shared/tag/tags.ts';
 import { callTencent } from '../../shared/tencent/call.ts';
-import { openMeter } from '../../shared/tencent/call-stats.ts';
-import { pacer } from '../../shared/tencent/rate-limiter.ts';
+import { callCounter } from '../../shared/tencent/call-stats.ts';
+import { rateLimiter } from '../../shared/tencent/rate-limiter.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 /** A pace of ten calls a second: gaps of 100 ms, of 143 at seven tenths of that. */
-const paceOn = (clock: ReturnType<typeof virtualClock>) => pacer({ callsPerSecondMax: 10, clock });
+const paceOn = (clock: ReturnType<typeof virtualClock>) =>
+  rateLimiter({ callsPerSecondMax: 10, clock });
 
 /** A cloud that refuses every call, at once. */
 const refusing = (code: string) => ({
@@ -22,8 +23,8 @@ test.each([
   ['InternalError', 100],
 ])('after a call that is refused with %s the next goes %i ms later', async (code, gapMs) => {
   const clock = virtualClock();
-  const plain = { client: refusing(code), pace: paceOn(clock), clock };
-  for (const api of [plain, { ...plain, meter: openMeter() }]) {
+  const plain = { client: refusing(code), rateLimiter: paceOn(clock), clock };
+  for (const api of [plain, { ...plain, meter: callCounter() }]) {
     const startMs = clock.nowMs();
     await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
     await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
@@ -34,15 +35,15 @@ test.each([
 
 test('a throttle slows the pace of its kind of call alone: changes of tags, not reads', async () => {
   const clock = virtualClock();
-  const [pace, changePace] = [paceOn(clock), paceOn(clock)];
+  const [rateLimiter, changeRateLimiter] = [paceOn(clock), paceOn(clock)];
   const about = { region: 'ap-guangzhou', accountUin: '', clock };
   const client = refusing('RequestLimitExceeded');
-  const tags = tencentTagService({ ...about, client, pace, changePace });
+  const tags = tencentTagService({ ...about, client, rateLimiter, changeRateLimiter });
   const tag = { key: 'env', value: 'prod' };
   await clock.run(tags.createTags([tag], 9_000).catch(() => {}));
-  await pace.turn(0);
-  await clock.run(pace.turn(9_000));
+  await rateLimiter.acquire(0);
+  await clock.run(rateLimiter.acquire(9_000));
   expect(clock.nowMs()).toBe(100);
-  await clock.run(changePace.turn(9_000));
+  await clock.run(changeRateLimiter.acquire(9_000));
   expect(clock.nowMs()).toBe(142); // A tenth of a second has brought back 0.05 calls a second.
 });

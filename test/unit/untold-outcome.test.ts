@@ -26,10 +26,10 @@ describe('an outcome that cannot be told', () => {
   test('by a fault of our own says so, with what was thrown as its cause', async () => {
     const world = provisioningWorld();
     const cause = new TypeError('a fault of ours');
-    const announce = async () => {
+    const publishEvent = async () => {
       throw cause;
     };
-    const faulty = { ...world, ports: { ...world.ports, announce } };
+    const faulty = { ...world, ports: { ...world.ports, publishEvent } };
     expect(await handle(faulty)).toMatchObject({
       failed: { error: { message: 'OwnFault: our own code failed', cause } },
     });

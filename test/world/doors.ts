@@ -50,7 +50,7 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
   const [record] = CKAFKA.Records;
   const Records = [{ Ckafka: { ...record?.Ckafka, msgBody: text } }];
   const events = world.events().length;
-  const letters = world.letters().length;
+  const deadLetters = world.letters().length;
   try {
     await provision(world, { Records });
   } catch (error) {
@@ -59,14 +59,16 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
     return { kind: 'retry', code };
   }
   const told = world.events().slice(events).map(decisionOfEvent);
-  const [letter] = world.letters().slice(letters);
+  const [deadLetter] = world.letters().slice(deadLetters);
   const [decision] = told;
   if (decision === undefined || told.length > 1) throw new Error(`${told.length} events came`);
   if (
-    (decision.kind === 'parked') !== (letter !== undefined) ||
-    letter?.code !== letterCode(decision)
+    (decision.kind === 'parked') !== (deadLetter !== undefined) ||
+    deadLetter?.code !== letterCode(decision)
   ) {
-    throw new Error(`the event says ${JSON.stringify(decision)}, the dead letter ${letter?.code}`);
+    throw new Error(
+      `the event says ${JSON.stringify(decision)}, the dead letter ${deadLetter?.code}`,
+    );
   }
   return decision;
 }

@@ -1,11 +1,11 @@
-import type { LetterSummary } from '../../shared/dead-letters/dead-letter.ts';
+import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { OperatorWorld } from './operator-world.ts';
 
 const SEEN_AT = '2026-11-01T12:00:00.000Z';
 
 /** An unsettled dead letter, with some of its fields given. */
-export function letterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLetter {
+export function deadLetterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLetter {
   return {
     id,
     code: 'KeyDisabled',
@@ -24,8 +24,11 @@ export function letterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLe
 }
 
 /** The table's summary of a dead letter, with some of its fields given. */
-export function summaryWith(id: string, fields: Partial<LetterSummary> = {}): LetterSummary {
-  const { reason: _, nextStep: __, problems: ___, text, ...others } = letterWith(id);
+export function summaryWith(
+  id: string,
+  fields: Partial<DeadLetterSummary> = {},
+): DeadLetterSummary {
+  const { reason: _, nextStep: __, problems: ___, text, ...others } = deadLetterWith(id);
   return { ...others, isCut: false, textLength: text.length, ...fields };
 }
 
@@ -39,9 +42,9 @@ export function writeRecords(
 }
 
 /** Writes dead letters to the dead-letter topic. */
-export function writeLetters(world: OperatorWorld, letters: readonly DeadLetter[]): void {
+export function writeDeadLetters(world: OperatorWorld, deadLetters: readonly DeadLetter[]): void {
   writeRecords(
     world,
-    letters.map((letter) => [letter.id, JSON.stringify(letter)]),
+    deadLetters.map((deadLetter) => [deadLetter.id, JSON.stringify(deadLetter)]),
   );
 }

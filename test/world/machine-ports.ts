@@ -8,7 +8,7 @@ import type { CloudPorts } from '../../shared/ports.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
-import { pacer } from '../../shared/tencent/rate-limiter.ts';
+import { rateLimiter } from '../../shared/tencent/rate-limiter.ts';
 import { coalescedTopics } from '../../shared/topics/open.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { machineClient } from './machine-client.ts';
@@ -51,13 +51,14 @@ export function machineLinks(
   const { callsPerSecondMax, random, client = (own: TencentClient) => own } = options;
   const { tagCallsPerSecondMax = Math.max(1, Math.floor(callsPerSecondMax / 5)) } = options;
   const clientOf = ({ version }: Service) => client(machineClient(machine, clock, version, REGION));
-  const paceOf = (callsPerSecond: number) => pacer({ callsPerSecondMax: callsPerSecond, clock });
+  const paceOf = (callsPerSecond: number) =>
+    rateLimiter({ callsPerSecondMax: callsPerSecond, clock });
   return {
-    kms: { client: clientOf(kmsService), pace: paceOf(callsPerSecondMax), clock },
+    kms: { client: clientOf(kmsService), rateLimiter: paceOf(callsPerSecondMax), clock },
     tag: {
       client: clientOf(tagService),
-      pace: paceOf(callsPerSecondMax),
-      changePace: paceOf(tagCallsPerSecondMax),
+      rateLimiter: paceOf(callsPerSecondMax),
+      changeRateLimiter: paceOf(tagCallsPerSecondMax),
       clock,
       region: REGION,
       accountUin: LOCAL_ACCOUNT.uin,
@@ -65,7 +66,7 @@ export function machineLinks(
     topics: coalescedTopics(options.topics ?? machineTopics(machine, clock)),
     region: REGION,
     runbookUrl: 'docs/runbook.md',
-    sealKeys: MARKER_KEYS,
+    signingKeys: MARKER_KEYS,
     clock,
     wallMs: machine.nowMs,
     random,

@@ -34,13 +34,13 @@ export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
     operator: anotherOperator(),
     anotherOperator,
     waiting: () => {
-      const letters = new Map<string | null, DeadLetter>();
+      const deadLetters = new Map<string | null, DeadLetter>();
       const log = machine.topics.get('key-dead-letters')?.read(0, Number.MAX_SAFE_INTEGER) ?? [];
       for (const { key, value } of log) {
-        if (value === null) letters.delete(key);
-        else letters.set(key, JSON.parse(value) as DeadLetter);
+        if (value === null) deadLetters.delete(key);
+        else deadLetters.set(key, JSON.parse(value) as DeadLetter);
       }
-      return [...letters.values()];
+      return [...deadLetters.values()];
     },
   };
 }

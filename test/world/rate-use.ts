@@ -53,7 +53,7 @@ export async function rateUse(run: RateRun): Promise<RateUse> {
     await clock.sleep(random() * 1_000);
     const ports = portsOf(world, run, random);
     for (let batch = 0; clock.nowMs() < seconds * 1_000; batch += 1) {
-      const { stoppedBy } = await handleBacklog(`i${number}-${batch}`, run, ports);
+      const { openedBy: stoppedBy } = await handleBacklog(`i${number}-${batch}`, run, ports);
       if (stoppedBy !== undefined) stops += 1;
     }
   }

@@ -6,7 +6,7 @@ import {
   nodeRuntime,
 } from '../../../functions/compose.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
-import { NO_PACE } from '../../../shared/tencent/rate-limiter.ts';
+import { UNLIMITED_RATE } from '../../../shared/tencent/rate-limiter.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
 import { requestEvent } from '../worlds/request-event.ts';
 import { SINK } from '../worlds/sink.ts';
@@ -52,8 +52,8 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
 function unpaced(links: CloudLinks): CloudLinks {
   return {
     ...links,
-    kms: { ...links.kms, pace: NO_PACE },
-    tag: { ...links.tag, pace: NO_PACE, changePace: NO_PACE },
+    kms: { ...links.kms, rateLimiter: UNLIMITED_RATE },
+    tag: { ...links.tag, rateLimiter: UNLIMITED_RATE, changeRateLimiter: UNLIMITED_RATE },
   };
 }
 
