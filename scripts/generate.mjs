@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
+import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
 import { bundledOpenapi } from './bundled-openapi.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
 
@@ -39,6 +40,7 @@ const files = {
   'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
   ...(await validatorOf('quota-level', 'shared/quota/generated')),
   'shared/http/generated/openapi.ts': openapiModule(),
+  'docs/architecture.md': architecturePage(),
   ...(await pages()),
 };
 process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
@@ -159,6 +161,31 @@ async function pages() {
   const [{ text } = { text: '' }] = outputFiles;
   const { PAGES } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   return PAGES;
+}
+
+/** The page about the architecture, with the tables of imports between its marks as arrows.mjs has them. */
+function architecturePage() {
+  const page = readFileSync(new URL('docs/architecture.md', root), 'utf8');
+  const tables = [
+    arrowsTable('folder', TOP_ARROWS),
+    arrowsTable('in `shared/`', INNER_ARROWS.shared ?? {}),
+  ].join('\n');
+  return page.replace(
+    /(<!-- arrows -->\n)[\s\S]*(<!-- \/arrows -->)/,
+    (_, start, end) => `${start}\n${tables}\n${end}`,
+  );
+}
+
+/**
+ * @param {string} head
+ * @param {import('./arrows.mjs').Arrows} arrows
+ */
+function arrowsTable(head, arrows) {
+  const rows = Object.entries(arrows).map(([unit, allowed]) => {
+    const names = allowed.map((name) => `\`${name}\``).join(', ');
+    return `| \`${unit}\` | ${names || 'nothing'} |\n`;
+  });
+  return `| ${head} | may import |\n|---|---|\n${rows.join('')}`;
 }
 
 /** @param {string} source */
