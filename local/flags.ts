@@ -27,8 +27,8 @@ export type ParsedFlags =
 
 export const HELP = `Usage: npm start -- [flags]
 
-Starts a local Tencent cloud with tenant-keys deployed to it, sends three sample
-requests, and stays up until Ctrl-C.
+Starts a local Tencent cloud with tenant-keys deployed to it, sends four sample
+requests, one of which is parked, and stays up until Ctrl-C.
 
   --port N       listen on this port; 4700 by default, 0 for any that is free
   --data DIR     keep the cloud's state in a directory; else it ends with the process

@@ -6,11 +6,12 @@ import { KEY_REQUESTS } from '../shared/topics/topics.ts';
 import { callLocalCloud, keysPath } from './calls.ts';
 import { type Door, fieldsOf, type News, namesOf, type OutcomeNews, readAnswer } from './news.ts';
 
-/** What a new user sees at work first: two tenants, both doors. */
+/** What a new user sees first: two tenants, both ways in, and a dead letter to look at. */
 const SAMPLES: readonly Sending[] = [
   sample('http', 'acme', 'main'),
   sample('queue', 'acme', 'backup'),
   sample('http', 'globex', 'main'),
+  misspelt('globex', 'reports'),
 ];
 
 /** Sends the sample requests, one after the other, so that their lines can be followed. */
@@ -22,6 +23,19 @@ export async function sendSamples(send: Send): Promise<void> {
 function sample(door: Sending['door'], tenantId: string, keyName: string): Sending {
   const requestId = `sample-${tenantId}-${keyName}`;
   return { door, tenantId, text: JSON.stringify({ requestId, tenantId, keyName }) };
+}
+
+/**
+ * A request whose sender wrote `tenant` for `tenantId`. It is parked, as nothing in it says whom to
+ * tell of a rejection. Its dead letter has the same id at each start.
+ */
+function misspelt(tenantId: string, keyName: string): Sending {
+  const requestId = `sample-${tenantId}-${keyName}`;
+  return {
+    door: 'queue',
+    tenantId,
+    text: JSON.stringify({ requestId, tenant: tenantId, keyName }),
+  };
 }
 
 /** A request that is to be sent. */

@@ -227,6 +227,36 @@ describe('npm start --json', () => {
   });
 });
 
+/** What is printed before the first request of the user. */
+async function screenOf({ line }: Started): Promise<readonly string[]> {
+  const shown: string[] = [];
+  while (!shown.at(-1)?.startsWith('Each request')) shown.push(await line());
+  return shown;
+}
+
+/** Starts a cloud as a person does, and waits until the samples have been handled. */
+async function startWithSamples(...args: string[]) {
+  const started = start('--port', '0', ...args);
+  const screen = (await screenOf(started)).join('\n');
+  const variables = [...screen.matchAll(/^ *export (\w+)=(\S+)$/gm)];
+  const env = Object.fromEntries(variables.map(([, name, value]) => [name, value]));
+  return {
+    /** The answer of `tenant-keys dead-letters`. */
+    operate: async (...words: string[]): Promise<any> => {
+      const { stdout } = await run(
+        process.execPath,
+        [COMMAND, 'dead-letters', ...words, '--json'],
+        { env },
+      );
+      return JSON.parse(stdout);
+    },
+    stop: () => {
+      started.process.kill('SIGTERM');
+      return started.ended;
+    },
+  };
+}
+
 /** The token that the command makes which was printed. */
 async function tokenOf(printed: string): Promise<string> {
   const [, words = ''] = /\$\(npm run --silent token -- ([^)]*)\)/.exec(printed) ?? [];
@@ -236,10 +266,9 @@ async function tokenOf(printed: string): Promise<string> {
 }
 
 describe('npm start', () => {
-  test('shows a person three keys being made, and a command that makes another', async () => {
+  test('shows three keys being created, a request being parked, and a command that creates another key', async () => {
     const started = start('--port', '0');
-    const shown: string[] = [];
-    while (!shown.at(-1)?.startsWith('Each request')) shown.push(await started.line());
+    const shown = await screenOf(started);
     const live = shown.filter((line) => /^\d\d:/.test(line)).map((line) => line.slice(10));
     expect(live).toEqual([
       'http   acme/main             asked: sample-acme-main',
@@ -248,6 +277,8 @@ describe('npm start', () => {
       expect.stringMatching(/^queue {2}acme\/backup {11}provisioned: key [0-9a-f]{8}$/),
       'http   globex/main           asked: sample-globex-main',
       expect.stringMatching(/^http {3}globex\/main {11}provisioned: key [0-9a-f]{8}$/),
+      'queue  ?/reports             asked: sample-globex-reports',
+      'queue  (nobody named)        parked: RequestInvalid',
     ]);
     expect(shown.filter((line) => line.length > 80)).toEqual([]);
 
@@ -265,10 +296,31 @@ describe('npm start', () => {
     expect([code, err, out.endsWith('\nStopped.\n')]).toEqual([0, '', true]);
   });
 
+  test('parks the same sample at each start, for an operator to read, preview and discard', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
+    cleanups.push(() => rmSync(directory, { recursive: true }));
+    const first = await startWithSamples('--data', directory);
+    expect((await first.operate('list')).letters).toMatchObject([
+      { code: 'RequestInvalid', stage: 'parse', attempts: 1 },
+    ]);
+    await first.stop();
+
+    const second = await startWithSamples('--data', directory);
+    const [deadLetter, ...others] = (await second.operate('list')).letters;
+    expect(deadLetter).toMatchObject({ code: 'RequestInvalid', attempts: 2 });
+    expect(others).toEqual([]);
+    const { text, problems } = (await second.operate('show', deadLetter.id)).letter;
+    expect(JSON.parse(text)).toMatchObject({ tenant: 'globex', keyName: 'reports' });
+    expect(problems).toMatchObject([{ pointer: '/tenantId' }, { pointer: '/tenant' }]);
+    expect((await second.operate('plan')).plans).toMatchObject([{ outcome: 'parked' }]);
+    await second.operate('discard', deadLetter.id, '--reason', 'wrong field name');
+    expect((await second.operate('list')).letters).toEqual([]);
+    expect(await second.stop()).toMatchObject({ code: 0, err: '' });
+  });
+
   test('--no-deploy leaves the cloud without functions until they are deployed', async () => {
     const started = start('--port', '0', '--no-deploy');
-    const shown: string[] = [];
-    while (!shown.at(-1)?.startsWith('Each request')) shown.push(await started.line());
+    const shown = await screenOf(started);
     const [, words = ''] = /npm run deploy -- (.*\n.*)/.exec(shown.join('\n')) ?? [];
     const args = words.replace('\\\n', '').split(/ +/);
     const url = args.at(-1);
@@ -282,7 +334,7 @@ describe('npm start', () => {
 
   test('--empty sends no samples', async () => {
     const started = start('--port', '0', '--empty');
-    while (!(await started.line()).startsWith('Each request'));
+    await screenOf(started);
     started.process.kill('SIGTERM');
     expect((await started.ended).out).not.toContain('acme');
   });
