@@ -106,7 +106,7 @@ async function startLocalCloud(): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stdout?.on('data', (chunk) => {
       screen += chunk;
-      if (screen.includes('Try it')) resolve();
+      if (screen.includes('Each request')) resolve();
     });
     stderr?.on('data', (chunk) => (screen += chunk));
     npmStart.on('close', () => reject(new Error(screen)));
