@@ -3,85 +3,84 @@ import type { DeadLettersCommand, Redriven, Refused } from '../shared/dead-lette
 import { isJsonObject, type JsonObject } from '../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';
+import { fieldsOf, OUTCOMES, textOf } from './activity.ts';
 import { type Access, callLocalCloud, invokeFunction, messagesFrom } from './calls.ts';
-import { type DemoCase, FOUND, MADE } from './demo-cases.ts';
-import { type DemoEnd, type DemoResult, firstHalf, rowOfEnd } from './demo-table.ts';
-import { fieldsOf, OUTCOMES, textOf } from './news.ts';
-import { subjectOf } from './screen.ts';
+import { ADOPTED, CREATED, type DemoCase } from './demo-cases.ts';
+import { type DemoResult, type Ended, outcomeColumns, requestColumns } from './demo-table.ts';
+import { subjectOf } from './live-line.ts';
 
-export type EndingOptions = {
+export type RecoveryOptions = {
   readonly access: Access;
   readonly cases: readonly DemoCase[];
-  /** How many events there were before the demo. */
+  /** The number of events before the demo. */
   readonly eventsBefore: number;
   readonly print: (text: string) => void;
   readonly paint: Paint;
   readonly stop: AbortSignal;
 };
 
-const MINUTE_MS = 60_000;
-
 /**
- * Mends what the demo left parked, now that the cloud is well again: the timer's next run resumes the
- * requests that wait for the key quota, and a redrive by an operator those without tags.
+ * Completes the requests of the demo that were parked for a reason that is over: the timer resumes
+ * those that wait for the key quota, and an operator redrives those without tags.
  */
-export async function runEnding(options: EndingOptions): Promise<readonly DemoResult[]> {
+export async function recoverCases(options: RecoveryOptions): Promise<readonly DemoResult[]> {
   const { access, cases, eventsBefore, print, paint, stop } = options;
   const results: DemoResult[] = [];
 
   async function row(
     demoCase: DemoCase,
-    { door, relief, expected }: Mending,
-    work: () => Promise<DemoEnd | undefined>,
+    { wayIn, reason, expected }: Recovery,
+    recovering: () => Promise<Ended | undefined>,
   ): Promise<void> {
     const subject = subjectOf(demoCase);
-    print(firstHalf(subject, door, relief));
-    const end = await untilStopped(work(), stop);
-    print(rowOfEnd(end, paint));
-    results.push({ subject, door, expected, end });
+    print(requestColumns(subject, wayIn, reason));
+    const ended = await untilStopped(recovering(), stop);
+    print(outcomeColumns(ended, paint));
+    results.push({ subject, wayIn, expected, ended });
   }
 
   await callLocalCloud(access.url, 'POST /clock/advance', { ms: MINUTE_MS });
-  for (const demoCase of cases.filter(({ mending }) => mending === 'resumed')) {
+  for (const demoCase of cases.filter(({ recovery }) => recovery === 'resumed')) {
     const subject = subjectOf(demoCase);
     await row(demoCase, RESUMED, () => resumed(access.url, subject, eventsBefore, stop));
   }
-  for (const demoCase of cases.filter(({ mending }) => mending === 'redriven')) {
-    if (!stop.aborted) await row(demoCase, REDRIVEN, () => redriven(access, demoCase));
+  for (const demoCase of cases.filter(({ recovery }) => recovery === 'redriven')) {
+    if (!stop.aborted) await row(demoCase, REDRIVEN, () => redrive(access, demoCase));
   }
   return results;
 }
 
-type Mending = Pick<DemoResult, 'door' | 'expected'> & { readonly relief: string };
+type Recovery = Pick<DemoResult, 'wayIn' | 'expected'> & { readonly reason: string };
 
-const RESUMED: Mending = { door: 'timer', relief: 'quota is back', expected: MADE };
-const REDRIVEN: Mending = { door: 'invoke', relief: 'tags are back', expected: FOUND };
+const RESUMED: Recovery = { wayIn: 'timer', reason: 'quota is back', expected: CREATED };
+const REDRIVEN: Recovery = { wayIn: 'invoke', reason: 'tags are back', expected: ADOPTED };
 
-/** Longer than the function takes to start and to make a few keys. */
-const WAIT_MS = 20_000;
-const POLL_MS = 50;
+/** The interval of the timer that resumes requests. */
+const MINUTE_MS = 60_000;
 
-/** Waits for the event that the tenant has its key; undefined when it does not come. */
+/** Waits for the event that the tenant has its key; undefined if it does not come in time. */
 function resumed(
   url: string,
   subject: string,
   eventsBefore: number,
   stop: AbortSignal,
-): Promise<DemoEnd | undefined> {
-  return within(WAIT_MS, stop, async (closed) => {
+): Promise<Ended | undefined> {
+  return within(WAIT_MS_MAX, stop, async (closed) => {
     while (!closed.aborted) {
       const events = await messagesFrom(url, KEY_EVENTS, eventsBefore);
       const event = events
         .map(({ value }) => fieldsOf(value ?? ''))
         .find((fields) => fields.type === PROVISIONED && fields.subject === subject);
-      if (event !== undefined) {
-        return { outcome: 'provisioned', keyId: keyIdIn(event) };
-      }
+      if (event !== undefined) return { outcome: 'provisioned', keyId: keyIdIn(event) };
       await pause(POLL_MS, closed);
     }
     return undefined;
   });
 }
+
+/** Longer than the function takes to start and to create a few keys. */
+const WAIT_MS_MAX = 20_000;
+const POLL_MS = 50;
 
 const PROVISIONED = 'tenant-key.provisioned';
 
@@ -89,8 +88,8 @@ function keyIdIn({ data }: JsonObject): string | undefined {
   return isJsonObject(data) ? textOf(data, 'keyId') : undefined;
 }
 
-/** Has the letters of a failure sent in again; undefined when nothing was decided about this one. */
-async function redriven(access: Access, demoCase: DemoCase): Promise<DemoEnd | undefined> {
+/** Redrives the dead letters of a case; undefined if the answer has no outcome for its key. */
+async function redrive(access: Access, demoCase: DemoCase): Promise<Ended | undefined> {
   const { tenantId, keyName, expected } = demoCase;
   const codes = expected.code === undefined ? [] : [expected.code];
   const command: DeadLettersCommand = { command: 'redrive', selection: { codes, tenantId } };

@@ -34,24 +34,27 @@ describe('the flags of npm start', () => {
   });
 
   test.each<[string, string]>([
-    ['--prot 4800', '--prot is no flag; did you mean --port?'],
-    ['--jsn', '--jsn is no flag; did you mean --json?'],
+    ['--prot 4800', '--prot is not a flag; did you mean --port?'],
+    ['--jsn', '--jsn is not a flag; did you mean --json?'],
     [
       '--verbose',
-      '--verbose is no flag; there are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
+      '--verbose is not a flag; the flags are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
     ],
     [
       '-p',
-      '-p is no flag; there are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
+      '-p is not a flag; the flags are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
     ],
-    ['4800', '"4800" is no flag: flags follow two dashes, as in npm start -- --port 4800.'],
-    ['-- --port', '"--port" is no flag: flags follow two dashes, as in npm start -- --port 4800.'],
+    ['4800', '"4800" is not a flag: flags begin with two dashes, as in npm start -- --port 4800.'],
+    [
+      '-- --port',
+      '"--port" is not a flag: flags begin with two dashes, as in npm start -- --port 4800.',
+    ],
     ['--port', '--port needs a value, such as --port 4700.'],
     ['--port --json', '--port needs a value, such as --port 4700.'],
     ['--data=', '--data needs a value, such as --data ./cloud.'],
     ['--seed', '--seed needs a value, such as --seed monday.'],
     ['--region --demo', '--region needs a value, such as --region ap-shanghai.'],
-    ['--demo --no-deploy', 'The demo needs the application: leave out --no-deploy.'],
+    ['--demo --no-deploy', '--demo needs the application: leave out --no-deploy.'],
     ['--json=yes', '--json takes no value.'],
     ['--port abc', '--port must be a whole number from 0 to 65535, not "abc".'],
     ['--port 65536', '--port must be a whole number from 0 to 65535, not "65536".'],
@@ -60,13 +63,13 @@ describe('the flags of npm start', () => {
     ['--port 0x50', '--port must be a whole number from 0 to 65535, not "0x50".'],
     [
       '--region ap-guangzhuo',
-      '"ap-guangzhuo" is no region of the local cloud; did you mean ap-guangzhou?',
+      '"ap-guangzhuo" is not a region of the local cloud; did you mean ap-guangzhou?',
     ],
     [
       '--region mars',
-      '"mars" is no region of the local cloud; there are ap-guangzhou, ap-shanghai, ap-beijing, ap-chengdu, ap-hongkong, ap-singapore, ap-bangkok, ap-jakarta, ap-seoul, ap-tokyo, eu-frankfurt, na-siliconvalley, na-ashburn.',
+      '"mars" is not a region of the local cloud; the regions are ap-guangzhou, ap-shanghai, ap-beijing, ap-chengdu, ap-hongkong, ap-singapore, ap-bangkok, ap-jakarta, ap-seoul, ap-tokyo, eu-frankfurt, na-siliconvalley, na-ashburn.',
     ],
-    ['--jsn --port abc', '--jsn is no flag; did you mean --json?'],
+    ['--jsn --port abc', '--jsn is not a flag; did you mean --json?'],
   ])('%s is refused in one sentence', (line, problem) => {
     expect(parseFlags(line.split(' '))).toEqual({ kind: 'refused', problem });
   });
