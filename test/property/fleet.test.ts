@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type { FindingKind } from '../../shared/fleet/command.ts';
-import type { FleetPorts } from '../../shared/fleet/read.ts';
+import type { FindingKind } from '../../shared/fleet/findings.ts';
+import type { FleetPorts } from '../../shared/fleet/reader.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import {
   type FleetWorld,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redriveLine } from '../../shared/dead-letters/redrive.ts';
+import { redriveLine } from '../../shared/dead-letters/redrive-result.ts';
 import { faultLine, outcomeLine } from '../../shared/log.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';

@@ -503,7 +503,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'nobody hears of a redrive',
         'answerRedrive',
-        'const unpublished = await tell(redriven, command, context, deadlineMs);',
+        'const unpublished = await publishRedriven(redriven, command, context, deadlineMs);',
         'const unpublished = undefined;',
         'test/unit/serve-dead-letters.test.ts',
         'says what became of each letter, and leaves an event that tells it',

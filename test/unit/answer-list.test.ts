@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  DeadLetterList,
-  RedriveAnswer,
-  RedrivePlans,
-} from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -47,7 +45,7 @@ describe('an id that no letter has is refused, whoever asks', () => {
     const world = worldWith([deadLetterWith('a')]);
     const selection = { ids: ['x'] };
     expect(await operate(world, { command, selection })).toStrictEqual({
-      refused: { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' },
+      refused: { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id x.' },
     });
   });
 
@@ -57,7 +55,7 @@ describe('an id that no letter has is refused, whoever asks', () => {
     expect(await operate(world, { command: 'list', selection: { ids } })).toStrictEqual({
       refused: {
         code: 'CommandInvalid',
-        detail: ids.map((id) => `No letter that waits has the id ${id}.`).join(' '),
+        detail: ids.map((id) => `No unsettled dead letter has the id ${id}.`).join(' '),
       },
     });
   });
@@ -82,7 +80,7 @@ test('a letter that is settled while it is looked up is not shown', async () => 
   };
   const operator = { ...world.operator, records: { readAll } };
   expect(await operate(world, { command: 'show', id: 'ab' }, { operator })).toStrictEqual({
-    refused: { code: 'CommandInvalid', detail: 'Letter abc has just been settled.' },
+    refused: { code: 'CommandInvalid', detail: 'The dead letter abc has just been settled.' },
   });
 });
 

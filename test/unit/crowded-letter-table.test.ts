@@ -30,7 +30,7 @@ async function tableOf(
   const page = records.map((record) => ({ ...record, ...place }));
   const readAll = async (_: string, onPage: (records: typeof page) => void) => onPage(page);
   const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys);
-  const ids = new Set(table.letters.map(({ id }) => id));
+  const ids = new Set(table.deadLetters.map(({ id }) => id));
   return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
-import { deadLetterQueue } from '../../shared/dead-letters/park.ts';
+import { deadLetterQueue } from '../../shared/dead-letters/queue.ts';
 import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import { readDeadLetter } from '../../shared/dead-letters/table.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';

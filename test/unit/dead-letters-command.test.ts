@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommand } from '../../shared/dead-letters/command.ts';
+import { parseDeadLettersCommand } from '../../shared/dead-letters/command.ts';
 
 const ALL = { all: true };
 const ID = 'the id or its beginning: 1 to 64 letters, digits, hyphens or underscores';
@@ -32,14 +32,18 @@ describe('a command about dead letters', () => {
     ['asks about the quota', { command: 'quota' }],
     ['resumes the quota lane', { command: 'resume' }],
   ])('that %s is taken as it is', (_, command) => {
-    expect(readCommand(command)).toEqual(command);
+    expect(parseDeadLettersCommand(command)).toEqual(command);
   });
 
   test('to list needs no selection', () => {
-    expect(readCommand({ command: 'list' })).toEqual({ command: 'list', selection: {} });
+    expect(parseDeadLettersCommand({ command: 'list' })).toEqual({
+      command: 'list',
+      selection: {},
+    });
   });
 
-  const UNSAID = 'selection must say which letters are meant; {"all": true} means every one.';
+  const EMPTY_SELECTION =
+    'selection must have at least one criterion; {"all": true} selects every dead letter.';
   test.each<[string, unknown, string]>([
     ['a text', 'list', 'The command must be a JSON object.'],
     ['nothing', null, 'The command must be a JSON object.'],
@@ -50,8 +54,8 @@ describe('a command about dead letters', () => {
       'command must be list, show, plan, redrive, discard, quota or resume.',
     ],
     ['a field that nobody knows', { command: 'list', force: true }, 'force is not a known field.'],
-    ['a plan of nothing in particular', { command: 'plan', selection: {} }, UNSAID],
-    ['a redrive of nothing in particular', { command: 'redrive' }, UNSAID],
+    ['a plan of nothing in particular', { command: 'plan', selection: {} }, EMPTY_SELECTION],
+    ['a redrive of nothing in particular', { command: 'redrive' }, EMPTY_SELECTION],
     ['a show without an id', { command: 'show' }, 'show needs id.'],
     ['a discard without ids', { command: 'discard', reason: 'why' }, 'discard needs ids.'],
     ['a discard without a reason', { command: 'discard', ids: ['a'] }, 'discard needs reason.'],
@@ -113,26 +117,30 @@ describe('a command about dead letters', () => {
       'startedAt must be startedAt of the answer before.',
     ],
   ])('that is %s is refused with what to do', (_, command, detail) => {
-    expect(readCommand(command)).toEqual({ refused: { code: 'CommandInvalid', detail } });
+    expect(parseDeadLettersCommand(command)).toEqual({
+      refused: { code: 'CommandInvalid', detail },
+    });
   });
 
   test('with several problems is told all of them at once', () => {
     const command = { command: 'show', selection: { limit: -1, ids: [] }, id: 7 };
-    expect(readCommand(command)).toMatchObject({
+    expect(parseDeadLettersCommand(command)).toMatchObject({
       refused: {
         detail: expect.stringMatching(
           /^(?=.*selection\/limit must )(?=.*selection\/ids must )(?=.*(?:^| )id must )/,
         ),
       },
     });
-    expect(readCommand({ command: 'discard', selection: ALL, startedAt: 'x' })).toEqual({
-      refused: {
-        code: 'CommandInvalid',
-        detail: 'startedAt must be startedAt of the answer before.',
+    expect(parseDeadLettersCommand({ command: 'discard', selection: ALL, startedAt: 'x' })).toEqual(
+      {
+        refused: {
+          code: 'CommandInvalid',
+          detail: 'startedAt must be startedAt of the answer before.',
+        },
       },
-    });
+    );
     const startedAt = '2026-11-02T00:00:00.000Z';
-    expect(readCommand({ command: 'discard', selection: ALL, startedAt })).toEqual({
+    expect(parseDeadLettersCommand({ command: 'discard', selection: ALL, startedAt })).toEqual({
       refused: {
         code: 'CommandInvalid',
         detail:

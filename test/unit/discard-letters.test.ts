@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DiscardAnswer, Refused } from '../../shared/dead-letters/command.ts';
+import type { DiscardAnswer } from '../../shared/dead-letters/discard-command.ts';
+import type { Refused } from '../../shared/operator-command.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { operate } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -44,7 +45,7 @@ describe('discarding letters', () => {
     expect(await discard(world, ['a', 'x', 'y'])).toEqual({
       refused: {
         code: 'CommandInvalid',
-        detail: 'No letter that waits has the id x. No letter that waits has the id y.',
+        detail: 'No unsettled dead letter has the id x. No unsettled dead letter has the id y.',
       },
     });
     expect(waitingIds(world)).toEqual(['a', 'b', 'c']);

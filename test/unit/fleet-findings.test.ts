@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { assessKeys } from '../../shared/fleet/check.ts';
-import type { Finding } from '../../shared/fleet/command.ts';
-import {
-  type FleetReader,
-  isTenantId,
-  readFleet,
-  seenKey,
-  tenantOfAlias,
-} from '../../shared/fleet/read.ts';
+import { assessKeys, type Finding } from '../../shared/fleet/findings.ts';
+import { type FleetReader, readFleet } from '../../shared/fleet/reader.ts';
+import { isTenantId, seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
 import type { FleetKey } from '../../shared/kms/key-reader.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
@@ -260,7 +254,7 @@ test('a finding says in a sentence what was seen, and what a repair mends', () =
   expect(detailOf({})).toEqual(['It lacks the tag tenant-keys:tenant.', true]);
   expect(detailOf({ tag: 'a "b"' })).toEqual(['Its tag tenant-keys:tenant is "a \\"b\\"".', true]);
   expect(detailOf({ keyState: 'Archived' })).toEqual([
-    'Its state is "Archived", in which it cannot serve.',
+    'It cannot serve in state "Archived".',
     false,
   ]);
 });

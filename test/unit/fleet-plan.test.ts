@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Repair } from '../../shared/fleet/command.ts';
-import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair.ts';
+import { PLAN_STEPS_MAX, planHash, planOf, type Repair } from '../../shared/fleet/repair.ts';
 
 /** So many steps, whose keys begin with this letter. */
 function steps(count: number, deadLetter = 'k'): readonly Repair[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mergeDeadLetter } from '../../shared/dead-letters/dead-letter.ts';
-import { namesOf } from '../../shared/dead-letters/redrive.ts';
+import { namesOf } from '../../shared/dead-letters/redrive-result.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
 import { operatorWorld } from '../world/operator-world.ts';
@@ -33,7 +33,7 @@ describe('what a letter does not say, nobody says for it', () => {
     writeDeadLetters(world, [deadLetterWith('a', { text: 'four' })]);
     const { clock, operator } = world;
     const table = await clock.run(readDeadLetterTable(operator.records, 60_000));
-    expect(table.letters).toStrictEqual([
+    expect(table.deadLetters).toStrictEqual([
       {
         ...{ id: 'a', code: 'KeyDisabled', stage: 'create', attempts: 1, redrives: 0 },
         ...{ firstSeenAt: EARLY, lastSeenAt: EARLY },

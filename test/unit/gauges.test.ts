@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RedriveResult } from '../../shared/dead-letters/command.ts';
-import { gaugesOf } from '../../shared/dead-letters/resume.ts';
+import { gaugesOf } from '../../shared/dead-letters/quota-commands.ts';
+import type { RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
 import { summaryWith } from '../world/letters.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 2);
@@ -11,7 +11,7 @@ const [OLD, NEW] = [
 ];
 const NO_RUN = { results: [], waiting: 0 };
 const table = (deadLetters: readonly (typeof OLD)[], beyond = 0) => ({
-  ...{ letters: deadLetters, beyond, unreadable: [] },
+  ...{ deadLetters, beyond, unreadable: [] },
 });
 
 test('the gauges say how many letters wait, since when, and how full the quota is', () => {

@@ -30,7 +30,7 @@ const readerOf = (deadLetters: Iterable<DeadLetter>): TopicReader => ({
 
 describe('the table of dead letters', () => {
   test('of an empty topic is empty', async () => {
-    expect(await tableWith([])).toEqual({ letters: [], beyond: 0, unreadable: [] });
+    expect(await tableWith([])).toEqual({ deadLetters: [], beyond: 0, unreadable: [] });
   });
 
   test('keeps all of a letter but its words and its text', async () => {
@@ -41,7 +41,7 @@ describe('the table of dead letters', () => {
       identity,
       text: 'four',
     });
-    const { letters: deadLetters } = await tableWith([deadLetter]);
+    const { deadLetters } = await tableWith([deadLetter]);
     expect(deadLetters).toEqual([
       {
         id: 'a',
@@ -63,7 +63,7 @@ describe('the table of dead letters', () => {
 
   test('says which letters are cut', async () => {
     const cut = { bytes: 200_000, sha256: 'x'.repeat(43) };
-    const { letters } = await tableWith([deadLetterWith('a', { cut })]);
+    const { deadLetters: letters } = await tableWith([deadLetterWith('a', { cut })]);
     expect(letters).toMatchObject([{ isCut: true }]);
   });
 
@@ -79,7 +79,7 @@ describe('the table of dead letters', () => {
 
   test('is in order of the first parking, and of ids within the same moment', async () => {
     const at = (id: string, firstSeenAt: string) => deadLetterWith(id, { firstSeenAt });
-    const { letters } = await tableWith([
+    const { deadLetters: letters } = await tableWith([
       at('d', '2026-11-01T12:00:00.002Z'),
       at('c', '2026-11-01T12:00:00.001Z'),
       at('a', '2026-11-01T12:00:00.002Z'),
@@ -89,7 +89,7 @@ describe('the table of dead letters', () => {
   });
 
   test('has one letter for all parkings of a request, and adds them up', async () => {
-    const { letters } = await tableWith([
+    const { deadLetters: letters } = await tableWith([
       deadLetterWith('a', { attempts: 2, firstSeenAt: '2026-11-01T12:00:00.000Z', keyId: 'k-1' }),
       deadLetterWith('a', {
         ...{ attempts: 5, code: 'InternalError', stage: 'tag' },
@@ -157,7 +157,7 @@ describe('the table of dead letters', () => {
       1,
     ],
   ] as const)('counts attempts and redrives after %s', async (_, parkings, attempts, redrives) => {
-    const { letters } = await tableWith(
+    const { deadLetters: letters } = await tableWith(
       parkings.map(([made, times]) => deadLetterWith('a', { attempts: made, redrives: times })),
     );
     expect(letters).toMatchObject([{ attempts, redrives }]);
@@ -170,9 +170,9 @@ describe('the table of dead letters', () => {
       deadLetterWith('b'),
     ]);
     writeRecords(world, [['a', null]]);
-    expect((await tableOf(world)).letters).toEqual([summaryWith('b')]);
+    expect((await tableOf(world)).deadLetters).toEqual([summaryWith('b')]);
     writeDeadLetters(world, [deadLetterWith('a')]);
-    expect((await tableOf(world)).letters).toEqual([summaryWith('a'), summaryWith('b')]);
+    expect((await tableOf(world)).deadLetters).toEqual([summaryWith('a'), summaryWith('b')]);
   });
 
   test('leaves alone what is no letter of ours, and names it', async () => {
@@ -194,7 +194,7 @@ describe('the table of dead letters', () => {
       ] as const),
     ]);
     expect(await tableOf(world)).toEqual({
-      letters: [summaryWith('a')],
+      deadLetters: [summaryWith('a')],
       beyond: 0,
       unreadable: ['text', 'list', 'null', 'other', 'stage', '0/6', ''],
     });
@@ -211,7 +211,7 @@ describe('the table of dead letters', () => {
     ]);
     writeDeadLetters(world, [deadLetterWith('b')]);
     expect(await tableOf(world)).toEqual({
-      letters: [summaryWith('b')],
+      deadLetters: [summaryWith('b')],
       beyond: 0,
       unreadable: ['a'],
     });
@@ -232,9 +232,9 @@ describe('the table of dead letters', () => {
       yield deadLetterWith('l-7', { attempts: 4 });
     }
     const table = await readDeadLetterTable(readerOf(parkings()), 1_000);
-    expect(table.letters).toHaveLength(50_000);
+    expect(table.deadLetters).toHaveLength(50_000);
     expect(table.beyond).toBe(3);
-    expect(table.letters.find(({ id }) => id === 'l-7')?.attempts).toBe(5);
+    expect(table.deadLetters.find(({ id }) => id === 'l-7')?.attempts).toBe(5);
   });
 
   test('that cannot be read to its end is not half a table', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { planDeadLetters } from '../../shared/dead-letters/plan.ts';
+import { planDeadLetters } from '../../shared/dead-letters/plan-command.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import { plannedState } from '../../shared/tenant-key/plan.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
@@ -17,7 +17,7 @@ const READING_MS = 20;
 async function plan(world: OperatorWorld, { quota = {}, timeMs = 300_000 } = {}) {
   const { clock, operator } = world;
   const settings = { provisioning: SETTINGS, redrivesMax: 5, signingKeys: undefined };
-  const { letters: deadLetters } = await clock.run(readDeadLetterTable(operator.records, 60_000));
+  const { deadLetters } = await clock.run(readDeadLetterTable(operator.records, 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
   return clock.run(
     planDeadLetters(deadLetters, operator, settings, plannedState(quota), deadlineMs),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportQuota } from '../../shared/dead-letters/resume.ts';
+import { reportQuota } from '../../shared/dead-letters/quota-commands.ts';
 import type { KeyReader } from '../../shared/kms/key-reader.ts';
 import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { RedriveResult } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { type RedriveSettings, redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
+import type { RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
@@ -30,7 +30,7 @@ async function redrive(world: OperatorWorld, options: Options = {}) {
   const full = { ...defaults, headroom: Number.POSITIVE_INFINITY, ...settings };
   const table = await clock.run(readDeadLetterTable(operator.records, clock.nowMs() + 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(redriveDeadLetters(table.letters, operator, full, deadlineMs, goOn));
+  return clock.run(redriveDeadLetters(table.deadLetters, operator, full, deadlineMs, goOn));
 }
 
 /** A world in which the requests of these tenants are parked, oldest first. */

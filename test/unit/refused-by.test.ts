@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedBy } from '../../shared/dead-letters/command.ts';
+import { refusedBy } from '../../shared/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 
 test.each([

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Selection } from '../../shared/dead-letters/command.ts';
-import { type Progress, selectDeadLetters } from '../../shared/dead-letters/select.ts';
+import {
+  type Progress,
+  type Selection,
+  selectDeadLetters,
+} from '../../shared/dead-letters/selection.ts';
 import { summaryWith } from '../world/letters.ts';
 
 /** 12:00 UTC on 1 November 2026. */
@@ -26,7 +29,7 @@ const LETTERS = [
 
 const select = (selection: Selection, progress?: Progress) => {
   const selected = selectDeadLetters(LETTERS, selection, NOON_MS, progress);
-  return 'refused' in selected ? selected.refused : selected.letters.map(({ id }) => id);
+  return 'refused' in selected ? selected.refused : selected.deadLetters.map(({ id }) => id);
 };
 
 describe('a selection of letters', () => {
@@ -75,7 +78,7 @@ describe('a selection of letters', () => {
   test('by an id that is the beginning of another means the letter that has it', () => {
     const letters = [summaryWith('abc'), summaryWith('ab'), summaryWith('abd')];
     expect(selectDeadLetters(letters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
-      letters: [{ id: 'ab' }],
+      deadLetters: [{ id: 'ab' }],
     });
   });
 
@@ -83,7 +86,7 @@ describe('a selection of letters', () => {
     expect(select({ ids: ['aa', 'ccc4', 'zzz'] })).toEqual({
       code: 'CommandInvalid',
       detail:
-        '2 letters have ids that begin with aa: give more of it. No letter that waits has the id zzz.',
+        '2 dead letters have ids that begin with aa; type more of it. No unsettled dead letter has the id zzz.',
     });
   });
 

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type {
-  DeadLetterList,
-  QuotaReport,
-  RedriveAnswer,
-  RedrivePlans,
-  Refused,
-  ResumeAnswer,
-  ShownDeadLetter,
-} from '../../shared/dead-letters/command.ts';
+import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { Refused } from '../../shared/operator-command.ts';
 import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
 import { type OperateOptions, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -88,8 +84,8 @@ describe('a letter that is shown', () => {
   });
 
   test.each([
-    ['x', 'No letter that waits has the id x.'],
-    ['ab', '2 letters have ids that begin with ab: give more of it.'],
+    ['x', 'No unsettled dead letter has the id x.'],
+    ['ab', '2 dead letters have ids that begin with ab; type more of it.'],
   ])('by the id %s is refused when it is not one', async (id, detail) => {
     const world = operatorWorld();
     writeDeadLetters(world, [deadLetterWith('abc'), deadLetterWith('abd')]);

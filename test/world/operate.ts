@@ -1,6 +1,5 @@
 import type { Config } from '../../shared/config.ts';
-import type { DeadLettersAnswer } from '../../shared/dead-letters/command.ts';
-import { serveDeadLetters } from '../../shared/dead-letters/serve.ts';
+import { type DeadLettersAnswer, serveDeadLetters } from '../../shared/dead-letters/serve.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import type { OperatorWorld } from './operator-world.ts';
