@@ -60,19 +60,19 @@ export async function redriveDeadLetters(
   const endMs = attemptsEndMs(settings.provisioning, nowMs(), deadlineMs);
   const breaker = circuitBreaker(nowMs);
   const undecided = new Map<number, DeadLetter>();
-  const statsByLetter = new Map<DeadLetter, Stats | undefined>();
+  const statsByDeadLetter = new Map<DeadLetter, Stats | undefined>();
   const results: (RedriveResult | undefined)[] = [];
   let goesOn = true;
 
   async function take(deadLetter: DeadLetter): Promise<void> {
     const index = results.push(undefined) - 1;
     const stats = settings.measure?.();
-    statsByLetter.set(deadLetter, stats?.());
+    statsByDeadLetter.set(deadLetter, stats?.());
     const code = redriveRefusal(deadLetter, settings.redrivesMax, settings.signingKeys);
     if (code !== undefined) return report(index, deadLetter, refusalResult(deadLetter, code));
     undecided.set(index, deadLetter);
     const attempted = await attemptDeadLetter(deadLetter, limited, settings, endMs);
-    statsByLetter.set(deadLetter, stats?.());
+    statsByDeadLetter.set(deadLetter, stats?.());
     await settleDecided(breaker.record(index, attempted));
   }
 
@@ -101,7 +101,7 @@ export async function redriveDeadLetters(
     result: RedriveResult,
     outcome?: Outcome,
   ): void {
-    settings.log(redriveLine(deadLetter, result, outcome, statsByLetter.get(deadLetter)));
+    settings.log(redriveLine(deadLetter, result, outcome, statsByDeadLetter.get(deadLetter)));
     results[index] = result;
     goesOn = goOn(result) && goesOn;
   }
