@@ -49,7 +49,11 @@ function listSize(deadLetters: readonly DeadLetterSummary[]): number {
   return size === -1 ? deadLetters.length : size;
 }
 
-/** The platform accepts answers of 6 MB, in which JSON escapes every quotation mark. */
+/**
+ * The platform accepts answers of 6 MB, in which JSON escapes every quotation mark.
+ *
+ * @see https://cloud.tencent.com/document/product/583/11637 (limits)
+ */
 const LIST_SIZE_MAX = 5_000;
 const LIST_LENGTH_MAX = 4_000_000;
 
@@ -57,10 +61,9 @@ const LIST_LENGTH_MAX = 4_000_000;
 export type ShownDeadLetter = { readonly letter: DeadLetter; readonly runbook: string };
 
 /**
- * Shows one dead letter with its text.
+ * Shows one dead letter with its text. Throws `ApiError` when the topic cannot be read.
  *
  * @param id An id, or a prefix that matches one dead letter only.
- * @throws ApiError when the topic cannot be read.
  */
 export async function answerShow(
   id: string,

@@ -62,10 +62,10 @@ type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'sign
 
 /**
  * Plans the redrive of these dead letters, in the same order and by the same rules as the redrive. Only
- * reads. The plans lack the dead letters for which there is no time.
+ * reads. The plans lack the dead letters for which there is no time. Throws `ApiError` when the cloud or
+ * the topics do not answer.
  *
  * @param plannedSoFar Starts with the keys as they are now; each plan is added to it.
- * @throws ApiError when the cloud or the topics do not answer.
  */
 export async function planDeadLetters(
   deadLetters: readonly DeadLetterSummary[],

@@ -16,8 +16,8 @@ export type Redriven = {
 export type RedriveResult = {
   readonly id: string;
   /**
-   * `left`: nothing was decided, because time ran out or the cloud is out of order. `refused`: not
-   * tried. Either way the dead letter stays as it was.
+   * `left`: nothing was decided, because time ran out or there is an outage. `refused`: not tried.
+   * Either way the dead letter stays as it was.
    */
   readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
   readonly code?: string;

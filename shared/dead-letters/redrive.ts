@@ -126,10 +126,9 @@ const DEAD_LETTER_MS_MAX = 10_000;
 export const DEAD_LETTER_MS_MIN = 3_000;
 
 /**
- * Yields dead letters while there is time for one more.
- *
- * @throws ApiError `DeadlineExceeded` when there is no time for the first: the run then reports it, and
- * its caller does not repeat a command that cannot get further.
+ * Yields dead letters while there is time for one more. Throws the `ApiError` `DeadlineExceeded` when
+ * there is no time for the first: the run then reports it, and its caller does not repeat a command that
+ * cannot get any further.
  */
 async function* deadLettersInTime(
   deadLetters: readonly DeadLetterSummary[],

@@ -36,8 +36,8 @@ export function isSigned(deadLetter: DeadLetter, keys: MarkerKeys): boolean {
 }
 
 /**
- * HMAC-SHA256 over the fields, one by one, as strings and numbers: a forged dead letter may nest so
- * deep that serialising the whole of it would fail.
+ * HMAC-SHA256 (RFC 2104) over the fields, one by one, as strings and numbers: a forged dead letter may
+ * nest so deeply that serialising the whole of it would fail.
  */
 function signatureOf(deadLetter: DeadLetter, keyId: string | undefined, key: MarkerKey): string {
   const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = deadLetter;
