@@ -1,5 +1,7 @@
 import { pause, untilStopped, within } from '../emulator/async/waiting.ts';
-import type { DeadLettersCommand, Redriven, Refused } from '../shared/dead-letters/command.ts';
+import type { DeadLettersCommand } from '../shared/dead-letters/command.ts';
+import type { Redriven } from '../shared/dead-letters/redrive-result.ts';
+import type { Refused } from '../shared/operator-command.ts';
 import { isJsonObject, type JsonObject } from '../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';

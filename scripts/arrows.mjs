@@ -56,11 +56,12 @@ export const INNER_ARROWS = {
     'aws-lambda.d.ts': ['invocation.ts'],
     http: ['auth', 'invocation.ts', 'log.ts', 'ports.ts', 'topics', 'tencent', 'tenant-key'],
     triggers: ['http', 'auth', 'config.ts', 'log.ts', 'ports.ts', 'tencent', 'tenant-key'],
-    // The other jobs, on the domain and the ports of adapters.
+    // The operators' functions, on the domain and the ports of adapters.
+    'operator-command.ts': ['triggers', 'tencent', 'tenant-key'],
     quota: ['ports.ts', 'events', 'kms', 'topics', 'tenant-key'],
     'dead-letters': [
       'quota',
-      'triggers',
+      'operator-command.ts',
       'config.ts',
       'log.ts',
       'ports.ts',
@@ -71,8 +72,7 @@ export const INNER_ARROWS = {
       'tenant-key',
     ],
     fleet: [
-      'dead-letters',
-      'triggers',
+      'operator-command.ts',
       'config.ts',
       'log.ts',
       'events',

@@ -30,14 +30,14 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'Of two equal times, either is right.',
   },
   {
-    place: 'oldestFirst',
-    code: 'placeOf(one) < placeOf(other)',
+    place: 'byPosition',
+    code: 'positionOf(one) < positionOf(other)',
     mutators: 'EqualityOperator',
-    reason: 'No two dead letters have the same place.',
+    reason: 'No two dead letters have the same position.',
   },
   {
-    place: 'readCommand',
-    code: 'validateDeadLettersCommand.errors ?? []',
+    place: 'refusedBySchema',
+    code: 'errors ?? []',
     mutators: 'ArrayDeclaration',
     reason: 'The validator never refuses a command without errors.',
   },
@@ -49,7 +49,7 @@ export const EQUIVALENT_MUTANTS = [
   },
   {
     place: 'deadLettersInTime',
-    code: "{ detail: 'no time for a letter' }",
+    code: "{ detail: 'no time for a dead letter' }",
     mutators: 'ObjectLiteral, StringLiteral',
     reason: 'Only the code of this error is reported.',
   },

@@ -8,15 +8,15 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const CONFIG = JSON.parse(readFileSync(new URL('./stryker.config.json', import.meta.url), 'utf8'));
 
-/** The folders that are mutated, each with a slash at its end. */
-const FOLDERS: readonly string[] = CONFIG.mutate.flatMap(
-  (pattern: string) => /^([\w/-]+\/)\*\*/.exec(pattern)?.slice(1) ?? [],
+/** What is mutated: folders, each with a slash at its end, and single files. */
+const MUTATED: readonly string[] = CONFIG.mutate.flatMap(
+  (pattern: string) => /^([\w/-]+(?:\/(?=\*\*)|\.ts$))/.exec(pattern)?.slice(1) ?? [],
 );
 
 describe('mutants that no test can notice', () => {
   test.each(EQUIVALENT_MUTANTS)('are of code that is mutated: $code', ({ place, code }) => {
     const { file } = findPiece(ROOT, place, code);
-    expect(FOLDERS.filter((folder) => file.startsWith(folder))).toHaveLength(1);
+    expect(MUTATED.filter((place) => file.startsWith(place))).toHaveLength(1);
   });
 
   test('are each listed once, with a reason', () => {

@@ -477,11 +477,11 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'is never redriven: %s',
       ],
       [
-        'a letter is sent in whoever wrote it',
+        'a dead letter is redriven without our signature',
         'redriveRefusal',
         'if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys))',
         'if (signingKeys !== undefined && deadLetter.id === "")',
-        'test/unit/seal-letter.test.ts',
+        'test/unit/dead-letter-signature.test.ts',
         'is refused to operators, who may discard it: %s',
       ],
       [
@@ -493,7 +493,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a text is the same byte for byte after five redrives, and then no more are made (P10)',
       ],
       [
-        'a letter is sent in without end',
+        'a dead letter is redriven without limit',
         'redriveRefusal',
         "return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;",
         "return redrives >= Infinity ? 'RedrivesExhausted' : undefined;",
@@ -501,12 +501,12 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a text is the same byte for byte after five redrives, and then no more are made (P10)',
       ],
       [
-        'nobody hears of a redrive',
+        'no event reports a redrive',
         'answerRedrive',
-        'const unpublished = await tell(redriven, command, context, deadlineMs);',
+        'const unpublished = await publishRedriven(redriven, command, context, deadlineMs);',
         'const unpublished = undefined;',
         'test/unit/serve-dead-letters.test.ts',
-        'says what became of each letter, and leaves an event that tells it',
+        'returns the result of each dead letter, and publishes it in an event',
       ],
     ],
   ],

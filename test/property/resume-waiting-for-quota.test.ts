@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
@@ -60,7 +60,7 @@ async function checkWorld(seed: number): Promise<void> {
   }
 
   world.machine.setSwitches({ cmkLimit: 100 });
-  await world.clock.run(world.clock.sleep(60_000)); // What was late has happened by then.
+  await world.clock.run(world.clock.sleep(60_000)); // By then, late calls have had their effects.
   expect(await world.clock.run(run(world.operator))).toBe('done');
   await check(world);
 
@@ -97,7 +97,7 @@ async function check(world: OperatorWorld): Promise<void> {
 
   const ended = new Set<unknown>(waiting.map(({ identity }) => identity?.tenantId));
   const crossings = new Set<unknown>();
-  for (const event of world.events() as readonly Told[]) {
+  for (const event of world.events() as readonly PublishedEvent[]) {
     if (event.type === 'tenant-key.provisioned') ended.add(event.data.tenantId);
     if (event.type === 'tenant-keys.quota-reached') crossings.add(event.data.crossing);
   }
@@ -106,7 +106,7 @@ async function check(world: OperatorWorld): Promise<void> {
   expect(crossings, 'a crossing was skipped').toEqual(numbers);
 }
 
-type Told = {
+type PublishedEvent = {
   readonly type: string;
   readonly data: { readonly tenantId?: string; readonly crossing?: number };
 };

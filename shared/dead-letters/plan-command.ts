@@ -1,27 +1,42 @@
+import type { Refused } from '../operator-command.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { type Plan, type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
-import {
-  DEAD_LETTERS_PER_COMMAND_MAX,
-  type DeadLettersContext,
-  type RedrivePlan,
-  type RedrivePlans,
-  type Refused,
-  type Selection,
-} from './command.ts';
-import type { DeadLetterSummary } from './dead-letter.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
+import { type DeadLetterSummary, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { DEAD_LETTER_MS_MIN, namesOf, type RedriveSettings, ranOutOfTime } from './redrive.ts';
-import { selectDeadLetters } from './select.ts';
-import { redriveRefusal, signingKeysOf } from './signature.ts';
-import { deadLettersInOrder, readDeadLetterTable } from './table.ts';
+import { DEAD_LETTER_MS_MIN, type RedriveSettings } from './redrive.ts';
+import { namesOf, ranOutOfTime } from './redrive-result.ts';
+import { type Selection, selectDeadLetters } from './selection.ts';
+import { signingKeysOf } from './signature.ts';
+import { deadLettersInOrder, readDeadLetterTable, type TableLimits } from './table.ts';
+
+export type RedrivePlans = TableLimits & {
+  readonly plans: readonly RedrivePlan[];
+  readonly total: number;
+};
 
 /**
- * Foretells what redriving a selection would come to: the first of its letters, as far as time and the
- * answer suffice. Changes nothing. Throws `ApiError` when the cloud or the topics do not answer.
+ * What a redrive of one dead letter would do, if nothing else changed until then and the cloud accepted
+ * the calls. A refusal that no read shows only appears when the redrive is run.
+ */
+export type RedrivePlan = {
+  readonly id: string;
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
+  /** Why it would not be provisioned. */
+  readonly code?: string;
+  /** The calls that would change something, in their order; a repeated call is listed once. */
+  readonly calls: readonly string[];
+  readonly tenantId?: string;
+  readonly keyName?: string;
+};
+
+/**
+ * Plans the redrive of a selection: its first dead letters, as far as the time and the size of an answer
+ * allow. Changes nothing. Throws `ApiError` when the cloud or the topics do not answer.
  */
 export async function answerPlan(
   selection: Selection,
@@ -30,35 +45,27 @@ export async function answerPlan(
 ): Promise<RedrivePlans | Refused> {
   const { retry } = config.provisioning;
   const signingKeys = signingKeysOf(config);
-  const {
-    letters: deadLetters,
-    beyond,
-    unreadable,
-  } = await readDeadLetterTable(ports.records, deadlineMs, signingKeys);
-  const selected = selectDeadLetters(deadLetters, selection, ports.wallMs());
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeys);
+  const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const plannedSoFar = plannedState(await withRetries(readStatus, ports, retry, deadlineMs));
-  const first = selected.letters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const taken = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
-  const plans = await planDeadLetters(
-    first,
-    ports,
-    { ...config, signingKeys },
-    plannedSoFar,
-    endMs,
-  );
-  return { plans, total: selected.letters.length, beyond, unreadable };
+  const settings = { ...config, signingKeys };
+  const plans = await planDeadLetters(taken, ports, settings, plannedSoFar, endMs);
+  const { beyond, unreadable } = table;
+  return { plans, total: selected.deadLetters.length, beyond, unreadable };
 }
 
 type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'signingKeys'>;
 
 /**
- * Foretells what redriving these letters would come to, in the same order and by the same rules. Only
- * reads. Letters for which there is no time are not in it.
+ * Plans the redrive of these dead letters, in the same order and by the same rules as the redrive. Only
+ * reads. The plans lack the dead letters for which there is no time. Throws `ApiError` when the cloud or
+ * the topics do not answer.
  *
- * @param plannedSoFar Of the keys as they are now; it takes up each plan.
- * @throws ApiError when the cloud or the topics do not answer.
+ * @param plannedSoFar Starts with the keys as they are now; each plan is added to it.
  */
 export async function planDeadLetters(
   deadLetters: readonly DeadLetterSummary[],
@@ -79,7 +86,7 @@ export async function planDeadLetters(
 
 type PlanFacts = Pick<RedrivePlan, 'outcome' | 'code' | 'calls'>;
 
-/** Undefined when the time ran out over it. */
+/** Undefined when the time ran out. */
 async function planDeadLetter(
   deadLetter: DeadLetter,
   ports: OperatorPorts,
@@ -113,7 +120,7 @@ const OUTCOMES = {
   park: 'parked',
 } as const;
 
-/** A read that is refused for this letter alone will park it; what meets every letter ends the plan. */
+/** An error of this dead letter alone would park it. An error that every other would meet is thrown. */
 function planFactsOfError(error: unknown): PlanFacts | undefined {
   if (!(error instanceof ApiError)) throw error;
   if (ranOutOfTime(error.code)) return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -8,10 +8,10 @@ import { queueRequests, tenantIds } from '../world/queue-requests.ts';
 
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
-/** The first two tenants have keys, which is all of the quota; the others wait. */
+/** The first two tenants have keys, which use up the quota; the others wait. */
 async function fullWorld(tenants: number): Promise<OperatorWorld> {
   const world = operatorWorld({ switches: { cmkLimit: 2 } });
-  // One after the other, so that they are parked in order.
+  // One at a time, so that they are parked in order.
   for (const tenantId of tenantIds(tenants)) await queueRequests(world, [tenantId]);
   world.machine.journal.clear();
   return world;
@@ -43,15 +43,15 @@ const quotaEvents = (world: OperatorWorld) =>
     ({ type }) => type === 'tenant-keys.quota-reached',
   );
 
-/** How many keys a tenant has come to have, whoever made them (P1). */
+/** How many keys a tenant has, whatever created them (P1). */
 async function keysOf(world: OperatorWorld, tenantId: string): Promise<number> {
   const { KeyMetadatas } = await world.call('ListKeyDetail', { Limit: 200 });
   const keys = KeyMetadatas as readonly { readonly Alias: string }[];
   return keys.filter(({ Alias }) => Alias === `${tenantId}_main`).length;
 }
 
-describe('the quota lane', () => {
-  test('resumes as many letters as there is head-room for, oldest first', async () => {
+describe('resuming the dead letters that wait for the key quota', () => {
+  test('takes as many as there is head-room for, oldest first', async () => {
     const world = await fullWorld(6);
     raiseQuota(world, 5);
     const answer = await resume(world);
@@ -65,7 +65,7 @@ describe('the quota lane', () => {
     expect(creations(world).filter(({ code }) => code === QUOTA_USED_UP)).toEqual([]);
   });
 
-  test('makes no changing call without head-room, nor when the quota was lowered', async () => {
+  test('makes no mutating call without head-room, nor when the quota was lowered', async () => {
     const world = await fullWorld(4);
     const before = world.waiting();
     for (const limit of [2, 1, 0]) {
@@ -76,7 +76,7 @@ describe('the quota lane', () => {
     expect(world.waiting()).toEqual(before);
   });
 
-  test('tries the canary alone when KMS has no room in spite of what it says of the quota', async () => {
+  test('tries only the canary when KMS refuses in spite of the head-room', async () => {
     const world = await fullWorld(5);
     const before = world.machine.topics.get('key-dead-letters')?.size();
     raiseQuota(world, 300);
@@ -90,7 +90,7 @@ describe('the quota lane', () => {
     expect(world.machine.topics.get('key-dead-letters')?.size()).toBe(before);
   });
 
-  test('goes on to the first refusal when KMS does not tell its quota', async () => {
+  test('continues to the first refusal when KMS does not report its quota', async () => {
     const world = await fullWorld(6);
     raiseQuota(world, 4);
     const reader = { ...world.operator.reader, serviceStatus: async () => ({ used: 2 }) };
@@ -105,7 +105,7 @@ describe('the quota lane', () => {
     expect(quotaEvents(world)).toEqual([]);
   });
 
-  test('loses nothing when live traffic takes the head-room meanwhile (P3)', async () => {
+  test('loses nothing when live traffic uses up the head-room meanwhile (P3)', async () => {
     const world = await fullWorld(6);
     raiseQuota(world, 5);
     const operator = world.anotherOperator({ client: crowded(world, 2) });
@@ -122,7 +122,7 @@ describe('the quota lane', () => {
     expect(waitingTenants(world)).toEqual([]);
   });
 
-  /** Others make so many keys as soon as the product has made its first. */
+  /** Others create keys as soon as the product has created its first. */
   function crowded(world: OperatorWorld, others: number): (own: TencentClient) => TencentClient {
     let isFirst = true;
     return (own) => ({
@@ -138,7 +138,7 @@ describe('the quota lane', () => {
     });
   }
 
-  test('counts no key against the head-room that was there before', async () => {
+  test('does not count adopted keys against the head-room', async () => {
     const world = await fullWorld(5);
     raiseQuota(world, 3);
     await queueRequests(world, ['t-3']);
@@ -151,7 +151,7 @@ describe('the quota lane', () => {
     expect(waitingTenants(world)).toEqual(['t-5']);
   });
 
-  test('takes a letter however often it was redriven, for it is not at fault', async () => {
+  test('takes a dead letter however often it was redriven, because its request is not at fault', async () => {
     const world = await fullWorld(3);
     const [deadLetter] = world.waiting();
     const value = JSON.stringify({ ...deadLetter, redrives: 9 });
@@ -161,7 +161,7 @@ describe('the quota lane', () => {
     expect((await resume(world)).results).toMatchObject([{ outcome: 'provisioned' }]);
   });
 
-  test('leaves alone what waits for anything else', async () => {
+  test('skips dead letters of other codes', async () => {
     const world = operatorWorld();
     world.fail('CreateKey', { error: 'LimitExceeded' }, { times: 1 });
     await queueRequests(world, ['t-1']);
@@ -169,7 +169,7 @@ describe('the quota lane', () => {
     expect(waitingTenants(world)).toEqual(['t-1']);
   });
 
-  test('does what it has the time for, and the next run does the rest', async () => {
+  test('takes those for which there is time, and the next run takes the others', async () => {
     const world = await fullWorld(12);
     raiseQuota(world, 100);
     world.fail('CreateKey', { delayMs: 1_500 });
@@ -181,7 +181,7 @@ describe('the quota lane', () => {
     expect(waitingTenants(world)).toEqual([]);
   });
 
-  test('run twice at once makes one key a tenant, and no letter waits (P1, P10)', async () => {
+  test('twice at once creates one key per tenant, and leaves none waiting (P1, P10)', async () => {
     const world = await fullWorld(8);
     raiseQuota(world, 100);
     const both = [world.operator, world.anotherOperator()].map((operator) =>
@@ -195,36 +195,39 @@ describe('the quota lane', () => {
 
 describe('a timer run in an outage', () => {
   const rows: readonly (readonly [name: string, action: string, effect: object])[] = [
-    ['of KMS before anything is known', 'GetServiceStatus', { error: 'InternalError' }],
+    ['of KMS before the quota is known', 'GetServiceStatus', { error: 'InternalError' }],
     ['in which KMS does not answer', 'GetServiceStatus', { lostAnswer: true }],
     ['of CreateKey', 'CreateKey', { error: 'InternalError' }],
-    ['of CreateKey that makes the key', 'CreateKey', { error: 'InternalError', after: true }],
+    ['of CreateKey that creates the key', 'CreateKey', { error: 'InternalError', after: true }],
     ['of CreateKey whose answers are lost', 'CreateKey', { lostAnswer: true }],
     ['of the search for keys', 'ListKeyDetail', { http: 502 }],
-    ['of the letters', 'topics:read:key-dead-letters', { http: 502 }],
-    ['of the table of letters', 'topics:publish:key-dead-letters', { http: 502 }],
-    ['of the events', 'topics:publish:key-events', { http: 502 }],
-    ['of the record of the quota', 'topics:read:key-quota', { http: 502 }],
+    ['of reading the dead letters', 'topics:read:key-dead-letters', { http: 502 }],
+    ['of writing the dead letters', 'topics:publish:key-dead-letters', { http: 502 }],
+    ['of publishing the events', 'topics:publish:key-events', { http: 502 }],
+    ['of reading the record of the quota', 'topics:read:key-quota', { http: 502 }],
     ['of writing that record', 'topics:publish:key-quota', { lostAnswer: true }],
   ];
-  test.each(rows)('%s loses nothing, and the next run mends it (P1, P3)', async (_, ...fault) => {
-    const [action, effect] = fault;
-    const world = await fullWorld(5);
-    await resume(world); // Now there is a record of the quota.
-    raiseQuota(world, 6);
-    world.fail(action, effect);
-    await resume(world).catch(({ code }: { code: string }) => expect(code).toMatch(/^[A-Z]/));
-    world.machine.faults.clear();
-    await world.clock.run(world.clock.sleep(10_000));
+  test.each(rows)(
+    '%s loses nothing, and the next run completes the work (P1, P3)',
+    async (_, ...fault) => {
+      const [action, effect] = fault;
+      const world = await fullWorld(5);
+      await resume(world); // Now there is a record of the quota.
+      raiseQuota(world, 6);
+      world.fail(action, effect);
+      await resume(world).catch(({ code }: { code: string }) => expect(code).toMatch(/^[A-Z]/));
+      world.machine.faults.clear();
+      await world.clock.run(world.clock.sleep(10_000));
 
-    await resume(world);
-    expect(waitingTenants(world)).toEqual([]);
-    for (const tenantId of tenantIds(5)) expect(await keysOf(world, tenantId)).toBe(1);
-    const provisioned = world.events().filter(({ type }) => type === 'tenant-key.provisioned');
-    expect(new Set(provisioned.map(({ subject }) => subject)).size).toBe(5);
-  });
+      await resume(world);
+      expect(waitingTenants(world)).toEqual([]);
+      for (const tenantId of tenantIds(5)) expect(await keysOf(world, tenantId)).toBe(1);
+      const provisioned = world.events().filter(({ type }) => type === 'tenant-key.provisioned');
+      expect(new Set(provisioned.map(({ subject }) => subject)).size).toBe(5);
+    },
+  );
 
-  test('that is over in a moment is outlived', async () => {
+  test('that lasts for a moment does not end the run', async () => {
     const world = await fullWorld(3);
     raiseQuota(world, 3);
     for (const action of ['GetServiceStatus', 'CreateKey', 'topics:publish:key-events']) {
@@ -234,7 +237,7 @@ describe('a timer run in an outage', () => {
     expect(waitingTenants(world)).toEqual([]);
   });
 
-  test('says which code ended it', async () => {
+  test('is in the answer with its code', async () => {
     const world = await fullWorld(5);
     raiseQuota(world, 6);
     world.fail('CreateKey', { error: 'ServiceUnavailable' });
@@ -242,9 +245,9 @@ describe('a timer run in an outage', () => {
     expect(answer).toMatchObject({ stoppedBy: 'ServiceUnavailable', waiting: 3, headroom: 4 });
   });
 
-  test('of the record of the quota makes the keys all the same, and then fails', async () => {
+  test('of the record of the quota does not prevent creating keys, and fails the run afterwards', async () => {
     const world = await fullWorld(5);
-    await resume(world); // Now the record says that the quota is full, and must be written anew.
+    await resume(world); // Now the record says that the quota is full, and must be written again.
     raiseQuota(world, 5);
     world.fail('topics:publish:key-quota', { http: 502 });
     await expect(resume(world)).rejects.toMatchObject({
@@ -254,8 +257,8 @@ describe('a timer run in an outage', () => {
   });
 });
 
-describe('what a timer run announces', () => {
-  test('has its own time: topics that do not answer keep no key from being made', async () => {
+describe('what a timer run publishes', () => {
+  test('has its own time: topics that do not answer do not prevent creating keys', async () => {
     const world = await fullWorld(5);
     await resume(world);
     raiseQuota(world, 5);
@@ -264,7 +267,7 @@ describe('what a timer run announces', () => {
     expect(waitingTenants(world)).toEqual([]);
   });
 
-  test('is told even when the letters took all of their time', async () => {
+  test('is published even when the dead letters took all of their time', async () => {
     const world = await fullWorld(3);
     raiseQuota(world, 3);
     world.fail('topics:publish:key-events', { delayMs: 300_000 }, { times: 1 });
@@ -275,7 +278,7 @@ describe('what a timer run announces', () => {
     });
   });
 
-  test('is which letters it took, under its invocation, and none when it took none', async () => {
+  test('has the dead letters that it took and its invocation; it is nothing when it took none', async () => {
     const world = await fullWorld(4);
     await resume(world);
     raiseQuota(world, 3);

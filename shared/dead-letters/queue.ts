@@ -11,10 +11,10 @@ import type { DeadLetter } from './generated/dead-letter.ts';
 import { signDeadLetter } from './signature.ts';
 
 /**
- * Parks messages on the topic `key-dead-letters`, each under the id of its request: the topic is
- * compacted, so that parking one again replaces its letter.
+ * Parks messages on the topic `key-dead-letters`, each under the id of its request. The topic is
+ * compacted, so that parking a request again replaces its dead letter.
  *
- * @param signingKeys The first one seals letters.
+ * @param signingKeys The first one signs dead letters.
  * @param wallMs The time of day, in milliseconds since 1970.
  */
 export function deadLetterQueue(
@@ -24,17 +24,17 @@ export function deadLetterQueue(
   runbookUrl: string,
 ): Ports['park'] {
   return async (parking, deadlineMs) => {
-    const written = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const deadLetter = signDeadLetter(written, signingKeys);
+    const unsigned = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
+    const deadLetter = signDeadLetter(unsigned, signingKeys);
     const message = { key: deadLetter.id, value: JSON.stringify(deadLetter) };
     await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
   };
 }
 
 /**
- * Makes known what became of a letter that was sent in again, as {@link settle} does, and keeps the
- * table of letters: a request that has come to its end is announced, and only then is its letter
- * settled; one that is parked again stays the same letter, with one redrive more. May be repeated.
+ * Settles a dead letter that was redriven, as {@link settle} does with a message. If its request is
+ * provisioned or rejected, the event is published before the dead letter is removed. If it is parked
+ * again, the same dead letter stays, with one redrive more. May be repeated.
  */
 export function settleDeadLetter(
   deadLetter: DeadLetter,
@@ -73,7 +73,7 @@ export function settleDeadLetter(
 function parkedAgain(deadLetter: DeadLetter, latest: DeadLetter): DeadLetter {
   const { firstSeenAt, attempts, redrives, keyId } = deadLetter;
   return {
-    // Who parks a request again may have failed before it saw the key.
+    // The redrive may have failed before it found the key.
     ...(keyId === undefined ? {} : { keyId }),
     ...latest,
     ...{ firstSeenAt, attempts: attempts + latest.attempts, redrives: redrives + 1 },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ResumeAnswer } from '../../shared/dead-letters/command.ts';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/resume.ts';
+import {
+  type ResumeAnswer,
+  resumeWaitingForQuota,
+} from '../../shared/dead-letters/quota-commands.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
@@ -8,7 +10,7 @@ import { queueRequests, tenantIds } from '../world/queue-requests.ts';
 const RUN_MS = 300_000;
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
-test('260 requests under a quota of 200 are 200 keys and 60 letters; a quota of 300 frees them all, in order, with no operator (P1, P3, P10)', async () => {
+test('260 requests with a quota of 200 become 200 keys and 60 dead letters; a quota of 300 resumes them all, in order, without an operator (P1, P3, P10)', async () => {
   const world = operatorWorld({ switches: { cmkLimit: 200 } });
   await queueRequests(world, tenantIds(260));
 
@@ -48,7 +50,7 @@ test('260 requests under a quota of 200 are 200 keys and 60 letters; a quota of 
   const last = await run(world, 'timer-5');
   expect(last.mutating).toEqual([]);
   expect(last.answer).toEqual({ results: [], waiting: 0, headroom: 40 });
-  // 260 of 300 are 86 %: the raised quota was below every level, and was reached anew since.
+  // 260 of 300 are 86 %: the keys were below every level of the raised quota, and reached 80 % again.
   expect(quotaEvents(world).slice(3)).toEqual([{ percent: 80, limit: 300, crossing: 4 }]);
   expect(operations(world, 'tenant-keys.redriven')).toMatchObject([
     { invocationId: 'timer-3', selection: { lane: 'quota' }, counts: { provisioned: 60 } },
@@ -74,7 +76,7 @@ async function run(
   return { answer, mutating: calls.map(({ action }) => action) };
 }
 
-/** One for each key: a tenant with two would come twice. */
+/** One for each key: a tenant with two keys occurs twice. */
 async function tenantsWithKeys({ call }: OperatorWorld): Promise<readonly string[]> {
   const pages = await Promise.all(
     [0, 200].map((Offset) => call('ListKeyDetail', { Offset, Limit: 200, KeyUsage: 'ALL' })),
@@ -83,10 +85,10 @@ async function tenantsWithKeys({ call }: OperatorWorld): Promise<readonly string
   return keys.map(({ Alias }) => Alias.replace('_main', '')).sort();
 }
 
-type Letter = ReturnType<OperatorWorld['waiting']>[number];
+type WaitingDeadLetter = ReturnType<OperatorWorld['waiting']>[number];
 
-/** Those of the same millisecond have no order but that of their ids. */
-function inOrderOfParking(deadLetters: readonly Letter[]): readonly string[] {
+/** Dead letters of the same millisecond are in the order of their ids. */
+function inOrderOfParking(deadLetters: readonly WaitingDeadLetter[]): readonly string[] {
   const places = deadLetters.map(({ firstSeenAt, id }) => `${firstSeenAt} ${id}`);
   return places.sort().map((place) => place.split(' ')[1] as string);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DiscardAnswer, Refused } from '../../shared/dead-letters/command.ts';
-import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
+import type { DiscardAnswer } from '../../shared/dead-letters/discard-command.ts';
+import type { Refused } from '../../shared/operator-command.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { operate } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -19,8 +20,8 @@ const discard = (world: OperatorWorld, ids: readonly string[], reason = 'A test 
 
 const waitingIds = (world: OperatorWorld) => world.waiting().map(({ id }) => id);
 
-describe('discarding letters', () => {
-  test('settles them, and an event says which and why', async () => {
+describe('discarding dead letters', () => {
+  test('settles them, and publishes which and why', async () => {
     const world = worldWithDeadLetters();
     expect(await discard(world, ['b', 'a', 'b'])).toEqual({ discarded: ['a', 'b'] });
     expect(waitingIds(world)).toEqual(['c']);
@@ -39,25 +40,25 @@ describe('discarding letters', () => {
     ]);
   });
 
-  test('is refused whole when one id is not that of a letter', async () => {
+  test('is refused as a whole when one id matches none', async () => {
     const world = worldWithDeadLetters();
     expect(await discard(world, ['a', 'x', 'y'])).toEqual({
       refused: {
         code: 'CommandInvalid',
-        detail: 'No letter that waits has the id x. No letter that waits has the id y.',
+        detail: 'No unsettled dead letter has the id x. No unsettled dead letter has the id y.',
       },
     });
     expect(waitingIds(world)).toEqual(['a', 'b', 'c']);
     expect(world.events()).toEqual([]);
   });
 
-  test('takes no beginning of an id for the whole', async () => {
+  test('does not accept a prefix of an id', async () => {
     const world = operatorWorld();
     writeDeadLetters(world, [deadLetterWith('abc')]);
     expect(await discard(world, ['ab'])).toMatchObject({ refused: { code: 'CommandInvalid' } });
   });
 
-  test('changes nothing when it cannot be announced', async () => {
+  test('changes nothing when the event cannot be published', async () => {
     const world = worldWithDeadLetters();
     world.fail('topics:publish:key-events', { http: 503 });
     expect(await discard(world, ['a'])).toEqual({
@@ -69,7 +70,7 @@ describe('discarding letters', () => {
     expect(waitingIds(world)).toEqual(['a', 'b', 'c']);
   });
 
-  test('that cannot be known to have happened is a fault that says what to do', async () => {
+  test('of which the result is unknown throws an error that says what to do', async () => {
     const world = worldWithDeadLetters();
     world.fail('topics:publish:key-dead-letters', { lostAnswer: true });
     await expect(discard(world, ['a'])).rejects.toMatchObject({
@@ -80,7 +81,7 @@ describe('discarding letters', () => {
     expect(waitingIds(world)).toEqual(['b', 'c']);
   });
 
-  test('outlives a topic that fails for a moment', async () => {
+  test('succeeds after a topic fails for a moment', async () => {
     const world = worldWithDeadLetters();
     world.fail('topics:publish:key-events', { http: 503 }, { times: 2 });
     world.fail('topics:publish:key-dead-letters', { http: 503 }, { times: 2 });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Selection } from '../../shared/dead-letters/command.ts';
-import { type Progress, selectDeadLetters } from '../../shared/dead-letters/select.ts';
-import { summaryWith } from '../world/letters.ts';
+import {
+  type Progress,
+  type Selection,
+  selectDeadLetters,
+} from '../../shared/dead-letters/selection.ts';
+import { summaryWith } from '../world/dead-letters.ts';
 
 /** 12:00 UTC on 1 November 2026. */
 const NOON_MS = 1_793_534_400_000;
@@ -13,7 +16,7 @@ const seen = (time: string) => {
 
 const owned = (tenantId: string) => ({ identity: { requestId: 'r-1', tenantId } });
 
-const LETTERS = [
+const DEAD_LETTERS = [
   summaryWith('aaa1', { ...seen('08:00:00'), ...owned('acme'), code: 'KeyDisabled' }),
   summaryWith('aab2', { ...seen('09:00:00'), code: 'RequestUnreadable', stage: 'parse' }),
   summaryWith('bbb3', {
@@ -25,35 +28,35 @@ const LETTERS = [
 ];
 
 const select = (selection: Selection, progress?: Progress) => {
-  const selected = selectDeadLetters(LETTERS, selection, NOON_MS, progress);
-  return 'refused' in selected ? selected.refused : selected.letters.map(({ id }) => id);
+  const selected = selectDeadLetters(DEAD_LETTERS, selection, NOON_MS, progress);
+  return 'refused' in selected ? selected.refused : selected.deadLetters.map(({ id }) => id);
 };
 
-describe('a selection of letters', () => {
+describe('a selection of dead letters', () => {
   test.each<[string, Selection, readonly string[]]>([
-    ['of nothing in particular', {}, ['aaa1', 'aab2', 'bbb3', 'ccc4', 'ddd5']],
+    ['without a criterion', {}, ['aaa1', 'aab2', 'bbb3', 'ccc4', 'ddd5']],
     ['of all', { all: true }, ['aaa1', 'aab2', 'bbb3', 'ccc4', 'ddd5']],
-    ['of all, and more', { all: true, tenantId: 'acme' }, ['aaa1', 'bbb3']],
+    ['of all, with another criterion', { all: true, tenantId: 'acme' }, ['aaa1', 'bbb3']],
     ['by a code', { codes: ['KeyDisabled'] }, ['aaa1']],
     ['by a family of codes', { codes: ['LimitExceeded'] }, ['bbb3', 'ccc4']],
     ['by several codes', { codes: ['KeyDisabled', 'RequestUnreadable'] }, ['aaa1', 'aab2']],
-    ['by a code that none has', { codes: ['Limit'] }, []],
+    ['by a code that does not occur', { codes: ['Limit'] }, []],
     ['by tenant', { tenantId: 'acme' }, ['aaa1', 'bbb3']],
     ['by stages', { stages: ['parse', 'tag'] }, ['aab2', 'ddd5']],
     ['by ids, in the order of the table', { ids: ['ccc4', 'aaa1'] }, ['aaa1', 'ccc4']],
-    ['by beginnings of ids', { ids: ['c', 'aab'] }, ['aab2', 'ccc4']],
+    ['by prefixes of ids', { ids: ['c', 'aab'] }, ['aab2', 'ccc4']],
     ['by the same id twice', { ids: ['c', 'ccc4'] }, ['ccc4']],
     ['by age, to the second', { olderThanS: 3_600 }, ['aaa1', 'aab2', 'bbb3', 'ccc4']],
     ['by an age that is not reached', { olderThanS: 3_601 }, ['aaa1', 'aab2', 'bbb3']],
-    ['by the oldest age that may be asked', { olderThanS: 1_000_000_000 }, []],
-    ['by number', { limit: 2 }, ['aaa1', 'aab2']],
-    ['by all at once', { tenantId: 'acme', codes: ['LimitExceeded'], limit: 1 }, ['bbb3']],
-  ])('%s has the letters that fit', (_, selection, ids) => {
+    ['by the largest age', { olderThanS: 1_000_000_000 }, []],
+    ['by a limit', { limit: 2 }, ['aaa1', 'aab2']],
+    ['by several criteria', { tenantId: 'acme', codes: ['LimitExceeded'], limit: 1 }, ['bbb3']],
+  ])('%s has the dead letters that match', (_, selection, ids) => {
     expect(select(selection)).toEqual(ids);
   });
 
-  test('says how many fit but for its limit, and how many there are of each code', () => {
-    expect(selectDeadLetters(LETTERS, { limit: 1 }, NOON_MS)).toMatchObject({
+  test('counts all that match without the limit, in total and by code', () => {
+    expect(selectDeadLetters(DEAD_LETTERS, { limit: 1 }, NOON_MS)).toMatchObject({
       total: 5,
       counts: {
         KeyDisabled: 1,
@@ -65,29 +68,29 @@ describe('a selection of letters', () => {
     });
   });
 
-  test('counts a code that is called like what every object has', () => {
+  test('counts a code that has the name of an inherited property', () => {
     const deadLetters = [summaryWith('a', { code: 'constructor' })];
     expect(selectDeadLetters(deadLetters, {}, NOON_MS)).toMatchObject({
       counts: { constructor: 1 },
     });
   });
 
-  test('by an id that is the beginning of another means the letter that has it', () => {
-    const letters = [summaryWith('abc'), summaryWith('ab'), summaryWith('abd')];
-    expect(selectDeadLetters(letters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
-      letters: [{ id: 'ab' }],
+  test('by an id that is a prefix of another means the exact match', () => {
+    const deadLetters = [summaryWith('abc'), summaryWith('ab'), summaryWith('abd')];
+    expect(selectDeadLetters(deadLetters, { ids: ['ab'] }, NOON_MS)).toMatchObject({
+      deadLetters: [{ id: 'ab' }],
     });
   });
 
-  test('by ids that fit none or several letters is refused, and says so of each', () => {
+  test('by ids that match none or several is refused, with a sentence for each', () => {
     expect(select({ ids: ['aa', 'ccc4', 'zzz'] })).toEqual({
       code: 'CommandInvalid',
       detail:
-        '2 letters have ids that begin with aa: give more of it. No letter that waits has the id zzz.',
+        '2 dead letters have ids that begin with aa; type more of it. No unsettled dead letter has the id zzz.',
     });
   });
 
-  test('tells the first twenty of many wrong ids', () => {
+  test('by many unknown ids is refused with the first twenty', () => {
     const ids = Array.from({ length: 25 }, (_, index) => `z${index}`);
     const { detail } = select({ ids }) as { detail: string };
     expect(detail).toContain('has the id z19.');
@@ -96,7 +99,7 @@ describe('a selection of letters', () => {
   });
 });
 
-describe('a redrive that goes on', () => {
+describe('a redrive that continues', () => {
   test('leaves out what was parked since it began', () => {
     expect(select({ all: true }, { startedAt: '2026-11-01T11:00:00.000Z' })).toEqual([
       'aaa1',
@@ -105,7 +108,7 @@ describe('a redrive that goes on', () => {
     ]);
   });
 
-  test('leaves out what had its turn, though nothing came of it', () => {
+  test('leaves out what has been tried without a result', () => {
     expect(select({ all: true }, { after: '2026-11-01T10:00:00.000Z bbb3' })).toEqual([
       'ccc4',
       'ddd5',
@@ -114,8 +117,8 @@ describe('a redrive that goes on', () => {
 
   test.each<[string, Progress]>([
     ['when it began', { startedAt: '2026-11-01T12:00:00.000Z' }],
-    ['what had its turn', { after: '2026-11-01T08:00:00.000Z aaa1' }],
-  ])('does not miss the letters that it has settled, if it knows %s', (_, progress) => {
+    ['what has been tried', { after: '2026-11-01T08:00:00.000Z aaa1' }],
+  ])('accepts the ids of dead letters that it has settled, if it knows %s', (_, progress) => {
     expect(select({ ids: ['gone', 'ccc4'] }, progress)).toEqual(['ccc4']);
   });
 });

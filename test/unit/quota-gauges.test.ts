@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { RedriveResult } from '../../shared/dead-letters/command.ts';
-import { gaugesOf } from '../../shared/dead-letters/resume.ts';
-import { summaryWith } from '../world/letters.ts';
+import { gaugesOf } from '../../shared/dead-letters/quota-commands.ts';
+import type { RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
+import { summaryWith } from '../world/dead-letters.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 2);
 const deadLetterAt = (id: string, firstSeenAt: string) => summaryWith(id, { firstSeenAt });
@@ -11,17 +11,17 @@ const [OLD, NEW] = [
 ];
 const NO_RUN = { results: [], waiting: 0 };
 const table = (deadLetters: readonly (typeof OLD)[], beyond = 0) => ({
-  ...{ letters: deadLetters, beyond, unreadable: [] },
+  ...{ deadLetters, beyond, unreadable: [] },
 });
 
-test('the gauges say how many letters wait, since when, and how full the quota is', () => {
+test('the gauges count dead letters, and have the age of the oldest and the use of the quota', () => {
   const status = { used: 159, limit: 200 };
   expect(gaugesOf(status, table([OLD, NEW], 3), { ...NO_RUN, waiting: 1 }, NOW_MS)).toEqual({
     ...{ parked: 5, oldestParkedS: 7_200, waiting: 1, used: 159, limit: 200, usedPercent: 79 },
   });
 });
 
-test('the gauges leave out what the run has settled, and count what it has not', () => {
+test('the gauges leave out what the run has settled', () => {
   const results: readonly RedriveResult[] = [
     { id: 'old', outcome: 'provisioned' },
     { id: 'new', outcome: 'parked', code: 'KeyDisabled' },
@@ -32,16 +32,20 @@ test('the gauges leave out what the run has settled, and count what it has not',
 });
 
 test.each<[string, object, object]>([
-  ['a quota that KMS does not tell of', { used: 3 }, { used: 3 }],
-  ['a quota of none', { used: 0, limit: 0 }, { used: 0, limit: 0 }],
-])('the gauges have no percent of %s', (_, status, told) => {
-  expect(gaugesOf(status, table([]), NO_RUN, NOW_MS)).toEqual({ parked: 0, waiting: 0, ...told });
+  ['a quota without a limit', { used: 3 }, { used: 3 }],
+  ['a quota of no keys', { used: 0, limit: 0 }, { used: 0, limit: 0 }],
+])('the gauges have no percent of %s', (_, status, expected) => {
+  expect(gaugesOf(status, table([]), NO_RUN, NOW_MS)).toEqual({
+    parked: 0,
+    waiting: 0,
+    ...expected,
+  });
 });
 
 test.each([
-  ['a day that there is not', '2026-13-41T00:00:00Z', undefined],
+  ['a date that does not exist', '2026-13-41T00:00:00Z', undefined],
   ['tomorrow', '2026-11-03T00:00:00Z', 0],
-])('the gauges stay sound where a letter was first seen on %s', (_, firstSeenAt, age) => {
+])('the gauges are valid when a dead letter was first seen on %s', (_, firstSeenAt, age) => {
   const gauges = gaugesOf({}, table([deadLetterAt('odd', firstSeenAt)]), NO_RUN, NOW_MS);
   expect(gauges.oldestParkedS).toBe(age);
 });

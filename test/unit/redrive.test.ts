@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { RedriveResult } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { type RedriveSettings, redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
+import type { RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
 import { deliver, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS, type WorldOptions } from '../world/provisioning-world.ts';
@@ -17,7 +17,7 @@ type Options = Partial<RedriveSettings> & {
   readonly goOn?: (result: RedriveResult) => boolean;
 };
 
-/** Redrives all letters that wait. */
+/** Redrives all dead letters. */
 async function redrive(world: OperatorWorld, options: Options = {}) {
   const { clock } = world;
   const { operator = world.operator, timeMs = 300_000, goOn, ...settings } = options;
@@ -30,7 +30,7 @@ async function redrive(world: OperatorWorld, options: Options = {}) {
   const full = { ...defaults, headroom: Number.POSITIVE_INFINITY, ...settings };
   const table = await clock.run(readDeadLetterTable(operator.records, clock.nowMs() + 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(redriveDeadLetters(table.letters, operator, full, deadlineMs, goOn));
+  return clock.run(redriveDeadLetters(table.deadLetters, operator, full, deadlineMs, goOn));
 }
 
 /** A world in which the requests of these tenants are parked, oldest first. */
@@ -42,7 +42,7 @@ function worldWith(
   const deadLetters = Object.entries(fieldsOf).map(([tenantId, fields], index) => {
     const identity = { requestId: `r-${tenantId}`, tenantId, keyName: 'main' };
     const firstSeenAt = `2026-11-01T12:00:00.${String(index).padStart(3, '0')}Z`;
-    return deadLetterWith(`letter-${tenantId}`, {
+    return deadLetterWith(`id-${tenantId}`, {
       ...{ firstSeenAt, text: requestText(tenantId), identity },
       ...fields,
     });
@@ -62,8 +62,8 @@ const mutatingCalls = (world: OperatorWorld) =>
 
 const recordCount = (world: OperatorWorld) => world.machine.topics.get('key-dead-letters')!.size();
 
-describe('a redriven letter', () => {
-  test('whose request is provisioned is announced and settled', async () => {
+describe('a redriven dead letter', () => {
+  test('whose request is provisioned is settled after the event is published', async () => {
     const world = worldWith({ acme: {} });
     const { results } = await redrive(world);
     const [event] = world.events();
@@ -71,23 +71,23 @@ describe('a redriven letter', () => {
     const keyId = expect.any(String);
     expect(results).toEqual([
       {
-        ...{ id: 'letter-acme', outcome: 'provisioned', adopted: false, keyId },
+        ...{ id: 'id-acme', outcome: 'provisioned', adopted: false, keyId },
         ...{ tenantId: 'acme', keyName: 'main' },
       },
     ]);
     expect(world.waiting()).toEqual([]);
   });
 
-  test('whose request is rejected is announced and settled', async () => {
+  test('whose request is rejected is settled after the event is published', async () => {
     const world = worldWith({ acme: {} });
     await world.call('CreateKey', { Alias: 'acme_main' });
     const redriven = await redrive(world);
-    expect(outcomesOf(redriven)).toEqual([['letter-acme', 'rejected', 'KeyConflict']]);
+    expect(outcomesOf(redriven)).toEqual([['id-acme', 'rejected', 'KeyConflict']]);
     expect(world.events()).toMatchObject([{ type: 'tenant-key.rejected' }]);
     expect(world.waiting()).toEqual([]);
   });
 
-  test('that is parked again stays one letter, and has the totals', async () => {
+  test('that is parked again keeps its id, and has the totals', async () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const text = `\n${requestText('acme')} `;
     const source = { door: 'http' } as const;
@@ -96,10 +96,10 @@ describe('a redriven letter', () => {
     });
     world.fail('ListKeyDetail', { error: 'InvalidParameterValue' });
     const redriven = await redrive(world);
-    expect(outcomesOf(redriven)).toEqual([['letter-acme', 'parked', 'InvalidParameterValue']]);
+    expect(outcomesOf(redriven)).toEqual([['id-acme', 'parked', 'InvalidParameterValue']]);
     expect(world.waiting()).toMatchObject([
       {
-        id: 'letter-acme',
+        id: 'id-acme',
         code: 'InvalidParameterValue',
         attempts: 8,
         redrives: 3,
@@ -113,19 +113,19 @@ describe('a redriven letter', () => {
     expect(world.events()).toMatchObject([
       {
         ...{ type: 'tenant-key.parked', subject: 'acme/main', traceparent },
-        data: { deadLetterId: 'letter-acme' },
+        data: { deadLetterId: 'id-acme' },
       },
     ]);
   });
 
-  test('that names nobody has its own id in the event too', async () => {
+  test('without a tenant has its own id in the event too', async () => {
     const world = worldWith({ acme: { text: '{' } });
     await redrive(world);
-    expect(world.waiting()).toMatchObject([{ id: 'letter-acme', redrives: 1 }]);
-    expect(world.events()).toMatchObject([{ data: { deadLetterId: 'letter-acme' } }]);
+    expect(world.waiting()).toMatchObject([{ id: 'id-acme', redrives: 1 }]);
+    expect(world.events()).toMatchObject([{ data: { deadLetterId: 'id-acme' } }]);
   });
 
-  test('whose key waits for its tag is repaired by tagging alone', async () => {
+  test('whose key lacks its tag only needs the tag', async () => {
     const world = operatorWorld();
     world.fail('CreateKey', { tagCode: 1 }, { times: 2 });
     world.fail('TagResources', { error: 'LimitExceeded.TagValue' }, { times: 1 });
@@ -136,42 +136,42 @@ describe('a redriven letter', () => {
     expect(mutatingCalls(world)).toEqual(['TagResources']);
   });
 
-  test('whose key is gone gets no second one', async () => {
+  test('whose key is gone gets no second key', async () => {
     const world = worldWith({ acme: { keyId: 'k-1', code: 'TagsNotConfirmed', stage: 'tag' } });
     for (const redrives of [1, 2]) {
-      expect(outcomesOf(await redrive(world))).toEqual([['letter-acme', 'parked', 'KeyGone']]);
+      expect(outcomesOf(await redrive(world))).toEqual([['id-acme', 'parked', 'KeyGone']]);
       expect(world.waiting()).toMatchObject([{ code: 'KeyGone', keyId: 'k-1', redrives }]);
     }
     expect(mutatingCalls(world)).toEqual([]);
   });
 
   test.each([
-    ['has no whole text', { cut: { bytes: 200_000, sha256: 'x'.repeat(43) } }, 'LetterCut'],
+    ['has an incomplete text', { cut: { bytes: 200_000, sha256: 'x'.repeat(43) } }, 'LetterCut'],
     ['was redriven too often', { redrives: 5 }, 'RedrivesExhausted'],
-  ])('that %s is refused and left alone', async (_, fields, code) => {
+  ])('that %s is refused and stays as it was', async (_, fields, code) => {
     const world = worldWith({ acme: fields, globex: {} });
     expect(outcomesOf(await redrive(world))).toEqual([
-      ['letter-acme', 'refused', code],
-      ['letter-globex', 'provisioned'],
+      ['id-acme', 'refused', code],
+      ['id-globex', 'provisioned'],
     ]);
-    expect(world.waiting()).toMatchObject([{ id: 'letter-acme', ...fields }]);
+    expect(world.waiting()).toMatchObject([{ id: 'id-acme', ...fields }]);
     expect(recordCount(world)).toBe(3);
   });
 
-  test('that somebody else has settled meanwhile is passed over', async () => {
+  test('that has been settled meanwhile is skipped', async () => {
     const world = worldWith({ acme: {}, globex: {} });
     const records: OperatorPorts['records'] = {
       readAll: async (...reading) => {
         await world.operator.records.readAll(...reading);
-        if (recordCount(world) === 2) writeRecords(world, [['letter-acme', null]]);
+        if (recordCount(world) === 2) writeRecords(world, [['id-acme', null]]);
       },
     };
     const redriven = await redrive(world, { operator: { ...world.operator, records } });
-    expect(outcomesOf(redriven)).toEqual([['letter-globex', 'provisioned']]);
+    expect(outcomesOf(redriven)).toEqual([['id-globex', 'provisioned']]);
     expect(world.events()).toHaveLength(1);
   });
 
-  test('has a line in the log, with nothing of its text', async () => {
+  test('is logged, without its text', async () => {
     const world = worldWith({
       acme: { text: requestText('acme', { description: 'canary' }) },
       globex: { redrives: 5 },
@@ -181,17 +181,17 @@ describe('a redriven letter', () => {
     await redrive(world, { log: (line) => lines.push(line) });
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       {
-        ...{ outcome: 'provisioned', letterId: 'letter-acme', redrives: 0, adopted: false },
+        ...{ outcome: 'provisioned', letterId: 'id-acme', redrives: 0, adopted: false },
         ...{ requestId: 'r-acme', tenantId: 'acme', keyName: 'main', keyId: expect.any(String) },
         ...{ door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
       },
       {
-        ...{ outcome: 'refused', letterId: 'letter-globex', redrives: 5 },
+        ...{ outcome: 'refused', letterId: 'id-globex', redrives: 5 },
         ...{ code: 'RedrivesExhausted', tenantId: 'globex', keyName: 'main' },
         ...{ door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
       },
       {
-        ...{ outcome: 'parked', letterId: 'letter-initech', redrives: 0 },
+        ...{ outcome: 'parked', letterId: 'id-initech', redrives: 0 },
         ...{ code: 'RequestUnreadable', stage: 'parse' },
         ...{ door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
       },
@@ -200,79 +200,79 @@ describe('a redriven letter', () => {
   });
 });
 
-describe('a letter is settled only after its end is announced', () => {
-  test('so it waits on when its end cannot be announced, and the run stops', async () => {
+describe('a dead letter is settled only after its event is published', () => {
+  test('so it stays when the event cannot be published, and the run ends', async () => {
     const world = worldWith(some(3));
     world.fail('topics:publish:key-events', { http: 503 });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBe('TopicsUnavailable');
-    expect(outcomesOf(redriven)).toEqual([['letter-t-0', 'left', 'TopicsUnavailable']]);
+    expect(outcomesOf(redriven)).toEqual([['id-t-0', 'left', 'TopicsUnavailable']]);
     expect(world.waiting()).toHaveLength(3);
     expect(recordCount(world)).toBe(3);
   });
 
-  test('and is announced once more when it cannot be settled', async () => {
+  test('and the event is published again when it could not be settled', async () => {
     const world = worldWith(some(2));
     world.fail('topics:publish:key-dead-letters', { http: 503 });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBe('TopicsUnavailable');
     world.machine.faults.clear();
     expect(outcomesOf(await redrive(world))).toEqual([
-      ['letter-t-0', 'provisioned'],
-      ['letter-t-1', 'provisioned'],
+      ['id-t-0', 'provisioned'],
+      ['id-t-1', 'provisioned'],
     ]);
     expect(new Set(world.events().map(({ id }) => id)).size).toBe(2);
     expect(world.waiting()).toEqual([]);
   });
 
-  test('and is parked again when the topic refuses its event', async () => {
+  test('and its request is parked again when the topic refuses the event', async () => {
     const world = worldWith({ acme: {} });
     world.fail('topics:publish:key-events', { http: 413 }, { times: 1 });
-    expect(outcomesOf(await redrive(world))).toEqual([['letter-acme', 'parked', 'TopicRefused']]);
+    expect(outcomesOf(await redrive(world))).toEqual([['id-acme', 'parked', 'TopicRefused']]);
     expect(world.waiting()).toMatchObject([
-      { id: 'letter-acme', stage: 'announce', keyId: expect.any(String), redrives: 1 },
+      { id: 'id-acme', stage: 'announce', keyId: expect.any(String), redrives: 1 },
     ]);
   });
 });
 
 describe('a run of redrives', () => {
-  test('takes the oldest letter first, and one after the other', async () => {
+  test('takes the oldest dead letter first, and one at a time', async () => {
     const world = worldWith(some(4));
     expect(outcomesOf(await redrive(world)).map(([id]) => id)).toEqual([
-      ...['letter-t-0', 'letter-t-1', 'letter-t-2', 'letter-t-3'],
+      ...['id-t-0', 'id-t-1', 'id-t-2', 'id-t-3'],
     ]);
   });
 
-  test('ends in an outage after two letters, and leaves every letter as it was', async () => {
+  test('ends in an outage after two dead letters, and leaves all as they were', async () => {
     const world = worldWith(some(5));
     world.fail('*', { error: 'UnauthorizedOperation' });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBe('UnauthorizedOperation');
     expect(outcomesOf(redriven)).toEqual([
-      ['letter-t-0', 'left', 'UnauthorizedOperation'],
-      ['letter-t-1', 'left', 'UnauthorizedOperation'],
+      ['id-t-0', 'left', 'UnauthorizedOperation'],
+      ['id-t-1', 'left', 'UnauthorizedOperation'],
     ]);
     expect(recordCount(world)).toBe(5);
     expect(world.events()).toEqual([]);
   });
 
-  test('goes on past one letter that fails as all would in an outage', async () => {
+  test('continues after one dead letter that fails as in an outage', async () => {
     const world = worldWith(some(4));
     world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' }, { times: 1 });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBeUndefined();
     expect(outcomesOf(redriven)).toEqual([
-      ['letter-t-0', 'parked', 'UnauthorizedOperation'],
-      ['letter-t-1', 'provisioned'],
-      ['letter-t-2', 'provisioned'],
-      ['letter-t-3', 'provisioned'],
+      ['id-t-0', 'parked', 'UnauthorizedOperation'],
+      ['id-t-1', 'provisioned'],
+      ['id-t-2', 'provisioned'],
+      ['id-t-3', 'provisioned'],
     ]);
   });
 
   test.each([
     ['UnauthorizedOperation', 'left'],
     ['InternalError', 'parked'],
-  ])('of one letter that meets %s has it %s', async (code, outcome) => {
+  ])('of one dead letter that fails with %s has the outcome %s', async (code, outcome) => {
     const world = worldWith({ acme: {} });
     world.fail('ListKeyDetail', { error: code });
     const redriven = await redrive(world);
@@ -280,19 +280,19 @@ describe('a run of redrives', () => {
     expect(redriven.stoppedBy).toBeUndefined();
   });
 
-  test('goes on past a letter that the topic does not take again, which stays as it was', async () => {
+  test('continues after a dead letter that the topic does not accept again, which stays as it was', async () => {
     const world = worldWith({ acme: { text: '{' }, globex: {} });
     world.fail('topics:publish:key-dead-letters', { http: 413 }, { times: 1 });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBeUndefined();
     expect(outcomesOf(redriven)).toEqual([
-      ['letter-acme', 'left', 'TopicRefused'],
-      ['letter-globex', 'provisioned'],
+      ['id-acme', 'left', 'TopicRefused'],
+      ['id-globex', 'provisioned'],
     ]);
-    expect(world.waiting()).toMatchObject([{ id: 'letter-acme', redrives: 0 }]);
+    expect(world.waiting()).toMatchObject([{ id: 'id-acme', redrives: 0 }]);
   });
 
-  test('parks a letter at which our own code fails, and logs where', async () => {
+  test('parks a request at which our own code fails, and logs the stack', async () => {
     const world = worldWith(some(2));
     const { keys } = world.operator;
     const findKey: typeof keys.findKey = async (alias, deadlineMs) => {
@@ -303,45 +303,45 @@ describe('a run of redrives', () => {
     const lines: string[] = [];
     const redriven = await redrive(world, { operator, log: (line) => lines.push(line) });
     expect(outcomesOf(redriven)).toEqual([
-      ['letter-t-0', 'parked', 'OwnFault'],
-      ['letter-t-1', 'provisioned'],
+      ['id-t-0', 'parked', 'OwnFault'],
+      ['id-t-1', 'provisioned'],
     ]);
     expect(lines[0]).toContain('TypeError: of our own');
     expect(world.waiting()).toMatchObject([{ code: 'OwnFault', redrives: 1 }]);
   });
 
-  test('ends when it is told to', async () => {
+  test('ends when the callback returns false', async () => {
     const world = worldWith(some(4));
     const seen: string[] = [];
     const goOn = ({ id }: RedriveResult) => seen.push(id) < 2;
     expect(outcomesOf(await redrive(world, { goOn }))).toEqual([
-      ['letter-t-0', 'provisioned'],
-      ['letter-t-1', 'provisioned'],
+      ['id-t-0', 'provisioned'],
+      ['id-t-1', 'provisioned'],
     ]);
-    expect(seen).toEqual(['letter-t-0', 'letter-t-1']);
+    expect(seen).toEqual(['id-t-0', 'id-t-1']);
     expect(world.waiting()).toHaveLength(2);
   });
 
-  test('begins no letter without time for it, and ends in time (P8)', async () => {
+  test('takes no dead letter without time for it, and ends in time (P8)', async () => {
     const world = worldWith(some(40));
     world.fail('CreateKey', { delayMs: 900 });
     const startMs = world.clock.nowMs();
     const { results, stoppedBy } = await redrive(world, { timeMs: 20_000 });
-    expect(stoppedBy).toBeUndefined(); // The rest has its turn in the next command.
+    expect(stoppedBy).toBeUndefined(); // The next command takes the rest.
     expect(results.length).toBeGreaterThan(5);
     expect(results.length).toBeLessThan(20);
     expect(world.waiting()).toHaveLength(40 - results.length);
     expect(world.clock.nowMs() - startMs).toBeLessThanOrEqual(20_100);
   });
 
-  test('that has no time for its first letter says so, so that nobody goes on for ever', async () => {
+  test('without time for its first dead letter reports that, so that its caller does not repeat it for ever', async () => {
     const world = worldWith(some(2));
     const redriven = await redrive(world, { timeMs: 4_000 });
     expect(redriven).toEqual({ results: [], stoppedBy: 'DeadlineExceeded' });
     expect(world.calls()).toEqual([]);
   });
 
-  test('leaves letters that found no turn in their time as they were', async () => {
+  test('leaves dead letters as they were whose calls the rate limiter refused', async () => {
     const world = worldWith(some(2));
     const operator = world.anotherOperator({ callsPerSecondMax: 1 });
     const calls = Array.from({ length: 14 }, () => operator.keys.describeKey('none', 1e6));
@@ -350,13 +350,13 @@ describe('a run of redrives', () => {
     await world.clock.run(others);
     expect(redriven.stoppedBy).toBeUndefined();
     expect(outcomesOf(redriven)).toEqual([
-      ['letter-t-0', 'left', 'NoTurn'],
-      ['letter-t-1', 'left', 'NoTurn'],
+      ['id-t-0', 'left', 'NoTurn'],
+      ['id-t-1', 'left', 'NoTurn'],
     ]);
     expect(recordCount(world)).toBe(2);
   });
 
-  test('that cannot read the letters says so, and has done nothing', async () => {
+  test('that cannot read the dead letters reports that, and has changed nothing', async () => {
     const world = worldWith(some(2));
     const { records } = world.operator;
     let readings = 0;
@@ -371,7 +371,7 @@ describe('a run of redrives', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  test('that fails by a fault of our own while it reads the letters does not hide it', async () => {
+  test('throws an error of our own code that occurs while it reads the dead letters', async () => {
     const world = worldWith(some(2));
     const { records } = world.operator;
     let readings = 0;
@@ -386,20 +386,20 @@ describe('a run of redrives', () => {
 });
 
 describe('head-room', () => {
-  test('that is used up keeps letters from KMS, and those that wait for it as they were', async () => {
+  test('that is used up prevents calls, and leaves dead letters that wait for the quota as they were', async () => {
     const world = worldWith(some(3, { code: QUOTA_USED_UP }));
     expect(outcomesOf(await redrive(world, { headroom: 1 }))).toEqual([
-      ['letter-t-0', 'provisioned'],
-      ['letter-t-1', 'parked', QUOTA_USED_UP],
-      ['letter-t-2', 'parked', QUOTA_USED_UP],
+      ['id-t-0', 'provisioned'],
+      ['id-t-1', 'parked', QUOTA_USED_UP],
+      ['id-t-2', 'parked', QUOTA_USED_UP],
     ]);
     expect(mutatingCalls(world)).toEqual(['CreateKey', 'CreateTags', 'CreateKey']);
-    // Three letters, and the tombstone of the first.
+    // Three dead letters, and the tombstone of the first.
     expect(recordCount(world)).toBe(4);
     expect(world.events()).toHaveLength(1);
   });
 
-  test('that is missing makes a letter of another code wait for it', async () => {
+  test('that is missing parks the request of another code for the quota', async () => {
     const world = worldWith({ acme: { code: 'KeyDisabled' } });
     await redrive(world, { headroom: 0 });
     expect(world.waiting()).toMatchObject([{ code: QUOTA_USED_UP, redrives: 1 }]);
@@ -407,24 +407,22 @@ describe('head-room', () => {
     expect(mutatingCalls(world)).toEqual([]);
   });
 
-  test('is not needed for a key that is there', async () => {
+  test('is not needed for a key that exists', async () => {
     const world = worldWith({ acme: { code: QUOTA_USED_UP } });
     await deliver(world, requestText('acme'));
     world.machine.journal.clear();
-    expect(outcomesOf(await redrive(world, { headroom: 0 }))).toEqual([
-      ['letter-acme', 'provisioned'],
-    ]);
+    expect(outcomesOf(await redrive(world, { headroom: 0 }))).toEqual([['id-acme', 'provisioned']]);
     expect(mutatingCalls(world)).toEqual([]);
   });
 
-  test('that others have used up is asked for once', async () => {
+  test('that others have used up is discovered by one refusal', async () => {
     const world = worldWith(some(4, { code: QUOTA_USED_UP }), { switches: { cmkLimit: 1 } });
     const { results } = await redrive(world);
     expect(results.map(({ outcome }) => outcome)).toEqual([
       ...['provisioned', 'parked', 'parked', 'parked'],
     ]);
     const { length } = mutatingCalls(world).filter((action) => action === 'CreateKey');
-    // Twice for each of two, as their tags are not known at first.
+    // Twice for each of two, because their tags are unknown at first.
     expect(length).toBe(4);
   });
 });

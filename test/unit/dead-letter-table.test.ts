@@ -6,7 +6,12 @@ import {
   readDeadLetterTable,
 } from '../../shared/dead-letters/table.ts';
 import type { TopicReader } from '../../shared/topics/topics.ts';
-import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
+import {
+  deadLetterWith,
+  summaryWith,
+  writeDeadLetters,
+  writeRecords,
+} from '../world/dead-letters.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
 const tableOf = (world: OperatorWorld) =>
@@ -18,7 +23,7 @@ const tableWith = (deadLetters: readonly DeadLetter[]) => {
   return tableOf(world);
 };
 
-/** A topic of many letters, without the world's latency. */
+/** A topic of many dead letters, without the world's latency. */
 const readerOf = (deadLetters: Iterable<DeadLetter>): TopicReader => ({
   readAll: async (_topic, onPage) => {
     for (const deadLetter of deadLetters) {
@@ -30,10 +35,10 @@ const readerOf = (deadLetters: Iterable<DeadLetter>): TopicReader => ({
 
 describe('the table of dead letters', () => {
   test('of an empty topic is empty', async () => {
-    expect(await tableWith([])).toEqual({ letters: [], beyond: 0, unreadable: [] });
+    expect(await tableWith([])).toEqual({ deadLetters: [], beyond: 0, unreadable: [] });
   });
 
-  test('keeps all of a letter but its words and its text', async () => {
+  test('has all fields of a dead letter but its sentences and its text', async () => {
     const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' };
     const deadLetter = deadLetterWith('a', {
       kmsRequestId: 'kms-1',
@@ -41,7 +46,7 @@ describe('the table of dead letters', () => {
       identity,
       text: 'four',
     });
-    const { letters: deadLetters } = await tableWith([deadLetter]);
+    const { deadLetters } = await tableWith([deadLetter]);
     expect(deadLetters).toEqual([
       {
         id: 'a',
@@ -61,13 +66,13 @@ describe('the table of dead letters', () => {
     ]);
   });
 
-  test('says which letters are cut', async () => {
+  test('marks dead letters that are cut', async () => {
     const cut = { bytes: 200_000, sha256: 'x'.repeat(43) };
-    const { letters } = await tableWith([deadLetterWith('a', { cut })]);
-    expect(letters).toMatchObject([{ isCut: true }]);
+    const { deadLetters } = await tableWith([deadLetterWith('a', { cut })]);
+    expect(deadLetters).toMatchObject([{ isCut: true }]);
   });
 
-  test('names what it cannot read by the beginning of a long key', async () => {
+  test('shortens the long key of a message that is not a dead letter', async () => {
     const world = operatorWorld();
     writeRecords(world, [
       ['k'.repeat(100_000), 'hello'],
@@ -77,19 +82,19 @@ describe('the table of dead letters', () => {
     expect(await tableOf(world)).toMatchObject({ unreadable: ['k'.repeat(64)] });
   });
 
-  test('is in order of the first parking, and of ids within the same moment', async () => {
+  test('is in order of the first parking, then of the ids', async () => {
     const at = (id: string, firstSeenAt: string) => deadLetterWith(id, { firstSeenAt });
-    const { letters } = await tableWith([
+    const { deadLetters } = await tableWith([
       at('d', '2026-11-01T12:00:00.002Z'),
       at('c', '2026-11-01T12:00:00.001Z'),
       at('a', '2026-11-01T12:00:00.002Z'),
       at('b', '2026-11-01T12:00:00.010Z'),
     ]);
-    expect(letters.map(({ id }) => id)).toEqual(['c', 'a', 'd', 'b']);
+    expect(deadLetters.map(({ id }) => id)).toEqual(['c', 'a', 'd', 'b']);
   });
 
-  test('has one letter for all parkings of a request, and adds them up', async () => {
-    const { letters } = await tableWith([
+  test('merges all versions of a dead letter, and adds up their totals', async () => {
+    const { deadLetters } = await tableWith([
       deadLetterWith('a', { attempts: 2, firstSeenAt: '2026-11-01T12:00:00.000Z', keyId: 'k-1' }),
       deadLetterWith('a', {
         ...{ attempts: 5, code: 'InternalError', stage: 'tag' },
@@ -97,7 +102,7 @@ describe('the table of dead letters', () => {
         lastSeenAt: '2026-11-01T13:00:00.000Z',
       }),
     ]);
-    expect(letters).toEqual([
+    expect(deadLetters).toEqual([
       summaryWith('a', {
         ...{ attempts: 7, code: 'InternalError', stage: 'tag', keyId: 'k-1' },
         firstSeenAt: '2026-11-01T12:00:00.000Z',
@@ -117,7 +122,7 @@ describe('the table of dead letters', () => {
       1,
     ],
     [
-      'a redrive whose record was written twice',
+      'a redrive whose version was written twice',
       [
         [5, 0],
         [6, 1],
@@ -147,7 +152,7 @@ describe('the table of dead letters', () => {
       1,
     ],
     [
-      'live traffic that a redrive did not see',
+      'live traffic beside a redrive',
       [
         [5, 0],
         [5, 0],
@@ -157,25 +162,25 @@ describe('the table of dead letters', () => {
       1,
     ],
   ] as const)('counts attempts and redrives after %s', async (_, parkings, attempts, redrives) => {
-    const { letters } = await tableWith(
+    const { deadLetters } = await tableWith(
       parkings.map(([made, times]) => deadLetterWith('a', { attempts: made, redrives: times })),
     );
-    expect(letters).toMatchObject([{ attempts, redrives }]);
+    expect(deadLetters).toMatchObject([{ attempts, redrives }]);
   });
 
-  test('forgets a letter that is settled, and begins anew when it is parked once more', async () => {
+  test('drops a dead letter that is settled, and starts again when its request is parked again', async () => {
     const world = operatorWorld();
     writeDeadLetters(world, [
       deadLetterWith('a', { attempts: 5, redrives: 3 }),
       deadLetterWith('b'),
     ]);
     writeRecords(world, [['a', null]]);
-    expect((await tableOf(world)).letters).toEqual([summaryWith('b')]);
+    expect((await tableOf(world)).deadLetters).toEqual([summaryWith('b')]);
     writeDeadLetters(world, [deadLetterWith('a')]);
-    expect((await tableOf(world)).letters).toEqual([summaryWith('a'), summaryWith('b')]);
+    expect((await tableOf(world)).deadLetters).toEqual([summaryWith('a'), summaryWith('b')]);
   });
 
-  test('leaves alone what is no letter of ours, and names it', async () => {
+  test('lists the keys of messages that are not our dead letters', async () => {
     const world = operatorWorld();
     const ours = JSON.stringify(deadLetterWith('a'));
     const later = JSON.stringify({ ...deadLetterWith('stage'), stage: 'of a later release' });
@@ -194,13 +199,13 @@ describe('the table of dead letters', () => {
       ] as const),
     ]);
     expect(await tableOf(world)).toEqual({
-      letters: [summaryWith('a')],
+      deadLetters: [summaryWith('a')],
       beyond: 0,
       unreadable: ['text', 'list', 'null', 'other', 'stage', '0/6', ''],
     });
   });
 
-  test('goes by the last message of a key: what cannot be read takes the place of what could', async () => {
+  test('goes by the last message of a key, even if it is not a dead letter', async () => {
     const world = operatorWorld();
     writeDeadLetters(world, [deadLetterWith('a'), deadLetterWith('b')]);
     writeRecords(world, [
@@ -211,13 +216,13 @@ describe('the table of dead letters', () => {
     ]);
     writeDeadLetters(world, [deadLetterWith('b')]);
     expect(await tableOf(world)).toEqual({
-      letters: [summaryWith('b')],
+      deadLetters: [summaryWith('b')],
       beyond: 0,
       unreadable: ['a'],
     });
   });
 
-  test('names a hundred of the messages that it cannot read', async () => {
+  test('lists at most a hundred of those keys', async () => {
     const world = operatorWorld();
     writeRecords(
       world,
@@ -226,18 +231,18 @@ describe('the table of dead letters', () => {
     expect((await tableOf(world)).unreadable).toHaveLength(100);
   });
 
-  test('holds 50,000 letters, counts those beyond, and still takes up what it knows (P9)', async () => {
+  test('holds 50,000 dead letters, counts the others, and still merges versions (P9)', async () => {
     function* parkings() {
       for (let index = 0; index < 50_003; index += 1) yield deadLetterWith(`l-${index}`);
       yield deadLetterWith('l-7', { attempts: 4 });
     }
     const table = await readDeadLetterTable(readerOf(parkings()), 1_000);
-    expect(table.letters).toHaveLength(50_000);
+    expect(table.deadLetters).toHaveLength(50_000);
     expect(table.beyond).toBe(3);
-    expect(table.letters.find(({ id }) => id === 'l-7')?.attempts).toBe(5);
+    expect(table.deadLetters.find(({ id }) => id === 'l-7')?.attempts).toBe(5);
   });
 
-  test('that cannot be read to its end is not half a table', async () => {
+  test('throws when the topic cannot be read to its end', async () => {
     const world = operatorWorld();
     writeDeadLetters(
       world,
@@ -249,7 +254,7 @@ describe('the table of dead letters', () => {
 });
 
 describe('the texts of dead letters', () => {
-  test('are read for the ids that are asked for, with the totals of all parkings', async () => {
+  test('are read by their ids, with the totals of all versions', async () => {
     const world = operatorWorld();
     writeDeadLetters(world, [
       deadLetterWith('a', { text: 'first', keyId: 'k-1' }),
@@ -279,14 +284,16 @@ describe('the texts of dead letters', () => {
   };
 
   test.each([
-    ['a thousand letters', 2_001, 2, [1_000, 1_000, 1]],
+    ['a thousand dead letters', 2_001, 2, [1_000, 1_000, 1]],
     ['eight million characters', 7, 3_000_000, [2, 2, 2, 1]],
-    ['eight million characters, not one less,', 3, 4_000_000, [2, 1]],
-    ['one letter, however long', 3, 9_000_000, [1, 1, 1]],
+    ['exactly eight million characters', 3, 4_000_000, [2, 1]],
+    ['one dead letter, however long', 3, 9_000_000, [1, 1, 1]],
   ])('are read %s at a time (P9)', async (_, count, textLength, counts) => {
-    const letters = Array.from({ length: count }, (_each, index) => deadLetterWith(`l-${index}`));
-    const readings = await idsRead(letters, textLength);
+    const deadLetters = Array.from({ length: count }, (_each, index) =>
+      deadLetterWith(`l-${index}`),
+    );
+    const readings = await idsRead(deadLetters, textLength);
     expect(readings.map(({ length }) => length)).toEqual(counts);
-    expect(readings.flat()).toEqual(letters.map(({ id }) => id));
+    expect(readings.flat()).toEqual(deadLetters.map(({ id }) => id));
   });
 });

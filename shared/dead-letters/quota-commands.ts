@@ -1,5 +1,6 @@
 import type { ServiceStatus } from '../kms/key-reader.ts';
 import { type LogFields, operationLine } from '../log.ts';
+import { countsOf } from '../operator-command.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
@@ -7,28 +8,30 @@ import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
-import {
-  DEAD_LETTERS_PER_COMMAND_MAX,
-  type QuotaReport,
-  type RedriveResult,
-  type ResumeAnswer,
-} from './command.ts';
-import { countsOf, type DeadLetterSummary } from './dead-letter.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX } from './command.ts';
+import type { DeadLetterSummary } from './dead-letter.ts';
 import { type RedriveSettings, redriveDeadLetters } from './redrive.ts';
 import { redrivenOperation } from './redrive-command.ts';
+import type { Redriven, RedriveResult } from './redrive-result.ts';
 import { type DeadLetterTable, readDeadLetterTable } from './table.ts';
+
+export type ResumeAnswer = Redriven & {
+  /** How many keys could be created before the run; absent when KMS does not say. */
+  readonly headroom?: number;
+  /** Dead letters that still wait for the key quota. */
+  readonly waiting: number;
+};
 
 type ResumeSettings = Omit<RedriveSettings, 'headroom'>;
 
 /**
- * Resumes the letters that wait for the key quota, oldest first, as many as there is head-room for.
- * They are taken one after the other, so that the first is a canary: when KMS refuses it in spite of
- * what it said of the quota, no further one is tried. Without head-room there is no call that changes
- * anything. Announces the quota's crossings and what became of the letters, and logs how the quota and
- * the letters stand then.
+ * Redrives the dead letters that wait for the key quota, oldest first, as many as the quota has
+ * head-room for. They are taken one at a time, and the first is a canary: if KMS refuses it in spite of
+ * the head-room, no other is tried. Without head-room, no call changes anything. Publishes the results
+ * and which levels the quota reached, and logs the state of the quota and the dead letters.
  *
- * May be repeated, also while another run is on. Throws `ApiError` when KMS does not tell of the quota
- * at all, or the topics cannot be read or written; what is not resumed by then waits for the next run.
+ * May be repeated, also beside another run. Throws `ApiError` when KMS does not answer about the quota
+ * or the topics cannot be read or written. What has not been resumed by then waits for the next run.
  *
  * @param invocationId The platform's id of the invocation.
  */
@@ -42,28 +45,26 @@ export async function resumeWaitingForQuota(
   const retrying = <Answer>(call: () => Promise<Answer>) =>
     withRetries(call, ports, settings.provisioning.retry, deadlineMs);
 
-  const work = settings.measure?.();
+  const stats = settings.measure?.();
   const status = await retrying(() => reader.serviceStatus(deadlineMs));
   const unpublished = await tryToPublish(status, ports, deadlineMs);
   const table = await readDeadLetterTable(ports.records, deadlineMs, settings.signingKeys);
-  const lane = await resumeDeadLetters(
-    table.letters,
-    headroomOf(status),
-    ports,
-    settings,
-    deadlineMs,
-  );
-  const gauges = gaugesOf(status, table, lane, ports.wallMs());
-  settings.log(operationLine('redrive.resume', gauges, work?.() ?? { invocationId }));
-  if (lane.results.length > 0) {
-    const operation = redrivenOperation(lane, { lane: 'quota' }, invocationId);
+  const headroom = headroomOf(status);
+  const answer = await resume(table.deadLetters, headroom, ports, settings, deadlineMs);
+  const gauges = gaugesOf(status, table, answer, ports.wallMs());
+  settings.log(operationLine('redrive.resume', gauges, stats?.() ?? { invocationId }));
+  if (answer.results.length > 0) {
+    const operation = redrivenOperation(answer, { lane: 'quota' }, invocationId);
     await retrying(() => publishOperation(operation, deadlineMs));
   }
   if (unpublished !== undefined) throw unpublished;
-  return lane;
+  return answer;
 }
 
-/** What cannot be told must not keep keys from being made, so it has its own time, and fails later. */
+/**
+ * Publishes the levels that the quota reached, in a third of the time. A failure must not keep keys from
+ * being created, so it is returned, to be thrown at the end of the run.
+ */
 function tryToPublish(
   status: ServiceStatus,
   ports: OperatorPorts,
@@ -74,7 +75,7 @@ function tryToPublish(
   return publishCrossings(status, ports, nowMs + shareMs).then(() => undefined, asApiError);
 }
 
-async function resumeDeadLetters(
+async function resume(
   deadLetters: readonly DeadLetterSummary[],
   headroom: number,
   ports: OperatorPorts,
@@ -83,15 +84,16 @@ async function resumeDeadLetters(
 ): Promise<ResumeAnswer> {
   const waiting = deadLetters.filter(waitsForQuota);
   const taken = headroom === 0 ? [] : waiting.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
-  const lane = { ...settings, redrivesMax: Number.POSITIVE_INFINITY, headroom };
+  const limited = { ...settings, redrivesMax: Number.POSITIVE_INFINITY, headroom };
   const endMs = attemptsEndMs(settings.provisioning, ports.clock.nowMs(), deadlineMs);
-  const redriven = await redriveDeadLetters(taken, ports, lane, endMs, whileThereIsRoom(headroom));
-  const gone = redriven.results.filter((result) => !stillWaits(result));
-  const told = Number.isFinite(headroom) ? { headroom } : {};
-  return { ...redriven, waiting: waiting.length - gone.length, ...told };
+  const goOn = whileThereIsRoom(headroom);
+  const redriven = await redriveDeadLetters(taken, ports, limited, endMs, goOn);
+  const resumed = redriven.results.filter((result) => !stillWaits(result));
+  const known = Number.isFinite(headroom) ? { headroom } : {};
+  return { ...redriven, waiting: waiting.length - resumed.length, ...known };
 }
 
-/** An adopted key was counted before. */
+/** An adopted key takes no room, because it has been counted before. */
 function whileThereIsRoom(headroom: number): (result: RedriveResult) => boolean {
   let room = headroom;
   return ({ outcome, code, adopted }) => {
@@ -107,14 +109,15 @@ function stillWaits({ outcome, code }: RedriveResult): boolean {
 }
 
 /**
- * How quota and letters stand after a run of the quota lane: what alarms go by.
+ * The state of the quota and the dead letters after a run of {@link resumeWaitingForQuota}, as fields
+ * of its log line. Alarms are set on them.
  *
  * @param table As it was before the run.
  * @param nowMs The time of day, in milliseconds since 1970.
  */
 export function gaugesOf(
   { used, limit }: ServiceStatus,
-  { letters: deadLetters, beyond }: DeadLetterTable,
+  { deadLetters, beyond }: DeadLetterTable,
   { results, waiting, stoppedBy }: ResumeAnswer,
   nowMs: number,
 ): LogFields {
@@ -133,16 +136,28 @@ export function gaugesOf(
   };
 }
 
-/** Undefined for a day that there is not: somebody else may have written the letter. */
+/** Undefined for a date that does not exist, as a forged dead letter may have. */
 function ageS(firstSeenAt: string, nowMs: number): number | undefined {
   const seconds = Math.floor((nowMs - isoTimeMs(firstSeenAt)) / 1_000);
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
+export type QuotaReport = {
+  /** Keys that count towards `limit`; both are absent when KMS does not say. */
+  readonly used?: number;
+  readonly limit?: number;
+  /** Dead letters that wait for the quota. */
+  readonly parked: number;
+  /** Keys created in the last thirty days. */
+  readonly madeLately: number;
+  /** The day on which the quota is full at that rate, such as `2027-01-31`; absent if it will not be. */
+  readonly fullOn?: string;
+};
+
 /**
- * Tells how the key quota of the region stands. Only reads. Throws `ApiError`.
+ * Reports the state of the region's key quota. Only reads. Throws `ApiError`.
  *
- * @param signingKeys Any of them must have sealed a letter that counts; undefined takes any letter.
+ * @param signingKeys Any of them must have signed a dead letter that counts; undefined accepts any.
  */
 export async function reportQuota(
   ports: OperatorPorts,
@@ -151,14 +166,14 @@ export async function reportQuota(
 ): Promise<QuotaReport> {
   const { reader, records, wallMs } = ports;
   const nowMs = wallMs();
-  const [status, madeLately, { letters: deadLetters }] = await Promise.all([
+  const [status, madeLately, { deadLetters }] = await Promise.all([
     reader.serviceStatus(deadlineMs),
     reader.countKeysSince((nowMs - LATELY_MS) / 1_000, deadlineMs),
     readDeadLetterTable(records, deadlineMs, signingKeys),
   ]);
   const { used, limit } = status;
-  const isTold = used !== undefined && limit !== undefined;
-  const day = isTold ? fullOn({ used, limit, madeLately }, nowMs) : undefined;
+  const isKnown = used !== undefined && limit !== undefined;
+  const day = isKnown ? fullOn({ used, limit, madeLately }, nowMs) : undefined;
   return {
     ...status,
     parked: deadLetters.filter(waitsForQuota).length,
@@ -167,7 +182,7 @@ export async function reportQuota(
   };
 }
 
-/** Nothing but the quota keeps the letter's request from its key, as far as the letter can be believed. */
-export function waitsForQuota({ code, isUnsealed }: DeadLetterSummary): boolean {
+/** Whether only the quota keeps the request from its key. The code of a forged dead letter says nothing. */
+function waitsForQuota({ code, isUnsealed }: DeadLetterSummary): boolean {
   return code === QUOTA_USED_UP && isUnsealed !== true;
 }

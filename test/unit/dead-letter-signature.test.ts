@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  DeadLetterList,
-  QuotaReport,
-  RedriveAnswer,
-  RedrivePlans,
-  ResumeAnswer,
-} from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { isSigned, signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
-import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -18,10 +15,10 @@ import { CONFIG } from '../world/world-config.ts';
 
 const KEYS: MarkerKeys = [{ id: 'k1', secret: 'a-secret-of-at-least-32-characters' }];
 const NEW_KEY = { id: 'k2', secret: 'another-secret-of-at-least-32-characters' };
-const STRANGE: MarkerKeys = [{ id: 'k1', secret: 'somebody-made-up-this-key-himself' }];
+const FOREIGN: MarkerKeys = [{ id: 'k1', secret: 'an-attacker-made-up-this-secret--' }];
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
-/** A letter in which nothing is left out. */
+/** A dead letter with every field. */
 const FULL = deadLetterWith('a', {
   runbook: 'docs/runbook.md#keydisabled',
   problems: [{ pointer: '/keyName', detail: 'It is too long.' }],
@@ -33,30 +30,30 @@ const FULL = deadLetterWith('a', {
   cut: { bytes: 200_000, sha256: 'x'.repeat(43) },
 });
 
-describe('the seal of a letter', () => {
-  test('is an HMAC-SHA256 by the first key over what the letter says', () => {
+describe('the signature of a dead letter', () => {
+  test('is an HMAC-SHA256 of its fields with the first key', () => {
     expect(signDeadLetter(deadLetterWith('a'), [...KEYS, NEW_KEY])).toEqual(
       deadLetterWith('a', { seal: 'k1:bYvX6lK5ZXa3MnPi22Y2K3tQBOMHQFc-8hqa7aCCM14' }),
     );
   });
 
   test.each<[string, DeadLetter]>([
-    ['with everything in it', FULL],
-    ['with nothing that may be left out', deadLetterWith('a')],
-    ['whose text UTF-8 cannot write', deadLetterWith('a', { text: '\ud83d "\\\n' })],
-  ])('holds when the letter is read again: of one %s', (_, deadLetter) => {
+    ['with every field', FULL],
+    ['without optional fields', deadLetterWith('a')],
+    ['with a text that UTF-8 cannot represent', deadLetterWith('a', { text: '\ud83d "\\\n' })],
+  ])('is valid when the dead letter is read again: %s', (_, deadLetter) => {
     const read: DeadLetter = JSON.parse(JSON.stringify(signDeadLetter(deadLetter, KEYS)));
     expect(isSigned(read, KEYS)).toBe(true);
     const reversed = Object.fromEntries(Object.entries(read).reverse());
     expect(isSigned(JSON.parse(JSON.stringify(reversed)), KEYS)).toBe(true);
   });
 
-  test('goes on to hold when the keys are turned over, until the old one is taken out', () => {
-    const sealed = signDeadLetter(FULL, KEYS);
-    expect(isSigned(sealed, [NEW_KEY, ...KEYS])).toBe(true);
+  test('stays valid when the keys are rotated, until the old one is removed', () => {
+    const signed = signDeadLetter(FULL, KEYS);
+    expect(isSigned(signed, [NEW_KEY, ...KEYS])).toBe(true);
     expect(isSigned(signDeadLetter(FULL, [NEW_KEY, ...KEYS]), [NEW_KEY])).toBe(true);
-    expect(isSigned(sealed, [NEW_KEY])).toBe(false);
-    expect(isSigned(sealed, STRANGE)).toBe(false);
+    expect(isSigned(signed, [NEW_KEY])).toBe(false);
+    expect(isSigned(signed, FOREIGN)).toBe(false);
   });
 
   const { identity, source, cut } = FULL;
@@ -85,12 +82,12 @@ describe('the seal of a letter', () => {
     { cut: { ...cut!, bytes: 200_001 } },
     { cut: { ...cut!, sha256: 'y'.repeat(43) } },
     { text: '{} ' },
-  ])('is broken by %j', (fields) => {
+  ])('is invalid after a change to %j', (fields) => {
     expect(isSigned({ ...signDeadLetter(FULL, KEYS), ...fields }, KEYS)).toBe(false);
   });
 
   test.each(['runbook', 'kmsRequestId', 'keyId', 'identity', 'traceparent', 'cut'] as const)(
-    'is broken when %s is taken away',
+    'is invalid when %s is removed',
     (name) => {
       const { [name]: _, ...others } = signDeadLetter(FULL, KEYS);
       expect(isSigned(others, KEYS)).toBe(false);
@@ -102,27 +99,27 @@ describe('the seal of a letter', () => {
     { firstSeenAt: '2026-11-01T00:00:00.000Z' },
     { lastSeenAt: '2026-12-01T00:00:00.000Z' },
     { redrives: 3 },
-  ])('holds with other totals: %j', (fields) => {
+  ])('is valid with other totals: %j', (fields) => {
     expect(isSigned({ ...signDeadLetter(FULL, KEYS), ...fields }, KEYS)).toBe(true);
   });
 
-  test('holds when an earlier parking knew the key, which only keeps one from being made', () => {
-    const sealed = signDeadLetter(deadLetterWith('a'), KEYS);
-    expect(isSigned({ ...sealed, keyId: 'key-1' }, KEYS)).toBe(true);
+  test('is valid when merging added the key, which only prevents creating one', () => {
+    const signed = signDeadLetter(deadLetterWith('a'), KEYS);
+    expect(isSigned({ ...signed, keyId: 'key-1' }, KEYS)).toBe(true);
   });
 
   test.each(['', 'k1', 'k1:', ':', 'k9:x', 'constructor:x', `k1:${'A'.repeat(43)}`])(
-    'is none when it is %j',
-    (seal) => {
-      expect(isSigned({ ...FULL, seal }, KEYS)).toBe(false);
+    'is invalid when it is %j',
+    (signature) => {
+      expect(isSigned({ ...FULL, seal: signature }, KEYS)).toBe(false);
     },
   );
 
-  test('is none where there is none', () => {
+  test('is invalid when it is missing', () => {
     expect(isSigned(FULL, KEYS)).toBe(false);
   });
 
-  test('is not mistaken over a letter that is nested without end', () => {
+  test('is checked without an error when the dead letter nests too deeply to be serialised', () => {
     const deep = JSON.parse(`${'[{"identity":'.repeat(20_000)}0${'}]'.repeat(20_000)}`);
     const identity = { ...FULL.identity!, identity: deep };
     expect(isSigned({ ...signDeadLetter(FULL, KEYS), identity, deep } as DeadLetter, KEYS)).toBe(
@@ -141,12 +138,12 @@ const SIGNED_ONLY = {
 const SIGNING = { config: SIGNED_ONLY };
 const ALL = { command: 'redrive', selection: { all: true } };
 
-/** Of a tenant that never asked for a key. */
+/** Of a tenant that never requested a key. */
 const MADE_UP = deadLetterWith('made-up', {
   ...{ code: QUOTA_USED_UP, text: requestText('mallory'), firstSeenAt: '1970-01-01T00:00:00.000Z' },
 });
 
-/** Beside the made-up letter waits one of a tenant who did ask; there is room for many keys. */
+/** Has the forged dead letter and a genuine one that waits for the key quota, which has room again. */
 async function worldWith(deadLetter: DeadLetter): Promise<OperatorWorld> {
   const world = operatorWorld({ switches: { cmkLimit: 0 } });
   await queueRequests(world, ['acme']);
@@ -161,17 +158,17 @@ const tenantsWithKeys = async (world: OperatorWorld) => {
   return (KeyMetadatas as { Alias: string }[]).map(({ Alias }) => Alias.split('_')[0]);
 };
 
-describe('where messages must be signed, a letter that nobody of ours wrote', () => {
-  const MADE_UP_LETTERS: readonly (readonly [string, DeadLetter])[] = [
-    ['without a seal', MADE_UP],
-    ['with a seal by another', signDeadLetter(MADE_UP, STRANGE)],
+describe('where messages must be signed, a forged dead letter', () => {
+  const FORGED: readonly (readonly [string, DeadLetter])[] = [
+    ['without a signature', MADE_UP],
+    ['with the signature of another key', signDeadLetter(MADE_UP, FOREIGN)],
     [
-      'with the seal of another letter',
+      'with the signature of another dead letter',
       { ...MADE_UP, seal: signDeadLetter(FULL, MARKER_KEYS).seal! },
     ],
   ];
 
-  test.each(MADE_UP_LETTERS)('is passed over by the timer: %s', async (_, deadLetter) => {
+  test.each(FORGED)('is skipped by the timer: %s', async (_, deadLetter) => {
     const world = await worldWith(deadLetter);
     const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
     expect(resumed).toMatchObject({ waiting: 0, results: [{ tenantId: 'acme' }] });
@@ -179,9 +176,9 @@ describe('where messages must be signed, a letter that nobody of ours wrote', ()
     expect(world.waiting()).toEqual([deadLetter]);
   });
 
-  test.each(MADE_UP_LETTERS)('is refused to operators, who may discard it: %s', async (...row) => {
-    const [, letter] = row;
-    const world = await worldWith(letter);
+  test.each(FORGED)('is refused to operators, who may discard it: %s', async (...row) => {
+    const [, forged] = row;
+    const world = await worldWith(forged);
     const list = await operate<DeadLetterList>(world, { ...ALL, command: 'list' }, SIGNING);
     expect(list.letters.map(({ isUnsealed }) => isUnsealed)).toEqual([true, undefined]);
     const plan = await operate<RedrivePlans>(world, { ...ALL, command: 'plan' }, SIGNING);
@@ -195,13 +192,13 @@ describe('where messages must be signed, a letter that nobody of ours wrote', ()
     expect(world.waiting()).toEqual([]);
   });
 
-  test('does not count as one that waits for the quota', async () => {
+  test('is not counted as waiting for the key quota', async () => {
     const world = await worldWith(MADE_UP);
     const report = await operate<QuotaReport>(world, { command: 'quota' }, SIGNING);
     expect(report.parked).toBe(1);
   });
 
-  test('is refused as well when it was written over a letter of ours', async () => {
+  test('is refused too when it replaced a genuine one', async () => {
     const world = await worldWith(deadLetterWith('other'));
     const [{ id, ...ours } = deadLetterWith('a')] = world.waiting();
     writeDeadLetters(world, [{ ...ours, id, text: requestText('mallory') }]);
@@ -212,7 +209,7 @@ describe('where messages must be signed, a letter that nobody of ours wrote', ()
     expect(await tenantsWithKeys(world)).toEqual([]);
   });
 
-  test('is refused to the redrive that had seen a letter of ours in its place', async () => {
+  test('is refused by a redrive that had read a genuine one before', async () => {
     const world = await worldWith(deadLetterWith('other'));
     const { records } = world.operator;
     let readings = 0;
@@ -231,8 +228,8 @@ describe('where messages must be signed, a letter that nobody of ours wrote', ()
   });
 });
 
-describe('where messages must be signed, a letter of ours', () => {
-  test('is parked again with a seal that holds, however often', async () => {
+describe('where messages must be signed, a genuine dead letter', () => {
+  test('is parked again with a valid signature, however often', async () => {
     const world = operatorWorld();
     world.fail('CreateKey', { error: 'InvalidParameter' });
     await queueRequests(world, ['acme']);
@@ -244,7 +241,7 @@ describe('where messages must be signed, a letter of ours', () => {
     }
   });
 
-  test('that was sealed by an old key is sent in as long as that key proves', async () => {
+  test('that was signed with an old key is redriven as long as that key is configured', async () => {
     const markerKeys = [NEW_KEY, ...MARKER_KEYS] as const;
     const provisioning = { ...SIGNED_ONLY.provisioning, markerKeys };
     const world = await worldWith(deadLetterWith('other'));
@@ -254,7 +251,7 @@ describe('where messages must be signed, a letter of ours', () => {
   });
 });
 
-test('where messages need not be signed, letters need no seal', async () => {
+test('where messages need not be signed, dead letters need no signature', async () => {
   const world = await worldWith(MADE_UP);
   const { results } = await operate<ResumeAnswer>(world, { command: 'resume' });
   expect(results).toMatchObject([{ outcome: 'provisioned' }, { outcome: 'provisioned' }]);
