@@ -1,16 +1,16 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { DeployApis } from './calls/apis.ts';
 import { cloudCalls } from './calls/calls.ts';
-import { carryOut, type Plan } from './plan/carry-out.ts';
-import { refusalsOf, warningsOf } from './plan/checks.ts';
-import { inSafeOrder, planDeployment } from './plan/plan.ts';
-import { readFound, urlsOf } from './resources/resources.ts';
+import { executePlan, type Plan } from './plan/carry-out.ts';
+import { planRefusals, planWarnings } from './plan/checks.ts';
+import { orderChanges, planDeployment } from './plan/plan.ts';
+import { functionUrls, readFound } from './resources/resources.ts';
 import type { Application } from './state/application.ts';
-import type { Change, Tell } from './state/change.ts';
+import type { Change, DeployReporter } from './state/change.ts';
 import type { Found } from './state/found.ts';
 
 export type DeployOptions = {
-  readonly tell: Tell;
+  readonly report: DeployReporter;
   /** Nothing is changed; what would be is told and answered. */
   readonly planOnly?: boolean;
   /** A function whose runtime changes may be deleted and made anew, with another URL. */
@@ -51,29 +51,34 @@ export async function deploy(
   apis: DeployApis,
   options: DeployOptions,
 ): Promise<Deployed> {
-  const { tell, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
+  const { report: tell, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const cloud = { call: calls.call, application, clock };
   const found = await readFound(cloud);
   const changes = planDeployment(application, found);
-  const warnings = warningsOf(application, found);
+  const warnings = planWarnings(application, found);
   tell({ kind: 'planned', changes, warnings });
-  const refusals = refusalsOf(application, found, changes, replaceFunctions);
+  const refusals = planRefusals(application, found, changes, replaceFunctions);
   if (refusals.length > 0) return { ok: false, changes, refusals };
   const answer = { ok: true, warnings } as const;
-  if (planOnly) return { ...answer, changes, urls: urlsOf(found), calls: calls.count() };
+  if (planOnly) return { ...answer, changes, urls: functionUrls(found), calls: calls.count() };
 
   const planOf = (there: Found, left: readonly Change[]): Plan => {
-    return { found: there, changes: inSafeOrder(left, application, there) };
+    return { found: there, changes: orderChanges(left, application, there) };
   };
   const plan = async () => {
     const there = await readFound(cloud);
     const left = planDeployment(application, there);
     // Somebody else may have made a function of the same name in the meantime.
-    const [refusal] = refusalsOf(application, there, left, replaceFunctions);
+    const [refusal] = planRefusals(application, there, left, replaceFunctions);
     if (refusal !== undefined) throw new Error(refusal);
     return planOf(there, left);
   };
-  const { made, last } = await carryOut(planOf(found, changes), { plan, cloud, calls, tell });
-  return { ...answer, changes: made, urls: urlsOf(last.found), calls: calls.count() };
+  const { made, last } = await executePlan(planOf(found, changes), {
+    plan,
+    cloud,
+    calls,
+    report: tell,
+  });
+  return { ...answer, changes: made, urls: functionUrls(last.found), calls: calls.count() };
 }

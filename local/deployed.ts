@@ -27,7 +27,7 @@ export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promis
     clock: nodeClock,
   });
   const deployed = await deploy(application, apis, {
-    tell: () => {},
+    report: () => {},
     replaceFunctions: true, // A function's URL is its name here, so that a new one has it too.
     deadlineMs: nodeClock.nowMs() + DEPLOY_MS_MAX,
     clock: nodeClock,

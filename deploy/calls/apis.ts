@@ -31,7 +31,7 @@ export function deployApis(options: DeployApisOptions): DeployApis {
   const { clock } = options;
   const settings = { ...options, timeoutMs: TIMEOUT_MS };
   const apiOf = (client: TencentClient): TencentApi => ({
-    client: limitedByAction(client, CALLS_PER_SECOND_MAX, clock),
+    client: rateLimitedClient(client, CALLS_PER_SECOND_MAX, clock),
     rateLimiter: UNLIMITED_RATE,
     clock,
     timeoutMs: TIMEOUT_MS,
@@ -64,7 +64,7 @@ const CALLS_PER_SECOND_MAX = 18;
  * limits are by action. The first may go at once: a pace of equal gaps would make whoever has few to
  * make wait for nothing.
  */
-export function limitedByAction(
+export function rateLimitedClient(
   client: TencentClient,
   callsPerSecondMax: number,
   clock: Clock,

@@ -62,7 +62,7 @@ export function cloudCalls(apis: DeployApis, clock: Clock, deadlineMs: number): 
 
   async function beforeNext(error: unknown, attempts: number): Promise<void> {
     const isLast = attempts === ATTEMPTS_MAX || clock.nowMs() >= deadlineMs;
-    if (isLast || !mayPass(error)) throw error;
+    if (isLast || !isTransient(error)) throw error;
     await clock.sleep(DELAY_MS * 2 ** (attempts - 1));
   }
 
@@ -74,7 +74,7 @@ const ATTEMPTS_MAX = 6;
 const DELAY_MS = 200;
 
 /** What may be gone the next time: an outage, a throttle, or a function that is being changed. */
-export function mayPass(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { code } = error;
   const [family = code] = code.split('.');
@@ -107,7 +107,7 @@ export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number 
 const ROWS_MAX = 10_000;
 
 /** Reads a list to its end, page by page. What changes meanwhile may be missing, or there twice. */
-export async function allPages<Row>(
+export async function readAllPages<Row>(
   readPage: (offset: number) => Promise<Page<Row>>,
 ): Promise<readonly Row[]> {
   const all: Row[] = [];
@@ -120,7 +120,7 @@ export async function allPages<Row>(
 }
 
 /** What a call answers of a resource; undefined when there is none. */
-export async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+export async function ifPresent<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { Application, DesiredFunction, FunctionCode } from '../state/application.ts';
-import { checkAgreement, checkSettings } from './check.ts';
-import { type Declared, readDeclared } from './declared.ts';
+import { checkConsistency, checkSettings } from './check.ts';
+import { type Declaration, readDeclaration } from './declared.ts';
 import type { DeclaredFunction } from './function.ts';
 import { readPolicy } from './policy.ts';
-import { type Environment, fillPart } from './variables.ts';
-import { type Problems, parseYaml, problemsOf } from './yaml.ts';
+import { type Environment, interpolatePart } from './variables.ts';
+import { type Problems, parseYaml, problemList } from './yaml.ts';
 
 /** Everything that an application is read from. */
 export type ApplicationSource = {
@@ -24,14 +24,14 @@ export type ApplicationSource = {
  * that all are mended in one go. No problem repeats a value, which may be a secret.
  */
 export function readApplication(source: ApplicationSource): Application {
-  const problems = problemsOf('serverless.yml');
+  const problems = problemList('serverless.yml');
   const parsed = parseYaml(source.declaration, problems);
   refuseIfAny(problems);
-  const filled = fillPart(parsed, source.env, problems, (name, place) =>
+  const filled = interpolatePart(parsed, source.env, problems, (name, place) =>
     problems.add(place, needs(name, source.example)),
   );
-  const declared = readDeclared(filled, problems);
-  checkAgreement(declared, problems);
+  const declared = readDeclaration(filled, problems);
+  checkConsistency(declared, problems);
   checkSettings(declared, problems);
   const functions = declared.functions.map((each) => functionOf(each, declared, source, problems));
   refuseIfAny(problems);
@@ -52,7 +52,7 @@ function needs(name: string, example: string): string {
 
 function functionOf(
   declared: DeclaredFunction,
-  { triggers }: Declared,
+  { triggers }: Declaration,
   source: ApplicationSource,
   problems: Problems,
 ): DesiredFunction {

@@ -1,12 +1,12 @@
 import { ConfigError, readConfig } from '../../shared/config.ts';
 import type { DesiredTrigger } from '../state/application.ts';
-import type { Declared } from './declared.ts';
+import type { Declaration } from './declared.ts';
 import { type DeclaredFunction, KMS_CALLS_PER_SECOND, TAG_CALLS_PER_SECOND } from './function.ts';
-import type { ReadTrigger } from './trigger.ts';
-import { type Problems, unheardOf } from './yaml.ts';
+import type { DeclaredTrigger } from './trigger.ts';
+import { type Problems, unknownName } from './yaml.ts';
 
 /** Holds against each other what stands at several places of the file. */
-export function checkAgreement(declared: Declared, problems: Problems): void {
+export function checkConsistency(declared: Declaration, problems: Problems): void {
   checkPaces(declared, problems);
   for (const each of declared.functions) checkRole(each, declared, problems);
   checkTwins(declared.triggers, problems);
@@ -20,11 +20,11 @@ export function checkAgreement(declared: Declared, problems: Problems): void {
   }
 }
 
-function functionOf(name: string, { functions }: Declared): DeclaredFunction | undefined {
+function functionOf(name: string, { functions }: Declaration): DeclaredFunction | undefined {
   return functions.find((declared) => declared.name === name);
 }
 
-function checkPaces({ functions, part }: Declared, problems: Problems): void {
+function checkPaces({ functions, part }: Declaration, problems: Problems): void {
   const limits = [
     ['kmsCallsPerSecond', KMS_CALLS_PER_SECOND],
     ['tagCallsPerSecond', TAG_CALLS_PER_SECOND],
@@ -45,7 +45,7 @@ function checkPaces({ functions, part }: Declared, problems: Problems): void {
 /** Roles are found again by the name, also those of functions that have left the file. */
 function checkRole(
   { name, roleName, part }: DeclaredFunction,
-  { app }: Declared,
+  { app }: Declaration,
   problems: Problems,
 ): void {
   const wanted = `${app}-${name}`;
@@ -54,7 +54,7 @@ function checkRole(
   }
 }
 
-function checkTwins(triggers: readonly ReadTrigger[], problems: Problems): void {
+function checkTwins(triggers: readonly DeclaredTrigger[], problems: Problems): void {
   const seen = new Set<string>();
   for (const { part, functionName, trigger } of triggers) {
     if (trigger === undefined || functionName === undefined) continue;
@@ -72,12 +72,16 @@ type Queue = Extract<DesiredTrigger, { type: 'ckafka' }>;
  * After the last retry the platform passes a batch over, as far as its documentation goes. It is not
  * lost while the topic still has it, so the topic keeps messages for twice as long as that takes.
  */
-function checkQueue(queue: Queue, { ckafka }: Declared, refuse: (sentence: string) => void): void {
+function checkQueue(
+  queue: Queue,
+  { ckafka }: Declaration,
+  refuse: (sentence: string) => void,
+): void {
   const topics = ckafka?.topics ?? [];
   const names = topics.map(({ name }) => name);
   const topic = topics.find(({ name }) => name === queue.topic);
   if (queue.topic !== undefined && topic === undefined) {
-    refuse(`reads a topic that ${unheardOf(queue.topic, names)}`);
+    refuse(`reads a topic that ${unknownName(queue.topic, names)}`);
   }
   if (topic?.cleanUpPolicy === 'compact') {
     refuse('reads a topic that is compacted: some messages would be lost');
@@ -91,7 +95,7 @@ function checkQueue(queue: Queue, { ckafka }: Declared, refuse: (sentence: strin
 /** The trigger's name says on which instance its topic is, and one instance alone has topics here. */
 function checkInstance(
   { instanceId }: Queue,
-  { ckafka }: Declared,
+  { ckafka }: Declaration,
   refuse: (sentence: string) => void,
 ): void {
   if (instanceId === undefined || ckafka?.instanceId === undefined) return;
@@ -118,7 +122,7 @@ function checkDoor(
 }
 
 /** Reads the settings of each function as it will itself, so that none is deployed that cannot start. */
-export function checkSettings({ functions, triggers }: Declared, problems: Problems): void {
+export function checkSettings({ functions, triggers }: Declaration, problems: Problems): void {
   const doors = triggers.filter(({ trigger }) => trigger?.type === 'http');
   const functionsByProblem = new Map<string, string[]>();
   for (const declared of functions) {

@@ -1,6 +1,6 @@
 import type { DesiredCkafka, DesiredTopic } from '../state/application.ts';
 import { asPair, type DeclaredFunction, readFunction } from './function.ts';
-import { asInstanceId, asTopicName, type ReadTrigger, readTrigger } from './trigger.ts';
+import { asInstanceId, asTopicName, type DeclaredTrigger, readTrigger } from './trigger.ts';
 import { NO_VARIABLES, readSharedVariables } from './variables.ts';
 import {
   asChoice,
@@ -14,18 +14,18 @@ import {
 } from './yaml.ts';
 
 /** The whole file, before its parts are held against each other. */
-export type Declared = {
+export type Declaration = {
   readonly part: Part;
   readonly app: string;
   readonly region: string;
   readonly namespace: string;
   readonly ckafka: DesiredCkafka;
   readonly functions: readonly DeclaredFunction[];
-  readonly triggers: readonly ReadTrigger[];
+  readonly triggers: readonly DeclaredTrigger[];
 };
 
 /** Reads the file from its top. */
-export function readDeclared(part: Part, problems: Problems): Declared {
+export function readDeclaration(part: Part, problems: Problems): Declaration {
   const fields = fieldsOf(part, ['component', 'name', 'inputs'], problems);
   fields.read('component', asChoice(['multi-scf']));
   const app = fields.read('name', asText(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, APP_RULE));
@@ -40,7 +40,7 @@ const NAMES = [
   ...['functions', 'triggers'],
 ];
 
-type Inputs = Omit<Declared, 'part' | 'app'>;
+type Inputs = Omit<Declaration, 'part' | 'app'>;
 
 const NO_INPUTS = { ckafka: undefined, functions: [], triggers: [] } as unknown as Inputs;
 
@@ -85,7 +85,7 @@ export function readCkafka(part: Part, problems: Problems): DesiredCkafka {
 /** @see https://cloud.tencent.com/document/api/597/40849 (CreateTopic) */
 function readTopic(name: string, part: Part, problems: Problems): DesiredTopic {
   try {
-    asTopicName({ ...part, kind: 'scalar', value: name, filled: false });
+    asTopicName({ ...part, kind: 'scalar', value: name, interpolated: false });
   } catch (cause) {
     problems.add(part, (cause as Error).message.replace('must be', 'must have'));
   }

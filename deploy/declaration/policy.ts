@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from '../state/application.ts';
-import { type Environment, fillVariables, REFERENCE_RULE } from './variables.ts';
+import { type Environment, interpolate, REFERENCE_RULE } from './variables.ts';
 
 /**
  * Reads a policy in CAM's own form, and fills in its `${env:NAME}`. Lists are written as lists, and
@@ -21,7 +21,7 @@ function parsed(text: string, env: Environment): unknown {
   const missing = new Set<string>();
   let malformed = false;
   const document = parseJson(text, (value) => {
-    const filled = fillVariables(value, env);
+    const filled = interpolate(value, env);
     if (filled.ok) return filled.text;
     for (const name of filled.missing) missing.add(name);
     malformed ||= filled.malformed;

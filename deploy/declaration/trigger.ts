@@ -9,11 +9,11 @@ import {
   fieldsOf,
   type Part,
   type Problems,
-  unheardOf,
+  unknownName,
 } from './yaml.ts';
 
 /** A trigger, and the function that it is for. */
-export type ReadTrigger = {
+export type DeclaredTrigger = {
   readonly part: Part;
   readonly functionName: string;
   readonly trigger: DesiredTrigger;
@@ -24,11 +24,11 @@ export function readTrigger(
   part: Part,
   functionNames: readonly string[],
   problems: Problems,
-): ReadTrigger {
+): DeclaredTrigger {
   const fields = fieldsOf(part, ['type', 'function', 'parameters'], problems);
   const functionName = fields.read('function', asText(/^/, 'the name of a function'));
   if (functionName !== undefined && !functionNames.includes(functionName)) {
-    fields.refuse('function', unheardOf(functionName, functionNames));
+    fields.refuse('function', unknownName(functionName, functionNames));
   }
   const type = fields.read('type', asChoice(['http', 'ckafka', 'timer']));
   const trigger = fields.read('parameters', (parameters) =>

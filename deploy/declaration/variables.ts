@@ -16,7 +16,7 @@ import {
  *
  * @param onMissing Is told of each variable that is needed and not set, once.
  */
-export function fillPart(
+export function interpolatePart(
   part: Part,
   env: Environment,
   problems: Problems,
@@ -43,8 +43,9 @@ export function fillPart(
   }
 
   function filledText(text: string, place: Place): Content {
-    const filled = fillVariables(text, env);
-    if (filled.ok) return { kind: 'scalar', value: filled.text, filled: filled.text !== text };
+    const filled = interpolate(text, env);
+    if (filled.ok)
+      return { kind: 'scalar', value: filled.text, interpolated: filled.text !== text };
     if (filled.malformed) problems.add(place, REFERENCE_RULE);
     for (const name of filled.missing) {
       if (!told.has(name)) onMissing(name, place);
@@ -59,7 +60,7 @@ export function fillPart(
 /** The variables that a declaration is filled in with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type Filled =
+export type Interpolation =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly missing: readonly string[]; readonly malformed: boolean };
 
@@ -67,7 +68,7 @@ export type Filled =
  * Fills in each `${env:NAME}` and `${env:NAME, 'default'}` of a text. An empty variable counts as one
  * that is not set, since that is what `NAME=` in a file of variables means to most.
  */
-export function fillVariables(text: string, env: Environment): Filled {
+export function interpolate(text: string, env: Environment): Interpolation {
   const missing: string[] = [];
   const filled = text.replace(REFERENCE, (_, name: string, fallback: string | undefined) => {
     const value = (Object.hasOwn(env, name) && env[name]) || fallback;

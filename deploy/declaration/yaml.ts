@@ -37,7 +37,7 @@ export function parseYaml(text: string, problems: Problems): Part {
       problems.add(place, 'is an alias: say it in full');
       return { kind: 'unknown' };
     }
-    return { kind: 'scalar', value: scalarOf(node), filled: false };
+    return { kind: 'scalar', value: scalarOf(node), interpolated: false };
   }
 
   const root = { path: '', line: 1 };
@@ -61,7 +61,7 @@ function sentenceOf(code: string): string {
 export function asCount(min: number, max: number): ParsePart<number> {
   return (part) => {
     if (part.kind === 'scalar') {
-      const { value, filled } = part;
+      const { value, interpolated: filled } = part;
       const count = filled && /^[0-9]{1,12}$/.test(String(value)) ? Number(value) : value;
       if (Number.isSafeInteger(count) && Number(count) >= min && Number(count) <= max) {
         return Number(count);
@@ -73,7 +73,7 @@ export function asCount(min: number, max: number): ParsePart<number> {
 
 export const asFlag: ParsePart<boolean> = (part) => {
   if (part.kind === 'scalar') {
-    const { value, filled } = part;
+    const { value, interpolated: filled } = part;
     if (typeof value === 'boolean') return value;
     if (filled && (value === 'true' || value === 'false')) return value === 'true';
   }
@@ -142,7 +142,7 @@ export function fieldsOf(part: Part, names: readonly string[], problems: Problem
     problems.add(part, `must be a mapping of ${names.join(', ')}`);
   }
   for (const [name, field] of parts) {
-    if (!names.includes(name)) problems.add(field, unheardOf(name, names));
+    if (!names.includes(name)) problems.add(field, unknownName(name, names));
   }
 
   function parseField<T>(field: Part, parse: ParsePart<T>): T {
@@ -170,7 +170,7 @@ export function fieldsOf(part: Part, names: readonly string[], problems: Problem
 }
 
 /** Tells of a name that is not among the known ones, and which of them it may have been meant for. */
-export function unheardOf(name: string, known: readonly string[]): string {
+export function unknownName(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   const advice = meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
   return `is not known here (${printable(name)}); ${advice}`;
@@ -187,7 +187,7 @@ export type Problems = {
 };
 
 /** @param fileName Such as `serverless.yml`, for the lines. */
-export function problemsOf(fileName: string): Problems {
+export function problemList(fileName: string): Problems {
   const found: { readonly line: number; readonly text: string }[] = [];
   return {
     add: ({ path, line }, sentence) => {
@@ -225,7 +225,7 @@ export type Content =
       readonly kind: 'scalar';
       readonly value: string | number | boolean | null;
       /** Whether some of it came from the environment, where everything is text. */
-      readonly filled: boolean;
+      readonly interpolated: boolean;
     }
   | { readonly kind: 'mapping'; readonly parts: ReadonlyMap<string, Part> }
   | { readonly kind: 'list'; readonly parts: readonly Part[] }

@@ -1,7 +1,7 @@
 import { callTencent } from '../../shared/tencent/call.ts';
 import type { DeployApis } from '../calls/apis.ts';
 import { cloudCalls } from '../calls/calls.ts';
-import { RESOURCES } from '../resources/resources.ts';
+import { RESOURCE_HANDLERS } from '../resources/resources.ts';
 import type { Application } from '../state/application.ts';
 import { RESOURCE_KINDS, type ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
@@ -58,7 +58,8 @@ async function readResources(
     roles: application.functions.map(({ role }) => role.name),
   };
   const entries = RESOURCE_KINDS.map(
-    async (kind) => [kind, await readingOf<unknown>(RESOURCES[kind].read(names, cloud))] as const,
+    async (kind) =>
+      [kind, await readingOf<unknown>(RESOURCE_HANDLERS[kind].read(names, cloud))] as const,
   );
   return Object.fromEntries(await Promise.all(entries)) as ReadResources;
 }

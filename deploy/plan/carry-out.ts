@@ -1,19 +1,19 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { type CloudCalls, mayPass } from '../calls/calls.ts';
+import { type CloudCalls, isTransient } from '../calls/calls.ts';
 import type { Cloud } from '../resources/resource.ts';
-import { RESOURCES } from '../resources/resources.ts';
-import type { Change, ResourceKind, Tell } from '../state/change.ts';
+import { RESOURCE_HANDLERS } from '../resources/resources.ts';
+import type { Change, DeployReporter, ResourceKind } from '../state/change.ts';
 import type { Found, FoundOf } from '../state/found.ts';
 
 /** What is there, and what is to be changed, in the order in which it is done. */
 export type Plan = { readonly found: Found; readonly changes: readonly Change[] };
 
-type CarryOutOptions<Planned extends Plan> = {
+type ExecutionOptions<Planned extends Plan> = {
   /** Reads what is there, and plans again. */
   readonly plan: () => Promise<Planned>;
   readonly cloud: Cloud;
   readonly calls: CloudCalls;
-  readonly tell: Tell;
+  readonly report: DeployReporter;
 };
 
 /**
@@ -26,11 +26,11 @@ type CarryOutOptions<Planned extends Plan> = {
  *
  * @throws ApiError when the cloud refuses or is silent; Error when in the end something is left.
  */
-export async function carryOut<Planned extends Plan>(
+export async function executePlan<Planned extends Plan>(
   first: Planned,
-  options: CarryOutOptions<Planned>,
+  options: ExecutionOptions<Planned>,
 ): Promise<{ readonly made: readonly Change[]; readonly last: Planned }> {
-  const { plan: look, cloud, calls, tell } = options;
+  const { plan: look, cloud, calls, report: tell } = options;
   const made: Change[] = [];
   const refusals = new Map<string, number>();
   let plan = first;
@@ -59,7 +59,7 @@ const DELAY_MS = 500;
 
 /** What no waiting helps against; and what was waited for already, call by call. */
 function isFinal(error: ApiError): boolean {
-  return FINAL.test(error.code) || mayPass(error);
+  return FINAL.test(error.code) || isTransient(error);
 }
 
 const FINAL =
@@ -71,7 +71,7 @@ type Refused = { readonly change: Change; readonly error: ApiError };
 async function applyAll(
   { found, changes }: Plan,
   made: Change[],
-  { cloud, calls, tell }: CarryOutOptions<Plan>,
+  { cloud, calls, report: tell }: ExecutionOptions<Plan>,
 ): Promise<Refused | undefined> {
   for (const change of changes) {
     const before = calls.count();
@@ -93,7 +93,7 @@ async function applyAll(
 async function settledPlan<Planned extends Plan>({
   plan,
   cloud,
-}: CarryOutOptions<Planned>): Promise<Planned> {
+}: ExecutionOptions<Planned>): Promise<Planned> {
   for (let looks = 1; ; looks += 1) {
     const again = await plan();
     if (again.changes.length === 0 || looks === LOOKS_MAX) return again;
@@ -123,7 +123,7 @@ async function applyOf<Kind extends ResourceKind>(
   found: Found,
   cloud: Cloud,
 ): Promise<void> {
-  const { apply, remove, desired } = RESOURCES[kind];
+  const { apply, remove, desired } = RESOURCE_HANDLERS[kind];
   const { name } = change.resource;
   const rows: ReadonlyMap<string, FoundOf[Kind]> = found[kind];
   // What is to be created may have been there until its function was replaced.

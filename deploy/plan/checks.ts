@@ -1,10 +1,10 @@
 import { isOurs } from '../resources/ownership.ts';
 import type { Application, DesiredFunction } from '../state/application.ts';
-import type { Change, Resource, ResourceKind } from '../state/change.ts';
+import type { Change, ResourceId, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 
 /** Why a plan is not carried out, in whole sentences; empty when nothing is against it. Pure. */
-export function refusalsOf(
+export function planRefusals(
   application: Application,
   found: Found,
   changes: readonly Change[],
@@ -70,7 +70,7 @@ function foreignOf(
 }
 
 /** Sentences on what is otherwise than the file says, and is left as it is. Pure. */
-export function warningsOf(application: Application, found: Found): readonly string[] {
+export function planWarnings(application: Application, found: Found): readonly string[] {
   return [...topicWarnings(application, found), ...functionWarnings(application, found)];
 }
 
@@ -116,8 +116,8 @@ function functionWarnings({ functions }: Application, found: Found): readonly st
 }
 
 /** What is there and is not deleted. */
-export type Kept = {
-  readonly resource: Resource;
+export type RetainedResource = {
+  readonly resource: ResourceId;
   /** A sentence. */
   readonly reason: string;
 };
@@ -127,11 +127,11 @@ export type Kept = {
  *
  * @param full The topics that have, or may have, messages.
  */
-export function keptOf(
+export function retainedResources(
   application: Application,
   found: Found,
   full: ReadonlySet<string>,
-): readonly Kept[] {
+): readonly RetainedResource[] {
   const { app, region, namespace } = application;
   const foreign = (kind: ResourceKind) =>
     [...found[kind].keys()]

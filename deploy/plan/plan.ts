@@ -1,7 +1,7 @@
 import { FUNCTION_SETTINGS } from '../../shared/settings.ts';
 import { isOurs } from '../resources/ownership.ts';
 import { fieldChanges } from '../resources/resource.ts';
-import { RESOURCES } from '../resources/resources.ts';
+import { RESOURCE_HANDLERS } from '../resources/resources.ts';
 import type { Application, DesiredFunction } from '../state/application.ts';
 import { type Change, RESOURCE_KINDS, type ResourceKind } from '../state/change.ts';
 import type { Found, FoundFunction, FoundOf } from '../state/found.ts';
@@ -22,7 +22,7 @@ export function planDeployment(application: Application, found: Found): readonly
   return [
     ...RESOURCE_KINDS.flatMap((kind) => wantedOf(kind, application, there)),
     ...planRemoval(there, (kind, name) => {
-      const isWanted = kind === 'topic' || RESOURCES[kind].desired(application).has(name);
+      const isWanted = kind === 'topic' || RESOURCE_HANDLERS[kind].desired(application).has(name);
       return !isWanted && isOurs(kind, name, there, application);
     }),
   ];
@@ -34,7 +34,7 @@ export function planRemoval(
   isRemoved: (kind: ResourceKind, name: string) => boolean,
 ): readonly Change[] {
   return [...RESOURCE_KINDS].reverse().flatMap((kind) => {
-    if (RESOURCES[kind].remove === undefined) return [];
+    if (RESOURCE_HANDLERS[kind].remove === undefined) return [];
     const names = [...found[kind].keys()].filter((name) => isRemoved(kind, name)).sort();
     return names.map((name): Change => ({ verb: 'delete', resource: { kind, name }, fields: [] }));
   });
@@ -63,7 +63,7 @@ function wantedOf<Kind extends ResourceKind>(
   application: Application,
   found: Found,
 ): readonly Change[] {
-  const { desired, foundFields, desiredFields, mustReplace } = RESOURCES[kind];
+  const { desired, foundFields, desiredFields, mustReplace } = RESOURCE_HANDLERS[kind];
   const there: ReadonlyMap<string, FoundOf[Kind]> = found[kind];
   return [...desired(application)].flatMap(([name, wanted]): readonly Change[] => {
     const one = there.get(name);
@@ -89,7 +89,7 @@ function wantedOf<Kind extends ResourceKind>(
  *
  * Topics are deleted last of all. Pure; what is alike keeps its order.
  */
-export function inSafeOrder(
+export function orderChanges(
   changes: readonly Change[],
   application: Application,
   found: Found,

@@ -1,6 +1,6 @@
-import { ifThere } from '../calls/calls.ts';
+import { ifPresent } from '../calls/calls.ts';
 import type { FoundAsync } from '../state/found.ts';
-import { type Resource, readEach } from './resource.ts';
+import { type ResourceHandler, readEach } from './resource.ts';
 
 /**
  * How many instances of a function may run at a time, which the platform counts in memory. The pace of
@@ -8,7 +8,7 @@ import { type Resource, readEach } from './resource.ts';
  *
  * @see https://cloud.tencent.com/document/product/583/51247 (PutReservedConcurrencyConfig)
  */
-export const concurrency: Resource<'concurrency'> = {
+export const concurrency: ResourceHandler<'concurrency'> = {
   desired: ({ functions }) =>
     new Map(
       functions.map(({ name, instancesMax, memoryMb }) => {
@@ -19,7 +19,7 @@ export const concurrency: Resource<'concurrency'> = {
   read: ({ functions }, { call, application: { namespace } }) =>
     readEach(functions, async (name) => {
       const place = { FunctionName: name, Namespace: namespace };
-      const answer = await ifThere(call('scf', 'GetReservedConcurrencyConfig', place));
+      const answer = await ifPresent(call('scf', 'GetReservedConcurrencyConfig', place));
       return answer?.ReservedMem ? { reservedMb: answer.ReservedMem } : undefined;
     }),
 
@@ -46,14 +46,14 @@ function fieldsOfConcurrency({
  *
  * @see https://cloud.tencent.com/document/product/583/41138
  */
-export const asyncRetry: Resource<'async'> = {
+export const asyncRetry: ResourceHandler<'async'> = {
   desired: ({ functions }) =>
     new Map(functions.map(({ name, async }) => [name, { functionName: name, ...async }])),
 
   read: ({ functions }, { call, application: { namespace } }) =>
     readEach(functions, async (name) => {
       const place = { FunctionName: name, Namespace: namespace };
-      const answer = await ifThere(call('scf', 'GetFunctionEventInvokeConfig', place));
+      const answer = await ifPresent(call('scf', 'GetFunctionEventInvokeConfig', place));
       if (answer === undefined) return undefined;
       // A second entry is about refusals by the platform itself, which are retried until the end.
       const { RetryConfig: [first] = [], MsgTTL: ttlS } = answer.AsyncTriggerConfig;

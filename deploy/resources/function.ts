@@ -1,6 +1,6 @@
 import type { GetFunctionResponse } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_models.js';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { ifThere } from '../calls/calls.ts';
+import { ifPresent } from '../calls/calls.ts';
 import type { DesiredFunction } from '../state/application.ts';
 import type { Change } from '../state/change.ts';
 import type { FoundFunction } from '../state/found.ts';
@@ -10,7 +10,7 @@ import {
   type DesiredOf,
   type Fields,
   type FieldValue,
-  type Resource,
+  type ResourceHandler,
   readEach,
 } from './resource.ts';
 
@@ -20,11 +20,11 @@ import {
  *
  * @see https://cloud.tencent.com/document/product/583/18586 (CreateFunction)
  */
-export const functionResource: Resource<'function'> = {
+export const functionResource: ResourceHandler<'function'> = {
   desired: ({ app, functions }) => new Map(functions.map((one) => [one.name, { ...one, app }])),
   read: ({ functions }, cloud) =>
     readEach(functions, async (name) => {
-      const answer = await settledFunction(name, cloud);
+      const answer = await readWhenStable(name, cloud);
       return answer && foundFunction(answer);
     }),
   foundFields,
@@ -156,7 +156,7 @@ export async function applyFunction(
 export async function deleteFunction(name: string, cloud: Cloud): Promise<void> {
   const place = { FunctionName: name, Namespace: cloud.application.namespace };
   await cloud.call('scf', 'DeleteFunction', place);
-  await settledFunction(name, cloud);
+  await readWhenStable(name, cloud);
 }
 
 /** The fields that come with the code; all others are configuration. */
@@ -236,7 +236,7 @@ function isOtherSize(
 
 /** Waits until the function can be used, and gives what the cloud says of the size of its code. */
 async function activeCodeBytes(name: string, cloud: Cloud): Promise<number | undefined> {
-  const found = await settledFunction(name, cloud);
+  const found = await readWhenStable(name, cloud);
   const { Status: status = found === undefined ? 'gone' : 'Active' } = found ?? {};
   if (status === 'Active') return found?.CodeSize;
   const reasons = found?.StatusReasons?.map(({ ErrorMessage }) => ErrorMessage) ?? [];
@@ -258,11 +258,11 @@ function base64({ code }: DesiredFunction): string {
  *
  * @see https://cloud.tencent.com/document/product/583/115197 (the states of functions)
  */
-export async function settledFunction(name: string, { call, application, clock }: Cloud) {
+export async function readWhenStable(name: string, { call, application, clock }: Cloud) {
   const place = { FunctionName: name, Namespace: application.namespace, ShowCode: 'FALSE' };
   const untilMs = clock.nowMs() + SETTLING_MS_MAX;
   for (let delayMs = DELAY_MS_MIN; ; delayMs = Math.min(2 * delayMs, DELAY_MS_MAX)) {
-    const found = await ifThere(call('scf', 'GetFunction', place));
+    const found = await ifPresent(call('scf', 'GetFunction', place));
     // While something is done to it: Creating, Updating, Publishing, Deleting.
     if (found === undefined || !/ing$/.test(found.Status ?? '')) return found;
     if (clock.nowMs() >= untilMs) {

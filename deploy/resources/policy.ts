@@ -1,15 +1,15 @@
 import { canonicalize } from 'json-canonicalize';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import { allPages, ifThere } from '../calls/calls.ts';
+import { ifPresent, readAllPages } from '../calls/calls.ts';
 import { grantMark } from './ownership.ts';
-import { type Fields, type Resource, readEach } from './resource.ts';
+import { type Fields, type ResourceHandler, readEach } from './resource.ts';
 
 /**
  * Policies: one for each role, with the role's name.
  *
  * @see https://cloud.tencent.com/document/product/598/34578 (CreatePolicy)
  */
-export const policy: Resource<'policy'> = {
+export const policy: ResourceHandler<'policy'> = {
   desired: ({ functions }) =>
     new Map(
       functions.map(({ role }) => {
@@ -20,7 +20,7 @@ export const policy: Resource<'policy'> = {
   read: async ({ roles }, { call, application }) => {
     let page = 0;
     // The keyword is looked for anywhere in the names, so that whole names are compared below.
-    const all = await allPages(async () => {
+    const all = await readAllPages(async () => {
       page += 1;
       const filter = { Scope: 'Local', Keyword: application.app, Page: page, Rp: PAGE_ROWS };
       const { List, TotalNum = 0 } = await call('cam', 'ListPolicies', filter);
@@ -30,7 +30,7 @@ export const policy: Resource<'policy'> = {
     return readEach(roles, async (name) => {
       const id = ids.get(name);
       if (id === undefined) return undefined;
-      const answer = await ifThere(call('cam', 'GetPolicy', { PolicyId: id }));
+      const answer = await ifPresent(call('cam', 'GetPolicy', { PolicyId: id }));
       if (answer === undefined) return undefined;
       const { PolicyDocument: document = '', Description: description } = answer;
       return { id, description, document };

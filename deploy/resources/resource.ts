@@ -10,11 +10,14 @@ import type { Change, FieldChange, ResourceKind } from '../state/change.ts';
 import type { FoundOf } from '../state/found.ts';
 
 /** All that is known of one kind of resource. */
-export type Resource<Kind extends ResourceKind> = {
+export type ResourceHandler<Kind extends ResourceKind> = {
   /** What an application wants, by the names that a plan uses. */
   readonly desired: (application: Application) => ReadonlyMap<string, DesiredOf[Kind]>;
   /** What is there. Only reads. */
-  readonly read: (names: Names, cloud: Cloud) => Promise<ReadonlyMap<string, FoundOf[Kind]>>;
+  readonly read: (
+    names: ResourceNames,
+    cloud: Cloud,
+  ) => Promise<ReadonlyMap<string, FoundOf[Kind]>>;
   /** What is compared of what is there with `desired`. */
   readonly foundFields: (found: FoundOf[Kind], desired: DesiredOf[Kind]) => Fields;
   /** The same of what is wanted; `found` is undefined when it is not there. */
@@ -40,7 +43,7 @@ export type Cloud = {
 };
 
 /** Whose resources are read: those of the file, and those that are ours and have left it. */
-export type Names = {
+export type ResourceNames = {
   readonly functions: readonly string[];
   /** Of policies too, since each role has one of its own name. */
   readonly roles: readonly string[];

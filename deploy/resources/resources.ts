@@ -1,11 +1,11 @@
-import { allPages } from '../calls/calls.ts';
+import { readAllPages } from '../calls/calls.ts';
 import type { ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 import { asyncRetry, concurrency } from './concurrency.ts';
 import { functionResource } from './function.ts';
 import { readMark } from './ownership.ts';
 import { policy } from './policy.ts';
-import type { Cloud, Names, Resource } from './resource.ts';
+import type { Cloud, ResourceHandler, ResourceNames } from './resource.ts';
 import { role } from './role.ts';
 import { topic } from './topic.ts';
 import { readTriggerDesc, trigger } from './trigger.ts';
@@ -18,22 +18,22 @@ import { readTriggerDesc, trigger } from './trigger.ts';
 export async function readFound(cloud: Cloud): Promise<Found> {
   const names = await namesOf(cloud);
   const [topic, policy, role, found, concurrency, async, trigger] = await Promise.all([
-    RESOURCES.topic.read(names, cloud),
-    RESOURCES.policy.read(names, cloud),
-    RESOURCES.role.read(names, cloud),
-    RESOURCES.function.read(names, cloud),
-    RESOURCES.concurrency.read(names, cloud),
-    RESOURCES.async.read(names, cloud),
-    RESOURCES.trigger.read(names, cloud),
+    RESOURCE_HANDLERS.topic.read(names, cloud),
+    RESOURCE_HANDLERS.policy.read(names, cloud),
+    RESOURCE_HANDLERS.role.read(names, cloud),
+    RESOURCE_HANDLERS.function.read(names, cloud),
+    RESOURCE_HANDLERS.concurrency.read(names, cloud),
+    RESOURCE_HANDLERS.async.read(names, cloud),
+    RESOURCE_HANDLERS.trigger.read(names, cloud),
   ]);
   return { topic, policy, role, function: found, concurrency, async, trigger };
 }
 
 /** The functions of the file; and those that have left it, which are known by their mark. */
-async function namesOf({ call, application }: Cloud): Promise<Names> {
+async function namesOf({ call, application }: Cloud): Promise<ResourceNames> {
   const { app, namespace, functions } = application;
   const wanted = functions.map(({ name }) => name);
-  const all = await allPages(async (Offset) => {
+  const all = await readAllPages(async (Offset) => {
     const page = { Namespace: namespace, Offset, Limit: PAGE_ROWS };
     const { Functions: rows, TotalCount: total } = await call('scf', 'ListFunctions', page);
     return { rows: rows ?? [], total: total ?? 0 };
@@ -52,7 +52,7 @@ async function namesOf({ call, application }: Cloud): Promise<Names> {
 const PAGE_ROWS = 100;
 
 /** The one table of kinds: how each is read, compared, changed and deleted. */
-export const RESOURCES: { readonly [Kind in ResourceKind]: Resource<Kind> } = {
+export const RESOURCE_HANDLERS: { readonly [Kind in ResourceKind]: ResourceHandler<Kind> } = {
   topic,
   policy,
   role,
@@ -63,7 +63,7 @@ export const RESOURCES: { readonly [Kind in ResourceKind]: Resource<Kind> } = {
 };
 
 /** The functions' URLs by the functions' names: that from outside, or else that within the network. */
-export function urlsOf(found: Found): ReadonlyMap<string, string> {
+export function functionUrls(found: Found): ReadonlyMap<string, string> {
   const urls = [...found.trigger.values()].flatMap(({ functionName, type, desc }) => {
     if (type !== 'http') return [];
     const fields = readTriggerDesc(desc);

@@ -1,7 +1,7 @@
-import { allPages, ifThere } from '../calls/calls.ts';
+import { ifPresent, readAllPages } from '../calls/calls.ts';
 import { grantMark } from './ownership.ts';
 import { documentFields } from './policy.ts';
-import { type Fields, type Resource, readEach } from './resource.ts';
+import { type Fields, type ResourceHandler, readEach } from './resource.ts';
 
 /**
  * Roles that functions run in. Each has its own policy and no other: what somebody else attached is
@@ -9,7 +9,7 @@ import { type Fields, type Resource, readEach } from './resource.ts';
  *
  * @see https://cloud.tencent.com/document/product/583/32389 (roles of functions)
  */
-export const role: Resource<'role'> = {
+export const role: ResourceHandler<'role'> = {
   desired: ({ functions }) =>
     new Map(
       functions.map(({ role: { name } }) => [name, { name, trust: TRUST, policy: name }] as const),
@@ -17,13 +17,13 @@ export const role: Resource<'role'> = {
 
   read: ({ roles }, { call }) =>
     readEach(roles, async (RoleName) => {
-      const answer = await ifThere(call('cam', 'GetRole', { RoleName }));
+      const answer = await ifPresent(call('cam', 'GetRole', { RoleName }));
       if (answer?.RoleInfo === undefined) return undefined;
       let page = 0;
-      const attached = await allPages(async () => {
+      const attached = await readAllPages(async () => {
         page += 1;
         const params = { RoleName, Page: page, Rp: PAGE_ROWS };
-        const list = await ifThere(call('cam', 'ListAttachedRolePolicies', params));
+        const list = await ifPresent(call('cam', 'ListAttachedRolePolicies', params));
         return { rows: list?.List ?? [], total: list?.TotalNum ?? 0 };
       });
       const policies = attached.map(({ PolicyName = '' }) => PolicyName);

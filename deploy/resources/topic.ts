@@ -1,7 +1,7 @@
 import type { TopicInSyncReplicaInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/v20190819/ckafka_models.js';
-import { allPages, type CallCloud, ifThere } from '../calls/calls.ts';
+import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
 import type { FoundTopic } from '../state/found.ts';
-import type { Fields, Resource } from './resource.ts';
+import type { Fields, ResourceHandler } from './resource.ts';
 
 /**
  * Topics. Partitions are added and never taken away, which the platform cannot do; replicas are those
@@ -9,12 +9,12 @@ import type { Fields, Resource } from './resource.ts';
  *
  * @see https://cloud.tencent.com/document/product/597/40849 (CreateTopic)
  */
-export const topic: Resource<'topic'> = {
+export const topic: ResourceHandler<'topic'> = {
   desired: ({ ckafka }) => new Map(ckafka.topics.map((one) => [one.name, one])),
 
   read: async (_names, { call, application: { ckafka } }) => {
     const wanted = new Set(ckafka.topics.map(({ name }) => name));
-    const all = await allPages(async (Offset) => {
+    const all = await readAllPages(async (Offset) => {
       const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS_TOPIC };
       const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
       return { rows: Result?.TopicList ?? [], total: Result?.TotalCount ?? 0 };
@@ -121,14 +121,14 @@ export async function readTopicMessages(
   name: string,
 ): Promise<boolean> {
   let isThere = false;
-  const partitions = await allPages(async (Offset) => {
+  const partitions = await readAllPages(async (Offset) => {
     const page = {
       InstanceId: instanceId,
       TopicName: name,
       Offset,
       Limit: PAGE_ROWS_READ_TOPIC_MESSAGES,
     };
-    const answer = await ifThere(call('ckafka', 'DescribeTopicSyncReplica', page));
+    const answer = await ifPresent(call('ckafka', 'DescribeTopicSyncReplica', page));
     isThere ||= answer !== undefined;
     const { TopicInSyncReplicaList: rows, TotalCount: total } = answer?.Result ?? {};
     return { rows: rows ?? [], total: total ?? 0 };

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import { allPages, ifThere } from '../calls/calls.ts';
+import { ifPresent, readAllPages } from '../calls/calls.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 import type { FoundTrigger } from '../state/found.ts';
-import type { Cloud, DesiredOf, Fields, Resource } from './resource.ts';
+import type { Cloud, DesiredOf, Fields, ResourceHandler } from './resource.ts';
 
 /**
  * Triggers. They are created switched on, and changed in place as far as the platform can. Only those
@@ -10,7 +10,7 @@ import type { Cloud, DesiredOf, Fields, Resource } from './resource.ts';
  *
  * @see https://cloud.tencent.com/document/product/583/39901 (descriptions of triggers)
  */
-export const trigger: Resource<'trigger'> = {
+export const trigger: ResourceHandler<'trigger'> = {
   desired: ({ functions }) =>
     new Map(
       functions.flatMap(({ name: functionName, triggers }) =>
@@ -20,9 +20,9 @@ export const trigger: Resource<'trigger'> = {
 
   read: async ({ functions }, { call, application: { namespace } }) => {
     const lists = functions.map(async (functionName) => {
-      const all = await allPages(async (Offset) => {
+      const all = await readAllPages(async (Offset) => {
         const page = { FunctionName: functionName, Namespace: namespace, Offset, Limit: PAGE_ROWS };
-        const answer = await ifThere(call('scf', 'ListTriggers', page));
+        const answer = await ifPresent(call('scf', 'ListTriggers', page));
         return { rows: answer?.Triggers ?? [], total: answer?.TotalCount ?? 0 };
       });
       return all.flatMap((row): readonly FoundTrigger[] => {

@@ -15,22 +15,22 @@ export type DeployEvent =
   /** The cloud refused it; what is there is read anew, as another deployment may have done it. */
   | { readonly kind: 'refused'; readonly change: Change; readonly error: ApiError }
   /** Only while destroying: what is there and stays. */
-  | { readonly kind: 'kept'; readonly resource: Resource; readonly reason: string }
+  | { readonly kind: 'kept'; readonly resource: ResourceId; readonly reason: string }
   /** What is there is now as it should be. `calls`: how many all of it took, reads included. */
   | { readonly kind: 'verified'; readonly calls: number };
 
-export type Tell = (event: DeployEvent) => void;
+export type DeployReporter = (event: DeployEvent) => void;
 
 /** One thing that a deployment is to change. */
 export type Change = {
   /** A function whose runtime changes is deleted and created anew: its URL changes with it. */
   readonly verb: 'create' | 'update' | 'replace' | 'delete';
-  readonly resource: Resource;
+  readonly resource: ResourceId;
   /** What differs; empty for whatever is deleted. */
   readonly fields: readonly FieldChange[];
 };
 
-export type Resource = { readonly kind: ResourceKind; readonly name: string };
+export type ResourceId = { readonly kind: ResourceKind; readonly name: string };
 
 /** In the order in which they are created; they are deleted the other way round. */
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];

@@ -73,13 +73,13 @@ test('an empty account gets exactly what the file says, and a second run changes
 test('what happens is told: the plan, each change with its calls, and that it holds', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
-  world.told.length = 0;
+  world.reported.length = 0;
   const deployed = await world.deploy(withFunction(SAMPLE, 'redrive', { timeoutS: 90 }));
   const fields = [{ name: 'timeout', before: '60 s', after: '90 s' }];
   const resource = { kind: 'function', name: 'redrive' };
   const change = { verb: 'update', resource, fields };
   const calls = deployed.ok ? deployed.calls : 0;
-  expect(world.told).toEqual([
+  expect(world.reported).toEqual([
     { kind: 'planned', changes: [change], warnings: [] },
     { kind: 'begun', change },
     { kind: 'done', change, calls: 2 },
@@ -250,7 +250,7 @@ test('another runtime is refused before anything is changed, unless it is meant'
   expect(await world.deploy(older)).toMatchObject({ ok: false });
   expect(await inventory(world)).toEqual(DEPLOYED);
   expect(changesOf(await world.deploy(older, { replaceFunctions: true }))).toHaveLength(4);
-  expect(world.told.filter(({ kind }) => kind === 'refused')).toEqual([]);
+  expect(world.reported.filter(({ kind }) => kind === 'refused')).toEqual([]);
   const { functions } = DEPLOYED;
   const redrive = { ...functions[2], Runtime: 'Nodejs18.15', Timeout: 30 };
   expect(await inventory(world)).toEqual({

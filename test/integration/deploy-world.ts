@@ -33,8 +33,8 @@ const VERSIONS: Readonly<Record<keyof DeployApis, string>> = {
 /** An emulated account in this process and in virtual time, which is deployed to. */
 export type DeployWorld = {
   readonly machine: CloudMachine;
-  /** Everything told until now. */
-  readonly told: DeployEvent[];
+  /** Every event reported so far. */
+  readonly reported: DeployEvent[];
   readonly deploy: (
     application: Application,
     options?: Partial<DeployOptions>,
@@ -80,7 +80,7 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
   });
   machine.setSwitches(switches);
   let calls = 0;
-  const told: DeployEvent[] = [];
+  const reported: DeployEvent[] = [];
   const sent: SentCall[] = [];
 
   const apiOf = (product: keyof DeployApis): TencentApi => {
@@ -111,14 +111,14 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
     tag: apiOf('tag'),
   };
   const optionsOf = () => ({
-    tell: (event: DeployEvent) => void told.push(event),
+    report: (event: DeployEvent) => void reported.push(event),
     deadlineMs: clock.nowMs() + 600_000,
     clock,
   });
 
   const world: DeployWorld = {
     machine,
-    told,
+    reported,
     deploy: (application, options) =>
       clock.run(deploy(application, apis, { ...optionsOf(), replaceFunctions: false, ...options })),
     destroy: (application) => clock.run(destroy(application, apis, optionsOf())),

@@ -15,7 +15,7 @@ import { nodeClock as clock } from '../../shared/node-clock.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
-const optionsOf = () => ({ tell() {}, deadlineMs: clock.nowMs() + 60_000, clock });
+const optionsOf = () => ({ report() {}, deadlineMs: clock.nowMs() + 60_000, clock });
 
 let cloud: LocalCloud;
 let application: Application;

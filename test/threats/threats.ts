@@ -343,7 +343,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'a URL that asks nobody is deployed before a function that asks nobody',
-        'checkAgreement',
+        'checkConsistency',
         "if (trigger?.type === 'http') checkDoor(",
         "if (trigger?.type === 'http' && functionName === '') checkDoor(",
         APPLICATION,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { keptOf, refusalsOf, warningsOf } from '../../deploy/plan/checks.ts';
+import { planRefusals, planWarnings, retainedResources } from '../../deploy/plan/checks.ts';
 import { planDeployment } from '../../deploy/plan/plan.ts';
 import { isOwnVariable, isShownVariable } from '../../deploy/resources/function.ts';
-import { urlsOf } from '../../deploy/resources/resources.ts';
+import { functionUrls } from '../../deploy/resources/resources.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import type { Found } from '../../deploy/state/found.ts';
@@ -306,17 +306,17 @@ test('what the file does not name stays: variables of others, the log, triggers 
 test('a topic keeps partitions that are too many, and its replicas, and that is said', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { partitions: 6, replicas: 2 });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
-  expect(warningsOf(SAMPLE, found)).toEqual([
+  expect(planWarnings(SAMPLE, found)).toEqual([
     'The topic key-requests has 6 partitions and keeps them, as no topic can have fewer: the file says 3.',
     'The topic key-requests keeps its 2 replicas: the file says 3, which holds for a new topic alone.',
   ]);
-  expect(warningsOf(SAMPLE, FOUND)).toEqual([]);
+  expect(planWarnings(SAMPLE, FOUND)).toEqual([]);
 });
 
 test('messages are never kept less long than they are', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { retentionMs: 2_592_000_000 });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
-  expect(warningsOf(SAMPLE, found)).toEqual([
+  expect(planWarnings(SAMPLE, found)).toEqual([
     'The topic key-requests keeps messages for 2592000000 ms and goes on so, or they would be deleted at once: the file says 604800000.',
   ]);
 });
@@ -324,7 +324,7 @@ test('messages are never kept less long than they are', () => {
 test('a topic that is compacted is not made one whose messages are deleted by age', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { cleanUpPolicy: 'compact' });
   const changes = planDeployment(SAMPLE, found);
-  expect(refusalsOf(SAMPLE, found, changes, false)).toEqual([
+  expect(planRefusals(SAMPLE, found, changes, false)).toEqual([
     'The topic key-requests is compacted, and the file says that its messages are deleted by age: if nobody needs what it holds, change its clean-up policy in the console of CKafka.',
   ]);
 });
@@ -367,8 +367,8 @@ test('another runtime replaces a function and all that goes with it, if that is 
     'create async redrive',
     `create trigger ${TIMER}`,
   ]);
-  expect(refusalsOf(application, FOUND, changes, true)).toEqual([]);
-  expect(refusalsOf(application, FOUND, changes, false)).toEqual([
+  expect(planRefusals(application, FOUND, changes, true)).toEqual([]);
+  expect(planRefusals(application, FOUND, changes, false)).toEqual([
     'The runtime of redrive is Nodejs20.19 and is to be Nodejs18.15, for which the function has to be deleted and made anew, with another URL if it has one: say --replace-functions if that is meant.',
   ]);
 });
@@ -377,13 +377,13 @@ test('a function that could not even be created is replaced without more ado', (
   const found = withFound(FOUND, 'function', 'redrive', { status: 'CreateFailed' });
   const changes = planDeployment(SAMPLE, found);
   expect(spelled(changes[0]!)).toBe('replace function redrive');
-  expect(refusalsOf(SAMPLE, found, changes, false)).toEqual([]);
+  expect(planRefusals(SAMPLE, found, changes, false)).toEqual([]);
 });
 
 test("somebody else's function of the same name is left alone", () => {
   const change = { description: 'Redrives the lorries.', role: 'SCF_ExecuteRole' };
   const found = withFound(FOUND, 'function', 'redrive', change);
-  expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
+  expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
     'There is a function redrive that tenant-keys did not deploy: give one of them another name, or delete it if nobody needs it.',
   ]);
 });
@@ -393,10 +393,10 @@ for (const kind of ['role', 'policy'] as const) {
     const elsewhere = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
     for (const description of [elsewhere, '']) {
       const found = withFound(FOUND, kind, ROLE, { description });
-      expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
+      expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
         `There is a ${kind} ${ROLE} that is not for tenant-keys in ap-guangzhou, namespace default, as its description says: give the application another name, or delete the ${kind} if nobody needs it.`,
       ]);
-      expect(keptOf(SAMPLE, found, new Set()).map(({ resource }) => resource)).toEqual([
+      expect(retainedResources(SAMPLE, found, new Set()).map(({ resource }) => resource)).toEqual([
         { kind, name: ROLE },
       ]);
     }
@@ -404,7 +404,7 @@ for (const kind of ['role', 'policy'] as const) {
 
   test(`a ${kind} of which the cloud tells no description is taken for ours`, () => {
     const found = withFound(FOUND, kind, ROLE, { description: undefined });
-    expect(refusalsOf(SAMPLE, found, [], true)).toEqual([]);
+    expect(planRefusals(SAMPLE, found, [], true)).toEqual([]);
   });
 }
 
@@ -425,15 +425,15 @@ test('a network and a dead-letter queue that left the file stay, and that is sai
     deadLetter: { type: 'queue', name: 'late' },
   });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
-  expect(warningsOf(SAMPLE, found)).toEqual([
+  expect(planWarnings(SAMPLE, found)).toEqual([
     'The function redrive keeps its network vpc-1: the file names none, and it is taken away in the console of SCF alone.',
     'The function redrive keeps its dead-letter queue late: the file names none, and it is taken away in the console of SCF alone.',
   ]);
 });
 
 test('a URL is known by what the cloud tells of its trigger', () => {
-  expect(urlsOf(FOUND)).toEqual(new Map([['accept-request', 'https://1-a.tencentscf.com']]));
-  expect(urlsOf(EMPTY)).toEqual(new Map());
+  expect(functionUrls(FOUND)).toEqual(new Map([['accept-request', 'https://1-a.tencentscf.com']]));
+  expect(functionUrls(EMPTY)).toEqual(new Map());
 });
 
 test('the variables that are ours are those that the functions read, and keys alone are secret', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inSafeOrder, planDeployment } from '../../deploy/plan/plan.ts';
+import { orderChanges, planDeployment } from '../../deploy/plan/plan.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import type { Found } from '../../deploy/state/found.ts';
@@ -103,7 +103,7 @@ test('whatever changes, all instances together never exceed what they do before 
       const application = sharing(after);
       const sumMax = Math.max(sumOf(found), sumOf(foundOf(application)));
       let now = found;
-      for (const change of inSafeOrder(planDeployment(application, found), application, found)) {
+      for (const change of orderChanges(planDeployment(application, found), application, found)) {
         now = applied(change, application, now);
         expect(sumOf(now)).toBeLessThanOrEqual(sumMax + 1e-9);
       }
@@ -152,5 +152,5 @@ function spelledOf(application: Application, found: Found): readonly string[] {
 }
 
 function ordered(application: Application, found: Found): readonly Change[] {
-  return inSafeOrder(planDeployment(application, found), application, found);
+  return orderChanges(planDeployment(application, found), application, found);
 }
