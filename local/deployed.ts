@@ -1,5 +1,5 @@
 import { deployApis } from '../deploy/calls/apis.ts';
-import { loadApplication } from '../deploy/declaration/load.ts';
+import { loadApplication } from '../deploy/declaration/project.ts';
 import { deploy } from '../deploy/deploy.ts';
 import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { nodeClock } from '../shared/node-clock.ts';

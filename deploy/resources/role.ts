@@ -1,11 +1,11 @@
 import { ifPresent, readAllPages } from '../calls/calls.ts';
 import { grantMark } from './ownership.ts';
 import { documentFields } from './policy.ts';
-import { type Fields, type ResourceHandler, readEach } from './resource.ts';
+import { type Fields, type ResourceHandler, readEach } from './resource-handler.ts';
 
 /**
- * Roles that functions run in. Each has its own policy and no other: what somebody else attached is
- * taken away, since a function would do more than it was declared to.
+ * The roles of functions. Each has its own policy and no other: any other policy is detached, since it
+ * would allow a function more than the file declares.
  *
  * @see https://cloud.tencent.com/document/product/583/32389 (roles of functions)
  */
@@ -62,7 +62,7 @@ export const role: ResourceHandler<'role'> = {
 
 const PAGE_ROWS = 200;
 
-/** Functions may take the role, and nobody else. */
+/** Only functions may assume the role. */
 const TRUST = JSON.stringify({
   version: '2.0',
   statement: [

@@ -16,13 +16,13 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** The application from its built bundles, and what it told. */
+/** The application from its built bundles, and its news. */
 async function deploy(): Promise<{ readonly cloud: LocalCloud; readonly news: readonly News[] }> {
   const cloud = await startLocalCloud({ port: 0, seed: 'deployed application' });
   closers.push(cloud.close);
   await deployApplication(cloud, ROOT);
   const news: News[] = [];
-  const application = runApplication(cloud, new URL('dist/', ROOT), (told) => news.push(told));
+  const application = runApplication(cloud, new URL('dist/', ROOT), (item) => news.push(item));
   closers.push(application.close);
   return { cloud, news };
 }
@@ -80,20 +80,20 @@ describe('the application', () => {
     expect(await (await fetch(`${cloud.url}/journal`)).json()).toEqual([]);
   });
 
-  test('is not changed by a second deployment, nor by a start on a state that was kept', async () => {
+  test('is not changed by a second deployment, nor by a start on persisted state', async () => {
     const dataDir = newFolder('kept-');
     const first = await startLocalCloud({ port: 0, dataDir });
     expect(await changesOf(first)).toContain('CreateFunction');
     expect(await changesOf(first)).toEqual([]);
     await first.close();
-    // The functions call the cloud by its address, so that only the same port is the same.
+    // The settings of the functions contain the address of the cloud, so the port must not change.
     const { port } = new URL(first.url);
     const again = await startLocalCloud({ port: Number(port), dataDir });
     closers.push(again.close);
     expect(await changesOf(again)).toEqual([]);
   });
 
-  test('looks each minute whether the key quota has room, and tells when it cannot', async () => {
+  test('checks the key quota each minute, and reports if it cannot', async () => {
     const { cloud, news } = await deploy();
     const error = { action: 'GetServiceStatus', effect: { error: 'UnauthorizedOperation' } };
     await post(cloud, '/faults', [{ ...error, times: 1 }]);
@@ -113,7 +113,7 @@ describe('the application', () => {
     expect(news).toHaveLength(1);
   });
 
-  test('goes on by its timers after a reset', async () => {
+  test('keeps its timers after a reset', async () => {
     const { cloud } = await deploy();
     const called = nextCall(cloud, 'GetServiceStatus');
     await post(cloud, '/clock/advance', { ms: 30 * 24 * 3_600_000 });
@@ -130,7 +130,7 @@ describe('the application', () => {
     await expect.poll(callsLater, { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
-  test('is invoked by name, and an operator learns what failed', async () => {
+  test('is invoked by name, and reports failures to the operator', async () => {
     const { cloud, news } = await deploy();
     const answer = await invokeFunction(cloud, 'redrive', { command: 'quota' });
     expect(answer).toMatchObject({ used: 0, limit: 200, parked: 0 });
@@ -155,7 +155,7 @@ describe('nothing is deployed', () => {
     );
   });
 
-  test('to a cloud that refuses it, which is said', async () => {
+  test('to a cloud that refuses it, and the error has the reason', async () => {
     const cloud = await startLocalCloud({ port: 0, seed: 'refuses' });
     closers.push(cloud.close);
     const error = { action: 'CreateFunction', effect: { error: 'UnauthorizedOperation.CAM' } };
@@ -164,7 +164,7 @@ describe('nothing is deployed', () => {
   });
 });
 
-test('a local cloud says with which variables it is deployed to', async () => {
+test('a local cloud returns the variables for a deployment to it', async () => {
   const cloud = await startLocalCloud({ port: 0, seed: 'environment' });
   closers.push(cloud.close);
   const { url } = cloud;

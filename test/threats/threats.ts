@@ -120,7 +120,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         '        "kms:UpdateKeyDescription",\n',
         '',
         'test/unit/policies.test.ts',
-        'denies outright whatever changes or uses a key, but what it is for',
+        'denies every action that changes or uses a key, except what it needs',
       ],
     ],
   ],
@@ -339,15 +339,15 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'The HTTP door is open to everybody',
+    'The HTTP API is open to everyone',
     [
       [
         'a URL that asks nobody is deployed before a function that asks nobody',
         'checkConsistency',
-        "if (trigger?.type === 'http') checkDoor(",
-        "if (trigger?.type === 'http' && functionName === '') checkDoor(",
+        "if (trigger?.type === 'http') {",
+        "if (trigger?.type === 'http' && functionName === '') {",
         APPLICATION,
-        'AUTH=%s goes with authType %s: %j',
+        'with AUTH=%s and authType %s has these problems: %j',
       ],
       [
         'the application is deployed with an open URL',
@@ -355,7 +355,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'authType: ${env:HTTP_AUTH_TYPE}',
         'authType: NONE',
         APPLICATION,
-        'AUTH=%s goes with authType %s: %j',
+        'with AUTH=%s and authType %s has these problems: %j',
       ],
       [
         'a function that asks nobody starts in the cloud',

@@ -1,19 +1,13 @@
-import type { DesiredCkafka, DesiredTopic } from '../state/application.ts';
-import { asPair, type DeclaredFunction, readFunction } from './function.ts';
-import { asInstanceId, asTopicName, type DeclaredTrigger, readTrigger } from './trigger.ts';
+import type { DesiredCkafka } from '../state/application.ts';
+import { readCkafka } from './ckafka.ts';
+import { asChoice, asNamedParts, asPair, asParts, asText, fieldsOf } from './fields.ts';
+import { type DeclaredFunction, readFunction } from './function.ts';
+import type { Problems } from './problems.ts';
+import { type DeclaredTrigger, readTrigger } from './trigger.ts';
 import { NO_VARIABLES, readSharedVariables } from './variables.ts';
-import {
-  asChoice,
-  asCount,
-  asNamedParts,
-  asParts,
-  asText,
-  fieldsOf,
-  type Part,
-  type Problems,
-} from './yaml.ts';
+import type { Part } from './yaml.ts';
 
-/** The whole file, before its parts are held against each other. */
+/** The whole file, part by part. Whether the parts agree is not checked yet. */
 export type Declaration = {
   readonly part: Part;
   readonly app: string;
@@ -24,7 +18,7 @@ export type Declaration = {
   readonly triggers: readonly DeclaredTrigger[];
 };
 
-/** Reads the file from its top. */
+/** Reads the file from its root. */
 export function readDeclaration(part: Part, problems: Problems): Declaration {
   const fields = fieldsOf(part, ['component', 'name', 'inputs'], problems);
   fields.read('component', asChoice(['multi-scf']));
@@ -33,19 +27,14 @@ export function readDeclaration(part: Part, problems: Problems): Declaration {
   return { part, app, ...inputs };
 }
 
-const APP_RULE = 'a name of 2 to 40 small letters, digits and -, with a letter first';
-
-const NAMES = [
-  ...['region', 'namespace', 'runtime', 'vpcConfig', 'cls', 'environments', 'ckafka'],
-  ...['functions', 'triggers'],
-];
+const APP_RULE = 'a name of 2 to 40 lowercase letters, digits and -, with a letter first';
 
 type Inputs = Omit<Declaration, 'part' | 'app'>;
 
 const NO_INPUTS = { ckafka: undefined, functions: [], triggers: [] } as unknown as Inputs;
 
 function readInputs(part: Part, problems: Problems): Inputs {
-  const fields = fieldsOf(part, NAMES, problems);
+  const fields = fieldsOf(part, INPUT_NAMES, problems);
   const vpc = fields.readOptional('vpcConfig', asPair(['vpcId', 'subnetId'], problems), undefined);
   const cls = fields.readOptional('cls', asPair(['logsetId', 'topicId'], problems), undefined);
   const readShared = (list: Part) => readSharedVariables(list, problems);
@@ -70,32 +59,9 @@ function readInputs(part: Part, problems: Problems): Inputs {
   };
 }
 
+const INPUT_NAMES = [
+  ...['region', 'namespace', 'runtime', 'vpcConfig', 'cls', 'environments', 'ckafka'],
+  ...['functions', 'triggers'],
+];
+
 const REGION_RULE = 'a region such as ap-guangzhou';
-
-/** Reads `ckafka`: the instance, which somebody has bought, and the topics that are to be on it. */
-export function readCkafka(part: Part, problems: Problems): DesiredCkafka {
-  const fields = fieldsOf(part, ['instanceId', 'topics'], problems);
-  const topics = fields.read('topics', asNamedParts) ?? [];
-  return {
-    instanceId: fields.read('instanceId', asInstanceId),
-    topics: topics.map(([name, topic]) => readTopic(name, topic, problems)),
-  };
-}
-
-/** @see https://cloud.tencent.com/document/api/597/40849 (CreateTopic) */
-function readTopic(name: string, part: Part, problems: Problems): DesiredTopic {
-  try {
-    asTopicName({ ...part, kind: 'scalar', value: name, interpolated: false });
-  } catch (cause) {
-    problems.add(part, (cause as Error).message.replace('must be', 'must have'));
-  }
-  const names = ['partitions', 'replicas', 'cleanUpPolicy', 'retentionHours'];
-  const fields = fieldsOf(part, names, problems);
-  return {
-    name,
-    partitions: fields.read('partitions', asCount(1, 3_000)),
-    replicas: fields.read('replicas', asCount(1, 3)),
-    cleanUpPolicy: fields.read('cleanUpPolicy', asChoice(['delete', 'compact'])),
-    retentionMs: fields.read('retentionHours', asCount(1, 2_160)) * 3_600_000,
-  };
-}
