@@ -98,8 +98,8 @@ async function applyChange<Kind extends ResourceKind>(
     if (row !== undefined) await remove?.(name, row, cloud);
     return;
   }
-  const wanted = desired(cloud.application).get(name);
-  if (wanted !== undefined) await apply(wanted, row, change, cloud);
+  const declared = desired(cloud.application).get(name);
+  if (declared !== undefined) await apply(declared, row, change, cloud);
 }
 
 /** Plans again until nothing is left, as a change may not be visible at once. */

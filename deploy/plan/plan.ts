@@ -47,10 +47,10 @@ function changesOfKind<Kind extends ResourceKind>(
 ): readonly Change[] {
   const { desired, foundFields, desiredFields, mustReplace } = RESOURCE_HANDLERS[kind];
   const rows: ReadonlyMap<string, FoundOf[Kind]> = found[kind];
-  return [...desired(application)].flatMap(([name, wanted]): readonly Change[] => {
+  return [...desired(application)].flatMap(([name, declared]): readonly Change[] => {
     const row = rows.get(name);
-    const before = row === undefined ? new Map() : foundFields(row, wanted);
-    const fields = fieldChanges(before, desiredFields(wanted, row));
+    const before = row === undefined ? new Map() : foundFields(row, declared);
+    const fields = fieldChanges(before, desiredFields(declared, row));
     const resource = { kind, name };
     if (row === undefined) return [{ verb: 'create', resource, fields }];
     if (fields.length === 0) return [];

@@ -13,13 +13,13 @@ export const topic: ResourceHandler<'topic'> = {
   desired: ({ ckafka }) => new Map(ckafka.topics.map((one) => [one.name, one])),
 
   read: async (_names, { call, application: { ckafka } }) => {
-    const wanted = new Set(ckafka.topics.map(({ name }) => name));
+    const declared = new Set(ckafka.topics.map(({ name }) => name));
     const all = await readAllPages(async (Offset) => {
       const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS };
       const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
       return { rows: Result?.TopicList ?? [], total: Result?.TotalCount ?? 0 };
     });
-    const ours = all.filter(({ TopicName = '' }) => wanted.has(TopicName));
+    const ours = all.filter(({ TopicName = '' }) => declared.has(TopicName));
     return new Map(
       ours.map(({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Row => {
         const found = {

@@ -38,29 +38,29 @@ export const trigger: ResourceHandler<'trigger'> = {
   },
 
   foundFields,
-  desiredFields: ({ trigger: wanted }, found) => desiredFields(wanted, found),
+  desiredFields: ({ trigger: declared }, found) => desiredFields(declared, found),
   mustReplace: (fields) => fields.some(({ name }) => FIXED.has(name)),
 
-  apply: async ({ functionName, trigger: wanted }, found, { verb }, cloud) => {
+  apply: async ({ functionName, trigger: declared }, found, { verb }, cloud) => {
     const { call, application } = cloud;
     const place = {
       FunctionName: functionName,
-      Type: wanted.type,
+      Type: declared.type,
       Namespace: application.namespace,
     };
     const settings = {
       Enable: 'OPEN',
-      ...(wanted.type === 'timer' ? { CustomArgument: wanted.message } : {}),
+      ...(declared.type === 'timer' ? { CustomArgument: declared.message } : {}),
     };
     if (found !== undefined && verb === 'update') {
       const key = { TriggerName: found.name, Qualifier: found.qualifier };
-      const TriggerDesc = descriptionUpdate(wanted);
+      const TriggerDesc = descriptionUpdate(declared);
       await call('scf', 'UpdateTrigger', { ...place, ...key, ...settings, TriggerDesc });
       return;
     }
     if (found !== undefined) await deleteTrigger(found, cloud);
-    const key = { TriggerName: wanted.name, Qualifier: QUALIFIER };
-    const TriggerDesc = triggerDescription(wanted);
+    const key = { TriggerName: declared.name, Qualifier: QUALIFIER };
+    const TriggerDesc = triggerDescription(declared);
     await call('scf', 'CreateTrigger', { ...place, ...key, ...settings, TriggerDesc });
   },
 
@@ -131,11 +131,11 @@ const DESCRIBED = {
   timer: [['cron', 'cron']],
 } as const;
 
-function foundFields(found: FoundTrigger, { trigger: wanted }: DesiredOf['trigger']): Fields {
+function foundFields(found: FoundTrigger, { trigger: declared }: DesiredOf['trigger']): Fields {
   const isLatest = [QUALIFIER, '$LATEST'].includes(found.qualifier);
   const desc = readDescription(found.desc);
   // It is not documented whether the platform returns all of these. A missing one counts as unchanged.
-  const fallback = found.type === 'ckafka' ? readDescription(triggerDescription(wanted)) : desc;
+  const fallback = found.type === 'ckafka' ? readDescription(triggerDescription(declared)) : desc;
   return new Map([
     ['enabled', found.enabled ? 'yes' : 'no'],
     ...(isLatest ? [] : [['version', found.qualifier] as const]),
@@ -146,14 +146,14 @@ function foundFields(found: FoundTrigger, { trigger: wanted }: DesiredOf['trigge
   ]);
 }
 
-function desiredFields(wanted: DesiredTrigger, found: FoundTrigger | undefined): Fields {
-  const desc = readDescription(triggerDescription(wanted));
+function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined): Fields {
+  const desc = readDescription(triggerDescription(declared));
   // The offset where a new consumer group starts; it means nothing for an existing one.
-  const isNewGroup = wanted.type === 'ckafka' && found === undefined;
+  const isNewGroup = declared.type === 'ckafka' && found === undefined;
   return new Map([
     ['enabled', 'yes'],
-    ...DESCRIBED[wanted.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
-    ...(isNewGroup ? [['start', wanted.offset] as const] : []),
-    ...(wanted.type === 'timer' ? [['message', wanted.message] as const] : []),
+    ...DESCRIBED[declared.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
+    ...(isNewGroup ? [['start', declared.offset] as const] : []),
+    ...(declared.type === 'timer' ? [['message', declared.message] as const] : []),
   ]);
 }
