@@ -96,7 +96,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Somebody inside the account takes an alias, or forges a description',
+    'An insider takes an alias, or forges a description',
     [
       [
         'any marker proves ownership',
@@ -125,7 +125,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Tags by which access is given are forged',
+    'Tags that grant access are forged',
     [
       [
         'a caller sets the tag that names the tenant',
@@ -154,7 +154,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A log is forged, or tells a secret',
+    'A log is forged, or contains a secret',
     [
       [
         'every field is logged',
@@ -204,7 +204,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A text makes a pattern slow',
+    'A text makes a regular expression slow',
     [
       [
         'a pattern starts again at each position of a text',
@@ -247,7 +247,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Two readers read one text differently',
+    'Two parsers read one text differently',
     [
       [
         'the last of two equal names wins',
@@ -289,7 +289,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A request has us call an address inside',
+    'A request makes a function call an internal address',
     [
       [
         'a request may have unknown fields',
@@ -376,7 +376,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A token is forged, or is for somebody else',
+    'A token is forged, or is for another service',
     [
       [
         'a token chooses its algorithm',
@@ -458,7 +458,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Redriving is used to get a request in',
+    'A redrive is used to inject a request',
     [
       [
         'a function may invoke the redrive',
@@ -511,7 +511,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'An answer tells of another tenant’s keys',
+    'An answer reveals another tenant’s keys',
     [
       [
         'a conflict names the conflicting key',
@@ -540,7 +540,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A package is not what it was',
+    'A package was replaced',
     [
       [
         'a version is a range',
@@ -577,7 +577,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A key or a header of a message is poison',
+    'A key or a header of a message is malicious',
     [
       [
         'a record whose key is a property of every object is lost',
@@ -598,7 +598,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'One tenant asks so much that others wait',
+    'One tenant sends so much that others wait',
     [
       [
         'an instance has no rate limit',
