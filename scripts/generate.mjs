@@ -10,9 +10,9 @@ import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
 import { bundledOpenapi } from './bundled-openapi.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
 
-// Writes what follows from the contracts in events/ (validators, types and the description of the HTTP
-// API) and from tables in the code (pages of docs/). With --check it writes nothing, names each file
-// that differs, and exits 1 if any does.
+// Generates files from the contracts in events/ (validators, types and the description of the HTTP API)
+// and from tables in the code (pages of docs/). With --check it writes nothing, lists the files that
+// differ, and exits with 1 if there are any.
 
 /** @typedef {Record<string, any>} Schema */
 
@@ -46,7 +46,7 @@ const files = {
 process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
 
 /**
- * By `require`, since the declarations of the package do not pass our compiler's flags.
+ * Loads the package by `require`, since its declarations do not pass our compiler's flags.
  *
  * @returns {any}
  */
@@ -86,7 +86,7 @@ function defaultsOf(name, schema) {
   const rules = Object.entries(schema.properties ?? {}).filter(([, rule]) => 'default' in rule);
   const values = rules.map(([property, rule]) => `  ${property}: '${rule.default}',\n`);
   if (values.length === 0) return '';
-  return `\n/** What a field means that is left out. */
+  return `\n/** The value of a field that is left out. */
 export const ${constantOf(name)}_DEFAULTS = {\n${values.join('')}} as const;\n`;
 }
 
@@ -107,8 +107,8 @@ async function validatorOf(name, folder) {
 }
 
 /**
- * Calls a validator with each sample of its schema, so that code which compiles but cannot run, or
- * refuses what the contract shows, is never written.
+ * Calls a validator with each sample of its schema. A validator that throws, or refuses a sample, is
+ * never written.
  *
  * @param {string} name
  * @param {string} js
@@ -137,13 +137,13 @@ async function tryValidator(name, js, validatorName) {
 function openapiModule() {
   const openapi = parse(readFileSync(new URL('openapi.yaml', events), 'utf8'));
   const bundled = JSON.stringify(bundledOpenapi(openapi, readJson));
-  // Not by node:zlib, whose bytes hang on the version and the machine.
+  // The bytes of node:zlib would depend on the version and the machine.
   const packed = Buffer.from(deflateSync(Buffer.from(bundled), { level: 9 })).toString('base64');
   return `${banner('openapi.yaml')}\nexport const OPENAPI_PACKED =\n  '${packed}';\n`;
 }
 
 /**
- * The pages of docs/ that are made of tables in TypeScript, which Node 20 does not run as it is.
+ * The pages of docs/ from tables in TypeScript, which are bundled first, as Node 20 cannot run them.
  *
  * @returns {Promise<Readonly<Record<string, string>>>}
  */
@@ -207,7 +207,7 @@ function writeFiles() {
 }
 
 function checkFiles() {
-  const stale = Object.keys(files).filter((path) => readIfThere(path) !== files[path]);
+  const stale = Object.keys(files).filter((path) => readIfPresent(path) !== files[path]);
   for (const path of stale) {
     process.stderr.write(`${path} differs from what is generated: run \`npm run generate\`.\n`);
   }
@@ -215,7 +215,7 @@ function checkFiles() {
 }
 
 /** @param {string} path */
-function readIfThere(path) {
+function readIfPresent(path) {
   const url = new URL(path, root);
   return existsSync(url) ? readFileSync(url, 'utf8') : undefined;
 }

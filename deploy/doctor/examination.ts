@@ -7,7 +7,6 @@ import type { Change, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 import { type Account, type ReadResources, readAccount } from './account.ts';
 import {
-  type Diagnosis,
   diagnoseAlgorithms,
   diagnoseBrokers,
   diagnoseClock,
@@ -16,25 +15,25 @@ import {
   diagnoseQuota,
   diagnoseRights,
   diagnoseTags,
-  diagnoseUnread,
-} from './diagnose-account.ts';
+} from './account-checks.ts';
 import {
   diagnoseChanges,
   diagnoseFunctions,
   diagnoseTopics,
   diagnoseTriggers,
-} from './diagnose-changes.ts';
+} from './deployment-checks.ts';
+import { type Diagnosis, diagnoseUnread } from './diagnosis.ts';
 
 /**
- * Reads an account and says what is amiss for the application; nothing is changed.
+ * Reads an account, and checks whether the application can run in it. Changes nothing.
  *
- * @throws ApiError `NotConnected` when the cloud cannot be reached: nothing can be said of it then.
+ * @throws ApiError `NotConnected` if the cloud cannot be reached, as no check would have a result.
  */
 export async function examineAccount(
   application: Application,
   apis: DeployApis,
   deadlineMs: number,
-  /** How far this machine's clock is ahead of the cloud's; undefined when nobody knows. */
+  /** How far this machine's clock is ahead of the cloud's; undefined if it is not known. */
   aheadMs: number | undefined,
 ): Promise<readonly Diagnosis[]> {
   const watched = watchRefusals(apis);
@@ -65,8 +64,22 @@ function diagnoseAccount(
   ];
 }
 
-/** What each check of what is deployed looks at. */
-const PARTS: readonly {
+function diagnoseResources(
+  resources: ReadResources,
+  application: Application,
+): readonly Diagnosis[] {
+  const changes = planDeployment(application, foundIn(resources));
+  return RESOURCE_CHECKS.map(({ check, kinds, diagnose }) => {
+    for (const kind of kinds) {
+      const reading = resources[kind];
+      if (!reading.ok) return diagnoseUnread(check, reading.failure);
+    }
+    return diagnose(changes.filter(({ resource }) => kinds.includes(resource.kind)));
+  });
+}
+
+/** The checks of the deployed resources. */
+const RESOURCE_CHECKS: readonly {
   readonly check: string;
   readonly kinds: readonly ResourceKind[];
   readonly diagnose: (changes: readonly Change[]) => Diagnosis;
@@ -85,21 +98,7 @@ const PARTS: readonly {
   { check: 'triggers', kinds: ['trigger'], diagnose: diagnoseTriggers },
 ];
 
-function diagnoseResources(
-  resources: ReadResources,
-  application: Application,
-): readonly Diagnosis[] {
-  const changes = planDeployment(application, foundIn(resources));
-  return PARTS.map(({ check, kinds, diagnose }) => {
-    for (const kind of kinds) {
-      const reading = resources[kind];
-      if (!reading.ok) return diagnoseUnread(check, reading.failure);
-    }
-    return diagnose(changes.filter(({ resource }) => kinds.includes(resource.kind)));
-  });
-}
-
-/** What could not be read counts as not there; nobody is told so. */
+/** Kinds that could not be read are left empty; their checks report the failure instead. */
 function foundIn(resources: ReadResources): Found {
   const { topic, policy, role, function: functions, concurrency, async, trigger } = resources;
   return {
@@ -113,14 +112,14 @@ function foundIn(resources: ReadResources): Found {
   };
 }
 
-export type WatchedApis = {
+type WatchedApis = {
   readonly apis: DeployApis;
-  /** The calls so far that CAM does not allow, such as `cam:GetRole`. */
+  /** The calls that CAM refused so far, such as `cam:GetRole`. */
   readonly refused: () => readonly string[];
 };
 
-/** The same products, with a note of each call that the caller has no right to make. */
-export function watchRefusals(apis: DeployApis): WatchedApis {
+/** The same products, recording each call that the caller has no permission to make. */
+function watchRefusals(apis: DeployApis): WatchedApis {
   const refused: string[] = [];
 
   function watched(product: string, client: TencentClient): TencentClient {

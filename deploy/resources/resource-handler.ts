@@ -9,44 +9,47 @@ import type {
 import type { Change, FieldChange, ResourceKind } from '../state/change.ts';
 import type { FoundOf } from '../state/found.ts';
 
-/** All that is known of one kind of resource. */
-export type Resource<Kind extends ResourceKind> = {
-  /** What an application wants, by the names that a plan uses. */
+/** How one kind of resource is read, compared, changed and deleted. */
+export type ResourceHandler<Kind extends ResourceKind> = {
+  /** What an application declares, by the names in a plan. */
   readonly desired: (application: Application) => ReadonlyMap<string, DesiredOf[Kind]>;
-  /** What is there. Only reads. */
-  readonly read: (names: Names, cloud: Cloud) => Promise<ReadonlyMap<string, FoundOf[Kind]>>;
-  /** What is compared of what is there with `desired`. */
+  /** What exists in the account. Changes nothing. */
+  readonly read: (
+    names: ResourceNames,
+    cloud: Cloud,
+  ) => Promise<ReadonlyMap<string, FoundOf[Kind]>>;
+  /** The fields of an existing resource that are compared with `desired`. */
   readonly foundFields: (found: FoundOf[Kind], desired: DesiredOf[Kind]) => Fields;
-  /** The same of what is wanted; `found` is undefined when it is not there. */
+  /** The same fields as declared; `found` is undefined if the resource does not exist. */
   readonly desiredFields: (desired: DesiredOf[Kind], found: FoundOf[Kind] | undefined) => Fields;
-  /** The difference can only be made by deleting it and making it anew. */
+  /** Whether the difference requires to delete the resource and create it again. */
   readonly mustReplace?: (fields: readonly FieldChange[]) => boolean;
-  /** Creates, updates or replaces it. May be done again from the top. */
+  /** Creates, updates or replaces it. Idempotent. */
   readonly apply: (
     desired: DesiredOf[Kind],
     found: FoundOf[Kind] | undefined,
     change: Change,
     cloud: Cloud,
   ) => Promise<void>;
-  /** Deletes it. Absent for what goes with its function. */
+  /** Deletes it. Absent for what is deleted with its function. */
   readonly remove?: (name: string, found: FoundOf[Kind], cloud: Cloud) => Promise<void>;
 };
 
-/** The cloud, as the steps of one deployment see it. */
+/** What each step of a deployment needs. */
 export type Cloud = {
   readonly call: CallCloud;
   readonly application: Application;
   readonly clock: Clock;
 };
 
-/** Whose resources are read: those of the file, and those that are ours and have left it. */
-export type Names = {
+/** Which resources are read: those in the file, and ours that are no longer in it. */
+export type ResourceNames = {
   readonly functions: readonly string[];
-  /** Of policies too, since each role has one of its own name. */
+  /** Also the names of policies, since each role has a policy of its name. */
   readonly roles: readonly string[];
 };
 
-/** What an application wants of one resource of each kind. */
+/** What an application declares of one resource, for each kind. */
 export type DesiredOf = {
   readonly topic: DesiredTopic;
   readonly policy: { readonly name: string; readonly document: string };
@@ -61,7 +64,7 @@ export type DesiredOf = {
   readonly trigger: { readonly functionName: string; readonly trigger: DesiredTrigger };
 };
 
-/** Reads one thing after another name, all at once; names of which there is none are left out. */
+/** Reads resources concurrently by their names, and leaves out those that do not exist. */
 export async function readEach<Found>(
   names: readonly string[],
   read: (name: string) => Promise<Found | undefined>,
@@ -70,23 +73,23 @@ export async function readEach<Found>(
   return new Map(rows.flatMap(([name, found]) => (found === undefined ? [] : [[name, found]])));
 }
 
-/** What of a resource is compared, by names that people read. */
+/** The compared fields of a resource, by the names that a plan prints. */
 export type Fields = ReadonlyMap<string, FieldValue>;
 
-/** A text; or one that may be compared and not shown. */
+/** A string; or a secret, which is compared and never shown. */
 export type FieldValue = string | { readonly secret: string };
 
-/** What differs; a new resource has nothing before. Secrets are named, and never shown. */
+/** The fields that differ. Those of a new resource have no value before. Secrets are not shown. */
 export function fieldChanges(before: Fields, after: Fields): readonly FieldChange[] {
   const names = new Set([...after.keys(), ...before.keys()]);
   return [...names].flatMap((name) => {
-    const [was, is] = [before.get(name), after.get(name)];
-    if (textOf(was) === textOf(is)) return [];
-    const hidden = is === undefined || was === undefined ? SECRET : ANOTHER_SECRET;
+    const [old, current] = [before.get(name), after.get(name)];
+    if (textOf(old) === textOf(current)) return [];
+    const hidden = current === undefined || old === undefined ? SECRET : ANOTHER_SECRET;
     return {
       name,
-      ...(was === undefined ? {} : { before: shown(was, SECRET) }),
-      ...(is === undefined ? {} : { after: shown(is, hidden) }),
+      ...(old === undefined ? {} : { before: shown(old, SECRET) }),
+      ...(current === undefined ? {} : { after: shown(current, hidden) }),
     };
   });
 }

@@ -6,7 +6,7 @@ import { type DeployWorld, deployWorld, inventory } from './deploy-world.ts';
 
 class Killed extends Error {}
 
-/** Much of it is otherwise: new code, another runtime, fewer instances, and a function that left. */
+/** New code, another runtime, fewer instances, and one function fewer. */
 const CHANGED: Application = withFunction(
   withFunction(withoutFunction(SAMPLE, 'provision-keys'), 'accept-request', {
     code: codeOf('new code'),
@@ -18,7 +18,7 @@ const CHANGED: Application = withFunction(
 );
 
 type Step = {
-  /** What is there before. */
+  /** Prepares the account. */
   readonly prepare: (world: DeployWorld) => Promise<unknown>;
   readonly run: (world: DeployWorld) => Promise<unknown>;
 };
@@ -39,7 +39,7 @@ const STEPS: readonly (readonly [name: string, step: Step])[] = [
 ];
 
 test.each(STEPS)(
-  '%s may be broken off after any call: the next run does the rest',
+  '%s may be interrupted after any call: the next run completes it',
   async (_, step) => {
     const { calls, after } = await undisturbed(step);
     for (let last = 0; last < calls; last += 1) {
@@ -56,15 +56,15 @@ test.each(STEPS)(
 );
 
 const EFFECTS: readonly (readonly [name: string, effect: Effect])[] = [
-  ['is refused for being too many', { error: 'RequestLimitExceeded' }],
-  ['has its effect and its answer is lost', { lostAnswer: true }],
+  ['is throttled', { error: 'RequestLimitExceeded' }],
+  ['takes effect and its answer is lost', { lostAnswer: true }],
 ];
 
 const DISTURBED = STEPS.flatMap(([stepName, step]) =>
   EFFECTS.map(([effectName, effect]) => [stepName, effectName, step, effect] as const),
 );
 
-test.each(DISTURBED)('%s comes to the same when any one call %s', async (_, __, step, effect) => {
+test.each(DISTURBED)('%s has the same result if any one call %s', async (_, __, step, effect) => {
   const { calls, after } = await undisturbed(step);
   for (let hit = 1; hit <= calls; hit += 1) {
     const world = await prepared(step);
@@ -76,14 +76,14 @@ test.each(DISTURBED)('%s comes to the same when any one call %s', async (_, __, 
   }
 });
 
-test('a cloud that never answers ends a deployment with its code, and not in a loop', async () => {
+test('a cloud that never answers fails the deployment with its code', async () => {
   const world = deployWorld();
   world.machine.faults.add([{ action: 'CreateRole', effect: { http: 502 } }]);
   await expect(world.deploy(SAMPLE)).rejects.toMatchObject({ code: 'HttpStatus' });
   expect(world.sent.filter(({ action }) => action === 'CreateRole')).toHaveLength(6);
 });
 
-test('rights that are missing end it at once', async () => {
+test('a missing permission fails the deployment at once', async () => {
   const world = deployWorld();
   const error = 'UnauthorizedOperation';
   world.machine.faults.add([{ action: 'CreateRole', effect: { error } }]);
@@ -91,7 +91,7 @@ test('rights that are missing end it at once', async () => {
   expect(world.sent.filter(({ action }) => action === 'CreateRole')).toHaveLength(1);
 });
 
-test('what somebody else changes back each time is named in the end', async () => {
+test('a difference that is reverted each time is named in the error', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
   world.machine.journal.onAdd(({ action, params }) => {
@@ -104,7 +104,7 @@ test('what somebody else changes back each time is named in the end', async () =
     ),
   });
   await expect(world.deploy(renamed)).rejects.toThrow(
-    'The cloud took every change, and yet these are left: update trigger redrive/timer/every-minute (enabled).',
+    'The cloud accepted every change, but these differences remain: update trigger redrive/timer/every-minute (enabled).',
   );
 });
 
@@ -120,7 +120,7 @@ async function undisturbed(
   return { calls, after: await inventory(world) };
 }
 
-/** A world whose calls are counted from here on. */
+/** A prepared world, whose calls are counted from now on. */
 async function prepared(step: Step): Promise<DeployWorld> {
   const world = deployWorld({ functionSettlesMs: 150 });
   await step.prepare(world);

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { loadApplication } from '../../deploy/declaration/load.ts';
-import { readDotEnv } from '../../deploy/declaration/variables.ts';
+import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { loadApplication } from '../../deploy/declaration/project.ts';
 
 const rootUrl = new URL('../../', import.meta.url);
 const example = readDotEnv(readFileSync(new URL('.env.example', rootUrl), 'utf8'));
 const env = { ...example, MARKER_KEYS: `k1:${'a'.repeat(32)}` };
 
-/** A folder with what an application is read from, but for what is left out. */
+/** A copy of the files that an application is read from, except some. */
 function folderWithout(...left: readonly string[]): URL {
   const folder = mkdtempSync(join(tmpdir(), 'application-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ const problemsIn = (url: URL) => {
 };
 
 describe('the application in a folder', () => {
-  test('has the bundles and the policies that lie there', () => {
+  test('has the bundles and policies of the folder', () => {
     const { functions } = loadApplication(rootUrl, env);
     expect(functions.map(({ name }) => name)).toEqual([
       ...['accept-request', 'provision-keys', 'redrive', 'reconcile'],
@@ -52,7 +52,7 @@ describe('the application in a folder', () => {
     expect(loadApplication(folderWithout(), env)).toEqual(loadApplication(rootUrl, env));
   });
 
-  test('lacks a bundle, a policy or both, which are all told', () => {
+  test('lacks a bundle and a policy, and both are reported', () => {
     const url = folderWithout('dist/functions/redrive/index.js', 'deploy/policy.reconcile.json');
     expect(problemsIn(url).split('\n- ')).toEqual([
       'The application cannot be deployed:',
@@ -61,7 +61,7 @@ describe('the application in a folder', () => {
     ]);
   });
 
-  test('lacks the file itself', () => {
+  test('lacks serverless.yml', () => {
     expect(problemsIn(folderWithout('serverless.yml'))).toBe(
       'serverless.yml is missing: run this in the folder of the project.',
     );

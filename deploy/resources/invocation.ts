@@ -1,14 +1,14 @@
-import { ifThere } from '../calls/calls.ts';
+import { ifPresent } from '../calls/calls.ts';
 import type { FoundAsync } from '../state/found.ts';
-import { type Resource, readEach } from './resource.ts';
+import { type ResourceHandler, readEach } from './resource-handler.ts';
 
 /**
- * How many instances of a function may run at a time, which the platform counts in memory. The pace of
- * each instance follows from it, so that all together stay within the limits of KMS.
+ * How many instances of a function may run at a time, which the platform counts in memory. The rate of
+ * each instance is derived from it, so that all of them stay within the limits of KMS.
  *
  * @see https://cloud.tencent.com/document/product/583/51247 (PutReservedConcurrencyConfig)
  */
-export const concurrency: Resource<'concurrency'> = {
+export const concurrency: ResourceHandler<'concurrency'> = {
   desired: ({ functions }) =>
     new Map(
       functions.map(({ name, instancesMax, memoryMb }) => {
@@ -19,12 +19,12 @@ export const concurrency: Resource<'concurrency'> = {
   read: ({ functions }, { call, application: { namespace } }) =>
     readEach(functions, async (name) => {
       const place = { FunctionName: name, Namespace: namespace };
-      const answer = await ifThere(call('scf', 'GetReservedConcurrencyConfig', place));
+      const answer = await ifPresent(call('scf', 'GetReservedConcurrencyConfig', place));
       return answer?.ReservedMem ? { reservedMb: answer.ReservedMem } : undefined;
     }),
 
-  foundFields: fieldsOfConcurrency,
-  desiredFields: fieldsOfConcurrency,
+  foundFields: concurrencyFields,
+  desiredFields: concurrencyFields,
 
   apply: async ({ functionName, reservedMb }, _found, _change, { call, application }) => {
     const place = { FunctionName: functionName, Namespace: application.namespace };
@@ -33,7 +33,7 @@ export const concurrency: Resource<'concurrency'> = {
   },
 };
 
-function fieldsOfConcurrency({
+function concurrencyFields({
   reservedMb,
 }: {
   readonly reservedMb: number;
@@ -42,26 +42,26 @@ function fieldsOfConcurrency({
 }
 
 /**
- * What the platform does with invocations that nobody waits for, as by a timer, when they fail.
+ * How the platform retries asynchronous invocations, such as those by a timer.
  *
  * @see https://cloud.tencent.com/document/product/583/41138
  */
-export const asyncRetry: Resource<'async'> = {
+export const asyncRetry: ResourceHandler<'async'> = {
   desired: ({ functions }) =>
     new Map(functions.map(({ name, async }) => [name, { functionName: name, ...async }])),
 
   read: ({ functions }, { call, application: { namespace } }) =>
     readEach(functions, async (name) => {
       const place = { FunctionName: name, Namespace: namespace };
-      const answer = await ifThere(call('scf', 'GetFunctionEventInvokeConfig', place));
+      const answer = await ifPresent(call('scf', 'GetFunctionEventInvokeConfig', place));
       if (answer === undefined) return undefined;
-      // A second entry is about refusals by the platform itself, which are retried until the end.
+      // The second entry is for refusals by the platform itself, which it retries until the message expires.
       const { RetryConfig: [first] = [], MsgTTL: ttlS } = answer.AsyncTriggerConfig;
       return { retriesMax: first?.RetryNum ?? 0, ttlS };
     }),
 
-  foundFields: fieldsOfAsyncRetry,
-  desiredFields: fieldsOfAsyncRetry,
+  foundFields: asyncFields,
+  desiredFields: asyncFields,
 
   apply: async ({ functionName, retriesMax, ttlS }, _found, _change, { call, application }) => {
     await call('scf', 'UpdateFunctionEventInvokeConfig', {
@@ -72,7 +72,7 @@ export const asyncRetry: Resource<'async'> = {
   },
 };
 
-function fieldsOfAsyncRetry({ retriesMax, ttlS }: FoundAsync): ReadonlyMap<string, string> {
+function asyncFields({ retriesMax, ttlS }: FoundAsync): ReadonlyMap<string, string> {
   return new Map([
     ['retries', String(retriesMax)],
     ['time to live', `${ttlS} s`],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inSafeOrder, planDeployment } from '../../deploy/plan/plan.ts';
+import { orderChanges } from '../../deploy/plan/order.ts';
+import { planDeployment } from '../../deploy/plan/plan.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import type { Found } from '../../deploy/state/found.ts';
@@ -9,7 +10,7 @@ import { EMPTY, foundOf, withFound } from './sample-found.ts';
 
 const FOUND = foundOf(SAMPLE);
 
-test('nothing is triggered before it is whole: rights, functions, their settings, triggers', () => {
+test('triggers are created last: after permissions, functions and their settings', () => {
   expect(kindsOf(SAMPLE, EMPTY)).toEqual([
     ...['topic', 'topic', 'policy', 'policy', 'policy', 'role', 'role', 'role'],
     ...['function', 'function', 'function', 'concurrency', 'concurrency', 'concurrency'],
@@ -17,7 +18,7 @@ test('nothing is triggered before it is whole: rights, functions, their settings
   ]);
 });
 
-test('what leaves is gone before anything new is triggered, the function with its mark last', () => {
+test('what left the file is deleted before any new trigger, the function with its mark last', () => {
   const renamed = withFunction(SAMPLE, 'redrive', {
     name: 'redrive-letters',
     role: { ...SAMPLE.functions[2]!.role, name: 'tenant-keys-redrive-letters' },
@@ -36,30 +37,30 @@ test('what leaves is gone before anything new is triggered, the function with it
   ]);
 });
 
-/** Both paces, since they rise and fall together. */
-const PACED = (rateLimiter: string) => ({
+/** An environment with this rate for KMS and for tags. */
+const withRate = (rate: string) => ({
   ...SAMPLE.functions[0]!.environment,
-  KMS_CALLS_PER_SECOND: rateLimiter,
-  TAG_CALLS_PER_SECOND: rateLimiter,
+  KMS_CALLS_PER_SECOND: rate,
+  TAG_CALLS_PER_SECOND: rate,
 });
 
-test('more instances at a lower pace: the pace comes first', () => {
-  const change = { instancesMax: 8, environment: PACED('1') };
+test('more instances at a lower rate: the rate comes first', () => {
+  const change = { instancesMax: 8, environment: withRate('1') };
   expect(spelledOf(withFunction(SAMPLE, 'accept-request', change), FOUND)).toEqual([
     'update function accept-request',
     'update concurrency accept-request',
   ]);
 });
 
-test('fewer instances at a higher pace: the instances come first', () => {
-  const change = { instancesMax: 2, environment: PACED('16') };
+test('fewer instances at a higher rate: the instances come first', () => {
+  const change = { instancesMax: 2, environment: withRate('16') };
   expect(spelledOf(withFunction(SAMPLE, 'accept-request', change), FOUND)).toEqual([
     'update concurrency accept-request',
     'update function accept-request',
   ]);
 });
 
-test('less memory for each makes more instances of the same reservation: it comes last', () => {
+test('less memory for each instance allows more of them: it comes last', () => {
   const change = { memoryMb: 128 };
   expect(spelledOf(withFunction(SAMPLE, 'accept-request', change), FOUND)).toEqual([
     'update concurrency accept-request',
@@ -67,16 +68,16 @@ test('less memory for each makes more instances of the same reservation: it come
   ]);
 });
 
-test('where nothing was reserved there may be any number of instances: that is mended first', () => {
+test('without a reservation the instances are unlimited: it is created first', () => {
   const found = withFound(FOUND, 'concurrency', 'accept-request', undefined);
-  const application = withFunction(SAMPLE, 'accept-request', { environment: PACED('9') });
+  const application = withFunction(SAMPLE, 'accept-request', { environment: withRate('9') });
   expect(spelledOf(application, found)).toEqual([
     'create concurrency accept-request',
     'update function accept-request',
   ]);
 });
 
-test('a function that is made anew gets its reservation after it', () => {
+test('a replaced function gets its reservation afterwards', () => {
   const application = withFunction(SAMPLE, 'accept-request', {
     runtime: 'Nodejs18.15',
     instancesMax: 1,
@@ -90,12 +91,12 @@ test('a function that is made anew gets its reservation after it', () => {
 const SHARE = fc.record({
   instancesMax: fc.integer({ min: 1, max: 8 }),
   memoryMb: fc.constantFrom(128, 256, 512),
-  pace: fc.integer({ min: 1, max: 32 }),
+  rate: fc.integer({ min: 1, max: 32 }),
 });
 
-type Share = { readonly instancesMax: number; readonly memoryMb: number; readonly pace: number };
+type Share = { readonly instancesMax: number; readonly memoryMb: number; readonly rate: number };
 
-test('whatever changes, all instances together never exceed what they do before and after', () => {
+test('at no time do all instances together exceed the larger of the rates before and after', () => {
   const shares = fc.tuple(SHARE, SHARE, SHARE);
   fc.assert(
     fc.property(shares, shares, (before, after) => {
@@ -103,7 +104,7 @@ test('whatever changes, all instances together never exceed what they do before 
       const application = sharing(after);
       const sumMax = Math.max(sumOf(found), sumOf(foundOf(application)));
       let now = found;
-      for (const change of inSafeOrder(planDeployment(application, found), application, found)) {
+      for (const change of orderChanges(planDeployment(application, found), application, found)) {
         now = applied(change, application, now);
         expect(sumOf(now)).toBeLessThanOrEqual(sumMax + 1e-9);
       }
@@ -112,7 +113,7 @@ test('whatever changes, all instances together never exceed what they do before 
   );
 });
 
-test('a function that leaves makes room before another takes it', () => {
+test('a function that leaves is deleted before another gets its share of the rate', () => {
   const grown = withFunction(SAMPLE, 'accept-request', { instancesMax: 5 });
   expect(spelledOf(withoutFunction(grown, 'redrive'), FOUND).slice(-2)).toEqual([
     'delete function redrive',
@@ -122,8 +123,8 @@ test('a function that leaves makes room before another takes it', () => {
 
 function sharing(shares: readonly Share[]): Application {
   return SAMPLE.functions.reduce((application, { name }, index) => {
-    const { pace: rateLimiter, ...share } = shares[index]!;
-    return withFunction(application, name, { ...share, environment: PACED(String(rateLimiter)) });
+    const { rate, ...share } = shares[index]!;
+    return withFunction(application, name, { ...share, environment: withRate(String(rate)) });
   }, SAMPLE);
 }
 
@@ -135,7 +136,7 @@ function sumOf(found: Found): number {
   }, 0);
 }
 
-/** What is there after a change, which is either of a function or of its concurrency. */
+/** The account after a change, which is either of a function or of its concurrency. */
 function applied({ resource }: Change, application: Application, found: Found): Found {
   const kind = resource.kind === 'function' ? 'function' : 'concurrency';
   return withFound(found, kind, resource.name, foundOf(application)[kind].get(resource.name));
@@ -152,5 +153,5 @@ function spelledOf(application: Application, found: Found): readonly string[] {
 }
 
 function ordered(application: Application, found: Found): readonly Change[] {
-  return inSafeOrder(planDeployment(application, found), application, found);
+  return orderChanges(planDeployment(application, found), application, found);
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { limitedByAction } from '../../deploy/calls/apis.ts';
+import { rateLimitedClient } from '../../deploy/calls/apis.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
-test('a share of calls goes at once, the next when a second has passed, each action by itself', async () => {
+test('calls up to the limit are sent at once, the next a second later, and each action has its own limit', async () => {
   const clock = virtualClock();
   const sent: [action: string, atMs: number][] = [];
   const request = async (action: string) => void sent.push([action, clock.nowMs()]);
-  const client = limitedByAction({ request }, 3, clock);
+  const client = rateLimitedClient({ request }, 3, clock);
   const { signal } = new AbortController();
   const calls = ['Get', 'Get', 'Get', 'List', 'Get', 'Get', 'Get', 'Get'];
   await clock.run(Promise.all(calls.map((action) => client.request(action, {}, signal))));

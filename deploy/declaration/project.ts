@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { Application, FunctionCode } from '../state/application.ts';
 import { readApplication } from './application.ts';
-import type { Environment } from './variables.ts';
+import type { Environment } from './interpolation.ts';
 
 /**
- * Reads the application from a folder that has `serverless.yml`, its policies and its bundles.
+ * Reads the application from the folder of a project: `serverless.yml`, the policies and the bundles.
  *
  * @param rootUrl The folder, with a slash at its end.
- * @param env What `${env:NAME}` stands for.
- * @throws Error that lists every problem with the file, or says in one sentence what is not there.
+ * @param env The values of `${env:NAME}`.
+ * @throws Error that lists every problem with the file, or names in one sentence a file that is missing.
  */
 export function loadApplication(rootUrl: URL, env: Environment): Application {
   const read = (path: string) => {
@@ -27,7 +27,7 @@ export function loadApplication(rootUrl: URL, env: Environment): Application {
   });
 }
 
-/** The one bundle of a function; the platform would take it for an ES module without the other file. */
+/** A function's one bundle. Without the package.json the platform might load it as an ES module. */
 function codeIn(src: string, rootUrl: URL): FunctionCode {
   const bundleUrl = new URL(`${src}/index.js`, rootUrl);
   if (!existsSync(bundleUrl)) throw new Error(`${src}/index.js is missing: run \`npm run build\`.`);
@@ -40,10 +40,10 @@ function codeIn(src: string, rootUrl: URL): FunctionCode {
 }
 
 /**
- * Packs files as the platform takes them. The same files make the same bytes, whatever their order,
- * their times and the machine, so that code that has not changed is not deployed again.
+ * Zips the files of a function. The same files give the same bytes, whatever their order, their times
+ * and the machine, so unchanged code is not deployed again.
  *
- * @param files By name; each name without a folder.
+ * @param files By name, without folders.
  */
 export function packageCode(files: ReadonlyMap<string, Uint8Array | string>): FunctionCode {
   const names = [...files.keys()].sort();
@@ -53,8 +53,8 @@ export function packageCode(files: ReadonlyMap<string, Uint8Array | string>): Fu
 }
 
 /**
- * A zip keeps times without a zone, and fflate writes them in that of the machine: so the date is made
- * of its parts. 1980 is where such times begin. The mode is that of a file that anybody may read.
+ * A zip stores times without a zone, and fflate converts a date to the zone of the machine. A string
+ * without a zone avoids that. Such times begin in 1980. Every user may read the file (mode 0644).
  */
 const ZIP_OPTIONS = {
   mtime: '1980-01-01T12:00:00',
