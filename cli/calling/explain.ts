@@ -1,6 +1,7 @@
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { printable } from '../../terminal/text.ts';
 import type { Connection } from './invoke.ts';
+import { isLoopback, LOCAL_ENDPOINT, type TargetOptions } from './target.ts';
 
 /** What happened and what to do, in a sentence, when a function did not answer. */
 export function explainFailure(
@@ -27,6 +28,15 @@ function ofFunction(
         `These credentials may not invoke the function ${functionName}: have CAM allow it (${code}).`,
     ],
     [
+      /^AuthFailure\.(?:SecretIdNotFound|SignatureFailure)$/,
+      ({ code, where, endpoint }) => {
+        const problem = `${where} refused the credentials: check ${CREDENTIALS} (${code}).`;
+        return endpoint !== undefined && isLoopback(endpoint)
+          ? `${problem} Unset all three to use the credentials of the local cloud.`
+          : problem;
+      },
+    ],
+    [
       /^ResourceNotFound/,
       ({ code }) =>
         `The function ${functionName} is not deployed in the region ${region}, namespace ${namespace} (${code}).`,
@@ -40,6 +50,24 @@ function ofFunction(
     ],
   ];
 }
+
+/** What happened and what to do, in a sentence, when the local cloud itself did not answer as it should. */
+export function explainLocalCloudError(
+  error: ApiError,
+  { endpoint = LOCAL_ENDPOINT }: TargetOptions,
+): string {
+  // What answers this call in another way is no local cloud.
+  const isOther = /^(?:HttpStatus|UnreadableAnswer): .*GET \/environment/.test(error.message);
+  return explainByCode(error, { endpoint, region: '' }, isOther ? OF_ANOTHER_SERVER : []);
+}
+
+const OF_ANOTHER_SERVER: readonly Explanation[] = [
+  [
+    /^/,
+    ({ where, detail }) =>
+      `${where} is not a local cloud (${detail}): check the address, or use --target cloud with credentials of your own.`,
+  ],
+];
 
 /** What happened and what to do, in a sentence, when a call about the application as a whole failed. */
 export function explainRefusal(
@@ -113,6 +141,8 @@ export function explainByCode(
 
 const VENDOR = 'Tencent Cloud';
 
+const CREDENTIALS = 'TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN';
+
 /** By code; the first that fits. */
 const OF_EVERY_CALL: readonly Explanation[] = [
   [
@@ -136,8 +166,7 @@ const OF_EVERY_CALL: readonly Explanation[] = [
   ],
   [
     /^AuthFailure/,
-    ({ code, where }) =>
-      `${where} refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (${code}).`,
+    ({ code, where }) => `${where} refused the credentials: check ${CREDENTIALS} (${code}).`,
   ],
   [
     /^UnsupportedRegion$/,

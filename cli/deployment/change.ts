@@ -11,9 +11,9 @@ import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { columnsOf, cutToFit, paragraph, printable } from '../../terminal/text.ts';
 import { explainRefusal } from '../calling/explain.ts';
+import type { TargetOptions } from '../calling/target.ts';
 import type { Exit, Look } from '../report/report.ts';
 import type { Surroundings } from '../report/surroundings.ts';
-import type { Place, Target } from '../usage/deployment-command.ts';
 import { type OpenTarget, openTarget, toldBy } from './target.ts';
 
 /** What work on a cloud needs besides the cloud. */
@@ -26,12 +26,11 @@ export type Work = {
 
 /** Opens a cloud for work that changes it; when that breaks off, tells how far it came. */
 export async function changeCloud(
-  { target: asked }: { readonly target?: Target },
-  place: Place,
+  options: TargetOptions,
   around: Surroundings,
   work: (target: OpenTarget, work: Work) => Promise<DeploymentEnding>,
 ): Promise<DeploymentEnding> {
-  const target = await openTarget(asked, place, around);
+  const target = await openTarget(options, around);
   if (typeof target === 'string') return wrongEnding(target);
   const { clock } = around;
   const made: Change[] = [];

@@ -2,9 +2,10 @@ import { type Deployed, deploy } from '../../deploy/deploy.ts';
 import { type Destroyed, type DestroyOptions, destroy } from '../../deploy/destroy.ts';
 import type { Kept } from '../../deploy/plan/checks.ts';
 import { labelled, paragraph, printable } from '../../terminal/text.ts';
+import type { TargetOptions } from '../calling/target.ts';
 import type { Look } from '../report/report.ts';
 import type { Surroundings } from '../report/surroundings.ts';
-import type { DeploymentCommandOf, Place } from '../usage/deployment-command.ts';
+import type { DeploymentCommandOf } from '../usage/deployment-command.ts';
 import {
   changeCloud,
   changeTeller,
@@ -19,16 +20,16 @@ type CommandDeployApplication = DeploymentCommandOf<'deploy'>;
 /** Brings a cloud to what serverless.yml says; or only tells what that would change. */
 export function deployApplication(
   command: CommandDeployApplication,
-  place: Place,
+  options: TargetOptions,
   screen: Screen,
   around: Surroundings,
 ): Promise<DeploymentEnding> {
   const { planOnly, replaceFunctions } = command;
-  return changeCloud(command, place, around, async (target, { watched, ...work }) => {
+  return changeCloud(options, around, async (target, { watched, ...work }) => {
     const { application, apis } = target;
     const tell = watched(changeTeller(targetName(target), screen));
-    const options = { ...work, tell, planOnly, replaceFunctions };
-    return endingOf(await deploy(application, apis, options), command, target, screen);
+    const deployed = await deploy(application, apis, { ...work, tell, planOnly, replaceFunctions });
+    return endingOf(deployed, command, target, screen);
   });
 }
 
@@ -48,7 +49,7 @@ function endingOf(
   const { warnings, calls } = deployed;
   const urls = urlsOf(deployed.urls, target);
   if (!planOnly && urls.length > 0) tell(`\n${labelled(urls, look.width)}`);
-  if (changes.length > 0) tell(planOnly ? planEnd(target, look) : madeEnd(target, look));
+  if (changes.length > 0) tell(planOnly ? planEnd(look) : madeEnd(target, look));
   return { exit: 'done', answer: { changes, warnings, urls: Object.fromEntries(urls), calls } };
 }
 
@@ -64,14 +65,14 @@ function urlsOf(
   );
 }
 
-function planEnd({ flags }: OpenTarget, { spell }: Look): string {
-  return `Nothing was changed. To do so:\n${spell(['deploy', ...flags])}`;
+function planEnd({ spell }: Look): string {
+  return `Nothing was changed. To do so:\n${spell(['deploy'])}`;
 }
 
-function madeEnd({ target, flags }: OpenTarget, { spell }: Look): string {
+function madeEnd({ target }: OpenTarget, { spell }: Look): string {
   return target === 'local'
     ? `\nFor a token to ask for keys with:\n${spell(['token', '--tenant', 'acme'])}`
-    : `\nTo see whether all is well:\n${spell(['doctor', ...flags])}`;
+    : `\nTo see whether all is well:\n${spell(['doctor'])}`;
 }
 
 type CommandDestroyApplication = DeploymentCommandOf<'destroy'>;
@@ -79,18 +80,18 @@ type CommandDestroyApplication = DeploymentCommandOf<'destroy'>;
 /** Deletes what was deployed, once somebody has agreed to what that is. Keys stay in any case. */
 export async function destroyApplication(
   command: CommandDestroyApplication,
-  place: Place,
+  options: TargetOptions,
   screen: Screen,
   around: Surroundings,
 ): Promise<DeploymentEnding> {
   const { planOnly, isAgreed } = command;
   const { ask } = screen;
   if (!planOnly && !isAgreed && ask === undefined) return wrongEnding(NOBODY_TO_ASK);
-  return changeCloud(command, place, around, async (target, { watched, ...work }) => {
+  return changeCloud(options, around, async (target, { watched, ...work }) => {
     const { application, apis } = target;
     const tell = watched(changeTeller(targetName(target), screen));
-    const destroyed = (options: Pick<DestroyOptions, 'planOnly'>) =>
-      destroy(application, apis, { ...work, tell, ...options });
+    const destroyed = (plan: Pick<DestroyOptions, 'planOnly'>) =>
+      destroy(application, apis, { ...work, tell, ...plan });
 
     const planned = await destroyed({ planOnly: true });
     screen.tell(keptText(planned.kept, screen));

@@ -8,20 +8,19 @@ import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable, wrapped } from '../../terminal/text.ts';
 import { explainRefusal } from '../calling/explain.ts';
+import type { TargetOptions } from '../calling/target.ts';
 import type { Exit, Look } from '../report/report.ts';
 import type { Surroundings } from '../report/surroundings.ts';
-import type { DeploymentCommandOf, Place } from '../usage/deployment-command.ts';
 import { type DeploymentEnding, type Screen, wrongEnding } from './change.ts';
 import { clockAheadMs, openTarget, targetName } from './target.ts';
 
 /** Says whether an account is fit for the application, by calls that only read. */
 export async function examineTarget(
-  { target: asked }: DeploymentCommandOf<'doctor'>,
-  place: Place,
+  options: TargetOptions,
   { look, tell }: Screen,
   around: Surroundings,
 ): Promise<DeploymentEnding> {
-  const target = await openTarget(asked, place, around);
+  const target = await openTarget(options, around);
   if (typeof target === 'string') return wrongEnding(target);
   const { application, apis, endpoint } = target;
   const { clock, timeMs } = around;

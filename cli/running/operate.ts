@@ -2,9 +2,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { type LineTerminal, progressLine } from '../../terminal/progress-line.ts';
 import { printable } from '../../terminal/text.ts';
+import { type Access, openAccess } from '../calling/access.ts';
 import { askBy, functionOf, type OperatorCommand } from '../calling/ask.ts';
-import { explainFailure } from '../calling/explain.ts';
-import { credentialsOf, functionInvoker } from '../calling/invoke.ts';
+import { explainFailure, explainLocalCloudError } from '../calling/explain.ts';
+import { functionInvoker } from '../calling/invoke.ts';
 import { readTenants } from '../fleet/tenants.ts';
 import { type Ending, type Exit, jsonLine } from '../report/report.ts';
 import type { Surroundings } from '../report/surroundings.ts';
@@ -38,18 +39,33 @@ function refuse(problem: string, { stderr }: Surroundings): Exit {
 }
 
 async function carryOut(call: Call, around: Surroundings): Promise<Exit> {
-  const { env, clock, stdout, stderr } = around;
-  const credentials = credentialsOf(env);
-  if (typeof credentials === 'string') return refuse(credentials, around);
-  const command = await withTenants(call, around);
-  if (typeof command === 'string') return refuse(command, around);
-  const { connection, json } = call;
+  try {
+    const access = await openAccess(call.target, around.env);
+    if (typeof access === 'string') return refuse(access, around);
+    const command = await withTenants(call, around);
+    return typeof command === 'string'
+      ? refuse(command, around)
+      : await invokeAndPrint(command, call, access, around);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    around.stderr.write(`${explainLocalCloudError(error, call.target)}\n`);
+    return 'failed';
+  }
+}
+
+async function invokeAndPrint(
+  command: OperatorCommand,
+  { json, targetFlags }: Call,
+  { connection, credentials }: Access,
+  around: Surroundings,
+): Promise<Exit> {
+  const { clock, stdout, stderr } = around;
   const explain = (error: ApiError) =>
     stderr.write(`${explainFailure(error, functionOf(command.command), connection)}\n`);
   const progress = stderr.isTTY && !json ? progressLine(lineTerminal(around)) : NO_PROGRESS;
   try {
     const ask = askBy(functionInvoker(connection, credentials, clock));
-    const look = lookOf(call.connectionFlags, around);
+    const look = lookOf(targetFlags, around);
     const ending = await runCommand(command, { ask, look, show: progress.show });
     progress.end();
     stdout.write(json ? jsonLine(ending.answer) : ending.text);

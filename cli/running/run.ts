@@ -2,7 +2,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { paintFor } from '../../terminal/paint.ts';
 import { printable } from '../../terminal/text.ts';
 import type { Operator, OperatorCommand } from '../calling/ask.ts';
-import { explainRefusal } from '../calling/explain.ts';
+import { explainLocalCloudError } from '../calling/explain.ts';
 import { listDeadLetters, showDeadLetter } from '../dead-letters/list.ts';
 import {
   discardDeadLetters,
@@ -12,7 +12,6 @@ import {
 import type { DeploymentEnding, Screen } from '../deployment/change.ts';
 import { deployApplication, destroyApplication } from '../deployment/deploy.ts';
 import { examineTarget } from '../deployment/doctor.ts';
-import { LOCAL_ENDPOINT } from '../deployment/target.ts';
 import { issueToken } from '../deployment/token.ts';
 import { checkFleet, repairFleet } from '../fleet/fleet.ts';
 import { resumeQuota, showQuota } from '../quota/quota.ts';
@@ -54,38 +53,36 @@ export async function runDeployment(call: DeploymentCall, around: Surroundings):
 }
 
 async function endingOf(call: DeploymentCall, around: Surroundings): Promise<DeploymentEnding> {
-  const { place } = call;
   try {
     return await carriedOut(call, screenOf(call, around), around);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    // What a cloud refuses is told by the verb itself: here it is the local one that does not answer.
-    const where = { endpoint: LOCAL_ENDPOINT, region: '', ...place };
-    return { exit: 'failed', problems: [explainRefusal(error, where)] };
+    // The verb itself reports what a cloud refuses: here it is the local one that does not answer.
+    return { exit: 'failed', problems: [explainLocalCloudError(error, call.target)] };
   }
 }
 
 function carriedOut(
-  { command, place }: DeploymentCall,
+  { command, target }: DeploymentCall,
   screen: Screen,
   around: Surroundings,
 ): Promise<DeploymentEnding> {
   switch (command.command) {
     case 'deploy':
-      return deployApplication(command, place, screen, around);
+      return deployApplication(command, target, screen, around);
     case 'destroy':
-      return destroyApplication(command, place, screen, around);
+      return destroyApplication(command, target, screen, around);
     case 'doctor':
-      return examineTarget(command, place, screen, around);
+      return examineTarget(target, screen, around);
     case 'token':
-      return issueToken(command, place, screen);
+      return issueToken(command, target, screen);
   }
 }
 
-function screenOf({ placeFlags, json }: DeploymentCall, around: Surroundings): Screen {
+function screenOf({ targetFlags, json }: DeploymentCall, around: Surroundings): Screen {
   const { stdout, stderr, typedLine } = around;
   return {
-    look: lookOf(placeFlags, around),
+    look: lookOf(targetFlags, around),
     tell: (text) => void (json || stdout.write(text)),
     ...(typedLine !== undefined &&
       !json && {
@@ -100,9 +97,12 @@ function screenOf({ placeFlags, json }: DeploymentCall, around: Surroundings): S
 /**
  * How things are shown on this stdout.
  *
- * @param placeFlags Those about the connection, to be repeated in each command that is proposed.
+ * @param targetFlags Those about the target, to be repeated in each command that is proposed.
  */
-export function lookOf(placeFlags: readonly string[], { env, stdout, timeMs }: Surroundings): Look {
+export function lookOf(
+  targetFlags: readonly string[],
+  { env, stdout, timeMs }: Surroundings,
+): Look {
   const { isTTY = false, columns } = stdout;
   const width = (isTTY && columns) || WIDTH;
   // What npm runs, as by `npm run deploy`, finds a command that the shell may not find after it.
@@ -111,7 +111,7 @@ export function lookOf(placeFlags: readonly string[], { env, stdout, timeMs }: S
     width,
     paint: paintFor(isTTY, env.NO_COLOR),
     nowMs: timeMs(),
-    spell: (words) => spellCommand(program, [...words, ...placeFlags], width),
+    spell: (words) => spellCommand(program, [...words, ...targetFlags], width),
   };
 }
 

@@ -61,7 +61,7 @@ const BUILDERS: Readonly<Record<KeyOf<KnownVerb>, Builder>> = {
   },
   deploy: (_, flags) => deployOf(flags),
   destroy: (_, flags) => destroyOf(flags),
-  doctor: (_, flags) => doctorOf(flags),
+  doctor: () => doctorOf(),
   token: (_, flags) => tokenOf(flags),
 };
 
@@ -97,7 +97,7 @@ function strayOperand({ verb, operands }: FoundVerb): string | undefined {
   const { operand, flags }: Verb = verb;
   const [first] = operands;
   if (operand === undefined && first !== undefined) {
-    const hint = HINTS.find(([flag]) => flags.includes(flag))?.[1] ?? '';
+    const hint = HINTS.find(([flag]) => flags.includes(flag))?.[1] ?? ', such as --target local';
     return `${quoted(first)} is too much: only flags follow ${spelled(verb)}${hint}.`;
   }
   const wrong = operands.find((word) => !ID_RULE.pattern.test(word));
@@ -107,7 +107,6 @@ function strayOperand({ verb, operands }: FoundVerb): string | undefined {
 /** What was likely meant, by a flag that the verb takes. */
 const HINTS: readonly (readonly [flag: string, hint: string])[] = [
   ['--id', ', such as --code CODE or --id ID'],
-  ['--target', ', such as --target local'],
   ['--service', ', such as --tenant acme'],
 ];
 

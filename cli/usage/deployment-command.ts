@@ -7,7 +7,6 @@ type Flags = ReadonlyMap<string, readonly string[]>;
 export function deployOf(flags: Flags): DeploymentCommand {
   return {
     command: 'deploy',
-    ...targetOf(flags),
     planOnly: flags.has('--plan'),
     replaceFunctions: flags.has('--replace-functions'),
   };
@@ -16,14 +15,13 @@ export function deployOf(flags: Flags): DeploymentCommand {
 export function destroyOf(flags: Flags): DeploymentCommand {
   return {
     command: 'destroy',
-    ...targetOf(flags),
     planOnly: flags.has('--plan'),
     isAgreed: flags.has('--yes'),
   };
 }
 
-export function doctorOf(flags: Flags): DeploymentCommand {
-  return { command: 'doctor', ...targetOf(flags) };
+export function doctorOf(): DeploymentCommand {
+  return { command: 'doctor' };
 }
 
 /** For whom a token is; or, in a sentence, why that cannot be told. */
@@ -38,31 +36,21 @@ export function tokenOf(flags: Flags): DeploymentCommandOf<'token'> | string {
   return { command: 'token', claims: { tenants: [...new Set(list.split(','))] } };
 }
 
-function targetOf(flags: Flags): { readonly target?: Target } {
-  const [target] = flags.get('--target') ?? [];
-  return target === undefined ? {} : { target: target as Target };
-}
-
 /** A command about the application as a whole. */
 export type DeploymentCommand =
   | {
       readonly command: 'deploy';
-      readonly target?: Target;
       readonly planOnly: boolean;
       readonly replaceFunctions: boolean;
     }
   | {
       readonly command: 'destroy';
-      readonly target?: Target;
       readonly planOnly: boolean;
       /** Nobody is to be asked. */
       readonly isAgreed: boolean;
     }
-  | { readonly command: 'doctor'; readonly target?: Target }
+  | { readonly command: 'doctor' }
   | { readonly command: 'token'; readonly claims: TokenClaims };
-
-/** The account in Tencent Cloud, or the local cloud of `npm start`. */
-export type Target = 'cloud' | 'local';
 
 /** Whom a token may act for. */
 export type TokenClaims = { readonly tenants: readonly string[] } | { readonly service: true };
@@ -72,11 +60,3 @@ export type DeploymentCommandOf<Name extends DeploymentCommand['command']> = Ext
   DeploymentCommand,
   { readonly command: Name }
 >;
-
-/** Where to deploy, as far as the command line says so. */
-export type Place = {
-  /** Where the API is, when not at the vendor's own hosts; without a slash at its end. */
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly namespace?: string;
-};

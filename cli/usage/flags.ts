@@ -2,19 +2,6 @@
 export const DEPLOYMENT_FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   ['--plan', { summary: 'show what would be changed, and change nothing' }],
   [
-    '--target',
-    {
-      summary: 'cloud, or local for the one that npm start runs; cloud by default',
-      value: 'TARGET',
-      example: 'local',
-      rule: {
-        pattern: /^(?:cloud|local)$/,
-        demand: 'cloud or local',
-        choices: ['cloud', 'local'],
-      },
-    },
-  ],
-  [
     '--replace-functions',
     { summary: 'where the runtime changes: make functions anew, with other URLs' },
   ],
@@ -168,6 +155,19 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
     },
   ],
   [
+    '--target',
+    {
+      summary: 'cloud or local; by default local for a loopback endpoint',
+      value: 'TARGET',
+      example: 'local',
+      rule: {
+        pattern: /^(?:cloud|local)$/,
+        demand: 'cloud or local',
+        choices: ['cloud', 'local'],
+      },
+    },
+  ],
+  [
     '--endpoint',
     {
       summary: 'the local cloud, or another host; or TENANT_KEYS_ENDPOINT',
@@ -204,6 +204,7 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
 
 /** The flags that go with every verb. */
 export const GENERAL_FLAGS: readonly string[] = [
+  '--target',
   '--endpoint',
   '--region',
   '--namespace',

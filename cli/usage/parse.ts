@@ -1,9 +1,9 @@
 import { nearest, quoted } from '../../terminal/sentences.ts';
 import { printable } from '../../terminal/text.ts';
 import type { OperatorCommand } from '../calling/ask.ts';
-import type { Connection } from '../calling/invoke.ts';
+import type { Target, TargetOptions } from '../calling/target.ts';
 import { commandOf } from './command.ts';
-import type { DeploymentCommand, Place } from './deployment-command.ts';
+import type { DeploymentCommand } from './deployment-command.ts';
 import { DEPLOYMENT_FLAGS, FLAGS, type Flag, type Rule } from './flags.ts';
 import { helpText } from './help.ts';
 import { findVerb, unknownFirst, verbAlone } from './verbs.ts';
@@ -11,9 +11,9 @@ import { findVerb, unknownFirst, verbAlone } from './verbs.ts';
 /** What a command line asks a function for. */
 export type Call = {
   readonly command: OperatorCommand;
-  readonly connection: Connection;
-  /** The flags about the connection, to be repeated in a command that is proposed. */
-  readonly connectionFlags: readonly string[];
+  readonly target: TargetOptions;
+  /** The flags about the target, to be repeated in a command that is proposed. */
+  readonly targetFlags: readonly string[];
   /** Where the tenants are that a check is to know; `-` is stdin. */
   readonly tenantsFile?: string;
   readonly json: boolean;
@@ -22,8 +22,8 @@ export type Call = {
 /** What a command line asks for about the application as a whole. */
 export type DeploymentCall = {
   readonly command: DeploymentCommand;
-  readonly place: Place;
-  readonly placeFlags: readonly string[];
+  readonly target: TargetOptions;
+  readonly targetFlags: readonly string[];
   readonly json: boolean;
 };
 
@@ -68,13 +68,13 @@ function deploymentOf(
   flags: Flags,
   env: EnvironmentParseCommandLine,
 ): ParsedCommandLine {
-  const place = placeOf(flags, env);
-  if (typeof place === 'string') return wrong(place);
+  const target = targetOptionsOf(flags, env);
+  if (typeof target === 'string') return wrong(target);
   return {
     kind: 'deployment',
     command,
-    place,
-    placeFlags: placeFlagsIn(flags),
+    target,
+    targetFlags: targetFlagsIn(flags),
     json: flags.has('--json'),
   };
 }
@@ -84,21 +84,24 @@ function callOf(
   flags: Flags,
   env: EnvironmentParseCommandLine,
 ): ParsedCommandLine {
-  const connection = connectionOf(flags, env);
-  if (typeof connection === 'string') return wrong(connection);
+  const target = targetOptionsOf(flags, env);
+  if (typeof target === 'string') return wrong(target);
+  const region = target.region ?? (env.TENCENTCLOUD_REGION || undefined);
+  const problem = problemOf('TENCENTCLOUD_REGION', '--region', region);
+  if (problem !== undefined) return wrong(problem);
   const [tenantsFile] = flags.get('--tenants') ?? [];
   return {
     kind: 'call',
     command,
-    connection,
-    connectionFlags: placeFlagsIn(flags),
+    target,
+    targetFlags: targetFlagsIn(flags),
     ...(tenantsFile !== undefined && { tenantsFile }),
     json: flags.has('--json'),
   };
 }
 
-function placeFlagsIn(flags: Flags): readonly string[] {
-  return ['--endpoint', '--region', '--namespace'].flatMap((flag) =>
+function targetFlagsIn(flags: Flags): readonly string[] {
+  return ['--target', '--endpoint', '--region', '--namespace'].flatMap((flag) =>
     (flags.get(flag) ?? []).flatMap((value) => [flag, value]),
   );
 }
@@ -209,53 +212,24 @@ function brokenRule(name: string, value: string, rule: Rule): string | undefined
   return meant === undefined ? `${problem}.` : `${problem}; did you mean ${meant}?`;
 }
 
-type EnvironmentConnectionOf = Readonly<Record<string, string | undefined>>;
-
 /**
- * Where the functions are, as flags and then environment variables say; or, in a sentence, why they
- * do not. The flags have been checked, each for itself.
+ * Which cloud the command is about, as far as the command line and TENANT_KEYS_ENDPOINT say; or, in a
+ * sentence, what is wrong there. The flags have been checked, each for itself.
  */
-export function connectionOf(
-  flags: ReadonlyMap<string, readonly string[]>,
-  env: EnvironmentConnectionOf,
-): Connection | string {
-  const given = (flag: string, variable: string) =>
-    flags.get(flag)?.[0] ?? (env[variable] || undefined);
-  const endpoint = given('--endpoint', 'TENANT_KEYS_ENDPOINT');
-  const region = given('--region', 'TENCENTCLOUD_REGION') ?? (endpoint && LOCAL_REGION);
-  const problem =
-    problemOf('TENANT_KEYS_ENDPOINT', '--endpoint', endpoint) ??
-    problemOf('TENCENTCLOUD_REGION', '--region', region);
-  if (problem !== undefined) return problem;
-  if (region === undefined) {
-    return 'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --endpoint URL for the local cloud.';
-  }
-  const [namespace = 'default'] = flags.get('--namespace') ?? [];
-  return { ...(endpoint !== undefined && { endpoint }), region, namespace };
-}
-
-/**
- * Where to deploy, as far as the command line says so: the rest is for `.env` to say. Or, in a
- * sentence, what is wrong there.
- */
-export function placeOf(
-  flags: ReadonlyMap<string, readonly string[]>,
-  env: EnvironmentConnectionOf,
-): Place | string {
+function targetOptionsOf(flags: Flags, env: EnvironmentParseCommandLine): TargetOptions | string {
+  const target = flags.get('--target')?.[0] as Target | undefined;
   const endpoint = flags.get('--endpoint')?.[0] ?? (env.TENANT_KEYS_ENDPOINT || undefined);
   const [region] = flags.get('--region') ?? [];
   const [namespace] = flags.get('--namespace') ?? [];
   return (
     problemOf('TENANT_KEYS_ENDPOINT', '--endpoint', endpoint) ?? {
+      ...(target !== undefined && { target }),
       ...(endpoint !== undefined && { endpoint: endpoint.replace(/\/$/, '') }),
       ...(region !== undefined && { region }),
       ...(namespace !== undefined && { namespace }),
     }
   );
 }
-
-/** That of `npm start`. */
-const LOCAL_REGION = 'ap-guangzhou';
 
 function problemOf(variable: string, flag: string, value: string | undefined): string | undefined {
   const rule = FLAGS.get(flag)?.rule;

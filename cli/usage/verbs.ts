@@ -157,17 +157,17 @@ export const VERBS = [
   {
     name: 'deploy',
     summary: 'bring a cloud to what serverless.yml says',
-    flags: ['--plan', '--target', '--replace-functions'],
+    flags: ['--plan', '--replace-functions'],
   },
   {
     name: 'destroy',
     summary: 'delete what was deployed, but never a key',
-    flags: ['--plan', '--target', '--yes'],
+    flags: ['--plan', '--yes'],
   },
   {
     name: 'doctor',
     summary: 'say whether the account is fit for it; nothing changes',
-    flags: ['--target'],
+    flags: [],
   },
   {
     name: 'token',

@@ -188,6 +188,61 @@ describe('an operator at a cloud whose quota is used up', () => {
   });
 });
 
+describe('an operator at a local cloud without exported credentials', () => {
+  let deployed: DeployedCloud;
+
+  beforeAll(async () => {
+    deployed = await deployCloud();
+    cleanups.push(deployed.close);
+  });
+
+  test.each(['dead-letters list', 'quota', 'fleet check'])(
+    '%s finds its credentials, by --endpoint as by TENANT_KEYS_ENDPOINT',
+    async (line) => {
+      const { url } = deployed.cloud;
+      const byFlag = await run([...line.split(' '), '--endpoint', url]);
+      expect(byFlag).toMatchObject({ code: 0, err: '' });
+      expect(await run(line.split(' '), { TENANT_KEYS_ENDPOINT: url })).toEqual(byFlag);
+      const ofAnAccount = { TENCENTCLOUD_REGION: 'ap-tokyo', TENCENTCLOUD_TOKEN: 'stale' };
+      expect(await run([...line.split(' '), '--endpoint', url], ofAnAccount)).toEqual(byFlag);
+    },
+  );
+
+  test('what is proposed next repeats where the cloud is', async () => {
+    const { url } = deployed.cloud;
+    const request = { requestId: 'r-1', keyName: 'main' };
+    await deployed.ask('PUT /switches', { cmkLimit: 0 });
+    await fetch(`${deployed.functionUrl}/v1/tenants/acme/keys`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    const { out } = await run(['quota', '--target', 'local', '--endpoint', url]);
+    expect(out).toContain(` \\\n    --target local --endpoint ${url}\n`);
+  });
+
+  test.each([
+    [['--target', 'cloud'], {}],
+    [[], { TENCENTCLOUD_SECRET_ID: 'AKID' }],
+  ])('%j with %j means credentials of their own', async (flags, env) => {
+    expect(await run(['quota', '--endpoint', deployed.cloud.url, ...flags], env)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^There are no credentials: export .*\.\n$/),
+    });
+  });
+
+  test('exported credentials of another cloud are refused, with what to do', async () => {
+    const { url } = deployed.cloud;
+    expect(await run(['quota', '--target', 'local', '--endpoint', url], CREDENTIALS)).toMatchObject(
+      {
+        code: 1,
+        err: expect.stringContaining(' Unset all three to use the credentials of the local cloud.'),
+      },
+    );
+  });
+});
+
 const CREDENTIALS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
 
 type Page = { readonly status?: number; readonly body: string };
@@ -342,7 +397,7 @@ describe('an answer that is none', () => {
           Error: { Code: 'AuthFailure.SecretIdNotFound', Message: 'The SecretId is not found' },
         }),
       },
-      'http://127.0.0.1:PORT refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Request id: r-1\n',
+      'http://127.0.0.1:PORT refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Unset all three to use the credentials of the local cloud. Request id: r-1\n',
     ],
     [
       'that there is no such function',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { credentialsOf } from '../../cli/calling/invoke.ts';
+import { credentialsOf, openAccess } from '../../cli/calling/access.ts';
+import { resolveTarget } from '../../cli/calling/target.ts';
 import { parseCommandLine } from '../../cli/usage/parse.ts';
 
 const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
@@ -71,42 +72,45 @@ describe('what the command is asked for', () => {
     expect(parse(line)).toEqual({
       kind: 'call',
       command,
-      connection: { region: 'ap-shanghai', namespace: 'default' },
-      connectionFlags: [],
+      target: {},
+      targetFlags: [],
       json: false,
     });
   });
 
-  test.each<[string, object]>([
+  test.each<[string, object, { readonly target?: string }?]>([
     ['deploy', { command: 'deploy', planOnly: false, replaceFunctions: false }],
     [
       'deploy --plan --target local',
-      { command: 'deploy', target: 'local', planOnly: true, replaceFunctions: false },
+      { command: 'deploy', planOnly: true, replaceFunctions: false },
+      { target: 'local' },
     ],
     [
       '--plan deploy --replace-functions --target=cloud',
-      { command: 'deploy', target: 'cloud', planOnly: true, replaceFunctions: true },
+      { command: 'deploy', planOnly: true, replaceFunctions: true },
+      { target: 'cloud' },
     ],
     ['destroy', { command: 'destroy', planOnly: false, isAgreed: false }],
     [
       'destroy --yes --target local',
-      { command: 'destroy', target: 'local', planOnly: false, isAgreed: true },
+      { command: 'destroy', planOnly: false, isAgreed: true },
+      { target: 'local' },
     ],
     ['destroy --plan', { command: 'destroy', planOnly: true, isAgreed: false }],
     ['doctor', { command: 'doctor' }],
-    ['doctor --target local', { command: 'doctor', target: 'local' }],
+    ['doctor --target local', { command: 'doctor' }, { target: 'local' }],
     ['token --tenant acme', { command: 'token', claims: { tenants: ['acme'] } }],
     [
       'token --tenants acme,globex,acme',
       { command: 'token', claims: { tenants: ['acme', 'globex'] } },
     ],
     ['token --service', { command: 'token', claims: { service: true } }],
-  ])('%s', (line, command) => {
+  ])('%s', (line, command, target = {}) => {
     expect(parse(line, {})).toEqual({
       kind: 'deployment',
       command,
-      place: {},
-      placeFlags: [],
+      target,
+      targetFlags: target.target === undefined ? [] : ['--target', target.target],
       json: false,
     });
   });
@@ -114,14 +118,14 @@ describe('what the command is asked for', () => {
   test('where to deploy is left to .env, but for what the command line says', () => {
     const env = { TENCENTCLOUD_REGION: 'ap-tokyo', TENANT_KEYS_ENDPOINT: 'http://127.0.0.1:4800/' };
     expect(parse('doctor --json', env)).toMatchObject({
-      place: { endpoint: 'http://127.0.0.1:4800' },
-      placeFlags: [],
+      target: { endpoint: 'http://127.0.0.1:4800' },
+      targetFlags: [],
       json: true,
     });
     const line = 'deploy --region ap-shanghai --namespace keys --endpoint http://localhost:4700';
     expect(parse(line, env)).toMatchObject({
-      place: { endpoint: 'http://localhost:4700', region: 'ap-shanghai', namespace: 'keys' },
-      placeFlags: [
+      target: { endpoint: 'http://localhost:4700', region: 'ap-shanghai', namespace: 'keys' },
+      targetFlags: [
         ...['--endpoint', 'http://localhost:4700'],
         ...['--region', 'ap-shanghai'],
         ...['--namespace', 'keys'],
@@ -129,29 +133,26 @@ describe('what the command is asked for', () => {
     });
   });
 
-  test('flags may stand anywhere, and those about the connection are kept for the next command', () => {
-    const line = 'fleet --json check --tenants - --region ap-tokyo --endpoint http://[::1]:4700/';
+  test('flags may stand anywhere, and those about the target are kept for the next command', () => {
+    const line =
+      'fleet --json check --tenants - --region ap-tokyo --endpoint http://[::1]:4700/ --target local';
     expect(parse(`--namespace keys ${line}`)).toEqual({
       kind: 'call',
       command: { command: 'check' },
-      connection: { endpoint: 'http://[::1]:4700/', region: 'ap-tokyo', namespace: 'keys' },
-      connectionFlags: [
+      target: {
+        target: 'local',
+        endpoint: 'http://[::1]:4700',
+        region: 'ap-tokyo',
+        namespace: 'keys',
+      },
+      targetFlags: [
+        ...['--target', 'local'],
         ...['--endpoint', 'http://[::1]:4700/'],
         ...['--region', 'ap-tokyo'],
         ...['--namespace', 'keys'],
       ],
       tenantsFile: '-',
       json: true,
-    });
-  });
-
-  test('the environment says where the functions are; at an endpoint the region may be left out', () => {
-    const env = { TENANT_KEYS_ENDPOINT: 'http://127.0.0.1:4700', TENCENTCLOUD_REGION: '' };
-    expect(parse('quota', env)).toMatchObject({
-      connection: { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou' },
-    });
-    expect(parse('quota --region ap-tokyo', IN_A_REGION)).toMatchObject({
-      connection: { region: 'ap-tokyo' },
     });
   });
 
@@ -225,9 +226,10 @@ describe('a mistake is told in one sentence', () => {
     ],
     ['doctor --plan', '--plan goes with fleet repair, deploy and destroy, not with doctor.'],
     [
-      'fleet check --target local',
-      '--target goes with deploy, destroy and doctor, not with fleet check.',
+      'quota show acme',
+      '"acme" is too much: only flags follow quota show, such as --target local.',
     ],
+    ['quota --target locl', '--target must be cloud or local, not "locl"; did you mean local?'],
     ['dead-letters list --service', '--service goes with token, not with dead-letters list.'],
     [
       'token',
@@ -392,11 +394,6 @@ describe('a mistake is told in one sentence', () => {
   test.each<[string, Record<string, string>, string]>([
     [
       'quota',
-      {},
-      'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --endpoint URL for the local cloud.',
-    ],
-    [
-      'quota',
       { TENCENTCLOUD_REGION: 'Guangzhou' },
       'TENCENTCLOUD_REGION must be a region such as ap-guangzhou, not "Guangzhou".',
     ],
@@ -415,13 +412,77 @@ describe('a mistake is told in one sentence', () => {
   });
 });
 
+const NO_CREDENTIALS =
+  'There are no credentials: export TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and TENCENTCLOUD_TOKEN if they are temporary. For the local cloud, leave all three unset and add --target local.';
+
+describe('a target', () => {
+  const LOCAL = 'http://127.0.0.1:4700';
+
+  test.each<[Parameters<typeof resolveTarget>[0], object]>([
+    [{}, { target: 'cloud', endpoint: undefined }],
+    [{ target: 'cloud' }, { target: 'cloud', endpoint: undefined }],
+    [{ target: 'local' }, { target: 'local', endpoint: LOCAL }],
+    [{ endpoint: LOCAL }, { target: 'local', endpoint: LOCAL }],
+    [{ endpoint: 'http://localhost:80' }, { target: 'local', endpoint: 'http://localhost:80' }],
+    [{ endpoint: 'http://[::1]' }, { target: 'local', endpoint: 'http://[::1]' }],
+    [{ endpoint: 'https://127.0.0.9' }, { target: 'local', endpoint: 'https://127.0.0.9' }],
+    [{ endpoint: 'http://127.0.0.1.nip.io' }, { target: 'cloud' }],
+    [{ endpoint: 'http://localhost.example' }, { target: 'cloud' }],
+    [{ endpoint: 'http://10.0.0.1:4700' }, { target: 'cloud' }],
+    [{ target: 'local', endpoint: 'http://10.0.0.1:4700' }, { target: 'local' }],
+    [
+      { target: 'cloud', endpoint: LOCAL },
+      { target: 'cloud', endpoint: LOCAL },
+    ],
+  ])('%j', (options, resolved) => {
+    expect(resolveTarget(options)).toEqual({ endpoint: options.endpoint, ...resolved });
+  });
+});
+
+describe('access to the functions', () => {
+  const KEYS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
+  const endpoint = 'http://127.0.0.1:1'; // Nothing listens there.
+
+  test('in a region is with the credentials that are exported', async () => {
+    const credentials = { secretId: 'AKID', secretKey: 'key', token: undefined };
+    const env = { ...KEYS, TENCENTCLOUD_REGION: 'ap-shanghai' };
+    expect(await openAccess({}, env)).toEqual({
+      connection: { region: 'ap-shanghai', namespace: 'default' },
+      credentials,
+    });
+    expect(await openAccess({ region: 'ap-tokyo', namespace: 'keys' }, env)).toEqual({
+      connection: { region: 'ap-tokyo', namespace: 'keys' },
+      credentials,
+    });
+  });
+
+  test('at an endpoint needs no region, and never asks it for credentials if some are exported', async () => {
+    const connection = { endpoint, region: 'ap-guangzhou', namespace: 'default' };
+    expect(await openAccess({ endpoint }, KEYS)).toMatchObject({ connection });
+    expect(await openAccess({ endpoint, target: 'local' }, KEYS)).toMatchObject({ connection });
+  });
+
+  test.each<[object, Record<string, string>, string]>([
+    [
+      {},
+      KEYS,
+      'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.',
+    ],
+    [{ region: 'ap-tokyo' }, {}, NO_CREDENTIALS],
+    [{ endpoint: 'http://10.0.0.1:4700' }, {}, NO_CREDENTIALS],
+    [{ endpoint, target: 'cloud' }, {}, NO_CREDENTIALS],
+    [{ endpoint }, { TENCENTCLOUD_SECRET_ID: 'AKID' }, NO_CREDENTIALS],
+    [{ target: 'local' }, { TENCENTCLOUD_SECRET_KEY: 'key' }, NO_CREDENTIALS],
+  ])('%j with %j is refused before any call', async (options, env, problem) => {
+    expect(await openAccess(options, env)).toBe(problem);
+  });
+});
+
 describe('credentials', () => {
   test.each([{}, { TENCENTCLOUD_SECRET_ID: 'AKID' }, { TENCENTCLOUD_SECRET_KEY: 'key' }])(
     '%j is not enough',
     (env) => {
-      expect(credentialsOf(env)).toBe(
-        'There are no credentials: export TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and TENCENTCLOUD_TOKEN if they are temporary; npm start prints those of the local cloud.',
-      );
+      expect(credentialsOf(env)).toBe(NO_CREDENTIALS);
     },
   );
 

@@ -124,32 +124,35 @@ describe('deploy to an account', () => {
 });
 
 describe('a local cloud that is none', () => {
-  test.each(['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'])(
-    '%s asks whether npm start runs',
-    async (line) => {
-      const cwd = world.project.folder;
-      expect(await run(`${line} --endpoint http://127.0.0.1:1`, { cwd })).toEqual({
-        code: 1,
-        out: '',
-        err: 'http://127.0.0.1:1 cannot be reached: is it right, and is the local cloud running (npm start)?\n',
-      });
-    },
-  );
+  test.each([
+    ...['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'],
+    ...['quota', 'dead-letters list --target local', 'fleet check'],
+  ])('%s asks whether npm start runs', async (line) => {
+    const cwd = world.project.folder;
+    expect(await run(`${line} --endpoint http://127.0.0.1:1`, { cwd })).toEqual({
+      code: 1,
+      out: '',
+      err: 'http://127.0.0.1:1 cannot be reached: is it right, and is the local cloud running (npm start)?\n',
+    });
+  });
 
   test.each([
     [404, '{"error":"no"}', 'GET /environment was answered with HTTP status 404: no'],
     [200, '<html>', 'the answer to GET /environment is no JSON object'],
+    [200, '{"REGION":"ap-guangzhou"}', 'the answer to GET /environment is incomplete'],
   ])('an answer of status %i and %s is told', async (status, body, problem) => {
     const server = createServer((_, response) => response.writeHead(status).end(body));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const cwd = world.project.folder;
-    const ended = await run(`deploy --target local --endpoint ${endpoint}`, { cwd });
+    const deployed = await run(`deploy --target local --endpoint ${endpoint}`, { cwd });
+    const listed = await run(`dead-letters list --endpoint ${endpoint}`);
     server.close();
-    expect(ended).toEqual({
+    expect(listed).toEqual(deployed);
+    expect(deployed).toEqual({
       code: 1,
       out: '',
-      err: `What ${endpoint} answered cannot be used: ${problem}.\n`,
+      err: `${endpoint} is not a local cloud (${problem}): check the address, or use --target cloud with credentials of your own.\n`,
     });
   });
 });

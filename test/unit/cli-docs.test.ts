@@ -62,7 +62,7 @@ describe('the help', () => {
     for (const { code, meaning } of Object.values(EXIT_CODES)) {
       expect(text).toMatch(new RegExp(`\n  ${code} +${meaning}\n`));
     }
-    for (const flag of ['endpoint', 'region', 'namespace', 'json', 'help', 'version']) {
+    for (const flag of ['target', 'endpoint', 'region', 'namespace', 'json', 'help', 'version']) {
       expect(text).toContain(`\n  --${flag} `);
     }
   });
@@ -81,7 +81,7 @@ describe('the help', () => {
       const named = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
       expect(named).toEqual([
         ...verb.flags,
-        ...['--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
+        ...['--target', '--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
       ]);
     }
   });

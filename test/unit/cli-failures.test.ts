@@ -27,7 +27,7 @@ describe('why there is no answer is told in a sentence', () => {
     ],
     [
       'AuthFailure.SecretIdNotFound',
-      'http://127.0.0.1:4700 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound).',
+      'http://127.0.0.1:4700 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Unset all three to use the credentials of the local cloud.',
     ],
     [
       'AuthFailure.TokenFailure',

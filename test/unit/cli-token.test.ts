@@ -47,5 +47,10 @@ describe('token', () => {
       out: '',
       err: 'https://scf.tencentcloudapi.com is no local cloud, so its tokens come from the issuer that JWT_ISSUER names: ask that one.\n',
     });
+    expect(await run('token --service --target cloud')).toEqual({
+      code: 2,
+      out: '',
+      err: 'Tencent Cloud is no local cloud, so its tokens come from the issuer that JWT_ISSUER names: ask that one.\n',
+    });
   });
 });
