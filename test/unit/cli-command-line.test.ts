@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { credentialsOf, openAccess } from '../../cli/calling/access.ts';
-import { resolveTarget } from '../../cli/calling/target.ts';
-import { parseCommandLine } from '../../cli/usage/parse.ts';
+import { credentialsOf, openAccess } from '../../cli/invocation/access.ts';
+import { resolveTarget } from '../../cli/invocation/target.ts';
+import { parseCommandLine } from '../../cli/usage/command-line.ts';
 
 const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
 
@@ -180,109 +180,97 @@ describe('what the command is asked for', () => {
   });
 });
 
-describe('a mistake is told in one sentence', () => {
+describe('a mistake is reported in one sentence', () => {
   test.each<[string, string]>([
-    ['', 'Say what to do, as in tenant-keys dead-letters list; tenant-keys --help lists all.'],
-    ['dead-letter list', '"dead-letter" is no noun; did you mean dead-letters?'],
-    ['deadletters list', '"deadletters" is no noun; did you mean dead-letters?'],
-    ['Quota', '"Quota" is no noun; did you mean quota?'],
+    [
+      '',
+      'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.',
+    ],
+    ['dead-letter list', 'Unknown noun "dead-letter"; did you mean dead-letters?'],
+    ['deadletters list', 'Unknown noun "deadletters"; did you mean dead-letters?'],
+    ['Quota', 'Unknown noun "Quota"; did you mean quota?'],
     [
       'dlq',
-      '"dlq" is no noun; there are dead-letters, quota and fleet, and the verbs deploy, destroy, doctor and token.',
+      'Unknown command "dlq"; the nouns are dead-letters, quota and fleet, and the verbs without a noun deploy, destroy, doctor and token.',
     ],
-    ['depoly --plan', '"depoly" is no verb; did you mean deploy?'],
-    ['Deploy', '"Deploy" is no verb; did you mean deploy?'],
-    ['redeploy', '"redeploy" is no verb; did you mean deploy?'],
-    ['undeploy', '"undeploy" is no verb; did you mean destroy?'],
-    ['remove', '"remove" is no verb; did you mean destroy?'],
-    ['docter', '"docter" is no verb; did you mean doctor?'],
-    ['tokens --tenant acme', '"tokens" is no verb; did you mean token?'],
+    ['depoly --plan', 'Unknown verb "depoly"; did you mean deploy?'],
+    ['Deploy', 'Unknown verb "Deploy"; did you mean deploy?'],
+    ['redeploy', 'Unknown verb "redeploy"; did you mean deploy?'],
+    ['undeploy', 'Unknown verb "undeploy"; did you mean destroy?'],
+    ['remove', 'Unknown verb "remove"; did you mean destroy?'],
+    ['docter', 'Unknown verb "docter"; did you mean doctor?'],
+    ['tokens --tenant acme', 'Unknown verb "tokens"; did you mean token?'],
     [
       'deploy production',
-      '"production" is too much: only flags follow deploy, such as --target local.',
+      'Unexpected "production": deploy takes only flags, such as --target local.',
     ],
-    [
-      'deploy local --plan',
-      '"local" is too much: only flags follow deploy, such as --target local.',
-    ],
-    [
-      'deploy --plan local',
-      '"local" is too much: only flags follow deploy, such as --target local.',
-    ],
+    ['deploy local --plan', 'Unexpected "local": deploy takes only flags, such as --target local.'],
+    ['deploy --plan local', 'Unexpected "local": deploy takes only flags, such as --target local.'],
     ['deploy --plan=yes', '--plan takes no value.'],
     ['deploy --target', '--target needs a value, as in --target local.'],
     ['deploy --target --plan', '--target needs a value, as in --target local.'],
     ['deploy --target loca', '--target must be cloud or local, not "loca"; did you mean local?'],
     ['deploy --target prod', '--target must be cloud or local, not "prod".'],
-    ['deploy --dry-run', '"--dry-run" is no flag; --help after a verb lists those that it takes.'],
+    ['deploy --dry-run', 'Unknown flag "--dry-run"; --help after a verb lists its flags.'],
     [
       'deploy --replace-function',
-      '--replace-function is no flag; did you mean --replace-functions?',
+      'Unknown flag --replace-function; did you mean --replace-functions?',
     ],
-    ['deploy --yes', '--yes goes with destroy, not with deploy.'],
+    ['deploy --yes', '--yes is a flag of destroy, not of deploy.'],
     [
       'deploy --all',
-      '--all goes with dead-letters list, dead-letters plan and dead-letters redrive, not with deploy.',
+      '--all is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of deploy.',
     ],
-    ['doctor --plan', '--plan goes with fleet repair, deploy and destroy, not with doctor.'],
-    [
-      'quota show acme',
-      '"acme" is too much: only flags follow quota show, such as --target local.',
-    ],
+    ['doctor --plan', '--plan is a flag of fleet repair, deploy and destroy, not of doctor.'],
+    ['quota show acme', 'Unexpected "acme": quota show takes only flags, such as --target local.'],
     ['quota --target locl', '--target must be cloud or local, not "locl"; did you mean local?'],
-    ['dead-letters list --service', '--service goes with token, not with dead-letters list.'],
+    ['dead-letters list --service', '--service is a flag of token, not of dead-letters list.'],
     [
       'token',
-      'Say for whom the token is: --tenant acme, --tenants acme,globex, or --service for every tenant.',
+      'The tenants of the token are missing: --tenant acme, --tenants acme,globex, or --service for every tenant.',
     ],
-    ['token acme', '"acme" is too much: only flags follow token, such as --tenant acme.'],
-    ['token --tenant Acme', '--tenant must be a tenant\'s id such as acme, not "Acme".'],
-    [
-      'token --tenant acme,globex',
-      '--tenant must be a tenant\'s id such as acme, not "acme,globex".',
-    ],
+    ['token acme', 'Unexpected "acme": token takes only flags, such as --tenant acme.'],
+    ['token --tenant Acme', '--tenant must be a tenant id such as acme, not "Acme".'],
+    ['token --tenant acme,globex', '--tenant must be a tenant id such as acme, not "acme,globex".'],
     [
       "token --tenants 'acme, globex'",
-      '--tenants must be tenants\' ids with commas between them, such as acme,globex, not "acme, globex".',
+      '--tenants must be tenant ids separated by commas, such as acme,globex, not "acme, globex".',
     ],
-    [
-      'token --service --tenant acme',
-      'A token has one of --tenant and --service: leave out the others.',
-    ],
-    ['list', 'A verb follows its noun: tenant-keys dead-letters list.'],
+    ['token --service --tenant acme', 'A token takes only one of --tenant and --service.'],
+    ['list', 'The verb follows its noun: tenant-keys dead-letters list.'],
     [
       'show LmjU',
-      'A verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
+      'The verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
     ],
-    ['repiar', 'A verb follows its noun: tenant-keys fleet repair.'],
+    ['repiar', 'The verb follows its noun: tenant-keys fleet repair.'],
     [
       'dead-letters',
-      'Say what to do: tenant-keys dead-letters list, show, plan, redrive or discard.',
+      'The verb is missing: tenant-keys dead-letters list, show, plan, redrive or discard.',
     ],
-    ['fleet --json', 'Say what to do: tenant-keys fleet check or repair.'],
-    ['dead-letters redirve --all', '"redirve" is no verb of dead-letters; did you mean redrive?'],
+    ['fleet --json', 'The verb is missing: tenant-keys fleet check or repair.'],
+    ['dead-letters redirve --all', 'Unknown verb "redirve" of dead-letters; did you mean redrive?'],
     [
       'dead-letters resume',
-      '"resume" is no verb of dead-letters; there is tenant-keys quota resume.',
+      'Unknown verb "resume" of dead-letters; did you mean tenant-keys quota resume?',
     ],
     [
       'dead-letters delete',
-      '"delete" is no verb of dead-letters; there are list, show, plan, redrive and discard.',
+      'Unknown verb "delete" of dead-letters; its verbs are list, show, plan, redrive and discard.',
     ],
-    ['dead-letters list --tennant acme', '--tennant is no flag; did you mean --tenant?'],
-    ['dead-letters list -json', '-json is no flag; did you mean --json?'],
+    ['dead-letters list --tennant acme', 'Unknown flag --tennant; did you mean --tenant?'],
+    ['dead-letters list -json', 'Unknown flag -json; did you mean --json?'],
     [
       'dead-letters list --verbose',
-      '"--verbose" is no flag; --help after a verb lists those that it takes.',
+      'Unknown flag "--verbose"; --help after a verb lists its flags.',
     ],
-    ['dead-letters list -j', '"-j" is no flag; --help after a verb lists those that it takes.'],
+    ['dead-letters list -j', 'Unknown flag "-j"; --help after a verb lists its flags.'],
     ['dead-letters list --tenant', '--tenant needs a value, as in --tenant acme.'],
     ['dead-letters list --tenant --json', '--tenant needs a value, as in --tenant acme.'],
     ['dead-letters list --code=', '--code needs a value, as in --code LimitExceeded.'],
     ["dead-letters list --code ''", '--code needs a value, as in --code LimitExceeded.'],
     ['dead-letters list --json=yes', '--json takes no value.'],
-    ['dead-letters list --tenant a --tenant b', '--tenant can be given once only.'],
-    ['dead-letters list --limit 1 --limit 1', '--limit can be given once only.'],
+    ['dead-letters list --tenant a --tenant b', '--tenant can be given only once.'],
+    ['dead-letters list --limit 1 --limit 1', '--limit can be given only once.'],
     ['dead-letters list --code A,B', '--code must be a code such as LimitExceeded, not "A,B".'],
     [
       'dead-letters list --stage tags',
@@ -313,50 +301,50 @@ describe('a mistake is told in one sentence', () => {
     ['dead-letters list --id a/b', '--id must be an id as dead-letters list prints it, not "a/b".'],
     [
       'dead-letters list acme',
-      '"acme" is too much: only flags follow dead-letters list, such as --code CODE or --id ID.',
+      'Unexpected "acme": dead-letters list takes only flags, such as --code CODE or --id ID.',
     ],
     [
       `dead-letters list ${DASHED_ID}`,
-      `"${DASHED_ID}" is too much: only flags follow dead-letters list, such as --code CODE or --id ID.`,
+      `Unexpected "${DASHED_ID}": dead-letters list takes only flags, such as --code CODE or --id ID.`,
     ],
     [
       'dead-letters redrive',
-      'Say which letters, by --code, --tenant, --stage, --older-than or --id; --all means every letter.',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one.',
     ],
     [
       'dead-letters redrive --limit 5',
-      'Say which letters, by --code, --tenant, --stage, --older-than or --id; --all means every letter.',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one.',
     ],
     [
       'dead-letters redrive --all --code A --tenant acme',
-      '--all means every letter: leave out --code and --tenant, or --all.',
+      '--all selects every dead letter: leave out --code and --tenant, or --all.',
     ],
     [
       'dead-letters show',
-      'Say which letter: tenant-keys dead-letters show ID; dead-letters list prints the ids.',
+      'The id is missing: tenant-keys dead-letters show ID; dead-letters list prints the ids.',
     ],
-    ['dead-letters show a b', 'A letter is shown at a time: tenant-keys dead-letters show ID.'],
+    ['dead-letters show a b', 'dead-letters show takes one id: tenant-keys dead-letters show ID.'],
     ['dead-letters show a/b', '"a/b" must be an id as dead-letters list prints it.'],
     [
       'dead-letters show a --limit 5',
-      '--limit goes with dead-letters list, dead-letters plan and dead-letters redrive, not with dead-letters show.',
+      '--limit is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of dead-letters show.',
     ],
     [
       'dead-letters discard --reason twice',
-      'Say which letters: tenant-keys dead-letters discard ID --reason "asked for twice"; dead-letters list prints the ids.',
+      'The ids are missing: tenant-keys dead-letters discard ID --reason "requested twice"; dead-letters list prints the ids.',
     ],
     [
       'dead-letters discard a',
-      'Say why, for the audit event: tenant-keys dead-letters discard ID --reason "asked for twice".',
+      'The reason for the audit event is missing: tenant-keys dead-letters discard ID --reason "requested twice".',
     ],
     [
       "dead-letters discard a --reason '  '",
       '--reason must be a line of at most 200 characters, not "  ".',
     ],
-    ['quota show --tenants x', '--tenants goes with fleet check and token, not with quota show.'],
+    ['quota show --tenants x', '--tenants is a flag of fleet check and token, not of quota show.'],
     [
       'fleet repair',
-      'Say which plan: fleet check prints the command, tenant-keys fleet repair --plan HASH.',
+      'The plan is missing: fleet check prints the command, tenant-keys fleet repair --plan HASH.',
     ],
     [
       'fleet repair --plan abc',
@@ -377,7 +365,7 @@ describe('a mistake is told in one sentence', () => {
     ['quota --namespace -', '--namespace must be a namespace such as default, not "-".'],
     [
       `dead-letters list --tenant ${'x'.repeat(70)}`,
-      `--tenant must be a tenant's id such as acme, not "${'x'.repeat(57)}...".`,
+      `--tenant must be a tenant id such as acme, not "${'x'.repeat(57)}...".`,
     ],
   ])('%s', (line, problem) => {
     expect(parse(line)).toEqual({ kind: 'wrong', problem });
@@ -387,7 +375,7 @@ describe('a mistake is told in one sentence', () => {
     expect(parseCommandLine(['dead-letters', '\u001b[2J\u009b2J\u202e'], {})).toEqual({
       kind: 'wrong',
       problem:
-        '"\\u001b[2J\\u009b2J\\u202e" is no verb of dead-letters; there are list, show, plan, redrive and discard.',
+        'Unknown verb "\\u001b[2J\\u009b2J\\u202e" of dead-letters; its verbs are list, show, plan, redrive and discard.',
     });
   });
 
@@ -466,7 +454,7 @@ describe('access to the functions', () => {
     [
       {},
       KEYS,
-      'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.',
+      'The region of the functions is missing: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.',
     ],
     [{ region: 'ap-tokyo' }, {}, NO_CREDENTIALS],
     [{ endpoint: 'http://10.0.0.1:4700' }, {}, NO_CREDENTIALS],

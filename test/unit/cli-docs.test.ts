@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EXIT_CODES } from '../../cli/report/report.ts';
+import { EXIT_CODES } from '../../cli/report/result.ts';
 import { DEPLOYMENT_FLAGS, FLAGS } from '../../cli/usage/flags.ts';
 import { helpText } from '../../cli/usage/help.ts';
 import { VERBS as KNOWN_VERBS, NOUNS, type Verb } from '../../cli/usage/verbs.ts';

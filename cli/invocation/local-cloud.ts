@@ -49,7 +49,7 @@ export async function askLocalCloud(
   }
   const answer = parseJson(text);
   if (isJsonObject(answer)) return answer;
-  throw new ApiError('UnreadableAnswer', { detail: `the answer to ${call} is no JSON object` });
+  throw new ApiError('UnreadableAnswer', { detail: `the answer to ${call} is not a JSON object` });
 }
 
 async function fetchText(url: string, body: object | undefined) {

@@ -1,18 +1,18 @@
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { printable } from '../../terminal/text.ts';
-import type { Connection } from './invoke.ts';
+import type { Connection } from './invoker.ts';
 import { isLoopback, LOCAL_ENDPOINT, type TargetOptions } from './target.ts';
 
-/** What happened and what to do, in a sentence, when a function did not answer. */
-export function explainFailure(
+/** A sentence on what happened and what to do when an invocation failed. */
+export function explainInvocationError(
   error: ApiError,
   functionName: string,
   connection: Connection,
 ): string {
-  return explainByCode(error, connection, ofFunction(functionName, connection));
+  return explainByCode(error, connection, invocationExplanations(functionName, connection));
 }
 
-function ofFunction(
+function invocationExplanations(
   functionName: string,
   { region, namespace }: Connection,
 ): readonly Explanation[] {
@@ -20,12 +20,12 @@ function ofFunction(
     [
       /^NoAnswer$/,
       ({ where, detail }) =>
-        `${where} gave no answer, and the function ${functionName} may go on: give the same command again in a minute, which is safe (${detail}).`,
+        `${where} gave no answer, and the function ${functionName} may still be running: give the same command again in a minute, which is safe (${detail}).`,
     ],
     [
       /^AuthFailure\.UnauthorizedOperation$|^UnauthorizedOperation/,
       ({ code }) =>
-        `These credentials may not invoke the function ${functionName}: have CAM allow it (${code}).`,
+        `These credentials may not invoke the function ${functionName}: allow it in CAM (${code}).`,
     ],
     [
       /^AuthFailure\.(?:SecretIdNotFound|SignatureFailure)$/,
@@ -45,23 +45,23 @@ function ofFunction(
       /^FunctionFailed$/,
       ({ detail }) =>
         detail.startsWith('ResourceLimit')
-          ? `The function ${functionName} is busy with another command or its timer's: come again in a minute (${detail}).`
+          ? `The function ${functionName} is busy with another command or its timer: try again in a minute (${detail}).`
           : `The function ${functionName} failed: ${detail}.`,
     ],
   ];
 }
 
-/** What happened and what to do, in a sentence, when the local cloud itself did not answer as it should. */
+/** The same for a call to the local cloud outside its API, such as GET /environment. */
 export function explainLocalCloudError(
   error: ApiError,
   { endpoint = LOCAL_ENDPOINT }: TargetOptions,
 ): string {
-  // What answers this call in another way is no local cloud.
+  // A server that answers this call in another way is not a local cloud.
   const isOther = /^(?:HttpStatus|UnreadableAnswer): .*GET \/environment/.test(error.message);
-  return explainByCode(error, { endpoint, region: '' }, isOther ? OF_ANOTHER_SERVER : []);
+  return explainByCode(error, { endpoint, region: '' }, isOther ? NOT_LOCAL_EXPLANATIONS : []);
 }
 
-const OF_ANOTHER_SERVER: readonly Explanation[] = [
+const NOT_LOCAL_EXPLANATIONS: readonly Explanation[] = [
   [
     /^/,
     ({ where, detail }) =>
@@ -69,69 +69,69 @@ const OF_ANOTHER_SERVER: readonly Explanation[] = [
   ],
 ];
 
-/** What happened and what to do, in a sentence, when a call about the application as a whole failed. */
-export function explainRefusal(
+/** The same for a call of a command about the application as a whole. */
+export function explainDeploymentError(
   error: ApiError,
   where: { readonly endpoint?: string; readonly region: string },
 ): string {
-  return explainByCode(error, where, EXPLANATIONS);
+  return explainByCode(error, where, DEPLOYMENT_EXPLANATIONS);
 }
 
-const EXPLANATIONS: readonly Explanation[] = [
+const DEPLOYMENT_EXPLANATIONS: readonly Explanation[] = [
   [
     /^NoAnswer$|^DeadlineExceeded$/,
     ({ where, detail }) =>
-      `${where} gave no answer in time: give the same command again, which goes on from where this one ended (${detail}).`,
+      `${where} gave no answer in time: give the same command again to continue (${detail}).`,
   ],
   [
     /^AuthFailure\.UnauthorizedOperation$|^UnauthorizedOperation/,
     ({ code, detail }) =>
-      `These credentials may not make the call ${actionIn(detail)}: have CAM give them the policy deploy/policy.deployer.json (${code}).`,
+      `These credentials may not make the call ${actionIn(detail)}: grant them the policy deploy/policy.deployer.json in CAM (${code}).`,
   ],
   [
     /^UnsupportedRegion$/,
     ({ region }) =>
-      `There is no region ${region} here: choose another as REGION in .env, or with --region.`,
+      `There is no region ${region} here: choose another with REGION in .env, or --region.`,
   ],
   [
     /^ResourceNotFound\.Namespace$/,
     ({ code, region }) =>
-      `There is no such namespace in ${region}: make it in the console of SCF, or leave out NAMESPACE and --namespace (${code}).`,
+      `There is no such namespace in ${region}: create it in the console of SCF, or leave out NAMESPACE and --namespace (${code}).`,
   ],
   [
     /InstanceNotExist$/,
     ({ code, region }) =>
-      `There is no such CKafka instance in ${region}: CKAFKA_INSTANCE_ID in .env must name one that was bought there (${code}).`,
+      `There is no such CKafka instance in ${region}: CKAFKA_INSTANCE_ID in .env must name an instance that exists there (${code}).`,
   ],
 ];
 
-/** The details of our own errors begin with the action. */
+/** The action of the call, with which the details of our own errors begin. */
 function actionIn(detail: string): string {
   return /^(\w+): /.exec(detail)?.[1] ?? detail;
 }
 
-/** A sentence for the codes that a pattern fits. */
-export type Explanation = readonly [pattern: RegExp, explain: (facts: Facts) => string];
+/** A sentence for the error codes that a pattern matches. */
+type Explanation = readonly [pattern: RegExp, explain: (facts: Facts) => string];
 
-export type Facts = {
+type Facts = {
   readonly code: string;
-  /** What was said besides the code, fit for a terminal, without a full stop. */
+  /** The message without the code and the full stop, safe for a terminal. */
   readonly detail: string;
-  /** Where the call went, as it is called in a sentence. */
+  /** The receiver of the call, as a sentence names it. */
   readonly where: string;
   /** The endpoint, when it is not the vendor's own host. */
   readonly endpoint: string | undefined;
   readonly region: string;
 };
 
-/** What happened and what to do, in a sentence; `own` explanations precede those that hold for every call. */
-export function explainByCode(
+/** The sentence of the first explanation that matches: `own` ones precede those of every call. */
+function explainByCode(
   error: ApiError,
   { endpoint, region }: { readonly endpoint?: string; readonly region: string },
   own: readonly Explanation[],
 ): string {
   const { code, kmsRequestId } = error;
-  const explain = [...own, ...OF_EVERY_CALL].find(([pattern]) => pattern.test(code))?.[1];
+  const explain = [...own, ...COMMON_EXPLANATIONS].find(([pattern]) => pattern.test(code))?.[1];
   const facts = { code, detail: detailOf(error), where: endpoint ?? VENDOR, endpoint, region };
   const sentence = (explain ?? explainCode)(facts);
   return kmsRequestId === undefined
@@ -143,18 +143,18 @@ const VENDOR = 'Tencent Cloud';
 
 const CREDENTIALS = 'TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN';
 
-/** By code; the first that fits. */
-const OF_EVERY_CALL: readonly Explanation[] = [
+/** The first that matches the code applies. */
+const COMMON_EXPLANATIONS: readonly Explanation[] = [
   [
     /^NotConnected$/,
     ({ endpoint }) =>
       endpoint === undefined
-        ? `${VENDOR} cannot be reached: is there a way to the internet?`
-        : `${endpoint} cannot be reached: is it right, and is the local cloud running (npm start)?`,
+        ? `${VENDOR} cannot be reached: check the connection to the internet.`
+        : `${endpoint} cannot be reached: check the address, and that the local cloud is running (npm start).`,
   ],
   [
     /^HttpStatus$|^UnreadableAnswer$/,
-    ({ where, detail }) => `What ${where} answered cannot be used: ${detail}.`,
+    ({ where, detail }) => `${where} gave an unusable answer: ${detail}.`,
   ],
   [
     /^AuthFailure\.TokenFailure$/,
@@ -162,7 +162,7 @@ const OF_EVERY_CALL: readonly Explanation[] = [
   ],
   [
     /^AuthFailure\.SignatureExpire$/,
-    ({ code }) => `The clock of this machine is off by minutes: set it right (${code}).`,
+    ({ code }) => `The clock of this machine is minutes off: correct it (${code}).`,
   ],
   [
     /^AuthFailure/,
@@ -174,7 +174,7 @@ const OF_EVERY_CALL: readonly Explanation[] = [
   ],
   [
     /^RequestLimitExceeded/,
-    ({ code }) => `Too many calls are made by this account: come again in a minute (${code}).`,
+    ({ code }) => `This account makes too many calls: try again in a minute (${code}).`,
   ],
 ];
 
@@ -182,7 +182,7 @@ function explainCode({ code, detail, where }: Facts): string {
   return `${where} refused the call: ${code}, ${detail}.`;
 }
 
-/** The message without its code, and without a full stop. */
+/** The message without its code and its full stop. */
 function detailOf({ code, message }: ApiError): string {
   const detail = message.startsWith(`${code}: `) ? message.slice(code.length + 2) : message;
   return printable(detail.slice(0, DETAIL_LENGTH_MAX)).replace(/\.$/, '');

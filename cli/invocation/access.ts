@@ -1,5 +1,5 @@
 import type { Credentials } from '../../shared/tencent/client.ts';
-import type { Connection } from './invoke.ts';
+import type { Connection } from './invoker.ts';
 import { readLocalEnvironment } from './local-cloud.ts';
 import { resolveTarget, type TargetOptions } from './target.ts';
 
@@ -50,7 +50,7 @@ function connectionOf(
 const LOCAL_REGION = 'ap-guangzhou';
 
 const REGION_IS_MISSING =
-  'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.';
+  'The region of the functions is missing: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.';
 
 /** Whether any are set. One half alone is a mistake to report, not a reason to use others. */
 function hasCredentials(env: Environment): boolean {
