@@ -132,13 +132,14 @@ export const INNER_ARROWS = {
   cli: {
     // Everything else prints with it.
     report: [],
-    calling: ['report'],
-    usage: ['calling', 'report'],
-    fleet: ['calling', 'report'],
-    'dead-letters': ['usage', 'calling', 'report'],
-    quota: ['dead-letters', 'calling', 'report'],
-    deployment: ['usage', 'calling', 'report'],
-    running: ['deployment', 'quota', 'dead-letters', 'fleet', 'usage', 'calling', 'report'],
-    'tenant-keys.ts': ['running', 'report'],
+    invocation: ['report'],
+    // The verbs. The table of verbs and flags imports them, never the other way round.
+    fleet: ['invocation', 'report'],
+    'dead-letters': ['invocation', 'report'],
+    quota: ['dead-letters', 'invocation', 'report'],
+    deployment: ['invocation', 'report'],
+    usage: ['deployment', 'dead-letters', 'invocation', 'report'],
+    program: ['usage', 'deployment', 'quota', 'dead-letters', 'fleet', 'invocation', 'report'],
+    'tenant-keys.ts': ['program', 'report'],
   },
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { operate } from '../../cli/running/operate.ts';
+import { runProgram } from '../../cli/program/program.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { PolicyDocument } from '../../deploy/state/application.ts';
 import type { Service } from '../../emulator/api/service.ts';
@@ -120,7 +120,7 @@ type Ended = { readonly exit: string; readonly out: string; readonly err: string
 async function command(line: string, stdin = '', role = 'operator'): Promise<Ended> {
   const credentials = deployed.cloud.issueTemporaryCredentials(role, 3_600_000);
   let [out, err] = ['', ''];
-  const exit = await operate(line.split(' '), {
+  const exit = await runProgram(line.split(' '), {
     env: {
       TENCENTCLOUD_SECRET_ID: credentials.secretId,
       TENCENTCLOUD_SECRET_KEY: credentials.secretKey,

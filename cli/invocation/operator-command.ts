@@ -10,78 +10,28 @@ import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import type { Refused } from '../../shared/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import type { Look } from '../report/report.ts';
-import type { InvokeFunction } from './invoke.ts';
+import type { Style } from '../report/style.ts';
+import type { InvokeFunction } from './invoker.ts';
 
-/** All answers to one command as one, and why it went no further, where it could not. */
-export type Rounds<Answer> = {
-  readonly answer: Answer;
-  readonly refused?: Refused['refused'];
-  readonly failure?: ApiError;
+/** What a verb needs to send its command and print the answer. */
+export type VerbContext = {
+  readonly send: SendCommand;
+  readonly style: Style;
+  /** Called as a long command advances. */
+  readonly onProgress: (done: number, total: number) => void;
 };
 
-/** Work that may take more invocations than one. */
-export type LongWork<Answer> = {
-  /** Begins; or goes on from what was answered so far. Throws `ApiError`. */
-  readonly ask: (before?: Answer) => Promise<Answer | Refused>;
-  readonly merged: (before: Answer, next: Answer) => Answer;
-  readonly doneIn: (answer: Answer) => number;
-  /** How much there is to go on with. */
-  readonly leftIn: (answer: Answer) => number;
-};
-
-/**
- * Invokes until nothing is left, or until an invocation gets no further than those before it. Throws
- * only when the first fails: after that, what was done must be told.
- */
-export async function askInRounds<Answer extends object>(
-  { ask, merged, doneIn, leftIn }: LongWork<Answer>,
-  show: (done: number, total: number) => void,
-): Promise<Rounds<Answer> | Refused> {
-  const first = await ask();
-  if (isRefused(first)) return first;
-  let answer: Answer = first;
-  for (let done = 0; leftIn(answer) > 0 && doneIn(answer) > done; ) {
-    done = doneIn(answer);
-    show(done, done + leftIn(answer));
-    const next: Answer | Refused | ApiError = await answerOrFailure(ask(answer));
-    if (next instanceof ApiError) return { answer, failure: next };
-    if (isRefused(next)) return { answer, refused: next.refused };
-    answer = merged(answer, next);
-  }
-  return { answer };
-}
-
-function answerOrFailure<Answer>(asking: Promise<Answer>): Promise<Answer | ApiError> {
-  return asking.catch((error: unknown) => {
-    if (error instanceof ApiError) return error;
-    throw error;
-  });
-}
-
-function isRefused(answer: object): answer is Refused {
-  return 'refused' in answer;
-}
-
-/** What a verb needs to be carried out and reported. */
-export type Operator = {
-  readonly ask: Ask;
-  readonly look: Look;
-  /** How far long work has come. */
-  readonly show: (done: number, total: number) => void;
-};
-
-/** Gives a command to the function that carries it out. Throws `ApiError`. */
-export type Ask = <Name extends CommandName>(
+/** Sends a command to its function and returns the answer. Throws `ApiError`. */
+export type SendCommand = <Name extends CommandName>(
   name: Name,
   command: CommandOf<Name>,
 ) => Promise<Answers[Name] | Refused>;
 
-export function askBy(invoke: InvokeFunction): Ask {
+export function commandSender(invoke: InvokeFunction): SendCommand {
   return async (name, command) => {
     const answer = await invoke(functionOf(name), command);
     if (isRefusal(answer) || isAnswerTo(name, answer)) return answer;
-    const detail = 'the function answered what this release of the command cannot read';
+    const detail = 'the answer of the function does not fit this release of the command';
     throw new ApiError('UnreadableAnswer', { detail });
   };
 }
@@ -96,8 +46,8 @@ function isRefusal(answer: JsonObject): answer is JsonObject & Refused {
 type Shape = 'list' | 'number' | 'object' | 'text';
 
 /**
- * The fields that an answer must have, so that a function of another release is told from one that
- * can be understood.
+ * The fields that an answer must have. Without them the function is of another release, whose answers
+ * this command cannot print.
  */
 const SHAPES: {
   readonly [Name in CommandName]: { readonly [Field in keyof Answers[Name]]?: Shape };
@@ -127,8 +77,8 @@ const SHAPES: {
   repair: { repaired: 'list', failed: 'list', remaining: 'number', planHash: 'text' },
 };
 
-/** Whether an answer has what its command promises. */
-export function isAnswerTo<Name extends CommandName>(
+/** Whether an answer has the fields of its command. */
+function isAnswerTo<Name extends CommandName>(
   name: Name,
   answer: JsonObject,
 ): answer is JsonObject & Answers[Name] {
@@ -146,13 +96,13 @@ export type OperatorCommand = DeadLettersCommand | FleetCommand;
 
 export type CommandName = OperatorCommand['command'];
 
-/** The command of a name. */
+/** The command with this name. */
 export type CommandOf<Name extends CommandName> = Extract<
   OperatorCommand,
   { readonly command: Name }
 >;
 
-/** What each command is answered with, unless it is refused. */
+/** The answer to each command, unless it is refused. */
 export type Answers = {
   readonly list: DeadLetterList;
   readonly show: ShownDeadLetter;
@@ -165,7 +115,7 @@ export type Answers = {
   readonly repair: RepairAnswer;
 };
 
-/** The function that carries a command out. */
+/** The function that a command is for. */
 export function functionOf(name: CommandName): string {
   return name === 'check' || name === 'repair' ? 'reconcile' : 'redrive';
 }

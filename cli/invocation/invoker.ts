@@ -6,13 +6,13 @@ import { callTencent } from '../../shared/tencent/call.ts';
 import { type Credentials, tencentClient } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 
-/** Has a function handle an event, and gives what it answered. */
+/** Invokes a function with an event and returns its answer. */
 export type InvokeFunction = (functionName: string, event: object) => Promise<JsonObject>;
 
 /**
- * Invokes functions by SCF's API, and waits for their answer. Never a second time: whether to repeat
- * is for the operator to say. Every failure is an `ApiError`; `FunctionFailed` is that of a function
- * which was invoked, with the id of the invocation.
+ * Invokes functions by SCF's API and waits for their answers. It never retries: the operator decides
+ * whether to repeat a command. Every failure is an `ApiError`; `FunctionFailed` means that the function was
+ * invoked, and carries the id of the invocation.
  *
  * @see https://cloud.tencent.com/document/product/583/17243
  */
@@ -39,12 +39,12 @@ export function functionInvoker(
   };
 }
 
-/** The API itself gives an invocation up after 300 seconds. */
+/** The API itself ends an invocation after 300 seconds. */
 const TIMEOUT_MS = 310_000;
 
 type InvokeAnswer = { readonly Result?: Result };
 
-/** As far as it is needed; the vendor says of `InvokeResult` that it is no longer maintained. */
+/** The fields that are used. The vendor documents that `InvokeResult` is no longer maintained. */
 type Result = {
   readonly InvokeResult?: number;
   readonly RetMsg?: string;
@@ -55,17 +55,20 @@ type Result = {
 function answerIn({ InvokeResult = 0, RetMsg, ErrMsg, FunctionRequestId }: Result): JsonObject {
   const about = FunctionRequestId ? { kmsRequestId: FunctionRequestId } : {};
   if (InvokeResult !== 0 || ErrMsg) {
-    const detail = messageIn(ErrMsg || RetMsg || `the platform says ${InvokeResult}`);
+    const detail = messageIn(ErrMsg || RetMsg || `the platform reported ${InvokeResult}`);
     throw new ApiError('FunctionFailed', { detail, ...about });
   }
   const answer = parsed(RetMsg ?? '');
   if (isJsonObject(answer)) return answer;
-  throw new ApiError('UnreadableAnswer', { detail: 'the function answered no object', ...about });
+  throw new ApiError('UnreadableAnswer', {
+    detail: 'the function did not answer with a JSON object',
+    ...about,
+  });
 }
 
 /**
- * What the platform says of a failure is JSON, or else plain text. Of an exception it says no more than
- * that there was one: what it was is in the first line of the stack.
+ * The message of a failure is JSON or plain text. For an exception the JSON says only that there was one:
+ * the first line of the stack has its message.
  */
 function messageIn(text: string): string {
   const failure = parsed(text);
@@ -83,31 +86,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Where the functions are. */
+/** The address of the functions. */
 export type Connection = {
-  /** Where the API is, when not at the vendor's own host. */
+  /** The address of the API, unless that is the vendor's own host. */
   readonly endpoint?: string;
   readonly region: string;
   readonly namespace: string;
 };
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The credentials in the environment; or, in a sentence, why they cannot be used. */
-export function credentialsOf(env: Environment): Credentials | string {
-  const {
-    TENCENTCLOUD_SECRET_ID: secretId,
-    TENCENTCLOUD_SECRET_KEY: secretKey,
-    TENCENTCLOUD_TOKEN: token,
-  } = env;
-  if (!secretId || !secretKey) {
-    return 'There are no credentials: export TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and TENCENTCLOUD_TOKEN if they are temporary; npm start prints those of the local cloud.';
-  }
-  const garbled = NAMES.find((name) => /[^!-~]/.test(env[name] ?? ''));
-  if (garbled !== undefined) {
-    return `${garbled} has a space, a line end or another character that no credential has: export it again.`;
-  }
-  return { secretId, secretKey, token };
-}
-
-const NAMES = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'TENCENTCLOUD_TOKEN'] as const;
