@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/function-url.ts';
 import type { FunctionHost, LogLine } from '../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
@@ -8,6 +7,7 @@ import type { TopicLog } from '../emulator/topics/topic-log.ts';
 import { parseIdempotencyKey, routeOf } from '../shared/http/route.ts';
 import type { JsonObject } from '../shared/tenant-key/json.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
+import type { LocalCloud } from './cloud.ts';
 import {
   type FailureNews,
   failureNews,

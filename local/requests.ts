@@ -1,9 +1,9 @@
 import type { Listeners } from '../emulator/async/listeners.ts';
 import { untilStopped, within } from '../emulator/async/waiting.ts';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import type { Place } from '../emulator/topics/topic-log.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
 import { callLocalCloud, keysPath } from './calls.ts';
+import type { LocalCloud } from './cloud.ts';
 import { type Door, fieldsOf, type News, namesOf, type OutcomeNews, readAnswer } from './news.ts';
 
 /** What a new user sees at work first: two tenants, both doors. */

@@ -1,6 +1,6 @@
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import type { Color, Paint } from '../terminal/paint.ts';
 import { keysPath } from './calls.ts';
+import type { LocalCloud } from './cloud.ts';
 import type { Names, News, Outcome, OutcomeNews } from './news.ts';
 
 /** What is running and where, within 80 columns. */

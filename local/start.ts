@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { type Listeners, listeners } from '../emulator/async/listeners.ts';
-import { type LocalCloud, startLocalCloud } from '../emulator/local-cloud.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { runApplication } from './activity.ts';
+import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { runDemo } from './demo.ts';
 import { deployApplication } from './deployed.ts';
 import { type Flags, HELP, parseFlags } from './flags.ts';

@@ -20,9 +20,8 @@ export const TOP_ARROWS = {
   terminal: [],
   shared: [],
   functions: ['shared'],
-  // It could be a package of its own, and knows nothing of the product: JSON is JSON everywhere.
-  // Until its issuer moves to local/, it takes the names of the token's claims from the configuration.
-  emulator: ['shared/tenant-key/json.ts', 'shared/config.ts'],
+  // It knows nothing of the product and could be a package of its own.
+  emulator: [],
   // What is wrong in serverless.yml is spelt as everything that a terminal shows.
   deploy: ['shared', 'terminal'],
   cli: ['deploy', 'shared', 'terminal'],
@@ -91,7 +90,7 @@ export const INNER_ARROWS = {
     // What every service is made of.
     api: ['state', 'topics', 'async', 'json'],
     // The services.
-    cam: ['api', 'state'],
+    cam: ['api', 'state', 'json'],
     ckafka: ['api', 'state', 'topics'],
     tag: ['api', 'state'],
     kms: ['api', 'state', 'tag'],
@@ -100,14 +99,10 @@ export const INNER_ARROWS = {
     persistence: ['api', 'state', 'topics'],
     cloud: ['api', 'cam', 'faults', 'persistence', 'state', 'topics', 'async'],
     http: ['cloud', 'api', 'faults', 'topics'],
-    issuer: ['http', 'json'],
-    scf: ['http', 'api', 'cam', 'state', 'topics', 'async'],
-    'deployment-environment.ts': ['issuer', 'api', 'state'],
-    'local-cloud.ts': [
-      'deployment-environment.ts',
+    scf: ['http', 'api', 'cam', 'state', 'topics', 'async', 'json'],
+    'emulator.ts': [
       'cloud',
       'http',
-      'issuer',
       'persistence',
       'cam',
       'ckafka',

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { listeners } from '../async/listeners.ts';
+import { isJsonObject } from '../json/json.ts';
 import type { Json } from './service.ts';
 
 /** One call that came in, as `GET /journal` lists it. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject } from '../json/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
 import {

@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from '../json/parsed.ts';
+import { isJsonObject, type Parsed } from '../json/json.ts';
 
 /** Parses what is to be changed in the switches. */
 export function parseSwitches(body: unknown): Parsed<Partial<Switches>> {

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { type Json, type Refusal, refuse } from '../api/service.ts';
+import { isJsonObject } from '../json/json.ts';
 import type { PolicyStatement } from '../state/cam.ts';
 
 type ParsedPolicy =

@@ -60,6 +60,8 @@ export type Late = { readonly afterMs: number; readonly run: () => void };
 export type CloudMachineOptions = {
   readonly services: readonly Service[];
   readonly account: Account;
+  /** How many partitions each topic has, by its name. */
+  readonly topics: ReadonlyMap<string, number>;
   /** The clock before anybody advances it. */
   readonly baseNowMs: () => number;
   readonly newId: () => string;
@@ -81,7 +83,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   const faults = faultBook(random);
   const rates = slidingRateLimits();
   const journal = localJournal();
-  const topics = localTopics({ nowMs, record: store.record });
+  const topics = localTopics(options.topics, { nowMs, record: store.record });
 
   function world(): World {
     const { state, switches } = memory;

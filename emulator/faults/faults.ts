@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from '../json/parsed.ts';
+import { isJsonObject, type JsonObject, type Parsed } from '../json/json.ts';
 
 /**
  * Parses a list of faults.
@@ -59,7 +58,7 @@ const OBJECT: Rule = { fits: isJsonObject, be: 'an object such as {"error":"Inte
 function problemOfFault(fault: unknown, isAction: (name: string) => boolean): string | undefined {
   const action: Rule = {
     fits: (value) => typeof value === 'string' && (value === '*' || isAction(value)),
-    be: '"*", an action such as "CreateKey", or a topic such as "topics:publish:key-events"',
+    be: '"*", an action such as "CreateKey", or a topic such as "topics:publish:<name>"',
   };
   const rules = { action, effect: OBJECT, times: TIMES, probability: PROBABILITY };
   if (!isJsonObject(fault)) return 'it must be an object.';

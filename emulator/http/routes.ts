@@ -123,11 +123,6 @@ async function whole(reply: Reply): Promise<Reply> {
   return 'body' in reply ? { ...reply, body: await reply.body } : reply;
 }
 
-/** `GET /environment` says with which variables the application is deployed to this cloud. */
-export function environmentRoute(environment: () => Readonly<Record<string, string>>): Route {
-  return { method: 'GET', path: '/environment', handle: () => json(environment()) };
-}
-
 /** The most messages that one answer holds. */
 const MESSAGES_MAX = 10_000;
 

@@ -24,8 +24,9 @@ export type HttpServer = {
 export type HttpServerOptions = {
   /** 0 picks a free one. */
   readonly port: number;
+  /** The list may grow later, as may that of handlers. */
   readonly routes: readonly Route[];
-  /** Asked in turn when no route has the path; the list may grow later. */
+  /** Called in turn when no route has the path. */
   readonly handlers: readonly Handler[];
   /** Is told, in one sentence, what went wrong when nobody waits for an answer any more. */
   readonly warn: (sentence: string) => void;

@@ -190,7 +190,7 @@ let derivedKey: KeyObject | undefined;
  * run has the same one, so that a replayed import can be unwrapped again.
  */
 function wrappingKey(): KeyObject {
-  derivedKey ??= deriveRsaKey('tenant-keys: wrapping key of the local cloud');
+  derivedKey ??= deriveRsaKey('wrapping key of the local cloud');
   return derivedKey;
 }
 

@@ -22,7 +22,7 @@ export type CodeFolders = {
 
 /** @param workerUrl The built `worker.mjs`. */
 export function codeFolders(workerUrl: URL): CodeFolders {
-  const root = mkdtempSync(join(tmpdir(), 'tenant-keys-'));
+  const root = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const worker = join(root, 'worker.mjs');
   const remove = (path: string) => rmSync(path, { recursive: true, force: true });
   let count = 0;

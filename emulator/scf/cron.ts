@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject } from '../json/json.ts';
 
 /**
  * Parses a timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`. That the fields are in

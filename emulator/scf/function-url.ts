@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts';
 import type { UrlRefusal } from './url-admission.ts';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject } from '../json/json.ts';
 import { type Ending, type Failure, failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { WorkerCall, WorkerReply } from './worker-messages.ts';
 

@@ -1,5 +1,5 @@
 import type { Cron } from 'croner';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { DeployedTrigger } from '../state/scf.ts';
 import type { StartOffset } from './ckafka-trigger.ts';
 import { cronOf, parseCron } from './cron.ts';

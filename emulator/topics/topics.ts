@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from '../json/parsed.ts';
+import { isJsonObject, type Parsed } from '../json/json.ts';
 import {
   type NewMessage,
   type TopicInput,
@@ -16,16 +15,13 @@ export type Topics = {
   readonly clear: () => void;
 };
 
-const PARTITION_COUNTS: ReadonlyMap<string, number> = new Map([
-  ['key-requests', 3],
-  ['key-events', 1],
-  ['key-dead-letters', 1],
-  ['key-quota', 1],
-]);
-
-export function localTopics(options: TopicOptions): Topics {
+/** @param partitionCounts How many partitions each topic has, by its name. */
+export function localTopics(
+  partitionCounts: ReadonlyMap<string, number>,
+  options: TopicOptions,
+): Topics {
   const topics = new Map<string, TopicLog>();
-  for (const [name, count] of PARTITION_COUNTS) topics.set(name, topicLog(name, count, options));
+  for (const [name, count] of partitionCounts) topics.set(name, topicLog(name, count, options));
 
   function repeat(input: TopicInput): void {
     const topic = topics.get(input.topic);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { runApplication } from '../../local/activity.ts';
 import { invokeFunction } from '../../local/calls.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { deployApplication } from '../../local/deployed.ts';
 import type { News } from '../../local/news.ts';
 

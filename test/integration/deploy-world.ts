@@ -14,6 +14,7 @@ import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { machineClient } from '../world/machine-client.ts';
@@ -73,6 +74,7 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
       stsService,
     ],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: clock.nowMs,
     newId,
     random,

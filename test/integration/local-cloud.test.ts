@@ -13,11 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client as KmsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_client.js';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  type LocalCloud,
-  type LocalCloudOptions,
-  startLocalCloud,
-} from '../../emulator/local-cloud.ts';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

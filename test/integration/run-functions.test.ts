@@ -7,10 +7,10 @@ import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deployApis } from '../../deploy/calls/apis.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { LogLine } from '../../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../../emulator/scf/run-functions.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { wallClock } from '../wall-clock.ts';
 
 // Functions that are deployed by the API alone, and run.

@@ -11,9 +11,9 @@ import type {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { type FunctionHost, functionHost } from '../../emulator/scf/host.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 
 let folder: string;
 let cloud: LocalCloud;

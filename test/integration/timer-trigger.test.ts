@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listeners } from '../../emulator/async/listeners.ts';
-import { startLocalCloud } from '../../emulator/local-cloud.ts';
 import { parseCron } from '../../emulator/scf/cron.ts';
 import { failure, type InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import { runTimerTrigger, type TimerEvent } from '../../emulator/scf/timer-trigger.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -4,6 +4,7 @@ import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts
 import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import {
   parseTopicsUrl,
@@ -22,6 +23,7 @@ export function stillMachine(seed: string): CloudMachine {
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => Date.UTC(2026, 10, 2),
     newId: chanceOf(seed, 'ids').newId,
     random: chanceOf(seed, 'faults').random,

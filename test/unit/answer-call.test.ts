@@ -16,6 +16,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import { emptyCloudState } from '../../emulator/state/cloud.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 let world: World;
 let inputs: CallInput[];
@@ -31,7 +32,7 @@ function newWorld(): World {
     services: [kmsService, tagService],
     account: { uin: '100000000001', appId: '1250000000' },
     state: emptyCloudState(),
-    topics: localTopics({ nowMs: () => 0, record() {} }),
+    topics: localTopics(LOCAL_TOPICS, { nowMs: () => 0, record() {} }),
     switches: DEFAULT_SWITCHES,
     faults: faultBook(() => 0),
     rates: slidingRateLimits(),

@@ -5,11 +5,13 @@ import type { ApiCall } from '../../emulator/cloud/answer-call.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 const machineOn = (store: InputStore) =>
   cloudMachine({
     services: [kmsService],
     account: { uin: '100000000001', appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
     newId: chanceOf('seed', 'ids').newId,
     random: () => 0,
@@ -85,6 +87,7 @@ test('a key never takes the place of another that has its id', () => {
   const machine = cloudMachine({
     services: [kmsService],
     account: { uin: '100000000001', appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
     newId: () => ids.shift() ?? 'any',
     random: () => 0,

@@ -11,6 +11,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
 import { openInputFile } from '../../emulator/persistence/input-file.ts';
 import { scfService } from '../../emulator/scf/service.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 const REGION = 'ap-guangzhou';
 const SERVICES = [kmsService, camService, ckafkaService, scfService([], REGION)];
@@ -19,6 +20,7 @@ const machineOn = (store: InputStore) =>
   cloudMachine({
     services: SERVICES,
     account: { uin: '100000000001', appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
     newId: chanceOf('seed', 'ids').newId,
     random: () => 0,

@@ -17,6 +17,7 @@ import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts'
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 export const UIN = '700001224419';
 export const REGION = 'ap-guangzhou';
@@ -36,7 +37,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
   const account = { uin: UIN, appId: '1250000000' };
   let switches = { ...DEFAULT_SWITCHES, ...changed };
   let nowMs = START_S * 1_000;
-  const topics = localTopics({ nowMs: () => nowMs, record() {} });
+  const topics = localTopics(LOCAL_TOPICS, { nowMs: () => nowMs, record() {} });
   let ids = 0;
   const newId = () => {
     ids += 1;

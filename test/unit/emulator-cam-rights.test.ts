@@ -10,6 +10,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 import { REGION, UIN } from './emulated-account.ts';
 
 const SERVICES = [kmsService, tagService, camService, ckafkaService, stsService];
@@ -25,6 +26,7 @@ const newMachine = (store: InputStore) =>
   cloudMachine({
     services: SERVICES,
     account: { uin: UIN, appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_767_225_600_000,
     newId: chanceOf('rights', 'ids').newId,
     random: () => 0,

@@ -72,7 +72,7 @@ describe('a list of faults', () => {
     [
       'must name an action that there is',
       [{ action: 'CreateKeys', effect: { http: 500 } }],
-      'Fault 0: action must be "*", an action such as "CreateKey", or a topic such as "topics:publish:key-events", not "CreateKeys".',
+      'Fault 0: action must be "*", an action such as "CreateKey", or a topic such as "topics:publish:<name>", not "CreateKeys".',
     ],
     [
       'must have known fields',

@@ -9,6 +9,7 @@ import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 
@@ -45,6 +46,6 @@ test('the page of the local cloud names every action', () => {
 });
 
 test('the page of the local cloud names every topic', () => {
-  const { names } = localTopics({ nowMs: () => 0, record() {} });
+  const { names } = localTopics(LOCAL_TOPICS, { nowMs: () => 0, record() {} });
   for (const name of names) expect(page).toContain(`\`${name}\``);
 });

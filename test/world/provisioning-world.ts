@@ -6,6 +6,7 @@ import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/topics.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
@@ -53,6 +54,7 @@ export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
     newId: chanceOf(seed, 'ids').newId,
     random: chanceOf(seed, 'faults').random,

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../../shared/tenant-key/json.ts';
 import { type Cloud, type Json, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
+import { isJsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import type { CONFIGURATION, ENVIRONMENT } from './function.ts';
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, type JsonObject } from '../../../shared/tenant-key/json.ts';
 import { beijingTime } from '../../api/beijing-time.ts';
 import {
   type Cloud,
@@ -10,6 +9,7 @@ import {
   type Refusal,
   refuse,
 } from '../../api/service.ts';
+import { isJsonObject, type JsonObject } from '../../json/json.ts';
 import { CKAFKA_INSTANCE_ID } from '../../state/ckafka.ts';
 import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { cronOf, parseCron } from '../cron.ts';

@@ -4,6 +4,7 @@ import { type CloudMachine, cloudMachine } from '../../../emulator/cloud/machine
 import { kmsService } from '../../../emulator/kms/service.ts';
 import { NO_STORE } from '../../../emulator/persistence/input.ts';
 import { tagService } from '../../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../../local/topics.ts';
 import type { Clock } from '../../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../../shared/tencent/client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';
@@ -32,6 +33,7 @@ export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld 
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
     newId: chanceOf(seed, 'ids').newId,
     random: chanceOf(seed, 'faults').random,

@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { issuerKey, localIssuer } from '../../emulator/issuer/issuer.ts';
-import { parseTokenRequest } from '../../emulator/issuer/routes.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { issuerKey, localIssuer } from '../../local/issuer.ts';
+import { parseTokenRequest } from '../../local/issuer-routes.ts';
 
 const NOW_S = 1_795_000_000;
 
@@ -26,11 +26,7 @@ describe('the key of the local issuer', () => {
 
 describe('a token of the local issuer', () => {
   const url = 'http://127.0.0.1:4700/issuer';
-  const { issueToken, jwks } = localIssuer(
-    () => url,
-    'a secret',
-    () => NOW_S * 1_000 + 999,
-  );
+  const { issueToken, jwks } = localIssuer(url, 'a secret', () => NOW_S * 1_000 + 999);
   const partsOf = (token: string) => token.split('.').map((part) => Buffer.from(part, 'base64url'));
   const claimsOf = (token: string) => JSON.parse(String(partsOf(token)[1]));
 
@@ -70,11 +66,11 @@ describe('a request for a token', () => {
   ])('may be %j', (body, value) => expect(parseTokenRequest(body)).toEqual({ ok: true, value }));
 
   test.each<[unknown, string]>([
-    [undefined, 'A token is asked for with an object: '],
-    ['acme', 'A token is asked for with an object: '],
-    [{}, 'The token would be for nobody: '],
-    [{ service: false }, 'The token would be for nobody: '],
-    [{ tenants: [] }, 'The token would be for nobody: '],
+    [undefined, 'The body must be a JSON object: '],
+    ['acme', 'The body must be a JSON object: '],
+    [{}, 'The token needs a tenant or the service: '],
+    [{ service: false }, 'The token needs a tenant or the service: '],
+    [{ tenants: [] }, 'The token needs a tenant or the service: '],
     [{ tenantId: 'acme' }, '"tenantId" is unknown: '],
     [{ tenant: 'acme', tenants: ['acme'] }, 'Give tenant or tenants, not both.'],
     [{ tenant: 'ACME' }, 'A tenant is 1 to 36 lower-case letters'],
@@ -120,7 +116,7 @@ describe('the issuer of a local cloud', () => {
     const refused = await post('{"tenant":');
     expect([refused.status, await refused.json()]).toEqual([
       400,
-      { error: expect.stringContaining('A token is asked for with an object') },
+      { error: expect.stringContaining('The body must be a JSON object') },
     ]);
   });
 
