@@ -1,6 +1,7 @@
 import { isJsonObject } from '../json/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
+import { checkParameters } from './parameters.ts';
 import {
   ACCOUNT,
   type Account,
@@ -8,8 +9,6 @@ import {
   type Answer,
   type Json,
   missingParameter,
-  type Parameter,
-  type Parameters,
   type Refusal,
   refuse,
   type Service,
@@ -138,65 +137,5 @@ function unknownName({ version, action }: ActionName, services: readonly Service
   return refuse(
     'InvalidAction',
     `The request action=\`${action}\` is invalid or not found in version=\`${version}\`.`,
-  );
-}
-
-/**
- * Checks the parameters of a call against the vendor's definitions. Gives the first thing that is
- * wrong, with the parameter's name as the vendor writes it: `Tags.0.TagKey`.
- *
- * @see https://cloud.tencent.com/document/api/573/34431 (common error codes)
- */
-export function checkParameters(params: unknown, known: Parameters): Refusal | undefined {
-  if (!isJsonObject(params)) {
-    return refuse('InvalidParameter', 'The request body is not a JSON object.');
-  }
-  return checkObject(params, known, '');
-}
-
-function checkObject(params: Json, known: Parameters, prefix: string): Refusal | undefined {
-  for (const [name, value] of Object.entries(params)) {
-    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (parameter === undefined) {
-      return refuse('UnknownParameter', `The parameter \`${prefix}${name}\` is not recognized.`);
-    }
-    const refusal = checkValue(value, parameter.type, `${prefix}${name}`);
-    if (refusal !== undefined) return refusal;
-  }
-  const missing = Object.keys(known).find(
-    (name) => known[name]?.required === true && !Object.hasOwn(params, name),
-  );
-  return missing === undefined ? undefined : missingParameter(`${prefix}${missing}`);
-}
-
-function checkValue(value: unknown, type: Parameter['type'], name: string): Refusal | undefined {
-  if (type === 'string[]') return checkEach(value, 'string', name);
-  if (type === 'integer[]') return checkEach(value, 'integer', name);
-  if (isListType(type)) return checkEach(value, type[0], name);
-  if (typeof type === 'object') {
-    return isJsonObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');
-  }
-  const good = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
-  return good ? undefined : wrongType(name, type);
-}
-
-function checkEach(values: unknown, type: Parameter['type'], name: string): Refusal | undefined {
-  if (!Array.isArray(values)) return wrongType(name, 'array');
-  for (const [index, value] of values.entries()) {
-    const refusal = checkValue(value, type, `${name}.${index}`);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
-}
-
-/** `Array.isArray` does not tell a readonly list from the other types. */
-function isListType(type: Parameter['type']): type is readonly [Parameters] {
-  return Array.isArray(type);
-}
-
-function wrongType(name: string, type: string): Refusal {
-  return refuse(
-    'InvalidParameter',
-    `The value type of parameter \`${name}\` is not correct. It should be \`${type}\`.`,
   );
 }

@@ -1,13 +1,7 @@
 import { defineAction, type Json, refuse } from '../api/service.ts';
 import type { CamPolicy } from '../state/cam.ts';
-import {
-  CAM_CODES,
-  camPage,
-  findPolicy,
-  findRole,
-  POLICY_SELECTOR,
-  ROLE_SELECTOR,
-} from './parameters.ts';
+import { CAM_CODES, camPage } from './rules.ts';
+import { findPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
 
 /** Gives a role a policy; to give it again changes nothing. */
 export const attachRolePolicy = defineAction({

@@ -9,10 +9,9 @@ import {
   checkDescription,
   checkName,
   DOCUMENT_CODES,
-  findPolicy,
-  POLICY_SELECTOR,
   refuseTags,
-} from './parameters.ts';
+} from './rules.ts';
+import { findPolicy, POLICY_SELECTOR } from './selectors.ts';
 
 export const createPolicy = defineAction({
   name: 'CreatePolicy',

@@ -1,4 +1,7 @@
-import { defineAction, refuse } from '../api/service.ts';
+import { beijingTime } from '../api/beijing-time.ts';
+import { type Account, defineAction, type Json, refuse } from '../api/service.ts';
+import type { CamRole } from '../state/cam.ts';
+import { roleResourceName } from '../state/resource-names.ts';
 import { checkTrust } from './documents.ts';
 import {
   CAM_CODES,
@@ -7,11 +10,9 @@ import {
   checkDescription,
   checkName,
   DOCUMENT_CODES,
-  findRole,
-  ROLE_SELECTOR,
   refuseTags,
-  roleInfo,
-} from './parameters.ts';
+} from './rules.ts';
+import { findRole, ROLE_SELECTOR } from './selectors.ts';
 
 /**
  * Creates a role, which may do nothing yet. The vendor takes two of these calls a second; more are
@@ -154,3 +155,18 @@ export const updateRoleDescription = defineAction({
     return { ok: true, response: {} };
   },
 });
+
+/** A role as CAM's answers describe it. */
+export function roleInfo(role: CamRole, { uin }: Account): Json {
+  return {
+    RoleId: role.roleId,
+    RoleName: role.name,
+    PolicyDocument: role.trust,
+    Description: role.description,
+    AddTime: beijingTime(role.addTimeMs),
+    UpdateTime: beijingTime(role.modTimeMs),
+    ConsoleLogin: 0,
+    RoleType: 'user',
+    RoleArn: roleResourceName(uin, role.name),
+  };
+}

@@ -5,7 +5,7 @@ import {
   describeTopicAttributes,
   describeTopicDetail,
   describeTopicSyncReplica,
-} from './read.ts';
+} from './descriptions.ts';
 import { createPartition, createTopic, deleteTopic, modifyTopicAttributes } from './topics.ts';
 
 const ACTIONS: readonly Action[] = [

@@ -1,13 +1,6 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
-import {
-  badTopic,
-  CKAFKA_CODES,
-  CKAFKA_TAG,
-  findTopic,
-  findTopics,
-  OPERATED,
-  readTopicSettings,
-} from './parameters.ts';
+import { CKAFKA_CODES, CKAFKA_TAG, findTopic, findTopics, OPERATED } from './instance.ts';
+import { badTopic, readTopicSettings } from './topic-settings.ts';
 
 /** Gives a topic more partitions; the number is of all, not of those that are added. */
 export const createPartition = defineAction({

@@ -1,5 +1,5 @@
 import { type JournalEntry, listedParams } from '../api/journal.ts';
-import type { RateLimits } from '../api/limits.ts';
+import type { RateLimits } from '../api/rate-limits.ts';
 import {
   type ActionName,
   type CallInput,

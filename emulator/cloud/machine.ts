@@ -1,14 +1,19 @@
 import { type Journal, localJournal } from '../api/journal.ts';
-import { slidingRateLimits } from '../api/limits.ts';
+import { slidingRateLimits } from '../api/rate-limits.ts';
 import { findAction, repeatCall } from '../api/run-action.ts';
 import type { Account, Caller, Service } from '../api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../api/switches.ts';
 import { type Listeners, listeners } from '../async/listeners.ts';
 import { isAllowed, type Right } from '../cam/access.ts';
 import { type FaultBook, faultBook } from '../faults/faults.ts';
-import { type Input, type InputStore, repeatInputs } from '../persistence/input.ts';
-import { deployedText, parseDeployed } from '../persistence/kept.ts';
-import { type CloudState, type DeployedState, emptyCloudState } from '../state/cloud.ts';
+import { type Input, type InputStore, repeatInputs } from '../persistence/input-store.ts';
+import {
+  type CloudState,
+  type DeployedState,
+  deployedText,
+  emptyCloudState,
+  parseDeployed,
+} from '../state/cloud.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { localTopics, type Topics } from '../topics/topics.ts';
 import {

@@ -1,11 +1,10 @@
-import { Buffer } from 'node:buffer';
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import type { Switches } from '../api/switches.ts';
 import { type Cmk, countKeys, type KmsRegion, openRegion, putKey } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 import { attachTags, knowsPair, type TagPair } from '../state/tag.ts';
 import { TAG_PAIR, tagRefusal } from '../tag/rules.ts';
 import { ALGORITHMS, checkCluster, createTimeS, isOfferedIn } from './keys.ts';
+import { checkAlias, checkAliasIsFree, checkDescription } from './names.ts';
 
 /** @see https://cloud.tencent.com/document/product/573/34430 */
 export const createKey = defineAction({
@@ -174,51 +173,3 @@ function checkQuota(region: KmsRegion, cmkLimit: number): Refusal | undefined {
     `There are ${cmkLimit} keys in this region already, which is the limit.`,
   );
 }
-
-/**
- * Refuses an alias that no key may have. The API's page reserves `kms-`, the console's page
- * `KMS-`, so that no mixture of the two is let pass.
- *
- * @see https://cloud.tencent.com/document/product/573/34430 (parameter Alias)
- */
-export function checkAlias(alias: string): Refusal | undefined {
-  if (ALIAS.test(alias) && !alias.toLowerCase().startsWith('kms-')) return undefined;
-  return refuse(
-    'InvalidParameterValue.InvalidAlias',
-    'Alias must be 1-60 letters, digits, - or _, begin with a letter or digit, and not with kms-.',
-  );
-}
-
-/** Refuses an alias that a key other than `ownId` has. */
-export function checkAliasIsFree(
-  alias: string,
-  region: KmsRegion,
-  switches: Switches,
-  ownId?: string,
-): Refusal | undefined {
-  const isHeld = (region.idsByAlias.get(alias.toLowerCase()) ?? [])
-    .filter((id) => id !== ownId)
-    .some((id) => holds(region.keys.get(id), alias, switches));
-  if (!isHeld) return undefined;
-  return refuse(
-    'InvalidParameterValue.AliasAlreadyExists',
-    `A key with the alias ${alias} exists in this region; aliases are unique.`,
-  );
-}
-
-const ALIAS = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
-
-function holds(key: Cmk | undefined, alias: string, switches: Switches): boolean {
-  if (key === undefined) return false;
-  if (switches.aliasCaseSensitive && key.alias !== alias) return false;
-  return switches.aliasHeldWhilePendingDelete || key.state !== 'PendingDelete';
-}
-
-/** Refuses a description that is too long. The limit counts bytes of UTF-8, not characters. */
-export function checkDescription(description: string): Refusal | undefined {
-  const size = Buffer.byteLength(description, 'utf8');
-  if (size <= SIZE_MAX) return undefined;
-  return refuse('InvalidParameter', `Description has ${size} bytes; ${SIZE_MAX} are allowed.`);
-}
-
-const SIZE_MAX = 1_024;

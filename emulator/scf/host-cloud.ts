@@ -1,5 +1,6 @@
+import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account, Refusal } from '../api/service.ts';
-import type { SignedRequest, TemporaryCredential } from '../api/signature.ts';
+import type { SignedRequest } from '../api/signature.ts';
 import type { Switches } from '../api/switches.ts';
 import type { Handler } from '../http/server.ts';
 import type { DeployedFunction } from '../state/scf.ts';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Account } from '../api/service.ts';
 import type { DeployedFunction } from '../state/scf.ts';
-import { type InstancePool, instancePool, startInstance } from './instance.ts';
+import { startInstance } from './instance.ts';
+import { type InstancePool, instancePool } from './instance-pool.ts';
 import { type Ending, failure, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { InvocationFacts, WorkerSetup } from './worker-messages.ts';
 

@@ -1,13 +1,11 @@
 import { functionResourceName } from '../cam/access.ts';
-import type { DeployedFunction, DeployedTrigger } from '../state/scf.ts';
-import { attachGroup, runCkafkaTrigger } from './ckafka-trigger.ts';
+import type { DeployedFunction } from '../state/scf.ts';
 import { type CodeFolders, codeFolders } from './code.ts';
 import { functionUrlRoutes } from './function-url-routes.ts';
 import { type FunctionHost, functionHost, type LogLine, specOf } from './host.ts';
 import type { HostCloud } from './host-cloud.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { runTimerTrigger } from './timer-trigger.ts';
-import { parseTrigger, type TriggerSettings } from './trigger-settings.ts';
+import { type OnProblem, runTriggers } from './run-triggers.ts';
 import { urlAdmission } from './url-admission.ts';
 
 export type RunFunctionsOptions = {
@@ -91,122 +89,6 @@ function deferred(): Deferred {
   });
   return { promise, resolve, reject };
 }
-
-export type RunTriggersOptions = {
-  readonly cloud: Pick<HostCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
-  readonly invoke: FunctionHost['invoke'];
-  readonly onProblem: OnProblem;
-  /** Hears when a trigger cannot go on, as when nothing can be written any more. */
-  readonly onFailure: (error: unknown) => void;
-};
-
-export type RunTriggers = {
-  /** Starts and stops triggers, as they are deployed and enabled. */
-  readonly follow: (functions: ReadonlyMap<string, DeployedFunction>) => void;
-  /** Stops all. Resolves when they have ended. */
-  readonly close: () => Promise<void>;
-};
-
-type Running = { readonly text: string; readonly stop: AbortController };
-
-/**
- * Runs the triggers that invoke functions of themselves: those of queues and timers. One that changes
- * is started anew. What a stopped one has in hand goes on, and a batch is delivered again later, as
- * its offset was not committed.
- */
-export function runTriggers(options: RunTriggersOptions): RunTriggers {
-  const { onProblem, onFailure } = options;
-  const running = new Map<string, Running>();
-  const ending = new Set<Promise<void>>();
-
-  function start(functionName: string, trigger: DeployedTrigger, signal: AbortSignal): void {
-    let settings: TriggerSettings;
-    try {
-      settings = parseTrigger(trigger);
-    } catch (error) {
-      onProblem(functionName, (error as Error).message);
-      return;
-    }
-    const run = runTrigger(functionName, settings, options, signal).catch(onFailure);
-    ending.add(run);
-    void run.finally(() => ending.delete(run));
-  }
-
-  function follow(functions: ReadonlyMap<string, DeployedFunction>): void {
-    const wanted = enabledTriggers(functions);
-    for (const [key, { text, stop }] of running) {
-      if (wanted.get(key)?.text === text) continue;
-      stop.abort();
-      running.delete(key);
-    }
-    for (const [key, { text, functionName, trigger }] of wanted) {
-      if (running.has(key)) continue;
-      const stop = new AbortController();
-      running.set(key, { text, stop });
-      start(functionName, trigger, stop.signal);
-    }
-  }
-
-  async function close(): Promise<void> {
-    follow(new Map());
-    await Promise.all(ending);
-  }
-
-  return { follow, close };
-}
-
-type Wanted = {
-  readonly functionName: string;
-  readonly trigger: DeployedTrigger;
-  /** All that the trigger must be started anew for. */
-  readonly text: string;
-};
-
-function enabledTriggers(
-  functions: ReadonlyMap<string, DeployedFunction>,
-): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, Wanted>();
-  for (const { name: functionName, functionId, triggers } of functions.values()) {
-    for (const [key, trigger] of triggers) {
-      const text = JSON.stringify([functionId, trigger.desc, trigger.argument]);
-      if (trigger.enabled) wanted.set(`${functionName} ${key}`, { functionName, trigger, text });
-    }
-  }
-  return wanted;
-}
-
-/** Runs a trigger until `signal` aborts. A URL has nothing to run: whoever asks it is served. */
-async function runTrigger(
-  functionName: string,
-  settings: TriggerSettings,
-  { cloud, invoke: invokeByName, onProblem }: RunTriggersOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const invoke = (event: unknown) => invokeByName(functionName, event);
-  switch (settings.type) {
-    case 'http':
-      return;
-    case 'ckafka': {
-      const { topicName, consumerGroup, start } = settings;
-      const { topics, switches } = cloud;
-      const topic = topics.get(topicName);
-      if (topic === undefined) {
-        onProblem(functionName, `There is no topic ${JSON.stringify(topicName)} to read from.`);
-        return;
-      }
-      attachGroup(topic, consumerGroup, start);
-      const onSkipped = () => onProblem(functionName, 'A batch was given up after its last retry.');
-      return runCkafkaTrigger({ ...settings, topic, invoke, switches, onSkipped }, signal);
-    }
-    case 'timer': {
-      const clock = { nowMs: cloud.nowMs, onSet: cloud.onClockSet };
-      return runTimerTrigger({ ...settings, invoke, clock }, signal);
-    }
-  }
-}
-
-/** Hears of a function or a trigger that cannot run, in one sentence. */
-export type OnProblem = (functionName: string, problem: string) => void;
 
 /**
  * Keeps what a host runs in step with what is deployed.

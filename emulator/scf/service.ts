@@ -3,27 +3,18 @@ import { KMS_REGIONS } from '../state/regions.ts';
 import {
   getFunctionEventInvokeConfig,
   updateFunctionEventInvokeConfig,
-} from './actions/async-invoke.ts';
+} from './actions/async-invocation.ts';
 import {
   deleteReservedConcurrencyConfig,
   getReservedConcurrencyConfig,
   putReservedConcurrencyConfig,
 } from './actions/concurrency.ts';
-import {
-  createFunction,
-  deleteFunction,
-  updateFunctionCode,
-  updateFunctionConfiguration,
-} from './actions/functions.ts';
+import { getFunction, listFunctions } from './actions/function-queries.ts';
+import { updateFunctionCode, updateFunctionConfiguration } from './actions/function-updates.ts';
+import { createFunction, deleteFunction } from './actions/functions.ts';
 import { type Functions, invokeAction } from './actions/invoke.ts';
-import { getFunction, listFunctions } from './actions/read-functions.ts';
-import {
-  createTrigger,
-  deleteTrigger,
-  listTriggers,
-  updateTrigger,
-  updateTriggerStatus,
-} from './actions/triggers.ts';
+import { updateTrigger, updateTriggerStatus } from './actions/trigger-updates.ts';
+import { createTrigger, deleteTrigger, listTriggers } from './actions/triggers.ts';
 
 const ACTIONS: readonly Action[] = [
   createFunction,

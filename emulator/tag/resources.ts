@@ -5,15 +5,8 @@ import { openRegion } from '../state/kms.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import { resourceName } from '../state/resource-names.ts';
 import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
-import {
-  duplicateRefusal,
-  readTagPage,
-  resolveResource,
-  resourceListRefusal,
-  TAG_FILTER,
-  tagKeyRefusal,
-  tagPage,
-} from './rules.ts';
+import { resolveResource, resourceListRefusal } from './resource-list.ts';
+import { duplicateRefusal, readTagPage, TAG_FILTER, tagKeyRefusal, tagPage } from './rules.ts';
 
 /**
  * Lists the tags of up to 50 keys. An id that no key has is no error: it has no tags.
@@ -61,6 +54,7 @@ type Wanted = {
 };
 
 const IDS_MAX = 50;
+
 const LIMIT_MAX = 1_000;
 
 function checkPlace({ ServiceType, ResourcePrefix, ResourceRegion }: Wanted): Refusal | undefined {
@@ -205,6 +199,7 @@ function describe(refusal: Refusal): Refusal {
 }
 
 const FILTERS_MAX = 6;
+
 const VALUES_MAX = 10;
 
 function checkFilters(filters: readonly TagFilter[]): Refusal | undefined {

@@ -7,17 +7,8 @@ import {
   type TagPair,
   type TagState,
 } from '../state/tag.ts';
-import {
-  duplicateRefusal,
-  eachResource,
-  readTagPage,
-  resourceListRefusal,
-  TAG,
-  tagCountRefusal,
-  tagKeyRefusal,
-  tagPage,
-  tagRefusal,
-} from './rules.ts';
+import { eachResource, resourceListRefusal, tagCountRefusal } from './resource-list.ts';
+import { duplicateRefusal, readTagPage, TAG, tagKeyRefusal, tagPage, tagRefusal } from './rules.ts';
 
 /** Makes pairs known to the account: all of them, or none when one is known already. */
 export const createTags = defineAction({

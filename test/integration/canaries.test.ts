@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { TemporaryCredential } from '../../emulator/api/signature.ts';
+import type { TemporaryCredential } from '../../emulator/api/credentials.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import type { Runtime } from '../../functions/compose.ts';

@@ -3,14 +3,14 @@ import { type Deployed, type DeployOptions, deploy } from '../../deploy/deploy.t
 import { type Destroyed, destroy } from '../../deploy/destroy.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { DeployEvent } from '../../deploy/state/change.ts';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';

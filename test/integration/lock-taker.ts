@@ -1,4 +1,4 @@
-import { lockDirectory } from '../../emulator/persistence/input-file.ts';
+import { lockDirectory } from '../../emulator/persistence/directory-lock.ts';
 
 /*
  * A program for directory-lock.test.ts: says when it is up, takes the directory at the given time, and

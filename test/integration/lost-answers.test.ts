@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';

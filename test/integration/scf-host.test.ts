@@ -19,7 +19,8 @@ import {
   functionHost,
   type LogLine,
 } from '../../emulator/scf/host.ts';
-import { type FunctionCall, instancePool } from '../../emulator/scf/instance.ts';
+import type { FunctionCall } from '../../emulator/scf/instance.ts';
+import { instancePool } from '../../emulator/scf/instance-pool.ts';
 import { type Ending, type FailureCode, failure } from '../../emulator/scf/invoke-result.ts';
 import { type TopicLog, topicLog } from '../../emulator/topics/topic-log.ts';
 

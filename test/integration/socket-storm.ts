@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { DeadLetterList } from '../../shared/dead-letters/command.ts';

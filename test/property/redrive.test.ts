@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chanceOf, type Chance as Dice } from '../../emulator/api/chance.ts';
+import { chanceOf, type Chance as Dice } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import type { RedriveAnswer } from '../../shared/dead-letters/command.ts';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle.ts';

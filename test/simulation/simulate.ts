@@ -1,7 +1,7 @@
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { LOCAL_TOPICS } from '../../local/topics.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';

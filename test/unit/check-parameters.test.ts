@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkParameters } from '../../emulator/api/run-action.ts';
+import { checkParameters } from '../../emulator/api/parameters.ts';
 import type { Parameters } from '../../emulator/api/service.ts';
 
 const KNOWN: Parameters = {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Credential,
-  checkSignature,
-  type SignedRequest,
-} from '../../emulator/api/signature.ts';
+import type { Credential } from '../../emulator/api/credentials.ts';
+import { checkSignature, type SignedRequest } from '../../emulator/api/signature.ts';
 
 // The example of the vendor's page on signature v3, whose key ends in asterisks there too.
 const EXAMPLE: Credential = {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import { ACCOUNT } from '../../emulator/api/service.ts';
 import type { ApiCall } from '../../emulator/cloud/answer-call.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 const machineOn = (store: InputStore) =>

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import { ACCOUNT, type Json } from '../../emulator/api/service.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
 import { openInputFile } from '../../emulator/persistence/input-file.ts';
+import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { LOCAL_TOPICS } from '../../local/topics.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
-import { checkParameters } from '../../emulator/api/run-action.ts';
+import { checkParameters } from '../../emulator/api/parameters.ts';
 import {
   ACCOUNT,
   type Action,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import { type Caller, callerName } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/access.ts';
 import { camService } from '../../emulator/cam/service.ts';
@@ -7,7 +7,7 @@ import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { grantRole } from '../../emulator/cloud/grants.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { LOCAL_TOPICS } from '../../local/topics.ts';

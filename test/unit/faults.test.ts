@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
-import { type Fault, faultBook, parseFaults } from '../../emulator/faults/faults.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
+import { parseFaults } from '../../emulator/faults/fault-parser.ts';
+import { type Fault, faultBook } from '../../emulator/faults/faults.ts';
 
 const never = () => 0.999;
 

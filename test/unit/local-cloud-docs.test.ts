@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
-import { parseFaults } from '../../emulator/faults/faults.ts';
+import { parseFaults } from '../../emulator/faults/fault-parser.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';

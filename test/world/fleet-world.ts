@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type {

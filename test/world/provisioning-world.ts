@@ -1,10 +1,10 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { LOCAL_TOPICS } from '../../local/topics.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';

@@ -1,5 +1,5 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
+import { chanceOf } from '../../emulator/api/random-source.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';

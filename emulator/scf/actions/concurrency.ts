@@ -1,5 +1,5 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../../api/service.ts';
-import { checkActive, findFunction, putFunction } from './function.ts';
+import { checkActive, findFunction, putFunction } from './deployed-function.ts';
 
 /**
  * Takes from a function what is reserved for it; it is none the worse when that was nothing.
@@ -109,7 +109,9 @@ export const putReservedConcurrencyConfig = defineAction({
  * @see https://cloud.tencent.com/document/product/583/11637 (limits)
  */
 const QUOTA_MB = 64_000;
+
 const LARGE_QUOTA_MB = 128_000;
+
 const LARGE_REGIONS = ['ap-guangzhou', 'ap-shanghai', 'ap-beijing', 'ap-chengdu', 'ap-hongkong'];
 
 /** So much must be left for functions without a share of their own. */

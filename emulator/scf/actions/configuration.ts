@@ -1,7 +1,7 @@
 import { type Cloud, type Json, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
 import { isJsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
-import type { CONFIGURATION, ENVIRONMENT } from './function.ts';
+import type { CONFIGURATION, ENVIRONMENT } from './function-parameters.ts';
 
 type Settings = Pick<
   DeployedFunction,

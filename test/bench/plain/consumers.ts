@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { chanceOf } from '../../../emulator/api/random-source.ts';
 import { kmsService } from '../../../emulator/kms/service.ts';
 import { machineClient } from '../../world/machine-client.ts';
 import { REGION } from '../../world/machine-ports.ts';

@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { chanceOf } from '../../../emulator/api/random-source.ts';
 import { fleetPorts } from '../../../functions/compose.ts';
 import { fleetWorld } from '../../world/fleet-world.ts';
 import { machineLinks } from '../../world/machine-ports.ts';

@@ -1,8 +1,8 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { chanceOf } from '../../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../../emulator/cloud/machine.ts';
 import { kmsService } from '../../../emulator/kms/service.ts';
-import { NO_STORE } from '../../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../../emulator/persistence/input-store.ts';
 import { tagService } from '../../../emulator/tag/service.ts';
 import { LOCAL_TOPICS } from '../../../local/topics.ts';
 import type { Clock } from '../../../shared/tenant-key/ports.ts';

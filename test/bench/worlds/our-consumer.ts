@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { chanceOf } from '../../../emulator/api/random-source.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
 import { machinePorts } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';

@@ -5,7 +5,7 @@ import {
   type Refusal,
   refuse,
 } from '../../api/service.ts';
-import { checkActive, findFunction, putFunction } from './function.ts';
+import { checkActive, findFunction, putFunction } from './deployed-function.ts';
 
 /**
  * Tells how often what nobody waits for is tried again. The first row is about failures of the

@@ -7,8 +7,9 @@ import {
   refuse,
 } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
-import { checkNamespace, FILTERS, findFunction, readListing, statusOf } from './function.ts';
-import { triggerJson } from './trigger.ts';
+import { checkNamespace, findFunction, statusOf } from './deployed-function.ts';
+import { triggerJson } from './deployed-trigger.ts';
+import { FILTERS, readListing } from './listing.ts';
 
 /**
  * Describes a function. Its code is never shown, as is that of files over 1 MB there.

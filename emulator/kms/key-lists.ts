@@ -183,6 +183,7 @@ export function pageOf<T>(rows: readonly T[], params: ListingParams): readonly T
 }
 
 const LIMIT_DEFAULT = 10;
+
 const LIMIT_MAX = 200;
 
 /** Names the cluster that all accounts share; no cluster at all means every cluster. */

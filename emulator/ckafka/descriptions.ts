@@ -8,7 +8,7 @@ import {
   findTopics,
   topicConfig,
   topicCreateTimeS,
-} from './parameters.ts';
+} from './instance.ts';
 
 /** The state `running`. */
 const RUNNING = 1;

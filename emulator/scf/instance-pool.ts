@@ -1,0 +1,94 @@
+import type { FunctionCall, Instance } from './instance.ts';
+import { type Ending, type Failure, failure } from './invoke-result.ts';
+
+/** The instances of one function. */
+export type InstancePool = {
+  /** Runs an event on an idle instance, or a new one, or the next that is free. Never rejects. */
+  readonly run: (call: FunctionCall) => Promise<Ending>;
+  /** Ends the instance that `chance`, from 0 up to 1, points at; false when there is none. */
+  readonly kill: (chance: number) => boolean;
+  /** Ends all instances; waiting calls end with 500. Resolves when the threads are gone. */
+  readonly close: () => Promise<void>;
+};
+
+export type InstancePoolOptions = {
+  readonly instancesMax: number;
+  /** Calls that may wait for an instance; one more ends with 432. */
+  readonly waitingMax: number;
+  readonly start: () => Instance;
+};
+
+/** Starts instances on demand, and hands each one event at a time, in the order of the calls. */
+export function instancePool({
+  instancesMax,
+  waitingMax,
+  start,
+}: InstancePoolOptions): InstancePool {
+  const busy = new Set<Instance>();
+  const idle: Instance[] = [];
+  const waiting: (() => void)[] = [];
+  let free = instancesMax;
+  let closed = false;
+
+  async function run(call: FunctionCall): Promise<Ending> {
+    if (free > 0) free -= 1;
+    else if (waiting.length < waitingMax) await handedOver();
+    else return failure(432);
+    const ending = closed ? failure(500) : await runOnInstance(call);
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+    return ending;
+  }
+
+  /** Waits for the place of a call that has ended. */
+  function handedOver(): Promise<void> {
+    return new Promise((resolve) => {
+      waiting.push(resolve);
+    });
+  }
+
+  async function runOnInstance(call: FunctionCall): Promise<Ending> {
+    const instance = takeIdle() ?? startOne();
+    if ('ok' in instance) return instance;
+    busy.add(instance);
+    const ending = await instance.run(call);
+    busy.delete(instance);
+    if (instance.isAlive()) idle.push(instance);
+    return ending;
+  }
+
+  /** A new instance, or what its call ends with where the machine has no thread left. */
+  function startOne(): Instance | Failure {
+    try {
+      return start();
+    } catch (error) {
+      return failure(500, `No instance can be started: ${String(error)}`);
+    }
+  }
+
+  function takeIdle(): Instance | undefined {
+    for (let instance = idle.pop(); instance !== undefined; instance = idle.pop()) {
+      if (instance.isAlive()) return instance;
+    }
+    return undefined;
+  }
+
+  function living(): Instance[] {
+    return [...busy, ...idle].filter((instance) => instance.isAlive());
+  }
+
+  function kill(chance: number): boolean {
+    const candidates = living();
+    const victim = candidates[Math.floor(chance * candidates.length)];
+    void victim?.kill();
+    return victim !== undefined;
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await Promise.all(living().map((instance) => instance.kill()));
+  }
+
+  return { run, kill, close };
+}
