@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localCredentials } from './api/credentials.ts';
 import type { JournalEntry } from './api/journal.ts';
-import { chanceOf } from './api/random-source.ts';
+import { randomSource } from './api/random-source.ts';
 import { LOCAL_ACCOUNT } from './api/service.ts';
 import { checkSignature } from './api/signature.ts';
 import { camService } from './cam/service.ts';
@@ -16,7 +16,7 @@ import { topicRoutes } from './http/topic-routes.ts';
 import { kmsService } from './kms/service.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { type Input, NO_STORE } from './persistence/input-store.ts';
-import { keptSecret } from './persistence/secret-file.ts';
+import { readOrCreateSecret } from './persistence/secret-file.ts';
 import type { Functions } from './scf/actions/invoke.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
 import { scfService } from './scf/service.ts';
@@ -81,11 +81,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   ];
   const handlers: Handler[] = [];
   try {
-    const { newId } = chanceOf(seed, `ids after ${digestOf(store.inputs)}`);
-    const { random } = chanceOf(seed, 'faults');
-    const newSecret = chanceOf(seed, 'secret').newText(43);
-    const secret = dataDir === undefined ? newSecret : keptSecret(dataDir, newSecret);
-    const credentials = localCredentials(chanceOf(secret, 'credentials'), Date.now);
+    const { newId } = randomSource(seed, `ids after ${digestOf(store.inputs)}`);
+    const { random } = randomSource(seed, 'faults');
+    const newSecret = randomSource(seed, 'secret').newText(43);
+    const secret = dataDir === undefined ? newSecret : readOrCreateSecret(dataDir, newSecret);
+    const credentials = localCredentials(randomSource(secret, 'credentials'), Date.now);
     const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
     const machine = cloudMachine({ ...world, topics: partitionCounts });
     const listed = [
@@ -102,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       region,
       account: LOCAL_ACCOUNT,
       ...{ secretId, secretKey },
-      secretFor: (purpose) => chanceOf(secret, `secret for ${purpose}`).newText(43),
+      secretFor: (purpose) => randomSource(secret, `secret for ${purpose}`).newText(43),
       ...{ topics, switches, functionsIn, onDeployed },
       ...{ nowMs, onClockSet, newId, onCall: journal.onAdd },
       issueTemporaryCredentials: credentials.issue,

@@ -75,7 +75,7 @@ function stopWithParent(stop: () => void): void {
 }
 
 async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<number> {
-  const { add: onNews, tell } = listeners<News>();
+  const { add: onNews, notify: tell } = listeners<News>();
   // Before anything runs: what was kept may still call the address of an earlier start.
   if (flags.deploys) await deployApplication(cloud, ROOT_URL);
   const application = runApplication(cloud, DIST_URL, tell);

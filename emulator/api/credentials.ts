@@ -1,4 +1,4 @@
-import type { Chance } from './random-source.ts';
+import type { RandomSource } from './random-source.ts';
 
 /** A pair of keys that may sign calls. */
 export type Credential = {
@@ -24,7 +24,7 @@ export type Credentials = {
 const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
 
 /** The credentials of the emulated account. Lifetimes are on the clock `nowMs`. */
-export function localCredentials(chance: Chance, nowMs: () => number): Credentials {
+export function localCredentials(chance: RandomSource, nowMs: () => number): Credentials {
   const permanent = { secretId: `AKID${chance.newText(32)}`, secretKey: chance.newText(32) };
   const temporary = new Map<string, TemporaryCredential>();
 

@@ -36,7 +36,7 @@ const JOURNAL_ENTRIES_MAX = 100_000;
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
-  const { add: onAdd, tell } = listeners<JournalEntry>();
+  const { add: onAdd, notify: tell } = listeners<JournalEntry>();
 
   function add(entry: JournalEntry): void {
     if (ring.length < entriesMax) {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** Where ids, secrets and the luck of faults come from. */
-export type Chance = {
+export type RandomSource = {
   /** A new UUID, version 4. */
   readonly newId: () => string;
   /** A number from 0 up to, not including, 1. */
@@ -16,7 +16,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
  * Chance for one purpose. With a seed it is the same at every start, and two purposes never draw
  * the same; without one nobody can foretell it.
  */
-export function chanceOf(seed: string | undefined, purpose: string): Chance {
+export function randomSource(seed: string | undefined, purpose: string): RandomSource {
   let drawn = 0;
 
   function draw(bytes: number): Buffer {

@@ -2,7 +2,7 @@
 export type Listeners<Told> = {
   /** Calls `listener` each time, until the function that it returns is called. */
   readonly add: (listener: (told: Told) => void) => () => void;
-  readonly tell: (told: Told) => void;
+  readonly notify: (told: Told) => void;
 };
 
 export function listeners<Told>(): Listeners<Told> {
@@ -13,7 +13,7 @@ export function listeners<Told>(): Listeners<Told> {
       all.add(listener);
       return () => all.delete(listener);
     },
-    tell: (told) => {
+    notify: (told) => {
       // A listener may leave, or another come, while they are told.
       for (const listener of [...all]) listener(told);
     },

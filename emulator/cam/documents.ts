@@ -53,7 +53,7 @@ export function checkTrust(text: string): Refusal | undefined {
   const parsed = parseDocument(text, ['action', 'principal']);
   if (!parsed.ok) return parsed;
   for (const statement of parsed.statements) {
-    const refusal = checkStatementCheckTrust(statement);
+    const refusal = checkTrustStatement(statement);
     if (refusal !== undefined) return refusal;
   }
   return undefined;
@@ -63,7 +63,7 @@ const ACTIONS: ReadonlySet<string> = new Set(['name/sts:AssumeRole', 'sts:Assume
 
 const PRINCIPALS: ReadonlySet<string> = new Set(['service', 'qcs', 'federated']);
 
-function checkStatementCheckTrust({ action, principal }: Json): Refusal | undefined {
+function checkTrustStatement({ action, principal }: Json): Refusal | undefined {
   const actions = textsOf(action) ?? [''];
   if (!actions.every((one) => ACTIONS.has(one))) {
     return refuse('InvalidParameter.ActionError', 'A role is taken by name/sts:AssumeRole alone.');
@@ -105,7 +105,7 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
     return refuse('InvalidParameter.StatementError', message);
   }
   for (const one of statement) {
-    const refusal = checkStatementParseDocument(one, fields);
+    const refusal = checkStatement(one, fields);
     if (refusal !== undefined) return refusal;
   }
   return { ok: true, statements: statement };
@@ -129,10 +129,7 @@ function jsonObjectOf(text: string): Json | undefined {
   }
 }
 
-function checkStatementParseDocument(
-  statement: unknown,
-  fields: readonly string[],
-): Refusal | undefined {
+function checkStatement(statement: unknown, fields: readonly string[]): Refusal | undefined {
   if (!isJsonObject(statement)) {
     return refuse('InvalidParameter.StatementError', 'A statement must be a JSON object.');
   }

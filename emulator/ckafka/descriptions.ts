@@ -122,12 +122,12 @@ export const describeTopicDetail = defineAction({
     const named = [...found.topics.values()].filter(({ name }) => name.includes(SearchWord));
     const page = ckafkaPage(named.reverse(), { Offset, Limit });
     if (!page.ok) return page;
-    const Result = { TopicList: page.rows.map(rowOfDescribeTopicDetail), TotalCount: named.length };
+    const Result = { TopicList: page.rows.map(topicRow), TotalCount: named.length };
     return { ok: true, response: { Result } };
   },
 });
 
-function rowOfDescribeTopicDetail(topic: CkafkaTopic): Json {
+function topicRow(topic: CkafkaTopic): Json {
   return {
     TopicName: topic.name,
     TopicId: topic.topicId,
@@ -165,7 +165,7 @@ export const describeTopicSyncReplica = defineAction({
     // Messages in a partition that nobody asked for are there all the same.
     const length = OutOfSyncReplicaOnly ? 0 : Math.max(partitions, held.length);
     const rows = Array.from({ length }, (_, partition) =>
-      rowOfDescribeTopicSyncReplica(partition, replicas, held[partition] ?? 0),
+      partitionRow(partition, replicas, held[partition] ?? 0),
     );
     const page = ckafkaPage(rows, range);
     if (!page.ok) return page;
@@ -182,7 +182,7 @@ function messageCounts(log: TopicLog | undefined): readonly number[] {
   );
 }
 
-function rowOfDescribeTopicSyncReplica(partition: number, replicas: number, count: number): Json {
+function partitionRow(partition: number, replicas: number, count: number): Json {
   const brokers = Array.from({ length: replicas }, (_, broker) => broker + 1).join(',');
   return {
     Partition: String(partition),

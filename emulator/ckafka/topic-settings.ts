@@ -10,7 +10,7 @@ export function readTopicSettings(
   before: TopicSettings,
   replicas: number,
 ): ReadSettings {
-  const stray = Object.keys(params).find((name) => !KEPT.has(name));
+  const stray = Object.keys(params).find((name) => !SUPPORTED.has(name));
   if (stray !== undefined) return badTopic(`The local cloud has no use for ${stray}.`);
   const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
   const { CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
@@ -30,7 +30,7 @@ export function readTopicSettings(
 }
 
 /** The parameters of which the local cloud keeps what they say. */
-const KEPT: ReadonlySet<string> = new Set([
+const SUPPORTED: ReadonlySet<string> = new Set([
   'CleanUpPolicy',
   'InstanceId',
   'MinInsyncReplicas',

@@ -21,7 +21,7 @@ import {
 } from '../api/service.ts';
 import type { SignatureCheck } from '../api/signature.ts';
 import { isAllowed, neededRights, type Right } from '../cam/access.ts';
-import type { Effect, FaultBook } from '../faults/faults.ts';
+import type { Effect, FaultInjector } from '../faults/faults.ts';
 
 /** A call of API 3.0 as it came in. */
 export type ApiCall = ActionName & {
@@ -32,7 +32,7 @@ export type ApiCall = ActionName & {
 
 /** All that answering a call depends on. Of these the state, the faults and the rates change. */
 export type World = Steps & {
-  readonly faults: FaultBook;
+  readonly faults: FaultInjector;
   readonly rates: RateLimits;
 };
 
@@ -60,7 +60,7 @@ export function answerCall(call: ApiCall, world: World): Answered {
   const refusal = refusalOf(call, service, action, world);
   if (refusal !== undefined) return conclude(call, world, mutating, { answer: refusal });
 
-  const effect = world.faults.strike(call.action) ?? {};
+  const effect = world.faults.effectOn(call.action) ?? {};
   const reply = replyWithoutEffect(effect);
   if (reply?.kind === 'none') return { reply, late: lateOf(effect) };
   if (reply?.kind === 'page') {

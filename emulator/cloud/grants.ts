@@ -15,10 +15,10 @@ export function grantRole(
   document: object,
 ): void {
   const PolicyDocument = JSON.stringify(document);
-  askCam(call, 'CreateRole', { RoleName: role, PolicyDocument: TRUST }, /RoleNameInUse$/);
-  askCam(call, 'CreatePolicy', { PolicyName: role, PolicyDocument }, /PolicyNameInUse$/);
-  askCam(call, 'UpdatePolicy', { PolicyName: role, PolicyDocument });
-  askCam(call, 'AttachRolePolicy', { PolicyName: role, AttachRoleName: role });
+  callCam(call, 'CreateRole', { RoleName: role, PolicyDocument: TRUST }, /RoleNameInUse$/);
+  callCam(call, 'CreatePolicy', { PolicyName: role, PolicyDocument }, /PolicyNameInUse$/);
+  callCam(call, 'UpdatePolicy', { PolicyName: role, PolicyDocument });
+  callCam(call, 'AttachRolePolicy', { PolicyName: role, AttachRoleName: role });
 }
 
 /** Functions may take the role. */
@@ -29,7 +29,7 @@ const TRUST = JSON.stringify({
   ],
 });
 
-function askCam(
+function callCam(
   call: CloudMachine['call'],
   action: string,
   params: object,

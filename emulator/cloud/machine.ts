@@ -5,7 +5,7 @@ import type { Account, Caller, Service } from '../api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../api/switches.ts';
 import { type Listeners, listeners } from '../async/listeners.ts';
 import { isAllowed, type Right } from '../cam/access.ts';
-import { type FaultBook, faultBook } from '../faults/faults.ts';
+import { type FaultInjector, faultInjector } from '../faults/faults.ts';
 import { type Input, type InputStore, repeatInputs } from '../persistence/input-store.ts';
 import {
   type CloudState,
@@ -52,7 +52,7 @@ export type CloudMachine = {
   /** A call of this name can come, so a fault may be set for it. */
   readonly hasAction: (name: string) => boolean;
   readonly topics: Topics;
-  readonly faults: FaultBook;
+  readonly faults: FaultInjector;
   readonly journal: Journal;
   readonly switches: () => Switches;
   readonly setSwitches: (change: Partial<Switches>) => void;
@@ -85,7 +85,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   let memory = emptyCloudMemory();
   const nowMs = () => baseNowMs() + memory.aheadMs;
   const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
-  const faults = faultBook(random);
+  const faults = faultInjector(random);
   const rates = slidingRateLimits();
   const journal = localJournal();
   const topics = localTopics(options.topics, { nowMs, record: store.record });
@@ -96,10 +96,10 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   }
 
   function kept(apiCall: ApiCall, answer: () => Answered): Answered {
-    refuseIfUnkept(apiCall, services, store);
+    refuseIfStoreFailed(apiCall, services, store);
     const answered = answer();
     keep(answered, store, journal);
-    if (deploys(answered, services)) deployed.tell();
+    if (isDeployment(answered, services)) deployed.notify();
     return answered;
   }
 
@@ -126,7 +126,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   function change(input: Input): void {
     store.record(input);
     repeat(input);
-    if (input.kind === 'clock') clockSet.tell();
+    if (input.kind === 'clock') clockSet.notify();
   }
 
   function reset(): void {
@@ -134,7 +134,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     for (const part of [store, topics, faults, journal, rates]) part.clear();
     const input = deployedInput(memory);
     if (input !== undefined) store.record(input);
-    for (const part of [clockSet, deployed]) part.tell();
+    for (const part of [clockSet, deployed]) part.notify();
   }
 
   repeatInputs(store, repeat);
@@ -159,13 +159,13 @@ function keep({ input, entry }: Answered, store: InputStore, journal: Journal): 
 /** Products whose state is what is deployed. */
 const DEPLOYING: readonly string[] = ['scf', 'cam', 'ckafka'];
 
-function deploys({ input }: Answered, services: readonly Service[]): boolean {
+function isDeployment({ input }: Answered, services: readonly Service[]): boolean {
   const service = services.find(({ version }) => version === input?.version);
   return service !== undefined && DEPLOYING.includes(service.product);
 }
 
 /** Once something could not be kept, what changes more would part memory and store further. */
-function refuseIfUnkept(
+function refuseIfStoreFailed(
   call: ApiCall,
   services: readonly Service[],
   { failure }: InputStore,

@@ -29,21 +29,21 @@ const DURATION: Rule = {
   be: 'a whole number of milliseconds from 0 to 3600000',
 };
 
-const YES: Rule = { fits: (value) => value === true, be: 'true' };
+const TRUE_ONLY: Rule = { fits: (value) => value === true, be: 'true' };
 
 const EFFECTS: Readonly<Record<keyof Effect, Rule>> = {
   http: { fits: (value) => isWholeWithin(value, 400, 599), be: 'an HTTP status from 400 to 599' },
-  notJson: YES,
+  notJson: TRUE_ONLY,
   lateMs: DURATION,
   error: {
     // Codes that nobody documents are let through: callers must bear them as well.
     fits: (value) => typeof value === 'string' && /^[A-Z]\w*(\.[A-Z]\w*)*$/.test(value),
     be: 'an error code such as "LimitExceeded.CmkLimitExceeded"',
   },
-  after: YES,
+  after: TRUE_ONLY,
   tagCode: { fits: (value) => value === 1 || value === 2, be: '1 or 2' },
-  lostAnswer: YES,
-  truncate: YES,
+  lostAnswer: TRUE_ONLY,
+  truncate: TRUE_ONLY,
   delayMs: DURATION,
 };
 
@@ -79,7 +79,7 @@ function problemOfEffect(action: string, effect: JsonObject): string | undefined
   const names = Object.keys(effect);
   if (names.length === 0) return `effect must have one of ${Object.keys(EFFECTS).join(', ')}.`;
   if (effect.after === true && effect.error === undefined) return 'after goes with error only.';
-  const idle = idleIn(effect);
+  const idle = ineffectiveIn(effect);
   if (idle !== undefined) return `${idle.join(' leaves nothing for ')} to do: set one of them.`;
   if (effect.tagCode !== undefined && !['CreateKey', '*'].includes(action) && !isTopic(action)) {
     return 'tagCode goes with the action CreateKey only.';
@@ -92,7 +92,7 @@ function problemOfEffect(action: string, effect: JsonObject): string | undefined
 }
 
 /** An effect, and another of the same fault that can do nothing beside it. */
-function idleIn(effect: JsonObject): readonly [string, string] | undefined {
+function ineffectiveIn(effect: JsonObject): readonly [string, string] | undefined {
   for (const [name, others] of EXCLUDED) {
     if (effect[name] === undefined || (name === 'error' && effect.after === true)) continue;
     const idle = others.find((other) => effect[other] !== undefined);

@@ -33,17 +33,17 @@ export type Fault = {
   readonly probability?: number;
 };
 
-export type FaultBook = {
+export type FaultInjector = {
   readonly add: (faults: readonly Fault[]) => void;
   readonly clear: () => void;
   /** Those that may still hit, in the order in which they were added. */
   readonly list: () => readonly Fault[];
   /** The effect of the first fault that hits this call, if one does. */
-  readonly strike: (action: string) => Effect | undefined;
+  readonly effectOn: (action: string) => Effect | undefined;
 };
 
 /** @param random A number from 0 up to, not including, 1: decides whether a fault hits. */
-export function faultBook(random: () => number): FaultBook {
+export function faultInjector(random: () => number): FaultInjector {
   let faults: Fault[] = [];
 
   function strike(action: string): Effect | undefined {
@@ -68,7 +68,7 @@ export function faultBook(random: () => number): FaultBook {
       faults = [];
     },
     list: () => faults,
-    strike,
+    effectOn: strike,
   };
 }
 

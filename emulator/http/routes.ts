@@ -111,13 +111,13 @@ export function apiRoute(
       signature: checkSignature(request, credentials.find, systemNowMs()),
     };
     const { reply, late } = machine.call(call);
-    return { reply: await whole(reply), ...(late === undefined ? {} : { late }) };
+    return { reply: await resolvedReply(reply), ...(late === undefined ? {} : { late }) };
   }
 
   return { method: 'POST', path: '/', handle };
 }
 
 /** Waits for what the answer still lacks. */
-async function whole(reply: Reply): Promise<Reply> {
+async function resolvedReply(reply: Reply): Promise<Reply> {
   return 'body' in reply ? { ...reply, body: await reply.body } : reply;
 }

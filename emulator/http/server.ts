@@ -61,7 +61,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = strangerRefusal(request.headers) ?? (await answerRequest(request, routes));
+    const outcome = crossOriginRefusal(request.headers) ?? (await answerRequest(request, routes));
     if (outcome !== undefined) {
       carryOut(outcome, response);
       return;
@@ -135,7 +135,10 @@ export function sendReply(reply: Reply, response: ServerResponse): void {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-7 (Origin)
  */
-export function strangerRefusal({ host = '', origin }: IncomingHttpHeaders): Outcome | undefined {
+export function crossOriginRefusal({
+  host = '',
+  origin,
+}: IncomingHttpHeaders): Outcome | undefined {
   if (!OWN_HOST.test(host)) {
     return refusal(`The header Host must be 127.0.0.1 or localhost, not ${quote(host)}.`, 403);
   }

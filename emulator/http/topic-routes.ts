@@ -17,7 +17,7 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
   }
 
   function underFaults(action: string, run: () => unknown): Outcome {
-    const effect = machine.faults.strike(action) ?? {};
+    const effect = machine.faults.effectOn(action) ?? {};
     const reply = replyWithoutEffect(effect);
     if (reply === undefined) return { reply: replyAfter(effect, 200, run()) };
     if (reply.kind !== 'none') return { reply };

@@ -1,5 +1,5 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, countKeys, type KmsRegion, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, countKeys, currentRegion, type KmsRegion, putKey } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 import { attachTags, knowsPair, type TagPair } from '../state/tag.ts';
 import { TAG_PAIR, tagRefusal } from '../tag/rules.ts';
@@ -44,7 +44,7 @@ export const createKey = defineAction({
       tags: params.Tags ?? [],
       hsmClusterId: params.HsmClusterId ?? '',
     };
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const refusal = checkNewKey(request, region, cloud);
     if (refusal !== undefined) return refusal;
 
@@ -52,7 +52,7 @@ export const createKey = defineAction({
     putKey(region, key);
     cloud.state.kms.set(cloud.region, region);
     const tagging = tagKey(key, request.tags, cloud);
-    return { ok: true, response: { ...describe(key), ...tagging } };
+    return { ok: true, response: { ...createdKey(key), ...tagging } };
   },
 });
 
@@ -87,7 +87,7 @@ function tagKey(key: Cmk, tags: readonly TagPair[], cloud: Cloud) {
   return { TagCode: 0, TagMsg: 'ok' };
 }
 
-function describe(key: Cmk) {
+function createdKey(key: Cmk) {
   return {
     KeyId: key.id,
     Alias: key.alias,

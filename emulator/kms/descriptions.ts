@@ -1,5 +1,5 @@
 import { defineAction, type Json, refuse } from '../api/service.ts';
-import { countKeys, openRegion } from '../state/kms.ts';
+import { countKeys, currentRegion } from '../state/kms.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import {
   ALGORITHMS,
@@ -29,7 +29,7 @@ export const describeKey = defineAction({
     'UnauthorizedOperation',
   ],
   answer({ KeyId }, cloud) {
-    const found = findKey(openRegion(cloud), KeyId);
+    const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;
     const { account, nowMs } = cloud;
     return { ok: true, response: { KeyMetadata: keyMetadata(found.key, account, nowMs) } };
@@ -57,7 +57,7 @@ export const describeKeys = defineAction({
     if (new Set(KeyIds).size < KeyIds.length) {
       return refuse('InvalidParameterValue.DuplicatedKeyId', 'An id occurs twice in KeyIds.');
     }
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const KeyMetadatas: Json[] = [];
     for (const keyId of KeyIds) {
       const found = findKey(region, keyId);
@@ -106,7 +106,7 @@ export const getServiceStatus = defineAction({
         ExclusiveHSMEnabled: true,
         ExclusiveHSMList: HSM_CLUSTERS,
         SubscriptionInfo: '',
-        CmkUserCount: countKeys(openRegion(cloud)),
+        CmkUserCount: countKeys(currentRegion(cloud)),
         CmkLimit: cloud.switches.cmkLimit,
         IsAllowedDataKeyHosted: false,
         DataKeyLimit: 0,
@@ -133,15 +133,15 @@ export const listAlgorithms = defineAction({
     return {
       ok: true,
       response: {
-        SymmetricAlgorithms: offered('symmetric', region),
-        AsymmetricAlgorithms: offered('asymmetric', region),
-        AsymmetricSignVerifyAlgorithms: offered('signature', region),
+        SymmetricAlgorithms: offeredAlgorithms('symmetric', region),
+        AsymmetricAlgorithms: offeredAlgorithms('asymmetric', region),
+        AsymmetricSignVerifyAlgorithms: offeredAlgorithms('signature', region),
       },
     };
   },
 });
 
-function offered(kind: Algorithm['kind'], region: string) {
+function offeredAlgorithms(kind: Algorithm['kind'], region: string) {
   return ALGORITHMS.filter((row) => row.kind === kind && isOfferedIn(row, region)).map(
     ({ keyUsage, algorithm }) => ({ KeyUsage: keyUsage, Algorithm: algorithm }),
   );

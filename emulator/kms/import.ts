@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, type KeyImport, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, currentRegion, type KeyImport, putKey } from '../state/kms.ts';
 import { findKey } from './keys.ts';
 import { refuseState } from './lifecycle.ts';
 import { unwrap, wrappingPublicKey } from './wrapping-key.ts';
@@ -24,7 +24,7 @@ export const getParametersForImport = defineAction({
     'UnsupportedOperation.ServiceTemporaryUnavailable',
   ],
   answer({ KeyId, WrappingAlgorithm, WrappingKeySpec }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     if (found.key.origin !== 'EXTERNAL') {
@@ -82,7 +82,7 @@ export const importKeyMaterial = defineAction({
     'UnsupportedOperation.ServiceTemporaryUnavailable',
   ],
   answer({ EncryptedKeyMaterial, ImportToken, KeyId, ValidTo = 0 }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const nowS = Math.floor(cloud.nowMs / 1_000);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;

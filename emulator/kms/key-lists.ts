@@ -1,5 +1,5 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, type KeyState, openRegion } from '../state/kms.ts';
+import { type Cmk, currentRegion, type KeyState } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
 import { TAG_FILTER } from '../tag/rules.ts';
@@ -168,7 +168,7 @@ export function listedKeys(params: ListingParams, cloud: Cloud): readonly Cmk[] 
   if (Role === 1) return [];
   const { nowMs, switches } = cloud;
   const clusterId = HsmClusterId === SHARED_CLUSTER ? '' : HsmClusterId;
-  const keys = [...openRegion(cloud).keys.values()].filter(
+  const keys = [...currentRegion(cloud).keys.values()].filter(
     (key) =>
       nowMs - key.createTimeMs >= switches.listStaleMs &&
       (HsmClusterId === '' || key.hsmClusterId === clusterId),

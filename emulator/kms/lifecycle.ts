@@ -1,5 +1,5 @@
 import { type Answer, type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, type KeyState, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, currentRegion, type KeyState, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 
 /** Archives a key: it can then decrypt, but no longer encrypt. */
@@ -66,7 +66,7 @@ export const cancelKeyDeletion = defineAction({
     'UnsupportedOperation.ServiceTemporaryUnavailable',
   ],
   answer({ KeyId }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const { key } = found;
@@ -159,7 +159,7 @@ export const scheduleKeyDeletion = defineAction({
         'PendingWindowInDays must be from 7 to 30.',
       );
     }
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const refusal = checkState(found.key);
@@ -185,7 +185,7 @@ export function changeState(
   cloud: Cloud,
   { from, to }: { readonly from: readonly KeyState[]; readonly to: KeyState },
 ): Answer {
-  const region = openRegion(cloud);
+  const region = currentRegion(cloud);
   const found = findKey(region, keyId);
   if (!found.ok) return found;
   if (!from.includes(found.key.state)) return refuseState(found.key, from);

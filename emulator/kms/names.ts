@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import type { Switches } from '../api/switches.ts';
-import { type Cmk, type KmsRegion, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, currentRegion, type KmsRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 
 /** Gives a key another alias; a key that is scheduled for deletion keeps its own. */
@@ -25,7 +25,7 @@ export const updateAlias = defineAction({
     'UnsupportedOperation.ServiceTemporaryUnavailable',
   ],
   answer({ Alias, KeyId }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = renamable(region, KeyId);
     if (!found.ok) return found;
     const refusal = checkAlias(Alias) ?? checkAliasIsFree(Alias, region, cloud.switches, KeyId);
@@ -54,7 +54,7 @@ export const updateKeyDescription = defineAction({
     'UnsupportedOperation.ServiceTemporaryUnavailable',
   ],
   answer({ Description, KeyId }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = renamable(region, KeyId);
     if (!found.ok) return found;
     const refusal = checkDescription(Description);
@@ -99,7 +99,7 @@ export function checkAliasIsFree(
 ): Refusal | undefined {
   const isHeld = (region.idsByAlias.get(alias.toLowerCase()) ?? [])
     .filter((id) => id !== ownId)
-    .some((id) => holds(region.keys.get(id), alias, switches));
+    .some((id) => holdsAlias(region.keys.get(id), alias, switches));
   if (!isHeld) return undefined;
   return refuse(
     'InvalidParameterValue.AliasAlreadyExists',
@@ -107,7 +107,7 @@ export function checkAliasIsFree(
   );
 }
 
-function holds(key: Cmk | undefined, alias: string, switches: Switches): boolean {
+function holdsAlias(key: Cmk | undefined, alias: string, switches: Switches): boolean {
   if (key === undefined) return false;
   if (switches.aliasCaseSensitive && key.alias !== alias) return false;
   return switches.aliasHeldWhilePendingDelete || key.state !== 'PendingDelete';
@@ -116,8 +116,11 @@ function holds(key: Cmk | undefined, alias: string, switches: Switches): boolean
 /** Refuses a description that is too long. The limit counts bytes of UTF-8, not characters. */
 export function checkDescription(description: string): Refusal | undefined {
   const size = Buffer.byteLength(description, 'utf8');
-  if (size <= SIZE_MAX) return undefined;
-  return refuse('InvalidParameter', `Description has ${size} bytes; ${SIZE_MAX} are allowed.`);
+  if (size <= DESCRIPTION_BYTES_MAX) return undefined;
+  return refuse(
+    'InvalidParameter',
+    `Description has ${size} bytes; ${DESCRIPTION_BYTES_MAX} are allowed.`,
+  );
 }
 
-const SIZE_MAX = 1_024;
+const DESCRIPTION_BYTES_MAX = 1_024;

@@ -1,5 +1,5 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, currentRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 import { refuseState } from './lifecycle.ts';
 
@@ -17,7 +17,7 @@ export const disableKeyRotation = defineAction({
     'UnauthorizedOperation',
   ],
   answer({ KeyId }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const { rotation: _rotation, ...key } = found.key;
@@ -51,7 +51,7 @@ export const enableKeyRotation = defineAction({
     if (RotateDays < 7 || RotateDays > 365) {
       return refuse('InvalidParameterValue', 'RotateDays must be from 7 to 365.');
     }
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const refusal = checkRotatable(found.key);
@@ -89,7 +89,7 @@ export const getKeyRotationStatus = defineAction({
     'UnauthorizedOperation',
   ],
   answer({ KeyId }, cloud) {
-    const found = findKey(openRegion(cloud), KeyId);
+    const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;
     return { ok: true, response: { KeyRotationEnabled: found.key.rotation !== undefined } };
   },

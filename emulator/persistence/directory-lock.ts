@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 /** Directories that this process holds: its own id in a lock may be that of an earlier process. */
-const held = new Set<string>();
+const heldLocks = new Set<string>();
 
 /**
  * Takes a directory for this process, and returns what gives it back. The lock of a process that
@@ -14,8 +14,8 @@ const held = new Set<string>();
 export function lockDirectory(directory: string): () => void {
   const path = join(realpathSync(directory), 'lock');
   try {
-    takeOver(path);
-    create(path);
+    removeStaleLock(path);
+    createLock(path);
   } catch (cause) {
     const owner = isErrno(cause, 'EEXIST') ? ownerOf(path) : undefined;
     const problem =
@@ -24,16 +24,16 @@ export function lockDirectory(directory: string): () => void {
         : `is in use by process ${owner}: stop that one`;
     throw new Error(`${directory} ${problem}, or give another directory with --data.`, { cause });
   }
-  held.add(path);
+  heldLocks.add(path);
   return () => {
-    held.delete(path);
+    heldLocks.delete(path);
     // Whoever has removed the directory has removed the lock as well, and may have a new one there.
     if (ownerOf(path) === process.pid) rmSync(path, { force: true });
   };
 }
 
 /** Makes the lock, whole at once. @throws Error `EEXIST`, when another process has been quicker. */
-function create(path: string): void {
+function createLock(path: string): void {
   const own = `${path}.${process.pid}`;
   writeFileSync(own, `${process.pid}\n`);
   try {
@@ -44,7 +44,7 @@ function create(path: string): void {
 }
 
 /** Takes the lock of a process that has ended out of the way. */
-function takeOver(path: string): void {
+function removeStaleLock(path: string): void {
   const owner = ownerOf(path);
   if (owner === undefined || isHeld(path, owner)) return;
   // Of several that find it at once, one has it after this; whoever comes later moves nothing.
@@ -64,7 +64,7 @@ function takeOver(path: string): void {
 }
 
 function isHeld(path: string, owner: number): boolean {
-  return held.has(path) || (owner !== process.pid && isAlive(owner));
+  return heldLocks.has(path) || (owner !== process.pid && isAlive(owner));
 }
 
 /** The id in the lock; 0, which is nobody's, when it was torn. */

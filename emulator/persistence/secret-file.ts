@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * @param newSecret Letters and digits.
  * @throws Error in one sentence, when the file is damaged.
  */
-export function keptSecret(directory: string, newSecret: string): string {
+export function readOrCreateSecret(directory: string, newSecret: string): string {
   const path = join(directory, 'secret');
   const kept = contentOf(path);
   if (kept === undefined) {

@@ -7,7 +7,7 @@ import type { InvokeResult } from './invoke-result.ts';
 export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
 
 /** Sets where a group begins to read, unless it has read here before: then it goes on there. */
-export function attachGroup(topic: TopicLog, group: string, start: StartOffset): void {
+export function startConsumerGroup(topic: TopicLog, group: string, start: StartOffset): void {
   if (topic.isGroup(group)) return;
   for (let partition = 0; partition < topic.partitionCount; partition += 1) {
     topic.commitOffset(group, { partition, offset: firstOffset(topic, partition, start) });
@@ -48,7 +48,7 @@ type TriggerSwitches = Pick<
  *
  * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
  */
-const NOT_OF_THE_BATCH: ReadonlySet<number> = new Set([432, 500]);
+const NOT_CAUSED_BY_BATCH: ReadonlySet<number> = new Set([432, 500]);
 
 const BACKOFF_MS_MIN = 100;
 const BACKOFF_MS_MAX = 10_000;
@@ -62,10 +62,10 @@ const BACKOFF_MS_MAX = 10_000;
  */
 export async function runCkafkaTrigger(trigger: CkafkaTrigger, signal: AbortSignal): Promise<void> {
   const partitions = Array.from({ length: trigger.topic.partitionCount }, (_, index) => index);
-  await Promise.all(partitions.map((partition) => pumpPartition(trigger, partition, signal)));
+  await Promise.all(partitions.map((partition) => deliverPartition(trigger, partition, signal)));
 }
 
-async function pumpPartition(
+async function deliverPartition(
   trigger: CkafkaTrigger,
   partition: number,
   signal: AbortSignal,
@@ -139,7 +139,7 @@ async function deliver(
     const result = await untilStopped(invoke(event), signal);
     if (result === undefined || result.ok || !isDue()) return isDue();
     const { ckafkaRetryDelayMs, ckafkaSkipsAfterRetries } = switches();
-    if (NOT_OF_THE_BATCH.has(result.code)) {
+    if (NOT_CAUSED_BY_BATCH.has(result.code)) {
       await pause(Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** backoffs), signal);
       backoffs += 1;
       continue;

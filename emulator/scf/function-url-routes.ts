@@ -45,7 +45,7 @@ export function functionUrlRoutes(
     if (answered === 'gone') return true;
     const { requestId, status, headers, body } = answered;
     response.setHeader('x-scf-request-id', requestId);
-    response.writeHead(status, relocated(headers, `/functions/${url.name}`)).end(body);
+    response.writeHead(status, withPrefixedLocation(headers, `/functions/${url.name}`)).end(body);
     return true;
   };
 }
@@ -81,7 +81,10 @@ function eventOf(request: IncomingMessage, target: string, body: string) {
   });
 }
 
-function relocated(headers: UrlResponse['headers'], prefix: string): UrlResponse['headers'] {
+function withPrefixedLocation(
+  headers: UrlResponse['headers'],
+  prefix: string,
+): UrlResponse['headers'] {
   const entries = Object.entries(headers).map(([header, value]) => {
     const isOwnPath = header.toLowerCase() === 'location' && /^\/(?!\/)/.test(String(value));
     return [header, isOwnPath ? `${prefix}${value}` : value] as const;

@@ -49,11 +49,11 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
   const functions = () => cloud.functionsIn(region);
   const { promise: running, reject: onFailure, resolve: onEnd } = deferred();
   const triggers = runTriggers({ cloud, invoke: host.invoke, onProblem, onFailure });
-  const putUp = putUpFunctions(host, folders, onProblem);
+  const putUp = functionDeployer(host, folders, onProblem);
 
   function follow(): void {
     putUp(functions());
-    triggers.follow(functions());
+    triggers.update(functions());
   }
 
   const resourceOf = (name: string) => functionResourceName(account.uin, region, 'default', name);
@@ -95,12 +95,12 @@ function deferred(): Deferred {
  *
  * @returns what is to be called with the functions that are deployed, at first and after a change.
  */
-export function putUpFunctions(
+export function functionDeployer(
   host: FunctionHost,
   folders: CodeFolders,
   onProblem: OnProblem,
 ): (functions: ReadonlyMap<string, DeployedFunction>) => void {
-  const up = new Map<string, Up>();
+  const up = new Map<string, Running>();
 
   function takeDown(name: string): void {
     host.remove(name);
@@ -125,19 +125,19 @@ export function putUpFunctions(
   return (functions) => {
     for (const name of [...up.keys()]) if (!functions.has(name)) takeDown(name);
     for (const deployed of functions.values()) {
-      if (!isAlike(up.get(deployed.name)?.deployed, deployed)) putUp(deployed);
+      if (!isUnchanged(up.get(deployed.name)?.deployed, deployed)) putUp(deployed);
     }
   };
 }
 
-type Up = {
+type Running = {
   readonly deployed: DeployedFunction;
   /** Where its code is; absent when that could not be unpacked. */
   readonly folder?: string;
 };
 
 /** There is nothing for which the function must be put up anew, as there is not for its triggers. */
-function isAlike(before: DeployedFunction | undefined, now: DeployedFunction): boolean {
+function isUnchanged(before: DeployedFunction | undefined, now: DeployedFunction): boolean {
   return before?.zipFile === now.zipFile && settingsOf(before) === settingsOf(now);
 }
 

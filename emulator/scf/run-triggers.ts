@@ -1,5 +1,5 @@
 import type { DeployedFunction, DeployedTrigger } from '../state/scf.ts';
-import { attachGroup, runCkafkaTrigger } from './ckafka-trigger.ts';
+import { runCkafkaTrigger, startConsumerGroup } from './ckafka-trigger.ts';
 import type { FunctionHost } from './host.ts';
 import type { HostCloud } from './host-cloud.ts';
 import { runTimerTrigger } from './timer-trigger.ts';
@@ -15,12 +15,12 @@ export type RunTriggersOptions = {
 
 export type RunTriggers = {
   /** Starts and stops triggers, as they are deployed and enabled. */
-  readonly follow: (functions: ReadonlyMap<string, DeployedFunction>) => void;
+  readonly update: (functions: ReadonlyMap<string, DeployedFunction>) => void;
   /** Stops all. Resolves when they have ended. */
   readonly close: () => Promise<void>;
 };
 
-type Running = { readonly text: string; readonly stop: AbortController };
+type RunningTrigger = { readonly text: string; readonly stop: AbortController };
 
 /**
  * Runs the triggers that invoke functions of themselves: those of queues and timers. One that changes
@@ -29,7 +29,7 @@ type Running = { readonly text: string; readonly stop: AbortController };
  */
 export function runTriggers(options: RunTriggersOptions): RunTriggers {
   const { onProblem, onFailure } = options;
-  const running = new Map<string, Running>();
+  const running = new Map<string, RunningTrigger>();
   const ending = new Set<Promise<void>>();
 
   function start(functionName: string, trigger: DeployedTrigger, signal: AbortSignal): void {
@@ -65,10 +65,10 @@ export function runTriggers(options: RunTriggersOptions): RunTriggers {
     await Promise.all(ending);
   }
 
-  return { follow, close };
+  return { update: follow, close };
 }
 
-type Wanted = {
+type EnabledTrigger = {
   readonly functionName: string;
   readonly trigger: DeployedTrigger;
   /** All that the trigger must be started anew for. */
@@ -77,8 +77,8 @@ type Wanted = {
 
 function enabledTriggers(
   functions: ReadonlyMap<string, DeployedFunction>,
-): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, Wanted>();
+): ReadonlyMap<string, EnabledTrigger> {
+  const wanted = new Map<string, EnabledTrigger>();
   for (const { name: functionName, functionId, triggers } of functions.values()) {
     for (const [key, trigger] of triggers) {
       const text = JSON.stringify([functionId, trigger.desc, trigger.argument]);
@@ -107,7 +107,7 @@ async function runTrigger(
         onProblem(functionName, `There is no topic ${JSON.stringify(topicName)} to read from.`);
         return;
       }
-      attachGroup(topic, consumerGroup, start);
+      startConsumerGroup(topic, consumerGroup, start);
       const onSkipped = () => onProblem(functionName, 'A batch was given up after its last retry.');
       return runCkafkaTrigger({ ...settings, topic, invoke, switches, onSkipped }, signal);
     }

@@ -37,7 +37,7 @@ export function urlAdmission(options: UrlAdmissionOptions): UrlAdmission {
     if (authType === undefined) return { status: 404, errorMessage: 'FunctionNotFound' };
     if (authType === 'NONE') return undefined;
     const right = 'scf:InvokeFunctionUrl';
-    const refusal = authorize(asApiCall(request), right, resourceOf(functionName));
+    const refusal = authorize(withApiHeaders(request), right, resourceOf(functionName));
     if (refusal === undefined) return undefined;
     const status = refusal.code.startsWith('UnauthorizedOperation') ? 403 : 401;
     return { status, errorMessage: `${refusal.code}: ${refusal.message}` };
@@ -55,7 +55,7 @@ function authTypeOf(deployed: DeployedFunction | undefined): 'CAM' | 'NONE' | un
 }
 
 /** With the names of headers that calls of the API have. Those of clients of the API pass too. */
-function asApiCall(request: SignedRequest): SignedRequest {
+function withApiHeaders(request: SignedRequest): SignedRequest {
   const { headers } = request;
   const timestamp = headers['x-scf-cam-timestamp'] ?? headers['x-tc-timestamp'];
   const token = headers['x-scf-cam-token'] ?? headers['x-tc-token'];

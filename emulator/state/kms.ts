@@ -2,7 +2,7 @@ import { keyResourceName } from './resource-names.ts';
 import type { TagState } from './tag.ts';
 
 /** The cloud at the time of a call. */
-type Now = {
+type KmsView = {
   readonly region: string;
   readonly nowMs: number;
   readonly account: { readonly uin: string };
@@ -16,17 +16,22 @@ type Now = {
  * A region as it is now: what became due since the last call has happened. It is not stored when
  * it is new, so that reading leaves no trace.
  */
-export function openRegion(cloud: Now, name: string = cloud.region): KmsRegion {
+export function currentRegion(cloud: KmsView, name: string = cloud.region): KmsRegion {
   const region = cloud.state.kms.get(name) ?? emptyKmsRegion();
   const nowS = Math.floor(cloud.nowMs / 1_000);
   for (const [keyId, dueTimeS] of [...region.dueTimesS]) {
     const key = region.keys.get(keyId);
-    if (key !== undefined && dueTimeS <= nowS) comeDue(key, region, cloud, name);
+    if (key !== undefined && dueTimeS <= nowS) applyDueChange(key, region, cloud, name);
   }
   return region;
 }
 
-function comeDue(key: Cmk, region: KmsRegion, { state, account }: Now, name: string): void {
+function applyDueChange(
+  key: Cmk,
+  region: KmsRegion,
+  { state, account }: KmsView,
+  name: string,
+): void {
   if (key.state !== 'PendingDelete') {
     putKey(region, { ...key, state: 'PendingImport' });
     return;

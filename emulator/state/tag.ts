@@ -19,7 +19,7 @@ export function knowsPair(state: TagState, { TagKey, TagValue }: TagPair): boole
   return state.pairs.get(TagKey)?.has(TagValue) ?? false;
 }
 
-export function learnPair(state: TagState, { TagKey, TagValue }: TagPair): void {
+export function addPair(state: TagState, { TagKey, TagValue }: TagPair): void {
   const values = state.pairs.get(TagKey) ?? new Set();
   state.pairs.set(TagKey, values.add(TagValue));
 }
@@ -36,7 +36,7 @@ export function attachTags(
 ): void {
   const attached: ResourceTags = state.resources.get(resource) ?? new Map();
   for (const tag of tags) {
-    learnPair(state, tag);
+    addPair(state, tag);
     const { TagKey, TagValue } = tag;
     if (attached.get(TagKey)?.value === TagValue) continue;
     attached.set(TagKey, { value: TagValue, setAtMs: nowMs });

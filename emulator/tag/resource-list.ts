@@ -1,5 +1,5 @@
 import { type Answer, type Cloud, type Refusal, refuse } from '../api/service.ts';
-import { openRegion } from '../state/kms.ts';
+import { currentRegion } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 
 /**
@@ -81,7 +81,7 @@ function resolveKey(
   const { creator, keyId } = KEY.exec(rest)?.groups ?? {};
   if (keyId === undefined) return malformed(text);
   const { uin } = cloud.account;
-  if (creator !== uin || !openRegion(cloud, region).keys.has(keyId)) {
+  if (creator !== uin || !currentRegion(cloud, region).keys.has(keyId)) {
     return refuse('ResourceNotFound', `There is no resource ${text}.`);
   }
   return { ok: true, name: keyResourceName({ uin, region, keyId }) };

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { openRegion } from '../state/kms.ts';
+import { currentRegion } from '../state/kms.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import { resourceName } from '../state/resource-names.ts';
 import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
@@ -40,12 +40,12 @@ export const describeResourceTagsByResourceIds = defineAction({
     if (refusal !== undefined) return refusal;
     const read = readTagPage(params, LIMIT_MAX);
     if (!read.ok) return read;
-    const rows = params.Category === 'System' ? [] : rowsOf(params, cloud);
+    const rows = params.Category === 'System' ? [] : tagRows(params, cloud);
     return { ok: true, response: tagPage(rows, read.page) };
   },
 });
 
-type Wanted = {
+type TagQuery = {
   readonly ServiceType: string;
   readonly ResourcePrefix: string;
   readonly ResourceIds: readonly string[];
@@ -57,7 +57,11 @@ const IDS_MAX = 50;
 
 const LIMIT_MAX = 1_000;
 
-function checkPlace({ ServiceType, ResourcePrefix, ResourceRegion }: Wanted): Refusal | undefined {
+function checkPlace({
+  ServiceType,
+  ResourcePrefix,
+  ResourceRegion,
+}: TagQuery): Refusal | undefined {
   if (ServiceType !== 'kms') {
     return refuse('InvalidParameterValue.ServiceTypeInvalid', 'ServiceType must be kms.');
   }
@@ -71,7 +75,7 @@ function checkPlace({ ServiceType, ResourcePrefix, ResourceRegion }: Wanted): Re
   );
 }
 
-function checkIds({ ResourceIds }: Wanted): Refusal | undefined {
+function checkIds({ ResourceIds }: TagQuery): Refusal | undefined {
   const isGood = ResourceIds.length > 0 && ResourceIds.length <= IDS_MAX;
   if (isGood && ResourceIds.every((id) => RESOURCE_ID.test(id))) return undefined;
   return refuse(
@@ -82,14 +86,14 @@ function checkIds({ ResourceIds }: Wanted): Refusal | undefined {
 
 const RESOURCE_ID = /^creatorUin\/[0-9]+\/[^/:]+$/;
 
-function checkCategory({ Category = 'All' }: Wanted): Refusal | undefined {
+function checkCategory({ Category = 'All' }: TagQuery): Refusal | undefined {
   if (['', 'All', 'Custom', 'System'].includes(Category)) return undefined;
   return refuse('InvalidParameterValue', 'Category must be All, Custom or System.');
 }
 
-function rowsOf({ ResourceIds, ResourceRegion, ServiceType }: Wanted, cloud: Cloud) {
+function tagRows({ ResourceIds, ResourceRegion, ServiceType }: TagQuery, cloud: Cloud) {
   const { state, account, nowMs, switches } = cloud;
-  openRegion(cloud, ResourceRegion); // Takes the tags of keys away that are gone by now.
+  currentRegion(cloud, ResourceRegion); // Takes the tags of keys away that are gone by now.
   return ResourceIds.flatMap((ResourceId) => {
     const name = resourceName(account.uin, ResourceRegion, ResourceId);
     return visibleTags(state.tags, name, nowMs, switches.tagStaleMs).map((tag) => ({
@@ -178,7 +182,7 @@ function namesOf(
   cloud: Cloud,
 ): { readonly ok: true; readonly names: readonly string[] } | Refusal {
   if (resources.length === 0) {
-    for (const region of cloud.state.kms.keys()) openRegion(cloud, region);
+    for (const region of cloud.state.kms.keys()) currentRegion(cloud, region);
     return { ok: true, names: [...cloud.state.tags.resources.keys()] };
   }
   const tooMany = resourceListRefusal(resources);
@@ -187,13 +191,13 @@ function namesOf(
   for (const resource of resources) {
     const found = resolveResource(resource, cloud);
     if (found.ok) names.push(found.name);
-    else if (found.code !== 'ResourceNotFound') return describe(found);
+    else if (found.code !== 'ResourceNotFound') return asGetResourcesRefusal(found);
   }
   return { ok: true, names };
 }
 
 /** A service without tags has no code of its own here. */
-function describe(refusal: Refusal): Refusal {
+function asGetResourcesRefusal(refusal: Refusal): Refusal {
   if (refusal.code !== 'InvalidParameter.UnsupportedService') return refusal;
   return { ...refusal, code: 'InvalidParameterValue.ResourceDescriptionError' };
 }

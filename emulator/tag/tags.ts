@@ -1,9 +1,9 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
 import {
+  addPair,
   attachTags,
   detachTags,
   knowsPair,
-  learnPair,
   type TagPair,
   type TagState,
 } from '../state/tag.ts';
@@ -39,7 +39,7 @@ export const createTags = defineAction({
     const refusal =
       Tags.map(tagRefusal).find((tag) => tag !== undefined) ?? checkNew(Tags, state.tags);
     if (refusal !== undefined) return refusal;
-    for (const tag of Tags) learnPair(state.tags, tag);
+    for (const tag of Tags) addPair(state.tags, tag);
     return { ok: true, response: {} };
   },
 });
@@ -87,7 +87,7 @@ export const describeTags = defineAction({
 
 const LIMIT_MAX = 1_000;
 
-type Wanted = {
+type PairFilter = {
   readonly TagKey?: string;
   readonly TagValue?: string;
   readonly TagKeys?: readonly string[];
@@ -95,7 +95,7 @@ type Wanted = {
 };
 
 /** `TagKeys` counts for more than `TagKey`. One account made every tag there is. */
-function pairsFor(wanted: Wanted, { state, account }: Cloud): readonly TagPair[] {
+function pairsFor(wanted: PairFilter, { state, account }: Cloud): readonly TagPair[] {
   const { TagKey, TagValue, TagKeys = [], CreateUin } = wanted;
   if (CreateUin && String(CreateUin) !== account.uin) return [];
   const keys = TagKeys.length > 0 || !TagKey ? TagKeys : [TagKey];
@@ -159,7 +159,7 @@ export const tagResources = defineAction({
       Tags.map(tagRefusal).find((tag) => tag !== undefined) ??
       duplicateRefusal(Tags.map(({ TagKey }) => TagKey));
     if (refusal !== undefined) return refusal;
-    for (const tag of Tags) learnPair(cloud.state.tags, tag);
+    for (const tag of Tags) addPair(cloud.state.tags, tag);
     return eachResource(ResourceList, cloud, (name) => attach(name, Tags, cloud));
   },
 });

@@ -74,7 +74,7 @@ export function topicLog(
   const messages: TopicMessage[] = [];
   const partitions = Array.from({ length: partitionCount }, (): TopicMessage[] => []);
   const committed = new Map<string, number>();
-  const { add: onChange, tell } = listeners<void>();
+  const { add: onChange, notify: tell } = listeners<void>();
 
   function change(input: TopicInput): readonly Place[] {
     record(input);

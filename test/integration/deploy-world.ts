@@ -3,7 +3,7 @@ import { type Deployed, type DeployOptions, deploy } from '../../deploy/deploy.t
 import { type Destroyed, destroy } from '../../deploy/destroy.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { DeployEvent } from '../../deploy/state/change.ts';
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/service.ts';
@@ -63,7 +63,7 @@ type SentCall = {
 
 export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
   const clock = virtualClock();
-  const { newId, random } = chanceOf('deploy', 'ids');
+  const { newId, random } = randomSource('deploy', 'ids');
   const machine = cloudMachine({
     services: [
       kmsService,

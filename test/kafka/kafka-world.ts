@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
@@ -25,8 +25,8 @@ export function stillMachine(seed: string): CloudMachine {
     account: LOCAL_ACCOUNT,
     topics: LOCAL_TOPICS,
     baseNowMs: () => Date.UTC(2026, 10, 2),
-    newId: chanceOf(seed, 'ids').newId,
-    random: chanceOf(seed, 'faults').random,
+    newId: randomSource(seed, 'ids').newId,
+    random: randomSource(seed, 'faults').random,
     store: NO_STORE,
   });
   // On a clock that stands still a limit per second never resets.

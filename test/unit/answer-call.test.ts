@@ -11,7 +11,7 @@ import {
   answerLate,
   type World,
 } from '../../emulator/cloud/answer-call.ts';
-import { type Effect, faultBook } from '../../emulator/faults/faults.ts';
+import { type Effect, faultInjector } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { emptyCloudState } from '../../emulator/state/cloud.ts';
 import { tagService } from '../../emulator/tag/service.ts';
@@ -34,7 +34,7 @@ function newWorld(): World {
     state: emptyCloudState(),
     topics: localTopics(LOCAL_TOPICS, { nowMs: () => 0, record() {} }),
     switches: DEFAULT_SWITCHES,
-    faults: faultBook(() => 0),
+    faults: faultInjector(() => 0),
     rates: slidingRateLimits(),
     nowMs: 1_700_000_000_000,
     newId: () => `id-${++ids}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { ACCOUNT } from '../../emulator/api/service.ts';
 import type { ApiCall } from '../../emulator/cloud/answer-call.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
@@ -13,7 +13,7 @@ const machineOn = (store: InputStore) =>
     account: { uin: '100000000001', appId: '1250000000' },
     topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
-    newId: chanceOf('seed', 'ids').newId,
+    newId: randomSource('seed', 'ids').newId,
     random: () => 0,
     store,
   });

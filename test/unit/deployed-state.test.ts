@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { ACCOUNT, type Json } from '../../emulator/api/service.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
@@ -22,7 +22,7 @@ const machineOn = (store: InputStore) =>
     account: { uin: '100000000001', appId: '1250000000' },
     topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
-    newId: chanceOf('seed', 'ids').newId,
+    newId: randomSource('seed', 'ids').newId,
     random: () => 0,
     store,
   });

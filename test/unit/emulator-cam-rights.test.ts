@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { type Caller, callerName } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/access.ts';
 import { camService } from '../../emulator/cam/service.ts';
@@ -28,7 +28,7 @@ const newMachine = (store: InputStore) =>
     account: { uin: UIN, appId: '1250000000' },
     topics: LOCAL_TOPICS,
     baseNowMs: () => 1_767_225_600_000,
-    newId: chanceOf('rights', 'ids').newId,
+    newId: randomSource('rights', 'ids').newId,
     random: () => 0,
     store,
   });

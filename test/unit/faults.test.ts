@@ -1,53 +1,53 @@
 import { describe, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { parseFaults } from '../../emulator/faults/fault-parser.ts';
-import { type Fault, faultBook } from '../../emulator/faults/faults.ts';
+import { type Fault, faultInjector } from '../../emulator/faults/faults.ts';
 
 const never = () => 0.999;
 
 describe('a fault', () => {
   test('hits calls of its action alone, until it is cleared', () => {
-    const book = faultBook(never);
+    const book = faultInjector(never);
     book.add([{ action: 'CreateKey', effect: { lostAnswer: true } }]);
-    expect(book.strike('DescribeKey')).toBeUndefined();
-    expect(book.strike('CreateKey')).toEqual({ lostAnswer: true });
-    expect(book.strike('CreateKey')).toEqual({ lostAnswer: true });
+    expect(book.effectOn('DescribeKey')).toBeUndefined();
+    expect(book.effectOn('CreateKey')).toEqual({ lostAnswer: true });
+    expect(book.effectOn('CreateKey')).toEqual({ lostAnswer: true });
     book.clear();
-    expect(book.strike('CreateKey')).toBeUndefined();
+    expect(book.effectOn('CreateKey')).toBeUndefined();
   });
 
   test('with a number of times is gone after as many hits', () => {
-    const book = faultBook(never);
+    const book = faultInjector(never);
     book.add([{ action: 'CreateKey', effect: { http: 502 }, times: 2 }]);
-    book.strike('CreateKey');
+    book.effectOn('CreateKey');
     expect(book.list()).toEqual([{ action: 'CreateKey', effect: { http: 502 }, times: 1 }]);
-    book.strike('CreateKey');
+    book.effectOn('CreateKey');
     expect(book.list()).toEqual([]);
   });
 
   test('hits before those that were added later, and a call is hit once', () => {
-    const book = faultBook(never);
+    const book = faultInjector(never);
     book.add([
       { action: 'CreateKey', effect: { http: 500 }, times: 1 },
       { action: '*', effect: { http: 503 } },
     ]);
-    const hits = [1, 2].map(() => book.strike('CreateKey'));
+    const hits = [1, 2].map(() => book.effectOn('CreateKey'));
     expect(hits).toEqual([{ http: 500 }, { http: 503 }]);
   });
 
   test('for every action leaves topics alone, which are named one by one', () => {
-    const book = faultBook(never);
+    const book = faultInjector(never);
     book.add([{ action: '*', effect: { http: 503 } }]);
-    expect(book.strike('topics:publish:key-events')).toBeUndefined();
+    expect(book.effectOn('topics:publish:key-events')).toBeUndefined();
     book.add([{ action: 'topics:publish:key-events', effect: { http: 500 } }]);
-    expect(book.strike('topics:publish:key-events')).toEqual({ http: 500 });
+    expect(book.effectOn('topics:publish:key-events')).toEqual({ http: 500 });
   });
 
   test('with a probability hits as the seed has it', () => {
     const hitsWith = (seed: string) => {
-      const book = faultBook(chanceOf(seed, 'faults').random);
+      const book = faultInjector(randomSource(seed, 'faults').random);
       book.add([{ action: '*', effect: { http: 500 }, probability: 0.3 }]);
-      return Array.from({ length: 1_000 }, () => (book.strike('CreateKey') ? 1 : 0));
+      return Array.from({ length: 1_000 }, () => (book.effectOn('CreateKey') ? 1 : 0));
     };
     expect(hitsWith('seed 1')).toEqual(hitsWith('seed 1'));
     expect(hitsWith('seed 1')).not.toEqual(hitsWith('seed 2'));

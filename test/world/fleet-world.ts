@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type {
@@ -62,7 +62,7 @@ export function fleetWorld(options: WorldOptions = {}): FleetWorld {
   const { machine, clock, call } = world;
   // Operators of many years plant here in no time.
   machine.setSwitches({ rateLimits: false, tagsMustExist: false, ...options.switches });
-  const { random } = chanceOf(options.seed ?? 'world', 'fleet');
+  const { random } = randomSource(options.seed ?? 'world', 'fleet');
   const lines: string[] = [];
 
   const nameOf = (keyId: string) =>

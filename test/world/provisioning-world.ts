@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/random-source.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
@@ -56,15 +56,15 @@ export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld
     account: LOCAL_ACCOUNT,
     topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
-    newId: chanceOf(seed, 'ids').newId,
-    random: chanceOf(seed, 'faults').random,
+    newId: randomSource(seed, 'ids').newId,
+    random: randomSource(seed, 'faults').random,
     store: NO_STORE,
   });
   machine.setSwitches(switches);
 
   const kmsApi = machineClient(machine, clock, kmsService.version, REGION);
   const tagApi = machineClient(machine, clock, tagService.version, REGION);
-  const { random } = chanceOf(seed, 'jitter');
+  const { random } = randomSource(seed, 'jitter');
   const ports = machinePorts(machine, clock, { callsPerSecondMax, random });
 
   const messages = <T>(topic: string) =>

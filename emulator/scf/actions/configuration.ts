@@ -66,7 +66,7 @@ export type Configuration = ParamsOf<typeof CONFIGURATION>;
  */
 export function checkConfiguration(params: Configuration, cloud: Cloud): Refusal | undefined {
   return (
-    checkUnknownHere(params) ??
+    checkUnsupported(params) ??
     checkDescription(params.Description) ??
     checkMemory(params.MemorySize) ??
     checkTimeout(params.Timeout) ??
@@ -79,7 +79,7 @@ export function checkConfiguration(params: Configuration, cloud: Cloud): Refusal
 }
 
 /** They may be sent as long as they ask for nothing. */
-const UNKNOWN_HERE = [
+const UNSUPPORTED = [
   'AsyncRunEnable',
   'AutoCreateClsTopic',
   'AutoDeployClsTopicIndex',
@@ -97,14 +97,14 @@ const UNKNOWN_HERE = [
   'TraceEnable',
 ];
 
-function checkUnknownHere(params: Json): Refusal | undefined {
-  const name = UNKNOWN_HERE.find((candidate) => !asksForNothing(params[candidate]));
+function checkUnsupported(params: Json): Refusal | undefined {
+  const name = UNSUPPORTED.find((candidate) => !isEmptySetting(params[candidate]));
   if (name === undefined) return undefined;
   return refuse('UnsupportedOperation', `The local cloud has no ${name}; leave it out.`);
 }
 
-function asksForNothing(value: unknown): boolean {
-  if (isJsonObject(value)) return Object.values(value).every(asksForNothing);
+function isEmptySetting(value: unknown): boolean {
+  if (isJsonObject(value)) return Object.values(value).every(isEmptySetting);
   if (Array.isArray(value)) return value.length === 0;
   return [undefined, false, '', 'FALSE', 'DISABLE'].includes(value as string);
 }

@@ -47,14 +47,14 @@ export const getFunction = defineAction({
   answer({ FunctionName, ...selector }, cloud) {
     if (FunctionName === undefined) return missingParameter('FunctionName');
     const named = findFunction({ FunctionName, ...selector }, cloud);
-    return named.ok ? { ok: true, response: describe(named.found, cloud) } : named;
+    return named.ok ? { ok: true, response: functionJson(named.found, cloud) } : named;
   },
 });
 
-function describe(deployed: DeployedFunction, cloud: Cloud): Json {
+function functionJson(deployed: DeployedFunction, cloud: Cloud): Json {
   const { environment, triggers, zipFile } = deployed;
   return {
-    ...NOT_HERE,
+    ...CONSTANT_FIELDS,
     ...deployed.rest,
     FunctionName: deployed.name,
     FunctionId: deployed.functionId,
@@ -76,7 +76,7 @@ function describe(deployed: DeployedFunction, cloud: Cloud): Json {
 }
 
 /** What every function here has alike; null is the vendor's own, by its example. */
-const NOT_HERE = {
+const CONSTANT_FIELDS = {
   AccessInfo: { Host: '', Vip: '' },
   AsyncRunEnable: 'FALSE',
   AvailableStatus: 'Available',
@@ -159,7 +159,7 @@ export const listFunctions = defineAction({
     );
     const listing = readListing(functions, placeOf, params);
     if (!listing.ok) return listing;
-    const Functions = listing.rows.map((deployed) => rowOf(deployed, cloud));
+    const Functions = listing.rows.map((deployed) => functionRow(deployed, cloud));
     return { ok: true, response: { TotalCount: functions.length, Functions } };
   },
 });
@@ -184,7 +184,7 @@ function oneOf(name: string, known: ReadonlyMap<string, unknown>) {
   return refuse('InvalidParameterValue', `${name} must be one of ${[...known.keys()].join(', ')}.`);
 }
 
-function rowOf(deployed: DeployedFunction, cloud: Cloud): Json {
+function functionRow(deployed: DeployedFunction, cloud: Cloud): Json {
   return {
     FunctionName: deployed.name,
     FunctionId: deployed.functionId,

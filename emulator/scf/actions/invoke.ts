@@ -105,11 +105,11 @@ function readEvent(text = '{}', type: string): ReadEvent {
 }
 
 function startedJson(requestId: string): Json {
-  return { Result: { ...NOTHING_KNOWN, FunctionRequestId: requestId, InvokeResult: 0 } };
+  return { Result: { ...EMPTY_RESULT, FunctionRequestId: requestId, InvokeResult: 0 } };
 }
 
 /** What the fields say that are documented to be empty for the type `Event`. */
-const NOTHING_KNOWN = {
+const EMPTY_RESULT = {
   Log: '',
   RetMsg: '',
   ErrMsg: '',
@@ -122,7 +122,7 @@ function resultJson(result: InvokeResult): Json {
   const { requestId, durationMs } = result;
   return {
     Result: {
-      ...NOTHING_KNOWN,
+      ...EMPTY_RESULT,
       RetMsg: result.ok ? JSON.stringify(result.value) : '',
       ErrMsg: result.ok ? '' : JSON.stringify(failureJson(result)),
       Duration: durationMs,

@@ -22,17 +22,14 @@ export function checkTriggerDesc(
   return type === 'http' ? checkHttp(read.fields) : checkCkafka(name, read.fields, cloud);
 }
 
-type ReadDescReadNewDesc = { readonly ok: true; readonly desc: string } | Refusal;
+type ReadNewDesc = { readonly ok: true; readonly desc: string } | Refusal;
 
 /**
  * Reads what UpdateTrigger makes of a trigger's description. That of CKafka takes three fields, and
  * those that are absent stay as they are; what becomes of any other, when it differs, is on no page.
  * Here it is refused, so that nobody takes for changed what may not be.
  */
-export function readNewDesc(
-  { type, desc }: DeployedTrigger,
-  given: string = desc,
-): ReadDescReadNewDesc {
+export function readNewDesc({ type, desc }: DeployedTrigger, given: string = desc): ReadNewDesc {
   if (type !== 'ckafka') return { ok: true, desc: given };
   const before = JSON.parse(desc) as JsonObject; // It was checked when it came in.
   const after = readJsonDesc(given);
@@ -47,10 +44,10 @@ export function readNewDesc(
 
 const CHANGEABLE: readonly string[] = ['maxMsgNum', 'timeOut', 'retry'];
 
-type ReadDescCheckTriggerDesc = { readonly ok: true; readonly fields: JsonObject } | Refusal;
+type ReadJsonDesc = { readonly ok: true; readonly fields: JsonObject } | Refusal;
 
 /** Reads the description of a trigger that is no timer. */
-export function readJsonDesc(desc: string): ReadDescCheckTriggerDesc {
+export function readJsonDesc(desc: string): ReadJsonDesc {
   try {
     const fields: unknown = JSON.parse(desc);
     JSON.stringify(fields); // JSON is read to any depth, but written to some only.

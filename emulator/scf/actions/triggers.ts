@@ -84,9 +84,9 @@ export const createTrigger = defineAction({
       checkActive(named.found, cloud, 'FailedOperation.CreateTrigger') ??
       checkArgument(type, trigger.argument) ??
       checkTriggerDesc(trigger, cloud) ??
-      checkRoom(trigger, named.found);
+      checkTriggerLimits(trigger, named.found);
     if (refusal !== undefined) return refusal;
-    const created = renamed(trigger, named.found, cloud);
+    const created = withUrlName(trigger, named.found, cloud);
     putTrigger(cloud, named.found, created);
     return { ok: true, response: { TriggerInfo: triggerJson(created, named.found, cloud) } };
   },
@@ -114,7 +114,10 @@ function newTrigger(
 const TRIGGERS_MAX = 10;
 
 /** @see https://cloud.tencent.com/document/product/583/11637 (limits) */
-function checkRoom(trigger: DeployedTrigger, { triggers }: DeployedFunction): Refusal | undefined {
+function checkTriggerLimits(
+  trigger: DeployedTrigger,
+  { triggers }: DeployedFunction,
+): Refusal | undefined {
   const { type, name, qualifier } = trigger;
   const alike = [...triggers.values()].filter((other) => other.type === type);
   if (alike.some((other) => other.name === name)) {
@@ -129,7 +132,7 @@ function checkRoom(trigger: DeployedTrigger, { triggers }: DeployedFunction): Re
 }
 
 /** With the switch `httpTriggerNamedByUrl` a function's URL loses the name that it was given. */
-function renamed(
+function withUrlName(
   trigger: DeployedTrigger,
   { functionId }: DeployedFunction,
   { switches }: Cloud,

@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/random-source.ts';
+import { randomSource } from '../../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../../emulator/cloud/machine.ts';
 import { kmsService } from '../../../emulator/kms/service.ts';
@@ -35,8 +35,8 @@ export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld 
     account: LOCAL_ACCOUNT,
     topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
-    newId: chanceOf(seed, 'ids').newId,
-    random: chanceOf(seed, 'faults').random,
+    newId: randomSource(seed, 'ids').newId,
+    random: randomSource(seed, 'faults').random,
     store: NO_STORE,
   });
   machine.setSwitches({ cmkLimit: 10_000_000, tagsMustExist });
