@@ -24,7 +24,7 @@ import { stsService } from './sts/service.ts';
 import { tagService } from './tag/service.ts';
 
 export type EmulatorOptions = {
-  /** 0 picks a free one. */
+  /** 0 selects a free one. */
   readonly port: number;
   readonly region?: string;
   /** The topics that exist from the start, each with its number of partitions. */
@@ -35,7 +35,7 @@ export type EmulatorOptions = {
   readonly dataDir?: string;
   /**
    * The cloud's clock before it is advanced; the system's by default. Signatures and temporary
-   * credentials always follow the system's clock, as their makers do.
+   * credentials always follow the system's clock, which their creators use.
    */
   readonly nowMs?: () => number;
   /** Receives one sentence about each problem that does not end the emulator. */
@@ -47,17 +47,17 @@ export type Emulator = HostCloud & {
   readonly url: string;
   readonly secretId: string;
   readonly secretKey: string;
-  /** A new UUID; drawn from the seed where there is one. */
+  /** A new UUID; drawn from the seed if there is one. */
   readonly newId: () => string;
-  /** 43 letters and digits that a restart with the same seed or directory does not change. */
+  /** 43 letters and digits that stay the same after a restart with the same seed or directory. */
   readonly secretFor: (purpose: string) => string;
-  /** Gives a role this policy, and creates it if there is none; see `grantRole`. */
+  /** Gives a role this policy, and creates the role if it does not exist; see `grantRole`. */
   readonly grantRole: (role: string, document: object) => void;
   /** Calls `listener` after each call of the API, until the returned function is called. */
   readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
   /** Serves more routes from now on; `GET /` lists them after its own. */
   readonly addRoutes: (routes: readonly Route[]) => void;
-  /** Ends all connections and timers. Effects that were still to come later do not happen. */
+  /** Ends all connections and timers. Late effects that are still pending do not happen. */
   readonly close: () => Promise<void>;
 };
 
@@ -132,8 +132,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 }
 
 /**
- * An emulator that continues from kept state must not draw ids again that are in use. So its ids
- * depend on everything that was kept: two starts may agree in the last input or in their number.
+ * An emulator that continues from stored state must not draw ids again that are in use. Its ids
+ * therefore depend on all stored inputs: their number, or the last one alone, may be the same at
+ * two starts.
  */
 function digestOf(inputs: readonly Input[]): string {
   const hash = createHash('sha256');

@@ -4,7 +4,7 @@ import type { RandomSource } from './random-source.ts';
 export type Credential = {
   readonly secretId: string;
   readonly secretKey: string;
-  /** Temporary credentials alone have these three. */
+  /** Only temporary credentials have these three. */
   readonly role?: string;
   readonly token?: string;
   readonly expiresAtMs?: number;
@@ -13,23 +13,23 @@ export type Credential = {
 export type TemporaryCredential = Required<Credential>;
 
 export type Credentials = {
-  /** Those of the account itself; they never expire. */
+  /** The account's own credentials; they never expire. */
   readonly permanent: Credential;
   readonly find: (secretId: string) => Credential | undefined;
   /** Issues credentials as a function gets them from its role, valid for `lifetimeMs`. */
   readonly issue: (role: string, lifetimeMs: number) => TemporaryCredential;
 };
 
-/** Expired credentials are known that much longer, so that their use is a TokenFailure. */
+/** How long expired credentials are remembered, so that their use is answered with TokenFailure. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
 
-/** The credentials of the emulated account. Lifetimes are on the clock `nowMs`. */
+/** Creates the credentials of the emulated account. Their lifetimes follow the clock `nowMs`. */
 export function localCredentials(chance: RandomSource, nowMs: () => number): Credentials {
   const permanent = { secretId: `AKID${chance.newText(32)}`, secretKey: chance.newText(32) };
   const temporary = new Map<string, TemporaryCredential>();
 
   function issue(role: string, lifetimeMs: number): TemporaryCredential {
-    // Oldest first; to stop at one that is still remembered keeps this cheap, whatever the number.
+    // The map is in order of issue, so the loop can stop at the first one that is still remembered.
     for (const { secretId, expiresAtMs } of temporary.values()) {
       if (expiresAtMs >= nowMs() - REMEMBERED_MS) break;
       temporary.delete(secretId);

@@ -9,8 +9,8 @@ import {
 } from './service.ts';
 
 /**
- * Checks the parameters of a call against the vendor's definitions. Gives the first thing that is
- * wrong, with the parameter's name as the vendor writes it: `Tags.0.TagKey`.
+ * Checks the parameters of a call against the vendor's definitions. Returns the first mistake, with
+ * the parameter's name as the vendor writes it: `Tags.0.TagKey`.
  *
  * @see https://cloud.tencent.com/document/api/573/34431 (common error codes)
  */
@@ -56,7 +56,7 @@ function checkEach(values: unknown, type: Parameter['type'], name: string): Refu
   return undefined;
 }
 
-/** `Array.isArray` does not tell a readonly list from the other types. */
+/** `Array.isArray` does not narrow a readonly list. */
 function isListType(type: Parameter['type']): type is readonly [Parameters] {
   return Array.isArray(type);
 }

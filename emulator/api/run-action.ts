@@ -16,7 +16,7 @@ import {
 import type { SignatureCheck } from './signature.ts';
 import type { Switches } from './switches.ts';
 
-/** What the step of an action depends on. Of these the state alone changes. */
+/** Everything that an action depends on. Only the state changes. */
 export type Steps = {
   readonly services: readonly Service[];
   readonly account: Account;
@@ -33,7 +33,7 @@ export type Run = {
   readonly input?: CallInput;
 };
 
-/** A call that changed something, with the time and the ids that it drew. */
+/** A call that changed something, with the time and the ids that it used. */
 export type CallInput = ActionName & {
   readonly kind: 'call';
   readonly params: Json;
@@ -42,7 +42,7 @@ export type CallInput = ActionName & {
   readonly tagCode?: 1 | 2;
 };
 
-/** Checks the parameters of a call, and takes the step of its action. */
+/** Checks the parameters of a call and runs its action. */
 export function runAction(
   call: ActionName & { readonly params: unknown; readonly signature?: SignatureCheck },
   action: Action,
@@ -75,9 +75,9 @@ export function runAction(
 }
 
 /**
- * Takes the step of a call again, so that the same state comes about.
+ * Runs a recorded call again, so that it makes the same change.
  *
- * @throws Error when it does not go as it went before.
+ * @throws Error when the outcome differs from the recorded one.
  */
 export function repeatCall(input: CallInput, steps: Steps): void {
   const ids = [...input.ids].reverse();
@@ -93,12 +93,12 @@ export function repeatCall(input: CallInput, steps: Steps): void {
   if (!answer.ok) throw new Error(`${input.action} failed: ${answer.message}`);
 }
 
-/** The parameters of a call, none when it has no object. */
+/** The parameters of a call; none when the body is not an object. */
 export function paramsOf({ params }: { readonly params: unknown }): Json {
   return isJsonObject(params) ? params : {};
 }
 
-/** What of a call says which action is meant; what a header does not say is the empty text. */
+/** The headers that select an action; an absent header is the empty string. */
 export type ActionName = {
   /** `X-TC-Version` */
   readonly version: string;
@@ -112,12 +112,13 @@ type FoundAction =
   | { readonly ok: true; readonly service: Service; readonly action: Action }
   | Refusal;
 
-/** The action that a call names, or the vendor's refusal of the name. */
+/** Finds the action that a call names, or refuses the name as the vendor does. */
 export function findAction(name: ActionName, services: readonly Service[]): FoundAction {
   const { version, region } = name;
   if (name.action === '') return missingParameter('Action');
   if (version === '') return missingParameter('Version');
-  // Two services may have the same version: the action tells them apart, as their hosts do there.
+  // Two services may have the same version; there, their host names distinguish them, here, the
+  // action.
   const service = services.find(
     (candidate) => candidate.version === version && candidate.actions.has(name.action),
   );

@@ -1,6 +1,6 @@
-/** Who is to be told of something. */
+/** A set of listeners to one kind of event. */
 export type Listeners<Told> = {
-  /** Calls `listener` each time, until the function that it returns is called. */
+  /** Calls `listener` for each event, until the returned function is called. */
   readonly add: (listener: (told: Told) => void) => () => void;
   readonly notify: (told: Told) => void;
 };
@@ -14,7 +14,7 @@ export function listeners<Told>(): Listeners<Told> {
       return () => all.delete(listener);
     },
     notify: (told) => {
-      // A listener may leave, or another come, while they are told.
+      // A listener may remove itself or add another one while it is called.
       for (const listener of [...all]) listener(told);
     },
   };

@@ -8,7 +8,9 @@ export async function pause(delayMs: number, signal: AbortSignal): Promise<void>
   clearTimeout(timer);
 }
 
-/** What `work` comes to; undefined when `signal` aborts first, and the work goes on unheard. */
+/**
+ * The result of `work`, or undefined if `signal` aborts first; `work` then continues unobserved.
+ */
 export function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const stop = () => resolve(undefined);
@@ -19,7 +21,7 @@ export function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-/** Does `work` with a signal that aborts after `delayMs`, or earlier together with `signal`. */
+/** Runs `work` with a signal that aborts after `delayMs` or together with `signal`. */
 export async function within<T>(
   delayMs: number,
   signal: AbortSignal,

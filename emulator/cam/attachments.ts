@@ -3,7 +3,7 @@ import type { CamPolicy } from '../state/cam.ts';
 import { CAM_CODES, camPage } from './rules.ts';
 import { findPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
 
-/** Gives a role a policy; to give it again changes nothing. */
+/** Attaches a policy to a role; attaching it again changes nothing. */
 export const attachRolePolicy = defineAction({
   name: 'AttachRolePolicy',
   parameters: {
@@ -24,7 +24,7 @@ export const attachRolePolicy = defineAction({
   },
 });
 
-/** Takes a policy from a role; to take one that it does not have changes nothing. */
+/** Detaches a policy from a role; detaching one that is not attached changes nothing. */
 export const detachRolePolicy = defineAction({
   name: 'DetachRolePolicy',
   parameters: {

@@ -6,7 +6,7 @@ type ParsedPolicy =
   | { readonly ok: true; readonly statements: readonly PolicyStatement[] }
   | Refusal;
 
-/** Parses the document of a policy: what it allows and denies, and on which resources. */
+/** Parses a policy document: what it allows or denies, and on which resources. */
 export function parsePolicy(text: string): ParsedPolicy {
   const parsed = parseDocument(text, ['action', 'resource']);
   if (!parsed.ok) return parsed;
@@ -21,10 +21,10 @@ export function parsePolicy(text: string): ParsedPolicy {
 
 type ReadStatement = { readonly ok: true; readonly statement: PolicyStatement } | Refusal;
 
-/** `kms:CreateKey`, or `name/kms:CreateKey` as it was written once. */
+/** `kms:CreateKey`, or the old form `name/kms:CreateKey`. */
 const ACTION = /^(?:\*|(?:name\/)?[a-z0-9]+:[A-Za-z0-9*]+)$/;
 
-/** `qcs:project:service:region:account:resource`; the project is not in use. */
+/** `qcs:project:service:region:account:resource`; the project is unused. */
 const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:uin\/[0-9*]*)?:.+)$/;
 
 function readStatement({ effect, action, resource }: Json): ReadStatement {
@@ -48,7 +48,7 @@ function readStatement({ effect, action, resource }: Json): ReadStatement {
   };
 }
 
-/** Refuses a document that does not say who may take a role. */
+/** Refuses a trust policy that does not say which principals may assume a role. */
 export function checkTrust(text: string): Refusal | undefined {
   const parsed = parseDocument(text, ['action', 'principal']);
   if (!parsed.ok) return parsed;
@@ -80,8 +80,8 @@ type ParsedDocument = { readonly ok: true; readonly statements: readonly Json[] 
 const DOCUMENT_LENGTH_MAX = 6_144;
 
 /**
- * Parses what every document of CAM has in common: a version and statements, each with an effect
- * and with no fields but `fields`.
+ * Parses the common part of all documents of CAM: a version, and statements that each have an
+ * effect and only the fields in `fields`.
  *
  * @see https://cloud.tencent.com/document/product/598/10604 (syntax of policies)
  */
@@ -111,7 +111,7 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
   return { ok: true, statements: statement };
 }
 
-/** A list that may be written as its one text; undefined when it is neither, or empty. */
+/** Reads a list that may also be a single string; undefined when it is neither, or empty. */
 export function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
   const good = Array.isArray(value) && value.length > 0;
@@ -141,7 +141,7 @@ function checkStatement(statement: unknown, fields: readonly string[]): Refusal 
   return stray === undefined ? undefined : refuseField(stray);
 }
 
-/** Conditions are not weighed by the local cloud: to pass one over would grant too much. */
+/** The local cloud does not evaluate conditions. To ignore one would grant too much. */
 function refuseField(name: string): Refusal {
   const code = FIELD_CODES.get(name) ?? 'InvalidParameter.StatementError';
   return refuse(code, `This statement may have no ${JSON.stringify(name)}.`);

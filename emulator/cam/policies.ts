@@ -50,8 +50,9 @@ export const createPolicy = defineAction({
 });
 
 /**
- * Deletes all of the policies or, when it refuses, none. One that a role has is refused here: the
- * vendor does not say what becomes of the role, and who detaches it first is right either way.
+ * Deletes all of the policies or, when it refuses, none. A policy that is attached to a role is
+ * refused. The vendor does not document that case; a caller who detaches it first is correct either
+ * way.
  */
 export const deletePolicy = defineAction({
   name: 'DeletePolicy',
@@ -103,8 +104,8 @@ export const getPolicy = defineAction({
 const PAGE_MAX = 200;
 
 /**
- * Lists policies. The local cloud has none that the vendor made. A keyword is looked for anywhere
- * in the name, so that who looks for one name must compare it.
+ * Lists policies. The local cloud has no preset policies. The keyword matches anywhere in a name,
+ * so a caller who looks for one name must compare it.
  */
 export const listPolicies = defineAction({
   name: 'ListPolicies',
@@ -147,7 +148,7 @@ function rowOf({ id, name, addTimeMs, modTimeMs, description }: CamPolicy, cam: 
   };
 }
 
-/** Changes the document or the description of a policy; what is not said stays. */
+/** Changes the document or the description of a policy; what is omitted stays unchanged. */
 export const updatePolicy = defineAction({
   name: 'UpdatePolicy',
   parameters: {
@@ -179,7 +180,7 @@ export const updatePolicy = defineAction({
     if (!parsed.ok) return parsed;
     const { statements } = parsed;
     Object.assign(policy, { description, document, statements, modTimeMs: nowMs });
-    // The id is answered to who gave the name alone.
+    // The vendor answers the id only to callers that gave the name.
     return { ok: true, response: PolicyName === undefined ? {} : { PolicyId: policy.id } };
   },
 });

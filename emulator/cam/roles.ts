@@ -15,8 +15,8 @@ import {
 import { findRole, ROLE_SELECTOR } from './selectors.ts';
 
 /**
- * Creates a role, which may do nothing yet. The vendor takes two of these calls a second; more are
- * taken here, so that a local cloud is ready at once.
+ * Creates a role without permissions. The vendor allows two of these calls a second; here there may
+ * be more, so that a local cloud is ready quickly.
  *
  * @see https://www.tencentcloud.com/document/product/598/33561
  */
@@ -55,14 +55,14 @@ export const createRole = defineAction({
   },
 });
 
-/** Ids of roles are numbers from 2^62 up, written as texts. */
+/** Ids of roles are numbers from 2^62, written as strings. */
 function roleIdOf(uuid: string): string {
   return String(2n ** 62n + BigInt(`0x${uuid.slice(-12)}`));
 }
 
 /**
- * Deletes a role. One that still has a policy is refused here: the vendor does not say what becomes
- * of the policy, and who takes it away first is right either way.
+ * Deletes a role. A role with policies is refused. The vendor does not document that case; a caller
+ * who detaches them first is correct either way.
  */
 export const deleteRole = defineAction({
   name: 'DeleteRole',
@@ -117,7 +117,7 @@ export const getRole = defineAction({
   },
 });
 
-/** Says anew who may take a role. */
+/** Changes which principals may assume a role. */
 export const updateAssumeRolePolicy = defineAction({
   name: 'UpdateAssumeRolePolicy',
   parameters: { PolicyDocument: { type: 'string', required: true }, ...ROLE_SELECTOR },
@@ -156,7 +156,7 @@ export const updateRoleDescription = defineAction({
   },
 });
 
-/** A role as CAM's answers describe it. */
+/** A role in CAM's answers. */
 export function roleInfo(role: CamRole, { uin }: Account): Json {
   return {
     RoleId: role.roleId,

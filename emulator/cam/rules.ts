@@ -1,7 +1,7 @@
 import { type Parameters, type Refusal, refuse } from '../api/service.ts';
 
 /**
- * The codes that an action of CAM may answer whatever it does.
+ * The codes that every action of CAM may answer.
  *
  * @see https://www.tencentcloud.com/document/product/598/33559 (errors of DescribeRoleList)
  */
@@ -11,7 +11,7 @@ export const CAM_CODES: readonly string[] = [
 ];
 
 /**
- * The codes for a document that CAM does not take.
+ * The codes for a document that CAM refuses.
  *
  * @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comment on CreatePolicy lists them)
  */
@@ -40,13 +40,16 @@ export function camPage<T>(all: readonly T[], page: number, rowsPerPage: number)
   return { ok: true, rows: all.slice((page - 1) * rowsPerPage, page * rowsPerPage) };
 }
 
-/** A tag of a role or of a policy, as CAM's definitions have it. */
+/** A tag of a role or policy in CAM's definitions. */
 export const CAM_TAG = {
   Key: { type: 'string', required: true },
   Value: { type: 'string', required: true },
 } as const satisfies Parameters;
 
-/** The local cloud has no tags on roles and policies: to take and to lose them would be worse. */
+/**
+ * The local cloud has no tags on roles and policies. To accept and lose them would be worse than to
+ * refuse them.
+ */
 export function refuseTags(tags: readonly unknown[] = []): Refusal | undefined {
   if (tags.length === 0) return undefined;
   return refuse('InvalidParameter.TagParamError', 'The local cloud keeps no tags of this kind.');
@@ -57,7 +60,7 @@ const NAME = /^[A-Za-z0-9+=,.@_-]{1,128}$/;
 
 const DESCRIPTION_BYTES_MAX = 300;
 
-/** Refuses a name or a description that no role and no policy may have. */
+/** Refuses an invalid name or description of a role or policy. */
 export function checkName(
   kind: 'Role' | 'Policy',
   name: string,

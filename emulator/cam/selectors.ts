@@ -9,7 +9,7 @@ export const POLICY_SELECTOR = {
 
 type FoundPolicy = { readonly ok: true; readonly policy: CamPolicy } | Refusal;
 
-/** Finds a policy by its id or by its name: a call says one of the two. */
+/** Finds a policy by its id or by its name; a call must have exactly one of them. */
 export function findPolicy(
   { policies }: CamState,
   id: number | undefined,
@@ -34,7 +34,7 @@ export const ROLE_SELECTOR = {
 
 type FoundRole = { readonly ok: true; readonly role: CamRole } | Refusal;
 
-/** Finds a role by its id or by its name: a call says one of the two. */
+/** Finds a role by its id or by its name; a call must have exactly one of them. */
 export function findRole(
   { roles }: CamState,
   roleId: string | undefined,

@@ -20,7 +20,7 @@ const INSTANCE = {
   IfCommunity: false,
 };
 
-/** Lists instances: there is one in each region, and it is running. */
+/** Lists instances: each region has one, and it is running. */
 export const describeInstances = defineAction({
   name: 'DescribeInstances',
   parameters: {
@@ -88,7 +88,7 @@ export const describeTopicAttributes = defineAction({
   },
 });
 
-/** Lists topics, the youngest first; a search word is looked for anywhere in their names. */
+/** Lists topics, the newest first; the search word matches anywhere in a name. */
 export const describeTopicDetail = defineAction({
   name: 'DescribeTopicDetail',
   parameters: {
@@ -144,7 +144,7 @@ function topicRow(topic: CkafkaTopic): Json {
   };
 }
 
-/** Says, for each partition, how many messages the broker holds and which replicas have them. */
+/** Lists, for each partition, the number of messages and the replicas that have them. */
 export const describeTopicSyncReplica = defineAction({
   name: 'DescribeTopicSyncReplica',
   parameters: {
@@ -162,7 +162,7 @@ export const describeTopicSyncReplica = defineAction({
     if (!found.ok) return found;
     const { partitions, replicas } = found.topic;
     const held = messageCounts(cloud.topics.get(TopicName));
-    // Messages in a partition that nobody asked for are there all the same.
+    // A broker may hold messages in partitions that CreateTopic did not request.
     const length = OutOfSyncReplicaOnly ? 0 : Math.max(partitions, held.length);
     const rows = Array.from({ length }, (_, partition) =>
       partitionRow(partition, replicas, held[partition] ?? 0),
@@ -174,7 +174,7 @@ export const describeTopicSyncReplica = defineAction({
   },
 });
 
-/** What the broker holds, partition by partition; nothing of a topic that it does not know. */
+/** The number of messages in each partition; none of a topic that the broker does not have. */
 function messageCounts(log: TopicLog | undefined): readonly number[] {
   return Array.from(
     { length: log?.partitionCount ?? 0 },

@@ -9,7 +9,7 @@ import {
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 
 /**
- * The codes that the vendor documents alike for each action of CKafka.
+ * The codes that the vendor documents for all actions of CKafka.
  *
  * @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comments on the client list them)
  */
@@ -43,7 +43,7 @@ type FoundTopics = { readonly ok: true; readonly topics: Map<string, CkafkaTopic
 
 type FoundTopic = { readonly ok: true; readonly topic: CkafkaTopic } | Refusal;
 
-/** The topics of an instance; none are stored for a region that never had any. */
+/** The topics of an instance. A region without topics is not stored. */
 export function findTopics({ state, region }: Cloud, instanceId: string): FoundTopics {
   if (instanceId === CKAFKA_INSTANCE_ID) {
     return { ok: true, topics: state.ckafka.get(region) ?? new Map() };
@@ -52,7 +52,7 @@ export function findTopics({ state, region }: Cloud, instanceId: string): FoundT
   return refuse('InvalidParameterValue.InstanceNotExist', message);
 }
 
-/** The vendor names no code of its own for an unknown topic; this is the common one. */
+/** The vendor documents no code for an unknown topic; this is the common one. */
 export function findTopic(cloud: Cloud, instanceId: string, name: string): FoundTopic {
   const found = findTopics(cloud, instanceId);
   if (!found.ok) return found;
@@ -61,13 +61,13 @@ export function findTopic(cloud: Cloud, instanceId: string, name: string): Found
   return refuse('ResourceNotFound', `The instance ${instanceId} has no topic ${name}.`);
 }
 
-/** The answer to an operation that has been carried out. */
+/** The answer to an operation that succeeded. */
 export const OPERATED: Answer = {
   ok: true,
   response: { Result: { ReturnCode: '0', ReturnMessage: 'ok' } },
 };
 
-/** What the answers call the `Config` of a topic, as far as anything here follows it. */
+/** The `Config` of a topic in answers, with the settings that are stored here. */
 export function topicConfig(topic: CkafkaTopic): Json {
   return {
     Retention: topic.retentionMs,
@@ -77,7 +77,7 @@ export function topicConfig(topic: CkafkaTopic): Json {
   };
 }
 
-/** Answers carry times in seconds. */
+/** Answers contain times in seconds. */
 export function topicCreateTimeS({ addTimeMs }: CkafkaTopic): number {
   return Math.floor(addTimeMs / 1_000);
 }

@@ -2,8 +2,8 @@ import { type Json, type Refusal, refuse } from '../api/service.ts';
 import type { CkafkaTopic } from '../state/ckafka.ts';
 
 /**
- * Reads the settings that a call gives a topic; what it does not say stays as it was. A parameter
- * that nothing here follows is refused, rather than taken and lost.
+ * Reads the settings of a topic from a call; what is omitted stays unchanged. A parameter without
+ * effect here is refused, rather than accepted and lost.
  */
 export function readTopicSettings(
   params: Json,
@@ -29,7 +29,7 @@ export function readTopicSettings(
   return { ok: true, settings: { note, cleanUpPolicy, retentionMs: kept, ...read.replication } };
 }
 
-/** The parameters of which the local cloud keeps what they say. */
+/** The parameters that are stored. */
 const SUPPORTED: ReadonlySet<string> = new Set([
   'CleanUpPolicy',
   'InstanceId',
@@ -42,7 +42,7 @@ const SUPPORTED: ReadonlySet<string> = new Set([
   'UncleanLeaderElectionEnable',
 ]);
 
-/** What of a topic may be set, and changed later. */
+/** The settings of a topic that can be changed later. */
 type TopicSettings = Pick<
   CkafkaTopic,
   'note' | 'cleanUpPolicy' | 'retentionMs' | 'minInsyncReplicas' | 'uncleanLeaderElection'

@@ -3,11 +3,11 @@ import { camService } from '../cam/service.ts';
 import type { CloudMachine } from './machine.ts';
 
 /**
- * Gives a role a policy of the same name by the ordinary actions; the role is created if there is
- * none, and the policy changed if there is one.
+ * Gives a role a policy of the same name by ordinary calls. Creates the role if it does not exist,
+ * and updates the policy if it exists.
  *
  * @param document In CAM's own form.
- * @throws Error when the document is none that CAM takes.
+ * @throws Error when CAM refuses the document.
  */
 export function grantRole(
   { call }: Pick<CloudMachine, 'call'>,
@@ -21,7 +21,7 @@ export function grantRole(
   callCam(call, 'AttachRolePolicy', { PolicyName: role, AttachRoleName: role });
 }
 
-/** Functions may take the role. */
+/** Allows functions to assume the role. */
 const TRUST = JSON.stringify({
   version: '2.0',
   statement: [

@@ -4,7 +4,8 @@ import type { Effect, Fault } from './faults.ts';
 /**
  * Parses a list of faults.
  *
- * @param isAction Whether calls of this name can come: of the API, or `topics:publish:<topic>`.
+ * @param isAction Whether this is the name of an action of the API, or `topics:publish:<topic>` or
+ *   `topics:read:<topic>` of a known topic.
  */
 export function parseFaults(
   body: unknown,
@@ -21,7 +22,7 @@ export function parseFaults(
   return { ok: true, value: body };
 }
 
-/** What a field must be: a test, and the words for it. */
+/** A test for the value of a field, and its description. */
 type Rule = { readonly fits: (value: unknown) => boolean; readonly be: string };
 
 const DURATION: Rule = {
@@ -36,7 +37,7 @@ const EFFECTS: Readonly<Record<keyof Effect, Rule>> = {
   notJson: TRUE_ONLY,
   lateMs: DURATION,
   error: {
-    // Codes that nobody documents are let through: callers must bear them as well.
+    // Undocumented codes are accepted, because callers must handle them as well.
     fits: (value) => typeof value === 'string' && /^[A-Z]\w*(\.[A-Z]\w*)*$/.test(value),
     be: 'an error code such as "LimitExceeded.CmkLimitExceeded"',
   },
@@ -91,7 +92,7 @@ function problemOfEffect(action: string, effect: JsonObject): string | undefined
   return undefined;
 }
 
-/** An effect, and another of the same fault that can do nothing beside it. */
+/** Finds two effects of the same fault of which the second could do nothing. */
 function ineffectiveIn(effect: JsonObject): readonly [string, string] | undefined {
   for (const [name, others] of EXCLUDED) {
     if (effect[name] === undefined || (name === 'error' && effect.after === true)) continue;
@@ -103,7 +104,7 @@ function ineffectiveIn(effect: JsonObject): readonly [string, string] | undefine
 
 const OF_THE_ANSWER = ['error', 'lostAnswer', 'truncate'] as const;
 
-/** Beside each effect, those that would change what it keeps from coming about. */
+/** For each effect, those that would change something that it prevents. */
 const EXCLUDED: readonly (readonly [keyof Effect, readonly (keyof Effect)[]])[] = [
   ['http', ['notJson', 'lateMs', 'tagCode', ...OF_THE_ANSWER]],
   ['notJson', ['lateMs', 'tagCode', ...OF_THE_ANSWER]],

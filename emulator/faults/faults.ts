@@ -1,44 +1,53 @@
 /**
- * What a fault does to a call; several may be combined, such as `{ tagCode: 1, delayMs: 200 }`. Of
- * those that end a call early the first in this list counts.
+ * What a fault does to a call. Effects may be combined, such as `{ tagCode: 1, delayMs: 200 }`. If
+ * several end a call early, the first one in this list applies.
  */
 export type Effect = {
-  /** This HTTP status with a page of HTML, as a gateway sends it; the call has no effect. */
+  /**
+   * The answer is a page of HTML with this HTTP status, as a gateway sends it. The call has no
+   * effect.
+   */
   readonly http?: number;
-  /** A page of HTML with status 200; the call has no effect. */
+  /** The answer is a page of HTML with the status 200. The call has no effect. */
   readonly notJson?: boolean;
-  /** The connection ends at once without an answer, and the call is carried out that much later. */
+  /** The connection ends at once without an answer. The call takes effect that much later. */
   readonly lateMs?: number;
-  /** This code is answered, and the call has no effect. */
+  /** The call is answered with this code and has no effect. */
   readonly error?: string;
-  /** With `error`: the call has its effect before the error is sent. */
+  /** With `error`: the call takes effect before the error is sent. */
   readonly after?: boolean;
   /** The tag service fails within CreateKey. */
   readonly tagCode?: 1 | 2;
-  /** The call has its effect, and the connection ends without an answer. */
+  /** The call takes effect, and the connection ends without an answer. */
   readonly lostAnswer?: boolean;
-  /** The call has its effect, and the connection ends in the middle of the answer. */
+  /** The call takes effect, and the connection ends in the middle of the answer. */
   readonly truncate?: boolean;
-  /** The call has its effect at once, and the answer takes that long. */
+  /** The call takes effect at once, and the answer is sent that much later. */
   readonly delayMs?: number;
 };
 
 export type Fault = {
-  /** `*` is every action of the API, `topics:publish:<topic>` or `topics:read:<topic>` a topic. */
+  /**
+   * `*` matches every action of the API; `topics:publish:<topic>` and `topics:read:<topic>` a
+   * topic.
+   */
   readonly action: string;
   readonly effect: Effect;
-  /** How many calls it still hits; without it, each. */
+  /** How many more calls it affects; all calls by default. */
   readonly times?: number;
-  /** From 0 to 1; without it, 1. */
+  /** From 0 to 1; 1 by default. */
   readonly probability?: number;
 };
 
 export type FaultInjector = {
   readonly add: (faults: readonly Fault[]) => void;
   readonly clear: () => void;
-  /** Those that may still hit, in the order in which they were added. */
+  /** The faults that may still occur, in the order in which they were added. */
   readonly list: () => readonly Fault[];
-  /** The effect of the first fault that hits this call, if one does. */
+  /**
+   * Returns the effect of the first fault that affects this call, and counts it; undefined if none
+   * does.
+   */
   readonly effectOn: (action: string) => Effect | undefined;
 };
 

@@ -14,7 +14,7 @@ export type AboutOptions = {
   readonly routes: readonly Route[];
 };
 
-/** `GET /` says in short what is here. */
+/** `GET /` summarises what the local cloud offers. */
 export function aboutRoute({ region, services, machine, routes }: AboutOptions): Route {
   function about() {
     const { topics, nowMs } = machine;
@@ -36,7 +36,7 @@ export function aboutRoute({ region, services, machine, routes }: AboutOptions):
   return { method: 'GET', path: '/', handle: () => json(about()) };
 }
 
-/** Ways to look into the local cloud and to meddle with it; the real one has none of them. */
+/** Routes to inspect and control the local cloud; the vendor's cloud has none of them. */
 export function adminRoutes(machine: CloudMachine): readonly Route[] {
   const { faults, journal, topics } = machine;
 
@@ -95,7 +95,7 @@ export function adminRoutes(machine: CloudMachine): readonly Route[] {
 
 const YEAR_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** Every call of API 3.0 is a POST to `/`: its headers say which one it is. */
+/** Every call of API 3.0 is a POST to `/`; its headers name the action. */
 export function apiRoute(
   machine: CloudMachine,
   credentials: Credentials,
@@ -117,7 +117,7 @@ export function apiRoute(
   return { method: 'POST', path: '/', handle };
 }
 
-/** Waits for what the answer still lacks. */
+/** Waits for the body of a reply. */
 async function resolvedReply(reply: Reply): Promise<Reply> {
   return 'body' in reply ? { ...reply, body: await reply.body } : reply;
 }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { Reply } from '../cloud/answer-call.ts';
 import { type Outcome, type Route, refusal } from './route.ts';
 
-/** Answers a request of its own and gives true, or leaves it alone and gives false. */
+/** Answers a request and returns true, or returns false to leave it to the next handler. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -17,25 +17,25 @@ export type Handler = (
 export type HttpServer = {
   /** Such as `http://127.0.0.1:4700`. */
   readonly url: string;
-  /** Ends all connections, and forgets what was to be done later. */
+  /** Ends all connections, and cancels late effects. */
   readonly close: () => Promise<void>;
 };
 
 export type HttpServerOptions = {
-  /** 0 picks a free one. */
+  /** 0 selects a free one. */
   readonly port: number;
-  /** The list may grow later, as may that of handlers. */
+  /** More routes and handlers may be added later. */
   readonly routes: readonly Route[];
   /** Called in turn when no route has the path. */
   readonly handlers: readonly Handler[];
-  /** Is told, in one sentence, what went wrong when nobody waits for an answer any more. */
+  /** Receives one sentence about a failure after its request was answered. */
   readonly warn: (sentence: string) => void;
 };
 
 /**
  * Serves routes on 127.0.0.1.
  *
- * @throws Error in one sentence, when the port cannot be had.
+ * @throws Error in one sentence, when the port cannot be used.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { port, routes, handlers, warn } = options;
@@ -70,14 +70,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     carryOut(refusal(`There is no ${request.url} here; GET / says what there is.`, 404), response);
   }
 
-  // Of a header that comes twice, none is passed over: whoever reads it must see both.
+  // Keep both values of a duplicate header: a reader must see both.
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();
       else carryOut(refusal(failureOf(error), 500), response);
     });
   });
-  // Longer than callers keep a connection idle, so that none of them meets one that just closed.
+  // Longer than clients keep idle connections, so that no client uses one that was just closed.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(portProblem(port, cause), { cause })));
@@ -106,7 +106,7 @@ function portProblem(port: number, error: NodeJS.ErrnoException): string {
 
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>\n';
 
-/** Carries out a reply, whose delay is over, on the connection of its request. */
+/** Sends a reply on the connection of its request; its delay is over. */
 export function sendReply(reply: Reply, response: ServerResponse): void {
   switch (reply.kind) {
     case 'none':
@@ -129,9 +129,9 @@ export function sendReply(reply: Reply, response: ServerResponse): void {
 }
 
 /**
- * Refuses a request that a page of the web makes from a browser on this machine. A page has an
- * `Origin` of its own or, when its name was made to point here, a `Host` of its own; programs send
- * this machine's `Host` and no `Origin`.
+ * Refuses a request that a web page makes from a browser on this machine. A page sends its own
+ * `Origin`, or its own `Host` if its domain name resolves to this machine (DNS rebinding). Programs
+ * send this machine's `Host` and no `Origin`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-7 (Origin)
  */
@@ -152,7 +152,7 @@ function quote(text: string): string {
   return JSON.stringify(text.slice(0, 100));
 }
 
-/** Answers a request with the route that it names; undefined when no route has its path. */
+/** Answers a request by the route that matches it; undefined when no route has its path. */
 export async function answerRequest(
   request: IncomingMessage,
   routes: readonly Route[],
@@ -175,7 +175,7 @@ export async function answerRequest(
   return route.handle({ name, query: new URLSearchParams(query), headers, body });
 }
 
-/** As much as API 3.0 takes with a signature of TC3. */
+/** The limit of API 3.0 for calls with a TC3 signature. */
 const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 type Match = { readonly route: Route; readonly name: string };
@@ -188,14 +188,14 @@ function matchOf(route: Route, path: string): Match[] {
   return fits ? [{ route, name: actual[expected.indexOf(':name')] ?? '' }] : [];
 }
 
-/** A caller who goes on sending so many times more than is taken is cut off. */
+/** A caller who sends this many times the limit is disconnected. */
 const DRAINED_TIMES_MAX = 10;
 
 /**
- * Reads the body of a request. Of one that is too long the rest is read and forgotten while its
- * caller is answered, as many a caller looks at no answer before it has sent all.
+ * Reads the body of a request. The rest of a body that is too long is read and discarded while the
+ * caller is answered, because many clients read no answer before they have sent everything.
  *
- * @returns `gone` when the caller hangs up within the body.
+ * @returns `gone` when the caller disconnects within the body.
  */
 export function readBody(
   request: IncomingMessage,

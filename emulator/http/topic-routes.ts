@@ -4,10 +4,10 @@ import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
 import { parseMessages } from '../topics/topics.ts';
 import { jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
 
-/** The most messages that one answer holds. */
+/** The most messages in one answer. */
 const MESSAGES_MAX = 10_000;
 
-/** Topics over HTTP, for whoever has no Kafka at hand. */
+/** Topics over HTTP, for clients without the Kafka protocol. */
 export function topicRoutes(machine: CloudMachine): readonly Route[] {
   function onTopic(name: string, handle: (topic: TopicLog) => Outcome): Outcome {
     const topic = machine.topics.get(name);
@@ -49,7 +49,7 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
 
 type Range = { readonly from: number; readonly limit: number; readonly partition?: number };
 
-/** What of a topic is asked for, or a sentence about what is wrong with the question. */
+/** Parses which messages are requested, or says in one sentence what is wrong. */
 function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
   const from = countOf(query, 'from', 0);
   const limit = countOf(query, 'limit', MESSAGES_MAX);

@@ -5,7 +5,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The result of reading a body: a value of known shape, or one sentence that says what is wrong. */
+/** The result of parsing a body: a value of known shape, or one sentence about what is wrong. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };

@@ -60,7 +60,7 @@ function newKey(request: NewKey, region: KmsRegion, { newId, nowMs }: Cloud): Cm
   const { alias, description, keyUsage, hsmClusterId } = request;
   const isExternal = request.type === 2;
   let id = newId();
-  while (region.keys.has(id)) id = newId(); // No key may take the place of another.
+  while (region.keys.has(id)) id = newId(); // A new key must not replace another one.
   return {
     id,
     alias,
@@ -74,7 +74,7 @@ function newKey(request: NewKey, region: KmsRegion, { newId, nowMs }: Cloud): Cm
   };
 }
 
-/** Tags the new key. It exists whatever comes of that, and has either all of its tags or none. */
+/** Tags the new key. The key exists in any case, with either all of its tags or none. */
 function tagKey(key: Cmk, tags: readonly TagPair[], cloud: Cloud) {
   if (cloud.tagCode === 1) return { TagCode: 1, TagMsg: 'internal error' };
   if (cloud.tagCode === 2) return { TagCode: 2, TagMsg: 'business processing error' };
@@ -99,20 +99,20 @@ function createdKey(key: Cmk) {
   };
 }
 
-/** What CreateKey was asked for, with the vendor's defaults filled in. */
+/** The parameters of CreateKey with the vendor's defaults. */
 export type NewKey = {
   readonly alias: string;
   readonly description: string;
   readonly keyUsage: string;
-  /** 1 is made by KMS, 2 waits for imported material. */
+  /** 1: the material comes from KMS. 2: it is imported later. */
   readonly type: number;
   readonly tags: readonly TagPair[];
   readonly hsmClusterId: string;
 };
 
 /**
- * Refuses what CreateKey cannot make. Nothing has been made then: a missing tag pair, too, is found
- * before the key is there.
+ * Refuses a key that CreateKey cannot create. All checks come first, so a refused call changed
+ * nothing, even if a tag pair is missing.
  */
 export function checkNewKey(request: NewKey, region: KmsRegion, cloud: Cloud): Refusal | undefined {
   return (

@@ -12,7 +12,7 @@ import {
 } from './keys.ts';
 
 /**
- * Describes a key, whatever its state.
+ * Describes a key in any state.
  *
  * @see https://cloud.tencent.com/document/api/573/34428
  */
@@ -36,7 +36,7 @@ export const describeKey = defineAction({
   },
 });
 
-/** Describes keys in the order in which they were asked for. One bad id fails the whole call. */
+/** Describes keys in the requested order. One invalid id fails the whole call. */
 export const describeKeys = defineAction({
   name: 'DescribeKeys',
   parameters: { KeyIds: { type: 'string[]', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -83,9 +83,7 @@ export const getRegions = defineAction({
   },
 });
 
-/**
- * Tells that the account has KMS, and how many keys it has and may have in the region.
- */
+/** Describes the service: it is enabled, with the number of keys and their quota in the region. */
 export const getServiceStatus = defineAction({
   name: 'GetServiceStatus',
   parameters: {},
@@ -122,7 +120,7 @@ export const getServiceStatus = defineAction({
   },
 });
 
-/** Lists what keys of the region can be used for. */
+/** Lists the algorithms that keys of the region may have. */
 export const listAlgorithms = defineAction({
   name: 'ListAlgorithms',
   parameters: {},

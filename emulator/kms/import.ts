@@ -5,7 +5,7 @@ import { findKey } from './keys.ts';
 import { refuseState } from './lifecycle.ts';
 import { unwrap, wrappingPublicKey } from './wrapping-key.ts';
 
-/** Gives out what is needed to import material into an EXTERNAL key, valid for 24 hours. */
+/** Returns the parameters to import material into an EXTERNAL key. They are valid for 24 hours. */
 export const getParametersForImport = defineAction({
   name: 'GetParametersForImport',
   parameters: {
@@ -58,7 +58,10 @@ const WRAPPING_ALGORITHMS: readonly string[] = [
   'RSAES_OAEP_SHA_256',
 ];
 
-/** Imports material into an EXTERNAL key, which is enabled then. It can never get another one. */
+/**
+ * Imports material into an EXTERNAL key, which is then enabled. The key never accepts other
+ * material.
+ */
 export const importKeyMaterial = defineAction({
   name: 'ImportKeyMaterial',
   parameters: {
@@ -116,7 +119,7 @@ function checkImportable(key: Cmk): Refusal | undefined {
   return refuseState(key, ['Enabled', 'PendingImport']);
 }
 
-/** The last second for which the vendor takes a promise. */
+/** The vendor's latest expiry, in seconds since 1970. */
 const VALID_TO_MAX_S = 2_147_443_200;
 
 function checkValidTo(validToS: number, nowS: number): Refusal | undefined {
@@ -124,7 +127,7 @@ function checkValidTo(validToS: number, nowS: number): Refusal | undefined {
   return refuse('InvalidParameter', `ValidTo must be 0, or after now and up to ${VALID_TO_MAX_S}.`);
 }
 
-/** Material is of 256 bits, as in every region that keeps FIPS 140-2. */
+/** Material has 256 bits in every region with FIPS 140-2. */
 const MATERIAL_BYTES = 32;
 
 function readMaterial(

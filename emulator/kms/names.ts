@@ -4,7 +4,7 @@ import type { Switches } from '../api/switches.ts';
 import { type Cmk, currentRegion, type KmsRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 
-/** Gives a key another alias; a key that is scheduled for deletion keeps its own. */
+/** Changes the alias of a key; a key that is scheduled for deletion is refused. */
 export const updateAlias = defineAction({
   name: 'UpdateAlias',
   parameters: {
@@ -35,7 +35,7 @@ export const updateAlias = defineAction({
   },
 });
 
-/** Gives a key another description; a key that is scheduled for deletion keeps its own. */
+/** Changes the description of a key; a key that is scheduled for deletion is refused. */
 export const updateKeyDescription = defineAction({
   name: 'UpdateKeyDescription',
   parameters: {
@@ -65,8 +65,8 @@ export const updateKeyDescription = defineAction({
 });
 
 /**
- * Finds a key whose alias and description may change: one that is not scheduled for deletion. The
- * vendor forbids that without naming a code of its own for it, so that a common one stands in.
+ * Finds a key that is not scheduled for deletion, so that its alias and description may change. The
+ * vendor documents no code for a refusal; this is a common one.
  */
 export function renamable(region: KmsRegion, keyId: string): ReturnType<typeof findKey> {
   const found = findKey(region, keyId);
@@ -75,8 +75,8 @@ export function renamable(region: KmsRegion, keyId: string): ReturnType<typeof f
 }
 
 /**
- * Refuses an alias that no key may have. The API's page reserves `kms-`, the console's page
- * `KMS-`, so that no mixture of the two is let pass.
+ * Refuses an invalid alias. The API's page reserves `kms-` and the console's page `KMS-`, so every
+ * mixture of cases is refused.
  *
  * @see https://cloud.tencent.com/document/product/573/34430 (parameter Alias)
  */

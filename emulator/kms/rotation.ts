@@ -3,7 +3,7 @@ import { type Cmk, currentRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 import { refuseState } from './lifecycle.ts';
 
-/** Has a key rotated no longer; a key that is not rotated stays so. */
+/** Disables the rotation of a key; a key without rotation stays unchanged. */
 export const disableKeyRotation = defineAction({
   name: 'DisableKeyRotation',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -26,7 +26,7 @@ export const disableKeyRotation = defineAction({
   },
 });
 
-/** Has a symmetric key of KMS's own rotated from now on, by default once a year. */
+/** Enables the rotation of a symmetric key with material from KMS, by default once a year. */
 export const enableKeyRotation = defineAction({
   name: 'EnableKeyRotation',
   parameters: {
@@ -75,7 +75,7 @@ function checkRotatable(key: Cmk): Refusal | undefined {
   return key.state === 'Enabled' ? undefined : refuseState(key, ['Enabled']);
 }
 
-/** Tells whether a key is rotated. */
+/** Answers whether rotation is enabled. */
 export const getKeyRotationStatus = defineAction({
   name: 'GetKeyRotationStatus',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },

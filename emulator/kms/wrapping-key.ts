@@ -9,7 +9,7 @@ import {
   privateDecrypt,
 } from 'node:crypto';
 
-/** The public key with which key material is wrapped: SubjectPublicKeyInfo in Base64. */
+/** The public key that wraps key material: SubjectPublicKeyInfo in Base64. */
 export function wrappingPublicKey(): string {
   const publicKey = createPublicKey(wrappingKey());
   return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
@@ -20,7 +20,7 @@ export function wrappingPublicKey(): string {
  *
  * @param wrapped Base64.
  * @param algorithm A `WrappingAlgorithm` of GetParametersForImport.
- * @returns Nothing if the text was not wrapped by this algorithm with our key.
+ * @returns undefined if the text was not wrapped by this algorithm with this key.
  */
 export function unwrap(wrapped: string, algorithm: string): Buffer | undefined {
   const buffer = Buffer.from(wrapped, 'base64');
@@ -29,15 +29,15 @@ export function unwrap(wrapped: string, algorithm: string): Buffer | undefined {
     const oaepHash = algorithm === 'RSAES_OAEP_SHA_1' ? 'sha1' : 'sha256';
     return privateDecrypt({ key: wrappingKey(), oaepHash }, buffer);
   } catch {
-    return undefined; // OpenSSL tells bad padding by throwing, and so do we by giving nothing.
+    return undefined; // OpenSSL throws an error for bad padding.
   }
 }
 
 let derivedKey: KeyObject | undefined;
 
 /**
- * The key is no part of the state. It is derived, from a constant, when it is first needed: every
- * run has the same one, so that a replayed import can be unwrapped again.
+ * Derives the key from a constant when it is first needed. It is not part of the state: every
+ * process has the same key, so that a recorded import can be unwrapped again.
  */
 function wrappingKey(): KeyObject {
   derivedKey ??= deriveRsaKey('wrapping key of the local cloud');
@@ -45,8 +45,8 @@ function wrappingKey(): KeyObject {
 }
 
 /**
- * Takes the padding `00 02 (8 or more bytes that are not 0) 00` off by hand, since Node refuses to:
- * telling bad padding from good gives real keys away, which ours, known to all, cannot be.
+ * Removes the padding `00 02 (8 or more bytes that are not 0) 00`. Node refuses to do it, because
+ * an answer about the padding would reveal a real key. This key is public anyway.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8017#section-7.2.2
  */
@@ -57,8 +57,8 @@ function unwrapPkcs1(buffer: Buffer): Buffer | undefined {
 }
 
 /**
- * Derives an RSA key of 2,048 bits from a text, always the same one, in about a quarter of a
- * second. It is as secret as the text is: it is good for an emulator, and for nothing else.
+ * Derives an RSA key of 2,048 bits from a text, in about a quarter of a second. The key is only as
+ * secret as the text, which suffices for an emulator and nothing else.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8017#section-3.2 (the parts of a private key)
  */
@@ -84,7 +84,7 @@ export function deriveRsaKey(text: string): KeyObject {
 
 const EXPONENT = 65_537n;
 
-/** About one odd number of this size in 355 is a prime, so that this bound is never reached. */
+/** One odd number of this size in about 355 is prime, so this bound is never reached. */
 const CANDIDATES_MAX = 100_000;
 
 function derivePrime(text: string): bigint {
@@ -92,7 +92,7 @@ function derivePrime(text: string): bigint {
     const bytes = Buffer.concat(
       [0, 1, 2, 3].map((part) => createHash('sha256').update(`${text} ${number} ${part}`).digest()),
     );
-    // With two high bits set, the product of two primes has all of its 2,048 bits.
+    // With the two high bits set, the product of two primes always has 2,048 bits.
     bytes.writeUInt8(bytes.readUInt8(0) | 0b1100_0000, 0);
     bytes.writeUInt8(bytes.readUInt8(127) | 1, 127);
     const prime = BigInt(`0x${bytes.toString('hex')}`);
@@ -101,7 +101,7 @@ function derivePrime(text: string): bigint {
   throw new Error(`no prime among ${CANDIDATES_MAX} candidates`);
 }
 
-/** The number that, times `value`, leaves 1 modulo `modulus`; by Euclid's extended algorithm. */
+/** The inverse of `value` modulo `modulus`, by the extended Euclidean algorithm. */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [remainder, next, factor, nextFactor] = [value % modulus, modulus, 1n, 0n];
   while (next !== 0n) {

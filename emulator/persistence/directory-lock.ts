@@ -2,14 +2,17 @@ import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import process from 'node:process';
 
-/** Directories that this process holds: its own id in a lock may be that of an earlier process. */
+/**
+ * The directories that this process has locked. A lock may also contain this process's id because
+ * an earlier process had the same one.
+ */
 const heldLocks = new Set<string>();
 
 /**
- * Takes a directory for this process, and returns what gives it back. The lock of a process that
- * has ended without giving it back is taken over.
+ * Locks a directory for this process, and returns a function that unlocks it. The lock of a process
+ * that has ended is replaced.
  *
- * @throws Error in one sentence, when a living process has the directory.
+ * @throws Error in one sentence, when a running process has locked the directory.
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(realpathSync(directory), 'lock');
@@ -27,12 +30,16 @@ export function lockDirectory(directory: string): () => void {
   heldLocks.add(path);
   return () => {
     heldLocks.delete(path);
-    // Whoever has removed the directory has removed the lock as well, and may have a new one there.
+    // If the directory was removed, so was its lock, and another process may have a new one there.
     if (ownerOf(path) === process.pid) rmSync(path, { force: true });
   };
 }
 
-/** Makes the lock, whole at once. @throws Error `EEXIST`, when another process has been quicker. */
+/**
+ * Creates the lock atomically.
+ *
+ * @throws Error `EEXIST`, when another process was faster.
+ */
 function createLock(path: string): void {
   const own = `${path}.${process.pid}`;
   writeFileSync(own, `${process.pid}\n`);
@@ -43,11 +50,11 @@ function createLock(path: string): void {
   }
 }
 
-/** Takes the lock of a process that has ended out of the way. */
+/** Removes the lock of a process that has ended. */
 function removeStaleLock(path: string): void {
   const owner = ownerOf(path);
   if (owner === undefined || isHeld(path, owner)) return;
-  // Of several that find it at once, one has it after this; whoever comes later moves nothing.
+  // If several processes find the lock at once, only one of them can rename it.
   const aside = `${path}.of-${owner}-by-${process.pid}`;
   try {
     renameSync(path, aside);
@@ -56,7 +63,7 @@ function removeStaleLock(path: string): void {
     throw error;
   }
   try {
-    // What was moved is the lock of one that has been quicker: it gets it back.
+    // It was the new lock of a faster process: put it back.
     if (ownerOf(aside) !== owner) linkSync(aside, path);
   } finally {
     rmSync(aside, { force: true });
@@ -67,7 +74,7 @@ function isHeld(path: string, owner: number): boolean {
   return heldLocks.has(path) || (owner !== process.pid && isAlive(owner));
 }
 
-/** The id in the lock; 0, which is nobody's, when it was torn. */
+/** The process id in the lock; 0, which no process has, if the lock is incomplete. */
 function ownerOf(path: string): number | undefined {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
@@ -81,10 +88,10 @@ function ownerOf(path: string): number | undefined {
 function isAlive(pid: number): boolean {
   if (pid === 0) return false;
   try {
-    process.kill(pid, 0); // Signal 0 only asks.
+    process.kill(pid, 0); // Signal 0 only tests for existence.
     return true;
   } catch (error) {
-    return isErrno(error, 'EPERM'); // It lives, and belongs to somebody else.
+    return isErrno(error, 'EPERM'); // EPERM: the process exists and belongs to another user.
   }
 }
 

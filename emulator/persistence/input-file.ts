@@ -14,14 +14,15 @@ import { lockDirectory } from './directory-lock.ts';
 import type { Input, InputStore } from './input-store.ts';
 
 /**
- * Keeps inputs in a directory that one process at a time may use. The file has one line per input:
- * the first eight digits of the SHA-256 of its JSON, a blank, and the JSON.
+ * Stores inputs in a directory that one process at a time may use. The file has one line for each
+ * input: the first eight digits of the SHA-256 of its JSON, a space, and the JSON.
  *
- * A line that was torn when its process ended is cut off, as its call was never answered. Lines are
- * written before a call is answered, and survive the end of the process, though not of the machine.
+ * An incomplete last line is removed, because its call was never answered. Lines are written before
+ * a call is answered. They survive the end of the process, but not a power failure.
  *
- * @param warn Is told, in one sentence, that a torn line was cut off.
- * @throws Error when the directory is in use or not to be written, or a line other than the last is damaged.
+ * @param warn Receives one sentence when an incomplete line was removed.
+ * @throws Error when the directory is in use or not writable, or a line other than the last is
+ *   damaged.
  */
 export function openInputFile(directory: string, warn: (sentence: string) => void): InputStore {
   makeDirectory(directory);

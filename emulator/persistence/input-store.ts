@@ -3,7 +3,7 @@ import type { Switches } from '../api/switches.ts';
 import type { TopicInput } from '../topics/topic-log.ts';
 
 /**
- * Repeats all that a store holds.
+ * Repeats all inputs of a store.
  *
  * @throws Error with the place of the first input that cannot be repeated, and what to do.
  */
@@ -21,32 +21,39 @@ export function repeatInputs({ inputs, path }: InputStore, repeat: (input: Input
   }
 }
 
-/** Whatever changes what the local cloud remembers. The same inputs in order give the same state. */
+/**
+ * Anything that changes the state of the local cloud. The same inputs in the same order give the
+ * same state.
+ */
 export type Input =
   | CallInput
   | TopicInput
   | { readonly kind: 'switches'; readonly switches: Partial<Switches> }
   /** How far the cloud's clock has been put forward. */
   | { readonly kind: 'clock'; readonly aheadMs: number }
-  /** What was deployed when there was a reset; see `deployedText`. */
+  /** What was deployed at a reset; see `deployedText`. */
   | { readonly kind: 'deployed'; readonly text: string };
 
-/** Keeps inputs beyond the life of the process. */
+/** Stores inputs beyond the life of the process. */
 export type InputStore = {
-  /** The file, for who is to mend it; empty when there is none. */
+  /** The file, for error messages; empty when there is none. */
   readonly path: string;
   /** What earlier processes recorded. */
   readonly inputs: readonly Input[];
-  /** Has written the input when it returns. @throws Error in one sentence, when it cannot. */
+  /**
+   * Returns after the input was written.
+   *
+   * @throws Error in one sentence, when it cannot be written.
+   */
   readonly record: (input: Input) => void;
-  /** Why nothing can be recorded any more; absent while all is well. */
+  /** Why nothing can be recorded any more; undefined if everything was recorded. */
   readonly failure: () => Error | undefined;
-  /** Forgets all inputs and, with them, a failure. */
+  /** Removes all inputs, and clears a failure. */
   readonly clear: () => void;
   readonly close: () => void;
 };
 
-/** Keeps nothing. */
+/** Stores nothing. */
 export const NO_STORE: InputStore = {
   path: '',
   inputs: [],

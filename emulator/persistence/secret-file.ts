@@ -2,9 +2,9 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The text from which the secrets of a directory are derived: `newSecret` at its first use, and the
- * same ever after, so that yesterday's credentials still sign and yesterday's keys are still ours.
- * Only the file's owner may read it. The directory must be locked.
+ * Reads the text from which all secrets of a directory are derived. The first call stores
+ * `newSecret`, so that credentials and derived keys stay valid after a restart. Only the owner of
+ * the file may read it. The directory must be locked.
  *
  * @param newSecret Letters and digits.
  * @throws Error in one sentence, when the file is damaged.
@@ -13,7 +13,7 @@ export function readOrCreateSecret(directory: string, newSecret: string): string
   const path = join(directory, 'secret');
   const kept = contentOf(path);
   if (kept === undefined) {
-    // Renamed when it is whole, so that no crash leaves half a secret.
+    // The rename is atomic, so that a crash never leaves half a secret.
     writeFileSync(`${path}.new`, `${newSecret}\n`, { mode: 0o600 });
     renameSync(`${path}.new`, path);
     return newSecret;

@@ -3,10 +3,12 @@ import { pause, untilStopped, within } from '../async/waiting.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
-/** Where a group begins that has never read a topic: at one of its ends, or at a time. */
+/** Where a group without committed offsets starts: at one end of the topic, or at a time. */
 export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
 
-/** Sets where a group begins to read, unless it has read here before: then it goes on there. */
+/**
+ * Sets where a group starts to read, unless it has committed offsets: then it continues from them.
+ */
 export function startConsumerGroup(topic: TopicLog, group: string, start: StartOffset): void {
   if (topic.isGroup(group)) return;
   for (let partition = 0; partition < topic.partitionCount; partition += 1) {
@@ -22,18 +24,18 @@ function firstOffset(topic: TopicLog, partition: number, start: StartOffset): nu
   return first?.offset ?? messages.length;
 }
 
-/** Named as the platform's own settings of a trigger, with units. */
+/** The names are the platform's settings of a trigger, with units. */
 export type CkafkaTrigger = {
   readonly topic: TopicLog;
   readonly consumerGroup: string;
   readonly invoke: (event: CkafkaEvent) => Promise<InvokeResult>;
   readonly maxMsgNum: number;
-  /** How long a batch waits for more messages; `timeOut` there. */
+  /** How long a batch waits for more messages; the setting `timeOut`. */
   readonly windowMs: number;
-  /** How often a batch is delivered again after it has failed; `retry` there. */
+  /** How often a failed batch is delivered again; the setting `retry`. */
   readonly retriesMax: number;
   readonly switches: () => TriggerSwitches;
-  /** Hears of a batch that was given up: it is lost to the function. */
+  /** Called with a batch that is skipped after its last retry: the function has lost it. */
   readonly onSkipped?: (event: CkafkaEvent) => void;
 };
 
@@ -43,8 +45,9 @@ type TriggerSwitches = Pick<
 >;
 
 /**
- * Codes that say nothing of the batch: limits, and faults of the platform. These are delivered
- * again, ever more slowly, until they succeed. (Another copy of the page counts limits as retries.)
+ * Codes that are not caused by the batch: limits and faults of the platform. Such a batch is
+ * delivered again, with exponential backoff, until it succeeds. (Another copy of the page counts
+ * limits as retries.)
  *
  * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
  */
@@ -54,9 +57,10 @@ const BACKOFF_MS_MIN = 100;
 const BACKOFF_MS_MAX = 10_000;
 
 /**
- * Hands the messages of a topic to a function: per partition in order, a batch at a time, and a
- * failed batch again as a whole. An offset is committed only after its batch was settled, so a
- * batch in hand when `signal` aborts will be delivered again. Resolves soon after `signal` aborts.
+ * Delivers the messages of a topic to a function: in order within each partition, one batch at a
+ * time, and a failed batch again as a whole. An offset is committed only after its batch was
+ * settled, so a batch in progress when `signal` aborts is delivered again later. Resolves soon
+ * after `signal` aborts.
  *
  * @see https://cloud.tencent.com/document/product/583/17530
  */
@@ -75,7 +79,7 @@ async function deliverPartition(
     const batch = await nextBatch(trigger, partition, signal);
     const last = batch.at(-1);
     if (last === undefined || signal.aborted) continue;
-    // After a reset of the topic this offset belongs to another message, or to none.
+    // After a reset of the topic, this offset belongs to another message or to none.
     const isThere = () => topic.readPartition(partition, last.offset, 1)[0] === last;
     const isDue = () => !signal.aborted && isThere();
     const event = ckafkaEvent(topic.name, partition, batch);
@@ -85,8 +89,8 @@ async function deliverPartition(
 }
 
 /**
- * Waits for a first message, and then for the batch to be full or its window to close. The batch is
- * empty when the topic was reset meanwhile: what comes then begins before it.
+ * Waits for a first message, and then until the batch is full or its window ends. The batch is
+ * empty if the topic was reset meanwhile.
  */
 async function nextBatch(
   { topic, consumerGroup, maxMsgNum, windowMs, switches }: CkafkaTrigger,
@@ -111,7 +115,7 @@ async function nextBatch(
   });
 }
 
-/** Resolves when the topic is as it should be, or `signal` aborts. */
+/** Resolves when `isReady` returns true, or `signal` aborts. */
 function untilTopic(topic: TopicLog, isReady: () => boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
@@ -126,7 +130,10 @@ function untilTopic(topic: TopicLog, isReady: () => boolean, signal: AbortSignal
   });
 }
 
-/** Delivers until the batch is settled or given up; false when it is no longer due before that. */
+/**
+ * Delivers a batch until it succeeds or is skipped; returns false if it is no longer due before
+ * that.
+ */
 async function deliver(
   { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger,
   event: CkafkaEvent,
@@ -154,7 +161,7 @@ async function deliver(
   return false;
 }
 
-/** What the trigger tells a function of a message. */
+/** The part of a message that a function receives. */
 export type TriggerMessage = Pick<TopicMessage, 'offset' | 'key' | 'value'>;
 
 /** @see https://cloud.tencent.com/document/product/583/17530 */
@@ -170,12 +177,12 @@ type CkafkaRecord = {
   };
 };
 
-/** Bytes of messages that end a batch. */
+/** The size of all messages in a batch. */
 export const BATCH_BYTES_MAX = 6 * 1024 * 1024;
 
 /**
- * The event for a batch. A message without a key says "None", as documented; that one without a
- * value has an empty body is unverified. Headers and time are not told.
+ * The event for a batch. A message without a key has the key "None", as documented. That a message
+ * without a value has an empty body is unverified. Headers and timestamps are not passed on.
  */
 export function ckafkaEvent(
   topic: string,
@@ -190,15 +197,15 @@ export function ckafkaEvent(
 }
 
 /**
- * The first messages whose event stays within `bytesMax`, written as JSON; at least one, as a
- * message that is too large by itself would never leave the topic.
+ * The first messages whose event, as JSON, is at most `bytesMax` long. It has at least one message,
+ * because a message that is too large would otherwise block the topic.
  */
 export function fittingBatch<Message extends TriggerMessage>(
   messages: readonly Message[],
   eventOf: (messages: readonly Message[]) => CkafkaEvent,
   bytesMax: number,
 ): readonly Message[] {
-  // Each record but the first comes after a comma.
+  // All records except the first follow a comma.
   let bytes = Buffer.byteLength(JSON.stringify(eventOf([]))) - 1;
   const end = messages.findIndex((message, index) => {
     bytes += Buffer.byteLength(JSON.stringify(eventOf([message]).Records[0])) + 1;

@@ -13,11 +13,11 @@ import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { UrlAdmission } from './url-admission.ts';
 
 /**
- * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees `/<path>` alone. A path
- * that it answers in `Location` gets the prefix back, as it does from a reverse proxy.
+ * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees only `/<path>`. A path
+ * in its header `Location` gets the prefix back, as from a reverse proxy.
  *
- * @param admit Asked before a function is; without it everybody may call every function.
- * @returns a handler that resolves to false when the request is for somebody else.
+ * @param admit Called before each function; by default everyone may call every function.
+ * @returns A handler that resolves to false when the request is not for a function.
  */
 export function functionUrlRoutes(
   invoke: FunctionHost['invoke'],
@@ -61,7 +61,7 @@ function functionUrlOf({ url = '' }: IncomingMessage): FunctionUrl | undefined {
   return { name, path, query };
 }
 
-/** As its sender signed it, with the whole path. */
+/** The request as its sender signed it, with the whole path. */
 function signedRequest(
   { method = 'GET', url = '', headers }: IncomingMessage,
   body: Uint8Array,

@@ -3,22 +3,22 @@ import { type Ending, type Failure, failure } from './invoke-result.ts';
 
 /** The instances of one function. */
 export type InstancePool = {
-  /** Runs an event on an idle instance, or a new one, or the next that is free. Never rejects. */
+  /** Runs an event on an idle instance, a new one, or the next that becomes free. Never rejects. */
   readonly run: (call: FunctionCall) => Promise<Ending>;
-  /** Ends the instance that `chance`, from 0 up to 1, points at; false when there is none. */
+  /** Ends an instance, selected by a number from 0 to 1; false when there is none. */
   readonly kill: (chance: number) => boolean;
-  /** Ends all instances; waiting calls end with 500. Resolves when the threads are gone. */
+  /** Ends all instances; waiting calls end with 500. Resolves when the threads have ended. */
   readonly close: () => Promise<void>;
 };
 
 export type InstancePoolOptions = {
   readonly instancesMax: number;
-  /** Calls that may wait for an instance; one more ends with 432. */
+  /** The number of calls that may wait for an instance; one more ends with 432. */
   readonly waitingMax: number;
   readonly start: () => Instance;
 };
 
-/** Starts instances on demand, and hands each one event at a time, in the order of the calls. */
+/** Starts instances on demand, and gives each one event at a time, in the order of the calls. */
 export function instancePool({
   instancesMax,
   waitingMax,
@@ -41,7 +41,7 @@ export function instancePool({
     return ending;
   }
 
-  /** Waits for the place of a call that has ended. */
+  /** Waits until another call has ended. */
   function handedOver(): Promise<void> {
     return new Promise((resolve) => {
       waiting.push(resolve);
@@ -58,7 +58,9 @@ export function instancePool({
     return ending;
   }
 
-  /** A new instance, or what its call ends with where the machine has no thread left. */
+  /**
+   * Starts an instance, or returns the failure of the call if the system allows no further thread.
+   */
   function startOne(): Instance | Failure {
     try {
       return start();

@@ -9,31 +9,31 @@ import { type OnProblem, runTriggers } from './run-triggers.ts';
 import { urlAdmission } from './url-admission.ts';
 
 export type RunFunctionsOptions = {
-  /** The built `worker.mjs`. It is copied: a build may replace it meanwhile. */
+  /** The built `worker.mjs`. It is copied, because a build may replace it meanwhile. */
   readonly workerUrl: URL;
   readonly onLog?: (line: LogLine) => void;
   readonly onResult?: (result: InvokeResult) => void;
-  /** Hears why a function or a trigger does not run, and of a batch that is given up. */
+  /** Called when a function or a trigger cannot run, and when a batch is skipped. */
   readonly onProblem?: OnProblem;
-  /** Stands between the functions' URLs and the functions, for whoever looks on. */
+  /** Wraps `invoke` for the functions' URLs, so that a caller can observe requests and results. */
   readonly watchUrls?: (invoke: FunctionHost['invoke']) => FunctionHost['invoke'];
 };
 
 /** The functions of a local cloud while they run. */
 export type RunningFunctions = {
   readonly host: FunctionHost;
-  /** Rejects when a trigger cannot go on; never resolves before the end. */
+  /** Rejects when a trigger cannot continue; resolves only after `close`. */
   readonly running: Promise<unknown>;
-  /** Ends triggers and functions. A batch in hand is delivered again at the next start. */
+  /** Ends triggers and functions. A batch in progress is delivered again at the next start. */
   readonly close: () => Promise<void>;
 };
 
-/** How long credentials of a role last; each event comes with new ones. */
+/** The lifetime of a role's credentials; each event gets new ones. */
 const CREDENTIALS_MS = 7_200_000;
 
 /**
- * Runs what is deployed to a local cloud by its API, in the cloud's own region: functions, their URLs
- * and their triggers. They follow each change of it from now on.
+ * Runs what is deployed to a local cloud in the cloud's own region: functions, their URLs and their
+ * triggers. Later deployments take effect immediately.
  */
 export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): RunningFunctions {
   const { account, region, issueTemporaryCredentials, authorize } = cloud;
@@ -91,9 +91,9 @@ function deferred(): Deferred {
 }
 
 /**
- * Keeps what a host runs in step with what is deployed.
+ * Keeps the functions of a host up to date.
  *
- * @returns what is to be called with the functions that are deployed, at first and after a change.
+ * @returns A function to be called with the deployed functions, at first and after each change.
  */
 export function functionDeployer(
   host: FunctionHost,
@@ -132,11 +132,11 @@ export function functionDeployer(
 
 type Running = {
   readonly deployed: DeployedFunction;
-  /** Where its code is; absent when that could not be unpacked. */
+  /** The folder with its code; absent if it could not be unpacked. */
   readonly folder?: string;
 };
 
-/** There is nothing for which the function must be put up anew, as there is not for its triggers. */
+/** Whether a function need not be deployed again; its triggers do not matter. */
 function isUnchanged(before: DeployedFunction | undefined, now: DeployedFunction): boolean {
   return before?.zipFile === now.zipFile && settingsOf(before) === settingsOf(now);
 }

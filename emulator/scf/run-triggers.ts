@@ -9,23 +9,23 @@ export type RunTriggersOptions = {
   readonly cloud: Pick<HostCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
   readonly invoke: FunctionHost['invoke'];
   readonly onProblem: OnProblem;
-  /** Hears when a trigger cannot go on, as when nothing can be written any more. */
+  /** Called when a trigger cannot continue, for example because nothing can be written any more. */
   readonly onFailure: (error: unknown) => void;
 };
 
 export type RunTriggers = {
-  /** Starts and stops triggers, as they are deployed and enabled. */
+  /** Starts and stops triggers according to what is deployed and enabled. */
   readonly update: (functions: ReadonlyMap<string, DeployedFunction>) => void;
-  /** Stops all. Resolves when they have ended. */
+  /** Stops all triggers. Resolves when they have ended. */
   readonly close: () => Promise<void>;
 };
 
 type RunningTrigger = { readonly text: string; readonly stop: AbortController };
 
 /**
- * Runs the triggers that invoke functions of themselves: those of queues and timers. One that changes
- * is started anew. What a stopped one has in hand goes on, and a batch is delivered again later, as
- * its offset was not committed.
+ * Runs the triggers that invoke functions by themselves: those of queues and timers. A changed
+ * trigger is restarted. A running invocation of a stopped trigger continues, and its batch is
+ * delivered again later, because its offset was not committed.
  */
 export function runTriggers(options: RunTriggersOptions): RunTriggers {
   const { onProblem, onFailure } = options;
@@ -71,7 +71,7 @@ export function runTriggers(options: RunTriggersOptions): RunTriggers {
 type EnabledTrigger = {
   readonly functionName: string;
   readonly trigger: DeployedTrigger;
-  /** All that the trigger must be started anew for. */
+  /** Everything whose change requires a restart of the trigger. */
   readonly text: string;
 };
 
@@ -88,7 +88,7 @@ function enabledTriggers(
   return wanted;
 }
 
-/** Runs a trigger until `signal` aborts. A URL has nothing to run: whoever asks it is served. */
+/** Runs a trigger until `signal` aborts. A function's URL needs no such loop. */
 async function runTrigger(
   functionName: string,
   settings: TriggerSettings,
@@ -118,5 +118,5 @@ async function runTrigger(
   }
 }
 
-/** Hears of a function or a trigger that cannot run, in one sentence. */
+/** Receives the name of a function and one sentence about what cannot run. */
 export type OnProblem = (functionName: string, problem: string) => void;

@@ -36,11 +36,11 @@ const ACTIONS: readonly Action[] = [
 ];
 
 /**
- * The service of functions, as far as deploying and an operator need it. What is deployed is kept and
- * told; to run it is for the function host. It is where KMS is.
+ * The control plane of functions, as far as deployments and operators need it. It stores what is
+ * deployed; the function host runs it. Its regions are those of KMS.
  *
- * @param hosts Asked in turn for a function that is invoked; the list may grow later.
- * @param region Where the functions run.
+ * @param hosts Searched in order for an invoked function; more may be added later.
+ * @param region The region in which the functions run.
  */
 export function scfService(hosts: readonly Functions[], region: string): Service {
   const actions = [...ACTIONS, invokeAction(hosts, region)];

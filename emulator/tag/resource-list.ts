@@ -3,8 +3,8 @@ import { currentRegion } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 
 /**
- * Does one thing to each of up to ten resources. What fails for one does not keep it from the
- * others: the call succeeds, and tells in `FailedResources` what failed.
+ * Applies a change to each of up to ten resources. A failure does not affect the other resources:
+ * the call succeeds and lists the failures in `FailedResources`.
  */
 export function eachResource(
   resources: readonly string[],
@@ -43,8 +43,8 @@ const RESOURCES_MAX = 10;
 const TAGS_MAX = 10;
 
 /**
- * Finds the resource that a name in six segments means. Its account may be left empty, if the
- * switch `emptyUinAccepted` says so; the name found is always the full one.
+ * Finds a resource by its name in six segments. The account may be empty if the switch
+ * `emptyUinAccepted` is on. The returned name is always complete.
  *
  * @see https://cloud.tencent.com/document/product/598/10606 (six-segment resource description)
  */

@@ -9,7 +9,7 @@ import { resolveResource, resourceListRefusal } from './resource-list.ts';
 import { duplicateRefusal, readTagPage, TAG_FILTER, tagKeyRefusal, tagPage } from './rules.ts';
 
 /**
- * Lists the tags of up to 50 keys. An id that no key has is no error: it has no tags.
+ * Lists the tags of up to 50 keys. An id of no key is not an error: it has no tags.
  *
  * @see https://cloud.tencent.com/document/product/651/33003 (calls a second of each action)
  */
@@ -93,7 +93,7 @@ function checkCategory({ Category = 'All' }: TagQuery): Refusal | undefined {
 
 function tagRows({ ResourceIds, ResourceRegion, ServiceType }: TagQuery, cloud: Cloud) {
   const { state, account, nowMs, switches } = cloud;
-  currentRegion(cloud, ResourceRegion); // Takes the tags of keys away that are gone by now.
+  currentRegion(cloud, ResourceRegion); // Removes the tags of keys whose deletion has become due.
   return ResourceIds.flatMap((ResourceId) => {
     const name = resourceName(account.uin, ResourceRegion, ResourceId);
     return visibleTags(state.tags, name, nowMs, switches.tagStaleMs).map((tag) => ({
@@ -112,7 +112,7 @@ function md5(text: string): string {
 }
 
 /**
- * Lists tagged resources: the ones that are asked for, all on one page, or else all, page by page.
+ * Lists tagged resources: either the requested ones on one page, or all of them in pages.
  *
  * @see https://cloud.tencent.com/document/product/651/46539
  */
@@ -196,7 +196,7 @@ function namesOf(
   return { ok: true, names };
 }
 
-/** A service without tags has no code of its own here. */
+/** This action documents no code for a service without tags. */
 function asGetResourcesRefusal(refusal: Refusal): Refusal {
   if (refusal.code !== 'InvalidParameter.UnsupportedService') return refusal;
   return { ...refusal, code: 'InvalidParameterValue.ResourceDescriptionError' };
@@ -221,7 +221,7 @@ function checkFilters(filters: readonly TagFilter[]): Refusal | undefined {
   return empty ?? duplicateRefusal(keys);
 }
 
-/** A token is where the next page begins; Base64, so that nobody is tempted to count with it. */
+/** A token contains the offset of the next page; in Base64, so that callers treat it as opaque. */
 function writeToken(offset: number): string {
   return Buffer.from(`offset ${offset}`).toString('base64');
 }

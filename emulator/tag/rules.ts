@@ -1,10 +1,10 @@
 import { type Parameters, type Refusal, refuse } from '../api/service.ts';
 import type { TagPair } from '../state/tag.ts';
 
-/** Where a page of the Tag service begins, and how many rows it has. */
+/** The offset and the length of a page. */
 type TagPage = { readonly Offset: number; readonly Limit: number };
 
-/** Reads which page is asked for: the first of 15 rows when nothing is said. */
+/** Reads the requested page; by default the first one with 15 rows. */
 export function readTagPage(
   { Offset = 0, Limit = 15 }: { readonly Offset?: number; readonly Limit?: number },
   limitMax: number,
@@ -18,31 +18,31 @@ export function readTagPage(
   return { ok: true, page: { Offset, Limit } };
 }
 
-/** A page of tags, as answers carry it. */
+/** A page of tags in an answer. */
 export function tagPage<T>(rows: readonly T[], { Offset, Limit }: TagPage) {
   return { TotalCount: rows.length, Offset, Limit, Tags: rows.slice(Offset, Offset + Limit) };
 }
 
-/** A tag, as a parameter of KMS. */
+/** A tag in the parameters of KMS. */
 export const TAG_PAIR = {
   TagKey: { type: 'string', required: true },
   TagValue: { type: 'string', required: true },
 } as const satisfies Parameters;
 
-/** A tag, as a parameter of the Tag service's calls. */
+/** A tag in the parameters of the Tag service. */
 export const TAG = {
   ...TAG_PAIR,
   Category: { type: 'string' },
 } as const satisfies Parameters;
 
-/** What tags a resource must have, as a parameter; without values any will do. */
+/** A filter by tag in parameters; without values it matches any value. */
 export const TAG_FILTER = {
   TagKey: { type: 'string', required: true },
   TagValue: { type: 'string[]' },
 } as const satisfies Parameters;
 
 /**
- * Refuses a pair that can be no tag.
+ * Refuses an invalid tag.
  *
  * @see https://cloud.tencent.com/document/product/651/13354 (limits of tags)
  */
@@ -50,7 +50,7 @@ export function tagRefusal({ TagKey, TagValue }: TagPair): Refusal | undefined {
   return tagKeyRefusal(TagKey) ?? tagValueRefusal(TagValue);
 }
 
-/** Refuses a text that can be no key of a tag. Length counts characters, not bytes. */
+/** Refuses an invalid tag key. The length counts characters, not bytes. */
 export function tagKeyRefusal(tagKey: string): Refusal | undefined {
   if (tagKey === '') {
     return refuse('InvalidParameterValue.TagKeyEmpty', 'TagKey must not be empty.');
@@ -69,7 +69,7 @@ export function tagKeyRefusal(tagKey: string): Refusal | undefined {
   return refuse('InvalidParameter.ReservedTagKey', `TagKey must not begin with ${reserved}.`);
 }
 
-/** Refuses tag keys of which one occurs twice. */
+/** Refuses a list with a duplicate tag key. */
 export function duplicateRefusal(tagKeys: readonly string[]): Refusal | undefined {
   if (new Set(tagKeys).size === tagKeys.length) return undefined;
   return refuse('InvalidParameterValue.TagKeyDuplicate', 'A tag key occurs twice.');
@@ -79,13 +79,13 @@ const KEY_LENGTH_MAX = 127;
 
 const VALUE_LENGTH_MAX = 255;
 
-/** The first three are documented; the last two stand in the vendor's error text. */
+/** The first three are documented; the last two are from the vendor's error text. */
 const RESERVED_PREFIXES = ['qcs:', 'project', '项目', 'qcloud', 'tencent'];
 
 const CHARACTERS_RULE =
   'may have letters, digits, Chinese, + - = . _ : / @ ( ) [ ] , ; > < and spaces within.';
 
-/** Each sign may also be the full-width one of East Asian typography. */
+/** Each sign may also have its full-width form. */
 const CHARACTERS =
   /^[A-Za-z0-9\p{Script=Han} +\-=._:/@()[\],;><＋－＝．＿：／＠（）［］，；＞＜]*$/u;
 

@@ -10,7 +10,7 @@ import {
 import { eachResource, resourceListRefusal, tagCountRefusal } from './resource-list.ts';
 import { duplicateRefusal, readTagPage, TAG, tagKeyRefusal, tagPage, tagRefusal } from './rules.ts';
 
-/** Makes pairs known to the account: all of them, or none when one is known already. */
+/** Adds pairs to the account: all of them, or none if one exists already. */
 export const createTags = defineAction({
   name: 'CreateTags',
   parameters: { Tags: { type: [TAG] } },
@@ -47,7 +47,7 @@ export const createTags = defineAction({
 const TAGS_MAX = 10;
 
 function checkNew(tags: readonly TagPair[], state: TagState): Refusal | undefined {
-  // Neither part has a line feed, so that no two pairs have the same text.
+  // Neither part may contain a line feed, so different pairs have different texts.
   const texts = new Set(tags.map(({ TagKey, TagValue }) => `${TagKey}\n${TagValue}`));
   const known = tags.find((tag) => knowsPair(state, tag));
   if (known === undefined && texts.size === tags.length) return undefined;
@@ -56,7 +56,7 @@ function checkNew(tags: readonly TagPair[], state: TagState): Refusal | undefine
   return refuse('ResourceInUse.TagDuplicate', `${which}; none of the tags was created.`);
 }
 
-/** Lists the pairs that the account knows, those on no resource too. */
+/** Lists the pairs of the account, including those that no resource has. */
 export const describeTags = defineAction({
   name: 'DescribeTags',
   parameters: {
@@ -94,7 +94,7 @@ type PairFilter = {
   readonly CreateUin?: number;
 };
 
-/** `TagKeys` counts for more than `TagKey`. One account made every tag there is. */
+/** `TagKeys` takes precedence over `TagKey`. One account created all tags. */
 function pairsFor(wanted: PairFilter, { state, account }: Cloud): readonly TagPair[] {
   const { TagKey, TagValue, TagKeys = [], CreateUin } = wanted;
   if (CreateUin && String(CreateUin) !== account.uin) return [];
@@ -119,7 +119,7 @@ function pairsInUse({ resources }: TagState): TagState['pairs'] {
 }
 
 /**
- * Puts tags on resources, and creates the pairs that do not exist yet.
+ * Attaches tags to resources, and creates the pairs that do not exist yet.
  *
  * @see https://cloud.tencent.com/document/product/651/72280
  */
@@ -165,7 +165,7 @@ export const tagResources = defineAction({
 });
 
 /**
- * The call's own codes have none for this limit; the code is that of ModifyResourceTags.
+ * This action documents no code for this limit; the code is that of ModifyResourceTags.
  *
  * @see https://cloud.tencent.com/document/product/651/13354 (limits of tags)
  */
@@ -188,7 +188,7 @@ function attach(
   return undefined;
 }
 
-/** Takes tags off resources; a resource that does not have one is no failure. */
+/** Detaches tags from resources; it is not a failure if a resource does not have one. */
 export const unTagResources = defineAction({
   name: 'UnTagResources',
   parameters: {

@@ -39,7 +39,7 @@ export function localTopics(
   };
 }
 
-/** Parses what is to be published: a message, or an array of them. */
+/** Parses messages to be published: one message or an array. */
 export function parseMessages(body: unknown): Parsed<readonly NewMessage[]> {
   const rows = Array.isArray(body) ? body : [body];
   const messages: NewMessage[] = [];

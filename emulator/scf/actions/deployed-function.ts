@@ -1,7 +1,7 @@
 import { type Cloud, type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 
-/** The part of the parameters that names a function. */
+/** The parameters that name a function. */
 export type FunctionSelector = {
   readonly FunctionName: string;
   readonly Namespace?: string;
@@ -11,10 +11,10 @@ export type FunctionSelector = {
 type Found = { readonly ok: true; readonly found: DeployedFunction } | Refusal;
 
 /**
- * Finds a function by its name. It has one version, `$LATEST`, which `$DEFAULT` stands for too.
+ * Finds a function by its name. It has one version, `$LATEST`, with the alias `$DEFAULT`.
  *
- * Of a function that is not there the vendor has two codes, and says nowhere which comes when. This
- * is the one that all these actions list.
+ * The vendor has two codes for an unknown function and does not document the difference. All of
+ * these actions list this one.
  */
 export function findFunction(selector: FunctionSelector, cloud: Cloud): Found {
   const { FunctionName, Qualifier = '$LATEST' } = selector;
@@ -36,8 +36,9 @@ export function checkNamespace(namespace = 'default'): Refusal | undefined {
 }
 
 /**
- * The platform makes and changes functions by and by; the switch `functionSettlesMs` says how long
- * that takes here. A reset may have set the clock to before the change: then it is long done.
+ * The platform creates and changes functions asynchronously; the switch `functionSettlesMs` sets
+ * how long that takes here. If a reset has set the clock to before the change, the change is
+ * complete.
  *
  * @see https://cloud.tencent.com/document/product/583/115197
  */
@@ -51,9 +52,9 @@ export function statusOf(
 }
 
 /**
- * Refuses to change a function that is not done with its last change.
+ * Refuses to change a function while its last change is in progress.
  *
- * @param code The one that the vendor has for this with the action.
+ * @param code The vendor's code for this case, which depends on the action.
  */
 export function checkActive(
   deployed: DeployedFunction,
@@ -66,7 +67,7 @@ export function checkActive(
   return refuse(code, message);
 }
 
-/** Adds a function, or puts it in the place of the one with its name. */
+/** Adds a function, or replaces the one with the same name. */
 export function putFunction({ state, region }: Cloud, deployed: DeployedFunction): void {
   const functions = state.scf.get(region) ?? new Map<string, DeployedFunction>();
   functions.set(deployed.name, deployed);

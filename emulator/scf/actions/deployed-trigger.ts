@@ -17,10 +17,10 @@ type Found =
   | Refusal;
 
 /**
- * Finds a trigger by its function, type, name and qualifier. A trigger of `$DEFAULT` is not found
- * without its qualifier, as that stands for `$LATEST` when it is absent.
+ * Finds a trigger by its function, type, name and qualifier. A trigger of `$DEFAULT` is found only
+ * with its qualifier, because an absent one means `$LATEST`.
  *
- * @param types Those with which the action has to do.
+ * @param types The types that the action supports.
  */
 export function findTrigger(
   params: ParamsOf<typeof TRIGGER>,
@@ -56,7 +56,7 @@ const ALL_TYPES: readonly TriggerType[] = ['timer', 'ckafka', 'http'];
 
 type ReadType = { readonly ok: true; readonly type: TriggerType } | Refusal;
 
-/** Reads a type that the local cloud has. */
+/** Reads a supported type. */
 export function readTriggerType(text: string, types: readonly TriggerType[] = ALL_TYPES): ReadType {
   const type = types.find((candidate) => candidate === text);
   if (type !== undefined) return { ok: true, type };
@@ -64,7 +64,7 @@ export function readTriggerType(text: string, types: readonly TriggerType[] = AL
   return refuse('InvalidParameterValue.Type', message);
 }
 
-/** Adds a trigger to its function, or puts it in the place of the one with its type and name. */
+/** Adds a trigger to its function, or replaces the one with the same type and name. */
 export function putTrigger(
   cloud: Cloud,
   deployed: DeployedFunction,
@@ -77,14 +77,14 @@ export function putTrigger(
 
 type ReadEnable = { readonly ok: true; readonly enabled: boolean } | Refusal;
 
-/** Reads `Enable`; when it is absent things are as they were. */
+/** Reads `Enable`; an absent value leaves the state unchanged. */
 export function readEnable(text: string | undefined, before: boolean): ReadEnable {
   if (text === undefined) return { ok: true, enabled: before };
   if (text === 'OPEN' || text === 'CLOSE') return { ok: true, enabled: text === 'OPEN' };
   return refuse('InvalidParameterValue.Enable', 'Enable must be OPEN or CLOSE.');
 }
 
-/** A trigger as answers have it. */
+/** A trigger in an answer. */
 export function triggerJson(
   trigger: DeployedTrigger,
   { name: functionName, functionId }: DeployedFunction,
@@ -109,7 +109,7 @@ export function triggerJson(
   };
 }
 
-/** A part of a function's URL: it stays for as long as its trigger does. */
+/** A part of a function's URL, which stays the same as long as its trigger exists. */
 export function urlIdOf(functionId: string, addTimeMs: number): string {
   return createHash('sha256').update(`${functionId} ${addTimeMs}`).digest('hex').slice(0, 10);
 }
@@ -118,7 +118,7 @@ function plainDesc({ type, desc }: DeployedTrigger): string {
   return type === 'timer' ? JSON.stringify({ cron: cronOf(desc) }) : desc;
 }
 
-/** It was checked when it came in. */
+/** It was validated when it was stored. */
 type HttpDesc = Json & {
   readonly NetConfig: { readonly EnableIntranet: boolean; readonly EnableExtranet: boolean };
 };
@@ -137,7 +137,7 @@ function withUrls(desc: string, host: string, region: string): string {
     IntranetHTTPUrl: urlOf('http', intranet),
     ExtranetUrl: urlOf('https', extranet),
     ExtranetHTTPUrl: urlOf('http', extranet),
-    // Of functions of the type HTTP alone.
+    // Only functions of the type HTTP have these.
     WssIntranetUrl: '',
     WsIntranetUrl: '',
     WssExtranetUrl: '',

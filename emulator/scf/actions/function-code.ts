@@ -3,10 +3,10 @@ import { type Json, missingParameter, type Refusal, refuse } from '../../api/ser
 type ReadCode = { readonly ok: true; readonly zipFile: string } | Refusal;
 
 /**
- * Reads the code of a function, which the local cloud takes as a zip in base64 alone: it has no
- * object storage, no images and no demos.
+ * Reads the code of a function, which must be a zip in base64: the local cloud has no object
+ * storage, images or demos.
  *
- * @param bytesMax Of the zip; the vendor says 50 MB for new functions.
+ * @param bytesMax The limit of the zip; the vendor documents 50 MB for new functions.
  */
 export function readCode(
   { ZipFile = '', ...others }: Json & { readonly ZipFile?: string },
@@ -42,7 +42,9 @@ function checkZip(zipFile: string, bytesMax: number): ReadCode {
 
 const ZIP_BEGINNING = 'PK\x03\x04';
 
-/** Refuses what is not the name of a file and of its export, such as `index.main_handler`. */
+/**
+ * Refuses a handler that is not the name of a file and of its export, such as `index.main_handler`.
+ */
 export function checkHandler(handler: string): Refusal | undefined {
   const [file = '', name = '', ...more] = handler.split('.');
   if (more.length === 0 && [file, name].every((part) => PART.test(part))) return undefined;

@@ -1,6 +1,6 @@
 import type { Parameters } from '../../api/service.ts';
 
-// What more than one action of functions takes, as the vendor defines it.
+// Parameters of several actions, as the vendor defines them.
 
 export const ENVIRONMENT = {
   Variables: { type: [{ Key: { type: 'string' }, Value: { type: 'string' } }] },
@@ -102,7 +102,7 @@ export const CODE = {
   },
 } as const satisfies Parameters;
 
-/** The settings that both CreateFunction and UpdateFunctionConfiguration take. */
+/** The settings of both CreateFunction and UpdateFunctionConfiguration. */
 export const CONFIGURATION = {
   FunctionName: { type: 'string', required: true },
   Description: { type: 'string' },

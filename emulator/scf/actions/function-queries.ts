@@ -12,7 +12,7 @@ import { triggerJson } from './deployed-trigger.ts';
 import { FILTERS, readListing } from './listing.ts';
 
 /**
- * Describes a function. Its code is never shown, as is that of files over 1 MB there.
+ * Describes a function. Its code is never included; the platform omits files over 1 MB.
  *
  * @see https://cloud.tencent.com/document/product/583/18584
  */
@@ -75,7 +75,7 @@ function functionJson(deployed: DeployedFunction, cloud: Cloud): Json {
   };
 }
 
-/** What every function here has alike; null is the vendor's own, by its example. */
+/** The fields that are the same for all functions here; null is from the vendor's example. */
 const CONSTANT_FIELDS = {
   AccessInfo: { Host: '', Vip: '' },
   AsyncRunEnable: 'FALSE',
@@ -107,8 +107,8 @@ const CONSTANT_FIELDS = {
 };
 
 /**
- * Lists the functions of a region, the one that changed last first. Of the filters it has those for
- * which the local cloud has more than one value.
+ * Lists the functions of a region, the last changed first. The supported filters are those for
+ * which functions here differ.
  *
  * @see https://cloud.tencent.com/document/product/583/18582
  */

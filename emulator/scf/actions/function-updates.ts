@@ -5,8 +5,8 @@ import { checkHandler, readCode } from './function-code.ts';
 import { CODE, CONFIGURATION } from './function-parameters.ts';
 
 /**
- * Replaces the code of a function. The vendor lists codes besides these for images and other sources
- * of code.
+ * Replaces the code of a function. The vendor lists further codes for images and other sources of
+ * code.
  *
  * @see https://cloud.tencent.com/document/product/583/18581
  */
@@ -64,7 +64,7 @@ export const updateFunctionCode = defineAction({
       checkActive(named.found, cloud, 'FailedOperation.FunctionStatusError') ??
       checkHandler(Handler ?? handler);
     if (refusal !== undefined) return refusal;
-    // The vendor allows so much for the one parameter, and so much for the other.
+    // The vendor documents a different limit for each of the two parameters.
     const code =
       Code === undefined
         ? readCode(source, CodeSource, 20 * 1024 * 1024)
@@ -78,9 +78,10 @@ export const updateFunctionCode = defineAction({
 });
 
 /**
- * Changes the settings that it names, and leaves the others, but the environment: whether that stays
- * when it is absent is the switch `environmentWipedWhenAbsent`. An environment replaces all variables.
- * The vendor lists codes besides these for file systems, layers and whatever else is not here.
+ * Changes the settings in the call and leaves the others unchanged. The environment is an
+ * exception: the switch `environmentWipedWhenAbsent` decides whether it stays when it is absent. A
+ * new environment replaces all variables. The vendor lists further codes for file systems, layers
+ * and other features that are not emulated.
  *
  * @see https://cloud.tencent.com/document/product/583/18580
  */

@@ -30,8 +30,8 @@ const PARAMETERS = {
 } as const satisfies Parameters;
 
 /**
- * Creates a function of Node. The vendor lists codes besides these for images, file systems, layers
- * and whatever else the local cloud has not.
+ * Creates a function with a Node runtime. The vendor lists further codes for images, file systems,
+ * layers and other features that are not emulated.
  *
  * @see https://cloud.tencent.com/document/product/583/18586
  */
@@ -123,8 +123,8 @@ function checkNewFunction(params: Params, cloud: Cloud): Refusal | undefined {
 }
 
 /**
- * The page of CreateFunction names no version after Nodejs18.15; the same platform has later ones,
- * by the page of its other product.
+ * The page of CreateFunction names no version after Nodejs18.15. The page of another product on the
+ * same platform has later ones.
  *
  * @see https://docs.cloudbase.net/cloud-function/runtime-support
  */
@@ -157,7 +157,7 @@ function newFunction(params: Params, zipFile: string, cloud: Cloud): DeployedFun
 }
 
 /**
- * Deletes a function with its triggers and all that was set for it.
+ * Deletes a function with its triggers and settings.
  *
  * @see https://cloud.tencent.com/document/product/583/18585
  */

@@ -4,14 +4,14 @@ export const FILTERS = [
   { Name: { type: 'string', required: true }, Values: { type: 'string[]', required: true } },
 ] as const;
 
-/** The part of the parameters that both lists have. */
+/** The parameters that both lists have. */
 type Listing = { readonly Offset?: number; readonly Limit?: number; readonly Order?: string };
 
 type ReadListing<Row> = { readonly ok: true; readonly rows: readonly Row[] } | Refusal;
 
 /**
- * Reads which page of a list is asked for, and in which order: 20 rows from the greatest down. Rows
- * alike come in the order in which they are given.
+ * Sorts rows and selects a page: by default 20 rows in descending order. Equal rows stay in the
+ * given order.
  */
 export function readListing<Row>(
   rows: readonly Row[],
@@ -35,7 +35,7 @@ const SIGNS: ReadonlyMap<string, number> = new Map([
   ['DESC', -1],
 ]);
 
-/** No number is documented. */
+/** The vendor documents no limit. */
 const LIMIT_MAX = 100;
 
 function compare(one: number | string, other: number | string): number {

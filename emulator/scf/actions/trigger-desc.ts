@@ -7,8 +7,8 @@ import { cronOf, parseCron } from '../cron.ts';
 import type { TriggerType } from './deployed-trigger.ts';
 
 /**
- * Refuses a trigger's name or description that its type does not take. What the vendor's page gives
- * as a text, as `maxMsgNum`, may be a number too, as in its example.
+ * Refuses a trigger whose name or description is invalid for its type. Numbers that the vendor's
+ * page documents as strings, such as `maxMsgNum`, may also be numbers, as in its example.
  *
  * @see https://cloud.tencent.com/document/product/583/39901
  */
@@ -25,13 +25,13 @@ export function checkTriggerDesc(
 type ReadNewDesc = { readonly ok: true; readonly desc: string } | Refusal;
 
 /**
- * Reads what UpdateTrigger makes of a trigger's description. That of CKafka takes three fields, and
- * those that are absent stay as they are; what becomes of any other, when it differs, is on no page.
- * Here it is refused, so that nobody takes for changed what may not be.
+ * Reads the new description for UpdateTrigger. For CKafka only three fields can be changed, and
+ * absent ones stay as they are. The vendor does not document what happens to other fields, so a
+ * different value is refused here.
  */
 export function readNewDesc({ type, desc }: DeployedTrigger, given: string = desc): ReadNewDesc {
   if (type !== 'ckafka') return { ok: true, desc: given };
-  const before = JSON.parse(desc) as JsonObject; // It was checked when it came in.
+  const before = JSON.parse(desc) as JsonObject; // It was validated when it was stored.
   const after = readJsonDesc(given);
   if (!after.ok) return after;
   for (const [field, value] of Object.entries(after.fields)) {
@@ -46,19 +46,19 @@ const CHANGEABLE: readonly string[] = ['maxMsgNum', 'timeOut', 'retry'];
 
 type ReadJsonDesc = { readonly ok: true; readonly fields: JsonObject } | Refusal;
 
-/** Reads the description of a trigger that is no timer. */
+/** Parses the description of a trigger other than a timer. */
 export function readJsonDesc(desc: string): ReadJsonDesc {
   try {
     const fields: unknown = JSON.parse(desc);
-    JSON.stringify(fields); // JSON is read to any depth, but written to some only.
+    JSON.stringify(fields); // JSON.parse accepts any depth, but JSON.stringify does not.
     if (isJsonObject(fields)) return { ok: true, fields };
   } catch {
-    // It is refused with whatever else is no object.
+    // Refused below, as is JSON that is not an object.
   }
   return badDesc('TriggerDesc must be a JSON object, and not too deep.');
 }
 
-/** Whether a timer's page means five fields too is unverified; seven are what it describes. */
+/** The vendor's page describes seven fields; whether five are also accepted is unverified. */
 function checkTimer(name: string, desc: string): Refusal | undefined {
   if (!/^[\w-]{1,100}$/.test(name)) {
     const message = 'TriggerName of a timer must be 1 to 100 letters, digits, - and _.';
@@ -129,7 +129,7 @@ function badDesc(message: string): Refusal {
   return refuse('InvalidParameterValue.TriggerDesc', message);
 }
 
-/** Refuses what a trigger cannot hand to its function: a timer alone has something to say. */
+/** Refuses an argument that the trigger cannot pass to its function: only a timer has one. */
 export function checkArgument(type: TriggerType, argument: string): Refusal | undefined {
   const code = 'InvalidParameterValue.CustomArgument';
   if (type !== 'timer' && argument !== '') {

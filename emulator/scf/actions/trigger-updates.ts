@@ -4,8 +4,8 @@ import { findTrigger, putTrigger, readEnable, TRIGGER } from './deployed-trigger
 import { checkArgument, checkTriggerDesc, readNewDesc } from './trigger-desc.ts';
 
 /**
- * Changes what is named of a trigger. The vendor publishes no codes for this action, so that those of
- * CreateTrigger and DeleteTrigger are taken.
+ * Changes a trigger; what is omitted stays unchanged. The vendor documents no codes for this
+ * action, so it has those of CreateTrigger and DeleteTrigger.
  *
  * @see https://cloud.tencent.com/document/api/583/96828
  */
@@ -59,8 +59,8 @@ export const updateTrigger = defineAction({
 });
 
 /**
- * Opens or closes a trigger of the types that the vendor names for this action, of which a function's
- * URL is none. The vendor publishes no codes for it.
+ * Enables or disables a trigger. The vendor documents this action only for some types, not for a
+ * function's URL, and publishes no codes.
  *
  * @see https://cloud.tencent.com/document/api/583/89800
  */

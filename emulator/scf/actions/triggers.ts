@@ -29,8 +29,8 @@ const PARAMETERS = {
 } as const satisfies Parameters;
 
 /**
- * Creates a trigger. Where `Enable` is absent, a function's URL is open and all else is closed: that
- * is what the vendor's example shows for a timer, and what its toolkit says for the others.
+ * Creates a trigger. Without `Enable`, a function's URL is enabled and other types are disabled.
+ * This follows the vendor's example for a timer and its toolkit for the others.
  *
  * @see https://cloud.tencent.com/document/product/583/18589
  */
@@ -131,7 +131,9 @@ function checkTriggerLimits(
   return refuse('LimitExceeded.Trigger', message);
 }
 
-/** With the switch `httpTriggerNamedByUrl` a function's URL loses the name that it was given. */
+/**
+ * With the switch `httpTriggerNamedByUrl` the given name of a function's URL is replaced by its id.
+ */
 function withUrlName(
   trigger: DeployedTrigger,
   { functionId }: DeployedFunction,
@@ -179,8 +181,8 @@ export const deleteTrigger = defineAction({
 });
 
 /**
- * Lists the triggers of a function, the one that changed last first. Codes about the function are not
- * in the vendor's list for this action, as if it had none; they are needed all the same.
+ * Lists the triggers of a function, the last changed first. The vendor's list of codes for this
+ * action lacks those for an unknown function, which are needed anyway.
  *
  * @see https://cloud.tencent.com/document/api/583/44268
  */
