@@ -36,7 +36,7 @@ const JOURNAL_ENTRIES_MAX = 100_000;
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
-  const { add: onAdd, notify: tell } = listeners<JournalEntry>();
+  const { add: onAdd, notify } = listeners<JournalEntry>();
 
   function add(entry: JournalEntry): void {
     if (ring.length < entriesMax) {
@@ -45,7 +45,7 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
       ring[oldest] = entry;
       oldest = (oldest + 1) % entriesMax;
     }
-    tell(entry);
+    notify(entry);
   }
 
   return {

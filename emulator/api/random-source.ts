@@ -10,8 +10,6 @@ export type RandomSource = {
   readonly newText: (length: number) => string;
 };
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
 /**
  * Creates a source for one purpose. With a seed it yields the same values at every start, and
  * different values for each purpose. Without a seed it is cryptographically random.
@@ -43,7 +41,9 @@ function textOf(length: number, nextByte: () => number): string {
   let text = '';
   while (text.length < length) {
     // Values beyond the alphabet are skipped, so that all characters are equally likely.
-    text += LETTERS[nextByte() & 0x3f] ?? '';
+    text += ALPHABET[nextByte() & 0x3f] ?? '';
   }
   return text;
 }
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

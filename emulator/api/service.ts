@@ -2,71 +2,6 @@ import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { Switches } from './switches.ts';
 
-/** An action whose `answer` receives its parameters with the types from its own table. */
-export type ActionDefinition<Table extends Parameters> = Omit<Action, 'parameters' | 'answer'> & {
-  readonly parameters: Table;
-  readonly answer: (params: ParamsOf<Table>, cloud: Cloud) => Answer;
-};
-
-/** The values that a table of parameters allows. */
-export type ParamsOf<Table extends Parameters> = {
-  readonly [Name in RequiredIn<Table>]: ValueOf<Table[Name]['type']>;
-} & {
-  readonly [Name in Exclude<keyof Table, RequiredIn<Table>>]?: ValueOf<Table[Name]['type']>;
-};
-
-type RequiredIn<Table extends Parameters> = {
-  [Name in keyof Table]: Table[Name] extends { readonly required: true } ? Name : never;
-}[keyof Table];
-
-type ValueOf<Type extends Parameter['type']> = Type extends 'string'
-  ? string
-  : Type extends 'integer'
-    ? number
-    : Type extends 'boolean'
-      ? boolean
-      : Type extends 'string[]'
-        ? readonly string[]
-        : Type extends 'integer[]'
-          ? readonly number[]
-          : Type extends readonly [infer Row extends Parameters]
-            ? readonly ParamsOf<Row>[]
-            : Type extends Parameters
-              ? ParamsOf<Type>
-              : never;
-
-/** Creates an action from its definition. */
-export function defineAction<const Table extends Parameters>(
-  definition: ActionDefinition<Table>,
-): Action {
-  return {
-    ...definition,
-    // The types hold, because parameters are checked against the same table before.
-    answer: (params, cloud) => definition.answer(params as ParamsOf<Table>, cloud),
-  };
-}
-
-/**
- * Refuses a call.
- *
- * @param message One sentence that says what is wrong and what is correct.
- */
-export function refuse(code: string, message: string): Refusal {
-  return { ok: false, code, message };
-}
-
-/** Refuses a call without a required parameter, which is named as the vendor writes it. */
-export function missingParameter(name: string): Refusal {
-  const message = `The request is missing a required parameter \`${name}\`.`;
-  return refuse('MissingParameter', message);
-}
-
-/** The account is the same at every start, because the names of resources contain it. */
-export const LOCAL_ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
-
-/** Parameters or an answer of a call as JSON. */
-export type Json = Readonly<Record<string, unknown>>;
-
 /** One emulated service of API 3.0. Calls select it by its version. */
 export type Service = {
   readonly product: 'cam' | 'ckafka' | 'kms' | 'scf' | 'sts' | 'tag';
@@ -136,7 +71,13 @@ export type Cloud = {
   readonly tagCode?: 1 | 2;
 };
 
+/** Parameters or an answer of a call as JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
 export type Account = { readonly uin: string; readonly appId: string };
+
+/** The account is the same at every start, because the names of resources contain it. */
+export const LOCAL_ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
 
 /** Whose credentials signed a call. */
 export type Caller =
@@ -150,4 +91,63 @@ export const ACCOUNT: Caller = { kind: 'account' };
 /** The caller as the journal shows it. */
 export function callerName(caller: Caller): string {
   return caller.kind === 'account' ? 'account' : `role/${caller.name}`;
+}
+
+/** Creates an action from its definition. */
+export function defineAction<const Table extends Parameters>(
+  definition: ActionDefinition<Table>,
+): Action {
+  return {
+    ...definition,
+    // The types hold, because parameters are checked against the same table before.
+    answer: (params, cloud) => definition.answer(params as ParamsOf<Table>, cloud),
+  };
+}
+
+/** An action whose `answer` receives its parameters with the types from its own table. */
+export type ActionDefinition<Table extends Parameters> = Omit<Action, 'parameters' | 'answer'> & {
+  readonly parameters: Table;
+  readonly answer: (params: ParamsOf<Table>, cloud: Cloud) => Answer;
+};
+
+/** The values that a table of parameters allows. */
+export type ParamsOf<Table extends Parameters> = {
+  readonly [Name in RequiredIn<Table>]: ValueOf<Table[Name]['type']>;
+} & {
+  readonly [Name in Exclude<keyof Table, RequiredIn<Table>>]?: ValueOf<Table[Name]['type']>;
+};
+
+type RequiredIn<Table extends Parameters> = {
+  [Name in keyof Table]: Table[Name] extends { readonly required: true } ? Name : never;
+}[keyof Table];
+
+type ValueOf<Type extends Parameter['type']> = Type extends 'string'
+  ? string
+  : Type extends 'integer'
+    ? number
+    : Type extends 'boolean'
+      ? boolean
+      : Type extends 'string[]'
+        ? readonly string[]
+        : Type extends 'integer[]'
+          ? readonly number[]
+          : Type extends readonly [infer Row extends Parameters]
+            ? readonly ParamsOf<Row>[]
+            : Type extends Parameters
+              ? ParamsOf<Type>
+              : never;
+
+/**
+ * Refuses a call.
+ *
+ * @param message One sentence that says what is wrong and what is correct.
+ */
+export function refuse(code: string, message: string): Refusal {
+  return { ok: false, code, message };
+}
+
+/** Refuses a call without a required parameter, which is named as the vendor writes it. */
+export function missingParameter(name: string): Refusal {
+  const message = `The request is missing a required parameter \`${name}\`.`;
+  return refuse('MissingParameter', message);
 }

@@ -1,29 +1,5 @@
 import { isJsonObject, type Parsed } from '../json/json.ts';
 
-/** Parses a change of switches. */
-export function parseSwitches(body: unknown): Parsed<Partial<Switches>> {
-  if (!isJsonObject(body)) {
-    return { ok: false, problem: 'Switches are a JSON object such as {"cmkLimit":300}.' };
-  }
-  for (const [name, value] of Object.entries(body)) {
-    const problem = problemOf(name, value);
-    if (problem !== undefined) return { ok: false, problem };
-  }
-  return { ok: true, value: body };
-}
-
-function problemOf(name: string, value: unknown): string | undefined {
-  if (!Object.hasOwn(DEFAULT_SWITCHES, name)) {
-    const known = Object.keys(DEFAULT_SWITCHES).join(', ');
-    return `${JSON.stringify(name)} is no switch; there are ${known}.`;
-  }
-  if (typeof DEFAULT_SWITCHES[name as keyof Switches] === 'boolean') {
-    return typeof value === 'boolean' ? undefined : `${name} must be true or false.`;
-  }
-  const good = Number.isSafeInteger(value) && Number(value) >= 0;
-  return good ? undefined : `${name} must be a whole number from 0 up.`;
-}
-
 /**
  * The account's settings, and all behaviour that the vendor does not document. Each switch selects
  * one possible behaviour, so that an application can be tested with both.
@@ -87,3 +63,27 @@ export const DEFAULT_SWITCHES: Switches = {
   functionSettlesMs: 0,
   httpTriggerNamedByUrl: false,
 };
+
+/** Parses a change of switches. */
+export function parseSwitches(body: unknown): Parsed<Partial<Switches>> {
+  if (!isJsonObject(body)) {
+    return { ok: false, problem: 'Switches are a JSON object such as {"cmkLimit":300}.' };
+  }
+  for (const [name, value] of Object.entries(body)) {
+    const problem = problemOf(name, value);
+    if (problem !== undefined) return { ok: false, problem };
+  }
+  return { ok: true, value: body };
+}
+
+function problemOf(name: string, value: unknown): string | undefined {
+  if (!Object.hasOwn(DEFAULT_SWITCHES, name)) {
+    const known = Object.keys(DEFAULT_SWITCHES).join(', ');
+    return `${JSON.stringify(name)} is no switch; there are ${known}.`;
+  }
+  if (typeof DEFAULT_SWITCHES[name as keyof Switches] === 'boolean') {
+    return typeof value === 'boolean' ? undefined : `${name} must be true or false.`;
+  }
+  const good = Number.isSafeInteger(value) && Number(value) >= 0;
+  return good ? undefined : `${name} must be a whole number from 0 up.`;
+}

@@ -1,21 +1,21 @@
 /** A set of listeners to one kind of event. */
-export type Listeners<Told> = {
+export type Listeners<Payload> = {
   /** Calls `listener` for each event, until the returned function is called. */
-  readonly add: (listener: (told: Told) => void) => () => void;
-  readonly notify: (told: Told) => void;
+  readonly add: (listener: (payload: Payload) => void) => () => void;
+  readonly notify: (payload: Payload) => void;
 };
 
-export function listeners<Told>(): Listeners<Told> {
-  const all = new Set<(told: Told) => void>();
+export function listeners<Payload>(): Listeners<Payload> {
+  const all = new Set<(payload: Payload) => void>();
 
   return {
     add: (listener) => {
       all.add(listener);
       return () => all.delete(listener);
     },
-    notify: (told) => {
+    notify: (payload) => {
       // A listener may remove itself or add another one while it is called.
-      for (const listener of [...all]) listener(told);
+      for (const listener of [...all]) listener(payload);
     },
   };
 }

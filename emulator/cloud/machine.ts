@@ -95,10 +95,10 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     return { services, account, state, topics, switches, nowMs: nowMs(), newId, faults, rates };
   }
 
-  function kept(apiCall: ApiCall, answer: () => Answered): Answered {
+  function recorded(apiCall: ApiCall, answer: () => Answered): Answered {
     refuseIfStoreFailed(apiCall, services, store);
     const answered = answer();
-    keep(answered, store, journal);
+    record(answered, store, journal);
     if (isDeployment(answered, services)) deployed.notify();
     return answered;
   }
@@ -109,9 +109,9 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   }
 
   function call(apiCall: ApiCall): ReturnType<CloudMachine['call']> {
-    const { reply, late } = kept(apiCall, () => answerCall(apiCall, world()));
+    const { reply, late } = recorded(apiCall, () => answerCall(apiCall, world()));
     if (late === undefined) return { reply };
-    const run = () => void kept(apiCall, () => answerLate(apiCall, late, world()));
+    const run = () => void recorded(apiCall, () => answerLate(apiCall, late, world()));
     return { reply, late: { afterMs: late.afterMs, run: unlessReset(run) } };
   }
 
@@ -151,7 +151,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   };
 }
 
-function keep({ input, entry }: Answered, store: InputStore, journal: Journal): void {
+function record({ input, entry }: Answered, store: InputStore, journal: Journal): void {
   if (input !== undefined) store.record(input);
   if (entry !== undefined) journal.add(entry);
 }

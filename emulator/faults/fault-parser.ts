@@ -79,11 +79,11 @@ function problemOfEffect(action: string, effect: JsonObject): string | undefined
   if (problem !== undefined) return `effect: ${problem}`;
   const names = Object.keys(effect);
   if (names.length === 0) return `effect must have one of ${Object.keys(EFFECTS).join(', ')}.`;
-  if (effect.after === true && effect.error === undefined) return 'after goes with error only.';
-  const idle = ineffectiveIn(effect);
-  if (idle !== undefined) return `${idle.join(' leaves nothing for ')} to do: set one of them.`;
+  if (effect.after === true && effect.error === undefined) return 'after is valid only with error.';
+  const ineffective = ineffectiveIn(effect);
+  if (ineffective !== undefined) return `${ineffective.join(' prevents ')}: set only one of them.`;
   if (effect.tagCode !== undefined && !['CreateKey', '*'].includes(action) && !isTopic(action)) {
-    return 'tagCode goes with the action CreateKey only.';
+    return 'tagCode is valid only for the action CreateKey.';
   }
   const ofApi = names.find((name) => name === 'error' || name === 'tagCode');
   if (isTopic(action) && ofApi !== undefined) {
@@ -96,19 +96,19 @@ function problemOfEffect(action: string, effect: JsonObject): string | undefined
 function ineffectiveIn(effect: JsonObject): readonly [string, string] | undefined {
   for (const [name, others] of EXCLUDED) {
     if (effect[name] === undefined || (name === 'error' && effect.after === true)) continue;
-    const idle = others.find((other) => effect[other] !== undefined);
-    if (idle !== undefined) return [name, idle];
+    const ineffective = others.find((other) => effect[other] !== undefined);
+    if (ineffective !== undefined) return [name, ineffective];
   }
   return undefined;
 }
 
-const OF_THE_ANSWER = ['error', 'lostAnswer', 'truncate'] as const;
+const ANSWER_EFFECTS = ['error', 'lostAnswer', 'truncate'] as const;
 
 /** For each effect, those that would change something that it prevents. */
 const EXCLUDED: readonly (readonly [keyof Effect, readonly (keyof Effect)[]])[] = [
-  ['http', ['notJson', 'lateMs', 'tagCode', ...OF_THE_ANSWER]],
-  ['notJson', ['lateMs', 'tagCode', ...OF_THE_ANSWER]],
-  ['lateMs', OF_THE_ANSWER],
+  ['http', ['notJson', 'lateMs', 'tagCode', ...ANSWER_EFFECTS]],
+  ['notJson', ['lateMs', 'tagCode', ...ANSWER_EFFECTS]],
+  ['lateMs', ANSWER_EFFECTS],
   ['error', ['tagCode']],
   ['lostAnswer', ['truncate']],
 ];

@@ -67,7 +67,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       return;
     }
     for (const handler of handlers) if (await handler(request, response)) return;
-    carryOut(refusal(`There is no ${request.url} here; GET / says what there is.`, 404), response);
+    carryOut(refusal(`There is no ${request.url} here; GET / lists the routes.`, 404), response);
   }
 
   // Keep both values of a duplicate header: a reader must see both.
@@ -100,7 +100,7 @@ function failureOf(error: unknown): string {
 }
 
 function portProblem(port: number, error: NodeJS.ErrnoException): string {
-  const problem = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code})`;
+  const problem = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`;
   return `Port ${port} ${problem}: choose another with --port N, or take --port 0 for any that is free.`;
 }
 
@@ -143,7 +143,7 @@ export function crossOriginRefusal({
     return refusal(`The header Host must be 127.0.0.1 or localhost, not ${quote(host)}.`, 403);
   }
   if (origin === undefined || OWN_HOST.test(origin.replace(/^https?:\/\//, ''))) return undefined;
-  return refusal(`The header Origin must be left out: ${quote(origin)} is not of here.`, 403);
+  return refusal(`The header Origin must be left out: ${quote(origin)} is not this machine.`, 403);
 }
 
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;

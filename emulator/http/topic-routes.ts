@@ -4,9 +4,6 @@ import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
 import { parseMessages } from '../topics/topics.ts';
 import { jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
 
-/** The most messages in one answer. */
-const MESSAGES_MAX = 10_000;
-
 /** Topics over HTTP, for clients without the Kafka protocol. */
 export function topicRoutes(machine: CloudMachine): readonly Route[] {
   function onTopic(name: string, handle: (topic: TopicLog) => Outcome): Outcome {
@@ -64,6 +61,9 @@ function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
   }
   return { from, limit, partition };
 }
+
+/** The most messages in one answer. */
+const MESSAGES_MAX = 10_000;
 
 function countOf(query: URLSearchParams, name: string, fallback: number): number | undefined {
   const text = query.get(name);

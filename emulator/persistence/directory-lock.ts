@@ -3,12 +3,6 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 /**
- * The directories that this process has locked. A lock may also contain this process's id because
- * an earlier process had the same one.
- */
-const heldLocks = new Set<string>();
-
-/**
  * Locks a directory for this process, and returns a function that unlocks it. The lock of a process
  * that has ended is replaced.
  *
@@ -73,6 +67,12 @@ function removeStaleLock(path: string): void {
 function isHeld(path: string, owner: number): boolean {
   return heldLocks.has(path) || (owner !== process.pid && isAlive(owner));
 }
+
+/**
+ * The directories that this process has locked. A lock may also contain this process's id because
+ * an earlier process had the same one.
+ */
+const heldLocks = new Set<string>();
 
 /** The process id in the lock; 0, which no process has, if the lock is incomplete. */
 function ownerOf(path: string): number | undefined {

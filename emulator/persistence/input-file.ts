@@ -37,7 +37,9 @@ export function openInputFile(directory: string, warn: (sentence: string) => voi
     length = content.lastIndexOf('\n') + 1;
     if (length < content.length) {
       ftruncateSync(file, length);
-      warn(`The last line of ${path} was torn, and has been cut off; nothing before it is lost.`);
+      warn(
+        `The last line of ${path} was incomplete and has been removed; nothing before it is lost.`,
+      );
     }
     inputs = parseLines(content.subarray(0, length), path);
   } catch (error) {
@@ -87,7 +89,7 @@ function parseLine(line: Buffer, place: string): Input {
   const json = line.subarray(DIGITS + 1);
   if (line.toString('latin1', 0, DIGITS + 1) !== `${checksumOf(json)} `) {
     throw new Error(
-      `${place} is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
+      `${place} is damaged: restore an undamaged copy of the file, or delete it to start with an empty cloud.`,
     );
   }
   return JSON.parse(json.toString());

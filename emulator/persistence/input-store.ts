@@ -2,38 +2,6 @@ import type { CallInput } from '../api/run-action.ts';
 import type { Switches } from '../api/switches.ts';
 import type { TopicInput } from '../topics/topic-log.ts';
 
-/**
- * Repeats all inputs of a store.
- *
- * @throws Error with the place of the first input that cannot be repeated, and what to do.
- */
-export function repeatInputs({ inputs, path }: InputStore, repeat: (input: Input) => void): void {
-  for (const [index, input] of inputs.entries()) {
-    try {
-      repeat(input);
-    } catch (cause) {
-      const place = `${path}:${index + 1}`;
-      throw new Error(
-        `${place} cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.`,
-        { cause },
-      );
-    }
-  }
-}
-
-/**
- * Anything that changes the state of the local cloud. The same inputs in the same order give the
- * same state.
- */
-export type Input =
-  | CallInput
-  | TopicInput
-  | { readonly kind: 'switches'; readonly switches: Partial<Switches> }
-  /** How far the cloud's clock has been put forward. */
-  | { readonly kind: 'clock'; readonly aheadMs: number }
-  /** What was deployed at a reset; see `deployedText`. */
-  | { readonly kind: 'deployed'; readonly text: string };
-
 /** Stores inputs beyond the life of the process. */
 export type InputStore = {
   /** The file, for error messages; empty when there is none. */
@@ -53,6 +21,19 @@ export type InputStore = {
   readonly close: () => void;
 };
 
+/**
+ * Anything that changes the state of the local cloud. The same inputs in the same order give the
+ * same state.
+ */
+export type Input =
+  | CallInput
+  | TopicInput
+  | { readonly kind: 'switches'; readonly switches: Partial<Switches> }
+  /** How far the cloud's clock has been put forward. */
+  | { readonly kind: 'clock'; readonly aheadMs: number }
+  /** What was deployed at a reset; see `deployedText`. */
+  | { readonly kind: 'deployed'; readonly text: string };
+
 /** Stores nothing. */
 export const NO_STORE: InputStore = {
   path: '',
@@ -62,3 +43,22 @@ export const NO_STORE: InputStore = {
   clear() {},
   close() {},
 };
+
+/**
+ * Repeats all inputs of a store.
+ *
+ * @throws Error with the place of the first input that cannot be repeated, and what to do.
+ */
+export function repeatInputs({ inputs, path }: InputStore, repeat: (input: Input) => void): void {
+  for (const [index, input] of inputs.entries()) {
+    try {
+      repeat(input);
+    } catch (cause) {
+      const place = `${path}:${index + 1}`;
+      throw new Error(
+        `${place} cannot be repeated, because another version may have written it: restore another copy of the file, or delete it to start with an empty cloud.`,
+        { cause },
+      );
+    }
+  }
+}

@@ -20,7 +20,7 @@ export function readOrCreateSecret(directory: string, newSecret: string): string
   }
   if (/^[A-Za-z0-9]+\n$/.test(kept)) return kept.trimEnd();
   throw new Error(
-    `${path} is damaged: put back an unharmed copy of the file, or delete it together with inputs.log to start anew.`,
+    `${path} is damaged: restore an undamaged copy of the file, or delete it together with inputs.log to start with an empty cloud.`,
   );
 }
 

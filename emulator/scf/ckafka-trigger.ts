@@ -1,28 +1,8 @@
 import type { Switches } from '../api/switches.ts';
 import { pause, untilStopped, within } from '../async/waiting.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import { BATCH_BYTES_MAX, type CkafkaEvent, ckafkaEvent, fittingBatch } from './ckafka-event.ts';
 import type { InvokeResult } from './invoke-result.ts';
-
-/** Where a group without committed offsets starts: at one end of the topic, or at a time. */
-export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
-
-/**
- * Sets where a group starts to read, unless it has committed offsets: then it continues from them.
- */
-export function startConsumerGroup(topic: TopicLog, group: string, start: StartOffset): void {
-  if (topic.isGroup(group)) return;
-  for (let partition = 0; partition < topic.partitionCount; partition += 1) {
-    topic.commitOffset(group, { partition, offset: firstOffset(topic, partition, start) });
-  }
-}
-
-function firstOffset(topic: TopicLog, partition: number, start: StartOffset): number {
-  if (start === 'earliest') return 0;
-  const messages = topic.readPartition(partition, 0, Number.MAX_SAFE_INTEGER);
-  if (start === 'latest') return messages.length;
-  const first = messages.find(({ timestampMs }) => timestampMs >= start.fromMs);
-  return first?.offset ?? messages.length;
-}
 
 /** The names are the platform's settings of a trigger, with units. */
 export type CkafkaTrigger = {
@@ -43,18 +23,6 @@ type TriggerSwitches = Pick<
   Switches,
   'ckafkaRetryDelayMs' | 'ckafkaSkipsAfterRetries' | 'ckafkaWindowMsMax'
 >;
-
-/**
- * Codes that are not caused by the batch: limits and faults of the platform. Such a batch is
- * delivered again, with exponential backoff, until it succeeds. (Another copy of the page counts
- * limits as retries.)
- *
- * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
- */
-const NOT_CAUSED_BY_BATCH: ReadonlySet<number> = new Set([432, 500]);
-
-const BACKOFF_MS_MIN = 100;
-const BACKOFF_MS_MAX = 10_000;
 
 /**
  * Delivers the messages of a topic to a function: in order within each partition, one batch at a
@@ -161,55 +129,36 @@ async function deliver(
   return false;
 }
 
-/** The part of a message that a function receives. */
-export type TriggerMessage = Pick<TopicMessage, 'offset' | 'key' | 'value'>;
+/**
+ * Codes that are not caused by the batch: limits and faults of the platform. Such a batch is
+ * delivered again, with exponential backoff, until it succeeds. (Another copy of the page counts
+ * limits as retries.)
+ *
+ * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
+ */
+const NOT_CAUSED_BY_BATCH: ReadonlySet<number> = new Set([432, 500]);
 
-/** @see https://cloud.tencent.com/document/product/583/17530 */
-export type CkafkaEvent = { readonly Records: readonly CkafkaRecord[] };
+const BACKOFF_MS_MIN = 100;
 
-type CkafkaRecord = {
-  readonly Ckafka: {
-    readonly topic: string;
-    readonly partition: number;
-    readonly offset: number;
-    readonly msgKey: string;
-    readonly msgBody: string;
-  };
-};
+const BACKOFF_MS_MAX = 10_000;
 
-/** The size of all messages in a batch. */
-export const BATCH_BYTES_MAX = 6 * 1024 * 1024;
+/** Where a group without committed offsets starts: at one end of the topic, or at a time. */
+export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
 
 /**
- * The event for a batch. A message without a key has the key "None", as documented. That a message
- * without a value has an empty body is unverified. Headers and timestamps are not passed on.
+ * Sets where a group starts to read, unless it has committed offsets: then it continues from them.
  */
-export function ckafkaEvent(
-  topic: string,
-  partition: number,
-  messages: readonly TriggerMessage[],
-): CkafkaEvent {
-  return {
-    Records: messages.map(({ offset, key, value }) => ({
-      Ckafka: { topic, partition, offset, msgKey: key ?? 'None', msgBody: value ?? '' },
-    })),
-  };
+export function startConsumerGroup(topic: TopicLog, group: string, start: StartOffset): void {
+  if (topic.isGroup(group)) return;
+  for (let partition = 0; partition < topic.partitionCount; partition += 1) {
+    topic.commitOffset(group, { partition, offset: firstOffset(topic, partition, start) });
+  }
 }
 
-/**
- * The first messages whose event, as JSON, is at most `bytesMax` long. It has at least one message,
- * because a message that is too large would otherwise block the topic.
- */
-export function fittingBatch<Message extends TriggerMessage>(
-  messages: readonly Message[],
-  eventOf: (messages: readonly Message[]) => CkafkaEvent,
-  bytesMax: number,
-): readonly Message[] {
-  // All records except the first follow a comma.
-  let bytes = Buffer.byteLength(JSON.stringify(eventOf([]))) - 1;
-  const end = messages.findIndex((message, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(eventOf([message]).Records[0])) + 1;
-    return index > 0 && bytes > bytesMax;
-  });
-  return end === -1 ? messages : messages.slice(0, end);
+function firstOffset(topic: TopicLog, partition: number, start: StartOffset): number {
+  if (start === 'earliest') return 0;
+  const messages = topic.readPartition(partition, 0, Number.MAX_SAFE_INTEGER);
+  if (start === 'latest') return messages.length;
+  const first = messages.find(({ timestampMs }) => timestampMs >= start.fromMs);
+  return first?.offset ?? messages.length;
 }

@@ -49,10 +49,10 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
   const functions = () => cloud.functionsIn(region);
   const { promise: running, reject: onFailure, resolve: onEnd } = deferred();
   const triggers = runTriggers({ cloud, invoke: host.invoke, onProblem, onFailure });
-  const putUp = functionDeployer(host, folders, onProblem);
+  const deployAll = functionDeployer(host, folders, onProblem);
 
-  function follow(): void {
-    putUp(functions());
+  function applyDeployment(): void {
+    deployAll(functions());
     triggers.update(functions());
   }
 
@@ -60,14 +60,14 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
   const admit = urlAdmission({ functions, authorize, resourceOf });
   cloud.addHandler(functionUrlRoutes(watchUrls(host.invoke), admit));
   cloud.addFunctions(host);
-  const leave = cloud.onDeployed(follow);
-  follow();
+  const unsubscribe = cloud.onDeployed(applyDeployment);
+  applyDeployment();
 
   return {
     host,
     running,
     close: async () => {
-      leave();
+      unsubscribe();
       await triggers.close();
       await host.close();
       folders.close();
@@ -100,22 +100,22 @@ export function functionDeployer(
   folders: CodeFolders,
   onProblem: OnProblem,
 ): (functions: ReadonlyMap<string, DeployedFunction>) => void {
-  const up = new Map<string, Running>();
+  const running = new Map<string, Running>();
 
-  function takeDown(name: string): void {
+  function remove(name: string): void {
     host.remove(name);
-    const folder = up.get(name)?.folder;
+    const folder = running.get(name)?.folder;
     if (folder !== undefined) folders.remove(folder);
-    up.delete(name);
+    running.delete(name);
   }
 
-  function putUp(deployed: DeployedFunction): void {
+  function deploy(deployed: DeployedFunction): void {
     const { name, zipFile } = deployed;
-    takeDown(name);
-    up.set(name, { deployed });
+    remove(name);
+    running.set(name, { deployed });
     try {
       const folder = folders.unpack(name, zipFile);
-      up.set(name, { deployed, folder });
+      running.set(name, { deployed, folder });
       host.deploy(specOf(deployed, folder));
     } catch (error) {
       onProblem(name, (error as Error).message);
@@ -123,9 +123,9 @@ export function functionDeployer(
   }
 
   return (functions) => {
-    for (const name of [...up.keys()]) if (!functions.has(name)) takeDown(name);
+    for (const name of [...running.keys()]) if (!functions.has(name)) remove(name);
     for (const deployed of functions.values()) {
-      if (!isUnchanged(up.get(deployed.name)?.deployed, deployed)) putUp(deployed);
+      if (!isUnchanged(running.get(deployed.name)?.deployed, deployed)) deploy(deployed);
     }
   };
 }

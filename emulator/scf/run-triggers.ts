@@ -45,7 +45,7 @@ export function runTriggers(options: RunTriggersOptions): RunTriggers {
     void run.finally(() => ending.delete(run));
   }
 
-  function follow(functions: ReadonlyMap<string, DeployedFunction>): void {
+  function update(functions: ReadonlyMap<string, DeployedFunction>): void {
     const wanted = enabledTriggers(functions);
     for (const [key, { text, stop }] of running) {
       if (wanted.get(key)?.text === text) continue;
@@ -61,11 +61,11 @@ export function runTriggers(options: RunTriggersOptions): RunTriggers {
   }
 
   async function close(): Promise<void> {
-    follow(new Map());
+    update(new Map());
     await Promise.all(ending);
   }
 
-  return { update: follow, close };
+  return { update: update, close };
 }
 
 type EnabledTrigger = {
@@ -108,7 +108,7 @@ async function runTrigger(
         return;
       }
       startConsumerGroup(topic, consumerGroup, start);
-      const onSkipped = () => onProblem(functionName, 'A batch was given up after its last retry.');
+      const onSkipped = () => onProblem(functionName, 'A batch was skipped after its last retry.');
       return runCkafkaTrigger({ ...settings, topic, invoke, switches, onSkipped }, signal);
     }
     case 'timer': {

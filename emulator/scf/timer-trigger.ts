@@ -69,11 +69,11 @@ function untilDue(
         timer = setTimeout(check, Math.min(dueMs - timeMs, TIMEOUT_MS_MAX));
         return;
       }
-      leave();
+      unsubscribe();
       signal.removeEventListener('abort', check);
       resolve(timeMs);
     };
-    const leave = onSet(check);
+    const unsubscribe = onSet(check);
     signal.addEventListener('abort', check);
     check();
   });

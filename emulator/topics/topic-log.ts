@@ -74,7 +74,7 @@ export function topicLog(
   const messages: TopicMessage[] = [];
   const partitions = Array.from({ length: partitionCount }, (): TopicMessage[] => []);
   const committed = new Map<string, number>();
-  const { add: onChange, notify: tell } = listeners<void>();
+  const { add: onChange, notify } = listeners<void>();
 
   function change(input: TopicInput): readonly Place[] {
     record(input);
@@ -87,7 +87,7 @@ export function topicLog(
       return [];
     }
     const places = input.messages.map((message) => add(message, input.nowMs));
-    tell();
+    notify();
     return places;
   }
 
@@ -130,7 +130,7 @@ export function topicLog(
       messages.length = 0;
       for (const log of partitions) log.length = 0;
       committed.clear();
-      tell();
+      notify();
     },
   };
 }

@@ -61,7 +61,7 @@ function problemOf(row: unknown): string | undefined {
   if (other !== undefined) return `${JSON.stringify(other)} is unknown; use ${EXAMPLE}.`;
   if (key !== null && typeof key !== 'string') return 'key must be a string or null.';
   if (value !== null && typeof value !== 'string') {
-    return 'value must be a string, JSON being given as its text, or null.';
+    return 'value must be a string or null; write JSON as a string.';
   }
   const good =
     isJsonObject(headers) && Object.values(headers).every((text) => typeof text === 'string');

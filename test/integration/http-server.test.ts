@@ -79,12 +79,12 @@ describe('the server of the local cloud', () => {
     [
       'of another site',
       { origin: 'https://evil.example' },
-      'The header Origin must be left out: "https://evil.example" is not of here.',
+      'The header Origin must be left out: "https://evil.example" is not this machine.',
     ],
     [
       'without a site',
       { origin: 'null' },
-      'The header Origin must be left out: "null" is not of here.',
+      'The header Origin must be left out: "null" is not this machine.',
     ],
   ])('refuses a page of the web %s, functions included', async (_, headers, error) => {
     await serve(() => json('done'));

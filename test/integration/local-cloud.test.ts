@@ -222,7 +222,7 @@ describe('topics over HTTP', () => {
       400,
       'The clock advances by a whole number of milliseconds, at most a year: {"ms":60000}.',
     ],
-    ['GET /nothing', undefined, 404, 'There is no /nothing here; GET / says what there is.'],
+    ['GET /nothing', undefined, 404, 'There is no /nothing here; GET / lists the routes.'],
     ['PUT /journal', '', 405, '/journal takes GET, DELETE, not PUT.'],
     [
       'POST /faults',
@@ -393,7 +393,7 @@ describe('a local cloud with a directory', () => {
     const dataDir = newDirectory();
     appendFileSync(join(dataDir, 'secret'), 'torn');
     await expect(start({ dataDir })).rejects.toThrow(
-      `${join(dataDir, 'secret')} is damaged: put back an unharmed copy of the file, or delete it together with inputs.log to start anew.`,
+      `${join(dataDir, 'secret')} is damaged: restore an undamaged copy of the file, or delete it together with inputs.log to start with an empty cloud.`,
     );
   });
 
@@ -436,7 +436,7 @@ describe('a local cloud with a directory', () => {
     const warnings: string[] = [];
     const cloud = await start({ dataDir, warn: (sentence) => warnings.push(sentence) });
     expect(warnings).toEqual([
-      `The last line of ${path} was torn, and has been cut off; nothing before it is lost.`,
+      `The last line of ${path} was incomplete and has been removed; nothing before it is lost.`,
     ]);
     expect(await aliasesOf(cloud)).toEqual(['acme_main']);
     await kmsOf(cloud).CreateKey({ Alias: 'globex_main' });
@@ -453,7 +453,7 @@ describe('a local cloud with a directory', () => {
     const path = join(dataDir, 'inputs.log');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"cmkLimit":7', '"cmkLimit":8'));
     await expect(start({ dataDir })).rejects.toThrow(
-      `${path}:2 is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
+      `${path}:2 is damaged: restore an undamaged copy of the file, or delete it to start with an empty cloud.`,
     );
   });
 

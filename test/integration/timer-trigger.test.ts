@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** A timer on a clock that stands still until the test sets it. */
 function startTimer(invoke: (event: TimerEvent) => Promise<InvokeResult>, cron: string) {
-  const { add, notify: tell } = listeners<void>();
+  const { add, notify } = listeners<void>();
   let timeMs = NOON_MS;
   let looks = 0;
   let watchers = 0;
@@ -46,7 +46,7 @@ function startTimer(invoke: (event: TimerEvent) => Promise<InvokeResult>, cron: 
   return {
     set: async (newMs: number) => {
       timeMs = newMs;
-      tell();
+      notify();
       await settled();
     },
     stop: () => {

@@ -65,7 +65,7 @@ test('an input that cannot be repeated is told with its file and line, and what 
     { kind: 'append', topic: 'gone', messages: [], nowMs: 5 },
   ] as const;
   expect(() => machineOn({ ...NO_STORE, path: 'cloud/inputs.log', inputs })).toThrow(
-    'cloud/inputs.log:2 cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.',
+    'cloud/inputs.log:2 cannot be repeated, because another version may have written it: restore another copy of the file, or delete it to start with an empty cloud.',
   );
 });
 

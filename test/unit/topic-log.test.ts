@@ -141,12 +141,12 @@ describe('what is to be published', () => {
     [
       'an object as value',
       [{ value: 'a' }, { value: {} }],
-      'Message 1: value must be a string, JSON being given as its text, or null.',
+      'Message 1: value must be a string or null; write JSON as a string.',
     ],
     [
       'no value',
       { key: 'a' },
-      'Message 0: value must be a string, JSON being given as its text, or null.',
+      'Message 0: value must be a string or null; write JSON as a string.',
     ],
     [
       'headers that are no texts',
