@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test.each([
   ['nobody had before', undefined],
   ['a process had that has ended', '4194305'],
-])('of many processes at once, one gets a directory that %s', async (_, owner) => {
+])('of many processes at once, only one locks a directory that %s', async (_, owner) => {
   const directory = await mkdtemp(join(folder, 'taken-'));
   if (owner !== undefined) await writeFile(join(directory, 'lock'), `${owner}\n`);
   const processes = Array.from({ length: 6 }, () => spawn(process.execPath, [program, directory]));

@@ -33,7 +33,7 @@ const keysIn = (machine: CloudMachine): unknown => {
   return (reply.body as { Response: { TotalCount: number } }).Response.TotalCount;
 };
 
-/** A store on a disk that is full. */
+/** A store on a full disk. */
 function fullStore(): InputStore {
   let failure: Error | undefined;
   return {
@@ -49,7 +49,7 @@ function fullStore(): InputStore {
   };
 }
 
-test('once a change cannot be kept no more is made, until a reset', () => {
+test('after a failed write nothing changes until a reset', () => {
   const machine = machineOn(fullStore());
   expect(() => machine.call(create('acme_main'))).toThrow('the disk is full');
   const before = keysIn(machine);
@@ -59,7 +59,7 @@ test('once a change cannot be kept no more is made, until a reset', () => {
   expect(keysIn(machine)).toBe(0);
 });
 
-test('an input that cannot be repeated is told with its file and line, and what to do', () => {
+test('an input that cannot be repeated is reported with its file and line, and what to do', () => {
   const inputs = [
     { kind: 'clock', aheadMs: 5 },
     { kind: 'append', topic: 'gone', messages: [], nowMs: 5 },
@@ -82,7 +82,7 @@ test('the journal lists no parameters that are long or deep', () => {
   ]);
 });
 
-test('a key never takes the place of another that has its id', () => {
+test('a new key never replaces one with the same id', () => {
   const ids = ['id-1', 'request-1', 'id-1', 'id-2', 'request-2'];
   const machine = cloudMachine({
     services: [kmsService],

@@ -50,7 +50,7 @@ const POLICY = JSON.stringify({
   statement: [{ effect: 'allow', action: ['kms:CreateKey'], resource: ['*'] }],
 });
 
-/** A role with a policy, a topic, and a function with variables, a trigger and a reserve. */
+/** A role with a policy, a topic, and a function with variables, a trigger and reserved memory. */
 const DEPLOYMENT: readonly (readonly [action: string, params: Json])[] = [
   ['CreateRole', { RoleName: 'worker-role', PolicyDocument: TRUST }],
   ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
@@ -77,7 +77,7 @@ const DEPLOYMENT: readonly (readonly [action: string, params: Json])[] = [
   ],
 ];
 
-/** All that is told of what is deployed. */
+/** All answers about what is deployed. */
 const deployedIn = (machine: CloudMachine) => [
   ask(machine, 'GetFunction', FUNCTION),
   ask(machine, 'GetReservedConcurrencyConfig', FUNCTION),
@@ -105,7 +105,7 @@ function withCloud<Result>(use: (machine: CloudMachine) => Result): Result {
   }
 }
 
-test('what is deployed is there after a restart, a reset, and a restart after that', () => {
+test('what is deployed survives a restart, a reset, and a restart after that', () => {
   const before = withCloud((machine) => {
     for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
     return deployedIn(machine);
@@ -131,7 +131,7 @@ test('what is deployed is there after a restart, a reset, and a restart after th
   withCloud((machine) => expect(machine.functionsIn(REGION).size).toBe(0));
 });
 
-test('what succeeded under a switch is there after a reset, which sets the switch back', () => {
+test('what was deployed under a switch survives a reset, which resets the switch', () => {
   withCloud((machine) => {
     machine.setSwitches({ environmentWipedWhenAbsent: false });
     for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
@@ -147,7 +147,7 @@ test('what succeeded under a switch is there after a reset, which sets the switc
   });
 });
 
-test('a cloud in which nothing is deployed keeps nothing over a reset', () => {
+test('a cloud without deployments keeps nothing over a reset', () => {
   withCloud((machine) => {
     ask(machine, 'CreateKey', { Alias: 'acme_main' });
     machine.reset();
@@ -157,7 +157,7 @@ test('a cloud in which nothing is deployed keeps nothing over a reset', () => {
   store.close();
 });
 
-test('who listens hears of each change to what is deployed, and of a reset', () => {
+test('listeners are notified of each change of what is deployed, and of a reset', () => {
   const machine = machineOn(NO_STORE);
   const heard: number[] = [];
   const leave = machine.onDeployed(() => void heard.push(machine.functionsIn(REGION).size));
@@ -174,7 +174,7 @@ test('who listens hears of each change to what is deployed, and of a reset', () 
   expect(heard).toHaveLength(9);
 });
 
-test('a function that changed is another record, and one that did not is the same', () => {
+test('a changed function is a different record, and an unchanged one is the same', () => {
   const machine = machineOn(NO_STORE);
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
   const before = machine.functionsIn(REGION).get('worker');
@@ -186,7 +186,7 @@ test('a function that changed is another record, and one that did not is the sam
   expect(before?.timeoutS).toBe(3);
 });
 
-test('the journal shows neither the code of a function nor what its variables hold', () => {
+test('the journal shows neither the code of a function nor the values of its variables', () => {
   const machine = machineOn(NO_STORE);
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
   const ZipFile = Buffer.from('PK\x03\x04 secret').toString('base64');

@@ -31,7 +31,7 @@ export const idOf = (number: number) =>
 
 export type EmulatedAccount = ReturnType<typeof emulatedAccount>;
 
-/** An account of the local cloud, with its time stopped and its steps called directly. */
+/** An account of the local cloud whose clock stands still and whose actions are called directly. */
 export function emulatedAccount(changed: Partial<Switches> = {}) {
   const state: CloudState = emptyCloudState();
   const account = { uin: UIN, appId: '1250000000' };
@@ -68,7 +68,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
       expect(answered).toMatchObject({ ok: true });
       return answered.ok ? answered.response : undefined;
     },
-    /** The code of a call that is refused: always one that the vendor has for this action. */
+    /** The code of a refused call, which must be one that the vendor documents for this action. */
     refusal: (name: string, params: Json = {}, around = {}): string => {
       const answered = answer(name, params, around);
       if (answered.ok) throw new Error(`${name} was not refused`);

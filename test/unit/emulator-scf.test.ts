@@ -60,7 +60,7 @@ const variables = (...pairs: readonly (readonly [Key: string, Value: string])[])
   Environment: { Variables: pairs.map(([Key, Value]) => ({ Key, Value })) },
 });
 
-/** Settings that no call takes, by the code that says why. */
+/** Settings that no call accepts, by the code of the refusal. */
 const BAD_SETTINGS: readonly (readonly [name: string, params: Json, code: string])[] = [
   [
     'a description of 1001',
@@ -152,7 +152,7 @@ describe('CreateFunction', () => {
     expect(code).toBe('InvalidParameterValue.Runtime');
   });
 
-  test('takes a zip of 50 MB, and none that is larger', () => {
+  test('accepts a zip of 50 MB, and none that is larger', () => {
     const zip = Buffer.alloc(50 * 1024 * 1024 + 1);
     zip.write('PK\x03\x04', 'latin1');
     const asked = (bytes: number) => ({
@@ -165,7 +165,7 @@ describe('CreateFunction', () => {
     emulatedAccount().call('CreateFunction', asked(zip.length - 1));
   });
 
-  test('takes 50 functions in a region, and no more', () => {
+  test('allows 50 functions in a region, and no more', () => {
     const full = emulatedAccount();
     for (let n = 1; n <= 50; n += 1) {
       full.call('CreateFunction', { ...FUNCTION, FunctionName: `worker-${n}` });
@@ -175,7 +175,7 @@ describe('CreateFunction', () => {
     full.call('CreateFunction', FUNCTION, { region: 'ap-shanghai' });
   });
 
-  test('takes what asks for nothing that is not here', () => {
+  test('accepts unsupported settings that are empty or disabled', () => {
     emulatedAccount().call('CreateFunction', {
       ...FUNCTION,
       ...{ Layers: [], CfsConfig: { CfsInsList: [] }, AsyncRunEnable: 'FALSE', DnsCache: '' },
@@ -198,7 +198,7 @@ const SETTINGS = {
 const DEAD_LETTER = { Type: 'CMQ-QUEUE', Name: 'dead' };
 
 describe('GetFunction', () => {
-  test('tells all settings of a function, and its code by its size alone', () => {
+  test('shows all settings of a function, and only the size of its code', () => {
     const account = accountWithFunction(
       {},
       {
@@ -234,7 +234,7 @@ describe('GetFunction', () => {
     });
   });
 
-  test('fills in what a new function did not say', () => {
+  test('shows the defaults of a new function', () => {
     const told = accountWithFunction().call('GetFunction', { ...NAME, Qualifier: '$DEFAULT' });
     expect(told).toMatchObject({
       Description: '',
@@ -252,7 +252,7 @@ describe('GetFunction', () => {
     });
   });
 
-  test('does not find what is not there', () => {
+  test('does not find an unknown function', () => {
     const account = accountWithFunction();
     const code = (params: Json, around = {}) => account.refusal('GetFunction', params, around);
     expect(code({ FunctionName: 'other' })).toBe('ResourceNotFound.Function');
@@ -302,7 +302,7 @@ describe('ListFunctions', () => {
     expect(account.refusal('ListFunctions', params)).toBe(code);
   });
 
-  test('counts what is on other pages too', () => {
+  test('also counts the rows of other pages', () => {
     expect(account.call('ListFunctions', { Limit: 1 }).TotalCount).toBe(2);
     expect(account.call('ListFunctions', {}, { region: 'ap-tokyo' }).TotalCount).toBe(0);
   });
@@ -311,7 +311,7 @@ describe('ListFunctions', () => {
 describe('UpdateFunctionCode', () => {
   const OTHER_ZIP = zipOf('exports.other = async () => 2;');
 
-  test('replaces the code, and the handler where it is named', () => {
+  test('replaces the code, and the handler if it is given', () => {
     const account = accountWithFunction();
     account.advanceS(60);
     account.call('UpdateFunctionCode', { ...NAME, ZipFile: OTHER_ZIP, Handler: 'index.other' });
@@ -344,7 +344,7 @@ describe('UpdateFunctionConfiguration', () => {
   const update = (account: EmulatedAccount, params: Json) =>
     account.call('UpdateFunctionConfiguration', { ...NAME, ...params });
 
-  test('changes what it names, and leaves the rest', () => {
+  test('changes only the given settings', () => {
     const account = accountWithFunction({}, SETTINGS);
     const before = settingsOf(account);
     const { Environment } = before;
@@ -358,7 +358,7 @@ describe('UpdateFunctionConfiguration', () => {
     });
   });
 
-  test('replaces all variables by those that it names', () => {
+  test('replaces all variables by the given ones', () => {
     const account = accountWithFunction({}, SETTINGS);
     update(account, variables(['B', '3']));
     expect(settingsOf(account).Environment).toEqual({ Variables: [{ Key: 'B', Value: '3' }] });
@@ -366,7 +366,7 @@ describe('UpdateFunctionConfiguration', () => {
     expect(settingsOf(account).Environment).toEqual({ Variables: [] });
   });
 
-  test('without an environment it wipes the variables, or does not, as the switch says', () => {
+  test('without an environment it removes the variables if the switch is on', () => {
     const account = accountWithFunction({}, SETTINGS);
     account.set({ environmentWipedWhenAbsent: false });
     update(account, { Timeout: 5 });
@@ -376,7 +376,7 @@ describe('UpdateFunctionConfiguration', () => {
     expect(settingsOf(account).Environment).toEqual({ Variables: [] });
   });
 
-  test('refuses another runtime, and takes the same', () => {
+  test('refuses another runtime, and accepts the same', () => {
     const account = accountWithFunction();
     update(account, { Runtime: 'Nodejs20.19' });
     const asked = { ...NAME, Runtime: 'Nodejs18.15' };
@@ -400,7 +400,7 @@ describe('UpdateFunctionConfiguration', () => {
 });
 
 describe('DeleteFunction', () => {
-  test('takes all that was set for a function with it', () => {
+  test('removes all settings of a function', () => {
     const account = accountWithFunction();
     account.call('CreateTrigger', TIMER);
     account.call('PutReservedConcurrencyConfig', { ...NAME, ReservedConcurrencyMem: 128 });
@@ -443,11 +443,11 @@ describe('the switch functionSettlesMs', () => {
     expect(statusOf(account)).toBe('Updating');
     account.advanceS(1);
     expect(statusOf(account)).toBe('Active');
-    account.advanceS(-3600); // As a reset sets the clock back.
+    account.advanceS(-3600); // As after a reset sets the clock back.
     expect(statusOf(account)).toBe('Active');
   });
 
-  test.each(CHANGES)('keeps %s from a function that is not Active', (name, params, code) => {
+  test.each(CHANGES)('refuses %s for a function that is not Active', (name, params, code) => {
     const account = accountWithFunction();
     account.call('CreateTrigger', TIMER);
     account.set(SETTLES);
@@ -492,14 +492,14 @@ describe('CreateTrigger', () => {
     expect(TriggerInfo.Enable).toBe(enabled);
   });
 
-  test('takes an expression in JSON, and an empty argument', () => {
+  test('accepts an expression in JSON, and an empty argument', () => {
     const TriggerDesc = '{"cron":"0 0 3 * * * *"}';
     const asked = { ...TIMER, TriggerDesc, CustomArgument: '' };
     const { TriggerInfo } = accountWithFunction().call('CreateTrigger', asked);
     expect(TriggerInfo.TriggerDesc).toBe(TriggerDesc);
   });
 
-  test("tells the URLs of a function's nets that are on", () => {
+  test("shows the URLs of a function's enabled networks", () => {
     const account = accountWithFunction();
     const { TriggerInfo } = account.call('CreateTrigger', HTTP);
     const { AuthType, NetConfig } = JSON.parse(TriggerInfo.TriggerDesc);
@@ -615,11 +615,11 @@ describe('CreateTrigger', () => {
     { maxMsgNum: 10_000, timeOut: 60, retry: 10_000 },
     { offset: 'latest', consumerGroupName: 'group' },
     { offset: 1_767_225_600_000 },
-  ])('takes a queue with %j', (changed) => {
+  ])('accepts a queue with %j', (changed) => {
     accountWithFunction().call('CreateTrigger', desc(QUEUE, changed));
   });
 
-  test('takes ten of a type, one of a name, and one URL', () => {
+  test('allows ten triggers of a type, one of a name, and one URL', () => {
     const account = accountWithFunction();
     account.call('CreateTrigger', TIMER);
     expect(account.refusal('CreateTrigger', TIMER)).toBe('ResourceInUse.TriggerName');
@@ -689,7 +689,7 @@ describe('UpdateTrigger', () => {
     });
   });
 
-  test('leaves what it does not name', () => {
+  test('keeps what it omits', () => {
     const given = { ...TIMER, CustomArgument: 'resume', Description: 'd', Enable: 'OPEN' };
     expect(updated(given, {})).toMatchObject({
       TriggerDesc: '{"cron":"0 */5 * * * * *"}',
@@ -699,7 +699,7 @@ describe('UpdateTrigger', () => {
     });
   });
 
-  test('changes three fields of a queue, each for itself', () => {
+  test('changes three fields of a queue separately', () => {
     const { TriggerDesc } = updated(QUEUE, { TriggerDesc: '{"retry":0,"offset":"earliest"}' });
     expect(JSON.parse(TriggerDesc)).toEqual({
       maxMsgNum: 100,
@@ -745,7 +745,7 @@ test.each([
   account.call(action, asked);
 });
 
-test('UpdateTriggerStatus opens and closes a timer or a queue, and no URL', () => {
+test('UpdateTriggerStatus enables and disables a timer or a queue, but no URL', () => {
   const account = accountWithFunction();
   for (const trigger of [TIMER, QUEUE, HTTP]) account.call('CreateTrigger', trigger);
   account.call('UpdateTriggerStatus', { ...TIMER, Enable: 'OPEN' });
@@ -758,7 +758,7 @@ test('UpdateTriggerStatus opens and closes a timer or a queue, and no URL', () =
   expect(code({ ...TIMER, Enable: 'ON' })).toBe('InvalidParameterValue.Enable');
 });
 
-test('DeleteTrigger removes one trigger, and that once', () => {
+test('DeleteTrigger removes one trigger, and only once', () => {
   const account = accountWithFunction();
   for (const trigger of [TIMER, QUEUE, HTTP]) account.call('CreateTrigger', trigger);
   account.call('DeleteTrigger', QUEUE);
@@ -776,12 +776,12 @@ test.each([
   ['GetReservedConcurrencyConfig', {}],
   ['PutReservedConcurrencyConfig', { ReservedConcurrencyMem: 128 }],
   ['DeleteReservedConcurrencyConfig', {}],
-])('%s wants a function that is there', (action, params) => {
+])('%s needs an existing function', (action, params) => {
   const code = accountWithFunction().refusal(action, { FunctionName: 'other', ...params });
   expect(code).toBe('ResourceNotFound.Function');
 });
 
-describe('what nobody waits for', () => {
+describe('an asynchronous invocation', () => {
   const configOf = (account: EmulatedAccount) =>
     account.call('GetFunctionEventInvokeConfig', NAME).AsyncTriggerConfig;
   const asked = (RetryConfig: readonly Json[], MsgTTL: number) => ({
@@ -789,7 +789,7 @@ describe('what nobody waits for', () => {
     AsyncTriggerConfig: { RetryConfig, MsgTTL },
   });
 
-  test('is tried twice more within six hours, unless it is told otherwise', () => {
+  test('is retried twice within six hours by default', () => {
     const account = accountWithFunction();
     expect(configOf(account)).toEqual({
       RetryConfig: [{ RetryNum: 2 }, { RetryNum: -1 }],
@@ -828,7 +828,7 @@ describe('reserved concurrency', () => {
     ReservedConcurrencyMem,
   });
 
-  test('is nothing at first, can be set and taken away', () => {
+  test('is absent at first, and can be set and removed', () => {
     const account = accountWithFunction();
     const reserved = () => account.call('GetReservedConcurrencyConfig', NAME).ReservedMem;
     const listed = () => account.call('ListFunctions').Functions[0].ReservedConcurrencyMem;

@@ -6,7 +6,7 @@ import { type Fault, faultInjector } from '../../emulator/faults/faults.ts';
 const never = () => 0.999;
 
 describe('a fault', () => {
-  test('hits calls of its action alone, until it is cleared', () => {
+  test('affects only calls of its action, until it is cleared', () => {
     const faults = faultInjector(never);
     faults.add([{ action: 'CreateKey', effect: { lostAnswer: true } }]);
     expect(faults.effectOn('DescribeKey')).toBeUndefined();
@@ -16,7 +16,7 @@ describe('a fault', () => {
     expect(faults.effectOn('CreateKey')).toBeUndefined();
   });
 
-  test('with a number of times is gone after as many hits', () => {
+  test('with a number of times ends after that many calls', () => {
     const faults = faultInjector(never);
     faults.add([{ action: 'CreateKey', effect: { http: 502 }, times: 2 }]);
     faults.effectOn('CreateKey');
@@ -25,7 +25,7 @@ describe('a fault', () => {
     expect(faults.list()).toEqual([]);
   });
 
-  test('hits before those that were added later, and a call is hit once', () => {
+  test('takes precedence over later faults, and a call is affected once', () => {
     const faults = faultInjector(never);
     faults.add([
       { action: 'CreateKey', effect: { http: 500 }, times: 1 },
@@ -35,7 +35,7 @@ describe('a fault', () => {
     expect(hits).toEqual([{ http: 500 }, { http: 503 }]);
   });
 
-  test('for every action leaves topics alone, which are named one by one', () => {
+  test('for every action does not affect topics, which are named individually', () => {
     const faults = faultInjector(never);
     faults.add([{ action: '*', effect: { http: 503 } }]);
     expect(faults.effectOn('topics:publish:key-events')).toBeUndefined();
@@ -43,7 +43,7 @@ describe('a fault', () => {
     expect(faults.effectOn('topics:publish:key-events')).toEqual({ http: 500 });
   });
 
-  test('with a probability hits as the seed has it', () => {
+  test('with a probability follows the seed', () => {
     const hitsWith = (seed: string) => {
       const faults = faultInjector(randomSource(seed, 'faults').random);
       faults.add([{ action: '*', effect: { http: 500 }, probability: 0.3 }]);

@@ -13,7 +13,7 @@ import { LOCAL_TOPICS } from '../../local/topics.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 
-/** The first cells of the table whose head begins with this word. */
+/** The first cells of the table whose header begins with this word. */
 const namesIn = (head: string) => {
   const [, rows = ''] =
     new RegExp(`\\n\\| ${head} \\|.*\\n\\|---.*\\n((?:\\|.*\\n)*)`).exec(page) ?? [];

@@ -7,7 +7,7 @@ import { parseTokenRequest } from '../../local/issuer-routes.ts';
 const NOW_S = 1_795_000_000;
 
 describe('the key of the local issuer', () => {
-  test('follows from its secret alone', () => {
+  test('depends only on its secret', () => {
     const key = issuerKey('a secret').publicJwk;
     expect(issuerKey('a secret').publicJwk).toEqual(key);
     expect(issuerKey('another secret').publicJwk.kid).not.toBe(key.kid);
@@ -15,7 +15,7 @@ describe('the key of the local issuer', () => {
     expect(Object.keys(key)).not.toContain('d');
   });
 
-  test('is a point of the curve, whatever the secret', () => {
+  test('is a point of the curve for every secret', () => {
     for (let number = 0; number < 50; number += 1) {
       const { publicJwk, privateKey } = issuerKey(`secret ${number}`);
       const published = createPublicKey({ key: { ...publicJwk }, format: 'jwk' });
@@ -47,7 +47,7 @@ describe('a token of the local issuer', () => {
       { service: true, lifetimeS: 60 },
       { scope: 'tenant-keys:all-tenants', exp: NOW_S + 60 },
     ],
-  ])('for %j says so', (claims, said) => {
+  ])('for %j has these claims', (claims, said) => {
     const told = claimsOf(issueToken(claims));
     expect(told).toMatchObject({ iss: url, aud: 'tenant-keys', iat: NOW_S, ...said });
     expect('tenant_id' in told).toBe('tenants' in claims);
@@ -98,7 +98,7 @@ describe('the issuer of a local cloud', () => {
   const post = (body: string, headers = {}) =>
     fetch(`${cloud.url}/issuer/token`, { method: 'POST', body, headers });
 
-  test('has the same key after a restart with the same seed, and another with another', async () => {
+  test('has the same key after a restart with the same seed, and a different one with another seed', async () => {
     const keysOf = async ({ url }: LocalCloud) => (await fetch(`${url}/issuer/jwks.json`)).json();
     const [again, other] = await Promise.all(
       ['issuer', 'other'].map((seed) => startLocalCloud({ port: 0, seed })),
@@ -108,7 +108,7 @@ describe('the issuer of a local cloud', () => {
     await Promise.all([again!.close(), other!.close()]);
   });
 
-  test('gives a token over HTTP, or says what is wrong', async () => {
+  test('issues a token over HTTP, or says what is wrong', async () => {
     const answer = await post('{"tenant":"acme"}');
     expect(await answer.json()).toEqual({
       token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),

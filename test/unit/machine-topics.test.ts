@@ -3,7 +3,7 @@ import type { Effect } from '../../emulator/faults/faults.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 
 describe('a topic of a simulated world under a fault', () => {
-  /** What the publisher hears, and how many messages are there when it does and later. */
+  /** The publisher's result, and the number of messages then and later. */
   async function publishUnder(effect: Effect) {
     const { ports, machine, clock, fail } = provisioningWorld();
     fail('topics:publish:key-events', effect);
