@@ -43,8 +43,8 @@ function checkValue(value: unknown, type: Parameter['type'], name: string): Refu
   if (typeof type === 'object') {
     return isJsonObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');
   }
-  const good = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
-  return good ? undefined : wrongType(name, type);
+  const isValid = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
+  return isValid ? undefined : wrongType(name, type);
 }
 
 function checkEach(values: unknown, type: Parameter['type'], name: string): Refusal | undefined {

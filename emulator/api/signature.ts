@@ -49,14 +49,14 @@ export function checkSignature(
     return authFailure('SignatureExpire');
   }
   const names = signedHeaders.split(';');
-  const good =
+  const isValid =
     names.includes('content-type') &&
     names.includes('host') &&
     date === new Date(timestampS * 1_000).toISOString().slice(0, 10) &&
     canonicalRequests(request, names).some((canonical) =>
       isEqual(sign(canonical, `${date}/${service}`, timestampS, credential), signature),
     );
-  if (!good) return authFailure('SignatureFailure');
+  if (!isValid) return authFailure('SignatureFailure');
   return checkToken(credential, headerOf(request, 'x-tc-token'), nowMs);
 }
 

@@ -84,6 +84,6 @@ function problemOf(name: string, value: unknown): string | undefined {
   if (typeof DEFAULT_SWITCHES[name as keyof Switches] === 'boolean') {
     return typeof value === 'boolean' ? undefined : `${name} must be true or false.`;
   }
-  const good = Number.isSafeInteger(value) && Number(value) >= 0;
-  return good ? undefined : `${name} must be a whole number from 0 up.`;
+  const isCount = Number.isSafeInteger(value) && Number(value) >= 0;
+  return isCount ? undefined : `${name} must be a whole number from 0 up.`;
 }

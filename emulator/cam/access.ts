@@ -114,11 +114,11 @@ export function functionResourceName(
  */
 export function matchesResource(pattern: string, resource: string): boolean {
   if (pattern === '*') return true;
-  const wanted = segmentsOf(pattern);
-  const given = segmentsOf(resource);
-  if (given.length < SEGMENTS) return false;
-  return wanted.every(
-    (segment, index) => segment === '' || matchesPattern(segment, given[index] ?? ''),
+  const patterns = segmentsOf(pattern);
+  const segments = segmentsOf(resource);
+  if (segments.length < SEGMENTS) return false;
+  return patterns.every(
+    (segment, index) => segment === '' || matchesPattern(segment, segments[index] ?? ''),
   );
 }
 

@@ -69,8 +69,10 @@ function checkTrustStatement({ action, principal }: Json): Refusal | undefined {
     return refuse('InvalidParameter.ActionError', 'A role is taken by name/sts:AssumeRole alone.');
   }
   const kinds = isJsonObject(principal) ? Object.entries(principal) : [];
-  const good = kinds.every(([kind, who]) => PRINCIPALS.has(kind) && textsOf(who) !== undefined);
-  if (good && kinds.length > 0) return undefined;
+  const areKnown = kinds.every(
+    ([kind, names]) => PRINCIPALS.has(kind) && textsOf(names) !== undefined,
+  );
+  if (areKnown && kinds.length > 0) return undefined;
   const message = 'A principal must name services, or accounts by qcs, such as scf.qcloud.com.';
   return refuse('InvalidParameter.PrincipalError', message);
 }
@@ -91,8 +93,8 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
     return refuse('InvalidParameter.PolicyDocumentLengthOverLimit', message);
   }
   const document = jsonObjectOf(text);
-  const stray = Object.keys(document ?? {}).find((name) => !DOCUMENT_FIELDS.includes(name));
-  if (document === undefined || stray !== undefined) {
+  const unknown = Object.keys(document ?? {}).find((name) => !DOCUMENT_FIELDS.includes(name));
+  if (document === undefined || unknown !== undefined) {
     const message = 'PolicyDocument must be a JSON object that has a version and a statement.';
     return refuse('InvalidParameter.PolicyDocumentError', message);
   }
@@ -114,8 +116,8 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
 /** Reads a list that may also be a single string; undefined when it is neither, or empty. */
 export function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
-  const good = Array.isArray(value) && value.length > 0;
-  return good && value.every((text) => typeof text === 'string') ? value : undefined;
+  const isList = Array.isArray(value) && value.length > 0;
+  return isList && value.every((text) => typeof text === 'string') ? value : undefined;
 }
 
 const DOCUMENT_FIELDS = ['version', 'statement'];
@@ -137,8 +139,8 @@ function checkStatement(statement: unknown, fields: readonly string[]): Refusal 
   if (effect !== 'allow' && effect !== 'deny') {
     return refuse('InvalidParameter.EffectError', 'An effect must be allow or deny.');
   }
-  const stray = Object.keys(statement).find((name) => !['effect', ...fields].includes(name));
-  return stray === undefined ? undefined : refuseField(stray);
+  const unknown = Object.keys(statement).find((name) => !['effect', ...fields].includes(name));
+  return unknown === undefined ? undefined : refuseField(unknown);
 }
 
 /** The local cloud does not evaluate conditions. To ignore one would grant too much. */

@@ -113,9 +113,9 @@ export const describeTopicDetail = defineAction({
   callsPerSecondMax: 100,
   codes: CKAFKA_CODES,
   answer({ InstanceId, SearchWord = '', Offset = 0, Limit = 20, ...rest }, cloud) {
-    const stray = Object.keys(rest)[0];
-    if (stray !== undefined) {
-      return refuse('InvalidParameter', `The local cloud has no use for ${stray}.`);
+    const unsupported = Object.keys(rest)[0];
+    if (unsupported !== undefined) {
+      return refuse('InvalidParameter', `The local cloud has no use for ${unsupported}.`);
     }
     const found = findTopics(cloud, InstanceId);
     if (!found.ok) return found;

@@ -10,8 +10,8 @@ export function readTopicSettings(
   before: TopicSettings,
   replicas: number,
 ): ReadSettings {
-  const stray = Object.keys(params).find((name) => !SUPPORTED.has(name));
-  if (stray !== undefined) return badTopic(`The local cloud has no use for ${stray}.`);
+  const unsupported = Object.keys(params).find((name) => !SUPPORTED.has(name));
+  if (unsupported !== undefined) return badTopic(`The local cloud has no use for ${unsupported}.`);
   const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
   const { CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
   if (typeof note !== 'string' || note.length > NOTE_LENGTH_MAX) {
@@ -20,13 +20,13 @@ export function readTopicSettings(
   if (cleanUpPolicy !== 'delete' && cleanUpPolicy !== 'compact') {
     return badTopic('CleanUpPolicy must be delete or compact.');
   }
-  const kept = Number(retentionMs);
-  if (kept < RETENTION_MS_MIN || kept > RETENTION_MS_MAX) {
+  const keptMs = Number(retentionMs);
+  if (keptMs < RETENTION_MS_MIN || keptMs > RETENTION_MS_MAX) {
     return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
   }
   const read = readReplication(params, before, replicas);
   if (!read.ok) return read;
-  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: kept, ...read.replication } };
+  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: keptMs, ...read.replication } };
 }
 
 /** The parameters that are stored. */

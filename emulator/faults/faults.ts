@@ -55,7 +55,7 @@ export type FaultInjector = {
 export function faultInjector(random: () => number): FaultInjector {
   let faults: Fault[] = [];
 
-  function strike(action: string): Effect | undefined {
+  function effectOn(action: string): Effect | undefined {
     const fault = faults.find(
       (candidate) => matches(candidate.action, action) && random() < (candidate.probability ?? 1),
     );
@@ -77,7 +77,7 @@ export function faultInjector(random: () => number): FaultInjector {
       faults = [];
     },
     list: () => faults,
-    effectOn: strike,
+    effectOn,
   };
 }
 

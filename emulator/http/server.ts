@@ -167,7 +167,7 @@ export async function answerRequest(
     return { ...refusal(`${path} takes ${allow}, not ${method}.`, 405), allow };
   }
   const body = await readBody(request, BODY_BYTES_MAX);
-  if (body === 'gone') return { reply: { kind: 'none', delayMs: 0 } };
+  if (body === 'disconnected') return { reply: { kind: 'none', delayMs: 0 } };
   if (body === 'too large') {
     return refusal(`The body is longer than ${BODY_BYTES_MAX} bytes.`, 413);
   }
@@ -195,12 +195,12 @@ const DRAINED_TIMES_MAX = 10;
  * Reads the body of a request. The rest of a body that is too long is read and discarded while the
  * caller is answered, because many clients read no answer before they have sent everything.
  *
- * @returns `gone` when the caller disconnects within the body.
+ * @returns `disconnected` when the caller disconnects within the body.
  */
 export function readBody(
   request: IncomingMessage,
   bytesMax: number,
-): Promise<Buffer | 'too large' | 'gone'> {
+): Promise<Buffer | 'too large' | 'disconnected'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -216,7 +216,7 @@ export function readBody(
       if (length > DRAINED_TIMES_MAX * bytesMax) request.destroy();
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', () => resolve('gone'));
-    request.once('close', () => resolve('gone'));
+    request.once('error', () => resolve('disconnected'));
+    request.once('close', () => resolve('disconnected'));
   });
 }

@@ -11,14 +11,14 @@ import { join } from 'node:path';
  */
 export function readOrCreateSecret(directory: string, newSecret: string): string {
   const path = join(directory, 'secret');
-  const kept = contentOf(path);
-  if (kept === undefined) {
+  const stored = contentOf(path);
+  if (stored === undefined) {
     // The rename is atomic, so that a crash never leaves half a secret.
     writeFileSync(`${path}.new`, `${newSecret}\n`, { mode: 0o600 });
     renameSync(`${path}.new`, path);
     return newSecret;
   }
-  if (/^[A-Za-z0-9]+\n$/.test(kept)) return kept.trimEnd();
+  if (/^[A-Za-z0-9]+\n$/.test(stored)) return stored.trimEnd();
   throw new Error(
     `${path} is damaged: restore an undamaged copy of the file, or delete it together with inputs.log to start with an empty cloud.`,
   );

@@ -1,5 +1,5 @@
 import type { Switches } from '../api/switches.ts';
-import { pause, untilStopped, within } from '../async/waiting.ts';
+import { pause, untilAborted, within } from '../async/waiting.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
 import { BATCH_BYTES_MAX, type CkafkaEvent, ckafkaEvent, fittingBatch } from './ckafka-event.ts';
 import type { InvokeResult } from './invoke-result.ts';
@@ -111,7 +111,7 @@ async function deliver(
   let retries = 0;
   let backoffs = 0;
   while (isDue()) {
-    const result = await untilStopped(invoke(event), signal);
+    const result = await untilAborted(invoke(event), signal);
     if (result === undefined || result.ok || !isDue()) return isDue();
     const { ckafkaRetryDelayMs, ckafkaSkipsAfterRetries } = switches();
     if (NOT_CAUSED_BY_BATCH.has(result.code)) {

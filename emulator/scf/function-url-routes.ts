@@ -23,9 +23,12 @@ export function functionUrlRoutes(
   invoke: FunctionHost['invoke'],
   admit: UrlAdmission = () => undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  async function answer(request: IncomingMessage, url: FunctionUrl): Promise<Answer | 'gone'> {
+  async function answer(
+    request: IncomingMessage,
+    url: FunctionUrl,
+  ): Promise<Answer | 'disconnected'> {
     const body = await readBody(request, SYNC_BYTES_MAX);
-    if (body === 'gone') return body;
+    if (body === 'disconnected') return body;
     const requestId = randomUUID();
     if (body === 'too large') {
       const result = { ...failure(406), functionName: url.name, requestId, durationMs: 0 };
@@ -42,7 +45,7 @@ export function functionUrlRoutes(
     const url = functionUrlOf(request);
     if (url === undefined) return false;
     const answered = await answer(request, url);
-    if (answered === 'gone') return true;
+    if (answered === 'disconnected') return true;
     const { requestId, status, headers, body } = answered;
     response.setHeader('x-scf-request-id', requestId);
     response.writeHead(status, withPrefixedLocation(headers, `/functions/${url.name}`)).end(body);

@@ -115,8 +115,8 @@ function integratedResponse(value: JsonObject): UrlResponse | undefined {
 
 /** The server that sends the response chooses its framing. */
 function withoutFraming(headers: UrlResponse['headers']): UrlResponse['headers'] {
-  const kept = Object.entries(headers).filter(([name]) => !FRAMING.has(name.toLowerCase()));
-  return Object.fromEntries(kept);
+  const passed = Object.entries(headers).filter(([name]) => !FRAMING.has(name.toLowerCase()));
+  return Object.fromEntries(passed);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */

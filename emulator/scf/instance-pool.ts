@@ -6,7 +6,7 @@ export type InstancePool = {
   /** Runs an event on an idle instance, a new one, or the next that becomes free. Never rejects. */
   readonly run: (call: FunctionCall) => Promise<Ending>;
   /** Ends an instance, selected by a number from 0 to 1; false when there is none. */
-  readonly kill: (chance: number) => boolean;
+  readonly kill: (selector: number) => boolean;
   /** Ends all instances; waiting calls end with 500. Resolves when the threads have ended. */
   readonly close: () => Promise<void>;
 };
@@ -80,11 +80,11 @@ export function instancePool({
     return [...busy, ...idle].filter((instance) => instance.isAlive());
   }
 
-  function kill(chance: number): boolean {
+  function kill(selector: number): boolean {
     const candidates = living();
-    const victim = candidates[Math.floor(chance * candidates.length)];
-    void victim?.kill();
-    return victim !== undefined;
+    const selected = candidates[Math.floor(selector * candidates.length)];
+    void selected?.kill();
+    return selected !== undefined;
   }
 
   async function close(): Promise<void> {

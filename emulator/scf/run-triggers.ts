@@ -46,13 +46,13 @@ export function runTriggers(options: RunTriggersOptions): RunTriggers {
   }
 
   function update(functions: ReadonlyMap<string, DeployedFunction>): void {
-    const wanted = enabledTriggers(functions);
+    const enabled = enabledTriggers(functions);
     for (const [key, { text, stop }] of running) {
-      if (wanted.get(key)?.text === text) continue;
+      if (enabled.get(key)?.text === text) continue;
       stop.abort();
       running.delete(key);
     }
-    for (const [key, { text, functionName, trigger }] of wanted) {
+    for (const [key, { text, functionName, trigger }] of enabled) {
       if (running.has(key)) continue;
       const stop = new AbortController();
       running.set(key, { text, stop });
@@ -65,7 +65,7 @@ export function runTriggers(options: RunTriggersOptions): RunTriggers {
     await Promise.all(ending);
   }
 
-  return { update: update, close };
+  return { update, close };
 }
 
 type EnabledTrigger = {
@@ -78,14 +78,14 @@ type EnabledTrigger = {
 function enabledTriggers(
   functions: ReadonlyMap<string, DeployedFunction>,
 ): ReadonlyMap<string, EnabledTrigger> {
-  const wanted = new Map<string, EnabledTrigger>();
+  const enabled = new Map<string, EnabledTrigger>();
   for (const { name: functionName, functionId, triggers } of functions.values()) {
     for (const [key, trigger] of triggers) {
       const text = JSON.stringify([functionId, trigger.desc, trigger.argument]);
-      if (trigger.enabled) wanted.set(`${functionName} ${key}`, { functionName, trigger, text });
+      if (trigger.enabled) enabled.set(`${functionName} ${key}`, { functionName, trigger, text });
     }
   }
-  return wanted;
+  return enabled;
 }
 
 /** Runs a trigger until `signal` aborts. A function's URL needs no such loop. */

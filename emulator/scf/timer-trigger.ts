@@ -1,5 +1,5 @@
 import type { Cron } from 'croner';
-import { untilStopped } from '../async/waiting.ts';
+import { untilAborted } from '../async/waiting.ts';
 import { nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
@@ -43,7 +43,7 @@ export async function runTimerTrigger(trigger: TimerTrigger, signal: AbortSignal
     const dueMs = nextTimeMs(cron, seenMs);
     seenMs = await untilDue(clock, seenMs, dueMs, signal);
     if (seenMs < dueMs || signal.aborted) continue;
-    await untilStopped(invoke(timerEvent(trigger, dueMs)), signal);
+    await untilAborted(invoke(timerEvent(trigger, dueMs)), signal);
   }
 }
 

@@ -95,8 +95,8 @@ type PairFilter = {
 };
 
 /** `TagKeys` takes precedence over `TagKey`. One account created all tags. */
-function pairsFor(wanted: PairFilter, { state, account }: Cloud): readonly TagPair[] {
-  const { TagKey, TagValue, TagKeys = [], CreateUin } = wanted;
+function pairsFor(filter: PairFilter, { state, account }: Cloud): readonly TagPair[] {
+  const { TagKey, TagValue, TagKeys = [], CreateUin } = filter;
   if (CreateUin && String(CreateUin) !== account.uin) return [];
   const keys = TagKeys.length > 0 || !TagKey ? TagKeys : [TagKey];
   return [...state.tags.pairs]

@@ -94,8 +94,8 @@ export function topicLog(
   function add(message: NewMessage, timestampMs: number): Place {
     // Messages without a key are distributed round-robin. The partition depends only on the log, so
     // a replay gives the same result.
-    const turn = message.key === null ? messages.length : hashOf(message.key);
-    const partition = turn % partitionCount;
+    const slot = message.key === null ? messages.length : hashOf(message.key);
+    const partition = slot % partitionCount;
     const log = partitionOf(partition);
     const place = { partition, offset: log.length };
     const { key, value, headers } = message;

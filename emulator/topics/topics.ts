@@ -63,7 +63,7 @@ function problemOf(row: unknown): string | undefined {
   if (value !== null && typeof value !== 'string') {
     return 'value must be a string or null; write JSON as a string.';
   }
-  const good =
+  const areTexts =
     isJsonObject(headers) && Object.values(headers).every((text) => typeof text === 'string');
-  return good ? undefined : 'headers must be an object of strings.';
+  return areTexts ? undefined : 'headers must be an object of strings.';
 }
