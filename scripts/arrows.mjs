@@ -91,13 +91,13 @@ export const INNER_ARROWS = {
     api: ['state', 'topics', 'async', 'json'],
     // The services.
     cam: ['api', 'state', 'json'],
-    ckafka: ['api', 'state', 'topics'],
+    ckafka: ['api', 'state', 'topics', 'json'],
     tag: ['api', 'state'],
-    kms: ['api', 'state', 'tag'],
+    kms: ['api', 'state', 'tag', 'json'],
     sts: ['api', 'state'],
     // All of them together.
     persistence: ['api', 'state', 'topics'],
-    cloud: ['api', 'cam', 'faults', 'persistence', 'state', 'topics', 'async'],
+    cloud: ['api', 'cam', 'faults', 'persistence', 'state', 'topics', 'async', 'json'],
     http: ['cloud', 'api', 'faults', 'topics'],
     scf: ['http', 'api', 'cam', 'state', 'topics', 'async', 'json'],
     'emulator.ts': [

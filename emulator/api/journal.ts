@@ -1,6 +1,5 @@
 import { listeners } from '../async/listeners.ts';
-import { isJsonObject } from '../json/json.ts';
-import type { Json } from './service.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 
 /** One received call, as `GET /journal` lists it. */
 export type JournalEntry = {
@@ -12,7 +11,7 @@ export type JournalEntry = {
    * tokens, a function's code and the values of its variables. The event of a function is cut off
    * after 1,000 characters.
    */
-  readonly params: Json;
+  readonly params: JsonObject;
   /** The error code; null for a success; `HTTP 503` for a page in place of an answer. */
   readonly code: string | null;
   readonly requestId: string;
@@ -63,7 +62,7 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
 const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);
 
 /** The parameters without secrets; none of them when they would take too much space. */
-export function listedParams(params: Json): Json {
+export function listedParams(params: JsonObject): JsonObject {
   const shown = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, shownValue(name, value)]),
   );
@@ -89,7 +88,7 @@ function shownEnvironment(environment: unknown): unknown {
 
 const PARAMS_BYTES_MAX = 64 * 1024;
 
-function isListable(params: Json): boolean {
+function isListable(params: JsonObject): boolean {
   try {
     return Buffer.byteLength(JSON.stringify(params)) <= PARAMS_BYTES_MAX;
   } catch {

@@ -1,6 +1,5 @@
-import { isJsonObject } from '../json/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import {
-  type Json,
   missingParameter,
   type Parameter,
   type Parameters,
@@ -21,7 +20,7 @@ export function checkParameters(params: unknown, known: Parameters): Refusal | u
   return checkObject(params, known, '');
 }
 
-function checkObject(params: Json, known: Parameters, prefix: string): Refusal | undefined {
+function checkObject(params: JsonObject, known: Parameters, prefix: string): Refusal | undefined {
   for (const [name, value] of Object.entries(params)) {
     const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
     if (parameter === undefined) {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
 import { checkParameters } from './parameters.ts';
@@ -7,7 +7,6 @@ import {
   type Account,
   type Action,
   type Answer,
-  type Json,
   missingParameter,
   type Refusal,
   refuse,
@@ -36,7 +35,7 @@ export type Run = {
 /** A call that changed something, with the time and the ids that it used. */
 export type CallInput = ActionName & {
   readonly kind: 'call';
-  readonly params: Json;
+  readonly params: JsonObject;
   readonly nowMs: number;
   readonly ids: readonly string[];
   readonly tagCode?: 1 | 2;
@@ -94,7 +93,7 @@ export function repeatCall(input: CallInput, steps: Steps): void {
 }
 
 /** The parameters of a call; none when the body is not an object. */
-export function paramsOf({ params }: { readonly params: unknown }): Json {
+export function paramsOf({ params }: { readonly params: unknown }): JsonObject {
   return isJsonObject(params) ? params : {};
 }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { Switches } from './switches.ts';
@@ -25,7 +26,7 @@ export type Action = {
   /** The codes that the vendor documents for this action; common codes may occur in addition. */
   readonly codes: readonly string[];
   /** A step of the state machine. Its only clock, network and randomness are in `cloud`. */
-  readonly answer: (params: Json, cloud: Cloud) => Answer;
+  readonly answer: (params: JsonObject, cloud: Cloud) => Answer;
 };
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -48,7 +49,7 @@ export type Answer = Success | Refusal;
 type Success = {
   readonly ok: true;
   /** A promise while a function runs; it never rejects. */
-  readonly response: Json | Promise<Json>;
+  readonly response: JsonObject | Promise<JsonObject>;
 };
 
 /** The call changed nothing. */
@@ -70,9 +71,6 @@ export type Cloud = {
   /** Set by a fault: the tag service fails within CreateKey with this TagCode. */
   readonly tagCode?: 1 | 2;
 };
-
-/** Parameters or an answer of a call as JSON. */
-export type Json = Readonly<Record<string, unknown>>;
 
 export type Account = { readonly uin: string; readonly appId: string };
 

@@ -1,5 +1,6 @@
 import type { ActionName } from '../api/run-action.ts';
-import type { Account, Caller, Json, Service } from '../api/service.ts';
+import type { Account, Caller, Service } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamState, PolicyStatement } from '../state/cam.ts';
 import { keyResourceName, roleResourceName } from '../state/resource-names.ts';
 
@@ -37,7 +38,7 @@ export type Right = {
   readonly resource: string;
 };
 
-type Call = Pick<ActionName, 'action' | 'region'> & { readonly params: Json };
+type Call = Pick<ActionName, 'action' | 'region'> & { readonly params: JsonObject };
 
 /**
  * All permissions that a call needs. A call that names a key or a function has that resource; any

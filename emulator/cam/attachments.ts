@@ -1,4 +1,5 @@
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy } from '../state/cam.ts';
 import { CAM_CODES, camPage } from './rules.ts';
 import { findPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
@@ -74,7 +75,7 @@ export const listAttachedRolePolicies = defineAction({
   },
 });
 
-function rowOf({ id, name, description }: CamPolicy): Json {
+function rowOf({ id, name, description }: CamPolicy): JsonObject {
   return {
     PolicyId: id,
     PolicyName: name,

@@ -1,5 +1,5 @@
-import { type Json, type Refusal, refuse } from '../api/service.ts';
-import { isJsonObject } from '../json/json.ts';
+import { type Refusal, refuse } from '../api/service.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { PolicyStatement } from '../state/cam.ts';
 
 type ParsedPolicy =
@@ -27,7 +27,7 @@ const ACTION = /^(?:\*|(?:name\/)?[a-z0-9]+:[A-Za-z0-9*]+)$/;
 /** `qcs:project:service:region:account:resource`; the project is unused. */
 const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:uin\/[0-9*]*)?:.+)$/;
 
-function readStatement({ effect, action, resource }: Json): ReadStatement {
+function readStatement({ effect, action, resource }: JsonObject): ReadStatement {
   const actions = textsOf(action);
   if (actions === undefined || !actions.every((one) => ACTION.test(one))) {
     const message = 'An action must be * or a product and a name such as kms:CreateKey.';
@@ -63,7 +63,7 @@ const ACTIONS: ReadonlySet<string> = new Set(['name/sts:AssumeRole', 'sts:Assume
 
 const PRINCIPALS: ReadonlySet<string> = new Set(['service', 'qcs', 'federated']);
 
-function checkTrustStatement({ action, principal }: Json): Refusal | undefined {
+function checkTrustStatement({ action, principal }: JsonObject): Refusal | undefined {
   const actions = textsOf(action) ?? [''];
   if (!actions.every((one) => ACTIONS.has(one))) {
     return refuse('InvalidParameter.ActionError', 'A role is taken by name/sts:AssumeRole alone.');
@@ -77,7 +77,7 @@ function checkTrustStatement({ action, principal }: Json): Refusal | undefined {
   return refuse('InvalidParameter.PrincipalError', message);
 }
 
-type ParsedDocument = { readonly ok: true; readonly statements: readonly Json[] } | Refusal;
+type ParsedDocument = { readonly ok: true; readonly statements: readonly JsonObject[] } | Refusal;
 
 const DOCUMENT_LENGTH_MAX = 6_144;
 
@@ -122,7 +122,7 @@ export function textsOf(value: unknown): readonly string[] | undefined {
 
 const DOCUMENT_FIELDS = ['version', 'statement'];
 
-function jsonObjectOf(text: string): Json | undefined {
+function jsonObjectOf(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;

@@ -1,5 +1,6 @@
 import { beijingTime } from '../api/beijing-time.ts';
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy, CamState } from '../state/cam.ts';
 import { parsePolicy } from './documents.ts';
 import {
@@ -134,7 +135,10 @@ export const listPolicies = defineAction({
   },
 });
 
-function rowOf({ id, name, addTimeMs, modTimeMs, description }: CamPolicy, cam: CamState): Json {
+function rowOf(
+  { id, name, addTimeMs, modTimeMs, description }: CamPolicy,
+  cam: CamState,
+): JsonObject {
   const roles = [...cam.roles.values()].filter(({ policyIds }) => policyIds.has(id));
   return {
     PolicyId: id,

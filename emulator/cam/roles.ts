@@ -1,5 +1,6 @@
 import { beijingTime } from '../api/beijing-time.ts';
-import { type Account, defineAction, type Json, refuse } from '../api/service.ts';
+import { type Account, defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamRole } from '../state/cam.ts';
 import { roleResourceName } from '../state/resource-names.ts';
 import { checkTrust } from './documents.ts';
@@ -157,7 +158,7 @@ export const updateRoleDescription = defineAction({
 });
 
 /** A role in CAM's answers. */
-export function roleInfo(role: CamRole, { uin }: Account): Json {
+export function roleInfo(role: CamRole, { uin }: Account): JsonObject {
   return {
     RoleId: role.roleId,
     RoleName: role.name,

@@ -1,4 +1,5 @@
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 import type { TopicLog } from '../topics/topic-log.ts';
 import {
@@ -127,7 +128,7 @@ export const describeTopicDetail = defineAction({
   },
 });
 
-function topicRow(topic: CkafkaTopic): Json {
+function topicRow(topic: CkafkaTopic): JsonObject {
   return {
     TopicName: topic.name,
     TopicId: topic.topicId,
@@ -182,7 +183,7 @@ function messageCounts(log: TopicLog | undefined): readonly number[] {
   );
 }
 
-function partitionRow(partition: number, replicas: number, count: number): Json {
+function partitionRow(partition: number, replicas: number, count: number): JsonObject {
   const brokers = Array.from({ length: replicas }, (_, broker) => broker + 1).join(',');
   return {
     Partition: String(partition),

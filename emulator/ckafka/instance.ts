@@ -1,11 +1,5 @@
-import {
-  type Answer,
-  type Cloud,
-  type Json,
-  type Parameters,
-  type Refusal,
-  refuse,
-} from '../api/service.ts';
+import { type Answer, type Cloud, type Parameters, type Refusal, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 
 /**
@@ -68,7 +62,7 @@ export const OPERATED: Answer = {
 };
 
 /** The `Config` of a topic in answers, with the settings that are stored here. */
-export function topicConfig(topic: CkafkaTopic): Json {
+export function topicConfig(topic: CkafkaTopic): JsonObject {
   return {
     Retention: topic.retentionMs,
     CleanUpPolicy: topic.cleanUpPolicy,

@@ -1,4 +1,5 @@
-import { type Json, type Refusal, refuse } from '../api/service.ts';
+import { type Refusal, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CkafkaTopic } from '../state/ckafka.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { CkafkaTopic } from '../state/ckafka.ts';
  * effect here is refused, rather than accepted and lost.
  */
 export function readTopicSettings(
-  params: Json,
+  params: JsonObject,
   before: TopicSettings,
   replicas: number,
 ): ReadSettings {
@@ -60,7 +61,11 @@ type Replication = Pick<TopicSettings, 'minInsyncReplicas' | 'uncleanLeaderElect
 
 type ReadReplication = { readonly ok: true; readonly replication: Replication } | Refusal;
 
-function readReplication(params: Json, before: Replication, replicas: number): ReadReplication {
+function readReplication(
+  params: JsonObject,
+  before: Replication,
+  replicas: number,
+): ReadReplication {
   const { MinInsyncReplicas: minimum = before.minInsyncReplicas } = params;
   const { UncleanLeaderElectionEnable: unclean = before.uncleanLeaderElection } = params;
   const minInsyncReplicas = Number(minimum);

@@ -14,7 +14,6 @@ import {
   type Answer,
   type Caller,
   callerName,
-  type Json,
   type Refusal,
   refuse,
   type Service,
@@ -22,6 +21,7 @@ import {
 import type { SignatureCheck } from '../api/signature.ts';
 import { isAllowed, neededRights, type Right } from '../cam/access.ts';
 import type { Effect, FaultInjector } from '../faults/faults.ts';
+import type { JsonObject } from '../json/json.ts';
 
 /** A received call of API 3.0. */
 export type ApiCall = ActionName & {
@@ -148,7 +148,7 @@ function bodyOf(answer: Answer, RequestId: string): object {
     const { code: Code, message: Message } = answer;
     return { Response: { Error: { Code, Message }, RequestId } };
   }
-  const withId = (response: Json) => ({ Response: { ...response, RequestId } });
+  const withId = (response: JsonObject) => ({ Response: { ...response, RequestId } });
   const { response } = answer;
   return response instanceof Promise ? response.then(withId) : withId(response);
 }

@@ -1,4 +1,5 @@
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import { countKeys, currentRegion } from '../state/kms.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import {
@@ -58,7 +59,7 @@ export const describeKeys = defineAction({
       return refuse('InvalidParameterValue.DuplicatedKeyId', 'An id occurs twice in KeyIds.');
     }
     const region = currentRegion(cloud);
-    const KeyMetadatas: Json[] = [];
+    const KeyMetadatas: JsonObject[] = [];
     for (const keyId of KeyIds) {
       const found = findKey(region, keyId);
       if (!found.ok) return found;

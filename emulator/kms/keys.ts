@@ -1,4 +1,5 @@
-import { type Account, type Json, type Parameter, type Refusal, refuse } from '../api/service.ts';
+import { type Account, type Parameter, type Refusal, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Cmk, KmsRegion } from '../state/kms.ts';
 import { keyResourceId } from '../state/resource-names.ts';
 
@@ -76,7 +77,7 @@ export function checkCluster(hsmClusterId: string): Refusal | undefined {
 }
 
 /** A key in answers (`KeyMetadata`). Times are in seconds since 1970. */
-export function keyMetadata(key: Cmk, account: Account, nowMs: number): Json {
+export function keyMetadata(key: Cmk, account: Account, nowMs: number): JsonObject {
   const { lastRotateTimeS, nextRotateTimeS } = rotationTimes(key, Math.floor(nowMs / 1_000));
   return {
     KeyId: key.id,

@@ -86,9 +86,9 @@ describe('the journal', () => {
   test('calls listeners for each new entry', async () => {
     const cloud = await start();
     const actions: string[] = [];
-    const leave = cloud.onCall(({ action }) => actions.push(action));
+    const unsubscribe = cloud.onCall(({ action }) => actions.push(action));
     await kmsOf(cloud).ListKeys({});
-    leave();
+    unsubscribe();
     await kmsOf(cloud).GetServiceStatus();
     expect(actions).toEqual(['ListKeys']);
   });
@@ -391,7 +391,7 @@ describe('a local cloud with a directory', () => {
 
   test('does not start with damaged secrets', async () => {
     const dataDir = newDirectory();
-    appendFileSync(join(dataDir, 'secret'), 'torn');
+    appendFileSync(join(dataDir, 'secret'), 'damage');
     await expect(start({ dataDir })).rejects.toThrow(
       `${join(dataDir, 'secret')} is damaged: restore an undamaged copy of the file, or delete it together with inputs.log to start with an empty cloud.`,
     );

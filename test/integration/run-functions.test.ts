@@ -440,7 +440,7 @@ describe('a trigger of a queue', () => {
 describe('a timer', () => {
   const advance = () =>
     fetch(`${cloud.url}/clock/advance`, { method: 'POST', body: '{"ms":86400000}' });
-  const told = () => lines.map(({ line }) => JSON.parse(line));
+  const events = () => lines.map(({ line }) => JSON.parse(line));
 
   test('passes its argument to the function while it is enabled', async () => {
     await create();
@@ -453,7 +453,7 @@ describe('a timer', () => {
     });
     await advance();
     const event = { Type: 'Timer', TriggerName: 'nightly', Message: 'check' };
-    await expect.poll(told).toMatchObject([event]);
+    await expect.poll(events).toMatchObject([event]);
     await scf('UpdateTrigger', {
       TriggerName: 'nightly',
       Type: 'timer',
@@ -462,11 +462,11 @@ describe('a timer', () => {
       Enable: 'OPEN',
     });
     await advance();
-    await expect.poll(told).toMatchObject([event, { ...event, Message: 'again' }]);
-    expect(told().map(({ Time }) => Time.slice(11))).toEqual(['19:00:00Z', '20:00:00Z']);
+    await expect.poll(events).toMatchObject([event, { ...event, Message: 'again' }]);
+    expect(events().map(({ Time }) => Time.slice(11))).toEqual(['19:00:00Z', '20:00:00Z']);
     await enable('timer', 'nightly', 'CLOSE');
     await advance();
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: '"first"' } });
-    expect(told()).toHaveLength(3);
+    expect(events()).toHaveLength(3);
   });
 });

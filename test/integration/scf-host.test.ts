@@ -225,7 +225,7 @@ describe('the platform answers', () => {
     [430, 'an exception', 'behave', { do: 'throw' }, /^Error: the function threw this\n +at /],
     [430, 'an exception of text', 'behave', { do: 'throw-text' }, /^text\(callback err is not/],
     [430, 'a result that is no JSON', 'behave', { do: 'circle' }, /stringify response to json/],
-    [430, 'an error that nobody catches', 'behave', { do: 'crash-elsewhere' }, /nobody catches/],
+    [430, 'an uncaught error', 'behave', { do: 'crash-elsewhere' }, /nobody catches/],
     [430, 'a failed callback', 'call-back', { do: 'fail' }, /^Error: called back with this/],
     [430, 'a callback with text', 'call-back', { do: 'fail-with-text' }, /^text\(callback err/],
     [430, 'a message of no known form', 'behave', { do: 'post', message: null }, /message of its/],
@@ -353,7 +353,7 @@ describe("a function's URL", () => {
 
   test.each([
     ['a function that is not there', '/functions/other/', 404],
-    ['a path of somebody else', '/topics/x', 418],
+    ['another path', '/topics/x', 418],
   ])('is distinguished from %s', async (_name, path, status) => {
     start('echo-url');
     expect((await fetch(url + path)).status).toBe(status);
@@ -419,7 +419,7 @@ describe('the CKafka trigger', () => {
   let skipped: CkafkaEvent[];
   let stop: AbortController;
   let running: Promise<void>;
-  let heard: () => void;
+  let onInvoke: () => void;
 
   beforeEach(() => {
     topic = topicLog('key-requests', 2, { nowMs: () => 0, record: () => {} });
@@ -427,7 +427,7 @@ describe('the CKafka trigger', () => {
     skipped = [];
     stop = new AbortController();
     running = Promise.resolve();
-    heard = () => {};
+    onInvoke = () => {};
   });
 
   afterEach(async () => {
@@ -450,7 +450,7 @@ describe('the CKafka trigger', () => {
         const values = event.Records.map(({ Ckafka }) => Ckafka.msgBody);
         const delivery = { partition, values };
         deliveries.push(delivery);
-        heard();
+        onInvoke();
         const ending = await answers(delivery);
         return { ...ending, functionName: 'fn', requestId: 'r', durationMs: 0 };
       },
@@ -558,10 +558,10 @@ describe('the CKafka trigger', () => {
   test('an offset is committed only after its batch succeeded', async () => {
     let finish: (ending: Ending) => void = () => {};
     answers = () => new Promise((resolve) => (finish = resolve));
-    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    const invoked = new Promise<void>((resolve) => (onInvoke = resolve));
     publish(['a']);
     listen();
-    await inHand;
+    await invoked;
     expect(topic.committedOffset('fn', 0)).toBe(0);
     finish(DONE);
     await settled();
@@ -617,11 +617,11 @@ describe('the CKafka trigger', () => {
   );
 
   test('stopping does not wait for the current batch, which is delivered again afterwards', async () => {
-    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    const invoked = new Promise<void>((resolve) => (onInvoke = resolve));
     answers = () => new Promise(() => {});
     publish(['a']);
     listen();
-    await inHand;
+    await invoked;
     stop.abort();
     await running;
     expect(topic.committedOffset('fn', 0)).toBe(0);
@@ -636,10 +636,10 @@ describe('the CKafka trigger', () => {
   test('a reset of the topic while a batch is in progress hides no later message', async () => {
     let finish: (ending: Ending) => void = () => {};
     answers = () => new Promise((resolve) => (finish = resolve));
-    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    const invoked = new Promise<void>((resolve) => (onInvoke = resolve));
     publish(['old 1', 'old 2'], 'acme');
     listen();
-    await inHand;
+    await invoked;
     topic.clear();
     publish(['new 1', 'new 2'], 'acme');
     answers = () => DONE;

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { randomSource } from '../../emulator/api/random-source.ts';
-import { ACCOUNT, type Json } from '../../emulator/api/service.ts';
+import { ACCOUNT } from '../../emulator/api/service.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { openInputFile } from '../../emulator/persistence/input-file.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
@@ -27,7 +28,7 @@ const machineOn = (store: InputStore) =>
     store,
   });
 
-function ask(machine: CloudMachine, action: string, params: Json): any {
+function ask(machine: CloudMachine, action: string, params: JsonObject): any {
   const { version } = SERVICES.find(({ actions }) => actions.has(action))!;
   const signature = { ok: true, caller: ACCOUNT } as const;
   const { reply } = machine.call({ version, action, region: REGION, params, signature });
@@ -51,7 +52,7 @@ const POLICY = JSON.stringify({
 });
 
 /** A role with a policy, a topic, and a function with variables, a trigger and reserved memory. */
-const DEPLOYMENT: readonly (readonly [action: string, params: Json])[] = [
+const DEPLOYMENT: readonly (readonly [action: string, params: JsonObject])[] = [
   ['CreateRole', { RoleName: 'worker-role', PolicyDocument: TRUST }],
   ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
   ['AttachRolePolicy', { PolicyName: 'work', AttachRoleName: 'worker-role' }],
@@ -159,19 +160,21 @@ test('a cloud without deployments keeps nothing over a reset', () => {
 
 test('listeners are notified of each change of what is deployed, and of a reset', () => {
   const machine = machineOn(NO_STORE);
-  const heard: number[] = [];
-  const leave = machine.onDeployed(() => void heard.push(machine.functionsIn(REGION).size));
+  const functionCounts: number[] = [];
+  const unsubscribe = machine.onDeployed(
+    () => void functionCounts.push(machine.functionsIn(REGION).size),
+  );
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
-  expect(heard).toEqual([0, 0, 0, 0, 1, 1, 1]);
+  expect(functionCounts).toEqual([0, 0, 0, 0, 1, 1, 1]);
   ask(machine, 'CreateKey', { Alias: 'acme_main' });
   deployedIn(machine);
-  expect(heard).toHaveLength(7);
+  expect(functionCounts).toHaveLength(7);
   machine.reset();
   ask(machine, 'DeleteFunction', FUNCTION);
-  expect(heard.slice(7)).toEqual([1, 0]);
-  leave();
+  expect(functionCounts.slice(7)).toEqual([1, 0]);
+  unsubscribe();
   machine.reset();
-  expect(heard).toHaveLength(9);
+  expect(functionCounts).toHaveLength(9);
 });
 
 test('a changed function is a different record, and an unchanged one is the same', () => {

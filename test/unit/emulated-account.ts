@@ -1,16 +1,10 @@
 import { expect } from 'vitest';
-import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
 import { checkParameters } from '../../emulator/api/parameters.ts';
-import {
-  ACCOUNT,
-  type Action,
-  type Caller,
-  type Json,
-  type Service,
-} from '../../emulator/api/service.ts';
+import { ACCOUNT, type Action, type Caller, type Service } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
@@ -18,6 +12,7 @@ import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
 import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { COMMON_CODES } from './common-codes.ts';
 
 export const UIN = '700001224419';
 export const REGION = 'ap-guangzhou';
@@ -46,7 +41,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
 
   const answer = (
     name: string,
-    params: Json,
+    params: JsonObject,
     {
       region = REGION,
       caller = ACCOUNT,
@@ -63,13 +58,13 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
     state,
     topics,
     /** The answer to a call that succeeds. */
-    call: (name: string, params: Json = {}, around = {}): any => {
+    call: (name: string, params: JsonObject = {}, around = {}): any => {
       const answered = answer(name, params, around);
       expect(answered).toMatchObject({ ok: true });
       return answered.ok ? answered.response : undefined;
     },
     /** The code of a refused call, which must be one that the vendor documents for this action. */
-    refusal: (name: string, params: Json = {}, around = {}): string => {
+    refusal: (name: string, params: JsonObject = {}, around = {}): string => {
       const answered = answer(name, params, around);
       if (answered.ok) throw new Error(`${name} was not refused`);
       expect([...actionNamed(name).codes, ...COMMON_CODES]).toContain(answered.code);

@@ -99,7 +99,11 @@ describe('a role', () => {
       'InvalidParameter.DescriptionLengthOverlimit',
     ],
     ['tags', { Tags: [{ Key: 'a', Value: 'b' }] }, 'InvalidParameter.TagParamError'],
-    ['a document of nobody', { PolicyDocument: POLICY }, 'InvalidParameter.ResourceError'],
+    [
+      'a permission policy in place of a trust policy',
+      { PolicyDocument: POLICY },
+      'InvalidParameter.ResourceError',
+    ],
     [
       'a document without a principal',
       { PolicyDocument: documentOf({ effect: 'allow', action: 'sts:AssumeRole' }) },

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Cloud, Json, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
+import type { Cloud, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import type { Functions } from '../../emulator/scf/actions/invoke.ts';
 import { scfService } from '../../emulator/scf/service.ts';
@@ -170,7 +171,7 @@ const RETRY = { AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
 
 /** Calls in an order in which all of them succeed; ids are drawn in that order as well. */
-const CALLS: readonly (readonly [name: string, params: Json])[] = [
+const CALLS: readonly (readonly [name: string, params: JsonObject])[] = [
   ['CreateTags', { Tags: TAGS }],
   ['CreateKey', { Alias: 'one', Description: 'first', Tags: TAGS }],
   ['CreateKey', { Alias: 'two', Type: 2 }],

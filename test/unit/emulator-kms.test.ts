@@ -697,7 +697,7 @@ describe('the import of key material', () => {
     ...BAD_BLOCKS.map(
       ([name, block]) =>
         [
-          `${name} where RSAES_PKCS1_V1_5 was asked for`,
+          `${name} where RSAES_PKCS1_V1_5 was requested`,
           (account: EmulatedAccount) => {
             const { ImportToken, PublicKey } = parametersFor(account, 'RSAES_PKCS1_V1_5');
             return { ImportToken, EncryptedKeyMaterial: wrap(PublicKey, block, 'none') };
@@ -707,13 +707,13 @@ describe('the import of key material', () => {
         ] as const,
     ),
     // OAEP padding may by chance look like PKCS #1 v1.5 padding, which the blocks above test.
-    ...ALGORITHMS.filter((asked) => asked !== 'RSAES_PKCS1_V1_5').flatMap((asked) =>
-      ALGORITHMS.filter((used) => used !== asked).map(
+    ...ALGORITHMS.filter((requested) => requested !== 'RSAES_PKCS1_V1_5').flatMap((requested) =>
+      ALGORITHMS.filter((used) => used !== requested).map(
         (used) =>
           [
-            `${used} where ${asked} was asked for`,
+            `${used} where ${requested} was requested`,
             (account: EmulatedAccount) => {
-              const { ImportToken, PublicKey } = parametersFor(account, asked);
+              const { ImportToken, PublicKey } = parametersFor(account, requested);
               return { ImportToken, EncryptedKeyMaterial: wrap(PublicKey, MATERIAL, used) };
             },
             MATERIAL,
@@ -742,8 +742,8 @@ describe('the import of key material', () => {
 
   test('is for EXTERNAL keys only', () => {
     const account = accountWithKey();
-    const asked = { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_2048' };
-    expect(account.refusal('GetParametersForImport', { ...KEY, ...asked })).toBe(
+    const requested = { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_2048' };
+    expect(account.refusal('GetParametersForImport', { ...KEY, ...requested })).toBe(
       'UnsupportedOperation.NotExternalCmk',
     );
     const material = { EncryptedKeyMaterial: 'x', ImportToken: 'x' };
@@ -755,8 +755,8 @@ describe('the import of key material', () => {
   test.each([
     { WrappingAlgorithm: 'RSAES', WrappingKeySpec: 'RSA_2048' },
     { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_4096' },
-  ])('is not given parameters for $WrappingAlgorithm with $WrappingKeySpec', (asked) => {
-    expect(externalKey().refusal('GetParametersForImport', { ...KEY, ...asked })).toBe(
+  ])('is not given parameters for $WrappingAlgorithm with $WrappingKeySpec', (requested) => {
+    expect(externalKey().refusal('GetParametersForImport', { ...KEY, ...requested })).toBe(
       'InvalidParameter',
     );
   });

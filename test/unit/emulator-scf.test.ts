@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { type EmulatedAccount, emulatedAccount, REGION, UIN } from './emulated-account.ts';
 
 const zipOf = (text: string) =>
@@ -36,7 +36,7 @@ const HTTP = {
 };
 
 /** An account with a topic, a role and one function. */
-function accountWithFunction(changed: Partial<Switches> = {}, more: Json = {}) {
+function accountWithFunction(changed: Partial<Switches> = {}, more: JsonObject = {}) {
   const account = emulatedAccount(changed);
   account.call('CreateTopic', {
     InstanceId: INSTANCE,
@@ -61,7 +61,7 @@ const variables = (...pairs: readonly (readonly [Key: string, Value: string])[])
 });
 
 /** Settings that no call accepts, by the code of the refusal. */
-const BAD_SETTINGS: readonly (readonly [name: string, params: Json, code: string])[] = [
+const BAD_SETTINGS: readonly (readonly [name: string, params: JsonObject, code: string])[] = [
   [
     'a description of 1001',
     { Description: 'd'.repeat(1_001) },
@@ -90,7 +90,7 @@ const BAD_SETTINGS: readonly (readonly [name: string, params: Json, code: string
     variables(['A', 'x'.repeat(4_096)]),
     'InvalidParameterValue.EnvironmentExceededLimit',
   ],
-  ['a role that is not there', { Role: 'nobody' }, 'ResourceNotFound.Role'],
+  ['an unknown role', { Role: 'nobody' }, 'ResourceNotFound.Role'],
   ['a network without a subnet', { VpcConfig: { VpcId: 'vpc-1' } }, 'ResourceNotFound.Vpc'],
   ['a log without a topic', { ClsLogsetId: 'set' }, 'InvalidParameterValue.Cls'],
   [
@@ -139,8 +139,8 @@ describe('CreateFunction', () => {
   const account = accountWithFunction();
 
   test.each(BAD)('refuses %s', (_, params, code) => {
-    const asked = { ...FUNCTION, FunctionName: 'other', ...params };
-    expect(account.refusal('CreateFunction', asked)).toBe(code);
+    const request = { ...FUNCTION, FunctionName: 'other', ...params };
+    expect(account.refusal('CreateFunction', request)).toBe(code);
     expect([...account.state.scf.get(REGION)!.keys()]).toEqual(['worker']);
   });
 
@@ -155,14 +155,14 @@ describe('CreateFunction', () => {
   test('accepts a zip of 50 MB, and none that is larger', () => {
     const zip = Buffer.alloc(50 * 1024 * 1024 + 1);
     zip.write('PK\x03\x04', 'latin1');
-    const asked = (bytes: number) => ({
+    const request = (bytes: number) => ({
       ...FUNCTION,
       FunctionName: 'other',
       Code: { ZipFile: zip.toString('base64', 0, bytes) },
     });
-    const code = emulatedAccount().refusal('CreateFunction', asked(zip.length));
+    const code = emulatedAccount().refusal('CreateFunction', request(zip.length));
     expect(code).toBe('InvalidParameterValue.ZipFile');
-    emulatedAccount().call('CreateFunction', asked(zip.length - 1));
+    emulatedAccount().call('CreateFunction', request(zip.length - 1));
   });
 
   test('allows 50 functions in a region, and no more', () => {
@@ -208,8 +208,8 @@ describe('GetFunction', () => {
         Tags: [{ Key: 'team', Value: 'blue' }],
       },
     );
-    const told = account.call('GetFunction', { ...NAME, ShowCode: 'TRUE' });
-    expect(told).toMatchObject({
+    const described = account.call('GetFunction', { ...NAME, ShowCode: 'TRUE' });
+    expect(described).toMatchObject({
       ...NAME,
       ...SETTINGS,
       FunctionId: expect.stringMatching(/^lam-\w{8}$/),
@@ -235,8 +235,8 @@ describe('GetFunction', () => {
   });
 
   test('shows the defaults of a new function', () => {
-    const told = accountWithFunction().call('GetFunction', { ...NAME, Qualifier: '$DEFAULT' });
-    expect(told).toMatchObject({
+    const described = accountWithFunction().call('GetFunction', { ...NAME, Qualifier: '$DEFAULT' });
+    expect(described).toMatchObject({
       Description: '',
       MemorySize: 128,
       Timeout: 3,
@@ -254,7 +254,8 @@ describe('GetFunction', () => {
 
   test('does not find an unknown function', () => {
     const account = accountWithFunction();
-    const code = (params: Json, around = {}) => account.refusal('GetFunction', params, around);
+    const code = (params: JsonObject, around = {}) =>
+      account.refusal('GetFunction', params, around);
     expect(code({ FunctionName: 'other' })).toBe('ResourceNotFound.Function');
     expect(code(NAME, { region: 'ap-shanghai' })).toBe('ResourceNotFound.Function');
     expect(code({ ...NAME, Namespace: 'other' })).toBe('ResourceNotFound.Namespace');
@@ -274,7 +275,7 @@ describe('ListFunctions', () => {
   });
   account.advanceS(1);
   account.call('UpdateFunctionCode', { ...NAME, ZipFile: ZIP });
-  const names = (params: Json) =>
+  const names = (params: JsonObject) =>
     account.call('ListFunctions', params).Functions.map((row: any) => row.FunctionName);
 
   test.each([
@@ -341,7 +342,7 @@ describe('UpdateFunctionCode', () => {
 
 describe('UpdateFunctionConfiguration', () => {
   const settingsOf = (account: EmulatedAccount) => account.call('GetFunction', NAME);
-  const update = (account: EmulatedAccount, params: Json) =>
+  const update = (account: EmulatedAccount, params: JsonObject) =>
     account.call('UpdateFunctionConfiguration', { ...NAME, ...params });
 
   test('changes only the given settings', () => {
@@ -379,8 +380,8 @@ describe('UpdateFunctionConfiguration', () => {
   test('refuses another runtime, and accepts the same', () => {
     const account = accountWithFunction();
     update(account, { Runtime: 'Nodejs20.19' });
-    const asked = { ...NAME, Runtime: 'Nodejs18.15' };
-    const code = account.refusal('UpdateFunctionConfiguration', asked);
+    const request = { ...NAME, Runtime: 'Nodejs18.15' };
+    const code = account.refusal('UpdateFunctionConfiguration', request);
     expect(code).toBe('InvalidParameterValue.Runtime');
   });
 
@@ -393,8 +394,8 @@ describe('UpdateFunctionConfiguration', () => {
   test.each(BAD)('refuses %s', (_, params, code) => {
     const account = accountWithFunction();
     const before = settingsOf(account);
-    const asked = { ...NAME, ...params };
-    expect(account.refusal('UpdateFunctionConfiguration', asked)).toBe(code);
+    const request = { ...NAME, ...params };
+    expect(account.refusal('UpdateFunctionConfiguration', request)).toBe(code);
     expect(settingsOf(account)).toEqual(before);
   });
 });
@@ -415,7 +416,7 @@ describe('DeleteFunction', () => {
 describe('the switch functionSettlesMs', () => {
   const SETTLES = { functionSettlesMs: 2_000 };
   const AFTER = 'FailedOperation.FunctionVersionStatusNotActive';
-  const CHANGES: readonly (readonly [name: string, params: Json, code: string])[] = [
+  const CHANGES: readonly (readonly [name: string, params: JsonObject, code: string])[] = [
     ['UpdateFunctionCode', { ZipFile: ZIP }, 'FailedOperation.FunctionStatusError'],
     ['UpdateFunctionConfiguration', {}, 'FailedOperation.UpdateFunctionConfiguration'],
     ['CreateTrigger', { ...TIMER, TriggerName: 'tock' }, 'FailedOperation.CreateTrigger'],
@@ -494,8 +495,8 @@ describe('CreateTrigger', () => {
 
   test('accepts an expression in JSON, and an empty argument', () => {
     const TriggerDesc = '{"cron":"0 0 3 * * * *"}';
-    const asked = { ...TIMER, TriggerDesc, CustomArgument: '' };
-    const { TriggerInfo } = accountWithFunction().call('CreateTrigger', asked);
+    const request = { ...TIMER, TriggerDesc, CustomArgument: '' };
+    const { TriggerInfo } = accountWithFunction().call('CreateTrigger', request);
     expect(TriggerInfo.TriggerDesc).toBe(TriggerDesc);
   });
 
@@ -537,7 +538,7 @@ describe('CreateTrigger', () => {
     expect(account.call('CreateTrigger', TIMER).TriggerInfo.TriggerName).toBe('tick');
   });
 
-  const desc = (base: Json, changed: Json) => ({
+  const desc = (base: JsonObject, changed: JsonObject) => ({
     ...base,
     TriggerDesc: JSON.stringify({ ...JSON.parse(String(base.TriggerDesc)), ...changed }),
   });
@@ -668,7 +669,7 @@ describe('ListTriggers', () => {
 });
 
 describe('UpdateTrigger', () => {
-  const updated = (params: Json, changed: Json) => {
+  const updated = (params: JsonObject, changed: JsonObject) => {
     const account = accountWithFunction();
     account.call('CreateTrigger', params);
     account.advanceS(1);
@@ -722,8 +723,8 @@ describe('UpdateTrigger', () => {
     const account = accountWithFunction();
     account.call('CreateTrigger', params);
     const before = account.call('ListTriggers', NAME);
-    const asked = { ...params, ...changed };
-    expect(account.refusal('UpdateTrigger', asked)).toBe(`InvalidParameterValue.${code}`);
+    const request = { ...params, ...changed };
+    expect(account.refusal('UpdateTrigger', request)).toBe(`InvalidParameterValue.${code}`);
     expect(account.call('ListTriggers', NAME)).toEqual(before);
   });
 });
@@ -734,15 +735,15 @@ test.each([
   ['DeleteTrigger', {}],
 ])('%s finds a trigger by its type, name and qualifier', (action, more) => {
   const account = accountWithFunction();
-  const asked = { ...TIMER, Qualifier: '$DEFAULT', ...more };
+  const request = { ...TIMER, Qualifier: '$DEFAULT', ...more };
   account.call('CreateTrigger', { ...TIMER, Qualifier: '$DEFAULT' });
-  const code = (changed: Json) => account.refusal(action, { ...asked, ...changed });
+  const code = (changed: JsonObject) => account.refusal(action, { ...request, ...changed });
   expect(code({ TriggerName: 'tock' })).toBe('ResourceNotFound.Trigger');
   expect(code({ Type: 'ckafka' })).toBe('ResourceNotFound.Trigger');
   expect(code({ Type: 'apigw' })).toBe('InvalidParameterValue.Type');
   expect(code({ Qualifier: '$LATEST' })).toBe('ResourceNotFound.Trigger');
   expect(code({ FunctionName: 'other' })).toBe('ResourceNotFound.Function');
-  account.call(action, asked);
+  account.call(action, request);
 });
 
 test('UpdateTriggerStatus enables and disables a timer or a queue, but no URL', () => {
@@ -753,7 +754,7 @@ test('UpdateTriggerStatus enables and disables a timer or a queue, but no URL', 
   account.call('UpdateTriggerStatus', { ...TIMER, Enable: 'CLOSE' });
   const enabled = account.call('GetFunction', NAME).Triggers.map(({ Enable }: any) => Enable);
   expect(enabled).toEqual([0, 1, 1]);
-  const code = (params: Json) => account.refusal('UpdateTriggerStatus', params);
+  const code = (params: JsonObject) => account.refusal('UpdateTriggerStatus', params);
   expect(code({ ...HTTP, Enable: 'CLOSE' })).toBe('InvalidParameterValue.Type');
   expect(code({ ...TIMER, Enable: 'ON' })).toBe('InvalidParameterValue.Enable');
 });
@@ -784,7 +785,7 @@ test.each([
 describe('an asynchronous invocation', () => {
   const configOf = (account: EmulatedAccount) =>
     account.call('GetFunctionEventInvokeConfig', NAME).AsyncTriggerConfig;
-  const asked = (RetryConfig: readonly Json[], MsgTTL: number) => ({
+  const request = (RetryConfig: readonly JsonObject[], MsgTTL: number) => ({
     ...NAME,
     AsyncTriggerConfig: { RetryConfig, MsgTTL },
   });
@@ -795,7 +796,7 @@ describe('an asynchronous invocation', () => {
       RetryConfig: [{ RetryNum: 2 }, { RetryNum: -1 }],
       MsgTTL: 21_600,
     });
-    account.call('UpdateFunctionEventInvokeConfig', asked([{ RetryNum: 0 }], 60));
+    account.call('UpdateFunctionEventInvokeConfig', request([{ RetryNum: 0 }], 60));
     expect(configOf(account)).toEqual({
       RetryConfig: [{ RetryNum: 0 }, { RetryNum: -1 }],
       MsgTTL: 60,
@@ -816,7 +817,7 @@ describe('an asynchronous invocation', () => {
   ])('%j and %s s are refused: %s', (rows, ttlS, code) => {
     const refused = accountWithFunction().refusal(
       'UpdateFunctionEventInvokeConfig',
-      asked(rows, ttlS),
+      request(rows, ttlS),
     );
     expect(refused).toBe(code);
   });

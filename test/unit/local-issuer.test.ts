@@ -47,11 +47,11 @@ describe('a token of the local issuer', () => {
       { service: true, lifetimeS: 60 },
       { scope: 'tenant-keys:all-tenants', exp: NOW_S + 60 },
     ],
-  ])('for %j has these claims', (claims, said) => {
-    const told = claimsOf(issueToken(claims));
-    expect(told).toMatchObject({ iss: url, aud: 'tenant-keys', iat: NOW_S, ...said });
-    expect('tenant_id' in told).toBe('tenants' in claims);
-    expect('scope' in told).toBe('service' in claims);
+  ])('for %j has these claims', (request, claims) => {
+    const issued = claimsOf(issueToken(request));
+    expect(issued).toMatchObject({ iss: url, aud: 'tenant-keys', iat: NOW_S, ...claims });
+    expect('tenant_id' in issued).toBe('tenants' in request);
+    expect('scope' in issued).toBe('service' in request);
   });
 });
 

@@ -10,7 +10,7 @@ describe('a topic of a simulated world under a fault', () => {
     const size = () => machine.topics.get('key-events')?.size();
     const deadlineMs = clock.nowMs() + 1_000;
     const publishing = ports.topics.publish('key-events', [{ value: 'x' }], deadlineMs);
-    const heard = await clock.run(
+    const result = await clock.run(
       publishing.then(
         () => 'done',
         (error) => error.code,
@@ -18,7 +18,7 @@ describe('a topic of a simulated world under a fault', () => {
     );
     const [at, atOnce] = [clock.nowMs(), size()];
     await clock.run(clock.sleep(10_000));
-    return [heard, at, atOnce, size()];
+    return [result, at, atOnce, size()];
   }
 
   test.each<[Effect, string, number, number, number]>([

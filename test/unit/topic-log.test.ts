@@ -81,9 +81,9 @@ describe('a topic', () => {
   test('notifies listeners until they unsubscribe', () => {
     const topic = newTopic(1);
     let calls = 0;
-    const leave = topic.onChange(() => calls++);
+    const unsubscribe = topic.onChange(() => calls++);
     topic.append([message('a', 'a'), message('b', 'b')]);
-    leave();
+    unsubscribe();
     topic.append([message('c', 'c')]);
     expect(calls).toBe(1);
   });

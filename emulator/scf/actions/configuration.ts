@@ -1,5 +1,5 @@
-import { type Cloud, type Json, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
-import { isJsonObject } from '../../json/json.ts';
+import { type Cloud, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
+import { isJsonObject, type JsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import type { CONFIGURATION, ENVIRONMENT } from './function-parameters.ts';
 
@@ -97,7 +97,7 @@ const UNSUPPORTED = [
   'TraceEnable',
 ];
 
-function checkUnsupported(params: Json): Refusal | undefined {
+function checkUnsupported(params: JsonObject): Refusal | undefined {
   const name = UNSUPPORTED.find((candidate) => !isEmptySetting(params[candidate]));
   if (name === undefined) return undefined;
   return refuse('UnsupportedOperation', `The local cloud has no ${name}; leave it out.`);

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { beijingTime } from '../../api/beijing-time.ts';
 import {
   type Cloud,
-  type Json,
   type Parameters,
   type ParamsOf,
   type Refusal,
   refuse,
 } from '../../api/service.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
 import { cronOf } from '../cron.ts';
 import { findFunction, putFunction } from './deployed-function.ts';
@@ -89,7 +89,7 @@ export function triggerJson(
   trigger: DeployedTrigger,
   { name: functionName, functionId }: DeployedFunction,
   { account, region }: Cloud,
-): Json {
+): JsonObject {
   const { type, name } = trigger;
   const host = `${account.appId}-${urlIdOf(functionId, trigger.addTimeMs)}`;
   return {
@@ -119,7 +119,7 @@ function plainDesc({ type, desc }: DeployedTrigger): string {
 }
 
 /** It was validated when it was stored. */
-type HttpDesc = Json & {
+type HttpDesc = JsonObject & {
   readonly NetConfig: { readonly EnableIntranet: boolean; readonly EnableExtranet: boolean };
 };
 

@@ -1,4 +1,5 @@
-import { type Json, missingParameter, type Refusal, refuse } from '../../api/service.ts';
+import { missingParameter, type Refusal, refuse } from '../../api/service.ts';
+import type { JsonObject } from '../../json/json.ts';
 
 type ReadCode = { readonly ok: true; readonly zipFile: string } | Refusal;
 
@@ -9,7 +10,7 @@ type ReadCode = { readonly ok: true; readonly zipFile: string } | Refusal;
  * @param bytesMax The limit of the zip; the vendor documents 50 MB for new functions.
  */
 export function readCode(
-  { ZipFile = '', ...others }: Json & { readonly ZipFile?: string },
+  { ZipFile = '', ...others }: JsonObject & { readonly ZipFile?: string },
   codeSource: string | undefined,
   bytesMax: number,
 ): ReadCode {

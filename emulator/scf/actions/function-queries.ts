@@ -1,11 +1,6 @@
 import { beijingTime } from '../../api/beijing-time.ts';
-import {
-  type Cloud,
-  defineAction,
-  type Json,
-  missingParameter,
-  refuse,
-} from '../../api/service.ts';
+import { type Cloud, defineAction, missingParameter, refuse } from '../../api/service.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import { checkNamespace, findFunction, statusOf } from './deployed-function.ts';
 import { triggerJson } from './deployed-trigger.ts';
@@ -51,7 +46,7 @@ export const getFunction = defineAction({
   },
 });
 
-function functionJson(deployed: DeployedFunction, cloud: Cloud): Json {
+function functionJson(deployed: DeployedFunction, cloud: Cloud): JsonObject {
   const { environment, triggers, zipFile } = deployed;
   return {
     ...CONSTANT_FIELDS,
@@ -184,7 +179,7 @@ function oneOf(name: string, known: ReadonlyMap<string, unknown>) {
   return refuse('InvalidParameterValue', `${name} must be one of ${[...known.keys()].join(', ')}.`);
 }
 
-function functionRow(deployed: DeployedFunction, cloud: Cloud): Json {
+function functionRow(deployed: DeployedFunction, cloud: Cloud): JsonObject {
   return {
     FunctionName: deployed.name,
     FunctionId: deployed.functionId,

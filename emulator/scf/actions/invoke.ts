@@ -1,4 +1,5 @@
-import { type Action, defineAction, type Json, type Refusal, refuse } from '../../api/service.ts';
+import { type Action, defineAction, type Refusal, refuse } from '../../api/service.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { FunctionHost } from '../host.ts';
 import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from '../invoke-result.ts';
 
@@ -104,7 +105,7 @@ function readEvent(text = '{}', type: string): ReadEvent {
   }
 }
 
-function startedJson(requestId: string): Json {
+function startedJson(requestId: string): JsonObject {
   return { Result: { ...EMPTY_RESULT, FunctionRequestId: requestId, InvokeResult: 0 } };
 }
 
@@ -118,7 +119,7 @@ const EMPTY_RESULT = {
   BillDuration: 0,
 };
 
-function resultJson(result: InvokeResult): Json {
+function resultJson(result: InvokeResult): JsonObject {
   const { requestId, durationMs } = result;
   return {
     Result: {
