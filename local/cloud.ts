@@ -1,9 +1,9 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
 import { json } from '../emulator/http/route.ts';
 import { CKAFKA_INSTANCE_ID } from '../emulator/state/ckafka.ts';
+import { KEY_DEAD_LETTERS, KEY_EVENTS, KEY_QUOTA, KEY_REQUESTS } from '../shared/topics/topics.ts';
 import { LOCAL_AUDIENCE, type LocalIssuer, localIssuer } from './issuer.ts';
 import { issuerRoutes } from './issuer-routes.ts';
-import { LOCAL_TOPICS } from './topics.ts';
 
 /** A running local cloud: the emulator with all that this application needs of its surroundings. */
 export type LocalCloud = Emulator & {
@@ -19,8 +19,6 @@ export type LocalCloud = Emulator & {
 };
 
 export type LocalCloudOptions = Omit<EmulatorOptions, 'topics'>;
-
-const YEAR_S = 31_536_000;
 
 /**
  * Starts a local Tencent cloud on 127.0.0.1 that has the topics of the application and issues tokens
@@ -41,6 +39,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const token = issueToken({ service: true, lifetimeS: YEAR_S });
   return { ...emulator, token, issueToken, environment };
 }
+
+const YEAR_S = 31_536_000;
+
+/** The topics that the local cloud has from its start, and how many partitions each has. */
+export const LOCAL_TOPICS: ReadonlyMap<string, number> = new Map([
+  [KEY_REQUESTS, 3],
+  [KEY_EVENTS, 1],
+  [KEY_DEAD_LETTERS, 1],
+  [KEY_QUOTA, 1],
+]);
 
 function deploymentEnvironment(emulator: Emulator): Readonly<Record<string, string>> {
   const { url, region, account, secretId, secretKey, secretFor } = emulator;

@@ -1,4 +1,4 @@
-import { pause, untilStopped, within } from '../emulator/async/waiting.ts';
+import { pause, untilAborted, within } from '../emulator/async/waiting.ts';
 import type { DeadLettersCommand, Redriven, Refused } from '../shared/dead-letters/command.ts';
 import { isJsonObject, type JsonObject } from '../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../shared/topics/topics.ts';
@@ -36,7 +36,7 @@ export async function runEnding(options: EndingOptions): Promise<readonly DemoRe
   ): Promise<void> {
     const subject = subjectOf(demoCase);
     print(firstHalf(subject, door, relief));
-    const end = await untilStopped(work(), stop);
+    const end = await untilAborted(work(), stop);
     print(rowOfEnd(end, paint));
     results.push({ subject, door, expected, end });
   }

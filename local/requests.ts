@@ -1,5 +1,5 @@
 import type { Listeners } from '../emulator/async/listeners.ts';
-import { untilStopped, within } from '../emulator/async/waiting.ts';
+import { untilAborted, within } from '../emulator/async/waiting.ts';
 import type { Place } from '../emulator/topics/topic-log.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
 import { callLocalCloud, keysPath } from './calls.ts';
@@ -66,7 +66,7 @@ export function openDoors(
         door === 'http'
           ? throughHttp(`${url}${keysPath(tenantId)}`, headersFor(tokenFor), text)
           : throughQueue(url, tenantId, text, onNews, closed);
-      return untilStopped(end, closed);
+      return untilAborted(end, closed);
     });
 }
 

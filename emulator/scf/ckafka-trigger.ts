@@ -1,17 +1,12 @@
 import type { Switches } from '../api/switches.ts';
-import { pause, untilAborted, within } from '../async/waiting.ts';
-import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
-import { BATCH_BYTES_MAX, type CkafkaEvent, ckafkaEvent, fittingBatch } from './ckafka-event.ts';
+import { pause, untilAborted } from '../async/waiting.ts';
+import type { TopicLog } from '../topics/topic-log.ts';
+import { type BatchSource, type CkafkaEvent, ckafkaEvent, nextBatch } from './ckafka-batch.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
-/** The names are the platform's settings of a trigger, with units. */
-export type CkafkaTrigger = {
-  readonly topic: TopicLog;
-  readonly consumerGroup: string;
+/** The names are the platform's settings of a trigger. */
+export type CkafkaTrigger = Omit<BatchSource, 'switches'> & {
   readonly invoke: (event: CkafkaEvent) => Promise<InvokeResult>;
-  readonly maxMsgNum: number;
-  /** How long a batch waits for more messages; the setting `timeOut`. */
-  readonly windowMs: number;
   /** How often a failed batch is delivered again; the setting `retry`. */
   readonly retriesMax: number;
   readonly switches: () => TriggerSwitches;
@@ -54,48 +49,6 @@ async function deliverPartition(
     const settled = await deliver(trigger, event, isDue, signal);
     if (settled) topic.commitOffset(consumerGroup, { partition, offset: last.offset + 1 });
   }
-}
-
-/**
- * Waits for a first message, and then until the batch is full or its window ends. The batch is
- * empty if the topic was reset meanwhile.
- */
-async function nextBatch(
-  { topic, consumerGroup, maxMsgNum, windowMs, switches }: CkafkaTrigger,
-  partition: number,
-  signal: AbortSignal,
-): Promise<readonly TopicMessage[]> {
-  const nextOffset = () => topic.committedOffset(consumerGroup, partition);
-  const hasMessage = (from: number) => topic.readPartition(partition, from, 1).length > 0;
-  await untilTopic(topic, () => hasMessage(nextOffset()), signal);
-  const offset = nextOffset();
-  const eventOf = (batch: readonly TopicMessage[]) => ckafkaEvent(topic.name, partition, batch);
-  return within(Math.min(windowMs, switches().ckafkaWindowMsMax), signal, async (closed) => {
-    while (nextOffset() === offset) {
-      const messages = topic.readPartition(partition, offset, maxMsgNum);
-      const batch = fittingBatch(messages, eventOf, BATCH_BYTES_MAX);
-      const isFull = batch.length >= maxMsgNum || batch.length < messages.length;
-      if (isFull || closed.aborted || batch.length === 0) return batch;
-      const isChanged = () => nextOffset() !== offset || hasMessage(offset + batch.length);
-      await untilTopic(topic, isChanged, closed);
-    }
-    return [];
-  });
-}
-
-/** Resolves when `isReady` returns true, or `signal` aborts. */
-function untilTopic(topic: TopicLog, isReady: () => boolean, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const check = () => {
-      if (!signal.aborted && !isReady()) return;
-      unsubscribe();
-      signal.removeEventListener('abort', check);
-      resolve();
-    };
-    const unsubscribe = topic.onChange(check);
-    signal.addEventListener('abort', check);
-    check();
-  });
 }
 
 /**

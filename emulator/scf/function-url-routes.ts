@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignedRequest } from '../api/signature.ts';
-import { readBody } from '../http/server.ts';
+import { readBody } from '../http/request-body.ts';
 import {
   functionUrlEvent,
   functionUrlResponse,

@@ -14,7 +14,7 @@ import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { machineClient } from '../world/machine-client.ts';

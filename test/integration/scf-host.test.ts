@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
-import type { CkafkaEvent } from '../../emulator/scf/ckafka-event.ts';
+import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { type CkafkaTrigger, runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import {

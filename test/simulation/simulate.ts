@@ -3,7 +3,7 @@ import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts
 import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';

@@ -16,7 +16,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import { emptyCloudState } from '../../emulator/state/cloud.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 let world: World;
 let inputs: CallInput[];

@@ -5,7 +5,7 @@ import type { ApiCall } from '../../emulator/cloud/answer-call.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 const machineOn = (store: InputStore) =>
   cloudMachine({

@@ -12,7 +12,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import { openInputFile } from '../../emulator/persistence/input-file.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 const REGION = 'ap-guangzhou';
 const SERVICES = [kmsService, camService, ckafkaService, scfService([], REGION)];

@@ -11,7 +11,7 @@ import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts'
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { COMMON_CODES } from './common-codes.ts';
 
 export const UIN = '700001224419';

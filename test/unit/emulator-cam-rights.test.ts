@@ -10,7 +10,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { REGION, UIN } from './emulated-account.ts';
 
 const SERVICES = [kmsService, tagService, camService, ckafkaService, stsService];

@@ -9,7 +9,7 @@ import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 

@@ -6,7 +6,7 @@ import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
-import { LOCAL_TOPICS } from '../../local/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
