@@ -45,9 +45,7 @@ const NO_CONFIRMATION =
   'There is no terminal to confirm on, or --json is given: add --yes to delete without a question, or --plan to see what would be deleted.';
 
 function keptText(kept: readonly RetainedResource[], { style }: Terminal): string {
-  const lines = kept.map(({ reason }) =>
-    paragraph(`RetainedResource: ${printable(reason)}`, style.width),
-  );
+  const lines = kept.map(({ reason }) => paragraph(`Kept: ${printable(reason)}`, style.width));
   return [...lines, 'No key is ever deleted.\n\n'].join('');
 }
 
