@@ -1,8 +1,9 @@
 import { logLine, outcomeFacts, statsFacts, traceFacts } from '../log.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
-import { type AttemptedMessage, attemptMessage, recoverKey } from '../tenant-key/attempt.ts';
+import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt.ts';
 import { circuitBreaker, type DecidedOutcome } from '../tenant-key/circuit-breaker.ts';
+import { recoverKey } from '../tenant-key/ensure.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
@@ -108,7 +109,7 @@ export async function redriveDeadLetters(
     if (!(error instanceof ApiError)) throw error;
     line.open(error.code); // The letters could not be read.
   }
-  await conclude(line.close());
+  await conclude(line.finish());
   const stoppedBy = line.openedBy();
   const known = results.flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };

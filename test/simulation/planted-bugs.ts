@@ -143,8 +143,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'one failing message stops the line for ever',
     'circuitBreaker',
-    '    if (suspects.length > 1) stoppedBy ??= outcome.failed.code;',
-    '    stoppedBy ??= outcome.failed.code;',
+    '    if (suspects.length > 1) openedBy ??= outcome.failed.code;',
+    '    openedBy ??= outcome.failed.code;',
   ],
   [
     'an outage parks the whole topic and nobody can tell',

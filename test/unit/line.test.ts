@@ -37,7 +37,7 @@ describe('a line', () => {
       { index: 0, outcome: PARKED },
       { index: 1, outcome: PROVISIONED },
     ]);
-    expect(line.close()).toEqual([]);
+    expect(line.finish()).toEqual([]);
   });
 
   test('parks at once what began to fail before another got through', () => {
@@ -50,14 +50,14 @@ describe('a line', () => {
     const line = circuitBreaker(() => 200);
     line.record(0, certain(PROVISIONED));
     expect(line.record(1, failingSince(200))).toEqual([]);
-    expect(line.close()).toEqual([{ index: 1, outcome: HELD }]);
+    expect(line.finish()).toEqual([{ index: 1, outcome: HELD }]);
   });
 
   test('learns nothing about a suspect from a rejection, which needs no cloud', () => {
     const line = circuitBreaker(() => 200);
     line.record(0, failingSince(100));
     expect(line.record(1, certain(REJECTED))).toEqual([{ index: 1, outcome: REJECTED }]);
-    expect(line.close()).toEqual([{ index: 0, outcome: HELD }]);
+    expect(line.finish()).toEqual([{ index: 0, outcome: HELD }]);
   });
 
   test('that two suspects stopped has all of them come again, whatever else still gets through', () => {
@@ -67,7 +67,7 @@ describe('a line', () => {
     expect(line.openedBy()).toBe('ServiceUnavailable');
     expect(line.record(2, certain(PROVISIONED))).toEqual([{ index: 2, outcome: PROVISIONED }]);
     const again = { ...HELD, delayMs: 0 };
-    expect(line.close()).toEqual([
+    expect(line.finish()).toEqual([
       { index: 0, outcome: again },
       { index: 1, outcome: again },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Switches } from '../../emulator/api/switches.ts';
-import { attemptsAt, recoverKey } from '../../shared/tenant-key/attempt.ts';
+import { attemptsAt } from '../../shared/tenant-key/attempt.ts';
+import { recoverKey } from '../../shared/tenant-key/ensure.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Attempt, Outcome } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';

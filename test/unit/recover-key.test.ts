@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { attemptMessage, recoverKey } from '../../shared/tenant-key/attempt.ts';
+import { attemptMessage } from '../../shared/tenant-key/attempt.ts';
+import { recoverKey } from '../../shared/tenant-key/ensure.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Outcome } from '../../shared/tenant-key/message.ts';
 import {
