@@ -31,7 +31,7 @@ describe('an outcome that cannot be told', () => {
     };
     const faulty = { ...world, ports: { ...world.ports, publishEvent } };
     expect(await handle(faulty)).toMatchObject({
-      failed: { error: { message: 'OwnFault: our own code failed', cause } },
+      failed: { error: { message: 'OwnFault: internal error', cause } },
     });
   });
 });
