@@ -107,7 +107,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'the pace lets a share through at once',
     'rateLimiter',
-    'Math.max(askedMs, lastDueMs + gapMs(), (sentMs[oldest] ?? 0) + 1_000)',
+    'Math.max(askedMs, lastDueMs + gapMs(), (releasedMs[oldest] ?? 0) + 1_000)',
     'Math.max(askedMs, lastDueMs + gapMs() / 2)',
   ],
   [

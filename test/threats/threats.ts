@@ -280,8 +280,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'an invalid request is repeated as it names itself',
-        'parseRequest > legible',
-        "return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;",
+        'parseRequest > printableField',
+        "return typeof text === 'string' && PRINTABLE.test(text) ? text : undefined;",
         "return typeof text === 'string' ? text : undefined;",
         'test/unit/parse-request.test.ts',
         'is not known when %s',

@@ -4,22 +4,22 @@ import { plannedState } from '../../shared/tenant-key/plan.ts';
 
 const MAIN = 'acme_main' as KeyAlias;
 const TAGS = [{ key: 'env', value: 'prod' }];
-const LEFT = { alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
+const PLANNED_KEY = { alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
 
 test('a forecast begins with the keys that there are, and knows of no plan', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
   expect(plannedSoFar.fingerprintAt(MAIN)).toBeUndefined();
-  expect(plannedSoFar.unheardOf(TAGS)).toEqual(TAGS);
+  expect(plannedSoFar.unplannedTags(TAGS)).toEqual(TAGS);
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
 });
 
 test('a key that a plan makes holds its name, makes its tags known, and counts', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
-  plannedSoFar.add(LEFT);
+  plannedSoFar.add(PLANNED_KEY);
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
   expect(plannedSoFar.fingerprintAt('acme_spare' as KeyAlias)).toBeUndefined();
-  expect(plannedSoFar.unheardOf([...TAGS, { key: 'env', value: 'test' }])).toEqual([
+  expect(plannedSoFar.unplannedTags([...TAGS, { key: 'env', value: 'test' }])).toEqual([
     { key: 'env', value: 'test' },
   ]);
   expect(plannedSoFar.isFull()).toBe(true);
@@ -28,7 +28,7 @@ test('a key that a plan makes holds its name, makes its tags known, and counts',
 
 test('a key that a plan adopts counts already', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
-  plannedSoFar.add({ ...LEFT, isNew: false });
+  plannedSoFar.add({ ...PLANNED_KEY, isNew: false });
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
@@ -40,17 +40,17 @@ test('a quota that was lowered below the keys that there are is full', () => {
 
 test.each([{}, { used: 9 }, { limit: 0 }])('of a quota of %j nothing is foretold', (quota) => {
   const plannedSoFar = plannedState(quota);
-  plannedSoFar.add(LEFT);
+  plannedSoFar.add(PLANNED_KEY);
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toBeUndefined();
 });
 
 test('two tags are one only when name and value are the same', () => {
   const plannedSoFar = plannedState({});
-  plannedSoFar.add({ ...LEFT, tags: [{ key: 'a', value: 'b:c' }] });
+  plannedSoFar.add({ ...PLANNED_KEY, tags: [{ key: 'a', value: 'b:c' }] });
   const others = [
     { key: 'a:b', value: 'c' },
     { key: 'A', value: 'b:c' },
   ];
-  expect(plannedSoFar.unheardOf([{ key: 'a', value: 'b:c' }, ...others])).toEqual(others);
+  expect(plannedSoFar.unplannedTags([{ key: 'a', value: 'b:c' }, ...others])).toEqual(others);
 });
