@@ -4,7 +4,7 @@ import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { Runtime } from '../../functions/compose.ts';
-import { cloudLinks, cloudPorts } from '../../functions/compose.ts';
+import { cloudClients, cloudPorts } from '../../functions/compose.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
@@ -89,7 +89,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
     readCredentials: () => place.credentials ?? good,
     log,
   };
-  const ports = cloudPorts(cloudLinks(config, runtime, cloud.account.uin));
+  const ports = cloudPorts(cloudClients(config, runtime, cloud.account.uin));
   const deadlineOf = () => wallClock.nowMs() + (place.timeMs ?? 10_000);
 
   for (const query of [{}, { plan: 'true' }]) {

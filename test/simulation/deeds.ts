@@ -65,8 +65,8 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
   }
 
   function askFleet<Answer>(event: unknown): Promise<Answer | undefined> {
-    return ask(({ links }, door, deadlineMs) => {
-      const ports = fleetPorts(links, CONFIG.provisioning.retry);
+    return ask(({ clients }, door, deadlineMs) => {
+      const ports = fleetPorts(clients, CONFIG.provisioning.retry);
       return serveFleet(event, { ...door, ports }, deadlineMs);
     });
   }

@@ -1,11 +1,11 @@
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
-import type { CloudLinks } from '../../functions/compose.ts';
+import type { CloudClients } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { TopicReader, Topics } from '../../shared/topics/topics.ts';
-import { machineLinks } from '../world/machine-ports.ts';
+import { machineClients } from '../world/machine-ports.ts';
 import { machineTopicReader } from '../world/machine-topic-reader.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import type { Chooser } from './chooser.ts';
@@ -14,7 +14,7 @@ import { EVERY_CODE, type Mishap, mishapsOf } from './mishaps.ts';
 /** An instance of a function: the product's own ports, with a chooser between them and the cloud. */
 export type Instance = {
   readonly ports: OperatorPorts;
-  readonly links: CloudLinks;
+  readonly clients: CloudClients;
   /** Rejects when the instance dies. What it had in hand never ends then. */
   readonly death: Promise<never>;
   readonly isAlive: () => boolean;
@@ -138,15 +138,15 @@ export function startInstance(options: InstanceOptions): Instance {
     publish: (topic, messages, deadlineMs) =>
       under(`topics:publish:${topic}`, 0, () => cloudTopics.publish(topic, messages, deadlineMs)),
   };
-  const links = machineLinks(machine, clock, { callsPerSecondMax, random, client, topics });
+  const clients = machineClients(machine, clock, { callsPerSecondMax, random, client, topics });
   const cloudRecords = machineTopicReader(machine, clock);
   const records: TopicReader = {
     readAll: (topic, onPage, deadlineMs) =>
       under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, onPage, deadlineMs)),
   };
   return {
-    links,
-    ports: operatorPorts(links, records),
+    clients: clients,
+    ports: operatorPorts(clients, records),
     death,
     isAlive: () => isAlive,
     isOperators,

@@ -8,7 +8,7 @@ import { drainBacklog } from '../bench/worlds/drain-backlog.ts';
 import { forgetfulClient } from '../bench/worlds/forgetful-client.ts';
 import { ourConsumer } from '../bench/worlds/our-consumer.ts';
 import { requestEvent } from '../bench/worlds/request-event.ts';
-import { machineLinks } from '../world/machine-ports.ts';
+import { machineClients } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
 import { CONFIG } from '../world/world-config.ts';
@@ -41,7 +41,7 @@ test('nothing is kept of requests that were handled, however many they were', as
   const { machine, clock } = backlogWorld('kept');
   const seen: WeakRef<object>[] = [];
   const cloud = forgetfulClient(clock);
-  const links = machineLinks(machine, clock, {
+  const clients = machineClients(machine, clock, {
     callsPerSecondMax: 100,
     random: () => 0,
     client: () => ({
@@ -57,7 +57,7 @@ test('nothing is kept of requests that were handled, however many they were', as
       close: async () => {},
     },
   });
-  const door = { ports: cloudPorts(links), config: CONFIG, log: () => {} };
+  const door = { ports: cloudPorts(clients), config: CONFIG, log: () => {} };
   for (let first = 0; first < 2_000; first += 500) {
     const event = requestEvent(first, 500);
     seen.push(new WeakRef(event));
