@@ -8,7 +8,7 @@ const config = readConfig({
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'http://127.0.0.1:1',
   MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters',
-  API_ENDPOINT: 'http://127.0.0.1:1', // Nobody is there, so that a call which has its turn fails.
+  API_ENDPOINT: 'http://127.0.0.1:1', // Nothing listens there, so a call that is released fails.
   KMS_CALLS_PER_SECOND: '100',
   TAG_CALLS_PER_SECOND: '1',
 });

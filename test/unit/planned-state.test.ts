@@ -6,7 +6,7 @@ const MAIN = 'acme_main' as KeyAlias;
 const TAGS = [{ key: 'env', value: 'prod' }];
 const PLANNED_KEY = { alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
 
-test('a forecast begins with the keys that there are, and knows of no plan', () => {
+test('begins with the existing keys and without plans', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
   expect(plannedSoFar.fingerprintAt(MAIN)).toBeUndefined();
   expect(plannedSoFar.unplannedTags(TAGS)).toEqual(TAGS);
@@ -14,7 +14,7 @@ test('a forecast begins with the keys that there are, and knows of no plan', () 
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
 });
 
-test('a key that a plan makes holds its name, makes its tags known, and counts', () => {
+test('a key that a plan creates takes its alias, its tags and a place in the quota', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
   plannedSoFar.add(PLANNED_KEY);
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
@@ -26,7 +26,7 @@ test('a key that a plan makes holds its name, makes its tags known, and counts',
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 4, limit: 4 });
 });
 
-test('a key that a plan adopts counts already', () => {
+test('a key that a plan adopts is counted already', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
   plannedSoFar.add({ ...PLANNED_KEY, isNew: false });
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
@@ -34,18 +34,18 @@ test('a key that a plan adopts counts already', () => {
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
 });
 
-test('a quota that was lowered below the keys that there are is full', () => {
+test('a quota that was lowered below the number of keys is full', () => {
   expect(plannedState({ used: 5, limit: 4 }).isFull()).toBe(true);
 });
 
-test.each([{}, { used: 9 }, { limit: 0 }])('of a quota of %j nothing is foretold', (quota) => {
+test.each([{}, { used: 9 }, { limit: 0 }])('nothing is planned of a quota of %j', (quota) => {
   const plannedSoFar = plannedState(quota);
   plannedSoFar.add(PLANNED_KEY);
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toBeUndefined();
 });
 
-test('two tags are one only when name and value are the same', () => {
+test('tags are equal only when name and value are', () => {
   const plannedSoFar = plannedState({});
   plannedSoFar.add({ ...PLANNED_KEY, tags: [{ key: 'a', value: 'b:c' }] });
   const others = [
