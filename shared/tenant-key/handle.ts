@@ -53,7 +53,7 @@ export async function handleBatch(
   const settling: Promise<void>[] = [];
   let waiting = messages.length;
 
-  async function work(): Promise<void> {
+  async function handleMessages(): Promise<void> {
     for (const [index, message] of queue) {
       const startMs = nowMs();
       const shareMs = ((endMs - startMs) * limits.concurrencyMax) / waiting;
@@ -76,7 +76,7 @@ export async function handleBatch(
     settling.push(settled);
   }
 
-  await Promise.all(Array.from({ length: limits.concurrencyMax }, work));
+  await Promise.all(Array.from({ length: limits.concurrencyMax }, handleMessages));
   for (const decided of breaker.finish()) startSettling(decided);
   await Promise.all(settling);
   const openedBy = breaker.openedBy();
