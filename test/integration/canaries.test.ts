@@ -265,7 +265,7 @@ describe('no secret and no text of a request gets out (P11)', () => {
       { code: 'InvalidParameterValue.TagsNotExisted' },
       { code: 'InvalidParameterValue.TagsNotExisted' },
     ]);
-    const deadLetters = world.letters().map(({ text: _, ...deadLetter }) => deadLetter);
+    const deadLetters = world.deadLetters().map(({ text: _, ...deadLetter }) => deadLetter);
     expectNoCanary([
       ...said,
       JSON.stringify({ reports, letters: deadLetters, events: world.events() }),

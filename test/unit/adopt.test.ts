@@ -82,7 +82,7 @@ describe('a request whose key exists', () => {
     const parked = { code: 'LimitExceeded.TagValue', stage: 'tag', keyId };
     expect(first).toMatchObject({ kind: 'parked', failed: parked });
     expect(again).toMatchObject({ kind: 'parked', failed: parked });
-    expect(new Set(world.letters().map((deadLetter) => deadLetter.keyId)).size).toBe(1);
+    expect(new Set(world.deadLetters().map((deadLetter) => deadLetter.keyId)).size).toBe(1);
   });
 
   test('is parked with how many of its tags do not show', async () => {

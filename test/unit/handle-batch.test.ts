@@ -47,7 +47,7 @@ describe('a batch', () => {
     const batch = await handle(world, texts, { timeMs: 300_000 });
     expect(kindsOf(batch)).toEqual({ provisioned: 900, parked: 100 });
     expect(batch.openedBy).toBeUndefined();
-    expect(world.letters()).toHaveLength(100);
+    expect(world.deadLetters()).toHaveLength(100);
     expect(world.events().filter(({ type }) => type === 'tenant-key.provisioned')).toHaveLength(
       900,
     );
@@ -95,7 +95,7 @@ describe('a partition (P8)', () => {
     // Twenty are handled at a time. The first that fails is replaced by another message; the second one
     // opens the breaker.
     expect(kindsOf(batch)).toEqual({ retry: 21, 'not started': 79 });
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
     expect(world.events()).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe('a partition (P8)', () => {
     expect(world.clock.nowMs()).toBeLessThanOrEqual(20_000);
     // Each needs a CreateTags, of which one a second is allowed; the last second is kept for settling.
     expect(kindsOf(batch)).toEqual({ provisioned: 19, parked: 81 });
-    const codes = new Set(world.letters().map(({ code }) => code));
+    const codes = new Set(world.deadLetters().map(({ code }) => code));
     expect([...codes].sort()).toEqual(['DeadlineExceeded', 'NoTurn']);
   });
 
@@ -170,7 +170,7 @@ describe('a message that fails as in an outage', () => {
       const batch = await handleRefusing(world, code, 40);
       expect(batch.openedBy).toBeUndefined();
       expect(kindsOf(batch)).toEqual({ provisioned: 39, parked: 1 });
-      expect(world.letters()).toMatchObject([{ code }]);
+      expect(world.deadLetters()).toMatchObject([{ code }]);
     },
   );
 
@@ -211,7 +211,7 @@ describe('settling', () => {
       parked: 1,
       provisioned: 2,
     });
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'RequestTooLarge', text: '"'.repeat(131_072), cut: { bytes: 600_000 } },
     ]);
   });

@@ -91,7 +91,7 @@ describe('a request for a new key', () => {
         data: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', alias: 'acme_main' },
       },
     ]);
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
   });
 
   test('creates missing tag pairs first', async () => {
@@ -275,7 +275,7 @@ describe('a key that has the alias (P2)', () => {
       await world.call(action, { KeyId: key?.KeyId, ...window });
     }
     expect(await handle(world)).toMatchObject({ kind: 'parked', failed: { code } });
-    expect(world.letters()).toMatchObject([{ code, stage: 'create', keyId: key?.KeyId }]);
+    expect(world.deadLetters()).toMatchObject([{ code, stage: 'create', keyId: key?.KeyId }]);
   });
 
   test('of ours that waits for material which was not requested is parked', async () => {
@@ -396,7 +396,7 @@ describe('tags', () => {
     world.fail('CreateKey', { tagCode: 2 }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 5 });
     const [key] = await keysOf(world);
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'TagsNotConfirmed', stage: 'tag', keyId: key?.KeyId, attempts: 5 },
     ]);
     expect(world.events().map(({ type }) => type)).toEqual(['tenant-key.parked']);
@@ -430,9 +430,9 @@ describe('a failure that concerns this message alone (P7)', () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
     expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 1 });
     expect(world.calls()).toEqual(['CreateKey']);
-    expect(world.letters()).toEqual([
+    expect(world.deadLetters()).toEqual([
       {
-        id: world.letters()[0]?.id,
+        id: world.deadLetters()[0]?.id,
         code: 'LimitExceeded.CmkLimitExceeded',
         stage: 'create',
         reason: 'The key quota of the account is used up.',
@@ -465,10 +465,10 @@ describe('a failure that concerns this message alone (P7)', () => {
     const world = provisioningWorld();
     expect(await handleText(world, 'not json')).toMatchObject({ kind: 'parked' });
     expect(world.calls()).toEqual([]);
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'RequestUnreadable', stage: 'parse', text: 'not json' },
     ]);
-    expect(world.letters()[0]).not.toHaveProperty('identity');
+    expect(world.deadLetters()[0]).not.toHaveProperty('identity');
     expect(world.events()).toMatchObject([{ type: 'tenant-key.parked' }]);
     expect(world.events()[0]).not.toHaveProperty('subject');
   });
@@ -503,7 +503,7 @@ describe('a failure that every message would meet', () => {
     const outcome = await handle(world);
     expect(outcome).toMatchObject({ kind: 'retry', inPlace: false, failed: { code } });
     expect(world.events()).toEqual([]);
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
   });
 
   test('but passes is retried within the time', async () => {
@@ -544,7 +544,7 @@ describe('an outcome that cannot be settled (P3)', () => {
     world.fail('topics:publish:key-events', { http: 413 }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'parked' });
     const [key] = await keysOf(world);
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'TopicRefused', stage: 'announce', keyId: key?.KeyId },
     ]);
   });
@@ -560,7 +560,7 @@ describe('an outcome that cannot be settled (P3)', () => {
     world.fail('topics:publish:key-dead-letters', { lostAnswer: true }, { times: 1 });
     world.fail('topics:publish:key-events', { lostAnswer: true }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'parked' });
-    expect(new Set(world.letters().map(({ id }) => id)).size).toBe(1);
+    expect(new Set(world.deadLetters().map(({ id }) => id)).size).toBe(1);
     expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
   });
 });
@@ -572,7 +572,7 @@ describe('a waiting caller', () => {
   test('gets a rejection of an unreadable message, and nothing is parked or published', async () => {
     const world = provisioningWorld();
     expect(await handleWaiting(world, '{')).toMatchObject({ kind: 'rejected' });
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
     expect(world.events()).toEqual([]);
   });
 
@@ -601,7 +601,7 @@ describe('a defect of our own', () => {
       kind: 'parked',
       failed: { code: 'OwnFault', error: { cause: { message: 'a defect of ours' } } },
     });
-    expect(world.letters()).toMatchObject([{ code: 'OwnFault', text }]);
+    expect(world.deadLetters()).toMatchObject([{ code: 'OwnFault', text }]);
   });
 
   test('in settling leaves the message to the next delivery', async () => {

@@ -7,7 +7,7 @@ test('a call that ends in time gives its result, its signal is not aborted, and 
   const { signal, answer } = await callFor(50, clock);
   expect(answer).toBe('answer');
   expect(signal?.aborted).toBe(false);
-  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nothing sleeps');
 });
 
 test('a call that takes too long is aborted and gives undefined', async () => {
@@ -26,7 +26,7 @@ test('a call that fails is aborted, so that it releases its socket, and no timer
   });
   await expect(call).rejects.toThrow('no');
   expect(seen?.aborted).toBe(true);
-  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nothing sleeps');
 });
 
 test('a call that throws synchronously leaves no timer', async () => {
@@ -35,7 +35,7 @@ test('a call that throws synchronously leaves no timer', async () => {
     throw new Error('no');
   });
   await expect(call).rejects.toThrow('no');
-  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nothing sleeps');
 });
 
 test.each([0, -1])('no call is made when %i ms are left', async (waitMs) => {

@@ -23,9 +23,9 @@ export type MachinePortsOptions = {
   readonly callsPerSecondMax: number;
   /** Changes of tags in a second; a fifth of that when left out, as the Tag service allows. */
   readonly tagCallsPerSecondMax?: number;
-  /** Spreads out what is tried again. */
+  /** The jitter of retries. */
   readonly random: () => number;
-  /** Stands between the product and the cloud. */
+  /** Wraps the client of the cloud. */
   readonly client?: (client: TencentClient) => TencentClient;
   readonly topics?: Topics;
 };
