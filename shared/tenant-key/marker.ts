@@ -1,20 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FoundKey, KeyAlias } from './key.ts';
 
-/** A signing key of markers. The first of a list signs; the others verify the markers of older keys. */
-export type MarkerKey = { readonly id: string; readonly secret: string };
-
-export type MarkerKeys = readonly [MarkerKey, ...MarkerKey[]];
-
-/** What KMS stores as the description of a key, in bytes of UTF-8. */
-export const DESCRIPTION_BYTES_MAX = 1_024;
-
-/**
- * The longest marker with its line break: prefix, two digests and the id of the signing key. The rest
- * of the description is for the caller's text.
- */
-export const MARKER_BYTES_MAX = 144;
-
 /**
  * The description of a key in KMS: the caller's own text, then our marker on the last line. The marker
  * proves by an HMAC that we created the key, and says by a fingerprint for which specification.
@@ -32,12 +18,28 @@ export function markDescription(
   return description === '' ? marker : `${description}\n${marker}`;
 }
 
-/** What the description of a key proves about its origin. */
-type Proof =
-  | { readonly kind: 'ours'; readonly fingerprint: string }
-  /** It has a marker of ours by its form, but the signing key that it names is not configured. */
-  | { readonly kind: 'unproven' }
-  | { readonly kind: 'foreign' };
+/** A signing key of markers. The first of a list signs; the others verify the markers of older keys. */
+export type MarkerKey = { readonly id: string; readonly secret: string };
+
+export type MarkerKeys = readonly [MarkerKey, ...MarkerKey[]];
+
+/** The number is the version of the marker's format. */
+const PREFIX = 'tenant-keys:1';
+
+function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
+  return createHmac('sha256', key.secret)
+    .update(JSON.stringify([PREFIX, alias, fingerprint]))
+    .digest('base64url');
+}
+
+/** What KMS stores as the description of a key, in bytes of UTF-8. */
+export const DESCRIPTION_BYTES_MAX = 1_024;
+
+/**
+ * The longest marker with its line break: prefix, two digests and the id of the signing key. The rest
+ * of the description is for the caller's text.
+ */
+export const MARKER_BYTES_MAX = 144;
 
 /**
  * Verifies the marker in the description of a key. Only the end of the description counts, and that is
@@ -53,6 +55,19 @@ export function readProof(description: string, alias: KeyAlias, keys: MarkerKeys
   return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };
 }
 
+/** What the description of a key proves about its origin. */
+type Proof =
+  | { readonly kind: 'ours'; readonly fingerprint: string }
+  /** It has a marker of ours by its form, but the signing key that it names is not configured. */
+  | { readonly kind: 'unproven' }
+  | { readonly kind: 'foreign' };
+
+/** At the very end. KMS or a console may change the white space around it. */
+const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;
+
+/** The match and its three groups, none of which can be missing. */
+type MarkerParts = readonly [marker: string, fingerprint: string, keyId: string, mac: string];
+
 /** Whether we created the key, for any specification. */
 export function isOwnKey(
   { description, alias }: Pick<FoundKey, 'description' | 'alias'>,
@@ -66,23 +81,8 @@ export function hasMarkerTrace(description: string): boolean {
   return TRACE.test(description);
 }
 
-/** The number is the version of the marker's format. */
-const PREFIX = 'tenant-keys:1';
-
 /** The beginning of a marker, or the two digests at its end. */
 const TRACE = /tenant-keys:[0-9]|[\w-]{43}:[a-z0-9]{1,16}:[\w-]{43}/;
-
-/** At the very end. KMS or a console may change the white space around it. */
-const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;
-
-/** The match and its three groups, none of which can be missing. */
-type MarkerParts = readonly [marker: string, fingerprint: string, keyId: string, mac: string];
-
-function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
-  return createHmac('sha256', key.secret)
-    .update(JSON.stringify([PREFIX, alias, fingerprint]))
-    .digest('base64url');
-}
 
 /**
  * Compares two signatures in constant time. It compares their texts, because different texts of
