@@ -10,9 +10,9 @@ import { decide, type ProvisioningSettings } from './retry.ts';
  * publishes the same event. An outcome of `retry` is returned as it is.
  *
  * Gives the final outcome. It differs from the given one when settling fails:
- * - An event that the topic refuses for its own sake, such as its size, is parked instead, so that the
- *   message cannot block the partition.
- * - Anything else that fails until the deadline becomes `retry` with `inPlace` false: the queue then
+ * - `parked` when the failure concerns this message alone, such as an event that is too large for the
+ *   topic: the message cannot block the partition then.
+ * - `retry` with `inPlace` false when any other failure persists, or when parking fails: the queue then
  *   holds the only copy.
  *
  * Failures of settling have the stage `announce` and are retried as {@link decide} says.

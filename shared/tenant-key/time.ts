@@ -30,12 +30,12 @@ export async function within<Answer>(
   call: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   if (waitMs <= 0) return undefined;
-  const over = new AbortController();
-  const made = call(over.signal);
+  const controller = new AbortController();
+  const made = call(controller.signal);
   return new Promise((resolve, reject) => {
     const cancel = clock.after(waitMs, () => {
       resolve(undefined);
-      over.abort(OVER);
+      controller.abort(ABORT_REASON);
     });
     made.then(
       (answer) => {
@@ -45,11 +45,11 @@ export async function within<Answer>(
       (error: unknown) => {
         cancel();
         reject(error);
-        over.abort(OVER);
+        controller.abort(ABORT_REASON);
       },
     );
   });
 }
 
 /** Node creates an error with a stack for each abort that has no reason. */
-const OVER = 'the call failed or took too long';
+const ABORT_REASON = 'the call failed or took too long';
