@@ -4,10 +4,10 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { nodeClock } from '../shared/node-clock.ts';
-import { EXIT_CODES } from './report/report.ts';
-import { operate, stopMeaning } from './running/operate.ts';
+import { runProgram, stopMeaning } from './program/program.ts';
+import { EXIT_CODES } from './report/result.ts';
 
-// The operator's command: the one file of it that knows process, clock and files.
+// The entry of the operator's command, and the only file of it that uses process, clock and files.
 
 const { argv, env, stdin, stdout, stderr } = process;
 const args = argv.slice(2);
@@ -16,15 +16,15 @@ process.once('SIGINT', () => {
   stderr.write(`\nStopped; ${stopMeaning(args)}.\n`);
   process.exit(EXIT_CODES.stopped.code);
 });
-for (const stream of [stdout, stderr]) stream.on('error', endUnlessUnread);
+for (const stream of [stdout, stderr]) stream.on('error', exitUnlessPipeClosed);
 
-const exit = await operate(args, {
+const exit = await runProgram(args, {
   env,
   cwd: process.cwd(),
   stdout,
   stderr,
   read: (path) => (path === '-' ? text(stdin) : readFile(path, 'utf8')),
-  typedLine: stdin.isTTY ? typedLine : undefined,
+  readLine: stdin.isTTY ? readLine : undefined,
   clock: nodeClock,
   timeMs: Date.now,
   every: (intervalMs, call) => {
@@ -34,8 +34,8 @@ const exit = await operate(args, {
 });
 process.exitCode = EXIT_CODES[exit].code;
 
-/** Not by readline's own question, which would take Ctrl-C for itself. Empty when nothing comes. */
-function typedLine(): Promise<string> {
+/** Reads a line; empty at the end of stdin. `question` of readline does not serve: it handles Ctrl-C itself. */
+function readLine(): Promise<string> {
   const lines = createInterface({ input: stdin });
   return new Promise((resolve) => {
     lines.once('line', (line) => {
@@ -44,14 +44,14 @@ function typedLine(): Promise<string> {
     });
     lines.once('close', () => {
       resolve('');
-      // An open terminal would keep the process from ending.
+      // An open terminal would keep the process running.
       stdin.destroy();
     });
   });
 }
 
-/** That nobody reads on, as after `| head`, does not change what was done. */
-function endUnlessUnread(error: NodeJS.ErrnoException): void {
+/** A reader that ends early, such as `| head`, is not a failure: the command has been carried out. */
+function exitUnlessPipeClosed(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
   stderr.write(`The output cannot be written: ${error.message}.\n`);
   process.exit(EXIT_CODES.failed.code);

@@ -1,6 +1,6 @@
 export type Color = 'red' | 'green' | 'yellow' | 'magenta' | 'dim' | 'bold';
 
-/** Colours a text, or leaves it as it is. */
+/** Colours a text, or returns it unchanged where colours are off. */
 export type Paint = (color: Color, text: string) => string;
 
 /** @see https://no-color.org */

@@ -1,20 +1,20 @@
 import { bar } from './text.ts';
 
-/** A line at the bottom of a terminal about work that takes a while. */
+/** A line at the bottom of a terminal that shows the progress of a long command. */
 export type ProgressLine = {
-  readonly show: (done: number, total: number) => void;
-  /** Takes the line away. */
+  readonly update: (done: number, total: number) => void;
+  /** Erases the line. */
   readonly end: () => void;
 };
 
 export type LineTerminal = {
   readonly write: (text: string) => void;
   readonly nowMs: () => number;
-  /** Calls again and again until it is told to stop. */
+  /** Calls at an interval until the function that it returns is called. */
   readonly every: (intervalMs: number, call: () => void) => () => void;
 };
 
-/** A line that is drawn each second: what is done in no time never shows one. */
+/** A line that is drawn every second, so that a command that takes less never shows one. */
 export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLine {
   const startedMs = nowMs();
   let [done, total] = [0, 0];
@@ -23,26 +23,26 @@ export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLin
     const span = spanOf(nowMs() - startedMs);
     const state =
       total === 0 ? 'waiting for the function' : `${bar(done, total, 40)} ${done} of ${total}`;
-    write(`${BEGIN_AGAIN}${state}  ${span}`);
+    write(`${RESTART_LINE}${state}  ${span}`);
     isDrawn = true;
   });
   return {
-    show: (doneNow, totalNow) => {
+    update: (doneNow, totalNow) => {
       [done, total] = [doneNow, totalNow];
     },
     end: () => {
       stop();
-      if (isDrawn) write(BEGIN_AGAIN);
+      if (isDrawn) write(RESTART_LINE);
       isDrawn = false;
     },
   };
 }
 
-/** To the second: a line that stands still for a minute looks as if nothing went on. */
+/** In seconds, so that the line visibly changes. */
 function spanOf(spanMs: number): string {
   const seconds = Math.floor(spanMs / 1_000);
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
 }
 
-/** To the first column, and erases the line. @see ECMA-48 (CR, EL) */
-const BEGIN_AGAIN = '\r\u001b[K';
+/** Moves to the first column and erases the line. @see ECMA-48 (CR, EL) */
+const RESTART_LINE = '\r\u001b[K';

@@ -1,6 +1,6 @@
 import { printable } from './text.ts';
 
-/** The known word that a mistyped one most likely meant; undefined when none is near. */
+/** The known word nearest to a mistyped one; undefined when none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, edits: editsBetween(word, candidate) }))
@@ -9,13 +9,13 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.candidate;
 }
 
-/** How many letters must be added, removed or changed to make one word the other (Levenshtein). */
+/** The Levenshtein distance: how many characters must be added, removed or changed. */
 function editsBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
+  for (const [index, character] of [...from].entries()) {
     const next = [index + 1];
     for (let column = 1; column <= to.length; column += 1) {
-      const changed = (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
+      const changed = (row[column - 1] ?? 0) + (character === to[column - 1] ? 0 : 1);
       next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
     }
     row = next;
@@ -23,22 +23,22 @@ function editsBetween(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** Such as `list, show or plan`. */
+/** For example `list, show or plan`. */
 export function oneOf(words: readonly string[]): string {
   return joined(words, 'or');
 }
 
-/** Such as `list, show and plan`. */
+/** For example `list, show and plan`. */
 export function allOf(words: readonly string[]): string {
   return joined(words, 'and');
 }
 
-/** Such as `1 letter` and `2 letters`. */
+/** For example `1 key` and `2 keys`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** A word of the command line, as it can be read without doubt. */
+/** A word of the command line in quotes, shortened and safe for a terminal. */
 export function quoted(word: string): string {
   return printable(JSON.stringify(word.length > 60 ? `${word.slice(0, 57)}...` : word));
 }

@@ -4,16 +4,16 @@ import { type Cut, columnsOf, cutToFit, printable } from './text.ts';
 export type Column = {
   readonly head: string;
   readonly align?: 'right';
-  /** Where its cells give way; in the middle when left out, since names differ at both ends. */
+  /** Where long cells are cut; by default in the middle, since names differ at both ends. */
   readonly cut?: Cut;
-  /** Its cells stay whole, however narrow the terminal is. */
+  /** Its cells are never cut. */
   readonly isWhole?: true;
   readonly color?: (cell: string) => Color | undefined;
 };
 
 /**
- * A table that is no wider than the terminal, unless the whole columns alone are. The widest of the
- * others give way.
+ * A table that fits the terminal, unless the columns that are never cut are wider than it. The widest of
+ * the other columns are cut.
  */
 export function table(
   columns: readonly Column[],

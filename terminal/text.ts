@@ -1,4 +1,4 @@
-/** How much of a whole there is, in `columns` columns. Less than all never looks like all. */
+/** A bar of `columns` columns for a part of a whole. It is full only when the part is the whole. */
 export function bar(part: number, whole: number, columns: number): string {
   const room = columns - 2;
   const share = whole <= 0 ? 1 : Math.min(1, Math.max(0, part / whole));
@@ -6,7 +6,7 @@ export function bar(part: number, whole: number, columns: number): string {
   return `[${'#'.repeat(full)}${'-'.repeat(room - full)}]`;
 }
 
-/** Lines of a label and what it says, which goes on below itself. */
+/** Labels, each followed by its sentence, which is wrapped in a column of its own. */
 export function labelled(
   rows: readonly (readonly [label: string, sentence: string])[],
   columns: number,
@@ -22,7 +22,7 @@ export function labelled(
     .join('');
 }
 
-/** Breaks a sentence between its words. A word that is longer than a line, as a link may be, stays whole. */
+/** Wraps a sentence between words. A word longer than a line, such as a link, is not broken. */
 export function wrapped(sentence: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -38,14 +38,14 @@ export function wrapped(sentence: string, columns: number): readonly string[] {
   return [...lines, line];
 }
 
-/** Sentences as lines that are no longer than the terminal is wide. */
+/** Sentences wrapped to the width of the terminal. */
 export function paragraph(sentences: string, columns: number): string {
   return wrapped(sentences, columns)
     .map((line) => `${line}\n`)
     .join('');
 }
 
-/** Breaks a text wherever a line is full. */
+/** Breaks a text at any character. */
 export function chopped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -63,15 +63,15 @@ export function chopped(text: string, columns: number): readonly string[] {
   return [...lines, line];
 }
 
-/** How many columns of a terminal a printable text takes. */
+/** The columns that a printable text takes on a terminal. */
 export function columnsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
 }
 
-/** Where a text gives way when it is too long. */
+/** Where a text is cut when it is too long. */
 export type Cut = 'start' | 'middle' | 'end';
 
-/** Cuts a text that is too long for its columns. */
+/** Cuts a text to a number of columns. */
 export function cutToFit(text: string, columns: number, cut: Cut): string {
   if (columnsOf(text) <= columns) return text;
   const characters = [...text];
@@ -81,7 +81,7 @@ export function cutToFit(text: string, columns: number, cut: Cut): string {
   return [...head, '…', ...tail.reverse()].join('');
 }
 
-/** The share of its columns that a text keeps before the cut. */
+/** The share of the columns before the cut. */
 const KEPT_AHEAD: Readonly<Record<Cut, number>> = { start: 0, middle: 0.5, end: 1 };
 
 /** The first characters that fit. */
@@ -95,27 +95,27 @@ function taken(characters: readonly string[], columns: number): string[] {
 }
 
 /**
- * Letters of two columns: those of East Asia, and pictures.
+ * Characters that take two columns: those of East Asia, and pictures.
  *
  * @see https://www.unicode.org/reports/tr11/
  */
 const WIDE = /[\u1100-\u115f\u2e80-\uffdc\u{1f000}-\u{3ffff}]|\p{Emoji_Presentation}/u;
 
 /**
- * A text from outside, fit for one line of a terminal: what could move the cursor, hide or turn round
- * other letters, or end the line is spelt out, as `\u001b`.
+ * Makes a text from outside safe for one line of a terminal: characters that could move the cursor, hide
+ * or reorder other characters, or end the line are escaped, for example as `\u001b`.
  */
 export function printable(text: string): string {
-  return text.replace(STEERING, (character) => {
+  return text.replace(CONTROL, (character) => {
     const hex = (character.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
   });
 }
 
-/** Control and format characters, line and paragraph separators, and what is no character at all. */
-const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+/** Control, format, private and unassigned characters, surrogates, line and paragraph separators. */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
-/** A span of time in its largest unit, such as `40s`, `15m`, `2h`, `3d`. */
+/** A duration in its largest unit, such as `40s`, `15m`, `2h` or `3d`. */
 export function shortSpan(seconds: number): string {
   const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? ['s', 1];
   return `${Math.floor(Math.max(0, seconds) / size)}${unit}`;

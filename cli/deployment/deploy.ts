@@ -1,60 +1,53 @@
 import { type Deployed, deploy } from '../../deploy/deploy.ts';
-import { type Destroyed, type DestroyOptions, destroy } from '../../deploy/destroy.ts';
-import type { Kept } from '../../deploy/plan/checks.ts';
-import { labelled, paragraph, printable } from '../../terminal/text.ts';
-import type { Look } from '../report/report.ts';
-import type { Surroundings } from '../report/surroundings.ts';
-import type { DeploymentCommandOf, Place } from '../usage/deployment-command.ts';
-import {
-  changeCloud,
-  changeTeller,
-  type DeploymentEnding,
-  type Screen,
-  wrongEnding,
-} from './change.ts';
+import { labelled, printable } from '../../terminal/text.ts';
+import type { TargetOptions } from '../invocation/target.ts';
+import type { Io } from '../report/io.ts';
+import type { Style } from '../report/style.ts';
+import { changeReporter } from './changes.ts';
+import type { DeploymentCommandOf, DeploymentResult, Terminal } from './command.ts';
+import { changeCloud } from './session.ts';
 import { type OpenTarget, targetName } from './target.ts';
 
-type CommandDeployApplication = DeploymentCommandOf<'deploy'>;
-
-/** Brings a cloud to what serverless.yml says; or only tells what that would change. */
+/** Makes a cloud match serverless.yml; with `planOnly`, reports what that would change. */
 export function deployApplication(
-  command: CommandDeployApplication,
-  place: Place,
-  screen: Screen,
-  around: Surroundings,
-): Promise<DeploymentEnding> {
+  command: DeploymentCommandOf<'deploy'>,
+  options: TargetOptions,
+  terminal: Terminal,
+  io: Io,
+): Promise<DeploymentResult> {
   const { planOnly, replaceFunctions } = command;
-  return changeCloud(command, place, around, async (target, { watched, ...work }) => {
+  return changeCloud(options, io, async (target, { recorded, ...context }) => {
     const { application, apis } = target;
-    const tell = watched(changeTeller(targetName(target), screen));
-    const options = { ...work, tell, planOnly, replaceFunctions };
-    return endingOf(await deploy(application, apis, options), command, target, screen);
+    const report = recorded(changeReporter(targetName(target), terminal));
+    const settings = { ...context, report, planOnly, replaceFunctions };
+    const deployed = await deploy(application, apis, settings);
+    return resultOf(deployed, command, target, terminal);
   });
 }
 
-function endingOf(
+function resultOf(
   deployed: Deployed,
-  { planOnly }: CommandDeployApplication,
+  { planOnly }: DeploymentCommandOf<'deploy'>,
   target: OpenTarget,
-  { look, tell }: Screen,
-): DeploymentEnding {
+  { style, print }: Terminal,
+): DeploymentResult {
   const { changes } = deployed;
   if (!deployed.ok) {
     const { refusals } = deployed;
-    // A plan is done whatever it finds.
+    // A plan succeeds whatever it finds.
     const exit = planOnly ? 'done' : 'refused';
     return { exit, answer: { changes, refusals }, problems: refusals };
   }
   const { warnings, calls } = deployed;
   const urls = urlsOf(deployed.urls, target);
-  if (!planOnly && urls.length > 0) tell(`\n${labelled(urls, look.width)}`);
-  if (changes.length > 0) tell(planOnly ? planEnd(target, look) : madeEnd(target, look));
+  if (!planOnly && urls.length > 0) print(`\n${labelled(urls, style.width)}`);
+  if (changes.length > 0) print(planOnly ? planEnd(style) : madeEnd(target, style));
   return { exit: 'done', answer: { changes, warnings, urls: Object.fromEntries(urls), calls } };
 }
 
 type NamedUrl = readonly [functionName: string, url: string];
 
-/** No name server knows the URLs of the local cloud, which has the functions under paths of its own. */
+/** The URLs of the local cloud do not resolve: it serves the functions under paths of its own. */
 function urlsOf(
   urls: ReadonlyMap<string, string>,
   { target, endpoint }: OpenTarget,
@@ -64,58 +57,12 @@ function urlsOf(
   );
 }
 
-function planEnd({ flags }: OpenTarget, { spell }: Look): string {
-  return `Nothing was changed. To do so:\n${spell(['deploy', ...flags])}`;
+function planEnd({ nextCommand }: Style): string {
+  return `Nothing was changed. To apply this plan:\n${nextCommand(['deploy'])}`;
 }
 
-function madeEnd({ target, flags }: OpenTarget, { spell }: Look): string {
+function madeEnd({ target }: OpenTarget, { nextCommand }: Style): string {
   return target === 'local'
-    ? `\nFor a token to ask for keys with:\n${spell(['token', '--tenant', 'acme'])}`
-    : `\nTo see whether all is well:\n${spell(['doctor', ...flags])}`;
-}
-
-type CommandDestroyApplication = DeploymentCommandOf<'destroy'>;
-
-/** Deletes what was deployed, once somebody has agreed to what that is. Keys stay in any case. */
-export async function destroyApplication(
-  command: CommandDestroyApplication,
-  place: Place,
-  screen: Screen,
-  around: Surroundings,
-): Promise<DeploymentEnding> {
-  const { planOnly, isAgreed } = command;
-  const { ask } = screen;
-  if (!planOnly && !isAgreed && ask === undefined) return wrongEnding(NOBODY_TO_ASK);
-  return changeCloud(command, place, around, async (target, { watched, ...work }) => {
-    const { application, apis } = target;
-    const tell = watched(changeTeller(targetName(target), screen));
-    const destroyed = (options: Pick<DestroyOptions, 'planOnly'>) =>
-      destroy(application, apis, { ...work, tell, ...options });
-
-    const planned = await destroyed({ planOnly: true });
-    screen.tell(keptText(planned.kept, screen));
-    if (planOnly || planned.changes.length === 0) return done(planned);
-    if (!isAgreed && ask !== undefined) {
-      const { app } = application;
-      const typed = await ask(`Type the application's name, ${app}, to delete this: `);
-      if (typed.trim() !== app) return declined(app);
-    }
-    return done(await destroyed({}));
-  });
-}
-
-const NOBODY_TO_ASK =
-  'Nobody can be asked without a terminal, or with --json: say --yes to delete without a question, or --plan to see what that would be.';
-
-function keptText(kept: readonly Kept[], { look }: Screen): string {
-  const lines = kept.map(({ reason }) => paragraph(`Stays: ${printable(reason)}`, look.width));
-  return [...lines, 'No key is ever deleted.\n\n'].join('');
-}
-
-function done({ changes, kept, calls }: Destroyed): DeploymentEnding {
-  return { exit: 'done', answer: { changes, kept, calls } };
-}
-
-function declined(app: string): DeploymentEnding {
-  return { exit: 'refused', problems: [`Nothing was deleted, as ${app} was not typed.`] };
+    ? `\nTo get a token for the HTTP API:\n${nextCommand(['token', '--tenant', 'acme'])}`
+    : `\nTo check the deployment:\n${nextCommand(['doctor'])}`;
 }

@@ -1,46 +1,65 @@
-import {
-  type Diagnosis,
-  type DiagnosisState,
-  readingOf,
-} from '../../deploy/doctor/diagnose-account.ts';
-import { examineAccount } from '../../deploy/doctor/examine.ts';
+import { type Diagnosis, type DiagnosisState, readingOf } from '../../deploy/doctor/diagnosis.ts';
+import { examineAccount } from '../../deploy/doctor/examination.ts';
 import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable, wrapped } from '../../terminal/text.ts';
-import { explainRefusal } from '../calling/explain.ts';
-import type { Exit, Look } from '../report/report.ts';
-import type { Surroundings } from '../report/surroundings.ts';
-import type { DeploymentCommandOf, Place } from '../usage/deployment-command.ts';
-import { type DeploymentEnding, type Screen, wrongEnding } from './change.ts';
-import { clockAheadMs, openTarget, targetName } from './target.ts';
+import { explainDeploymentError } from '../invocation/explanations.ts';
+import type { TargetOptions } from '../invocation/target.ts';
+import type { Io } from '../report/io.ts';
+import type { Exit } from '../report/result.ts';
+import type { Style } from '../report/style.ts';
+import { type DeploymentResult, type Terminal, usageResult } from './command.ts';
+import { openTarget, targetName } from './target.ts';
 
-/** Says whether an account is fit for the application, by calls that only read. */
-export async function examineTarget(
-  { target: asked }: DeploymentCommandOf<'doctor'>,
-  place: Place,
-  { look, tell }: Screen,
-  around: Surroundings,
-): Promise<DeploymentEnding> {
-  const target = await openTarget(asked, place, around);
-  if (typeof target === 'string') return wrongEnding(target);
+/** Checks that an account is ready for the application, by calls that only read. */
+export async function diagnoseTarget(
+  options: TargetOptions,
+  { style, print }: Terminal,
+  io: Io,
+): Promise<DeploymentResult> {
+  const target = await openTarget(options, io);
+  if (typeof target === 'string') return usageResult(target);
   const { application, apis, endpoint } = target;
-  const { clock, timeMs } = around;
+  const { clock, timeMs } = io;
   const aheadMs = await clockAheadMs(endpoint, timeMs);
   const deadlineMs = clock.nowMs() + TIME_MAX_MS;
   const examined = await readingOf(examineAccount(application, apis, deadlineMs, aheadMs));
   if (!examined.ok) {
     const where = { region: application.region, ...(endpoint !== undefined && { endpoint }) };
-    return { exit: 'failed', problems: [explainRefusal(examined.failure, where)] };
+    return { exit: 'failed', problems: [explainDeploymentError(examined.failure, where)] };
   }
   const checks = examined.answer;
-  tell(`${targetName(target)}\n\n${checks.map((check) => checkText(check, look)).join('')}`);
-  tell(`\n${summaryOf(checks)}\n`);
+  print(`${targetName(target)}\n\n${checks.map((check) => checkText(check, style)).join('')}`);
+  print(`\n${summaryOf(checks)}\n`);
   return { exit: exitOf(checks), answer: { checks } };
 }
 
 const TIME_MAX_MS = 120_000;
 
-function checkText({ check, state, found, remedy }: Diagnosis, { width, paint }: Look): string {
+/**
+ * How far this machine's clock is ahead of the cloud's, by the `Date` header of any answer; undefined
+ * without one. `Date` has whole seconds and the answer takes time, so this shows errors of minutes.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-date
+ */
+async function clockAheadMs(
+  endpoint = 'https://sts.tencentcloudapi.com',
+  timeMs: () => number,
+): Promise<number | undefined> {
+  try {
+    const { headers } = await fetch(endpoint, {
+      signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS),
+    });
+    const cloudMs = Date.parse(headers.get('date') ?? '');
+    return Number.isNaN(cloudMs) ? undefined : timeMs() - cloudMs;
+  } catch {
+    return undefined; // The checks that make calls report a cloud that cannot be reached.
+  }
+}
+
+const CLOCK_TIMEOUT_MS = 5_000;
+
+function checkText({ check, state, found, remedy }: Diagnosis, { width, paint }: Style): string {
   const lines = [
     ...wrapped(printable(found), width - MARGIN),
     ...(remedy === undefined ? [] : wrapped(`-> ${remedy}`, width - MARGIN)),
@@ -65,7 +84,7 @@ function summaryOf(checks: readonly Diagnosis[]): string {
   return `${counted(checks.length, 'check')}: ${counts.join(', ')}.`;
 }
 
-/** That something is amiss which still works is not to stop a pipeline that asks for good or bad. */
+/** A warning has an exit code of its own, so that a pipeline can pass it. */
 function exitOf(checks: readonly Diagnosis[]): Exit {
   if (countOf(checks, 'bad') > 0) return 'failed';
   return countOf(checks, 'warn') > 0 ? 'partly' : 'done';

@@ -1,23 +1,16 @@
-import type { Selection } from '../../shared/dead-letters/command.ts';
-import type { Stage } from '../../shared/tenant-key/message.ts';
 import { allOf, oneOf, quoted } from '../../terminal/sentences.ts';
-import type { OperatorCommand } from '../calling/ask.ts';
-import {
-  type DeploymentCommand,
-  deployOf,
-  destroyOf,
-  doctorOf,
-  tokenOf,
-} from './deployment-command.ts';
+import { FILTER_FLAGS, selectionOf } from '../dead-letters/selection.ts';
+import type { DeploymentCommand } from '../deployment/command.ts';
+import type { OperatorCommand } from '../invocation/operator-command.ts';
 import { GENERAL_FLAGS, ID_RULE } from './flags.ts';
-import { type FoundVerb, type KnownVerb, spelled, VERBS, type Verb } from './verbs.ts';
+import { type FoundVerb, type KnownVerb, VERBS, type Verb, verbName } from './verbs.ts';
 
-type FlagsCommandOf = ReadonlyMap<string, readonly string[]>;
+type Flags = ReadonlyMap<string, readonly string[]>;
 
-/** The command that a verb, what follows it and its flags make; or, in a sentence, why they make none. */
+/** The command that a verb makes with its operands and flags; or a sentence that says what is wrong. */
 export function commandOf(
   found: FoundVerb,
-  flags: FlagsCommandOf,
+  flags: Flags,
 ): OperatorCommand | DeploymentCommand | string {
   const { verb, operands } = found;
   return strayFlag(verb, flags) ?? strayOperand(found) ?? BUILDERS[keyOf(verb)](operands, flags);
@@ -31,23 +24,24 @@ type KeyOf<Each> = Each extends { noun: infer Noun extends string; name: infer N
 
 type Builder = (
   operands: readonly string[],
-  flags: FlagsCommandOf,
+  flags: Flags,
 ) => OperatorCommand | DeploymentCommand | string;
 
 const BUILDERS: Readonly<Record<KeyOf<KnownVerb>, Builder>> = {
-  'dead-letters list': (_, flags) => overSelection('list', flags),
-  'dead-letters plan': (_, flags) => overSelection('plan', flags),
-  'dead-letters redrive': (_, flags) => overSelection('redrive', flags),
+  'dead-letters list': (_, flags) => selectingCommand('list', flags),
+  'dead-letters plan': (_, flags) => selectingCommand('plan', flags),
+  'dead-letters redrive': (_, flags) => selectingCommand('redrive', flags),
   'dead-letters show': ([id, another]) => {
-    if (id === undefined) return `Say which letter: ${AS_SHOW}; dead-letters list prints the ids.`;
-    if (another !== undefined) return `A letter is shown at a time: ${AS_SHOW}.`;
+    if (id === undefined)
+      return `The id is missing: ${SHOW_USAGE}; dead-letters list prints the ids.`;
+    if (another !== undefined) return `dead-letters show takes one id: ${SHOW_USAGE}.`;
     return { command: 'show', id };
   },
   'dead-letters discard': (ids, flags) => {
     const [reason] = flags.get('--reason') ?? [];
     if (ids.length === 0)
-      return `Say which letters: ${AS_DISCARD}; dead-letters list prints the ids.`;
-    if (reason === undefined) return `Say why, for the audit event: ${AS_DISCARD}.`;
+      return `The ids are missing: ${DISCARD_USAGE}; dead-letters list prints the ids.`;
+    if (reason === undefined) return `The reason for the audit event is missing: ${DISCARD_USAGE}.`;
     return { command: 'discard', ids: [...new Set(ids)], reason };
   },
   'quota show': () => ({ command: 'quota' }),
@@ -56,109 +50,80 @@ const BUILDERS: Readonly<Record<KeyOf<KnownVerb>, Builder>> = {
   'fleet repair': (_, flags) => {
     const [planHash] = flags.get('--plan') ?? [];
     return planHash === undefined
-      ? 'Say which plan: fleet check prints the command, tenant-keys fleet repair --plan HASH.'
+      ? 'The plan is missing: fleet check prints the command, tenant-keys fleet repair --plan HASH.'
       : { command: 'repair', planHash };
   },
-  deploy: (_, flags) => deployOf(flags),
-  destroy: (_, flags) => destroyOf(flags),
-  doctor: (_, flags) => doctorOf(flags),
-  token: (_, flags) => tokenOf(flags),
+  deploy: (_, flags) => ({
+    command: 'deploy',
+    planOnly: flags.has('--plan'),
+    replaceFunctions: flags.has('--replace-functions'),
+  }),
+  destroy: (_, flags) => ({
+    command: 'destroy',
+    planOnly: flags.has('--plan'),
+    isAgreed: flags.has('--yes'),
+  }),
+  doctor: () => ({ command: 'doctor' }),
+  token: (_, flags) => tokenCommand(flags),
 };
 
-const AS_SHOW = 'tenant-keys dead-letters show ID';
-const AS_DISCARD = 'tenant-keys dead-letters discard ID --reason "asked for twice"';
+const SHOW_USAGE = 'tenant-keys dead-letters show ID';
+const DISCARD_USAGE = 'tenant-keys dead-letters discard ID --reason "requested twice"';
 
-function overSelection(
+function selectingCommand(
   command: 'list' | 'plan' | 'redrive',
-  flags: FlagsCommandOf,
+  flags: Flags,
 ): OperatorCommand | string {
   const selection = selectionOf(flags);
-  const chosenBy = CHOOSING_FLAGS.filter((name) => flags.has(name));
-  if (chosenBy.length === 0) {
-    // Nothing is at stake in looking at all of them.
+  const filters = FILTER_FLAGS.filter((name) => flags.has(name));
+  if (filters.length === 0) {
+    // A list or a preview changes nothing, so it may cover all of them.
     if (selection.all || command !== 'redrive')
       return { command, selection: { ...selection, all: true } };
-    return `Say which letters, by ${oneOf(CHOOSING_FLAGS)}; --all means every letter.`;
+    return `Select dead letters by ${oneOf(FILTER_FLAGS)}; --all selects every one.`;
   }
-  if (selection.all) return `--all means every letter: leave out ${allOf(chosenBy)}, or --all.`;
+  if (selection.all)
+    return `--all selects every dead letter: leave out ${allOf(filters)}, or --all.`;
   return { command, selection };
 }
 
-function strayFlag(verb: Verb, flags: FlagsCommandOf): string | undefined {
+function tokenCommand(flags: Flags): DeploymentCommand | string {
+  const given = ['--tenant', '--tenants', '--service'].filter((flag) => flags.has(flag));
+  if (given.length === 0) {
+    return 'The tenants of the token are missing: --tenant acme, --tenants acme,globex, or --service for every tenant.';
+  }
+  if (given.length > 1) return `A token takes only one of ${allOf(given)}.`;
+  if (flags.has('--service')) return { command: 'token', claims: { service: true } };
+  const [list = ''] = flags.get('--tenant') ?? flags.get('--tenants') ?? [];
+  return { command: 'token', claims: { tenants: [...new Set(list.split(','))] } };
+}
+
+function strayFlag(verb: Verb, flags: Flags): string | undefined {
   const stray = [...flags.keys()].find(
     (flag) => !verb.flags.includes(flag) && !GENERAL_FLAGS.includes(flag),
   );
   if (stray === undefined) return undefined;
   const takers = VERBS.filter((other: Verb) => other.flags.includes(stray));
-  return `${stray} goes with ${allOf(takers.map(spelled))}, not with ${spelled(verb)}.`;
+  return `${stray} is a flag of ${allOf(takers.map(verbName))}, not of ${verbName(verb)}.`;
 }
 
 function strayOperand({ verb, operands }: FoundVerb): string | undefined {
   const { operand, flags }: Verb = verb;
   const [first] = operands;
   if (operand === undefined && first !== undefined) {
-    const hint = HINTS.find(([flag]) => flags.includes(flag))?.[1] ?? '';
-    return `${quoted(first)} is too much: only flags follow ${spelled(verb)}${hint}.`;
+    const hint = HINTS.find(([flag]) => flags.includes(flag))?.[1] ?? ', such as --target local';
+    return `Unexpected ${quoted(first)}: ${verbName(verb)} takes only flags${hint}.`;
   }
   const wrong = operands.find((word) => !ID_RULE.pattern.test(word));
   return wrong === undefined ? undefined : `${quoted(wrong)} must be ${ID_RULE.demand}.`;
 }
 
-/** What was likely meant, by a flag that the verb takes. */
+/** Flags that were likely meant, for verbs that take the given flag. */
 const HINTS: readonly (readonly [flag: string, hint: string])[] = [
   ['--id', ', such as --code CODE or --id ID'],
-  ['--target', ', such as --target local'],
   ['--service', ', such as --tenant acme'],
 ];
 
 function keyOf(verb: KnownVerb): KeyOf<KnownVerb> {
-  return spelled(verb) as KeyOf<KnownVerb>;
+  return verbName(verb) as KeyOf<KnownVerb>;
 }
-
-type FlagsSelectionOf = ReadonlyMap<string, readonly string[]>;
-
-/** The letters that the flags mean. The flags have been checked, each for itself. */
-export function selectionOf(flags: FlagsSelectionOf): Selection {
-  const [tenantId] = flags.get('--tenant') ?? [];
-  const [span] = flags.get('--older-than') ?? [];
-  const [limit] = flags.get('--limit') ?? [];
-  const codes = flags.get('--code');
-  const ids = flags.get('--id');
-  const stages = flags.get('--stage') as readonly Stage[] | undefined;
-  return {
-    ...(flags.has('--all') && { all: true as const }),
-    ...(codes && { codes: distinct(codes) }),
-    ...(tenantId !== undefined && { tenantId }),
-    ...(stages && { stages: distinct(stages) }),
-    ...(ids && { ids: distinct(ids) }),
-    ...(span !== undefined && { olderThanS: secondsIn(span) }),
-    ...(limit !== undefined && { limit: Number(limit) }),
-  };
-}
-
-/** The flags that mean a selection, to be typed again. */
-export function flagsFor(selection: Selection): readonly string[] {
-  const { all, codes = [], tenantId, stages = [], ids = [], olderThanS, limit } = selection;
-  return [
-    ...(all ? ['--all'] : []),
-    ...codes.flatMap((code) => ['--code', code]),
-    ...(tenantId === undefined ? [] : ['--tenant', tenantId]),
-    ...stages.flatMap((stage) => ['--stage', stage]),
-    ...ids.flatMap((id) => ['--id', id]),
-    ...(olderThanS === undefined ? [] : ['--older-than', `${olderThanS}s`]),
-    ...(limit === undefined ? [] : ['--limit', String(limit)]),
-  ];
-}
-
-/** The flags by which letters are chosen: all of a selection but its limit. */
-export const CHOOSING_FLAGS = ['--code', '--tenant', '--stage', '--older-than', '--id'] as const;
-
-function distinct<Value>(values: readonly Value[]): readonly Value[] {
-  return [...new Set(values)];
-}
-
-function secondsIn(span: string): number {
-  return Number(span.slice(0, -1)) * (UNITS_S[span.slice(-1)] ?? 1);
-}
-
-const UNITS_S: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };

@@ -1,68 +1,55 @@
-/** The flags of the verbs without a noun. Some mean something else after a noun. */
+/** The flags of the verbs without a noun. Some have another meaning after a noun. */
 export const DEPLOYMENT_FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
-  ['--plan', { summary: 'show what would be changed, and change nothing' }],
-  [
-    '--target',
-    {
-      summary: 'cloud, or local for the one that npm start runs; cloud by default',
-      value: 'TARGET',
-      example: 'local',
-      rule: {
-        pattern: /^(?:cloud|local)$/,
-        demand: 'cloud or local',
-        choices: ['cloud', 'local'],
-      },
-    },
-  ],
+  ['--plan', { summary: 'show what would change, and change nothing' }],
   [
     '--replace-functions',
-    { summary: 'where the runtime changes: make functions anew, with other URLs' },
+    { summary: 'for another runtime: delete functions and create them anew, with new URLs' },
   ],
-  ['--yes', { summary: 'do not ask' }],
+  ['--yes', { summary: 'do not ask for confirmation' }],
   [
     '--tenant',
     {
-      summary: 'one that may act for this tenant',
+      summary: 'a token that may act for this tenant',
       value: 'TENANT',
       example: 'acme',
-      rule: { pattern: /^[a-z0-9-]{1,36}$/, demand: "a tenant's id such as acme" },
+      rule: { pattern: /^[a-z0-9-]{1,36}$/, demand: 'a tenant id such as acme' },
     },
   ],
   [
     '--tenants',
     {
-      summary: 'one that may act for each of these',
+      summary: 'a token that may act for each of these tenants',
       value: 'LIST',
       example: 'acme,globex',
       rule: {
         pattern: /^[a-z0-9-]{1,36}$/,
         isList: true,
-        demand: "tenants' ids with commas between them, such as acme,globex",
+        demand: 'tenant ids separated by commas, such as acme,globex',
       },
     },
   ],
-  ['--service', { summary: 'one that may act for every tenant, as pipelines do' }],
+  ['--service', { summary: 'a token that may act for every tenant, as pipelines do' }],
 ]);
 
 export type Flag = {
   readonly summary: string;
-  /** What stands for its value in the help; absent when it takes none. */
+  /** The name of its value in the help; absent when it takes none. */
   readonly value?: string;
-  /** A value that is right. */
+  /** A valid value. */
   readonly example?: string;
   readonly isRepeatable?: true;
   readonly rule?: Rule;
 };
 
-/** What a value must look like. */
+/** The form of a value. */
 export type Rule = {
-  /** Of the value, or of each of its parts where it is a list. */
+  /** Matches the value, or each part of a list. */
   readonly pattern: RegExp;
-  /** The value is a list with commas. */
+  /** The value is a list separated by commas. */
   readonly isList?: true;
-  /** As the end of a sentence that begins with `must be`. */
+  /** The end of a sentence that begins with `must be`. */
   readonly demand: string;
-  /** All values that there are, if they are few. */
+  /** All valid values, if they are few. */
   readonly choices?: readonly string[];
 };
 
@@ -71,12 +58,12 @@ export const ID_RULE: Rule = {
   demand: 'an id as dead-letters list prints it',
 };
 
-/** Every flag that there is. */
+/** The flags of the verbs with a noun, and those of every verb. */
 export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--code',
     {
-      summary: 'parked with this code or family; may be given again',
+      summary: 'parked with this error code or family; repeatable',
       value: 'CODE',
       example: 'LimitExceeded',
       isRepeatable: true,
@@ -89,13 +76,13 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
       summary: 'of this tenant',
       value: 'TENANT',
       example: 'acme',
-      rule: { pattern: /^[ -~]{1,64}$/, demand: "a tenant's id such as acme" },
+      rule: { pattern: /^[ -~]{1,64}$/, demand: 'a tenant id such as acme' },
     },
   ],
   [
     '--stage',
     {
-      summary: 'failed at parse, create, tag, announce; may be given again',
+      summary: 'failed at parse, create, tag or announce; repeatable',
       value: 'STAGE',
       example: 'tag',
       isRepeatable: true,
@@ -109,7 +96,7 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--older-than',
     {
-      summary: 'parked for so long at least, such as 90s, 15m, 2h or 3d',
+      summary: 'first parked at least this long ago: 90s, 15m, 2h, 3d',
       value: 'SPAN',
       example: '2h',
       rule: {
@@ -121,7 +108,7 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--id',
     {
-      summary: 'this letter, by the beginning of its id; may be given again',
+      summary: 'this one, by its id or the start of it; repeatable',
       value: 'ID',
       example: '3q2-7wAbCdEf',
       isRepeatable: true,
@@ -131,19 +118,19 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--limit',
     {
-      summary: 'the first so many, oldest first',
+      summary: 'at most this many, oldest first',
       value: 'N',
       example: '20',
       rule: { pattern: /^0{0,9}[1-9][0-9]{0,5}$/, demand: 'a whole number from 1 to 999999' },
     },
   ],
-  ['--all', { summary: 'every letter' }],
+  ['--all', { summary: 'every dead letter' }],
   [
     '--reason',
     {
-      summary: 'why, in a line; the audit event keeps it',
+      summary: 'why, in one line; kept in the audit event',
       value: 'TEXT',
-      example: '"asked for twice"',
+      example: '"requested twice"',
       rule: {
         pattern: /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u,
         demand: 'a line of at most 200 characters',
@@ -153,7 +140,7 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--tenants',
     {
-      summary: 'all tenants that there are: an id a line, or a JSON array; - is stdin',
+      summary: 'every tenant: one id a line, or a JSON array; - reads stdin',
       value: 'FILE',
       example: 'tenants.txt',
     },
@@ -161,16 +148,29 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--plan',
     {
-      summary: 'the hash of the plan that fleet check printed',
+      summary: 'the hash that fleet check printed',
       value: 'HASH',
       example: 'HASH',
       rule: { pattern: /^[\w-]{43}$/, demand: 'the 43 characters that fleet check printed' },
     },
   ],
   [
+    '--target',
+    {
+      summary: 'cloud or local; default: local for a loopback endpoint',
+      value: 'TARGET',
+      example: 'local',
+      rule: {
+        pattern: /^(?:cloud|local)$/,
+        demand: 'cloud or local',
+        choices: ['cloud', 'local'],
+      },
+    },
+  ],
+  [
     '--endpoint',
     {
-      summary: 'the local cloud, or another host; or TENANT_KEYS_ENDPOINT',
+      summary: 'address of the API; or TENANT_KEYS_ENDPOINT',
       value: 'URL',
       example: 'http://127.0.0.1:4700',
       rule: { pattern: /^https?:\/\/[^/?#@\s]+\/?$/, demand: 'like http://127.0.0.1:4700' },
@@ -179,7 +179,7 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--region',
     {
-      summary: 'where the functions are; or TENCENTCLOUD_REGION',
+      summary: 'region of the functions; or TENCENTCLOUD_REGION',
       value: 'REGION',
       example: 'ap-guangzhou',
       rule: {
@@ -191,19 +191,20 @@ export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   [
     '--namespace',
     {
-      summary: 'the namespace of the functions; default by default',
+      summary: 'namespace of the functions; default: default',
       value: 'NAME',
       example: 'default',
       rule: { pattern: /^[A-Za-z][\w-]{0,59}$/, demand: 'a namespace such as default' },
     },
   ],
-  ['--json', { summary: 'print the answer alone, as a line of JSON' }],
-  ['--help', { summary: 'say this; also after a noun or a verb' }],
-  ['--version', { summary: 'say which release this is' }],
+  ['--json', { summary: 'print only the answer, as one line of JSON' }],
+  ['--help', { summary: 'print help; also after a noun or a verb' }],
+  ['--version', { summary: 'print the version' }],
 ]);
 
-/** The flags that go with every verb. */
+/** The flags of every verb. */
 export const GENERAL_FLAGS: readonly string[] = [
+  '--target',
   '--endpoint',
   '--region',
   '--namespace',

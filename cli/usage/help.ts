@@ -1,15 +1,15 @@
 import { labelled } from '../../terminal/text.ts';
-import { EXIT_CODES } from '../report/report.ts';
+import { EXIT_CODES } from '../report/result.ts';
 import { DEPLOYMENT_FLAGS, FLAGS, type Flag, GENERAL_FLAGS } from './flags.ts';
-import { NOUNS, spelled, type Verb, verbAlone, verbsOf } from './verbs.ts';
+import { NOUNS, nounlessVerb, type Verb, verbName, verbsOf } from './verbs.ts';
 
-/** What the command can do; or what a noun or a verb can, when the words name one. */
+/** The help text: of the command, or of the noun or verb that the words name. */
 export function helpText(words: readonly string[]): string {
   const noun = words.find((word) => NOUNS.has(word));
   const verbs = verbsOf(noun);
   const verb =
     noun === undefined
-      ? words.map(verbAlone).find((alone) => alone !== undefined)
+      ? words.map(nounlessVerb).find((alone) => alone !== undefined)
       : verbs.find(({ name }) => words.includes(name));
   if (verb !== undefined) return helpOfVerb(verb);
   const title = noun === undefined ? TITLE : sentence(NOUNS.get(noun) ?? '');
@@ -18,25 +18,27 @@ export function helpText(words: readonly string[]): string {
     rows(verbs.map((each) => [usageOf(each), each.summary])),
     noun === undefined ? `Flags of every verb:\n${flagRows(GENERAL_FLAGS)}` : '',
     noun === undefined ? `${CREDENTIALS}\n` : '',
-    noun === undefined ? `Exit codes:\n${exitRows()}` : 'After a verb, --help tells its flags.\n',
+    noun === undefined
+      ? `Exit codes:\n${exitRows()}`
+      : 'For the flags of a verb, add --help after it.\n',
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-const TITLE = 'For the operator of tenant-keys: what waits, why, and how it goes on.';
+const TITLE = 'Operates tenant-keys: its dead letters, quota, keys and deployment.';
 
-const CREDENTIALS = `Credentials are taken from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and,
-where they are temporary, TENCENTCLOUD_TOKEN. They must be allowed to invoke the
-functions redrive and reconcile; to deploy, what deploy/policy.deployer.json
-says; and nothing else.`;
+const CREDENTIALS = `Credentials come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and, if
+temporary, TENCENTCLOUD_TOKEN. They must be allowed to invoke the functions
+redrive and reconcile. To deploy, they need deploy/policy.deployer.json.
+The local cloud (--target local) needs none of these variables.`;
 
 function helpOfVerb(verb: Verb): string {
   const { noun, flags, summary } = verb;
   const own = noun === undefined ? DEPLOYMENT_FLAGS : FLAGS;
   return [
     `Usage: tenant-keys ${usageOf(verb)} [flags]\n\n${sentence(summary)}\n`,
-    flags.length === 0 ? '' : `Its flags:\n${flagRows(flags, own)}`,
+    flags.length === 0 ? '' : `Flags:\n${flagRows(flags, own)}`,
     `Flags of every verb:\n${flagRows(GENERAL_FLAGS)}`,
     `Exit codes:\n${exitRows()}`,
   ]
@@ -45,7 +47,7 @@ function helpOfVerb(verb: Verb): string {
 }
 
 function usageOf(verb: Verb): string {
-  return verb.operand === undefined ? spelled(verb) : `${spelled(verb)} ${verb.operand}`;
+  return verb.operand === undefined ? verbName(verb) : `${verbName(verb)} ${verb.operand}`;
 }
 
 function flagRows(names: readonly string[], flags: ReadonlyMap<string, Flag> = FLAGS): string {

@@ -8,23 +8,23 @@ export type FoundVerb = {
   readonly operands: readonly string[];
 };
 
-/** The verb that a command line means; or, in a sentence, why it means none. */
+/** Finds the verb of a command line; or returns a sentence that says what is wrong. */
 export function findVerb(plain: readonly string[]): FoundVerb | string {
   const [first, name, ...operands] = plain;
   if (first === undefined) {
-    return 'Say what to do, as in tenant-keys dead-letters list; tenant-keys --help lists all.';
+    return 'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.';
   }
-  const alone = verbAlone(first);
+  const alone = nounlessVerb(first);
   if (alone !== undefined) return { verb: alone, operands: plain.slice(1) };
   const unknown = unknownFirst(first);
   if (unknown !== undefined) return unknown;
   const verbs = verbsOf(first);
-  // There is one thing only that a quota alone can mean.
+  // `quota` alone means `quota show`.
   const verb = verbs.find((known) => known.name === (name ?? (first === 'quota' && 'show')));
   if (verb !== undefined) return { verb, operands };
   const names = verbs.map((known) => known.name);
   if (name === undefined) {
-    return `Say what to do: tenant-keys ${first} ${oneOf(names)}.`;
+    return `The verb is missing: tenant-keys ${first} ${oneOf(names)}.`;
   }
   return unknownVerb(first, name, names);
 }
@@ -34,149 +34,149 @@ export function verbsOf(noun: string | undefined): readonly KnownVerb[] {
   return VERBS.filter((verb: Verb) => noun === undefined || verb.noun === noun);
 }
 
-/** The verb that this is, if it is one that needs no noun. */
-export function verbAlone(word: string | undefined): KnownVerb | undefined {
+/** The verb of this name that has no noun, if there is one. */
+export function nounlessVerb(word: string | undefined): KnownVerb | undefined {
   return VERBS.find((verb: Verb) => verb.noun === undefined && verb.name === word);
 }
 
-/** Why a command line cannot begin with this word; undefined when it can. */
+/** A sentence that says why a command line cannot begin with this word; undefined when it can. */
 export function unknownFirst(word: string): string | undefined {
-  if (NOUNS.has(word) || verbAlone(word) !== undefined) return undefined;
+  if (NOUNS.has(word) || nounlessVerb(word) !== undefined) return undefined;
   const nouns = [...NOUNS.keys()];
   const noun = nearest(word, nouns);
-  if (noun !== undefined) return `${quoted(word)} is no noun; did you mean ${noun}?`;
+  if (noun !== undefined) return `Unknown noun ${quoted(word)}; did you mean ${noun}?`;
   const alone = VERBS.filter((verb: Verb) => verb.noun === undefined).map(({ name }) => name);
-  const meant = OTHER_WORDS.get(word) ?? nearest(word, alone);
-  if (meant !== undefined) return `${quoted(word)} is no verb; did you mean ${meant}?`;
+  const meant = SYNONYMS.get(word) ?? nearest(word, alone);
+  if (meant !== undefined) return `Unknown verb ${quoted(word)}; did you mean ${meant}?`;
   const verb = nearest(
     word,
     VERBS.map(({ name }) => name),
   );
-  if (verb !== undefined) return `A verb follows its noun: ${oneOf(commandsWith(verb))}.`;
-  return `${quoted(word)} is no noun; there are ${allOf(nouns)}, and the verbs ${allOf(alone)}.`;
+  if (verb !== undefined) return `The verb follows its noun: ${oneOf(commandsWith(verb))}.`;
+  return `Unknown command ${quoted(word)}; the nouns are ${allOf(nouns)}, and the verbs without a noun ${allOf(alone)}.`;
 }
 
-/** Of other tools that deploy, for what this one calls otherwise. */
-const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+/** What other tools call the verbs that deploy and destroy. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['apply', 'deploy'],
   ['remove', 'destroy'],
   ['undeploy', 'destroy'],
 ]);
 
 function unknownVerb(noun: string, word: string, names: readonly string[]): string {
-  const problem = `${quoted(word)} is no verb of ${noun}`;
+  const problem = `Unknown verb ${quoted(word)} of ${noun}`;
   const meant = nearest(word, names);
   if (meant !== undefined) return `${problem}; did you mean ${meant}?`;
   const elsewhere = commandsWith(word);
-  if (elsewhere.length > 0) return `${problem}; there is ${oneOf(elsewhere)}.`;
-  return `${problem}; there are ${allOf(names)}.`;
+  if (elsewhere.length > 0) return `${problem}; did you mean ${oneOf(elsewhere)}?`;
+  return `${problem}; its verbs are ${allOf(names)}.`;
 }
 
 /** The commands that have this verb. */
 function commandsWith(name: string): readonly string[] {
-  return VERBS.filter((verb) => verb.name === name).map((verb) => `tenant-keys ${spelled(verb)}`);
+  return VERBS.filter((verb) => verb.name === name).map((verb) => `tenant-keys ${verbName(verb)}`);
 }
 
 export type Verb = {
-  /** What it is done to; absent when that is the application as a whole. */
+  /** What the verb acts on; absent when that is the application as a whole. */
   readonly noun?: string;
   readonly name: string;
   readonly summary: string;
-  /** What follows the verb, as the help has it. */
+  /** The operand that follows the verb, as the help shows it. */
   readonly operand?: string;
-  /** Its own flags, besides those that go with every verb. */
+  /** Its own flags, besides those of every verb. */
   readonly flags: readonly string[];
 };
 
 export const NOUNS: ReadonlyMap<string, string> = new Map([
-  ['dead-letters', 'the requests that cannot proceed'],
-  ['quota', 'the keys that the account may still make'],
+  ['dead-letters', 'requests that are parked in the dead-letter queue'],
+  ['quota', 'the quota of keys in the account'],
   ['fleet', 'all keys of the account in the region'],
 ]);
 
 const SELECTION = ['--code', '--tenant', '--stage', '--older-than', '--id', '--limit', '--all'];
 
-/** Everything that the command can do. */
+/** Every verb. Help, usage messages and the page docs/command.md follow this table. */
 export const VERBS = [
   {
     noun: 'dead-letters',
     name: 'list',
-    summary: 'show the letters that wait, oldest first',
+    summary: 'list dead letters, oldest first',
     flags: SELECTION,
   },
   {
     noun: 'dead-letters',
     name: 'show',
     operand: 'ID',
-    summary: 'show all of a letter, with what to do and its text',
+    summary: 'show a dead letter with its next step and text',
     flags: [],
   },
   {
     noun: 'dead-letters',
     name: 'plan',
-    summary: 'foretell what a redrive comes to; nothing changes',
+    summary: 'preview a redrive; changes nothing',
     flags: SELECTION,
   },
   {
     noun: 'dead-letters',
     name: 'redrive',
-    summary: 'send letters in again, oldest first; always safe',
+    summary: 'send parked requests in again, oldest first',
     flags: SELECTION,
   },
   {
     noun: 'dead-letters',
     name: 'discard',
     operand: 'ID...',
-    summary: 'give letters up; the audit event keeps why',
+    summary: 'settle dead letters without redriving them',
     flags: ['--reason'],
   },
   {
     noun: 'quota',
     name: 'show',
-    summary: 'show how full the quota is, and when it will be',
+    summary: 'show key usage, and when the quota will be full',
     flags: [],
   },
   {
     noun: 'quota',
     name: 'resume',
-    summary: 'do now what the timer does: make keys that wait',
+    summary: 'create the keys that wait for the quota',
     flags: [],
   },
   {
     noun: 'fleet',
     name: 'check',
-    summary: 'compare tenants, keys and tags; nothing changes',
+    summary: 'compare tenants, keys and tags; changes nothing',
     flags: ['--tenants'],
   },
   {
     noun: 'fleet',
     name: 'repair',
-    summary: 'carry out the plan that a check printed',
+    summary: 'carry out the plan that fleet check printed',
     flags: ['--plan'],
   },
   {
     name: 'deploy',
-    summary: 'bring a cloud to what serverless.yml says',
-    flags: ['--plan', '--target', '--replace-functions'],
+    summary: 'make a cloud match serverless.yml',
+    flags: ['--plan', '--replace-functions'],
   },
   {
     name: 'destroy',
     summary: 'delete what was deployed, but never a key',
-    flags: ['--plan', '--target', '--yes'],
+    flags: ['--plan', '--yes'],
   },
   {
     name: 'doctor',
-    summary: 'say whether the account is fit for it; nothing changes',
-    flags: ['--target'],
+    summary: 'check account and deployment; changes nothing',
+    flags: [],
   },
   {
     name: 'token',
-    summary: 'print a token that the HTTP door of the local cloud takes',
+    summary: 'print a token for the HTTP API of the local cloud',
     flags: ['--tenant', '--tenants', '--service'],
   },
 ] as const satisfies readonly Verb[];
 
-/** A verb as it is typed, with its noun. */
-export function spelled({ noun, name }: Verb): string {
+/** A verb with its noun, as it is typed. */
+export function verbName({ noun, name }: Verb): string {
   return noun === undefined ? name : `${noun} ${name}`;
 }

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EXIT_CODES } from '../../cli/report/report.ts';
-import { operate } from '../../cli/running/operate.ts';
+import { runProgram } from '../../cli/program/program.ts';
+import { EXIT_CODES } from '../../cli/report/result.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import { tagClient } from '../../shared/tag/client.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
@@ -19,7 +19,7 @@ import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 type Ended = { readonly code: number; readonly out: string; readonly err: string };
 
-/** Runs the command in this process, which is as good as one of its own, and faster. */
+/** Runs the command in this process, which is faster than a process of its own. */
 async function run(
   args: readonly string[],
   env = {},
@@ -27,7 +27,7 @@ async function run(
   terminal: { readonly isTTY?: true; readonly columns?: number } = {},
 ): Promise<Ended> {
   let [out, err] = ['', ''];
-  const exit = await operate(args, {
+  const exit = await runProgram(args, {
     env,
     cwd: process.cwd(),
     stdout: { write: (text) => (out += text), ...terminal },
@@ -52,7 +52,7 @@ describe('an operator at a cloud whose quota is used up', () => {
   let deployed: DeployedCloud;
   let credentials: Record<string, string>;
 
-  /** One command, in words; the letters' ids are filled in by their tenants' names. */
+  /** Runs one command line. */
   const operate = (line: string, stdin = '') =>
     run(line.split(' '), { ...credentials, TENANT_KEYS_ENDPOINT: deployed.cloud.url }, stdin);
   const idOf = (tenantId: string) =>
@@ -77,7 +77,7 @@ describe('an operator at a cloud whose quota is used up', () => {
     }
   });
 
-  test('reads, foretells and is refused without changing anything', async () => {
+  test('reads, previews and is refused without changing anything', async () => {
     const before = await mutatingCalls();
     const listed = await operate('dead-letters list');
     expect(listed).toMatchObject({ code: 0, err: '' });
@@ -91,30 +91,30 @@ describe('an operator at a cloud whose quota is used up', () => {
 
     const shown = await operate(`dead-letters show ${idOf('globex').slice(0, 12)}`);
     expect(shown).toMatchObject({ code: 0, err: '' });
-    expect(shown.out).toContain(`letter       ${idOf('globex')}\n`);
+    expect(shown.out).toContain(`id           ${idOf('globex')}\n`);
     expect(shown.out).toContain(
       '\n  {"tenantId":"globex","requestId":"r-globex","keyName":"main"}\n',
     );
 
     const planned = await operate('dead-letters plan --tenant globex');
     expect(planned).toMatchObject({ code: 0, err: '' });
-    expect(planned.out).toContain('\nWould be: 1 parked. Nothing was changed.\n');
+    expect(planned.out).toContain('\nPreview: 1 parked. Nothing was changed.\n');
 
     const quota = await operate('quota');
     expect(quota.out.split('\n').slice(0, 2)).toEqual([
       'keys     [######################################] 1 of 1 (100 %)',
-      'waiting  3 letters',
+      'waiting  3 dead letters',
     ]);
     expect(await operate('quota resume')).toEqual({
       code: 5,
-      out: '3 letters still waiting for the quota; there was room for no key.\n',
+      out: '3 dead letters still waiting for the key quota; there was room for no key.\n',
       err: '',
     });
 
     expect(await operate('dead-letters show nobody')).toEqual({
       code: 4,
       out: '',
-      err: 'No letter that waits has the id nobody. (CommandInvalid)\n',
+      err: 'No unsettled dead letter has the id nobody. (CommandInvalid)\n',
     });
     expect(await mutatingCalls()).toEqual(before);
   });
@@ -132,13 +132,13 @@ describe('an operator at a cloud whose quota is used up', () => {
     expect(JSON.parse(refused.out)).toMatchObject({ refused: { code: 'CommandInvalid' } });
   });
 
-  test('discards one letter, and has the others made once there is room', async () => {
+  test('discards one dead letter, and creates the other keys once there is room', async () => {
     const id = idOf('globex');
     const discard = ['dead-letters', 'discard', id.slice(0, 12), '--reason', 'not wanted any more'];
     const env = { ...credentials, TENANT_KEYS_ENDPOINT: deployed.cloud.url };
     expect(await run(discard, env)).toEqual({
       code: 0,
-      out: `Discarded: 1 letter.\n  ${id}\n`,
+      out: `Discarded: 1 dead letter.\n  ${id}\n`,
       err: '',
     });
 
@@ -146,7 +146,7 @@ describe('an operator at a cloud whose quota is used up', () => {
     const redriven = await operate('dead-letters redrive --tenant initech');
     expect(redriven).toMatchObject({ code: 0, err: '' });
     expect(redriven.out).toMatch(
-      /^id +key +outcome +what\n[\w-]{12} {2}initech\/main {2}provisioned {2}key [0-9a-f]{8}-[0-9a-f]{3}\n\n1 letter: 1 provisioned\.\n$/,
+      /^id +key +outcome +what\n[\w-]{12} {2}initech\/main {2}provisioned {2}key [0-9a-f]{8}-[0-9a-f]{3}\n\n1 dead letter: 1 provisioned\.\n$/,
     );
     const resumed = await operate('quota resume --json');
     expect(resumed).toMatchObject({ code: 0, err: '' });
@@ -157,7 +157,7 @@ describe('an operator at a cloud whose quota is used up', () => {
 
     expect(await operate('dead-letters redrive --all')).toEqual({
       code: 5,
-      out: 'No letter fits; dead-letters list shows all that wait.\n',
+      out: 'No dead letter matches; dead-letters list shows all of them.\n',
       err: '',
     });
   });
@@ -184,7 +184,62 @@ describe('an operator at a cloud whose quota is used up', () => {
     expect(repaired).toMatchObject({ code: 0, err: '' });
     expect(repaired.out).toContain('\n1 key repaired, 0 failed.\n');
     const again = await operate('fleet check');
-    expect(again.out).toContain('\nNothing is wrong.\n');
+    expect(again.out).toContain('\nNo problems were found.\n');
+  });
+});
+
+describe('an operator at a local cloud without exported credentials', () => {
+  let deployed: DeployedCloud;
+
+  beforeAll(async () => {
+    deployed = await deployCloud();
+    cleanups.push(deployed.close);
+  });
+
+  test.each(['dead-letters list', 'quota', 'fleet check'])(
+    '%s finds its credentials, by --endpoint as by TENANT_KEYS_ENDPOINT',
+    async (line) => {
+      const { url } = deployed.cloud;
+      const byFlag = await run([...line.split(' '), '--endpoint', url]);
+      expect(byFlag).toMatchObject({ code: 0, err: '' });
+      expect(await run(line.split(' '), { TENANT_KEYS_ENDPOINT: url })).toEqual(byFlag);
+      const ofAnAccount = { TENCENTCLOUD_REGION: 'ap-tokyo', TENCENTCLOUD_TOKEN: 'stale' };
+      expect(await run([...line.split(' '), '--endpoint', url], ofAnAccount)).toEqual(byFlag);
+    },
+  );
+
+  test('what is proposed next repeats where the cloud is', async () => {
+    const { url } = deployed.cloud;
+    const request = { requestId: 'r-1', keyName: 'main' };
+    await deployed.ask('PUT /switches', { cmkLimit: 0 });
+    await fetch(`${deployed.functionUrl}/v1/tenants/acme/keys`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    const { out } = await run(['quota', '--target', 'local', '--endpoint', url]);
+    expect(out).toContain(` \\\n    --target local --endpoint ${url}\n`);
+  });
+
+  test.each([
+    [['--target', 'cloud'], {}],
+    [[], { TENCENTCLOUD_SECRET_ID: 'AKID' }],
+  ])('%j with %j means credentials of their own', async (flags, env) => {
+    expect(await run(['quota', '--endpoint', deployed.cloud.url, ...flags], env)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^There are no credentials: export .*\.\n$/),
+    });
+  });
+
+  test('exported credentials of another cloud are refused, with what to do', async () => {
+    const { url } = deployed.cloud;
+    expect(await run(['quota', '--target', 'local', '--endpoint', url], CREDENTIALS)).toMatchObject(
+      {
+        code: 1,
+        err: expect.stringContaining(' Unset all three to use the credentials of the local cloud.'),
+      },
+    );
   });
 });
 
@@ -219,7 +274,7 @@ const result = (fields: object) => response({ Result: { FunctionRequestId: 'f-1'
 
 const answered = (answer: object): Page => ({ body: result({ RetMsg: JSON.stringify(answer) }) });
 
-test('a redrive that breaks off is told as far as it came, and exit 3', async () => {
+test('a redrive that fails half-way reports what was done, and exit 3', async () => {
   const startedAt = '2026-11-23T14:20:00.000Z';
   const next = { command: 'redrive', selection: { all: true }, startedAt, after: 'a' };
   const results = [{ id: 'LmjUxL-3HF_O', outcome: 'provisioned', keyId: '23e80852-1e38' }];
@@ -230,9 +285,10 @@ test('a redrive that breaks off is told as far as it came, and exit 3', async ()
 id            key  outcome      what
 LmjUxL-3HF_O  -    provisioned  key 23e80852-1e3
 
-1 letter: 1 provisioned. 1 letter not reached: give the same command again.
+1 dead letter: 1 provisioned. 1 dead letter not reached: give the same command
+again.
 `,
-    err: 'What http://127.0.0.1:PORT answered cannot be used: Invoke was answered with HTTP status 502.\n',
+    err: 'http://127.0.0.1:PORT gave an unusable answer: Invoke was answered with HTTP status 502.\n',
   });
 });
 
@@ -251,8 +307,7 @@ describe('on a terminal', () => {
 \u001b[1mid\u001b[0m            \u001b[1mkey\u001b[0m  \u001b[1moutcome\u001b[0m      \u001b[1mcode\u001b[0m  \u001b[1mcalls\u001b[0m
 LmjUxL-3HF_O  -    \u001b[32mprovisioned\u001b[0m  -     Creat…
 
-Would be: 1 provisioned. Nothing was
-changed.
+Preview: 1 provisioned. Nothing was changed.
 
 To redrive it:
   tenant-keys dead-letters redrive --all
@@ -278,32 +333,32 @@ To redrive it:
   });
 });
 
-describe('an answer that is none', () => {
+describe('an unusable answer', () => {
   test.each<[string, Page, string]>([
     [
       'from a front',
       { status: 502, body: '<html>' },
-      'What http://127.0.0.1:PORT answered cannot be used: Invoke was answered with HTTP status 502.\n',
+      'http://127.0.0.1:PORT gave an unusable answer: Invoke was answered with HTTP status 502.\n',
     ],
     [
       'that is not JSON',
       { body: '<html>' },
-      'What http://127.0.0.1:PORT answered cannot be used: the answer to Invoke is not JSON.\n',
+      'http://127.0.0.1:PORT gave an unusable answer: the answer to Invoke is not JSON.\n',
     ],
     [
       'of something else',
       { body: '{}' },
-      'What http://127.0.0.1:PORT answered cannot be used: the answer to Invoke has no Response.\n',
+      'http://127.0.0.1:PORT gave an unusable answer: the answer to Invoke has no Response.\n',
     ],
     [
       'of a function that returned nothing',
       { body: result({ InvokeResult: 0, RetMsg: '', ErrMsg: '' }) },
-      'What http://127.0.0.1:PORT answered cannot be used: the function answered no object. Request id: f-1\n',
+      'http://127.0.0.1:PORT gave an unusable answer: the function did not answer with a JSON object. Request id: f-1\n',
     ],
     [
       'of another release',
       { body: result({ InvokeResult: 0, RetMsg: '{"keys":1}', ErrMsg: '' }) },
-      'What http://127.0.0.1:PORT answered cannot be used: the function answered what this release of the command cannot read.\n',
+      'http://127.0.0.1:PORT gave an unusable answer: the answer of the function does not fit this release of the command.\n',
     ],
     [
       'of a function that threw',
@@ -342,7 +397,7 @@ describe('an answer that is none', () => {
           Error: { Code: 'AuthFailure.SecretIdNotFound', Message: 'The SecretId is not found' },
         }),
       },
-      'http://127.0.0.1:PORT refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Request id: r-1\n',
+      'http://127.0.0.1:PORT refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Unset all three to use the credentials of the local cloud. Request id: r-1\n',
     ],
     [
       'that there is no such function',
@@ -357,11 +412,11 @@ describe('an answer that is none', () => {
     expect(await runAt([answer])).toEqual({ code: 1, out: '', err });
   });
 
-  test('where nobody listens is one sentence, and exit 1', async () => {
+  test('where nothing listens is one sentence, and exit 1', async () => {
     expect(await run(['quota', '--endpoint', 'http://127.0.0.1:1'], CREDENTIALS)).toEqual({
       code: 1,
       out: '',
-      err: 'http://127.0.0.1:1 cannot be reached: is it right, and is the local cloud running (npm start)?\n',
+      err: 'http://127.0.0.1:1 cannot be reached: check the address, and that the local cloud is running (npm start).\n',
     });
   });
 });
@@ -379,7 +434,7 @@ describe('the command by itself', () => {
     expect(await run(['dead-letter', 'list'])).toEqual({
       code: 2,
       out: '',
-      err: '"dead-letter" is no noun; did you mean dead-letters?\n',
+      err: 'Unknown noun "dead-letter"; did you mean dead-letters?\n',
     });
     const args = ['quota', '--region', 'ap-guangzhou'];
     expect(await run(args)).toMatchObject({
@@ -423,17 +478,17 @@ describe('the command as a process of its own', () => {
     expect(await check(file).ended()).toEqual({
       code: 2,
       out: '',
-      err: `${file} names no tenant: every key would be taken for an orphan.\n`,
+      err: `${file} names no tenant: every key would be reported as an orphan.\n`,
     });
     const piped = check('-');
     piped.child.stdin.end('acme\nGlobex\n');
     expect(await piped.ended()).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^stdin, line 2: "Globex" is no tenant's id/),
+      err: expect.stringMatching(/^stdin, line 2: "Globex" is not a tenant id/),
     });
   });
 
-  test('does not mind when nobody reads on', async () => {
+  test('ends well when its reader ends early', async () => {
     const { child } = start(['--help']);
     child.stdout.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
@@ -444,13 +499,13 @@ describe('the command as a process of its own', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const { child, ended } = start(['quota', '--endpoint', `http://127.0.0.1:${port}`]);
-    const told = ended();
+    const result = ended();
     await once(server, 'request');
     child.kill('SIGINT');
-    expect(await told).toEqual({
+    expect(await result).toEqual({
       code: 130,
       out: '',
-      err: '\nStopped; what the function has in hand, it still ends.\n',
+      err: '\nStopped; the function still finishes what it has begun.\n',
     });
     server.close();
   });

@@ -50,7 +50,7 @@ async function command(line: string) {
   return { code, out: await out, err: await err };
 }
 
-/** Of whoever deploys; the functions have calls of their own. */
+/** The calls of the deployer, without those of the functions. */
 async function mutatingCalls(): Promise<readonly string[]> {
   const response = await fetch(`${cloud.url}/journal`);
   const journal = (await response.json()) as readonly JournalEntry[];
@@ -66,7 +66,7 @@ test('a plan of all that there is to make changes nothing', async () => {
   expect(await mutatingCalls()).toEqual([]);
 });
 
-test('stopped by Ctrl-C half-way, it goes on when it is given again', async () => {
+test('stopped by Ctrl-C half-way, it continues when it is repeated', async () => {
   const { child, out, err, closed } = start('deploy --target local');
   const onCall = new Promise<void>((resolve) => {
     const leave = cloud.onCall(({ action }) => {
@@ -78,7 +78,7 @@ test('stopped by Ctrl-C half-way, it goes on when it is given again', async () =
   await onCall;
   child.kill('SIGINT');
   expect(await closed).toEqual([130, null]);
-  expect(await err).toBe('\nStopped; the same command goes on from here.\n');
+  expect(await err).toBe('\nStopped; give the same command again to continue.\n');
   expect(await out).not.toContain('Verified');
   const made = await mutatingCalls();
   expect(made).not.toContain('CreateTrigger');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { credentialsOf } from '../../cli/calling/invoke.ts';
-import { parseCommandLine } from '../../cli/usage/parse.ts';
+import { credentialsOf, openAccess } from '../../cli/invocation/access.ts';
+import { resolveTarget } from '../../cli/invocation/target.ts';
+import { parseCommandLine } from '../../cli/usage/command-line.ts';
 
 const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
 
@@ -71,42 +72,45 @@ describe('what the command is asked for', () => {
     expect(parse(line)).toEqual({
       kind: 'call',
       command,
-      connection: { region: 'ap-shanghai', namespace: 'default' },
-      connectionFlags: [],
+      target: {},
+      targetFlags: [],
       json: false,
     });
   });
 
-  test.each<[string, object]>([
+  test.each<[string, object, { readonly target?: string }?]>([
     ['deploy', { command: 'deploy', planOnly: false, replaceFunctions: false }],
     [
       'deploy --plan --target local',
-      { command: 'deploy', target: 'local', planOnly: true, replaceFunctions: false },
+      { command: 'deploy', planOnly: true, replaceFunctions: false },
+      { target: 'local' },
     ],
     [
       '--plan deploy --replace-functions --target=cloud',
-      { command: 'deploy', target: 'cloud', planOnly: true, replaceFunctions: true },
+      { command: 'deploy', planOnly: true, replaceFunctions: true },
+      { target: 'cloud' },
     ],
     ['destroy', { command: 'destroy', planOnly: false, isAgreed: false }],
     [
       'destroy --yes --target local',
-      { command: 'destroy', target: 'local', planOnly: false, isAgreed: true },
+      { command: 'destroy', planOnly: false, isAgreed: true },
+      { target: 'local' },
     ],
     ['destroy --plan', { command: 'destroy', planOnly: true, isAgreed: false }],
     ['doctor', { command: 'doctor' }],
-    ['doctor --target local', { command: 'doctor', target: 'local' }],
+    ['doctor --target local', { command: 'doctor' }, { target: 'local' }],
     ['token --tenant acme', { command: 'token', claims: { tenants: ['acme'] } }],
     [
       'token --tenants acme,globex,acme',
       { command: 'token', claims: { tenants: ['acme', 'globex'] } },
     ],
     ['token --service', { command: 'token', claims: { service: true } }],
-  ])('%s', (line, command) => {
+  ])('%s', (line, command, target = {}) => {
     expect(parse(line, {})).toEqual({
       kind: 'deployment',
       command,
-      place: {},
-      placeFlags: [],
+      target,
+      targetFlags: target.target === undefined ? [] : ['--target', target.target],
       json: false,
     });
   });
@@ -114,14 +118,14 @@ describe('what the command is asked for', () => {
   test('where to deploy is left to .env, but for what the command line says', () => {
     const env = { TENCENTCLOUD_REGION: 'ap-tokyo', TENANT_KEYS_ENDPOINT: 'http://127.0.0.1:4800/' };
     expect(parse('doctor --json', env)).toMatchObject({
-      place: { endpoint: 'http://127.0.0.1:4800' },
-      placeFlags: [],
+      target: { endpoint: 'http://127.0.0.1:4800' },
+      targetFlags: [],
       json: true,
     });
     const line = 'deploy --region ap-shanghai --namespace keys --endpoint http://localhost:4700';
     expect(parse(line, env)).toMatchObject({
-      place: { endpoint: 'http://localhost:4700', region: 'ap-shanghai', namespace: 'keys' },
-      placeFlags: [
+      target: { endpoint: 'http://localhost:4700', region: 'ap-shanghai', namespace: 'keys' },
+      targetFlags: [
         ...['--endpoint', 'http://localhost:4700'],
         ...['--region', 'ap-shanghai'],
         ...['--namespace', 'keys'],
@@ -129,29 +133,26 @@ describe('what the command is asked for', () => {
     });
   });
 
-  test('flags may stand anywhere, and those about the connection are kept for the next command', () => {
-    const line = 'fleet --json check --tenants - --region ap-tokyo --endpoint http://[::1]:4700/';
+  test('flags may stand anywhere, and those about the target are kept for the next command', () => {
+    const line =
+      'fleet --json check --tenants - --region ap-tokyo --endpoint http://[::1]:4700/ --target local';
     expect(parse(`--namespace keys ${line}`)).toEqual({
       kind: 'call',
       command: { command: 'check' },
-      connection: { endpoint: 'http://[::1]:4700/', region: 'ap-tokyo', namespace: 'keys' },
-      connectionFlags: [
+      target: {
+        target: 'local',
+        endpoint: 'http://[::1]:4700',
+        region: 'ap-tokyo',
+        namespace: 'keys',
+      },
+      targetFlags: [
+        ...['--target', 'local'],
         ...['--endpoint', 'http://[::1]:4700/'],
         ...['--region', 'ap-tokyo'],
         ...['--namespace', 'keys'],
       ],
       tenantsFile: '-',
       json: true,
-    });
-  });
-
-  test('the environment says where the functions are; at an endpoint the region may be left out', () => {
-    const env = { TENANT_KEYS_ENDPOINT: 'http://127.0.0.1:4700', TENCENTCLOUD_REGION: '' };
-    expect(parse('quota', env)).toMatchObject({
-      connection: { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou' },
-    });
-    expect(parse('quota --region ap-tokyo', IN_A_REGION)).toMatchObject({
-      connection: { region: 'ap-tokyo' },
     });
   });
 
@@ -179,108 +180,97 @@ describe('what the command is asked for', () => {
   });
 });
 
-describe('a mistake is told in one sentence', () => {
+describe('a mistake is reported in one sentence', () => {
   test.each<[string, string]>([
-    ['', 'Say what to do, as in tenant-keys dead-letters list; tenant-keys --help lists all.'],
-    ['dead-letter list', '"dead-letter" is no noun; did you mean dead-letters?'],
-    ['deadletters list', '"deadletters" is no noun; did you mean dead-letters?'],
-    ['Quota', '"Quota" is no noun; did you mean quota?'],
+    [
+      '',
+      'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.',
+    ],
+    ['dead-letter list', 'Unknown noun "dead-letter"; did you mean dead-letters?'],
+    ['deadletters list', 'Unknown noun "deadletters"; did you mean dead-letters?'],
+    ['Quota', 'Unknown noun "Quota"; did you mean quota?'],
     [
       'dlq',
-      '"dlq" is no noun; there are dead-letters, quota and fleet, and the verbs deploy, destroy, doctor and token.',
+      'Unknown command "dlq"; the nouns are dead-letters, quota and fleet, and the verbs without a noun deploy, destroy, doctor and token.',
     ],
-    ['depoly --plan', '"depoly" is no verb; did you mean deploy?'],
-    ['Deploy', '"Deploy" is no verb; did you mean deploy?'],
-    ['redeploy', '"redeploy" is no verb; did you mean deploy?'],
-    ['undeploy', '"undeploy" is no verb; did you mean destroy?'],
-    ['remove', '"remove" is no verb; did you mean destroy?'],
-    ['docter', '"docter" is no verb; did you mean doctor?'],
-    ['tokens --tenant acme', '"tokens" is no verb; did you mean token?'],
+    ['depoly --plan', 'Unknown verb "depoly"; did you mean deploy?'],
+    ['Deploy', 'Unknown verb "Deploy"; did you mean deploy?'],
+    ['redeploy', 'Unknown verb "redeploy"; did you mean deploy?'],
+    ['undeploy', 'Unknown verb "undeploy"; did you mean destroy?'],
+    ['remove', 'Unknown verb "remove"; did you mean destroy?'],
+    ['docter', 'Unknown verb "docter"; did you mean doctor?'],
+    ['tokens --tenant acme', 'Unknown verb "tokens"; did you mean token?'],
     [
       'deploy production',
-      '"production" is too much: only flags follow deploy, such as --target local.',
+      'Unexpected "production": deploy takes only flags, such as --target local.',
     ],
-    [
-      'deploy local --plan',
-      '"local" is too much: only flags follow deploy, such as --target local.',
-    ],
-    [
-      'deploy --plan local',
-      '"local" is too much: only flags follow deploy, such as --target local.',
-    ],
+    ['deploy local --plan', 'Unexpected "local": deploy takes only flags, such as --target local.'],
+    ['deploy --plan local', 'Unexpected "local": deploy takes only flags, such as --target local.'],
     ['deploy --plan=yes', '--plan takes no value.'],
     ['deploy --target', '--target needs a value, as in --target local.'],
     ['deploy --target --plan', '--target needs a value, as in --target local.'],
     ['deploy --target loca', '--target must be cloud or local, not "loca"; did you mean local?'],
     ['deploy --target prod', '--target must be cloud or local, not "prod".'],
-    ['deploy --dry-run', '"--dry-run" is no flag; --help after a verb lists those that it takes.'],
+    ['deploy --dry-run', 'Unknown flag "--dry-run"; --help after a verb lists its flags.'],
     [
       'deploy --replace-function',
-      '--replace-function is no flag; did you mean --replace-functions?',
+      'Unknown flag --replace-function; did you mean --replace-functions?',
     ],
-    ['deploy --yes', '--yes goes with destroy, not with deploy.'],
+    ['deploy --yes', '--yes is a flag of destroy, not of deploy.'],
     [
       'deploy --all',
-      '--all goes with dead-letters list, dead-letters plan and dead-letters redrive, not with deploy.',
+      '--all is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of deploy.',
     ],
-    ['doctor --plan', '--plan goes with fleet repair, deploy and destroy, not with doctor.'],
-    [
-      'fleet check --target local',
-      '--target goes with deploy, destroy and doctor, not with fleet check.',
-    ],
-    ['dead-letters list --service', '--service goes with token, not with dead-letters list.'],
+    ['doctor --plan', '--plan is a flag of fleet repair, deploy and destroy, not of doctor.'],
+    ['quota show acme', 'Unexpected "acme": quota show takes only flags, such as --target local.'],
+    ['quota --target locl', '--target must be cloud or local, not "locl"; did you mean local?'],
+    ['dead-letters list --service', '--service is a flag of token, not of dead-letters list.'],
     [
       'token',
-      'Say for whom the token is: --tenant acme, --tenants acme,globex, or --service for every tenant.',
+      'The tenants of the token are missing: --tenant acme, --tenants acme,globex, or --service for every tenant.',
     ],
-    ['token acme', '"acme" is too much: only flags follow token, such as --tenant acme.'],
-    ['token --tenant Acme', '--tenant must be a tenant\'s id such as acme, not "Acme".'],
-    [
-      'token --tenant acme,globex',
-      '--tenant must be a tenant\'s id such as acme, not "acme,globex".',
-    ],
+    ['token acme', 'Unexpected "acme": token takes only flags, such as --tenant acme.'],
+    ['token --tenant Acme', '--tenant must be a tenant id such as acme, not "Acme".'],
+    ['token --tenant acme,globex', '--tenant must be a tenant id such as acme, not "acme,globex".'],
     [
       "token --tenants 'acme, globex'",
-      '--tenants must be tenants\' ids with commas between them, such as acme,globex, not "acme, globex".',
+      '--tenants must be tenant ids separated by commas, such as acme,globex, not "acme, globex".',
     ],
-    [
-      'token --service --tenant acme',
-      'A token has one of --tenant and --service: leave out the others.',
-    ],
-    ['list', 'A verb follows its noun: tenant-keys dead-letters list.'],
+    ['token --service --tenant acme', 'A token takes only one of --tenant and --service.'],
+    ['list', 'The verb follows its noun: tenant-keys dead-letters list.'],
     [
       'show LmjU',
-      'A verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
+      'The verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
     ],
-    ['repiar', 'A verb follows its noun: tenant-keys fleet repair.'],
+    ['repiar', 'The verb follows its noun: tenant-keys fleet repair.'],
     [
       'dead-letters',
-      'Say what to do: tenant-keys dead-letters list, show, plan, redrive or discard.',
+      'The verb is missing: tenant-keys dead-letters list, show, plan, redrive or discard.',
     ],
-    ['fleet --json', 'Say what to do: tenant-keys fleet check or repair.'],
-    ['dead-letters redirve --all', '"redirve" is no verb of dead-letters; did you mean redrive?'],
+    ['fleet --json', 'The verb is missing: tenant-keys fleet check or repair.'],
+    ['dead-letters redirve --all', 'Unknown verb "redirve" of dead-letters; did you mean redrive?'],
     [
       'dead-letters resume',
-      '"resume" is no verb of dead-letters; there is tenant-keys quota resume.',
+      'Unknown verb "resume" of dead-letters; did you mean tenant-keys quota resume?',
     ],
     [
       'dead-letters delete',
-      '"delete" is no verb of dead-letters; there are list, show, plan, redrive and discard.',
+      'Unknown verb "delete" of dead-letters; its verbs are list, show, plan, redrive and discard.',
     ],
-    ['dead-letters list --tennant acme', '--tennant is no flag; did you mean --tenant?'],
-    ['dead-letters list -json', '-json is no flag; did you mean --json?'],
+    ['dead-letters list --tennant acme', 'Unknown flag --tennant; did you mean --tenant?'],
+    ['dead-letters list -json', 'Unknown flag -json; did you mean --json?'],
     [
       'dead-letters list --verbose',
-      '"--verbose" is no flag; --help after a verb lists those that it takes.',
+      'Unknown flag "--verbose"; --help after a verb lists its flags.',
     ],
-    ['dead-letters list -j', '"-j" is no flag; --help after a verb lists those that it takes.'],
+    ['dead-letters list -j', 'Unknown flag "-j"; --help after a verb lists its flags.'],
     ['dead-letters list --tenant', '--tenant needs a value, as in --tenant acme.'],
     ['dead-letters list --tenant --json', '--tenant needs a value, as in --tenant acme.'],
     ['dead-letters list --code=', '--code needs a value, as in --code LimitExceeded.'],
     ["dead-letters list --code ''", '--code needs a value, as in --code LimitExceeded.'],
     ['dead-letters list --json=yes', '--json takes no value.'],
-    ['dead-letters list --tenant a --tenant b', '--tenant can be given once only.'],
-    ['dead-letters list --limit 1 --limit 1', '--limit can be given once only.'],
+    ['dead-letters list --tenant a --tenant b', '--tenant can be given only once.'],
+    ['dead-letters list --limit 1 --limit 1', '--limit can be given only once.'],
     ['dead-letters list --code A,B', '--code must be a code such as LimitExceeded, not "A,B".'],
     [
       'dead-letters list --stage tags',
@@ -311,50 +301,50 @@ describe('a mistake is told in one sentence', () => {
     ['dead-letters list --id a/b', '--id must be an id as dead-letters list prints it, not "a/b".'],
     [
       'dead-letters list acme',
-      '"acme" is too much: only flags follow dead-letters list, such as --code CODE or --id ID.',
+      'Unexpected "acme": dead-letters list takes only flags, such as --code CODE or --id ID.',
     ],
     [
       `dead-letters list ${DASHED_ID}`,
-      `"${DASHED_ID}" is too much: only flags follow dead-letters list, such as --code CODE or --id ID.`,
+      `Unexpected "${DASHED_ID}": dead-letters list takes only flags, such as --code CODE or --id ID.`,
     ],
     [
       'dead-letters redrive',
-      'Say which letters, by --code, --tenant, --stage, --older-than or --id; --all means every letter.',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one.',
     ],
     [
       'dead-letters redrive --limit 5',
-      'Say which letters, by --code, --tenant, --stage, --older-than or --id; --all means every letter.',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one.',
     ],
     [
       'dead-letters redrive --all --code A --tenant acme',
-      '--all means every letter: leave out --code and --tenant, or --all.',
+      '--all selects every dead letter: leave out --code and --tenant, or --all.',
     ],
     [
       'dead-letters show',
-      'Say which letter: tenant-keys dead-letters show ID; dead-letters list prints the ids.',
+      'The id is missing: tenant-keys dead-letters show ID; dead-letters list prints the ids.',
     ],
-    ['dead-letters show a b', 'A letter is shown at a time: tenant-keys dead-letters show ID.'],
+    ['dead-letters show a b', 'dead-letters show takes one id: tenant-keys dead-letters show ID.'],
     ['dead-letters show a/b', '"a/b" must be an id as dead-letters list prints it.'],
     [
       'dead-letters show a --limit 5',
-      '--limit goes with dead-letters list, dead-letters plan and dead-letters redrive, not with dead-letters show.',
+      '--limit is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of dead-letters show.',
     ],
     [
       'dead-letters discard --reason twice',
-      'Say which letters: tenant-keys dead-letters discard ID --reason "asked for twice"; dead-letters list prints the ids.',
+      'The ids are missing: tenant-keys dead-letters discard ID --reason "requested twice"; dead-letters list prints the ids.',
     ],
     [
       'dead-letters discard a',
-      'Say why, for the audit event: tenant-keys dead-letters discard ID --reason "asked for twice".',
+      'The reason for the audit event is missing: tenant-keys dead-letters discard ID --reason "requested twice".',
     ],
     [
       "dead-letters discard a --reason '  '",
       '--reason must be a line of at most 200 characters, not "  ".',
     ],
-    ['quota show --tenants x', '--tenants goes with fleet check and token, not with quota show.'],
+    ['quota show --tenants x', '--tenants is a flag of fleet check and token, not of quota show.'],
     [
       'fleet repair',
-      'Say which plan: fleet check prints the command, tenant-keys fleet repair --plan HASH.',
+      'The plan is missing: fleet check prints the command, tenant-keys fleet repair --plan HASH.',
     ],
     [
       'fleet repair --plan abc',
@@ -375,7 +365,7 @@ describe('a mistake is told in one sentence', () => {
     ['quota --namespace -', '--namespace must be a namespace such as default, not "-".'],
     [
       `dead-letters list --tenant ${'x'.repeat(70)}`,
-      `--tenant must be a tenant's id such as acme, not "${'x'.repeat(57)}...".`,
+      `--tenant must be a tenant id such as acme, not "${'x'.repeat(57)}...".`,
     ],
   ])('%s', (line, problem) => {
     expect(parse(line)).toEqual({ kind: 'wrong', problem });
@@ -385,16 +375,11 @@ describe('a mistake is told in one sentence', () => {
     expect(parseCommandLine(['dead-letters', '\u001b[2J\u009b2J\u202e'], {})).toEqual({
       kind: 'wrong',
       problem:
-        '"\\u001b[2J\\u009b2J\\u202e" is no verb of dead-letters; there are list, show, plan, redrive and discard.',
+        'Unknown verb "\\u001b[2J\\u009b2J\\u202e" of dead-letters; its verbs are list, show, plan, redrive and discard.',
     });
   });
 
   test.each<[string, Record<string, string>, string]>([
-    [
-      'quota',
-      {},
-      'Say where the functions are: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --endpoint URL for the local cloud.',
-    ],
     [
       'quota',
       { TENCENTCLOUD_REGION: 'Guangzhou' },
@@ -415,13 +400,77 @@ describe('a mistake is told in one sentence', () => {
   });
 });
 
+const NO_CREDENTIALS =
+  'There are no credentials: export TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and TENCENTCLOUD_TOKEN if they are temporary. For the local cloud, leave all three unset and add --target local.';
+
+describe('a target', () => {
+  const LOCAL = 'http://127.0.0.1:4700';
+
+  test.each<[Parameters<typeof resolveTarget>[0], object]>([
+    [{}, { target: 'cloud', endpoint: undefined }],
+    [{ target: 'cloud' }, { target: 'cloud', endpoint: undefined }],
+    [{ target: 'local' }, { target: 'local', endpoint: LOCAL }],
+    [{ endpoint: LOCAL }, { target: 'local', endpoint: LOCAL }],
+    [{ endpoint: 'http://localhost:80' }, { target: 'local', endpoint: 'http://localhost:80' }],
+    [{ endpoint: 'http://[::1]' }, { target: 'local', endpoint: 'http://[::1]' }],
+    [{ endpoint: 'https://127.0.0.9' }, { target: 'local', endpoint: 'https://127.0.0.9' }],
+    [{ endpoint: 'http://127.0.0.1.nip.io' }, { target: 'cloud' }],
+    [{ endpoint: 'http://localhost.example' }, { target: 'cloud' }],
+    [{ endpoint: 'http://10.0.0.1:4700' }, { target: 'cloud' }],
+    [{ target: 'local', endpoint: 'http://10.0.0.1:4700' }, { target: 'local' }],
+    [
+      { target: 'cloud', endpoint: LOCAL },
+      { target: 'cloud', endpoint: LOCAL },
+    ],
+  ])('%j', (options, resolved) => {
+    expect(resolveTarget(options)).toEqual({ endpoint: options.endpoint, ...resolved });
+  });
+});
+
+describe('access to the functions', () => {
+  const KEYS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
+  const endpoint = 'http://127.0.0.1:1'; // Nothing listens there.
+
+  test('in a region is with the credentials that are exported', async () => {
+    const credentials = { secretId: 'AKID', secretKey: 'key', token: undefined };
+    const env = { ...KEYS, TENCENTCLOUD_REGION: 'ap-shanghai' };
+    expect(await openAccess({}, env)).toEqual({
+      connection: { region: 'ap-shanghai', namespace: 'default' },
+      credentials,
+    });
+    expect(await openAccess({ region: 'ap-tokyo', namespace: 'keys' }, env)).toEqual({
+      connection: { region: 'ap-tokyo', namespace: 'keys' },
+      credentials,
+    });
+  });
+
+  test('at an endpoint needs no region, and never asks it for credentials if some are exported', async () => {
+    const connection = { endpoint, region: 'ap-guangzhou', namespace: 'default' };
+    expect(await openAccess({ endpoint }, KEYS)).toMatchObject({ connection });
+    expect(await openAccess({ endpoint, target: 'local' }, KEYS)).toMatchObject({ connection });
+  });
+
+  test.each<[object, Record<string, string>, string]>([
+    [
+      {},
+      KEYS,
+      'The region of the functions is missing: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.',
+    ],
+    [{ region: 'ap-tokyo' }, {}, NO_CREDENTIALS],
+    [{ endpoint: 'http://10.0.0.1:4700' }, {}, NO_CREDENTIALS],
+    [{ endpoint, target: 'cloud' }, {}, NO_CREDENTIALS],
+    [{ endpoint }, { TENCENTCLOUD_SECRET_ID: 'AKID' }, NO_CREDENTIALS],
+    [{ target: 'local' }, { TENCENTCLOUD_SECRET_KEY: 'key' }, NO_CREDENTIALS],
+  ])('%j with %j is refused before any call', async (options, env, problem) => {
+    expect(await openAccess(options, env)).toBe(problem);
+  });
+});
+
 describe('credentials', () => {
   test.each([{}, { TENCENTCLOUD_SECRET_ID: 'AKID' }, { TENCENTCLOUD_SECRET_KEY: 'key' }])(
     '%j is not enough',
     (env) => {
-      expect(credentialsOf(env)).toBe(
-        'There are no credentials: export TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, and TENCENTCLOUD_TOKEN if they are temporary; npm start prints those of the local cloud.',
-      );
+      expect(credentialsOf(env)).toBe(NO_CREDENTIALS);
     },
   );
 

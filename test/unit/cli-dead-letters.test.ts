@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/running/run.ts';
-import type {
-  DeadLetterList,
-  RedriveAnswer,
-  RedrivePlans,
-  ShownDeadLetter,
-} from '../../shared/dead-letters/command.ts';
+import { runCommand } from '../../cli/program/program.ts';
 import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
+import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { scriptedOperator } from './cli-operator.ts';
+import { scriptedContext } from './cli-operator.ts';
 
 const ID = 'LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
 const OTHER_ID = '5nqvusLX4CuYw1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
@@ -60,7 +57,7 @@ const LIST: DeadLetterList = {
 
 describe('dead-letters list', () => {
   const list = (answer: unknown, selection = {}) =>
-    runCommand({ command: 'list', selection }, scriptedOperator([answer]));
+    runCommand({ command: 'list', selection }, scriptedContext([answer]));
 
   test('is a table of 80 columns, the counts by code, and what to do next', async () => {
     const { text, exit, answer } = await list(LIST, { all: true });
@@ -70,12 +67,12 @@ LmjUxL-3HF_O   2h  create  …eded.CmkLimitExceeded  acme/main                  
 5nqvusLX4CuY  39s  create  …yUsageInCurrentRegion  a-tenant-wi…ongest-nam     12
 mZF014BtY7ew   9d  parse   …st\\u001b[2JUnreadable  evil\\u202etenant            1
 
-62 letters, 3 of them shown:
-letters  code
-     60  LimitExceeded.CmkLimitExceeded
-      2  RequestUnreadable
+62 dead letters, 3 of them shown:
+count  code
+   60  LimitExceeded.CmkLimitExceeded
+    2  RequestUnreadable
 
-What a redrive would come to:
+To preview a redrive:
   tenant-keys dead-letters plan --code LimitExceeded.CmkLimitExceeded
 `);
     expect(exit).toBe('done');
@@ -92,7 +89,7 @@ What a redrive would come to:
     };
     const { text } = await list(LIST, selection);
     expect(text.split('\n').slice(-4)).toEqual([
-      'What a redrive would come to:',
+      'To preview a redrive:',
       '  tenant-keys dead-letters plan --code LimitExceeded --code RequestUnreadable \\',
       "    --tenant 'a tenant' --stage create --older-than 5400s --limit 3",
       '',
@@ -103,31 +100,31 @@ What a redrive would come to:
     const answer = { letters: [], total: 0, counts: {}, beyond: 0, unreadable: [] };
     expect(await list(answer, { all: true })).toMatchObject({
       exit: 'done',
-      text: 'No letter waits.\n',
+      text: 'There are no dead letters.\n',
     });
     expect(await list(answer, { tenantId: 'acme' })).toMatchObject({
       exit: 'done',
-      text: 'No letter fits; dead-letters list shows all that wait.\n',
+      text: 'No dead letter matches; dead-letters list shows all of them.\n',
     });
   });
 
-  test('tells what the table leaves out', async () => {
+  test('reports what the table leaves out', async () => {
     const answer = {
       ...{ letters: [], total: 0, counts: {}, beyond: 1_200 },
       unreadable: ['a\u0000', 'b', 'c', 'd', 'e', 'f'],
     };
     const { text } = await list(answer, { all: true });
     expect(text).toBe(`\
-No letter waits.
-1200 more letters did not fit into the function's memory: settle some of these
-first.
-6 messages on the topic cannot be read as a letter; by key: a\\u0000, b, c, d, e
-and 1 more.
+There are no dead letters.
+1200 more dead letters did not fit into the function's memory: settle some of
+these first.
+6 messages on the topic cannot be read as a dead letter; by key: a\\u0000, b, c,
+d, e and 1 more.
 `);
   });
 
   test('has colours on a terminal that shows them', async () => {
-    const operator = scriptedOperator([LIST], { isColored: true });
+    const operator = scriptedContext([LIST], { isColored: true });
     const { text } = await runCommand({ command: 'list', selection: { all: true } }, operator);
     expect(text).toContain('\u001b[1mcode\u001b[0m');
     expect(text).toContain('\u001b[33m…eded.CmkLimitExceeded\u001b[0m  acme/main');
@@ -154,33 +151,33 @@ describe('dead-letters show', () => {
     runbook: 'https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid',
   };
 
-  test('tells what happened and what to do, and shows the text without its control characters', async () => {
-    const operator = scriptedOperator([SHOWN]);
+  test('prints the reason and the next step, and shows the text without its control characters', async () => {
+    const operator = scriptedContext([SHOWN]);
     const { text, exit, answer } = await runCommand({ command: 'show', id: 'LmjU' }, operator);
     expect(text).toBe(`\
-letter       LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
-key          acme/main, asked for by request r-1
-happened     The request breaks its contract. (LimitExceeded.CmkLimitExceeded,
+id           LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
+key          acme/main, requested by r-1
+reason       The request breaks its contract. (LimitExceeded.CmkLimitExceeded,
              at create)
 next step    Tell the sender what is wrong; the request must be sent again,
              corrected.
 problem      /tags/project: must not be one of the reserved names
-problem      the whole: must have keyName
-since        2026-11-23T12:19:59.000Z, 2h ago, last parked
+problem      the whole request: must have keyName
+parked       2026-11-23T12:19:59.000Z, 2h ago, last parked
              2026-11-23T13:19:59.000Z
 attempts     3, redriven 2 times
-came in      queue, topic key-requests, partition 0, offset 7
+source       queue, topic key-requests, partition 0, offset 7
 key id       23e80852-1e38-11e9-b129-5cb9019b4b01
 KMS request  c2af8a64-c922-4d55-aee0-bd86a5c2cd12
 runbook      https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid
 
-Its text (--json gives it byte for byte):
+Original text (--json prints it byte for byte):
   {"tenantId":"acme","description":"\\u001b]0;owned\\u0007密钥密钥密钥密钥密钥密钥
   密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥密钥"}
 
   end
 
-What a redrive would come to:
+To preview a redrive:
   tenant-keys dead-letters plan \\
     --id LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
 `);
@@ -189,15 +186,15 @@ What a redrive would come to:
 
   test('of a text that was cut says so', async () => {
     const deadLetter = { ...SHOWN.letter, text: 'abc', cut: { bytes: 200_000, sha256: 'x' } };
-    const operator = scriptedOperator([{ ...SHOWN, letter: deadLetter }]);
+    const operator = scriptedContext([{ ...SHOWN, letter: deadLetter }]);
     const { text } = await runCommand({ command: 'show', id: ID }, operator);
-    expect(text).toContain('\nThe first 3 bytes of its text, which has 200000:\n  abc\n');
+    expect(text).toContain('\nThe first 3 of 200000 bytes of the original text:\n  abc\n');
   });
 
-  test('of an id that fits no letter is refused', async () => {
-    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' };
-    const ending = await runCommand({ command: 'show', id: 'x' }, scriptedOperator([{ refused }]));
-    expect(ending).toEqual({ exit: 'refused', answer: { refused }, text: '', refused });
+  test('of an id that matches no dead letter is refused', async () => {
+    const refused = { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id x.' };
+    const result = await runCommand({ command: 'show', id: 'x' }, scriptedContext([{ refused }]));
+    expect(result).toEqual({ exit: 'refused', answer: { refused }, text: '', refused });
   });
 });
 
@@ -216,9 +213,9 @@ describe('dead-letters plan', () => {
     unreadable: [],
   };
 
-  test('foretells each letter, and proposes to redrive the same selection', async () => {
+  test('previews each dead letter, and proposes to redrive the same selection', async () => {
     const selection = { tenantId: 'acme' };
-    const operator = scriptedOperator([PLANS]);
+    const operator = scriptedContext([PLANS]);
     const { text, exit } = await runCommand({ command: 'plan', selection }, operator);
     expect(text).toBe(`\
 id            key        outcome      code                  calls
@@ -226,7 +223,7 @@ LmjUxL-3HF_O  acme/main  provisioned  -                     CreateTags, CreateK�
 5nqvusLX4CuY  -          parked       …ed.CmkLimitExceeded  -
 mZF014BtY7ew  -          refused      RedrivesExhausted     -
 
-Would be: 1 provisioned, 1 parked, 1 refused (3 of 4 that fit). Nothing was
+Preview: 1 provisioned, 1 parked, 1 refused (3 of 4 that match). Nothing was
 changed.
 
 To redrive them:
@@ -237,28 +234,28 @@ To redrive them:
 
   test('proposes no redrive that would settle nothing', async () => {
     const answer = { ...PLANS, plans: PLANS.plans.slice(1), total: 2 };
-    const operator = scriptedOperator([answer]);
+    const operator = scriptedContext([answer]);
     const { text } = await runCommand({ command: 'plan', selection: { all: true } }, operator);
     expect(text.split('\n').slice(4).join('\n')).toBe(`\
-Would be: 1 parked, 1 refused. Nothing was changed.
+Preview: 1 parked, 1 refused. Nothing was changed.
 
-What to do about the first letter that stays:
+What to do about the first that remains:
   tenant-keys dead-letters show 5nqvusLX4CuY
 `);
   });
 
   test('of nothing says so', async () => {
-    const operator = scriptedOperator([{ ...PLANS, plans: [], total: 0 }]);
+    const operator = scriptedContext([{ ...PLANS, plans: [], total: 0 }]);
     expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
       exit: 'done',
-      text: 'No letter fits; dead-letters list shows all that wait.\n',
+      text: 'No dead letter matches; dead-letters list shows all of them.\n',
     });
   });
 
-  test('that had no time for a letter says so', async () => {
-    const operator = scriptedOperator([{ ...PLANS, plans: [] }]);
+  test('that had no time for any dead letter says so', async () => {
+    const operator = scriptedContext([{ ...PLANS, plans: [] }]);
     expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
-      text: 'There was no time to foretell any of 4 letters: choose fewer.\n',
+      text: 'There was no time to preview any of 4 dead letters: select fewer.\n',
     });
   });
 });
@@ -283,12 +280,12 @@ describe('dead-letters redrive', () => {
       ...more,
     }) as RedriveAnswer;
   const redrive = async (...answers: unknown[]) => {
-    const operator = scriptedOperator(answers);
-    const ending = await runCommand({ command: 'redrive', selection: SELECTION }, operator);
-    return { ...ending, operator };
+    const operator = scriptedContext(answers);
+    const result = await runCommand({ command: 'redrive', selection: SELECTION }, operator);
+    return { ...result, operator };
   };
 
-  test('goes on from where the function ended, until nothing remains, and merges the answers', async () => {
+  test('continues from where the function ended until nothing remains, and merges the answers', async () => {
     const rounds = [
       round([provisioned('a'), provisioned('b')], 3),
       round([provisioned('c')], 2),
@@ -301,18 +298,18 @@ describe('dead-letters redrive', () => {
       startedAt: STARTED_AT,
       remaining: 0,
     });
-    expect(operator.asked).toEqual([
+    expect(operator.sent).toEqual([
       { command: 'redrive', selection: SELECTION },
       { command: 'redrive', selection: SELECTION, startedAt: STARTED_AT, after: 'after 2' },
       { command: 'redrive', selection: SELECTION, startedAt: STARTED_AT, after: 'after 1' },
     ]);
-    expect(operator.shown).toEqual([
+    expect(operator.progress).toEqual([
       [2, 5],
       [3, 5],
     ]);
   });
 
-  test('tells what became of each letter', async () => {
+  test('reports the outcome of each dead letter', async () => {
     const { text, exit } = await redrive(
       round(
         [
@@ -329,14 +326,15 @@ describe('dead-letters redrive', () => {
     );
     expect(text).toBe(`\
 id            key        outcome      what
-LmjUxL-3HF_O  acme/main  provisioned  key 23e80852-1e3, which was there
+LmjUxL-3HF_O  acme/main  provisioned  key 23e80852-1e3, adopted
 5nqvusLX4CuY  -          parked       LimitExceeded.CmkLimitExceeded
 mZF014BtY7ew  -          left         InternalError
 
-3 letters: 1 provisioned, 1 parked, 1 left. An outage stopped it: InternalError.
-1 letter not reached: give the same command again when that is over.
+3 dead letters: 1 provisioned, 1 parked, 1 left. Stopped by an outage:
+InternalError. 1 dead letter not reached: give the same command again when it is
+over.
 
-What to do about the letter that stays:
+What to do about the dead letter that remains:
   tenant-keys dead-letters show 5nqvusLX4CuY
 `);
     expect(exit).toBe('partly');
@@ -350,42 +348,42 @@ What to do about the letter that stays:
     ['an outage', 'partly', round([], 2, { stoppedBy: 'NoAnswer' })],
     ['an outage at the last', 'partly', round([provisioned('a')], 0, { stoppedBy: 'NoAnswer' })],
     ['no time for a letter', 'partly', round([], 2)],
-    ['no letter', 'nothing', round([], 0)],
+    ['no dead letter', 'nothing', round([], 0)],
   ])('with %s ends as %s', async (_, exit, answer) => {
     expect(await redrive(answer)).toMatchObject({ exit });
   });
 
   test.each<[string, RedriveAnswer]>([
-    ['2 letters not reached: give the same command again.\n', round([], 2)],
-    ['An outage stopped it: NoAnswer.\n', round([], 0, { stoppedBy: 'NoAnswer' })],
-  ])('that took no letter says "%s"', async (text, answer) => {
+    ['2 dead letters not reached: give the same command again.\n', round([], 2)],
+    ['Stopped by an outage: NoAnswer.\n', round([], 0, { stoppedBy: 'NoAnswer' })],
+  ])('that took no dead letter says "%s"', async (text, answer) => {
     expect(await redrive(answer)).toMatchObject({ text });
   });
 
-  test('proposes to read about a letter that was refused, not about one that an outage left', async () => {
+  test('proposes to show a dead letter that was refused, not one that an outage left', async () => {
     const left = { id: THIRD_ID, outcome: 'left', code: 'NoAnswer' };
     const refused = { id: ID, outcome: 'refused', code: 'RedrivesExhausted' };
     const { text } = await redrive(round([left, refused], 0));
     expect(text.split('\n').slice(-4)).toEqual([
       '',
-      'What to do about the letter that stays:',
+      'What to do about the dead letter that remains:',
       '  tenant-keys dead-letters show LmjUxL-3HF_O',
       '',
     ]);
   });
 
-  test('does not ask on and on when the function brings nothing new', async () => {
+  test('stops when the function makes no progress', async () => {
     const { exit, operator } = await redrive(round([provisioned('a')], 2), round([], 2));
     expect(exit).toBe('partly');
-    expect(operator.asked).toHaveLength(2);
+    expect(operator.sent).toHaveLength(2);
   });
 
-  test('tells what was done when a later invocation fails or is refused', async () => {
+  test('reports what was done when a later invocation fails or is refused', async () => {
     const failure = new ApiError('NoAnswer', { detail: 'Invoke: socket hang up' });
     const failed = await redrive(round([provisioned('a')], 2), failure);
     expect(failed).toMatchObject({ exit: 'partly', failure, answer: { remaining: 2 } });
     expect(failed.text).toContain(
-      '\n1 letter: 1 provisioned. 2 letters not reached: give the same command again.\n',
+      '\n1 dead letter: 1 provisioned. 2 dead letters not reached: give the same command\nagain.\n',
     );
 
     const refused = { code: 'NoAnswer', detail: 'The cloud did not answer in time.' };
@@ -399,49 +397,49 @@ What to do about the letter that stays:
   });
 
   test('that is refused at once changed nothing', async () => {
-    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' };
+    const refused = { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id x.' };
     expect(await redrive({ refused })).toMatchObject({ exit: 'refused', text: '', refused });
   });
 
   test('of nothing says so', async () => {
     expect(await redrive(round([], 0))).toMatchObject({
-      text: 'No letter fits; dead-letters list shows all that wait.\n',
+      text: 'No dead letter matches; dead-letters list shows all of them.\n',
     });
   });
 });
 
 describe('dead-letters discard', () => {
   const discard = (ids: readonly string[], answers: readonly unknown[]) => {
-    const operator = scriptedOperator(answers);
+    const operator = scriptedContext(answers);
     const command = { command: 'discard', ids, reason: 'sent twice' } as const;
-    return runCommand(command, operator).then((ending) => ({ ...ending, operator }));
+    return runCommand(command, operator).then((result) => ({ ...result, operator }));
   };
 
-  test('gives whole ids to the function as they are', async () => {
+  test('sends complete ids unchanged', async () => {
     const answer = { discarded: [ID, OTHER_ID] };
     const { operator, ...ending } = await discard([ID, OTHER_ID], [answer]);
     expect(ending).toEqual({
       exit: 'done',
       answer,
-      text: `Discarded: 2 letters.\n  ${ID}\n  ${OTHER_ID}\n`,
+      text: `Discarded: 2 dead letters.\n  ${ID}\n  ${OTHER_ID}\n`,
     });
-    expect(operator.asked).toEqual([
+    expect(operator.sent).toEqual([
       { command: 'discard', ids: [ID, OTHER_ID], reason: 'sent twice' },
     ]);
   });
 
-  test('asks which letter the beginning of an id means', async () => {
+  test('looks up the complete id of a shortened one', async () => {
     const { exit, operator } = await discard(['LmjUxL'], [LIST, { discarded: [ID] }]);
     expect(exit).toBe('partly'); // The list above has three letters, of which one was still there.
-    expect(operator.asked).toEqual([
+    expect(operator.sent).toEqual([
       { command: 'list', selection: { ids: ['LmjUxL'] } },
       { command: 'discard', ids: [ID, OTHER_ID, THIRD_ID], reason: 'sent twice' },
     ]);
   });
 
-  test('asks for the whole of all ids where one is not whole', async () => {
+  test('looks up all ids when one is shortened', async () => {
     const { operator } = await discard([ID, '5nqv'], [LIST, { discarded: [] }]);
-    expect(operator.asked[0]).toEqual({ command: 'list', selection: { ids: [ID, '5nqv'] } });
+    expect(operator.sent[0]).toEqual({ command: 'list', selection: { ids: [ID, '5nqv'] } });
   });
 
   test.each([1, 2])('is refused when answer %i is', async (which) => {
@@ -449,13 +447,13 @@ describe('dead-letters discard', () => {
     const answers = [LIST, LIST].slice(0, which - 1);
     const { operator, ...ending } = await discard(['Lmj'], [...answers, { refused }]);
     expect(ending).toMatchObject({ exit: 'refused', refused });
-    expect(operator.asked).toHaveLength(which);
+    expect(operator.sent).toHaveLength(which);
   });
 
-  test('of letters that are gone by then did nothing', async () => {
+  test('of dead letters that are already settled did nothing', async () => {
     expect(await discard([ID], [{ discarded: [] }])).toMatchObject({
       exit: 'nothing',
-      text: 'Discarded: 0 letters.\n',
+      text: 'Discarded: 0 dead letters.\n',
     });
   });
 });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('deploy to an account', () => {
-  test('takes .env from the root of the project, wherever in it one stands', async () => {
+  test('takes .env from the root of the project, from any folder in it', async () => {
     await world.writeDotEnv();
     mkdirSync(join(world.project.folder, 'docs/deep'), { recursive: true });
     const cwd = join(world.project.folder, 'docs/deep');
@@ -25,13 +25,13 @@ describe('deploy to an account', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n')[0]).toBe('URL, ap-guangzhou: 28 changes.');
     expect(out.split('\n').slice(-3)).toEqual([
-      'To see whether all is well:',
+      'To check the deployment:',
       '  tenant-keys doctor --target cloud --endpoint URL',
       '',
     ]);
   });
 
-  test('lets what is exported precede .env, and flags both; what is empty counts for nothing', async () => {
+  test('lets exported variables override .env, and flags both; an empty variable counts as unset', async () => {
     await world.writeDotEnv({ RUNBOOK_URL: 'https://a.example', REGION: 'ap-tokyo' });
     const env = { RUNBOOK_URL: 'https://b.example', REGION: 'ap-shanghai', MARKER_KEYS: '' };
     const line = 'deploy --plan --json --target cloud --region ap-guangzhou';
@@ -63,7 +63,7 @@ describe('deploy to an account', () => {
     }
   });
 
-  test('without .env names every variable that is missing, in one go, and calls nobody', async () => {
+  test('without .env names every variable that is missing, at once, and makes no call', async () => {
     const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
     const { code, out, err } = await world.typed('deploy --target cloud', { env });
     expect([code, out]).toEqual([2, '']);
@@ -95,7 +95,7 @@ describe('deploy to an account', () => {
     [
       'a project',
       () => world.project.remove('serverless.yml'),
-      /^There is no serverless\.yml in .*, nor above it: change to the folder of the project\.\n$/,
+      /^There is no serverless\.yml in .*, nor in a folder above it: change to the folder of the project\.\n$/,
     ],
   ])('without %s is one sentence, and exit 2', async (_, prepare, sentence) => {
     await prepare();
@@ -117,39 +117,42 @@ describe('deploy to an account', () => {
     });
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(
-      /^These credentials may not make the call \w+: have CAM give them the policy deploy\/policy\.deployer\.json \([\w.]*UnauthorizedOperation[\w.]*\)\. Request id: [\w-]+\n$/,
+      /^These credentials may not make the call \w+: grant them the policy deploy\/policy\.deployer\.json in CAM \([\w.]*UnauthorizedOperation[\w.]*\)\. Request id: [\w-]+\n$/,
     );
     expect(await world.mutatingCalls()).toEqual([]);
   });
 });
 
 describe('a local cloud that is none', () => {
-  test.each(['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'])(
-    '%s asks whether npm start runs',
-    async (line) => {
-      const cwd = world.project.folder;
-      expect(await run(`${line} --endpoint http://127.0.0.1:1`, { cwd })).toEqual({
-        code: 1,
-        out: '',
-        err: 'http://127.0.0.1:1 cannot be reached: is it right, and is the local cloud running (npm start)?\n',
-      });
-    },
-  );
+  test.each([
+    ...['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'],
+    ...['quota', 'dead-letters list --target local', 'fleet check'],
+  ])('%s asks whether npm start runs', async (line) => {
+    const cwd = world.project.folder;
+    expect(await run(`${line} --endpoint http://127.0.0.1:1`, { cwd })).toEqual({
+      code: 1,
+      out: '',
+      err: 'http://127.0.0.1:1 cannot be reached: check the address, and that the local cloud is running (npm start).\n',
+    });
+  });
 
   test.each([
     [404, '{"error":"no"}', 'GET /environment was answered with HTTP status 404: no'],
-    [200, '<html>', 'the answer to GET /environment is no JSON object'],
-  ])('an answer of status %i and %s is told', async (status, body, problem) => {
+    [200, '<html>', 'the answer to GET /environment is not a JSON object'],
+    [200, '{"REGION":"ap-guangzhou"}', 'the answer to GET /environment is incomplete'],
+  ])('an answer of status %i and %s is reported', async (status, body, problem) => {
     const server = createServer((_, response) => response.writeHead(status).end(body));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const cwd = world.project.folder;
-    const ended = await run(`deploy --target local --endpoint ${endpoint}`, { cwd });
+    const deployed = await run(`deploy --target local --endpoint ${endpoint}`, { cwd });
+    const listed = await run(`dead-letters list --endpoint ${endpoint}`);
     server.close();
-    expect(ended).toEqual({
+    expect(listed).toEqual(deployed);
+    expect(deployed).toEqual({
       code: 1,
       out: '',
-      err: `What ${endpoint} answered cannot be used: ${problem}.\n`,
+      err: `${endpoint} is not a local cloud (${problem}): check the address, or use --target cloud with credentials of your own.\n`,
     });
   });
 });

@@ -23,14 +23,14 @@ describe('deploy', () => {
     expect(lines.filter((line) => line.startsWith('create  '))).toHaveLength(28);
     expect(out.split('\n').slice(-4)).toEqual([
       '',
-      'Nothing was changed. To do so:',
+      'Nothing was changed. To apply this plan:',
       '  tenant-keys deploy --endpoint URL',
       '',
     ]);
     expect(await world.mutatingCalls()).toEqual([]);
   });
 
-  test('makes everything, verifies it, and says where it is; then there is nothing to change', async () => {
+  test('creates everything, verifies it, and prints the URLs; then there is nothing to change', async () => {
     const { code, out, err } = await world.typed('deploy');
     expect([code, err]).toEqual([0, '']);
     const done = out.split('\n').filter((line) => line.endsWith(' ... done'));
@@ -42,7 +42,7 @@ Verified: nothing is left to change.
 
 accept-request  URL/functions/accept-request
 
-For a token to ask for keys with:
+To get a token for the HTTP API:
   tenant-keys token --tenant acme --endpoint URL
 `);
 
@@ -77,7 +77,7 @@ Verified: nothing is left to change.
 
 accept-request  URL/functions/accept-request
 
-For a token to ask for keys with:
+To get a token for the HTTP API:
   tenant-keys token --tenant acme --endpoint URL
 `,
       err: '',
@@ -108,7 +108,7 @@ For a token to ask for keys with:
     }
   });
 
-  test('takes another runtime for functions made anew alone, which has to be said', async () => {
+  test('changes the runtime only by replacing functions, which needs a flag', async () => {
     await world.typed('deploy');
     const env = { RUNTIME: 'Nodejs18.15' };
     await world.ask('/journal', 'DELETE');
@@ -118,7 +118,7 @@ For a token to ask for keys with:
       'replace  function redrive\n           runtime: Nodejs20.19 -> Nodejs18.15\n',
     );
     expect(refused.err.split('\n')[2]).toMatch(
-      /^The runtime of redrive is Nodejs20\.19 and is to be Nodejs18\.15, .* say --replace-functions if that is meant\.$/,
+      /^The runtime of redrive is Nodejs20\.19 and must become Nodejs18\.15\. .* Use --replace-functions to allow this\.$/,
     );
     expect(await world.typed('deploy --plan', { env })).toMatchObject({
       code: 0,
@@ -133,7 +133,7 @@ For a token to ask for keys with:
     });
   });
 
-  test('that is refused half-way says how far it came, and goes on when it is asked again', async () => {
+  test('that is refused half-way reports how far it came, and continues when repeated', async () => {
     const fault = { action: 'CreateTrigger', effect: { error: 'UnauthorizedOperation' } };
     await world.ask('/faults', 'POST', [fault]);
     const { code, out, err } = await world.typed('deploy');
@@ -142,7 +142,7 @@ For a token to ask for keys with:
       '25/28  create trigger accept-request/http ... refused (UnauthorizedOperation)',
     );
     expect(err).toMatch(
-      /^These credentials may not make the call CreateTrigger: have CAM give them the policy deploy\/policy\.deployer\.json \(UnauthorizedOperation\)\. Request id: [\w-]+\n24 changes made: the same command goes on\.\n$/,
+      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n24 changes made: give the same command again to continue\.\n$/,
     );
     await world.ask('/faults', 'DELETE');
     const rest = await world.typed('deploy');

@@ -11,19 +11,19 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('destroy', () => {
-  test('shows what goes and what stays, and wants the name of the application', async () => {
+  test('shows what is deleted and what is kept, and requires the name of the application', async () => {
     await world.typed('deploy');
     await world.ask('/topics/key-events/messages', 'POST', { value: '{}' });
     await world.ask('/journal', 'DELETE');
     const declined = await world.typed('destroy', { typed: ['yes'] });
     expect(declined).toMatchObject({
       code: 4,
-      err: "Type the application's name, tenant-keys, to delete this: Nothing was deleted, as tenant-keys was not typed.\n",
+      err: "Type the application's name, tenant-keys, to delete this: Nothing was deleted, because tenant-keys was not typed.\n",
     });
     expect(declined.out).toContain('\ndelete   function accept-request\n');
-    expect(declined.out.slice(declined.out.indexOf('Stays'))).toBe(`\
-Stays: The topic key-events holds messages, which would be lost: delete it by
-hand once nobody needs them.
+    expect(declined.out.slice(declined.out.indexOf('Kept'))).toBe(`\
+Kept: The topic key-events has messages, which would be lost: delete it by hand
+when they are no longer needed.
 No key is ever deleted.
 
 `);
@@ -39,17 +39,20 @@ No key is ever deleted.
     });
   });
 
-  test.each(['destroy', 'destroy --json'])('%s asks nobody where nobody sits', async (line) => {
-    const terminal = line === 'destroy' ? {} : { typed: ['tenant-keys'] };
-    expect(await world.typed(line, terminal)).toEqual({
-      code: 2,
-      out: '',
-      err: 'Nobody can be asked without a terminal, or with --json: say --yes to delete without a question, or --plan to see what that would be.\n',
-    });
-    expect(await world.ask('/journal')).toEqual([]);
-  });
+  test.each(['destroy', 'destroy --json'])(
+    '%s without a terminal asks no question',
+    async (line) => {
+      const terminal = line === 'destroy' ? {} : { typed: ['tenant-keys'] };
+      expect(await world.typed(line, terminal)).toEqual({
+        code: 2,
+        out: '',
+        err: 'There is no terminal to confirm on, or --json is given: add --yes to delete without a question, or --plan to see what would be deleted.\n',
+      });
+      expect(await world.ask('/journal')).toEqual([]);
+    },
+  );
 
-  test('--plan changes nothing, and --yes asks nobody', async () => {
+  test('--plan changes nothing, and --yes asks no question', async () => {
     await world.typed('deploy');
     await world.ask('/journal', 'DELETE');
     const planned = await world.typed('destroy --plan --json');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EXIT_CODES } from '../../cli/report/report.ts';
+import { EXIT_CODES } from '../../cli/report/result.ts';
 import { DEPLOYMENT_FLAGS, FLAGS } from '../../cli/usage/flags.ts';
 import { helpText } from '../../cli/usage/help.ts';
 import { VERBS as KNOWN_VERBS, NOUNS, type Verb } from '../../cli/usage/verbs.ts';
@@ -62,7 +62,7 @@ describe('the help', () => {
     for (const { code, meaning } of Object.values(EXIT_CODES)) {
       expect(text).toMatch(new RegExp(`\n  ${code} +${meaning}\n`));
     }
-    for (const flag of ['endpoint', 'region', 'namespace', 'json', 'help', 'version']) {
+    for (const flag of ['target', 'endpoint', 'region', 'namespace', 'json', 'help', 'version']) {
       expect(text).toContain(`\n  --${flag} `);
     }
   });
@@ -81,7 +81,7 @@ describe('the help', () => {
       const named = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
       expect(named).toEqual([
         ...verb.flags,
-        ...['--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
+        ...['--target', '--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
       ]);
     }
   });

@@ -37,7 +37,7 @@ const COMPACTED = 'cleanUpPolicy: compact\n        retentionHours: 2160';
 const NOT_DEPLOYED = { topics: 'warn', roles: 'warn', functions: 'warn', triggers: 'warn' };
 
 describe('doctor', () => {
-  test('of an account with nothing deployed says what is missing, and how to mend it', async () => {
+  test('of an account with nothing deployed reports what is missing, and how to repair it', async () => {
     const { code, out, err } = await world.typed('doctor');
     expect([code, err]).toEqual([3, '']);
     expect(statesIn(out)).toEqual({ ...GOOD, ...NOT_DEPLOYED });
@@ -45,14 +45,14 @@ describe('doctor', () => {
     expect(lines.slice(0, 4)).toEqual([
       'The local cloud URL, ap-guangzhou',
       '',
-      'good  credentials  They are of the account 100000000001, as',
+      'good  credentials  They belong to the account 100000000001, as',
       '                   qcs::cam::uin/100000000001:uin/100000000001.',
     ]);
     expect(out).toContain(`
-warn  topics       Not there: topic key-requests, topic key-events, topic
+warn  topics       Missing: topic key-requests, topic key-events, topic
                    key-dead-letters, topic key-quota.
-                   -> tenant-keys deploy mends it; with --plan it only shows
-                   how.
+                   -> Run tenant-keys deploy to fix this, or with --plan to
+                   preview it.
 `);
     expect(lines.slice(-3)).toEqual(['', '12 checks: 8 good, 4 warn, 0 bad.', '']);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
@@ -74,10 +74,10 @@ warn  topics       Not there: topic key-requests, topic key-events, topic
     expect(out).toMatch(/^\{.*\}\n$/);
     const { checks } = JSON.parse(out);
     expect(checks).toHaveLength(12);
-    expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'The account has it.' });
+    expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'It is enabled.' });
   });
 
-  test('tells of a quota that is full, a region without KMS and a clock that is off', async () => {
+  test('reports a quota that is full, a region without KMS and a clock that is off', async () => {
     await world.ask('/switches', 'PUT', { cmkLimit: 0 });
     const full = await world.typed('doctor', { timeMs: () => Date.now() - 400_000 });
     expect(full.code).toBe(1);
@@ -88,7 +88,7 @@ warn  topics       Not there: topic key-requests, topic key-events, topic
     expect(nowhere.out).toContain('There is no KMS in ap-nowhere.\n');
   });
 
-  test('tells of a topic that is not compacted, and of a function with other settings', async () => {
+  test('reports a topic that is not compacted, and of a function with other settings', async () => {
     world.project.edit('cleanUpPolicy: compact', 'cleanUpPolicy: delete');
     await world.typed('deploy');
     world.project.edit('cleanUpPolicy: delete\n        retentionHours: 2160', COMPACTED);
@@ -96,12 +96,12 @@ warn  topics       Not there: topic key-requests, topic key-events, topic
     const { code, out } = await world.typed('doctor');
     expect(code).toBe(1);
     expect(statesIn(out)).toEqual({ ...GOOD, topics: 'bad', functions: 'warn' });
-    expect(out).toContain('key-dead-letters is not compacted, so what is parked there');
-    expect(out).toContain('Not as the file says: function reconcile (timeout).');
+    expect(out).toContain('key-dead-letters is not compacted, so it will lose messages');
+    expect(out).toContain('Different from serverless.yml: function reconcile (timeout).');
   });
 });
 
-describe('who asks', () => {
+describe('an account', () => {
   const asRole = (role: string) => {
     const { secretId, secretKey, token } = world.cloud.issueTemporaryCredentials(role, 60_000);
     return {
@@ -111,7 +111,7 @@ describe('who asks', () => {
     };
   };
 
-  test('without rights is told each call that was refused', async () => {
+  test('without rights gets a list of each call that was refused', async () => {
     await world.writeDotEnv();
     const { code, out } = await world.typed('doctor --target cloud', { env: asRole('nobody') });
     expect(code).toBe(1);
@@ -122,7 +122,7 @@ describe('who asks', () => {
     );
   });
 
-  test('with the policy of whoever deploys may look at everything', async () => {
+  test('with the policy of the deployer may read everything', async () => {
     await world.typed('deploy');
     await world.writeDotEnv();
     const text = readFileSync('deploy/policy.deployer.json', 'utf8');
@@ -135,13 +135,13 @@ describe('who asks', () => {
     expect(code).toBe(0);
   });
 
-  test('with credentials that nobody knows is told so', async () => {
+  test('with unknown credentials gets a check that says so', async () => {
     await world.writeDotEnv();
     const env = { TENCENTCLOUD_SECRET_ID: 'AKIDnobody' };
     const { code, out } = await world.typed('doctor --target cloud', { env });
     expect(code).toBe(1);
     expect(out).toContain(
-      'bad   credentials  They were not taken (AuthFailure.SecretIdNotFound).\n',
+      'bad   credentials  The cloud did not accept them (AuthFailure.SecretIdNotFound).\n',
     );
     expect(out).toContain('See credentials, above.');
   });

@@ -1,33 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { askBy } from '../../cli/calling/ask.ts';
-import { explainFailure, explainRefusal } from '../../cli/calling/explain.ts';
+import {
+  explainDeploymentError,
+  explainInvocationError,
+} from '../../cli/invocation/explanations.ts';
+import { commandSender } from '../../cli/invocation/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { JsonObject } from '../../shared/tenant-key/json.ts';
 
 const AT_HOME = { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou', namespace: 'default' };
 const IN_THE_CLOUD = { region: 'ap-shanghai', namespace: 'keys' };
 
-describe('why there is no answer is told in a sentence', () => {
+describe('a failed invocation is explained in a sentence', () => {
   const explain = (code: string, connection: object = AT_HOME, detail = 'Invoke: what it said.') =>
-    explainFailure(new ApiError(code, { detail }), 'redrive', connection as typeof AT_HOME);
+    explainInvocationError(new ApiError(code, { detail }), 'redrive', connection as typeof AT_HOME);
 
   test.each<[string, string]>([
     [
       'NotConnected',
-      'http://127.0.0.1:4700 cannot be reached: is it right, and is the local cloud running (npm start)?',
+      'http://127.0.0.1:4700 cannot be reached: check the address, and that the local cloud is running (npm start).',
     ],
     [
       'NoAnswer',
-      'http://127.0.0.1:4700 gave no answer, and the function redrive may go on: give the same command again in a minute, which is safe (Invoke: what it said).',
+      'http://127.0.0.1:4700 gave no answer, and the function redrive may still be running: give the same command again in a minute, which is safe (Invoke: what it said).',
     ],
-    ['HttpStatus', 'What http://127.0.0.1:4700 answered cannot be used: Invoke: what it said.'],
-    [
-      'UnreadableAnswer',
-      'What http://127.0.0.1:4700 answered cannot be used: Invoke: what it said.',
-    ],
+    ['HttpStatus', 'http://127.0.0.1:4700 gave an unusable answer: Invoke: what it said.'],
+    ['UnreadableAnswer', 'http://127.0.0.1:4700 gave an unusable answer: Invoke: what it said.'],
     [
       'AuthFailure.SecretIdNotFound',
-      'http://127.0.0.1:4700 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound).',
+      'http://127.0.0.1:4700 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Unset all three to use the credentials of the local cloud.',
     ],
     [
       'AuthFailure.TokenFailure',
@@ -35,15 +35,15 @@ describe('why there is no answer is told in a sentence', () => {
     ],
     [
       'AuthFailure.SignatureExpire',
-      'The clock of this machine is off by minutes: set it right (AuthFailure.SignatureExpire).',
+      'The clock of this machine is minutes off: correct it (AuthFailure.SignatureExpire).',
     ],
     [
       'AuthFailure.UnauthorizedOperation',
-      'These credentials may not invoke the function redrive: have CAM allow it (AuthFailure.UnauthorizedOperation).',
+      'These credentials may not invoke the function redrive: allow it in CAM (AuthFailure.UnauthorizedOperation).',
     ],
     [
       'UnauthorizedOperation.CAM',
-      'These credentials may not invoke the function redrive: have CAM allow it (UnauthorizedOperation.CAM).',
+      'These credentials may not invoke the function redrive: allow it in CAM (UnauthorizedOperation.CAM).',
     ],
     [
       'ResourceNotFound.FunctionName',
@@ -51,7 +51,7 @@ describe('why there is no answer is told in a sentence', () => {
     ],
     [
       'RequestLimitExceeded.UinLimitExceeded',
-      'Too many calls are made by this account: come again in a minute (RequestLimitExceeded.UinLimitExceeded).',
+      'This account makes too many calls: try again in a minute (RequestLimitExceeded.UinLimitExceeded).',
     ],
     ['UnsupportedRegion', 'There is no region ap-guangzhou here: choose another with --region.'],
     ['FunctionFailed', 'The function redrive failed: Invoke: what it said.'],
@@ -65,7 +65,7 @@ describe('why there is no answer is told in a sentence', () => {
 
   test('names the vendor where there is no endpoint', () => {
     expect(explain('NotConnected', IN_THE_CLOUD)).toBe(
-      'Tencent Cloud cannot be reached: is there a way to the internet?',
+      'Tencent Cloud cannot be reached: check the connection to the internet.',
     );
     expect(explain('ResourceNotFound.Namespace', IN_THE_CLOUD)).toBe(
       'The function redrive is not deployed in the region ap-shanghai, namespace keys (ResourceNotFound.Namespace).',
@@ -74,7 +74,7 @@ describe('why there is no answer is told in a sentence', () => {
 
   test('of a function that has no instance to spare says when to come again', () => {
     expect(explain('FunctionFailed', AT_HOME, 'ResourceLimitReached')).toBe(
-      "The function redrive is busy with another command or its timer's: come again in a minute (ResourceLimitReached).",
+      'The function redrive is busy with another command or its timer: try again in a minute (ResourceLimitReached).',
     );
   });
 
@@ -83,32 +83,32 @@ describe('why there is no answer is told in a sentence', () => {
       detail: `\u001b[2J${'x'.repeat(400)}`,
       kmsRequestId: 'c2af8a64',
     });
-    expect(explainFailure(error, 'reconcile', AT_HOME)).toBe(
+    expect(explainInvocationError(error, 'reconcile', AT_HOME)).toBe(
       `The function reconcile failed: \\u001b[2J${'x'.repeat(296)}. Request id: c2af8a64`,
     );
   });
 });
 
-describe('why there is no deployment is told in a sentence', () => {
+describe('a failed call of a deployment is explained in a sentence', () => {
   const where = { region: 'ap-shanghai' };
 
   test.each<[string, string]>([
-    ['NotConnected', 'Tencent Cloud cannot be reached: is there a way to the internet?'],
+    ['NotConnected', 'Tencent Cloud cannot be reached: check the connection to the internet.'],
     [
       'NoAnswer',
-      'Tencent Cloud gave no answer in time: give the same command again, which goes on from where this one ended (CreateRole: what it said).',
+      'Tencent Cloud gave no answer in time: give the same command again to continue (CreateRole: what it said).',
     ],
     [
       'DeadlineExceeded',
-      'Tencent Cloud gave no answer in time: give the same command again, which goes on from where this one ended (CreateRole: what it said).',
+      'Tencent Cloud gave no answer in time: give the same command again to continue (CreateRole: what it said).',
     ],
     [
       'AuthFailure.UnauthorizedOperation',
-      'These credentials may not make the call CreateRole: have CAM give them the policy deploy/policy.deployer.json (AuthFailure.UnauthorizedOperation).',
+      'These credentials may not make the call CreateRole: grant them the policy deploy/policy.deployer.json in CAM (AuthFailure.UnauthorizedOperation).',
     ],
     [
       'UnauthorizedOperation.CAM',
-      'These credentials may not make the call CreateRole: have CAM give them the policy deploy/policy.deployer.json (UnauthorizedOperation.CAM).',
+      'These credentials may not make the call CreateRole: grant them the policy deploy/policy.deployer.json in CAM (UnauthorizedOperation.CAM).',
     ],
     [
       'AuthFailure.SecretIdNotFound',
@@ -116,15 +116,15 @@ describe('why there is no deployment is told in a sentence', () => {
     ],
     [
       'UnsupportedRegion',
-      'There is no region ap-shanghai here: choose another as REGION in .env, or with --region.',
+      'There is no region ap-shanghai here: choose another with REGION in .env, or --region.',
     ],
     [
       'ResourceNotFound.Namespace',
-      'There is no such namespace in ap-shanghai: make it in the console of SCF, or leave out NAMESPACE and --namespace (ResourceNotFound.Namespace).',
+      'There is no such namespace in ap-shanghai: create it in the console of SCF, or leave out NAMESPACE and --namespace (ResourceNotFound.Namespace).',
     ],
     [
       'InvalidParameterValue.InstanceNotExist',
-      'There is no such CKafka instance in ap-shanghai: CKAFKA_INSTANCE_ID in .env must name one that was bought there (InvalidParameterValue.InstanceNotExist).',
+      'There is no such CKafka instance in ap-shanghai: CKAFKA_INSTANCE_ID in .env must name an instance that exists there (InvalidParameterValue.InstanceNotExist).',
     ],
     [
       'LimitExceeded.Function',
@@ -132,12 +132,13 @@ describe('why there is no deployment is told in a sentence', () => {
     ],
   ])('%s', (code, sentence) => {
     const error = new ApiError(code, { detail: 'CreateRole: what it said.' });
-    expect(explainRefusal(error, where)).toBe(sentence);
+    expect(explainDeploymentError(error, where)).toBe(sentence);
   });
 });
 
 describe('an answer', () => {
-  const ask = (answer: JsonObject) => askBy(async () => answer)('quota', { command: 'quota' });
+  const ask = (answer: JsonObject) =>
+    commandSender(async () => answer)('quota', { command: 'quota' });
 
   test('that has what its command promises is taken, with whatever else it has', async () => {
     const answer = { parked: 1, madeLately: 2, used: 3, other: true };
@@ -157,7 +158,7 @@ describe('an answer', () => {
     [{ refused: { code: 'CommandInvalid' } }],
   ])('like %j is of another release', async (answer) => {
     await expect(ask(answer)).rejects.toThrow(
-      'UnreadableAnswer: the function answered what this release of the command cannot read',
+      'UnreadableAnswer: the answer of the function does not fit this release of the command',
     );
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseTenants, readTenants } from '../../cli/fleet/tenants.ts';
-import { runCommand } from '../../cli/running/run.ts';
-import type { Finding, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
+import { runCommand } from '../../cli/program/program.ts';
+import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { Finding } from '../../shared/fleet/findings.ts';
+import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { scriptedOperator } from './cli-operator.ts';
+import { scriptedContext } from './cli-operator.ts';
 
 const HASH = 'A'.repeat(43);
 
@@ -16,7 +18,7 @@ const step = (keyId: string) => ({ keyId, resourceId: `r-${keyId}`, tenantId: `t
 
 describe('fleet check', () => {
   const check = (answer: object, more = {}) =>
-    runCommand({ command: 'check', ...more }, scriptedOperator([answer]));
+    runCommand({ command: 'check', ...more }, scriptedContext([answer]));
 
   const finding = (kind: Finding['kind'], repairable: boolean): Finding => ({
     kind,
@@ -34,27 +36,27 @@ describe('fleet check', () => {
     planHash: HASH,
   };
 
-  test('counts what is wrong, shows the first of it, and proposes the repair', async () => {
+  test('counts the findings, shows the first of them, and proposes the repair', async () => {
     const { text, exit, answer } = await check(REPORT);
     expect(text.split('\n').slice(0, 12).join('\n')).toBe(`\
-2000 keys, 1900 of them ours, of 640 tenants. Orphans cannot be told without
---tenants FILE.
+2000 keys, 1900 of them ours, of 640 tenants. Without --tenants FILE, orphans
+cannot be found.
 
-count  found     which is
+count  finding   meaning
    21  untagged  ours, without the tenant's tag
     1  foreign   not ours, though named or tagged like ours
 
-untagged  23e80852-1e3  acme_main, to be repaired
+untagged  23e80852-1e3  acme_main, repairable
   The key has no tag tenant-keys:tenant, by which access to it is given to its
   tenant.
-untagged  23e80852-1e3  acme_main, to be repaired
+untagged  23e80852-1e3  acme_main, repairable
   The key has no tag tenant-keys:tenant, by which access to it is given to its`);
     expect(text.split('\n').slice(-7).join('\n')).toBe(`\
   tenant.
 
 And 2 more; --json has them.
 
-A repair would put the tenant's tag on 2 keys, and change nothing else:
+A repair would set the tenant's tag on 2 keys and change nothing else:
   tenant-keys fleet repair --plan ${HASH}
 `);
     expect([exit, answer]).toEqual(['done', REPORT]);
@@ -62,7 +64,7 @@ A repair would put the tenant's tag on 2 keys, and change nothing else:
 
   test('says when the function itself leaves findings out', async () => {
     const { text } = await check({ ...REPORT, findings: REPORT.findings.slice(0, 3) });
-    expect(text).toContain('\nAnd 19 more, which the function leaves out.\n');
+    expect(text).toContain('\nAnd 19 more, which the function does not report.\n');
   });
 
   test('of a fleet in order says so', async () => {
@@ -73,9 +75,9 @@ A repair would put the tenant's tag on 2 keys, and change nothing else:
     expect((await check(report)).text).toBe(`\
 2000 keys, 1900 of them ours, of 640 tenants. Every tenant has a key.
 
-Nothing is wrong.
+No problems were found.
 
-There is nothing that a repair would mend.
+There is nothing to repair.
 `);
   });
 
@@ -93,7 +95,7 @@ There is nothing that a repair would mend.
 describe('fleet repair', () => {
   const COMMAND = { command: 'repair', planHash: HASH } as const;
   const repair = async (...answers: unknown[]) => {
-    const operator = scriptedOperator(answers);
+    const operator = scriptedContext(answers);
     return { ...(await runCommand(COMMAND, operator)), operator };
   };
   const round = (
@@ -108,7 +110,7 @@ describe('fleet repair', () => {
     planHash,
   });
 
-  test('goes on with what remains, and merges the answers', async () => {
+  test('continues with what remains, and merges the answers', async () => {
     const { exit, answer, operator, text } = await repair(
       round(['a'], ['b'], 3, 'hash-2'),
       round(['b', 'c'], ['d'], 1, 'hash-3'),
@@ -116,12 +118,12 @@ describe('fleet repair', () => {
     );
     expect(exit).toBe('partly');
     expect(answer).toEqual(round(['a', 'b', 'c', 'e'], ['d'], 0, 'hash-4'));
-    expect(operator.asked).toEqual([
+    expect(operator.sent).toEqual([
       COMMAND,
       { command: 'repair', planHash: 'hash-2' },
       { command: 'repair', planHash: 'hash-3' },
     ]);
-    expect(operator.shown).toEqual([
+    expect(operator.progress).toEqual([
       [2, 5],
       [4, 5],
     ]);
@@ -135,7 +137,7 @@ d    t-d     failed    InternalError
 
 4 keys repaired, 1 failed.
 
-What is left to do:
+To check the fleet again:
   tenant-keys fleet check
 `);
   });
@@ -149,15 +151,15 @@ What is left to do:
     expect(await repair(answer)).toMatchObject({ exit });
   });
 
-  test('does not ask on and on when the same step fails again', async () => {
+  test('stops when the same step fails again', async () => {
     const { exit, operator } = await repair(
       round([], ['a'], 2, 'hash-2'),
       round([], ['a'], 2, 'hash-2'),
     );
-    expect([exit, operator.asked.length]).toEqual(['partly', 2]);
+    expect([exit, operator.sent.length]).toEqual(['partly', 2]);
   });
 
-  test('tells what was done when a later invocation fails or is refused', async () => {
+  test('reports what was done when a later invocation fails or is refused', async () => {
     const failure = new ApiError('NoAnswer', { detail: 'Invoke: socket hang up' });
     const failed = await repair(round(['a'], [], 2, 'hash-2'), failure);
     expect(failed).toMatchObject({ exit: 'partly', failure });
@@ -189,19 +191,19 @@ describe('the tenants of a check', () => {
   });
 
   const RULE =
-    "is no tenant's id: those have 1 to 36 lower-case letters, digits or inner dashes, and do not begin with kms-.";
+    'is not a tenant id: a tenant id has 1 to 36 lower-case letters, digits or inner dashes and does not begin with kms-.';
 
   test.each<[string, string]>([
-    ['', 'tenants.txt names no tenant: every key would be taken for an orphan.'],
-    ['\n# none\n', 'tenants.txt names no tenant: every key would be taken for an orphan.'],
-    ['[]', 'tenants.txt names no tenant: every key would be taken for an orphan.'],
+    ['', 'tenants.txt names no tenant: every key would be reported as an orphan.'],
+    ['\n# none\n', 'tenants.txt names no tenant: every key would be reported as an orphan.'],
+    ['[]', 'tenants.txt names no tenant: every key would be reported as an orphan.'],
     ['acme\n\nGlobex\n-x', `tenants.txt, line 3: "Globex" ${RULE}`],
     ['acme,globex', `tenants.txt, line 1: "acme,globex" ${RULE}`],
     ['kms-1', `tenants.txt, line 1: "kms-1" ${RULE}`],
     ['a\u001b[2J', `tenants.txt, line 1: "a\\u001b[2J" ${RULE}`],
     ['["acme", 7]', `tenants.txt, element 2: "7" ${RULE}`],
     ['["acme", null]', `tenants.txt, element 2: "null" ${RULE}`],
-    ['["acme"', 'tenants.txt begins with [ but is no JSON array.'],
+    ['["acme"', 'tenants.txt begins with [ but is not a JSON array.'],
     [
       Array.from({ length: 100_001 }, (_, index) => `t${index}`).join('\n'),
       'tenants.txt names 100001 tenants: a check takes 100000 at most.',
@@ -220,7 +222,7 @@ describe('the tenants of a check', () => {
   });
 
   test('stdin is called stdin', async () => {
-    const problem = 'stdin names no tenant: every key would be taken for an orphan.';
+    const problem = 'stdin names no tenant: every key would be reported as an orphan.';
     expect(await readTenants('-', async () => '')).toBe(problem);
   });
 });

@@ -1,38 +1,43 @@
-import type { Ask, Operator, OperatorCommand } from '../../cli/calling/ask.ts';
-import { spellCommand } from '../../cli/running/run.ts';
+import type {
+  OperatorCommand,
+  SendCommand,
+  VerbContext,
+} from '../../cli/invocation/operator-command.ts';
+import { commandText } from '../../cli/report/style.ts';
 import { paintFor } from '../../terminal/paint.ts';
 
-/** An operator at a terminal of 80 columns, to whom the functions answer these, one after the other. */
-export type ScriptedOperator = Operator & {
-  /** What was asked so far. */
-  readonly asked: readonly OperatorCommand[];
-  /** What a progress bar was told so far. */
-  readonly shown: readonly (readonly [done: number, total: number])[];
+/** The context of a verb at a terminal of 80 columns; the functions give these answers, one after the other. */
+export type ScriptedContext = VerbContext & {
+  /** The commands that were sent so far. */
+  readonly sent: readonly OperatorCommand[];
+  /** The progress that was reported so far. */
+  readonly progress: readonly (readonly [done: number, total: number])[];
 };
 
-export function scriptedOperator(
+export function scriptedContext(
   answers: readonly unknown[],
   { width = 80, isColored = false } = {},
-): ScriptedOperator {
-  const asked: OperatorCommand[] = [];
-  const shown: [number, number][] = [];
-  const ask = async (_: string, command: OperatorCommand) => {
-    const answer = answers[asked.length];
-    asked.push(command);
+): ScriptedContext {
+  const sent: OperatorCommand[] = [];
+  const progress: [number, number][] = [];
+  const send = async (_: string, command: OperatorCommand) => {
+    const answer = answers[sent.length];
+    sent.push(command);
     if (answer instanceof Error) throw answer;
-    if (answer === undefined) throw new Error(`Nothing is scripted for ${JSON.stringify(command)}`);
+    if (answer === undefined)
+      throw new Error(`No answer is scripted for ${JSON.stringify(command)}`);
     return answer;
   };
   return {
-    ask: ask as Ask,
-    look: {
+    send: send as SendCommand,
+    style: {
       width,
       paint: paintFor(isColored),
       nowMs: Date.parse('2026-11-23T14:20:00Z'),
-      spell: (words) => spellCommand('tenant-keys', words, width),
+      nextCommand: (words) => commandText('tenant-keys', words, width),
     },
-    show: (done, total) => shown.push([done, total]),
-    asked,
-    shown,
+    onProgress: (done, total) => progress.push([done, total]),
+    sent,
+    progress,
   };
 }

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/running/run.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/command.ts';
-import { scriptedOperator } from './cli-operator.ts';
+import { runCommand } from '../../cli/program/program.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import { scriptedContext } from './cli-operator.ts';
 
 describe('quota show', () => {
-  const show = (answer: QuotaReport) =>
-    runCommand({ command: 'quota' }, scriptedOperator([answer]));
+  const show = (answer: QuotaReport) => runCommand({ command: 'quota' }, scriptedContext([answer]));
 
   test('shows how full the quota is, and when it will be', async () => {
     const answer = { used: 150, limit: 200, parked: 1, madeLately: 45, fullOn: '2026-12-26' };
@@ -14,8 +13,8 @@ describe('quota show', () => {
       answer,
       text: `\
 keys     [############################----------] 150 of 200 (75 %)
-waiting  1 letter
-made     45 keys in the last 30 days
+waiting  1 dead letter
+created  45 keys in the last 30 days
 full     on 2026-12-26, at that rate
 
 The timer resumes them; to do it now:
@@ -28,11 +27,11 @@ The timer resumes them; to do it now:
     const { text } = await show({ used: 200, limit: 200, parked: 60, madeLately: 1 });
     expect(text).toBe(`\
 keys     [######################################] 200 of 200 (100 %)
-waiting  60 letters
-made     1 key in the last 30 days
+waiting  60 dead letters
+created  1 key in the last 30 days
 full     now: ask Tencent Cloud for a higher quota
 
-To see them:
+To list them:
   tenant-keys dead-letters list --code LimitExceeded.CmkLimitExceeded
 `);
   });
@@ -57,22 +56,22 @@ To see them:
       'full     now: ask Tencent Cloud for a higher quota',
     ],
     [
-      'what KMS does not tell is not made up',
+      'what KMS does not report is not invented',
       { parked: 0, madeLately: 0 },
-      'keys     KMS does not tell how many there may be',
+      'keys     KMS does not report the quota',
       undefined,
     ],
   ])('%s', async (_, answer, keys, full) => {
     const lines = (await show(answer)).text.trimEnd().split('\n');
-    expect([lines[0], lines[1], lines[3]]).toEqual([keys, 'waiting  no letter', full]);
+    expect([lines[0], lines[1], lines[3]]).toEqual([keys, 'waiting  no dead letter', full]);
   });
 });
 
 describe('quota resume', () => {
-  const resume = (answer: object) => runCommand({ command: 'resume' }, scriptedOperator([answer]));
+  const resume = (answer: object) => runCommand({ command: 'resume' }, scriptedContext([answer]));
   const provisioned = { id: 'abc', outcome: 'provisioned', keyId: 'k-1', tenantId: 'acme' };
 
-  test('tells which keys were made and what still waits', async () => {
+  test('reports which keys were created and what still waits', async () => {
     const answer = { results: [provisioned], waiting: 2, headroom: 1 };
     expect(await resume(answer)).toEqual({
       exit: 'done',
@@ -81,42 +80,42 @@ describe('quota resume', () => {
 id   key   outcome      what
 abc  acme  provisioned  key k-1
 
-1 letter: 1 provisioned. 2 letters still waiting for the quota; there was room
-for 1 key.
+1 dead letter: 1 provisioned. 2 dead letters still waiting for the key quota;
+there was room for 1 key.
 `,
     });
   });
 
   test.each<[string, string, Omit<ResumeAnswer, 'results'>, readonly object[]]>([
-    ['No letter waits for the quota.', 'nothing', { waiting: 0, headroom: 9 }, []],
+    ['No dead letter waits for the key quota.', 'nothing', { waiting: 0, headroom: 9 }, []],
     [
-      '2 letters still waiting for the quota; there was room for no key.',
+      '2 dead letters still waiting for the key quota; there was room for no key.',
       'nothing',
       { waiting: 2, headroom: 0 },
       [],
     ],
     [
-      '2 letters still waiting for the quota; KMS does not tell for how many keys there\nis room.',
+      '2 dead letters still waiting for the key quota; KMS does not report how many\nmore keys are allowed.',
       'nothing',
       { waiting: 2 },
       [],
     ],
     [
-      'An outage stopped it: NoAnswer. 2 letters still waiting for the quota; there was\nroom for 9 keys.',
+      'Stopped by an outage: NoAnswer. 2 dead letters still waiting for the key quota;\nthere was room for 9 keys.',
       'partly',
       { waiting: 2, headroom: 9, stoppedBy: 'NoAnswer' },
       [],
     ],
     [
-      '1 letter: 1 parked. 1 letter still waiting for the quota; there was room for 9\nkeys.\n\nWhat to do about the letter that stays:\n  tenant-keys dead-letters show abc',
+      '1 dead letter: 1 parked. 1 dead letter still waiting for the key quota; there\nwas room for 9 keys.\n\nWhat to do about the dead letter that remains:\n  tenant-keys dead-letters show abc',
       'partly',
       { waiting: 1, headroom: 9 },
       [{ id: 'abc', outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' }],
     ],
   ])('"%s" ends as %s', async (summary, exit, answer, results) => {
-    const ending = await resume({ ...answer, results });
-    expect(ending.exit).toBe(exit);
-    expect(ending.text.endsWith(`${summary}\n`), ending.text).toBe(true);
+    const result = await resume({ ...answer, results });
+    expect(result.exit).toBe(exit);
+    expect(result.text.endsWith(`${summary}\n`), result.text).toBe(true);
   });
 
   test('is refused as a whole or not at all', async () => {

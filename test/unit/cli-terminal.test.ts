@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { jsonLine } from '../../cli/report/report.ts';
-import { spellCommand } from '../../cli/running/run.ts';
+import { jsonLine } from '../../cli/report/result.ts';
+import { commandText } from '../../cli/report/style.ts';
 import { paintFor } from '../../terminal/paint.ts';
 import { progressLine } from '../../terminal/progress-line.ts';
 import { table } from '../../terminal/table.ts';
@@ -36,7 +36,7 @@ describe('a text from outside', () => {
 });
 
 describe('columns', () => {
-  test('letters of East Asia and pictures take two', () => {
+  test('characters of East Asia and pictures take two', () => {
     expect(['', 'abc', '密钥', '🔑', 'é', '…'].map(columnsOf)).toEqual([0, 3, 4, 2, 1, 1]);
   });
 
@@ -66,7 +66,7 @@ describe('columns', () => {
     expect(chopped('', 4)).toEqual(['']);
   });
 
-  test('what a label says goes on below itself', () => {
+  test('the sentence of a label is wrapped in its own column', () => {
     const text = labelled(
       [
         ['a', 'one two three'],
@@ -135,7 +135,7 @@ test('a bar is full only when all is done', () => {
   ]);
 });
 
-describe('the line about work that takes a while', () => {
+describe('the line of progress', () => {
   const started = () => {
     const written: string[] = [];
     let [nowMs, tick, isStopped] = [0, () => {}, false];
@@ -156,10 +156,10 @@ describe('the line about work that takes a while', () => {
     return { line, written, pass, isStopped: () => isStopped };
   };
 
-  test('is drawn over itself, and taken away at the end', () => {
+  test('is redrawn in place, and erased at the end', () => {
     const { line, written, pass, isStopped } = started();
     pass(1);
-    line.show(120, 480);
+    line.update(120, 480);
     pass(89);
     line.end();
     expect(written).toEqual([
@@ -170,9 +170,9 @@ describe('the line about work that takes a while', () => {
     expect(isStopped()).toBe(true);
   });
 
-  test('does not show when all is done in no time', () => {
+  test('does not show when the command takes less than a second', () => {
     const { line, written } = started();
-    line.show(1, 2);
+    line.update(1, 2);
     line.end();
     expect(written).toEqual([]);
   });
@@ -197,12 +197,12 @@ describe('a command to be copied', () => {
       '  tenant-keys dead-letters plan --all --id --abc\n',
     ],
   ])('%j in %i columns', (words, width, text) => {
-    expect(spellCommand('tenant-keys', words, width)).toBe(text);
+    expect(commandText('tenant-keys', words, width)).toBe(text);
   });
 
-  test('begins as the one before it did', () => {
+  test('begins with the program that was run', () => {
     const words = ['dead-letters', 'list', '--code', 'LimitExceeded.CmkLimitExceeded'];
-    expect(spellCommand('npx tenant-keys', words, 70)).toBe(
+    expect(commandText('npx tenant-keys', words, 70)).toBe(
       '  npx tenant-keys dead-letters list \\\n    --code LimitExceeded.CmkLimitExceeded\n',
     );
   });

@@ -36,7 +36,7 @@ describe('token', () => {
       code: 1,
       out: '',
       err: expect.stringMatching(
-        /^What URL answered cannot be used: POST \/issuer\/token was answered with HTTP status 400: A tenant is 1 to 36 .*\n$/,
+        /^URL gave an unusable answer: POST \/issuer\/token was answered with HTTP status 400: A tenant is 1 to 36 .*\n$/,
       ),
     });
   });
@@ -45,7 +45,12 @@ describe('token', () => {
     expect(await run('token --service --endpoint https://scf.tencentcloudapi.com')).toEqual({
       code: 2,
       out: '',
-      err: 'https://scf.tencentcloudapi.com is no local cloud, so its tokens come from the issuer that JWT_ISSUER names: ask that one.\n',
+      err: 'https://scf.tencentcloudapi.com is not a local cloud: get a token from the issuer that JWT_ISSUER names.\n',
+    });
+    expect(await run('token --service --target cloud')).toEqual({
+      code: 2,
+      out: '',
+      err: 'Tencent Cloud is not a local cloud: get a token from the issuer that JWT_ISSUER names.\n',
     });
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parseCommandLine } from '../../cli/usage/parse.ts';
+import { parseCommandLine } from '../../cli/usage/command-line.ts';
 import {
   internalFault,
   keyNotFound,

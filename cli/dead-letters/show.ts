@@ -1,0 +1,83 @@
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import { counted } from '../../terminal/sentences.ts';
+import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts';
+import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
+import { type CommandResult, refusedResult } from '../report/result.ts';
+import type { Style } from '../report/style.ts';
+import { keyCell } from './cells.ts';
+
+/** Shows one dead letter in full. */
+export async function showDeadLetter(
+  command: CommandOf<'show'>,
+  { send, style }: VerbContext,
+): Promise<CommandResult> {
+  const answer = await send('show', command);
+  if ('refused' in answer) return refusedResult(answer);
+  return { exit: 'done', answer, text: deadLetterText(answer, style) };
+}
+
+function deadLetterText(
+  { letter: deadLetter, runbook }: ShownDeadLetter,
+  { width, nowMs, nextCommand }: Style,
+): string {
+  const rows = rowsOf(deadLetter, nowMs).map(([label, text]) => [label, printable(text)] as const);
+  const text = deadLetter.text.split('\n').flatMap((line) => chopped(printable(line), width - 2));
+  return [
+    labelled([...rows, ['runbook', printable(runbook)]], width),
+    `${headingOf(deadLetter)}\n${text.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`,
+    `To preview a redrive:\n${nextCommand(['dead-letters', 'plan', '--id', deadLetter.id])}`,
+  ].join('\n');
+}
+
+type Row = readonly [label: string, text: string];
+
+function rowsOf(deadLetter: DeadLetter, nowMs: number): readonly Row[] {
+  const { id, identity, code, stage, reason, nextStep, source, problems } = deadLetter;
+  const name = identity === undefined ? 'unknown' : keyCell(identity);
+  return [
+    ['id', id],
+    ['key', identity === undefined ? name : `${name}, requested by ${identity.requestId}`],
+    ['reason', `${reason} (${code}, at ${stage})`],
+    ['next step', nextStep],
+    ...problems.map(
+      ({ pointer, detail }): Row => ['problem', `${pointer || 'the whole request'}: ${detail}`],
+    ),
+    ['parked', parkedText(deadLetter, nowMs)],
+    ['attempts', attemptsText(deadLetter)],
+    ['source', sourceText(source)],
+    ...(deadLetter.keyId === undefined ? [] : [['key id', deadLetter.keyId] as const]),
+    ...(deadLetter.kmsRequestId === undefined
+      ? []
+      : [['KMS request', deadLetter.kmsRequestId] as const]),
+  ];
+}
+
+function parkedText({ firstSeenAt, lastSeenAt }: DeadLetter, nowMs: number): string {
+  const age = shortSpan((nowMs - Date.parse(firstSeenAt)) / 1_000);
+  const last = lastSeenAt === firstSeenAt ? '' : `, last parked ${lastSeenAt}`;
+  return `${firstSeenAt}, ${age} ago${last}`;
+}
+
+function attemptsText({ attempts, redrives }: DeadLetter): string {
+  return redrives === 0
+    ? `${attempts}, never redriven`
+    : `${attempts}, redriven ${counted(redrives, 'time')}`;
+}
+
+function sourceText({ door, topic, partition, offset, messageId }: DeadLetter['source']): string {
+  return [
+    door,
+    topic && `topic ${topic}`,
+    partition !== undefined && `partition ${partition}`,
+    offset !== undefined && `offset ${offset}`,
+    messageId && `message ${messageId}`,
+  ]
+    .filter((part) => part)
+    .join(', ');
+}
+
+function headingOf({ text, cut }: DeadLetter): string {
+  if (cut === undefined) return 'Original text (--json prints it byte for byte):';
+  return `The first ${Buffer.byteLength(text)} of ${cut.bytes} bytes of the original text:`;
+}

@@ -1,0 +1,75 @@
+import { type Paint, paintFor } from '../../terminal/paint.ts';
+import type { Column } from '../../terminal/table.ts';
+import { printable } from '../../terminal/text.ts';
+import type { Io } from './io.ts';
+
+/**
+ * The style for this stdout.
+ *
+ * @param targetFlags The flags that give the target, repeated in every command that is proposed.
+ */
+export function styleFor(targetFlags: readonly string[], { env, stdout, timeMs }: Io): Style {
+  const { isTTY = false, columns } = stdout;
+  const width = (isTTY && columns) || WIDTH;
+  // Under npm, such as by `npm run deploy`, PATH has commands that the person's own shell lacks.
+  const program = env.npm_lifecycle_event === undefined ? 'tenant-keys' : 'npx tenant-keys';
+  return {
+    width,
+    paint: paintFor(isTTY, env.NO_COLOR),
+    nowMs: timeMs(),
+    nextCommand: (words) => commandText(program, [...words, ...targetFlags], width),
+  };
+}
+
+/** How text is laid out for a person. */
+export type Style = {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly paint: Paint;
+  /** The time of day, in milliseconds since 1970, from which ages are counted. */
+  readonly nowMs: number;
+  /** A command to type next, given from its noun on; it stands on lines of its own. */
+  readonly nextCommand: (words: readonly string[]) => string;
+};
+
+/** The columns of a terminal that does not report its width, and of files and pipes. */
+const WIDTH = 80;
+
+/** A command that can be pasted into a POSIX shell, on as many lines as needed. */
+export function commandText(program: string, words: readonly string[], width: number): string {
+  const lines = [INDENT + program];
+  for (const part of partsOf(words)) {
+    const longer = `${lines.at(-1)} ${part}`;
+    if (longer.length + CONTINUED.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(`${INDENT}  ${part}`);
+  }
+  return `${lines.join(`${CONTINUED}\n`)}\n`;
+}
+
+const INDENT = '  ';
+const CONTINUED = ' \\';
+
+/** A flag and its value stay on one line. */
+function partsOf(words: readonly string[]): readonly string[] {
+  const parts: string[] = [];
+  for (const word of words) {
+    const isValue = !word.startsWith('--') && parts.at(-1)?.startsWith('--') === true;
+    if (isValue && !parts.at(-1)?.includes(' ')) parts.push(`${parts.pop()} ${shellWord(word)}`);
+    else parts.push(shellWord(word));
+  }
+  return parts;
+}
+
+/** A word, quoted for a POSIX shell if needed. */
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return `'${printable(word).replaceAll("'", "'\\''")}'`;
+}
+
+/** The start of an id, enough to identify a dead letter or a key; the command accepts it as the id. */
+export function shortId(id: string): string {
+  return id.slice(0, 12);
+}
+
+/** The end of an error code says the most, so the start is cut. */
+export const CODE_COLUMN: Column = { head: 'code', cut: 'start' };
