@@ -7,7 +7,7 @@ import { serveHttp } from '../shared/http/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
 import { httpRequestOf } from '../shared/triggers/parse-trigger.ts';
-import { cloudLinks, cloudPorts, nodeRuntime, provideWebCrypto } from './compose.ts';
+import { cloudPorts, instanceClients, nodeRuntime, provideWebCrypto } from './compose.ts';
 
 provideWebCrypto();
 const runtime = nodeRuntime();
@@ -15,18 +15,17 @@ const { clock, log } = runtime;
 const config = readConfig(process.env, 'http');
 const { provisioning: settings, messageSigning, runbookUrl } = config;
 const authenticate = openAuthentication(config.auth, runtime);
+const clientsOf = instanceClients(config, runtime);
 let ports: CloudPorts | undefined;
 
-/** The HTTP door: answers with the key that a request asks for, or with what became of it. */
+/** The HTTP API: answers a request with its key, or with the reason why there is none yet. */
 export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>({
   timeoutEarlyInMillis: 0,
 })
   .use(answerFaults(runbookUrl))
   .use(logFaults(log))
   .handler(async (event: unknown, context: ScfContext) => {
-    ports ??= cloudPorts(
-      cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? ''),
-    );
+    ports ??= cloudPorts(clientsOf(context));
     const request = httpRequestOf(event);
     const deadlineMs = deadlineMsOf(context, clock.nowMs());
     const invocationId = context.request_id;

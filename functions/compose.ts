@@ -4,6 +4,7 @@ import { deadLetterQueue } from '../shared/dead-letters/queue.ts';
 import { eventPublisher } from '../shared/events/cloud-event.ts';
 import { operationPublisher } from '../shared/events/operation-event.ts';
 import { type FleetPorts, fleetReader } from '../shared/fleet/reader.ts';
+import type { ScfContext } from '../shared/invocation.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader } from '../shared/kms/key-reader.ts';
 import { kmsKeyService } from '../shared/kms/keys.ts';
@@ -21,20 +22,22 @@ import type { Send } from '../shared/topics/http.ts';
 import { coalescedTopics, openTopics } from '../shared/topics/open.ts';
 import type { TopicReader, Topics } from '../shared/topics/topics.ts';
 
-/** What the process gives: time, chance, the network and the environment. */
+// The composition root of the functions: the runtime, the cloud clients on it, and the ports on those.
+
+/** Time, randomness, network and environment of the process. */
 export type Runtime = {
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
   readonly wallMs: () => number;
   readonly random: () => number;
   readonly send: Send;
-  /** The execution role's credentials as they are now: the platform replaces them. */
+  /** The present credentials of the execution role: the platform replaces them. */
   readonly readCredentials: () => Credentials;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
 
-/** The runtime of a deployed function: the one place where its time, chance and process come in. */
+/** The runtime of a deployed function. No other code of the functions reads clock or process. */
 export function nodeRuntime(): Runtime {
   return {
     clock: nodeClock,
@@ -51,24 +54,24 @@ export function nodeRuntime(): Runtime {
 }
 
 /**
- * Gives the process the global `crypto`, by which jose checks signatures. Node has it since 19; the
- * platform also runs 18.
+ * Sets the global `crypto`, with which jose verifies signatures. Node has it by default since 19; the
+ * platform also offers 18.
  *
- * @see https://nodejs.org/docs/latest-v18.x/api/globals.html#crypto (a flag has to turn it on there)
+ * @see https://nodejs.org/docs/latest-v18.x/api/globals.html#crypto (behind a flag in 18)
  */
 export function provideWebCrypto(): void {
   Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });
 }
 
-/** The ways to the cloud that one instance of a function has, each with its pace. */
-export type CloudLinks = {
+/** The clients of one function instance, with its rate limiters and with what its ports share. */
+export type CloudClients = {
   readonly kms: TencentApi;
   readonly tag: TagApi;
   readonly topics: Topics;
   readonly region: string;
-  /** Where the runbook is, for whoever reads an event or a letter. */
+  /** The address of the runbook, for events and dead letters. */
   readonly runbookUrl: string;
-  /** The first one seals letters. */
+  /** The first one signs dead letters. */
   readonly signingKeys: MarkerKeys;
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
@@ -77,23 +80,38 @@ export type CloudLinks = {
 };
 
 /**
- * The ways to Tencent Cloud, or to the local cloud where the configuration names one. Nothing is
- * sent yet.
+ * Gives the clients of this instance. They are made for the first invocation, whose context names the
+ * account, and kept for the later ones: connections and rate limiters belong to the instance.
+ */
+export function instanceClients(
+  config: Config,
+  runtime: Runtime,
+): (context: ScfContext) => CloudClients {
+  let clients: CloudClients | undefined;
+  return ({ tencentcloud_uin: uin = '' }) => {
+    clients ??= cloudClients(config, runtime, config.accountUin ?? uin);
+    return clients;
+  };
+}
+
+/**
+ * Makes the clients of Tencent Cloud, or of the local cloud where the configuration has an endpoint.
+ * Nothing is sent yet.
  *
  * @param accountUin The account that owns the keys; empty when it is not known.
  */
-export function cloudLinks(config: Config, runtime: Runtime, accountUin: string): CloudLinks {
+export function cloudClients(config: Config, runtime: Runtime, accountUin: string): CloudClients {
   const { region, apiEndpoint, kmsCallsPerSecondMax, tagCallsPerSecondMax, runbookUrl } = config;
   const { clock, random, wallMs, readCredentials, send } = runtime;
   const settings = { region, endpoint: apiEndpoint?.origin, readCredentials };
-  const paceOf = (callsPerSecondMax: number) => rateLimiter({ callsPerSecondMax, clock });
+  const limiterOf = (callsPerSecondMax: number) => rateLimiter({ callsPerSecondMax, clock });
   return {
-    kms: { client: kmsClient(settings), rateLimiter: paceOf(kmsCallsPerSecondMax), clock },
+    kms: { client: kmsClient(settings), rateLimiter: limiterOf(kmsCallsPerSecondMax), clock },
     tag: {
       client: lazyTagClient(settings),
-      // Reads of tags have limits like those of KMS; changes have a fifth of that.
-      rateLimiter: paceOf(kmsCallsPerSecondMax),
-      changeRateLimiter: paceOf(tagCallsPerSecondMax),
+      // The limits for reading tags are like those of KMS; those for changing them are a fifth of that.
+      rateLimiter: limiterOf(kmsCallsPerSecondMax),
+      changeRateLimiter: limiterOf(tagCallsPerSecondMax),
       clock,
       region,
       accountUin,
@@ -104,46 +122,46 @@ export function cloudLinks(config: Config, runtime: Runtime, accountUin: string)
   };
 }
 
-/** The same ways, of which a meter counts the calls. Their pace stays one. */
-export function linksWithCounter(links: CloudLinks, counter: CallCounter): CloudLinks {
-  return { ...links, kms: { ...links.kms, counter }, tag: { ...links.tag, counter } };
+/** The same clients with a counter of their calls. They share the rate limiters. */
+export function countedClients(clients: CloudClients, counter: CallCounter): CloudClients {
+  return { ...clients, kms: { ...clients.kms, counter }, tag: { ...clients.tag, counter } };
 }
 
-/** The ports on these ways to the cloud. */
-export function cloudPorts(links: CloudLinks): CloudPorts {
-  const { topics, region, runbookUrl, signingKeys, clock, wallMs, random } = links;
+/** The ports of the HTTP API and the queue consumer. */
+export function cloudPorts(clients: CloudClients): CloudPorts {
+  const { topics, region, runbookUrl, signingKeys, clock, wallMs, random } = clients;
   const ports: CloudPorts = {
-    ...callingPorts(links),
+    ...callingPorts(clients),
     publishEvent: eventPublisher(topics, region, runbookUrl),
     park: deadLetterQueue(topics, signingKeys, wallMs, runbookUrl),
     topics,
     clock,
     wallMs,
     random,
-    counted: (counter) => ({ ...ports, ...callingPorts(linksWithCounter(links, counter)) }),
+    counted: (counter) => ({ ...ports, ...callingPorts(countedClients(clients, counter)) }),
   };
   return ports;
 }
 
-/** Those that call the cloud. */
-function callingPorts({ kms, tag }: Pick<CloudLinks, 'kms' | 'tag'>) {
+/** The ports whose calls are counted. */
+function callingPorts({ kms, tag }: Pick<CloudClients, 'kms' | 'tag'>) {
   return { keys: kmsKeyService(kms), reader: kmsKeyReader(kms), tags: tencentTagService(tag) };
 }
 
-/** The ports for operators on these ways to the cloud. */
-export function operatorPorts(links: CloudLinks, records: TopicReader): OperatorPorts {
-  const { topics, region, runbookUrl } = links;
+/** The ports of the function `redrive`. */
+export function operatorPorts(clients: CloudClients, records: TopicReader): OperatorPorts {
+  const { topics, region, runbookUrl } = clients;
   const publishOperation = operationPublisher(topics, region);
-  return { ...cloudPorts(links), records, publishOperation, region, runbookUrl };
+  return { ...cloudPorts(clients), records, publishOperation, region, runbookUrl };
 }
 
-/** The ports of the function reconcile on these ways to the cloud. */
-export function fleetPorts(links: CloudLinks, policy: RetryPolicy): FleetPorts {
-  const { kms, tag, topics, region, clock, random } = links;
+/** The ports of the function `reconcile`. */
+export function fleetPorts(clients: CloudClients, policy: RetryPolicy): FleetPorts {
+  const { kms, tag, topics, region, clock, random } = clients;
   return {
     keys: kmsKeyService(kms),
     tags: tencentTagService(tag),
-    fleet: fleetReader(links, policy),
+    fleet: fleetReader(clients, policy),
     publishOperation: operationPublisher(topics, region),
     clock,
     random,

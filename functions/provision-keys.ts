@@ -3,20 +3,19 @@ import { readConfig } from '../shared/config.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
 import { provisionEvent } from '../shared/triggers/queue-consumer.ts';
-import { cloudLinks, cloudPorts, nodeRuntime } from './compose.ts';
+import { cloudPorts, instanceClients, nodeRuntime } from './compose.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
 const config = readConfig(process.env);
+const clientsOf = instanceClients(config, runtime);
 let ports: CloudPorts | undefined;
 
-/** The queue door: makes the keys that the messages of a batch ask for. */
+/** The queue consumer: provisions the keys that the messages of a batch request. */
 export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
   .use(logFaults(log))
   .handler((event: unknown, context: ScfContext) => {
-    ports ??= cloudPorts(
-      cloudLinks(config, runtime, config.accountUin ?? context.tencentcloud_uin ?? ''),
-    );
+    ports ??= cloudPorts(clientsOf(context));
     const consumer = { ports, config, invocationId: context.request_id, log };
     return provisionEvent(event, consumer, deadlineMsOf(context, clock.nowMs()));
   });

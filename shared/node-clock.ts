@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './tenant-key/ports.ts';
 
 /**
- * The process's own time, for functions, command and local cloud; all else takes its clock as an
- * argument.
+ * The clock of the process, for functions, command and local cloud. All other code takes its clock as
+ * an argument, so that tests run in virtual time.
+ *
+ * @see https://nodejs.org/api/timers.html#settimeoutcallback-delay-args (the longest delay)
  */
 export const nodeClock: Clock = {
   nowMs: () => performance.now(),
@@ -14,5 +16,5 @@ export const nodeClock: Clock = {
   },
 };
 
-/** Some 25 days; a timer of Node that is to take longer goes off at once. */
+/** Almost 25 days. Node runs a timer with a longer delay at once. */
 const DELAY_MS_MAX = 2 ** 31 - 1;

@@ -61,7 +61,7 @@ export function messageOf({ id, text, source, traceparent }: DeadLetter): Messag
     text,
     source: source as Message['source'], // It was written from one.
     callerWaits: false,
-    letterId: id,
+    deadLetterId: id,
     ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

@@ -1,7 +1,8 @@
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
-import { type AttemptedMessage, attemptMessage, recoverKey } from '../tenant-key/attempt.ts';
+import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt.ts';
 import { circuitBreaker, type DecidedOutcome } from '../tenant-key/circuit-breaker.ts';
+import { recoverKey } from '../tenant-key/ensure.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
@@ -115,7 +116,7 @@ export async function redriveDeadLetters(
     if (!(error instanceof ApiError)) throw error;
     breaker.open(error.code); // The dead letters could not be read.
   }
-  await settleDecided(breaker.close());
+  await settleDecided(breaker.finish());
   const stoppedBy = breaker.openedBy();
   const known = results.flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };

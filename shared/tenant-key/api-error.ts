@@ -1,13 +1,7 @@
-/** What is known of a failed call besides its code. */
-type ApiErrorOptions = {
-  /** For the log; never shown to a caller. */
-  readonly detail: string;
-  /** The vendor's id of the call, to quote to their support. */
-  readonly kmsRequestId?: string;
-  readonly cause?: unknown;
-};
-
-/** The cloud refused a call (its own code), or gave no usable answer (a code of ours). */
+/**
+ * A failed call. It has the vendor's code when the cloud refused the call, and a code of ours when the
+ * cloud gave no usable response.
+ */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** Such as `LimitExceeded.CmkLimitExceeded` or `NoAnswer`: a row of the failure table. */
@@ -16,24 +10,32 @@ export class ApiError extends Error {
 
   constructor(code: string, options: ApiErrorOptions) {
     super(`${code}: ${options.detail}`, { cause: options.cause });
-    this.code = fitting(code);
+    this.code = validCode(code);
     this.kmsRequestId = options.kmsRequestId || undefined;
   }
 }
 
+type ApiErrorOptions = {
+  /** For the log. It is never shown to a caller. */
+  readonly detail: string;
+  /** The vendor's id of the call, to quote to their support. */
+  readonly kmsRequestId?: string;
+  readonly cause?: unknown;
+};
+
 /**
- * What goes on with a code reads it by the pattern of `events/vocabulary.schema.json`: a letter with
- * any other could not be read again, and nobody could redrive it.
+ * The code as the pattern in `events/vocabulary.schema.json` allows it. A dead letter with any other
+ * code would fail validation when it is read, and could not be redriven.
  */
-function fitting(code: string): string {
-  const legible = code.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[^A-Za-z]+/, '');
-  return legible.slice(0, CODE_LENGTH_MAX) || 'Unreadable';
+function validCode(code: string): string {
+  const valid = code.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[^A-Za-z]+/, '');
+  return valid.slice(0, CODE_LENGTH_MAX) || 'Unreadable';
 }
 
 const CODE_LENGTH_MAX = 128;
 
-/** What was thrown, if it came from the cloud; anything else is a fault of our own. */
+/** The error if a call failed. Anything else that is thrown is a defect of our own: `OwnFault`. */
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  return new ApiError('OwnFault', { detail: 'our own code failed', cause: thrown });
+  return new ApiError('OwnFault', { detail: 'internal error', cause: thrown });
 }

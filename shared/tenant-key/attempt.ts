@@ -1,20 +1,22 @@
 import { type ApiError, asApiError } from './api-error.ts';
-import { adopt, type EnsuredKey, ensureKey, ensureTags } from './ensure.ts';
-import { aliasOf } from './key.ts';
+import { type EnsuredKey, type EnsureKey, ensureKey, ensureTags } from './ensure.ts';
 import type { Attempt, FailedAttempt, Message, Outcome, Stage } from './message.ts';
 import { type ParsedRequest, parseRequest } from './parse.ts';
 import type { Ports } from './ports.ts';
 import { identityOf, type KeyRequest } from './request.ts';
 import { decide, type ProvisioningSettings } from './retry.ts';
 
-export type AttemptedMessage = {
-  /** Not made known to anybody yet. */
-  readonly outcome: Outcome;
-  /** When the first of its attempts failed; undefined when none did. */
-  readonly failingSinceMs: number | undefined;
-};
-
-/** Makes attempts at a message until it is decided what becomes of it, at the latest by the deadline. */
+/**
+ * Makes attempts at a message until {@link decide} gives an outcome other than a retry in place. An
+ * attempt calls the cloud and gives a value, decide maps that value to an outcome, and the caller
+ * passes the outcome to `settle`: until then nothing is published or parked.
+ *
+ * A failed call is a failed attempt and is not thrown; so is a defect of our own, with the code
+ * `OwnFault`. No attempt starts when less than `attemptMsMin` would be left for it.
+ *
+ * @param deadlineMs On the clock of the ports.
+ * @param ensure How the key is obtained; `ensureKey` when left out, `recoverKey` in a redrive.
+ */
 export async function attemptMessage(
   message: Message,
   ports: Ports,
@@ -44,7 +46,14 @@ export async function attemptMessage(
   }
 }
 
-/** Nothing of a message that its door refused is read: it names nobody, whatever it says. */
+export type AttemptedMessage = {
+  /** Neither published nor parked yet. */
+  readonly outcome: Outcome;
+  /** When the first failed attempt ended; undefined when none failed. */
+  readonly failingSinceMs: number | undefined;
+};
+
+/** A message that was refused is not parsed: its text proves nothing, so it has no identity. */
 function readMessage({ text, refused }: Message): ParsedRequest {
   if (refused === undefined) return parseRequest(text);
   const { code, detail } = refused;
@@ -54,34 +63,11 @@ function readMessage({ text, refused }: Message): ParsedRequest {
 }
 
 /**
- * How the key of a parked request is come by when the request is sent in again: it is looked for
- * before any is made, so that a redrive whose key is there makes no changing call for it.
+ * Gives the function that makes attempts at one request. Each call of it is one attempt and ends by
+ * its deadline. Once the key is ensured, later attempts go on with the tags.
  *
- * A key that holds the alias is adopted as {@link adopt} says, also when it is not the known one: the
- * proof is in its marker, not in its id.
- *
- * @param knownKeyId The id of the key that was made for the request, if one was. No key is made then,
- * as what is left to do is tags or an announcement: a missing key is the failure `KeyGone`, with this
- * id. A search that throws `ApiError` does not carry the id: whoever parks the request again keeps it.
- */
-export function recoverKey(knownKeyId: string | undefined): EnsureKey {
-  return async (request, ports, settings, deadlineMs) => {
-    const alias = aliasOf(request.tenantId, request.keyName);
-    const found = await ports.keys.findKey(alias, deadlineMs);
-    if (found !== undefined) return adopt(found, request, settings);
-    if (knownKeyId === undefined) return ensureKey(request, ports, settings, deadlineMs);
-    return { kind: 'unusable', code: 'KeyGone', keyId: knownKeyId };
-  };
-}
-
-/** How an attempt comes by the request's key; see {@link ensureKey}. */
-export type EnsureKey = typeof ensureKey;
-
-/**
- * Makes attempts at one request: each call is one attempt, and ends by its deadline. A key that one
- * attempt has ensured is remembered, so that the next one goes on with the tags.
- *
- * A fault of our own is an attempt that failed too: one message must not stop the others with it.
+ * Nothing is thrown: a defect of our own is a failed attempt too, so that one message cannot stop the
+ * others of its batch.
  */
 export function attemptsAt(
   request: KeyRequest,

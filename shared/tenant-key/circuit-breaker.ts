@@ -3,62 +3,78 @@ import { failureOf } from './failures/failures.ts';
 import type { Outcome } from './message.ts';
 
 /**
- * Tells an outage from a message that merely looks like one. A message that failed as all of them
- * would in an outage is a suspect: if another gets through after it began to fail, it is parked, since
- * a single message must not stop a line; if a second one fails so too, the line stops.
+ * The circuit breaker of one batch, or of one redrive. It decides whether a failure concerns one
+ * message or all of them, as an outage would. Once it is open, the caller starts no further message.
+ *
+ * A suspect is a message whose failure ends in `hold`, or in `doubt` (see the failure table). Its
+ * outcome is withheld until the other messages show what it means:
+ * - A second suspect opens the breaker, whichever codes the two have. Every suspect then ends in
+ *   `retry`: the queue redelivers the batch, and a redrive stops.
+ * - A message that is provisioned after the suspect began to fail shows that the cloud works. The
+ *   suspect is then parked, so that it cannot block the partition.
+ * - A suspect that stays alone until the end of the batch keeps its own outcome: `retry` for `hold`,
+ *   `parked` for `doubt`.
+ *
+ * @param nowMs The clock of `failingSinceMs`.
  */
-type CircuitBreaker = {
-  /** Takes up what came of attempts at a message; gives what is certain now. */
-  readonly record: (index: number, attempted: AttemptedMessage) => readonly DecidedOutcome[];
-  /** Gives what is certain when no more messages come: a suspect that is alone has its own end. */
-  readonly close: () => readonly DecidedOutcome[];
-  /** The code that stopped the line. */
-  readonly openedBy: () => string | undefined;
-  readonly open: (code: string) => void;
-};
-
-export type DecidedOutcome = { readonly index: number; readonly outcome: Outcome };
-
-type Suspect = { readonly index: number; readonly outcome: Outcome & { kind: 'parked' | 'retry' } };
-
 export function circuitBreaker(nowMs: () => number): CircuitBreaker {
   let suspects: readonly Suspect[] = [];
   let provisionedMs = Number.NEGATIVE_INFINITY;
-  let stoppedBy: string | undefined;
+  let openedBy: string | undefined;
 
-  function clear(): readonly DecidedOutcome[] {
+  function record(index: number, attempted: AttemptedMessage): readonly DecidedOutcome[] {
+    const { outcome, failingSinceMs = 0 } = attempted;
+    if (!isSuspect(outcome)) {
+      if (outcome.kind !== 'provisioned' || openedBy !== undefined) return [{ index, outcome }];
+      provisionedMs = nowMs();
+      return [...parkSuspects(), { index, outcome }];
+    }
+    if (provisionedMs > failingSinceMs) return [{ index, outcome: parked(outcome) }];
+    suspects = [...suspects, { index, outcome }];
+    if (suspects.length > 1) openedBy ??= outcome.failed.code;
+    return [];
+  }
+
+  function parkSuspects(): readonly DecidedOutcome[] {
     const cleared = suspects.map(({ index, outcome }) => ({ index, outcome: parked(outcome) }));
     suspects = [];
     return cleared;
   }
 
-  function weigh(index: number, attempted: AttemptedMessage): readonly DecidedOutcome[] {
-    const { outcome, failingSinceMs = 0 } = attempted;
-    if (!isSuspect(outcome)) {
-      if (outcome.kind !== 'provisioned' || stoppedBy !== undefined) return [{ index, outcome }];
-      provisionedMs = nowMs();
-      return [...clear(), { index, outcome }];
-    }
-    if (provisionedMs > failingSinceMs) return [{ index, outcome: parked(outcome) }];
-    suspects = [...suspects, { index, outcome }];
-    if (suspects.length > 1) stoppedBy ??= outcome.failed.code;
-    return [];
-  }
-
-  function end(): readonly DecidedOutcome[] {
-    if (stoppedBy === undefined) return suspects;
+  function finish(): readonly DecidedOutcome[] {
+    if (openedBy === undefined) return suspects;
     return suspects.map(({ index, outcome }) => ({ index, outcome: retry(outcome) }));
   }
 
   return {
-    record: weigh,
-    close: end,
-    openedBy: () => stoppedBy,
+    record,
+    finish,
+    openedBy: () => openedBy,
     open: (code) => {
-      stoppedBy ??= code;
+      openedBy ??= code;
     },
   };
 }
+
+type CircuitBreaker = {
+  /** Takes the outcome of the attempts at a message; gives the outcomes that are final now. */
+  readonly record: (index: number, attempted: AttemptedMessage) => readonly DecidedOutcome[];
+  /** Gives the outcomes of the suspects that are left when no more messages come. */
+  readonly finish: () => readonly DecidedOutcome[];
+  /** The code of the failure that opened the breaker; undefined while it is closed. */
+  readonly openedBy: () => string | undefined;
+  /** Opens the breaker for a reason of the caller's, such as an outcome that cannot be settled. */
+  readonly open: (code: string) => void;
+};
+
+/** An outcome that is final: it may be settled. */
+export type DecidedOutcome = {
+  /** The message's place in the batch. */
+  readonly index: number;
+  readonly outcome: Outcome;
+};
+
+type Suspect = { readonly index: number; readonly outcome: Outcome & { kind: 'parked' | 'retry' } };
 
 function isSuspect(outcome: Outcome): outcome is Suspect['outcome'] {
   if (outcome.kind === 'retry') return true;

@@ -15,11 +15,165 @@ import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './retry.ts';
 
 /**
- * Sees to it that the request's tags are on the key: reads them, adds what is missing, reads back.
- * It may be repeated. A tag that an operator changed since stays as it is, except the tenant's own:
- * access hangs on that one.
+ * Creates the request's key, or finds the key that an earlier attempt created. Idempotent: KMS keeps
+ * the alias unique and the marker in the description proves ownership, so no progress is stored and
+ * an interrupted attempt restarts from the beginning.
  *
- * Throws an `ApiError` when the tags are not known to be on the key.
+ * In the normal case this is one call, `CreateKey`. The failure table says what follows a failure of
+ * it: create the tag pairs and call again, or look the key up by its alias and {@link adopt} it.
+ *
+ * Throws an `ApiError` when no key is known to exist: that of `CreateKey`, or that of the call which
+ * was to follow it. A lookup that runs out of time leaves the error of `CreateKey`.
+ *
+ * @param deadlineMs On the clock of the ports.
+ */
+export async function ensureKey(
+  request: KeyRequest,
+  ports: Ports,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+): Promise<EnsuredKey> {
+  const spec = specOf(request, settings);
+  try {
+    return await createKey(spec, ports, deadlineMs);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { reaction } = failureOf(error.code);
+    if (reaction === 'create-tags') {
+      await ports.tags.createTags(spec.tags, deadlineMs);
+      return createKey(spec, ports, deadlineMs);
+    }
+    if (reaction !== 'find-key') throw error;
+    const found = await lookUp(spec.alias, ports, error, deadlineMs);
+    // KMS may still carry out the call later. It then refuses the alias to the next attempt, and that
+    // attempt finds this key.
+    if (found === undefined) throw error;
+    return adopt(found, request, settings);
+  }
+}
+
+export type EnsuredKey =
+  | {
+      readonly kind: 'ready';
+      readonly key: ReadyKey;
+      /** The key existed before. */
+      readonly adopted: boolean;
+      /** Every tag of the request is known to be on the key. */
+      readonly tagged: boolean;
+      /** The key's id in the Tag service, which the response to CreateKey does not contain. */
+      readonly resourceId?: string;
+    }
+  /** The key cannot be used. Its id is set only when the key is proven to be the tenant's own. */
+  | { readonly kind: 'unusable'; readonly code: string; readonly keyId?: string };
+
+function specOf(request: KeyRequest, { markerKeys }: ProvisioningSettings): KeySpec {
+  const { keyUsage, origin, hsmClusterId } = request;
+  const alias = aliasOf(request.tenantId, request.keyName);
+  return {
+    alias,
+    description: markDescription(request.description, alias, specFingerprint(request), markerKeys),
+    keyUsage,
+    origin,
+    tags: tagsOf(request),
+    ...(hsmClusterId === undefined ? {} : { hsmClusterId }),
+  };
+}
+
+async function createKey(spec: KeySpec, { keys }: Ports, deadlineMs: number): Promise<EnsuredKey> {
+  const { tagged, ...key } = await keys.createKey(spec, deadlineMs);
+  return { kind: 'ready', key, adopted: false, tagged };
+}
+
+/** When time runs out during the lookup, the failure that led to it is still the one to report. */
+async function lookUp(
+  alias: KeyAlias,
+  { keys }: Ports,
+  reason: ApiError,
+  deadlineMs: number,
+): Promise<FoundKey | undefined> {
+  try {
+    return await keys.findKey(alias, deadlineMs);
+  } catch (error) {
+    const isLate = error instanceof ApiError && failureOf(error.code).end === 'yield';
+    throw isLate ? reason : error;
+  }
+}
+
+/**
+ * Decides whether the key that has the request's alias can serve the request. It can when its marker
+ * proves that we created it for the same specification, and when its state allows use. Pure: the key
+ * is not changed.
+ *
+ * Otherwise the key is `unusable`, with the code `MarkerUnproven`, `KeyConflict`, or one for its
+ * state. A key that is not proven to be the tenant's own is never named: its id is not in the result.
+ */
+export function adopt(
+  found: FoundKey,
+  request: KeyRequest,
+  { markerKeys }: ProvisioningSettings,
+): EnsuredKey {
+  const { keyId, createTimeS, keyState, resourceId } = found;
+  const proof = readProof(found.description, found.alias as KeyAlias, markerKeys);
+  if (proof.kind === 'unproven') return { kind: 'unusable', code: 'MarkerUnproven' };
+  const isOurs = proof.kind === 'ours' && proof.fingerprint === specFingerprint(request);
+  if (!isOurs || !isMadeAsAsked(found, request)) return { kind: 'unusable', code: 'KeyConflict' };
+  const code = unusable(keyState, request);
+  if (code !== undefined) return { kind: 'unusable', code, keyId };
+  const key = { keyId, createTimeS, keyState };
+  return { kind: 'ready', key, adopted: true, tagged: false, resourceId };
+}
+
+/** KMS may leave out the origin of a key. */
+function isMadeAsAsked(found: FoundKey, { keyUsage, origin }: KeyRequest): boolean {
+  return found.keyUsage === keyUsage && (found.origin === origin || found.origin === undefined);
+}
+
+/** The failure code for a key in this state; undefined when the key can be used. */
+function unusable(keyState: string, { origin }: KeyRequest): string | undefined {
+  // A key for imported material is complete once it waits for that material.
+  const isReady = keyState === 'Enabled' || (keyState === 'PendingImport' && origin === 'EXTERNAL');
+  return isReady ? undefined : (UNUSABLE.get(keyState) ?? 'KeyStateUnknown');
+}
+
+/** @see https://cloud.tencent.com/document/api/573/34429 (KeyState of KeyMetadata) */
+const UNUSABLE: ReadonlyMap<string, string> = new Map([
+  ['Disabled', 'KeyDisabled'],
+  ['PendingDelete', 'KeyPendingDelete'],
+  ['Archived', 'KeyArchived'],
+]);
+
+/** How an attempt obtains the request's key: {@link ensureKey}, or {@link recoverKey} in a redrive. */
+export type EnsureKey = typeof ensureKey;
+
+/**
+ * Ensures the key of a parked request that is sent in again. It looks for the key before it creates
+ * one, so a redrive whose key exists makes no changing call for it.
+ *
+ * A key that has the alias is adopted as {@link adopt} says, even when its id is not the known one:
+ * the proof is in its marker, not in its id.
+ *
+ * @param knownKeyId The id of the key that was created for the request, if one was. Then no key is
+ * created, as only tags or an event are left to do: a missing key is the failure `KeyGone` with this
+ * id. An `ApiError` of the lookup does not carry the id, so the code that parks the request again
+ * must keep it.
+ */
+export function recoverKey(knownKeyId: string | undefined): EnsureKey {
+  return async (request, ports, settings, deadlineMs) => {
+    const alias = aliasOf(request.tenantId, request.keyName);
+    const found = await ports.keys.findKey(alias, deadlineMs);
+    if (found !== undefined) return adopt(found, request, settings);
+    if (knownKeyId === undefined) return ensureKey(request, ports, settings, deadlineMs);
+    return { kind: 'unusable', code: 'KeyGone', keyId: knownKeyId };
+  };
+}
+
+/**
+ * Ensures that the request's tags are on the key: reads them, adds the missing ones, and reads back.
+ * Idempotent. A tag whose value an operator changed keeps that value, except the tenant tag: CAM
+ * authorises access to the key by it.
+ *
+ * Throws an `ApiError` when the tags are not known to be on the key; `TagsNotConfirmed` when they
+ * were added but reading them back does not show them.
  */
 export async function ensureTags(
   request: KeyRequest,
@@ -45,121 +199,3 @@ export function missingTags(request: KeyRequest, present: readonly Tag[]): reado
     key === TENANT_TAG_KEY ? values.get(key) !== value : !values.has(key),
   );
 }
-
-export type EnsuredKey =
-  | {
-      readonly kind: 'ready';
-      readonly key: ReadyKey;
-      /** The key was there before. */
-      readonly adopted: boolean;
-      /** Each tag of the request is known to be on the key. */
-      readonly tagged: boolean;
-      /** What the Tag service calls the key; CreateKey does not say it. */
-      readonly resourceId?: string;
-    }
-  /** The key cannot serve; its id is there only when it is proven to be the tenant's own. */
-  | { readonly kind: 'unusable'; readonly code: string; readonly keyId?: string };
-
-/**
- * Makes the request's key, or finds the one that an earlier attempt made. It may be repeated: the
- * alias is the lock, and the marker in the description tells our key from any other, so that there
- * is no progress to store and none to recover.
- *
- * Throws an `ApiError` when neither could be done.
- */
-export async function ensureKey(
-  request: KeyRequest,
-  ports: Ports,
-  settings: ProvisioningSettings,
-  deadlineMs: number,
-): Promise<EnsuredKey> {
-  const spec = specOf(request, settings);
-  try {
-    return await createKey(spec, ports, deadlineMs);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const { reaction } = failureOf(error.code);
-    if (reaction === 'create-tags') {
-      await ports.tags.createTags(spec.tags, deadlineMs);
-      return createKey(spec, ports, deadlineMs);
-    }
-    if (reaction !== 'find-key') throw error;
-    const found = await lookUp(spec.alias, ports, error, deadlineMs);
-    // The call may still be carried out later. The alias then refuses the next attempt's key, and
-    // that attempt finds this one.
-    if (found === undefined) throw error;
-    return adopt(found, request, settings);
-  }
-}
-
-function specOf(request: KeyRequest, { markerKeys }: ProvisioningSettings): KeySpec {
-  const { keyUsage, origin, hsmClusterId } = request;
-  const alias = aliasOf(request.tenantId, request.keyName);
-  return {
-    alias,
-    description: markDescription(request.description, alias, specFingerprint(request), markerKeys),
-    keyUsage,
-    origin,
-    tags: tagsOf(request),
-    ...(hsmClusterId === undefined ? {} : { hsmClusterId }),
-  };
-}
-
-async function createKey(spec: KeySpec, { keys }: Ports, deadlineMs: number): Promise<EnsuredKey> {
-  const { tagged, ...key } = await keys.createKey(spec, deadlineMs);
-  return { kind: 'ready', key, adopted: false, tagged };
-}
-
-/** When time runs out over the search, what it was for is still the reason. */
-async function lookUp(
-  alias: KeyAlias,
-  { keys }: Ports,
-  reason: ApiError,
-  deadlineMs: number,
-): Promise<FoundKey | undefined> {
-  try {
-    return await keys.findKey(alias, deadlineMs);
-  } catch (error) {
-    const isLate = error instanceof ApiError && failureOf(error.code).end === 'yield';
-    throw isLate ? reason : error;
-  }
-}
-
-/**
- * Takes over the key that holds the alias, if it is ours and of the same specification. Any other is
- * left alone, and nothing of it is told to anybody.
- */
-export function adopt(
-  found: FoundKey,
-  request: KeyRequest,
-  { markerKeys }: ProvisioningSettings,
-): EnsuredKey {
-  const { keyId, createTimeS, keyState, resourceId } = found;
-  const proof = readProof(found.description, found.alias as KeyAlias, markerKeys);
-  if (proof.kind === 'unproven') return { kind: 'unusable', code: 'MarkerUnproven' };
-  const isOurs = proof.kind === 'ours' && proof.fingerprint === specFingerprint(request);
-  if (!isOurs || !isMadeAsAsked(found, request)) return { kind: 'unusable', code: 'KeyConflict' };
-  const code = unusable(keyState, request);
-  if (code !== undefined) return { kind: 'unusable', code, keyId };
-  const key = { keyId, createTimeS, keyState };
-  return { kind: 'ready', key, adopted: true, tagged: false, resourceId };
-}
-
-/** The vendor may leave the origin out of what it says of a key. */
-function isMadeAsAsked(found: FoundKey, { keyUsage, origin }: KeyRequest): boolean {
-  return found.keyUsage === keyUsage && (found.origin === origin || found.origin === undefined);
-}
-
-/** Why a key in this state cannot serve its tenant; undefined when it can. */
-function unusable(keyState: string, { origin }: KeyRequest): string | undefined {
-  // A key whose material the tenant brings is ready when it waits for it.
-  const isReady = keyState === 'Enabled' || (keyState === 'PendingImport' && origin === 'EXTERNAL');
-  return isReady ? undefined : (UNUSABLE.get(keyState) ?? 'KeyStateUnknown');
-}
-
-/** @see https://cloud.tencent.com/document/api/573/34429 (KeyState of KeyMetadata) */
-const UNUSABLE: ReadonlyMap<string, string> = new Map([
-  ['Disabled', 'KeyDisabled'],
-  ['PendingDelete', 'KeyPendingDelete'],
-  ['Archived', 'KeyArchived'],
-]);

@@ -1,31 +1,11 @@
 import type { SchemaError } from './generated/validate-key-request.js';
 
-/** A JSON object. Its fields may be inherited ones, so a name from outside is looked up with care. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The most that a request may take, in bytes of UTF-8; the longest valid one has some 6,000. */
-const TEXT_BYTES_MAX = 32_768;
-
-/** How deep a request may nest; a valid one has two levels. */
-const DEPTH_MAX = 8;
-
-type ParsedText =
-  | { readonly ok: true; readonly value: unknown }
-  | {
-      readonly ok: false;
-      readonly code: 'RequestTooLarge' | 'RequestUnreadable';
-      readonly problems: readonly Problem[];
-    };
-
 /**
- * Reads a text as JSON (RFC 8259), more strictly than `JSON.parse`: its size comes first, and a name
- * that stands twice in an object is refused, since readers would disagree about what it says.
+ * Parses JSON (RFC 8259) from outside, more strictly than `JSON.parse`. It refuses a text that is too
+ * large before parsing it, one that nests too deeply, and one in which an object has the same name
+ * twice: parsers disagree about what such an object means.
  *
- * @param bytesMax In UTF-8; what a request may take, when left out.
+ * @param bytesMax The largest size in bytes of UTF-8; that of a request when left out.
  */
 export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
   if (Buffer.byteLength(text) > bytesMax) {
@@ -38,14 +18,36 @@ export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, which may hold what must not be repeated.
+    // The parser's own message quotes the text, which must not be repeated.
     return unreadable('The text is not JSON.');
   }
   const flaw = structuralFlaw(text);
   return flaw === undefined ? { ok: true, value } : unreadable(flaw);
 }
 
-/** The platform hands over text, in which bytes that were not UTF-8 show as U+FFFD. */
+type ParsedText =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      readonly code: 'RequestTooLarge' | 'RequestUnreadable';
+      readonly problems: readonly Problem[];
+    };
+
+/** One thing that is wrong with a request. */
+export type Problem = {
+  /** A JSON pointer to the place, such as `/tags/project`; `` is the whole. @see RFC 6901 */
+  readonly pointer: string;
+  /** A sentence that says what to do. */
+  readonly detail: string;
+};
+
+/** The largest request, in bytes of UTF-8; the longest valid one has some 6,000. */
+const TEXT_BYTES_MAX = 32_768;
+
+/** The deepest nesting of a request; a valid one has two levels. */
+const DEPTH_MAX = 8;
+
+/** The platform decodes messages, and replaces bytes that are not UTF-8 by U+FFFD. */
 function isDamaged(text: string): boolean {
   return /\uFFFD|\p{Surrogate}/u.test(text);
 }
@@ -54,7 +56,7 @@ function unreadable(detail: string): ParsedText {
   return { ok: false, code: 'RequestUnreadable', problems: [{ pointer: '', detail }] };
 }
 
-/** Looks through a text that is known to be JSON for names that repeat, and for its depth. */
+/** Checks a text that is known to be JSON for repeated names and for its depth. */
 function structuralFlaw(text: string): string | undefined {
   const open: Set<string>[] = [];
   for (const [, opened, closed, name = '', colon] of text.matchAll(TOKENS)) {
@@ -67,8 +69,8 @@ function structuralFlaw(text: string): string | undefined {
 }
 
 /**
- * What opens or closes an object or array, or a string with the colon that makes a name of it; and
- * what stands before. Each begins where the last one ended, so that nothing is looked at twice.
+ * A bracket, or a string with the colon that makes it a name; and what stands before it. Each match
+ * begins where the last one ended, so no character is scanned twice.
  */
 const TOKENS = /[^"{}[\]]*(?:([{[])|([}\]])|"((?:[^"\\]|\\.)*)"\s*(:?))/gy;
 
@@ -81,10 +83,17 @@ function isRepeated(name: string, open: readonly Set<string>[]): boolean {
   return repeats;
 }
 
+/** A JSON object. Check a name from outside with `Object.hasOwn`: others are inherited. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
- * What a generated validator found, a sentence for each rule that is broken.
+ * The errors of a generated validator as problems, one for each rule that is broken.
  *
- * @param messages The sentences, by rule; a rule without one only sums up others.
+ * @param messages The sentences, by the rule's `schemaPath`; a rule without one only sums up others.
  */
 export function schemaProblems(
   errors: readonly SchemaError[],
@@ -94,10 +103,10 @@ export function schemaProblems(
   for (const { instancePath, schemaPath, name } of errors) {
     const message = messages[schemaPath];
     if (message === undefined) continue;
-    const pointer = name === undefined ? instancePath : `${instancePath}/${escaped(name)}`;
+    const pointer = name === undefined ? instancePath : `${instancePath}/${pointerPart(name)}`;
     const problem = {
-      pointer: legible(pointer),
-      detail: `${legible(pointer.slice(1))} ${message}.`,
+      pointer: printable(pointer),
+      detail: `${printable(pointer.slice(1))} ${message}.`,
     };
     byPlace.set(`${pointer} ${message}`, problem); // Two rules may share a sentence.
   }
@@ -105,35 +114,27 @@ export function schemaProblems(
 }
 
 /** @see RFC 6901 (JSON Pointer), section 3 */
-function escaped(name: string): string {
+function pointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /**
- * A name that is not ours, as it is repeated to its sender: no more than its beginning, and spelt out
- * where it would break a line, turn the writing round, or not be seen at all.
+ * A name from outside in the form in which it is repeated to its sender: cut after a length, and with
+ * escapes for characters that break a line, change the writing direction, or are invisible.
  */
-function legible(name: string): string {
-  const characters = Array.from(name); // Not its units, since half of a pair is no text.
-  const head = characters.slice(0, NAME_LENGTH_MAX).join('').replace(UNSEEN, spelt);
+function printable(name: string): string {
+  const characters = Array.from(name); // Not code units: half of a surrogate pair is not text.
+  const head = characters.slice(0, NAME_LENGTH_MAX).join('').replace(UNPRINTABLE, escaped);
   return characters.length > NAME_LENGTH_MAX ? `${head}…` : head;
 }
 
-/** How much of a name that is not ours is repeated to its sender. */
+/** The most characters of a name from outside that are repeated. */
 const NAME_LENGTH_MAX = 64;
 
-/** Control and format characters, what is no character, and line and paragraph separators. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** Control, format and unassigned characters, and line and paragraph separators. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-function spelt(character: string): string {
+function escaped(character: string): string {
   const units = character.split('').map((unit) => unit.charCodeAt(0));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
-
-/** One thing that is wrong with a request. */
-export type Problem = {
-  /** A JSON pointer to the place, such as `/tags/project`; `` is the whole. @see RFC 6901 */
-  readonly pointer: string;
-  /** A sentence that says what to do. */
-  readonly detail: string;
-};

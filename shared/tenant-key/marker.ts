@@ -1,26 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FoundKey, KeyAlias } from './key.ts';
 
-/** A key that signs markers. The first of a list signs; the others still prove older keys. */
-export type MarkerKey = { readonly id: string; readonly secret: string };
-
-export type MarkerKeys = readonly [MarkerKey, ...MarkerKey[]];
-
-/** What KMS stores as the description of a key, in bytes of UTF-8. */
-export const DESCRIPTION_BYTES_MAX = 1_024;
-
 /**
- * The longest marker with its line break: prefix, two digests and the key's id. What is left of the
- * description's bytes is the caller's.
- */
-export const MARKER_BYTES_MAX = 144;
-
-/**
- * A key's description in KMS: the caller's own text, and on the last line our marker, which proves
- * that we made the key (HMAC) and says for which specification (fingerprint). CreateKey stores it in
- * the same step as the alias, so there is no moment at which a key of ours has no proof.
+ * The description of a key in KMS: the caller's own text, then our marker on the last line. The marker
+ * proves by an HMAC that we created the key, and says by a fingerprint for which specification.
+ * `CreateKey` stores description and alias atomically, so a key of ours always has its proof.
  *
- * The alias is part of what is signed: a marker that was copied to another key proves nothing.
+ * The HMAC covers the alias: a marker that is copied to another key proves nothing.
  */
 export function markDescription(
   description: string,
@@ -32,16 +18,32 @@ export function markDescription(
   return description === '' ? marker : `${description}\n${marker}`;
 }
 
-/** What a key's description says of who made the key. */
-type Proof =
-  | { readonly kind: 'ours'; readonly fingerprint: string }
-  /** It has the form of our marker, but we do not have the key that is said to have signed it. */
-  | { readonly kind: 'unproven' }
-  | { readonly kind: 'foreign' };
+/** A signing key of markers. The first of a list signs; the others verify the markers of older keys. */
+export type MarkerKey = { readonly id: string; readonly secret: string };
+
+export type MarkerKeys = readonly [MarkerKey, ...MarkerKey[]];
+
+/** The number is the version of the marker's format. */
+const PREFIX = 'tenant-keys:1';
+
+function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
+  return createHmac('sha256', key.secret)
+    .update(JSON.stringify([PREFIX, alias, fingerprint]))
+    .digest('base64url');
+}
+
+/** What KMS stores as the description of a key, in bytes of UTF-8. */
+export const DESCRIPTION_BYTES_MAX = 1_024;
 
 /**
- * Reads the proof in a key's description. Only its end counts, and the end of a key that we made is
- * ours: whatever a caller writes, it cannot be taken for a marker.
+ * The longest marker with its line break: prefix, two digests and the id of the signing key. The rest
+ * of the description is for the caller's text.
+ */
+export const MARKER_BYTES_MAX = 144;
+
+/**
+ * Verifies the marker in the description of a key. Only the end of the description counts, and that is
+ * where our marker stands: no text of a caller can pass for a marker.
  */
 export function readProof(description: string, alias: KeyAlias, keys: MarkerKeys): Proof {
   const match = MARKER.exec(description);
@@ -53,7 +55,20 @@ export function readProof(description: string, alias: KeyAlias, keys: MarkerKeys
   return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };
 }
 
-/** A key is ours, whatever its specification. */
+/** What the description of a key proves about its origin. */
+type Proof =
+  | { readonly kind: 'ours'; readonly fingerprint: string }
+  /** It has a marker of ours by its form, but the signing key that it names is not configured. */
+  | { readonly kind: 'unproven' }
+  | { readonly kind: 'foreign' };
+
+/** At the very end. KMS or a console may change the white space around it. */
+const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;
+
+/** The match and its three groups, none of which can be missing. */
+type MarkerParts = readonly [marker: string, fingerprint: string, keyId: string, mac: string];
+
+/** Whether we created the key, for any specification. */
 export function isOwnKey(
   { description, alias }: Pick<FoundKey, 'description' | 'alias'>,
   keys: MarkerKeys,
@@ -61,30 +76,18 @@ export function isOwnKey(
   return readProof(description, alias as KeyAlias, keys).kind === 'ours';
 }
 
-/** The description has what may be left of a marker of any version, wherever, and whatever it proves. */
+/** Whether the description contains anything that looks like a marker of any version, or part of one. */
 export function hasMarkerTrace(description: string): boolean {
   return TRACE.test(description);
 }
 
-/** The number is the version of what is signed and how. */
-const PREFIX = 'tenant-keys:1';
-
-/** What a marker begins with, or the two digests at its end. */
+/** The beginning of a marker, or the two digests at its end. */
 const TRACE = /tenant-keys:[0-9]|[\w-]{43}:[a-z0-9]{1,16}:[\w-]{43}/;
 
-/** At the very end, however KMS or a console treats line breaks and spaces around it. */
-const MARKER = /(?:^|\s)tenant-keys:1:([\w-]{43}):([a-z0-9]{1,16}):([\w-]{43})\s*$/;
-
-/** The whole of it, and its three groups: none of them may be missing. */
-type MarkerParts = readonly [marker: string, fingerprint: string, keyId: string, mac: string];
-
-function macOf(alias: KeyAlias, fingerprint: string, key: MarkerKey): string {
-  return createHmac('sha256', key.secret)
-    .update(JSON.stringify([PREFIX, alias, fingerprint]))
-    .digest('base64url');
-}
-
-/** Takes the same time wherever they differ. Texts are compared: several decode to the same bytes. */
+/**
+ * Compares two signatures in constant time. It compares their texts, because different texts of
+ * base64url can decode to the same bytes.
+ */
 export function isSameText(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -3,44 +3,21 @@ import type { Problem } from './json.ts';
 import type { ReadyKey } from './key.ts';
 import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
 
-/**
- * The id of a message's dead letter. It depends on the request alone, so that parking it twice
- * updates one letter; a message that names nobody is known by its text. A message out of a letter keeps
- * the letter's id, for a release that reads requests otherwise would give another, and double it.
- *
- * What a door refused is known by the reason too: else a stranger could send the text of a letter and
- * put his own in its place.
- */
-export function deadLetterIdOf(
-  { letterId: deadLetterId, text, refused }: Message,
-  { identity }: FailedAttempt,
-): string {
-  const known = refused === undefined ? text : [refused.code, text];
-  return deadLetterId ?? fingerprintOf(identity ?? known);
-}
-
 /** One delivery of a request. */
 export type Message = {
   /**
-   * The request as it came in, byte for byte; over HTTP with what the body left out put in from path
-   * and header, so that it can be sent in again by any door.
+   * The request as it came in, byte for byte. Over HTTP, fields that the body leaves out are filled in
+   * from path and header, so that the text can be sent in again through either way in.
    */
   readonly text: string;
   readonly source: Source;
-  /** Somebody waits for the answer, so nothing is lost when a message that names nobody is refused. */
+  /** The caller waits for the answer, so a message without an identity can be rejected to them. */
   readonly callerWaits: boolean;
   readonly traceparent?: string;
-  /** Of a redrive: the letter that the message lies in. */
-  readonly letterId?: string;
-  /** Why the message is parked unread. */
+  /** In a redrive: the id of the dead letter that holds the message. */
+  readonly deadLetterId?: string;
+  /** Why the message is parked without being parsed. */
   readonly refused?: MessageRefusal;
-};
-
-/** What a door found amiss with the sender of a message, so that its text proves nothing. */
-export type MessageRefusal = {
-  readonly code: 'SourceUnexpected' | 'SignatureMissing' | 'SignatureInvalid' | 'SignatureExpired';
-  /** A sentence that says what was wrong, with nothing of the text in it. */
-  readonly detail: string;
 };
 
 /** Where a message came from. */
@@ -52,38 +29,45 @@ type Source =
       readonly partition: number;
       readonly offset: number;
     }
-  /** A queue without offsets (CMQ, EventBridge), or a record that does not say where it was. */
+  /** A queue without offsets (CMQ, EventBridge), or a record without its position. */
   | { readonly door: 'queue'; readonly topic: string; readonly messageId: string };
 
-/** What one attempt came to, before anything is decided about it. */
+/** Why the sender of a message is not trusted: its text then proves nothing. */
+export type MessageRefusal = {
+  readonly code: 'SourceUnexpected' | 'SignatureMissing' | 'SignatureInvalid' | 'SignatureExpired';
+  /** A sentence that says what was wrong, without any part of the text. */
+  readonly detail: string;
+};
+
+/** The result of one attempt at a message, before anything is decided. */
 export type Attempt =
   | {
       readonly kind: 'ready';
       readonly request: KeyRequest;
       readonly key: ReadyKey;
-      /** The key was there before this attempt. */
+      /** The key existed before this attempt. */
       readonly adopted: boolean;
     }
   | FailedAttempt;
 
-/** Where the work on a message was when it failed. */
-export type Stage = 'parse' | 'create' | 'tag' | 'announce';
-
 export type FailedAttempt = {
   readonly kind: 'failed';
-  /** A row of the failure table, or a code that it does not know. */
+  /** A code of the failure table, or an unclassified one. */
   readonly code: string;
   readonly stage: Stage;
-  /** Undefined when the message names nobody who could be told. */
+  /** Undefined when the message does not say whose request it is. */
   readonly identity: Identity | undefined;
   readonly problems: readonly Problem[];
-  /** Only ever a key that is proven to be the tenant's own. */
+  /** Only of a key that is proven to be the tenant's own. */
   readonly keyId?: string | undefined;
   /** For the log, and for the vendor's id of the call. */
   readonly error?: ApiError | undefined;
 };
 
-/** What becomes of a message. */
+/** The step that failed. `announce` is settling: publishing or parking. */
+export type Stage = 'parse' | 'create' | 'tag' | 'announce';
+
+/** What is decided about a message. */
 export type Outcome =
   | {
       readonly kind: 'provisioned';
@@ -98,6 +82,24 @@ export type Outcome =
       readonly failed: FailedAttempt;
       readonly attempts: number;
       readonly delayMs: number;
-      /** Within this delivery; otherwise the queue delivers again, or the caller comes again. */
+      /** Within this delivery; otherwise the queue redelivers, or the caller sends again. */
       readonly inPlace: boolean;
     };
+
+/**
+ * The id of a message's dead letter. It depends on the request alone, so that parking a request twice
+ * updates one dead letter. A message without an identity is identified by its text.
+ *
+ * A redriven message keeps the id of its dead letter: a release that parses requests differently would
+ * compute another one, and park the request twice.
+ *
+ * The id of a message that was refused depends on the reason too. Otherwise anyone could send the text
+ * of a parked request and so replace its dead letter.
+ */
+export function deadLetterIdOf(
+  { deadLetterId, text, refused }: Message,
+  { identity }: FailedAttempt,
+): string {
+  const known = refused === undefined ? text : [refused.code, text];
+  return deadLetterId ?? fingerprintOf(identity ?? known);
+}

@@ -6,11 +6,13 @@ import { DESCRIPTION_BYTES_MAX, MARKER_BYTES_MAX } from './marker.ts';
 import type { FailedAttempt } from './message.ts';
 import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
 
-export type ParsedRequest =
-  | { readonly ok: true; readonly request: KeyRequest }
-  | { readonly ok: false; readonly failed: FailedAttempt };
-
-/** Parses a message's text. Reports every problem at once, so that its sender can fix all in one go. */
+/**
+ * Parses the text of a message into a valid request with its defaults. Reports every problem at once,
+ * so that the sender can fix all of them in one go.
+ *
+ * A text that is refused is a failed attempt with the code `RequestTooLarge`, `RequestUnreadable` or
+ * `RequestInvalid`. Nothing of the text is quoted, apart from names of fields and printable ids.
+ */
 export function parseRequest(text: string): ParsedRequest {
   const parsed = parseText(text);
   if (!parsed.ok) return refused(parsed.code, parsed.problems);
@@ -24,6 +26,10 @@ export function parseRequest(text: string): ParsedRequest {
   return { ok: true, request: requestOf(value as unknown as Fields) };
 }
 
+export type ParsedRequest =
+  | { readonly ok: true; readonly request: KeyRequest }
+  | { readonly ok: false; readonly failed: FailedAttempt };
+
 function refused(
   code: string,
   problems: readonly Problem[],
@@ -32,7 +38,7 @@ function refused(
   return { ok: false, failed: { kind: 'failed', code, stage: 'parse', identity, problems } };
 }
 
-/** The casts are where the schema's word is taken: the value has just passed it. */
+/** The casts are safe: the value has just passed the schema. */
 function requestOf(fields: Fields): KeyRequest {
   const { requestId, tenantId, keyName, hsmClusterId } = fields;
   return {
@@ -47,31 +53,25 @@ function requestOf(fields: Fields): KeyRequest {
   };
 }
 
-/** Who an invalid request says it is from, if that can be repeated safely. */
+/** The identity that an invalid request claims, if it can be repeated safely. */
 function claimedIdentity(value: JsonObject, text: string): Identity | undefined {
-  const requestId = legible(value, 'requestId');
-  const tenantId = legible(value, 'tenantId');
+  const requestId = printableField(value, 'requestId');
+  const tenantId = printableField(value, 'tenantId');
   if (requestId === undefined || tenantId === undefined) return undefined;
-  const keyName = legible(value, 'keyName');
+  const keyName = printableField(value, 'keyName');
   const fingerprint = fingerprintOf(text);
   return { requestId, tenantId, ...(keyName === undefined ? {} : { keyName }), fingerprint };
 }
 
-function legible(value: JsonObject, name: string): string | undefined {
+function printableField(value: JsonObject, name: string): string | undefined {
   const text = Object.hasOwn(value, name) ? value[name] : undefined;
-  return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;
+  return typeof text === 'string' && PRINTABLE.test(text) ? text : undefined;
 }
 
-/** Printable ASCII: it cannot break a line, turn the writing round, or look like another name. */
-const LEGIBLE = /^[!-~](?:[ -~]{0,62}[!-~])?$/;
+/** Printable ASCII: it cannot break a line, change the writing direction, or look like another name. */
+const PRINTABLE = /^[!-~](?:[ -~]{0,62}[!-~])?$/;
 
-/** The most that a caller's description may take, as KMS counts bytes and our marker needs its own. */
-const OWN_BYTES_MAX = DESCRIPTION_BYTES_MAX - MARKER_BYTES_MAX;
-
-/** A valid request has some twenty fields; whoever has more problems has a problem of another kind. */
-const PROBLEMS_MAX = 50;
-
-/** Every problem of a would-be request, each with a sentence to act on; none when it is valid. */
+/** Every problem of a request that is not validated yet, each with a sentence; none when it is valid. */
 export function problemsOf(value: JsonObject): readonly Problem[] {
   validateKeyRequest(value);
   const problems = [
@@ -84,9 +84,15 @@ export function problemsOf(value: JsonObject): readonly Problem[] {
   return [...problems.slice(0, PROBLEMS_MAX), more];
 }
 
+/** A valid request has some twenty fields, so a longer list would not help its sender. */
+const PROBLEMS_MAX = 50;
+
 /** The schema counts characters; KMS counts bytes of UTF-8. */
 function byteProblems({ description }: JsonObject): readonly Problem[] {
   if (typeof description !== 'string' || Buffer.byteLength(description) <= OWN_BYTES_MAX) return [];
   const detail = `description must be at most ${OWN_BYTES_MAX} bytes in UTF-8.`;
   return [{ pointer: '/description', detail }];
 }
+
+/** What the marker leaves of the description's bytes to the caller's text. */
+const OWN_BYTES_MAX = DESCRIPTION_BYTES_MAX - MARKER_BYTES_MAX;

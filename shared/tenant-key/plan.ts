@@ -7,36 +7,18 @@ import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './retry.ts';
 
 /**
- * What handling a request would come to, if nothing else changed until then, and if the cloud took the
- * calls: what it refuses for a reason that no read shows, such as a region without the key usage, only
- * trying tells.
- */
-export type Plan = {
-  readonly action: 'create' | 'adopt' | 'reject' | 'park';
-  readonly alias: string;
-  /** All tags that the key will have from the request. */
-  readonly tags: Readonly<Record<string, string>>;
-  /**
-   * The calls that would change something, in their order; a call that is repeated in a row is named
-   * once. The first of two `CreateKey` is the one that KMS refuses for a tag that it does not know.
-   */
-  readonly calls: readonly string[];
-  /** Why the request would be rejected or parked. */
-  readonly code?: string;
-  /** The keys of the account in the region; absent when KMS does not tell. */
-  readonly quota?: { readonly limit: number; readonly usedAfter: number };
-};
-
-/**
- * Foretells what a request would come to after all that were planned with the same forecast, which
- * takes up this plan too: plan one after the other. Only reads. Throws `ApiError`, and the forecast
- * is then as before.
+ * Plans a request: says what handling it would do, without changing anything. The plan assumes that
+ * every request planned before with the same `plannedSoFar` has been handled, and is added to it. So
+ * plan requests one after the other.
  *
- * The calls are those of a redrive, which looks for the key first ({@link recoverKey}). A request that
- * comes in begins with `CreateKey`: where no key is made, KMS refuses that one, after the request's
- * tags were perhaps made known to the account.
+ * The calls are those of a redrive, which looks for the key first ({@link recoverKey}). A new request
+ * begins with `CreateKey` instead. Where the plan creates no key, KMS refuses that call, and the tag
+ * pairs of the request may have been created by then.
  *
- * @param knownKeyId As for {@link recoverKey}: with it no key will be made.
+ * Throws the `ApiError` of a call; `plannedSoFar` is then unchanged.
+ *
+ * @param knownKeyId As for {@link recoverKey}: no key is created when it is set.
+ * @param deadlineMs On the clock of the ports.
  */
 export async function planRequest(
   request: KeyRequest,
@@ -61,6 +43,26 @@ export async function planRequest(
     ...(quota === undefined ? {} : { quota }),
   };
 }
+
+/**
+ * What handling a request would do, provided that nothing else changes before and that the cloud
+ * accepts the calls. Some refusals show in no read, such as a key usage that the region does not offer.
+ */
+export type Plan = {
+  readonly action: 'create' | 'adopt' | 'reject' | 'park';
+  readonly alias: string;
+  /** All tags of the request, the tenant tag included. */
+  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * The changing calls, in their order; calls of the same action in a row are named once. Of two
+   * `CreateKey`, KMS refuses the first for a tag pair that does not exist yet.
+   */
+  readonly calls: readonly string[];
+  /** Why the request would be rejected or parked. */
+  readonly code?: string;
+  /** The keys of the account in the region; absent when KMS does not report them. */
+  readonly quota?: { readonly limit: number; readonly usedAfter: number };
+};
 
 type PlanPorts = Pick<Ports, 'keys' | 'tags'>;
 
@@ -96,7 +98,7 @@ function refused(code: string): Step {
   return { action: failureOf(code).end === 'reject' ? 'reject' : 'park', calls: [], code };
 }
 
-/** Only the tags that go with `CreateKey` can make KMS refuse it; those beyond are added later. */
+/** KMS refuses `CreateKey` only for the tags that are sent with it; the others are added later. */
 async function callsToCreate(
   tags: readonly Tag[],
   service: TagService,
@@ -104,7 +106,7 @@ async function callsToCreate(
   deadlineMs: number,
 ): Promise<readonly string[]> {
   const sent = tags.slice(0, CREATE_KEY_TAGS_MAX);
-  const unknown = await service.unknownTags(plannedSoFar.unheardOf(sent), deadlineMs);
+  const unknown = await service.unknownTags(plannedSoFar.unplannedTags(sent), deadlineMs);
   return [
     ...(unknown.length === 0 ? [] : ['CreateKey', 'CreateTags']),
     'CreateKey',
@@ -112,60 +114,60 @@ async function callsToCreate(
   ];
 }
 
-/** The keys that count in the region, and how many there may be; absent when KMS does not tell. */
-type Quota = { readonly used?: number; readonly limit?: number };
-
-/**
- * What plans foretell together: each request is planned as if those before it had been handled, so
- * that the plans of many hold when the requests are handled one after the other.
- */
-export type PlannedState = {
-  /** The fingerprint of the key that an earlier plan leaves under the alias, with all of its tags. */
-  readonly fingerprintAt: (alias: KeyAlias) => string | undefined;
-  /** Those of the tags of which no earlier plan says that the account will know them. */
-  readonly unheardOf: (tags: readonly Tag[]) => readonly Tag[];
-  /** No key can be made; false when KMS does not tell. */
-  readonly isFull: () => boolean;
-  /** The keys after all plans so far; undefined when KMS does not tell. */
-  readonly quota: () => { readonly limit: number; readonly usedAfter: number } | undefined;
-  /** Takes up the key that a plan leaves, with all of its tags. */
-  readonly add: (left: LeftKey) => void;
-};
-
-type LeftKey = {
-  readonly alias: KeyAlias;
-  readonly fingerprint: string;
-  readonly tags: readonly Tag[];
-  /** The plan makes the key; otherwise it is there already. */
-  readonly isNew: boolean;
-};
-
-/** Begins a forecast with the keys that there are now. */
+/** The state before the first plan: the keys that exist now. */
 export function plannedState({ used, limit }: Quota): PlannedState {
   const fingerprints = new Map<KeyAlias, string>();
-  const heardOf = new Set<string>();
-  let made = 0;
+  const plannedTags = new Set<string>();
+  let created = 0;
 
   const quota = () =>
-    used === undefined || limit === undefined ? undefined : { limit, usedAfter: used + made };
+    used === undefined || limit === undefined ? undefined : { limit, usedAfter: used + created };
 
   return {
     fingerprintAt: (alias) => fingerprints.get(alias),
-    unheardOf: (tags) => tags.filter((tag) => !heardOf.has(textOf(tag))),
+    unplannedTags: (tags) => tags.filter((tag) => !plannedTags.has(textOf(tag))),
     isFull: () => {
-      const { usedAfter = 0, limit: most = Number.POSITIVE_INFINITY } = quota() ?? {};
-      return usedAfter >= most;
+      const { usedAfter = 0, limit = Number.POSITIVE_INFINITY } = quota() ?? {};
+      return usedAfter >= limit;
     },
     quota,
     add: ({ alias, fingerprint, tags, isNew }) => {
       fingerprints.set(alias, fingerprint);
-      for (const tag of tags) heardOf.add(textOf(tag));
-      if (isNew) made += 1;
+      for (const tag of tags) plannedTags.add(textOf(tag));
+      if (isNew) created += 1;
     },
   };
 }
 
-/** No two tags have the same text. */
+/**
+ * The changes of all plans so far. Each request is planned as if those before it had been handled, so
+ * the plans hold when the requests are handled in that order.
+ */
+export type PlannedState = {
+  /** The fingerprint of the key that has the alias after an earlier plan. */
+  readonly fingerprintAt: (alias: KeyAlias) => string | undefined;
+  /** The tags that are in no earlier plan, so that their pairs may not exist yet. */
+  readonly unplannedTags: (tags: readonly Tag[]) => readonly Tag[];
+  /** Whether the key quota is used up; false when KMS does not report it. */
+  readonly isFull: () => boolean;
+  /** The keys after all plans so far; undefined when KMS does not report them. */
+  readonly quota: () => { readonly limit: number; readonly usedAfter: number } | undefined;
+  /** Adds the key that a plan creates or adopts, with all of its tags. */
+  readonly add: (key: PlannedKey) => void;
+};
+
+type PlannedKey = {
+  readonly alias: KeyAlias;
+  readonly fingerprint: string;
+  readonly tags: readonly Tag[];
+  /** The plan creates the key; otherwise it exists already. */
+  readonly isNew: boolean;
+};
+
+/** The keys that count towards the quota of the region, and the quota; absent when not reported. */
+type Quota = { readonly used?: number; readonly limit?: number };
+
+/** Different tags have different texts. */
 function textOf({ key, value }: Tag): string {
   return JSON.stringify([key, value]);
 }

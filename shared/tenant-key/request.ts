@@ -17,8 +17,8 @@ export type KeyRequest = {
 };
 
 /**
- * Who asked for what: enough to tell somebody what became of a request, even of one that is not
- * valid. The fingerprint stands for its content.
+ * What identifies a request: enough to report its outcome, even when it is invalid. The fingerprint
+ * stands for its content.
  */
 export type Identity = {
   readonly requestId: string;
@@ -27,33 +27,35 @@ export type Identity = {
   readonly fingerprint: string;
 };
 
-/** Who asked for what, of a valid request. */
+/** The identity of a valid request. */
 export function identityOf(request: KeyRequest): Identity {
   const { requestId, tenantId, keyName } = request;
   return { requestId, tenantId, keyName, fingerprint: specFingerprint(request) };
 }
 
 /**
- * The fingerprint of what is asked for, whoever's request it is in: two requests with the same one
- * mean the same key. A field that has its default is left out, so that a release which adds a field
- * does not make strangers of the keys before it. The fingerprint is in every key's description for
- * ever: what it is made of may grow, but not change.
+ * The fingerprint of the specification, which is everything but the requestId: requests with the same
+ * fingerprint mean the same key.
+ *
+ * A field that has its default is left out, so that a release which adds a field still recognises the
+ * keys of earlier releases. Every key's description holds the fingerprint permanently: fields may be
+ * added to it, but the existing ones must not change.
  */
 export function specFingerprint(request: KeyRequest): string {
   const known = FINGERPRINTS.get(request);
   if (known !== undefined) return known;
   const { requestId: _, ...spec } = request;
-  const isSaid = ([name, value]: [string, unknown]) =>
+  const isExplicit = ([name, value]: [string, unknown]) =>
     !isDeepStrictEqual(value, FIRST_DEFAULTS.get(name));
-  const fingerprint = fingerprintOf(Object.fromEntries(Object.entries(spec).filter(isSaid)));
+  const fingerprint = fingerprintOf(Object.fromEntries(Object.entries(spec).filter(isExplicit)));
   FINGERPRINTS.set(request, fingerprint);
   return fingerprint;
 }
 
-/** A request does not change, and key, event and marker each ask for its fingerprint. */
+/** A request is immutable, and its key, event and marker all need the fingerprint. */
 const FINGERPRINTS = new WeakMap<KeyRequest, string>();
 
-/** The defaults of the first release; a later change of a default does not change these. */
+/** The defaults of the first release; they stay even if a default changes later. */
 const FIRST_DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['keyUsage', 'ENCRYPT_DECRYPT'],
   ['origin', 'TENCENT_KMS'],
@@ -61,15 +63,15 @@ const FIRST_DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['tags', {}],
 ]);
 
-/** All tags of the request's key, the tenant's own first. */
+/** All tags of the request's key; the tenant tag is the first. */
 export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {
   const own = { key: TENANT_TAG_KEY, value: tenantId };
   return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
 }
 
 /**
- * A value's fingerprint: 43 characters of base64url, the same for values that are equal as JSON
- * whatever their order of names.
+ * The fingerprint of a value: SHA-256 of its canonical JSON as 43 characters of base64url. The order of
+ * names in objects does not matter.
  *
  * @see RFC 8785 (JSON Canonicalization Scheme)
  */

@@ -5,26 +5,90 @@ import type { MarkerKeys } from './marker.ts';
 import type { Attempt, FailedAttempt, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 
-/** What provisioning is told once, at start. */
-export type ProvisioningSettings = {
-  readonly markerKeys: MarkerKeys;
-  readonly retry: RetryPolicy;
-  /** Kept back from the time there is, so that outcomes can still be announced or parked. */
-  readonly settleMs: number;
+/**
+ * Maps an attempt to an outcome. Pure: the same arguments always give the same outcome.
+ *
+ * A ready key is `provisioned`. A failure is retried in place while its row in the failure table
+ * allows it, attempts are left, and there is time for the delay and one more attempt. After that the
+ * `end` of the row decides: `rejected`, `parked`, or `retry` with `inPlace` false.
+ */
+export function decide(attempt: Attempt, now: Circumstances, policy: RetryPolicy): Outcome {
+  if (attempt.kind === 'ready') return { ...attempt, kind: 'provisioned' };
+  const failure = failureOf(attempt.code);
+  const delayMs = backoffMs(now, policy);
+  const hasTime = now.timeLeftMs >= delayMs + policy.attemptMsMin;
+  if (failure.reaction !== 'give-up' && now.attempts < policy.attemptsMax && hasTime) {
+    return { kind: 'retry', failed: attempt, attempts: now.attempts, delayMs, inPlace: true };
+  }
+  return end(attempt, failure, now, delayMs);
+}
+
+type Circumstances = {
+  /** Attempts so far in this delivery, this one included; the first is 1. */
+  readonly attempts: number;
+  readonly timeLeftMs: number;
+  /** From 0 up to, not including, 1; spreads out messages that failed together. */
+  readonly jitter: number;
+  /** The caller waits for the answer. */
+  readonly callerWaits: boolean;
 };
 
-/** When attempts must have ended for the rest of the time to do for settling: never under two thirds. */
-export function attemptsEndMs(
-  { settleMs }: ProvisioningSettings,
-  nowMs: number,
-  deadlineMs: number,
-): number {
-  return deadlineMs - Math.min(settleMs, Math.max(0, deadlineMs - nowMs) / 3);
+export type RetryPolicy = {
+  /** Attempts in one delivery, the first included. */
+  readonly attemptsMax: number;
+  readonly delayMsMin: number;
+  readonly delayMsMax: number;
+  /** The least time in which another attempt is worth starting. */
+  readonly attemptMsMin: number;
+};
+
+/**
+ * Exponential backoff with equal jitter: between half of the step and all of it.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ (equal jitter)
+ */
+function backoffMs({ attempts, jitter }: Circumstances, policy: RetryPolicy): number {
+  const stepMs = Math.min(policy.delayMsMax, policy.delayMsMin * 2 ** (attempts - 1));
+  return Math.round(stepMs * (0.5 + jitter / 2));
+}
+
+function end(
+  failed: FailedAttempt,
+  failure: Failure,
+  now: Circumstances,
+  delayMs: number,
+): Outcome {
+  const { attempts } = now;
+  const parked: Outcome = { kind: 'parked', failed, attempts };
+  const later: Outcome = { kind: 'retry', failed, attempts, delayMs, inPlace: false };
+  switch (failure.end) {
+    case 'hold':
+      return later;
+    case 'doubt':
+    case 'yield':
+      return now.callerWaits ? later : parked;
+    case 'park':
+      return parked;
+    case 'reject':
+      // A rejection must reach its sender, in an event or in the answer to a waiting caller. The event
+      // needs an identity: a message without one goes to the operator.
+      return failed.identity !== undefined || now.callerWaits
+        ? { kind: 'rejected', failed: withProblems(failed, failure) }
+        : parked;
+  }
+}
+
+/** For a refusal by the cloud, names the part of the request that its sender must change. */
+function withProblems(failed: FailedAttempt, { pointer = '', meaning }: Failure): FailedAttempt {
+  if (failed.problems.length > 0) return failed;
+  return { ...failed, problems: [{ pointer, detail: meaning }] };
 }
 
 /**
- * Makes a call that may be repeated: again while its failure may pass and there is time, as attempts
- * at a message are made. Throws what the last one threw.
+ * Makes a call outside the handling of messages, and repeats it as {@link decide} repeats attempts at
+ * a message. The call must be idempotent. Throws the error of the last attempt.
+ *
+ * @param deadlineMs On the clock of the ports; the call itself must keep it.
  */
 export async function withRetries<Answer>(
   call: () => Promise<Answer>,
@@ -50,71 +114,22 @@ function failedWith({ code }: ApiError): FailedAttempt {
   return { kind: 'failed', code, stage: 'announce', identity: undefined, problems: [] };
 }
 
-export type RetryPolicy = {
-  /** Attempts in one delivery, the first included. */
-  readonly attemptsMax: number;
-  readonly delayMsMin: number;
-  readonly delayMsMax: number;
-  /** The least time in which another attempt is worth starting. */
-  readonly attemptMsMin: number;
+/** The settings of provisioning, read once when an instance starts. */
+export type ProvisioningSettings = {
+  readonly markerKeys: MarkerKeys;
+  readonly retry: RetryPolicy;
+  /** Time that attempts leave over, so that outcomes can still be published or parked. */
+  readonly settleMs: number;
 };
 
-type Circumstances = {
-  /** Attempts so far in this delivery, this one included; the first is 1. */
-  readonly attempts: number;
-  readonly timeLeftMs: number;
-  /** From 0 up to, not including, 1; spreads out messages that failed together. */
-  readonly jitter: number;
-  /** Somebody waits for the answer. */
-  readonly callerWaits: boolean;
-};
-
-/** Decides what becomes of a message. Pure: the same attempt always has the same outcome. */
-export function decide(attempt: Attempt, now: Circumstances, policy: RetryPolicy): Outcome {
-  if (attempt.kind === 'ready') return { ...attempt, kind: 'provisioned' };
-  const failure = failureOf(attempt.code);
-  const delayMs = backoffMs(now, policy);
-  const hasTime = now.timeLeftMs >= delayMs + policy.attemptMsMin;
-  if (failure.reaction !== 'give-up' && now.attempts < policy.attemptsMax && hasTime) {
-    return { kind: 'retry', failed: attempt, attempts: now.attempts, delayMs, inPlace: true };
-  }
-  return end(attempt, failure, now, delayMs);
-}
-
-function end(
-  failed: FailedAttempt,
-  failure: Failure,
-  now: Circumstances,
-  delayMs: number,
-): Outcome {
-  const { attempts } = now;
-  const parked: Outcome = { kind: 'parked', failed, attempts };
-  const later: Outcome = { kind: 'retry', failed, attempts, delayMs, inPlace: false };
-  switch (failure.end) {
-    case 'hold':
-      return later;
-    case 'doubt':
-    case 'yield':
-      return now.callerWaits ? later : parked;
-    case 'park':
-      return parked;
-    case 'reject':
-      // A rejection must reach somebody: a message that names nobody goes to the operator, unless
-      // its sender is on the line.
-      return failed.identity !== undefined || now.callerWaits
-        ? { kind: 'rejected', failed: withProblems(failed, failure) }
-        : parked;
-  }
-}
-
-/** A refusal by the cloud names the part of the request that its sender must change. */
-function withProblems(failed: FailedAttempt, { pointer = '', meaning }: Failure): FailedAttempt {
-  if (failed.problems.length > 0) return failed;
-  return { ...failed, problems: [{ pointer, detail: meaning }] };
-}
-
-/** Exponential backoff with equal jitter: between half of the step and all of it. */
-function backoffMs({ attempts, jitter }: Circumstances, policy: RetryPolicy): number {
-  const stepMs = Math.min(policy.delayMsMax, policy.delayMsMin * 2 ** (attempts - 1));
-  return Math.round(stepMs * (0.5 + jitter / 2));
+/**
+ * When attempts must end so that time is left for settling: `settleMs` before the deadline, or a third
+ * of the time before it where that is less.
+ */
+export function attemptsEndMs(
+  { settleMs }: ProvisioningSettings,
+  nowMs: number,
+  deadlineMs: number,
+): number {
+  return deadlineMs - Math.min(settleMs, Math.max(0, deadlineMs - nowMs) / 3);
 }

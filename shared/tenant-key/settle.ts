@@ -5,11 +5,19 @@ import { identityOf } from './request.ts';
 import { decide, type ProvisioningSettings } from './retry.ts';
 
 /**
- * Makes an outcome known: announces it, after parking the message where that is the outcome. May be
- * repeated.
+ * Settles a message: parks it if its outcome is `parked`, then publishes the outcome as an event. Only
+ * then may the message be acknowledged. Idempotent: a repeat updates the same dead letter and
+ * publishes the same event. An outcome of `retry` is returned as it is.
  *
- * What cannot be made known by the deadline becomes `retry`, for the queue is then the last copy. An
- * announcement that the topic refuses for itself alone is parked, so that it cannot block the line.
+ * Gives the final outcome. It differs from the given one when settling fails:
+ * - `parked` when the failure concerns this message alone, such as an event that is too large for the
+ *   topic: the message cannot block the partition then.
+ * - `retry` with `inPlace` false when any other failure persists, or when parking fails: the queue then
+ *   holds the only copy.
+ *
+ * Failures of settling have the stage `announce` and are retried as {@link decide} says.
+ *
+ * @param deadlineMs On the clock of the ports.
  */
 export async function settle(
   message: Message,
@@ -43,7 +51,7 @@ export async function settle(
 
 type SettledOutcome = Exclude<Outcome, { readonly kind: 'retry' }>;
 
-/** Makes one attempt at making the outcome known; says how it failed. */
+/** Makes one attempt at settling; gives the error if it failed. */
 async function attemptSettlement(
   message: Message,
   outcome: SettledOutcome,
@@ -81,7 +89,8 @@ function outcomeEventOf(message: Message, outcome: SettledOutcome): OutcomeEvent
   }
   const { failed } = outcome;
   if (outcome.kind === 'parked') return { type: 'tenant-key.parked', message, failed, ...trace };
-  // Who is on the line hears it there; an event without a name would reach nobody.
+  // A rejection without an identity has a caller who waits for the answer. No consumer of the events
+  // could attribute it.
   return failed.identity === undefined
     ? undefined
     : { type: 'tenant-key.rejected', failed, ...trace };

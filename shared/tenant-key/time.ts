@@ -6,23 +6,23 @@ import type { Clock } from './ports.ts';
  * @param timeMs Milliseconds since 1970.
  */
 export function isoTime(timeMs: number): string {
-  // biome-ignore lint/style/noRestrictedGlobals: It writes down a time that is given; it reads none.
+  // biome-ignore lint/style/noRestrictedGlobals: It formats the given time and does not read the clock.
   return new Date(timeMs).toISOString();
 }
 
-/** The milliseconds since 1970 of such a text; `NaN` when there is no such day. */
+/** The milliseconds since 1970 of such a text; `NaN` when the date does not exist. */
 export function isoTimeMs(text: string): number {
-  // biome-ignore lint/style/noRestrictedGlobals: It reads a time that is written down; not the clock.
+  // biome-ignore lint/style/noRestrictedGlobals: It parses the given text and does not read the clock.
   return Date.parse(text);
 }
 
 /**
- * Makes a call, and waits for it no longer than `waitMs`, whatever the call's own timers do. Gives
- * undefined when the time ran out, so the call itself must not end with undefined. Where there is no
- * time at all, there is no call.
+ * Makes a call and waits for it for at most `waitMs`, whatever timers the call has. Gives undefined
+ * when the time is over, so the call itself must not give undefined. With no time at all, no call is
+ * made.
  *
- * The signal of a call that fails, or that takes too long, is aborted, so that it lets go of its
- * socket. One that ends well has read its answer to the end.
+ * The signal is aborted when the call fails or takes too long, so that the call releases its socket. A
+ * call that succeeds has read its response to the end.
  */
 export async function within<Answer>(
   waitMs: number,
@@ -30,12 +30,12 @@ export async function within<Answer>(
   call: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   if (waitMs <= 0) return undefined;
-  const over = new AbortController();
-  const made = call(over.signal);
+  const controller = new AbortController();
+  const made = call(controller.signal);
   return new Promise((resolve, reject) => {
     const cancel = clock.after(waitMs, () => {
       resolve(undefined);
-      over.abort(OVER);
+      controller.abort(ABORT_REASON);
     });
     made.then(
       (answer) => {
@@ -45,11 +45,11 @@ export async function within<Answer>(
       (error: unknown) => {
         cancel();
         reject(error);
-        over.abort(OVER);
+        controller.abort(ABORT_REASON);
       },
     );
   });
 }
 
-/** Given as the reason, since the platform would make an error with a stack for each. */
-const OVER = 'the call has failed, or its time is over';
+/** Node creates an error with a stack for each abort that has no reason. */
+const ABORT_REASON = 'the call failed or took too long';

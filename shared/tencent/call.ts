@@ -6,24 +6,16 @@ import type { CallCounter } from './call-stats.ts';
 import type { TencentClient } from './client.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
-/** What every call of one product needs. */
-export type TencentApi = {
-  readonly client: TencentClient;
-  readonly rateLimiter: RateLimiter;
-  readonly clock: Clock;
-  /** How long one call may take; 3,000 when left out. */
-  readonly timeoutMs?: number;
-  /** Counts the calls, if anybody wants to know. */
-  readonly counter?: CallCounter;
-};
-
 /**
- * Makes one call when its turn has come, and never again: whether a repetition is safe is for the
- * failure table to say. The pace is told of a call that the cloud refused as one too many.
+ * Makes one call as soon as the rate limiter allows it. It never repeats the call: the failure table
+ * decides whether that is safe. A throttled call is reported to the rate limiter.
  *
- * Ends by `deadlineMs` and within `timeoutMs`, though the SDK's own timer may not even start. Every
- * failure is an `ApiError`: with the vendor's code as it is, or with one of ours (see
- * {@link readFailure}; `NoTurn` and `DeadlineExceeded`, when it was too late to send).
+ * Ends by `deadlineMs`, and within `timeoutMs` of sending; the SDK's own timer starts only when a
+ * socket is assigned. Every failure is an `ApiError` with the vendor's code or one of ours:
+ * `NoTurn` or `DeadlineExceeded` when it was too late to send, `DeadlineExceeded` or `NoAnswer` when
+ * the response took too long, and otherwise what {@link readFailure} says.
+ *
+ * @param deadlineMs On the clock of the API.
  */
 export async function callTencent<Answer extends object>(
   api: TencentApi,
@@ -39,7 +31,7 @@ export async function callTencent<Answer extends object>(
   }
   const answer = await send(api, action, params, waitMs);
   if (answer === undefined) {
-    // A call that our own deadline cut short says nothing of the cloud.
+    // A call that our own deadline cut short says nothing about the cloud.
     const code = waitMs < timeoutMs ? 'DeadlineExceeded' : 'NoAnswer';
     throw new ApiError(code, { detail: `${action} was not answered in ${Math.ceil(waitMs)} ms` });
   }
@@ -48,6 +40,17 @@ export async function callTencent<Answer extends object>(
   }
   return answer as Answer;
 }
+
+/** What every call of one product needs. */
+export type TencentApi = {
+  readonly client: TencentClient;
+  readonly rateLimiter: RateLimiter;
+  readonly clock: Clock;
+  /** The longest time for one call; 3,000 when left out. */
+  readonly timeoutMs?: number;
+  /** Counts the calls where they are measured. */
+  readonly counter?: CallCounter;
+};
 
 async function acquireCapacity(
   { rateLimiter, clock, counter }: TencentApi,
@@ -64,7 +67,7 @@ async function acquireCapacity(
   }
 }
 
-/** Gives undefined when there was no answer in time. */
+/** Gives undefined when there was no response in time. */
 async function send(
   { client, rateLimiter, clock, counter }: TencentApi,
   action: string,
@@ -88,21 +91,21 @@ async function send(
 }
 
 /**
- * Reads what the SDK threw, and says it with one code:
- * - the vendor's own code, when the API refused the call;
+ * Converts an error of the SDK to an `ApiError` with one code:
+ * - the vendor's code when the API refused the call;
  * - `NotConnected`: there was no connection, so nothing happened;
- * - `HttpStatus`: something in front of the API answered; the SDK discards the body;
- * - `UnreadableAnswer`: the answer is not JSON, or has no `Response`;
- * - `NoAnswer`: anything else, since whether the call was carried out is then unknown.
+ * - `HttpStatus`: a proxy or gateway answered instead of the API, and the SDK discarded the body;
+ * - `UnreadableAnswer`: the response is not JSON, or has no `Response`;
+ * - `NoAnswer`: anything else. It is then unknown whether the call was carried out.
  *
- * The SDK's error class is not exported, and the errors of its HTTP client come through bare, so
- * that the shape alone tells them apart.
+ * Only the shape of an error distinguishes these: the SDK does not export its error class, and it
+ * passes on the errors of its HTTP client as they are.
  */
 export function readFailure(error: unknown, action: string): ApiError {
   if (error instanceof ApiError) return error;
   const { name, message, type, code, httpCode, requestId } = error as SdkError;
   if (type === 'invalid-json') {
-    // Without the cause: its message quotes the answer, which may name other tenants' keys.
+    // Without the cause: its message quotes the response, which may name keys of other tenants.
     return new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is not JSON` });
   }
   if (name === 'TypeError') {
@@ -133,18 +136,18 @@ type SdkError = Error & {
 
 const MESSAGE_LENGTH_MAX = 300;
 
-/** Node's own codes, such as `ECONNRESET` and `ERR_STREAM_PREMATURE_CLOSE`; any other is the vendor's. */
+/** Codes of Node, such as `ECONNRESET` and `ERR_STREAM_PREMATURE_CLOSE`; any other is the vendor's. */
 const NODE_CODE = /^(?:E[A-Z0-9]+|[A-Z0-9]+(?:_[A-Z0-9]+)+)$/;
 
 /**
- * Failures while connecting, which the SDK leaves in the message alone. When a host has several
- * addresses and none can be reached, Node's error has no message, hence nothing follows `reason:`.
+ * Failures to connect, which only the message of the SDK's error shows. When a host has several
+ * addresses and none can be reached, Node's error has no message, so nothing follows `reason:`.
  */
 const CONNECTING = /, reason: (?:connect E|getaddrinfo E|$)/;
 
 /**
- * A field of an answer that we cannot do without; the SDK's types say of every field that it may be
- * missing. Throws the `ApiError` `UnreadableAnswer` when it is.
+ * A field of a response that must be there; in the SDK's types every field is optional. Throws the
+ * `ApiError` `UnreadableAnswer` when it is missing.
  */
 export function requiredField<Answer extends object, Name extends keyof Answer & string>(
   answer: Answer,

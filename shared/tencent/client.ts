@@ -7,18 +7,49 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface.js';
 import { ApiError } from '../tenant-key/api-error.ts';
 
-/** A client of the official SDK, as far as we use it. */
+/**
+ * Makes a client of the SDK for one product. It connects on the first call. Without credentials,
+ * `request` throws the `ApiError` `NoCredentials` and sends nothing; the SDK itself would sign with
+ * `undefined`. Other errors are those of the SDK, which `readFailure` converts.
+ *
+ * @see https://github.com/TencentCloud/tencentcloud-sdk-nodejs
+ */
+export function tencentClient(Client: SdkClient, settings: TencentClientSettings): TencentClient {
+  const { region, endpoint, readCredentials, timeoutMs = 3_000 } = settings;
+  const client = new Client({
+    region,
+    credential: { getCredential: async () => ownCredential(readCredentials()) },
+    profile: {
+      httpProfile: {
+        ...(endpoint === undefined ? vendorProfile() : profileOf(endpoint)),
+        // Only a second line of defence: the SDK's timer starts when a socket is assigned.
+        reqTimeout: Math.ceil(timeoutMs / 1_000),
+      },
+    },
+  });
+  return {
+    request: async (action, params, signal) => {
+      // Checked here too, as the SDK hides the code of an error that `getCredential` throws.
+      ownCredential(readCredentials());
+      const answer = await client.request(action, params, { signal });
+      refuseEventStream(answer);
+      return answer;
+    },
+  };
+}
+
+/** The part of an SDK client that is used here. */
 export type TencentClient = {
   readonly request: (action: string, params: object, signal: AbortSignal) => Promise<unknown>;
 };
 
 export type TencentClientSettings = {
   readonly region: string;
-  /** Where the API is, when not at the vendor's own host; such as `http://127.0.0.1:4700`. */
+  /** The API's origin, such as `http://127.0.0.1:4700`; the vendor's own host when left out. */
   readonly endpoint?: string | undefined;
-  /** Asked on every call, since the platform replaces temporary credentials. */
+  /** Read on every call, because the platform replaces temporary credentials. */
   readonly readCredentials: () => Credentials;
-  /** How long an answer may take; 3,000 when left out. */
+  /** The longest time for a response; 3,000 when left out. */
   readonly timeoutMs?: number;
 };
 
@@ -36,40 +67,10 @@ type SdkClient = new (
 };
 
 /**
- * Makes a client of the SDK for one product. Its `request` throws the `ApiError` `NoCredentials`
- * before anything is sent when there are none, as the SDK itself would sign with `undefined`.
- *
- * @see https://github.com/TencentCloud/tencentcloud-sdk-nodejs
+ * Refuses a response of server-sent events. No action here answers with one, but a proxy in front of
+ * the API may. The SDK returns such a stream unread, and an abort would raise an unhandled `error`.
  */
-export function tencentClient(Client: SdkClient, settings: TencentClientSettings): TencentClient {
-  const { region, endpoint, readCredentials, timeoutMs = 3_000 } = settings;
-  const client = new Client({
-    region,
-    credential: { getCredential: async () => ownCredential(readCredentials()) },
-    profile: {
-      httpProfile: {
-        ...(endpoint === undefined ? vendorProfile() : profileOf(endpoint)),
-        // The SDK's own timeout, which is a second fence only: it starts when a socket is assigned.
-        reqTimeout: Math.ceil(timeoutMs / 1_000),
-      },
-    },
-  });
-  return {
-    request: async (action, params, signal) => {
-      // The SDK would hide the code of an error that comes out of `getCredential`.
-      ownCredential(readCredentials());
-      const answer = await client.request(action, params, { signal });
-      refuseEvents(answer);
-      return answer;
-    },
-  };
-}
-
-/**
- * No call of ours is answered by a stream of events, but what stands before the API may say so: the
- * SDK then gives it unread, and nobody listens to how it fails when it is aborted.
- */
-function refuseEvents(answer: unknown): void {
+function refuseEventStream(answer: unknown): void {
   const { eventSource, readline } = (answer ?? {}) as Partial<Record<string, unknown>>;
   if (!(eventSource instanceof EventEmitter) || !(readline instanceof EventEmitter)) return;
   for (const emitter of [eventSource, readline]) emitter.on('error', () => {});
@@ -86,8 +87,8 @@ function ownCredential({ secretId, secretKey, token }: Credentials): OwnCredenti
 }
 
 /**
- * An idle connection is dropped before the vendor's front drops it. An own agent also keeps the SDK
- * from sending calls through whatever `http_proxy` names.
+ * Closes an idle connection before the vendor's gateway does. With an agent of ours, the SDK also
+ * ignores the proxy that the environment variable `http_proxy` names.
  */
 const AGENT_OPTIONS = { keepAlive: true, timeout: 5_000 };
 

@@ -131,7 +131,7 @@ describe('the naughty strings, through the queue consumer', () => {
       expect(line).not.toContain(CANARY);
     }
     for (const event of world.events()) expect(JSON.stringify(event)).toMatch(VISIBLE);
-    for (const { text, ...deadLetter } of world.letters()) {
+    for (const { text, ...deadLetter } of world.deadLetters()) {
       expect(Records.some(({ Ckafka }) => Ckafka.msgBody === text)).toBe(true);
       expect(JSON.stringify(deadLetter)).toMatch(VISIBLE);
     }

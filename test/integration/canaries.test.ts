@@ -3,7 +3,7 @@ import type { TemporaryCredential } from '../../emulator/api/credentials.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import type { Runtime } from '../../functions/compose.ts';
-import { cloudLinks, cloudPorts } from '../../functions/compose.ts';
+import { cloudClients, cloudPorts } from '../../functions/compose.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
 import { readConfig } from '../../shared/config.ts';
@@ -89,7 +89,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
     readCredentials: () => place.credentials ?? good,
     log,
   };
-  const ports = cloudPorts(cloudLinks(config, runtime, cloud.account.uin));
+  const ports = cloudPorts(cloudClients(config, runtime, cloud.account.uin));
   const deadlineOf = () => wallClock.nowMs() + (place.timeMs ?? 10_000);
 
   for (const query of [{}, { plan: 'true' }]) {
@@ -265,7 +265,7 @@ describe('no secret and no text of a request gets out (P11)', () => {
       { code: 'InvalidParameterValue.TagsNotExisted' },
       { code: 'InvalidParameterValue.TagsNotExisted' },
     ]);
-    const deadLetters = world.letters().map(({ text: _, ...deadLetter }) => deadLetter);
+    const deadLetters = world.deadLetters().map(({ text: _, ...deadLetter }) => deadLetter);
     expectNoCanary([
       ...said,
       JSON.stringify({ reports, letters: deadLetters, events: world.events() }),

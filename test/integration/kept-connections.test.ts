@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
-import { cloudLinks, cloudPorts, nodeRuntime } from '../../functions/compose.ts';
+import { cloudClients, cloudPorts, nodeRuntime } from '../../functions/compose.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { readConfig } from '../../shared/config.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
@@ -52,7 +52,7 @@ function instance(): (index: number) => Promise<void> {
   });
   const { secretId, secretKey } = cloud;
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
-  const ports = cloudPorts(cloudLinks(config, runtime, LOCAL_ACCOUNT.uin));
+  const ports = cloudPorts(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
   const door = { ports, config, log: () => {} };
   return async (index) => {
     const deadlineMs = ports.clock.nowMs() + 30_000;

@@ -76,7 +76,7 @@ test(`11,000 deliveries with 30 % of answers lost make 1,000 keys and one event 
   for (const { KeyId } of before) expect(told).not.toContain(KeyId);
 
   // A delivery that had no luck in all its attempts is parked; another one came to the end.
-  const deadLetters = world.letters();
+  const deadLetters = world.deadLetters();
   expect(new Set([...deadLetters.map(({ code }) => code), 'NoAnswer'])).toEqual(
     new Set(['NoAnswer']),
   );

@@ -54,7 +54,7 @@ test('1,000 requests, three tenths with trouble in tagging: 1,000 keys, each tag
   expect(new Set(announced.map(({ keyId }) => keyId)).size).toBe(COUNT);
   expect(announced).toHaveLength(COUNT);
   expect(await world.call('ListKeyDetail', { Limit: 1 })).toMatchObject({ TotalCount: COUNT });
-  expect(world.letters()).toEqual([]);
+  expect(world.deadLetters()).toEqual([]);
 
   const codes = machine.journal.list().map(({ code }) => code);
   const countOf = (code: string) => codes.filter((other) => other === code).length;

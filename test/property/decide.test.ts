@@ -12,7 +12,7 @@ const STAGES: readonly Stage[] = ['parse', 'create', 'tag', 'announce'];
 
 const knownCode = fc.constantFrom(...FAILURES.keys());
 
-/** Codes that no release knows, some of them of a family that this one does. */
+/** Unknown codes, some of them of a known family. */
 const anyCode = fc.oneof(
   knownCode,
   fc.tuple(knownCode, fc.stringMatching(/^[A-Za-z.]{0,8}$/)).map(([code, more]) => code + more),
@@ -48,7 +48,7 @@ const checkAll = (check: (outcome: Outcome, failed: FailedAttempt, now: Moment) 
     { numRuns: 5_000 },
   );
 
-/** What stays of an outcome when nothing is tried again in place. */
+/** The kind of an outcome, or that it is retried in place. */
 function endOf(outcome: Outcome): string {
   return outcome.kind === 'retry' && outcome.inPlace ? 'in place' : outcome.kind;
 }
@@ -63,12 +63,12 @@ const ENDS = {
 } as const;
 
 describe('whatever a failure is, and whenever it happens', () => {
-  test('it has exactly one end, which its row says, and is never an error (P3)', () => {
+  test('it has exactly one end, that of its row, and nothing is thrown (P3)', () => {
     checkAll((outcome, failed, now) => {
       if (endOf(outcome) === 'in place') return;
       const { end } = failureOf(failed.code);
-      const namesNobody = end === 'reject' && failed.identity === undefined && !now.callerWaits;
-      const expected = namesNobody ? 'parked' : ENDS[end][now.callerWaits ? 'caller' : 'queue'];
+      const isAnonymous = end === 'reject' && failed.identity === undefined && !now.callerWaits;
+      const expected = isAnonymous ? 'parked' : ENDS[end][now.callerWaits ? 'caller' : 'queue'];
       expect(outcome.kind).toBe(expected);
     });
   });
@@ -82,7 +82,7 @@ describe('whatever a failure is, and whenever it happens', () => {
     });
   });
 
-  test('it is tried again in place only where that can help, within attempts and time (P8)', () => {
+  test('it is retried in place only where that can help, within attempts and time (P8)', () => {
     checkAll((outcome, { code }, { attempts, timeLeftMs }) => {
       const mayHelp = failureOf(code).reaction !== 'give-up' && attempts < 5;
       if (outcome.kind === 'retry' && outcome.inPlace) {
@@ -95,7 +95,7 @@ describe('whatever a failure is, and whenever it happens', () => {
     });
   });
 
-  test('the wait is whole, and between half of the step and all of it', () => {
+  test('the delay is a whole number, and between half of the step and all of it', () => {
     checkAll((outcome, _, { attempts }) => {
       if (outcome.kind !== 'retry') return;
       const [least, most] = STEPS[attempts - 1] ?? [1_000, 2_000];
@@ -113,12 +113,12 @@ describe('whatever a failure is, and whenever it happens', () => {
     [800, 1_600],
   ];
 
-  test('the same again is decided in the same way', () => {
+  test('the same arguments give the same outcome', () => {
     checkAll((outcome, failed, now) => expect(decide(failed, now, POLICY)).toEqual(outcome));
   });
 });
 
-test('every row of the table leads to one of its two ends, at every stage', () => {
+test('every row of the table leads to one of its two ends at every stage', () => {
   const never = { attempts: 5, timeLeftMs: 60_000, jitter: 0 };
   const ends = new Map<string, number>();
   for (const [code, { end }] of FAILURES) {

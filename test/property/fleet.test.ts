@@ -12,7 +12,7 @@ import {
   marked,
   TENANT_TAG,
 } from '../world/fleet-world.ts';
-import { machineLinks } from '../world/machine-ports.ts';
+import { machineClients } from '../world/machine-ports.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
 // Set SEED to replay one world, and WORLDS to try more of them.
@@ -201,8 +201,12 @@ function vandalOf(world: FleetWorld, chance: (probability: number) => boolean) {
     },
   });
   const instance = (callsPerSecondMax: number) => {
-    const links = machineLinks(machine, clock, { callsPerSecondMax, random: () => 0.5, client });
-    return fleetPorts(links, SETTINGS.retry);
+    const clients = machineClients(machine, clock, {
+      callsPerSecondMax,
+      random: () => 0.5,
+      client,
+    });
+    return fleetPorts(clients, SETTINGS.retry);
   };
   return { hurt, wronged, instance };
 }

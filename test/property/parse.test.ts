@@ -5,7 +5,7 @@ import { deadLetterIdOf } from '../../shared/tenant-key/message.ts';
 import { parseRequest, problemsOf } from '../../shared/tenant-key/parse.ts';
 import { identityOf, specFingerprint, tagsOf } from '../../shared/tenant-key/request.ts';
 
-/** Any text at all: code points, halves of pairs and bytes; and what JSON is made of, in any order. */
+/** Any text: code points, unpaired surrogates and bytes; and the tokens of JSON in any order. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
@@ -39,7 +39,7 @@ const validRequest = fc.record(
   { requiredKeys: ['requestId', 'tenantId', 'keyName'] },
 );
 
-/** A valid request as text, in which a few places are overwritten, taken out or said twice. */
+/** A valid request as text, in which a few places are overwritten, removed or repeated. */
 const brokenText = fc
   .tuple(
     validRequest,
@@ -81,13 +81,13 @@ const brokenValue = fc
 
 const hostileText = fc.oneof(anyText, brokenText, brokenValue);
 
-/** No control, nothing that turns the writing round or cannot be seen, no half of a pair. */
+/** No control or format character, nothing invisible, no unpaired surrogate. */
 const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 
 const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 0 } as const;
 
 describe('whatever a text is', () => {
-  test('it is a request or a refusal that can be reported, and never an error (P9)', () => {
+  test('it is a request or a refusal that can be reported, and nothing is thrown (P9)', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const parsed = parseRequest(text);
@@ -118,7 +118,7 @@ describe('whatever a text is', () => {
     );
   });
 
-  test('it is read as every reader of JSON reads it, or not at all', () => {
+  test('it has the value that every JSON parser gives it, or it is refused', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const parsed = parseText(text);
@@ -129,7 +129,7 @@ describe('whatever a text is', () => {
     );
   });
 
-  test('a name that stands twice anywhere is refused, however it is escaped', () => {
+  test('a name that an object has twice is refused, however it is escaped', () => {
     const escaped = (name: string) =>
       name.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
     const name = fc.string({ unit: 'grapheme', minLength: 1 });
@@ -148,12 +148,12 @@ describe('whatever a text is', () => {
   });
 
   test('it is too large at 32,769 bytes, and not at 32,768', () => {
-    const deadLetters = fc.constantFrom(['x', 1], ['é', 2], ['密', 3], ['😀', 4]);
+    const characters = fc.constantFrom(['x', 1], ['é', 2], ['密', 3], ['😀', 4]);
     fc.assert(
-      fc.property(deadLetters, ([deadLetter, bytes]) => {
+      fc.property(characters, ([character, bytes]) => {
         const length = Math.floor(32_766 / Number(bytes));
         const fill = 'x'.repeat(32_766 - length * Number(bytes));
-        const text = `"${String(deadLetter).repeat(length)}${fill}"`;
+        const text = `"${String(character).repeat(length)}${fill}"`;
         expect(parseText(text)).toMatchObject({ ok: true });
         expect(parseText(`${text} `)).toMatchObject({ ok: false, code: 'RequestTooLarge' });
       }),
@@ -161,68 +161,70 @@ describe('whatever a text is', () => {
   });
 });
 
-test('a valid request is what it says, whatever the order of its fields', () => {
+test('a valid request has the values of its fields, in whatever order they are', () => {
   const shuffled = validRequest.chain((request) =>
     fc
       .shuffledSubarray(Object.entries(request), { minLength: Object.keys(request).length })
       .map((fields) => [request, JSON.stringify(Object.fromEntries(fields), null, 1)] as const),
   );
   fc.assert(
-    fc.property(shuffled, ([said, text]) => {
+    fc.property(shuffled, ([fields, text]) => {
       const parsed = parseRequest(text);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.failed.problems));
-      expect(parsed.request).toMatchObject(said);
+      expect(parsed.request).toMatchObject(fields);
     }),
     { numRuns: 1_000 },
   );
 });
 
-/** Counts how often a value is looked into. */
-function watched(value: object): { readonly value: object; readonly looks: () => number } {
-  let looks = 0;
-  const looked = <Result>(result: Result) => {
-    looks += 1;
+/** Counts the accesses to a value. */
+function watched(value: object): { readonly value: object; readonly accesses: () => number } {
+  let accesses = 0;
+  const counted = <Result>(result: Result) => {
+    accesses += 1;
     return result;
   };
   const proxy: object = new Proxy(value, {
-    get: (target, name) => looked(Reflect.get(target, name)),
-    has: (target, name) => looked(Reflect.has(target, name)),
-    ownKeys: (target) => looked(Reflect.ownKeys(target)),
+    get: (target, name) => counted(Reflect.get(target, name)),
+    has: (target, name) => counted(Reflect.has(target, name)),
+    ownKeys: (target) => counted(Reflect.ownKeys(target)),
     getOwnPropertyDescriptor: (target, name) =>
-      looked(Reflect.getOwnPropertyDescriptor(target, name)),
+      counted(Reflect.getOwnPropertyDescriptor(target, name)),
   });
-  return { value: proxy, looks: () => looks };
+  return { value: proxy, accesses: () => accesses };
 }
 
-describe('twice as large a request is at most twice the work (P9)', () => {
-  // Each expression is linear (test/corpus/patterns.test.ts), and goes over each text once.
+describe('a request of twice the size takes at most twice the time (P9)', () => {
+  // Each expression is linear (test/corpus/patterns.test.ts), and scans each text once.
   const fields = (count: number, prefix: string) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, '!']));
 
-  const looksAt = (make: (count: number) => readonly [whole: object, looked: () => number]) =>
+  const accessesPerField = (
+    make: (count: number) => readonly [whole: object, counted: () => number],
+  ) =>
     [100, 200, 400, 800, 1_600, 3_200].map((count) => {
-      const [whole, looks] = make(count);
+      const [whole, accesses] = make(count);
       expect(problemsOf(whole as Record<string, unknown>).length).toBeLessThanOrEqual(51);
-      return looks() / count;
+      return accesses() / count;
     });
 
   test.each<[string, (count: number) => readonly [object, () => number]]>([
     [
       'of unknown fields',
       (count) => {
-        const { value, looks } = watched(fields(count, 'x'));
-        return [value, looks];
+        const { value, accesses } = watched(fields(count, 'x'));
+        return [value, accesses];
       },
     ],
     [
       'of tags',
       (count) => {
-        const { value, looks } = watched(fields(count, 'qcs:!'));
-        return [{ tags: value }, looks];
+        const { value, accesses } = watched(fields(count, 'qcs:!'));
+        return [{ tags: value }, accesses];
       },
     ],
   ])('%s', (_, make) => {
-    const perField = looksAt(make);
+    const perField = accessesPerField(make);
     expect(perField[0]).toBeGreaterThan(0);
     for (const share of perField.slice(1)) expect(share).toBeLessThanOrEqual(perField[0]!);
   });

@@ -2,7 +2,7 @@ import { ACCOUNT, type Service } from '../../emulator/api/service.ts';
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import { REGION } from '../world/machine-ports.ts';
 
-/** Calls the cloud past the product, as an operator might; the calls are none of the functions'. */
+/** Calls the cloud without the product, as an operator might. */
 export function callCloud(
   machine: CloudMachine,
   { version }: Service,

@@ -32,42 +32,42 @@ type Stage = {
 };
 
 type Deeds = {
-  /** What is done beside the deliveries. */
+  /** What is done during the deliveries. */
   readonly meanwhile: readonly Promise<void>[];
-  /** What operators do once no more faults occur, until no dead letter is left that can be redriven. */
+  /** What operators do after the last fault, until no dead letter is left that can be redriven. */
   readonly inTheEnd: () => Promise<void>;
 };
 
-/** How often everything is redriven in the end. Each time may meet a limit or a stale list. */
+/** How often everything is redriven at the end: each redrive may meet a limit or a stale list. */
 const ROUNDS = 3;
 
-/** Lets people and timers do what the scenario says. */
+/** Carries out the deeds of people and timers in a scenario. */
 export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled }: Stage): Deeds {
   const writeLog = (line: string) => void log.push(line);
   let invocations = 0;
 
-  /** Asks a function for something, in an instance of its own; undefined when it did not answer. */
+  /** Invokes a function in an instance of its own; undefined when it did not return. */
   async function ask<Answer>(serve: Serve, isOperators = true): Promise<Answer | undefined> {
     const instance = start(isOperators);
     invocations += 1;
-    const door = { config: CONFIG, invocationId: `i-${invocations}`, log: writeLog };
+    const context = { config: CONFIG, invocationId: `i-${invocations}`, log: writeLog };
     let answer: unknown;
     await invoke(instance, async (deadlineMs) => {
-      answer = await serve(instance, door, deadlineMs);
+      answer = await serve(instance, context, deadlineMs);
     });
     return answer as Answer | undefined;
   }
 
-  function askLetters(event: unknown): Promise<unknown> {
-    return ask(({ ports }, door, deadlineMs) =>
-      serveDeadLetters(event, { ...door, ports }, deadlineMs),
+  function askDeadLetters(event: unknown): Promise<unknown> {
+    return ask(({ ports }, context, deadlineMs) =>
+      serveDeadLetters(event, { ...context, ports }, deadlineMs),
     );
   }
 
   function askFleet<Answer>(event: unknown): Promise<Answer | undefined> {
-    return ask(({ links }, door, deadlineMs) => {
-      const ports = fleetPorts(links, CONFIG.provisioning.retry);
-      return serveFleet(event, { ...door, ports }, deadlineMs);
+    return ask(({ clients }, context, deadlineMs) => {
+      const ports = fleetPorts(clients, CONFIG.provisioning.retry);
+      return serveFleet(event, { ...context, ports }, deadlineMs);
     });
   }
 
@@ -80,8 +80,8 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
     const request = httpRequestOf({ httpMethod: 'POST', path, headers, body });
     return ask(({ ports }, { log: writeLine }, deadlineMs) => {
       const { provisioning: settings, runbookUrl } = CONFIG;
-      const door = { authenticate: LET_IN, ports, settings, log: writeLine, runbookUrl };
-      return serveHttp(request, door, deadlineMs);
+      const api = { authenticate: LET_IN, ports, settings, log: writeLine, runbookUrl };
+      return serveHttp(request, api, deadlineMs);
     }, false);
   }
 
@@ -103,9 +103,9 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
       case 'ask over HTTP':
         return askOverHttp();
       case 'redrive':
-        return askLetters({ command: 'redrive', selection: { all: true } });
-      case 'quota lane':
-        return askLetters({ Type: 'Timer', TriggerName: 'quota', Message: '' });
+        return askDeadLetters({ command: 'redrive', selection: { all: true } });
+      case 'resume':
+        return askDeadLetters({ Type: 'Timer', TriggerName: 'quota', Message: '' });
       case 'repair fleet':
         return repair();
       case 'disable a key':
@@ -126,8 +126,8 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
       machine.setSwitches({ cmkLimit: 100, listStaleMs: 0, tagStaleMs: 0 });
       for (const { keyId } of disabled)
         callCloud(machine, kmsService, 'EnableKey', { KeyId: keyId });
-      for (let round = 0; round < ROUNDS && lettersWait(machine); round += 1) {
-        await carryOut('quota lane');
+      for (let round = 0; round < ROUNDS && deadLettersWait(machine); round += 1) {
+        await carryOut('resume');
         await carryOut('redrive');
       }
       if (scenario.deeds.some(({ what }) => what === 'untag a key')) await repair();
@@ -135,9 +135,9 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
   };
 }
 
-type Serve = (instance: Instance, door: ServeDoor, deadlineMs: number) => Promise<unknown>;
+type Serve = (instance: Instance, context: ServeContext, deadlineMs: number) => Promise<unknown>;
 
-type ServeDoor = {
+type ServeContext = {
   readonly config: Config;
   readonly invocationId: string;
   readonly log: (line: string) => void;
@@ -151,7 +151,7 @@ type Metadata = {
 };
 
 /** Whether a dead letter other than a malformed message is left: one redrive is enough for those. */
-function lettersWait(machine: CloudMachine): boolean {
+function deadLettersWait(machine: CloudMachine): boolean {
   const waiting = new Set<string | null>();
   for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {
     if (value === null || value.includes('RequestUnreadable')) waiting.delete(key);

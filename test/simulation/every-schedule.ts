@@ -23,7 +23,7 @@ export async function everySchedule(
   const found: Found[] = [];
   let worlds = 0;
   let faults = 0;
-  let turn = 0;
+  let first = 0;
 
   async function attempt(schedule: ReadonlyMap<number, number>): Promise<Trial> {
     const trial = await trySchedule(scenario, schedule);
@@ -40,8 +40,8 @@ export async function everySchedule(
   ) {
     for (let index = from; index < arities.length; index += 1) {
       for (let option = 1; option < (arities[index] ?? 0); option += 1) {
-        if (schedule.size === 0) turn += 1;
-        if (schedule.size === 0 && turn % parts !== part) continue;
+        if (schedule.size === 0) first += 1;
+        if (schedule.size === 0 && first % parts !== part) continue;
         const longer = new Map([...schedule, [index, option] as const]);
         const trial = await attempt(longer);
         if (longer.size < faultsMax) await goOn(longer, index + 1, trial.arities);

@@ -20,7 +20,7 @@ export type Found = {
   readonly shortest: readonly Fault[];
 };
 
-/** Probability of a mishap at a decision, and how many a world may have. */
+/** The probability of a fault at a decision, and the most faults in a world. */
 const PROBABILITIES = [0.03, 0.1, 0.25];
 const FAULTS_MAX = 14;
 
@@ -30,12 +30,12 @@ export function trySeed(seed: number): Promise<Trial> {
   return tryWorld(scenario, chooser, seed);
 }
 
-/** Shortens what went wrong in the world of a seed. */
+/** Shortens the schedule that broke a promise in the world of a seed. */
 export function shortenSeed(seed: number, trial: Trial): Promise<Found> {
   return shorten(worldOf(seed).scenario, seed, trial);
 }
 
-/** The world of a seed: what comes in, and what befalls it. */
+/** The world of a seed: its scenario and its faults. */
 export function worldOf(seed: number): { scenario: Scenario; chooser: Chooser } {
   const random = fastRandom(seed);
   const scenario = randomScenario(random);
@@ -58,18 +58,18 @@ async function tryWorld(scenario: Scenario, chooser: Chooser, seed: number): Pro
   } catch (error) {
     violation = (error as Error).message;
   }
-  const told = { faults: chooser.faults(), arities: chooser.arities() };
-  return violation === undefined ? told : { ...told, violation };
+  const decisions = { faults: chooser.faults(), arities: chooser.arities() };
+  return violation === undefined ? decisions : { ...decisions, violation };
 }
 
-/** Leaves out one fault after the other, as long as some promise is still broken without it. */
+/** Removes one fault after the other, as long as the same promise is still broken without it. */
 export async function shorten(scenario: Scenario, seed: number, trial: Trial): Promise<Found> {
   let { faults: shortest, violation = '' } = trial;
   for (let index = 0; index < shortest.length; ) {
     const fewer = shortest.filter((_, other) => other !== index);
     const schedule = new Map(fewer.map((fault) => [fault.index, fault.option]));
     const tried = await tryWorld(scenario, scheduledChooser(schedule), seed);
-    // Another promise that breaks is another story.
+    // A violation of another promise is another fault.
     if (tried.violation?.slice(0, 3) !== violation.slice(0, 3)) {
       index += 1;
     } else {

@@ -1,11 +1,11 @@
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
-import type { CloudLinks } from '../../functions/compose.ts';
+import type { CloudClients } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { TopicReader, Topics } from '../../shared/topics/topics.ts';
-import { machineLinks } from '../world/machine-ports.ts';
+import { machineClients } from '../world/machine-ports.ts';
 import { machineTopicReader } from '../world/machine-topic-reader.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import type { Chooser } from './chooser.ts';
@@ -14,8 +14,8 @@ import { EVERY_CODE, type Mishap, mishapsOf } from './mishaps.ts';
 /** An instance of a function: the product's own ports, with a chooser between them and the cloud. */
 export type Instance = {
   readonly ports: OperatorPorts;
-  readonly links: CloudLinks;
-  /** Rejects when the instance dies. What it had in hand never ends then. */
+  readonly clients: CloudClients;
+  /** Rejects when the instance dies. Its pending work then never ends. */
   readonly death: Promise<never>;
   readonly isAlive: () => boolean;
   /** It serves operators and timers, not requests. */
@@ -27,7 +27,7 @@ export type Instance = {
 export type SentCall = {
   readonly action: string;
   readonly atMs: number;
-  /** Of the key that is to be made. */
+  /** The alias of the key, for CreateKey. */
   readonly alias?: string | undefined;
 };
 
@@ -40,7 +40,7 @@ export type InstanceOptions = {
   /** With the mishaps of random worlds. */
   readonly isWild: boolean;
   readonly isOperators: boolean;
-  /** The alias that a gateway refuses as if all were down, if one is. */
+  /** The alias that a gateway refuses with HTTP 502, if one is refused. */
   readonly cursed: () => string | undefined;
 };
 
@@ -61,11 +61,11 @@ export function startInstance(options: InstanceOptions): Instance {
     die = reject;
   });
   death.catch(() => {}); // Its callers see the rejection.
-  // Of this instance alone: what waits for it is forgotten with it.
+  // One for each instance, so that what waits for it can be collected with the instance.
   const never = new Promise<never>(() => {});
   const clock = mortal(options.clock);
 
-  /** Time stands still for the dead. */
+  /** The clock of an instance: after its death no timer fires. */
   function mortal({ nowMs, sleep, after }: Clock): Clock {
     return {
       nowMs,
@@ -95,7 +95,7 @@ export function startInstance(options: InstanceOptions): Instance {
     const mishap = mishapOf(action);
     if (mishap?.kind === 'crash' && mishap.when === 'before') return crash(mishap.name);
     if (wayMs > 0) await clock.sleep(wayMs);
-    // One effect at a time: a second would be left over for another instance's call.
+    // One effect at a time: a second one would be left for the call of another instance.
     const effect = isCursed ? { http: 502 } : effectOf(mishap);
     if (effect !== undefined) machine.faults.add([{ action, effect, times: 1 }]);
     const answer = call();
@@ -138,15 +138,15 @@ export function startInstance(options: InstanceOptions): Instance {
     publish: (topic, messages, deadlineMs) =>
       under(`topics:publish:${topic}`, 0, () => cloudTopics.publish(topic, messages, deadlineMs)),
   };
-  const links = machineLinks(machine, clock, { callsPerSecondMax, random, client, topics });
+  const clients = machineClients(machine, clock, { callsPerSecondMax, random, client, topics });
   const cloudRecords = machineTopicReader(machine, clock);
   const records: TopicReader = {
     readAll: (topic, onPage, deadlineMs) =>
       under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, onPage, deadlineMs)),
   };
   return {
-    links,
-    ports: operatorPorts(links, records),
+    clients: clients,
+    ports: operatorPorts(clients, records),
     death,
     isAlive: () => isAlive,
     isOperators,

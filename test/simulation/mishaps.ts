@@ -5,12 +5,12 @@ import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 /** What can happen to one call of an instance. */
 export type Mishap =
   | { readonly kind: 'effect'; readonly name: string; readonly effect: Effect }
-  /** The instance dies, and nothing that it had in hand goes on. */
+  /** The instance dies, and its pending work never ends. */
   | { readonly kind: 'crash'; readonly name: string; readonly when: 'before' | 'after' }
-  /** The cloud answers with any code of the failure table: which one is decided apart. */
+  /** The cloud answers with any code of the failure table, which is chosen separately. */
   | { readonly kind: 'any-code'; readonly name: string };
 
-/** One of each kind of mishap: what every schedule of a few faults is made of. */
+/** One mishap of each kind, for the schedules of a few faults. */
 const OF_EVERY_CALL: readonly Mishap[] = [
   effect('hangs', { delayMs: 100_000 }),
   effect('late', { lateMs: 2_500 }),
@@ -24,7 +24,7 @@ const OF_EVERY_CALL: readonly Mishap[] = [
   crash('after'),
 ];
 
-/** More of the same kinds, for random worlds: the code of `any code` is decided apart. */
+/** More of the same kinds, for random worlds. */
 const MORE: readonly Mishap[] = [
   effect('slow', { delayMs: 700 }),
   effect('throttled', { error: 'RequestLimitExceeded' }),
@@ -61,8 +61,8 @@ const OF_TOPICS: readonly Mishap[] = [
 const OWN_CODES: ReadonlySet<string> = new Set(OWN_FAILURES.map(([code]) => code));
 
 /**
- * The codes of the mishap `any-code`: all that the cloud may answer, but for those by which it says
- * that the sender must change something. Of these it does not lie.
+ * The codes of the mishap `any-code`: all codes of the cloud, except those that blame the sender. The
+ * cloud is taken not to send these for requests that are valid.
  */
 export const EVERY_CODE: readonly string[] = [...FAILURES.values()]
   .filter(({ code, end }) => !OWN_CODES.has(code) && end !== 'reject')
@@ -71,7 +71,7 @@ export const EVERY_CODE: readonly string[] = [...FAILURES.values()]
 /**
  * What can happen to a call of this action.
  *
- * @param isWild With everything that random worlds have besides.
+ * @param isWild With the additional mishaps of random worlds.
  */
 export function mishapsOf(action: string, isWild: boolean): readonly Mishap[] {
   const known = MENUS.get(`${action} ${isWild}`);

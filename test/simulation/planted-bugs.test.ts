@@ -5,15 +5,12 @@ import { PLANTED_BUGS } from './planted-bugs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-test.each(PLANTED_BUGS)(
-  'what the slip "$name" takes the place of stands in the code once',
-  (bug) => {
-    expect(() => editedFile(ROOT, bug)).not.toThrow();
-    expect(findPlace(ROOT, bug.place).text).not.toContain(bug.wrong || '\0');
-  },
-);
+test.each(PLANTED_BUGS)('the code that the bug "$name" replaces exists once', (bug) => {
+  expect(() => editedFile(ROOT, bug)).not.toThrow();
+  expect(findPlace(ROOT, bug.place).text).not.toContain(bug.wrong || '\0');
+});
 
-test('there are as many slips as names', () => {
+test('no two bugs have the same name', () => {
   expect(new Set(PLANTED_BUGS.map(({ name }) => name)).size).toBe(PLANTED_BUGS.length);
   expect(PLANTED_BUGS.length).toBeGreaterThanOrEqual(25);
 });

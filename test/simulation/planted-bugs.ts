@@ -1,6 +1,6 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted are pieces of code.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the planted code has template literals.
 
-/** A realistic slip in our own code. The simulator must find each. */
+/** A realistic bug in our own code. The simulator must find each. */
 export type PlantedBug = {
   readonly name: string;
   /** A declaration, as in `test/edits/edit-by-symbol.mjs`. */
@@ -10,7 +10,7 @@ export type PlantedBug = {
   readonly wrong: string;
 };
 
-/** One a row: what was done, where, and what stands there instead of what. */
+/** One per row: its name, its place, and the code before and after. */
 const ROWS: readonly (readonly [name: string, place: string, right: string, wrong: string])[] = [
   [
     'the alias leaves out the tenant',
@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     'id: String(Math.random())',
   ],
   [
-    'an event tells the time of the telling',
+    'the time of an event is that of its publication',
     'eventPartsOf',
     'const time = isoTime(key.createTimeS * 1_000);',
     'const time = isoTime(performance.now());',
@@ -43,7 +43,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     'answer.TagCode !== undefined',
   ],
   [
-    'an alias that is taken means our key',
+    'every key that has the alias is taken for ours',
     'adopt',
     'if (!isOurs || !isMadeAsAsked(found, request))',
     'if (!isMadeAsAsked(found, request))',
@@ -67,12 +67,12 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     "    'InvalidParameterValue.AliasAlreadyExists',\n    'give-up',\n    'reject',",
   ],
   [
-    'a lost answer means that nothing happened, and another name is tried',
+    'a lost response is taken for a failed call, and another name is tried',
     'ensureKey > specOf',
     '  const alias = aliasOf(request.tenantId, request.keyName);',
     '  const alias = `${aliasOf(request.tenantId, request.keyName)}-${Math.floor(Math.random() * 9)}` as KeyAlias;',
   ],
-  ['KMS is asked for symmetric keys alone', 'EVERY_KEY', "KeyUsage: 'ALL'", "KeyUsage: ''"],
+  ['only symmetric keys are listed', 'EVERY_KEY', "KeyUsage: 'ALL'", "KeyUsage: ''"],
   [
     'a disabled key is adopted',
     'ensureKey > unusable',
@@ -92,22 +92,27 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     '      await park({ message, failed, attempts }, deadlineMs).catch(() => {});',
   ],
   [
-    'nobody waits for the telling',
+    'the batch ends before its messages are settled',
     'handleBatch',
     '  await Promise.all(settling);',
     '  void settling;',
   ],
   [
-    'a stopped line is acknowledged',
+    'a batch is acknowledged although the circuit breaker is open',
     'provisionEvent',
     '      if (stoppedBy === undefined) return countsOf(outcomes);',
     "      if (stoppedBy !== '') return countsOf(outcomes);",
   ],
-  ['calls go without a pace', 'acquireCapacity', '  await rateLimiter.acquire(deadlineMs);', ''],
   [
-    'the pace lets a share through at once',
+    'calls do not wait for the rate limiter',
+    'acquireCapacity',
+    '  await rateLimiter.acquire(deadlineMs);',
+    '',
+  ],
+  [
+    'the rate limiter releases a whole share at once',
     'rateLimiter',
-    'Math.max(askedMs, lastDueMs + gapMs(), (sentMs[oldest] ?? 0) + 1_000)',
+    'Math.max(askedMs, lastDueMs + gapMs(), (releasedMs[oldest] ?? 0) + 1_000)',
     'Math.max(askedMs, lastDueMs + gapMs() / 2)',
   ],
   [
@@ -123,13 +128,13 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     'const lastMs = startMs + 60_000;',
   ],
   [
-    'poison throws',
+    'a malformed message throws',
     'attemptMessage',
     '    : async () => parsed.failed;',
     "    : async () => { throw new Error('bad message'); };",
   ],
   [
-    'poison is dropped',
+    'a malformed message is dropped',
     'decide > end',
     '        : parked;',
     "        : { kind: 'rejected', failed };",
@@ -141,13 +146,13 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     "      return now.callerWaits ? later : { kind: 'rejected', failed };",
   ],
   [
-    'one failing message stops the line for ever',
+    'one failing message opens the circuit breaker',
     'circuitBreaker',
-    '    if (suspects.length > 1) stoppedBy ??= outcome.failed.code;',
-    '    stoppedBy ??= outcome.failed.code;',
+    '    if (suspects.length > 1) openedBy ??= outcome.failed.code;',
+    '    openedBy ??= outcome.failed.code;',
   ],
   [
-    'an outage parks the whole topic and nobody can tell',
+    'every parked failure is rejected instead',
     'failureOf',
     'if (row !== undefined) return { ...row, code };',
     "if (row !== undefined) return { ...row, code, end: row.end === 'park' ? 'reject' : row.end };",
@@ -159,31 +164,31 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     '  void tags.addTags(resourceId, missing, deadlineMs).catch(() => {});\n  return;',
   ],
   [
-    'tags are announced before they are added',
+    'a key is published before its tags are added',
     'ensureTags',
     '  if (missing.length === 0) return;',
     '  if (missing.length >= 0) return;',
   ],
   [
-    'a conflict names the key that is in the way',
+    'a conflict names the key that has the alias',
     'adopt',
     "code: 'KeyConflict' }",
     "code: 'KeyConflict', keyId }",
   ],
   [
-    "a letter's id is drawn anew",
+    'the id of a dead letter is random',
     'deadLetterIdOf',
     'deadLetterId ?? fingerprintOf(identity ?? known)',
     'deadLetterId ?? fingerprintOf([identity ?? known, Math.random()])',
   ],
   [
-    'a letter is settled before its event is out',
+    'a dead letter is settled before its event is published',
     'settleDeadLetter',
     "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.parked') return;\n    await topics.publish(KEY_DEAD_LETTERS, [{ key: deadLetter.id, value: null }], byMs);",
     "    if (event.type !== 'tenant-key.parked') {\n      await topics.publish(KEY_DEAD_LETTERS, [{ key: deadLetter.id, value: null }], byMs);\n    }\n    await ports.publishEvent(event, byMs);",
   ],
   [
-    'a letter is settled though it was parked again',
+    'a dead letter is settled although it was parked again',
     'settleDeadLetter',
     "    if (event.type === 'tenant-key.parked') return;\n",
     '',
@@ -195,7 +200,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     '...{ text: deadLetter.text.slice(1), firstSeenAt, attempts: attempts',
   ],
   [
-    'a redrive makes a key where one is known',
+    'a redrive creates a key where one is known',
     'recoverKey',
     'if (knownKeyId === undefined) return ensureKey',
     "if (knownKeyId !== '') return ensureKey",
@@ -207,7 +212,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     '  const facts = { detail: message.text, ...outcomeFacts(outcome) };',
   ],
   [
-    'an event tells what was wrong with the text by quoting it',
+    'an event quotes the text of the request',
     'eventPartsOf',
     'const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };',
     'const data = { text: message.text, ...namesOf(failed), code, stage, ...about, deadLetterId };',

@@ -13,18 +13,18 @@ import type { History } from './simulate.ts';
  * @throws Error that begins with the promise that was broken.
  */
 export function checkPromises(history: History): void {
-  const seen = sightOf(history);
-  checkOneKey(seen);
-  checkNoForeignKey(seen, history);
-  checkNothingLost(seen);
-  checkStableEvents(seen);
-  checkJustified(seen, history);
-  checkPace(history);
+  const observed = observedOf(history);
+  checkOneKey(observed);
+  checkNoForeignKey(observed, history);
+  checkNothingLost(observed);
+  checkStableEvents(observed);
+  checkJustified(observed, history);
+  checkRate(history);
   checkTime(history);
-  checkTexts(seen);
+  checkTexts(observed);
   checkKnownKeys(history);
   checkServing(history);
-  checkSecrets(seen, history);
+  checkSecrets(observed, history);
 }
 
 type Asked = {
@@ -33,7 +33,7 @@ type Asked = {
   /** `tenant_name`. */
   readonly alias?: string;
   readonly isValid: boolean;
-  /** Everything but the request's id, as text. */
+  /** Everything but the requestId, as text. */
   readonly spec: string;
 };
 
@@ -45,16 +45,17 @@ type Key = {
   readonly tenantTag: string | undefined;
 };
 
-type Sight = {
+type Observed = {
   readonly asked: readonly Asked[];
   readonly keys: readonly Key[];
   readonly events: readonly CloudEvent[];
-  /** Every dead letter that was ever written, and those that are left in the end. */
-  readonly letters: readonly DeadLetter[];
+  /** Every version of a dead letter that was written. */
+  readonly deadLetters: readonly DeadLetter[];
+  /** The unsettled dead letters at the end. */
   readonly waiting: readonly DeadLetter[];
 };
 
-function sightOf({ scenario, machine }: History): Sight {
+function observedOf({ scenario, machine }: History): Observed {
   const read = (topic: string) => machine.topics.get(topic)?.read(0, 100_000) ?? [];
   const parse = <T>(value: string | null) => JSON.parse(value ?? 'null') as T;
   const waiting = new Map<string, DeadLetter>();
@@ -71,7 +72,7 @@ function sightOf({ scenario, machine }: History): Sight {
     asked: [...new Set(scenario.partitions.flat())].map(askedOf),
     keys: keysOf(machine),
     events: read('key-events').map(({ value }) => parse<CloudEvent>(value)),
-    letters: deadLetters,
+    deadLetters,
     waiting: [...waiting.values()],
   };
 }
@@ -122,7 +123,7 @@ function tenantTagOf(machine: History['machine'], { ResourceId }: Metadata): str
 }
 
 /** P1: one key for a tenant and name. */
-function checkOneKey({ keys, events }: Sight): void {
+function checkOneKey({ keys, events }: Observed): void {
   const aliases = new Set(keys.map(({ alias }) => alias));
   demand(aliases.size === keys.length, 'P1', 'two keys have one name');
   const keyOf = new Map<string, string>();
@@ -136,15 +137,15 @@ function checkOneKey({ keys, events }: Sight): void {
 
 /** P2: no key that is not ours is adopted, touched or named. */
 function checkNoForeignKey(
-  { keys, events, letters: deadLetters }: Sight,
+  { keys, events, deadLetters }: Observed,
   { scenario, log }: History,
 ): void {
   for (const planted of scenario.foreignKeys) {
     const key = keys.find(({ alias }) => alias === planted.alias);
     demand(key?.description === planted.description, 'P2', `${planted.alias} was changed`);
     demand(key?.tenantTag === undefined, 'P2', `${planted.alias} was tagged`);
-    const told = JSON.stringify([events, deadLetters, log]);
-    demand(!told.includes(key?.id ?? '-'), 'P2', `${planted.alias} was named`);
+    const output = JSON.stringify([events, deadLetters, log]);
+    demand(!output.includes(key?.id ?? '-'), 'P2', `${planted.alias} was named`);
   }
   for (const { type, data } of events) {
     if (type !== 'tenant-key.provisioned') continue;
@@ -154,12 +155,12 @@ function checkNoForeignKey(
   }
 }
 
-/** P3: each request is provisioned or rejected in the end, and never both; poison stays parked. */
-function checkNothingLost({ asked, events, waiting }: Sight): void {
+/** P3: every request is provisioned or rejected in the end, and never both; malformed messages stay parked. */
+function checkNothingLost({ asked, events, waiting }: Observed): void {
   for (const { text, requestId } of asked) {
     if (requestId === undefined) {
       const isKept = waiting.some((deadLetter) => deadLetter.text === text);
-      demand(isKept, 'P3', 'poison was lost');
+      demand(isKept, 'P3', 'a malformed message was lost');
       continue;
     }
     const kinds = new Set(
@@ -170,28 +171,28 @@ function checkNothingLost({ asked, events, waiting }: Sight): void {
     kinds.delete('tenant-key.parked');
     demand(kinds.size > 0, 'P3', `${requestId} was lost`);
     demand(kinds.size === 1, 'P3', `${requestId} was provisioned and rejected`);
-    const waits = waiting.some((letter) => letter.identity?.requestId === requestId);
+    const waits = waiting.some((deadLetter) => deadLetter.identity?.requestId === requestId);
     demand(!waits, 'P3', `the dead letter of ${requestId} was never settled`);
   }
 }
 
 /** P4: a repeat of an event is the same byte for byte. */
-function checkStableEvents({ events }: Sight): void {
+function checkStableEvents({ events }: Observed): void {
   const textOf = new Map<string, string>();
   const idOf = new Map<string, string>();
   for (const event of events) {
     const text = JSON.stringify(event);
     demand((textOf.get(event.id) ?? text) === text, 'P4', `a repeat of ${event.type} differs`);
     textOf.set(event.id, text);
-    const { id, ...told } = event;
-    const tale = JSON.stringify(told);
-    demand((idOf.get(tale) ?? id) === id, 'P4', `a repeat of ${event.type} has another id`);
-    idOf.set(tale, id);
+    const { id, ...others } = event;
+    const withoutId = JSON.stringify(others);
+    demand((idOf.get(withoutId) ?? id) === id, 'P4', `a repeat of ${event.type} has another id`);
+    idOf.set(withoutId, id);
   }
 }
 
-/** P7: a rejection has its reason; P5: and else the same requests have the same end in any order. */
-function checkJustified({ asked, events }: Sight, { scenario }: History): void {
+/** P7: a rejection is justified. P5: otherwise the order of requests does not matter. */
+function checkJustified({ asked, events }: Observed, { scenario }: History): void {
   for (const { requestId, alias, isValid, spec } of asked) {
     if (requestId === undefined) continue;
     const rivals = asked.some((other) => other.alias === alias && other.spec !== spec);
@@ -210,8 +211,8 @@ function checkJustified({ asked, events }: Sight, { scenario }: History): void {
   checkOneSpec(asked, events);
 }
 
-/** P5: of two specifications of one name one wins, and the key serves no other. */
-function checkOneSpec(asked: Sight['asked'], events: Sight['events']): void {
+/** P5: of two specifications of one name, one wins. */
+function checkOneSpec(asked: Observed['asked'], events: Observed['events']): void {
   const specOf = new Map<string, string>();
   for (const { type, data } of events) {
     if (type !== 'tenant-key.provisioned') continue;
@@ -229,7 +230,7 @@ function limiterOf(action: string): 'kms' | 'tag reads' | 'tag changes' {
 }
 
 /** P6: no instance sends more than its share in any sliding second. */
-function checkPace({ instances, scenario }: History): void {
+function checkRate({ instances, scenario }: History): void {
   const { callsPerSecondMax } = scenario;
   for (const { sent } of instances) {
     for (const rateLimiter of ['kms', 'tag reads', 'tag changes'] as const) {
@@ -249,11 +250,11 @@ function checkPace({ instances, scenario }: History): void {
 /** P8: a function ends within its time. */
 function checkTime({ invocations }: History): void {
   const late = invocations.find(({ end }) => end === 'timed out');
-  demand(late === undefined, 'P8', `a function outlived its time at ${late?.startMs}`);
+  demand(late === undefined, 'P8', `a function exceeded its time limit at ${late?.startMs}`);
 }
 
 /** P10: what is parked keeps its text. */
-function checkTexts({ asked, letters: deadLetters }: Sight): void {
+function checkTexts({ asked, deadLetters }: Observed): void {
   const texts = new Set(asked.map(({ text }) => text));
   const isKept = deadLetters.every((deadLetter) => texts.has(deadLetter.text));
   demand(isKept, 'P10', 'a dead letter has another text than its request');
@@ -289,7 +290,7 @@ function checkKnownKeys({ machine, instances, invocations }: History): void {
           ),
       );
       const isUnknown = mayHaveRead.some(({ keyId }) => keyId === undefined);
-      demand(isUnknown, 'P10', `a redrive asked for another key of ${alias}`);
+      demand(isUnknown, 'P10', `a redrive created another key of ${alias}`);
     }
   }
 }
@@ -299,19 +300,20 @@ function checkServing({ machine, invocations, disabled }: History): void {
   const events = machine.topics.get('key-events')?.read(0, 100_000) ?? [];
   for (const { keyId, atMs } of disabled) {
     for (const { value, timestampMs } of events) {
-      const toldMs = timestampMs - BEGINNING_MS;
+      const publishedMs = timestampMs - BEGINNING_MS;
       const { type, data } = JSON.parse(value ?? '') as CloudEvent;
-      if (type !== 'tenant-key.provisioned' || data.keyId !== keyId || toldMs <= atMs) continue;
-      if (toldMs >= (enabledMs(machine, keyId) ?? Number.POSITIVE_INFINITY)) continue;
+      if (type !== 'tenant-key.provisioned' || data.keyId !== keyId || publishedMs <= atMs)
+        continue;
+      if (publishedMs >= (enabledMs(machine, keyId) ?? Number.POSITIVE_INFINITY)) continue;
       const isExcused = invocations.some(
-        ({ startMs, endMs }) => startMs <= atMs && endMs + LATE_MS >= toldMs,
+        ({ startMs, endMs }) => startMs <= atMs && endMs + LATE_MS >= publishedMs,
       );
-      demand(isExcused, 'P2', `${keyId} was published, and is disabled`);
+      demand(isExcused, 'P2', `${keyId} was published although it is disabled`);
     }
   }
 }
 
-/** A message that came late may come so much after the end of the function. */
+/** How long after the end of the function a late message may be appended. */
 const LATE_MS = 2_600;
 
 function enabledMs(machine: History['machine'], keyId: string): number | undefined {
@@ -322,11 +324,11 @@ function enabledMs(machine: History['machine'], keyId: string): number | undefin
 }
 
 /** P11: no secret is disclosed, and no text of a request except in a dead letter. */
-function checkSecrets({ events, letters: deadLetters }: Sight, { log }: History): void {
+function checkSecrets({ events, deadLetters }: Observed, { log }: History): void {
   const withoutTexts = deadLetters.map(({ text: _, ...deadLetter }) => deadLetter);
-  const told = JSON.stringify([events, withoutTexts, log]);
-  demand(!told.includes('a-secret-of-at-least'), 'P11', 'the key of the markers got out');
-  demand(!told.includes('canary'), 'P11', 'the text of a request got out');
+  const output = JSON.stringify([events, withoutTexts, log]);
+  demand(!output.includes('a-secret-of-at-least'), 'P11', 'a signing key of markers was disclosed');
+  demand(!output.includes('canary'), 'P11', 'the text of a request was disclosed');
 }
 
 function demand(holds: boolean, promise: string, complaint: string): asserts holds {

@@ -8,14 +8,15 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { editedFile } from '../edits/edit-by-symbol.mjs';
 
-// Lets seeded worlds live, in as many threads as there are cores, and says what was found.
+// Simulates worlds in as many threads as there are cores, and reports the promises that they break.
 //
 //   npm run test:simulation -- [--seeds N] [--first N] [--faults 1|2] [--bugs]
 //   SEED=N npm run test:simulation
 //
-// --seeds: so many random worlds, from --first on. --faults: every schedule of at most so many faults
-// in the fixed scenarios. --bugs: plants each slip of planted-bugs.ts, and must find it within 2,000
-// seeds. SEED replays one world, and prints the shortest schedule that still breaks a promise.
+// --seeds: the number of random worlds, from the seed --first. --faults: every schedule of at most this
+// number of faults in the fixed scenarios. --bugs: plants each bug of planted-bugs.ts, which must be
+// found within 2,000 seeds. SEED replays one world, and prints the shortest schedule that still breaks
+// a promise.
 
 /** @typedef {import('./every-schedule.ts').Tally} Tally */
 /** @typedef {import('./worker.ts').Errand} Errand */
@@ -63,7 +64,7 @@ function wholeNumber(name, text) {
 }
 
 /**
- * Bundles the simulator, with a slip planted in it if there is one.
+ * Bundles the simulator, with a planted bug if one is given.
  *
  * @param {PlantedBug} [bug]
  */
@@ -150,7 +151,7 @@ async function inThreads(path, threads, errandOf) {
  */
 function inThread(path, errand) {
   return new Promise((resolve, reject) => {
-    // Most of what a world makes is gone when it ends.
+    // Most objects of a world are garbage when it ends.
     const resourceLimits = { maxYoungGenerationSizeMb: 64 };
     const worker = new Worker(path, { workerData: errand, resourceLimits });
     worker.once('message', resolve);
@@ -182,7 +183,7 @@ function sentenceOf({ seed, scenario, violation, shortest }) {
   return `${where}: ${violation}. Shortest schedule: ${schedule || 'nothing needs to happen'}.`;
 }
 
-/** Plants each slip, and says by which seed it was found. */
+/** Plants each bug, and prints the seed that found it. */
 async function findBugs() {
   const { PLANTED_BUGS } = await plantedBugs();
   let missed = 0;

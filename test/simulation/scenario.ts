@@ -1,6 +1,6 @@
 import type { Switches } from '../../emulator/api/switches.ts';
 
-/** What comes in, and the world that it comes into. */
+/** The requests of a world, and its state at the beginning. */
 export type Scenario = {
   readonly name: string;
   /** The texts in each partition of key-requests, in their order. */
@@ -9,23 +9,23 @@ export type Scenario = {
   /** The share of each instance: 1, or a multiple of 5. */
   readonly callsPerSecondMax: number;
   readonly switches: Partial<Switches>;
-  /** Keys that are there before, with descriptions that are not ours. */
+  /** Keys that exist before, with descriptions that are not ours. */
   readonly foreignKeys: readonly { readonly alias: string; readonly description: string }[];
-  /** A key of this alias can never be made: something in between takes it for an attack. */
+  /** A key with this alias can never be created: a gateway takes the call for an attack. */
   readonly cursedAlias?: string;
-  /** What people and timers do meanwhile. */
+  /** What people and timers do during the deliveries. */
   readonly deeds: readonly Deed[];
-  /** All kinds of mishaps may come, and any code of the failure table. */
+  /** Every kind of mishap may occur, and any code of the failure table. */
   readonly isWild: boolean;
 };
 
-/** Something that is done beside the deliveries. */
+/** Something that a person or a timer does during the deliveries. */
 export type Deed = {
   readonly atMs: number;
   readonly what:
     | 'ask over HTTP'
     | 'redrive'
-    | 'quota lane'
+    | 'resume'
     | 'repair fleet'
     | 'disable a key'
     | 'untag a key'
@@ -37,8 +37,8 @@ const DEEDS: readonly Deed['what'][] = [
   'ask over HTTP',
   'redrive',
   'redrive',
-  'quota lane',
-  'quota lane',
+  'resume',
+  'resume',
   'repair fleet',
   'disable a key',
   'untag a key',
@@ -116,7 +116,7 @@ const PLAIN = {
   isWild: false,
 };
 
-/** A message that fails as all would in an outage, among others that do not. */
+/** A message that fails as in an outage, among others that do not. */
 const CURSED: Scenario = {
   ...PLAIN,
   name: 'a message that looks like an outage',
@@ -158,7 +158,7 @@ export const SCENARIOS: readonly Scenario[] = [
     switches: { cmkLimit: 1 },
     deeds: [
       { atMs: 3_000, what: 'raise the quota' },
-      { atMs: 4_000, what: 'quota lane' },
+      { atMs: 4_000, what: 'resume' },
     ],
   },
   {

@@ -23,7 +23,7 @@ export type History = {
   readonly machine: CloudMachine;
   readonly instances: readonly Instance[];
   readonly invocations: readonly Invocation[];
-  /** The lines that the functions wrote. */
+  /** The log lines of the functions. */
   readonly log: readonly string[];
   readonly disabled: readonly Disabled[];
 };
@@ -40,20 +40,20 @@ export type Invocation = {
   readonly end: 'returned' | 'threw' | 'crashed' | 'timed out';
 };
 
-/** The time that the platform gives a function, and the time after which a failed batch comes again. */
+/** The time limit of a function, and the time after which a failed batch is redelivered. */
 const LIMIT_MS = 20_000;
 const CONTEXT = { request_id: 'i', function_name: 'f', time_limit_in_ms: LIMIT_MS };
 const REDELIVERY_MS = 1_000;
 
-/** Deliveries of a batch until the weather clears, and until it must be settled. */
-const STORMY_DELIVERIES = 5;
+/** The deliveries of a batch before faults stop, and before it must be settled. */
+const FAULTY_DELIVERIES = 5;
 const DELIVERIES_MAX = 20;
 
 /**
- * Lets the product's own functions live through a world: first what the chooser makes of the weather,
- * then calm, in which everything must be settled. All hangs on scenario, chooser and seed.
+ * Runs the product's own functions in a world: first with the faults of the chooser, then without, when
+ * everything must be settled. The history depends only on scenario, chooser and seed.
  *
- * @throws Error when something is never settled.
+ * @throws Error when a batch is never settled.
  */
 export async function simulate(
   scenario: Scenario,
@@ -98,7 +98,7 @@ export async function simulate(
     return instance;
   }
 
-  /** Runs a function as the platform does, and says how it ended. */
+  /** Runs a function as the platform does, and gives how it ended. */
   async function invoke(
     instance: Instance,
     work: (deadlineMs: number) => Promise<unknown>,
@@ -122,12 +122,14 @@ export async function simulate(
     for (let from = 0; from < texts.length; from += scenario.batchMax) {
       const event = batchOf(texts.slice(from, from + scenario.batchMax), partition, from);
       for (let deliveries = 1; ; deliveries += 1) {
-        if (deliveries > STORMY_DELIVERIES) chooser.calm();
+        if (deliveries > FAULTY_DELIVERIES) chooser.calm();
         if (deliveries > DELIVERIES_MAX) throw new Error('P8: a partition is blocked');
         const { ports } = instance;
         const config = { ...CONFIG, kmsCallsPerSecondMax: scenario.callsPerSecondMax };
-        const door = { ports, config, log: (line: string) => void log.push(line) };
-        const end = await invoke(instance, (deadlineMs) => provisionEvent(event, door, deadlineMs));
+        const consumer = { ports, config, log: (line: string) => void log.push(line) };
+        const end = await invoke(instance, (deadlineMs) =>
+          provisionEvent(event, consumer, deadlineMs),
+        );
         if (end === 'returned') break;
         if (!instance.isAlive()) instance = start();
         await clock.sleep(REDELIVERY_MS);
@@ -142,7 +144,7 @@ export async function simulate(
       const pumps = scenario.partitions.map((_, partition) => pump(partition));
       await Promise.all([...pumps, ...deeds.meanwhile]);
       chooser.calm();
-      await clock.sleep(10_000); // What was late has happened by then.
+      await clock.sleep(10_000); // All late effects have happened by then.
       isBlessed = true;
       await deeds.inTheEnd();
     })(),
@@ -156,7 +158,7 @@ function plant(machine: CloudMachine, { alias, description }: Scenario['foreignK
 
 function endOf(error: unknown): Invocation['end'] {
   if (error instanceof Crash) return 'crashed';
-  // A fault of our own would hide among the failures that are foreseen.
+  // A defect of our own must not pass for a foreseen failure.
   const isForeseen =
     error instanceof ApiError || /^The line stops at/.test((error as Error).message);
   if (isForeseen) return 'threw';
@@ -171,7 +173,7 @@ function batchOf(texts: readonly string[], partition: number, from: number): obj
   };
 }
 
-/** Ids that are fast to draw, and different in each world. */
+/** Ids that are cheap to make, and different in each world. */
 function idsFrom(seed: number): () => string {
   let drawn = 0;
   const world = (seed >>> 0).toString(16).padStart(8, '0');

@@ -8,7 +8,7 @@ import { traceOf } from './trace-of.ts';
 const SEEDS = 5_000;
 const PART = 1_250;
 
-// A stack for each foreseen failure is much of what a world costs.
+// A stack trace for each foreseen failure is much of the time of a world.
 const { stackTraceLimit } = Error;
 beforeAll(() => {
   Error.stackTraceLimit = 0;
@@ -38,9 +38,9 @@ describe('the promises P1 to P11 hold', () => {
   }
 });
 
-/** Worlds that once broke a promise, through a slip of ours or of the simulator's. */
+/** Worlds that once broke a promise, by a defect of the product or of the simulator. */
 test.each([115_862, 150_062, 566_763, 601_897])(
-  'the world of seed %i breaks no promise any more',
+  'the world of seed %i breaks no promise',
   async (seed) => {
     expect((await trySeed(seed)).violation).toBeUndefined();
   },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { worldOf } from './find-fault.ts';
 import { simulate } from './simulate.ts';
 
-/** Stands for all that happened in the world of a seed. */
+/** A digest of everything that happened in the world of a seed. */
 export async function traceOf(seed: number): Promise<string> {
   const { scenario, chooser } = worldOf(seed);
   const { machine, invocations, log } = await simulate(scenario, chooser, seed);

@@ -3,7 +3,7 @@ import { everySchedule, type Tally } from './every-schedule.ts';
 import { type Found, shortenSeed, trySeed } from './find-fault.ts';
 import { SCENARIOS } from './scenario.ts';
 
-/** What a thread is to try. */
+/** The part of the worlds that a thread tries. */
 export type Errand =
   | {
       readonly kind: 'seeds';
@@ -18,7 +18,7 @@ export type Errand =
       readonly parts: number;
     };
 
-// A stack for each foreseen failure is most of what a world costs.
+// A stack trace for each foreseen failure is most of the time of a world.
 Error.stackTraceLimit = 0;
 
 const errand = workerData as Errand;

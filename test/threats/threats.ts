@@ -74,7 +74,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'aliasOf',
         '`${tenantId}_${keyName}` as KeyAlias',
         '`${tenantId}-${keyName}` as KeyAlias',
-        'test/property/names.test.ts',
+        'test/property/alias.test.ts',
         'no two of a million pairs of tenant and name share an alias, and each alias is legal (P1)',
       ],
       [
@@ -112,7 +112,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'if (!isOurs || !isMadeAsAsked(found, request))',
         'if (!isMadeAsAsked(found, request))',
         HANDLE,
-        'and has no marker is not ours: a conflict, and it is left alone',
+        'and has no marker is not ours: a conflict, and it is not touched',
       ],
       [
         'a function may change descriptions',
@@ -149,7 +149,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'key === TENANT_TAG_KEY ? values.get(key) !== value : !values.has(key)',
         '!values.has(key) && value !== undefined',
         HANDLE,
-        "sets right the tenant's own tag, for access hangs on it",
+        'restores the tenant tag, which authorises access',
       ],
     ],
   ],
@@ -255,7 +255,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         "if (colon === ':' && isRepeated(name, open))",
         "if (colon === '' && isRepeated(name, [])) ",
         'test/property/parse.test.ts',
-        'a name that stands twice anywhere is refused, however it is escaped',
+        'a name that an object has twice is refused, however it is escaped',
       ],
       [
         'invalid bytes are replaced',
@@ -280,8 +280,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'an answer repeats the names of an invalid request',
-        'parseRequest > legible',
-        "return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;",
+        'parseRequest > printableField',
+        "return typeof text === 'string' && PRINTABLE.test(text) ? text : undefined;",
         "return typeof text === 'string' ? text : undefined;",
         'test/unit/parse-request.test.ts',
         'is not known when %s',
@@ -318,7 +318,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'id: fingerprintOf([type, source, ...occasion])',
         'id: String(Math.random())',
         HANDLE,
-        'adopts the key and is announced byte for byte as before',
+        'adopts the key, and its event is the same byte for byte',
       ],
       [
         'a repeat is a conflict with its own key',

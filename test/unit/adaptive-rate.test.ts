@@ -11,7 +11,7 @@ const rows: readonly (readonly [
   rates: readonly (readonly [nowMs: number, callsPerSecond: number])[],
 ])[] = [
   [
-    'is the share at first, at whatever time',
+    'is the share at first, at any time',
     100,
     [],
     [
@@ -104,7 +104,7 @@ test.each(rows)('the rate %s', (_, share, throttles, rates) => {
   }
 });
 
-test('whatever is throttled, the rate is between a ninth of the share, or one, and the share', () => {
+test('the rate is always between a ninth of the share, or one, and the share', () => {
   const throttles = fc.array(fc.record({ afterMs: fc.nat(3_000), tookMs: fc.nat(3_000) }));
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), throttles, (share, given) => {

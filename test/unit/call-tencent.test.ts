@@ -91,7 +91,7 @@ const answers: readonly Row[] = [
     timeoutMs: 80,
   },
   {
-    name: 'silence is NoAnswer',
+    name: 'no response is NoAnswer',
     answer: () => {},
     code: 'NoAnswer',
     timeoutMs: 80,
@@ -173,7 +173,7 @@ test('a call ends by its deadline, though no socket is ever assigned to it', asy
   expect(error.message).toBe('NoAnswer: GetRegions was not answered in 60 ms');
 });
 
-test('a call whose deadline has passed while it waited for its turn is not sent', async () => {
+test('a call whose deadline passed while it waited for the rate limiter is not sent', async () => {
   let calls = 0;
   const given = await api({
     answer: () => {
@@ -184,7 +184,7 @@ test('a call whose deadline has passed while it waited for its turn is not sent'
   expect([error.code, calls]).toEqual(['DeadlineExceeded', 0]);
 });
 
-test('a call waits for its turn, and a refused turn sends nothing', async () => {
+test('a call that the rate limiter refuses is not sent', async () => {
   let calls = 0;
   const given = await api({
     answer: () => {
@@ -204,7 +204,7 @@ test.each<{ name: string; answer: Row['answer']; code: string }>([
     code: 'HttpStatus',
   },
   {
-    name: 'streams of events',
+    name: 'server-sent events',
     answer: (response) =>
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n'),
     code: 'UnreadableAnswer',
@@ -241,7 +241,7 @@ test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'http://127.0.0.1:4700/kms', 'ht
   },
 );
 
-test('what the vendor says at length is cut', () => {
+test('a long message of the vendor is cut', () => {
   const error = Object.assign(new Error('x'.repeat(5_000)), { code: 'InternalError' });
   expect(readFailure(error, 'CreateKey').message).toHaveLength(
     'InternalError: CreateKey: '.length + 300,
@@ -250,7 +250,7 @@ test('what the vendor says at length is cut', () => {
 
 type Server = { readonly connections: () => number; readonly openConnections: () => number };
 
-/** A server that answers as it is told, and what a call to it needs. */
+/** A server with the given answers, and the API to call it with. */
 async function api(options: {
   readonly answer?: RequestListener;
   readonly credentials?: () => Credentials;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cloudLinks, cloudPorts } from '../../functions/compose.ts';
+import { cloudClients, cloudPorts } from '../../functions/compose.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { wallClock } from '../wall-clock.ts';
@@ -8,7 +8,7 @@ const config = readConfig({
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'http://127.0.0.1:1',
   MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters',
-  API_ENDPOINT: 'http://127.0.0.1:1', // Nobody is there, so that a call which has its turn fails.
+  API_ENDPOINT: 'http://127.0.0.1:1', // Nothing listens there, so a call that is released fails.
   KMS_CALLS_PER_SECOND: '100',
   TAG_CALLS_PER_SECOND: '1',
 });
@@ -25,7 +25,7 @@ const runtime = {
 const TAGS = [{ key: 'env', value: 'prod' }];
 
 test('changes of tags have a share of their own, and reads have that of KMS (P6)', async () => {
-  const { keys, tags } = cloudPorts(cloudLinks(config, runtime, ''));
+  const { keys, tags } = cloudPorts(cloudClients(config, runtime, ''));
   const codeOf = (call: Promise<unknown>) => call.catch(({ code }: { code: string }) => code);
   const soon = () => wallClock.nowMs() + 500;
   const found = () => codeOf(keys.findKey('acme_main' as KeyAlias, soon()));

@@ -8,14 +8,14 @@ import { drainBacklog } from '../bench/worlds/drain-backlog.ts';
 import { forgetfulClient } from '../bench/worlds/forgetful-client.ts';
 import { ourConsumer } from '../bench/worlds/our-consumer.ts';
 import { requestEvent } from '../bench/worlds/request-event.ts';
-import { machineLinks } from '../world/machine-ports.ts';
+import { machineClients } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
 import { CONFIG } from '../world/world-config.ts';
 
-// What `npm run bench` times is counted here, since a count is the same on any machine.
+// Counts what `npm run bench` measures: a count is the same on any machine.
 
-test('a request whose tags are known costs one call of the cloud', async () => {
+test('a request whose tag pairs exist costs one call of the cloud', async () => {
   const world = provisioningWorld();
   const tenants = tenantIds(100);
   for (let first = 0; first < tenants.length; first += 10) {
@@ -30,18 +30,18 @@ test('a request whose tags are known costs one call of the cloud', async () => {
   expect(world.calls().slice(before)).toEqual(Array(100).fill('CreateKey'));
 });
 
-test('a backlog is done with one call of KMS a key, and none that is one too many', async () => {
+test('a backlog takes one call of KMS per key, and none is throttled', async () => {
   const world = backlogWorld('counted');
   const consumers = [0, 1, 2].map((index) => ourConsumer(world, 33, `instance ${index}`));
   await drainBacklog(world, consumers, { requests: 3_000, batchLength: 100 });
   expect(world.counts()).toEqual({ calls: 3_000, tagCalls: 0, throttles: 0, keys: 3_000 });
 });
 
-test('nothing is kept of requests that were handled, however many they were', async () => {
+test('nothing of handled requests stays in memory, however many they were', async () => {
   const { machine, clock } = backlogWorld('kept');
   const seen: WeakRef<object>[] = [];
   const cloud = forgetfulClient(clock);
-  const links = machineLinks(machine, clock, {
+  const clients = machineClients(machine, clock, {
     callsPerSecondMax: 100,
     random: () => 0,
     client: () => ({
@@ -57,20 +57,20 @@ test('nothing is kept of requests that were handled, however many they were', as
       close: async () => {},
     },
   });
-  const door = { ports: cloudPorts(links), config: CONFIG, log: () => {} };
+  const consumer = { ports: cloudPorts(clients), config: CONFIG, log: () => {} };
   for (let first = 0; first < 2_000; first += 500) {
     const event = requestEvent(first, 500);
     seen.push(new WeakRef(event));
-    await clock.run(provisionEvent(event, door, clock.nowMs() + 60_000));
+    await clock.run(provisionEvent(event, consumer, clock.nowMs() + 60_000));
   }
   expect(seen).toHaveLength(3 * 2_000 + 4);
   await collectGarbage();
   const kept = seen.filter((each) => each.deref() !== undefined);
-  // The last one may still lie in a variable that nobody reads any more.
+  // A variable that is no longer read may still hold the last one.
   expect(kept.length).toBeLessThanOrEqual(10);
 });
 
-/** A reference that was just made or read lives to the end of its turn. */
+/** A WeakRef that was just created or read keeps its object alive until the end of the task. */
 async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');

@@ -16,7 +16,7 @@ const failed = (code: string, more: Partial<FailedAttempt> = {}): FailedAttempt 
   ...more,
 });
 
-/** The first attempt of a message of the queue, with a minute left and no jitter. */
+/** The first attempt at a message of the queue, with a minute left and no jitter. */
 const CALM = { attempts: 1, timeLeftMs: 60_000, jitter: 0, callerWaits: false };
 
 const check = (
@@ -48,11 +48,11 @@ describe('an attempt that succeeds', () => {
   );
 });
 
-describe('a failure that may pass', () => {
+describe('a transient failure', () => {
   const outage = failed('ServiceUnavailable');
 
   check(
-    'is tried again in place, half a step later at least',
+    'is retried in place after half a step at least',
     outage,
     {},
     {
@@ -62,7 +62,7 @@ describe('a failure that may pass', () => {
     },
   );
   check(
-    'is tried again at most a whole step later',
+    'is retried after a whole step at most',
     outage,
     { jitter: 0.999_999 },
     {
@@ -72,7 +72,7 @@ describe('a failure that may pass', () => {
     },
   );
   check(
-    'waits twice as long the next time',
+    'is retried after twice the time in the next attempt',
     outage,
     { attempts: 2 },
     {
@@ -81,13 +81,13 @@ describe('a failure that may pass', () => {
       delayMs: 100,
     },
   );
-  test('never waits longer than the policy says', () => {
+  test('is never retried later than the policy allows', () => {
     const policy = { ...POLICY, attemptsMax: 100 };
     const outcome = decide(outage, { ...CALM, attempts: 60, jitter: 0.999_999 }, policy);
     expect(outcome).toMatchObject({ kind: 'retry', inPlace: true, delayMs: 1_000 });
   });
   check(
-    'stops the line when the attempts are used up',
+    'is left to the next delivery when the attempts are used up',
     outage,
     { attempts: 3 },
     {
@@ -97,7 +97,7 @@ describe('a failure that may pass', () => {
     },
   );
   check(
-    'stops the line when no time is left for another attempt',
+    'is left to the next delivery when no time is left for another attempt',
     outage,
     { timeLeftMs: 99 },
     {
@@ -106,7 +106,7 @@ describe('a failure that may pass', () => {
     },
   );
   check(
-    'is tried again when there is just enough time',
+    'is retried when there is just enough time',
     outage,
     { timeLeftMs: 100 },
     {
@@ -115,13 +115,13 @@ describe('a failure that may pass', () => {
     },
   );
   check(
-    'parks the message that alone meets it, when the attempts are used up',
+    'parks a message that alone meets it when the attempts are used up',
     failed('FailedOperation.ResourceTagProcessing', { stage: 'tag' }),
     { attempts: 3 },
     { kind: 'parked', attempts: 3 },
   );
   check(
-    'looks for the key again after an answer that got lost',
+    'leads to another attempt after a lost response',
     failed('NoAnswer'),
     {},
     {
@@ -131,9 +131,9 @@ describe('a failure that may pass', () => {
   );
 });
 
-describe('a failure that stays', () => {
+describe('a permanent failure', () => {
   check(
-    'parks at once when the quota is full',
+    'parks at once when the quota is used up',
     failed('LimitExceeded.CmkLimitExceeded'),
     {},
     {
@@ -142,7 +142,7 @@ describe('a failure that stays', () => {
     },
   );
   check(
-    'stops the line at once when it would hit every message',
+    'is left to the next delivery at once when every message would meet it',
     failed('AuthFailure'),
     {},
     {
@@ -150,9 +150,9 @@ describe('a failure that stays', () => {
       inPlace: false,
     },
   );
-  check('parks what this release does not know', failed('Novelty'), {}, { kind: 'parked' });
+  check('parks when its code is unknown', failed('Novelty'), {}, { kind: 'parked' });
   check(
-    'rejects a conflict, and says where',
+    'rejects a conflict and names the field',
     failed('KeyConflict'),
     {},
     {
@@ -168,7 +168,7 @@ describe('a failure that stays', () => {
     },
   );
   check(
-    'rejects what KMS refuses as a whole, and says so',
+    'rejects a request that is refused as a whole, and says so',
     failed('RequestTooLarge'),
     {},
     {
@@ -189,12 +189,12 @@ describe('a failure that stays', () => {
   );
 });
 
-describe('a message that names nobody', () => {
+describe('a message without an identity', () => {
   const poison = failed('RequestUnreadable', { identity: undefined, stage: 'parse' });
 
-  check('is parked, since a rejection would reach nobody', poison, {}, { kind: 'parked' });
+  check('is parked, as no consumer could attribute a rejection', poison, {}, { kind: 'parked' });
   check(
-    'is rejected when its caller is on the line',
+    'is rejected when its caller waits',
     poison,
     { callerWaits: true },
     {
@@ -206,9 +206,9 @@ describe('a message that names nobody', () => {
 describe('a message whose time ran out', () => {
   const late = failed('NoTurn');
 
-  check('is parked, so that the line moves on', late, {}, { kind: 'parked' });
+  check('is parked, so that the partition advances', late, {}, { kind: 'parked' });
   check(
-    'is for its caller to send again',
+    'is left to a waiting caller to send again',
     late,
     { callerWaits: true },
     {

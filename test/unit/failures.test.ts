@@ -29,7 +29,7 @@ describe('the table of failures', () => {
     expect(VENDOR_CODES.size).toBeGreaterThan(70);
   });
 
-  test('tells the operator what happened and what to do, in sentences', () => {
+  test('says what happened and what to do, in sentences', () => {
     for (const { code, meaning, nextStep } of FAILURES.values()) {
       expect(meaning, code).toMatch(/^[A-Z].*\.$/);
       expect(nextStep, code).toMatch(/^[A-Z].*\.$/);
@@ -46,8 +46,8 @@ describe('the reaction to a failure', () => {
   test.each([
     ['an alias that exists', 'InvalidParameterValue.AliasAlreadyExists', 'find-key', 'park'],
     ['a tagging error', 'FailedOperation.TaggingError', 'find-key', 'doubt'],
-    ['a fault inside the cloud', 'InternalError', 'find-key', 'doubt'],
-    ['an answer that got lost', 'NoAnswer', 'find-key', 'hold'],
+    ['an internal error of the cloud', 'InternalError', 'find-key', 'doubt'],
+    ['a lost response', 'NoAnswer', 'find-key', 'hold'],
     ['tags that do not exist yet', 'InvalidParameterValue.TagsNotExisted', 'create-tags', 'park'],
     ['a full quota', 'LimitExceeded.CmkLimitExceeded', 'give-up', 'park'],
     ['missing permission', 'UnauthorizedOperation', 'give-up', 'hold'],
@@ -60,7 +60,7 @@ describe('the reaction to a failure', () => {
     ],
     ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 'retry', 'park'],
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 'give-up', 'reject'],
-    ['a key of somebody else', 'KeyConflict', 'give-up', 'reject'],
+    ['a key of another owner', 'KeyConflict', 'give-up', 'reject'],
     ['a key that is gone', 'KeyGone', 'give-up', 'park'],
     ['too little time', 'NoTurn', 'give-up', 'yield'],
   ])('to %s is in the table', (_, code, reaction, end) => {

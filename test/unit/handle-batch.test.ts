@@ -14,7 +14,7 @@ const message = (text: string, offset: number): Message => ({
   callerWaits: false,
 });
 
-/** Requests of so many tenants, one key each. */
+/** Requests of a number of tenants, one key each. */
 const requests = (count: number) =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({ requestId: `r-${index}`, tenantId: `tenant-${index}`, keyName: 'main' }),
@@ -34,7 +34,7 @@ const handle = (
 const kindsOf = ({ outcomes }: Awaited<ReturnType<typeof handle>>) => {
   const counts: Record<string, number> = {};
   for (const outcome of outcomes) {
-    const kind = outcome?.kind ?? 'untouched';
+    const kind = outcome?.kind ?? 'not started';
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
@@ -47,17 +47,17 @@ describe('a batch', () => {
     const batch = await handle(world, texts, { timeMs: 300_000 });
     expect(kindsOf(batch)).toEqual({ provisioned: 900, parked: 100 });
     expect(batch.openedBy).toBeUndefined();
-    expect(world.letters()).toHaveLength(100);
+    expect(world.deadLetters()).toHaveLength(100);
     expect(world.events().filter(({ type }) => type === 'tenant-key.provisioned')).toHaveLength(
       900,
     );
   });
 
-  test('that is empty is done at once', async () => {
+  test('that is empty ends at once', async () => {
     expect(await handle(provisioningWorld(), [])).toEqual({ outcomes: [] });
   });
 
-  test('works on several messages at once, and on no more than the limit', async () => {
+  test('is handled several messages at a time, and no more than the limit', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     let busy = 0;
     let busiest = 0;
@@ -77,7 +77,7 @@ describe('a batch', () => {
     expect(busiest).toBe(8);
   });
 
-  test('keeps its outcomes in the order of its messages', async () => {
+  test('has its outcomes in the order of its messages', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     const { outcomes } = await handle(world, requests(20));
     expect(
@@ -86,19 +86,20 @@ describe('a batch', () => {
   });
 });
 
-describe('the line (P8)', () => {
-  test('stops at what every message would meet, and leaves the rest to the next delivery', async () => {
+describe('a partition (P8)', () => {
+  test('does not advance over a failure that every message would meet, and the rest is redelivered', async () => {
     const world = provisioningWorld();
     world.fail('*', { error: 'UnauthorizedOperation' });
     const batch = await handle(world, requests(100));
     expect(batch.openedBy).toBe('UnauthorizedOperation');
-    // Twenty are at work; the first to fail is one, and the second to fail stops the line.
-    expect(kindsOf(batch)).toEqual({ retry: 21, untouched: 79 });
-    expect(world.letters()).toEqual([]);
+    // Twenty are handled at a time. The first that fails is replaced by another message; the second one
+    // opens the breaker.
+    expect(kindsOf(batch)).toEqual({ retry: 21, 'not started': 79 });
+    expect(world.deadLetters()).toEqual([]);
     expect(world.events()).toEqual([]);
   });
 
-  test('is taken up again without a second key when the batch comes again', async () => {
+  test('continues without a second key when the batch is redelivered', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     world.fail('topics:publish:key-events', { http: 503 });
     expect((await handle(world, requests(12))).openedBy).toBe('TopicsUnavailable');
@@ -109,24 +110,27 @@ describe('the line (P8)', () => {
     expect(TotalCount).toBe(12);
   });
 
-  test('moves on when time runs out: what is left is parked within the time', async () => {
+  test('advances when time runs out: the remaining messages are parked within the time', async () => {
     const world = provisioningWorld({ callsPerSecondMax: 5 });
     const batch = await handle(world, requests(100), { timeMs: 20_000, callsPerSecondMax: 5 });
     expect(batch.openedBy).toBeUndefined();
     expect(world.clock.nowMs()).toBeLessThanOrEqual(20_000);
-    // Each takes two turns, half a second apart, and parking the others keeps a second and a half.
+    // Each needs a CreateTags, of which one a second is allowed; the last second is kept for settling.
     expect(kindsOf(batch)).toEqual({ provisioned: 19, parked: 81 });
-    const codes = new Set(world.letters().map(({ code }) => code));
+    const codes = new Set(world.deadLetters().map(({ code }) => code));
     expect([...codes].sort()).toEqual(['DeadlineExceeded', 'NoTurn']);
   });
 
-  test.each([1, 5, 10, 80])('is served in full at %i calls a second', async (callsPerSecondMax) => {
-    const world = provisioningWorld({ callsPerSecondMax });
-    const batch = await handle(world, requests(60), { timeMs: 900_000, callsPerSecondMax });
-    expect(kindsOf(batch)).toEqual({ provisioned: 60 });
-  });
+  test.each([1, 5, 10, 80])(
+    'is handled completely at %i calls a second',
+    async (callsPerSecondMax) => {
+      const world = provisioningWorld({ callsPerSecondMax });
+      const batch = await handle(world, requests(60), { timeMs: 900_000, callsPerSecondMax });
+      expect(kindsOf(batch)).toEqual({ provisioned: 60 });
+    },
+  );
 
-  test('is not held up by a cloud that answers slowly', async () => {
+  test('is not held up by a cloud that responds slowly', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     world.fail('CreateKey', { delayMs: 2_900 });
     const batch = await handle(world, requests(40), { timeMs: 30_000 });
@@ -135,7 +139,7 @@ describe('the line (P8)', () => {
   });
 });
 
-describe('a message that fails as all would in an outage', () => {
+describe('a message that fails as in an outage', () => {
   const refusing = (world: ProvisioningWorld, alias: string, code: string) => ({
     ...world.ports,
     keys: {
@@ -159,59 +163,62 @@ describe('a message that fails as all would in an outage', () => {
     'UnauthorizedOperation',
     'InternalError',
     'FailedOperation.TaggingError',
-  ])('with %s is parked when others get through: it must not stop the line', async (code) => {
-    const world = provisioningWorld({ switches: { tagsMustExist: false } });
-    const batch = await handleRefusing(world, code, 40);
-    expect(batch.openedBy).toBeUndefined();
-    expect(kindsOf(batch)).toEqual({ provisioned: 39, parked: 1 });
-    expect(world.letters()).toMatchObject([{ code }]);
-  });
+  ])(
+    'with %s is parked when others are provisioned: it must not block the partition',
+    async (code) => {
+      const world = provisioningWorld({ switches: { tagsMustExist: false } });
+      const batch = await handleRefusing(world, code, 40);
+      expect(batch.openedBy).toBeUndefined();
+      expect(kindsOf(batch)).toEqual({ provisioned: 39, parked: 1 });
+      expect(world.deadLetters()).toMatchObject([{ code }]);
+    },
+  );
 
-  test('alone in its batch holds it, if it is of a kind that every message would meet', async () => {
+  test('alone in its batch is redelivered if every message would meet its failure', async () => {
     const world = provisioningWorld();
     world.fail('*', { http: 503 });
     const batch = await handle(world, requests(1));
     expect(batch).toMatchObject({ openedBy: 'HttpStatus', outcomes: [{ kind: 'retry' }] });
   });
 
-  test('alone in its batch is parked, if it may as well be its own fault', async () => {
+  test('alone in its batch is parked if the failure may be its own', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { error: 'InternalError' });
     expect(kindsOf(await handle(world, requests(1)))).toEqual({ parked: 1 });
   });
 
-  test('is delivered again with the others when they fail too', async () => {
+  test('is redelivered with the others when they fail too', async () => {
     const world = provisioningWorld();
     world.fail('*', { error: 'InternalError' });
     const batch = await handle(world, requests(50));
     expect(batch.openedBy).toBe('InternalError');
-    expect(Object.keys(kindsOf(batch)).sort()).toEqual(['retry', 'untouched']);
+    expect(Object.keys(kindsOf(batch)).sort()).toEqual(['not started', 'retry']);
   });
 });
 
-describe('what is told', () => {
-  test('does not take the time of what is done, however much it is', async () => {
+describe('settling', () => {
+  test('does not use up the time of attempts, however much is settled', async () => {
     const world = provisioningWorld({ callsPerSecondMax: 5 });
     const texts = [...Array.from({ length: 3_000 }, (_, index) => `{${index}`), ...requests(3)];
     const batch = await handle(world, texts, { timeMs: 10_000, callsPerSecondMax: 5 });
     expect(kindsOf(batch)).toEqual({ parked: 3_000, provisioned: 3 });
   });
 
-  test('of a message that is too long for a letter is its beginning, and the line moves', async () => {
+  test('parks the beginning of a message that is too long for a dead letter, and the partition advances', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     const long = '"'.repeat(600_000);
     expect(kindsOf(await handle(world, [long, ...requests(2)]))).toEqual({
       parked: 1,
       provisioned: 2,
     });
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'RequestTooLarge', text: '"'.repeat(131_072), cut: { bytes: 600_000 } },
     ]);
   });
 });
 
 describe('the order of messages (P5)', () => {
-  test('does not matter, however often they come', async () => {
+  test('does not matter, however often they are delivered', async () => {
     const texts = requests(6);
     const mixed = [...texts].reverse().flatMap((text, index) => [text, texts[index] ?? text]);
     const [straight, crooked] = [texts, mixed].map(async (order) => {

@@ -30,7 +30,7 @@ const handle = (world: ProvisioningWorld, fields: object = {}, deadlineMs = DEAD
 const handleText = (world: ProvisioningWorld, text: string, deadlineMs = DEADLINE_MS) =>
   world.clock.run(handleMessage(message(text), world.ports, SETTINGS, deadlineMs));
 
-/** A world in which the account knows the tenant's tag, so that CreateKey takes it. */
+/** A world in which the tenant's tag pair exists, so that CreateKey accepts it. */
 const worldWithTag = async (options: WorldOptions = {}) => {
   const world = provisioningWorld(options);
   await world.call('CreateTags', { Tags: [TENANT_TAG] });
@@ -70,12 +70,12 @@ const codeOf = (outcome: Outcome) =>
 const markerOf = (alias: string, fields: object = {}) => {
   const parsed = parseRequest(JSON.stringify({ ...REQUEST, ...fields }));
   if (!parsed.ok) throw new Error('the request must be valid');
-  const print = specFingerprint(parsed.request);
-  return markDescription('', alias as KeyAlias, print, SETTINGS.markerKeys);
+  const fingerprint = specFingerprint(parsed.request);
+  return markDescription('', alias as KeyAlias, fingerprint, SETTINGS.markerKeys);
 };
 
 describe('a request for a new key', () => {
-  test('takes one call when the tags are known, and is announced', async () => {
+  test('takes one call when its tag pairs exist, and is published', async () => {
     const world = await worldWithTag();
     const outcome = await handle(world);
     expect(outcome).toMatchObject({ kind: 'provisioned', adopted: false });
@@ -91,10 +91,10 @@ describe('a request for a new key', () => {
         data: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', alias: 'acme_main' },
       },
     ]);
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
   });
 
-  test('makes tags that the account does not know first', async () => {
+  test('creates missing tag pairs first', async () => {
     const world = provisioningWorld();
     expect(await handle(world, { tags: { env: 'prod' } })).toMatchObject({ kind: 'provisioned' });
     expect(world.calls()).toEqual(['CreateKey', 'CreateTags', 'CreateKey']);
@@ -103,7 +103,7 @@ describe('a request for a new key', () => {
     });
   });
 
-  test('puts an eleventh tag on the key afterwards, as CreateKey may take ten', async () => {
+  test('adds an eleventh tag to the key afterwards, as CreateKey may accept ten', async () => {
     const world = provisioningWorld();
     const tags = Object.fromEntries([...'abcdefghij'].map((name) => [name, '1']));
     expect(await handle(world, { tags })).toMatchObject({ kind: 'provisioned' });
@@ -112,7 +112,7 @@ describe('a request for a new key', () => {
     });
   });
 
-  test('of material that the tenant brings ends waiting for it', async () => {
+  test('for imported material ends as PendingImport', async () => {
     const world = provisioningWorld();
     const outcome = await handle(world, { origin: 'EXTERNAL' });
     expect(outcome).toMatchObject({ kind: 'provisioned', key: { keyState: 'PendingImport' } });
@@ -134,7 +134,7 @@ describe('a request for a new key', () => {
     'ASYMMETRIC_SIGN_VERIFY_ECC',
     'ASYMMETRIC_SIGN_VERIFY_RSA_2048',
     'ASYMMETRIC_SIGN_VERIFY_ECDSA384',
-  ])('for the usage %s makes a key of that usage', async (keyUsage) => {
+  ])('for the usage %s creates a key of that usage', async (keyUsage) => {
     const world = provisioningWorld();
     expect(await handle(world, { keyUsage })).toMatchObject({ kind: 'provisioned' });
     expect(await keysOf(world)).toMatchObject([{ KeyUsage: keyUsage }]);
@@ -142,7 +142,7 @@ describe('a request for a new key', () => {
 });
 
 describe('the same request again (P4)', () => {
-  test('adopts the key and is announced byte for byte as before', async () => {
+  test('adopts the key, and its event is the same byte for byte', async () => {
     const world = provisioningWorld();
     const first = await handle(world, { origin: 'EXTERNAL' });
     const second = await handle(world, { origin: 'EXTERNAL' });
@@ -162,7 +162,7 @@ describe('the same request again (P4)', () => {
     expect(await keysOf(world)).toHaveLength(1);
   });
 
-  test('leaves a tag alone that an operator has changed since', async () => {
+  test('keeps a tag that an operator has changed', async () => {
     const world = provisioningWorld();
     await handle(world, { tags: { env: 'prod' } });
     await retag(world, { TagKey: 'env', TagValue: 'staging' });
@@ -170,7 +170,7 @@ describe('the same request again (P4)', () => {
     expect(await tagsByAlias(world)).toMatchObject({ acme_main: { env: 'staging' } });
   });
 
-  test("sets right the tenant's own tag, for access hangs on it", async () => {
+  test('restores the tenant tag, which authorises access', async () => {
     const world = provisioningWorld();
     await handle(world);
     await retag(world, { TagKey: 'tenant-keys:tenant', TagValue: 'globex' });
@@ -185,7 +185,7 @@ describe('the same request again (P4)', () => {
   };
 });
 
-describe('a key that holds the alias (P2)', () => {
+describe('a key that has the alias (P2)', () => {
   const conflictsWith = async (key: object, fields: object = {}) => {
     const world = provisioningWorld();
     await world.call('CreateKey', { Alias: 'acme_main', ...key });
@@ -204,7 +204,7 @@ describe('a key that holds the alias (P2)', () => {
 
   const CONFLICT = { kind: 'rejected', failed: { code: 'KeyConflict' } };
 
-  test('and has no marker is not ours: a conflict, and it is left alone', async () => {
+  test('and has no marker is not ours: a conflict, and it is not touched', async () => {
     expect(await conflictsWith({})).toMatchObject(CONFLICT);
   });
 
@@ -218,12 +218,12 @@ describe('a key that holds the alias (P2)', () => {
     expect(await conflictsWith({ Description })).toMatchObject(CONFLICT);
   });
 
-  test('and has our marker, but another usage, is not what we made', async () => {
+  test('and has our marker, but another usage, is a conflict', async () => {
     const key = { Description: markerOf('acme_main'), KeyUsage: 'ASYMMETRIC_DECRYPT_SM2' };
     expect(await conflictsWith(key)).toMatchObject(CONFLICT);
   });
 
-  test('and has our marker, but another origin, is not what we made', async () => {
+  test('and has our marker, but another origin, is a conflict', async () => {
     const key = { Description: markerOf('acme_main'), Type: 2 };
     expect(await conflictsWith(key)).toMatchObject(CONFLICT);
   });
@@ -252,7 +252,7 @@ describe('a key that holds the alias (P2)', () => {
     ['begins like it', 'acme_main2'],
     ['ends like it', 'x-acme_main'],
     ['differs in case', 'ACME_main'],
-  ])('almost, as its alias %s, is passed over', async (_, Alias) => {
+  ])('almost, as its alias %s, is ignored', async (_, Alias) => {
     const world = provisioningWorld();
     const { KeyId } = await world.call('CreateKey', { Alias, KeyUsage: 'ASYMMETRIC_DECRYPT_SM2' });
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
@@ -275,10 +275,10 @@ describe('a key that holds the alias (P2)', () => {
       await world.call(action, { KeyId: key?.KeyId, ...window });
     }
     expect(await handle(world)).toMatchObject({ kind: 'parked', failed: { code } });
-    expect(world.letters()).toMatchObject([{ code, stage: 'create', keyId: key?.KeyId }]);
+    expect(world.deadLetters()).toMatchObject([{ code, stage: 'create', keyId: key?.KeyId }]);
   });
 
-  test('of ours that waits for material which nobody brings is parked', async () => {
+  test('of ours that waits for material which was not requested is parked', async () => {
     const world = provisioningWorld();
     const Description = markerOf('acme_main');
     await world.call('CreateKey', { Alias: 'acme_main', Description });
@@ -300,22 +300,22 @@ describe('a key that holds the alias (P2)', () => {
   });
 });
 
-describe('a marker that we cannot prove', () => {
-  test('since its key is not configured parks the message, and rejects nothing', async () => {
+describe('a marker whose signing key is not configured', () => {
+  test('parks the message, and does not reject it', async () => {
     const world = provisioningWorld();
     await handle(world);
     const markerKeys = [{ id: 'k2', secret: 'another-secret-of-32-characters-' }] as const;
     const settings = { ...SETTINGS, markerKeys };
     const text = JSON.stringify(REQUEST);
-    const work = handleMessage(message(text), world.ports, settings, DEADLINE_MS);
-    expect(await world.clock.run(work)).toMatchObject({
+    const outcome = handleMessage(message(text), world.ports, settings, DEADLINE_MS);
+    expect(await world.clock.run(outcome)).toMatchObject({
       kind: 'parked',
       failed: { code: 'MarkerUnproven', keyId: undefined },
     });
   });
 });
 
-describe('a lost answer (P1)', () => {
+describe('a lost response (P1)', () => {
   test('to CreateKey costs no second key', async () => {
     const world = await worldWithTag();
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
@@ -324,10 +324,10 @@ describe('a lost answer (P1)', () => {
   });
 
   test.each<[string, object]>([
-    ['an error that came after the effect', { error: 'InternalError', after: true }],
-    ['an answer that was cut', { truncate: true }],
-    ['an answer that took too long', { delayMs: 5_000 }],
-    ['the page of a gateway', { http: 502 }],
+    ['an error after the effect', { error: 'InternalError', after: true }],
+    ['a truncated response', { truncate: true }],
+    ['a response that took too long', { delayMs: 5_000 }],
+    ['the error page of a gateway', { http: 502 }],
   ])('may also be %s', async (_, effect) => {
     const world = await worldWithTag();
     world.fail('CreateKey', effect, { times: 1 });
@@ -343,7 +343,7 @@ describe('a lost answer (P1)', () => {
     expect(await keysOf(world)).toHaveLength(1);
   });
 
-  test('and a list that does not show the new key yet: it is found a little later', async () => {
+  test('and a list that does not show the new key yet: the key is found a little later', async () => {
     const world = await worldWithTag({ switches: { listStaleMs: 200 } });
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'provisioned', adopted: true });
@@ -360,25 +360,22 @@ describe('a lost answer (P1)', () => {
 });
 
 describe('tags', () => {
-  test.each([1, 2] as const)(
-    'that CreateKey reports as failed (%i) are mended',
-    async (tagCode) => {
-      const world = await worldWithTag();
-      world.fail('CreateKey', { tagCode }, { times: 1 });
-      expect(await handle(world)).toMatchObject({ kind: 'provisioned', adopted: false });
-      expect(world.calls()).toEqual([
-        'CreateKey',
-        'DescribeKey',
-        'DescribeResourceTagsByResourceIds',
-        'TagResources',
-        'DescribeResourceTagsByResourceIds',
-      ]);
-      expect(await tagsByAlias(world)).toEqual({ acme_main: { 'tenant-keys:tenant': 'acme' } });
-    },
-  );
+  test.each([1, 2] as const)('that CreateKey reports as failed (%i) are added', async (tagCode) => {
+    const world = await worldWithTag();
+    world.fail('CreateKey', { tagCode }, { times: 1 });
+    expect(await handle(world)).toMatchObject({ kind: 'provisioned', adopted: false });
+    expect(world.calls()).toEqual([
+      'CreateKey',
+      'DescribeKey',
+      'DescribeResourceTagsByResourceIds',
+      'TagResources',
+      'DescribeResourceTagsByResourceIds',
+    ]);
+    expect(await tagsByAlias(world)).toEqual({ acme_main: { 'tenant-keys:tenant': 'acme' } });
+  });
 
   test.each([true, false])(
-    'in a TaggingError, whether it left a key or not (%s), end on the one key',
+    'after a TaggingError that left a key or not (%s) are on the one key',
     async (taggingErrorLeavesKey) => {
       const world = await worldWithTag({ switches: { taggingErrorLeavesKey } });
       world.fail('CreateKey', { error: 'FailedOperation.TaggingError' }, { times: 1 });
@@ -387,32 +384,32 @@ describe('tags', () => {
     },
   );
 
-  test('that do not show at once are waited for, without a second CreateKey', async () => {
+  test('that do not show at once are read again, without a second CreateKey', async () => {
     const world = await worldWithTag({ switches: { tagStaleMs: 150 } });
     world.fail('CreateKey', { tagCode: 1 }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'provisioned' });
     expect(world.calls().filter((action) => action === 'CreateKey')).toHaveLength(1);
   });
 
-  test('that never show park the message with the id of the key, unannounced', async () => {
+  test('that never show park the message with the id of the key, and nothing is published as provisioned', async () => {
     const world = await worldWithTag({ switches: { tagStaleMs: 3_600_000 } });
     world.fail('CreateKey', { tagCode: 2 }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 5 });
     const [key] = await keysOf(world);
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'TagsNotConfirmed', stage: 'tag', keyId: key?.KeyId, attempts: 5 },
     ]);
     expect(world.events().map(({ type }) => type)).toEqual(['tenant-key.parked']);
   });
 
-  test('under change by somebody else are tried again', async () => {
+  test('that another call is changing are retried', async () => {
     const world = await worldWithTag();
     world.fail('CreateKey', { tagCode: 1 }, { times: 1 });
     world.fail('TagResources', { error: 'FailedOperation.ResourceTagProcessing' }, { times: 2 });
     expect(await handle(world)).toMatchObject({ kind: 'provisioned' });
   });
 
-  test('that the tag service refuses park the message', async () => {
+  test('that the Tag service refuses park the message', async () => {
     const world = provisioningWorld();
     world.fail('CreateTags', { error: 'LimitExceeded.TagValue' });
     const outcome = await handle(world);
@@ -420,7 +417,7 @@ describe('tags', () => {
     expect(await keysOf(world)).toEqual([]);
   });
 
-  test('of a key whose description is asked for in vain are left, and the message parked', async () => {
+  test('of a key that DescribeKey does not find park the message', async () => {
     const world = await worldWithTag();
     world.fail('CreateKey', { tagCode: 1 }, { times: 1 });
     world.fail('DescribeKey', { error: 'ResourceUnavailable.CmkNotFound' });
@@ -429,13 +426,13 @@ describe('tags', () => {
 });
 
 describe('a failure that concerns this message alone (P7)', () => {
-  test('such as a full quota parks it at once, and says what to do', async () => {
+  test('such as a used-up quota parks it at once, and says what to do', async () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
     expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 1 });
     expect(world.calls()).toEqual(['CreateKey']);
-    expect(world.letters()).toEqual([
+    expect(world.deadLetters()).toEqual([
       {
-        id: world.letters()[0]?.id,
+        id: world.deadLetters()[0]?.id,
         code: 'LimitExceeded.CmkLimitExceeded',
         stage: 'create',
         reason: 'The key quota of the account is used up.',
@@ -456,7 +453,7 @@ describe('a failure that concerns this message alone (P7)', () => {
     ]);
   });
 
-  test('such as an unknown HSM cluster rejects it, and names the field', async () => {
+  test('such as an unknown HSM cluster rejects it and names the field', async () => {
     const world = await worldWithTag();
     expect(await handle(world, { hsmClusterId: 'nowhere' })).toMatchObject({
       kind: 'rejected',
@@ -468,10 +465,10 @@ describe('a failure that concerns this message alone (P7)', () => {
     const world = provisioningWorld();
     expect(await handleText(world, 'not json')).toMatchObject({ kind: 'parked' });
     expect(world.calls()).toEqual([]);
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'RequestUnreadable', stage: 'parse', text: 'not json' },
     ]);
-    expect(world.letters()[0]).not.toHaveProperty('identity');
+    expect(world.deadLetters()[0]).not.toHaveProperty('identity');
     expect(world.events()).toMatchObject([{ type: 'tenant-key.parked' }]);
     expect(world.events()[0]).not.toHaveProperty('subject');
   });
@@ -484,7 +481,7 @@ describe('a failure that concerns this message alone (P7)', () => {
     expect(world.events()).toMatchObject([{ type: 'tenant-key.rejected', subject: 'ACME/main' }]);
   });
 
-  test('of an invalid request without a name for the key has the tenant for its subject', async () => {
+  test('of an invalid request without a keyName has the tenant as its subject', async () => {
     const world = provisioningWorld();
     await handleText(world, '{"requestId":"r-1","tenantId":"acme"}');
     expect(world.events()).toMatchObject([{ type: 'tenant-key.rejected', subject: 'acme' }]);
@@ -497,27 +494,27 @@ describe('a failure that every message would meet', () => {
     ['a throttle', 'RequestLimitExceeded', { error: 'RequestLimitExceeded' }],
     ['missing permission', 'UnauthorizedOperation', { error: 'UnauthorizedOperation' }],
     ['expired credentials', 'AuthFailure.TokenFailure', { error: 'AuthFailure.TokenFailure' }],
-    ['silence', 'NoAnswer', { lateMs: 3_600_000 }],
+    ['no response', 'NoAnswer', { lateMs: 3_600_000 }],
     ['hanging calls', 'NoAnswer', { delayMs: 3_600_000 }],
     ['a broken gateway', 'HttpStatus', { http: 503 }],
-  ])('such as %s stops the line, and nothing is settled', async (_, code, effect) => {
+  ])('such as %s is left to the next delivery, and nothing is settled', async (_, code, effect) => {
     const world = provisioningWorld();
     world.fail('*', effect);
     const outcome = await handle(world);
     expect(outcome).toMatchObject({ kind: 'retry', inPlace: false, failed: { code } });
     expect(world.events()).toEqual([]);
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
   });
 
-  test('but passes is waited out within the time', async () => {
+  test('but passes is retried within the time', async () => {
     const world = await worldWithTag();
     world.fail('CreateKey', { error: 'RequestLimitExceeded' }, { times: 4 });
     expect(await handle(world)).toMatchObject({ kind: 'provisioned' });
   });
 });
 
-describe('an outcome that cannot be told (P3)', () => {
-  test('while the topic is down for a moment is told a little later', async () => {
+describe('an outcome that cannot be settled (P3)', () => {
+  test('while the topic is down for a moment is published a little later', async () => {
     const world = await worldWithTag();
     world.fail('topics:publish:key-events', { http: 503 }, { times: 3 });
     expect(await handle(world)).toMatchObject({ kind: 'provisioned' });
@@ -525,7 +522,7 @@ describe('an outcome that cannot be told (P3)', () => {
     expect(world.calls()).toEqual(['CreateKey']);
   });
 
-  test('while the topic stays down stops the line', async () => {
+  test('while the topic stays down is left to the next delivery', async () => {
     const world = await worldWithTag();
     world.fail('topics:publish:key-events', { http: 503 });
     expect(await handle(world)).toMatchObject({
@@ -535,35 +532,35 @@ describe('an outcome that cannot be told (P3)', () => {
     });
   });
 
-  test('because the dead-letter queue is down stops the line: the queue is the last copy', async () => {
+  test('because the dead-letter queue is down is left to the next delivery: the queue has the only copy', async () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
     world.fail('topics:publish:key-dead-letters', { http: 503 });
     expect(await handle(world)).toMatchObject({ kind: 'retry', inPlace: false });
     expect(world.events()).toEqual([]);
   });
 
-  test('because the topic refuses it for itself is parked, with the id of the key', async () => {
+  test('because the topic refuses this event is parked, with the id of the key', async () => {
     const world = await worldWithTag();
     world.fail('topics:publish:key-events', { http: 413 }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'parked' });
     const [key] = await keysOf(world);
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'TopicRefused', stage: 'announce', keyId: key?.KeyId },
     ]);
   });
 
-  test('because the dead-letter queue refuses it stops the line', async () => {
+  test('because the dead-letter queue refuses it is left to the next delivery', async () => {
     const world = provisioningWorld();
     world.fail('topics:publish:key-dead-letters', { http: 413 });
     expect(await handleText(world, 'not json')).toMatchObject({ kind: 'retry', inPlace: false });
   });
 
-  test('twice, as the first time seemed to fail, is the same event and the same letter', async () => {
+  test('at first, and is settled twice, has one event and one dead letter', async () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
     world.fail('topics:publish:key-dead-letters', { lostAnswer: true }, { times: 1 });
     world.fail('topics:publish:key-events', { lostAnswer: true }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'parked' });
-    expect(new Set(world.letters().map(({ id }) => id)).size).toBe(1);
+    expect(new Set(world.deadLetters().map(({ id }) => id)).size).toBe(1);
     expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
   });
 });
@@ -572,14 +569,14 @@ describe('a waiting caller', () => {
   const handleWaiting = (world: ProvisioningWorld, text: string, deadlineMs = DEADLINE_MS) =>
     world.clock.run(handleMessage(message(text, true), world.ports, SETTINGS, deadlineMs));
 
-  test('is told that the message is unreadable, and nothing is parked or announced', async () => {
+  test('gets a rejection of an unreadable message, and nothing is parked or published', async () => {
     const world = provisioningWorld();
     expect(await handleWaiting(world, '{')).toMatchObject({ kind: 'rejected' });
-    expect(world.letters()).toEqual([]);
+    expect(world.deadLetters()).toEqual([]);
     expect(world.events()).toEqual([]);
   });
 
-  test('is asked to come again when the pace leaves no turn', async () => {
+  test('is left to send again when the rate limiter has no capacity', async () => {
     const world = provisioningWorld({ callsPerSecondMax: 1 });
     await world.clock.run(world.ports.keys.describeKey('x', 1_000).catch(() => {}));
     expect(await handleWaiting(world, JSON.stringify(REQUEST), 1_200)).toMatchObject({
@@ -590,32 +587,32 @@ describe('a waiting caller', () => {
   });
 });
 
-describe('a fault of our own', () => {
+describe('a defect of our own', () => {
   const failing = async () => {
-    throw new TypeError('a fault of ours');
+    throw new TypeError('a defect of ours');
   };
 
-  test('on a message parks it: it must not take the others with it', async () => {
+  test('in an attempt parks the message: it must not affect the others', async () => {
     const world = provisioningWorld();
     const ports = { ...world.ports, keys: { ...world.ports.keys, createKey: failing } };
     const text = JSON.stringify(REQUEST);
-    const work = handleMessage(message(text), ports, SETTINGS, DEADLINE_MS);
-    expect(await world.clock.run(work)).toMatchObject({
+    const outcome = handleMessage(message(text), ports, SETTINGS, DEADLINE_MS);
+    expect(await world.clock.run(outcome)).toMatchObject({
       kind: 'parked',
-      failed: { code: 'OwnFault', error: { cause: { message: 'a fault of ours' } } },
+      failed: { code: 'OwnFault', error: { cause: { message: 'a defect of ours' } } },
     });
-    expect(world.letters()).toMatchObject([{ code: 'OwnFault', text }]);
+    expect(world.deadLetters()).toMatchObject([{ code: 'OwnFault', text }]);
   });
 
-  test('while an outcome is told holds the message', async () => {
+  test('in settling leaves the message to the next delivery', async () => {
     const world = provisioningWorld();
     const ports = { ...world.ports, park: failing };
-    const work = handleMessage(message('not json'), ports, SETTINGS, DEADLINE_MS);
-    expect(await world.clock.run(work)).toMatchObject({ kind: 'retry', inPlace: false });
+    const outcome = handleMessage(message('not json'), ports, SETTINGS, DEADLINE_MS);
+    expect(await world.clock.run(outcome)).toMatchObject({ kind: 'retry', inPlace: false });
   });
 });
 
-test('the trace that a request came with goes on in its event', async () => {
+test('the traceparent of a request is in its event', async () => {
   const world = await worldWithTag();
   const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
   const traced = { ...message(JSON.stringify(REQUEST)), traceparent };

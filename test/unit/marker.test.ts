@@ -20,23 +20,23 @@ const KEYS: MarkerKeys = [NEW_KEY, OLD_KEY];
 const OURS = { kind: 'ours', fingerprint: PRINT };
 
 describe('a marker', () => {
-  test('follows the own text of the caller, on a line of its own', () => {
+  test('follows the text of the caller, on a line of its own', () => {
     expect(markDescription('for invoices', ALIAS, PRINT, [OLD_KEY])).toBe(
       'for invoices\ntenant-keys:1:QEDSQigqDE4PAUBWCfDfnki2mk4O1btMBZjRYIhNLy8:k1:' +
         'dIWC8Jn56SWKg6q0YW7zOAJ8iKHEn-oNtQ0rYgiqgYI',
     );
   });
 
-  test('is all there is when the caller wrote nothing', () => {
+  test('is the whole description when the caller wrote nothing', () => {
     expect(markDescription('', ALIAS, PRINT, [OLD_KEY])).toMatch(/^tenant-keys:1:/);
   });
 
-  test('proves for which specification the key was made', () => {
+  test('proves for which specification the key was created', () => {
     const description = markDescription('mine', ALIAS, PRINT, KEYS);
     expect(readProof(description, ALIAS, KEYS)).toEqual(OURS);
   });
 
-  test('made with an older key is proven still', () => {
+  test('of an older signing key is still proven', () => {
     const description = markDescription('', ALIAS, PRINT, [OLD_KEY]);
     expect(readProof(description, ALIAS, KEYS)).toEqual(OURS);
   });
@@ -45,17 +45,17 @@ describe('a marker', () => {
     ['a line break after it', (marker: string) => `${marker}\n`],
     ['a space for the line break before it', (marker: string) => `mine ${marker}`],
     ['spaces around it', (marker: string) => `mine\r\n  ${marker}  `],
-  ])('is read in spite of %s, whatever handled the text', (_, handled) => {
+  ])('is verified in spite of %s', (_, handled) => {
     const description = handled(markDescription('', ALIAS, PRINT, KEYS));
     expect(readProof(description, ALIAS, KEYS)).toEqual(OURS);
   });
 
-  test('signed with a key that we do not have proves nothing either way', () => {
+  test('of a signing key that is not configured proves nothing either way', () => {
     const description = markDescription('', ALIAS, PRINT, [{ id: 'k9', secret: 'x'.repeat(32) }]);
     expect(readProof(description, ALIAS, KEYS)).toEqual({ kind: 'unproven' });
   });
 
-  test('takes no more bytes than are kept for it', () => {
+  test('takes no more bytes than are reserved for it', () => {
     const longest = { id: 'k'.repeat(16), secret: 's'.repeat(128) };
     const marker = markDescription('', ALIAS, PRINT, [longest]);
     expect(Buffer.byteLength(`\n${marker}`)).toBeLessThanOrEqual(MARKER_BYTES_MAX);
@@ -63,7 +63,7 @@ describe('a marker', () => {
   });
 });
 
-test('a key is ours when its description proves it, for whatever specification', () => {
+test('a key is ours when its description proves it, for any specification', () => {
   const description = markDescription('', ALIAS, fingerprintOf('anything'), KEYS);
   expect(isOwnKey({ alias: ALIAS, description }, KEYS)).toBe(true);
   expect(isOwnKey({ alias: OTHER_ALIAS, description }, KEYS)).toBe(false);
@@ -75,7 +75,7 @@ describe('a description proves nothing', () => {
   test.each([
     ['when it is empty', ''],
     ['when it is just text', 'a key of ours, honestly'],
-    ['when the marker was made for another alias', markDescription('', OTHER_ALIAS, PRINT, KEYS)],
+    ['when the marker is of another alias', markDescription('', OTHER_ALIAS, PRINT, KEYS)],
     ['when text follows the marker', `${genuine}\nand more`],
     ['when the marker does not start a line', `x${genuine}`],
     ['when its fingerprint was changed', genuine.replace(PRINT, fingerprintOf('other'))],
@@ -85,7 +85,7 @@ describe('a description proves nothing', () => {
     expect(readProof(description, ALIAS, KEYS)).toEqual({ kind: 'foreign' });
   });
 
-  test('when a caller wrote it, whatever the text', () => {
+  test('when a caller wrote it, for any text', () => {
     const forged = fc.oneof(
       fc.string(),
       fc.constant(genuine),

@@ -9,7 +9,7 @@ afterEach(() => {
 describe('the runtime of a deployed function', () => {
   const runtime = nodeRuntime();
 
-  test('reads the credentials anew each time, as the platform replaces them', () => {
+  test('reads the credentials again each time, as the platform replaces them', () => {
     for (const generation of ['1', '2']) {
       vi.stubEnv('TENCENTCLOUD_SECRETID', `id-${generation}`);
       vi.stubEnv('TENCENTCLOUD_SECRETKEY', `key-${generation}`);
@@ -22,10 +22,10 @@ describe('the runtime of a deployed function', () => {
     }
   });
 
-  test('acts after a while, but not when it was called off', async () => {
+  test('acts after the delay, but not when it was cancelled', async () => {
     const acts: string[] = [];
-    const callOff = runtime.clock.after(1, () => acts.push('called off'));
-    callOff();
+    const cancel = runtime.clock.after(1, () => acts.push('cancelled'));
+    cancel();
     await new Promise<void>((resolve) => {
       runtime.clock.after(1, () => resolve(void acts.push('done')));
     });
@@ -33,10 +33,10 @@ describe('the runtime of a deployed function', () => {
     expect(acts).toEqual(['done']);
   });
 
-  test('does not act at once when the delay is longer than a timer of Node can be', async () => {
-    const callOff = runtime.clock.after(2 ** 40, () => expect.fail('it was to wait'));
+  test('does not act at once when the delay is longer than a timer of Node allows', async () => {
+    const cancel = runtime.clock.after(2 ** 40, () => expect.fail('it was to wait'));
     await runtime.clock.sleep(20);
-    callOff();
+    cancel();
   });
 
   test('has a clock that does not go back', async () => {
@@ -52,7 +52,7 @@ describe('the runtime of a deployed function', () => {
   });
 });
 
-test('a function has the global crypto, though its Node has none', () => {
+test('a function has the global crypto even if its Node has none', () => {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'crypto')!;
   Reflect.deleteProperty(globalThis, 'crypto');
   try {

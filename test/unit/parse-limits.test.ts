@@ -4,7 +4,7 @@ import { parseRequest } from '../../shared/tenant-key/parse.ts';
 
 const VALID = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 
-/** What is wrong with a request that is valid but for these fields. */
+/** The problems of a request that is valid apart from these fields. */
 function problemsWith(fields: object) {
   const parsed = parseRequest(JSON.stringify({ ...VALID, ...fields }));
   return parsed.ok ? [] : parsed.failed.problems;
@@ -39,7 +39,7 @@ test('nine values side by side are no deeper than one', () => {
 });
 
 describe('a request', () => {
-  test('has no field that it did not ask for', () => {
+  test('has no field that it did not set, apart from defaults', () => {
     expect(parseRequest(JSON.stringify(VALID))).toStrictEqual({
       ok: true,
       request: {
@@ -49,7 +49,7 @@ describe('a request', () => {
     });
   });
 
-  test('that cannot be read is a failure of its text, and of nobody', () => {
+  test('that cannot be parsed is a failure without an identity', () => {
     expect(parseRequest('{')).toStrictEqual({
       ok: false,
       failed: {
@@ -59,7 +59,7 @@ describe('a request', () => {
     });
   });
 
-  test('with exactly fifty problems is told each of them, and of no others', () => {
+  test('with exactly fifty problems gets each of them, and no others', () => {
     const names = Array.from({ length: 50 }, (_, index) => `x${index}`);
     const problems = problemsWith(Object.fromEntries(names.map((name) => [name, 1])));
     expect(problems).toStrictEqual(
@@ -67,7 +67,7 @@ describe('a request', () => {
     );
   });
 
-  test('with a description that KMS would not take is told how long it may be', () => {
+  test('with a description that is too long for KMS gets the limit', () => {
     expect(problemsWith({ description: 'é'.repeat(440) })).toStrictEqual([]);
     expect(problemsWith({ description: 'é'.repeat(441) })).toStrictEqual([
       { pointer: '/description', detail: 'description must be at most 880 bytes in UTF-8.' },
@@ -75,7 +75,7 @@ describe('a request', () => {
   });
 });
 
-describe('a name that is not ours is repeated', () => {
+describe('an unknown name is repeated', () => {
   const repeated = (name: string) => problemsWith({ [name]: 1 })[0];
 
   test('whole up to 64 characters, the slash before it among them', () => {
@@ -96,10 +96,10 @@ describe('a name that is not ours is repeated', () => {
 
   test.each([
     ['would ring a bell', 'a\u0007b', 'a\\u0007b'],
-    ['would turn the writing round', 'a\u202eb', 'a\\u202eb'],
+    ['would change the writing direction', 'a\u202eb', 'a\\u202eb'],
     ['would break the line', 'a\u2028b', 'a\\u2028b'],
-    ['is not seen, outside the basic plane', 'a\u{e0041}b', 'a\\udb40\\udc41b'],
-  ])('with every character spelt out that %s', (_, name, spelt) => {
+    ['is invisible, outside the basic plane', 'a\u{e0041}b', 'a\\udb40\\udc41b'],
+  ])('with an escape for every character that %s', (_, name, spelt) => {
     expect(repeated(name)).toStrictEqual({
       pointer: `/${spelt}`,
       detail: `${spelt} is not a known field.`,

@@ -21,7 +21,7 @@ const problemsOf = (fields: object) => {
 };
 
 describe('a valid request', () => {
-  test('needs no more than who asks for which key, and under which id', () => {
+  test('needs only its id, the tenant and the name of the key', () => {
     expect(parse(VALID)).toEqual({
       ok: true,
       request: {
@@ -38,7 +38,7 @@ describe('a valid request', () => {
 
   test.each<[string, object]>([
     ['every key usage that CreateKey documents', { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECDSA384' }],
-    ['material that the tenant brings', { origin: 'EXTERNAL' }],
+    ['imported key material', { origin: 'EXTERNAL' }],
     ['the cluster of an own HSM', { hsmClusterId: 'cluster-1' }],
     ['a description in any script', { description: '客户密钥 — für Rechnungen 😀' }],
     ['a description of 880 bytes', { description: 'é'.repeat(440) }],
@@ -112,7 +112,7 @@ describe('two requests mean different keys', () => {
 });
 
 describe('a request that breaks its contract', () => {
-  test('is told every problem at once, each with its place and what to do', () => {
+  test('gets every problem at once, each with its place and what to do', () => {
     const fields = {
       tenantId: 'ACME!',
       keyName: '-x',
@@ -171,7 +171,7 @@ describe('a request that breaks its contract', () => {
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
   });
 
-  test('is told fifty problems, and how many more there are', () => {
+  test('gets fifty problems, and how many more there are', () => {
     const fields = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, index) => [`x${index}`, 1]),
     );
@@ -180,7 +180,7 @@ describe('a request that breaks its contract', () => {
     expect(problems[50]).toBe(': There are 950 more problems.');
   });
 
-  test('is told no more than the beginning of a name that is not ours', () => {
+  test('gets only the beginning of an unknown name repeated', () => {
     const [problem] = problemsOf({ ...VALID, ['x'.repeat(1_000)]: 1 });
     expect(problem).toBe(`/${'x'.repeat(63)}…: ${'x'.repeat(64)}… is not a known field.`);
   });
@@ -209,13 +209,13 @@ describe('a message', () => {
   });
 });
 
-describe('who sent an invalid request', () => {
+describe('the identity of an invalid request', () => {
   const claimed = (fields: object) => {
     const parsed = parse(fields);
     return parsed.ok ? undefined : parsed.failed.identity;
   };
 
-  test('is known when it says so legibly', () => {
+  test('is known when its fields are printable', () => {
     expect(claimed({ requestId: 'r-1', tenantId: 'ACME!', keyName: 'x y' })).toMatchObject({
       requestId: 'r-1',
       tenantId: 'ACME!',
@@ -231,14 +231,14 @@ describe('who sent an invalid request', () => {
     ['the request id is missing', { tenantId: 'acme' }],
     ['the tenant is no text', { requestId: 'r-1', tenantId: ['acme'] }],
     ['the tenant would break a line', { requestId: 'r-1', tenantId: 'a\nb' }],
-    ['the tenant would turn the writing round', { requestId: 'r-1', tenantId: 'a\u202eb' }],
+    ['the tenant would change the writing direction', { requestId: 'r-1', tenantId: 'a\u202eb' }],
     ['the tenant is very long', { requestId: 'r-1', tenantId: 'a'.repeat(65) }],
     ['the tenant is inherited', { requestId: 'r-1', __proto__: { tenantId: 'acme' } }],
   ])('is not known when %s', (_, fields) => {
     expect(claimed(fields)).toBeUndefined();
   });
 
-  test('two invalid requests with the same names are told apart by their content', () => {
+  test('distinguishes two invalid requests with the same names by their content', () => {
     const first = claimed({ ...VALID, colour: 'red' });
     const second = claimed({ ...VALID, colour: 'blue' });
     expect(first?.fingerprint).not.toBe(second?.fingerprint);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Switches } from '../../emulator/api/switches.ts';
-import { attemptsAt, recoverKey } from '../../shared/tenant-key/attempt.ts';
+import { attemptsAt } from '../../shared/tenant-key/attempt.ts';
+import { recoverKey } from '../../shared/tenant-key/ensure.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Attempt, Outcome } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
@@ -20,62 +21,62 @@ const PROD = { env: 'prod' };
 const [CREATE, MAKE_TAGS, TAG] = ['CreateKey', 'CreateTags', 'TagResources'];
 const FULL = 'LimitExceeded.CmkLimitExceeded';
 
-type Foretold = Pick<Plan, 'action' | 'calls' | 'code'>;
+type Expected = Pick<Plan, 'action' | 'calls' | 'code'>;
 
-const created = (...calls: readonly string[]): Foretold => ({ action: 'create', calls });
-const adopted = (...calls: readonly string[]): Foretold => ({ action: 'adopt', calls });
-const rejected = (code: string): Foretold => ({ action: 'reject', calls: [], code });
-const parked = (code: string): Foretold => ({ action: 'park', calls: [], code });
+const created = (...calls: readonly string[]): Expected => ({ action: 'create', calls });
+const adopted = (...calls: readonly string[]): Expected => ({ action: 'adopt', calls });
+const rejected = (code: string): Expected => ({ action: 'reject', calls: [], code });
+const parked = (code: string): Expected => ({ action: 'park', calls: [], code });
 
-/** So many of a tenant's own tags. */
+/** A number of a tenant's own tags. */
 const ownTags = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, `v${n}`]));
 
-type Course = {
+type Case = {
   readonly name: string;
   readonly switches?: Partial<Switches>;
-  /** What happened before. */
+  /** Prepares the world. */
   readonly before?: (world: ProvisioningWorld) => Promise<unknown>;
-  /** Planned and handled in this order, each with what the plan says. */
-  readonly requests: readonly (readonly [request: object, foretold: Foretold])[];
+  /** Planned and handled in this order, each with the expected plan. */
+  readonly requests: readonly (readonly [request: object, expected: Expected])[];
 };
 
-const COURSES: readonly Course[] = [
+const CASES: readonly Case[] = [
   {
-    name: 'a tenant whose tag the account does not know',
+    name: 'a tenant whose tag pair does not exist',
     requests: [[ACME, created(CREATE, MAKE_TAGS, CREATE)]],
   },
   {
-    name: 'a tenant whose tag the account knows',
+    name: 'a tenant whose tag pair exists',
     before: (world) => provision(world, ACME_SPARE),
     requests: [[ACME, created(CREATE)]],
   },
   {
-    name: 'tags that the account knows',
+    name: 'tags whose pairs exist',
     before: (world) => provision(world, { ...ACME_SPARE, tags: PROD }),
     requests: [[{ ...ACME, tags: PROD }, created(CREATE)]],
   },
   {
-    name: 'a tag beside known ones that the account does not know',
+    name: 'a tag whose pair does not exist beside one whose pair exists',
     before: (world) => provision(world, { ...ACME_SPARE, tags: PROD }),
     requests: [[{ ...ACME, tags: { ...PROD, a: 'b' } }, created(CREATE, MAKE_TAGS, CREATE)]],
   },
   {
-    name: 'a tag that the account knows with another value',
+    name: 'a tag whose name exists with another value',
     before: (world) => provision(world, { ...ACME_SPARE, tags: PROD }),
     requests: [[{ ...ACME, tags: { env: 'test' } }, created(CREATE, MAKE_TAGS, CREATE)]],
   },
   {
-    name: 'more unknown tags than CreateKey takes',
+    name: 'more new tags than CreateKey accepts',
     requests: [[{ ...ACME, tags: ownTags(10) }, created(CREATE, MAKE_TAGS, CREATE, TAG)]],
   },
   {
-    name: 'more known tags than CreateKey takes',
+    name: 'more existing tags than CreateKey accepts',
     before: (world) => provision(world, { ...ACME_SPARE, tags: ownTags(10) }),
     requests: [[{ ...ACME, tags: ownTags(10) }, created(CREATE, TAG)]],
   },
   {
-    name: 'tags of which CreateKey takes the known ones alone',
+    name: 'tags of which only existing ones are sent with CreateKey',
     before: (world) => provision(world, { ...ACME_SPARE, tags: ownTags(9) }),
     requests: [
       [{ ...ACME, tags: ownTags(10) }, created(CREATE, TAG)],
@@ -83,12 +84,12 @@ const COURSES: readonly Course[] = [
     ],
   },
   {
-    name: 'a key that is there',
+    name: 'an existing key',
     before: (world) => provision(world, { ...ACME, tags: PROD }),
     requests: [[{ ...ACME, tags: PROD }, adopted()]],
   },
   {
-    name: 'a key from which somebody took a tag',
+    name: 'a key that lost a tag',
     before: async (world) => {
       await provision(world, { ...ACME, tags: PROD });
       await world.call('UnTagResources', { ...(await onlyResource(world)), TagKeys: ['env'] });
@@ -99,7 +100,7 @@ const COURSES: readonly Course[] = [
     ],
   },
   {
-    name: 'a key whose tenant somebody changed',
+    name: 'a key whose tenant tag was changed',
     before: async (world) => {
       await provision(world, ACME);
       const Tags = [{ TagKey: 'tenant-keys:tenant', TagValue: 'beta' }];
@@ -113,7 +114,7 @@ const COURSES: readonly Course[] = [
     requests: [[{ ...ACME, description: 'another' }, rejected('KeyConflict')]],
   },
   {
-    name: 'a name that is taken by somebody else',
+    name: 'a name that is taken by another owner',
     before: (world) => world.call('CreateKey', { Alias: 'acme_main' }),
     requests: [[ACME, rejected('KeyConflict')]],
   },
@@ -131,7 +132,7 @@ const COURSES: readonly Course[] = [
     requests: [[ACME, parked(FULL)]],
   },
   {
-    name: 'a full quota, for a key that is there',
+    name: 'a full quota and an existing key',
     switches: { cmkLimit: 1 },
     before: (world) => provision(world, ACME),
     requests: [
@@ -179,18 +180,18 @@ const COURSES: readonly Course[] = [
   },
 ];
 
-const NAMED = COURSES.map((course) => [course.name, course] as const);
+const NAMED = CASES.map((planCase) => [planCase.name, planCase] as const);
 
-describe('plans change nothing, and foretell what happens to', () => {
-  test.each(NAMED)('%s, when it is redriven', async (_, course) => {
-    const world = await worldBefore(course);
+describe('plans change nothing, and predict what happens to', () => {
+  test.each(NAMED)('%s, when it is redriven', async (_, planCase) => {
+    const world = await worldBefore(planCase);
     const plans = await planAll(
       world,
-      course.requests.map(([fields]) => fields),
+      planCase.requests.map(([fields]) => fields),
     );
-    expect(plans).toMatchObject(course.requests.map(([, planned]) => planned));
-    for (const [fields, { action, calls, code }] of course.requests) {
-      // Without room for a key a redrive does not try to make one.
+    expect(plans).toMatchObject(planCase.requests.map(([, planned]) => planned));
+    for (const [fields, { action, calls, code }] of planCase.requests) {
+      // With a full quota, a redrive does not try to create a key.
       if (code === FULL) continue;
       world.machine.journal.clear();
       const redrive = attemptsAt(requestOf(fields), world.ports, SETTINGS, recoverKey(undefined));
@@ -200,9 +201,9 @@ describe('plans change nothing, and foretell what happens to', () => {
     }
   });
 
-  test.each(NAMED)('%s, when it comes in', async (_, course) => {
-    const world = await worldBefore(course);
-    for (const [fields, { action, calls, code }] of course.requests) {
+  test.each(NAMED)('%s, when it is new', async (_, planCase) => {
+    const world = await worldBefore(planCase);
+    for (const [fields, { action, calls, code }] of planCase.requests) {
       world.machine.journal.clear();
       const outcome = await provision(world, fields);
       expect(settled(outcome)).toEqual({ action, code });
@@ -212,7 +213,7 @@ describe('plans change nothing, and foretell what happens to', () => {
 });
 
 describe('a plan', () => {
-  test('names the tags of the key, and how full the quota will be', async () => {
+  test('names the tags of the key and the use of the quota', async () => {
     const world = provisioningWorld();
     expect(await plan(world, { ...ACME, tags: PROD })).toEqual({
       action: 'create',
@@ -236,7 +237,7 @@ describe('a plan', () => {
   });
 
   test.each([{}, { used: 7 }, { limit: 0 }])(
-    'goes as far as it can where KMS tells of the quota no more than %j',
+    'is made without the quota where KMS reports only %j',
     async (quota) => {
       const planned = await plan(provisioningWorld(), ACME, plannedState(quota));
       expect(planned).toMatchObject({ action: 'create' });
@@ -244,34 +245,34 @@ describe('a plan', () => {
     },
   );
 
-  test('makes no key for a request whose key is known but gone', async () => {
+  test('creates no key for a request whose key is known but gone', async () => {
     const world = provisioningWorld();
     const plannedSoFar = plannedState({ used: 0, limit: 1 });
     expect(await plan(world, ACME, plannedSoFar, 'a-key')).toMatchObject(parked('KeyGone'));
-    // It took nothing of the quota, and left nothing under the name.
+    // It takes nothing from the quota, and does not take the alias.
     expect(await plan(world, ACME, plannedSoFar)).toMatchObject({ action: 'create' });
     expect(await plan(world, ACME, plannedSoFar, 'a-key')).toMatchObject(adopted());
   });
 
-  test('that could not be made leaves the forecast as it was', async () => {
+  test('that fails leaves the planned state unchanged', async () => {
     const world = provisioningWorld();
-    const forecast = plannedState({ used: 0, limit: 1 });
+    const plannedSoFar = plannedState({ used: 0, limit: 1 });
     world.fail('DescribeTags', { error: 'InternalError' }, { times: 1 });
-    await expect(plan(world, ACME, forecast)).rejects.toMatchObject({ code: 'InternalError' });
-    const foretold = await plan(world, ACME, forecast);
-    expect(foretold).toMatchObject({ action: 'create', quota: { usedAfter: 1 } });
+    await expect(plan(world, ACME, plannedSoFar)).rejects.toMatchObject({ code: 'InternalError' });
+    const planned = await plan(world, ACME, plannedSoFar);
+    expect(planned).toMatchObject({ action: 'create', quota: { usedAfter: 1 } });
   });
 
-  test('asks for each tag once, however many requests have it', async () => {
+  test('looks up each tag once, however many requests have it', async () => {
     const world = provisioningWorld();
-    const forecast = plannedState({});
-    await plan(world, ACME, forecast);
-    await plan(world, ACME_SPARE, forecast);
+    const plannedSoFar = plannedState({});
+    await plan(world, ACME, plannedSoFar);
+    await plan(world, ACME_SPARE, plannedSoFar);
     expect(world.calls().filter((action) => action === 'DescribeTags')).toHaveLength(1);
   });
 });
 
-async function worldBefore({ switches = {}, before }: Course): Promise<ProvisioningWorld> {
+async function worldBefore({ switches = {}, before }: Case): Promise<ProvisioningWorld> {
   const world = provisioningWorld({ switches });
   await before?.(world);
   return world;
@@ -283,7 +284,7 @@ function requestOf(fields: object): KeyRequest {
   return parsed.request;
 }
 
-/** Plans the requests with one forecast. */
+/** Plans the requests with one planned state. */
 async function planAll(
   world: ProvisioningWorld,
   requests: readonly object[],

@@ -133,7 +133,7 @@ describe('whoever invokes the function', () => {
         problems: [{ pointer: '', detail: 'The text is not JSON.' }],
       },
     ]);
-    expect(world.letters()).toMatchObject([{ code: 'LimitExceeded.CmkLimitExceeded' }]);
+    expect(world.deadLetters()).toMatchObject([{ code: 'LimitExceeded.CmkLimitExceeded' }]);
   });
 
   test('is told to come again for every request that the line did not come to', async () => {

@@ -3,7 +3,7 @@ import { type RateRun, type RateUse, rateUse } from '../world/rate-use.ts';
 
 type Row = {
   readonly name: string;
-  /** Of what the instances may use together, at least. */
+  /** The least use of the rate that the instances have together. */
   readonly percent: number;
   readonly run: RateRun;
 };
@@ -24,7 +24,7 @@ describe('a full backlog, with shares that sum up to the limit or less', () => {
       run: { instances: 1, callsPerSecondMax: 80, seconds: 20, jitterMs: 40 },
     },
     {
-      name: 'of eight instances that nobody coordinates',
+      name: 'of eight instances without coordination',
       percent: 95,
       run: { instances: 8, callsPerSecondMax: 12, seconds: 20 },
     },
@@ -38,7 +38,7 @@ describe('a full backlog, with shares that sum up to the limit or less', () => {
   test.each(rows)('$name uses $percent % and has no call throttled', async (row) => {
     const use = await rateUse(row.run);
     const allowed = row.run.instances * row.run.callsPerSecondMax;
-    tell(row, use, allowed);
+    print(row, use, allowed);
     expect(percentUsed(use, allowed)).toBeGreaterThanOrEqual(row.percent);
     expect([sum(use.throttled), use.stops]).toEqual([0, 0]);
   });
@@ -73,33 +73,33 @@ describe('a full backlog, with more than the limit at the cloud', () => {
     },
   ];
 
-  test.each(rows)('$name uses $percent %, and no batch comes again', async (row) => {
+  test.each(rows)('$name uses $percent %, and no batch is redelivered', async (row) => {
     const use = await rateUse(row.run);
-    tell(row, use, LIMIT);
+    print(row, use, LIMIT);
     expect(percentUsed(use, LIMIT)).toBeGreaterThanOrEqual(row.percent);
     expect(use.stops).toBe(0);
   });
 
-  test('has ever fewer calls throttled, until few are left', async () => {
+  test('has fewer and fewer calls throttled, until few are left', async () => {
     const { throttled } = await rateUse({ instances: 8, callsPerSecondMax: 20, seconds: 25 });
     expect(sum(throttled.slice(0, 2))).toBeGreaterThan(20);
     expect(mean(throttled.slice(5))).toBeLessThan(4); // With shares alone they would be 60.
   });
 });
 
-describe('when somebody else in the account calls for ten seconds, and heeds no throttle,', () => {
+describe('while another client of the account ignores throttles for ten seconds,', () => {
   const FROM_S = 5;
   const TO_S = 15;
-  /** In so long the whole share comes back, from whatever was left of it. */
+  /** The time in which the whole share is restored, from any lower rate. */
   const BACK_S = 18;
 
   test.each([
     ['one instance', 1, 100, 50],
-    ['one instance for which next to nothing is left', 1, 100, 95],
-    ['one instance for which nothing is left', 1, 100, 200],
+    ['one instance that has almost nothing left', 1, 100, 95],
+    ['one instance that has nothing left', 1, 100, 200],
     ['eight instances', 8, 12, 50],
   ])(
-    '%s gives way, then has its full rate again',
+    '%s lowers its rate, then has its full rate again',
     async (name, instances, share, callsPerSecond) => {
       const other = { callsPerSecond, fromS: FROM_S, toS: TO_S };
       const use = await rateUse({ instances, callsPerSecondMax: share, seconds: 40, other });
@@ -109,7 +109,7 @@ describe('when somebody else in the account calls for ten seconds, and heeds no 
         mean(counts.slice(FROM_S + 3, TO_S)),
       ) as [number, number];
       process.stdout.write(
-        `${name}: ${own.toFixed(1)} a second, ${others.toFixed(1)} for the other who asks for ` +
+        `${name}: ${own.toFixed(1)} a second, ${others.toFixed(1)} for the other client's ` +
           `${callsPerSecond}; the full rate after ${fullS - TO_S} s\n`,
       );
       expect(others).toBeGreaterThanOrEqual(0.98 * Math.min(callsPerSecond, LIMIT));
@@ -121,8 +121,8 @@ describe('when somebody else in the account calls for ten seconds, and heeds no 
   );
 });
 
-/** Writes what a run came to, of which the test holds the bound alone. */
-function tell({ name, run }: Row, use: RateUse, callsPerSecond: number): void {
+/** Prints the result of a run; the test asserts only the bound. */
+function print({ name, run }: Row, use: RateUse, callsPerSecond: number): void {
   const percent = percentUsed(use, callsPerSecond).toFixed(1);
   const throttled = mean(use.throttled).toFixed(1);
   process.stdout.write(
@@ -131,7 +131,7 @@ function tell({ name, run }: Row, use: RateUse, callsPerSecond: number): void {
   );
 }
 
-/** Of so many calls a second, from when all instances have started. */
+/** The use of a number of calls a second, after all instances have started. */
 function percentUsed({ carriedOut }: RateUse, callsPerSecond: number): number {
   return (mean(carriedOut.slice(1)) * 100) / callsPerSecond;
 }

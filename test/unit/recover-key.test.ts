@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { attemptMessage, recoverKey } from '../../shared/tenant-key/attempt.ts';
+import { attemptMessage } from '../../shared/tenant-key/attempt.ts';
+import { recoverKey } from '../../shared/tenant-key/ensure.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Outcome } from '../../shared/tenant-key/message.ts';
 import {
@@ -12,9 +13,9 @@ const REQUEST = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 
 describe('the key of a parked request', () => {
   test.each([
-    ['known', 'the-id-in-the-letter'],
+    ['known', 'the-id-in-the-dead-letter'],
     ['not known', undefined],
-  ])('is taken over when it is there and its id is %s, and no key is made', async (_, keyId) => {
+  ])('is adopted when it exists and its id is %s, and no key is created', async (_, keyId) => {
     const world = await worldWithKey();
     const key = await onlyKey(world);
     expect(await redrive(world, keyId)).toMatchObject({
@@ -25,7 +26,7 @@ describe('the key of a parked request', () => {
     expect(changes(world)).toEqual([]);
   });
 
-  test('gets the tags that it lacks, and nothing else is changed', async () => {
+  test('gets its missing tags, and nothing else is changed', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { tagCode: 1 });
     world.fail('TagResources', { error: 'FailedOperation.PolicyEnforcedInvalid' }, { times: 1 });
@@ -37,15 +38,15 @@ describe('the key of a parked request', () => {
     expect(changes(world)).toEqual(['TagResources']);
   });
 
-  test('is made when there is none and none was made before', async () => {
+  test('is created when there is none and none was created before', async () => {
     const world = provisioningWorld();
     expect(await redrive(world, undefined)).toMatchObject({ kind: 'provisioned', adopted: false });
   });
 
-  test('is made once, though somebody makes it between the look and the making', async () => {
+  test('is created once, even if another delivery creates it after the lookup', async () => {
     const world = provisioningWorld();
     await world.call('CreateTags', { Tags: [TENANT_TAG] });
-    // The redrive looks while the answer about the other's key is on its way.
+    // The response to the lookup of the redrive is still on its way when the other creates the key.
     world.fail('ListKeyDetail', { delayMs: 200 }, { times: 1 });
     const { clock } = world;
     const redriven = redriving(world, undefined);
@@ -57,7 +58,7 @@ describe('the key of a parked request', () => {
     expect((await onlyKey(world)).Alias).toBe('acme_main');
   });
 
-  test('is never made again when one was made: that it is gone is told, with its id', async () => {
+  test('is never created again: a missing key is parked with its id', async () => {
     const world = provisioningWorld();
     expect(await redrive(world, 'a-key')).toMatchObject({
       kind: 'parked',
@@ -67,7 +68,7 @@ describe('the key of a parked request', () => {
     expect(changes(world)).toEqual([]);
   });
 
-  test('is not that of another specification or owner, which is left alone', async () => {
+  test('is not that of another specification or owner, which is not touched', async () => {
     const world = provisioningWorld();
     await world.call('CreateKey', { Alias: 'acme_main' });
     world.machine.journal.clear();
@@ -89,7 +90,7 @@ describe('the key of a parked request', () => {
     expect(changes(world)).toEqual([]);
   });
 
-  test('is looked for again when the look fails, and none is made meanwhile', async () => {
+  test('is looked up again when the lookup fails, and none is created meanwhile', async () => {
     const world = await worldWithKey();
     world.fail('ListKeyDetail', { error: 'InternalError' }, { times: 2 });
     expect(await redrive(world, undefined)).toMatchObject({ kind: 'provisioned', adopted: true });

@@ -3,8 +3,8 @@ import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { provisioningWorld, SETTINGS } from '../world/provisioning-world.ts';
 
-test('a message that its door refused is parked unread, with what was wrong and for nobody', async () => {
-  const { clock, ports, letters: deadLetters, calls } = provisioningWorld();
+test('a refused message is parked without being parsed, with the reason and without an identity', async () => {
+  const { clock, ports, deadLetters, calls } = provisioningWorld();
   const detail = 'The signature does not hold.';
   const message: Message = {
     text: JSON.stringify({ requestId: 'r-1', tenantId: 'acme', keyName: 'main' }),

@@ -58,7 +58,7 @@ describe('what a POST for a key comes to', () => {
     const world = provisioningWorld();
     const answer = await ask(world, POST, { ...asked, body: REQUEST });
     expect(answer).toMatchObject({ status, lines: [] });
-    expect([...world.events(), ...world.letters()]).toEqual([]);
+    expect([...world.events(), ...world.deadLetters()]).toEqual([]);
     expect(world.machine.journal.list().filter(({ mutating }) => mutating)).toEqual([]);
   });
 
@@ -237,7 +237,7 @@ describe('who is not let in', () => {
       expect(JSON.parse(answer.lines[0]!)).toMatchObject({ outcome: 'refused', code });
     }
     expect(world.calls()).toEqual([]);
-    expect([...world.events(), ...world.letters()]).toEqual([]);
+    expect([...world.events(), ...world.deadLetters()]).toEqual([]);
   });
 
   test('is told to the log with the invocation and the reason, and with nothing of the token', async () => {

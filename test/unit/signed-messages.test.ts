@@ -155,7 +155,7 @@ describe('where messages must be signed', () => {
   ])('%s without a signature is parked, and names nobody', async (_, event) => {
     const world = operatorWorld();
     const { lines } = await handle(world, event);
-    const deadLetters = world.letters();
+    const deadLetters = world.deadLetters();
     expect(deadLetters).toMatchObject([
       { code: 'SignatureMissing', stage: 'parse', source: { door: 'queue' } },
     ]);
@@ -180,7 +180,7 @@ describe('where messages must be signed', () => {
   test('what is parked for other reasons has the request itself for its text', async () => {
     const world = operatorWorld({ switches: { cmkLimit: 0 } });
     await handle(world, batch(ckafka(SIGNED)));
-    expect(world.letters()).toMatchObject([
+    expect(world.deadLetters()).toMatchObject([
       { code: 'LimitExceeded.CmkLimitExceeded', text: REQUEST, identity: { tenantId: 'acme' } },
     ]);
   });
@@ -218,7 +218,7 @@ describe('where messages need not be signed', () => {
     const world = operatorWorld();
     const { answer } = await handle(world, batch(ckafka(REQUEST), ckafka(SIGNED)), {});
     expect(answer).toEqual({ provisioned: 1, parked: 1 });
-    expect(world.letters()).toMatchObject([{ code: 'RequestInvalid', text: SIGNED }]);
+    expect(world.deadLetters()).toMatchObject([{ code: 'RequestInvalid', text: SIGNED }]);
   });
 });
 
@@ -234,7 +234,9 @@ describe('where requests come from one topic', () => {
   ])('a record of another is parked unread: of %s', async (_, event) => {
     const world = operatorWorld();
     await handle(world, event, config);
-    expect(new Set(world.letters().map(({ code }) => code))).toEqual(new Set(['SourceUnexpected']));
+    expect(new Set(world.deadLetters().map(({ code }) => code))).toEqual(
+      new Set(['SourceUnexpected']),
+    );
     expect(JSON.stringify(world.events())).not.toContain('acme');
     expect(world.calls()).toEqual([]);
   });
@@ -242,7 +244,7 @@ describe('where requests come from one topic', () => {
   test('a signature does not help it', async () => {
     const world = operatorWorld();
     await handle(world, batch(ckafka(SIGNED, 'others')), { ...config, ...SIGNED_ONLY });
-    expect(world.letters()).toMatchObject([{ code: 'SourceUnexpected', text: SIGNED }]);
+    expect(world.deadLetters()).toMatchObject([{ code: 'SourceUnexpected', text: SIGNED }]);
   });
 
   test.each<[string, object]>([

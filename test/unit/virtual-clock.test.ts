@@ -12,7 +12,7 @@ test('virtual time passes while everybody sleeps', async () => {
 
 test('virtual time does not pass for ever for work that nothing can end', async () => {
   const stuck = virtualClock().run(new Promise(() => {}));
-  await expect(stuck).rejects.toThrow('deadlock: all wait, and nobody sleeps');
+  await expect(stuck).rejects.toThrow('deadlock: everything waits and nothing sleeps');
 });
 
 test('what is to be done after a while on a virtual clock is done then, once', async () => {
@@ -29,5 +29,5 @@ test('what is called off on a virtual clock is not done, and nobody waits for it
   callOff();
   await clock.run(clock.sleep(5));
   expect(clock.nowMs()).toBe(5);
-  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nothing sleeps');
 });

@@ -8,7 +8,7 @@ import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
-import { machineLinks } from './machine-ports.ts';
+import { machineClients } from './machine-ports.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,
@@ -72,7 +72,7 @@ export function fleetWorld(options: WorldOptions = {}): FleetWorld {
   }
 
   const instance = (callsPerSecondMax = 100) =>
-    fleetPorts(machineLinks(machine, clock, { callsPerSecondMax, random }), SETTINGS.retry);
+    fleetPorts(machineClients(machine, clock, { callsPerSecondMax, random }), SETTINGS.retry);
   const own = instance();
 
   function serve(event: unknown, timeMs = 60_000, ports = own): Promise<FleetAnswer> {

@@ -2,7 +2,7 @@ import { LOCAL_ACCOUNT, type Service } from '../../emulator/api/service.ts';
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
-import type { CloudLinks } from '../../functions/compose.ts';
+import type { CloudClients } from '../../functions/compose.ts';
 import { cloudPorts } from '../../functions/compose.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
@@ -23,42 +23,42 @@ export type MachinePortsOptions = {
   readonly callsPerSecondMax: number;
   /** Changes of tags in a second; a fifth of that when left out, as the Tag service allows. */
   readonly tagCallsPerSecondMax?: number;
-  /** Spreads out what is tried again. */
+  /** The jitter of retries. */
   readonly random: () => number;
-  /** Stands between the product and the cloud. */
+  /** Wraps the client of the cloud. */
   readonly client?: (client: TencentClient) => TencentClient;
   readonly topics?: Topics;
 };
 
-/** The product's own ports on {@link machineLinks}. */
+/** The product's own ports on {@link machineClients}. */
 export function machinePorts(
   machine: CloudMachine,
   clock: Clock,
   options: MachinePortsOptions,
 ): CloudPorts {
-  return cloudPorts(machineLinks(machine, clock, options));
+  return cloudPorts(machineClients(machine, clock, options));
 }
 
 /**
- * The links of one function instance to an emulated cloud in the same process: each instance has its own
+ * The clients of one function instance for an emulated cloud in the same process: each instance has its own
  * rate limiters, and all share one cloud.
  */
-export function machineLinks(
+export function machineClients(
   machine: CloudMachine,
   clock: Clock,
   options: MachinePortsOptions,
-): CloudLinks {
+): CloudClients {
   const { callsPerSecondMax, random, client = (own: TencentClient) => own } = options;
   const { tagCallsPerSecondMax = Math.max(1, Math.floor(callsPerSecondMax / 5)) } = options;
   const clientOf = ({ version }: Service) => client(machineClient(machine, clock, version, REGION));
-  const paceOf = (callsPerSecond: number) =>
+  const limiterOf = (callsPerSecond: number) =>
     rateLimiter({ callsPerSecondMax: callsPerSecond, clock });
   return {
-    kms: { client: clientOf(kmsService), rateLimiter: paceOf(callsPerSecondMax), clock },
+    kms: { client: clientOf(kmsService), rateLimiter: limiterOf(callsPerSecondMax), clock },
     tag: {
       client: clientOf(tagService),
-      rateLimiter: paceOf(callsPerSecondMax),
-      changeRateLimiter: paceOf(tagCallsPerSecondMax),
+      rateLimiter: limiterOf(callsPerSecondMax),
+      changeRateLimiter: limiterOf(tagCallsPerSecondMax),
       clock,
       region: REGION,
       accountUin: LOCAL_ACCOUNT.uin,

@@ -2,7 +2,7 @@ import { randomSource } from '../../emulator/api/random-source.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { type MachinePortsOptions, machineLinks } from './machine-ports.ts';
+import { type MachinePortsOptions, machineClients } from './machine-ports.ts';
 import { machineTopicReader } from './machine-topic-reader.ts';
 import {
   type ProvisioningWorld,
@@ -26,8 +26,8 @@ export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
   const { machine, clock } = world;
   const { random } = randomSource(seed, 'operator');
   const anotherOperator = (more: Partial<MachinePortsOptions> = {}) => {
-    const links = machineLinks(machine, clock, { callsPerSecondMax, random, ...more });
-    return operatorPorts(links, machineTopicReader(machine, clock));
+    const clients = machineClients(machine, clock, { callsPerSecondMax, random, ...more });
+    return operatorPorts(clients, machineTopicReader(machine, clock));
   };
   return {
     ...world,

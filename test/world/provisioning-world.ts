@@ -15,7 +15,7 @@ import { machineClient } from './machine-client.ts';
 import { MARKER_KEYS, machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
-/** Monday, 2 November 2026, 00:00 UTC: when every world begins. */
+/** Monday, 2 November 2026, 00:00 UTC, when every world begins. */
 export const BEGINNING_MS = 1_793_577_600_000;
 
 export const SETTINGS: ProvisioningSettings = {
@@ -32,11 +32,11 @@ export type ProvisioningWorld = {
   readonly ports: CloudPorts;
   readonly machine: CloudMachine;
   readonly clock: VirtualClock;
-  /** Makes a call past the product, as an operator might. */
+  /** Makes a call without the product, as an operator might. */
   readonly call: (action: string, params: object) => Promise<Record<string, unknown>>;
   readonly fail: (action: string, effect: Effect, more?: Partial<Fault>) => void;
   readonly events: () => readonly CloudEvent[];
-  readonly letters: () => readonly DeadLetter[];
+  readonly deadLetters: () => readonly DeadLetter[];
   /** Names of the calls so far, those to the Tag service too. */
   readonly calls: () => readonly string[];
 };
@@ -82,7 +82,7 @@ export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld
     },
     fail: (action, effect, more = {}) => machine.faults.add([{ action, effect, ...more }]),
     events: () => messages<CloudEvent>('key-events'),
-    letters: () => messages<DeadLetter>('key-dead-letters'),
+    deadLetters: () => messages<DeadLetter>('key-dead-letters'),
     calls: () => machine.journal.list().map(({ action }) => action),
   };
 }

@@ -12,7 +12,7 @@ import {
   SETTINGS,
 } from './provisioning-world.ts';
 
-/** Instances that know nothing of each other, each with more requests than it may make calls. */
+/** Instances without coordination, each with more requests than its rate allows calls. */
 export type RateRun = {
   readonly seconds: number;
   readonly instances: number;
@@ -29,16 +29,16 @@ export type RateRun = {
   readonly seed?: string;
 };
 
-/** Calls of CreateKey in each second, as the cloud got them. */
+/** Calls of CreateKey in each second, as the cloud received them. */
 export type RateUse = {
   readonly carriedOut: readonly number[];
   readonly throttled: readonly number[];
   readonly carriedOutForOther: readonly number[];
-  /** How many batches would have had to come again. */
+  /** The number of batches that would be redelivered. */
   readonly stops: number;
 };
 
-/** How long a call takes to the cloud at least, and its answer back. */
+/** The least time of a call on its way to the cloud, and of the response on its way back. */
 const WAY_MS = 20;
 
 /** The instances start within a second of each other. The cloud carries out 100 calls a second. */
@@ -53,8 +53,8 @@ export async function rateUse(run: RateRun): Promise<RateUse> {
     await clock.sleep(random() * 1_000);
     const ports = portsOf(world, run, random);
     for (let batch = 0; clock.nowMs() < seconds * 1_000; batch += 1) {
-      const { openedBy: stoppedBy } = await handleBacklog(`i${number}-${batch}`, run, ports);
-      if (stoppedBy !== undefined) stops += 1;
+      const { openedBy } = await handleBacklog(`i${number}-${batch}`, run, ports);
+      if (openedBy !== undefined) stops += 1;
     }
   }
 

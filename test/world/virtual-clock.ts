@@ -3,19 +3,19 @@ import type { Clock } from '../../shared/tenant-key/ports.ts';
 /** A clock on which time passes only while all tasks sleep. */
 export type VirtualClock = Clock & {
   /**
-   * Lets time pass until the work has ended, and returns its result.
+   * Advances the time until the work has ended, and returns its result.
    *
    * @throws Error when the work waits for something that cannot happen.
    */
   readonly run: <T>(work: Promise<T>) => Promise<T>;
 };
 
-/** Work that neither ends nor sleeps within so many turns of the event loop never will. */
+/** After this number of event-loop turns without an end or a sleep, the work is taken to be stuck. */
 const IDLE_TURNS_MAX = 1_000;
 
 type Sleeper = { readonly dueMs: number; readonly wake: () => void };
 
-/** @param idleTurnsMax More of them for work that goes on in other threads, as of cryptography. */
+/** @param idleTurnsMax Must be larger for work in other threads, such as cryptography. */
 export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
   let nowMs = 0;
   const sleepers = new Set<Sleeper>();
@@ -59,7 +59,7 @@ export function virtualClock(idleTurnsMax = IDLE_TURNS_MAX): VirtualClock {
         if (ended) return end;
         idleTurns = wakeNext() ? 0 : idleTurns + 1;
       }
-      throw new Error('deadlock: all wait, and nobody sleeps');
+      throw new Error('deadlock: everything waits and nothing sleeps');
     },
   };
 }

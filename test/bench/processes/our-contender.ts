@@ -1,7 +1,7 @@
 import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
 import {
-  type CloudLinks,
-  cloudLinks,
+  type CloudClients,
+  cloudClients,
   cloudPorts,
   nodeRuntime,
 } from '../../../functions/compose.ts';
@@ -33,8 +33,8 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
     MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
   });
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
-  const links = unpaced(cloudLinks(config, runtime, LOCAL_ACCOUNT.uin));
-  const ports = cloudPorts(isPublished ? links : { ...links, topics: SINK });
+  const clients = unlimited(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
+  const ports = cloudPorts(isPublished ? clients : { ...clients, topics: SINK });
   return async (first, count, concurrency) => {
     const context = { ports, config: atOnce(config, concurrency), log: () => {} };
     for (let from = first; from < first + count; from += BATCH_LENGTH) {
@@ -49,11 +49,11 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
 }
 
 /** The local cloud enforces no limit here, so the rate limiter would only add waiting. */
-function unpaced(links: CloudLinks): CloudLinks {
+function unlimited(clients: CloudClients): CloudClients {
   return {
-    ...links,
-    kms: { ...links.kms, rateLimiter: UNLIMITED_RATE },
-    tag: { ...links.tag, rateLimiter: UNLIMITED_RATE, changeRateLimiter: UNLIMITED_RATE },
+    ...clients,
+    kms: { ...clients.kms, rateLimiter: UNLIMITED_RATE },
+    tag: { ...clients.tag, rateLimiter: UNLIMITED_RATE, changeRateLimiter: UNLIMITED_RATE },
   };
 }
 

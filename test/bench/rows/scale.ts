@@ -1,7 +1,7 @@
 import { randomSource } from '../../../emulator/api/random-source.ts';
 import { fleetPorts } from '../../../functions/compose.ts';
 import { fleetWorld } from '../../world/fleet-world.ts';
-import { machineLinks } from '../../world/machine-ports.ts';
+import { machineClients } from '../../world/machine-ports.ts';
 import { SETTINGS } from '../../world/provisioning-world.ts';
 import type { Bench } from '../bench.ts';
 import { counted } from '../figure.ts';
@@ -58,9 +58,9 @@ async function checkRow(keys: number, callsPerSecondMax: number): Promise<Row> {
   const { machine, clock } = world;
   const { random } = randomSource('scale', 'jitter');
   const client = withLatency(clock);
-  const links = machineLinks(machine, clock, { callsPerSecondMax, random, client });
+  const clients = machineClients(machine, clock, { callsPerSecondMax, random, client });
   const startMs = clock.nowMs();
-  const ports = fleetPorts(links, SETTINGS.retry);
+  const ports = fleetPorts(clients, SETTINGS.retry);
   const report = await world.ask({ command: 'check' }, FAR_MS, ports);
   if (!('keys' in report) || report.keys !== keys) throw new Error('not all keys were read');
   return {

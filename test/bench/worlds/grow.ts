@@ -1,6 +1,6 @@
 import { cloudPorts } from '../../../functions/compose.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
-import { machineLinks } from '../../world/machine-ports.ts';
+import { machineClients } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';
 import { backlogWorld } from './backlog-world.ts';
 import { forgetfulClient } from './forgetful-client.ts';
@@ -28,14 +28,14 @@ const TIME_MS = 60_000;
 export async function grow(requests: number): Promise<Grown> {
   const { machine, clock } = backlogWorld('growth');
   const client = forgetfulClient(clock);
-  const links = machineLinks(machine, clock, {
+  const clients = machineClients(machine, clock, {
     callsPerSecondMax: CALLS_PER_SECOND,
     random: () => 0,
     client: () => client,
     topics: SINK,
   });
   const context = {
-    ports: cloudPorts(links),
+    ports: cloudPorts(clients),
     config: { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND },
     log: () => {},
   };

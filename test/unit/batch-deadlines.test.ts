@@ -11,8 +11,8 @@ const message = (offset: number): Message => ({
 });
 
 /**
- * By when the call of each of six messages must end, two of them at work at a time. Each takes three
- * seconds; there are 31, of which one is kept for telling the outcomes.
+ * The deadlines of the calls of six messages, of which two are handled at a time. Each takes three
+ * seconds. There are 31, of which one is kept for settling.
  */
 async function deadlinesOfSix(messageMsMin: number): Promise<readonly number[]> {
   const { clock, ports } = provisioningWorld();
@@ -31,7 +31,7 @@ async function deadlinesOfSix(messageMsMin: number): Promise<readonly number[]> 
 }
 
 describe('the time of a batch (P8)', () => {
-  test('is shared by those that wait for it, so that a slow message takes its own alone', async () => {
+  test('is shared by the messages that wait, so that a slow one uses up only its own share', async () => {
     // At 0 s, 30 s are left for six and five; at 3 s, 27 s for four and three; at 6 s, 24 s for two
     // and one.
     expect(await deadlinesOfSix(0)).toStrictEqual([
@@ -39,14 +39,14 @@ describe('the time of a batch (P8)', () => {
     ]);
   });
 
-  test('is no less for each than what a message may take, and ends for all at once', async () => {
+  test('is at least messageMsMin for each, and ends for all at the same time', async () => {
     expect(await deadlinesOfSix(15_000)).toStrictEqual([
       ...[15_000, 15_000, 18_000, 21_000, 30_000, 30_000],
     ]);
   });
 });
 
-test('a batch that nothing stopped says nothing of a stop', async () => {
+test('the result of a batch has no openedBy when the circuit breaker stayed closed', async () => {
   const { clock, ports } = provisioningWorld();
   const limits = { concurrencyMax: 2, messageMsMin: 0 };
   expect(await clock.run(handleBatch([], ports, SETTINGS, limits, 31_000))).toStrictEqual({

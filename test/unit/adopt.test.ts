@@ -20,7 +20,7 @@ function requestWith(fields: object = {}): KeyRequest {
   return parsed.request;
 }
 
-/** The key that was made for a request, as KMS tells of it. */
+/** The key that was created for a request, as KMS describes it. */
 function foundFor(request: KeyRequest, fields: Partial<FoundKey> = {}): FoundKey {
   const alias = 'acme_main' as KeyAlias;
   return {
@@ -31,25 +31,22 @@ function foundFor(request: KeyRequest, fields: Partial<FoundKey> = {}): FoundKey
   };
 }
 
-describe('the key that an earlier attempt made', () => {
-  test.each([undefined, 'TENCENT_KMS'])(
-    'is taken over when KMS says %s of its origin',
-    (origin) => {
-      const request = requestWith();
-      expect(adopt(foundFor(request, { origin }), request, SETTINGS)).toStrictEqual({
-        kind: 'ready',
-        key: { keyId: 'k-1', createTimeS: 1_793_577_600, keyState: 'Enabled' },
-        ...{ adopted: true, tagged: false, resourceId: 'creatorUin/1/k-1' },
-      });
-    },
-  );
+describe('the key of an earlier attempt', () => {
+  test.each([undefined, 'TENCENT_KMS'])('is adopted when KMS says %s of its origin', (origin) => {
+    const request = requestWith();
+    expect(adopt(foundFor(request, { origin }), request, SETTINGS)).toStrictEqual({
+      kind: 'ready',
+      key: { keyId: 'k-1', createTimeS: 1_793_577_600, keyState: 'Enabled' },
+      ...{ adopted: true, tagged: false, resourceId: 'creatorUin/1/k-1' },
+    });
+  });
 
   test.each([
     ['Disabled', 'KeyDisabled'],
     ['PendingDelete', 'KeyPendingDelete'],
     ['Archived', 'KeyArchived'],
     ['PendingShare', 'KeyStateUnknown'],
-  ])('cannot serve while it is %s, whoever brings its material', (keyState, code) => {
+  ])('is unusable in the state %s, even if it waits for imported material', (keyState, code) => {
     const request = requestWith({ origin: 'EXTERNAL' });
     expect(adopt(foundFor(request, { keyState }), request, SETTINGS)).toStrictEqual({
       ...{ kind: 'unusable', code, keyId: 'k-1' },
@@ -63,8 +60,8 @@ const handle = ({ clock, ports }: ProvisioningWorld) => {
   return clock.run(handleMessage(message, ports, SETTINGS, clock.nowMs() + 30_000));
 };
 
-describe('a request whose key was made before', () => {
-  test('is held by what its search met, since that is what must be mended', async () => {
+describe('a request whose key exists', () => {
+  test('is retried with the failure of the lookup, which is the one to fix', async () => {
     const world = provisioningWorld();
     await world.call('CreateTags', { Tags: [TENANT_TAG] });
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
@@ -85,7 +82,7 @@ describe('a request whose key was made before', () => {
     const parked = { code: 'LimitExceeded.TagValue', stage: 'tag', keyId };
     expect(first).toMatchObject({ kind: 'parked', failed: parked });
     expect(again).toMatchObject({ kind: 'parked', failed: parked });
-    expect(new Set(world.letters().map((deadLetter) => deadLetter.keyId)).size).toBe(1);
+    expect(new Set(world.deadLetters().map((deadLetter) => deadLetter.keyId)).size).toBe(1);
   });
 
   test('is parked with how many of its tags do not show', async () => {

@@ -13,8 +13,8 @@ const handle = ({ clock, ports }: ProvisioningWorld) => {
   return clock.run(handleMessage(message, ports, SETTINGS, clock.nowMs() + 30_000));
 };
 
-describe('an outcome that cannot be told', () => {
-  test('is tried as often as a call is, and then fails as telling it did', async () => {
+describe('an outcome that cannot be published', () => {
+  test('is retried as often as a call, and becomes a retry with that failure', async () => {
     const world = provisioningWorld();
     world.fail('topics:publish:key-events', { http: 503 });
     expect(await handle(world)).toMatchObject({
@@ -23,15 +23,15 @@ describe('an outcome that cannot be told', () => {
     });
   });
 
-  test('by a fault of our own says so, with what was thrown as its cause', async () => {
+  test('because of a defect of our own has the thrown error as its cause', async () => {
     const world = provisioningWorld();
-    const cause = new TypeError('a fault of ours');
+    const cause = new TypeError('a defect of ours');
     const publishEvent = async () => {
       throw cause;
     };
     const faulty = { ...world, ports: { ...world.ports, publishEvent } };
     expect(await handle(faulty)).toMatchObject({
-      failed: { error: { message: 'OwnFault: our own code failed', cause } },
+      failed: { error: { message: 'OwnFault: internal error', cause } },
     });
   });
 });

@@ -5,11 +5,11 @@ import { callCounter } from '../../shared/tencent/call-stats.ts';
 import { rateLimiter } from '../../shared/tencent/rate-limiter.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
-/** A pace of ten calls a second: gaps of 100 ms, of 143 at seven tenths of that. */
-const paceOn = (clock: ReturnType<typeof virtualClock>) =>
+/** Ten calls a second have gaps of 100 ms; at seven tenths of the rate, 143. */
+const limiterOn = (clock: ReturnType<typeof virtualClock>) =>
   rateLimiter({ callsPerSecondMax: 10, clock });
 
-/** A cloud that refuses every call, at once. */
+/** A cloud that refuses every call at once. */
 const refusing = (code: string) => ({
   request: () => Promise.reject(Object.assign(new Error('no'), { code })),
 });
@@ -23,19 +23,19 @@ test.each([
   ['InternalError', 100],
 ])('after a call that is refused with %s the next goes %i ms later', async (code, gapMs) => {
   const clock = virtualClock();
-  const plain = { client: refusing(code), rateLimiter: paceOn(clock), clock };
-  for (const api of [plain, { ...plain, meter: callCounter() }]) {
+  const plain = { client: refusing(code), rateLimiter: limiterOn(clock), clock };
+  for (const api of [plain, { ...plain, counter: callCounter() }]) {
     const startMs = clock.nowMs();
     await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
     await clock.run(callTencent(api, 'CreateKey', {}, startMs + 9_000).catch(() => {}));
     expect(clock.nowMs() - startMs).toBe(gapMs);
-    await clock.run(clock.sleep(18_000)); // By then the pace is what it was.
+    await clock.run(clock.sleep(18_000)); // By then the whole rate is restored.
   }
 });
 
-test('a throttle slows the pace of its kind of call alone: changes of tags, not reads', async () => {
+test('a throttled change of tags slows the changes of tags, and not the reads', async () => {
   const clock = virtualClock();
-  const [rateLimiter, changeRateLimiter] = [paceOn(clock), paceOn(clock)];
+  const [rateLimiter, changeRateLimiter] = [limiterOn(clock), limiterOn(clock)];
   const about = { region: 'ap-guangzhou', accountUin: '', clock };
   const client = refusing('RequestLimitExceeded');
   const tags = tencentTagService({ ...about, client, rateLimiter, changeRateLimiter });
@@ -45,5 +45,5 @@ test('a throttle slows the pace of its kind of call alone: changes of tags, not 
   await clock.run(rateLimiter.acquire(9_000));
   expect(clock.nowMs()).toBe(100);
   await clock.run(changeRateLimiter.acquire(9_000));
-  expect(clock.nowMs()).toBe(142); // A tenth of a second has brought back 0.05 calls a second.
+  expect(clock.nowMs()).toBe(142); // A tenth of a second has restored 0.05 calls a second.
 });

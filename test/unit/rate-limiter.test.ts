@@ -22,7 +22,7 @@ const throttlePatterns = fc.array(
   { maxLength: 30 },
 );
 
-test('no sliding second has more calls than the share, whatever comes and is throttled (P6)', async () => {
+test('no sliding second has more calls than the share, whatever arrives and is throttled (P6)', async () => {
   const shares = fc.integer({ min: 1, max: 30 });
   await fc.assert(
     fc.asyncProperty(shares, arrivalPatterns, timers, throttlePatterns, async (...given) => {
@@ -33,7 +33,7 @@ test('no sliding second has more calls than the share, whatever comes and is thr
   );
 });
 
-test('a fraction of a millisecond on the clock lets no call too many in', async () => {
+test('fractions of a millisecond on the clock do not release one call too many', async () => {
   const arrivals = [0, 1_000, 0, 1_000].map((atMs) => ({ atMs, patienceMs: 60_000 }));
   const { sentMs } = await run(2, arrivals, [-0.9, 3]); // Found with the seed -1662986966.
   expect(callsInBusiestSecond(sentMs)).toBe(2);
@@ -49,84 +49,84 @@ test('with a full backlog at least 98 % of the share is used, though each timer 
   }
 });
 
-test('calls are let go in the order in which they asked, and evenly', async () => {
+test('calls are released in their order, and evenly', async () => {
   const backlog = Array<Arrival>(6).fill({ atMs: 100, patienceMs: 60_000 });
   const { sentMs, order } = await run(4, backlog, [0]);
   expect(order).toEqual([0, 1, 2, 3, 4, 5]);
   expect(sentMs).toEqual([100, 350, 600, 850, 1_100, 1_350]);
 });
 
-test('calls that a late timer held up are sent at once, then wait for the second to pass', async () => {
+test('calls that a late timer held up are released at once, and the next ones after a second', async () => {
   const backlog = Array<Arrival>(6).fill({ atMs: 0, patienceMs: 60_000 });
   const { sentMs } = await run(4, backlog, [600, 0, 0, 0]);
   expect(sentMs).toEqual([0, 850, 850, 850, 1_000, 1_850]);
 });
 
-test('a turn that would come too late is refused at once, and takes nothing from the others', async () => {
+test('a call that would be too late is refused at once, and costs the others nothing', async () => {
   const clock = virtualClock([0]);
-  const pace = rateLimiter({ callsPerSecondMax: 2, clock });
-  await pace.acquire(0);
-  await expect(pace.acquire(499)).rejects.toMatchObject({ code: 'NoTurn' });
+  const limiter = rateLimiter({ callsPerSecondMax: 2, clock });
+  await limiter.acquire(0);
+  await expect(limiter.acquire(499)).rejects.toMatchObject({ code: 'NoTurn' });
   expect(clock.nowMs()).toBe(0);
-  const second = pace.acquire(500);
-  await expect(pace.acquire(999)).rejects.toMatchObject({ code: 'NoTurn' });
+  const second = limiter.acquire(500);
+  await expect(limiter.acquire(999)).rejects.toMatchObject({ code: 'NoTurn' });
   await clock.runUntilIdle();
   await second;
   expect(clock.nowMs()).toBe(500);
 });
 
-test('a turn that late timers push beyond its deadline is refused at once, and disturbs no other', async () => {
+test('a call that late timers push beyond its deadline is refused at once, and disturbs no other', async () => {
   const clock = virtualClock([400, 0, 0]);
-  const pace = rateLimiter({ callsPerSecondMax: 2, clock });
-  const first = [0, 1, 2].map(() => pace.acquire(60_000));
+  const limiter = rateLimiter({ callsPerSecondMax: 2, clock });
+  const first = [0, 1, 2].map(() => limiter.acquire(60_000));
   await clock.runUntilIdle();
-  await Promise.all(first); // Let go at 0, 900 (it was due at 500) and 1,000.
-  await expect(pace.acquire(1_600)).rejects.toMatchObject({ code: 'NoTurn' });
+  await Promise.all(first); // Released at 0, 900 (it was due at 500) and 1,000.
+  await expect(limiter.acquire(1_600)).rejects.toMatchObject({ code: 'NoTurn' });
   expect(clock.nowMs()).toBe(1_000);
-  const next = pace.acquire(1_900);
+  const next = limiter.acquire(1_900);
   await clock.runUntilIdle();
   await next;
   expect(clock.nowMs()).toBe(1_900);
 });
 
-test('a call whose timer fires after its deadline is not sent', async () => {
+test('a call whose timer fires after its deadline is not released', async () => {
   const clock = virtualClock([30]);
-  const pace = rateLimiter({ callsPerSecondMax: 10, clock });
-  await pace.acquire(0);
-  const late = pace.acquire(110).catch((error: unknown) => error);
+  const limiter = rateLimiter({ callsPerSecondMax: 10, clock });
+  await limiter.acquire(0);
+  const late = limiter.acquire(110).catch((error: unknown) => error);
   await clock.runUntilIdle();
   expect(await late).toMatchObject({ code: 'NoTurn' });
 });
 
-test('after a throttle the turns are further apart, and come closer again', async () => {
+test('after a throttle the gaps are longer for a while', async () => {
   const backlog = Array<Arrival>(5).fill({ atMs: 0, patienceMs: 60_000 });
   const { sentMs } = await run(1, backlog, [0], [{ atMs: 1, tookMs: 0 }]);
   expect(sentMs).toEqual([0, 1_000, 2_000, 3_000, 4_000]); // One call a second is the least.
   const slowed = await run(10, backlog, [0], [{ atMs: 1, tookMs: 0 }]);
-  // The second had its turn already. The gaps after it go by 7.0495, 7.1205 and 7.191 a second.
+  // The second was due already. The gaps after it are those of 7.0495, 7.1205 and 7.191 a second.
   expect(slowed.sentMs).toEqual([0, 100, 242, 383, 522]);
 });
 
-test('a turn that comes too late at the rate after a throttle is refused at once', async () => {
+test('a call that is too late at the rate after a throttle is refused at once', async () => {
   const clock = virtualClock([0]);
-  const pace = rateLimiter({ callsPerSecondMax: 10, clock });
-  await pace.acquire(0);
-  pace.throttled(0);
-  await expect(pace.acquire(142)).rejects.toMatchObject({ code: 'NoTurn' }); // 1,000 / 7 ms.
-  const next = pace.acquire(143);
-  await expect(pace.acquire(285)).rejects.toMatchObject({ code: 'NoTurn' });
+  const limiter = rateLimiter({ callsPerSecondMax: 10, clock });
+  await limiter.acquire(0);
+  limiter.throttled(0);
+  await expect(limiter.acquire(142)).rejects.toMatchObject({ code: 'NoTurn' }); // 1,000 / 7 ms.
+  const next = limiter.acquire(143);
+  await expect(limiter.acquire(285)).rejects.toMatchObject({ code: 'NoTurn' });
   await clock.runUntilIdle();
   await next;
   expect(clock.nowMs()).toBe(143);
 });
 
-test.each([0, -1, 2.5, Number.NaN])('a share of %s calls a second is no share', (share) => {
+test.each([0, -1, 2.5, Number.NaN])('refuses a share of %s calls a second', (share) => {
   expect(() => rateLimiter({ callsPerSecondMax: share, clock: virtualClock([0]) })).toThrow(
     `Calls per second must be a whole number from 1: ${share}`,
   );
 });
 
-/** Lets calls arrive at their times, in virtual time; tells when and in which order they were sent. */
+/** Lets calls arrive in virtual time; gives when and in which order they were released. */
 async function run(
   callsPerSecondMax: number,
   arrivals: readonly Arrival[],
@@ -134,13 +134,13 @@ async function run(
   throttles: readonly Throttle[] = [],
 ): Promise<{ readonly sentMs: readonly number[]; readonly order: readonly number[] }> {
   const clock = virtualClock(latenessesMs);
-  const pace = rateLimiter({ callsPerSecondMax, clock });
+  const limiter = rateLimiter({ callsPerSecondMax, clock });
   const sentMs: number[] = [];
   const order: number[] = [];
   arrivals.forEach(({ atMs, patienceMs }, index) => {
     clock.at(atMs, () => {
       const deadlineMs = clock.nowMs() + patienceMs;
-      void pace.acquire(deadlineMs).then(
+      void limiter.acquire(deadlineMs).then(
         () => {
           expect(clock.nowMs()).toBeLessThanOrEqual(deadlineMs);
           sentMs.push(clock.nowMs());
@@ -151,7 +151,7 @@ async function run(
     });
   });
   for (const { atMs, tookMs } of throttles) {
-    clock.at(atMs, () => pace.throttled(clock.nowMs() - tookMs));
+    clock.at(atMs, () => limiter.throttled(clock.nowMs() - tookMs));
   }
   await clock.runUntilIdle();
   return { sentMs, order };
@@ -167,7 +167,7 @@ function callsInBusiestSecond(sentMs: readonly number[]): number {
   return busiest;
 }
 
-/** Time that moves from timer to timer; the n-th sleep ends as late as the n-th lateness says. */
+/** A clock that moves from timer to timer. The n-th sleep ends late by the n-th lateness. */
 function virtualClock(latenessesMs: readonly number[]) {
   let nowMs = 0;
   let sleeps = 0;
@@ -184,14 +184,14 @@ function virtualClock(latenessesMs: readonly number[]) {
         sleeps += 1;
         at(nowMs + delayMs + latenessMs, resolve);
       }),
-    after: () => () => {}, // A pacer only sleeps.
+    after: () => () => {}, // A rate limiter only sleeps.
   };
   async function runUntilIdle(): Promise<void> {
     await new Promise(setImmediate);
     for (let timer = timers.shift(); timer !== undefined; timer = timers.shift()) {
       nowMs = Math.max(nowMs, timer.dueMs);
       timer.fire();
-      await new Promise(setImmediate); // Every promise chain runs to its end meanwhile.
+      await new Promise(setImmediate); // Lets every promise chain run to its end.
     }
   }
   return { ...clock, at, runUntilIdle };

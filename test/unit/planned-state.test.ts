@@ -4,53 +4,53 @@ import { plannedState } from '../../shared/tenant-key/plan.ts';
 
 const MAIN = 'acme_main' as KeyAlias;
 const TAGS = [{ key: 'env', value: 'prod' }];
-const LEFT = { alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
+const PLANNED_KEY = { alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
 
-test('a forecast begins with the keys that there are, and knows of no plan', () => {
+test('begins with the existing keys and without plans', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
   expect(plannedSoFar.fingerprintAt(MAIN)).toBeUndefined();
-  expect(plannedSoFar.unheardOf(TAGS)).toEqual(TAGS);
+  expect(plannedSoFar.unplannedTags(TAGS)).toEqual(TAGS);
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
 });
 
-test('a key that a plan makes holds its name, makes its tags known, and counts', () => {
+test('a key that a plan creates takes its alias, its tags and a place in the quota', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
-  plannedSoFar.add(LEFT);
+  plannedSoFar.add(PLANNED_KEY);
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
   expect(plannedSoFar.fingerprintAt('acme_spare' as KeyAlias)).toBeUndefined();
-  expect(plannedSoFar.unheardOf([...TAGS, { key: 'env', value: 'test' }])).toEqual([
+  expect(plannedSoFar.unplannedTags([...TAGS, { key: 'env', value: 'test' }])).toEqual([
     { key: 'env', value: 'test' },
   ]);
   expect(plannedSoFar.isFull()).toBe(true);
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 4, limit: 4 });
 });
 
-test('a key that a plan adopts counts already', () => {
+test('a key that a plan adopts is counted already', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
-  plannedSoFar.add({ ...LEFT, isNew: false });
+  plannedSoFar.add({ ...PLANNED_KEY, isNew: false });
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
 });
 
-test('a quota that was lowered below the keys that there are is full', () => {
+test('a quota that was lowered below the number of keys is full', () => {
   expect(plannedState({ used: 5, limit: 4 }).isFull()).toBe(true);
 });
 
-test.each([{}, { used: 9 }, { limit: 0 }])('of a quota of %j nothing is foretold', (quota) => {
+test.each([{}, { used: 9 }, { limit: 0 }])('nothing is planned of a quota of %j', (quota) => {
   const plannedSoFar = plannedState(quota);
-  plannedSoFar.add(LEFT);
+  plannedSoFar.add(PLANNED_KEY);
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toBeUndefined();
 });
 
-test('two tags are one only when name and value are the same', () => {
+test('tags are equal only when name and value are', () => {
   const plannedSoFar = plannedState({});
-  plannedSoFar.add({ ...LEFT, tags: [{ key: 'a', value: 'b:c' }] });
+  plannedSoFar.add({ ...PLANNED_KEY, tags: [{ key: 'a', value: 'b:c' }] });
   const others = [
     { key: 'a:b', value: 'c' },
     { key: 'A', value: 'b:c' },
   ];
-  expect(plannedSoFar.unheardOf([{ key: 'a', value: 'b:c' }, ...others])).toEqual(others);
+  expect(plannedSoFar.unplannedTags([{ key: 'a', value: 'b:c' }, ...others])).toEqual(others);
 });

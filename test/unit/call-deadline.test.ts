@@ -7,9 +7,14 @@ import { virtualClock } from '../world/virtual-clock.ts';
 const silent = { request: () => new Promise(() => {}) };
 
 test.each([
-  ['its own deadline cut short says nothing of the cloud', 2_999, 'DeadlineExceeded', 2_999],
-  ['the cloud left unanswered for its whole time tells of an outage', 3_000, 'NoAnswer', 3_000],
-  ['the cloud left unanswered ends with its time, not with the message', 9_000, 'NoAnswer', 3_000],
+  ['its own deadline cut short says nothing about the cloud', 2_999, 'DeadlineExceeded', 2_999],
+  ['the cloud leaves unanswered until its timeout shows an outage', 3_000, 'NoAnswer', 3_000],
+  [
+    'the cloud leaves unanswered ends at its timeout, not at the deadline',
+    9_000,
+    'NoAnswer',
+    3_000,
+  ],
 ])('a call that %s (P8)', async (_, deadlineMs, code, endMs) => {
   const clock = virtualClock();
   const call = callTencent(
