@@ -1,5 +1,5 @@
 import type { PublishOperation } from './events/operation-event.ts';
-import type { KeyReader } from './kms/key-reader.ts';
+import type { KeyReader } from './kms/keys.ts';
 import type { Ports } from './tenant-key/ports.ts';
 import type { CallCounter } from './tencent/call-stats.ts';
 import type { TopicReader, Topics } from './topics/topics.ts';

@@ -1,4 +1,4 @@
-import type { ServiceStatus } from '../kms/key-reader.ts';
+import type { ServiceStatus } from '../kms/keys.ts';
 import { type LogFields, operationLine } from '../log.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/client.ts';
-import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
-import { kmsKeyService } from '../../shared/kms/keys.ts';
+import { kmsKeyReader, kmsKeyService } from '../../shared/kms/keys.ts';
 import type { KeyAlias, KeySpec, Tag, TenantId } from '../../shared/tenant-key/key.ts';
 import type { KeyService } from '../../shared/tenant-key/ports.ts';
 import {

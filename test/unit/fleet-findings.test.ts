@@ -8,7 +8,7 @@ import {
   seenKey,
   tenantOfAlias,
 } from '../../shared/fleet/read.ts';
-import type { FleetKey } from '../../shared/kms/key-reader.ts';
+import type { FleetKey } from '../../shared/kms/key-pages.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
