@@ -16,8 +16,9 @@ import type { TencentApi } from '../shared/tencent/call.ts';
 import type { CallCounter } from '../shared/tencent/call-stats.ts';
 import type { Credentials } from '../shared/tencent/client.ts';
 import { rateLimiter } from '../shared/tencent/rate-limiter.ts';
+import { coalescedTopics } from '../shared/topics/coalesced.ts';
 import type { Send } from '../shared/topics/http.ts';
-import { coalescedTopics, openTopics } from '../shared/topics/open.ts';
+import { openTopics } from '../shared/topics/open.ts';
 import type { TopicReader, Topics } from '../shared/topics/topics.ts';
 
 /** What the process gives: time, chance, the network and the environment. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { coalescedTopics } from '../../shared/topics/open.ts';
+import { coalescedTopics } from '../../shared/topics/coalesced.ts';
 import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
