@@ -3,7 +3,7 @@ import { runbookLink } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { measureStats } from '../tencent/call-stats.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
-import { parseTrigger } from '../triggers/parse-trigger.ts';
+import { parseTrigger } from '../triggers/trigger.ts';
 import {
   type DeadLetterList,
   type DeadLettersAnswer,

@@ -6,7 +6,7 @@ import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { type CallCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
-import { parseTrigger } from '../triggers/parse-trigger.ts';
+import { parseTrigger } from '../triggers/trigger.ts';
 import { checkFleet } from './check.ts';
 import {
   type FleetAnswer,

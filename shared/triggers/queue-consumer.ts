@@ -13,7 +13,7 @@ import type { Problem } from '../tenant-key/json.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { callCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
-import { parseTrigger } from './parse-trigger.ts';
+import { parseTrigger } from './trigger.ts';
 
 type QueueConsumerContext = {
   readonly ports: CloudPorts;

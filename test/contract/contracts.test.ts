@@ -18,7 +18,7 @@ import { openapiDocument } from '../../shared/http/serve.ts';
 import { ANSWER_CODES, FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 type Json = Readonly<Record<string, any>>;
 

@@ -12,8 +12,8 @@ import { type PlatformResponse, toPlatform } from '../../shared/http/message.ts'
 import { serveHttp } from '../../shared/http/serve.ts';
 import { faultLine } from '../../shared/log.ts';
 import type { Credentials } from '../../shared/tencent/client.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { wallClock } from '../wall-clock.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readProvisionRequest } from '../../shared/http/provision.ts';
 import { parseIdempotencyKey, routeOf } from '../../shared/http/route.ts';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 /** The names that the shapes of events look for, so that near misses are frequent. */
 const NAMES = [

@@ -238,9 +238,9 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a batch has any number of messages',
-        'refuseTooMany',
-        'if (list.length <= MESSAGES_MAX) return undefined;',
-        'if (list.length >= 0) return undefined;',
+        'messagesTrigger',
+        'if (list.length > MESSAGES_MAX) return tooMany(list.length);',
+        '',
         'test/unit/triggers.test.ts',
         'is taken up to 10,000 records and refused beyond',
       ],

@@ -6,7 +6,7 @@ import {
   IssuerUnavailable,
 } from '../../shared/auth/caller.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,

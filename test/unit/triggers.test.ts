@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 const TEXT = '{"requestId":"r-1","tenantId":"acme","keyName":"orders"}';
 const REQUEST = { requestId: 'r-1', tenantId: 'acme', keyName: 'orders' };

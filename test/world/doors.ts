@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { toPlatform } from '../../shared/http/message.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
 import { CONFIG, LET_IN } from './world-config.ts';
 
