@@ -111,7 +111,7 @@ describe('nothing is acknowledged before it is settled', () => {
     await expect.poll(() => deployed.results.length, WAIT).toBeGreaterThanOrEqual(3);
     expect(new Set(codesOf(deployed.results))).toEqual(new Set([430]));
     expect(deployed.results[0]).toMatchObject({
-      stackTrace: expect.stringContaining('The line stops at TopicsUnavailable'),
+      stackTrace: expect.stringContaining('Processing stopped at TopicsUnavailable'),
     });
     expect(acknowledged(topic)).toBe(0);
     expect(deployed.events()).toEqual([]);

@@ -130,7 +130,7 @@ async function isStopped(invocation: Promise<unknown>): Promise<boolean> {
     return false;
   } catch (error) {
     expect(String(error)).toBe(
-      'Error: The line stops at NoAnswer: the batch must be delivered again.',
+      'Error: Processing stopped at NoAnswer: the batch is delivered again.',
     );
     return true;
   }

@@ -181,7 +181,7 @@ describe('the function, when its events are refused', () => {
     const before = await counts();
     await cluster.fail('produce', -1, SETTINGS.retry.attemptsMax);
     await expect(instance.invoke(eventOf(300, 1))).rejects.toThrow(
-      'The line stops at TopicsUnavailable: the batch must be delivered again.',
+      'Processing stopped at TopicsUnavailable: the batch is delivered again.',
     );
     expect(await instance.invoke(eventOf(300, 1))).toEqual({ provisioned: 1 });
     const { events, letters } = await toldSince(before);

@@ -239,7 +239,7 @@ test(
     await untilCommitted(cluster, 600);
 
     expect(new Set(member.throws)).toEqual(
-      new Set(['The line stops at TopicsUnavailable: the batch must be delivered again.']),
+      new Set(['Processing stopped at TopicsUnavailable: the batch is delivered again.']),
     );
     expect(keyCount(machine)).toBe(600);
     expect(await toldIn(cluster)).toMatchObject({ distinct: 600, provisioned: 600, letters: 0 });

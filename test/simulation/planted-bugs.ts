@@ -98,10 +98,10 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     '  void settling;',
   ],
   [
-    'a stopped line is acknowledged',
+    'a batch is acknowledged though the circuit breaker opened',
     'provisionEvent',
-    '      if (stoppedBy === undefined) return countsOf(outcomes);',
-    "      if (stoppedBy !== '') return countsOf(outcomes);",
+    '      if (openedBy === undefined) return countsOf(outcomes);',
+    "      if (openedBy !== '') return countsOf(outcomes);",
   ],
   ['calls go without a pace', 'acquireCapacity', '  await rateLimiter.acquire(deadlineMs);', ''],
   [

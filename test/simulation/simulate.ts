@@ -156,7 +156,7 @@ function endOf(error: unknown): Invocation['end'] {
   if (error instanceof Crash) return 'crashed';
   // A fault of our own would hide among the failures that are foreseen.
   const isForeseen =
-    error instanceof ApiError || /^The line stops at/.test((error as Error).message);
+    error instanceof ApiError || /^Processing stopped at/.test((error as Error).message);
   if (isForeseen) return 'threw';
   throw error;
 }

@@ -46,7 +46,7 @@ describe('a batch of a queue', () => {
     world.fail('CreateKey', { error: 'UnauthorizedOperation' });
     const texts = REQUESTS.map((each) => JSON.stringify(each));
     expect((await provision(world, batchOf(...texts))).value).toBe(
-      'Error: The line stops at UnauthorizedOperation: the batch must be delivered again.',
+      'Error: Processing stopped at UnauthorizedOperation: the batch is delivered again.',
     );
     world.machine.faults.clear();
     expect((await provision(world, batchOf(...texts))).value).toEqual({ provisioned: 60 });

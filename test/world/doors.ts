@@ -54,7 +54,7 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
   try {
     await provision(world, { Records });
   } catch (error) {
-    const [, code] = /^The line stops at ([\w.]+): /.exec((error as Error).message) ?? [];
+    const [, code] = /^Processing stopped at ([\w.]+): /.exec((error as Error).message) ?? [];
     if (code === undefined) throw error;
     return { kind: 'retry', code };
   }
