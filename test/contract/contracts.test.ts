@@ -6,14 +6,10 @@ import { IssuerUnavailable } from '../../shared/auth/caller.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
 import { type Operation, operationEventOf } from '../../shared/events/operation-event.ts';
-import {
-  authProblem,
-  notFound,
-  rejectionProblem,
-  responseOf,
-  tenantForbidden,
-} from '../../shared/http/problems.ts';
-import { answerOutcome, answerQueued, readProvisionRequest } from '../../shared/http/provision.ts';
+import { authProblem, tenantForbidden } from '../../shared/http/auth-problems.ts';
+import { notFound, rejectionProblem, responseOf } from '../../shared/http/problems.ts';
+import { answerOutcome, answerQueued } from '../../shared/http/provision.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { openapiDocument } from '../../shared/http/serve.ts';
 import { ANSWER_CODES, FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';

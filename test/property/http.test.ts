@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readProvisionRequest } from '../../shared/http/provision.ts';
-import { parseIdempotencyKey, routeOf } from '../../shared/http/route.ts';
+import { parseIdempotencyKey } from '../../shared/http/headers.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+import { routeOf } from '../../shared/http/route.ts';
 import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 /** The names that the shapes of events look for, so that near misses are frequent. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readProvisionRequest } from '../../shared/http/provision.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { httpRequestOf, parseTrigger } from '../../shared/triggers/trigger.ts';
 
 const TEXT = '{"requestId":"r-1","tenantId":"acme","keyName":"main"}';

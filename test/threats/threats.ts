@@ -51,7 +51,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'a proven caller acts for every tenant',
         'refuseCaller',
-        'if (found.caller.mayActFor(tenantId)) return undefined;',
+        'if (authenticated.caller.mayActFor(tenantId)) return undefined;',
         'return undefined;',
         SERVE_HTTP,
         'who may act for another tenant is told that it is not this one',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseIdempotencyKey, parseTraceparent } from '../../shared/http/route.ts';
+import { parseIdempotencyKey, parseTraceparent } from '../../shared/http/headers.ts';
 
 describe('a traceparent', () => {
   const valid = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../shared/http/message.ts';
 import type { HttpProblem } from '../../shared/http/problems.ts';
-import { readProvisionRequest } from '../../shared/http/provision.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 
 type Given = {
   readonly body?: string;
