@@ -421,8 +421,8 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'each invented key asks the issuer',
         'issuerKeys',
-        'if (asking !== undefined || coolsForMs() <= 0) {',
-        'if (asking !== undefined || coolsForMs() <= 1e9) {',
+        'if (fetching !== undefined || coolDownLeftMs() <= 0) {',
+        'if (fetching !== undefined || coolDownLeftMs() <= 1e9) {',
         JWT,
         'are not asked for by a thousand unknown ones, but each half minute',
       ],

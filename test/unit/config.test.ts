@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AuthSettings } from '../../shared/auth/caller.ts';
+import type { AuthSettings } from '../../shared/auth/settings.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
 import { FUNCTION_SETTINGS, SETTINGS } from '../../shared/settings.ts';
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openAuthentication } from '../../shared/auth/authentication.ts';
-import type { Authentication, JwtSettings } from '../../shared/auth/caller.ts';
+import type { Authentication } from '../../shared/auth/caller.ts';
+import type { JwtSettings } from '../../shared/auth/settings.ts';
 import { type Algorithm, tokenSigner, unsigned } from '../world/token-signer.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 

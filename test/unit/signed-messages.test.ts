@@ -22,20 +22,24 @@ const envelope = (members: object = {}) => JSON.stringify({ ...JSON.parse(SIGNED
 
 describe('the envelope of a message', () => {
   test.each<[string, string, string]>([
-    ['is a bare request', REQUEST, 'The message is no object of exactly'],
+    ['is a bare request', REQUEST, 'The message is not an object with exactly'],
     ['is no JSON', 'hello', 'The text is not JSON.'],
-    ['is a text', '"hello"', 'The message is no object of exactly'],
-    ['is a list', `[${SIGNED}]`, 'The message is no object of exactly'],
-    ['has no signature', envelope({ signature: undefined }), 'The message is no object of exactly'],
-    ['has a member more', envelope({ alg: 'none' }), 'The message is no object of exactly'],
-    ['has the time as text', envelope({ timestamp: `${NOW_S}` }), 'The message is no object'],
-    ['has a broken time', envelope({ timestamp: NOW_S + 0.5 }), 'The message is no object'],
-    ['has no time', envelope({ timestamp: null }), 'The message is no object'],
-    ['has the payload as an object', envelope({ payload: {} }), 'The message is no object'],
+    ['is a text', '"hello"', 'The message is not an object with exactly'],
+    ['is a list', `[${SIGNED}]`, 'The message is not an object with exactly'],
+    [
+      'has no signature',
+      envelope({ signature: undefined }),
+      'The message is not an object with exactly',
+    ],
+    ['has a member more', envelope({ alg: 'none' }), 'The message is not an object with exactly'],
+    ['has the time as text', envelope({ timestamp: `${NOW_S}` }), 'The message is not an object'],
+    ['has a broken time', envelope({ timestamp: NOW_S + 0.5 }), 'The message is not an object'],
+    ['has no time', envelope({ timestamp: null }), 'The message is not an object'],
+    ['has the payload as an object', envelope({ payload: {} }), 'The message is not an object'],
     [
       'has a payload that UTF-8 cannot write',
       envelope({ payload: '\ud800' }),
-      'The message is no object',
+      'The message is not an object',
     ],
     [
       'says a member twice',
@@ -43,7 +47,7 @@ describe('the envelope of a message', () => {
       'An object has the same name twice.',
     ],
     ['is larger than any', ' '.repeat(131_073), 'The request is larger than 131072 bytes.'],
-    ['has its members inherited', `{"__proto__":${SIGNED}}`, 'The message is no object'],
+    ['has its members inherited', `{"__proto__":${SIGNED}}`, 'The message is not an object'],
   ])('that %s is none', (_, text, detail) => {
     expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({
       text,
