@@ -209,8 +209,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'an event tells what was wrong with the text by quoting it',
     'eventPartsOf',
-    'const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };',
-    'const data = { text: message.text, ...namesOf(failed), code, stage, ...about, deadLetterId };',
+    'const data = { ...namesOf(failed), code, stage, ...explanation, deadLetterId };',
+    'const data = { text: message.text, ...namesOf(failed), code, stage, ...explanation, deadLetterId };',
   ],
 ];
 
