@@ -21,7 +21,7 @@ type Json = Readonly<Record<string, any>>;
 const events = new URL('../../events/', import.meta.url);
 const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
 const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
-const doors = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
+const triggers = filesIn('samples/triggers/').map((name) => name.replace('.json', ''));
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
 ajv.addVocabulary(['x-message']);
 for (const name of schemas) ajv.addSchema(readJson(name));
@@ -125,7 +125,7 @@ describe('the sample of a way in', () => {
     const steps = place.split('.').filter((step) => step !== '');
     const node = steps.reduce<Json>(
       (value, step) => value[step],
-      readJson(`samples/doors/${sample}.json`),
+      readJson(`samples/triggers/${sample}.json`),
     );
     expect(Object.keys(node).sort().join(' ')).toBe(fields);
   });
@@ -148,13 +148,13 @@ describe('the sample of a way in', () => {
     ['timer', 'timer', []],
   ];
   test.each(carried)('%s is read as %s, and carries valid requests', (sample, kind, requestIds) => {
-    const trigger = parseTrigger(readJson(`samples/doors/${sample}.json`));
+    const trigger = parseTrigger(readJson(`samples/triggers/${sample}.json`));
     expect(trigger.kind).toBe(kind);
     expect(messagesOf(trigger).map(requestIdOf)).toEqual(requestIds);
   });
 
   test('exists for every way in', () => {
-    expect(doors.sort()).toEqual(carried.map(([sample]) => sample));
+    expect(triggers.sort()).toEqual(carried.map(([sample]) => sample));
   });
 
   function messagesOf(trigger: ReturnType<typeof parseTrigger>): readonly Message[] {

@@ -11,7 +11,7 @@ const NEEDED = {
   MARKER_KEYS: `k1:${SECRET}`,
 };
 
-/** What the whole of the configuration's complaint is when these variables are set besides. */
+/** The error of the configuration with these variables set besides. */
 function complaintOf(variables: Readonly<Record<string, string | undefined>>): string {
   try {
     readConfig({ ...NEEDED, ...variables });
@@ -36,23 +36,23 @@ function namesRead(read: (env: Readonly<Record<string, string | undefined>>) => 
   try {
     read(env);
   } catch {
-    // What is missing has been read, too.
+    // Variables that are missing have been read too.
   }
   return [...names].sort();
 }
 
 describe('the table of settings', () => {
-  test('has what every function reads, and no more', () => {
+  test('has exactly what every function reads', () => {
     expect(namesRead((env) => readConfig(env))).toEqual(Object.keys(FUNCTION_SETTINGS).sort());
   });
 
-  test('has what the HTTP API reads besides, and no more', () => {
+  test('has exactly what the HTTP API reads besides', () => {
     expect(namesRead((env) => readConfig(env, 'http'))).toEqual(Object.keys(SETTINGS).sort());
   });
 });
 
 describe('the configuration', () => {
-  test('needs a region, topics and a marker key, and has a default for all else', () => {
+  test('requires a region, topics and a marker key, and has a default for the rest', () => {
     expect(readConfig(NEEDED)).toEqual({
       region: 'ap-guangzhou',
       apiEndpoint: undefined,
@@ -70,7 +70,7 @@ describe('the configuration', () => {
     });
   });
 
-  test('takes every setting from the environment, and passes over what is not ours', () => {
+  test('reads every setting from the environment, and ignores other variables', () => {
     const config = readConfig({
       ...NEEDED,
       API_ENDPOINT: 'http://127.0.0.1:4700',
@@ -108,7 +108,7 @@ describe('the configuration', () => {
     });
   });
 
-  test('says everything that is wrong at once', () => {
+  test('reports everything that is wrong at once', () => {
     expect(
       complaintOf({ REGION: 'Guangzhou!', TOPICS_URL: '', MARKER_KEYS: undefined, SETTLE_MS: '0' }),
     ).toBe(
@@ -139,9 +139,12 @@ describe('the configuration', () => {
     }
   });
 
-  test.each(['REGION', 'TOPICS_URL', 'MARKER_KEYS'])('misses %s when it is empty', (name) => {
-    expect(complaintOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
-  });
+  test.each(['REGION', 'TOPICS_URL', 'MARKER_KEYS'])(
+    'reports %s as missing when it is empty',
+    (name) => {
+      expect(complaintOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
+    },
+  );
 });
 
 type ReadCount = (config: Config) => number;
@@ -218,7 +221,7 @@ describe('ACCOUNT_UIN', () => {
 });
 
 describe('MARKER_KEYS', () => {
-  test('sign with the first, and prove with the others too', () => {
+  test('sign with the first, and verify with each of them', () => {
     const value = `new:${'n'.repeat(128)},old:${'o'.repeat(32)}`;
     expect(readConfig({ ...NEEDED, MARKER_KEYS: value }).provisioning.markerKeys).toEqual([
       { id: 'new', secret: 'n'.repeat(128) },
@@ -230,16 +233,16 @@ describe('MARKER_KEYS', () => {
     ['a secret without its id', SECRET],
     ['a secret of 31 characters', `k1:${'x'.repeat(31)}`],
     ['a secret of 129 characters', `k1:${'x'.repeat(129)}`],
-    ['a secret with = in it, which the platform would cut', `k1:${'x'.repeat(32)}=`],
-    ['a secret with ; in it, which the platform would cut', `k1:${'x'.repeat(32)};`],
+    ['a secret with =, where the platform would cut it', `k1:${'x'.repeat(32)}=`],
+    ['a secret with ;, where the platform would cut it', `k1:${'x'.repeat(32)};`],
     ['an id in capitals', `K1:${SECRET}`],
     ['an id of 17 characters', `${'k'.repeat(17)}:${SECRET}`],
-    ['nothing behind the comma', `k1:${SECRET},`],
+    ['nothing after the comma', `k1:${SECRET},`],
   ])('may not have %s', (_, value) => {
     expect(complaintOf({ MARKER_KEYS: value })).toMatch(/MARKER_KEYS must be id:secret/);
   });
 
-  test('may not have the same id twice, for one of them would prove nothing', () => {
+  test('may not have the same id twice, since one of them would never verify', () => {
     expect(complaintOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
       'The configuration is wrong: MARKER_KEYS has the same id twice.',
     );
@@ -247,7 +250,7 @@ describe('MARKER_KEYS', () => {
 });
 
 describe('messages of the queue', () => {
-  test('may come from one topic alone, signed with keys that their senders share', () => {
+  test('may come from one topic alone, signed with keys that are shared with their senders', () => {
     const signed = { MESSAGE_KEYS: `b:${'B'.repeat(32)},a:${SECRET}`, MESSAGE_AGE_S_MAX: '3600' };
     expect(readConfig({ ...NEEDED, ...signed, REQUESTS_TOPIC: 'key-requests' })).toMatchObject({
       requestsTopic: 'key-requests',
@@ -261,7 +264,7 @@ describe('messages of the queue', () => {
     });
   });
 
-  test('need no signature unless there are keys; a signature then lasts a day', () => {
+  test('need no signature unless there are keys; a signature is then valid for a day', () => {
     expect(readConfig({ ...NEEDED, MESSAGE_AGE_S_MAX: '60' }).messageSigning).toBeUndefined();
     const { messageSigning } = readConfig({ ...NEEDED, MESSAGE_KEYS: `a:${SECRET}` });
     expect(messageSigning?.ageSMax).toBe(86_400);
@@ -280,7 +283,7 @@ describe('messages of the queue', () => {
   });
 });
 
-describe('the HTTP door', () => {
+describe('authentication of the HTTP API', () => {
   const LOCAL = { API_ENDPOINT: 'http://127.0.0.1:4700', TOPICS_URL: 'http://127.0.0.1:4700' };
   const JWT = {
     AUTH: 'jwt',
@@ -305,13 +308,19 @@ describe('the HTTP door', () => {
   test.each<[string, Variables]>([
     ['in the cloud', {}],
     ['at an endpoint in a network', { API_ENDPOINT: 'https://kms.internal.tencentcloudapi.com' }],
-    ['at a name that begins like this machine', { API_ENDPOINT: 'http://127.0.0.1.example.com' }],
-    ['at a name that ends like this machine', { API_ENDPOINT: 'http://evil-localhost' }],
+    [
+      'at a name that begins like a loopback address',
+      { API_ENDPOINT: 'http://127.0.0.1.example.com' },
+    ],
+    ['at a name that ends like localhost', { API_ENDPOINT: 'http://evil-localhost' }],
     ['when it is empty', { AUTH: '' }],
     ['with topics elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://10.0.0.5:9092' }],
     ['with one broker elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://127.0.0.1:1,10.0.0.5:9092' }],
-    ['with topics at a name like this machine', { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' }],
-  ])('does not start without AUTH outside the local cloud: %s', (_, variables) => {
+    [
+      'with topics at a name that begins like localhost',
+      { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' },
+    ],
+  ])('is required outside the local cloud: %s', (_, variables) => {
     expect(doorComplaintOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
   });
 
@@ -320,7 +329,7 @@ describe('the HTTP door', () => {
     ['http://localhost:80', 'kafka://localhost:9092,127.0.0.1:9093'],
     ['http://[::1]:4700', 'http://[::1]'],
   ])(
-    'lets everybody in on the local cloud alone, such as %s with topics at %s',
+    'admits every caller on the local cloud alone, such as %s with topics at %s',
     (API_ENDPOINT, TOPICS_URL) => {
       expect(authOf({ API_ENDPOINT, TOPICS_URL })).toEqual({ kind: 'open' });
       expect(authOf({ API_ENDPOINT, TOPICS_URL, AUTH: 'open' })).toEqual({ kind: 'open' });
@@ -328,7 +337,7 @@ describe('the HTTP door', () => {
   );
 
   test.each(['open', 'none', 'JWT', 'cam jwt', 's3cret'])(
-    'does not start in the cloud with AUTH=%s',
+    'refuses to start in the cloud with AUTH=%s',
     (AUTH) => {
       const { API_ENDPOINT } = LOCAL;
       expect(doorComplaintOf({ API_ENDPOINT, AUTH })).toBe(doorComplaintOf({ AUTH }));
@@ -338,12 +347,12 @@ describe('the HTTP door', () => {
     },
   );
 
-  test('may leave it to the platform to know its callers, also on the local cloud', () => {
+  test('may be left to the platform, also on the local cloud', () => {
     expect(authOf({ AUTH: 'cam' })).toEqual({ kind: 'cam' });
     expect(authOf({ ...LOCAL, AUTH: 'cam' })).toEqual({ kind: 'cam' });
   });
 
-  test('takes tokens of an issuer, and has a default for all that is not its own', () => {
+  test('may be by tokens of an issuer, with a default for what issuers have in common', () => {
     const issuer = {
       kind: 'jwt',
       issuer: 'https://id.example.com',
@@ -369,7 +378,7 @@ describe('the HTTP door', () => {
     });
   });
 
-  test('says all that is missing of an issuer at once', () => {
+  test('reports every missing setting of an issuer at once', () => {
     expect(doorComplaintOf({ AUTH: 'jwt' })).toBe(
       'The configuration is wrong: JWT_ISSUER is missing; JWT_AUDIENCE is missing; ' +
         'JWT_JWKS_URL is missing.',
@@ -392,7 +401,7 @@ describe('the HTTP door', () => {
     ['JWT_ALGORITHMS', 'RS256,,', 'one or more of RS256,PS256,ES256,EdDSA'],
     ['JWT_TENANT_CLAIM', 'tenant id', 'at most 200 visible characters'],
     ['JWT_SERVICE_SCOPE', 'keys write', 'at most 200 visible characters'],
-  ])('does not start with %s=%s, which it never repeats', (name, value, advice) => {
+  ])('refuses to start with %s=%s, which it never repeats', (name, value, advice) => {
     const complaint = doorComplaintOf({ ...JWT, [name]: value });
     expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
     expect(complaint).toContain(advice);
@@ -400,12 +409,12 @@ describe('the HTTP door', () => {
     expect(complaint).not.toContain('s3cret');
   });
 
-  test('may read the keys of an issuer on this machine without encryption', () => {
+  test('may fetch the keys of an issuer on this machine without encryption', () => {
     const settings = authOf({ ...JWT, JWT_JWKS_URL: 'http://127.0.0.1:4700/issuer/jwks.json' });
     expect(settings).toMatchObject({ jwksUrl: new URL('http://127.0.0.1:4700/issuer/jwks.json') });
   });
 
-  test('alone needs to know whom to let in', () => {
+  test('is read for the HTTP API alone', () => {
     expect(readConfig({ ...NEEDED, AUTH: 'none' }).auth).toBeUndefined();
   });
 });

@@ -226,6 +226,6 @@ test('a request that somebody invokes the function with is refused', async () =>
 });
 
 function doorSample(name: string): unknown {
-  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
+  const url = new URL(`../../events/samples/triggers/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8'));
 }

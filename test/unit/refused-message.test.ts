@@ -3,7 +3,7 @@ import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { provisioningWorld, SETTINGS } from '../world/provisioning-world.ts';
 
-test('a message that its door refused is parked unread, with what was wrong and for nobody', async () => {
+test('a message that its way in refused is parked unread, with the reason and without a tenant', async () => {
   const { clock, ports, letters: deadLetters, calls } = provisioningWorld();
   const detail = 'The signature does not hold.';
   const message: Message = {

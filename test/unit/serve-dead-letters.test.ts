@@ -17,7 +17,7 @@ const TIMER = sampleOf('timer');
 const ALL = { all: true };
 
 function sampleOf(name: string): unknown {
-  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
+  const url = new URL(`../../events/samples/triggers/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8')) as unknown;
 }
 
