@@ -23,7 +23,7 @@ const anyText = fc.oneof(
     .map((pieces) => pieces.join('')),
 );
 
-/** In every text that no log may show. Letters that JSON does not escape. */
+/** Contained in every text that no log may show. JSON escapes none of its characters. */
 const CANARY = 'canary';
 
 const secretText = anyText.map((text) => `${CANARY}${text}`);
@@ -96,7 +96,7 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   }),
 );
 
-/** One line that can be seen: no control, no break of a line, nothing that turns the writing round. */
+/** One line of visible text: no control characters, line breaks or changes of direction. */
 const ONE_LINE = /^\{[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*\}$/u;
 
 /** The only fields that a line may have. */
@@ -152,7 +152,7 @@ describe('every log entry is one line of visible text, with no text of a request
     );
   });
 
-  test('of a fault of ours', () => {
+  test('of a fault of our own', () => {
     const anyThrown = fc.oneof(
       fc
         .tuple(anyText, anyText)

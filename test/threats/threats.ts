@@ -83,7 +83,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'candidate === alias',
         'candidate.includes(alias)',
         'test/contract/key-service.test.ts',
-        'takes no look-alike: prefix, suffix, longer, other case',
+        'ignores similar aliases: prefix, suffix, longer, other case',
       ],
       [
         'a key of another specification is adopted',
@@ -141,7 +141,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         '"maxLength": 127,\n        "pattern": "^',
         '"maxLength": 127,\n        "pattern": "|^',
         'test/corpus/tag-names.test.ts',
-        'that looks like a reserved one is none: with %s',
+        'that looks like a reserved one is refused: with %s',
       ],
       [
         'a tag of another tenant stays on the key',
@@ -212,7 +212,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         '(:?))/gy;',
         '(:?))/g;',
         'test/corpus/patterns.test.ts',
-        'the work of a regular expression grows no faster than the text (P9)',
+        'the time of a regular expression grows no faster than the text (P9)',
         '/[^"{}[\\]]*(?:',
       ],
     ],
@@ -263,7 +263,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         "if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');",
         '',
         'test/corpus/json-texts.test.ts',
-        'that JSON leaves to the reader are read, unless they are damaged, marked or deep',
+        'that JSON leaves to the parser are read, unless they are damaged, marked or deep',
       ],
     ],
   ],
@@ -276,7 +276,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         '"pattern": "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"',
         '"pattern": "^[\\\\p{L}0-9](?:[\\\\p{L}0-9-]{0,34}[\\\\p{L}0-9])?$"',
         'test/corpus/naughty-strings.test.ts',
-        'twenty are a tenantId or a keyName',
+        'twenty are valid as a tenantId or a keyName',
       ],
       [
         'an invalid request is repeated as it names itself',
@@ -585,7 +585,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         "if (typeof topic !== 'string' || typeof text !== 'string') return undefined;",
         "if (typeof topic !== 'string' || typeof text !== 'string' || ownField(record, 'msgKey') === '__proto__') return undefined;",
         'test/property/keys-and-headers.test.ts',
-        'whatever key and headers it comes with',
+        'with any key and headers',
       ],
       [
         'a token of any length is read',
