@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FindingKind } from '../../shared/fleet/command.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
-import { askInvoke } from '../world/doors.ts';
 import {
   type FleetWorld,
   fleetWorld,
@@ -10,6 +9,7 @@ import {
   resourceIdOf,
   TENANT_TAG,
 } from '../world/fleet-world.ts';
+import { askInvoke } from '../world/ways-in.ts';
 
 const KEYS = 2_000;
 

@@ -2,8 +2,8 @@ import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
-import { type Asked, askInvoke, type Decision } from '../world/doors.ts';
 import type { ProvisioningWorld } from '../world/provisioning-world.ts';
+import { type Asked, askInvoke, type Decision } from '../world/ways-in.ts';
 
 /** A request, the circumstances in which it comes, and what must become of it at every door. */
 export type RequestRow = {

@@ -13,13 +13,13 @@ export type Decision = {
   readonly code?: string;
 };
 
-/** A request as JSON, valid or not, that names its request id and tenant legibly. */
+/** A request as JSON, valid or not, that has a legible request id and tenant. */
 export type Asked = { readonly requestId: string; readonly tenantId: string };
 
 /** Sends a request in, and reads its outcome from the results. */
-export type Door = (world: ProvisioningWorld, asked: Asked) => Promise<Decision>;
+export type WayIn = (world: ProvisioningWorld, asked: Asked) => Promise<Decision>;
 
-export const DOORS: Readonly<Record<string, Door>> = {
+export const WAYS_IN: Readonly<Record<string, WayIn>> = {
   'a Function URL': (world, { requestId, tenantId, ...others }) => {
     const event = { ...functionUrlEvent(tenantId, JSON.stringify(others)) };
     const idempotency = { 'idempotency-key': `"${requestId.replace(/["\\]/g, '\\$&')}"` };
@@ -58,13 +58,15 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
     if (code === undefined) throw error;
     return { kind: 'retry', code };
   }
-  const told = world.events().slice(events).map(decisionOfEvent);
+  const published = world.events().slice(events).map(decisionOfEvent);
   const [deadLetter] = world.letters().slice(deadLetters);
-  const [decision] = told;
-  if (decision === undefined || told.length > 1) throw new Error(`${told.length} events came`);
+  const [decision] = published;
+  if (decision === undefined || published.length > 1) {
+    throw new Error(`${published.length} events were published`);
+  }
   if (
     (decision.kind === 'parked') !== (deadLetter !== undefined) ||
-    deadLetter?.code !== letterCode(decision)
+    deadLetter?.code !== parkedCode(decision)
   ) {
     throw new Error(
       `the event says ${JSON.stringify(decision)}, the dead letter ${deadLetter?.code}`,
@@ -87,8 +89,8 @@ const TIME_MS = 60_000;
 
 function provision(world: ProvisioningWorld, event: unknown): Promise<unknown> {
   const { ports, clock } = world;
-  const door = { ports, config: CONFIG, log: () => {} };
-  return clock.run(provisionEvent(event, door, clock.nowMs() + TIME_MS));
+  const consumer = { ports, config: CONFIG, log: () => {} };
+  return clock.run(provisionEvent(event, consumer, clock.nowMs() + TIME_MS));
 }
 
 async function askHttp(world: ProvisioningWorld, event: object): Promise<Decision> {
@@ -99,20 +101,20 @@ async function askHttp(world: ProvisioningWorld, event: object): Promise<Decisio
 async function serve({ ports, clock }: ProvisioningWorld, event: object) {
   const request = httpRequestOf(event);
   const { runbookUrl } = CONFIG;
-  const door = { authenticate: LET_IN, ports, settings: SETTINGS, runbookUrl, log: () => {} };
-  const response = await clock.run(serveHttp(request, door, clock.nowMs() + TIME_MS));
+  const context = { authenticate: LET_IN, ports, settings: SETTINGS, runbookUrl, log: () => {} };
+  const response = await clock.run(serveHttp(request, context, clock.nowMs() + TIME_MS));
   return toPlatform(response, request.method);
 }
 
 function decisionOfHttp(status: number, body: string): Decision {
-  const { status: said, code } = JSON.parse(body) as { status: unknown; code?: string };
+  const { status: result, code } = JSON.parse(body) as { status: unknown; code?: string };
   const reason = code === undefined ? {} : { code };
-  if (status === 201 && said === 'created') return { kind: 'provisioned' };
-  if (status === 200 && said === 'adopted') return { kind: 'provisioned' };
-  if (status === 202 && said === 'parked') return { kind: 'parked', ...reason };
+  if (status === 201 && result === 'created') return { kind: 'provisioned' };
+  if (status === 200 && result === 'adopted') return { kind: 'provisioned' };
+  if (status === 202 && result === 'parked') return { kind: 'parked', ...reason };
   if (status === 429 || status === 503) return { kind: 'retry', ...reason };
   if (status >= 400 && status < 500) return { kind: 'rejected', ...reason };
-  throw new Error(`HTTP ${status} is no decision: ${body}`);
+  throw new Error(`HTTP ${status} is not a decision: ${body}`);
 }
 
 function decisionOfEvent({ type, data }: CloudEvent): Decision {
@@ -120,7 +122,7 @@ function decisionOfEvent({ type, data }: CloudEvent): Decision {
   return { kind, ...('code' in data ? { code: data.code } : {}) };
 }
 
-function letterCode({ kind, code }: Decision): string | undefined {
+function parkedCode({ kind, code }: Decision): string | undefined {
   return kind === 'parked' ? code : undefined;
 }
 

@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
-import { askInvoke, askQueue, DOORS, postText } from '../world/doors.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
+import { askInvoke, askQueue, postText, WAYS_IN } from '../world/ways-in.ts';
 import { REQUEST_ROWS, type RequestRow } from './request-rows.ts';
 
-/** What became of a request in a new world, and the events that told of it. */
-async function passThrough(door: string, { request, given }: RequestRow) {
+/** The outcome of a request in a new world, and its events. */
+async function passThrough(wayIn: string, { request, given }: RequestRow) {
   const world = provisioningWorld();
   await given?.(world);
   const before = world.events().length;
-  const decision = await DOORS[door]!(world, request);
+  const decision = await WAYS_IN[wayIn]!(world, request);
   return { decision, events: world.events().slice(before).map(comparable) };
 }
 
-/** The id of an invalid request's event stands for its text, which differs from door to door. */
+/** The event of an invalid request is identified by its text, which differs between the ways in. */
 function comparable(event: CloudEvent): object {
   return 'code' in event.data && event.data.code === 'RequestInvalid'
     ? { ...event, id: 'of the text' }
     : event;
 }
 
-describe('a request is decided in the same way at every door, and told by the same events', () => {
+describe('a request has the same outcome and the same events by every way in', () => {
   test.each(REQUEST_ROWS.map((row) => [row.name, row] as const))('with %s', async (_, row) => {
     const [first, ...others] = await Promise.all(
-      Object.keys(DOORS).map((door) => passThrough(door, row)),
+      Object.keys(WAYS_IN).map((wayIn) => passThrough(wayIn, row)),
     );
     expect(first?.decision).toEqual(row.expected);
     expect(others).toEqual([first, first, first]);
@@ -35,14 +35,14 @@ describe('a request is decided in the same way at every door, and told by the sa
   });
 });
 
-describe('what may be an outage, or this request alone', () => {
+describe('a failure of an outage, or of this request alone', () => {
   test.each(['InternalError', 'FailedOperation.SomethingNew', 'FailedOperation.TaggingError'])(
-    'such as %s, is parked when a queue brings it, and else is to be asked again',
+    'such as %s, is parked from the queue, and otherwise answered with retry',
     async (code) => {
-      const decisions = Object.keys(DOORS).map(async (door) => {
+      const decisions = Object.keys(WAYS_IN).map(async (wayIn) => {
         const world = provisioningWorld({ switches: { taggingErrorLeavesKey: false } });
         world.fail('CreateKey', { error: code });
-        return [door, await DOORS[door]!(world, ASKED)];
+        return [wayIn, await WAYS_IN[wayIn]!(world, ASKED)];
       });
       expect(Object.fromEntries(await Promise.all(decisions))).toEqual({
         'a Function URL': { kind: 'retry', code },
@@ -56,7 +56,7 @@ describe('what may be an outage, or this request alone', () => {
   const ASKED = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 });
 
-describe('a message that names nobody is parked when a queue brings it, and refused to its face', () => {
+describe('a message without a tenant is parked from the queue, and otherwise refused', () => {
   const RUBBISH: readonly (readonly [name: string, text: string, code: string, status: number])[] =
     [
       ['is empty', '', 'RequestUnreadable', 400],
@@ -77,13 +77,13 @@ describe('a message that names nobody is parked when a queue brings it, and refu
       ['is a number', '42', 'RequestUnreadable', 400],
       ['is a text', '"acme"', 'RequestUnreadable', 400],
       [
-        'says a name twice',
+        'has a name twice',
         '{"requestId":"r-1","tenantId":"acme","keyName":"main","tenantId":"globex"}',
         'RequestUnreadable',
         400,
       ],
       [
-        'says a name twice, once in disguise',
+        'has a name twice, once escaped',
         '{"requestId":"r-1","tenantId":"acme","keyName":"main","\\u0074enantId":"globex"}',
         'RequestUnreadable',
         400,
@@ -95,7 +95,7 @@ describe('a message that names nobody is parked when a queue brings it, and refu
       ['has no requestId', '{"tenantId":"acme","keyName":"main"}', 'RequestInvalid', 422],
       ['has a requestId of null', '{"requestId":null,"tenantId":"acme"}', 'RequestInvalid', 422],
       [
-        'has a requestId that breaks the line',
+        'has a requestId with a line break',
         '{"requestId":"r\\n1","tenantId":"acme","keyName":"main"}',
         'RequestInvalid',
         422,
