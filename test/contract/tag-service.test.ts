@@ -142,14 +142,14 @@ describe('the tags that do not exist in the account', () => {
       },
     };
     const client = { request: async () => ({ TotalCount: 0, Tags: [] }) };
-    const paced = tencentTagService({
+    const limited = tencentTagService({
       ...UNPACED,
       rateLimiter,
       client,
       region: 'r',
       accountUin: '',
     });
-    await paced.unknownTags([PAIR], soon());
+    await limited.unknownTags([PAIR], soon());
     expect(turns).toBe(2);
   });
 

@@ -11,7 +11,7 @@ export type TopicReaderHost = {
   readonly emptyTopic: () => Promise<string>;
   readonly nowMs: () => number;
   /** Advances the clock until the promise settles. */
-  readonly run: <T>(work: Promise<T>) => Promise<T>;
+  readonly run: <T>(promise: Promise<T>) => Promise<T>;
   readonly stop: () => Promise<void>;
 };
 

@@ -22,7 +22,7 @@ topicReaderSuite("the local cloud's HTTP", async () => {
       return 'key-requests';
     },
     nowMs: wallClock.nowMs,
-    run: (work) => work,
+    run: (promise) => promise,
     stop: () => cloud.close(),
   };
 });

@@ -49,7 +49,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'A caller asks for another tenant',
     [
       [
-        'a proven caller acts for every tenant',
+        'an authenticated caller acts for every tenant',
         'refuseCaller',
         'if (authenticated.caller.mayActFor(tenantId)) return undefined;',
         'return undefined;',
@@ -154,10 +154,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A log is forged, or tells a secret',
+    'A log is forged, or discloses a secret',
     [
       [
-        'whatever is handed over is logged',
+        'any field is logged',
         'logLine',
         'if (ALLOWED.has(name)) fields',
         'fields',
@@ -165,7 +165,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'has no field but those of the list',
       ],
       [
-        'characters that steer a terminal are logged',
+        'control characters are logged',
         'logLine',
         '.replace(/[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]/gu, escaped)',
         '',
@@ -173,7 +173,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of a message',
       ],
       [
-        'what the cloud says of a request is logged',
+        'error messages that may quote a request are logged',
         'refusalLine > detailOf',
         "const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';",
         'const mayQuote = false;',
@@ -194,7 +194,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'counts only fields that the request itself has',
       ],
       [
-        'an event speaks through inherited fields',
+        'an event has inherited fields',
         'ownField',
         ' && Object.hasOwn(value, name)',
         '',
@@ -271,7 +271,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'A name looks like another',
     [
       [
-        'letters of any script are in the name of a tenant',
+        'characters of any script are in the name of a tenant',
         REQUEST,
         '"pattern": "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"',
         '"pattern": "^[\\\\p{L}0-9](?:[\\\\p{L}0-9-]{0,34}[\\\\p{L}0-9])?$"',
@@ -300,7 +300,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'in a field %s of a request',
       ],
       [
-        'the issuer sends us on to anywhere',
+        'redirects of the issuer are followed',
         'issuerKeys > fetchKeys',
         "redirect: 'error'",
         "redirect: 'follow'",
@@ -329,7 +329,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a signed one creates its key, and a repeat is the same event',
       ],
       [
-        'a signature lasts for ever',
+        'a signature never expires',
         'openEnvelope',
         'if (ageS <= ageSMax && ageS >= -AHEAD_S_MAX) return { text: payload };',
         'if (ageS <= Infinity) return { text: payload };',
@@ -339,7 +339,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'The HTTP door is open to everybody',
+    'The HTTP API is open to every caller',
     [
       [
         'a URL that asks nobody is deployed before a function that asks nobody',
@@ -358,7 +358,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'AUTH=%s goes with authType %s: %j',
       ],
       [
-        'a function that asks nobody starts in the cloud',
+        'a function without authentication starts in the cloud',
         'readAuthSettings > asKind',
         "if (text === 'open' && isLocal) return text;",
         "if (text === 'open') return text;",
@@ -366,7 +366,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'refuses to start in the cloud with AUTH=%s',
       ],
       [
-        'a request is read before its sender is proven',
+        'a request is read before its caller is authenticated',
         'serveHttp > answer',
         "if ('tenantId' in route) {",
         "if (route.route === 'list' || route.route === 'show') {",
@@ -376,7 +376,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A token is forged, or is for somebody else',
+    'A token is forged, or for another caller',
     [
       [
         'a token chooses its algorithm',
@@ -387,7 +387,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of an algorithm that is switched off is refused',
       ],
       [
-        'any issuer will do',
+        'any issuer is accepted',
         'tokenVerifier',
         '    issuer,\n    audience,\n    algorithms',
         '    audience,\n    algorithms',
@@ -395,7 +395,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of another issuer',
       ],
       [
-        'a token for another service will do',
+        'a token for another service is accepted',
         'tokenVerifier',
         '    issuer,\n    audience,\n    algorithms',
         '    issuer,\n    algorithms',
@@ -403,7 +403,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'for another audience',
       ],
       [
-        'a token need not end',
+        'a token need not expire',
         'tokenVerifier',
         "    requiredClaims: ['exp'],\n",
         '',
@@ -411,7 +411,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'that never expires',
       ],
       [
-        'another kind of token will do, and extensions are passed over',
+        'other kinds of tokens are accepted, and extensions ignored',
         'tokenVerifier',
         "      if (reason !== undefined) return { ok: false, refusal: { kind: 'bad-token', reason } };\n",
         '',
@@ -419,7 +419,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of another type',
       ],
       [
-        'each invented key asks the issuer',
+        'each invented key name causes a fetch',
         'issuerKeys',
         'if (fetching !== undefined || coolDownLeftMs() <= 0) {',
         'if (fetching !== undefined || coolDownLeftMs() <= 1e9) {',
@@ -448,7 +448,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'gives each function what it reads, and no more',
       ],
       [
-        'any signature holds',
+        'any signature is accepted',
         'openEnvelope',
         'if (!isSameText(signature, signatureOf(payload, timestamp, key))) {',
         'if (!isSameText(signature, signature)) {',
@@ -511,7 +511,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'An answer tells of another tenant’s keys',
+    'An answer reveals another tenant’s keys',
     [
       [
         'a conflict names the key that is in the way',
@@ -530,7 +530,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'never shows a key that we did not create',
       ],
       [
-        'a bad token is told why it is bad',
+        'an invalid token is told why',
         'authProblem',
         'return tokenInvalid();',
         'return { ...tokenInvalid(), detail: refusal.reason };',
@@ -580,7 +580,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'A key or a header of a message is poison',
     [
       [
-        'a record with a key that JavaScript knows is thrown away',
+        'a record with the key __proto__ is parked',
         'readCkafkaRecord',
         "if (typeof topic !== 'string' || typeof text !== 'string') return undefined;",
         "if (typeof topic !== 'string' || typeof text !== 'string' || ownField(record, 'msgKey') === '__proto__') return undefined;",
@@ -609,7 +609,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'holds up nobody in another partition, and uses up nobody else’s calls',
       ],
       [
-        'all tenants stand in one line',
+        'all tenants share one partition',
         'answerProvision > queue',
         'const queued = { key: parsed.request.tenantId,',
         "const queued = { key: 'all',",

@@ -12,7 +12,7 @@ const NEEDED = {
 };
 
 /** The error of the configuration with these variables set besides. */
-function complaintOf(variables: Readonly<Record<string, string | undefined>>): string {
+function errorOf(variables: Readonly<Record<string, string | undefined>>): string {
   try {
     readConfig({ ...NEEDED, ...variables });
   } catch (error) {
@@ -110,7 +110,7 @@ describe('the configuration', () => {
 
   test('reports everything that is wrong at once', () => {
     expect(
-      complaintOf({ REGION: 'Guangzhou!', TOPICS_URL: '', MARKER_KEYS: undefined, SETTLE_MS: '0' }),
+      errorOf({ REGION: 'Guangzhou!', TOPICS_URL: '', MARKER_KEYS: undefined, SETTLE_MS: '0' }),
     ).toBe(
       'The configuration is wrong: REGION must be a region such as ap-guangzhou; ' +
         'TOPICS_URL is missing; MARKER_KEYS is missing; ' +
@@ -133,16 +133,16 @@ describe('the configuration', () => {
     'ATTEMPT_MS_MIN',
   ])('names %s when it is wrong, and never repeats its value, which may be a secret', (name) => {
     for (const value of ['s3cret value', 'https://s3cret@value:x', 's3cret,s3cret']) {
-      const complaint = complaintOf({ [name]: value });
-      expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} [^;]+\\.$`));
-      expect(complaint).not.toContain('s3cret');
+      const error = errorOf({ [name]: value });
+      expect(error).toMatch(new RegExp(`^The configuration is wrong: ${name} [^;]+\\.$`));
+      expect(error).not.toContain('s3cret');
     }
   });
 
   test.each(['REGION', 'TOPICS_URL', 'MARKER_KEYS'])(
     'reports %s as missing when it is empty',
     (name) => {
-      expect(complaintOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
+      expect(errorOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
     },
   );
 });
@@ -175,7 +175,7 @@ describe.each<[name: string, least: number, most: number, read: ReadCount]>([
     '５',
     'ten',
   ])('may not be "%s"', (value) => {
-    expect(complaintOf({ [name]: value })).toBe(
+    expect(errorOf({ [name]: value })).toBe(
       `The configuration is wrong: ${name} must be a whole number from ${least} to ${most}.`,
     );
   });
@@ -196,7 +196,7 @@ describe('REGION', () => {
     'ap/guangzhou',
     'ap-guangzhou\n',
   ])('may not be %j', (value) =>
-    expect(complaintOf({ REGION: value })).toMatch(/REGION must be a region/),
+    expect(errorOf({ REGION: value })).toMatch(/REGION must be a region/),
   );
 });
 
@@ -210,13 +210,13 @@ describe('API_ENDPOINT', () => {
   test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'kms', 'file:///etc/passwd'])(
     'may not be %s',
     (value) =>
-      expect(complaintOf({ API_ENDPOINT: value })).toMatch(/API_ENDPOINT must be a URL such as/),
+      expect(errorOf({ API_ENDPOINT: value })).toMatch(/API_ENDPOINT must be a URL such as/),
   );
 });
 
 describe('ACCOUNT_UIN', () => {
   test.each(['1234', '1'.repeat(21), '10000000000a', '100 000 000'])('may not be %s', (value) =>
-    expect(complaintOf({ ACCOUNT_UIN: value })).toMatch(/ACCOUNT_UIN must be the account's number/),
+    expect(errorOf({ ACCOUNT_UIN: value })).toMatch(/ACCOUNT_UIN must be the account's number/),
   );
 });
 
@@ -239,11 +239,11 @@ describe('MARKER_KEYS', () => {
     ['an id of 17 characters', `${'k'.repeat(17)}:${SECRET}`],
     ['nothing after the comma', `k1:${SECRET},`],
   ])('may not have %s', (_, value) => {
-    expect(complaintOf({ MARKER_KEYS: value })).toMatch(/MARKER_KEYS must be id:secret/);
+    expect(errorOf({ MARKER_KEYS: value })).toMatch(/MARKER_KEYS must be id:secret/);
   });
 
   test('may not have the same id twice, since one of them would never verify', () => {
-    expect(complaintOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
+    expect(errorOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
       'The configuration is wrong: MARKER_KEYS has the same id twice.',
     );
   });
@@ -277,9 +277,9 @@ describe('messages of the queue', () => {
     ['MESSAGE_AGE_S_MAX', '59', 'must be a whole number from 60 to 2592000'],
     ['MESSAGE_AGE_S_MAX', '2592001', 'must be a whole number from 60 to 2592000'],
   ])('may not have %s=%s', (name, value, problem) => {
-    const complaint = complaintOf({ [name]: value });
-    expect(complaint).toContain(`The configuration is wrong: ${name} ${problem}`);
-    expect(complaint).not.toContain('s3cret');
+    const error = errorOf({ [name]: value });
+    expect(error).toContain(`The configuration is wrong: ${name} ${problem}`);
+    expect(error).not.toContain('s3cret');
   });
 });
 
@@ -297,7 +297,7 @@ describe('authentication of the HTTP API', () => {
   const authOf = (variables: Variables): AuthSettings =>
     readConfig({ ...NEEDED, ...variables }, 'http').auth;
 
-  function doorComplaintOf(variables: Variables): string {
+  function authErrorOf(variables: Variables): string {
     try {
       return `auth is ${authOf(variables).kind}`;
     } catch (error) {
@@ -321,7 +321,7 @@ describe('authentication of the HTTP API', () => {
       { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' },
     ],
   ])('is required outside the local cloud: %s', (_, variables) => {
-    expect(doorComplaintOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
+    expect(authErrorOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
   });
 
   test.each([
@@ -340,8 +340,8 @@ describe('authentication of the HTTP API', () => {
     'refuses to start in the cloud with AUTH=%s',
     (AUTH) => {
       const { API_ENDPOINT } = LOCAL;
-      expect(doorComplaintOf({ API_ENDPOINT, AUTH })).toBe(doorComplaintOf({ AUTH }));
-      expect(doorComplaintOf({ AUTH })).toBe(
+      expect(authErrorOf({ API_ENDPOINT, AUTH })).toBe(authErrorOf({ AUTH }));
+      expect(authErrorOf({ AUTH })).toBe(
         'The configuration is wrong: AUTH must be cam or jwt, so that callers are authenticated.',
       );
     },
@@ -379,7 +379,7 @@ describe('authentication of the HTTP API', () => {
   });
 
   test('reports every missing setting of an issuer at once', () => {
-    expect(doorComplaintOf({ AUTH: 'jwt' })).toBe(
+    expect(authErrorOf({ AUTH: 'jwt' })).toBe(
       'The configuration is wrong: JWT_ISSUER is missing; JWT_AUDIENCE is missing; ' +
         'JWT_JWKS_URL is missing.',
     );
@@ -402,11 +402,11 @@ describe('authentication of the HTTP API', () => {
     ['JWT_TENANT_CLAIM', 'tenant id', 'at most 200 visible characters'],
     ['JWT_SERVICE_SCOPE', 'keys write', 'at most 200 visible characters'],
   ])('refuses to start with %s=%s, which it never repeats', (name, value, advice) => {
-    const complaint = doorComplaintOf({ ...JWT, [name]: value });
-    expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
-    expect(complaint).toContain(advice);
-    expect(complaint).not.toContain(value);
-    expect(complaint).not.toContain('s3cret');
+    const error = authErrorOf({ ...JWT, [name]: value });
+    expect(error).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
+    expect(error).toContain(advice);
+    expect(error).not.toContain(value);
+    expect(error).not.toContain('s3cret');
   });
 
   test('may fetch the keys of an issuer on this machine without encryption', () => {

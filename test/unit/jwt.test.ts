@@ -149,13 +149,15 @@ describe('a token', () => {
 
   test('signed by another key is refused, even if it carries that key', async () => {
     const { show, asked } = world();
-    const thief = tokenSigner();
+    const attacker = tokenSigner();
     for (const header of [
       {},
-      { jwk: thief.jwk },
+      { jwk: attacker.jwk },
       { jku: 'https://evil.example.com', x5u: 'https://e' },
     ]) {
-      expect(await show(thief.token(CLAIMS, header))).toBe('ERR_JWS_SIGNATURE_VERIFICATION_FAILED');
+      expect(await show(attacker.token(CLAIMS, header))).toBe(
+        'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+      );
     }
     expect(asked).toEqual(['https://id.example.com/keys error']);
   });

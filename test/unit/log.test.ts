@@ -84,12 +84,12 @@ describe('the log line of a message', () => {
   });
 
   test('has the calls and the time that it took, in whole milliseconds', () => {
-    const effort = {
+    const calls = {
       ...{ calls: 3, actions: { CreateKey: 2, CreateTags: 1 }, throttles: 1 },
       ...{ cloudMs: 40.25, pacedMs: 99.5 },
     };
-    const work = { invocationId: 'i-1', durationMs: 150.75, calls: effort };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, work);
+    const stats = { invocationId: 'i-1', durationMs: 150.75, calls };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, stats);
     expect(JSON.parse(line)).toMatchObject({
       ...{ invocationId: 'i-1', calls: 3, actions: { CreateKey: 2, CreateTags: 1 } },
       ...{ throttles: 1, durationMs: 151, cloudMs: 40, pacedMs: 100 },
@@ -97,8 +97,8 @@ describe('the log line of a message', () => {
   });
 
   test('has no list of calls if there were none', () => {
-    const effort = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { calls: effort });
+    const calls = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { calls });
     expect(JSON.parse(line)).toMatchObject({ calls: 0, throttles: 0 });
     expect(line).not.toContain('actions');
   });
@@ -210,12 +210,12 @@ describe('a line of the log', () => {
   });
 
   test('of an operation has its name, its result, and the calls and time that it took', () => {
-    const effort = {
+    const calls = {
       ...{ calls: 1, actions: { GetServiceStatus: 1 }, throttles: 0 },
       ...{ cloudMs: 12, pacedMs: 0 },
     };
-    const work = { invocationId: 'i-1', durationMs: 20, calls: effort };
-    expect(JSON.parse(operationLine('redrive.resume', { parked: 2 }, work))).toEqual({
+    const stats = { invocationId: 'i-1', durationMs: 20, calls };
+    expect(JSON.parse(operationLine('redrive.resume', { parked: 2 }, stats))).toEqual({
       ...{ operation: 'redrive.resume', parked: 2, invocationId: 'i-1', calls: 1 },
       ...{
         actions: { GetServiceStatus: 1 },
