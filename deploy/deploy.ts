@@ -1,38 +1,39 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { DeployApis } from './calls/apis.ts';
 import { cloudCalls } from './calls/calls.ts';
-import { carryOut, type Plan } from './plan/carry-out.ts';
-import { refusalsOf, warningsOf } from './plan/checks.ts';
-import { inSafeOrder, planDeployment } from './plan/plan.ts';
-import { readFound, urlsOf } from './resources/resources.ts';
+import { planRefusals, planWarnings } from './plan/checks.ts';
+import { executePlan, type Plan } from './plan/execution.ts';
+import { orderChanges } from './plan/order.ts';
+import { planDeployment } from './plan/plan.ts';
+import { functionUrls, readFound } from './resources/resources.ts';
 import type { Application } from './state/application.ts';
-import type { Change, Tell } from './state/change.ts';
+import type { Change, DeployReporter } from './state/change.ts';
 import type { Found } from './state/found.ts';
 
 export type DeployOptions = {
-  readonly tell: Tell;
-  /** Nothing is changed; what would be is told and answered. */
+  readonly report: DeployReporter;
+  /** Changes nothing; reports and returns the changes that would be made. */
   readonly planOnly?: boolean;
-  /** A function whose runtime changes may be deleted and made anew, with another URL. */
+  /** Allows to delete and create again a function whose runtime changes, which changes its URL. */
   readonly replaceFunctions: boolean;
-  /** On `clock`; nothing is called after it. */
+  /** On `clock`; no call is made after it. */
   readonly deadlineMs: number;
   readonly clock: Clock;
 };
 
 export type Deployed =
-  /** `changes` were made; or, with `planOnly`, would be. */
+  /** `changes` were made; or would be made, with `planOnly`. */
   | {
       readonly ok: true;
       readonly changes: readonly Change[];
-      /** Sentences on what differs and is left as it is. */
+      /** Sentences on differences that are not changed. */
       readonly warnings: readonly string[];
-      /** The functions' URLs by the functions' names, as the cloud tells them. */
+      /** By the names of the functions. */
       readonly urls: ReadonlyMap<string, string>;
       /** How many calls it took. */
       readonly calls: number;
     }
-  /** Nothing was changed, for these reasons: whole sentences. */
+  /** Nothing was changed; `refusals` are the reasons, in whole sentences. */
   | {
       readonly ok: false;
       readonly changes: readonly Change[];
@@ -40,40 +41,41 @@ export type Deployed =
     };
 
 /**
- * Makes what is there be as the file says: reads, plans, changes, and looks again. May be repeated,
- * broken off anywhere and run beside others that deploy the same; the next run does what is left.
+ * Brings an account to what the file declares: reads, plans, changes, and reads again to verify. It is
+ * idempotent, and may be interrupted anywhere or run beside other deployments of the same application:
+ * the next run completes what is left.
  *
- * @throws ApiError when the cloud refuses or is silent; Error when in the end something is left, or
- * somebody else gets in the way.
+ * @throws ApiError if the cloud refuses a call or does not answer; Error if differences remain, or if a
+ *   foreign resource of the same name appears meanwhile.
  */
 export async function deploy(
   application: Application,
   apis: DeployApis,
   options: DeployOptions,
 ): Promise<Deployed> {
-  const { tell, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
+  const { report, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const cloud = { call: calls.call, application, clock };
   const found = await readFound(cloud);
   const changes = planDeployment(application, found);
-  const warnings = warningsOf(application, found);
-  tell({ kind: 'planned', changes, warnings });
-  const refusals = refusalsOf(application, found, changes, replaceFunctions);
+  const warnings = planWarnings(application, found);
+  report({ kind: 'planned', changes, warnings });
+  const refusals = planRefusals(application, found, changes, replaceFunctions);
   if (refusals.length > 0) return { ok: false, changes, refusals };
-  const answer = { ok: true, warnings } as const;
-  if (planOnly) return { ...answer, changes, urls: urlsOf(found), calls: calls.count() };
+  const deployed = { ok: true, warnings } as const;
+  if (planOnly) return { ...deployed, changes, urls: functionUrls(found), calls: calls.count() };
 
-  const planOf = (there: Found, left: readonly Change[]): Plan => {
-    return { found: there, changes: inSafeOrder(left, application, there) };
+  const ordered = (current: Found, remaining: readonly Change[]): Plan => {
+    return { found: current, changes: orderChanges(remaining, application, current) };
   };
   const plan = async () => {
-    const there = await readFound(cloud);
-    const left = planDeployment(application, there);
-    // Somebody else may have made a function of the same name in the meantime.
-    const [refusal] = refusalsOf(application, there, left, replaceFunctions);
+    const current = await readFound(cloud);
+    const remaining = planDeployment(application, current);
+    // A foreign function of the same name may have been created meanwhile.
+    const [refusal] = planRefusals(application, current, remaining, replaceFunctions);
     if (refusal !== undefined) throw new Error(refusal);
-    return planOf(there, left);
+    return ordered(current, remaining);
   };
-  const { made, last } = await carryOut(planOf(found, changes), { plan, cloud, calls, tell });
-  return { ...answer, changes: made, urls: urlsOf(last.found), calls: calls.count() };
+  const { made, last } = await executePlan(ordered(found, changes), { plan, cloud, calls, report });
+  return { ...deployed, changes: made, urls: functionUrls(last.found), calls: calls.count() };
 }

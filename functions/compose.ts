@@ -1,9 +1,9 @@
 import { webcrypto } from 'node:crypto';
 import type { Config } from '../shared/config.ts';
-import { deadLetterQueue } from '../shared/dead-letters/park.ts';
+import { deadLetterQueue } from '../shared/dead-letters/queue.ts';
 import { eventPublisher } from '../shared/events/cloud-event.ts';
 import { operationPublisher } from '../shared/events/operation-event.ts';
-import { type FleetPorts, fleetReader } from '../shared/fleet/read.ts';
+import { type FleetPorts, fleetReader } from '../shared/fleet/reader.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';

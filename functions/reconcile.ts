@@ -1,7 +1,6 @@
 import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
-import type { FleetAnswer } from '../shared/fleet/command.ts';
-import { serveFleet } from '../shared/fleet/serve.ts';
+import { type FleetAnswer, serveFleet } from '../shared/fleet/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { callCounter } from '../shared/tencent/call-stats.ts';
 import {

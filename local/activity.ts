@@ -1,110 +1,125 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
-import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/function-url.ts';
-import type { FunctionHost, LogLine } from '../emulator/scf/host.ts';
-import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
-import type { TopicLog } from '../emulator/topics/topic-log.ts';
-import { parseIdempotencyKey } from '../shared/http/headers.ts';
-import { routeOf } from '../shared/http/route.ts';
-import type { JsonObject } from '../shared/tenant-key/json.ts';
-import { KEY_REQUESTS } from '../shared/topics/topics.ts';
-import {
-  type FailureNews,
-  failureNews,
-  fieldsOf,
-  type Names,
-  type News,
-  namesOf,
-  OUTCOMES,
-  type OutcomeNews,
-  readAnswer,
-  textOf,
-} from './news.ts';
+import type { LogLine } from '../emulator/scf/host.ts';
+import type { InvokeResult } from '../emulator/scf/invoke-result.ts';
+import type { Place } from '../emulator/topics/topic-log.ts';
+import { isJsonObject, type JsonObject } from '../shared/tenant-key/json.ts';
+
+/** What happens in the application while it runs. */
+export type Activity = RequestReceived | RequestOutcome | UrlAnswer | InvocationFailure;
+
+export type WayIn = 'http' | 'queue';
+
+/** The names in a request or an answer, as far as it has them. They are not validated. */
+export type Names = {
+  readonly requestId?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly keyName?: string | undefined;
+};
+
+type RequestReceived = Names & { readonly kind: 'request'; readonly wayIn: WayIn };
+
+/** The outcome of one delivery of a request. */
+export type RequestOutcome = Names & {
+  readonly kind: 'outcome';
+  /** `redrive` if an operator or the timer sent a dead letter in again. */
+  readonly wayIn: WayIn | 'redrive';
+  readonly outcome: Outcome;
+  readonly keyId?: string | undefined;
+  /** The key existed before the request. */
+  readonly adopted?: boolean | undefined;
+  /** A code of the failure table, or the platform's code if the function itself failed. */
+  readonly code?: string | undefined;
+  /** The place of a message of the queue in its topic. */
+  readonly place?: Place | undefined;
+};
+
+export const OUTCOMES = ['provisioned', 'rejected', 'parked', 'retry'] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A function's URL gave an answer without an outcome, such as a list of keys, a plan or a 404. */
+type UrlAnswer = {
+  readonly kind: 'answer';
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+};
+
+type InvocationFailure = {
+  readonly kind: 'failure';
+  readonly functionName: string;
+  /** One sentence, without a stack. */
+  readonly reason: string;
+};
 
 /**
- * Runs what is deployed to a local cloud, and tells what happens in it.
+ * Reads the outcome of a request from the answer of the HTTP API.
  *
- * @param distUrl The folder `dist/`, with a slash at its end.
- * @throws Error in one sentence, when the program of the functions' threads is missing.
+ * @param requested The names in the request, for those that the answer does not repeat.
+ * @returns undefined if the answer has no outcome, as for a request that was queued.
  */
-export function runApplication(
-  cloud: LocalCloud,
-  distUrl: URL,
-  tell: (news: News) => void,
-): RunningFunctions {
-  const workerUrl = new URL('emulator/worker.mjs', distUrl);
-  if (!existsSync(workerUrl)) {
-    throw new Error(`${fileURLToPath(workerUrl)} is missing: run \`npm run build\`.`);
-  }
-  let stopped = false;
-  // That invocations end with the host is no news.
-  const tellUntilStop = (news: News) => void (stopped || tell(news));
-  const functions = runFunctions(cloud, {
-    workerUrl,
-    onLog: (line) => {
-      const news = readLogLine(line);
-      // What fails with its invocation is told as the result of that.
-      const isToldElsewhere = news?.kind === 'failure' && !hasUrl(cloud, line.functionName);
-      if (news !== undefined && !isToldElsewhere) tellUntilStop(news);
-    },
-    onResult: (result) => {
-      if (!result.ok && result.code !== 435) tellUntilStop(failureNews(result));
-    },
-    onProblem: (functionName, reason) => tellUntilStop({ kind: 'failure', functionName, reason }),
-    watchUrls: (invoke) => watchHttpDoor(invoke, tellUntilStop),
-  });
-  const requests = cloud.topics.get(KEY_REQUESTS);
-  const leave = requests && tellRequests(requests, tellUntilStop);
-
+export function readAnswer(
+  status: number,
+  body: string,
+  requested: Names,
+): RequestOutcome | undefined {
+  const fields = fieldsOf(body);
+  const outcome = outcomeIn(fields, status);
+  if (outcome === undefined) return undefined;
+  const { requestId, tenantId, keyName } = namesOf(fields);
   return {
-    ...functions,
-    close: () => {
-      stopped = true;
-      leave?.();
-      return functions.close();
-    },
+    kind: 'outcome',
+    wayIn: 'http',
+    outcome,
+    requestId: requestId ?? requested.requestId,
+    tenantId: tenantId ?? requested.tenantId,
+    keyName: keyName ?? requested.keyName,
+    keyId: textOf(fields, 'keyId'),
+    adopted: outcome === 'provisioned' ? fields.status === 'adopted' : undefined,
+    code: textOf(fields, 'code') ?? platformCodeIn(fields),
   };
 }
 
-function hasUrl({ functionsIn, region }: LocalCloud, functionName: string): boolean {
-  const triggers = functionsIn(region).get(functionName)?.triggers.values() ?? [];
-  return [...triggers].some(({ type }) => type === 'http');
+function outcomeIn(fields: JsonObject, status: number): Outcome | undefined {
+  switch (fields.status) {
+    case 'created':
+    case 'adopted':
+      return 'provisioned';
+    case 'parked':
+      return 'parked';
+  }
+  if (status < 400) return undefined;
+  // A failure of the function itself has no `retryable`. The outcome is then unknown, and the same
+  // request may be sent again.
+  return fields.retryable === false ? 'rejected' : 'retry';
 }
 
-/** Tells of requests as they are published. */
-function tellRequests(topic: TopicLog, tell: (news: News) => void): () => void {
-  let seen = topic.size();
-  return topic.onChange(() => {
-    if (topic.size() < seen) seen = 0; // There was a reset.
-    const messages = topic.read(seen, topic.size() - seen);
-    seen += messages.length;
-    for (const { value } of messages) {
-      tell({ kind: 'request', door: 'queue', ...namesOf(fieldsOf(value ?? '')) });
-    }
-  });
+/** The platform's own status of an invocation that failed, such as 433 for a timeout. */
+function platformCodeIn({ errorMessage, statusCode }: JsonObject): string | undefined {
+  return errorMessage === undefined ? undefined : `SCF ${statusCode}`;
 }
 
 /**
- * Reads what a function logged: what became of a message of the queue or of a letter, or a fault of
- * its own. What becomes of a request at the HTTP door is in its answer; the events name no door.
+ * Reads a log line of a function: the outcome of a message or of a dead letter, or a fault of the
+ * function.
+ *
+ * @returns undefined for any other line. The outcome of an HTTP request is in its answer instead.
  */
 export function readLogLine({
   functionName,
   line,
-}: LogLine): OutcomeNews | FailureNews | undefined {
+}: Pick<LogLine, 'functionName' | 'line'>): RequestOutcome | InvocationFailure | undefined {
   const fields = fieldsOf(line);
   if (fields.outcome === 'fault') {
-    const reason = textOf(fields, 'detail') ?? 'It does not say why.';
+    const reason = textOf(fields, 'detail') ?? 'The log line gives no reason.';
     return { kind: 'failure', functionName, reason };
   }
   const outcome = OUTCOMES.find((known) => known === fields.outcome);
-  const door = doorIn(fields);
-  if (door === undefined || outcome === undefined) return undefined;
+  const wayIn = wayInOf(fields);
+  if (wayIn === undefined || outcome === undefined) return undefined;
   const { partition, offset, adopted } = fields;
   return {
     kind: 'outcome',
-    door,
+    wayIn,
     outcome,
     ...namesOf(fields),
     keyId: textOf(fields, 'keyId'),
@@ -114,9 +129,9 @@ export function readLogLine({
   };
 }
 
-/** The line of a letter has the door besides by which it came in at first. */
-function doorIn({ letterId: deadLetterId, door }: JsonObject): 'letter' | 'queue' | undefined {
-  if (deadLetterId !== undefined) return 'letter';
+/** The line of a dead letter also has the way in by which its request first arrived. */
+function wayInOf({ letterId, door }: JsonObject): 'redrive' | 'queue' | undefined {
+  if (letterId !== undefined) return 'redrive';
   return door === 'queue' ? door : undefined;
 }
 
@@ -124,29 +139,33 @@ function isOffset(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-/** Tells what comes in at a function's URL, and what it is answered. */
-export function watchHttpDoor(
-  invoke: FunctionHost['invoke'],
-  tell: (news: News) => void,
-): FunctionHost['invoke'] {
-  return async (functionName, event) => {
-    const request = event as FunctionUrlEvent;
-    const asked = namesIn(request);
-    if (asked !== undefined) tell({ kind: 'request', door: 'http', ...asked });
-    const result = await invoke(functionName, event);
-    const { status, body } = functionUrlResponse(result);
-    const { httpMethod: method, path } = request;
-    const outcome = asked && readAnswer(status, body, asked);
-    tell(outcome ?? { kind: 'answer', method, path, status });
-    return result;
+/** Reads a failed invocation: the first line of its exception, or else the platform's message. */
+export function readFailure(result: InvokeResult & { readonly ok: false }): InvocationFailure {
+  const { functionName, stackTrace, errorMessage } = result;
+  const [line = ''] = (stackTrace ?? errorMessage).split('\n', 1);
+  return { kind: 'failure', functionName, reason: line.replace(/^Error: /, '') };
+}
+
+export function namesOf(fields: JsonObject): Names {
+  return {
+    requestId: textOf(fields, 'requestId'),
+    tenantId: textOf(fields, 'tenantId'),
+    keyName: textOf(fields, 'keyName'),
   };
 }
 
-/** Whose key is asked for; undefined when none is. */
-function namesIn({ httpMethod, path, queryString, headers, body }: FunctionUrlEvent) {
-  const route = routeOf(httpMethod, path);
-  if (route.route !== 'provision' || Object.hasOwn(queryString, 'plan')) return undefined;
-  const idempotencyKey = parseIdempotencyKey(headers['idempotency-key'] ?? '') || undefined;
-  const { requestId = idempotencyKey, keyName } = namesOf(fieldsOf(body));
-  return { requestId, tenantId: route.tenantId, keyName } satisfies Names;
+/** The value of a field if it is text. */
+export function textOf(fields: JsonObject, name: string): string | undefined {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Parses a JSON object; any other text gives an empty object. */
+export function fieldsOf(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }

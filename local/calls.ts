@@ -3,71 +3,12 @@ import type { TopicMessage } from '../emulator/topics/topic-log.ts';
 import type { DeadLetter } from '../shared/dead-letters/generated/dead-letter.ts';
 import { KEY_DEAD_LETTERS } from '../shared/topics/topics.ts';
 
-export type Access = Pick<LocalCloud, 'url' | 'region' | 'secretId' | 'secretKey'>;
-
-/**
- * Invokes a function as an operator does, through the official SDK.
- *
- * @returns what the function returned.
- * @throws Error when the function failed, or could not be invoked.
- */
-export async function invokeFunction<Answer>(
-  { url, region, secretId, secretKey }: Access,
-  name: string,
-  event: object,
-): Promise<Answer> {
-  // It is large, and whoever starts a cloud without the demo need not wait for it.
-  const { Client } = await import(
-    'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client.js'
-  );
-  const httpProfile = { endpoint: new URL(url).host, protocol: 'http://', reqTimeout: 60 };
-  const client = new Client({
-    credential: { secretId, secretKey },
-    region,
-    profile: { httpProfile },
-  });
-  const params = { FunctionName: name, ClientContext: JSON.stringify(event) };
-  const { RetMsg = '', ErrMsg = '' } = (await client.Invoke(params)).Result ?? {};
-  if (ErrMsg !== '') throw new Error(`The function ${name} failed: ${ErrMsg}`);
-  return JSON.parse(RetMsg);
-}
-
-/** Where the HTTP door takes requests for a tenant's keys, and lists them. */
-export function keysPath(tenantId: string): string {
-  return `/functions/accept-request/v1/tenants/${tenantId}/keys`;
-}
-
-/** The messages of a topic from the one that `from` counts, in the order in which they came. */
-export function messagesFrom(
-  url: string,
-  topic: string,
-  from: number,
-): Promise<readonly TopicMessage[]> {
-  return callLocalCloud(url, `GET /topics/${topic}/messages?from=${from}`);
-}
-
-/** The letters that were parked from the message on that `from` counts, and still are. */
-export async function deadLettersSince(url: string, from: number): Promise<readonly DeadLetter[]> {
-  const table = new Map<string | null, string | null>();
-  const messages = await messagesFrom(url, KEY_DEAD_LETTERS, from);
-  for (const { key, value } of messages) table.set(key, value);
-  return [...table.values()].flatMap((value) => (value === null ? [] : [JSON.parse(value)]));
-}
-
-/** How many messages a topic has. */
-export async function messageCount(url: string, topic: string): Promise<number> {
-  const { topics } = await callLocalCloud<About>(url, 'GET /');
-  return topics.find(({ name }) => name === topic)?.messages ?? 0;
-}
-
-type About = { readonly topics: readonly { readonly name: string; readonly messages: number }[] };
-
 /**
  * Calls the local cloud's own HTTP interface: topics, faults, switches, and functions' URLs.
  *
  * @param route Such as `GET /switches`.
- * @param token For functions' URLs that want one.
- * @throws Error in one sentence, when it refuses.
+ * @param token A bearer token, for functions' URLs that require one.
+ * @throws Error in one sentence if the status is not 2xx.
  */
 export async function callLocalCloud<Answer>(
   url: string,
@@ -85,4 +26,63 @@ export async function callLocalCloud<Answer>(
   const text = await response.text();
   if (response.ok) return JSON.parse(text);
   throw new Error(`${route} was answered with ${response.status}: ${text}`);
+}
+
+/** The path of the HTTP API that takes requests for a tenant's keys, and lists them. */
+export function keysPath(tenantId: string): string {
+  return `/functions/accept-request/v1/tenants/${tenantId}/keys`;
+}
+
+/** The messages of a topic in order of arrival, without the first `from` ones. */
+export function messagesFrom(
+  url: string,
+  topic: string,
+  from: number,
+): Promise<readonly TopicMessage[]> {
+  return callLocalCloud(url, `GET /topics/${topic}/messages?from=${from}`);
+}
+
+/** The dead letters that still wait, without those of the first `from` messages of their topic. */
+export async function deadLettersSince(url: string, from: number): Promise<readonly DeadLetter[]> {
+  const table = new Map<string | null, string | null>();
+  const messages = await messagesFrom(url, KEY_DEAD_LETTERS, from);
+  for (const { key, value } of messages) table.set(key, value);
+  return [...table.values()].flatMap((value) => (value === null ? [] : [JSON.parse(value)]));
+}
+
+/** The number of messages in a topic. */
+export async function messageCount(url: string, topic: string): Promise<number> {
+  const { topics } = await callLocalCloud<About>(url, 'GET /');
+  return topics.find(({ name }) => name === topic)?.messages ?? 0;
+}
+
+type About = { readonly topics: readonly { readonly name: string; readonly messages: number }[] };
+
+export type Access = Pick<LocalCloud, 'url' | 'region' | 'secretId' | 'secretKey'>;
+
+/**
+ * Invokes a function as an operator does, through the official SDK.
+ *
+ * @returns what the function returned.
+ * @throws Error if the function failed, or could not be invoked.
+ */
+export async function invokeFunction<Answer>(
+  { url, region, secretId, secretKey }: Access,
+  name: string,
+  event: object,
+): Promise<Answer> {
+  // The SDK is large, so it is loaded only for the demo.
+  const { Client } = await import(
+    'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client.js'
+  );
+  const httpProfile = { endpoint: new URL(url).host, protocol: 'http://', reqTimeout: 60 };
+  const client = new Client({
+    credential: { secretId, secretKey },
+    region,
+    profile: { httpProfile },
+  });
+  const params = { FunctionName: name, ClientContext: JSON.stringify(event) };
+  const { RetMsg = '', ErrMsg = '' } = (await client.Invoke(params)).Result ?? {};
+  if (ErrMsg !== '') throw new Error(`The function ${name} failed: ${ErrMsg}`);
+  return JSON.parse(RetMsg);
 }

@@ -1,24 +1,24 @@
 import type { Switches } from '../emulator/api/switches.ts';
 import type { Fault } from '../emulator/faults/faults.ts';
-import type { Door, Outcome } from './news.ts';
+import type { Outcome, WayIn } from './activity.ts';
 
 /** One request of the demo. */
 export type DemoCase = {
-  readonly door: Door;
+  readonly wayIn: WayIn;
   readonly tenantId: string;
   readonly keyName: string;
-  /** What goes wrong, in at most 16 letters; empty when nothing does. */
+  /** What goes wrong, in at most 13 characters; empty if nothing does. */
   readonly trouble: string;
   readonly expected: Expected;
-  /** Whom the token is for that goes with it, if not for the tenant; null for none. */
+  /** The tenant whose token goes with it, if it is another one; null for no token. */
   readonly tokenFor?: string | null;
-  /** What the request says besides whose key it is for. */
+  /** Fields of the request besides the names. */
   readonly fields?: object;
-  /** What is sent in place of a request. */
+  /** Is sent in place of a request. */
   readonly text?: string;
-  /** How the end of the demo mends it; it is then a key of its own in each run. */
-  readonly mending?: 'resumed' | 'redriven';
-  /** What the local cloud does meanwhile. */
+  /** How the request is completed at the end of the demo. It needs a new key in each run. */
+  readonly recovery?: 'resumed' | 'redriven';
+  /** How the local cloud fails meanwhile. */
   readonly faults?: readonly Fault[];
   readonly switches?: Partial<Switches>;
 };
@@ -26,89 +26,90 @@ export type DemoCase = {
 export type Expected = {
   readonly outcome: Outcome;
   readonly code?: string;
-  /** The key must have been there before. */
+  /** The key must have existed before. */
   readonly adopted?: true;
 };
 
-export const MADE: Expected = { outcome: 'provisioned' };
-export const FOUND: Expected = { outcome: 'provisioned', adopted: true };
+export const CREATED: Expected = { outcome: 'provisioned' };
+export const ADOPTED: Expected = { outcome: 'provisioned', adopted: true };
 const NO_QUOTA: Expected = { outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' };
 
-/** The requests in the order in which they are sent, each after the end of the one before. */
+/** The requests in the order in which they are sent. */
 export const DEMO_CASES: readonly DemoCase[] = [
-  goesWell('http', 'hooli', 'main'),
-  goesWell('queue', 'hooli', 'backup'),
-  goesWell('queue', 'wonka', 'main'),
+  request('http', 'hooli', 'main'),
+  request('queue', 'hooli', 'backup'),
+  request('queue', 'wonka', 'main'),
   {
-    ...goesWell('http', 'wonka', 'signing'),
+    ...request('http', 'wonka', 'signing'),
     fields: { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC', tags: { team: 'billing' } },
   },
-  { ...goesWell('queue', 'hooli', 'main'), trouble: 'sent again', expected: FOUND },
+  { ...request('queue', 'hooli', 'main'), trouble: 'sent again', expected: ADOPTED },
   {
-    ...goesWell('http', 'hooli', 'main'),
+    ...request('http', 'hooli', 'main'),
     trouble: 'another usage',
     fields: { keyUsage: 'ASYMMETRIC_DECRYPT_RSA_2048' },
     expected: { outcome: 'rejected', code: 'KeyConflict' },
   },
   {
-    ...goesWell('http', 'hooli', 'orders'),
+    ...request('http', 'hooli', 'orders'),
     trouble: 'answer lost',
     faults: [{ action: 'CreateKey', effect: { lostAnswer: true }, times: 1 }],
   },
   {
-    ...goesWell('queue', 'wonka', 'orders'),
+    ...request('queue', 'wonka', 'orders'),
     trouble: 'tags missing',
     faults: [{ action: 'CreateKey', effect: { tagCode: 1 }, times: 1 }],
   },
   {
-    ...goesWell('queue', 'wonka', 'archive'),
+    ...request('queue', 'wonka', 'archive'),
     trouble: 'tagging fails',
     faults: [
       { action: 'CreateKey', effect: { tagCode: 1 }, times: 1 },
       { action: 'TagResources', effect: { error: 'InternalError' } },
     ],
     expected: { outcome: 'parked', code: 'InternalError' },
-    mending: 'redriven',
+    recovery: 'redriven',
   },
   {
-    // More failures than a delivery has attempts: the line stops, and the batch comes again.
-    ...goesWell('queue', 'wayne', 'main'),
+    // More failures than a delivery has attempts: the circuit breaker opens, and the batch is
+    // delivered again.
+    ...request('queue', 'wayne', 'main'),
     trouble: 'KMS outage',
     faults: [{ action: 'CreateKey', effect: { error: 'ServiceUnavailable' }, times: 6 }],
   },
   {
-    ...goesWell('http', 'wayne', 'vault'),
+    ...request('http', 'wayne', 'vault'),
     trouble: 'quota used up',
     switches: { cmkLimit: 0 },
     expected: NO_QUOTA,
-    mending: 'resumed',
+    recovery: 'resumed',
   },
   {
-    ...goesWell('queue', 'wayne', 'cave'),
+    ...request('queue', 'wayne', 'cave'),
     trouble: 'quota used up',
     switches: { cmkLimit: 0 },
     expected: NO_QUOTA,
-    mending: 'resumed',
+    recovery: 'resumed',
   },
   {
-    ...goesWell('http', 'wayne', 'Main_Key'),
+    ...request('http', 'wayne', 'Main_Key'),
     trouble: 'bad key name',
     expected: { outcome: 'rejected', code: 'RequestInvalid' },
   },
   {
-    ...goesWell('queue', 'wayne', 'other'),
+    ...request('queue', 'wayne', 'other'),
     trouble: 'not JSON',
     text: 'please make a key for wayne',
     expected: { outcome: 'parked', code: 'RequestUnreadable' },
   },
   {
-    ...goesWell('http', 'wayne', 'spare'),
+    ...request('http', 'wayne', 'spare'),
     trouble: 'no token',
     tokenFor: null,
     expected: { outcome: 'rejected', code: 'TokenMissing' },
   },
   {
-    ...goesWell('http', 'wayne', 'spare'),
+    ...request('http', 'wayne', 'spare'),
     trouble: "wonka's token",
     tokenFor: 'wonka',
     expected: { outcome: 'rejected', code: 'TenantForbidden' },
@@ -116,28 +117,28 @@ export const DEMO_CASES: readonly DemoCase[] = [
 ];
 
 /**
- * The cases, of which those that are mended have names that no tenant has used: on a kept state their
- * keys are there from the run before, and nothing could fail.
+ * The cases, where those that are completed later have key names that are not taken: a key that a
+ * run before left in a kept state would be adopted instead.
  *
- * @param taken The keys that there are, each as `<tenantId>/<keyName>`.
+ * @param taken The keys that exist, each as `<tenantId>/<keyName>`.
  */
 export function withNewKeys(
   cases: readonly DemoCase[],
   taken: readonly string[],
 ): readonly DemoCase[] {
-  const named = (run: number) =>
+  const casesOfRun = (run: number) =>
     cases.map((demoCase) => {
-      const { keyName, mending } = demoCase;
-      return mending && run > 1 ? { ...demoCase, keyName: `${keyName}${run}` } : demoCase;
+      const { keyName, recovery } = demoCase;
+      return recovery && run > 1 ? { ...demoCase, keyName: `${keyName}${run}` } : demoCase;
     });
-  const isNew = ({ mending, tenantId, keyName }: DemoCase) =>
-    mending === undefined || !taken.includes(`${tenantId}/${keyName}`);
+  const isNew = ({ recovery, tenantId, keyName }: DemoCase) =>
+    recovery === undefined || !taken.includes(`${tenantId}/${keyName}`);
   for (let run = 1; run <= taken.length; run += 1) {
-    if (named(run).every(isNew)) return named(run);
+    if (casesOfRun(run).every(isNew)) return casesOfRun(run);
   }
-  return named(taken.length + 1);
+  return casesOfRun(taken.length + 1);
 }
 
-function goesWell(door: Door, tenantId: string, keyName: string): DemoCase {
-  return { door, tenantId, keyName, trouble: '', expected: MADE };
+function request(wayIn: WayIn, tenantId: string, keyName: string): DemoCase {
+  return { wayIn, tenantId, keyName, trouble: '', expected: CREATED };
 }

@@ -1,91 +1,96 @@
 import type { DeadLetter } from '../shared/dead-letters/generated/dead-letter.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { paragraph } from '../terminal/text.ts';
+import type { RequestOutcome } from './activity.ts';
 import type { Expected } from './demo-cases.ts';
-import type { OutcomeNews } from './news.ts';
-import { OUTCOME_COLORS, shortId } from './screen.ts';
+import { OUTCOME_COLORS, shortId } from './live-line.ts';
 
-// The table is printed as it grows: the first half of a row when its request is sent, the second
-// when it has ended. It has 80 columns at most.
+// The table is printed as it grows: the first columns of a row when its request is sent, the others
+// when its outcome is known. It has at most 80 columns.
 
 export function tableHead(paint: Paint): string {
-  const head = `${firstHalf('tenant/key', 'door', 'trouble')}${secondHalf('outcome', 'key', 'code')}`;
+  const head = `${requestColumns('tenant/key', 'way in', 'trouble')}${columns('outcome', 'key', 'code')}`;
   return `${paint('bold', head)}\n`;
 }
 
-export function firstHalf(subject: string, door: string, trouble: string): string {
-  return `${subject.padEnd(14)} ${door.padEnd(6)} ${trouble.padEnd(13)}  `;
+export function requestColumns(subject: string, wayIn: string, trouble: string): string {
+  return `${subject.padEnd(14)} ${wayIn.padEnd(6)} ${trouble.padEnd(13)}  `;
 }
 
-export function rowOfEnd(end: DemoEnd | undefined, paint: Paint): string {
-  if (end === undefined) return 'no outcome\n';
-  const { outcome, keyId, code, adopted } = end;
-  // Of a code like LimitExceeded.CmkLimitExceeded the last part says the most.
+export function outcomeColumns(ended: Ended | undefined, paint: Paint): string {
+  if (ended === undefined) return 'no outcome\n';
+  const { outcome, keyId, code, adopted } = ended;
+  // The last part of a code like LimitExceeded.CmkLimitExceeded is the specific one.
   const note = code?.split('.').at(-1) ?? (adopted ? '(adopted)' : '');
-  const row = secondHalf(outcome, shortId(keyId) || '-', note);
+  const row = columns(outcome, shortId(keyId) || '-', note);
   return `${paint(OUTCOME_COLORS[outcome], row)}\n`;
 }
 
-function secondHalf(outcome: string, key: string, note: string): string {
+function columns(outcome: string, key: string, note: string): string {
   return `${outcome.padEnd(11)}  ${key.padEnd(8)}  ${note}`.trimEnd();
 }
 
-const COLUMNS = 80;
+const WIDTH = 80;
 
-/** What came of the requests, and what comes next. */
-export function middleOfDemo(results: readonly DemoResult[]): string {
-  const countOf = (outcome: string) => results.filter(({ end }) => end?.outcome === outcome).length;
+/** Counts the outcomes, and says what happens next. */
+export function summaryText(results: readonly DemoResult[]): string {
+  const countOf = (outcome: string) =>
+    results.filter(({ ended }) => ended?.outcome === outcome).length;
   const counts = ['provisioned', 'rejected', 'parked'].map((name) => `${countOf(name)} ${name}`);
-  const text = `${results.length} requests: ${counts.join(', ')}. The quota is back now, and tags can be set: the timer of the next minute resumes what waits for the quota, and an operator has what lacks its tags redriven.`;
-  return `\n${paragraph(text, COLUMNS)}\n`;
+  const text = [
+    `${results.length} requests: ${counts.join(', ')}.`,
+    'Now the quota has room again, and keys can be tagged again.',
+    'The timer resumes the requests that wait for the quota, and an operator redrives the request without tags.',
+  ].join(' ');
+  return `\n${paragraph(text, WIDTH)}\n`;
 }
 
-export type EndOfDemo = {
+export type DemoEnd = {
   readonly results: readonly DemoResult[];
-  /** Every key is there once, and the redrive called no CreateKey. */
-  readonly madeOnce: boolean;
-  /** What the demo left parked. */
-  readonly letters: readonly DeadLetter[];
+  /** Every key exists once, and the redrive did not call CreateKey. */
+  readonly createdOnce: boolean;
+  /** The dead letters that the demo leaves. */
+  readonly deadLetters: readonly DeadLetter[];
   readonly dataDir: string | undefined;
 };
 
-/** What is there in the end. */
-export function endOfDemo({ results, madeOnce, letters: deadLetters, dataDir }: EndOfDemo): string {
-  const keys = new Set(results.flatMap(({ end }) => end?.keyId ?? [])).size;
-  const once = madeOnce
-    ? `${keys} keys, each made once: the redrive added what tags were missing, and made no key.`
+/** Counts the keys, and says what to do about the requests that stay parked. */
+export function closingText({ results, createdOnce, deadLetters, dataDir }: DemoEnd): string {
+  const keys = new Set(results.flatMap(({ ended }) => ended?.keyId ?? [])).size;
+  const count = createdOnce
+    ? `${keys} keys, each created once: the redrive added the missing tags, and created no key.`
     : `${keys} keys.`;
-  const parked = `What stays parked is kept unchanged, with what to do next:`;
-  const steps = deadLetters.map(({ code, nextStep }) => paragraph(`${code}: ${nextStep}`, COLUMNS));
-  return `\n${paragraph(`${once} ${parked}`, COLUMNS)}\n${steps.join('')}\n${whereKept(dataDir)}\n`;
+  const parked = 'What stays parked keeps its original text. The next step is:';
+  const steps = deadLetters.map(({ code, nextStep }) => paragraph(`${code}: ${nextStep}`, WIDTH));
+  return `\n${paragraph(`${count} ${parked}`, WIDTH)}\n${steps.join('')}\n${stateText(dataDir)}\n`;
 }
 
-function whereKept(dataDir: string | undefined): string {
+function stateText(dataDir: string | undefined): string {
   return dataDir === undefined
-    ? 'This cloud ends here; --data DIR would keep it.'
-    : `npm start -- --data ${dataDir} goes on from here.`;
+    ? 'The state of this cloud ends here; --data DIR would keep it.'
+    : `npm start -- --data ${dataDir} continues with this state.`;
 }
 
-/** One row of the demo: what was expected of a request, and what became of it. */
+/** A row of the demo: the expected outcome of a request, and the actual one. */
 export type DemoResult = {
   readonly subject: string;
-  /** How it came in. */
-  readonly door: string;
+  readonly wayIn: string;
   readonly expected: Expected;
-  /** Undefined when that is not known in time. */
-  readonly end: DemoEnd | undefined;
+  /** Undefined if it did not end in time. */
+  readonly ended: Ended | undefined;
 };
 
-export type DemoEnd = Pick<OutcomeNews, 'outcome' | 'keyId' | 'code' | 'adopted'>;
+export type Ended = Pick<RequestOutcome, 'outcome' | 'keyId' | 'code' | 'adopted'>;
 
-/** A sentence when the end is not as expected. */
-export function surpriseOf({ subject, door, expected, end }: DemoResult): string[] {
+/** A sentence if the outcome is not the expected one. */
+export function deviationOf({ subject, wayIn, expected, ended }: DemoResult): string[] {
   const isExpected =
-    end?.outcome === expected.outcome &&
-    end.code === expected.code &&
-    (expected.adopted === undefined || end.adopted === true);
+    ended?.outcome === expected.outcome &&
+    ended.code === expected.code &&
+    (expected.adopted === undefined || ended.adopted === true);
   if (isExpected) return [];
-  const came = end === undefined ? 'no outcome' : [end.outcome, end.code].filter(Boolean).join(' ');
+  const actual =
+    ended === undefined ? 'no outcome' : [ended.outcome, ended.code].filter(Boolean).join(' ');
   const wanted = [expected.outcome, expected.code].filter(Boolean).join(' ');
-  return [`${subject} (${door}) had ${came} instead of ${wanted}.`];
+  return [`${subject} (${wayIn}) had ${actual} instead of ${wanted}.`];
 }

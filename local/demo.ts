@@ -5,23 +5,23 @@ import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { type Access, callLocalCloud, deadLettersSince, keysPath, messageCount } from './calls.ts';
 import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
-import { runEnding } from './demo-ending.ts';
+import { recoverCases } from './demo-recovery.ts';
 import {
+  closingText,
   type DemoResult,
-  endOfDemo,
-  firstHalf,
-  middleOfDemo,
-  rowOfEnd,
-  surpriseOf,
+  deviationOf,
+  outcomeColumns,
+  requestColumns,
+  summaryText,
   tableHead,
 } from './demo-table.ts';
+import { subjectOf } from './live-line.ts';
 import type { Send } from './requests.ts';
-import { subjectOf } from './screen.ts';
 
 export type DemoOptions = {
   /** To the local cloud. */
   readonly access: Access & Pick<LocalCloud, 'token'>;
-  /** Where the cloud's state is kept, if it is. */
+  /** Where the cloud's state is kept, if it is kept. */
   readonly dataDir: string | undefined;
   readonly send: Send;
   readonly print: (text: string) => void;
@@ -29,112 +29,108 @@ export type DemoOptions = {
   readonly stop: AbortSignal;
 };
 
-const STOPPED = 'The demo was stopped before its end.';
-
 /**
- * Sends the requests of the demo through the doors, makes the cloud fail in between, and prints a
- * table of what became of each; then mends what can be mended. Whatever else the cloud holds stays as
- * it is, but that its clock is a minute ahead.
+ * Sends the requests of the demo while the cloud fails in different ways, prints a table of their
+ * outcomes, and then completes the requests that can be completed. Afterwards the cloud's clock is
+ * a minute ahead; everything else that the cloud held before is unchanged.
  *
- * @returns a sentence for each thing that did not come as expected.
+ * @returns a sentence for each result that was not as expected.
  */
 export async function runDemo(options: DemoOptions): Promise<readonly string[]> {
   const { access, dataDir, print, paint, stop } = options;
   const { url, token } = access;
   const eventsBefore = await messageCount(url, KEY_EVENTS);
-  const lettersBefore = await messageCount(url, KEY_DEAD_LETTERS);
+  const parkedBefore = await messageCount(url, KEY_DEAD_LETTERS);
   const tenantIds = new Set(DEMO_CASES.map(({ tenantId }) => tenantId));
   const cases = withNewKeys(DEMO_CASES, await keysOf({ url, token }, tenantIds));
   print(tableHead(paint));
-  const results = await sendAll(cases, options);
+  const sent = await sendAll(cases, options);
   if (stop.aborted) return [STOPPED];
 
-  print(middleOfDemo(results));
-  const redriven = cases.filter(({ mending }) => mending === 'redriven');
+  print(summaryText(sent));
+  const redriven = cases.filter(({ recovery }) => recovery === 'redriven');
   const creations = await creationsOf(url, redriven);
-  const mended = await runEnding({ access, cases, eventsBefore, print, paint, stop });
+  const recovered = await recoverCases({ access, cases, eventsBefore, print, paint, stop });
   if (stop.aborted) return [STOPPED];
 
-  const all = [...results, ...mended];
-  const doubles = keysMadeTwice(await keysOf({ url, token }, tenantIds));
-  if ((await creationsOf(url, redriven)) > creations) doubles.push('The redrive called CreateKey.');
-  const deadLetters = await deadLettersSince(url, lettersBefore);
-  print(endOfDemo({ results: all, madeOnce: doubles.length === 0, letters: deadLetters, dataDir }));
-  return [...all.flatMap(surpriseOf), ...doubles];
+  const results = [...sent, ...recovered];
+  const repeats = repeatedKeys(await keysOf({ url, token }, tenantIds));
+  if ((await creationsOf(url, redriven)) > creations) repeats.push('The redrive called CreateKey.');
+  const deadLetters = await deadLettersSince(url, parkedBefore);
+  print(closingText({ results, createdOnce: repeats.length === 0, deadLetters, dataDir }));
+  return [...results.flatMap(deviationOf), ...repeats];
 }
 
-/** Sends the requests, each after the end of the one before. */
+const STOPPED = 'The demo was stopped before its end.';
+
+/** Sends the requests, each after the outcome of the one before. */
 async function sendAll(
   cases: readonly DemoCase[],
   { access, send, print, paint, stop }: DemoOptions,
 ): Promise<readonly DemoResult[]> {
   const { url } = access;
-  const before = await callLocalCloud<Switches>(url, 'GET /switches');
+  const switchesBefore = await callLocalCloud<Switches>(url, 'GET /switches');
   const results: DemoResult[] = [];
   try {
     for (const [index, demoCase] of cases.entries()) {
-      await setWeather(url, demoCase, before);
-      const { door, tenantId, text, tokenFor, trouble, expected } = demoCase;
+      await setFailures(url, demoCase, switchesBefore);
+      const { wayIn, tenantId, text, tokenFor, trouble, expected } = demoCase;
       const subject = subjectOf(demoCase);
-      print(firstHalf(text === undefined ? subject : '-', door, trouble || '-'));
-      const end = await send({ door, tenantId, tokenFor, text: textOf(demoCase, index) });
-      print(rowOfEnd(end, paint));
+      print(requestColumns(text === undefined ? subject : '-', wayIn, trouble || '-'));
+      const ended = await send({ wayIn, tenantId, tokenFor, text: requestText(demoCase, index) });
+      print(outcomeColumns(ended, paint));
       if (stop.aborted) break;
-      results.push({ subject, door, expected, end });
+      results.push({ subject, wayIn, expected, ended });
     }
   } finally {
-    // The switches outlive this process where the state is kept.
-    await setWeather(url, {}, before);
+    // A kept state also keeps the switches.
+    await setFailures(url, {}, switchesBefore);
   }
   return results;
 }
 
-/** Sets the faults and switches of a case, in place of those of the one before. */
-async function setWeather(
+/** Sets the faults and switches of a case, in place of those of the case before. */
+async function setFailures(
   url: string,
   { faults = [], switches = {} }: Pick<DemoCase, 'faults' | 'switches'>,
-  before: Switches,
+  switchesBefore: Switches,
 ): Promise<void> {
   await callLocalCloud(url, 'DELETE /faults');
   await callLocalCloud(url, 'POST /faults', faults);
-  await callLocalCloud(url, 'PUT /switches', { ...before, ...switches });
+  await callLocalCloud(url, 'PUT /switches', { ...switchesBefore, ...switches });
 }
 
-/** The ids are the same at each run, so that a repeat on a kept state finds its keys again. */
-function textOf({ tenantId, keyName, fields, text }: DemoCase, index: number): string {
+/** The request ids are the same in each run, so that a run on a kept state finds its keys again. */
+function requestText({ tenantId, keyName, fields, text }: DemoCase, index: number): string {
   const requestId = `demo-${index + 1}-${keyName}`;
   return text ?? JSON.stringify({ requestId, tenantId, keyName, ...fields });
 }
 
-type KeyList = { readonly keys: readonly { readonly keyName: string }[] };
-
-/** The keys that these tenants have, each as `<tenantId>/<keyName>`. */
-export async function keysOf(
+/** The keys of these tenants, each as `<tenantId>/<keyName>`. */
+async function keysOf(
   { url, token }: Pick<LocalCloud, 'url' | 'token'>,
   tenantIds: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const subjects: string[] = [];
   for (const tenantId of tenantIds) {
-    const { keys } = await callLocalCloud<KeyList>(
-      url,
-      `GET ${keysPath(tenantId)}`,
-      undefined,
-      token,
-    );
+    const route = `GET ${keysPath(tenantId)}`;
+    const { keys } = await callLocalCloud<KeyList>(url, route, undefined, token);
     subjects.push(...keys.map(({ keyName }) => `${tenantId}/${keyName}`));
   }
   return subjects;
 }
 
-/** A sentence for each key that there is more than once. */
-export function keysMadeTwice(subjects: readonly string[]): string[] {
+type KeyList = { readonly keys: readonly { readonly keyName: string }[] };
+
+/** A sentence for each key that exists more than once. */
+function repeatedKeys(subjects: readonly string[]): string[] {
   return subjects
     .filter((subject, index) => subjects.indexOf(subject) !== index)
     .map((subject) => `${subject} has more than one key.`);
 }
 
-/** How often KMS was told to make the keys of these cases. */
-export async function creationsOf(url: string, cases: readonly DemoCase[]): Promise<number> {
+/** How often CreateKey was called for the keys of these cases. */
+async function creationsOf(url: string, cases: readonly DemoCase[]): Promise<number> {
   const aliases = new Set<unknown>(cases.map(({ tenantId, keyName }) => `${tenantId}_${keyName}`));
   const calls = await callLocalCloud<readonly JournalEntry[]>(url, 'GET /journal');
   return calls.filter(({ action, params }) => action === 'CreateKey' && aliases.has(params.Alias))

@@ -1,5 +1,5 @@
 import { deployApis } from '../deploy/calls/apis.ts';
-import { loadApplication } from '../deploy/declaration/load.ts';
+import { loadApplication } from '../deploy/declaration/project.ts';
 import { deploy } from '../deploy/deploy.ts';
 import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { nodeClock } from '../shared/node-clock.ts';
@@ -27,7 +27,7 @@ export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promis
     clock: nodeClock,
   });
   const deployed = await deploy(application, apis, {
-    tell: () => {},
+    report: () => {},
     replaceFunctions: true, // A function's URL is its name here, so that a new one has it too.
     deadlineMs: nodeClock.nowMs() + DEPLOY_MS_MAX,
     clock: nodeClock,

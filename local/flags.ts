@@ -2,52 +2,12 @@ import { parseArgs } from 'node:util';
 import { KMS_REGIONS } from '../emulator/state/regions.ts';
 import { nearest } from '../terminal/sentences.ts';
 
-/** What `npm start` is asked for. */
-export type Flags = {
-  /** 0 picks a free one. */
-  readonly port: number;
-  readonly region: string;
-  readonly dataDir?: string;
-  readonly seed?: string;
-  /** For a program: JSON lines alone, and no sample requests. */
-  readonly json: boolean;
-  /** No sample requests. */
-  readonly empty: boolean;
-  /** The application is deployed to the cloud before it is ready. */
-  readonly deploys: boolean;
-  /** The tour, which ends by itself. */
-  readonly demo: boolean;
-};
-
-export type ParsedFlags =
-  | { readonly kind: 'start'; readonly flags: Flags }
-  | { readonly kind: 'help' }
-  /** One sentence that says what is wrong and what to do. */
-  | { readonly kind: 'refused'; readonly problem: string };
-
-export const HELP = `Usage: npm start -- [flags]
-
-Starts a local Tencent cloud with tenant-keys deployed to it, sends three sample
-requests, and stays up until Ctrl-C.
-
-  --port N       listen on this port; 4700 by default, 0 for any that is free
-  --data DIR     keep the cloud's state in a directory; else it ends with the process
-  --seed TEXT    the same ids and secrets at every start
-  --region NAME  where the keys are made; ap-guangzhou by default
-  --empty        send no sample requests
-  --no-deploy    deploy nothing; implies --empty, and npm run deploy can do it later
-  --demo         take the tour instead: requests that succeed and requests that fail,
-                 then a table of what became of each; exits 0
-  --json         print JSON lines alone, for programs; implies --empty
-  --help         say this
-`;
-
-/** Parses the arguments of `npm start`. The first mistake is told. */
+/** Parses the arguments of `npm start`. If several are wrong, the first is reported. */
 export function parseFlags(args: readonly string[]): ParsedFlags {
   const { values, tokens } = parseArgs({
     args: [...args],
     options: OPTIONS,
-    // Its own complaints name no remedy, so that mistakes are found below.
+    // Its own messages give no remedy, so mistakes are found below.
     strict: false,
     tokens: true,
   });
@@ -58,8 +18,47 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
   }
   const flags = flagsOf(values);
   if (!flags.demo || flags.deploys) return { kind: 'start', flags };
-  return { kind: 'refused', problem: 'The demo needs the application: leave out --no-deploy.' };
+  return { kind: 'refused', problem: '--demo needs the application: leave out --no-deploy.' };
 }
+
+export type ParsedFlags =
+  | { readonly kind: 'start'; readonly flags: Flags }
+  | { readonly kind: 'help' }
+  /** One sentence that says what is wrong and what to do. */
+  | { readonly kind: 'refused'; readonly problem: string };
+
+export type Flags = {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly region: string;
+  readonly dataDir?: string;
+  readonly seed?: string;
+  /** Print JSON lines only, for a program. */
+  readonly json: boolean;
+  /** Send no sample requests. */
+  readonly empty: boolean;
+  /** Deploy the application before the cloud is ready. */
+  readonly deploys: boolean;
+  /** Run the tour, and exit. */
+  readonly demo: boolean;
+};
+
+export const HELP = `Usage: npm start -- [flags]
+
+Starts a local Tencent cloud with tenant-keys deployed to it, sends four sample
+requests, one of which is parked, and runs until Ctrl-C.
+
+  --port N       listen on this port; 4700 by default, 0 for any free one
+  --data DIR     keep the state in a directory for the next start
+  --seed TEXT    use the same ids, secrets and probabilities at every start
+  --region NAME  the region of the keys; ap-guangzhou by default
+  --empty        send no sample requests
+  --no-deploy    deploy nothing; implies --empty
+  --demo         run a tour instead: send requests that succeed and fail, print
+                 a table of their outcomes, and exit
+  --json         print JSON lines only, for programs; implies --empty
+  --help         print this text
+`;
 
 type Values = ReturnType<typeof parseArgs>['values'];
 
@@ -102,7 +101,7 @@ type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 function problemOf(token: Token): string | undefined {
   if (token.kind === 'option-terminator') return undefined;
   if (token.kind === 'positional') {
-    return `${JSON.stringify(token.value)} is no flag: flags follow two dashes, as in npm start -- --port 4800.`;
+    return `${JSON.stringify(token.value)} is not a flag: flags begin with two dashes, as in npm start -- --port 4800.`;
   }
   const { name, rawName, value, inlineValue } = token;
   if (!Object.hasOwn(OPTIONS, name)) return unknownFlag(rawName);
@@ -116,8 +115,8 @@ function unknownFlag(rawName: string): string {
   const known = Object.keys(OPTIONS).map((name) => `--${name}`);
   const meant = nearest(rawName, known);
   return meant === undefined
-    ? `${rawName} is no flag; there are ${known.join(', ')}.`
-    : `${rawName} is no flag; did you mean ${meant}?`;
+    ? `${rawName} is not a flag; the flags are ${known.join(', ')}.`
+    : `${rawName} is not a flag; did you mean ${meant}?`;
 }
 
 function problemOfValue(name: string, value: string): string | undefined {
@@ -127,8 +126,8 @@ function problemOfValue(name: string, value: string): string | undefined {
   if (name === 'region' && !KMS_REGIONS.includes(value)) {
     const meant = nearest(value, KMS_REGIONS);
     const advice =
-      meant === undefined ? `there are ${KMS_REGIONS.join(', ')}.` : `did you mean ${meant}?`;
-    return `${JSON.stringify(value)} is no region of the local cloud; ${advice}`;
+      meant === undefined ? `the regions are ${KMS_REGIONS.join(', ')}.` : `did you mean ${meant}?`;
+    return `${JSON.stringify(value)} is not a region of the local cloud; ${advice}`;
   }
   return undefined;
 }

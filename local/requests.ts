@@ -3,95 +3,115 @@ import { untilStopped, within } from '../emulator/async/waiting.ts';
 import type { LocalCloud } from '../emulator/local-cloud.ts';
 import type { Place } from '../emulator/topics/topic-log.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
+import {
+  type Activity,
+  fieldsOf,
+  namesOf,
+  type RequestOutcome,
+  readAnswer,
+  type WayIn,
+} from './activity.ts';
 import { callLocalCloud, keysPath } from './calls.ts';
-import { type Door, fieldsOf, type News, namesOf, type OutcomeNews, readAnswer } from './news.ts';
 
-/** What a new user sees at work first: two tenants, both doors. */
-const SAMPLES: readonly Sending[] = [
-  sample('http', 'acme', 'main'),
-  sample('queue', 'acme', 'backup'),
-  sample('http', 'globex', 'main'),
-];
-
-/** Sends the sample requests, one after the other, so that their lines can be followed. */
+/** Sends the sample requests, each after the outcome of the one before. */
 export async function sendSamples(send: Send): Promise<void> {
   for (const sending of SAMPLES) await send(sending);
 }
 
-/** Always the same request: where the state is kept, the key of the first start is found again. */
-function sample(door: Sending['door'], tenantId: string, keyName: string): Sending {
+/** Two tenants, both ways in, and a dead letter to look at. */
+const SAMPLES: readonly Sending[] = [
+  sample('http', 'acme', 'main'),
+  sample('queue', 'acme', 'backup'),
+  sample('http', 'globex', 'main'),
+  misspeltSample('globex', 'reports'),
+];
+
+/** The same request at each start, so that a kept state still has its key from the first one. */
+function sample(wayIn: WayIn, tenantId: string, keyName: string): Sending {
   const requestId = `sample-${tenantId}-${keyName}`;
-  return { door, tenantId, text: JSON.stringify({ requestId, tenantId, keyName }) };
+  return { wayIn, tenantId, text: JSON.stringify({ requestId, tenantId, keyName }) };
 }
 
-/** A request that is to be sent. */
+/**
+ * A request with `tenant` for `tenantId`. It is parked, because a rejected event needs the tenant.
+ * Its dead letter has the same id at each start.
+ */
+function misspeltSample(tenantId: string, keyName: string): Sending {
+  const requestId = `sample-${tenantId}-${keyName}`;
+  const text = JSON.stringify({ requestId, tenant: tenantId, keyName });
+  return { wayIn: 'queue', tenantId, text };
+}
+
+/** A request to be sent. */
 export type Sending = {
-  readonly door: Door;
+  readonly wayIn: WayIn;
   readonly tenantId: string;
-  /** A request as JSON, or whatever else somebody may send. */
+  /** A request as JSON, or any other text. */
   readonly text: string;
-  /** Whom the token is for that goes with it over HTTP: the tenant, or else another; null for none. */
+  /** The tenant whose token goes with it over HTTP; `tenantId` by default, null for no token. */
   readonly tokenFor?: string | null | undefined;
 };
 
 /**
- * Sends a request through a door, as any client does. Resolves to what became of it in the end, or
- * to undefined when that is not known within {@link WAIT_MS} or before a stop.
+ * Sends a request as any client does.
+ *
+ * @returns its final outcome; undefined if it is not known within {@link WAIT_MS_MAX}, or at a stop.
  */
-export type Send = (sending: Sending) => Promise<OutcomeNews | undefined>;
+export type Send = (sending: Sending) => Promise<RequestOutcome | undefined>;
 
-/** Longer than a request takes that fails in every way that the demo knows. */
-const WAIT_MS = 20_000;
+/** Longer than any request of the demo takes. */
+const WAIT_MS_MAX = 20_000;
 
 /**
- * Opens the doors of the application on a local cloud.
+ * Makes a sender of requests to the application on a local cloud.
  *
- * @param onNews Tells, among other things, what becomes of messages in the queue.
+ * @param onActivity Adds a listener, for the outcomes of messages in the queue.
  * @param stop Ends all waiting when it aborts.
  */
-export function openDoors(
+export function requestSender(
   { url, issueToken }: Pick<LocalCloud, 'url' | 'issueToken'>,
-  onNews: Listeners<News>['add'],
+  onActivity: Listeners<Activity>['add'],
   stop: AbortSignal,
 ): Send {
-  function headersFor(bearer: string | null): Record<string, string> {
+  function headersFor(tokenFor: string | null): Record<string, string> {
     const json = { 'content-type': 'application/json' };
-    if (bearer === null) return json;
-    return { ...json, authorization: `Bearer ${issueToken({ tenants: [bearer] })}` };
+    if (tokenFor === null) return json;
+    return { ...json, authorization: `Bearer ${issueToken({ tenants: [tokenFor] })}` };
   }
 
-  return ({ door, tenantId, text, tokenFor = tenantId }) =>
-    within(WAIT_MS, stop, (closed) => {
-      const end =
-        door === 'http'
-          ? throughHttp(`${url}${keysPath(tenantId)}`, headersFor(tokenFor), text)
-          : throughQueue(url, tenantId, text, onNews, closed);
-      return untilStopped(end, closed);
+  return ({ wayIn, tenantId, text, tokenFor = tenantId }) =>
+    within(WAIT_MS_MAX, stop, (closed) => {
+      const outcome =
+        wayIn === 'http'
+          ? sendOverHttp(`${url}${keysPath(tenantId)}`, headersFor(tokenFor), text)
+          : sendToQueue(url, tenantId, text, onActivity, closed);
+      return untilStopped(outcome, closed);
     });
 }
 
-async function throughHttp(
+async function sendOverHttp(
   url: string,
   headers: Record<string, string>,
   text: string,
-): Promise<OutcomeNews | undefined> {
+): Promise<RequestOutcome | undefined> {
   const response = await fetch(url, { method: 'POST', headers, body: text });
   return readAnswer(response.status, await response.text(), namesOf(fieldsOf(text)));
 }
 
-async function throughQueue(
+async function sendToQueue(
   url: string,
   tenantId: string,
   text: string,
-  onNews: Listeners<News>['add'],
+  onActivity: Listeners<Activity>['add'],
   closed: AbortSignal,
-): Promise<OutcomeNews> {
-  // It may have ended before the answer says where it lies in the topic.
-  const ended: OutcomeNews[] = [];
+): Promise<RequestOutcome> {
+  // The outcome may come before the answer that says at which place the message is.
+  const outcomes: RequestOutcome[] = [];
   let check = () => {};
-  const leave = onNews((news) => {
-    if (news.kind !== 'outcome' || news.door !== 'queue' || news.outcome === 'retry') return;
-    ended.push(news);
+  const leave = onActivity((activity) => {
+    if (activity.kind !== 'outcome' || activity.wayIn !== 'queue') return;
+    if (activity.outcome === 'retry') return;
+    outcomes.push(activity);
     check();
   });
   closed.addEventListener('abort', leave);
@@ -103,10 +123,10 @@ async function throughQueue(
   );
   return new Promise((resolve) => {
     check = () => {
-      const end = ended.find((outcome) => isSame(outcome.place, place));
-      if (end === undefined) return;
+      const found = outcomes.find((outcome) => isSame(outcome.place, place));
+      if (found === undefined) return;
       leave();
-      resolve(end);
+      resolve(found);
     };
     check();
   });

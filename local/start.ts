@@ -2,21 +2,14 @@ import process from 'node:process';
 import { type Listeners, listeners } from '../emulator/async/listeners.ts';
 import { type LocalCloud, startLocalCloud } from '../emulator/local-cloud.ts';
 import { paintFor } from '../terminal/paint.ts';
-import { runApplication } from './activity.ts';
+import type { Activity } from './activity.ts';
+import { runApplication } from './application.ts';
 import { runDemo } from './demo.ts';
 import { deployApplication } from './deployed.ts';
+import { demoScreen, deployIt, firstScreen, tryIt } from './first-screen.ts';
 import { type Flags, HELP, parseFlags } from './flags.ts';
-import type { News } from './news.ts';
-import { openDoors, type Send, sendSamples } from './requests.ts';
-import {
-  demoScreen,
-  deployIt,
-  firstScreen,
-  liveLine,
-  outcomeJson,
-  readyJson,
-  tryIt,
-} from './screen.ts';
+import { liveLine, outcomeJson, readyJson } from './live-line.ts';
+import { requestSender, type Send, sendSamples } from './requests.ts';
 
 // `npm start`: a local Tencent cloud with the application deployed to it.
 
@@ -55,18 +48,18 @@ async function start(flags: Flags): Promise<number> {
   }
 }
 
-/** Aborts when the process is told to end, or when nobody reads any more what it prints. */
+/** Aborts at a signal to stop, or when the output has no reader any more. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
-  // Once: whoever presses Ctrl-C twice wants it to end at once.
+  // Once: a second Ctrl-C ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   stdout.on('error', stop);
   if (env.npm_lifecycle_event !== undefined) stopWithParent(stop);
   return stopping.signal;
 }
 
-/** npm hands a signal on to its shell alone, which then ends and leaves this process behind. */
+/** npm passes a signal only to its shell, which then ends and leaves this process running. */
 function stopWithParent(stop: () => void): void {
   const parent = process.ppid;
   setInterval(() => {
@@ -75,42 +68,43 @@ function stopWithParent(stop: () => void): void {
 }
 
 async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<number> {
-  const { add: onNews, tell } = listeners<News>();
-  // Before anything runs: what was kept may still call the address of an earlier start.
+  const { add: onActivity, tell: report } = listeners<Activity>();
+  // Before anything runs: kept functions may still call the address of an earlier start.
   if (flags.deploys) await deployApplication(cloud, ROOT_URL);
-  const application = runApplication(cloud, DIST_URL, tell);
-  const send = openDoors(cloud, onNews, stop);
+  const application = runApplication(cloud, DIST_URL, report);
+  const send = requestSender(cloud, onActivity, stop);
   try {
-    present(cloud, flags, onNews);
-    const work = flags.demo ? demo(cloud, flags, send, stop) : serve(cloud, flags, send, stop);
-    return await Promise.race([work, application.running.then(() => 0)]);
+    present(cloud, flags, onActivity);
+    const end = flags.demo ? demo(cloud, flags, send, stop) : serve(cloud, flags, send, stop);
+    return await Promise.race([end, application.running.then(() => 0)]);
   } finally {
     await application.close();
   }
 }
 
-/** Says what is running, and from then on what happens. */
+/** Prints what is running, and from then on what happens. */
 function present(
   cloud: LocalCloud,
   { json, demo, dataDir }: Flags,
-  onNews: Listeners<News>['add'],
+  onActivity: Listeners<Activity>['add'],
 ): void {
   if (json) {
     stdout.write(readyJson(cloud));
-    onNews((news) => void stdout.write(outcomeJson(news)));
+    onActivity((activity) => void stdout.write(outcomeJson(activity)));
   } else if (demo) {
     stdout.write(demoScreen(cloud, paint));
   } else {
-    stdout.write(firstScreen(cloud, dataDir, performance.now(), paint));
-    onNews((news) => {
+    const { columns = 80 } = stdout;
+    stdout.write(firstScreen(cloud, dataDir, performance.now(), { columns, paint }));
+    onActivity((activity) => {
       const time = new Date().toTimeString().slice(0, 8);
-      stdout.write(`${liveLine(news, time, paint)}\n`);
+      stdout.write(`${liveLine(activity, time, paint)}\n`);
     });
   }
 }
 
 async function serve(
-  { url }: LocalCloud,
+  cloud: LocalCloud,
   { empty, json, deploys }: Flags,
   send: Send,
   stop: AbortSignal,
@@ -119,7 +113,9 @@ async function serve(
     stdout.write('\n');
     await sendSamples(send);
   }
-  if (!json && !stop.aborted) stdout.write(deploys ? tryIt(url, paint) : deployIt(url, paint));
+  if (!json && !stop.aborted) {
+    stdout.write(deploys ? tryIt(cloud, !empty, paint) : deployIt(cloud.url, paint));
+  }
   await aborted(stop);
   if (!json) stdout.write('\nStopped.\n');
   return 0;
@@ -139,7 +135,7 @@ async function demo(
   stop: AbortSignal,
 ): Promise<number> {
   const print = (text: string) => void (json || stdout.write(text));
-  const surprises = await runDemo({ access, dataDir, send, print, paint, stop });
-  for (const sentence of surprises) stderr.write(`${sentence}\n`);
-  return surprises.length === 0 ? 0 : 1;
+  const deviations = await runDemo({ access, dataDir, send, print, paint, stop });
+  for (const sentence of deviations) stderr.write(`${sentence}\n`);
+  return deviations.length === 0 ? 0 : 1;
 }

@@ -5,7 +5,7 @@ import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
 /** @typedef {import('./import-graph.mjs').Import} Import */
 
 /**
- * The imports that the tables of arrows do not allow, each as a sentence.
+ * The imports that the tables of arrows forbid, each as a sentence.
  *
  * @param {readonly Import[]} imports
  * @returns {readonly string[]}
@@ -15,8 +15,7 @@ export function arrowViolations(imports) {
 }
 
 /**
- * The unit that a file belongs to: a folder, or a file beside folders where the folder's inner arrows
- * are held too.
+ * The unit that a file belongs to: a folder; or, in a folder with inner arrows, its subfolder or file.
  *
  * @param {string} path
  */
@@ -29,7 +28,7 @@ export function unitOf(path) {
 function violationOf({ from, to }) {
   const [fromTop = '', fromInner = ''] = from.split('/');
   const [toTop = '', toInner = ''] = to.split('/');
-  // package.json and other files at the top are no part of the architecture.
+  // package.json and other files at the root are not part of the architecture.
   if (!to.includes('/')) return undefined;
   if (fromTop !== toTop) {
     const allowed = TOP_ARROWS[fromTop];

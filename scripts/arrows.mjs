@@ -1,17 +1,17 @@
 // @ts-check
 
 /**
- * Which folders may import which: the architecture as tables. `test/unit/architecture.test.ts` holds
- * the sources to them.
+ * Which folders may import which: the architecture as tables. `test/unit/architecture.test.ts` checks
+ * the sources against them.
  *
- * A unit is a folder, or a file that stands beside folders. Each row names what its unit may import:
- * units of earlier rows alone, so that the tables hold no circle; or single files of them.
+ * A unit is a folder, or a file beside folders. Each row lists what its unit may import: other units, or
+ * single files of them. All of them belong to earlier rows, so the tables cannot contain a cycle.
  *
  * @typedef {Readonly<Record<string, readonly string[]>>} Arrows
  */
 
 /**
- * Between the folders at the top of the project. Tests and scripts may import anything, and nothing
+ * Between the folders at the root of the project. Tests and scripts may import anything, and nothing
  * here imports them.
  *
  * @type {Arrows}
@@ -20,10 +20,10 @@ export const TOP_ARROWS = {
   terminal: [],
   shared: [],
   functions: ['shared'],
-  // It could be a package of its own, and knows nothing of the product: JSON is JSON everywhere.
+  // It could be a package of its own, and has no code of the product except the JSON helpers.
   // Until its issuer moves to local/, it takes the names of the token's claims from the configuration.
   emulator: ['shared/tenant-key/json.ts', 'shared/config.ts'],
-  // What is wrong in serverless.yml is spelt as everything that a terminal shows.
+  // Problems with serverless.yml are formatted like everything that the terminal shows.
   deploy: ['shared', 'terminal'],
   cli: ['deploy', 'shared', 'terminal'],
   local: ['emulator', 'deploy', 'shared', 'terminal'],
@@ -48,7 +48,7 @@ export const INNER_ARROWS = {
     'log.ts': ['tencent', 'tenant-key'],
     'settings.ts': [],
     auth: ['settings.ts', 'topics', 'tenant-key'],
-    // The configuration knows no job.
+    // The configuration imports no job.
     'config.ts': ['settings.ts', 'auth', 'topics', 'tenant-key'],
     'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
     // The ways in.
@@ -56,11 +56,12 @@ export const INNER_ARROWS = {
     'aws-lambda.d.ts': ['invocation.ts'],
     http: ['auth', 'invocation.ts', 'log.ts', 'ports.ts', 'topics', 'tencent', 'tenant-key'],
     triggers: ['http', 'auth', 'config.ts', 'log.ts', 'ports.ts', 'tencent', 'tenant-key'],
-    // The other jobs, on the domain and the ports of adapters.
+    // The operators' functions, on the domain and the ports of adapters.
+    'operator-command.ts': ['triggers', 'tencent', 'tenant-key'],
     quota: ['ports.ts', 'events', 'kms', 'topics', 'tenant-key'],
     'dead-letters': [
       'quota',
-      'triggers',
+      'operator-command.ts',
       'config.ts',
       'log.ts',
       'ports.ts',
@@ -71,8 +72,7 @@ export const INNER_ARROWS = {
       'tenant-key',
     ],
     fleet: [
-      'dead-letters',
-      'triggers',
+      'operator-command.ts',
       'config.ts',
       'log.ts',
       'events',
@@ -88,7 +88,7 @@ export const INNER_ARROWS = {
     state: [],
     faults: ['json'],
     topics: ['async', 'json'],
-    // What every service is made of.
+    // The parts of every service.
     api: ['state', 'topics', 'async', 'json'],
     // The services.
     cam: ['api', 'state'],
@@ -130,7 +130,7 @@ export const INNER_ARROWS = {
     'destroy.ts': ['plan', 'resources', 'calls', 'state'],
   },
   cli: {
-    // What prints is below all.
+    // Everything else prints with it.
     report: [],
     calling: ['report'],
     usage: ['calling', 'report'],

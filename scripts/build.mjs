@@ -25,7 +25,7 @@ async function main() {
     [
       ...results.flatMap(filesOf),
       ...sbomsOf(results[0]),
-      // The project's own package.json would declare the bundles to be ES modules.
+      // Without this file, the project's own package.json would make the bundles ES modules.
       { path: 'functions/package.json', content: Buffer.from('{ "type": "commonjs" }\n') },
     ],
   );

@@ -96,17 +96,17 @@ function moduleOf(path) {
 }
 
 /**
- * All files that are loaded before the first event, that is not only by a dynamic import.
+ * All files that are loaded before the first event: those that are not only imported dynamically.
  *
  * @param {string} entryPoint
  * @param {import('esbuild').Metafile} metafile
  */
 function loadedAtStart(entryPoint, { inputs }) {
-  const found = new Set([entryPoint]);
-  for (const path of found) {
+  const loaded = new Set([entryPoint]);
+  for (const path of loaded) {
     for (const { path: next, kind, external } of inputs[path]?.imports ?? []) {
-      if (kind !== 'dynamic-import' && !external) found.add(next);
+      if (kind !== 'dynamic-import' && !external) loaded.add(next);
     }
   }
-  return found;
+  return loaded;
 }

@@ -3,8 +3,8 @@
 /** @typedef {Record<string, any>} Schema */
 
 /**
- * The OpenAPI description as one document: references to other files become components or values of its
- * own, and fields that only our own tools read are removed.
+ * The OpenAPI description as one document. Files that it refers to become components or values of it,
+ * and fields that only our own tools read are removed.
  *
  * @param {Schema} openapi
  * @param {(path: string) => Schema} readJson Reads a file beside the document.
@@ -49,7 +49,7 @@ export function bundledOpenapi(openapi, readJson) {
   function addComponent(file) {
     const name = componentOf(file);
     if (components.has(name)) return;
-    components.set(name, {}); // Keeps the place, and ends the circle if schemas refer to each other.
+    components.set(name, {}); // Ends the recursion if schemas refer to each other.
     components.set(name, inline(readJson(file), file));
   }
 

@@ -11,18 +11,19 @@ import { detailsText, figuresTable } from './figures/figures-text.mjs';
 import { sourceFigures } from './figures/source-figures.mjs';
 import { traceOf } from './figures/trace.mjs';
 
-// How the sources are cut: sizes, imports, duplicates, and the files that a request enters.
+// The size and the structure of the sources: lines, imports, duplicates, and the files that a request
+// enters.
 //
 //   npm run figures [-- [--against REVISION] [--verbose] [--json]]
 //
-// --against measures a revision too, and prints it beside the working tree. --verbose lists the files
-// behind each figure.
+// --against also measures a revision, and prints it beside the working tree. --verbose lists the files
+// of each figure.
 
 /**
  * @typedef {object} Figures
- * @property {string} name The revision, or that it is the working tree.
+ * @property {string} name The revision, or `working tree`.
  * @property {import('./figures/source-figures.mjs').SourceFigures} sources
- * @property {import('./figures/probe.mjs').Trace | string} entered Or a sentence that says why not.
+ * @property {import('./figures/probe.mjs').Trace | string} entered The trace, or why there is none.
  */
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -64,8 +65,8 @@ async function figuresOf(root, name) {
 }
 
 /**
- * Measures a revision in a folder of its own, with the packages that are installed here. Where its
- * sources do not run with them, what was recorded of it stands in.
+ * Measures a revision in a folder of its own, with the packages that are installed here. If its sources
+ * do not run with these, the recorded trace of the revision is used.
  *
  * @param {string} revision
  * @returns {Promise<Figures>}

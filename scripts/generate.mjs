@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
+import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
 import { bundledOpenapi } from './bundled-openapi.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
 
-// Writes what follows from the contracts in events/ (validators, types and the description of the HTTP
-// API) and from tables in the code (pages of docs/). With --check it writes nothing, names each file
-// that differs, and exits 1 if any does.
+// Generates files from the contracts in events/ (validators, types and the description of the HTTP API)
+// and from tables in the code (pages of docs/). With --check it writes nothing, lists the files that
+// differ, and exits with 1 if there are any.
 
 /** @typedef {Record<string, any>} Schema */
 
@@ -39,12 +40,13 @@ const files = {
   'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
   ...(await validatorOf('quota-level', 'shared/quota/generated')),
   'shared/http/generated/openapi.ts': openapiModule(),
+  'docs/architecture.md': architecturePage(),
   ...(await pages()),
 };
 process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
 
 /**
- * By `require`, since the declarations of the package do not pass our compiler's flags.
+ * Loads the package by `require`, since its declarations do not pass our compiler's flags.
  *
  * @returns {any}
  */
@@ -84,7 +86,7 @@ function defaultsOf(name, schema) {
   const rules = Object.entries(schema.properties ?? {}).filter(([, rule]) => 'default' in rule);
   const values = rules.map(([property, rule]) => `  ${property}: '${rule.default}',\n`);
   if (values.length === 0) return '';
-  return `\n/** What a field means that is left out. */
+  return `\n/** The value of a field that is left out. */
 export const ${constantOf(name)}_DEFAULTS = {\n${values.join('')}} as const;\n`;
 }
 
@@ -105,8 +107,8 @@ async function validatorOf(name, folder) {
 }
 
 /**
- * Calls a validator with each sample of its schema, so that code which compiles but cannot run, or
- * refuses what the contract shows, is never written.
+ * Calls a validator with each sample of its schema. A validator that throws, or refuses a sample, is
+ * never written.
  *
  * @param {string} name
  * @param {string} js
@@ -135,13 +137,13 @@ async function tryValidator(name, js, validatorName) {
 function openapiModule() {
   const openapi = parse(readFileSync(new URL('openapi.yaml', events), 'utf8'));
   const bundled = JSON.stringify(bundledOpenapi(openapi, readJson));
-  // Not by node:zlib, whose bytes hang on the version and the machine.
+  // The bytes of node:zlib would depend on the version and the machine.
   const packed = Buffer.from(deflateSync(Buffer.from(bundled), { level: 9 })).toString('base64');
   return `${banner('openapi.yaml')}\nexport const OPENAPI_PACKED =\n  '${packed}';\n`;
 }
 
 /**
- * The pages of docs/ that are made of tables in TypeScript, which Node 20 does not run as it is.
+ * The pages of docs/ from tables in TypeScript, which are bundled first, as Node 20 cannot run them.
  *
  * @returns {Promise<Readonly<Record<string, string>>>}
  */
@@ -159,6 +161,31 @@ async function pages() {
   const [{ text } = { text: '' }] = outputFiles;
   const { PAGES } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
   return PAGES;
+}
+
+/** The page about the architecture, with the tables of imports between its marks as arrows.mjs has them. */
+function architecturePage() {
+  const page = readFileSync(new URL('docs/architecture.md', root), 'utf8');
+  const tables = [
+    arrowsTable('folder', TOP_ARROWS),
+    arrowsTable('in `shared/`', INNER_ARROWS.shared ?? {}),
+  ].join('\n');
+  return page.replace(
+    /(<!-- arrows -->\n)[\s\S]*(<!-- \/arrows -->)/,
+    (_, start, end) => `${start}\n${tables}\n${end}`,
+  );
+}
+
+/**
+ * @param {string} head
+ * @param {import('./arrows.mjs').Arrows} arrows
+ */
+function arrowsTable(head, arrows) {
+  const rows = Object.entries(arrows).map(([unit, allowed]) => {
+    const names = allowed.map((name) => `\`${name}\``).join(', ');
+    return `| \`${unit}\` | ${names || 'nothing'} |\n`;
+  });
+  return `| ${head} | may import |\n|---|---|\n${rows.join('')}`;
 }
 
 /** @param {string} source */
@@ -180,7 +207,7 @@ function writeFiles() {
 }
 
 function checkFiles() {
-  const stale = Object.keys(files).filter((path) => readIfThere(path) !== files[path]);
+  const stale = Object.keys(files).filter((path) => readIfPresent(path) !== files[path]);
   for (const path of stale) {
     process.stderr.write(`${path} differs from what is generated: run \`npm run generate\`.\n`);
   }
@@ -188,7 +215,7 @@ function checkFiles() {
 }
 
 /** @param {string} path */
-function readIfThere(path) {
+function readIfPresent(path) {
   const url = new URL(path, root);
   return existsSync(url) ? readFileSync(url, 'utf8') : undefined;
 }

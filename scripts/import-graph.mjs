@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /**
- * One import, export-from or dynamic import of another file of the project, those of types too.
+ * One import, export-from or dynamic import of another file of the project, including imports of types.
  *
  * @typedef {{ readonly from: string, readonly to: string }} Import
  */
@@ -35,7 +35,7 @@ export function sourceFiles(root) {
 }
 
 /**
- * What the sources import of the project itself. Packages and Node's own modules are left out.
+ * The imports of files of the project. Imports of packages and of Node's own modules are left out.
  *
  * @param {readonly SourceFile[]} sources
  * @returns {readonly Import[]}
@@ -52,8 +52,8 @@ export function importsOf(sources) {
 }
 
 /**
- * The specifiers of all imports, exports-from and dynamic imports in the text of a module. There is no
- * parser here: TypeScript 7 has no JavaScript API, and esbuild drops the imports of types.
+ * The specifiers of all imports, exports-from and dynamic imports in the text of a module. No parser is
+ * used: TypeScript 7 has no JavaScript API, and esbuild drops the imports of types.
  *
  * @param {string} text
  * @returns {readonly string[]}
@@ -61,7 +61,7 @@ export function importsOf(sources) {
 export function specifiersOf(text) {
   /** @type {string[]} */
   const strings = [];
-  // A string becomes its number in quotes, so that no text in a string looks like an import.
+  // Each string is replaced by its index in quotes, so no text in a string looks like an import.
   const code = text.replace(LITERAL_OR_COMMENT, (token) =>
     /^['"]/.test(token) ? `'${strings.push(token.slice(1, -1)) - 1}'` : ' ',
   );
@@ -69,8 +69,8 @@ export function specifiersOf(text) {
 }
 
 /**
- * Comments, strings, templates and regular expressions. A slash begins a regular expression where no
- * value can stand before it.
+ * Comments, strings, templates and regular expressions. A slash begins a regular expression if no value
+ * can precede it.
  */
 const LITERAL_OR_COMMENT = new RegExp(
   [
@@ -89,22 +89,22 @@ const LITERAL_OR_COMMENT = new RegExp(
 const IMPORT = /(?<![\w$.])(?:(?:import|export)\b(?:[\w$*{},\s]*\bfrom\b)?|import\s*\()\s*'(\d+)'/g;
 
 /**
- * The circles between files: groups of files that reach one another by their imports.
+ * The import cycles: groups of files that reach each other by their imports.
  *
  * @param {readonly Import[]} imports
- * @returns {readonly (readonly string[])[]} Each circle in the order of its paths.
+ * @returns {readonly (readonly string[])[]} Each cycle in the order of its paths.
  */
-export function circlesOf(imports) {
+export function cyclesOf(imports) {
   const targets = targetsOf(imports);
   const reached = new Map([...targets.keys()].map((path) => [path, reachedFrom(path, targets)]));
   /** @type {Map<string, readonly string[]>} */
-  const circles = new Map();
+  const cycles = new Map();
   for (const [path, others] of reached) {
     if (!others.has(path)) continue;
-    const circle = [...others].filter((other) => reached.get(other)?.has(path)).sort();
-    circles.set(circle.join(), circle);
+    const cycle = [...others].filter((other) => reached.get(other)?.has(path)).sort();
+    cycles.set(cycle.join(), cycle);
   }
-  return [...circles.values()];
+  return [...cycles.values()];
 }
 
 /**
@@ -136,7 +136,7 @@ function targetsOf(imports) {
 /**
  * @param {string} path
  * @param {ReadonlyMap<string, ReadonlySet<string>>} targets
- * @returns {ReadonlySet<string>} With the path itself only if it lies on a circle.
+ * @returns {ReadonlySet<string>} Contains the path itself only if it is on a cycle.
  */
 function reachedFrom(path, targets) {
   /** @type {Set<string>} */

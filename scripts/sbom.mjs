@@ -93,7 +93,7 @@ const BUILDER = new FromNodePackageJson.Builders.ComponentBuilder(
 );
 
 /**
- * A license that is neither an SPDX id nor an SPDX expression is kept by its name.
+ * Throws for a license that is not an SPDX expression, which the library then keeps by its name.
  *
  * @param {string} license
  */

@@ -6,13 +6,12 @@ import standalone from 'ajv/dist/standalone/index.js';
 /** @typedef {Record<string, any>} Schema */
 
 /**
- * A schema's validator as the texts of an ES module that needs nothing at run time and of its
- * declarations. Beside the validating function it has a table of sentences for people, which are
- * each rule's `x-message`.
+ * A schema's validator: the text of an ES module without imports, and of its declarations. Besides the
+ * validating function the module has a table of messages for people: the `x-message` of each rule.
  *
- * @param {readonly Schema[]} schemas The schema and all that it refers to.
+ * @param {readonly Schema[]} schemas The schema, and all schemas that it refers to.
  * @param {Schema} schema
- * @param {{ file: string, type: string, constant: string }} names Of the type that the schema gives.
+ * @param {{ file: string, type: string, constant: string }} names The names of the type that the schema defines.
  */
 export function standaloneValidator(schemas, schema, names) {
   const code = { source: true, esm: true, lines: true };
@@ -32,12 +31,12 @@ export function standaloneValidator(schemas, schema, names) {
 
 const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
 
-/** What tells a reader something and checks nothing. */
+/** The keywords that describe and check nothing. */
 const ANNOTATIONS = ['$schema', 'title', 'description', 'default', 'examples', 'x-message'];
 
 /**
- * ajv copies schemas into its code, so what only a reader needs is left out first. A property that
- * is called like an annotation stays, since its value is a schema.
+ * Removes annotations, since ajv copies schemas into its code. A property that has the name of an
+ * annotation stays, since its value is a schema.
  *
  * @param {Schema} schema
  * @returns {Schema}
@@ -51,11 +50,11 @@ function withoutAnnotations(schema) {
 }
 
 /**
- * The sentence of each rule, by the path under which ajv reports it.
+ * The message of each rule, by the path under which ajv reports it.
  *
  * @param {Schema} schema
  * @param {string} path
- * @returns {[path: string, sentence: string][]}
+ * @returns {[path: string, message: string][]}
  */
 function messagesOf(schema, path) {
   const rules = Object.entries(schema).filter(
@@ -67,8 +66,8 @@ function messagesOf(schema, path) {
       return Object.entries(rule).flatMap(([name, each]) => messagesOf(each, `${here}/${name}`));
     }
     if (isSchema(rule) && keyword !== 'not') return messagesOf(rule, here);
-    const sentence = sentenceOf(keyword, rule, schema);
-    return sentence === undefined ? [] : [[here, sentence]];
+    const message = messageOf(keyword, rule, schema);
+    return message === undefined ? [] : [[here, message]];
   });
 }
 
@@ -78,7 +77,7 @@ function messagesOf(schema, path) {
  * @param {Schema} schema
  * @returns {string | undefined}
  */
-function sentenceOf(keyword, rule, schema) {
+function messageOf(keyword, rule, schema) {
   if (keyword === 'required') return 'is required';
   if (keyword === 'additionalProperties') return 'is not a known field';
   return keyword === 'not' ? rule['x-message'] : schema['x-message'];
@@ -90,9 +89,9 @@ function isSchema(value) {
 }
 
 /**
- * ajv's code asks for helpers by `require`, which an ES module does not have, and ajv is not there at
- * run time. Each helper is one function, so its source goes in instead. Errors lose the parts that
- * have no reader. A schema that only those parts used goes too.
+ * ajv's code loads helpers by `require`, which an ES module does not have, and ajv is not installed at
+ * run time. Each helper is one function, so its source is inlined. Parts of errors that nothing reads
+ * are removed, and so are schemas that only those parts used.
  *
  * @param {string} code
  */
@@ -101,15 +100,15 @@ function selfContained(code) {
   const short = code
     .replace('"use strict";\n', '')
     .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`)
-    .replace(NOTED_ERROR, (_, _name, place, rule, params, name) =>
+    .replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
       callOfNoted(place, rule, params, name),
     );
   return `${withoutUnusedSchemas(short)}\n\n${NOTED}`;
 }
 
 /**
- * ajv looks the names of more than eight properties up in the schema itself, so a schema stays where
- * the code still refers to it.
+ * Removes the schemas that the code does not refer to. If a schema has more than eight properties, ajv's
+ * code looks up their names in the schema itself, so that schema must stay.
  *
  * @param {string} code
  */
@@ -121,10 +120,10 @@ function withoutUnusedSchemas(code) {
 }
 
 /**
- * How ajv writes down an error: nine lines for each rule, which are two thirds of its code. The text
- * of a pattern may hold braces, so the end is found by what follows it.
+ * ajv's code that adds an error: nine lines for each rule, which are two thirds of its code. The text of
+ * a pattern may contain braces, so the match ends at the code that follows.
  */
-const NOTED_ERROR =
+const ADDED_ERROR =
   /^const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:("[^"]+"),keyword:"\w+",params:\{(.*)\}(?:,propertyName:(\w+))?\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm;
 
 /**
@@ -156,19 +155,19 @@ function declarationsOf({ file, type, constant }) {
 export type SchemaError = {
   /** A JSON pointer to the value, or to the object that has a field too many or too few. */
   readonly instancePath: string;
-  /** Names the rule. Some rules only sum up others: those have no sentence. */
+  /** Identifies the rule. Rules that only combine other rules have no message. */
   readonly schemaPath: string;
   /** The name of the field too many or too few, or the one at fault if the rule is about names. */
   readonly name?: string;
 };
 
-/** Says whether a value keeps the schema. After a no, \`errors\` has every rule that it breaks. */
+/** Whether a value matches the schema. If not, \`errors\` has every rule that it breaks. */
 export declare const validate${type}: {
   (value: unknown): value is ${type};
   errors?: readonly SchemaError[] | null;
 };
 
-/** What a rule demands, by its \`schemaPath\`: a sentence that lacks its subject. */
+/** The message of each rule, by its \`schemaPath\`: a sentence without its subject. */
 export declare const ${constant}_MESSAGES: Readonly<Record<string, string>>;
 `;
 }

@@ -1,15 +1,13 @@
-import type {
-  DeadLetterList,
-  DeadLettersCommand,
-  DiscardAnswer,
-  QuotaReport,
-  RedriveAnswer,
-  RedrivePlans,
-  Refused,
-  ResumeAnswer,
-  ShownDeadLetter,
-} from '../../shared/dead-letters/command.ts';
-import type { FleetCommand, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
+import type { DeadLettersCommand } from '../../shared/dead-letters/command.ts';
+import type { DiscardAnswer } from '../../shared/dead-letters/discard-command.ts';
+import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { FleetCommand } from '../../shared/fleet/command.ts';
+import type { RepairAnswer } from '../../shared/fleet/repair.ts';
+import type { Refused } from '../../shared/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Look } from '../report/report.ts';

@@ -1,11 +1,8 @@
-import type {
-  DeadLetterList,
-  Selection,
-  ShownDeadLetter,
-  TableLimits,
-} from '../../shared/dead-letters/command.ts';
 import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { Selection } from '../../shared/dead-letters/selection.ts';
+import type { TableLimits } from '../../shared/dead-letters/table.ts';
 import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';

@@ -1,11 +1,7 @@
-import type {
-  RedriveAnswer,
-  Redriven,
-  RedrivePlan,
-  RedrivePlans,
-  RedriveResult,
-  Refused,
-} from '../../shared/dead-letters/command.ts';
+import type { RedrivePlan, RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { Redriven, RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
+import type { Refused } from '../../shared/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';

@@ -1,9 +1,9 @@
 import type {
   Change,
   DeployEvent,
+  DeployReporter,
   FieldChange,
-  Resource,
-  Tell,
+  ResourceId,
 } from '../../deploy/state/change.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
@@ -19,7 +19,7 @@ import { type OpenTarget, openTarget, toldBy } from './target.ts';
 /** What work on a cloud needs besides the cloud. */
 export type Work = {
   /** Notes each change that is done, and hands the event on. */
-  readonly watched: (tell: Tell) => Tell;
+  readonly watched: (tell: DeployReporter) => DeployReporter;
   readonly clock: Clock;
   readonly deadlineMs: number;
 };
@@ -35,7 +35,7 @@ export async function changeCloud(
   if (typeof target === 'string') return wrongEnding(target);
   const { clock } = around;
   const made: Change[] = [];
-  const watched = (tell: Tell) => (event: DeployEvent) => {
+  const watched = (tell: DeployReporter) => (event: DeployEvent) => {
     if (event.kind === 'done') made.push(event.change);
     tell(event);
   };
@@ -82,7 +82,7 @@ export function wrongEnding(problem: string): DeploymentEnding {
 }
 
 /** Shows what happens as it does: the plan, then a line for each change. */
-export function changeTeller(where: string, { look, tell }: Screen): Tell {
+export function changeTeller(where: string, { look, tell }: Screen): DeployReporter {
   let isPlanShown = false;
   let [begun, total] = [0, 0];
 
@@ -152,7 +152,7 @@ export function changesText(changes: readonly Change[], look: Look): string {
 }
 
 /** Such as `trigger redrive/timer/every-minute`. */
-export function resourceName({ kind, name }: Resource): string {
+export function resourceName({ kind, name }: ResourceId): string {
   return printable(`${kind} ${name}`);
 }
 

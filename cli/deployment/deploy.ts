@@ -1,6 +1,6 @@
 import { type Deployed, deploy } from '../../deploy/deploy.ts';
 import { type Destroyed, type DestroyOptions, destroy } from '../../deploy/destroy.ts';
-import type { Kept } from '../../deploy/plan/checks.ts';
+import type { RetainedResource } from '../../deploy/plan/checks.ts';
 import { labelled, paragraph, printable } from '../../terminal/text.ts';
 import type { Look } from '../report/report.ts';
 import type { Surroundings } from '../report/surroundings.ts';
@@ -26,8 +26,8 @@ export function deployApplication(
   const { planOnly, replaceFunctions } = command;
   return changeCloud(command, place, around, async (target, { watched, ...work }) => {
     const { application, apis } = target;
-    const tell = watched(changeTeller(targetName(target), screen));
-    const options = { ...work, tell, planOnly, replaceFunctions };
+    const report = watched(changeTeller(targetName(target), screen));
+    const options = { ...work, report, planOnly, replaceFunctions };
     return endingOf(await deploy(application, apis, options), command, target, screen);
   });
 }
@@ -88,9 +88,9 @@ export async function destroyApplication(
   if (!planOnly && !isAgreed && ask === undefined) return wrongEnding(NOBODY_TO_ASK);
   return changeCloud(command, place, around, async (target, { watched, ...work }) => {
     const { application, apis } = target;
-    const tell = watched(changeTeller(targetName(target), screen));
+    const report = watched(changeTeller(targetName(target), screen));
     const destroyed = (options: Pick<DestroyOptions, 'planOnly'>) =>
-      destroy(application, apis, { ...work, tell, ...options });
+      destroy(application, apis, { ...work, report, ...options });
 
     const planned = await destroyed({ planOnly: true });
     screen.tell(keptText(planned.kept, screen));
@@ -107,7 +107,7 @@ export async function destroyApplication(
 const NOBODY_TO_ASK =
   'Nobody can be asked without a terminal, or with --json: say --yes to delete without a question, or --plan to see what that would be.';
 
-function keptText(kept: readonly Kept[], { look }: Screen): string {
+function keptText(kept: readonly RetainedResource[], { look }: Screen): string {
   const lines = kept.map(({ reason }) => paragraph(`Stays: ${printable(reason)}`, look.width));
   return [...lines, 'No key is ever deleted.\n\n'].join('');
 }

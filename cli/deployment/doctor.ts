@@ -1,9 +1,5 @@
-import {
-  type Diagnosis,
-  type DiagnosisState,
-  readingOf,
-} from '../../deploy/doctor/diagnose-account.ts';
-import { examineAccount } from '../../deploy/doctor/examine.ts';
+import { type Diagnosis, type DiagnosisState, readingOf } from '../../deploy/doctor/diagnosis.ts';
+import { examineAccount } from '../../deploy/doctor/examination.ts';
 import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable, wrapped } from '../../terminal/text.ts';

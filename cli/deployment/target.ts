@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
-import { loadApplication } from '../../deploy/declaration/load.ts';
-import { readDotEnv } from '../../deploy/declaration/variables.ts';
+import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { loadApplication } from '../../deploy/declaration/project.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';

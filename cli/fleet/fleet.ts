@@ -1,9 +1,6 @@
-import type {
-  Finding,
-  FindingKind,
-  FleetReport,
-  RepairAnswer,
-} from '../../shared/fleet/command.ts';
+import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { Finding, FindingKind } from '../../shared/fleet/findings.ts';
+import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable, wrapped } from '../../terminal/text.ts';

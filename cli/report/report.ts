@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/dead-letters/command.ts';
+import type { Refused } from '../../shared/operator-command.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Paint } from '../../terminal/paint.ts';
 import type { Column } from '../../terminal/table.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '../../shared/dead-letters/command.ts';
+import type { Selection } from '../../shared/dead-letters/selection.ts';
 import type { Stage } from '../../shared/tenant-key/message.ts';
 import { allOf, oneOf, quoted } from '../../terminal/sentences.ts';
 import type { OperatorCommand } from '../calling/ask.ts';

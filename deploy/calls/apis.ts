@@ -13,25 +13,25 @@ import {
 } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 
-/** The products that deploying calls (scf, cam, ckafka), and those that a doctor asks besides. */
+/** The products that a deployment calls (scf, cam, ckafka), and those that only the doctor calls. */
 export type DeployApis = {
   readonly [Product in 'scf' | 'cam' | 'ckafka' | 'sts' | 'kms' | 'tag']: TencentApi;
 };
 
 export type DeployApisOptions = {
   readonly region: string;
-  /** Where every product is called instead of Tencent's own hosts; such as `http://127.0.0.1:4700`. */
+  /** Replaces Tencent's own hosts for every product; such as `http://127.0.0.1:4700`. */
   readonly endpoint?: string | undefined;
   readonly readCredentials: () => Credentials;
   readonly clock: Clock;
 };
 
-/** Clients of the official SDK that keep to the vendor's limits. */
+/** Clients of the official SDK that stay within the vendor's rate limits. */
 export function deployApis(options: DeployApisOptions): DeployApis {
   const { clock } = options;
   const settings = { ...options, timeoutMs: TIMEOUT_MS };
   const apiOf = (client: TencentClient): TencentApi => ({
-    client: limitedByAction(client, CALLS_PER_SECOND_MAX, clock),
+    client: rateLimitedClient(client, CALLS_PER_SECOND_MAX, clock),
     rateLimiter: UNLIMITED_RATE,
     clock,
     timeoutMs: TIMEOUT_MS,
@@ -46,13 +46,13 @@ export function deployApis(options: DeployApisOptions): DeployApis {
   };
 }
 
-/** Long enough for a bundle to be sent. */
+/** Long enough to upload a bundle. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * Most actions of these products take 20 calls a second, and none of those that come in numbers takes
- * fewer but CreateRole: it takes 2, and what is beyond that is refused and tried again. A tenth is
- * left over, since calls bunch on their way.
+ * Most actions of these products allow 20 calls a second. Of the actions that a deployment calls often,
+ * only CreateRole allows fewer (2): calls beyond that are throttled and retried. A tenth of the limit
+ * is left unused, since the network may deliver calls closer together than they were sent.
  *
  * @see https://cloud.tencent.com/document/product/583/18581 (UpdateFunctionCode: 20 a second)
  * @see https://www.tencentcloud.com/document/product/598/33561 (CreateRole: 2 a second)
@@ -60,36 +60,36 @@ const TIMEOUT_MS = 30_000;
 const CALLS_PER_SECOND_MAX = 18;
 
 /**
- * A client that sends at most `callsPerSecondMax` calls of each action in any second, as the vendor's
- * limits are by action. The first may go at once: a pace of equal gaps would make whoever has few to
- * make wait for nothing.
+ * A client that sends at most `callsPerSecondMax` calls of each action in any second, as the vendor
+ * limits each action by itself. It allows a burst at the start: equal gaps between calls would delay
+ * a small deployment for no reason.
  */
-export function limitedByAction(
+export function rateLimitedClient(
   client: TencentClient,
   callsPerSecondMax: number,
   clock: Clock,
 ): TencentClient {
-  const turns = new Map<string, () => Promise<void>>();
+  const limiters = new Map<string, () => Promise<void>>();
   return {
     request: async (action, params, signal) => {
-      const turn = turns.get(action) ?? limiterFor(callsPerSecondMax, clock);
-      turns.set(action, turn);
-      await turn();
+      const acquire = limiters.get(action) ?? slidingSecond(callsPerSecondMax, clock);
+      limiters.set(action, acquire);
+      await acquire();
       return client.request(action, params, signal);
     },
   };
 }
 
-/** Waits until a second has passed since the call that is a whole share before. */
-function limiterFor(callsPerSecondMax: number, clock: Clock): () => Promise<void> {
+/** Resolves, in the order of the calls, once fewer than `callsPerSecondMax` lie in the last second. */
+function slidingSecond(callsPerSecondMax: number, clock: Clock): () => Promise<void> {
   const sentMs: number[] = [];
-  let line: Promise<void> = Promise.resolve();
+  let queue: Promise<void> = Promise.resolve();
 
-  async function step(): Promise<void> {
+  async function acquire(): Promise<void> {
     const [oldestMs] = sentMs.length < callsPerSecondMax ? [] : sentMs;
     if (oldestMs !== undefined) {
       const dueMs = oldestMs + 1_000;
-      // A timer may also fire a little early, so one sleep need not be enough.
+      // A timer may fire a little early, so one sleep may not be enough.
       for (let nowMs = clock.nowMs(); nowMs < dueMs; nowMs = clock.nowMs()) {
         await clock.sleep(Math.ceil(dueMs - nowMs));
       }
@@ -99,7 +99,7 @@ function limiterFor(callsPerSecondMax: number, clock: Clock): () => Promise<void
   }
 
   return () => {
-    line = line.then(step);
-    return line;
+    queue = queue.then(acquire);
+    return queue;
   };
 }

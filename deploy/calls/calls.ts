@@ -7,11 +7,11 @@ import { callTencent } from '../../shared/tencent/call.ts';
 import type { DeployApis } from './apis.ts';
 
 /**
- * Makes one call, with the parameters that the official SDK declares for it. What failed as in an
- * outage is called again a few times, so every call must be one that may be repeated: a repeat that
- * is refused, as what it creates is there by now, shows when what is there is read again.
+ * Makes one call, with the parameters that the official SDK declares for it. Transient failures are
+ * retried a few times, so every call must be safe to repeat. If the first attempt created a resource
+ * and its answer was lost, the retry is refused; the next read of the account then finds the resource.
  *
- * Throws an `ApiError` when the cloud refuses, or is silent to the end.
+ * Throws an `ApiError` if the cloud refuses the call, or does not answer any attempt.
  */
 export type CallCloud = <Name extends keyof Clients, Action extends ActionOf<Name>>(
   product: Name,
@@ -22,7 +22,7 @@ export type CallCloud = <Name extends keyof Clients, Action extends ActionOf<Nam
 /** The calls of one deployment. */
 export type CloudCalls = {
   readonly call: CallCloud;
-  /** How many calls were made until now. */
+  /** How many calls were made so far, retries included. */
   readonly count: () => number;
 };
 
@@ -55,37 +55,38 @@ export function cloudCalls(apis: DeployApis, clock: Clock, deadlineMs: number): 
       try {
         return await callTencent(apis[product], action, params, deadlineMs);
       } catch (error) {
-        await beforeNext(error, attempts);
+        await backOff(error, attempts);
       }
     }
   };
 
-  async function beforeNext(error: unknown, attempts: number): Promise<void> {
+  /** Waits before the next attempt, or throws the error if there is none. */
+  async function backOff(error: unknown, attempts: number): Promise<void> {
     const isLast = attempts === ATTEMPTS_MAX || clock.nowMs() >= deadlineMs;
-    if (isLast || !mayPass(error)) throw error;
+    if (isLast || !isTransient(error)) throw error;
     await clock.sleep(DELAY_MS * 2 ** (attempts - 1));
   }
 
   return { call, count: () => count };
 }
 
-/** With the delays between, this rides out some six seconds. */
+/** The delays between the attempts add up to six seconds. */
 const ATTEMPTS_MAX = 6;
 const DELAY_MS = 200;
 
-/** What may be gone the next time: an outage, a throttle, or a function that is being changed. */
-export function mayPass(error: unknown): boolean {
+/** Whether a retry may succeed: after an outage, a throttled call, or while a function is changing. */
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { code } = error;
   const [family = code] = code.split('.');
-  return PASSING_FAMILIES.has(family) || PASSING_CODES.has(code);
+  return TRANSIENT_FAMILIES.has(family) || TRANSIENT_CODES.has(code);
 }
 
-const PASSING_FAMILIES: ReadonlySet<string> = new Set([
+const TRANSIENT_FAMILIES: ReadonlySet<string> = new Set([
   'InternalError',
   'RequestLimitExceeded',
   'ResourceUnavailable',
-  // Ours: see `readFailure`.
+  // Codes of our own: see `readFailure`.
   'HttpStatus',
   'NoAnswer',
   'NotConnected',
@@ -93,7 +94,7 @@ const PASSING_FAMILIES: ReadonlySet<string> = new Set([
 ]);
 
 /** @see https://cloud.tencent.com/document/product/583/18581 (error codes of UpdateFunctionCode) */
-const PASSING_CODES: ReadonlySet<string> = new Set([
+const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'FailedOperation.FunctionNameStatusError',
   'FailedOperation.FunctionStatusError',
   'FailedOperation.FunctionVersionStatusNotActive',
@@ -103,11 +104,8 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
 
 export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
 
-/** No list of ours is longer, and so every reading ends. */
-const ROWS_MAX = 10_000;
-
-/** Reads a list to its end, page by page. What changes meanwhile may be missing, or there twice. */
-export async function allPages<Row>(
+/** Reads a list page by page. A row that changes meanwhile may be missing or listed twice. */
+export async function readAllPages<Row>(
   readPage: (offset: number) => Promise<Page<Row>>,
 ): Promise<readonly Row[]> {
   const all: Row[] = [];
@@ -119,8 +117,11 @@ export async function allPages<Row>(
   return all;
 }
 
-/** What a call answers of a resource; undefined when there is none. */
-export async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+/** A bound on every read. No list that a deployment reads is longer. */
+const ROWS_MAX = 10_000;
+
+/** The answer of a call about a resource; undefined if there is no such resource. */
+export async function ifPresent<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;
   } catch (error) {
@@ -129,7 +130,7 @@ export async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | u
   }
 }
 
-/** SCF says that something is not there in the family of that name; CAM says so of a role. */
+/** SCF has a family of codes for a missing resource; CAM has a code of its own for a missing role. */
 function isAbsent(code: string): boolean {
   return code.startsWith('ResourceNotFound') || code === 'InvalidParameter.RoleNotExist';
 }

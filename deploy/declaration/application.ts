@@ -1,41 +1,46 @@
 import type { Application, DesiredFunction, FunctionCode } from '../state/application.ts';
-import { checkAgreement, checkSettings } from './check.ts';
-import { type Declared, readDeclared } from './declared.ts';
+import { checkConsistency, checkSettings } from './consistency.ts';
+import { type Declaration, readDeclaration } from './declaration.ts';
 import type { DeclaredFunction } from './function.ts';
+import { type Environment, interpolatePart } from './interpolation.ts';
 import { readPolicy } from './policy.ts';
-import { type Environment, fillPart } from './variables.ts';
-import { type Problems, parseYaml, problemsOf } from './yaml.ts';
+import { type Problems, problemList } from './problems.ts';
+import { parseYaml } from './yaml.ts';
 
 /** Everything that an application is read from. */
 export type ApplicationSource = {
-  /** Of `serverless.yml`. */
+  /** The text of `serverless.yml`. */
   readonly declaration: string;
-  /** Of `.env.example`, which explains each variable. */
+  /** The text of `.env.example`, which explains each variable. */
   readonly example: string;
   readonly env: Environment;
-  /** @throws Error in one sentence when it cannot be read. */
+  /** @throws Error in one sentence if it cannot be read. */
   readonly readPolicy: (functionName: string) => string;
-  /** @throws Error in one sentence when it cannot be read. */
+  /** @throws Error in one sentence if it cannot be read. */
   readonly readCode: (src: string) => FunctionCode;
 };
 
 /**
- * Reads what is to be deployed. Throws one error that lists every problem, each with its place, so
- * that all are mended in one go. No problem repeats a value, which may be a secret.
+ * Reads the application to deploy.
+ *
+ * @throws Error that lists every problem with its place, so that all can be fixed at once. No problem
+ *   contains a value, which may be a secret.
  */
 export function readApplication(source: ApplicationSource): Application {
-  const problems = problemsOf('serverless.yml');
+  const problems = problemList('serverless.yml');
   const parsed = parseYaml(source.declaration, problems);
   refuseIfAny(problems);
-  const filled = fillPart(parsed, source.env, problems, (name, place) =>
-    problems.add(place, needs(name, source.example)),
+  const interpolated = interpolatePart(parsed, source.env, problems, (name, place) =>
+    problems.add(place, missingVariable(name, source.example)),
   );
-  const declared = readDeclared(filled, problems);
-  checkAgreement(declared, problems);
-  checkSettings(declared, problems);
-  const functions = declared.functions.map((each) => functionOf(each, declared, source, problems));
+  const declaration = readDeclaration(interpolated, problems);
+  checkConsistency(declaration, problems);
+  checkSettings(declaration, problems);
+  const functions = declaration.functions.map((each) =>
+    desiredFunction(each, declaration, source, problems),
+  );
   refuseIfAny(problems);
-  const { app, region, namespace, ckafka } = declared;
+  const { app, region, namespace, ckafka } = declaration;
   return { app, region, namespace, ckafka, functions };
 }
 
@@ -44,15 +49,15 @@ function refuseIfAny(problems: Problems): void {
   if (lines.length > 0) throw new Error(`The application cannot be deployed:${lines.join('')}`);
 }
 
-/** Says that a variable is missing, and where it is explained. */
-function needs(name: string, example: string): string {
+/** Says that a variable is not set, and which line of `.env.example` explains it. */
+function missingVariable(name: string, example: string): string {
   const line = example.split('\n').findIndex((text) => text.startsWith(`${name}=`)) + 1;
   return `needs ${name}, which is not set${line === 0 ? '' : `: see .env.example:${line}`}`;
 }
 
-function functionOf(
+function desiredFunction(
   declared: DeclaredFunction,
-  { triggers }: Declared,
+  { triggers }: Declaration,
   source: ApplicationSource,
   problems: Problems,
 ): DesiredFunction {
@@ -65,7 +70,7 @@ function functionOf(
       return read();
     } catch (cause) {
       problems.addGeneral((cause as Error).message);
-      return undefined as T; // Never seen: a problem refuses the whole.
+      return undefined as T; // Never returned to a caller, as any problem rejects the application.
     }
   }
 

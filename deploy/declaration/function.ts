@@ -1,17 +1,10 @@
 import type { DesiredFunction } from '../state/application.ts';
+import { asCount, asPair, asText, type Fields, fieldsOf, type ParsePart } from './fields.ts';
+import type { Problems } from './problems.ts';
 import { NO_VARIABLES, readOwnVariables, type Variables } from './variables.ts';
-import {
-  asCount,
-  asOptionalText,
-  asText,
-  type Fields,
-  fieldsOf,
-  type ParsePart,
-  type Part,
-  type Problems,
-} from './yaml.ts';
+import type { Part } from './yaml.ts';
 
-/** A function as the file has it: its code, its policy and its triggers come from elsewhere. */
+/** A function as the file declares it. Its code, policy and triggers are declared elsewhere. */
 export type DeclaredFunction = Omit<
   DesiredFunction,
   'role' | 'code' | 'triggers' | 'environment'
@@ -21,18 +14,13 @@ export type DeclaredFunction = Omit<
   /** The folder of its bundle. */
   readonly src: string;
   readonly variables: Variables;
-  /** What all its instances together may call in any second. */
+  /** The calls that all its instances together may make in any second. */
   readonly kmsCallsPerSecond: number;
   readonly tagCallsPerSecond: number;
 };
 
-const NAMES = [
-  ...['src', 'handler', 'memorySize', 'timeout', 'role', 'environment', 'instancesMax'],
-  ...['kmsCallsPerSecond', 'tagCallsPerSecond', 'retryNum', 'msgTTL', 'deadLetter'],
-];
-
-/** What holds for every function. */
-export type Common = Pick<DesiredFunction, 'runtime' | 'vpc' | 'cls'> & {
+/** The settings that all functions share. */
+export type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'cls'> & {
   readonly variables: Variables;
 };
 
@@ -40,14 +28,18 @@ export type Common = Pick<DesiredFunction, 'runtime' | 'vpc' | 'cls'> & {
 export function readFunction(
   name: string,
   part: Part,
-  { variables: shared, ...common }: Common,
+  { variables: shared, ...common }: CommonSettings,
   problems: Problems,
 ): DeclaredFunction {
-  const fields = fieldsOf(part, NAMES, problems);
+  const fields = fieldsOf(part, FIELD_NAMES, problems);
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,58}[A-Za-z0-9]$/.test(name)) {
     problems.add(part, `must have a name of 2 to 60 letters, digits, - and _, with a letter first`);
   }
-  const deadLetter = fields.readOptional('deadLetter', parseDeadLetter(problems), undefined);
+  const deadLetter = fields.readOptional(
+    'deadLetter',
+    asPair(['type', 'name'], problems),
+    undefined,
+  );
   return {
     ...common,
     part,
@@ -69,22 +61,14 @@ export function readFunction(
   };
 }
 
-/** What an account may call in any second: KMS at all, and `TagResources`. */
+const FIELD_NAMES = [
+  ...['src', 'handler', 'memorySize', 'timeout', 'role', 'environment', 'instancesMax'],
+  ...['kmsCallsPerSecond', 'tagCallsPerSecond', 'retryNum', 'msgTTL', 'deadLetter'],
+];
+
+/** The calls of an account in any second: all calls of KMS, and those of `TagResources`. */
 export const KMS_CALLS_PER_SECOND = 100;
 export const TAG_CALLS_PER_SECOND = 20;
-
-/** All names and values together. @see https://cloud.tencent.com/document/product/583/30228 */
-const VARIABLES_BYTES_MAX = 4_096;
-
-function mergedVariables(fields: Fields, shared: Variables, problems: Problems): Variables {
-  const readOwn = (part: Part) => readOwnVariables(part, shared, problems);
-  const own = fields.readOptional('environment', readOwn, NO_VARIABLES) ?? NO_VARIABLES;
-  const values = new Map([...shared.values, ...own.values]);
-  if (JSON.stringify([...values]).length > VARIABLES_BYTES_MAX) {
-    fields.refuse('environment', 'makes more than the 4 KB of variables that a function may have');
-  }
-  return { values, unknown: new Set([...shared.unknown, ...own.unknown]) };
-}
 
 const asMemoryMb: ParsePart<number> = (part) => {
   const rule = 'must be 64, or 128 to 3072 in steps of 128';
@@ -95,25 +79,15 @@ const asMemoryMb: ParsePart<number> = (part) => {
   return memoryMb;
 };
 
-const asRest = asOptionalText(/^[\w.:/-]{1,200}$/, 'letters, digits and signs of a name');
-
-/** Reads two texts that go together: both empty is none. */
-export function asPair<const A extends string, const B extends string>(
-  [one, other]: readonly [A, B],
-  problems: Problems,
-): ParsePart<Record<A | B, string> | undefined> {
-  return (part) => {
-    const fields = fieldsOf(part, [one, other], problems);
-    const first = fields.read(one, asRest);
-    const second = fields.read(other, asRest);
-    if (first !== undefined && second !== undefined) {
-      return { [one]: first, [other]: second } as Record<A | B, string>;
-    }
-    if (first !== second) problems.add(part, `must have both ${one} and ${other}, or neither`);
-    return undefined;
-  };
+function mergedVariables(fields: Fields, shared: Variables, problems: Problems): Variables {
+  const readOwn = (part: Part) => readOwnVariables(part, shared, problems);
+  const own = fields.readOptional('environment', readOwn, NO_VARIABLES) ?? NO_VARIABLES;
+  const values = new Map([...shared.values, ...own.values]);
+  if (JSON.stringify([...values]).length > VARIABLES_BYTES_MAX) {
+    fields.refuse('environment', 'exceeds the 4 KB of variables that a function may have');
+  }
+  return { values, unknown: new Set([...shared.unknown, ...own.unknown]) };
 }
 
-function parseDeadLetter(problems: Problems) {
-  return asPair(['type', 'name'], problems);
-}
+/** All names and values together. @see https://cloud.tencent.com/document/product/583/30228 */
+const VARIABLES_BYTES_MAX = 4_096;

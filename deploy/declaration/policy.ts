@@ -1,9 +1,9 @@
 import type { PolicyDocument, PolicyStatement } from '../state/application.ts';
-import { type Environment, fillVariables, REFERENCE_RULE } from './variables.ts';
+import { type Environment, interpolate, REFERENCE_RULE } from './interpolation.ts';
 
 /**
- * Reads a policy in CAM's own form, and fills in its `${env:NAME}`. Lists are written as lists, and
- * conditions and principals are not for the policies of roles.
+ * Reads a policy in CAM's own format, and interpolates its `${env:NAME}`. Actions and resources must be
+ * lists. Conditions and principals are not accepted, as the policy of a role needs neither.
  *
  * @throws Error in one sentence that begins with a verb.
  * @see https://cloud.tencent.com/document/product/598/10604
@@ -11,20 +11,20 @@ import { type Environment, fillVariables, REFERENCE_RULE } from './variables.ts'
 export function readPolicy(text: string, env: Environment): PolicyDocument {
   const document = parsed(text, env);
   if (!isRecord(document) || document.version !== '2.0' || !Array.isArray(document.statement)) {
-    throw new Error('must be a policy with version "2.0" and a list of statement');
+    throw new Error('must be a policy with version "2.0" and a list named statement');
   }
   return { version: '2.0', statement: document.statement.map(readStatement) };
 }
 
-/** Variables are filled in where the policy has texts, so whatever one holds, it stays one text. */
+/** Variables are interpolated after parsing: whatever one contains, it cannot add a statement. */
 function parsed(text: string, env: Environment): unknown {
   const missing = new Set<string>();
   let malformed = false;
   const document = parseJson(text, (value) => {
-    const filled = fillVariables(value, env);
-    if (filled.ok) return filled.text;
-    for (const name of filled.missing) missing.add(name);
-    malformed ||= filled.malformed;
+    const interpolation = interpolate(value, env);
+    if (interpolation.ok) return interpolation.text;
+    for (const name of interpolation.missing) missing.add(name);
+    malformed ||= interpolation.malformed;
     return value;
   });
   if (malformed) throw new Error(REFERENCE_RULE);
@@ -36,17 +36,19 @@ function parseJson(text: string, change: (value: string) => string): unknown {
   try {
     return JSON.parse(text, (_, value) => (typeof value === 'string' ? change(value) : value));
   } catch (cause) {
-    throw new Error('is no JSON', { cause });
+    throw new Error('is not JSON', { cause });
   }
 }
 
 function readStatement(statement: unknown, index: number): PolicyStatement {
   const { effect, action, resource, ...rest } = isRecord(statement) ? statement : {};
   const isComplete =
-    (effect === 'allow' || effect === 'deny') && isTexts(action) && isTexts(resource);
+    (effect === 'allow' || effect === 'deny') &&
+    isListOfStrings(action) &&
+    isListOfStrings(resource);
   if (isComplete && Object.keys(rest).length === 0) return { effect, action, resource };
   throw new Error(
-    `must have effect, action and resource, and no more, in its statement ${index + 1}`,
+    `must have effect, action and resource, and nothing else, in statement ${index + 1}`,
   );
 }
 
@@ -54,7 +56,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isTexts(value: unknown): value is readonly string[] {
+function isListOfStrings(value: unknown): value is readonly string[] {
   return (
     Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string')
   );

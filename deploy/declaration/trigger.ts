@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { DesiredTrigger } from '../state/application.ts';
+import { asInstanceId, asTopicName } from './ckafka.ts';
 import {
   asChoice,
   asCount,
@@ -7,13 +8,14 @@ import {
   asText,
   type Fields,
   fieldsOf,
-  type Part,
-  type Problems,
-  unheardOf,
-} from './yaml.ts';
+  type ParsePart,
+  unknownName,
+} from './fields.ts';
+import type { Problems } from './problems.ts';
+import type { Part } from './yaml.ts';
 
-/** A trigger, and the function that it is for. */
-export type ReadTrigger = {
+/** A trigger, and the function that it invokes. */
+export type DeclaredTrigger = {
   readonly part: Part;
   readonly functionName: string;
   readonly trigger: DesiredTrigger;
@@ -24,11 +26,11 @@ export function readTrigger(
   part: Part,
   functionNames: readonly string[],
   problems: Problems,
-): ReadTrigger {
+): DeclaredTrigger {
   const fields = fieldsOf(part, ['type', 'function', 'parameters'], problems);
   const functionName = fields.read('function', asText(/^/, 'the name of a function'));
   if (functionName !== undefined && !functionNames.includes(functionName)) {
-    fields.refuse('function', unheardOf(functionName, functionNames));
+    fields.refuse('function', unknownName(functionName, functionNames));
   }
   const type = fields.read('type', asChoice(['http', 'ckafka', 'timer']));
   const trigger = fields.read('parameters', (parameters) =>
@@ -37,14 +39,14 @@ export function readTrigger(
   return { part, functionName, trigger };
 }
 
-const READERS = { http: readHttp, ckafka: readCkafka, timer: readTimer } as const;
+const READERS = { http: readUrl, ckafka: readQueue, timer: readTimer } as const;
 
 /**
- * A Function URL. What the platform takes when nothing is said lets everybody in, so it is said.
+ * A Function URL. By default the platform authenticates no caller, so the file must choose.
  *
  * @see https://cloud.tencent.com/document/product/583/96099
  */
-function readHttp(part: Part, problems: Problems): DesiredTrigger {
+function readUrl(part: Part, problems: Problems): DesiredTrigger {
   const fields = fieldsOf(part, ['name', 'authType', 'netConfig'], problems);
   const network = fields.read('netConfig', (netConfig) =>
     fieldsOf(netConfig, ['enableIntranet', 'enableExtranet'], problems),
@@ -59,7 +61,7 @@ function readHttp(part: Part, problems: Problems): DesiredTrigger {
 }
 
 /** @see https://cloud.tencent.com/document/product/583/17530 */
-function readCkafka(part: Part, problems: Problems): DesiredTrigger {
+function readQueue(part: Part, problems: Problems): DesiredTrigger {
   const names = ['instanceId', 'topic', 'consumerGroupName', 'maxMsgNum', 'timeout', 'offset'];
   const fields = fieldsOf(part, [...names, 'retry', 'enable'], problems);
   readEnable(fields);
@@ -85,15 +87,19 @@ function readTimer(part: Part, problems: Problems): DesiredTrigger {
   return {
     type: 'timer',
     name: fields.read('name', asTriggerName),
-    cron: fields.read('cronExpression', (cron) => checkCron(asText(/^/, 'a text')(cron))),
-    message: fields.readOptional('argument', asText(/^.{0,4000}$/s, 'a text of 4 KB at most'), ''),
+    cron: fields.read('cronExpression', asCron),
+    message: fields.readOptional(
+      'argument',
+      asText(/^.{0,4000}$/s, 'a string of at most 4 KB'),
+      '',
+    ),
   };
 }
 
-/** The form's own default is a trigger that is created and never fires. */
+/** By the form's own default, a trigger is created but never fires. */
 function readEnable(fields: Fields): void {
   if (fields.read('enable', asFlag) === false) {
-    fields.refuse('enable', 'must be true: a trigger that is not wanted is left out of the file');
+    fields.refuse('enable', 'must be true: remove a trigger that is not needed from the file');
   }
 }
 
@@ -102,27 +108,20 @@ const asTriggerName = asText(
   'a name of letters, digits, - and _, with a letter first',
 );
 
-export const asInstanceId = asText(/^ckafka-[a-z0-9]{8,20}$/, "a CKafka instance's id, ckafka-...");
-
-export const asTopicName = asText(
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
-  'a name of letters, digits, dots, - and _, with a letter or digit first',
-);
-
 /**
- * Checks a timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`, and hands it on.
+ * A timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`.
  *
- * @throws Error in one sentence, when the text is no such expression.
  * @see https://cloud.tencent.com/document/product/583/9708
  */
-export function checkCron(text: string): string {
+const asCron: ParsePart<string> = (part) => {
+  const cron = asText(/^/, 'a string')(part);
   const rule = 'must be seven fields: second, minute, hour, day, month, weekday and year';
-  if (text.trim().split(/\s+/).length !== 7) throw new Error(rule);
+  if (cron.trim().split(/\s+/).length !== 7) throw new Error(rule);
   try {
-    // Sloppy is what the vendor's page has: `0/5` is every fifth from 0 on.
-    new Cron(text, { sloppyRanges: true, paused: true });
+    // The vendor's page has ranges such as `0/5` (every fifth from 0), which croner calls sloppy.
+    new Cron(cron, { sloppyRanges: true, paused: true });
   } catch (cause) {
     throw new Error(`${rule}, each in its range`, { cause });
   }
-  return text;
-}
+  return cron;
+};

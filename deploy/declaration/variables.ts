@@ -1,130 +1,11 @@
-import {
-  asNamedParts,
-  asParts,
-  asText,
-  type Content,
-  fieldsOf,
-  type ParsePart,
-  type Part,
-  type Place,
-  type Problems,
-} from './yaml.ts';
+import { asNamedParts, asParts, asText, fieldsOf, type ParsePart } from './fields.ts';
+import type { Problems } from './problems.ts';
+import type { Part } from './yaml.ts';
 
-/**
- * Fills in the variables of a declaration. They are filled in where the file has texts, so whatever a
- * variable holds, it stays one text.
- *
- * @param onMissing Is told of each variable that is needed and not set, once.
- */
-export function fillPart(
-  part: Part,
-  env: Environment,
-  problems: Problems,
-  onMissing: (name: string, place: Place) => void,
-): Part {
-  const told = new Set<string>();
-
-  function fill(part: Part): Part {
-    const { path, line } = part;
-    return { path, line, ...contentOf(part) };
-  }
-
-  function contentOf(part: Part): Content {
-    switch (part.kind) {
-      case 'mapping':
-        return { kind: 'mapping', parts: new Map([...part.parts].map(([k, v]) => [k, fill(v)])) };
-      case 'list':
-        return { kind: 'list', parts: part.parts.map(fill) };
-      case 'scalar':
-        return typeof part.value === 'string' ? filledText(part.value, part) : part;
-      case 'unknown':
-        return part;
-    }
-  }
-
-  function filledText(text: string, place: Place): Content {
-    const filled = fillVariables(text, env);
-    if (filled.ok) return { kind: 'scalar', value: filled.text, filled: filled.text !== text };
-    if (filled.malformed) problems.add(place, REFERENCE_RULE);
-    for (const name of filled.missing) {
-      if (!told.has(name)) onMissing(name, place);
-      told.add(name);
-    }
-    return { kind: 'unknown' };
-  }
-
-  return fill(part);
-}
-
-/** The variables that a declaration is filled in with. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-export type Filled =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly missing: readonly string[]; readonly malformed: boolean };
-
-/**
- * Fills in each `${env:NAME}` and `${env:NAME, 'default'}` of a text. An empty variable counts as one
- * that is not set, since that is what `NAME=` in a file of variables means to most.
- */
-export function fillVariables(text: string, env: Environment): Filled {
-  const missing: string[] = [];
-  const filled = text.replace(REFERENCE, (_, name: string, fallback: string | undefined) => {
-    const value = (Object.hasOwn(env, name) && env[name]) || fallback;
-    if (value === undefined) missing.push(name);
-    return value ?? '';
-  });
-  const malformed = text.replace(REFERENCE, '').includes('${');
-  if (malformed || missing.length > 0) return { ok: false, missing, malformed };
-  return { ok: true, text: filled };
-}
-
-export const REFERENCE_RULE = `may hold \${env:NAME} or \${env:NAME, 'default'}, and no other \${`;
-
-const REFERENCE = /\$\{env:([A-Za-z_][A-Za-z0-9_]*)(?:, ?'([^'}]*)')?\}/g;
-
-/**
- * Reads a file of variables, `NAME=value` each on its line. A value may stand in quotes, and then holds
- * spaces and `#` as they are; without them it ends before ` #`. Nothing in it is escaped, carried out
- * or filled in.
- *
- * @throws Error that lists every line that is not understood, and never repeats one.
- */
-export function readDotEnv(text: string): Readonly<Record<string, string>> {
-  const variables = new Map<string, string>();
-  const problems: string[] = [];
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    try {
-      if (!/^\s*(?:#|$)/.test(line)) variables.set(...variableOf(line, variables));
-    } catch (cause) {
-      problems.push(`.env:${index + 1} ${(cause as Error).message}`);
-    }
-  }
-  if (problems.length > 0) throw new Error(`${problems.join('; ')}.`);
-  return Object.fromEntries(variables);
-}
-
-function variableOf(
-  line: string,
-  variables: ReadonlyMap<string, string>,
-): readonly [name: string, value: string] {
-  const [, name, single, double, bare] = LINE.exec(line) ?? [];
-  if (name === undefined) throw new Error('is not NAME=value');
-  if (variables.has(name)) throw new Error(`sets ${name} again`);
-  return [name, single ?? double ?? bare ?? ''];
-}
-
-/** Each of the three forms of a value; after it, nothing but a comment. */
-const LINE =
-  /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(?:'([^']*)'|"([^"]*)"|([^\s'"#](?:[^\s'"]|[ \t]+(?=[^\s'"#]))*)?)(?:\s+#.*)?\s*$/;
-
-/** Variables of functions, as far as they can be known. */
+/** The environment variables that the declaration gives to functions. */
 export type Variables = {
   readonly values: ReadonlyMap<string, string>;
-  /** Those of which a problem is told already. */
+  /** The variables whose values are not known, as there is a problem with each. */
   readonly unknown: ReadonlySet<string>;
 };
 
@@ -145,12 +26,12 @@ export function readSharedVariables(part: Part, problems: Problems): Variables {
 export function readOwnVariables(part: Part, shared: Variables, problems: Problems): Variables {
   const named = fieldsOf(part, ['variables'], problems).read('variables', asNamedParts) ?? [];
   for (const [name, value] of named) {
-    if (shared.values.has(name)) problems.add(value, 'is set for all functions already');
+    if (shared.values.has(name)) problems.add(value, 'is already set for all functions');
   }
   return variablesOf(named, problems);
 }
 
-/** A variable whose value is empty is left out, as the platform takes none such. */
+/** Leaves out variables with an empty value, which the platform does not accept. */
 function variablesOf(named: readonly (readonly [string, Part])[], problems: Problems): Variables {
   const values = new Map<string, string>();
   const unknown = new Set<string>();
@@ -170,34 +51,35 @@ function variablesOf(named: readonly (readonly [string, Part])[], problems: Prob
 function checkedName(name: string, values: ReadonlyMap<string, string>): string {
   if (values.has(name)) throw new Error('is set twice');
   if (/^(?:SCF_|QCLOUD_|TENCENTCLOUD_)/.test(name)) {
-    throw new Error('has a name that the platform keeps for itself');
+    throw new Error('has a name that the platform reserves');
   }
   if (!/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)) {
     throw new Error('must have a name of letters, digits and _, with a letter first');
   }
-  const pace = PACES.get(name);
-  if (pace !== undefined) throw new Error(`follows from ${pace} and instancesMax: leave it out`);
+  const total = DERIVED_FROM.get(name);
+  if (total !== undefined) throw new Error(`is derived from ${total} and instancesMax: remove it`);
   return name;
 }
 
-/** What one instance may call is never set by hand, so that all together stay within the limits. */
-const PACES: ReadonlyMap<string, string> = new Map([
+/** Each instance gets a share of its function's rate, so that all of them stay within the limits. */
+const DERIVED_FROM: ReadonlyMap<string, string> = new Map([
   ['KMS_CALLS_PER_SECOND', 'kmsCallsPerSecond'],
   ['TAG_CALLS_PER_SECOND', 'tagCallsPerSecond'],
 ]);
 
 /**
- * The platform hands variables on as `NAME=value;NAME=value` at one place, so neither sign may occur.
- * Whether it is really cut there is unverified.
+ * The vendor documents one place where the platform passes variables as `NAME=value;NAME=value`, so a
+ * value may contain neither separator. Whether the platform really splits there is unverified.
  */
 const asValue: ParsePart<string> = (part) => {
-  if (part.kind !== 'scalar') throw new Error('must be a text');
+  if (part.kind !== 'scalar') throw new Error('must be a string');
   if (typeof part.value === 'boolean' || part.value === null) {
-    throw new Error("must be a text: put it in quotes, or '' for none");
+    throw new Error("must be a string: quote it, or write '' for none");
   }
   const value = String(part.value);
-  if (/[;=]/.test(value))
-    throw new Error('must hold neither ; nor =, where the platform may cut it');
-  if (/\p{Cc}/u.test(value)) throw new Error('must hold no control characters');
+  if (/[;=]/.test(value)) {
+    throw new Error('must not contain ; or =, where the platform may split it');
+  }
+  if (/\p{Cc}/u.test(value)) throw new Error('must not contain control characters');
   return value;
 };

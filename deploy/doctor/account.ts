@@ -1,20 +1,13 @@
 import { callTencent } from '../../shared/tencent/call.ts';
 import type { DeployApis } from '../calls/apis.ts';
 import { cloudCalls } from '../calls/calls.ts';
-import { RESOURCES } from '../resources/resources.ts';
+import { RESOURCE_HANDLERS } from '../resources/resources.ts';
 import type { Application } from '../state/application.ts';
 import { RESOURCE_KINDS, type ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
-import {
-  type Algorithms,
-  type BrokerInstances,
-  type CallerIdentity,
-  type KmsStatus,
-  type Reading,
-  readingOf,
-} from './diagnose-account.ts';
+import { type Reading, readingOf } from './diagnosis.ts';
 
-/** What was read of an account; each part for itself, as any may be refused. */
+/** What was read of an account. Each part may have failed by itself. */
 export type Account = {
   readonly identity: Reading<CallerIdentity>;
   readonly kmsStatus: Reading<KmsStatus>;
@@ -25,6 +18,43 @@ export type Account = {
 };
 
 export type ReadResources = { readonly [Kind in ResourceKind]: Reading<Found[Kind]> };
+
+/** The fields in use. @see https://cloud.tencent.com/document/product/1312/63069 (GetCallerIdentity) */
+export type CallerIdentity = {
+  /** The number of the account. */
+  readonly AccountId?: string;
+  /** The identity within the account, such as `qcs::cam::uin/100000000001:uin/100000000002`. */
+  readonly Arn?: string;
+};
+
+/** The fields in use. @see https://cloud.tencent.com/document/api/573/34419 (GetServiceStatus) */
+export type KmsStatus = {
+  readonly ServiceEnabled?: boolean;
+  /** 0 not bought, 1 in order, 2 stopped because a payment is due, 3 released. */
+  readonly InvalidType?: number;
+  readonly CmkUserCount?: number;
+  readonly CmkLimit?: number;
+};
+
+/** @see https://www.tencentcloud.com/document/product/1030/35177 (ListAlgorithms) */
+export type Algorithms = {
+  readonly SymmetricAlgorithms?: readonly Algorithm[];
+  readonly AsymmetricAlgorithms?: readonly Algorithm[];
+  readonly AsymmetricSignVerifyAlgorithms?: readonly Algorithm[];
+};
+
+type Algorithm = { readonly KeyUsage?: string };
+
+/** The fields in use. @see https://cloud.tencent.com/document/api/597/40835 (DescribeInstances) */
+export type BrokerInstances = {
+  readonly Result?: {
+    readonly InstanceList?: readonly {
+      readonly InstanceId?: string;
+      /** 0 is being created, 1 running, 7 being upgraded; any other is failed or being deleted. */
+      readonly Status?: number;
+    }[];
+  };
+};
 
 /** Reads an account, and changes nothing. */
 export async function readAccount(
@@ -57,8 +87,8 @@ async function readResources(
     functions: application.functions.map(({ name }) => name),
     roles: application.functions.map(({ role }) => role.name),
   };
-  const entries = RESOURCE_KINDS.map(
-    async (kind) => [kind, await readingOf<unknown>(RESOURCES[kind].read(names, cloud))] as const,
-  );
+  const entries = RESOURCE_KINDS.map(async (kind) => {
+    return [kind, await readingOf<unknown>(RESOURCE_HANDLERS[kind].read(names, cloud))] as const;
+  });
   return Object.fromEntries(await Promise.all(entries)) as ReadResources;
 }

@@ -1,40 +1,40 @@
 import { isOurs } from '../resources/ownership.ts';
 import type { Application, DesiredFunction } from '../state/application.ts';
-import type { Change, Resource, ResourceKind } from '../state/change.ts';
+import type { Change, ResourceId, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 
-/** Why a plan is not carried out, in whole sentences; empty when nothing is against it. Pure. */
-export function refusalsOf(
+/** Why a plan must not be executed, in whole sentences; empty if nothing prevents it. Pure. */
+export function planRefusals(
   application: Application,
   found: Found,
   changes: readonly Change[],
   replaceFunctions: boolean,
 ): readonly string[] {
   return [
-    ...expiringTopics(application, found),
-    ...refusedFunctions(application, found, changes, replaceFunctions),
+    ...topicRefusals(application, found),
+    ...functionRefusals(application, found, changes, replaceFunctions),
   ];
 }
 
-/** A topic that is compacted may hold the last copy of something that age would then delete. */
-function expiringTopics({ ckafka }: Application, found: Found): readonly string[] {
+/** A compacted topic may hold the last copy of a message, which deletion by age would lose. */
+function topicRefusals({ ckafka }: Application, found: Found): readonly string[] {
   const expiring = ckafka.topics.filter(({ name, cleanUpPolicy }) => {
     return cleanUpPolicy === 'delete' && found.topic.get(name)?.cleanUpPolicy === 'compact';
   });
   return expiring.map(
     ({ name }) =>
-      `The topic ${name} is compacted, and the file says that its messages are deleted by age: if nobody needs what it holds, change its clean-up policy in the console of CKafka.`,
+      `The topic ${name} is compacted, but the file declares that its messages are deleted by age. If nothing in it is needed, change its clean-up policy in the CKafka console.`,
   );
 }
 
-function refusedFunctions(
+function functionRefusals(
   application: Application,
   found: Found,
   changes: readonly Change[],
   replaceFunctions: boolean,
 ): readonly string[] {
   return application.functions.flatMap((desired) => {
-    const foreign = foreignOf(desired, found, application);
+    const foreign = foreignResources(desired, found, application);
     if (foreign.length > 0) return foreign;
     const { name } = desired;
     const change = changes.find(({ resource }) => {
@@ -43,13 +43,13 @@ function refusedFunctions(
     const runtime = change?.fields.find((field) => field.name === 'runtime');
     if (runtime?.before === undefined || replaceFunctions) return [];
     return [
-      `The runtime of ${name} is ${runtime.before} and is to be ${runtime.after}, for which the function has to be deleted and made anew, with another URL if it has one: say --replace-functions if that is meant.`,
+      `The runtime of ${name} is ${runtime.before} and must become ${runtime.after}. The platform cannot change a runtime, so the function must be deleted and created again, and its URL changes if it has one. Use --replace-functions to allow this.`,
     ];
   });
 }
 
-/** What has the name of a function of ours, or of its rights, and is somebody else's. */
-function foreignOf(
+/** What has the name of one of our functions, or of its role or policy, but is not ours. */
+function foreignResources(
   { name, role }: DesiredFunction,
   found: Found,
   application: Application,
@@ -57,7 +57,7 @@ function foreignOf(
   const { app, region, namespace } = application;
   if (!isOurs('function', name, found, application)) {
     return [
-      `There is a function ${name} that ${app} did not deploy: give one of them another name, or delete it if nobody needs it.`,
+      `The function ${name} exists, but ${app} did not deploy it: rename one of them, or delete it if it is not needed.`,
     ];
   }
   const grants = (['role', 'policy'] as const).filter(
@@ -65,82 +65,82 @@ function foreignOf(
   );
   return grants.map(
     (kind) =>
-      `There is a ${kind} ${role.name} that is not for ${app} in ${region}, namespace ${namespace}, as its description says: give the application another name, or delete the ${kind} if nobody needs it.`,
+      `The ${kind} ${role.name} exists, but its description does not name ${app} in ${region}, namespace ${namespace}: rename the application, or delete the ${kind} if it is not needed.`,
   );
 }
 
-/** Sentences on what is otherwise than the file says, and is left as it is. Pure. */
-export function warningsOf(application: Application, found: Found): readonly string[] {
+/** Sentences on differences that a deployment does not change. Pure. */
+export function planWarnings(application: Application, found: Found): readonly string[] {
   return [...topicWarnings(application, found), ...functionWarnings(application, found)];
 }
 
 function topicWarnings({ ckafka }: Application, found: Found): readonly string[] {
   return ckafka.topics.flatMap(({ name, partitions, replicas, retentionMs }) => {
-    const there = found.topic.get(name);
-    if (there === undefined) return [];
+    const current = found.topic.get(name);
+    if (current === undefined) return [];
     const sentences: string[] = [];
-    if (there.partitions > partitions) {
+    if (current.partitions > partitions) {
       sentences.push(
-        `The topic ${name} has ${there.partitions} partitions and keeps them, as no topic can have fewer: the file says ${partitions}.`,
+        `The topic ${name} keeps its ${current.partitions} partitions: the file declares ${partitions}, but partitions cannot be removed.`,
       );
     }
-    if (there.replicas !== replicas) {
+    if (current.replicas !== replicas) {
       sentences.push(
-        `The topic ${name} keeps its ${there.replicas} replicas: the file says ${replicas}, which holds for a new topic alone.`,
+        `The topic ${name} keeps its ${current.replicas} replicas: the file declares ${replicas}, which applies only to a new topic.`,
       );
     }
-    if (there.retentionMs > retentionMs) {
+    if (current.retentionMs > retentionMs) {
       sentences.push(
-        `The topic ${name} keeps messages for ${there.retentionMs} ms and goes on so, or they would be deleted at once: the file says ${retentionMs}.`,
+        `The topic ${name} keeps its retention of ${current.retentionMs} ms: the file declares ${retentionMs}, which would delete older messages at once.`,
       );
     }
     return sentences;
   });
 }
 
-/** Whether the platform takes these away again, and how, is not documented. */
+/** Whether and how the platform would remove these is not documented. */
 function functionWarnings({ functions }: Application, found: Found): readonly string[] {
   return functions.flatMap(({ name, vpc, deadLetter }) => {
-    const there = found.function.get(name);
+    const current = found.function.get(name);
     const kept = [
-      ...(vpc === undefined && there?.vpc.vpcId ? [`its network ${there.vpc.vpcId}`] : []),
-      ...(deadLetter === undefined && there?.deadLetter.name
-        ? [`its dead-letter queue ${there.deadLetter.name}`]
+      ...(vpc === undefined && current?.vpc.vpcId ? [`its network ${current.vpc.vpcId}`] : []),
+      ...(deadLetter === undefined && current?.deadLetter.name
+        ? [`its dead-letter queue ${current.deadLetter.name}`]
         : []),
     ];
     return kept.map(
       (what) =>
-        `The function ${name} keeps ${what}: the file names none, and it is taken away in the console of SCF alone.`,
+        `The function ${name} keeps ${what}: the file declares none, and only the SCF console can remove it.`,
     );
   });
 }
 
-/** What is there and is not deleted. */
-export type Kept = {
-  readonly resource: Resource;
+/** A resource that exists and is not deleted. */
+export type RetainedResource = {
+  readonly resource: ResourceId;
   /** A sentence. */
   readonly reason: string;
 };
 
 /**
- * What a destruction keeps. Pure.
+ * The resources that `destroy` retains. Pure.
  *
- * @param full The topics that have, or may have, messages.
+ * @param topicsWithMessages The topics that have messages, or may have some.
  */
-export function keptOf(
+export function retainedResources(
   application: Application,
   found: Found,
-  full: ReadonlySet<string>,
-): readonly Kept[] {
+  topicsWithMessages: ReadonlySet<string>,
+): readonly RetainedResource[] {
   const { app, region, namespace } = application;
   const foreign = (kind: ResourceKind) =>
     [...found[kind].keys()]
       .filter((name) => !isOurs(kind, name, found, application))
       .map((name) => ({ kind, name }));
   return [
-    ...[...full].map((name) => ({
+    ...[...topicsWithMessages].map((name) => ({
       resource: { kind: 'topic' as const, name },
-      reason: `The topic ${name} holds messages, which would be lost: delete it by hand once nobody needs them.`,
+      reason: `The topic ${name} has messages, which would be lost: delete it by hand when they are no longer needed.`,
     })),
     ...foreign('function').map((resource) => ({
       resource,
@@ -148,7 +148,7 @@ export function keptOf(
     })),
     ...[...foreign('role'), ...foreign('policy')].map((resource) => ({
       resource,
-      reason: `The ${resource.kind} ${resource.name} is not for ${app} in ${region}, namespace ${namespace}, as its description says.`,
+      reason: `The description of the ${resource.kind} ${resource.name} does not name ${app} in ${region}, namespace ${namespace}.`,
     })),
   ];
 }

@@ -3,8 +3,8 @@ import type { ResourceKind } from '../state/change.ts';
 import type { Found, FoundFunction } from '../state/found.ts';
 
 /**
- * What is there under a name of ours may be somebody else's: it is neither changed nor deleted. Topics
- * have no mark, and what belongs to a function goes with it.
+ * Whether a resource with one of our names belongs to this application. A foreign one is neither
+ * changed nor deleted. Topics have no mark and count as ours; so do the parts of a function.
  */
 export function isOurs(
   kind: ResourceKind,
@@ -26,8 +26,8 @@ export function isOurs(
 }
 
 /**
- * A function was deployed by this application: its mark says so, or, where somebody has written
- * another description, the role that it runs in. Any other of the same name is somebody else's.
+ * A function is ours if its mark says so. If someone replaced the description, it is ours if it runs in
+ * the role that this application would give it.
  */
 function isOurFunction(name: string, found: FoundFunction | undefined, { app }: Application) {
   if (found === undefined) return true;
@@ -35,28 +35,28 @@ function isOurFunction(name: string, found: FoundFunction | undefined, { app }: 
 }
 
 /**
- * The description of a role and of its policy. They belong to the account, while an application is in
- * one region and namespace: without this, one that is deployed to two places, or another of the same
- * name, would change its rights back and forth, and delete them from under the other's functions.
+ * The description of a role and of its policy. Both belong to the account, but an application is in one
+ * region and namespace. Without this mark, two deployments under one name would overwrite each other's
+ * permissions, and delete them while the other's functions still need them.
  */
 export function grantMark({ app, region, namespace }: Application): string {
   return `For a function of ${app}, in ${region}, namespace ${namespace}.`;
 }
 
-/** What the description of a function says: whose it is, and which code it has. */
+/** The mark in the description of a function: the application that it belongs to, and its code. */
 export type FunctionMark = {
   readonly app: string;
   readonly sha256: string;
   /**
-   * What the cloud said of the size of that code, when it said anything but the size of the zip:
-   * the vendor does not document what it counts.
+   * The size of that code as the cloud reported it, if that is not the size of the zip: the vendor does
+   * not document what the reported size counts.
    */
   readonly codeBytes?: number;
 };
 
 /**
- * Writes a mark. A description may have letters, digits, spaces, commas and full stops alone, so that
- * any other character of an application's name is written as a full stop.
+ * Writes a mark. A description may contain only letters, digits, spaces, commas and full stops, so any
+ * other character of an application's name becomes a full stop.
  *
  * @see https://cloud.tencent.com/document/product/583/18580 (UpdateFunctionConfiguration, Description)
  */
@@ -65,7 +65,7 @@ export function writeMark({ app, sha256, codeBytes }: FunctionMark): string {
   return `App ${plain(app)}, code sha256 ${sha256}${size}.`;
 }
 
-/** Reads the mark of an application's function; undefined when the description is another one. */
+/** Reads the mark of an application's function; undefined if the description is not such a mark. */
 export function readMark(description: string, app: string): FunctionMark | undefined {
   const [, name, sha256, size] = MARK.exec(description) ?? [];
   if (name !== plain(app) || sha256 === undefined) return undefined;

@@ -1,15 +1,15 @@
 import { canonicalize } from 'json-canonicalize';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import { allPages, ifThere } from '../calls/calls.ts';
+import { ifPresent, readAllPages } from '../calls/calls.ts';
 import { grantMark } from './ownership.ts';
-import { type Fields, type Resource, readEach } from './resource.ts';
+import { type Fields, type ResourceHandler, readEach } from './resource-handler.ts';
 
 /**
  * Policies: one for each role, with the role's name.
  *
  * @see https://cloud.tencent.com/document/product/598/34578 (CreatePolicy)
  */
-export const policy: Resource<'policy'> = {
+export const policy: ResourceHandler<'policy'> = {
   desired: ({ functions }) =>
     new Map(
       functions.map(({ role }) => {
@@ -19,8 +19,8 @@ export const policy: Resource<'policy'> = {
 
   read: async ({ roles }, { call, application }) => {
     let page = 0;
-    // The keyword is looked for anywhere in the names, so that whole names are compared below.
-    const all = await allPages(async () => {
+    // The keyword matches any part of a name, so whole names are compared below.
+    const all = await readAllPages(async () => {
       page += 1;
       const filter = { Scope: 'Local', Keyword: application.app, Page: page, Rp: PAGE_ROWS };
       const { List, TotalNum = 0 } = await call('cam', 'ListPolicies', filter);
@@ -30,7 +30,7 @@ export const policy: Resource<'policy'> = {
     return readEach(roles, async (name) => {
       const id = ids.get(name);
       if (id === undefined) return undefined;
-      const answer = await ifThere(call('cam', 'GetPolicy', { PolicyId: id }));
+      const answer = await ifPresent(call('cam', 'GetPolicy', { PolicyId: id }));
       if (answer === undefined) return undefined;
       const { PolicyDocument: document = '', Description: description } = answer;
       return { id, description, document };
@@ -57,8 +57,8 @@ export const policy: Resource<'policy'> = {
 const PAGE_ROWS = 200;
 
 /**
- * What a document of CAM grants: by effect and action, for what. Two documents with the same fields
- * mean the same, however their statements are grouped, ordered and written.
+ * The resources that a CAM document names, by effect and action. Two documents with the same fields mean
+ * the same, however their statements are grouped, ordered and written.
  *
  * @see https://cloud.tencent.com/document/product/598/10604 (syntax of policies)
  */
@@ -67,12 +67,12 @@ export function documentFields(text: string): Fields {
   if (statements === undefined) return new Map([['document', 'unreadable']]);
   const scopes = new Map<string, Set<string>>();
   for (const { effect, action, resource, ...rest } of statements) {
-    for (const name of textsOf(action)) {
-      // An action may be written with this before it, and means the same without.
+    for (const name of listOf(action)) {
+      // The prefix `name/` of an action is optional.
       const grant = `${String(effect)} ${name.replace(/^name\//, '')}`;
       const known = scopes.get(grant) ?? new Set();
       scopes.set(grant, known);
-      for (const scope of textsOf(resource)) known.add(`${scope}${conditionOf(rest)}`);
+      for (const scope of listOf(resource)) known.add(`${scope}${conditionOf(rest)}`);
     }
   }
   const grants = [...scopes].map(
@@ -93,23 +93,23 @@ function statementsOf(text: string): readonly JsonObject[] | undefined {
   }
 }
 
-/** A list of one may be written without brackets; what is not said at all is for everything. */
-function textsOf(value: unknown): readonly string[] {
+/** A list of one may be written without brackets. An absent list means everything. */
+function listOf(value: unknown): readonly string[] {
   if (value === undefined) return ['*'];
   return (Array.isArray(value) ? value : [value]).map(String);
 }
 
-/** All else that a statement says, such as its principal and its condition. */
+/** The rest of a statement, such as its principal and its condition. */
 function conditionOf(rest: JsonObject): string {
-  return Object.keys(rest).length === 0 ? '' : ` if ${canonicalize(inOrder(rest))}`;
+  return Object.keys(rest).length === 0 ? '' : ` if ${canonicalize(normalized(rest))}`;
 }
 
-/** In these documents no list has an order, and a list of one may be written without brackets. */
-function inOrder(value: unknown): unknown {
+/** In these documents the order of a list means nothing, and a list of one may have no brackets. */
+function normalized(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const rows = value.map(inOrder).sort((one, other) => (String(one) < String(other) ? -1 : 1));
+    const rows = value.map(normalized).sort((one, other) => (String(one) < String(other) ? -1 : 1));
     return rows.length === 1 ? rows[0] : rows;
   }
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inOrder(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, normalized(one)]));
 }

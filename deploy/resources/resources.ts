@@ -1,58 +1,59 @@
-import { allPages } from '../calls/calls.ts';
+import { readAllPages } from '../calls/calls.ts';
 import type { ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
-import { asyncRetry, concurrency } from './concurrency.ts';
 import { functionResource } from './function.ts';
+import { asyncRetry, concurrency } from './invocation.ts';
 import { readMark } from './ownership.ts';
 import { policy } from './policy.ts';
-import type { Cloud, Names, Resource } from './resource.ts';
+import type { Cloud, ResourceHandler, ResourceNames } from './resource-handler.ts';
 import { role } from './role.ts';
 import { topic } from './topic.ts';
-import { readTriggerDesc, trigger } from './trigger.ts';
+import { trigger } from './trigger.ts';
+import { readDescription } from './trigger-description.ts';
 
 /**
- * Reads what of an application is there; what does not depend on each other is read at once.
+ * Reads the resources of an application in the account, kind by kind and concurrently.
  *
- * @throws ApiError when the cloud refuses or is silent.
+ * @throws ApiError if the cloud refuses a call or does not answer.
  */
 export async function readFound(cloud: Cloud): Promise<Found> {
-  const names = await namesOf(cloud);
+  const names = await readNames(cloud);
   const [topic, policy, role, found, concurrency, async, trigger] = await Promise.all([
-    RESOURCES.topic.read(names, cloud),
-    RESOURCES.policy.read(names, cloud),
-    RESOURCES.role.read(names, cloud),
-    RESOURCES.function.read(names, cloud),
-    RESOURCES.concurrency.read(names, cloud),
-    RESOURCES.async.read(names, cloud),
-    RESOURCES.trigger.read(names, cloud),
+    RESOURCE_HANDLERS.topic.read(names, cloud),
+    RESOURCE_HANDLERS.policy.read(names, cloud),
+    RESOURCE_HANDLERS.role.read(names, cloud),
+    RESOURCE_HANDLERS.function.read(names, cloud),
+    RESOURCE_HANDLERS.concurrency.read(names, cloud),
+    RESOURCE_HANDLERS.async.read(names, cloud),
+    RESOURCE_HANDLERS.trigger.read(names, cloud),
   ]);
   return { topic, policy, role, function: found, concurrency, async, trigger };
 }
 
-/** The functions of the file; and those that have left it, which are known by their mark. */
-async function namesOf({ call, application }: Cloud): Promise<Names> {
+/** The functions in the file, and those no longer in it, which are identified by their marks. */
+async function readNames({ call, application }: Cloud): Promise<ResourceNames> {
   const { app, namespace, functions } = application;
-  const wanted = functions.map(({ name }) => name);
-  const all = await allPages(async (Offset) => {
+  const declared = functions.map(({ name }) => name);
+  const all = await readAllPages(async (Offset) => {
     const page = { Namespace: namespace, Offset, Limit: PAGE_ROWS };
     const { Functions: rows, TotalCount: total } = await call('scf', 'ListFunctions', page);
     return { rows: rows ?? [], total: total ?? 0 };
   });
-  const left = all
+  const removed = all
     .filter(({ Description = '' }) => readMark(Description, app) !== undefined)
     .map(({ FunctionName = '' }) => FunctionName)
-    .filter((name) => !wanted.includes(name));
+    .filter((name) => !declared.includes(name));
   const roles = functions.map(({ role }) => role.name);
   return {
-    functions: [...wanted, ...left],
-    roles: [...roles, ...left.map((name) => `${app}-${name}`)],
+    functions: [...declared, ...removed],
+    roles: [...roles, ...removed.map((name) => `${app}-${name}`)],
   };
 }
 
 const PAGE_ROWS = 100;
 
-/** The one table of kinds: how each is read, compared, changed and deleted. */
-export const RESOURCES: { readonly [Kind in ResourceKind]: Resource<Kind> } = {
+/** The one table of the kinds of resources. */
+export const RESOURCE_HANDLERS: { readonly [Kind in ResourceKind]: ResourceHandler<Kind> } = {
   topic,
   policy,
   role,
@@ -62,11 +63,11 @@ export const RESOURCES: { readonly [Kind in ResourceKind]: Resource<Kind> } = {
   trigger,
 };
 
-/** The functions' URLs by the functions' names: that from outside, or else that within the network. */
-export function urlsOf(found: Found): ReadonlyMap<string, string> {
+/** The URLs by the names of their functions: the public URL, or else the one within the network. */
+export function functionUrls(found: Found): ReadonlyMap<string, string> {
   const urls = [...found.trigger.values()].flatMap(({ functionName, type, desc }) => {
     if (type !== 'http') return [];
-    const fields = readTriggerDesc(desc);
+    const fields = readDescription(desc);
     const url = fields.get('extraneturl') || fields.get('intraneturl');
     return url === undefined || url === '' ? [] : [[functionName, url] as const];
   });

@@ -1,15 +1,15 @@
-import { allPages, ifThere } from '../calls/calls.ts';
+import { ifPresent, readAllPages } from '../calls/calls.ts';
 import { grantMark } from './ownership.ts';
 import { documentFields } from './policy.ts';
-import { type Fields, type Resource, readEach } from './resource.ts';
+import { type Fields, type ResourceHandler, readEach } from './resource-handler.ts';
 
 /**
- * Roles that functions run in. Each has its own policy and no other: what somebody else attached is
- * taken away, since a function would do more than it was declared to.
+ * The roles of functions. Each has its own policy and no other: any other policy is detached, since it
+ * would allow a function more than the file declares.
  *
  * @see https://cloud.tencent.com/document/product/583/32389 (roles of functions)
  */
-export const role: Resource<'role'> = {
+export const role: ResourceHandler<'role'> = {
   desired: ({ functions }) =>
     new Map(
       functions.map(({ role: { name } }) => [name, { name, trust: TRUST, policy: name }] as const),
@@ -17,13 +17,13 @@ export const role: Resource<'role'> = {
 
   read: ({ roles }, { call }) =>
     readEach(roles, async (RoleName) => {
-      const answer = await ifThere(call('cam', 'GetRole', { RoleName }));
+      const answer = await ifPresent(call('cam', 'GetRole', { RoleName }));
       if (answer?.RoleInfo === undefined) return undefined;
       let page = 0;
-      const attached = await allPages(async () => {
+      const attached = await readAllPages(async () => {
         page += 1;
         const params = { RoleName, Page: page, Rp: PAGE_ROWS };
-        const list = await ifThere(call('cam', 'ListAttachedRolePolicies', params));
+        const list = await ifPresent(call('cam', 'ListAttachedRolePolicies', params));
         return { rows: list?.List ?? [], total: list?.TotalNum ?? 0 };
       });
       const policies = attached.map(({ PolicyName = '' }) => PolicyName);
@@ -62,7 +62,7 @@ export const role: Resource<'role'> = {
 
 const PAGE_ROWS = 200;
 
-/** Functions may take the role, and nobody else. */
+/** Only functions may assume the role. */
 const TRUST = JSON.stringify({
   version: '2.0',
   statement: [

@@ -1,25 +1,25 @@
 import type { TopicInSyncReplicaInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/v20190819/ckafka_models.js';
-import { allPages, type CallCloud, ifThere } from '../calls/calls.ts';
+import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
 import type { FoundTopic } from '../state/found.ts';
-import type { Fields, Resource } from './resource.ts';
+import type { Fields, ResourceHandler } from './resource-handler.ts';
 
 /**
- * Topics. Partitions are added and never taken away, which the platform cannot do; replicas are those
- * that the topic was created with; messages are kept longer, and never less long.
+ * Topics. Partitions are added and never removed, which the platform cannot do. The number of replicas
+ * never changes after the creation. The retention grows and never shrinks.
  *
  * @see https://cloud.tencent.com/document/product/597/40849 (CreateTopic)
  */
-export const topic: Resource<'topic'> = {
+export const topic: ResourceHandler<'topic'> = {
   desired: ({ ckafka }) => new Map(ckafka.topics.map((one) => [one.name, one])),
 
   read: async (_names, { call, application: { ckafka } }) => {
-    const wanted = new Set(ckafka.topics.map(({ name }) => name));
-    const all = await allPages(async (Offset) => {
-      const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS_TOPIC };
+    const declared = new Set(ckafka.topics.map(({ name }) => name));
+    const all = await readAllPages(async (Offset) => {
+      const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS };
       const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
       return { rows: Result?.TopicList ?? [], total: Result?.TotalCount ?? 0 };
     });
-    const ours = all.filter(({ TopicName = '' }) => wanted.has(TopicName));
+    const ours = all.filter(({ TopicName = '' }) => declared.has(TopicName));
     return new Map(
       ours.map(({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Row => {
         const found = {
@@ -68,18 +68,18 @@ export const topic: Resource<'topic'> = {
   },
 
   remove: async (name, _found, { call, application: { ckafka } }) => {
-    // Asked again, since something may have been sent after the plan was made.
+    // Read again, since a message may have been sent after the plan was made.
     const hasMessages = await readTopicMessages(call, ckafka.instanceId, name);
     if (hasMessages) return;
     await call('ckafka', 'DeleteTopic', { InstanceId: ckafka.instanceId, TopicName: name });
   },
 };
 
+const PAGE_ROWS = 50;
+
 type Row = readonly [name: string, found: FoundTopic];
 
-const PAGE_ROWS_TOPIC = 50;
-
-/** Never less than it is: what is older than the file says would be deleted at once. */
+/** Never less than the current retention: older messages would be deleted at once. */
 function retentionMsOf(
   { retentionMs }: Pick<FoundTopic, 'retentionMs'>,
   found: FoundTopic | undefined,
@@ -88,8 +88,8 @@ function retentionMsOf(
 }
 
 /**
- * How many replicas must have a message before whoever sent it is told so: all but one, since the
- * vendor's default, one, may be lost with its broker. Whoever asks for more of a topic keeps it.
+ * How many replicas must have a message before it is acknowledged: all but one. With the vendor's
+ * default, one, a message may be lost with its broker. A higher number that was set by hand stays.
  */
 function inSyncMinOf({ replicas, inSyncMin = 1 }: Replication): number {
   return Math.max(inSyncMin, replicas - 1);
@@ -109,9 +109,9 @@ function fieldsOf(topic: Omit<FoundTopic, 'inSyncMin'> & { readonly inSyncMin: n
 }
 
 /**
- * Whether a topic has, or may have, messages. Of a compacted topic only its offsets may tell, and they
- * say no more than that there were some: it then counts as having them, and so does a partition of
- * which the cloud does not tell all.
+ * Whether a topic has messages, or may have some. A compacted topic may report no count, and its offsets
+ * only show that there once were messages: it then counts as having some. So does a partition that the
+ * cloud does not report completely.
  *
  * @see https://cloud.tencent.com/document/product/597/91974 (DescribeTopicSyncReplica)
  */
@@ -120,23 +120,21 @@ export async function readTopicMessages(
   instanceId: string,
   name: string,
 ): Promise<boolean> {
-  let isThere = false;
-  const partitions = await allPages(async (Offset) => {
+  let exists = false;
+  const partitions = await readAllPages(async (Offset) => {
     const page = {
       InstanceId: instanceId,
       TopicName: name,
       Offset,
-      Limit: PAGE_ROWS_READ_TOPIC_MESSAGES,
+      Limit: PAGE_ROWS,
     };
-    const answer = await ifThere(call('ckafka', 'DescribeTopicSyncReplica', page));
-    isThere ||= answer !== undefined;
+    const answer = await ifPresent(call('ckafka', 'DescribeTopicSyncReplica', page));
+    exists ||= answer !== undefined;
     const { TopicInSyncReplicaList: rows, TotalCount: total } = answer?.Result ?? {};
     return { rows: rows ?? [], total: total ?? 0 };
   });
-  return isThere && (partitions.length === 0 || !partitions.every(isEmpty));
+  return exists && (partitions.length === 0 || !partitions.every(isEmpty));
 }
-
-const PAGE_ROWS_READ_TOPIC_MESSAGES = 50;
 
 function isEmpty({ MessageCount, BeginOffset, EndOffset }: TopicInSyncReplicaInfo): boolean {
   return MessageCount === 0 && typeof EndOffset === 'number' && EndOffset === BeginOffset;

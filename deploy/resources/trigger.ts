@@ -1,16 +1,16 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import { allPages, ifThere } from '../calls/calls.ts';
+import { ifPresent, readAllPages } from '../calls/calls.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 import type { FoundTrigger } from '../state/found.ts';
-import type { Cloud, DesiredOf, Fields, Resource } from './resource.ts';
+import type { Cloud, DesiredOf, Fields, ResourceHandler } from './resource-handler.ts';
+import { descriptionUpdate, readDescription, triggerDescription } from './trigger-description.ts';
 
 /**
- * Triggers. They are created switched on, and changed in place as far as the platform can. Only those
- * of a type that a file can name are read, so that whatever else triggers a function stays.
+ * Triggers. They are created enabled, and updated in place where the platform can do that. Only the
+ * types that a file can declare are read, so triggers of other types stay.
  *
  * @see https://cloud.tencent.com/document/product/583/39901 (descriptions of triggers)
  */
-export const trigger: Resource<'trigger'> = {
+export const trigger: ResourceHandler<'trigger'> = {
   desired: ({ functions }) =>
     new Map(
       functions.flatMap(({ name: functionName, triggers }) =>
@@ -20,9 +20,9 @@ export const trigger: Resource<'trigger'> = {
 
   read: async ({ functions }, { call, application: { namespace } }) => {
     const lists = functions.map(async (functionName) => {
-      const all = await allPages(async (Offset) => {
+      const all = await readAllPages(async (Offset) => {
         const page = { FunctionName: functionName, Namespace: namespace, Offset, Limit: PAGE_ROWS };
-        const answer = await ifThere(call('scf', 'ListTriggers', page));
+        const answer = await ifPresent(call('scf', 'ListTriggers', page));
         return { rows: answer?.Triggers ?? [], total: answer?.TotalCount ?? 0 };
       });
       return all.flatMap((row): readonly FoundTrigger[] => {
@@ -38,29 +38,29 @@ export const trigger: Resource<'trigger'> = {
   },
 
   foundFields,
-  desiredFields: ({ trigger: wanted }, found) => desiredFields(wanted, found),
+  desiredFields: ({ trigger: declared }, found) => desiredFields(declared, found),
   mustReplace: (fields) => fields.some(({ name }) => FIXED.has(name)),
 
-  apply: async ({ functionName, trigger: wanted }, found, { verb }, cloud) => {
+  apply: async ({ functionName, trigger: declared }, found, { verb }, cloud) => {
     const { call, application } = cloud;
     const place = {
       FunctionName: functionName,
-      Type: wanted.type,
+      Type: declared.type,
       Namespace: application.namespace,
     };
     const settings = {
       Enable: 'OPEN',
-      ...(wanted.type === 'timer' ? { CustomArgument: wanted.message } : {}),
+      ...(declared.type === 'timer' ? { CustomArgument: declared.message } : {}),
     };
     if (found !== undefined && verb === 'update') {
       const key = { TriggerName: found.name, Qualifier: found.qualifier };
-      const TriggerDesc = triggerDescChange(wanted);
+      const TriggerDesc = descriptionUpdate(declared);
       await call('scf', 'UpdateTrigger', { ...place, ...key, ...settings, TriggerDesc });
       return;
     }
     if (found !== undefined) await deleteTrigger(found, cloud);
-    const key = { TriggerName: wanted.name, Qualifier: QUALIFIER };
-    const TriggerDesc = triggerDesc(wanted);
+    const key = { TriggerName: declared.name, Qualifier: QUALIFIER };
+    const TriggerDesc = triggerDescription(declared);
     await call('scf', 'CreateTrigger', { ...place, ...key, ...settings, TriggerDesc });
   },
 
@@ -69,21 +69,21 @@ export const trigger: Resource<'trigger'> = {
 
 const PAGE_ROWS = 100;
 
-/** The vendor advises to bind triggers to this alias, which stands for the latest version. */
+/** The vendor recommends to bind triggers to this alias of the latest version. */
 const QUALIFIER = '$DEFAULT';
 
-/** What `UpdateTrigger` cannot change. */
+/** The fields that `UpdateTrigger` cannot change. */
 const FIXED: ReadonlySet<string> = new Set(['consumer group', 'version']);
 
 /**
- * The name of a trigger in a plan. A function has one URL, which the platform may give another name
- * than it was told: its trigger is known by its type alone.
+ * The name of a trigger in a plan. A function has one URL, and the platform may not use the name that it
+ * was given, so that trigger is identified only by its type.
  */
 function nameOf(functionName: string, { type, name }: Pick<FoundTrigger, 'type' | 'name'>): string {
   return type === 'http' ? `${functionName}/${type}` : `${functionName}/${type}/${name}`;
 }
 
-/** The triggers of one function. Of its URLs the first is the one, and others are there besides. */
+/** The triggers of one function by name. If it has several URLs, the others get longer names. */
 function named(triggers: readonly FoundTrigger[]): readonly (readonly [string, FoundTrigger])[] {
   const taken = new Set<string>();
   return [...triggers].sort(byVersion).map((one) => {
@@ -115,7 +115,7 @@ async function deleteTrigger(
   });
 }
 
-/** What a description says that is compared: as it is shown, and as `readTriggerDesc` names it. */
+/** The compared fields of a description: the name in a plan, and the name by `readDescription`. */
 const DESCRIBED = {
   http: [
     ['auth type', 'authtype'],
@@ -131,94 +131,29 @@ const DESCRIBED = {
   timer: [['cron', 'cron']],
 } as const;
 
-function foundFields(found: FoundTrigger, { trigger: wanted }: DesiredOf['trigger']): Fields {
+function foundFields(found: FoundTrigger, { trigger: declared }: DesiredOf['trigger']): Fields {
   const isLatest = [QUALIFIER, '$LATEST'].includes(found.qualifier);
-  const desc = readTriggerDesc(found.desc);
-  // Whether the platform tells all of these is not documented: what it does not tell is taken as set.
-  const untold = found.type === 'ckafka' ? readTriggerDesc(triggerDesc(wanted)) : desc;
+  const desc = readDescription(found.desc);
+  // It is not documented whether the platform returns all of these. A missing one counts as unchanged.
+  const fallback = found.type === 'ckafka' ? readDescription(triggerDescription(declared)) : desc;
   return new Map([
     ['enabled', found.enabled ? 'yes' : 'no'],
     ...(isLatest ? [] : [['version', found.qualifier] as const]),
     ...DESCRIBED[found.type].map(
-      ([name, field]) => [name, desc.get(field) ?? untold.get(field) ?? ''] as const,
+      ([name, field]) => [name, desc.get(field) ?? fallback.get(field) ?? ''] as const,
     ),
     ...(found.type === 'timer' ? [['message', found.argument] as const] : []),
   ]);
 }
 
-function desiredFields(wanted: DesiredTrigger, found: FoundTrigger | undefined): Fields {
-  const desc = readTriggerDesc(triggerDesc(wanted));
-  // Where a new consumer group begins; it means nothing once there is one.
-  const isStarting = wanted.type === 'ckafka' && found === undefined;
+function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined): Fields {
+  const desc = readDescription(triggerDescription(declared));
+  // The offset where a new consumer group starts; it means nothing for an existing one.
+  const isNewGroup = declared.type === 'ckafka' && found === undefined;
   return new Map([
     ['enabled', 'yes'],
-    ...DESCRIBED[wanted.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
-    ...(isStarting ? [['start', wanted.offset] as const] : []),
-    ...(wanted.type === 'timer' ? [['message', wanted.message] as const] : []),
+    ...DESCRIBED[declared.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
+    ...(isNewGroup ? [['start', declared.offset] as const] : []),
+    ...(declared.type === 'timer' ? [['message', declared.message] as const] : []),
   ]);
-}
-
-/**
- * The description that a trigger is created with. All that has a default is said: the
- * platform's own are a URL for everybody and ten thousand deliveries.
- *
- * @see https://cloud.tencent.com/document/product/583/39901
- */
-export function triggerDesc(trigger: DesiredTrigger): string {
-  switch (trigger.type) {
-    case 'http': {
-      const { authType: AuthType, enableIntranet, enableExtranet } = trigger;
-      const NetConfig = { EnableIntranet: enableIntranet, EnableExtranet: enableExtranet };
-      return JSON.stringify({ AuthType, NetConfig });
-    }
-    case 'ckafka':
-      return JSON.stringify({
-        ...changeableOf(trigger),
-        offset: trigger.offset,
-        consumerGroupName: trigger.consumerGroup,
-      });
-    case 'timer':
-      return trigger.cron;
-  }
-}
-
-/**
- * The description that changes a trigger in place. That of CKafka takes three fields only, and leaves
- * the others as they are.
- *
- * @see https://cloud.tencent.com/document/api/583/96828 (UpdateTrigger)
- */
-export function triggerDescChange(trigger: DesiredTrigger): string {
-  return trigger.type === 'ckafka' ? JSON.stringify(changeableOf(trigger)) : triggerDesc(trigger);
-}
-
-function changeableOf({ maxMsgNum, retriesMax, windowS }: QueueTrigger) {
-  return { maxMsgNum, retry: retriesMax, timeOut: windowS };
-}
-
-type QueueTrigger = Extract<DesiredTrigger, { readonly type: 'ckafka' }>;
-
-/**
- * A description as the cloud tells it, by the names of its fields in small letters, as they are not
- * always written alike; those within `NetConfig` stand beside the others. A bare cron is `cron`.
- */
-export function readTriggerDesc(desc: string): ReadonlyMap<string, string> {
-  const value = parsed(desc);
-  if (value === undefined) return new Map([['cron', desc]]);
-  return new Map(flat(value));
-}
-
-function parsed(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function flat(value: object): readonly (readonly [string, string])[] {
-  return Object.entries(value).flatMap(([name, one]) =>
-    isJsonObject(one) ? flat(one) : [[name.toLowerCase(), String(one)] as const],
-  );
 }

@@ -1,6 +1,6 @@
-/** The whole application as `serverless.yml` declares it, with every value filled in. */
+/** The whole application as `serverless.yml` declares it, with all variables interpolated. */
 export type Application = {
-  /** What the names of roles and policies begin with. */
+  /** The prefix of the names of roles and policies. */
   readonly app: string;
   readonly region: string;
   readonly namespace: string;
@@ -9,7 +9,7 @@ export type Application = {
 };
 
 export type DesiredCkafka = {
-  /** Such as `ckafka-abcdefgh`; somebody has bought it, and nothing here does. */
+  /** Such as `ckafka-abcdefgh`. The instance must exist: a deployment does not buy one. */
   readonly instanceId: string;
   readonly topics: readonly DesiredTopic[];
 };
@@ -26,24 +26,24 @@ export type DesiredTopic = {
 export type DesiredFunction = {
   readonly name: string;
   readonly handler: string;
-  /** Such as `Nodejs20.19`. The platform takes another one for a new function only. */
+  /** Such as `Nodejs20.19`. The platform cannot change it once the function exists. */
   readonly runtime: string;
   readonly memoryMb: number;
   readonly timeoutS: number;
-  /** Each value as the function sees it; the paces follow from the concurrency. */
+  /** Each value as the function reads it; the rates are derived from `instancesMax`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly role: DesiredRole;
-  /** The zipped bundle, the same bytes for the same source. */
+  /** The zipped bundle; the same sources give the same bytes. */
   readonly code: FunctionCode;
-  /** How many instances may run at a time; the platform reserves so many times the memory. */
+  /** How many instances may run at a time; the platform reserves memory for all of them. */
   readonly instancesMax: number;
-  /** Of invocations that nobody waits for, as by a timer. */
+  /** The retries of asynchronous invocations, such as those by a timer. */
   readonly async: { readonly retriesMax: number; readonly ttlS: number };
-  /** Where the platform parks such invocations after the last retry; only if the file names it. */
+  /** The queue for such invocations after their last retry; only if the file declares it. */
   readonly deadLetter?: { readonly type: string; readonly name: string };
-  /** The network of the brokers; only if the file names it. */
+  /** The network of the brokers; only if the file declares it. */
   readonly vpc?: { readonly vpcId: string; readonly subnetId: string };
-  /** Where the log goes; only if the file names it. */
+  /** Where the log is stored; only if the file declares it. */
   readonly cls?: { readonly logsetId: string; readonly topicId: string };
   readonly triggers: readonly DesiredTrigger[];
 };
@@ -52,7 +52,7 @@ export type FunctionCode = { readonly zip: Uint8Array; readonly sha256: string }
 
 export type DesiredRole = {
   readonly name: string;
-  /** The document that the role gets as its one policy, in CAM's own form (version 2.0). */
+  /** The role's only policy, in CAM's own format (version 2.0). */
   readonly policy: PolicyDocument;
 };
 
@@ -68,7 +68,7 @@ export type PolicyStatement = {
   readonly resource: readonly string[];
 };
 
-/** A trigger that is switched on. */
+/** A trigger, which is always enabled. */
 export type DesiredTrigger =
   | {
       readonly type: 'http';
@@ -79,13 +79,13 @@ export type DesiredTrigger =
     }
   | {
       readonly type: 'ckafka';
-      /** `<instanceId>-<topic>`, as the platform wants it. */
+      /** `<instanceId>-<topic>`, as the platform requires. */
       readonly name: string;
       readonly instanceId: string;
       readonly topic: string;
       readonly consumerGroup: string;
       readonly maxMsgNum: number;
-      /** How long a batch waits to be full. */
+      /** How long the platform waits for a batch to fill. */
       readonly windowS: number;
       readonly offset: 'earliest' | 'latest';
       /** How often a failed batch is delivered again, once a minute. */
@@ -94,7 +94,7 @@ export type DesiredTrigger =
   | {
       readonly type: 'timer';
       readonly name: string;
-      /** Second, minute, hour, day, month, weekday and year, in Beijing's time. */
+      /** Second, minute, hour, day, month, weekday and year, in Beijing time (UTC+8). */
       readonly cron: string;
       readonly message: string;
     };

@@ -1,40 +1,19 @@
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 
-/** What is told while something is deployed or destroyed, as it happens. */
-export type DeployEvent =
-  /** Once at the start, and again when what is there had to be read anew. */
-  | {
-      readonly kind: 'planned';
-      readonly changes: readonly Change[];
-      /** Sentences on what differs and is left as it is. */
-      readonly warnings: readonly string[];
-    }
-  | { readonly kind: 'begun'; readonly change: Change }
-  /** `calls`: how many the change took. */
-  | { readonly kind: 'done'; readonly change: Change; readonly calls: number }
-  /** The cloud refused it; what is there is read anew, as another deployment may have done it. */
-  | { readonly kind: 'refused'; readonly change: Change; readonly error: ApiError }
-  /** Only while destroying: what is there and stays. */
-  | { readonly kind: 'kept'; readonly resource: Resource; readonly reason: string }
-  /** What is there is now as it should be. `calls`: how many all of it took, reads included. */
-  | { readonly kind: 'verified'; readonly calls: number };
-
-export type Tell = (event: DeployEvent) => void;
-
-/** One thing that a deployment is to change. */
+/** One change that a deployment makes. */
 export type Change = {
-  /** A function whose runtime changes is deleted and created anew: its URL changes with it. */
+  /** `replace` deletes and creates again: a function whose runtime changes gets another URL. */
   readonly verb: 'create' | 'update' | 'replace' | 'delete';
-  readonly resource: Resource;
-  /** What differs; empty for whatever is deleted. */
+  readonly resource: ResourceId;
+  /** What differs; empty for a deletion. */
   readonly fields: readonly FieldChange[];
 };
 
-export type Resource = { readonly kind: ResourceKind; readonly name: string };
+export type ResourceId = { readonly kind: ResourceKind; readonly name: string };
 
-/** In the order in which they are created; they are deleted the other way round. */
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
+/** In the order of their creation; they are deleted in the reverse order. */
 export const RESOURCE_KINDS = [
   'topic',
   'policy',
@@ -45,9 +24,30 @@ export const RESOURCE_KINDS = [
   'trigger',
 ] as const;
 
-/** Values as they are printed: secrets are named, never shown. */
+/** Values as they are printed: a secret is mentioned and never shown. */
 export type FieldChange = {
   readonly name: string;
   readonly before?: string;
   readonly after?: string;
 };
+
+/** Receives the events of a deployment or destruction as they happen. */
+export type DeployReporter = (event: DeployEvent) => void;
+
+export type DeployEvent =
+  /** Once at the start, and again each time the account had to be read again. */
+  | {
+      readonly kind: 'planned';
+      readonly changes: readonly Change[];
+      /** Sentences on differences that are not changed. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'begun'; readonly change: Change }
+  /** `calls`: how many calls the change took. */
+  | { readonly kind: 'done'; readonly change: Change; readonly calls: number }
+  /** The cloud refused the change. The account is read again, as another deployment may have made it. */
+  | { readonly kind: 'refused'; readonly change: Change; readonly error: ApiError }
+  /** Only of a destruction: a resource that is not deleted. */
+  | { readonly kind: 'kept'; readonly resource: ResourceId; readonly reason: string }
+  /** The account matches the plan. `calls`: how many calls it all took, reads included. */
+  | { readonly kind: 'verified'; readonly calls: number };

@@ -1,9 +1,9 @@
 import type { ResourceKind } from './change.ts';
 
-/** What of an application is there, by kind and by the names that a plan uses. */
+/** The resources of an application that exist in the account, by kind and by their names in a plan. */
 export type Found = { readonly [Kind in ResourceKind]: ReadonlyMap<string, FoundOf[Kind]> };
 
-/** What is known of one resource of each kind that is there. */
+/** What is known of an existing resource, for each kind. */
 export type FoundOf = {
   readonly topic: FoundTopic;
   readonly policy: FoundPolicy;
@@ -19,29 +19,29 @@ export type FoundTopic = {
   readonly replicas: number;
   readonly cleanUpPolicy: string;
   readonly retentionMs: number;
-  /** How many replicas must have a message before it counts; undefined when the cloud does not tell. */
+  /** How many replicas must have a message before it is acknowledged; undefined if not reported. */
   readonly inSyncMin: number | undefined;
 };
 
 export type FoundPolicy = {
   readonly id: number;
-  /** Undefined when the cloud does not tell. */
+  /** Undefined if the cloud does not report it. */
   readonly description: string | undefined;
-  /** As the cloud tells it, JSON. */
+  /** JSON, as the cloud returns it. */
   readonly document: string;
 };
 
 export type FoundRole = {
-  /** Undefined when the cloud does not tell. */
+  /** Undefined if the cloud does not report it. */
   readonly description: string | undefined;
-  /** Who may take the role; as the cloud tells it, JSON. */
+  /** Who may assume the role: JSON, as the cloud returns it. */
   readonly trust: string;
-  /** Names of all policies that it has. */
+  /** The names of all attached policies. */
   readonly policies: readonly string[];
 };
 
 export type FoundFunction = {
-  /** `Active` when nothing is amiss. */
+  /** `Active` if the function can run. */
   readonly status: string;
   readonly description: string;
   readonly handler: string;
@@ -49,7 +49,7 @@ export type FoundFunction = {
   readonly memoryMb: number;
   readonly timeoutS: number;
   readonly role: string;
-  /** Undefined when the cloud does not tell. */
+  /** Undefined if the cloud does not report it. */
   readonly codeBytes: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly deadLetter: { readonly type: string; readonly name: string };
@@ -57,20 +57,20 @@ export type FoundFunction = {
   readonly cls: { readonly logsetId: string; readonly topicId: string };
 };
 
-/** Only where something is reserved. */
+/** Exists only if memory is reserved. */
 export type FoundConcurrency = { readonly reservedMb: number };
 
 export type FoundAsync = { readonly retriesMax: number; readonly ttlS: number };
 
-/** Of the types that an application can have; whatever else triggers a function is not ours. */
+/** A trigger of a type that an application can declare; other triggers of a function are not ours. */
 export type FoundTrigger = {
   readonly functionName: string;
   readonly type: 'http' | 'ckafka' | 'timer';
   readonly name: string;
   readonly enabled: boolean;
   readonly qualifier: string;
-  /** As the cloud tells it: JSON, or the bare cron of a timer. */
+  /** As the cloud returns it: JSON, or the bare cron expression of a timer. */
   readonly desc: string;
-  /** What a timer tells its function. */
+  /** The message that a timer sends to its function. */
   readonly argument: string;
 };

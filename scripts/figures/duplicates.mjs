@@ -4,8 +4,8 @@ import { Detector, getDefaultOptions, MemoryStore, Statistic } from '@jscpd/core
 import { Tokenizer } from '@jscpd/tokenizer';
 
 /**
- * Duplicated code, as jscpd finds it at 50 tokens. It is jscpd's own engine: the packages around it
- * only read files and print, and bring 120 others.
+ * Duplicated code, as jscpd finds it at 50 tokens. This uses only jscpd's engine: its other packages
+ * read files and print, and depend on 120 more.
  *
  * @param {readonly import('../import-graph.mjs').SourceFile[]} sources
  */

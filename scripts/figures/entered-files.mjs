@@ -3,12 +3,12 @@
 import { Session } from 'node:inspector';
 
 /**
- * Tells which scripts are entered, by V8's own count of calls.
+ * Records which scripts are entered, by V8's own count of calls.
  *
  * @typedef {object} Entries
  * @property {() => void} restart Forgets all calls so far.
- * @property {() => readonly string[]} list The URLs of the scripts of which a function was called since;
- *   that a module was loaded is no call.
+ * @property {() => readonly string[]} list The URLs of the scripts of which a function was called since
+ *   then. Loading a module is not a call.
  */
 
 /** @returns {Entries} */

@@ -12,7 +12,7 @@ const ROWS = [
     'files under 60 lines beside their one importer',
     ({ sources }) => sources.smallBesideImporter.length,
   ],
-  ['circles between files', ({ sources }) => sources.circles.length],
+  ['import cycles', ({ sources }) => sources.cycles.length],
   ['pairs of folders that import each other', ({ sources }) => sources.mutualFolders.length],
   ['duplicates (jscpd, 50 tokens)', ({ sources }) => sources.duplicates.clones],
   [
@@ -46,19 +46,19 @@ export function figuresTable(all) {
 }
 
 /**
- * What stands behind the figures of one tree: what is not as it should be, and with `verbose` all.
+ * The details of the figures of one tree: the violations, and with `isVerbose` every list.
  *
  * @param {Figures} figures
  * @param {boolean} isVerbose
  */
 export function detailsText({ name, sources, entered }, isVerbose) {
-  const { longest, circles, mutualFolders, smallBesideImporter, duplicates } = sources;
+  const { longest, cycles, mutualFolders, smallBesideImporter, duplicates } = sources;
   return [
     `\n${name}: the longest file is ${longest.path}.\n`,
     typeof entered === 'string' ? `The files entered are not known: ${entered}\n` : '',
     listText(
-      'Circles between files',
-      circles.map((circle) => circle.join(', ')),
+      'Import cycles',
+      cycles.map((cycle) => cycle.join(', ')),
     ),
     listText(
       'Folders that import each other',

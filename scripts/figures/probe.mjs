@@ -6,13 +6,13 @@ import { pathToFileURL } from 'node:url';
 import { watchEntries } from './entered-files.mjs';
 
 /**
- * Runs the product's own sources against a local cloud, and says which files are entered on the way:
- * by a request from the queue, by a redrive in the command, and by a redrive in the function.
+ * Runs the product's own sources against a local cloud, and lists the files that are entered by a request
+ * from the queue, by a redrive in the command, and by a redrive in the function.
  *
  *   node scripts/figures/probe.mjs <root> <url of the local cloud> <modules of the command>
  *
- * A process of its own, since the functions read its environment when they are loaded. It is forked,
- * and sends its parent a {@link Trace}.
+ * It is a process of its own, since the functions read their environment when they are loaded. It must
+ * be forked, and sends a {@link Trace} to its parent.
  *
  * @typedef {{ readonly queue: readonly string[], readonly command: readonly string[], readonly redrive: readonly string[] }} Trace
  */
@@ -20,10 +20,10 @@ import { watchEntries } from './entered-files.mjs';
 /** @typedef {(event: unknown, context: object) => Promise<unknown>} Handler */
 
 const EVENTS_URL = /\/topics\/key-events\/messages$/;
-/** What the platform says of an invocation. */
+/** The context that the platform passes to an invocation. */
 const CONTEXT = { request_id: 'figures', time_limit_in_ms: 60_000 };
 
-/** A failure for which a request is parked at once. */
+/** A failure that parks a request at once. */
 const PARKING_FAULT = {
   action: 'CreateKey',
   effect: { error: 'InvalidParameterValue' },
@@ -44,7 +44,7 @@ process.disconnect?.();
 /** @returns {Promise<Trace>} */
 async function trace() {
   Object.assign(process.env, await environmentOfFunctions());
-  // A request is then one call of KMS: no tag has to be made known first.
+  // A request is then one call of KMS: its tags need not exist before.
   await ask('PUT /switches', { tagsMustExist: false });
   const provision = await handlerOf('provision-keys');
   const redrive = await handlerOf('redrive');
@@ -65,7 +65,7 @@ async function trace() {
   return { queue, command, redrive: inFunction };
 }
 
-/** Sees events on their way to the local cloud: what sends them takes `fetch` when it is loaded. */
+/** Observes events on their way to the local cloud. Their sender reads `fetch` when it is loaded. */
 function watchFetch() {
   const send = globalThis.fetch;
   globalThis.fetch = (input, init) => {
@@ -78,7 +78,7 @@ async function environmentOfFunctions() {
   const environment = await ask('GET /environment');
   return {
     ...environment,
-    // As the platform calls them, and as the command does.
+    // The names on the platform, and those of the command.
     TENCENTCLOUD_SECRETID: environment.TENCENTCLOUD_SECRET_ID,
     TENCENTCLOUD_SECRETKEY: environment.TENCENTCLOUD_SECRET_KEY,
     TENANT_KEYS_ENDPOINT: cloudUrl,
@@ -95,9 +95,14 @@ async function environmentOfFunctions() {
  */
 async function ask(route, body) {
   const [method = '', path = ''] = route.split(' ');
-  const answer = await fetch(`${cloudUrl}${path}`, { method, body: JSON.stringify(body) ?? null });
-  if (!answer.ok) throw new Error(`${route} answers ${answer.status}: ${await answer.text()}`);
-  return answer.json();
+  const response = await fetch(`${cloudUrl}${path}`, {
+    method,
+    body: JSON.stringify(body) ?? null,
+  });
+  if (!response.ok) {
+    throw new Error(`${route} answers ${response.status}: ${await response.text()}`);
+  }
+  return response.json();
 }
 
 /**
@@ -136,7 +141,7 @@ async function enteredUntilEvent(run) {
 }
 
 /**
- * Its modules are loaded before, so that only its entry is left, which runs it.
+ * Its other modules are loaded first. Loading the entry then runs the command.
  *
  * @param {readonly string[]} args
  */

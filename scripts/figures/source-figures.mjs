@@ -2,16 +2,16 @@
 
 import { posix } from 'node:path';
 import { unitOf } from '../arrow-violations.mjs';
-import { circlesOf, importsOf, mutualPairsOf, sourceFiles } from '../import-graph.mjs';
+import { cyclesOf, importsOf, mutualPairsOf, sourceFiles } from '../import-graph.mjs';
 import { duplicatesIn } from './duplicates.mjs';
 
-/** Below this a file that only its neighbour imports could as well be a part of that. */
+/** A smaller file with one importer beside it could be a part of that importer. */
 const SMALL_LINES_MAX = 59;
 
 /** @typedef {Awaited<ReturnType<typeof sourceFigures>>} SourceFigures */
 
 /**
- * What can be counted in the hand-written sources of a project without running them.
+ * The figures of the hand-written sources of a project that need no run.
  *
  * @param {string} root
  */
@@ -29,7 +29,7 @@ export async function sourceFigures(root) {
     p90Lines: quantile(sizes, 0.9),
     longest,
     smallBesideImporter: smallBesideImporter(sizes, imports),
-    circles: circlesOf(imports),
+    cycles: cyclesOf(imports),
     mutualFolders: mutualPairsOf(imports, unitOf),
     duplicates: await duplicatesIn(sources),
   };
@@ -53,7 +53,7 @@ function quantile(sorted, share) {
 }
 
 /**
- * The small files with one importer, which stands in the same folder.
+ * The small files with exactly one importer, which is in the same folder.
  *
  * @param {readonly Size[]} sizes
  * @param {readonly import('../import-graph.mjs').Import[]} imports

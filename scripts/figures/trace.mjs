@@ -16,14 +16,13 @@ const TRACE_MS_MAX = 60_000;
 const COMMAND_ENTRY = 'cli/tenant-keys.ts';
 
 /**
- * Builds a project and starts its local cloud, runs its sources against that, and gives the
- * hand-written files that are entered: of functions/ and shared/ by a function, of cli/ by the command.
- * Not counted are the file of the handler or command itself, and files that hold nothing but the clock
- * and the process, which stand beside the way of a request.
+ * Builds a project, starts its local cloud, and runs its sources against that. Returns the hand-written
+ * files that are entered: of functions/ and shared/ by a function, of cli/ by the command. The file of
+ * the handler or command itself is not counted, nor are files that only wrap the clock or the process.
  *
  * @param {string} root
  * @returns {Promise<Trace>}
- * @throws Error that says what could not be run.
+ * @throws Error that says what failed to run.
  */
 export async function traceOf(root) {
   await promisify(execFile)(process.execPath, ['scripts/build.mjs', '--quiet'], { cwd: root });
@@ -49,7 +48,7 @@ export async function traceOf(root) {
 }
 
 /**
- * The program that `npm start` runs in the end.
+ * The program that `npm start` runs last.
  *
  * @param {string} root
  */
@@ -61,7 +60,7 @@ function startProgramOf(root) {
 }
 
 /**
- * Where a local cloud is, by the first line that it prints.
+ * The URL of a local cloud, from the first line that it prints.
  *
  * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} cloud
  * @returns {Promise<string>}
@@ -83,9 +82,9 @@ async function probe(root, cloudUrl) {
   const args = [root, cloudUrl, JSON.stringify(commandModules(root))];
   const child = fork(PROBE, args, { silent: true, timeout: TRACE_MS_MAX });
   child.stdout?.resume(); // The functions' own log.
-  let complaint = '';
+  let errors = '';
   child.stderr?.on('data', (chunk) => {
-    complaint += chunk;
+    errors += chunk;
   });
   /** @type {Trace | undefined} */
   let trace;
@@ -94,11 +93,11 @@ async function probe(root, cloudUrl) {
   });
   await once(child, 'close');
   if (trace !== undefined) return trace;
-  throw new Error(/^\w*Error.*$/m.exec(complaint)?.[0] ?? `The probe ended. ${complaint}`);
+  throw new Error(/^\w*Error.*$/m.exec(errors)?.[0] ?? `The probe ended. ${errors}`);
 }
 
 /**
- * The entry of the command, and all that it imports.
+ * The entry of the command, and everything that it imports.
  *
  * @param {string} root
  */
@@ -113,25 +112,25 @@ function commandModules(root) {
 }
 
 /**
- * Which files count. Generated ones are no sources.
+ * Whether a file is counted. Generated files are not sources.
  *
  * @param {string} root
  */
 function countingIn(root) {
-  const onTheWay = new Set(
+  const counted = new Set(
     sourceFiles(root)
-      .filter(({ text }) => !isOfTheProcess(text))
+      .filter(({ text }) => !wrapsProcess(text))
       .map(({ path }) => path),
   );
   return (/** @type {string} */ entry, /** @type {RegExp} */ folders) =>
     (/** @type {string} */ path) =>
-      path !== entry && folders.test(path) && onTheWay.has(path);
+      path !== entry && folders.test(path) && counted.has(path);
 }
 
-const OF_THE_PROCESS = new Set(['nodeClock', 'nodeRuntime', 'provideWebCrypto']);
+const PROCESS_WRAPPERS = new Set(['nodeClock', 'nodeRuntime', 'provideWebCrypto']);
 
 /** @param {string} text */
-function isOfTheProcess(text) {
+function wrapsProcess(text) {
   const names = [...text.matchAll(/^export (?:async )?(?:const|function) (\w+)/gm)];
-  return names.length > 0 && names.every(([, name = '']) => OF_THE_PROCESS.has(name));
+  return names.length > 0 && names.every(([, name = '']) => PROCESS_WRAPPERS.has(name));
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 
 /**
- * A hook of Node's module loader that takes the types out of TypeScript, file by file. So each source
- * stays a script of its own, and coverage tells them apart.
+ * A hook of Node's module loader that strips the types from TypeScript, file by file. So each source
+ * stays a script of its own in the coverage.
  *
  * @type {import('node:module').LoadHook}
  */

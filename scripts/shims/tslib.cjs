@@ -1,5 +1,5 @@
-// The SDK's files use two of the forty helpers of this package, 7 kB. The helpers import CommonJS
-// modules as compiled code expects, and are the same here; a test compares them.
+// The SDK's files use two of the forty helpers of this package, 7 kB. They import CommonJS modules
+// as compiled code expects. A test compares these copies with the originals.
 /** @param {any} module */
 exports.__importDefault = (module) => (module?.__esModule ? module : { default: module });
 

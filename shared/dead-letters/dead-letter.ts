@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
+import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { deadLetterIdOf, type Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import { isSigned } from './signature.ts';
 
 /**
- * The letter that stands for a parked message: what happened and what to do, in words, and the
- * message's text unchanged, unless it is too long for any request.
+ * The dead letter of a parked message. It has the reason and the next step as sentences, and the
+ * message's text: unchanged, unless it is longer than any valid request.
  *
  * @param seenAt RFC 3339.
  */
@@ -40,8 +42,8 @@ export function deadLetterOf(
 }
 
 /**
- * A text that no request could have is cut, so that its letter fits into the topic however JSON must
- * escape it. A letter that the topic refuses would block the line.
+ * Cuts a text that is longer than any valid request, so that its dead letter fits into the topic
+ * however JSON escapes it. A dead letter that the topic refuses would block the partition.
  */
 function textOf({ text }: Message): Pick<DeadLetter, 'text' | 'cut'> {
   if (text.length <= TEXT_LENGTH_MAX) return { text };
@@ -50,34 +52,10 @@ function textOf({ text }: Message): Pick<DeadLetter, 'text' | 'cut'> {
   return { text: text.slice(0, TEXT_LENGTH_MAX), cut: { bytes, sha256 } };
 }
 
-/** Brokers take a megabyte or so, and an escape takes six bytes for one. */
+/** A broker accepts about a megabyte, and an escape takes six bytes for one. */
 const TEXT_LENGTH_MAX = 131_072;
 
-type Folded = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'>;
-
-/**
- * Takes up another parking of a letter into what is known of it. A parking that comes out of a redrive
- * has the totals of all before it; one of live traffic knows its own attempts alone.
- */
-export function mergeDeadLetter<Letter extends Folded>(
-  known: Letter | undefined,
-  latest: Letter,
-): Letter {
-  if (known === undefined) return latest;
-  const { attempts, firstSeenAt, lastSeenAt, redrives } = latest;
-  const keyId = latest.keyId ?? known.keyId;
-  return {
-    ...latest,
-    attempts: redrives > 0 ? Math.max(known.attempts, attempts) : known.attempts + attempts,
-    firstSeenAt: known.firstSeenAt < firstSeenAt ? known.firstSeenAt : firstSeenAt,
-    lastSeenAt: known.lastSeenAt > lastSeenAt ? known.lastSeenAt : lastSeenAt,
-    redrives: Math.max(known.redrives, redrives),
-    // An attempt that did not get as far as the key says nothing against the one that did.
-    ...(keyId === undefined ? {} : { keyId }),
-  };
-}
-
-/** The parked message as it is sent in again: nobody waits for the answer any more. */
+/** The parked message as a redrive sends it in again: its caller no longer waits for the answer. */
 export function messageOf({ id, text, source, traceparent }: DeadLetter): Message {
   return {
     text,
@@ -89,19 +67,59 @@ export function messageOf({ id, text, source, traceparent }: DeadLetter): Messag
 }
 
 /**
- * Where a letter stands among others, oldest first: places compare as texts do. No two letters have
- * the same, and a letter keeps its own until it is settled.
+ * The code that says why a dead letter must not be redriven; undefined when it may be.
+ *
+ * @param signingKeys Any of them must have signed it; undefined accepts any dead letter.
  */
-export function placeOf({
-  firstSeenAt,
-  id,
-}: Pick<DeadLetterSummary, 'firstSeenAt' | 'id'>): string {
-  return `${firstSeenAt} ${id}`;
+export function redriveRefusal(
+  deadLetter: DeadLetter,
+  redrivesMax: number,
+  signingKeys: MarkerKeys | undefined,
+): 'LetterUnsealed' | 'LetterQuarantined' | 'LetterCut' | 'RedrivesExhausted' | undefined {
+  // Without a valid signature, none of its fields can be trusted, not even its code.
+  if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys)) return 'LetterUnsealed';
+  const { code, stage, cut, redrives } = deadLetter;
+  // Its sender is unknown, and a redrive would treat it as a request all the same. The cloud may have
+  // an error of the same name, so the stage is compared too.
+  if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';
+  if (cut !== undefined) return 'LetterCut'; // Its text is not the one that was sent.
+  return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;
+}
+
+/** An expired signature is not among them, because it proves the sender. */
+const UNPROVEN: ReadonlySet<string> = new Set([
+  'SourceUnexpected',
+  'SignatureMissing',
+  'SignatureInvalid',
+]);
+
+type Merged = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'>;
+
+/**
+ * Merges two versions of a dead letter. A version that a redrive wrote has the totals of all before it.
+ * One that the HTTP API or the queue consumer wrote counts its own attempts only.
+ */
+export function mergeDeadLetter<Version extends Merged>(
+  known: Version | undefined,
+  latest: Version,
+): Version {
+  if (known === undefined) return latest;
+  const { attempts, firstSeenAt, lastSeenAt, redrives } = latest;
+  const keyId = latest.keyId ?? known.keyId;
+  return {
+    ...latest,
+    attempts: redrives > 0 ? Math.max(known.attempts, attempts) : known.attempts + attempts,
+    firstSeenAt: known.firstSeenAt < firstSeenAt ? known.firstSeenAt : firstSeenAt,
+    lastSeenAt: known.lastSeenAt > lastSeenAt ? known.lastSeenAt : lastSeenAt,
+    redrives: Math.max(known.redrives, redrives),
+    // The latest attempt may have failed before it found the key that an earlier one found.
+    ...(keyId === undefined ? {} : { keyId }),
+  };
 }
 
 /**
- * What is known of a letter that waits, over all its parkings that the topic still has. Its text is
- * left out, so that many of them fit into memory.
+ * A dead letter without its text, so that many fit into memory. Its totals cover all versions that the
+ * topic still has.
  */
 export type DeadLetterSummary = Pick<
   DeadLetter,
@@ -117,17 +135,36 @@ export type DeadLetterSummary = Pick<
   | 'identity'
   | 'source'
 > & {
-  /** The text is not whole, so that it cannot be sent in again. */
+  /** The text is incomplete, so that it cannot be sent in again. */
   readonly isCut: boolean;
-  /** Seals are asked for, and its own does not prove that we wrote it. */
+  /** Signatures are required, and this dead letter has no valid one. */
   readonly isUnsealed?: true;
   /** In characters. */
   readonly textLength: number;
 };
 
-/** How often each word is there. */
-export function countsOf(words: readonly string[]): Readonly<Record<string, number>> {
-  const counts = new Map<string, number>(); // A code may have the name of an inherited property.
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return Object.fromEntries(counts);
+export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLetterSummary {
+  const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = deadLetter;
+  const { kmsRequestId, keyId, identity, cut } = deadLetter;
+  return {
+    ...{ id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives },
+    ...(kmsRequestId === undefined ? {} : { kmsRequestId }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(identity === undefined ? {} : { identity }),
+    source,
+    isCut: cut !== undefined,
+    ...(isUnsealed ? { isUnsealed } : {}),
+    textLength: text.length,
+  };
+}
+
+/**
+ * The position of a dead letter among others, oldest first: positions compare as strings. It is unique,
+ * and stays the same until the dead letter is settled.
+ */
+export function positionOf({
+  firstSeenAt,
+  id,
+}: Pick<DeadLetterSummary, 'firstSeenAt' | 'id'>): string {
+  return `${firstSeenAt} ${id}`;
 }

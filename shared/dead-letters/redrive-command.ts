@@ -1,5 +1,6 @@
 import type { Operation } from '../events/operation-event.ts';
 import { faultLine } from '../log.ts';
+import { countsOf, type Refused } from '../operator-command.ts';
 import { headroomOf } from '../quota/quota.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
@@ -9,25 +10,31 @@ import {
   DEAD_LETTERS_PER_COMMAND_MAX,
   type DeadLettersCommand,
   type DeadLettersContext,
-  type RedriveAnswer,
-  type Redriven,
-  type RedriveResult,
-  type Refused,
 } from './command.ts';
-import { countsOf, type DeadLetterSummary, placeOf } from './dead-letter.ts';
+import { type DeadLetterSummary, positionOf } from './dead-letter.ts';
 import { redriveDeadLetters } from './redrive.ts';
-import { selectDeadLetters } from './select.ts';
+import type { Redriven, RedriveResult } from './redrive-result.ts';
+import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
+
+export type RedriveAnswer = Redriven & {
+  /** RFC 3339; pass it to the next command of the same redrive. */
+  readonly startedAt: string;
+  /** Selected dead letters that were not reached in the function's time. */
+  readonly remaining: number;
+  /** The command that continues with what remains; absent when nothing does. */
+  readonly next?: DeadLettersCommand;
+};
 
 type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
 
 /**
- * Redrives a selection as far as the time suffices, and tells how to go on. An event says what became
- * of each letter.
+ * Redrives a selection as far as the time allows. The answer has the command that continues, and an
+ * event has the result of each dead letter.
  *
- * Throws `ApiError` when the cloud or the topics do not answer before the first letter is taken. Once
- * one is, whatever fails is in the answer.
+ * Throws `ApiError` when the cloud or the topics do not answer before the first dead letter is taken.
+ * Later failures are in the answer.
  */
 export async function answerRedrive(
   command: RedriveCommand,
@@ -36,25 +43,22 @@ export async function answerRedrive(
 ): Promise<RedriveAnswer | Refused> {
   const { ports, config } = context;
   const startedAt = command.startedAt ?? isoTime(ports.wallMs());
-  const { letters: deadLetters } = await readDeadLetterTable(
-    ports.records,
-    deadlineMs,
-    signingKeysOf(config),
-  );
-  const selected = selectDeadLetters(deadLetters, command.selection, ports.wallMs(), command);
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const { selection } = command;
+  const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs(), command);
   if ('refused' in selected) return selected;
-  const redriven = await redrive(selected.letters, context, deadlineMs);
-  const unpublished = await tell(redriven, command, context, deadlineMs);
+  const redriven = await redriveSelected(selected.deadLetters, context, deadlineMs);
+  const unpublished = await publishRedriven(redriven, command, context, deadlineMs);
   const stoppedBy = redriven.stoppedBy ?? unpublished;
   return {
     ...redriven,
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
     startedAt,
-    ...restOf(selected.letters, redriven.results, { ...command, startedAt }),
+    ...restOf(selected.deadLetters, redriven.results, { ...command, startedAt }),
   };
 }
 
-async function redrive(
+async function redriveSelected(
   selected: readonly DeadLetterSummary[],
   { ports, config, invocationId, counter, log }: DeadLettersContext,
   deadlineMs: number,
@@ -71,8 +75,8 @@ async function redrive(
   return redriveDeadLetters(taken, ports, settings, endMs);
 }
 
-/** Announces what was done. Gives the code of what kept it from being told; the log has it anyway. */
-async function tell(
+/** Publishes the results. Returns the code of a failure to do so; the log has the results anyway. */
+async function publishRedriven(
   redriven: Redriven,
   { selection }: RedriveCommand,
   { ports, config, invocationId, log }: DeadLettersContext,
@@ -80,8 +84,8 @@ async function tell(
 ): Promise<string | undefined> {
   if (redriven.results.length === 0) return undefined;
   const operation = redrivenOperation(redriven, selection, invocationId);
-  const publishEvent = () => ports.publishOperation(operation, deadlineMs);
-  return withRetries(publishEvent, ports, config.provisioning.retry, deadlineMs).then(
+  const publish = () => ports.publishOperation(operation, deadlineMs);
+  return withRetries(publish, ports, config.provisioning.retry, deadlineMs).then(
     () => undefined,
     (error: unknown) => {
       log(faultLine(error));
@@ -90,7 +94,7 @@ async function tell(
   );
 }
 
-/** What no turn has come to yet, and how to go on with it. */
+/** How many dead letters have not been tried yet, and the command that continues with them. */
 function restOf(
   selected: readonly DeadLetterSummary[],
   results: readonly RedriveResult[],
@@ -103,14 +107,14 @@ function restOf(
   if (remaining === 0) return { remaining };
   const { selection } = command;
   const limit = selection.limit === undefined ? {} : { limit: remaining };
-  const after = last === undefined ? {} : { after: placeOf(last) };
+  const after = last === undefined ? {} : { after: positionOf(last) };
   return { remaining, next: { ...command, selection: { ...selection, ...limit }, ...after } };
 }
 
 /**
- * What there is to announce about letters that were sent in again.
+ * The operation to publish after a run of redrives.
  *
- * @param selection What they were chosen by.
+ * @param selection The criteria by which the dead letters were selected.
  * @param invocationId The platform's id of the invocation.
  */
 export function redrivenOperation(
@@ -119,11 +123,11 @@ export function redrivenOperation(
   invocationId: string,
 ): Operation {
   const counts = countsOf(results.map(({ outcome }) => outcome));
-  const deadLetters = results.map(({ id, outcome, code }) => ({
+  const letters = results.map(({ id, outcome, code }) => ({
     ...{ id, outcome },
     ...(code === undefined ? {} : { code }),
   }));
   const stopped = stoppedBy === undefined ? {} : { stoppedBy };
-  const data = { selection, counts, letters: deadLetters, ...stopped };
+  const data = { selection, counts, letters, ...stopped };
   return { type: 'tenant-keys.redriven', invocationId, data };
 }

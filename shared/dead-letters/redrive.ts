@@ -1,4 +1,3 @@
-import { logLine, outcomeFacts, statsFacts, traceFacts } from '../log.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage, recoverKey } from '../tenant-key/attempt.ts';
@@ -10,41 +9,44 @@ import type { Outcome } from '../tenant-key/message.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
 import type { Stats } from '../tencent/call-stats.ts';
-import type { Redriven, RedriveResult } from './command.ts';
-import { type DeadLetterSummary, messageOf } from './dead-letter.ts';
+import { type DeadLetterSummary, messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { settleDeadLetter } from './park.ts';
-import { redriveRefusal } from './signature.ts';
+import { settleDeadLetter } from './queue.ts';
+import {
+  type Redriven,
+  type RedriveResult,
+  ranOutOfTime,
+  redriveLine,
+  refusalResult,
+  resultOf,
+} from './redrive-result.ts';
 import { deadLettersInOrder } from './table.ts';
 
 export type RedriveSettings = {
   readonly provisioning: ProvisioningSettings;
-  /** How often a letter may be redriven; `Infinity` where it is not at fault. */
+  /** How often a dead letter may be redriven; `Infinity` where its request is not at fault. */
   readonly redrivesMax: number;
-  /** Keys that may still be made; `Infinity` when KMS does not tell. */
+  /** How many keys may still be created; `Infinity` when KMS does not say. */
   readonly headroom: number;
-  /** Any of them must have sealed a letter; undefined takes any letter. */
+  /** Any of them must have signed a dead letter; undefined accepts any. */
   readonly signingKeys: MarkerKeys | undefined;
-  /** Begins to measure the work on a letter: none other is at work meanwhile. */
+  /** Starts to measure one dead letter. They are taken one at a time, so that its calls are its own. */
   readonly measure?: () => () => Stats;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
 };
 
-/** The time that one letter may take, and without which none is begun. */
-const DEAD_LETTER_MS_MAX = 10_000;
-export const DEAD_LETTER_MS_MIN = 3_000;
-
 /**
- * Sends letters in again, one after the other. It may be repeated at any time, beside live traffic and
- * beside itself too: what dies on the way is made again from the top.
+ * Redrives dead letters, one after the other. Safe at any time, beside live traffic and beside another
+ * run: each request restarts from the beginning.
  *
- * Each letter is settled before the next is begun, but for one that fails as all would in an outage:
- * it waits for the others to tell (see {@link circuitBreaker}), and an outage ends the run.
+ * Each dead letter is settled before the next is taken, with one exception: a failure that looks like
+ * an outage is decided by what happens to the others (see {@link circuitBreaker}). An outage ends the
+ * run.
  *
- * @param deadlineMs On the clock of the ports. All is settled by then; letters for which there was no
- * time are not in the results.
- * @param goOn Is told each result as soon as it is certain; false ends the run.
+ * @param deadlineMs On the clock of the ports. Everything is settled by then. The results lack the dead
+ * letters for which there was no time.
+ * @param goOn Receives each result as soon as it is decided; returning false ends the run.
  */
 export async function redriveDeadLetters(
   deadLetters: readonly DeadLetterSummary[],
@@ -56,65 +58,78 @@ export async function redriveDeadLetters(
   const { nowMs } = ports.clock;
   const limited = { ...ports, keys: limitCreations(ports.keys, settings.headroom) };
   const endMs = attemptsEndMs(settings.provisioning, nowMs(), deadlineMs);
-  const line = circuitBreaker(nowMs);
+  const breaker = circuitBreaker(nowMs);
   const undecided = new Map<number, DeadLetter>();
-  const works = new Map<DeadLetter, Stats | undefined>();
+  const statsByDeadLetter = new Map<DeadLetter, Stats | undefined>();
   const results: (RedriveResult | undefined)[] = [];
   let goesOn = true;
 
   async function take(deadLetter: DeadLetter): Promise<void> {
     const index = results.push(undefined) - 1;
-    const work = settings.measure?.();
-    works.set(deadLetter, work?.());
+    const stats = settings.measure?.();
+    statsByDeadLetter.set(deadLetter, stats?.());
     const code = redriveRefusal(deadLetter, settings.redrivesMax, settings.signingKeys);
-    if (code !== undefined) return tell(index, deadLetter, refusalResult(deadLetter, code));
+    if (code !== undefined) return report(index, deadLetter, refusalResult(deadLetter, code));
     undecided.set(index, deadLetter);
     const attempted = await attemptDeadLetter(deadLetter, limited, settings, endMs);
-    works.set(deadLetter, work?.());
-    await conclude(line.record(index, attempted));
+    statsByDeadLetter.set(deadLetter, stats?.());
+    await settleDecided(breaker.record(index, attempted));
   }
 
-  async function conclude(certain: readonly DecidedOutcome[]): Promise<void> {
-    for (const { index, outcome } of certain) {
-      const letter = undecided.get(index) as DeadLetter; // Each is weighed once.
+  async function settleDecided(decided: readonly DecidedOutcome[]): Promise<void> {
+    for (const { index, outcome } of decided) {
+      const deadLetter = undecided.get(index) as DeadLetter; // Each is decided once.
       undecided.delete(index);
-      const settled = staysAsItIs(letter, outcome)
+      const settled = staysAsItIs(deadLetter, outcome)
         ? outcome
-        : await settleDeadLetter(letter, outcome, limited, settings.provisioning, deadlineMs);
-      if (outcome.kind !== 'retry') stopAtOutage(settled);
-      tell(index, letter, resultOf(letter, settled), settled);
+        : await settleDeadLetter(deadLetter, outcome, limited, settings.provisioning, deadlineMs);
+      if (outcome.kind !== 'retry') openAtOutage(settled);
+      report(index, deadLetter, resultOf(deadLetter, settled), settled);
     }
   }
 
-  /** What cannot be told for itself alone is not lost: its letter lies where it lay. */
-  function stopAtOutage(settled: Outcome): void {
+  /** An outcome that an outage keeps from being published is not lost: its dead letter stays. */
+  function openAtOutage(settled: Outcome): void {
     if (settled.kind !== 'retry') return;
     const { code, end } = failureOf(settled.failed.code);
-    if (end === 'hold') line.open(code);
+    if (end === 'hold') breaker.open(code);
   }
 
-  function tell(index: number, letter: DeadLetter, result: RedriveResult, outcome?: Outcome): void {
-    settings.log(redriveLine(letter, result, outcome, works.get(letter)));
+  function report(
+    index: number,
+    deadLetter: DeadLetter,
+    result: RedriveResult,
+    outcome?: Outcome,
+  ): void {
+    settings.log(redriveLine(deadLetter, result, outcome, statsByDeadLetter.get(deadLetter)));
     results[index] = result;
     goesOn = goOn(result) && goesOn;
   }
 
   try {
-    for await (const letter of deadLettersInTime(deadLetters, ports, endMs)) {
-      await take(letter);
-      if (!goesOn || line.openedBy() !== undefined) break;
+    for await (const deadLetter of deadLettersInTime(deadLetters, ports, endMs)) {
+      await take(deadLetter);
+      if (!goesOn || breaker.openedBy() !== undefined) break;
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    line.open(error.code); // The letters could not be read.
+    breaker.open(error.code); // The dead letters could not be read.
   }
-  await conclude(line.close());
-  const stoppedBy = line.openedBy();
+  await settleDecided(breaker.close());
+  const stoppedBy = breaker.openedBy();
   const known = results.flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
 }
 
-/** Who has no time for even one letter is told so, or he would come for the rest again and again. */
+/** How long one dead letter may take, and how much time must be left to take one. */
+const DEAD_LETTER_MS_MAX = 10_000;
+export const DEAD_LETTER_MS_MIN = 3_000;
+
+/**
+ * Yields dead letters while there is time for one more. Throws the `ApiError` `DeadlineExceeded` when
+ * there is no time for the first: the run then reports it, and its caller does not repeat a command that
+ * cannot get any further.
+ */
 async function* deadLettersInTime(
   deadLetters: readonly DeadLetterSummary[],
   { records, clock }: OperatorPorts,
@@ -124,7 +139,7 @@ async function* deadLettersInTime(
   for await (const deadLetter of deadLettersInOrder(deadLetters, records, endMs)) {
     if (endMs - clock.nowMs() < DEAD_LETTER_MS_MIN) {
       if (!isFirst) return;
-      throw new ApiError('DeadlineExceeded', { detail: 'no time for a letter' });
+      throw new ApiError('DeadlineExceeded', { detail: 'no time for a dead letter' });
     }
     yield deadLetter;
     isFirst = false;
@@ -148,8 +163,9 @@ function attemptDeadLetter(
 }
 
 /**
- * Time that ran out says nothing about the letter, and must not hide what does. One that waits for the
- * quota, and must go on waiting, has nothing new to tell either.
+ * Whether the dead letter keeps its last version. An attempt that ran out of time decides nothing, and
+ * must not replace the code that an earlier one found. A dead letter that waits for the key quota and
+ * still has to wait has not changed.
  */
 function staysAsItIs(deadLetter: DeadLetter, outcome: Outcome): boolean {
   if (outcome.kind !== 'parked') return false;
@@ -158,10 +174,11 @@ function staysAsItIs(deadLetter: DeadLetter, outcome: Outcome): boolean {
 }
 
 /**
- * Makes so many keys, and then refuses as KMS would, without asking it. Once KMS has said itself that
- * there is no room it is not asked again either: others may have used it up.
+ * A key service that creates a limited number of keys, and then refuses as KMS would, without a call.
+ * Once KMS itself has refused for its quota, no more calls are made either: other keys may have used up
+ * the quota.
  *
- * @param headroom Keys that may still be made; `Infinity` when KMS does not tell.
+ * @param headroom How many keys may still be created; `Infinity` when KMS does not say.
  */
 export function limitCreations(keys: KeyService, headroom: number): KeyService {
   let left = headroom;
@@ -179,52 +196,4 @@ export function limitCreations(keys: KeyService, headroom: number): KeyService {
       }
     },
   };
-}
-
-/** What redriving a letter came to, once it is settled. */
-export function resultOf(deadLetter: DeadLetter, outcome: Outcome): RedriveResult {
-  const base = { id: deadLetter.id, ...namesOf(deadLetter) };
-  if (outcome.kind === 'provisioned') {
-    const { adopted, key } = outcome;
-    return { ...base, outcome: 'provisioned', adopted, keyId: key.keyId };
-  }
-  const { code, keyId } = outcome.failed;
-  const isLeft = outcome.kind === 'retry' || ranOutOfTime(code);
-  const kind = isLeft ? 'left' : outcome.kind;
-  return { ...base, outcome: kind, code, ...(keyId === undefined ? {} : { keyId }) };
-}
-
-/** The result of a letter that was not tried. */
-export function refusalResult(deadLetter: DeadLetter, code: string): RedriveResult {
-  return { id: deadLetter.id, ...namesOf(deadLetter), outcome: 'refused', code };
-}
-
-/** Whose letter it is, as far as it says. */
-export function namesOf({ identity }: DeadLetter): Pick<RedriveResult, 'tenantId' | 'keyName'> {
-  if (identity === undefined) return {};
-  const { tenantId, keyName } = identity;
-  return { tenantId, ...(keyName === undefined ? {} : { keyName }) };
-}
-
-/** The attempt ended for want of time: nothing is decided by it. */
-export function ranOutOfTime(code: string): boolean {
-  return code !== 'OwnFault' && failureOf(code).end === 'yield';
-}
-
-/**
- * The log line of a letter of which a redrive made something.
- *
- * @param outcome What its attempts came to; undefined when none was made.
- */
-export function redriveLine(
-  deadLetter: DeadLetter,
-  result: RedriveResult,
-  outcome?: Outcome,
-  work: Stats = {},
-): string {
-  const { id: deadLetterId, redrives, source, traceparent } = deadLetter;
-  const { code, tenantId, keyName } = result;
-  const facts = outcome === undefined ? { code, tenantId, keyName } : outcomeFacts(outcome);
-  const about = { outcome: result.outcome, letterId: deadLetterId, redrives };
-  return logLine(facts, about, source, traceFacts(traceparent), statsFacts(work));
 }

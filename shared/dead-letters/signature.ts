@@ -4,86 +4,45 @@ import { isSameText, type MarkerKey, type MarkerKeys } from '../tenant-key/marke
 import type { DeadLetter } from './generated/dead-letter.ts';
 
 /**
- * The keys that prove the seals of letters, where letters must have one: whoever does not trust all who
- * write to the queue does not trust them with letters either. Undefined takes any letter.
- */
-export function signingKeysOf({
-  messageSigning,
-  provisioning,
-}: Pick<Config, 'messageSigning' | 'provisioning'>): MarkerKeys | undefined {
-  return messageSigning === undefined ? undefined : provisioning.markerKeys;
-}
-
-/**
- * Why a letter is not sent in again, as a code; undefined when it may be.
+ * Signs a dead letter, so that a writer of the topic cannot forge one that a redrive would send in. The
+ * signature covers every field but the totals, which change when two versions are merged.
  *
- * @param signingKeys Any of them must have sealed it; undefined takes any letter.
- */
-export function redriveRefusal(
-  deadLetter: DeadLetter,
-  redrivesMax: number,
-  signingKeys: MarkerKeys | undefined,
-): 'LetterUnsealed' | 'LetterQuarantined' | 'LetterCut' | 'RedrivesExhausted' | undefined {
-  // Nothing of it can be believed, not even its code.
-  if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys)) return 'LetterUnsealed';
-  const { code, stage, cut, redrives } = deadLetter;
-  // Nobody knows who wrote it, and a redrive would take it for a request all the same. The cloud may
-  // have a code of that name; what was refused at the door was never anywhere else.
-  if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';
-  if (cut !== undefined) return 'LetterCut'; // Its text is not what was asked for.
-  return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;
-}
-
-/** A message whose signature has expired is not among them: its sender is proven. */
-const UNPROVEN: ReadonlySet<string> = new Set([
-  'SourceUnexpected',
-  'SignatureMissing',
-  'SignatureInvalid',
-]);
-
-/**
- * Seals a letter, so that whoever can write to its topic cannot make up one that we would send in.
- * Sealed is all that it says but the totals, which change where several parkings are folded into one.
+ * A signature does not expire: a settled dead letter can be written to the topic again. A redrive of it
+ * then does what the original request did.
  *
- * A seal has no age: a letter that once was ours can be put back. It does then what its request did.
- *
- * @param keys The first one seals.
+ * @param keys The first one signs.
  */
 export function signDeadLetter(deadLetter: DeadLetter, [key]: MarkerKeys): DeadLetter {
-  return { ...deadLetter, seal: deadLetterSignature(deadLetter, deadLetter.keyId, key) };
+  return { ...deadLetter, seal: signatureOf(deadLetter, deadLetter.keyId, key) };
 }
 
 /**
- * Whether we wrote the letter. Never throws.
+ * Whether we wrote the dead letter. Never throws.
  *
- * One that was sealed without the id of a key may have been given it by an earlier parking, or by
- * anybody: that only keeps a redrive from making a key. Taking an id away, or putting another in its
- * place, breaks the seal.
+ * The id of a key may be missing from what was signed, because merging adds it from an earlier version.
+ * A writer of the topic could add one too, which only keeps a redrive from creating a key. Removing or
+ * replacing an id invalidates the signature.
  *
- * @param keys Any of them may have sealed it.
+ * @param keys Any of them may have signed it.
  */
 export function isSigned(deadLetter: DeadLetter, keys: MarkerKeys): boolean {
-  const { seal, keyId } = deadLetter;
-  if (seal === undefined) return false;
-  const key = keys.find(({ id }) => seal.startsWith(`${id}:`));
+  const { seal: signature, keyId } = deadLetter;
+  if (signature === undefined) return false;
+  const key = keys.find(({ id }) => signature.startsWith(`${id}:`));
   if (key === undefined) return false;
   return [keyId, undefined].some((each) =>
-    isSameText(seal, deadLetterSignature(deadLetter, each, key)),
+    isSameText(signature, signatureOf(deadLetter, each, key)),
   );
 }
 
 /**
- * Fields are named one by one, as texts and numbers: what else a made-up letter has may be nested so
- * deep that writing it down would fail.
+ * HMAC-SHA256 (RFC 2104) over the fields, one by one, as strings and numbers: a forged dead letter may
+ * nest so deeply that serialising the whole of it would fail.
  */
-function deadLetterSignature(
-  deadLetter: DeadLetter,
-  keyId: string | undefined,
-  key: MarkerKey,
-): string {
+function signatureOf(deadLetter: DeadLetter, keyId: string | undefined, key: MarkerKey): string {
   const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = deadLetter;
   const { identity, source, cut, problems } = deadLetter;
-  const sealed = [
+  const signed = [
     ...[PREFIX, deadLetter.id, code, stage, reason, nextStep, runbook],
     problems.map(({ pointer, detail }) => [pointer, detail]),
     ...[kmsRequestId, keyId],
@@ -91,9 +50,21 @@ function deadLetterSignature(
     ...[source.door, source.topic, source.partition, source.offset, source.messageId],
     ...[traceparent, cut?.bytes, cut?.sha256, text],
   ];
-  const mac = createHmac('sha256', key.secret).update(JSON.stringify(sealed)).digest('base64url');
+  const mac = createHmac('sha256', key.secret).update(JSON.stringify(signed)).digest('base64url');
   return `${key.id}:${mac}`;
 }
 
-/** The same secrets sign the markers of keys: neither text can be taken for the other. */
+/** The same secrets sign markers. The prefix keeps one signature from being used as the other. */
 const PREFIX = 'tenant-keys:letter:1';
+
+/**
+ * The keys that verify dead letters, if their signatures are required: where messages must be signed,
+ * writers of the topics are not trusted, so dead letters must be signed too. Undefined accepts any
+ * dead letter.
+ */
+export function signingKeysOf({
+  messageSigning,
+  provisioning,
+}: Pick<Config, 'messageSigning' | 'provisioning'>): MarkerKeys | undefined {
+  return messageSigning === undefined ? undefined : provisioning.markerKeys;
+}

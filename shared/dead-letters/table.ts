@@ -1,25 +1,34 @@
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
-import type { TableLimits } from './command.ts';
-import { type DeadLetterSummary, mergeDeadLetter, placeOf } from './dead-letter.ts';
+import {
+  type DeadLetterSummary,
+  mergeDeadLetter,
+  positionOf,
+  redriveRefusal,
+  summaryOf,
+} from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { validateDeadLetter } from './generated/validate-dead-letter.js';
-import { redriveRefusal } from './signature.ts';
 
-/** The letters that wait, oldest first. */
-export type DeadLetterTable = TableLimits & { readonly letters: readonly DeadLetterSummary[] };
+/** The unsettled dead letters, oldest first. */
+export type DeadLetterTable = TableLimits & { readonly deadLetters: readonly DeadLetterSummary[] };
 
-/** Letters of which each takes less than a kilobyte, so that all fit into the smallest function. */
-const LETTERS_MAX_LETTER_TABLE = 50_000;
+/** What a table of dead letters leaves out. */
+export type TableLimits = {
+  /** Dead letters that did not fit into memory; settle some of the others to see them. */
+  readonly beyond: number;
+  /** Keys, or their first characters, of messages on the topic that are not our dead letters. */
+  readonly unreadable: readonly string[];
+};
 
 /**
- * Reads the table of letters out of its log, `key-dead-letters`: the messages of one id are folded
- * into what is known of the letter, and one without a value settles it. Memory is bounded, whatever
- * the topic holds: where it is full, letters that nobody has proven give way to the others.
- *
- * @param signingKeys Any of them must have sealed a letter; undefined takes any letter.
+ * Reads the table of dead letters from the topic `key-dead-letters`: messages of the same id are merged
+ * into one dead letter, and a message without a value settles it. Memory is bounded, whatever the topic
+ * holds: in a full table, dead letters of unproven senders give way to others.
  *
  * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
+ *
+ * @param signingKeys Any of them must have signed a dead letter; undefined accepts any.
  */
 export async function readDeadLetterTable(
   records: TopicReader,
@@ -38,25 +47,26 @@ export async function readDeadLetterTable(
     const deadLetter = readDeadLetter(record);
     if (deadLetter === undefined) drop(key);
     else keep(deadLetter);
-    // The last message of a key holds: what was said before it is no longer ours to act on.
-    const isStrange = record.value !== null && deadLetter === undefined;
-    if (isStrange && unreadable.size < UNREADABLE_MAX) unreadable.add(shownKey);
+    // The last message of a key counts: one that is not ours hides earlier ones that were.
+    const isForeign = record.value !== null && deadLetter === undefined;
+    if (isForeign && unreadable.size < UNREADABLE_MAX) unreadable.add(shownKey);
   }
 
-  function keep(letter: DeadLetter): void {
-    const { id } = letter;
-    const refusal = redriveRefusal(letter, Number.POSITIVE_INFINITY, signingKeys);
+  function keep(deadLetter: DeadLetter): void {
+    const { id } = deadLetter;
+    const refusal = redriveRefusal(deadLetter, Number.POSITIVE_INFINITY, signingKeys);
     const isUnproven = refusal === 'LetterUnsealed' || refusal === 'LetterQuarantined';
     const known = deadLetters.get(id);
     if (known === undefined && !makeRoom(isUnproven)) return;
     if (isUnproven) unproven.add(id);
     else unproven.delete(id);
-    deadLetters.set(id, mergeDeadLetter(known, summaryOf(letter, refusal === 'LetterUnsealed')));
+    const latest = summaryOf(deadLetter, refusal === 'LetterUnsealed');
+    deadLetters.set(id, mergeDeadLetter(known, latest));
   }
 
-  /** Makes room for one letter more; false when there is none. */
+  /** Makes room for one more dead letter; returns false when there is none. */
   function makeRoom(isUnproven: boolean): boolean {
-    if (deadLetters.size < LETTERS_MAX_LETTER_TABLE) return true;
+    if (deadLetters.size < TABLE_SIZE_MAX) return true;
     beyond += 1;
     const [first] = isUnproven ? [] : unproven;
     if (first === undefined) return false;
@@ -70,37 +80,26 @@ export async function readDeadLetterTable(
   }
 
   await records.readAll(KEY_DEAD_LETTERS, (page) => page.forEach(take), deadlineMs);
-  return { letters: oldestFirst([...deadLetters.values()]), beyond, unreadable: [...unreadable] };
+  const oldestFirst = [...deadLetters.values()].sort(byPosition);
+  return { deadLetters: oldestFirst, beyond, unreadable: [...unreadable] };
 }
 
-/** How many keys are named of which nothing else is known. */
+/** A summary takes less than a kilobyte, so that all fit into the smallest function. */
+const TABLE_SIZE_MAX = 50_000;
+
+/** How many unreadable keys an answer names. */
 const UNREADABLE_MAX = 100;
 
-/** How much of such a key is shown: an id of ours is shorter. */
+/** How much of an unreadable key an answer shows: our ids are shorter. */
 const KEY_LENGTH_MAX = 64;
 
-function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLetterSummary {
-  const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = deadLetter;
-  const { kmsRequestId, keyId, identity, cut } = deadLetter;
-  return {
-    ...{ id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives },
-    ...(kmsRequestId === undefined ? {} : { kmsRequestId }),
-    ...(keyId === undefined ? {} : { keyId }),
-    ...(identity === undefined ? {} : { identity }),
-    source,
-    isCut: cut !== undefined,
-    ...(isUnsealed ? { isUnsealed } : {}),
-    textLength: text.length,
-  };
-}
-
-function oldestFirst(deadLetters: DeadLetterSummary[]): readonly DeadLetterSummary[] {
-  return deadLetters.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+function byPosition(one: DeadLetterSummary, other: DeadLetterSummary): number {
+  return positionOf(one) < positionOf(other) ? -1 : 1;
 }
 
 /**
- * Gives letters whole, in the order given, and reads no more of them at a time than fit into memory. A
- * letter that somebody else has settled meanwhile is passed over.
+ * Yields dead letters with their texts, in the given order, and holds no more of them at a time than
+ * fit into memory. Skips those that have been settled since the table was read.
  *
  * Throws `ApiError` as {@link readDeadLetters} does.
  */
@@ -110,7 +109,7 @@ export async function* deadLettersInOrder(
   deadlineMs: number,
 ): AsyncGenerator<DeadLetter, void> {
   for (let start = 0; start < deadLetters.length; ) {
-    const end = start + fitting(deadLetters, start);
+    const end = start + chunkSize(deadLetters, start);
     const ids = deadLetters.slice(start, end).map(({ id }) => id);
     const read = await readDeadLetters(records, ids, deadlineMs);
     for (const id of ids) {
@@ -121,25 +120,25 @@ export async function* deadLettersInOrder(
   }
 }
 
-/** What is read at a time: each time the whole topic is read. */
-const LETTERS_MAX_LETTERS_IN_TURN = 1_000;
-const LENGTH_MAX = 8_000_000;
-
-/** How many letters from `start` on are read together; at least one. */
-function fitting(deadLetters: readonly DeadLetterSummary[], start: number): number {
+/** How many dead letters from `start` on are read together; at least one. */
+function chunkSize(deadLetters: readonly DeadLetterSummary[], start: number): number {
   let length = 0;
   let count = 0;
-  for (const { textLength } of deadLetters.slice(start, start + LETTERS_MAX_LETTERS_IN_TURN)) {
+  for (const { textLength } of deadLetters.slice(start, start + CHUNK_SIZE_MAX)) {
     length += textLength;
-    if (count > 0 && length > LENGTH_MAX) break;
+    if (count > 0 && length > CHUNK_LENGTH_MAX) break;
     count += 1;
   }
   return count;
 }
 
+/** Each chunk reads the whole topic once, so chunks are as large as memory allows. */
+const CHUNK_SIZE_MAX = 1_000;
+const CHUNK_LENGTH_MAX = 8_000_000;
+
 /**
- * Reads these letters whole: the latest parking of each, with its text and with the totals of all. One
- * that is settled is missing. The table has no texts, since those of all might not fit into memory.
+ * Reads dead letters with their texts: the latest version of each, with the totals of all versions.
+ * Settled ones are missing. The table has no texts, because all of them might not fit into memory.
  *
  * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
  */
@@ -168,12 +167,12 @@ export async function readDeadLetters(
 }
 
 /**
- * Reads the letter that a message on `key-dead-letters` holds; undefined when it holds none of ours:
- * something else may write there too, and a later release may write what this one cannot read.
+ * Reads the dead letter of a message on `key-dead-letters`. Undefined when the message has none of
+ * ours: other programs may write there, and so may a later release.
  */
 export function readDeadLetter({ key, value }: TopicRecord): DeadLetter | undefined {
   try {
-    const deadLetter: unknown = JSON.parse(String(value)); // What settles a letter is null, as text too.
+    const deadLetter: unknown = JSON.parse(String(value)); // A null value settles; so does "null".
     if (validateDeadLetter(deadLetter) && deadLetter.id === key) return deadLetter;
   } catch {
     // It is not JSON.

@@ -1,4 +1,4 @@
-import type { Refused } from '../dead-letters/command.ts';
+import type { Refused } from '../operator-command.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
@@ -6,15 +6,31 @@ import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import { isOwnKey, type MarkerKeys } from '../tenant-key/marker.ts';
 import { fingerprintOf } from '../tenant-key/request.ts';
 import { attemptsEndMs, type ProvisioningSettings, withRetries } from '../tenant-key/retry.ts';
-import type { Repair, RepairAnswer } from './command.ts';
-import { type FleetPorts, isOwn, readFleet, type SeenKey, tenantOfAlias } from './read.ts';
+import { type FleetPorts, readFleet } from './reader.ts';
+import { isOwn, type SeenKey, tenantOfAlias } from './seen-key.ts';
+
+/** One step of a repair: the key gets the tag of its tenant. */
+export type Repair = {
+  readonly keyId: string;
+  readonly resourceId: string;
+  readonly tenantId: string;
+};
+
+export type RepairAnswer = {
+  readonly repaired: readonly Repair[];
+  /** Steps that failed, each with its code. */
+  readonly failed: readonly (Repair & { readonly code: string })[];
+  /** Steps for which there was no time. */
+  readonly remaining: number;
+  /** Of what failed and what remains, for the next command of the same repair. */
+  readonly planHash: string;
+};
 
 /**
- * Carries out the plan that a hash stands for, step by step in its order, if the fleet as it is now
- * still asks for that plan. It ends in time: what is left then has a hash of its own, by which the next
- * repair goes on.
+ * Carries out the plan that a hash identifies, step by step, if the fleet still needs that plan. It ends
+ * in time: the hash in the answer identifies what is left, for the next repair.
  *
- * Throws `ApiError` when the fleet cannot be read; nothing was changed then.
+ * Throws `ApiError` when the fleet cannot be read; nothing has been changed then.
  */
 export async function repairFleet(
   hash: string,
@@ -28,7 +44,7 @@ export async function repairFleet(
   const steps = planOf(hash, needed);
   if (steps === undefined) return STALE;
 
-  // What the last step needs is taken from what is kept back, so that it is not left halfway.
+  // A step that begins just before the end may use half of the reserve, so that it is completed.
   const limits = { beginMsMax: endMs, endMs: (endMs + deadlineMs) / 2 };
   const { repaired, failed } = await applySteps(steps, ports, settings, limits);
   const settled = new Set([...repaired, ...failed.filter(isMoot)].map(({ keyId }) => keyId));
@@ -44,7 +60,7 @@ export async function repairFleet(
 const STALE: Refused = {
   refused: {
     code: 'PlanStale',
-    detail: 'That plan is done, or the keys need other repairs by now: check the fleet again.',
+    detail: 'The plan is done, or the keys need other repairs by now: check the fleet again.',
   },
 };
 
@@ -68,7 +84,7 @@ async function applySteps(
   const failed: FailedRepair[] = [];
   for (const step of steps) {
     if (ports.clock.nowMs() > beginMsMax) break;
-    const failure = await failureAt(step, ports, settings, endMs);
+    const failure = await failureOfStep(step, ports, settings, endMs);
     if (failure?.end === 'yield') break;
     if (failure === undefined) repaired.push(step);
     else failed.push({ ...step, code: failure.code });
@@ -77,8 +93,8 @@ async function applySteps(
   return { repaired, failed };
 }
 
-/** Takes one step; says how it failed, if it did. */
-async function failureAt(
+/** Takes one step; undefined when it succeeds. */
+async function failureOfStep(
   step: Repair,
   ports: FleetPorts,
   { markerKeys, retry }: ProvisioningSettings,
@@ -93,52 +109,14 @@ async function failureAt(
   }
 }
 
-/** What would mend the tags of our keys, by their ids: each key gets the tag of its tenant. */
-export function neededRepairs(keys: readonly SeenKey[]): readonly Repair[] {
-  return keys
-    .filter(isOwn)
-    .filter(({ tenantId, tenantTag }) => tenantTag !== tenantId)
-    .map(({ keyId, resourceId, tenantId }) => ({ keyId, resourceId, tenantId }))
-    .sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
-}
-
-/** The most that one plan does; the keys after it have their turn with the next. */
-export const PLAN_STEPS_MAX = 1_000;
-
 /**
- * Stands for the first steps of all that are needed, and for how many those are: whatever else comes
- * to be needed, or no longer is, makes it another.
+ * Sets the tag of its tenant on a key, and reads it back. May be repeated. Checks right before that the
+ * key is still ours and its tenant's.
  *
- * It is a chain, so that {@link planOf} can try every number of steps in one pass.
+ * Throws an `ApiError`: `KeyChanged` if nothing was changed, `TagsNotConfirmed` if the tag was set but
+ * does not show. With any other code the tag may have been set or not.
  */
-export function planHash(steps: readonly Repair[], neededCount: number): string {
-  return steps.reduce(chained, fingerprintOf(neededCount));
-}
-
-/** The steps that a hash stands for; undefined when they are not, or not alone, needed any more. */
-export function planOf(hash: string, needed: readonly Repair[]): readonly Repair[] | undefined {
-  let soFar = planHash([], needed.length);
-  for (let count = 0; count <= PLAN_STEPS_MAX; count += 1) {
-    if (soFar === hash) return needed.slice(0, count);
-    const step = needed[count];
-    if (step === undefined) return undefined;
-    soFar = chained(soFar, step);
-  }
-  return undefined;
-}
-
-function chained(hash: string, step: Repair): string {
-  return fingerprintOf([hash, step]);
-}
-
-/**
- * Puts the tag of its tenant on a key, and sees to it that it is there. May be repeated. Whether the
- * key is still ours, and its tenant's, is asked right before.
- *
- * Throws an `ApiError`: with `KeyChanged` nothing was touched, with `TagsNotConfirmed` the tag was set
- * but does not show, and with any other the tag may have been set or not.
- */
-export async function repairKey(
+async function repairKey(
   { keyId, resourceId, tenantId }: Repair,
   { keys, tags }: Pick<FleetPorts, 'keys' | 'tags'>,
   markerKeys: MarkerKeys,
@@ -153,4 +131,42 @@ export async function repairKey(
   const present = await tags.readTags(resourceId, deadlineMs);
   if (present.some(({ key, value }) => key === TENANT_TAG_KEY && value === tenantId)) return;
   throw new ApiError('TagsNotConfirmed', { detail: "the tenant's tag does not show" });
+}
+
+/** The steps that give each of our keys the tag of its tenant, by the ids of the keys. */
+export function neededRepairs(keys: readonly SeenKey[]): readonly Repair[] {
+  return keys
+    .filter(isOwn)
+    .filter(({ tenantId, tenantTag }) => tenantTag !== tenantId)
+    .map(({ keyId, resourceId, tenantId }) => ({ keyId, resourceId, tenantId }))
+    .sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
+}
+
+/** The most steps of one plan. The next plan has the keys after them. */
+export const PLAN_STEPS_MAX = 1_000;
+
+/**
+ * Identifies a plan: its steps, and how many steps are needed in all. If another step is needed by then,
+ * or one of them no longer is, the hash is another.
+ *
+ * It is a chain of hashes, so that {@link planOf} can try every number of steps in one pass.
+ */
+export function planHash(steps: readonly Repair[], neededCount: number): string {
+  return steps.reduce(chained, fingerprintOf(neededCount));
+}
+
+/** The steps that a hash identifies; undefined when the fleet does not need exactly that plan. */
+export function planOf(hash: string, needed: readonly Repair[]): readonly Repair[] | undefined {
+  let soFar = planHash([], needed.length);
+  for (let count = 0; count <= PLAN_STEPS_MAX; count += 1) {
+    if (soFar === hash) return needed.slice(0, count);
+    const step = needed[count];
+    if (step === undefined) return undefined;
+    soFar = chained(soFar, step);
+  }
+  return undefined;
+}
+
+function chained(hash: string, step: Repair): string {
+  return fingerprintOf([hash, step]);
 }

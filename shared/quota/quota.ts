@@ -6,25 +6,25 @@ import { KEY_QUOTA, type TopicReader } from '../topics/topics.ts';
 import type { QuotaLevel } from './generated/quota-level.ts';
 import { validateQuotaLevel } from './generated/validate-quota-level.js';
 
-/** Keys that may still be made in the region; `Infinity` when KMS does not tell. */
+/** How many keys may still be created in the region; `Infinity` when KMS does not say. */
 export function headroomOf({ used, limit }: ServiceStatus): number {
   if (used === undefined || limit === undefined) return Number.POSITIVE_INFINITY;
   return Math.max(0, limit - used);
 }
 
-/** How long ago a key may have been made to count as made lately. */
+/** The period over which the growth of the number of keys is measured. */
 export const LATELY_MS = 30 * 24 * 3_600_000;
 
 type Growth = {
   readonly used: number;
   readonly limit: number;
-  /** Keys made within {@link LATELY_MS}. */
+  /** Keys created within {@link LATELY_MS}. */
   readonly madeLately: number;
 };
 
 /**
- * The day in UTC on which the quota is full if keys go on being made at the same rate, such as
- * `2027-01-31`: today if it is full, none if it will not be within ten years.
+ * The day in UTC on which the quota will be full at the present rate, such as `2027-01-31`: today if it
+ * is full already, undefined if it will not be full within ten years.
  *
  * @param nowMs The time of day, in milliseconds since 1970.
  */
@@ -34,15 +34,16 @@ export function fullOn({ used, limit, madeLately }: Growth, nowMs: number): stri
   return waitMs <= WAIT_MS_MAX ? isoTime(nowMs + waitMs).slice(0, 10) : undefined;
 }
 
-/** Further ahead, a rate of thirty days says nothing. */
+/** The growth of thirty days says nothing about a time further ahead. */
 const WAIT_MS_MAX = 3_650 * 24 * 3_600_000;
 
 /**
- * Announces that the keys of the region reached 80, 90 or 100 % of their quota, each crossing once.
- * What KMS does not tell is not announced. Throws the `ApiError`s of reading and writing topics.
+ * Publishes that the keys of the region reached 80, 90 or 100 % of their quota, once for each crossing.
+ * Publishes nothing when KMS does not say. Throws the `ApiError`s of reading and writing topics.
  *
- * How far the keys reached last is a record on the topic `key-quota`. It is written after the events,
- * so that a run that died between them repeats its events, byte for byte, rather than losing them.
+ * A record on the topic `key-quota` has the level that the keys reached last. It is written after the
+ * events, so that a run that is interrupted between them repeats its events, byte for byte, instead of
+ * losing them.
  */
 export async function publishCrossings(
   { used, limit }: ServiceStatus,
@@ -58,7 +59,7 @@ export async function publishCrossings(
   await topics.publish(KEY_QUOTA, [{ key: region, value: JSON.stringify(level) }], deadlineMs);
 }
 
-/** The region's last record that can be read. */
+/** The region's last valid record. */
 async function readLevel(
   records: TopicReader,
   region: string,
@@ -82,7 +83,7 @@ function levelOf(value: string | null): QuotaLevel | undefined {
     const level: unknown = JSON.parse(value ?? 'null');
     return validateQuotaLevel(level) ? level : undefined;
   } catch {
-    return undefined; // Somebody else wrote it.
+    return undefined; // Another program wrote it.
   }
 }
 
@@ -91,13 +92,13 @@ type QuotaReached = Operation & { readonly type: 'tenant-keys.quota-reached' };
 type QuotaCrossings = {
   /** One for each level that was not reached before, the lowest first. */
   readonly reached: readonly QuotaReached[];
-  /** How far the keys reach now; what the next crossings are told from. */
+  /** The level that the keys reach now, with which the next crossings are compared. */
   readonly level: QuotaLevel;
 };
 
 /**
- * What there is to announce about the quota, when `last` is how far the keys reached before. That they
- * come below a level is not announced, but the next time that they reach it is a crossing of its own.
+ * The crossings to publish when the keys reached the level `last` before. Falling below a level is not
+ * published, but reaching it again is a crossing of its own.
  */
 export function quotaCrossings(last: QuotaLevel, used: number, limit: number): QuotaCrossings {
   const percent = percentOf(used, limit);
@@ -110,7 +111,7 @@ export function quotaCrossings(last: QuotaLevel, used: number, limit: number): Q
   return { reached, level: { percent, crossing: last.crossing + reached.length, limit } };
 }
 
-/** In whole numbers, so that no rounding decides. A quota of no keys is always full. */
+/** Compares integers, so that no rounding decides. A quota of no keys is always full. */
 function percentOf(used: number, limit: number): QuotaLevel['percent'] {
   return [...PERCENTS].reverse().find((percent) => used * 100 >= limit * percent) ?? 0;
 }

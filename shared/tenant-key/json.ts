@@ -132,9 +132,9 @@ function escaped(name: string): string {
  * where it would break a line, turn the writing round, or not be seen at all.
  */
 function legible(name: string): string {
-  const deadLetters = Array.from(name); // Not its units, since half of a pair is no text.
-  const head = deadLetters.slice(0, NAME_LENGTH_MAX).join('').replace(UNSEEN, spelt);
-  return deadLetters.length > NAME_LENGTH_MAX ? `${head}…` : head;
+  const characters = Array.from(name); // Not its units, since half of a pair is no text.
+  const head = characters.slice(0, NAME_LENGTH_MAX).join('').replace(UNSEEN, spelt);
+  return characters.length > NAME_LENGTH_MAX ? `${head}…` : head;
 }
 
 /** How much of a name that is not ours is repeated to its sender. */

@@ -21,7 +21,7 @@ type Json = Readonly<Record<string, any>>;
 const events = new URL('../../events/', import.meta.url);
 const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
 const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
-const triggers = filesIn('samples/triggers/').map((name) => name.replace('.json', ''));
+const triggers = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
 ajv.addVocabulary(['x-message']);
 for (const name of schemas) ajv.addSchema(readJson(name));
@@ -125,7 +125,7 @@ describe('the sample of a way in', () => {
     const steps = place.split('.').filter((step) => step !== '');
     const node = steps.reduce<Json>(
       (value, step) => value[step],
-      readJson(`samples/triggers/${sample}.json`),
+      readJson(`samples/doors/${sample}.json`),
     );
     expect(Object.keys(node).sort().join(' ')).toBe(fields);
   });
@@ -150,7 +150,7 @@ describe('the sample of a way in', () => {
   test.each(carried)(
     '%s is parsed as %s, and carries valid requests',
     (sample, kind, requestIds) => {
-      const trigger = parseTrigger(readJson(`samples/triggers/${sample}.json`));
+      const trigger = parseTrigger(readJson(`samples/doors/${sample}.json`));
       expect(trigger.kind).toBe(kind);
       expect(messagesOf(trigger).map(requestIdOf)).toEqual(requestIds);
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FleetReader, fleetReader } from '../../shared/fleet/read.ts';
+import { type FleetReader, fleetReader } from '../../shared/fleet/reader.ts';
 import type { FleetKey } from '../../shared/kms/key-pages.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';

@@ -3,18 +3,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Finds the code that a test changes on purpose by the name of its declaration and not by its file,
-// so that a test of this kind survives when code moves to another file.
+// Some tests change a piece of code on purpose. They find it by the name of its declaration and not by
+// its file, so they still work when code moves to another file.
 
 /**
  * A piece of text to replace.
  *
  * @typedef {object} Edit
- * @property {string} place Where the piece stands: `name` of a top-level declaration; `known > name`
- *   for the `name` in the file that declares `known`, as several files may have private helpers of one
- *   name; or the path of a file that is public as such: a schema, a policy, `serverless.yml`.
- * @property {string} right What stands there, exactly once.
- * @property {string} wrong What shall stand there instead.
+ * @property {string} place Where the piece is: the `name` of a top-level declaration; `known > name` for
+ *   the `name` in the file that declares `known`, as several files may have private helpers of the same
+ *   name; or the path of a file whose path is public: a schema, a policy, `serverless.yml`.
+ * @property {string} right The piece, which must occur exactly once.
+ * @property {string} wrong Its replacement.
  */
 
 /**
@@ -25,13 +25,13 @@ import { join } from 'node:path';
 
 /** @typedef {{ name: string, start: number, end: number }} Declaration */
 
-/** Where declarations are looked for. What is generated is left out, and so are tests. */
+/** The folders with declarations. Generated files and tests are left out. */
 const FOLDERS = ['functions', 'shared', 'deploy', 'scripts'];
 
 const SYMBOL = /^(?:([\w$]+) > )?([\w$]+)$/;
 
 /**
- * The file of an edit, and the text of that file once the edit has been made.
+ * The file of an edit, and its text after the edit.
  *
  * @param {string} root
  * @param {Edit} edit
@@ -43,7 +43,7 @@ export function editedFile(root, { place, right, wrong }) {
 }
 
 /**
- * Finds the one piece of text in a place that reads so.
+ * Finds the only occurrence of a piece of text in a place.
  *
  * @param {string} root
  * @param {string} place As in {@link Edit}.
@@ -54,7 +54,7 @@ export function findPiece(root, place, piece) {
   const { file, source, start: from, text } = findPlace(root, place);
   const [before = '', ...others] = text.split(piece);
   if (others.length !== 1) {
-    throw new Error(`This stands ${others.length} times in ${place} (${file}): ${piece}`);
+    throw new Error(`This occurs ${others.length} times in ${place} (${file}): ${piece}`);
   }
   const start = from + before.length;
   return { file, source, start, end: start + piece.length, text: piece };
@@ -79,7 +79,7 @@ export function findPlace(root, place) {
 }
 
 /**
- * Finds the one top-level declaration of a name.
+ * Finds the only top-level declaration of a name.
  *
  * @param {readonly { readonly file: string, readonly source: string }[]} sources
  * @param {string} name
@@ -106,7 +106,7 @@ export function findDeclaration(sources, name) {
 const DECLARATION =
   /^(?:export )?(?:declare )?(?:abstract )?(?:async )?(?:function\*?|const|let|type|interface|class) ([\w$]+)/;
 
-/** A line at the left margin that belongs to what began above it: closing brackets, or the end of a text. */
+/** A line at the left margin that ends what began above it: closing brackets, or the end of a template. */
 const CLOSING = /^[})\]>`]/;
 
 /**

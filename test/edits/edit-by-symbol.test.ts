@@ -67,7 +67,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('the declarations of a source', () => {
-  test('are those at the left margin, each once, with its overloads', () => {
+  test('begin at the left margin, and include their overloads', () => {
     const names = declarationsOf(TABLE).map(({ name }) => name);
     expect(names).toEqual(['TABLE', 'limitOf', 'pages', 'Limit', 'limit']);
   });
@@ -84,7 +84,7 @@ describe('the declarations of a source', () => {
     expect(text).not.toContain('/**');
   });
 
-  test('go on after closing brackets, and over empty lines', () => {
+  test('continue after closing brackets and empty lines', () => {
     expect(findPlace(root, 'TABLE').text).toContain("['limit']");
     expect(findPlace(root, 'limitOf').text).toContain('return Number(text);');
   });
@@ -97,7 +97,7 @@ describe('an edit', () => {
     expect(text).toBe(TABLE.replace("yield 'limit'", () => "yield '$&'"));
   });
 
-  test('tells helpers of one name apart by what else their file declares', () => {
+  test('distinguishes helpers of the same name by another declaration of their file', () => {
     const edit = { right: 'limit(', wrong: 'cut(' };
     expect(editedFile(root, { place: 'other > limit', ...edit })).toEqual({
       file: 'functions/other.ts',
@@ -106,7 +106,7 @@ describe('an edit', () => {
     expect(findPlace(root, 'TABLE > limit').file).toBe('shared/table.ts');
   });
 
-  test('changes a file that is public as such', () => {
+  test('changes a file by its path', () => {
     const { file, text } = editedFile(root, { place: 'serverless.yml', right: 'one', wrong: '1' });
     expect({ file, text }).toEqual({ file: 'serverless.yml', text: 'name: 1\nother: two\n' });
   });
@@ -134,13 +134,13 @@ describe('an edit', () => {
       'a text that is elsewhere',
       'TABLE',
       'yield',
-      'This stands 0 times in TABLE (shared/table.ts): yield',
+      'This occurs 0 times in TABLE (shared/table.ts): yield',
     ],
     [
-      'a text that stands there twice',
+      'a text that occurs twice',
       'limitOf',
       'inner(',
-      'This stands 2 times in limitOf (shared/table.ts): inner(',
+      'This occurs 2 times in limitOf (shared/table.ts): inner(',
     ],
   ])('is refused for %s', (_, place, right, message) => {
     expect(() => editedFile(root, { place, right, wrong: '' })).toThrow(new Error(message));

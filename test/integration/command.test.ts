@@ -114,7 +114,7 @@ describe('an operator at a cloud whose quota is used up', () => {
     expect(await operate('dead-letters show nobody')).toEqual({
       code: 4,
       out: '',
-      err: 'No letter that waits has the id nobody. (CommandInvalid)\n',
+      err: 'No unsettled dead letter has the id nobody. (CommandInvalid)\n',
     });
     expect(await mutatingCalls()).toEqual(before);
   });

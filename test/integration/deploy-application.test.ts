@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
-import { runApplication } from '../../local/activity.ts';
+import type { Activity } from '../../local/activity.ts';
+import { runApplication } from '../../local/application.ts';
 import { invokeFunction } from '../../local/calls.ts';
 import { deployApplication } from '../../local/deployed.ts';
-import type { News } from '../../local/news.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -16,15 +16,18 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** The application from its built bundles, and what it told. */
-async function deploy(): Promise<{ readonly cloud: LocalCloud; readonly news: readonly News[] }> {
+type Deployed = { readonly cloud: LocalCloud; readonly activities: readonly Activity[] };
+
+/** Runs the application from its built bundles, and keeps what it reports. */
+async function deploy(): Promise<Deployed> {
   const cloud = await startLocalCloud({ port: 0, seed: 'deployed application' });
   closers.push(cloud.close);
   await deployApplication(cloud, ROOT);
-  const news: News[] = [];
-  const application = runApplication(cloud, new URL('dist/', ROOT), (told) => news.push(told));
+  const activities: Activity[] = [];
+  const report = (activity: Activity) => activities.push(activity);
+  const application = runApplication(cloud, new URL('dist/', ROOT), report);
   closers.push(application.close);
-  return { cloud, news };
+  return { cloud, activities };
 }
 
 const newFolder = (name: string) => {
@@ -80,26 +83,26 @@ describe('the application', () => {
     expect(await (await fetch(`${cloud.url}/journal`)).json()).toEqual([]);
   });
 
-  test('is not changed by a second deployment, nor by a start on a state that was kept', async () => {
+  test('is not changed by a second deployment, nor by a start on a kept state', async () => {
     const dataDir = newFolder('kept-');
     const first = await startLocalCloud({ port: 0, dataDir });
     expect(await changesOf(first)).toContain('CreateFunction');
     expect(await changesOf(first)).toEqual([]);
     await first.close();
-    // The functions call the cloud by its address, so that only the same port is the same.
+    // The functions call the cloud by its address, so only the same port leaves them unchanged.
     const { port } = new URL(first.url);
     const again = await startLocalCloud({ port: Number(port), dataDir });
     closers.push(again.close);
     expect(await changesOf(again)).toEqual([]);
   });
 
-  test('looks each minute whether the key quota has room, and tells when it cannot', async () => {
-    const { cloud, news } = await deploy();
+  test('checks each minute whether the key quota has room, and reports when it cannot', async () => {
+    const { cloud, activities } = await deploy();
     const error = { action: 'GetServiceStatus', effect: { error: 'UnauthorizedOperation' } };
     await post(cloud, '/faults', [{ ...error, times: 1 }]);
     await aMinuteLater(cloud);
     await expect
-      .poll(() => news, { timeout: 10_000 })
+      .poll(() => activities, { timeout: 10_000 })
       .toMatchObject([
         {
           kind: 'failure',
@@ -110,10 +113,10 @@ describe('the application', () => {
     const called = nextCall(cloud, 'GetServiceStatus');
     await aMinuteLater(cloud);
     await called;
-    expect(news).toHaveLength(1);
+    expect(activities).toHaveLength(1);
   });
 
-  test('goes on by its timers after a reset', async () => {
+  test('continues with its timers after a reset', async () => {
     const { cloud } = await deploy();
     const called = nextCall(cloud, 'GetServiceStatus');
     await post(cloud, '/clock/advance', { ms: 30 * 24 * 3_600_000 });
@@ -130,17 +133,17 @@ describe('the application', () => {
     await expect.poll(callsLater, { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
-  test('is invoked by name, and an operator learns what failed', async () => {
-    const { cloud, news } = await deploy();
+  test('is invoked by name, and reports to the operator what failed', async () => {
+    const { cloud, activities } = await deploy();
     const answer = await invokeFunction(cloud, 'redrive', { command: 'quota' });
     expect(answer).toMatchObject({ used: 0, limit: 200, parked: 0 });
-    await expect(invokeFunction(cloud, 'nobody', {})).rejects.toMatchObject({
+    await expect(invokeFunction(cloud, 'unknown', {})).rejects.toMatchObject({
       code: 'ResourceNotFound.FunctionName',
     });
     await expect(invokeFunction(cloud, 'provision-keys', { none: 'of ours' })).rejects.toThrow(
       'The function provision-keys failed: {"errorCode":1,',
     );
-    expect(news).toMatchObject([{ kind: 'failure', functionName: 'provision-keys' }]);
+    expect(activities).toMatchObject([{ kind: 'failure', functionName: 'provision-keys' }]);
   });
 });
 
@@ -155,7 +158,7 @@ describe('nothing is deployed', () => {
     );
   });
 
-  test('to a cloud that refuses it, which is said', async () => {
+  test('to a cloud that refuses it, and the error is reported', async () => {
     const cloud = await startLocalCloud({ port: 0, seed: 'refuses' });
     closers.push(cloud.close);
     const error = { action: 'CreateFunction', effect: { error: 'UnauthorizedOperation.CAM' } };
@@ -164,7 +167,7 @@ describe('nothing is deployed', () => {
   });
 });
 
-test('a local cloud says with which variables it is deployed to', async () => {
+test('a local cloud has the variables for deploying to it', async () => {
   const cloud = await startLocalCloud({ port: 0, seed: 'environment' });
   closers.push(cloud.close);
   const { url } = cloud;

@@ -10,7 +10,7 @@ const DECLARED = {
   ckafka: readInterfaces('ckafka/v20190819/ckafka_models.d.ts'),
 };
 
-/** Sets and changes all that can be set and changed, and takes it all away again. */
+/** Sets and changes everything that can be set and changed, and deletes it again. */
 async function sentCalls() {
   const world = deployWorld();
   const [, , redrive] = SAMPLE.functions;
@@ -47,7 +47,7 @@ async function sentCalls() {
 const OTHER_TRUST =
   '{"version":"2.0","statement":[{"action":"name/sts:AssumeRole","effect":"allow","principal":{"service":["apigateway.qcloud.com"]}}]}';
 
-test('a deployment needs these rights and no others', async () => {
+test('a deployment needs these permissions and no others', async () => {
   const sent = await sentCalls();
   const actions = new Set(sent.map(({ product, action }) => `${product}:${action}`));
   expect([...actions].sort()).toEqual([
@@ -103,7 +103,7 @@ function readInterfaces(path: string): Interfaces {
   return new Map([...found].map(([, name = '', body = '']) => [name, body]));
 }
 
-/** What is wrong with an object, by the names of the fields. */
+/** How an object differs from its declaration, by the names of the fields. */
 function problemsOf(value: unknown, type: string, declared: Interfaces): readonly string[] {
   if (['string', 'number', 'boolean'].includes(type)) {
     return typeof value === type ? [] : [`is no ${type}`];

@@ -10,8 +10,8 @@ import type { JournalEntry } from '../../emulator/api/journal.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { type RunningFunctions, runFunctions } from '../../emulator/scf/run-functions.ts';
 
-// The built command, as a process of its own, deploys the built functions to a local cloud that has
-// nothing. Needs the bundles that `npm run build` makes.
+// The built command, as a process of its own, deploys the built functions to an empty local cloud.
+// Needs the bundles that `npm run build` makes.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = new URL('../../dist/', import.meta.url);
@@ -19,7 +19,7 @@ const PROGRAM = fileURLToPath(new URL('cli/tenant-keys.mjs', DIST));
 
 let cloud: LocalCloud;
 let functions: RunningFunctions;
-/** A copy of what deploying reads, to be changed. */
+/** A copy of what a deployment reads, which the tests change. */
 let folder: string;
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ async function command(line: string) {
   return { code, out: await out, err: await err };
 }
 
-/** Of whoever deploys; the functions have calls of their own. */
+/** Only the calls of the deployment, as the functions make calls too. */
 async function mutatingCalls(): Promise<readonly string[]> {
   const response = await fetch(`${cloud.url}/journal`);
   const journal = (await response.json()) as readonly JournalEntry[];
@@ -59,14 +59,14 @@ async function mutatingCalls(): Promise<readonly string[]> {
     .map(({ action }) => action);
 }
 
-test('a plan of all that there is to make changes nothing', async () => {
+test('a plan of a first deployment changes nothing', async () => {
   const { code, out, err } = await command('deploy --target local --plan --json');
   expect([code, err]).toEqual([0, '']);
   expect(JSON.parse(out).changes).toHaveLength(28);
   expect(await mutatingCalls()).toEqual([]);
 });
 
-test('stopped by Ctrl-C half-way, it goes on when it is given again', async () => {
+test('a deployment that is stopped by Ctrl-C continues when it is run again', async () => {
   const { child, out, err, closed } = start('deploy --target local');
   const onCall = new Promise<void>((resolve) => {
     const leave = cloud.onCall(({ action }) => {
@@ -88,7 +88,7 @@ test('stopped by Ctrl-C half-way, it goes on when it is given again', async () =
   expect(ended.out).toContain('\nVerified: nothing is left to change.\n');
 });
 
-test('then there are four functions with all their triggers on, their roles, policies and topics', async () => {
+test('then four functions exist with enabled triggers, roles, policies and topics', async () => {
   const deployed = [...cloud.functionsIn('ap-guangzhou').values()];
   expect(deployed.map(({ name, role }) => [name, role]).sort()).toEqual([
     ['accept-request', 'tenant-keys-accept-request'],
@@ -108,7 +108,7 @@ test('then there are four functions with all their triggers on, their roles, pol
   expect(code).toBe(0);
 });
 
-test('and a request with a token makes the first key', async () => {
+test('and a request with a token creates the first key', async () => {
   const { out: token } = await command('token --tenant acme');
   const response = await fetch(`${cloud.url}/functions/accept-request/v1/tenants/acme/keys`, {
     method: 'POST',
@@ -118,7 +118,7 @@ test('and a request with a token makes the first key', async () => {
   expect([response.status, await response.json()]).toMatchObject([201, { tenantId: 'acme' }]);
 });
 
-test('a second run changes nothing, and one after a changed timeout changes that', async () => {
+test('a second run changes nothing, and one after a changed timeout changes only that', async () => {
   const before = await mutatingCalls();
   const again = await command('deploy --target local --json');
   expect(JSON.parse(again.out)).toMatchObject({ changes: [] });

@@ -9,7 +9,7 @@ const POLICY =
   '{"version":"2.0","statement":[{"effect":"allow","action":["kms:CreateKey","kms:DescribeKey"],"resource":["*"]},{"effect":"deny","action":["kms:Decrypt"],"resource":["*"]}]}';
 const [ACCEPT, PROVISION, REDRIVE] = SAMPLE.functions.map(({ code }) => code.sha256);
 
-/** What there is once the sample was deployed to an empty account. */
+/** The account after the sample was deployed to an empty one. */
 const DEPLOYED = {
   functions: [
     deployedFunction('accept-request', ACCEPT!, '8', 4 * 256, {
@@ -58,7 +58,7 @@ const DEPLOYED = {
 
 const NOTHING = { functions: [], policies: [], roles: [], topics: [] };
 
-test('an empty account gets exactly what the file says, and a second run changes nothing', async () => {
+test('an empty account gets exactly what the file declares, and a second run changes nothing', async () => {
   const world = deployWorld();
   const first = await world.deploy(SAMPLE);
   expect(changesOf(first)).toHaveLength(20);
@@ -70,16 +70,16 @@ test('an empty account gets exactly what the file says, and a second run changes
   expect(world.machine.journal.list().filter((entry) => entry.mutating)).toHaveLength(mutating);
 });
 
-test('what happens is told: the plan, each change with its calls, and that it holds', async () => {
+test('the plan, each change with its calls and the verification are reported', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
-  world.told.length = 0;
+  world.reported.length = 0;
   const deployed = await world.deploy(withFunction(SAMPLE, 'redrive', { timeoutS: 90 }));
   const fields = [{ name: 'timeout', before: '60 s', after: '90 s' }];
   const resource = { kind: 'function', name: 'redrive' };
   const change = { verb: 'update', resource, fields };
   const calls = deployed.ok ? deployed.calls : 0;
-  expect(world.told).toEqual([
+  expect(world.reported).toEqual([
     { kind: 'planned', changes: [change], warnings: [] },
     { kind: 'begun', change },
     { kind: 'done', change, calls: 2 },
@@ -94,7 +94,7 @@ test('a plan alone changes nothing', async () => {
   expect(await inventory(world)).toEqual(NOTHING);
 });
 
-test('a function is not triggered before it is whole', async () => {
+test('a function gets its triggers after all its settings', async () => {
   const world = deployWorld({ functionSettlesMs: 700 });
   await world.deploy(SAMPLE);
   const actions = world.sent.map(({ action }) => action);
@@ -106,7 +106,7 @@ test('a function is not triggered before it is whole', async () => {
   expect(await inventory(world)).toEqual(DEPLOYED);
 });
 
-test('code is uploaded before its mark, and only when it is other code', async () => {
+test('code is uploaded before its mark, and only if it differs', async () => {
   const world = deployWorld({ functionSettlesMs: 700 });
   await world.deploy(SAMPLE);
   world.sent.length = 0;
@@ -120,7 +120,7 @@ test('code is uploaded before its mark, and only when it is other code', async (
   expect(changesOf(await world.deploy(changed))).toEqual([]);
 });
 
-test('code that somebody uploaded is noticed by its size, whatever the cloud counts as that', async () => {
+test('code that was uploaded by hand is detected by its size, whatever the cloud counts as size', async () => {
   const world = deployWorld();
   world.answered = (action, answer) =>
     action === 'GetFunction' ? { ...answer, CodeSize: answer.CodeSize * 3 } : answer;
@@ -135,7 +135,7 @@ test('code that somebody uploaded is noticed by its size, whatever the cloud cou
   expect(changesOf(await world.deploy(SAMPLE))).toEqual([]);
 });
 
-test('what was changed by hand is set right: a closed trigger, a URL, retries, an attached policy', async () => {
+test('changes by hand are reverted: a disabled trigger, a URL, retries, an attached policy', async () => {
   const world = deployWorld({ httpTriggerNamedByUrl: true });
   await world.deploy(SAMPLE);
   const before = await inventory(world);
@@ -174,7 +174,7 @@ test('what was changed by hand is set right: a closed trigger, a URL, retries, a
   expect(await inventory(world)).toEqual(before);
 });
 
-test("a URL stays, and somebody else's variable is kept, whatever else changes", async () => {
+test('the URL and foreign variables stay, whatever else changes', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
   const first = await world.deploy(SAMPLE);
@@ -196,7 +196,7 @@ test("a URL stays, and somebody else's variable is kept, whatever else changes",
   expect(names).toEqual(['KMS_CALLS_PER_SECOND', 'MARKER_KEYS', 'REGION', 'SENTRY_DSN']);
 });
 
-test('a trigger that leaves the file is deleted, and so is a function with all that it had', async () => {
+test('a trigger that leaves the file is deleted, and so is a function with its parts', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
   const untimed = withFunction(SAMPLE, 'redrive', { triggers: [] });
@@ -213,7 +213,7 @@ test('a trigger that leaves the file is deleted, and so is a function with all t
   });
 });
 
-test('functions that are not of this application stay as they are', async () => {
+test('functions of other applications do not change', async () => {
   const world = deployWorld();
   await world.call('scf', 'CreateFunction', { ...FOREIGN, FunctionName: 'lorries' });
   await world.deploy(SAMPLE);
@@ -222,7 +222,7 @@ test('functions that are not of this application stay as they are', async () => 
   expect(Functions.map((row: any) => row.FunctionName)).toEqual(['lorries']);
 });
 
-test('one of the same name that is not ours is refused, and nothing at all is changed', async () => {
+test('a foreign function of the same name is refused, and nothing is changed', async () => {
   const world = deployWorld();
   await world.call('scf', 'CreateFunction', { ...FOREIGN, FunctionName: 'redrive' });
   const before = await inventory(world);
@@ -230,27 +230,27 @@ test('one of the same name that is not ours is refused, and nothing at all is ch
   expect(await inventory(world)).toEqual(before);
 });
 
-test('one that somebody makes while we deploy is not taken over', async () => {
+test('a foreign function that is created during the deployment is not taken over', async () => {
   const world = deployWorld();
   world.machine.journal.onAdd(({ action, params }) => {
     if (action !== 'CreateFunction' || params.FunctionName !== 'accept-request') return;
     void world.call('scf', action, { ...FOREIGN, FunctionName: 'redrive' });
   });
   await expect(world.deploy(SAMPLE)).rejects.toThrow(
-    'There is a function redrive that tenant-keys did not deploy',
+    'The function redrive exists, but tenant-keys did not deploy it',
   );
   const { Description } = await world.call('scf', 'GetFunction', { FunctionName: 'redrive' });
   expect(Description).toBe('Counts lorries.');
 });
 
-test('another runtime is refused before anything is changed, unless it is meant', async () => {
+test('another runtime is refused before anything is changed, unless it is allowed', async () => {
   const world = deployWorld({ functionSettlesMs: 700 });
   await world.deploy(SAMPLE);
   const older = withFunction(SAMPLE, 'redrive', { runtime: 'Nodejs18.15', timeoutS: 30 });
   expect(await world.deploy(older)).toMatchObject({ ok: false });
   expect(await inventory(world)).toEqual(DEPLOYED);
   expect(changesOf(await world.deploy(older, { replaceFunctions: true }))).toHaveLength(4);
-  expect(world.told.filter(({ kind }) => kind === 'refused')).toEqual([]);
+  expect(world.reported.filter(({ kind }) => kind === 'refused')).toEqual([]);
   const { functions } = DEPLOYED;
   const redrive = { ...functions[2], Runtime: 'Nodejs18.15', Timeout: 30 };
   expect(await inventory(world)).toEqual({
@@ -259,7 +259,7 @@ test('another runtime is refused before anything is changed, unless it is meant'
   });
 });
 
-test('topics grow and are set right, and never shrink', async () => {
+test('topics grow and never shrink', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
   const [requests, deadLetters] = SAMPLE.ckafka.topics;
@@ -270,20 +270,20 @@ test('topics grow and are set right, and never shrink', async () => {
   expect(changesOf(back)).toEqual([]);
   expect(back).toMatchObject({
     warnings: [
-      'The topic key-requests has 5 partitions and keeps them, as no topic can have fewer: the file says 3.',
-      'The topic key-requests keeps messages for 864000000 ms and goes on so, or they would be deleted at once: the file says 604800000.',
+      'The topic key-requests keeps its 5 partitions: the file declares 3, but partitions cannot be removed.',
+      'The topic key-requests keeps its retention of 864000000 ms: the file declares 604800000, which would delete older messages at once.',
     ],
   });
 });
 
-test('two who deploy at the same time both succeed, and leave one of everything', async () => {
+test('two concurrent deployments both succeed, and leave one of everything', async () => {
   const world = deployWorld({ functionSettlesMs: 300 });
   const both = await Promise.all([world.deploy(SAMPLE), world.deploy(SAMPLE)]);
   expect(both).toMatchObject([{ ok: true }, { ok: true }]);
   expect(await inventory(world)).toEqual(DEPLOYED);
 });
 
-test('to destroy keeps topics with messages and makes no call of KMS', async () => {
+test('a destruction keeps topics with messages and never calls KMS', async () => {
   const world = deployWorld({ functionSettlesMs: 300 });
   await world.deploy(SAMPLE);
   world.machine.topics.get('key-dead-letters')!.append([{ key: 'a', value: null, headers: {} }]);
@@ -308,7 +308,7 @@ test('to destroy keeps topics with messages and makes no call of KMS', async () 
     {
       resource: { kind: 'topic', name: 'key-dead-letters' },
       reason:
-        'The topic key-dead-letters holds messages, which would be lost: delete it by hand once nobody needs them.',
+        'The topic key-dead-letters has messages, which would be lost: delete it by hand when they are no longer needed.',
     },
   ]);
   expect(await inventory(world)).toEqual({ ...NOTHING, topics: [DEPLOYED.topics[0]] });
@@ -318,7 +318,7 @@ test('to destroy keeps topics with messages and makes no call of KMS', async () 
   expect((await world.destroy(SAMPLE)).changes).toEqual([]);
 });
 
-test('the rights of the same application in another region are neither changed nor deleted', async () => {
+test('the role and policy of another region are neither changed nor deleted', async () => {
   const world = deployWorld();
   const name = 'tenant-keys-redrive';
   const Description = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
@@ -330,9 +330,9 @@ test('the rights of the same application in another region are neither changed n
     ok: false,
     refusals: [
       expect.stringContaining(
-        `There is a role ${name} that is not for tenant-keys in ap-guangzhou`,
+        `The role ${name} exists, but its description does not name tenant-keys in ap-guangzhou`,
       ),
-      expect.stringContaining(`There is a policy ${name} that is not for`),
+      expect.stringContaining(`The policy ${name} exists, but its description does not name`),
     ],
   });
   const { changes, kept } = await world.destroy(SAMPLE);
@@ -344,7 +344,7 @@ test('the rights of the same application in another region are neither changed n
   expect(await inventory(world)).toEqual(before);
 });
 
-test('an account whose list of functions is null has none', async () => {
+test('an account whose list of functions is null has no functions', async () => {
   const world = deployWorld();
   world.answered = (action, answer) =>
     action === 'ListFunctions' ? { ...answer, Functions: null, TotalCount: null } : answer;
@@ -355,21 +355,21 @@ for (const [what, change] of [
   ['no numbers', { MessageCount: null, BeginOffset: null, EndOffset: null }],
   ['no offsets', { BeginOffset: undefined, EndOffset: undefined }],
 ] as const) {
-  test(`a topic of which the cloud tells ${what} counts as having messages`, async () => {
+  test(`a topic for which the cloud reports ${what} counts as having messages`, async () => {
     const world = deployWorld();
     await world.deploy(SAMPLE);
     world.answered = (action, answer) => {
       if (action !== 'DescribeTopicSyncReplica') return answer;
       const { TopicInSyncReplicaList: rows, ...rest } = answer.Result;
-      const told = rows.map((row: object) => ({ ...row, ...change }));
-      return { ...answer, Result: { ...rest, TopicInSyncReplicaList: told } };
+      const reported = rows.map((row: object) => ({ ...row, ...change }));
+      return { ...answer, Result: { ...rest, TopicInSyncReplicaList: reported } };
     };
     const { kept } = await world.destroy(SAMPLE);
     expect(kept.map(({ resource }) => resource.name)).toEqual(['key-dead-letters', 'key-requests']);
   });
 }
 
-test('a new function in a network is told to reach out, and one that is there is not', async () => {
+test('a new function in a network gets public access, and an existing one does not', async () => {
   const world = deployWorld();
   const vpc = { vpcId: 'vpc-1', subnetId: 'subnet-1' };
   await world.deploy(withFunction(SAMPLE, 'redrive', { vpc }));
@@ -390,7 +390,7 @@ test('a new function in a network is told to reach out, and one that is there is
   expect((await net()).PublicNetConfig.PublicNetStatus).toBe('DISABLE');
 });
 
-test('a topic that gets a message while all else is destroyed is kept too', async () => {
+test('a topic that gets a message during the destruction is kept too', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);
   const requests = world.machine.topics.get('key-requests')!;
@@ -412,7 +412,7 @@ const FOREIGN = {
 function deployedFunction(
   name: string,
   sha256: string,
-  rateLimiter: string,
+  callsPerSecond: string,
   ReservedMem: number,
   trigger: object,
 ) {
@@ -426,7 +426,7 @@ function deployedFunction(
     Role: `tenant-keys-${name}`,
     CodeSize: `PK__the code of ${name}`.length,
     variables: [
-      { Key: 'KMS_CALLS_PER_SECOND', Value: rateLimiter },
+      { Key: 'KMS_CALLS_PER_SECOND', Value: callsPerSecond },
       { Key: 'MARKER_KEYS', Value: 'k1:0123456789abcdef0123456789abcdef' },
       { Key: 'REGION', Value: 'ap-guangzhou' },
     ],

@@ -30,11 +30,11 @@ const VERSIONS: Readonly<Record<keyof DeployApis, string>> = {
   tag: '2018-08-13',
 };
 
-/** An emulated account in this process and in virtual time, which is deployed to. */
+/** An emulated account to deploy to, in this process and in virtual time. */
 export type DeployWorld = {
   readonly machine: CloudMachine;
-  /** Everything told until now. */
-  readonly told: DeployEvent[];
+  /** Every event reported so far. */
+  readonly reported: DeployEvent[];
   readonly deploy: (
     application: Application,
     options?: Partial<DeployOptions>,
@@ -42,11 +42,11 @@ export type DeployWorld = {
   readonly destroy: (application: Application) => Promise<Destroyed>;
   /** Makes a call by hand. */
   readonly call: (product: keyof DeployApis, action: string, params: object) => Promise<any>;
-  /** Lets time pass. */
+  /** Advances the time. */
   readonly pause: (delayMs: number) => Promise<void>;
-  /** Is asked before each call of a deployment, with its number from 1; it may throw. */
+  /** Is called before each call of a deployment, with its number from 1; it may throw. */
   beforeCall: (number: number) => void;
-  /** Changes what deployments are answered. */
+  /** Changes the answers to deployments. */
   answered: (action: string, answer: any) => any;
   /** Counts calls from 1 again. */
   readonly restartCount: () => void;
@@ -80,7 +80,7 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
   });
   machine.setSwitches(switches);
   let calls = 0;
-  const told: DeployEvent[] = [];
+  const reported: DeployEvent[] = [];
   const sent: SentCall[] = [];
 
   const apiOf = (product: keyof DeployApis): TencentApi => {
@@ -111,14 +111,14 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
     tag: apiOf('tag'),
   };
   const optionsOf = () => ({
-    tell: (event: DeployEvent) => void told.push(event),
+    report: (event: DeployEvent) => void reported.push(event),
     deadlineMs: clock.nowMs() + 600_000,
     clock,
   });
 
   const world: DeployWorld = {
     machine,
-    told,
+    reported,
     deploy: (application, options) =>
       clock.run(deploy(application, apis, { ...optionsOf(), replaceFunctions: false, ...options })),
     destroy: (application) => clock.run(destroy(application, apis, optionsOf())),
@@ -137,10 +137,10 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
   return world;
 }
 
-/** All that is deployed, as the cloud lists it, without ids and times. */
+/** Everything that is deployed, as the cloud lists it, without ids and times. */
 export async function inventory(world: DeployWorld): Promise<object> {
   const { call, pause } = world;
-  await pause(1_000); // So that what was called before counts for no limit.
+  await pause(1_000); // Earlier calls no longer count towards a rate limit.
   const { Functions } = await call('scf', 'ListFunctions', { Limit: 100 });
   const functions = [];
   for (const { FunctionName } of sorted(Functions, 'FunctionName')) {

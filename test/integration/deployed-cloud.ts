@@ -13,15 +13,15 @@ import { kmsClient } from '../../shared/kms/client.ts';
 export type DeployedCloud = {
   readonly cloud: LocalCloud;
   readonly host: FunctionHost;
-  /** Where accept-request answers. */
+  /** The URL of accept-request. */
   readonly functionUrl: string;
-  /** What became of each invocation so far. */
+  /** The result of each invocation so far. */
   readonly results: readonly InvokeResult[];
-  /** The lines that the functions wrote so far. */
+  /** The log lines of the functions so far. */
   readonly lines: readonly LogLine[];
-  /** Asks the local cloud itself, such as `POST /faults`. */
+  /** Calls the local cloud's own routes, such as `POST /faults`. */
   readonly ask: (route: string, body?: unknown) => Promise<any>;
-  /** Calls KMS past the functions, as an operator might. */
+  /** Calls KMS without the functions, as an operator might. */
   readonly call: (action: string, params?: object) => Promise<any>;
   readonly events: () => readonly CloudEvent[];
   readonly letters: () => readonly DeadLetter[];
@@ -31,7 +31,7 @@ export type DeployedCloud = {
 const urlOf = (path: string) => new URL(`../../${path}`, import.meta.url);
 
 /**
- * Puts the functions up past the API, which is faster, each with the rights that it is deployed with.
+ * Starts the functions without the deployment API, which is faster, each with its deployed permissions.
  * Needs the bundles that `npm run build` makes.
  */
 export async function deployCloud(
@@ -78,7 +78,7 @@ export async function deployCloud(
       instancesMax: 1,
     });
   }
-  await fetch(`${url}/journal`, { method: 'DELETE' }); // It begins with what the functions do.
+  await fetch(`${url}/journal`, { method: 'DELETE' }); // It begins with the calls of the functions.
   cloud.addHandler(functionUrlRoutes(host.invoke));
   cloud.addFunctions(host);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FindingKind } from '../../shared/fleet/command.ts';
+import type { FindingKind } from '../../shared/fleet/findings.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import {
   type FleetWorld,
@@ -13,10 +13,10 @@ import { askInvoke } from '../world/ways-in.ts';
 
 const KEYS = 2_000;
 
-/** So many keys have a defect of each kind. */
+/** How many keys have a defect of each kind. */
 const PLANTED = 20;
 
-test('a check of 2,000 keys finds each of 140 planted defects and nothing else, and a repair mends what it may', async () => {
+test('a check of 2,000 keys finds each of 140 planted defects and nothing else, and a repair corrects only the tags', async () => {
   const world = fleetWorld({ switches: { cmkLimit: KEYS, aliasHeldWhilePendingDelete: false } });
   const { machine } = world;
   const { planted, tenants } = await plantFleet(world);
@@ -54,15 +54,15 @@ test('a check of 2,000 keys finds each of 140 planted defects and nothing else, 
     })),
   );
 
-  const { untagged: _, 'wrongly-tagged': __, ...unmended } = planted;
+  const { untagged: _, 'wrongly-tagged': __, ...unrepaired } = planted;
   const after = await world.check(tenants);
-  expect(keysByKind(after)).toEqual(unmended);
+  expect(keysByKind(after)).toEqual(unrepaired);
   expect(after.plan).toEqual([]);
 });
 
 type PlantedKeys = Record<FindingKind, readonly string[]>;
 
-/** Plants what operators, scripts and strangers do to the keys of an account. */
+/** Plants what operators, scripts and others do to the keys of an account. */
 async function plantFleet(world: FleetWorld) {
   const { call, plantOwn } = world;
   const planted: PlantedKeys = {
@@ -104,7 +104,7 @@ async function each(plant: (n: number) => Promise<string>): Promise<readonly str
   return keyIds.sort();
 }
 
-/** KMS lets go of the alias of a dying key; the product makes another, and the first is called back. */
+/** KMS releases the alias of a key that is being deleted; the product creates another key, and the deletion is cancelled. */
 async function plantDuplicate(world: FleetWorld, n: number): Promise<string> {
   const { call, machine } = world;
   const KeyId = await world.plantOwn(`twin-${n}_main`);
@@ -115,27 +115,27 @@ async function plantDuplicate(world: FleetWorld, n: number): Promise<string> {
   expect(await askInvoke(world, asked)).toEqual({ kind: 'provisioned' });
   const event = world.events().at(-1) as { readonly data: { readonly keyId: string } };
   await call('CancelKeyDeletion', { KeyId });
-  if (n % 2 === 0) return KeyId; // It stays disabled, so the other one counts.
+  if (n % 2 === 0) return KeyId; // It stays disabled, so the other one precedes it.
   await call('EnableKey', { KeyId });
   return event.data.keyId;
 }
 
 function plantForeign({ plant }: FleetWorld, n: number): Promise<string> {
   const tagged = (value: string) => [{ key: TENANT_TAG, value }];
-  const strangers = [
+  const foreign = [
     { alias: `shadow-${n}_main` },
     { alias: `shadow-${n}_main`, description: 'Made by hand.', tags: tagged('well-0') },
     { alias: `Legacy-${n}`, tags: tagged('well-0') },
     { alias: `legacy_${n}_db`, description: 'Made by tenant-keys.', tags: tagged('生产') },
   ];
-  return plant(strangers[n % strangers.length]!);
+  return plant(foreign[n % foreign.length]!);
 }
 
 async function plantDamaged(world: FleetWorld, n: number): Promise<string> {
   const { call } = world;
   const alias = `hurt-${n}_main`;
   const marker = marked(alias);
-  const others: MarkerKeys = [{ id: 'k9', secret: 'a-secret-that-nobody-has-configured' }];
+  const others: MarkerKeys = [{ id: 'k9', secret: 'a-secret-that-is-not-configured-here' }];
   const descriptions = [
     marker.slice(0, 60),
     marker.slice('tenant-keys:1:'.length),
@@ -152,7 +152,7 @@ async function plantDamaged(world: FleetWorld, n: number): Promise<string> {
   return KeyId;
 }
 
-/** Keys that look odd, and that no report may name. */
+/** Foreign keys that look odd, and must not be in the report. */
 async function plantOddButWell(world: FleetWorld): Promise<void> {
   const { plant, plantOwn } = world;
   await plantOwn('odd_external', { type: 2 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
-import { loadApplication } from '../../deploy/declaration/load.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
+import { loadApplication } from '../../deploy/declaration/project.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
-import { examineAccount } from '../../deploy/doctor/examine.ts';
+import { examineAccount } from '../../deploy/doctor/examination.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/state/application.ts';
 import { neededRights } from '../../emulator/cam/access.ts';
 import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
@@ -15,7 +15,7 @@ import { nodeClock as clock } from '../../shared/node-clock.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
-const optionsOf = () => ({ tell() {}, deadlineMs: clock.nowMs() + 60_000, clock });
+const optionsOf = () => ({ report() {}, deadlineMs: clock.nowMs() + 60_000, clock });
 
 let cloud: LocalCloud;
 let application: Application;
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-/** Deploys as somebody with the rights of `deploy/policy.deployer.json`, or of another document. */
+/** The APIs as seen by a caller in a new role with this policy. */
 function apisOf(role: string, document: object): DeployApis {
   cloud.grantRole(role, document);
   const readCredentials = () => cloud.issueTemporaryCredentials(role, 3_600_000);
@@ -43,8 +43,8 @@ const allowed = () =>
     .statement.filter(({ effect }) => effect === 'allow')
     .flatMap(({ action }) => action);
 
-/** What the role asked for, action by action, and what of it was refused. */
-async function askedBy(role: string) {
+/** The actions that a role called, and its calls that were refused. */
+async function callsBy(role: string) {
   const [about, journal] = await Promise.all(
     ['/', '/journal'].map(async (path) => (await fetch(`${cloud.url}${path}`)).json() as any),
   );
@@ -80,10 +80,10 @@ const changedFunction = (one: DesiredFunction): DesiredFunction => ({
 const changedTopic = (topic: DesiredTopic): DesiredTopic => ({
   ...topic,
   partitions: topic.partitions + 1,
-  retentionMs: 7_776_000_000, // As long as the vendor keeps any.
+  retentionMs: 7_776_000_000, // The longest retention that the vendor allows.
 });
 
-test('whoever deploys, examines and destroys may do what that takes, and nothing else', async () => {
+test('the deployer may deploy, examine and destroy, and nothing else', async () => {
   const apis = apisOf('deployer', policy());
   await fetch(`${cloud.url}/journal`, { method: 'DELETE' });
   const options = { ...optionsOf(), replaceFunctions: true };
@@ -91,7 +91,7 @@ test('whoever deploys, examines and destroys may do what that takes, and nothing
   expect(await deploy(application, apis, options)).toMatchObject({ ok: true });
   const [first, second] = application.functions;
   cloud.grantRole(first!.role.name, { ...first!.role.policy });
-  await attachStrangePolicy(first!.role.name);
+  await attachForeignPolicy(first!.role.name);
   const changed: Application = {
     ...application,
     ckafka: {
@@ -107,13 +107,13 @@ test('whoever deploys, examines and destroys may do what that takes, and nothing
   await examineAccount(changed, apis, clock.nowMs() + 60_000, 0);
   await destroy(changed, apis, optionsOf());
 
-  const { actions, refused } = await askedBy('deployer');
+  const { actions, refused } = await callsBy('deployer');
   expect(refused).toEqual([]);
   expect(actions).toEqual([...allowed()].sort());
 });
 
-/** Somebody else gave the function's role more rights, and let more take it. */
-async function attachStrangePolicy(role: string): Promise<void> {
+/** Gives the role of a function more permissions, and lets more callers assume it. */
+async function attachForeignPolicy(role: string): Promise<void> {
   const { region, url: endpoint, secretId, secretKey } = cloud;
   const { cam } = deployApis({
     ...{ region, endpoint, clock },
@@ -131,7 +131,7 @@ async function attachStrangePolicy(role: string): Promise<void> {
   await cam.client.request('UpdateAssumeRolePolicy', trust, signal);
 }
 
-test('without the right to pass on the roles of the functions, none is created', async () => {
+test('without the permission to pass the roles of the functions, no function is created', async () => {
   const { version, statement } = policy();
   const without = statement.filter(({ action }) => !action.includes('cam:PassRole'));
   const apis = apisOf('half-deployer', { version, statement: without });
@@ -140,7 +140,7 @@ test('without the right to pass on the roles of the functions, none is created',
     code: expect.stringContaining('UnauthorizedOperation'),
     message: expect.stringContaining('cam:PassRole'),
   });
-  expect((await askedBy('half-deployer')).refused.map(({ action }: any) => action)).toContain(
+  expect((await callsBy('half-deployer')).refused.map(({ action }: any) => action)).toContain(
     'CreateFunction',
   );
 });

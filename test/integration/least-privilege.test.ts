@@ -44,7 +44,7 @@ function policyOf(name: Name | 'operator'): PolicyDocument {
 const allowedBy = ({ statement }: PolicyDocument) =>
   statement.filter(({ effect }) => effect === 'allow').flatMap(({ action }) => action);
 
-/** Tenants that no situation had before. */
+/** Each situation has new tenants. */
 let tenants = 0;
 function newTenant(): string {
   tenants += 1;
@@ -68,7 +68,7 @@ const queue: Ask = (tenantId, more = {}) => {
   return deployed.host.invoke('provision-keys', request);
 };
 
-/** The key is made, and its tags are not: twice, as the first call is refused for an unknown tag. */
+/** The key is created without its tags; twice, as the first call is refused for an unknown tag. */
 const untagged = { action: 'CreateKey', effect: { tagCode: 1 }, times: 2 };
 const quotaUsedUp = {
   action: 'CreateKey',
@@ -76,7 +76,7 @@ const quotaUsedUp = {
   times: 1,
 };
 
-/** Takes from a tenant's key its tag, as somebody might by hand. */
+/** Removes the tag of a tenant's key, as might happen by hand. */
 async function untag(tenantId: string): Promise<void> {
   const { region, url: endpoint, secretId, secretKey } = deployed.cloud;
   const found = await deployed.call('ListKeyDetail', { SearchKeyAlias: `${tenantId}_main` });
@@ -89,10 +89,10 @@ async function untag(tenantId: string): Promise<void> {
   );
 }
 
-/** All that may come of a request, at either door. */
+/** Every outcome of a request, through either way in. */
 async function provision(ask: Ask): Promise<void> {
   const tenantId = newTenant();
-  await ask(tenantId, { tags: { team: tenantId } }); // The account knows neither of the tags.
+  await ask(tenantId, { tags: { team: tenantId } }); // Neither tag exists in the account.
   await ask(tenantId, { tags: { team: tenantId } }); // It is adopted,
   await ask(tenantId, { keyUsage: 'ASYMMETRIC_DECRYPT_RSA_2048' }); // a conflict,
   await untagMade(tenantId);
@@ -102,10 +102,10 @@ async function provision(ask: Ask): Promise<void> {
   await deployed.ask('DELETE /faults');
 }
 
-/** Nothing was made when the right to it was taken away. */
+/** There is no key if the permission to create it was removed. */
 const untagMade = (tenantId: string) => untag(tenantId).catch(() => {});
 
-/** Parks a request that goes through when it comes again. */
+/** Parks a request that succeeds when it is sent in again. */
 async function park(): Promise<string> {
   const tenantId = newTenant();
   await deployed.ask('POST /faults', [quotaUsedUp]);
@@ -116,7 +116,7 @@ async function park(): Promise<string> {
 
 type Ended = { readonly exit: string; readonly out: string; readonly err: string };
 
-/** Gives the command as somebody with the rights of a role. */
+/** Runs the command with the permissions of a role. */
 async function command(line: string, stdin = '', role = 'operator'): Promise<Ended> {
   const credentials = deployed.cloud.issueTemporaryCredentials(role, 3_600_000);
   let [out, err] = ['', ''];
@@ -138,7 +138,7 @@ async function command(line: string, stdin = '', role = 'operator'): Promise<End
   return { exit, out, err };
 }
 
-/** For each function the situations in which it makes each kind of call that it ever makes. */
+/** For each function, situations in which it makes every kind of call that it ever makes. */
 const DRIVES: Readonly<Record<Name, () => Promise<unknown>>> = {
   'accept-request': async () => {
     await provision(post);
@@ -184,7 +184,7 @@ type Call = {
 
 const journal = (): Promise<readonly Call[]> => deployed.ask('GET /journal');
 
-/** What a call needed to be allowed, without its resource: the policies say which that may be. */
+/** The permissions that a call needed, without the resources that the policies restrict them to. */
 const actionsOf = ({ action, params }: Call): readonly string[] => {
   const { region, account } = deployed.cloud;
   const call = { action, region, params: { ...params } };
@@ -193,13 +193,13 @@ const actionsOf = ({ action, params }: Call): readonly string[] => {
 
 const wasRefused = ({ code }: Call) => code?.includes('UnauthorizedOperation') === true;
 
-/** The actions of the calls that a role made, or of those that were refused. */
+/** The actions of the calls of a role, or of those that were refused. */
 async function actionsBy(role: string, which: (call: Call) => boolean): Promise<readonly string[]> {
   const calls = (await journal()).filter((call) => call.caller === `role/${role}` && which(call));
   return [...new Set(calls.flatMap(actionsOf))].sort();
 }
 
-describe('a function may do what it does, and nothing else', () => {
+describe('a function has exactly the permissions that it uses', () => {
   test.each(FUNCTIONS)('%s', async (name) => {
     await DRIVES[name]();
     expect(await actionsBy(roleOf(name), wasRefused)).toEqual([]);
@@ -229,7 +229,7 @@ describe('a policy without one of its actions', () => {
 });
 
 describe('an operator', () => {
-  test('may invoke the two functions that take commands, and do nothing else', async () => {
+  test('may invoke the two functions that accept commands, and do nothing else', async () => {
     await DRIVES.redrive();
     await DRIVES.reconcile();
     const calls = (await journal()).filter(({ caller }) => caller === 'role/operator');
@@ -240,7 +240,7 @@ describe('an operator', () => {
     expect([...new Set(calls.flatMap(actionsOf))]).toEqual(allowedBy(policyOf('operator')));
   });
 
-  test('may not make a key by hand', async () => {
+  test('may not create a key directly', async () => {
     const { region, url: endpoint, issueTemporaryCredentials } = deployed.cloud;
     const readCredentials = () => issueTemporaryCredentials('operator', 3_600_000);
     const kms = kmsClient({ region, endpoint, readCredentials });
@@ -249,8 +249,8 @@ describe('an operator', () => {
   });
 });
 
-describe('redriving is a right of its own', () => {
-  test('a function with the rights of reconcile makes no key of a letter', async () => {
+describe('redriving needs a permission of its own', () => {
+  test('a function with the permissions of reconcile creates no key from a dead letter', async () => {
     const tenantId = await park();
     deployed.cloud.grantRole(roleOf('redrive'), policyOf('reconcile'));
     await deployed.ask('DELETE /journal');

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 
-// What `npm start` runs, as a process of its own. Needs the bundles that `npm run build` makes.
+// Runs the program of `npm start` as a process of its own. Needs the bundles of `npm run build`.
 
 const PROGRAM = fileURLToPath(new URL('../../dist/local/start.mjs', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.meta.url));
@@ -29,7 +29,7 @@ type Started = {
   readonly process: ChildProcess;
   /** The next line of stdout. */
   readonly line: () => Promise<string>;
-  /** What the process printed, and with what it ended. */
+  /** Everything that the process printed, and its exit code. */
   readonly ended: Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
 };
 
@@ -43,7 +43,7 @@ function startedOf(child: ChildProcessWithoutNullStreams): Started {
   child.stdout.on('data', (chunk) => (out += chunk));
   child.stderr.on('data', (chunk) => (err += chunk));
   const ended = once(child, 'close').then(([code]) => ({ code, out, err }));
-  // It is to end by itself, as it removes the code of its functions then.
+  // A signal lets it remove the unpacked code of its functions.
   cleanups.push(() => {
     child.kill('SIGTERM');
     return ended;
@@ -85,7 +85,7 @@ async function startJson(...args: string[]) {
 const KEYS_OF_ACME = '/functions/accept-request/v1/tenants/acme/keys';
 
 describe('npm start --json', () => {
-  test('says how to reach the cloud, and then what becomes of requests at either door', async () => {
+  test('prints how to reach the cloud, and then the outcomes of requests by both ways in', async () => {
     const { url, ready, post, outcome, stop } = await startJson('--region', 'ap-shanghai');
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(ready).toEqual({
@@ -138,7 +138,7 @@ describe('npm start --json', () => {
     expect(await stop()).toMatchObject({ code: 0, err: '' });
   });
 
-  test('tells of a batch that must come again, and then of its end', async () => {
+  test('prints that a batch is retried, and then its outcome', async () => {
     const { post, outcome } = await startJson();
     const fault = { action: 'CreateKey', effect: { error: 'ServiceUnavailable' }, times: 5 };
     await post('/faults', [fault]);
@@ -148,7 +148,7 @@ describe('npm start --json', () => {
     expect(await outcome()).toMatchObject({ outcome: 'provisioned', requestId: 'late' });
   });
 
-  test('tells of a request by HTTP that may be sent again', async () => {
+  test('prints that a request over HTTP may be sent again', async () => {
     const { post, outcome } = await startJson();
     await post('/faults', [{ action: 'CreateKey', effect: { error: 'UnauthorizedOperation' } }]);
     const request = { requestId: 'first', keyName: 'main' };
@@ -156,7 +156,7 @@ describe('npm start --json', () => {
     expect(await outcome()).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
   });
 
-  test('tells of a parked request that the timer resumes, once the quota is back', async () => {
+  test('prints that the timer resumes a parked request when the quota has room', async () => {
     const { url, post, outcome } = await startJson();
     const put = (switches: object) =>
       fetch(`${url}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
@@ -177,7 +177,7 @@ describe('npm start --json', () => {
     });
   });
 
-  test('on a full disk refuses what it cannot keep, and goes on after a reset', async () => {
+  test('refuses what a full disk cannot keep, and continues after a reset', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
     cleanups.push(() => rmSync(directory, { recursive: true }));
     const started = startOnFullDisk(directory);
@@ -198,7 +198,7 @@ describe('npm start --json', () => {
     expect(await started.ended).toMatchObject({ code: 0, err: '' });
   });
 
-  test('with --data finds its keys again, and has the same credentials', async () => {
+  test('has the same keys and credentials again with --data', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
     cleanups.push(() => rmSync(directory, { recursive: true }));
     const request = { requestId: 'same', keyName: 'main' };
@@ -216,7 +216,7 @@ describe('npm start --json', () => {
     await second.stop();
   });
 
-  test('is stopped by either signal, and frees its port', async () => {
+  test('stops at either signal, and frees its port', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const started = start('--json', '--port', '0');
       const { url } = JSON.parse(await started.line());
@@ -227,7 +227,37 @@ describe('npm start --json', () => {
   });
 });
 
-/** The token that the command makes which was printed. */
+/** The lines that are printed before the first request of the user. */
+async function screenOf({ line }: Started): Promise<readonly string[]> {
+  const shown: string[] = [];
+  while (!shown.at(-1)?.startsWith('Each request')) shown.push(await line());
+  return shown;
+}
+
+/** Starts a cloud as a user does, and waits until the samples have been handled. */
+async function startWithSamples(...args: string[]) {
+  const started = start('--port', '0', ...args);
+  const screen = (await screenOf(started)).join('\n');
+  const variables = [...screen.matchAll(/^ *export (\w+)=(\S+)$/gm)];
+  const env = Object.fromEntries(variables.map(([, name, value]) => [name, value]));
+  return {
+    /** The answer of `tenant-keys dead-letters`. */
+    operate: async (...words: string[]): Promise<any> => {
+      const { stdout } = await run(
+        process.execPath,
+        [COMMAND, 'dead-letters', ...words, '--json'],
+        { env },
+      );
+      return JSON.parse(stdout);
+    },
+    stop: () => {
+      started.process.kill('SIGTERM');
+      return started.ended;
+    },
+  };
+}
+
+/** The token that the printed command prints. */
 async function tokenOf(printed: string): Promise<string> {
   const [, words = ''] = /\$\(npm run --silent token -- ([^)]*)\)/.exec(printed) ?? [];
   const args = words.replace('\\\n', '').split(/ +/);
@@ -236,18 +266,19 @@ async function tokenOf(printed: string): Promise<string> {
 }
 
 describe('npm start', () => {
-  test('shows a person three keys being made, and a command that makes another', async () => {
+  test('shows three keys being created, a request being parked, and a command that creates another key', async () => {
     const started = start('--port', '0');
-    const shown: string[] = [];
-    while (!shown.at(-1)?.startsWith('Each request')) shown.push(await started.line());
+    const shown = await screenOf(started);
     const live = shown.filter((line) => /^\d\d:/.test(line)).map((line) => line.slice(10));
     expect(live).toEqual([
-      'http   acme/main             asked: sample-acme-main',
-      expect.stringMatching(/^http {3}acme\/main {13}provisioned: key [0-9a-f]{8}$/),
-      'queue  acme/backup           asked: sample-acme-backup',
-      expect.stringMatching(/^queue {2}acme\/backup {11}provisioned: key [0-9a-f]{8}$/),
-      'http   globex/main           asked: sample-globex-main',
-      expect.stringMatching(/^http {3}globex\/main {11}provisioned: key [0-9a-f]{8}$/),
+      'http    acme/main             received: sample-acme-main',
+      expect.stringMatching(/^http {4}acme\/main {13}provisioned: key [0-9a-f]{8}$/),
+      'queue   acme/backup           received: sample-acme-backup',
+      expect.stringMatching(/^queue {3}acme\/backup {11}provisioned: key [0-9a-f]{8}$/),
+      'http    globex/main           received: sample-globex-main',
+      expect.stringMatching(/^http {4}globex\/main {11}provisioned: key [0-9a-f]{8}$/),
+      'queue   ?/reports             received: sample-globex-reports',
+      'queue   (no tenant)           parked: RequestInvalid',
     ]);
     expect(shown.filter((line) => line.length > 80)).toEqual([]);
 
@@ -258,17 +289,38 @@ describe('npm start', () => {
     const authorization = `Bearer ${await tokenOf(shown.join('\n'))}`;
     const headers = { 'content-type': header, authorization };
     expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
-    expect((await started.line()).slice(10)).toBe('http   initech/main          asked: try-1');
+    expect((await started.line()).slice(10)).toBe('http    initech/main          received: try-1');
     expect((await started.line()).slice(10)).toMatch(/provisioned: key [0-9a-f]{8}$/);
     started.process.kill('SIGINT');
     const { code, out, err } = await started.ended;
     expect([code, err, out.endsWith('\nStopped.\n')]).toEqual([0, '', true]);
   });
 
+  test('parks the same sample at each start, for an operator to read, preview and discard', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
+    cleanups.push(() => rmSync(directory, { recursive: true }));
+    const first = await startWithSamples('--data', directory);
+    expect((await first.operate('list')).letters).toMatchObject([
+      { code: 'RequestInvalid', stage: 'parse', attempts: 1 },
+    ]);
+    await first.stop();
+
+    const second = await startWithSamples('--data', directory);
+    const [deadLetter, ...others] = (await second.operate('list')).letters;
+    expect(deadLetter).toMatchObject({ code: 'RequestInvalid', attempts: 2 });
+    expect(others).toEqual([]);
+    const { text, problems } = (await second.operate('show', deadLetter.id)).letter;
+    expect(JSON.parse(text)).toMatchObject({ tenant: 'globex', keyName: 'reports' });
+    expect(problems).toMatchObject([{ pointer: '/tenantId' }, { pointer: '/tenant' }]);
+    expect((await second.operate('plan')).plans).toMatchObject([{ outcome: 'parked' }]);
+    await second.operate('discard', deadLetter.id, '--reason', 'wrong field name');
+    expect((await second.operate('list')).letters).toEqual([]);
+    expect(await second.stop()).toMatchObject({ code: 0, err: '' });
+  });
+
   test('--no-deploy leaves the cloud without functions until they are deployed', async () => {
     const started = start('--port', '0', '--no-deploy');
-    const shown: string[] = [];
-    while (!shown.at(-1)?.startsWith('Each request')) shown.push(await started.line());
+    const shown = await screenOf(started);
     const [, words = ''] = /npm run deploy -- (.*\n.*)/.exec(shown.join('\n')) ?? [];
     const args = words.replace('\\\n', '').split(/ +/);
     const url = args.at(-1);
@@ -282,19 +334,19 @@ describe('npm start', () => {
 
   test('--empty sends no samples', async () => {
     const started = start('--port', '0', '--empty');
-    while (!(await started.line()).startsWith('Each request'));
+    await screenOf(started);
     started.process.kill('SIGTERM');
     expect((await started.ended).out).not.toContain('acme');
   });
 
   test.each<[string[], number, string]>([
-    [['--prot', '0'], 2, '--prot is no flag; did you mean --port?\n'],
+    [['--prot', '0'], 2, '--prot is not a flag; did you mean --port?\n'],
     [['--port', 'many'], 2, '--port must be a whole number from 0 to 65535, not "many".\n'],
-  ])('%j is one sentence, and exit %i', async (args, code, err) => {
+  ])('%j is reported in one sentence, with exit code %i', async (args, code, err) => {
     expect(await start(...args).ended).toEqual({ code, out: '', err });
   });
 
-  test('a port that is taken is one sentence, and exit 1', async () => {
+  test('a port in use is reported in one sentence, with exit code 1', async () => {
     const { url, stop } = await startJson();
     const { port } = new URL(url);
     expect(await start('--port', port).ended).toEqual({
@@ -315,7 +367,7 @@ describe('npm start', () => {
 });
 
 describe('npm start --demo', () => {
-  test('ends by itself with a table of what became of each request, also on a kept state', async () => {
+  test('exits after a table with the outcome of each request, also on a kept state', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
     cleanups.push(() => rmSync(directory, { recursive: true }));
     const { code, out, err } = await start('--demo', '--port', '0', '--data', directory).ended;
@@ -343,14 +395,14 @@ describe('npm start --demo', () => {
     ];
     for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
     expect(out).toContain('16 requests: 8 provisioned, 4 rejected, 4 parked.');
-    expect(out).toContain('10 keys, each made once');
+    expect(out).toContain('10 keys, each created once');
     expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect([code, err]).toEqual([0, '']);
 
     const again = await start('--demo', '--json', '--port', '0', '--data', directory).ended;
     const outcomes = again.out.trimEnd().split('\n').slice(1);
-    const adopted = outcomes.map((line) => JSON.parse(line)).filter((news) => news.adopted);
+    const adopted = outcomes.map((line) => JSON.parse(line)).filter((outcome) => outcome.adopted);
     expect(adopted).toHaveLength(9);
     expect(adopted.at(-1)).toMatchObject({
       tenantId: 'wonka',
@@ -360,7 +412,7 @@ describe('npm start --demo', () => {
     expect([again.code, again.err]).toEqual([0, '']);
   }, 60_000);
 
-  test('is not passed when it is stopped', async () => {
+  test('fails if it is stopped', async () => {
     const started = start('--demo', '--port', '0');
     while (!(await started.line()).startsWith('tenant/key'));
     started.process.kill('SIGINT');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-// Runs what README.md has in its sh blocks, as typed, in a copy of the project as a clone has it.
+// Runs the commands in the sh blocks of README.md as typed, in a copy of the project like a clone.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -32,7 +32,7 @@ type Ended = { readonly code: number; readonly output: string };
 let clone: string;
 let npmStart: ChildProcess;
 let screen = '';
-/** What each command came to, by its text. */
+/** The result of each command, by its text. */
 let ended: ReadonlyMap<string, Ended>;
 
 beforeAll(async () => {
@@ -99,14 +99,14 @@ function commandsOf(block: string): readonly string[] {
     .filter((command) => command !== '');
 }
 
-/** Starts what `npm start` does on a free port, and waits until the samples have been handled. */
+/** Runs `npm start` on a free port, and waits until the samples have been handled. */
 async function startLocalCloud(): Promise<void> {
   npmStart = spawn('npm', ['start', '--silent', '--', '--port', '0'], { cwd: clone });
   const { stdout, stderr } = npmStart;
   await new Promise<void>((resolve, reject) => {
     stdout?.on('data', (chunk) => {
       screen += chunk;
-      if (screen.includes('Try it')) resolve();
+      if (screen.includes('Each request')) resolve();
     });
     stderr?.on('data', (chunk) => (screen += chunk));
     npmStart.on('close', () => reject(new Error(screen)));

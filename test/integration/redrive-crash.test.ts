@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { OperatorPorts } from '../../shared/ports.ts';
-import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
 const ALL = { command: 'redrive', selection: { all: true } };
 
-/** When the n-th call is made: before it has its effect, or after. */
+/** The instance dies at its n-th call: before the call has its effect, or after. */
 type Crash = { readonly call: number; readonly when: 'before' | 'after' };
 
-/** Letters of which each takes another way: made, tagged, adopted, rejected, parked again, refused. */
+/** Dead letters that end differently: created, tagged, adopted, rejected, parked again, refused. */
 async function worldOfDeadLetters(): Promise<OperatorWorld> {
   const world = operatorWorld();
   world.fail('CreateKey', { error: 'LimitExceeded.CmkLimitExceeded' }, { times: 1 });
@@ -27,7 +27,7 @@ async function worldOfDeadLetters(): Promise<OperatorWorld> {
   return world;
 }
 
-/** Ports of an instance that dies at a call, and of which nothing comes any more. */
+/** Ports of an instance that dies at a call, and does nothing after it. */
 function dyingPorts(ports: OperatorPorts, crash: Crash) {
   let calls = 0;
   let isDead = false;
@@ -69,7 +69,7 @@ function dyingPorts(ports: OperatorPorts, crash: Crash) {
   return { ports: mortalPorts, hasDied: () => isDead };
 }
 
-/** What it all came to, but for how often it took. */
+/** The final state, without the number of attempts. */
 async function totalsOf(world: OperatorWorld) {
   const { KeyMetadatas } = await world.call('ListKeyDetail', { Limit: 200 });
   const keys = (KeyMetadatas as readonly { readonly Alias: string }[]).map(({ Alias }) => Alias);
@@ -83,7 +83,7 @@ async function totalsOf(world: OperatorWorld) {
   return { keys, ends: [...new Set(ends)].sort(), waiting };
 }
 
-/** Redrives with an instance that dies, and then with one that lives. */
+/** Redrives with an instance that dies, and then with another one. */
 async function redriveDying(crash: Crash) {
   const world = await worldOfDeadLetters();
   const { ports, hasDied } = dyingPorts(world.operator, crash);
@@ -93,7 +93,7 @@ async function redriveDying(crash: Crash) {
 }
 
 describe('a redrive that dies (P10)', () => {
-  test('comes to the same as one that lives, whichever call it dies at', async () => {
+  test('ends in the same state after the next redrive, at whichever call it dies', async () => {
     const { totals: undisturbed } = await redriveDying({ call: 1_000, when: 'before' });
     expect(undisturbed.keys.sort()).toEqual([
       ...['adopted_main', 'made_main', 'rejected_main', 'tagged_main'],

@@ -5,7 +5,7 @@ import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 
-/** Every third message is no request, and of the others the quota has no room for three. */
+/** Every third message is not a request, and the quota lacks room for three of the others. */
 const TEXTS = Array.from({ length: 18 }, (_, index) =>
   index % 3 === 0 ? `{"poison":${index}` : requestText(`t-${index}`),
 );
@@ -19,8 +19,8 @@ function newWorld(): OperatorWorld {
 }
 
 function deliverBatch({ ports, clock }: OperatorWorld): Promise<unknown> {
-  const door = { ports, config: CONFIG, log: () => {} };
-  return clock.run(provisionEvent({ Records }, door, clock.nowMs() + 60_000));
+  const context = { ports, config: CONFIG, log: () => {} };
+  return clock.run(provisionEvent({ Records }, context, clock.nowMs() + 60_000));
 }
 
 async function totalsOf(world: OperatorWorld) {
@@ -40,13 +40,13 @@ const sorted = (texts: readonly string[]) => [...texts].sort();
 describe('when the topic of dead letters fails (P3)', () => {
   test.each<[string, Effect]>([
     ['is down', { http: 503 }],
-    ['takes letters and does not say so', { lostAnswer: true }],
-    ['takes letters when nobody waits for it any more', { lateMs: 5_000 }],
+    ['accepts dead letters, and its answers are lost', { lostAnswer: true }],
+    ['accepts dead letters after the call has timed out', { lateMs: 5_000 }],
   ])('and %s, the batch is not acknowledged, and nothing is lost', async (_, effect) => {
     const calm = newWorld();
     await deliverBatch(calm);
     const expected = await totalsOf(calm);
-    // Which requests find the quota used up hangs on the order in which they are at work.
+    // Which requests find the quota used up depends on the order in which they run.
     expect(expected).toMatchObject({ keys: 9, provisioned: 9, parked: 9 });
     expect(expected.waiting).toHaveLength(9);
 
@@ -65,7 +65,7 @@ describe('when the topic of dead letters fails (P3)', () => {
     expect(sorted(waiting)).toEqual(sorted(expected.waiting));
   });
 
-  test('a redrive stops, leaves every letter as it was, and is made up for by the next', async () => {
+  test('a redrive ends, leaves every dead letter as it was, and the next completes the work', async () => {
     const world = newWorld();
     await deliverBatch(world);
     const before = await totalsOf(world);

@@ -1,16 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type {
-  RedriveAnswer,
-  RedrivePlan,
-  RedrivePlans,
-} from '../../shared/dead-letters/command.ts';
+import type { RedrivePlan, RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
-const LETTERS_EACH = 50;
+const DEAD_LETTERS_EACH = 50;
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
-/** A kind of letter: how it comes to be parked, what happens then, and what a redrive comes to. */
+/** A kind of dead letter: why it is parked, what happens then, and the result of a redrive. */
 type Kind = {
   readonly park: (world: OperatorWorld, tenantId: string) => Promise<void>;
   readonly since?: (world: OperatorWorld, tenantId: string) => Promise<void>;
@@ -73,7 +70,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     park: (world, tenantId) => deliver(world, `{"tenantId":"${tenantId}"`),
     comesTo: { outcome: 'parked', code: 'RequestUnreadable', calls: [] },
   },
-  'KMS refused the name, and somebody else has taken it since': {
+  'KMS refused the name, and a foreign key has it since': {
     park: async (world, tenantId) => {
       world.fail('CreateKey', { error: 'InvalidParameterValue.InvalidAlias' }, { times: 1 });
       await deliver(world, requestText(tenantId));
@@ -117,16 +114,16 @@ async function keyIdOf(world: OperatorWorld, tenantId: string): Promise<string> 
   return (KeyMetadatas as readonly { readonly KeyId: string }[])[0]!.KeyId;
 }
 
-/** What each letter is foretold, and what comes of it, by the tenant, whose name tells the kind. */
+/** The plan and the result of each dead letter, by the tenant, which is named after its kind. */
 const kindOf = (tenantId: string) => NAMES[Number(/^k(\d+)-/.exec(tenantId)![1])]!;
 
-/** The names of calls, where those in a row are one. */
+/** The names of calls; repeated calls in a row are listed once. */
 const collapsed = (calls: readonly string[]) =>
   calls.filter((call, index) => call !== calls[index - 1]);
 
-describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (P10)`, () => {
+describe(`${NAMES.length * DEAD_LETTERS_EACH} dead letters of ${NAMES.length} kinds (P10)`, () => {
   const world = operatorWorld({ switches: { rateLimits: false, cmkLimit: 1_000 } });
-  /** Whose a letter is, where its text does not say so. */
+  /** The tenant of a dead letter whose text does not have it. */
   const tenantOf = new Map<string, string>();
   const textOf = new Map<string, string>();
 
@@ -136,10 +133,10 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
     const [last] = NAMES.slice(-1);
     const inTurn = NAMES.filter((name) => name !== last);
     const parkings = [
-      ...Array.from({ length: LETTERS_EACH }, (_, round) =>
+      ...Array.from({ length: DEAD_LETTERS_EACH }, (_, round) =>
         inTurn.map((name) => ({ name, round })),
       ),
-      Array.from({ length: LETTERS_EACH }, (_, round) => ({ name: last!, round })),
+      Array.from({ length: DEAD_LETTERS_EACH }, (_, round) => ({ name: last!, round })),
     ].flat();
     for (const { name, round } of parkings) {
       const tenantId = `k${NAMES.indexOf(name)}-${round}`;
@@ -153,18 +150,18 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
     }
     world.machine.advanceClock(8 * 86_400_000);
     const { CmkUserCount } = await world.call('GetServiceStatus', {});
-    world.machine.setSwitches({ cmkLimit: (CmkUserCount as number) + LETTERS_EACH });
+    world.machine.setSwitches({ cmkLimit: (CmkUserCount as number) + DEAD_LETTERS_EACH });
     world.machine.journal.clear();
   }, 60_000);
 
-  test('all wait', () => {
+  test('are all parked', () => {
     expect(tenantOf.size).toBe(500);
     expect(world.waiting()).toHaveLength(500);
   });
 
   let plans: readonly RedrivePlan[] = [];
 
-  test('are each foretold by a plan that changes nothing', async () => {
+  test('each have a plan that changes nothing', async () => {
     const answer = await operate<RedrivePlans>(world, {
       command: 'plan',
       selection: { all: true },
@@ -180,7 +177,7 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
     }
   });
 
-  test('come to what was foretold, 500 of 500, by the very calls', async () => {
+  test('have the planned results, 500 of 500, by exactly the planned calls', async () => {
     const callsOf = new Map<string, readonly string[]>();
     const answer = await operate<RedriveAnswer>(
       world,
@@ -197,12 +194,12 @@ describe(`${NAMES.length * LETTERS_EACH} dead letters of ${NAMES.length} kinds (
       ...{ id, outcome, calls: callsOf.get(id) },
       ...(code === undefined ? {} : { code }),
     }));
-    const foretold = plans.map(({ tenantId: _, keyName: __, ...plan }) => plan);
-    expect(came).toEqual(foretold);
+    const planned = plans.map(({ tenantId: _, keyName: __, ...plan }) => plan);
+    expect(came).toEqual(planned);
     expect(answer.remaining).toBe(0);
   });
 
-  test('are settled where the request has its end, and wait unchanged where it has none', () => {
+  test('are settled if the request ended, and unchanged if not', () => {
     const waiting = world.waiting();
     expect(waiting).toHaveLength(250);
     for (const { id, text } of waiting) expect(text).toBe(textOf.get(id));

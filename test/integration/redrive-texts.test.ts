@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { RedriveAnswer } from '../../shared/dead-letters/command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 
 const LONE_SURROGATES = '\ud800 and \udfff';
 
-/** Not a word of them may change, whatever they look like. */
+/** Every byte of them must be kept, however unusual they are. */
 const TEXTS: readonly string[] = [
   ...['', ' ', '\r\n\t', '\u0000', '\ufeff{}', '{', '"', '\\', '\\u0041', 'null'],
   ...['{"a":1,"a":2}', '[1,\n2]', 'é e\u0301 密钥 🗝 \u202e\u2028\u2029', LONE_SURROGATES],

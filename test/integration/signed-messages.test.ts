@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-trigger.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/command.ts';
-import { deadLetterWith } from '../world/letters.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import { deadLetterWith } from '../world/dead-letters.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };

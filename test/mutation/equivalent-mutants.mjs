@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPiece } from '../edits/edit-by-symbol.mjs';
 
-// Mutants that no test can notice, since the code does the same with them. A run of Stryker leaves them
-// out. They are listed here and not in comments of the code, which is about something else.
+// Equivalent mutants, which no test can detect because they do not change the behaviour. A run of Stryker
+// leaves them out. They are listed here to keep the comments of a test tool out of the code.
 
 /**
  * @typedef {object} Row
  * @property {string} place The declaration, as in `edit-by-symbol.mjs`.
- * @property {string} code A whole expression or declarator of it that stands there once.
- * @property {string} mutators The mutators that are left out within that code.
+ * @property {string} code A whole expression or declarator in it that occurs exactly once.
+ * @property {string} mutators The mutators to leave out in that code.
  * @property {string} reason
  */
 
@@ -21,35 +21,35 @@ export const EQUIVALENT_MUTANTS = [
     place: 'mergeDeadLetter',
     code: 'known.firstSeenAt < firstSeenAt',
     mutators: 'EqualityOperator',
-    reason: 'Of two equal times, either is right.',
+    reason: 'Either of two equal times is correct.',
   },
   {
     place: 'mergeDeadLetter',
     code: 'known.lastSeenAt > lastSeenAt',
     mutators: 'EqualityOperator',
-    reason: 'Of two equal times, either is right.',
+    reason: 'Either of two equal times is correct.',
   },
   {
-    place: 'oldestFirst',
-    code: 'placeOf(one) < placeOf(other)',
+    place: 'byPosition',
+    code: 'positionOf(one) < positionOf(other)',
     mutators: 'EqualityOperator',
-    reason: 'No two dead letters have the same place.',
+    reason: 'No two dead letters have the same position.',
   },
   {
-    place: 'readCommand',
-    code: 'validateDeadLettersCommand.errors ?? []',
+    place: 'refusedBySchema',
+    code: 'errors ?? []',
     mutators: 'ArrayDeclaration',
-    reason: 'The validator never refuses a command without errors.',
+    reason: 'The validator always has errors for a command that it refuses.',
   },
   {
     place: 'redriveDeadLetters',
     code: 'result ?? []',
     mutators: 'ArrayDeclaration',
-    reason: 'Every result is known by then, which the type does not say.',
+    reason: 'Every result is set by then, which the type does not express.',
   },
   {
     place: 'deadLettersInTime',
-    code: "{ detail: 'no time for a letter' }",
+    code: "{ detail: 'no time for a dead letter' }",
     mutators: 'ObjectLiteral, StringLiteral',
     reason: 'Only the code of this error is reported.',
   },
@@ -57,13 +57,13 @@ export const EQUIVALENT_MUTANTS = [
     place: 'adopt',
     code: "proof.kind === 'ours'",
     mutators: 'ConditionalExpression',
-    reason: 'No other proof has a fingerprint.',
+    reason: 'No other kind of proof has a fingerprint.',
   },
   {
     place: 'handleBatch',
     code: 'settling: Promise<void>[] = []',
     mutators: 'ArrayDeclaration',
-    reason: 'Promise.all passes over what is no promise.',
+    reason: 'Promise.all ignores what is not a promise.',
   },
   {
     place: 'structuralFlaw',
@@ -75,7 +75,7 @@ export const EQUIVALENT_MUTANTS = [
     place: 'byteProblems > problemsOf',
     code: 'validateKeyRequest.errors ?? []',
     mutators: 'ArrayDeclaration',
-    reason: 'What is no error has no sentence.',
+    reason: 'What is not an error has no sentence.',
   },
   {
     place: 'settle',
@@ -88,7 +88,7 @@ export const EQUIVALENT_MUTANTS = [
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * What of Babel's syntax tree is used here.
+ * The parts of Babel's syntax tree that are used here.
  *
  * @typedef {{ type: string, start?: number, end?: number, loc?: object, leadingComments?: object[] }} Node
  * @typedef {object} NodePath
@@ -98,9 +98,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  */
 
 /**
- * An ignorer of Stryker is asked for each node whether all mutants of it shall be left out. A row names
- * mutators as well, which only a comment can do. So the first node of each file, the whole program, is
- * the occasion to put these comments into the tree, and no node is ignored.
+ * Stryker asks an ignorer for each node whether to leave out all of its mutants. A row leaves out only
+ * some mutators, which only a comment can express. So at the first node of each file, the program, these
+ * comments are added to the tree, and no node is ignored.
  */
 const ignorer = {
   /** @param {NodePath} path */
@@ -110,7 +110,7 @@ const ignorer = {
   },
 };
 
-/** The plugin, as Stryker wants it exported; its package is installed for a mutation run alone. */
+/** The plugin in Stryker's format. Stryker itself is installed only for a mutation run. */
 export const strykerPlugins = [{ kind: 'Ignore', name: 'equivalent-mutants', value: ignorer }];
 
 /** @param {NodePath} program */
@@ -129,7 +129,7 @@ function addComments(program) {
     });
     if (left === undefined) throw new Error(`No whole expression of ${place}: ${mutators}`);
     addComment(left, `disable next-line ${mutators}: ${reason}`);
-    // A comment holds for a line, and more of the code may stand on it.
+    // A comment applies to a whole line, which may have more code on it.
     if (next !== undefined) addComment(next, `restore next-line ${mutators}`);
   }
 }
@@ -143,7 +143,7 @@ function addComment(node, directive) {
   node.leadingComments = [...(node.leadingComments ?? []), comment];
 }
 
-/** Where the code of each row stands now. */
+/** The current position of the code of each row. */
 function foundRows() {
   return EQUIVALENT_MUTANTS.map(({ place, code, mutators, reason }) => {
     const { file, start, end } = findPiece(ROOT, place, code);

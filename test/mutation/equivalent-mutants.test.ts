@@ -8,15 +8,15 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const CONFIG = JSON.parse(readFileSync(new URL('./stryker.config.json', import.meta.url), 'utf8'));
 
-/** The folders that are mutated, each with a slash at its end. */
-const FOLDERS: readonly string[] = CONFIG.mutate.flatMap(
-  (pattern: string) => /^([\w/-]+\/)\*\*/.exec(pattern)?.slice(1) ?? [],
+/** What is mutated: folders, each with a slash at its end, and single files. */
+const MUTATED: readonly string[] = CONFIG.mutate.flatMap(
+  (pattern: string) => /^([\w/-]+(?:\/(?=\*\*)|\.ts$))/.exec(pattern)?.slice(1) ?? [],
 );
 
-describe('mutants that no test can notice', () => {
-  test.each(EQUIVALENT_MUTANTS)('are of code that is mutated: $code', ({ place, code }) => {
+describe('the equivalent mutants', () => {
+  test.each(EQUIVALENT_MUTANTS)('are in mutated code: $code', ({ place, code }) => {
     const { file } = findPiece(ROOT, place, code);
-    expect(FOLDERS.filter((folder) => file.startsWith(folder))).toHaveLength(1);
+    expect(MUTATED.filter((place) => file.startsWith(place))).toHaveLength(1);
   });
 
   test('are each listed once, with a reason', () => {
@@ -25,7 +25,7 @@ describe('mutants that no test can notice', () => {
     for (const { reason } of EQUIVALENT_MUTANTS) expect(reason).toMatch(/^[A-Z].+\.$/);
   });
 
-  test('are left out of the run by a plugin that its configuration names', () => {
+  test('are left out by a plugin in the configuration of the run', () => {
     expect(CONFIG.plugins).toContain('./test/mutation/equivalent-mutants.mjs');
     expect(CONFIG.ignorers).toEqual(strykerPlugins.map(({ name }) => name));
   });

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The tests that a mutation run asks: all that need no bundles, sockets, other processes or pages of
- * the documentation, but for the runbook, which the failure table must agree with.
+ * The tests of a mutation run: those that need no bundles, sockets, other processes or pages of the
+ * documentation. The runbook is an exception, since the failure table must agree with it.
  */
 export default defineConfig({
   test: {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { chanceOf } from '../../emulator/api/chance.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type { FindingKind } from '../../shared/fleet/command.ts';
-import type { FleetPorts } from '../../shared/fleet/read.ts';
+import type { FindingKind } from '../../shared/fleet/findings.ts';
+import type { FleetPorts } from '../../shared/fleet/reader.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import {
   type FleetWorld,
@@ -96,7 +96,7 @@ function byKind(judged: readonly Judged[]): Partial<Record<FindingKind, readonly
 
 type Pick = <T>(some: readonly T[]) => T;
 
-/** Makes keys of any look, and says what is wrong with each. */
+/** Creates keys of all kinds, and returns what is wrong with each. */
 async function plantKeys(world: FleetWorld, count: number, pick: Pick): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   for (let n = 0; n < count; n += 1) {
@@ -130,7 +130,7 @@ type Look = {
   readonly state: string;
 };
 
-/** The rules again, as a specification. */
+/** The rules once more, as a specification. */
 function kindsOf({ isNamed, tenant, marker, tag, state }: Look): readonly FindingKind[] {
   if (marker === 'ours' && isNamed) {
     const kinds: FindingKind[] = [];
@@ -145,7 +145,7 @@ function kindsOf({ isNamed, tenant, marker, tag, state }: Look): readonly Findin
   return isNamed || tag !== undefined ? ['foreign'] : [];
 }
 
-/** Two operators check and repair at once, again and again, until nothing is left to do. */
+/** Two operators check and repair at once, until nothing is left to do. */
 async function repairAll(world: FleetWorld, instances: readonly FleetPorts[], pick: Pick) {
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     if (round > STORMY_ROUNDS) world.machine.faults.clear();
@@ -157,7 +157,7 @@ async function repairAll(world: FleetWorld, instances: readonly FleetPorts[], pi
   }
 }
 
-/** An invocation that fails has an end too. */
+/** An invocation may also fail. */
 async function checkAndRepair(world: FleetWorld, ports: FleetPorts, timeMs: number): Promise<void> {
   const serve = (event: object) =>
     world.serve(event, timeMs, ports).catch((error: { readonly code: string }) => {
@@ -169,8 +169,8 @@ async function checkAndRepair(world: FleetWorld, ports: FleetPorts, timeMs: numb
 }
 
 /**
- * Takes the marker off some keys at the last moment at which a repair can see it, and watches whether
- * one is touched nevertheless.
+ * Removes the marker of some keys at the last moment at which a repair can notice, and records whether
+ * one is changed nevertheless.
  */
 function vandalOf(world: FleetWorld, chance: (probability: number) => boolean) {
   const { machine, clock, call } = world;

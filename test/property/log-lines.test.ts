@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redriveLine } from '../../shared/dead-letters/redrive.ts';
+import { redriveLine } from '../../shared/dead-letters/redrive-result.ts';
 import { faultLine, outcomeLine } from '../../shared/log.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 import type { Stats } from '../../shared/tencent/call-stats.ts';
-import { deadLetterWith } from '../world/letters.ts';
+import { deadLetterWith } from '../world/dead-letters.ts';
 
 /** Texts that would break a line or steer a terminal are frequent among them. */
 const anyText = fc.oneof(

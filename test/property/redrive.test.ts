@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chanceOf, type Chance as Dice } from '../../emulator/api/chance.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { operate, served } from '../world/operate.ts';
@@ -16,7 +16,7 @@ const ALL = { command: 'redrive', selection: { all: true } };
 const TIME_MS = 60_000;
 const DELIVERIES_MAX = 40;
 
-/** What parks requests to begin with. */
+/** Faults that park requests at first. */
 const PARKING: readonly (readonly [action: string, effect: Effect])[] = [
   ['CreateKey', { error: 'LimitExceeded.CmkLimitExceeded' }],
   ['CreateKey', { error: 'InvalidParameterValue.InvalidAlias' }],
@@ -24,7 +24,7 @@ const PARKING: readonly (readonly [action: string, effect: Effect])[] = [
   ['topics:publish:key-events', { http: 413 }],
 ];
 
-/** What meets the redrives, and live traffic beside them. */
+/** Faults during the redrives, and during live traffic beside them. */
 const WEATHER: readonly (readonly [action: string, effect: Effect])[] = [
   ['CreateKey', { lostAnswer: true }],
   ['CreateKey', { lateMs: 2_500 }],
@@ -39,7 +39,7 @@ const WEATHER: readonly (readonly [action: string, effect: Effect])[] = [
 ];
 
 describe('two redrives at once beside live traffic (P10)', () => {
-  test(`lose nothing and double nothing, in ${WORLDS} worlds from seed ${FIRST} on`, async () => {
+  test(`lose and duplicate nothing, in ${WORLDS} worlds from seed ${FIRST} on`, async () => {
     for (let seed = FIRST; seed < FIRST + WORLDS; seed += 1) {
       await checkWorld(seed).catch((cause: Error) => {
         throw new Error(`SEED=${seed}: ${cause.message}`, { cause });
@@ -70,7 +70,7 @@ async function checkWorld(seed: number): Promise<void> {
   );
   world.machine.faults.clear();
   world.machine.setSwitches({ listStaleMs: 0 });
-  await world.clock.run(world.clock.sleep(10_000)); // What was late has happened by then.
+  await world.clock.run(world.clock.sleep(10_000)); // By then, late calls have had their effects.
 
   checkNothingLost(world, messages);
   const calm = await operate<RedriveAnswer>(world, ALL);
@@ -105,7 +105,7 @@ function fail(
   }
 }
 
-/** Delivers the messages, and again until they are acknowledged; the weather clears in between. */
+/** Delivers the messages until they are acknowledged; the faults end meanwhile. */
 async function deliver(world: OperatorWorld, messages: readonly Message[]): Promise<void> {
   const { clock, ports, machine } = world;
   for (let deliveries = 1; ; deliveries += 1) {
@@ -118,7 +118,7 @@ async function deliver(world: OperatorWorld, messages: readonly Message[]): Prom
   }
 }
 
-/** Begins a redrive on an instance of its own; it may be stopped, and must end in time. */
+/** Starts a redrive on an instance of its own. An outage may end it, and it must end in time. */
 async function redriveAfter(world: OperatorWorld, delayMs: number): Promise<void> {
   const { clock } = world;
   await clock.sleep(delayMs);
@@ -143,7 +143,7 @@ function checkNothingLost(world: OperatorWorld, messages: readonly Message[]): v
   }
 }
 
-/** In calm weather nothing waits but what no redrive can help, once, and as it came. */
+/** Without faults only requests wait that no redrive can complete, once each, with their texts unchanged. */
 function checkWaiting(world: OperatorWorld, messages: readonly Message[]): void {
   const texts = world.waiting().map(({ text }) => text);
   expect(texts.sort()).toEqual(

@@ -16,15 +16,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { editedFile } from '../edits/edit-by-symbol.mjs';
 
-// Shows that each threat of docs/security.md has a test that fails without its control: in a copy of
-// the project each part of a control is taken away in turn, and the test that is named for it is run.
-// First of all, every one of these tests must pass with the controls as they are.
+// Proves that each threat of docs/security.md has a test that fails without its control. Each part of a
+// control is removed in turn in a copy of the project, and its test is run there. Before that, all of
+// these tests must pass on the unchanged code.
 //
 //   npm run test:threats -- [number of a threat ...]
 
 /** @typedef {import('./threats.ts').Threat} Threat */
 /** @typedef {import('./threats.ts').Removal} Removal */
-/** @typedef {{ readonly name: string, readonly passed: boolean }} Ended A test that ran to its end. */
+/** @typedef {{ readonly name: string, readonly passed: boolean }} TestResult */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LEFT_OUT = new Set(['node_modules', 'dist', '.git', 'coverage', '.env']);
@@ -56,55 +56,56 @@ async function main() {
     process.stderr.write(`Give numbers of threats from 1 to ${THREATS.length}, or none for all.\n`);
     return 2;
   }
-  // Some of the tests run the functions as they are deployed.
+  // Some of the tests run the bundles of the functions.
   await run(ROOT, ['scripts/build.mjs', '--quiet']);
   const removals = chosen.flatMap(({ removals }) => removals);
   const copies = Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) =>
     copyProject(`copy-${index}`),
   );
   const [first = ''] = copies;
-  const asIs = await runTests(first, removals);
-  const unlike = removals.filter((removal) => !isKept(removal, asIs));
-  for (const { testFile, test } of unlike)
-    say(`Does not pass as the code is: ${testFile}: ${test}`);
+  const unchanged = await runTests(first, removals);
+  const failing = removals.filter((removal) => !passes(removal, unchanged));
+  for (const { testFile, test } of failing) {
+    say(`Fails on the unchanged code: ${testFile}: ${test}`);
+  }
 
   /** @type {Map<Removal, string | undefined>} */
-  const noticed = new Map();
+  const problems = new Map();
   const waiting = removals.values();
   await Promise.all(
     copies.map(async (copy) => {
-      for (const removal of waiting) noticed.set(removal, await complaintOf(copy, removal));
+      for (const removal of waiting) problems.set(removal, await problemWith(copy, removal));
     }),
   );
-  for (const threat of chosen) report(threat, noticed);
-  const wrong = [...noticed.values()].filter((complaint) => complaint !== undefined).length;
+  for (const threat of chosen) report(threat, problems);
+  const unproven = [...problems.values()].filter((problem) => problem !== undefined).length;
   const seconds = Math.round((performance.now() - startedMs) / 1_000);
   say(
-    `${chosen.length} threats, ${removals.length} parts of controls taken away, ` +
-      `${removals.length - wrong} noticed, ${unlike.length} tests that do not pass anyway, ${seconds} s`,
+    `${chosen.length} threats, ${removals.length} removals, ${removals.length - unproven} noticed, ` +
+      `${failing.length} tests that fail on the unchanged code, ${seconds} s`,
   );
-  return wrong === 0 && unlike.length === 0 ? 0 : 1;
+  return unproven === 0 && failing.length === 0 ? 0 : 1;
 }
 
 /**
  * @param {Threat} threat
- * @param {ReadonlyMap<Removal, string | undefined>} noticed
+ * @param {ReadonlyMap<Removal, string | undefined>} problems
  */
-function report({ number, name, removals }, noticed) {
-  const wrong = removals.filter((removal) => noticed.get(removal) !== undefined);
-  const verdict = wrong.length === 0 ? 'fails without its control' : 'NOT PROVEN';
+function report({ number, name, removals }, problems) {
+  const unproven = removals.filter((removal) => problems.get(removal) !== undefined);
+  const verdict = unproven.length === 0 ? 'fails without its control' : 'NOT PROVEN';
   say(`${String(number).padStart(2)} | ${name} | ${removals.length} | ${verdict}`);
-  for (const removal of wrong) say(`   ${removal.name}: ${noticed.get(removal)}`);
+  for (const removal of unproven) say(`   ${removal.name}: ${problems.get(removal)}`);
 }
 
 /**
- * Takes part of a control away, runs the test that must notice, and puts it back.
+ * Removes a part of a control, runs the test that must fail, and restores the part.
  *
  * @param {string} copy
  * @param {Removal} removal
- * @returns {Promise<string | undefined>} What is wrong with the proof.
+ * @returns {Promise<string | undefined>} The problem, if the test does not prove the control.
  */
-async function complaintOf(copy, removal) {
+async function problemWith(copy, removal) {
   let edited;
   try {
     edited = editedFile(copy, removal);
@@ -117,9 +118,9 @@ async function complaintOf(copy, removal) {
   try {
     writeFileSync(path, edited.text);
     if (isContract) await run(copy, ['scripts/generate.mjs']);
-    const ended = (await runTests(copy, [removal])).filter(({ name }) => isOf(removal, name));
-    if (ended.length === 0) return `${removal.testFile} could not be run`;
-    return ended.every(({ passed }) => passed) ? `"${removal.test}" still passes` : undefined;
+    const results = (await runTests(copy, [removal])).filter(({ name }) => isOf(removal, name));
+    if (results.length === 0) return `${removal.testFile} could not be run`;
+    return results.every(({ passed }) => passed) ? `"${removal.test}" still passes` : undefined;
   } finally {
     writeFileSync(path, before);
     if (isContract) await run(copy, ['scripts/generate.mjs']);
@@ -128,29 +129,29 @@ async function complaintOf(copy, removal) {
 
 /**
  * @param {Removal} removal
- * @param {readonly Ended[]} ended
+ * @param {readonly TestResult[]} results
  */
-function isKept(removal, ended) {
-  const own = ended.filter(({ name }) => isOf(removal, name));
+function passes(removal, results) {
+  const own = results.filter(({ name }) => isOf(removal, name));
   return own.length > 0 && own.every(({ passed }) => passed);
 }
 
 /**
- * Runs the tests that are named for removals, and gives how each test ended.
+ * Runs the tests of removals, and returns their results.
  *
  * @param {string} copy
  * @param {readonly Removal[]} removals
- * @returns {Promise<readonly Ended[]>}
+ * @returns {Promise<readonly TestResult[]>}
  */
 async function runTests(copy, removals) {
-  const outputFile = join(copy, 'ended.json');
+  const outputFile = join(copy, 'results.json');
   rmSync(outputFile, { force: true });
   await run(copy, [
     ...['node_modules/vitest/vitest.mjs', 'run', '--coverage.enabled=false', '--maxWorkers=1'],
     ...['--reporter=json', `--outputFile=${outputFile}`],
     ...['-t', removals.map(patternOf).join('|')],
     ...new Set(removals.map(({ testFile }) => testFile)),
-  ]).catch(() => {}); // A test failed: which one, is in the file.
+  ]).catch(() => {}); // The file says which tests failed.
   const { testResults } = JSON.parse(readFileSync(outputFile, 'utf8'));
   return testResults.flatMap((/** @type {any} */ { name: path, assertionResults }) =>
     assertionResults
@@ -171,7 +172,7 @@ function isOf(removal, name) {
 }
 
 /**
- * The name of a test as a pattern: what stands for the values of a row may be anything.
+ * The name of a test as a pattern, in which a placeholder such as %s matches anything.
  *
  * @param {Removal} removal
  */
@@ -181,7 +182,7 @@ function patternOf({ test, row = '' }) {
 }
 
 /**
- * Copies what is ours, and links what is not.
+ * Copies the sources, and links the packages and bundles.
  *
  * @param {string} name
  */

@@ -17,7 +17,7 @@ const ROWS = [...page.matchAll(/^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$/gm)].ma
   },
 );
 
-/** Each test of a cell such as `file`: *name*; *name*<br>`file`: *name*. */
+/** The tests in a cell such as `file`: *name*; *name*<br>`file`: *name*. */
 function proofsIn(cell: string): string[] {
   return cell.split('<br>').flatMap((part) => {
     const [, file, names = ''] = /^`([^`]+)`: \*(.+)\*$/.exec(part) ?? [];
@@ -29,15 +29,15 @@ const FILES = ['deploy', 'events', 'functions', 'scripts', 'shared'].flatMap((fo
   readdirSync(`${ROOT}${folder}`, { recursive: true }).map((path) => `/${folder}/${path}`),
 );
 
-/** Whether there is such a file: named by its whole path, or by its last parts where that will do. */
-function isThere(file: string): boolean {
+/** Whether a file exists, by its whole path or the end of it. */
+function exists(file: string): boolean {
   return FILES.some((path) => path.endsWith(`/${file}`));
 }
 
 const REMOVALS = THREATS.flatMap(({ removals }) => removals);
 
 describe('the page about security', () => {
-  test('has the twenty threats of the code, each with its tests', () => {
+  test('has the twenty threats of threats.ts, each with its tests', () => {
     expect(ROWS.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
     expect(ROWS.map(({ number, name, proofs }) => ({ number, name, proofs }))).toEqual(
       THREATS.map(({ number, name, removals }) => {
@@ -47,26 +47,26 @@ describe('the page about security', () => {
     );
   });
 
-  test.each(ROWS)('names in threat $number files that there are', ({ control }) => {
+  test.each(ROWS)('names only files that exist in threat $number', ({ control }) => {
     const named = [...control.matchAll(/`([\w./-]+\.(?:ts|mjs|json|yml))`/g)];
-    const absent = named.map(([, file = '']) => file).filter((file) => !isThere(file));
+    const absent = named.map(([, file = '']) => file).filter((file) => !exists(file));
     expect(absent).toEqual([]);
   });
 });
 
-describe('what is taken away to prove a test', () => {
-  test.each(REMOVALS)('stands in the code once: $name', (removal) => {
+describe('the removals', () => {
+  test.each(REMOVALS)('match the code exactly once: $name', (removal) => {
     expect(() => editedFile(ROOT, removal)).not.toThrow();
     expect(removal.wrong).not.toBe(removal.right);
   });
 
-  test.each(REMOVALS)('has a test that must notice it: $name', ({ testFile, test: name }) => {
+  test.each(REMOVALS)('have a test that exists exactly once: $name', ({ testFile, test: name }) => {
     const quoted = ["'", '"', '`'].map((quote) => `${quote}${name}${quote}`);
     const text = textOf(testFile);
     expect(quoted.reduce((count, one) => count + text.split(one).length - 1, 0)).toBe(1);
   });
 
-  test('is called by a name of its own', () => {
+  test('have unique names', () => {
     expect(new Set(REMOVALS.map(({ name }) => name)).size).toBe(REMOVALS.length);
   });
 });

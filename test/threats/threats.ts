@@ -1,27 +1,27 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is taken away are pieces of code.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the removed pieces are code.
 
-/** What somebody might do, and how it is shown that something of ours stands against it. */
+/** An attack, and the proof that the project has a control against it. */
 export type Threat = {
   /** As in docs/security.md. */
   readonly number: number;
   readonly name: string;
-  /** One for each part of our control. */
+  /** One for each part of the control. */
   readonly removals: readonly Removal[];
 };
 
-/** A part of a control that is taken away, and the test that must then fail. */
+/** The removal of one part of a control, and the test that must then fail. */
 export type Removal = {
-  /** What is the case without it. */
+  /** What is possible without it. */
   readonly name: string;
   /** As in `test/edits/edit-by-symbol.mjs`: a declaration, or a file that is public as such. */
   readonly place: string;
-  /** What stands there, once. */
+  /** The code there, which must occur exactly once. */
   readonly right: string;
   readonly wrong: string;
   readonly testFile: string;
   /** The name of the test, of its row or of the tests around it, as it is written in its file. */
   readonly test: string;
-  /** What else is in the name, where that is made of something else. */
+  /** A further part of the name, if the name has values of a row in it. */
   readonly row?: string;
 };
 
@@ -43,13 +43,13 @@ const APPLICATION = 'test/unit/application.test.ts';
 const FAIRNESS = 'test/unit/fairness.test.ts';
 const REQUEST = 'events/key-request.schema.json';
 
-/** The threats, each with what is taken away, from where, and the test that notices. */
+/** The threats, each with the removals: what is removed from where, and the test that must fail. */
 const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[] = [
   [
     'A caller asks for another tenant',
     [
       [
-        'an authenticated caller acts for every tenant',
+        'an authenticated caller may act for every tenant',
         'refuseCaller',
         'if (authenticated.caller.mayActFor(tenantId)) return undefined;',
         'return undefined;',
@@ -57,7 +57,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'with a token for another tenant is told that it is not for this one',
       ],
       [
-        'a body names another tenant than its path',
+        'the body may name another tenant than the path',
         'readProvisionRequest > complete',
         '.filter((field) => !missing.includes(field) && body[field.name] !== field.value)',
         '.filter(() => false)',
@@ -78,7 +78,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'no two of a million pairs of tenant and name share an alias, and each alias is legal (P1)',
       ],
       [
-        'a key with a similar alias is taken for the one',
+        'a key with a similar alias is adopted',
         'findKey',
         'candidate === alias',
         'candidate.includes(alias)',
@@ -96,10 +96,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Somebody inside the account takes an alias, or forges a description',
+    'An insider takes an alias, or forges a description',
     [
       [
-        'any marker proves',
+        'any marker proves ownership',
         'readProof',
         "return isOurs ? { kind: 'ours', fingerprint } : { kind: 'foreign' };",
         "return { kind: 'ours', fingerprint };",
@@ -120,12 +120,12 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         '        "kms:UpdateKeyDescription",\n',
         '',
         'test/unit/policies.test.ts',
-        'denies outright whatever changes or uses a key, but what it is for',
+        'denies every action that changes or uses a key, except what it needs',
       ],
     ],
   ],
   [
-    'Tags by which access is given are forged',
+    'Tags that grant access are forged',
     [
       [
         'a caller sets the tag that names the tenant',
@@ -136,7 +136,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'cannot be set by a caller: %s',
       ],
       [
-        'a tag has a name that only looks like a reserved one',
+        'a tag may have a name that resembles a reserved one',
         REQUEST,
         '"maxLength": 127,\n        "pattern": "^',
         '"maxLength": 127,\n        "pattern": "|^',
@@ -154,10 +154,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A log is forged, or discloses a secret',
+    'A log is forged, or contains a secret',
     [
       [
-        'any field is logged',
+        'every field is logged',
         'logLine',
         'if (ALLOWED.has(name)) fields',
         'fields',
@@ -173,7 +173,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of a message',
       ],
       [
-        'error messages that may quote a request are logged',
+        'the message of the cloud is logged',
         'refusalLine > detailOf',
         "const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';",
         'const mayQuote = false;',
@@ -186,7 +186,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'A field is set through the prototype of objects',
     [
       [
-        'inherited fields are validated as if they were sent',
+        'inherited fields are validated like sent ones',
         'standaloneValidator > OPTIONS',
         'ownProperties: true',
         'ownProperties: false',
@@ -194,7 +194,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'counts only fields that the request itself has',
       ],
       [
-        'an event has inherited fields',
+        'inherited fields of an event are read',
         'ownField',
         ' && Object.hasOwn(value, name)',
         '',
@@ -204,10 +204,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A text makes a pattern slow',
+    'A text makes a regular expression slow',
     [
       [
-        'a pattern begins anew at each place of a text',
+        'a pattern starts again at each position of a text',
         'parseText > TOKENS',
         '(:?))/gy;',
         '(:?))/g;',
@@ -229,7 +229,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'it is too large at 32,769 bytes, and not at 32,768',
       ],
       [
-        'texts nest without end',
+        'texts may nest to any depth',
         'structuralFlaw',
         'if (open.length > DEPTH_MAX)',
         'if (open.length > 1e9)',
@@ -237,7 +237,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'must not nest deeper than eight levels',
       ],
       [
-        'a batch has any number of messages',
+        'a batch may have any number of messages',
         'messagesTrigger',
         'if (list.length > MESSAGES_MAX) return tooMany(list.length);',
         '',
@@ -247,10 +247,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Two readers read one text differently',
+    'Two parsers read one text differently',
     [
       [
-        'the last of two equal names counts',
+        'the last of two equal names wins',
         'structuralFlaw',
         "if (colon === ':' && isRepeated(name, open))",
         "if (colon === '' && isRepeated(name, [])) ",
@@ -258,7 +258,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a name that stands twice anywhere is refused, however it is escaped',
       ],
       [
-        'damaged bytes are read as something else',
+        'invalid bytes are replaced',
         'parseText',
         "if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');",
         '',
@@ -271,7 +271,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'A name looks like another',
     [
       [
-        'characters of any script are in the name of a tenant',
+        'the name of a tenant may have letters of any script',
         REQUEST,
         '"pattern": "^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$"',
         '"pattern": "^[\\\\p{L}0-9](?:[\\\\p{L}0-9-]{0,34}[\\\\p{L}0-9])?$"',
@@ -279,7 +279,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'twenty are valid as a tenantId or a keyName',
       ],
       [
-        'an invalid request is repeated as it names itself',
+        'an answer repeats the names of an invalid request',
         'parseRequest > legible',
         "return typeof text === 'string' && LEGIBLE.test(text) ? text : undefined;",
         "return typeof text === 'string' ? text : undefined;",
@@ -289,10 +289,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A request has us call an address inside',
+    'A request makes a function call an internal address',
     [
       [
-        'a request has fields that nobody knows',
+        'a request may have unknown fields',
         REQUEST,
         '  "additionalProperties": false,\n  "required": ["requestId", "tenantId", "keyName"],',
         '  "required": ["requestId", "tenantId", "keyName"],',
@@ -339,23 +339,23 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'The HTTP API is open to every caller',
+    'The HTTP API is open to everyone',
     [
       [
-        'a URL that asks nobody is deployed before a function that asks nobody',
-        'checkAgreement',
-        "if (trigger?.type === 'http') checkDoor(",
-        "if (trigger?.type === 'http' && functionName === '') checkDoor(",
+        'neither the URL nor the function authenticates callers',
+        'checkConsistency',
+        "if (trigger?.type === 'http') {",
+        "if (trigger?.type === 'http' && functionName === '') {",
         APPLICATION,
-        'AUTH=%s goes with authType %s: %j',
+        'with AUTH=%s and authType %s has these problems: %j',
       ],
       [
-        'the application is deployed with an open URL',
+        'the URL is deployed without authentication',
         'serverless.yml',
         'authType: ${env:HTTP_AUTH_TYPE}',
         'authType: NONE',
         APPLICATION,
-        'AUTH=%s goes with authType %s: %j',
+        'with AUTH=%s and authType %s has these problems: %j',
       ],
       [
         'a function without authentication starts in the cloud',
@@ -376,7 +376,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A token is forged, or for another caller',
+    'A token is forged, or is for another service',
     [
       [
         'a token chooses its algorithm',
@@ -387,7 +387,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of an algorithm that is switched off is refused',
       ],
       [
-        'any issuer is accepted',
+        'tokens of any issuer are accepted',
         'tokenVerifier',
         '    issuer,\n    audience,\n    algorithms',
         '    audience,\n    algorithms',
@@ -395,7 +395,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of another issuer',
       ],
       [
-        'a token for another service is accepted',
+        'tokens for other services are accepted',
         'tokenVerifier',
         '    issuer,\n    audience,\n    algorithms',
         '    issuer,\n    algorithms',
@@ -411,7 +411,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'that never expires',
       ],
       [
-        'other kinds of tokens are accepted, and extensions ignored',
+        'other types of tokens are accepted, and extensions are ignored',
         'tokenVerifier',
         "      if (reason !== undefined) return { ok: false, refusal: { kind: 'bad-token', reason } };\n",
         '',
@@ -419,7 +419,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'of another type',
       ],
       [
-        'each invented key name causes a fetch',
+        'each unknown key id causes a request to the issuer',
         'issuerKeys',
         'if (fetching !== undefined || coolDownLeftMs() <= 0) {',
         'if (fetching !== undefined || coolDownLeftMs() <= 1e9) {',
@@ -432,7 +432,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'An event claims to come from the queue',
     [
       [
-        'records of any topic are requests',
+        'records of any topic are accepted',
         'admitMessage',
         'if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {',
         "if (requestsTopic === '' && topicOf(message) !== requestsTopic) {",
@@ -440,7 +440,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a record of another is parked unread: of %s',
       ],
       [
-        'the deployed function is not told its topic',
+        'the deployed function does not know its topic',
         'serverless.yml',
         '          REQUESTS_TOPIC: key-requests # Records that claim to come from elsewhere are refused.\n',
         '',
@@ -448,7 +448,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'gives each function what it reads, and no more',
       ],
       [
-        'any signature is accepted',
+        'any signature is valid',
         'openEnvelope',
         'if (!isSameText(signature, signatureOf(payload, timestamp, key))) {',
         'if (!isSameText(signature, signature)) {',
@@ -458,10 +458,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'Redriving is used to get a request in',
+    'A redrive is used to inject a request',
     [
       [
-        'a function may command the redrive',
+        'a function may invoke the redrive',
         'deploy/policy.reconcile.json',
         '"action": ["kms:ListKeyDetail",',
         '"action": ["scf:InvokeFunction", "kms:ListKeyDetail",',
@@ -469,7 +469,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'the role of %s may not command it',
       ],
       [
-        'what nobody signed is sent in again',
+        'an unsigned message is redriven',
         'redriveRefusal',
         "if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';",
         "if (stage === 'parse' && UNPROVEN.has('')) return 'LetterQuarantined';",
@@ -477,15 +477,15 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'is never redriven: %s',
       ],
       [
-        'a letter is sent in whoever wrote it',
+        'an unsigned dead letter is redriven',
         'redriveRefusal',
         'if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys))',
         'if (signingKeys !== undefined && deadLetter.id === "")',
-        'test/unit/seal-letter.test.ts',
+        'test/unit/dead-letter-signature.test.ts',
         'is refused to operators, who may discard it: %s',
       ],
       [
-        'a redrive changes the text',
+        'a redrive changes the original text',
         'parkedAgain',
         '...{ firstSeenAt, attempts: attempts',
         '...{ text: deadLetter.text.trim(), firstSeenAt, attempts: attempts',
@@ -493,7 +493,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a text is the same byte for byte after five redrives, and then no more are made (P10)',
       ],
       [
-        'a letter is sent in without end',
+        'a dead letter is redriven without limit',
         'redriveRefusal',
         "return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;",
         "return redrives >= Infinity ? 'RedrivesExhausted' : undefined;",
@@ -501,12 +501,12 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'a text is the same byte for byte after five redrives, and then no more are made (P10)',
       ],
       [
-        'nobody hears of a redrive',
+        'a redrive publishes no event',
         'answerRedrive',
-        'const unpublished = await tell(redriven, command, context, deadlineMs);',
+        'const unpublished = await publishRedriven(redriven, command, context, deadlineMs);',
         'const unpublished = undefined;',
         'test/unit/serve-dead-letters.test.ts',
-        'says what became of each letter, and leaves an event that tells it',
+        'returns the result of each dead letter, and publishes it in an event',
       ],
     ],
   ],
@@ -514,7 +514,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     'An answer reveals another tenant’s keys',
     [
       [
-        'a conflict names the key that is in the way',
+        'a conflict names the conflicting key',
         'adopt',
         "code: 'KeyConflict' }",
         "code: 'KeyConflict', keyId }",
@@ -522,7 +522,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'and carries the marker of another key is not ours',
       ],
       [
-        'keys that are not ours are shown',
+        'foreign keys are shown',
         'showKey',
         'key !== undefined && isOwnKey(key, settings.markerKeys)',
         'key !== undefined',
@@ -530,7 +530,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'never shows a key that we did not create',
       ],
       [
-        'an invalid token is told why',
+        'the answer explains why a token is invalid',
         'authProblem',
         'return tokenInvalid();',
         'return { ...tokenInvalid(), detail: refusal.reason };',
@@ -540,7 +540,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A package is not what it was',
+    'A package was replaced',
     [
       [
         'a version is a range',
@@ -551,7 +551,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'is named by its exact version in %spackage.json',
       ],
       [
-        'a package comes from an address',
+        'a package comes from a URL',
         'package-lock.json',
         '"node_modules/jose": {\n',
         '"node_modules/jose": {\n      "resolved": "https://example.com/jose.tgz",\n',
@@ -559,7 +559,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'is known by its hash in %spackage-lock.json, wherever it comes from',
       ],
       [
-        'a package runs its own script on installing',
+        'a package runs a script on installation',
         'package-lock.json',
         '"node_modules/jose": {\n',
         '"node_modules/jose": {\n      "hasInstallScript": true,\n',
@@ -567,7 +567,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'runs nothing while it is installed, but for two that are named',
       ],
       [
-        'the list of what is in a bundle leaves a package out',
+        'the bill of materials of a bundle lacks a package',
         'sbomOf',
         'bom.components.add(component);',
         "if (component.name !== 'jose') bom.components.add(component);",
@@ -577,10 +577,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'A key or a header of a message is poison',
+    'A key or a header of a message is malicious',
     [
       [
-        'a record with the key __proto__ is parked',
+        'a record whose key is a property of every object is lost',
         'readCkafkaRecord',
         "if (typeof topic !== 'string' || typeof text !== 'string') return undefined;",
         "if (typeof topic !== 'string' || typeof text !== 'string' || ownField(record, 'msgKey') === '__proto__') return undefined;",
@@ -588,7 +588,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'with any key and headers',
       ],
       [
-        'a token of any length is read',
+        'tokens of any length are read',
         'bearerTokenIn',
         "if (token.length > TOKEN_LENGTH_MAX) return { kind: 'malformed', reason: 'too-long' };",
         '',
@@ -598,10 +598,10 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     ],
   ],
   [
-    'One tenant asks so much that others wait',
+    'One tenant sends so much that others wait',
     [
       [
-        'an instance calls as often as it can',
+        'an instance has no rate limit',
         'acquireCapacity',
         '  await rateLimiter.acquire(deadlineMs);',
         '',
@@ -609,7 +609,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'holds up nobody in another partition, and uses up nobody else’s calls',
       ],
       [
-        'all tenants share one partition',
+        'all tenants share one queue',
         'answerProvision > queue',
         'const queued = { key: parsed.request.tenantId,',
         "const queued = { key: 'all',",

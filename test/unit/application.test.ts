@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readApplication } from '../../deploy/declaration/application.ts';
-import { readDotEnv } from '../../deploy/declaration/variables.ts';
+import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 
@@ -18,17 +18,17 @@ const POLICY = {
   statement: [{ effect: 'allow', action: ['kms:CreateKey'], resource: ['*'] }],
 };
 
-const REFERENCE_RULE = `may hold ${reference('env:NAME')} or ${reference("env:NAME, 'default'")}, and no other $\{`;
+const REFERENCE_RULE = `may contain ${reference('env:NAME')} or ${reference("env:NAME, 'default'")}, and no other $\{`;
 
-/** Written so that no tool takes it for a template. */
+/** Written so that no tool mistakes it for a template. */
 function reference(to: string): string {
   return `$\{${to}}`;
 }
 
-/** The code of each function stands for itself. */
+/** The hash of each function's code is its folder. */
 const codeOf = (src: string) => ({ zip: new Uint8Array(), sha256: src });
 
-/** Reads the real declaration, with what a test changes in it. */
+/** Reads the real declaration, with the changes of a test. */
 function read(
   text = declaration,
   env: Readonly<Record<string, string>> = {},
@@ -43,7 +43,7 @@ function read(
   });
 }
 
-/** What is wrong, line by line. */
+/** The problems, one a line. */
 function problemsOf(...args: Parameters<typeof read>): readonly string[] {
   try {
     read(...args);
@@ -73,7 +73,7 @@ describe('the application', () => {
     ['redrive', 60, 1, '6', '2', 0, 60],
     ['reconcile', 300, 1, '6', '1', 2, 21_600],
   ] as const)(
-    'gives %s its time, instances and paces',
+    'gives %s its timeout, instances and rates',
     (name, timeoutS, instancesMax, kms, tag, retriesMax, ttlS) => {
       expect(functionNamed(name)).toMatchObject({
         ...{ name, timeoutS, instancesMax, memoryMb: 256, runtime: 'Nodejs20.19' },
@@ -93,7 +93,7 @@ describe('the application', () => {
     expect(sumOf('TAG_CALLS_PER_SECOND')).toBe(16);
   });
 
-  test('has a URL, the queue and two timers for triggers', () => {
+  test('is triggered by a URL, the queue and two timers', () => {
     expect(functions.flatMap(({ triggers }) => triggers)).toEqual([
       {
         type: 'http',
@@ -118,7 +118,7 @@ describe('the application', () => {
     ]);
   });
 
-  test('has four topics, and those that are tables are compacted', () => {
+  test('has four topics, and compacts those that are tables', () => {
     const weekMs = 604_800_000;
     const longestMs = 7_776_000_000;
     expect(ckafka.instanceId).toBe('ckafka-abcdefgh');
@@ -132,20 +132,20 @@ describe('the application', () => {
 
   test('gives each function what it reads, and no more', () => {
     const shared = ['REGION', 'TOPICS_URL', 'MARKER_KEYS'];
-    const paces = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
+    const rates = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
     const jwt = ['AUTH', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'];
     const variables = Object.fromEntries(
       functions.map(({ name, environment }) => [name, Object.keys(environment)]),
     );
     expect(variables).toEqual({
-      'accept-request': [...shared, ...jwt, ...paces],
-      'provision-keys': [...shared, 'REQUESTS_TOPIC', ...paces],
-      redrive: [...shared, ...paces],
-      reconcile: [...shared, ...paces],
+      'accept-request': [...shared, ...jwt, ...rates],
+      'provision-keys': [...shared, 'REQUESTS_TOPIC', ...rates],
+      redrive: [...shared, ...rates],
+      reconcile: [...shared, ...rates],
     });
   });
 
-  test('gives the keys of messages to who signs, who opens, and who asks letters for a seal', () => {
+  test('gives the keys of messages to the functions that sign or verify them', () => {
     const keys = { MESSAGE_KEYS: `m1:${'b'.repeat(32)}` };
     const having = read(declaration, keys).functions.filter(({ environment }) =>
       Object.values(environment).includes(keys.MESSAGE_KEYS),
@@ -153,7 +153,7 @@ describe('the application', () => {
     expect(having.map(({ name }) => name)).toEqual(['accept-request', 'provision-keys', 'redrive']);
   });
 
-  test('has a network, a log and a dead-letter queue if the account has', () => {
+  test('has a network, a log and a dead-letter queue if they are set', () => {
     const places = {
       ...{ VPC_ID: 'vpc-1', SUBNET_ID: 'subnet-1', CLS_LOGSET_ID: 'set', CLS_TOPIC_ID: 'topic' },
       ...{ DEAD_LETTER_TYPE: 'queue', DEAD_LETTER_NAME: 'failed-timers' },
@@ -163,8 +163,8 @@ describe('the application', () => {
       cls: { logsetId: 'set', topicId: 'topic' },
     };
     const deadLetter = { type: 'queue', name: 'failed-timers' };
-    const [door, queue, redrive, reconcile] = read(declaration, places).functions;
-    for (const each of [door, queue]) {
+    const [acceptRequest, provisionKeys, redrive, reconcile] = read(declaration, places).functions;
+    for (const each of [acceptRequest, provisionKeys]) {
       expect(each).toMatchObject(network);
       expect(each).not.toHaveProperty('deadLetter');
     }
@@ -174,7 +174,7 @@ describe('the application', () => {
     expect(functionNamed('redrive')).not.toHaveProperty('deadLetter');
   });
 
-  test('runs each file of functions/ but the one that composes them, and nothing else', () => {
+  test('has a function for each file of functions/ except compose.ts', () => {
     const files = readdirSync(new URL('../../functions', import.meta.url))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => basename(file, '.ts'))
@@ -184,19 +184,19 @@ describe('the application', () => {
 });
 
 describe('every setting', () => {
-  test('of the functions is in serverless.yml: with a value, or as one that stays as it is', () => {
+  test('of the functions is in serverless.yml, with a value or in the list of defaults', () => {
     const declared = [...declaration.matchAll(/^ +(?:- key: )?([A-Z][A-Z_]+)(?:: | #|$)/gm)].map(
       ([, name]) => name!,
     );
     const left = /These stay as([^:]+has them:[^.]+)\./.exec(declaration)![1]!;
     const leftNames = [...left.matchAll(/[A-Z_]{5,}/g)].map(([name]) => name);
-    const paces = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
-    expect([...new Set([...declared, ...leftNames, ...paces])].sort()).toEqual(
+    const rates = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
+    expect([...new Set([...declared, ...leftNames, ...rates])].sort()).toEqual(
       Object.keys(SETTINGS).sort(),
     );
   });
 
-  test('that differs by account is explained in .env.example, and nothing else is', () => {
+  test('that differs by account is explained in .env.example, and no other is', () => {
     const policies = readdirSync(new URL('../../deploy', import.meta.url))
       .filter((file) => /^policy\..*\.json$/.test(file))
       .map((file) => textOf(`deploy/${file}`));
@@ -220,26 +220,26 @@ describe('every setting', () => {
     expect(required.every((name) => exampleEnv[name] !== '')).toBe(true);
   });
 
-  test('that is secret has an example that everybody knows, and that is refused', () => {
+  test('that is secret has an example value, which is refused', () => {
     expect(problemsOf(declaration, exampleEnv)).toEqual([
       expect.stringMatching(/: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters/),
     ]);
   });
 });
 
-/** What a mistake is called, what it changes in the file, and what is said of it, from the path on. */
+/** A mistake: its name, the piece of the file, its replacement, and the problem without its line. */
 const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] = [
   [
     'a misspelt field',
     'memorySize: 256',
     'memorySise: 256',
-    'inputs.functions.accept-request.memorySise is not known here (memorySise); did you mean memorySize?',
+    'inputs.functions.accept-request.memorySise is unknown (memorySise); did you mean memorySize?',
   ],
   [
-    'a field of nothing like it',
+    'an unknown field',
     'name: tenant-keys',
     'org: 1\nname: tenant-keys',
-    'org is not known here (org); known are component, name, inputs',
+    'org is unknown (org); known are component, name, inputs',
   ],
   ['another component', 'multi-scf\n', 'scf\n', 'component must be multi-scf'],
   ['a missing field', '      timeout: 30\n', '', 'inputs.functions.accept-request lacks timeout'],
@@ -277,7 +277,7 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'a trigger for a function that is not there',
     'function: redrive',
     'function: redrvie',
-    'inputs.triggers[2].function is not known here (redrvie); did you mean redrive?',
+    'inputs.triggers[2].function is unknown (redrvie); did you mean redrive?',
   ],
   [
     'a trigger that the platform does not have',
@@ -298,70 +298,70 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'inputs.triggers[3].parameters.cronExpression must be seven fields: second, minute, hour, day, month, weekday and year, each in its range',
   ],
   [
-    'a trigger that is off',
+    'a disabled trigger',
     /enable: true(?=\n\n {4}- type: timer\n {6}function: redrive)/,
     'enable: false',
-    'inputs.triggers[1].parameters.enable must be true: a trigger that is not wanted is left out of the file',
+    'inputs.triggers[1].parameters.enable must be true: remove a trigger that is not needed from the file',
   ],
   [
-    'a trigger that leaves open whether it is on',
+    'a trigger without enable',
     / +enable: true\n(?=\n {4}- type: timer\n {6}function: redrive)/,
     '',
     'inputs.triggers[1].parameters lacks enable',
   ],
   [
-    'a URL that leaves open who may call',
+    'a URL without an authentication type',
     / +authType: .*\n/,
     '',
     'inputs.triggers[0].parameters lacks authType',
   ],
   [
-    'a URL that leaves open who may reach it',
+    'a URL without a network setting',
     / +enableExtranet: .*\n/,
     '',
     'inputs.triggers[0].parameters.netConfig lacks enableExtranet',
   ],
   [
-    'a queue that leaves open how often it comes again',
+    'a queue without a number of retries',
     / +retry: .*\n/,
     '',
     'inputs.triggers[1].parameters lacks retry',
   ],
   [
-    'a topic that nobody declares',
+    'a topic that is not declared',
     'topic: key-requests\n',
     'topic: key-request\n',
-    'inputs.triggers[1] reads a topic that is not known here (key-request); did you mean key-requests?',
+    'inputs.triggers[1] reads a topic that is unknown (key-request); did you mean key-requests?',
   ],
   [
-    'retries for longer than the topic keeps messages',
+    'retries for longer than half the retention of the topic',
     'retry: 1440',
     'retry: 10000',
-    'inputs.triggers[1] must have a retry, in minutes, of at most half of what its topic keeps',
+    'inputs.triggers[1] must have a retry (in minutes) of at most half the retention of its topic',
   ],
   [
-    'a queue that is compacted',
+    'a queue on a compacted topic',
     /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {6}# Readers)/,
     'cleanUpPolicy: compact',
     'inputs.triggers[1] reads a topic that is compacted: some messages would be lost',
   ],
   [
-    'paces beyond what the account has',
+    'rates above the limit of the account',
     'kmsCallsPerSecond: 32',
     'kmsCallsPerSecond: 53',
-    'the file gives its functions 101 kmsCallsPerSecond together; the account has 100',
+    'the file gives its functions 101 kmsCallsPerSecond in total; the account has 100',
   ],
   [
-    'a share that is too small for its instances',
+    'a rate that is too low for its instances',
     'tagCallsPerSecond: 4',
     'tagCallsPerSecond: 3',
-    'inputs.functions.accept-request must have at least one of tagCallsPerSecond for each of instancesMax',
+    'inputs.functions.accept-request must have a tagCallsPerSecond of at least its instancesMax',
   ],
   [
-    'a pace that is set by hand',
+    'a rate that is set by hand',
     'REQUESTS_TOPIC: key-requests',
     "KMS_CALLS_PER_SECOND: '100'",
-    'inputs.functions.provision-keys.environment.variables.KMS_CALLS_PER_SECOND follows from kmsCallsPerSecond and instancesMax: leave it out',
+    'inputs.functions.provision-keys.environment.variables.KMS_CALLS_PER_SECOND is derived from kmsCallsPerSecond and instancesMax: remove it',
   ],
   [
     'a role of another name',
@@ -373,13 +373,13 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     "a variable with one of the platform's names",
     'REQUESTS_TOPIC:',
     'SCF_TOPIC:',
-    'inputs.functions.provision-keys.environment.variables.SCF_TOPIC has a name that the platform keeps for itself',
+    'inputs.functions.provision-keys.environment.variables.SCF_TOPIC has a name that the platform reserves',
   ],
   [
-    'a variable that is set for all functions already',
+    'a variable that is already set for all functions',
     'REQUESTS_TOPIC: key-requests',
     'REGION: ap-shanghai',
-    'inputs.functions.provision-keys.environment.variables.REGION is set for all functions already',
+    'inputs.functions.provision-keys.environment.variables.REGION is already set for all functions',
   ],
   [
     'a variable that is set twice',
@@ -388,19 +388,19 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'inputs.environments[3].value is set twice',
   ],
   [
-    'a variable that is no text',
+    'a variable that is not a string',
     'REQUESTS_TOPIC: key-requests',
     'REQUESTS_TOPIC: true',
-    "inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC must be a text: put it in quotes, or '' for none",
+    "inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC must be a string: quote it, or write '' for none",
   ],
   [
-    'a name of half a pair',
+    'half of a pair',
     /type: \$\{env:DEAD_LETTER_TYPE, ''\}/,
     'type: queue',
     'inputs.functions.redrive.deadLetter must have both type and name, or neither',
   ],
   [
-    'one name twice',
+    'a duplicate name',
     '      timeout: 30\n',
     '      timeout: 30\n      timeout: 30\n',
     'the file has the same name twice in one mapping',
@@ -409,16 +409,16 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'an alias',
     'timeout: 30\n',
     'timeout: *thirty\n',
-    'inputs.functions.accept-request.timeout is an alias: say it in full',
+    'inputs.functions.accept-request.timeout is a YAML alias, which is not supported: write the value itself',
   ],
   [
-    'something filled in that is no variable',
+    'a reference to something other than a variable',
     'REQUESTS_TOPIC: key-requests',
     `REQUESTS_TOPIC: ${reference('self:topic')}`,
     `inputs.functions.provision-keys.environment.variables.REQUESTS_TOPIC ${REFERENCE_RULE}`,
   ],
   [
-    'a text for the triggers',
+    'a string for the triggers',
     /triggers:\n(?:.*\n)*$/,
     'triggers: none\n',
     'inputs.triggers must be a list',
@@ -438,11 +438,16 @@ describe('a file is refused that has', () => {
     const [, list = ''] = declaration.split('  triggers:\n');
     const twice = declaration + list.replace('authType:', 'name: another\n        authType:');
     expect(problemsOf(twice).map((line) => line.replace(/^.*triggers/, ''))).toEqual([
-      ...['[4] is there twice', '[5] is there twice', '[6] is there twice', '[7] is there twice'],
+      ...[
+        '[4] is declared twice',
+        '[5] is declared twice',
+        '[6] is declared twice',
+        '[7] is declared twice',
+      ],
     ]);
   });
 
-  test('several mistakes, which are all told at once, in the order of the file', () => {
+  test('several mistakes, which are reported at once in the order of the file', () => {
     const text = declaration
       .replace('timeout: 30', 'timeout: 0')
       .replace('retry: 1440', 'retry: -1')
@@ -451,7 +456,7 @@ describe('a file is refused that has', () => {
     expect(problemsOf(text, { AUTH: 'nobody' })).toEqual([
       `serverless.yml:${lineOf('partitions: many')}: inputs.ckafka.topics.key-requests.partitions must be a whole number from 1 to 3000`,
       `serverless.yml:${lineOf('timeout: 0')}: inputs.functions.accept-request.timeout must be a whole number from 1 to 900`,
-      `serverless.yml:${lineOf('type: http')}: inputs.triggers[0] lets everybody in: authType NONE is for AUTH=jwt alone`,
+      `serverless.yml:${lineOf('type: http')}: inputs.triggers[0] has no authentication: authType NONE requires AUTH=jwt`,
       `serverless.yml:${lineOf('retry: -1')}: inputs.triggers[1].parameters.retry must be a whole number from 1 to 10000`,
       'The environment of accept-request: AUTH must be cam or jwt, so that callers are authenticated',
     ]);
@@ -459,46 +464,49 @@ describe('a file is refused that has', () => {
 });
 
 describe('the environment', () => {
-  test('is missing whatever it lacks at once, with where each is explained', () => {
+  test('has its missing variables reported at once, each with the line that explains it', () => {
     const lineOf = (text: string, start: string) =>
       text.split('\n').findIndex((line) => line.trim().startsWith(start)) + 1;
     const nothing = Object.fromEntries(Object.keys(exampleEnv).map((name) => [name, '']));
-    const told = problemsOf(declaration, nothing);
-    expect(told[0]).toBe(
+    const problems = problemsOf(declaration, nothing);
+    expect(problems[0]).toBe(
       `serverless.yml:${lineOf(declaration, 'region:')}: inputs.region needs REGION, which is not set: see .env.example:${lineOf(example, 'REGION=')}`,
     );
-    expect(told.map((line) => / needs (\w+), which is not set/.exec(line)?.[1])).toEqual([
+    expect(problems.map((line) => / needs (\w+), which is not set/.exec(line)?.[1])).toEqual([
       ...['REGION', 'TOPICS_URL', 'MARKER_KEYS', 'CKAFKA_INSTANCE_ID', 'AUTH', 'HTTP_AUTH_TYPE'],
     ]);
   });
 
-  test('is checked by what the functions themselves will say of it', () => {
-    const told = problemsOf(declaration, { MARKER_KEYS: 'k1:short', JWT_JWKS_URL: 'http://id' });
-    expect(told).toEqual([
+  test('is checked by the same code as in the functions', () => {
+    const problems = problemsOf(declaration, {
+      MARKER_KEYS: 'k1:short',
+      JWT_JWKS_URL: 'http://id',
+    });
+    expect(problems).toEqual([
       'The environment of accept-request, provision-keys, redrive, reconcile: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters, digits, - or _',
       'The environment of accept-request: JWT_JWKS_URL must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
     ]);
   });
 
   test.each([';', '=', '\n', '\u0000'])(
-    'holds no %j, and what holds it is not repeated',
+    'must not contain %j, and the value is not repeated',
     (sign) => {
       const secret = `k1:${'s'.repeat(40)}${sign}`;
-      const told = problemsOf(declaration, { MARKER_KEYS: secret });
-      expect(told).toHaveLength(1);
-      expect(told[0]).toMatch(/environments\[4\]\.value must hold n/);
-      expect(told.join()).not.toContain('sss');
+      const problems = problemsOf(declaration, { MARKER_KEYS: secret });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(/environments\[4\]\.value must not contain /);
+      expect(problems.join()).not.toContain('sss');
     },
   );
 
-  test('stays one text, whatever is in it', () => {
+  test('cannot add fields to the file, whatever it contains', () => {
     const hostile = 'x\n    - key: AUTH\n      value: open # ';
     expect(problemsOf(declaration, { RUNBOOK_URL: hostile })).toHaveLength(3);
     const { functions } = read(declaration, { RUNBOOK_URL: "https://x/y'z" });
     expect(functions[2]!.environment.RUNBOOK_URL).toBe("https://x/y'z");
   });
 
-  test('gives its names no meaning that they have in JavaScript', () => {
+  test('may have names of properties that JavaScript inherits', () => {
     const text = declaration.replace('env:ACCOUNT_UIN', 'env:constructor');
     expect(read(text).functions[0]!.environment).not.toHaveProperty('ACCOUNT_UIN');
     const named = declaration.replace('RUNBOOK_URL: ', 'constructor: ');
@@ -506,26 +514,31 @@ describe('the environment', () => {
   });
 });
 
-describe('who may ask', () => {
+describe('authentication', () => {
   test.each([
     ['jwt', 'NONE', []],
     ['jwt', 'CAM', []],
     ['cam', 'CAM', []],
-    ['cam', 'NONE', ['must have authType CAM, since AUTH is cam: the function itself asks nobody']],
+    [
+      'cam',
+      'NONE',
+      ['must have authType CAM: with AUTH=cam the function itself authenticates no caller'],
+    ],
     [
       'open',
       'NONE',
-      ['lets everybody in: authType NONE is for AUTH=jwt alone', 'AUTH must be cam'],
+      ['has no authentication: authType NONE requires AUTH=jwt', 'AUTH must be cam'],
     ],
     ['open', 'CAM', ['AUTH must be cam or jwt, so that callers are authenticated']],
     ['jwt', 'none', ['authType must be CAM or NONE']],
-  ])('AUTH=%s goes with authType %s: %j', (AUTH, HTTP_AUTH_TYPE, sentences) => {
-    const told = problemsOf(declaration, { AUTH, HTTP_AUTH_TYPE });
-    expect(told).toHaveLength(sentences.length);
-    for (const [index, sentence] of sentences.entries()) expect(told[index]).toContain(sentence);
+  ])('with AUTH=%s and authType %s has these problems: %j', (AUTH, HTTP_AUTH_TYPE, sentences) => {
+    const problems = problemsOf(declaration, { AUTH, HTTP_AUTH_TYPE });
+    expect(problems).toHaveLength(sentences.length);
+    for (const [index, sentence] of sentences.entries())
+      expect(problems[index]).toContain(sentence);
   });
 
-  test('a local cloud alone may be left open, and even there not by a URL that lets everybody in', () => {
+  test('may be off only on a local cloud, and only behind authType CAM', () => {
     const url = 'http://127.0.0.1:4700';
     const local = { AUTH: 'open', API_ENDPOINT: url, TOPICS_URL: url };
     expect(problemsOf(declaration, { ...local, HTTP_AUTH_TYPE: 'CAM' })).toEqual([]);
@@ -534,7 +547,7 @@ describe('who may ask', () => {
 });
 
 describe('a policy', () => {
-  test('is filled in with the same variables', () => {
+  test('may refer to the same variables', () => {
     const statement = {
       effect: 'allow',
       action: ['kms:DescribeKey'],
@@ -548,7 +561,7 @@ describe('a policy', () => {
     expect(functions[0]!.role.policy.statement[0]!.resource).toEqual(['qcs::ap-guangzhou']);
   });
 
-  test('has no more statements, whatever a variable holds', () => {
+  test('gets no further statements, whatever a variable contains', () => {
     const statement = { effect: 'allow', action: ['a'], resource: [reference('env:RUNBOOK_URL')] };
     const policy = JSON.stringify({ version: '2.0', statement: [statement] });
     const RUNBOOK_URL = 'x"]},{"effect":"allow","action":["*"],"resource":["*';
@@ -559,14 +572,14 @@ describe('a policy', () => {
   });
 
   test.each([
-    ['{', 'is no JSON'],
+    ['{', 'is not JSON'],
     [
       '{"version":"1.0","statement":[]}',
-      'must be a policy with version "2.0" and a list of statement',
+      'must be a policy with version "2.0" and a list named statement',
     ],
     [
       '{"version":"2.0","statement":[{"effect":"allow","action":"*","resource":["*"]}]}',
-      'must have effect, action and resource, and no more, in its statement 1',
+      'must have effect, action and resource, and nothing else, in statement 1',
     ],
     [`"${reference('env:NOWHERE')}"`, 'needs NOWHERE, which is not set'],
     [`"${reference('NOWHERE')}"`, REFERENCE_RULE],
@@ -577,13 +590,13 @@ describe('a policy', () => {
   });
 });
 
-test('whatever a field of the file becomes, the file is read or refused in sentences', () => {
+test('the file is read or refused in sentences, whatever a field becomes', () => {
   const lines = declaration.split('\n');
-  const others = ['', ' []', ' 0', ` ${reference('env:NO')}`];
+  const replacements = ['', ' []', ' 0', ` ${reference('env:NO')}`];
   for (const [index, line] of lines.entries()) {
     const field = /^\s*(?:- )?[\w-]+:/.exec(line)?.[0];
     if (field === undefined) continue;
-    for (const change of [[], ...others.map((other) => [`${field}${other}`])]) {
+    for (const change of [[], ...replacements.map((value) => [`${field}${value}`])]) {
       const text = [...lines.slice(0, index), ...change, ...lines.slice(index + 1)].join('\n');
       for (const problem of problemsOf(text)) {
         expect(problem).toMatch(/^(?:serverless\.yml:\d+: |The environment of )\S/);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { arrowViolations } from '../../scripts/arrow-violations.mjs';
 import { INNER_ARROWS, TOP_ARROWS } from '../../scripts/arrows.mjs';
-import { circlesOf, importsOf, sourceFiles } from '../../scripts/import-graph.mjs';
+import { cyclesOf, importsOf, sourceFiles } from '../../scripts/import-graph.mjs';
 
 const imports = importsOf(sourceFiles(new URL('../../', import.meta.url).pathname));
 
 describe('the sources', () => {
-  test('have no circle between files', () => {
-    expect(circlesOf(imports).map((circle) => circle.join(' and '))).toEqual([]);
+  test('have no import cycle', () => {
+    expect(cyclesOf(imports).map((cycle) => cycle.join(' and '))).toEqual([]);
   });
 
   test('have the arrows alone that scripts/arrows.mjs allows', () => {
@@ -17,7 +17,7 @@ describe('the sources', () => {
 
 describe('the tables of arrows', () => {
   test.each([['the top', TOP_ARROWS], ...Object.entries(INNER_ARROWS)] as const)(
-    'allow no circle: each row of %s names earlier rows alone',
+    'allow no cycle: each row of %s lists only earlier rows',
     (_, arrows) => {
       const earlier = new Set<string>();
       for (const [unit, allowed] of Object.entries(arrows)) {

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/running/run.ts';
-import type {
-  DeadLetterList,
-  RedriveAnswer,
-  RedrivePlans,
-  ShownDeadLetter,
-} from '../../shared/dead-letters/command.ts';
 import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
+import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedOperator } from './cli-operator.ts';
 
@@ -195,7 +192,7 @@ What a redrive would come to:
   });
 
   test('of an id that fits no letter is refused', async () => {
-    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' };
+    const refused = { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id x.' };
     const ending = await runCommand({ command: 'show', id: 'x' }, scriptedOperator([{ refused }]));
     expect(ending).toEqual({ exit: 'refused', answer: { refused }, text: '', refused });
   });
@@ -399,7 +396,7 @@ What to do about the letter that stays:
   });
 
   test('that is refused at once changed nothing', async () => {
-    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id x.' };
+    const refused = { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id x.' };
     expect(await redrive({ refused })).toMatchObject({ exit: 'refused', text: '', refused });
   });
 
@@ -445,7 +442,7 @@ describe('dead-letters discard', () => {
   });
 
   test.each([1, 2])('is refused when answer %i is', async (which) => {
-    const refused = { code: 'CommandInvalid', detail: 'No letter that waits has the id Lmj.' };
+    const refused = { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id Lmj.' };
     const answers = [LIST, LIST].slice(0, which - 1);
     const { operator, ...ending } = await discard(['Lmj'], [...answers, { refused }]);
     expect(ending).toMatchObject({ exit: 'refused', refused });

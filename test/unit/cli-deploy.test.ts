@@ -118,7 +118,7 @@ For a token to ask for keys with:
       'replace  function redrive\n           runtime: Nodejs20.19 -> Nodejs18.15\n',
     );
     expect(refused.err.split('\n')[2]).toMatch(
-      /^The runtime of redrive is Nodejs20\.19 and is to be Nodejs18\.15, .* say --replace-functions if that is meant\.$/,
+      /^The runtime of redrive is Nodejs20\.19 and must become Nodejs18\.15\. .* Use --replace-functions to allow this\.$/,
     );
     expect(await world.typed('deploy --plan', { env })).toMatchObject({
       code: 0,

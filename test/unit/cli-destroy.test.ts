@@ -22,8 +22,8 @@ describe('destroy', () => {
     });
     expect(declined.out).toContain('\ndelete   function accept-request\n');
     expect(declined.out.slice(declined.out.indexOf('Stays'))).toBe(`\
-Stays: The topic key-events holds messages, which would be lost: delete it by
-hand once nobody needs them.
+Stays: The topic key-events has messages, which would be lost: delete it by hand
+when they are no longer needed.
 No key is ever deleted.
 
 `);

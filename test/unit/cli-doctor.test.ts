@@ -45,14 +45,14 @@ describe('doctor', () => {
     expect(lines.slice(0, 4)).toEqual([
       'The local cloud URL, ap-guangzhou',
       '',
-      'good  credentials  They are of the account 100000000001, as',
+      'good  credentials  They belong to the account 100000000001, as',
       '                   qcs::cam::uin/100000000001:uin/100000000001.',
     ]);
     expect(out).toContain(`
-warn  topics       Not there: topic key-requests, topic key-events, topic
+warn  topics       Missing: topic key-requests, topic key-events, topic
                    key-dead-letters, topic key-quota.
-                   -> tenant-keys deploy mends it; with --plan it only shows
-                   how.
+                   -> Run tenant-keys deploy to fix this, or with --plan to
+                   preview it.
 `);
     expect(lines.slice(-3)).toEqual(['', '12 checks: 8 good, 4 warn, 0 bad.', '']);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
@@ -74,7 +74,7 @@ warn  topics       Not there: topic key-requests, topic key-events, topic
     expect(out).toMatch(/^\{.*\}\n$/);
     const { checks } = JSON.parse(out);
     expect(checks).toHaveLength(12);
-    expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'The account has it.' });
+    expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'It is enabled.' });
   });
 
   test('tells of a quota that is full, a region without KMS and a clock that is off', async () => {
@@ -96,8 +96,8 @@ warn  topics       Not there: topic key-requests, topic key-events, topic
     const { code, out } = await world.typed('doctor');
     expect(code).toBe(1);
     expect(statesIn(out)).toEqual({ ...GOOD, topics: 'bad', functions: 'warn' });
-    expect(out).toContain('key-dead-letters is not compacted, so what is parked there');
-    expect(out).toContain('Not as the file says: function reconcile (timeout).');
+    expect(out).toContain('key-dead-letters is not compacted, so it will lose messages');
+    expect(out).toContain('Different from serverless.yml: function reconcile (timeout).');
   });
 });
 
@@ -141,7 +141,7 @@ describe('who asks', () => {
     const { code, out } = await world.typed('doctor --target cloud', { env });
     expect(code).toBe(1);
     expect(out).toContain(
-      'bad   credentials  They were not taken (AuthFailure.SecretIdNotFound).\n',
+      'bad   credentials  The cloud did not accept them (AuthFailure.SecretIdNotFound).\n',
     );
     expect(out).toContain('See credentials, above.');
   });

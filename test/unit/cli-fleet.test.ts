@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseTenants, readTenants } from '../../cli/fleet/tenants.ts';
 import { runCommand } from '../../cli/running/run.ts';
-import type { Finding, FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
+import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { Finding } from '../../shared/fleet/findings.ts';
+import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedOperator } from './cli-operator.ts';
 

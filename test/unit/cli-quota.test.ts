@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/running/run.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
 import { scriptedOperator } from './cli-operator.ts';
 
 describe('quota show', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
-import { deadLetterQueue } from '../../shared/dead-letters/park.ts';
+import { deadLetterQueue } from '../../shared/dead-letters/queue.ts';
 import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import { readDeadLetter } from '../../shared/dead-letters/table.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
@@ -12,7 +12,7 @@ import { MARKER_KEYS } from '../world/machine-ports.ts';
 const SEEN_AT = '2026-11-02T00:00:00.000Z';
 const RUNBOOK = 'https://example.com/runbook.md';
 
-/** Not a word of it may change, whatever it looks like. */
+/** Every byte of it must be kept, however unusual it is. */
 const TEXT =
   ' {"requestId" : "r-1",\r\n"tenantId":"acme","keyName":"main","description":"\\u0041 é 😀"} ';
 
@@ -34,15 +34,15 @@ const FAILED: FailedAttempt = {
   error: new ApiError('TagsNotConfirmed', { detail: 'a detail', kmsRequestId: '4ca7089c' }),
 };
 
-const letterOf = (failed: Partial<FailedAttempt> = {}, message = MESSAGE) =>
+const deadLetterFor = (failed: Partial<FailedAttempt> = {}, message = MESSAGE) =>
   deadLetterOf({ message, failed: { ...FAILED, ...failed }, attempts: 5 }, SEEN_AT, RUNBOOK);
 
-/** Of a text as RFC 8785 writes it. */
+/** Of canonical JSON (RFC 8785). */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
 
 describe('a dead letter (P10)', () => {
-  test('says what happened and what to do, and keeps the text as it came', () => {
-    expect(letterOf()).toEqual({
+  test('has the reason and the next step, and keeps the text unchanged', () => {
+    expect(deadLetterFor()).toEqual({
       id: sha256('{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}'),
       code: 'TagsNotConfirmed',
       stage: 'tag',
@@ -62,13 +62,13 @@ describe('a dead letter (P10)', () => {
     });
   });
 
-  test('of a message that names nobody says no more than is known', () => {
+  test('of a message without a tenant has no identity', () => {
     const problems = [{ pointer: '', detail: 'The text is not JSON.' }];
     const failed = {
       ...({ code: 'RequestUnreadable', stage: 'parse', problems } as const),
       ...{ identity: undefined, keyId: undefined, error: undefined },
     };
-    expect(letterOf(failed, { ...MESSAGE, text: '{' })).toEqual({
+    expect(deadLetterFor(failed, { ...MESSAGE, text: '{' })).toEqual({
       id: sha256('"{"'),
       code: 'RequestUnreadable',
       stage: 'parse',
@@ -86,15 +86,18 @@ describe('a dead letter (P10)', () => {
     });
   });
 
-  test('keeps the trace that its message belongs to', () => {
+  test('keeps the trace of its message', () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    expect(letterOf({}, { ...MESSAGE, traceparent })).toEqual({ ...letterOf(), traceparent });
+    expect(deadLetterFor({}, { ...MESSAGE, traceparent })).toEqual({
+      ...deadLetterFor(),
+      traceparent,
+    });
   });
 
-  test('has the same id wherever, whenever and why ever its request is parked', () => {
+  test('has the same id wherever, whenever and for whatever reason its request is parked', () => {
     const elsewhere: Message = { ...MESSAGE, text: 'other', source: { door: 'http' } };
     const failed = { code: 'KeyDisabled', stage: 'create' } as const;
-    expect(letterOf(failed, elsewhere).id).toBe(letterOf().id);
+    expect(deadLetterFor(failed, elsewhere).id).toBe(deadLetterFor().id);
   });
 
   test('has another id for another request', () => {
@@ -104,19 +107,19 @@ describe('a dead letter (P10)', () => {
       { ...IDENTITY, keyName: 'other' },
       { ...IDENTITY, fingerprint: 'other' },
     ];
-    const ids = [IDENTITY, ...others].map((identity) => letterOf({ identity }).id);
+    const ids = [IDENTITY, ...others].map((identity) => deadLetterFor({ identity }).id);
     expect(new Set(ids).size).toBe(5);
   });
 });
 
-describe('a text that no request could have', () => {
-  test('lies in its letter whole up to 131,072 characters', () => {
+describe('a text that is too long for any request', () => {
+  test('is kept whole up to 131,072 characters', () => {
     const text = 'x'.repeat(131_072);
-    expect(letterOf({}, { ...MESSAGE, text })).toStrictEqual({ ...letterOf(), text });
+    expect(deadLetterFor({}, { ...MESSAGE, text })).toStrictEqual({ ...deadLetterFor(), text });
   });
 
-  test('is cut when it is longer, and its letter has its size and its digest', () => {
-    const deadLetter = letterOf({}, { ...MESSAGE, text: 'x'.repeat(131_073) });
+  test('is cut when it is longer, and the dead letter has its size and digest', () => {
+    const deadLetter = deadLetterFor({}, { ...MESSAGE, text: 'x'.repeat(131_073) });
     expect(deadLetter).toMatchObject({
       text: 'x'.repeat(131_072),
       cut: { bytes: 131_073, sha256: 'DFxcdZqoFk-ftTxHH_BgkDyZ7ctSD7fZy0v3pFdV8cI' },
@@ -133,7 +136,7 @@ describe('a dead letter can be read again', () => {
     ['C'.repeat(500), 'C'.repeat(128)],
   ])('whatever code the cloud sends, such as %j', (code, written) => {
     const error = new ApiError(code, { detail: 'a detail' });
-    const deadLetter = letterOf({ code: error.code, error });
+    const deadLetter = deadLetterFor({ code: error.code, error });
     expect(deadLetter.code).toBe(written);
     const record = { partition: 0, offset: 0, timestampMs: 0 };
     const value = JSON.stringify(deadLetter);
@@ -142,12 +145,12 @@ describe('a dead letter can be read again', () => {
 
   test('when the cloud gives its call an empty id', () => {
     const error = new ApiError('InternalError', { detail: 'a detail', kmsRequestId: '' });
-    expect(letterOf({ error })).not.toHaveProperty('kmsRequestId');
+    expect(deadLetterFor({ error })).not.toHaveProperty('kmsRequestId');
   });
 });
 
 describe('the dead-letter queue', () => {
-  test('keeps a sealed letter under its id, with the time of day, by the deadline', async () => {
+  test('publishes a signed dead letter under its id, with the time of day, by the deadline', async () => {
     const calls: { topic: string; messages: readonly TopicMessage[]; deadlineMs: number }[] = [];
     const topics = {
       publish: async (topic: string, messages: readonly TopicMessage[], deadlineMs: number) => {
@@ -157,7 +160,7 @@ describe('the dead-letter queue', () => {
     };
     const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
     await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
-    const deadLetter = signDeadLetter(letterOf(), MARKER_KEYS);
+    const deadLetter = signDeadLetter(deadLetterFor(), MARKER_KEYS);
     expect(calls).toEqual([
       {
         topic: 'key-dead-letters',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommand } from '../../shared/dead-letters/command.ts';
+import { parseDeadLettersCommand } from '../../shared/dead-letters/command.ts';
 
 const ALL = { all: true };
 const ID = 'the id or its beginning: 1 to 64 letters, digits, hyphens or underscores';
@@ -8,7 +8,7 @@ describe('a command about dead letters', () => {
   test.each<[string, object]>([
     ['lists all', { command: 'list', selection: {} }],
     [
-      'lists by everything that can be said',
+      'lists by all criteria',
       {
         command: 'list',
         selection: {
@@ -18,11 +18,11 @@ describe('a command about dead letters', () => {
         },
       },
     ],
-    ['shows a letter', { command: 'show', id: 'a' }],
+    ['shows a dead letter', { command: 'show', id: 'a' }],
     ['plans', { command: 'plan', selection: ALL }],
     ['redrives', { command: 'redrive', selection: { limit: 3 } }],
     [
-      'redrives on',
+      'continues a redrive',
       {
         ...{ command: 'redrive', selection: ALL, startedAt: '2026-11-02T00:00:00.000Z' },
         after: '2026-11-01T00:00:00.000Z abc',
@@ -30,16 +30,20 @@ describe('a command about dead letters', () => {
     ],
     ['discards', { command: 'discard', ids: ['a'], reason: 'Für “tests”: 测试 🗝' }],
     ['asks about the quota', { command: 'quota' }],
-    ['resumes the quota lane', { command: 'resume' }],
-  ])('that %s is taken as it is', (_, command) => {
-    expect(readCommand(command)).toEqual(command);
+    ['resumes what waits for the key quota', { command: 'resume' }],
+  ])('that %s is accepted unchanged', (_, command) => {
+    expect(parseDeadLettersCommand(command)).toEqual(command);
   });
 
   test('to list needs no selection', () => {
-    expect(readCommand({ command: 'list' })).toEqual({ command: 'list', selection: {} });
+    expect(parseDeadLettersCommand({ command: 'list' })).toEqual({
+      command: 'list',
+      selection: {},
+    });
   });
 
-  const UNSAID = 'selection must say which letters are meant; {"all": true} means every one.';
+  const EMPTY_SELECTION =
+    'selection must have at least one criterion; {"all": true} selects every dead letter.';
   test.each<[string, unknown, string]>([
     ['a text', 'list', 'The command must be a JSON object.'],
     ['nothing', null, 'The command must be a JSON object.'],
@@ -49,9 +53,9 @@ describe('a command about dead letters', () => {
       { command: 'delete' },
       'command must be list, show, plan, redrive, discard, quota or resume.',
     ],
-    ['a field that nobody knows', { command: 'list', force: true }, 'force is not a known field.'],
-    ['a plan of nothing in particular', { command: 'plan', selection: {} }, UNSAID],
-    ['a redrive of nothing in particular', { command: 'redrive' }, UNSAID],
+    ['an unknown field', { command: 'list', force: true }, 'force is not a known field.'],
+    ['a plan without a criterion', { command: 'plan', selection: {} }, EMPTY_SELECTION],
+    ['a redrive without a selection', { command: 'redrive' }, EMPTY_SELECTION],
     ['a show without an id', { command: 'show' }, 'show needs id.'],
     ['a discard without ids', { command: 'discard', reason: 'why' }, 'discard needs ids.'],
     ['a discard without a reason', { command: 'discard', ids: ['a'] }, 'discard needs reason.'],
@@ -62,12 +66,12 @@ describe('a command about dead letters', () => {
       'selection must be an object.',
     ],
     [
-      'a selection by what no letter has',
+      'a selection by an unknown field',
       { command: 'plan', selection: { tenant: 'acme' } },
       'selection/tenant is not a known field.',
     ],
     [
-      'not all',
+      'all that is false',
       { command: 'plan', selection: { all: false } },
       'selection/all must be true, or left out.',
     ],
@@ -77,26 +81,26 @@ describe('a command about dead letters', () => {
       'selection/codes must be a list of 1 to 100 codes.',
     ],
     [
-      'a code that is none',
+      'an invalid code',
       { command: 'plan', selection: { codes: ['KeyGone', 'a b'] } },
       'selection/codes/1 must be a code, such as LimitExceeded.CmkLimitExceeded.',
     ],
     [
-      'a stage that is none',
+      'an invalid stage',
       { command: 'plan', selection: { stages: ['settle'] } },
       'selection/stages/0 must be parse, create, tag or announce.',
     ],
     [
-      'a part of a letter',
+      'a limit that is a fraction',
       { command: 'plan', selection: { limit: 0.5 } },
       'selection/limit must be a whole number of at least 1.',
     ],
     [
-      'an age beyond all time',
+      'an age that is too large',
       { command: 'plan', selection: { olderThanS: 1e15 } },
       'selection/olderThanS must be a whole number of seconds, at most 1000000000.',
     ],
-    ['an id that is none', { command: 'show', id: '../a' }, `id must be an ${ID.slice(4)}.`],
+    ['an invalid id', { command: 'show', id: '../a' }, `id must be an ${ID.slice(4)}.`],
     [
       'a reason of spaces',
       { command: 'discard', ids: ['a'], reason: '   ' },
@@ -108,31 +112,35 @@ describe('a command about dead letters', () => {
       'reason must be 1 to 200 printable characters, not all of them spaces.',
     ],
     [
-      'a time that we did not give',
+      'a time in another format',
       { command: 'redrive', selection: ALL, startedAt: 'today' },
       'startedAt must be startedAt of the answer before.',
     ],
-  ])('that is %s is refused with what to do', (_, command, detail) => {
-    expect(readCommand(command)).toEqual({ refused: { code: 'CommandInvalid', detail } });
+  ])('that is %s is refused with a sentence about the problem', (_, command, detail) => {
+    expect(parseDeadLettersCommand(command)).toEqual({
+      refused: { code: 'CommandInvalid', detail },
+    });
   });
 
-  test('with several problems is told all of them at once', () => {
+  test('with several problems is refused with all of them at once', () => {
     const command = { command: 'show', selection: { limit: -1, ids: [] }, id: 7 };
-    expect(readCommand(command)).toMatchObject({
+    expect(parseDeadLettersCommand(command)).toMatchObject({
       refused: {
         detail: expect.stringMatching(
           /^(?=.*selection\/limit must )(?=.*selection\/ids must )(?=.*(?:^| )id must )/,
         ),
       },
     });
-    expect(readCommand({ command: 'discard', selection: ALL, startedAt: 'x' })).toEqual({
-      refused: {
-        code: 'CommandInvalid',
-        detail: 'startedAt must be startedAt of the answer before.',
+    expect(parseDeadLettersCommand({ command: 'discard', selection: ALL, startedAt: 'x' })).toEqual(
+      {
+        refused: {
+          code: 'CommandInvalid',
+          detail: 'startedAt must be startedAt of the answer before.',
+        },
       },
-    });
+    );
     const startedAt = '2026-11-02T00:00:00.000Z';
-    expect(readCommand({ command: 'discard', selection: ALL, startedAt })).toEqual({
+    expect(parseDeadLettersCommand({ command: 'discard', selection: ALL, startedAt })).toEqual({
       refused: {
         code: 'CommandInvalid',
         detail:

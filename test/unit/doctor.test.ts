@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type Diagnosis,
   diagnoseAlgorithms,
   diagnoseBrokers,
   diagnoseClock,
@@ -9,24 +8,24 @@ import {
   diagnoseQuota,
   diagnoseRights,
   diagnoseTags,
-  type Reading,
-} from '../../deploy/doctor/diagnose-account.ts';
+} from '../../deploy/doctor/account-checks.ts';
 import {
   diagnoseChanges,
   diagnoseFunctions,
   diagnoseTopics,
   diagnoseTriggers,
-} from '../../deploy/doctor/diagnose-changes.ts';
+} from '../../deploy/doctor/deployment-checks.ts';
+import type { Diagnosis, Reading } from '../../deploy/doctor/diagnosis.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 
 const read = <Answer>(answer: Answer): Reading<Answer> => ({ ok: true, answer });
 const failed = (code: string): Reading<never> => ({
   ok: false,
-  failure: new ApiError(code, { detail: 'what was said' }),
+  failure: new ApiError(code, { detail: 'a reason' }),
 });
 
-type Row = readonly [when: string, diagnosis: Diagnosis, told: readonly string[]];
+type Row = readonly [when: string, diagnosis: Diagnosis, expected: readonly string[]];
 
 const rows = (check: string, table: readonly Row[]) =>
   describe(check, () => {
@@ -39,151 +38,155 @@ const CALLER = { AccountId: '100000000001', Arn: 'qcs::cam::uin/100000000001:uin
 
 rows('credentials', [
   [
-    'that are taken are good',
+    'that are accepted are good',
     diagnoseCredentials(read(CALLER), '100000000001'),
     [
       'good',
-      'They are of the account 100000000001, as qcs::cam::uin/100000000001:uin/100000000002.',
+      'They belong to the account 100000000001, as qcs::cam::uin/100000000001:uin/100000000002.',
     ],
   ],
   [
-    'of another account than the functions are told of are bad',
+    'of another account than ACCOUNT_UIN are bad',
     diagnoseCredentials(read(CALLER), '100000000009'),
     [
       'bad',
-      'They are of the account 100000000001, and ACCOUNT_UIN says 100000000009.',
-      'Take the credentials of the other account, or mend ACCOUNT_UIN in .env.',
+      'They belong to the account 100000000001, but ACCOUNT_UIN is 100000000009.',
+      'Use the credentials of the other account, or correct ACCOUNT_UIN in .env.',
     ],
   ],
   [
-    'that nobody knows are bad',
+    'that are unknown are bad',
     diagnoseCredentials(failed('AuthFailure.SecretIdNotFound'), undefined),
     [
       'bad',
-      'They were not taken (AuthFailure.SecretIdNotFound).',
+      'The cloud did not accept them (AuthFailure.SecretIdNotFound).',
       'Check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.',
     ],
   ],
   [
     'that have expired are bad',
     diagnoseCredentials(failed('AuthFailure.TokenFailure'), undefined),
-    ['bad', 'They were not taken (AuthFailure.TokenFailure).', 'Get new temporary credentials.'],
+    [
+      'bad',
+      'The cloud did not accept them (AuthFailure.TokenFailure).',
+      'Get new temporary credentials.',
+    ],
   ],
   [
-    'that sign at the wrong time hint at the clock',
+    'that sign at the wrong time point to the clock',
     diagnoseCredentials(failed('AuthFailure.SignatureExpire'), undefined),
-    ['bad', 'They were not taken (AuthFailure.SignatureExpire).', 'See clock, below.'],
+    ['bad', 'The cloud did not accept them (AuthFailure.SignatureExpire).', 'See clock, below.'],
   ],
   [
-    'that may not ask who they are hint at the rights',
+    'that may not read their own identity point to the rights',
     diagnoseCredentials(failed('UnauthorizedOperation'), undefined),
-    ['bad', 'They were not taken (UnauthorizedOperation).', 'See rights, below.'],
+    ['bad', 'The cloud did not accept them (UnauthorizedOperation).', 'See rights, below.'],
   ],
   [
-    'of which nothing was heard are bad',
+    'that got no answer are bad',
     diagnoseCredentials(failed('NoAnswer'), undefined),
-    ['bad', 'They were not taken (NoAnswer).', 'Come again when the cloud can be reached.'],
+    [
+      'bad',
+      'The cloud did not accept them (NoAnswer).',
+      'Try again when the cloud can be reached.',
+    ],
   ],
 ]);
 
-const NTP = 'Set the clock of this machine by the network (NTP).';
+const NTP = 'Synchronise the clock of this machine with NTP.';
 
 rows('clock', [
   [
-    'that is right is good',
+    'that is accurate is good',
     diagnoseClock(read(CALLER), 59_000),
     ['good', "It agrees with the cloud's."],
   ],
   [
-    'that is a minute behind is worth a look',
+    'that is a minute behind is a warning',
     diagnoseClock(read(CALLER), -60_000),
     ['warn', "It is 60 s behind the cloud's.", NTP],
   ],
   [
-    'that is five minutes ahead is bad, for signatures expire',
+    'that is five minutes ahead is bad, as signatures expire',
     diagnoseClock(read(CALLER), 300_000),
     ['bad', "It is 300 s ahead of the cloud's.", NTP],
   ],
   [
-    'is bad where a signature had expired, whatever it seems',
+    'is bad if a signature expired, whatever the difference',
     diagnoseClock(failed('AuthFailure.SignatureExpire'), -299_000),
     ['bad', "It is 299 s behind the cloud's.", NTP],
   ],
   [
-    'is good enough where a signature was taken and nobody told the time',
+    'is good if a signature was accepted and the time is unknown',
     diagnoseClock(read(CALLER), undefined),
-    ['good', 'A signature was taken, so it is right to five minutes.'],
+    ['good', 'A signature was accepted, so it is off by less than five minutes.'],
   ],
   [
-    'is bad where a signature had expired and nobody told the time',
+    'is bad if a signature expired and the time is unknown',
     diagnoseClock(failed('AuthFailure.SignatureExpire'), undefined),
     ['bad', 'It is off by five minutes or more.', NTP],
   ],
   [
-    'is unknown where nothing was told',
+    'is a warning if nothing is known',
     diagnoseClock(failed('NoAnswer'), undefined),
-    ['warn', 'The cloud did not tell the time.'],
+    ['warn', 'The cloud did not report the time.'],
   ],
 ]);
 
 rows('kms', [
   [
-    'that the account has is good',
+    'that is enabled is good',
     diagnoseKms(read({ ServiceEnabled: true, InvalidType: 1 })),
-    ['good', 'The account has it.'],
+    ['good', 'It is enabled.'],
   ],
   [
-    'that the account does not have is bad',
+    'that is not enabled is bad',
     diagnoseKms(read({ ServiceEnabled: false, InvalidType: 0 })),
-    [
-      'bad',
-      'The account does not have it.',
-      'Open https://console.cloud.tencent.com/kms2 and enable it.',
-    ],
+    ['bad', 'It is not enabled.', 'Enable it at https://console.cloud.tencent.com/kms2.'],
   ],
   [
     'that is not paid for is bad',
     diagnoseKms(read({ ServiceEnabled: false, InvalidType: 2 })),
     [
       'bad',
-      'It is stopped, as money is owed.',
-      'Pay what is owed: a key cannot be used until then.',
+      'It is stopped because a payment is due.',
+      'Pay the amount due: keys cannot be used until then.',
     ],
   ],
   [
-    'that may not be read hints at the rights',
+    'that may not be read points to the rights',
     diagnoseKms(failed('UnauthorizedOperation')),
     ['bad', 'It could not be read (UnauthorizedOperation).', 'See rights, below.'],
   ],
 ]);
 
-const TICKET = 'Ask Tencent Cloud for a higher quota, in a ticket.';
+const TICKET = 'Submit a ticket to Tencent Cloud for a higher quota.';
 
 rows('quota', [
   [
     'with room is good',
     diagnoseQuota(read({ CmkUserCount: 159, CmkLimit: 200 })),
-    ['good', '159 of 200 keys are there (79 %).'],
+    ['good', '159 of 200 keys exist (79 %).'],
   ],
   [
-    'of which four fifths are used is worth a look',
+    'of which four fifths are used is a warning',
     diagnoseQuota(read({ CmkUserCount: 160, CmkLimit: 200 })),
-    ['warn', '160 of 200 keys are there (80 %).', TICKET],
+    ['warn', '160 of 200 keys exist (80 %).', TICKET],
   ],
   [
     'that is used up is bad',
     diagnoseQuota(read({ CmkUserCount: 200, CmkLimit: 200 })),
-    ['bad', '200 of 200 keys are there (100 %).', TICKET],
+    ['bad', '200 of 200 keys exist (100 %).', TICKET],
   ],
   [
-    'of nothing is used up',
+    'of zero counts as used up',
     diagnoseQuota(read({ CmkUserCount: 0, CmkLimit: 0 })),
-    ['bad', '0 of 0 keys are there (100 %).', TICKET],
+    ['bad', '0 of 0 keys exist (100 %).', TICKET],
   ],
   [
-    'that KMS does not tell is worth a look',
+    'that KMS does not report is a warning',
     diagnoseQuota(read({ CmkUserCount: 3 })),
-    ['warn', 'KMS does not tell how many keys there may be.'],
+    ['warn', 'KMS does not report the key quota.'],
   ],
 ]);
 
@@ -197,14 +200,14 @@ rows('algorithms', [
       }),
       'ap-tokyo',
     ),
-    ['good', 'ap-tokyo has ENCRYPT_DECRYPT, ASYMMETRIC_SIGN_VERIFY_SM2.'],
+    ['good', 'ap-tokyo supports ENCRYPT_DECRYPT, ASYMMETRIC_SIGN_VERIFY_SM2.'],
   ],
   [
-    'without the usual one are bad',
+    'without the default one are bad',
     diagnoseAlgorithms(read({ SymmetricAlgorithms: [] }), 'ap-tokyo'),
     [
       'bad',
-      'ap-tokyo has no ENCRYPT_DECRYPT, which keys are made for unless a request says otherwise.',
+      'ap-tokyo does not support ENCRYPT_DECRYPT, the default key usage of a request.',
       'Choose another REGION in .env.',
     ],
   ],
@@ -216,14 +219,14 @@ rows('algorithms', [
   [
     'that are throttled can be read later',
     diagnoseAlgorithms(failed('RequestLimitExceeded'), 'ap-tokyo'),
-    ['bad', 'It could not be read (RequestLimitExceeded).', 'Come again in a minute.'],
+    ['bad', 'It could not be read (RequestLimitExceeded).', 'Try again in a minute.'],
   ],
 ]);
 
 rows('tags', [
   ['that can be read are good', diagnoseTags(read({})), ['good', 'They can be read.']],
   [
-    'of which the cloud is silent are bad',
+    'that cannot be read are bad',
     diagnoseTags(failed('InternalError')),
     ['bad', 'It could not be read (InternalError).'],
   ],
@@ -240,34 +243,30 @@ rows('brokers', [
   [
     'that run are good',
     diagnoseBrokers(instances(1), 'ckafka-abcdefgh'),
-    ['good', 'ckafka-abcdefgh runs.'],
+    ['good', 'ckafka-abcdefgh is running.'],
   ],
   [
-    'are taken to run where nothing is said of it',
+    'count as running if their status is not reported',
     diagnoseBrokers(instances(), 'ckafka-abcdefgh'),
-    ['good', 'ckafka-abcdefgh runs.'],
+    ['good', 'ckafka-abcdefgh is running.'],
   ],
   [
-    'that are being upgraded are worth a look',
+    'that are being upgraded are a warning',
     diagnoseBrokers(instances(7), 'ckafka-abcdefgh'),
-    ['warn', 'ckafka-abcdefgh is being upgraded.', 'See what the console of CKafka says of it.'],
+    ['warn', 'ckafka-abcdefgh is being upgraded.', 'See its state in the CKafka console.'],
   ],
   [
     'that are isolated are bad',
     diagnoseBrokers(instances(5), 'ckafka-abcdefgh'),
-    [
-      'bad',
-      'ckafka-abcdefgh does not run (status 5).',
-      'See what the console of CKafka says of it.',
-    ],
+    ['bad', 'ckafka-abcdefgh is not running (status 5).', 'See its state in the CKafka console.'],
   ],
   [
-    'that nobody bought are bad',
+    'that do not exist are bad',
     diagnoseBrokers(instances(1), 'ckafka-other'),
     [
       'bad',
       'There is no CKafka instance ckafka-other in the region.',
-      'Buy one (docs/deploy.md), or mend CKAFKA_INSTANCE_ID in .env.',
+      'Buy one (docs/deploy.md), or correct CKAFKA_INSTANCE_ID in .env.',
     ],
   ],
 ]);
@@ -279,16 +278,16 @@ const change = (
   fields: Change['fields'] = [],
 ): Change => ({ verb, resource: { kind, name }, fields });
 
-const DEPLOY = 'tenant-keys deploy mends it; with --plan it only shows how.';
+const DEPLOY = 'Run tenant-keys deploy to fix this, or with --plan to preview it.';
 
 rows('roles', [
   [
     'that a deployment would not change are good',
     diagnoseChanges('roles', []),
-    ['good', 'All is as serverless.yml says.'],
+    ['good', 'They match serverless.yml.'],
   ],
   [
-    'that are not there or are different are named, the first of them',
+    'that are missing or different are listed, but only the first of them',
     diagnoseChanges('roles', [
       ...['a', 'b', 'c', 'd', 'e'].map((name) => change('create', 'role', name)),
       change('update', 'policy', 'f', [{ name: 'statement' }, { name: 'version' }]),
@@ -296,7 +295,7 @@ rows('roles', [
     ]),
     [
       'warn',
-      'Not there: role a, role b, role c, role d and 1 more. Not as the file says: policy f (statement, version), role g.',
+      'Missing: role a, role b, role c, role d and 1 more. Different from serverless.yml: policy f (statement, version), role g.',
       DEPLOY,
     ],
   ],
@@ -306,36 +305,36 @@ const cleanUp = (before: string, after: string) => [{ name: 'clean-up policy', b
 
 rows('topics', [
   [
-    'that are not there yet are worth a look',
+    'that are missing are a warning',
     diagnoseTopics([change('create', 'topic', 'key-dead-letters', cleanUp('', 'compact'))]),
-    ['warn', 'Not there: topic key-dead-letters.', DEPLOY],
+    ['warn', 'Missing: topic key-dead-letters.', DEPLOY],
   ],
   [
     'that must be compacted and are not are bad',
     diagnoseTopics([change('update', 'topic', 'key-dead-letters', cleanUp('delete', 'compact'))]),
     [
       'bad',
-      'key-dead-letters is not compacted, so what is parked there will be lost.',
-      'tenant-keys deploy mends it.',
+      'key-dead-letters is not compacted, so it will lose messages that must be kept.',
+      'Run tenant-keys deploy to fix this.',
     ],
   ],
   [
-    'that keep more than they must are worth a look',
+    'that keep more than they must are a warning',
     diagnoseTopics([change('update', 'topic', 'key-events', cleanUp('compact', 'delete'))]),
-    ['warn', 'Not as the file says: topic key-events (clean-up policy).', DEPLOY],
+    ['warn', 'Different from serverless.yml: topic key-events (clean-up policy).', DEPLOY],
   ],
 ]);
 
 rows('functions', [
   [
-    'of which one has another timeout are worth a look',
+    'with a different timeout are a warning',
     diagnoseFunctions([
       change('update', 'function', 'redrive', [{ name: 'timeout', before: '3 s', after: '60 s' }]),
     ]),
-    ['warn', 'Not as the file says: function redrive (timeout).', DEPLOY],
+    ['warn', 'Different from serverless.yml: function redrive (timeout).', DEPLOY],
   ],
   [
-    'of which one is out of order are bad',
+    'that failed are bad',
     diagnoseFunctions([
       change('replace', 'function', 'redrive', [
         { name: 'status', before: 'CreateFailed', after: 'Active' },
@@ -343,46 +342,46 @@ rows('functions', [
     ]),
     [
       'bad',
-      'Out of order: redrive is CreateFailed.',
-      'See what the console of SCF says of it; tenant-keys deploy makes anew what never ran.',
+      'Failed: redrive is CreateFailed.',
+      'See the reason in the SCF console. tenant-keys deploy replaces a function whose creation failed.',
     ],
   ],
 ]);
 
 rows('triggers', [
   [
-    'of which one is off are bad',
+    'that are disabled are bad',
     diagnoseTriggers([
       change('update', 'trigger', 'redrive/timer/every-minute', [
         { name: 'enabled', before: 'no', after: 'yes' },
       ]),
     ]),
-    ['bad', 'Switched off: redrive/timer/every-minute.', 'tenant-keys deploy switches them on.'],
+    ['bad', 'Disabled: redrive/timer/every-minute.', 'Run tenant-keys deploy to enable them.'],
   ],
   [
-    'that are not there yet are worth a look',
+    'that are missing are a warning',
     diagnoseTriggers([
       change('create', 'trigger', 'redrive/timer/every-minute', [
         { name: 'enabled', after: 'yes' },
       ]),
     ]),
-    ['warn', 'Not there: trigger redrive/timer/every-minute.', DEPLOY],
+    ['warn', 'Missing: trigger redrive/timer/every-minute.', DEPLOY],
   ],
 ]);
 
 rows('rights', [
   [
-    'to look at everything are good',
+    'to read everything are good',
     diagnoseRights([]),
-    ['good', 'Nothing was refused; to change things takes more rights.'],
+    ['good', 'No call was refused. Changes need further permissions.'],
   ],
   [
-    'that lack are named, each once',
+    'that are missing are listed once each',
     diagnoseRights(['scf:GetFunction', 'cam:GetRole', 'scf:GetFunction']),
     [
       'bad',
       'Refused: cam:GetRole, scf:GetFunction.',
-      'Have CAM give these credentials the policy deploy/policy.deployer.json.',
+      'Grant these credentials the policy deploy/policy.deployer.json in CAM.',
     ],
   ],
 ]);

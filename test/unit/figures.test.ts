@@ -35,7 +35,7 @@ test('the hand-written sources are counted, without tests and generated files', 
     p90Lines: 70,
     longest: { path: 'shared/kms/pages.ts', lines: 70 },
     smallBesideImporter: ['cli/one.ts', 'cli/two.ts', 'shared/kms/small.ts'],
-    circles: [['cli/one.ts', 'cli/two.ts']],
+    cycles: [['cli/one.ts', 'cli/two.ts']],
     mutualFolders: [
       ['shared/kms', 'shared/tag'],
       ['cli/one.ts', 'cli/two.ts'],

@@ -12,7 +12,7 @@ describe('a command', () => {
     ['to check against 100,000 tenants', { command: 'check', tenants: Array(100_000).fill('a') }],
     ['to repair', { command: 'repair', planHash: HASH }],
   ];
-  test.each(accepted)('%s is taken', (_, command) => {
+  test.each(accepted)('%s is accepted', (_, command) => {
     expect(parseFleetCommand(command)).toEqual(command);
   });
 
@@ -24,22 +24,26 @@ describe('a command', () => {
     ['text', '{"command":"check"}', 'The command must be a JSON object.'],
     ['a list', [{ command: 'check' }], 'The command must be a JSON object.'],
     ['an empty object', {}, 'command is required.'],
-    ['another word', { command: 'mend' }, 'command must be check or repair.'],
+    ['another command', { command: 'delete' }, 'command must be check or repair.'],
     ['a misspelt field', { command: 'check', tenant: [] }, 'tenant is not a known field.'],
     [
-      'tenants that are no list',
+      'tenants that are not a list',
       { command: 'check', tenants: 'acme' },
       'tenants must be a list of at most 100,000 tenants.',
     ],
     [
-      'a tenant that could not be one, by its place',
+      'an invalid tenant, named by its position',
       { command: 'check', tenants: ['acme', 'Acme', 'kms-1', 7] },
       `tenants/1 ${TENANT} tenants/2 must not begin with kms-, which KMS keeps for cloud products. tenants/3 ${TENANT}`,
     ],
-    ['a repair without a plan', { command: 'repair' }, 'planHash is required.'],
-    ['a plan that is none', { command: 'repair', planHash: 'all' }, PLAN_HASH],
-    ['a plan that is a number', { command: 'repair', planHash: 7 }, PLAN_HASH],
-    ['a plan for a check', { command: 'check', planHash: HASH }, 'planHash belongs to a repair.'],
+    ['a repair without a plan hash', { command: 'repair' }, 'planHash is required.'],
+    ['an invalid plan hash', { command: 'repair', planHash: 'all' }, PLAN_HASH],
+    ['a plan hash that is a number', { command: 'repair', planHash: 7 }, PLAN_HASH],
+    [
+      'a plan hash for a check',
+      { command: 'check', planHash: HASH },
+      'planHash belongs to a repair.',
+    ],
     [
       'tenants for a repair',
       { command: 'repair', planHash: HASH, tenants: [] },
@@ -50,7 +54,7 @@ describe('a command', () => {
     expect(parseFleetCommand(command)).toEqual({ refused: { code: 'CommandInvalid', detail } });
   });
 
-  test('with very much that is wrong is refused with a part of it', () => {
+  test('with very many problems is refused with the first ones', () => {
     const answer = parseFleetCommand({ command: 'check', tenants: Array(100_001).fill('A') });
     expect(JSON.stringify(answer).length).toBeLessThan(3_000);
     expect(answer).toMatchObject({
@@ -58,12 +62,12 @@ describe('a command', () => {
     });
   });
 
-  test('cannot speak through what every object inherits', () => {
+  test('does not use inherited properties', () => {
     const command = Object.create({ command: 'check' });
     expect(parseFleetCommand(command)).toMatchObject({ refused: { code: 'CommandInvalid' } });
   });
 
-  test('names tenants as a request does', () => {
+  test('accepts the same tenants as a request', () => {
     const schema = (name: string) =>
       JSON.parse(
         readFileSync(new URL(`../../events/${name}.schema.json`, import.meta.url), 'utf8'),

@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { assessKeys } from '../../shared/fleet/check.ts';
-import type { Finding } from '../../shared/fleet/command.ts';
-import {
-  type FleetReader,
-  isTenantId,
-  readFleet,
-  seenKey,
-  tenantOfAlias,
-} from '../../shared/fleet/read.ts';
+import { assessKeys, type Finding } from '../../shared/fleet/findings.ts';
+import { type FleetReader, readFleet } from '../../shared/fleet/reader.ts';
+import { isTenantId, seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
 import type { FleetKey } from '../../shared/kms/key-pages.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
-/** A key of ours as it should be, but for what is changed; `tag` is its tenant's tag. */
+/** A key of ours in good order, with some fields changed; `tag` is its tenant tag. */
 type Look = Partial<FleetKey> & { readonly tag?: string | undefined };
 
 const WELL: FleetKey = {
@@ -40,12 +34,12 @@ describe('of a key that is proven ours', () => {
   const rows: readonly (readonly [name: string, look: Look, kinds: readonly string[]])[] = [
     ['nothing is wrong when it is tagged and enabled', { tag: 'acme' }, []],
     [
-      'nothing is wrong while it waits for the material that its tenant brings',
+      'nothing is wrong while it waits for key material of the tenant',
       { tag: 'acme', keyState: 'PendingImport', origin: 'EXTERNAL' },
       [],
     ],
     [
-      'nothing is wrong with such a key where the vendor does not say the origin',
+      'nothing is wrong with such a key when KMS does not report the origin',
       { tag: 'acme', keyState: 'PendingImport', origin: undefined },
       [],
     ],
@@ -55,13 +49,13 @@ describe('of a key that is proven ours', () => {
     ['an empty tag is found', { tag: '' }, ['wrongly-tagged key-1']],
     ['a disabled key is found', { tag: 'acme', keyState: 'Disabled' }, ['wrong-state key-1']],
     [
-      'a key with material of the vendor that waits for material is found',
+      'a key with material of KMS that waits for material is found',
       { tag: 'acme', keyState: 'PendingImport' },
       ['wrong-state key-1'],
     ],
-    ['a state of tomorrow is found', { tag: 'acme', keyState: 'Frozen' }, ['wrong-state key-1']],
+    ['an unknown state is found', { tag: 'acme', keyState: 'Frozen' }, ['wrong-state key-1']],
     [
-      'all that is wrong is found, the gravest first',
+      'all that is wrong is found, the most serious first',
       { tag: 'globex', keyState: 'PendingDelete' },
       ['wrong-state key-1', 'wrongly-tagged key-1'],
     ],
@@ -70,7 +64,7 @@ describe('of a key that is proven ours', () => {
     expect(kindsOf([look])).toEqual(kinds);
   });
 
-  test('it is an orphan only where the tenants were given, and its own is not among them', () => {
+  test('it is an orphan only when the tenants are given, and its tenant is not among them', () => {
     expect(kindsOf([{ tag: 'acme' }], ['globex'])).toEqual(['orphan key-1']);
     expect(kindsOf([{ tag: 'acme' }], [])).toEqual(['orphan key-1']);
     expect(kindsOf([{ tag: 'acme' }], ['acme'])).toEqual([]);
@@ -78,7 +72,7 @@ describe('of a key that is proven ours', () => {
   });
 
   test.each([{ keyId: '' }, { resourceId: '' }])(
-    'a missing id is no finding: the answer of KMS cannot be trusted then (%j)',
+    'a missing id is an error and not a finding (%j)',
     (look) => {
       const reading = () => findingsOf([look]);
       expect(reading).toThrow(expect.objectContaining({ code: 'UnreadableAnswer' }));
@@ -95,7 +89,7 @@ describe('of keys of ours with the same alias', () => {
   const rows: readonly (readonly [name: string, one: Look, other: Look, kinds: string[]])[] = [
     ['the oldest counts', {}, {}, ['duplicate two']],
     ['the order of the list does not count', { createTimeS: 3 }, {}, ['duplicate one']],
-    ['of the same second the first id counts', { createTimeS: 2 }, {}, ['duplicate two']],
+    ['within the same second the lower id counts', { createTimeS: 2 }, {}, ['duplicate two']],
     [
       'one that serves counts, and the other is not reported for its state too',
       { keyState: 'Disabled' },
@@ -103,13 +97,13 @@ describe('of keys of ours with the same alias', () => {
       ['duplicate one'],
     ],
     [
-      'where none serves, one that stays counts, and its state is reported',
+      'if none serves, one that is not being deleted counts, and its state is reported',
       { keyState: 'PendingDelete' },
       { keyState: 'Disabled' },
       ['duplicate one', 'wrong-state two'],
     ],
     [
-      'the tags of both are looked at',
+      'the tags of both are checked',
       { tag: undefined },
       { tag: 'globex' },
       ['duplicate two', 'wrongly-tagged two', 'untagged one'],
@@ -133,18 +127,18 @@ describe('of keys of ours with the same alias', () => {
 
 describe('of a key that is not proven ours', () => {
   const marker = marked('acme_main');
-  const strange = { alias: 'Strange-1', description: '' };
+  const foreign = { alias: 'Strange-1', description: '' };
   const rows: readonly (readonly [name: string, look: Look, kinds: readonly string[]])[] = [
-    ['nothing is said when it has nothing of ours', strange, []],
-    ['an alias as ours is said', { description: '' }, ['foreign key-1']],
-    ['our tag is said', { ...strange, tag: 'acme' }, ['foreign key-1']],
+    ['nothing is found when it does not resemble ours', foreign, []],
+    ['an alias like ours is found', { description: '' }, ['foreign key-1']],
+    ['our tag is found', { ...foreign, tag: 'acme' }, ['foreign key-1']],
     [
-      'an alias and a tag of two tenants are said',
+      'an alias and a tag of two tenants are found',
       { description: '', tag: 'globex' },
       ['foreign key-1'],
     ],
     [
-      'an alias and a tag of one tenant are said to have lost a marker',
+      'an alias and a tag of one tenant count as a damaged marker',
       { description: '', tag: 'acme' },
       ['marker-damaged key-1'],
     ],
@@ -152,7 +146,7 @@ describe('of a key that is not proven ours', () => {
     ['a marker without its beginning', { description: marker.slice(9) }, ['marker-damaged key-1']],
     ['no more than its prefix', { description: 'tenant-keys:1' }, ['marker-damaged key-1']],
     ['text behind a marker', { description: `${marker} x` }, ['marker-damaged key-1']],
-    ['a marker of a version to come', { description: 'tenant-keys:2:a' }, ['marker-damaged key-1']],
+    ['a marker of a later version', { description: 'tenant-keys:2:a' }, ['marker-damaged key-1']],
     ['a marker of another key', { alias: 'acme_backup' }, ['marker-damaged key-1']],
     ['a marker under an alias that is not ours', { alias: 'Renamed' }, ['marker-damaged key-1']],
     [
@@ -161,34 +155,34 @@ describe('of a key that is not proven ours', () => {
       ['marker-damaged key-1'],
     ],
     [
-      'a proof of an alias that no request could have',
+      'a proof of an alias that no valid request could have',
       { alias: 'Acme_main', description: marked('Acme_main') },
       ['marker-damaged key-1'],
     ],
-    ['our name is no marker', { ...strange, description: 'tenant-keys: ours' }, []],
-    ['its state is nobody’s business', { ...strange, keyState: 'Disabled' }, []],
-    ['what KMS leaves out of it does not matter', { ...strange, keyId: '', resourceId: '' }, []],
+    ['our name is no marker', { ...foreign, description: 'tenant-keys: ours' }, []],
+    ['its state is ignored', { ...foreign, keyState: 'Disabled' }, []],
+    ['missing ids are ignored', { ...foreign, keyId: '', resourceId: '' }, []],
   ];
   test.each(rows)('%s', (_, look, kinds) => {
     expect(kindsOf([look])).toEqual(kinds);
     for (const { repairable } of findingsOf([look])) expect(repairable).toBe(false);
   });
 
-  test('it is no orphan, whatever the tenants', () => {
+  test('it is no orphan, whatever tenants are given', () => {
     expect(kindsOf([{ description: '' }], [])).toEqual(['foreign key-1']);
   });
 
-  test('the tenant is named as alias or tag have it, if a tenant could be called so', () => {
+  test('the tenant is taken from the alias or the tag, if it is a valid id', () => {
     const tenantOf = (look: Look) => findingsOf([look])[0]?.tenantId;
     expect(tenantOf({ description: '' })).toBe('acme');
     expect(tenantOf({ description: '', tag: 'globex' })).toBe('acme');
-    expect(tenantOf({ ...strange, tag: 'globex' })).toBe('globex');
-    expect(tenantOf({ ...strange, tag: '生产' })).toBeUndefined();
-    expect(tenantOf({ ...strange, tag: 'a_b' })).toBeUndefined();
+    expect(tenantOf({ ...foreign, tag: 'globex' })).toBe('globex');
+    expect(tenantOf({ ...foreign, tag: '生产' })).toBeUndefined();
+    expect(tenantOf({ ...foreign, tag: 'a_b' })).toBeUndefined();
     expect(tenantOf({ alias: 'Renamed' })).toBeUndefined();
   });
 
-  test('a long text of a stranger is shown in part', () => {
+  test('a long foreign text is cut', () => {
     const long = 'x'.repeat(2_000);
     const [finding] = findingsOf([{ alias: `A${long}`, tag: long, description: '' }]);
     expect(finding?.alias).toHaveLength(65);
@@ -196,16 +190,16 @@ describe('of a key that is not proven ours', () => {
   });
 });
 
-test('a fleet is read key by key though its pages overlap, and what has nothing of ours is not kept', async () => {
+test('a fleet is read key by key although its pages overlap, and keys that do not resemble ours are not kept', async () => {
   const bare = { ...WELL, keyId: 'key-2', resourceId: 'creatorUin/1/key-2' };
   const named = { ...WELL, keyId: 'key-3', description: '', resourceId: '' };
   const resourceId = 'creatorUin/1/key-4';
-  const strange = { ...WELL, keyId: 'key-4', alias: 'Strange-1', description: '', resourceId };
+  const foreign = { ...WELL, keyId: 'key-4', alias: 'Strange-1', description: '', resourceId };
   const asked: (readonly string[])[] = [];
   const reader: FleetReader = {
     keyPages: async function* () {
       yield [WELL, bare];
-      yield [bare, named, strange];
+      yield [bare, named, foreign];
     },
     tenantTags: async (resourceIds) => {
       asked.push(resourceIds);
@@ -234,25 +228,25 @@ function readerOf(...pages: readonly (readonly FleetKey[])[]): FleetReader {
   };
 }
 
-test('a key that stands twice on a page is not its own duplicate', async () => {
+test('a key that is twice on a page is not its own duplicate', async () => {
   const fleet = await readFleet(readerOf([WELL, WELL]), SETTINGS.markerKeys, 0);
   expect(fleet).toMatchObject({ count: 1, keys: [{ keyId: 'key-1' }] });
 });
 
-test('a key of ours without an id does not pass for one that was read before', async () => {
+test('a key of ours without an id does not count as one that was read before', async () => {
   const nameless = { ...WELL, keyId: '' };
-  const stranger = { ...nameless, alias: 'Strange-1', description: '' };
-  const reading = readFleet(readerOf([stranger], [nameless]), SETTINGS.markerKeys, 0);
+  const foreign = { ...nameless, alias: 'Strange-1', description: '' };
+  const reading = readFleet(readerOf([foreign], [nameless]), SETTINGS.markerKeys, 0);
   await expect(reading).rejects.toMatchObject({ code: 'UnreadableAnswer' });
 });
 
-test('strangers without an id are counted each', async () => {
-  const stranger = { ...WELL, keyId: '', alias: 'Strange-1', description: '' };
-  const reading = readFleet(readerOf([stranger, stranger]), SETTINGS.markerKeys, 0);
+test('foreign keys without an id are counted separately', async () => {
+  const foreign = { ...WELL, keyId: '', alias: 'Strange-1', description: '' };
+  const reading = readFleet(readerOf([foreign, foreign]), SETTINGS.markerKeys, 0);
   expect(await reading).toEqual({ count: 2, keys: [] });
 });
 
-test('a finding says in a sentence what was seen, and what a repair mends', () => {
+test('a finding has a sentence, and whether a repair sets it right', () => {
   const detailOf = (look: Look) => {
     const { detail, repairable } = findingsOf([look])[0]!;
     return [detail, repairable];
@@ -260,12 +254,12 @@ test('a finding says in a sentence what was seen, and what a repair mends', () =
   expect(detailOf({})).toEqual(['It lacks the tag tenant-keys:tenant.', true]);
   expect(detailOf({ tag: 'a "b"' })).toEqual(['Its tag tenant-keys:tenant is "a \\"b\\"".', true]);
   expect(detailOf({ keyState: 'Archived' })).toEqual([
-    'Its state is "Archived", in which it cannot serve.',
+    'It cannot serve in state "Archived".',
     false,
   ]);
 });
 
-test('an alias is as ours are when a valid request could have it', () => {
+test('an alias has the form of ours when a valid request could have it', () => {
   expect(tenantOfAlias('acme_main')).toBe('acme');
   expect(tenantOfAlias(`${'t'.repeat(36)}_${'k'.repeat(22)}`)).toBe('t'.repeat(36));
   const others = ['acme', 'acme_', '_main', 'a_b_c', 'Acme_main', 'acme-_main', 'kms-1_main', ''];

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Repair } from '../../shared/fleet/command.ts';
-import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair.ts';
+import { PLAN_STEPS_MAX, planHash, planOf, type Repair } from '../../shared/fleet/repair.ts';
 
-/** So many steps, whose keys begin with this letter. */
+/** Steps for keys whose ids have this prefix. */
 function steps(count: number, deadLetter = 'k'): readonly Repair[] {
   return Array.from({ length: count }, (_, n) => {
     const keyId = `${deadLetter}${String(n).padStart(5, '0')}`;
@@ -10,13 +9,13 @@ function steps(count: number, deadLetter = 'k'): readonly Repair[] {
   });
 }
 
-describe('a plan is found again by its hash', () => {
-  test.each([0, 1, 7, 1_000])('when all of its %i steps are needed still', (count) => {
+describe('a hash identifies its plan', () => {
+  test.each([0, 1, 7, 1_000])('when all of its %i steps are still needed', (count) => {
     const needed = steps(count);
     expect(planOf(planHash(needed, count), needed)).toEqual(needed);
   });
 
-  test('when more are needed than a plan holds', () => {
+  test('when more are needed than a plan may have', () => {
     const needed = steps(1_500);
     const plan = needed.slice(0, 1_000);
     expect(PLAN_STEPS_MAX).toBe(1_000);
@@ -55,7 +54,7 @@ describe('a plan is stale', () => {
     expect(planOf(planHash(steps(1_001), 1_001), steps(1_001))).toBeUndefined();
   });
 
-  test('when it is none', () => {
+  test('when the hash is not one', () => {
     expect(planOf('A'.repeat(43), steps(1_200))).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FleetReport, RepairAnswer } from '../../shared/fleet/command.ts';
-import type { FleetPorts } from '../../shared/fleet/read.ts';
+import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { FleetPorts } from '../../shared/fleet/reader.ts';
+import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import type { FoundKey } from '../../shared/tenant-key/key.ts';
 import { type FleetWorld, fleetWorld, marked } from '../world/fleet-world.ts';
 
@@ -14,7 +15,7 @@ async function worldWithout(count: number, options = {}): Promise<FleetWorld> {
 const tagCalls = ({ machine }: FleetWorld) =>
   machine.journal.list().filter(({ mutating, action }) => mutating && action !== 'CreateKey');
 
-/** The function's ports, with something that happens right before each key is looked at again. */
+/** The function's ports, with an action right before each key is read again. */
 function interrupted(world: FleetWorld, before: (keyId: string) => Promise<unknown>): FleetPorts {
   const ports = world.instance();
   const describeKey: FleetPorts['keys']['describeKey'] = async (keyId, deadlineMs) => {
@@ -25,7 +26,7 @@ function interrupted(world: FleetWorld, before: (keyId: string) => Promise<unkno
 }
 
 describe('a repair', () => {
-  test('puts the tag of its tenant on each key of the plan, and touches nothing else', async () => {
+  test('sets the tenant tag on each key of the plan, and changes nothing else', async () => {
     const world = await worldWithout(2);
     const other = await world.plantOwn('acme_main', { tags: [{ key: 'env', value: 'prod' }] });
     const well = await world.plantOwn('well_main');
@@ -42,7 +43,7 @@ describe('a repair', () => {
     expect(report).toMatchObject({ plan: [], findings: [], planHash: answer.planHash });
   });
 
-  test('of nothing is done at once', async () => {
+  test('of an empty plan is done at once', async () => {
     const world = await worldWithout(0);
     const { planHash } = await world.check();
     const done = { repaired: [], failed: [], remaining: 0, planHash };
@@ -59,26 +60,23 @@ describe('a repair', () => {
           call('UpdateAlias', { KeyId: await idOf({ ...world, call }), Alias: 'renamed' }),
       ],
     ];
-  test.each(changes)(
-    'is refused with no call that changes anything, since %s',
-    async (_, change) => {
-      const world = await worldWithout(3);
-      const { planHash } = await world.check();
-      await change(world);
-      world.machine.journal.clear();
-      const answer = await world.ask({ command: 'repair', planHash });
-      expect(answer).toEqual({
-        refused: { code: 'PlanStale', detail: expect.stringContaining('check the fleet again') },
-      });
-      expect(tagCalls(world)).toEqual([]);
-    },
-  );
+  test.each(changes)('is refused without a mutating call when %s', async (_, change) => {
+    const world = await worldWithout(3);
+    const { planHash } = await world.check();
+    await change(world);
+    world.machine.journal.clear();
+    const answer = await world.ask({ command: 'repair', planHash });
+    expect(answer).toEqual({
+      refused: { code: 'PlanStale', detail: expect.stringContaining('check the fleet again') },
+    });
+    expect(tagCalls(world)).toEqual([]);
+  });
 
   const damages: readonly (readonly [name: string, action: string, params: object])[] = [
     ['its marker', 'UpdateKeyDescription', { Description: 'mine now' }],
     ['its alias', 'UpdateAlias', { Alias: 'other_main' }],
   ];
-  test.each(damages)('leaves a key alone that lost %s since', async (_, action, params) => {
+  test.each(damages)('does not change a key that has lost %s', async (_, action, params) => {
     const world = await worldWithout(3);
     const { plan, planHash } = await world.check();
     const [first, second, third] = plan;
@@ -99,9 +97,9 @@ describe('a repair', () => {
 
   const others: readonly (readonly [name: string, differing: Partial<FoundKey>])[] = [
     ['tenant', { alias: 'acme_main', description: marked('acme_main') }],
-    ['name in the Tag service', { resourceId: 'creatorUin/1/2' }],
+    ['resource id', { resourceId: 'creatorUin/1/2' }],
   ];
-  test.each(others)('leaves a key alone that KMS gives another %s since', async (_, differing) => {
+  test.each(others)('does not change a key that now has another %s', async (_, differing) => {
     const world = await worldWithout(1);
     const { planHash } = await world.check();
     const ports = world.instance();
@@ -118,7 +116,7 @@ describe('a repair', () => {
 });
 
 describe('a step that fails', () => {
-  test('is told with its code, and the others are taken', async () => {
+  test('is reported with its code, and the others are taken', async () => {
     const world = await worldWithout(3);
     const { plan, planHash } = await world.check();
     world.fail('TagResources', { error: 'FailedOperation.PolicyEnforcedInvalid' }, { times: 1 });
@@ -131,7 +129,7 @@ describe('a step that fails', () => {
     expect(await world.repair(answer.planHash)).toMatchObject({ repaired: [plan[0]], failed: [] });
   });
 
-  test('is taken again where its failure may pass', async () => {
+  test('is repeated when its failure is temporary', async () => {
     const world = await worldWithout(2);
     const { plan, planHash } = await world.check();
     world.fail('TagResources', { error: 'FailedOperation.ResourceTagProcessing' }, { times: 2 });
@@ -139,14 +137,14 @@ describe('a step that fails', () => {
     expect(await world.repair(planHash)).toMatchObject({ repaired: plan, failed: [] });
   });
 
-  test('is taken again until its tag shows', async () => {
+  test('is repeated until its tag shows', async () => {
     const world = await worldWithout(1);
     const { plan, planHash } = await world.check();
     world.machine.setSwitches({ tagStaleMs: 300 });
     expect(await world.repair(planHash)).toMatchObject({ repaired: plan });
   });
 
-  test('is not called done while its tag does not show', async () => {
+  test('is not reported as done while its tag does not show', async () => {
     const world = await worldWithout(1);
     const { planHash } = await world.check();
     world.machine.setSwitches({ tagStaleMs: 3_600_000 });
@@ -156,7 +154,7 @@ describe('a step that fails', () => {
     });
   });
 
-  test("is not called done while the tag is another tenant's", async () => {
+  test("is not reported as done while the tag is another tenant's", async () => {
     const world = await worldWithout(1);
     const { planHash } = await world.check();
     const ports = world.instance();
@@ -168,7 +166,7 @@ describe('a step that fails', () => {
     });
   });
 
-  test('in an outage ends the repair, and a later one goes on where it stood', async () => {
+  test('in an outage ends the repair, and a later one continues', async () => {
     const world = await worldWithout(5);
     const { plan, planHash } = await world.check();
     const seen: string[] = [];
@@ -192,7 +190,7 @@ describe('a step that fails', () => {
     });
   });
 
-  test('through a fault of our own ends the invocation', async () => {
+  test('in our own code fails the invocation', async () => {
     const world = await worldWithout(1);
     const { planHash } = await world.check();
     const broken = interrupted(world, async () => {
@@ -203,8 +201,8 @@ describe('a step that fails', () => {
   });
 });
 
-describe('a repair that has not enough time', () => {
-  test('is continued by the hashes that it answers, each step taken once', async () => {
+describe('a repair without enough time', () => {
+  test('is continued with the hashes of its answers, and takes each step once', async () => {
     const world = await worldWithout(300);
     const { plan, planHash } = await world.check();
     world.machine.journal.clear();
@@ -220,7 +218,7 @@ describe('a repair that has not enough time', () => {
     expect(await world.check()).toMatchObject({ findings: [] });
   });
 
-  test('leaves no step halfway, wherever its time ends', async () => {
+  test('completes every step that it begins, whenever its time ends', async () => {
     for (let timeMs = 4_000; timeMs < 5_000; timeMs += 70) {
       const world = await worldWithout(12);
       const { plan, planHash } = await world.check();
@@ -236,7 +234,7 @@ describe('a repair that has not enough time', () => {
     }
   });
 
-  test('keeps some back to tell what it did, however slow the cloud is', async () => {
+  test('keeps time to publish its result, however slow the cloud is', async () => {
     const world = await worldWithout(3);
     const { planHash } = await world.check();
     world.fail('TagResources', { delayMs: 60_000 });
@@ -244,7 +242,7 @@ describe('a repair that has not enough time', () => {
     expect(world.events().at(-1)).toMatchObject({ data: { repaired: [], left: 3 } });
   });
 
-  test('does not call a step failed for which there was no turn', async () => {
+  test('does not report a step as failed that the rate limiter refused', async () => {
     const world = await worldWithout(9);
     const { plan, planHash } = await world.check();
     const answer = await world.ask({ command: 'repair', planHash }, 7_300, world.instance(1));
@@ -255,7 +253,7 @@ describe('a repair that has not enough time', () => {
     expect(remaining).toBeGreaterThan(0);
   });
 
-  test('with more keys than a plan holds goes to the end of its plan, and no further', async () => {
+  test('with more keys than a plan may have ends with its plan', async () => {
     const world = await worldWithout(1_010);
     const { plan, planHash, counts } = await world.check();
     expect([plan.length, counts.untagged]).toEqual([1_000, 1_010]);
@@ -270,7 +268,7 @@ describe('a repair that has not enough time', () => {
     expect(((await world.check()) as FleetReport).plan).toHaveLength(10);
   });
 
-  test('not even to read the fleet, is refused and says so', async () => {
+  test('to read the fleet is refused, with the reason', async () => {
     const world = await worldWithout(300);
     const { planHash } = await world.check();
     const slow = world.instance(1);

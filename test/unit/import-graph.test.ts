@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import {
-  circlesOf,
+  cyclesOf,
   importsOf,
   mutualPairsOf,
   sourceFiles,
@@ -99,12 +99,12 @@ describe('a graph of imports', () => {
       return { from, to };
     });
 
-  test('has no circle where all arrows go one way', () => {
-    expect(circlesOf(arrows('a>b b>c a>c d>c'))).toEqual([]);
+  test('has no cycle if all arrows go one way', () => {
+    expect(cyclesOf(arrows('a>b b>c a>c d>c'))).toEqual([]);
   });
 
-  test('tells each circle once', () => {
-    expect(circlesOf(arrows('a>b b>c c>a x>a c>y p>q q>p r>r'))).toEqual([
+  test('lists each cycle once', () => {
+    expect(cyclesOf(arrows('a>b b>c c>a x>a c>y p>q q>p r>r'))).toEqual([
       ['a', 'b', 'c'],
       ['p', 'q'],
       ['r'],

@@ -1,57 +1,57 @@
 import { describe, expect, test } from 'vitest';
-import type { News } from '../../local/news.ts';
-import { liveLine } from '../../local/screen.ts';
+import type { Activity } from '../../local/activity.ts';
+import { liveLine, outcomeJson } from '../../local/live-line.ts';
 import { paintFor } from '../../terminal/paint.ts';
 
 const NAMES = { requestId: 'req-1', tenantId: 'acme', keyName: 'main' };
 const KEY_ID = '6f1c1d2e-8c3a-11ef-9d5b-5254009db3a0';
 
-const lineOf = (news: News) => liveLine(news, '13:05:09', paintFor(false));
+const lineOf = (activity: Activity) => liveLine(activity, '13:05:09', paintFor(false));
 
 describe('the live line', () => {
-  test.each<[string, News, string]>([
+  test.each<[string, Activity, string]>([
     [
-      'of a request says whose key it is for',
-      { kind: 'request', door: 'http', ...NAMES },
-      '13:05:09  http   acme/main             asked: req-1',
+      'of a request has its tenant and key name',
+      { kind: 'request', wayIn: 'http', ...NAMES },
+      '13:05:09  http    acme/main             received: req-1',
     ],
     [
-      'of a request that says nothing is there all the same',
-      { kind: 'request', door: 'queue' },
-      '13:05:09  queue  (nobody named)        asked',
+      'of a request without names says so',
+      { kind: 'request', wayIn: 'queue' },
+      '13:05:09  queue   (no tenant)           received',
     ],
     [
-      'of a new key shows the beginning of its id',
-      { kind: 'outcome', door: 'http', outcome: 'provisioned', ...NAMES, keyId: KEY_ID },
-      '13:05:09  http   acme/main             provisioned: key 6f1c1d2e',
+      'of a new key has the beginning of its id',
+      { kind: 'outcome', wayIn: 'http', outcome: 'provisioned', ...NAMES, keyId: KEY_ID },
+      '13:05:09  http    acme/main             provisioned: key 6f1c1d2e',
     ],
     [
-      'of a key that was there before says so',
+      'of a key that existed before says so',
       {
         kind: 'outcome',
-        door: 'queue',
+        wayIn: 'queue',
         outcome: 'provisioned',
         ...NAMES,
         keyId: KEY_ID,
         adopted: true,
       },
-      '13:05:09  queue  acme/main             provisioned: key 6f1c1d2e, adopted',
+      '13:05:09  queue   acme/main             provisioned: key 6f1c1d2e, adopted',
     ],
     [
       'of a parked request has its code, and fits into 80 columns',
       {
         kind: 'outcome',
-        door: 'queue',
+        wayIn: 'queue',
         outcome: 'parked',
         ...NAMES,
         code: 'LimitExceeded.CmkLimitExceeded',
       },
-      '13:05:09  queue  acme/main             parked: LimitExceeded.CmkLimitExceeded',
+      '13:05:09  queue   acme/main             parked: LimitExceeded.CmkLimitExceeded',
     ],
     [
-      'of a letter that was redriven says what became of it',
-      { kind: 'outcome', door: 'letter', outcome: 'rejected', ...NAMES, code: 'KeyConflict' },
-      '13:05:09  letter acme/main             rejected: KeyConflict',
+      'of a redriven dead letter has its outcome',
+      { kind: 'outcome', wayIn: 'redrive', outcome: 'rejected', ...NAMES, code: 'KeyConflict' },
+      '13:05:09  redrive acme/main             rejected: KeyConflict',
     ],
     [
       'of a failure names the function',
@@ -61,16 +61,16 @@ describe('the live line', () => {
     [
       'of another answer has its status',
       { kind: 'answer', method: 'GET', path: '/v1/tenants/acme/keys', status: 200 },
-      '13:05:09  http   GET /v1/tenants/acme/keys: 200',
+      '13:05:09  http    GET /v1/tenants/acme/keys: 200',
     ],
-  ])('%s', (_name, news, expected) => {
-    expect(lineOf(news)).toBe(expected);
+  ])('%s', (_name, activity, expected) => {
+    expect(lineOf(activity)).toBe(expected);
   });
 
-  test('lets no text of a caller move the cursor', () => {
+  test('has no character of a caller that moves the cursor', () => {
     const names = { requestId: 'a\nb\u001b[2J', tenantId: 'ac\u202eme', keyName: 'x'.repeat(50) };
-    expect(lineOf({ kind: 'request', door: 'queue', ...names })).toBe(
-      `13:05:09  queue  ac?me/${'x'.repeat(37)}...  asked: a?b?[2J`,
+    expect(lineOf({ kind: 'request', wayIn: 'queue', ...names })).toBe(
+      `13:05:09  queue   ac?me/${'x'.repeat(37)}...  received: a?b?[2J`,
     );
   });
 
@@ -81,5 +81,29 @@ describe('the live line', () => {
     ['a file', false, undefined, 'red'],
   ])('has its colours according to %s', (_name, isTerminal, noColor, expected) => {
     expect(paintFor(isTerminal, noColor)('red', 'red')).toBe(expected);
+  });
+});
+
+describe('the JSON line', () => {
+  test('of an outcome has the fields that are known, in this order', () => {
+    const outcome = { kind: 'outcome', outcome: 'provisioned', wayIn: 'queue' } as const;
+    expect(outcomeJson({ ...outcome, ...NAMES, keyId: KEY_ID, adopted: false })).toBe(
+      `{"outcome":"provisioned","requestId":"req-1","tenantId":"acme","keyName":"main","keyId":"${KEY_ID}","adopted":false,"door":"queue"}\n`,
+    );
+  });
+
+  test('of a redriven dead letter names it as the door', () => {
+    const code = 'KeyConflict';
+    expect(outcomeJson({ kind: 'outcome', outcome: 'rejected', wayIn: 'redrive', code })).toBe(
+      '{"outcome":"rejected","code":"KeyConflict","door":"letter"}\n',
+    );
+  });
+
+  test.each<Activity>([
+    { kind: 'request', wayIn: 'http', ...NAMES },
+    { kind: 'answer', method: 'GET', path: '/healthz', status: 200 },
+    { kind: 'failure', functionName: 'redrive', reason: 'TimeLimitReached' },
+  ])('is empty for $kind', (activity) => {
+    expect(outcomeJson(activity)).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
-import { packageCode } from '../../deploy/declaration/load.ts';
+import { packageCode } from '../../deploy/declaration/project.ts';
 
 const FILES = [
   ['index.js', `exports.main_handler = () => '${'again and '.repeat(1_000)}';`],
@@ -18,7 +18,7 @@ describe('the package of a function', () => {
     else process.env.TZ = zone;
   });
 
-  test('has its files, compressed, and says what it is by its hash', () => {
+  test('has its files, compressed, and their hash', () => {
     const { zip, sha256 } = pack(FILES);
     const files = Object.entries(unzipSync(zip));
     expect(files.map(([name, bytes]) => [name, new TextDecoder().decode(bytes)])).toEqual(FILES);
@@ -26,7 +26,7 @@ describe('the package of a function', () => {
     expect(sha256).toBe(createHash('sha256').update(zip).digest('hex'));
   });
 
-  test('has the same bytes for the same files, in whatever order, zone and form they come', () => {
+  test('has the same bytes for the same files, whatever their order, type and the time zone', () => {
     const first = pack(FILES);
     for (const place of ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati']) {
       process.env.TZ = place;
@@ -35,7 +35,7 @@ describe('the package of a function', () => {
     }
   });
 
-  test('has another hash when a letter of a file or of its name is another', () => {
+  test('has another hash if a character of a file or of its name differs', () => {
     const [index, settings] = FILES;
     const hashes = [
       FILES,
@@ -45,7 +45,7 @@ describe('the package of a function', () => {
     expect(new Set(hashes).size).toBe(3);
   });
 
-  test('can be read by everybody, as the platform runs it as somebody else', () => {
+  test('can be read by every user, as the platform runs it as another one', () => {
     const { zip } = pack([['index.js', '']]);
     // The outer attributes of the first file: bytes 38 to 41 of its entry in the directory.
     const directory = Buffer.from(zip).indexOf('PK\u0001\u0002');

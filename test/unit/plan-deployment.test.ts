@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { keptOf, refusalsOf, warningsOf } from '../../deploy/plan/checks.ts';
+import { planRefusals, planWarnings, retainedResources } from '../../deploy/plan/checks.ts';
 import { planDeployment } from '../../deploy/plan/plan.ts';
-import { isOwnVariable, isShownVariable } from '../../deploy/resources/function.ts';
-import { urlsOf } from '../../deploy/resources/resources.ts';
+import { isOwnVariable, isShownVariable } from '../../deploy/resources/own-variables.ts';
+import { functionUrls } from '../../deploy/resources/resources.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import type { Found } from '../../deploy/state/found.ts';
@@ -12,7 +12,7 @@ import { EMPTY, foundOf, withFound } from './sample-found.ts';
 
 const FOUND = foundOf(SAMPLE);
 
-test('an empty account needs everything, in the order of kinds and of the file', () => {
+test('an empty account gets everything, in the order of kinds and of the file', () => {
   expect(planDeployment(SAMPLE, EMPTY).map(spelled)).toEqual([
     'create topic key-requests',
     'create topic key-dead-letters',
@@ -37,7 +37,7 @@ test('an empty account needs everything, in the order of kinds and of the file',
   ]);
 });
 
-test('what is new is shown whole, and a secret is named and not shown', () => {
+test('a new resource is shown with all its fields, except the value of a secret', () => {
   const created = planDeployment(SAMPLE, EMPTY).filter(({ resource }) => {
     return /redrive|key-dead-letters/.test(resource.name);
   });
@@ -88,7 +88,7 @@ test('what is new is shown whole, and a secret is named and not shown', () => {
   });
 });
 
-test('what is there as the file says needs nothing, however the cloud writes it', () => {
+test('a resource that matches the file needs no change, however the cloud formats it', () => {
   expect(planDeployment(SAMPLE, FOUND)).toEqual([]);
 });
 
@@ -98,7 +98,7 @@ const ROLE = 'tenant-keys-redrive';
 const OTHER_CODE = codeOf('other code');
 const MARKERS = 'other:0123456789abcdef0123456789abcdef';
 
-/** What was changed in the file, or by hand; and the one change that this needs. */
+/** What was changed in the file or by hand, and the one change that follows. */
 const ROWS: readonly (readonly [string, Application, Found, string, ...object[]])[] = [
   [
     'a timeout',
@@ -119,7 +119,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     },
   ],
   [
-    'code that somebody uploaded by hand',
+    'code that was uploaded by hand',
     SAMPLE,
     withFound(FOUND, 'function', 'redrive', { codeBytes: 7 }),
     'update function redrive',
@@ -130,7 +130,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     },
   ],
   [
-    'a description that says nothing of the code any more',
+    'a description without a mark',
     SAMPLE,
     withFound(FOUND, 'function', 'redrive', { description: 'Runs each minute' }),
     'update function redrive',
@@ -148,7 +148,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'environment.MARKER_KEYS', before: '(secret)', after: '(another secret)' },
   ],
   [
-    'a variable of ours that the file does not name any more',
+    'a variable of ours that left the file',
     SAMPLE,
     withEnvironment({ ...SAMPLE.functions[2]!.environment, RUNBOOK_URL: '/runbook' }),
     'update function redrive',
@@ -169,7 +169,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'dead letters', before: ' ', after: 'CMQ-QUEUE q' },
   ],
   [
-    'a reservation that somebody took away',
+    'a reservation that was removed by hand',
     SAMPLE,
     withFound(FOUND, 'concurrency', 'redrive', undefined),
     'create concurrency redrive',
@@ -183,21 +183,21 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'retries', before: '0', after: '2' },
   ],
   [
-    'a trigger that somebody closed',
+    'a trigger that was disabled by hand',
     SAMPLE,
     withFound(FOUND, 'trigger', TIMER, { enabled: false }),
     `update trigger ${TIMER}`,
     { name: 'enabled', before: 'no', after: 'yes' },
   ],
   [
-    'a cron, told bare',
+    'a cron expression without JSON around it',
     SAMPLE,
     withFound(FOUND, 'trigger', TIMER, { desc: '0 */2 * * * * *' }),
     `update trigger ${TIMER}`,
     { name: 'cron', before: '0 */2 * * * * *', after: '0 */1 * * * * *' },
   ],
   [
-    'who may call a URL',
+    'the authentication of a URL',
     SAMPLE,
     withFound(FOUND, 'trigger', 'accept-request/http', {
       desc: '{"AuthType":"CAM","NetConfig":{"EnableIntranet":false,"EnableExtranet":true}}',
@@ -206,7 +206,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'auth type', before: 'CAM', after: 'NONE' },
   ],
   [
-    'how often a batch is delivered again',
+    'the retries of a batch',
     SAMPLE,
     withFound(FOUND, 'trigger', QUEUE, { desc: '{"retry":3}' }),
     `update trigger ${QUEUE}`,
@@ -227,7 +227,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'version', before: '3' },
   ],
   [
-    'a right that somebody added',
+    'a permission that was added by hand',
     SAMPLE,
     withFound(FOUND, 'policy', ROLE, {
       document: `{"version":"2.0","statement":[
@@ -238,7 +238,7 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'allow kms:Encrypt', before: '*' },
   ],
   [
-    'a right with a condition',
+    'a permission with a condition',
     SAMPLE,
     withFound(FOUND, 'policy', ROLE, {
       document: `{"version":"2.0","statement":[
@@ -250,14 +250,14 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'allow kms:DescribeKey', before: '* if {"condition":{"ip_equal":{}}}', after: '*' },
   ],
   [
-    'a policy that somebody attached',
+    'a policy that was attached by hand',
     SAMPLE,
     withFound(FOUND, 'role', ROLE, { policies: ['QcloudKMSFullAccess', ROLE] }),
     `update role ${ROLE}`,
     { name: 'policies', before: `QcloudKMSFullAccess, ${ROLE}`, after: ROLE },
   ],
   [
-    'who may take a role',
+    'the trust policy of a role',
     SAMPLE,
     withFound(FOUND, 'role', ROLE, { trust: 'no JSON' }),
     `update role ${ROLE}`,
@@ -268,21 +268,21 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
     { name: 'document', before: 'unreadable' },
   ],
   [
-    'how a topic is cleaned up',
+    'the clean-up policy of a topic',
     SAMPLE,
     withFound(FOUND, 'topic', 'key-dead-letters', { cleanUpPolicy: 'delete' }),
     'update topic key-dead-letters',
     { name: 'clean-up policy', before: 'delete', after: 'compact' },
   ],
   [
-    'a message that counts before a second broker has it',
+    'a topic that acknowledges a message before a second broker has it',
     SAMPLE,
     withFound(FOUND, 'topic', 'key-dead-letters', { inSyncMin: 1 }),
     'update topic key-dead-letters',
     { name: 'replicas in sync', before: '1 at least', after: '2 at least' },
   ],
   [
-    'partitions that are too few',
+    'too few partitions',
     SAMPLE,
     withFound(FOUND, 'topic', 'key-requests', { partitions: 2 }),
     'update topic key-requests',
@@ -291,52 +291,52 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
 ];
 
 for (const [what, application, found, change, ...fields] of ROWS) {
-  test(`one thing is otherwise, and one change it needs: ${what}`, () => {
+  test(`one difference needs one change: ${what}`, () => {
     const changes = planDeployment(application, found);
     expect(changes.map(spelled)).toEqual([change]);
     expect(changes[0]?.fields).toEqual(fields);
   });
 }
 
-test('what the file does not name stays: variables of others, the log, triggers of other kinds', () => {
+test('what the file does not declare stays: foreign variables, and the log of the platform', () => {
   const environment = { ...SAMPLE.functions[2]!.environment, SENTRY_DSN: 'https://x@y' };
   expect(planDeployment(SAMPLE, withEnvironment(environment))).toEqual([]);
 });
 
-test('a topic keeps partitions that are too many, and its replicas, and that is said', () => {
+test('a topic keeps surplus partitions and its replicas, with a warning', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { partitions: 6, replicas: 2 });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
-  expect(warningsOf(SAMPLE, found)).toEqual([
-    'The topic key-requests has 6 partitions and keeps them, as no topic can have fewer: the file says 3.',
-    'The topic key-requests keeps its 2 replicas: the file says 3, which holds for a new topic alone.',
+  expect(planWarnings(SAMPLE, found)).toEqual([
+    'The topic key-requests keeps its 6 partitions: the file declares 3, but partitions cannot be removed.',
+    'The topic key-requests keeps its 2 replicas: the file declares 3, which applies only to a new topic.',
   ]);
-  expect(warningsOf(SAMPLE, FOUND)).toEqual([]);
+  expect(planWarnings(SAMPLE, FOUND)).toEqual([]);
 });
 
-test('messages are never kept less long than they are', () => {
+test('a topic keeps a longer retention, with a warning', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { retentionMs: 2_592_000_000 });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
-  expect(warningsOf(SAMPLE, found)).toEqual([
-    'The topic key-requests keeps messages for 2592000000 ms and goes on so, or they would be deleted at once: the file says 604800000.',
+  expect(planWarnings(SAMPLE, found)).toEqual([
+    'The topic key-requests keeps its retention of 2592000000 ms: the file declares 604800000, which would delete older messages at once.',
   ]);
 });
 
-test('a topic that is compacted is not made one whose messages are deleted by age', () => {
+test('a compacted topic is not changed to deletion by age', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { cleanUpPolicy: 'compact' });
   const changes = planDeployment(SAMPLE, found);
-  expect(refusalsOf(SAMPLE, found, changes, false)).toEqual([
-    'The topic key-requests is compacted, and the file says that its messages are deleted by age: if nobody needs what it holds, change its clean-up policy in the console of CKafka.',
+  expect(planRefusals(SAMPLE, found, changes, false)).toEqual([
+    'The topic key-requests is compacted, but the file declares that its messages are deleted by age. If nothing in it is needed, change its clean-up policy in the CKafka console.',
   ]);
 });
 
-test('of replicas in sync a topic keeps more than are asked for, and what the cloud does not tell', () => {
+test('a topic keeps a higher or unreported number of replicas in sync', () => {
   for (const inSyncMin of [3, undefined]) {
     const found = withFound(FOUND, 'topic', 'key-requests', { inSyncMin });
     expect(planDeployment(SAMPLE, found)).toEqual([]);
   }
 });
 
-test('a function that leaves the file is deleted with all that it had, and its topics stay', () => {
+test('a function that leaves the file is deleted with its parts, and its topics stay', () => {
   const { topics } = SAMPLE.ckafka;
   const application = withoutFunction(
     { ...SAMPLE, ckafka: { ...SAMPLE.ckafka, topics: topics.slice(0, 1) } },
@@ -350,7 +350,7 @@ test('a function that leaves the file is deleted with all that it had, and its t
   ]);
 });
 
-test('a function has one URL: any other is deleted, whatever it is called', () => {
+test('a function has one URL: any other is deleted, whatever its name', () => {
   const other = FOUND.trigger.get('accept-request/http')!;
   const trigger = new Map(FOUND.trigger).set('accept-request/http/second', other);
   expect(planDeployment(SAMPLE, { ...FOUND, trigger }).map(spelled)).toEqual([
@@ -358,7 +358,7 @@ test('a function has one URL: any other is deleted, whatever it is called', () =
   ]);
 });
 
-test('another runtime replaces a function and all that goes with it, if that is wanted', () => {
+test('another runtime replaces a function and its parts, if that is allowed', () => {
   const application = withFunction(SAMPLE, 'redrive', { runtime: 'Nodejs18.15' });
   const changes = planDeployment(application, FOUND);
   expect(changes.map(spelled)).toEqual([
@@ -367,48 +367,48 @@ test('another runtime replaces a function and all that goes with it, if that is 
     'create async redrive',
     `create trigger ${TIMER}`,
   ]);
-  expect(refusalsOf(application, FOUND, changes, true)).toEqual([]);
-  expect(refusalsOf(application, FOUND, changes, false)).toEqual([
-    'The runtime of redrive is Nodejs20.19 and is to be Nodejs18.15, for which the function has to be deleted and made anew, with another URL if it has one: say --replace-functions if that is meant.',
+  expect(planRefusals(application, FOUND, changes, true)).toEqual([]);
+  expect(planRefusals(application, FOUND, changes, false)).toEqual([
+    'The runtime of redrive is Nodejs20.19 and must become Nodejs18.15. The platform cannot change a runtime, so the function must be deleted and created again, and its URL changes if it has one. Use --replace-functions to allow this.',
   ]);
 });
 
-test('a function that could not even be created is replaced without more ado', () => {
+test('a function whose creation failed is replaced without being asked', () => {
   const found = withFound(FOUND, 'function', 'redrive', { status: 'CreateFailed' });
   const changes = planDeployment(SAMPLE, found);
   expect(spelled(changes[0]!)).toBe('replace function redrive');
-  expect(refusalsOf(SAMPLE, found, changes, false)).toEqual([]);
+  expect(planRefusals(SAMPLE, found, changes, false)).toEqual([]);
 });
 
-test("somebody else's function of the same name is left alone", () => {
+test('a foreign function of the same name is not changed', () => {
   const change = { description: 'Redrives the lorries.', role: 'SCF_ExecuteRole' };
   const found = withFound(FOUND, 'function', 'redrive', change);
-  expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
-    'There is a function redrive that tenant-keys did not deploy: give one of them another name, or delete it if nobody needs it.',
+  expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
+    'The function redrive exists, but tenant-keys did not deploy it: rename one of them, or delete it if it is not needed.',
   ]);
 });
 
 for (const kind of ['role', 'policy'] as const) {
-  test(`a ${kind} of ours that serves another region, or somebody else, is left alone`, () => {
+  test(`a ${kind} of another region or of another owner is not changed`, () => {
     const elsewhere = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
     for (const description of [elsewhere, '']) {
       const found = withFound(FOUND, kind, ROLE, { description });
-      expect(refusalsOf(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
-        `There is a ${kind} ${ROLE} that is not for tenant-keys in ap-guangzhou, namespace default, as its description says: give the application another name, or delete the ${kind} if nobody needs it.`,
+      expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
+        `The ${kind} ${ROLE} exists, but its description does not name tenant-keys in ap-guangzhou, namespace default: rename the application, or delete the ${kind} if it is not needed.`,
       ]);
-      expect(keptOf(SAMPLE, found, new Set()).map(({ resource }) => resource)).toEqual([
+      expect(retainedResources(SAMPLE, found, new Set()).map(({ resource }) => resource)).toEqual([
         { kind, name: ROLE },
       ]);
     }
   });
 
-  test(`a ${kind} of which the cloud tells no description is taken for ours`, () => {
+  test(`a ${kind} whose description is not reported counts as ours`, () => {
     const found = withFound(FOUND, kind, ROLE, { description: undefined });
-    expect(refusalsOf(SAMPLE, found, [], true)).toEqual([]);
+    expect(planRefusals(SAMPLE, found, [], true)).toEqual([]);
   });
 }
 
-test('with a function that leaves the file, the rights of one elsewhere are not deleted', () => {
+test('when a function leaves the file, the role and policy of another region are not deleted', () => {
   const description = 'For a function of tenant-keys, in ap-tokyo, namespace default.';
   const role = withFound(FOUND, 'role', 'tenant-keys-redrive', { description });
   const found = withFound(role, 'policy', 'tenant-keys-redrive', { description });
@@ -419,24 +419,24 @@ test('with a function that leaves the file, the rights of one elsewhere are not 
   ]);
 });
 
-test('a network and a dead-letter queue that left the file stay, and that is said', () => {
+test('a network and a dead-letter queue that left the file stay, with a warning', () => {
   const found = withFound(FOUND, 'function', 'redrive', {
     vpc: { vpcId: 'vpc-1', subnetId: 'subnet-1' },
     deadLetter: { type: 'queue', name: 'late' },
   });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
-  expect(warningsOf(SAMPLE, found)).toEqual([
-    'The function redrive keeps its network vpc-1: the file names none, and it is taken away in the console of SCF alone.',
-    'The function redrive keeps its dead-letter queue late: the file names none, and it is taken away in the console of SCF alone.',
+  expect(planWarnings(SAMPLE, found)).toEqual([
+    'The function redrive keeps its network vpc-1: the file declares none, and only the SCF console can remove it.',
+    'The function redrive keeps its dead-letter queue late: the file declares none, and only the SCF console can remove it.',
   ]);
 });
 
-test('a URL is known by what the cloud tells of its trigger', () => {
-  expect(urlsOf(FOUND)).toEqual(new Map([['accept-request', 'https://1-a.tencentscf.com']]));
-  expect(urlsOf(EMPTY)).toEqual(new Map());
+test('the URL of a function is in the description of its trigger', () => {
+  expect(functionUrls(FOUND)).toEqual(new Map([['accept-request', 'https://1-a.tencentscf.com']]));
+  expect(functionUrls(EMPTY)).toEqual(new Map());
 });
 
-test('the variables that are ours are those that the functions read, and keys alone are secret', () => {
+test('our variables are those that the functions read, and only keys are secret', () => {
   const read = new Set<string>();
   const env: Record<string, string> = { AUTH: 'jwt' };
   const spy = new Proxy(env, {

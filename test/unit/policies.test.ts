@@ -19,10 +19,10 @@ const actionsOf = ({ statement }: PolicyDocument, effect: 'allow' | 'deny') =>
   statement.filter((one) => one.effect === effect).flatMap(({ action }) => action);
 
 /**
- * Every action of KMS. `key` changes a key or uses one, or gives out what opens one; such an action
- * is denied outright to whoever does not need it. `look` changes nothing and opens nothing.
+ * Every action of KMS. A `key` action changes or uses a key, or returns key material: every policy denies
+ * it unless it is needed. A `read` action changes nothing and returns no key material.
  */
-const KMS_ACTIONS: Readonly<Record<string, 'key' | 'look'>> = {
+const KMS_ACTIONS: Readonly<Record<string, 'key' | 'read'>> = {
   ArchiveKey: 'key',
   AsymmetricRsaDecrypt: 'key',
   AsymmetricSm2Decrypt: 'key',
@@ -35,15 +35,15 @@ const KMS_ACTIONS: Readonly<Record<string, 'key' | 'look'>> = {
   Decrypt: 'key',
   DeleteImportedKeyMaterial: 'key',
   DeleteWhiteBoxKey: 'key',
-  DescribeDataKey: 'look',
-  DescribeDataKeys: 'look',
-  DescribeKey: 'look',
-  DescribeKeys: 'look',
+  DescribeDataKey: 'read',
+  DescribeDataKeys: 'read',
+  DescribeKey: 'read',
+  DescribeKeys: 'read',
   DescribeWhiteBoxDecryptKey: 'key',
-  DescribeWhiteBoxDeviceFingerprints: 'look',
-  DescribeWhiteBoxKey: 'look',
-  DescribeWhiteBoxKeyDetails: 'look',
-  DescribeWhiteBoxServiceStatus: 'look',
+  DescribeWhiteBoxDeviceFingerprints: 'read',
+  DescribeWhiteBoxKey: 'read',
+  DescribeWhiteBoxKeyDetails: 'read',
+  DescribeWhiteBoxServiceStatus: 'read',
   DisableDataKey: 'key',
   DisableDataKeys: 'key',
   DisableKey: 'key',
@@ -61,21 +61,21 @@ const KMS_ACTIONS: Readonly<Record<string, 'key' | 'look'>> = {
   Encrypt: 'key',
   EncryptByWhiteBox: 'key',
   GenerateDataKey: 'key',
-  GenerateRandom: 'look',
+  GenerateRandom: 'read',
   GetDataKeyCiphertextBlob: 'key',
   GetDataKeyPlaintext: 'key',
-  GetKeyRotationStatus: 'look',
+  GetKeyRotationStatus: 'read',
   GetParametersForImport: 'key',
-  GetPublicKey: 'look',
-  GetRegions: 'look',
-  GetServiceStatus: 'look',
+  GetPublicKey: 'read',
+  GetRegions: 'read',
+  GetServiceStatus: 'read',
   ImportDataKey: 'key',
   ImportKeyMaterial: 'key',
-  ListAlgorithms: 'look',
-  ListDataKeyDetail: 'look',
-  ListDataKeys: 'look',
-  ListKeyDetail: 'look',
-  ListKeys: 'look',
+  ListAlgorithms: 'read',
+  ListDataKeyDetail: 'read',
+  ListDataKeys: 'read',
+  ListKeyDetail: 'read',
+  ListKeys: 'read',
   OverwriteWhiteBoxDeviceFingerprints: 'key',
   PostQuantumCryptoDecrypt: 'key',
   PostQuantumCryptoEncrypt: 'key',
@@ -94,12 +94,12 @@ const KMS_ACTIONS: Readonly<Record<string, 'key' | 'look'>> = {
   VerifyByAsymmetricKey: 'key',
 };
 
-test('there is a policy for each function, for operators and for whoever deploys', () => {
+test('there is a policy for each function, for operators and for the deployer', () => {
   const files = readdirSync(FOLDER).filter((file) => file.startsWith('policy.'));
   expect(files.sort()).toEqual(NAMES.map((name) => `policy.${name}.json`));
 });
 
-test('the table of actions has every one that the SDK can call', () => {
+test('the table has every action of the SDK', () => {
   const path =
     '../../node_modules/tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_client.d.ts';
   const text = readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -108,7 +108,7 @@ test('the table of actions has every one that the SDK can call', () => {
 });
 
 describe.each(NAMES)('the policy of %s', (name) => {
-  test('names each action in full, once, and those in their order', () => {
+  test('lists each action once, in full and sorted', () => {
     for (const { action } of documentOf(name).statement) {
       for (const one of action) expect(one).toMatch(/^[a-z]+:[A-Z][A-Za-z0-9]+$/);
       expect(action).toEqual([...new Set(action)].sort());
@@ -117,11 +117,11 @@ describe.each(NAMES)('the policy of %s', (name) => {
     expect(new Set(both).size).toBe(both.length);
   });
 
-  test('is one that CAM takes', () => {
+  test('is accepted by CAM', () => {
     expect(parsePolicy(JSON.stringify(documentOf(name)))).toMatchObject({ ok: true });
   });
 
-  test('denies outright whatever changes or uses a key, but what it is for', () => {
+  test('denies every action that changes or uses a key, except what it needs', () => {
     const own = actionsOf(documentOf(name), 'allow');
     const denied = Object.entries(KMS_ACTIONS)
       .filter(([action, kind]) => kind === 'key' && !own.includes(`kms:${action}`))
@@ -132,7 +132,7 @@ describe.each(NAMES)('the policy of %s', (name) => {
     expect(used).toEqual(makesKeys ? ['kms:CreateKey'] : []);
   });
 
-  test('still denies it beside a policy that allows everything', () => {
+  test('denies these even beside a policy that allows everything', () => {
     const everything: PolicyStatement = { effect: 'allow', actions: ['*'], resources: ['*'] };
     const cam = camWith([everything], statementsOf(name));
     for (const action of actionsOf(documentOf(name), 'deny')) {
@@ -142,18 +142,18 @@ describe.each(NAMES)('the policy of %s', (name) => {
     }
   });
 
-  test('allows no action on every resource that is about one key, function or role', () => {
+  test('allows no action on all resources that CAM can restrict to one', () => {
     const open = documentOf(name).statement.filter(
       ({ effect, resource }) => effect === 'allow' && resource.includes('*'),
     );
     for (const action of open.flatMap((statement) => statement.action)) {
-      expect(action).not.toMatch(ABOUT_ONE);
+      expect(action).not.toMatch(RESTRICTABLE);
     }
   });
 });
 
-/** What CAM lets be narrowed to a resource. */
-const ABOUT_ONE = /^(?:kms:DescribeKey|scf:(?!ListFunctions$).*|cam:PassRole)$/;
+/** The actions that CAM can restrict to a resource. */
+const RESTRICTABLE = /^(?:kms:DescribeKey|scf:(?!ListFunctions$).*|cam:PassRole)$/;
 
 const KEY = 'qcs::kms:ap-guangzhou:uin/100000000001:key/creatorUin/100000000001/1';
 

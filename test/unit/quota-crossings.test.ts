@@ -15,7 +15,7 @@ describe('the crossings of a quota', () => {
   const rows: readonly Row[] = [
     ['below every level is none', [0, 0], [159, 200], [], [0, 0]],
     ['at 80 % is one', [0, 0], [160, 200], [[80, 1]], [80, 1]],
-    ['between 80 and 90 % is none that was announced', [80, 1], [179, 200], [], [80, 1]],
+    ['between 80 and 90 % is none that was published', [80, 1], [179, 200], [], [80, 1]],
     ['at 90 % is one', [80, 1], [180, 200], [[90, 2]], [90, 2]],
     ['with one key left is not the last', [90, 2], [199, 200], [], [90, 2]],
     ['at the last key is one', [90, 2], [200, 200], [[100, 3]], [100, 3]],
@@ -69,8 +69,8 @@ describe('the crossings of a quota', () => {
   });
 });
 
-describe('announcing the crossings', () => {
-  const announce = (world: OperatorWorld, used?: number, limit?: number) => {
+describe('publishing the crossings', () => {
+  const publish = (world: OperatorWorld, used?: number, limit?: number) => {
     const status = {
       ...(used === undefined ? {} : { used }),
       ...(limit === undefined ? {} : { limit }),
@@ -78,27 +78,27 @@ describe('announcing the crossings', () => {
     const { operator, clock } = world;
     return clock.run(publishCrossings(status, operator, clock.nowMs() + 10_000));
   };
-  const told = (world: OperatorWorld) =>
+  const published = (world: OperatorWorld) =>
     valuesOf(world, 'key-events').map((value) => JSON.parse(value).data);
   const valuesOf = ({ machine }: OperatorWorld, topic: string) =>
     (machine.topics.get(topic)?.read(0, 1_000) ?? []).map(({ value }) => value ?? 'null');
   const keep = (world: OperatorWorld, message: TopicMessage) =>
     world.clock.run(world.operator.topics.publish('key-quota', [message], 60_000));
 
-  test('happens once, however often it is looked at', async () => {
+  test('happens once, however often the quota is read', async () => {
     const world = operatorWorld();
-    for (const used of [100, 165, 165, 170, 199, 199, 200, 200]) await announce(world, used, 200);
-    expect(told(world)).toEqual([
+    for (const used of [100, 165, 165, 170, 199, 199, 200, 200]) await publish(world, used, 200);
+    expect(published(world)).toEqual([
       { percent: 80, limit: 200, crossing: 1 },
       { percent: 90, limit: 200, crossing: 2 },
       { percent: 100, limit: 200, crossing: 3 },
     ]);
   });
 
-  test('keeps one record a region, and writes it only when it changes', async () => {
+  test('keeps one record per region, and writes it only when it changes', async () => {
     const world = operatorWorld();
-    for (const used of [0, 165, 166, 200, 10, 11]) await announce(world, used, 200);
-    await announce(world, 11, 210);
+    for (const used of [0, 165, 166, 200, 10, 11]) await publish(world, used, 200);
+    await publish(world, 11, 210);
     expect(valuesOf(world, 'key-quota')).toEqual([
       '{"percent":80,"crossing":1,"limit":200}',
       '{"percent":100,"crossing":3,"limit":200}',
@@ -112,58 +112,58 @@ describe('announcing the crossings', () => {
     expect(new Set(keys)).toEqual(new Set(['ap-guangzhou']));
   });
 
-  test('happens again after the keys came below the level, as a new crossing', async () => {
+  test('happens again after the keys fell below the level, as a new crossing', async () => {
     const world = operatorWorld();
-    for (const used of [165, 150, 165]) await announce(world, used, 200);
-    expect(told(world)).toEqual([
+    for (const used of [165, 150, 165]) await publish(world, used, 200);
+    expect(published(world)).toEqual([
       { percent: 80, limit: 200, crossing: 1 },
       { percent: 80, limit: 200, crossing: 2 },
     ]);
   });
 
-  test('is nothing when KMS does not tell how many keys there are or may be', async () => {
+  test('does nothing when KMS reports no count or no limit', async () => {
     const world = operatorWorld();
-    await announce(world, undefined, 200);
-    await announce(world, 200, undefined);
-    await announce(world);
+    await publish(world, undefined, 200);
+    await publish(world, 200, undefined);
+    await publish(world);
     expect(valuesOf(world, 'key-quota')).toEqual([]);
-    expect(told(world)).toEqual([]);
+    expect(published(world)).toEqual([]);
   });
 
   test.each(['not JSON', '[]', '{"percent":85,"crossing":1,"limit":200}', 'null'])(
-    'passes over the record %j, and goes by the last that can be read',
+    'skips the record %j, and uses the last valid one',
     async (value) => {
       const world = operatorWorld();
-      await announce(world, 165, 200);
+      await publish(world, 165, 200);
       await keep(world, { key: 'ap-guangzhou', value: value === 'null' ? null : value });
-      await announce(world, 165, 200);
-      expect(told(world)).toHaveLength(1);
+      await publish(world, 165, 200);
+      expect(published(world)).toHaveLength(1);
     },
   );
 
-  test("passes over another region's record", async () => {
+  test("skips another region's record", async () => {
     const world = operatorWorld();
     const value = '{"percent":100,"crossing":3,"limit":200}';
     await keep(world, { key: 'ap-beijing', value });
-    await announce(world, 165, 200);
-    expect(told(world)).toEqual([{ percent: 80, limit: 200, crossing: 1 }]);
+    await publish(world, 165, 200);
+    expect(published(world)).toEqual([{ percent: 80, limit: 200, crossing: 1 }]);
   });
 
-  test('that died before the record was written repeats its events, byte for byte (P3, P4)', async () => {
+  test('that was interrupted before the record was written repeats its events, byte for byte (P3, P4)', async () => {
     const world = operatorWorld();
     world.fail('topics:publish:key-quota', { http: 502 }, { times: 1 });
-    await expect(announce(world, 185, 200)).rejects.toMatchObject({ code: 'TopicsUnavailable' });
-    await announce(world, 200, 200);
+    await expect(publish(world, 185, 200)).rejects.toMatchObject({ code: 'TopicsUnavailable' });
+    await publish(world, 200, 200);
     const events = valuesOf(world, 'key-events');
     expect(events.slice(2, 4)).toEqual(events.slice(0, 2));
-    expect(told(world).slice(2)).toEqual([
+    expect(published(world).slice(2)).toEqual([
       { percent: 80, limit: 200, crossing: 1 },
       { percent: 90, limit: 200, crossing: 2 },
       { percent: 100, limit: 200, crossing: 3 },
     ]);
   });
 
-  test('that died between two events loses none (P3)', async () => {
+  test('that was interrupted between two events loses none (P3)', async () => {
     const world = operatorWorld();
     const { operator, clock } = world;
     let calls = 0;
@@ -175,7 +175,7 @@ describe('announcing the crossings', () => {
     const status = { used: 200, limit: 200 };
     const first = publishCrossings(status, { ...operator, publishOperation }, 10_000);
     await expect(clock.run(first)).rejects.toThrow('The process was ended.');
-    await announce(world, 200, 200);
-    expect(told(world).map(({ percent }) => percent)).toEqual([80, 80, 90, 100]);
+    await publish(world, 200, 200);
+    expect(published(world).map(({ percent }) => percent)).toEqual([80, 80, 90, 100]);
   });
 });

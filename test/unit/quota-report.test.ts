@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportQuota } from '../../shared/dead-letters/resume.ts';
+import { reportQuota } from '../../shared/dead-letters/quota-commands.ts';
 import type { KeyReader } from '../../shared/kms/keys.ts';
 import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
@@ -16,9 +16,14 @@ describe('the day on which the quota is full', () => {
     day: string | undefined,
   ];
   const rows: readonly Row[] = [
-    ['goes by the rate of thirty days', [100, 200, 30], '2026-11-23T08:20:00Z', '2027-03-03'],
+    [
+      'is computed from the rate of thirty days',
+      [100, 200, 30],
+      '2026-11-23T08:20:00Z',
+      '2027-03-03',
+    ],
     ['is in the same month', [170, 200, 100], '2026-11-02T00:00:00Z', '2026-11-11'],
-    ['may be later this very day', [199, 200, 60], '2026-11-23T08:20:00Z', '2026-11-23'],
+    ['may be today', [199, 200, 60], '2026-11-23T08:20:00Z', '2026-11-23'],
     ['may begin after midnight', [199, 200, 60], '2026-11-23T12:00:00Z', '2026-11-24'],
     ['passes the end of a month', [190, 200, 30], '2026-01-25T12:00:00Z', '2026-02-04'],
     ['passes the end of a year', [190, 200, 30], '2026-12-25T12:00:00Z', '2027-01-04'],
@@ -28,16 +33,11 @@ describe('the day on which the quota is full', () => {
     ['is today when it is full', [200, 200, 0], '2026-11-23T08:20:00Z', '2026-11-23'],
     ['is today when it is more than full', [201, 200, 5], '2026-11-23T08:20:00Z', '2026-11-23'],
     ['is today for a quota of no keys', [0, 0, 0], '2026-11-23T08:20:00Z', '2026-11-23'],
+    ['is unknown when no key was created lately', [10, 200, 0], '2026-11-23T08:20:00Z', undefined],
+    ['is known for up to ten years', [0, 3_650, 30], '2026-11-23T00:00:00Z', '2036-11-20'],
+    ['is unknown beyond that', [0, 3_651, 30], '2026-11-23T00:00:00Z', undefined],
     [
-      'is not foretold when no key was made lately',
-      [10, 200, 0],
-      '2026-11-23T08:20:00Z',
-      undefined,
-    ],
-    ['is foretold for up to ten years', [0, 3_650, 30], '2026-11-23T00:00:00Z', '2036-11-20'],
-    ['is not foretold beyond', [0, 3_651, 30], '2026-11-23T00:00:00Z', undefined],
-    [
-      'is not foretold for a quota without end',
+      'is unknown for an infinite quota',
       [1, Number.MAX_SAFE_INTEGER, 1],
       '2026-11-23T08:20:00Z',
       undefined,
@@ -53,11 +53,11 @@ describe('the report on the quota', () => {
     clock.run(reportQuota(operator, clock.nowMs() + 30_000));
   const make = (world: OperatorWorld, tenants: readonly string[]) => {
     const requests = tenants.map((tenantId) => ({ requestId: 'r', tenantId, keyName: 'main' }));
-    const door = { ports: world.ports, config: CONFIG, log: () => {} };
-    return world.clock.run(provisionEvent(requests, door, world.clock.nowMs() + 60_000));
+    const context = { ports: world.ports, config: CONFIG, log: () => {} };
+    return world.clock.run(provisionEvent(requests, context, world.clock.nowMs() + 60_000));
   };
 
-  test('tells what is used, what waits and when it will be full, and changes nothing', async () => {
+  test('has the keys in use, the dead letters that wait and the day on which it is full, and changes nothing', async () => {
     const world = operatorWorld({ switches: { cmkLimit: 6 } });
     await make(world, ['a', 'b', 'c']);
     world.machine.advanceClock(31 * DAY_MS);
@@ -68,7 +68,7 @@ describe('the report on the quota', () => {
       PendingWindowInDays: 7,
     });
     world.machine.journal.clear();
-    // From 3 December on, in thirty days three keys were made: the last one is made ten days later.
+    // By 3 December, three keys were created in thirty days: the last one will be created ten days later.
     expect(await report(world)).toEqual({
       used: 5,
       limit: 6,
@@ -79,7 +79,7 @@ describe('the report on the quota', () => {
     expect(world.machine.journal.list().filter(({ mutating }) => mutating)).toEqual([]);
   });
 
-  test('reads no page of keys further than it must', async () => {
+  test('reads no more pages of keys than needed', async () => {
     const world = operatorWorld({ switches: { cmkLimit: 1_000, rateLimits: false } });
     const add = async (count: number, name: string) => {
       for (let n = 0; n < count; n += 1) await world.call('CreateKey', { Alias: `${name}${n}` });
@@ -92,7 +92,7 @@ describe('the report on the quota', () => {
     expect(world.calls().filter((action) => action === 'ListKeyDetail')).toHaveLength(2);
   });
 
-  test('counts keys of every kind and state that the account made, and one of 30 days ago', async () => {
+  test('counts keys of every kind and state that the account created, and one of 30 days ago', async () => {
     const world = operatorWorld();
     await world.call('CreateKey', { Alias: 'a_sign', KeyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' });
     await world.call('CreateKey', { Alias: 'a_import', Type: 2 });
@@ -100,7 +100,7 @@ describe('the report on the quota', () => {
     expect(await report(world)).toMatchObject({ used: 2, madeLately: 2 });
   });
 
-  test('leaves out what KMS does not tell', async () => {
+  test('leaves out what KMS does not report', async () => {
     const world = operatorWorld();
     await make(world, ['a']);
     const reader = { ...world.operator.reader, serviceStatus: async () => ({ limit: 200 }) };
@@ -114,15 +114,15 @@ describe('the report on the quota', () => {
   }
 });
 
-describe('what KMS says', () => {
-  /** What a reader comes to that is given this answer to all that it asks. */
+describe('what KMS answers', () => {
+  /** The result of a reader that gets this answer to every call. */
   const reading = <T>(answer: object, read: (reader: KeyReader) => Promise<T>) => {
     const { anotherOperator, clock } = operatorWorld();
     const client = () => ({ request: async () => answer });
     return clock.run(read(anotherOperator({ client }).reader));
   };
 
-  const rows: readonly (readonly [answer: object, told: object])[] = [
+  const rows: readonly (readonly [answer: object, expected: object])[] = [
     [
       { CmkUserCount: 0, CmkLimit: 0 },
       { used: 0, limit: 0 },
@@ -131,11 +131,14 @@ describe('what KMS says', () => {
     [{ CmkUserCount: null, CmkLimit: -1 }, {}],
     [{ CmkUserCount: '7', CmkLimit: 1.5 }, {}],
   ];
-  test.each(rows)('of the quota in %j counts only if it can be a count', async (answer, told) => {
-    expect(await reading(answer, (reader) => reader.serviceStatus(60_000))).toEqual(told);
-  });
+  test.each(rows)(
+    'about the quota in %j is used only where it is a valid count',
+    async (answer, expected) => {
+      expect(await reading(answer, (reader) => reader.serviceStatus(60_000))).toEqual(expected);
+    },
+  );
 
-  test('of a key without a time hides none of the others', async () => {
+  test('about a key without a time hides none of the others', async () => {
     const KeyMetadatas = [
       { KeyId: 'a', CreateTime: 9 },
       { KeyId: 'b' },
@@ -145,7 +148,7 @@ describe('what KMS says', () => {
     expect(await reading(answer, (reader) => reader.countKeysSince(8, 60_000))).toBe(2);
   });
 
-  test('of a key that comes twice, as another was made meanwhile, counts once', async () => {
+  test('with the same key twice, because another was created meanwhile, counts it once', async () => {
     const answer = { TotalCount: 2, KeyMetadatas: [{ KeyId: 'a', CreateTime: 9 }] };
     expect(await reading(answer, (reader) => reader.countKeysSince(8, 60_000))).toBe(1);
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fleetWorld } from '../world/fleet-world.ts';
 
-const TIMER = doorSample('timer');
+const TIMER = sampleEvent('timer');
 
 const NONE = {
   'marker-damaged': 0,
@@ -24,7 +24,7 @@ async function smallFleet() {
 }
 
 describe('a check', () => {
-  test('tells how the fleet is, and announces and logs it', async () => {
+  test('reports the state of the fleet, and publishes and logs it', async () => {
     const world = await smallFleet();
     const resourceId = `creatorUin/100000000001/${world.bare}`;
     const report = await world.check();
@@ -68,21 +68,21 @@ describe('a check', () => {
     ]);
   });
 
-  test('names the tenants that have no key, where the tenants were given', async () => {
+  test('names the tenants without a key, if the tenants are given', async () => {
     const world = await smallFleet();
     const report = await world.check(['acme', 'initech', 'initech', 'globex', 'hooli']);
     expect(report).toMatchObject({ tenants: 2, tenantsWithoutKey: ['initech', 'hooli'] });
     expect(await world.check([])).toMatchObject({ tenantsWithoutKey: [], counts: { orphan: 3 } });
   });
 
-  test('plans the same, whatever the tenants', async () => {
+  test('has the same plan, whatever tenants are given', async () => {
     const world = await smallFleet();
     const { planHash } = await world.check(['acme']);
     expect(await world.check()).toMatchObject({ planHash });
     expect(await world.repair(planHash)).toMatchObject({ remaining: 0 });
   });
 
-  test('is what the timer means', async () => {
+  test('is run by the timer', async () => {
     const world = await smallFleet();
     expect(await world.ask(TIMER)).toEqual(await world.check());
     expect(world.lines).toHaveLength(2);
@@ -94,7 +94,7 @@ describe('a check', () => {
     expect(world.calls()).toEqual(['ListKeyDetail']);
   });
 
-  test('counts what it does not list', async () => {
+  test('counts findings that it does not list', async () => {
     const world = fleetWorld({ switches: { cmkLimit: 2_000 } });
     for (let n = 0; n < 1_001; n += 1) await world.plantOwn(`t-${n}_main`);
     const report = await world.check([]);
@@ -102,14 +102,14 @@ describe('a check', () => {
     expect(report.counts).toEqual({ ...NONE, orphan: 1_001 });
   });
 
-  test('meets a mishap that passes, and reads on', async () => {
+  test('continues after a temporary failure', async () => {
     const world = await smallFleet();
     world.fail('ListKeyDetail', { error: 'RequestLimitExceeded' }, { times: 1 });
     world.fail('DescribeResourceTagsByResourceIds', { lostAnswer: true }, { times: 2 });
     expect(await world.check()).toMatchObject({ keys: 4, counts: { untagged: 1 } });
   });
 
-  test('is refused in an outage, and tells nothing that it does not know', async () => {
+  test('is refused in an outage, and publishes nothing', async () => {
     const world = await smallFleet();
     world.fail('DescribeResourceTagsByResourceIds', { error: 'ServiceUnavailable' });
     expect(await world.ask({ command: 'check' })).toEqual({
@@ -121,13 +121,13 @@ describe('a check', () => {
     expect([world.events(), world.lines]).toEqual([[], []]);
   });
 
-  test('that comes from the timer fails aloud when its time is too short', async () => {
+  test('that the timer runs throws when its time is too short', async () => {
     const world = await smallFleet();
     const checking = world.ask(TIMER, 0);
     await expect(checking).rejects.toMatchObject({ code: 'DeadlineExceeded' });
   });
 
-  test('of the largest fleet has an answer that the platform takes', async () => {
+  test('of the largest fleet has an answer that the platform accepts', async () => {
     const world = fleetWorld({ switches: { cmkLimit: 2_000 } });
     const name = (n: number) => `${'t'.repeat(30)}${String(n).padStart(6, '0')}`;
     const tags = [{ key: 'tenant-keys:tenant', value: '备'.repeat(255) }];
@@ -143,7 +143,7 @@ describe('a check', () => {
 });
 
 describe('a repair', () => {
-  test('is announced and logged', async () => {
+  test('is published and logged', async () => {
     const world = await smallFleet();
     const { planHash } = await world.check();
     await world.repair(planHash);
@@ -162,7 +162,7 @@ describe('a repair', () => {
     });
   });
 
-  test('that left something undone says so', async () => {
+  test('that is incomplete reports what is left', async () => {
     const world = await smallFleet();
     const { planHash } = await world.check();
     world.fail('TagResources', { error: 'FailedOperation.PolicyEnforcedInvalid' });
@@ -170,7 +170,7 @@ describe('a repair', () => {
     expect(world.events().at(-1)).toMatchObject({ data: { repaired: [], left: 1 } });
   });
 
-  test('that cannot be announced fails aloud after it was logged', async () => {
+  test('that cannot be published throws after it is logged', async () => {
     const world = await smallFleet();
     const { planHash } = await world.check();
     world.fail('topics:publish:key-events', { http: 503 });
@@ -179,7 +179,7 @@ describe('a repair', () => {
     expect(world.lines.at(-1)).toContain('"repaired":1');
   });
 
-  test('is announced though the topic fails at first', async () => {
+  test('is published after the topic fails at first', async () => {
     const world = await smallFleet();
     const { planHash } = await world.check();
     world.fail('topics:publish:key-events', { http: 503 }, { times: 2 });
@@ -200,32 +200,32 @@ describe('a repair', () => {
     expect(world.calls()).not.toContain('TagResources');
   });
 
-  test('that is refused is neither logged nor announced', async () => {
+  test('that is refused is neither logged nor published', async () => {
     const world = await smallFleet();
     await world.ask({ command: 'repair', planHash: 'A'.repeat(43) });
-    await world.ask({ command: 'mend' });
+    await world.ask({ command: 'delete' });
     expect([world.events(), world.lines]).toEqual([[], []]);
   });
 });
 
 test.each(['ckafka', 'function-url', 'api-gateway', 'cmq-topic', 'eventbridge'])(
-  'an event of a door is not taken for handled: %s',
+  'an HTTP request or a batch from a queue throws: %s',
   async (name) => {
     const world = await smallFleet();
-    await expect(world.ask(doorSample(name))).rejects.toThrow(
+    await expect(world.ask(sampleEvent(name))).rejects.toThrow(
       'This function takes commands and timers',
     );
   },
 );
 
-test('a request that somebody invokes the function with is refused', async () => {
+test('a request is refused as an invalid command', async () => {
   const world = await smallFleet();
-  expect(await world.ask(doorSample('invoke'))).toMatchObject({
+  expect(await world.ask(sampleEvent('invoke'))).toMatchObject({
     refused: { code: 'CommandInvalid', detail: expect.stringContaining('command is required.') },
   });
 });
 
-function doorSample(name: string): unknown {
-  const url = new URL(`../../events/samples/triggers/${name}.json`, import.meta.url);
+function sampleEvent(name: string): unknown {
+  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8'));
 }

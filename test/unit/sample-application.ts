@@ -14,7 +14,7 @@ const POLICY: PolicyDocument = {
   ],
 };
 
-/** An application with each kind of trigger, as small as it can be. */
+/** The smallest application with each type of trigger. */
 export const SAMPLE: Application = {
   app: 'tenant-keys',
   region: 'ap-guangzhou',
@@ -69,7 +69,7 @@ export const SAMPLE: Application = {
 function sampleFunction(
   name: string,
   instancesMax: number,
-  rateLimiter: string,
+  callsPerSecond: string,
   trigger: DesiredTrigger,
 ): DesiredFunction {
   return {
@@ -81,7 +81,7 @@ function sampleFunction(
     environment: {
       REGION: 'ap-guangzhou',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-      KMS_CALLS_PER_SECOND: rateLimiter,
+      KMS_CALLS_PER_SECOND: callsPerSecond,
     },
     role: { name: `tenant-keys-${name}`, policy: POLICY },
     code: codeOf(`the code of ${name}`),
@@ -91,13 +91,13 @@ function sampleFunction(
   };
 }
 
-/** Stands for a zip: nobody unpacks it. */
+/** Stands in for a zip, which no test unpacks. */
 export function codeOf(text: string): DesiredFunction['code'] {
   const zip = Buffer.from(`PK\u0003\u0004${text}`);
   return { zip, sha256: createHash('sha256').update(zip).digest('hex') };
 }
 
-/** The application with one function otherwise. */
+/** The application with one function changed. */
 export function withFunction(
   application: Application,
   name: string,

@@ -14,7 +14,7 @@ export const EMPTY: Found = {
   trigger: new Map(),
 };
 
-/** What is there once the sample was deployed, with the cloud's own ways of writing things. */
+/** The account after the application was deployed, formatted as the cloud returns it. */
 export function foundOf({ app, ckafka, functions }: Application): Found {
   const description = 'For a function of tenant-keys, in ap-guangzhou, namespace default.';
   const each = <Row>(row: (one: (typeof functions)[number], index: number) => Row) =>
@@ -94,7 +94,7 @@ export function foundOf({ app, ckafka, functions }: Application): Found {
   };
 }
 
-/** The same with one resource otherwise; undefined takes it away. */
+/** The same with one resource changed; undefined removes it. */
 export function withFound<Kind extends keyof Found>(
   found: Found,
   kind: Kind,

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type {
-  DeadLetterList,
-  QuotaReport,
-  RedriveAnswer,
-  RedrivePlans,
-  Refused,
-  ResumeAnswer,
-  ShownDeadLetter,
-} from '../../shared/dead-letters/command.ts';
-import { deadLetterWith, summaryWith, writeDeadLetters, writeRecords } from '../world/letters.ts';
+import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { Refused } from '../../shared/operator-command.ts';
+import {
+  deadLetterWith,
+  summaryWith,
+  writeDeadLetters,
+  writeRecords,
+} from '../world/dead-letters.ts';
 import { type OperateOptions, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -17,17 +18,17 @@ const TIMER = sampleOf('timer');
 const ALL = { all: true };
 
 function sampleOf(name: string): unknown {
-  const url = new URL(`../../events/samples/triggers/${name}.json`, import.meta.url);
+  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8')) as unknown;
 }
 
-/** A world in which so many requests are parked, oldest first. */
+/** A world with parked requests, oldest first. */
 function worldWith(count: number, fields: object = {}): OperatorWorld {
   const world = operatorWorld({ switches: { rateLimits: false, tagsMustExist: false } });
   const deadLetters = Array.from({ length: count }, (_, index) => {
     const firstSeenAt = new Date(1_793_000_000_000 + index).toISOString();
     const text = requestText(`t-${index}`);
-    return deadLetterWith(`letter-${index}`, {
+    return deadLetterWith(`id-${index}`, {
       ...{ firstSeenAt, lastSeenAt: firstSeenAt, text },
       ...fields,
     });
@@ -41,8 +42,8 @@ const operations = (world: OperatorWorld) =>
     type.startsWith('tenant-keys.'),
   );
 
-describe('a list of letters', () => {
-  test('has what the table knows, and counts what fits', async () => {
+describe('a list of dead letters', () => {
+  test('has the summaries of the table, and counts those that match', async () => {
     const world = operatorWorld();
     writeDeadLetters(world, [
       deadLetterWith('a'),
@@ -60,7 +61,7 @@ describe('a list of letters', () => {
     });
   });
 
-  test('stays below what the platform takes, and never has a text', async () => {
+  test('stays below the limit of the platform, and has no texts', async () => {
     const messageId = 'm'.repeat(900);
     const world = worldWith(6_000, { source: { door: 'queue', topic: 'topic', messageId } });
     const list = await operate<DeadLetterList>(world, { command: 'list' });
@@ -73,8 +74,8 @@ describe('a list of letters', () => {
   });
 });
 
-describe('a letter that is shown', () => {
-  test('is whole, with its totals and where the runbook tells of it', async () => {
+describe('a dead letter that is shown', () => {
+  test('is complete, with its totals and a link to the runbook', async () => {
     const world = operatorWorld();
     const text = '{ "odd" :\t"\\ud83d"} ';
     writeDeadLetters(world, [
@@ -88,9 +89,9 @@ describe('a letter that is shown', () => {
   });
 
   test.each([
-    ['x', 'No letter that waits has the id x.'],
-    ['ab', '2 letters have ids that begin with ab: give more of it.'],
-  ])('by the id %s is refused when it is not one', async (id, detail) => {
+    ['x', 'No unsettled dead letter has the id x.'],
+    ['ab', '2 dead letters have ids that begin with ab; type more of it.'],
+  ])('by the id %s is refused when that does not name one', async (id, detail) => {
     const world = operatorWorld();
     writeDeadLetters(world, [deadLetterWith('abc'), deadLetterWith('abd')]);
     expect(await operate<Refused>(world, { command: 'show', id })).toEqual({
@@ -103,7 +104,7 @@ describe('a redrive', () => {
   const redrive = (world: OperatorWorld, command: object = {}, options: OperateOptions = {}) =>
     operate<RedriveAnswer>(world, { command: 'redrive', selection: ALL, ...command }, options);
 
-  test('says what became of each letter, and leaves an event that tells it', async () => {
+  test('returns the result of each dead letter, and publishes it in an event', async () => {
     const world = worldWith(2);
     writeDeadLetters(world, [deadLetterWith('x', { text: '{', code: 'RequestUnreadable' })]);
     const answer = await redrive(world);
@@ -121,8 +122,8 @@ describe('a redrive', () => {
           selection: ALL,
           counts: { provisioned: 2, parked: 1 },
           letters: [
-            { id: 'letter-0', outcome: 'provisioned' },
-            { id: 'letter-1', outcome: 'provisioned' },
+            { id: 'id-0', outcome: 'provisioned' },
+            { id: 'id-1', outcome: 'provisioned' },
             { id: 'x', outcome: 'parked', code: 'RequestUnreadable' },
           ],
         },
@@ -130,15 +131,15 @@ describe('a redrive', () => {
     ]);
   });
 
-  test('of no letter does nothing', async () => {
+  test('of no dead letter does nothing', async () => {
     const world = worldWith(1);
-    const answer = await redrive(world, { selection: { tenantId: 'nobody' } });
+    const answer = await redrive(world, { selection: { tenantId: 'unknown' } });
     expect(answer).toEqual({ results: [], startedAt: '2026-11-02T00:00:00.000Z', remaining: 0 });
     expect(world.events()).toEqual([]);
     expect(world.calls()).toEqual([]);
   });
 
-  test('goes on by the command that it answers, and takes each letter once', async () => {
+  test('continues with the command in its answer, and takes each dead letter once', async () => {
     const world = worldWith(30);
     writeDeadLetters(world, [
       deadLetterWith('x', { text: '{' }),
@@ -156,14 +157,14 @@ describe('a redrive', () => {
       expect(invocations).toBeLessThan(10);
       command = answer.next;
     }
-    expect(taken).toEqual([...Array.from({ length: 30 }, (_, each) => `letter-${each}`), 'x', 'y']);
+    expect(taken).toEqual([...Array.from({ length: 30 }, (_, each) => `id-${each}`), 'x', 'y']);
     expect(world.waiting()).toMatchObject([
       { id: 'x', redrives: 1 },
       { id: 'y', redrives: 5 },
     ]);
   });
 
-  test('of the first so many takes no more of them by going on', async () => {
+  test('with a limit takes no more when it continues', async () => {
     const world = worldWith(30);
     world.fail('CreateKey', { delayMs: 500 });
     const first = await redrive(world, { selection: { limit: 22 } }, { timeMs: 15_000 });
@@ -173,7 +174,7 @@ describe('a redrive', () => {
     expect(world.waiting()).toHaveLength(8);
   });
 
-  test('that only knows when it began leaves out what was parked since', async () => {
+  test('that only has its start time leaves out what was parked since', async () => {
     const world = worldWith(1);
     writeDeadLetters(world, [deadLetterWith('x', { text: '{', code: 'RequestUnreadable' })]);
     const { startedAt } = await redrive(world);
@@ -181,7 +182,7 @@ describe('a redrive', () => {
     expect(again).toEqual({ results: [], startedAt, remaining: 0 });
   });
 
-  test('makes no more keys than there is head-room for', async () => {
+  test('creates no more keys than the head-room allows', async () => {
     const world = worldWith(5);
     world.machine.setSwitches({ cmkLimit: 3 });
     const { results } = await redrive(world);
@@ -191,7 +192,7 @@ describe('a redrive', () => {
     expect(world.calls().filter((action) => action === 'CreateKey')).toHaveLength(3);
   });
 
-  test('is told of an outage in the answer, and by the event', async () => {
+  test('has the code of an outage in the answer and the event', async () => {
     const world = worldWith(5);
     world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
     expect(await redrive(world)).toMatchObject({
@@ -204,7 +205,7 @@ describe('a redrive', () => {
     ]);
   });
 
-  test('whose event cannot be told says so, and the log has every letter', async () => {
+  test('whose event cannot be published says so, and the log has every dead letter', async () => {
     const world = worldWith(2);
     const lines: string[] = [];
     const log = (line: string) => {
@@ -218,7 +219,7 @@ describe('a redrive', () => {
     expect(lines).toEqual(['provisioned', 'provisioned', 'fault', 'redrive.redrive']);
   });
 
-  test('takes as many letters as an event can tell', async () => {
+  test('takes as many dead letters as fit into an event', async () => {
     const world = worldWith(4_010, { redrives: 5, code: 'C'.repeat(128) });
     const answer = await redrive(world);
     expect(answer.results).toHaveLength(4_000);
@@ -227,7 +228,7 @@ describe('a redrive', () => {
     expect((await operate<RedriveAnswer>(world, answer.next)).results).toHaveLength(10);
   });
 
-  test('of letters that are not there is refused', async () => {
+  test('of unknown ids is refused', async () => {
     const world = worldWith(1);
     expect(await redrive(world, { selection: { ids: ['x'] } })).toMatchObject({
       refused: { code: 'CommandInvalid' },
@@ -236,7 +237,7 @@ describe('a redrive', () => {
 });
 
 describe('the function redrive', () => {
-  test('plans by the quota that KMS tells', async () => {
+  test('plans with the quota that KMS reports', async () => {
     const world = worldWith(3);
     world.machine.setSwitches({ cmkLimit: 2 });
     const selection = { limit: 3 };
@@ -253,7 +254,7 @@ describe('the function redrive', () => {
   test.each([
     ['a timer', TIMER],
     ['an operator', { command: 'resume' }],
-  ])('resumes the quota lane for %s', async (_, event) => {
+  ])('resumes what waits for the key quota for %s', async (_, event) => {
     const world = worldWith(2, { code: 'LimitExceeded.CmkLimitExceeded' });
     const lines: string[] = [];
     const answer = await operate<ResumeAnswer>(world, event, { log: (line) => lines.push(line) });
@@ -263,7 +264,7 @@ describe('the function redrive', () => {
     expect(JSON.parse(lines[2]!)).toMatchObject({ operation: 'redrive.resume', parked: 0 });
   });
 
-  test('tells about the quota', async () => {
+  test('reports the quota', async () => {
     const world = worldWith(2, { code: 'LimitExceeded.CmkLimitExceeded' });
     expect(await operate<QuotaReport>(world, { command: 'quota' })).toMatchObject({
       ...{ used: 0, limit: 200, parked: 2 },
@@ -274,7 +275,7 @@ describe('the function redrive', () => {
     ['http', 'function-url'],
     ['queue', 'ckafka'],
     ['queue', 'cmq-topic'],
-  ])('does not take an event of the kind %s for handled', async (kind, sample) => {
+  ])('throws at an event of the kind %s', async (kind, sample) => {
     const world = worldWith(1);
     await expect(operate(world, sampleOf(sample))).rejects.toThrow(
       `This function takes commands and timers, not events of the kind ${kind}.`,
@@ -286,7 +287,7 @@ describe('the function redrive', () => {
     ['a request', { requestId: 'r-1', tenantId: 'acme', keyName: 'main' }],
     ['a list', [{ command: 'list' }]],
     ['something else', { commando: 'list' }],
-  ])('refuses %s, and says so to whoever sent it', async (_, event) => {
+  ])('refuses %s', async (_, event) => {
     const world = worldWith(1);
     expect(await operate<Refused>(world, event)).toMatchObject({
       refused: { code: 'CommandInvalid', detail: expect.stringMatching(/\.$/) },
@@ -299,7 +300,7 @@ describe('the function redrive', () => {
     [{ command: 'plan', selection: ALL }, 'GetServiceStatus', 'HttpStatus'],
     [{ command: 'redrive', selection: ALL }, 'GetServiceStatus', 'HttpStatus'],
     [{ command: 'quota' }, 'GetServiceStatus', 'HttpStatus'],
-  ])('refuses %j when nothing answers', async (command, action, code) => {
+  ])('refuses %j in an outage', async (command, action, code) => {
     const world = worldWith(1);
     world.fail(action, { http: 503 });
     expect(await operate<Refused>(world, command)).toMatchObject({

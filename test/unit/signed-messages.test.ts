@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
 import type { Config } from '../../shared/config.ts';
-import type { RedriveAnswer, RedrivePlans } from '../../shared/dead-letters/command.ts';
+import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
-import { deadLetterWith, writeDeadLetters } from '../world/letters.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';

@@ -383,7 +383,7 @@ describe('the samples of the triggers', () => {
     ['invoke', 'invoke', 1],
     ['invoke-list', 'invoke', 3],
   ])('%s is of the kind %s', (name, kind, messagesExpected) => {
-    const file = new URL(`../../events/samples/triggers/${name}.json`, import.meta.url);
+    const file = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
     const trigger = parseTrigger(JSON.parse(readFileSync(file, 'utf8')));
     expect(trigger.kind).toBe(kind);
     expect('messages' in trigger ? trigger.messages : [trigger]).toHaveLength(messagesExpected);

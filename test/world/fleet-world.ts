@@ -1,14 +1,11 @@
 import { chanceOf } from '../../emulator/api/chance.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type {
-  FindingKind,
-  FleetAnswer,
-  FleetReport,
-  RepairAnswer,
-} from '../../shared/fleet/command.ts';
-import type { FleetPorts } from '../../shared/fleet/read.ts';
-import { serveFleet } from '../../shared/fleet/serve.ts';
+import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { FindingKind } from '../../shared/fleet/findings.ts';
+import type { FleetPorts } from '../../shared/fleet/reader.ts';
+import type { RepairAnswer } from '../../shared/fleet/repair.ts';
+import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
 import { machineLinks } from './machine-ports.ts';
@@ -60,7 +57,7 @@ export function marked(alias: string, keys: MarkerKeys = SETTINGS.markerKeys): s
 export function fleetWorld(options: WorldOptions = {}): FleetWorld {
   const world = provisioningWorld(options);
   const { machine, clock, call } = world;
-  // Operators of many years plant here in no time.
+  // Keys of many years are planted here within a moment.
   machine.setSwitches({ rateLimits: false, tagsMustExist: false, ...options.switches });
   const { random } = chanceOf(options.seed ?? 'world', 'fleet');
   const lines: string[] = [];
@@ -79,13 +76,13 @@ export function fleetWorld(options: WorldOptions = {}): FleetWorld {
   const own = instance();
 
   function serve(event: unknown, timeMs = 60_000, ports = own): Promise<FleetAnswer> {
-    const door = {
+    const context = {
       ports,
       config: { provisioning: SETTINGS },
       invocationId: 'invocation-1',
       log: (line: string) => void lines.push(line),
     };
-    return serveFleet(event, door, clock.nowMs() + timeMs);
+    return serveFleet(event, context, clock.nowMs() + timeMs);
   }
 
   const ask: FleetWorld['ask'] = (...invocation) => clock.run(serve(...invocation));

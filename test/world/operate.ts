@@ -1,6 +1,5 @@
 import type { Config } from '../../shared/config.ts';
-import type { DeadLettersAnswer } from '../../shared/dead-letters/command.ts';
-import { serveDeadLetters } from '../../shared/dead-letters/serve.ts';
+import { type DeadLettersAnswer, serveDeadLetters } from '../../shared/dead-letters/serve.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import type { OperatorWorld } from './operator-world.ts';
@@ -24,8 +23,8 @@ export function served<Answer extends DeadLettersAnswer>(
 ): Promise<Answer> {
   const { operator = world.operator, timeMs = 900_000, log = () => {} } = options;
   const { invocationId = 'invocation-1', config = CONFIG } = options;
-  const door = { ports: operator, config, invocationId, log };
-  const answer = serveDeadLetters(event, door, world.clock.nowMs() + timeMs);
+  const context = { ports: operator, config, invocationId, log };
+  const answer = serveDeadLetters(event, context, world.clock.nowMs() + timeMs);
   return answer as Promise<Answer>;
 }
 
@@ -43,8 +42,8 @@ export async function deliver(world: ProvisioningWorld, text: string): Promise<v
   const { ports, clock } = world;
   const place = { topic: 'key-requests', partition: 0, offset: 7, msgKey: 'key' };
   const event = { Records: [{ Ckafka: { ...place, msgBody: text } }] };
-  const door = { ports, config: CONFIG, log: () => {} };
-  await clock.run(provisionEvent(event, door, clock.nowMs() + 60_000));
+  const context = { ports, config: CONFIG, log: () => {} };
+  await clock.run(provisionEvent(event, context, clock.nowMs() + 60_000));
 }
 
 /** A request as JSON. */

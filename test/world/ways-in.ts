@@ -142,6 +142,6 @@ const API_GATEWAY = sample<HttpEvent>('api-gateway');
 const CKAFKA = sample<{ readonly Records: readonly { readonly Ckafka: object }[] }>('ckafka');
 
 function sample<Event>(name: string): Event {
-  const url = new URL(`../../events/samples/triggers/${name}.json`, import.meta.url);
+  const url = new URL(`../../events/samples/doors/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8')) as Event;
 }

@@ -5,17 +5,17 @@ import type { QuotaLevel } from './quota-level.ts';
 export type SchemaError = {
   /** A JSON pointer to the value, or to the object that has a field too many or too few. */
   readonly instancePath: string;
-  /** Names the rule. Some rules only sum up others: those have no sentence. */
+  /** Identifies the rule. Rules that only combine other rules have no message. */
   readonly schemaPath: string;
   /** The name of the field too many or too few, or the one at fault if the rule is about names. */
   readonly name?: string;
 };
 
-/** Says whether a value keeps the schema. After a no, `errors` has every rule that it breaks. */
+/** Whether a value matches the schema. If not, `errors` has every rule that it breaks. */
 export declare const validateQuotaLevel: {
   (value: unknown): value is QuotaLevel;
   errors?: readonly SchemaError[] | null;
 };
 
-/** What a rule demands, by its `schemaPath`: a sentence that lacks its subject. */
+/** The message of each rule, by its `schemaPath`: a sentence without its subject. */
 export declare const QUOTA_LEVEL_MESSAGES: Readonly<Record<string, string>>;

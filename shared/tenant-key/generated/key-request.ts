@@ -47,7 +47,7 @@ export interface KeyRequest {
   readonly hsmClusterId?: string;
 }
 
-/** What a field means that is left out. */
+/** The value of a field that is left out. */
 export const KEY_REQUEST_DEFAULTS = {
   keyUsage: 'ENCRYPT_DECRYPT',
   origin: 'TENCENT_KMS',

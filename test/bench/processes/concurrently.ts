@@ -6,12 +6,12 @@ export async function concurrently(
   each: (index: number) => Promise<void>,
 ): Promise<void> {
   let next = first;
-  async function work(): Promise<void> {
+  async function worker(): Promise<void> {
     while (next < first + count) {
       const index = next;
       next += 1;
       await each(index);
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }

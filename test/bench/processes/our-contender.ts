@@ -36,11 +36,11 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
   const links = unpaced(cloudLinks(config, runtime, LOCAL_ACCOUNT.uin));
   const ports = cloudPorts(isPublished ? links : { ...links, topics: SINK });
   return async (first, count, concurrency) => {
-    const door = { ports, config: atOnce(config, concurrency), log: () => {} };
+    const context = { ports, config: atOnce(config, concurrency), log: () => {} };
     for (let from = first; from < first + count; from += BATCH_LENGTH) {
       const length = Math.min(BATCH_LENGTH, first + count - from);
       const deadlineMs = ports.clock.nowMs() + TIME_MS;
-      const counts = await provisionEvent(requestEvent(from, length), door, deadlineMs);
+      const counts = await provisionEvent(requestEvent(from, length), context, deadlineMs);
       const { provisioned } = counts as { readonly provisioned?: number };
       if (provisioned === length) continue;
       throw new Error(`not all were provisioned: ${JSON.stringify(counts)}`);

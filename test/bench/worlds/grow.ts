@@ -34,7 +34,7 @@ export async function grow(requests: number): Promise<Grown> {
     client: () => client,
     topics: SINK,
   });
-  const door = {
+  const context = {
     ports: cloudPorts(links),
     config: { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND },
     log: () => {},
@@ -44,7 +44,7 @@ export async function grow(requests: number): Promise<Grown> {
     for (let from = first; from < first + count; from += BATCH_LENGTH) {
       const event = requestEvent(from, BATCH_LENGTH);
       const before = process.cpuUsage();
-      await clock.run(provisionEvent(event, door, clock.nowMs() + TIME_MS));
+      await clock.run(provisionEvent(event, context, clock.nowMs() + TIME_MS));
       const { user, system } = process.cpuUsage(before);
       cpuUs.push((user + system) / BATCH_LENGTH);
     }

@@ -24,6 +24,6 @@ export function ourConsumer(
   const tagPace = tagCallsPerSecondMax === undefined ? {} : { tagCallsPerSecondMax };
   const ports = machinePorts(machine, clock, { callsPerSecondMax, ...tagPace, random, client });
   const config = { ...CONFIG, kmsCallsPerSecondMax: callsPerSecondMax };
-  const door = { ports, config, log: () => {} };
-  return (event) => provisionEvent(event, door, clock.nowMs() + TIME_MS);
+  const context = { ports, config, log: () => {} };
+  return (event) => provisionEvent(event, context, clock.nowMs() + TIME_MS);
 }

@@ -1,0 +1,155 @@
+import { ConfigError, readConfig } from '../../shared/config.ts';
+import type { DesiredTrigger } from '../state/application.ts';
+import type { Declaration } from './declaration.ts';
+import { unknownName } from './fields.ts';
+import { type DeclaredFunction, KMS_CALLS_PER_SECOND, TAG_CALLS_PER_SECOND } from './function.ts';
+import type { Problems } from './problems.ts';
+import type { DeclaredTrigger } from './trigger.ts';
+
+/** Checks what the file says at one place against what it says at others. */
+export function checkConsistency(declaration: Declaration, problems: Problems): void {
+  checkRates(declaration, problems);
+  for (const each of declaration.functions) checkRole(each, declaration, problems);
+  checkDuplicates(declaration.triggers, problems);
+  for (const { trigger, part, functionName } of declaration.triggers) {
+    const refuse = (sentence: string) => problems.add(part, sentence);
+    if (trigger?.type === 'ckafka') {
+      checkInstance(trigger, declaration, refuse);
+      checkTopic(trigger, declaration, refuse);
+    }
+    if (trigger?.type === 'http') {
+      checkAuthentication(trigger, functionNamed(functionName, declaration), refuse);
+    }
+  }
+}
+
+/** The rates of all functions together must stay within the limits of the account. */
+function checkRates({ functions, part }: Declaration, problems: Problems): void {
+  const limits = [
+    ['kmsCallsPerSecond', KMS_CALLS_PER_SECOND],
+    ['tagCallsPerSecond', TAG_CALLS_PER_SECOND],
+  ] as const;
+  for (const [rate, limit] of limits) {
+    const sum = functions.reduce((total, declared) => total + declared[rate], 0);
+    if (sum > limit) {
+      problems.add(part, `gives its functions ${sum} ${rate} in total; the account has ${limit}`);
+    }
+    for (const declared of functions) {
+      if (declared[rate] < declared.instancesMax) {
+        problems.add(declared.part, `must have a ${rate} of at least its instancesMax`);
+      }
+    }
+  }
+}
+
+/** Roles are found by their names, even those of functions that are no longer in the file. */
+function checkRole(
+  { name, roleName, part }: DeclaredFunction,
+  { app }: Declaration,
+  problems: Problems,
+): void {
+  const expected = `${app}-${name}`;
+  if (roleName !== undefined && app !== undefined && roleName !== expected) {
+    problems.add(part, `must have the role ${expected}`);
+  }
+}
+
+function checkDuplicates(triggers: readonly DeclaredTrigger[], problems: Problems): void {
+  const seen = new Set<string>();
+  for (const { part, functionName, trigger } of triggers) {
+    if (trigger === undefined || functionName === undefined) continue;
+    // A function has only one URL, whatever the name of the trigger.
+    const name = trigger.type === 'http' ? '' : trigger.name;
+    const key = JSON.stringify([functionName, trigger.type, name]);
+    if (seen.has(key)) problems.add(part, 'is declared twice');
+    seen.add(key);
+  }
+}
+
+type Queue = Extract<DesiredTrigger, { type: 'ckafka' }>;
+
+/** A trigger's name contains the instance of its topic, and only one instance is declared here. */
+function checkInstance(
+  { instanceId }: Queue,
+  { ckafka }: Declaration,
+  refuse: (sentence: string) => void,
+): void {
+  if (instanceId === undefined || ckafka?.instanceId === undefined) return;
+  if (instanceId !== ckafka.instanceId) {
+    refuse('must have the instanceId of ckafka, where its topic is');
+  }
+}
+
+/**
+ * According to the vendor's documentation the platform skips a batch after its last retry. The messages
+ * still exist as long as the topic retains them, so it must retain them twice as long as that takes.
+ */
+function checkTopic(
+  queue: Queue,
+  { ckafka }: Declaration,
+  refuse: (sentence: string) => void,
+): void {
+  const topics = ckafka?.topics ?? [];
+  const names = topics.map(({ name }) => name);
+  const topic = topics.find(({ name }) => name === queue.topic);
+  if (queue.topic !== undefined && topic === undefined) {
+    refuse(`reads a topic that ${unknownName(queue.topic, names)}`);
+  }
+  if (topic?.cleanUpPolicy === 'compact') {
+    refuse('reads a topic that is compacted: some messages would be lost');
+  }
+  const retryMs = queue.retriesMax * 60_000;
+  if (topic !== undefined && retryMs * 2 > topic.retentionMs) {
+    refuse('must have a retry (in minutes) of at most half the retention of its topic');
+  }
+}
+
+function functionNamed(name: string, { functions }: Declaration): DeclaredFunction | undefined {
+  return functions.find((declared) => declared.name === name);
+}
+
+type FunctionUrl = Extract<DesiredTrigger, { type: 'http' }>;
+
+/** Either the platform or the function must authenticate callers. */
+function checkAuthentication(
+  { authType }: FunctionUrl,
+  invoked: DeclaredFunction | undefined,
+  refuse: (sentence: string) => void,
+): void {
+  if (invoked === undefined || invoked.variables.unknown.has('AUTH')) return;
+  const auth = invoked.variables.values.get('AUTH');
+  if (auth === 'cam' && authType === 'NONE') {
+    refuse('must have authType CAM: with AUTH=cam the function itself authenticates no caller');
+  } else if (auth !== 'jwt' && authType === 'NONE') {
+    refuse('has no authentication: authType NONE requires AUTH=jwt');
+  }
+}
+
+/** Reads the settings of each function as the function itself will, so that each deployed one can start. */
+export function checkSettings({ functions, triggers }: Declaration, problems: Problems): void {
+  const urls = triggers.filter(({ trigger }) => trigger?.type === 'http');
+  const functionsByProblem = new Map<string, string[]>();
+  for (const declared of functions) {
+    const hasUrl = urls.some(({ functionName }) => functionName === declared.name);
+    for (const problem of settingProblems(declared, hasUrl)) {
+      functionsByProblem.set(problem, [...(functionsByProblem.get(problem) ?? []), declared.name]);
+    }
+  }
+  for (const [problem, names] of functionsByProblem) {
+    problems.addGeneral(`The environment of ${names.join(', ')}: ${problem}`);
+  }
+}
+
+function settingProblems({ variables }: DeclaredFunction, hasUrl: boolean): readonly string[] {
+  try {
+    const env = Object.fromEntries(variables.values);
+    if (hasUrl) readConfig(env, 'http');
+    else readConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems
+      .filter(({ setting }) => !variables.unknown.has(setting))
+      .map(({ setting, problem }) => `${setting} ${problem}`);
+  }
+}

@@ -1,0 +1,199 @@
+import type { Algorithms, BrokerInstances, CallerIdentity, KmsStatus } from './account.ts';
+import { type Diagnosis, diagnoseUnread, type Reading } from './diagnosis.ts';
+
+/**
+ * Whether the credentials are valid, and belong to the account that the application is for.
+ *
+ * @param accountUin The account in the settings of the functions; undefined if it is not set.
+ */
+export function diagnoseCredentials(
+  identity: Reading<CallerIdentity>,
+  accountUin: string | undefined,
+): Diagnosis {
+  const check = 'credentials';
+  if (!identity.ok) {
+    const { code } = identity.failure;
+    return {
+      check,
+      state: 'bad',
+      found: `The cloud did not accept them (${code}).`,
+      remedy: credentialsRemedy(code),
+    };
+  }
+  const { AccountId = '', Arn = '' } = identity.answer;
+  if (accountUin !== undefined && accountUin !== AccountId) {
+    return {
+      check,
+      state: 'bad',
+      found: `They belong to the account ${AccountId}, but ACCOUNT_UIN is ${accountUin}.`,
+      remedy: 'Use the credentials of the other account, or correct ACCOUNT_UIN in .env.',
+    };
+  }
+  return { check, state: 'good', found: `They belong to the account ${AccountId}, as ${Arn}.` };
+}
+
+function credentialsRemedy(code: string): string {
+  if (code === 'AuthFailure.SignatureExpire') return 'See clock, below.';
+  if (code === 'AuthFailure.TokenFailure') return 'Get new temporary credentials.';
+  if (/^(?:AuthFailure\.)?UnauthorizedOperation/.test(code)) return 'See rights, below.';
+  if (code.startsWith('AuthFailure')) {
+    return 'Check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.';
+  }
+  return 'Try again when the cloud can be reached.';
+}
+
+/**
+ * Whether this machine's clock is close enough to the cloud's for signatures to be valid.
+ *
+ * @param aheadMs How far it is ahead of the cloud's `Date` header, which has whole seconds; undefined if
+ *   there was no such header.
+ * @see https://cloud.tencent.com/document/api/573/34429 (a signature is valid for five minutes)
+ */
+export function diagnoseClock(
+  identity: Reading<CallerIdentity>,
+  aheadMs: number | undefined,
+): Diagnosis {
+  const check = 'clock';
+  const remedy = 'Synchronise the clock of this machine with NTP.';
+  const isExpired = !identity.ok && identity.failure.code === 'AuthFailure.SignatureExpire';
+  if (aheadMs === undefined) {
+    if (isExpired) {
+      return { check, state: 'bad', found: 'It is off by five minutes or more.', remedy };
+    }
+    return identity.ok
+      ? {
+          check,
+          state: 'good',
+          found: 'A signature was accepted, so it is off by less than five minutes.',
+        }
+      : { check, state: 'warn', found: 'The cloud did not report the time.' };
+  }
+  const offS = Math.round(Math.abs(aheadMs) / 1_000);
+  const found = `It is ${offS} s ${aheadMs < 0 ? 'behind' : 'ahead of'} the cloud's.`;
+  if (isExpired || offS >= VALID_S) return { check, state: 'bad', found, remedy };
+  if (offS >= WARNING_S) return { check, state: 'warn', found, remedy };
+  return { check, state: 'good', found: "It agrees with the cloud's." };
+}
+
+const VALID_S = 300;
+
+/** A clock that is off by a minute is probably not synchronised, and will drift further. */
+const WARNING_S = 60;
+
+/** Whether KMS is enabled in the account. */
+export function diagnoseKms(status: Reading<KmsStatus>): Diagnosis {
+  const check = 'kms';
+  if (!status.ok) return diagnoseUnread(check, status.failure);
+  const { ServiceEnabled = false, InvalidType } = status.answer;
+  if (ServiceEnabled) return { check, state: 'good', found: 'It is enabled.' };
+  const isPaymentDue = InvalidType === 2;
+  return {
+    check,
+    state: 'bad',
+    found: isPaymentDue ? 'It is stopped because a payment is due.' : 'It is not enabled.',
+    remedy: isPaymentDue
+      ? 'Pay the amount due: keys cannot be used until then.'
+      : 'Enable it at https://console.cloud.tencent.com/kms2.',
+  };
+}
+
+/** Which key usages the region supports. Requests for any other are parked. */
+export function diagnoseAlgorithms(algorithms: Reading<Algorithms>, region: string): Diagnosis {
+  const check = 'algorithms';
+  const remedy = 'Choose another REGION in .env.';
+  if (!algorithms.ok) {
+    if (algorithms.failure.code !== 'UnsupportedRegion') {
+      return diagnoseUnread(check, algorithms.failure);
+    }
+    return { check, state: 'bad', found: `There is no KMS in ${region}.`, remedy };
+  }
+  const { SymmetricAlgorithms = [], AsymmetricAlgorithms = [] } = algorithms.answer;
+  const { AsymmetricSignVerifyAlgorithms = [] } = algorithms.answer;
+  const all = [...SymmetricAlgorithms, ...AsymmetricAlgorithms, ...AsymmetricSignVerifyAlgorithms];
+  const usages = [...new Set(all.map(({ KeyUsage = '' }) => KeyUsage))];
+  if (!usages.includes(DEFAULT_USAGE)) {
+    const found = `${region} does not support ${DEFAULT_USAGE}, the default key usage of a request.`;
+    return { check, state: 'bad', found, remedy };
+  }
+  return { check, state: 'good', found: `${region} supports ${usages.join(', ')}.` };
+}
+
+const DEFAULT_USAGE = 'ENCRYPT_DECRYPT';
+
+/** Whether the key quota has room for more keys. */
+export function diagnoseQuota(status: Reading<KmsStatus>): Diagnosis {
+  const check = 'quota';
+  if (!status.ok) return diagnoseUnread(check, status.failure);
+  const { CmkUserCount: used, CmkLimit: limit } = status.answer;
+  if (used === undefined || limit === undefined) {
+    return { check, state: 'warn', found: 'KMS does not report the key quota.' };
+  }
+  const percent = limit > 0 ? Math.floor((used * 100) / limit) : 100;
+  const found = `${used} of ${limit} keys exist (${percent} %).`;
+  const remedy = 'Submit a ticket to Tencent Cloud for a higher quota.';
+  if (used >= limit) return { check, state: 'bad', found, remedy };
+  return percent >= WARNING_PERCENT
+    ? { check, state: 'warn', found, remedy }
+    : { check, state: 'good', found };
+}
+
+const WARNING_PERCENT = 80;
+
+/** Whether tags can be read: no key is provisioned until its tenant tag was read back. */
+export function diagnoseTags(tags: Reading<object>): Diagnosis {
+  if (!tags.ok) return diagnoseUnread('tags', tags.failure);
+  return { check: 'tags', state: 'good', found: 'They can be read.' };
+}
+
+/** Whether the CKafka instance, which a deployment does not create, exists and runs. */
+export function diagnoseBrokers(
+  instances: Reading<BrokerInstances>,
+  instanceId: string,
+): Diagnosis {
+  const check = 'brokers';
+  if (!instances.ok) return diagnoseUnread(check, instances.failure);
+  const { InstanceList = [] } = instances.answer.Result ?? {};
+  const instance = InstanceList.find(({ InstanceId }) => InstanceId === instanceId);
+  if (instance === undefined) {
+    return {
+      check,
+      state: 'bad',
+      found: `There is no CKafka instance ${instanceId} in the region.`,
+      remedy: 'Buy one (docs/deploy.md), or correct CKAFKA_INSTANCE_ID in .env.',
+    };
+  }
+  const { Status = RUNNING } = instance;
+  if (Status === RUNNING) return { check, state: 'good', found: `${instanceId} is running.` };
+  const isUpgrading = Status === UPGRADING;
+  return {
+    check,
+    state: isUpgrading ? 'warn' : 'bad',
+    found: `${instanceId} ${isUpgrading ? 'is being upgraded' : `is not running (status ${Status})`}.`,
+    remedy: 'See its state in the CKafka console.',
+  };
+}
+
+const RUNNING = 1;
+const UPGRADING = 7;
+
+/**
+ * Whether the credentials may read everything that the other checks read.
+ *
+ * @param refused The calls that CAM refused, such as `cam:GetRole`.
+ */
+export function diagnoseRights(refused: readonly string[]): Diagnosis {
+  const check = 'rights';
+  if (refused.length === 0) {
+    return {
+      check,
+      state: 'good',
+      found: 'No call was refused. Changes need further permissions.',
+    };
+  }
+  return {
+    check,
+    state: 'bad',
+    found: `Refused: ${[...new Set(refused)].sort().join(', ')}.`,
+    remedy: 'Grant these credentials the policy deploy/policy.deployer.json in CAM.',
+  };
+}

@@ -1,0 +1,90 @@
+import type { Change } from '../state/change.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/**
+ * Whether the topics exist and keep what they must. If the dead-letter topic is not compacted, it
+ * deletes dead letters by age, although their requests were answered as parked.
+ */
+export function diagnoseTopics(changes: readonly Change[]): Diagnosis {
+  const losing = changes.find(
+    ({ verb, fields }) =>
+      verb !== 'create' &&
+      fields.some(({ name, after }) => name === 'clean-up policy' && after === 'compact'),
+  );
+  if (losing === undefined) return diagnoseChanges('topics', changes);
+  return {
+    check: 'topics',
+    state: 'bad',
+    found: `${losing.resource.name} is not compacted, so it will lose messages that must be kept.`,
+    remedy: 'Run tenant-keys deploy to fix this.',
+  };
+}
+
+/** Whether the functions exist with their code and settings, and can run. */
+export function diagnoseFunctions(changes: readonly Change[]): Diagnosis {
+  const failed = changes.flatMap(({ resource, fields }) =>
+    fields.flatMap(({ name, before = '' }) =>
+      name === 'status' && before !== '' ? [`${resource.name} is ${before}`] : [],
+    ),
+  );
+  if (failed.length === 0) return diagnoseChanges('functions', changes);
+  return {
+    check: 'functions',
+    state: 'bad',
+    found: `Failed: ${failed.join(', ')}.`,
+    remedy:
+      'See the reason in the SCF console. tenant-keys deploy replaces a function whose creation failed.',
+  };
+}
+
+/** Whether the triggers exist and are enabled: a disabled trigger invokes nothing. */
+export function diagnoseTriggers(changes: readonly Change[]): Diagnosis {
+  const disabled = changes.filter(({ fields }) =>
+    fields.some(({ name, before }) => name === 'enabled' && before === 'no'),
+  );
+  if (disabled.length === 0) return diagnoseChanges('triggers', changes);
+  return {
+    check: 'triggers',
+    state: 'bad',
+    found: `Disabled: ${disabled.map(({ resource }) => resource.name).join(', ')}.`,
+    remedy: 'Run tenant-keys deploy to enable them.',
+  };
+}
+
+/** The diagnosis of resources by what a deployment would change of them. */
+export function diagnoseChanges(check: string, changes: readonly Change[]): Diagnosis {
+  if (changes.length === 0) {
+    return { check, state: 'good', found: 'They match serverless.yml.' };
+  }
+  const missing = changes.filter(({ verb }) => verb === 'create');
+  const different = changes.filter(({ verb }) => verb !== 'create');
+  const found = [
+    ...(missing.length === 0 ? [] : [`Missing: ${listed(missing, nameOf)}.`]),
+    ...(different.length === 0
+      ? []
+      : [`Different from serverless.yml: ${listed(different, differenceOf)}.`]),
+  ];
+  return {
+    check,
+    state: 'warn',
+    found: found.join(' '),
+    remedy: 'Run tenant-keys deploy to fix this, or with --plan to preview it.',
+  };
+}
+
+function listed(changes: readonly Change[], textOf: (change: Change) => string): string {
+  const shown = changes.slice(0, SHOWN_MAX).map(textOf).join(', ');
+  const more = changes.length - SHOWN_MAX;
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+const SHOWN_MAX = 4;
+
+function nameOf({ resource: { kind, name } }: Change): string {
+  return `${kind} ${name}`;
+}
+
+function differenceOf(change: Change): string {
+  const fields = change.fields.map(({ name }) => name).join(', ');
+  return fields === '' ? nameOf(change) : `${nameOf(change)} (${fields})`;
+}

@@ -1,0 +1,156 @@
+import { readFailure } from '../../shared/tencent/call.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
+import type { DeployApis } from '../calls/apis.ts';
+import { planDeployment } from '../plan/plan.ts';
+import type { Application } from '../state/application.ts';
+import type { Change, ResourceKind } from '../state/change.ts';
+import type { Found } from '../state/found.ts';
+import { type Account, type ReadResources, readAccount } from './account.ts';
+import {
+  diagnoseAlgorithms,
+  diagnoseBrokers,
+  diagnoseClock,
+  diagnoseCredentials,
+  diagnoseKms,
+  diagnoseQuota,
+  diagnoseRights,
+  diagnoseTags,
+} from './account-checks.ts';
+import {
+  diagnoseChanges,
+  diagnoseFunctions,
+  diagnoseTopics,
+  diagnoseTriggers,
+} from './deployment-checks.ts';
+import { type Diagnosis, diagnoseUnread } from './diagnosis.ts';
+
+/**
+ * Reads an account, and checks whether the application can run in it. Changes nothing.
+ *
+ * @throws ApiError `NotConnected` if the cloud cannot be reached, as no check would have a result.
+ */
+export async function examineAccount(
+  application: Application,
+  apis: DeployApis,
+  deadlineMs: number,
+  /** How far this machine's clock is ahead of the cloud's; undefined if it is not known. */
+  aheadMs: number | undefined,
+): Promise<readonly Diagnosis[]> {
+  const watched = watchRefusals(apis);
+  const account = await readAccount(application, watched.apis, deadlineMs);
+  const { identity } = account;
+  if (!identity.ok && identity.failure.code === 'NotConnected') throw identity.failure;
+  return [
+    ...diagnoseAccount(account, application, aheadMs),
+    ...diagnoseResources(account.resources, application),
+    diagnoseRights(watched.refused()),
+  ];
+}
+
+function diagnoseAccount(
+  { identity, kmsStatus, algorithms, tags, brokers }: Account,
+  { region, functions, ckafka }: Application,
+  aheadMs: number | undefined,
+): readonly Diagnosis[] {
+  const [accountUin] = functions.flatMap(({ environment }) => environment.ACCOUNT_UIN || []);
+  return [
+    diagnoseCredentials(identity, accountUin),
+    diagnoseClock(identity, aheadMs),
+    diagnoseKms(kmsStatus),
+    diagnoseAlgorithms(algorithms, region),
+    diagnoseQuota(kmsStatus),
+    diagnoseTags(tags),
+    diagnoseBrokers(brokers, ckafka.instanceId),
+  ];
+}
+
+function diagnoseResources(
+  resources: ReadResources,
+  application: Application,
+): readonly Diagnosis[] {
+  const changes = planDeployment(application, foundIn(resources));
+  return RESOURCE_CHECKS.map(({ check, kinds, diagnose }) => {
+    for (const kind of kinds) {
+      const reading = resources[kind];
+      if (!reading.ok) return diagnoseUnread(check, reading.failure);
+    }
+    return diagnose(changes.filter(({ resource }) => kinds.includes(resource.kind)));
+  });
+}
+
+/** The checks of the deployed resources. */
+const RESOURCE_CHECKS: readonly {
+  readonly check: string;
+  readonly kinds: readonly ResourceKind[];
+  readonly diagnose: (changes: readonly Change[]) => Diagnosis;
+}[] = [
+  { check: 'topics', kinds: ['topic'], diagnose: diagnoseTopics },
+  {
+    check: 'roles',
+    kinds: ['policy', 'role'],
+    diagnose: (changes) => diagnoseChanges('roles', changes),
+  },
+  {
+    check: 'functions',
+    kinds: ['function', 'concurrency', 'async'],
+    diagnose: diagnoseFunctions,
+  },
+  { check: 'triggers', kinds: ['trigger'], diagnose: diagnoseTriggers },
+];
+
+/** Kinds that could not be read are left empty; their checks report the failure instead. */
+function foundIn(resources: ReadResources): Found {
+  const { topic, policy, role, function: functions, concurrency, async, trigger } = resources;
+  return {
+    topic: topic.ok ? topic.answer : new Map(),
+    policy: policy.ok ? policy.answer : new Map(),
+    role: role.ok ? role.answer : new Map(),
+    function: functions.ok ? functions.answer : new Map(),
+    concurrency: concurrency.ok ? concurrency.answer : new Map(),
+    async: async.ok ? async.answer : new Map(),
+    trigger: trigger.ok ? trigger.answer : new Map(),
+  };
+}
+
+type WatchedApis = {
+  readonly apis: DeployApis;
+  /** The calls that CAM refused so far, such as `cam:GetRole`. */
+  readonly refused: () => readonly string[];
+};
+
+/** The same products, recording each call that the caller has no permission to make. */
+function watchRefusals(apis: DeployApis): WatchedApis {
+  const refused: string[] = [];
+
+  function watched(product: string, client: TencentClient): TencentClient {
+    return {
+      request: async (action, params, signal) => {
+        try {
+          return await client.request(action, params, signal);
+        } catch (error) {
+          const { code } = readFailure(error, action);
+          if (/^(?:AuthFailure\.)?UnauthorizedOperation/.test(code)) {
+            refused.push(`${product}:${action}`);
+          }
+          throw error;
+        }
+      },
+    };
+  }
+
+  const of = (product: keyof DeployApis) => ({
+    ...apis[product],
+    client: watched(product, apis[product].client),
+  });
+  return {
+    apis: {
+      scf: of('scf'),
+      cam: of('cam'),
+      ckafka: of('ckafka'),
+      sts: of('sts'),
+      kms: of('kms'),
+      tag: of('tag'),
+    },
+    refused: () => refused,
+  };
+}

@@ -1,0 +1,161 @@
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { ifPresent } from '../calls/calls.ts';
+import type { DesiredFunction } from '../state/application.ts';
+import type { Change } from '../state/change.ts';
+import type { FoundFunction } from '../state/found.ts';
+import { isOwnVariable } from './own-variables.ts';
+import { writeMark } from './ownership.ts';
+import type { Cloud } from './resource-handler.ts';
+
+/**
+ * Creates, updates or replaces a function, and waits until it is active. The mark of new code is written
+ * after the code itself: a deployment that is interrupted between the two uploads the code again.
+ *
+ * @throws ApiError `FunctionNotActive` if the function cannot run afterwards, `FunctionNotSettled` if it
+ *   does not become stable, or the code of a call that was refused.
+ */
+export async function applyFunction(
+  desired: DesiredFunction,
+  found: FoundFunction | undefined,
+  { verb, fields }: Change,
+  cloud: Cloud,
+): Promise<void> {
+  if (found === undefined || verb === 'replace') {
+    if (found !== undefined) await deleteFunction(desired.name, cloud);
+    await createFunction(desired, found, cloud);
+    return;
+  }
+  const place = placeOf(desired, cloud);
+  let { codeBytes } = found;
+  if (fields.some(({ name }) => UPLOADED.has(name))) {
+    const params = { ...place, Handler: desired.handler, ZipFile: base64(desired) };
+    await cloud.call('scf', 'UpdateFunctionCode', params);
+    codeBytes = await activeCodeBytes(desired.name, cloud);
+  }
+  await configureFunction(desired, found, codeBytes, cloud);
+}
+
+/** The fields that an upload of the code sets; all others are configuration. */
+const UPLOADED: ReadonlySet<string> = new Set(['code', 'handler', 'status']);
+
+/** Deletes a function together with its triggers, and waits until it no longer exists. */
+export async function deleteFunction(name: string, cloud: Cloud): Promise<void> {
+  const place = { FunctionName: name, Namespace: cloud.application.namespace };
+  await cloud.call('scf', 'DeleteFunction', place);
+  await readWhenStable(name, cloud);
+}
+
+async function createFunction(
+  desired: DesiredFunction,
+  replaced: FoundFunction | undefined,
+  cloud: Cloud,
+): Promise<void> {
+  await cloud.call('scf', 'CreateFunction', {
+    ...placeOf(desired, cloud),
+    Type: 'Event',
+    Runtime: desired.runtime,
+    Handler: desired.handler,
+    Code: { ZipFile: base64(desired) },
+    // The functions call public endpoints, and the platform's default within a network is not
+    // documented. It is set only on creation, so an operator with a NAT gateway can disable it.
+    ...(desired.vpc && { PublicNetConfig: PUBLIC_NET }),
+    ...configurationOf(desired, replaced, undefined, cloud),
+  });
+  const codeBytes = await activeCodeBytes(desired.name, cloud);
+  if (isOtherSize(codeBytes, desired)) await configureFunction(desired, replaced, codeBytes, cloud);
+}
+
+const PUBLIC_NET = { PublicNetStatus: 'ENABLE', EipConfig: { EipStatus: 'DISABLE' } };
+
+async function configureFunction(
+  desired: DesiredFunction,
+  found: FoundFunction | undefined,
+  codeBytes: number | undefined,
+  cloud: Cloud,
+): Promise<void> {
+  await cloud.call('scf', 'UpdateFunctionConfiguration', {
+    ...placeOf(desired, cloud),
+    ...configurationOf(desired, found, codeBytes, cloud),
+  });
+  await activeCodeBytes(desired.name, cloud);
+}
+
+function configurationOf(
+  desired: DesiredFunction,
+  found: FoundFunction | undefined,
+  codeBytes: number | undefined,
+  { application: { app } }: Cloud,
+) {
+  const { vpc, cls, deadLetter } = desired;
+  const { sha256 } = desired.code;
+  const size = isOtherSize(codeBytes, desired) ? { codeBytes } : {};
+  return {
+    Description: writeMark({ app, sha256, ...size }),
+    MemorySize: desired.memoryMb,
+    Timeout: desired.timeoutS,
+    Role: desired.role.name,
+    Environment: { Variables: variablesOf(desired, found) },
+    ...(vpc && { VpcConfig: { VpcId: vpc.vpcId, SubnetId: vpc.subnetId } }),
+    ...(cls && { ClsLogsetId: cls.logsetId, ClsTopicId: cls.topicId }),
+    ...(deadLetter && { DeadLetterConfig: { Type: deadLetter.type, Name: deadLetter.name } }),
+  };
+}
+
+/** All variables, as the platform deletes those that are not sent. A value must not be empty. */
+function variablesOf(desired: DesiredFunction, found: FoundFunction | undefined) {
+  const foreign = Object.entries(found?.environment ?? {}).filter(([name]) => !isOwnVariable(name));
+  const variables = { ...Object.fromEntries(foreign), ...desired.environment };
+  return Object.entries(variables)
+    .filter(([, value]) => value !== '')
+    .map(([Key, Value]) => ({ Key, Value }));
+}
+
+function isOtherSize(
+  codeBytes: number | undefined,
+  { code }: DesiredFunction,
+): codeBytes is number {
+  return codeBytes !== undefined && codeBytes !== code.zip.byteLength;
+}
+
+/** Waits until the function is active, and returns the size of its code as the cloud reports it. */
+async function activeCodeBytes(name: string, cloud: Cloud): Promise<number | undefined> {
+  const found = await readWhenStable(name, cloud);
+  const { Status: status = found === undefined ? 'gone' : 'Active' } = found ?? {};
+  if (status === 'Active') return found?.CodeSize;
+  const reasons = found?.StatusReasons?.map(({ ErrorMessage }) => ErrorMessage) ?? [];
+  const detail = [`${name} is ${status}`, found?.StatusDesc, ...reasons].filter(Boolean).join(': ');
+  throw new ApiError('FunctionNotActive', { detail });
+}
+
+function placeOf({ name }: DesiredFunction, { application: { namespace } }: Cloud) {
+  return { FunctionName: name, Namespace: namespace };
+}
+
+function base64({ code }: DesiredFunction): string {
+  return Buffer.from(code.zip).toString('base64');
+}
+
+/**
+ * Reads a function as soon as it is stable; undefined if it does not exist. Each change must wait until
+ * the change before it has ended.
+ *
+ * @see https://cloud.tencent.com/document/product/583/115197 (the states of functions)
+ */
+export async function readWhenStable(name: string, { call, application, clock }: Cloud) {
+  const place = { FunctionName: name, Namespace: application.namespace, ShowCode: 'FALSE' };
+  const untilMs = clock.nowMs() + CHANGING_MS_MAX;
+  for (let delayMs = DELAY_MS_MIN; ; delayMs = Math.min(2 * delayMs, DELAY_MS_MAX)) {
+    const found = await ifPresent(call('scf', 'GetFunction', place));
+    // A function that is changing is Creating, Updating, Publishing or Deleting.
+    if (found === undefined || !/ing$/.test(found.Status ?? '')) return found;
+    if (clock.nowMs() >= untilMs) {
+      const detail = `${name} is still ${found.Status} after ${CHANGING_MS_MAX / 1_000} seconds`;
+      throw new ApiError('FunctionNotSettled', { detail });
+    }
+    await clock.sleep(delayMs);
+  }
+}
+
+const CHANGING_MS_MAX = 120_000;
+const DELAY_MS_MIN = 100;
+const DELAY_MS_MAX = 2_000;

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { LocalCloud } from '../emulator/local-cloud.ts';
+import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/function-url.ts';
+import type { FunctionHost } from '../emulator/scf/host.ts';
+import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
+import type { TopicLog } from '../emulator/topics/topic-log.ts';
+import { parseIdempotencyKey } from '../shared/http/headers.ts';
+import { routeOf } from '../shared/http/route.ts';
+import { KEY_REQUESTS } from '../shared/topics/topics.ts';
+import {
+  type Activity,
+  fieldsOf,
+  type Names,
+  namesOf,
+  readAnswer,
+  readFailure,
+  readLogLine,
+} from './activity.ts';
+
+type Report = (activity: Activity) => void;
+
+/**
+ * Runs the functions that are deployed to a local cloud, and reports what happens in them.
+ *
+ * @param distUrl The folder `dist/`, with a slash at its end.
+ * @param report Is not called any more once the application is being closed.
+ * @throws Error in one sentence if the program of the functions' threads is missing.
+ */
+export function runApplication(cloud: LocalCloud, distUrl: URL, report: Report): RunningFunctions {
+  const workerUrl = new URL('emulator/worker.mjs', distUrl);
+  if (!existsSync(workerUrl)) {
+    throw new Error(`${fileURLToPath(workerUrl)} is missing: run \`npm run build\`.`);
+  }
+  let isClosing = false;
+  // Closing ends the invocations in progress, which is not a failure.
+  const reportUntilClosed: Report = (activity) => void (isClosing || report(activity));
+  const functions = runFunctions(cloud, {
+    workerUrl,
+    onLog: (line) => {
+      const activity = readLogLine(line);
+      // Such a fault also ends the invocation, and is reported as its result.
+      const isReportedAsResult = activity?.kind === 'failure' && !hasUrl(cloud, line.functionName);
+      if (activity !== undefined && !isReportedAsResult) reportUntilClosed(activity);
+    },
+    onResult: (result) => {
+      // 435: the function does not exist, which only its caller needs to know.
+      if (!result.ok && result.code !== 435) reportUntilClosed(readFailure(result));
+    },
+    onProblem: (functionName, reason) =>
+      reportUntilClosed({ kind: 'failure', functionName, reason }),
+    watchUrls: (invoke) => watchUrls(invoke, reportUntilClosed),
+  });
+  const requests = cloud.topics.get(KEY_REQUESTS);
+  const stopWatching = requests && watchRequests(requests, reportUntilClosed);
+
+  return {
+    ...functions,
+    close: () => {
+      isClosing = true;
+      stopWatching?.();
+      return functions.close();
+    },
+  };
+}
+
+function hasUrl({ functionsIn, region }: LocalCloud, functionName: string): boolean {
+  const triggers = functionsIn(region).get(functionName)?.triggers.values() ?? [];
+  return [...triggers].some(({ type }) => type === 'http');
+}
+
+/** Reports the requests that arrive at functions' URLs, and the answers to them. */
+function watchUrls(invoke: FunctionHost['invoke'], report: Report): FunctionHost['invoke'] {
+  return async (functionName, event) => {
+    const request = event as FunctionUrlEvent;
+    const requested = namesIn(request);
+    if (requested !== undefined) report({ kind: 'request', wayIn: 'http', ...requested });
+    const result = await invoke(functionName, event);
+    const { status, body } = functionUrlResponse(result);
+    const { httpMethod: method, path } = request;
+    const outcome = requested && readAnswer(status, body, requested);
+    report(outcome ?? { kind: 'answer', method, path, status });
+    return result;
+  };
+}
+
+/** The names in a request for a key; undefined if no key is requested. */
+function namesIn({
+  httpMethod,
+  path,
+  queryString,
+  headers,
+  body,
+}: FunctionUrlEvent): Names | undefined {
+  const route = routeOf(httpMethod, path);
+  if (route.route !== 'provision' || Object.hasOwn(queryString, 'plan')) return undefined;
+  const idempotencyKey = parseIdempotencyKey(headers['idempotency-key'] ?? '') || undefined;
+  const { requestId = idempotencyKey, keyName } = namesOf(fieldsOf(body));
+  return { requestId, tenantId: route.tenantId, keyName };
+}
+
+/** Reports the requests that are published to the queue, until the returned function is called. */
+function watchRequests(topic: TopicLog, report: Report): () => void {
+  let seen = topic.size();
+  return topic.onChange(() => {
+    if (topic.size() < seen) seen = 0; // The cloud was reset.
+    const messages = topic.read(seen, topic.size() - seen);
+    seen += messages.length;
+    for (const { value } of messages) {
+      report({ kind: 'request', wayIn: 'queue', ...namesOf(fieldsOf(value ?? '')) });
+    }
+  });
+}

@@ -1,0 +1,48 @@
+import { type Refused, refusedCommand } from '../operator-command.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
+import type { DeadLettersCommand, DeadLettersContext } from './command.ts';
+import { signingKeysOf } from './signature.ts';
+import { readDeadLetterTable } from './table.ts';
+
+export type DiscardAnswer = { readonly discarded: readonly string[] };
+
+type DiscardCommand = DeadLettersCommand & { readonly command: 'discard' };
+
+/**
+ * Settles dead letters without sending them in: the operator decides that their requests end here. The
+ * event is published before the first one is removed, so that none disappears without a trace. An id
+ * that matches no dead letter refuses the whole command.
+ *
+ * Throws `ApiError` when the topics do not answer before anything is changed, and another error when
+ * they fail after that.
+ */
+export async function answerDiscard(
+  { ids, reason }: DiscardCommand,
+  { ports, config, invocationId }: DeadLettersContext,
+  deadlineMs: number,
+): Promise<DiscardAnswer | Refused> {
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const unknown = new Set(ids);
+  const found = table.deadLetters.filter(({ id }) => unknown.delete(id));
+  if (unknown.size > 0) {
+    return refusedCommand([...unknown].map((id) => `No unsettled dead letter has the id ${id}.`));
+  }
+
+  const letters = found.map(({ id, code }) => ({ id, code }));
+  const data = { reason, letters };
+  const operation = { type: 'tenant-keys.discarded', invocationId, data } as const;
+  const tombstones = letters.map(({ id }) => ({ key: id, value: null }));
+  const retrying = <T>(call: () => Promise<T>) =>
+    withRetries(call, ports, config.provisioning.retry, deadlineMs);
+  await retrying(() => ports.publishOperation(operation, deadlineMs));
+  await retrying(() => ports.topics.publish(KEY_DEAD_LETTERS, tombstones, deadlineMs)).catch(
+    (cause: unknown) => {
+      throw new Error(UNCERTAIN, { cause });
+    },
+  );
+  return { discarded: letters.map(({ id }) => id) };
+}
+
+const UNCERTAIN =
+  'The topic did not answer, so the dead letters may or may not be discarded: list them, and discard the rest.';

@@ -1,0 +1,129 @@
+import type { Refused } from '../operator-command.ts';
+import type { OperatorPorts } from '../ports.ts';
+import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import { parseRequest } from '../tenant-key/parse.ts';
+import { type Plan, type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
+import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
+import { type DeadLetterSummary, redriveRefusal } from './dead-letter.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import { DEAD_LETTER_MS_MIN, type RedriveSettings } from './redrive.ts';
+import { namesOf, ranOutOfTime } from './redrive-result.ts';
+import { type Selection, selectDeadLetters } from './selection.ts';
+import { signingKeysOf } from './signature.ts';
+import { deadLettersInOrder, readDeadLetterTable, type TableLimits } from './table.ts';
+
+export type RedrivePlans = TableLimits & {
+  readonly plans: readonly RedrivePlan[];
+  readonly total: number;
+};
+
+/**
+ * What a redrive of one dead letter would do, if nothing else changed until then and the cloud accepted
+ * the calls. A refusal that no read shows only appears when the redrive is run.
+ */
+export type RedrivePlan = {
+  readonly id: string;
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
+  /** Why it would not be provisioned. */
+  readonly code?: string;
+  /** The calls that would change something, in their order; a repeated call is listed once. */
+  readonly calls: readonly string[];
+  readonly tenantId?: string;
+  readonly keyName?: string;
+};
+
+/**
+ * Plans the redrive of a selection: its first dead letters, as far as the time and the size of an answer
+ * allow. Changes nothing. Throws `ApiError` when the cloud or the topics do not answer.
+ */
+export async function answerPlan(
+  selection: Selection,
+  { ports, config }: DeadLettersContext,
+  deadlineMs: number,
+): Promise<RedrivePlans | Refused> {
+  const { retry } = config.provisioning;
+  const signingKeys = signingKeysOf(config);
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeys);
+  const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
+  if ('refused' in selected) return selected;
+  const readStatus = () => ports.reader.serviceStatus(deadlineMs);
+  const plannedSoFar = plannedState(await withRetries(readStatus, ports, retry, deadlineMs));
+  const taken = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
+  const settings = { ...config, signingKeys };
+  const plans = await planDeadLetters(taken, ports, settings, plannedSoFar, endMs);
+  const { beyond, unreadable } = table;
+  return { plans, total: selected.deadLetters.length, beyond, unreadable };
+}
+
+type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'signingKeys'>;
+
+/**
+ * Plans the redrive of these dead letters, in the same order and by the same rules as the redrive. Only
+ * reads. The plans lack the dead letters for which there is no time. Throws `ApiError` when the cloud or
+ * the topics do not answer.
+ *
+ * @param plannedSoFar Starts with the keys as they are now; each plan is added to it.
+ */
+export async function planDeadLetters(
+  deadLetters: readonly DeadLetterSummary[],
+  ports: OperatorPorts,
+  settings: PlanSettings,
+  plannedSoFar: PlannedState,
+  deadlineMs: number,
+): Promise<readonly RedrivePlan[]> {
+  const plans: RedrivePlan[] = [];
+  for await (const deadLetter of deadLettersInOrder(deadLetters, ports.records, deadlineMs)) {
+    if (deadlineMs - ports.clock.nowMs() < DEAD_LETTER_MS_MIN) break;
+    const planned = await planDeadLetter(deadLetter, ports, settings, plannedSoFar, deadlineMs);
+    if (planned === undefined) break;
+    plans.push({ id: deadLetter.id, ...planned, ...namesOf(deadLetter) });
+  }
+  return plans;
+}
+
+type PlanFacts = Pick<RedrivePlan, 'outcome' | 'code' | 'calls'>;
+
+/** Undefined when the time ran out. */
+async function planDeadLetter(
+  deadLetter: DeadLetter,
+  ports: OperatorPorts,
+  { provisioning, redrivesMax, signingKeys }: PlanSettings,
+  plannedSoFar: PlannedState,
+  deadlineMs: number,
+): Promise<PlanFacts | undefined> {
+  const refusal = redriveRefusal(deadLetter, redrivesMax, signingKeys);
+  if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
+  const parsed = parseRequest(deadLetter.text);
+  if (!parsed.ok) {
+    const { code, identity } = parsed.failed;
+    return { outcome: identity === undefined ? 'parked' : 'rejected', code, calls: [] };
+  }
+  const plan = () =>
+    planRequest(parsed.request, ports, plannedSoFar, provisioning, deadlineMs, deadLetter.keyId);
+  return withRetries(plan, ports, provisioning.retry, deadlineMs).then(
+    planFactsOf,
+    planFactsOfError,
+  );
+}
+
+function planFactsOf({ action, code, calls }: Plan): PlanFacts {
+  return { outcome: OUTCOMES[action], ...(code === undefined ? {} : { code }), calls };
+}
+
+const OUTCOMES = {
+  create: 'provisioned',
+  adopt: 'provisioned',
+  reject: 'rejected',
+  park: 'parked',
+} as const;
+
+/** An error of this dead letter alone would park it. An error that every other would meet is thrown. */
+function planFactsOfError(error: unknown): PlanFacts | undefined {
+  if (!(error instanceof ApiError)) throw error;
+  if (ranOutOfTime(error.code)) return undefined;
+  if (failureOf(error.code).end !== 'park') throw error;
+  return { outcome: 'parked', code: error.code, calls: [] };
+}

@@ -1,0 +1,188 @@
+import type { ServiceStatus } from '../kms/keys.ts';
+import { type LogFields, operationLine } from '../log.ts';
+import { countsOf } from '../operator-command.ts';
+import type { OperatorPorts } from '../ports.ts';
+import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';
+import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
+import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
+import type { MarkerKeys } from '../tenant-key/marker.ts';
+import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import { isoTimeMs } from '../tenant-key/time.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX } from './command.ts';
+import type { DeadLetterSummary } from './dead-letter.ts';
+import { type RedriveSettings, redriveDeadLetters } from './redrive.ts';
+import { redrivenOperation } from './redrive-command.ts';
+import type { Redriven, RedriveResult } from './redrive-result.ts';
+import { type DeadLetterTable, readDeadLetterTable } from './table.ts';
+
+export type ResumeAnswer = Redriven & {
+  /** How many keys could be created before the run; absent when KMS does not say. */
+  readonly headroom?: number;
+  /** Dead letters that still wait for the key quota. */
+  readonly waiting: number;
+};
+
+type ResumeSettings = Omit<RedriveSettings, 'headroom'>;
+
+/**
+ * Redrives the dead letters that wait for the key quota, oldest first, as many as the quota has
+ * head-room for. They are taken one at a time, and the first is a canary: if KMS refuses it in spite of
+ * the head-room, no other is tried. Without head-room, no call changes anything. Publishes the results
+ * and which levels the quota reached, and logs the state of the quota and the dead letters.
+ *
+ * May be repeated, also beside another run. Throws `ApiError` when KMS does not answer about the quota
+ * or the topics cannot be read or written. What has not been resumed by then waits for the next run.
+ *
+ * @param invocationId The platform's id of the invocation.
+ */
+export async function resumeWaitingForQuota(
+  ports: OperatorPorts,
+  settings: ResumeSettings,
+  invocationId: string,
+  deadlineMs: number,
+): Promise<ResumeAnswer> {
+  const { reader, publishOperation } = ports;
+  const retrying = <Answer>(call: () => Promise<Answer>) =>
+    withRetries(call, ports, settings.provisioning.retry, deadlineMs);
+
+  const stats = settings.measure?.();
+  const status = await retrying(() => reader.serviceStatus(deadlineMs));
+  const unpublished = await tryToPublish(status, ports, deadlineMs);
+  const table = await readDeadLetterTable(ports.records, deadlineMs, settings.signingKeys);
+  const headroom = headroomOf(status);
+  const answer = await resume(table.deadLetters, headroom, ports, settings, deadlineMs);
+  const gauges = gaugesOf(status, table, answer, ports.wallMs());
+  settings.log(operationLine('redrive.resume', gauges, stats?.() ?? { invocationId }));
+  if (answer.results.length > 0) {
+    const operation = redrivenOperation(answer, { lane: 'quota' }, invocationId);
+    await retrying(() => publishOperation(operation, deadlineMs));
+  }
+  if (unpublished !== undefined) throw unpublished;
+  return answer;
+}
+
+/**
+ * Publishes the levels that the quota reached, in a third of the time. A failure must not keep keys from
+ * being created, so it is returned, to be thrown at the end of the run.
+ */
+function tryToPublish(
+  status: ServiceStatus,
+  ports: OperatorPorts,
+  deadlineMs: number,
+): Promise<ApiError | undefined> {
+  const nowMs = ports.clock.nowMs();
+  const shareMs = (deadlineMs - nowMs) / 3;
+  return publishCrossings(status, ports, nowMs + shareMs).then(() => undefined, asApiError);
+}
+
+async function resume(
+  deadLetters: readonly DeadLetterSummary[],
+  headroom: number,
+  ports: OperatorPorts,
+  settings: ResumeSettings,
+  deadlineMs: number,
+): Promise<ResumeAnswer> {
+  const waiting = deadLetters.filter(waitsForQuota);
+  const taken = headroom === 0 ? [] : waiting.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const limited = { ...settings, redrivesMax: Number.POSITIVE_INFINITY, headroom };
+  const endMs = attemptsEndMs(settings.provisioning, ports.clock.nowMs(), deadlineMs);
+  const goOn = whileThereIsRoom(headroom);
+  const redriven = await redriveDeadLetters(taken, ports, limited, endMs, goOn);
+  const resumed = redriven.results.filter((result) => !stillWaits(result));
+  const known = Number.isFinite(headroom) ? { headroom } : {};
+  return { ...redriven, waiting: waiting.length - resumed.length, ...known };
+}
+
+/** An adopted key takes no room, because it has been counted before. */
+function whileThereIsRoom(headroom: number): (result: RedriveResult) => boolean {
+  let room = headroom;
+  return ({ outcome, code, adopted }) => {
+    if (outcome === 'parked' && code === QUOTA_USED_UP) return false;
+    if (outcome === 'provisioned' && adopted !== true) room -= 1;
+    return room > 0;
+  };
+}
+
+function stillWaits({ outcome, code }: RedriveResult): boolean {
+  if (outcome === 'parked') return code === QUOTA_USED_UP;
+  return outcome === 'left' || outcome === 'refused';
+}
+
+/**
+ * The state of the quota and the dead letters after a run of {@link resumeWaitingForQuota}, as fields
+ * of its log line. Alarms are set on them.
+ *
+ * @param table As it was before the run.
+ * @param nowMs The time of day, in milliseconds since 1970.
+ */
+export function gaugesOf(
+  { used, limit }: ServiceStatus,
+  { deadLetters, beyond }: DeadLetterTable,
+  { results, waiting, stoppedBy }: ResumeAnswer,
+  nowMs: number,
+): LogFields {
+  const done = results.filter(({ outcome }) => outcome === 'provisioned' || outcome === 'rejected');
+  const settled = new Set(done.map(({ id }) => id));
+  const left = deadLetters.filter(({ id }) => !settled.has(id));
+  return {
+    letters: results.length === 0 ? undefined : countsOf(results.map(({ outcome }) => outcome)),
+    stoppedBy,
+    parked: left.length + beyond,
+    oldestParkedS: left[0] === undefined ? undefined : ageS(left[0].firstSeenAt, nowMs),
+    waiting,
+    used,
+    limit,
+    usedPercent: used === undefined || !limit ? undefined : Math.floor((100 * used) / limit),
+  };
+}
+
+/** Undefined for a date that does not exist, as a forged dead letter may have. */
+function ageS(firstSeenAt: string, nowMs: number): number | undefined {
+  const seconds = Math.floor((nowMs - isoTimeMs(firstSeenAt)) / 1_000);
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
+export type QuotaReport = {
+  /** Keys that count towards `limit`; both are absent when KMS does not say. */
+  readonly used?: number;
+  readonly limit?: number;
+  /** Dead letters that wait for the quota. */
+  readonly parked: number;
+  /** Keys created in the last thirty days. */
+  readonly madeLately: number;
+  /** The day on which the quota is full at that rate, such as `2027-01-31`; absent if it will not be. */
+  readonly fullOn?: string;
+};
+
+/**
+ * Reports the state of the region's key quota. Only reads. Throws `ApiError`.
+ *
+ * @param signingKeys Any of them must have signed a dead letter that counts; undefined accepts any.
+ */
+export async function reportQuota(
+  ports: OperatorPorts,
+  deadlineMs: number,
+  signingKeys?: MarkerKeys,
+): Promise<QuotaReport> {
+  const { reader, records, wallMs } = ports;
+  const nowMs = wallMs();
+  const [status, madeLately, { deadLetters }] = await Promise.all([
+    reader.serviceStatus(deadlineMs),
+    reader.countKeysSince((nowMs - LATELY_MS) / 1_000, deadlineMs),
+    readDeadLetterTable(records, deadlineMs, signingKeys),
+  ]);
+  const { used, limit } = status;
+  const isKnown = used !== undefined && limit !== undefined;
+  const day = isKnown ? fullOn({ used, limit, madeLately }, nowMs) : undefined;
+  return {
+    ...status,
+    parked: deadLetters.filter(waitsForQuota).length,
+    madeLately,
+    ...(day === undefined ? {} : { fullOn: day }),
+  };
+}
+
+/** Whether only the quota keeps the request from its key. The code of a forged dead letter says nothing. */
+function waitsForQuota({ code, isUnsealed }: DeadLetterSummary): boolean {
+  return code === QUOTA_USED_UP && isUnsealed !== true;
+}

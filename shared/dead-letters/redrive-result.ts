@@ -1,0 +1,77 @@
+import { logLine, outcomeFacts, statsFacts, traceFacts } from '../log.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import type { Outcome } from '../tenant-key/message.ts';
+import type { Stats } from '../tencent/call-stats.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+
+/** The results of a run of redrives. */
+export type Redriven = {
+  /** In the order in which the dead letters were taken. Those that were not reached are missing. */
+  readonly results: readonly RedriveResult[];
+  /** The code of the outage that ended the run, or `DeadlineExceeded` if there was no time at all. */
+  readonly stoppedBy?: string;
+};
+
+/** The result of redriving one dead letter. */
+export type RedriveResult = {
+  readonly id: string;
+  /**
+   * `left`: nothing was decided, because time ran out or there is an outage. `refused`: not tried.
+   * Either way the dead letter stays as it was.
+   */
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
+  readonly code?: string;
+  /** The key existed before. */
+  readonly adopted?: boolean;
+  readonly keyId?: string;
+  readonly tenantId?: string;
+  readonly keyName?: string;
+};
+
+/** The result of a dead letter that was tried, once it is settled. */
+export function resultOf(deadLetter: DeadLetter, outcome: Outcome): RedriveResult {
+  const base = { id: deadLetter.id, ...namesOf(deadLetter) };
+  if (outcome.kind === 'provisioned') {
+    const { adopted, key } = outcome;
+    return { ...base, outcome: 'provisioned', adopted, keyId: key.keyId };
+  }
+  const { code, keyId } = outcome.failed;
+  const isLeft = outcome.kind === 'retry' || ranOutOfTime(code);
+  const kind = isLeft ? 'left' : outcome.kind;
+  return { ...base, outcome: kind, code, ...(keyId === undefined ? {} : { keyId }) };
+}
+
+/** The result of a dead letter that was not tried. */
+export function refusalResult(deadLetter: DeadLetter, code: string): RedriveResult {
+  return { id: deadLetter.id, ...namesOf(deadLetter), outcome: 'refused', code };
+}
+
+/** The tenant and key that the dead letter's request is about, as far as they are known. */
+export function namesOf({ identity }: DeadLetter): Pick<RedriveResult, 'tenantId' | 'keyName'> {
+  if (identity === undefined) return {};
+  const { tenantId, keyName } = identity;
+  return { tenantId, ...(keyName === undefined ? {} : { keyName }) };
+}
+
+/** Whether the attempt ended because its time ran out, which decides nothing about the request. */
+export function ranOutOfTime(code: string): boolean {
+  return code !== 'OwnFault' && failureOf(code).end === 'yield';
+}
+
+/**
+ * The log line of a dead letter that a redrive took.
+ *
+ * @param outcome Undefined when no attempt was made.
+ */
+export function redriveLine(
+  deadLetter: DeadLetter,
+  result: RedriveResult,
+  outcome?: Outcome,
+  stats: Stats = {},
+): string {
+  const { id: letterId, redrives, source, traceparent } = deadLetter;
+  const { code, tenantId, keyName } = result;
+  const facts = outcome === undefined ? { code, tenantId, keyName } : outcomeFacts(outcome);
+  const about = { outcome: result.outcome, letterId, redrives };
+  return logLine(facts, about, source, traceFacts(traceparent), statsFacts(stats));
+}

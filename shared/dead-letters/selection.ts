@@ -1,0 +1,106 @@
+import { countsOf, type Refused, refusedCommand } from '../operator-command.ts';
+import type { Stage } from '../tenant-key/message.ts';
+import { isoTime } from '../tenant-key/time.ts';
+import { type DeadLetterSummary, positionOf } from './dead-letter.ts';
+
+/** Selects the dead letters that match all criteria. */
+export type Selection = {
+  /** Every dead letter. Needed if there is no other criterion, so that no one selects all by mistake. */
+  readonly all?: true;
+  /** Codes, or families of them: `LimitExceeded` means `LimitExceeded.CmkLimitExceeded` too. */
+  readonly codes?: readonly string[];
+  readonly tenantId?: string;
+  readonly stages?: readonly Stage[];
+  /** Ids, or prefixes that match one dead letter only. */
+  readonly ids?: readonly string[];
+  /** Parked for at least this number of seconds: counted from `firstSeenAt`. */
+  readonly olderThanS?: number;
+  /** At most this number, oldest first. */
+  readonly limit?: number;
+};
+
+type Selected = {
+  /** In the order of the table. */
+  readonly deadLetters: readonly DeadLetterSummary[];
+  /** How many match without the limit. */
+  readonly total: number;
+  /** The same by code. */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+/** How far earlier commands of the same redrive got. */
+export type Progress = { readonly startedAt?: string; readonly after?: string };
+
+/**
+ * Selects dead letters from the table. An id that matches none or several is refused, because another
+ * one may be meant. Once a redrive has begun it is not refused: the redrive has settled some of them.
+ *
+ * @param deadLetters Oldest first.
+ * @param nowMs The time of day, in milliseconds since 1970.
+ * @param progress Leaves out the dead letters that have been tried.
+ */
+export function selectDeadLetters(
+  deadLetters: readonly DeadLetterSummary[],
+  selection: Selection,
+  nowMs: number,
+  progress: Progress = {},
+): Selected | Refused {
+  const isBegun = progress.startedAt !== undefined || progress.after !== undefined;
+  const { matches, problems } = matchIds(deadLetters, selection.ids);
+  if (problems.length > 0 && !isBegun) return refusedCommand(problems);
+  const selected = matches.filter(
+    (deadLetter) => meetsCriteria(deadLetter, selection, nowMs) && isUntried(deadLetter, progress),
+  );
+  return {
+    deadLetters: selected.slice(0, selection.limit),
+    total: selected.length,
+    counts: countsOf(selected.map(({ code }) => code)),
+  };
+}
+
+function matchIds(
+  deadLetters: readonly DeadLetterSummary[],
+  ids: readonly string[] | undefined,
+): { readonly matches: readonly DeadLetterSummary[]; readonly problems: readonly string[] } {
+  if (ids === undefined) return { matches: deadLetters, problems: [] };
+  const found = ids.map((id) => findDeadLetter(deadLetters, id));
+  const problems = found.flatMap((each) => ('problem' in each ? [each.problem] : []));
+  const named = new Set<unknown>(found);
+  return { matches: deadLetters.filter((deadLetter) => named.has(deadLetter)), problems };
+}
+
+/** The dead letter that an id or an unambiguous prefix names, or a sentence that says why none. */
+export function findDeadLetter(
+  deadLetters: readonly DeadLetterSummary[],
+  id: string,
+): DeadLetterSummary | { readonly problem: string } {
+  const matches = deadLetters.filter((deadLetter) => deadLetter.id.startsWith(id));
+  const match = matches.find((deadLetter) => deadLetter.id === id) ?? matches[0];
+  if (match === undefined) return { problem: `No unsettled dead letter has the id ${id}.` };
+  if (match.id === id || matches.length === 1) return match;
+  return {
+    problem: `${matches.length} dead letters have ids that begin with ${id}; type more of it.`,
+  };
+}
+
+function meetsCriteria(
+  deadLetter: DeadLetterSummary,
+  selection: Selection,
+  nowMs: number,
+): boolean {
+  const { codes, tenantId, stages, olderThanS } = selection;
+  const { code, stage, identity, firstSeenAt } = deadLetter;
+  return (
+    (codes === undefined || codes.some((each) => code === each || code.startsWith(`${each}.`))) &&
+    (tenantId === undefined || identity?.tenantId === tenantId) &&
+    (stages === undefined || stages.includes(stage)) &&
+    (olderThanS === undefined || firstSeenAt <= isoTime(nowMs - olderThanS * 1_000))
+  );
+}
+
+function isUntried(deadLetter: DeadLetterSummary, { startedAt, after }: Progress): boolean {
+  return (
+    (startedAt === undefined || deadLetter.lastSeenAt < startedAt) &&
+    (after === undefined || positionOf(deadLetter) > after)
+  );
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
+import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
+import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
+import { deadLetterWith } from '../world/dead-letters.ts';
+import { MARKER_KEYS } from '../world/machine-ports.ts';
+
+const TABLE_SIZE_MAX = 50_000;
+
+const UNPROVEN = { code: 'SignatureMissing', stage: 'parse' } as const;
+
+/** The table of a topic with `count` unproven dead letters, and the others after them. */
+async function tableOf(
+  unproven: Partial<DeadLetter>,
+  count: number,
+  others: readonly (DeadLetter | string)[],
+  signingKeys?: MarkerKeys,
+) {
+  const values = [
+    ...Array.from({ length: count }, (_, index) => deadLetterWith(`u-${index}`, unproven)),
+    ...others,
+  ];
+  const records = values.map((value) =>
+    typeof value === 'string'
+      ? { key: value, value: null }
+      : { key: value.id, value: JSON.stringify(value) },
+  );
+  const place = { partition: 0, offset: 0, timestampMs: 0 };
+  const page = records.map((record) => ({ ...record, ...place }));
+  const readAll = async (_: string, onPage: (records: typeof page) => void) => onPage(page);
+  const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys);
+  const ids = new Set(table.deadLetters.map(({ id }) => id));
+  return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };
+}
+
+describe('a full table of dead letters', () => {
+  test.each<[string, Partial<DeadLetter>, MarkerKeys?]>([
+    ['of an unsigned message', UNPROVEN],
+    ['without our signature', {}, MARKER_KEYS],
+  ])('drops dead letters %s for others, oldest first', async (_, unproven, signingKeys) => {
+    const real = ['a', 'b'].map((id) => signDeadLetter(deadLetterWith(id), MARKER_KEYS));
+    const table = await tableOf(unproven, TABLE_SIZE_MAX, real, signingKeys);
+    expect(table).toMatchObject({ beyond: 2, count: TABLE_SIZE_MAX });
+    expect(['a', 'b', 'u-0', 'u-1', 'u-2'].map(table.has)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('accepts no other unproven one', async () => {
+    const table = await tableOf(UNPROVEN, TABLE_SIZE_MAX, [deadLetterWith('u-new', UNPROVEN)]);
+    expect(table).toMatchObject({ beyond: 1, count: TABLE_SIZE_MAX });
+    expect(['u-0', 'u-new'].map(table.has)).toEqual([true, false]);
+  });
+
+  test('keeps one that was proven later, and first uses the room of one that was settled', async () => {
+    const others = [deadLetterWith('u-0'), 'u-1', deadLetterWith('a'), deadLetterWith('b')];
+    const table = await tableOf(UNPROVEN, TABLE_SIZE_MAX, others);
+    expect(table).toMatchObject({ beyond: 1, count: TABLE_SIZE_MAX });
+    expect(['u-0', 'u-1', 'u-2', 'a', 'b'].map(table.has)).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+});
