@@ -6,7 +6,7 @@ import { answerFaults } from '../shared/http/problems.ts';
 import { serveHttp } from '../shared/http/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import type { CloudPorts } from '../shared/ports.ts';
-import { httpRequestOf } from '../shared/triggers/parse-trigger.ts';
+import { httpRequestOf } from '../shared/triggers/trigger.ts';
 import { cloudPorts, instanceClients, nodeRuntime, provideWebCrypto } from './compose.ts';
 
 provideWebCrypto();

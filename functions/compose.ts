@@ -6,8 +6,7 @@ import { operationPublisher } from '../shared/events/operation-event.ts';
 import { type FleetPorts, fleetReader } from '../shared/fleet/reader.ts';
 import type { ScfContext } from '../shared/invocation.ts';
 import { kmsClient } from '../shared/kms/client.ts';
-import { kmsKeyReader } from '../shared/kms/key-reader.ts';
-import { kmsKeyService } from '../shared/kms/keys.ts';
+import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';
 import type { CloudPorts, OperatorPorts } from '../shared/ports.ts';
 import { lazyTagClient, type TagApi, tencentTagService } from '../shared/tag/tags.ts';
@@ -18,8 +17,9 @@ import type { TencentApi } from '../shared/tencent/call.ts';
 import type { CallCounter } from '../shared/tencent/call-stats.ts';
 import type { Credentials } from '../shared/tencent/client.ts';
 import { rateLimiter } from '../shared/tencent/rate-limiter.ts';
+import { coalescedTopics } from '../shared/topics/coalesced.ts';
 import type { Send } from '../shared/topics/http.ts';
-import { coalescedTopics, openTopics } from '../shared/topics/open.ts';
+import { openTopics } from '../shared/topics/open.ts';
 import type { TopicReader, Topics } from '../shared/topics/topics.ts';
 
 // The composition root of the functions: the runtime, the cloud clients on it, and the ports on those.

@@ -4,7 +4,8 @@ import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/func
 import type { FunctionHost } from '../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
 import type { TopicLog } from '../emulator/topics/topic-log.ts';
-import { parseIdempotencyKey, routeOf } from '../shared/http/route.ts';
+import { parseIdempotencyKey } from '../shared/http/headers.ts';
+import { routeOf } from '../shared/http/route.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
 import {
   type Activity,

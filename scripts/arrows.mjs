@@ -45,9 +45,9 @@ export const INNER_ARROWS = {
     tag: ['tencent', 'tenant-key'],
     events: ['topics', 'tenant-key'],
     'log.ts': ['tencent', 'tenant-key'],
-    auth: ['topics', 'tenant-key'],
-    // The configuration imports no job.
     'settings.ts': [],
+    auth: ['settings.ts', 'topics', 'tenant-key'],
+    // The configuration imports no job.
     'config.ts': ['settings.ts', 'auth', 'topics', 'tenant-key'],
     'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
     // The ways in.

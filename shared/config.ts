@@ -1,30 +1,30 @@
-import { type AuthSettings, JWT_ALGORITHMS, type JwtAlgorithm } from './auth/caller.ts';
+import { type AuthSettings, isLoopback, readAuthSettings } from './auth/settings.ts';
 import type { MessageSigning } from './auth/signed-message.ts';
-import { HTTP_SETTINGS, SETTINGS, type SettingName } from './settings.ts';
+import { HTTP_SETTINGS, type ReadVariable, SETTINGS, type SettingName } from './settings.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/retry.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics.ts';
 
 export type Config = {
   readonly region: string;
-  /** Where every API is called instead of Tencent's own hosts: the local cloud. */
+  /** The address of every API in place of Tencent Cloud's own hosts, such as the local cloud. */
   readonly apiEndpoint: URL | undefined;
   readonly topics: TopicsAddress;
-  /** The account that owns the keys; undefined takes the one that the platform names. */
+  /** The account that owns the keys. Undefined means the one in the context of each invocation. */
   readonly accountUin: string | undefined;
-  /** This instance's share of the account's calls in any second. */
+  /** This instance's share of the calls a second that the account may make. */
   readonly kmsCallsPerSecondMax: number;
   readonly tagCallsPerSecondMax: number;
   readonly provisioning: ProvisioningSettings;
-  /** How often an operator may send a dead letter in again. */
+  /** How often a dead letter may be redriven. */
   readonly redrivesMax: number;
-  /** Where the runbook is; its sections are found by `#`. */
+  /** Where the runbook is. A `#` with a code is appended to link to a section. */
   readonly runbookUrl: string;
-  /** Whom the HTTP door lets in; undefined in functions without one. */
+  /** How callers of the HTTP API are authenticated. Undefined in the other functions. */
   readonly auth: AuthSettings | undefined;
-  /** The one topic that records of the queue may come from; undefined takes any. */
+  /** The only topic that messages of the queue may come from. Undefined allows any. */
   readonly requestsTopic: string | undefined;
-  /** How messages of the queue are signed; undefined takes them unsigned. */
+  /** How messages of the queue are signed. Undefined accepts unsigned ones. */
   readonly messageSigning: MessageSigning | undefined;
 };
 
@@ -35,7 +35,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the whole configuration, once, at start. Throws one {@link ConfigError} that lists every
  * problem.
  *
- * @param context `http` for the function that answers HTTP: it must know whom to let in.
+ * @param context `http` for the HTTP API, which also reads how callers are authenticated.
  */
 export function readConfig(
   env: Environment,
@@ -56,7 +56,7 @@ export function readConfig(env: Environment, context?: 'http'): Config {
       return parse(text);
     } catch (cause) {
       problems.push({ setting: name, problem: (cause as Error).message });
-      return undefined as T; // Never seen: a problem makes the whole configuration throw.
+      return undefined as T; // Never returned to the caller: any problem makes readConfig throw.
     }
   }
 
@@ -90,11 +90,11 @@ export function readConfig(env: Environment, context?: 'http'): Config {
   return config;
 }
 
-/** The cloud and the topics are on this machine. Neither is known when its own setting is wrong. */
+/** Whether cloud and topics are on this machine. Each is undefined if its own setting is wrong. */
 function isLocal(apiEndpoint: URL | undefined, topics: TopicsAddress | undefined): boolean {
   if (apiEndpoint === undefined || topics === undefined) return false;
-  const places = topics.engine === 'kafka' ? topics.brokers : [topics.base];
-  const hosts = places.map((place) => place.replace(/^https?:\/\/|:\d+$/g, ''));
+  const addresses = topics.engine === 'kafka' ? topics.brokers : [topics.base];
+  const hosts = addresses.map((address) => address.replace(/^https?:\/\/|:\d+$/g, ''));
   return [apiEndpoint.hostname, ...hosts].every(isLoopback);
 }
 
@@ -104,7 +104,7 @@ function readMessageSigning(read: ReadVariable): MessageSigning | undefined {
   return keys === undefined ? undefined : { keys, ageSMax };
 }
 
-/** Problems never repeat a value, for it may be a secret in the wrong variable. */
+/** Like all problems, these never repeat the value: it may be a secret in the wrong variable. */
 function asCount(min: number, max: number): (text: string) => number {
   return (text) => {
     const count = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -163,96 +163,22 @@ function asMarkerKey(text: string): MarkerKey {
 
 export type SettingProblem = {
   readonly setting: string;
-  /** Begins with a verb, and never repeats the value. */
+  /** Begins with a verb and never repeats the value. */
   readonly problem: string;
 };
 
-/** The settings are wrong: every problem at once, so that a deployment is mended in one go. */
+/** Lists every problem of the settings, so that all of them can be corrected at once. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly SettingProblem[];
 
   constructor(problems: readonly SettingProblem[]) {
-    const told = problems.map(({ setting, problem }) => `${setting} ${problem}`);
-    super(`The configuration is wrong: ${told.join('; ')}.`);
+    const texts = problems.map(({ setting, problem }) => `${setting} ${problem}`);
+    super(`The configuration is wrong: ${texts.join('; ')}.`);
     this.problems = problems;
   }
 }
 
-/**
- * Reads one variable of the configuration. What `parse` throws becomes a problem with the variable's
- * name. `fallback` is used when the variable is missing or empty, in place of the default in the table.
- */
-export type ReadVariable = <T>(
-  name: SettingName,
-  parse: (text: string) => T,
-  fallback?: string,
-) => T;
-
-/** The claim and the scope of tokens, unless the settings name others. */
+/** The default claim with the tenants, and the default scope of services. */
 export const TENANT_CLAIM = HTTP_SETTINGS.JWT_TENANT_CLAIM;
 export const SERVICE_SCOPE = HTTP_SETTINGS.JWT_SERVICE_SCOPE;
-
-/**
- * Reads how callers prove who they are. Only a function with a cloud on its own machine may do without:
- * whatever it is asked for, no key comes of it that is worth having.
- *
- * @param isLocal Both the cloud and the topics are on this machine. What is left to a queue elsewhere
- * would be a request to whoever reads it.
- */
-export function readAuthSettings(read: ReadVariable, isLocal: boolean): AuthSettings {
-  const kind = read('AUTH', asKind(isLocal), isLocal ? 'open' : undefined);
-  if (kind !== 'jwt') return { kind };
-  return {
-    kind,
-    issuer: read('JWT_ISSUER', asWord),
-    audience: read('JWT_AUDIENCE', asWord),
-    jwksUrl: read('JWT_JWKS_URL', asJwksUrl),
-    algorithms: read('JWT_ALGORITHMS', asAlgorithms),
-    tenantClaim: read('JWT_TENANT_CLAIM', asWord),
-    serviceScope: read('JWT_SERVICE_SCOPE', asWord),
-  };
-}
-
-function asKind(isLocal: boolean): (text: string) => AuthSettings['kind'] {
-  return (text) => {
-    if (text === 'cam' || text === 'jwt') return text;
-    if (text === 'open' && isLocal) return text;
-    throw new Error('must be cam or jwt, so that callers are authenticated');
-  };
-}
-
-function asWord(text: string): string {
-  if (/^[!-~]{1,200}$/.test(text)) return text;
-  throw new Error('must be at most 200 visible characters, without spaces');
-}
-
-/**
- * Whoever can answer in the issuer's place decides who is let in, so the way to it is encrypted. With a
- * user in it `fetch` would refuse the URL, with a message that repeats the password.
- */
-function asJwksUrl(text: string): URL {
-  try {
-    const url = new URL(text);
-    const { protocol, hostname, username, password } = url;
-    const isProtected = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-    if (isProtected && username === '' && password === '') return url;
-  } catch {
-    // The parser's own message repeats the value.
-  }
-  throw new Error(
-    'must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
-  );
-}
-
-function asAlgorithms(text: string): readonly JwtAlgorithm[] {
-  const names = text.split(',').map((name) => name.trim());
-  const known = JWT_ALGORITHMS.filter((algorithm) => names.includes(algorithm));
-  if (known.length === new Set(names).size) return known;
-  throw new Error(`must be one or more of ${JWT_ALGORITHMS.join(',')}`);
-}
-
-/** Whether a host, as it stands in a URL, is surely the machine itself. */
-export function isLoopback(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
-}

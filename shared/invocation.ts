@@ -2,8 +2,8 @@ import type { MiddlewareObj } from '@middy/core';
 import { faultLine } from './log.ts';
 
 /**
- * Middleware that logs what a handler throws, with its causes, and throws it on: the platform then
- * counts the invocation as failed and, where a queue pushed the event, delivers it again.
+ * Middleware that logs an error of the handler with its causes, and lets it pass: the platform then counts
+ * the invocation as failed and, if a queue pushed the event, delivers it again.
  */
 export function logFaults(
   log: (line: string) => void,
@@ -16,7 +16,7 @@ export function logFaults(
 }
 
 /**
- * What the platform tells a function about its invocation. All but the first two may be missing.
+ * The platform's context of an invocation. All fields but the first two may be missing.
  *
  * @see https://cloud.tencent.com/document/product/583/9210 (the context of an event function)
  */
@@ -30,20 +30,20 @@ export type ScfContext = {
   readonly tencentcloud_uin?: string;
 };
 
-/** What the platform gives a function whose limit nobody set. */
-const LIMIT_MS = 3_000;
-
-/** Time in which the function still answers after its work has ended. */
-const ANSWER_MS = 500;
-
 /**
- * When the work of an invocation must have ended, on the clock that `nowMs` was read from.
+ * The deadline of an invocation, on the clock that `nowMs` was read from.
  *
- * Some runtimes lack `getRemainingTimeInMillis`; the handler starts at once, so that the limit says
- * the same.
+ * Some runtimes lack `getRemainingTimeInMillis`. The time limit stands in for it, since handlers start at
+ * once.
  */
 export function deadlineMsOf(context: ScfContext, nowMs: number): number {
   const limitMs = context.time_limit_in_ms ?? LIMIT_MS;
   const remainingMs = context.getRemainingTimeInMillis?.() ?? limitMs;
   return nowMs + Math.max(0, remainingMs - ANSWER_MS);
 }
+
+/** The platform's default time limit of a function. */
+const LIMIT_MS = 3_000;
+
+/** The time that is reserved to return the answer. */
+const ANSWER_MS = 500;

@@ -4,8 +4,8 @@ import type { Message, Outcome } from './tenant-key/message.ts';
 import { identityOf } from './tenant-key/request.ts';
 import type { Stats } from './tencent/call-stats.ts';
 
-/** The log line of one message: what became of it, and what that took. */
-export function outcomeLine(message: Message, outcome: Outcome, work: Stats = {}): string {
+/** The log line of one message: its outcome, its source and the calls that it took. */
+export function outcomeLine(message: Message, outcome: Outcome, stats: Stats = {}): string {
   const { source, traceparent } = message;
   const facts = outcomeFacts(outcome);
   return logLine(
@@ -13,16 +13,16 @@ export function outcomeLine(message: Message, outcome: Outcome, work: Stats = {}
     facts,
     source,
     traceFacts(traceparent),
-    statsFacts(work),
+    statsFacts(stats),
   );
 }
 
-/** The log line of what an operator or a timer had done, or seen, in one invocation. */
-export function operationLine(operation: string, facts: LogFields, work: Stats): string {
-  return logLine({ operation }, facts, statsFacts(work));
+/** The log line of an operation: what an invocation by an operator or a timer did or found. */
+export function operationLine(operation: string, facts: LogFields, stats: Stats): string {
+  return logLine({ operation }, facts, statsFacts(stats));
 }
 
-/** What the work took, as fields of a line. */
+/** Time and calls as fields of a line. */
 export function statsFacts({ invocationId, durationMs, calls: callStats }: Stats): LogFields {
   const { calls, actions, throttles, cloudMs, pacedMs } = callStats ?? {};
   return {
@@ -41,7 +41,7 @@ function rounded(timeMs: number | undefined): number | undefined {
 }
 
 /**
- * What a trace says, as fields of a line.
+ * The trace of a message as fields of a line.
  *
  * @see https://www.w3.org/TR/trace-context/#trace-id
  */
@@ -50,7 +50,7 @@ export function traceFacts(traceparent: string | undefined): LogFields {
   return { traceparent, traceId };
 }
 
-/** What an outcome says of its request, as fields of a line. */
+/** An outcome as fields of a line. */
 export function outcomeFacts(outcome: Outcome): LogFields {
   if (outcome.kind === 'provisioned') {
     const { requestId, tenantId, keyName } = identityOf(outcome.request);
@@ -66,29 +66,16 @@ export function outcomeFacts(outcome: Outcome): LogFields {
 }
 
 /**
- * What the cloud says of a call is told where any call would hear the same, such as which right is
- * missing. What it says of one call alone may quote the request; code and id of the call must do.
+ * The cloud's error message is logged if every call would fail alike, for example for a missing
+ * permission. The message about a single call may quote the request, so only its code and id are logged.
  */
 function detailOf(error: ApiError): string | undefined {
   const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';
   return mayQuote ? undefined : chainOf(error);
 }
 
-/** A sender who was not let in. */
-type Refused = {
-  /** The platform's id of the invocation. */
-  readonly invocationId?: string | undefined;
-  readonly code: string;
-  /** Of the path, once the sender is proven. */
-  readonly tenantId?: string;
-  /** What was wrong with the token, in a word of ours. */
-  readonly reason?: string;
-  /** Why the issuer of the tokens cannot be asked, or its key not be used. */
-  readonly error?: Error;
-};
-
-/** The log line of a request whose sender was not let in. Nothing of a token is in it. */
-export function refusalLine({ error, invocationId, code, tenantId, reason }: Refused): string {
+/** The log line of a refused request. It contains nothing of a token. */
+export function refusalLine({ error, invocationId, code, tenantId, reason }: Refusal): string {
   const detail = error === undefined ? undefined : chainOf(error);
   return logLine({
     outcome: 'refused',
@@ -101,6 +88,19 @@ export function refusalLine({ error, invocationId, code, tenantId, reason }: Ref
   });
 }
 
+/** A request that was not authenticated or not authorized. */
+type Refusal = {
+  /** The platform's id of the invocation. */
+  readonly invocationId?: string | undefined;
+  readonly code: string;
+  /** The tenant of the path, once the caller is authenticated. */
+  readonly tenantId?: string;
+  /** Which flaw the token has. */
+  readonly reason?: string;
+  /** Why the issuer is unavailable, or its key unusable. */
+  readonly error?: Error;
+};
+
 /** The log line of a fault of our own, with its causes. */
 export function faultLine(error: unknown, invocationId?: string): string {
   const [detail, stack] = [chainOf(error), stackOf(error)];
@@ -110,11 +110,6 @@ export function faultLine(error: unknown, invocationId?: string): string {
 function stackOf(error: unknown): string | undefined {
   return error instanceof Error ? error.stack?.slice(0, STACK_LENGTH_MAX) : undefined;
 }
-
-/** How deep a chain of causes is told, and how much of each: messages of others may quote a lot. */
-const CAUSES_MAX = 5;
-const MESSAGE_LENGTH_MAX = 300;
-const STACK_LENGTH_MAX = 2_000;
 
 function chainOf(error: unknown): string {
   const messages: string[] = [];
@@ -126,10 +121,14 @@ function chainOf(error: unknown): string {
   return messages.length === 0 ? typeof error : messages.join(' < ');
 }
 
+/** Limits of a chain of causes: messages of other software may be long. */
+const CAUSES_MAX = 5;
+const MESSAGE_LENGTH_MAX = 300;
+const STACK_LENGTH_MAX = 2_000;
+
 /**
- * Every field that a line of the log may have; docs/operations.md says what each means. A field that
- * is not named here is left out, whoever writes it, so that no text of a request, secret or token gets
- * into a log by being carried along.
+ * Every field that a log line may have; docs/operations.md describes them. Any other field is dropped, so
+ * that no secret, token or text of a request is logged by accident.
  */
 export const LOG_FIELDS = [
   ...(['outcome', 'operation', 'invocationId', 'code', 'stage', 'reason'] as const),
@@ -145,16 +144,16 @@ export const LOG_FIELDS = [
 export type LogFields = { readonly [Name in (typeof LOG_FIELDS)[number]]?: unknown };
 
 /**
- * One line of the log, of the fields in all parts: JSON on one line of visible text, whatever the
- * fields hold. JSON itself escapes the control characters of ASCII; a terminal or a reader of logs
- * also heeds those that come after, and others that break a line or turn the writing round.
+ * One line of the log, with the fields of all parts: JSON on a single line of visible text. JSON escapes
+ * the control characters of ASCII alone. This also escapes other control characters, line breaks and
+ * those that change the direction of text.
  */
 export function logLine(...parts: readonly LogFields[]): string {
-  const told: Record<string, unknown> = {};
+  const fields: Record<string, unknown> = {};
   for (const part of parts) {
-    for (const [name, value] of Object.entries(part)) if (ALLOWED.has(name)) told[name] = value;
+    for (const [name, value] of Object.entries(part)) if (ALLOWED.has(name)) fields[name] = value;
   }
-  return JSON.stringify(told).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+  return JSON.stringify(fields).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 const ALLOWED: ReadonlySet<string> = new Set(LOG_FIELDS);

@@ -3,7 +3,7 @@ import { failureOf } from './tenant-key/failures/failures.ts';
 import type { SchemaError } from './tenant-key/generated/validate-key-request.js';
 import { schemaProblems } from './tenant-key/json.ts';
 import type { CallCounter } from './tencent/call-stats.ts';
-import { parseTrigger } from './triggers/parse-trigger.ts';
+import { parseTrigger } from './triggers/trigger.ts';
 
 /** What a function for operators needs to carry out one command. */
 export type CommandContext<CommandPorts, Settings> = {

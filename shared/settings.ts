@@ -1,8 +1,7 @@
 /*
- * The environment variables that the functions read, each with its default: the value that is used when
- * the variable is missing or empty. `undefined` means that there is none, so the variable is required;
- * '' means that the setting may be left out. What each is for stands in
- * scripts/docs/setting-descriptions.ts, which is not part of any bundle.
+ * The environment variables that the functions read, each with its default: the value that is used if the
+ * variable is missing or empty. `undefined` means that the variable is required, '' that it is optional.
+ * Their descriptions are in scripts/docs/configuration-page.ts, which is not part of any bundle.
  */
 
 /** Every function reads these. */
@@ -26,7 +25,7 @@ export const FUNCTION_SETTINGS = {
   MESSAGE_AGE_S_MAX: '86400',
 } as const satisfies Defaults;
 
-/** The HTTP API reads these too: how callers prove who they are. */
+/** The HTTP API reads these too: how callers are authenticated. */
 export const HTTP_SETTINGS = {
   AUTH: undefined,
   JWT_ISSUER: undefined,
@@ -42,3 +41,13 @@ export const SETTINGS = { ...FUNCTION_SETTINGS, ...HTTP_SETTINGS };
 export type SettingName = keyof typeof SETTINGS;
 
 type Defaults = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads one variable. An error of `parse` becomes a problem with the name of the variable. `fallback`
+ * replaces the default of the table.
+ */
+export type ReadVariable = <T>(
+  name: SettingName,
+  parse: (text: string) => T,
+  fallback?: string,
+) => T;

@@ -1,17 +1,11 @@
-import {
-  type Authenticate,
-  type Authentication,
-  type AuthRuntime,
-  type AuthSettings,
-  type JwtSettings,
-  SERVICE,
-} from './caller.ts';
+import { type Authenticate, type Authentication, type AuthRuntime, SERVICE } from './caller.ts';
+import type { AuthSettings, JwtSettings } from './settings.ts';
 import type { VerifyToken } from './token-verifier.ts';
 
-/** Opens the way in that the settings describe. Nothing is connected before the first token. */
+/** Authenticates callers as the settings say. The issuer is not contacted before the first token. */
 export function openAuthentication(settings: AuthSettings, runtime: AuthRuntime): Authenticate {
   switch (settings.kind) {
-    case 'cam': // The platform has turned away whoever it does not know.
+    case 'cam': // The platform has refused every unsigned request already.
     case 'open':
       return async () => ({ ok: true, caller: SERVICE });
     case 'jwt':
@@ -23,7 +17,7 @@ function jwtAuthentication(settings: JwtSettings, runtime: AuthRuntime): Authent
   let opening: Promise<VerifyToken> | undefined;
 
   async function open(): Promise<VerifyToken> {
-    // What checks signatures is loaded with the first token: other settings never need it.
+    // The verifier is loaded with the first token, since the other settings never need it.
     const { tokenVerifier } = await import('./token-verifier.ts');
     return tokenVerifier(settings, runtime);
   }
@@ -44,21 +38,11 @@ function jwtAuthentication(settings: JwtSettings, runtime: AuthRuntime): Authent
   };
 }
 
-/** What a request shows of its sender's right. */
-export type BearerToken =
-  | { readonly kind: 'token'; readonly token: string }
-  /** None at all, or something for another scheme. */
-  | { readonly kind: 'none' }
-  | { readonly kind: 'malformed'; readonly reason: string };
-
-/** Tokens are read before anybody is proven, so that long ones must cost nothing. */
-const TOKEN_LENGTH_MAX = 8_192;
-
 /**
- * Finds the token in `Authorization`. Two headers come joined by a comma, which no token has, so that
- * nobody chooses between them.
+ * Finds the token in `Authorization`. Two headers arrive joined by a comma, which no token contains, so
+ * both are refused.
  *
- * @see RFC 6750, section 2.1; RFC 9110, section 11.1 (the scheme is in any case)
+ * @see RFC 6750, section 2.1; RFC 9110, section 11.1 (the scheme is case-insensitive)
  * @see RFC 7515, section 7.1 (three parts in base64url)
  */
 export function bearerTokenIn(authorization = ''): BearerToken {
@@ -69,3 +53,13 @@ export function bearerTokenIn(authorization = ''): BearerToken {
     ? { kind: 'token', token }
     : { kind: 'malformed', reason: 'no-jwt' };
 }
+
+/** The bearer token of a request. */
+export type BearerToken =
+  | { readonly kind: 'token'; readonly token: string }
+  /** None at all, or the credentials of another scheme. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'malformed'; readonly reason: string };
+
+/** Tokens are read before the caller is authenticated, so long ones are refused unread. */
+const TOKEN_LENGTH_MAX = 8_192;

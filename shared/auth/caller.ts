@@ -1,18 +1,10 @@
 import type { JsonObject } from '../tenant-key/json.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import type { Send } from '../topics/http.ts';
-
-/** What authentication needs of the process. */
-export type AuthRuntime = {
-  readonly clock: Clock;
-  /** The time of day, in milliseconds since 1970. */
-  readonly wallMs: () => number;
-  readonly send: Send;
-};
+import type { JwtSettings } from './settings.ts';
 
 /**
- * Finds out who sends a request, by the deadline on the process's clock. It never throws: whatever
- * the headers hold, somebody is proven or nobody is.
+ * Authenticates the caller of a request by the deadline on the process's clock. Never throws.
  *
  * @param headers By name in lower case, repeated ones joined by commas.
  */
@@ -25,27 +17,39 @@ export type Authentication =
   | { readonly ok: true; readonly caller: Caller }
   | { readonly ok: false; readonly refusal: AuthRefusal };
 
-/** Why nobody is proven. What says more than the kind is for the log; callers are never told it. */
+/** Why a caller is not authenticated. All but the kind is for the log, and never sent to the caller. */
 export type AuthRefusal =
   | { readonly kind: 'no-token' }
   | { readonly kind: 'bad-token'; readonly reason: string; readonly error?: Error }
-  /** The issuer's keys cannot be had, so that the token may be good or bad. */
+  /** The signing keys of the issuer are unavailable, so the token cannot be verified. */
   | { readonly kind: 'no-issuer'; readonly error: IssuerUnavailable };
 
-/** Who sends a request, as far as it is proven and matters. */
+/** The signing keys of the issuer are unavailable. */
+export class IssuerUnavailable extends Error {
+  override readonly name = 'IssuerUnavailable';
+  /** The time until the issuer is asked again. */
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number, options: { readonly cause: unknown }) {
+    super('the keys of the issuer are unavailable', options);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** An authenticated caller, as far as it matters here. */
 export type Caller = {
   readonly mayActFor: (tenantId: string) => boolean;
 };
 
-/** A pipeline of the platform's own. */
+/** A service of the platform, which may act for every tenant. */
 export const SERVICE: Caller = { mayActFor: () => true };
 
 /**
- * Reads from the claims of a proven token whom its bearer may act for: the tenant, or the array of
- * tenants, that one claim names to the letter; every tenant, if `scope` has the service's word. A
- * claim of any other form names nobody, and there are no wildcards.
+ * Reads from the claims of a verified token which tenants its bearer may act for: the tenant, or the array
+ * of tenants, in one claim, compared exactly; or every tenant, if `scope` contains the scope of services.
+ * A claim of any other form grants nothing, and there are no wildcards.
  *
- * @see RFC 8693, section 4.2 (`scope` is one text with spaces; some issuers send an array instead)
+ * @see RFC 8693, section 4.2 (`scope` is one text with spaces; some issuers send an array)
  */
 export function callerOf(
   claims: JsonObject,
@@ -63,43 +67,10 @@ function wordsOf(value: unknown): readonly string[] {
   return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : [];
 }
 
-/** How callers of the HTTP door prove who they are. */
-export type AuthSettings =
-  /** The platform has checked each caller's signature: the Function URL is deployed with CAM. */
-  | { readonly kind: 'cam' }
-  | JwtSettings
-  /** Nobody is asked. On the local cloud alone, which has no keys worth having. */
-  | { readonly kind: 'open' };
-
-/** Bearer tokens of an issuer. @see RFC 9068 (JSON Web Token profile for access tokens) */
-export type JwtSettings = {
-  readonly kind: 'jwt';
-  /** `iss`, to the letter. */
-  readonly issuer: string;
-  /** One of `aud`. */
-  readonly audience: string;
-  /** Where the issuer publishes its keys. */
-  readonly jwksUrl: URL;
-  /** The signatures that count; none of them is symmetric. */
-  readonly algorithms: readonly JwtAlgorithm[];
-  /** The claim that names the tenants whom the caller may act for: one, or an array of them. */
-  readonly tenantClaim: string;
-  /** With this word in `scope` the caller may act for every tenant. */
-  readonly serviceScope: string;
+/** What authentication needs from the process. */
+export type AuthRuntime = {
+  readonly clock: Clock;
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallMs: () => number;
+  readonly send: Send;
 };
-
-export type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number];
-
-export const JWT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
-
-/** The issuer's keys cannot be had. */
-export class IssuerUnavailable extends Error {
-  override readonly name = 'IssuerUnavailable';
-  /** Until the issuer is asked again. */
-  readonly retryAfterMs: number;
-
-  constructor(retryAfterMs: number, options: { readonly cause: unknown }) {
-    super('the keys of the issuer are unavailable', options);
-    this.retryAfterMs = retryAfterMs;
-  }
-}

@@ -8,77 +8,77 @@ type KeySet = ReturnType<typeof createLocalJWKSet>;
 type Key = Awaited<ReturnType<KeySet>>;
 
 /**
- * Finds the key that a token says it is signed with, among those that its issuer publishes.
+ * Finds the key that a token names in its header among those of the issuer.
  *
- * @throws JOSEError when the issuer has no such key.
- * @throws IssuerUnavailable when it cannot be asked, and what it said last does not help.
+ * @throws JOSEError if the issuer has no such key.
+ * @throws IssuerUnavailable if the issuer is unavailable and the cached keys do not contain the key.
  */
 export type FindIssuerKey = (header: JWSHeaderParameters, deadlineMs: number) => Promise<Key>;
 
-/** An issuer that turns keys over publishes the new ones earlier than that. */
+/** The age at which cached keys are refreshed. Issuers publish new keys longer in advance. */
 const AGE_MS_MAX = 600_000;
 
-/** No answer is waited for longer, however much time a request has. */
+/** The timeout of one fetch, however much time the request has. */
 const ANSWER_MS_MAX = 3_000;
 
-/** Between two questions: with keys to go by, so that invented names of keys hit nobody ... */
+/** Between two fetches with keys in the cache, so that invented key names do not burden the issuer ... */
 const COOL_DOWN_MS = 30_000;
 
-/** ... and without any, when nobody can be let in before the next. */
+/** ... and with none, when no caller can be authenticated before the next fetch. */
 const FIRST_COOL_DOWN_MS = 1_000;
 
 /**
- * The keys of an issuer, asked for when they are first needed, when they are old, and when a token
- * names one that is not among them. While the issuer is away, what it said last goes on to hold.
+ * The keys of an issuer. They are fetched when first needed, when they are old, and when a token names an
+ * unknown key. While the issuer is unavailable, the cached keys stay valid.
  *
- * `createRemoteJWKSet` of jose has none of the last: it forgets old keys before it has new ones, asks
- * an issuer that is away at every token, and goes by clocks of its own.
+ * `createRemoteJWKSet` of jose does not suffice: it drops old keys before it has new ones, contacts an
+ * unavailable issuer for every token, and has a clock of its own.
  */
 export function issuerKeys(
   url: URL,
   { clock, send }: Pick<AuthRuntime, 'clock' | 'send'>,
 ): FindIssuerKey {
-  let known: { readonly find: KeySet; readonly askedMs: number } | undefined;
+  let known: { readonly find: KeySet; readonly startedMs: number } | undefined;
   let ended: { readonly atMs: number; readonly failure?: unknown } | undefined;
-  let asking: Promise<void> | undefined;
+  let fetching: Promise<void> | undefined;
 
-  async function ask(): Promise<void> {
-    const askedMs = clock.nowMs();
+  async function load(): Promise<void> {
+    const startedMs = clock.nowMs();
     try {
-      known = { find: createLocalJWKSet(await fetchKeys(url, { clock, send })), askedMs };
+      known = { find: createLocalJWKSet(await fetchKeys(url, { clock, send })), startedMs };
       ended = { atMs: clock.nowMs() };
     } catch (failure) {
       ended = { atMs: clock.nowMs(), failure };
     }
-    asking = undefined;
+    fetching = undefined;
   }
 
   function isOld(): boolean {
-    return known === undefined || clock.nowMs() - known.askedMs > AGE_MS_MAX;
+    return known === undefined || clock.nowMs() - known.startedMs > AGE_MS_MAX;
   }
 
-  function coolsForMs(): number {
+  function coolDownLeftMs(): number {
     if (ended === undefined) return 0;
     const coolDownMs = known === undefined ? FIRST_COOL_DOWN_MS : COOL_DOWN_MS;
     return ended.atMs + coolDownMs - clock.nowMs();
   }
 
   /**
-   * Asks unless it has just been done. All who wait meanwhile wait for the same answer.
+   * Fetches the keys, unless that was done within the cool-down. Concurrent requests share one fetch.
    *
-   * @returns whether what is known is what the issuer said last.
+   * @returns whether the keys are those of the latest fetch.
    */
   async function refresh(deadlineMs: number): Promise<boolean> {
-    if (asking !== undefined || coolsForMs() <= 0) {
-      asking ??= ask();
-      const answer = asking.then(() => true);
+    if (fetching !== undefined || coolDownLeftMs() <= 0) {
+      fetching ??= load();
+      const answer = fetching.then(() => true);
       await within(deadlineMs - clock.nowMs(), clock, () => answer);
     }
-    return asking === undefined && ended?.failure === undefined;
+    return fetching === undefined && ended?.failure === undefined;
   }
 
   function unavailable(): IssuerUnavailable {
-    const retryAfterMs = Math.max(coolsForMs(), FIRST_COOL_DOWN_MS);
+    const retryAfterMs = Math.max(coolDownLeftMs(), FIRST_COOL_DOWN_MS);
     return new IssuerUnavailable(retryAfterMs, { cause: ended?.failure });
   }
 
@@ -93,19 +93,19 @@ export function issuerKeys(
       return await keyOf(header);
     } catch (error) {
       if (!(error instanceof JWKSNoMatchingKey)) throw error;
-      // It may be a new key, of which the issuer cannot tell at the moment.
+      // It may be a new key that the issuer cannot publish at the moment.
       if (!(await refresh(deadlineMs))) throw unavailable();
       return keyOf(header);
     }
   };
 }
 
-/** A key takes less than a kilobyte. What is longer is not kept, nor looked through for each token. */
+/** A key takes less than a kilobyte. A larger set would be searched for every token. */
 const ANSWER_LENGTH_MAX = 262_144;
 
 type KeySetJson = Parameters<typeof createLocalJWKSet>[0];
 
-/** Whoever answers in the issuer's place decides who is let in, so that no redirection is followed. */
+/** Redirects are not followed: their target could admit any caller. */
 async function fetchKeys(
   url: URL,
   { clock, send }: Pick<AuthRuntime, 'clock' | 'send'>,

@@ -3,15 +3,12 @@ import { isJsonObject, parseText } from '../tenant-key/json.ts';
 import { isSameText, type MarkerKey, type MarkerKeys } from '../tenant-key/marker.ts';
 import type { Message } from '../tenant-key/message.ts';
 
-/** What a message is once its envelope is opened, or why that cannot be. */
-type Opened = Pick<Message, 'text' | 'refused'>;
-
 /**
- * Opens the envelope of a signed message: the text is then the request that was signed. Where the
- * signature does not hold the text stays as it came, and nothing is known of whose it is.
+ * Opens the envelope of a signed message. If the signature is valid, the text is the request in it;
+ * otherwise the text stays unchanged, and its sender is unknown.
  *
- * The payload is not looked into before its signature holds. A repeat within the time is let in, for
- * the same request has the same end.
+ * The payload is not parsed before its signature is verified. A repeat within the allowed age is accepted,
+ * since requests are idempotent.
  *
  * @param nowS The time of day, in seconds since 1970.
  */
@@ -19,7 +16,7 @@ export function openEnvelope(
   text: string,
   { keys, ageSMax }: MessageSigning,
   nowS: number,
-): Opened {
+): Pick<Message, 'text' | 'refused'> {
   const read = readEnvelope(text);
   if ('missing' in read) {
     return { text, refused: { code: 'SignatureMissing', detail: read.missing } };
@@ -27,10 +24,13 @@ export function openEnvelope(
   const { payload, timestamp, keyId, signature } = read;
   const key = keys.find(({ id }) => id === keyId);
   if (key === undefined) {
-    return { text, refused: { code: 'SignatureInvalid', detail: 'No key has the id of keyId.' } };
+    return {
+      text,
+      refused: { code: 'SignatureInvalid', detail: 'No signing key has the id in keyId.' },
+    };
   }
   if (!isSameText(signature, signatureOf(payload, timestamp, key))) {
-    const detail = 'The signature is not that of timestamp and payload by the key of keyId.';
+    const detail = 'The signature does not match timestamp, payload and the key of keyId.';
     return { text, refused: { code: 'SignatureInvalid', detail } };
   }
   const ageS = nowS - timestamp;
@@ -38,10 +38,10 @@ export function openEnvelope(
   return { text: payload, refused: { code: 'SignatureExpired', detail: expiry(ageS, ageSMax) } };
 }
 
-/** A request of the greatest size fits, however often JSON must escape what is in it. */
+/** The largest request fits, however much of it JSON must escape. */
 const ENVELOPE_BYTES_MAX = 131_072;
 
-/** How far a sender's clock may be ahead of ours. */
+/** How far the clock of a sender may be ahead of ours. */
 const AHEAD_S_MAX = 300;
 
 const MEMBERS: readonly string[] = ['keyId', 'payload', 'signature', 'timestamp'];
@@ -49,10 +49,10 @@ const MEMBERS: readonly string[] = ['keyId', 'payload', 'signature', 'timestamp'
 function readEnvelope(text: string): Envelope | { readonly missing: string } {
   const parsed = parseText(text, ENVELOPE_BYTES_MAX);
   if (!parsed.ok) return { missing: parsed.problems.map(({ detail }) => detail).join(' ') };
-  return isEnvelope(parsed.value) ? parsed.value : { missing: NO_ENVELOPE };
+  return isEnvelope(parsed.value) ? parsed.value : { missing: NOT_AN_ENVELOPE };
 }
 
-const NO_ENVELOPE = `The message is no object of exactly ${MEMBERS.join(', ')}.`;
+const NOT_AN_ENVELOPE = `The message is not an object with exactly the members ${MEMBERS.join(', ')}.`;
 
 function isEnvelope(value: unknown): value is Envelope {
   if (!isJsonObject(value)) return false;
@@ -61,7 +61,7 @@ function isEnvelope(value: unknown): value is Envelope {
   return (
     names.length === MEMBERS.length &&
     names.every((name, index) => name === MEMBERS[index]) &&
-    // What UTF-8 cannot write would be signed as if it were something else.
+    // A lone surrogate would be signed as another character, since UTF-8 cannot encode it.
     typeof payload === 'string' &&
     !/\p{Surrogate}/u.test(payload) &&
     Number.isSafeInteger(timestamp) &&
@@ -76,19 +76,19 @@ function expiry(ageS: number, ageSMax: number): string {
     : `The message was signed ${Math.floor(ageS)} seconds ago; ${ageSMax} are allowed.`;
 }
 
-/** Signatures of messages, by keys that their senders share with us. */
+/** How messages are signed, with keys that are shared with their senders. */
 export type MessageSigning = {
-  /** The first signs what we send; any of them may have signed what comes. */
+  /** The first signs what we send. Each of them verifies what we receive. */
   readonly keys: MarkerKeys;
-  /** How old a signature may be: as long as messages may wait in the queue. */
+  /** How old a signature may be, in seconds: at least as long as messages may wait in the queue. */
   readonly ageSMax: number;
 };
 
-/** What travels through the queue in the place of a request whose sender proves himself. */
+/** The message in the queue that carries a signed request. */
 export type Envelope = {
-  /** The request as JSON text: it is signed, and kept, byte for byte. */
+  /** The request as JSON text. It is signed and kept byte for byte. */
   readonly payload: string;
-  /** When it was signed, in whole seconds since 1970. */
+  /** The time of signing, in whole seconds since 1970. */
   readonly timestamp: number;
   readonly keyId: string;
   /** HMAC-SHA256 of `timestamp.payload` in UTF-8, as base64url without padding. */
@@ -96,13 +96,13 @@ export type Envelope = {
 };
 
 /**
- * Signs a message for the queue. The trigger hands over no headers, so the signature travels in the
- * message itself.
+ * Signs a message for the queue. The signature is part of the message, since the trigger passes on no
+ * headers.
  *
  * @param text The request as JSON text.
  * @param keys The first one signs.
  * @param timeS The time of day, in whole seconds since 1970.
- * @see https://www.standardwebhooks.com (the same idea, there in headers)
+ * @see https://www.standardwebhooks.com (the same scheme, in headers)
  */
 export function signedText(text: string, [key]: MarkerKeys, timeS: number): string {
   const signature = signatureOf(text, timeS, key);

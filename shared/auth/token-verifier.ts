@@ -7,22 +7,22 @@ import {
   type AuthRuntime,
   callerOf,
   IssuerUnavailable,
-  type JwtSettings,
 } from './caller.ts';
 import { type FindIssuerKey, issuerKeys } from './issuer-keys.ts';
+import type { JwtSettings } from './settings.ts';
 
-/** Proves a token, by the deadline on the process's clock. Never throws. */
+/** Verifies a token by the deadline on the process's clock. Never throws. */
 export type VerifyToken = (token: string, deadlineMs: number) => Promise<Authentication>;
 
-/** How far the issuer's clock and ours may be apart. */
+/** The allowed difference between the issuer's clock and ours. */
 const CLOCK_TOLERANCE_S = 60;
 
 /**
- * Proves tokens as RFC 9068 says, but for `typ`: many issuers write `JWT` there, or nothing, so these
- * pass too. What keeps another kind of token of the same issuer out is its audience.
+ * Verifies tokens as in RFC 9068, except for `typ`: `JWT` and a missing `typ` are accepted too, since many
+ * issuers send them. The audience excludes other kinds of tokens of the same issuer.
  *
- * Keys come from the issuer's address in the settings alone; what a token says of its own key, but
- * for the key's name, is passed over.
+ * Keys come only from the address in the settings. Of the key information in a token, only the name of the
+ * key is used.
  *
  * @see RFC 8725 (JSON Web Token best current practices)
  */
@@ -41,7 +41,7 @@ export function tokenVerifier(
   };
 
   return async (token, deadlineMs) => {
-    // biome-ignore lint/style/noRestrictedGlobals: It writes down a time that is given; it reads none.
+    // biome-ignore lint/style/noRestrictedGlobals: It converts a given time and reads no clock.
     const currentDate = new Date(wallMs());
     try {
       const find: FindKey = (header) => findKey(header, deadlineMs);
@@ -57,7 +57,7 @@ export function tokenVerifier(
 
 type FindKey = (header: JWSHeaderParameters) => ReturnType<FindIssuerKey>;
 
-/** Where several keys of the issuer fit what the token says of its own, the one that signed it counts. */
+/** If several keys of the issuer match the header of the token, it verifies with any of them. */
 async function verifyByAny(
   token: string,
   find: FindKey,
@@ -68,20 +68,20 @@ async function verifyByAny(
   } catch (error) {
     if (!(error instanceof JWKSMultipleMatchingKeys)) throw error;
     for await (const key of error) {
-      const verified = await jwtVerify(token, key, options).catch(unlessOfAnotherKey);
+      const verified = await jwtVerify(token, key, options).catch(unlessSignatureFails);
       if (verified !== undefined) return verified;
     }
     throw new JWSSignatureVerificationFailed(undefined, { cause: error });
   }
 }
 
-function unlessOfAnotherKey(error: unknown): undefined {
+function unlessSignatureFails(error: unknown): undefined {
   if (!(error instanceof JWSSignatureVerificationFailed)) throw error;
 }
 
 const TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/at+jwt', 'jwt']);
 
-/** What jose leaves to its caller. */
+/** The checks that jose leaves to its caller. */
 function flawOf(
   { protectedHeader: { typ, crit }, payload: { iat } }: JWTVerifyResult,
   nowS: number,
@@ -91,7 +91,7 @@ function flawOf(
   return iat !== undefined && iat > nowS + CLOCK_TOLERANCE_S ? 'iat' : undefined;
 }
 
-/** Whatever is thrown lets nobody in: an issuer may also publish what is no key. */
+/** Every error is a refusal: an issuer may even publish an unusable key. */
 function refusalOf(error: unknown): AuthRefusal {
   if (error instanceof IssuerUnavailable) return { kind: 'no-issuer', error };
   if (!(error instanceof JOSEError)) {

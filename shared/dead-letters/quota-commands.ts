@@ -1,4 +1,4 @@
-import type { ServiceStatus } from '../kms/key-reader.ts';
+import type { ServiceStatus } from '../kms/keys.ts';
 import { type LogFields, operationLine } from '../log.ts';
 import { countsOf } from '../operator-command.ts';
 import type { OperatorPorts } from '../ports.ts';

@@ -7,32 +7,31 @@ import { isoTime } from '../tenant-key/time.ts';
 import { KEY_EVENTS, type TopicMessage, type Topics } from '../topics/topics.ts';
 import type { CloudEvent } from './generated/cloud-event.ts';
 
-/** Announces outcomes on the topic `key-events`, as CloudEvents in structured JSON. */
+/** Publishes outcomes to the topic `key-events`, as CloudEvents in structured JSON. */
 export function eventPublisher(
   topics: Topics,
   region: string,
   runbookUrl: string,
 ): Ports['publishEvent'] {
-  return async (announcement, deadlineMs) => {
-    const event = cloudEventOf(announcement, region, runbookUrl);
+  return async (outcomeEvent, deadlineMs) => {
+    const event = cloudEventOf(outcomeEvent, region, runbookUrl);
     const message = structuredMessage(event, event.partitionkey);
     await topics.publish(KEY_EVENTS, [message], deadlineMs);
   };
 }
 
 /**
- * The event that tells of an outcome. Its id, source, time and data depend on the request and the
- * key alone, so that its consumers can drop a repeat: the time is when KMS made the key, and an
- * outcome without a key has none. A repeat is the same byte for byte, but for the trace of the
- * delivery that it came out of.
+ * The event of an outcome. Its id, source, time and data depend on the request and the key alone, so that
+ * consumers can drop a repeat. The time is when KMS created the key; an outcome without a key has none. A
+ * repeat is byte-identical, except for the trace of its delivery.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: string): CloudEvent {
   const { type, traceparent } = event;
-  const { identity, letterId: deadLetterId, cause, time, data } = eventPartsOf(event, runbookUrl);
+  const { identity, deadLetterId, cause, time, data } = eventPartsOf(event, runbookUrl);
   const { specversion, id, source } = envelopeOf(type, region, [identity ?? deadLetterId, cause]);
-  // JSON leaves out what is undefined. To spread parts into it would take longer than all the rest.
+  // JSON omits what is undefined. Spreading the parts instead takes longer than everything else here.
   return {
     specversion,
     id,
@@ -49,9 +48,9 @@ export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: st
 
 type EventParts = {
   readonly identity: Identity | undefined;
-  /** Stands for a message that names nobody. */
-  readonly letterId?: string;
-  /** Which key, or why there is none: what makes two events of one request. */
+  /** Identifies a message without a tenant. */
+  readonly deadLetterId?: string;
+  /** The key, or why there is none: it distinguishes the events of one request. */
   readonly cause: readonly string[];
   readonly time?: string;
   readonly data: CloudEvent['data'];
@@ -72,21 +71,21 @@ function eventPartsOf(event: OutcomeEvent, runbookUrl: string): EventParts {
     case 'tenant-key.rejected': {
       const { failed } = event;
       const { code, identity, problems } = failed;
-      const data = { ...namesOf(failed), code, ...aboutCode(code, runbookUrl), problems };
+      const data = { ...namesOf(failed), code, ...explained(code, runbookUrl), problems };
       return { identity, cause: [code], data: data as CloudEvent['data'] };
     }
     case 'tenant-key.parked': {
       const { failed, message } = event;
       const { code, stage, identity } = failed;
       const deadLetterId = deadLetterIdOf(message, failed);
-      const about = aboutCode(code, runbookUrl);
-      const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };
-      return { identity, letterId: deadLetterId, cause: [code, stage], data };
+      const explanation = explained(code, runbookUrl);
+      const data = { ...namesOf(failed), code, stage, ...explanation, deadLetterId };
+      return { identity, deadLetterId, cause: [code, stage], data };
     }
   }
 }
 
-function aboutCode(code: string, runbookUrl: string): { reason: string; runbook: string } {
+function explained(code: string, runbookUrl: string): { reason: string; runbook: string } {
   return { reason: failureOf(code).meaning, runbook: runbookLink(runbookUrl, code) };
 }
 
@@ -111,8 +110,8 @@ type Envelope<Type extends string> = {
 };
 
 /**
- * What every event begins with. The id depends on nothing but type, region and occasion, so that a
- * repeat has the same.
+ * The attributes that every event has. The id depends on type, region and occasion alone, so a repeat has
+ * the same one.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
@@ -126,7 +125,7 @@ export function envelopeOf<Type extends string>(
 }
 
 /**
- * The message that carries an event in structured JSON. Events of one key stay in order.
+ * The message with an event in structured JSON. Events with the same key stay in order.
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
  */

@@ -2,7 +2,7 @@ import { KEY_EVENTS, type Topics } from '../topics/topics.ts';
 import { envelopeOf, structuredMessage } from './cloud-event.ts';
 import type { OperationEvent } from './generated/operation-event.ts';
 
-/** Announces operations on the topic `key-events`, as CloudEvents in structured JSON. */
+/** Publishes operations to the topic `key-events`, as CloudEvents in structured JSON. */
 export function operationPublisher(topics: Topics, region: string): PublishOperation {
   return async (operation, deadlineMs) => {
     const event = operationEventOf(operation, region);
@@ -11,8 +11,14 @@ export function operationPublisher(topics: Topics, region: string): PublishOpera
 }
 
 /**
- * The event that tells of an operation. It says nothing of the time of the telling, and its id is
- * drawn from all that it says, so that a repeat is the same byte for byte and nothing else has its id.
+ * Publishes an operation to `key-events`. May be repeated: a repeat has the same id and is byte-identical.
+ * Throws `ApiError` like `Topics.publish`.
+ */
+export type PublishOperation = (operation: Operation, deadlineMs: number) => Promise<void>;
+
+/**
+ * The event of an operation. It has no time, and its id is a hash of its whole content: a repeat is
+ * byte-identical, and any other event has another id.
  */
 export function operationEventOf(operation: Operation, region: string): OperationEvent {
   const { type } = operation;
@@ -30,8 +36,8 @@ function dataOf(operation: Operation): object {
 }
 
 /**
- * What was done to many requests or keys at once, by an operator or a timer, or what was seen then;
- * for whoever keeps watch. Who the operator was, the cloud's own audit of invocations says.
+ * What an operator or a timer did to many requests or keys at once, or found; for monitoring. The cloud's
+ * audit of invocations has the identity of the operator.
  */
 export type Operation =
   | {
@@ -39,7 +45,7 @@ export type Operation =
       /** The platform's id of the invocation. */
       readonly invocationId: string;
       readonly data: {
-        /** What the operator chose by, or that the quota lane chose. */
+        /** What the operator selected by, or that the timer resumed what waits for the key quota. */
         readonly selection: object;
         readonly counts: Readonly<Record<string, number>>;
         readonly letters: readonly {
@@ -47,7 +53,7 @@ export type Operation =
           readonly outcome: string;
           readonly code?: string;
         }[];
-        /** The code of the outage that ended it early. */
+        /** The code of the failure that ended the redrive early. */
         readonly stoppedBy?: string;
       };
     }
@@ -64,7 +70,7 @@ export type Operation =
       readonly data: {
         readonly percent: 80 | 90 | 100;
         readonly limit: number;
-        /** Counts the times that the quota was reached so far; each has its event. */
+        /** Numbers the times that the quota was reached. Each has its own event. */
         readonly crossing: number;
       };
     }
@@ -87,9 +93,3 @@ export type Operation =
         readonly left: number;
       };
     };
-
-/**
- * Publishes an operation on `key-events`. May be repeated: the event of the same occasion has the
- * same id and is the same byte for byte. Throws `ApiError` as `Topics.publish` does.
- */
-export type PublishOperation = (operation: Operation, deadlineMs: number) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { PublishOperation } from '../events/operation-event.ts';
-import { type FleetKey, fleetKeys } from '../kms/key-reader.ts';
+import { type FleetKey, fleetKeys } from '../kms/key-pages.ts';
 import { tagOfKeys } from '../tag/resource-tags.ts';
 import type { TagApi } from '../tag/tags.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';

@@ -1,4 +1,4 @@
-import type { FleetKey } from '../kms/key-reader.ts';
+import type { FleetKey } from '../kms/key-pages.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { validateKeyRequest } from '../tenant-key/generated/validate-key-request.js';
 import type { KeyAlias } from '../tenant-key/key.ts';

@@ -2,11 +2,11 @@ import { aliasOf, type FoundKey, type KeyName, type TenantId } from '../tenant-k
 import { isOwnKey } from '../tenant-key/marker.ts';
 import { problemsOf } from '../tenant-key/parse.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import type { HttpContext } from './api.ts';
+import type { HttpContext } from './context.ts';
 import { type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from './problems.ts';
 
-/** Answers which keys a tenant has; those that we did not make are not shown. */
+/** Answers a GET for a tenant's keys. Keys without our marker are not shown. */
 export async function listKeys(
   tenantId: string,
   { ports, settings }: HttpContext,
@@ -21,7 +21,7 @@ export async function listKeys(
   );
 }
 
-/** Answers about one key of a tenant, as long as we made it. */
+/** Answers a GET for one key of a tenant. A key without our marker counts as not found. */
 export async function showKey(
   tenantId: string,
   keyName: string,
@@ -36,32 +36,32 @@ export async function showKey(
   return answerKey(tenantId, isShown ? key : undefined);
 }
 
-/** What is wrong with the names in the path: they must be such as a request could have. */
+/** Refuses names in the path that no valid request can have. */
 function refuse(tenantId: string, keyName = 'any'): HttpProblem | undefined {
   const problems = problemsOf({ requestId: 'any', tenantId, keyName });
   if (problems.length === 0) return undefined;
   return rejectionProblem({ code: 'RequestInvalid', problems, identity: undefined });
 }
 
-/** Answers a GET for a tenant's keys. The keys must be known to be the tenant's own. */
+/** @param keys Must be known to be the tenant's own. */
 export function answerKeys(tenantId: string, keys: readonly FoundKey[]): HttpResponse {
   return jsonResponse(200, { keys: keys.map((key) => keyBody(tenantId, key)) });
 }
 
-/** Answers a GET for one key, which must be known to be the tenant's own. */
+/** @param key Must be known to be the tenant's own. */
 export function answerKey(tenantId: string, key: FoundKey | undefined): HttpAnswer {
   if (key === undefined) return keyNotFound();
   return jsonResponse(200, keyBody(tenantId, key));
 }
 
-/** The description stays inside, since our marker is in it. */
+/** The description is left out, since it contains our marker. */
 function keyBody(tenantId: string, key: FoundKey): object {
   const { keyId, alias, keyState, keyUsage, origin, createTimeS } = key;
   return {
     keyId,
     alias,
     tenantId,
-    keyName: alias.slice(tenantId.length + 1), // An alias is the tenant, one `_`, the name.
+    keyName: alias.slice(tenantId.length + 1), // An alias is the tenant, `_` and the name.
     keyState,
     keyUsage,
     origin,

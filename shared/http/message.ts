@@ -1,17 +1,26 @@
-/** An HTTP request, whichever platform brought it. */
+/** An HTTP request, independent of the event that it came in. */
 export type HttpRequest = {
-  /** In capitals, as HTTP writes it. */
+  /** In capitals. */
   readonly method: string;
-  /** Without the query, its escapes not yet decoded. */
+  /** Without the query, and not decoded. */
   readonly path: string;
   readonly query: ReadonlyMap<string, readonly string[]>;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Empty when there is no body. Bytes that were not UTF-8 show as U+FFFD. */
+  /** Empty if there is no body. Bytes that were not UTF-8 are U+FFFD. */
   readonly bodyText: string;
 };
 
-/** An answer in JSON. Nothing may keep it: what it says of a key can change at any time. */
+/** A response to an HTTP request. */
+export type HttpResponse = {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: string;
+};
+
+export type HttpHeaders = Readonly<Record<string, string>>;
+
+/** A response in JSON. It must not be cached, since keys can change at any time. */
 export function jsonResponse(
   status: number,
   body: unknown,
@@ -24,16 +33,8 @@ export function jsonResponse(
   };
 }
 
-/** What a function returns to a Function URL or to the former API Gateway. */
-export type PlatformResponse = {
-  readonly statusCode: number;
-  readonly headers: HttpHeaders;
-  readonly body: string;
-  readonly isBase64Encoded: false;
-};
-
 /**
- * The answer as the platform takes it; without its body when the request was a HEAD.
+ * The response in the form of the platform. A HEAD request gets no body.
  *
  * @see https://cloud.tencent.com/document/product/583/96099
  */
@@ -47,11 +48,10 @@ export function toPlatform(response: HttpResponse, method: string): PlatformResp
   };
 }
 
-/** An answer to an HTTP request. */
-export type HttpResponse = {
-  readonly status: number;
+/** What a function returns to a Function URL or to the former API Gateway. */
+export type PlatformResponse = {
+  readonly statusCode: number;
   readonly headers: HttpHeaders;
   readonly body: string;
+  readonly isBase64Encoded: false;
 };
-
-export type HttpHeaders = Readonly<Record<string, string>>;

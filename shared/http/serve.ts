@@ -2,12 +2,12 @@ import { inflateRawSync } from 'node:zlib';
 import { refusalLine } from '../log.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import type { HttpContext } from './api.ts';
+import { authProblem, tenantForbidden } from './auth-problems.ts';
+import type { HttpContext } from './context.ts';
 import { OPENAPI_PACKED } from './generated/openapi.ts';
 import { listKeys, showKey } from './keys.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './message.ts';
 import {
-  authProblem,
   type HttpAnswer,
   type HttpProblem,
   methodNotAllowed,
@@ -15,17 +15,14 @@ import {
   refusedByCloud,
   responseOf,
   retryProblem,
-  tenantForbidden,
 } from './problems.ts';
-import { answerProvision, readProvisionRequest } from './provision.ts';
+import { answerProvision } from './provision.ts';
+import { readProvisionRequest } from './provision-request.ts';
 import { routeOf } from './route.ts';
 
-/** How long a caller waits before it asks again, when nothing says how long the trouble lasts. */
-const RETRY_AFTER_MS = 1_000;
-
 /**
- * Answers a request, by the deadline. Whatever is about a tenant is for proven callers alone, and
- * they are proven before anything else of the request is read. A fault of our own is thrown.
+ * Answers a request of the HTTP API by the deadline. On routes of a tenant, the caller is authenticated
+ * before anything but the headers is read. Throws if our own code fails.
  */
 export async function serveHttp(
   request: HttpRequest,
@@ -34,14 +31,6 @@ export async function serveHttp(
 ): Promise<HttpResponse> {
   const answered = await answer(request, context, deadlineMs).catch(problemOf);
   return responseOf(answered, context.runbookUrl);
-}
-
-function problemOf(error: unknown): HttpProblem {
-  if (!(error instanceof ApiError)) throw error;
-  const { end } = failureOf(error.code);
-  return end === 'park' || end === 'reject'
-    ? refusedByCloud(error.code)
-    : retryProblem(error.code, RETRY_AFTER_MS);
 }
 
 async function answer(
@@ -74,36 +63,47 @@ async function answer(
   }
 }
 
-/** As long as a tenant's id may be; a path can hold more. */
-const TENANT_LENGTH_MAX = 36;
-
 /**
- * Refuses whoever is not proven to act for the tenant of the path, and tells the log why. Undefined
- * lets the request in. Of the request the headers alone are looked at.
+ * Authenticates the caller by the headers alone, and checks that they may act for the tenant of the path.
+ * A refusal is logged with its reason. Undefined admits the request.
  */
-export async function refuseCaller(
+async function refuseCaller(
   { headers }: HttpRequest,
   tenantId: string,
   { authenticate, invocationId, log }: Pick<HttpContext, 'authenticate' | 'invocationId' | 'log'>,
   deadlineMs: number,
 ): Promise<HttpProblem | undefined> {
-  const found = await authenticate(headers, deadlineMs);
-  if (!found.ok) {
-    const problem = authProblem(found.refusal);
-    log(refusalLine({ invocationId, code: problem.code, ...found.refusal }));
+  const authenticated = await authenticate(headers, deadlineMs);
+  if (!authenticated.ok) {
+    const problem = authProblem(authenticated.refusal);
+    log(refusalLine({ invocationId, code: problem.code, ...authenticated.refusal }));
     return problem;
   }
-  if (found.caller.mayActFor(tenantId)) return undefined;
+  if (authenticated.caller.mayActFor(tenantId)) return undefined;
   const problem = tenantForbidden();
   const shownId = tenantId.slice(0, TENANT_LENGTH_MAX);
   log(refusalLine({ invocationId, code: problem.code, tenantId: shownId }));
   return problem;
 }
 
+/** The longest valid id of a tenant. The path may have a longer one. */
+const TENANT_LENGTH_MAX = 36;
+
 /**
- * The description of the HTTP API. It is asked for seldom, and would be a sixth of the door's code that
- * each cold start reads, so it lies packed until then.
+ * The OpenAPI document. It is compressed until it is requested, which is rare: in plain text, it would be
+ * a sixth of the code that every cold start of the function loads.
  */
 export function openapiDocument(): Readonly<Record<string, unknown>> {
   return JSON.parse(inflateRawSync(Buffer.from(OPENAPI_PACKED, 'base64')).toString('utf8'));
 }
+
+function problemOf(error: unknown): HttpProblem {
+  if (!(error instanceof ApiError)) throw error;
+  const { end } = failureOf(error.code);
+  return end === 'park' || end === 'reject'
+    ? refusedByCloud(error.code)
+    : retryProblem(error.code, RETRY_AFTER_MS);
+}
+
+/** How long a caller waits before another attempt if the duration of the failure is unknown. */
+const RETRY_AFTER_MS = 1_000;

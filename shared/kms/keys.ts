@@ -3,22 +3,21 @@ import type {
   CreateKeyResponse,
   DescribeKeyRequest,
   DescribeKeyResponse,
-  KeyMetadata,
-  ListKeyDetailRequest,
-  ListKeyDetailResponse,
+  GetServiceStatusResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
-import { ApiError } from '../tenant-key/api-error.ts';
 import {
   CREATE_KEY_TAGS_MAX,
   type CreatedKey,
   type FoundKey,
   type KeyAlias,
   type KeySpec,
+  type TenantId,
 } from '../tenant-key/key.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
+import { foundKey, keyPages, searchKeys } from './key-pages.ts';
 
-/** Keeps keys in Tencent Cloud KMS. */
+/** The keys of provisioning, in Tencent Cloud KMS. */
 export function kmsKeyService(api: TencentApi): KeyService {
   return {
     createKey: (spec, deadlineMs) => createKey(api, spec, deadlineMs),
@@ -54,108 +53,105 @@ function createKeyRequest(spec: KeySpec): CreateKeyRequest {
   };
 }
 
-async function describeKey(api: TencentApi, keyId: string, deadlineMs: number): Promise<FoundKey> {
-  const request: DescribeKeyRequest = { KeyId: keyId };
-  const answer = await callTencent<DescribeKeyResponse>(api, 'DescribeKey', request, deadlineMs);
-  return foundKey(requiredField(answer, 'KeyMetadata'));
-}
-
 /**
- * Finds the key with exactly this alias. If KMS lets go of the alias of a key that is scheduled for
- * deletion, two keys have it: the one that is not is then the alias's key.
+ * Finds the key with exactly this alias. If KMS releases the alias of a key that is scheduled for
+ * deletion, two keys can have it: the one that is not scheduled is returned then.
  */
 export async function findKey(
   api: TencentApi,
   alias: KeyAlias,
   deadlineMs: number,
 ): Promise<FoundKey | undefined> {
-  let dying: FoundKey | undefined;
-  const fits = (candidate: string) => candidate === alias;
-  for await (const keys of searchKeys(api, alias, fits, deadlineMs)) {
+  let pendingDelete: FoundKey | undefined;
+  const matches = (candidate: string) => candidate === alias;
+  for await (const keys of searchKeys(api, alias, matches, deadlineMs)) {
     for (const key of keys) {
       if (key.keyState !== 'PendingDelete') return key;
-      dying = key;
+      pendingDelete = key;
     }
   }
-  return dying;
+  return pendingDelete;
+}
+
+async function describeKey(api: TencentApi, keyId: string, deadlineMs: number): Promise<FoundKey> {
+  const request: DescribeKeyRequest = { KeyId: keyId };
+  const answer = await callTencent<DescribeKeyResponse>(api, 'DescribeKey', request, deadlineMs);
+  return foundKey(requiredField(answer, 'KeyMetadata'));
+}
+
+/** Reads keys, and changes nothing. Every call ends by `deadlineMs` and throws `ApiError`. */
+export type KeyReader = {
+  /**
+   * The keys whose alias has the tenant's prefix, oldest first. The caller must check their markers:
+   * other software may use the same prefix.
+   */
+  readonly listTenantKeys: (tenantId: TenantId, deadlineMs: number) => Promise<readonly FoundKey[]>;
+  /** Counts the account's user keys that were created at this time, in seconds, or later. */
+  readonly countKeysSince: (timeS: number, deadlineMs: number) => Promise<number>;
+  readonly serviceStatus: (deadlineMs: number) => Promise<ServiceStatus>;
+};
+
+export function kmsKeyReader(api: TencentApi): KeyReader {
+  return {
+    listTenantKeys: (tenantId, deadlineMs) => listTenantKeys(api, tenantId, deadlineMs),
+    countKeysSince: (timeS, deadlineMs) => countKeysSince(api, timeS, deadlineMs),
+    serviceStatus: (deadlineMs) => serviceStatus(api, deadlineMs),
+  };
+}
+
+async function listTenantKeys(
+  api: TencentApi,
+  tenantId: TenantId,
+  deadlineMs: number,
+): Promise<readonly FoundKey[]> {
+  const prefix = `${tenantId}_`;
+  const found = new Map<string, FoundKey>();
+  const matches = (alias: string) => alias.startsWith(prefix);
+  for await (const keys of searchKeys(api, prefix, matches, deadlineMs)) {
+    for (const key of keys) found.set(key.keyId, key);
+  }
+  return [...found.values()];
 }
 
 /**
- * The keys of the account whose alias fits, page by page, oldest first. KMS searches for `text`
- * anywhere in alias or id, so each alias is compared here, before anything else of a key is read:
- * what KMS says of other keys must not matter.
+ * Stops after the first page with an older key. No field of a key is required, so that one unexpected
+ * key of other software does not hide the rest.
  */
-export async function* searchKeys(
-  api: TencentApi,
-  text: string,
-  fits: (alias: string) => boolean,
-  deadlineMs: number,
-): AsyncGenerator<readonly FoundKey[], void, undefined> {
-  for await (const page of keyPages(api, { text, pagesMax: PAGES_MAX }, deadlineMs)) {
-    yield page.filter(({ Alias }) => fits(Alias ?? '')).map(foundKey);
+async function countKeysSince(api: TencentApi, timeS: number, deadlineMs: number): Promise<number> {
+  const found = new Set<string | undefined>();
+  const listing = { order: 'newest-first', pagesMax: PAGES_MAX } as const;
+  for await (const page of keyPages(api, listing, deadlineMs)) {
+    for (const { KeyId, CreateTime = 0 } of page) if (CreateTime >= timeS) found.add(KeyId);
+    if (page.some(({ CreateTime = timeS }) => CreateTime < timeS)) break;
   }
+  return found.size;
 }
 
 const PAGES_MAX = 100;
 
-type Listing = {
-  /**
-   * Oldest first where it is left out: keys made meanwhile then move none out of sight. Newest first
-   * they make others come twice.
-   */
-  readonly order?: 'oldest-first' | 'newest-first';
-  /** KMS searches for it anywhere in alias or id; left out, it lists every key. */
-  readonly text?: string;
-  /** Pages of 200 keys after which a list that does not end is given up. */
-  readonly pagesMax: number;
-  /** How each call is made. */
-  readonly call?: typeof callTencent;
+export type ServiceStatus = {
+  /** Keys that count towards `limit`. */
+  readonly used?: number;
+  readonly limit?: number;
 };
 
-/**
- * The keys of the account's users, as KMS describes them, page by page. One that is deleted for good
- * meanwhile may hide another.
- *
- * Throws the `ApiError` `UnreadableAnswer` when the list does not end.
- *
- * @see https://cloud.tencent.com/document/api/573/34420 (ListKeyDetail)
- */
-export async function* keyPages(
-  api: TencentApi,
-  { order = 'oldest-first', text, pagesMax, call = callTencent }: Listing,
-  deadlineMs: number,
-): AsyncGenerator<readonly KeyMetadata[], void, undefined> {
-  const listing = { ...EVERY_KEY, OrderType: order === 'oldest-first' ? 1 : 0 };
-  const search = text === undefined ? listing : { ...listing, SearchKeyAlias: text };
-  let seen = 0;
-  for (let pages = 0; pages < pagesMax; pages += 1) {
-    const request: ListKeyDetailRequest = { ...search, Offset: seen };
-    const answer = await call<ListKeyDetailResponse>(api, 'ListKeyDetail', request, deadlineMs);
-    const page = answer.KeyMetadatas ?? [];
-    yield page;
-    seen += page.length;
-    if (page.length === 0 || seen >= (answer.TotalCount ?? Number.POSITIVE_INFINITY)) return;
-  }
-  const detail = `ListKeyDetail did not come to an end within ${pagesMax} pages`;
-  throw new ApiError('UnreadableAnswer', { detail });
+/** @see https://cloud.tencent.com/document/api/573/34419 (GetServiceStatus) */
+async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<ServiceStatus> {
+  const answer = await callTencent<GetServiceStatusResponse>(
+    api,
+    'GetServiceStatus',
+    {},
+    deadlineMs,
+  );
+  const used = countOf(answer.CmkUserCount);
+  const limit = countOf(answer.CmkLimit);
+  return {
+    ...(used === undefined ? {} : { used }),
+    ...(limit === undefined ? {} : { limit }),
+  };
 }
 
-/**
- * What must be said to get every key of the account's users: left out, `KeyUsage` means symmetric
- * keys only, and `Limit` means 10.
- */
-const EVERY_KEY = { Role: 0, KeyState: 0, KeyUsage: 'ALL', Origin: 'ALL', Limit: 200 };
-
-/** A key as KMS describes it, in our words. Its `Type` is left out: it is not that of CreateKey. */
-export function foundKey(metadata: KeyMetadata): FoundKey {
-  return {
-    keyId: requiredField(metadata, 'KeyId'),
-    alias: requiredField(metadata, 'Alias'),
-    createTimeS: requiredField(metadata, 'CreateTime'),
-    description: metadata.Description ?? '',
-    keyState: requiredField(metadata, 'KeyState'),
-    keyUsage: requiredField(metadata, 'KeyUsage'),
-    origin: metadata.Origin,
-    resourceId: requiredField(metadata, 'ResourceId'),
-  };
+/** KMS may omit a number. One that cannot be a count is treated as omitted. */
+function countOf(value: number | undefined): number | undefined {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined;
 }

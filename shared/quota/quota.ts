@@ -1,5 +1,5 @@
 import type { Operation } from '../events/operation-event.ts';
-import type { ServiceStatus } from '../kms/key-reader.ts';
+import type { ServiceStatus } from '../kms/keys.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_QUOTA, type TopicReader } from '../topics/topics.ts';

@@ -8,12 +8,13 @@ import { callTencent, requiredField } from '../tencent/call.ts';
 import type { TagApi } from './tags.ts';
 
 /**
- * Reads what many keys have as the value of one tag: by `ResourceId`, for those that have the tag.
+ * Reads the value of one tag on many keys. Keys without the tag are left out.
  *
- * 50 keys take one call, and one more for each further 1,000 tags that they have together. Throws
+ * Every 50 keys take one call, plus one for each further 1,000 tags that they have together. Throws
  * `ApiError`.
  *
  * @param call How each call is made.
+ * @returns the values by `ResourceId`.
  */
 export async function tagOfKeys(
   api: TagApi,
@@ -24,8 +25,8 @@ export async function tagOfKeys(
 ): Promise<ReadonlyMap<string, string>> {
   const values = new Map<string, string>();
   for (let from = 0; from < resourceIds.length; from += KEYS_PER_CALL_MAX) {
-    const some = resourceIds.slice(from, from + KEYS_PER_CALL_MAX);
-    for await (const rows of tagPages(api, some, deadlineMs, call)) {
+    const chunk = resourceIds.slice(from, from + KEYS_PER_CALL_MAX);
+    for await (const rows of tagPages(api, chunk, deadlineMs, call)) {
       for (const row of rows) {
         if (row.TagKey !== tagKey) continue;
         values.set(requiredField(row, 'ResourceId'), requiredField(row, 'TagValue'));
@@ -63,13 +64,14 @@ async function* tagPages(
     yield rows;
     seen += rows.length;
     if (seen >= requiredField(answer, 'TotalCount')) return;
-    // The next page can only be asked for behind a full one.
+    // Offsets must be multiples of the page size, so only a full page has a next one.
     if (rows.length !== TAGS_PER_PAGE) break;
   }
-  throw new ApiError('UnreadableAnswer', { detail: `the tags of keys end after ${seen}` });
+  const detail = `the list of tags is incomplete after ${seen} tags`;
+  throw new ApiError('UnreadableAnswer', { detail });
 }
 
-/** Offsets are multiples of it. @see https://cloud.tencent.com/document/product/651/33003 */
+/** Offsets must be multiples of it. @see https://cloud.tencent.com/document/product/651/33003 */
 const TAGS_PER_PAGE = 1_000;
 
 /** 50 keys have at most 2,500 tags. @see https://cloud.tencent.com/document/product/651/13354 */

@@ -14,17 +14,17 @@ import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts'
 import type { TencentClient, TencentClientSettings } from '../tencent/client.ts';
 import type { RateLimiter } from '../tencent/rate-limiter.ts';
 
-/** The way to the Tag service. */
+/** How the Tag service is called. */
 export type TagApi = TencentApi & {
-  /** For the calls that change something, which are allowed far less often than reads. */
+  /** Limits calls that change tags, of which Tencent Cloud allows far fewer than reads. */
   readonly changeRateLimiter: RateLimiter;
   readonly region: string;
-  /** Of the account that owns the keys; empty means the one that calls. */
+  /** The account that owns the keys; empty means the calling account. */
   readonly accountUin: string;
 };
 
 /**
- * Keeps the tags of keys in Tencent Cloud's Tag service.
+ * The tags of keys, in Tencent Cloud's Tag service.
  *
  * @see https://cloud.tencent.com/document/product/651/35317
  */
@@ -32,17 +32,17 @@ export function tencentTagService(api: TagApi): TagService {
   const changes = { ...api, rateLimiter: api.changeRateLimiter };
   return {
     createTags: async (tags, deadlineMs) => {
-      for (const some of chunksOf(tags)) await createTags(changes, some, deadlineMs);
+      for (const chunk of chunksOf(tags)) await createTags(changes, chunk, deadlineMs);
     },
     unknownTags: (tags, deadlineMs) => unknownTags(api, tags, deadlineMs),
     readTags: (resourceId, deadlineMs) => readTags(api, resourceId, deadlineMs),
     addTags: async (resourceId, tags, deadlineMs) => {
-      for (const some of chunksOf(tags)) await addTags(changes, resourceId, some, deadlineMs);
+      for (const chunk of chunksOf(tags)) await addTags(changes, resourceId, chunk, deadlineMs);
     },
   };
 }
 
-/** Every call takes at most ten tags. */
+/** CreateTags and TagResources take at most ten tags. */
 const TAGS_PER_CALL_MAX = 10;
 
 function* chunksOf(tags: readonly Tag[]): Generator<readonly Tag[], void, undefined> {
@@ -51,7 +51,7 @@ function* chunksOf(tags: readonly Tag[]): Generator<readonly Tag[], void, undefi
   }
 }
 
-/** The vendor refuses all the tags of a call in which one is known already: then one by one. */
+/** CreateTags refuses all tags of a call if one of them exists. They are then created one by one. */
 async function createTags(
   api: TencentApi,
   tags: readonly Tag[],
@@ -74,14 +74,14 @@ async function readTags(
   deadlineMs: number,
 ): Promise<readonly Tag[]> {
   const tags: Tag[] = [];
-  for (let page = 0; page < PAGES_MAX_TAG_SERVICE; page += 1) {
+  for (let page = 0; page < READ_PAGES_MAX; page += 1) {
     const request: DescribeResourceTagsByResourceIdsRequest = {
       ServiceType: 'kms',
       ResourcePrefix: 'key',
       ResourceIds: [resourceId],
       ResourceRegion: region,
-      Offset: page * TAGS_PER_PAGE_TAG_SERVICE,
-      Limit: TAGS_PER_PAGE_TAG_SERVICE,
+      Offset: page * READ_PAGE_SIZE,
+      Limit: READ_PAGE_SIZE,
     };
     const answer = await callTencent<DescribeResourceTagsByResourceIdsResponse>(
       api,
@@ -89,20 +89,20 @@ async function readTags(
       request,
       deadlineMs,
     );
-    const some = answer.Tags ?? [];
-    for (const tag of some) {
+    const rows = answer.Tags ?? [];
+    for (const tag of rows) {
       tags.push({ key: requiredField(tag, 'TagKey'), value: requiredField(tag, 'TagValue') });
     }
-    if (some.length === 0 || tags.length >= requiredField(answer, 'TotalCount')) return tags;
+    if (rows.length === 0 || tags.length >= requiredField(answer, 'TotalCount')) return tags;
   }
-  const detail = `the tags of a key did not come to an end within ${PAGES_MAX_TAG_SERVICE} pages`;
+  const detail = `the list of a key's tags did not end within ${READ_PAGES_MAX} pages`;
   throw new ApiError('UnreadableAnswer', { detail });
 }
 
 /** A resource has 50 tags at most. @see https://cloud.tencent.com/document/product/651/13354 */
-const TAGS_PER_PAGE_TAG_SERVICE = 50;
+const READ_PAGE_SIZE = 50;
 
-const PAGES_MAX_TAG_SERVICE = 10;
+const READ_PAGES_MAX = 10;
 
 async function addTags(
   { region, accountUin, ...api }: TagApi,
@@ -115,7 +115,7 @@ async function addTags(
     Tags: tags.map(vendorTag),
   };
   const answer = await callTencent<TagResourcesResponse>(api, 'TagResources', request, deadlineMs);
-  // A call that failed for the resource is answered as a success.
+  // TagResources succeeds even if it failed for the resource.
   const [failed] = answer.FailedResources ?? [];
   if (failed === undefined) return;
   throw new ApiError(failed.Code, {
@@ -129,8 +129,8 @@ function vendorTag({ key, value }: Tag): { TagKey: string; TagValue: string } {
 }
 
 /**
- * Those of the tags that the account does not know yet, in their order. A call asks for one tag: a
- * name that is asked for alone is listed with all of its values, which may be thousands.
+ * Those of the tags that do not exist in the account yet, in their order. Each call asks for one pair:
+ * a key alone would be listed with all its values, which may be thousands.
  *
  * @see https://cloud.tencent.com/document/api/651/35316 (DescribeTags)
  */
@@ -143,17 +143,17 @@ export async function unknownTags(
   return tags.filter((_, index) => !known[index]);
 }
 
-/** Nothing says how exactly the vendor compares, so that each tag of its answer is compared here. */
+/** How the vendor compares is not documented, so each tag of its answer is compared here. */
 async function isKnown(api: TencentApi, { key, value }: Tag, deadlineMs: number): Promise<boolean> {
   let seen = 0;
-  for (let page = 0; page < PAGES_MAX_UNKNOWN_TAGS; page += 1) {
+  for (let page = 0; page < SEARCH_PAGES_MAX; page += 1) {
     const request: DescribeTagsRequest = {
       TagKey: key,
       TagValue: value,
-      Offset: page * TAGS_PER_PAGE_UNKNOWN_TAGS,
-      Limit: TAGS_PER_PAGE_UNKNOWN_TAGS,
+      Offset: page * SEARCH_PAGE_SIZE,
+      Limit: SEARCH_PAGE_SIZE,
     };
-    // The vendor allows 60 of these calls a second, where a turn is one of a share of 100.
+    // Tencent Cloud allows 60 of these calls a second, not 100: each acquires the rate twice.
     await api.rateLimiter.acquire(deadlineMs);
     const answer = await callTencent<DescribeTagsResponse>(
       api,
@@ -161,23 +161,23 @@ async function isKnown(api: TencentApi, { key, value }: Tag, deadlineMs: number)
       request,
       deadlineMs,
     );
-    const some = answer.Tags ?? [];
-    if (some.some(({ TagKey, TagValue }) => TagKey === key && TagValue === value)) return true;
-    seen += some.length;
-    if (some.length === 0 || seen >= requiredField(answer, 'TotalCount')) return false;
+    const rows = answer.Tags ?? [];
+    if (rows.some(({ TagKey, TagValue }) => TagKey === key && TagValue === value)) return true;
+    seen += rows.length;
+    if (rows.length === 0 || seen >= requiredField(answer, 'TotalCount')) return false;
   }
-  const detail = `the tags of the account did not come to an end within ${PAGES_MAX_UNKNOWN_TAGS} pages`;
+  const detail = `the list of the account's tags did not end within ${SEARCH_PAGES_MAX} pages`;
   throw new ApiError('UnreadableAnswer', { detail });
 }
 
-/** The most that a call lists. */
-const TAGS_PER_PAGE_UNKNOWN_TAGS = 1_000;
+/** The most that one call lists. */
+const SEARCH_PAGE_SIZE = 1_000;
 
-const PAGES_MAX_UNKNOWN_TAGS = 10;
+const SEARCH_PAGES_MAX = 10;
 
 /**
- * A client of the Tag service that is loaded with its first call: where tags need not be made known
- * and KMS takes those of a request, there is none.
+ * A client of the Tag service that is loaded on its first call. Where tags need not be created first and
+ * KMS accepts those of CreateKey, it is never loaded.
  */
 export function lazyTagClient(settings: TencentClientSettings): TencentClient {
   let loaded: Promise<TencentClient> | undefined;

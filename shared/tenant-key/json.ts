@@ -90,6 +90,24 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The field, unless it is inherited: `Object.prototype` must not stand in for a value of the sender. */
+export function ownField(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/**
+ * A value as JSON text. A value that nests too deeply for `JSON.stringify` can never be a valid request:
+ * a sentence stands in for it, which is parked as unreadable, where an error would fail the whole batch.
+ */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch (error) {
+    if (error instanceof RangeError) return 'The message nests too deeply to be kept as JSON.';
+    throw error;
+  }
+}
+
 /**
  * The errors of a generated validator as problems, one for each rule that is broken.
  *

@@ -1,15 +1,14 @@
 import type { Broker, Cluster } from 'kafkajs';
 import type { Clock } from '../tenant-key/ports.ts';
-import { pagedReader } from './http.ts';
 import { kafkaClient } from './kafka.ts';
+import { pagedReader } from './paged-reader.ts';
 import type { TopicReader, TopicRecord } from './topics.ts';
 
 /**
- * Reads topics of a Kafka cluster. Each reading has connections of its own, which are closed at its
- * end, however it ends.
+ * Reads topics of a Kafka cluster. Each reading opens its own connections, and always closes them.
  *
- * The brokers are asked directly: no consumer group is joined, so nothing is committed, readers do not
- * disturb each other, and no time goes by until a group has formed.
+ * It fetches from the brokers without a consumer group: nothing is committed, readers do not disturb
+ * each other, and there is no wait for a group to form.
  */
 export function kafkaTopicReader(brokers: readonly string[], clock: Clock): TopicReader {
   return pagedReader(async function* (topic, signal) {
@@ -17,7 +16,7 @@ export function kafkaTopicReader(brokers: readonly string[], clock: Clock): Topi
   }, clock);
 }
 
-/** The part of the client's cluster that we use. */
+/** The subset of the client's cluster that is used. */
 export type KafkaCluster = Pick<
   Cluster,
   'connect' | 'disconnect' | 'addTargetTopic' | 'findTopicPartitionMetadata' | 'fetchTopicsOffset'
@@ -41,13 +40,13 @@ export async function* clusterPages(
       });
     }
   } finally {
-    await cluster.disconnect().catch(() => {}); // What has been read has been read.
+    await cluster.disconnect().catch(() => {}); // The pages that were read are valid all the same.
   }
 }
 
 /**
- * The client gives its cluster to whoever shares out the partitions of a group, and to nobody else.
- * The group is never joined.
+ * Gets the cluster from the client, which passes it to assigners of partitions alone. The group is never
+ * joined.
  *
  * @see https://kafka.js.org/docs/consuming#custom-partition-assigner
  */
@@ -85,11 +84,11 @@ async function partitionsOf(cluster: KafkaCluster, topic: string): Promise<reado
   return metadata.map(({ partitionId: partition, leader }) => {
     const [low, high] = [lows.get(partition), highs.get(partition)];
     if (low !== undefined && high !== undefined) return { partition, leader, low, high };
-    throw new Error(`no broker told where its partition ${partition} begins and ends`);
+    throw new Error(`no broker reported the offsets of its partition ${partition}`);
   });
 }
 
-/** How long a broker waits for something to come when it has nothing to send. */
+/** How long a broker with nothing to send waits for new records. */
 const EMPTY_WAIT_MS = 100;
 
 async function ask(
@@ -112,22 +111,22 @@ async function ask(
   throw new Error(`no broker answered for its partition ${partition}`);
 }
 
-/** The client does not type it. A partition's error it has thrown already. */
+/** The client has no type for it, and has thrown the error of a partition already. */
 type FetchAnswer = {
   readonly responses: readonly { readonly partitions: readonly PartitionAnswer[] }[];
 };
 
-/** A partition of a Kafka topic, from the offset `low` up to, not including, `high`. */
+/** A partition of a Kafka topic, from the offset `low` up to and excluding `high`. */
 export type PartitionRange = {
   readonly partition: number;
   readonly low: number;
   readonly high: number;
 };
 
-/** What a broker answers about one partition, as the client decodes it. */
+/** A broker's answer for one partition, as the client decodes it. */
 export type PartitionAnswer = {
   readonly highWatermark: string;
-  /** Where the first open transaction begins, behind which a broker sends nothing; old ones do not tell. */
+  /** Where the first open transaction begins. A broker sends nothing after it. Old ones omit it. */
   readonly lastStableOffset?: string;
   readonly messages: readonly KafkaRecord[];
 };
@@ -137,34 +136,33 @@ export type KafkaRecord = {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly timestamp: string;
-  /** The end of a transaction, which is nobody's message. */
+  /** The end of a transaction, which is not a message. */
   readonly isControlRecord?: boolean;
-  /** Where the batch of the record begins and ends; old formats do not tell. */
+  /** Where the batch of the record begins and ends. Old formats omit it. */
   readonly batchContext?: { readonly firstOffset: string; readonly lastOffsetDelta: number };
 };
 
-/** Asks a broker for what lies at `offset` and after it. */
+/** Fetches the records at and after `offset` from a broker. */
 export type AskPartition = (offset: number, bytesMax: number) => Promise<PartitionAnswer>;
 
-/** What one page takes. */
+/** The size of one page. */
 const PAGE_BYTES_MAX = 1_048_576;
 
-/** More than any broker is set to take in one batch. */
+/** More than brokers are configured to accept in one batch. */
 const BATCH_BYTES_MAX = 16_777_216;
 
 /**
- * Reads a partition page by page, whatever compaction has taken out of it. Offsets then have gaps:
+ * Reads a partition page by page. Compaction leaves gaps in the offsets:
  *
- * - Before and between records: the broker goes on to the next record that is there.
- * - At the end of a batch: a batch keeps its first and last offset when its records go, and the broker
- *   sends it again for each of the offsets that are gone. So the next to ask for is what follows the
- *   batch, not what follows its last record.
- * - Before `high`: the answer is empty although the offset is below the high watermark. The client
- *   shows an empty answer, too, when a batch without any record comes before one that did not fit in
- *   the page whole. So the end is believed only when there was room for any batch.
+ * - Before and between records, the broker continues with the next record that exists.
+ * - At the end of a batch: a compacted batch keeps its first and last offset, and the broker sends it
+ *   again for each removed offset. So the next fetch starts after the batch, not after its last record.
+ * - Before `high`, the answer is empty although the offset is below the high watermark. The client also
+ *   returns an empty answer when a batch without records precedes one that does not fit in the page. So
+ *   an empty answer counts as the end only if the page had room for any batch.
  *
  * @see https://kafka.apache.org/documentation/#recordbatch (what compaction keeps of a batch)
- * @see https://github.com/tulios/kafkajs/issues/1072 (the client's own consumer waits there for ever)
+ * @see https://github.com/tulios/kafkajs/issues/1072 (the client's own consumer hangs there)
  */
 export async function* partitionPages(
   { partition, low, high }: PartitionRange,
@@ -181,7 +179,7 @@ export async function* partitionPages(
   }
 }
 
-/** A page of what lies at `offset` and after it; empty when nothing does. */
+/** A page of the records at and after `offset`; empty when there are none. */
 async function messagesFrom(
   offset: number,
   high: number,
@@ -191,14 +189,14 @@ async function messagesFrom(
   if (page.messages.length > 0) return page.messages;
   const batch = await ask(offset, BATCH_BYTES_MAX);
   if (batch.messages.length > 0) return batch.messages;
-  // A broker that has just become the leader may not know yet how far the partition goes.
+  // A broker that has just become the leader may not know the end of the partition yet.
   const { highWatermark, lastStableOffset = highWatermark } = batch;
   if (Number(highWatermark) < high) throw new Error('its new leader does not know its end yet');
   if (Number(lastStableOffset) < high) throw new Error('an open transaction hides its end');
   return [];
 }
 
-/** A broker sends whole batches, which may begin before the offset that was asked for. */
+/** A broker sends whole batches, which may begin before the requested offset. */
 function recordsFrom(
   offset: number,
   partition: number,

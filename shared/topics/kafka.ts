@@ -5,18 +5,19 @@ import { within } from '../tenant-key/time.ts';
 import type { TopicMessage, Topics } from './topics.ts';
 
 /**
- * Topics of a Kafka cluster. The client is loaded and connected when the first message is published,
- * and then kept.
+ * Publishes to topics of a Kafka cluster. The client is loaded and connected when the first message is
+ * published, and then kept.
  *
- * The producer is not the "idempotent" kind: that one must retry without end, and counts in a state
- * that the broker forgets while the platform freezes the instance. A repeat of ours is byte-identical.
+ * The producer is not an idempotent one. That kind must retry without limit, and its sequence numbers are
+ * state that the broker forgets while the platform freezes the instance. Repeats are byte-identical, so
+ * duplicates do no harm.
  */
 export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
   let connected: Promise<Producer> | undefined;
 
   async function producer(): Promise<Producer> {
     connected ??= connect(brokers).catch((error: unknown) => {
-      connected = undefined; // The next message tries again.
+      connected = undefined; // The next message connects again.
       throw error;
     });
     return connected;
@@ -58,7 +59,7 @@ function kafkaMessage({ key, value, headers }: TopicMessage): Message {
 /** How long the client waits for a connection or an answer, and a broker for its replicas. */
 export const KAFKA_WAIT_MS = 3_000;
 
-/** The client of a Kafka cluster. It is loaded when first asked for, and nothing is connected yet. */
+/** The client of a Kafka cluster. The package is loaded on the first call; nothing is connected yet. */
 export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {
   const { Kafka, logLevel } = await import('kafkajs');
   return new Kafka({
@@ -67,16 +68,16 @@ export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {
     connectionTimeout: KAFKA_WAIT_MS,
     requestTimeout: KAFKA_WAIT_MS,
     retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
-    logLevel: logLevel.NOTHING, // Its failures are thrown, and logged where they are handled.
+    logLevel: logLevel.NOTHING, // Failures are thrown, and logged where they are handled.
   });
 }
 
 /**
- * Reads what the Kafka client threw: `TopicRefused` when the broker will never take the message,
- * else `TopicsUnavailable`.
+ * Converts an error of the Kafka client: to `TopicRefused` if the broker will never accept the message,
+ * otherwise to `TopicsUnavailable`.
  */
 export function kafkaFailure(error: unknown): ApiError {
-  // The client wraps the broker's answer once.
+  // The client may wrap the broker's answer in another error.
   const { type = '', cause } = error as KafkaError;
   const code = REFUSALS.has(cause?.type ?? type) ? 'TopicRefused' : 'TopicsUnavailable';
   return new ApiError(code, { detail: (error as Error).message, cause: error });
@@ -85,7 +86,7 @@ export function kafkaFailure(error: unknown): ApiError {
 type KafkaError = { readonly type?: string; readonly cause?: { readonly type?: string } };
 
 /**
- * The answers that are about the messages; any other would meet every message.
+ * The answers that blame the message. With any other, every message would fail.
  *
  * @see https://kafka.apache.org/protocol#protocol_error_codes
  */

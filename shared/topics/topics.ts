@@ -1,24 +1,48 @@
-/** Requests that wait for a key: a request as JSON, keyed by tenant. */
+/** Requests as JSON, keyed by tenant. */
 export const KEY_REQUESTS = 'key-requests';
 
-/** What became of requests: CloudEvents, keyed by tenant. */
+/** CloudEvents: outcomes of requests, keyed by tenant, and operations, keyed by source. */
 export const KEY_EVENTS = 'key-events';
 
-/** Parked messages, keyed by the letter's id; compacted, and a null value settles a letter. */
+/** Dead letters, keyed by id. Compacted: a null value settles a dead letter. */
 export const KEY_DEAD_LETTERS = 'key-dead-letters';
 
-/** What was announced last about each region's quota, keyed by region; compacted. */
+/** The last published quota state of each region, keyed by region. Compacted. */
 export const KEY_QUOTA = 'key-quota';
 
-/** Reads topics that are tables: the last message of a key is what holds. */
+/** Publishes to topics of a message queue. */
+export type Topics = {
+  /**
+   * Resolves when the queue has stored every message. May be repeated, which may duplicate messages.
+   *
+   * Throws the `ApiError` `TopicRefused` if the queue will never accept these messages, and
+   * `TopicsUnavailable` if it gives no answer by `deadlineMs` or cannot accept them now.
+   */
+  readonly publish: (
+    topic: string,
+    messages: readonly TopicMessage[],
+    deadlineMs: number,
+  ) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type TopicMessage = {
+  /** Messages with the same key stay in order. */
+  readonly key?: string;
+  /** Null settles the entry of the key: a compacted topic then removes it. */
+  readonly value: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Reads topics that are tables: the last message of a key is its current value. */
 export type TopicReader = {
   /**
-   * Reads a topic from its beginning to where each of its partitions ended when it was asked, page by
-   * page; the next page waits for `onPage`. Messages of one key come in their order. What is
-   * published meanwhile may come too.
+   * Reads a topic page by page, from its beginning to the end that each partition had at the start. The
+   * next page waits for `onPage`. Messages of one key keep their order. Messages published meanwhile may
+   * be included.
    *
-   * Throws the `ApiError` `TopicsUnavailable` when it did not come to the end by `deadlineMs`, and
-   * what `onPage` throws.
+   * Throws the `ApiError` `TopicsUnavailable` if the end is not reached by `deadlineMs`, and whatever
+   * `onPage` throws.
    */
   readonly readAll: (
     topic: string,
@@ -27,26 +51,26 @@ export type TopicReader = {
   ) => Promise<void>;
 };
 
-/** A message where it lies in a topic. */
+/** A message at its position in a topic. */
 export type TopicRecord = {
   readonly partition: number;
   readonly offset: number;
   readonly key: string | null;
-  /** Null says that what the key stood for is settled. */
+  /** Null means that the entry of the key is settled. */
   readonly value: string | null;
   readonly timestampMs: number;
 };
 
-/** Where topics are: brokers that speak the Kafka protocol, or the local cloud. */
+/** Where the topics are: on brokers with the Kafka protocol, or in the local cloud. */
 export type TopicsAddress =
   | { readonly engine: 'kafka'; readonly brokers: readonly string[] }
   | { readonly engine: 'http'; readonly base: string };
 
 /**
- * Reads `kafka://host:port,host:port` or `http://host:port`. Throws an error that never repeats the
- * text, which may hold a password.
+ * Parses `kafka://host:port,host:port` or `http://host:port`. Throws an error that never repeats the
+ * text, which may contain a password.
  *
- * There is no user and password, since topics under access control cannot trigger a function.
+ * A user and password are refused, since topics with access control cannot trigger a function.
  *
  * @see https://cloud.tencent.com/document/product/583/17530 (the CKafka trigger)
  */
@@ -60,27 +84,3 @@ export function parseTopicsUrl(text: string): TopicsAddress {
 
 const KAFKA_URL = /^kafka:\/\/([^\s,/?#@:]+:\d{1,5}(?:,[^\s,/?#@:]+:\d{1,5})*)\/?$/;
 const HTTP_URL = /^(https?:\/\/[^\s/?#@]+)\/?$/;
-
-/** Writes to topics of a message queue. */
-export type Topics = {
-  /**
-   * Ends when the queue has every message. May be repeated: a message may then be there twice.
-   *
-   * Throws the `ApiError` `TopicRefused` when the queue will never take these messages, and
-   * `TopicsUnavailable` when it gave no answer by `deadlineMs`, or one that says that it cannot now.
-   */
-  readonly publish: (
-    topic: string,
-    messages: readonly TopicMessage[],
-    deadlineMs: number,
-  ) => Promise<void>;
-  readonly close: () => Promise<void>;
-};
-
-export type TopicMessage = {
-  /** Messages with the same key stay in order. */
-  readonly key?: string;
-  /** Null says that what the key stood for is settled: a compacted topic then forgets it. */
-  readonly value: string | null;
-  readonly headers?: Readonly<Record<string, string>>;
-};

@@ -13,24 +13,15 @@ import type { Problem } from '../tenant-key/json.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { callCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
-import { parseTrigger } from './parse-trigger.ts';
-
-type QueueConsumerContext = {
-  readonly ports: CloudPorts;
-  readonly config: Config;
-  /** The platform's id of the invocation. */
-  readonly invocationId?: string;
-  /** Writes one line to the log. */
-  readonly log: (line: string) => void;
-};
+import { parseTrigger } from './trigger.ts';
 
 /**
- * Handles an event of the queue door: messages that a queue pushes, or requests of whoever invokes
- * the function by name and waits for the reports.
+ * The queue consumer: handles messages that a queue pushes, or requests of a caller who invokes the
+ * function by name and waits for the reports.
  *
- * Ends only when each message is settled. Throws when the line must stop, so that the queue delivers
- * all of them again; those that are settled are then handled once more, and nothing changes by it.
- * An event that is none of ours throws too, and names what was seen.
+ * Resolves when every message is settled. Throws when the circuit breaker opened, so that the queue
+ * delivers the batch again: messages that are settled already are then handled once more, which changes
+ * nothing. Also throws for an event of an unknown shape, with a description of it.
  */
 export async function provisionEvent(
   event: unknown,
@@ -42,14 +33,14 @@ export async function provisionEvent(
     case 'queue': {
       const nowS = context.ports.wallMs() / 1_000;
       const messages = trigger.messages.map((each) => admitMessage(each, context.config, nowS));
-      const { outcomes, openedBy: stoppedBy } = await handle(messages, context, deadlineMs);
-      if (stoppedBy === undefined) return countsOf(outcomes);
-      throw new Error(`The line stops at ${stoppedBy}: the batch must be delivered again.`);
+      const { outcomes, openedBy } = await handle(messages, context, deadlineMs);
+      if (openedBy === undefined) return countsOf(outcomes);
+      throw new Error(`Processing stopped at ${openedBy}: the batch is delivered again.`);
     }
     case 'invoke': {
       const { messages } = trigger;
-      const { outcomes, openedBy: stoppedBy } = await handle(messages, context, deadlineMs);
-      return messages.map((message, index) => reportOf(message, outcomes[index], stoppedBy));
+      const { outcomes, openedBy } = await handle(messages, context, deadlineMs);
+      return messages.map((message, index) => reportOf(message, outcomes[index], openedBy));
     }
     case 'http':
     case 'timer':
@@ -59,28 +50,37 @@ export async function provisionEvent(
   }
 }
 
+type QueueConsumerContext = {
+  readonly ports: CloudPorts;
+  readonly config: Config;
+  /** The platform's id of the invocation. */
+  readonly invocationId?: string;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+};
+
 function handle(
   messages: readonly Message[],
   { ports, config, invocationId, log }: QueueConsumerContext,
   deadlineMs: number,
 ): Promise<HandledBatch> {
-  const works = new Map<Message, () => Stats>();
+  const statsOf = new Map<Message, () => Stats>();
   const watch: BatchWatch = {
     portsOf: (message) => {
       const counter = callCounter();
-      works.set(message, measureStats(ports.clock.nowMs, counter, invocationId));
+      statsOf.set(message, measureStats(ports.clock.nowMs, counter, invocationId));
       return ports.counted(counter);
     },
     onSettled: (message, outcome) => {
-      log(outcomeLine(message, outcome, works.get(message)?.()));
-      works.delete(message);
+      log(outcomeLine(message, outcome, statsOf.get(message)?.()));
+      statsOf.delete(message);
     },
   };
   const limits = batchLimits(config.kmsCallsPerSecondMax);
   return handleBatch(messages, ports, config.provisioning, limits, deadlineMs, watch);
 }
 
-/** How many messages ended in which way. */
+/** Counts the messages by outcome. */
 function countsOf(outcomes: HandledBatch['outcomes']): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const outcome of outcomes) {
@@ -91,34 +91,34 @@ function countsOf(outcomes: HandledBatch['outcomes']): Readonly<Record<string, n
 }
 
 /**
- * Looks at where a message of a queue comes from, and who sent it, before anything in it is read. One
- * that is refused is parked: it is not lost, and nobody's request is named by it.
+ * Checks the topic and the signature of a message before its request is read. A refused message is parked
+ * without a tenant: it is not lost, and its unproven text names no request of a tenant.
  *
- * The topic counts for every kind of record: a CMQ record has the name of its topic, an event of
- * EventBridge its source, and a record that names none has none of ours. Else the shape of a record
- * would decide whether it is looked at.
+ * The topic is checked for every kind of record: that of CMQ has the name of its topic, an event of
+ * EventBridge its source, and a record without a name is refused. Otherwise the shape of a record could
+ * bypass the check.
  *
  * @param nowS The time of day, in seconds since 1970.
  */
-export function admitMessage(
+function admitMessage(
   message: Message,
   { requestsTopic, messageSigning }: Pick<Config, 'requestsTopic' | 'messageSigning'>,
   nowS: number,
 ): Message {
   if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {
-    return { ...message, refused: { code: 'SourceUnexpected', detail: ELSEWHERE } };
+    return { ...message, refused: { code: 'SourceUnexpected', detail: TOPIC_UNEXPECTED } };
   }
   if (messageSigning === undefined) return message;
   return { ...message, ...openEnvelope(message.text, messageSigning, nowS) };
 }
 
-const ELSEWHERE = 'The topic in the source is not the one that requests come from.';
+const TOPIC_UNEXPECTED = 'The topic in the source is not the topic of requests.';
 
 function topicOf({ source }: Message): string | undefined {
   return source.door === 'queue' ? source.topic : undefined;
 }
 
-/** What became of one message, for whoever invoked the function with it. */
+/** The outcome of one message, for the caller who invoked the function with it. */
 type OutcomeReport = {
   readonly outcome: Outcome['kind'];
   readonly requestId?: string | undefined;
@@ -132,15 +132,15 @@ type OutcomeReport = {
 };
 
 /**
- * @param outcome Undefined when the line stopped before the message: nothing was done about it.
- * @param stoppedBy The code that stopped the line.
+ * @param outcome Undefined if the circuit breaker opened before the message was attempted.
+ * @param openedBy The code that opened it.
  */
-export function reportOf(
+function reportOf(
   message: Message,
   outcome: Outcome | undefined,
-  stoppedBy = 'DeadlineExceeded',
+  openedBy = 'DeadlineExceeded',
 ): OutcomeReport {
-  if (outcome === undefined) return failureReport('retry', stoppedBy);
+  if (outcome === undefined) return failureReport('retry', openedBy);
   if (outcome.kind === 'provisioned') {
     const { request, key, adopted } = outcome;
     const alias = aliasOf(request.tenantId, request.keyName);

@@ -1,6 +1,93 @@
 import type { HttpRequest } from '../http/message.ts';
-import { isJsonObject } from '../tenant-key/json.ts';
+import { isJsonObject, jsonText, ownField } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
+import { eventBridgeMessage, eventsOfEventBridge, queueMessage, queueRecords } from './queue.ts';
+
+/** What an event asks of a function. */
+export type Trigger =
+  | { readonly kind: 'http'; readonly request: HttpRequest }
+  /** Pushed by a queue. No caller waits, and the queue delivers the event again if the function throws. */
+  | { readonly kind: 'queue'; readonly messages: readonly Message[] }
+  /** Invoked by name. The caller waits for the outcome of each message. */
+  | { readonly kind: 'invoke'; readonly messages: readonly Message[] }
+  | { readonly kind: 'timer'; readonly name: string; readonly text: string }
+  | Refused;
+
+/** An event of an unknown shape, or with too many messages. */
+type Refused = {
+  readonly kind: 'refused';
+  /** A sentence that describes the event, without any of its values. */
+  readonly problem: string;
+};
+
+/** The HTTP request that an event carries. Throws if it carries none, with a description of the event. */
+export function httpRequestOf(event: unknown): HttpRequest {
+  const trigger = parseTrigger(event);
+  if (trigger.kind === 'http') return trigger.request;
+  if (trigger.kind === 'refused') throw new Error(trigger.problem);
+  throw new Error(`This function answers HTTP, not events of the kind ${trigger.kind}.`);
+}
+
+/**
+ * Parses an event of the platform. Never throws: an event of an unknown shape is `refused`.
+ *
+ * @see https://cloud.tencent.com/document/product/583/31927 (events of all triggers)
+ */
+export function parseTrigger(event: unknown): Trigger {
+  for (const [, read] of SHAPES) {
+    const trigger = read(event);
+    if (trigger !== undefined) return trigger;
+  }
+  const known = SHAPES.map(([name]) => name).join('; ');
+  return { kind: 'refused', problem: `The event is ${described(event)}; known are: ${known}.` };
+}
+
+/** Reads one shape of event. Undefined means that the event has another shape. */
+type ReadShape = (event: unknown) => Trigger | undefined;
+
+/** Every known shape of event, in the order in which they are tried. */
+const SHAPES: readonly (readonly [name: string, read: ReadShape])[] = [
+  ['a Function URL or API Gateway', readHttp],
+  ['CKafka or CMQ records', (event) => messagesTrigger('queue', queueRecords(event), queueMessage)],
+  [
+    'EventBridge',
+    (event) => messagesTrigger('queue', eventsOfEventBridge(event), eventBridgeMessage),
+  ],
+  ['a timer', readTimer],
+  [
+    'a request or a list of requests',
+    (event) => messagesTrigger('invoke', invokedRequests(event), invokedMessage),
+  ],
+];
+
+/** Field names are shown and values never, since a value may be a secret. */
+function described(event: unknown): string {
+  if (event === null || event === undefined) return 'empty';
+  if (!isJsonObject(event)) return `a ${typeof event}`;
+  const names = Object.keys(event);
+  if (names.length === 0) return 'an object without fields';
+  const shown = names.slice(0, FIELDS_SHOWN_MAX).map(quoted).join(', ');
+  const hidden = names.length - FIELDS_SHOWN_MAX;
+  return `an object with the fields ${shown}${hidden > 0 ? ` and ${hidden} more` : ''}`;
+}
+
+const FIELDS_SHOWN_MAX = 10;
+
+function quoted(name: string): string {
+  return JSON.stringify(name.slice(0, FIELD_LENGTH_MAX));
+}
+
+const FIELD_LENGTH_MAX = 40;
+
+function messagesTrigger(
+  kind: 'queue' | 'invoke',
+  list: readonly unknown[] | undefined,
+  messageOf: (each: unknown) => Message,
+): Trigger | undefined {
+  if (list === undefined) return undefined;
+  if (list.length > MESSAGES_MAX) return tooMany(list.length);
+  return { kind, messages: list.map(messageOf) };
+}
 
 /**
  * The most messages in an event.
@@ -9,75 +96,87 @@ import type { Message } from '../tenant-key/message.ts';
  */
 const MESSAGES_MAX = 10_000;
 
-/** Refuses a list that is longer than any that the platform sends. */
-export function refuseTooMany(list: readonly unknown[]): Refused | undefined {
-  if (list.length <= MESSAGES_MAX) return undefined;
-  const problem = `The event has ${list.length} messages; send at most ${MESSAGES_MAX} at once.`;
+function tooMany(count: number): Refused {
+  const problem = `The event has ${count} messages; send at most ${MESSAGES_MAX} at once.`;
   return { kind: 'refused', problem };
 }
 
-/** What an event asks of a function. */
-export type Trigger =
-  | { readonly kind: 'http'; readonly request: HttpRequest }
-  /** Pushed by a queue: nobody waits, and what is thrown is delivered again. */
-  | { readonly kind: 'queue'; readonly messages: readonly Message[] }
-  /** Invoked by name: the caller waits for what became of each message. */
-  | { readonly kind: 'invoke'; readonly messages: readonly Message[] }
-  | { readonly kind: 'timer'; readonly name: string; readonly text: string }
-  | Refused;
-
-/** The event is none of ours. */
-export type Refused = {
-  readonly kind: 'refused';
-  /** A sentence that says what was seen, without any value of the event. */
-  readonly problem: string;
-};
-
-/** Reads one shape of event; undefined when the event has another shape. */
-export type ReadShape = (event: unknown) => Trigger | undefined;
-
 /**
- * Stands for a record that came in without a message in it. Its text is what did come, so that it is
- * parked as unreadable and an operator can see it.
+ * Reads the event of a Function URL. Events of the former API Gateway have the same fields and more, such
+ * as `requestContext`. Only they have `isBase64Encoded`, and header names as the client wrote them.
+ *
+ * @see https://cloud.tencent.com/document/product/583/96099 (Function URL)
  */
-export function malformedMessage(record: unknown): Message {
-  const source = { door: 'queue', topic: 'unknown', messageId: 'unknown' } as const;
-  return { text: jsonText(record), source, callerWaits: false };
+function readHttp(event: unknown): Trigger | undefined {
+  const method = ownField(event, 'httpMethod');
+  const path = ownField(event, 'path');
+  if (typeof method !== 'string' || typeof path !== 'string') return undefined;
+  const request: HttpRequest = {
+    method,
+    path,
+    query: readQuery(ownField(event, 'queryString')),
+    headers: readHeaders(ownField(event, 'headers')),
+    bodyText: readBody(ownField(event, 'body'), ownField(event, 'isBase64Encoded') === true),
+  };
+  return { kind: 'http', request };
 }
 
-/**
- * The text of a message that the platform handed over as a value. A value that nests too deeply for
- * `JSON.stringify` could never be a request, so a sentence stands in for it: it is parked like any
- * other unreadable text, where an error would stop the whole batch.
- */
-export function jsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? 'null';
-  } catch (error) {
-    if (error instanceof RangeError) return 'The message nests too deeply to be kept as JSON.';
-    throw error;
+/** A value is text, an array of texts if the name repeats, or `true` if there is none. */
+function readQuery(query: unknown): HttpRequest['query'] {
+  return new Map(fieldsOf(query).map(([name, value]) => [name, textsOf(value)]));
+}
+
+/** A name may come in several spellings. The values of all of them are joined. */
+function readHeaders(headers: unknown): HttpRequest['headers'] {
+  const read = new Map<string, string>();
+  for (const [spelling, value] of fieldsOf(headers)) {
+    const name = spelling.toLowerCase();
+    const earlier = read.has(name) ? [read.get(name)] : [];
+    read.set(name, [...earlier, ...textsOf(value)].join(', '));
   }
+  return read;
 }
 
-/** The field, unless it is inherited: an event cannot speak through `Object.prototype`. */
-export function ownField(value: unknown, name: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+function fieldsOf(value: unknown): [string, unknown][] {
+  return isJsonObject(value) ? Object.entries(value) : [];
 }
 
-/** The field when it is text; otherwise `fallback`. */
-export function ownText(value: unknown, name: string, fallback: string): string {
-  const field = ownField(value, name);
-  return typeof field === 'string' ? field : fallback;
+function textsOf(value: unknown): string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.map((each) => (typeof each === 'string' ? each : jsonText(each)));
 }
 
-/** The field when it is a name, no longer than any of the platform; otherwise `unknown`. */
-export function ownName(value: unknown, name: string): string {
-  return clippedName(ownText(value, name, 'unknown'));
+function readBody(body: unknown, isBase64: boolean): string {
+  if (body === undefined || body === null) return '';
+  const text = typeof body === 'string' ? body : jsonText(body);
+  return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text;
 }
 
-/** Goes into logs and letters, whoever made it up. None that is cut is one of ours. */
-export function clippedName(name: string): string {
-  return name.slice(0, NAME_LENGTH_MAX);
+/** Reads the event of a timer. Its text is the one that the trigger is configured with. */
+function readTimer(event: unknown): Trigger | undefined {
+  if (ownField(event, 'Type') !== 'Timer') return undefined;
+  const [name, text] = [ownField(event, 'TriggerName'), ownField(event, 'Message')];
+  return { kind: 'timer', name: textOrEmpty(name), text: textOrEmpty(text) };
 }
 
-const NAME_LENGTH_MAX = 256;
+function textOrEmpty(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * The requests that the function was invoked with: one, or a list of them, each as an object or as the
+ * text of one. The platform passes on the payload of the caller unchanged.
+ */
+function invokedRequests(event: unknown): readonly unknown[] | undefined {
+  const isRequest = REQUEST_FIELDS.some((name) => ownField(event, name) !== undefined);
+  const requests = isRequest ? [event] : event;
+  return Array.isArray(requests) ? requests : undefined;
+}
+
+/** An object with any of these is taken for a request, even if it is not a valid one. */
+const REQUEST_FIELDS = ['requestId', 'tenantId', 'keyName'];
+
+function invokedMessage(request: unknown): Message {
+  const text = typeof request === 'string' ? request : jsonText(request);
+  return { text, source: { door: 'invoke' }, callerWaits: true };
+}

@@ -9,7 +9,7 @@ import type { TencentClient } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { wallClock } from '../wall-clock.ts';
 
-/** A local cloud, and the official SDK pointed at it. */
+/** A local cloud, and the official SDK with it as its endpoint. */
 export type CloudUnderTest = {
   readonly cloud: LocalCloud;
   readonly kms: TencentApi;
@@ -54,7 +54,7 @@ export async function startCloudUnderTest(): Promise<CloudUnderTest> {
   };
 }
 
-/** What a call needs besides its client, where it may go at once. */
+/** What a call needs besides its client, without a rate limit. */
 export const WITHOUT_PACE = {
   rateLimiter: UNLIMITED_RATE,
   clock: wallClock,

@@ -6,26 +6,22 @@ import { IssuerUnavailable } from '../../shared/auth/caller.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
 import { type Operation, operationEventOf } from '../../shared/events/operation-event.ts';
-import {
-  authProblem,
-  notFound,
-  rejectionProblem,
-  responseOf,
-  tenantForbidden,
-} from '../../shared/http/problems.ts';
-import { answerOutcome, answerQueued, readProvisionRequest } from '../../shared/http/provision.ts';
+import { authProblem, tenantForbidden } from '../../shared/http/auth-problems.ts';
+import { notFound, rejectionProblem, responseOf } from '../../shared/http/problems.ts';
+import { answerOutcome, answerQueued } from '../../shared/http/provision.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { openapiDocument } from '../../shared/http/serve.ts';
 import { ANSWER_CODES, FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 type Json = Readonly<Record<string, any>>;
 
 const events = new URL('../../events/', import.meta.url);
 const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
 const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
-const doors = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
+const triggers = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
 ajv.addVocabulary(['x-message']);
 for (const name of schemas) ajv.addSchema(readJson(name));
@@ -42,7 +38,7 @@ function readYaml(path: string): Json {
   return parse(readFileSync(new URL(path, events), 'utf8'));
 }
 
-/** What a schema says against a value; nothing if it is valid. */
+/** The errors of a value against a schema; none if it is valid. */
 function complaints(schema: string, value: unknown): unknown {
   const validate = ajv.getSchema(schema);
   if (validate === undefined) throw new Error(`There is no ${schema}.`);
@@ -66,7 +62,7 @@ describe('a schema', () => {
     expect(samples.map(schemaOf)).toContain(name);
   });
 
-  test.each(samples)('is kept by the sample %s', (sample) => {
+  test.each(samples)('validates the sample %s', (sample) => {
     expect(complaints(schemaOf(sample), readJson(`samples/${sample}`))).toEqual([]);
   });
 
@@ -75,7 +71,7 @@ describe('a schema', () => {
     expect(tags.propertyNames.pattern).toBe(tags.additionalProperties.pattern);
   });
 
-  test.each(samples)('has in %s only codes that the runbook knows', (sample) => {
+  test.each(samples)('has in %s only codes of the runbook', (sample) => {
     const { code } = readJson(`samples/${sample}`);
     if (code !== undefined) expect([...FAILURES.keys(), ...ANSWER_CODES]).toContain(code);
   });
@@ -151,14 +147,17 @@ describe('the sample of a way in', () => {
     ['invoke-list', 'invoke', ['req-2026-0001', 'req-2026-0002', 'req-2026-0003']],
     ['timer', 'timer', []],
   ];
-  test.each(carried)('%s is read as %s, and carries valid requests', (sample, kind, requestIds) => {
-    const trigger = parseTrigger(readJson(`samples/doors/${sample}.json`));
-    expect(trigger.kind).toBe(kind);
-    expect(messagesOf(trigger).map(requestIdOf)).toEqual(requestIds);
-  });
+  test.each(carried)(
+    '%s is parsed as %s, and carries valid requests',
+    (sample, kind, requestIds) => {
+      const trigger = parseTrigger(readJson(`samples/doors/${sample}.json`));
+      expect(trigger.kind).toBe(kind);
+      expect(messagesOf(trigger).map(requestIdOf)).toEqual(requestIds);
+    },
+  );
 
   test('exists for every way in', () => {
-    expect(doors.sort()).toEqual(carried.map(([sample]) => sample));
+    expect(triggers.sort()).toEqual(carried.map(([sample]) => sample));
   });
 
   function messagesOf(trigger: ReturnType<typeof parseTrigger>): readonly Message[] {
@@ -175,7 +174,7 @@ describe('the sample of a way in', () => {
   }
 });
 
-describe('what we send', () => {
+describe('what is published or answered', () => {
   const region = 'ap-guangzhou';
   const runbookUrl = 'docs/runbook.md';
   const message: Message = {
@@ -184,14 +183,14 @@ describe('what we send', () => {
     callerWaits: false,
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   };
-  const nobody = parseRequest('{');
+  const unreadable = parseRequest('{');
   const wrong = parseRequest('{"requestId":"r","tenantId":"Not A Tenant!","keyName":"Orders"}');
   const right = parseRequest(message.text);
-  if (nobody.ok || wrong.ok || !right.ok) throw new Error('The domain reads these otherwise.');
+  if (unreadable.ok || wrong.ok || !right.ok) throw new Error('The domain reads these otherwise.');
   const { request } = right;
   const key = { keyId: 'key-1', createTimeS: 1_795_421_730, keyState: 'PendingImport' };
 
-  test('of a key that is ready fits its contract', () => {
+  test('about a key that is ready fits its contract', () => {
     const event = cloudEventOf(
       { type: 'tenant-key.provisioned', request, key },
       region,
@@ -200,7 +199,7 @@ describe('what we send', () => {
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
   });
 
-  test('of a rejected request fits its contract, whatever the request calls its tenant', () => {
+  test('about a rejected request fits its contract, even if its tenant is invalid', () => {
     const event = cloudEventOf(
       { type: 'tenant-key.rejected', failed: wrong.failed },
       region,
@@ -210,8 +209,8 @@ describe('what we send', () => {
   });
 
   test.each([
-    ['of a parked request', wrong.failed],
-    ['of a parked message that identifies no request', nobody.failed],
+    ['about a parked request', wrong.failed],
+    ['about a parked message without a tenant', unreadable.failed],
   ])('%s fits its contracts', (_, failed) => {
     const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region, runbookUrl);
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
@@ -255,7 +254,7 @@ describe('what we send', () => {
     },
   ];
   test.each(operations)(
-    'of the operation $type fits its contract, which names every field',
+    'about the operation $type fits its contract, which names every field',
     (each) => {
       const event = operationEventOf(each, region);
       expect(complaints('operation-event.schema.json', event)).toEqual([]);
@@ -271,8 +270,8 @@ describe('what we send', () => {
 
   const ready = { kind: 'provisioned', request, key } as const;
   test.each([
-    ['a key that was made', answerOutcome({ ...ready, adopted: false }, message)],
-    ['a key that was there', answerOutcome({ ...ready, adopted: true }, message)],
+    ['a key that was created', answerOutcome({ ...ready, adopted: false }, message)],
+    ['a key that existed', answerOutcome({ ...ready, adopted: true }, message)],
     ['a queued request', answerQueued(request)],
     [
       'a parked request',
@@ -284,9 +283,9 @@ describe('what we send', () => {
   });
 
   test.each([
-    ['a request that breaks its contract', rejectionProblem(wrong.failed)],
-    ['a body that is not JSON', rejectionProblem(nobody.failed)],
-    ['a path that is not there', notFound()],
+    ['an invalid request', rejectionProblem(wrong.failed)],
+    ['a body that is not JSON', rejectionProblem(unreadable.failed)],
+    ['an unknown path', notFound()],
   ])('as problem of %s fits its contract', (_, problem) => {
     const body = JSON.parse(responseOf(problem, runbookUrl).body);
     expect(complaints('problem.schema.json', body)).toEqual([]);
@@ -300,12 +299,12 @@ describe('what we send', () => {
       'issuer-unavailable',
       authProblem({ kind: 'no-issuer', error: new IssuerUnavailable(1_000, { cause: '' }) }),
     ],
-  ])('as problem of who is not let in is what the sample problem.%s says', (sample, problem) => {
+  ])('as problem of authentication equals the sample problem.%s', (sample, problem) => {
     const { body } = responseOf(problem, runbookUrl);
     expect(JSON.parse(body)).toEqual(readJson(`samples/problem.${sample}.json`));
   });
 
-  test('as problems of the sample of an invalid request is what the sample says', () => {
+  test('as problem of an invalid request equals its sample', () => {
     const { problems } = readJson('samples/key-rejected.json');
     const sample = parseRequest(
       '{"requestId":"req-2026-0004","tenantId":"acme","keyName":"Orders","tags":{"project":"orders"},"owner":"me"}',
@@ -332,7 +331,7 @@ describe('the OpenAPI document', () => {
   const openapi = readYaml('openapi.yaml');
   const document = openapiDocument();
 
-  test.each(routes)('says of %s %s with which status it answers', (path, method, statuses) => {
+  test.each(routes)('lists the statuses of %s %s', (path, method, statuses) => {
     expect(Object.keys(openapi.paths[path][method].responses).join(' ')).toBe(statuses);
   });
 
@@ -345,7 +344,7 @@ describe('the OpenAPI document', () => {
     expect(described).toEqual(routes.map(([path, method]) => [path, method]));
   });
 
-  test('says when to come again, and where the key can be read', () => {
+  test('has the headers for the next attempt and for the location of the key', () => {
     const { responses } = openapi.components;
     for (const name of ['TooManyRequests', 'Unavailable']) {
       expect(responses[name].headers).toHaveProperty('Retry-After');
@@ -359,7 +358,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('wants a token for whatever is about a tenant, and for nothing else', () => {
+  test('requires a token for the routes of a tenant, and for no others', () => {
     expect(openapi.security).toEqual([{ bearer: [] }]);
     for (const [path, method] of routes) {
       const { security, responses } = openapi.paths[path][method];
@@ -376,24 +375,24 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('takes in its body the fields of a request, and no others', () => {
+  test('accepts exactly the fields of a request in the body', () => {
     const { properties } = openapi.components.schemas.HttpKeyRequest;
     expect(Object.keys(properties)).toEqual(
       Object.keys(readJson('key-request.schema.json').properties),
     );
   });
 
-  test('refers only to what is there', () => {
+  test('has no broken references', () => {
     expect(danglingRefs(openapi)).toEqual([]);
   });
 
-  test('as one document refers to nothing outside itself', () => {
+  test('has no external references when it is bundled', () => {
     expect(refsOf(document).filter((ref) => !ref.startsWith('#/'))).toEqual([]);
     expect(danglingRefs(document)).toEqual([]);
     expect(JSON.stringify(document)).not.toMatch(/externalValue|x-message|"\$id"/);
   });
 
-  test('as one document has examples that are valid', () => {
+  test('has valid examples when it is bundled', () => {
     const validator = new Ajv2020({ strict: false, formats: { 'date-time': true } });
     validator.addSchema({ $id: 'openapi', ...document });
     const examples = mediaOf(document).flatMap((media) =>
@@ -406,7 +405,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('has examples of requests that are accepted as they are', () => {
+  test('has examples of requests that are valid', () => {
     const { requestBody } = openapi.paths['/v1/tenants/{tenantId}/keys'].post;
     const tenantId = openapi.components.parameters.tenantId.example;
     const bodies = examplesOf(requestBody.content['application/json']);
@@ -417,13 +416,13 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  /** The examples that stand beside a schema. */
+  /** The examples beside a schema. */
   function examplesOf({ example, examples = {} }: Json): Json[] {
     const named = Object.values<Json>(examples).map(({ value }) => value);
     return example === undefined ? named : [example, ...named];
   }
 
-  /** Everything in a document that has a schema and may have examples of it. */
+  /** Everything in a document that has a schema and may have examples. */
   function mediaOf(node: unknown): Json[] {
     if (typeof node !== 'object' || node === null) return [];
     const below = Object.values(node).flatMap(mediaOf);
@@ -434,7 +433,7 @@ describe('the OpenAPI document', () => {
 describe('the AsyncAPI document', () => {
   const asyncapi = readYaml('asyncapi.yaml');
 
-  test('refers only to what is there', () => {
+  test('has no broken references', () => {
     expect(danglingRefs(asyncapi)).toEqual([]);
   });
 
@@ -450,7 +449,7 @@ describe('the AsyncAPI document', () => {
     ['key-quota', 'keyQuota', 'receive send', 'quota-level'],
   ];
   test.each(topics)(
-    'says of the topic %s what goes through it and which way',
+    'has the messages of the topic %s and their direction',
     (topic, channel, actions, contracts) => {
       const { address, bindings, messages } = asyncapi.channels[channel];
       expect([address, bindings.kafka.topic]).toEqual([topic, topic]);
@@ -478,22 +477,24 @@ describe('the AsyncAPI document', () => {
       (name) => readJson(`${name}.schema.json`).$defs.envelope.properties.type.enum,
     );
     const { messages } = asyncapi.components;
-    const told = Object.keys(asyncapi.channels.keyEvents.messages).map((name) => messages[name]);
-    expect(told.map(({ name }) => name)).toEqual(types);
-    expect(new Set(told.map(({ contentType }) => contentType))).toEqual(
+    const published = Object.keys(asyncapi.channels.keyEvents.messages).map(
+      (name) => messages[name],
+    );
+    expect(published.map(({ name }) => name)).toEqual(types);
+    expect(new Set(published.map(({ contentType }) => contentType))).toEqual(
       new Set(['application/cloudevents+json']),
     );
   });
 
-  test.each(['keyDeadLetters', 'keyQuota'])('says that %s is compacted', (channel) => {
+  test.each(['keyDeadLetters', 'keyQuota'])('describes %s as compacted', (channel) => {
     const { kafka } = asyncapi.channels[channel].bindings;
     expect(kafka.topicConfiguration).toEqual({ 'cleanup.policy': ['compact'] });
   });
 
-  test('says of each operation which of the messages of its topic it sends', () => {
-    const told = (operation: string) =>
+  test('lists the messages that each operation sends', () => {
+    const sentBy = (operation: string) =>
       asyncapi.operations[operation].messages.map(({ $ref }: Json) => $ref.split('/').at(-1));
-    expect([...told('announceOutcome'), ...told('announceOperation')]).toEqual(
+    expect([...sentBy('announceOutcome'), ...sentBy('announceOperation')]).toEqual(
       Object.keys(asyncapi.channels.keyEvents.messages),
     );
   });
@@ -508,7 +509,7 @@ function refsOf(node: unknown): string[] {
   );
 }
 
-/** The references of a document, or of a file that it refers to, that lead nowhere. */
+/** The broken references of a document, and of the files that it refers to. */
 function danglingRefs(document: Json, base: Json = document, seen = new Set<string>()): string[] {
   return refsOf(document).flatMap((ref) => {
     const [path = '', fragment = ''] = ref.split('#');

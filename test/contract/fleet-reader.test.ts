@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FleetReader, fleetReader } from '../../shared/fleet/reader.ts';
-import type { FleetKey } from '../../shared/kms/key-reader.ts';
+import type { FleetKey } from '../../shared/kms/key-pages.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import {
@@ -57,7 +57,7 @@ async function callsOf(name: string): Promise<number> {
   return (await under.journal()).filter(({ action }) => action === name).length;
 }
 
-/** A reader whose every call is answered by this. */
+/** A reader whose calls all get this answer. */
 function readerOf(answer: (action: string, params: object) => object): FleetReader {
   const client: TencentClient = {
     request: async (action, params) => answer(action, params as object),
@@ -102,7 +102,7 @@ describe('reading the keys', () => {
     expect(await callsOf('ListKeyDetail')).toBe(3);
   });
 
-  test('demands nothing of a key, since most are not ours', async () => {
+  test('requires no field of a key, since most are not ours', async () => {
     const odd = [{}, { KeyId: 'k', Alias: null, Description: null, Origin: 'MARS' }];
     const reader = readerOf(() => ({ TotalCount: 2, KeyMetadatas: odd }));
     const nothing = { keyId: '', alias: '', createTimeS: 0, description: '', keyState: '' };
@@ -112,17 +112,17 @@ describe('reading the keys', () => {
     ]);
   });
 
-  test('ends though the list of KMS does not', async () => {
+  test('gives up on a list that does not end', async () => {
     const endless = readerOf(() => ({ TotalCount: 1e9, KeyMetadatas: [{ KeyId: 'k' }] }));
     await expect(allKeys(endless)).rejects.toMatchObject({ code: 'UnreadableAnswer' });
   });
 
-  test.each(MISHAPS)('meets $name', async (mishap) => {
+  test.each(MISHAPS)('fails on $name', async (mishap) => {
     await under.fail('ListKeyDetail', mishap.effect);
     await expect(allKeys()).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
   });
 
-  test('goes on where a failure passes', async () => {
+  test('continues after a temporary failure', async () => {
     const { kms, tag } = under;
     const tagApi = { ...tag, changeRateLimiter: tag.rateLimiter, region: 'r', accountUin: '' };
     const patient = fleetReader({ kms, tag: tagApi, ...ALONE }, TWICE);
@@ -138,14 +138,14 @@ describe("reading the tenant's tag of keys", () => {
   const tags = (reader: FleetReader, keyIds: readonly string[]) =>
     reader.tenantTags(keyIds.map(resourceIdOf), soon());
 
-  test('gives its value for those that have it, and nothing of other tags', async () => {
+  test('returns its value for those that have it, and no other tags', async () => {
     const pair = (TagKey: string, TagValue: string) => ({ TagKey, TagValue });
     const one = await newKey('one', { Tags: [pair('tenant-keys:tenant', 'acme')] });
     const two = await newKey('two', { Tags: [pair('env', 'acme'), pair('tenant', 'globex')] });
     const three = await newKey('three', {
       Tags: [pair('a', 'b'), pair('tenant-keys:tenant', '生产')],
     });
-    expect(await tags(fleet, [one, two, three, 'nobody'])).toEqual(
+    expect(await tags(fleet, [one, two, three, 'unknown'])).toEqual(
       new Map([
         [resourceIdOf(one), 'acme'],
         [resourceIdOf(three), '生产'],
@@ -163,7 +163,7 @@ describe("reading the tenant's tag of keys", () => {
     expect(await callsOf('DescribeResourceTagsByResourceIds')).toBe(4);
   });
 
-  test('takes one more where 50 keys have more than 1,000 tags', async () => {
+  test('takes one more if 50 keys have more than 1,000 tags', async () => {
     const keyIds = await newKeys(50);
     const names = keyIds.map((id) => `qcs::kms:${under.cloud.region}:uin/:key/${resourceIdOf(id)}`);
     const pairs = Array.from({ length: 20 }, (_, n) => ({ TagKey: `a${n}`, TagValue: 'v' }));
@@ -202,18 +202,18 @@ describe("reading the tenant's tag of keys", () => {
     ['is empty before its own count', { TotalCount: 60, Tags: [] }],
     ['has no count', { Tags: [] }],
     [
-      'does not say whose a tag is',
+      'does not name the key of a tag',
       { TotalCount: 1, Tags: [{ TagKey: 'tenant-keys:tenant', TagValue: 'acme' }] },
     ],
   ];
-  test.each(untrustworthy)('believes no list that %s', async (_, answer) => {
+  test.each(untrustworthy)('does not accept a list that %s', async (_, answer) => {
     const reading = readerOf(() => answer).tenantTags(['creatorUin/1/k'], soon());
     await expect(reading).rejects.toMatchObject({ code: 'UnreadableAnswer' });
   });
 
-  test.each(MISHAPS)('meets $name', async (mishap) => {
+  test.each(MISHAPS)('fails on $name', async (mishap) => {
     await under.fail('DescribeResourceTagsByResourceIds', mishap.effect);
-    const reading = tags(fleet, ['nobody']);
+    const reading = tags(fleet, ['unknown']);
     await expect(reading).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/client.ts';
-import { kmsKeyReader } from '../../shared/kms/key-reader.ts';
-import { kmsKeyService } from '../../shared/kms/keys.ts';
+import { kmsKeyReader, kmsKeyService } from '../../shared/kms/keys.ts';
 import type { KeyAlias, KeySpec, Tag, TenantId } from '../../shared/tenant-key/key.ts';
 import type { KeyService } from '../../shared/tenant-key/ports.ts';
 import {
@@ -34,7 +33,7 @@ const SPEC: KeySpec = {
   tags: [TENANT_TAG],
 };
 
-/** A key as KMS describes it, in the least words. */
+/** A key as KMS describes it, with the required fields alone. */
 const METADATA = {
   KeyId: 'k',
   CreateTime: 1,
@@ -48,7 +47,7 @@ function specWith(alias: string, changes: Partial<KeySpec> = {}): KeySpec {
 }
 
 describe('CreateKey', () => {
-  test('is one call, and says everything that the spec says', async () => {
+  test('is one call with the whole specification', async () => {
     const created = await keys.createKey(SPEC, soon());
     expect(created).toEqual({
       keyId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -72,21 +71,21 @@ describe('CreateKey', () => {
     ]);
   });
 
-  test('makes an EXTERNAL key, which then waits for its material', async () => {
+  test('creates an EXTERNAL key, which then waits for its material', async () => {
     const created = await keys.createKey(specWith(ALIAS, { origin: 'EXTERNAL' }), soon());
     expect(created.keyState).toBe('PendingImport');
     expect(await keys.findKey(ALIAS, soon())).toMatchObject({ origin: 'EXTERNAL' });
   });
 
-  test('names the HSM cluster', async () => {
-    const refused = keys.createKey(specWith(ALIAS, { hsmClusterId: 'cls-nobody' }), soon());
+  test('passes on the HSM cluster', async () => {
+    const refused = keys.createKey(specWith(ALIAS, { hsmClusterId: 'cls-unknown' }), soon());
     await expect(refused).rejects.toMatchObject({
       code: 'InvalidParameterValue.InvalidHsmClusterId',
     });
   });
 
   test.each([1, 2] as const)(
-    'with TagCode %i the key is there, but not tagged',
+    'with TagCode %i the key exists, but is not tagged',
     async (tagCode) => {
       await under.fail('CreateKey', { tagCode });
       const created = await keys.createKey(SPEC, soon());
@@ -95,13 +94,13 @@ describe('CreateKey', () => {
     },
   );
 
-  test('without tags there is nothing left to tag', async () => {
+  test('without tags, the key counts as tagged', async () => {
     expect(await keys.createKey(specWith(ALIAS, { tags: [] }), soon())).toMatchObject({
       tagged: true,
     });
   });
 
-  test('sends the first ten tags; with more the key is not yet tagged', async () => {
+  test('sends the first ten tags; with more the key is not tagged yet', async () => {
     const others = Array.from({ length: 10 }, (_, n) => ({ key: `k${n}`, value: 'v' }));
     const tags = [TENANT_TAG, ...others];
     expect(await keys.createKey(specWith(ALIAS, { tags }), soon())).toMatchObject({
@@ -115,7 +114,7 @@ describe('CreateKey', () => {
     ]);
   });
 
-  test('refuses an alias that is taken, with the id of the refused call', async () => {
+  test('fails on an alias that is taken, with the id of the call', async () => {
     await keys.createKey(SPEC, soon());
     await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({
       name: 'ApiError',
@@ -124,14 +123,14 @@ describe('CreateKey', () => {
     });
   });
 
-  test('refuses tags that the account does not know', async () => {
+  test('fails on tags that do not exist in the account', async () => {
     await under.switchTo({ tagsMustExist: true });
     await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({
       code: 'InvalidParameterValue.TagsNotExisted',
     });
   });
 
-  test.each(MISHAPS)('meets $name', async (mishap) => {
+  test.each(MISHAPS)('fails on $name', async (mishap) => {
     await under.fail('CreateKey', mishap.effect);
     const failure = keys.createKey(SPEC, soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
@@ -139,7 +138,7 @@ describe('CreateKey', () => {
     expect(found?.alias).toBe(mishap.happened ? 'acme_main' : undefined);
   });
 
-  test('that is carried out after its caller gave up makes a key that can be found', async () => {
+  test('that takes effect after its caller gave up creates a key that can be found', async () => {
     await under.fail('CreateKey', { lateMs: 100 });
     await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({ code: 'NoAnswer' });
     await expect
@@ -147,7 +146,7 @@ describe('CreateKey', () => {
       .toMatchObject({ alias: 'acme_main' });
   });
 
-  test('at a cloud that is not there is NotConnected', async () => {
+  test('without a server is NotConnected', async () => {
     const client = kmsClient({
       region: 'ap-guangzhou',
       endpoint: 'http://127.0.0.1:1',
@@ -157,7 +156,7 @@ describe('CreateKey', () => {
     await expect(nowhere.createKey(SPEC, soon())).rejects.toMatchObject({ code: 'NotConnected' });
   });
 
-  test('with a wrong secret is refused with the code of the vendor', async () => {
+  test('with a wrong secret fails with the code of the vendor', async () => {
     const client = kmsClient({
       region: under.cloud.region,
       endpoint: under.cloud.url,
@@ -171,7 +170,7 @@ describe('CreateKey', () => {
 });
 
 describe('finding a key by its alias', () => {
-  test('takes no look-alike: prefix, suffix, longer, other case', async () => {
+  test('ignores similar aliases: prefix, suffix, longer, other case', async () => {
     await under.switchTo({ aliasCaseSensitive: true });
     for (const alias of [
       'acme_main-2',
@@ -212,7 +211,7 @@ describe('finding a key by its alias', () => {
     expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId, keyState: 'PendingDelete' });
   });
 
-  test('prefers the living key, where deletion lets go of the alias', async () => {
+  test('prefers the key that is not being deleted, if deletion releases the alias', async () => {
     await under.switchTo({ aliasHeldWhilePendingDelete: false });
     const first = await keys.createKey(SPEC, soon());
     await under.call('DisableKey', { KeyId: first.keyId });
@@ -229,7 +228,7 @@ describe('finding a key by its alias', () => {
     expect(found).toMatchObject({ keyId: older.keyId });
   });
 
-  test('reads on until the page that has it', async () => {
+  test('reads on until the page with the key', async () => {
     for (let n = 0; n < 450; n += 1) {
       await under.call('CreateKey', { Alias: `acme_main-${n}` });
     }
@@ -243,7 +242,7 @@ describe('finding a key by its alias', () => {
     ]);
   });
 
-  test('goes on from what a page really had, should KMS give less than was asked for', async () => {
+  test('continues after the keys that a page had, even if it had fewer than requested', async () => {
     const asked: unknown[] = [];
     const client = {
       request: async (_: string, params: object) => {
@@ -257,7 +256,7 @@ describe('finding a key by its alias', () => {
     expect(asked).toEqual([0, 1]);
   });
 
-  test('gives up on a list that has no end', async () => {
+  test('gives up on a list that does not end', async () => {
     const page = { KeyMetadatas: [{ ...METADATA, Alias: 'x' }] };
     const endless = kmsKeyService({ ...WITHOUT_PACE, client: { request: async () => page } });
     await expect(endless.findKey(ALIAS, soon())).rejects.toMatchObject({
@@ -265,13 +264,13 @@ describe('finding a key by its alias', () => {
     });
   });
 
-  test('takes an empty page as the end, whatever the count says', async () => {
+  test('takes an empty page as the end, in spite of the count', async () => {
     const client = { request: async () => ({ TotalCount: 7, KeyMetadatas: [] }) };
     const empty = kmsKeyService({ ...WITHOUT_PACE, client });
     expect(await empty.findKey(ALIAS, soon())).toBeUndefined();
   });
 
-  test.each(MISHAPS)('meets $name', async (mishap) => {
+  test.each(MISHAPS)('fails on $name', async (mishap) => {
     await under.fail('ListKeyDetail', mishap.effect);
     const failure = keys.findKey(ALIAS, soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
@@ -284,12 +283,12 @@ describe('describing a key', () => {
     expect(await keys.describeKey(keyId, soon())).toEqual(await keys.findKey(ALIAS, soon()));
   });
 
-  test('refuses an id that KMS does not know', async () => {
+  test('fails on an unknown id', async () => {
     const refused = keys.describeKey('00000000-0000-4000-8000-000000000000', soon());
     await expect(refused).rejects.toMatchObject({ code: 'ResourceUnavailable.CmkNotFound' });
   });
 
-  test('takes no answer that lacks what we need', async () => {
+  test('fails on an answer without a required field', async () => {
     const client = { request: async () => ({ KeyMetadata: { KeyId: 'k' } }) };
     const poor = kmsKeyService({ ...WITHOUT_PACE, client });
     await expect(poor.describeKey('k', soon())).rejects.toMatchObject({
@@ -300,7 +299,7 @@ describe('describing a key', () => {
 });
 
 describe('reading', () => {
-  test("lists a tenant's keys, and none of a tenant whose name is like it", async () => {
+  test("lists a tenant's keys, and none of a tenant with a similar name", async () => {
     for (const alias of ['acme_main', 'acme-eu_main', 'big-acme_main', 'acme_backup', 'acmes_x']) {
       await keys.createKey(specWith(alias), soon());
     }
@@ -329,7 +328,7 @@ describe('reading', () => {
     });
   });
 
-  test('bears a status without numbers', async () => {
+  test('accepts a status without numbers', async () => {
     const client = { request: async () => ({ ServiceEnabled: false }) };
     const reader = kmsKeyReader({ ...WITHOUT_PACE, client });
     expect(await reader.serviceStatus(soon())).toEqual({});

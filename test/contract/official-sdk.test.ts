@@ -24,7 +24,7 @@ type Credentials = {
   readonly token?: string;
 };
 
-/** What a user of the SDK changes to get from the real cloud to the local one: the endpoint. */
+/** Only the endpoint differs between the real cloud and the local one. */
 function settings(credentials: Credentials = {}) {
   const { secretId, secretKey, url } = cloud;
   return {
@@ -34,7 +34,7 @@ function settings(credentials: Credentials = {}) {
   };
 }
 
-describe('the official SDK, given another endpoint alone,', () => {
+describe('the official SDK, with only another endpoint,', () => {
   test('makes a key with tags, finds it, tags it, reads its tags and deletes it', async () => {
     const team = { TagKey: 'team', TagValue: 'red' };
     await tag.CreateTags({ Tags: [team] });
@@ -76,14 +76,14 @@ describe('the official SDK, given another endpoint alone,', () => {
     });
   });
 
-  test('carries text of any script unharmed', async () => {
+  test('carries text of any script unchanged', async () => {
     const Description = '租户 acme – “ключ” 🔑';
     const { KeyId = '' } = await kms.CreateKey({ Alias: 'acme_main', Description });
     const { KeyMetadata } = await kms.DescribeKey({ KeyId });
     expect(KeyMetadata?.Description).toBe(Description);
   });
 
-  test('works with the temporary credentials of a role with the right, while they last', async () => {
+  test('may use the temporary credentials of a role with the permission, while they are valid', async () => {
     const { secretId, secretKey, token } = cloud.issueTemporaryCredentials('a-role', 3_600_000);
     const list = (credentials: Credentials) => new KmsClient(settings(credentials)).ListKeys({});
     await expect(list({ secretId, secretKey, token })).rejects.toMatchObject({

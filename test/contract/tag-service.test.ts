@@ -36,7 +36,7 @@ function tagsOf(accountUin: string): TagService {
   });
 }
 
-/** Makes an untagged key past the adapters, and gives its `ResourceId`. */
+/** Creates an untagged key without the adapters, and returns its `ResourceId`. */
 async function newKey(alias: string, ...pairs: readonly Tag[]): Promise<string> {
   const { KeyId } = await under.call('CreateKey', {
     Alias: alias,
@@ -53,8 +53,8 @@ async function callsOf(name: string): Promise<readonly (string | null)[]> {
   return (await under.journal()).filter(({ action }) => action === name).map(({ code }) => code);
 }
 
-describe('making tags known', () => {
-  test('lets CreateKey use them, which refused them before', async () => {
+describe('creating tags', () => {
+  test('allows CreateKey to use them, which refused them before', async () => {
     const pair = { key: 'tenant-keys:tenant', value: 'acme' };
     await expect(newKey('acme_a', pair)).rejects.toMatchObject({
       code: 'InvalidParameterValue.TagsNotExisted',
@@ -68,38 +68,38 @@ describe('making tags known', () => {
     await expect(tags.createTags(someTags(3), soon())).resolves.toBeUndefined();
   });
 
-  test('makes those known that stand beside a known one, though the call is refused', async () => {
+  test('creates those beside an existing one, though the call is refused', async () => {
     await tags.createTags(someTags(2).slice(1), soon());
     await tags.createTags(someTags(4), soon());
     await expect(newKey('acme_a', ...someTags(4))).resolves.toContain('creatorUin/');
   });
 
-  test('takes more tags than a call does', async () => {
+  test('accepts more tags than a call does', async () => {
     await tags.createTags(someTags(23), soon());
     expect(await callsOf('CreateTags')).toEqual([null, null, null]);
     await expect(newKey('acme_a', ...someTags(23).slice(13))).resolves.toContain('creatorUin/');
   });
 
-  test('of no tags is no call', async () => {
+  test('of no tags makes no call', async () => {
     await tags.createTags([], soon());
     expect(await callsOf('CreateTags')).toEqual([]);
   });
 
-  test.each(MISHAPS)('meets $name', async (mishap) => {
+  test.each(MISHAPS)('fails on $name', async (mishap) => {
     await under.fail('CreateTags', mishap.effect);
     const failure = tags.createTags(someTags(2), soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
   });
 });
 
-describe('the tags that the account does not know', () => {
+describe('the tags that do not exist in the account', () => {
   const PAIR = { key: 'env', value: 'prod' };
 
   test('are all at first, in their order', async () => {
     expect(await tags.unknownTags(someTags(3), soon())).toEqual(someTags(3));
   });
 
-  test('are those of which name and value were not made known together', async () => {
+  test('are those whose key and value were not created together', async () => {
     await tags.createTags([PAIR, { key: '部门', value: '研发 1' }], soon());
     const others = [
       { key: 'env', value: 'test' },
@@ -122,7 +122,7 @@ describe('the tags that the account does not know', () => {
     expect(await tags.unknownTags([PAIR], soon())).toEqual([]);
   });
 
-  test('are found out with one call a tag, which changes nothing', async () => {
+  test('are found with one call a tag, which changes nothing', async () => {
     await tags.unknownTags(someTags(3), soon());
     expect(await callsOf('DescribeTags')).toEqual([null, null, null]);
     expect(await tags.unknownTags(someTags(3), soon())).toEqual(someTags(3));
@@ -142,18 +142,18 @@ describe('the tags that the account does not know', () => {
       },
     };
     const client = { request: async () => ({ TotalCount: 0, Tags: [] }) };
-    const paced = tencentTagService({
+    const limited = tencentTagService({
       ...UNPACED,
       rateLimiter,
       client,
       region: 'r',
       accountUin: '',
     });
-    await paced.unknownTags([PAIR], soon());
+    await limited.unknownTags([PAIR], soon());
     expect(turns).toBe(2);
   });
 
-  test('are compared here, on every page, whatever the vendor lists', async () => {
+  test('are compared here, on every page of the list', async () => {
     const asked: unknown[] = [];
     const similar = Array.from({ length: 1_000 }, (_, n) => ({ TagKey: 'env', TagValue: `p${n}` }));
     const pages = [similar, [{ TagKey: 'env', TagValue: 'prod' }]];
@@ -171,7 +171,7 @@ describe('the tags that the account does not know', () => {
     ]);
   });
 
-  test('are those of a list that is empty before its own count: it may count what is gone', async () => {
+  test('are those of a list that is shorter than its count, which may include deleted tags', async () => {
     let calls = 0;
     const client = {
       request: async () => {
@@ -184,7 +184,7 @@ describe('the tags that the account does not know', () => {
     expect(calls).toBe(1);
   });
 
-  test('are not looked for for ever', async () => {
+  test('are not searched without limit', async () => {
     const page = { TotalCount: 1_000_000, Tags: [{ TagKey: 'k', TagValue: 'v' }] };
     const client = { request: async () => page };
     const endless = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
@@ -193,7 +193,7 @@ describe('the tags that the account does not know', () => {
     });
   });
 
-  test.each(MISHAPS)('meet $name when they are looked for', async (mishap) => {
+  test.each(MISHAPS)('cause a failure on $name during the search', async (mishap) => {
     await under.fail('DescribeTags', mishap.effect);
     const failure = tags.unknownTags(someTags(2), soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
@@ -205,7 +205,7 @@ describe('the tags of a key', () => {
     expect(await tags.readTags(resourceId, soon())).toEqual([]);
   });
 
-  test('can be added, known to the account or not, and are read back', async () => {
+  test('can be added, whether they exist in the account or not, and are read back', async () => {
     await tags.addTags(resourceId, [{ key: 'tenant-keys:tenant', value: 'acme' }], soon());
     await tags.addTags(resourceId, [{ key: '部门', value: '研发 1' }], soon());
     expect(await tags.readTags(resourceId, soon())).toEqual([
@@ -214,13 +214,13 @@ describe('the tags of a key', () => {
     ]);
   });
 
-  test('keep one value for a name: the newest', async () => {
+  test('keep one value for a key: the newest', async () => {
     await tags.addTags(resourceId, [{ key: 'stage', value: 'test' }], soon());
     await tags.addTags(resourceId, [{ key: 'stage', value: 'live' }], soon());
     expect(await tags.readTags(resourceId, soon())).toEqual([{ key: 'stage', value: 'live' }]);
   });
 
-  test('may be more than a call takes, and more than the first page of an answer', async () => {
+  test('may be more than a call accepts, and more than one page of a list', async () => {
     await tags.addTags(resourceId, someTags(32), soon());
     expect(await callsOf('TagResources')).toEqual([null, null, null, null]);
     expect(await tags.readTags(resourceId, soon())).toEqual(someTags(32));
@@ -232,12 +232,12 @@ describe('the tags of a key', () => {
     expect(await tags.readTags(resourceId, soon())).toEqual([]);
   });
 
-  test('can be added without naming the account, where the vendor takes that', async () => {
+  test('can be added without the account, if the vendor accepts that', async () => {
     await tagsOf('').addTags(resourceId, someTags(1), soon());
     expect(await tags.readTags(resourceId, soon())).toEqual(someTags(1));
   });
 
-  test('that could not be added are an error, though the call is answered as a success', async () => {
+  test('that could not be added are an error, though the call succeeds', async () => {
     const missing = resourceId.replace(/[^/]+$/, '00000000-0000-4000-8000-000000000000');
     const failure = await tags.addTags(missing, someTags(1), soon()).catch((error) => error);
     expect(failure).toMatchObject({
@@ -264,7 +264,7 @@ describe('the tags of a key', () => {
     expect(asked).toEqual([0, 50]);
   });
 
-  test('are not read for ever', async () => {
+  test('are not read without limit', async () => {
     const page = { TotalCount: 1_000_000, Tags: [{ TagKey: 'k', TagValue: 'v' }] };
     const client = { request: async () => page };
     const endless = tencentTagService({ ...UNPACED, client, region: 'r', accountUin: '' });
@@ -273,13 +273,13 @@ describe('the tags of a key', () => {
     });
   });
 
-  test.each(MISHAPS)('meet $name when they are read', async (mishap) => {
+  test.each(MISHAPS)('cause a failure on $name when they are read', async (mishap) => {
     await under.fail('DescribeResourceTagsByResourceIds', mishap.effect);
     const failure = tags.readTags(resourceId, soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
   });
 
-  test.each(MISHAPS)('meet $name when they are added', async (mishap) => {
+  test.each(MISHAPS)('cause a failure on $name when they are added', async (mishap) => {
     await under.fail('TagResources', mishap.effect);
     const failure = tags.addTags(resourceId, someTags(2), soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });

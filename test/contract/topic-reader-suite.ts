@@ -7,11 +7,11 @@ export type TopicReaderHost = {
   readonly reader: TopicReader;
   /** The same kind of reader, but no broker answers. */
   readonly deadReader: TopicReader;
-  /** A topic of several partitions without any message; what earlier topics held may be gone. */
+  /** A topic of several partitions without messages. Earlier topics may be emptied. */
   readonly emptyTopic: () => Promise<string>;
   readonly nowMs: () => number;
-  /** Lets the time pass in which the work is done. */
-  readonly run: <T>(work: Promise<T>) => Promise<T>;
+  /** Advances the clock until the promise settles. */
+  readonly run: <T>(promise: Promise<T>) => Promise<T>;
   readonly stop: () => Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
 
     const soon = () => host.nowMs() + 20_000;
 
-    /** A topic that holds these messages. */
+    /** A topic with these messages. */
     async function topicOf(messages: readonly TopicMessage[]): Promise<string> {
       const topic = await host.emptyTopic();
       for (let from = 0; from < messages.length; from += 500) {
@@ -63,7 +63,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       { name: 'no key', key: null, value: 'alone' },
       { name: 'a null, which settles its key', key: 'settled', value: null },
       { name: 'neither key nor text', key: null, value: null },
-      { name: 'an empty text, which is no null', key: 'empty', value: '' },
+      { name: 'an empty text, which is not null', key: 'empty', value: '' },
       {
         name: 'any text',
         key: '键 😀\u0000',
@@ -112,19 +112,19 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
 
     test('5,000 messages come page by page, each once', async () => {
       const messages = Array.from({ length: 5_000 }, (_, n) => ({
-        key: `letter-${n}`,
+        key: `key-${n}`,
         value: `${n} `.repeat(100),
       }));
       const topic = await topicOf(messages);
       const pages = await pagesOf(topic);
       expect(pages.length).toBeGreaterThan(3);
       expect(pages.filter((page) => page.length === 0)).toEqual([]);
-      const told = new Map(pages.flat().map(({ key, value }) => [key, value]));
+      const read = new Map(pages.flat().map(({ key, value }) => [key, value]));
       expect(pages.flat().length).toBe(5_000);
-      expect(messages.filter(({ key, value }) => told.get(key) !== value)).toEqual([]);
+      expect(messages.filter(({ key, value }) => read.get(key) !== value)).toEqual([]);
     });
 
-    test('what is published while it is read does not make it endless', async () => {
+    test('messages that are published meanwhile do not prolong the reading for ever', async () => {
       const before = Array.from({ length: 300 }, (_, n) => ({ key: `before-${n}`, value: 'x' }));
       const topic = await topicOf(before);
       const seen = new Set<string | null>();
@@ -146,7 +146,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       expect(before.filter(({ key }) => !seen.has(key))).toEqual([]);
     });
 
-    test('what its reader throws ends the reading, and the next one is whole', async () => {
+    test('an error of the caller ends the reading, and the next one is complete', async () => {
       const messages = Array.from({ length: 200 }, (_, n) => ({ key: `k${n}`, value: 'x' }));
       const topic = await topicOf(messages);
       const mine = new Error('of the reader');
@@ -174,7 +174,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       expect(second).toEqual(first);
     });
 
-    test('a deadline that has passed is no time to read in', async () => {
+    test('nothing is read after the deadline', async () => {
       const topic = await topicOf([{ key: 'a', value: 'x' }]);
       let pages = 0;
       const failure = await failureOf(host.reader, topic, host.nowMs() - 1, () => {
@@ -184,7 +184,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       expect(pages).toBe(0);
     });
 
-    test('when no broker answers, it reports so by the deadline, and names the topic', async () => {
+    test('without a broker it fails by the deadline, and names the topic', async () => {
       const topic = await host.emptyTopic();
       const failure = await failureOf(host.deadReader, topic, host.nowMs() + 300);
       expect(failure).toMatchObject(UNAVAILABLE);

@@ -22,7 +22,7 @@ topicReaderSuite("the local cloud's HTTP", async () => {
       return 'key-requests';
     },
     nowMs: wallClock.nowMs,
-    run: (work) => work,
+    run: (promise) => promise,
     stop: () => cloud.close(),
   };
 });
@@ -46,14 +46,14 @@ topicReaderSuite('the emulated cloud in virtual time', async () => {
   };
 });
 
-describe('the local cloud is no place to read from', () => {
+describe('reading from the local cloud fails', () => {
   test.each([
     { answer: 'HTTP status 503', effect: { http: 503 } },
     { answer: 'a page with status 200', effect: { notJson: true } },
     { answer: 'cut in its middle', effect: { truncate: true } },
     { answer: 'nothing, the connection being cut', effect: { lostAnswer: true } },
     { answer: 'not there before the deadline', effect: { delayMs: 60_000 } },
-  ])('when its answer is $answer, and is one again after', async ({ effect }) => {
+  ])('when its answer is $answer, and succeeds afterwards', async ({ effect }) => {
     const under = await startCloudUnderTest();
     const { url } = under.cloud;
     const topics = openTopics(parseTopicsUrl(url), { clock: wallClock, send: fetch });
@@ -76,13 +76,13 @@ describe('the local cloud is no place to read from', () => {
       name: 'does not say how many messages there are',
       about: { topics: [{ name: 'key-events' }] },
     },
-    { name: 'counts to less than nothing', about: aboutOf(-1) },
-    { name: 'counts to infinity', about: aboutOf(null) },
+    { name: 'has a negative count', about: aboutOf(-1) },
+    { name: 'has no finite count', about: aboutOf(null) },
     { name: 'answers with an object', messages: { messages: [ROW] } },
     { name: 'answers with null', messages: null },
-    { name: 'answers with a list of nothing', messages: [null] },
-    { name: 'leaves out the offset', messages: [{ ...ROW, offset: undefined }] },
-    { name: 'leaves out the value', messages: [{ ...ROW, value: undefined }] },
+    { name: 'answers with a list of null', messages: [null] },
+    { name: 'omits the offset', messages: [{ ...ROW, offset: undefined }] },
+    { name: 'omits the value', messages: [{ ...ROW, value: undefined }] },
     { name: 'has a value that is JSON, not its text', messages: [{ ...ROW, value: {} }] },
     { name: 'has a key that is a number', messages: [{ ...ROW, key: 1 }] },
     { name: 'has a time that is text', messages: [{ ...ROW, timestampMs: '1' }] },
@@ -92,7 +92,7 @@ describe('the local cloud is no place to read from', () => {
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: 'TopicsUnavailable' });
   });
 
-  test('though it is reset while it is read, the reading ends', async () => {
+  test('not when it is reset meanwhile: the reading then ends', async () => {
     const under = await startCloudUnderTest();
     const { url } = under.cloud;
     const topics = openTopics(parseTopicsUrl(url), { clock: wallClock, send: fetch });
@@ -112,7 +112,7 @@ describe('the local cloud is no place to read from', () => {
   });
 });
 
-test('a topic that the local cloud does not have cannot be read, and is named', async () => {
+test('an unknown topic of the local cloud cannot be read, and is named', async () => {
   const cloud = await startLocalCloud({ port: 0, seed: 'unknown-topic' });
   const world = provisioningWorld();
   const virtual = machineTopicReader(world.machine, world.clock);
@@ -132,23 +132,20 @@ test('a topic that the local cloud does not have cannot be read, and is named', 
   await cloud.close();
 });
 
-test.each(['kafka', 'http'])(
-  'a silent server, over %s, is waited for until the deadline',
-  async (engine) => {
-    const sockets: Socket[] = [];
-    const silent = createServer((socket) => void sockets.push(socket));
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    const failure = read(reader(`${engine}://127.0.0.1:${port}`), wallClock.nowMs() + 200);
-    await expect(failure).rejects.toMatchObject({
-      code: 'TopicsUnavailable',
-      message: expect.stringContaining('the deadline passed'),
-    });
-    expect(sockets.length).toBeGreaterThan(0);
-    for (const socket of sockets) socket.destroy();
-    silent.close();
-  },
-);
+test.each(['kafka', 'http'])('a silent server, over %s, fails at the deadline', async (engine) => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const failure = read(reader(`${engine}://127.0.0.1:${port}`), wallClock.nowMs() + 200);
+  await expect(failure).rejects.toMatchObject({
+    code: 'TopicsUnavailable',
+    message: expect.stringContaining('the deadline passed'),
+  });
+  expect(sockets.length).toBeGreaterThan(0);
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+});
 
 test('in virtual time, a deadline in the middle of a topic ends its reading', async () => {
   const { machine, clock } = provisioningWorld();
@@ -165,7 +162,7 @@ test('in virtual time, a deadline in the middle of a topic ends its reading', as
   expect(seen).toEqual([50, 50, 50, 50, 20]);
 });
 
-test('in virtual time, a page may be lost to a fault, which is reported', async () => {
+test('in virtual time, a page that is lost to a fault is reported', async () => {
   const { machine, clock, fail } = provisioningWorld();
   machine.topics.get('key-events')?.append([MESSAGE]);
   const records = machineTopicReader(machine, clock);
@@ -195,7 +192,7 @@ function aboutOf(messages: unknown): object {
   return { topics: [{ name: 'key-events', partitions: 1, messages }] };
 }
 
-/** Answers with these instead of a local cloud. */
+/** Answers like a local cloud with these contents. */
 function sender({ about, messages }: { about: unknown; messages: unknown }): Send {
   return async (url) => {
     const answer = url.includes('/topics/') ? messages : about;

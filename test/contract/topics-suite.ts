@@ -8,12 +8,12 @@ export type TopicsHost = {
   readonly topicsUrl: string;
   /** The same kind of URL, but no server answers. */
   readonly deadUrl: string;
-  /** Everything that is in the topic, read past the adapter. */
+  /** Everything in the topic, read without the adapter. */
   readonly read: (topic: string) => Promise<readonly TopicMessage[]>;
   readonly stop: () => Promise<void>;
 };
 
-/** What every engine of topics does. */
+/** The behaviour of every engine of topics. */
 export function topicsSuite(name: string, start: () => Promise<TopicsHost>): void {
   describe(`topics over ${name}`, () => {
     let host: TopicsHost;
@@ -32,7 +32,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       for (const each of opened.splice(0)) await each.close();
     });
 
-    /** What publishing brought into the topic that was not there before. */
+    /** The messages that publishing added to the topic. */
     async function published(messages: readonly TopicMessage[]): Promise<readonly TopicMessage[]> {
       const before = (await host.read('key-events')).map((message) => JSON.stringify(message));
       await topics.publish('key-events', messages, soon());
@@ -59,7 +59,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       expect(await published([message])).toEqual([{ headers: {}, ...message }]);
     });
 
-    test('messages of one key stay in order, within a call and from call to call', async () => {
+    test('messages of one key stay in order, within a call and across calls', async () => {
       const values = Array.from({ length: 200 }, (_, n) => String(n));
       const messages = values.map((value) => ({ key: 'ordered', value }));
       await topics.publish('key-dead-letters', messages.slice(0, 150), soon());
@@ -70,7 +70,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       );
     });
 
-    test('calls at the same time disturb none of each other', async () => {
+    test('concurrent calls do not disturb each other', async () => {
       const keys = Array.from({ length: 20 }, (_, n) => `caller-${n}`);
       await Promise.all(
         keys.map((key) => topics.publish('key-dead-letters', [{ key, value: key }], soon())),
@@ -79,11 +79,11 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       expect(keys.filter((key) => !found.includes(key))).toEqual([]);
     });
 
-    test('when no server answers, it reports so by the deadline, and again the next time', async () => {
-      const nobody = open(host.deadUrl);
-      opened.push(nobody);
+    test('without a server it fails by the deadline, and again the next time', async () => {
+      const dead = open(host.deadUrl);
+      opened.push(dead);
       for (const deadlineMs of [300, 300]) {
-        const failure = nobody.publish(
+        const failure = dead.publish(
           'key-events',
           [{ value: 'x' }],
           wallClock.nowMs() + deadlineMs,
@@ -95,7 +95,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       }
     });
 
-    test('a deadline that has passed is no time to publish in', async () => {
+    test('nothing is published after the deadline', async () => {
       const late = [{ key: 'late', value: 'late' }];
       const failure = topics.publish('key-dead-letters', late, wallClock.nowMs() - 1);
       await expect(failure).rejects.toMatchObject({ code: 'TopicsUnavailable' });
@@ -106,7 +106,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       ]);
     });
 
-    test('topics that were never written to can be closed', async () => {
+    test('topics can be closed without a message', async () => {
       await expect(open(host.topicsUrl).close()).resolves.toBeUndefined();
     });
   });

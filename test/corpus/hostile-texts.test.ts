@@ -6,7 +6,7 @@ const withMore = (more: string) =>
   `{"requestId":"r-1","tenantId":"acme","keyName":"main"${more === '' ? '' : `,${more}`}}`;
 
 /** The result for a text: `valid`, or the code with the pointer of each problem. */
-function fateOf(text: string): string {
+function verdictOf(text: string): string {
   const parsed = parseRequest(text);
   if (parsed.ok) return 'valid';
   const { code, problems } = parsed.failed;
@@ -42,7 +42,7 @@ const PROTOTYPES: readonly Row[] = [
   ],
   ['a tag constructor', withMore('"tags":{"constructor":"x"}'), 'valid'],
   [
-    'tags that hide in a __proto__',
+    'tags inside a __proto__',
     withMore('"tags":{"__proto__":{"tenant-keys:tenant":"globex"}}'),
     'RequestInvalid /tags/__proto__',
   ],
@@ -117,11 +117,11 @@ const NUMBERS: readonly Row[] = [
 ];
 
 const CHARACTERS: readonly Row[] = [
-  ['a turn of the writing', withMore('"description":"\u202eabc"'), 'valid'],
-  ['an isolate that is not ended', withMore('"description":"\u2066abc"'), 'valid'],
+  ['a change of writing direction', withMore('"description":"\u202eabc"'), 'valid'],
+  ['an isolate that is not closed', withMore('"description":"\u2066abc"'), 'valid'],
   ['a line separator', withMore('"description":"a\u2028b"'), 'valid'],
   ['a line feed and a tab, escaped', withMore('"description":"a\\n\\tb"'), 'valid'],
-  ['a line feed as it is', withMore('"description":"a\nb"'), UNREADABLE],
+  ['a line feed, not escaped', withMore('"description":"a\nb"'), UNREADABLE],
   ['a nul, escaped', withMore('"description":"\\u0000"'), 'RequestInvalid /description'],
   ['a delete', withMore('"description":"\u007f"'), 'RequestInvalid /description'],
   ['a next line', withMore('"description":"\u0085"'), 'RequestInvalid /description'],
@@ -161,15 +161,15 @@ afterEach(() => {
   expect(([] as unknown as Record<string, unknown>).polluted).toBeUndefined();
 });
 
-describe('a text that means harm is valid, or refused with the place of what is wrong (P9)', () => {
+describe('a hostile text is valid, or refused with the place of the problem (P9)', () => {
   const rows = [...PROTOTYPES, ...REPEATED, ...BYTES, ...DEPTHS, ...NUMBERS, ...CHARACTERS];
 
-  test.each(rows)('%s', (_, text, fate) => {
-    expect(fateOf(text)).toBe(fate);
+  test.each(rows)('%s', (_, text, expected) => {
+    expect(verdictOf(text)).toBe(expected);
   });
 });
 
-test('a tag that is called __proto__ is a tag like any other', () => {
+test('a tag with the key __proto__ is an ordinary tag', () => {
   const parsed = parseRequest(withMore('"tags":{"__proto__":"x"}'));
   if (!parsed.ok) throw new Error('the request must be valid');
   expect(Object.entries(parsed.request.tags)).toEqual([['__proto__', 'x']]);

@@ -12,13 +12,13 @@ const REPEATED = 'An object has the same name twice.';
 const TOO_DEEP = 'The text nests deeper than 8 levels.';
 const TOO_LARGE = 'The request is larger than 32768 bytes.';
 
-/** What the reader says of a text: `read`, or why it does not read it. */
+/** The verdict of the parser on a text: `read`, or why it is refused. */
 function verdictOn(text: string): string {
   const parsed = parseText(text);
   return parsed.ok ? 'read' : parsed.problems.map(({ detail }) => detail).join(' ');
 }
 
-/** How many of the texts whose name begins so meet with which verdict. */
+/** Counts the verdicts on the texts whose names begin like this. */
 function countsOf(prefix: string): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { name, input } of parsing) {
@@ -41,7 +41,7 @@ describe('the 318 texts of JSONTestSuite (P9)', () => {
     expect(transform).toHaveLength(22);
   });
 
-  test('that JSON allows are read, but for two that say a name twice', () => {
+  test('that JSON allows are read, except two with a name twice', () => {
     expect(countsOf('y_')).toEqual({ read: 93, [REPEATED]: 2 });
     // RFC 8259, section 4: what such an object means is unpredictable.
     expect(refusedAs('y_', [REPEATED])).toEqual([
@@ -54,7 +54,7 @@ describe('the 318 texts of JSONTestSuite (P9)', () => {
     expect(countsOf('n_')).toEqual({ [NOT_JSON]: 173, [DAMAGED]: 12, [TOO_LARGE]: 2, [MARKED]: 1 });
   });
 
-  test('that JSON leaves to the reader are read, unless they are damaged, marked or deep', () => {
+  test('that JSON leaves to the parser are read, unless they are damaged, marked or deep', () => {
     expect(countsOf('i_')).toEqual({ read: 20, [DAMAGED]: 13, [TOO_DEEP]: 1, [MARKED]: 1 });
     expect(refusedAs('i_', [DAMAGED, TOO_DEEP, MARKED])).toEqual([
       'i_string_UTF-16LE_with_BOM.json',
@@ -75,7 +75,7 @@ describe('the 318 texts of JSONTestSuite (P9)', () => {
     ]);
   });
 
-  test('mean what they mean to every other reader, where they are read', () => {
+  test('mean the same as to every other parser, if they are read', () => {
     for (const { input } of [...parsing, ...transform]) {
       const parsed = parseText(input);
       if (parsed.ok) expect(parsed.value).toEqual(JSON.parse(input));
@@ -87,12 +87,12 @@ test.each<[string, string, string]>([
   ['the same name with other values', 'object_same_key_different_values.json', REPEATED],
   ['the same name with the same value', 'object_same_key_same_value.json', REPEATED],
   ['the same name with 0 and -0', 'object_same_key_unclear_values.json', REPEATED],
-  ['bytes that are no character', 'string_1_invalid_codepoint.json', DAMAGED],
+  ['bytes that are not a character', 'string_1_invalid_codepoint.json', DAMAGED],
   ['names that are equal only when composed', 'object_key_nfc_nfd.json', 'read'],
-  ['the same, the other way round', 'object_key_nfd_nfc.json', 'read'],
+  ['the same in the other order', 'object_key_nfd_nfc.json', 'read'],
   ['half of a pair, escaped', 'string_1_escaped_invalid_codepoint.json', 'read'],
   ['a nul, escaped', 'string_with_escaped_NULL.json', 'read'],
-  ['a number that no double holds', 'number_10000000000000000999.json', 'read'],
+  ['a number that no double can represent', 'number_10000000000000000999.json', 'read'],
 ])('what readers take in different ways, such as %s, is decided once', (_, name, verdict) => {
   expect(verdictOn(transform.find((text) => text.name === name)!.input)).toBe(verdict);
 });

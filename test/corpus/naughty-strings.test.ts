@@ -16,14 +16,14 @@ const VALID = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 const accepted = (fieldsWith: (text: string) => object) =>
   NAUGHTY.filter((text) => parseRequest(JSON.stringify({ ...VALID, ...fieldsWith(text) })).ok);
 
-/** The strings that are names of a tenant or key like any other: words and digits in lower case. */
+/** The strings that are valid names of a tenant or key: words and digits in lower case. */
 const NAMES = [
   ...['undefined', 'undef', 'null', 'nil', 'true', 'false', '0', '1', '0x0', '0xffffffff'],
   ...['0xffffffffffffffff', '0xabad1dea', '01000', '08', '09', 'evaluate', 'mocha', 'expression'],
   ...['classic', 'basement'],
 ];
 
-/** Those that a requestId may be besides: with capitals, dots, colons and hyphens anywhere. */
+/** Those that are valid as a requestId besides: with capitals, dots, colons and hyphens anywhere. */
 const IDS = [
   ...['NULL', 'NIL', 'True', 'False', 'None', 'hasOwnProperty', '1.00', '1E2', '1E02', '-1'],
   ...['-1.00', '-1E2', '-1E02', '0.00', '0..0', '.', '0.0.0', '--1', '-', '-.', 'NaN'],
@@ -38,16 +38,16 @@ describe('of the 485 naughty strings', () => {
     expect(NAUGHTY).toHaveLength(485);
   });
 
-  test('twenty are a tenantId or a keyName', () => {
+  test('twenty are valid as a tenantId or a keyName', () => {
     expect(accepted((tenantId) => ({ tenantId }))).toEqual(NAMES);
     expect(accepted((keyName) => ({ keyName }))).toEqual(NAMES);
   });
 
-  test('sixty-five are a requestId', () => {
+  test('sixty-five are valid as a requestId', () => {
     expect(accepted((requestId) => ({ requestId })).sort()).toEqual([...NAMES, ...IDS].sort());
   });
 
-  test('all are a description but the three that steer a terminal', () => {
+  test('all are valid as a description but the three with terminal controls', () => {
     const fit = accepted((description) => ({ description }));
     expect(fit).toHaveLength(482);
     expect(NAUGHTY.filter((text) => !fit.includes(text)).map((text) => text.slice(0, 19))).toEqual([
@@ -57,7 +57,7 @@ describe('of the 485 naughty strings', () => {
     ]);
   });
 
-  test('133 are a tag name or a tag value, with nothing but the characters of tags', () => {
+  test('133 are valid as a tag name or a tag value, with only the characters of tags', () => {
     const names = accepted((text) => ({ tags: Object.fromEntries([[text, 'v']]) }));
     const values = accepted((text) => ({ tags: { k: text } }));
     expect([names.length, values.length]).toEqual([133, 133]);
@@ -72,13 +72,13 @@ describe('of the 485 naughty strings', () => {
     ['keyUsage', (keyUsage) => ({ keyUsage })],
     ['origin', (origin) => ({ origin })],
     ['unknown field', (text) => ({ [text]: 1 })],
-    ['field of tags that is no text', (text) => ({ tags: { [text]: 1 } })],
+    ['field of tags that is not text', (text) => ({ tags: { [text]: 1 } })],
     ['list of tags', (text) => ({ tags: [text] })],
-  ])('none is a %s', (_, fieldsWith) => {
+  ])('none is valid as a %s', (_, fieldsWith) => {
     expect(accepted(fieldsWith)).toEqual([]);
   });
 
-  test('none is a message, though some are JSON', () => {
+  test('none is a valid message, though some are JSON', () => {
     const fates = NAUGHTY.map((text) => {
       const parsed = parseRequest(text);
       return parsed.ok ? 'valid' : parsed.failed.code;
@@ -90,7 +90,7 @@ describe('of the 485 naughty strings', () => {
 /** No control or invisible characters, no change of writing direction, no line breaks. */
 const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 
-/** In every text of a request that no log may show. */
+/** Contained in every text of a request that no log may show. */
 const CANARY = 'canary';
 
 describe('the naughty strings, through the queue consumer', () => {
@@ -105,10 +105,10 @@ describe('the naughty strings, through the queue consumer', () => {
     ['whole message', (text) => text],
   ];
 
-  test.each(places)('as a %s: each is settled, and nothing unseen comes out', async (_, make) => {
+  test.each(places)('as a %s: each is settled, and the output is visible text', async (_, make) => {
     const world = provisioningWorld({ switches: { cmkLimit: 1_000 } });
     const lines: string[] = [];
-    const door = {
+    const consumer = {
       ports: world.ports,
       config: CONFIG,
       log: (line: string) => void lines.push(line),
@@ -122,7 +122,7 @@ describe('the naughty strings, through the queue consumer', () => {
     });
     for (let start = 0; start < Records.length; start += 50) {
       const event = { Records: Records.slice(start, start + 50) };
-      await world.clock.run(provisionEvent(event, door, world.clock.nowMs() + 60_000));
+      await world.clock.run(provisionEvent(event, consumer, world.clock.nowMs() + 60_000));
     }
 
     expect(lines).toHaveLength(162);

@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAst } from 'vitest/node';
 
-/** A regular expression that is spelt out in a source. */
+/** A literal regular expression in a source. */
 export type Pattern = { readonly source: string; readonly flags: string };
 
 export type Patterns = {
-  /** Each once, by how it is written: `/source/flags`. */
+  /** Each once, by its notation: `/source/flags`. */
   readonly found: ReadonlyMap<string, Pattern>;
-  /** Expressions that make a pattern out of what is known only when they run. */
+  /** Expressions that build a pattern at run time. */
   readonly dynamic: readonly string[];
   readonly filesRead: number;
 };
 
 /**
- * Every regular expression in the sources under a folder: literals, `RegExp` with a text that is
- * spelt out (as ajv writes them), and texts that `match`, `matchAll` and `search` would turn into one.
- * The sources are parsed, so that none in a string or a comment counts and none elsewhere is missed.
+ * Every regular expression in the sources under a folder: literals, `RegExp` with a literal text (as ajv
+ * writes them), and texts that `match`, `matchAll` and `search` convert. The sources are parsed, so that
+ * strings and comments do not count and nothing else is missed.
  */
 export function patternsIn(folder: URL): Patterns {
   const found = new Map<string, Pattern>();

@@ -11,15 +11,15 @@ vi.stubEnv('RECHECK_SYNC_BACKEND', 'pure');
 const ROOT = new URL('../../', import.meta.url);
 
 /**
- * Patterns that the automaton cannot weigh, with the reason why their work is linear all the same.
- * For them attacks are searched for instead, and none may be found.
+ * Patterns that the automaton cannot analyse, with the reason why they are linear all the same. The checker
+ * searches for attacks on them instead, and must not find any.
  */
 const BEYOND_THE_AUTOMATON: Readonly<Record<string, string>> = {
   // Look-ahead.
   '/^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$/u':
-    'It is tried at the beginning alone; the look-ahead goes to the end and back once, the rest 200 characters.',
+    'It is tried at the beginning only; the look-ahead goes to the end and back once, the rest 200 characters.',
   '/^-(?=.*[A-Z0-9_])[\\w-]{7,42}$/':
-    'It is tried at the beginning alone; the look-ahead goes to the end and back once, the rest 42 characters.',
+    'It is tried at the beginning only; the look-ahead goes to the end and back once, the rest 42 characters.',
   // Long counted parts, for which the automaton has too many states.
   '/(?:^|\\s)tenant-keys:1:([\\w-]{43}):([a-z0-9]{1,16}):([\\w-]{43})\\s*$/':
     'Where it does not find tenant-keys:1: it goes on at once, and runs of spaces do not overlap.',
@@ -44,7 +44,7 @@ function nameOf({ source, flags }: Pattern): string {
 
 const all = new Map([...written, ...promised]);
 
-describe('the work of a regular expression grows no faster than the text (P9)', () => {
+describe('the time of a regular expression grows no faster than the text (P9)', () => {
   test.each([...all].filter(([name]) => !(name in BEYOND_THE_AUTOMATON)))('%s', (_, pattern) => {
     const { source, flags } = pattern;
     expect(checkSync(source, flags, { checker: 'automaton' })).toMatchObject({
@@ -71,7 +71,7 @@ describe('the work of a regular expression grows no faster than the text (P9)', 
   test.each<[string, Pattern]>([
     ['exponential', { source: '^(a+)+$', flags: '' }],
     ['quadratic', { source: '\\s+$', flags: '' }],
-  ])('and one whose work is %s would be found out', (_, { source, flags }) => {
+  ])('and one with %s time would be found', (_, { source, flags }) => {
     expect(checkSync(source, flags, { checker: 'automaton' }).status).toBe('vulnerable');
   });
 });
@@ -86,8 +86,8 @@ describe('no regular expression is left out', () => {
     expect(promised.size).toBeGreaterThanOrEqual(15);
   });
 
-  test('and none is put together while the product runs', () => {
-    // The one has its pattern in a constant, which is among the others.
+  test('and none is built at run time', () => {
+    // The only exception takes its pattern from a constant, which is among the others.
     expect(scanned.flatMap(({ dynamic }) => dynamic)).toEqual(['text.matchAll(TOKENS)']);
   });
 });

@@ -16,8 +16,8 @@ const OWN_TEXTS = { description: `${CANARY} in it`, tags: { team: `${CANARY}-val
 
 function expectNothingPublished(said: readonly string[], secrets: readonly string[]): void {
   expect(said.length).toBeGreaterThan(0);
-  const telling = said.filter((line) => secrets.some((secret) => line.includes(secret)));
-  expect(telling).toEqual([]);
+  const leaking = said.filter((line) => secrets.some((secret) => line.includes(secret)));
+  expect(leaking).toEqual([]);
 }
 
 describe('no secret and no text of a request gets out of a function for operators (P11)', () => {
@@ -37,7 +37,7 @@ describe('no secret and no text of a request gets out of a function for operator
     ['lists dead letters', { command: 'list', selection: { all: true } }],
     ['looks at the quota', { command: 'quota' }],
     ['resumes what waits for the quota', { command: 'resume' }],
-    ['discards nothing', { command: 'discard', ids: ['x'.repeat(43)], reason: 'nobody needs it' }],
+    ['discards nothing', { command: 'discard', ids: ['x'.repeat(43)], reason: 'not needed' }],
   ])('that %s', async (_, command) => {
     const world = await worldWithDeadLetters();
     const said: string[] = [];
@@ -60,7 +60,7 @@ describe('no secret and no text of a request gets out of a function for operator
       said.push(JSON.stringify(await operate(world, redrive, { log })));
     }
     const ids = world.waiting().map(({ id }) => id);
-    const discard = { command: 'discard', ids, reason: 'nobody needs it' };
+    const discard = { command: 'discard', ids, reason: 'not needed' };
     said.push(JSON.stringify(await operate(world, discard, { log })));
     said.push(JSON.stringify(world.events()));
     expect(said.join()).toContain('tenant-key.provisioned');
@@ -100,7 +100,7 @@ describe('no secret that is sent to the local cloud is disclosed (P11)', () => {
 
   test.each<[string, Readonly<Record<string, string>>]>([
     ['a token without a signature', { 'x-tc-token': `${CANARY}-token` }],
-    ['a signature that is none', { authorization: `Bearer ${CANARY}` }],
+    ['a malformed signature', { authorization: `Bearer ${CANARY}` }],
     [
       'a signature with an unknown secret id',
       {

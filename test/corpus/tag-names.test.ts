@@ -5,7 +5,7 @@ import { tagsOf } from '../../shared/tenant-key/request.ts';
 const parse = (tags: object) =>
   parseRequest(JSON.stringify({ requestId: 'r-1', tenantId: 'acme', keyName: 'main', tags }));
 
-/** Why a tag of this name is refused; empty when it is taken. */
+/** Why a tag of this name is refused; empty if it is accepted. */
 function refusalsOf(name: string): readonly string[] {
   const parsed = parse(Object.fromEntries([[name, 'globex']]));
   const problems = parsed.ok ? [] : parsed.failed.problems;
@@ -40,7 +40,7 @@ describe('a tag name', () => {
       'x-tenant-keys:tenant',
     ],
     ...['tenant-key:tenant', 'tenant_keys:tenant', 'Tenant-Keys:Tenant', 'TENANT-KEYS:TENANT'],
-  ])('%j is the tenant’s own choice', (name) => {
+  ])('%j is allowed', (name) => {
     expect(refusalsOf(name)).toEqual([]);
   });
 
@@ -48,21 +48,21 @@ describe('a tag name', () => {
     ['full-width letters', 'ｔenant-keys:tenant'],
     ['a full-width colon', 'tenant-keys：tenant'],
     ['a full-width hyphen', 'tenant－keys:tenant'],
-    ['a hyphen that is none', 'tenant\u2010keys:tenant'],
+    ['a hyphen of another code point', 'tenant\u2010keys:tenant'],
     ['a minus', 'tenant\u2212keys:tenant'],
     ['a soft hyphen', 'tenant\u00ad-keys:tenant'],
     ['a letter of another script', 'tеnant-keys:tenant'],
     ['a dotless letter', 'tenant-keys:tenanᵗ'],
     ['an accent', 'te\u0301nant-keys:tenant'],
     ['a ligature', 'ﬁeld'],
-    ['a joiner of no width', 'tenant\u200d-keys:tenant'],
-    ['a space of no width before it', '\u200btenant-keys:tenant'],
-    ['a space of no width after it', `${OWN}\u200b`],
+    ['a zero-width joiner', 'tenant\u200d-keys:tenant'],
+    ['a zero-width space before it', '\u200btenant-keys:tenant'],
+    ['a zero-width space after it', `${OWN}\u200b`],
     ['a byte order mark before it', `\ufeff${OWN}`],
-    ['a turn of the writing', `\u202e${OWN}`],
+    ['a change of writing direction', `\u202e${OWN}`],
     ['a space before it', ` ${OWN}`],
     ['a space after it', `${OWN} `],
-    ['a space that does not break', `${OWN}\u00a0`],
+    ['a non-breaking space', `${OWN}\u00a0`],
     ['a wide space', `${OWN}\u3000`],
     ['a line feed after it', `${OWN}\n`],
     ['a nul after it', `${OWN}\u0000`],
@@ -72,12 +72,12 @@ describe('a tag name', () => {
     ['a project in full width', 'ｐroject'],
     ['a space before project', ' project'],
     ['a space before qcs', '\tqcs:x'],
-  ])('that looks like a reserved one is none: with %s', (_, name) => {
+  ])('that looks like a reserved one is refused: with %s', (_, name) => {
     expect(refusalsOf(name)).toContain(NO_NAME);
   });
 });
 
-describe('the tag that says whose key it is', () => {
+describe('the tag with the tenant', () => {
   test.each([
     ['itself', { [OWN]: 'globex' }],
     ['itself, with the right tenant', { [OWN]: 'acme' }],
@@ -89,7 +89,7 @@ describe('the tag that says whose key it is', () => {
     });
   });
 
-  test('is the tenant of the request, once, whatever else is on the key', () => {
+  test('is the tenant of the request, once, besides any other tags', () => {
     const parsed = parse({
       'Tenant-Keys:tenant': 'globex',
       tenant: 'globex',

@@ -35,7 +35,7 @@ function publish(topic: TopicLog, count: number): void {
 
 const GROUP = 'provision-keys';
 
-/** Lets the topic push its messages into the function. */
+/** Starts to push the messages of the topic into the function. */
 function startTrigger(topic: TopicLog): void {
   const stopping = new AbortController();
   const trigger = {
@@ -67,7 +67,7 @@ function acknowledged(topic: TopicLog): number {
 const codesOf = (results: readonly InvokeResult[]) =>
   results.map((result) => (result.ok ? 'ok' : result.code));
 
-/** The requests that were told to be provisioned, each once however often it was told. */
+/** The requests with a provisioned event, each once, even if it was published repeatedly. */
 const provisionedIds = () => {
   const events = deployed.events().filter(({ type }) => type === 'tenant-key.provisioned');
   return new Set(events.map(({ data }) => data.requestId));
@@ -76,7 +76,7 @@ const provisionedIds = () => {
 const WAIT = { timeout: 20_000, interval: 10 };
 
 describe('a batch in the deployed function', () => {
-  test('of 1,000 records, a tenth of them poison: 900 provisioned, 100 parked, and no throw', async () => {
+  test('of 1,000 records, a tenth of them poison: 900 provisioned, 100 parked, and no error', async () => {
     await deploy();
     const messages = Array.from({ length: 1_000 }, (_, offset) => ({
       offset,
@@ -102,7 +102,7 @@ describe('a batch in the deployed function', () => {
 });
 
 describe('nothing is acknowledged before it is settled', () => {
-  test('while the events cannot be written; then all is done once', async () => {
+  test('while the events cannot be written; afterwards all are settled once', async () => {
     const topic = await deploy({ RETRY_ATTEMPTS_MAX: '2', RETRY_DELAY_MS_MAX: '20' });
     const fault = { action: 'topics:publish:key-events', effect: { http: 503 } };
     await deployed.ask('POST /faults', [fault]);
@@ -112,7 +112,7 @@ describe('nothing is acknowledged before it is settled', () => {
     await expect.poll(() => deployed.results.length, WAIT).toBeGreaterThanOrEqual(3);
     expect(new Set(codesOf(deployed.results))).toEqual(new Set([430]));
     expect(deployed.results[0]).toMatchObject({
-      stackTrace: expect.stringContaining('The line stops at TopicsUnavailable'),
+      stackTrace: expect.stringContaining('Processing stopped at TopicsUnavailable'),
     });
     expect(acknowledged(topic)).toBe(0);
     expect(deployed.events()).toEqual([]);
@@ -125,7 +125,7 @@ describe('nothing is acknowledged before it is settled', () => {
     expect(deployed.letters()).toEqual([]);
   });
 
-  test('when the function is killed in the middle of a batch: it comes again, and costs no second key', async () => {
+  test('when the function is killed in the middle of a batch: it is delivered again, without a second key', async () => {
     const topic = await deploy();
     publish(topic, 120);
     const half = new Promise<void>((resolve) => {

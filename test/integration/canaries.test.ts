@@ -12,14 +12,14 @@ import { type PlatformResponse, toPlatform } from '../../shared/http/message.ts'
 import { serveHttp } from '../../shared/http/serve.ts';
 import { faultLine } from '../../shared/log.ts';
 import type { Credentials } from '../../shared/tencent/client.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { wallClock } from '../wall-clock.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
 
-/** Every secret has this in it, and so has every text of a request that is nobody else's business. */
+/** Contained in every secret, and in every confidential text of a request. */
 const CANARY = 'canary';
 
 const MARKER_SECRET = 'canary-marker-0123456789abcdef-0123456789';
@@ -34,7 +34,7 @@ const REQUEST = {
 };
 
 let cloud: LocalCloud;
-/** Temporary credentials that the cloud takes. */
+/** Temporary credentials that the cloud accepts. */
 let good: TemporaryCredential;
 
 const FORGED = {
@@ -66,7 +66,7 @@ type Place = {
   readonly timeMs?: number;
 };
 
-/** Sends a text through every door, and gives all that came out but what is the sender's own. */
+/** Sends a text by every way in, and returns all output except what the sender gets to see. */
 async function sayEverywhere(text: string, place: Place = {}): Promise<readonly string[]> {
   const said: string[] = [];
   const log = (line: string) => void said.push(line);
@@ -98,49 +98,49 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
       ...{ headers: { authorization: 'Bearer canary-token' }, body: text },
     });
     const { provisioning: settings, runbookUrl } = config;
-    const door = { authenticate: LET_IN, ports, settings, runbookUrl, log };
-    const response = await serveHttp(request, door, deadlineOf()).catch(faultLine);
+    const context = { authenticate: LET_IN, ports, settings, runbookUrl, log };
+    const response = await serveHttp(request, context, deadlineOf()).catch(faultLine);
     if (typeof response === 'string') said.push(response);
     else said.push(JSON.stringify(withoutTags(toPlatform(response, 'POST'))));
   }
   const record = { Ckafka: { topic: 'key-requests', partition: 0, offset: 0, msgBody: text } };
   for (const event of [{ Records: [record, record] }, [text, text]]) {
-    const door = { ports, config, log };
-    const value = await provisionEvent(event, door, deadlineOf()).catch(faultLine);
+    const consumer = { ports, config, log };
+    const value = await provisionEvent(event, consumer, deadlineOf()).catch(faultLine);
     said.push(JSON.stringify(value) ?? 'nothing');
   }
   return [...said, ...published()];
 }
 
-/** A plan tells its caller the tags of the request, which are the caller's own. */
+/** A plan shows its caller the tags of the request, which are the caller's own. */
 function withoutTags({ statusCode, headers, body }: PlatformResponse): object {
   const { tags: _, ...others } = JSON.parse(body);
   return { statusCode, headers, ...others };
 }
 
-/** All events and letters; of the letters not the text, which is the request itself. */
+/** All events and dead letters, the latter without the text, which is the request itself. */
 function published(): readonly string[] {
   const messages = (topic: string) => cloud.topics.get(topic)!.read(0, 1_000);
   const deadLetters = messages('key-dead-letters').map(({ key, value, headers }) => {
     const { text: _, ...deadLetter } = JSON.parse(value!) as DeadLetter;
-    return JSON.stringify({ key, letter: deadLetter, headers });
+    return JSON.stringify({ key, deadLetter, headers });
   });
   return [...messages('key-events').map((event) => JSON.stringify(event)), ...deadLetters];
 }
 
-/** Every forged secret is a canary; those that the cloud made are not. */
+/** Every forged secret is a canary; those of the cloud are not. */
 const secrets = () => [CANARY, good.secretKey, good.token];
 
 function expectNoCanary(said: readonly string[]): void {
   expect(said.length).toBeGreaterThan(0);
-  const telling = said.filter((line) => secrets().some((secret) => line.includes(secret)));
-  expect(telling).toEqual([]);
+  const leaking = said.filter((line) => secrets().some((secret) => line.includes(secret)));
+  expect(leaking).toEqual([]);
 }
 
 const TEXT = JSON.stringify(REQUEST);
 
-describe('no secret and no text of a request gets out (P11)', () => {
-  test('when all is well', async () => {
+describe('no secret and no text of a request is disclosed (P11)', () => {
+  test('when nothing fails', async () => {
     const said = await sayEverywhere(TEXT);
     expect(said.join('\n')).toContain('tenant-key.provisioned');
     expectNoCanary(said);
@@ -148,7 +148,7 @@ describe('no secret and no text of a request gets out (P11)', () => {
 
   test.each<[string, string]>([
     ['is not JSON', `${TEXT.slice(0, -1)}, canary`],
-    ['says a name twice', `{"keyName":"canary","keyName":"canary","description":"canary"}`],
+    ['has a name twice', `{"keyName":"canary","keyName":"canary","description":"canary"}`],
     ['is a text', '"canary"'],
     ['is too large', JSON.stringify({ ...REQUEST, description: 'canary'.repeat(10_000) })],
     [
@@ -172,12 +172,12 @@ describe('no secret and no text of a request gets out (P11)', () => {
     ['the answer is a page', '*', { notJson: true }],
     ['the role has no rights', '*', { error: 'UnauthorizedOperation' }],
     ['the cloud fails inside', '*', { error: 'InternalError' }],
-    ['the cloud says what nobody knows', '*', { error: 'NobodyKnows.ThisCode' }],
+    ['the cloud answers an unknown code', '*', { error: 'Unheard.ThisCode' }],
     ['the keys are not tagged', 'CreateKey', { tagCode: 2 }],
     ['tags are refused', 'CreateTags', { error: 'InvalidParameterValue.TagValueCharacterIllegal' }],
     ['events cannot be written', 'topics:publish:key-events', { http: 503 }],
     ['events are refused', 'topics:publish:key-events', { http: 413 }],
-    ['letters cannot be written', 'topics:publish:key-dead-letters', { http: 503 }],
+    ['dead letters cannot be written', 'topics:publish:key-dead-letters', { http: 503 }],
   ])('when %s', async (_, action, effect) => {
     await ask('POST /faults', [{ action, effect }]);
     expectNoCanary(await sayEverywhere(TEXT));
@@ -201,7 +201,7 @@ describe('no secret and no text of a request gets out (P11)', () => {
     expectNoCanary(await sayEverywhere(TEXT));
   });
 
-  test('when another has the key name', async () => {
+  test('when the key name is taken by another owner', async () => {
     await sayEverywhere(TEXT);
     expectNoCanary(await sayEverywhere(JSON.stringify({ ...REQUEST, description: 'canary two' })));
   });
@@ -226,13 +226,13 @@ describe('no secret and no text of a request gets out (P11)', () => {
   });
 
   test.each<[string, object]>([
-    ['nobody', REQUEST],
+    ['no sender', REQUEST],
     ['a stranger', { payload: TEXT, timestamp: 1, keyId: 'canary', signature: 'canary' }],
     [
-      'whoever knows a key by name',
+      'a sender who knows the name of a key',
       { payload: TEXT, timestamp: 1, keyId: 'k1', signature: 'canary' },
     ],
-    ['one of ours, long ago', JSON.parse(signedText(TEXT, [MESSAGE_KEY], 1))],
+    ['one of our senders, long ago', JSON.parse(signedText(TEXT, [MESSAGE_KEY], 1))],
   ])('when messages must be signed, and %s has signed', async (_, members) => {
     const environment = { MESSAGE_KEYS: `${MESSAGE_KEY.id}:${MESSAGE_KEY.secret}` };
     const text = JSON.stringify(members);
@@ -259,8 +259,8 @@ describe('no secret and no text of a request gets out (P11)', () => {
       }),
     });
     const said: string[] = [];
-    const door = { ports, config: CONFIG, log: (line: string) => void said.push(line) };
-    const reports = await world.clock.run(provisionEvent([REQUEST, TEXT], door, 60_000));
+    const consumer = { ports, config: CONFIG, log: (line: string) => void said.push(line) };
+    const reports = await world.clock.run(provisionEvent([REQUEST, TEXT], consumer, 60_000));
     expect(reports).toMatchObject([
       { code: 'InvalidParameterValue.TagsNotExisted' },
       { code: 'InvalidParameterValue.TagsNotExisted' },

@@ -77,13 +77,13 @@ describe('a message without an identity is parked when it comes from a queue, an
       ['is a number', '42', 'RequestUnreadable', 400],
       ['is a text', '"acme"', 'RequestUnreadable', 400],
       [
-        'says a name twice',
+        'has a name twice',
         '{"requestId":"r-1","tenantId":"acme","keyName":"main","tenantId":"globex"}',
         'RequestUnreadable',
         400,
       ],
       [
-        'says a name twice, once in disguise',
+        'has a name twice, once escaped',
         '{"requestId":"r-1","tenantId":"acme","keyName":"main","\\u0074enantId":"globex"}',
         'RequestUnreadable',
         400,
@@ -95,7 +95,7 @@ describe('a message without an identity is parked when it comes from a queue, an
       ['has no requestId', '{"tenantId":"acme","keyName":"main"}', 'RequestInvalid', 422],
       ['has a requestId of null', '{"requestId":null,"tenantId":"acme"}', 'RequestInvalid', 422],
       [
-        'has a requestId that breaks the line',
+        'has a requestId with a line break',
         '{"requestId":"r\\n1","tenantId":"acme","keyName":"main"}',
         'RequestInvalid',
         422,

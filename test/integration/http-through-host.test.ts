@@ -48,7 +48,7 @@ const mutations = async () => {
 };
 
 describe('POST /v1/tenants/{tenantId}/keys', () => {
-  test('answers 201 when it made the key, and 200 when the key was there', async () => {
+  test('answers 201 when it created the key, and 200 when the key existed', async () => {
     const made = await ask(REQUEST, { traceparent: TRACEPARENT });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ status: 'created', alias: 'acme_main', keyState: 'Enabled' });
@@ -62,13 +62,13 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 1 });
   });
 
-  test('says where the key is', async () => {
+  test('has the location of the key', async () => {
     const { headers, body } = await ask(REQUEST);
     const answer = await fetch(new URL(headers.get('location') ?? '', deployed.functionUrl));
     expect(await answer.json()).toMatchObject({ keyId: body.keyId });
   });
 
-  test('takes the requestId from Idempotency-Key', async () => {
+  test('reads the requestId from Idempotency-Key', async () => {
     const { status, body } = await ask({ keyName: 'main' }, { 'idempotency-key': '"r-7"' });
     expect([status, body.requestId]).toEqual([201, 'r-7']);
   });
@@ -86,7 +86,7 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
   });
 
   test.each(['?plan', '?plan=true'])(
-    'with %s says what would happen, and changes nothing',
+    'with %s answers what would happen, and changes nothing',
     async (query) => {
       const { status, body } = await ask(REQUEST, {}, query);
       expect(status).toBe(200);
@@ -129,7 +129,7 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
   test.each([
     ['503', 'UnsupportedOperation.ServiceTemporaryUnavailable', 503],
     ['429', 'RequestLimitExceeded', 429],
-  ])('answers %s and when to come again, while the cloud says %s', async (_, error, expected) => {
+  ])('answers %s with Retry-After, while the cloud answers %s', async (_, error, expected) => {
     await fail('CreateKey', { error });
     const { status, headers, body } = await ask(REQUEST);
     expect(status).toBe(expected);
@@ -166,7 +166,7 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
 });
 
 describe('GET /v1/tenants/{tenantId}/keys', () => {
-  test('shows the keys of the tenant alone, and none that we did not make', async () => {
+  test('shows the keys of the tenant alone, and none that we did not create', async () => {
     await ask(REQUEST);
     await ask({ requestId: 'r-2', keyName: 'archive', origin: 'EXTERNAL' });
     await send('POST', '/v1/tenants/acme-eu/keys', JSON.stringify(REQUEST));
@@ -178,7 +178,10 @@ describe('GET /v1/tenants/{tenantId}/keys', () => {
       { alias: 'acme_main', tenantId: 'acme', keyName: 'main', keyState: 'Enabled' },
       { alias: 'acme_archive', keyState: 'PendingImport', origin: 'EXTERNAL' },
     ]);
-    expect(await get('/v1/tenants/nobody/keys')).toMatchObject({ status: 200, body: { keys: [] } });
+    expect(await get('/v1/tenants/unknown/keys')).toMatchObject({
+      status: 200,
+      body: { keys: [] },
+    });
   });
 
   test('shows one key', async () => {
@@ -190,7 +193,7 @@ describe('GET /v1/tenants/{tenantId}/keys', () => {
     expect([head.status, head.body]).toEqual([200, '']);
   });
 
-  test('answers 404 for a key that is not there, or not ours', async () => {
+  test('answers 404 for a key that does not exist, or is not ours', async () => {
     await deployed.call('CreateKey', { Alias: 'acme_foreign' });
     for (const name of ['none', 'foreign']) {
       const { status, body } = await get(`/v1/tenants/acme/keys/${name}`);
@@ -198,7 +201,7 @@ describe('GET /v1/tenants/{tenantId}/keys', () => {
     }
   });
 
-  test('answers 422 for a tenant that cannot be', async () => {
+  test('answers 422 for an invalid tenant', async () => {
     const { status, body } = await get('/v1/tenants/ACME/keys');
     expect([status, body.code, body.errors[0].pointer]).toEqual([
       422,
@@ -207,7 +210,7 @@ describe('GET /v1/tenants/{tenantId}/keys', () => {
     ]);
   });
 
-  test('answers 503 while the cloud cannot be asked', async () => {
+  test('answers 503 while the cloud is unavailable', async () => {
     await fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
     const { status, headers, body } = await get('/v1/tenants/acme/keys');
     expect([status, body.code]).toEqual([503, 'UnauthorizedOperation']);
@@ -216,12 +219,12 @@ describe('GET /v1/tenants/{tenantId}/keys', () => {
 });
 
 describe('the function', () => {
-  test('answers that it is there, without asking the cloud', async () => {
+  test('answers that it is healthy, without a call to the cloud', async () => {
     expect(await get('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await deployed.ask('GET /journal')).toEqual([]);
   });
 
-  test('answers its own contract', async () => {
+  test('answers its OpenAPI document', async () => {
     const { status, body } = await get('/openapi.json');
     expect([status, body.openapi, body.info.title]).toEqual([200, '3.1.1', 'tenant-keys']);
     expect(Object.keys(body.paths)).toContain('/v1/tenants/{tenantId}/keys');
@@ -243,12 +246,12 @@ describe('the function', () => {
     ['DELETE', '/v1/tenants/acme/keys', 'GET, HEAD, POST'],
     ['PUT', '/v1/tenants/acme/keys/main', 'GET, HEAD'],
     ['POST', '/healthz', 'GET, HEAD'],
-  ])('answers 405 to %s %s, and what is allowed', async (method, path, allowed) => {
+  ])('answers 405 to %s %s, with the allowed methods', async (method, path, allowed) => {
     const { status, headers, body } = await send(method, path);
     expect([status, headers.get('allow'), body.code]).toEqual([405, allowed, 'MethodNotAllowed']);
   });
 
-  test('answers 500 to what is no HTTP request, and logs what it saw without its values', async () => {
+  test('answers 500 to an event that is not an HTTP request, and logs it without its values', async () => {
     const result = await deployed.host.invoke('accept-request', { Unheard: 'of this value' });
     expect(result).toMatchObject({ ok: true, value: { statusCode: 500 } });
     const { body } = (result as unknown as { value: { body: string } }).value;

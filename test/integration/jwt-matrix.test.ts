@@ -12,17 +12,17 @@ const NOW_S = Math.floor(Date.now() / 1_000);
 /** The issuer's keys. */
 const OURS = tokenSigner('ES256', 'ours');
 const RSA = tokenSigner('RS256', 'rsa');
-/** Somebody else's, by the same name. */
+/** The key of an attacker, with the same name. */
 const FORGED = tokenSigner('ES256', 'ours');
 
 let issuer: IssuerServer;
-let thief: IssuerServer;
+let attacker: IssuerServer;
 let deployed: DeployedCloud;
 
 beforeAll(async () => {
-  [issuer, thief] = await Promise.all([startIssuer(), startIssuer()]);
+  [issuer, attacker] = await Promise.all([startIssuer(), startIssuer()]);
   issuer.publish(OURS.jwk, RSA.jwk);
-  thief.publish(FORGED.jwk);
+  attacker.publish(FORGED.jwk);
   deployed = await deployCloud({
     AUTH: 'jwt',
     JWT_ISSUER: issuer.url,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await deployed.close();
-  await Promise.all([issuer.close(), thief.close()]);
+  await Promise.all([issuer.close(), attacker.close()]);
 });
 
 type Answer = {
@@ -51,7 +51,7 @@ type Asked = {
 
 let count = 0;
 
-/** Asks with these headers `Authorization`, each on a line of its own. */
+/** Sends a request with these headers `Authorization`, each on a line of its own. */
 function ask(authorization: readonly string[], asked: Asked = {}): Promise<Answer> {
   const { method = 'POST', path = '/v1/tenants/acme/keys', functionName } = asked;
   const body = asked.body ?? JSON.stringify({ requestId: `r-${count++}`, keyName: 'main' });
@@ -145,11 +145,11 @@ const REFUSED: readonly Row[] = [
   invalid('a signature of another key by the same name', () => FORGED.token(claims())),
   invalid('a key that it brings along', () => FORGED.token(claims(), { jwk: FORGED.jwk })),
   invalid('an address of keys that it brings along', () =>
-    FORGED.token(claims(), { jku: thief.jwksUrl, x5u: thief.jwksUrl }),
+    FORGED.token(claims(), { jku: attacker.jwksUrl, x5u: attacker.jwksUrl }),
   ),
   invalid('a key of another algorithm', () => OURS.token(claims(), { kid: 'rsa' })),
   invalid('a key that the issuer does not have', () => OURS.token(claims(), { kid: '../ours' })),
-  invalid('another issuer', () => good({ iss: thief.url })),
+  invalid('another issuer', () => good({ iss: attacker.url })),
   invalid('an issuer that is almost ours', () => good({ iss: `${issuer.url}/` })),
   invalid('another audience', () => good({ aud: 'another-service' })),
   invalid('no audience', () => good({ aud: undefined })),
@@ -207,12 +207,12 @@ describe('a token with', () => {
     expect([...deployed.events(), ...deployed.letters()]).toEqual([]);
     if (status === 422) return;
 
-    const told = lines.slice(before).map(({ line }) => JSON.parse(line));
-    expect(told).toMatchObject([{ outcome: 'refused', code }]);
+    const logged = lines.slice(before).map(({ line }) => JSON.parse(line));
+    expect(logged).toMatchObject([{ outcome: 'refused', code }]);
     const secrets = shown
       .flatMap((header) => header.split(/[ .]/))
       .filter((part) => part.length > 20);
-    const said = JSON.stringify([answer, told]);
+    const said = JSON.stringify([answer, logged]);
     for (const secret of secrets) expect(said).not.toContain(secret);
   });
 
@@ -220,7 +220,7 @@ describe('a token with', () => {
     ['its tenant', {}],
     ['its tenant among others', { tenant_id: ['globex', 'acme'] }],
     ['the scope of services', { tenant_id: undefined, scope: 'a tenant-keys:all-tenants' }],
-  ])('%s lets its bearer ask for a key', async (_, changed) => {
+  ])('%s allows its bearer to request a key', async (_, changed) => {
     const { status, body } = await ask(bearer(good(changed)));
     expect(status === 201 || status === 200).toBe(true);
     expect(body).toMatchObject({ tenantId: 'acme', keyName: 'main' });
@@ -229,18 +229,18 @@ describe('a token with', () => {
     await deployed.ask('DELETE /journal');
   });
 
-  test('any key of the issuer lets its bearer in', async () => {
+  test('any key of the issuer verifies a token', async () => {
     const { status } = await ask(bearer(RSA.token(claims())), { method: 'GET' });
     expect(status).toBe(200);
     await deployed.ask('DELETE /journal');
   });
 });
 
-test('the keys that tokens bring along are never asked for', () => {
-  expect(thief.asked()).toBe(0);
+test('keys that tokens refer to are never fetched', () => {
+  expect(attacker.asked()).toBe(0);
 });
 
-test('a thousand tokens with unknown keys ask the issuer at most once more', async () => {
+test('a thousand tokens with unknown keys cause at most one more fetch', async () => {
   const before = issuer.asked();
   for (let batch = 0; batch < 20; batch += 1) {
     const tokens = Array.from({ length: 50 }, (_, index) =>
@@ -253,7 +253,7 @@ test('a thousand tokens with unknown keys ask the issuer at most once more', asy
   expect(await deployed.ask('GET /journal')).toEqual([]);
 });
 
-test('what there is to ask for is said to everybody', async () => {
+test('the routes without a tenant need no token', async () => {
   for (const path of ['/healthz', '/openapi.json']) {
     expect((await ask([], { method: 'GET', path })).status).toBe(200);
   }
@@ -261,7 +261,7 @@ test('what there is to ask for is said to everybody', async () => {
 });
 
 describe('the issuer', () => {
-  /** The same bundle once more, with an issuer of its own and no key known yet. */
+  /** The same bundle again, with an issuer of its own and no cached keys. */
   function deployCold(settings: Readonly<Record<string, string>>): string {
     const functionName = `cold-${count++}`;
     const { url, region } = deployed.cloud;
@@ -285,7 +285,7 @@ describe('the issuer', () => {
     return functionName;
   }
 
-  test('that is away at first lets nobody in; when it is back, everybody whom it should', async () => {
+  test('that is unavailable at first admits no caller; when it is back, every caller with a valid token', async () => {
     const functionName = deployCold({
       JWT_ISSUER: issuer.url,
       JWT_AUDIENCE: AUDIENCE,
@@ -306,7 +306,7 @@ describe('the issuer', () => {
     issuer.setAway(false);
   });
 
-  test('of the local cloud issues tokens that are good here', async () => {
+  test('of the local cloud issues tokens that are valid here', async () => {
     const { JWT_ISSUER, JWT_AUDIENCE, JWT_JWKS_URL } = deployed.cloud.environment();
     const settings = { JWT_ISSUER, JWT_AUDIENCE, JWT_JWKS_URL } as Record<string, string>;
     const functionName = deployCold(settings);

@@ -12,7 +12,7 @@ import {
 } from '../world/provisioning-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 
-/** Another seed is another weather: TEST_SEED=... npx vitest run test/integration/lost-answers.test.ts */
+/** To try other faults: TEST_SEED=... npx vitest run test/integration/lost-answers.test.ts */
 const SEED = process.env.TEST_SEED ?? 'lost-answers-1';
 
 const REQUESTS = 1_000;
@@ -23,7 +23,7 @@ const INSTANCES = 4;
 
 type Request = { readonly requestId: string; readonly tenantId: string; readonly keyName: string };
 
-/** Each asks for a key of its own. */
+/** Each requests a key of its own. */
 const WANTED: readonly Request[] = Array.from({ length: REQUESTS }, (_, number) => ({
   requestId: `r-${number}`,
   tenantId: `tenant-${number}`,
@@ -31,8 +31,8 @@ const WANTED: readonly Request[] = Array.from({ length: REQUESTS }, (_, number) 
 }));
 
 /**
- * Each asks for an alias that somebody else's key has. It looks like that of a tenant from above:
- * half of them begin as `tenant-7_main` does, the others end so, and the search of KMS finds both.
+ * Each requests an alias that a foreign key has. It resembles the alias of a tenant above: half of them
+ * begin with `tenant-7_main`, the others end with it, and the search of KMS finds both.
  */
 const HELD: readonly Request[] = Array.from({ length: PLANTED }, (_, number) => {
   const names =
@@ -64,16 +64,16 @@ test(`11,000 deliveries with 30 % of answers lost make 1,000 keys and one event 
   const ends = distinctEvents(world).filter(({ type }) => type !== 'tenant-key.parked');
   expect(new Set(ends.map(({ id }) => id)).size, 'one id per request').toBe(cmkLimit);
   expect(ends, 'repeats are the same byte for byte').toHaveLength(cmkLimit);
-  expect(storyOf(ends, 'tenant-key.provisioned')).toEqual(
+  expect(summaryOf(ends, 'tenant-key.provisioned')).toEqual(
     WANTED.map(({ requestId, tenantId }) => `${requestId} ${tenantId}/main`).sort(),
   );
-  expect(storyOf(ends, 'tenant-key.rejected')).toEqual(
+  expect(summaryOf(ends, 'tenant-key.rejected')).toEqual(
     HELD.map(
       ({ requestId, tenantId, keyName }) => `${requestId} ${tenantId}/${keyName} KeyConflict`,
     ).sort(),
   );
-  const told = JSON.stringify(ends.filter(({ type }) => type === 'tenant-key.rejected'));
-  for (const { KeyId } of before) expect(told).not.toContain(KeyId);
+  const rejected = JSON.stringify(ends.filter(({ type }) => type === 'tenant-key.rejected'));
+  for (const { KeyId } of before) expect(rejected).not.toContain(KeyId);
 
   // A delivery that had no luck in all its attempts is parked; another one came to the end.
   const deadLetters = world.deadLetters();
@@ -95,8 +95,8 @@ function shuffledDeliveries(random: () => number): string[] {
 }
 
 /**
- * Instances beside each other take batches, and each batch again until its invocation succeeds.
- * Gives how often a line stopped.
+ * Concurrent instances handle batches, and each batch again until its invocation succeeds. Returns how
+ * often a circuit breaker opened.
  */
 async function deliverAll(
   deliveries: readonly string[],
@@ -111,11 +111,11 @@ async function deliverAll(
     const share = 100 / INSTANCES;
     const ports = machinePorts(machine, clock, { callsPerSecondMax: share, random });
     const config = { ...CONFIG, kmsCallsPerSecondMax: share };
-    const door = { ports, config, log: () => {} };
+    const consumer = { ports, config, log: () => {} };
     while (next < deliveries.length) {
       const event = batchOf(deliveries, next);
       next += BATCH;
-      while (await isStopped(provisionEvent(event, door, clock.nowMs() + 120_000))) stops += 1;
+      while (await isStopped(provisionEvent(event, consumer, clock.nowMs() + 120_000))) stops += 1;
     }
   }
 
@@ -130,7 +130,7 @@ async function isStopped(invocation: Promise<unknown>): Promise<boolean> {
     return false;
   } catch (error) {
     expect(String(error)).toBe(
-      'Error: The line stops at NoAnswer: the batch must be delivered again.',
+      'Error: Processing stopped at NoAnswer: the batch is delivered again.',
     );
     return true;
   }
@@ -150,7 +150,7 @@ function batchOf(deliveries: readonly string[], from: number): object {
   };
 }
 
-/** Puts the keys there that are not ours, some of them with what looks like our marker. */
+/** Creates the foreign keys, some of them with a text like our marker. */
 async function plantKeys(world: ProvisioningWorld): Promise<void> {
   world.machine.setSwitches({ rateLimits: false, tagsMustExist: false });
   const forgers = [{ id: 'k1', secret: 'not-our-secret-but-as-long-as-ours' }] as const;
@@ -167,7 +167,7 @@ async function plantKeys(world: ProvisioningWorld): Promise<void> {
       Alias: alias,
       Description: descriptions[number % descriptions.length],
       KeyUsage: number % 3 === 0 ? 'ASYMMETRIC_DECRYPT_SM2' : 'ENCRYPT_DECRYPT',
-      Tags: [{ TagKey: 'tenant-keys:tenant', TagValue: 'somebody-else' }],
+      Tags: [{ TagKey: 'tenant-keys:tenant', TagValue: 'another-tenant' }],
     });
   }
   world.machine.setSwitches({ rateLimits: true, tagsMustExist: true });
@@ -184,10 +184,10 @@ async function everyKey(world: ProvisioningWorld): Promise<readonly Key[]> {
     if (some.length === 0) return keys;
     keys.push(...some);
   }
-  throw new Error('the keys do not come to an end');
+  throw new Error('the list of keys does not end');
 }
 
-/** All that is known of the keys that are not ours. */
+/** All attributes of the foreign keys. */
 async function plantedKeys(world: ProvisioningWorld) {
   const aliases = new Set(HELD.map(aliasOf));
   const planted = (await everyKey(world)).filter(({ Alias }) => aliases.has(Alias));
@@ -204,14 +204,14 @@ async function plantedKeys(world: ProvisioningWorld) {
   return described;
 }
 
-/** The events of the topic, those that are the same byte for byte counted once. */
+/** The events of the topic; byte-identical ones are counted once. */
 function distinctEvents(world: ProvisioningWorld): readonly CloudEvent[] {
   const messages = world.machine.topics.get('key-events')!.read(0, Number.MAX_SAFE_INTEGER);
   return [...new Set(messages.map(({ value }) => value))].map((text) => JSON.parse(text!));
 }
 
-/** Who was told what by events of this type. */
-function storyOf(events: readonly CloudEvent[], type: CloudEvent['type']): readonly string[] {
+/** The events of this type by request. */
+function summaryOf(events: readonly CloudEvent[], type: CloudEvent['type']): readonly string[] {
   return events
     .filter((event) => event.type === type)
     .map(({ subject, data }) => {

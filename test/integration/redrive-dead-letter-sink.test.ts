@@ -54,7 +54,7 @@ describe('when the topic of dead letters fails (P3)', () => {
     world.fail('topics:publish:key-dead-letters', effect);
     for (let deliveries = 1; deliveries <= 3; deliveries += 1) {
       await expect(deliverBatch(world)).rejects.toThrow(
-        'The line stops at TopicsUnavailable: the batch must be delivered again.',
+        'Processing stopped at TopicsUnavailable: the batch is delivered again.',
       );
     }
     world.machine.faults.clear();

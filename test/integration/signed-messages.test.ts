@@ -6,7 +6,7 @@ import { deadLetterWith } from '../world/dead-letters.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
-const STRANGE = { id: 'k1', secret: 'somebody-made-up-this-key-himself' };
+const STRANGE = { id: 'k1', secret: 'a-made-up-key-of-another-sender-0' };
 
 let deployed: DeployedCloud;
 
@@ -23,7 +23,7 @@ const requestOf = (tenantId: string) =>
 
 const nowS = () => Math.floor(Date.now() / 1_000);
 
-/** Pushes messages into the function as the trigger of CKafka does. */
+/** Pushes messages into the function like the CKafka trigger. */
 function push(texts: readonly string[], topic = 'key-requests') {
   const messages = texts.map((value, offset) => ({ offset, key: null, value }));
   return deployed.host.invoke('provision-keys', ckafkaEvent(topic, 0, messages));
@@ -35,7 +35,7 @@ const callsOf = async () =>
 const eventsOf = (requestId: string) =>
   deployed.events().filter((event) => JSON.stringify(event).includes(requestId));
 
-describe('the deployed queue door, where messages must be signed', () => {
+describe('the deployed queue consumer, where messages must be signed', () => {
   test.each<[string, string, () => string, string?]>([
     ['unsigned', 'SignatureMissing', () => requestOf('unsigned')],
     ['forged', 'SignatureInvalid', () => signedText(requestOf('forged'), [STRANGE], nowS())],
@@ -46,17 +46,20 @@ describe('the deployed queue door, where messages must be signed', () => {
       () => signedText(requestOf('elsewhere'), [KEY], nowS()),
       'others',
     ],
-  ])('parks a message that is %s, with no call and no name in its event: %s', async (...row) => {
-    const [tenantId, code, textOf, topic] = row;
-    const text = textOf();
-    expect(await push([text], topic)).toMatchObject({ ok: true, value: { parked: 1 } });
-    expect(await callsOf()).toEqual([]);
-    const kept = code === 'SignatureExpired' ? requestOf(tenantId) : text;
-    expect(deployed.letters().at(-1)).toMatchObject({ code, stage: 'parse', text: kept });
-    expect(eventsOf(`r-${tenantId}`)).toEqual([]);
-  });
+  ])(
+    'parks a message that is %s, without a call and without a tenant in its event: %s',
+    async (...row) => {
+      const [tenantId, code, textOf, topic] = row;
+      const text = textOf();
+      expect(await push([text], topic)).toMatchObject({ ok: true, value: { parked: 1 } });
+      expect(await callsOf()).toEqual([]);
+      const kept = code === 'SignatureExpired' ? requestOf(tenantId) : text;
+      expect(deployed.letters().at(-1)).toMatchObject({ code, stage: 'parse', text: kept });
+      expect(eventsOf(`r-${tenantId}`)).toEqual([]);
+    },
+  );
 
-  test('makes one key of a signed message that is sent twice, with one event', async () => {
+  test('creates one key for a signed message that is sent twice, with one event', async () => {
     const text = signedText(requestOf('acme'), [KEY], nowS());
     expect(await push([text])).toMatchObject({ ok: true, value: { provisioned: 1 } });
     expect(await push([text, text])).toMatchObject({ ok: true, value: { provisioned: 2 } });
@@ -66,7 +69,7 @@ describe('the deployed queue door, where messages must be signed', () => {
     expect(new Set(events).size).toBe(1);
   });
 
-  test('makes the key that the HTTP door left to it', async () => {
+  test('creates the key that the HTTP API queued', async () => {
     const answer = await fetch(`${deployed.functionUrl}/v1/tenants/globex/keys`, {
       ...{ method: 'POST', body: requestOf('globex') },
       headers: { prefer: 'respond-async', 'content-type': 'application/json' },
@@ -77,7 +80,7 @@ describe('the deployed queue door, where messages must be signed', () => {
     expect(await push([queued!.value!])).toMatchObject({ value: { provisioned: 1 } });
   });
 
-  test('tells the log of each message the invocation and the calls that it took', async () => {
+  test('logs the invocation and the calls of each message', async () => {
     await expect.poll(() => deployed.lines.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(8);
     const lines = deployed.lines.map(({ line }) => JSON.parse(line));
     expect(new Set(lines.map(({ invocationId }) => typeof invocationId))).toEqual(
@@ -92,7 +95,7 @@ describe('the deployed queue door, where messages must be signed', () => {
     ]);
   });
 
-  test('passes over a letter that somebody made up, also by the timer', async () => {
+  test('leaves out a made-up dead letter, also by the timer', async () => {
     const code = 'LimitExceeded.CmkLimitExceeded';
     const value = JSON.stringify(deadLetterWith('made-up', { code, text: requestOf('mallory') }));
     const deadLetters = deployed.cloud.topics.get('key-dead-letters')!;
@@ -107,7 +110,7 @@ describe('the deployed queue door, where messages must be signed', () => {
     deadLetters.append([{ key: 'made-up', value: null, headers: {} }]);
   });
 
-  test('redrives an expired message for an operator, and none that nobody has proven', async () => {
+  test('redrives an expired message for an operator, and none of an unknown sender', async () => {
     const event = { command: 'redrive', selection: { all: true } };
     const result = await deployed.host.invoke('redrive', event);
     expect(result).toMatchObject({ ok: true });

@@ -20,7 +20,7 @@ type Trouble = {
 
 const TAGGING_ERROR = { error: 'FailedOperation.TaggingError' };
 
-/** What the first CreateKey for a tenant meets, by the tenant's number modulo 20. */
+/** The failure of the first CreateKey for a tenant, by the tenant's number modulo 20. */
 const TROUBLES: ReadonlyMap<number, Trouble> = new Map([
   [1, { effect: { tagCode: 1 } }],
   [11, { effect: { tagCode: 2 } }],
@@ -28,31 +28,31 @@ const TROUBLES: ReadonlyMap<number, Trouble> = new Map([
   [13, { effect: TAGGING_ERROR, taggingErrorLeavesKey: false }],
 ]);
 
-/** Of every tenth tenant the account does not know the tag. */
+/** The tag of every tenth tenant does not exist in the account. */
 const isTagMissing = (number: number) => number % 10 === 5;
 
 const tenantOf = (number: number) => `tenant-${number}`;
 
-test('1,000 requests, three tenths with trouble in tagging: 1,000 keys, each tagged before its event', async () => {
+test('1,000 requests, three tenths with failures of tagging: 1,000 keys, each tagged before its event', async () => {
   const world = provisioningWorld({ switches: { cmkLimit: COUNT, rateLimits: false } });
   const { machine, clock } = world;
   await createTags(world);
   machine.journal.clear();
 
-  const announced: { readonly keyId: string; readonly tagged: boolean }[] = [];
+  const published: { readonly keyId: string; readonly tagged: boolean }[] = [];
   const ports = machinePorts(machine, clock, {
     callsPerSecondMax: 100,
     random: () => 0.5,
     client: (client) => troubled(client, machine),
-    topics: observed(world, (keyId, tagged) => announced.push({ keyId, tagged })),
+    topics: observed(world, (keyId, tagged) => published.push({ keyId, tagged })),
   });
-  const door = { ports, config: CONFIG, log: () => {} };
-  const counts = await clock.run(provisionEvent(batch(), door, 900_000));
+  const consumer = { ports, config: CONFIG, log: () => {} };
+  const counts = await clock.run(provisionEvent(batch(), consumer, 900_000));
 
   expect(counts).toEqual({ provisioned: COUNT });
-  expect(announced.filter(({ tagged }) => !tagged)).toEqual([]);
-  expect(new Set(announced.map(({ keyId }) => keyId)).size).toBe(COUNT);
-  expect(announced).toHaveLength(COUNT);
+  expect(published.filter(({ tagged }) => !tagged)).toEqual([]);
+  expect(new Set(published.map(({ keyId }) => keyId)).size).toBe(COUNT);
+  expect(published).toHaveLength(COUNT);
   expect(await world.call('ListKeyDetail', { Limit: 1 })).toMatchObject({ TotalCount: COUNT });
   expect(world.deadLetters()).toEqual([]);
 
@@ -74,7 +74,7 @@ function batch(): object {
   };
 }
 
-/** Makes the tags known of all tenants but every tenth. */
+/** Creates the tags of all tenants but every tenth. */
 async function createTags(world: ProvisioningWorld): Promise<void> {
   for (let number = 0; number < COUNT; number += 1) {
     if (isTagMissing(number)) continue;
@@ -83,7 +83,7 @@ async function createTags(world: ProvisioningWorld): Promise<void> {
   }
 }
 
-/** A client whose first CreateKey for a tenant meets that tenant's trouble. */
+/** A client whose first CreateKey for a tenant fails in that tenant's way. */
 function troubled(client: TencentClient, machine: CloudMachine): TencentClient {
   const met = new Set<string>();
   return {
@@ -93,20 +93,23 @@ function troubled(client: TencentClient, machine: CloudMachine): TencentClient {
         met.add(alias);
         const [, number] = /^tenant-(\d+)_/.exec(alias) ?? [];
         const trouble = TROUBLES.get(Number(number) % 20);
-        if (trouble !== undefined) meet(trouble, machine);
+        if (trouble !== undefined) injectFault(trouble, machine);
       }
       return client.request(action, params, signal);
     },
   };
 }
 
-/** The next call is the one that follows at once, as a client of the machine sends without delay. */
-function meet({ effect, taggingErrorLeavesKey = true }: Trouble, machine: CloudMachine): void {
+/** The fault is for the call that follows at once, since a client of the machine sends without delay. */
+function injectFault(
+  { effect, taggingErrorLeavesKey = true }: Trouble,
+  machine: CloudMachine,
+): void {
   machine.setSwitches({ taggingErrorLeavesKey });
   machine.faults.add([{ action: 'CreateKey', effect, times: 1 }]);
 }
 
-/** Topics that look, at the moment of each event, whether the tenant's tag is on the key. */
+/** Topics that check at each event whether the key has the tenant's tag. */
 function observed(
   { machine, clock }: ProvisioningWorld,
   onProvisioned: (keyId: string, tagged: boolean) => void,

@@ -8,14 +8,14 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the program is that runs a cluster. */
+    /** The path of the program that runs a cluster. */
     readonly mockCluster: string;
   }
 }
 
 const run = promisify(execFile);
 
-/** Compiles the cluster before the tests, and throws it away after them. */
+/** Compiles the cluster before the tests, and deletes it after them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await orMissing(run('kcat', ['-V']));
   const folder = await mkdtemp(join(tmpdir(), 'mock-cluster-'));

@@ -50,8 +50,8 @@ const PASSING: readonly (readonly [name: string, code: number])[] = [
   ['the end of the connection', -195],
 ];
 
-/** With how often the client asks before it gives up. */
-const LASTING: readonly (readonly [name: string, code: number, asked: number, told: string])[] = [
+/** With the number of requests before the client gives up. */
+const LASTING: readonly (readonly [name: string, code: number, asked: number, thrown: string])[] = [
   ['NOT_ENOUGH_REPLICAS', 19, 6, 'TopicsUnavailable'],
   ['TOPIC_AUTHORIZATION_FAILED', 29, 1, 'TopicsUnavailable'],
   ['UNKNOWN_SERVER_ERROR', -1, 1, 'TopicsUnavailable'],
@@ -62,7 +62,7 @@ const LASTING: readonly (readonly [name: string, code: number, asked: number, to
 ];
 
 describe('an error of the broker', () => {
-  test.each(PASSING)('%s is tried again until it has passed', async (_, code) => {
+  test.each(PASSING)('%s is retried until it has passed', async (_, code) => {
     const topic = newTopic();
     await topics.publish(topic, [{ value: 'before' }], inSeconds(10));
     await cluster.fail('produce', code, 2);
@@ -70,18 +70,18 @@ describe('an error of the broker', () => {
     expect(await valuesIn(topic)).toEqual(expect.arrayContaining(['before', 'after']));
   });
 
-  test.each(LASTING)('%s that does not pass is reported', async (_, code, asked, told) => {
+  test.each(LASTING)('%s that does not pass is reported', async (_, code, asked, thrown) => {
     const topic = newTopic();
     await cluster.fail('produce', code, asked);
     const failure = topics.publish(topic, [{ value: 'x' }], inSeconds(10));
-    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: told });
+    await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: thrown });
     expect(await valuesIn(topic)).toEqual([]);
     await topics.publish(topic, [{ value: 'y' }], inSeconds(10));
     expect(await valuesIn(topic)).toEqual(['y']);
   });
 });
 
-test('an answer that comes too late makes a repeat, which is the same byte for byte', async () => {
+test('a late answer causes a repeat, which is byte-identical', async () => {
   const slow = await startKafkaCluster(); // From then on the broker overlooks errors of the cluster.
   await publishAll(slow.brokers, 'late', [{ value: 'before' }]);
   await slow.answerLate('produce', 4_000); // The client waits for three seconds.
@@ -102,19 +102,14 @@ describe('an error while a topic is read', () => {
     ['listOffsets', 6],
     ['listOffsets', -195],
     ['metadata', -195],
-  ] as const)(
-    'of %s with the code %i never makes a part look like the whole',
-    async (api, code) => {
-      const topic = newTopic();
-      await publishAll(cluster.brokers, topic, requestsOf(200));
-      await cluster.fail(api, code, 1);
-      const found = await valuesIn(topic).catch((error: { readonly code: string }) => error.code);
-      expect(['TopicsUnavailable', 200]).toContain(
-        typeof found === 'string' ? found : found.length,
-      );
-      expect(await valuesIn(topic)).toHaveLength(200);
-    },
-  );
+  ] as const)('of %s with the code %i never makes the topic look shorter', async (api, code) => {
+    const topic = newTopic();
+    await publishAll(cluster.brokers, topic, requestsOf(200));
+    await cluster.fail(api, code, 1);
+    const found = await valuesIn(topic).catch((error: { readonly code: string }) => error.code);
+    expect(['TopicsUnavailable', 200]).toContain(typeof found === 'string' ? found : found.length);
+    expect(await valuesIn(topic)).toHaveLength(200);
+  });
 });
 
 describe('the function, when its events are refused', () => {
@@ -127,41 +122,41 @@ describe('the function, when its events are refused', () => {
       })),
     );
 
-  async function toldSince(before: readonly number[]) {
-    const [events, deadLetters] = await Promise.all(
+  async function publishedSince(before: readonly number[]) {
+    const [events, parked] = await Promise.all(
       ['key-events', 'key-dead-letters'].map((topic) => valuesIn(topic)),
     );
     return {
       events: events!.slice(before[0]).map((text) => JSON.parse(text!) as CloudEvent),
-      letters: deadLetters!.slice(before[1]).map((text) => JSON.parse(text!) as DeadLetter),
+      deadLetters: parked!.slice(before[1]).map((text) => JSON.parse(text!) as DeadLetter),
     };
   }
   const counts = async () => {
-    const topicsOfOurs = ['key-events', 'key-dead-letters'];
-    return Promise.all(topicsOfOurs.map(async (topic) => (await valuesIn(topic)).length));
+    const topics = ['key-events', 'key-dead-letters'];
+    return Promise.all(topics.map(async (topic) => (await valuesIn(topic)).length));
   };
 
-  test('parks the one that is too large, and goes on', async () => {
+  test('parks the one that is too large, and continues', async () => {
     const machine = stillMachine('too-large');
     const instance = provisionInstance(machine, cluster.brokers);
     const before = await counts();
     await cluster.fail('produce', 10, 1);
     expect(await instance.invoke(eventOf(100, 1))).toEqual({ parked: 1 });
     expect(await instance.invoke(eventOf(101, 1))).toEqual({ provisioned: 1 });
-    const { events, letters } = await toldSince(before);
+    const { events, deadLetters } = await publishedSince(before);
     expect(events.map(({ type, data }) => [type, data.requestId])).toEqual([
       ['tenant-key.parked', 'r-100'],
       ['tenant-key.provisioned', 'r-101'],
     ]);
-    expect(letters).toMatchObject([
+    expect(deadLetters).toMatchObject([
       { code: 'TopicRefused', stage: 'announce', identity: { tenantId: 'tenant-100' } },
     ]);
-    expect(letters[0]?.keyId).toBeDefined();
+    expect(deadLetters[0]?.keyId).toBeDefined();
     expect(keyCount(machine)).toBe(2);
     await instance.close();
   });
 
-  test('sends each alone where the broker refuses many at once, and parks none', async () => {
+  test('sends each alone if the broker refuses a batch, and parks none', async () => {
     const machine = stillMachine('together');
     const instance = provisionInstance(machine, cluster.brokers);
     const before = await counts();
@@ -169,26 +164,26 @@ describe('the function, when its events are refused', () => {
     await cluster.fail('produce', 0, 1); // The first goes out by itself, and meanwhile others gather.
     await cluster.fail('produce', 18, 1);
     expect(await instance.invoke(eventOf(201, 20))).toEqual({ provisioned: 20 });
-    const { events, letters } = await toldSince(before);
+    const { events, deadLetters } = await publishedSince(before);
     expect(new Set(events.map(({ data }) => data.requestId)).size).toBe(21);
-    expect(letters).toEqual([]);
+    expect(deadLetters).toEqual([]);
     await instance.close();
   });
 
-  test('throws while not even a dead letter can be written, and is settled afterwards', async () => {
+  test('throws while not even a dead letter can be written, and settles the batch afterwards', async () => {
     const machine = stillMachine('nothing');
     const instance = provisionInstance(machine, cluster.brokers);
     const before = await counts();
     await cluster.fail('produce', -1, SETTINGS.retry.attemptsMax);
     await expect(instance.invoke(eventOf(300, 1))).rejects.toThrow(
-      'The line stops at TopicsUnavailable: the batch must be delivered again.',
+      'Processing stopped at TopicsUnavailable: the batch is delivered again.',
     );
     expect(await instance.invoke(eventOf(300, 1))).toEqual({ provisioned: 1 });
-    const { events, letters } = await toldSince(before);
+    const { events, deadLetters } = await publishedSince(before);
     expect(events.map(({ type, data }) => [type, data.requestId])).toEqual([
       ['tenant-key.provisioned', 'r-300'],
     ]);
-    expect(letters).toEqual([]);
+    expect(deadLetters).toEqual([]);
     expect(keyCount(machine)).toBe(1);
     await instance.close();
   });

@@ -5,24 +5,24 @@ import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
-/** A cluster that speaks the Kafka protocol, in memory, for as long as its process lives. */
+/** A cluster with the Kafka protocol, in the memory of its process. */
 export type KafkaCluster = {
   /** `host:port,host:port` */
   readonly brokers: string;
   readonly read: (topic: string) => Promise<readonly TopicMessage[]>;
-  /** Ends every connection, and refuses new ones. What the brokers hold stays. */
+  /** Closes every connection, and refuses new ones. The brokers keep their messages. */
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
-  /** The next so many requests of this kind are answered with an error. */
+  /** The next requests of this kind, in this number, are answered with an error. */
   readonly fail: (api: Api, code: number, times: number) => Promise<void>;
-  /** The next request of this kind takes effect, and is answered that much later. */
+  /** The next request of this kind takes effect at once, and is answered after this delay. */
   readonly answerLate: (api: Api, delayMs: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 export type ClusterOptions = {
   readonly brokerCount?: number;
-  /** How many partitions these topics have. Other topics are created on first use, with four. */
+  /** The number of partitions by topic. Other topics are created on first use, with four. */
   readonly topics?: Readonly<Record<string, number>>;
 };
 
@@ -32,7 +32,7 @@ const API_KEYS = { produce: 0, fetch: 1, listOffsets: 2, metadata: 3 } as const;
 export type Api = keyof typeof API_KEYS;
 
 /**
- * Starts the mock cluster of librdkafka. It knows neither users nor disks.
+ * Starts the mock cluster of librdkafka. It has neither users nor disks.
  *
  * @see https://github.com/confluentinc/librdkafka/blob/master/src/rdkafka_mock.h
  */
@@ -50,7 +50,7 @@ export async function startKafkaCluster({
   const brokers = await nextLine();
 
   let last = Promise.resolve();
-  /** Commands are answered in their order, so one waits for the other. */
+  /** Commands are answered in their order, so each waits for the previous one. */
   function command(...words: readonly (string | number)[]): Promise<void> {
     const line = words.join(' ');
     last = last.then(async () => {

@@ -40,7 +40,7 @@ export type ProvisionInstance = {
   readonly close: () => Promise<void>;
 };
 
-/** Far from every limit, so that the wire is what takes time. */
+/** Far from every limit, so that only the wire takes time. */
 const CALLS_PER_SECOND = 5_000;
 
 /**
@@ -60,21 +60,21 @@ export function provisionInstance(
     topics,
   });
   const config = { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND };
-  const door = { ports, config, log: () => {} };
+  const consumer = { ports, config, log: () => {} };
   return {
-    invoke: (event) => provisionEvent(event, door, wallClock.nowMs() + timeoutMs),
+    invoke: (event) => provisionEvent(event, consumer, wallClock.nowMs() + timeoutMs),
     close: () => ports.topics.close(),
   };
 }
 
-/** How many keys the cloud has. */
+/** The number of keys in the cloud. */
 export function keyCount(machine: CloudMachine): number {
   return machine.journal
     .list()
     .filter(({ action, code }) => action === 'CreateKey' && code === null).length;
 }
 
-/** Requests for a key of each of so many tenants, keyed by tenant. */
+/** A request for a key of each tenant, keyed by tenant. */
 export function requestsOf(count: number, more: object = {}, from = 0): readonly TopicMessage[] {
   return Array.from({ length: count }, (_, index) => {
     const tenantId = `tenant-${from + index}`;
@@ -115,7 +115,7 @@ export async function readToEnd(brokers: string, topic: string): Promise<readonl
   return records;
 }
 
-/** A deadline so far from now. */
+/** The deadline after this time. */
 export function inSeconds(seconds: number): number {
   return wallClock.nowMs() + seconds * 1_000;
 }

@@ -16,7 +16,7 @@ topicReaderSuite('the Kafka protocol', async () => {
     deadReader: openTopicReader(parseTopicsUrl('kafka://127.0.0.1:1,127.0.0.1:2'), options),
     emptyTopic: async () => `topic-${randomUUID()}`,
     nowMs: wallClock.nowMs,
-    run: (work) => work,
+    run: (promise) => promise,
     stop: async () => {
       await topics.close();
       await cluster.stop();

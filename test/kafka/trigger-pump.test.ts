@@ -15,8 +15,8 @@ import {
 import { committedCount, startTriggerPump, type TriggerPumpOptions } from './trigger-pump.ts';
 
 /**
- * About once in ten the mock cluster forgets a member that has just joined, and its group stands still:
- * then all is tried again with another cluster. What is lost or doubled would be so in each try.
+ * In about one of ten runs the mock cluster forgets a member that has just joined, and its group stalls.
+ * The test is then repeated with another cluster. A lost or duplicated message would fail every run.
  */
 const MOCK_GROUPS = { retry: 2 };
 
@@ -33,7 +33,7 @@ async function startCluster(options: ClusterOptions): Promise<KafkaCluster> {
 
 const NEVER = () => new Promise<void>(() => {});
 
-/** A pump with an instance of the function, and what came to pass there. */
+/** A pump with an instance of the function, and what happened there. */
 async function startMember(
   { brokers }: KafkaCluster,
   machine: ReturnType<typeof stillMachine>,
@@ -64,7 +64,7 @@ async function startMember(
     stopping ??= pump.stop().then(instance.close);
     return stopping;
   };
-  // One that will never commit is dead: it cannot leave the group either.
+  // A member that never commits is dead: it cannot leave the group either.
   closing.push(options.beforeCommit === NEVER ? instance.close : stop);
   return { events, throws, stop };
 }
@@ -74,8 +74,8 @@ function untilCommitted({ brokers }: KafkaCluster, count: number): Promise<void>
   return expect.poll(committed, { timeout: 25_000, interval: 50 }).toBe(count);
 }
 
-/** What is in the topics, each text counted once, and how many messages that took. */
-async function toldIn({ brokers }: KafkaCluster) {
+/** The contents of the topics, each text counted once, and the number of messages. */
+async function publishedIn({ brokers }: KafkaCluster) {
   const events = await readToEnd(brokers, 'key-events');
   const deadLetters = await readToEnd(brokers, 'key-dead-letters');
   const texts = new Set(events.map(({ value }) => value!));
@@ -85,11 +85,11 @@ async function toldIn({ brokers }: KafkaCluster) {
     messages: events.length,
     distinct: distinct.length,
     provisioned: new Set(provisioned.map(({ data }) => data.requestId)).size,
-    letters: deadLetters.length,
+    deadLetters: deadLetters.length,
   };
 }
 
-/** What every text says of the message that it was, in an order of its own. */
+/** Every message as text. They are sorted, since their order may differ. */
 function sorted(messages: readonly TopicMessage[]): readonly string[] {
   return messages
     .map(({ key, value, headers }) => JSON.stringify([key ?? null, value, headers]))
@@ -97,7 +97,7 @@ function sorted(messages: readonly TopicMessage[]): readonly string[] {
 }
 
 test(
-  'outcomes over the wire are byte for byte the same as in the local cloud',
+  'outcomes over the wire are byte-identical to those in the local cloud',
   MOCK_GROUPS,
   async () => {
     const cluster = await startCluster({ topics: { 'key-requests': 1 } });
@@ -163,17 +163,17 @@ test(
     await untilCommitted(cluster, 50);
     expect(heir.events).toEqual(dying.events);
     expect(keyCount(machine)).toBe(50);
-    expect(await toldIn(cluster)).toEqual({
+    expect(await publishedIn(cluster)).toEqual({
       messages: 100,
       distinct: 50,
       provisioned: 50,
-      letters: 0,
+      deadLetters: 0,
     });
   },
 );
 
 test(
-  'members that come and go while batches run lose nothing and double nothing (P1, P3, P4)',
+  'members that join and leave during batches lose and duplicate nothing (P1, P3, P4)',
   MOCK_GROUPS,
   async () => {
     const cluster = await startCluster({ topics: { 'key-requests': 6, 'key-events': 6 } });
@@ -210,23 +210,23 @@ test(
 
     expect([first, second, third].flatMap(({ throws }) => throws)).toEqual([]);
     expect(keyCount(machine)).toBe(published);
-    const told = await toldIn(cluster);
-    expect(told).toMatchObject({ distinct: published, provisioned: published, letters: 0 });
+    const found = await publishedIn(cluster);
+    expect(found).toMatchObject({ distinct: published, provisioned: published, deadLetters: 0 });
     process.stdout.write(
-      `members came and went: ${published} requests, ${told.messages} events, ${told.distinct} distinct\n`,
+      `members joined and left: ${published} requests, ${found.messages} events, ${found.distinct} distinct\n`,
     );
   },
 );
 
 test(
-  'while every broker is down the function throws; when they are up again nothing was lost (P3)',
+  'while every broker is down the function throws; when they are up again nothing is lost (P3)',
   MOCK_GROUPS,
   async () => {
     const topics = { 'key-requests': 3, 'key-events': 3, 'key-dead-letters': 3 };
     const cluster = await startCluster({ brokerCount: 3, topics });
     await publishAll(cluster.brokers, 'key-requests', requestsOf(600));
     const machine = stillMachine('outage');
-    // The brokers go down when a function has a batch in hand, or nothing would be there to throw.
+    // The brokers go down while the function has a batch, since it could not throw otherwise.
     const member = await startMember(cluster, machine, {
       maxMsgNum: 20,
       timeoutMs: 3_000,
@@ -239,9 +239,13 @@ test(
     await untilCommitted(cluster, 600);
 
     expect(new Set(member.throws)).toEqual(
-      new Set(['The line stops at TopicsUnavailable: the batch must be delivered again.']),
+      new Set(['Processing stopped at TopicsUnavailable: the batch is delivered again.']),
     );
     expect(keyCount(machine)).toBe(600);
-    expect(await toldIn(cluster)).toMatchObject({ distinct: 600, provisioned: 600, letters: 0 });
+    expect(await publishedIn(cluster)).toMatchObject({
+      distinct: 600,
+      provisioned: 600,
+      deadLetters: 0,
+    });
   },
 );

@@ -8,12 +8,12 @@ export type TriggerPumpOptions = {
   /** Runs the function; rejects when the function throws. */
   readonly invoke: (event: CkafkaEvent) => Promise<unknown>;
   readonly maxMsgNum?: number;
-  /** Stands between the end of an invocation and its commit. */
+  /** Runs between the end of an invocation and its commit. */
   readonly beforeCommit?: () => Promise<void>;
 };
 
 export type TriggerPump = {
-  /** Leaves the group, after the batch in hand. */
+  /** Leaves the group after the current batch. */
   readonly stop: () => Promise<void>;
 };
 
@@ -21,15 +21,15 @@ export type TriggerPump = {
 const GROUP = 'provision-keys';
 
 /**
- * The cluster waits a second less than that for its members whenever one joins or leaves a group. It
- * waits three for the first, which must not be taken for dead meanwhile.
+ * Whenever a member joins or leaves, the cluster waits for the others a second less than this. It waits
+ * three seconds for the first member, which must not count as dead meanwhile.
  */
 const SESSION_MS = 4_000;
 
 /**
- * Does over a real wire what the CKafka trigger of the platform does: hands the messages of a topic to
- * a function, per partition in order and a batch at a time, and commits a batch only after the function
- * ended well. On a throw the whole batch comes again.
+ * Works like the CKafka trigger of the platform over a real wire: it passes the messages of a topic to a
+ * function, a batch at a time and in order within a partition, and commits a batch after the function has
+ * succeeded. If the function throws, the whole batch is delivered again.
  *
  * @see https://cloud.tencent.com/document/product/583/17530
  */
@@ -75,7 +75,7 @@ export async function startTriggerPump(options: TriggerPumpOptions): Promise<Tri
   return { stop: () => consumer.disconnect() };
 }
 
-/** Of all partitions together: how many messages the pumps of a topic have settled. */
+/** The number of messages that the pumps of a topic have settled, over all partitions. */
 export async function committedCount(brokers: string, topic: string): Promise<number> {
   const admin = clientOf(brokers).admin();
   await admin.connect();

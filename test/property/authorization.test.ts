@@ -34,7 +34,7 @@ async function kindOf(authorization: string): Promise<string> {
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 
-/** Text as it may come over the wire, and bytes that may not. */
+/** Text as it may arrive in a header, and characters that cannot. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
@@ -72,8 +72,8 @@ const anyAuthorization = fc.oneof(
   fc.constantFrom(`Bearer ${GOOD}, Bearer ${GOOD}`, GOOD, `Basic ${GOOD}`, `Bearer,${GOOD}`),
 );
 
-describe('whatever stands in Authorization', () => {
-  test('the result is an answer, never an error, and no caller is admitted without a token of the issuer', async () => {
+describe('any header Authorization', () => {
+  test('is an answer, never an error, and admits no caller without a token of the issuer', async () => {
     expect(await kindOf(`Bearer ${GOOD}`)).toBe('in');
     await fc.assert(
       fc.asyncProperty(anyAuthorization, async (authorization) => {
@@ -83,8 +83,8 @@ describe('whatever stands in Authorization', () => {
     );
   });
 
-  test('a valid token that is changed in one place is refused', async () => {
-    // The last character holds bits that mean nothing.
+  test('with a valid token that is changed in one place is refused', async () => {
+    // The last character has spare bits.
     const place = fc.nat(GOOD.length - 2);
     const other = fc.constantFrom(...'ABCabc019-_.');
     await fc.assert(
@@ -97,7 +97,7 @@ describe('whatever stands in Authorization', () => {
     );
   });
 
-  test('a valid token that is cut anywhere is refused', async () => {
+  test('with a valid token that is cut anywhere is refused', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(GOOD.length - 1), async (length) => {
         expect(['no-token', 'bad-token']).toContain(

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readProvisionRequest } from '../../shared/http/provision.ts';
-import { parseIdempotencyKey, routeOf } from '../../shared/http/route.ts';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { parseIdempotencyKey } from '../../shared/http/headers.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+import { routeOf } from '../../shared/http/route.ts';
+import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
-/** The names that the shapes of events look for, so that near misses are frequent. */
+/** The names by which events are recognised, so that near misses are frequent. */
 const NAMES = [
   ...['httpMethod', 'path', 'headers', 'queryString', 'body', 'isBase64Encoded'],
   ...['Records', 'Ckafka', 'CMQ', 'topic', 'partition', 'Partition', 'offset', 'msgBody'],
@@ -21,8 +22,8 @@ const anyEvent = fc.letrec<{ event: unknown }>((tie) => ({
   ),
 })).event;
 
-describe('whatever an event is', () => {
-  test('it becomes a trigger or a refusal, and never an error', () => {
+describe('any event', () => {
+  test('becomes a trigger or a refusal, and never an error', () => {
     fc.assert(
       fc.property(anyEvent, (event) => {
         const trigger = parseTrigger(event);
@@ -33,7 +34,7 @@ describe('whatever an event is', () => {
     );
   });
 
-  test('no record of a batch is lost or moved', () => {
+  test('keeps all records of a batch in their order', () => {
     const record = fc.oneof(
       fc.jsonValue(),
       fc.string().map((msgBody) => ({ Ckafka: { topic: 't', partition: 0, offset: 0, msgBody } })),
@@ -55,7 +56,7 @@ describe('whatever an event is', () => {
     );
   });
 
-  test('a request in it arrives as the same value', () => {
+  test('keeps the value of a request in it', () => {
     const request = fc.dictionary(fc.string(), fc.jsonValue()).map((fields) => ({
       ...fields,
       tenantId: 'acme',
@@ -74,11 +75,11 @@ describe('whatever an event is', () => {
   });
 });
 
-describe('whatever a POST says', () => {
+describe('any POST', () => {
   const names = fc.constantFrom('requestId', 'tenantId', 'keyName', 'tags', 'x', '__proto__');
   const bodyValue = fc.dictionary(names, fc.oneof(fc.constantFrom('acme', 'r-1'), fc.jsonValue()));
 
-  test('what is handed on says all that body, path and header said', () => {
+  test('becomes a message with all values of body, path and header', () => {
     fc.assert(
       fc.property(bodyValue, fc.nat(4), (fields, indent) => {
         const bodyText = JSON.stringify(fields, undefined, indent);
@@ -93,7 +94,7 @@ describe('whatever a POST says', () => {
     );
   });
 
-  test('an Idempotency-Key survives its quotes', () => {
+  test('keeps an Idempotency-Key in quotes', () => {
     const printable = fc.string({ unit: 'grapheme-ascii' });
     fc.assert(
       fc.property(printable, (key) => {
@@ -104,8 +105,8 @@ describe('whatever a POST says', () => {
   });
 });
 
-describe('whatever a path is', () => {
-  test('ids come back as they were put in', () => {
+describe('any path', () => {
+  test('keeps its ids', () => {
     const id = fc.string({ unit: 'grapheme', minLength: 1 });
     fc.assert(
       fc.property(id, id, (tenantId, keyName) => {
@@ -117,7 +118,7 @@ describe('whatever a path is', () => {
     );
   });
 
-  test('it is routed or refused, and never an error', () => {
+  test('is routed or refused, and never an error', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: 'binary' }), (method, path) => {
         expect(routeOf(method, `/v1/tenants/${path}/keys`).route).toMatch(/./);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readProvisionRequest } from '../../shared/http/provision.ts';
-import { httpRequestOf, parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+import { httpRequestOf, parseTrigger } from '../../shared/triggers/trigger.ts';
 
 const TEXT = '{"requestId":"r-1","tenantId":"acme","keyName":"main"}';
 
@@ -11,7 +11,7 @@ const hostile = fc.oneof(
 );
 
 describe('a record of the queue is the same message', () => {
-  test('whatever key and headers it comes with', () => {
+  test('with any key and headers', () => {
     const others = fc.record({
       msgKey: fc.oneof(hostile, fc.jsonValue()),
       headers: fc.oneof(fc.dictionary(hostile, hostile), fc.jsonValue()),
@@ -30,7 +30,7 @@ describe('a record of the queue is the same message', () => {
   });
 });
 
-/** The headers that a POST for a key goes by: each has rules and tests of its own. */
+/** The headers that a POST for a key reads: each has rules and tests of its own. */
 const READ = new Set([
   ...['authorization', 'content-type', 'idempotency-key', 'prefer', 'traceparent'],
 ]);
@@ -44,7 +44,7 @@ describe('a POST for a key is the same request', () => {
   };
   const plain = readWith({});
 
-  test('whatever other headers it comes with', () => {
+  test('with any other headers', () => {
     fc.assert(
       fc.property(fc.dictionary(unread, fc.oneof(hostile, fc.array(hostile))), (headers) => {
         expect(readWith(headers)).toEqual(plain);

@@ -23,7 +23,7 @@ const anyText = fc.oneof(
     .map((pieces) => pieces.join('')),
 );
 
-/** In every text that no log may show. Letters that JSON does not escape. */
+/** Contained in every text that no log may show. JSON escapes none of its characters. */
 const CANARY = 'canary';
 
 const secretText = anyText.map((text) => `${CANARY}${text}`);
@@ -96,7 +96,7 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   }),
 );
 
-/** One line that can be seen: no control, no break of a line, nothing that turns the writing round. */
+/** One line of visible text: no control characters, line breaks or changes of direction. */
 const ONE_LINE = /^\{[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*\}$/u;
 
 /** The only fields that a line may have. */
@@ -108,7 +108,7 @@ const FIELDS = new Set([
 ]);
 
 /** Call stats. The names of actions and all other fields are ours, except the id of the invocation. */
-const anyWork: fc.Arbitrary<Stats> = fc.record({
+const anyStats: fc.Arbitrary<Stats> = fc.record({
   invocationId: anyText,
   durationMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
   calls: fc.record({
@@ -129,8 +129,8 @@ function expectFit(line: string): void {
 describe('every log entry is one line of visible text, with no text of a request (P11)', () => {
   test('of a message', () => {
     fc.assert(
-      fc.property(anyMessage, anyOutcome, anyWork, (message, outcome, work) => {
-        const line = outcomeLine(message, outcome, work);
+      fc.property(anyMessage, anyOutcome, anyStats, (message, outcome, stats) => {
+        const line = outcomeLine(message, outcome, stats);
         expectFit(line);
         expect(JSON.parse(line)).toMatchObject({ outcome: outcome.kind, ...message.source });
       }),
@@ -142,17 +142,17 @@ describe('every log entry is one line of visible text, with no text of a request
     const anyCode = fc.record({ code: anyText, tenantId: anyText, keyName: anyText });
     const redrawn = fc.option(anyOutcome, { nil: undefined });
     fc.assert(
-      fc.property(anyMessage, anyCode, anyText, redrawn, anyWork, (...drawn) => {
-        const [message, result, id, outcome, work] = drawn;
+      fc.property(anyMessage, anyCode, anyText, redrawn, anyStats, (...drawn) => {
+        const [message, result, id, outcome, stats] = drawn;
         const { text, source } = message;
         const deadLetter = deadLetterWith(id, { text, source: { ...source } });
-        expectFit(redriveLine(deadLetter, { id, outcome: 'parked', ...result }, outcome, work));
+        expectFit(redriveLine(deadLetter, { id, outcome: 'parked', ...result }, outcome, stats));
       }),
       { numRuns: 1_000 },
     );
   });
 
-  test('of a fault of ours', () => {
+  test('of a fault of our own', () => {
     const anyThrown = fc.oneof(
       fc
         .tuple(anyText, anyText)

@@ -6,7 +6,7 @@ import {
   partitionPages,
 } from '../../shared/topics/kafka-reader.ts';
 
-/** A batch as a broker keeps it: compaction takes its records, and leaves its first and last offset. */
+/** A batch as a broker keeps it: compaction removes records, and keeps the first and last offset. */
 type Batch = {
   readonly first: number;
   readonly last: number;
@@ -14,7 +14,7 @@ type Batch = {
   readonly kept: readonly number[];
 };
 
-/** An old and compacted log; a batch without records may be there or not. */
+/** An old and compacted log. A batch without records may be kept or not. */
 const logs = fc
   .array(
     fc.record({
@@ -37,7 +37,7 @@ const logs = fc
     return { batches, high: next };
   });
 
-test('whatever compaction has taken out, every record that is left is read, once and in order', async () => {
+test('every record that compaction has left is read, once and in order', async () => {
   await fc.assert(
     fc.asyncProperty(logs, fc.nat(20), async ({ batches, high }, start) => {
       const low = Math.min(start, high);
@@ -51,21 +51,21 @@ test('whatever compaction has taken out, every record that is left is read, once
       for await (const page of pages) read.push(...page.map(({ offset }) => offset));
       const left = batches.flatMap(({ kept }) => kept).filter((offset) => offset >= low);
       if (read.join() !== left.join()) throw new Error(`read ${read}, not ${left}`);
-      // A batch is asked for once, or twice after one without records.
+      // A batch is fetched once, or twice after one without records.
       if (asked.length > 2 * batches.length + 2) throw new Error(`asked for ${asked}`);
     }),
     { numRuns: 2_000 },
   );
 });
 
-/** Answers as a broker does, as far as the client shows it. */
+/** Answers like a broker, as far as the client shows it. */
 function askOf(batches: readonly Batch[], high: number): AskPartition {
   return async (offset, bytesMax) => {
     const messages: KafkaRecord[] = [];
     let bytes = 0;
     for (const batch of batches.filter(({ last }) => last >= offset)) {
-      // The first is sent whole whatever its size; of a later one that does not fit comes a part,
-      // which the client drops.
+      // The first is always sent whole. A later one that does not fit is sent in part, which the client
+      // drops.
       if (bytes > 0 && bytes + batch.bytes > bytesMax) break;
       bytes += batch.bytes;
       messages.push(...batch.kept.map((each) => record(each, batch)));

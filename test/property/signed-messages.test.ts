@@ -23,7 +23,7 @@ const anyPayload = fc
   .filter((payload) => !payload.includes('\uFFFD'));
 const anyTimeS = fc.integer({ min: NOW_S - 86_400, max: NOW_S + 300 });
 
-/** A way to change a text: a character goes, comes, is another, or two change places. */
+/** A way to change a text: remove, insert or replace a character, or swap two. */
 const anyChange = fc.tuple(
   fc.constantFrom('drop', 'insert', 'replace', 'swap'),
   fc.nat(),
@@ -48,7 +48,7 @@ function changed(text: string, [how, at, character]: readonly [string, number, s
   }
 }
 
-/** What was signed, as the envelope says it; undefined when it is none. */
+/** The signed values of an envelope; undefined for another text. */
 function meaningOf(text: string): string | undefined {
   try {
     const { payload, timestamp, keyId, signature } = JSON.parse(text);
@@ -58,7 +58,7 @@ function meaningOf(text: string): string | undefined {
   }
 }
 
-describe('whatever is signed', () => {
+describe('a signed text', () => {
   test('opens to the same text', () => {
     fc.assert(
       fc.property(anyPayload, anyTimeS, (payload, timeS) => {
@@ -70,7 +70,7 @@ describe('whatever is signed', () => {
     );
   });
 
-  test('and then changed never opens, but where the change means nothing in JSON', () => {
+  test('that is changed never opens, unless the change has no meaning in JSON', () => {
     fc.assert(
       fc.property(
         anyPayload,
@@ -81,7 +81,7 @@ describe('whatever is signed', () => {
           const text = changes.reduce(changed, signed);
           const opened = openEnvelope(text, SIGNING, NOW_S);
           if (meaningOf(text) === meaningOf(signed) && opened.refused === undefined) {
-            expect(opened.text).toBe(payload); // A space more between the members, say.
+            expect(opened.text).toBe(payload); // For example, a space between the members.
           } else {
             expect(opened.refused).toBeDefined();
             expect(opened.text).toBe(text);
@@ -92,7 +92,7 @@ describe('whatever is signed', () => {
     );
   });
 
-  test('and given another member of another envelope never opens', () => {
+  test('with a member of another envelope never opens', () => {
     const member = fc.constantFrom('payload', 'timestamp', 'keyId', 'signature');
     fc.assert(
       fc.property(anyPayload, anyPayload, anyTimeS, anyTimeS, member, (one, other, a, b, name) => {
@@ -110,7 +110,7 @@ describe('whatever is signed', () => {
     );
   });
 
-  test('by another key never opens', () => {
+  test('with the signature of another key never opens', () => {
     const anySecret = fc.string({ minLength: 1 });
     fc.assert(
       fc.property(anyPayload, anySecret, (payload, secret) => {
@@ -122,7 +122,7 @@ describe('whatever is signed', () => {
   });
 });
 
-test('no text at all makes the opening of envelopes throw', () => {
+test('no text makes openEnvelope throw', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
       expect(openEnvelope(text, SIGNING, NOW_S).refused?.code).toBe('SignatureMissing');

@@ -9,7 +9,7 @@ import type { FleetReport } from '../../shared/fleet/check.ts';
 import { serveFleet } from '../../shared/fleet/serve.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { REGION } from '../world/machine-ports.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
 import { callCloud } from './call-cloud.ts';

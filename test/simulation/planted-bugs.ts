@@ -100,8 +100,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a batch is acknowledged although the circuit breaker is open',
     'provisionEvent',
-    '      if (stoppedBy === undefined) return countsOf(outcomes);',
-    "      if (stoppedBy !== '') return countsOf(outcomes);",
+    '      if (openedBy === undefined) return countsOf(outcomes);',
+    "      if (openedBy !== '') return countsOf(outcomes);",
   ],
   [
     'calls do not wait for the rate limiter',
@@ -214,8 +214,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'an event quotes the text of the request',
     'eventPartsOf',
-    'const data = { ...namesOf(failed), code, stage, ...about, deadLetterId };',
-    'const data = { text: message.text, ...namesOf(failed), code, stage, ...about, deadLetterId };',
+    'const data = { ...namesOf(failed), code, stage, ...explanation, deadLetterId };',
+    'const data = { text: message.text, ...namesOf(failed), code, stage, ...explanation, deadLetterId };',
   ],
 ];
 

@@ -160,7 +160,7 @@ function endOf(error: unknown): Invocation['end'] {
   if (error instanceof Crash) return 'crashed';
   // A defect of our own must not pass for a foreseen failure.
   const isForeseen =
-    error instanceof ApiError || /^The line stops at/.test((error as Error).message);
+    error instanceof ApiError || /^Processing stopped at/.test((error as Error).message);
   if (isForeseen) return 'threw';
   throw error;
 }

@@ -9,21 +9,21 @@ const COMMANDS = ['key-request', 'dead-letters-command', 'fleet-command'].map(
   (name) => `${name}.schema.json`,
 );
 
-/** What a fetcher might take for an address inside, however it is written. */
+/** Internal addresses in the forms that HTTP clients accept. */
 const ADDRESSES = [
   ...['http://169.254.0.23/latest/meta-data/', 'http://169.254.169.254/', 'http://2852039166/'],
   ...['http://[::ffff:169.254.0.23]/', 'http://127.1/', 'http://localhost:4700/reset'],
   ...['file:///etc/passwd', 'gopher://127.0.0.1:6379/_', '//metadata.tencentyun.com/'],
 ];
 
-/** Each schema inside a schema that says which fields there are. */
+/** Each schema inside a schema that lists fields. */
 function objectsIn(schema: unknown): readonly Record<string, any>[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const inner = Object.values(schema).flatMap(objectsIn);
   return 'properties' in schema ? [schema, ...inner] : inner;
 }
 
-describe('nobody can name an address to be called', () => {
+describe('no sender can name an address to be called', () => {
   test.each([
     ...['callback', 'callbackUrl', 'callback_url', 'webhook', 'webhookUrl', 'notify', 'replyTo'],
     ...['url', 'uri', 'endpoint', 'jku', 'x5u', 'jwksUrl', '$ref', '$schema', 'dataref'],
@@ -36,7 +36,7 @@ describe('nobody can name an address to be called', () => {
     }
   });
 
-  test.each(COMMANDS)('in %s, which knows all of its fields, and none is an address', (name) => {
+  test.each(COMMANDS)('in %s, whose fields are fixed, and none is an address', (name) => {
     const text = readFileSync(new URL(name, events), 'utf8');
     expect(text).not.toMatch(/"format": "(?:uri|iri|hostname|ip)/);
     const objects = objectsIn(JSON.parse(text));
@@ -47,7 +47,7 @@ describe('nobody can name an address to be called', () => {
     ).toEqual([]);
   });
 
-  test('and these are the contracts of all that comes in', () => {
+  test('and these are the contracts of all input', () => {
     const folder = readdirSync(events).filter((name) => /request|command/.test(name));
     expect(folder.sort()).toEqual([...COMMANDS].sort());
   });

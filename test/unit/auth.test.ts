@@ -6,31 +6,31 @@ const RULES = { tenantClaim: 'tenant_id', serviceScope: 'tenant-keys:all-tenants
 
 const ALL = ['acme', 'globex', 'hooli'];
 
-describe('a caller with proven claims', () => {
+describe('a caller with verified claims', () => {
   test.each<[string, object, readonly string[]]>([
     ['the one tenant that is named', { tenant_id: 'acme' }, ['acme']],
     ['each of those that are named', { tenant_id: ['acme', 'globex'] }, ['acme', 'globex']],
-    ['all, in the service of the platform', { scope: 'tenant-keys:all-tenants' }, ALL],
-    ['all, with other words beside', { scope: 'a tenant-keys:all-tenants b' }, ALL],
-    ['all, with the words in an array', { scope: ['a', 'tenant-keys:all-tenants'] }, ALL],
+    ['all, with the scope of services', { scope: 'tenant-keys:all-tenants' }, ALL],
+    ['all, with other scopes beside it', { scope: 'a tenant-keys:all-tenants b' }, ALL],
+    ['all, with the scopes in an array', { scope: ['a', 'tenant-keys:all-tenants'] }, ALL],
     ['all, though a tenant is named', { scope: 'tenant-keys:all-tenants', tenant_id: 'acme' }, ALL],
-    ['nobody without either', {}, []],
-    ['nobody, if the name is no text', { tenant_id: { acme: true } }, []],
-    ['nobody, if a name among them is none', { tenant_id: ['acme', 7] }, []],
-    ['nobody by a list in one text', { tenant_id: 'acme globex,hooli' }, []],
-    ['nobody by a wildcard', { tenant_id: '*' }, []],
-    ['nobody by another spelling', { tenant_id: 'ACME' }, []],
-    ['nobody by a longer name', { tenant_id: 'acme-eu' }, []],
-    ['nobody by a part of the word', { scope: 'tenant-keys:all-tenants-but-one' }, []],
-    ['nobody by a word inside another', { scope: ['a tenant-keys:all-tenants'] }, []],
-    ['nobody by the word in another claim', { scp: 'tenant-keys:all-tenants' }, []],
+    ['none without either', {}, []],
+    ['none, if the claim is not text', { tenant_id: { acme: true } }, []],
+    ['none, if an entry of the claim is not text', { tenant_id: ['acme', 7] }, []],
+    ['none by a list in one text', { tenant_id: 'acme globex,hooli' }, []],
+    ['none by a wildcard', { tenant_id: '*' }, []],
+    ['none by another spelling', { tenant_id: 'ACME' }, []],
+    ['none by a longer name', { tenant_id: 'acme-eu' }, []],
+    ['none by a longer scope', { scope: 'tenant-keys:all-tenants-but-one' }, []],
+    ['none by a scope inside another text', { scope: ['a tenant-keys:all-tenants'] }, []],
+    ['none by the scope in another claim', { scp: 'tenant-keys:all-tenants' }, []],
   ])('may act for %s', (_, claims, tenants) => {
     const caller = callerOf({ ...claims }, RULES);
     expect(ALL.filter((tenantId) => caller.mayActFor(tenantId))).toEqual(tenants);
   });
 
   test.each(['__proto__', 'constructor', 'toString'])(
-    'may act for nobody by the claim %s that every object has',
+    'may act for no tenant by the claim %s that every object inherits',
     (tenantClaim) => {
       const caller = callerOf({}, { ...RULES, tenantClaim });
       expect(['', 'acme', 'Object', 'toString'].filter(caller.mayActFor)).toEqual([]);
@@ -73,12 +73,12 @@ describe('the header Authorization', () => {
     ['an empty signature', 'Bearer a.b.'],
     ['other characters', 'Bearer a.b.c='],
     ['a line end', 'Bearer a.b.c\nX: y'],
-    ['a text that is no token', 'Bearer s3cret'],
-  ])('has none that counts in %s', (_, header) =>
+    ['a text that is not a token', 'Bearer s3cret'],
+  ])('has no valid one in %s', (_, header) =>
     expect(bearerTokenIn(header)).toEqual({ kind: 'malformed', reason: 'no-jwt' }),
   );
 
-  test('is not read beyond 8,192 characters of token', () => {
+  test('is refused beyond 8,192 characters of token', () => {
     const token = (length: number) => `a.${'b'.repeat(length - 4)}.c`;
     expect(bearerTokenIn(`Bearer ${token(8_192)}`)).toMatchObject({ kind: 'token' });
     expect(bearerTokenIn(`Bearer ${token(8_193)}`)).toEqual({
@@ -89,8 +89,8 @@ describe('the header Authorization', () => {
 });
 
 describe.each(['cam', 'open'] as const)('with AUTH=%s', (kind) => {
-  test('every caller is a service, and no header is looked at', async () => {
-    const never = () => Promise.reject(new Error('nothing is asked'));
+  test('every caller is a service, and no header is read', async () => {
+    const never = () => Promise.reject(new Error('nothing is called'));
     const clock = { nowMs: () => 0, sleep: never, after: () => () => {} };
     const authenticate = openAuthentication({ kind }, { clock, wallMs: () => 0, send: never });
     for (const headers of [new Map(), new Map([['authorization', 'Bearer x']])]) {

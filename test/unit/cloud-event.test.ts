@@ -44,7 +44,7 @@ const PROVISIONED: OutcomeEvent = { type: 'tenant-key.provisioned', request: REQ
 const REJECTED: OutcomeEvent = { type: 'tenant-key.rejected', failed: FAILED };
 const PARKED: OutcomeEvent = { type: 'tenant-key.parked', message: MESSAGE, failed: FAILED };
 
-/** Of a text as RFC 8785 writes it. */
+/** The hash of a text in the canonical form of RFC 8785. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
 
 const IDENTITY = '{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}';
@@ -54,7 +54,7 @@ const eventOf = (event: OutcomeEvent) => cloudEventOf(event, REGION, RUNBOOK);
 const idOf = (event: OutcomeEvent) => eventOf(event).id;
 
 describe('the event of an outcome', () => {
-  test('of a key has the time at which KMS made it, and nothing of the request that is not for all', () => {
+  test('of a key has the time when KMS created it, and nothing confidential of the request', () => {
     expect(eventOf(PROVISIONED)).toEqual({
       specversion: '1.0',
       id: expect.stringMatching(/^[\w-]{43}$/),
@@ -98,7 +98,7 @@ describe('the event of an outcome', () => {
     });
   });
 
-  test('of a parked message names its letter, and has no time', () => {
+  test('of a parked message has the id of its dead letter, and no time', () => {
     expect(eventOf(PARKED)).toEqual({
       specversion: '1.0',
       id: sha256(`["tenant-key.parked","${SOURCE}",${IDENTITY},["${FAILED.code}","create"]]`),
@@ -120,7 +120,7 @@ describe('the event of an outcome', () => {
     });
   });
 
-  test('of a message that names nobody is known by the text, and has no subject', () => {
+  test('of a message without a tenant is identified by the text, and has no subject', () => {
     const failed = {
       ...FAILED,
       code: 'RequestUnreadable',
@@ -146,14 +146,14 @@ describe('the event of an outcome', () => {
     });
   });
 
-  test('of a request without a name for its key has the tenant for its subject', () => {
+  test('of a request without a key name has the tenant as its subject', () => {
     const identity = { requestId: 'r-1', tenantId: 'acme', fingerprint: 'print' };
     const event = eventOf({ type: 'tenant-key.rejected', failed: { ...FAILED, identity } });
     expect(event.subject).toBe('acme');
     expect(event.data).not.toHaveProperty('keyName');
   });
 
-  test('goes on with the trace of the request', () => {
+  test('continues the trace of the request', () => {
     expect(eventOf({ ...REJECTED, traceparent: TRACEPARENT }).traceparent).toBe(TRACEPARENT);
   });
 });
@@ -162,10 +162,10 @@ describe('the id of an event', () => {
   const message = { ...MESSAGE, text: 'other', source: { door: 'http' } } as const;
 
   test.each<[string, OutcomeEvent, OutcomeEvent]>([
-    ['by whatever way it came', PARKED, { ...PARKED, message }],
-    ['in whatever trace', PROVISIONED, { ...PROVISIONED, traceparent: TRACEPARENT }],
+    ['by any way in', PARKED, { ...PARKED, message }],
+    ['in any trace', PROVISIONED, { ...PROVISIONED, traceparent: TRACEPARENT }],
     [
-      'however the fields of its request are ordered',
+      'in any order of the fields of its request',
       PROVISIONED,
       { ...PROVISIONED, request: REORDERED },
     ],
@@ -179,30 +179,30 @@ describe('the id of an event', () => {
     ['another key', { ...PROVISIONED, request: { ...REQUEST, keyName: 'other' as KeyName } }],
     ['another specification', { ...PROVISIONED, request: { ...REQUEST, description: 'x' } }],
     ['another outcome', REJECTED],
-  ])('is another for %s', (_, other) => {
+  ])('differs for %s', (_, other) => {
     expect(idOf(other)).not.toBe(idOf(PROVISIONED));
   });
 
-  test('is another for the same failure at another stage, or for another failure', () => {
+  test('differs for the same failure at another stage, and for another failure', () => {
     const at = (fields: Partial<FailedAttempt>) =>
       idOf({ ...PARKED, failed: { ...FAILED, ...fields } } as OutcomeEvent);
     const ids = [at({}), at({ stage: 'announce' }), at({ code: 'KeyDisabled' })];
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('is the same wherever the runbook lies', () => {
+  test('does not depend on the location of the runbook', () => {
     const elsewhere = cloudEventOf(PARKED, REGION, 'docs/runbook.md');
     expect(elsewhere.id).toBe(idOf(PARKED));
     expect(elsewhere.data).not.toEqual(eventOf(PARKED).data);
   });
 
-  test('is another in another region', () => {
+  test('differs in another region', () => {
     expect(cloudEventOf(PROVISIONED, 'ap-beijing', RUNBOOK).id).not.toBe(idOf(PROVISIONED));
   });
 });
 
-describe('an announcement', () => {
-  const announce = async (event: OutcomeEvent) => {
+describe('publishing an outcome', () => {
+  const publish = async (event: OutcomeEvent) => {
     const calls: unknown[][] = [];
     const publish = async (
       topic: string,
@@ -215,8 +215,8 @@ describe('an announcement', () => {
     return calls;
   };
 
-  test('goes to key-events under its tenant, by the deadline', async () => {
-    expect(await announce(PROVISIONED)).toEqual([
+  test('sends it to key-events under its tenant, by the deadline', async () => {
+    expect(await publish(PROVISIONED)).toEqual([
       [
         'key-events',
         [
@@ -231,14 +231,14 @@ describe('an announcement', () => {
     ]);
   });
 
-  test('is the same byte for byte when it is repeated', async () => {
+  test('is byte-identical when it is repeated', async () => {
     const again = structuredClone(PROVISIONED);
-    expect(await announce(again)).toEqual(await announce(PROVISIONED));
+    expect(await publish(again)).toEqual(await publish(PROVISIONED));
   });
 
-  test('of a message that names nobody has no key', async () => {
+  test('of a message without a tenant sends it without a key', async () => {
     const failed = { ...FAILED, identity: undefined };
-    const [[, messages] = []] = await announce({ ...PARKED, failed } as OutcomeEvent);
+    const [[, messages] = []] = await publish({ ...PARKED, failed } as OutcomeEvent);
     expect((messages as object[])[0]).not.toHaveProperty('key');
   });
 });

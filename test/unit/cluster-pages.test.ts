@@ -14,7 +14,7 @@ const RECORD: KafkaRecord = {
   timestamp: '1793577600000',
 };
 
-test('bytes that are no UTF-8 become the replacement character, and null stays null', async () => {
+test('bytes that are not UTF-8 become the replacement character, and null stays null', async () => {
   const { cluster } = clusterOf({
     answers: [
       { highWatermark: '2', messages: [{ ...RECORD, value: Buffer.from([0x61, 0xff, 0x62]) }] },
@@ -27,7 +27,7 @@ test('bytes that are no UTF-8 become the replacement character, and null stays n
   ]);
 });
 
-test('a partition whose last records were compacted away ends where nothing more comes', async () => {
+test('a partition whose last records were compacted away ends with the last one that is left', async () => {
   const { cluster, asked } = clusterOf({
     high: '9',
     answers: [
@@ -40,7 +40,7 @@ test('a partition whose last records were compacted away ends where nothing more
   expect(asked).toEqual(['0', '1', '1']);
 });
 
-test("the end of a transaction is nobody's message", async () => {
+test('the end of a transaction is not a message', async () => {
   const { cluster } = clusterOf({
     answers: [
       { highWatermark: '2', messages: [RECORD, { ...RECORD, offset: '1', isControlRecord: true }] },
@@ -49,7 +49,7 @@ test("the end of a transaction is nobody's message", async () => {
   expect((await read(cluster)).map(({ offset }) => offset)).toEqual([0]);
 });
 
-test('what lies before the offset that was asked for is left out, though a broker sends it', async () => {
+test('records before the requested offset are dropped, though a broker sends them', async () => {
   const { cluster, asked } = clusterOf({
     low: '1',
     answers: [
@@ -64,7 +64,7 @@ test('what lies before the offset that was asked for is left out, though a broke
 
 test.each<{ name: string; options: ClusterOptions; message: string }>([
   {
-    name: 'nobody can be connected to',
+    name: 'no broker can be reached',
     options: { connect: () => Promise.reject(new Error('Connection error: ECONNREFUSED')) },
     message: 'ECONNREFUSED',
   },
@@ -77,17 +77,17 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
     message: 'does not host',
   },
   {
-    name: 'no broker tells where a partition ends',
+    name: 'no broker reports the end of a partition',
     options: { offsets: [] },
     message: 'partition 0',
   },
   {
-    name: 'an answer leaves the partition out',
+    name: 'an answer omits the partition',
     options: { answers: [undefined] },
     message: 'partition 0',
   },
   {
-    name: 'the leader knows less than there was before',
+    name: 'a new leader does not know the end yet',
     options: {
       answers: [
         { highWatermark: '1', messages: [] },
@@ -97,7 +97,7 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
     message: 'leader',
   },
   {
-    name: 'a transaction that is open hides what comes behind it',
+    name: 'an open transaction hides the records after it',
     options: {
       answers: [
         { highWatermark: '2', lastStableOffset: '1', messages: [RECORD] },
@@ -114,24 +114,29 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
   expect(connections()).toBe(0);
 });
 
-test('it is disconnected at the end, and when its reader turns away', async () => {
+test('it is disconnected at the end, and when its reader stops early', async () => {
   const whole = clusterOf({});
   await read(whole.cluster);
   expect(whole.connections()).toBe(0);
 
   const left = clusterOf({});
-  for await (const _ of clusterPages(left.cluster, 'letters', new AbortController().signal)) break;
+  for await (const _ of clusterPages(
+    left.cluster,
+    'key-dead-letters',
+    new AbortController().signal,
+  ))
+    break;
   expect(left.connections()).toBe(0);
 });
 
-test('nothing is asked for after the reading was given up', async () => {
+test('nothing is fetched after the reading was aborted', async () => {
   const { cluster, asked, connections } = clusterOf({});
   await expect(read(cluster, AbortSignal.abort())).rejects.toThrow('aborted');
   expect(asked).toEqual([]);
   expect(connections()).toBe(0);
 });
 
-test('a failure to disconnect does not undo what was read', async () => {
+test('a failure to disconnect does not fail the reading', async () => {
   const { cluster } = clusterOf({ disconnect: () => Promise.reject(new Error('too late')) });
   expect((await read(cluster)).length).toBe(2);
 });
@@ -148,7 +153,7 @@ const BOTH: PartitionAnswer = {
   messages: [RECORD, { ...RECORD, offset: '1' }],
 };
 
-/** A cluster of one partition, which gives these answers one after the other. */
+/** A cluster of one partition, which gives these answers in turn. */
 function clusterOf({ low = '0', high = '2', answers = [BOTH], ...options }: ClusterOptions) {
   let connections = 0;
   const asked: string[] = [];
@@ -187,6 +192,6 @@ async function read(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly TopicRecord[]> {
   const records: TopicRecord[] = [];
-  for await (const page of clusterPages(cluster, 'letters', signal)) records.push(...page);
+  for await (const page of clusterPages(cluster, 'key-dead-letters', signal)) records.push(...page);
   return records;
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { coalescedTopics } from '../../shared/topics/open.ts';
+import { coalescedTopics } from '../../shared/topics/coalesced.ts';
 import type { TopicMessage, Topics } from '../../shared/topics/topics.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 const message = (value: string): TopicMessage => ({ value });
 
-/** Topics that take 20 ms for a call, and refuse every call that holds the word "refused". */
+/** Topics that take 20 ms for a call, and refuse every call with the message "refused". */
 function slowTopics() {
   const clock = virtualClock();
   const calls: string[][] = [];
@@ -25,14 +25,14 @@ function slowTopics() {
   return { clock, calls, deadlinesMs, topics: coalescedTopics(topics) };
 }
 
-test('a message alone goes out at once', async () => {
+test('a single message is sent at once', async () => {
   const { clock, calls, topics } = slowTopics();
   await clock.run(topics.publish('a', [message('1')], 1_000));
   expect(calls).toEqual([['a', '1']]);
   expect(clock.nowMs()).toBe(20);
 });
 
-test('what comes while a call is under way goes out together, in its order', async () => {
+test('messages that arrive during a call are sent together, in their order', async () => {
   const { clock, calls, topics } = slowTopics();
   const first = topics.publish('a', [message('1')], 1_000);
   const others = clock
@@ -47,10 +47,10 @@ test('what comes while a call is under way goes out together, in its order', asy
   ]);
 });
 
-test('a call has the time of whoever has most, so that one in a hurry spoils it for nobody', async () => {
+test('a call has the latest deadline of its messages, so that an early one does not fail the others', async () => {
   const { clock, deadlinesMs, topics } = slowTopics();
-  const told = [500, 9_000, 30].map((ms) => topics.publish('a', [message('1')], ms));
-  await clock.run(Promise.all(told));
+  const published = [500, 9_000, 30].map((ms) => topics.publish('a', [message('1')], ms));
+  await clock.run(Promise.all(published));
   expect(deadlinesMs).toEqual([9_000]);
 });
 
@@ -69,7 +69,7 @@ test('ten thousand messages take twenty calls', async () => {
   expect(calls.flatMap(([, ...values]) => values)).toEqual(all.map(({ value }) => value));
 });
 
-test('a call holds a megabyte at most, but always one message', async () => {
+test('a call has at most a megabyte, but always one message', async () => {
   const { clock, calls, topics } = slowTopics();
   const sizes = [1_500_000, 600_000, 600_000, 10];
   const all = sizes.map((size) => topics.publish('a', [message('x'.repeat(size))], 1_000));
@@ -77,26 +77,33 @@ test('a call holds a megabyte at most, but always one message', async () => {
   expect(calls.map((values) => values.length - 1)).toEqual([1, 1, 2]);
 });
 
-test('a refusal meets only whom it is for', async () => {
+test('a refusal fails only the message at fault', async () => {
   const { clock, topics } = slowTopics();
-  const told = ['1', 'refused', '3'].map((value) =>
+  const published = ['1', 'refused', '3'].map((value) =>
     topics.publish('a', [message(value)], 1_000).then(
-      () => 'told',
+      () => 'published',
       (error: ApiError) => error.code,
     ),
   );
-  expect(await clock.run(Promise.all(told))).toEqual(['told', 'TopicRefused', 'told']);
+  expect(await clock.run(Promise.all(published))).toEqual([
+    'published',
+    'TopicRefused',
+    'published',
+  ]);
 });
 
-test('an outage meets all of them', async () => {
+test('an outage fails all of them', async () => {
   const { clock, topics } = slowTopics();
-  const told = ['1', 'down'].map((value) =>
+  const published = ['1', 'down'].map((value) =>
     topics.publish('a', [message(value)], 1_000).catch((error: ApiError) => error.code),
   );
-  expect(await clock.run(Promise.all(told))).toEqual(['TopicsUnavailable', 'TopicsUnavailable']);
+  expect(await clock.run(Promise.all(published))).toEqual([
+    'TopicsUnavailable',
+    'TopicsUnavailable',
+  ]);
 });
 
-test('after a failure the next message goes out as if nothing had been', async () => {
+test('after a failure the next message is sent as usual', async () => {
   const { clock, calls, topics } = slowTopics();
   await clock.run(topics.publish('a', [message('down')], 1_000).catch(() => {}));
   await clock.run(topics.publish('a', [message('1')], 1_000));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AuthSettings } from '../../shared/auth/caller.ts';
+import type { AuthSettings } from '../../shared/auth/settings.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
 import { FUNCTION_SETTINGS, SETTINGS } from '../../shared/settings.ts';
 
@@ -11,8 +11,8 @@ const NEEDED = {
   MARKER_KEYS: `k1:${SECRET}`,
 };
 
-/** What the whole of the configuration's complaint is when these variables are set besides. */
-function complaintOf(variables: Readonly<Record<string, string | undefined>>): string {
+/** The error of the configuration with these variables set besides. */
+function errorOf(variables: Readonly<Record<string, string | undefined>>): string {
   try {
     readConfig({ ...NEEDED, ...variables });
   } catch (error) {
@@ -36,23 +36,23 @@ function namesRead(read: (env: Readonly<Record<string, string | undefined>>) => 
   try {
     read(env);
   } catch {
-    // What is missing has been read, too.
+    // Variables that are missing have been read too.
   }
   return [...names].sort();
 }
 
 describe('the table of settings', () => {
-  test('has what every function reads, and no more', () => {
+  test('has exactly what every function reads', () => {
     expect(namesRead((env) => readConfig(env))).toEqual(Object.keys(FUNCTION_SETTINGS).sort());
   });
 
-  test('has what the HTTP API reads besides, and no more', () => {
+  test('has exactly what the HTTP API reads besides', () => {
     expect(namesRead((env) => readConfig(env, 'http'))).toEqual(Object.keys(SETTINGS).sort());
   });
 });
 
 describe('the configuration', () => {
-  test('needs a region, topics and a marker key, and has a default for all else', () => {
+  test('requires a region, topics and a marker key, and has a default for the rest', () => {
     expect(readConfig(NEEDED)).toEqual({
       region: 'ap-guangzhou',
       apiEndpoint: undefined,
@@ -70,7 +70,7 @@ describe('the configuration', () => {
     });
   });
 
-  test('takes every setting from the environment, and passes over what is not ours', () => {
+  test('reads every setting from the environment, and ignores other variables', () => {
     const config = readConfig({
       ...NEEDED,
       API_ENDPOINT: 'http://127.0.0.1:4700',
@@ -108,9 +108,9 @@ describe('the configuration', () => {
     });
   });
 
-  test('says everything that is wrong at once', () => {
+  test('reports everything that is wrong at once', () => {
     expect(
-      complaintOf({ REGION: 'Guangzhou!', TOPICS_URL: '', MARKER_KEYS: undefined, SETTLE_MS: '0' }),
+      errorOf({ REGION: 'Guangzhou!', TOPICS_URL: '', MARKER_KEYS: undefined, SETTLE_MS: '0' }),
     ).toBe(
       'The configuration is wrong: REGION must be a region such as ap-guangzhou; ' +
         'TOPICS_URL is missing; MARKER_KEYS is missing; ' +
@@ -133,15 +133,18 @@ describe('the configuration', () => {
     'ATTEMPT_MS_MIN',
   ])('names %s when it is wrong, and never repeats its value, which may be a secret', (name) => {
     for (const value of ['s3cret value', 'https://s3cret@value:x', 's3cret,s3cret']) {
-      const complaint = complaintOf({ [name]: value });
-      expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} [^;]+\\.$`));
-      expect(complaint).not.toContain('s3cret');
+      const error = errorOf({ [name]: value });
+      expect(error).toMatch(new RegExp(`^The configuration is wrong: ${name} [^;]+\\.$`));
+      expect(error).not.toContain('s3cret');
     }
   });
 
-  test.each(['REGION', 'TOPICS_URL', 'MARKER_KEYS'])('misses %s when it is empty', (name) => {
-    expect(complaintOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
-  });
+  test.each(['REGION', 'TOPICS_URL', 'MARKER_KEYS'])(
+    'reports %s as missing when it is empty',
+    (name) => {
+      expect(errorOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
+    },
+  );
 });
 
 type ReadCount = (config: Config) => number;
@@ -172,7 +175,7 @@ describe.each<[name: string, least: number, most: number, read: ReadCount]>([
     '５',
     'ten',
   ])('may not be "%s"', (value) => {
-    expect(complaintOf({ [name]: value })).toBe(
+    expect(errorOf({ [name]: value })).toBe(
       `The configuration is wrong: ${name} must be a whole number from ${least} to ${most}.`,
     );
   });
@@ -193,7 +196,7 @@ describe('REGION', () => {
     'ap/guangzhou',
     'ap-guangzhou\n',
   ])('may not be %j', (value) =>
-    expect(complaintOf({ REGION: value })).toMatch(/REGION must be a region/),
+    expect(errorOf({ REGION: value })).toMatch(/REGION must be a region/),
   );
 });
 
@@ -207,18 +210,18 @@ describe('API_ENDPOINT', () => {
   test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'kms', 'file:///etc/passwd'])(
     'may not be %s',
     (value) =>
-      expect(complaintOf({ API_ENDPOINT: value })).toMatch(/API_ENDPOINT must be a URL such as/),
+      expect(errorOf({ API_ENDPOINT: value })).toMatch(/API_ENDPOINT must be a URL such as/),
   );
 });
 
 describe('ACCOUNT_UIN', () => {
   test.each(['1234', '1'.repeat(21), '10000000000a', '100 000 000'])('may not be %s', (value) =>
-    expect(complaintOf({ ACCOUNT_UIN: value })).toMatch(/ACCOUNT_UIN must be the account's number/),
+    expect(errorOf({ ACCOUNT_UIN: value })).toMatch(/ACCOUNT_UIN must be the account's number/),
   );
 });
 
 describe('MARKER_KEYS', () => {
-  test('sign with the first, and prove with the others too', () => {
+  test('sign with the first, and verify with each of them', () => {
     const value = `new:${'n'.repeat(128)},old:${'o'.repeat(32)}`;
     expect(readConfig({ ...NEEDED, MARKER_KEYS: value }).provisioning.markerKeys).toEqual([
       { id: 'new', secret: 'n'.repeat(128) },
@@ -230,24 +233,24 @@ describe('MARKER_KEYS', () => {
     ['a secret without its id', SECRET],
     ['a secret of 31 characters', `k1:${'x'.repeat(31)}`],
     ['a secret of 129 characters', `k1:${'x'.repeat(129)}`],
-    ['a secret with = in it, which the platform would cut', `k1:${'x'.repeat(32)}=`],
-    ['a secret with ; in it, which the platform would cut', `k1:${'x'.repeat(32)};`],
+    ['a secret with =, where the platform would cut it', `k1:${'x'.repeat(32)}=`],
+    ['a secret with ;, where the platform would cut it', `k1:${'x'.repeat(32)};`],
     ['an id in capitals', `K1:${SECRET}`],
     ['an id of 17 characters', `${'k'.repeat(17)}:${SECRET}`],
-    ['nothing behind the comma', `k1:${SECRET},`],
+    ['nothing after the comma', `k1:${SECRET},`],
   ])('may not have %s', (_, value) => {
-    expect(complaintOf({ MARKER_KEYS: value })).toMatch(/MARKER_KEYS must be id:secret/);
+    expect(errorOf({ MARKER_KEYS: value })).toMatch(/MARKER_KEYS must be id:secret/);
   });
 
-  test('may not have the same id twice, for one of them would prove nothing', () => {
-    expect(complaintOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
+  test('may not have the same id twice, since one of them would never verify', () => {
+    expect(errorOf({ MARKER_KEYS: `k1:${SECRET},k1:${'x'.repeat(32)}` })).toBe(
       'The configuration is wrong: MARKER_KEYS has the same id twice.',
     );
   });
 });
 
 describe('messages of the queue', () => {
-  test('may come from one topic alone, signed with keys that their senders share', () => {
+  test('may come from one topic alone, signed with keys that are shared with their senders', () => {
     const signed = { MESSAGE_KEYS: `b:${'B'.repeat(32)},a:${SECRET}`, MESSAGE_AGE_S_MAX: '3600' };
     expect(readConfig({ ...NEEDED, ...signed, REQUESTS_TOPIC: 'key-requests' })).toMatchObject({
       requestsTopic: 'key-requests',
@@ -261,7 +264,7 @@ describe('messages of the queue', () => {
     });
   });
 
-  test('need no signature unless there are keys; a signature then lasts a day', () => {
+  test('need no signature unless there are keys; a signature is then valid for a day', () => {
     expect(readConfig({ ...NEEDED, MESSAGE_AGE_S_MAX: '60' }).messageSigning).toBeUndefined();
     const { messageSigning } = readConfig({ ...NEEDED, MESSAGE_KEYS: `a:${SECRET}` });
     expect(messageSigning?.ageSMax).toBe(86_400);
@@ -274,13 +277,13 @@ describe('messages of the queue', () => {
     ['MESSAGE_AGE_S_MAX', '59', 'must be a whole number from 60 to 2592000'],
     ['MESSAGE_AGE_S_MAX', '2592001', 'must be a whole number from 60 to 2592000'],
   ])('may not have %s=%s', (name, value, problem) => {
-    const complaint = complaintOf({ [name]: value });
-    expect(complaint).toContain(`The configuration is wrong: ${name} ${problem}`);
-    expect(complaint).not.toContain('s3cret');
+    const error = errorOf({ [name]: value });
+    expect(error).toContain(`The configuration is wrong: ${name} ${problem}`);
+    expect(error).not.toContain('s3cret');
   });
 });
 
-describe('the HTTP door', () => {
+describe('authentication of the HTTP API', () => {
   const LOCAL = { API_ENDPOINT: 'http://127.0.0.1:4700', TOPICS_URL: 'http://127.0.0.1:4700' };
   const JWT = {
     AUTH: 'jwt',
@@ -294,7 +297,7 @@ describe('the HTTP door', () => {
   const authOf = (variables: Variables): AuthSettings =>
     readConfig({ ...NEEDED, ...variables }, 'http').auth;
 
-  function doorComplaintOf(variables: Variables): string {
+  function authErrorOf(variables: Variables): string {
     try {
       return `auth is ${authOf(variables).kind}`;
     } catch (error) {
@@ -305,14 +308,20 @@ describe('the HTTP door', () => {
   test.each<[string, Variables]>([
     ['in the cloud', {}],
     ['at an endpoint in a network', { API_ENDPOINT: 'https://kms.internal.tencentcloudapi.com' }],
-    ['at a name that begins like this machine', { API_ENDPOINT: 'http://127.0.0.1.example.com' }],
-    ['at a name that ends like this machine', { API_ENDPOINT: 'http://evil-localhost' }],
+    [
+      'at a name that begins like a loopback address',
+      { API_ENDPOINT: 'http://127.0.0.1.example.com' },
+    ],
+    ['at a name that ends like localhost', { API_ENDPOINT: 'http://evil-localhost' }],
     ['when it is empty', { AUTH: '' }],
     ['with topics elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://10.0.0.5:9092' }],
     ['with one broker elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://127.0.0.1:1,10.0.0.5:9092' }],
-    ['with topics at a name like this machine', { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' }],
-  ])('does not start without AUTH outside the local cloud: %s', (_, variables) => {
-    expect(doorComplaintOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
+    [
+      'with topics at a name that begins like localhost',
+      { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' },
+    ],
+  ])('is required outside the local cloud: %s', (_, variables) => {
+    expect(authErrorOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
   });
 
   test.each([
@@ -320,7 +329,7 @@ describe('the HTTP door', () => {
     ['http://localhost:80', 'kafka://localhost:9092,127.0.0.1:9093'],
     ['http://[::1]:4700', 'http://[::1]'],
   ])(
-    'lets everybody in on the local cloud alone, such as %s with topics at %s',
+    'admits every caller on the local cloud alone, such as %s with topics at %s',
     (API_ENDPOINT, TOPICS_URL) => {
       expect(authOf({ API_ENDPOINT, TOPICS_URL })).toEqual({ kind: 'open' });
       expect(authOf({ API_ENDPOINT, TOPICS_URL, AUTH: 'open' })).toEqual({ kind: 'open' });
@@ -328,22 +337,22 @@ describe('the HTTP door', () => {
   );
 
   test.each(['open', 'none', 'JWT', 'cam jwt', 's3cret'])(
-    'does not start in the cloud with AUTH=%s',
+    'refuses to start in the cloud with AUTH=%s',
     (AUTH) => {
       const { API_ENDPOINT } = LOCAL;
-      expect(doorComplaintOf({ API_ENDPOINT, AUTH })).toBe(doorComplaintOf({ AUTH }));
-      expect(doorComplaintOf({ AUTH })).toBe(
+      expect(authErrorOf({ API_ENDPOINT, AUTH })).toBe(authErrorOf({ AUTH }));
+      expect(authErrorOf({ AUTH })).toBe(
         'The configuration is wrong: AUTH must be cam or jwt, so that callers are authenticated.',
       );
     },
   );
 
-  test('may leave it to the platform to know its callers, also on the local cloud', () => {
+  test('may be left to the platform, also on the local cloud', () => {
     expect(authOf({ AUTH: 'cam' })).toEqual({ kind: 'cam' });
     expect(authOf({ ...LOCAL, AUTH: 'cam' })).toEqual({ kind: 'cam' });
   });
 
-  test('takes tokens of an issuer, and has a default for all that is not its own', () => {
+  test('may be by tokens of an issuer, with a default for what issuers have in common', () => {
     const issuer = {
       kind: 'jwt',
       issuer: 'https://id.example.com',
@@ -369,8 +378,8 @@ describe('the HTTP door', () => {
     });
   });
 
-  test('says all that is missing of an issuer at once', () => {
-    expect(doorComplaintOf({ AUTH: 'jwt' })).toBe(
+  test('reports every missing setting of an issuer at once', () => {
+    expect(authErrorOf({ AUTH: 'jwt' })).toBe(
       'The configuration is wrong: JWT_ISSUER is missing; JWT_AUDIENCE is missing; ' +
         'JWT_JWKS_URL is missing.',
     );
@@ -392,20 +401,20 @@ describe('the HTTP door', () => {
     ['JWT_ALGORITHMS', 'RS256,,', 'one or more of RS256,PS256,ES256,EdDSA'],
     ['JWT_TENANT_CLAIM', 'tenant id', 'at most 200 visible characters'],
     ['JWT_SERVICE_SCOPE', 'keys write', 'at most 200 visible characters'],
-  ])('does not start with %s=%s, which it never repeats', (name, value, advice) => {
-    const complaint = doorComplaintOf({ ...JWT, [name]: value });
-    expect(complaint).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
-    expect(complaint).toContain(advice);
-    expect(complaint).not.toContain(value);
-    expect(complaint).not.toContain('s3cret');
+  ])('refuses to start with %s=%s, which it never repeats', (name, value, advice) => {
+    const error = authErrorOf({ ...JWT, [name]: value });
+    expect(error).toMatch(new RegExp(`^The configuration is wrong: ${name} must be [^;]+\\.$`));
+    expect(error).toContain(advice);
+    expect(error).not.toContain(value);
+    expect(error).not.toContain('s3cret');
   });
 
-  test('may read the keys of an issuer on this machine without encryption', () => {
+  test('may fetch the keys of an issuer on this machine without encryption', () => {
     const settings = authOf({ ...JWT, JWT_JWKS_URL: 'http://127.0.0.1:4700/issuer/jwks.json' });
     expect(settings).toMatchObject({ jwksUrl: new URL('http://127.0.0.1:4700/issuer/jwks.json') });
   });
 
-  test('alone needs to know whom to let in', () => {
+  test('is read for the HTTP API alone', () => {
     expect(readConfig({ ...NEEDED, AUTH: 'none' }).auth).toBeUndefined();
   });
 });

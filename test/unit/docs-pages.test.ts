@@ -6,7 +6,7 @@ import { anchorsIn } from './markdown-anchors.ts';
 const docs = new URL('../../docs/', import.meta.url);
 
 describe.each(Object.entries(PAGES))('the generated page %s', (_, text) => {
-  test('says that it is generated, and by what', () => {
+  test('says that it is generated, and by which command', () => {
     expect(text).toMatch(/^<!-- Generated from [^\n]* by `npm run generate`\. Do not edit\. -->\n/);
   });
 

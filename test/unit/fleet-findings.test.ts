@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assessKeys, type Finding } from '../../shared/fleet/findings.ts';
 import { type FleetReader, readFleet } from '../../shared/fleet/reader.ts';
 import { isTenantId, seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
-import type { FleetKey } from '../../shared/kms/key-reader.ts';
+import type { FleetKey } from '../../shared/kms/key-pages.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 

@@ -8,7 +8,7 @@ const CONTEXT = { request_id: 'id', function_name: 'fn' };
 
 const fault = () => Promise.reject(new TypeError('a fault', { cause: new Error('its cause') }));
 
-test('a fault in the HTTP door is logged, and answered with a problem that says nothing of it', async () => {
+test('a fault in the HTTP API is logged, and answered with a problem that reveals nothing about it', async () => {
   const lines: string[] = [];
   const handler = middy<unknown, PlatformResponse, Error, ScfContext>()
     .use(answerFaults('docs/runbook.md'))
@@ -30,7 +30,7 @@ test('a fault in the HTTP door is logged, and answered with a problem that says 
   ]);
 });
 
-test('a fault in the queue door is logged and thrown on, so that the queue delivers again', async () => {
+test('a fault in the queue consumer is logged and thrown, so that the queue delivers the batch again', async () => {
   const lines: string[] = [];
   const handler = middy<unknown, unknown, Error, ScfContext>()
     .use(logFaults((line) => void lines.push(line)))

@@ -69,9 +69,9 @@ describe('a key', () => {
   };
 
   test.each<[string, Outcome, number, object]>([
-    ['that was made is 201', CREATED, 201, { status: 'created' }],
-    ['that was there is 200', { ...CREATED, adopted: true }, 200, { status: 'adopted' }],
-  ])('%s, with the place where it is', (_name, outcome, status, more) => {
+    ['that was created is 201', CREATED, 201, { status: 'created' }],
+    ['that existed is 200', { ...CREATED, adopted: true }, 200, { status: 'adopted' }],
+  ])('%s, with its location', (_name, outcome, status, more) => {
     const answer = answerOutcome(outcome, MESSAGE);
     expect(answer).toMatchObject({ status, headers: KEY_HEADERS });
     expect(bodyOf(answer)).toEqual({ ...body, ...more, requestId: 'r-1' });
@@ -86,25 +86,25 @@ describe('a key', () => {
     resourceId: 'creatorUin/1/k-1',
   };
 
-  test('that is asked for shows neither its description nor its resource', () => {
+  test('is shown without its description and its resource', () => {
     const answer = answerKey('acme', found);
     expect(answer).toMatchObject({ status: 200, headers: { 'Cache-Control': 'no-store' } });
     expect(bodyOf(answer)).toEqual(body);
   });
 
-  test('that is not there is 404', () => {
+  test('that does not exist is 404', () => {
     const answer = answerKey('acme', undefined);
     expect(bodyOf(answer)).toMatchObject({ status: 404, code: 'KeyNotFound', retryable: false });
   });
 
-  test('is listed as it is shown', () => {
+  test('is listed in the same form', () => {
     expect(bodyOf(answerKeys('acme', [found]))).toEqual({ keys: [body] });
     expect(bodyOf(answerKeys('acme', []))).toEqual({ keys: [] });
   });
 });
 
 describe('a request that waits', () => {
-  test('in the queue is 202, and says that the preference was followed', () => {
+  test('in the queue is 202, with the preference that was applied', () => {
     const answer = answerQueued(REQUEST);
     expect(answer).toMatchObject({
       status: 202,
@@ -118,7 +118,7 @@ describe('a request that waits', () => {
     });
   });
 
-  test('as a dead letter is 202, and says why and which', () => {
+  test('as a dead letter is 202, with the reason and the id', () => {
     const outcome: Outcome = {
       kind: 'parked',
       failed: failed('LimitExceeded.CmkLimitExceeded'),
@@ -137,7 +137,7 @@ describe('a request that waits', () => {
     });
   });
 
-  test('as a dead letter without a name has no place', () => {
+  test('as a dead letter without a name has no location', () => {
     const nameless = failed('InternalError', { identity: undefined });
     const answer = answerOutcome({ kind: 'parked', failed: nameless, attempts: 1 }, MESSAGE);
     expect(answer.headers).not.toHaveProperty('Location');
@@ -155,7 +155,7 @@ describe('a rejection', () => {
 
   test.each<[string, FailedAttempt, object]>([
     [
-      'of what is invalid lists every place',
+      'of an invalid request lists every place',
       failed('RequestInvalid', { problems: [keyName, { pointer: '/x', detail: 'x is unknown.' }] }),
       {
         type: 'urn:tenant-keys:problem:RequestInvalid',
@@ -170,7 +170,7 @@ describe('a rejection', () => {
       },
     ],
     [
-      'by KMS lists the place that it means',
+      'by KMS lists the place that KMS refuses',
       failed('InvalidParameterValue.InvalidHsmClusterId', {
         problems: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }],
       }),
@@ -187,7 +187,7 @@ describe('a rejection', () => {
       },
     ],
     [
-      'of what is unreadable says what to send',
+      'of an unreadable request says what to send',
       failed('RequestUnreadable', {
         identity: undefined,
         problems: [{ pointer: '', detail: 'The text is not JSON.' }],
@@ -203,7 +203,7 @@ describe('a rejection', () => {
       },
     ],
     [
-      'of what is too large is 413',
+      'of too large a request is 413',
       failed('RequestTooLarge', {
         identity: undefined,
         problems: [{ pointer: '', detail: 'The request is larger than 32768 bytes.' }],
@@ -246,7 +246,7 @@ describe('a rejection', () => {
   });
 });
 
-describe('a failure that may pass', () => {
+describe('a temporary failure', () => {
   test.each<[string, number, number, string]>([
     ['RequestLimitExceeded', 1, 429, '1'],
     ['RequestLimitExceeded.UinLimitExceeded', 1_000, 429, '1'],
@@ -261,7 +261,7 @@ describe('a failure that may pass', () => {
     expect(bodyOf(answer)).toMatchObject({ status, code, retryable: true, requestId: 'r-1' });
   });
 
-  test('says what to do, also where no request is known', () => {
+  test('says what to do, even if no request is known', () => {
     expect(retryProblem('NoAnswer', 2_500)).toEqual({
       status: 503,
       code: 'NoAnswer',
@@ -274,7 +274,7 @@ describe('a failure that may pass', () => {
   });
 });
 
-describe('a problem that HTTP alone has', () => {
+describe('a problem of HTTP alone', () => {
   test.each<[string, HttpProblem, number, boolean, string]>([
     ['NotFound', notFound(), 404, false, 'notfound'],
     ['KeyNotFound', keyNotFound(), 404, false, 'keynotfound'],
@@ -295,13 +295,13 @@ describe('a problem that HTTP alone has', () => {
     });
   });
 
-  test('a method that is not allowed comes with those that are', () => {
+  test('a method that is not allowed lists those that are', () => {
     const { headers } = respond(methodNotAllowed('GET, HEAD'));
     expect(headers).toMatchObject({ Allow: 'GET, HEAD' });
   });
 });
 
-describe('what the platform gets', () => {
+describe('the response for the platform', () => {
   const response = jsonResponse(200, { status: 'ok' });
   const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 

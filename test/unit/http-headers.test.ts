@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseIdempotencyKey, parseTraceparent } from '../../shared/http/route.ts';
+import { parseIdempotencyKey, parseTraceparent } from '../../shared/http/headers.ts';
 
 describe('a traceparent', () => {
   const valid = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
   test.each<[string, string]>([
-    ['of version 00 is taken', valid],
+    ['of version 00 is kept', valid],
     ['may be unsampled', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00'],
   ])('%s', (_name, header) => {
     expect(parseTraceparent(header)).toBe(header);
@@ -13,8 +13,8 @@ describe('a traceparent', () => {
 
   test.each<[string, string]>([
     ['of a later version', 'cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
-    ['with more behind it', 'cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-more'],
-  ])('%s is taken as far as version 00 goes', (_name, header) => {
+    ['with more fields', 'cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-more'],
+  ])('%s is kept as far as version 00 goes', (_name, header) => {
     expect(parseTraceparent(header)).toBe(valid);
   });
 
@@ -22,17 +22,17 @@ describe('a traceparent', () => {
     ['that is absent', undefined],
     ['that is empty', ''],
     ['of version ff', 'ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
-    ['of version 00 with more behind it', `${valid}-more`],
-    ['of a later version with more that is not set off', `cc${valid.slice(2)}more`],
+    ['of version 00 with more fields', `${valid}-more`],
+    ['of a later version with more that is not separated', `cc${valid.slice(2)}more`],
     ['without a trace', '00-00000000000000000000000000000000-00f067aa0ba902b7-01'],
     ['without a parent', '00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01'],
     ['in capitals', '00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01'],
     ['with a short trace', '00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01'],
     ['with a space before it', ` ${valid}`],
     ['that stands twice', `${valid}, ${valid}`],
-    ['with a line break behind it', `${valid}\n`],
+    ['with a line break after it', `${valid}\n`],
     ['without flags', valid.slice(0, -3)],
-    ['with flags that are no number', `${valid.slice(0, -2)}0x`],
+    ['with flags that are not a number', `${valid.slice(0, -2)}0x`],
   ])('%s is ignored', (_name, header) => {
     expect(parseTraceparent(header)).toBeUndefined();
   });
@@ -50,7 +50,7 @@ describe('an Idempotency-Key', () => {
     ['must not stand twice', '"a", "b"', undefined],
     ['must not have parameters', '"a";p=1', undefined],
     ['must be ASCII within quotes', '"值"', undefined],
-    ['must not break the line', '"a\nb"', undefined],
+    ['must not have a line break', '"a\nb"', undefined],
   ])('%s', (_name, header, expected) => {
     expect(parseIdempotencyKey(header)).toBe(expected);
   });

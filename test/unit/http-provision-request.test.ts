@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../shared/http/message.ts';
 import type { HttpProblem } from '../../shared/http/problems.ts';
-import { readProvisionRequest } from '../../shared/http/provision.ts';
+import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 
 type Given = {
   readonly body?: string;
@@ -22,7 +22,7 @@ function read({ body = COMPLETE, headers = {}, query = {} }: Given, tenantId = '
   return readProvisionRequest(request, tenantId);
 }
 
-describe('what a POST hands on', () => {
+describe('the message of a POST', () => {
   const key = (value: string) => ({ 'idempotency-key': value });
 
   test.each<[string, Given, string]>([
@@ -48,7 +48,7 @@ describe('what a POST hands on', () => {
       ' {"tenantId":"acme","requestId":"r-1" } ',
     ],
     [
-      'escapes what the header says',
+      'escapes the value of the header',
       { body: '{"tenantId":"acme"}', headers: key(String.raw`"a\"b"`) },
       String.raw`{"requestId":"a\"b","tenantId":"acme"}`,
     ],
@@ -57,7 +57,7 @@ describe('what a POST hands on', () => {
       { body: '{"__proto__":1.10,"n":12345678901234567890}' },
       '{"tenantId":"acme","__proto__":1.10,"n":12345678901234567890}',
     ],
-    ['is any other JSON as it is', { body: '[]', headers: key('r-1') }, '[]'],
+    ['is any other JSON unchanged', { body: '[]', headers: key('r-1') }, '[]'],
   ])('%s', (_name, given, text) => {
     expect(read(given)).toEqual({
       ok: true,
@@ -69,7 +69,7 @@ describe('what a POST hands on', () => {
     });
   });
 
-  test('names the tenant of the path, whatever that is', () => {
+  test('names the tenant of the path, even an invalid one', () => {
     expect(read({ body: '{}' }, 'a"\n/')).toMatchObject({
       value: { message: { text: String.raw`{"tenantId":"a\"\n/"}` } },
     });
@@ -91,7 +91,7 @@ describe('what a POST hands on', () => {
 describe('a POST', () => {
   test.each<[string, string[], boolean]>([
     ['?plan', [''], true],
-    ['?plan without a value, as the platform says it', ['true'], true],
+    ['?plan without a value, as the platform passes it on', ['true'], true],
     ['?plan=1', ['1'], true],
     ['?plan=yes', ['yes'], true],
     ['?plan=false', ['false'], false],
@@ -181,7 +181,7 @@ describe('a POST is refused', () => {
       ],
     ],
     [
-      'and hears of everything else that is wrong too',
+      'with everything else that is wrong too',
       {
         body: '{"tenantId":"globex","keyName":"UPPER"}',
         headers: { 'idempotency-key': 'r-1' },

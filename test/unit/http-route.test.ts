@@ -18,7 +18,7 @@ describe('a request is routed', () => {
     ['GET', '/healthz', { route: 'health' }],
     ['GET', '/openapi.json', { route: 'openapi' }],
 
-    // Ids are decoded, once and after the path is split; whether they are valid is asked later.
+    // Ids are decoded once, after the path is split. They are validated later.
     ['POST', '/v1/tenants/A%20b%2Fc/keys', { route: 'provision', tenantId: 'A b/c' }],
     ['POST', '/v1/tenants/%2541/keys', { route: 'provision', tenantId: '%41' }],
     ['GET', '/v1/tenants/%E5%80%BC/keys', { route: 'list', tenantId: '值' }],

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openAuthentication } from '../../shared/auth/authentication.ts';
-import type { Authentication, JwtSettings } from '../../shared/auth/caller.ts';
+import type { Authentication } from '../../shared/auth/caller.ts';
+import type { JwtSettings } from '../../shared/auth/settings.ts';
 import { type Algorithm, tokenSigner, unsigned } from '../world/token-signer.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
@@ -26,7 +27,7 @@ const CLAIMS = {
 
 const ISSUER = tokenSigner();
 
-/** What an issuer answers when it is asked for its keys; no time at all unless it says so. */
+/** The issuer's answer to a fetch of its keys; at once, unless it has a delay. */
 type Answer = { readonly status?: number; readonly text?: string; readonly afterMs?: number };
 
 /** A function with tokens of one issuer, in virtual time. */
@@ -51,7 +52,7 @@ function world(settings: Partial<JwtSettings> = {}) {
 
   async function show(token: string, timeMs = 30_000): Promise<string> {
     const headers = new Map([['authorization', `Bearer ${token}`]]);
-    return wordOf(await clock.run(authenticate(headers, clock.nowMs() + timeMs)));
+    return verdictOf(await clock.run(authenticate(headers, clock.nowMs() + timeMs)));
   }
 
   return {
@@ -68,9 +69,9 @@ function keys(...jwks: readonly object[]): Answer {
   return { text: JSON.stringify({ keys: jwks }) };
 }
 
-/** `in`, `in for nobody`, or why not. */
-function wordOf(found: Authentication): string {
-  if (found.ok) return found.caller.mayActFor('acme') ? 'in' : 'in for nobody';
+/** `in`, `in for no tenant`, or the reason of the refusal. */
+function verdictOf(found: Authentication): string {
+  if (found.ok) return found.caller.mayActFor('acme') ? 'in' : 'in for no tenant';
   const { refusal } = found;
   if (refusal.kind === 'no-issuer') return `no-issuer ${refusal.error.retryAfterMs}`;
   return refusal.kind === 'bad-token' ? refusal.reason : refusal.kind;
@@ -85,9 +86,9 @@ describe('a token', () => {
   });
 
   test.each<[string, object]>([
-    ['its audience among others', { aud: ['other', 'tenant-keys'] }],
-    ['an end that has just passed by our clock', { exp: NOW_S - 59 }],
-    ['a beginning that has not quite come by our clock', { nbf: NOW_S + 60, iat: NOW_S + 60 }],
+    ['several audiences, ours among them', { aud: ['other', 'tenant-keys'] }],
+    ['just expired by our clock', { exp: NOW_S - 59 }],
+    ['a start that is just ahead of our clock', { nbf: NOW_S + 60, iat: NOW_S + 60 }],
   ])('may have %s', async (_, claims) => {
     expect(await world().show(ISSUER.token({ ...CLAIMS, ...claims }))).toBe('in');
   });
@@ -97,9 +98,9 @@ describe('a token', () => {
     async (typ) => expect(await world().show(ISSUER.token(CLAIMS, { typ }))).toBe('in'),
   );
 
-  test('that names no tenant lets in for nobody', async () => {
+  test('without a tenant admits its bearer for no tenant', async () => {
     const { tenant_id: _, ...claims } = CLAIMS;
-    expect(await world().show(ISSUER.token(claims))).toBe('in for nobody');
+    expect(await world().show(ISSUER.token(claims))).toBe('in for no tenant');
   });
 
   test.each<[string, object, string]>([
@@ -108,15 +109,15 @@ describe('a token', () => {
     ['of no issuer', { iss: undefined }, 'CLAIM_VALIDATION_FAILED:iss'],
     ['for another audience', { aud: 'other' }, 'CLAIM_VALIDATION_FAILED:aud'],
     ['for no audience', { aud: undefined }, 'CLAIM_VALIDATION_FAILED:aud'],
-    ['that has ended', { exp: NOW_S - 60 }, 'EXPIRED:exp'],
-    ['that never ends', { exp: undefined }, 'CLAIM_VALIDATION_FAILED:exp'],
-    ['whose end is a text', { exp: String(NOW_S + 300) }, 'CLAIM_VALIDATION_FAILED:exp'],
-    ['that has not begun', { nbf: NOW_S + 61 }, 'CLAIM_VALIDATION_FAILED:nbf'],
-    ['that is issued later', { iat: NOW_S + 61 }, 'iat'],
-    ['that is issued at a text', { iat: 'now' }, 'CLAIM_VALIDATION_FAILED:iat'],
-  ])('%s lets nobody in', async (_, claims, reason) => {
-    const word = await world().show(ISSUER.token({ ...CLAIMS, ...claims }));
-    expect(word.replace('ERR_JWT_', '')).toBe(reason);
+    ['that has expired', { exp: NOW_S - 60 }, 'EXPIRED:exp'],
+    ['that never expires', { exp: undefined }, 'CLAIM_VALIDATION_FAILED:exp'],
+    ['whose expiry is a text', { exp: String(NOW_S + 300) }, 'CLAIM_VALIDATION_FAILED:exp'],
+    ['that is not valid yet', { nbf: NOW_S + 61 }, 'CLAIM_VALIDATION_FAILED:nbf'],
+    ['that is issued in the future', { iat: NOW_S + 61 }, 'iat'],
+    ['whose time of issue is a text', { iat: 'now' }, 'CLAIM_VALIDATION_FAILED:iat'],
+  ])('%s is refused', async (_, claims, reason) => {
+    const verdict = await world().show(ISSUER.token({ ...CLAIMS, ...claims }));
+    expect(verdict.replace('ERR_JWT_', '')).toBe(reason);
   });
 
   test.each<[string, object, string]>([
@@ -125,18 +126,18 @@ describe('a token', () => {
     ['with an extension that must be understood', { crit: ['x'], x: 1 }, 'ERR_JOSE_NOT_SUPPORTED'],
     ['with the one extension that is understood', { crit: ['b64'], b64: true }, 'crit'],
     ['of an algorithm that does not fit its key', { alg: 'RS256' }, 'ERR_JWKS_NO_MATCHING_KEY'],
-    ['of an algorithm that nobody has', { alg: 'ES257' }, 'ERR_JOSE_ALG_NOT_ALLOWED'],
+    ['of an unknown algorithm', { alg: 'ES257' }, 'ERR_JOSE_ALG_NOT_ALLOWED'],
     ['of an algorithm by another name', { alg: 'es256' }, 'ERR_JOSE_ALG_NOT_ALLOWED'],
-  ])('%s lets nobody in', async (_, header, reason) => {
+  ])('%s is refused', async (_, header, reason) => {
     expect(await world().show(ISSUER.token(CLAIMS, header))).toBe(reason);
   });
 
-  test('of an algorithm that is switched off lets nobody in', async () => {
+  test('of an algorithm that is switched off is refused', async () => {
     const { show } = world({ algorithms: ['RS256'] });
     expect(await show(ISSUER.token(CLAIMS))).toBe('ERR_JOSE_ALG_NOT_ALLOWED');
   });
 
-  test('signed with a public key as a shared secret lets nobody in', async () => {
+  test('signed with a public key as a shared secret is refused', async () => {
     const signer = tokenSigner('RS256');
     const { show, answerWith } = world();
     answerWith(keys(signer.jwk));
@@ -146,27 +147,29 @@ describe('a token', () => {
     expect(await show(`${text}.${signature}`)).toBe('ERR_JOSE_ALG_NOT_ALLOWED');
   });
 
-  test('with a signature of another lets nobody in, though it brings the key along', async () => {
+  test('signed by another key is refused, even if it carries that key', async () => {
     const { show, asked } = world();
-    const thief = tokenSigner();
+    const attacker = tokenSigner();
     for (const header of [
       {},
-      { jwk: thief.jwk },
+      { jwk: attacker.jwk },
       { jku: 'https://evil.example.com', x5u: 'https://e' },
     ]) {
-      expect(await show(thief.token(CLAIMS, header))).toBe('ERR_JWS_SIGNATURE_VERIFICATION_FAILED');
+      expect(await show(attacker.token(CLAIMS, header))).toBe(
+        'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+      );
     }
     expect(asked).toEqual(['https://id.example.com/keys error']);
   });
 
-  test('is refused, and no more, when the issuer publishes what is no key', async () => {
+  test('is refused without an error when the issuer publishes an unusable key', async () => {
     const { show, answerWith } = world();
     answerWith(keys({ ...ISSUER.jwk, x: 'AAAA' }));
     expect(await show(ISSUER.token(CLAIMS))).toBe('key-unusable');
   });
 });
 
-describe('keys of the issuer that have the same name, or none,', () => {
+describe('keys of the issuer with the same name, or none,', () => {
   const OTHER = tokenSigner();
   const THIRD = tokenSigner();
   const published = keys(...[OTHER.jwk, ISSUER.jwk]);
@@ -177,17 +180,17 @@ describe('keys of the issuer that have the same name, or none,', () => {
     ['that signed first', keys(ISSUER.jwk, OTHER.jwk), ISSUER.token(CLAIMS)],
     ['that signed last', published, ISSUER.token(CLAIMS)],
     ['without a name', keys(otherNameless, nameless), ISSUER.token(CLAIMS, { kid: undefined })],
-    ['beside one that is none', keys({ ...OTHER.jwk, x: 'A' }, ISSUER.jwk), ISSUER.token(CLAIMS)],
-  ])('are each tried: the one %s lets in', async (_name, answer, token) => {
+    ['beside an unusable one', keys({ ...OTHER.jwk, x: 'A' }, ISSUER.jwk), ISSUER.token(CLAIMS)],
+  ])('are each tried: the one %s verifies', async (_name, answer, token) => {
     const { show, answerWith } = world();
     answerWith(answer);
     expect(await show(token)).toBe('in');
   });
 
   test.each<[string, string, string]>([
-    ['of another', THIRD.token(CLAIMS), 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
-    ['that is over', ISSUER.token({ ...CLAIMS, exp: NOW_S - 61 }), 'ERR_JWT_EXPIRED:exp'],
-  ])('let in no token %s', async (_name, token, reason) => {
+    ['of another key', THIRD.token(CLAIMS), 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+    ['that has expired', ISSUER.token({ ...CLAIMS, exp: NOW_S - 61 }), 'ERR_JWT_EXPIRED:exp'],
+  ])('verify no token %s', async (_name, token, reason) => {
     const { show, answerWith } = world();
     answerWith(published);
     expect(await show(token)).toBe(reason);
@@ -198,20 +201,20 @@ describe('the keys of the issuer', () => {
   const GOOD = ISSUER.token(CLAIMS);
   const LONG = ISSUER.token({ ...CLAIMS, exp: NOW_S + 1_000_000 });
 
-  test('are asked for once, and no redirection is followed', async () => {
+  test('are fetched once, and no redirect is followed', async () => {
     const { show, asked } = world();
     expect(await show(GOOD)).toBe('in');
     expect(await show(GOOD)).toBe('in');
     expect(asked).toEqual(['https://id.example.com/keys error']);
   });
 
-  test('are not asked for by what is no token', async () => {
+  test('are not fetched for what is not a token', async () => {
     const { show, asked } = world();
     for (const text of ['x', 'a.b.c', `${unsigned({ alg: 'none' }, CLAIMS)}.x`]) await show(text);
     expect(asked).toEqual([]);
   });
 
-  test('are not asked for by a thousand unknown ones, but each half minute', async () => {
+  test('are not fetched for a thousand unknown ones, but every half minute', async () => {
     const { show, asked, pass } = world();
     const forged = (kid: string) => tokenSigner('EdDSA', kid).token(CLAIMS);
     for (let count = 0; count < 1_000; count += 1) {
@@ -225,7 +228,7 @@ describe('the keys of the issuer', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('may be turned over: a new one is known after half a minute', async () => {
+  test('may be rotated: a new one is known after half a minute', async () => {
     const { show, answerWith, pass } = world();
     const next = tokenSigner('ES256', 'k2');
     expect(await show(GOOD)).toBe('in');
@@ -235,7 +238,7 @@ describe('the keys of the issuer', () => {
     expect(await show(GOOD)).toBe('ERR_JWKS_NO_MATCHING_KEY');
   });
 
-  test('are asked for again after ten minutes, so that one that was withdrawn ends', async () => {
+  test('are fetched again after ten minutes, so that a withdrawn one stops working', async () => {
     const { show, answerWith, pass } = world();
     expect(await show(LONG)).toBe('in');
     answerWith(keys(tokenSigner('ES256', 'k2').jwk));
@@ -253,7 +256,7 @@ describe('the keys of the issuer', () => {
     ['answers no keys', { text: '{"keys":{}}' }],
     ['answers without end', { text: `${keys(ISSUER.jwk).text}${' '.repeat(262_144)}` }],
     ['answers too late', { ...keys(ISSUER.jwk), afterMs: 3_001 }],
-  ])('let nobody in while the issuer %s, and everybody after it', async (_, trouble) => {
+  ])('verify no token while the issuer %s, and every token afterwards', async (_, trouble) => {
     const { show, answerWith, pass, asked } = world();
     answerWith(trouble);
     expect(await show(GOOD)).toBe('no-issuer 1000');
@@ -264,7 +267,7 @@ describe('the keys of the issuer', () => {
     expect(await show(GOOD)).toBe('in');
   });
 
-  test('hold on while the issuer is away, and it is asked each half minute', async () => {
+  test('stay valid while the issuer is unavailable, and are fetched every half minute', async () => {
     const { show, answerWith, pass, asked } = world();
     expect(await show(LONG)).toBe('in');
     answerWith(new TypeError('fetch failed'));
@@ -279,7 +282,7 @@ describe('the keys of the issuer', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('are waited for no longer than a request has time, and then serve the next one', async () => {
+  test('are awaited no longer than a request has time, and then serve the next one', async () => {
     const { show, answerWith, asked, pass } = world();
     answerWith({ ...keys(ISSUER.jwk), afterMs: 500 });
     expect(await show(GOOD, 400)).toBe('no-issuer 1000');
@@ -289,7 +292,7 @@ describe('the keys of the issuer', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('are asked for once by all who come meanwhile', async () => {
+  test('are fetched once by concurrent requests', async () => {
     const { show, answerWith, asked } = world();
     answerWith({ ...keys(ISSUER.jwk), afterMs: 500 });
     expect(await Promise.all([show(GOOD), show(GOOD), show(GOOD)])).toEqual(['in', 'in', 'in']);

@@ -66,7 +66,7 @@ describe('the log line of a message', () => {
       { code: FAILED.code, stage: 'create', requestId: 'r-1', tenantId: 'acme', keyName: 'main' },
     ],
     [
-      'parked names the key too, when the tenant has one',
+      'parked names the key too, if the tenant has one',
       { kind: 'parked', failed: { ...FAILED, stage: 'tag', keyId: 'k-1' }, attempts: 3 },
       {
         ...{ code: FAILED.code, stage: 'tag', requestId: 'r-1', tenantId: 'acme' },
@@ -74,37 +74,37 @@ describe('the log line of a message', () => {
       },
     ],
     [
-      'retry has the code alone when the message names nobody',
+      'retry has the code alone if the message has no tenant',
       { ...retry, failed: { ...FAILED, identity: undefined } },
       { code: FAILED.code, stage: 'create' },
     ],
-  ])('%s, says where it came from, and nothing else', (_, outcome, facts) => {
+  ])('%s and its source, and nothing else', (_, outcome, facts) => {
     expect(JSON.parse(lineOf(outcome))).toEqual({ outcome: outcome.kind, ...facts, ...PLACE });
     expect(lineOf(outcome)).not.toContain(CANARY);
   });
 
-  test('tells what the work on it took, in whole milliseconds', () => {
-    const effort = {
+  test('has the calls and the time that it took, in whole milliseconds', () => {
+    const calls = {
       ...{ calls: 3, actions: { CreateKey: 2, CreateTags: 1 }, throttles: 1 },
       ...{ cloudMs: 40.25, pacedMs: 99.5 },
     };
-    const work = { invocationId: 'i-1', durationMs: 150.75, calls: effort };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, work);
+    const stats = { invocationId: 'i-1', durationMs: 150.75, calls };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, stats);
     expect(JSON.parse(line)).toMatchObject({
       ...{ invocationId: 'i-1', calls: 3, actions: { CreateKey: 2, CreateTags: 1 } },
       ...{ throttles: 1, durationMs: 151, cloudMs: 40, pacedMs: 100 },
     });
   });
 
-  test('without calls has no list of them', () => {
-    const effort = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { calls: effort });
+  test('has no list of calls if there were none', () => {
+    const calls = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { calls });
     expect(JSON.parse(line)).toMatchObject({ calls: 0, throttles: 0 });
     expect(line).not.toContain('actions');
   });
 
   test.each(['', 'no trace', '00-XYZ-00f067aa0ba902b7-01'])(
-    'has no trace id where the trace is %j',
+    'has no trace id if the trace is %j',
     (traceparent) => {
       const line = lineOf({ kind: 'rejected', failed: FAILED }, { ...MESSAGE, traceparent });
       expect(line).not.toContain('traceId');
@@ -119,18 +119,18 @@ describe('the log line of a message', () => {
     return JSON.parse(lineOf({ kind: 'parked', failed, attempts: 1 }));
   };
 
-  test('tells why there was no answer, with the causes behind', () => {
+  test('has the reason of a missing answer, with its causes', () => {
     expect(detailOf('NoAnswer').detail).toBe('NoAnswer: CreateKey: why < socket hang up');
   });
 
-  test('tells what the cloud said to every call, with the id of the call', () => {
+  test('has the message of an error that every call would get, with the id of the call', () => {
     expect(detailOf('UnauthorizedOperation', '4ca7089c')).toMatchObject({
       kmsRequestId: '4ca7089c',
       detail: 'UnauthorizedOperation: CreateKey: why < socket hang up',
     });
   });
 
-  test('has the id alone of what the cloud said to this call, for that may quote the request', () => {
+  test('has only the id of an error about this call, since its message may quote the request', () => {
     const line = detailOf('InvalidParameterValue.InvalidHsmClusterId', '4ca7089c');
     expect(line).toMatchObject({ kmsRequestId: '4ca7089c' });
     expect(line).not.toHaveProperty('detail');
@@ -146,10 +146,10 @@ describe('the log line of a message', () => {
     ['a delete', '\u007f'],
     ['a line separator', '\u2028'],
     ['a paragraph separator', '\u2029'],
-    ['a turn of the writing', '\u202e'],
+    ['a change of the direction of text', '\u202e'],
     ['an invisible character', '\u200b'],
     ['an invisible character beyond the first plane', '\u{e0041}'],
-  ])('stays one line of visible text, whatever a sender puts in: %s', (_, character) => {
+  ])('stays one line of visible text if a sender inserts %s', (_, character) => {
     const messageId = `before${character}after`;
     const source = { door: 'queue', topic: character, messageId } as const;
     const error = new ApiError('NobodyKnows', { detail: messageId, kmsRequestId: character });
@@ -161,7 +161,7 @@ describe('the log line of a message', () => {
   });
 });
 
-describe('the log line of a fault of ours', () => {
+describe('the log line of a fault of our own', () => {
   test('has the stack and the causes', () => {
     const error = new Error('no table', { cause: new Error('no file', { cause: 'no disk' }) });
     expect(JSON.parse(faultLine(error))).toEqual({
@@ -171,13 +171,13 @@ describe('the log line of a fault of ours', () => {
     });
   });
 
-  test('tells five causes at most, for a chain may be a ring', () => {
+  test('has at most five causes, since a chain may be circular', () => {
     const ring = new Error('ring');
     ring.cause = ring;
     expect(JSON.parse(faultLine(ring)).detail).toBe('ring < ring < ring < ring < ring');
   });
 
-  test('is cut where messages or stacks are long, for those of others may quote a lot', () => {
+  test('is cut if messages or stacks are long', () => {
     const error = new Error('x'.repeat(10_000));
     const { detail, stack } = JSON.parse(faultLine(error));
     expect([detail.length, stack.length]).toEqual([300, 2_000]);
@@ -188,18 +188,18 @@ describe('the log line of a fault of ours', () => {
     [undefined, 'undefined'],
     [7, 'number'],
     [{ canary: CANARY }, 'object'],
-  ])('says of %j, which is no error, no more than its type', (thrown, detail) => {
+  ])('has only the type of %j, which is not an error', (thrown, detail) => {
     expect(JSON.parse(faultLine(thrown))).toEqual({ outcome: 'fault', detail });
   });
 });
 
 describe('a line of the log', () => {
-  test('has no field that is not named, whoever hands it over', () => {
+  test('has no field but those of the list', () => {
     const carried = { outcome: 'parked', text: CANARY, authorization: CANARY, constructor: CANARY };
     expect(logLine(carried as LogFields)).toBe('{"outcome":"parked"}');
   });
 
-  test('leaves out what a letter of somebody else says of its source besides', () => {
+  test('drops other fields of the source in a foreign dead letter', () => {
     const source = { door: 'queue', topic: 't', messageId: 'm', secret: CANARY } as const;
     const line = lineOf({ kind: 'rejected', failed: FAILED }, { ...MESSAGE, source });
     expect(line).not.toContain(CANARY);
@@ -209,13 +209,13 @@ describe('a line of the log', () => {
     expect(new Set(LOG_FIELDS).size).toBe(LOG_FIELDS.length);
   });
 
-  test('of an operation says what it was, what came of it, and what it took', () => {
-    const effort = {
+  test('of an operation has its name, its result, and the calls and time that it took', () => {
+    const calls = {
       ...{ calls: 1, actions: { GetServiceStatus: 1 }, throttles: 0 },
       ...{ cloudMs: 12, pacedMs: 0 },
     };
-    const work = { invocationId: 'i-1', durationMs: 20, calls: effort };
-    expect(JSON.parse(operationLine('redrive.resume', { parked: 2 }, work))).toEqual({
+    const stats = { invocationId: 'i-1', durationMs: 20, calls };
+    expect(JSON.parse(operationLine('redrive.resume', { parked: 2 }, stats))).toEqual({
       ...{ operation: 'redrive.resume', parked: 2, invocationId: 'i-1', calls: 1 },
       ...{
         actions: { GetServiceStatus: 1 },
@@ -227,7 +227,7 @@ describe('a line of the log', () => {
     });
   });
 
-  test('of a fault has the invocation that it was in', () => {
+  test('of a fault has the id of its invocation', () => {
     expect(JSON.parse(faultLine('x', 'i-1'))).toEqual({
       ...{ outcome: 'fault', invocationId: 'i-1', detail: 'string' },
     });

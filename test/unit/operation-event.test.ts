@@ -43,7 +43,7 @@ const FLEET_REPAIRED: Operation = {
   data: { planHash: 'hash', repaired: [{ keyId: 'k-1', tenantId: 'acme' }], left: 19 },
 };
 
-/** Of a text as RFC 8785 writes it. */
+/** The hash of a text in the canonical form of RFC 8785. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
 
 const eventOf = (operation: Operation) => operationEventOf(operation, REGION);
@@ -99,7 +99,7 @@ describe('the event of an operation', () => {
       },
     ],
   ];
-  test.each(rows)('$type says what it is about, and has no time', (operation, canonical, data) => {
+  test.each(rows)('$type has its data, and no time', (operation, canonical, data) => {
     expect(eventOf(operation)).toEqual({
       specversion: '1.0',
       id: sha256(`["${operation.type}","${SOURCE}",${canonical}]`),
@@ -113,12 +113,9 @@ describe('the event of an operation', () => {
   const changes: readonly (readonly [name: string, operation: Operation])[] = [
     ['of another percentage', { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, percent: 80 } }],
     ['under another limit', { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, limit: 300 } }],
-    [
-      'that is another crossing',
-      { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, crossing: 5 } },
-    ],
+    ['with another number', { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, crossing: 5 } }],
   ];
-  test.each(changes)('has an id of its own for a crossing %s (P4)', (_, operation) => {
+  test.each(changes)('has an id of its own for a quota event %s (P4)', (_, operation) => {
     expect(eventOf(operation).id).not.toBe(eventOf(QUOTA_REACHED).id);
   });
 
@@ -131,14 +128,14 @@ describe('the event of an operation', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('has another id when an invocation that came twice did another thing (P4)', () => {
+  test('has another id if a repeated invocation did something else (P4)', () => {
     const other: Operation = { ...REDRIVEN, data: { ...REDRIVEN.data, letters: [] } };
     expect(eventOf(other).id).not.toBe(eventOf(REDRIVEN).id);
   });
 });
 
-describe('the announcement of an operation', () => {
-  const announce = async (operation: Operation) => {
+describe('publishing an operation', () => {
+  const publish = async (operation: Operation) => {
     const calls: unknown[][] = [];
     const publish = async (
       topic: string,
@@ -151,12 +148,12 @@ describe('the announcement of an operation', () => {
     return calls;
   };
 
-  test('goes to key-events under the source, by the deadline', async () => {
+  test('sends it to key-events under the source, by the deadline', async () => {
     const id = sha256(
       `["tenant-keys.quota-reached","${SOURCE}",{"crossing":2,"limit":200,"percent":90}]`,
     );
     const value = `{"specversion":"1.0","id":"${id}","source":"${SOURCE}","type":"tenant-keys.quota-reached","datacontenttype":"application/json","data":{"percent":90,"limit":200,"crossing":2}}`;
-    expect(await announce(QUOTA_REACHED)).toEqual([
+    expect(await publish(QUOTA_REACHED)).toEqual([
       [
         'key-events',
         [{ key: SOURCE, value, headers: { 'content-type': 'application/cloudevents+json' } }],
@@ -165,7 +162,7 @@ describe('the announcement of an operation', () => {
     ]);
   });
 
-  test('is the same byte for byte when it is repeated (P4)', async () => {
-    expect(await announce(structuredClone(REDRIVEN))).toEqual(await announce(REDRIVEN));
+  test('is byte-identical when it is repeated (P4)', async () => {
+    expect(await publish(structuredClone(REDRIVEN))).toEqual(await publish(REDRIVEN));
   });
 });

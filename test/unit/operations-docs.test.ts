@@ -16,7 +16,7 @@ const KEYWORDS = new Set([
 
 const QUERIES = [...page.matchAll(/^```cls\n([^`]*)\n```$/gm)].map(([, query = '']) => query);
 
-/** The names that a query's search and its SQL read, but for those that the SQL makes up. */
+/** The names that a query's search and its SQL read, except those that the SQL defines. */
 function fieldsOf(query: string): readonly string[] {
   const [search = '', sql = ''] = query.split(' | ');
   const asked = [...search.matchAll(/(\w+):/g)].map(([, name = '']) => name);
@@ -28,11 +28,11 @@ function fieldsOf(query: string): readonly string[] {
   return [...asked, ...read];
 }
 
-/** A name that the SQL gives may be that of a field too. */
+/** A name that the SQL defines may be that of a field too. */
 const isRead = (name: string, sql: string) => new RegExp(`\\(${name}[,)]`).test(sql);
 
 describe('the page for operators', () => {
-  test('has a row for each field that a line of the log may have, in their order, and no other', () => {
+  test('has a row for each field of the log, in their order, and no other', () => {
     const [, table = ''] = /\n\| field \|.*\n\|---.*\n((?:\|.*\n)*)/.exec(page) ?? [];
     const rows = [...table.matchAll(/^\| `(\w+)` \| (.+) \|$/gm)].map(([, name]) => name);
     expect(rows).toEqual(LOG_FIELDS);
@@ -40,7 +40,7 @@ describe('the page for operators', () => {
 
   test('has queries', () => expect(QUERIES.length).toBeGreaterThan(12));
 
-  test.each(QUERIES)('asks only for fields that there are: %s', (query) => {
+  test.each(QUERIES)('reads only fields that exist: %s', (query) => {
     const fields = fieldsOf(query);
     expect(fields.length).toBeGreaterThan(0);
     expect([...LOG_FIELDS, ...PLATFORM_FIELDS]).toEqual(expect.arrayContaining([...fields]));
@@ -55,7 +55,7 @@ describe('the page for operators', () => {
     },
   );
 
-  test('raises alarms by names that the query before them gives', () => {
+  test('raises alarms by names that the query before them defines', () => {
     const alarms = page.split(/^### /m).slice(1);
     const conditions = alarms.flatMap((alarm) =>
       [...alarm.matchAll(/`\$1\.(\w+) [<>]=? \d+`/g)].map(([, name]) => [name, alarm] as const),
@@ -75,7 +75,7 @@ describe('the page for operators', () => {
     for (const name of counted) expect(typed).toContain(`\`${name}\``);
   });
 
-  test('refers only to places that there are', () => {
+  test('links only to pages and headings that exist', () => {
     const links = [...page.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
     const own = links.filter((link) => !link.startsWith('https://'));
     expect(own.length).toBeGreaterThan(8);

@@ -22,14 +22,14 @@ const REQUESTS = Array.from({ length: 60 }, (_, number) => request(number));
 async function provision(world: ProvisioningWorld, event: unknown) {
   const lines: string[] = [];
   const log = (line: string) => lines.push(line);
-  const door = { ports: world.ports, config: CONFIG, invocationId: 'invocation-1', log };
+  const consumer = { ports: world.ports, config: CONFIG, invocationId: 'invocation-1', log };
   const deadlineMs = world.clock.nowMs() + 60_000;
-  const value = await world.clock.run(provisionEvent(event, door, deadlineMs)).catch(String);
+  const value = await world.clock.run(provisionEvent(event, consumer, deadlineMs)).catch(String);
   return { value, lines: lines.map((line) => JSON.parse(line)) };
 }
 
 describe('a batch of a queue', () => {
-  test('is answered with how many messages ended in which way', async () => {
+  test('is answered with the number of messages by outcome', async () => {
     const texts = [request(1), request(2), { ...request(3), keyName: 'X' }].map((each) =>
       JSON.stringify(each),
     );
@@ -41,25 +41,25 @@ describe('a batch of a queue', () => {
     expect(await provision(provisioningWorld(), batchOf())).toEqual({ value: {}, lines: [] });
   });
 
-  test('fails as a whole when its line stops, so that it is delivered again', async () => {
+  test('fails as a whole when the circuit breaker opens, so that it is delivered again', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { error: 'UnauthorizedOperation' });
     const texts = REQUESTS.map((each) => JSON.stringify(each));
     expect((await provision(world, batchOf(...texts))).value).toBe(
-      'Error: The line stops at UnauthorizedOperation: the batch must be delivered again.',
+      'Error: Processing stopped at UnauthorizedOperation: the batch is delivered again.',
     );
     world.machine.faults.clear();
     expect((await provision(world, batchOf(...texts))).value).toEqual({ provisioned: 60 });
   });
 
-  test('writes a line to the log for each message, with its place in the queue and what it took', async () => {
+  test('logs a line for each message, with its position in the queue and the calls it took', async () => {
     const { lines } = await provision(
       provisioningWorld(),
       batchOf(JSON.stringify(request(1)), '{'),
     );
-    const place = { door: 'queue', topic: 'key-requests', partition: 0 };
-    // Every call is answered at once. The second CreateKey waits its hundredth of a second, and a
-    // topic takes 20 ms.
+    const position = { door: 'queue', topic: 'key-requests', partition: 0 };
+    // Every call is answered at once. The rate limiter delays the second CreateKey by 10 ms, and a topic
+    // takes 20 ms.
     const took = { calls: 3, throttles: 0, cloudMs: 0, pacedMs: 10, durationMs: 30 };
     expect(lines).toEqual([
       {
@@ -67,18 +67,18 @@ describe('a batch of a queue', () => {
         ...request(1),
         keyId: KEY_ID,
         adopted: false,
-        ...{ ...place, offset: 0 },
+        ...{ ...position, offset: 0 },
         ...{ invocationId: 'invocation-1', ...took, actions: { CreateKey: 2, CreateTags: 1 } },
       },
       {
-        ...{ outcome: 'parked', code: 'RequestUnreadable', stage: 'parse', ...place, offset: 1 },
+        ...{ outcome: 'parked', code: 'RequestUnreadable', stage: 'parse', ...position, offset: 1 },
         invocationId: 'invocation-1',
         ...{ ...took, calls: 0, pacedMs: 0, durationMs: 50 },
       },
     ]);
   });
 
-  test('counts the calls of each message alone, though several are at work at once', async () => {
+  test('counts the calls of each message, though several are handled at once', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { delayMs: 400 }, { times: 1 });
     world.fail('CreateKey', { error: 'RequestLimitExceeded' }, { times: 1 });
@@ -93,7 +93,7 @@ describe('a batch of a queue', () => {
   });
 });
 
-describe('whoever invokes the function', () => {
+describe('a caller who invokes the function', () => {
   test('gets a report of each request, in their order', async () => {
     const world = provisioningWorld({ switches: { cmkLimit: 1 } });
     await provision(world, request(1));
@@ -136,7 +136,7 @@ describe('whoever invokes the function', () => {
     expect(world.deadLetters()).toMatchObject([{ code: 'LimitExceeded.CmkLimitExceeded' }]);
   });
 
-  test('is told to come again for every request that the line did not come to', async () => {
+  test('gets the outcome retry for every request behind the open circuit breaker', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { error: 'UnauthorizedOperation' });
     const { value, lines } = await provision(world, REQUESTS);
@@ -150,7 +150,7 @@ describe('whoever invokes the function', () => {
   });
 });
 
-describe('an event that is not for this function fails, and says what was seen', () => {
+describe('an event that is not for this function fails with a description of it', () => {
   test.each<[string, unknown, string]>([
     [
       'an HTTP request',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reportQuota } from '../../shared/dead-letters/quota-commands.ts';
-import type { KeyReader } from '../../shared/kms/key-reader.ts';
+import type { KeyReader } from '../../shared/kms/keys.ts';
 import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

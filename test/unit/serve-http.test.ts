@@ -6,7 +6,7 @@ import {
   IssuerUnavailable,
 } from '../../shared/auth/caller.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import {
   type ProvisioningWorld,
   provisioningWorld,
@@ -31,20 +31,20 @@ async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
   const lines: string[] = [];
   const log = (text: string) => void lines.push(text);
   const { ports } = world;
-  const door = {
+  const context = {
     ...{ authenticate, ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log },
     invocationId: 'i-1',
   };
   const deadlineMs = world.clock.nowMs() + 30_000;
-  const response = await world.clock.run(serveHttp(request, door, deadlineMs));
+  const response = await world.clock.run(serveHttp(request, context, deadlineMs));
   const { status, headers: answered } = response;
   return { status, headers: answered, body: JSON.parse(response.body), lines };
 }
 
 const POST = 'POST /v1/tenants/acme/keys';
 
-describe('what a POST for a key comes to', () => {
-  test('stands in the log, on one line', async () => {
+describe('a POST for a key', () => {
+  test('is logged on one line', async () => {
     const { lines } = await ask(provisioningWorld(), POST, { body: REQUEST });
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { outcome: 'provisioned', requestId: 'r-1', tenantId: 'acme', door: 'http' },
@@ -52,9 +52,9 @@ describe('what a POST for a key comes to', () => {
   });
 
   test.each<[string, Asked, number]>([
-    ['is foretold', { query: { plan: true } }, 200],
+    ['is a preview', { query: { plan: true } }, 200],
     ['waits in the queue', { headers: { Prefer: 'respond-async' } }, 202],
-  ])('is neither logged nor announced while it %s', async (_, asked, status) => {
+  ])('is neither logged nor published while it %s', async (_, asked, status) => {
     const world = provisioningWorld();
     const answer = await ask(world, POST, { ...asked, body: REQUEST });
     expect(answer).toMatchObject({ status, lines: [] });
@@ -63,9 +63,9 @@ describe('what a POST for a key comes to', () => {
   });
 
   test.each<[string, Asked]>([
-    ['foretold', { query: { plan: '' } }],
+    ['previewed', { query: { plan: '' } }],
     ['queued', { headers: { prefer: 'respond-async, wait=10' } }],
-  ])('is refused at once when it is not valid, rather than %s', async (_, asked) => {
+  ])('is refused at once when it is invalid, rather than %s', async (_, asked) => {
     const world = provisioningWorld();
     const { status, body } = await ask(world, POST, { ...asked, body: { keyName: 'Main' } });
     expect([status, body.code]).toEqual([422, 'RequestInvalid']);
@@ -73,7 +73,7 @@ describe('what a POST for a key comes to', () => {
     expect(world.calls()).toEqual([]);
   });
 
-  test('is rejected for all to hear when it is not valid, though its sender would not wait', async () => {
+  test('is rejected with an event when it is invalid, even if its sender does not wait', async () => {
     const world = provisioningWorld();
     const headers = { Prefer: 'respond-async' };
     const { lines } = await ask(world, POST, { headers, body: { requestId: 'r-1', keyName: 'M' } });
@@ -81,19 +81,19 @@ describe('what a POST for a key comes to', () => {
     expect(lines).toHaveLength(1);
   });
 
-  test('names its id when body and path disagree', async () => {
+  test('is answered with its id when body and path disagree', async () => {
     const body = { ...REQUEST, tenantId: 'globex' };
     const answer = await ask(provisioningWorld(), POST, { body });
     expect(answer).toMatchObject({ status: 422, body: { requestId: 'r-1' } });
   });
 
-  test('is told once what is wrong with a header that is no id', async () => {
+  test('reports a malformed header once', async () => {
     const headers = { 'Idempotency-Key': '"r-1' };
     const { body } = await ask(provisioningWorld(), POST, { headers, body: { keyName: 'main' } });
     expect(body.errors).toMatchObject([{ pointer: '/requestId' }]);
   });
 
-  test('waits in the queue whole: with the tenant of the path and the id of the header', async () => {
+  test('is queued as a whole: with the tenant of the path and the id of the header', async () => {
     const world = provisioningWorld();
     const headers = { Prefer: 'respond-async', 'Idempotency-Key': '"r-7"' };
     await ask(world, POST, { headers, body: { keyName: 'main' } });
@@ -110,7 +110,7 @@ describe('what a POST for a key comes to', () => {
 describe('a GET for keys', () => {
   const LIST = 'GET /v1/tenants/acme/keys';
 
-  test('shows those that we made for the tenant, whatever their state and usage', async () => {
+  test('shows those that we created for the tenant, in any state and usage', async () => {
     const world = provisioningWorld();
     const { body: made } = await ask(world, POST, { body: REQUEST });
     const usage = { ...REQUEST, keyName: 'sign', keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' };
@@ -136,7 +136,7 @@ describe('a GET for keys', () => {
     ]);
   });
 
-  test('of one name shows it, and no other that is like it', async () => {
+  test('of one name shows it, and no similar one', async () => {
     const world = provisioningWorld();
     await ask(world, POST, { body: REQUEST });
     expect((await ask(world, `${LIST}/main`)).body).toMatchObject({ alias: 'acme_main' });
@@ -146,7 +146,7 @@ describe('a GET for keys', () => {
     }
   });
 
-  test('never shows a key that we did not make', async () => {
+  test('never shows a key that we did not create', async () => {
     const world = provisioningWorld();
     const { KeyId } = await world.call('CreateKey', { Alias: 'acme_main' });
     const answers = [await ask(world, LIST), await ask(world, `${LIST}/main`)];
@@ -158,7 +158,7 @@ describe('a GET for keys', () => {
     ['/v1/tenants/ACME/keys', '/tenantId'],
     ['/v1/tenants/kms-x/keys', '/tenantId'],
     ['/v1/tenants/acme/keys/Main', '/keyName'],
-  ])('at %s is refused, for no request could have made such a key', async (path, pointer) => {
+  ])('at %s is refused, since no request can create such a key', async (path, pointer) => {
     const world = provisioningWorld();
     const { status, body } = await ask(world, `GET ${path}`);
     expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
@@ -168,7 +168,7 @@ describe('a GET for keys', () => {
   test.each([
     ['UnauthorizedOperation', 503],
     ['RequestLimitExceeded', 429],
-  ])('says when to come again if the cloud answers %s', async (error, status) => {
+  ])('says when to send it again if the cloud answers %s', async (error, status) => {
     const world = provisioningWorld();
     world.fail('ListKeyDetail', { error });
     for (const line of [LIST, `${LIST}/main`]) {
@@ -177,14 +177,14 @@ describe('a GET for keys', () => {
   });
 });
 
-test('a read that KMS refuses, and would again, is not to be sent again', async () => {
+test('a read that KMS refuses permanently is not retryable', async () => {
   const world = provisioningWorld();
   world.fail('ListKeyDetail', { error: 'UnsupportedOperation' });
   const answer = await ask(world, 'GET /v1/tenants/acme/keys');
   expect(answer).toMatchObject({ status: 502, body: { retryable: false } });
 });
 
-describe('who is not let in', () => {
+describe('a caller that is refused', () => {
   const refuse = (refusal: AuthRefusal): Authenticate => {
     return async () => ({ ok: false, refusal });
   };
@@ -192,35 +192,35 @@ describe('who is not let in', () => {
   const onlyFor = (tenantId: string): Authenticate => {
     return async () => ({ ok: true, caller: callerOf({ tenant_id: tenantId }, claims) });
   };
-  const away = new IssuerUnavailable(29_001, { cause: new Error('fetch failed') });
+  const unavailable = new IssuerUnavailable(29_001, { cause: new Error('fetch failed') });
 
   const LINES = [POST, 'GET /v1/tenants/acme/keys', 'GET /v1/tenants/acme/keys/main'];
 
   test.each<[string, Authenticate, number, string, object]>([
     [
-      'who shows no token is told that one is wanted, and of no error',
+      'without a token gets a challenge without an error',
       refuse({ kind: 'no-token' }),
       401,
       'TokenMissing',
       { 'WWW-Authenticate': 'Bearer realm="tenant-keys"' },
     ],
     [
-      'who shows a bad one is told that it is, and not why',
+      'with an invalid token is not told why',
       refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' }),
       401,
       'TokenInvalid',
       { 'WWW-Authenticate': 'Bearer realm="tenant-keys", error="invalid_token"' },
     ],
     [
-      'who may act for another tenant is told that it is not this one',
+      'with a token for another tenant is told that it is not for this one',
       onlyFor('globex'),
       403,
       'TenantForbidden',
       { 'WWW-Authenticate': 'Bearer realm="tenant-keys", error="insufficient_scope"' },
     ],
     [
-      'whose issuer is away is told when to come again',
-      refuse({ kind: 'no-issuer', error: away }),
+      'whose issuer is unavailable is told when to send it again',
+      refuse({ kind: 'no-issuer', error: unavailable }),
       503,
       'IssuerUnavailable',
       { 'Retry-After': '30' },
@@ -240,7 +240,7 @@ describe('who is not let in', () => {
     expect([...world.events(), ...world.deadLetters()]).toEqual([]);
   });
 
-  test('is told to the log with the invocation and the reason, and with nothing of the token', async () => {
+  test('is logged with the invocation and the reason, and with nothing of the token', async () => {
     const headers = { authorization: 'Bearer canary.token.x' };
     const expired = refuse({ kind: 'bad-token', reason: 'ERR_JWT_EXPIRED:exp' });
     const { lines } = await ask(provisioningWorld(), POST, { headers, authenticate: expired });
@@ -251,7 +251,7 @@ describe('who is not let in', () => {
     expect((await ask(provisioningWorld(), POST, { authenticate: unusable })).lines).toEqual([
       '{"outcome":"refused","invocationId":"i-1","code":"TokenInvalid","reason":"key-unusable","detail":"why","door":"http"}',
     ]);
-    const issuer = refuse({ kind: 'no-issuer', error: away });
+    const issuer = refuse({ kind: 'no-issuer', error: unavailable });
     expect((await ask(provisioningWorld(), POST, { authenticate: issuer })).lines).toEqual([
       '{"outcome":"refused","invocationId":"i-1","code":"IssuerUnavailable","detail":"the keys of the issuer are unavailable < fetch failed","door":"http"}',
     ]);
@@ -261,7 +261,7 @@ describe('who is not let in', () => {
     ]);
   });
 
-  test('finds what there is to ask for all the same', async () => {
+  test('gets the routes without a tenant all the same', async () => {
     const authenticate = refuse({ kind: 'no-token' });
     const statuses: number[] = [];
     for (const line of ['GET /healthz', 'GET /openapi.json', 'GET /v1', 'PUT /healthz']) {
@@ -272,7 +272,7 @@ describe('who is not let in', () => {
     expect(statuses).toEqual([200, 200, 404, 405]);
   });
 
-  test('is whoever writes another tenant into the body than into the path', async () => {
+  test('names another tenant in the body than in the path', async () => {
     const world = provisioningWorld();
     const body = { ...REQUEST, tenantId: 'globex' };
     const answer = await ask(world, POST, { authenticate: onlyFor('acme'), body });
@@ -287,14 +287,14 @@ test('a fault of our own is thrown, and the middleware answers it', async () => 
   const reader = { ...world.ports.reader, listTenantKeys: broken };
   const request = httpRequestOf({ httpMethod: 'GET', path: '/v1/tenants/acme/keys' });
   const ports = { ...world.ports, reader };
-  const door = {
+  const context = {
     ...{ authenticate: LET_IN, ports, settings: SETTINGS },
     ...{ runbookUrl: 'docs/runbook.md', log: () => {} },
   };
-  await expect(serveHttp(request, door, 30_000)).rejects.toThrow('a fault of ours');
+  await expect(serveHttp(request, context, 30_000)).rejects.toThrow('a fault of ours');
 });
 
-describe('an event that is no HTTP request', () => {
+describe('an event that is not an HTTP request', () => {
   test.each<[string, unknown, string]>([
     [
       'a timer',
@@ -302,7 +302,7 @@ describe('an event that is no HTTP request', () => {
       'This function answers HTTP, not events of the kind timer.',
     ],
     ['nothing', null, 'The event is empty; known are: '],
-  ])('such as %s is a fault that says what was seen', (_, event, problem) => {
+  ])('such as %s is a fault with a description of the event', (_, event, problem) => {
     expect(() => httpRequestOf(event)).toThrow(problem);
   });
 });

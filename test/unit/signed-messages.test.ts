@@ -12,40 +12,48 @@ import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
-const STRANGE = { id: 'k1', secret: 'somebody-made-up-this-key-himself' };
+const STRANGE = { id: 'k1', secret: 'a-made-up-key-of-another-sender-0' };
 const SIGNING = { keys: [KEY], ageSMax: 86_400 } as const;
 const NOW_S = BEGINNING_MS / 1_000;
 const REQUEST = requestText('acme');
 const SIGNED = signedText(REQUEST, [KEY], NOW_S);
 
-/** The envelope of a request with some members replaced; one that is undefined is left out. */
+/** The envelope of a request with some members replaced, or removed by undefined. */
 const envelope = (members: object = {}) => JSON.stringify({ ...JSON.parse(SIGNED), ...members });
 
 describe('the envelope of a message', () => {
   test.each<[string, string, string]>([
-    ['is a bare request', REQUEST, 'The message is no object of exactly'],
-    ['is no JSON', 'hello', 'The text is not JSON.'],
-    ['is a text', '"hello"', 'The message is no object of exactly'],
-    ['is a list', `[${SIGNED}]`, 'The message is no object of exactly'],
-    ['has no signature', envelope({ signature: undefined }), 'The message is no object of exactly'],
-    ['has a member more', envelope({ alg: 'none' }), 'The message is no object of exactly'],
-    ['has the time as text', envelope({ timestamp: `${NOW_S}` }), 'The message is no object'],
-    ['has a broken time', envelope({ timestamp: NOW_S + 0.5 }), 'The message is no object'],
-    ['has no time', envelope({ timestamp: null }), 'The message is no object'],
-    ['has the payload as an object', envelope({ payload: {} }), 'The message is no object'],
+    ['is a bare request', REQUEST, 'The message is not an object with exactly'],
+    ['is not JSON', 'hello', 'The text is not JSON.'],
+    ['is a text', '"hello"', 'The message is not an object with exactly'],
+    ['is a list', `[${SIGNED}]`, 'The message is not an object with exactly'],
     [
-      'has a payload that UTF-8 cannot write',
-      envelope({ payload: '\ud800' }),
-      'The message is no object',
+      'has no signature',
+      envelope({ signature: undefined }),
+      'The message is not an object with exactly',
     ],
     [
-      'says a member twice',
+      'has an additional member',
+      envelope({ alg: 'none' }),
+      'The message is not an object with exactly',
+    ],
+    ['has the time as text', envelope({ timestamp: `${NOW_S}` }), 'The message is not an object'],
+    ['has a fractional time', envelope({ timestamp: NOW_S + 0.5 }), 'The message is not an object'],
+    ['has no time', envelope({ timestamp: null }), 'The message is not an object'],
+    ['has the payload as an object', envelope({ payload: {} }), 'The message is not an object'],
+    [
+      'has a payload that UTF-8 cannot encode',
+      envelope({ payload: '\ud800' }),
+      'The message is not an object',
+    ],
+    [
+      'has a member twice',
       SIGNED.replace('{', '{"keyId":"k1",'),
       'An object has the same name twice.',
     ],
-    ['is larger than any', ' '.repeat(131_073), 'The request is larger than 131072 bytes.'],
-    ['has its members inherited', `{"__proto__":${SIGNED}}`, 'The message is no object'],
-  ])('that %s is none', (_, text, detail) => {
+    ['is too large', ' '.repeat(131_073), 'The request is larger than 131072 bytes.'],
+    ['has inherited members', `{"__proto__":${SIGNED}}`, 'The message is not an object'],
+  ])('that %s is not accepted', (_, text, detail) => {
     expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({
       text,
       refused: { code: 'SignatureMissing', detail: expect.stringContaining(detail) },
@@ -56,25 +64,25 @@ describe('the envelope of a message', () => {
   test.each<[string, string]>([
     ['by a key of the same id', signedText(REQUEST, [STRANGE], NOW_S)],
     ['by a key that we do not have', signedText(REQUEST, [{ ...KEY, id: 'k2' }], NOW_S)],
-    ['by a key of no name', envelope({ keyId: '' })],
+    ['by a key without a name', envelope({ keyId: '' })],
     ['by the id of an inherited field', envelope({ keyId: 'constructor' })],
     ['of another payload', envelope({ payload: requestText('globex') })],
-    ['of a payload with a space more', envelope({ payload: ` ${REQUEST}` })],
+    ['of a payload with an additional space', envelope({ payload: ` ${REQUEST}` })],
     ['of another time', envelope({ timestamp: NOW_S + 1 })],
-    ['of where the time ends elsewhere', envelope({ timestamp: 1, payload: `x.${REQUEST}` })],
+    ['of a time that ends at another place', envelope({ timestamp: 1, payload: `x.${REQUEST}` })],
     ['that is empty', envelope({ signature: '' })],
     ['with padding', envelope({ signature: `${signature}=` })],
     [
       'in plain base64',
       envelope({ signature: Buffer.from(signature, 'base64url').toString('base64') }),
     ],
-    ['that decodes to the same bytes', envelope({ signature: `${signature.slice(0, -1)}Z` })],
+    ['with other spare bits', envelope({ signature: `${signature.slice(0, -1)}Z` })],
     [
       'in hexadecimal',
       envelope({ signature: Buffer.from(signature, 'base64url').toString('hex') }),
     ],
     ['of other characters', envelope({ signature: '\u4e2d'.repeat(43) })],
-  ])('with a signature %s does not hold', (_, text) => {
+  ])('with a signature %s is refused', (_, text) => {
     expect(text).not.toBe(SIGNED);
     expect(openEnvelope(text, SIGNING, NOW_S)).toMatchObject({
       text,
@@ -86,24 +94,24 @@ describe('the envelope of a message', () => {
     ['now', 0, undefined],
     ['a day ago', -86_400, undefined],
     [
-      'a second longer ago',
+      'a day and a second ago',
       -86_401,
       'The message was signed 86401 seconds ago; 86400 are allowed.',
     ],
     ['in five minutes', 300, undefined],
-    ['a second later', 301, 'The message was signed 301 seconds in the future.'],
+    ['in five minutes and a second', 301, 'The message was signed 301 seconds in the future.'],
     [
       'in a million years',
       31_556_952_000_000,
       'The message was signed 31556952000000 seconds in the future.',
     ],
-  ])('that was signed %s is judged by its age', (_, offsetS, detail) => {
+  ])('that was signed %s is checked for its age', (_, offsetS, detail) => {
     const text = signedText(REQUEST, [KEY], NOW_S + offsetS);
     const refused = detail === undefined ? {} : { refused: { code: 'SignatureExpired', detail } };
     expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({ text: REQUEST, ...refused });
   });
 
-  test('has room for the largest request, however JSON must escape it', () => {
+  test('has room for the largest request, even if JSON must escape all of it', () => {
     const payload = '"'.repeat(32_768);
     expect(openEnvelope(signedText(payload, [KEY], NOW_S), SIGNING, NOW_S)).toEqual({
       text: payload,
@@ -113,13 +121,13 @@ describe('the envelope of a message', () => {
 
 const SIGNED_ONLY: Partial<Config> = { messageSigning: SIGNING };
 
-/** Brings an event in by the queue door; gives what it answered, and the lines of the log. */
+/** The answer of the queue consumer to an event, and the lines of its log. */
 async function handle(world: OperatorWorld, event: unknown, config: Partial<Config> = SIGNED_ONLY) {
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
-  const door = { ports: world.ports, config: { ...CONFIG, ...config }, log };
+  const consumer = { ports: world.ports, config: { ...CONFIG, ...config }, log };
   const { clock } = world;
-  const answer = await clock.run(provisionEvent(event, door, clock.nowMs() + 60_000));
+  const answer = await clock.run(provisionEvent(event, consumer, clock.nowMs() + 60_000));
   return { answer, lines: lines.map((line) => JSON.parse(line)) };
 }
 
@@ -132,7 +140,7 @@ const eventBridge = (data: unknown, source = 'key-requests') => ({
 });
 
 describe('where messages must be signed', () => {
-  test('a signed one makes its key, and a repeat is the same event', async () => {
+  test('a signed one creates its key, and a repeat is the same event', async () => {
     const world = operatorWorld();
     const { answer } = await handle(world, batch(ckafka(SIGNED), ckafka(SIGNED)));
     expect(answer).toEqual({ provisioned: 2 });
@@ -152,7 +160,7 @@ describe('where messages must be signed', () => {
     ['an event of a connector', { ...eventBridge({ msgBody: REQUEST }), type: 'connector:ckafka' }],
     ['a list of events', { EventList: [eventBridge(REQUEST)] }],
     ['a record that is the request itself', batch(ckafka(SIGNED), JSON.parse(REQUEST))],
-  ])('%s without a signature is parked, and names nobody', async (_, event) => {
+  ])('%s without a signature is parked, and names no tenant', async (_, event) => {
     const world = operatorWorld();
     const { lines } = await handle(world, event);
     const deadLetters = world.deadLetters();
@@ -172,12 +180,12 @@ describe('where messages must be signed', () => {
     ['of CMQ', batch({ CMQ: { topicName: 't', msgId: '1', msgBody: SIGNED } })],
     ['of EventBridge, as an object', eventBridge(JSON.parse(SIGNED))],
     ['of EventBridge, as text', eventBridge(SIGNED)],
-  ])('a signed message %s makes its key', async (_, event) => {
+  ])('a signed message %s creates its key', async (_, event) => {
     const world = operatorWorld();
     expect((await handle(world, event)).answer).toEqual({ provisioned: 1 });
   });
 
-  test('what is parked for other reasons has the request itself for its text', async () => {
+  test('what is parked for other reasons has the request itself as its text', async () => {
     const world = operatorWorld({ switches: { cmkLimit: 0 } });
     await handle(world, batch(ckafka(SIGNED)));
     expect(world.deadLetters()).toMatchObject([
@@ -185,7 +193,7 @@ describe('where messages must be signed', () => {
     ]);
   });
 
-  test('whoever invokes the function by name need not sign', async () => {
+  test('a caller who invokes the function by name need not sign', async () => {
     const world = operatorWorld();
     const { answer } = await handle(world, [JSON.parse(REQUEST)]);
     expect(answer).toMatchObject([{ outcome: 'provisioned' }]);
@@ -194,27 +202,30 @@ describe('where messages must be signed', () => {
   test.each([
     ['signs', SIGNING, { provisioned: 1 }],
     ['does not sign', undefined, { parked: 1 }],
-  ])('what an HTTP door that %s leaves to the queue ends so', async (_, messageSigning, ends) => {
-    const world = operatorWorld();
-    const { clock, ports } = world;
-    const { provisioning: settings, runbookUrl } = CONFIG;
-    const request = {
-      ...{ method: 'POST', path: '/v1/tenants/acme/keys', query: new Map(), bodyText: REQUEST },
-      headers: new Map([['prefer', 'respond-async']]),
-    };
-    const door = {
-      ...{ authenticate: LET_IN, ports, settings, runbookUrl, log: () => {} },
-      messageSigning,
-    };
-    const { status } = await clock.run(serveHttp(request, door, clock.nowMs() + 10_000));
-    expect(status).toBe(202);
-    const [queued] = world.machine.topics.get('key-requests')!.read(0, 10);
-    expect((await handle(world, batch(ckafka(queued!.value!)))).answer).toEqual(ends);
-  });
+  ])(
+    'what an HTTP API that %s puts into the queue ends like this',
+    async (_, messageSigning, ends) => {
+      const world = operatorWorld();
+      const { clock, ports } = world;
+      const { provisioning: settings, runbookUrl } = CONFIG;
+      const request = {
+        ...{ method: 'POST', path: '/v1/tenants/acme/keys', query: new Map(), bodyText: REQUEST },
+        headers: new Map([['prefer', 'respond-async']]),
+      };
+      const context = {
+        ...{ authenticate: LET_IN, ports, settings, runbookUrl, log: () => {} },
+        messageSigning,
+      };
+      const { status } = await clock.run(serveHttp(request, context, clock.nowMs() + 10_000));
+      expect(status).toBe(202);
+      const [queued] = world.machine.topics.get('key-requests')!.read(0, 10);
+      expect((await handle(world, batch(ckafka(queued!.value!)))).answer).toEqual(ends);
+    },
+  );
 });
 
 describe('where messages need not be signed', () => {
-  test('a bare request makes its key, and an envelope is no request', async () => {
+  test('a bare request creates its key, and an envelope is not a request', async () => {
     const world = operatorWorld();
     const { answer } = await handle(world, batch(ckafka(REQUEST), ckafka(SIGNED)), {});
     expect(answer).toEqual({ provisioned: 1, parked: 1 });
@@ -252,14 +263,14 @@ describe('where requests come from one topic', () => {
     ['CMQ', batch({ CMQ: { topicName: 'key-requests', msgId: '1', msgBody: REQUEST } })],
     ['EventBridge', eventBridge(REQUEST)],
     ['an invocation by name', [REQUEST]],
-  ])('its own make their keys: of %s', async (_, event) => {
+  ])('its own create their keys: of %s', async (_, event) => {
     const world = operatorWorld();
     await handle(world, event, config);
     expect(world.events()).toMatchObject([{ type: 'tenant-key.provisioned' }]);
   });
 });
 
-describe('a letter of which nobody knows who wrote it', () => {
+describe('a dead letter of an unknown sender', () => {
   const ALL = { command: 'redrive', selection: { all: true } };
 
   test.each<[string, string, Partial<Config>]>([
@@ -284,7 +295,7 @@ describe('a letter of which nobody knows who wrote it', () => {
     expect(world.waiting()).toEqual([]);
   });
 
-  test('is told from one of which the cloud said the same word', async () => {
+  test('differs from one with the same code from the cloud', async () => {
     const world = operatorWorld();
     const fields = { code: 'SignatureMissing', stage: 'create', text: REQUEST } as const;
     writeDeadLetters(world, [deadLetterWith('a', fields)]);
@@ -292,7 +303,7 @@ describe('a letter of which nobody knows who wrote it', () => {
     expect(results).toMatchObject([{ outcome: 'provisioned' }]);
   });
 
-  test('does not take the place of another with the same text', async () => {
+  test('does not replace another with the same text', async () => {
     const world = operatorWorld();
     const old = signedText(REQUEST, [KEY], NOW_S - 90_000);
     await handle(world, batch(ckafka(old)));
@@ -303,7 +314,7 @@ describe('a letter of which nobody knows who wrote it', () => {
     ]);
   });
 
-  test('is one letter, however often the message comes', async () => {
+  test('is one dead letter, however often the message arrives', async () => {
     const world = operatorWorld();
     for (let times = 0; times < 3; times += 1) await handle(world, batch(ckafka(REQUEST)));
     expect(world.waiting()).toHaveLength(1);
@@ -311,7 +322,7 @@ describe('a letter of which nobody knows who wrote it', () => {
   });
 });
 
-test('a letter whose signature has expired may be redriven: its sender is proven', async () => {
+test('a dead letter whose signature has expired may be redriven, since its sender is known', async () => {
   const world = operatorWorld();
   await handle(world, batch(ckafka(signedText(REQUEST, [KEY], NOW_S - 90_000))));
   expect(world.waiting()).toMatchObject([{ code: 'SignatureExpired', text: REQUEST }]);

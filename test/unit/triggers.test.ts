@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseTrigger } from '../../shared/triggers/parse-trigger.ts';
+import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 const TEXT = '{"requestId":"r-1","tenantId":"acme","keyName":"orders"}';
 const REQUEST = { requestId: 'r-1', tenantId: 'acme', keyName: 'orders' };
@@ -30,7 +30,7 @@ test.each<[string, (name: string) => object, object]>([
     (name) => ({ CMQ: { topicName: name, msgId: name, msgBody: TEXT } }),
     { messageId: 'x'.repeat(256) },
   ],
-])('a name that somebody made up for %s is cut to 256 characters', (_, record, place) => {
+])('a long name of %s is clipped to 256 characters', (_, record, place) => {
   const source = { door: 'queue', topic: 'x'.repeat(256), ...place };
   expect(parseTrigger({ Records: [record('x'.repeat(2_000_000))] })).toEqual({
     kind: 'queue',
@@ -38,7 +38,7 @@ test.each<[string, (name: string) => object, object]>([
   });
 });
 
-test('so are the names in an event of EventBridge', () => {
+test('long names in an event of EventBridge are clipped too', () => {
   const name = 'x'.repeat(2_000_000);
   const event = { specversion: '1.0', id: name, type: 'a', source: name, data: TEXT };
   const source = { door: 'queue', topic: 'x'.repeat(256), messageId: 'x'.repeat(256) };
@@ -49,7 +49,7 @@ describe('a batch of CKafka', () => {
   const source = { door: 'queue', topic: 'key-requests', partition: 1, offset: 36 };
 
   test.each([
-    ['names the place of each message', ckafka()],
+    ['names the position of each message', ckafka()],
     [
       'may spell Partition with a capital',
       { Ckafka: { topic: 'key-requests', Partition: 1, offset: 36, msgKey: 'k', msgBody: TEXT } },
@@ -63,10 +63,10 @@ describe('a batch of CKafka', () => {
   });
 
   test.each<[string, object, string]>([
-    ['a partition that is no number', { partition: '1' }, '["1",36]'],
+    ['a partition that is not a number', { partition: '1' }, '["1",36]'],
     ['a negative offset', { offset: -1 }, '[1,-1]'],
     [
-      'a place that nests without end',
+      'a position that nests too deeply',
       { partition: nested(100_000) },
       'The message nests too deeply to be kept as JSON.',
     ],
@@ -79,11 +79,11 @@ describe('a batch of CKafka', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a body that is no text', ckafka({ msgBody: 5 }), JSON.stringify(ckafka({ msgBody: 5 }))],
+    ['a body that is not text', ckafka({ msgBody: 5 }), JSON.stringify(ckafka({ msgBody: 5 }))],
     ['no topic', { Ckafka: { partition: 1 } }, '{"Ckafka":{"partition":1}}'],
     ['nothing in it', {}, '{}'],
-    ['another wrapping', { Kafka: {} }, '{"Kafka":{}}'],
-    ['null for a wrapping', { Ckafka: null }, '{"Ckafka":null}'],
+    ['another wrapper', { Kafka: {} }, '{"Kafka":{}}'],
+    ['null for a wrapper', { Ckafka: null }, '{"Ckafka":null}'],
     ['no fields at all', 'text', '"text"'],
     ['no value', null, 'null'],
     ['too much depth', nested(50_000), 'The message nests too deeply to be kept as JSON.'],
@@ -124,7 +124,7 @@ describe('a batch of a CMQ topic', () => {
       { CMQ: { ...cmq, msgBody: TEXT } },
       queued(TEXT, { door: 'queue', topic: 'key-requests', messageId: '123' }),
     ],
-    ['may leave out who it is', { CMQ: { msgBody: TEXT } }, queued(TEXT, UNKNOWN_SOURCE)],
+    ['may omit topic and id', { CMQ: { msgBody: TEXT } }, queued(TEXT, UNKNOWN_SOURCE)],
     [
       'without a body is unreadable',
       { CMQ: { type: 'topic' } },
@@ -165,12 +165,12 @@ describe('an event of EventBridge', () => {
       queued('Hello from TDMQ!', source),
     ],
     [
-      'that is no connector has no msgBody to look for',
+      'of another source is a request with a field msgBody',
       { data: { msgBody: 'x' } },
       queued('{"msgBody":"x"}', source),
     ],
     [
-      'that does not say who it is is taken too',
+      'without id and source is accepted too',
       { id: 5, source: undefined, data: REQUEST },
       queued(TEXT, UNKNOWN_SOURCE),
     ],
@@ -189,7 +189,7 @@ describe('an event of EventBridge', () => {
     });
   });
 
-  test('in a list that is no event is unreadable', () => {
+  test('in a list is unreadable if it is not an object', () => {
     const event = { EventList: [envelope({ data: 'a' }), 5] };
     expect(parseTrigger(event)).toEqual({
       kind: 'queue',
@@ -204,7 +204,7 @@ describe('an event of EventBridge', () => {
 });
 
 describe('an event of a timer', () => {
-  test('brings the text that the trigger was set up with', () => {
+  test('has the text that the trigger is configured with', () => {
     const event = {
       Type: 'Timer',
       TriggerName: 'EveryDay',
@@ -332,7 +332,7 @@ describe('an HTTP event', () => {
   });
 });
 
-describe('an event that is none of ours', () => {
+describe('an event of an unknown shape', () => {
   const KNOWN =
     'known are: a Function URL or API Gateway; CKafka or CMQ records; EventBridge; a timer; ' +
     'a request or a list of requests.';
@@ -355,13 +355,13 @@ describe('an event that is none of ours', () => {
       { Records: [{ cos: {}, event: {} }] },
       'an object with the fields "Records"',
     ],
-    ['Records that are no list', { Records: {} }, 'an object with the fields "Records"'],
+    ['Records that are not a list', { Records: {} }, 'an object with the fields "Records"'],
     ['inherited fields alone', Object.create(REQUEST), 'an object without fields'],
     ['only text', 'secret', 'a string'],
     ['only a number', 5, 'a number'],
     ['null', null, 'empty'],
     ['nothing', undefined, 'empty'],
-  ])('is refused by what it has: %s', (_name, event, seen) => {
+  ])('is refused with a description of %s', (_name, event, seen) => {
     expect(parseTrigger(event)).toEqual({
       kind: 'refused',
       problem: `The event is ${seen}; ${KNOWN}`,
@@ -369,7 +369,7 @@ describe('an event that is none of ours', () => {
   });
 });
 
-describe('the samples of the doors', () => {
+describe('the samples of the triggers', () => {
   test.each([
     ['function-url', 'http', 1],
     ['function-url-plan', 'http', 1],

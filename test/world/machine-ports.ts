@@ -9,7 +9,7 @@ import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { rateLimiter } from '../../shared/tencent/rate-limiter.ts';
-import { coalescedTopics } from '../../shared/topics/open.ts';
+import { coalescedTopics } from '../../shared/topics/coalesced.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { machineClient } from './machine-client.ts';
 import { machineTopics } from './machine-topics.ts';

@@ -2,7 +2,7 @@ import { replyAfter, replyWithoutEffect } from '../../emulator/cloud/answer-call
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { TopicMessage } from '../../emulator/topics/topic-log.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { pagedReader } from '../../shared/topics/http.ts';
+import { pagedReader } from '../../shared/topics/paged-reader.ts';
 import type { TopicReader } from '../../shared/topics/topics.ts';
 
 /** How long a page takes. */

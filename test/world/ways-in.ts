@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { toPlatform } from '../../shared/http/message.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
-import { httpRequestOf } from '../../shared/triggers/parse-trigger.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
 import { CONFIG, LET_IN } from './world-config.ts';
 
@@ -54,7 +54,7 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
   try {
     await provision(world, { Records });
   } catch (error) {
-    const [, code] = /^The line stops at ([\w.]+): /.exec((error as Error).message) ?? [];
+    const [, code] = /^Processing stopped at ([\w.]+): /.exec((error as Error).message) ?? [];
     if (code === undefined) throw error;
     return { kind: 'retry', code };
   }
@@ -106,14 +106,14 @@ async function serve({ ports, clock }: ProvisioningWorld, event: object) {
 }
 
 function decisionOfHttp(status: number, body: string): Decision {
-  const { status: said, code } = JSON.parse(body) as { status: unknown; code?: string };
+  const { status: result, code } = JSON.parse(body) as { status: unknown; code?: string };
   const reason = code === undefined ? {} : { code };
-  if (status === 201 && said === 'created') return { kind: 'provisioned' };
-  if (status === 200 && said === 'adopted') return { kind: 'provisioned' };
-  if (status === 202 && said === 'parked') return { kind: 'parked', ...reason };
+  if (status === 201 && result === 'created') return { kind: 'provisioned' };
+  if (status === 200 && result === 'adopted') return { kind: 'provisioned' };
+  if (status === 202 && result === 'parked') return { kind: 'parked', ...reason };
   if (status === 429 || status === 503) return { kind: 'retry', ...reason };
   if (status >= 400 && status < 500) return { kind: 'rejected', ...reason };
-  throw new Error(`HTTP ${status} is no decision: ${body}`);
+  throw new Error(`HTTP ${status} is not a decision: ${body}`);
 }
 
 function decisionOfEvent({ type, data }: CloudEvent): Decision {
