@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/function-url.ts';
 import type { FunctionHost } from '../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
@@ -16,6 +15,7 @@ import {
   readFailure,
   readLogLine,
 } from './activity.ts';
+import type { LocalCloud } from './cloud.ts';
 
 type Report = (activity: Activity) => void;
 

@@ -1,7 +1,7 @@
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import type { TopicMessage } from '../emulator/topics/topic-log.ts';
 import type { DeadLetter } from '../shared/dead-letters/generated/dead-letter.ts';
 import { KEY_DEAD_LETTERS } from '../shared/topics/topics.ts';
+import type { LocalCloud } from './cloud.ts';
 
 /**
  * Calls the local cloud's own HTTP interface: topics, faults, switches, and functions' URLs.

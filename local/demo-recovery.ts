@@ -1,4 +1,4 @@
-import { pause, untilStopped, within } from '../emulator/async/waiting.ts';
+import { pause, untilAborted, within } from '../emulator/async/waiting.ts';
 import type { DeadLettersCommand } from '../shared/dead-letters/command.ts';
 import type { Redriven } from '../shared/dead-letters/redrive-result.ts';
 import type { Refused } from '../shared/operator-command.ts';
@@ -36,7 +36,7 @@ export async function recoverCases(options: RecoveryOptions): Promise<readonly D
   ): Promise<void> {
     const subject = subjectOf(demoCase);
     print(requestColumns(subject, wayIn, reason));
-    const ended = await untilStopped(recovering(), stop);
+    const ended = await untilAborted(recovering(), stop);
     print(outcomeColumns(ended, paint));
     results.push({ subject, wayIn, expected, ended });
   }

@@ -1,9 +1,9 @@
 import type { JournalEntry } from '../emulator/api/journal.ts';
 import type { Switches } from '../emulator/api/switches.ts';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { type Access, callLocalCloud, deadLettersSince, keysPath, messageCount } from './calls.ts';
+import type { LocalCloud } from './cloud.ts';
 import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
 import { recoverCases } from './demo-recovery.ts';
 import {

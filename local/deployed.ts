@@ -1,9 +1,9 @@
 import { deployApis } from '../deploy/calls/apis.ts';
 import { loadApplication } from '../deploy/declaration/project.ts';
 import { deploy } from '../deploy/deploy.ts';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import { nodeClock } from '../shared/node-clock.ts';
 import { callLocalCloud } from './calls.ts';
+import type { LocalCloud } from './cloud.ts';
 
 /** Far longer than it takes; a cloud that can keep nothing must not hold up the start for ever. */
 const DEPLOY_MS_MAX = 20_000;

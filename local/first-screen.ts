@@ -1,7 +1,7 @@
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { columnsOf, wrapped } from '../terminal/text.ts';
 import { keysPath } from './calls.ts';
+import type { LocalCloud } from './cloud.ts';
 
 export type Screen = {
   /** The width of the terminal. */

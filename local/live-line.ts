@@ -1,6 +1,6 @@
-import type { LocalCloud } from '../emulator/local-cloud.ts';
 import type { Color, Paint } from '../terminal/paint.ts';
 import type { Activity, Names, Outcome, RequestOutcome } from './activity.ts';
+import type { LocalCloud } from './cloud.ts';
 
 /**
  * One line about what happened, within 80 columns unless a name or a path is long.

@@ -1,6 +1,5 @@
 import type { Listeners } from '../emulator/async/listeners.ts';
-import { untilStopped, within } from '../emulator/async/waiting.ts';
-import type { LocalCloud } from '../emulator/local-cloud.ts';
+import { untilAborted, within } from '../emulator/async/waiting.ts';
 import type { Place } from '../emulator/topics/topic-log.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type WayIn,
 } from './activity.ts';
 import { callLocalCloud, keysPath } from './calls.ts';
+import type { LocalCloud } from './cloud.ts';
 
 /** Sends the sample requests, each after the outcome of the one before. */
 export async function sendSamples(send: Send): Promise<void> {
@@ -85,7 +85,7 @@ export function requestSender(
         wayIn === 'http'
           ? sendOverHttp(`${url}${keysPath(tenantId)}`, headersFor(tokenFor), text)
           : sendToQueue(url, tenantId, text, onActivity, closed);
-      return untilStopped(outcome, closed);
+      return untilAborted(outcome, closed);
     });
 }
 

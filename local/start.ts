@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { type Listeners, listeners } from '../emulator/async/listeners.ts';
-import { type LocalCloud, startLocalCloud } from '../emulator/local-cloud.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { Activity } from './activity.ts';
 import { runApplication } from './application.ts';
+import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { runDemo } from './demo.ts';
 import { deployApplication } from './deployed.ts';
 import { demoScreen, deployIt, firstScreen, tryIt } from './first-screen.ts';
@@ -68,7 +68,7 @@ function stopWithParent(stop: () => void): void {
 }
 
 async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<number> {
-  const { add: onActivity, tell: report } = listeners<Activity>();
+  const { add: onActivity, notify: report } = listeners<Activity>();
   // Before anything runs: kept functions may still call the address of an earlier start.
   if (flags.deploys) await deployApplication(cloud, ROOT_URL);
   const application = runApplication(cloud, DIST_URL, report);

@@ -20,9 +20,8 @@ export const TOP_ARROWS = {
   terminal: [],
   shared: [],
   functions: ['shared'],
-  // It could be a package of its own, and has no code of the product except the JSON helpers.
-  // Until its issuer moves to local/, it takes the names of the token's claims from the configuration.
-  emulator: ['shared/tenant-key/json.ts', 'shared/config.ts'],
+  // It knows nothing of the product and could be a package of its own.
+  emulator: [],
   // Problems with serverless.yml are formatted like everything that the terminal shows.
   deploy: ['shared', 'terminal'],
   cli: ['deploy', 'shared', 'terminal'],
@@ -91,23 +90,19 @@ export const INNER_ARROWS = {
     // The parts of every service.
     api: ['state', 'topics', 'async', 'json'],
     // The services.
-    cam: ['api', 'state'],
-    ckafka: ['api', 'state', 'topics'],
+    cam: ['api', 'state', 'json'],
+    ckafka: ['api', 'state', 'topics', 'json'],
     tag: ['api', 'state'],
-    kms: ['api', 'state', 'tag'],
+    kms: ['api', 'state', 'tag', 'json'],
     sts: ['api', 'state'],
     // All of them together.
     persistence: ['api', 'state', 'topics'],
-    cloud: ['api', 'cam', 'faults', 'persistence', 'state', 'topics', 'async'],
+    cloud: ['api', 'cam', 'faults', 'persistence', 'state', 'topics', 'async', 'json'],
     http: ['cloud', 'api', 'faults', 'topics'],
-    issuer: ['http', 'json'],
-    scf: ['http', 'api', 'cam', 'state', 'topics', 'async'],
-    'deployment-environment.ts': ['issuer', 'api', 'state'],
-    'local-cloud.ts': [
-      'deployment-environment.ts',
+    scf: ['http', 'api', 'cam', 'state', 'topics', 'async', 'json'],
+    'emulator.ts': [
       'cloud',
       'http',
-      'issuer',
       'persistence',
       'cam',
       'ckafka',

@@ -1,22 +1,21 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { listeners } from '../async/listeners.ts';
-import type { Json } from './service.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 
-/** One call that came in, as `GET /journal` lists it. */
+/** One received call, as `GET /journal` lists it. */
 export type JournalEntry = {
   readonly action: string;
-  /** `account` or `role/<name>`; empty when the call was not signed well. */
+  /** `account` or `role/<name>`; empty when the signature was not valid. */
   readonly caller: string;
   /**
-   * Empty when the call was not signed well, or they are more than 64 kB. Key material and tokens
-   * are left out, as are a function's code and the values of its variables, and the event of a
-   * function is cut off after 1,000 letters.
+   * Empty when the signature was not valid, or when they exceed 64 kB. They omit key material and
+   * tokens, a function's code and the values of its variables. The event of a function is cut off
+   * after 1,000 characters.
    */
-  readonly params: Json;
-  /** The error's code; null is a success; `HTTP 503` is a page in place of an answer. */
+  readonly params: JsonObject;
+  /** The error code; null for a success; `HTTP 503` for a page in place of an answer. */
   readonly code: string | null;
   readonly requestId: string;
-  /** The action changes something when it succeeds. */
+  /** Whether the action changes something when it succeeds. */
   readonly mutating: boolean;
   readonly atMs: number;
 };
@@ -26,17 +25,17 @@ export type Journal = {
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly clear: () => void;
-  /** Calls `listener` after each call, until the function that it returns is called. */
+  /** Calls `listener` after each call, until the returned function is called. */
   readonly onAdd: (listener: (entry: JournalEntry) => void) => () => void;
 };
 
-/** How many calls the journal remembers; older ones are forgotten. */
+/** The number of calls that the journal keeps; older ones are dropped. */
 const JOURNAL_ENTRIES_MAX = 100_000;
 
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
-  const { add: onAdd, tell } = listeners<JournalEntry>();
+  const { add: onAdd, notify } = listeners<JournalEntry>();
 
   function add(entry: JournalEntry): void {
     if (ring.length < entriesMax) {
@@ -45,7 +44,7 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
       ring[oldest] = entry;
       oldest = (oldest + 1) % entriesMax;
     }
-    tell(entry);
+    notify(entry);
   }
 
   return {
@@ -62,8 +61,8 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
 /** Parameters that carry secrets. */
 const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);
 
-/** What of the parameters may be seen; none of them when they would take too much room. */
-export function listedParams(params: Json): Json {
+/** The parameters without secrets; none of them when they would take too much space. */
+export function listedParams(params: JsonObject): JsonObject {
   const shown = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, shownValue(name, value)]),
   );
@@ -80,7 +79,7 @@ function shownValue(name: string, value: unknown): unknown {
   return name === 'ClientContext' && isLong ? `${value.slice(0, EVENT_LENGTH_MAX)}…` : value;
 }
 
-/** The names of a function's variables; a value may be a key. */
+/** Lists only the names of a function's variables, because a value may be a key. */
 function shownEnvironment(environment: unknown): unknown {
   const { Variables } = isJsonObject(environment) ? environment : {};
   if (!Array.isArray(Variables)) return '(secret)';
@@ -89,10 +88,10 @@ function shownEnvironment(environment: unknown): unknown {
 
 const PARAMS_BYTES_MAX = 64 * 1024;
 
-function isListable(params: Json): boolean {
+function isListable(params: JsonObject): boolean {
   try {
     return Buffer.byteLength(JSON.stringify(params)) <= PARAMS_BYTES_MAX;
   } catch {
-    return false; // JSON is read to any depth, but written to some only.
+    return false; // JSON.parse accepts any depth, but JSON.stringify does not.
   }
 }

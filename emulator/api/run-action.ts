@@ -1,15 +1,13 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
+import { checkParameters } from './parameters.ts';
 import {
   ACCOUNT,
   type Account,
   type Action,
   type Answer,
-  type Json,
   missingParameter,
-  type Parameter,
-  type Parameters,
   type Refusal,
   refuse,
   type Service,
@@ -17,7 +15,7 @@ import {
 import type { SignatureCheck } from './signature.ts';
 import type { Switches } from './switches.ts';
 
-/** What the step of an action depends on. Of these the state alone changes. */
+/** Everything that an action depends on. Only the state changes. */
 export type Steps = {
   readonly services: readonly Service[];
   readonly account: Account;
@@ -34,16 +32,16 @@ export type Run = {
   readonly input?: CallInput;
 };
 
-/** A call that changed something, with the time and the ids that it drew. */
+/** A call that changed something, with the time and the ids that it used. */
 export type CallInput = ActionName & {
   readonly kind: 'call';
-  readonly params: Json;
+  readonly params: JsonObject;
   readonly nowMs: number;
   readonly ids: readonly string[];
   readonly tagCode?: 1 | 2;
 };
 
-/** Checks the parameters of a call, and takes the step of its action. */
+/** Checks the parameters of a call and runs its action. */
 export function runAction(
   call: ActionName & { readonly params: unknown; readonly signature?: SignatureCheck },
   action: Action,
@@ -76,9 +74,9 @@ export function runAction(
 }
 
 /**
- * Takes the step of a call again, so that the same state comes about.
+ * Runs a recorded call again, so that it makes the same change.
  *
- * @throws Error when it does not go as it went before.
+ * @throws Error when the outcome differs from the recorded one.
  */
 export function repeatCall(input: CallInput, steps: Steps): void {
   const ids = [...input.ids].reverse();
@@ -94,12 +92,12 @@ export function repeatCall(input: CallInput, steps: Steps): void {
   if (!answer.ok) throw new Error(`${input.action} failed: ${answer.message}`);
 }
 
-/** The parameters of a call, none when it has no object. */
-export function paramsOf({ params }: { readonly params: unknown }): Json {
+/** The parameters of a call; none when the body is not an object. */
+export function paramsOf({ params }: { readonly params: unknown }): JsonObject {
   return isJsonObject(params) ? params : {};
 }
 
-/** What of a call says which action is meant; what a header does not say is the empty text. */
+/** The headers that select an action; an absent header is the empty string. */
 export type ActionName = {
   /** `X-TC-Version` */
   readonly version: string;
@@ -113,12 +111,13 @@ type FoundAction =
   | { readonly ok: true; readonly service: Service; readonly action: Action }
   | Refusal;
 
-/** The action that a call names, or the vendor's refusal of the name. */
+/** Finds the action that a call names, or refuses the name as the vendor does. */
 export function findAction(name: ActionName, services: readonly Service[]): FoundAction {
   const { version, region } = name;
   if (name.action === '') return missingParameter('Action');
   if (version === '') return missingParameter('Version');
-  // Two services may have the same version: the action tells them apart, as their hosts do there.
+  // Two services may have the same version; there, their host names distinguish them, here, the
+  // action.
   const service = services.find(
     (candidate) => candidate.version === version && candidate.actions.has(name.action),
   );
@@ -138,65 +137,5 @@ function unknownName({ version, action }: ActionName, services: readonly Service
   return refuse(
     'InvalidAction',
     `The request action=\`${action}\` is invalid or not found in version=\`${version}\`.`,
-  );
-}
-
-/**
- * Checks the parameters of a call against the vendor's definitions. Gives the first thing that is
- * wrong, with the parameter's name as the vendor writes it: `Tags.0.TagKey`.
- *
- * @see https://cloud.tencent.com/document/api/573/34431 (common error codes)
- */
-export function checkParameters(params: unknown, known: Parameters): Refusal | undefined {
-  if (!isJsonObject(params)) {
-    return refuse('InvalidParameter', 'The request body is not a JSON object.');
-  }
-  return checkObject(params, known, '');
-}
-
-function checkObject(params: Json, known: Parameters, prefix: string): Refusal | undefined {
-  for (const [name, value] of Object.entries(params)) {
-    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (parameter === undefined) {
-      return refuse('UnknownParameter', `The parameter \`${prefix}${name}\` is not recognized.`);
-    }
-    const refusal = checkValue(value, parameter.type, `${prefix}${name}`);
-    if (refusal !== undefined) return refusal;
-  }
-  const missing = Object.keys(known).find(
-    (name) => known[name]?.required === true && !Object.hasOwn(params, name),
-  );
-  return missing === undefined ? undefined : missingParameter(`${prefix}${missing}`);
-}
-
-function checkValue(value: unknown, type: Parameter['type'], name: string): Refusal | undefined {
-  if (type === 'string[]') return checkEach(value, 'string', name);
-  if (type === 'integer[]') return checkEach(value, 'integer', name);
-  if (isListType(type)) return checkEach(value, type[0], name);
-  if (typeof type === 'object') {
-    return isJsonObject(value) ? checkObject(value, type, `${name}.`) : wrongType(name, 'object');
-  }
-  const good = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
-  return good ? undefined : wrongType(name, type);
-}
-
-function checkEach(values: unknown, type: Parameter['type'], name: string): Refusal | undefined {
-  if (!Array.isArray(values)) return wrongType(name, 'array');
-  for (const [index, value] of values.entries()) {
-    const refusal = checkValue(value, type, `${name}.${index}`);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
-}
-
-/** `Array.isArray` does not tell a readonly list from the other types. */
-function isListType(type: Parameter['type']): type is readonly [Parameters] {
-  return Array.isArray(type);
-}
-
-function wrongType(name: string, type: string): Refusal {
-  return refuse(
-    'InvalidParameter',
-    `The value type of parameter \`${name}\` is not correct. It should be \`${type}\`.`,
   );
 }

@@ -1,14 +1,114 @@
+import type { JsonObject } from '../json/json.ts';
 import type { CloudState } from '../state/cloud.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { Switches } from './switches.ts';
 
-/** An action whose step sees its parameters with the types that its own table gives them. */
+/** One emulated service of API 3.0. Calls select it by its version. */
+export type Service = {
+  readonly product: 'cam' | 'ckafka' | 'kms' | 'scf' | 'sts' | 'tag';
+  /** The value of `X-TC-Version`. */
+  readonly version: string;
+  /** The regions that have the service; absent when its calls name no region. */
+  readonly regions?: readonly string[];
+  readonly actions: ReadonlyMap<string, Action>;
+};
+
+/** One emulated action with everything that is known about it. */
+export type Action = {
+  readonly name: string;
+  /** The vendor's definitions of the parameters; they are checked before `answer` is called. */
+  readonly parameters: Parameters;
+  /** Whether the action changes something when it succeeds. */
+  readonly mutating: boolean;
+  /** False when calls of this action name no region, although its service has regions. */
+  readonly regional?: boolean;
+  readonly callsPerSecondMax: number;
+  /** The codes that the vendor documents for this action; common codes may occur in addition. */
+  readonly codes: readonly string[];
+  /** A step of the state machine. Its only clock, network and randomness are in `cloud`. */
+  readonly answer: (params: JsonObject, cloud: Cloud) => Answer;
+};
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+export type Parameter = {
+  readonly type:
+    | 'string'
+    | 'integer'
+    | 'boolean'
+    | 'string[]'
+    | 'integer[]'
+    | Parameters
+    | readonly [Parameters];
+  readonly required?: boolean;
+};
+
+/** A success may include a `TagCode` and the like. A failure has one of the vendor's codes. */
+export type Answer = Success | Refusal;
+
+type Success = {
+  readonly ok: true;
+  /** A promise while a function runs; it never rejects. */
+  readonly response: JsonObject | Promise<JsonObject>;
+};
+
+/** The call changed nothing. */
+export type Refusal = { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What an action reads and changes. */
+export type Cloud = {
+  readonly state: CloudState;
+  readonly switches: Switches;
+  readonly account: Account;
+  /** The messages that the brokers hold. */
+  readonly topics: Topics;
+  readonly caller: Caller;
+  /** From the header `X-TC-Region`. */
+  readonly region: string;
+  readonly nowMs: number;
+  /** A new UUID; drawn from the seed if there is one. */
+  readonly newId: () => string;
+  /** Set by a fault: the tag service fails within CreateKey with this TagCode. */
+  readonly tagCode?: 1 | 2;
+};
+
+export type Account = { readonly uin: string; readonly appId: string };
+
+/** The account is the same at every start, because the names of resources contain it. */
+export const LOCAL_ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
+
+/** Whose credentials signed a call. */
+export type Caller =
+  /** Those of the account itself, which has every permission. */
+  | { readonly kind: 'account' }
+  /** Temporary ones of a role, which has the permissions of its policies. */
+  | { readonly kind: 'role'; readonly name: string };
+
+export const ACCOUNT: Caller = { kind: 'account' };
+
+/** The caller as the journal shows it. */
+export function callerName(caller: Caller): string {
+  return caller.kind === 'account' ? 'account' : `role/${caller.name}`;
+}
+
+/** Creates an action from its definition. */
+export function defineAction<const Table extends Parameters>(
+  definition: ActionDefinition<Table>,
+): Action {
+  return {
+    ...definition,
+    // The types hold, because parameters are checked against the same table before.
+    answer: (params, cloud) => definition.answer(params as ParamsOf<Table>, cloud),
+  };
+}
+
+/** An action whose `answer` receives its parameters with the types from its own table. */
 export type ActionDefinition<Table extends Parameters> = Omit<Action, 'parameters' | 'answer'> & {
   readonly parameters: Table;
   readonly answer: (params: ParamsOf<Table>, cloud: Cloud) => Answer;
 };
 
-/** The values that a table of parameters lets pass. */
+/** The values that a table of parameters allows. */
 export type ParamsOf<Table extends Parameters> = {
   readonly [Name in RequiredIn<Table>]: ValueOf<Table[Name]['type']>;
 } & {
@@ -35,119 +135,17 @@ type ValueOf<Type extends Parameter['type']> = Type extends 'string'
               ? ParamsOf<Type>
               : never;
 
-/** Makes an action of its definition. */
-export function defineAction<const Table extends Parameters>(
-  definition: ActionDefinition<Table>,
-): Action {
-  return {
-    ...definition,
-    // The types hold, since parameters are checked against this very table before the step.
-    answer: (params, cloud) => definition.answer(params as ParamsOf<Table>, cloud),
-  };
-}
-
 /**
  * Refuses a call.
  *
- * @param message One sentence that says what was wrong, and what is right.
+ * @param message One sentence that says what is wrong and what is correct.
  */
 export function refuse(code: string, message: string): Refusal {
   return { ok: false, code, message };
 }
 
-/** Refuses a call that lacks a parameter, by its name as the vendor writes it. */
+/** Refuses a call without a required parameter, which is named as the vendor writes it. */
 export function missingParameter(name: string): Refusal {
   const message = `The request is missing a required parameter \`${name}\`.`;
   return refuse('MissingParameter', message);
-}
-
-/** The account is the same at every start, as the names of resources contain it. */
-export const LOCAL_ACCOUNT: Account = { uin: '100000000001', appId: '1250000000' };
-
-/** Parameters or an answer of a call, as JSON carries them. */
-export type Json = Readonly<Record<string, unknown>>;
-
-/** One emulated service of API 3.0, told from others by its version. */
-export type Service = {
-  readonly product: 'cam' | 'ckafka' | 'kms' | 'scf' | 'sts' | 'tag';
-  /** The value of `X-TC-Version`. */
-  readonly version: string;
-  /** Where the service is; absent when it is asked of no region. */
-  readonly regions?: readonly string[];
-  readonly actions: ReadonlyMap<string, Action>;
-};
-
-/** One emulated action: all that is known of it, in one place. */
-export type Action = {
-  readonly name: string;
-  /** What the vendor's definitions say of the parameters; checked before `answer` is called. */
-  readonly parameters: Parameters;
-  /** It changes something when it succeeds. */
-  readonly mutating: boolean;
-  /** False when the action is asked of no region, though its service has some. */
-  readonly regional?: boolean;
-  readonly callsPerSecondMax: number;
-  /** The codes that the vendor documents for this action; common codes may come besides them. */
-  readonly codes: readonly string[];
-  /** A step of the state machine. It knows no clock, socket or chance but through `cloud`. */
-  readonly answer: (params: Json, cloud: Cloud) => Answer;
-};
-
-export type Parameters = Readonly<Record<string, Parameter>>;
-
-export type Parameter = {
-  readonly type:
-    | 'string'
-    | 'integer'
-    | 'boolean'
-    | 'string[]'
-    | 'integer[]'
-    | Parameters
-    | readonly [Parameters];
-  readonly required?: boolean;
-};
-
-/** `TagCode` and the like are part of a success; a failure has one of the vendor's codes. */
-export type Answer = Success | Refusal;
-
-type Success = {
-  readonly ok: true;
-  /** A promise while a function runs; it never rejects. */
-  readonly response: Json | Promise<Json>;
-};
-
-/** The call changed nothing. */
-export type Refusal = { readonly ok: false; readonly code: string; readonly message: string };
-
-/** What a step sees and changes. */
-export type Cloud = {
-  readonly state: CloudState;
-  readonly switches: Switches;
-  readonly account: Account;
-  /** What the brokers hold. */
-  readonly topics: Topics;
-  readonly caller: Caller;
-  /** From the header `X-TC-Region`. */
-  readonly region: string;
-  readonly nowMs: number;
-  /** A new UUID; drawn from the seed where there is one. */
-  readonly newId: () => string;
-  /** Set by a fault: the tag service fails within CreateKey with this TagCode. */
-  readonly tagCode?: 1 | 2;
-};
-
-export type Account = { readonly uin: string; readonly appId: string };
-
-/** Whose credentials signed a call. */
-export type Caller =
-  /** Those of the account itself, which may do anything. */
-  | { readonly kind: 'account' }
-  /** Temporary ones of a role, which may do what its policies allow. */
-  | { readonly kind: 'role'; readonly name: string };
-
-export const ACCOUNT: Caller = { kind: 'account' };
-
-/** The caller as the journal has it. */
-export function callerName(caller: Caller): string {
-  return caller.kind === 'account' ? 'account' : `role/${caller.name}`;
 }

@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Chance } from './chance.ts';
+import type { Credential } from './credentials.ts';
 import { ACCOUNT, type Caller, missingParameter, type Refusal, refuse } from './service.ts';
 
-/** A call as it came over the wire. Names of headers are in lower case, as Node gives them. */
+/** A call as it was received. Names of headers are in lower case, as Node gives them. */
 export type SignedRequest = {
   readonly method: string;
   readonly path: string;
@@ -20,14 +20,14 @@ const AUTHORIZATION =
   /^TC3-HMAC-SHA256 Credential=([^/\s]+)\/(\d{4}-\d\d-\d\d)\/([^/\s]+)\/tc3_request,\s*SignedHeaders=([\w;-]+),\s*Signature=([0-9a-f]{64})$/;
 
 /**
- * Checks the signature TC3-HMAC-SHA256 of a call, and gives the vendor's code when it is not good.
+ * Verifies the TC3-HMAC-SHA256 signature of a call, or refuses it with the vendor's code.
  *
- * The vendor's page says to sign values of headers in lower case and the host as it is sent; the
- * official SDK for Node signs them as they are and the host without its port. Each is taken. The
- * service in the scope is taken as it comes too: the SDK has the endpoint's first part there.
+ * The vendor's page says to sign header values in lower case and the host with its port. The
+ * official SDK for Node signs values unchanged and the host without its port. Both are accepted.
+ * Any service is accepted in the scope, because the SDK puts the endpoint's first label there.
  *
- * @param find The credential with this id, if there is one.
- * @param nowMs The real time, which signers go by.
+ * @param find Returns the credential with this id, if there is one.
+ * @param nowMs The system's time, which signers use.
  * @see https://cloud.tencent.com/document/api/573/34429 (Signature v3)
  */
 export function checkSignature(
@@ -49,14 +49,14 @@ export function checkSignature(
     return authFailure('SignatureExpire');
   }
   const names = signedHeaders.split(';');
-  const good =
+  const isValid =
     names.includes('content-type') &&
     names.includes('host') &&
     date === new Date(timestampS * 1_000).toISOString().slice(0, 10) &&
     canonicalRequests(request, names).some((canonical) =>
       isEqual(sign(canonical, `${date}/${service}`, timestampS, credential), signature),
     );
-  if (!good) return authFailure('SignatureFailure');
+  if (!isValid) return authFailure('SignatureFailure');
   return checkToken(credential, headerOf(request, 'x-tc-token'), nowMs);
 }
 
@@ -77,12 +77,12 @@ function authFailure(code: keyof typeof MESSAGES): Refusal {
 }
 
 function headerOf({ headers }: SignedRequest, name: string): string {
-  // Names come from the caller, and there are inherited ones.
+  // The caller chooses the names, and objects have inherited ones.
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   return typeof value === 'string' ? value : (value?.join(',') ?? '');
 }
 
-/** Each form in which a correct signer may have written this request. */
+/** All forms in which a correct signer may have written this request. */
 function canonicalRequests(request: SignedRequest, names: readonly string[]): string[] {
   const { method, path, query, body } = request;
   const bodyHash = sha256(body);
@@ -124,65 +124,13 @@ function isEqual(expected: Buffer, signature: string): boolean {
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }
 
-/** A permanent credential has no token, and one that is sent along with it is not looked at. */
+/** A permanent credential has no token; a token that is sent with it is ignored. */
 function checkToken(credential: Credential, token: string, nowMs: number): SignatureCheck {
   if (credential.token === undefined) return { ok: true, caller: ACCOUNT };
-  // Hashes are of one length, which the comparison in constant time needs.
+  // A comparison in constant time needs equal lengths, which hashes have.
   const same = isEqual(createHash('sha256').update(token).digest(), sha256(credential.token));
   const expired = credential.expiresAtMs !== undefined && credential.expiresAtMs <= nowMs;
   if (!same || expired) return authFailure('TokenFailure');
   const { role } = credential;
   return { ok: true, caller: role === undefined ? ACCOUNT : { kind: 'role', name: role } };
-}
-
-/** A pair of keys that may sign calls. */
-export type Credential = {
-  readonly secretId: string;
-  readonly secretKey: string;
-  /** Temporary credentials alone have these three. */
-  readonly role?: string;
-  readonly token?: string;
-  readonly expiresAtMs?: number;
-};
-
-export type TemporaryCredential = Required<Credential>;
-
-export type Credentials = {
-  /** Those of the account itself; they never expire. */
-  readonly permanent: Credential;
-  readonly find: (secretId: string) => Credential | undefined;
-  /** Issues credentials as a function gets them from its role, valid for `lifetimeMs`. */
-  readonly issue: (role: string, lifetimeMs: number) => TemporaryCredential;
-};
-
-/** Expired credentials are known that much longer, so that their use is a TokenFailure. */
-const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
-
-/** The credentials of the emulated account. Lifetimes are on the clock `nowMs`. */
-export function localCredentials(chance: Chance, nowMs: () => number): Credentials {
-  const permanent = { secretId: `AKID${chance.newText(32)}`, secretKey: chance.newText(32) };
-  const temporary = new Map<string, TemporaryCredential>();
-
-  function issue(role: string, lifetimeMs: number): TemporaryCredential {
-    // Oldest first; to stop at one that is still remembered keeps this cheap, whatever the number.
-    for (const { secretId, expiresAtMs } of temporary.values()) {
-      if (expiresAtMs >= nowMs() - REMEMBERED_MS) break;
-      temporary.delete(secretId);
-    }
-    const credential = {
-      role,
-      secretId: `AKID${chance.newText(60)}`,
-      secretKey: chance.newText(44),
-      token: `${Buffer.from(role).toString('base64url')}.${chance.newText(96)}`,
-      expiresAtMs: nowMs() + lifetimeMs,
-    };
-    temporary.set(credential.secretId, credential);
-    return credential;
-  }
-
-  return {
-    permanent,
-    find: (secretId) => (secretId === permanent.secretId ? permanent : temporary.get(secretId)),
-    issue,
-  };
 }

@@ -1,21 +1,21 @@
-/** Who is to be told of something. */
-export type Listeners<Told> = {
-  /** Calls `listener` each time, until the function that it returns is called. */
-  readonly add: (listener: (told: Told) => void) => () => void;
-  readonly tell: (told: Told) => void;
+/** A set of listeners to one kind of event. */
+export type Listeners<Payload> = {
+  /** Calls `listener` for each event, until the returned function is called. */
+  readonly add: (listener: (payload: Payload) => void) => () => void;
+  readonly notify: (payload: Payload) => void;
 };
 
-export function listeners<Told>(): Listeners<Told> {
-  const all = new Set<(told: Told) => void>();
+export function listeners<Payload>(): Listeners<Payload> {
+  const all = new Set<(payload: Payload) => void>();
 
   return {
     add: (listener) => {
       all.add(listener);
       return () => all.delete(listener);
     },
-    tell: (told) => {
-      // A listener may leave, or another come, while they are told.
-      for (const listener of [...all]) listener(told);
+    notify: (payload) => {
+      // A listener may remove itself or add another one while it is called.
+      for (const listener of [...all]) listener(payload);
     },
   };
 }

@@ -1,29 +1,29 @@
-/** Waits; ends early when `signal` aborts. */
+/** Waits for `delayMs`; ends early when `signal` aborts. */
 export async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const elapsed = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, delayMs);
   });
-  await untilStopped(elapsed, signal);
+  await untilAborted(elapsed, signal);
   clearTimeout(timer);
 }
 
-/** What `work` comes to; undefined when `signal` aborts first, and the work goes on unheard. */
-export function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+/** Resolves like `promise`, or to undefined once `signal` aborts; `promise` itself continues. */
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const stop = () => resolve(undefined);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     const forget = () => signal.removeEventListener('abort', stop);
-    work.then(resolve, reject).then(forget, forget);
+    promise.then(resolve, reject).then(forget, forget);
   });
 }
 
-/** Does `work` with a signal that aborts after `delayMs`, or earlier together with `signal`. */
+/** Runs `run` with a signal that aborts after `delayMs` or together with `signal`. */
 export async function within<T>(
   delayMs: number,
   signal: AbortSignal,
-  work: (closed: AbortSignal) => Promise<T>,
+  run: (closed: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const closing = new AbortController();
   const close = () => closing.abort();
@@ -31,7 +31,7 @@ export async function within<T>(
   if (signal.aborted) close();
   signal.addEventListener('abort', close, { once: true });
   try {
-    return await work(closing.signal);
+    return await run(closing.signal);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', close);

@@ -1,11 +1,12 @@
 import type { ActionName } from '../api/run-action.ts';
-import type { Account, Caller, Json, Service } from '../api/service.ts';
+import type { Account, Caller, Service } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamState, PolicyStatement } from '../state/cam.ts';
 import { keyResourceName, roleResourceName } from '../state/resource-names.ts';
 
 /**
- * Whether a caller may do something: a policy must allow it, and none may deny it. The account may
- * do anything, and a role that does not exist nothing.
+ * Whether a caller has a permission: a policy must allow it, and none may deny it. The account has
+ * every permission; a role that does not exist has none.
  *
  * @see https://cloud.tencent.com/document/product/598/10604 (an explicit deny wins)
  */
@@ -29,19 +30,19 @@ function isAbout({ actions, resources }: PolicyStatement, action: string, resour
   );
 }
 
-/** What a caller must be allowed to do. */
+/** A permission that a call needs. */
 export type Right = {
   /** Such as `kms:CreateKey`. */
   readonly action: string;
-  /** In six segments, or `*` for an action that is about no resource. */
+  /** In six segments, or `*` for an action without a resource. */
   readonly resource: string;
 };
 
-type Call = Pick<ActionName, 'action' | 'region'> & { readonly params: Json };
+type Call = Pick<ActionName, 'action' | 'region'> & { readonly params: JsonObject };
 
 /**
- * The rights that a call needs; all of them. A call that names a key or a function is about it, and
- * any other about no resource: the vendor documents nothing finer for the calls that are made here.
+ * All permissions that a call needs. A call that names a key or a function has that resource; any
+ * other call has none, because the vendor documents nothing finer for the emulated calls.
  *
  * @see https://cloud.tencent.com/document/product/598/69971 (which actions of KMS name a key)
  * @see https://cloud.tencent.com/document/product/583/47934 (policies of functions)
@@ -80,8 +81,9 @@ function rightsToFunction({ action, region, params }: Call, uin: string): readon
 }
 
 /**
- * CAM's own names for calls of SCF. Its page has `SetTrigger` and `UpdateFunction`, and says nothing
- * of the calls that came later; who may do both is right whichever of the names is asked for.
+ * CAM's names for calls of SCF. Its page has `SetTrigger` and `UpdateFunction`, but not the calls
+ * that were added later. Both names are required here, so a policy that works here works with
+ * either.
  *
  * @see https://cloud.tencent.com/document/product/583/47934
  */
@@ -105,25 +107,25 @@ export function functionResourceName(
 }
 
 /**
- * Whether a resource is among those that a pattern of a policy names. An empty region or account in
- * the pattern stands for any: there is one account here.
+ * Whether a policy's pattern matches a resource. An empty region or account in the pattern matches
+ * any, because there is one account.
  *
- * @param resource `*` for a call that is about no resource, which only the pattern `*` covers.
+ * @param resource `*` for a call without a resource, which only the pattern `*` matches.
  * @see https://www.tencentcloud.com/document/product/598/10606 (six-segment resource description)
  */
 export function matchesResource(pattern: string, resource: string): boolean {
   if (pattern === '*') return true;
-  const wanted = segmentsOf(pattern);
-  const given = segmentsOf(resource);
-  if (given.length < SEGMENTS) return false;
-  return wanted.every(
-    (segment, index) => segment === '' || matchesPattern(segment, given[index] ?? ''),
+  const patterns = segmentsOf(pattern);
+  const segments = segmentsOf(resource);
+  if (segments.length < SEGMENTS) return false;
+  return patterns.every(
+    (segment, index) => segment === '' || matchesPattern(segment, segments[index] ?? ''),
   );
 }
 
 const SEGMENTS = 6;
 
-/** The last segment may have colons of its own. */
+/** The last segment may contain colons. */
 function segmentsOf(name: string): string[] {
   const segments = name.split(':');
   return [
@@ -132,7 +134,7 @@ function segmentsOf(name: string): string[] {
   ];
 }
 
-/** Each `*` in a pattern stands for any text. */
+/** Each `*` in a pattern matches any text. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();

@@ -1,15 +1,10 @@
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy } from '../state/cam.ts';
-import {
-  CAM_CODES,
-  camPage,
-  findPolicy,
-  findRole,
-  POLICY_SELECTOR,
-  ROLE_SELECTOR,
-} from './parameters.ts';
+import { CAM_CODES, camPage } from './rules.ts';
+import { findPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
 
-/** Gives a role a policy; to give it again changes nothing. */
+/** Attaches a policy to a role; attaching it again changes nothing. */
 export const attachRolePolicy = defineAction({
   name: 'AttachRolePolicy',
   parameters: {
@@ -30,7 +25,7 @@ export const attachRolePolicy = defineAction({
   },
 });
 
-/** Takes a policy from a role; to take one that it does not have changes nothing. */
+/** Detaches a policy from a role; detaching one that is not attached changes nothing. */
 export const detachRolePolicy = defineAction({
   name: 'DetachRolePolicy',
   parameters: {
@@ -80,7 +75,7 @@ export const listAttachedRolePolicies = defineAction({
   },
 });
 
-function rowOf({ id, name, description }: CamPolicy): Json {
+function rowOf({ id, name, description }: CamPolicy): JsonObject {
   return {
     PolicyId: id,
     PolicyName: name,

@@ -1,12 +1,12 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import { type Json, type Refusal, refuse } from '../api/service.ts';
+import { type Refusal, refuse } from '../api/service.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { PolicyStatement } from '../state/cam.ts';
 
 type ParsedPolicy =
   | { readonly ok: true; readonly statements: readonly PolicyStatement[] }
   | Refusal;
 
-/** Parses the document of a policy: what it allows and denies, and on which resources. */
+/** Parses a policy document: what it allows or denies, and on which resources. */
 export function parsePolicy(text: string): ParsedPolicy {
   const parsed = parseDocument(text, ['action', 'resource']);
   if (!parsed.ok) return parsed;
@@ -21,13 +21,13 @@ export function parsePolicy(text: string): ParsedPolicy {
 
 type ReadStatement = { readonly ok: true; readonly statement: PolicyStatement } | Refusal;
 
-/** `kms:CreateKey`, or `name/kms:CreateKey` as it was written once. */
+/** `kms:CreateKey`, or the old form `name/kms:CreateKey`. */
 const ACTION = /^(?:\*|(?:name\/)?[a-z0-9]+:[A-Za-z0-9*]+)$/;
 
-/** `qcs:project:service:region:account:resource`; the project is not in use. */
+/** `qcs:project:service:region:account:resource`; the project is unused. */
 const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:uin\/[0-9*]*)?:.+)$/;
 
-function readStatement({ effect, action, resource }: Json): ReadStatement {
+function readStatement({ effect, action, resource }: JsonObject): ReadStatement {
   const actions = textsOf(action);
   if (actions === undefined || !actions.every((one) => ACTION.test(one))) {
     const message = 'An action must be * or a product and a name such as kms:CreateKey.';
@@ -48,12 +48,12 @@ function readStatement({ effect, action, resource }: Json): ReadStatement {
   };
 }
 
-/** Refuses a document that does not say who may take a role. */
+/** Refuses a trust policy that does not say which principals may assume a role. */
 export function checkTrust(text: string): Refusal | undefined {
   const parsed = parseDocument(text, ['action', 'principal']);
   if (!parsed.ok) return parsed;
   for (const statement of parsed.statements) {
-    const refusal = checkStatementCheckTrust(statement);
+    const refusal = checkTrustStatement(statement);
     if (refusal !== undefined) return refusal;
   }
   return undefined;
@@ -63,25 +63,27 @@ const ACTIONS: ReadonlySet<string> = new Set(['name/sts:AssumeRole', 'sts:Assume
 
 const PRINCIPALS: ReadonlySet<string> = new Set(['service', 'qcs', 'federated']);
 
-function checkStatementCheckTrust({ action, principal }: Json): Refusal | undefined {
+function checkTrustStatement({ action, principal }: JsonObject): Refusal | undefined {
   const actions = textsOf(action) ?? [''];
   if (!actions.every((one) => ACTIONS.has(one))) {
     return refuse('InvalidParameter.ActionError', 'A role is taken by name/sts:AssumeRole alone.');
   }
   const kinds = isJsonObject(principal) ? Object.entries(principal) : [];
-  const good = kinds.every(([kind, who]) => PRINCIPALS.has(kind) && textsOf(who) !== undefined);
-  if (good && kinds.length > 0) return undefined;
+  const areKnown = kinds.every(
+    ([kind, names]) => PRINCIPALS.has(kind) && textsOf(names) !== undefined,
+  );
+  if (areKnown && kinds.length > 0) return undefined;
   const message = 'A principal must name services, or accounts by qcs, such as scf.qcloud.com.';
   return refuse('InvalidParameter.PrincipalError', message);
 }
 
-type ParsedDocument = { readonly ok: true; readonly statements: readonly Json[] } | Refusal;
+type ParsedDocument = { readonly ok: true; readonly statements: readonly JsonObject[] } | Refusal;
 
 const DOCUMENT_LENGTH_MAX = 6_144;
 
 /**
- * Parses what every document of CAM has in common: a version and statements, each with an effect
- * and with no fields but `fields`.
+ * Parses the common part of all documents of CAM: a version, and statements that each have an
+ * effect and only the fields in `fields`.
  *
  * @see https://cloud.tencent.com/document/product/598/10604 (syntax of policies)
  */
@@ -91,8 +93,8 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
     return refuse('InvalidParameter.PolicyDocumentLengthOverLimit', message);
   }
   const document = jsonObjectOf(text);
-  const stray = Object.keys(document ?? {}).find((name) => !DOCUMENT_FIELDS.includes(name));
-  if (document === undefined || stray !== undefined) {
+  const unknown = Object.keys(document ?? {}).find((name) => !DOCUMENT_FIELDS.includes(name));
+  if (document === undefined || unknown !== undefined) {
     const message = 'PolicyDocument must be a JSON object that has a version and a statement.';
     return refuse('InvalidParameter.PolicyDocumentError', message);
   }
@@ -105,22 +107,22 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
     return refuse('InvalidParameter.StatementError', message);
   }
   for (const one of statement) {
-    const refusal = checkStatementParseDocument(one, fields);
+    const refusal = checkStatement(one, fields);
     if (refusal !== undefined) return refusal;
   }
   return { ok: true, statements: statement };
 }
 
-/** A list that may be written as its one text; undefined when it is neither, or empty. */
+/** Reads a list that may also be a single string; undefined when it is neither, or empty. */
 export function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
-  const good = Array.isArray(value) && value.length > 0;
-  return good && value.every((text) => typeof text === 'string') ? value : undefined;
+  const isList = Array.isArray(value) && value.length > 0;
+  return isList && value.every((text) => typeof text === 'string') ? value : undefined;
 }
 
 const DOCUMENT_FIELDS = ['version', 'statement'];
 
-function jsonObjectOf(text: string): Json | undefined {
+function jsonObjectOf(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;
@@ -129,10 +131,7 @@ function jsonObjectOf(text: string): Json | undefined {
   }
 }
 
-function checkStatementParseDocument(
-  statement: unknown,
-  fields: readonly string[],
-): Refusal | undefined {
+function checkStatement(statement: unknown, fields: readonly string[]): Refusal | undefined {
   if (!isJsonObject(statement)) {
     return refuse('InvalidParameter.StatementError', 'A statement must be a JSON object.');
   }
@@ -140,11 +139,11 @@ function checkStatementParseDocument(
   if (effect !== 'allow' && effect !== 'deny') {
     return refuse('InvalidParameter.EffectError', 'An effect must be allow or deny.');
   }
-  const stray = Object.keys(statement).find((name) => !['effect', ...fields].includes(name));
-  return stray === undefined ? undefined : refuseField(stray);
+  const unknown = Object.keys(statement).find((name) => !['effect', ...fields].includes(name));
+  return unknown === undefined ? undefined : refuseField(unknown);
 }
 
-/** Conditions are not weighed by the local cloud: to pass one over would grant too much. */
+/** The local cloud does not evaluate conditions. To ignore one would grant too much. */
 function refuseField(name: string): Refusal {
   const code = FIELD_CODES.get(name) ?? 'InvalidParameter.StatementError';
   return refuse(code, `This statement may have no ${JSON.stringify(name)}.`);

@@ -1,5 +1,6 @@
 import { beijingTime } from '../api/beijing-time.ts';
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy, CamState } from '../state/cam.ts';
 import { parsePolicy } from './documents.ts';
 import {
@@ -9,10 +10,9 @@ import {
   checkDescription,
   checkName,
   DOCUMENT_CODES,
-  findPolicy,
-  POLICY_SELECTOR,
   refuseTags,
-} from './parameters.ts';
+} from './rules.ts';
+import { findPolicy, POLICY_SELECTOR } from './selectors.ts';
 
 export const createPolicy = defineAction({
   name: 'CreatePolicy',
@@ -51,8 +51,9 @@ export const createPolicy = defineAction({
 });
 
 /**
- * Deletes all of the policies or, when it refuses, none. One that a role has is refused here: the
- * vendor does not say what becomes of the role, and who detaches it first is right either way.
+ * Deletes all of the policies or, when it refuses, none. A policy that is attached to a role is
+ * refused. The vendor does not document that case; a caller who detaches it first is correct either
+ * way.
  */
 export const deletePolicy = defineAction({
   name: 'DeletePolicy',
@@ -104,8 +105,8 @@ export const getPolicy = defineAction({
 const PAGE_MAX = 200;
 
 /**
- * Lists policies. The local cloud has none that the vendor made. A keyword is looked for anywhere
- * in the name, so that who looks for one name must compare it.
+ * Lists policies. The local cloud has no preset policies. The keyword matches anywhere in a name,
+ * so a caller who looks for one name must compare it.
  */
 export const listPolicies = defineAction({
   name: 'ListPolicies',
@@ -134,7 +135,10 @@ export const listPolicies = defineAction({
   },
 });
 
-function rowOf({ id, name, addTimeMs, modTimeMs, description }: CamPolicy, cam: CamState): Json {
+function rowOf(
+  { id, name, addTimeMs, modTimeMs, description }: CamPolicy,
+  cam: CamState,
+): JsonObject {
   const roles = [...cam.roles.values()].filter(({ policyIds }) => policyIds.has(id));
   return {
     PolicyId: id,
@@ -148,7 +152,7 @@ function rowOf({ id, name, addTimeMs, modTimeMs, description }: CamPolicy, cam: 
   };
 }
 
-/** Changes the document or the description of a policy; what is not said stays. */
+/** Changes the document or the description of a policy; what is omitted stays unchanged. */
 export const updatePolicy = defineAction({
   name: 'UpdatePolicy',
   parameters: {
@@ -180,7 +184,7 @@ export const updatePolicy = defineAction({
     if (!parsed.ok) return parsed;
     const { statements } = parsed;
     Object.assign(policy, { description, document, statements, modTimeMs: nowMs });
-    // The id is answered to who gave the name alone.
+    // The vendor answers the id only to callers that gave the name.
     return { ok: true, response: PolicyName === undefined ? {} : { PolicyId: policy.id } };
   },
 });

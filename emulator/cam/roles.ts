@@ -1,4 +1,8 @@
-import { defineAction, refuse } from '../api/service.ts';
+import { beijingTime } from '../api/beijing-time.ts';
+import { type Account, defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
+import type { CamRole } from '../state/cam.ts';
+import { roleResourceName } from '../state/resource-names.ts';
 import { checkTrust } from './documents.ts';
 import {
   CAM_CODES,
@@ -7,15 +11,13 @@ import {
   checkDescription,
   checkName,
   DOCUMENT_CODES,
-  findRole,
-  ROLE_SELECTOR,
   refuseTags,
-  roleInfo,
-} from './parameters.ts';
+} from './rules.ts';
+import { findRole, ROLE_SELECTOR } from './selectors.ts';
 
 /**
- * Creates a role, which may do nothing yet. The vendor takes two of these calls a second; more are
- * taken here, so that a local cloud is ready at once.
+ * Creates a role without permissions. The vendor allows two of these calls a second; here there may
+ * be more, so that a local cloud is ready quickly.
  *
  * @see https://www.tencentcloud.com/document/product/598/33561
  */
@@ -54,14 +56,14 @@ export const createRole = defineAction({
   },
 });
 
-/** Ids of roles are numbers from 2^62 up, written as texts. */
+/** Ids of roles are numbers from 2^62, written as strings. */
 function roleIdOf(uuid: string): string {
   return String(2n ** 62n + BigInt(`0x${uuid.slice(-12)}`));
 }
 
 /**
- * Deletes a role. One that still has a policy is refused here: the vendor does not say what becomes
- * of the policy, and who takes it away first is right either way.
+ * Deletes a role. A role with policies is refused. The vendor does not document that case; a caller
+ * who detaches them first is correct either way.
  */
 export const deleteRole = defineAction({
   name: 'DeleteRole',
@@ -116,7 +118,7 @@ export const getRole = defineAction({
   },
 });
 
-/** Says anew who may take a role. */
+/** Changes which principals may assume a role. */
 export const updateAssumeRolePolicy = defineAction({
   name: 'UpdateAssumeRolePolicy',
   parameters: { PolicyDocument: { type: 'string', required: true }, ...ROLE_SELECTOR },
@@ -154,3 +156,18 @@ export const updateRoleDescription = defineAction({
     return { ok: true, response: {} };
   },
 });
+
+/** A role in CAM's answers. */
+export function roleInfo(role: CamRole, { uin }: Account): JsonObject {
+  return {
+    RoleId: role.roleId,
+    RoleName: role.name,
+    PolicyDocument: role.trust,
+    Description: role.description,
+    AddTime: beijingTime(role.addTimeMs),
+    UpdateTime: beijingTime(role.modTimeMs),
+    ConsoleLogin: 0,
+    RoleType: 'user',
+    RoleArn: roleResourceName(uin, role.name),
+  };
+}

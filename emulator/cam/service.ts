@@ -27,7 +27,7 @@ const ACTIONS: readonly Action[] = [
   updateRoleDescription,
 ];
 
-/** Cloud access management, as far as functions need it: roles and their policies. */
+/** Cloud Access Management, as far as functions need it: roles and their policies. */
 export const camService: Service = {
   product: 'cam',
   version: '2019-01-16',

@@ -5,7 +5,7 @@ import {
   describeTopicAttributes,
   describeTopicDetail,
   describeTopicSyncReplica,
-} from './read.ts';
+} from './descriptions.ts';
 import { createPartition, createTopic, deleteTopic, modifyTopicAttributes } from './topics.ts';
 
 const ACTIONS: readonly Action[] = [
@@ -19,7 +19,7 @@ const ACTIONS: readonly Action[] = [
   modifyTopicAttributes,
 ];
 
-/** The control plane of CKafka: what topics there are, and how they are kept. It is where KMS is. */
+/** The control plane of CKafka: topics and their settings. Its regions are those of KMS. */
 export const ckafkaService: Service = {
   product: 'ckafka',
   version: '2019-08-19',

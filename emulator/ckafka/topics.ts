@@ -1,15 +1,8 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
-import {
-  badTopic,
-  CKAFKA_CODES,
-  CKAFKA_TAG,
-  findTopic,
-  findTopics,
-  OPERATED,
-  readTopicSettings,
-} from './parameters.ts';
+import { CKAFKA_CODES, CKAFKA_TAG, findTopic, findTopics, OPERATED } from './instance.ts';
+import { badTopic, readTopicSettings } from './topic-settings.ts';
 
-/** Gives a topic more partitions; the number is of all, not of those that are added. */
+/** Adds partitions to a topic; the number is the new total. */
 export const createPartition = defineAction({
   name: 'CreatePartition',
   parameters: {
@@ -32,7 +25,10 @@ export const createPartition = defineAction({
   },
 });
 
-/** Creates a topic. What its messages are kept in is there already: see `emulator/topics`. */
+/**
+ * Creates a topic in the control plane. The log of its messages already exists; see
+ * `emulator/topics`.
+ */
 export const createTopic = defineAction({
   name: 'CreateTopic',
   parameters: {
@@ -87,7 +83,7 @@ const DEFAULT_SETTINGS = {
 
 const NAME = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The vendor gives no greatest number of partitions; it depends on what was bought. */
+/** The vendor documents no maximum number of partitions; it depends on the purchased instance. */
 function checkNewTopic(name: string, partitions: number, replicas: number): Refusal | undefined {
   if (!NAME.test(name)) {
     return badTopic('TopicName must be 1-128 letters, digits, underscores, - or . characters.');
@@ -115,7 +111,7 @@ export const deleteTopic = defineAction({
   },
 });
 
-/** Changes what is said of a topic; what is not said stays. */
+/** Changes settings of a topic; what is omitted stays unchanged. */
 export const modifyTopicAttributes = defineAction({
   name: 'ModifyTopicAttributes',
   parameters: {

@@ -1,5 +1,5 @@
 import { type JournalEntry, listedParams } from '../api/journal.ts';
-import type { RateLimits } from '../api/limits.ts';
+import type { RateLimits } from '../api/rate-limits.ts';
 import {
   type ActionName,
   type CallInput,
@@ -14,43 +14,43 @@ import {
   type Answer,
   type Caller,
   callerName,
-  type Json,
   type Refusal,
   refuse,
   type Service,
 } from '../api/service.ts';
 import type { SignatureCheck } from '../api/signature.ts';
 import { isAllowed, neededRights, type Right } from '../cam/access.ts';
-import type { Effect, FaultBook } from '../faults/faults.ts';
+import type { Effect, FaultInjector } from '../faults/faults.ts';
+import type { JsonObject } from '../json/json.ts';
 
-/** A call of API 3.0 as it came in. */
+/** A received call of API 3.0. */
 export type ApiCall = ActionName & {
-  /** The body as JSON; undefined when it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly params: unknown;
   readonly signature: SignatureCheck;
 };
 
-/** All that answering a call depends on. Of these the state, the faults and the rates change. */
+/** Everything that the answer to a call depends on. The state, the faults and the rates change. */
 export type World = Steps & {
-  readonly faults: FaultBook;
+  readonly faults: FaultInjector;
   readonly rates: RateLimits;
 };
 
 export type Answered = {
   readonly reply: Reply;
-  /** Absent while the call has yet to be carried out. */
+  /** Absent until the call is carried out. */
   readonly entry?: JournalEntry;
-  /** What brings about the same change again; absent when the call changed nothing. */
+  /** Repeats the change of this call; absent when the call changed nothing. */
   readonly input?: CallInput;
-  /** The same call is to be given to {@link answerLate} so much later. */
+  /** The same call must be passed to {@link answerLate} later. */
   readonly late?: LateCall;
 };
 
 export type LateCall = Pick<Effect, 'tagCode'> & { readonly afterMs: number };
 
 /**
- * Answers a call as the cloud does. It knows no clock, socket or chance but through `world`, so an
- * HTTP server and a simulator in virtual time can drive it alike.
+ * Answers a call as the cloud does. Its only clock, network and randomness are in `world`, so an
+ * HTTP server and a simulation in virtual time can both use it.
  */
 export function answerCall(call: ApiCall, world: World): Answered {
   const found = findAction(call, world.services);
@@ -60,7 +60,7 @@ export function answerCall(call: ApiCall, world: World): Answered {
   const refusal = refusalOf(call, service, action, world);
   if (refusal !== undefined) return conclude(call, world, mutating, { answer: refusal });
 
-  const effect = world.faults.strike(call.action) ?? {};
+  const effect = world.faults.effectOn(call.action) ?? {};
   const reply = replyWithoutEffect(effect);
   if (reply?.kind === 'none') return { reply, late: lateOf(effect) };
   if (reply?.kind === 'page') {
@@ -70,7 +70,9 @@ export function answerCall(call: ApiCall, world: World): Answered {
   return conclude(call, world, mutating, runUnder(effect, call, action, world), effect);
 }
 
-/** Carries out a call whose caller is gone; see {@link Answered}. Its reply is for nobody. */
+/**
+ * Carries out a call after its caller got no answer; see {@link Answered}. Its reply is not sent.
+ */
 export function answerLate(call: ApiCall, { tagCode }: LateCall, world: World): Answered {
   const found = findAction(call, world.services);
   if (!found.ok) return conclude(call, world, false, { answer: found });
@@ -82,7 +84,7 @@ function lateOf({ lateMs = 0, tagCode }: Effect): LateCall {
   return { afterMs: lateMs, ...(tagCode === undefined ? {} : { tagCode }) };
 }
 
-/** Who is calling is asked first, then whether it may, and only then how often. */
+/** Checks authentication first, then permissions, then the rate. */
 function refusalOf(
   call: ApiCall,
   service: Service,
@@ -107,7 +109,7 @@ function overLimit(call: ApiCall, action: Action, world: World): Refusal | undef
   );
 }
 
-/** Carries out a call under a fault, which may keep it from its effect or hide its success. */
+/** Runs a call under a fault, which may prevent its effect or hide its success. */
 function runUnder(effect: Effect, call: ApiCall, action: Action, world: World): Run {
   const { error, after, tagCode } = effect;
   if (error === undefined) return runAction(call, action, world, tagCode);
@@ -134,7 +136,7 @@ function conclude(
 ): Answered {
   const RequestId = world.newId();
   return {
-    // The status is 200 for errors too.
+    // Errors have the status 200, too.
     reply: replyAfter(effect, 200, bodyOf(answer, RequestId)),
     entry: entryOf(call, world, mutating, answer.ok ? null : answer.code, RequestId),
     ...(input === undefined ? {} : { input }),
@@ -146,7 +148,7 @@ function bodyOf(answer: Answer, RequestId: string): object {
     const { code: Code, message: Message } = answer;
     return { Response: { Error: { Code, Message }, RequestId } };
   }
-  const withId = (response: Json) => ({ Response: { ...response, RequestId } });
+  const withId = (response: JsonObject) => ({ Response: { ...response, RequestId } });
   const { response } = answer;
   return response instanceof Promise ? response.then(withId) : withId(response);
 }
@@ -171,8 +173,8 @@ function entryOf(
 }
 
 /**
- * What a caller is to be sent, as a value: an HTTP server carries it out on a socket, a simulator
- * in its own time.
+ * What the caller receives, as a value: an HTTP server sends it over a socket, a simulation in its
+ * own time.
  */
 export type Reply = { readonly delayMs: number } & (
   | {
@@ -181,7 +183,7 @@ export type Reply = { readonly delayMs: number } & (
       /** A promise while a function runs; it never rejects. */
       readonly body: unknown;
     }
-  /** The answer is cut off in its middle, though its length was announced in full. */
+  /** The answer breaks off in its middle, although its full length was announced. */
   | { readonly kind: 'truncated'; readonly status: number; readonly body: unknown }
   /** A page of HTML, as a gateway sends it. */
   | { readonly kind: 'page'; readonly status: number }
@@ -189,7 +191,7 @@ export type Reply = { readonly delayMs: number } & (
   | { readonly kind: 'none' }
 );
 
-/** What is sent when a fault keeps the call from having its effect now; else nothing. */
+/** The reply if a fault prevents the call's effect now; otherwise undefined. */
 export function replyWithoutEffect(effect: Effect): Reply | undefined {
   const { delayMs = 0 } = effect;
   if (effect.http !== undefined) return { kind: 'page', status: effect.http, delayMs };
@@ -197,7 +199,7 @@ export function replyWithoutEffect(effect: Effect): Reply | undefined {
   return effect.lateMs === undefined ? undefined : { kind: 'none', delayMs };
 }
 
-/** What a fault leaves of the answer to a call that has been carried out. */
+/** The reply to a call that has been carried out, under a fault. */
 export function replyAfter(effect: Effect, status: number, body: unknown): Reply {
   const { delayMs = 0 } = effect;
   if (effect.lostAnswer === true) return { kind: 'none', delayMs };
@@ -205,8 +207,8 @@ export function replyAfter(effect: Effect, status: number, body: unknown): Reply
 }
 
 /**
- * Refuses a call that its caller has no right to make. The code is the one that the vendor documents
- * for the action, if it has one of its own.
+ * Refuses a call without permission. The code is the one that the vendor documents for the action,
+ * if there is one.
  */
 export function unauthorized(
   call: ActionName & { readonly params: unknown },
@@ -215,7 +217,7 @@ export function unauthorized(
   { codes }: Action,
   { state, account }: Pick<Steps, 'state' | 'account'>,
 ): Refusal | undefined {
-  if (caller.kind === 'account') return undefined; // It is spared the rest, as the simulator is it.
+  if (caller.kind === 'account') return undefined; // A shortcut for simulations, which make all calls as the account.
   const { action, region } = call;
   const rights = neededRights(product, { action, region, params: paramsOf(call) }, account);
   const missing = rights.find((right) => !isAllowed(state.cam, caller, right));
@@ -226,7 +228,7 @@ export function unauthorized(
 
 const OWN_CODES: readonly string[] = ['UnauthorizedOperation.CAM', 'UnauthorizedOperation'];
 
-/** Refuses in the vendor's own words. */
+/** Refuses a call with the vendor's message. */
 export function refuseRight(code: string, { action, resource }: Right): Refusal {
   return refuse(
     code,

@@ -3,11 +3,11 @@ import { camService } from '../cam/service.ts';
 import type { CloudMachine } from './machine.ts';
 
 /**
- * Gives a role a policy of the same name by the ordinary actions; the role is created if there is
- * none, and the policy changed if there is one.
+ * Gives a role a policy of the same name by ordinary calls. Creates the role if it does not exist,
+ * and updates the policy if it exists.
  *
  * @param document In CAM's own form.
- * @throws Error when the document is none that CAM takes.
+ * @throws Error when CAM refuses the document.
  */
 export function grantRole(
   { call }: Pick<CloudMachine, 'call'>,
@@ -15,13 +15,13 @@ export function grantRole(
   document: object,
 ): void {
   const PolicyDocument = JSON.stringify(document);
-  askCam(call, 'CreateRole', { RoleName: role, PolicyDocument: TRUST }, /RoleNameInUse$/);
-  askCam(call, 'CreatePolicy', { PolicyName: role, PolicyDocument }, /PolicyNameInUse$/);
-  askCam(call, 'UpdatePolicy', { PolicyName: role, PolicyDocument });
-  askCam(call, 'AttachRolePolicy', { PolicyName: role, AttachRoleName: role });
+  callCam(call, 'CreateRole', { RoleName: role, PolicyDocument: TRUST }, /RoleNameInUse$/);
+  callCam(call, 'CreatePolicy', { PolicyName: role, PolicyDocument }, /PolicyNameInUse$/);
+  callCam(call, 'UpdatePolicy', { PolicyName: role, PolicyDocument });
+  callCam(call, 'AttachRolePolicy', { PolicyName: role, AttachRoleName: role });
 }
 
-/** Functions may take the role. */
+/** Allows functions to assume the role. */
 const TRUST = JSON.stringify({
   version: '2.0',
   statement: [
@@ -29,7 +29,7 @@ const TRUST = JSON.stringify({
   ],
 });
 
-function askCam(
+function callCam(
   call: CloudMachine['call'],
   action: string,
   params: object,

@@ -1,14 +1,19 @@
 import { type Journal, localJournal } from '../api/journal.ts';
-import { slidingRateLimits } from '../api/limits.ts';
+import { slidingRateLimits } from '../api/rate-limits.ts';
 import { findAction, repeatCall } from '../api/run-action.ts';
 import type { Account, Caller, Service } from '../api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../api/switches.ts';
 import { type Listeners, listeners } from '../async/listeners.ts';
 import { isAllowed, type Right } from '../cam/access.ts';
-import { type FaultBook, faultBook } from '../faults/faults.ts';
-import { type Input, type InputStore, repeatInputs } from '../persistence/input.ts';
-import { deployedText, parseDeployed } from '../persistence/kept.ts';
-import { type CloudState, type DeployedState, emptyCloudState } from '../state/cloud.ts';
+import { type FaultInjector, faultInjector } from '../faults/faults.ts';
+import { type Input, type InputStore, repeatInputs } from '../persistence/input-store.ts';
+import {
+  type CloudState,
+  type DeployedState,
+  deployedText,
+  emptyCloudState,
+  parseDeployed,
+} from '../state/cloud.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { localTopics, type Topics } from '../topics/topics.ts';
 import {
@@ -20,38 +25,38 @@ import {
   type World,
 } from './answer-call.ts';
 
-/** All that the local cloud remembers and does, without sockets and timers. */
+/** The whole state and behaviour of the local cloud, without sockets and timers. */
 export type CloudMachine = {
   /** The cloud's clock, which `advanceClock` puts forward. */
   readonly nowMs: () => number;
   readonly advanceClock: (byMs: number) => void;
-  /** Calls `listener` after the clock was put forward or back, until what it returns is called. */
+  /** Calls `listener` after the clock was set, until the returned function is called. */
   readonly onClockSet: Listeners<void>['add'];
   /**
-   * Answers a call; what it told to do later is a function to be run then.
+   * Answers a call. A late effect is a function that must be run at its time.
    *
-   * @throws Error in one sentence, when its change cannot be kept.
+   * @throws Error in one sentence, when the change cannot be stored.
    */
   readonly call: (call: ApiCall) => { readonly reply: Reply; readonly late?: Late };
-  /** A function that does nothing once there was a reset: what was still to come is gone too. */
+  /** Wraps `run` so that it does nothing after a reset, which also cancels pending effects. */
   readonly unlessReset: (run: () => void) => () => void;
-  /** A caller may do this; see `isAllowed`. */
+  /** Whether a caller has this permission; see `isAllowed`. */
   readonly isAllowed: (caller: Caller, right: Right) => boolean;
   /** The functions that are deployed in a region, by name. */
   readonly functionsIn: (region: string) => ReadonlyMap<string, DeployedFunction>;
   /**
    * Calls `listener` after each call that changed functions, roles, policies or topics, and after a
-   * reset, until what it returns is called.
+   * reset, until the returned function is called.
    */
   readonly onDeployed: Listeners<void>['add'];
-  /** A call of this name can come, so a fault may be set for it. */
+  /** Whether the action exists, so that a fault may be set for it. */
   readonly hasAction: (name: string) => boolean;
   readonly topics: Topics;
-  readonly faults: FaultBook;
+  readonly faults: FaultInjector;
   readonly journal: Journal;
   readonly switches: () => Switches;
   readonly setSwitches: (change: Partial<Switches>) => void;
-  /** Empties everything but what is deployed, and sets the clock and the switches back. */
+  /** Clears everything except what is deployed, and resets the clock and the switches. */
   readonly reset: () => void;
 };
 
@@ -60,16 +65,18 @@ export type Late = { readonly afterMs: number; readonly run: () => void };
 export type CloudMachineOptions = {
   readonly services: readonly Service[];
   readonly account: Account;
-  /** The clock before anybody advances it. */
+  /** How many partitions each topic has, by its name. */
+  readonly topics: ReadonlyMap<string, number>;
+  /** The clock before it is advanced. */
   readonly baseNowMs: () => number;
   readonly newId: () => string;
-  /** The luck of faults. */
+  /** A number from 0 to 1 that decides whether a fault occurs. */
   readonly random: () => number;
   readonly store: InputStore;
 };
 
 /**
- * Sets up the local cloud, and repeats what its store holds.
+ * Creates the local cloud, and repeats all inputs of its store.
  *
  * @throws Error when an input of the store cannot be repeated.
  */
@@ -78,21 +85,21 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   let memory = emptyCloudMemory();
   const nowMs = () => baseNowMs() + memory.aheadMs;
   const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
-  const faults = faultBook(random);
+  const faults = faultInjector(random);
   const rates = slidingRateLimits();
   const journal = localJournal();
-  const topics = localTopics({ nowMs, record: store.record });
+  const topics = localTopics(options.topics, { nowMs, record: store.record });
 
   function world(): World {
     const { state, switches } = memory;
     return { services, account, state, topics, switches, nowMs: nowMs(), newId, faults, rates };
   }
 
-  function kept(apiCall: ApiCall, answer: () => Answered): Answered {
-    refuseIfUnkept(apiCall, services, store);
+  function recorded(apiCall: ApiCall, answer: () => Answered): Answered {
+    refuseIfStoreFailed(apiCall, services, store);
     const answered = answer();
-    keep(answered, store, journal);
-    if (deploys(answered, services)) deployed.tell();
+    record(answered, store, journal);
+    if (isDeployment(answered, services)) deployed.notify();
     return answered;
   }
 
@@ -102,9 +109,9 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   }
 
   function call(apiCall: ApiCall): ReturnType<CloudMachine['call']> {
-    const { reply, late } = kept(apiCall, () => answerCall(apiCall, world()));
+    const { reply, late } = recorded(apiCall, () => answerCall(apiCall, world()));
     if (late === undefined) return { reply };
-    const run = () => void kept(apiCall, () => answerLate(apiCall, late, world()));
+    const run = () => void recorded(apiCall, () => answerLate(apiCall, late, world()));
     return { reply, late: { afterMs: late.afterMs, run: unlessReset(run) } };
   }
 
@@ -119,7 +126,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   function change(input: Input): void {
     store.record(input);
     repeat(input);
-    if (input.kind === 'clock') clockSet.tell();
+    if (input.kind === 'clock') clockSet.notify();
   }
 
   function reset(): void {
@@ -127,7 +134,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     for (const part of [store, topics, faults, journal, rates]) part.clear();
     const input = deployedInput(memory);
     if (input !== undefined) store.record(input);
-    for (const part of [clockSet, deployed]) part.tell();
+    for (const part of [clockSet, deployed]) part.notify();
   }
 
   repeatInputs(store, repeat);
@@ -144,21 +151,21 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   };
 }
 
-function keep({ input, entry }: Answered, store: InputStore, journal: Journal): void {
+function record({ input, entry }: Answered, store: InputStore, journal: Journal): void {
   if (input !== undefined) store.record(input);
   if (entry !== undefined) journal.add(entry);
 }
 
-/** Products whose state is what is deployed. */
+/** The products whose state is kept by a reset. */
 const DEPLOYING: readonly string[] = ['scf', 'cam', 'ckafka'];
 
-function deploys({ input }: Answered, services: readonly Service[]): boolean {
+function isDeployment({ input }: Answered, services: readonly Service[]): boolean {
   const service = services.find(({ version }) => version === input?.version);
   return service !== undefined && DEPLOYING.includes(service.product);
 }
 
-/** Once something could not be kept, what changes more would part memory and store further. */
-function refuseIfUnkept(
+/** After a failed write, another change would let memory and store diverge further. */
+function refuseIfStoreFailed(
   call: ApiCall,
   services: readonly Service[],
   { failure }: InputStore,
@@ -169,7 +176,7 @@ function refuseIfUnkept(
   if (found.ok && found.action.mutating) throw reason;
 }
 
-/** What the local cloud remembers, and a reset makes as new. */
+/** The state that a reset clears. */
 export type CloudMemory = {
   readonly state: CloudState;
   readonly switches: { -readonly [Name in keyof Switches]: Switches[Name] };
@@ -184,8 +191,8 @@ export function emptyCloudMemory(deployed: DeployedState = emptyCloudState()): C
 }
 
 /**
- * The input that brings about anew what is deployed; undefined when nothing is. The calls that did so
- * first could not be repeated: some may have succeeded only under switches that are set back.
+ * The input that restores what is deployed; undefined when nothing is. The original calls cannot be
+ * repeated after a reset: some may have succeeded only under switches that are now reset.
  */
 export function deployedInput({ state }: CloudMemory): Input | undefined {
   const text = deployedText(state);
@@ -194,7 +201,7 @@ export function deployedInput({ state }: CloudMemory): Input | undefined {
 
 const NOTHING_DEPLOYED = deployedText(emptyCloudState());
 
-/** Reads what {@link deployedInput} kept. */
+/** Restores what {@link deployedInput} recorded. */
 export function memoryOf({ text }: Extract<Input, { kind: 'deployed' }>): CloudMemory {
   return emptyCloudMemory(parseDeployed(text));
 }

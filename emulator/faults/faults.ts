@@ -1,194 +1,61 @@
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from '../json/parsed.ts';
-
 /**
- * Parses a list of faults.
- *
- * @param isAction Whether calls of this name can come: of the API, or `topics:publish:<topic>`.
- */
-export function parseFaults(
-  body: unknown,
-  isAction: (name: string) => boolean,
-): Parsed<readonly Fault[]> {
-  if (!Array.isArray(body)) {
-    const example = '[{"action":"CreateKey","effect":{"error":"InternalError"},"times":1}]';
-    return { ok: false, problem: `Faults are a JSON array such as ${example}.` };
-  }
-  for (const [index, fault] of body.entries()) {
-    const problem = problemOfFault(fault, isAction);
-    if (problem !== undefined) return { ok: false, problem: `Fault ${index}: ${problem}` };
-  }
-  return { ok: true, value: body };
-}
-
-/** What a field must be: a test, and the words for it. */
-type Rule = { readonly fits: (value: unknown) => boolean; readonly be: string };
-
-const DURATION: Rule = {
-  fits: (value) => isWholeWithin(value, 0, 3_600_000),
-  be: 'a whole number of milliseconds from 0 to 3600000',
-};
-const YES: Rule = { fits: (value) => value === true, be: 'true' };
-
-const EFFECTS: Readonly<Record<keyof Effect, Rule>> = {
-  http: { fits: (value) => isWholeWithin(value, 400, 599), be: 'an HTTP status from 400 to 599' },
-  notJson: YES,
-  lateMs: DURATION,
-  error: {
-    // Codes that nobody documents are let through: callers must bear them as well.
-    fits: (value) => typeof value === 'string' && /^[A-Z]\w*(\.[A-Z]\w*)*$/.test(value),
-    be: 'an error code such as "LimitExceeded.CmkLimitExceeded"',
-  },
-  after: YES,
-  tagCode: { fits: (value) => value === 1 || value === 2, be: '1 or 2' },
-  lostAnswer: YES,
-  truncate: YES,
-  delayMs: DURATION,
-};
-
-const TIMES: Rule = {
-  fits: (value) => isWholeWithin(value, 1, Number.MAX_SAFE_INTEGER),
-  be: 'a whole number from 1 up',
-};
-const PROBABILITY: Rule = {
-  fits: (value) => typeof value === 'number' && value >= 0 && value <= 1,
-  be: 'a number from 0 to 1',
-};
-const OBJECT: Rule = { fits: isJsonObject, be: 'an object such as {"error":"InternalError"}' };
-
-function problemOfFault(fault: unknown, isAction: (name: string) => boolean): string | undefined {
-  const action: Rule = {
-    fits: (value) => typeof value === 'string' && (value === '*' || isAction(value)),
-    be: '"*", an action such as "CreateKey", or a topic such as "topics:publish:key-events"',
-  };
-  const rules = { action, effect: OBJECT, times: TIMES, probability: PROBABILITY };
-  if (!isJsonObject(fault)) return 'it must be an object.';
-  return (
-    problemOfFields(fault, rules) ??
-    missingOf(fault, ['action', 'effect']) ??
-    problemOfEffect(String(fault.action), fault.effect as JsonObject)
-  );
-}
-
-function problemOfEffect(action: string, effect: JsonObject): string | undefined {
-  const problem = problemOfFields(effect, EFFECTS);
-  if (problem !== undefined) return `effect: ${problem}`;
-  const names = Object.keys(effect);
-  if (names.length === 0) return `effect must have one of ${Object.keys(EFFECTS).join(', ')}.`;
-  if (effect.after === true && effect.error === undefined) return 'after goes with error only.';
-  const idle = idleIn(effect);
-  if (idle !== undefined) return `${idle.join(' leaves nothing for ')} to do: set one of them.`;
-  if (effect.tagCode !== undefined && !['CreateKey', '*'].includes(action) && !isTopic(action)) {
-    return 'tagCode goes with the action CreateKey only.';
-  }
-  const ofApi = names.find((name) => name === 'error' || name === 'tagCode');
-  if (isTopic(action) && ofApi !== undefined) {
-    return `a topic does not answer with ${ofApi}; use http, lostAnswer, lateMs or delayMs.`;
-  }
-  return undefined;
-}
-
-/** An effect, and another of the same fault that can do nothing beside it. */
-function idleIn(effect: JsonObject): readonly [string, string] | undefined {
-  for (const [name, others] of EXCLUDED) {
-    if (effect[name] === undefined || (name === 'error' && effect.after === true)) continue;
-    const idle = others.find((other) => effect[other] !== undefined);
-    if (idle !== undefined) return [name, idle];
-  }
-  return undefined;
-}
-
-const OF_THE_ANSWER = ['error', 'lostAnswer', 'truncate'] as const;
-
-/** Beside each effect, those that would change what it keeps from coming about. */
-const EXCLUDED: readonly (readonly [keyof Effect, readonly (keyof Effect)[]])[] = [
-  ['http', ['notJson', 'lateMs', 'tagCode', ...OF_THE_ANSWER]],
-  ['notJson', ['lateMs', 'tagCode', ...OF_THE_ANSWER]],
-  ['lateMs', OF_THE_ANSWER],
-  ['error', ['tagCode']],
-  ['lostAnswer', ['truncate']],
-];
-
-function isTopic(action: string): boolean {
-  return action.startsWith('topics:');
-}
-
-function problemOfFields(
-  fields: JsonObject,
-  rules: Readonly<Record<string, Rule>>,
-): string | undefined {
-  for (const [name, value] of Object.entries(fields)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    const known = Object.keys(rules).join(', ');
-    if (rule === undefined) return `${JSON.stringify(name)} is unknown; there are ${known}.`;
-    if (!rule.fits(value)) return `${name} must be ${rule.be}, not ${brief(value)}.`;
-  }
-  return undefined;
-}
-
-function missingOf(fields: JsonObject, names: readonly string[]): string | undefined {
-  const missing = names.find((name) => !Object.hasOwn(fields, name));
-  return missing === undefined ? undefined : `${missing} is missing.`;
-}
-
-function isWholeWithin(value: unknown, least: number, most: number): boolean {
-  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-}
-
-function brief(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-/**
- * What a fault does to a call; several may be combined, such as `{ tagCode: 1, delayMs: 200 }`. Of
- * those that end a call early the first in this list counts.
+ * What a fault does to a call. Effects may be combined, such as `{ tagCode: 1, delayMs: 200 }`. If
+ * several end a call early, the first one in this list applies.
  */
 export type Effect = {
-  /** This HTTP status with a page of HTML, as a gateway sends it; the call has no effect. */
+  /**
+   * The answer is a page of HTML with this HTTP status, as a gateway sends it. The call has no
+   * effect.
+   */
   readonly http?: number;
-  /** A page of HTML with status 200; the call has no effect. */
+  /** The answer is a page of HTML with the status 200. The call has no effect. */
   readonly notJson?: boolean;
-  /** The connection ends at once without an answer, and the call is carried out that much later. */
+  /** The connection ends at once without an answer. The call takes effect that much later. */
   readonly lateMs?: number;
-  /** This code is answered, and the call has no effect. */
+  /** The call is answered with this code and has no effect. */
   readonly error?: string;
-  /** With `error`: the call has its effect before the error is sent. */
+  /** With `error`: the call takes effect before the error is sent. */
   readonly after?: boolean;
   /** The tag service fails within CreateKey. */
   readonly tagCode?: 1 | 2;
-  /** The call has its effect, and the connection ends without an answer. */
+  /** The call takes effect, and the connection ends without an answer. */
   readonly lostAnswer?: boolean;
-  /** The call has its effect, and the connection ends in the middle of the answer. */
+  /** The call takes effect, and the connection ends in the middle of the answer. */
   readonly truncate?: boolean;
-  /** The call has its effect at once, and the answer takes that long. */
+  /** The call takes effect at once, and the answer is sent that much later. */
   readonly delayMs?: number;
 };
 
 export type Fault = {
-  /** `*` is every action of the API, `topics:publish:<topic>` or `topics:read:<topic>` a topic. */
+  /**
+   * `*` matches every action of the API; `topics:publish:<topic>` and `topics:read:<topic>` a
+   * topic.
+   */
   readonly action: string;
   readonly effect: Effect;
-  /** How many calls it still hits; without it, each. */
+  /** How many more calls it affects; all calls by default. */
   readonly times?: number;
-  /** From 0 to 1; without it, 1. */
+  /** From 0 to 1; 1 by default. */
   readonly probability?: number;
 };
 
-export type FaultBook = {
+export type FaultInjector = {
   readonly add: (faults: readonly Fault[]) => void;
   readonly clear: () => void;
-  /** Those that may still hit, in the order in which they were added. */
+  /** The faults that may still occur, in the order in which they were added. */
   readonly list: () => readonly Fault[];
-  /** The effect of the first fault that hits this call, if one does. */
-  readonly strike: (action: string) => Effect | undefined;
+  /**
+   * Returns the effect of the first fault that affects this call, and counts it; undefined if none
+   * does.
+   */
+  readonly effectOn: (action: string) => Effect | undefined;
 };
 
 /** @param random A number from 0 up to, not including, 1: decides whether a fault hits. */
-export function faultBook(random: () => number): FaultBook {
+export function faultInjector(random: () => number): FaultInjector {
   let faults: Fault[] = [];
 
-  function strike(action: string): Effect | undefined {
+  function effectOn(action: string): Effect | undefined {
     const fault = faults.find(
       (candidate) => matches(candidate.action, action) && random() < (candidate.probability ?? 1),
     );
@@ -210,7 +77,7 @@ export function faultBook(random: () => number): FaultBook {
       faults = [];
     },
     list: () => faults,
-    strike,
+    effectOn,
   };
 }
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Reply } from '../cloud/answer-call.ts';
 import type { Late } from '../cloud/machine.ts';
 
-/** A path of the local cloud with one method. A segment `:name` of the path takes any name. */
+/** A path and a method of the local cloud. The segment `:name` of a path matches any text. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
@@ -11,7 +11,7 @@ export type Route = {
 
 /** A request that a route handles. */
 export type Visit = {
-  /** What stands in the place of the path's `:name`; empty when the path has none. */
+  /** The text that matched `:name`; empty when the path has none. */
   readonly name: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -20,7 +20,7 @@ export type Visit = {
 
 export type Outcome = {
   readonly reply: Reply;
-  /** What is to be done so much later, when the caller has gone. */
+  /** An effect that happens later, when the caller has disconnected. */
   readonly late?: Late;
   /** The header `Allow`. */
   readonly allow?: string;
@@ -36,7 +36,7 @@ export function refusal(problem: string, status = 400): Outcome {
   return json({ error: problem }, status);
 }
 
-/** The body as JSON; undefined when it is none. */
+/** The body as JSON; undefined if it is not JSON. */
 export function jsonOf(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());

@@ -1,11 +1,10 @@
+import type { Credentials } from '../api/credentials.ts';
 import type { Service } from '../api/service.ts';
-import { type Credentials, checkSignature } from '../api/signature.ts';
+import { checkSignature } from '../api/signature.ts';
 import { parseSwitches } from '../api/switches.ts';
-import { type ApiCall, type Reply, replyAfter, replyWithoutEffect } from '../cloud/answer-call.ts';
+import type { ApiCall, Reply } from '../cloud/answer-call.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
-import { parseFaults } from '../faults/faults.ts';
-import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
-import { parseMessages } from '../topics/topics.ts';
+import { parseFaults } from '../faults/fault-parser.ts';
 import { json, jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
 
 export type AboutOptions = {
@@ -15,7 +14,7 @@ export type AboutOptions = {
   readonly routes: readonly Route[];
 };
 
-/** `GET /` says in short what is here. */
+/** `GET /` summarises what the local cloud offers. */
 export function aboutRoute({ region, services, machine, routes }: AboutOptions): Route {
   function about() {
     const { topics, nowMs } = machine;
@@ -37,7 +36,7 @@ export function aboutRoute({ region, services, machine, routes }: AboutOptions):
   return { method: 'GET', path: '/', handle: () => json(about()) };
 }
 
-/** Ways to look into the local cloud and to meddle with it; the real one has none of them. */
+/** Routes to inspect and control the local cloud; the vendor's cloud has none of them. */
 export function adminRoutes(machine: CloudMachine): readonly Route[] {
   const { faults, journal, topics } = machine;
 
@@ -96,7 +95,7 @@ export function adminRoutes(machine: CloudMachine): readonly Route[] {
 
 const YEAR_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** Every call of API 3.0 is a POST to `/`: its headers say which one it is. */
+/** Every call of API 3.0 is a POST to `/`; its headers name the action. */
 export function apiRoute(
   machine: CloudMachine,
   credentials: Credentials,
@@ -112,91 +111,13 @@ export function apiRoute(
       signature: checkSignature(request, credentials.find, systemNowMs()),
     };
     const { reply, late } = machine.call(call);
-    return { reply: await whole(reply), ...(late === undefined ? {} : { late }) };
+    return { reply: await resolvedReply(reply), ...(late === undefined ? {} : { late }) };
   }
 
   return { method: 'POST', path: '/', handle };
 }
 
-/** Waits for what the answer still lacks. */
-async function whole(reply: Reply): Promise<Reply> {
+/** Waits for the body of a reply. */
+async function resolvedReply(reply: Reply): Promise<Reply> {
   return 'body' in reply ? { ...reply, body: await reply.body } : reply;
-}
-
-/** `GET /environment` says with which variables the application is deployed to this cloud. */
-export function environmentRoute(environment: () => Readonly<Record<string, string>>): Route {
-  return { method: 'GET', path: '/environment', handle: () => json(environment()) };
-}
-
-/** The most messages that one answer holds. */
-const MESSAGES_MAX = 10_000;
-
-/** Topics over HTTP, for whoever has no Kafka at hand. */
-export function topicRoutes(machine: CloudMachine): readonly Route[] {
-  function onTopic(name: string, handle: (topic: TopicLog) => Outcome): Outcome {
-    const topic = machine.topics.get(name);
-    if (topic !== undefined) return handle(topic);
-    const known = machine.topics.names.join(', ');
-    return refusal(`There is no topic ${JSON.stringify(name)}; there are ${known}.`, 404);
-  }
-
-  function underFaults(action: string, run: () => unknown): Outcome {
-    const effect = machine.faults.strike(action) ?? {};
-    const reply = replyWithoutEffect(effect);
-    if (reply === undefined) return { reply: replyAfter(effect, 200, run()) };
-    if (reply.kind !== 'none') return { reply };
-    return { reply, late: { afterMs: effect.lateMs ?? 0, run: machine.unlessReset(run) } };
-  }
-
-  function publish({ name, body }: Visit): Outcome {
-    return onTopic(name, (topic) => {
-      const parsed = parseMessages(jsonOf(body));
-      if (!parsed.ok) return refusal(parsed.problem);
-      return underFaults(`topics:publish:${name}`, () => topic.append(parsed.value));
-    });
-  }
-
-  function read({ name, query }: Visit): Outcome {
-    return onTopic(name, (topic) => {
-      const range = rangeOf(query, topic);
-      if (typeof range === 'string') return refusal(range);
-      return underFaults(`topics:read:${name}`, () => messagesOf(topic, range));
-    });
-  }
-
-  const path = '/topics/:name/messages';
-  return [
-    { method: 'GET', path, handle: read },
-    { method: 'POST', path, handle: publish },
-  ];
-}
-
-type Range = { readonly from: number; readonly limit: number; readonly partition?: number };
-
-/** What of a topic is asked for, or a sentence about what is wrong with the question. */
-function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
-  const from = countOf(query, 'from', 0);
-  const limit = countOf(query, 'limit', MESSAGES_MAX);
-  if (from === undefined) return 'from must be a whole number from 0 up.';
-  if (limit === undefined || limit > MESSAGES_MAX) {
-    return `limit must be a whole number from 0 to ${MESSAGES_MAX}.`;
-  }
-  if (!query.has('partition')) return { from, limit };
-  const partition = countOf(query, 'partition', 0);
-  if (partition === undefined || partition >= topic.partitionCount) {
-    return `partition must be a whole number below ${topic.partitionCount}.`;
-  }
-  return { from, limit, partition };
-}
-
-function countOf(query: URLSearchParams, name: string, fallback: number): number | undefined {
-  const text = query.get(name);
-  if (text === null) return fallback;
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-function messagesOf(topic: TopicLog, { from, limit, partition }: Range): readonly TopicMessage[] {
-  return partition === undefined
-    ? topic.read(from, limit)
-    : topic.readPartition(partition, from, limit);
 }

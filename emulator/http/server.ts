@@ -6,9 +6,10 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply } from '../cloud/answer-call.ts';
+import { readBody } from './request-body.ts';
 import { type Outcome, type Route, refusal } from './route.ts';
 
-/** Answers a request of its own and gives true, or leaves it alone and gives false. */
+/** Answers a request and returns true, or returns false to leave it to the next handler. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -17,24 +18,25 @@ export type Handler = (
 export type HttpServer = {
   /** Such as `http://127.0.0.1:4700`. */
   readonly url: string;
-  /** Ends all connections, and forgets what was to be done later. */
+  /** Ends all connections, and cancels late effects. */
   readonly close: () => Promise<void>;
 };
 
 export type HttpServerOptions = {
-  /** 0 picks a free one. */
+  /** 0 selects a free one. */
   readonly port: number;
+  /** More routes and handlers may be added later. */
   readonly routes: readonly Route[];
-  /** Asked in turn when no route has the path; the list may grow later. */
+  /** Called in turn when no route has the path. */
   readonly handlers: readonly Handler[];
-  /** Is told, in one sentence, what went wrong when nobody waits for an answer any more. */
+  /** Receives one sentence about a failure after its request was answered. */
   readonly warn: (sentence: string) => void;
 };
 
 /**
  * Serves routes on 127.0.0.1.
  *
- * @throws Error in one sentence, when the port cannot be had.
+ * @throws Error in one sentence, when the port cannot be used.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { port, routes, handlers, warn } = options;
@@ -60,23 +62,23 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = strangerRefusal(request.headers) ?? (await answerRequest(request, routes));
+    const outcome = crossOriginRefusal(request.headers) ?? (await answerRequest(request, routes));
     if (outcome !== undefined) {
       carryOut(outcome, response);
       return;
     }
     for (const handler of handlers) if (await handler(request, response)) return;
-    carryOut(refusal(`There is no ${request.url} here; GET / says what there is.`, 404), response);
+    carryOut(refusal(`There is no ${request.url} here; GET / lists the routes.`, 404), response);
   }
 
-  // Of a header that comes twice, none is passed over: whoever reads it must see both.
+  // Keep both values of a duplicate header: a reader must see both.
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();
       else carryOut(refusal(failureOf(error), 500), response);
     });
   });
-  // Longer than callers keep a connection idle, so that none of them meets one that just closed.
+  // Longer than clients keep idle connections, so that no client uses one that was just closed.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error(portProblem(port, cause), { cause })));
@@ -99,13 +101,13 @@ function failureOf(error: unknown): string {
 }
 
 function portProblem(port: number, error: NodeJS.ErrnoException): string {
-  const problem = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code})`;
+  const problem = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`;
   return `Port ${port} ${problem}: choose another with --port N, or take --port 0 for any that is free.`;
 }
 
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>\n';
 
-/** Carries out a reply, whose delay is over, on the connection of its request. */
+/** Sends a reply on the connection of its request; its delay is over. */
 export function sendReply(reply: Reply, response: ServerResponse): void {
   switch (reply.kind) {
     case 'none':
@@ -128,18 +130,21 @@ export function sendReply(reply: Reply, response: ServerResponse): void {
 }
 
 /**
- * Refuses a request that a page of the web makes from a browser on this machine. A page has an
- * `Origin` of its own or, when its name was made to point here, a `Host` of its own; programs send
- * this machine's `Host` and no `Origin`.
+ * Refuses a request that a web page makes from a browser on this machine. A page sends its own
+ * `Origin`, or its own `Host` if its domain name resolves to this machine (DNS rebinding). Programs
+ * send this machine's `Host` and no `Origin`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-7 (Origin)
  */
-export function strangerRefusal({ host = '', origin }: IncomingHttpHeaders): Outcome | undefined {
+export function crossOriginRefusal({
+  host = '',
+  origin,
+}: IncomingHttpHeaders): Outcome | undefined {
   if (!OWN_HOST.test(host)) {
     return refusal(`The header Host must be 127.0.0.1 or localhost, not ${quote(host)}.`, 403);
   }
   if (origin === undefined || OWN_HOST.test(origin.replace(/^https?:\/\//, ''))) return undefined;
-  return refusal(`The header Origin must be left out: ${quote(origin)} is not of here.`, 403);
+  return refusal(`The header Origin must be left out: ${quote(origin)} is not this machine.`, 403);
 }
 
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
@@ -148,7 +153,7 @@ function quote(text: string): string {
   return JSON.stringify(text.slice(0, 100));
 }
 
-/** Answers a request with the route that it names; undefined when no route has its path. */
+/** Answers a request by the route that matches it; undefined when no route has its path. */
 export async function answerRequest(
   request: IncomingMessage,
   routes: readonly Route[],
@@ -163,7 +168,7 @@ export async function answerRequest(
     return { ...refusal(`${path} takes ${allow}, not ${method}.`, 405), allow };
   }
   const body = await readBody(request, BODY_BYTES_MAX);
-  if (body === 'gone') return { reply: { kind: 'none', delayMs: 0 } };
+  if (body === 'disconnected') return { reply: { kind: 'none', delayMs: 0 } };
   if (body === 'too large') {
     return refusal(`The body is longer than ${BODY_BYTES_MAX} bytes.`, 413);
   }
@@ -171,7 +176,7 @@ export async function answerRequest(
   return route.handle({ name, query: new URLSearchParams(query), headers, body });
 }
 
-/** As much as API 3.0 takes with a signature of TC3. */
+/** The limit of API 3.0 for calls with a TC3 signature. */
 const BODY_BYTES_MAX = 10 * 1024 * 1024;
 
 type Match = { readonly route: Route; readonly name: string };
@@ -182,37 +187,4 @@ function matchOf(route: Route, path: string): Match[] {
   if (expected.length !== actual.length) return [];
   const fits = expected.every((part, index) => part === actual[index] || part === ':name');
   return fits ? [{ route, name: actual[expected.indexOf(':name')] ?? '' }] : [];
-}
-
-/** A caller who goes on sending so many times more than is taken is cut off. */
-const DRAINED_TIMES_MAX = 10;
-
-/**
- * Reads the body of a request. Of one that is too long the rest is read and forgotten while its
- * caller is answered, as many a caller looks at no answer before it has sent all.
- *
- * @returns `gone` when the caller hangs up within the body.
- */
-export function readBody(
-  request: IncomingMessage,
-  bytesMax: number,
-): Promise<Buffer | 'too large' | 'gone'> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    if (Number(request.headers['content-length'] ?? 0) > bytesMax) resolve('too large');
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= bytesMax) {
-        chunks.push(chunk);
-        return;
-      }
-      chunks.length = 0;
-      resolve('too large');
-      if (length > DRAINED_TIMES_MAX * bytesMax) request.destroy();
-    });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', () => resolve('gone'));
-    request.once('close', () => resolve('gone'));
-  });
 }

@@ -1,11 +1,10 @@
-import { Buffer } from 'node:buffer';
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import type { Switches } from '../api/switches.ts';
-import { type Cmk, countKeys, type KmsRegion, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, countKeys, currentRegion, type KmsRegion, putKey } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 import { attachTags, knowsPair, type TagPair } from '../state/tag.ts';
 import { TAG_PAIR, tagRefusal } from '../tag/rules.ts';
 import { ALGORITHMS, checkCluster, createTimeS, isOfferedIn } from './keys.ts';
+import { checkAlias, checkAliasIsFree, checkDescription } from './names.ts';
 
 /** @see https://cloud.tencent.com/document/product/573/34430 */
 export const createKey = defineAction({
@@ -45,7 +44,7 @@ export const createKey = defineAction({
       tags: params.Tags ?? [],
       hsmClusterId: params.HsmClusterId ?? '',
     };
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const refusal = checkNewKey(request, region, cloud);
     if (refusal !== undefined) return refusal;
 
@@ -53,7 +52,7 @@ export const createKey = defineAction({
     putKey(region, key);
     cloud.state.kms.set(cloud.region, region);
     const tagging = tagKey(key, request.tags, cloud);
-    return { ok: true, response: { ...describe(key), ...tagging } };
+    return { ok: true, response: { ...createdKey(key), ...tagging } };
   },
 });
 
@@ -61,7 +60,7 @@ function newKey(request: NewKey, region: KmsRegion, { newId, nowMs }: Cloud): Cm
   const { alias, description, keyUsage, hsmClusterId } = request;
   const isExternal = request.type === 2;
   let id = newId();
-  while (region.keys.has(id)) id = newId(); // No key may take the place of another.
+  while (region.keys.has(id)) id = newId(); // A new key must not replace another one.
   return {
     id,
     alias,
@@ -75,7 +74,7 @@ function newKey(request: NewKey, region: KmsRegion, { newId, nowMs }: Cloud): Cm
   };
 }
 
-/** Tags the new key. It exists whatever comes of that, and has either all of its tags or none. */
+/** Tags the new key. The key exists in any case, with either all of its tags or none. */
 function tagKey(key: Cmk, tags: readonly TagPair[], cloud: Cloud) {
   if (cloud.tagCode === 1) return { TagCode: 1, TagMsg: 'internal error' };
   if (cloud.tagCode === 2) return { TagCode: 2, TagMsg: 'business processing error' };
@@ -88,7 +87,7 @@ function tagKey(key: Cmk, tags: readonly TagPair[], cloud: Cloud) {
   return { TagCode: 0, TagMsg: 'ok' };
 }
 
-function describe(key: Cmk) {
+function createdKey(key: Cmk) {
   return {
     KeyId: key.id,
     Alias: key.alias,
@@ -100,20 +99,20 @@ function describe(key: Cmk) {
   };
 }
 
-/** What CreateKey was asked for, with the vendor's defaults filled in. */
+/** The parameters of CreateKey with the vendor's defaults. */
 export type NewKey = {
   readonly alias: string;
   readonly description: string;
   readonly keyUsage: string;
-  /** 1 is made by KMS, 2 waits for imported material. */
+  /** 1: the material comes from KMS. 2: it is imported later. */
   readonly type: number;
   readonly tags: readonly TagPair[];
   readonly hsmClusterId: string;
 };
 
 /**
- * Refuses what CreateKey cannot make. Nothing has been made then: a missing tag pair, too, is found
- * before the key is there.
+ * Refuses a key that CreateKey cannot create. All checks come first, so a refused call changed
+ * nothing, even if a tag pair is missing.
  */
 export function checkNewKey(request: NewKey, region: KmsRegion, cloud: Cloud): Refusal | undefined {
   return (
@@ -174,51 +173,3 @@ function checkQuota(region: KmsRegion, cmkLimit: number): Refusal | undefined {
     `There are ${cmkLimit} keys in this region already, which is the limit.`,
   );
 }
-
-/**
- * Refuses an alias that no key may have. The API's page reserves `kms-`, the console's page
- * `KMS-`, so that no mixture of the two is let pass.
- *
- * @see https://cloud.tencent.com/document/product/573/34430 (parameter Alias)
- */
-export function checkAlias(alias: string): Refusal | undefined {
-  if (ALIAS.test(alias) && !alias.toLowerCase().startsWith('kms-')) return undefined;
-  return refuse(
-    'InvalidParameterValue.InvalidAlias',
-    'Alias must be 1-60 letters, digits, - or _, begin with a letter or digit, and not with kms-.',
-  );
-}
-
-/** Refuses an alias that a key other than `ownId` has. */
-export function checkAliasIsFree(
-  alias: string,
-  region: KmsRegion,
-  switches: Switches,
-  ownId?: string,
-): Refusal | undefined {
-  const isHeld = (region.idsByAlias.get(alias.toLowerCase()) ?? [])
-    .filter((id) => id !== ownId)
-    .some((id) => holds(region.keys.get(id), alias, switches));
-  if (!isHeld) return undefined;
-  return refuse(
-    'InvalidParameterValue.AliasAlreadyExists',
-    `A key with the alias ${alias} exists in this region; aliases are unique.`,
-  );
-}
-
-const ALIAS = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
-
-function holds(key: Cmk | undefined, alias: string, switches: Switches): boolean {
-  if (key === undefined) return false;
-  if (switches.aliasCaseSensitive && key.alias !== alias) return false;
-  return switches.aliasHeldWhilePendingDelete || key.state !== 'PendingDelete';
-}
-
-/** Refuses a description that is too long. The limit counts bytes of UTF-8, not characters. */
-export function checkDescription(description: string): Refusal | undefined {
-  const size = Buffer.byteLength(description, 'utf8');
-  if (size <= SIZE_MAX) return undefined;
-  return refuse('InvalidParameter', `Description has ${size} bytes; ${SIZE_MAX} are allowed.`);
-}
-
-const SIZE_MAX = 1_024;

@@ -1,4 +1,5 @@
-import { type Account, type Json, type Parameter, type Refusal, refuse } from '../api/service.ts';
+import { type Account, type Parameter, type Refusal, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import type { Cmk, KmsRegion } from '../state/kms.ts';
 import { keyResourceId } from '../state/resource-names.ts';
 
@@ -6,14 +7,14 @@ export type Algorithm = {
   readonly keyUsage: string;
   readonly algorithm: string;
   readonly kind: 'symmetric' | 'asymmetric' | 'signature';
-  /** Where it is offered; everywhere when absent. */
+  /** The regions that offer it; all regions when absent. */
   readonly regions?: readonly string[];
 };
 
 /**
  * Every documented use of a key. CreateKey's page has the first seven and refers to ListAlgorithms,
- * whose page has the others. Which region lacks which is not documented; that some do is, by the
- * code `UnsupportedKeyUsageInCurrentRegion`.
+ * whose page has the others. The vendor does not document which regions lack which use. That some
+ * do follows from the code `UnsupportedKeyUsageInCurrentRegion`.
  *
  * @see https://cloud.tencent.com/document/product/573/34430 (parameter KeyUsage)
  */
@@ -65,7 +66,7 @@ export const HSM_CLUSTERS = [
   { HsmClusterId: 'cluster-local-1', HsmClusterName: 'local cluster 1' },
 ] as const;
 
-/** Refuses a cluster that the account does not have; no cluster at all is good. */
+/** Refuses a cluster that the account does not have; an empty id is valid. */
 export function checkCluster(hsmClusterId: string): Refusal | undefined {
   if (hsmClusterId === '') return undefined;
   if (HSM_CLUSTERS.some(({ HsmClusterId }) => HsmClusterId === hsmClusterId)) return undefined;
@@ -75,8 +76,8 @@ export function checkCluster(hsmClusterId: string): Refusal | undefined {
   );
 }
 
-/** A key as answers describe it (`KeyMetadata`). Times are in seconds since 1970. */
-export function keyMetadata(key: Cmk, account: Account, nowMs: number): Json {
+/** A key in answers (`KeyMetadata`). Times are in seconds since 1970. */
+export function keyMetadata(key: Cmk, account: Account, nowMs: number): JsonObject {
   const { lastRotateTimeS, nextRotateTimeS } = rotationTimes(key, Math.floor(nowMs / 1_000));
   return {
     KeyId: key.id,
@@ -85,7 +86,7 @@ export function keyMetadata(key: Cmk, account: Account, nowMs: number): Json {
     Description: key.description,
     KeyState: key.state,
     KeyUsage: key.keyUsage,
-    // The standard that the region keeps, FIPS 140-2; not the Type of CreateKey.
+    // The standard of the region, FIPS 140-2; not the Type of CreateKey.
     Type: 2,
     CreatorUin: Number(account.uin),
     CreatorUinString: account.uin,
@@ -111,8 +112,8 @@ export function createTimeS({ createTimeMs }: Cmk): number {
 const DAY_S = 86_400;
 
 /**
- * When a key was, and will be, rotated. A key without rotation has a next time too, a year after
- * its creation: so it stands in the vendor's example of DescribeKey.
+ * The last and the next rotation of a key. A key without rotation also has a next time, a year
+ * after its creation, as in the vendor's example of DescribeKey.
  */
 function rotationTimes(key: Cmk, nowS: number) {
   if (key.rotation === undefined) {
@@ -127,7 +128,7 @@ function rotationTimes(key: Cmk, nowS: number) {
   };
 }
 
-/** Which account of an organization is meant. It is taken, but there is one account only. */
+/** Selects an account of an organization. It is accepted, but there is only one account. */
 export const MEMBER_ACCOUNT = {
   type: { MemberAppId: { type: 'integer' }, MemberUin: { type: 'integer' } },
 } as const satisfies Parameter;

@@ -1,8 +1,8 @@
 import { type Answer, type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, type KeyState, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, currentRegion, type KeyState, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 
-/** Archives a key: it can then decrypt, but no longer encrypt. */
+/** Archives a key, which can then decrypt, but not encrypt. */
 export const archiveKey = defineAction({
   name: 'ArchiveKey',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -24,7 +24,7 @@ export const archiveKey = defineAction({
   },
 });
 
-/** Takes a key out of the archive; it is enabled then. */
+/** Cancels the archiving of a key, which is then enabled. */
 export const cancelKeyArchive = defineAction({
   name: 'CancelKeyArchive',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -46,9 +46,10 @@ export const cancelKeyArchive = defineAction({
 });
 
 /**
- * Keeps a key that was scheduled for deletion. It is disabled then; a key that waited for its
- * material waits on, as it could not get any while it is disabled. Should another key have the alias
- * by now (switch `aliasHeldWhilePendingDelete`), both have it: the vendor has no code to refuse that.
+ * Cancels the deletion of a key, which is then disabled. A key without material becomes
+ * PendingImport instead, because it could get no material while disabled. If another key has the
+ * same alias by now (switch `aliasHeldWhilePendingDelete`), both have it, because the vendor has no
+ * code to refuse that.
  *
  * @see https://cloud.tencent.com/document/product/1030/32780
  */
@@ -66,7 +67,7 @@ export const cancelKeyDeletion = defineAction({
     'UnsupportedOperation.ServiceTemporaryUnavailable',
   ],
   answer({ KeyId }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const { key } = found;
@@ -86,7 +87,7 @@ function hasMaterial({ origin, material }: Cmk): boolean {
   return origin === 'TENCENT_KMS' || material !== undefined;
 }
 
-/** Disables an enabled key; one that is disabled stays so. */
+/** Disables an enabled key; a disabled key stays disabled. */
 export const disableKey = defineAction({
   name: 'DisableKey',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -107,7 +108,7 @@ export const disableKey = defineAction({
   },
 });
 
-/** Enables a disabled key; one that is enabled stays so. */
+/** Enables a disabled key; an enabled key stays enabled. */
 export const enableKey = defineAction({
   name: 'EnableKey',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -128,7 +129,7 @@ export const enableKey = defineAction({
 });
 
 /**
- * Schedules the deletion of a key, which must be disabled first, or never have had material.
+ * Schedules the deletion of a key, which must be disabled or have no material yet.
  *
  * @see https://cloud.tencent.com/document/product/1030/32780
  */
@@ -159,7 +160,7 @@ export const scheduleKeyDeletion = defineAction({
         'PendingWindowInDays must be from 7 to 30.',
       );
     }
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const refusal = checkState(found.key);
@@ -179,13 +180,13 @@ function checkState(key: Cmk): Refusal | undefined {
   );
 }
 
-/** Moves a key to another state. A key that is there already may be moved again if `from` says so. */
+/** Changes the state of a key. `from` may contain `to`, so that repeating the call succeeds. */
 export function changeState(
   keyId: string,
   cloud: Cloud,
   { from, to }: { readonly from: readonly KeyState[]; readonly to: KeyState },
 ): Answer {
-  const region = openRegion(cloud);
+  const region = currentRegion(cloud);
   const found = findKey(region, keyId);
   if (!found.ok) return found;
   if (!from.includes(found.key.state)) return refuseState(found.key, from);
@@ -193,7 +194,7 @@ export function changeState(
   return { ok: true, response: {} };
 }
 
-/** Refuses what a key of this state does not support. */
+/** Refuses a call that does not support the state of the key. */
 export function refuseState({ state }: Cmk, supported: readonly KeyState[]): Refusal {
   return refuse(
     'ResourceUnavailable.CmkStateNotSupport',

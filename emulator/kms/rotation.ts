@@ -1,9 +1,9 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, openRegion, putKey } from '../state/kms.ts';
+import { type Cmk, currentRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
 import { refuseState } from './lifecycle.ts';
 
-/** Has a key rotated no longer; a key that is not rotated stays so. */
+/** Disables the rotation of a key; a key without rotation stays unchanged. */
 export const disableKeyRotation = defineAction({
   name: 'DisableKeyRotation',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -17,7 +17,7 @@ export const disableKeyRotation = defineAction({
     'UnauthorizedOperation',
   ],
   answer({ KeyId }, cloud) {
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const { rotation: _rotation, ...key } = found.key;
@@ -26,7 +26,7 @@ export const disableKeyRotation = defineAction({
   },
 });
 
-/** Has a symmetric key of KMS's own rotated from now on, by default once a year. */
+/** Enables the rotation of a symmetric key with material from KMS, by default once a year. */
 export const enableKeyRotation = defineAction({
   name: 'EnableKeyRotation',
   parameters: {
@@ -51,7 +51,7 @@ export const enableKeyRotation = defineAction({
     if (RotateDays < 7 || RotateDays > 365) {
       return refuse('InvalidParameterValue', 'RotateDays must be from 7 to 365.');
     }
-    const region = openRegion(cloud);
+    const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     const refusal = checkRotatable(found.key);
@@ -75,7 +75,7 @@ function checkRotatable(key: Cmk): Refusal | undefined {
   return key.state === 'Enabled' ? undefined : refuseState(key, ['Enabled']);
 }
 
-/** Tells whether a key is rotated. */
+/** Answers whether rotation is enabled. */
 export const getKeyRotationStatus = defineAction({
   name: 'GetKeyRotationStatus',
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -89,7 +89,7 @@ export const getKeyRotationStatus = defineAction({
     'UnauthorizedOperation',
   ],
   answer({ KeyId }, cloud) {
-    const found = findKey(openRegion(cloud), KeyId);
+    const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;
     return { ok: true, response: { KeyRotationEnabled: found.key.rotation !== undefined } };
   },

@@ -1,7 +1,15 @@
 import type { Action, Service } from '../api/service.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import { createKey } from './create-key.ts';
+import {
+  describeKey,
+  describeKeys,
+  getRegions,
+  getServiceStatus,
+  listAlgorithms,
+} from './descriptions.ts';
 import { getParametersForImport, importKeyMaterial } from './import.ts';
+import { listKeyDetail, listKeys } from './key-lists.ts';
 import {
   archiveKey,
   cancelKeyArchive,
@@ -10,9 +18,7 @@ import {
   enableKey,
   scheduleKeyDeletion,
 } from './lifecycle.ts';
-import { listKeyDetail, listKeys } from './list.ts';
-import { describeKey, describeKeys, getRegions, getServiceStatus, listAlgorithms } from './read.ts';
-import { updateAlias, updateKeyDescription } from './rename.ts';
+import { updateAlias, updateKeyDescription } from './names.ts';
 import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './rotation.ts';
 
 const ACTIONS: readonly Action[] = [

@@ -4,29 +4,25 @@ import {
   closeSync,
   constants,
   ftruncateSync,
-  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import type { Input, InputStore } from './input.ts';
+import { lockDirectory } from './directory-lock.ts';
+import type { Input, InputStore } from './input-store.ts';
 
 /**
- * Keeps inputs in a directory that one process at a time may use. The file has one line per input:
- * the first eight digits of the SHA-256 of its JSON, a blank, and the JSON.
+ * Stores inputs in a directory that one process at a time may use. The file has one line for each
+ * input: the first eight digits of the SHA-256 of its JSON, a space, and the JSON.
  *
- * A line that was torn when its process ended is cut off, as its call was never answered. Lines are
- * written before a call is answered, and survive the end of the process, though not of the machine.
+ * An incomplete last line is removed, because its call was never answered. Lines are written before
+ * a call is answered. They survive the end of the process, but not a power failure.
  *
- * @param warn Is told, in one sentence, that a torn line was cut off.
- * @throws Error when the directory is in use or not to be written, or a line other than the last is damaged.
+ * @param warn Receives one sentence when an incomplete line was removed.
+ * @throws Error when the directory is in use or not writable, or a line other than the last is
+ *   damaged.
  */
 export function openInputFile(directory: string, warn: (sentence: string) => void): InputStore {
   makeDirectory(directory);
@@ -41,7 +37,9 @@ export function openInputFile(directory: string, warn: (sentence: string) => voi
     length = content.lastIndexOf('\n') + 1;
     if (length < content.length) {
       ftruncateSync(file, length);
-      warn(`The last line of ${path} was torn, and has been cut off; nothing before it is lost.`);
+      warn(
+        `The last line of ${path} was incomplete and has been removed; nothing before it is lost.`,
+      );
     }
     inputs = parseLines(content.subarray(0, length), path);
   } catch (error) {
@@ -91,7 +89,7 @@ function parseLine(line: Buffer, place: string): Input {
   const json = line.subarray(DIGITS + 1);
   if (line.toString('latin1', 0, DIGITS + 1) !== `${checksumOf(json)} `) {
     throw new Error(
-      `${place} is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
+      `${place} is damaged: restore an undamaged copy of the file, or delete it to start with an empty cloud.`,
     );
   }
   return JSON.parse(json.toString());
@@ -143,94 +141,4 @@ function writerOf(
       unlock();
     },
   };
-}
-
-/** Directories that this process holds: its own id in a lock may be that of an earlier process. */
-const held = new Set<string>();
-
-/**
- * Takes a directory for this process, and returns what gives it back. The lock of a process that
- * has ended without giving it back is taken over.
- *
- * @throws Error in one sentence, when a living process has the directory.
- */
-export function lockDirectory(directory: string): () => void {
-  const path = join(realpathSync(directory), 'lock');
-  try {
-    takeOver(path);
-    create(path);
-  } catch (cause) {
-    const owner = isErrno(cause, 'EEXIST') ? ownerOf(path) : undefined;
-    const problem =
-      owner === undefined
-        ? `cannot be locked (${String(cause)})`
-        : `is in use by process ${owner}: stop that one`;
-    throw new Error(`${directory} ${problem}, or give another directory with --data.`, { cause });
-  }
-  held.add(path);
-  return () => {
-    held.delete(path);
-    // Whoever has removed the directory has removed the lock as well, and may have a new one there.
-    if (ownerOf(path) === process.pid) rmSync(path, { force: true });
-  };
-}
-
-/** Makes the lock, whole at once. @throws Error `EEXIST`, when another process has been quicker. */
-function create(path: string): void {
-  const own = `${path}.${process.pid}`;
-  writeFileSync(own, `${process.pid}\n`);
-  try {
-    linkSync(own, path);
-  } finally {
-    rmSync(own, { force: true });
-  }
-}
-
-/** Takes the lock of a process that has ended out of the way. */
-function takeOver(path: string): void {
-  const owner = ownerOf(path);
-  if (owner === undefined || isHeld(path, owner)) return;
-  // Of several that find it at once, one has it after this; whoever comes later moves nothing.
-  const aside = `${path}.of-${owner}-by-${process.pid}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return;
-    throw error;
-  }
-  try {
-    // What was moved is the lock of one that has been quicker: it gets it back.
-    if (ownerOf(aside) !== owner) linkSync(aside, path);
-  } finally {
-    rmSync(aside, { force: true });
-  }
-}
-
-function isHeld(path: string, owner: number): boolean {
-  return held.has(path) || (owner !== process.pid && isAlive(owner));
-}
-
-/** The id in the lock; 0, which is nobody's, when it was torn. */
-function ownerOf(path: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : 0;
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === 0) return false;
-  try {
-    process.kill(pid, 0); // Signal 0 only asks.
-    return true;
-  } catch (error) {
-    return isErrno(error, 'EPERM'); // It lives, and belongs to somebody else.
-  }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,39 +1,16 @@
 import type { Switches } from '../api/switches.ts';
-import { pause, untilStopped, within } from '../async/waiting.ts';
-import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import { pause, untilAborted } from '../async/waiting.ts';
+import type { TopicLog } from '../topics/topic-log.ts';
+import { type BatchSource, type CkafkaEvent, ckafkaEvent, nextBatch } from './ckafka-batch.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
-/** Where a group begins that has never read a topic: at one of its ends, or at a time. */
-export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
-
-/** Sets where a group begins to read, unless it has read here before: then it goes on there. */
-export function attachGroup(topic: TopicLog, group: string, start: StartOffset): void {
-  if (topic.isGroup(group)) return;
-  for (let partition = 0; partition < topic.partitionCount; partition += 1) {
-    topic.commitOffset(group, { partition, offset: firstOffset(topic, partition, start) });
-  }
-}
-
-function firstOffset(topic: TopicLog, partition: number, start: StartOffset): number {
-  if (start === 'earliest') return 0;
-  const messages = topic.readPartition(partition, 0, Number.MAX_SAFE_INTEGER);
-  if (start === 'latest') return messages.length;
-  const first = messages.find(({ timestampMs }) => timestampMs >= start.fromMs);
-  return first?.offset ?? messages.length;
-}
-
-/** Named as the platform's own settings of a trigger, with units. */
-export type CkafkaTrigger = {
-  readonly topic: TopicLog;
-  readonly consumerGroup: string;
+/** The names are the platform's settings of a trigger. */
+export type CkafkaTrigger = Omit<BatchSource, 'switches'> & {
   readonly invoke: (event: CkafkaEvent) => Promise<InvokeResult>;
-  readonly maxMsgNum: number;
-  /** How long a batch waits for more messages; `timeOut` there. */
-  readonly windowMs: number;
-  /** How often a batch is delivered again after it has failed; `retry` there. */
+  /** How often a failed batch is delivered again; the setting `retry`. */
   readonly retriesMax: number;
   readonly switches: () => TriggerSwitches;
-  /** Hears of a batch that was given up: it is lost to the function. */
+  /** Called with a batch that is skipped after its last retry: the function has lost it. */
   readonly onSkipped?: (event: CkafkaEvent) => void;
 };
 
@@ -43,29 +20,19 @@ type TriggerSwitches = Pick<
 >;
 
 /**
- * Codes that say nothing of the batch: limits, and faults of the platform. These are delivered
- * again, ever more slowly, until they succeed. (Another copy of the page counts limits as retries.)
- *
- * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
- */
-const NOT_OF_THE_BATCH: ReadonlySet<number> = new Set([432, 500]);
-
-const BACKOFF_MS_MIN = 100;
-const BACKOFF_MS_MAX = 10_000;
-
-/**
- * Hands the messages of a topic to a function: per partition in order, a batch at a time, and a
- * failed batch again as a whole. An offset is committed only after its batch was settled, so a
- * batch in hand when `signal` aborts will be delivered again. Resolves soon after `signal` aborts.
+ * Delivers the messages of a topic to a function: in order within each partition, one batch at a
+ * time, and a failed batch again as a whole. An offset is committed only after its batch was
+ * settled, so a batch in progress when `signal` aborts is delivered again later. Resolves soon
+ * after `signal` aborts.
  *
  * @see https://cloud.tencent.com/document/product/583/17530
  */
 export async function runCkafkaTrigger(trigger: CkafkaTrigger, signal: AbortSignal): Promise<void> {
   const partitions = Array.from({ length: trigger.topic.partitionCount }, (_, index) => index);
-  await Promise.all(partitions.map((partition) => pumpPartition(trigger, partition, signal)));
+  await Promise.all(partitions.map((partition) => deliverPartition(trigger, partition, signal)));
 }
 
-async function pumpPartition(
+async function deliverPartition(
   trigger: CkafkaTrigger,
   partition: number,
   signal: AbortSignal,
@@ -75,7 +42,7 @@ async function pumpPartition(
     const batch = await nextBatch(trigger, partition, signal);
     const last = batch.at(-1);
     if (last === undefined || signal.aborted) continue;
-    // After a reset of the topic this offset belongs to another message, or to none.
+    // After a reset of the topic, this offset belongs to another message or to none.
     const isThere = () => topic.readPartition(partition, last.offset, 1)[0] === last;
     const isDue = () => !signal.aborted && isThere();
     const event = ckafkaEvent(topic.name, partition, batch);
@@ -85,48 +52,9 @@ async function pumpPartition(
 }
 
 /**
- * Waits for a first message, and then for the batch to be full or its window to close. The batch is
- * empty when the topic was reset meanwhile: what comes then begins before it.
+ * Delivers a batch until it succeeds or is skipped; returns false if it is no longer due before
+ * that.
  */
-async function nextBatch(
-  { topic, consumerGroup, maxMsgNum, windowMs, switches }: CkafkaTrigger,
-  partition: number,
-  signal: AbortSignal,
-): Promise<readonly TopicMessage[]> {
-  const nextOffset = () => topic.committedOffset(consumerGroup, partition);
-  const hasMessage = (from: number) => topic.readPartition(partition, from, 1).length > 0;
-  await untilTopic(topic, () => hasMessage(nextOffset()), signal);
-  const offset = nextOffset();
-  const eventOf = (batch: readonly TopicMessage[]) => ckafkaEvent(topic.name, partition, batch);
-  return within(Math.min(windowMs, switches().ckafkaWindowMsMax), signal, async (closed) => {
-    while (nextOffset() === offset) {
-      const messages = topic.readPartition(partition, offset, maxMsgNum);
-      const batch = fittingBatch(messages, eventOf, BATCH_BYTES_MAX);
-      const isFull = batch.length >= maxMsgNum || batch.length < messages.length;
-      if (isFull || closed.aborted || batch.length === 0) return batch;
-      const isChanged = () => nextOffset() !== offset || hasMessage(offset + batch.length);
-      await untilTopic(topic, isChanged, closed);
-    }
-    return [];
-  });
-}
-
-/** Resolves when the topic is as it should be, or `signal` aborts. */
-function untilTopic(topic: TopicLog, isReady: () => boolean, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const check = () => {
-      if (!signal.aborted && !isReady()) return;
-      unsubscribe();
-      signal.removeEventListener('abort', check);
-      resolve();
-    };
-    const unsubscribe = topic.onChange(check);
-    signal.addEventListener('abort', check);
-    check();
-  });
-}
-
-/** Delivers until the batch is settled or given up; false when it is no longer due before that. */
 async function deliver(
   { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger,
   event: CkafkaEvent,
@@ -136,10 +64,10 @@ async function deliver(
   let retries = 0;
   let backoffs = 0;
   while (isDue()) {
-    const result = await untilStopped(invoke(event), signal);
+    const result = await untilAborted(invoke(event), signal);
     if (result === undefined || result.ok || !isDue()) return isDue();
     const { ckafkaRetryDelayMs, ckafkaSkipsAfterRetries } = switches();
-    if (NOT_OF_THE_BATCH.has(result.code)) {
+    if (NOT_CAUSED_BY_BATCH.has(result.code)) {
       await pause(Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** backoffs), signal);
       backoffs += 1;
       continue;
@@ -154,55 +82,36 @@ async function deliver(
   return false;
 }
 
-/** What the trigger tells a function of a message. */
-export type TriggerMessage = Pick<TopicMessage, 'offset' | 'key' | 'value'>;
+/**
+ * Codes that are not caused by the batch: limits and faults of the platform. Such a batch is
+ * delivered again, with exponential backoff, until it succeeds. (Another copy of the page counts
+ * limits as retries.)
+ *
+ * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
+ */
+const NOT_CAUSED_BY_BATCH: ReadonlySet<number> = new Set([432, 500]);
 
-/** @see https://cloud.tencent.com/document/product/583/17530 */
-export type CkafkaEvent = { readonly Records: readonly CkafkaRecord[] };
+const BACKOFF_MS_MIN = 100;
 
-type CkafkaRecord = {
-  readonly Ckafka: {
-    readonly topic: string;
-    readonly partition: number;
-    readonly offset: number;
-    readonly msgKey: string;
-    readonly msgBody: string;
-  };
-};
+const BACKOFF_MS_MAX = 10_000;
 
-/** Bytes of messages that end a batch. */
-export const BATCH_BYTES_MAX = 6 * 1024 * 1024;
+/** Where a group without committed offsets starts: at one end of the topic, or at a time. */
+export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
 
 /**
- * The event for a batch. A message without a key says "None", as documented; that one without a
- * value has an empty body is unverified. Headers and time are not told.
+ * Sets where a group starts to read, unless it has committed offsets: then it continues from them.
  */
-export function ckafkaEvent(
-  topic: string,
-  partition: number,
-  messages: readonly TriggerMessage[],
-): CkafkaEvent {
-  return {
-    Records: messages.map(({ offset, key, value }) => ({
-      Ckafka: { topic, partition, offset, msgKey: key ?? 'None', msgBody: value ?? '' },
-    })),
-  };
+export function startConsumerGroup(topic: TopicLog, group: string, start: StartOffset): void {
+  if (topic.isGroup(group)) return;
+  for (let partition = 0; partition < topic.partitionCount; partition += 1) {
+    topic.commitOffset(group, { partition, offset: firstOffset(topic, partition, start) });
+  }
 }
 
-/**
- * The first messages whose event stays within `bytesMax`, written as JSON; at least one, as a
- * message that is too large by itself would never leave the topic.
- */
-export function fittingBatch<Message extends TriggerMessage>(
-  messages: readonly Message[],
-  eventOf: (messages: readonly Message[]) => CkafkaEvent,
-  bytesMax: number,
-): readonly Message[] {
-  // Each record but the first comes after a comma.
-  let bytes = Buffer.byteLength(JSON.stringify(eventOf([]))) - 1;
-  const end = messages.findIndex((message, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(eventOf([message]).Records[0])) + 1;
-    return index > 0 && bytes > bytesMax;
-  });
-  return end === -1 ? messages : messages.slice(0, end);
+function firstOffset(topic: TopicLog, partition: number, start: StartOffset): number {
+  if (start === 'earliest') return 0;
+  const messages = topic.readPartition(partition, 0, Number.MAX_SAFE_INTEGER);
+  if (start === 'latest') return messages.length;
+  const first = messages.find(({ timestampMs }) => timestampMs >= start.fromMs);
+  return first?.offset ?? messages.length;
 }

@@ -4,15 +4,20 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 
-/** Where the code of functions lies while they are up: a temporary folder, one below it for each. */
+/**
+ * The unpacked code of the running functions: a temporary folder with one folder for each function.
+ */
 export type CodeFolders = {
-  /** The program of instances, which a new build must not change under those that run. */
+  /**
+   * A copy of the instances' program, so that a new build does not change it under running
+   * instances.
+   */
   readonly workerUrl: URL;
   /**
    * Unpacks the code of a function into a new folder.
    *
-   * @returns its path.
-   * @throws Error in one sentence, when that cannot be done.
+   * @returns The path of the folder.
+   * @throws Error in one sentence, when that fails.
    */
   readonly unpack: (functionName: string, zipFile: string) => string;
   readonly remove: (folder: string) => void;
@@ -22,13 +27,13 @@ export type CodeFolders = {
 
 /** @param workerUrl The built `worker.mjs`. */
 export function codeFolders(workerUrl: URL): CodeFolders {
-  const root = mkdtempSync(join(tmpdir(), 'tenant-keys-'));
+  const root = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const worker = join(root, 'worker.mjs');
   const remove = (path: string) => rmSync(path, { recursive: true, force: true });
   let count = 0;
   try {
     copyFileSync(workerUrl, worker);
-    // On the platform nothing above the code says that it is an ES module, as something here might.
+    // Without this file, a package.json in a parent folder could make the code an ES module.
     writeFileSync(join(root, 'package.json'), '{ "type": "commonjs" }\n');
   } catch (error) {
     remove(root);
@@ -54,9 +59,9 @@ export function codeFolders(workerUrl: URL): CodeFolders {
 /**
  * Writes the files of a function's code into a folder, and nothing outside of it.
  *
- * @param zipFile The zip in base64, as it is uploaded.
- * @throws Error in one sentence, when it is no zip, holds a path that leads out of the folder, or is
- *   larger than the platform takes.
+ * @param zipFile The uploaded zip in base64.
+ * @throws Error in one sentence, when it is not a zip, contains a path outside of the folder, or
+ *   exceeds the platform's limit.
  * @see https://cloud.tencent.com/document/product/583/11637 (limits)
  */
 export function unpackCode(zipFile: string, folder: string): void {
@@ -67,16 +72,18 @@ export function unpackCode(zipFile: string, folder: string): void {
   }
 }
 
-/** Bytes of all files of a function together. */
+/** The limit of all files of a function together. */
 const UNPACKED_BYTES_MAX = 500 * 1024 * 1024;
 
-/** No limit of the platform's: it keeps a small machine from a zip that is nothing but names. */
+/**
+ * Not a limit of the platform: it protects a small machine from a zip with countless empty files.
+ */
 const FILES_MAX = 10_000;
 
 function filesIn(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
   let bytes = 0;
   let files = 0;
-  // The sizes are those that the zip tells; nothing is unpacked beyond them.
+  // These are the sizes that the zip declares; nothing beyond them is unpacked.
   const check = ({ name, originalSize }: UnzipFileInfo): boolean => {
     bytes += originalSize;
     files += 1;
@@ -92,7 +99,7 @@ function filesIn(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
   }
 }
 
-/** A path below the folder. What other systems take for a path is none here either. */
+/** A path below the folder. Paths that other systems would interpret are refused as well. */
 function isWithin(path: string): boolean {
   const isOdd = path === '' || path.startsWith('/') || /[\\:\0]/.test(path);
   return !isOdd && !path.split('/').includes('..');

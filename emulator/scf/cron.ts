@@ -1,11 +1,11 @@
 import { Cron } from 'croner';
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject } from '../json/json.ts';
 
 /**
- * Parses a timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`. That the fields are in
- * Beijing's time is not on the vendor's page, but what its users report.
+ * Parses a timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`. That the fields are
+ * in Beijing time is reported by users and not documented by the vendor.
  *
- * @throws Error in one sentence, when the text is no such expression.
+ * @throws Error in one sentence, when the text is not such an expression.
  * @see https://cloud.tencent.com/document/product/583/9708
  */
 export function parseCron(text: string): Cron {
@@ -13,7 +13,7 @@ export function parseCron(text: string): Cron {
     throw new Error(`"${text}" must have seven fields: ${FIELDS.join(', ')}.`);
   }
   try {
-    // Sloppy is what the vendor's page has: `0/5` is every fifth from 0 on.
+    // The vendor's page allows sloppy ranges: `0/5` is every fifth value from 0.
     return new Cron(text, { timezone: 'Asia/Shanghai', sloppyRanges: true, paused: true });
   } catch (cause) {
     throw new Error(`"${text}" is no schedule: ${(cause as Error).message.replace(/\.$/, '')}.`, {
@@ -24,12 +24,15 @@ export function parseCron(text: string): Cron {
 
 const FIELDS = ['second', 'minute', 'hour', 'day', 'month', 'weekday', 'year'];
 
-/** The first time after `afterMs` at which the timer fires; Infinity when there is none. */
+/** The next time after `afterMs` at which the timer fires; Infinity if there is none. */
 export function nextTimeMs(cron: Cron, afterMs: number): number {
   return cron.nextRun(new Date(afterMs))?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
-/** The expression of a timer; its `TriggerDesc` is that alone, or a JSON object with `cron`. */
+/**
+ * The expression of a timer. Its `TriggerDesc` is the expression itself, or a JSON object with
+ * `cron`.
+ */
 export function cronOf(desc: string): string {
   try {
     const fields: unknown = JSON.parse(desc);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignedRequest } from '../api/signature.ts';
-import { readBody } from '../http/server.ts';
+import { readBody } from '../http/request-body.ts';
 import {
   functionUrlEvent,
   functionUrlResponse,
@@ -13,19 +13,22 @@ import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { UrlAdmission } from './url-admission.ts';
 
 /**
- * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees `/<path>` alone. A path
- * that it answers in `Location` gets the prefix back, as it does from a reverse proxy.
+ * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees only `/<path>`. A path
+ * in its header `Location` gets the prefix back, as from a reverse proxy.
  *
- * @param admit Asked before a function is; without it everybody may call every function.
- * @returns a handler that resolves to false when the request is for somebody else.
+ * @param admit Called before each function; by default everyone may call every function.
+ * @returns A handler that resolves to false when the request is not for a function.
  */
 export function functionUrlRoutes(
   invoke: FunctionHost['invoke'],
   admit: UrlAdmission = () => undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
-  async function answer(request: IncomingMessage, url: FunctionUrl): Promise<Answer | 'gone'> {
+  async function answer(
+    request: IncomingMessage,
+    url: FunctionUrl,
+  ): Promise<Answer | 'disconnected'> {
     const body = await readBody(request, SYNC_BYTES_MAX);
-    if (body === 'gone') return body;
+    if (body === 'disconnected') return body;
     const requestId = randomUUID();
     if (body === 'too large') {
       const result = { ...failure(406), functionName: url.name, requestId, durationMs: 0 };
@@ -42,10 +45,10 @@ export function functionUrlRoutes(
     const url = functionUrlOf(request);
     if (url === undefined) return false;
     const answered = await answer(request, url);
-    if (answered === 'gone') return true;
+    if (answered === 'disconnected') return true;
     const { requestId, status, headers, body } = answered;
     response.setHeader('x-scf-request-id', requestId);
-    response.writeHead(status, relocated(headers, `/functions/${url.name}`)).end(body);
+    response.writeHead(status, withPrefixedLocation(headers, `/functions/${url.name}`)).end(body);
     return true;
   };
 }
@@ -61,7 +64,7 @@ function functionUrlOf({ url = '' }: IncomingMessage): FunctionUrl | undefined {
   return { name, path, query };
 }
 
-/** As its sender signed it, with the whole path. */
+/** The request as its sender signed it, with the whole path. */
 function signedRequest(
   { method = 'GET', url = '', headers }: IncomingMessage,
   body: Uint8Array,
@@ -81,7 +84,10 @@ function eventOf(request: IncomingMessage, target: string, body: string) {
   });
 }
 
-function relocated(headers: UrlResponse['headers'], prefix: string): UrlResponse['headers'] {
+function withPrefixedLocation(
+  headers: UrlResponse['headers'],
+  prefix: string,
+): UrlResponse['headers'] {
   const entries = Object.entries(headers).map(([header, value]) => {
     const isOwnPath = header.toLowerCase() === 'location' && /^\/(?!\/)/.test(String(value));
     return [header, isOwnPath ? `${prefix}${value}` : value] as const;

@@ -1,14 +1,14 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts';
 import type { UrlRefusal } from './url-admission.ts';
 
-/** A request to a function's URL, as it came over the wire. */
+/** A request to a function's URL, as it was received. */
 export type UrlRequest = {
   readonly method: string;
   /** Path and query, percent-encoded. */
   readonly target: string;
-  /** With lower-case names, as Node gives them. */
+  /** Names are in lower case, as Node gives them. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
   readonly remoteAddress: string;
@@ -34,8 +34,8 @@ export type UrlResponse = {
 /**
  * The event that a function gets for a request to its URL.
  *
- * Unverified on the platform, and chosen here: the path stays percent-encoded, a request without a
- * body has an empty one, a repeated key of the query becomes an array, a key without `=` is `true`.
+ * These are unverified on the platform: the path stays percent-encoded, a request without a body
+ * has an empty one, a repeated key of the query becomes an array, and a key without `=` is `true`.
  */
 export function functionUrlEvent(request: UrlRequest): FunctionUrlEvent {
   const { method, target, headers, body, remoteAddress } = request;
@@ -53,10 +53,10 @@ export function functionUrlEvent(request: UrlRequest): FunctionUrlEvent {
 }
 
 /**
- * What a caller of a function's URL gets.
+ * The response to a caller of a function's URL.
  *
- * A result with a `statusCode` is the response; any other is the body of a 200, as documented. That
- * a failed invocation is told as JSON with the statuses below is unverified.
+ * A result with a `statusCode` is the response; any other is the body of a 200, as documented. The
+ * JSON and the statuses of a failed invocation are unverified.
  */
 export function functionUrlResponse(result: InvokeResult): UrlResponse {
   if (!result.ok) return failureResponse(result);
@@ -64,7 +64,7 @@ export function functionUrlResponse(result: InvokeResult): UrlResponse {
   return integratedResponse(result.value) ?? malformedResponse(result.requestId);
 }
 
-/** What a caller gets who is not let through to the function. Its form is that of other failures. */
+/** The response to a caller without access to the function, in the format of other failures. */
 export function urlRefusal({ status, errorMessage }: UrlRefusal, requestId: string): UrlResponse {
   return json(status, { errorCode: -1, errorMessage, requestId, statusCode: status });
 }
@@ -80,7 +80,7 @@ function parseQuery(query: string): Readonly<Record<string, QueryValue>> {
   return Object.fromEntries(values);
 }
 
-/** Decodes as forms do; bytes that are no UTF-8 become replacement characters. */
+/** Decodes like a form; bytes that are not UTF-8 become replacement characters. */
 function decode(text: string): string {
   return new URLSearchParams(`_=${text}`).get('_') ?? '';
 }
@@ -104,7 +104,7 @@ function hasStatusCode(value: unknown): value is JsonObject {
   return isJsonObject(value) && Object.hasOwn(value, 'statusCode');
 }
 
-/** The response that a function describes; none when it cannot be sent. */
+/** The response that a function describes; undefined when it cannot be sent. */
 function integratedResponse(value: JsonObject): UrlResponse | undefined {
   const { statusCode, headers = {}, body = '' } = value;
   if (!Number.isInteger(statusCode) || typeof body !== 'string') return undefined;
@@ -113,10 +113,10 @@ function integratedResponse(value: JsonObject): UrlResponse | undefined {
   return { status, headers: withoutFraming(headers), body };
 }
 
-/** How the answer goes over the wire is for whoever sends it to say. */
+/** The server that sends the response chooses its framing. */
 function withoutFraming(headers: UrlResponse['headers']): UrlResponse['headers'] {
-  const kept = Object.entries(headers).filter(([name]) => !FRAMING.has(name.toLowerCase()));
-  return Object.fromEntries(kept);
+  const passed = Object.entries(headers).filter(([name]) => !FRAMING.has(name.toLowerCase()));
+  return Object.fromEntries(passed);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
@@ -146,7 +146,7 @@ function areHeaders(value: unknown): value is UrlResponse['headers'] {
   }
 }
 
-/** Unverified: API Gateway answered so; strictness here shows a fault before the cloud does. */
+/** Unverified, as API Gateway answered. A strict check shows a mistake before the cloud does. */
 function malformedResponse(requestId: string): UrlResponse {
   const errorMessage =
     'Invalid scf response format: statusCode is to be 200 to 599, headers an object of strings, body a string';

@@ -2,30 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Account } from '../api/service.ts';
 import type { DeployedFunction } from '../state/scf.ts';
-import { type InstancePool, instancePool, startInstance } from './instance.ts';
+import { startInstance } from './instance.ts';
+import { type InstancePool, instancePool } from './instance-pool.ts';
 import { type Ending, failure, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { InvocationFacts, WorkerSetup } from './worker-messages.ts';
 
-/** Runs functions from their built bundles, as SCF runs them. */
+/** Runs functions from their built bundles, as SCF does. */
 export type FunctionHost = {
-  /** Puts a function up, in place of one of the same name, whose running calls end with 439. */
+  /**
+   * Deploys a function, or replaces one of the same name, whose running calls then end with 439.
+   */
   readonly deploy: (spec: FunctionSpec) => void;
-  /** Takes a function down, if there is one of this name. Its running calls end with 439. */
+  /** Removes a function if there is one of this name. Its running calls end with 439. */
   readonly remove: (functionName: string) => void;
   readonly has: (functionName: string) => boolean;
   /**
-   * Invokes a function with an event that JSON can carry. Never rejects.
+   * Invokes a function with an event that JSON can represent. Never rejects.
    *
-   * @param requestId The id of the invocation; drawn when it is left out.
+   * @param requestId The id of the invocation; random by default.
    */
   readonly invoke: (
     functionName: string,
     event: unknown,
     requestId?: string,
   ) => Promise<InvokeResult>;
-  /** Ends one instance, busy or idle, for tests of crashes; false when the function has none. */
+  /** Ends one instance, busy or idle, to test crashes; false when the function has none. */
   readonly kill: (functionName: string) => boolean;
-  /** Ends all instances. Resolves when their threads are gone. */
+  /** Ends all instances. Resolves when their threads have ended. */
   readonly close: () => Promise<void>;
 };
 
@@ -34,11 +37,11 @@ export type FunctionHostOptions = {
   readonly workerUrl: URL;
   readonly account: Account;
   readonly region: string;
-  /** Makes temporary credentials of a function's role; asked anew for every event. */
+  /** Issues temporary credentials of a function's role; called for every event. */
   readonly issueCredentials: (role: string) => Credentials;
-  /** Calls of a function that may wait for an instance; one more ends with 432. */
+  /** The number of calls of a function that may wait for an instance; one more ends with 432. */
   readonly waitingMax?: number;
-  /** Draws the instance that {@link FunctionHost.kill} ends. */
+  /** Selects the instance that {@link FunctionHost.kill} ends. */
   readonly random?: () => number;
   readonly onLog?: (line: LogLine) => void;
   readonly onResult?: (result: InvokeResult) => void;
@@ -50,10 +53,10 @@ export type Credentials = {
   readonly token: string;
 };
 
-/** A line that a function wrote. */
+/** A line of a function's output. */
 export type LogLine = {
   readonly functionName: string;
-  /** Of the event that the instance had in hand last; empty before the first. */
+  /** The id of the instance's last event; empty before the first. */
   readonly requestId: string;
   readonly stream: 'stdout' | 'stderr';
   readonly line: string;
@@ -62,11 +65,11 @@ export type LogLine = {
 type Deployed = { readonly spec: FunctionSpec; readonly pool: InstancePool };
 
 /**
- * A host of functions. Each instance is a thread of this process that has one event in hand at a
- * time, and sees the function's variables and the platform's, and none of this process.
+ * Creates a host of functions. Each instance is a thread of this process that handles one event at
+ * a time. It has the function's variables and the platform's, but none of this process.
  *
- * The platform starts no queue for synchronous calls; here the calls beyond `instancesMax` wait, so
- * that a small machine does not look like an exhausted quota.
+ * The platform does not queue synchronous calls. Here, calls beyond `instancesMax` wait, so that a
+ * slow machine does not look like an exhausted quota.
  *
  * @see https://cloud.tencent.com/document/product/583/45757 (one instance, one event)
  */
@@ -141,7 +144,8 @@ function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool 
 }
 
 /**
- * The variables that the platform sets for all functions. There `USER_CODE_ROOT` is `/var/user/`.
+ * The variables that the platform sets for all functions. On the platform, `USER_CODE_ROOT` is
+ * `/var/user/`.
  *
  * @see https://cloud.tencent.com/document/product/583/30228
  */
@@ -186,10 +190,12 @@ function factsOf(
   };
 }
 
-/** Of a function for which nothing is reserved; the region's own limit is far away. */
+/**
+ * The limit of a function without a reservation; the platform's limit of the region is much higher.
+ */
 const UNRESERVED_INSTANCES_MAX = 10;
 
-/** A function as the host runs it, from the folder that its code was unpacked into. */
+/** A function as the host runs it, from the folder with its unpacked code. */
 export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec {
   const { name, handler, environment, role, timeoutS, memoryMb, reservedMemMb } = deployed;
   const [file] = handler.split('.', 1);
@@ -207,18 +213,20 @@ export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec
   };
 }
 
-/** A function as it is deployed. */
+/** A function to be deployed. */
 export type FunctionSpec = {
   readonly name: string;
   /** The built file, in CommonJS. */
   readonly bundlePath: string;
-  /** As the platform writes it, `<file>.<export>`; the file is `bundlePath`, whatever it says. */
+  /**
+   * In the platform's form `<file>.<export>`; only the export is used, the file is `bundlePath`.
+   */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Whose credentials it gets; empty when it has no role, and then it gets none. */
+  /** The role whose credentials it gets; empty for no role and no credentials. */
   readonly role: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** Reserved concurrency: instances that may live at a time, with one event in hand each. */
+  /** The reserved concurrency: the most instances at a time, with one event each. */
   readonly instancesMax: number;
 };

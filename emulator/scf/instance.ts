@@ -1,133 +1,41 @@
 import { createInterface } from 'node:readline';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import { type Ending, type Failure, failure, SYNC_BYTES_MAX } from './invoke-result.ts';
+import { isJsonObject } from '../json/json.ts';
+import { type Ending, failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { WorkerCall, WorkerReply } from './worker-messages.ts';
 
-/** The instances of one function. */
-export type InstancePool = {
-  /** Runs an event on an idle instance, or a new one, or the next that is free. Never rejects. */
-  readonly run: (call: FunctionCall) => Promise<Ending>;
-  /** Ends the instance that `chance`, from 0 up to 1, points at; false when there is none. */
-  readonly kill: (chance: number) => boolean;
-  /** Ends all instances; waiting calls end with 500. Resolves when the threads are gone. */
-  readonly close: () => Promise<void>;
-};
-
-export type InstancePoolOptions = {
-  readonly instancesMax: number;
-  /** Calls that may wait for an instance; one more ends with 432. */
-  readonly waitingMax: number;
-  readonly start: () => Instance;
-};
-
-/** Starts instances on demand, and hands each one event at a time, in the order of the calls. */
-export function instancePool({
-  instancesMax,
-  waitingMax,
-  start,
-}: InstancePoolOptions): InstancePool {
-  const busy = new Set<Instance>();
-  const idle: Instance[] = [];
-  const waiting: (() => void)[] = [];
-  let free = instancesMax;
-  let closed = false;
-
-  async function run(call: FunctionCall): Promise<Ending> {
-    if (free > 0) free -= 1;
-    else if (waiting.length < waitingMax) await handedOver();
-    else return failure(432);
-    const ending = closed ? failure(500) : await runOnInstance(call);
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next();
-    return ending;
-  }
-
-  /** Waits for the place of a call that has ended. */
-  function handedOver(): Promise<void> {
-    return new Promise((resolve) => {
-      waiting.push(resolve);
-    });
-  }
-
-  async function runOnInstance(call: FunctionCall): Promise<Ending> {
-    const instance = takeIdle() ?? startOne();
-    if ('ok' in instance) return instance;
-    busy.add(instance);
-    const ending = await instance.run(call);
-    busy.delete(instance);
-    if (instance.isAlive()) idle.push(instance);
-    return ending;
-  }
-
-  /** A new instance, or what its call ends with where the machine has no thread left. */
-  function startOne(): Instance | Failure {
-    try {
-      return start();
-    } catch (error) {
-      return failure(500, `No instance can be started: ${String(error)}`);
-    }
-  }
-
-  function takeIdle(): Instance | undefined {
-    for (let instance = idle.pop(); instance !== undefined; instance = idle.pop()) {
-      if (instance.isAlive()) return instance;
-    }
-    return undefined;
-  }
-
-  function living(): Instance[] {
-    return [...busy, ...idle].filter((instance) => instance.isAlive());
-  }
-
-  function kill(chance: number): boolean {
-    const candidates = living();
-    const victim = candidates[Math.floor(chance * candidates.length)];
-    void victim?.kill();
-    return victim !== undefined;
-  }
-
-  async function close(): Promise<void> {
-    closed = true;
-    await Promise.all(living().map((instance) => instance.kill()));
-  }
-
-  return { run, kill, close };
-}
-
-/** A running copy of a function: one thread, which keeps its modules from event to event. */
+/** An instance of a function: one thread, which keeps its modules between events. */
 export type Instance = {
-  /** Hands over an event; only one at a time. Never rejects. */
+  /** Runs an event; only one at a time. Never rejects. */
   readonly run: (call: FunctionCall) => Promise<Ending>;
-  /** Ends the thread at once; an event in hand ends with 439. Resolves when the thread is gone. */
+  /** Ends the thread at once; a running event ends with 439. Resolves when the thread has ended. */
   readonly kill: () => Promise<void>;
   readonly isAlive: () => boolean;
 };
 
-/** An event, and what the function is told of its invocation. */
+/** An event with the context of its invocation. */
 export type FunctionCall = Omit<WorkerCall, 'environment'>;
 
 export type InstanceOptions = {
   readonly workerUrl: URL;
-  /** The thread sees these variables alone. */
+  /** The only variables of the thread. */
   readonly thread: Required<Pick<WorkerOptions, 'env' | 'workerData'>>;
   readonly memoryMb: number;
-  /** Makes the variables that are new with every event. */
+  /** Returns the variables that are new for each event. */
   readonly environmentOfCall: () => Readonly<Record<string, string>>;
   readonly onLine: (stream: 'stdout' | 'stderr', line: string, requestId: string) => void;
 };
 
 /**
- * How long an instance may take to load its function; the function's own timeout starts afterwards.
+ * The limit for loading a function; the function's own timeout starts afterwards.
  *
  * @see https://cloud.tencent.com/document/product/583/19805 (initialization timeout, 60 s if unset)
  */
 const LOAD_TIMEOUT_MS = 60_000;
 
 /**
- * Starts an instance. `memoryMb` bounds the heap of the thread alone: buffers are beyond it, and so
- * are the current folder, the files and the process, which all instances share.
+ * Starts an instance. `memoryMb` limits only the heap of the thread. Buffers are not included, and
+ * all instances share the current folder, the files and the process.
  */
 export function startInstance(options: InstanceOptions): Instance {
   const { workerUrl, memoryMb, thread, environmentOfCall, onLine } = options;
@@ -188,7 +96,10 @@ export function startInstance(options: InstanceOptions): Instance {
   return { run, kill: () => end(failure(439)), isAlive: () => alive };
 }
 
-/** What the thread says, or undefined: the function has the same port, and may send anything. */
+/**
+ * Parses a message of the thread; undefined if it is not one of ours, because the function can send
+ * anything through the same port.
+ */
 function replyOf(message: unknown): WorkerReply | undefined {
   if (!isJsonObject(message)) return undefined;
   const { kind, text, stackTrace } = message;
@@ -210,7 +121,7 @@ function endingOf(reply: Exclude<WorkerReply, { readonly kind: 'started' }> | un
 
 const NO_REPLY = 'Error: the function sent a message of its own on the port of its thread';
 
-/** What ended the thread from within: too much memory, or an error that nobody caught. */
+/** The result when the thread itself ended: out of memory, or an uncaught error. */
 function endingOfCrash(error: unknown): Ending {
   if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return failure(434);
   return failure(430, error instanceof Error ? error.stack : String(error));

@@ -1,13 +1,13 @@
-/** What became of an event that was handed to a function. */
+/** The result of an event that was passed to a function. */
 export type InvokeResult = Ending & {
   readonly functionName: string;
   readonly requestId: string;
-  /** With the wait for an instance and its start. */
+  /** Includes the wait for an instance and its start. */
   readonly durationMs: number;
 };
 
 export type Ending =
-  /** The value has been through JSON, as on the platform. */
+  /** The value was converted to JSON and back, as on the platform. */
   { readonly ok: true; readonly value: unknown } | Failure;
 
 export type Failure = {
@@ -20,7 +20,7 @@ export type Failure = {
 export type FailureCode = keyof typeof FAILURES;
 
 /**
- * The platform's status codes that the host sends, and what it says with them.
+ * The status codes of the platform that the host uses, with their messages.
  *
  * @see https://cloud.tencent.com/document/product/583/42611
  */
@@ -36,7 +36,7 @@ const FAILURES = {
   500: 'InternalError: the function host is closing, or cannot start an instance',
 } as const;
 
-/** Bytes that an event, and likewise a result, of a synchronous call may have. */
+/** The limit of an event, and also of a result, of a synchronous call. */
 export const SYNC_BYTES_MAX = 6 * 1024 * 1024;
 
 export function failure(code: FailureCode, stackTrace?: string): Failure {
@@ -45,10 +45,10 @@ export function failure(code: FailureCode, stackTrace?: string): Failure {
 }
 
 /**
- * A failure as the platform tells it to a caller.
+ * A failure in the platform's JSON.
  *
- * That `errorCode` is 1 for an exception of the function comes from the vendor's own bootstrap; that
- * it is -1 for all else is unverified.
+ * The `errorCode` 1 for an exception of the function is from the vendor's own bootstrap; -1 for all
+ * other failures is unverified.
  */
 export function failureJson(result: Failure & { readonly requestId: string }): object {
   const { code, errorMessage, requestId, stackTrace } = result;

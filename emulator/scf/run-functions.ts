@@ -1,41 +1,39 @@
 import { functionResourceName } from '../cam/access.ts';
-import type { DeployedFunction, DeployedTrigger } from '../state/scf.ts';
-import { attachGroup, runCkafkaTrigger } from './ckafka-trigger.ts';
+import type { DeployedFunction } from '../state/scf.ts';
 import { type CodeFolders, codeFolders } from './code.ts';
 import { functionUrlRoutes } from './function-url-routes.ts';
 import { type FunctionHost, functionHost, type LogLine, specOf } from './host.ts';
 import type { HostCloud } from './host-cloud.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { runTimerTrigger } from './timer-trigger.ts';
-import { parseTrigger, type TriggerSettings } from './trigger-settings.ts';
+import { type OnProblem, runTriggers } from './run-triggers.ts';
 import { urlAdmission } from './url-admission.ts';
 
 export type RunFunctionsOptions = {
-  /** The built `worker.mjs`. It is copied: a build may replace it meanwhile. */
+  /** The built `worker.mjs`. It is copied, because a build may replace it meanwhile. */
   readonly workerUrl: URL;
   readonly onLog?: (line: LogLine) => void;
   readonly onResult?: (result: InvokeResult) => void;
-  /** Hears why a function or a trigger does not run, and of a batch that is given up. */
+  /** Called when a function or a trigger cannot run, and when a batch is skipped. */
   readonly onProblem?: OnProblem;
-  /** Stands between the functions' URLs and the functions, for whoever looks on. */
+  /** Wraps `invoke` for the functions' URLs, so that a caller can observe requests and results. */
   readonly watchUrls?: (invoke: FunctionHost['invoke']) => FunctionHost['invoke'];
 };
 
 /** The functions of a local cloud while they run. */
 export type RunningFunctions = {
   readonly host: FunctionHost;
-  /** Rejects when a trigger cannot go on; never resolves before the end. */
+  /** Rejects when a trigger cannot continue; resolves only after `close`. */
   readonly running: Promise<unknown>;
-  /** Ends triggers and functions. A batch in hand is delivered again at the next start. */
+  /** Ends triggers and functions. A batch in progress is delivered again at the next start. */
   readonly close: () => Promise<void>;
 };
 
-/** How long credentials of a role last; each event comes with new ones. */
+/** The lifetime of a role's credentials; each event gets new ones. */
 const CREDENTIALS_MS = 7_200_000;
 
 /**
- * Runs what is deployed to a local cloud by its API, in the cloud's own region: functions, their URLs
- * and their triggers. They follow each change of it from now on.
+ * Runs what is deployed to a local cloud in the cloud's own region: functions, their URLs and their
+ * triggers. Later deployments take effect immediately.
  */
 export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): RunningFunctions {
   const { account, region, issueTemporaryCredentials, authorize } = cloud;
@@ -51,25 +49,25 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
   const functions = () => cloud.functionsIn(region);
   const { promise: running, reject: onFailure, resolve: onEnd } = deferred();
   const triggers = runTriggers({ cloud, invoke: host.invoke, onProblem, onFailure });
-  const putUp = putUpFunctions(host, folders, onProblem);
+  const deployAll = functionDeployer(host, folders, onProblem);
 
-  function follow(): void {
-    putUp(functions());
-    triggers.follow(functions());
+  function applyDeployment(): void {
+    deployAll(functions());
+    triggers.update(functions());
   }
 
   const resourceOf = (name: string) => functionResourceName(account.uin, region, 'default', name);
   const admit = urlAdmission({ functions, authorize, resourceOf });
   cloud.addHandler(functionUrlRoutes(watchUrls(host.invoke), admit));
   cloud.addFunctions(host);
-  const leave = cloud.onDeployed(follow);
-  follow();
+  const unsubscribe = cloud.onDeployed(applyDeployment);
+  applyDeployment();
 
   return {
     host,
     running,
     close: async () => {
-      leave();
+      unsubscribe();
       await triggers.close();
       await host.close();
       folders.close();
@@ -92,148 +90,32 @@ function deferred(): Deferred {
   return { promise, resolve, reject };
 }
 
-export type RunTriggersOptions = {
-  readonly cloud: Pick<HostCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
-  readonly invoke: FunctionHost['invoke'];
-  readonly onProblem: OnProblem;
-  /** Hears when a trigger cannot go on, as when nothing can be written any more. */
-  readonly onFailure: (error: unknown) => void;
-};
-
-export type RunTriggers = {
-  /** Starts and stops triggers, as they are deployed and enabled. */
-  readonly follow: (functions: ReadonlyMap<string, DeployedFunction>) => void;
-  /** Stops all. Resolves when they have ended. */
-  readonly close: () => Promise<void>;
-};
-
-type Running = { readonly text: string; readonly stop: AbortController };
-
 /**
- * Runs the triggers that invoke functions of themselves: those of queues and timers. One that changes
- * is started anew. What a stopped one has in hand goes on, and a batch is delivered again later, as
- * its offset was not committed.
- */
-export function runTriggers(options: RunTriggersOptions): RunTriggers {
-  const { onProblem, onFailure } = options;
-  const running = new Map<string, Running>();
-  const ending = new Set<Promise<void>>();
-
-  function start(functionName: string, trigger: DeployedTrigger, signal: AbortSignal): void {
-    let settings: TriggerSettings;
-    try {
-      settings = parseTrigger(trigger);
-    } catch (error) {
-      onProblem(functionName, (error as Error).message);
-      return;
-    }
-    const run = runTrigger(functionName, settings, options, signal).catch(onFailure);
-    ending.add(run);
-    void run.finally(() => ending.delete(run));
-  }
-
-  function follow(functions: ReadonlyMap<string, DeployedFunction>): void {
-    const wanted = enabledTriggers(functions);
-    for (const [key, { text, stop }] of running) {
-      if (wanted.get(key)?.text === text) continue;
-      stop.abort();
-      running.delete(key);
-    }
-    for (const [key, { text, functionName, trigger }] of wanted) {
-      if (running.has(key)) continue;
-      const stop = new AbortController();
-      running.set(key, { text, stop });
-      start(functionName, trigger, stop.signal);
-    }
-  }
-
-  async function close(): Promise<void> {
-    follow(new Map());
-    await Promise.all(ending);
-  }
-
-  return { follow, close };
-}
-
-type Wanted = {
-  readonly functionName: string;
-  readonly trigger: DeployedTrigger;
-  /** All that the trigger must be started anew for. */
-  readonly text: string;
-};
-
-function enabledTriggers(
-  functions: ReadonlyMap<string, DeployedFunction>,
-): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, Wanted>();
-  for (const { name: functionName, functionId, triggers } of functions.values()) {
-    for (const [key, trigger] of triggers) {
-      const text = JSON.stringify([functionId, trigger.desc, trigger.argument]);
-      if (trigger.enabled) wanted.set(`${functionName} ${key}`, { functionName, trigger, text });
-    }
-  }
-  return wanted;
-}
-
-/** Runs a trigger until `signal` aborts. A URL has nothing to run: whoever asks it is served. */
-async function runTrigger(
-  functionName: string,
-  settings: TriggerSettings,
-  { cloud, invoke: invokeByName, onProblem }: RunTriggersOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const invoke = (event: unknown) => invokeByName(functionName, event);
-  switch (settings.type) {
-    case 'http':
-      return;
-    case 'ckafka': {
-      const { topicName, consumerGroup, start } = settings;
-      const { topics, switches } = cloud;
-      const topic = topics.get(topicName);
-      if (topic === undefined) {
-        onProblem(functionName, `There is no topic ${JSON.stringify(topicName)} to read from.`);
-        return;
-      }
-      attachGroup(topic, consumerGroup, start);
-      const onSkipped = () => onProblem(functionName, 'A batch was given up after its last retry.');
-      return runCkafkaTrigger({ ...settings, topic, invoke, switches, onSkipped }, signal);
-    }
-    case 'timer': {
-      const clock = { nowMs: cloud.nowMs, onSet: cloud.onClockSet };
-      return runTimerTrigger({ ...settings, invoke, clock }, signal);
-    }
-  }
-}
-
-/** Hears of a function or a trigger that cannot run, in one sentence. */
-export type OnProblem = (functionName: string, problem: string) => void;
-
-/**
- * Keeps what a host runs in step with what is deployed.
+ * Keeps the functions of a host up to date.
  *
- * @returns what is to be called with the functions that are deployed, at first and after a change.
+ * @returns A function to be called with the deployed functions, at first and after each change.
  */
-export function putUpFunctions(
+export function functionDeployer(
   host: FunctionHost,
   folders: CodeFolders,
   onProblem: OnProblem,
 ): (functions: ReadonlyMap<string, DeployedFunction>) => void {
-  const up = new Map<string, Up>();
+  const running = new Map<string, Running>();
 
-  function takeDown(name: string): void {
+  function remove(name: string): void {
     host.remove(name);
-    const folder = up.get(name)?.folder;
+    const folder = running.get(name)?.folder;
     if (folder !== undefined) folders.remove(folder);
-    up.delete(name);
+    running.delete(name);
   }
 
-  function putUp(deployed: DeployedFunction): void {
+  function deploy(deployed: DeployedFunction): void {
     const { name, zipFile } = deployed;
-    takeDown(name);
-    up.set(name, { deployed });
+    remove(name);
+    running.set(name, { deployed });
     try {
       const folder = folders.unpack(name, zipFile);
-      up.set(name, { deployed, folder });
+      running.set(name, { deployed, folder });
       host.deploy(specOf(deployed, folder));
     } catch (error) {
       onProblem(name, (error as Error).message);
@@ -241,21 +123,21 @@ export function putUpFunctions(
   }
 
   return (functions) => {
-    for (const name of [...up.keys()]) if (!functions.has(name)) takeDown(name);
+    for (const name of [...running.keys()]) if (!functions.has(name)) remove(name);
     for (const deployed of functions.values()) {
-      if (!isAlike(up.get(deployed.name)?.deployed, deployed)) putUp(deployed);
+      if (!isUnchanged(running.get(deployed.name)?.deployed, deployed)) deploy(deployed);
     }
   };
 }
 
-type Up = {
+type Running = {
   readonly deployed: DeployedFunction;
-  /** Where its code is; absent when that could not be unpacked. */
+  /** The folder with its code; absent if it could not be unpacked. */
   readonly folder?: string;
 };
 
-/** There is nothing for which the function must be put up anew, as there is not for its triggers. */
-function isAlike(before: DeployedFunction | undefined, now: DeployedFunction): boolean {
+/** Whether a function need not be deployed again; its triggers do not matter. */
+function isUnchanged(before: DeployedFunction | undefined, now: DeployedFunction): boolean {
   return before?.zipFile === now.zipFile && settingsOf(before) === settingsOf(now);
 }
 

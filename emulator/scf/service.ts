@@ -3,27 +3,18 @@ import { KMS_REGIONS } from '../state/regions.ts';
 import {
   getFunctionEventInvokeConfig,
   updateFunctionEventInvokeConfig,
-} from './actions/async-invoke.ts';
+} from './actions/async-invocation.ts';
 import {
   deleteReservedConcurrencyConfig,
   getReservedConcurrencyConfig,
   putReservedConcurrencyConfig,
 } from './actions/concurrency.ts';
-import {
-  createFunction,
-  deleteFunction,
-  updateFunctionCode,
-  updateFunctionConfiguration,
-} from './actions/functions.ts';
+import { getFunction, listFunctions } from './actions/function-queries.ts';
+import { updateFunctionCode, updateFunctionConfiguration } from './actions/function-updates.ts';
+import { createFunction, deleteFunction } from './actions/functions.ts';
 import { type Functions, invokeAction } from './actions/invoke.ts';
-import { getFunction, listFunctions } from './actions/read-functions.ts';
-import {
-  createTrigger,
-  deleteTrigger,
-  listTriggers,
-  updateTrigger,
-  updateTriggerStatus,
-} from './actions/triggers.ts';
+import { updateTrigger, updateTriggerStatus } from './actions/trigger-updates.ts';
+import { createTrigger, deleteTrigger, listTriggers } from './actions/triggers.ts';
 
 const ACTIONS: readonly Action[] = [
   createFunction,
@@ -45,11 +36,11 @@ const ACTIONS: readonly Action[] = [
 ];
 
 /**
- * The service of functions, as far as deploying and an operator need it. What is deployed is kept and
- * told; to run it is for the function host. It is where KMS is.
+ * The control plane of functions, as far as deployments and operators need it. It stores what is
+ * deployed; the function host runs it. Its regions are those of KMS.
  *
- * @param hosts Asked in turn for a function that is invoked; the list may grow later.
- * @param region Where the functions run.
+ * @param hosts Searched in order for an invoked function; more may be added later.
+ * @param region The region in which the functions run.
  */
 export function scfService(hosts: readonly Functions[], region: string): Service {
   const actions = [...ACTIONS, invokeAction(hosts, region)];

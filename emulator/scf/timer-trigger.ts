@@ -1,22 +1,22 @@
 import type { Cron } from 'croner';
-import { untilStopped } from '../async/waiting.ts';
+import { untilAborted } from '../async/waiting.ts';
 import { nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
-/** Named as the platform's own settings of a trigger. */
+/** The names are the platform's settings of a trigger. */
 export type TimerTrigger = {
   readonly name: string;
   readonly cron: Cron;
-  /** What the function is told besides the time, at most 4 kB. */
+  /** The text that each event contains, at most 4 kB. */
   readonly message: string;
   readonly invoke: (event: TimerEvent) => Promise<InvokeResult>;
   readonly clock: SettableClock;
 };
 
-/** A clock that somebody may put forward or back. */
+/** A clock that can be set. */
 export type SettableClock = {
   readonly nowMs: () => number;
-  /** Calls `listener` after the clock was set, until the function that it returns is called. */
+  /** Calls `listener` after the clock was set, until the returned function is called. */
   readonly onSet: (listener: () => void) => () => void;
 };
 
@@ -24,17 +24,17 @@ export type SettableClock = {
 export type TimerEvent = {
   readonly Type: 'Timer';
   readonly TriggerName: string;
-  /** When it was due, to the second. */
+  /** The time when it was due, to the second. */
   readonly Time: string;
   readonly Message: string;
 };
 
 /**
- * Invokes a function at the times of a schedule, one event at a time. Times that pass while the clock
- * is put forward or the function runs come to one event. Resolves soon after `signal` aborts.
+ * Invokes a function at the times of a schedule, one event at a time. Times that pass while the
+ * clock is set or the function runs result in one event. Resolves soon after `signal` aborts.
  *
- * The platform invokes as if nobody waited, and runs what failed twice more; here the next time is
- * the next attempt.
+ * The platform invokes asynchronously and retries a failure twice; here the next time is the next
+ * attempt.
  */
 export async function runTimerTrigger(trigger: TimerTrigger, signal: AbortSignal): Promise<void> {
   const { cron, clock, invoke } = trigger;
@@ -43,14 +43,17 @@ export async function runTimerTrigger(trigger: TimerTrigger, signal: AbortSignal
     const dueMs = nextTimeMs(cron, seenMs);
     seenMs = await untilDue(clock, seenMs, dueMs, signal);
     if (seenMs < dueMs || signal.aborted) continue;
-    await untilStopped(invoke(timerEvent(trigger, dueMs)), signal);
+    await untilAborted(invoke(timerEvent(trigger, dueMs)), signal);
   }
 }
 
-/** The longest time that the system's timer takes: longer ones would end at once. */
+/** The system's limit; a longer timeout would fire at once. */
 const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
-/** Resolves to the time when that is due, or lies before `seenMs`, or `signal` aborts. */
+/**
+ * Resolves to the current time when it reaches `dueMs` or is before `seenMs`, or when `signal`
+ * aborts.
+ */
 function untilDue(
   { nowMs, onSet }: SettableClock,
   seenMs: number,
@@ -66,11 +69,11 @@ function untilDue(
         timer = setTimeout(check, Math.min(dueMs - timeMs, TIMEOUT_MS_MAX));
         return;
       }
-      leave();
+      unsubscribe();
       signal.removeEventListener('abort', check);
       resolve(timeMs);
     };
-    const leave = onSet(check);
+    const unsubscribe = onSet(check);
     signal.addEventListener('abort', check);
     check();
   });

@@ -1,15 +1,15 @@
 import type { Cron } from 'croner';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { DeployedTrigger } from '../state/scf.ts';
 import type { StartOffset } from './ckafka-trigger.ts';
 import { cronOf, parseCron } from './cron.ts';
 
-/** What a trigger is told by its description. */
+/** The settings in a trigger's description. */
 export type TriggerSettings =
   | {
       readonly type: 'http';
       readonly authType: 'CAM' | 'NONE';
-      /** It may be reached from somewhere. */
+      /** Whether it is reachable from any network. */
       readonly open: boolean;
     }
   | {
@@ -29,9 +29,9 @@ export type TriggerSettings =
     };
 
 /**
- * Reads a trigger as it was deployed. The defaults are those that the vendor's pages name.
+ * Reads the settings of a deployed trigger. The defaults are the vendor's.
  *
- * @throws Error in one sentence, when it cannot be read.
+ * @throws Error in one sentence, when they cannot be read.
  * @see https://cloud.tencent.com/document/product/583/39901 (descriptions of triggers)
  */
 export function parseTrigger(trigger: DeployedTrigger): TriggerSettings {
@@ -52,7 +52,7 @@ function fieldsOf({ type, name, desc }: DeployedTrigger): JsonObject {
     const fields: unknown = JSON.parse(desc);
     if (isJsonObject(fields)) return fields;
   } catch {
-    // It is said below.
+    // Refused below.
   }
   throw new Error(`The description of the trigger ${type}/${name} is no JSON object.`);
 }
@@ -61,13 +61,13 @@ function parseHttp({ AuthType, NetConfig }: JsonObject): TriggerSettings {
   const net = isJsonObject(NetConfig) ? NetConfig : {};
   return {
     type: 'http',
-    // Whatever it is that we do not know: better a signature too many.
+    // An unknown type requires a signature, which is the safe choice.
     authType: AuthType === 'NONE' ? 'NONE' : 'CAM',
     open: net.EnableExtranet === true || net.EnableIntranet === true,
   };
 }
 
-/** The topic is in the name, `<instanceId>-<topic>`, and an instance's id is `ckafka-<letters>`. */
+/** The name is `<instanceId>-<topic>`, and an instance's id is `ckafka-<letters>`. */
 function parseCkafka(name: string, fields: JsonObject): TriggerSettings {
   const topicName = name.replace(/^ckafka-[^-]*-/, '');
   const { consumerGroupName = '' } = fields;
@@ -82,7 +82,7 @@ function parseCkafka(name: string, fields: JsonObject): TriggerSettings {
   };
 }
 
-/** Numbers come as text too: the vendor's examples have both. */
+/** Numbers may be strings: the vendor's examples have both. */
 function numberOf(value: unknown, fallback: number): number {
   const number = Number(value ?? fallback);
   return Number.isFinite(number) ? number : fallback;

@@ -3,14 +3,14 @@ import type { SignedRequest } from '../api/signature.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { parseTrigger } from './trigger-settings.ts';
 
-/** Lets a request pass to a function's URL, or says what it is answered instead. */
+/** Admits a request to a function's URL by returning undefined, or returns the refusal. */
 export type UrlAdmission = (functionName: string, request: SignedRequest) => UrlRefusal | undefined;
 
 export type UrlRefusal = { readonly status: 401 | 403 | 404; readonly errorMessage: string };
 
 export type UrlAdmissionOptions = {
   readonly functions: () => ReadonlyMap<string, DeployedFunction>;
-  /** Whether the request is signed by somebody who may do this. */
+  /** Refuses the request unless its signer has this permission. */
   readonly authorize: (
     request: SignedRequest,
     action: string,
@@ -21,12 +21,12 @@ export type UrlAdmissionOptions = {
 };
 
 /**
- * Guards the URLs of functions: there is one only while a trigger for it is enabled, and with the
- * `AuthType` CAM a request must be signed by somebody with the right to it.
+ * Checks requests to functions' URLs: a URL exists only while its trigger is enabled, and with the
+ * `AuthType` CAM a request must be signed by a caller with permission.
  *
- * The vendor has its clients put the time of a signature in `X-Scf-Cam-Timestamp`. Unverified are that
- * a temporary token comes in `X-Scf-Cam-Token`, that the path is signed as it is sent, and what is
- * answered to whom is not let in.
+ * The vendor's clients send the time of a signature in `X-Scf-Cam-Timestamp`. These are unverified:
+ * that a temporary token is sent in `X-Scf-Cam-Token`, that the path is signed as it is sent, and
+ * the answers to refused callers.
  *
  * @see https://cloud.tencent.com/document/product/583/96100 (signing and rights)
  */
@@ -37,14 +37,14 @@ export function urlAdmission(options: UrlAdmissionOptions): UrlAdmission {
     if (authType === undefined) return { status: 404, errorMessage: 'FunctionNotFound' };
     if (authType === 'NONE') return undefined;
     const right = 'scf:InvokeFunctionUrl';
-    const refusal = authorize(asApiCall(request), right, resourceOf(functionName));
+    const refusal = authorize(withApiHeaders(request), right, resourceOf(functionName));
     if (refusal === undefined) return undefined;
     const status = refusal.code.startsWith('UnauthorizedOperation') ? 403 : 401;
     return { status, errorMessage: `${refusal.code}: ${refusal.message}` };
   };
 }
 
-/** Of the function's URL; undefined when it has none. */
+/** The AuthType of a function's URL; undefined without a URL. */
 function authTypeOf(deployed: DeployedFunction | undefined): 'CAM' | 'NONE' | undefined {
   for (const trigger of deployed?.triggers.values() ?? []) {
     if (trigger.type !== 'http' || !trigger.enabled) continue;
@@ -54,8 +54,8 @@ function authTypeOf(deployed: DeployedFunction | undefined): 'CAM' | 'NONE' | un
   return undefined;
 }
 
-/** With the names of headers that calls of the API have. Those of clients of the API pass too. */
-function asApiCall(request: SignedRequest): SignedRequest {
+/** The request with the names of headers that calls of the API have; those are accepted as well. */
+function withApiHeaders(request: SignedRequest): SignedRequest {
   const { headers } = request;
   const timestamp = headers['x-scf-cam-timestamp'] ?? headers['x-tc-timestamp'];
   const token = headers['x-scf-cam-token'] ?? headers['x-tc-token'];

@@ -1,26 +1,26 @@
-/** What a thread is told when it starts. */
+/** The data that a thread gets when it starts. */
 export type WorkerSetup = {
   readonly bundlePath: string;
   /** The part of the handler's name after the dot. */
   readonly exportName: string;
 };
 
-/** An event on its way into a thread. */
+/** An event for a thread. */
 export type WorkerCall = {
   readonly eventText: string;
   readonly facts: InvocationFacts;
-  /** Variables of this invocation alone: the temporary credentials. */
+  /** Variables for this invocation only: the temporary credentials. */
   readonly environment: Readonly<Record<string, string>>;
 };
 
-/** What a thread says of the event that it has in hand. */
+/** A thread's message about its current event. */
 export type WorkerReply =
-  /** The function is loaded and called: its timeout runs from here. */
+  /** The function is loaded and called; its timeout starts now. */
   | { readonly kind: 'started' }
   | { readonly kind: 'returned'; readonly text: string }
   | { readonly kind: 'threw'; readonly stackTrace: string };
 
-/** What the platform tells a function of one invocation, as JSON carries it. */
+/** The context of an invocation that JSON can represent. */
 export type InvocationFacts = {
   readonly request_id: string;
   readonly function_name: string;
@@ -30,7 +30,7 @@ export type InvocationFacts = {
   readonly time_limit_in_ms: number;
   /** The variables as JSON. */
   readonly environment: string;
-  /** The variables as `K=V;K=V`: a value with `;` or `=` is cut by some readers. */
+  /** The variables as `K=V;K=V`; ambiguous if a value contains `;` or `=`. */
   readonly environ: string;
   readonly tencentcloud_region: string;
   readonly tencentcloud_appid: string;
@@ -50,11 +50,11 @@ export type InvocationContext = InvocationFacts & {
 export type Callback = (error: unknown, value?: unknown) => void;
 
 /**
- * The context of an invocation that starts now.
+ * Creates the context of an invocation that starts now.
  *
- * `callbackWaitsForEmptyEventLoop` may be read and set, and changes nothing: the platform also hands
- * over the result first, and only then runs, bills and times what is left in the event loop. Here
- * that remainder goes on beside the next event.
+ * `callbackWaitsForEmptyEventLoop` can be set, but has no effect. The platform also returns the
+ * result first, and then runs, bills and limits the rest of the event loop. Here the rest runs
+ * alongside the next event.
  *
  * @see https://cloud.tencent.com/document/product/583/9210
  */

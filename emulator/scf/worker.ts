@@ -9,8 +9,8 @@ import {
   type WorkerSetup,
 } from './worker-messages.ts';
 
-// One instance of a function: a thread that loads the bundle, and then has one event in hand at a
-// time. An error that nobody catches ends the thread, and the host tells the caller.
+// One instance of a function: a thread that loads the bundle and handles one event at a time. An
+// uncaught error ends the thread, and the host reports it to the caller.
 
 type Handler = (event: unknown, context: InvocationContext, callback: Callback) => unknown;
 
@@ -20,7 +20,7 @@ if (port === null) throw new Error('worker.ts runs in a thread of the function h
 const handler = loadHandler(workerData as WorkerSetup);
 port.on('message', (call: WorkerCall) => {
   Object.assign(process.env, call.environment);
-  // While the port does not count, an event loop that runs empty says that the handler is done.
+  // With the port unreferenced, `beforeExit` fires when the handler has nothing left to do.
   port.unref();
   port.postMessage({ kind: 'started' } satisfies WorkerReply);
   run(handler, call, (reply) => {
@@ -36,7 +36,7 @@ function loadHandler({ bundlePath, exportName }: WorkerSetup): Handler {
   throw new Error(`${bundlePath} exports no function "${exportName}"; did the build succeed?`);
 }
 
-/** Calls the handler. The first of return, throw, callback and an empty event loop counts. */
+/** Calls the handler. The first of return, throw, callback and an empty event loop decides. */
 function run(handler: Handler, call: WorkerCall, reply: (reply: WorkerReply) => void): void {
   let replied = false;
   const callback: Callback = (error, value) => {
@@ -50,7 +50,7 @@ function run(handler: Handler, call: WorkerCall, reply: (reply: WorkerReply) => 
   try {
     const context = invocationContext(call.facts, () => performance.now(), callback);
     const value = handler(JSON.parse(call.eventText), context, callback);
-    // A value that is no promise is ignored: such a handler answers by its callback.
+    // A value that is not a promise is ignored: such a handler answers by its callback.
     if (isThenable(value)) value.then(context.succeed, (error) => callback(error ?? 'undefined'));
   } catch (error) {
     callback(error ?? 'undefined');

@@ -13,9 +13,9 @@ export type CamRole = {
   readonly addTimeMs: number;
   modTimeMs: number;
   description: string;
-  /** Who may take the role, as JSON. */
+  /** The trust policy as JSON: which principals may assume the role. */
   trust: string;
-  /** Ids of the policies that it has. */
+  /** The ids of its policies. */
   readonly policyIds: Set<number>;
 };
 
@@ -25,9 +25,9 @@ export type CamPolicy = {
   readonly addTimeMs: number;
   modTimeMs: number;
   description: string;
-  /** As JSON, as it came. */
+  /** As JSON, as it was received. */
   document: string;
-  /** What the document says. */
+  /** The parsed document. */
   statements: readonly PolicyStatement[];
 };
 
@@ -35,10 +35,10 @@ export function emptyCamState(): CamState {
   return { roles: new Map(), policies: new Map(), nextPolicyId: 1 };
 }
 
-/** One statement of a policy, of which CAM's shorter ways of writing are written out. */
+/** One statement of a policy; CAM's shorthand notations are expanded. */
 export type PolicyStatement = {
   readonly effect: 'allow' | 'deny';
-  /** Such as `kms:CreateKey`, without the old prefix `name/`. A `*` stands for any text. */
+  /** Such as `kms:CreateKey`, without the old prefix `name/`. A `*` matches any text. */
   readonly actions: readonly string[];
   /** Each is `*` or has six segments. */
   readonly resources: readonly string[];

@@ -1,4 +1,6 @@
-/** Topics that were created by the API, by region and then by name; each region has one instance. */
+/**
+ * Topics that were created by the API, by region and then by name. Each region has one instance.
+ */
 export type CkafkaState = Map<string, Map<string, CkafkaTopic>>;
 
 /** The instance that the emulated account has in each region. */
@@ -13,7 +15,7 @@ export type CkafkaTopic = {
   note: string;
   cleanUpPolicy: 'delete' | 'compact';
   retentionMs: number;
-  /** What is kept of these two is told, and nothing here follows them. */
+  /** These two are stored and answered, but have no effect here. */
   minInsyncReplicas: number;
   uncleanLeaderElection: 0 | 1;
 };

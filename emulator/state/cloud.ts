@@ -5,20 +5,20 @@ import type { ScfState } from './scf.ts';
 import { emptyTagState, type TagState } from './tag.ts';
 
 /**
- * What the emulated account holds. Only the services' steps change it, so that replaying the calls
- * of a journal in order gives the same state.
+ * The state of the emulated account. Only the actions change it, so repeating the calls of a
+ * journal in order gives the same state.
  */
 export type CloudState = {
   /** By region, since keys and aliases are regional. */
   readonly kms: Map<string, KmsRegion>;
   readonly tags: TagState;
-  /** What is deployed. A reset of the cloud leaves these three as they are. */
+  /** What is deployed. A reset keeps these three. */
   readonly scf: ScfState;
   readonly cam: CamState;
   readonly ckafka: CkafkaState;
 };
 
-/** What of the state a reset leaves as it is: all that is deployed. */
+/** The part of the state that a reset keeps. */
 export type DeployedState = Pick<CloudState, 'scf' | 'cam' | 'ckafka'>;
 
 export function emptyCloudState(): CloudState {
@@ -30,3 +30,24 @@ export function emptyCloudState(): CloudState {
     ckafka: new Map(),
   };
 }
+
+/** Writes everything that is deployed as JSON. */
+export function deployedText({ scf, cam, ckafka }: DeployedState): string {
+  return JSON.stringify({ scf, cam, ckafka }, (_, value: unknown) => {
+    if (value instanceof Map) return { [MAP]: [...value] };
+    return value instanceof Set ? { [SET]: [...value] } : value;
+  });
+}
+
+/** Reads what {@link deployedText} wrote. */
+export function parseDeployed(text: string): DeployedState {
+  return JSON.parse(text, (_, value) => {
+    if (value?.[MAP] !== undefined) return new Map(value[MAP]);
+    return value?.[SET] === undefined ? value : new Set(value[SET]);
+  });
+}
+
+/** No name of a variable or of a parameter starts like this. */
+const MAP = '$map';
+
+const SET = '$set';

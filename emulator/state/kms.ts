@@ -1,8 +1,8 @@
 import { keyResourceName } from './resource-names.ts';
 import type { TagState } from './tag.ts';
 
-/** The cloud at the time of a call. */
-type Now = {
+/** The part of a cloud that a region depends on. */
+type KmsView = {
   readonly region: string;
   readonly nowMs: number;
   readonly account: { readonly uin: string };
@@ -13,20 +13,25 @@ type Now = {
 };
 
 /**
- * A region as it is now: what became due since the last call has happened. It is not stored when
- * it is new, so that reading leaves no trace.
+ * The region's state now, after applying the changes that have become due. A new region is not
+ * stored, so that reading leaves no trace.
  */
-export function openRegion(cloud: Now, name: string = cloud.region): KmsRegion {
+export function currentRegion(cloud: KmsView, name: string = cloud.region): KmsRegion {
   const region = cloud.state.kms.get(name) ?? emptyKmsRegion();
   const nowS = Math.floor(cloud.nowMs / 1_000);
   for (const [keyId, dueTimeS] of [...region.dueTimesS]) {
     const key = region.keys.get(keyId);
-    if (key !== undefined && dueTimeS <= nowS) comeDue(key, region, cloud, name);
+    if (key !== undefined && dueTimeS <= nowS) applyDueChange(key, region, cloud, name);
   }
   return region;
 }
 
-function comeDue(key: Cmk, region: KmsRegion, { state, account }: Now, name: string): void {
+function applyDueChange(
+  key: Cmk,
+  region: KmsRegion,
+  { state, account }: KmsView,
+  name: string,
+): void {
   if (key.state !== 'PendingDelete') {
     putKey(region, { ...key, state: 'PendingImport' });
     return;
@@ -39,9 +44,12 @@ function comeDue(key: Cmk, region: KmsRegion, { state, account }: Now, name: str
 export type KmsRegion = {
   /** By id, in the order of creation. */
   readonly keys: Map<string, Cmk>;
-  /** Ids of keys by alias in lower case; more than one if case or a deletion tells them apart. */
+  /**
+   * Ids of keys by alias in lower case. There are several ids if aliases differ in case, or if a
+   * key that is scheduled for deletion released its alias.
+   */
   readonly idsByAlias: Map<string, readonly string[]>;
-  /** When a key changes by itself (see {@link Cmk}), in seconds since 1970, by id. */
+  /** When a key changes without a call (see {@link Cmk}), in seconds since 1970, by id. */
   readonly dueTimesS: Map<string, number>;
   /** By import token. */
   readonly imports: Map<string, KeyImport>;
@@ -49,7 +57,7 @@ export type KmsRegion = {
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDelete' | 'PendingImport' | 'Archived';
 
-/** A customer master key. Records are replaced, never changed. */
+/** A customer master key. Records are replaced, never mutated. */
 export type Cmk = {
   readonly id: string;
   readonly alias: string;
@@ -60,7 +68,7 @@ export type Cmk = {
   readonly hsmClusterId: string;
   readonly createTimeMs: number;
   readonly state: KeyState;
-  /** Seconds since 1970; the key vanishes then if its state is PendingDelete. */
+  /** Seconds since 1970. A key in the state PendingDelete is deleted then. */
   readonly deletionDateS: number;
   readonly rotation?: { readonly enabledAtS: number; readonly days: number };
   readonly material?: KeyMaterial;
@@ -68,13 +76,15 @@ export type Cmk = {
 
 /** The material that was imported into an EXTERNAL key. */
 type KeyMaterial = {
-  /** All that is kept of the material, as only the same may be imported again. */
+  /**
+   * The only trace of the material that is stored; it suffices to accept the same material again.
+   */
   readonly sha256: string;
-  /** Seconds since 1970; an enabled key is PendingImport from then on. 0 means for ever. */
+  /** Seconds since 1970. An enabled key becomes PendingImport then. 0 means never. */
   readonly validToS: number;
 };
 
-/** What GetParametersForImport promised. */
+/** The parameters that GetParametersForImport returned. */
 export type KeyImport = {
   readonly keyId: string;
   readonly wrappingAlgorithm: string;
@@ -85,7 +95,7 @@ export function emptyKmsRegion(): KmsRegion {
   return { keys: new Map(), idsByAlias: new Map(), dueTimesS: new Map(), imports: new Map() };
 }
 
-/** Adds a key, or puts it in the place of the one with the same id. */
+/** Adds a key, or replaces the key with the same id. */
 export function putKey(region: KmsRegion, key: Cmk): void {
   const before = region.keys.get(key.id);
   if (before?.alias !== key.alias) {
@@ -106,7 +116,7 @@ export function removeKey(region: KmsRegion, key: Cmk): void {
 }
 
 /**
- * How many keys count towards the quota: those scheduled for deletion do not.
+ * The number of keys that count towards the quota. Keys scheduled for deletion do not count.
  *
  * @see https://cloud.tencent.com/document/product/1030/42220 (how many CMKs an account may have)
  */

@@ -1,5 +1,5 @@
 /**
- * The regions that have KMS. The vendor says them by call only (GetRegions), so that this list is
+ * The regions that have KMS. The vendor publishes them only by the call GetRegions, so this list is
  * a choice of the local cloud.
  */
 export const KMS_REGIONS: readonly string[] = [

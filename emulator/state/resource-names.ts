@@ -1,13 +1,13 @@
-/** Whose key it is, where, and which. */
+/** The account, region and id of a key. */
 type KeyPlace = { readonly uin: string; readonly region: string; readonly keyId: string };
 
-/** The full name of a key: the one identity under which its tags are stored. */
+/** The full name of a key, under which its tags are stored. */
 export function keyResourceName({ uin, region, keyId }: KeyPlace): string {
   return resourceName(uin, region, keyResourceId(uin, keyId));
 }
 
 /**
- * The name of what KMS keeps, in six segments.
+ * The name of a KMS resource in six segments.
  *
  * @see https://cloud.tencent.com/document/product/598/10606 (six-segment resource description)
  */
@@ -15,7 +15,7 @@ export function resourceName(uin: string, region: string, resourceId: string): s
   return `qcs::kms:${region}:uin/${uin}:key/${resourceId}`;
 }
 
-/** What KMS calls the `ResourceId` of a key. */
+/** The `ResourceId` of a key in answers of KMS. */
 export function keyResourceId(uin: string, keyId: string): string {
   return `creatorUin/${uin}/${keyId}`;
 }

@@ -2,42 +2,42 @@
 export type ScfState = Map<string, Map<string, DeployedFunction>>;
 
 /**
- * A function as the control plane knows it, in the one namespace `default`. Records are replaced,
- * never changed, so that another record is a changed function.
+ * A function as the control plane stores it, in the only namespace `default`. Records are replaced,
+ * never mutated, so a different record means a changed function.
  */
 export type DeployedFunction = {
   readonly name: string;
   readonly functionId: string;
   readonly runtime: string;
   readonly addTimeMs: number;
-  /** When its code or its configuration changed last; triggers have times of their own. */
+  /** When its code or its configuration last changed; triggers have their own times. */
   readonly modTimeMs: number;
   readonly handler: string;
   readonly description: string;
   readonly memoryMb: number;
   readonly timeoutS: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** The name of its execution role; empty when it has none. */
+  /** The name of its execution role; empty without one. */
   readonly role: string;
-  /** The zip as it was uploaded, in base64. */
+  /** The uploaded zip in base64. */
   readonly zipFile: string;
-  /** Parameters that the local cloud keeps and answers, and does nothing about. */
+  /** Parameters that the local cloud stores and answers, but that have no effect. */
   readonly rest: Readonly<Record<string, unknown>>;
-  /** Undefined when nothing is reserved for it. */
+  /** Undefined without a reservation. */
   readonly reservedMemMb: number | undefined;
-  /** Of invocations that nobody waits for. */
+  /** The retries of asynchronous invocations. */
   readonly asyncRetry: { readonly retriesMax: number; readonly ttlS: number };
   /** By `<type>/<name>`. */
   readonly triggers: ReadonlyMap<string, DeployedTrigger>;
 };
 
-/** A trigger of the kinds that may be created by the API. Records are replaced, never changed. */
+/** A trigger of a type that the API can create. Records are replaced, never mutated. */
 export type DeployedTrigger = {
   readonly type: 'http' | 'ckafka' | 'timer';
   readonly name: string;
   readonly addTimeMs: number;
   readonly modTimeMs: number;
-  /** As it was given; JSON, or the bare cron of a timer. */
+  /** As it was received: JSON, or the bare cron expression of a timer. */
   readonly desc: string;
   readonly enabled: boolean;
   readonly qualifier: string;

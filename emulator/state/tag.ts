@@ -1,4 +1,4 @@
-/** Tags of the account. Pairs belong to the account, not to a region. */
+/** Tags of the account. Tag pairs belong to the account, not to a region. */
 export type TagState = {
   /** The pairs that the account knows: values by tag key. */
   readonly pairs: Map<string, Set<string>>;
@@ -19,14 +19,14 @@ export function knowsPair(state: TagState, { TagKey, TagValue }: TagPair): boole
   return state.pairs.get(TagKey)?.has(TagValue) ?? false;
 }
 
-export function learnPair(state: TagState, { TagKey, TagValue }: TagPair): void {
+export function addPair(state: TagState, { TagKey, TagValue }: TagPair): void {
   const values = state.pairs.get(TagKey) ?? new Set();
   state.pairs.set(TagKey, values.add(TagValue));
 }
 
 /**
- * Puts tags on a resource, and makes their pairs known. A tag that the resource has already gets
- * the new value; one that stays the same keeps its age.
+ * Attaches tags to a resource, and adds their pairs to the account. An existing tag gets the new
+ * value; an unchanged tag keeps its age.
  */
 export function attachTags(
   state: TagState,
@@ -36,7 +36,7 @@ export function attachTags(
 ): void {
   const attached: ResourceTags = state.resources.get(resource) ?? new Map();
   for (const tag of tags) {
-    learnPair(state, tag);
+    addPair(state, tag);
     const { TagKey, TagValue } = tag;
     if (attached.get(TagKey)?.value === TagValue) continue;
     attached.set(TagKey, { value: TagValue, setAtMs: nowMs });
@@ -44,7 +44,7 @@ export function attachTags(
   if (attached.size > 0) state.resources.set(resource, attached);
 }
 
-/** Takes tags off a resource; those that it does not have are no error. */
+/** Detaches tags from a resource; it is not an error if the resource does not have them. */
 export function detachTags(state: TagState, resource: string, tagKeys: readonly string[]): void {
   const attached = state.resources.get(resource);
   if (attached === undefined) return;
@@ -52,7 +52,7 @@ export function detachTags(state: TagState, resource: string, tagKeys: readonly 
   if (attached.size === 0) state.resources.delete(resource);
 }
 
-/** The tags of a resource that answers show: all but those younger than `staleMs`. */
+/** The tags of a resource that answers show: all except those younger than `staleMs`. */
 export function visibleTags(
   state: TagState,
   resource: string,
@@ -64,10 +64,10 @@ export function visibleTags(
     .map(([TagKey, { value }]) => ({ TagKey, TagValue: value }));
 }
 
-/** A tag key, and the values it may have; any value when there is none. */
+/** A tag key and its allowed values; an empty list allows any value. */
 export type TagFilter = { readonly TagKey: string; readonly TagValue?: readonly string[] };
 
-/** Whether the tags satisfy each of the filters. */
+/** Whether the tags satisfy all filters. */
 export function hasTags(tags: readonly TagPair[], filters: readonly TagFilter[]): boolean {
   return filters.every(({ TagKey, TagValue = [] }) =>
     tags.some(

@@ -2,8 +2,8 @@ import { defineAction, type Service } from '../api/service.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 
 /**
- * Says whose credentials signed the call. A role is taken by the account itself on the local cloud,
- * and each of its sessions has the role's own name.
+ * Answers whose credentials signed the call. On the local cloud the account itself assumes roles,
+ * and each session has the name of its role.
  *
  * @see https://cloud.tencent.com/document/api/1312/66098
  */
@@ -26,7 +26,7 @@ export const getCallerIdentity = defineAction({
   },
 });
 
-/** The security token service, which here says who is calling and no more. It is where KMS is. */
+/** The Security Token Service with its one emulated action. Its regions are those of KMS. */
 export const stsService: Service = {
   product: 'sts',
   version: '2018-08-13',

@@ -1,22 +1,15 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { openRegion } from '../state/kms.ts';
+import { currentRegion } from '../state/kms.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import { resourceName } from '../state/resource-names.ts';
 import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
-import {
-  duplicateRefusal,
-  readTagPage,
-  resolveResource,
-  resourceListRefusal,
-  TAG_FILTER,
-  tagKeyRefusal,
-  tagPage,
-} from './rules.ts';
+import { resolveResource, resourceListRefusal } from './resource-list.ts';
+import { duplicateRefusal, readTagPage, TAG_FILTER, tagKeyRefusal, tagPage } from './rules.ts';
 
 /**
- * Lists the tags of up to 50 keys. An id that no key has is no error: it has no tags.
+ * Lists the tags of up to 50 keys. An id of no key is not an error: it has no tags.
  *
  * @see https://cloud.tencent.com/document/product/651/33003 (calls a second of each action)
  */
@@ -47,12 +40,12 @@ export const describeResourceTagsByResourceIds = defineAction({
     if (refusal !== undefined) return refusal;
     const read = readTagPage(params, LIMIT_MAX);
     if (!read.ok) return read;
-    const rows = params.Category === 'System' ? [] : rowsOf(params, cloud);
+    const rows = params.Category === 'System' ? [] : tagRows(params, cloud);
     return { ok: true, response: tagPage(rows, read.page) };
   },
 });
 
-type Wanted = {
+type TagQuery = {
   readonly ServiceType: string;
   readonly ResourcePrefix: string;
   readonly ResourceIds: readonly string[];
@@ -61,9 +54,14 @@ type Wanted = {
 };
 
 const IDS_MAX = 50;
+
 const LIMIT_MAX = 1_000;
 
-function checkPlace({ ServiceType, ResourcePrefix, ResourceRegion }: Wanted): Refusal | undefined {
+function checkPlace({
+  ServiceType,
+  ResourcePrefix,
+  ResourceRegion,
+}: TagQuery): Refusal | undefined {
   if (ServiceType !== 'kms') {
     return refuse('InvalidParameterValue.ServiceTypeInvalid', 'ServiceType must be kms.');
   }
@@ -77,7 +75,7 @@ function checkPlace({ ServiceType, ResourcePrefix, ResourceRegion }: Wanted): Re
   );
 }
 
-function checkIds({ ResourceIds }: Wanted): Refusal | undefined {
+function checkIds({ ResourceIds }: TagQuery): Refusal | undefined {
   const isGood = ResourceIds.length > 0 && ResourceIds.length <= IDS_MAX;
   if (isGood && ResourceIds.every((id) => RESOURCE_ID.test(id))) return undefined;
   return refuse(
@@ -88,14 +86,14 @@ function checkIds({ ResourceIds }: Wanted): Refusal | undefined {
 
 const RESOURCE_ID = /^creatorUin\/[0-9]+\/[^/:]+$/;
 
-function checkCategory({ Category = 'All' }: Wanted): Refusal | undefined {
+function checkCategory({ Category = 'All' }: TagQuery): Refusal | undefined {
   if (['', 'All', 'Custom', 'System'].includes(Category)) return undefined;
   return refuse('InvalidParameterValue', 'Category must be All, Custom or System.');
 }
 
-function rowsOf({ ResourceIds, ResourceRegion, ServiceType }: Wanted, cloud: Cloud) {
+function tagRows({ ResourceIds, ResourceRegion, ServiceType }: TagQuery, cloud: Cloud) {
   const { state, account, nowMs, switches } = cloud;
-  openRegion(cloud, ResourceRegion); // Takes the tags of keys away that are gone by now.
+  currentRegion(cloud, ResourceRegion); // Removes the tags of keys whose deletion has become due.
   return ResourceIds.flatMap((ResourceId) => {
     const name = resourceName(account.uin, ResourceRegion, ResourceId);
     return visibleTags(state.tags, name, nowMs, switches.tagStaleMs).map((tag) => ({
@@ -114,7 +112,7 @@ function md5(text: string): string {
 }
 
 /**
- * Lists tagged resources: the ones that are asked for, all on one page, or else all, page by page.
+ * Lists tagged resources: either the requested ones on one page, or all of them in pages.
  *
  * @see https://cloud.tencent.com/document/product/651/46539
  */
@@ -184,7 +182,7 @@ function namesOf(
   cloud: Cloud,
 ): { readonly ok: true; readonly names: readonly string[] } | Refusal {
   if (resources.length === 0) {
-    for (const region of cloud.state.kms.keys()) openRegion(cloud, region);
+    for (const region of cloud.state.kms.keys()) currentRegion(cloud, region);
     return { ok: true, names: [...cloud.state.tags.resources.keys()] };
   }
   const tooMany = resourceListRefusal(resources);
@@ -193,18 +191,19 @@ function namesOf(
   for (const resource of resources) {
     const found = resolveResource(resource, cloud);
     if (found.ok) names.push(found.name);
-    else if (found.code !== 'ResourceNotFound') return describe(found);
+    else if (found.code !== 'ResourceNotFound') return asGetResourcesRefusal(found);
   }
   return { ok: true, names };
 }
 
-/** A service without tags has no code of its own here. */
-function describe(refusal: Refusal): Refusal {
+/** This action documents no code for a service without tags. */
+function asGetResourcesRefusal(refusal: Refusal): Refusal {
   if (refusal.code !== 'InvalidParameter.UnsupportedService') return refusal;
   return { ...refusal, code: 'InvalidParameterValue.ResourceDescriptionError' };
 }
 
 const FILTERS_MAX = 6;
+
 const VALUES_MAX = 10;
 
 function checkFilters(filters: readonly TagFilter[]): Refusal | undefined {
@@ -222,7 +221,7 @@ function checkFilters(filters: readonly TagFilter[]): Refusal | undefined {
   return empty ?? duplicateRefusal(keys);
 }
 
-/** A token is where the next page begins; Base64, so that nobody is tempted to count with it. */
+/** A token contains the offset of the next page; in Base64, so that callers treat it as opaque. */
 function writeToken(offset: number): string {
   return Buffer.from(`offset ${offset}`).toString('base64');
 }

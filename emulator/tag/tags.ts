@@ -1,25 +1,16 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
 import {
+  addPair,
   attachTags,
   detachTags,
   knowsPair,
-  learnPair,
   type TagPair,
   type TagState,
 } from '../state/tag.ts';
-import {
-  duplicateRefusal,
-  eachResource,
-  readTagPage,
-  resourceListRefusal,
-  TAG,
-  tagCountRefusal,
-  tagKeyRefusal,
-  tagPage,
-  tagRefusal,
-} from './rules.ts';
+import { eachResource, resourceListRefusal, tagCountRefusal } from './resource-list.ts';
+import { duplicateRefusal, readTagPage, TAG, tagKeyRefusal, tagPage, tagRefusal } from './rules.ts';
 
-/** Makes pairs known to the account: all of them, or none when one is known already. */
+/** Adds pairs to the account: all of them, or none if one exists already. */
 export const createTags = defineAction({
   name: 'CreateTags',
   parameters: { Tags: { type: [TAG] } },
@@ -48,7 +39,7 @@ export const createTags = defineAction({
     const refusal =
       Tags.map(tagRefusal).find((tag) => tag !== undefined) ?? checkNew(Tags, state.tags);
     if (refusal !== undefined) return refusal;
-    for (const tag of Tags) learnPair(state.tags, tag);
+    for (const tag of Tags) addPair(state.tags, tag);
     return { ok: true, response: {} };
   },
 });
@@ -56,7 +47,7 @@ export const createTags = defineAction({
 const TAGS_MAX = 10;
 
 function checkNew(tags: readonly TagPair[], state: TagState): Refusal | undefined {
-  // Neither part has a line feed, so that no two pairs have the same text.
+  // Neither part may contain a line feed, so different pairs have different texts.
   const texts = new Set(tags.map(({ TagKey, TagValue }) => `${TagKey}\n${TagValue}`));
   const known = tags.find((tag) => knowsPair(state, tag));
   if (known === undefined && texts.size === tags.length) return undefined;
@@ -65,7 +56,7 @@ function checkNew(tags: readonly TagPair[], state: TagState): Refusal | undefine
   return refuse('ResourceInUse.TagDuplicate', `${which}; none of the tags was created.`);
 }
 
-/** Lists the pairs that the account knows, those on no resource too. */
+/** Lists the pairs of the account, including those that no resource has. */
 export const describeTags = defineAction({
   name: 'DescribeTags',
   parameters: {
@@ -96,16 +87,16 @@ export const describeTags = defineAction({
 
 const LIMIT_MAX = 1_000;
 
-type Wanted = {
+type PairFilter = {
   readonly TagKey?: string;
   readonly TagValue?: string;
   readonly TagKeys?: readonly string[];
   readonly CreateUin?: number;
 };
 
-/** `TagKeys` counts for more than `TagKey`. One account made every tag there is. */
-function pairsFor(wanted: Wanted, { state, account }: Cloud): readonly TagPair[] {
-  const { TagKey, TagValue, TagKeys = [], CreateUin } = wanted;
+/** `TagKeys` takes precedence over `TagKey`. One account created all tags. */
+function pairsFor(filter: PairFilter, { state, account }: Cloud): readonly TagPair[] {
+  const { TagKey, TagValue, TagKeys = [], CreateUin } = filter;
   if (CreateUin && String(CreateUin) !== account.uin) return [];
   const keys = TagKeys.length > 0 || !TagKey ? TagKeys : [TagKey];
   return [...state.tags.pairs]
@@ -128,7 +119,7 @@ function pairsInUse({ resources }: TagState): TagState['pairs'] {
 }
 
 /**
- * Puts tags on resources, and creates the pairs that do not exist yet.
+ * Attaches tags to resources, and creates the pairs that do not exist yet.
  *
  * @see https://cloud.tencent.com/document/product/651/72280
  */
@@ -168,13 +159,13 @@ export const tagResources = defineAction({
       Tags.map(tagRefusal).find((tag) => tag !== undefined) ??
       duplicateRefusal(Tags.map(({ TagKey }) => TagKey));
     if (refusal !== undefined) return refusal;
-    for (const tag of Tags) learnPair(cloud.state.tags, tag);
+    for (const tag of Tags) addPair(cloud.state.tags, tag);
     return eachResource(ResourceList, cloud, (name) => attach(name, Tags, cloud));
   },
 });
 
 /**
- * The call's own codes have none for this limit; the code is that of ModifyResourceTags.
+ * This action documents no code for this limit; the code is that of ModifyResourceTags.
  *
  * @see https://cloud.tencent.com/document/product/651/13354 (limits of tags)
  */
@@ -197,7 +188,7 @@ function attach(
   return undefined;
 }
 
-/** Takes tags off resources; a resource that does not have one is no failure. */
+/** Detaches tags from resources; it is not a failure if a resource does not have one. */
 export const unTagResources = defineAction({
   name: 'UnTagResources',
   parameters: {

@@ -1,51 +1,51 @@
 import { createHash } from 'node:crypto';
 import { listeners } from '../async/listeners.ts';
 
-/** A message that is to be published. */
+/** A message to be published. */
 export type NewMessage = {
   /** Messages with the same key stay in order. */
   readonly key: string | null;
-  /** Null says that what was said under this key no longer holds. */
+  /** Null marks the key as deleted (a tombstone). */
   readonly value: string | null;
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** Where a message lies. Offsets count from 0 in each partition. */
+/** The position of a message. Offsets count from 0 in each partition. */
 export type Place = { readonly partition: number; readonly offset: number };
 
 export type TopicMessage = Place & NewMessage & { readonly timestampMs: number };
 
-/** A topic in memory: the messages of each partition, and how far each group has read. */
+/** A topic in memory: the messages of each partition, and the committed offsets of each group. */
 export type TopicLog = {
   readonly name: string;
   readonly partitionCount: number;
-  /** How many messages there are. */
+  /** The number of messages. */
   readonly size: () => number;
-  /** Publishes all of the messages or, when it throws, none. */
+  /** Publishes all messages or, when it throws, none. */
   readonly append: (messages: readonly NewMessage[]) => readonly Place[];
-  /** Messages of all partitions in the order in which they came; `from` counts from 0. */
+  /** Messages of all partitions in order of arrival; `from` counts from 0. */
   readonly read: (from: number, limit: number) => readonly TopicMessage[];
-  /** Messages of one partition from the offset `from` on. */
+  /** Messages of one partition, starting at the offset `from`. */
   readonly readPartition: (
     partition: number,
     from: number,
     limit: number,
   ) => readonly TopicMessage[];
-  /** The offset of the message that a group reads next; 0 at first. */
+  /** The offset of the next message for a group; 0 at first. */
   readonly committedOffset: (group: string, partition: number) => number;
-  /** It has read here before, or its place was set. */
+  /** Whether the group has committed an offset in this topic. */
   readonly isGroup: (group: string) => boolean;
-  /** Keeps how far a group has read. An offset beyond the end, as after a reset, is passed over. */
+  /** Commits the offset of a group. An offset beyond the end, as after a reset, is ignored. */
   readonly commitOffset: (group: string, place: Place) => void;
-  /** Calls `listener` after each append and reset, until the function that it returns is called. */
+  /** Calls `listener` after each append and reset, until the returned function is called. */
   readonly onChange: (listener: () => void) => () => void;
-  /** Changes the log as a recorded input says, without recording it. */
+  /** Applies a recorded input without recording it again. */
   readonly repeat: (input: TopicInput) => readonly Place[];
-  /** Forgets messages and offsets. */
+  /** Removes all messages and offsets. */
   readonly clear: () => void;
 };
 
-/** What changes a topic. */
+/** A change of a topic. */
 export type TopicInput =
   | {
       readonly kind: 'append';
@@ -62,7 +62,7 @@ export type TopicInput =
 
 export type TopicOptions = {
   readonly nowMs: () => number;
-  /** Keeps an input before it takes effect; when it throws, nothing changes. */
+  /** Records an input before it takes effect; when it throws, nothing changes. */
   readonly record: (input: TopicInput) => void;
 };
 
@@ -74,7 +74,7 @@ export function topicLog(
   const messages: TopicMessage[] = [];
   const partitions = Array.from({ length: partitionCount }, (): TopicMessage[] => []);
   const committed = new Map<string, number>();
-  const { add: onChange, tell } = listeners<void>();
+  const { add: onChange, notify } = listeners<void>();
 
   function change(input: TopicInput): readonly Place[] {
     record(input);
@@ -87,14 +87,15 @@ export function topicLog(
       return [];
     }
     const places = input.messages.map((message) => add(message, input.nowMs));
-    tell();
+    notify();
     return places;
   }
 
   function add(message: NewMessage, timestampMs: number): Place {
-    // Messages without a key take turns. The turn hangs on the log alone, so a replay is the same.
-    const turn = message.key === null ? messages.length : hashOf(message.key);
-    const partition = turn % partitionCount;
+    // Messages without a key are distributed round-robin. The partition depends only on the log, so
+    // a replay gives the same result.
+    const slot = message.key === null ? messages.length : hashOf(message.key);
+    const partition = slot % partitionCount;
     const log = partitionOf(partition);
     const place = { partition, offset: log.length };
     const { key, value, headers } = message;
@@ -129,7 +130,7 @@ export function topicLog(
       messages.length = 0;
       for (const log of partitions) log.length = 0;
       committed.clear();
-      tell();
+      notify();
     },
   };
 }
@@ -138,7 +139,7 @@ function groupKey(group: string, partition: number): string {
   return `${partition} ${group}`;
 }
 
-/** The client's own partitioner hashes otherwise; all that matters is that a key stays put. */
+/** The Kafka client hashes differently. It matters only that a key stays in its partition. */
 function hashOf(key: string): number {
   return createHash('sha256').update(key).digest().readUInt32BE(0);
 }

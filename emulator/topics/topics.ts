@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../shared/tenant-key/json.ts';
-import type { Parsed } from '../json/parsed.ts';
+import { isJsonObject, type Parsed } from '../json/json.ts';
 import {
   type NewMessage,
   type TopicInput,
@@ -16,16 +15,13 @@ export type Topics = {
   readonly clear: () => void;
 };
 
-const PARTITION_COUNTS: ReadonlyMap<string, number> = new Map([
-  ['key-requests', 3],
-  ['key-events', 1],
-  ['key-dead-letters', 1],
-  ['key-quota', 1],
-]);
-
-export function localTopics(options: TopicOptions): Topics {
+/** @param partitionCounts How many partitions each topic has, by its name. */
+export function localTopics(
+  partitionCounts: ReadonlyMap<string, number>,
+  options: TopicOptions,
+): Topics {
   const topics = new Map<string, TopicLog>();
-  for (const [name, count] of PARTITION_COUNTS) topics.set(name, topicLog(name, count, options));
+  for (const [name, count] of partitionCounts) topics.set(name, topicLog(name, count, options));
 
   function repeat(input: TopicInput): void {
     const topic = topics.get(input.topic);
@@ -43,7 +39,7 @@ export function localTopics(options: TopicOptions): Topics {
   };
 }
 
-/** Parses what is to be published: a message, or an array of them. */
+/** Parses messages to be published: one message or an array. */
 export function parseMessages(body: unknown): Parsed<readonly NewMessage[]> {
   const rows = Array.isArray(body) ? body : [body];
   const messages: NewMessage[] = [];
@@ -65,9 +61,9 @@ function problemOf(row: unknown): string | undefined {
   if (other !== undefined) return `${JSON.stringify(other)} is unknown; use ${EXAMPLE}.`;
   if (key !== null && typeof key !== 'string') return 'key must be a string or null.';
   if (value !== null && typeof value !== 'string') {
-    return 'value must be a string, JSON being given as its text, or null.';
+    return 'value must be a string or null; write JSON as a string.';
   }
-  const good =
+  const areTexts =
     isJsonObject(headers) && Object.values(headers).every((text) => typeof text === 'string');
-  return good ? undefined : 'headers must be an object of strings.';
+  return areTexts ? undefined : 'headers must be an object of strings.';
 }

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { tagClient } from '../../shared/tag/client.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';

@@ -3,8 +3,8 @@ import { Client as KmsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/servic
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client.js';
 import { Client as TagClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_client.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { failure } from '../../emulator/scf/invoke-result.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 
 let cloud: LocalCloud;
 let kms: KmsClient;

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { startLocalCloud } from '../../emulator/local-cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
 import type { Send } from '../../shared/topics/http.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import { parseTopicsUrl, type TopicReader } from '../../shared/topics/topics.ts';

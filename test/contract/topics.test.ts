@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startLocalCloud } from '../../emulator/local-cloud.ts';
+import { startLocalCloud } from '../../local/cloud.ts';
 import { openTopics } from '../../shared/topics/open.ts';
 import { parseTopicsUrl, type TopicMessage } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';

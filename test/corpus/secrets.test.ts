@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { fleetWorld, marked, TENANT_TAG } from '../world/fleet-world.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';

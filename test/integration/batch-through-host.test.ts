@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ckafkaEvent, runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
+import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
+import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import type { TopicLog } from '../../emulator/topics/topic-log.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';

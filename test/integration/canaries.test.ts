@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { TemporaryCredential } from '../../emulator/api/signature.ts';
+import type { TemporaryCredential } from '../../emulator/api/credentials.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { Runtime } from '../../functions/compose.ts';
 import { cloudClients, cloudPorts } from '../../functions/compose.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { Activity } from '../../local/activity.ts';
 import { runApplication } from '../../local/application.ts';
 import { invokeFunction } from '../../local/calls.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { deployApplication } from '../../local/deployed.ts';
 
 const ROOT = new URL('../../', import.meta.url);

@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { type RunningFunctions, runFunctions } from '../../emulator/scf/run-functions.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 
 // The built command, as a process of its own, deploys the built functions to a local cloud that has
 // nothing. Needs the bundles that `npm run build` makes.

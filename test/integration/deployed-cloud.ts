@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/host.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { kmsClient } from '../../shared/kms/client.ts';

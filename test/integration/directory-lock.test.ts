@@ -24,9 +24,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test.each([
-  ['nobody had before', undefined],
-  ['a process had that has ended', '4194305'],
-])('of many processes at once, one gets a directory that %s', async (_, owner) => {
+  ['is not locked', undefined],
+  ['is locked by a process that has ended', '4194305'],
+])('of many processes at once, only one locks a directory that %s', async (_, owner) => {
   const directory = await mkdtemp(join(folder, 'taken-'));
   if (owner !== undefined) await writeFile(join(directory, 'lock'), `${owner}\n`);
   const processes = Array.from({ length: 6 }, () => spawn(process.execPath, [program, directory]));
@@ -34,10 +34,10 @@ test.each([
   for (const each of lines) expect(await each()).toBe('up');
   const atMs = Date.now() + 50;
   for (const child of processes) child.stdin?.write(`${atMs}`);
-  const said = await Promise.all(lines.map((each) => each()));
-  const [winner] = processes.filter((_child, index) => said[index] === 'has it');
-  expect(said.filter((line) => line === 'has it')).toHaveLength(1);
-  for (const line of said.filter((other) => other !== 'has it')) {
+  const outputs = await Promise.all(lines.map((each) => each()));
+  const [winner] = processes.filter((_child, index) => outputs[index] === 'has it');
+  expect(outputs.filter((line) => line === 'has it')).toHaveLength(1);
+  for (const line of outputs.filter((other) => other !== 'has it')) {
     expect(line).toBe(
       `${directory} is in use by process ${winner?.pid}: stop that one, or give another directory with --data.`,
     );

@@ -31,7 +31,7 @@ async function post(headers: Record<string, string>, path = '/') {
 }
 
 describe('the server of the local cloud', () => {
-  test('answers an error of its own with 500', async () => {
+  test('answers an internal error with 500', async () => {
     await serve(() => {
       throw new Error('the disk is full.');
     });
@@ -41,7 +41,7 @@ describe('the server of the local cloud', () => {
     });
   });
 
-  test('warns of an error in what it does when its caller is gone', async () => {
+  test('warns of an error in a late effect', async () => {
     await serve(() => ({
       ...json('done'),
       late: {
@@ -60,33 +60,33 @@ describe('the server of the local cloud', () => {
     ['localhost', { host: 'localhost' }],
     ['IPv6', { host: '[::1]:4700' }],
     ['a page that this machine serves', { origin: 'http://localhost:3000' }],
-  ])('takes a request for %s', async (_, headers) => {
+  ])('accepts a request for %s', async (_, headers) => {
     await serve(() => json('done'));
     expect((await post(headers)).status).toBe(200);
   });
 
   test.each<[string, Record<string, string>, string]>([
     [
-      'whose name was made to point here',
+      'whose domain name resolves to this machine',
       { host: 'evil.example:4700' },
       'The header Host must be 127.0.0.1 or localhost, not "evil.example:4700".',
     ],
     [
-      'whose name begins like ours',
+      'whose domain name starts with our address',
       { host: '127.0.0.1.evil.example' },
       'The header Host must be 127.0.0.1 or localhost, not "127.0.0.1.evil.example".',
     ],
     [
       'of another site',
       { origin: 'https://evil.example' },
-      'The header Origin must be left out: "https://evil.example" is not of here.',
+      'The header Origin must be left out: "https://evil.example" is not this machine.',
     ],
     [
       'without a site',
       { origin: 'null' },
-      'The header Origin must be left out: "null" is not of here.',
+      'The header Origin must be left out: "null" is not this machine.',
     ],
-  ])('refuses a page of the web %s, functions included', async (_, headers, error) => {
+  ])('refuses a web page %s, for functions as well', async (_, headers, error) => {
     await serve(() => json('done'));
     expect(await post(headers)).toEqual({ status: 403, body: { error } });
     expect(await post(headers, '/functions/fn/')).toEqual({ status: 403, body: { error } });

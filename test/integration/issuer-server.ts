@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An issuer of tokens, as far as a service sees one: it publishes keys. */
+/** A token issuer that publishes keys; that is all a service sees of one. */
 export type IssuerServer = {
-  /** What it calls itself. */
+  /** The value of `iss`. */
   readonly url: string;
   readonly jwksUrl: string;
-  /** How often it was asked. */
+  /** The number of requests for keys. */
   readonly asked: () => number;
   readonly publish: (...keys: readonly object[]) => void;
-  /** Hangs up on whoever asks, until it is told to go on. */
+  /** Closes the connection of each request until it is resumed. */
   readonly setAway: (away: boolean) => void;
   readonly close: () => Promise<void>;
 };

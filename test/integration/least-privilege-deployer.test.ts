@@ -8,7 +8,7 @@ import { destroy } from '../../deploy/destroy.ts';
 import { examineAccount } from '../../deploy/doctor/examination.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/state/application.ts';
 import { neededRights } from '../../emulator/cam/access.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { nodeClock as clock } from '../../shared/node-clock.ts';
 
 // Needs the bundles that `npm run build` makes.

@@ -13,11 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client as KmsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_client.js';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  type LocalCloud,
-  type LocalCloudOptions,
-  startLocalCloud,
-} from '../../emulator/local-cloud.ts';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -30,7 +26,7 @@ async function start(options: Partial<LocalCloudOptions> = {}): Promise<LocalClo
   return cloud;
 }
 
-/** Stops a cloud now, and not at the end of its test. */
+/** Stops a cloud now instead of at the end of its test. */
 async function stop(cloud: LocalCloud): Promise<void> {
   closers.splice(closers.indexOf(cloud.close), 1);
   await cloud.close();
@@ -62,7 +58,7 @@ const aliasesOf = async (cloud: LocalCloud) => {
 };
 
 describe('the journal', () => {
-  test('lists what was called, with what and what came of it', async () => {
+  test('lists each call with its parameters and its result', async () => {
     const cloud = await start({ nowMs: () => 1_700_000_000_000 });
     await kmsOf(cloud).CreateKey({ Alias: 'acme_main' });
     await kmsOf(cloud)
@@ -87,19 +83,19 @@ describe('the journal', () => {
     expect(await ask(cloud, 'DELETE /journal')).toEqual([]);
   });
 
-  test('is told to listeners as it grows', async () => {
+  test('calls listeners for each new entry', async () => {
     const cloud = await start();
     const actions: string[] = [];
-    const leave = cloud.onCall(({ action }) => actions.push(action));
+    const unsubscribe = cloud.onCall(({ action }) => actions.push(action));
     await kmsOf(cloud).ListKeys({});
-    leave();
+    unsubscribe();
     await kmsOf(cloud).GetServiceStatus();
     expect(actions).toEqual(['ListKeys']);
   });
 });
 
 describe('faults over HTTP', () => {
-  test('are listed, hit, and are cleared', async () => {
+  test('are listed, take effect, and are cleared', async () => {
     const cloud = await start();
     const faults = [{ action: 'CreateKey', effect: { error: 'InternalError' }, times: 2 }];
     expect(await ask(cloud, 'POST /faults', faults)).toEqual(faults);
@@ -127,7 +123,7 @@ describe('faults over HTTP', () => {
     expect(await aliasesOf(cloud)).toEqual(aliases);
   });
 
-  test('let a call have its effect after its caller was cut off', async () => {
+  test('let a call take effect after its connection ended', async () => {
     const cloud = await start();
     await ask(cloud, 'POST /faults', [{ action: 'CreateKey', effect: { lateMs: 50 } }]);
     const happened = new Promise<unknown>((resolve) => cloud.onCall(resolve));
@@ -144,7 +140,7 @@ describe('faults over HTTP', () => {
     });
   });
 
-  test('take a topic down', async () => {
+  test('make a topic unavailable', async () => {
     const cloud = await start();
     const fault = { action: 'topics:publish:key-events', effect: { http: 503 }, times: 1 };
     await ask(cloud, 'POST /faults', [fault]);
@@ -157,7 +153,7 @@ describe('faults over HTTP', () => {
 });
 
 describe('topics over HTTP', () => {
-  test('take a message or a list, and give them back in order', async () => {
+  test('accept a message or a list, and return them in order', async () => {
     const cloud = await start({ nowMs: () => 1_700_000_000_000 });
     const publish = (body: unknown) => ask(cloud, 'POST /topics/key-events/messages', body);
     expect(await publish({ key: 'acme', value: 'a', headers: { b: 'c' } })).toEqual([
@@ -226,7 +222,7 @@ describe('topics over HTTP', () => {
       400,
       'The clock advances by a whole number of milliseconds, at most a year: {"ms":60000}.',
     ],
-    ['GET /nothing', undefined, 404, 'There is no /nothing here; GET / says what there is.'],
+    ['GET /nothing', undefined, 404, 'There is no /nothing here; GET / lists the routes.'],
     ['PUT /journal', '', 405, '/journal takes GET, DELETE, not PUT.'],
     [
       'POST /faults',
@@ -241,7 +237,7 @@ describe('topics over HTTP', () => {
 });
 
 describe('the local cloud', () => {
-  test('says what is here', async () => {
+  test('lists its services, topics and routes', async () => {
     const cloud = await start({ nowMs: () => 5 });
     expect(await ask(cloud, 'GET /?a=b')).toMatchObject({
       region: 'ap-guangzhou',
@@ -264,7 +260,7 @@ describe('the local cloud', () => {
     });
   });
 
-  test('merges switches, and they hold at once', async () => {
+  test('merges switches, which take effect at once', async () => {
     const cloud = await start();
     expect(await ask(cloud, 'PUT /switches', { cmkLimit: 1 })).toMatchObject({ cmkLimit: 1 });
     expect(await ask(cloud, 'PUT /switches', { tagsMustExist: false })).toMatchObject({
@@ -277,7 +273,7 @@ describe('the local cloud', () => {
     });
   });
 
-  test('is as new after a reset', async () => {
+  test('is empty after a reset', async () => {
     const cloud = await start({ nowMs: () => 1_700_000_000_000 });
     await kmsOf(cloud).CreateKey({ Alias: 'acme_main' });
     await ask(cloud, 'POST /topics/key-requests/messages', { value: 'a' });
@@ -295,7 +291,7 @@ describe('the local cloud', () => {
     expect(await aliasesOf(cloud)).toEqual([]);
   });
 
-  test('does not do after a reset what was still to come', async () => {
+  test('cancels late effects at a reset', async () => {
     const cloud = await start();
     const effect = { lateMs: 20 };
     await ask(cloud, 'POST /faults', [{ action: 'CreateKey', effect, times: 1 }]);
@@ -308,7 +304,7 @@ describe('the local cloud', () => {
     expect(await aliasesOf(cloud)).toEqual(['globex_main']);
   });
 
-  test('has the same secrets and ids with the same seed, and others without one', async () => {
+  test('has the same secrets and ids with the same seed, and different ones without a seed', async () => {
     const keyOf = async (seed: string | undefined) => {
       const cloud = await startLocalCloud({ port: 0, ...(seed === undefined ? {} : { seed }) });
       closers.push(cloud.close);
@@ -320,7 +316,7 @@ describe('the local cloud', () => {
     expect(await keyOf(undefined)).not.toEqual(await keyOf(undefined));
   });
 
-  test('lets others answer the paths that it does not have', async () => {
+  test('passes unknown paths to added handlers', async () => {
     const cloud = await start();
     cloud.addHandler((request, response) => {
       if (request.url !== '/functions/hello/') return false;
@@ -331,7 +327,7 @@ describe('the local cloud', () => {
     expect(await ask(cloud, 'GET /functions/other/')).toMatchObject({ status: 404 });
   });
 
-  test('says which port is taken, and what to do', async () => {
+  test('names the port that is taken, and what to do', async () => {
     const { url } = await start();
     const port = Number(new URL(url).port);
     await expect(start({ port })).rejects.toThrow(
@@ -339,7 +335,7 @@ describe('the local cloud', () => {
     );
   });
 
-  test('closes at once, though a caller waits for an answer', async () => {
+  test('closes at once, even if a caller waits for an answer', async () => {
     const cloud = await start();
     await ask(cloud, 'POST /faults', [
       { action: 'topics:read:key-events', effect: { delayMs: 3_600_000 } },
@@ -367,7 +363,7 @@ describe('a local cloud with a directory', () => {
     await stop(cloud);
   }
 
-  test('goes on where it stopped', async () => {
+  test('continues where it stopped', async () => {
     const dataDir = newDirectory();
     await fill(dataDir);
     const cloud = await start({ dataDir, nowMs: () => 1_700_000_000_000 });
@@ -393,15 +389,15 @@ describe('a local cloud with a directory', () => {
     expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
   });
 
-  test('does not start on damaged secrets', async () => {
+  test('does not start with damaged secrets', async () => {
     const dataDir = newDirectory();
-    appendFileSync(join(dataDir, 'secret'), 'torn');
+    appendFileSync(join(dataDir, 'secret'), 'damage');
     await expect(start({ dataDir })).rejects.toThrow(
-      `${join(dataDir, 'secret')} is damaged: put back an unharmed copy of the file, or delete it together with inputs.log to start anew.`,
+      `${join(dataDir, 'secret')} is damaged: restore an undamaged copy of the file, or delete it together with inputs.log to start with an empty cloud.`,
     );
   });
 
-  test('draws no id again that is in use, though the seed is the same', async () => {
+  test('draws no id twice, even with the same seed', async () => {
     const dataDir = newDirectory();
     await fill(dataDir);
     const cloud = await start({ dataDir });
@@ -410,7 +406,7 @@ describe('a local cloud with a directory', () => {
     expect(new Set(Keys.map(({ KeyId }) => KeyId)).size).toBe(3);
   });
 
-  test('draws no id again that is in use, though each time the same was done last', async () => {
+  test('draws no id twice, even if the last input is the same each time', async () => {
     const dataDir = newDirectory();
     for (const Alias of ['acme_main', 'globex_main', 'initech_main']) {
       const cloud = await start({ dataDir });
@@ -422,7 +418,7 @@ describe('a local cloud with a directory', () => {
     expect(new Set(Keys.map(({ KeyId }) => KeyId)).size).toBe(3);
   });
 
-  test('is empty when it starts after a reset', async () => {
+  test('starts empty after a reset', async () => {
     const dataDir = newDirectory();
     await fill(dataDir);
     const cloud = await start({ dataDir });
@@ -432,7 +428,7 @@ describe('a local cloud with a directory', () => {
     expect(await aliasesOf(await start({ dataDir }))).toEqual(['initech_main']);
   });
 
-  test('loses a torn last line alone, and says so', async () => {
+  test('loses only an incomplete last line, and reports it', async () => {
     const dataDir = newDirectory();
     await fill(dataDir);
     const path = join(dataDir, 'inputs.log');
@@ -440,7 +436,7 @@ describe('a local cloud with a directory', () => {
     const warnings: string[] = [];
     const cloud = await start({ dataDir, warn: (sentence) => warnings.push(sentence) });
     expect(warnings).toEqual([
-      `The last line of ${path} was torn, and has been cut off; nothing before it is lost.`,
+      `The last line of ${path} was incomplete and has been removed; nothing before it is lost.`,
     ]);
     expect(await aliasesOf(cloud)).toEqual(['acme_main']);
     await kmsOf(cloud).CreateKey({ Alias: 'globex_main' });
@@ -451,17 +447,17 @@ describe('a local cloud with a directory', () => {
     ]);
   });
 
-  test('does not start on a damaged line, and says which', async () => {
+  test('does not start with a damaged line, and names it', async () => {
     const dataDir = newDirectory();
     await fill(dataDir);
     const path = join(dataDir, 'inputs.log');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"cmkLimit":7', '"cmkLimit":8'));
     await expect(start({ dataDir })).rejects.toThrow(
-      `${path}:2 is damaged: put back an unharmed copy of the file, or delete it to start anew.`,
+      `${path}:2 is damaged: restore an undamaged copy of the file, or delete it to start with an empty cloud.`,
     );
   });
 
-  test('does not take a directory for its file', async () => {
+  test('refuses a directory in place of its file', async () => {
     const dataDir = newDirectory();
     const path = join(dataDir, 'inputs.log');
     mkdirSync(path);
@@ -470,7 +466,7 @@ describe('a local cloud with a directory', () => {
     );
   });
 
-  test('stops well, though its directory was removed', async () => {
+  test('stops cleanly, even if its directory was removed', async () => {
     const dataDir = newDirectory();
     const cloud = await start({ dataDir });
     rmSync(dataDir, { recursive: true });
@@ -478,7 +474,7 @@ describe('a local cloud with a directory', () => {
     await expect(stop(cloud)).resolves.toBeUndefined();
   });
 
-  test('does not take a file for a directory', async () => {
+  test('refuses a file in place of its directory', async () => {
     const path = join(newDirectory(), 'file');
     writeFileSync(path, '');
     await expect(start({ dataDir: path })).rejects.toThrow(
@@ -486,7 +482,7 @@ describe('a local cloud with a directory', () => {
     );
   });
 
-  test('lets no other into its directory while it lives', async () => {
+  test('locks its directory while it runs', async () => {
     const dataDir = newDirectory();
     const cloud = await start({ dataDir });
     await expect(start({ dataDir })).rejects.toThrow(
@@ -500,7 +496,7 @@ describe('a local cloud with a directory', () => {
     ['a process that has ended', '4194305'],
     ['an earlier process with its own id', `${process.pid}`],
     ['a process that ended while it wrote', ''],
-  ])('takes its directory over from %s', async (_, owner) => {
+  ])('takes over a directory from %s', async (_, owner) => {
     const dataDir = newDirectory();
     appendFileSync(join(dataDir, 'lock'), owner);
     expect(await aliasesOf(await start({ dataDir }))).toEqual([]);

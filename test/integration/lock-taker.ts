@@ -1,8 +1,8 @@
-import { lockDirectory } from '../../emulator/persistence/input-file.ts';
+import { lockDirectory } from '../../emulator/persistence/directory-lock.ts';
 
-/*
- * A program for directory-lock.test.ts: says when it is up, takes the directory at the given time, and
- * stays until its input ends.
+/**
+ * A program for directory-lock.test.ts: it reports when it runs, locks the directory at the given
+ * time, and stays until its input ends.
  */
 const [, , directory = ''] = process.argv;
 process.stdout.write('up\n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
@@ -45,7 +45,7 @@ const HELD: readonly Request[] = Array.from({ length: PLANTED }, (_, number) => 
 const aliasOf = ({ tenantId, keyName }: Request) => `${tenantId}_${keyName}`;
 
 test(`11,000 deliveries with 30 % of answers lost make 1,000 keys and one event each (seed ${SEED})`, async () => {
-  const chance = chanceOf(SEED, 'deliveries');
+  const chance = randomSource(SEED, 'deliveries');
   const cmkLimit = REQUESTS + PLANTED;
   const world = provisioningWorld({ seed: SEED, switches: { cmkLimit } });
   await plantKeys(world);
@@ -107,7 +107,7 @@ async function deliverAll(
   let stops = 0;
 
   async function instance(name: number): Promise<void> {
-    const { random } = chanceOf(SEED, `jitter of instance ${name}`);
+    const { random } = randomSource(SEED, `jitter of instance ${name}`);
     const share = 100 / INSTANCES;
     const ports = machinePorts(machine, clock, { callsPerSecondMax: share, random });
     const config = { ...CONFIG, kmsCallsPerSecondMax: share };

@@ -7,13 +7,13 @@ import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deployApis } from '../../deploy/calls/apis.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import type { LogLine } from '../../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../../emulator/scf/run-functions.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { wallClock } from '../wall-clock.ts';
 
-// Functions that are deployed by the API alone, and run.
+// Functions that are deployed only by the API, and run.
 
 let folder: string;
 let workerUrl: URL;
@@ -61,7 +61,7 @@ function call(product: 'scf' | 'ckafka', action: string, params: object): Promis
 const scf = (action: string, params: object = {}) =>
   call('scf', action, { FunctionName: 'fn', ...params });
 
-/** The code of a function, whose answer is an expression of `event`. */
+/** The code of a function that answers with the value of an expression of `event`. */
 const codeOf = (answer: string) => {
   const source = `exports.main_handler = async (event) => { console.log(JSON.stringify(event)); return ${answer}; };`;
   return zipOf({ 'index.js': source });
@@ -108,7 +108,7 @@ async function get(path = '/', init: RequestInit = {}) {
 
 const statusOf = async () => (await get()).status;
 
-/** The texts of all messages that the function was handed, batch by batch. */
+/** The texts of all messages that the function received, batch by batch. */
 const batches = () =>
   lines
     .map(({ line }) => JSON.parse(line))
@@ -116,7 +116,7 @@ const batches = () =>
     .map(({ Records }) => Records.map(({ Ckafka }: any) => Ckafka.msgBody));
 
 describe('a function that is deployed by the API', () => {
-  test('answers at its URL once it has one, and as long as that is switched on', async () => {
+  test('answers at its URL only while its trigger is enabled', async () => {
     await create();
     expect(await statusOf()).toBe(404);
     await createUrl('NONE');
@@ -131,13 +131,13 @@ describe('a function that is deployed by the API', () => {
     expect(await statusOf()).toBe(404);
   });
 
-  test('has no URL that is open to nobody', async () => {
+  test('has no URL if no network can reach it', async () => {
     await create();
     await createUrl('NONE', { EnableIntranet: false, EnableExtranet: false });
     expect(await statusOf()).toBe(404);
   });
 
-  test('is put up anew with another setting, another code, or more instances', async () => {
+  test('is deployed again after a change of settings, code or instances', async () => {
     await create();
     await createUrl('NONE');
     await scf('UpdateFunctionConfiguration', {
@@ -151,7 +151,7 @@ describe('a function that is deployed by the API', () => {
     expect(await get()).toMatchObject({ body: 'second and third' });
   });
 
-  test('runs in as many instances as its memory goes into what is reserved for it', async () => {
+  test('runs in as many instances as fit into its reserved memory', async () => {
     const wait = 'await new Promise((done) => setTimeout(done, 50))';
     const source = `let busy = 0; exports.main_handler = async () => { busy += 1; ${wait}; return require('node:worker_threads').threadId; };`;
     await create({}, zipOf({ 'index.js': source }));
@@ -161,7 +161,7 @@ describe('a function that is deployed by the API', () => {
     expect(new Set(answers.map(({ body }) => body)).size).toBe(2);
   });
 
-  test('is invoked by its name, and is gone when it is deleted', async () => {
+  test('is invoked by its name until it is deleted', async () => {
     await create();
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: '"first"' } });
     await createUrl('NONE');
@@ -185,7 +185,7 @@ describe('a function that is deployed by the API', () => {
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: names } });
   });
 
-  test('is still there after a reset, and after a restart of a cloud that keeps its state', async () => {
+  test('survives a reset, and a restart of a cloud with a directory', async () => {
     await functions.close();
     await cloud.close();
     const dataDir = join(folder, 'kept');
@@ -202,7 +202,7 @@ describe('a function that is deployed by the API', () => {
     expect(await get()).toEqual({ status: 200, body: 'first' });
   });
 
-  test('runs on though the program of its threads is built anew meanwhile', async () => {
+  test('runs on while the program of its threads is built again', async () => {
     const copy = join(folder, 'moved.mjs');
     await create();
     await createUrl('NONE');
@@ -214,7 +214,7 @@ describe('a function that is deployed by the API', () => {
 });
 
 describe('code', () => {
-  test('is unpacked into a folder that is removed in the end', async () => {
+  test('is unpacked into a folder that is removed at the end', async () => {
     await create({}, zipOf({ 'index.js': 'exports.main_handler = async () => __dirname;' }));
     const { Result } = (await scf('Invoke')) as { Result: { RetMsg: string } };
     const path = JSON.parse(Result.RetMsg);
@@ -233,13 +233,13 @@ describe('code', () => {
     ['in/../../out.js', '"in/../../out.js" leads out of the code\'s folder'],
     ['/out.js', '"/out.js" leads out of the code\'s folder'],
     ['..\\out.js', '"..\\\\out.js" leads out of the code\'s folder'],
-  ])('with a path such as %s is not run, and whoever looks on is told', async (path, reason) => {
+  ])('with a path such as %s is not run, and the problem is reported', async (path, reason) => {
     await create({}, zipOf({ 'index.js': '', [path]: '' }));
     expect(problems).toEqual([`fn: The code cannot be unpacked: ${reason}.`]);
     await expect(scf('Invoke')).rejects.toMatchObject({ code: 'ResourceNotFound.FunctionName' });
   });
 
-  test('that is no zip to its end is not run until there is other code', async () => {
+  test('that is an incomplete zip is not run until it is replaced', async () => {
     const zip = Buffer.from(codeOf('1'), 'base64').subarray(0, 60).toString('base64');
     await create({}, zip);
     expect(problems).toEqual(['fn: The code cannot be unpacked: invalid zip data.']);
@@ -260,7 +260,7 @@ describe('code', () => {
 
 type Signer = { readonly secretId: string; readonly secretKey: string; readonly token?: string };
 
-/** Signs a POST to the function's URL as the vendor's page on URLs with CAM has it. */
+/** Signs a POST to the function's URL as the vendor's page on URLs with CAM describes. */
 function signed(path: string, body: string, { secretId, secretKey, token }: Signer): RequestInit {
   const timestampS = Math.floor(Date.now() / 1_000);
   const date = new Date(timestampS * 1_000).toISOString().slice(0, 10);
@@ -295,7 +295,7 @@ describe('a URL with CAM', () => {
 
   const PATH = '/v1/keys?plan=true';
 
-  test('answers 401 to whom has not signed', async () => {
+  test('answers 401 to an unsigned request', async () => {
     const { status, body } = await get(PATH);
     expect(status).toBe(401);
     expect(body).toMatchObject({
@@ -318,7 +318,7 @@ describe('a URL with CAM', () => {
     expect(lines).toEqual([]);
   });
 
-  test('answers 403 to a role without the right, and lets in one that has it', async () => {
+  test('answers 403 to a role without permission, and admits one with it', async () => {
     const grant = (name: string, action: string, resource: string) =>
       cloud.grantRole(name, {
         version: '2.0',
@@ -379,7 +379,7 @@ describe('a trigger of a queue', () => {
       0,
     );
 
-  test('that starts at the earliest hands over what was there, and what comes', async () => {
+  test('that starts at the earliest offset delivers old and new messages', async () => {
     publish('old', 'older');
     await attach('earliest');
     await expect.poll(committed).toBe(2);
@@ -388,14 +388,14 @@ describe('a trigger of a queue', () => {
     expect(batches()).toEqual([['old', 'older'], ['new']]);
   });
 
-  test('that starts at the latest passes over what was there', async () => {
+  test('that starts at the latest offset skips old messages', async () => {
     publish('old');
     await attach('latest');
     publish('new');
     await expect.poll(batches).toEqual([['new']]);
   });
 
-  test('that starts at a time passes over what came before', async () => {
+  test('that starts at a time skips earlier messages', async () => {
     publish('old');
     await fetch(`${cloud.url}/clock/advance`, { method: 'POST', body: '{"ms":60000}' });
     const fromMs = cloud.nowMs();
@@ -404,7 +404,7 @@ describe('a trigger of a queue', () => {
     await expect.poll(batches).toEqual([['new']]);
   });
 
-  test('goes on where it was when it is switched on again', async () => {
+  test('continues from its offset when it is enabled again', async () => {
     await attach('latest');
     publish('a');
     await expect.poll(committed).toBe(1);
@@ -414,14 +414,14 @@ describe('a trigger of a queue', () => {
     await expect.poll(batches).toEqual([['a'], ['b']]);
   });
 
-  test('that is not switched on hands over nothing', async () => {
+  test('that is disabled delivers nothing', async () => {
     publish('a');
     await attach('earliest', 'CLOSE');
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: '"first"' } });
     expect([batches(), committed()]).toEqual([[], 0]);
   });
 
-  test('hands a batch over again that the function had in hand when it changed', async () => {
+  test('delivers a batch again that was in progress when the function changed', async () => {
     const hang = codeOf('await new Promise((done) => setTimeout(done, 60_000))');
     await scf('UpdateFunctionCode', { ZipFile: hang, Handler: 'index.main_handler' });
     await fetch(`${cloud.url}/switches`, {
@@ -440,9 +440,9 @@ describe('a trigger of a queue', () => {
 describe('a timer', () => {
   const advance = () =>
     fetch(`${cloud.url}/clock/advance`, { method: 'POST', body: '{"ms":86400000}' });
-  const told = () => lines.map(({ line }) => JSON.parse(line));
+  const events = () => lines.map(({ line }) => JSON.parse(line));
 
-  test('tells the function its argument, as long as it is switched on', async () => {
+  test('passes its argument to the function while it is enabled', async () => {
     await create();
     await scf('CreateTrigger', {
       TriggerName: 'nightly',
@@ -453,7 +453,7 @@ describe('a timer', () => {
     });
     await advance();
     const event = { Type: 'Timer', TriggerName: 'nightly', Message: 'check' };
-    await expect.poll(told).toMatchObject([event]);
+    await expect.poll(events).toMatchObject([event]);
     await scf('UpdateTrigger', {
       TriggerName: 'nightly',
       Type: 'timer',
@@ -462,11 +462,11 @@ describe('a timer', () => {
       Enable: 'OPEN',
     });
     await advance();
-    await expect.poll(told).toMatchObject([event, { ...event, Message: 'again' }]);
-    expect(told().map(({ Time }) => Time.slice(11))).toEqual(['19:00:00Z', '20:00:00Z']);
+    await expect.poll(events).toMatchObject([event, { ...event, Message: 'again' }]);
+    expect(events().map(({ Time }) => Time.slice(11))).toEqual(['19:00:00Z', '20:00:00Z']);
     await enable('timer', 'nightly', 'CLOSE');
     await advance();
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: '"first"' } });
-    expect(told()).toHaveLength(3);
+    expect(events()).toHaveLength(3);
   });
 });

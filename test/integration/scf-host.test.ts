@@ -7,11 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
-import {
-  type CkafkaEvent,
-  type CkafkaTrigger,
-  runCkafkaTrigger,
-} from '../../emulator/scf/ckafka-trigger.ts';
+import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
+import { type CkafkaTrigger, runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import {
   type FunctionHost,
@@ -19,7 +16,8 @@ import {
   functionHost,
   type LogLine,
 } from '../../emulator/scf/host.ts';
-import { type FunctionCall, instancePool } from '../../emulator/scf/instance.ts';
+import type { FunctionCall } from '../../emulator/scf/instance.ts';
+import { instancePool } from '../../emulator/scf/instance-pool.ts';
 import { type Ending, type FailureCode, failure } from '../../emulator/scf/invoke-result.ts';
 import { type TopicLog, topicLog } from '../../emulator/topics/topic-log.ts';
 
@@ -44,7 +42,7 @@ beforeAll(async () => {
 afterEach(() => host.close());
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Starts a host with one function, `fn`, made from a file of ./functions. */
+/** Starts a host with one function, `fn`, from a file in ./functions. */
 function start(file: string, spec: Partial<FunctionSpec> = {}, waitingMax = 100): FunctionHost {
   let issued = 0;
   lines = [];
@@ -80,8 +78,8 @@ async function ask(event: object): Promise<any> {
   return result.ok ? result.value : result;
 }
 
-describe('a function is told', () => {
-  test('who it is, and what its limits are', async () => {
+describe('a function receives', () => {
+  test('its own name and limits', async () => {
     start('behave', { environment: { LOG_LEVEL: 'info' }, memoryMb: 256 });
     const { request_id, remainingMs, ...facts } = await ask({ do: 'context' });
     expect(facts).toEqual({
@@ -152,7 +150,7 @@ describe('an instance', () => {
     expect([await ask({ do: 'count' }), await ask({ do: 'count' })]).toEqual([1, 2]);
   });
 
-  test('has one event in hand at a time, and further calls wait', async () => {
+  test('handles one event at a time, and further calls wait', async () => {
     start('behave');
     const calls = [1, 2, 3].map(() => ask({ do: 'overlap' }));
     expect(await Promise.all(calls)).toEqual([1, 1, 1]);
@@ -165,7 +163,7 @@ describe('an instance', () => {
     expect(counts).toEqual([1, 1]);
   });
 
-  test('can be killed while it is busy: its call ends with 439, and the next has a new one', async () => {
+  test('can be killed while it is busy: its call ends with 439, and the next gets a new instance', async () => {
     start('behave');
     await ask({ do: 'count' });
     const call = host.invoke('fn', { do: 'hang' });
@@ -183,7 +181,7 @@ describe('an instance', () => {
     expect(await ask({ do: 'count' })).toBe(1);
   });
 
-  test('may go on with work that it left behind when it answered', async () => {
+  test('may continue work in the background after it answered', async () => {
     start('behave');
     expect(await ask({ do: 'leave-work' })).toBe('early');
     await ask({ do: 'overlap' });
@@ -227,7 +225,7 @@ describe('the platform answers', () => {
     [430, 'an exception', 'behave', { do: 'throw' }, /^Error: the function threw this\n +at /],
     [430, 'an exception of text', 'behave', { do: 'throw-text' }, /^text\(callback err is not/],
     [430, 'a result that is no JSON', 'behave', { do: 'circle' }, /stringify response to json/],
-    [430, 'an error that nobody catches', 'behave', { do: 'crash-elsewhere' }, /nobody catches/],
+    [430, 'an uncaught error', 'behave', { do: 'crash-elsewhere' }, /nobody catches/],
     [430, 'a failed callback', 'call-back', { do: 'fail' }, /^Error: called back with this/],
     [430, 'a callback with text', 'call-back', { do: 'fail-with-text' }, /^text\(callback err/],
     [430, 'a message of no known form', 'behave', { do: 'post', message: null }, /message of its/],
@@ -263,26 +261,26 @@ describe('the platform answers', () => {
     expect(await ask({ do: 'count' })).toBe(2);
   });
 
-  test('432 for a call when too many wait already', async () => {
+  test('432 for a call when too many calls wait', async () => {
     start('behave', {}, 1);
     const calls = [1, 2, 3].map(() => host.invoke('fn', { do: 'overlap' }));
     const codes = (await Promise.all(calls)).map((result) => (result.ok ? 200 : result.code));
     expect(codes).toEqual([200, 200, 432]);
   });
 
-  test('435 for a function that is not there', async () => {
+  test('435 for an unknown function', async () => {
     start('behave');
     expect(await host.invoke('other', {})).toMatchObject({ ok: false, code: 435 });
   });
 
-  test('500 for calls that wait when the host closes, and 439 for one in hand', async () => {
+  test('500 for calls that wait when the host closes, and 439 for a running one', async () => {
     start('behave');
     const calls = [1, 2].map(() => host.invoke('fn', { do: 'hang' }));
     await host.close();
     expect(await Promise.all(calls)).toMatchObject([{ code: 439 }, { code: 500 }]);
   });
 
-  test('435 for a function that was taken down, and 439 for what it had in hand', async () => {
+  test('435 for a function that was removed, and 439 for its running call', async () => {
     start('behave');
     const call = host.invoke('fn', { do: 'hang' });
     host.remove('fn');
@@ -328,7 +326,7 @@ describe("a function's URL", () => {
   });
   afterAll(() => server.close());
 
-  test('hands over the path below it, and answers with what the function returns', async () => {
+  test('passes on the path below it, and answers with what the function returns', async () => {
     start('echo-url');
     const init = { method: 'POST', body: '{"tenant":"ü"}', headers: { 'X-One': '1' } };
     const response = await fetch(`${url}/functions/fn/v1/keys?a=1&a=2&plan`, init);
@@ -347,7 +345,7 @@ describe("a function's URL", () => {
     ['a path of its own gets the prefix back', '/v1/keys/a', '/functions/fn/v1/keys/a'],
     ['another site is left alone', 'https://example.com/a', 'https://example.com/a'],
     ['another host is left alone', '//example.com/a', '//example.com/a'],
-  ])('leads on from a Location: %s', async (_name, location, expected) => {
+  ])('rewrites a Location: %s', async (_name, location, expected) => {
     start('echo-url');
     const response = await fetch(`${url}/functions/fn/`, { headers: { 'x-location': location } });
     expect(response.headers.get('location')).toBe(expected);
@@ -355,8 +353,8 @@ describe("a function's URL", () => {
 
   test.each([
     ['a function that is not there', '/functions/other/', 404],
-    ['a path of somebody else', '/topics/x', 418],
-  ])('is told apart from %s', async (_name, path, status) => {
+    ['another path', '/topics/x', 418],
+  ])('is distinguished from %s', async (_name, path, status) => {
     start('echo-url');
     expect((await fetch(url + path)).status).toBe(status);
   });
@@ -367,7 +365,7 @@ describe("a function's URL", () => {
   ])('refuses a body of more than 6 MB when %s', async (_name, header) => {
     start('echo-url');
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    socket.on('error', () => {}); // The server hangs up before it has read all.
+    socket.on('error', () => {}); // The server disconnects before it has read everything.
     socket.write(`POST /functions/fn/ HTTP/1.1\r\nhost: local\r\n${header}\r\n\r\n`);
     if (header.startsWith('transfer')) {
       const chunk = `100000\r\n${'x'.repeat(1024 * 1024)}\r\n`;
@@ -376,7 +374,7 @@ describe("a function's URL", () => {
     expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
   });
 
-  test('answers a caller who sends all of a body that is too large first', async () => {
+  test('answers a caller who first sends a whole body that is too large', async () => {
     start('echo-url');
     const chunk = 'x'.repeat(1024 * 1024);
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -388,7 +386,7 @@ describe("a function's URL", () => {
     expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
   });
 
-  test('forgets a caller who hangs up within the body', async () => {
+  test('drops a caller who disconnects within the body', async () => {
     start('echo-url');
     const served = new Promise<boolean>((resolve, reject) => {
       server.once('request', (request, response) => {
@@ -421,7 +419,7 @@ describe('the CKafka trigger', () => {
   let skipped: CkafkaEvent[];
   let stop: AbortController;
   let running: Promise<void>;
-  let heard: () => void;
+  let onInvoke: () => void;
 
   beforeEach(() => {
     topic = topicLog('key-requests', 2, { nowMs: () => 0, record: () => {} });
@@ -429,7 +427,7 @@ describe('the CKafka trigger', () => {
     skipped = [];
     stop = new AbortController();
     running = Promise.resolve();
-    heard = () => {};
+    onInvoke = () => {};
   });
 
   afterEach(async () => {
@@ -452,7 +450,7 @@ describe('the CKafka trigger', () => {
         const values = event.Records.map(({ Ckafka }) => Ckafka.msgBody);
         const delivery = { partition, values };
         deliveries.push(delivery);
-        heard();
+        onInvoke();
         const ending = await answers(delivery);
         return { ...ending, functionName: 'fn', requestId: 'r', durationMs: 0 };
       },
@@ -471,7 +469,7 @@ describe('the CKafka trigger', () => {
     running = runCkafkaTrigger(trigger, stop.signal);
   }
 
-  /** Publishes in turn to partitions 0 and 1, or to the partition of a key. */
+  /** Publishes to partitions 0 and 1 alternately, or to the partition of a key. */
   function publish(values: readonly string[], key: string | null = null): void {
     topic.append(values.map((value) => ({ key, value, headers: {} })));
   }
@@ -499,7 +497,7 @@ describe('the CKafka trigger', () => {
     expect(valuesOf(1)).toEqual([['b0', 'b1'], ['b2']]);
   });
 
-  test('a message that is published later is delivered too', async () => {
+  test('a message that is published later is also delivered', async () => {
     answers = () => DONE;
     listen();
     publish(['early']);
@@ -509,7 +507,7 @@ describe('the CKafka trigger', () => {
     expect(deliveries.map(({ values }) => values)).toEqual([['early'], ['late']]);
   });
 
-  test('a batch waits for its window, and closes at once when it is full', async () => {
+  test('a batch waits for its window, and is delivered at once when it is full', async () => {
     answers = () => DONE;
     listen({ windowMs: 60_000 });
     publish(['first'], 'acme');
@@ -518,7 +516,7 @@ describe('the CKafka trigger', () => {
     expect(deliveries.map(({ values }) => values)).toEqual([['first', 'second']]);
   });
 
-  test('a batch does not wait longer than the switch has it', async () => {
+  test('a batch does not wait longer than the switch allows', async () => {
     answers = () => DONE;
     listen({ windowMs: 60_000, ckafkaWindowMsMax: 1 });
     publish(['alone']);
@@ -526,7 +524,7 @@ describe('the CKafka trigger', () => {
     expect(deliveries.map(({ values }) => values)).toEqual([['alone']]);
   });
 
-  test('a batch closes at 6 MB', async () => {
+  test('a batch ends at 6 MB', async () => {
     answers = () => DONE;
     const [large, other] = ['x'.repeat(4_000_000), 'y'.repeat(4_000_000)] as const;
     publish([large, other], 'acme');
@@ -549,7 +547,7 @@ describe('the CKafka trigger', () => {
     ]);
   });
 
-  test('one partition that fails does not hold up the other', async () => {
+  test('a failing partition does not block the other one', async () => {
     answers = ({ partition }) => (partition === 0 ? failure(430) : DONE);
     publish(['a0', 'b0', 'a1', 'b1', 'a2', 'b2']);
     listen({ retriesMax: 1_000_000 });
@@ -560,17 +558,17 @@ describe('the CKafka trigger', () => {
   test('an offset is committed only after its batch succeeded', async () => {
     let finish: (ending: Ending) => void = () => {};
     answers = () => new Promise((resolve) => (finish = resolve));
-    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    const invoked = new Promise<void>((resolve) => (onInvoke = resolve));
     publish(['a']);
     listen();
-    await inHand;
+    await invoked;
     expect(topic.committedOffset('fn', 0)).toBe(0);
     finish(DONE);
     await settled();
     expect(topic.committedOffset('fn', 0)).toBe(1);
   });
 
-  test('a batch that always fails is skipped after its retries, where the cloud skips', async () => {
+  test('a batch that always fails is skipped after its retries if the switch is on', async () => {
     answers = ({ values }) => (values.includes('poison') ? failure(430) : DONE);
     publish(['good', 'poison', 'later'], 'acme');
     listen();
@@ -586,7 +584,7 @@ describe('the CKafka trigger', () => {
     ]);
   });
 
-  test('a batch that always fails holds its partition, where the cloud does not skip', async () => {
+  test('a batch that always fails blocks its partition if the switch is off', async () => {
     answers = () => failure(430);
     publish(['poison', 'more', 'later'], 'acme');
     listen({ skips: false });
@@ -597,7 +595,7 @@ describe('the CKafka trigger', () => {
     expect(skipped).toEqual([]);
   });
 
-  test.each<[FailureCode]>([[432], [500]])('a failure of %i costs no retry', async (code) => {
+  test.each<[FailureCode]>([[432], [500]])('a failure of %i counts as no retry', async (code) => {
     let failures = 2;
     answers = () => (failures-- > 0 ? failure(code) : DONE);
     publish(['a']);
@@ -607,20 +605,23 @@ describe('the CKafka trigger', () => {
     expect(skipped).toEqual([]);
   });
 
-  test.each<[FailureCode]>([[430], [433], [434], [439]])('one of %i does', async (code) => {
-    answers = () => failure(code);
-    publish(['a']);
-    listen({ retriesMax: 0 });
-    await settled();
-    expect(skipped.length).toBe(1);
-  });
+  test.each<[FailureCode]>([[430], [433], [434], [439]])(
+    'a failure of %i counts as a retry',
+    async (code) => {
+      answers = () => failure(code);
+      publish(['a']);
+      listen({ retriesMax: 0 });
+      await settled();
+      expect(skipped.length).toBe(1);
+    },
+  );
 
-  test('stopping does not wait for the batch in hand, which is delivered again afterwards', async () => {
-    const inHand = new Promise<void>((resolve) => (heard = resolve));
+  test('stopping does not wait for the current batch, which is delivered again afterwards', async () => {
+    const invoked = new Promise<void>((resolve) => (onInvoke = resolve));
     answers = () => new Promise(() => {});
     publish(['a']);
     listen();
-    await inHand;
+    await invoked;
     stop.abort();
     await running;
     expect(topic.committedOffset('fn', 0)).toBe(0);
@@ -632,13 +633,13 @@ describe('the CKafka trigger', () => {
     expect(deliveries.map(({ values }) => values)).toEqual([['a'], ['a']]);
   });
 
-  test('a reset of the topic while a batch is in hand hides no message that comes after it', async () => {
+  test('a reset of the topic while a batch is in progress hides no later message', async () => {
     let finish: (ending: Ending) => void = () => {};
     answers = () => new Promise((resolve) => (finish = resolve));
-    const inHand = new Promise<void>((resolve) => (heard = resolve));
+    const invoked = new Promise<void>((resolve) => (onInvoke = resolve));
     publish(['old 1', 'old 2'], 'acme');
     listen();
-    await inHand;
+    await invoked;
     topic.clear();
     publish(['new 1', 'new 2'], 'acme');
     answers = () => DONE;
@@ -662,7 +663,7 @@ describe('the CKafka trigger', () => {
     expect(skipped).toEqual([]);
   });
 
-  test('a reset of the topic while a batch gathers hides no message that comes after it', async () => {
+  test('a reset of the topic while a batch fills hides no later message', async () => {
     answers = () => DONE;
     publish(['before'], 'acme');
     listen({ maxMsgNum: 3, windowMs: 30 });
@@ -679,7 +680,7 @@ describe('the CKafka trigger', () => {
     ]);
   });
 
-  test('delivers again what an instance had in hand when it was killed', async () => {
+  test('delivers again the batch of an instance that was killed', async () => {
     start('batch');
     const instances: string[] = [];
     const invoke: CkafkaTrigger['invoke'] = async (event) => {

@@ -11,9 +11,9 @@ import type {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
 import { type FunctionHost, functionHost } from '../../emulator/scf/host.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 
 let folder: string;
 let cloud: LocalCloud;
@@ -95,7 +95,7 @@ describe('Invoke', () => {
     expect((await invoke({ do: 'echo', value: 'text' })).RetMsg).toBe('"text"');
   });
 
-  test('tells in its answer that the function failed, and is no error itself', async () => {
+  test('reports a failure of the function in its answer, and is no error itself', async () => {
     const { ErrMsg = '', ...result } = await invoke({ do: 'throw' });
     expect(result).toMatchObject({ RetMsg: '', InvokeResult: -1 });
     expect(JSON.parse(ErrMsg)).toEqual({
@@ -110,7 +110,7 @@ describe('Invoke', () => {
     expect((await journal()).map(({ code }) => code)).toEqual([null, null]);
   });
 
-  test('hands over an empty object when it has no event, and takes the defaults by name', async () => {
+  test('passes an empty object without an event, and accepts the defaults by name', async () => {
     const { ErrMsg = '' } = await scf()
       .Invoke({ FunctionName: 'behave' })
       .then(({ Result = {} }) => Result);
@@ -125,7 +125,7 @@ describe('Invoke', () => {
     expect(await invoke({ do: 'echo', value: 1 }, named)).toMatchObject({ RetMsg: '1', Log: '' });
   });
 
-  test('of the type Event answers at once, and the function runs by itself', async () => {
+  test('of the type Event answers at once, and the function runs in the background', async () => {
     const result = await invoke({ do: 'overlap' }, { InvocationType: 'Event' });
     expect(result).toEqual({
       FunctionRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -153,12 +153,12 @@ describe('Invoke', () => {
     ['an empty event', { ClientContext: '' }, 'InvalidParameterValue'],
     ['an event of over 6 MB', text(6 * 1024 * 1024 + 1), 'RequestSizeLimitExceeded'],
     [
-      'an event of over 128 kB that nobody waits for',
+      'an asynchronous event of over 128 kB',
       { ...text(128 * 1024 + 1), InvocationType: 'Event' },
       'RequestSizeLimitExceeded',
     ],
     [
-      'an event too deep to be handed on',
+      'an event that is nested too deeply',
       { ClientContext: deep(1_000_000) },
       'InvalidParameterValue',
     ],
@@ -169,14 +169,14 @@ describe('Invoke', () => {
     expect(results).toEqual([]);
   });
 
-  test('bears what the function wrote deeper than it can read', async () => {
+  test('survives a result that is nested too deeply', async () => {
     for (const depth of [1_000, 3_000, 6_000, 9_000, 20_000]) {
       const { RetMsg, ErrMsg } = await invoke({ do: 'bury', depth });
       expect(RetMsg === '').toBe(ErrMsg !== '');
     }
   });
 
-  test('runs nothing for a stranger', async () => {
+  test('runs nothing without a valid signature', async () => {
     const client = scf(cloud.region, { secretKey: 'wrong' });
     const params = { FunctionName: 'behave', ClientContext: '{"do":"nothing"}' };
     const code = 'AuthFailure.SignatureFailure';
@@ -185,7 +185,7 @@ describe('Invoke', () => {
     expect(await journal()).toMatchObject([{ action: 'Invoke', params: {}, code }]);
   });
 
-  test('is known in the region of the functions alone', async () => {
+  test('is known only in the region of the functions', async () => {
     const params = { FunctionName: 'behave', ClientContext: '{"do":"nothing"}' };
     await expect(scf('ap-tokyo').Invoke(params)).rejects.toMatchObject({
       code: 'ResourceNotFound.FunctionName',
@@ -193,7 +193,7 @@ describe('Invoke', () => {
     await expect(scf('mars').Invoke(params)).rejects.toMatchObject({ code: 'UnsupportedRegion' });
   });
 
-  test('takes an event of 6 MB, and of 128 kB when nobody waits', async () => {
+  test('accepts an event of 6 MB, and an asynchronous one of 128 kB', async () => {
     const full = (bytes: number) => ({ do: 'nothing', filling: 'x'.repeat(bytes - 30) });
     expect(await invoke(full(6 * 1024 * 1024))).toMatchObject({ RetMsg: 'null' });
     const result = await invoke(full(128 * 1024), { InvocationType: 'Event' });
@@ -225,7 +225,7 @@ describe('Invoke under a fault', () => {
     ['a late error', { error: 'InternalError', after: true }, { code: 'InternalError' }, true],
     ['a lost answer', { lostAnswer: true }, { message: HANG_UP }, true],
     ['a page of a gateway', { http: 502 }, { httpCode: 502 }, false],
-  ])('%s keeps from the caller what the function returned', async (_, effect, error, runs) => {
+  ])('%s hides the result from the caller', async (_, effect, error, runs) => {
     await fail(effect);
     await expect(invoke({ do: 'nothing' })).rejects.toMatchObject(error);
     while (runs && results.length === 0) await aMoment();
@@ -233,7 +233,7 @@ describe('Invoke under a fault', () => {
     expect(results).toHaveLength(runs ? 2 : 1);
   });
 
-  test('lets the function run after its caller was cut off', async () => {
+  test('lets the function run after the connection ended', async () => {
     await fail({ lateMs: 20 });
     await expect(invoke({ do: 'nothing' })).rejects.toThrow('socket hang up');
     while (results.length === 0) await aMoment();

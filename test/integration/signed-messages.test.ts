@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ckafkaEvent } from '../../emulator/scf/ckafka-trigger.ts';
+import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
 import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { deadLetterWith } from '../world/dead-letters.ts';

@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
@@ -60,7 +60,7 @@ export async function runStorm(
 
   /** Does something again and again, until the storm is over. */
   async function throughout(name: string, step: (random: Random) => Promise<void>): Promise<void> {
-    const { random } = chanceOf(seed, name);
+    const { random } = randomSource(seed, name);
     while (wallClock.nowMs() < endMs) await step(random);
   }
 

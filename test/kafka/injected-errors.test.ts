@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ckafkaEvent } from '../../emulator/scf/ckafka-trigger.ts';
+import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { Topics } from '../../shared/topics/topics.ts';

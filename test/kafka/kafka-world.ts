@@ -1,9 +1,10 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import {
   parseTopicsUrl,
@@ -22,9 +23,10 @@ export function stillMachine(seed: string): CloudMachine {
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => Date.UTC(2026, 10, 2),
-    newId: chanceOf(seed, 'ids').newId,
-    random: chanceOf(seed, 'faults').random,
+    newId: randomSource(seed, 'ids').newId,
+    random: randomSource(seed, 'faults').random,
     store: NO_STORE,
   });
   // On a clock that stands still a limit per second never resets.

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CkafkaEvent } from '../../emulator/scf/ckafka-trigger.ts';
+import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 import { wallClock } from '../wall-clock.ts';

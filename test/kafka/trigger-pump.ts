@@ -1,5 +1,5 @@
 import { type EachBatchPayload, Kafka, logLevel } from 'kafkajs';
-import { type CkafkaEvent, ckafkaEvent } from '../../emulator/scf/ckafka-trigger.ts';
+import { type CkafkaEvent, ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 
 export type TriggerPumpOptions = {
   /** `host:port,host:port` */

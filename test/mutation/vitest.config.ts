@@ -15,6 +15,7 @@ export default defineConfig({
       'test/unit/generated.test.ts',
       'test/unit/cli-*.test.ts',
       'test/unit/emulator-*.test.ts',
+      'test/unit/local-issuer.test.ts',
       'test/unit/readme.test.ts',
       'test/unit/*-docs.test.ts',
     ],

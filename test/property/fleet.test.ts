@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { FindingKind } from '../../shared/fleet/findings.ts';
@@ -53,7 +53,7 @@ test(`in any fleet each key is assessed correctly, and repairs change only the t
 }, 120_000);
 
 async function checkWorld(seed: number): Promise<void> {
-  const { random } = chanceOf(String(seed), 'fleet of keys');
+  const { random } = randomSource(String(seed), 'fleet of keys');
   const chance = (probability: number) => random() < probability;
   const pick = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)]!;
   const world = fleetWorld({ seed: String(seed), switches: { tagStaleMs: pick([0, 0, 300]) } });

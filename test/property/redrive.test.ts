@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chanceOf, type Chance as Dice } from '../../emulator/api/chance.ts';
+import { type RandomSource as Dice, randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle.ts';
@@ -49,7 +49,7 @@ describe('two redrives at once beside live traffic (P10)', () => {
 });
 
 async function checkWorld(seed: number): Promise<void> {
-  const { random } = chanceOf(String(seed), 'world');
+  const { random } = randomSource(String(seed), 'world');
   const world = operatorWorld({
     seed: String(seed),
     switches: { rateLimits: false, listStaleMs: random() < 0.3 ? 500 : 0 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -44,7 +44,7 @@ test(`dead letters that wait for the key quota are neither lost nor duplicated u
 }, 60_000);
 
 async function checkWorld(seed: number): Promise<void> {
-  const { random } = chanceOf(String(seed), 'quota');
+  const { random } = randomSource(String(seed), 'quota');
   const pick = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)]!;
   const world = operatorWorld({ seed: String(seed), switches: { cmkLimit: pick([2, 5, 9]) } });
   await queueRequests(world, TENANTS);

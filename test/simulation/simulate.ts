@@ -1,8 +1,9 @@
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
@@ -64,6 +65,7 @@ export async function simulate(
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
     newId: idsFrom(seed),
     random,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { localJournal } from '../../emulator/api/journal.ts';
-import { slidingRateLimits } from '../../emulator/api/limits.ts';
+import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
 import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
 import { ACCOUNT } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
@@ -11,11 +11,12 @@ import {
   answerLate,
   type World,
 } from '../../emulator/cloud/answer-call.ts';
-import { type Effect, faultBook } from '../../emulator/faults/faults.ts';
+import { type Effect, faultInjector } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { emptyCloudState } from '../../emulator/state/cloud.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 let world: World;
 let inputs: CallInput[];
@@ -31,9 +32,9 @@ function newWorld(): World {
     services: [kmsService, tagService],
     account: { uin: '100000000001', appId: '1250000000' },
     state: emptyCloudState(),
-    topics: localTopics({ nowMs: () => 0, record() {} }),
+    topics: localTopics(LOCAL_TOPICS, { nowMs: () => 0, record() {} }),
     switches: DEFAULT_SWITCHES,
-    faults: faultBook(() => 0),
+    faults: faultInjector(() => 0),
     rates: slidingRateLimits(),
     nowMs: 1_700_000_000_000,
     newId: () => `id-${++ids}`,
@@ -106,7 +107,7 @@ describe('a call', () => {
     ['of KMS must name a region', { region: '' }, 'MissingParameter'],
     ['of KMS must name one that has KMS', { region: 'eu-atlantis' }, 'UnsupportedRegion'],
     [
-      'must be signed well',
+      'must have a valid signature',
       {
         signature: { ok: false, code: 'AuthFailure.SignatureFailure', message: '' },
         params: { Wrong: 1 },
@@ -122,7 +123,7 @@ describe('a call', () => {
     expect(keysIn(world)).toEqual([]);
   });
 
-  test('beyond the hundred of any second is refused, and does not count', () => {
+  test('beyond a hundred in any second is refused, and does not count', () => {
     const { nowMs } = world;
     const ask = (afterMs: number) =>
       responseTo(call({ action: 'ListKeyDetail', params: {} }, { nowMs: nowMs + afterMs }));
@@ -135,7 +136,7 @@ describe('a call', () => {
     expect(ask(1_000)).toBe('RequestLimitExceeded');
   });
 
-  test('is limited for each action and region alone, or not at all', () => {
+  test('is limited for each action and region separately, or not at all', () => {
     const ask = (change: Partial<ApiCall>, switches: Partial<Switches> = {}) =>
       responseTo(call({ action: 'ListKeys', params: {}, ...change }, withSwitches(switches)));
     for (let calls = 0; calls < 200; calls++) ask({});
@@ -145,7 +146,7 @@ describe('a call', () => {
     expect(ask({}, { rateLimits: false })).toMatchObject({ TotalCount: 0 });
   });
 
-  test('is written down without its secrets', () => {
+  test('is in the journal without its secrets', () => {
     const params = { KeyId: 'a', EncryptedKeyMaterial: 'b', ImportToken: 'c' };
     expect(call({ action: 'ImportKeyMaterial', params }).entry).toEqual({
       action: 'ImportKeyMaterial',
@@ -158,7 +159,7 @@ describe('a call', () => {
     });
   });
 
-  test('that nobody signed is written down without its parameters', () => {
+  test('without a valid signature is in the journal without its parameters', () => {
     const signature = { ok: false, code: 'AuthFailure.InvalidAuthorization', message: '' } as const;
     expect(call({ signature }).entry).toMatchObject({
       params: {},
@@ -174,7 +175,7 @@ describe('a call', () => {
   });
 });
 
-test('the journal forgets the oldest calls when it is full', () => {
+test('the journal drops the oldest calls when it is full', () => {
   const journal = localJournal(3);
   for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
     const call = { action: 'ListKeys', caller: 'account', params: {} };
@@ -184,7 +185,7 @@ test('the journal forgets the oldest calls when it is full', () => {
 });
 
 describe('under a fault', () => {
-  test('an error comes in place of the effect', () => {
+  test('an error replaces the effect', () => {
     fault('CreateKey', { error: 'InternalError' });
     expect(responseTo(call())).toBe('InternalError');
     expect(keysIn(world)).toEqual([]);
@@ -197,7 +198,7 @@ describe('under a fault', () => {
     expect(inputs).toHaveLength(1);
   });
 
-  test('an error after the effect gives way to the error that there would have been', () => {
+  test('an error after the effect does not replace a real error', () => {
     fault('CreateKey', { error: 'InternalError', after: true });
     expect(responseTo(call({ params: {} }))).toBe('MissingParameter');
   });
@@ -209,21 +210,21 @@ describe('under a fault', () => {
     expect(world.state.tags.resources.size).toBe(0);
   });
 
-  test('a TaggingError leaves nothing when it is switched so', () => {
+  test('a TaggingError leaves no key if the switch is off', () => {
     fault('CreateKey', { error: 'FailedOperation.TaggingError' });
     const answered = call(CREATE_TAGGED_KEY, withSwitches({ taggingErrorLeavesKey: false }));
     expect(responseTo(answered)).toBe('FailedOperation.TaggingError');
     expect(keysIn(world)).toEqual([]);
   });
 
-  test.each([1, 2] as const)('TagCode %d comes with a key that has no tags', (tagCode) => {
+  test.each([1, 2] as const)('TagCode %d is answered for a key without tags', (tagCode) => {
     fault('CreateKey', { tagCode });
     const answered = call(CREATE_TAGGED_KEY, withSwitches({ tagsMustExist: false }));
     expect(responseTo(answered)).toMatchObject({ KeyId: 'id-1', TagCode: tagCode });
     expect(world.state.tags.resources.size).toBe(0);
   });
 
-  test('an answer is lost, cut or late though the call has its effect', () => {
+  test('an answer is lost, truncated or delayed, but the call takes effect', () => {
     const { nowMs } = world;
     const rows: readonly (readonly [Effect, object])[] = [
       [{ lostAnswer: true }, { kind: 'none', delayMs: 0 }],
@@ -239,7 +240,7 @@ describe('under a fault', () => {
     }
   });
 
-  test('a page comes in place of answer and effect', () => {
+  test('a page replaces answer and effect', () => {
     fault('CreateKey', { http: 502 });
     fault('CreateKey', { notJson: true });
     const [bad, odd] = [call(), call()];
@@ -249,7 +250,7 @@ describe('under a fault', () => {
     expect(keysIn(world)).toEqual([]);
   });
 
-  test('a call is carried out later, after a call that came in between', () => {
+  test('a call takes effect later, after a call in between', () => {
     fault('CreateKey', { lateMs: 5_000 });
     expect(call()).toEqual({ reply: { kind: 'none', delayMs: 0 }, late: { afterMs: 5_000 } });
     expect(keysIn(world)).toEqual([]);
@@ -265,7 +266,7 @@ describe('under a fault', () => {
     });
   });
 
-  test('a call that is carried out later meets what else its fault sets', () => {
+  test('a late call is subject to the other effects of its fault', () => {
     fault('CreateKey', { lateMs: 5_000, tagCode: 2 });
     const { late } = call();
     expect(late).toEqual({ afterMs: 5_000, tagCode: 2 });
@@ -274,7 +275,7 @@ describe('under a fault', () => {
     expect(answered.input).toMatchObject({ action: 'CreateKey', tagCode: 2 });
   });
 
-  test('a call that is not signed well is not hit', () => {
+  test('a call without a valid signature is not affected', () => {
     fault('CreateKey', { lostAnswer: true });
     const signature = { ok: false, code: 'AuthFailure.SignatureFailure', message: '' } as const;
     expect(responseTo(call({ signature }))).toBe('AuthFailure.SignatureFailure');
@@ -282,8 +283,8 @@ describe('under a fault', () => {
   });
 });
 
-describe('what is recorded of calls', () => {
-  test('is each one that changed something, and brings about the same state', () => {
+describe('the recorded input of calls', () => {
+  test('contains each change, and repeats to the same state', () => {
     call(CREATE_TAGGED_KEY); // Refused, as its tag is not known yet.
     call({ version: '2018-08-13', action: 'CreateTags', params: { Tags: [TAG] } });
     call(CREATE_TAGGED_KEY);
@@ -298,7 +299,7 @@ describe('what is recorded of calls', () => {
     expect(again.state).toEqual(world.state);
   });
 
-  test('is refused when it does not go as it went before', () => {
+  test('is refused if its outcome differs', () => {
     call();
     const again = newWorld();
     const [input] = inputs as [CallInput];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkParameters } from '../../emulator/api/run-action.ts';
+import { checkParameters } from '../../emulator/api/parameters.ts';
 import type { Parameters } from '../../emulator/api/service.ts';
 
 const KNOWN: Parameters = {
@@ -45,45 +45,29 @@ describe('the parameters of a call', () => {
       'UnknownParameter: The parameter `Colour` is not recognized.',
     ],
     [
-      'must be known in the rows too',
+      'must be known in the rows as well',
       { Alias: 'a', Tags: [{ TagKey: 'c', Colour: 'red' }] },
       'UnknownParameter: The parameter `Tags.0.Colour` is not recognized.',
     ],
     [
-      'must be known even when every object has something of that name',
+      'must be known even if every object inherits the name',
       JSON.parse('{"Alias":"a","__proto__":{},"toString":1}'),
       'UnknownParameter: The parameter `__proto__` is not recognized.',
     ],
     ['must be strings where strings are due', { Alias: 1 }, wrongType('Alias', 'string')],
     ['must not be null', { Alias: null }, wrongType('Alias', 'string')],
-    [
-      'must be whole where numbers are due',
-      { Alias: 'a', Type: 1.5 },
-      wrongType('Type', 'integer'),
-    ],
+    ['must be integers where required', { Alias: 'a', Type: 1.5 }, wrongType('Type', 'integer')],
     ['must not be numbers as text', { Alias: 'a', Type: '1' }, wrongType('Type', 'integer')],
+    ['must be booleans where required', { Alias: 'a', Forced: 1 }, wrongType('Forced', 'boolean')],
+    ['must be lists where required', { Alias: 'a', KeyIds: 'b' }, wrongType('KeyIds', 'array')],
     [
-      'must be true or false where that is due',
-      { Alias: 'a', Forced: 1 },
-      wrongType('Forced', 'boolean'),
-    ],
-    [
-      'must be lists where lists are due',
-      { Alias: 'a', KeyIds: 'b' },
-      wrongType('KeyIds', 'array'),
-    ],
-    [
-      'must be right within lists',
+      'must be valid within lists',
       { Alias: 'a', KeyIds: ['b', 2] },
       wrongType('KeyIds.1', 'string'),
     ],
+    ['must be objects where required', { Alias: 'a', Filter: [] }, wrongType('Filter', 'object')],
     [
-      'must be objects where objects are due',
-      { Alias: 'a', Filter: [] },
-      wrongType('Filter', 'object'),
-    ],
-    [
-      'must be right within objects',
+      'must be valid within objects',
       { Alias: 'a', Filter: { Name: 1 } },
       wrongType('Filter.Name', 'string'),
     ],

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Credential,
-  checkSignature,
-  type SignedRequest,
-} from '../../emulator/api/signature.ts';
+import type { Credential } from '../../emulator/api/credentials.ts';
+import { checkSignature, type SignedRequest } from '../../emulator/api/signature.ts';
 
-// The example of the vendor's page on signature v3, whose key ends in asterisks there too.
+// The example of the vendor's page on signature v3; the key's asterisks are the vendor's.
 const EXAMPLE: Credential = {
   secretId: 'AKIDz8krbsJ5yKBZQpn74WFkmLPx3*******',
   secretKey: 'Gu5t9xGARNpq86cd98joQYCN3*******',
@@ -31,7 +28,7 @@ type Change = {
   readonly credential?: Credential;
 };
 
-/** The code for the vendor's example after a change; `good` when the signature is. */
+/** The code for the vendor's example after a change; `good` for a valid signature. */
 function codeOf({ headers, body, nowMs, credential = EXAMPLE }: Change): string {
   const check = checkSignature(
     {
@@ -84,7 +81,7 @@ describe('a signature', () => {
     ],
     ['needs a timestamp', { headers: { 'x-tc-timestamp': undefined } }, 'MissingParameter'],
     [
-      'over a header that every object inherits is as wrong as any other',
+      'over an inherited header name is wrong',
       {
         headers: { authorization: authorization('content-type;host;constructor', 'a'.repeat(64)) },
       },
@@ -127,7 +124,7 @@ describe('a signature', () => {
       'AuthFailure.SecretIdNotFound',
     ],
     [
-      'of an id that is none is refused, as when the SDK has no credentials',
+      'with a malformed id is refused, as when the SDK has no credentials',
       { headers: { authorization: TWO_HEADERS.replace(EXAMPLE.secretId, 'undefined') } },
       'AuthFailure.InvalidSecretId',
     ],
@@ -137,7 +134,7 @@ describe('a signature', () => {
       'AuthFailure.TokenFailure',
     ],
     [
-      'by temporary credentials is refused with the token of others',
+      'by temporary credentials is refused with the token of other credentials',
       { credential: TEMPORARY, headers: { 'x-tc-token': 'b-token' } },
       'AuthFailure.TokenFailure',
     ],

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  ckafkaEvent,
-  fittingBatch,
-  type TriggerMessage,
-} from '../../emulator/scf/ckafka-trigger.ts';
+import { ckafkaEvent, fittingBatch, type TriggerMessage } from '../../emulator/scf/ckafka-batch.ts';
 
 describe('the event of a batch', () => {
   test('has the documented shape', () => {

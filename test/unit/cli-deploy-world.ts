@@ -1,4 +1,4 @@
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { copiedProject, type Project } from './cli-project.ts';
 import { type Ended, type RunOptions, run } from './cli-run.ts';
 

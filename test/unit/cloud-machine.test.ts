@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { ACCOUNT } from '../../emulator/api/service.ts';
 import type { ApiCall } from '../../emulator/cloud/answer-call.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 const machineOn = (store: InputStore) =>
   cloudMachine({
     services: [kmsService],
     account: { uin: '100000000001', appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
-    newId: chanceOf('seed', 'ids').newId,
+    newId: randomSource('seed', 'ids').newId,
     random: () => 0,
     store,
   });
@@ -31,7 +33,7 @@ const keysIn = (machine: CloudMachine): unknown => {
   return (reply.body as { Response: { TotalCount: number } }).Response.TotalCount;
 };
 
-/** A store on a disk that is full. */
+/** A store on a full disk. */
 function fullStore(): InputStore {
   let failure: Error | undefined;
   return {
@@ -47,7 +49,7 @@ function fullStore(): InputStore {
   };
 }
 
-test('once a change cannot be kept no more is made, until a reset', () => {
+test('after a failed write nothing changes until a reset', () => {
   const machine = machineOn(fullStore());
   expect(() => machine.call(create('acme_main'))).toThrow('the disk is full');
   const before = keysIn(machine);
@@ -57,13 +59,13 @@ test('once a change cannot be kept no more is made, until a reset', () => {
   expect(keysIn(machine)).toBe(0);
 });
 
-test('an input that cannot be repeated is told with its file and line, and what to do', () => {
+test('an input that cannot be repeated is reported with its file and line, and what to do', () => {
   const inputs = [
     { kind: 'clock', aheadMs: 5 },
     { kind: 'append', topic: 'gone', messages: [], nowMs: 5 },
   ] as const;
   expect(() => machineOn({ ...NO_STORE, path: 'cloud/inputs.log', inputs })).toThrow(
-    'cloud/inputs.log:2 cannot be repeated, as another version may have written it: put back another copy of the file, or delete it to start anew.',
+    'cloud/inputs.log:2 cannot be repeated, because another version may have written it: restore another copy of the file, or delete it to start with an empty cloud.',
   );
 });
 
@@ -80,11 +82,12 @@ test('the journal lists no parameters that are long or deep', () => {
   ]);
 });
 
-test('a key never takes the place of another that has its id', () => {
+test('a new key never replaces one with the same id', () => {
   const ids = ['id-1', 'request-1', 'id-1', 'id-2', 'request-2'];
   const machine = cloudMachine({
     services: [kmsService],
     account: { uin: '100000000001', appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
     newId: () => ids.shift() ?? 'any',
     random: () => 0,

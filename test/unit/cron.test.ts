@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextTimeMs, parseCron } from '../../emulator/scf/cron.ts';
 
-/** The next times in Beijing, each after the one before; the first comes after `after`. */
+/** The next times in Beijing time, each after the previous one; the first is after `after`. */
 function timesOf(text: string, after: string, count: number): readonly string[] {
   const cron = parseCron(text);
   const times: string[] = [];
@@ -40,7 +40,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  test('that has no time left never fires', () => {
+  test('without a future time never fires', () => {
     const after = Date.UTC(2026, 10, 23);
     expect(nextTimeMs(parseCron('0 0 0 31 4 * *'), after)).toBe(Number.POSITIVE_INFINITY);
     expect(nextTimeMs(parseCron('0 0 0 * * * 2020'), after)).toBe(Number.POSITIVE_INFINITY);

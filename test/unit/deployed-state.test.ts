@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
-import { ACCOUNT, type Json } from '../../emulator/api/service.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
+import { ACCOUNT } from '../../emulator/api/service.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
 import { openInputFile } from '../../emulator/persistence/input-file.ts';
+import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 const REGION = 'ap-guangzhou';
 const SERVICES = [kmsService, camService, ckafkaService, scfService([], REGION)];
@@ -19,13 +21,14 @@ const machineOn = (store: InputStore) =>
   cloudMachine({
     services: SERVICES,
     account: { uin: '100000000001', appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_700_000_000_000,
-    newId: chanceOf('seed', 'ids').newId,
+    newId: randomSource('seed', 'ids').newId,
     random: () => 0,
     store,
   });
 
-function ask(machine: CloudMachine, action: string, params: Json): any {
+function ask(machine: CloudMachine, action: string, params: JsonObject): any {
   const { version } = SERVICES.find(({ actions }) => actions.has(action))!;
   const signature = { ok: true, caller: ACCOUNT } as const;
   const { reply } = machine.call({ version, action, region: REGION, params, signature });
@@ -48,8 +51,8 @@ const POLICY = JSON.stringify({
   statement: [{ effect: 'allow', action: ['kms:CreateKey'], resource: ['*'] }],
 });
 
-/** A role with a policy, a topic, and a function with variables, a trigger and a reserve. */
-const DEPLOYMENT: readonly (readonly [action: string, params: Json])[] = [
+/** A role with a policy, a topic, and a function with variables, a trigger and reserved memory. */
+const DEPLOYMENT: readonly (readonly [action: string, params: JsonObject])[] = [
   ['CreateRole', { RoleName: 'worker-role', PolicyDocument: TRUST }],
   ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
   ['AttachRolePolicy', { PolicyName: 'work', AttachRoleName: 'worker-role' }],
@@ -75,7 +78,7 @@ const DEPLOYMENT: readonly (readonly [action: string, params: Json])[] = [
   ],
 ];
 
-/** All that is told of what is deployed. */
+/** All answers about what is deployed. */
 const deployedIn = (machine: CloudMachine) => [
   ask(machine, 'GetFunction', FUNCTION),
   ask(machine, 'GetReservedConcurrencyConfig', FUNCTION),
@@ -103,7 +106,7 @@ function withCloud<Result>(use: (machine: CloudMachine) => Result): Result {
   }
 }
 
-test('what is deployed is there after a restart, a reset, and a restart after that', () => {
+test('what is deployed survives a restart, a reset, and a restart after that', () => {
   const before = withCloud((machine) => {
     for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
     return deployedIn(machine);
@@ -129,7 +132,7 @@ test('what is deployed is there after a restart, a reset, and a restart after th
   withCloud((machine) => expect(machine.functionsIn(REGION).size).toBe(0));
 });
 
-test('what succeeded under a switch is there after a reset, which sets the switch back', () => {
+test('what was deployed under a switch survives a reset, which resets the switch', () => {
   withCloud((machine) => {
     machine.setSwitches({ environmentWipedWhenAbsent: false });
     for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
@@ -145,7 +148,7 @@ test('what succeeded under a switch is there after a reset, which sets the switc
   });
 });
 
-test('a cloud in which nothing is deployed keeps nothing over a reset', () => {
+test('a cloud without deployments keeps nothing over a reset', () => {
   withCloud((machine) => {
     ask(machine, 'CreateKey', { Alias: 'acme_main' });
     machine.reset();
@@ -155,24 +158,26 @@ test('a cloud in which nothing is deployed keeps nothing over a reset', () => {
   store.close();
 });
 
-test('who listens hears of each change to what is deployed, and of a reset', () => {
+test('listeners are notified of each change of what is deployed, and of a reset', () => {
   const machine = machineOn(NO_STORE);
-  const heard: number[] = [];
-  const leave = machine.onDeployed(() => void heard.push(machine.functionsIn(REGION).size));
+  const functionCounts: number[] = [];
+  const unsubscribe = machine.onDeployed(
+    () => void functionCounts.push(machine.functionsIn(REGION).size),
+  );
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
-  expect(heard).toEqual([0, 0, 0, 0, 1, 1, 1]);
+  expect(functionCounts).toEqual([0, 0, 0, 0, 1, 1, 1]);
   ask(machine, 'CreateKey', { Alias: 'acme_main' });
   deployedIn(machine);
-  expect(heard).toHaveLength(7);
+  expect(functionCounts).toHaveLength(7);
   machine.reset();
   ask(machine, 'DeleteFunction', FUNCTION);
-  expect(heard.slice(7)).toEqual([1, 0]);
-  leave();
+  expect(functionCounts.slice(7)).toEqual([1, 0]);
+  unsubscribe();
   machine.reset();
-  expect(heard).toHaveLength(9);
+  expect(functionCounts).toHaveLength(9);
 });
 
-test('a function that changed is another record, and one that did not is the same', () => {
+test('a changed function is a different record, and an unchanged one is the same', () => {
   const machine = machineOn(NO_STORE);
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
   const before = machine.functionsIn(REGION).get('worker');
@@ -184,7 +189,7 @@ test('a function that changed is another record, and one that did not is the sam
   expect(before?.timeoutS).toBe(3);
 });
 
-test('the journal shows neither the code of a function nor what its variables hold', () => {
+test('the journal shows neither the code of a function nor the values of its variables', () => {
   const machine = machineOn(NO_STORE);
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
   const ZipFile = Buffer.from('PK\x03\x04 secret').toString('base64');

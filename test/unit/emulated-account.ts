@@ -1,22 +1,18 @@
 import { expect } from 'vitest';
-import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
-import { checkParameters } from '../../emulator/api/run-action.ts';
-import {
-  ACCOUNT,
-  type Action,
-  type Caller,
-  type Json,
-  type Service,
-} from '../../emulator/api/service.ts';
+import { checkParameters } from '../../emulator/api/parameters.ts';
+import { ACCOUNT, type Action, type Caller, type Service } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
+import { COMMON_CODES } from './common-codes.ts';
 
 export const UIN = '700001224419';
 export const REGION = 'ap-guangzhou';
@@ -30,13 +26,13 @@ export const idOf = (number: number) =>
 
 export type EmulatedAccount = ReturnType<typeof emulatedAccount>;
 
-/** An account of the local cloud, with its time stopped and its steps called directly. */
+/** An account of the local cloud whose clock stands still and whose actions are called directly. */
 export function emulatedAccount(changed: Partial<Switches> = {}) {
   const state: CloudState = emptyCloudState();
   const account = { uin: UIN, appId: '1250000000' };
   let switches = { ...DEFAULT_SWITCHES, ...changed };
   let nowMs = START_S * 1_000;
-  const topics = localTopics({ nowMs: () => nowMs, record() {} });
+  const topics = localTopics(LOCAL_TOPICS, { nowMs: () => nowMs, record() {} });
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -45,7 +41,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
 
   const answer = (
     name: string,
-    params: Json,
+    params: JsonObject,
     {
       region = REGION,
       caller = ACCOUNT,
@@ -62,13 +58,13 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
     state,
     topics,
     /** The answer to a call that succeeds. */
-    call: (name: string, params: Json = {}, around = {}): any => {
+    call: (name: string, params: JsonObject = {}, around = {}): any => {
       const answered = answer(name, params, around);
       expect(answered).toMatchObject({ ok: true });
       return answered.ok ? answered.response : undefined;
     },
-    /** The code of a call that is refused: always one that the vendor has for this action. */
-    refusal: (name: string, params: Json = {}, around = {}): string => {
+    /** The code of a refused call, which must be one that the vendor documents for this action. */
+    refusal: (name: string, params: JsonObject = {}, around = {}): string => {
       const answered = answer(name, params, around);
       if (answered.ok) throw new Error(`${name} was not refused`);
       expect([...actionNamed(name).codes, ...COMMON_CODES]).toContain(answered.code);

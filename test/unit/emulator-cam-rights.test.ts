@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { type Caller, callerName } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/access.ts';
 import { camService } from '../../emulator/cam/service.ts';
@@ -7,9 +7,10 @@ import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { grantRole } from '../../emulator/cloud/grants.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input.ts';
+import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { REGION, UIN } from './emulated-account.ts';
 
 const SERVICES = [kmsService, tagService, camService, ckafkaService, stsService];
@@ -25,13 +26,14 @@ const newMachine = (store: InputStore) =>
   cloudMachine({
     services: SERVICES,
     account: { uin: UIN, appId: '1250000000' },
+    topics: LOCAL_TOPICS,
     baseNowMs: () => 1_767_225_600_000,
-    newId: chanceOf('rights', 'ids').newId,
+    newId: randomSource('rights', 'ids').newId,
     random: () => 0,
     store,
   });
 
-/** A store that gives back what was recorded, as a restart does. */
+/** A store that returns what was recorded, as after a restart. */
 function keepingStore(inputs: Input[] = []): InputStore {
   return { ...NO_STORE, inputs, record: (input) => void inputs.push(input) };
 }
@@ -53,7 +55,7 @@ function ask(action: string, params: object = {}, caller: Caller = WORKER): any 
 }
 
 describe('a role', () => {
-  test('may do what its policy allows, and is refused the rest in the vendor’s words', () => {
+  test('may do what its policy allows, and is refused the rest with the vendor’s message', () => {
     grantRole(machine, 'worker', allow('kms:ListKeys'));
     expect(ask('ListKeys')).toMatchObject({ TotalCount: 0 });
     expect(ask('GetServiceStatus')).toEqual({
@@ -63,7 +65,7 @@ describe('a role', () => {
     });
   });
 
-  test('may do nothing until there is a role and a policy', () => {
+  test('has no permission until there are a role and a policy', () => {
     expect(ask('ListKeys').Code).toBe('UnauthorizedOperation');
     expect(ask('GetCallerIdentity').Code).toBe('AuthFailure.UnauthorizedOperation');
   });
@@ -74,11 +76,11 @@ describe('a role', () => {
     ['cam', 'CreateRole', {}, 'AuthFailure.UnauthorizedOperation'],
     ['ckafka', 'DeleteTopic', {}, 'UnauthorizedOperation'],
     ['sts', 'GetCallerIdentity', {}, 'AuthFailure.UnauthorizedOperation'],
-  ])('of no rights is refused by %s with the code that it documents', (_, action, params, code) => {
+  ])('without permission is refused by %s with its documented code', (_, action, params, code) => {
     expect(ask(action, params).Code).toBe(code);
   });
 
-  test('is judged by the key that it names', () => {
+  test('needs permission for the key that it names', () => {
     const { KeyId } = ask('CreateKey', { Alias: 'acme_main' }, { kind: 'account' });
     grantRole(machine, 'worker', allow('kms:DescribeKey', 'qcs::kms:ap-beijing::key/*'));
     expect(ask('DescribeKey', { KeyId }).Message).toContain(
@@ -89,7 +91,7 @@ describe('a role', () => {
     expect(ask('CreateKey', { Alias: 'globex_main' }).Code).toBe('UnauthorizedOperation');
   });
 
-  test('is told nothing of a call that it may not make, nor does it use up a fault or the rate', () => {
+  test('learns nothing from a refused call, which uses up neither a fault nor the rate', () => {
     machine.faults.add([{ action: 'ListKeys', effect: { error: 'InternalError' }, times: 1 }]);
     for (let calls = 0; calls < 100; calls++) {
       expect(ask('ListKeys', { Nonsense: true }).Code).toBe('UnauthorizedOperation');
@@ -114,7 +116,7 @@ describe('a role', () => {
     expect(callerName(WORKER)).toBe('role/worker');
   });
 
-  test('has the same rights and the same id after a restart', () => {
+  test('has the same permissions and the same id after a restart', () => {
     const store = keepingStore();
     machine = newMachine(store);
     grantRole(machine, 'worker', allow('sts:*'));
@@ -124,20 +126,20 @@ describe('a role', () => {
     expect(ask('ListKeys').Code).toBe('UnauthorizedOperation');
   });
 
-  test('keeps its rights when the cloud is reset', () => {
+  test('keeps its permissions after a reset', () => {
     grantRole(machine, 'worker', allow('kms:ListKeys'));
     machine.reset();
     expect(ask('ListKeys')).toMatchObject({ TotalCount: 0 });
   });
 
-  test('is granted a document that is none in vain', () => {
+  test('cannot be granted an invalid document', () => {
     expect(() => grantRole(machine, 'worker', { version: '1.0' })).toThrow(
       'CreatePolicy was refused: InvalidParameter.VersionError',
     );
   });
 });
 
-describe('a call needs the right', () => {
+describe('a call needs the permission', () => {
   const ACCOUNT = { uin: UIN, appId: '' };
   const keyName = (id: string) => `qcs::kms:${REGION}:uin/${UIN}:key/creatorUin/${UIN}/${id}`;
   const functionName = (name: string) =>

@@ -53,7 +53,7 @@ describe('a role', () => {
     });
   });
 
-  test('can be told anew who takes it and what it is for', () => {
+  test('can change its trust policy and description', () => {
     createRole('worker');
     account.advanceS(60);
     const PolicyDocument = TRUST.replace('scf.', 'cls.');
@@ -67,7 +67,7 @@ describe('a role', () => {
     });
   });
 
-  test('has its name alone, and is named by its name or its id, not by both', () => {
+  test('has a unique name, and is selected by its name or its id, not by both', () => {
     const RoleId = createRole('worker');
     const again = { RoleName: 'worker', PolicyDocument: TRUST };
     expect(account.refusal('CreateRole', again)).toBe('InvalidParameter.RoleNameInUse');
@@ -99,14 +99,18 @@ describe('a role', () => {
       'InvalidParameter.DescriptionLengthOverlimit',
     ],
     ['tags', { Tags: [{ Key: 'a', Value: 'b' }] }, 'InvalidParameter.TagParamError'],
-    ['a document of nobody', { PolicyDocument: POLICY }, 'InvalidParameter.ResourceError'],
+    [
+      'a permission policy in place of a trust policy',
+      { PolicyDocument: POLICY },
+      'InvalidParameter.ResourceError',
+    ],
     [
       'a document without a principal',
       { PolicyDocument: documentOf({ effect: 'allow', action: 'sts:AssumeRole' }) },
       'InvalidParameter.PrincipalError',
     ],
     [
-      'another action than to take it',
+      'another action than AssumeRole',
       {
         PolicyDocument: documentOf({
           effect: 'allow',
@@ -135,7 +139,7 @@ describe('a role', () => {
 });
 
 describe('a policy', () => {
-  test('is described with the document as it came', () => {
+  test('is described with the document as it was received', () => {
     const PolicyId = createPolicy('work');
     expect(account.call('GetPolicy', { PolicyId })).toEqual({
       PolicyName: 'work',
@@ -160,7 +164,7 @@ describe('a policy', () => {
     expect(account.call('ListPolicies', { Rp: 1 }).TotalNum).toBe(3);
   });
 
-  test('keeps what an update does not say', () => {
+  test('keeps what an update omits', () => {
     const PolicyId = createPolicy('work');
     account.advanceS(60);
     expect(account.call('UpdatePolicy', { PolicyName: 'work', Description: 'lets work' })).toEqual({
@@ -175,7 +179,7 @@ describe('a policy', () => {
     });
   });
 
-  test('is listed with the roles that have it, once however often it was attached', () => {
+  test('is listed with its roles, once even if attached twice', () => {
     createRole('worker');
     const PolicyId = createPolicy('work');
     createPolicy('rest');
@@ -192,7 +196,7 @@ describe('a policy', () => {
     expect(account.call('ListPolicies', {}).List[0]).toMatchObject({ Attachments: 1 });
   });
 
-  test('is deleted with others or not at all, and not from under a role', () => {
+  test('is deleted together with others or not at all, and not while attached', () => {
     createRole('worker');
     const ids = [createPolicy('a'), createPolicy('b')];
     account.call('AttachRolePolicy', { PolicyId: ids[1], AttachRoleName: 'worker' });
@@ -206,7 +210,7 @@ describe('a policy', () => {
     expect(account.call('ListPolicies', {}).TotalNum).toBe(0);
   });
 
-  test('has its name alone', () => {
+  test('has a unique name', () => {
     createPolicy('work');
     const again = { PolicyName: 'work', PolicyDocument: POLICY };
     expect(account.refusal('CreatePolicy', again)).toBe('FailedOperation.PolicyNameInUse');
@@ -250,7 +254,7 @@ describe('a policy', () => {
       documentOf({ ...LIST, action: Array(500).fill('kms:ListKeys') }),
       'PolicyDocumentLengthOverLimit',
     ],
-  ])('is refused with %s, and nothing is kept', (_, PolicyDocument, code) => {
+  ])('is refused with %s, and nothing is stored', (_, PolicyDocument, code) => {
     const policy = { PolicyName: 'work', PolicyDocument };
     expect(account.refusal('CreatePolicy', policy)).toBe(`InvalidParameter.${code}`);
     expect(account.call('ListPolicies', {}).TotalNum).toBe(0);
@@ -285,14 +289,14 @@ describe('a policy', () => {
     expect(account.refusal(name, params)).toBe(`InvalidParameter.${code}`);
   });
 
-  test('may be changed in its alias by the vendor alone', () => {
+  test('cannot change its alias', () => {
     createPolicy('work');
     const params = { PolicyName: 'work', Alias: 'mine' };
     expect(account.refusal('UpdatePolicy', params)).toBe('InvalidParameter.ParamError');
   });
 });
 
-describe('a right', () => {
+describe('a permission', () => {
   const WORKER = { kind: 'role', name: 'worker' } as const;
   const KEY = `qcs::kms:ap-guangzhou:uin/${UIN}:key/creatorUin/${UIN}/1`;
 
@@ -368,18 +372,18 @@ describe('a right', () => {
     ['another kind of resource', false, 'kms:DescribeKey', KEY, onKeys('qcs::kms:::role/*')],
     ['another product', false, 'kms:DescribeKey', KEY, onKeys('qcs::ssm:::key/*')],
     ['a key, for a call about no key', false, 'kms:DescribeKey', '*', onKeys('qcs::kms:::key/*')],
-  ])('is weighed by the policies: %s', (_, expected, action, resource, ...documents) => {
+  ])('follows from the policies: %s', (_, expected, action, resource, ...documents) => {
     expect(mayWorker(action, resource, ...documents)).toBe(expected);
   });
 
-  test('to anything is the account’s own, and none is a role’s that does not exist', () => {
+  test('is always granted to the account, and never to an unknown role', () => {
     const right = { action: 'kms:Decrypt', resource: KEY };
     expect(isAllowed(account.state.cam, { kind: 'account' }, right)).toBe(true);
     expect(isAllowed(account.state.cam, { kind: 'role', name: 'nobody' }, right)).toBe(false);
     expect(isAllowed(account.state.cam, { kind: 'role', name: '__proto__' }, right)).toBe(false);
   });
 
-  test('follows a change of the policy at once', () => {
+  test('changes at once with the policy', () => {
     expect(mayWorker('kms:ListKeys', '*', POLICY)).toBe(true);
     account.call('UpdatePolicy', { PolicyName: 'work0', PolicyDocument: NO_DECRYPT });
     const right = { action: 'kms:ListKeys', resource: '*' };
@@ -387,8 +391,8 @@ describe('a right', () => {
   });
 });
 
-describe('who is calling', () => {
-  test('is the account by its number', () => {
+describe('the caller identity', () => {
+  test('is the account’s uin', () => {
     expect(account.call('GetCallerIdentity')).toEqual({
       Arn: `qcs::cam::uin/${UIN}:uin/${UIN}`,
       AccountId: UIN,
@@ -398,7 +402,7 @@ describe('who is calling', () => {
     });
   });
 
-  test('is a role by its id and its session', () => {
+  test('is a role’s id and session', () => {
     const roleId = createRole('worker');
     const caller = { kind: 'role', name: 'worker' };
     expect(account.call('GetCallerIdentity', {}, { caller })).toEqual({
@@ -411,7 +415,7 @@ describe('who is calling', () => {
   });
 });
 
-test('times are told in Beijing’s time', () => {
+test('times are in Beijing time', () => {
   expect(new Date(START_S * 1_000).toISOString()).toBe('2026-01-01T00:00:00.000Z');
   createRole('worker');
   const { AddTime } = account.call('GetRole', { RoleName: 'worker' }).RoleInfo;

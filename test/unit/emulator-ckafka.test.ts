@@ -11,7 +11,7 @@ beforeEach(() => {
 const INSTANCE = { InstanceId: CKAFKA_INSTANCE_ID };
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
 const NEW_TOPIC = { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 };
-/** What the vendor takes by default. */
+/** The vendor's defaults. */
 const REPLICATION = { MinInsyncReplicas: 1, UncleanLeaderElectionEnable: 0 };
 
 const attributes = () => account.call('DescribeTopicAttributes', TOPIC).Result;
@@ -21,7 +21,7 @@ const topicNames = (params: object = {}, around: object = {}) =>
     .Result.TopicList.map((topic: any) => topic.TopicName);
 
 describe('an instance', () => {
-  test('is there and running in each region', () => {
+  test('runs in each region', () => {
     const instances = (params: object) => account.call('DescribeInstances', { ...params }).Result;
     expect(instances({})).toEqual({
       InstanceList: [
@@ -37,7 +37,7 @@ describe('an instance', () => {
     });
   });
 
-  test('that is not there has no topics', () => {
+  test('that does not exist has no topics', () => {
     const elsewhere = { ...NEW_TOPIC, InstanceId: 'ckafka-other' };
     for (const [name, params] of [
       ['CreateTopic', elsewhere],
@@ -50,7 +50,7 @@ describe('an instance', () => {
 });
 
 describe('a topic', () => {
-  test('is described as it was created, with what the vendor takes by default', () => {
+  test('is described as it was created, with the vendor’s defaults', () => {
     const { TopicId } = account.call('CreateTopic', NEW_TOPIC).Result;
     expect(TopicId).toBe('topic-00000001');
     const partition = { LeaderStatus: 0, IsrNum: 2, ReplicaNum: 2 };
@@ -81,7 +81,7 @@ describe('a topic', () => {
     });
   });
 
-  test('keeps what a change does not say', () => {
+  test('keeps what a change omits', () => {
     account.call('CreateTopic', { ...NEW_TOPIC, Note: 'requests', RetentionMs: 86_400_000 });
     expect(account.call('ModifyTopicAttributes', { ...TOPIC, CleanUpPolicy: 'compact' })).toEqual({
       Result: { ReturnCode: '0', ReturnMessage: 'ok' },
@@ -103,7 +103,7 @@ describe('a topic', () => {
     }
   });
 
-  test('is listed youngest first, by a part of its name, page by page', () => {
+  test('is listed newest first, by a part of its name, page by page', () => {
     for (const TopicName of ['key-requests', 'key-events', 'other']) {
       account.call('CreateTopic', { ...NEW_TOPIC, TopicName });
     }
@@ -119,7 +119,7 @@ describe('a topic', () => {
     expect(topicNames({}, { region: 'ap-beijing' })).toEqual(['key-requests']);
   });
 
-  test('tells how many messages each partition holds, which go when it is deleted', () => {
+  test('has the number of messages of each partition, which are deleted with it', () => {
     account.call('CreateTopic', { ...NEW_TOPIC, PartitionNum: 4 });
     const message = { key: null, headers: {} };
     const topic = account.topics.get('key-requests')!;
@@ -141,7 +141,7 @@ describe('a topic', () => {
     expect(counts().map(([, count]: [string, number]) => count)).toEqual([0, 0, 0]);
   });
 
-  test('hides no message in a partition that it is not said to have', () => {
+  test('hides no message in an undeclared partition', () => {
     account.call('CreateTopic', { ...NEW_TOPIC, PartitionNum: 1 });
     const message = { key: null, value: 'a', headers: {} };
     account.topics.get('key-requests')?.append([message, message]);
@@ -150,7 +150,7 @@ describe('a topic', () => {
     expect(counts).toEqual([1, 1, 0]);
   });
 
-  test('that the broker does not know is empty, and no replica of it lags', () => {
+  test('that the broker does not know is empty and in sync', () => {
     account.call('CreateTopic', { ...NEW_TOPIC, TopicName: 'other' });
     const other = { ...TOPIC, TopicName: 'other' };
     expect(account.call('DescribeTopicSyncReplica', { ...other, Limit: 1 }).Result).toEqual({

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Cloud, Json, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
+import type { Cloud, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import type { Functions } from '../../emulator/scf/actions/invoke.ts';
 import { scfService } from '../../emulator/scf/service.ts';
@@ -21,7 +22,7 @@ const DEFINITIONS = {
   sts: readInterfaces(`${SDK}/sts/v20180813/sts_models.d.ts`),
 };
 
-/** A host whose one function answers what it is told. */
+/** A host with one function that returns its event. */
 const HOST: Functions = {
   has: (name) => name === 'echo',
   invoke: async (functionName, value, requestId = '') => {
@@ -35,7 +36,7 @@ const actionsOf = ({ product, actions }: Service) =>
 const SERVICES = [kmsService, tagService, scf, camService, ckafkaService, stsService];
 const ACTIONS = SERVICES.flatMap(actionsOf);
 
-test('the local cloud has the actions that it is meant to have', () => {
+test('the local cloud has the documented actions', () => {
   expect([...kmsService.actions.keys()].sort()).toEqual([
     'ArchiveKey',
     'CancelKeyArchive',
@@ -88,7 +89,7 @@ test('the local cloud has the actions that it is meant to have', () => {
   ]);
 });
 
-test.each(ACTIONS)('$name takes the parameters that the SDK declares', ({ product, action }) => {
+test.each(ACTIONS)('$name has the parameters that the SDK declares', ({ product, action }) => {
   const declared = declaredParameters(DEFINITIONS[product], `${action.name}Request`);
   expect(withRequired(action.parameters)).toEqual(declared);
 });
@@ -118,7 +119,7 @@ test('each action is allowed as many calls a second as the vendor documents; mos
   });
 });
 
-test('the local cloud has the actions that deploying needs', () => {
+test('the local cloud has the actions that a deployment needs', () => {
   expect([...camService.actions.keys()].sort()).toEqual([
     'AttachRolePolicy',
     'CreatePolicy',
@@ -169,8 +170,8 @@ const TIMER = { ...FUNCTION, TriggerName: 'tick', Type: 'timer' };
 const RETRY = { AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60 } };
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
 
-/** Calls in an order in which each of them succeeds; ids are drawn in that order too. */
-const CALLS: readonly (readonly [name: string, params: Json])[] = [
+/** Calls in an order in which all of them succeed; ids are drawn in that order as well. */
+const CALLS: readonly (readonly [name: string, params: JsonObject])[] = [
   ['CreateTags', { Tags: TAGS }],
   ['CreateKey', { Alias: 'one', Description: 'first', Tags: TAGS }],
   ['CreateKey', { Alias: 'two', Type: 2 }],
@@ -259,8 +260,8 @@ const CALLS: readonly (readonly [name: string, params: Json])[] = [
 ];
 
 /**
- * The SDK declares each field of an answer as optional; these are never absent, by the vendor's
- * own definitions (`output_required`) from which the SDK is generated.
+ * The SDK declares each field of an answer as optional. These are never absent, according to the
+ * vendor's own definitions (`output_required`) from which the SDK is generated.
  */
 const NEVER_ABSENT: Readonly<Record<string, readonly string[]>> = {
   CreateKeyResponse: ['KeyId', 'Alias', 'CreateTime', 'KeyState', 'KeyUsage'],
@@ -335,7 +336,7 @@ function allFields(type: string): readonly string[] {
   return [...fieldsOf(DEFINITIONS.scf, type).keys()];
 }
 
-/** Fields of which the vendor's definitions say that they may be null. */
+/** Fields that may be null according to the vendor's definitions. */
 const NULLABLE: ReadonlySet<string> = new Set([
   'GetFunctionResponse.ImageConfig',
   'GetFunctionResponse.InstanceConcurrencyConfig',
@@ -350,8 +351,8 @@ test('each answer has the fields that the SDK declares, of the types that it dec
     const { product } = ACTIONS.find((row) => row.name === name)!;
     checkDeclared(account.call(name, params), DEFINITIONS[product], `${name}Response`, name);
   }
-  const called = new Set([...CALLS.map(([name]) => name), 'Invoke']); // The latter is below.
-  // Its answer has no field; what it does needs a wrapped key, and is in another test.
+  const called = new Set([...CALLS.map(([name]) => name), 'Invoke']); // Tested below.
+  // Its answer has no field. It needs a wrapped key, so another test covers it.
   called.add('ImportKeyMaterial');
   expect([...called].sort()).toEqual(ACTIONS.map(({ name }) => name).sort());
 });
@@ -387,7 +388,7 @@ function fieldsOf(interfaces: Interfaces, name: string): ReadonlyMap<string, Fie
   return fields;
 }
 
-/** The SDK's declaration of a request, in the words of our tables. */
+/** The SDK's declaration of a request, in the form of our tables. */
 function declaredParameters(interfaces: Interfaces, name: string): object {
   const parameters = [...fieldsOf(interfaces, name)].map(([field, { type, optional }]) => [
     field,
@@ -406,7 +407,7 @@ function declaredType(interfaces: Interfaces, type: string): unknown {
   return declaredParameters(interfaces, type);
 }
 
-/** A table of ours, with `required` written out. */
+/** One of our tables, with `required` written out. */
 function withRequired(parameters: Parameters): object {
   const rows = Object.entries(parameters).map(([name, { type, required = false }]) => [
     name,

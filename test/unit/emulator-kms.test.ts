@@ -29,7 +29,7 @@ const aliasesIn = (account: EmulatedAccount, params: object) =>
   account.call('ListKeyDetail', { ...params }).KeyMetadatas.map(({ Alias }: any) => Alias);
 
 describe('CreateKey', () => {
-  test('makes an enabled key for ENCRYPT_DECRYPT when only an alias is given', () => {
+  test('creates an enabled key for ENCRYPT_DECRYPT when only an alias is given', () => {
     expect(emulatedAccount().call('CreateKey', { Alias: 'acme_main' })).toEqual({
       KeyId: idOf(1),
       Alias: 'acme_main',
@@ -43,7 +43,7 @@ describe('CreateKey', () => {
     });
   });
 
-  test('makes a key that waits for its material when the type is 2', () => {
+  test('creates a key without material when the type is 2', () => {
     const account = accountWithKey({ Type: 2, HsmClusterId: 'cluster-local-1' });
     expect(account.call('DescribeKey', KEY).KeyMetadata).toMatchObject({
       KeyState: 'PendingImport',
@@ -58,7 +58,7 @@ describe('CreateKey', () => {
     ['a description of 1,024 bytes', { Description: `${'密'.repeat(341)}x` }],
     ['a use that is offered in this region', { KeyUsage: 'ASYMMETRIC_SIGN_VERIFY_RSA_3072' }],
     ['an empty use, which means the default', { KeyUsage: '' }],
-  ])('takes %s', (_name, spec) => {
+  ])('accepts %s', (_name, spec) => {
     expect(() => accountWithKey(spec)).not.toThrow();
   });
 
@@ -70,7 +70,7 @@ describe('CreateKey', () => {
     'ASYMMETRIC_SIGN_VERIFY_ECC',
     'ASYMMETRIC_SIGN_VERIFY_RSA_2048',
     'ASYMMETRIC_SIGN_VERIFY_ECDSA384',
-  ])('takes the documented use %s in every region', (KeyUsage) => {
+  ])('accepts the documented use %s in every region', (KeyUsage) => {
     const account = emulatedAccount();
     for (const region of account.call('GetRegions').Regions) {
       const made = account.call('CreateKey', { Alias: 'a', KeyUsage }, { region });
@@ -110,7 +110,7 @@ describe('CreateKey', () => {
       'InvalidParameterValue.TagKeysDuplicated',
     ],
     ['an unknown tag pair', { Tags: [TEAM] }, 'InvalidParameterValue.TagsNotExisted'],
-  ])('refuses %s, and makes nothing', (_name, spec, code) => {
+  ])('refuses %s, and creates nothing', (_name, spec, code) => {
     const account = accountWithKey({ Alias: 'taken' });
     expect(account.refusal('CreateKey', { Alias: 'new', ...spec })).toBe(code);
     expect(account.call('GetServiceStatus').CmkUserCount).toBe(1);
@@ -127,7 +127,7 @@ describe('CreateKey', () => {
     expect(account.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 1, CmkLimit: 1 });
   });
 
-  test('counts keys and aliases of each region apart', () => {
+  test('counts keys and aliases of each region separately', () => {
     const account = accountWithKey();
     account.call('CreateKey', DEFAULT_SPEC, { region: 'ap-beijing' });
     expect(account.call('GetServiceStatus').CmkUserCount).toBe(1);
@@ -136,7 +136,7 @@ describe('CreateKey', () => {
     );
   });
 
-  test('keeps the alias of a key that is scheduled for deletion, if the switch says so', () => {
+  test('keeps the alias of a key that is scheduled for deletion if the switch is on', () => {
     const account = accountWithKey();
     account.call('DisableKey', KEY);
     account.call('ScheduleKeyDeletion', { ...KEY, PendingWindowInDays: 7 });
@@ -150,7 +150,7 @@ describe('CreateKey', () => {
     expect(account.refusal('CreateKey', DEFAULT_SPEC)).toBe(taken);
   });
 
-  test('tells aliases apart by case, if the switch says so', () => {
+  test('distinguishes aliases by case if the switch is on', () => {
     const account = accountWithKey();
     account.call('CreateKey', { Alias: 'Acme_Main' });
     account.set({ aliasCaseSensitive: false });
@@ -165,7 +165,7 @@ describe('tags on CreateKey', () => {
   const readTags = (account: EmulatedAccount) =>
     account.call('GetResources').ResourceTagMappingList.flatMap(({ Tags }: any) => Tags);
 
-  test('a key is made with tags that the account knows', () => {
+  test('a key is created with tags that the account has', () => {
     const account = emulatedAccount();
     account.call('CreateTags', { Tags: [TEAM] });
     account.call('CreateKey', { ...DEFAULT_SPEC, Tags: [TEAM] });
@@ -174,7 +174,7 @@ describe('tags on CreateKey', () => {
     ]);
   });
 
-  test('a new pair is made too, if the switch does not want it to exist', () => {
+  test('a new pair is also created if the switch is off', () => {
     const account = emulatedAccount({ tagsMustExist: false });
     expect(account.call('CreateKey', { ...DEFAULT_SPEC, Tags: [TEAM] }).TagCode).toBe(0);
     expect(account.call('DescribeTags').TotalCount).toBe(1);
@@ -191,7 +191,7 @@ describe('tags on CreateKey', () => {
     expect(readTags(account)).toEqual([]);
   });
 
-  test('a key is left without tags when one of them is no good', () => {
+  test('a key is left without tags if one of them is invalid', () => {
     const account = emulatedAccount({ tagsMustExist: false });
     const made = account.call('CreateKey', {
       ...DEFAULT_SPEC,
@@ -249,7 +249,7 @@ describe('DescribeKey and DescribeKeys', () => {
 });
 
 describe('ListKeyDetail', () => {
-  /** Twelve keys for ENCRYPT_DECRYPT, a second apart, and one that is asymmetric. */
+  /** Twelve keys for ENCRYPT_DECRYPT, one second apart, and one asymmetric key. */
   function accountWithKeys() {
     const account = emulatedAccount();
     for (let n = 1; n <= 12; n += 1) {
@@ -260,7 +260,7 @@ describe('ListKeyDetail', () => {
     return account;
   }
 
-  test('shows ten keys, the youngest first, and only those for ENCRYPT_DECRYPT', () => {
+  test('shows ten keys, the newest first, and only those for ENCRYPT_DECRYPT', () => {
     const page = accountWithKeys().call('ListKeyDetail');
     expect(page.TotalCount).toBe(12);
     const aliases = page.KeyMetadatas.map(({ Alias }: any) => Alias);
@@ -282,7 +282,7 @@ describe('ListKeyDetail', () => {
     expect(aliasesIn(account, { SearchKeyAlias: 'rsa', KeyUsage: 'ALL' })).toEqual(['acme-rsa']);
   });
 
-  test('goes on page by page, in either order', () => {
+  test('has pages in either order', () => {
     const account = accountWithKeys();
     const page = { KeyUsage: 'ALL', OrderType: 1, Limit: 5 };
     expect(aliasesIn(account, { ...page, Offset: 10 })).toEqual(['acme-11', 'acme-12', 'acme-rsa']);
@@ -335,7 +335,7 @@ describe('ListKeyDetail', () => {
   });
 });
 
-test('ListKeys leaves out keys that are archived or scheduled for deletion', () => {
+test('ListKeys omits keys that are archived or scheduled for deletion', () => {
   const account = emulatedAccount();
   for (const Alias of ['on', 'off', 'going', 'stored']) account.call('CreateKey', { Alias });
   account.call('DisableKey', { KeyId: idOf(2) });
@@ -353,7 +353,7 @@ test('ListKeys leaves out keys that are archived or scheduled for deletion', () 
   );
 });
 
-test('a young key is missing from lists for a while, but not from its description', () => {
+test('a new key is missing from lists for a while, but DescribeKey finds it', () => {
   const account = accountWithKey();
   account.set({ listStaleMs: 2_000 });
   account.advanceS(1);
@@ -452,7 +452,7 @@ describe('the states of a key', () => {
     expect(stateOf(account)).toBe(from);
   });
 
-  test('a key that waited for material waits on when its deletion is cancelled', () => {
+  test('a key without material is PendingImport again when its deletion is cancelled', () => {
     const account = keyIn('PendingImport');
     account.call('ScheduleKeyDeletion', { ...KEY, ...WEEK });
     expect(account.call('CancelKeyDeletion', KEY)).toEqual(KEY);
@@ -468,7 +468,7 @@ describe('the deletion of a key', () => {
     );
   });
 
-  test('comes at its time, and takes the tags and the alias with it', () => {
+  test('happens at its time, and removes the tags and the alias', () => {
     const account = emulatedAccount({ tagsMustExist: false });
     account.call('CreateKey', { ...DEFAULT_SPEC, Tags: [TEAM] });
     account.call('DisableKey', KEY);
@@ -485,7 +485,7 @@ describe('the deletion of a key', () => {
     expect(account.call('CreateKey', DEFAULT_SPEC).KeyId).toBe(idOf(2));
   });
 
-  test('that was cancelled never comes', () => {
+  test('that was cancelled never happens', () => {
     const account = accountWithKey();
     account.call('DisableKey', KEY);
     account.call('ScheduleKeyDeletion', { ...KEY, PendingWindowInDays: 7 });
@@ -499,7 +499,7 @@ describe('the deletion of a key', () => {
 });
 
 describe('the alias and the description of a key', () => {
-  test('can be changed, and the old alias is free then', () => {
+  test('can be changed, and the old alias becomes free', () => {
     const account = accountWithKey();
     account.call('UpdateAlias', { ...KEY, Alias: 'renamed' });
     account.call('UpdateAlias', { ...KEY, Alias: 'renamed' });
@@ -523,7 +523,7 @@ describe('the alias and the description of a key', () => {
 });
 
 describe('the rotation of a key', () => {
-  test('is yearly by default, and can be ended', () => {
+  test('is yearly by default, and can be disabled', () => {
     const account = accountWithKey();
     account.call('EnableKeyRotation', KEY);
     expect(account.call('GetKeyRotationStatus', KEY)).toEqual({ KeyRotationEnabled: true });
@@ -536,7 +536,7 @@ describe('the rotation of a key', () => {
     expect(account.call('GetKeyRotationStatus', KEY)).toEqual({ KeyRotationEnabled: false });
   });
 
-  test('goes on as time goes by', () => {
+  test('advances with the clock', () => {
     const account = accountWithKey();
     account.call('EnableKeyRotation', { ...KEY, RotateDays: 7 });
     account.advanceS(15 * DAY_S);
@@ -547,7 +547,7 @@ describe('the rotation of a key', () => {
     });
   });
 
-  test.each([6, 366])('is not done every %d days', (RotateDays) => {
+  test.each([6, 366])('is refused every %d days', (RotateDays) => {
     expect(accountWithKey().refusal('EnableKeyRotation', { ...KEY, RotateDays })).toBe(
       'InvalidParameterValue',
     );
@@ -596,7 +596,10 @@ describe('the import of key material', () => {
 
   const MATERIAL = Buffer.alloc(32, 7);
 
-  /** A block as the older padding makes it, when it begins with 0 and 2 and has 221 bytes of padding. */
+  /**
+   * A padded block as PKCS #1 v1.5 makes it, if it begins with 0 and 2 and has 221 bytes of
+   * padding.
+   */
   const blockOf = (first: number, second: number, paddingBytes: number) => {
     const padding = Buffer.alloc(paddingBytes, 1);
     const block = Buffer.concat([Buffer.from([first, second]), padding, Buffer.from([0])]);
@@ -628,7 +631,7 @@ describe('the import of key material', () => {
     return publicEncrypt({ key, ...padding }, material).toString('base64');
   }
 
-  /** What ImportKeyMaterial needs, fresh from the account. */
+  /** The parameters of ImportKeyMaterial, new from the account. */
   function importParams(
     account: EmulatedAccount,
     material = MATERIAL,
@@ -647,7 +650,7 @@ describe('the import of key material', () => {
     });
   });
 
-  test('is for a day after its parameters were given out', () => {
+  test('is possible for a day after GetParametersForImport', () => {
     const account = externalKey();
     const params = importParams(account);
     expect(parametersFor(account, 'RSAES_PKCS1_V1_5')).toMatchObject({
@@ -658,7 +661,7 @@ describe('the import of key material', () => {
     expect(account.refusal('ImportKeyMaterial', params)).toBe('ResourceUnavailable.TokenExpired');
   });
 
-  test('can be made again with the same material only', () => {
+  test('can be repeated only with the same material', () => {
     const account = externalKey();
     account.call('ImportKeyMaterial', importParams(account));
     const ValidTo = START_S + DAY_S;
@@ -669,7 +672,7 @@ describe('the import of key material', () => {
     );
   });
 
-  test('must be made again once the material has expired', () => {
+  test('must be repeated once the material has expired', () => {
     const account = externalKey();
     account.call('ImportKeyMaterial', { ...importParams(account), ValidTo: START_S + 60 });
     account.advanceS(59);
@@ -694,7 +697,7 @@ describe('the import of key material', () => {
     ...BAD_BLOCKS.map(
       ([name, block]) =>
         [
-          `${name} where RSAES_PKCS1_V1_5 was asked for`,
+          `${name} where RSAES_PKCS1_V1_5 was requested`,
           (account: EmulatedAccount) => {
             const { ImportToken, PublicKey } = parametersFor(account, 'RSAES_PKCS1_V1_5');
             return { ImportToken, EncryptedKeyMaterial: wrap(PublicKey, block, 'none') };
@@ -703,14 +706,14 @@ describe('the import of key material', () => {
           'InvalidParameter.DecryptMaterialError',
         ] as const,
     ),
-    // What OAEP pads may by chance look like the older padding, which has the blocks above.
-    ...ALGORITHMS.filter((asked) => asked !== 'RSAES_PKCS1_V1_5').flatMap((asked) =>
-      ALGORITHMS.filter((used) => used !== asked).map(
+    // OAEP padding may by chance look like PKCS #1 v1.5 padding, which the blocks above test.
+    ...ALGORITHMS.filter((requested) => requested !== 'RSAES_PKCS1_V1_5').flatMap((requested) =>
+      ALGORITHMS.filter((used) => used !== requested).map(
         (used) =>
           [
-            `${used} where ${asked} was asked for`,
+            `${used} where ${requested} was requested`,
             (account: EmulatedAccount) => {
-              const { ImportToken, PublicKey } = parametersFor(account, asked);
+              const { ImportToken, PublicKey } = parametersFor(account, requested);
               return { ImportToken, EncryptedKeyMaterial: wrap(PublicKey, MATERIAL, used) };
             },
             MATERIAL,
@@ -739,8 +742,8 @@ describe('the import of key material', () => {
 
   test('is for EXTERNAL keys only', () => {
     const account = accountWithKey();
-    const asked = { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_2048' };
-    expect(account.refusal('GetParametersForImport', { ...KEY, ...asked })).toBe(
+    const requested = { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_2048' };
+    expect(account.refusal('GetParametersForImport', { ...KEY, ...requested })).toBe(
       'UnsupportedOperation.NotExternalCmk',
     );
     const material = { EncryptedKeyMaterial: 'x', ImportToken: 'x' };
@@ -752,13 +755,13 @@ describe('the import of key material', () => {
   test.each([
     { WrappingAlgorithm: 'RSAES', WrappingKeySpec: 'RSA_2048' },
     { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_4096' },
-  ])('is not given parameters for $WrappingAlgorithm with $WrappingKeySpec', (asked) => {
-    expect(externalKey().refusal('GetParametersForImport', { ...KEY, ...asked })).toBe(
+  ])('is not given parameters for $WrappingAlgorithm with $WrappingKeySpec', (requested) => {
+    expect(externalKey().refusal('GetParametersForImport', { ...KEY, ...requested })).toBe(
       'InvalidParameter',
     );
   });
 
-  test('comes to the same state when all that changed something is replayed', () => {
+  test('has the same state after a replay', () => {
     const live = externalKey();
     const params = importParams(live);
     live.call('ListKeyDetail');

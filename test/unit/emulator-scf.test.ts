@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
+import type { JsonObject } from '../../emulator/json/json.ts';
 import { type EmulatedAccount, emulatedAccount, REGION, UIN } from './emulated-account.ts';
 
 const zipOf = (text: string) =>
@@ -36,7 +36,7 @@ const HTTP = {
 };
 
 /** An account with a topic, a role and one function. */
-function accountWithFunction(changed: Partial<Switches> = {}, more: Json = {}) {
+function accountWithFunction(changed: Partial<Switches> = {}, more: JsonObject = {}) {
   const account = emulatedAccount(changed);
   account.call('CreateTopic', {
     InstanceId: INSTANCE,
@@ -60,8 +60,8 @@ const variables = (...pairs: readonly (readonly [Key: string, Value: string])[])
   Environment: { Variables: pairs.map(([Key, Value]) => ({ Key, Value })) },
 });
 
-/** Settings that no call takes, by the code that says why. */
-const BAD_SETTINGS: readonly (readonly [name: string, params: Json, code: string])[] = [
+/** Settings that no call accepts, by the code of the refusal. */
+const BAD_SETTINGS: readonly (readonly [name: string, params: JsonObject, code: string])[] = [
   [
     'a description of 1001',
     { Description: 'd'.repeat(1_001) },
@@ -90,7 +90,7 @@ const BAD_SETTINGS: readonly (readonly [name: string, params: Json, code: string
     variables(['A', 'x'.repeat(4_096)]),
     'InvalidParameterValue.EnvironmentExceededLimit',
   ],
-  ['a role that is not there', { Role: 'nobody' }, 'ResourceNotFound.Role'],
+  ['an unknown role', { Role: 'nobody' }, 'ResourceNotFound.Role'],
   ['a network without a subnet', { VpcConfig: { VpcId: 'vpc-1' } }, 'ResourceNotFound.Vpc'],
   ['a log without a topic', { ClsLogsetId: 'set' }, 'InvalidParameterValue.Cls'],
   [
@@ -139,8 +139,8 @@ describe('CreateFunction', () => {
   const account = accountWithFunction();
 
   test.each(BAD)('refuses %s', (_, params, code) => {
-    const asked = { ...FUNCTION, FunctionName: 'other', ...params };
-    expect(account.refusal('CreateFunction', asked)).toBe(code);
+    const request = { ...FUNCTION, FunctionName: 'other', ...params };
+    expect(account.refusal('CreateFunction', request)).toBe(code);
     expect([...account.state.scf.get(REGION)!.keys()]).toEqual(['worker']);
   });
 
@@ -152,20 +152,20 @@ describe('CreateFunction', () => {
     expect(code).toBe('InvalidParameterValue.Runtime');
   });
 
-  test('takes a zip of 50 MB, and none that is larger', () => {
+  test('accepts a zip of 50 MB, and none that is larger', () => {
     const zip = Buffer.alloc(50 * 1024 * 1024 + 1);
     zip.write('PK\x03\x04', 'latin1');
-    const asked = (bytes: number) => ({
+    const request = (bytes: number) => ({
       ...FUNCTION,
       FunctionName: 'other',
       Code: { ZipFile: zip.toString('base64', 0, bytes) },
     });
-    const code = emulatedAccount().refusal('CreateFunction', asked(zip.length));
+    const code = emulatedAccount().refusal('CreateFunction', request(zip.length));
     expect(code).toBe('InvalidParameterValue.ZipFile');
-    emulatedAccount().call('CreateFunction', asked(zip.length - 1));
+    emulatedAccount().call('CreateFunction', request(zip.length - 1));
   });
 
-  test('takes 50 functions in a region, and no more', () => {
+  test('allows 50 functions in a region, and no more', () => {
     const full = emulatedAccount();
     for (let n = 1; n <= 50; n += 1) {
       full.call('CreateFunction', { ...FUNCTION, FunctionName: `worker-${n}` });
@@ -175,7 +175,7 @@ describe('CreateFunction', () => {
     full.call('CreateFunction', FUNCTION, { region: 'ap-shanghai' });
   });
 
-  test('takes what asks for nothing that is not here', () => {
+  test('accepts unsupported settings that are empty or disabled', () => {
     emulatedAccount().call('CreateFunction', {
       ...FUNCTION,
       ...{ Layers: [], CfsConfig: { CfsInsList: [] }, AsyncRunEnable: 'FALSE', DnsCache: '' },
@@ -198,7 +198,7 @@ const SETTINGS = {
 const DEAD_LETTER = { Type: 'CMQ-QUEUE', Name: 'dead' };
 
 describe('GetFunction', () => {
-  test('tells all settings of a function, and its code by its size alone', () => {
+  test('shows all settings of a function, and only the size of its code', () => {
     const account = accountWithFunction(
       {},
       {
@@ -208,8 +208,8 @@ describe('GetFunction', () => {
         Tags: [{ Key: 'team', Value: 'blue' }],
       },
     );
-    const told = account.call('GetFunction', { ...NAME, ShowCode: 'TRUE' });
-    expect(told).toMatchObject({
+    const described = account.call('GetFunction', { ...NAME, ShowCode: 'TRUE' });
+    expect(described).toMatchObject({
       ...NAME,
       ...SETTINGS,
       FunctionId: expect.stringMatching(/^lam-\w{8}$/),
@@ -234,9 +234,9 @@ describe('GetFunction', () => {
     });
   });
 
-  test('fills in what a new function did not say', () => {
-    const told = accountWithFunction().call('GetFunction', { ...NAME, Qualifier: '$DEFAULT' });
-    expect(told).toMatchObject({
+  test('shows the defaults of a new function', () => {
+    const described = accountWithFunction().call('GetFunction', { ...NAME, Qualifier: '$DEFAULT' });
+    expect(described).toMatchObject({
       Description: '',
       MemorySize: 128,
       Timeout: 3,
@@ -252,9 +252,10 @@ describe('GetFunction', () => {
     });
   });
 
-  test('does not find what is not there', () => {
+  test('does not find an unknown function', () => {
     const account = accountWithFunction();
-    const code = (params: Json, around = {}) => account.refusal('GetFunction', params, around);
+    const code = (params: JsonObject, around = {}) =>
+      account.refusal('GetFunction', params, around);
     expect(code({ FunctionName: 'other' })).toBe('ResourceNotFound.Function');
     expect(code(NAME, { region: 'ap-shanghai' })).toBe('ResourceNotFound.Function');
     expect(code({ ...NAME, Namespace: 'other' })).toBe('ResourceNotFound.Namespace');
@@ -274,7 +275,7 @@ describe('ListFunctions', () => {
   });
   account.advanceS(1);
   account.call('UpdateFunctionCode', { ...NAME, ZipFile: ZIP });
-  const names = (params: Json) =>
+  const names = (params: JsonObject) =>
     account.call('ListFunctions', params).Functions.map((row: any) => row.FunctionName);
 
   test.each([
@@ -302,7 +303,7 @@ describe('ListFunctions', () => {
     expect(account.refusal('ListFunctions', params)).toBe(code);
   });
 
-  test('counts what is on other pages too', () => {
+  test('also counts the rows of other pages', () => {
     expect(account.call('ListFunctions', { Limit: 1 }).TotalCount).toBe(2);
     expect(account.call('ListFunctions', {}, { region: 'ap-tokyo' }).TotalCount).toBe(0);
   });
@@ -311,7 +312,7 @@ describe('ListFunctions', () => {
 describe('UpdateFunctionCode', () => {
   const OTHER_ZIP = zipOf('exports.other = async () => 2;');
 
-  test('replaces the code, and the handler where it is named', () => {
+  test('replaces the code, and the handler if it is given', () => {
     const account = accountWithFunction();
     account.advanceS(60);
     account.call('UpdateFunctionCode', { ...NAME, ZipFile: OTHER_ZIP, Handler: 'index.other' });
@@ -341,10 +342,10 @@ describe('UpdateFunctionCode', () => {
 
 describe('UpdateFunctionConfiguration', () => {
   const settingsOf = (account: EmulatedAccount) => account.call('GetFunction', NAME);
-  const update = (account: EmulatedAccount, params: Json) =>
+  const update = (account: EmulatedAccount, params: JsonObject) =>
     account.call('UpdateFunctionConfiguration', { ...NAME, ...params });
 
-  test('changes what it names, and leaves the rest', () => {
+  test('changes only the given settings', () => {
     const account = accountWithFunction({}, SETTINGS);
     const before = settingsOf(account);
     const { Environment } = before;
@@ -358,7 +359,7 @@ describe('UpdateFunctionConfiguration', () => {
     });
   });
 
-  test('replaces all variables by those that it names', () => {
+  test('replaces all variables by the given ones', () => {
     const account = accountWithFunction({}, SETTINGS);
     update(account, variables(['B', '3']));
     expect(settingsOf(account).Environment).toEqual({ Variables: [{ Key: 'B', Value: '3' }] });
@@ -366,7 +367,7 @@ describe('UpdateFunctionConfiguration', () => {
     expect(settingsOf(account).Environment).toEqual({ Variables: [] });
   });
 
-  test('without an environment it wipes the variables, or does not, as the switch says', () => {
+  test('without an environment it removes the variables if the switch is on', () => {
     const account = accountWithFunction({}, SETTINGS);
     account.set({ environmentWipedWhenAbsent: false });
     update(account, { Timeout: 5 });
@@ -376,11 +377,11 @@ describe('UpdateFunctionConfiguration', () => {
     expect(settingsOf(account).Environment).toEqual({ Variables: [] });
   });
 
-  test('refuses another runtime, and takes the same', () => {
+  test('refuses another runtime, and accepts the same', () => {
     const account = accountWithFunction();
     update(account, { Runtime: 'Nodejs20.19' });
-    const asked = { ...NAME, Runtime: 'Nodejs18.15' };
-    const code = account.refusal('UpdateFunctionConfiguration', asked);
+    const request = { ...NAME, Runtime: 'Nodejs18.15' };
+    const code = account.refusal('UpdateFunctionConfiguration', request);
     expect(code).toBe('InvalidParameterValue.Runtime');
   });
 
@@ -393,14 +394,14 @@ describe('UpdateFunctionConfiguration', () => {
   test.each(BAD)('refuses %s', (_, params, code) => {
     const account = accountWithFunction();
     const before = settingsOf(account);
-    const asked = { ...NAME, ...params };
-    expect(account.refusal('UpdateFunctionConfiguration', asked)).toBe(code);
+    const request = { ...NAME, ...params };
+    expect(account.refusal('UpdateFunctionConfiguration', request)).toBe(code);
     expect(settingsOf(account)).toEqual(before);
   });
 });
 
 describe('DeleteFunction', () => {
-  test('takes all that was set for a function with it', () => {
+  test('removes all settings of a function', () => {
     const account = accountWithFunction();
     account.call('CreateTrigger', TIMER);
     account.call('PutReservedConcurrencyConfig', { ...NAME, ReservedConcurrencyMem: 128 });
@@ -415,7 +416,7 @@ describe('DeleteFunction', () => {
 describe('the switch functionSettlesMs', () => {
   const SETTLES = { functionSettlesMs: 2_000 };
   const AFTER = 'FailedOperation.FunctionVersionStatusNotActive';
-  const CHANGES: readonly (readonly [name: string, params: Json, code: string])[] = [
+  const CHANGES: readonly (readonly [name: string, params: JsonObject, code: string])[] = [
     ['UpdateFunctionCode', { ZipFile: ZIP }, 'FailedOperation.FunctionStatusError'],
     ['UpdateFunctionConfiguration', {}, 'FailedOperation.UpdateFunctionConfiguration'],
     ['CreateTrigger', { ...TIMER, TriggerName: 'tock' }, 'FailedOperation.CreateTrigger'],
@@ -443,11 +444,11 @@ describe('the switch functionSettlesMs', () => {
     expect(statusOf(account)).toBe('Updating');
     account.advanceS(1);
     expect(statusOf(account)).toBe('Active');
-    account.advanceS(-3600); // As a reset sets the clock back.
+    account.advanceS(-3600); // As after a reset sets the clock back.
     expect(statusOf(account)).toBe('Active');
   });
 
-  test.each(CHANGES)('keeps %s from a function that is not Active', (name, params, code) => {
+  test.each(CHANGES)('refuses %s for a function that is not Active', (name, params, code) => {
     const account = accountWithFunction();
     account.call('CreateTrigger', TIMER);
     account.set(SETTLES);
@@ -492,14 +493,14 @@ describe('CreateTrigger', () => {
     expect(TriggerInfo.Enable).toBe(enabled);
   });
 
-  test('takes an expression in JSON, and an empty argument', () => {
+  test('accepts an expression in JSON, and an empty argument', () => {
     const TriggerDesc = '{"cron":"0 0 3 * * * *"}';
-    const asked = { ...TIMER, TriggerDesc, CustomArgument: '' };
-    const { TriggerInfo } = accountWithFunction().call('CreateTrigger', asked);
+    const request = { ...TIMER, TriggerDesc, CustomArgument: '' };
+    const { TriggerInfo } = accountWithFunction().call('CreateTrigger', request);
     expect(TriggerInfo.TriggerDesc).toBe(TriggerDesc);
   });
 
-  test("tells the URLs of a function's nets that are on", () => {
+  test("shows the URLs of a function's enabled networks", () => {
     const account = accountWithFunction();
     const { TriggerInfo } = account.call('CreateTrigger', HTTP);
     const { AuthType, NetConfig } = JSON.parse(TriggerInfo.TriggerDesc);
@@ -537,7 +538,7 @@ describe('CreateTrigger', () => {
     expect(account.call('CreateTrigger', TIMER).TriggerInfo.TriggerName).toBe('tick');
   });
 
-  const desc = (base: Json, changed: Json) => ({
+  const desc = (base: JsonObject, changed: JsonObject) => ({
     ...base,
     TriggerDesc: JSON.stringify({ ...JSON.parse(String(base.TriggerDesc)), ...changed }),
   });
@@ -615,11 +616,11 @@ describe('CreateTrigger', () => {
     { maxMsgNum: 10_000, timeOut: 60, retry: 10_000 },
     { offset: 'latest', consumerGroupName: 'group' },
     { offset: 1_767_225_600_000 },
-  ])('takes a queue with %j', (changed) => {
+  ])('accepts a queue with %j', (changed) => {
     accountWithFunction().call('CreateTrigger', desc(QUEUE, changed));
   });
 
-  test('takes ten of a type, one of a name, and one URL', () => {
+  test('allows ten triggers of a type, one of a name, and one URL', () => {
     const account = accountWithFunction();
     account.call('CreateTrigger', TIMER);
     expect(account.refusal('CreateTrigger', TIMER)).toBe('ResourceInUse.TriggerName');
@@ -668,7 +669,7 @@ describe('ListTriggers', () => {
 });
 
 describe('UpdateTrigger', () => {
-  const updated = (params: Json, changed: Json) => {
+  const updated = (params: JsonObject, changed: JsonObject) => {
     const account = accountWithFunction();
     account.call('CreateTrigger', params);
     account.advanceS(1);
@@ -689,7 +690,7 @@ describe('UpdateTrigger', () => {
     });
   });
 
-  test('leaves what it does not name', () => {
+  test('keeps what it omits', () => {
     const given = { ...TIMER, CustomArgument: 'resume', Description: 'd', Enable: 'OPEN' };
     expect(updated(given, {})).toMatchObject({
       TriggerDesc: '{"cron":"0 */5 * * * * *"}',
@@ -699,7 +700,7 @@ describe('UpdateTrigger', () => {
     });
   });
 
-  test('changes three fields of a queue, each for itself', () => {
+  test('changes three fields of a queue separately', () => {
     const { TriggerDesc } = updated(QUEUE, { TriggerDesc: '{"retry":0,"offset":"earliest"}' });
     expect(JSON.parse(TriggerDesc)).toEqual({
       maxMsgNum: 100,
@@ -722,8 +723,8 @@ describe('UpdateTrigger', () => {
     const account = accountWithFunction();
     account.call('CreateTrigger', params);
     const before = account.call('ListTriggers', NAME);
-    const asked = { ...params, ...changed };
-    expect(account.refusal('UpdateTrigger', asked)).toBe(`InvalidParameterValue.${code}`);
+    const request = { ...params, ...changed };
+    expect(account.refusal('UpdateTrigger', request)).toBe(`InvalidParameterValue.${code}`);
     expect(account.call('ListTriggers', NAME)).toEqual(before);
   });
 });
@@ -734,18 +735,18 @@ test.each([
   ['DeleteTrigger', {}],
 ])('%s finds a trigger by its type, name and qualifier', (action, more) => {
   const account = accountWithFunction();
-  const asked = { ...TIMER, Qualifier: '$DEFAULT', ...more };
+  const request = { ...TIMER, Qualifier: '$DEFAULT', ...more };
   account.call('CreateTrigger', { ...TIMER, Qualifier: '$DEFAULT' });
-  const code = (changed: Json) => account.refusal(action, { ...asked, ...changed });
+  const code = (changed: JsonObject) => account.refusal(action, { ...request, ...changed });
   expect(code({ TriggerName: 'tock' })).toBe('ResourceNotFound.Trigger');
   expect(code({ Type: 'ckafka' })).toBe('ResourceNotFound.Trigger');
   expect(code({ Type: 'apigw' })).toBe('InvalidParameterValue.Type');
   expect(code({ Qualifier: '$LATEST' })).toBe('ResourceNotFound.Trigger');
   expect(code({ FunctionName: 'other' })).toBe('ResourceNotFound.Function');
-  account.call(action, asked);
+  account.call(action, request);
 });
 
-test('UpdateTriggerStatus opens and closes a timer or a queue, and no URL', () => {
+test('UpdateTriggerStatus enables and disables a timer or a queue, but no URL', () => {
   const account = accountWithFunction();
   for (const trigger of [TIMER, QUEUE, HTTP]) account.call('CreateTrigger', trigger);
   account.call('UpdateTriggerStatus', { ...TIMER, Enable: 'OPEN' });
@@ -753,12 +754,12 @@ test('UpdateTriggerStatus opens and closes a timer or a queue, and no URL', () =
   account.call('UpdateTriggerStatus', { ...TIMER, Enable: 'CLOSE' });
   const enabled = account.call('GetFunction', NAME).Triggers.map(({ Enable }: any) => Enable);
   expect(enabled).toEqual([0, 1, 1]);
-  const code = (params: Json) => account.refusal('UpdateTriggerStatus', params);
+  const code = (params: JsonObject) => account.refusal('UpdateTriggerStatus', params);
   expect(code({ ...HTTP, Enable: 'CLOSE' })).toBe('InvalidParameterValue.Type');
   expect(code({ ...TIMER, Enable: 'ON' })).toBe('InvalidParameterValue.Enable');
 });
 
-test('DeleteTrigger removes one trigger, and that once', () => {
+test('DeleteTrigger removes one trigger, and only once', () => {
   const account = accountWithFunction();
   for (const trigger of [TIMER, QUEUE, HTTP]) account.call('CreateTrigger', trigger);
   account.call('DeleteTrigger', QUEUE);
@@ -776,26 +777,26 @@ test.each([
   ['GetReservedConcurrencyConfig', {}],
   ['PutReservedConcurrencyConfig', { ReservedConcurrencyMem: 128 }],
   ['DeleteReservedConcurrencyConfig', {}],
-])('%s wants a function that is there', (action, params) => {
+])('%s needs an existing function', (action, params) => {
   const code = accountWithFunction().refusal(action, { FunctionName: 'other', ...params });
   expect(code).toBe('ResourceNotFound.Function');
 });
 
-describe('what nobody waits for', () => {
+describe('an asynchronous invocation', () => {
   const configOf = (account: EmulatedAccount) =>
     account.call('GetFunctionEventInvokeConfig', NAME).AsyncTriggerConfig;
-  const asked = (RetryConfig: readonly Json[], MsgTTL: number) => ({
+  const request = (RetryConfig: readonly JsonObject[], MsgTTL: number) => ({
     ...NAME,
     AsyncTriggerConfig: { RetryConfig, MsgTTL },
   });
 
-  test('is tried twice more within six hours, unless it is told otherwise', () => {
+  test('is retried twice within six hours by default', () => {
     const account = accountWithFunction();
     expect(configOf(account)).toEqual({
       RetryConfig: [{ RetryNum: 2 }, { RetryNum: -1 }],
       MsgTTL: 21_600,
     });
-    account.call('UpdateFunctionEventInvokeConfig', asked([{ RetryNum: 0 }], 60));
+    account.call('UpdateFunctionEventInvokeConfig', request([{ RetryNum: 0 }], 60));
     expect(configOf(account)).toEqual({
       RetryConfig: [{ RetryNum: 0 }, { RetryNum: -1 }],
       MsgTTL: 60,
@@ -816,7 +817,7 @@ describe('what nobody waits for', () => {
   ])('%j and %s s are refused: %s', (rows, ttlS, code) => {
     const refused = accountWithFunction().refusal(
       'UpdateFunctionEventInvokeConfig',
-      asked(rows, ttlS),
+      request(rows, ttlS),
     );
     expect(refused).toBe(code);
   });
@@ -828,7 +829,7 @@ describe('reserved concurrency', () => {
     ReservedConcurrencyMem,
   });
 
-  test('is nothing at first, can be set and taken away', () => {
+  test('is absent at first, and can be set and removed', () => {
     const account = accountWithFunction();
     const reserved = () => account.call('GetReservedConcurrencyConfig', NAME).ReservedMem;
     const listed = () => account.call('ListFunctions').Functions[0].ReservedConcurrencyMem;

@@ -35,7 +35,7 @@ const many = (count: number, prefix = 'key') =>
 
 type Row = readonly [name: string, params: object, code: string];
 
-/** Tags that no call takes, by the code that says why. */
+/** Tags that no call accepts, by the code of the refusal. */
 const BAD_TAGS: readonly Row[] = [
   ['an empty key', { TagKey: '' }, 'InvalidParameterValue.TagKeyEmpty'],
   ['a key of 128', { TagKey: 'k'.repeat(128) }, 'InvalidParameterValue.TagKeyLengthExceeded'],
@@ -51,7 +51,7 @@ const BAD_TAGS: readonly Row[] = [
 ];
 
 describe('TagResources', () => {
-  test('puts tags on a key, makes their pairs, and overwrites values', () => {
+  test('attaches tags to a key, creates their pairs, and overwrites values', () => {
     const account = accountWithKey();
     expect(tag(account, [RESOURCE], [TEAM, STAGE])).toEqual([]);
     expect(tag(account, [RESOURCE], [{ ...TEAM, TagValue: 'red' }])).toEqual([]);
@@ -64,11 +64,11 @@ describe('TagResources', () => {
     ['the longest tag', { TagKey: 'k'.repeat(127), TagValue: '值'.repeat(255) }],
     ['each sign that is allowed', { TagKey: '+-=._:/@()[],;><', TagValue: '（，；）' }],
     ['the tag of a tenant', { TagKey: 'tenant-keys:tenant', TagValue: 'acme' }],
-  ])('takes %s', (_name, good) => {
+  ])('accepts %s', (_name, good) => {
     expect(tag(accountWithKey(), [RESOURCE], [good])).toEqual([]);
   });
 
-  test('takes a name without an account, and means the same key', () => {
+  test('accepts a name without an account for the same key', () => {
     const account = accountWithKey();
     const bare = RESOURCE.replace(`uin/${UIN}:key`, 'uin/:key');
     expect(tag(account, [bare], [TEAM])).toEqual([]);
@@ -147,7 +147,7 @@ describe('TagResources', () => {
 });
 
 describe('UnTagResources', () => {
-  test('takes tags off, and does not mind those that are not there', () => {
+  test('detaches tags, and ignores those that are not attached', () => {
     const account = accountWithKey();
     tag(account, [RESOURCE], [TEAM, STAGE]);
     const untag = (TagKeys: readonly string[]) =>
@@ -178,7 +178,7 @@ describe('UnTagResources', () => {
 });
 
 describe('CreateTags', () => {
-  test('makes several values of one key', () => {
+  test('creates several values of one key', () => {
     const account = emulatedAccount();
     account.call('CreateTags', { Tags: [TEAM, { ...TEAM, TagValue: 'red' }] });
     expect(account.call('DescribeTags').Tags).toEqual([
@@ -187,7 +187,7 @@ describe('CreateTags', () => {
     ]);
   });
 
-  test('makes none of its tags when one is known already', () => {
+  test('creates none of its tags if one exists already', () => {
     const account = emulatedAccount();
     account.call('CreateTags', { Tags: [TEAM] });
     expect(account.refusal('CreateTags', { Tags: [STAGE, TEAM] })).toBe(
@@ -228,7 +228,7 @@ describe('DescribeTags', () => {
     expect(Tags.map(({ TagKey, TagValue }: any) => `${TagKey}=${TagValue}`)).toEqual(expected);
   });
 
-  test('tells which pairs are on no resource, and can be deleted', () => {
+  test('shows which pairs no resource has, so that they can be deleted', () => {
     const { Tags } = accountWithTags().call('DescribeTags');
     expect(Tags.map(({ CanDelete }: any) => CanDelete)).toEqual([0, 1, 1]);
   });
@@ -270,7 +270,7 @@ describe('DescribeResourceTagsByResourceIds', () => {
     ]);
   });
 
-  test('hides a new tag for a while, but not one that was set again to the same value', () => {
+  test('hides a new tag for a while, but not one that was set to the same value again', () => {
     const account = accountWithKey();
     tag(account, [RESOURCE], [TEAM]);
     account.set({ tagStaleMs: 2_000 });
@@ -281,7 +281,7 @@ describe('DescribeResourceTagsByResourceIds', () => {
     expect(tagsOn(account)).toEqual(['team=blue', 'stage=test']);
   });
 
-  test('knows no system tags', () => {
+  test('has no system tags', () => {
     const account = accountWithKey();
     tag(account, [RESOURCE], [TEAM]);
     const count = (Category: string) =>
@@ -307,7 +307,7 @@ describe('DescribeResourceTagsByResourceIds', () => {
 describe('GetResources', () => {
   const nameOf = (number: number) => RESOURCE.replace(idOf(1), idOf(number));
 
-  /** Five keys with the tag team=blue, of which the last has stage=test too. */
+  /** Five keys with the tag team=blue; the last one also has stage=test. */
   function accountWithKeys() {
     const account = emulatedAccount();
     for (let n = 1; n <= 5; n += 1) account.call('CreateKey', { Alias: `key-${n}` });
@@ -321,7 +321,7 @@ describe('GetResources', () => {
       .call('GetResources', { ...params })
       .ResourceTagMappingList.map(({ Resource }: any) => Resource);
 
-  test('gives page after page, until a token is empty', () => {
+  test('returns pages until a token is empty', () => {
     const account = accountWithKeys();
     const pages: string[][] = [];
     let PaginationToken = '';
@@ -333,7 +333,7 @@ describe('GetResources', () => {
     expect(pages).toEqual([[nameOf(1), nameOf(2)], [nameOf(3), nameOf(4)], [nameOf(5)]]);
   });
 
-  test('gives the resources that are asked for on one page', () => {
+  test('returns the requested resources on one page', () => {
     const ResourceList = [nameOf(1), nameOf(2), nameOf(9)];
     expect(found(accountWithKeys(), { ResourceList, MaxResults: 1 })).toEqual([
       nameOf(1),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { COMMON_CODES } from '../../emulator/api/common-codes.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
@@ -7,6 +6,7 @@ import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failures.t
 import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';
 import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 import { TAG_FAILURES } from '../../shared/tenant-key/failures/tag-failures.ts';
+import { COMMON_CODES } from './common-codes.ts';
 
 /** The actions that the product calls, with the codes that the vendor documents for each. */
 const CALLED = [

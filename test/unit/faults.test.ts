@@ -1,52 +1,53 @@
 import { describe, expect, test } from 'vitest';
-import { chanceOf } from '../../emulator/api/chance.ts';
-import { type Fault, faultBook, parseFaults } from '../../emulator/faults/faults.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
+import { parseFaults } from '../../emulator/faults/fault-parser.ts';
+import { type Fault, faultInjector } from '../../emulator/faults/faults.ts';
 
 const never = () => 0.999;
 
 describe('a fault', () => {
-  test('hits calls of its action alone, until it is cleared', () => {
-    const book = faultBook(never);
-    book.add([{ action: 'CreateKey', effect: { lostAnswer: true } }]);
-    expect(book.strike('DescribeKey')).toBeUndefined();
-    expect(book.strike('CreateKey')).toEqual({ lostAnswer: true });
-    expect(book.strike('CreateKey')).toEqual({ lostAnswer: true });
-    book.clear();
-    expect(book.strike('CreateKey')).toBeUndefined();
+  test('affects only calls of its action, until it is cleared', () => {
+    const faults = faultInjector(never);
+    faults.add([{ action: 'CreateKey', effect: { lostAnswer: true } }]);
+    expect(faults.effectOn('DescribeKey')).toBeUndefined();
+    expect(faults.effectOn('CreateKey')).toEqual({ lostAnswer: true });
+    expect(faults.effectOn('CreateKey')).toEqual({ lostAnswer: true });
+    faults.clear();
+    expect(faults.effectOn('CreateKey')).toBeUndefined();
   });
 
-  test('with a number of times is gone after as many hits', () => {
-    const book = faultBook(never);
-    book.add([{ action: 'CreateKey', effect: { http: 502 }, times: 2 }]);
-    book.strike('CreateKey');
-    expect(book.list()).toEqual([{ action: 'CreateKey', effect: { http: 502 }, times: 1 }]);
-    book.strike('CreateKey');
-    expect(book.list()).toEqual([]);
+  test('with a number of times ends after that many calls', () => {
+    const faults = faultInjector(never);
+    faults.add([{ action: 'CreateKey', effect: { http: 502 }, times: 2 }]);
+    faults.effectOn('CreateKey');
+    expect(faults.list()).toEqual([{ action: 'CreateKey', effect: { http: 502 }, times: 1 }]);
+    faults.effectOn('CreateKey');
+    expect(faults.list()).toEqual([]);
   });
 
-  test('hits before those that were added later, and a call is hit once', () => {
-    const book = faultBook(never);
-    book.add([
+  test('takes precedence over later faults, and a call is affected once', () => {
+    const faults = faultInjector(never);
+    faults.add([
       { action: 'CreateKey', effect: { http: 500 }, times: 1 },
       { action: '*', effect: { http: 503 } },
     ]);
-    const hits = [1, 2].map(() => book.strike('CreateKey'));
+    const hits = [1, 2].map(() => faults.effectOn('CreateKey'));
     expect(hits).toEqual([{ http: 500 }, { http: 503 }]);
   });
 
-  test('for every action leaves topics alone, which are named one by one', () => {
-    const book = faultBook(never);
-    book.add([{ action: '*', effect: { http: 503 } }]);
-    expect(book.strike('topics:publish:key-events')).toBeUndefined();
-    book.add([{ action: 'topics:publish:key-events', effect: { http: 500 } }]);
-    expect(book.strike('topics:publish:key-events')).toEqual({ http: 500 });
+  test('for every action does not affect topics, which are named individually', () => {
+    const faults = faultInjector(never);
+    faults.add([{ action: '*', effect: { http: 503 } }]);
+    expect(faults.effectOn('topics:publish:key-events')).toBeUndefined();
+    faults.add([{ action: 'topics:publish:key-events', effect: { http: 500 } }]);
+    expect(faults.effectOn('topics:publish:key-events')).toEqual({ http: 500 });
   });
 
-  test('with a probability hits as the seed has it', () => {
+  test('with a probability follows the seed', () => {
     const hitsWith = (seed: string) => {
-      const book = faultBook(chanceOf(seed, 'faults').random);
-      book.add([{ action: '*', effect: { http: 500 }, probability: 0.3 }]);
-      return Array.from({ length: 1_000 }, () => (book.strike('CreateKey') ? 1 : 0));
+      const faults = faultInjector(randomSource(seed, 'faults').random);
+      faults.add([{ action: '*', effect: { http: 500 }, probability: 0.3 }]);
+      return Array.from({ length: 1_000 }, () => (faults.effectOn('CreateKey') ? 1 : 0));
     };
     expect(hitsWith('seed 1')).toEqual(hitsWith('seed 1'));
     expect(hitsWith('seed 1')).not.toEqual(hitsWith('seed 2'));
@@ -72,7 +73,7 @@ describe('a list of faults', () => {
     [
       'must name an action that there is',
       [{ action: 'CreateKeys', effect: { http: 500 } }],
-      'Fault 0: action must be "*", an action such as "CreateKey", or a topic such as "topics:publish:key-events", not "CreateKeys".',
+      'Fault 0: action must be "*", an action such as "CreateKey", or a topic such as "topics:publish:<name>", not "CreateKeys".',
     ],
     [
       'must have known fields',
@@ -107,7 +108,7 @@ describe('a list of faults', () => {
     [
       'must not say after which effect no error comes',
       [{ action: '*', effect: { after: true } }],
-      'Fault 0: after goes with error only.',
+      'Fault 0: after is valid only with error.',
     ],
     [
       'must have bounded waits',
@@ -134,25 +135,25 @@ describe('a list of faults', () => {
     ],
     ...(
       [
-        [{ http: 503, error: 'InternalError' }, 'http leaves nothing for error'],
-        [{ http: 503, lostAnswer: true }, 'http leaves nothing for lostAnswer'],
-        [{ notJson: true, lateMs: 5 }, 'notJson leaves nothing for lateMs'],
-        [{ lateMs: 5, truncate: true }, 'lateMs leaves nothing for truncate'],
-        [{ error: 'InternalError', tagCode: 1 }, 'error leaves nothing for tagCode'],
-        [{ lostAnswer: true, truncate: true }, 'lostAnswer leaves nothing for truncate'],
+        [{ http: 503, error: 'InternalError' }, 'http prevents error'],
+        [{ http: 503, lostAnswer: true }, 'http prevents lostAnswer'],
+        [{ notJson: true, lateMs: 5 }, 'notJson prevents lateMs'],
+        [{ lateMs: 5, truncate: true }, 'lateMs prevents truncate'],
+        [{ error: 'InternalError', tagCode: 1 }, 'error prevents tagCode'],
+        [{ lostAnswer: true, truncate: true }, 'lostAnswer prevents truncate'],
       ] as const
     ).map(
       ([effect, idle]) =>
         [
           `must not set two effects of which ${idle}`,
           [{ action: 'CreateKey', effect }],
-          `Fault 0: ${idle} to do: set one of them.`,
+          `Fault 0: ${idle}: set only one of them.`,
         ] as const,
     ),
     [
       'must not set a TagCode where there is none',
       [{ action: 'ListKeys', effect: { tagCode: 1 } }],
-      'Fault 0: tagCode goes with the action CreateKey only.',
+      'Fault 0: tagCode is valid only for the action CreateKey.',
     ],
   ];
   test.each(rows)('%s', (_, body, expected) => {

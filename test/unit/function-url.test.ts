@@ -50,12 +50,12 @@ describe('the event of a request', () => {
     expect(functionUrlEvent({ ...REQUEST, target }).queryString).toEqual(expected);
   });
 
-  test('has the path as it was sent', () => {
+  test('has the path unchanged', () => {
     const { path } = functionUrlEvent({ ...REQUEST, target: '/v1/tenants/a%2Fb/keys?plan' });
     expect(path).toBe('/v1/tenants/a%2Fb/keys');
   });
 
-  test('joins the lines of a header, and lets no caller forge the address', () => {
+  test('joins the lines of a header, and prevents a forged address', () => {
     const headers = { 'set-cookie': ['a', 'b'], 'x-scf-remote-addr': '10.0.0.1', te: undefined };
     expect(functionUrlEvent({ ...REQUEST, headers }).headers).toEqual({
       'set-cookie': 'a, b',
@@ -112,7 +112,7 @@ describe('the response', () => {
     expect(body).toContain('Invalid scf response format');
   });
 
-  test('tells of an exception as the platform does', () => {
+  test('reports an exception as the platform does', () => {
     const { status, headers, body } = responseTo(failure(430, 'Error: no\n    at line 1'));
     expect([status, headers]).toEqual([500, JSON_HEADERS]);
     expect(JSON.parse(body)).toEqual({

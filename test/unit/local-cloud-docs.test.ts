@@ -3,16 +3,17 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
 import { camService } from '../../emulator/cam/service.ts';
 import { ckafkaService } from '../../emulator/ckafka/service.ts';
-import { parseFaults } from '../../emulator/faults/faults.ts';
+import { parseFaults } from '../../emulator/faults/fault-parser.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { stsService } from '../../emulator/sts/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 
-/** The first cells of the table whose head begins with this word. */
+/** The first cells of the table whose header begins with this word. */
 const namesIn = (head: string) => {
   const [, rows = ''] =
     new RegExp(`\\n\\| ${head} \\|.*\\n\\|---.*\\n((?:\\|.*\\n)*)`).exec(page) ?? [];
@@ -45,6 +46,6 @@ test('the page of the local cloud names every action', () => {
 });
 
 test('the page of the local cloud names every topic', () => {
-  const { names } = localTopics({ nowMs: () => 0, record() {} });
+  const { names } = localTopics(LOCAL_TOPICS, { nowMs: () => 0, record() {} });
   for (const name of names) expect(page).toContain(`\`${name}\``);
 });

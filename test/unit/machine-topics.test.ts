@@ -3,14 +3,14 @@ import type { Effect } from '../../emulator/faults/faults.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 
 describe('a topic of a simulated world under a fault', () => {
-  /** What the publisher hears, and how many messages are there when it does and later. */
+  /** The publisher's result, and the number of messages then and later. */
   async function publishUnder(effect: Effect) {
     const { ports, machine, clock, fail } = provisioningWorld();
     fail('topics:publish:key-events', effect);
     const size = () => machine.topics.get('key-events')?.size();
     const deadlineMs = clock.nowMs() + 1_000;
     const publishing = ports.topics.publish('key-events', [{ value: 'x' }], deadlineMs);
-    const heard = await clock.run(
+    const result = await clock.run(
       publishing.then(
         () => 'done',
         (error) => error.code,
@@ -18,7 +18,7 @@ describe('a topic of a simulated world under a fault', () => {
     );
     const [at, atOnce] = [clock.nowMs(), size()];
     await clock.run(clock.sleep(10_000));
-    return [heard, at, atOnce, size()];
+    return [result, at, atOnce, size()];
   }
 
   test.each<[Effect, string, number, number, number]>([

@@ -22,7 +22,7 @@ function newTopic(partitionCount: number, inputs: TopicInput[] = []): TopicLog {
 }
 
 describe('a topic', () => {
-  test('gives messages back in the order in which they came', () => {
+  test('returns messages in order of arrival', () => {
     const topic = newTopic(1);
     topic.append([message('acme', 'a'), message(null, null)]);
     topic.append([{ key: 'acme', value: 'b', headers: { traceparent: '00' } }]);
@@ -41,7 +41,7 @@ describe('a topic', () => {
     expect(topic.read(3, 10)).toEqual([]);
   });
 
-  test('keeps messages of one key in one partition, with offsets of its own', () => {
+  test('keeps messages of one key in one partition, with its own offsets', () => {
     const topic = newTopic(3);
     const keys = Array.from({ length: 60 }, (_, index) => `tenant-${index % 6}`);
     topic.append(keys.map((key) => message(key, 'a')));
@@ -56,7 +56,7 @@ describe('a topic', () => {
     }
   });
 
-  test('deals messages without a key out in turn', () => {
+  test('distributes messages without a key round-robin', () => {
     const topic = newTopic(3);
     const places = topic.append(Array.from({ length: 4 }, () => message(null, 'a')));
     expect(places).toEqual([
@@ -78,17 +78,17 @@ describe('a topic', () => {
     expect(topic.size()).toBe(0);
   });
 
-  test('tells listeners of messages until they leave', () => {
+  test('notifies listeners until they unsubscribe', () => {
     const topic = newTopic(1);
     let calls = 0;
-    const leave = topic.onChange(() => calls++);
+    const unsubscribe = topic.onChange(() => calls++);
     topic.append([message('a', 'a'), message('b', 'b')]);
-    leave();
+    unsubscribe();
     topic.append([message('c', 'c')]);
     expect(calls).toBe(1);
   });
 
-  test('keeps how far each group has read in each partition', () => {
+  test('keeps the committed offset of each group and partition', () => {
     const topic = newTopic(3);
     topic.append(Array.from({ length: 6 }, () => message(null, 'a')));
     topic.commitOffset('provision-keys', { partition: 1, offset: 2 });
@@ -97,7 +97,7 @@ describe('a topic', () => {
     expect(topic.committedOffset('others', 1)).toBe(0);
   });
 
-  test('passes over an offset that is beyond its end, as a reader has it after a reset', () => {
+  test('ignores an offset beyond its end, as after a reset', () => {
     const topic = newTopic(1);
     topic.append([message('a', 'a')]);
     topic.clear();
@@ -106,7 +106,7 @@ describe('a topic', () => {
     expect(topic.size()).toBe(0);
   });
 
-  test('comes back the same from what was recorded of it', () => {
+  test('is the same after a replay', () => {
     const inputs: TopicInput[] = [];
     const topic = newTopic(3, inputs);
     topic.append([message('acme', 'a'), message(null, 'b')]);
@@ -119,8 +119,8 @@ describe('a topic', () => {
   });
 });
 
-describe('what is to be published', () => {
-  test('is a message or a list of messages, of which only the value must be there', () => {
+describe('a request to publish', () => {
+  test('contains a message or a list of messages, and only the value is required', () => {
     expect(parseMessages({ value: 'a' })).toEqual({ ok: true, value: [message(null, 'a')] });
     expect(parseMessages([{ key: 'acme', value: null, headers: { a: 'b' } }])).toEqual({
       ok: true,
@@ -141,12 +141,12 @@ describe('what is to be published', () => {
     [
       'an object as value',
       [{ value: 'a' }, { value: {} }],
-      'Message 1: value must be a string, JSON being given as its text, or null.',
+      'Message 1: value must be a string or null; write JSON as a string.',
     ],
     [
       'no value',
       { key: 'a' },
-      'Message 0: value must be a string, JSON being given as its text, or null.',
+      'Message 0: value must be a string or null; write JSON as a string.',
     ],
     [
       'headers that are no texts',

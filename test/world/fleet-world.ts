@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { FleetReport } from '../../shared/fleet/check.ts';
@@ -59,7 +59,7 @@ export function fleetWorld(options: WorldOptions = {}): FleetWorld {
   const { machine, clock, call } = world;
   // Keys of many years are planted here within a moment.
   machine.setSwitches({ rateLimits: false, tagsMustExist: false, ...options.switches });
-  const { random } = chanceOf(options.seed ?? 'world', 'fleet');
+  const { random } = randomSource(options.seed ?? 'world', 'fleet');
   const lines: string[] = [];
 
   const nameOf = (keyId: string) =>

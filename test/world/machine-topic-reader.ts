@@ -19,7 +19,7 @@ export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicRe
     const end = log.size();
     for (let from = 0; from < end; ) {
       const limit = Math.min(PAGE_RECORDS_MAX, end - from);
-      const effect = machine.faults.strike(`topics:read:${topic}`) ?? {};
+      const effect = machine.faults.effectOn(`topics:read:${topic}`) ?? {};
       await clock.sleep(LATENCY_MS + (effect.delayMs ?? 0));
       signal.throwIfAborted();
       const reply = replyWithoutEffect(effect) ?? replyAfter(effect, 200, log.read(from, limit));

@@ -26,7 +26,7 @@ export function machineTopics(machine: CloudMachine, clock: Clock): Topics {
       }));
       const run = () => log.append(added);
 
-      const effect = machine.faults.strike(`topics:publish:${topic}`) ?? {};
+      const effect = machine.faults.effectOn(`topics:publish:${topic}`) ?? {};
       await wait(LATENCY_MS, deadlineMs);
       const early = replyWithoutEffect(effect);
       if (early?.kind === 'none') {

@@ -1,4 +1,4 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
@@ -24,7 +24,7 @@ export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
   const { seed = 'world', callsPerSecondMax = 100 } = options;
   const world = provisioningWorld(options);
   const { machine, clock } = world;
-  const { random } = chanceOf(seed, 'operator');
+  const { random } = randomSource(seed, 'operator');
   const anotherOperator = (more: Partial<MachinePortsOptions> = {}) => {
     const clients = machineClients(machine, clock, { callsPerSecondMax, random, ...more });
     return operatorPorts(clients, machineTopicReader(machine, clock));

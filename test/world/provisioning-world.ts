@@ -1,11 +1,12 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { NO_STORE } from '../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
@@ -53,16 +54,17 @@ export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
-    newId: chanceOf(seed, 'ids').newId,
-    random: chanceOf(seed, 'faults').random,
+    newId: randomSource(seed, 'ids').newId,
+    random: randomSource(seed, 'faults').random,
     store: NO_STORE,
   });
   machine.setSwitches(switches);
 
   const kmsApi = machineClient(machine, clock, kmsService.version, REGION);
   const tagApi = machineClient(machine, clock, tagService.version, REGION);
-  const { random } = chanceOf(seed, 'jitter');
+  const { random } = randomSource(seed, 'jitter');
   const ports = machinePorts(machine, clock, { callsPerSecondMax, random });
 
   const messages = <T>(topic: string) =>

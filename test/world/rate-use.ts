@@ -1,5 +1,5 @@
-import { chanceOf } from '../../emulator/api/chance.ts';
 import type { JournalEntry } from '../../emulator/api/journal.ts';
+import { randomSource } from '../../emulator/api/random-source.ts';
 import type { CloudPorts } from '../../shared/ports.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
@@ -46,7 +46,7 @@ export async function rateUse(run: RateRun): Promise<RateUse> {
   const { seconds, instances, seed = 'rate-use' } = run;
   const world = provisioningWorld({ seed, switches: { cmkLimit: 1e6, tagsMustExist: false } });
   const { clock, machine } = world;
-  const { random } = chanceOf(seed, 'ways');
+  const { random } = randomSource(seed, 'ways');
   let stops = 0;
 
   async function startInstance(_: unknown, number: number): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../../api/service.ts';
-import { checkActive, findFunction, putFunction } from './function.ts';
+import { checkActive, findFunction, putFunction } from './deployed-function.ts';
 
 /**
- * Takes from a function what is reserved for it; it is none the worse when that was nothing.
+ * Removes the reservation of a function; without one it also succeeds.
  *
  * @see https://cloud.tencent.com/document/api/583/51249
  */
@@ -32,7 +32,7 @@ export const deleteReservedConcurrencyConfig = defineAction({
   },
 });
 
-/** Tells what is reserved for a function: null when that is nothing, as the vendor's page allows. */
+/** Answers the reservation of a function: null without one, as the vendor's page allows. */
 export const getReservedConcurrencyConfig = defineAction({
   name: 'GetReservedConcurrencyConfig',
   parameters: {
@@ -59,7 +59,7 @@ export const getReservedConcurrencyConfig = defineAction({
 });
 
 /**
- * Reserves memory for the instances of a function, which is also the most that they may have.
+ * Reserves memory for the instances of a function, which also limits their number.
  *
  * @see https://www.tencentcloud.com/document/product/583/39224
  */
@@ -104,15 +104,17 @@ export const putReservedConcurrencyConfig = defineAction({
 });
 
 /**
- * What all functions of a region may have together; the lesser number is that of most regions.
+ * The quota of all functions of a region together; most regions have the smaller one.
  *
  * @see https://cloud.tencent.com/document/product/583/11637 (limits)
  */
 const QUOTA_MB = 64_000;
+
 const LARGE_QUOTA_MB = 128_000;
+
 const LARGE_REGIONS = ['ap-guangzhou', 'ap-shanghai', 'ap-beijing', 'ap-chengdu', 'ap-hongkong'];
 
-/** So much must be left for functions without a share of their own. */
+/** The memory that must stay available to functions without a reservation. */
 const UNRESERVED_MB_MIN = 12_800;
 
 function checkQuota(name: string, mb: number, { state, region }: Cloud): Refusal | undefined {

@@ -1,14 +1,14 @@
-import { isJsonObject } from '../../../shared/tenant-key/json.ts';
-import { type Cloud, type Json, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
+import { type Cloud, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
+import { isJsonObject, type JsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
-import type { CONFIGURATION, ENVIRONMENT } from './function.ts';
+import type { CONFIGURATION, ENVIRONMENT } from './function-parameters.ts';
 
 type Settings = Pick<
   DeployedFunction,
   'description' | 'memoryMb' | 'timeoutS' | 'environment' | 'role' | 'rest'
 >;
 
-/** Settings with those in the place of the former ones that a call names. */
+/** The former settings, replaced where a call names new ones. */
 export function configured(params: Configuration, former: Settings): Settings {
   const { Environment } = params;
   return {
@@ -21,7 +21,7 @@ export function configured(params: Configuration, former: Settings): Settings {
   };
 }
 
-/** What the vendor gives a function that says nothing. */
+/** The vendor's defaults. */
 export const DEFAULT_SETTINGS: Settings = {
   description: '',
   memoryMb: 128,
@@ -38,7 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
 };
 
-/** The settings that do nothing here, as GetFunction answers them. */
+/** Settings without effect here, as GetFunction answers them. */
 function restOf(params: Configuration): Settings['rest'] {
   const { VpcConfig, ClsLogsetId, ClsTopicId, DeadLetterConfig, InitTimeout } = params;
   const { PublicNetConfig: net } = params;
@@ -59,14 +59,14 @@ function publicNet(PublicNetStatus: string, EipStatus = 'DISABLE') {
 export type Configuration = ParamsOf<typeof CONFIGURATION>;
 
 /**
- * Refuses settings of a function that the platform does not take, or the local cloud does not have.
- * What is absent is not looked at. Which code stands for what is told by their names alone.
+ * Refuses settings that the platform does not accept or the local cloud does not have. Absent
+ * settings are not checked. The vendor documents the meaning of the codes only by their names.
  *
  * @see https://cloud.tencent.com/document/product/583/11637 (limits)
  */
 export function checkConfiguration(params: Configuration, cloud: Cloud): Refusal | undefined {
   return (
-    checkUnknownHere(params) ??
+    checkUnsupported(params) ??
     checkDescription(params.Description) ??
     checkMemory(params.MemorySize) ??
     checkTimeout(params.Timeout) ??
@@ -78,8 +78,8 @@ export function checkConfiguration(params: Configuration, cloud: Cloud): Refusal
   );
 }
 
-/** They may be sent as long as they ask for nothing. */
-const UNKNOWN_HERE = [
+/** These may be sent if they are empty or disabled. */
+const UNSUPPORTED = [
   'AsyncRunEnable',
   'AutoCreateClsTopic',
   'AutoDeployClsTopicIndex',
@@ -97,19 +97,19 @@ const UNKNOWN_HERE = [
   'TraceEnable',
 ];
 
-function checkUnknownHere(params: Json): Refusal | undefined {
-  const name = UNKNOWN_HERE.find((candidate) => !asksForNothing(params[candidate]));
+function checkUnsupported(params: JsonObject): Refusal | undefined {
+  const name = UNSUPPORTED.find((candidate) => !isEmptySetting(params[candidate]));
   if (name === undefined) return undefined;
   return refuse('UnsupportedOperation', `The local cloud has no ${name}; leave it out.`);
 }
 
-function asksForNothing(value: unknown): boolean {
-  if (isJsonObject(value)) return Object.values(value).every(asksForNothing);
+function isEmptySetting(value: unknown): boolean {
+  if (isJsonObject(value)) return Object.values(value).every(isEmptySetting);
   if (Array.isArray(value)) return value.length === 0;
   return [undefined, false, '', 'FALSE', 'DISABLE'].includes(value as string);
 }
 
-/** The vendor also says which characters there may be, and has others in its own examples. */
+/** The vendor also documents allowed characters, but its own examples have others. */
 function checkDescription(description = ''): Refusal | undefined {
   if (description.length <= 1_000) return undefined;
   return refuse('InvalidParameterValue.Description', 'Description may have 1000 characters.');
@@ -128,7 +128,7 @@ function checkTimeout(timeoutS = 3): Refusal | undefined {
   return timeoutS >= 1 ? undefined : refuse('InvalidParameterValue', rule);
 }
 
-/** The upper end is what the console takes. */
+/** The upper bound is the console's. */
 function checkInitTimeout(timeoutS = 65): Refusal | undefined {
   if (timeoutS >= 1 && timeoutS <= 300) return undefined;
   return refuse('LimitExceeded.InitTimeout', 'InitTimeout must be from 1 to 300 seconds.');
@@ -139,7 +139,7 @@ function checkRole(role = '', { state }: Cloud): Refusal | undefined {
   return refuse('ResourceNotFound.Role', `There is no role ${JSON.stringify(role)}; create it.`);
 }
 
-/** Settings of which one part says nothing without the other. */
+/** Settings of which neither part is valid without the other. */
 function checkPairs(params: Configuration): Refusal | undefined {
   const { VpcConfig = {}, ClsLogsetId = '', ClsTopicId = '', DeadLetterConfig } = params;
   const { VpcId = '', SubnetId = '' } = VpcConfig;
@@ -151,7 +151,7 @@ function checkPairs(params: Configuration): Refusal | undefined {
   }
   const { Type = '', Name = '' } = DeadLetterConfig ?? {};
   if ((Type === '') === (Name === '')) return undefined;
-  // The code that names it is documented for new functions alone.
+  // The specific code is documented only for CreateFunction.
   return refuse('InvalidParameterValue', 'DeadLetterConfig must have both a Type and a Name.');
 }
 
@@ -172,7 +172,7 @@ type Environment = ParamsOf<typeof ENVIRONMENT>;
 const BYTES_MAX = 4_096;
 
 /**
- * Refuses variables that a function may not have. Their values are in no message.
+ * Refuses invalid variables. Messages never contain their values.
  *
  * @see https://cloud.tencent.com/document/product/583/30228
  */

@@ -9,16 +9,9 @@ import {
 } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 import { checkConfiguration, configured, DEFAULT_SETTINGS } from './configuration.ts';
-import {
-  CODE,
-  CONFIGURATION,
-  checkActive,
-  checkHandler,
-  checkNamespace,
-  findFunction,
-  putFunction,
-  readCode,
-} from './function.ts';
+import { checkActive, checkNamespace, findFunction, putFunction } from './deployed-function.ts';
+import { checkHandler, readCode } from './function-code.ts';
+import { CODE, CONFIGURATION } from './function-parameters.ts';
 
 const PARAMETERS = {
   ...CONFIGURATION,
@@ -37,8 +30,8 @@ const PARAMETERS = {
 } as const satisfies Parameters;
 
 /**
- * Creates a function of Node. The vendor lists codes besides these for images, file systems, layers
- * and whatever else the local cloud has not.
+ * Creates a function with a Node runtime. The vendor lists further codes for images, file systems,
+ * layers and other features that are not emulated.
  *
  * @see https://cloud.tencent.com/document/product/583/18586
  */
@@ -100,6 +93,7 @@ export const createFunction = defineAction({
 });
 
 const ZIP_BYTES_MAX = 50 * 1024 * 1024;
+
 const FUNCTIONS_MAX = 50;
 
 type Params = ParamsOf<typeof PARAMETERS>;
@@ -129,8 +123,8 @@ function checkNewFunction(params: Params, cloud: Cloud): Refusal | undefined {
 }
 
 /**
- * The page of CreateFunction names no version after Nodejs18.15; the same platform has later ones,
- * by the page of its other product.
+ * The page of CreateFunction names no version after Nodejs18.15. The page of another product on the
+ * same platform has later ones.
  *
  * @see https://docs.cloudbase.net/cloud-function/runtime-support
  */
@@ -163,7 +157,7 @@ function newFunction(params: Params, zipFile: string, cloud: Cloud): DeployedFun
 }
 
 /**
- * Deletes a function with its triggers and all that was set for it.
+ * Deletes a function with its triggers and settings.
  *
  * @see https://cloud.tencent.com/document/product/583/18585
  */
@@ -206,149 +200,6 @@ export const deleteFunction = defineAction({
     const refusal = checkActive(named.found, cloud, 'FailedOperation.FunctionStatusError');
     if (refusal !== undefined) return refusal;
     cloud.state.scf.get(cloud.region)?.delete(named.found.name);
-    return { ok: true, response: {} };
-  },
-});
-
-/**
- * Replaces the code of a function. The vendor lists codes besides these for images and other sources
- * of code.
- *
- * @see https://cloud.tencent.com/document/product/583/18581
- */
-export const updateFunctionCode = defineAction({
-  name: 'UpdateFunctionCode',
-  parameters: {
-    FunctionName: { type: 'string', required: true },
-    Handler: { type: 'string' },
-    CosBucketName: { type: 'string' },
-    CosObjectName: { type: 'string' },
-    ZipFile: { type: 'string' },
-    Namespace: { type: 'string' },
-    CosBucketRegion: { type: 'string' },
-    InstallDependency: { type: 'string' },
-    EnvId: { type: 'string' },
-    Publish: { type: 'string' },
-    Code: { type: CODE },
-    CodeSource: { type: 'string' },
-  },
-  mutating: true,
-  callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.FunctionStatusError',
-    'FailedOperation.OperationConflict',
-    'FailedOperation.UpdateFunctionCode',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Code',
-    'InvalidParameterValue.CodeSource',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Handler',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.ZipFile',
-    'InvalidParameterValue.ZipFileBase64BinasciiError',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.UpdateFunctionCode',
-    'UnsupportedOperation',
-  ],
-  answer(params, cloud) {
-    const { FunctionName, Namespace, Handler, CodeSource, Code, ...others } = params;
-    const named = findFunction({ FunctionName, ...(Namespace && { Namespace }) }, cloud);
-    if (!named.ok) return named;
-    const { Publish = 'FALSE', InstallDependency = 'FALSE', EnvId: _, ...source } = others;
-    if (Publish !== 'FALSE' || InstallDependency !== 'FALSE') {
-      const message = 'The local cloud has neither Publish nor InstallDependency; leave them out.';
-      return refuse('UnsupportedOperation', message);
-    }
-    const { handler } = named.found;
-    const refusal =
-      checkActive(named.found, cloud, 'FailedOperation.FunctionStatusError') ??
-      checkHandler(Handler ?? handler);
-    if (refusal !== undefined) return refusal;
-    // The vendor allows so much for the one parameter, and so much for the other.
-    const code =
-      Code === undefined
-        ? readCode(source, CodeSource, 20 * 1024 * 1024)
-        : readCode({ ...source, ...Code }, CodeSource, 50 * 1024 * 1024);
-    if (!code.ok) return code;
-    const { zipFile } = code;
-    const changed = { handler: Handler ?? handler, zipFile, modTimeMs: cloud.nowMs };
-    putFunction(cloud, { ...named.found, ...changed });
-    return { ok: true, response: {} };
-  },
-});
-
-/**
- * Changes the settings that it names, and leaves the others, but the environment: whether that stays
- * when it is absent is the switch `environmentWipedWhenAbsent`. An environment replaces all variables.
- * The vendor lists codes besides these for file systems, layers and whatever else is not here.
- *
- * @see https://cloud.tencent.com/document/product/583/18580
- */
-export const updateFunctionConfiguration = defineAction({
-  name: 'UpdateFunctionConfiguration',
-  parameters: {
-    ...CONFIGURATION,
-    Publish: { type: 'string' },
-    L5Enable: { type: 'string' },
-    IgnoreSysLog: { type: 'boolean' },
-  },
-  mutating: true,
-  callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.UpdateFunctionConfiguration',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Cls',
-    'InvalidParameterValue.Description',
-    'InvalidParameterValue.EipConfig',
-    'InvalidParameterValue.Environment',
-    'InvalidParameterValue.EnvironmentExceededLimit',
-    'InvalidParameterValue.EnvironmentSystemProtect',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.L5Enable',
-    'InvalidParameterValue.Layers',
-    'InvalidParameterValue.MemorySize',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.PublicNetConfig',
-    'InvalidParameterValue.Runtime',
-    'LimitExceeded.InitTimeout',
-    'LimitExceeded.Memory',
-    'LimitExceeded.Timeout',
-    'ResourceNotFound.Cmq',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Role',
-    'ResourceNotFound.Vpc',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.Role',
-    'UnsupportedOperation',
-  ],
-  answer(params, cloud) {
-    const named = findFunction(params, cloud);
-    if (!named.ok) return named;
-    const { found } = named;
-    const { Runtime = found.runtime } = params;
-    if (Runtime !== found.runtime) {
-      const message = `The function has ${found.runtime}; only a new one can have ${Runtime}.`;
-      return refuse('InvalidParameterValue.Runtime', message);
-    }
-    const refusal =
-      checkActive(found, cloud, 'FailedOperation.UpdateFunctionConfiguration') ??
-      checkConfiguration(params, cloud);
-    if (refusal !== undefined) return refusal;
-    const { environmentWipedWhenAbsent } = cloud.switches;
-    const environment = environmentWipedWhenAbsent ? {} : found.environment;
-    const settings = configured(params, { ...found, environment });
-    putFunction(cloud, { ...found, ...settings, modTimeMs: cloud.nowMs });
     return { ok: true, response: {} };
   },
 });

@@ -1,13 +1,14 @@
-import { type Action, defineAction, type Json, type Refusal, refuse } from '../../api/service.ts';
+import { type Action, defineAction, type Refusal, refuse } from '../../api/service.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { FunctionHost } from '../host.ts';
 import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from '../invoke-result.ts';
 
-/** Functions that calls of the API reach. */
+/** The functions that Invoke can reach. */
 export type Functions = Pick<FunctionHost, 'has' | 'invoke'>;
 
 /**
- * Runs a function, and answers what it returned or, for the type `Event`, at once. That a function
- * failed is part of the answer; the codes are about the call alone.
+ * Runs a function and answers its result or, for the type `Event`, answers at once. A failure of
+ * the function is part of the answer; the codes concern only the call.
  *
  * @see https://www.tencentcloud.com/document/product/583/17243
  */
@@ -23,7 +24,7 @@ export function invokeAction(hosts: readonly Functions[], region: string): Actio
       Namespace: { type: 'string' },
       RoutingKey: { type: 'string' },
     },
-    mutating: false, // What changes is the function's doing, and is called by it.
+    mutating: false, // The function itself makes all changes, by calls of its own.
     callsPerSecondMax: 100,
     codes: CODES,
     answer(params, cloud) {
@@ -36,7 +37,7 @@ export function invokeAction(hosts: readonly Functions[], region: string): Actio
       const running = host.invoke(name, read.event, requestId);
       if (type === 'Event') return { ok: true, response: startedJson(requestId) };
       const response = running.then(resultJson).catch((error: unknown) => {
-        // What the function's thread could write as JSON may be too deep for this one.
+        // JSON that the function's thread could write may be too deep for this thread.
         const failed = failure(430, String(error));
         return resultJson({ ...failed, functionName: name, requestId, durationMs: 0 });
       });
@@ -67,7 +68,7 @@ function unknownFunction(name: string): Refusal {
 
 type Version = { readonly Qualifier?: string; readonly Namespace?: string };
 
-/** There is one version of each function, and one namespace. */
+/** Each function has one version, in one namespace. */
 function checkVersion({
   Qualifier = '$LATEST',
   Namespace = 'default',
@@ -84,7 +85,7 @@ const BYTES_MAX: ReadonlyMap<string, number> = new Map([
   ['Event', 128 * 1024],
 ]);
 
-/** The event of a call; one without a text is an empty object. */
+/** The event of a call; an absent one is an empty object. */
 function readEvent(text = '{}', type: string): ReadEvent {
   const bytesMax = BYTES_MAX.get(type);
   if (bytesMax === undefined) {
@@ -97,19 +98,19 @@ function readEvent(text = '{}', type: string): ReadEvent {
   }
   try {
     const event: unknown = JSON.parse(text);
-    JSON.stringify(event); // JSON is read to any depth, but written to some only.
+    JSON.stringify(event); // JSON.parse accepts any depth, but JSON.stringify does not.
     return { ok: true, event };
   } catch {
     return refuse('InvalidParameterValue', 'ClientContext must be JSON, and not too deep.');
   }
 }
 
-function startedJson(requestId: string): Json {
-  return { Result: { ...NOTHING_KNOWN, FunctionRequestId: requestId, InvokeResult: 0 } };
+function startedJson(requestId: string): JsonObject {
+  return { Result: { ...EMPTY_RESULT, FunctionRequestId: requestId, InvokeResult: 0 } };
 }
 
-/** What the fields say that are documented to be empty for the type `Event`. */
-const NOTHING_KNOWN = {
+/** The fields that are documented to be empty for the type `Event`. */
+const EMPTY_RESULT = {
   Log: '',
   RetMsg: '',
   ErrMsg: '',
@@ -118,11 +119,11 @@ const NOTHING_KNOWN = {
   BillDuration: 0,
 };
 
-function resultJson(result: InvokeResult): Json {
+function resultJson(result: InvokeResult): JsonObject {
   const { requestId, durationMs } = result;
   return {
     Result: {
-      ...NOTHING_KNOWN,
+      ...EMPTY_RESULT,
       RetMsg: result.ok ? JSON.stringify(result.value) : '',
       ErrMsg: result.ok ? '' : JSON.stringify(failureJson(result)),
       Duration: durationMs,

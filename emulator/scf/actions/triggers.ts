@@ -7,20 +7,19 @@ import {
   refuse,
 } from '../../api/service.ts';
 import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
-import { checkActive, FILTERS, findFunction, putFunction, readListing } from './function.ts';
+import { checkActive, findFunction, putFunction } from './deployed-function.ts';
 import {
-  checkArgument,
-  checkTriggerDesc,
   findTrigger,
   putTrigger,
   readEnable,
-  readNewDesc,
   readTriggerType,
   TRIGGER,
   type TriggerType,
   triggerJson,
   urlIdOf,
-} from './trigger.ts';
+} from './deployed-trigger.ts';
+import { FILTERS, readListing } from './listing.ts';
+import { checkArgument, checkTriggerDesc } from './trigger-desc.ts';
 
 const PARAMETERS = {
   ...TRIGGER,
@@ -30,8 +29,8 @@ const PARAMETERS = {
 } as const satisfies Parameters;
 
 /**
- * Creates a trigger. Where `Enable` is absent, a function's URL is open and all else is closed: that
- * is what the vendor's example shows for a timer, and what its toolkit says for the others.
+ * Creates a trigger. Without `Enable`, a function's URL is enabled and other types are disabled.
+ * This follows the vendor's example for a timer and its toolkit for the others.
  *
  * @see https://cloud.tencent.com/document/product/583/18589
  */
@@ -85,9 +84,9 @@ export const createTrigger = defineAction({
       checkActive(named.found, cloud, 'FailedOperation.CreateTrigger') ??
       checkArgument(type, trigger.argument) ??
       checkTriggerDesc(trigger, cloud) ??
-      checkRoom(trigger, named.found);
+      checkTriggerLimits(trigger, named.found);
     if (refusal !== undefined) return refusal;
-    const created = renamed(trigger, named.found, cloud);
+    const created = withUrlName(trigger, named.found, cloud);
     putTrigger(cloud, named.found, created);
     return { ok: true, response: { TriggerInfo: triggerJson(created, named.found, cloud) } };
   },
@@ -115,7 +114,10 @@ function newTrigger(
 const TRIGGERS_MAX = 10;
 
 /** @see https://cloud.tencent.com/document/product/583/11637 (limits) */
-function checkRoom(trigger: DeployedTrigger, { triggers }: DeployedFunction): Refusal | undefined {
+function checkTriggerLimits(
+  trigger: DeployedTrigger,
+  { triggers }: DeployedFunction,
+): Refusal | undefined {
   const { type, name, qualifier } = trigger;
   const alike = [...triggers.values()].filter((other) => other.type === type);
   if (alike.some((other) => other.name === name)) {
@@ -129,8 +131,10 @@ function checkRoom(trigger: DeployedTrigger, { triggers }: DeployedFunction): Re
   return refuse('LimitExceeded.Trigger', message);
 }
 
-/** With the switch `httpTriggerNamedByUrl` a function's URL loses the name that it was given. */
-function renamed(
+/**
+ * With the switch `httpTriggerNamedByUrl` the given name of a function's URL is replaced by its id.
+ */
+function withUrlName(
   trigger: DeployedTrigger,
   { functionId }: DeployedFunction,
   { switches }: Cloud,
@@ -177,8 +181,8 @@ export const deleteTrigger = defineAction({
 });
 
 /**
- * Lists the triggers of a function, the one that changed last first. Codes about the function are not
- * in the vendor's list for this action, as if it had none; they are needed all the same.
+ * Lists the triggers of a function, the last changed first. The vendor's list of codes for this
+ * action lacks those for an unknown function, which are needed anyway.
  *
  * @see https://cloud.tencent.com/document/api/583/44268
  */
@@ -240,93 +244,3 @@ function checkFilters(filters: readonly ParamsOf<(typeof FILTERS)[0]>[]): Refusa
   const message = `A filter's Name must be ${[...FIELDS.keys()].join(', ')}.`;
   return refuse('InvalidParameterValue.Filters', message);
 }
-
-/**
- * Opens or closes a trigger of the types that the vendor names for this action, of which a function's
- * URL is none. The vendor publishes no codes for it.
- *
- * @see https://cloud.tencent.com/document/api/583/89800
- */
-export const updateTriggerStatus = defineAction({
-  name: 'UpdateTriggerStatus',
-  parameters: { ...TRIGGER, Enable: { type: 'string', required: true } },
-  mutating: true,
-  callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Enable',
-    'InvalidParameterValue.Type',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Trigger',
-    'ResourceNotFound.Version',
-  ],
-  answer(params, cloud) {
-    const named = findTrigger(params, cloud, ['timer', 'ckafka']);
-    if (!named.ok) return named;
-    const { deployed, trigger } = named;
-    const enable = readEnable(params.Enable, trigger.enabled);
-    if (!enable.ok) return enable;
-    const refusal = checkActive(deployed, cloud, 'FailedOperation');
-    if (refusal !== undefined) return refusal;
-    const { enabled } = enable;
-    putTrigger(cloud, deployed, { ...trigger, enabled, modTimeMs: cloud.nowMs });
-    return { ok: true, response: {} };
-  },
-});
-
-/**
- * Changes what is named of a trigger. The vendor publishes no codes for this action, so that those of
- * CreateTrigger and DeleteTrigger are taken.
- *
- * @see https://cloud.tencent.com/document/api/583/96828
- */
-export const updateTrigger = defineAction({
-  name: 'UpdateTrigger',
-  parameters: {
-    ...TRIGGER,
-    Enable: { type: 'string' },
-    Description: { type: 'string' },
-    CustomArgument: { type: 'string' },
-  },
-  mutating: true,
-  callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'InvalidParameterValue',
-    'InvalidParameterValue.CustomArgument',
-    'InvalidParameterValue.Enable',
-    'InvalidParameterValue.TriggerDesc',
-    'InvalidParameterValue.Type',
-    'ResourceNotFound.Ckafka',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Trigger',
-    'ResourceNotFound.Version',
-  ],
-  answer(params, cloud) {
-    const named = findTrigger(params, cloud);
-    if (!named.ok) return named;
-    const { deployed, trigger } = named;
-    const enable = readEnable(params.Enable, trigger.enabled);
-    if (!enable.ok) return enable;
-    const read = readNewDesc(trigger, params.TriggerDesc);
-    if (!read.ok) return read;
-    const changed = {
-      ...trigger,
-      desc: read.desc,
-      enabled: enable.enabled,
-      argument: params.CustomArgument ?? trigger.argument,
-      description: params.Description ?? trigger.description,
-      modTimeMs: cloud.nowMs,
-    };
-    const refusal =
-      checkActive(deployed, cloud, 'FailedOperation') ??
-      checkArgument(trigger.type, changed.argument) ??
-      (params.TriggerDesc === undefined ? undefined : checkTriggerDesc(changed, cloud));
-    if (refusal !== undefined) return refusal;
-    putTrigger(cloud, deployed, changed);
-    return { ok: true, response: {} };
-  },
-});

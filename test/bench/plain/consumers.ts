@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { randomSource } from '../../../emulator/api/random-source.ts';
 import { kmsService } from '../../../emulator/kms/service.ts';
 import { machineClient } from '../../world/machine-client.ts';
 import { REGION } from '../../world/machine-ports.ts';
@@ -21,7 +21,7 @@ export function oneByOne(world: BacklogWorld): Consumer {
  */
 export function withBackoff(world: BacklogWorld, seed: string, concurrency = 20): Consumer {
   const { clock } = world;
-  const { random } = chanceOf(seed, 'backoff');
+  const { random } = randomSource(seed, 'backoff');
   const make = maker(world);
   return async (event) => {
     const records = recordsOf(event);

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { startLocalCloud } from '../../../emulator/local-cloud.ts';
+import { startLocalCloud } from '../../../local/cloud.ts';
 
 // A local cloud in a process of its own. It sends its parent its address and credentials, then answers
 // questions.

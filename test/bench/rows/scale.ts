@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { randomSource } from '../../../emulator/api/random-source.ts';
 import { fleetPorts } from '../../../functions/compose.ts';
 import { fleetWorld } from '../../world/fleet-world.ts';
 import { machineClients } from '../../world/machine-ports.ts';
@@ -56,7 +56,7 @@ async function checkRow(keys: number, callsPerSecondMax: number): Promise<Row> {
   const world = fleetWorld({ switches: { cmkLimit: keys } });
   for (let index = 0; index < keys; index += 1) await world.plantOwn(`t${index}_main`);
   const { machine, clock } = world;
-  const { random } = chanceOf('scale', 'jitter');
+  const { random } = randomSource('scale', 'jitter');
   const client = withLatency(clock);
   const clients = machineClients(machine, clock, { callsPerSecondMax, random, client });
   const startMs = clock.nowMs();

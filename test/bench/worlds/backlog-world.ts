@@ -1,9 +1,10 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { randomSource } from '../../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
 import { type CloudMachine, cloudMachine } from '../../../emulator/cloud/machine.ts';
 import { kmsService } from '../../../emulator/kms/service.ts';
-import { NO_STORE } from '../../../emulator/persistence/input.ts';
+import { NO_STORE } from '../../../emulator/persistence/input-store.ts';
 import { tagService } from '../../../emulator/tag/service.ts';
+import { LOCAL_TOPICS } from '../../../local/cloud.ts';
 import type { Clock } from '../../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../../shared/tencent/client.ts';
 import { BEGINNING_MS } from '../../world/provisioning-world.ts';
@@ -32,9 +33,10 @@ export function backlogWorld(seed: string, tagsMustExist = false): BacklogWorld 
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
+    topics: LOCAL_TOPICS,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
-    newId: chanceOf(seed, 'ids').newId,
-    random: chanceOf(seed, 'faults').random,
+    newId: randomSource(seed, 'ids').newId,
+    random: randomSource(seed, 'faults').random,
     store: NO_STORE,
   });
   machine.setSwitches({ cmkLimit: 10_000_000, tagsMustExist });

@@ -1,4 +1,4 @@
-import { chanceOf } from '../../../emulator/api/chance.ts';
+import { randomSource } from '../../../emulator/api/random-source.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
 import { machinePorts } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';
@@ -19,7 +19,7 @@ export function ourConsumer(
   seed: string,
   tagCallsPerSecondMax?: number,
 ): Consumer {
-  const { random } = chanceOf(seed, 'jitter');
+  const { random } = randomSource(seed, 'jitter');
   const client = withLatency(clock);
   const tagPace = tagCallsPerSecondMax === undefined ? {} : { tagCallsPerSecondMax };
   const ports = machinePorts(machine, clock, { callsPerSecondMax, ...tagPace, random, client });

@@ -1,9 +1,8 @@
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
-import { json, jsonOf, type Route, refusal } from '../http/route.ts';
-import type { Parsed } from '../json/parsed.ts';
+import { json, jsonOf, type Route, refusal } from '../emulator/http/route.ts';
+import { isJsonObject, type JsonObject, type Parsed } from '../emulator/json/json.ts';
 import type { LocalIssuer, TokenClaims } from './issuer.ts';
 
-/** The issuer over HTTP. Whoever reaches the local cloud gets any token: it guards nothing. */
+/** The issuer over HTTP. Every caller gets any token: the local cloud protects nothing. */
 export function issuerRoutes({ jwks, issueToken }: LocalIssuer): readonly Route[] {
   return [
     { method: 'GET', path: '/issuer/jwks.json', handle: () => json(jwks) },
@@ -22,10 +21,10 @@ const YEAR_S = 31_536_000;
 
 const USE = 'use {"tenant":"acme"}, {"tenants":["acme","globex"]} or {"service":true}';
 
-/** More would not fit into a token that the door reads. */
+/** More would not fit into a token that the HTTP API accepts. */
 const TENANTS_MAX = 100;
 
-/** Parses what a token is asked for with. */
+/** Parses the body of a request for a token. */
 export function parseTokenRequest(body: unknown): Parsed<TokenClaims> {
   const problem = problemOf(body);
   if (problem !== undefined) return { ok: false, problem };
@@ -44,7 +43,7 @@ export function parseTokenRequest(body: unknown): Parsed<TokenClaims> {
 }
 
 function problemOf(body: unknown): string | undefined {
-  if (!isJsonObject(body)) return `A token is asked for with an object: ${USE}.`;
+  if (!isJsonObject(body)) return `The body must be a JSON object: ${USE}.`;
   const other = Object.keys(body).find((name) => !FIELDS.has(name));
   if (other !== undefined) return `${JSON.stringify(other.slice(0, 40))} is unknown: ${USE}.`;
   return problemOfLifetime(body) ?? problemOfTenants(body);
@@ -66,7 +65,7 @@ function problemOfTenants({ tenant, tenants, service }: JsonObject): string | un
     return `A tenant is 1 to 36 lower-case letters, digits or inner hyphens, and there are at most ${TENANTS_MAX}: ${USE}.`;
   }
   if (named.length > 0 || service === true) return undefined;
-  return `The token would be for nobody: ${USE}.`;
+  return `The token needs a tenant or the service: ${USE}.`;
 }
 
 function isTenantId(value: unknown): boolean {

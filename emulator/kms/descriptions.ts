@@ -1,5 +1,6 @@
-import { defineAction, type Json, refuse } from '../api/service.ts';
-import { countKeys, openRegion } from '../state/kms.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
+import { countKeys, currentRegion } from '../state/kms.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import {
   ALGORITHMS,
@@ -12,7 +13,7 @@ import {
 } from './keys.ts';
 
 /**
- * Describes a key, whatever its state.
+ * Describes a key in any state.
  *
  * @see https://cloud.tencent.com/document/api/573/34428
  */
@@ -29,14 +30,14 @@ export const describeKey = defineAction({
     'UnauthorizedOperation',
   ],
   answer({ KeyId }, cloud) {
-    const found = findKey(openRegion(cloud), KeyId);
+    const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;
     const { account, nowMs } = cloud;
     return { ok: true, response: { KeyMetadata: keyMetadata(found.key, account, nowMs) } };
   },
 });
 
-/** Describes keys in the order in which they were asked for. One bad id fails the whole call. */
+/** Describes keys in the requested order. One invalid id fails the whole call. */
 export const describeKeys = defineAction({
   name: 'DescribeKeys',
   parameters: { KeyIds: { type: 'string[]', required: true }, MemberAccount: MEMBER_ACCOUNT },
@@ -57,8 +58,8 @@ export const describeKeys = defineAction({
     if (new Set(KeyIds).size < KeyIds.length) {
       return refuse('InvalidParameterValue.DuplicatedKeyId', 'An id occurs twice in KeyIds.');
     }
-    const region = openRegion(cloud);
-    const KeyMetadatas: Json[] = [];
+    const region = currentRegion(cloud);
+    const KeyMetadatas: JsonObject[] = [];
     for (const keyId of KeyIds) {
       const found = findKey(region, keyId);
       if (!found.ok) return found;
@@ -83,9 +84,7 @@ export const getRegions = defineAction({
   },
 });
 
-/**
- * Tells that the account has KMS, and how many keys it has and may have in the region.
- */
+/** Describes the service: it is enabled, with the number of keys and their quota in the region. */
 export const getServiceStatus = defineAction({
   name: 'GetServiceStatus',
   parameters: {},
@@ -106,7 +105,7 @@ export const getServiceStatus = defineAction({
         ExclusiveHSMEnabled: true,
         ExclusiveHSMList: HSM_CLUSTERS,
         SubscriptionInfo: '',
-        CmkUserCount: countKeys(openRegion(cloud)),
+        CmkUserCount: countKeys(currentRegion(cloud)),
         CmkLimit: cloud.switches.cmkLimit,
         IsAllowedDataKeyHosted: false,
         DataKeyLimit: 0,
@@ -122,7 +121,7 @@ export const getServiceStatus = defineAction({
   },
 });
 
-/** Lists what keys of the region can be used for. */
+/** Lists the algorithms that keys of the region may have. */
 export const listAlgorithms = defineAction({
   name: 'ListAlgorithms',
   parameters: {},
@@ -133,15 +132,15 @@ export const listAlgorithms = defineAction({
     return {
       ok: true,
       response: {
-        SymmetricAlgorithms: offered('symmetric', region),
-        AsymmetricAlgorithms: offered('asymmetric', region),
-        AsymmetricSignVerifyAlgorithms: offered('signature', region),
+        SymmetricAlgorithms: offeredAlgorithms('symmetric', region),
+        AsymmetricAlgorithms: offeredAlgorithms('asymmetric', region),
+        AsymmetricSignVerifyAlgorithms: offeredAlgorithms('signature', region),
       },
     };
   },
 });
 
-function offered(kind: Algorithm['kind'], region: string) {
+function offeredAlgorithms(kind: Algorithm['kind'], region: string) {
   return ALGORITHMS.filter((row) => row.kind === kind && isOfferedIn(row, region)).map(
     ({ keyUsage, algorithm }) => ({ KeyUsage: keyUsage, Algorithm: algorithm }),
   );

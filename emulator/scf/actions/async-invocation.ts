@@ -5,11 +5,11 @@ import {
   type Refusal,
   refuse,
 } from '../../api/service.ts';
-import { checkActive, findFunction, putFunction } from './function.ts';
+import { checkActive, findFunction, putFunction } from './deployed-function.ts';
 
 /**
- * Tells how often what nobody waits for is tried again. The first row is about failures of the
- * function; the second, -1, is in the vendor's example, and no page says what it is about.
+ * Answers the retries of asynchronous invocations. The first row is for failures of the function.
+ * The second, -1, is in the vendor's example; its meaning is not documented.
  *
  * @see https://www.tencentcloud.com/document/product/583/39921
  */
@@ -55,8 +55,8 @@ const CONFIG = {
 } as const satisfies Parameters;
 
 /**
- * Says how often what nobody waits for is tried again, and for how long it is kept. The vendor's API
- * has no ranges for that; these are what the console takes.
+ * Sets the retries of asynchronous invocations, and how long their events are kept. The vendor's
+ * API documents no ranges; these are the console's.
  *
  * @see https://cloud.tencent.com/document/api/583/53639
  */

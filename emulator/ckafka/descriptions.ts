@@ -1,4 +1,5 @@
-import { defineAction, type Json, refuse } from '../api/service.ts';
+import { defineAction, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 import type { TopicLog } from '../topics/topic-log.ts';
 import {
@@ -8,7 +9,7 @@ import {
   findTopics,
   topicConfig,
   topicCreateTimeS,
-} from './parameters.ts';
+} from './instance.ts';
 
 /** The state `running`. */
 const RUNNING = 1;
@@ -20,7 +21,7 @@ const INSTANCE = {
   IfCommunity: false,
 };
 
-/** Lists instances: there is one in each region, and it is running. */
+/** Lists instances: each region has one, and it is running. */
 export const describeInstances = defineAction({
   name: 'DescribeInstances',
   parameters: {
@@ -88,7 +89,7 @@ export const describeTopicAttributes = defineAction({
   },
 });
 
-/** Lists topics, the youngest first; a search word is looked for anywhere in their names. */
+/** Lists topics, the newest first; the search word matches anywhere in a name. */
 export const describeTopicDetail = defineAction({
   name: 'DescribeTopicDetail',
   parameters: {
@@ -113,21 +114,21 @@ export const describeTopicDetail = defineAction({
   callsPerSecondMax: 100,
   codes: CKAFKA_CODES,
   answer({ InstanceId, SearchWord = '', Offset = 0, Limit = 20, ...rest }, cloud) {
-    const stray = Object.keys(rest)[0];
-    if (stray !== undefined) {
-      return refuse('InvalidParameter', `The local cloud has no use for ${stray}.`);
+    const unsupported = Object.keys(rest)[0];
+    if (unsupported !== undefined) {
+      return refuse('InvalidParameter', `The local cloud has no use for ${unsupported}.`);
     }
     const found = findTopics(cloud, InstanceId);
     if (!found.ok) return found;
     const named = [...found.topics.values()].filter(({ name }) => name.includes(SearchWord));
     const page = ckafkaPage(named.reverse(), { Offset, Limit });
     if (!page.ok) return page;
-    const Result = { TopicList: page.rows.map(rowOfDescribeTopicDetail), TotalCount: named.length };
+    const Result = { TopicList: page.rows.map(topicRow), TotalCount: named.length };
     return { ok: true, response: { Result } };
   },
 });
 
-function rowOfDescribeTopicDetail(topic: CkafkaTopic): Json {
+function topicRow(topic: CkafkaTopic): JsonObject {
   return {
     TopicName: topic.name,
     TopicId: topic.topicId,
@@ -144,7 +145,7 @@ function rowOfDescribeTopicDetail(topic: CkafkaTopic): Json {
   };
 }
 
-/** Says, for each partition, how many messages the broker holds and which replicas have them. */
+/** Lists, for each partition, the number of messages and the replicas that have them. */
 export const describeTopicSyncReplica = defineAction({
   name: 'DescribeTopicSyncReplica',
   parameters: {
@@ -162,10 +163,10 @@ export const describeTopicSyncReplica = defineAction({
     if (!found.ok) return found;
     const { partitions, replicas } = found.topic;
     const held = messageCounts(cloud.topics.get(TopicName));
-    // Messages in a partition that nobody asked for are there all the same.
+    // A broker may hold messages in partitions that CreateTopic did not request.
     const length = OutOfSyncReplicaOnly ? 0 : Math.max(partitions, held.length);
     const rows = Array.from({ length }, (_, partition) =>
-      rowOfDescribeTopicSyncReplica(partition, replicas, held[partition] ?? 0),
+      partitionRow(partition, replicas, held[partition] ?? 0),
     );
     const page = ckafkaPage(rows, range);
     if (!page.ok) return page;
@@ -174,7 +175,7 @@ export const describeTopicSyncReplica = defineAction({
   },
 });
 
-/** What the broker holds, partition by partition; nothing of a topic that it does not know. */
+/** The number of messages in each partition; none of a topic that the broker does not have. */
 function messageCounts(log: TopicLog | undefined): readonly number[] {
   return Array.from(
     { length: log?.partitionCount ?? 0 },
@@ -182,7 +183,7 @@ function messageCounts(log: TopicLog | undefined): readonly number[] {
   );
 }
 
-function rowOfDescribeTopicSyncReplica(partition: number, replicas: number, count: number): Json {
+function partitionRow(partition: number, replicas: number, count: number): JsonObject {
   const brokers = Array.from({ length: replicas }, (_, broker) => broker + 1).join(',');
   return {
     Partition: String(partition),

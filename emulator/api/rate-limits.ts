@@ -1,10 +1,10 @@
 /** Counts calls, per action and region, over the last second. */
 export type RateLimits = {
   /**
-   * Counts a call when it is within the limit; one that is refused does not count.
+   * Counts a call if it is within the limit; a refused call does not count.
    *
-   * @returns How many calls this would be within the last second; the call is refused when that is
-   *   more than `callsPerSecondMax`.
+   * @returns The number of calls within the last second, this one included. The call must be
+   *   refused if it exceeds `callsPerSecondMax`.
    */
   readonly count: (name: string, callsPerSecondMax: number, nowMs: number) => number;
   readonly clear: () => void;
@@ -12,12 +12,12 @@ export type RateLimits = {
 
 const SECOND_MS = 1_000;
 
-/** The second slides: whatever second one looks at, no more calls than the limit fall into it. */
+/** Uses a sliding window: no second contains more calls than the limit. */
 export function slidingRateLimits(): RateLimits {
   const timesMs = new Map<string, number[]>();
 
   function count(name: string, callsPerSecondMax: number, nowMs: number): number {
-    // A time that lies ahead is from before the clock was set back.
+    // A later time was counted before the clock was set back.
     const recent = (timesMs.get(name) ?? []).filter(
       (timeMs) => timeMs > nowMs - SECOND_MS && timeMs <= nowMs,
     );

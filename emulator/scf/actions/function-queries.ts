@@ -1,17 +1,13 @@
 import { beijingTime } from '../../api/beijing-time.ts';
-import {
-  type Cloud,
-  defineAction,
-  type Json,
-  missingParameter,
-  refuse,
-} from '../../api/service.ts';
+import { type Cloud, defineAction, missingParameter, refuse } from '../../api/service.ts';
+import type { JsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
-import { checkNamespace, FILTERS, findFunction, readListing, statusOf } from './function.ts';
-import { triggerJson } from './trigger.ts';
+import { checkNamespace, findFunction, statusOf } from './deployed-function.ts';
+import { triggerJson } from './deployed-trigger.ts';
+import { FILTERS, readListing } from './listing.ts';
 
 /**
- * Describes a function. Its code is never shown, as is that of files over 1 MB there.
+ * Describes a function. Its code is never included; the platform omits files over 1 MB.
  *
  * @see https://cloud.tencent.com/document/product/583/18584
  */
@@ -46,14 +42,14 @@ export const getFunction = defineAction({
   answer({ FunctionName, ...selector }, cloud) {
     if (FunctionName === undefined) return missingParameter('FunctionName');
     const named = findFunction({ FunctionName, ...selector }, cloud);
-    return named.ok ? { ok: true, response: describe(named.found, cloud) } : named;
+    return named.ok ? { ok: true, response: functionJson(named.found, cloud) } : named;
   },
 });
 
-function describe(deployed: DeployedFunction, cloud: Cloud): Json {
+function functionJson(deployed: DeployedFunction, cloud: Cloud): JsonObject {
   const { environment, triggers, zipFile } = deployed;
   return {
-    ...NOT_HERE,
+    ...CONSTANT_FIELDS,
     ...deployed.rest,
     FunctionName: deployed.name,
     FunctionId: deployed.functionId,
@@ -74,8 +70,8 @@ function describe(deployed: DeployedFunction, cloud: Cloud): Json {
   };
 }
 
-/** What every function here has alike; null is the vendor's own, by its example. */
-const NOT_HERE = {
+/** The fields that are the same for all functions here; null is from the vendor's example. */
+const CONSTANT_FIELDS = {
   AccessInfo: { Host: '', Vip: '' },
   AsyncRunEnable: 'FALSE',
   AvailableStatus: 'Available',
@@ -106,8 +102,8 @@ const NOT_HERE = {
 };
 
 /**
- * Lists the functions of a region, the one that changed last first. Of the filters it has those for
- * which the local cloud has more than one value.
+ * Lists the functions of a region, the last changed first. The supported filters are those for
+ * which functions here differ.
  *
  * @see https://cloud.tencent.com/document/product/583/18582
  */
@@ -158,7 +154,7 @@ export const listFunctions = defineAction({
     );
     const listing = readListing(functions, placeOf, params);
     if (!listing.ok) return listing;
-    const Functions = listing.rows.map((deployed) => rowOf(deployed, cloud));
+    const Functions = listing.rows.map((deployed) => functionRow(deployed, cloud));
     return { ok: true, response: { TotalCount: functions.length, Functions } };
   },
 });
@@ -183,7 +179,7 @@ function oneOf(name: string, known: ReadonlyMap<string, unknown>) {
   return refuse('InvalidParameterValue', `${name} must be one of ${[...known.keys()].join(', ')}.`);
 }
 
-function rowOf(deployed: DeployedFunction, cloud: Cloud): Json {
+function functionRow(deployed: DeployedFunction, cloud: Cloud): JsonObject {
   return {
     FunctionName: deployed.name,
     FunctionId: deployed.functionId,

@@ -1,22 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Where ids, secrets and the luck of faults come from. */
-export type Chance = {
+/** A source of ids, secrets and random numbers. */
+export type RandomSource = {
   /** A new UUID, version 4. */
   readonly newId: () => string;
-  /** A number from 0 up to, not including, 1. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
-  /** Letters and digits, such as secrets are made of. */
+  /** Random letters and digits, as secrets consist of. */
   readonly newText: (length: number) => string;
 };
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
 /**
- * Chance for one purpose. With a seed it is the same at every start, and two purposes never draw
- * the same; without one nobody can foretell it.
+ * Creates a source for one purpose. With a seed it yields the same values at every start, and
+ * different values for each purpose. Without a seed it is cryptographically random.
  */
-export function chanceOf(seed: string | undefined, purpose: string): Chance {
+export function randomSource(seed: string | undefined, purpose: string): RandomSource {
   let drawn = 0;
 
   function draw(bytes: number): Buffer {
@@ -42,8 +40,10 @@ function uuidOf(bytes: Buffer): string {
 function textOf(length: number, nextByte: () => number): string {
   let text = '';
   while (text.length < length) {
-    // Bytes beyond the alphabet are passed over, so that every letter is as likely.
-    text += LETTERS[nextByte() & 0x3f] ?? '';
+    // Values beyond the alphabet are skipped, so that all characters are equally likely.
+    text += ALPHABET[nextByte() & 0x3f] ?? '';
   }
   return text;
 }
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

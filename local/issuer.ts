@@ -6,44 +6,45 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import { SERVICE_SCOPE, TENANT_CLAIM } from '../../shared/config.ts';
+import { SERVICE_SCOPE, TENANT_CLAIM } from '../shared/config.ts';
 
-/** The issuer of the tokens with which the application's HTTP door is asked on a local cloud. */
+/** The issuer of the access tokens for the HTTP API on a local cloud. */
 export type LocalIssuer = {
   /** @see RFC 7517, section 5 (JSON Web Key Set) */
   readonly jwks: object;
   readonly issueToken: (claims: TokenClaims) => string;
 };
 
-/** Whom a token is for. */
 export type TokenClaims = {
-  /** Its bearer may act for each of these. */
+  /** The bearer may act for each of these. */
   readonly tenants?: readonly string[];
-  /** Its bearer may act for every tenant. */
+  /** The bearer may act for every tenant. */
   readonly service?: boolean;
-  /** A day unless it is said. */
+  /** A day by default. */
   readonly lifetimeS?: number;
 };
 
-/** What the tokens are for. */
+/** The claim `aud` of every token. */
 export const LOCAL_AUDIENCE = 'tenant-keys';
 
 const DAY_S = 86_400;
 
 /**
- * Issues access tokens as RFC 9068 has them.
+ * Issues access tokens (JWT).
  *
- * @param url Who it is, and where its keys are: `<url>/jwks.json`.
- * @param wallMs The system's clock, as that is what whoever checks a token goes by.
+ * @param url The claim `iss`; the key set is at `<url>/jwks.json`.
+ * @param secret The signing key is derived from it.
+ * @param wallMs The system's clock, which verifiers of tokens use.
+ * @see RFC 9068 (JWT profile for access tokens)
  */
-export function localIssuer(url: () => string, secret: string, wallMs: () => number): LocalIssuer {
+export function localIssuer(url: string, secret: string, wallMs: () => number): LocalIssuer {
   const { privateKey, publicJwk } = issuerKey(secret);
   const header = encoded({ alg: 'ES256', kid: publicJwk.kid, typ: 'at+jwt' });
 
   function issueToken({ tenants = [], service = false, lifetimeS = DAY_S }: TokenClaims): string {
     const iat = Math.floor(wallMs() / 1_000);
     const claims = {
-      iss: url(),
+      iss: url,
       aud: LOCAL_AUDIENCE,
       sub: service ? 'a pipeline' : 'a tenant',
       iat,
@@ -54,7 +55,7 @@ export function localIssuer(url: () => string, secret: string, wallMs: () => num
       ...(service ? { scope: SERVICE_SCOPE } : {}),
     };
     const text = `${header}.${encoded(claims)}`;
-    // As RFC 7518, section 3.4, has signatures: two numbers of 32 bytes, and nothing around them.
+    // RFC 7518, section 3.4: a signature is two numbers of 32 bytes, without a DER wrapping.
     const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
     return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
   }
@@ -66,7 +67,7 @@ function encoded(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-/** The key that an issuer signs with, and how it is published. */
+/** A signing key, and its public half as it is published. */
 export type IssuerKey = {
   readonly privateKey: KeyObject;
   /** @see RFC 7517 (JSON Web Key) */
@@ -74,9 +75,10 @@ export type IssuerKey = {
 };
 
 /**
- * The key for ES256 that follows from a secret, so that tokens outlive a restart as the secret does.
+ * Derives a key for ES256 from a secret, so that tokens stay valid after a restart if the secret is
+ * kept.
  *
- * @see NIST FIPS 186-5, appendix A.2.1 (extra random bits make every key as likely)
+ * @see NIST FIPS 186-5, appendix A.2.1 (extra random bits make all keys equally likely)
  */
 export function issuerKey(secret: string): IssuerKey {
   const bits = Buffer.from(hkdfSync('sha256', secret, '', 'ES256', 48)).toString('hex');
@@ -84,7 +86,7 @@ export function issuerKey(secret: string): IssuerKey {
   const d = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
   const ecdh = createECDH('prime256v1');
   ecdh.setPrivateKey(d);
-  const point = ecdh.getPublicKey(); // A byte for the form, then the coordinates.
+  const point = ecdh.getPublicKey(); // One byte for the format, then the coordinates.
   const publicKey = {
     crv: 'P-256',
     kty: 'EC',
@@ -92,7 +94,7 @@ export function issuerKey(secret: string): IssuerKey {
     y: point.subarray(33).toString('base64url'),
   };
   const key = { ...publicKey, d: d.toString('base64url') };
-  // The thumbprint, for which the members stand in the order of the alphabet. @see RFC 7638
+  // The thumbprint is taken of the members in alphabetical order. @see RFC 7638
   const kid = createHash('sha256').update(JSON.stringify(publicKey)).digest('base64url');
   return {
     privateKey: createPrivateKey({ key, format: 'jwk' }),

@@ -1,13 +1,13 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { issuerKey, localIssuer } from '../../emulator/issuer/issuer.ts';
-import { parseTokenRequest } from '../../emulator/issuer/routes.ts';
-import { type LocalCloud, startLocalCloud } from '../../emulator/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { issuerKey, localIssuer } from '../../local/issuer.ts';
+import { parseTokenRequest } from '../../local/issuer-routes.ts';
 
 const NOW_S = 1_795_000_000;
 
 describe('the key of the local issuer', () => {
-  test('follows from its secret alone', () => {
+  test('depends only on its secret', () => {
     const key = issuerKey('a secret').publicJwk;
     expect(issuerKey('a secret').publicJwk).toEqual(key);
     expect(issuerKey('another secret').publicJwk.kid).not.toBe(key.kid);
@@ -15,7 +15,7 @@ describe('the key of the local issuer', () => {
     expect(Object.keys(key)).not.toContain('d');
   });
 
-  test('is a point of the curve, whatever the secret', () => {
+  test('is a point of the curve for every secret', () => {
     for (let number = 0; number < 50; number += 1) {
       const { publicJwk, privateKey } = issuerKey(`secret ${number}`);
       const published = createPublicKey({ key: { ...publicJwk }, format: 'jwk' });
@@ -26,11 +26,7 @@ describe('the key of the local issuer', () => {
 
 describe('a token of the local issuer', () => {
   const url = 'http://127.0.0.1:4700/issuer';
-  const { issueToken, jwks } = localIssuer(
-    () => url,
-    'a secret',
-    () => NOW_S * 1_000 + 999,
-  );
+  const { issueToken, jwks } = localIssuer(url, 'a secret', () => NOW_S * 1_000 + 999);
   const partsOf = (token: string) => token.split('.').map((part) => Buffer.from(part, 'base64url'));
   const claimsOf = (token: string) => JSON.parse(String(partsOf(token)[1]));
 
@@ -51,11 +47,11 @@ describe('a token of the local issuer', () => {
       { service: true, lifetimeS: 60 },
       { scope: 'tenant-keys:all-tenants', exp: NOW_S + 60 },
     ],
-  ])('for %j says so', (claims, said) => {
-    const told = claimsOf(issueToken(claims));
-    expect(told).toMatchObject({ iss: url, aud: 'tenant-keys', iat: NOW_S, ...said });
-    expect('tenant_id' in told).toBe('tenants' in claims);
-    expect('scope' in told).toBe('service' in claims);
+  ])('for %j has these claims', (request, claims) => {
+    const issued = claimsOf(issueToken(request));
+    expect(issued).toMatchObject({ iss: url, aud: 'tenant-keys', iat: NOW_S, ...claims });
+    expect('tenant_id' in issued).toBe('tenants' in request);
+    expect('scope' in issued).toBe('service' in request);
   });
 });
 
@@ -70,11 +66,11 @@ describe('a request for a token', () => {
   ])('may be %j', (body, value) => expect(parseTokenRequest(body)).toEqual({ ok: true, value }));
 
   test.each<[unknown, string]>([
-    [undefined, 'A token is asked for with an object: '],
-    ['acme', 'A token is asked for with an object: '],
-    [{}, 'The token would be for nobody: '],
-    [{ service: false }, 'The token would be for nobody: '],
-    [{ tenants: [] }, 'The token would be for nobody: '],
+    [undefined, 'The body must be a JSON object: '],
+    ['acme', 'The body must be a JSON object: '],
+    [{}, 'The token needs a tenant or the service: '],
+    [{ service: false }, 'The token needs a tenant or the service: '],
+    [{ tenants: [] }, 'The token needs a tenant or the service: '],
     [{ tenantId: 'acme' }, '"tenantId" is unknown: '],
     [{ tenant: 'acme', tenants: ['acme'] }, 'Give tenant or tenants, not both.'],
     [{ tenant: 'ACME' }, 'A tenant is 1 to 36 lower-case letters'],
@@ -102,7 +98,7 @@ describe('the issuer of a local cloud', () => {
   const post = (body: string, headers = {}) =>
     fetch(`${cloud.url}/issuer/token`, { method: 'POST', body, headers });
 
-  test('has the same key after a restart with the same seed, and another with another', async () => {
+  test('has the same key after a restart with the same seed, and a different one with another seed', async () => {
     const keysOf = async ({ url }: LocalCloud) => (await fetch(`${url}/issuer/jwks.json`)).json();
     const [again, other] = await Promise.all(
       ['issuer', 'other'].map((seed) => startLocalCloud({ port: 0, seed })),
@@ -112,7 +108,7 @@ describe('the issuer of a local cloud', () => {
     await Promise.all([again!.close(), other!.close()]);
   });
 
-  test('gives a token over HTTP, or says what is wrong', async () => {
+  test('issues a token over HTTP, or says what is wrong', async () => {
     const answer = await post('{"tenant":"acme"}');
     expect(await answer.json()).toEqual({
       token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
@@ -120,7 +116,7 @@ describe('the issuer of a local cloud', () => {
     const refused = await post('{"tenant":');
     expect([refused.status, await refused.json()]).toEqual([
       400,
-      { error: expect.stringContaining('A token is asked for with an object') },
+      { error: expect.stringContaining('The body must be a JSON object') },
     ]);
   });
 

@@ -1,13 +1,13 @@
 import { type Cloud, defineAction, type Refusal, refuse } from '../api/service.ts';
-import { type Cmk, type KeyState, openRegion } from '../state/kms.ts';
+import { type Cmk, currentRegion, type KeyState } from '../state/kms.ts';
 import { keyResourceName } from '../state/resource-names.ts';
 import { hasTags, type TagFilter, visibleTags } from '../state/tag.ts';
 import { TAG_FILTER } from '../tag/rules.ts';
 import { ALGORITHMS, checkCluster, keyMetadata, MEMBER_ACCOUNT } from './keys.ts';
 
 /**
- * Lists keys. Its search is fuzzy, its pages are of ten, and it hides every key that is not for
- * ENCRYPT_DECRYPT unless it is told otherwise.
+ * Lists keys. The search matches substrings, a page has ten keys by default, and keys with a
+ * KeyUsage other than ENCRYPT_DECRYPT are hidden unless the call requests them.
  *
  * @see https://cloud.tencent.com/document/api/573/34416
  */
@@ -45,7 +45,7 @@ export const listKeyDetail = defineAction({
   },
 });
 
-/** What ListKeyDetail is asked to show. */
+/** The filters of ListKeyDetail. */
 type KeyFilters = {
   readonly OrderType?: number;
   readonly KeyState?: number;
@@ -55,7 +55,7 @@ type KeyFilters = {
   readonly TagFilters?: readonly TagFilter[];
 };
 
-/** Refuses filters that mean nothing. */
+/** Refuses invalid filters. */
 export function checkFilters(filters: KeyFilters): Refusal | undefined {
   const { OrderType = 0, KeyState = 0, Origin = '', KeyUsage = '' } = filters;
   if (OrderType !== 0 && OrderType !== 1) {
@@ -73,7 +73,7 @@ export function checkFilters(filters: KeyFilters): Refusal | undefined {
   return undefined;
 }
 
-/** Tells whether the filters let a key pass. */
+/** Returns the predicate for these filters. */
 export function keyFilter(filters: KeyFilters, cloud: Cloud): (key: Cmk) => boolean {
   const { KeyState = 0, Origin, TagFilters = [] } = filters;
   const keyUsage = filters.KeyUsage || 'ENCRYPT_DECRYPT';
@@ -96,7 +96,7 @@ const STATE_BY_NUMBER: Readonly<Record<number, KeyState>> = {
 
 const ORIGINS: readonly string[] = ['', 'ALL', 'TENCENT_KMS', 'EXTERNAL'];
 
-/** The search is fuzzy: it finds whatever contains the text. */
+/** The search matches any alias or id that contains the text. */
 function search(text: string, caseSensitive: boolean): (key: Cmk) => boolean {
   if (caseSensitive) return ({ alias, id }) => alias.includes(text) || id.includes(text);
   const folded = text.toLowerCase();
@@ -109,7 +109,7 @@ function tagsOf(key: Cmk, { account, region, state, nowMs, switches }: Cloud) {
 }
 
 /**
- * Lists ids of keys; those of keys that are archived or scheduled for deletion are left out.
+ * Lists ids of keys, except of those that are archived or scheduled for deletion.
  *
  * @see https://cloud.tencent.com/document/api/573/34415
  */
@@ -140,7 +140,7 @@ export const listKeys = defineAction({
 
 const LISTED_STATES: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingImport'];
 
-/** The part of the parameters that both lists of keys have. */
+/** The parameters that both lists of keys have. */
 type ListingParams = {
   readonly Offset?: number;
   readonly Limit?: number;
@@ -148,7 +148,7 @@ type ListingParams = {
   readonly HsmClusterId?: string;
 };
 
-/** Refuses what neither list of keys takes. */
+/** Refuses parameters that are invalid in both lists. */
 export function checkListing(params: ListingParams): Refusal | undefined {
   const { Offset = 0, Limit = LIMIT_DEFAULT, Role = 0, HsmClusterId = '' } = params;
   if (Offset < 0) return refuse('InvalidParameter', 'Offset must be at least 0.');
@@ -160,15 +160,15 @@ export function checkListing(params: ListingParams): Refusal | undefined {
 }
 
 /**
- * The keys that a list may show, the youngest first. Those of cloud products (`Role` 1) there are
- * none; keys younger than the switch `listStaleMs` are left out.
+ * The keys that a list may show, the newest first. There are no keys of cloud products (`Role` 1).
+ * Keys younger than the switch `listStaleMs` are omitted.
  */
 export function listedKeys(params: ListingParams, cloud: Cloud): readonly Cmk[] {
   const { Role = 0, HsmClusterId = '' } = params;
   if (Role === 1) return [];
   const { nowMs, switches } = cloud;
   const clusterId = HsmClusterId === SHARED_CLUSTER ? '' : HsmClusterId;
-  const keys = [...openRegion(cloud).keys.values()].filter(
+  const keys = [...currentRegion(cloud).keys.values()].filter(
     (key) =>
       nowMs - key.createTimeMs >= switches.listStaleMs &&
       (HsmClusterId === '' || key.hsmClusterId === clusterId),
@@ -183,7 +183,8 @@ export function pageOf<T>(rows: readonly T[], params: ListingParams): readonly T
 }
 
 const LIMIT_DEFAULT = 10;
+
 const LIMIT_MAX = 200;
 
-/** Names the cluster that all accounts share; no cluster at all means every cluster. */
+/** The name of the cluster that all accounts share; no cluster means every cluster. */
 const SHARED_CLUSTER = 'default';

@@ -1,5 +1,5 @@
 /**
- * The error codes that any action may answer besides its own.
+ * The error codes that any action may answer in addition to its own.
  *
  * @see https://cloud.tencent.com/document/product/573/34422 (common error codes)
  */

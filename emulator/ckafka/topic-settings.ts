@@ -1,0 +1,83 @@
+import { type Refusal, refuse } from '../api/service.ts';
+import type { JsonObject } from '../json/json.ts';
+import type { CkafkaTopic } from '../state/ckafka.ts';
+
+/**
+ * Reads the settings of a topic from a call; what is omitted stays unchanged. A parameter without
+ * effect here is refused, rather than accepted and lost.
+ */
+export function readTopicSettings(
+  params: JsonObject,
+  before: TopicSettings,
+  replicas: number,
+): ReadSettings {
+  const unsupported = Object.keys(params).find((name) => !SUPPORTED.has(name));
+  if (unsupported !== undefined) return badTopic(`The local cloud has no use for ${unsupported}.`);
+  const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
+  const { CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
+  if (typeof note !== 'string' || note.length > NOTE_LENGTH_MAX) {
+    return badTopic(`Note may have ${NOTE_LENGTH_MAX} characters.`);
+  }
+  if (cleanUpPolicy !== 'delete' && cleanUpPolicy !== 'compact') {
+    return badTopic('CleanUpPolicy must be delete or compact.');
+  }
+  const keptMs = Number(retentionMs);
+  if (keptMs < RETENTION_MS_MIN || keptMs > RETENTION_MS_MAX) {
+    return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
+  }
+  const read = readReplication(params, before, replicas);
+  if (!read.ok) return read;
+  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: keptMs, ...read.replication } };
+}
+
+/** The parameters that are stored. */
+const SUPPORTED: ReadonlySet<string> = new Set([
+  'CleanUpPolicy',
+  'InstanceId',
+  'MinInsyncReplicas',
+  'Note',
+  'PartitionNum',
+  'ReplicaNum',
+  'RetentionMs',
+  'TopicName',
+  'UncleanLeaderElectionEnable',
+]);
+
+/** The settings of a topic that can be changed later. */
+type TopicSettings = Pick<
+  CkafkaTopic,
+  'note' | 'cleanUpPolicy' | 'retentionMs' | 'minInsyncReplicas' | 'uncleanLeaderElection'
+>;
+
+type ReadSettings = { readonly ok: true; readonly settings: TopicSettings } | Refusal;
+
+const NOTE_LENGTH_MAX = 64;
+
+const RETENTION_MS_MIN = 60_000;
+
+const RETENTION_MS_MAX = 90 * 24 * 60 * 60 * 1_000;
+
+type Replication = Pick<TopicSettings, 'minInsyncReplicas' | 'uncleanLeaderElection'>;
+
+type ReadReplication = { readonly ok: true; readonly replication: Replication } | Refusal;
+
+function readReplication(
+  params: JsonObject,
+  before: Replication,
+  replicas: number,
+): ReadReplication {
+  const { MinInsyncReplicas: minimum = before.minInsyncReplicas } = params;
+  const { UncleanLeaderElectionEnable: unclean = before.uncleanLeaderElection } = params;
+  const minInsyncReplicas = Number(minimum);
+  if (minInsyncReplicas < 1 || minInsyncReplicas > replicas) {
+    return badTopic('MinInsyncReplicas must be from 1 to as many replicas as there are.');
+  }
+  if (unclean !== 0 && unclean !== 1) {
+    return badTopic('UncleanLeaderElectionEnable must be 0 or 1.');
+  }
+  return { ok: true, replication: { minInsyncReplicas, uncleanLeaderElection: unclean } };
+}
+
+export function badTopic(message: string): Refusal {
+  return refuse('InvalidParameter', message);
+}

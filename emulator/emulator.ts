@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { localCredentials } from './api/credentials.ts';
+import type { JournalEntry } from './api/journal.ts';
+import { randomSource } from './api/random-source.ts';
+import { LOCAL_ACCOUNT } from './api/service.ts';
+import { checkSignature } from './api/signature.ts';
+import { camService } from './cam/service.ts';
+import { ckafkaService } from './ckafka/service.ts';
+import { refuseRight } from './cloud/answer-call.ts';
+import { grantRole } from './cloud/grants.ts';
+import { cloudMachine } from './cloud/machine.ts';
+import type { Route } from './http/route.ts';
+import { aboutRoute, adminRoutes, apiRoute } from './http/routes.ts';
+import { type Handler, startHttpServer } from './http/server.ts';
+import { topicRoutes } from './http/topic-routes.ts';
+import { kmsService } from './kms/service.ts';
+import { openInputFile } from './persistence/input-file.ts';
+import { type Input, NO_STORE } from './persistence/input-store.ts';
+import { readOrCreateSecret } from './persistence/secret-file.ts';
+import type { Functions } from './scf/actions/invoke.ts';
+import type { HostCloud } from './scf/host-cloud.ts';
+import { scfService } from './scf/service.ts';
+import { stsService } from './sts/service.ts';
+import { tagService } from './tag/service.ts';
+
+export type EmulatorOptions = {
+  /** 0 selects a free one. */
+  readonly port: number;
+  readonly region?: string;
+  /** The topics that exist from the start, each with its number of partitions. */
+  readonly topics?: ReadonlyMap<string, number>;
+  /** With a seed, ids, secrets and the random numbers of faults are the same at every start. */
+  readonly seed?: string;
+  /** State and secrets are kept in this directory; without one they end with the process. */
+  readonly dataDir?: string;
+  /**
+   * The cloud's clock before it is advanced; the system's by default. Signatures and temporary
+   * credentials always follow the system's clock, which their creators use.
+   */
+  readonly nowMs?: () => number;
+  /** Receives one sentence about each problem that does not end the emulator. */
+  readonly warn?: (sentence: string) => void;
+};
+
+/** A running emulator. */
+export type Emulator = HostCloud & {
+  readonly url: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** A new UUID; drawn from the seed if there is one. */
+  readonly newId: () => string;
+  /** 43 letters and digits that stay the same after a restart with the same seed or directory. */
+  readonly secretFor: (purpose: string) => string;
+  /** Gives a role this policy, and creates the role if it does not exist; see `grantRole`. */
+  readonly grantRole: (role: string, document: object) => void;
+  /** Calls `listener` after each call of the API, until the returned function is called. */
+  readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
+  /** Serves more routes from now on; `GET /` lists them after its own. */
+  readonly addRoutes: (routes: readonly Route[]) => void;
+  /** Ends all connections and timers. Late effects that are still pending do not happen. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts an emulated Tencent cloud on 127.0.0.1.
+ *
+ * @throws Error in one sentence, when the port is taken, or the directory is in use or damaged.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { port, region = 'ap-guangzhou', topics: partitionCounts = new Map(), seed } = options;
+  const { dataDir, nowMs: baseNowMs = Date.now, warn = () => {} } = options;
+  const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
+  const hosts: Functions[] = [];
+  const services = [
+    kmsService,
+    tagService,
+    scfService(hosts, region),
+    camService,
+    ckafkaService,
+    stsService,
+  ];
+  const handlers: Handler[] = [];
+  try {
+    const { newId } = randomSource(seed, `ids after ${digestOf(store.inputs)}`);
+    const { random } = randomSource(seed, 'faults');
+    const newSecret = randomSource(seed, 'secret').newText(43);
+    const secret = dataDir === undefined ? newSecret : readOrCreateSecret(dataDir, newSecret);
+    const credentials = localCredentials(randomSource(secret, 'credentials'), Date.now);
+    const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
+    const machine = cloudMachine({ ...world, topics: partitionCounts });
+    const listed = [
+      apiRoute(machine, credentials, Date.now),
+      ...adminRoutes(machine),
+      ...topicRoutes(machine),
+    ];
+    const routes = [aboutRoute({ region, services, machine, routes: listed }), ...listed];
+    const server = await startHttpServer({ port, routes, handlers, warn });
+    const { topics, switches, nowMs, onClockSet, journal, functionsIn, onDeployed } = machine;
+    const { secretId, secretKey } = credentials.permanent;
+    return {
+      url: server.url,
+      region,
+      account: LOCAL_ACCOUNT,
+      ...{ secretId, secretKey },
+      secretFor: (purpose) => randomSource(secret, `secret for ${purpose}`).newText(43),
+      ...{ topics, switches, functionsIn, onDeployed },
+      ...{ nowMs, onClockSet, newId, onCall: journal.onAdd },
+      issueTemporaryCredentials: credentials.issue,
+      grantRole: (role, document) => grantRole(machine, role, document),
+      authorize: (request, action, resource = '*') => {
+        const check = checkSignature(request, credentials.find, Date.now());
+        if (!check.ok) return check;
+        const right = { action, resource };
+        if (machine.isAllowed(check.caller, right)) return undefined;
+        return refuseRight('UnauthorizedOperation.CAM', right);
+      },
+      addRoutes: (more) => {
+        listed.push(...more);
+        routes.push(...more);
+      },
+      addHandler: (handler) => void handlers.push(handler),
+      addFunctions: (functions) => void hosts.push(functions),
+      close: async () => {
+        await server.close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/**
+ * An emulator that continues from stored state must not draw ids again that are in use. Its ids
+ * therefore depend on all stored inputs: their number, or the last one alone, may be the same at
+ * two starts.
+ */
+function digestOf(inputs: readonly Input[]): string {
+  const hash = createHash('sha256');
+  for (const input of inputs) hash.update(JSON.stringify(input));
+  return hash.digest('hex');
+}

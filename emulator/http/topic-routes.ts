@@ -1,0 +1,78 @@
+import { replyAfter, replyWithoutEffect } from '../cloud/answer-call.ts';
+import type { CloudMachine } from '../cloud/machine.ts';
+import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import { parseMessages } from '../topics/topics.ts';
+import { jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
+
+/** Topics over HTTP, for clients without the Kafka protocol. */
+export function topicRoutes(machine: CloudMachine): readonly Route[] {
+  function onTopic(name: string, handle: (topic: TopicLog) => Outcome): Outcome {
+    const topic = machine.topics.get(name);
+    if (topic !== undefined) return handle(topic);
+    const known = machine.topics.names.join(', ');
+    return refusal(`There is no topic ${JSON.stringify(name)}; there are ${known}.`, 404);
+  }
+
+  function underFaults(action: string, run: () => unknown): Outcome {
+    const effect = machine.faults.effectOn(action) ?? {};
+    const reply = replyWithoutEffect(effect);
+    if (reply === undefined) return { reply: replyAfter(effect, 200, run()) };
+    if (reply.kind !== 'none') return { reply };
+    return { reply, late: { afterMs: effect.lateMs ?? 0, run: machine.unlessReset(run) } };
+  }
+
+  function publish({ name, body }: Visit): Outcome {
+    return onTopic(name, (topic) => {
+      const parsed = parseMessages(jsonOf(body));
+      if (!parsed.ok) return refusal(parsed.problem);
+      return underFaults(`topics:publish:${name}`, () => topic.append(parsed.value));
+    });
+  }
+
+  function read({ name, query }: Visit): Outcome {
+    return onTopic(name, (topic) => {
+      const range = rangeOf(query, topic);
+      if (typeof range === 'string') return refusal(range);
+      return underFaults(`topics:read:${name}`, () => messagesOf(topic, range));
+    });
+  }
+
+  const path = '/topics/:name/messages';
+  return [
+    { method: 'GET', path, handle: read },
+    { method: 'POST', path, handle: publish },
+  ];
+}
+
+type Range = { readonly from: number; readonly limit: number; readonly partition?: number };
+
+/** Parses which messages are requested, or says in one sentence what is wrong. */
+function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
+  const from = countOf(query, 'from', 0);
+  const limit = countOf(query, 'limit', MESSAGES_MAX);
+  if (from === undefined) return 'from must be a whole number from 0 up.';
+  if (limit === undefined || limit > MESSAGES_MAX) {
+    return `limit must be a whole number from 0 to ${MESSAGES_MAX}.`;
+  }
+  if (!query.has('partition')) return { from, limit };
+  const partition = countOf(query, 'partition', 0);
+  if (partition === undefined || partition >= topic.partitionCount) {
+    return `partition must be a whole number below ${topic.partitionCount}.`;
+  }
+  return { from, limit, partition };
+}
+
+/** The most messages in one answer. */
+const MESSAGES_MAX = 10_000;
+
+function countOf(query: URLSearchParams, name: string, fallback: number): number | undefined {
+  const text = query.get(name);
+  if (text === null) return fallback;
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function messagesOf(topic: TopicLog, { from, limit, partition }: Range): readonly TopicMessage[] {
+  return partition === undefined
+    ? topic.read(from, limit)
+    : topic.readPartition(partition, from, limit);
+}

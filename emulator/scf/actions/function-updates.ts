@@ -1,0 +1,149 @@
+import { defineAction, refuse } from '../../api/service.ts';
+import { checkConfiguration, configured } from './configuration.ts';
+import { checkActive, findFunction, putFunction } from './deployed-function.ts';
+import { checkHandler, readCode } from './function-code.ts';
+import { CODE, CONFIGURATION } from './function-parameters.ts';
+
+/**
+ * Replaces the code of a function. The vendor lists further codes for images and other sources of
+ * code.
+ *
+ * @see https://cloud.tencent.com/document/product/583/18581
+ */
+export const updateFunctionCode = defineAction({
+  name: 'UpdateFunctionCode',
+  parameters: {
+    FunctionName: { type: 'string', required: true },
+    Handler: { type: 'string' },
+    CosBucketName: { type: 'string' },
+    CosObjectName: { type: 'string' },
+    ZipFile: { type: 'string' },
+    Namespace: { type: 'string' },
+    CosBucketRegion: { type: 'string' },
+    InstallDependency: { type: 'string' },
+    EnvId: { type: 'string' },
+    Publish: { type: 'string' },
+    Code: { type: CODE },
+    CodeSource: { type: 'string' },
+  },
+  mutating: true,
+  callsPerSecondMax: 20,
+  codes: [
+    'FailedOperation',
+    'FailedOperation.FunctionStatusError',
+    'FailedOperation.OperationConflict',
+    'FailedOperation.UpdateFunctionCode',
+    'InternalError.System',
+    'InvalidParameter.Payload',
+    'InvalidParameterValue',
+    'InvalidParameterValue.Code',
+    'InvalidParameterValue.CodeSource',
+    'InvalidParameterValue.FunctionName',
+    'InvalidParameterValue.Handler',
+    'InvalidParameterValue.Namespace',
+    'InvalidParameterValue.ZipFile',
+    'InvalidParameterValue.ZipFileBase64BinasciiError',
+    'ResourceNotFound.Function',
+    'ResourceNotFound.FunctionName',
+    'ResourceNotFound.Namespace',
+    'UnauthorizedOperation.CAM',
+    'UnauthorizedOperation.UpdateFunctionCode',
+    'UnsupportedOperation',
+  ],
+  answer(params, cloud) {
+    const { FunctionName, Namespace, Handler, CodeSource, Code, ...others } = params;
+    const named = findFunction({ FunctionName, ...(Namespace && { Namespace }) }, cloud);
+    if (!named.ok) return named;
+    const { Publish = 'FALSE', InstallDependency = 'FALSE', EnvId: _, ...source } = others;
+    if (Publish !== 'FALSE' || InstallDependency !== 'FALSE') {
+      const message = 'The local cloud has neither Publish nor InstallDependency; leave them out.';
+      return refuse('UnsupportedOperation', message);
+    }
+    const { handler } = named.found;
+    const refusal =
+      checkActive(named.found, cloud, 'FailedOperation.FunctionStatusError') ??
+      checkHandler(Handler ?? handler);
+    if (refusal !== undefined) return refusal;
+    // The vendor documents a different limit for each of the two parameters.
+    const code =
+      Code === undefined
+        ? readCode(source, CodeSource, 20 * 1024 * 1024)
+        : readCode({ ...source, ...Code }, CodeSource, 50 * 1024 * 1024);
+    if (!code.ok) return code;
+    const { zipFile } = code;
+    const changed = { handler: Handler ?? handler, zipFile, modTimeMs: cloud.nowMs };
+    putFunction(cloud, { ...named.found, ...changed });
+    return { ok: true, response: {} };
+  },
+});
+
+/**
+ * Changes the settings in the call and leaves the others unchanged. The environment is an
+ * exception: the switch `environmentWipedWhenAbsent` decides whether it stays when it is absent. A
+ * new environment replaces all variables. The vendor lists further codes for file systems, layers
+ * and other features that are not emulated.
+ *
+ * @see https://cloud.tencent.com/document/product/583/18580
+ */
+export const updateFunctionConfiguration = defineAction({
+  name: 'UpdateFunctionConfiguration',
+  parameters: {
+    ...CONFIGURATION,
+    Publish: { type: 'string' },
+    L5Enable: { type: 'string' },
+    IgnoreSysLog: { type: 'boolean' },
+  },
+  mutating: true,
+  callsPerSecondMax: 100,
+  codes: [
+    'FailedOperation',
+    'FailedOperation.UpdateFunctionConfiguration',
+    'InternalError.System',
+    'InvalidParameter.Payload',
+    'InvalidParameterValue',
+    'InvalidParameterValue.Cls',
+    'InvalidParameterValue.Description',
+    'InvalidParameterValue.EipConfig',
+    'InvalidParameterValue.Environment',
+    'InvalidParameterValue.EnvironmentExceededLimit',
+    'InvalidParameterValue.EnvironmentSystemProtect',
+    'InvalidParameterValue.FunctionName',
+    'InvalidParameterValue.L5Enable',
+    'InvalidParameterValue.Layers',
+    'InvalidParameterValue.MemorySize',
+    'InvalidParameterValue.Namespace',
+    'InvalidParameterValue.PublicNetConfig',
+    'InvalidParameterValue.Runtime',
+    'LimitExceeded.InitTimeout',
+    'LimitExceeded.Memory',
+    'LimitExceeded.Timeout',
+    'ResourceNotFound.Cmq',
+    'ResourceNotFound.Function',
+    'ResourceNotFound.FunctionName',
+    'ResourceNotFound.Namespace',
+    'ResourceNotFound.Role',
+    'ResourceNotFound.Vpc',
+    'UnauthorizedOperation.CAM',
+    'UnauthorizedOperation.Role',
+    'UnsupportedOperation',
+  ],
+  answer(params, cloud) {
+    const named = findFunction(params, cloud);
+    if (!named.ok) return named;
+    const { found } = named;
+    const { Runtime = found.runtime } = params;
+    if (Runtime !== found.runtime) {
+      const message = `The function has ${found.runtime}; only a new one can have ${Runtime}.`;
+      return refuse('InvalidParameterValue.Runtime', message);
+    }
+    const refusal =
+      checkActive(found, cloud, 'FailedOperation.UpdateFunctionConfiguration') ??
+      checkConfiguration(params, cloud);
+    if (refusal !== undefined) return refusal;
+    const { environmentWipedWhenAbsent } = cloud.switches;
+    const environment = environmentWipedWhenAbsent ? {} : found.environment;
+    const settings = configured(params, { ...found, environment });
+    putFunction(cloud, { ...found, ...settings, modTimeMs: cloud.nowMs });
+    return { ok: true, response: {} };
+  },
+});
