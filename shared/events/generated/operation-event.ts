@@ -58,7 +58,7 @@ export interface Redriven {
   readonly stoppedBy?: string;
 }
 /**
- * The dead letters that match all criteria. With lane, all that wait for the key quota.
+ * The dead letters that match all criteria. With `lane`, all that wait for the key quota.
  */
 export interface DeadLetterSelection {
   readonly lane?: 'quota';
