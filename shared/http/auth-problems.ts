@@ -56,7 +56,7 @@ function issuerUnavailable(retryAfterMs: number): HttpProblem {
     status: 503,
     code: 'IssuerUnavailable',
     title: 'Unavailable for now',
-    detail: `The keys of the token issuer are unavailable. Send the same request again after ${delayS} s.`,
+    detail: `The issuer of the tokens cannot be asked for its keys. Send the same request again after ${delayS} s.`,
     retryable: true,
     headers: { 'Retry-After': String(delayS) },
   };
