@@ -58,7 +58,7 @@ function accessSentences({ url, region }: LocalCloud): string {
   return [
     'To use an official SDK for KMS, Tag, SCF, CAM, STS or CKafka, give it the endpoint',
     `${new URL(url).host} over http, the region ${region} and the first two of these values.`,
-    "The operator's command, npx tenant-keys (--help), reads all of them:",
+    "The operator's command, npx tenant-keys (--help), needs only the third:",
   ].join(' ');
 }
 

@@ -113,14 +113,17 @@ async function startLocalCloud(): Promise<void> {
   });
 }
 
-/** Runs commands one after the other in one shell, which has exported what `npm start` says to export. */
+/**
+ * Runs commands one after the other in one shell. The shell has no credentials, as on a fresh machine;
+ * it knows the endpoint, since the default port may be taken.
+ */
 async function runAll(commands: readonly string[]): Promise<ReadonlyMap<string, Ended>> {
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(screen)?.[0] ?? '';
   const script = commands.map((command) => `{ ${command}\n} 2>&1\nprintf '\\0%s\\0' $?\n`).join('');
   const { stdout } = await promisify(execFile)(
     'sh',
     ['-c', script.replaceAll('http://127.0.0.1:4700', url)],
-    { cwd: clone, env: { ...process.env, ...exportsOn(screen) } },
+    { cwd: clone, env: { ...withoutCredentials(process.env), TENANT_KEYS_ENDPOINT: url } },
   );
   const parts = stdout.split('\0');
   return new Map(
@@ -131,10 +134,9 @@ async function runAll(commands: readonly string[]): Promise<ReadonlyMap<string, 
   );
 }
 
-/** The variables that the first screen of `npm start` says to export. */
-function exportsOn(text: string): Record<string, string> {
-  const found = [...text.matchAll(/^ *export (\w+)=(\S+)$/gm)];
-  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value]));
+function withoutCredentials(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const entries = Object.entries(env).filter(([name]) => !name.startsWith('TENCENTCLOUD_'));
+  return Object.fromEntries(entries);
 }
 
 /** An answer or event with what differs between runs replaced: ids that are made up, and moments. */
