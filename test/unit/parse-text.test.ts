@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseText } from '../../shared/tenant-key/json.ts';
+import { jsonText, parseText } from '../../shared/tenant-key/json.ts';
 
 const unreadable = (detail: string) => ({
   ok: false,
@@ -71,5 +71,26 @@ describe('a text (P9)', () => {
       code: 'RequestTooLarge',
       problems: [{ pointer: '', detail: 'The request is larger than 32768 bytes.' }],
     });
+  });
+});
+
+describe('a value as JSON text', () => {
+  const nested = (depth: number) => {
+    let value: unknown = null;
+    for (let level = 0; level < depth; level += 1) value = [value];
+    return value;
+  };
+
+  test.each([
+    [{ a: [1, 'b', null] }, '{"a":[1,"b",null]}'],
+    ['text', '"text"'],
+    [undefined, 'null'],
+    [nested(200_000), 'The message nests too deeply to be kept as JSON.'],
+  ])('row %# is text that can be kept', (value, text) => {
+    expect(jsonText(value)).toBe(text);
+  });
+
+  test('fails for a value that no JSON event can contain', () => {
+    expect(() => jsonText(1n)).toThrow(TypeError);
   });
 });
