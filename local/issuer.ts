@@ -68,7 +68,7 @@ function encoded(part: object): string {
 }
 
 /** A signing key, and its public half as it is published. */
-export type IssuerKey = {
+type IssuerKey = {
   readonly privateKey: KeyObject;
   /** @see RFC 7517 (JSON Web Key) */
   readonly publicJwk: Readonly<Record<'kty' | 'crv' | 'x' | 'y' | 'kid' | 'alg' | 'use', string>>;

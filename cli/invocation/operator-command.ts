@@ -94,7 +94,7 @@ function shapeOf(value: unknown): Shape | undefined {
 
 export type OperatorCommand = DeadLettersCommand | FleetCommand;
 
-export type CommandName = OperatorCommand['command'];
+type CommandName = OperatorCommand['command'];
 
 /** The command with this name. */
 export type CommandOf<Name extends CommandName> = Extract<
@@ -103,7 +103,7 @@ export type CommandOf<Name extends CommandName> = Extract<
 >;
 
 /** The answer to each command, unless it is refused. */
-export type Answers = {
+type Answers = {
   readonly list: DeadLetterList;
   readonly show: ShownDeadLetter;
   readonly plan: RedrivePlans;

@@ -27,7 +27,7 @@ export type DeploymentCall = {
   readonly json: boolean;
 };
 
-export type ParsedCommandLine =
+type ParsedCommandLine =
   | ({ readonly kind: 'call' } & OperatorCall)
   | ({ readonly kind: 'deployment' } & DeploymentCall)
   | { readonly kind: 'help'; readonly text: string }

@@ -7,7 +7,7 @@ import type { CloudMachine } from '../cloud/machine.ts';
 import { parseFaults } from '../faults/fault-parser.ts';
 import { json, jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
 
-export type AboutOptions = {
+type AboutOptions = {
   readonly region: string;
   readonly services: readonly Service[];
   readonly machine: CloudMachine;

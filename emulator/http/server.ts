@@ -22,7 +22,7 @@ export type HttpServer = {
   readonly close: () => Promise<void>;
 };
 
-export type HttpServerOptions = {
+type HttpServerOptions = {
   /** 0 selects a free one. */
   readonly port: number;
   /** More routes and handlers may be added later. */
@@ -108,7 +108,7 @@ function portProblem(port: number, error: NodeJS.ErrnoException): string {
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>\n';
 
 /** Sends a reply on the connection of its request; its delay is over. */
-export function sendReply(reply: Reply, response: ServerResponse): void {
+function sendReply(reply: Reply, response: ServerResponse): void {
   switch (reply.kind) {
     case 'none':
       response.destroy();
@@ -136,10 +136,7 @@ export function sendReply(reply: Reply, response: ServerResponse): void {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-7 (Origin)
  */
-export function crossOriginRefusal({
-  host = '',
-  origin,
-}: IncomingHttpHeaders): Outcome | undefined {
+function crossOriginRefusal({ host = '', origin }: IncomingHttpHeaders): Outcome | undefined {
   if (!OWN_HOST.test(host)) {
     return refusal(`The header Host must be 127.0.0.1 or localhost, not ${quote(host)}.`, 403);
   }
@@ -154,7 +151,7 @@ function quote(text: string): string {
 }
 
 /** Answers a request by the route that matches it; undefined when no route has its path. */
-export async function answerRequest(
+async function answerRequest(
   request: IncomingMessage,
   routes: readonly Route[],
 ): Promise<Outcome | undefined> {

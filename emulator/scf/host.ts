@@ -32,7 +32,7 @@ export type FunctionHost = {
   readonly close: () => Promise<void>;
 };
 
-export type FunctionHostOptions = {
+type FunctionHostOptions = {
   /** The built `worker.mjs`. */
   readonly workerUrl: URL;
   readonly account: Account;
@@ -47,7 +47,7 @@ export type FunctionHostOptions = {
   readonly onResult?: (result: InvokeResult) => void;
 };
 
-export type Credentials = {
+type Credentials = {
   readonly secretId: string;
   readonly secretKey: string;
   readonly token: string;

@@ -16,7 +16,7 @@ export type Instance = {
 /** An event with the context of its invocation. */
 export type FunctionCall = Omit<WorkerCall, 'environment'>;
 
-export type InstanceOptions = {
+type InstanceOptions = {
   readonly workerUrl: URL;
   /** The only variables of the thread. */
   readonly thread: Required<Pick<WorkerOptions, 'env' | 'workerData'>>;

@@ -8,7 +8,7 @@ import type { InvokeResult } from './invoke-result.ts';
 import { type OnProblem, runTriggers } from './run-triggers.ts';
 import { urlAdmission } from './url-admission.ts';
 
-export type RunFunctionsOptions = {
+type RunFunctionsOptions = {
   /** The built `worker.mjs`. It is copied, because a build may replace it meanwhile. */
   readonly workerUrl: URL;
   readonly onLog?: (line: LogLine) => void;
@@ -95,7 +95,7 @@ function deferred(): Deferred {
  *
  * @returns A function to be called with the deployed functions, at first and after each change.
  */
-export function functionDeployer(
+function functionDeployer(
   host: FunctionHost,
   folders: CodeFolders,
   onProblem: OnProblem,

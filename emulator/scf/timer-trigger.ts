@@ -4,7 +4,7 @@ import { nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** The names are the platform's settings of a trigger. */
-export type TimerTrigger = {
+type TimerTrigger = {
   readonly name: string;
   readonly cron: Cron;
   /** The text that each event contains, at most 4 kB. */
@@ -14,7 +14,7 @@ export type TimerTrigger = {
 };
 
 /** A clock that can be set. */
-export type SettableClock = {
+type SettableClock = {
   readonly nowMs: () => number;
   /** Calls `listener` after the clock was set, until the returned function is called. */
   readonly onSet: (listener: () => void) => () => void;

@@ -49,7 +49,7 @@ export function fleetReader(links: Links, policy: RetryPolicy): FleetReader {
   };
 }
 
-export type Fleet = {
+type Fleet = {
   /** How many keys the account has in the region. */
   readonly count: number;
   /** The keys that are ours or resemble ours. */

@@ -57,7 +57,7 @@ function createKeyRequest(spec: KeySpec): CreateKeyRequest {
  * Finds the key with exactly this alias. If KMS releases the alias of a key that is scheduled for
  * deletion, two keys can have it: the one that is not scheduled is returned then.
  */
-export async function findKey(
+async function findKey(
   api: TencentApi,
   alias: KeyAlias,
   deadlineMs: number,

@@ -117,7 +117,7 @@ type FetchAnswer = {
 };
 
 /** A partition of a Kafka topic, from the offset `low` up to and excluding `high`. */
-export type PartitionRange = {
+type PartitionRange = {
   readonly partition: number;
   readonly low: number;
   readonly high: number;
