@@ -29,9 +29,6 @@ export type Journal = {
   readonly onAdd: (listener: (entry: JournalEntry) => void) => () => void;
 };
 
-/** The number of calls that the journal keeps; older ones are dropped. */
-const JOURNAL_ENTRIES_MAX = 100_000;
-
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
@@ -57,6 +54,9 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
     onAdd,
   };
 }
+
+/** The number of calls that the journal keeps; older ones are dropped. */
+const JOURNAL_ENTRIES_MAX = 100_000;
 
 /** Parameters that carry secrets. */
 const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);

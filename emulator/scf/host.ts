@@ -190,11 +190,6 @@ function factsOf(
   };
 }
 
-/**
- * The limit of a function without a reservation; the platform's limit of the region is much higher.
- */
-const UNRESERVED_INSTANCES_MAX = 10;
-
 /** A function as the host runs it, from the folder with its unpacked code. */
 export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec {
   const { name, handler, environment, role, timeoutS, memoryMb, reservedMemMb } = deployed;
@@ -212,6 +207,11 @@ export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec
     instancesMax: Math.max(1, instances),
   };
 }
+
+/**
+ * The limit of a function without a reservation; the platform's limit of the region is much higher.
+ */
+const UNRESERVED_INSTANCES_MAX = 10;
 
 /** A function to be deployed. */
 export type FunctionSpec = {

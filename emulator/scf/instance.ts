@@ -27,13 +27,6 @@ type InstanceOptions = {
 };
 
 /**
- * The limit for loading a function; the function's own timeout starts afterwards.
- *
- * @see https://cloud.tencent.com/document/product/583/19805 (initialization timeout, 60 s if unset)
- */
-const LOAD_TIMEOUT_MS = 60_000;
-
-/**
  * Starts an instance. `memoryMb` limits only the heap of the thread. Buffers are not included, and
  * all instances share the current folder, the files and the process.
  */
@@ -95,6 +88,13 @@ export function startInstance(options: InstanceOptions): Instance {
 
   return { run, kill: () => end(failure(439)), isAlive: () => alive };
 }
+
+/**
+ * The limit for loading a function; the function's own timeout starts afterwards.
+ *
+ * @see https://cloud.tencent.com/document/product/583/19805 (initialization timeout, 60 s if unset)
+ */
+const LOAD_TIMEOUT_MS = 60_000;
 
 /**
  * Parses a message of the thread; undefined if it is not one of ours, because the function can send

@@ -28,9 +28,6 @@ export type RunningFunctions = {
   readonly close: () => Promise<void>;
 };
 
-/** The lifetime of a role's credentials; each event gets new ones. */
-const CREDENTIALS_MS = 7_200_000;
-
 /**
  * Runs what is deployed to a local cloud in the cloud's own region: functions, their URLs and their
  * triggers. Later deployments take effect immediately.
@@ -75,6 +72,9 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
     },
   };
 }
+
+/** The lifetime of a role's credentials; each event gets new ones. */
+const CREDENTIALS_MS = 7_200_000;
 
 type Deferred = {
   readonly promise: Promise<void>;

@@ -47,9 +47,6 @@ export async function runTimerTrigger(trigger: TimerTrigger, signal: AbortSignal
   }
 }
 
-/** The system's limit; a longer timeout would fire at once. */
-const TIMEOUT_MS_MAX = 2 ** 31 - 1;
-
 /**
  * Resolves to the current time when it reaches `dueMs` or is before `seenMs`, or when `signal`
  * aborts.
@@ -78,6 +75,9 @@ function untilDue(
     check();
   });
 }
+
+/** The system's limit; a longer timeout would fire at once. */
+const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
 function timerEvent({ name, message }: TimerTrigger, dueMs: number): TimerEvent {
   const Time = new Date(dueMs).toISOString().replace('.000Z', 'Z');
