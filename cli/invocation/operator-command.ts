@@ -27,6 +27,7 @@ export type SendCommand = <Name extends CommandName>(
   command: CommandOf<Name>,
 ) => Promise<Answers[Name] | Refused>;
 
+/** Sends commands by invoking their functions, and checks that each answer fits this release. */
 export function commandSender(invoke: InvokeFunction): SendCommand {
   return async (name, command) => {
     const answer = await invoke(functionOf(name), command);

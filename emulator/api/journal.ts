@@ -29,6 +29,7 @@ export type Journal = {
   readonly onAdd: (listener: (entry: JournalEntry) => void) => () => void;
 };
 
+/** @param entriesMax How many calls the journal keeps; older ones are dropped. */
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
@@ -55,7 +56,6 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   };
 }
 
-/** The number of calls that the journal keeps; older ones are dropped. */
 const JOURNAL_ENTRIES_MAX = 100_000;
 
 /** Parameters that carry secrets. */

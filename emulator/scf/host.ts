@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account } from '../api/service.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { startInstance } from './instance.ts';
@@ -47,11 +48,7 @@ type FunctionHostOptions = {
   readonly onResult?: (result: InvokeResult) => void;
 };
 
-type Credentials = {
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly token: string;
-};
+type Credentials = Pick<TemporaryCredential, 'secretId' | 'secretKey' | 'token'>;
 
 /** A line of a function's output. */
 export type LogLine = {
