@@ -26,7 +26,7 @@ const exit = await runProgram(args, {
   read: (path) => (path === '-' ? text(stdin) : readFile(path, 'utf8')),
   readLine: stdin.isTTY ? readLine : undefined,
   clock: nodeClock,
-  timeMs: Date.now,
+  wallMs: Date.now,
   every: (intervalMs, call) => {
     const timer = setInterval(call, intervalMs);
     return () => clearInterval(timer);

@@ -29,6 +29,14 @@ export const main_handler = middy<unknown, PlatformResponse, Error, ScfContext>(
     const request = httpRequestOf(event);
     const deadlineMs = deadlineMsOf(context, clock.nowMs());
     const invocationId = context.request_id;
-    const api = { authenticate, ports, settings, messageSigning, runbookUrl, invocationId, log };
-    return toPlatform(await serveHttp(request, api, deadlineMs), request.method);
+    const httpContext = {
+      authenticate,
+      ports,
+      settings,
+      messageSigning,
+      runbookUrl,
+      invocationId,
+      log,
+    };
+    return toPlatform(await serveHttp(request, httpContext, deadlineMs), request.method);
   });

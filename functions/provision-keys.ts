@@ -16,6 +16,6 @@ export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeout
   .use(logFaults(log))
   .handler((event: unknown, context: ScfContext) => {
     ports ??= cloudPorts(clientsOf(context));
-    const consumer = { ports, config, invocationId: context.request_id, log };
-    return provisionEvent(event, consumer, deadlineMsOf(context, clock.nowMs()));
+    const consumerContext = { ports, config, invocationId: context.request_id, log };
+    return provisionEvent(event, consumerContext, deadlineMsOf(context, clock.nowMs()));
   });

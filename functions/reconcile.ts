@@ -19,6 +19,6 @@ export const main_handler = middy<unknown, FleetAnswer, Error, ScfContext>({
     const counter = callCounter();
     const clients = countedClients(clientsOf(context), counter);
     const ports = fleetPorts(clients, config.provisioning.retry);
-    const fleet = { ports, config, invocationId: context.request_id, counter, log };
-    return serveFleet(event, fleet, deadlineMsOf(context, clock.nowMs()));
+    const fleetContext = { ports, config, invocationId: context.request_id, counter, log };
+    return serveFleet(event, fleetContext, deadlineMsOf(context, clock.nowMs()));
   });

@@ -21,6 +21,6 @@ export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeout
   .handler((event: unknown, context: ScfContext) => {
     const counter = callCounter();
     const ports = operatorPorts(countedClients(clientsOf(context), counter), records);
-    const deadLetters = { ports, config, invocationId: context.request_id, counter, log };
-    return serveDeadLetters(event, deadLetters, deadlineMsOf(context, clock.nowMs()));
+    const deadLettersContext = { ports, config, invocationId: context.request_id, counter, log };
+    return serveDeadLetters(event, deadLettersContext, deadlineMsOf(context, clock.nowMs()));
   });

@@ -11,7 +11,7 @@ import { ADOPTED, CREATED, type DemoCase } from './demo-cases.ts';
 import { type DemoResult, type Ended, outcomeColumns, requestColumns } from './demo-table.ts';
 import { subjectOf } from './live-line.ts';
 
-export type RecoveryOptions = {
+type RecoveryOptions = {
   readonly access: Access;
   readonly cases: readonly DemoCase[];
   /** The number of events before the demo. */

@@ -45,7 +45,7 @@ export function summaryText(results: readonly DemoResult[]): string {
   return `\n${paragraph(text, WIDTH)}\n`;
 }
 
-export type DemoEnd = {
+type DemoEnd = {
   readonly results: readonly DemoResult[];
   /** Every key exists once, and the redrive did not call CreateKey. */
   readonly createdOnce: boolean;

@@ -18,7 +18,7 @@ import {
 import { subjectOf } from './live-line.ts';
 import type { Send } from './requests.ts';
 
-export type DemoOptions = {
+type DemoOptions = {
   /** To the local cloud. */
   readonly access: Access & Pick<LocalCloud, 'token'>;
   /** Where the cloud's state is kept, if it is kept. */

@@ -3,7 +3,7 @@ import { columnsOf, wrapped } from '../terminal/text.ts';
 import { keysPath } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 
-export type Screen = {
+type Screen = {
   /** The width of the terminal. */
   readonly columns: number;
   readonly paint: Paint;

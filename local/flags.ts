@@ -21,7 +21,7 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
   return { kind: 'refused', problem: '--demo needs the application: leave out --no-deploy.' };
 }
 
-export type ParsedFlags =
+type ParsedFlags =
   | { readonly kind: 'start'; readonly flags: Flags }
   | { readonly kind: 'help' }
   /** One sentence that says what is wrong and what to do. */

@@ -6,7 +6,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import { SERVICE_SCOPE, TENANT_CLAIM } from '../shared/config.ts';
+import { HTTP_SETTINGS } from '../shared/settings.ts';
 
 /** The issuer of the access tokens for the HTTP API on a local cloud. */
 export type LocalIssuer = {
@@ -26,8 +26,6 @@ export type TokenClaims = {
 
 /** The claim `aud` of every token. */
 export const LOCAL_AUDIENCE = 'tenant-keys';
-
-const DAY_S = 86_400;
 
 /**
  * Issues access tokens (JWT).
@@ -63,12 +61,16 @@ export function localIssuer(url: string, secret: string, wallMs: () => number): 
   return { jwks: { keys: [publicJwk] }, issueToken };
 }
 
+const DAY_S = 86_400;
+
+const { JWT_TENANT_CLAIM: TENANT_CLAIM, JWT_SERVICE_SCOPE: SERVICE_SCOPE } = HTTP_SETTINGS;
+
 function encoded(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
 /** A signing key, and its public half as it is published. */
-export type IssuerKey = {
+type IssuerKey = {
   readonly privateKey: KeyObject;
   /** @see RFC 7517 (JSON Web Key) */
   readonly publicJwk: Readonly<Record<'kty' | 'crv' | 'x' | 'y' | 'kid' | 'alg' | 'use', string>>;

@@ -43,7 +43,7 @@ function misspeltSample(tenantId: string, keyName: string): Sending {
 }
 
 /** A request to be sent. */
-export type Sending = {
+type Sending = {
   readonly wayIn: WayIn;
   readonly tenantId: string;
   /** A request as JSON, or any other text. */

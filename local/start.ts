@@ -5,7 +5,7 @@ import type { Activity } from './activity.ts';
 import { runApplication } from './application.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { runDemo } from './demo.ts';
-import { deployApplication } from './deployed.ts';
+import { deployApplication } from './deployment.ts';
 import { demoScreen, deployIt, firstScreen, tryIt } from './first-screen.ts';
 import { type Flags, HELP, parseFlags } from './flags.ts';
 import { liveLine, outcomeJson, readyJson } from './live-line.ts';

@@ -1,6 +1,6 @@
 import { type AuthSettings, isLoopback, readAuthSettings } from './auth/settings.ts';
 import type { MessageSigning } from './auth/signed-message.ts';
-import { HTTP_SETTINGS, type ReadVariable, SETTINGS, type SettingName } from './settings.ts';
+import { type ReadVariable, SETTINGS, type SettingName } from './settings.ts';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/retry.ts';
 import { parseTopicsUrl, type TopicsAddress } from './topics/topics.ts';
@@ -178,7 +178,3 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
-
-/** The default claim with the tenants, and the default scope of services. */
-export const TENANT_CLAIM = HTTP_SETTINGS.JWT_TENANT_CLAIM;
-export const SERVICE_SCOPE = HTTP_SETTINGS.JWT_SERVICE_SCOPE;

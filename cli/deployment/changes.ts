@@ -66,14 +66,14 @@ function labelOf({ verb, resource }: Change): string {
  * Lists changes: a line for each resource, and a line below it for each field that differs. The fields of
  * a new resource follow its name as far as the terminal is wide; `--json` has all of them.
  */
-export function changesText(changes: readonly Change[], style: Style): string {
+function changesText(changes: readonly Change[], style: Style): string {
   const widths = changes.map(({ resource }) => columnsOf(resourceName(resource)));
   const nameWidth = Math.min(Math.max(...widths), NAME_WIDTH_MAX);
   return changes.flatMap((change) => linesOf(change, nameWidth, style)).join('');
 }
 
 /** For example `trigger redrive/timer/every-minute`. */
-export function resourceName({ kind, name }: ResourceId): string {
+function resourceName({ kind, name }: ResourceId): string {
   return printable(`${kind} ${name}`);
 }
 

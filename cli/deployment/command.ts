@@ -18,7 +18,7 @@ export type DeploymentCommand =
   | { readonly command: 'token'; readonly claims: TokenClaims };
 
 /** The tenants that a token may act for; a service may act for all of them. */
-export type TokenClaims = { readonly tenants: readonly string[] } | { readonly service: true };
+type TokenClaims = { readonly tenants: readonly string[] } | { readonly service: true };
 
 /** The command with this name. */
 export type DeploymentCommandOf<Name extends DeploymentCommand['command']> = Extract<

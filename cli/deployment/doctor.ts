@@ -20,8 +20,8 @@ export async function diagnoseTarget(
   const target = await openTarget(options, io);
   if (typeof target === 'string') return usageResult(target);
   const { application, apis, endpoint } = target;
-  const { clock, timeMs } = io;
-  const aheadMs = await clockAheadMs(endpoint, timeMs);
+  const { clock, wallMs } = io;
+  const aheadMs = await clockAheadMs(endpoint, wallMs);
   const deadlineMs = clock.nowMs() + TIME_MAX_MS;
   const examined = await readingOf(examineAccount(application, apis, deadlineMs, aheadMs));
   if (!examined.ok) {
@@ -44,14 +44,14 @@ const TIME_MAX_MS = 120_000;
  */
 async function clockAheadMs(
   endpoint = 'https://sts.tencentcloudapi.com',
-  timeMs: () => number,
+  wallMs: () => number,
 ): Promise<number | undefined> {
   try {
     const { headers } = await fetch(endpoint, {
       signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS),
     });
     const cloudMs = Date.parse(headers.get('date') ?? '');
-    return Number.isNaN(cloudMs) ? undefined : timeMs() - cloudMs;
+    return Number.isNaN(cloudMs) ? undefined : wallMs() - cloudMs;
   } catch {
     return undefined; // The checks that make calls report a cloud that cannot be reached.
   }

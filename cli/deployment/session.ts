@@ -35,7 +35,7 @@ export async function changeCloud(
   }
 }
 
-export type ChangeContext = {
+type ChangeContext = {
   /** Records each change that was made before it passes the event on. */
   readonly recorded: (report: DeployReporter) => DeployReporter;
   readonly clock: Clock;

@@ -27,6 +27,7 @@ export type SendCommand = <Name extends CommandName>(
   command: CommandOf<Name>,
 ) => Promise<Answers[Name] | Refused>;
 
+/** Sends commands by invoking their functions, and checks that each answer fits this release. */
 export function commandSender(invoke: InvokeFunction): SendCommand {
   return async (name, command) => {
     const answer = await invoke(functionOf(name), command);
@@ -94,7 +95,7 @@ function shapeOf(value: unknown): Shape | undefined {
 
 export type OperatorCommand = DeadLettersCommand | FleetCommand;
 
-export type CommandName = OperatorCommand['command'];
+type CommandName = OperatorCommand['command'];
 
 /** The command with this name. */
 export type CommandOf<Name extends CommandName> = Extract<
@@ -103,7 +104,7 @@ export type CommandOf<Name extends CommandName> = Extract<
 >;
 
 /** The answer to each command, unless it is refused. */
-export type Answers = {
+type Answers = {
   readonly list: DeadLetterList;
   readonly show: ShownDeadLetter;
   readonly plan: RedrivePlans;

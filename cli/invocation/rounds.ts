@@ -27,7 +27,7 @@ export async function repeatUntilDone<Answer extends object>(
 }
 
 /** A command that may take several invocations. */
-export type LongCommand<Answer> = {
+type LongCommand<Answer> = {
   /** Starts the command, or continues it from what was answered so far. Throws `ApiError`. */
   readonly send: (before?: Answer) => Promise<Answer | Refused>;
   readonly merge: (before: Answer, next: Answer) => Answer;
@@ -37,7 +37,7 @@ export type LongCommand<Answer> = {
 };
 
 /** The answers to one command, merged; and why it stopped early, if it did. */
-export type RepeatedAnswer<Answer> = {
+type RepeatedAnswer<Answer> = {
   readonly answer: Answer;
   readonly refused?: Refused['refused'];
   readonly failure?: ApiError;

@@ -10,7 +10,7 @@ export type TargetOptions = {
   readonly namespace?: string;
 };
 
-export type ResolvedTarget =
+type ResolvedTarget =
   | { readonly target: 'local'; readonly endpoint: string }
   | { readonly target: 'cloud'; readonly endpoint: string | undefined };
 

@@ -13,7 +13,7 @@ export type Io = {
   readonly readLine?: (() => Promise<string>) | undefined;
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
-  readonly timeMs: () => number;
+  readonly wallMs: () => number;
   readonly every: LineTerminal['every'];
 };
 

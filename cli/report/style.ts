@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
  *
  * @param targetFlags The flags that give the target, repeated in every command that is proposed.
  */
-export function styleFor(targetFlags: readonly string[], { env, stdout, timeMs }: Io): Style {
+export function styleFor(targetFlags: readonly string[], { env, stdout, wallMs }: Io): Style {
   const { isTTY = false, columns } = stdout;
   const width = (isTTY && columns) || WIDTH;
   // Under npm, such as by `npm run deploy`, PATH has commands that the person's own shell lacks.
@@ -16,7 +16,7 @@ export function styleFor(targetFlags: readonly string[], { env, stdout, timeMs }
   return {
     width,
     paint: paintFor(isTTY, env.NO_COLOR),
-    nowMs: timeMs(),
+    nowMs: wallMs(),
     nextCommand: (words) => commandText(program, [...words, ...targetFlags], width),
   };
 }

@@ -8,6 +8,30 @@ import { helpText } from './help.ts';
 import { findVerb, nounlessVerb, unknownFirst } from './verbs.ts';
 import { readWords } from './words.ts';
 
+/** Parses the arguments of the command. Only the first mistake is reported. */
+export function parseCommandLine(args: readonly string[], env: Environment): ParsedCommandLine {
+  const plain = args.filter((word) => !word.startsWith('-'));
+  if (asksForHelp(args, plain)) return { kind: 'help', text: helpText(plain) };
+  if (args.includes('--version')) return { kind: 'version' };
+  const words = readWords(args);
+  if (typeof words === 'string') return wrong(unknownVerbIn(args) ?? words);
+  const found = findVerb(words.plain);
+  if (typeof found === 'string') return wrong(found);
+  const command = commandOf(found, words.flags);
+  if (typeof command === 'string') return wrong(command);
+  return isAboutDeployment(command)
+    ? deploymentOf(command, words.flags, env)
+    : callOf(command, words.flags, env);
+}
+
+type ParsedCommandLine =
+  | ({ readonly kind: 'call' } & OperatorCall)
+  | ({ readonly kind: 'deployment' } & DeploymentCall)
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  /** A sentence that says what is wrong and what to do. */
+  | { readonly kind: 'wrong'; readonly problem: string };
+
 /** A command for a function, and where to send it. */
 export type OperatorCall = {
   readonly command: OperatorCommand;
@@ -26,30 +50,6 @@ export type DeploymentCall = {
   readonly targetFlags: readonly string[];
   readonly json: boolean;
 };
-
-export type ParsedCommandLine =
-  | ({ readonly kind: 'call' } & OperatorCall)
-  | ({ readonly kind: 'deployment' } & DeploymentCall)
-  | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'version' }
-  /** A sentence that says what is wrong and what to do. */
-  | { readonly kind: 'wrong'; readonly problem: string };
-
-/** Parses the arguments of the command. Only the first mistake is reported. */
-export function parseCommandLine(args: readonly string[], env: Environment): ParsedCommandLine {
-  const plain = args.filter((word) => !word.startsWith('-'));
-  if (asksForHelp(args, plain)) return { kind: 'help', text: helpText(plain) };
-  if (args.includes('--version')) return { kind: 'version' };
-  const words = readWords(args);
-  if (typeof words === 'string') return wrong(unknownVerbIn(args) ?? words);
-  const found = findVerb(words.plain);
-  if (typeof found === 'string') return wrong(found);
-  const command = commandOf(found, words.flags);
-  if (typeof command === 'string') return wrong(command);
-  return isAboutDeployment(command)
-    ? deploymentOf(command, words.flags, env)
-    : callOf(command, words.flags, env);
-}
 
 type Flags = ReadonlyMap<string, readonly string[]>;
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -4,7 +4,7 @@ import { DEPLOYMENT_FLAGS, FLAGS, type Flag, type Rule } from './flags.ts';
 import { nounlessVerb } from './verbs.ts';
 
 /** A command line, split into words and flags. */
-export type Words = {
+type Words = {
   /** Noun, verb and operands. */
   readonly plain: readonly string[];
   /** The values of each given flag; an empty text for a flag that takes none. */

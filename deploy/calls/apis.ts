@@ -18,7 +18,7 @@ export type DeployApis = {
   readonly [Product in 'scf' | 'cam' | 'ckafka' | 'sts' | 'kms' | 'tag']: TencentApi;
 };
 
-export type DeployApisOptions = {
+type DeployApisOptions = {
   readonly region: string;
   /** Replaces Tencent's own hosts for every product; such as `http://127.0.0.1:4700`. */
   readonly endpoint?: string | undefined;

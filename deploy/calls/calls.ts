@@ -102,7 +102,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'FailedOperation.ReservedInProgress',
 ]);
 
-export type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
+type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
 
 /** Reads a list page by page. A row that changes meanwhile may be missing or listed twice. */
 export async function readAllPages<Row>(

@@ -8,7 +8,7 @@ import { type Problems, problemList } from './problems.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Everything that an application is read from. */
-export type ApplicationSource = {
+type ApplicationSource = {
   /** The text of `serverless.yml`. */
   readonly declaration: string;
   /** The text of `.env.example`, which explains each variable. */

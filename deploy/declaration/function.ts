@@ -20,7 +20,7 @@ export type DeclaredFunction = Omit<
 };
 
 /** The settings that all functions share. */
-export type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'cls'> & {
+type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'cls'> & {
   readonly variables: Variables;
 };
 

@@ -54,7 +54,7 @@ export function interpolatePart(
   return interpolated(part);
 }
 
-export type Interpolation =
+type Interpolation =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly missing: readonly string[]; readonly malformed: boolean };
 

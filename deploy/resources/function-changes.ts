@@ -139,6 +139,8 @@ function base64({ code }: DesiredFunction): string {
  * Reads a function as soon as it is stable; undefined if it does not exist. Each change must wait until
  * the change before it has ended.
  *
+ * @throws ApiError `FunctionNotSettled` if it is still changing after two minutes, or the code of a call
+ *   that was refused.
  * @see https://cloud.tencent.com/document/product/583/115197 (the states of functions)
  */
 export async function readWhenStable(name: string, { call, application, clock }: Cloud) {

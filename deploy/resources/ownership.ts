@@ -44,7 +44,7 @@ export function grantMark({ app, region, namespace }: Application): string {
 }
 
 /** The mark in the description of a function: the application that it belongs to, and its code. */
-export type FunctionMark = {
+type FunctionMark = {
   readonly app: string;
   readonly sha256: string;
   /**

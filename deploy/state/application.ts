@@ -50,7 +50,7 @@ export type DesiredFunction = {
 
 export type FunctionCode = { readonly zip: Uint8Array; readonly sha256: string };
 
-export type DesiredRole = {
+type DesiredRole = {
   readonly name: string;
   /** The role's only policy, in CAM's own format (version 2.0). */
   readonly policy: PolicyDocument;

@@ -23,7 +23,7 @@ export type FoundTopic = {
   readonly inSyncMin: number | undefined;
 };
 
-export type FoundPolicy = {
+type FoundPolicy = {
   readonly id: number;
   /** Undefined if the cloud does not report it. */
   readonly description: string | undefined;
@@ -31,7 +31,7 @@ export type FoundPolicy = {
   readonly document: string;
 };
 
-export type FoundRole = {
+type FoundRole = {
   /** Undefined if the cloud does not report it. */
   readonly description: string | undefined;
   /** Who may assume the role: JSON, as the cloud returns it. */
@@ -58,7 +58,7 @@ export type FoundFunction = {
 };
 
 /** Exists only if memory is reserved. */
-export type FoundConcurrency = { readonly reservedMb: number };
+type FoundConcurrency = { readonly reservedMb: number };
 
 export type FoundAsync = { readonly retriesMax: number; readonly ttlS: number };
 

@@ -20,9 +20,6 @@ export type Credentials = {
   readonly issue: (role: string, lifetimeMs: number) => TemporaryCredential;
 };
 
-/** How long expired credentials are remembered, so that their use is answered with TokenFailure. */
-const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
-
 /** Creates the credentials of the emulated account. Their lifetimes follow the clock `nowMs`. */
 export function localCredentials(chance: RandomSource, nowMs: () => number): Credentials {
   const permanent = { secretId: `AKID${chance.newText(32)}`, secretKey: chance.newText(32) };
@@ -51,3 +48,6 @@ export function localCredentials(chance: RandomSource, nowMs: () => number): Cre
     issue,
   };
 }
+
+/** How long expired credentials are remembered, so that their use is answered with TokenFailure. */
+const REMEMBERED_MS = 24 * 60 * 60 * 1_000;

@@ -29,9 +29,7 @@ export type Journal = {
   readonly onAdd: (listener: (entry: JournalEntry) => void) => () => void;
 };
 
-/** The number of calls that the journal keeps; older ones are dropped. */
-const JOURNAL_ENTRIES_MAX = 100_000;
-
+/** @param entriesMax How many calls the journal keeps; older ones are dropped. */
 export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
@@ -57,6 +55,8 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
     onAdd,
   };
 }
+
+const JOURNAL_ENTRIES_MAX = 100_000;
 
 /** Parameters that carry secrets. */
 const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);

@@ -10,8 +10,6 @@ export type RateLimits = {
   readonly clear: () => void;
 };
 
-const SECOND_MS = 1_000;
-
 /** Uses a sliding window: no second contains more calls than the limit. */
 export function slidingRateLimits(): RateLimits {
   const timesMs = new Map<string, number[]>();
@@ -29,3 +27,5 @@ export function slidingRateLimits(): RateLimits {
 
   return { count, clear: () => timesMs.clear() };
 }
+
+const SECOND_MS = 1_000;

@@ -103,7 +103,7 @@ export function defineAction<const Table extends Parameters>(
 }
 
 /** An action whose `answer` receives its parameters with the types from its own table. */
-export type ActionDefinition<Table extends Parameters> = Omit<Action, 'parameters' | 'answer'> & {
+type ActionDefinition<Table extends Parameters> = Omit<Action, 'parameters' | 'answer'> & {
   readonly parameters: Table;
   readonly answer: (params: ParamsOf<Table>, cloud: Cloud) => Answer;
 };

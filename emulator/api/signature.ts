@@ -14,11 +14,6 @@ export type SignedRequest = {
 
 export type SignatureCheck = { readonly ok: true; readonly caller: Caller } | Refusal;
 
-const CLOCK_SKEW_S_MAX = 300;
-
-const AUTHORIZATION =
-  /^TC3-HMAC-SHA256 Credential=([^/\s]+)\/(\d{4}-\d\d-\d\d)\/([^/\s]+)\/tc3_request,\s*SignedHeaders=([\w;-]+),\s*Signature=([0-9a-f]{64})$/;
-
 /**
  * Verifies the TC3-HMAC-SHA256 signature of a call, or refuses it with the vendor's code.
  *
@@ -59,6 +54,11 @@ export function checkSignature(
   if (!isValid) return authFailure('SignatureFailure');
   return checkToken(credential, headerOf(request, 'x-tc-token'), nowMs);
 }
+
+const CLOCK_SKEW_S_MAX = 300;
+
+const AUTHORIZATION =
+  /^TC3-HMAC-SHA256 Credential=([^/\s]+)\/(\d{4}-\d\d-\d\d)\/([^/\s]+)\/tc3_request,\s*SignedHeaders=([\w;-]+),\s*Signature=([0-9a-f]{64})$/;
 
 const MESSAGES = {
   InvalidAuthorization:

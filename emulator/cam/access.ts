@@ -113,7 +113,7 @@ export function functionResourceName(
  * @param resource `*` for a call without a resource, which only the pattern `*` matches.
  * @see https://www.tencentcloud.com/document/product/598/10606 (six-segment resource description)
  */
-export function matchesResource(pattern: string, resource: string): boolean {
+function matchesResource(pattern: string, resource: string): boolean {
   if (pattern === '*') return true;
   const patterns = segmentsOf(pattern);
   const segments = segmentsOf(resource);
@@ -135,7 +135,7 @@ function segmentsOf(name: string): string[] {
 }
 
 /** Each `*` in a pattern matches any text. */
-export function matchesPattern(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
   if (last === undefined) return text === pattern;

@@ -87,7 +87,7 @@ const DOCUMENT_LENGTH_MAX = 6_144;
  *
  * @see https://cloud.tencent.com/document/product/598/10604 (syntax of policies)
  */
-export function parseDocument(text: string, fields: readonly string[]): ParsedDocument {
+function parseDocument(text: string, fields: readonly string[]): ParsedDocument {
   if (text.length > DOCUMENT_LENGTH_MAX) {
     const message = `PolicyDocument may have ${DOCUMENT_LENGTH_MAX} characters.`;
     return refuse('InvalidParameter.PolicyDocumentLengthOverLimit', message);
@@ -114,7 +114,7 @@ export function parseDocument(text: string, fields: readonly string[]): ParsedDo
 }
 
 /** Reads a list that may also be a single string; undefined when it is neither, or empty. */
-export function textsOf(value: unknown): readonly string[] | undefined {
+function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
   const isList = Array.isArray(value) && value.length > 0;
   return isList && value.every((text) => typeof text === 'string') ? value : undefined;

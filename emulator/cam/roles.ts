@@ -158,7 +158,7 @@ export const updateRoleDescription = defineAction({
 });
 
 /** A role in CAM's answers. */
-export function roleInfo(role: CamRole, { uin }: Account): JsonObject {
+function roleInfo(role: CamRole, { uin }: Account): JsonObject {
   return {
     RoleId: role.roleId,
     RoleName: role.name,

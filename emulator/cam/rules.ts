@@ -27,8 +27,6 @@ export const DOCUMENT_CODES: readonly string[] = [
   'InvalidParameter.VersionError',
 ];
 
-const ROWS_MAX = 200;
-
 type Page<T> = { readonly ok: true; readonly rows: readonly T[] } | Refusal;
 
 /** One page of a list; pages count from 1. */
@@ -39,6 +37,8 @@ export function camPage<T>(all: readonly T[], page: number, rowsPerPage: number)
   }
   return { ok: true, rows: all.slice((page - 1) * rowsPerPage, page * rowsPerPage) };
 }
+
+const ROWS_MAX = 200;
 
 /** A tag of a role or policy in CAM's definitions. */
 export const CAM_TAG = {

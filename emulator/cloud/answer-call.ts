@@ -46,7 +46,7 @@ export type Answered = {
   readonly late?: LateCall;
 };
 
-export type LateCall = Pick<Effect, 'tagCode'> & { readonly afterMs: number };
+type LateCall = Pick<Effect, 'tagCode'> & { readonly afterMs: number };
 
 /**
  * Answers a call as the cloud does. Its only clock, network and randomness are in `world`, so an
@@ -210,7 +210,7 @@ export function replyAfter(effect: Effect, status: number, body: unknown): Reply
  * Refuses a call without permission. The code is the one that the vendor documents for the action,
  * if there is one.
  */
-export function unauthorized(
+function unauthorized(
   call: ActionName & { readonly params: unknown },
   caller: Caller,
   { product }: Service,

@@ -62,7 +62,7 @@ export type CloudMachine = {
 
 export type Late = { readonly afterMs: number; readonly run: () => void };
 
-export type CloudMachineOptions = {
+type CloudMachineOptions = {
   readonly services: readonly Service[];
   readonly account: Account;
   /** How many partitions each topic has, by its name. */
@@ -177,14 +177,14 @@ function refuseIfStoreFailed(
 }
 
 /** The state that a reset clears. */
-export type CloudMemory = {
+type CloudMemory = {
   readonly state: CloudState;
   readonly switches: { -readonly [Name in keyof Switches]: Switches[Name] };
   /** How far the clock was put forward. */
   aheadMs: number;
 };
 
-export function emptyCloudMemory(deployed: DeployedState = emptyCloudState()): CloudMemory {
+function emptyCloudMemory(deployed: DeployedState = emptyCloudState()): CloudMemory {
   const { scf, cam, ckafka } = deployed;
   const state = { ...emptyCloudState(), scf, cam, ckafka };
   return { state, switches: { ...DEFAULT_SWITCHES }, aheadMs: 0 };
@@ -194,7 +194,7 @@ export function emptyCloudMemory(deployed: DeployedState = emptyCloudState()): C
  * The input that restores what is deployed; undefined when nothing is. The original calls cannot be
  * repeated after a reset: some may have succeeded only under switches that are now reset.
  */
-export function deployedInput({ state }: CloudMemory): Input | undefined {
+function deployedInput({ state }: CloudMemory): Input | undefined {
   const text = deployedText(state);
   return text === NOTHING_DEPLOYED ? undefined : { kind: 'deployed', text };
 }
@@ -202,6 +202,6 @@ export function deployedInput({ state }: CloudMemory): Input | undefined {
 const NOTHING_DEPLOYED = deployedText(emptyCloudState());
 
 /** Restores what {@link deployedInput} recorded. */
-export function memoryOf({ text }: Extract<Input, { kind: 'deployed' }>): CloudMemory {
+function memoryOf({ text }: Extract<Input, { kind: 'deployed' }>): CloudMemory {
   return emptyCloudMemory(parseDeployed(text));
 }

@@ -6,7 +6,7 @@ import type { Late } from '../cloud/machine.ts';
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  readonly handle: (visit: Visit) => Outcome | Promise<Outcome>;
+  readonly handle: (visit: Visit) => RouteResult | Promise<RouteResult>;
 };
 
 /** A request that a route handles. */
@@ -18,7 +18,8 @@ export type Visit = {
   readonly body: Buffer;
 };
 
-export type Outcome = {
+/** What a route answers, and what it does later. */
+export type RouteResult = {
   readonly reply: Reply;
   /** An effect that happens later, when the caller has disconnected. */
   readonly late?: Late;
@@ -27,12 +28,12 @@ export type Outcome = {
 };
 
 /** An answer in JSON. */
-export function json(body: unknown, status = 200): Outcome {
+export function json(body: unknown, status = 200): RouteResult {
   return { reply: { kind: 'answer', status, body, delayMs: 0 } };
 }
 
 /** @param problem One sentence that says what was wrong and what to do. */
-export function refusal(problem: string, status = 400): Outcome {
+export function refusal(problem: string, status = 400): RouteResult {
   return json({ error: problem }, status);
 }
 

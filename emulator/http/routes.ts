@@ -5,9 +5,9 @@ import { parseSwitches } from '../api/switches.ts';
 import type { ApiCall, Reply } from '../cloud/answer-call.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
 import { parseFaults } from '../faults/fault-parser.ts';
-import { json, jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
+import { json, jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
 
-export type AboutOptions = {
+type AboutOptions = {
   readonly region: string;
   readonly services: readonly Service[];
   readonly machine: CloudMachine;
@@ -45,26 +45,26 @@ export function adminRoutes(machine: CloudMachine): readonly Route[] {
     return machine.hasAction(name) || topics.get(topic) !== undefined;
   }
 
-  function addFaults(body: Buffer): Outcome {
+  function addFaults(body: Buffer): RouteResult {
     const parsed = parseFaults(jsonOf(body), isAction);
     if (!parsed.ok) return refusal(parsed.problem);
     faults.add(parsed.value);
     return json(faults.list());
   }
 
-  function clear(part: typeof faults | typeof journal): Outcome {
+  function clear(part: typeof faults | typeof journal): RouteResult {
     part.clear();
     return json(part.list());
   }
 
-  function putSwitches(body: Buffer): Outcome {
+  function putSwitches(body: Buffer): RouteResult {
     const parsed = parseSwitches(jsonOf(body));
     if (!parsed.ok) return refusal(parsed.problem);
     machine.setSwitches(parsed.value);
     return json(machine.switches());
   }
 
-  function advanceClock(body: Buffer): Outcome {
+  function advanceClock(body: Buffer): RouteResult {
     const { ms } = (jsonOf(body) ?? {}) as { readonly ms?: unknown };
     if (typeof ms !== 'number' || !Number.isSafeInteger(ms) || ms < 0 || ms > YEAR_MS) {
       return refusal(
@@ -75,7 +75,7 @@ export function adminRoutes(machine: CloudMachine): readonly Route[] {
     return json({ nowMs: machine.nowMs() });
   }
 
-  function reset(): Outcome {
+  function reset(): RouteResult {
     machine.reset();
     return json({ reset: true });
   }
@@ -101,7 +101,7 @@ export function apiRoute(
   credentials: Credentials,
   systemNowMs: () => number,
 ): Route {
-  async function handle({ headers, body }: Visit): Promise<Outcome> {
+  async function handle({ headers, body }: Visit): Promise<RouteResult> {
     const request = { method: 'POST', path: '/', query: '', headers, body };
     const call: ApiCall = {
       version: String(headers['x-tc-version'] ?? ''),

@@ -7,7 +7,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import type { Reply } from '../cloud/answer-call.ts';
 import { readBody } from './request-body.ts';
-import { type Outcome, type Route, refusal } from './route.ts';
+import { type Route, type RouteResult, refusal } from './route.ts';
 
 /** Answers a request and returns true, or returns false to leave it to the next handler. */
 export type Handler = (
@@ -22,7 +22,7 @@ export type HttpServer = {
   readonly close: () => Promise<void>;
 };
 
-export type HttpServerOptions = {
+type HttpServerOptions = {
   /** 0 selects a free one. */
   readonly port: number;
   /** More routes and handlers may be added later. */
@@ -54,7 +54,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     timers.add(timer);
   }
 
-  function carryOut({ reply, late, allow }: Outcome, response: ServerResponse): void {
+  function carryOut({ reply, late, allow }: RouteResult, response: ServerResponse): void {
     if (allow !== undefined) response.setHeader('allow', allow);
     if (late !== undefined) later(late.afterMs, late.run);
     if (reply.delayMs === 0) sendReply(reply, response);
@@ -62,9 +62,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = crossOriginRefusal(request.headers) ?? (await answerRequest(request, routes));
-    if (outcome !== undefined) {
-      carryOut(outcome, response);
+    const result = crossOriginRefusal(request.headers) ?? (await answerRequest(request, routes));
+    if (result !== undefined) {
+      carryOut(result, response);
       return;
     }
     for (const handler of handlers) if (await handler(request, response)) return;
@@ -108,7 +108,7 @@ function portProblem(port: number, error: NodeJS.ErrnoException): string {
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>\n';
 
 /** Sends a reply on the connection of its request; its delay is over. */
-export function sendReply(reply: Reply, response: ServerResponse): void {
+function sendReply(reply: Reply, response: ServerResponse): void {
   switch (reply.kind) {
     case 'none':
       response.destroy();
@@ -136,10 +136,7 @@ export function sendReply(reply: Reply, response: ServerResponse): void {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6454#section-7 (Origin)
  */
-export function crossOriginRefusal({
-  host = '',
-  origin,
-}: IncomingHttpHeaders): Outcome | undefined {
+function crossOriginRefusal({ host = '', origin }: IncomingHttpHeaders): RouteResult | undefined {
   if (!OWN_HOST.test(host)) {
     return refusal(`The header Host must be 127.0.0.1 or localhost, not ${quote(host)}.`, 403);
   }
@@ -154,10 +151,10 @@ function quote(text: string): string {
 }
 
 /** Answers a request by the route that matches it; undefined when no route has its path. */
-export async function answerRequest(
+async function answerRequest(
   request: IncomingMessage,
   routes: readonly Route[],
-): Promise<Outcome | undefined> {
+): Promise<RouteResult | undefined> {
   const { headers, method } = request;
   const [path = '', query] = (request.url ?? '').split('?', 2);
   const matches = routes.flatMap((route) => matchOf(route, path));

@@ -2,18 +2,18 @@ import { replyAfter, replyWithoutEffect } from '../cloud/answer-call.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
 import { parseMessages } from '../topics/topics.ts';
-import { jsonOf, type Outcome, type Route, refusal, type Visit } from './route.ts';
+import { jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
 
 /** Topics over HTTP, for clients without the Kafka protocol. */
 export function topicRoutes(machine: CloudMachine): readonly Route[] {
-  function onTopic(name: string, handle: (topic: TopicLog) => Outcome): Outcome {
+  function onTopic(name: string, handle: (topic: TopicLog) => RouteResult): RouteResult {
     const topic = machine.topics.get(name);
     if (topic !== undefined) return handle(topic);
     const known = machine.topics.names.join(', ');
     return refusal(`There is no topic ${JSON.stringify(name)}; there are ${known}.`, 404);
   }
 
-  function underFaults(action: string, run: () => unknown): Outcome {
+  function underFaults(action: string, run: () => unknown): RouteResult {
     const effect = machine.faults.effectOn(action) ?? {};
     const reply = replyWithoutEffect(effect);
     if (reply === undefined) return { reply: replyAfter(effect, 200, run()) };
@@ -21,7 +21,7 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
     return { reply, late: { afterMs: effect.lateMs ?? 0, run: machine.unlessReset(run) } };
   }
 
-  function publish({ name, body }: Visit): Outcome {
+  function publish({ name, body }: Visit): RouteResult {
     return onTopic(name, (topic) => {
       const parsed = parseMessages(jsonOf(body));
       if (!parsed.ok) return refusal(parsed.problem);
@@ -29,7 +29,7 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
     });
   }
 
-  function read({ name, query }: Visit): Outcome {
+  function read({ name, query }: Visit): RouteResult {
     return onTopic(name, (topic) => {
       const range = rangeOf(query, topic);
       if (typeof range === 'string') return refusal(range);

@@ -100,7 +100,7 @@ function createdKey(key: Cmk) {
 }
 
 /** The parameters of CreateKey with the vendor's defaults. */
-export type NewKey = {
+type NewKey = {
   readonly alias: string;
   readonly description: string;
   readonly keyUsage: string;
@@ -114,7 +114,7 @@ export type NewKey = {
  * Refuses a key that CreateKey cannot create. All checks come first, so a refused call changed
  * nothing, even if a tag pair is missing.
  */
-export function checkNewKey(request: NewKey, region: KmsRegion, cloud: Cloud): Refusal | undefined {
+function checkNewKey(request: NewKey, region: KmsRegion, cloud: Cloud): Refusal | undefined {
   return (
     checkAlias(request.alias) ??
     checkDescription(request.description) ??

@@ -56,7 +56,7 @@ type KeyFilters = {
 };
 
 /** Refuses invalid filters. */
-export function checkFilters(filters: KeyFilters): Refusal | undefined {
+function checkFilters(filters: KeyFilters): Refusal | undefined {
   const { OrderType = 0, KeyState = 0, Origin = '', KeyUsage = '' } = filters;
   if (OrderType !== 0 && OrderType !== 1) {
     return refuse('InvalidParameter', 'OrderType must be 0 (youngest first) or 1.');
@@ -74,7 +74,7 @@ export function checkFilters(filters: KeyFilters): Refusal | undefined {
 }
 
 /** Returns the predicate for these filters. */
-export function keyFilter(filters: KeyFilters, cloud: Cloud): (key: Cmk) => boolean {
+function keyFilter(filters: KeyFilters, cloud: Cloud): (key: Cmk) => boolean {
   const { KeyState = 0, Origin, TagFilters = [] } = filters;
   const keyUsage = filters.KeyUsage || 'ENCRYPT_DECRYPT';
   const isFound = search(filters.SearchKeyAlias ?? '', cloud.switches.aliasCaseSensitive);
@@ -149,7 +149,7 @@ type ListingParams = {
 };
 
 /** Refuses parameters that are invalid in both lists. */
-export function checkListing(params: ListingParams): Refusal | undefined {
+function checkListing(params: ListingParams): Refusal | undefined {
   const { Offset = 0, Limit = LIMIT_DEFAULT, Role = 0, HsmClusterId = '' } = params;
   if (Offset < 0) return refuse('InvalidParameter', 'Offset must be at least 0.');
   if (Limit < 1 || Limit > LIMIT_MAX) {
@@ -163,7 +163,7 @@ export function checkListing(params: ListingParams): Refusal | undefined {
  * The keys that a list may show, the newest first. There are no keys of cloud products (`Role` 1).
  * Keys younger than the switch `listStaleMs` are omitted.
  */
-export function listedKeys(params: ListingParams, cloud: Cloud): readonly Cmk[] {
+function listedKeys(params: ListingParams, cloud: Cloud): readonly Cmk[] {
   const { Role = 0, HsmClusterId = '' } = params;
   if (Role === 1) return [];
   const { nowMs, switches } = cloud;
@@ -177,7 +177,7 @@ export function listedKeys(params: ListingParams, cloud: Cloud): readonly Cmk[] 
 }
 
 /** One page of a list. */
-export function pageOf<T>(rows: readonly T[], params: ListingParams): readonly T[] {
+function pageOf<T>(rows: readonly T[], params: ListingParams): readonly T[] {
   const { Offset = 0, Limit = LIMIT_DEFAULT } = params;
   return rows.slice(Offset, Offset + Limit);
 }

@@ -181,7 +181,7 @@ function checkState(key: Cmk): Refusal | undefined {
 }
 
 /** Changes the state of a key. `from` may contain `to`, so that repeating the call succeeds. */
-export function changeState(
+function changeState(
   keyId: string,
   cloud: Cloud,
   { from, to }: { readonly from: readonly KeyState[]; readonly to: KeyState },

@@ -68,7 +68,7 @@ export const updateKeyDescription = defineAction({
  * Finds a key that is not scheduled for deletion, so that its alias and description may change. The
  * vendor documents no code for a refusal; this is a common one.
  */
-export function renamable(region: KmsRegion, keyId: string): ReturnType<typeof findKey> {
+function renamable(region: KmsRegion, keyId: string): ReturnType<typeof findKey> {
   const found = findKey(region, keyId);
   if (!found.ok || found.key.state !== 'PendingDelete') return found;
   return refuse('ResourceUnavailable', 'The key is PendingDelete; call CancelKeyDeletion first.');

@@ -62,7 +62,7 @@ function unwrapPkcs1(buffer: Buffer): Buffer | undefined {
  *
  * @see https://www.rfc-editor.org/rfc/rfc8017#section-3.2 (the parts of a private key)
  */
-export function deriveRsaKey(text: string): KeyObject {
+function deriveRsaKey(text: string): KeyObject {
   const p = derivePrime(`${text} p`);
   const q = derivePrime(`${text} q`);
   const d = inverse(EXPONENT, (p - 1n) * (q - 1n));

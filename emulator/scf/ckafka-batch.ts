@@ -105,4 +105,4 @@ export function fittingBatch<Message extends TriggerMessage>(
 }
 
 /** The limit of all messages in a batch, in bytes. */
-export const BATCH_BYTES_MAX = 6 * 1024 * 1024;
+const BATCH_BYTES_MAX = 6 * 1024 * 1024;

@@ -64,7 +64,7 @@ export function codeFolders(workerUrl: URL): CodeFolders {
  *   exceeds the platform's limit.
  * @see https://cloud.tencent.com/document/product/583/11637 (limits)
  */
-export function unpackCode(zipFile: string, folder: string): void {
+function unpackCode(zipFile: string, folder: string): void {
   for (const [path, content] of Object.entries(filesIn(Buffer.from(zipFile, 'base64')))) {
     const isFolder = path.endsWith('/');
     mkdirSync(isFolder ? join(folder, path) : dirname(join(folder, path)), { recursive: true });

@@ -4,7 +4,7 @@ import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts
 import type { UrlRefusal } from './url-admission.ts';
 
 /** A request to a function's URL, as it was received. */
-export type UrlRequest = {
+type UrlRequest = {
   readonly method: string;
   /** Path and query, percent-encoded. */
   readonly target: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account } from '../api/service.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { startInstance } from './instance.ts';
@@ -32,7 +33,7 @@ export type FunctionHost = {
   readonly close: () => Promise<void>;
 };
 
-export type FunctionHostOptions = {
+type FunctionHostOptions = {
   /** The built `worker.mjs`. */
   readonly workerUrl: URL;
   readonly account: Account;
@@ -47,11 +48,7 @@ export type FunctionHostOptions = {
   readonly onResult?: (result: InvokeResult) => void;
 };
 
-export type Credentials = {
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly token: string;
-};
+type Credentials = Pick<TemporaryCredential, 'secretId' | 'secretKey' | 'token'>;
 
 /** A line of a function's output. */
 export type LogLine = {
@@ -190,11 +187,6 @@ function factsOf(
   };
 }
 
-/**
- * The limit of a function without a reservation; the platform's limit of the region is much higher.
- */
-const UNRESERVED_INSTANCES_MAX = 10;
-
 /** A function as the host runs it, from the folder with its unpacked code. */
 export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec {
   const { name, handler, environment, role, timeoutS, memoryMb, reservedMemMb } = deployed;
@@ -212,6 +204,11 @@ export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec
     instancesMax: Math.max(1, instances),
   };
 }
+
+/**
+ * The limit of a function without a reservation; the platform's limit of the region is much higher.
+ */
+const UNRESERVED_INSTANCES_MAX = 10;
 
 /** A function to be deployed. */
 export type FunctionSpec = {

@@ -11,7 +11,7 @@ export type InstancePool = {
   readonly close: () => Promise<void>;
 };
 
-export type InstancePoolOptions = {
+type InstancePoolOptions = {
   readonly instancesMax: number;
   /** The number of calls that may wait for an instance; one more ends with 432. */
   readonly waitingMax: number;

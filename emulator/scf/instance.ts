@@ -16,7 +16,7 @@ export type Instance = {
 /** An event with the context of its invocation. */
 export type FunctionCall = Omit<WorkerCall, 'environment'>;
 
-export type InstanceOptions = {
+type InstanceOptions = {
   readonly workerUrl: URL;
   /** The only variables of the thread. */
   readonly thread: Required<Pick<WorkerOptions, 'env' | 'workerData'>>;
@@ -25,13 +25,6 @@ export type InstanceOptions = {
   readonly environmentOfCall: () => Readonly<Record<string, string>>;
   readonly onLine: (stream: 'stdout' | 'stderr', line: string, requestId: string) => void;
 };
-
-/**
- * The limit for loading a function; the function's own timeout starts afterwards.
- *
- * @see https://cloud.tencent.com/document/product/583/19805 (initialization timeout, 60 s if unset)
- */
-const LOAD_TIMEOUT_MS = 60_000;
 
 /**
  * Starts an instance. `memoryMb` limits only the heap of the thread. Buffers are not included, and
@@ -95,6 +88,13 @@ export function startInstance(options: InstanceOptions): Instance {
 
   return { run, kill: () => end(failure(439)), isAlive: () => alive };
 }
+
+/**
+ * The limit for loading a function; the function's own timeout starts afterwards.
+ *
+ * @see https://cloud.tencent.com/document/product/583/19805 (initialization timeout, 60 s if unset)
+ */
+const LOAD_TIMEOUT_MS = 60_000;
 
 /**
  * Parses a message of the thread; undefined if it is not one of ours, because the function can send

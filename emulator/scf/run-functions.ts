@@ -8,7 +8,7 @@ import type { InvokeResult } from './invoke-result.ts';
 import { type OnProblem, runTriggers } from './run-triggers.ts';
 import { urlAdmission } from './url-admission.ts';
 
-export type RunFunctionsOptions = {
+type RunFunctionsOptions = {
   /** The built `worker.mjs`. It is copied, because a build may replace it meanwhile. */
   readonly workerUrl: URL;
   readonly onLog?: (line: LogLine) => void;
@@ -27,9 +27,6 @@ export type RunningFunctions = {
   /** Ends triggers and functions. A batch in progress is delivered again at the next start. */
   readonly close: () => Promise<void>;
 };
-
-/** The lifetime of a role's credentials; each event gets new ones. */
-const CREDENTIALS_MS = 7_200_000;
 
 /**
  * Runs what is deployed to a local cloud in the cloud's own region: functions, their URLs and their
@@ -76,6 +73,9 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
   };
 }
 
+/** The lifetime of a role's credentials; each event gets new ones. */
+const CREDENTIALS_MS = 7_200_000;
+
 type Deferred = {
   readonly promise: Promise<void>;
   readonly resolve: () => void;
@@ -95,7 +95,7 @@ function deferred(): Deferred {
  *
  * @returns A function to be called with the deployed functions, at first and after each change.
  */
-export function functionDeployer(
+function functionDeployer(
   host: FunctionHost,
   folders: CodeFolders,
   onProblem: OnProblem,

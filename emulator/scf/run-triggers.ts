@@ -5,7 +5,7 @@ import type { HostCloud } from './host-cloud.ts';
 import { runTimerTrigger } from './timer-trigger.ts';
 import { parseTrigger, type TriggerSettings } from './trigger-settings.ts';
 
-export type RunTriggersOptions = {
+type RunTriggersOptions = {
   readonly cloud: Pick<HostCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
   readonly invoke: FunctionHost['invoke'];
   readonly onProblem: OnProblem;
@@ -13,7 +13,7 @@ export type RunTriggersOptions = {
   readonly onFailure: (error: unknown) => void;
 };
 
-export type RunTriggers = {
+type RunTriggers = {
   /** Starts and stops triggers according to what is deployed and enabled. */
   readonly update: (functions: ReadonlyMap<string, DeployedFunction>) => void;
   /** Stops all triggers. Resolves when they have ended. */

@@ -4,7 +4,7 @@ import { nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** The names are the platform's settings of a trigger. */
-export type TimerTrigger = {
+type TimerTrigger = {
   readonly name: string;
   readonly cron: Cron;
   /** The text that each event contains, at most 4 kB. */
@@ -14,7 +14,7 @@ export type TimerTrigger = {
 };
 
 /** A clock that can be set. */
-export type SettableClock = {
+type SettableClock = {
   readonly nowMs: () => number;
   /** Calls `listener` after the clock was set, until the returned function is called. */
   readonly onSet: (listener: () => void) => () => void;
@@ -47,9 +47,6 @@ export async function runTimerTrigger(trigger: TimerTrigger, signal: AbortSignal
   }
 }
 
-/** The system's limit; a longer timeout would fire at once. */
-const TIMEOUT_MS_MAX = 2 ** 31 - 1;
-
 /**
  * Resolves to the current time when it reaches `dueMs` or is before `seenMs`, or when `signal`
  * aborts.
@@ -78,6 +75,9 @@ function untilDue(
     check();
   });
 }
+
+/** The system's limit; a longer timeout would fire at once. */
+const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
 function timerEvent({ name, message }: TimerTrigger, dueMs: number): TimerEvent {
   const Time = new Date(dueMs).toISOString().replace('.000Z', 'Z');

@@ -8,7 +8,7 @@ export type UrlAdmission = (functionName: string, request: SignedRequest) => Url
 
 export type UrlRefusal = { readonly status: 401 | 403 | 404; readonly errorMessage: string };
 
-export type UrlAdmissionOptions = {
+type UrlAdmissionOptions = {
   readonly functions: () => ReadonlyMap<string, DeployedFunction>;
   /** Refuses the request unless its signer has this permission. */
   readonly authorize: (

@@ -91,7 +91,7 @@ export type KeyImport = {
   readonly validToS: number;
 };
 
-export function emptyKmsRegion(): KmsRegion {
+function emptyKmsRegion(): KmsRegion {
   return { keys: new Map(), idsByAlias: new Map(), dueTimesS: new Map(), imports: new Map() };
 }
 
@@ -109,7 +109,7 @@ export function putKey(region: KmsRegion, key: Cmk): void {
   else region.dueTimesS.set(key.id, dueTimeS);
 }
 
-export function removeKey(region: KmsRegion, key: Cmk): void {
+function removeKey(region: KmsRegion, key: Cmk): void {
   forgetAlias(region, key);
   region.keys.delete(key.id);
   region.dueTimesS.delete(key.id);

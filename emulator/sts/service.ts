@@ -7,7 +7,7 @@ import { KMS_REGIONS } from '../state/regions.ts';
  *
  * @see https://cloud.tencent.com/document/api/1312/66098
  */
-export const getCallerIdentity = defineAction({
+const getCallerIdentity = defineAction({
   name: 'GetCallerIdentity',
   parameters: {},
   mutating: false,

@@ -55,7 +55,7 @@ export function bearerTokenIn(authorization = ''): BearerToken {
 }
 
 /** The bearer token of a request. */
-export type BearerToken =
+type BearerToken =
   | { readonly kind: 'token'; readonly token: string }
   /** None at all, or the credentials of another scheme. */
   | { readonly kind: 'none' }

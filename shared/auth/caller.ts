@@ -37,7 +37,7 @@ export class IssuerUnavailable extends Error {
 }
 
 /** An authenticated caller, as far as it matters here. */
-export type Caller = {
+type Caller = {
   readonly mayActFor: (tenantId: string) => boolean;
 };
 

@@ -4,29 +4,6 @@ import { createLocalJWKSet } from 'jose/jwks/local';
 import { within } from '../tenant-key/time.ts';
 import { type AuthRuntime, IssuerUnavailable } from './caller.ts';
 
-type KeySet = ReturnType<typeof createLocalJWKSet>;
-type Key = Awaited<ReturnType<KeySet>>;
-
-/**
- * Finds the key that a token names in its header among those of the issuer.
- *
- * @throws JOSEError if the issuer has no such key.
- * @throws IssuerUnavailable if the issuer is unavailable and the cached keys do not contain the key.
- */
-export type FindIssuerKey = (header: JWSHeaderParameters, deadlineMs: number) => Promise<Key>;
-
-/** The age at which cached keys are refreshed. Issuers publish new keys longer in advance. */
-const AGE_MS_MAX = 600_000;
-
-/** The timeout of one fetch, however much time the request has. */
-const ANSWER_MS_MAX = 3_000;
-
-/** Between two fetches with keys in the cache, so that invented key names do not burden the issuer ... */
-const COOL_DOWN_MS = 30_000;
-
-/** ... and with none, when no caller can be authenticated before the next fetch. */
-const FIRST_COOL_DOWN_MS = 1_000;
-
 /**
  * The keys of an issuer. They are fetched when first needed, when they are old, and when a token names an
  * unknown key. While the issuer is unavailable, the cached keys stay valid.
@@ -100,8 +77,26 @@ export function issuerKeys(
   };
 }
 
-/** A key takes less than a kilobyte. A larger set would be searched for every token. */
-const ANSWER_LENGTH_MAX = 262_144;
+/**
+ * Finds the key that a token names in its header among those of the issuer.
+ *
+ * @throws JOSEError if the issuer has no such key.
+ * @throws IssuerUnavailable if the issuer is unavailable and the cached keys do not contain the key.
+ */
+export type FindIssuerKey = (header: JWSHeaderParameters, deadlineMs: number) => Promise<Key>;
+
+type KeySet = ReturnType<typeof createLocalJWKSet>;
+
+type Key = Awaited<ReturnType<KeySet>>;
+
+/** The age at which cached keys are refreshed. Issuers publish new keys longer in advance. */
+const AGE_MS_MAX = 600_000;
+
+/** Between two fetches with keys in the cache, so that invented key names do not burden the issuer ... */
+const COOL_DOWN_MS = 30_000;
+
+/** ... and with none, when no caller can be authenticated before the next fetch. */
+const FIRST_COOL_DOWN_MS = 1_000;
 
 type KeySetJson = Parameters<typeof createLocalJWKSet>[0];
 
@@ -121,3 +116,9 @@ async function fetchKeys(
     throw new Error('the response of the issuer is too large');
   return JSON.parse(answer.text);
 }
+
+/** The timeout of one fetch, however much time the request has. */
+const ANSWER_MS_MAX = 3_000;
+
+/** A key takes less than a kilobyte. A larger set would be searched for every token. */
+const ANSWER_LENGTH_MAX = 262_144;

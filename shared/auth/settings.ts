@@ -89,6 +89,6 @@ function asAlgorithms(text: string): readonly JwtAlgorithm[] {
   throw new Error(`must be one or more of ${JWT_ALGORITHMS.join(',')}`);
 }
 
-export type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number];
+type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number];
 
-export const JWT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
+const JWT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;

@@ -85,7 +85,7 @@ export type MessageSigning = {
 };
 
 /** The message in the queue that carries a signed request. */
-export type Envelope = {
+type Envelope = {
   /** The request as JSON text. It is signed and kept byte for byte. */
   readonly payload: string;
   /** The time of signing, in whole seconds since 1970. */
@@ -110,6 +110,6 @@ export function signedText(text: string, [key]: MarkerKeys, timeS: number): stri
   return JSON.stringify(envelope);
 }
 
-export function signatureOf(payload: string, timestamp: number, key: MarkerKey): string {
+function signatureOf(payload: string, timestamp: number, key: MarkerKey): string {
   return createHmac('sha256', key.secret).update(`${timestamp}.${payload}`).digest('base64url');
 }

@@ -11,12 +11,6 @@ import {
 import { type FindIssuerKey, issuerKeys } from './issuer-keys.ts';
 import type { JwtSettings } from './settings.ts';
 
-/** Verifies a token by the deadline on the process's clock. Never throws. */
-export type VerifyToken = (token: string, deadlineMs: number) => Promise<Authentication>;
-
-/** The allowed difference between the issuer's clock and ours. */
-const CLOCK_TOLERANCE_S = 60;
-
 /**
  * Verifies tokens as in RFC 9068, except for `typ`: `JWT` and a missing `typ` are accepted too, since many
  * issuers send them. The audience excludes other kinds of tokens of the same issuer.
@@ -54,6 +48,12 @@ export function tokenVerifier(
     }
   };
 }
+
+/** Verifies a token by the deadline on the process's clock. Never throws. */
+export type VerifyToken = (token: string, deadlineMs: number) => Promise<Authentication>;
+
+/** The allowed difference between the issuer's clock and ours. */
+const CLOCK_TOLERANCE_S = 60;
 
 type FindKey = (header: JWSHeaderParameters) => ReturnType<FindIssuerKey>;
 

@@ -143,6 +143,7 @@ export type DeadLetterSummary = Pick<
   readonly textLength: number;
 };
 
+/** @param isUnsealed Signatures are required, and this dead letter has no valid one. */
 export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLetterSummary {
   const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = deadLetter;
   const { kmsRequestId, keyId, identity, cut } = deadLetter;

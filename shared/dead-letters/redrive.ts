@@ -181,7 +181,7 @@ function staysAsItIs(deadLetter: DeadLetter, outcome: Outcome): boolean {
  *
  * @param headroom How many keys may still be created; `Infinity` when KMS does not say.
  */
-export function limitCreations(keys: KeyService, headroom: number): KeyService {
+function limitCreations(keys: KeyService, headroom: number): KeyService {
   let left = headroom;
   return {
     ...keys,

@@ -30,7 +30,7 @@ export type FleetReader = {
   ) => Promise<ReadonlyMap<string, string>>;
 };
 
-type Links = {
+type FleetClients = {
   readonly kms: TencentApi;
   readonly tag: TagApi;
   readonly clock: Clock;
@@ -38,10 +38,10 @@ type Links = {
 };
 
 /** A call that fails is repeated by itself, so that one of thousands does not restart the whole read. */
-export function fleetReader(links: Links, policy: RetryPolicy): FleetReader {
-  const { kms, tag } = links;
+export function fleetReader(clients: FleetClients, policy: RetryPolicy): FleetReader {
+  const { kms, tag } = clients;
   const call: typeof callTencent = (api, action, params, deadlineMs) =>
-    withRetries(() => callTencent(api, action, params, deadlineMs), links, policy, deadlineMs);
+    withRetries(() => callTencent(api, action, params, deadlineMs), clients, policy, deadlineMs);
   return {
     keyPages: (deadlineMs) => fleetKeys(kms, deadlineMs, call),
     tenantTags: (resourceIds, deadlineMs) =>
@@ -49,7 +49,7 @@ export function fleetReader(links: Links, policy: RetryPolicy): FleetReader {
   };
 }
 
-export type Fleet = {
+type Fleet = {
   /** How many keys the account has in the region. */
   readonly count: number;
   /** The keys that are ours or resemble ours. */

@@ -44,6 +44,7 @@ function markerOf({ description, alias }: FleetKey, markerKeys: MarkerKeys): See
   return hasMarkerTrace(description) ? 'damaged' : 'none';
 }
 
+/** Whether the key is ours: its marker proves its alias, and a valid request could have that alias. */
 export function isOwn(key: SeenKey): key is OwnKey {
   return key.marker === 'ours' && key.tenantId !== undefined;
 }

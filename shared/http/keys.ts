@@ -6,7 +6,7 @@ import type { HttpContext } from './context.ts';
 import { type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from './problems.ts';
 
-/** Answers a GET for a tenant's keys. Keys without our marker are not shown. */
+/** Answers a GET for a tenant's keys. Keys without our marker are not shown. Throws `ApiError`. */
 export async function listKeys(
   tenantId: string,
   { ports, settings }: HttpContext,
@@ -21,7 +21,9 @@ export async function listKeys(
   );
 }
 
-/** Answers a GET for one key of a tenant. A key without our marker counts as not found. */
+/**
+ * Answers a GET for one key of a tenant. A key without our marker counts as not found. Throws `ApiError`.
+ */
 export async function showKey(
   tenantId: string,
   keyName: string,

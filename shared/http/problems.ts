@@ -28,9 +28,10 @@ export type HttpProblem = {
   readonly headers?: HttpHeaders;
 };
 
-/** The answer to a request. {@link responseOf} renders a problem, with the link to the runbook. */
+/** The answer to a request, before a problem is rendered. */
 export type HttpAnswer = HttpResponse | HttpProblem;
 
+/** Renders an answer. A problem gets a link to its section of the runbook. */
 export function responseOf(answer: HttpAnswer, runbookUrl: string): HttpResponse {
   return 'body' in answer ? answer : problemResponse(answer, runbookUrl);
 }

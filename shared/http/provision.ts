@@ -15,7 +15,12 @@ import { type HttpHeaders, type HttpResponse, jsonResponse } from './message.ts'
 import { type HttpAnswer, rejectionProblem, retryProblem } from './problems.ts';
 import type { ProvisionRequest } from './provision-request.ts';
 
-/** Answers a POST for a key: provisions it, previews it with `?plan`, or queues the request. */
+/**
+ * Answers a POST for a key: provisions it, previews it with `?plan`, or queues the request.
+ *
+ * Throws the `ApiError` of a call when a preview cannot be made, or the request cannot be queued. While a
+ * key is provisioned, nothing is thrown for a failed call: it leads to an outcome.
+ */
 export async function answerProvision(
   { message, isPlan, respondAsync }: ProvisionRequest,
   context: HttpContext,

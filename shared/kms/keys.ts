@@ -5,6 +5,7 @@ import type {
   DescribeKeyResponse,
   GetServiceStatusResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
+import { isCount } from '../tenant-key/json.ts';
 import {
   CREATE_KEY_TAGS_MAX,
   type CreatedKey,
@@ -57,7 +58,7 @@ function createKeyRequest(spec: KeySpec): CreateKeyRequest {
  * Finds the key with exactly this alias. If KMS releases the alias of a key that is scheduled for
  * deletion, two keys can have it: the one that is not scheduled is returned then.
  */
-export async function findKey(
+async function findKey(
   api: TencentApi,
   alias: KeyAlias,
   deadlineMs: number,
@@ -91,6 +92,7 @@ export type KeyReader = {
   readonly serviceStatus: (deadlineMs: number) => Promise<ServiceStatus>;
 };
 
+/** Reads the keys of an account in the region of the client. */
 export function kmsKeyReader(api: TencentApi): KeyReader {
   return {
     listTenantKeys: (tenantId, deadlineMs) => listTenantKeys(api, tenantId, deadlineMs),
@@ -153,5 +155,5 @@ async function serviceStatus(api: TencentApi, deadlineMs: number): Promise<Servi
 
 /** KMS may omit a number. One that cannot be a count is treated as omitted. */
 function countOf(value: number | undefined): number | undefined {
-  return Number.isSafeInteger(value) && Number(value) >= 0 ? value : undefined;
+  return isCount(value) ? value : undefined;
 }

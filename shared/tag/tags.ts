@@ -134,7 +134,7 @@ function vendorTag({ key, value }: Tag): { TagKey: string; TagValue: string } {
  *
  * @see https://cloud.tencent.com/document/api/651/35316 (DescribeTags)
  */
-export async function unknownTags(
+async function unknownTags(
   api: TencentApi,
   tags: readonly Tag[],
   deadlineMs: number,

@@ -95,6 +95,11 @@ export function ownField(value: unknown, name: string): unknown {
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
+/** Whether a value from outside is a whole number from 0, which a number can hold exactly. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
 /**
  * A value as JSON text. A value that nests too deeply for `JSON.stringify` can never be a valid request:
  * a sentence stands in for it, which is parked as unreadable, where an error would fail the whole batch.

@@ -33,7 +33,7 @@ type Source =
   | { readonly door: 'queue'; readonly topic: string; readonly messageId: string };
 
 /** Why the sender of a message is not trusted: its text then proves nothing. */
-export type MessageRefusal = {
+type MessageRefusal = {
   readonly code: 'SourceUnexpected' | 'SignatureMissing' | 'SignatureInvalid' | 'SignatureExpired';
   /** A sentence that says what was wrong, without any part of the text. */
   readonly detail: string;

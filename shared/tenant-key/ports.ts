@@ -8,10 +8,14 @@ export type Ports = {
   readonly tags: TagService;
   /**
    * Publishes the outcome of a request. Idempotent: the event of a repeat has the same id and, apart
-   * from `traceparent`, the same bytes.
+   * from `traceparent`, the same bytes. Throws an `ApiError` when the topic does not store the event by
+   * `deadlineMs`.
    */
   readonly publishEvent: (event: OutcomeEvent, deadlineMs: number) => Promise<void>;
-  /** Puts a message into the dead-letter queue. Idempotent: a repeat updates the same dead letter. */
+  /**
+   * Puts a message into the dead-letter queue. Idempotent: a repeat updates the same dead letter. Throws
+   * an `ApiError` when the topic does not store the dead letter by `deadlineMs`.
+   */
   readonly park: (parking: Parking, deadlineMs: number) => Promise<void>;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */

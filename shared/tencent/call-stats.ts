@@ -35,7 +35,7 @@ export type CallCounter = {
 };
 
 /** The calls of an invocation, or of a part of it. Times are sums: calls may overlap. */
-export type CallStats = {
+type CallStats = {
   /** Calls that were sent. */
   readonly calls: number;
   /** The same by action. */

@@ -118,7 +118,7 @@ export function adaptiveRate(callsPerSecondMax: number): AdaptiveRate {
 }
 
 /** A rate that is lowered by throttles and restored by time. */
-export type AdaptiveRate = {
+type AdaptiveRate = {
   /** The calls a second that may be sent now: from one to the share. */
   readonly callsPerSecond: (nowMs: number) => number;
   /** Lowers the rate for a call that was sent at `sentMs` and refused as one too many. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import { isJsonObject } from '../tenant-key/json.ts';
+import { isCount, isJsonObject } from '../tenant-key/json.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
 import { pagedReader } from './paged-reader.ts';
@@ -122,10 +122,6 @@ function isRecord(row: unknown): row is TopicRecord {
   const { partition, offset, key, value, timestampMs } = row;
   const hasPosition = isCount(partition) && isCount(offset) && typeof timestampMs === 'number';
   return hasPosition && isTextOrNull(key) && isTextOrNull(value);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isTextOrNull(value: unknown): value is string | null {

@@ -88,9 +88,6 @@ async function partitionsOf(cluster: KafkaCluster, topic: string): Promise<reado
   });
 }
 
-/** How long a broker with nothing to send waits for new records. */
-const EMPTY_WAIT_MS = 100;
-
 async function ask(
   cluster: KafkaCluster,
   topic: string,
@@ -111,13 +108,16 @@ async function ask(
   throw new Error(`no broker answered for its partition ${partition}`);
 }
 
+/** How long a broker with nothing to send waits for new records. */
+const EMPTY_WAIT_MS = 100;
+
 /** The client has no type for it, and has thrown the error of a partition already. */
 type FetchAnswer = {
   readonly responses: readonly { readonly partitions: readonly PartitionAnswer[] }[];
 };
 
 /** A partition of a Kafka topic, from the offset `low` up to and excluding `high`. */
-export type PartitionRange = {
+type PartitionRange = {
   readonly partition: number;
   readonly low: number;
   readonly high: number;
@@ -144,12 +144,6 @@ export type KafkaRecord = {
 
 /** Fetches the records at and after `offset` from a broker. */
 export type AskPartition = (offset: number, bytesMax: number) => Promise<PartitionAnswer>;
-
-/** The size of one page. */
-const PAGE_BYTES_MAX = 1_048_576;
-
-/** More than brokers are configured to accept in one batch. */
-const BATCH_BYTES_MAX = 16_777_216;
 
 /**
  * Reads a partition page by page. Compaction leaves gaps in the offsets:
@@ -195,6 +189,12 @@ async function messagesFrom(
   if (Number(lastStableOffset) < high) throw new Error('an open transaction hides its end');
   return [];
 }
+
+/** The size of one page. */
+const PAGE_BYTES_MAX = 1_048_576;
+
+/** More than brokers are configured to accept in one batch. */
+const BATCH_BYTES_MAX = 16_777_216;
 
 /** A broker sends whole batches, which may begin before the requested offset. */
 function recordsFrom(

@@ -57,7 +57,7 @@ function kafkaMessage({ key, value, headers }: TopicMessage): Message {
 }
 
 /** How long the client waits for a connection or an answer, and a broker for its replicas. */
-export const KAFKA_WAIT_MS = 3_000;
+const KAFKA_WAIT_MS = 3_000;
 
 /** The client of a Kafka cluster. The package is loaded on the first call; nothing is connected yet. */
 export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {

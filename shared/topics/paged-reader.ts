@@ -26,7 +26,7 @@ export function pagedReader(pagesOf: PagesOf, clock: Clock): TopicReader {
  * May throw any error when it cannot go on. When the signal is aborted, no more pages are taken, and it
  * must end.
  */
-export type PagesOf = (topic: string, signal: AbortSignal) => AsyncIterable<readonly TopicRecord[]>;
+type PagesOf = (topic: string, signal: AbortSignal) => AsyncIterable<readonly TopicRecord[]>;
 
 /** Converts failures of the engine. Those of `onPage` do not pass through here. */
 async function* readable(

@@ -59,6 +59,34 @@ type QueueConsumerContext = {
   readonly log: (line: string) => void;
 };
 
+/**
+ * Checks the topic and the signature of a message before its request is read. A refused message is parked
+ * without a tenant: it is not lost, and its unproven text names no request of a tenant.
+ *
+ * The topic is checked for every kind of record: that of CMQ has the name of its topic, an event of
+ * EventBridge its source, and a record without a name is refused. Otherwise the shape of a record could
+ * bypass the check.
+ *
+ * @param nowS The time of day, in seconds since 1970.
+ */
+function admitMessage(
+  message: Message,
+  { requestsTopic, messageSigning }: Pick<Config, 'requestsTopic' | 'messageSigning'>,
+  nowS: number,
+): Message {
+  if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {
+    return { ...message, refused: { code: 'SourceUnexpected', detail: TOPIC_UNEXPECTED } };
+  }
+  if (messageSigning === undefined) return message;
+  return { ...message, ...openEnvelope(message.text, messageSigning, nowS) };
+}
+
+const TOPIC_UNEXPECTED = 'The topic in the source is not the topic of requests.';
+
+function topicOf({ source }: Message): string | undefined {
+  return source.door === 'queue' ? source.topic : undefined;
+}
+
 function handle(
   messages: readonly Message[],
   { ports, config, invocationId, log }: QueueConsumerContext,
@@ -88,34 +116,6 @@ function countsOf(outcomes: HandledBatch['outcomes']): Readonly<Record<string, n
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
-}
-
-/**
- * Checks the topic and the signature of a message before its request is read. A refused message is parked
- * without a tenant: it is not lost, and its unproven text names no request of a tenant.
- *
- * The topic is checked for every kind of record: that of CMQ has the name of its topic, an event of
- * EventBridge its source, and a record without a name is refused. Otherwise the shape of a record could
- * bypass the check.
- *
- * @param nowS The time of day, in seconds since 1970.
- */
-function admitMessage(
-  message: Message,
-  { requestsTopic, messageSigning }: Pick<Config, 'requestsTopic' | 'messageSigning'>,
-  nowS: number,
-): Message {
-  if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {
-    return { ...message, refused: { code: 'SourceUnexpected', detail: TOPIC_UNEXPECTED } };
-  }
-  if (messageSigning === undefined) return message;
-  return { ...message, ...openEnvelope(message.text, messageSigning, nowS) };
-}
-
-const TOPIC_UNEXPECTED = 'The topic in the source is not the topic of requests.';
-
-function topicOf({ source }: Message): string | undefined {
-  return source.door === 'queue' ? source.topic : undefined;
 }
 
 /** The outcome of one message, for the caller who invoked the function with it. */

@@ -1,4 +1,4 @@
-import { isJsonObject, jsonText, ownField } from '../tenant-key/json.ts';
+import { isCount, isJsonObject, jsonText, ownField } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
 
 /**
@@ -67,10 +67,6 @@ function positionOf(partition: unknown, offset: unknown): Position {
   return { messageId: jsonText([partition, offset]).slice(0, 64) };
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
 /**
  * Reads the `CMQ` of a record; undefined when it is malformed.
  *
@@ -95,6 +91,7 @@ export function eventsOfEventBridge(event: unknown): readonly unknown[] | undefi
   return Array.isArray(events) ? events : undefined;
 }
 
+/** A malformed event becomes an unreadable message, as a malformed record does. */
 export function eventBridgeMessage(envelope: unknown): Message {
   const text = requestTextOf(envelope);
   if (text === undefined) return malformedMessage(envelope);

@@ -4,7 +4,7 @@ import type { Message } from '../tenant-key/message.ts';
 import { eventBridgeMessage, eventsOfEventBridge, queueMessage, queueRecords } from './queue.ts';
 
 /** What an event asks of a function. */
-export type Trigger =
+type Trigger =
   | { readonly kind: 'http'; readonly request: HttpRequest }
   /** Pushed by a queue. No caller waits, and the queue delivers the event again if the function throws. */
   | { readonly kind: 'queue'; readonly messages: readonly Message[] }

@@ -34,7 +34,7 @@ async function run(
     stderr: { write: (text) => (err += text), ...terminal },
     read: async (path) => (path === '-' ? stdin : readFile(path, 'utf8')),
     clock: nodeClock,
-    timeMs: Date.now,
+    wallMs: Date.now,
     every: (_, call) => {
       call();
       return () => {};

@@ -7,7 +7,7 @@ import type { Activity } from '../../local/activity.ts';
 import { runApplication } from '../../local/application.ts';
 import { invokeFunction } from '../../local/calls.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { deployApplication } from '../../local/deployed.ts';
+import { deployApplication } from '../../local/deployment.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 

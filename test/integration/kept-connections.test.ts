@@ -40,7 +40,7 @@ test.each([
   expect(connections).toBe(kept);
 });
 
-/** An instance of the queue door, whose calls of the cloud go over the wire. */
+/** An instance of the queue consumer, whose calls to the cloud use real connections. */
 function instance(): (index: number) => Promise<void> {
   const { port } = wire.address() as AddressInfo;
   const config = readConfig({
@@ -53,10 +53,10 @@ function instance(): (index: number) => Promise<void> {
   const { secretId, secretKey } = cloud;
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
   const ports = cloudPorts(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
-  const door = { ports, config, log: () => {} };
+  const consumer = { ports, config, log: () => {} };
   return async (index) => {
     const deadlineMs = ports.clock.nowMs() + 30_000;
-    const counts = await provisionEvent(requestEvent(index, 1), door, deadlineMs);
+    const counts = await provisionEvent(requestEvent(index, 1), consumer, deadlineMs);
     expect(counts).toEqual({ provisioned: 1 });
   };
 }

@@ -132,7 +132,7 @@ async function command(line: string, stdin = '', role = 'operator'): Promise<End
     stderr: { write: (text) => (err += text) },
     read: async () => stdin,
     clock: nodeClock,
-    timeMs: Date.now,
+    wallMs: Date.now,
     every: () => () => {},
   });
   return { exit, out, err };

@@ -79,7 +79,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
 
   test('reports a quota that is full, a region without KMS and a clock that is off', async () => {
     await world.ask('/switches', 'PUT', { cmkLimit: 0 });
-    const full = await world.typed('doctor', { timeMs: () => Date.now() - 400_000 });
+    const full = await world.typed('doctor', { wallMs: () => Date.now() - 400_000 });
     expect(full.code).toBe(1);
     expect(statesIn(full.out)).toEqual({ ...GOOD, ...NOT_DEPLOYED, quota: 'bad', clock: 'bad' });
     const nowhere = await world.typed('doctor --region ap-nowhere');

@@ -12,12 +12,12 @@ export type RunOptions = {
   readonly cwd?: string;
   /** The lines typed at a terminal; without them there is no terminal. */
   readonly typed?: readonly string[];
-  readonly timeMs?: () => number;
+  readonly wallMs?: () => number;
 };
 
 /** Runs the command in this process, which is faster than a process of its own. */
 export async function run(line: string, options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, cwd = PROJECT, typed, timeMs = Date.now } = options;
+  const { env = {}, cwd = PROJECT, typed, wallMs = Date.now } = options;
   const lines = [...(typed ?? [])];
   let [out, err] = ['', ''];
   const exit = await runProgram(line.split(' '), {
@@ -28,7 +28,7 @@ export async function run(line: string, options: RunOptions = {}): Promise<Ended
     read: (path) => readFile(path, 'utf8'),
     readLine: typed && (async () => lines.shift() ?? ''),
     clock: nodeClock,
-    timeMs,
+    wallMs,
     every: () => () => {},
   });
   return { code: EXIT_CODES[exit].code, out, err };

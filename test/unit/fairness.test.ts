@@ -20,7 +20,7 @@ const ASKED_MS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 90].map((seconds) => seconds * 
 
 const config = { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND };
 
-/** Leaves a request to the queue, as the HTTP door does when nobody wants to wait. */
+/** Puts a request into the queue over the HTTP API, as for a caller who does not wait. */
 async function post(
   { ports, clock }: ProvisioningWorld,
   tenantId: string,
@@ -31,11 +31,11 @@ async function post(
     headers: new Map([['prefer', 'respond-async']]),
     bodyText: JSON.stringify({ requestId: `r-${keyName}`, keyName }),
   };
-  const door = {
+  const context = {
     ...{ authenticate: LET_IN, ports, settings: CONFIG.provisioning },
     ...{ runbookUrl: CONFIG.runbookUrl, log: () => {} },
   };
-  const { status } = await serveHttp(request, door, clock.nowMs() + 10_000);
+  const { status } = await serveHttp(request, context, clock.nowMs() + 10_000);
   expect(status).toBe(202);
 }
 
@@ -53,8 +53,8 @@ async function consume(
     const Records = messages.map(({ value, ...place }) => ({
       Ckafka: { topic: 'key-requests', partition, offset: place.offset, msgBody: value },
     }));
-    const door = { ports, config, log: () => {} };
-    const done = provisionEvent({ Records }, door, clock.nowMs() + LIMIT_MS);
+    const consumer = { ports, config, log: () => {} };
+    const done = provisionEvent({ Records }, consumer, clock.nowMs() + LIMIT_MS);
     await done.then(
       () => {
         offset += messages.length;

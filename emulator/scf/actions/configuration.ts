@@ -56,7 +56,7 @@ function publicNet(PublicNetStatus: string, EipStatus = 'DISABLE') {
   return { PublicNetStatus, EipConfig: { EipStatus, EipAddress: [] } };
 }
 
-export type Configuration = ParamsOf<typeof CONFIGURATION>;
+type Configuration = ParamsOf<typeof CONFIGURATION>;
 
 /**
  * Refuses settings that the platform does not accept or the local cloud does not have. Absent
@@ -176,7 +176,7 @@ const BYTES_MAX = 4_096;
  *
  * @see https://cloud.tencent.com/document/product/583/30228
  */
-export function checkEnvironment({ Variables = [] }: Environment = {}): Refusal | undefined {
+function checkEnvironment({ Variables = [] }: Environment = {}): Refusal | undefined {
   const names = Variables.map(({ Key = '' }) => Key);
   const refusal =
     Variables.map(checkVariable).find((found) => found !== undefined) ?? checkNames(names);
@@ -188,7 +188,7 @@ export function checkEnvironment({ Variables = [] }: Environment = {}): Refusal 
 }
 
 /** The variables by their names. */
-export function environmentOf({ Variables = [] }: Environment): Readonly<Record<string, string>> {
+function environmentOf({ Variables = [] }: Environment): Readonly<Record<string, string>> {
   return Object.fromEntries(Variables.map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 

@@ -2,7 +2,7 @@ import { type Cloud, type Refusal, refuse } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
 
 /** The parameters that name a function. */
-export type FunctionSelector = {
+type FunctionSelector = {
   readonly FunctionName: string;
   readonly Namespace?: string;
   readonly Qualifier?: string;

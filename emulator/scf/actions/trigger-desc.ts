@@ -47,7 +47,7 @@ const CHANGEABLE: readonly string[] = ['maxMsgNum', 'timeOut', 'retry'];
 type ReadJsonDesc = { readonly ok: true; readonly fields: JsonObject } | Refusal;
 
 /** Parses the description of a trigger other than a timer. */
-export function readJsonDesc(desc: string): ReadJsonDesc {
+function readJsonDesc(desc: string): ReadJsonDesc {
   try {
     const fields: unknown = JSON.parse(desc);
     JSON.stringify(fields); // JSON.parse accepts any depth, but JSON.stringify does not.

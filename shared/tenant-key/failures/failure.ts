@@ -10,12 +10,12 @@ type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
 /**
  * What happens to the message when the failure persists:
  * - `hold`: every message would meet it, so the circuit breaker opens: the queue redelivers, HTTP
- *   answers 503.
+ *   answers 503, or 429 where the rate limit was exceeded.
  * - `doubt`: either this message alone meets it or all do. The other messages of the batch decide: the
  *   circuit breaker opens when another one meets it too. A message that is alone is parked so that it
  *   cannot block the partition; a waiting caller gets 503.
- * - `yield`: the time ran out. A waiting caller gets 503; a message of the queue is parked so that the
- *   partition advances.
+ * - `yield`: the time ran out. A waiting caller gets 503, or 429 where the rate limiter had no capacity; a
+ *   message of the queue is parked so that the partition advances.
  * - `park`: this message alone meets it, and an operator must act.
  * - `reject`: this message alone meets it, and its sender must act.
  */

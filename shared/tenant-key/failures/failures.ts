@@ -68,8 +68,8 @@ function anchorOf(code: string): string {
 }
 
 /**
- * Codes that no attempt at a message meets. They occur in HTTP answers to requests that are not for a
- * key, and in answers to an operator's command.
+ * Codes that no attempt at a message meets. They occur in HTTP answers without an outcome, and in
+ * answers to an operator's command.
  */
 export const ANSWER_CODES: ReadonlySet<string> = new Set([
   'NotFound',

@@ -5,17 +5,15 @@ import { nodeClock } from '../shared/node-clock.ts';
 import { callLocalCloud } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 
-/** Far longer than it takes; a cloud that can keep nothing must not hold up the start for ever. */
-const DEPLOY_MS_MAX = 20_000;
-
 /**
  * Deploys the application to a local cloud, by the same calls as to Tencent's: its functions from
- * their built bundles, their triggers, roles and topics. What is there as it should be stays.
+ * their built bundles, their triggers, roles and topics. Resources that match already are not changed.
  *
- * The journal begins anew, so that it tells of what is asked of the cloud from now on.
+ * Clears the journal afterwards, so that it lists only the calls that follow the deployment.
  *
  * @param rootUrl The folder of the project, with a slash at its end.
- * @throws Error that says what is missing, wrong or refused.
+ * @throws Error in whole sentences when the declaration is wrong or the plan is refused; ApiError when a
+ *   call fails.
  */
 export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promise<void> {
   const { url, region, secretId, secretKey } = cloud;
@@ -28,10 +26,13 @@ export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promis
   });
   const deployed = await deploy(application, apis, {
     report: () => {},
-    replaceFunctions: true, // A function's URL is its name here, so that a new one has it too.
+    replaceFunctions: true, // Here a function's URL contains its name, so a replaced function keeps it.
     deadlineMs: nodeClock.nowMs() + DEPLOY_MS_MAX,
     clock: nodeClock,
   });
   if (!deployed.ok) throw new Error(deployed.refusals.join('\n'));
   await callLocalCloud(url, 'DELETE /journal');
 }
+
+/** Far longer than a deployment takes. A cloud that cannot store anything must not block the start. */
+const DEPLOY_MS_MAX = 20_000;
