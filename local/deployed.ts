@@ -5,14 +5,14 @@ import { nodeClock } from '../shared/node-clock.ts';
 import { callLocalCloud } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 
-/** Far longer than it takes; a cloud that can keep nothing must not hold up the start for ever. */
+/** Far more than a deployment needs. A cloud that cannot store changes must not block the start for ever. */
 const DEPLOY_MS_MAX = 20_000;
 
 /**
  * Deploys the application to a local cloud, by the same calls as to Tencent's: its functions from
- * their built bundles, their triggers, roles and topics. What is there as it should be stays.
+ * their built bundles, their triggers, roles and topics. Resources that match are left unchanged.
  *
- * The journal begins anew, so that it tells of what is asked of the cloud from now on.
+ * The journal is cleared afterwards, so it lists only later calls.
  *
  * @param rootUrl The folder of the project, with a slash at its end.
  * @throws Error that says what is missing, wrong or refused.

@@ -9,7 +9,7 @@ export type Switches = {
   readonly cmkLimit: number;
   /** Whether the documented calls per second of each action are enforced. */
   readonly rateLimits: boolean;
-  /** CreateKey refuses a tag pair that the account does not know yet. */
+  /** CreateKey refuses a tag pair that does not exist in the account yet. */
   readonly tagsMustExist: boolean;
   /** How many tags CreateKey accepts; the limit is documented for other calls only. */
   readonly createKeyTagsMax: number;
