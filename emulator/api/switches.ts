@@ -79,7 +79,7 @@ export function parseSwitches(body: unknown): Parsed<Partial<Switches>> {
 function problemOf(name: string, value: unknown): string | undefined {
   if (!Object.hasOwn(DEFAULT_SWITCHES, name)) {
     const known = Object.keys(DEFAULT_SWITCHES).join(', ');
-    return `${JSON.stringify(name)} is no switch; there are ${known}.`;
+    return `${JSON.stringify(name)} is not a switch; there are ${known}.`;
   }
   if (typeof DEFAULT_SWITCHES[name as keyof Switches] === 'boolean') {
     return typeof value === 'boolean' ? undefined : `${name} must be true or false.`;
