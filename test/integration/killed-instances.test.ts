@@ -83,7 +83,7 @@ async function checkKeys(deployed: DeployedCloud, { asked }: Storm): Promise<voi
   ]);
 }
 
-/** Each request has one end, and all that tells of it is the same byte for byte. */
+/** Each request has one end, and all its events are the same byte for byte. */
 function checkEvents(deployed: DeployedCloud, { asked }: Storm): void {
   const ends = new Map<string, Set<string>>();
   for (const event of endsIn(deployed)) {
@@ -105,7 +105,7 @@ function endsIn(deployed: DeployedCloud): readonly CloudEvent[] {
     .filter(({ type }) => type === 'tenant-key.provisioned' || type === 'tenant-key.rejected');
 }
 
-/** Who was told a key by HTTP was told the one that there is. */
+/** Every HTTP caller that received a key received the one that exists. */
 async function checkAnswers(deployed: DeployedCloud, { asked, answers }: Storm): Promise<void> {
   const keyIds = new Map((await keysIn(deployed)).map(({ Alias, KeyId }) => [Alias, KeyId]));
   const wrong = asked.filter(({ requestId, tenantId, keyName, end }) => {

@@ -27,7 +27,7 @@ const TENANTS = 40;
 
 /**
  * Of a hundred requests eighty are new, twelve are repeats of earlier ones by whichever door, four ask
- * for a name that somebody else's key has, and four are invalid. The queue brings rubbish besides.
+ * for a name that another owner's key has, and four are invalid. The queue also brings malformed messages.
  */
 export function requestBook(): RequestBook {
   const valid: Asked[] = [];

@@ -257,7 +257,7 @@ const ALIAS = 'acme_main';
 const foreignKey = (params: object) => (world: ProvisioningWorld) =>
   world.call('CreateKey', { Alias: ALIAS, ...params });
 
-/** The product has made the key for a request, and somebody has then done something to it. */
+/** The product has made the key for a request, and an operator has then changed it. */
 const ownKey =
   (request: object, actions: readonly (readonly [string, object?])[] = []) =>
   async (world: ProvisioningWorld) => {

@@ -20,7 +20,7 @@ const ASKED_MS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 90].map((seconds) => seconds * 
 
 const config = { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND };
 
-/** Leaves a request to the queue, as the HTTP door does when nobody wants to wait. */
+/** Puts a request into the queue, as the HTTP API does when the caller does not wait. */
 async function post(
   { ports, clock }: ProvisioningWorld,
   tenantId: string,
@@ -118,14 +118,14 @@ async function flooded() {
 }
 
 describe('a tenant that floods the queue', () => {
-  test('holds up nobody in another partition, and uses up nobody else’s calls', async () => {
+  test('does not delay other partitions, and does not use up their calls', async () => {
     const { elsewhere, throttled } = await flooded();
     expect(throttled).toEqual([]);
     expect(new Set(elsewhere.map(({ tenantId }) => tenantId)).size).toBeGreaterThanOrEqual(2);
     expect(Math.max(...elsewhere.map(({ tookMs }) => tookMs))).toBeLessThan(2_000);
   });
 
-  test('holds up whoever is in its own partition until its requests are done, and no longer', async () => {
+  test('delays other tenants in its own partition only until its requests are done', async () => {
     const { behind } = await flooded();
     expect(behind.length).toBeGreaterThanOrEqual(ASKED_MS.length);
     const floodMs = (FLOOD / CALLS_PER_SECOND) * 1_000;

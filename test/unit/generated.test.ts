@@ -262,7 +262,7 @@ describe('the validator of requests', () => {
     ['a tag key that begins with 项目', { tags: { 项目一: 'v' } }, `/tags/项目一 ${RESERVED}`],
     ['an HSM cluster that begins with a hyphen', { hsmClusterId: '-a' }, HSM],
     ['a number as HSM cluster', { hsmClusterId: 7 }, HSM],
-    ['a field that nobody knows', { owner: 'me' }, '/owner is not a known field'],
+    ['an unknown field', { owner: 'me' }, '/owner is not a known field'],
     [
       'a field that only JavaScript knows',
       JSON.parse('{"__proto__x":1}'),
@@ -274,7 +274,7 @@ describe('the validator of requests', () => {
   });
 
   test.each([[null], [[]], ['text'], [7], [undefined]])(
-    'refuses %j, which is no object',
+    'refuses %j, which is not an object',
     (value) => {
       expect(findings(value)).toEqual([' must be a JSON object']);
     },
