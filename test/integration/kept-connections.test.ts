@@ -40,7 +40,7 @@ test.each([
   expect(connections).toBe(kept);
 });
 
-/** An instance of the queue door, whose calls of the cloud go over the wire. */
+/** An instance of the queue consumer, whose calls of the cloud go over sockets. */
 function instance(): (index: number) => Promise<void> {
   const { port } = wire.address() as AddressInfo;
   const config = readConfig({

@@ -16,7 +16,7 @@ const STORM_MS = inject('stormMs') ?? 3_000;
 /** Another seed is another weather: SEED=... npm run test:sockets */
 const SEED = process.env.SEED ?? 'storm-1';
 
-/** Each door has half of what the account may send. */
+/** Each way in has half of the rate of the account. */
 const SETTINGS = {
   KMS_CALLS_PER_SECOND: '45',
   TAG_CALLS_PER_SECOND: '9',

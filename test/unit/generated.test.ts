@@ -332,7 +332,7 @@ describe('the validator of dead letters', () => {
     text: '',
   };
 
-  test('accepts a letter, and one that a later release has added to', () => {
+  test('accepts a dead letter, and one to which a later release has added fields', () => {
     expect(validateDeadLetter(deadLetter)).toBe(true);
     expect(validateDeadLetter({ ...deadLetter, added: 1 })).toBe(true);
   });
@@ -351,7 +351,7 @@ describe('the validator of dead letters', () => {
     expect(validateDeadLetter.errors?.map(({ instancePath }) => instancePath)).toEqual([place]);
   });
 
-  test('says that a value is no letter at all', () => {
+  test('reports that a value is not a dead letter', () => {
     expect(validateDeadLetter(null)).toBe(false);
     expect(DEAD_LETTER_MESSAGES['#/type']).toBe('must be a JSON object');
   });
