@@ -20,7 +20,7 @@ export const TOP_ARROWS = {
   terminal: [],
   shared: [],
   functions: ['shared'],
-  // It knows nothing of the product and could be a package of its own.
+  // It has no code of the product and could be a package of its own.
   emulator: [],
   // Problems with serverless.yml are formatted like everything that the terminal shows.
   deploy: ['shared', 'terminal'],
@@ -47,7 +47,7 @@ export const INNER_ARROWS = {
     'log.ts': ['tencent', 'tenant-key'],
     'settings.ts': [],
     auth: ['settings.ts', 'topics', 'tenant-key'],
-    // The configuration imports no job.
+    // The configuration imports no operation.
     'config.ts': ['settings.ts', 'auth', 'topics', 'tenant-key'],
     'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
     // The ways in.

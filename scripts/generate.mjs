@@ -67,7 +67,7 @@ function readJson(path) {
 async function typesOf(name) {
   const schema = readJson(`${name}.schema.json`);
   const text = await compile(schema, name, {
-    additionalProperties: false, // Readers ignore fields that they do not know.
+    additionalProperties: false, // Readers ignore unknown fields.
     bannerComment: banner(`${name}.schema.json`),
     cwd: fileURLToPath(events),
     style: { singleQuote: true, printWidth: 100 },

@@ -33,8 +33,7 @@ export type ScfContext = {
 /**
  * The deadline of an invocation, on the clock that `nowMs` was read from.
  *
- * Some runtimes lack `getRemainingTimeInMillis`. The time limit stands in for it, since handlers start at
- * once.
+ * Some runtimes lack `getRemainingTimeInMillis`. The time limit replaces it, since handlers start at once.
  */
 export function deadlineMsOf(context: ScfContext, nowMs: number): number {
   const limitMs = context.time_limit_in_ms ?? LIMIT_MS;

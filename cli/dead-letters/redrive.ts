@@ -35,7 +35,7 @@ async function sendNext(
   send: SendCommand,
 ): Promise<RedriveAnswer | Refused> {
   if (next?.command === 'redrive') return send('redrive', next);
-  const detail = 'the function names no redrive to go on with';
+  const detail = 'the answer of the function does not say where to continue';
   throw new ApiError('UnreadableAnswer', { detail });
 }
 
@@ -47,7 +47,7 @@ function exitOf({ results, remaining, stoppedBy }: RedriveAnswer): Exit {
 function redriveText(answer: RedriveAnswer, style: Style): string {
   const { results, remaining, stoppedBy } = answer;
   if (results.length + remaining === 0 && stoppedBy === undefined) return NO_DEAD_LETTER_MATCHES;
-  const again = `give the same command again${stoppedBy === undefined ? '' : ' when it is over'}`;
+  const again = `run the same command again${stoppedBy === undefined ? '' : ' when it is over'}`;
   const left =
     remaining === 0 ? [] : [`${counted(remaining, 'dead letter')} not reached: ${again}.`];
   return resultsText(answer, left, style);

@@ -61,7 +61,7 @@ function interruptedResult(
     answer: { changes: made, stoppedBy: isRefused ? error.code : problem },
     problems: [
       problem,
-      ...(made.length > 0 ? [`${count} made: give the same command again to continue.`] : []),
+      ...(made.length > 0 ? [`${count} made: run the same command again to continue.`] : []),
     ],
   };
 }

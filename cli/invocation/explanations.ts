@@ -20,7 +20,7 @@ function invocationExplanations(
     [
       /^NoAnswer$/,
       ({ where, detail }) =>
-        `${where} gave no answer, and the function ${functionName} may still be running: give the same command again in a minute, which is safe (${detail}).`,
+        `${where} gave no answer, and the function ${functionName} may still be running: run the same command again in a minute, which is safe (${detail}).`,
     ],
     [
       /^AuthFailure\.UnauthorizedOperation$|^UnauthorizedOperation/,
@@ -81,7 +81,7 @@ const DEPLOYMENT_EXPLANATIONS: readonly Explanation[] = [
   [
     /^NoAnswer$|^DeadlineExceeded$/,
     ({ where, detail }) =>
-      `${where} gave no answer in time: give the same command again to continue (${detail}).`,
+      `${where} gave no answer in time: run the same command again to continue (${detail}).`,
   ],
   [
     /^AuthFailure\.UnauthorizedOperation$|^UnauthorizedOperation/,

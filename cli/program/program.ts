@@ -203,6 +203,6 @@ function runDeploymentCommand(
 export function stopMeaning(args: readonly string[]): string {
   const first = args.find((word) => !word.startsWith('-'));
   return nounlessVerb(first) === undefined
-    ? 'the function still finishes what it has begun'
-    : 'give the same command again to continue';
+    ? 'the function still finishes its current work'
+    : 'run the same command again to continue';
 }

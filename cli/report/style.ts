@@ -28,7 +28,7 @@ export type Style = {
   readonly paint: Paint;
   /** The time of day, in milliseconds since 1970, from which ages are counted. */
   readonly nowMs: number;
-  /** A command to type next, given from its noun on; it stands on lines of its own. */
+  /** A command to type next, given from its noun on. It is printed on lines of its own. */
   readonly nextCommand: (words: readonly string[]) => string;
 };
 

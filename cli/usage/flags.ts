@@ -3,7 +3,7 @@ export const DEPLOYMENT_FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>
   ['--plan', { summary: 'show what would change, and change nothing' }],
   [
     '--replace-functions',
-    { summary: 'for another runtime: delete functions and create them anew, with new URLs' },
+    { summary: 'for another runtime: delete functions and create them again, with new URLs' },
   ],
   ['--yes', { summary: 'do not ask for confirmation' }],
   [

@@ -26,7 +26,7 @@ export function isOurs(
 }
 
 /**
- * A function is ours if its mark says so. If someone replaced the description, it is ours if it runs in
+ * A function is ours if its mark says so. If its description was replaced, it is ours if it runs in
  * the role that this application would give it.
  */
 function isOurFunction(name: string, found: FoundFunction | undefined, { app }: Application) {

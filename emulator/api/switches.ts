@@ -9,7 +9,7 @@ export type Switches = {
   readonly cmkLimit: number;
   /** Whether the documented calls per second of each action are enforced. */
   readonly rateLimits: boolean;
-  /** CreateKey refuses a tag pair that the account does not know yet. */
+  /** CreateKey refuses a tag pair that does not exist in the account yet. */
   readonly tagsMustExist: boolean;
   /** How many tags CreateKey accepts; the limit is documented for other calls only. */
   readonly createKeyTagsMax: number;
@@ -79,7 +79,7 @@ export function parseSwitches(body: unknown): Parsed<Partial<Switches>> {
 function problemOf(name: string, value: unknown): string | undefined {
   if (!Object.hasOwn(DEFAULT_SWITCHES, name)) {
     const known = Object.keys(DEFAULT_SWITCHES).join(', ');
-    return `${JSON.stringify(name)} is no switch; there are ${known}.`;
+    return `${JSON.stringify(name)} is not a switch; there are ${known}.`;
   }
   if (typeof DEFAULT_SWITCHES[name as keyof Switches] === 'boolean') {
     return typeof value === 'boolean' ? undefined : `${name} must be true or false.`;

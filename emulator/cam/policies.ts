@@ -174,7 +174,7 @@ export const updatePolicy = defineAction({
     if (!found.ok) return found;
     const { policy } = found;
     if (change.Alias !== undefined) {
-      return refuse('InvalidParameter.ParamError', 'Alias belongs to preset policies alone.');
+      return refuse('InvalidParameter.ParamError', 'Only preset policies have an Alias.');
     }
     const { Description: description = policy.description } = change;
     const { PolicyDocument: document = policy.document } = change;

@@ -52,7 +52,7 @@ export const CAM_TAG = {
  */
 export function refuseTags(tags: readonly unknown[] = []): Refusal | undefined {
   if (tags.length === 0) return undefined;
-  return refuse('InvalidParameter.TagParamError', 'The local cloud keeps no tags of this kind.');
+  return refuse('InvalidParameter.TagParamError', 'The local cloud does not support tags here.');
 }
 
 /** The SDK declares the same rule for roles and for policies. */

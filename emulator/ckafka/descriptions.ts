@@ -38,7 +38,10 @@ export const describeInstances = defineAction({
   codes: CKAFKA_CODES,
   answer({ InstanceId, SearchWord = '', Status = [RUNNING], Limit = 10, ...rest }) {
     if (rest.TagKey !== undefined || rest.VpcId !== undefined) {
-      return refuse('InvalidParameter', 'The local cloud has no tags and networks of instances.');
+      return refuse(
+        'InvalidParameter',
+        'The local cloud does not support tags and networks of instances.',
+      );
     }
     const instances = [INSTANCE].filter(
       (instance) =>
@@ -116,7 +119,7 @@ export const describeTopicDetail = defineAction({
   answer({ InstanceId, SearchWord = '', Offset = 0, Limit = 20, ...rest }, cloud) {
     const unsupported = Object.keys(rest)[0];
     if (unsupported !== undefined) {
-      return refuse('InvalidParameter', `The local cloud has no use for ${unsupported}.`);
+      return refuse('InvalidParameter', `The local cloud does not support ${unsupported}.`);
     }
     const found = findTopics(cloud, InstanceId);
     if (!found.ok) return found;

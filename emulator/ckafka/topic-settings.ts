@@ -12,7 +12,8 @@ export function readTopicSettings(
   replicas: number,
 ): ReadSettings {
   const unsupported = Object.keys(params).find((name) => !SUPPORTED.has(name));
-  if (unsupported !== undefined) return badTopic(`The local cloud has no use for ${unsupported}.`);
+  if (unsupported !== undefined)
+    return badTopic(`The local cloud does not support ${unsupported}.`);
   const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
   const { CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
   if (typeof note !== 'string' || note.length > NOTE_LENGTH_MAX) {

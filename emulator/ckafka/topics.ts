@@ -18,7 +18,7 @@ export const createPartition = defineAction({
     if (!found.ok) return found;
     const { topic } = found;
     if (PartitionNum <= topic.partitions) {
-      return badTopic(`PartitionNum must be more than the ${topic.partitions} that there are.`);
+      return badTopic(`PartitionNum must be more than the present ${topic.partitions}.`);
     }
     topic.partitions = PartitionNum;
     return OPERATED;

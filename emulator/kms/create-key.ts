@@ -170,6 +170,6 @@ function checkQuota(region: KmsRegion, cmkLimit: number): Refusal | undefined {
   if (countKeys(region) < cmkLimit) return undefined;
   return refuse(
     'LimitExceeded.CmkLimitExceeded',
-    `There are ${cmkLimit} keys in this region already, which is the limit.`,
+    `This region already has ${cmkLimit} keys, which is the limit.`,
   );
 }

@@ -28,7 +28,10 @@ export const getParametersForImport = defineAction({
     const found = findKey(region, KeyId);
     if (!found.ok) return found;
     if (found.key.origin !== 'EXTERNAL') {
-      return refuse('UnsupportedOperation.NotExternalCmk', 'Only an EXTERNAL key takes material.');
+      return refuse(
+        'UnsupportedOperation.NotExternalCmk',
+        'Only an EXTERNAL key accepts key material.',
+      );
     }
     if (!WRAPPING_ALGORITHMS.includes(WrappingAlgorithm)) {
       const known = WRAPPING_ALGORITHMS.join(', ');
@@ -95,7 +98,7 @@ export const importKeyMaterial = defineAction({
 
     const keyImport = region.imports.get(ImportToken);
     if (keyImport?.keyId !== KeyId) {
-      return refuse('InvalidParameter', 'ImportToken is not one of this key.');
+      return refuse('InvalidParameter', 'ImportToken does not belong to this key.');
     }
     const material = readMaterial(EncryptedKeyMaterial, keyImport, nowS);
     if (!material.ok) return material;
@@ -113,7 +116,10 @@ export const importKeyMaterial = defineAction({
 
 function checkImportable(key: Cmk): Refusal | undefined {
   if (key.origin !== 'EXTERNAL') {
-    return refuse('UnsupportedOperation.NotExternalCmk', 'Only an EXTERNAL key takes material.');
+    return refuse(
+      'UnsupportedOperation.NotExternalCmk',
+      'Only an EXTERNAL key accepts key material.',
+    );
   }
   if (key.state === 'Enabled' || key.state === 'PendingImport') return undefined;
   return refuseState(key, ['Enabled', 'PendingImport']);
@@ -145,7 +151,7 @@ function readMaterial(
   if (material === undefined) {
     return refuse(
       'InvalidParameter.DecryptMaterialError',
-      `EncryptedKeyMaterial is not wrapped by ${wrappingAlgorithm} with the PublicKey given out.`,
+      `EncryptedKeyMaterial is not wrapped by ${wrappingAlgorithm} with the PublicKey that was issued.`,
     );
   }
   if (material.length !== MATERIAL_BYTES) {

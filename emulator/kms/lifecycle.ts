@@ -74,7 +74,7 @@ export const cancelKeyDeletion = defineAction({
     if (key.state !== 'PendingDelete') {
       return refuse(
         'ResourceUnavailable.CmkNotPendingDelete',
-        `The key is ${key.state}; only a key that is PendingDelete can be kept by this call.`,
+        `The key is ${key.state}; this call requires a key that is PendingDelete.`,
       );
     }
     const state = hasMaterial(key) ? 'Disabled' : 'PendingImport';

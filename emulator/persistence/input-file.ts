@@ -57,7 +57,7 @@ function makeDirectory(directory: string): void {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(
-      `${directory} cannot be used (${code}): give a directory with --data in which you may write.`,
+      `${directory} cannot be used (${code}): give a writable directory with --data.`,
       { cause },
     );
   }
@@ -68,10 +68,9 @@ function openFile(path: string): number {
     return openSync(path, 'a+', 0o600);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(
-      `${path} cannot be opened (${code}): it must be a file that you may write, or not be there.`,
-      { cause },
-    );
+    throw new Error(`${path} cannot be opened (${code}): it must be a writable file, or absent.`, {
+      cause,
+    });
   }
 }
 

@@ -16,9 +16,12 @@ export function parseCron(text: string): Cron {
     // The vendor's page allows sloppy ranges: `0/5` is every fifth value from 0.
     return new Cron(text, { timezone: 'Asia/Shanghai', sloppyRanges: true, paused: true });
   } catch (cause) {
-    throw new Error(`"${text}" is no schedule: ${(cause as Error).message.replace(/\.$/, '')}.`, {
-      cause,
-    });
+    throw new Error(
+      `"${text}" is not a schedule: ${(cause as Error).message.replace(/\.$/, '')}.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

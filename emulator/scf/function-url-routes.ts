@@ -13,7 +13,7 @@ import { failure, SYNC_BYTES_MAX } from './invoke-result.ts';
 import type { UrlAdmission } from './url-admission.ts';
 
 /**
- * Serves the functions' URLs as `/functions/<name>/<path>`; a function sees only `/<path>`. A path
+ * Serves the functions' URLs as `/functions/<name>/<path>`; a function receives only `/<path>`. A path
  * in its header `Location` gets the prefix back, as from a reverse proxy.
  *
  * @param admit Called before each function; by default everyone may call every function.

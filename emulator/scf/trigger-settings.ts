@@ -54,7 +54,7 @@ function fieldsOf({ type, name, desc }: DeployedTrigger): JsonObject {
   } catch {
     // Refused below.
   }
-  throw new Error(`The description of the trigger ${type}/${name} is no JSON object.`);
+  throw new Error(`The description of the trigger ${type}/${name} is not a JSON object.`);
 }
 
 function parseHttp({ AuthType, NetConfig }: JsonObject): TriggerSettings {

@@ -1,6 +1,6 @@
 /** Tags of the account. Tag pairs belong to the account, not to a region. */
 export type TagState = {
-  /** The pairs that the account knows: values by tag key. */
+  /** The pairs that exist in the account: values by tag key. */
   readonly pairs: Map<string, Set<string>>;
   /** By the resource's full name, then by tag key. */
   readonly resources: Map<string, ResourceTags>;

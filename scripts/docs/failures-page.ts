@@ -9,10 +9,10 @@ export function failuresPage(): string {
 # Failures
 
 When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. The table below
-decides what happens next, and nothing else does. Each code links to its section in the [runbook](runbook.md), which says what
+alone decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what
 the system has done and what an operator does. Codes that occur only in answers to callers and operators are in the runbook alone.
 
-A code without a row is treated like its family, the part before the first dot: \`InternalError.Unheard\` like \`InternalError\`. A
+A code without a row is treated like its family, the part before the first dot: \`InternalError.Unlisted\` like \`InternalError\`. A
 code whose family has no row either is not retried, and the message is parked.
 
 ## Reaction
@@ -33,14 +33,14 @@ ${table(['code', 'reaction', 'end', 'what happened'], [...FAILURES.values()].map
 
 const REACTIONS: Readonly<Record<Failure['reaction'], readonly string[]>> = {
   'give-up': ['The same call would fail again.', 'No further attempt is made.'],
-  retry: ['The call had no effect.', 'The same is tried again.'],
+  retry: ['The call had no effect.', 'The same call is made again.'],
   'find-key': [
     'It is unknown whether the call had an effect.',
     "If the call was to create a key, the key is looked up by its alias first. A key whose marker proves that it is the tenant's is used.",
   ],
   'create-tags': [
-    'KMS does not know the tags of the key yet.',
-    'The tags are created in the account, then the key with them.',
+    'The tags of the key do not exist in the account yet.',
+    'The tags are created in the account, then CreateKey is tried again.',
   ],
 };
 
@@ -62,12 +62,12 @@ const ENDS: Readonly<Record<Failure['end'], readonly string[]>> = {
   ],
   doubt: [
     'It is unknown whether every message would fail or only this one.',
-    'It is parked if it is the only one of its batch that fails like this. If another one does too, the batch stops as for `hold`.',
+    'It is parked if it is the only one of its batch that fails in this way. If another one does too, the batch stops as for `hold`.',
     'As for `hold`.',
   ],
   yield: [
     'The time for the message ran out.',
-    'It is parked, so that the messages behind it are handled.',
+    'It is parked, so that the messages after it are handled.',
     'As for `hold`.',
   ],
 };

@@ -79,7 +79,7 @@ export function findDeadLetter(
   if (match === undefined) return { problem: `No unsettled dead letter has the id ${id}.` };
   if (match.id === id || matches.length === 1) return match;
   return {
-    problem: `${matches.length} dead letters have ids that begin with ${id}; type more of it.`,
+    problem: `${matches.length} dead letters have ids that begin with ${id}; give more characters.`,
   };
 }
 

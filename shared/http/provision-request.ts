@@ -109,7 +109,7 @@ function disagreement({ text, problems }: Completed): HttpProblem {
   return rejectionProblem({ code: 'RequestInvalid', problems: all, identity });
 }
 
-/** Any value of `?plan` but `false` and `0` asks for a plan: a plan by mistake does no harm. */
+/** Any value of `?plan` except `false` and `0` requests a plan: an unintended plan does no harm. */
 function isRequested(values: readonly string[] = []): boolean {
   return values.some((value) => value !== 'false' && value !== '0');
 }

@@ -129,7 +129,7 @@ function vendorTag({ key, value }: Tag): { TagKey: string; TagValue: string } {
 }
 
 /**
- * Those of the tags that do not exist in the account yet, in their order. Each call asks for one pair:
+ * The tags that do not exist in the account yet, in their order. Each call looks up one pair:
  * a key alone would be listed with all its values, which may be thousands.
  *
  * @see https://cloud.tencent.com/document/api/651/35316 (DescribeTags)

@@ -69,7 +69,7 @@ function structuralFlaw(text: string): string | undefined {
 }
 
 /**
- * A bracket, or a string with the colon that makes it a name; and what stands before it. Each match
+ * A bracket, or a string with the colon that makes it a name; and the text before it. Each match
  * begins where the last one ended, so no character is scanned twice.
  */
 const TOKENS = /[^"{}[\]]*(?:([{[])|([}\]])|"((?:[^"\\]|\\.)*)"\s*(:?))/gy;
@@ -101,8 +101,8 @@ export function isCount(value: unknown): value is number {
 }
 
 /**
- * A value as JSON text. A value that nests too deeply for `JSON.stringify` can never be a valid request:
- * a sentence stands in for it, which is parked as unreadable, where an error would fail the whole batch.
+ * A value as JSON text. A value that nests too deeply for `JSON.stringify` can never be a valid request.
+ * A sentence replaces it and is parked as unreadable, since an error would fail the whole batch.
  */
 export function jsonText(value: unknown): string {
   try {

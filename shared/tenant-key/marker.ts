@@ -42,8 +42,8 @@ export const DESCRIPTION_BYTES_MAX = 1_024;
 export const MARKER_BYTES_MAX = 144;
 
 /**
- * Verifies the marker in the description of a key. Only the end of the description counts, and that is
- * where our marker stands: no text of a caller can pass for a marker.
+ * Verifies the marker in the description of a key. Only the last line counts, which we append ourselves,
+ * so no text of a caller can pass for a marker.
  */
 export function readProof(description: string, alias: KeyAlias, keys: MarkerKeys): Proof {
   const match = MARKER.exec(description);

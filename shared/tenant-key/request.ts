@@ -18,7 +18,7 @@ export type KeyRequest = {
 
 /**
  * What identifies a request: enough to report its outcome, even when it is invalid. The fingerprint
- * stands for its content.
+ * represents its content.
  */
 export type Identity = {
   readonly requestId: string;

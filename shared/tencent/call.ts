@@ -36,7 +36,7 @@ export async function callTencent<Answer extends object>(
     throw new ApiError(code, { detail: `${action} was not answered in ${Math.ceil(waitMs)} ms` });
   }
   if (typeof answer !== 'object' || answer === null) {
-    throw new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is no object` });
+    throw new ApiError('UnreadableAnswer', { detail: `the answer to ${action} is not an object` });
   }
   return answer as Answer;
 }

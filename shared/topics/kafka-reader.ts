@@ -183,9 +183,9 @@ async function messagesFrom(
   if (page.messages.length > 0) return page.messages;
   const batch = await ask(offset, BATCH_BYTES_MAX);
   if (batch.messages.length > 0) return batch.messages;
-  // A broker that has just become the leader may not know the end of the partition yet.
+  // A broker that has just become the leader may not have the end of the partition yet.
   const { highWatermark, lastStableOffset = highWatermark } = batch;
-  if (Number(highWatermark) < high) throw new Error('its new leader does not know its end yet');
+  if (Number(highWatermark) < high) throw new Error('its new leader does not report its end yet');
   if (Number(lastStableOffset) < high) throw new Error('an open transaction hides its end');
   return [];
 }

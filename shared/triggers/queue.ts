@@ -111,7 +111,7 @@ function requestTextOf(envelope: unknown): string | undefined {
 }
 
 /**
- * Stands for a record without a message. Its text is the record itself, so that it is parked as unreadable
+ * Represents a record without a message. Its text is the record itself, so that it is parked as unreadable
  * and an operator can see it.
  */
 function malformedMessage(record: unknown): Message {

@@ -8,7 +8,7 @@ const table = readTable();
 const RENEW =
   'If it is worth that, run `node scripts/size-budgets.mjs --renew` and commit the table.';
 
-test('the table of sizes is of the functions that there are', () => {
+test('the table of sizes is of the existing functions', () => {
   expect(Object.keys(table), RENEW).toEqual(sizes.map(({ name }) => name));
 });
 
@@ -19,7 +19,7 @@ describe.each(sizes)('the bundle of $name', (size) => {
     expect(size.bytes).toBeLessThanOrEqual(BYTES_MAX.withKafka);
   });
 
-  test('has no module that has grown since somebody last looked', () => {
+  test('has no module that has grown since the table was renewed', () => {
     expect(grownModules(size.modules, table[size.name] ?? {}), RENEW).toEqual([]);
   });
 

@@ -285,7 +285,7 @@ test('a redrive that fails half-way reports what was done, and exit 3', async ()
 id            key  outcome      what
 LmjUxL-3HF_O  -    provisioned  key 23e80852-1e3
 
-1 dead letter: 1 provisioned. 1 dead letter not reached: give the same command
+1 dead letter: 1 provisioned. 1 dead letter not reached: run the same command
 again.
 `,
     err: 'http://127.0.0.1:PORT gave an unusable answer: Invoke was answered with HTTP status 502.\n',
@@ -505,7 +505,7 @@ describe('the command as a process of its own', () => {
     expect(await result).toEqual({
       code: 130,
       out: '',
-      err: '\nStopped; the function still finishes what it has begun.\n',
+      err: '\nStopped; the function still finishes its current work.\n',
     });
     server.close();
   });

@@ -78,7 +78,7 @@ test('stopped by Ctrl-C half-way, it continues when it is repeated', async () =>
   await onCall;
   child.kill('SIGINT');
   expect(await closed).toEqual([130, null]);
-  expect(await err).toBe('\nStopped; give the same command again to continue.\n');
+  expect(await err).toBe('\nStopped; run the same command again to continue.\n');
   expect(await out).not.toContain('Verified');
   const made = await mutatingCalls();
   expect(made).not.toContain('CreateTrigger');

@@ -16,7 +16,7 @@ const STORM_MS = inject('stormMs') ?? 3_000;
 /** Another seed is another weather: SEED=... npm run test:sockets */
 const SEED = process.env.SEED ?? 'storm-1';
 
-/** Each door has half of what the account may send. */
+/** Each way in has half of the rate of the account. */
 const SETTINGS = {
   KMS_CALLS_PER_SECOND: '45',
   TAG_CALLS_PER_SECOND: '9',
@@ -83,7 +83,7 @@ async function checkKeys(deployed: DeployedCloud, { asked }: Storm): Promise<voi
   ]);
 }
 
-/** Each request has one end, and all that tells of it is the same byte for byte. */
+/** Each request has one end, and all its events are the same byte for byte. */
 function checkEvents(deployed: DeployedCloud, { asked }: Storm): void {
   const ends = new Map<string, Set<string>>();
   for (const event of endsIn(deployed)) {
@@ -105,7 +105,7 @@ function endsIn(deployed: DeployedCloud): readonly CloudEvent[] {
     .filter(({ type }) => type === 'tenant-key.provisioned' || type === 'tenant-key.rejected');
 }
 
-/** Who was told a key by HTTP was told the one that there is. */
+/** Every HTTP caller that received a key received the one that exists. */
 async function checkAnswers(deployed: DeployedCloud, { asked, answers }: Storm): Promise<void> {
   const keyIds = new Map((await keysIn(deployed)).map(({ Alias, KeyId }) => [Alias, KeyId]));
   const wrong = asked.filter(({ requestId, tenantId, keyName, end }) => {

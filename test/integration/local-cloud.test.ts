@@ -211,7 +211,7 @@ describe('topics over HTTP', () => {
       'PUT /switches',
       { cmkLimits: 3 },
       400,
-      '"cmkLimits" is no switch; there are cmkLimit, rateLimits, tagsMustExist, createKeyTagsMax, taggingErrorLeavesKey, aliasHeldWhilePendingDelete, aliasCaseSensitive, listStaleMs, tagStaleMs, emptyUinAccepted, ckafkaRetryDelayMs, ckafkaSkipsAfterRetries, ckafkaWindowMsMax, environmentWipedWhenAbsent, functionSettlesMs, httpTriggerNamedByUrl.',
+      '"cmkLimits" is not a switch; there are cmkLimit, rateLimits, tagsMustExist, createKeyTagsMax, taggingErrorLeavesKey, aliasHeldWhilePendingDelete, aliasCaseSensitive, listStaleMs, tagStaleMs, emptyUinAccepted, ckafkaRetryDelayMs, ckafkaSkipsAfterRetries, ckafkaWindowMsMax, environmentWipedWhenAbsent, functionSettlesMs, httpTriggerNamedByUrl.',
     ],
     ['PUT /switches', { cmkLimit: -1 }, 400, 'cmkLimit must be a whole number from 0 up.'],
     ['PUT /switches', { rateLimits: 1 }, 400, 'rateLimits must be true or false.'],
@@ -462,7 +462,7 @@ describe('a local cloud with a directory', () => {
     const path = join(dataDir, 'inputs.log');
     mkdirSync(path);
     await expect(start({ dataDir })).rejects.toThrow(
-      `${path} cannot be opened (EISDIR): it must be a file that you may write, or not be there.`,
+      `${path} cannot be opened (EISDIR): it must be a writable file, or absent.`,
     );
   });
 
@@ -478,7 +478,7 @@ describe('a local cloud with a directory', () => {
     const path = join(newDirectory(), 'file');
     writeFileSync(path, '');
     await expect(start({ dataDir: path })).rejects.toThrow(
-      `${path} cannot be used (EEXIST): give a directory with --data in which you may write.`,
+      `${path} cannot be used (EEXIST): give a writable directory with --data.`,
     );
   });
 

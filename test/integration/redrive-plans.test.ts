@@ -22,7 +22,7 @@ const parkAtQuota: Kind['park'] = async (world, tenantId) => {
 };
 
 const parkUntagged: Kind['park'] = async (world, tenantId) => {
-  // The first call is refused for a tag that the account does not know yet.
+  // The first call is refused for a tag that does not exist in the account yet.
   world.fail('CreateKey', { tagCode: 1 }, { times: 2 });
   world.fail('TagResources', { error: 'LimitExceeded.TagValue' }, { times: 1 });
   await deliver(world, requestText(tenantId));

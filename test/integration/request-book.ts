@@ -26,8 +26,8 @@ export const HELD: readonly string[] = Array.from({ length: 10 }, (_, n) => `hel
 const TENANTS = 40;
 
 /**
- * Of a hundred requests eighty are new, twelve are repeats of earlier ones by whichever door, four ask
- * for a name that somebody else's key has, and four are invalid. The queue brings rubbish besides.
+ * Of a hundred requests eighty are new, twelve are repeats of earlier ones by either way in, four ask
+ * for a name that another owner's key has, and four are invalid. The queue also brings malformed messages.
  */
 export function requestBook(): RequestBook {
   const valid: Asked[] = [];
@@ -45,7 +45,7 @@ export function requestBook(): RequestBook {
     const keyName = isHeld ? 'main' : `k-${number}`;
     const end = isHeld || keyUsage === 'NONE' ? 'rejected' : 'provisioned';
     const asked: Asked = { requestId, tenantId, keyName, keyUsage, end };
-    // The event of an invalid request stands for its text, which is another at another door.
+    // The event of an invalid request depends on its text, which differs between the ways in.
     (keyUsage === 'NONE' ? invalid : valid).push(asked);
     return asked;
   }

@@ -5,7 +5,7 @@ import { markDescription } from '../../shared/tenant-key/marker.ts';
 import type { ProvisioningWorld } from '../world/provisioning-world.ts';
 import { type Asked, askInvoke, type Decision } from '../world/ways-in.ts';
 
-/** A request, the circumstances in which it comes, and what must become of it at every door. */
+/** A request, the state in which it arrives, and the outcome that it must have by every way in. */
 export type RequestRow = {
   readonly name: string;
   readonly request: Asked;
@@ -257,7 +257,7 @@ const ALIAS = 'acme_main';
 const foreignKey = (params: object) => (world: ProvisioningWorld) =>
   world.call('CreateKey', { Alias: ALIAS, ...params });
 
-/** The product has made the key for a request, and somebody has then done something to it. */
+/** The product has made the key for a request, and an operator has then changed it. */
 const ownKey =
   (request: object, actions: readonly (readonly [string, object?])[] = []) =>
   async (world: ProvisioningWorld) => {

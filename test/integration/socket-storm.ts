@@ -7,11 +7,11 @@ import type { DeployedCloud } from './deployed-cloud.ts';
 import { type Asked, requestBook } from './request-book.ts';
 
 export type Storm = {
-  /** Every request, each once however often it was brought in. */
+  /** Every request, each once however often it was sent. */
   readonly asked: readonly Asked[];
-  /** Texts that no request can be read from. */
+  /** Texts that cannot be read as a request. */
   readonly rubbish: readonly string[];
-  /** What the HTTP door answered at last to each request that came by it. */
+  /** The last answer of the HTTP API to each request that was sent to it. */
   readonly answers: ReadonlyMap<string, HttpAnswer>;
   readonly counts: Readonly<StormCounts>;
 };
@@ -19,7 +19,7 @@ export type Storm = {
 export type HttpAnswer = { readonly status: number; readonly keyId: string | undefined };
 
 type StormCounts = {
-  /** Messages that were brought in by the queue, repeats by their sender included. */
+  /** Messages that were put into the queue, repeats by their sender included. */
   queued: number;
   /** Requests to the Function URL, repeats by the callers included. */
   posted: number;
@@ -33,7 +33,7 @@ type Random = () => number;
 
 /** Callers of the Function URL, each with one request at a time. */
 const CALLERS = 4;
-/** The queue door always has work, and yet the calm is not long. */
+/** Large enough to keep the queue consumer busy, and small enough to drain soon after the storm. */
 const BACKLOG_MAX = 80;
 const KILL_MS_MAX = 1_200;
 const WEATHER_MS_MAX = 2_000;
@@ -41,11 +41,11 @@ const REDRIVE_MS_MAX = 3_000;
 const CALM_MS_MAX = 60_000;
 
 /**
- * Brings requests in by both doors as fast as they are taken, for so long; meanwhile instances are
- * killed, faults come and go, and letters are redriven. Then all that disturbs ends, and callers, queue
- * and operator go on until everything is settled.
+ * Sends requests by both ways in as fast as they are accepted, for `stormMs`. Meanwhile instances are
+ * killed, faults start and end, and dead letters are redriven. Then the disturbances end, and callers,
+ * queue and operator continue until everything is settled.
  *
- * @param seed Decides about requests, kills and faults; how they meet is for the machine to say.
+ * @param seed Determines requests, kills and faults. Their timing depends on the machine.
  */
 export async function runStorm(
   deployed: DeployedCloud,
@@ -168,11 +168,11 @@ async function redriveAll({ host }: DeployedCloud): Promise<void> {
   await host.invoke('redrive', { command: 'redrive', selection: { all: true } });
 }
 
-/** The letters that wait. */
+/** The dead letters that wait. */
 export async function deadLettersIn({ host }: DeployedCloud): Promise<DeadLetterList> {
   const result = await host.invoke('redrive', { command: 'list', selection: { all: true } });
   if (result.ok) return result.value as DeadLetterList;
-  throw new Error(`The letters cannot be listed: ${result.errorMessage}`);
+  throw new Error(`The dead letters cannot be listed: ${result.errorMessage}`);
 }
 
 /** Of the API, and likely enough that each action meets each of them now and then. */

@@ -1,4 +1,4 @@
-// A Kafka cluster in memory, which is told to fail: librdkafka's own mock, run by a test.
+// A Kafka cluster in memory, which can be made to fail: librdkafka's own mock, run by a test.
 //
 //   mock-cluster <brokers> [<topic>:<partitions> ...]
 //
@@ -41,7 +41,7 @@ static const char *carry_out(rd_kafka_mock_cluster_t *cluster, const char *line)
     return answer_of(rd_kafka_mock_broker_push_request_error_rtts(
         cluster, a, (int16_t)b, 1, RD_KAFKA_RESP_ERR_NO_ERROR, c));
   }
-  return "that is no command";
+  return "that is not a command";
 }
 
 static int create_topic(rd_kafka_mock_cluster_t *cluster, int brokers, char *spec) {
@@ -57,7 +57,7 @@ int main(int argc, char **argv) {
   char problem[512];
   int brokers = argc > 1 ? atoi(argv[1]) : 1;
   rd_kafka_conf_t *conf = rd_kafka_conf_new();
-  // The owner is a client too, and would warn that it has nobody to connect to.
+  // The owner is a client too, and would warn that it has nothing to connect to.
   rd_kafka_conf_set(conf, "log_level", "3", problem, sizeof problem);
   rd_kafka_t *owner = rd_kafka_new(RD_KAFKA_PRODUCER, conf, problem, sizeof problem);
   if (owner == NULL) {

@@ -331,7 +331,7 @@ LmjUxL-3HF_O  acme/main  provisioned  key 23e80852-1e3, adopted
 mZF014BtY7ew  -          left         InternalError
 
 3 dead letters: 1 provisioned, 1 parked, 1 left. Stopped by an outage:
-InternalError. 1 dead letter not reached: give the same command again when it is
+InternalError. 1 dead letter not reached: run the same command again when it is
 over.
 
 What to do about the dead letter that remains:
@@ -354,7 +354,7 @@ What to do about the dead letter that remains:
   });
 
   test.each<[string, RedriveAnswer]>([
-    ['2 dead letters not reached: give the same command again.\n', round([], 2)],
+    ['2 dead letters not reached: run the same command again.\n', round([], 2)],
     ['Stopped by an outage: NoAnswer.\n', round([], 0, { stoppedBy: 'NoAnswer' })],
   ])('that took no dead letter says "%s"', async (text, answer) => {
     expect(await redrive(answer)).toMatchObject({ text });
@@ -383,7 +383,7 @@ What to do about the dead letter that remains:
     const failed = await redrive(round([provisioned('a')], 2), failure);
     expect(failed).toMatchObject({ exit: 'partly', failure, answer: { remaining: 2 } });
     expect(failed.text).toContain(
-      '\n1 dead letter: 1 provisioned. 2 dead letters not reached: give the same command\nagain.\n',
+      '\n1 dead letter: 1 provisioned. 2 dead letters not reached: run the same command\nagain.\n',
     );
 
     const refused = { code: 'NoAnswer', detail: 'The cloud did not answer in time.' };

@@ -142,7 +142,7 @@ To get a token for the HTTP API:
       '25/28  create trigger accept-request/http ... refused (UnauthorizedOperation)',
     );
     expect(err).toMatch(
-      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n24 changes made: give the same command again to continue\.\n$/,
+      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n24 changes made: run the same command again to continue\.\n$/,
     );
     await world.ask('/faults', 'DELETE');
     const rest = await world.typed('deploy');

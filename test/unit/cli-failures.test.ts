@@ -21,7 +21,7 @@ describe('a failed invocation is explained in a sentence', () => {
     ],
     [
       'NoAnswer',
-      'http://127.0.0.1:4700 gave no answer, and the function redrive may still be running: give the same command again in a minute, which is safe (Invoke: what it said).',
+      'http://127.0.0.1:4700 gave no answer, and the function redrive may still be running: run the same command again in a minute, which is safe (Invoke: what it said).',
     ],
     ['HttpStatus', 'http://127.0.0.1:4700 gave an unusable answer: Invoke: what it said.'],
     ['UnreadableAnswer', 'http://127.0.0.1:4700 gave an unusable answer: Invoke: what it said.'],
@@ -96,11 +96,11 @@ describe('a failed call of a deployment is explained in a sentence', () => {
     ['NotConnected', 'Tencent Cloud cannot be reached: check the connection to the internet.'],
     [
       'NoAnswer',
-      'Tencent Cloud gave no answer in time: give the same command again to continue (CreateRole: what it said).',
+      'Tencent Cloud gave no answer in time: run the same command again to continue (CreateRole: what it said).',
     ],
     [
       'DeadlineExceeded',
-      'Tencent Cloud gave no answer in time: give the same command again to continue (CreateRole: what it said).',
+      'Tencent Cloud gave no answer in time: run the same command again to continue (CreateRole: what it said).',
     ],
     [
       'AuthFailure.UnauthorizedOperation',

@@ -31,7 +31,7 @@ describe('the log says of a command', () => {
     ['that was a list nothing more', { command: 'list' }, { operation: 'redrive.list' }],
     ['about the quota nothing more', { command: 'quota' }, { operation: 'redrive.quota' }],
     [
-      'that discards how many letters it settled',
+      'that discards how many dead letters it settled',
       { command: 'discard', ids: ['a', 'b'], reason: 'A test tenant.' },
       { operation: 'redrive.discard', letters: { discarded: 2 } },
     ],
@@ -45,7 +45,7 @@ describe('the log says of a command', () => {
     expect(await linesOf(world, command)).toStrictEqual([{ ...facts, ...WORK }]);
   });
 
-  test('that redrives what became of the letters, after a line for each of them', async () => {
+  test('that redrives the outcomes of the dead letters, after a line for each of them', async () => {
     const world = worldWith('KeyDisabled');
     const lines = await linesOf(world, { command: 'redrive', selection: ALL });
     expect(lines).toMatchObject([
@@ -61,7 +61,7 @@ describe('the log says of a command', () => {
     });
   });
 
-  test('that resumes the quota lane what the work on each letter took', async () => {
+  test('that resumes requests after the quota the call stats of each dead letter', async () => {
     const world = worldWith(QUOTA_USED_UP);
     expect(await linesOf(world, { command: 'resume' })).toMatchObject([
       { outcome: 'provisioned', letterId: 'a', ...WORK },

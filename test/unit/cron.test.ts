@@ -53,11 +53,11 @@ describe('a schedule', () => {
     ],
     [
       '60 * * * * * *',
-      '"60 * * * * * *" is no schedule: CronPattern: Invalid value for second: 60.',
+      '"60 * * * * * *" is not a schedule: CronPattern: Invalid value for second: 60.',
     ],
     [
       '0 0 0 * MAI * *',
-      '"0 0 0 * MAI * *" is no schedule: CronPattern: configuration entry 4 (MAI) contains illegal characters.',
+      '"0 0 0 * MAI * *" is not a schedule: CronPattern: configuration entry 4 (MAI) contains illegal characters.',
     ],
   ])('%s is refused in one sentence', (text, problem) => {
     expect(() => parseCron(text)).toThrow(problem);

@@ -86,7 +86,7 @@ describe('a selection of dead letters', () => {
     expect(select({ ids: ['aa', 'ccc4', 'zzz'] })).toEqual({
       code: 'CommandInvalid',
       detail:
-        '2 dead letters have ids that begin with aa; type more of it. No unsettled dead letter has the id zzz.',
+        '2 dead letters have ids that begin with aa; give more characters. No unsettled dead letter has the id zzz.',
     });
   });
 

@@ -6,13 +6,13 @@ import { machinePorts } from '../world/machine-ports.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
 
-// As deployed: a partition is one batch at a time, and each instance has a share of the pace.
+// As deployed: a partition is one batch at a time, and each instance has a share of the rate.
 const PARTITIONS = 3;
 const CALLS_PER_SECOND = 10;
 const BATCH_LENGTH = 100;
 const LIMIT_MS = 60_000;
 
-/** How many requests the flood has: at the pace of an instance they take a minute. */
+/** How many requests the flood has: at the rate of an instance they take a minute. */
 const FLOOD = 600;
 const OTHERS = ['globex', 'initech', 'umbrella', 'hooli', 'stark', 'wayne'];
 /** When each of the others asks for a key: while the flood comes in, and long after it. */
@@ -118,14 +118,14 @@ async function flooded() {
 }
 
 describe('a tenant that floods the queue', () => {
-  test('holds up nobody in another partition, and uses up nobody else’s calls', async () => {
+  test('does not delay other partitions, and does not use up their calls', async () => {
     const { elsewhere, throttled } = await flooded();
     expect(throttled).toEqual([]);
     expect(new Set(elsewhere.map(({ tenantId }) => tenantId)).size).toBeGreaterThanOrEqual(2);
     expect(Math.max(...elsewhere.map(({ tookMs }) => tookMs))).toBeLessThan(2_000);
   });
 
-  test('holds up whoever is in its own partition until its requests are done, and no longer', async () => {
+  test('delays other tenants in its own partition only until its requests are done', async () => {
     const { behind } = await flooded();
     expect(behind.length).toBeGreaterThanOrEqual(ASKED_MS.length);
     const floodMs = (FLOOD / CALLS_PER_SECOND) * 1_000;

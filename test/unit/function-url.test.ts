@@ -86,7 +86,7 @@ describe('the response', () => {
     ],
     ['may lack headers and body', { statusCode: 204 }, { status: 204, headers: {}, body: '' }],
     [
-      'is a 200 for a value without a statusCode, even one that tells of an error',
+      'is a 200 for a value without a statusCode, even one that reports an error',
       { error: 'no' },
       { status: 200, headers: JSON_HEADERS, body: '{"error":"no"}' },
     ],

@@ -262,7 +262,7 @@ describe('the validator of requests', () => {
     ['a tag key that begins with 项目', { tags: { 项目一: 'v' } }, `/tags/项目一 ${RESERVED}`],
     ['an HSM cluster that begins with a hyphen', { hsmClusterId: '-a' }, HSM],
     ['a number as HSM cluster', { hsmClusterId: 7 }, HSM],
-    ['a field that nobody knows', { owner: 'me' }, '/owner is not a known field'],
+    ['an unknown field', { owner: 'me' }, '/owner is not a known field'],
     [
       'a field that only JavaScript knows',
       JSON.parse('{"__proto__x":1}'),
@@ -274,7 +274,7 @@ describe('the validator of requests', () => {
   });
 
   test.each([[null], [[]], ['text'], [7], [undefined]])(
-    'refuses %j, which is no object',
+    'refuses %j, which is not an object',
     (value) => {
       expect(findings(value)).toEqual([' must be a JSON object']);
     },
@@ -332,7 +332,7 @@ describe('the validator of dead letters', () => {
     text: '',
   };
 
-  test('accepts a letter, and one that a later release has added to', () => {
+  test('accepts a dead letter, and one to which a later release has added fields', () => {
     expect(validateDeadLetter(deadLetter)).toBe(true);
     expect(validateDeadLetter({ ...deadLetter, added: 1 })).toBe(true);
   });
@@ -351,7 +351,7 @@ describe('the validator of dead letters', () => {
     expect(validateDeadLetter.errors?.map(({ instancePath }) => instancePath)).toEqual([place]);
   });
 
-  test('says that a value is no letter at all', () => {
+  test('reports that a value is not a dead letter', () => {
     expect(validateDeadLetter(null)).toBe(false);
     expect(DEAD_LETTER_MESSAGES['#/type']).toBe('must be a JSON object');
   });

@@ -111,7 +111,7 @@ describe('a graph of imports', () => {
     ]);
   });
 
-  test('tells the units that import each other, though no file does', () => {
+  test('lists the units that import each other, even if no file does', () => {
     const unitOf = (path: string) => path.split('/')[0] ?? '';
     expect(mutualPairsOf(arrows('a/1>b/1 b/2>a/2 a/1>c/1 a/1>a/2 a/2>a/1'), unitOf)).toEqual([
       ['a', 'b'],

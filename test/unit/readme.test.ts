@@ -25,7 +25,7 @@ test('each promise is in the name of a test', () => {
   expect(promised.filter((promise) => !kept.has(promise))).toEqual([]);
 });
 
-test('the README refers only to places that there are', () => {
+test('the README refers only to places that exist', () => {
   const links = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
   expect(links.length).toBeGreaterThan(15);
   expect(links.filter((link) => !existsSync(new URL(`../../${link}`, import.meta.url)))).toEqual(

@@ -122,7 +122,7 @@ describe('the link to the runbook', () => {
     ['its own section, though no message meets it', 'NotFound', 'notfound'],
     ['that of its family', 'RequestLimitExceeded.NewKind', 'requestlimitexceeded'],
     ['that of its family', 'FailedOperation.New.Kind', 'failedoperation'],
-    ['the last one, if nobody knows it', 'Novelty.Unheard', 'any-other-code'],
+    ['the last one, if the code is unknown', 'Novelty.Unheard', 'any-other-code'],
     ['the last one, if it is none', '', 'any-other-code'],
     ['the last one, whatever it holds', '../#?\u202e', 'any-other-code'],
     ['the last one, whatever JavaScript knows', 'constructor', 'any-other-code'],

@@ -90,7 +90,7 @@ describe('a dead letter that is shown', () => {
 
   test.each([
     ['x', 'No unsettled dead letter has the id x.'],
-    ['ab', '2 dead letters have ids that begin with ab; type more of it.'],
+    ['ab', '2 dead letters have ids that begin with ab; give more characters.'],
   ])('by the id %s is refused when that does not name one', async (id, detail) => {
     const world = operatorWorld();
     writeDeadLetters(world, [deadLetterWith('abc'), deadLetterWith('abd')]);

@@ -23,7 +23,7 @@ test('what is to be done after a while on a virtual clock is done then, once', a
   expect(doneMs).toEqual([5]);
 });
 
-test('what is called off on a virtual clock is not done, and nobody waits for it', async () => {
+test('a cancelled wait on a virtual clock has no effect, and nothing waits for it', async () => {
   const clock = virtualClock();
   const callOff = clock.after(60_000, () => expect.fail('it was called off'));
   callOff();

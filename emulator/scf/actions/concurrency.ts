@@ -125,6 +125,6 @@ function checkQuota(name: string, mb: number, { state, region }: Cloud): Refusal
     if (other.name !== name) restMb -= other.reservedMemMb ?? 0;
   }
   if (mb <= restMb) return undefined;
-  const message = `ReservedConcurrencyMem may be ${restMb} MB, as others have the rest.`;
+  const message = `ReservedConcurrencyMem may be ${restMb} MB, because other functions have reserved the rest.`;
   return refuse('LimitExceeded.FunctionReservedConcurrencyMemory', message);
 }

@@ -26,13 +26,13 @@ export function findFunction(selector: FunctionSelector, cloud: Cloud): Found {
     return refuse('ResourceNotFound.Function', message);
   }
   if (['$LATEST', '$DEFAULT'].includes(Qualifier)) return { ok: true, found };
-  return refuse('ResourceNotFound.Version', 'The function has the version $LATEST alone.');
+  return refuse('ResourceNotFound.Version', 'The function has only the version $LATEST.');
 }
 
 /** The local cloud has one namespace. */
 export function checkNamespace(namespace = 'default'): Refusal | undefined {
   if (namespace === 'default') return undefined;
-  return refuse('ResourceNotFound.Namespace', 'There is the namespace default alone.');
+  return refuse('ResourceNotFound.Namespace', 'The only namespace is default.');
 }
 
 /**

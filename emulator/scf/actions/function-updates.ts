@@ -56,7 +56,8 @@ export const updateFunctionCode = defineAction({
     if (!named.ok) return named;
     const { Publish = 'FALSE', InstallDependency = 'FALSE', EnvId: _, ...source } = others;
     if (Publish !== 'FALSE' || InstallDependency !== 'FALSE') {
-      const message = 'The local cloud has neither Publish nor InstallDependency; leave them out.';
+      const message =
+        'The local cloud supports neither Publish nor InstallDependency; leave them out.';
       return refuse('UnsupportedOperation', message);
     }
     const { handler } = named.found;

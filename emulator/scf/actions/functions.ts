@@ -108,7 +108,7 @@ function checkNewFunction(params: Params, cloud: Cloud): Refusal | undefined {
   if (Type !== 'Event') {
     return refuse(
       'InvalidParameterValue.FunctionType',
-      'The local cloud has the Type Event alone.',
+      'The local cloud supports only the Type Event.',
     );
   }
   if (Handler === undefined) return missingParameter('Handler');
@@ -132,7 +132,7 @@ const RUNTIMES = ['Nodejs16.13', 'Nodejs18.15', 'Nodejs20.19', 'Nodejs22.21', 'N
 
 function checkRuntime(runtime = 'Python2.7'): Refusal | undefined {
   if (RUNTIMES.includes(runtime)) return undefined;
-  const message = `The local cloud runs no ${runtime}, only ${RUNTIMES.join(', ')}.`;
+  const message = `The local cloud does not run ${runtime}, only ${RUNTIMES.join(', ')}.`;
   return refuse('InvalidParameterValue.Runtime', message);
 }
 

@@ -74,7 +74,7 @@ function checkVersion({
   Namespace = 'default',
 }: Version): Refusal | undefined {
   if (['$LATEST', '$DEFAULT'].includes(Qualifier) && Namespace === 'default') return undefined;
-  const message = 'The function has the version $LATEST alone, in the namespace default.';
+  const message = 'The function has only the version $LATEST, in the namespace default.';
   return refuse('ResourceNotFound.Function', message);
 }
 

@@ -133,7 +133,7 @@ function badDesc(message: string): Refusal {
 export function checkArgument(type: TriggerType, argument: string): Refusal | undefined {
   const code = 'InvalidParameterValue.CustomArgument';
   if (type !== 'timer' && argument !== '') {
-    return refuse(code, 'A timer alone has a CustomArgument.');
+    return refuse(code, 'Only a timer has a CustomArgument.');
   }
   if (Buffer.byteLength(argument) <= ARGUMENT_BYTES_MAX) return undefined;
   return refuse(code, `CustomArgument may have ${ARGUMENT_BYTES_MAX} bytes.`);
