@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import { type Cmk, currentRegion, type KeyImport, putKey } from '../state/kms.ts';
 import { findKey } from './keys.ts';
-import { refuseState } from './lifecycle.ts';
+import { keyAfter, stateRefusal } from './lifecycle.ts';
 import { unwrap, wrappingPublicKey } from './wrapping-key.ts';
 
 /** Returns the parameters to import material into an EXTERNAL key. They are valid for 24 hours. */
@@ -106,7 +106,8 @@ export const importKeyMaterial = defineAction({
         'The key had other material before; only the same can be imported again.',
       );
     }
-    putKey(region, { ...key, state: 'Enabled', material: { sha256, validToS: ValidTo } });
+    const imported = keyAfter('ImportKeyMaterial', key);
+    putKey(region, { ...imported, material: { sha256, validToS: ValidTo } });
     return { ok: true, response: {} };
   },
 });
@@ -115,8 +116,7 @@ function checkImportable(key: Cmk): Refusal | undefined {
   if (key.origin !== 'EXTERNAL') {
     return refuse('UnsupportedOperation.NotExternalCmk', 'Only an EXTERNAL key takes material.');
   }
-  if (key.state === 'Enabled' || key.state === 'PendingImport') return undefined;
-  return refuseState(key, ['Enabled', 'PendingImport']);
+  return stateRefusal('ImportKeyMaterial', key);
 }
 
 /** The vendor's latest expiry, in seconds since 1970. */

@@ -1,7 +1,7 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import { type Cmk, currentRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
-import { refuseState } from './lifecycle.ts';
+import { stateRefusal } from './lifecycle.ts';
 
 /** Disables the rotation of a key; a key without rotation stays unchanged. */
 export const disableKeyRotation = defineAction({
@@ -72,7 +72,7 @@ function checkRotatable(key: Cmk): Refusal | undefined {
   if (key.keyUsage !== 'ENCRYPT_DECRYPT') {
     return refuse('InvalidParameter', 'Only a key for ENCRYPT_DECRYPT can be rotated.');
   }
-  return key.state === 'Enabled' ? undefined : refuseState(key, ['Enabled']);
+  return stateRefusal('EnableKeyRotation', key);
 }
 
 /** Answers whether rotation is enabled. */
