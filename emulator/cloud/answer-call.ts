@@ -93,7 +93,7 @@ function refusalOf(
 ): Refusal | undefined {
   const { signature } = call;
   if (!signature.ok) return signature;
-  const refusal = unauthorized(call, signature.caller, service, action, world);
+  const refusal = unauthorized(call, signature.caller, service, world);
   return refusal ?? overLimit(call, action, world);
 }
 
@@ -207,14 +207,13 @@ export function replyAfter(effect: Effect, status: number, body: unknown): Reply
 }
 
 /**
- * Refuses a call without permission. The code is the one that the vendor documents for the action,
+ * Refuses a call without permission. The code is the one that the vendor declares for the action,
  * if there is one.
  */
 export function unauthorized(
   call: ActionName & { readonly params: unknown },
   caller: Caller,
-  { product }: Service,
-  { codes }: Action,
+  { product, codes }: Service,
   { state, account }: Pick<Steps, 'state' | 'account'>,
 ): Refusal | undefined {
   if (caller.kind === 'account') return undefined; // A shortcut for simulations, which make all calls as the account.
@@ -222,8 +221,9 @@ export function unauthorized(
   const rights = neededRights(product, { action, region, params: paramsOf(call) }, account);
   const missing = rights.find((right) => !isAllowed(state.cam, caller, right));
   if (missing === undefined) return undefined;
-  const code = OWN_CODES.find((own) => codes.includes(own)) ?? 'AuthFailure.UnauthorizedOperation';
-  return refuseRight(code, missing);
+  const declared = codes[action] ?? [];
+  const own = OWN_CODES.find((code) => declared.includes(code));
+  return refuseRight(own ?? 'AuthFailure.UnauthorizedOperation', missing);
 }
 
 const OWN_CODES: readonly string[] = ['UnauthorizedOperation.CAM', 'UnauthorizedOperation'];

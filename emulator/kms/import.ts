@@ -15,14 +15,6 @@ export const getParametersForImport = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnsupportedOperation.NotExternalCmk',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId, WrappingAlgorithm, WrappingKeySpec }, cloud) {
     const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
@@ -72,18 +64,6 @@ export const importKeyMaterial = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameter.DecryptMaterialError',
-    'InvalidParameterValue.InvalidKeyId',
-    'InvalidParameterValue.MaterialNotMatch',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'ResourceUnavailable.TokenExpired',
-    'UnsupportedOperation.NotExternalCmk',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ EncryptedKeyMaterial, ImportToken, KeyId, ValidTo = 0 }, cloud) {
     const region = currentRegion(cloud);
     const nowS = Math.floor(cloud.nowMs / 1_000);

@@ -9,17 +9,6 @@ export const archiveKey = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation.CmkUsedByCloudProduct',
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.NotUserCreatedCmk',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId }, cloud) {
     return changeKey('ArchiveKey', KeyId, cloud);
   },
@@ -31,16 +20,6 @@ export const cancelKeyArchive = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.NotUserCreatedCmk',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId }, cloud) {
     return changeKey('CancelKeyArchive', KeyId, cloud);
   },
@@ -58,14 +37,6 @@ export const cancelKeyDeletion = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkNotPendingDelete',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId }, cloud) {
     return changeKey('CancelKeyDeletion', KeyId, cloud, { deletionDateS: 0 }, { KeyId });
   },
@@ -77,16 +48,6 @@ export const disableKey = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation.CmkUsedByCloudProduct',
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId }, cloud) {
     return changeKey('DisableKey', KeyId, cloud);
   },
@@ -98,15 +59,6 @@ export const enableKey = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId }, cloud) {
     return changeKey('EnableKey', KeyId, cloud);
   },
@@ -126,17 +78,6 @@ export const scheduleKeyDeletion = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation.CmkUsedByCloudProduct',
-    'InternalError',
-    'InvalidParameter.InvalidPendingWindowInDays',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkShouldBeDisabled',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId, PendingWindowInDays }, cloud) {
     if (PendingWindowInDays < 7 || PendingWindowInDays > 30) {
       return refuse(

@@ -15,16 +15,6 @@ export const updateAlias = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.AliasAlreadyExists',
-    'InvalidParameterValue.InvalidAlias',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ Alias, KeyId }, cloud) {
     const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
@@ -49,14 +39,6 @@ export const updateKeyDescription = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ Description, KeyId }, cloud) {
     const region = currentRegion(cloud);
     const found = findKey(region, KeyId);

@@ -9,13 +9,6 @@ export const disableKeyRotation = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-  ],
   answer({ KeyId }, cloud) {
     const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
@@ -36,17 +29,6 @@ export const enableKeyRotation = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ExternalCmkCanNotRotate',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId, RotateDays = 365 }, cloud) {
     if (RotateDays < 7 || RotateDays > 365) {
       return refuse('InvalidParameterValue', 'RotateDays must be from 7 to 365.');
@@ -81,13 +63,6 @@ export const getKeyRotationStatus = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-  ],
   answer({ KeyId }, cloud) {
     const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;
