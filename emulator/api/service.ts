@@ -52,7 +52,7 @@ type Success = {
   readonly response: JsonObject | Promise<JsonObject>;
 };
 
-/** The call changed nothing. */
+/** The call changed nothing, unless a fault put it in place of a success. */
 export type Refusal = { readonly ok: false; readonly code: string; readonly message: string };
 
 /** What an action reads and changes. */

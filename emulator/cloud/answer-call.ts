@@ -109,7 +109,10 @@ function overLimit(call: ApiCall, action: Action, world: World): Refusal | undef
   );
 }
 
-/** Runs a call under a fault, which may prevent its effect or hide its success. */
+/**
+ * Runs a call under a fault, which may prevent its effect or hide its success. Two errors hide a
+ * success: one with `after`, and the TaggingError that leaves a key.
+ */
 function runUnder(effect: Effect, call: ApiCall, action: Action, world: World): Run {
   const { error, after, tagCode } = effect;
   if (error === undefined) return runAction(call, action, world, tagCode);

@@ -58,7 +58,7 @@ test('all codes are counted, and the exceptions listed', () => {
     { product: 'cam', actions: 14, codes: 168, exceptions: 8 },
     { product: 'ckafka', actions: 8, codes: 104, exceptions: 0 },
     { product: 'kms', actions: 21, codes: 134, exceptions: 1 },
-    { product: 'scf', actions: 17, codes: 269, exceptions: 17 },
+    { product: 'scf', actions: 17, codes: 269, exceptions: 19 },
     { product: 'sts', actions: 1, codes: 3, exceptions: 0 },
     { product: 'tag', actions: 6, codes: 73, exceptions: 2 },
   ]);
