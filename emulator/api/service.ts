@@ -11,6 +11,8 @@ export type Service = {
   /** The regions that have the service; absent when its calls name no region. */
   readonly regions?: readonly string[];
   readonly actions: ReadonlyMap<string, Action>;
+  /** The codes that the vendor declares for each action; common codes may occur in addition. */
+  readonly codes: Readonly<Record<string, readonly string[]>>;
 };
 
 /** One emulated action with everything that is known about it. */
@@ -23,8 +25,6 @@ export type Action = {
   /** False when calls of this action name no region, although its service has regions. */
   readonly regional?: boolean;
   readonly callsPerSecondMax: number;
-  /** The codes that the vendor documents for this action; common codes may occur in addition. */
-  readonly codes: readonly string[];
   /** A step of the state machine. Its only clock, network and randomness are in `cloud`. */
   readonly answer: (params: JsonObject, cloud: Cloud) => Answer;
 };
@@ -52,7 +52,7 @@ type Success = {
   readonly response: JsonObject | Promise<JsonObject>;
 };
 
-/** The call changed nothing. */
+/** The call changed nothing, unless a fault put it in place of a success. */
 export type Refusal = { readonly ok: false; readonly code: string; readonly message: string };
 
 /** What an action reads and changes. */

@@ -1,7 +1,7 @@
 import { defineAction, refuse } from '../api/service.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy } from '../state/cam.ts';
-import { CAM_CODES, camPage } from './rules.ts';
+import { camPage } from './rules.ts';
 import { findPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
 
 /** Attaches a policy to a role; attaching it again changes nothing. */
@@ -14,7 +14,6 @@ export const attachRolePolicy = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist', 'InvalidParameter.RoleNotExist'],
   answer({ PolicyId, PolicyName, AttachRoleId, AttachRoleName }, { state: { cam } }) {
     const found = findRole(cam, AttachRoleId, AttachRoleName);
     if (!found.ok) return found;
@@ -35,7 +34,6 @@ export const detachRolePolicy = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist', 'InvalidParameter.RoleNotExist'],
   answer({ PolicyId, PolicyName, DetachRoleId, DetachRoleName }, { state: { cam } }) {
     const found = findRole(cam, DetachRoleId, DetachRoleName);
     if (!found.ok) return found;
@@ -57,7 +55,6 @@ export const listAttachedRolePolicies = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.RoleNotExist'],
   answer({ Page, Rp, RoleId, RoleName, PolicyType, Keyword = '' }, { state: { cam } }) {
     if (!['User', 'QCS', undefined].includes(PolicyType)) {
       return refuse('InvalidParameter.ParamError', 'PolicyType must be User or QCS.');

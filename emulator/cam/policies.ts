@@ -3,15 +3,7 @@ import { defineAction, refuse } from '../api/service.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy, CamState } from '../state/cam.ts';
 import { parsePolicy } from './documents.ts';
-import {
-  CAM_CODES,
-  CAM_TAG,
-  camPage,
-  checkDescription,
-  checkName,
-  DOCUMENT_CODES,
-  refuseTags,
-} from './rules.ts';
+import { CAM_TAG, camPage, checkDescription, checkName, refuseTags } from './rules.ts';
 import { findPolicy, POLICY_SELECTOR } from './selectors.ts';
 
 export const createPolicy = defineAction({
@@ -24,14 +16,6 @@ export const createPolicy = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 10,
-  codes: [
-    ...CAM_CODES,
-    ...DOCUMENT_CODES,
-    'FailedOperation.PolicyNameInUse',
-    'InvalidParameter.DescriptionLengthOverlimit',
-    'InvalidParameter.PolicyNameError',
-    'InvalidParameter.TagParamError',
-  ],
   answer(params, { state: { cam }, nowMs }) {
     const { PolicyName: name, PolicyDocument: document, Description: description = '' } = params;
     const refusal = checkName('Policy', name, description) ?? refuseTags(params.Tags);
@@ -60,7 +44,6 @@ export const deletePolicy = defineAction({
   parameters: { PolicyId: { type: 'integer[]', required: true } },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist'],
   answer({ PolicyId: ids }, { state: { cam } }) {
     for (const id of ids) {
       const found = findPolicy(cam, id, undefined);
@@ -76,16 +59,19 @@ export const deletePolicy = defineAction({
   },
 });
 
+/** Describes a policy; only this action has a code of its own for an unknown one. */
 export const getPolicy = defineAction({
   name: 'GetPolicy',
   parameters: { PolicyId: { type: 'integer', required: true } },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.PolicyIdNotExist'],
   answer({ PolicyId }, { state }) {
-    const found = findPolicy(state.cam, PolicyId, undefined);
-    if (!found.ok) return found;
-    const { name, description, addTimeMs, modTimeMs, document } = found.policy;
+    const policy = state.cam.policies.get(PolicyId);
+    if (policy === undefined) {
+      const message = `There is no policy ${PolicyId}.`;
+      return refuse('ResourceNotFound.PolicyIdNotFound', message);
+    }
+    const { name, description, addTimeMs, modTimeMs, document } = policy;
     return {
       ok: true,
       response: {
@@ -118,7 +104,6 @@ export const listPolicies = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.ScopeError'],
   answer({ Rp = 20, Page = 1, Scope = 'All', Keyword = '' }, { state: { cam } }) {
     if (!['All', 'QCS', 'Local'].includes(Scope)) {
       return refuse('InvalidParameter.ScopeError', 'Scope must be All, QCS or Local.');
@@ -163,12 +148,6 @@ export const updatePolicy = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    ...CAM_CODES,
-    ...DOCUMENT_CODES,
-    'InvalidParameter.DescriptionLengthOverlimit',
-    'InvalidParameter.PolicyIdNotExist',
-  ],
   answer({ PolicyId, PolicyName, ...change }, { state, nowMs }) {
     const found = findPolicy(state.cam, PolicyId, PolicyName);
     if (!found.ok) return found;

@@ -4,15 +4,7 @@ import type { JsonObject } from '../json/json.ts';
 import type { CamRole } from '../state/cam.ts';
 import { roleResourceName } from '../state/resource-names.ts';
 import { checkTrust } from './documents.ts';
-import {
-  CAM_CODES,
-  CAM_TAG,
-  camPage,
-  checkDescription,
-  checkName,
-  DOCUMENT_CODES,
-  refuseTags,
-} from './rules.ts';
+import { CAM_TAG, camPage, checkDescription, checkName, refuseTags } from './rules.ts';
 import { findRole, ROLE_SELECTOR } from './selectors.ts';
 
 /**
@@ -33,14 +25,6 @@ export const createRole = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    ...CAM_CODES,
-    ...DOCUMENT_CODES,
-    'InvalidParameter.DescriptionLengthOverlimit',
-    'InvalidParameter.RoleNameError',
-    'InvalidParameter.RoleNameInUse',
-    'InvalidParameter.TagParamError',
-  ],
   answer(params, { state: { cam }, newId, nowMs }) {
     const { RoleName: name, PolicyDocument: trust, Description: description = '' } = params;
     const refusal =
@@ -70,7 +54,6 @@ export const deleteRole = defineAction({
   parameters: ROLE_SELECTOR,
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.RoleNotExist'],
   answer({ RoleId, RoleName }, { state: { cam } }) {
     const found = findRole(cam, RoleId, RoleName);
     if (!found.ok) return found;
@@ -93,7 +76,6 @@ export const describeRoleList = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 10,
-  codes: [...CAM_CODES, 'InvalidParameter.TagParamError'],
   answer({ Page, Rp, Tags }, { state: { cam }, account }) {
     const refusal = refuseTags(Tags);
     if (refusal !== undefined) return refusal;
@@ -110,7 +92,6 @@ export const getRole = defineAction({
   parameters: ROLE_SELECTOR,
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, 'InvalidParameter.RoleNotExist'],
   answer({ RoleId, RoleName }, { state, account }) {
     const found = findRole(state.cam, RoleId, RoleName);
     if (!found.ok) return found;
@@ -124,7 +105,6 @@ export const updateAssumeRolePolicy = defineAction({
   parameters: { PolicyDocument: { type: 'string', required: true }, ...ROLE_SELECTOR },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [...CAM_CODES, ...DOCUMENT_CODES, 'InvalidParameter.RoleNotExist'],
   answer({ PolicyDocument, RoleId, RoleName }, { state, nowMs }) {
     const found = findRole(state.cam, RoleId, RoleName);
     if (!found.ok) return found;
@@ -141,11 +121,6 @@ export const updateRoleDescription = defineAction({
   parameters: { Description: { type: 'string', required: true }, ...ROLE_SELECTOR },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    ...CAM_CODES,
-    'InvalidParameter.DescriptionLengthOverlimit',
-    'InvalidParameter.RoleNotExist',
-  ],
   answer({ Description, RoleId, RoleName }, { state, nowMs }) {
     const found = findRole(state.cam, RoleId, RoleName);
     if (!found.ok) return found;

@@ -1,32 +1,5 @@
 import { type Parameters, type Refusal, refuse } from '../api/service.ts';
 
-/**
- * The codes that every action of CAM may answer.
- *
- * @see https://www.tencentcloud.com/document/product/598/33559 (errors of DescribeRoleList)
- */
-export const CAM_CODES: readonly string[] = [
-  'InternalError.SystemError',
-  'InvalidParameter.ParamError',
-];
-
-/**
- * The codes for a document that CAM refuses.
- *
- * @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comment on CreatePolicy lists them)
- */
-export const DOCUMENT_CODES: readonly string[] = [
-  'InvalidParameter.ActionError',
-  'InvalidParameter.ConditionError',
-  'InvalidParameter.EffectError',
-  'InvalidParameter.PolicyDocumentError',
-  'InvalidParameter.PolicyDocumentLengthOverLimit',
-  'InvalidParameter.PrincipalError',
-  'InvalidParameter.ResourceError',
-  'InvalidParameter.StatementError',
-  'InvalidParameter.VersionError',
-];
-
 type Page<T> = { readonly ok: true; readonly rows: readonly T[] } | Refusal;
 
 /** One page of a list; pages count from 1. */

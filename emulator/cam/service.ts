@@ -1,5 +1,6 @@
 import type { Action, Service } from '../api/service.ts';
 import { attachRolePolicy, detachRolePolicy, listAttachedRolePolicies } from './attachments.ts';
+import codes from './codes.json' with { type: 'json' };
 import { createPolicy, deletePolicy, getPolicy, listPolicies, updatePolicy } from './policies.ts';
 import {
   createRole,
@@ -32,4 +33,5 @@ export const camService: Service = {
   product: 'cam',
   version: '2019-01-16',
   actions: new Map(ACTIONS.map((action) => [action.name, action])),
+  codes: codes.declared,
 };

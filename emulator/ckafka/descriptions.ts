@@ -2,14 +2,7 @@ import { defineAction, refuse } from '../api/service.ts';
 import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 import type { TopicLog } from '../topics/topic-log.ts';
-import {
-  CKAFKA_CODES,
-  ckafkaPage,
-  findTopic,
-  findTopics,
-  topicConfig,
-  topicCreateTimeS,
-} from './instance.ts';
+import { ckafkaPage, findTopic, findTopics, topicConfig, topicCreateTimeS } from './instance.ts';
 
 /** The state `running`. */
 const RUNNING = 1;
@@ -35,7 +28,6 @@ export const describeInstances = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer({ InstanceId, SearchWord = '', Status = [RUNNING], Limit = 10, ...rest }) {
     if (rest.TagKey !== undefined || rest.VpcId !== undefined) {
       return refuse(
@@ -64,7 +56,6 @@ export const describeTopicAttributes = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer({ InstanceId, TopicName }, cloud) {
     const found = findTopic(cloud, InstanceId, TopicName);
     if (!found.ok) return found;
@@ -115,7 +106,6 @@ export const describeTopicDetail = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer({ InstanceId, SearchWord = '', Offset = 0, Limit = 20, ...rest }, cloud) {
     const unsupported = Object.keys(rest)[0];
     if (unsupported !== undefined) {
@@ -160,7 +150,6 @@ export const describeTopicSyncReplica = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer({ InstanceId, TopicName, OutOfSyncReplicaOnly = false, ...range }, cloud) {
     const found = findTopic(cloud, InstanceId, TopicName);
     if (!found.ok) return found;

@@ -2,24 +2,6 @@ import { type Answer, type Cloud, type Parameters, type Refusal, refuse } from '
 import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
 
-/**
- * The codes that the vendor documents for all actions of CKafka.
- *
- * @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comments on the client list them)
- */
-export const CKAFKA_CODES: readonly string[] = [
-  'FailedOperation',
-  'InternalError',
-  'InvalidParameter',
-  'InvalidParameterValue.InstanceNotExist',
-  'InvalidParameterValue.NotAllowedEmpty',
-  'InvalidParameterValue.RepetitionValue',
-  'InvalidParameterValue.WrongAction',
-  'ResourceNotFound',
-  'ResourceUnavailable',
-  'UnauthorizedOperation',
-];
-
 type Page<T> = { readonly ok: true; readonly rows: readonly T[] } | Refusal;
 
 /** One page of a list. */

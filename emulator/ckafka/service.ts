@@ -1,5 +1,6 @@
 import type { Action, Service } from '../api/service.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
+import codes from './codes.json' with { type: 'json' };
 import {
   describeInstances,
   describeTopicAttributes,
@@ -25,4 +26,5 @@ export const ckafkaService: Service = {
   version: '2019-08-19',
   regions: KMS_REGIONS,
   actions: new Map(ACTIONS.map((action) => [action.name, action])),
+  codes: codes.declared,
 };

@@ -1,5 +1,5 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
-import { CKAFKA_CODES, CKAFKA_TAG, findTopic, findTopics, OPERATED } from './instance.ts';
+import { CKAFKA_TAG, findTopic, findTopics, OPERATED } from './instance.ts';
 import { badTopic, readTopicSettings } from './topic-settings.ts';
 
 /** Adds partitions to a topic; the number is the new total. */
@@ -12,7 +12,6 @@ export const createPartition = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer({ InstanceId, TopicName, PartitionNum }, cloud) {
     const found = findTopic(cloud, InstanceId, TopicName);
     if (!found.ok) return found;
@@ -53,7 +52,6 @@ export const createTopic = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer(params, cloud) {
     const { InstanceId, TopicName: name, PartitionNum: partitions, ReplicaNum: replicas } = params;
     const found = findTopics(cloud, InstanceId);
@@ -101,7 +99,6 @@ export const deleteTopic = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer({ InstanceId, TopicName }, cloud) {
     const found = findTopic(cloud, InstanceId, TopicName);
     if (!found.ok) return found;
@@ -137,7 +134,6 @@ export const modifyTopicAttributes = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: CKAFKA_CODES,
   answer(params, cloud) {
     const { InstanceId, TopicName, ReplicaNum } = params;
     const found = findTopic(cloud, InstanceId, TopicName);

@@ -93,7 +93,7 @@ function refusalOf(
 ): Refusal | undefined {
   const { signature } = call;
   if (!signature.ok) return signature;
-  const refusal = unauthorized(call, signature.caller, service, action, world);
+  const refusal = unauthorized(call, signature.caller, service, world);
   return refusal ?? overLimit(call, action, world);
 }
 
@@ -109,7 +109,10 @@ function overLimit(call: ApiCall, action: Action, world: World): Refusal | undef
   );
 }
 
-/** Runs a call under a fault, which may prevent its effect or hide its success. */
+/**
+ * Runs a call under a fault, which may prevent its effect or hide its success. Two errors hide a
+ * success: one with `after`, and the TaggingError that leaves a key.
+ */
 function runUnder(effect: Effect, call: ApiCall, action: Action, world: World): Run {
   const { error, after, tagCode } = effect;
   if (error === undefined) return runAction(call, action, world, tagCode);
@@ -207,14 +210,13 @@ export function replyAfter(effect: Effect, status: number, body: unknown): Reply
 }
 
 /**
- * Refuses a call without permission. The code is the one that the vendor documents for the action,
+ * Refuses a call without permission. The code is the one that the vendor declares for the action,
  * if there is one.
  */
 function unauthorized(
   call: ActionName & { readonly params: unknown },
   caller: Caller,
-  { product }: Service,
-  { codes }: Action,
+  { product, codes }: Service,
   { state, account }: Pick<Steps, 'state' | 'account'>,
 ): Refusal | undefined {
   if (caller.kind === 'account') return undefined; // A shortcut for simulations, which make all calls as the account.
@@ -222,8 +224,9 @@ function unauthorized(
   const rights = neededRights(product, { action, region, params: paramsOf(call) }, account);
   const missing = rights.find((right) => !isAllowed(state.cam, caller, right));
   if (missing === undefined) return undefined;
-  const code = OWN_CODES.find((own) => codes.includes(own)) ?? 'AuthFailure.UnauthorizedOperation';
-  return refuseRight(code, missing);
+  const declared = codes[action] ?? [];
+  const own = OWN_CODES.find((code) => declared.includes(code));
+  return refuseRight(own ?? 'AuthFailure.UnauthorizedOperation', missing);
 }
 
 const OWN_CODES: readonly string[] = ['UnauthorizedOperation.CAM', 'UnauthorizedOperation'];

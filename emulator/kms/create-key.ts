@@ -19,22 +19,6 @@ export const createKey = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation.TaggingError',
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.AliasAlreadyExists',
-    'InvalidParameterValue.InvalidAlias',
-    'InvalidParameterValue.InvalidHsmClusterId',
-    'InvalidParameterValue.InvalidKeyUsage',
-    'InvalidParameterValue.InvalidType',
-    'InvalidParameterValue.TagKeysDuplicated',
-    'InvalidParameterValue.TagsNotExisted',
-    'LimitExceeded.CmkLimitExceeded',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-    'UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion',
-  ],
   answer(params, cloud) {
     const request: NewKey = {
       alias: params.Alias,

@@ -22,13 +22,6 @@ export const describeKey = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-  ],
   answer({ KeyId }, cloud) {
     const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;
@@ -43,14 +36,6 @@ export const describeKeys = defineAction({
   parameters: { KeyIds: { type: 'string[]', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.DuplicatedKeyId',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-  ],
   answer({ KeyIds }, cloud) {
     if (KeyIds.length < 1 || KeyIds.length > IDS_MAX) {
       return refuse('InvalidParameter', `KeyIds must have 1 to ${IDS_MAX} ids.`);
@@ -78,7 +63,6 @@ export const getRegions = defineAction({
   mutating: false,
   regional: false,
   callsPerSecondMax: 100,
-  codes: ['InternalError'],
   answer() {
     return { ok: true, response: { Regions: KMS_REGIONS } };
   },
@@ -90,7 +74,6 @@ export const getServiceStatus = defineAction({
   parameters: {},
   mutating: false,
   callsPerSecondMax: 100,
-  codes: ['InternalError', 'UnauthorizedOperation', 'UnsupportedOperation'],
   answer(_params, cloud) {
     return {
       ok: true,
@@ -127,7 +110,6 @@ export const listAlgorithms = defineAction({
   parameters: {},
   mutating: false,
   callsPerSecondMax: 100,
-  codes: ['InternalError', 'UnauthorizedOperation'],
   answer(_params, { region }) {
     return {
       ok: true,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import { type Cmk, currentRegion, type KeyImport, putKey } from '../state/kms.ts';
 import { findKey } from './keys.ts';
-import { refuseState } from './lifecycle.ts';
+import { keyAfter, stateRefusal } from './lifecycle.ts';
 import { unwrap, wrappingPublicKey } from './wrapping-key.ts';
 
 /** Returns the parameters to import material into an EXTERNAL key. They are valid for 24 hours. */
@@ -15,14 +15,6 @@ export const getParametersForImport = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnsupportedOperation.NotExternalCmk',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId, WrappingAlgorithm, WrappingKeySpec }, cloud) {
     const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
@@ -75,18 +67,6 @@ export const importKeyMaterial = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameter.DecryptMaterialError',
-    'InvalidParameterValue.InvalidKeyId',
-    'InvalidParameterValue.MaterialNotMatch',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'ResourceUnavailable.TokenExpired',
-    'UnsupportedOperation.NotExternalCmk',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ EncryptedKeyMaterial, ImportToken, KeyId, ValidTo = 0 }, cloud) {
     const region = currentRegion(cloud);
     const nowS = Math.floor(cloud.nowMs / 1_000);
@@ -109,7 +89,8 @@ export const importKeyMaterial = defineAction({
         'The key had other material before; only the same can be imported again.',
       );
     }
-    putKey(region, { ...key, state: 'Enabled', material: { sha256, validToS: ValidTo } });
+    const imported = keyAfter('ImportKeyMaterial', key);
+    putKey(region, { ...imported, material: { sha256, validToS: ValidTo } });
     return { ok: true, response: {} };
   },
 });
@@ -121,8 +102,7 @@ function checkImportable(key: Cmk): Refusal | undefined {
       'Only an EXTERNAL key accepts key material.',
     );
   }
-  if (key.state === 'Enabled' || key.state === 'PendingImport') return undefined;
-  return refuseState(key, ['Enabled', 'PendingImport']);
+  return stateRefusal('ImportKeyMaterial', key);
 }
 
 /** The vendor's latest expiry, in seconds since 1970. */

@@ -28,12 +28,6 @@ export const listKeyDetail = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidHsmClusterId',
-    'UnauthorizedOperation',
-  ],
   answer(params, cloud) {
     const refusal = checkListing(params) ?? checkFilters(params);
     if (refusal !== undefined) return refusal;
@@ -123,12 +117,6 @@ export const listKeys = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 50,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidHsmClusterId',
-    'UnauthorizedOperation',
-  ],
   answer(params, cloud) {
     const refusal = checkListing(params);
     if (refusal !== undefined) return refusal;

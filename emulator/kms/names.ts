@@ -3,6 +3,7 @@ import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import type { Switches } from '../api/switches.ts';
 import { type Cmk, currentRegion, type KmsRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
+import { stateRefusal } from './lifecycle.ts';
 
 /** Changes the alias of a key; a key that is scheduled for deletion is refused. */
 export const updateAlias = defineAction({
@@ -14,21 +15,14 @@ export const updateAlias = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.AliasAlreadyExists',
-    'InvalidParameterValue.InvalidAlias',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ Alias, KeyId }, cloud) {
     const region = currentRegion(cloud);
-    const found = renamable(region, KeyId);
+    const found = findKey(region, KeyId);
     if (!found.ok) return found;
-    const refusal = checkAlias(Alias) ?? checkAliasIsFree(Alias, region, cloud.switches, KeyId);
+    const refusal =
+      stateRefusal('UpdateAlias', found.key) ??
+      checkAlias(Alias) ??
+      checkAliasIsFree(Alias, region, cloud.switches, KeyId);
     if (refusal !== undefined) return refusal;
     putKey(region, { ...found.key, alias: Alias });
     return { ok: true, response: {} };
@@ -45,34 +39,17 @@ export const updateKeyDescription = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ Description, KeyId }, cloud) {
     const region = currentRegion(cloud);
-    const found = renamable(region, KeyId);
+    const found = findKey(region, KeyId);
     if (!found.ok) return found;
-    const refusal = checkDescription(Description);
+    const refusal =
+      stateRefusal('UpdateKeyDescription', found.key) ?? checkDescription(Description);
     if (refusal !== undefined) return refusal;
     putKey(region, { ...found.key, description: Description });
     return { ok: true, response: {} };
   },
 });
-
-/**
- * Finds a key that is not scheduled for deletion, so that its alias and description may change. The
- * vendor documents no code for a refusal; this is a common one.
- */
-function renamable(region: KmsRegion, keyId: string): ReturnType<typeof findKey> {
-  const found = findKey(region, keyId);
-  if (!found.ok || found.key.state !== 'PendingDelete') return found;
-  return refuse('ResourceUnavailable', 'The key is PendingDelete; call CancelKeyDeletion first.');
-}
 
 /**
  * Refuses an invalid alias. The API's page reserves `kms-` and the console's page `KMS-`, so every

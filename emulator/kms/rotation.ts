@@ -1,7 +1,7 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import { type Cmk, currentRegion, putKey } from '../state/kms.ts';
 import { findKey, MEMBER_ACCOUNT } from './keys.ts';
-import { refuseState } from './lifecycle.ts';
+import { stateRefusal } from './lifecycle.ts';
 
 /** Disables the rotation of a key; a key without rotation stays unchanged. */
 export const disableKeyRotation = defineAction({
@@ -9,13 +9,6 @@ export const disableKeyRotation = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-  ],
   answer({ KeyId }, cloud) {
     const region = currentRegion(cloud);
     const found = findKey(region, KeyId);
@@ -36,17 +29,6 @@ export const enableKeyRotation = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'ResourceUnavailable.CmkStateNotSupport',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.ExternalCmkCanNotRotate',
-    'UnsupportedOperation.ServiceTemporaryUnavailable',
-  ],
   answer({ KeyId, RotateDays = 365 }, cloud) {
     if (RotateDays < 7 || RotateDays > 365) {
       return refuse('InvalidParameterValue', 'RotateDays must be from 7 to 365.');
@@ -72,7 +54,7 @@ function checkRotatable(key: Cmk): Refusal | undefined {
   if (key.keyUsage !== 'ENCRYPT_DECRYPT') {
     return refuse('InvalidParameter', 'Only a key for ENCRYPT_DECRYPT can be rotated.');
   }
-  return key.state === 'Enabled' ? undefined : refuseState(key, ['Enabled']);
+  return stateRefusal('EnableKeyRotation', key);
 }
 
 /** Answers whether rotation is enabled. */
@@ -81,13 +63,6 @@ export const getKeyRotationStatus = defineAction({
   parameters: { KeyId: { type: 'string', required: true }, MemberAccount: MEMBER_ACCOUNT },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InvalidParameter',
-    'InvalidParameterValue.InvalidKeyId',
-    'ResourceUnavailable.CmkNotFound',
-    'UnauthorizedOperation',
-  ],
   answer({ KeyId }, cloud) {
     const found = findKey(currentRegion(cloud), KeyId);
     if (!found.ok) return found;

@@ -1,5 +1,6 @@
 import type { Action, Service } from '../api/service.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
+import codes from './codes.json' with { type: 'json' };
 import { createKey } from './create-key.ts';
 import {
   describeKey,
@@ -51,4 +52,5 @@ export const kmsService: Service = {
   version: '2019-01-18',
   regions: KMS_REGIONS,
   actions: new Map(ACTIONS.map((action) => [action.name, action])),
+  codes: codes.declared,
 };

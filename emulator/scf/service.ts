@@ -15,6 +15,7 @@ import { createFunction, deleteFunction } from './actions/functions.ts';
 import { type Functions, invokeAction } from './actions/invoke.ts';
 import { updateTrigger, updateTriggerStatus } from './actions/trigger-updates.ts';
 import { createTrigger, deleteTrigger, listTriggers } from './actions/triggers.ts';
+import codes from './codes.json' with { type: 'json' };
 
 const ACTIONS: readonly Action[] = [
   createFunction,
@@ -49,5 +50,6 @@ export function scfService(hosts: readonly Functions[], region: string): Service
     version: '2018-04-16',
     regions: KMS_REGIONS,
     actions: new Map(actions.map((action) => [action.name, action])),
+    codes: codes.declared,
   };
 }

@@ -1,5 +1,6 @@
 import { defineAction, type Service } from '../api/service.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
+import codes from './codes.json' with { type: 'json' };
 
 /**
  * Answers whose credentials signed the call. On the local cloud the account itself assumes roles,
@@ -12,7 +13,6 @@ const getCallerIdentity = defineAction({
   parameters: {},
   mutating: false,
   callsPerSecondMax: 20,
-  codes: ['AuthFailure.AccessKeyIllegal', 'InvalidParameter.AccessKeyNotSupport'],
   answer(_params, { account: { uin }, caller, state }) {
     const ofAccount = { AccountId: uin, PrincipalId: uin };
     if (caller.kind === 'account') {
@@ -32,4 +32,5 @@ export const stsService: Service = {
   version: '2018-08-13',
   regions: KMS_REGIONS,
   actions: new Map([[getCallerIdentity.name, getCallerIdentity]]),
+  codes: codes.declared,
 };

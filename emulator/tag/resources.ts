@@ -26,15 +26,6 @@ export const describeResourceTagsByResourceIds = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'InvalidParameterValue.RegionInvalid',
-    'InvalidParameterValue.ResourceIdInvalid',
-    'InvalidParameterValue.ResourcePrefixInvalid',
-    'InvalidParameterValue.ServiceTypeInvalid',
-    'InvalidParameterValue.UinInvalid',
-    'UnsupportedOperation',
-  ],
   answer(params, cloud) {
     const refusal = checkPlace(params) ?? checkIds(params) ?? checkCategory(params);
     if (refusal !== undefined) return refusal;
@@ -126,24 +117,6 @@ export const getResources = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 20,
-  codes: [
-    'AuthFailure.UnauthorizedOperation',
-    'FailedOperation',
-    'FailedOperation.ResourceTagProcessing',
-    'InvalidParameter',
-    'InvalidParameter.PaginationTokenInvalid',
-    'InvalidParameter.ReservedTagKey',
-    'InvalidParameter.Tag',
-    'InvalidParameterValue.ResourceDescriptionError',
-    'InvalidParameterValue.TagKeyDuplicate',
-    'InvalidParameterValue.TagKeyEmpty',
-    'InvalidParameterValue.TagKeyLengthExceeded',
-    'InvalidParameterValue.TagValueCharacterIllegal',
-    'InvalidParameterValue.TagValueLengthExceeded',
-    'LimitExceeded.ResourceNumPerRequest',
-    'LimitExceeded.TagNumPerRequest',
-    'LimitExceeded.TagValue',
-  ],
   answer({ ResourceList = [], TagFilters = [], PaginationToken = '', MaxResults = 50 }, cloud) {
     if (MaxResults < 1 || MaxResults > 200) {
       return refuse('InvalidParameter', 'MaxResults must be from 1 to 200.');

@@ -1,4 +1,5 @@
 import type { Action, Service } from '../api/service.ts';
+import codes from './codes.json' with { type: 'json' };
 import { describeResourceTagsByResourceIds, getResources } from './resources.ts';
 import { createTags, describeTags, tagResources, unTagResources } from './tags.ts';
 
@@ -16,4 +17,5 @@ export const tagService: Service = {
   product: 'tag',
   version: '2018-08-13',
   actions: new Map(ACTIONS.map((action) => [action.name, action])),
+  codes: codes.declared,
 };

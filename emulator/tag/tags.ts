@@ -16,22 +16,6 @@ export const createTags = defineAction({
   parameters: { Tags: { type: [TAG] } },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'InvalidParameter',
-    'InvalidParameter.ReservedTagKey',
-    'InvalidParameter.Tag',
-    'InvalidParameterValue.ReservedTagKey',
-    'InvalidParameterValue.TagKeyCharacterIllegal',
-    'InvalidParameterValue.TagKeyEmpty',
-    'InvalidParameterValue.TagKeyLengthExceeded',
-    'InvalidParameterValue.TagValueCharacterIllegal',
-    'InvalidParameterValue.TagValueEmpty',
-    'InvalidParameterValue.TagValueLengthExceeded',
-    'LimitExceeded.TagKey',
-    'LimitExceeded.TagValue',
-    'ResourceInUse.TagDuplicate',
-  ],
   answer({ Tags = [] }, { state }) {
     if (Tags.length < 1 || Tags.length > TAGS_MAX) {
       return refuse('InvalidParameter.Tag', `Tags must have 1 to ${TAGS_MAX} tags.`);
@@ -70,7 +54,6 @@ export const describeTags = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 60,
-  codes: ['FailedOperation', 'InvalidParameterValue.UinInvalid'],
   answer(params, cloud) {
     const read = readTagPage(params, LIMIT_MAX);
     if (!read.ok) return read;
@@ -131,27 +114,6 @@ export const tagResources = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'AuthFailure.UnauthorizedOperation',
-    'FailedOperation',
-    'FailedOperation.PolicyEnforcedInvalid',
-    'FailedOperation.ResourceTagProcessing',
-    'InvalidParameter',
-    'InvalidParameter.ReservedTagKey',
-    'InvalidParameter.Tag',
-    'InvalidParameter.UnsupportedService',
-    'InvalidParameterValue.ResourceDescriptionError',
-    'InvalidParameterValue.TagKeyCharacterIllegal',
-    'InvalidParameterValue.TagKeyDuplicate',
-    'InvalidParameterValue.TagKeyEmpty',
-    'InvalidParameterValue.TagKeyLengthExceeded',
-    'InvalidParameterValue.TagValueCharacterIllegal',
-    'InvalidParameterValue.TagValueEmpty',
-    'InvalidParameterValue.TagValueLengthExceeded',
-    'LimitExceeded.ResourceNumPerRequest',
-    'LimitExceeded.TagNumPerRequest',
-    'LimitExceeded.TagValue',
-  ],
   answer({ ResourceList, Tags }, cloud) {
     const refusal =
       resourceListRefusal(ResourceList) ??
@@ -197,22 +159,6 @@ export const unTagResources = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'AuthFailure.UnauthorizedOperation',
-    'FailedOperation',
-    'FailedOperation.ResourceTagProcessing',
-    'InvalidParameter',
-    'InvalidParameter.ReservedTagKey',
-    'InvalidParameter.Tag',
-    'InvalidParameterValue.ResourceDescriptionError',
-    'InvalidParameterValue.TagKeyCharacterIllegal',
-    'InvalidParameterValue.TagKeyDuplicate',
-    'InvalidParameterValue.TagKeyEmpty',
-    'InvalidParameterValue.TagKeyLengthExceeded',
-    'InvalidParameterValue.TagValueCharacterIllegal',
-    'LimitExceeded.ResourceNumPerRequest',
-    'LimitExceeded.TagNumPerRequest',
-  ],
   answer({ ResourceList, TagKeys }, cloud) {
     const refusal =
       resourceListRefusal(ResourceList) ??

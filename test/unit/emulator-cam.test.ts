@@ -270,7 +270,6 @@ describe('a policy', () => {
       { PolicyName: 'a', PolicyDocument: POLICY, Tags: [{ Key: 'a', Value: 'b' }] },
       'TagParamError',
     ],
-    ['GetPolicy', { PolicyId: 1 }, 'PolicyIdNotExist'],
     ['UpdatePolicy', { PolicyName: 'a' }, 'PolicyIdNotExist'],
     ['UpdatePolicy', {}, 'ParamError'],
     ['AttachRolePolicy', { PolicyId: 1, AttachRoleName: 'a' }, 'RoleNotExist'],
@@ -287,6 +286,11 @@ describe('a policy', () => {
     ['ListPolicies', { Scope: 'mine' }, 'ScopeError'],
   ])('%s with %j is refused as %s', (name, params, code) => {
     expect(account.refusal(name, params)).toBe(`InvalidParameter.${code}`);
+  });
+
+  test('is described only if it exists', () => {
+    const code = account.refusal('GetPolicy', { PolicyId: 1 });
+    expect(code).toBe('ResourceNotFound.PolicyIdNotFound');
   });
 
   test('cannot change its alias', () => {

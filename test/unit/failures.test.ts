@@ -8,17 +8,17 @@ import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 import { TAG_FAILURES } from '../../shared/tenant-key/failures/tag-failures.ts';
 import { COMMON_CODES } from './common-codes.ts';
 
-/** The actions that the product calls, with the codes that the vendor documents for each. */
-const CALLED = [
-  ...['CreateKey', 'DescribeKey', 'ListKeyDetail', 'GetServiceStatus'].map((name) =>
-    kmsService.actions.get(name),
+/** The codes that the vendor declares for each action that the product calls. */
+const DECLARED = [
+  ...['CreateKey', 'DescribeKey', 'ListKeyDetail', 'GetServiceStatus'].map(
+    (name) => kmsService.codes[name]!,
   ),
   ...['CreateTags', 'DescribeResourceTagsByResourceIds', 'DescribeTags', 'TagResources'].map(
-    (name) => tagService.actions.get(name),
+    (name) => tagService.codes[name]!,
   ),
 ];
 
-const VENDOR_CODES = new Set([...CALLED.flatMap((action) => action!.codes), ...COMMON_CODES]);
+const VENDOR_CODES = new Set([...DECLARED.flat(), ...COMMON_CODES]);
 
 describe('the table of failures', () => {
   test.each([...VENDOR_CODES])('has a row of its own for %s', (code) => {

@@ -22,24 +22,6 @@ export const getFunctionEventInvokeConfig = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.FunctionVersionStatusNotActive',
-    'FailedOperation.InsufficientBalance',
-    'InternalError',
-    'InvalidParameterValue',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.Qualifier',
-    'MissingParameter',
-    'ResourceNotFound',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.FunctionVersion',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Version',
-    'UnauthorizedOperation',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;
@@ -69,26 +51,6 @@ export const updateFunctionEventInvokeConfig = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.FunctionVersionStatusNotActive',
-    'FailedOperation.InsufficientBalance',
-    'InternalError',
-    'InvalidParameterValue',
-    'InvalidParameterValue.AsyncTriggerConfig',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Namespace',
-    'LimitExceeded.MsgTTL',
-    'LimitExceeded.RetryNum',
-    'MissingParameter',
-    'ResourceNotFound',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.FunctionVersion',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation',
-    'UnsupportedOperation.UpdateFunctionEventInvokeConfig',
-  ],
   answer({ AsyncTriggerConfig: config, ...selector }, cloud) {
     const named = findFunction(selector, cloud);
     if (!named.ok) return named;

@@ -14,14 +14,6 @@ export const deleteReservedConcurrencyConfig = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation.DebugModeStatus',
-    'FailedOperation.ReservedInProgress',
-    'InternalError',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;
@@ -41,16 +33,6 @@ export const getReservedConcurrencyConfig = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 20,
-  codes: [
-    'InternalError',
-    'InvalidParameterValue',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Namespace',
-    'MissingParameter',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;
@@ -72,25 +54,6 @@ export const putReservedConcurrencyConfig = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.DebugModeStatus',
-    'FailedOperation.FunctionVersionStatusNotActive',
-    'FailedOperation.InsufficientBalance',
-    'FailedOperation.ProvisionedExceedReserved',
-    'FailedOperation.ReservedInProgress',
-    'FailedOperation.ServiceClosed',
-    'InternalError',
-    'InvalidParameterValue',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Namespace',
-    'LimitExceeded.FunctionReservedConcurrencyMemory',
-    'MissingParameter',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation',
-  ],
   answer({ ReservedConcurrencyMem: reservedMemMb, ...selector }, cloud) {
     const named = findFunction(selector, cloud);
     if (!named.ok) return named;

@@ -21,24 +21,6 @@ export const getFunction = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError',
-    'InternalError.Exception',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.CodeSecret',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.Qualifier',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Version',
-    'UnauthorizedOperation',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.CodeSecret',
-  ],
   answer({ FunctionName, ...selector }, cloud) {
     if (FunctionName === undefined) return missingParameter('FunctionName');
     const named = findFunction({ FunctionName, ...selector }, cloud);
@@ -121,22 +103,6 @@ export const listFunctions = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  codes: [
-    'InternalError.Exception',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Limit',
-    'InvalidParameterValue.LimitExceeded',
-    'InvalidParameterValue.Name',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.Offset',
-    'InvalidParameterValue.Order',
-    'InvalidParameterValue.QueryVersion',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.Region',
-  ],
   answer(params, cloud) {
     const { Orderby = 'ModTime', SearchKey = '', Description = '', Filters = [] } = params;
     const refusal = checkNamespace(params.Namespace);

@@ -5,8 +5,7 @@ import { checkHandler, readCode } from './function-code.ts';
 import { CODE, CONFIGURATION } from './function-parameters.ts';
 
 /**
- * Replaces the code of a function. The vendor lists further codes for images and other sources of
- * code.
+ * Replaces the code of a function.
  *
  * @see https://cloud.tencent.com/document/product/583/18581
  */
@@ -28,28 +27,6 @@ export const updateFunctionCode = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.FunctionStatusError',
-    'FailedOperation.OperationConflict',
-    'FailedOperation.UpdateFunctionCode',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Code',
-    'InvalidParameterValue.CodeSource',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Handler',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.ZipFile',
-    'InvalidParameterValue.ZipFileBase64BinasciiError',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.UpdateFunctionCode',
-    'UnsupportedOperation',
-  ],
   answer(params, cloud) {
     const { FunctionName, Namespace, Handler, CodeSource, Code, ...others } = params;
     const named = findFunction({ FunctionName, ...(Namespace && { Namespace }) }, cloud);
@@ -81,8 +58,7 @@ export const updateFunctionCode = defineAction({
 /**
  * Changes the settings in the call and leaves the others unchanged. The environment is an
  * exception: the switch `environmentWipedWhenAbsent` decides whether it stays when it is absent. A
- * new environment replaces all variables. The vendor lists further codes for file systems, layers
- * and other features that are not emulated.
+ * new environment replaces all variables.
  *
  * @see https://cloud.tencent.com/document/product/583/18580
  */
@@ -96,38 +72,6 @@ export const updateFunctionConfiguration = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.UpdateFunctionConfiguration',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Cls',
-    'InvalidParameterValue.Description',
-    'InvalidParameterValue.EipConfig',
-    'InvalidParameterValue.Environment',
-    'InvalidParameterValue.EnvironmentExceededLimit',
-    'InvalidParameterValue.EnvironmentSystemProtect',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.L5Enable',
-    'InvalidParameterValue.Layers',
-    'InvalidParameterValue.MemorySize',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.PublicNetConfig',
-    'InvalidParameterValue.Runtime',
-    'LimitExceeded.InitTimeout',
-    'LimitExceeded.Memory',
-    'LimitExceeded.Timeout',
-    'ResourceNotFound.Cmq',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Role',
-    'ResourceNotFound.Vpc',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.Role',
-    'UnsupportedOperation',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;

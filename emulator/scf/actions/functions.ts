@@ -30,8 +30,7 @@ const PARAMETERS = {
 } as const satisfies Parameters;
 
 /**
- * Creates a function with a Node runtime. The vendor lists further codes for images, file systems,
- * layers and other features that are not emulated.
+ * Creates a function with a Node runtime.
  *
  * @see https://cloud.tencent.com/document/product/583/18586
  */
@@ -40,48 +39,6 @@ export const createFunction = defineAction({
   parameters: PARAMETERS,
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.CreateFunction',
-    'InternalError',
-    'InternalError.System',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Cls',
-    'InvalidParameterValue.Code',
-    'InvalidParameterValue.CodeSource',
-    'InvalidParameterValue.DeadLetterConfig',
-    'InvalidParameterValue.Description',
-    'InvalidParameterValue.EipConfig',
-    'InvalidParameterValue.Environment',
-    'InvalidParameterValue.EnvironmentExceededLimit',
-    'InvalidParameterValue.EnvironmentSystemProtect',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.FunctionType',
-    'InvalidParameterValue.Handler',
-    'InvalidParameterValue.MemorySize',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.PublicNetConfig',
-    'InvalidParameterValue.Runtime',
-    'InvalidParameterValue.ZipFile',
-    'InvalidParameterValue.ZipFileBase64BinasciiError',
-    'LimitExceeded.Function',
-    'LimitExceeded.InitTimeout',
-    'LimitExceeded.Memory',
-    'LimitExceeded.Timeout',
-    'MissingParameter.Code',
-    'MissingParameter.Runtime',
-    'ResourceInUse',
-    'ResourceInUse.Function',
-    'ResourceInUse.FunctionName',
-    'ResourceNotFound',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Role',
-    'ResourceNotFound.Vpc',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.Region',
-    'UnauthorizedOperation.Role',
-    'UnsupportedOperation',
-  ],
   answer(params, cloud) {
     const refusal = checkNewFunction(params, cloud) ?? checkConfiguration(params, cloud);
     if (refusal !== undefined) return refusal;
@@ -170,30 +127,6 @@ export const deleteFunction = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.DeleteFunction',
-    'FailedOperation.FunctionNameStatusError',
-    'FailedOperation.FunctionStatusError',
-    'FailedOperation.ProvisionedInProgress',
-    'InternalError.Cmq',
-    'InternalError.System',
-    'InvalidParameter.Payload',
-    'InvalidParameterValue',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.Namespace',
-    'InvalidParameterValue.Qualifier',
-    'ResourceNotFound',
-    'ResourceNotFound.AttachedTagKeyNotFound',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Qualifier',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.DeleteFunction',
-    'UnsupportedOperation',
-    'UnsupportedOperation.AliasBind',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;

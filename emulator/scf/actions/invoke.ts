@@ -26,7 +26,6 @@ export function invokeAction(hosts: readonly Functions[], region: string): Actio
     },
     mutating: false, // The function itself makes all changes, by calls of its own.
     callsPerSecondMax: 100,
-    codes: CODES,
     answer(params, cloud) {
       const { FunctionName: name, InvocationType: type = 'RequestResponse' } = params;
       const host = hosts.find(({ has }) => cloud.region === region && has(name));
@@ -45,21 +44,6 @@ export function invokeAction(hosts: readonly Functions[], region: string): Actio
     },
   });
 }
-
-/** @see https://github.com/TencentCloud/tencentcloud-sdk-go (the comment on Invoke lists them) */
-const CODES = [
-  'FailedOperation.FunctionStatusError',
-  'FailedOperation.InvokeFunction',
-  'InternalError',
-  'InternalError.System',
-  'InvalidParameter.FunctionName',
-  'InvalidParameterValue',
-  'InvalidParameterValue.Param',
-  'ResourceNotFound.Function',
-  'ResourceNotFound.FunctionName',
-  'ResourceUnavailable.InsufficientBalance',
-  'UnauthorizedOperation.CAM',
-];
 
 function unknownFunction(name: string): Refusal {
   const message = `The function ${JSON.stringify(name)} does not exist in this region.`;

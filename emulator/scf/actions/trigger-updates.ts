@@ -4,8 +4,7 @@ import { findTrigger, putTrigger, readEnable, TRIGGER } from './deployed-trigger
 import { checkArgument, checkTriggerDesc, readNewDesc } from './trigger-desc.ts';
 
 /**
- * Changes a trigger; what is omitted stays unchanged. The vendor documents no codes for this
- * action, so it has those of CreateTrigger and DeleteTrigger.
+ * Changes a trigger; what is omitted stays unchanged.
  *
  * @see https://cloud.tencent.com/document/api/583/96828
  */
@@ -19,19 +18,6 @@ export const updateTrigger = defineAction({
   },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'InvalidParameterValue',
-    'InvalidParameterValue.CustomArgument',
-    'InvalidParameterValue.Enable',
-    'InvalidParameterValue.TriggerDesc',
-    'InvalidParameterValue.Type',
-    'ResourceNotFound.Ckafka',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Trigger',
-    'ResourceNotFound.Version',
-  ],
   answer(params, cloud) {
     const named = findTrigger(params, cloud);
     if (!named.ok) return named;
@@ -60,7 +46,7 @@ export const updateTrigger = defineAction({
 
 /**
  * Enables or disables a trigger. The vendor documents this action only for some types, not for a
- * function's URL, and publishes no codes.
+ * function's URL.
  *
  * @see https://cloud.tencent.com/document/api/583/89800
  */
@@ -69,16 +55,6 @@ export const updateTriggerStatus = defineAction({
   parameters: { ...TRIGGER, Enable: { type: 'string', required: true } },
   mutating: true,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Enable',
-    'InvalidParameterValue.Type',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Trigger',
-    'ResourceNotFound.Version',
-  ],
   answer(params, cloud) {
     const named = findTrigger(params, cloud, ['timer', 'ckafka']);
     if (!named.ok) return named;

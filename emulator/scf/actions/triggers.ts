@@ -39,38 +39,6 @@ export const createTrigger = defineAction({
   parameters: PARAMETERS,
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.CreateTrigger',
-    'InternalError.Ckafka',
-    'InternalError.System',
-    'InvalidParameterValue',
-    'InvalidParameterValue.Ckafka',
-    'InvalidParameterValue.CustomArgument',
-    'InvalidParameterValue.Enable',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.TriggerDesc',
-    'InvalidParameterValue.TriggerName',
-    'InvalidParameterValue.Type',
-    'LimitExceeded.FunctionOnTopic',
-    'LimitExceeded.Trigger',
-    'ResourceInUse',
-    'ResourceInUse.Trigger',
-    'ResourceInUse.TriggerName',
-    'ResourceNotFound',
-    'ResourceNotFound.Ckafka',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.FunctionVersion',
-    'ResourceNotFound.Namespace',
-    'ResourceNotFound.Qualifier',
-    'ResourceNotFound.Version',
-    'UnauthorizedOperation',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.CreateTrigger',
-    'UnsupportedOperation',
-    'UnsupportedOperation.Trigger',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;
@@ -149,25 +117,6 @@ export const deleteTrigger = defineAction({
   parameters: TRIGGER,
   mutating: true,
   callsPerSecondMax: 100,
-  codes: [
-    'FailedOperation',
-    'FailedOperation.DeleteTrigger',
-    'InternalError',
-    'InternalError.System',
-    'InvalidParameterValue',
-    'InvalidParameterValue.FunctionName',
-    'InvalidParameterValue.TriggerDesc',
-    'InvalidParameterValue.TriggerName',
-    'InvalidParameterValue.Type',
-    'ResourceNotFound',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.FunctionName',
-    'ResourceNotFound.Timer',
-    'ResourceNotFound.Trigger',
-    'ResourceNotFound.Version',
-    'UnauthorizedOperation.CAM',
-    'UnauthorizedOperation.DeleteTrigger',
-  ],
   answer(params, cloud) {
     const named = findTrigger(params, cloud);
     if (!named.ok) return named;
@@ -181,8 +130,7 @@ export const deleteTrigger = defineAction({
 });
 
 /**
- * Lists the triggers of a function, the last changed first. The vendor's list of codes for this
- * action lacks those for an unknown function, which are needed anyway.
+ * Lists the triggers of a function, the last changed first.
  *
  * @see https://cloud.tencent.com/document/api/583/44268
  */
@@ -199,14 +147,6 @@ export const listTriggers = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 20,
-  codes: [
-    'FailedOperation.Apigw',
-    'InvalidParameterValue.Filters',
-    'InvalidParameterValue.Order',
-    'InvalidParameterValue.OrderBy',
-    'ResourceNotFound.Function',
-    'ResourceNotFound.Namespace',
-  ],
   answer(params, cloud) {
     const named = findFunction(params, cloud);
     if (!named.ok) return named;
