@@ -81,7 +81,7 @@ test(`11,000 deliveries with 30 % of answers lost make 1,000 keys and one event 
     new Set(['NoAnswer']),
   );
   expect(deadLetters.length).toBeLessThan(DELIVERIES_EACH * cmkLimit * 0.05);
-});
+}, 120_000);
 
 /** Every request ten times, in any order. */
 function shuffledDeliveries(random: () => number): string[] {
