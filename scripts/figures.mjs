@@ -72,9 +72,7 @@ async function figuresOf(root, name) {
  * @returns {Promise<Figures>}
  */
 async function figuresOfRevision(revision) {
-  const commit = git(['rev-parse', '--short=7', `${revision}^{commit}`])
-    .toString()
-    .trim();
+  const commit = shortCommit(revision);
   const root = mkdtempSync(join(tmpdir(), 'figures-'));
   try {
     execFileSync('tar', ['-x', '-C', root], { input: git(['archive', commit]) });
@@ -84,6 +82,22 @@ async function figuresOfRevision(revision) {
     return { ...figures, entered: recordedTrace(commit) ?? figures.entered };
   } finally {
     rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} revision
+ * @throws Error in one sentence if the repository has no such revision.
+ */
+function shortCommit(revision) {
+  try {
+    const args = ['rev-parse', '--verify', '--quiet', '--short=7', '--end-of-options'];
+    return git([...args, `${revision}^{commit}`])
+      .toString()
+      .trim();
+  } catch (cause) {
+    const problem = `--against must name a commit of this repository, not ${JSON.stringify(revision)}.`;
+    throw new Error(problem, { cause });
   }
 }
 

@@ -58,8 +58,20 @@ export function explainLocalCloudError(
 ): string {
   // A server that answers this call in another way is not a local cloud.
   const isOther = /^(?:HttpStatus|UnreadableAnswer): .*GET \/environment/.test(error.message);
-  return explainByCode(error, { endpoint, region: '' }, isOther ? NOT_LOCAL_EXPLANATIONS : []);
+  return explainByCode(
+    error,
+    { endpoint, region: '' },
+    isOther ? NOT_LOCAL_EXPLANATIONS : LOCAL_EXPLANATIONS,
+  );
 }
+
+const LOCAL_EXPLANATIONS: readonly Explanation[] = [
+  [
+    /^NoAnswer$/,
+    ({ where }) =>
+      `${where} gave no answer in time: check the address, or stop the local cloud and start it again (npm start).`,
+  ],
+];
 
 const NOT_LOCAL_EXPLANATIONS: readonly Explanation[] = [
   [

@@ -1,34 +1,32 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
 
-type LocalEnvironment = Readonly<Record<string, string>> & {
-  readonly REGION: string;
-  readonly TENCENTCLOUD_SECRET_ID: string;
-  readonly TENCENTCLOUD_SECRET_KEY: string;
-};
-
 /**
  * Reads from a local cloud the variables that fill in serverless.yml, and the credentials of its account.
  *
- * @throws ApiError `NotConnected` when nothing answers; `HttpStatus` or `UnreadableAnswer`, with the call
- * in its detail, when something else does.
+ * @throws ApiError `NotConnected` or `NoAnswer` when nothing answers; `HttpStatus` or `UnreadableAnswer`,
+ * with the call in its detail, when something else does.
  */
 export async function readLocalEnvironment(endpoint: string): Promise<LocalEnvironment> {
   const answer = await askLocalCloud(endpoint, '/environment');
-  const variables = Object.entries(answer).map(([name, value]) => [name, String(value)]);
-  const environment: Readonly<Record<string, string>> = Object.fromEntries(variables);
-  if (!isComplete(environment)) {
-    const detail = 'the answer to GET /environment is incomplete';
-    throw new ApiError('UnreadableAnswer', { detail });
-  }
-  return environment;
+  if (isEnvironment(answer)) return answer;
+  const detail = 'the answer to GET /environment is incomplete';
+  throw new ApiError('UnreadableAnswer', { detail });
 }
 
-function isComplete(variables: Readonly<Record<string, string>>): variables is LocalEnvironment {
-  return ['REGION', 'TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'].every(
-    (name) => variables[name],
+/** Another program on this port may answer with anything: the values end up in headers of later calls. */
+function isEnvironment(answer: JsonObject): answer is LocalEnvironment {
+  return (
+    Object.values(answer).every((value) => typeof value === 'string') &&
+    REQUIRED.every((name) => /^[!-~]+$/.test(String(answer[name] ?? '')))
   );
 }
+
+const REQUIRED = ['REGION', 'TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'] as const;
+
+type LocalEnvironment = Readonly<Record<string, string>> & {
+  readonly [Name in (typeof REQUIRED)[number]]: string;
+};
 
 /**
  * Calls a route that only the local cloud has: by POST with a body, by GET without one. Every failure
@@ -41,7 +39,8 @@ export async function askLocalCloud(
 ): Promise<JsonObject> {
   const call = `${body === undefined ? 'GET' : 'POST'} ${path}`;
   const { status, text } = await fetchText(`${endpoint}${path}`, body).catch((cause: unknown) => {
-    throw new ApiError('NotConnected', { detail: `${call} failed`, cause });
+    const isLate = cause instanceof Error && cause.name === 'TimeoutError';
+    throw new ApiError(isLate ? 'NoAnswer' : 'NotConnected', { detail: `${call} failed`, cause });
   });
   if (status !== 200) {
     const detail = `${call} was answered with HTTP status ${status}${reasonIn(text)}`;
@@ -52,6 +51,7 @@ export async function askLocalCloud(
   throw new ApiError('UnreadableAnswer', { detail: `the answer to ${call} is not a JSON object` });
 }
 
+/** The text ends where an answer of the local cloud would have ended long before. */
 async function fetchText(url: string, body: object | undefined) {
   const response = await fetch(url, {
     ...(body !== undefined && {
@@ -59,12 +59,21 @@ async function fetchText(url: string, body: object | undefined) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }),
+    // The local cloud never redirects, and no other address may give its credentials.
+    redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  return { status: response.status, text: await response.text() };
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > TEXT_LENGTH_MAX) break;
+  }
+  return { status: response.status, text };
 }
 
 const TIMEOUT_MS = 10_000;
+const TEXT_LENGTH_MAX = 1_000_000;
 
 /** The reason in the answer, where the local cloud gives one. */
 function reasonIn(text: string): string {

@@ -123,6 +123,8 @@ describe('deploy to an account', () => {
   });
 });
 
+const INCOMPLETE = 'the answer to GET /environment is incomplete';
+
 describe('a local cloud that is none', () => {
   test.each([
     ...['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'],
@@ -140,8 +142,18 @@ describe('a local cloud that is none', () => {
     [404, '{"error":"no"}', 'GET /environment was answered with HTTP status 404: no'],
     [200, '<html>', 'the answer to GET /environment is not a JSON object'],
     [200, '{"REGION":"ap-guangzhou"}', 'the answer to GET /environment is incomplete'],
+    [200, environment({ TENCENTCLOUD_SECRET_ID: null }), INCOMPLETE],
+    [200, environment({ TENCENTCLOUD_SECRET_KEY: ['a'] }), INCOMPLETE],
+    [200, environment({ TENCENTCLOUD_SECRET_KEY: 'a b' }), INCOMPLETE],
+    [200, environment({ REGION: 'ap\r\nx: y' }), INCOMPLETE],
+    [200, environment({ MARKER_KEYS: {} }), INCOMPLETE],
+    [302, '', 'GET /environment was answered with HTTP status 302'],
   ])('an answer of status %i and %s is reported', async (status, body, problem) => {
-    const server = createServer((_, response) => response.writeHead(status).end(body));
+    const server = createServer(({ url }, response) =>
+      url === '/elsewhere'
+        ? response.end(environment({}))
+        : response.writeHead(status, { location: '/elsewhere' }).end(body),
+    );
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const cwd = world.project.folder;
@@ -155,4 +167,26 @@ describe('a local cloud that is none', () => {
       err: `${endpoint} is not a local cloud (${problem}): check the address, or use --target cloud with credentials of your own.\n`,
     });
   });
+
+  test('an answer without end is read as far as one of the local cloud would go', async () => {
+    const server = createServer((_, response) => {
+      const timer = setInterval(() => response.write('x'.repeat(100_000)), 1);
+      response.once('close', () => clearInterval(timer));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, err } = await run(`quota --endpoint ${endpoint}`);
+    server.close();
+    expect(code).toBe(1);
+    expect(err).toContain('(the answer to GET /environment is not a JSON object)');
+  });
 });
+
+function environment(changed: object): string {
+  return JSON.stringify({
+    REGION: 'ap-guangzhou',
+    TENCENTCLOUD_SECRET_ID: 'id',
+    TENCENTCLOUD_SECRET_KEY: 'key',
+    ...changed,
+  });
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   explainDeploymentError,
   explainInvocationError,
+  explainLocalCloudError,
 } from '../../cli/invocation/explanations.ts';
 import { commandSender } from '../../cli/invocation/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
@@ -134,6 +135,13 @@ describe('a failed call of a deployment is explained in a sentence', () => {
     const error = new ApiError(code, { detail: 'CreateRole: what it said.' });
     expect(explainDeploymentError(error, where)).toBe(sentence);
   });
+});
+
+test('a local cloud that hangs is said to give no answer', () => {
+  const error = new ApiError('NoAnswer', { detail: 'GET /environment failed' });
+  expect(explainLocalCloudError(error, AT_HOME)).toBe(
+    'http://127.0.0.1:4700 gave no answer in time: check the address, or stop the local cloud and start it again (npm start).',
+  );
 });
 
 describe('an answer', () => {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { detailsText, figuresTable } from '../../scripts/figures/figures-text.mjs';
 import { sourceFigures } from '../../scripts/figures/source-figures.mjs';
@@ -58,3 +60,16 @@ test('figures of two trees stand side by side', async () => {
   expect(rows).toContainEqual(['files entered between queue record and event', 'unknown', '2']);
   expect(detailsText(before, false)).toContain('not known: The local cloud did not start.\n');
 });
+
+test.each(['no-such-revision', '--help', ''])(
+  '%o is not measured, which takes a sentence',
+  (name) => {
+    const script = fileURLToPath(new URL('../../scripts/figures.mjs', import.meta.url));
+    const { status, stdout, stderr } = spawnSync('node', [script, `--against=${name}`]);
+    expect([status, String(stdout), String(stderr)]).toEqual([
+      1,
+      '',
+      `--against must name a commit of this repository, not "${name}".\n`,
+    ]);
+  },
+);
