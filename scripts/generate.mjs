@@ -43,7 +43,13 @@ const files = {
   'docs/architecture.md': architecturePage(),
   ...(await pages()),
 };
-process.exitCode = process.argv.includes('--check') ? checkFiles() : writeFiles();
+const flags = process.argv.slice(2);
+const unknown = flags.filter((flag) => flag !== '--check');
+if (unknown.length > 0) {
+  process.stderr.write(`${unknown.join(' ')} is not a flag; the only one is --check.\n`);
+  process.exit(2);
+}
+process.exitCode = flags.includes('--check') ? checkFiles() : writeFiles();
 
 /**
  * Loads the package by `require`, since its declarations do not pass our compiler's flags.
