@@ -96,7 +96,7 @@ describe('reading from the local cloud fails', () => {
     const under = await startCloudUnderTest();
     const { url } = under.cloud;
     const topics = openTopics(parseTopicsUrl(url), { clock: wallClock, send: fetch });
-    const messages = Array.from({ length: 150 }, () => ({ value: 'x' }));
+    const messages = Array.from({ length: 90 }, () => ({ value: 'x'.repeat(10_000) }));
     await topics.publish('key-events', messages, soon());
     let pages = 0;
     const resetAfterTheFirst: Send = async (...request) => {

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import {
-  type AskPartition,
-  type KafkaRecord,
-  partitionPages,
-} from '../../shared/topics/kafka-reader.ts';
+import type { KafkaRecord } from '../../shared/topics/kafka-fetch.ts';
+import { type AskPartition, partitionPages } from '../../shared/topics/kafka-reader.ts';
 
 /** A batch as a broker keeps it: compaction removes records, and keeps the first and last offset. */
 type Batch = {

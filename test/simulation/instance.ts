@@ -141,8 +141,10 @@ export function startInstance(options: InstanceOptions): Instance {
   const clients = machineClients(machine, clock, { callsPerSecondMax, random, client, topics });
   const cloudRecords = machineTopicReader(machine, clock);
   const records: TopicReader = {
-    readAll: (topic, onPage, deadlineMs) =>
-      under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, onPage, deadlineMs)),
+    readAll: (topic, ...reading) =>
+      under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, ...reading)),
+    readAt: (topic, ...reading) =>
+      under(`topics:read:${topic}`, 0, () => cloudRecords.readAt(topic, ...reading)),
   };
   return {
     clients: clients,
