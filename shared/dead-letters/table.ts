@@ -20,11 +20,14 @@ import { validateDeadLetter } from './generated/validate-dead-letter.js';
 export type DeadLetterTable = TableLimits & {
   /** Oldest first. */
   readonly deadLetters: readonly DeadLetterSummary[];
-  /** The record with the latest version of each dead letter, by id. */
-  readonly places: ReadonlyMap<string, TopicPlace>;
+  /** By id. */
+  readonly versions: ReadonlyMap<string, DeadLetterVersion>;
   /** How far the topic was read. */
   readonly position: TopicPosition;
 };
+
+/** The latest version of a dead letter, and the place of the record that has its text. */
+export type DeadLetterVersion = TopicPlace & { readonly summary: DeadLetterSummary };
 
 /** What a table of dead letters leaves out. */
 export type TableLimits = {
@@ -48,8 +51,7 @@ export async function readDeadLetterTable(
   deadlineMs: number,
   signingKeys?: MarkerKeys,
 ): Promise<DeadLetterTable> {
-  const deadLetters = new Map<string, DeadLetterSummary>();
-  const places = new Map<string, TopicPlace>();
+  const versions = new Map<string, DeadLetterVersion>();
   const unproven = new Set<string>();
   const unreadable = new Set<string>();
   let beyond = 0;
@@ -60,28 +62,26 @@ export async function readDeadLetterTable(
     unreadable.delete(shownKey);
     const deadLetter = readDeadLetter(record);
     if (deadLetter === undefined) drop(key);
-    else keep(deadLetter, placeOf(record));
+    else keep(deadLetter, record);
     // The last message of a key counts: one that is not ours hides earlier ones that were.
     const isForeign = record.value !== null && deadLetter === undefined;
     if (isForeign && unreadable.size < UNREADABLE_MAX) unreadable.add(shownKey);
   }
 
-  function keep(deadLetter: DeadLetter, place: TopicPlace): void {
+  function keep(deadLetter: DeadLetter, record: TopicRecord): void {
     const { id } = deadLetter;
     const refusal = redriveRefusal(deadLetter, Number.POSITIVE_INFINITY, signingKeys);
     const isUnproven = refusal === 'LetterUnsealed' || refusal === 'LetterQuarantined';
-    const known = deadLetters.get(id);
+    const known = versions.get(id);
     if (known === undefined && !makeRoom(isUnproven)) return;
     if (isUnproven) unproven.add(id);
     else unproven.delete(id);
-    const latest = summaryOf(deadLetter, refusal === 'LetterUnsealed');
-    deadLetters.set(id, mergeDeadLetter(known, latest));
-    places.set(id, place);
+    versions.set(id, nextVersion(known, deadLetter, record, refusal === 'LetterUnsealed'));
   }
 
   /** Makes room for one more dead letter; returns false when there is none. */
   function makeRoom(isUnproven: boolean): boolean {
-    if (deadLetters.size < TABLE_SIZE_MAX) return true;
+    if (versions.size < TABLE_SIZE_MAX) return true;
     beyond += 1;
     const [first] = isUnproven ? [] : unproven;
     if (first === undefined) return false;
@@ -90,15 +90,14 @@ export async function readDeadLetterTable(
   }
 
   function drop(id: string): void {
-    deadLetters.delete(id);
-    places.delete(id);
+    versions.delete(id);
     unproven.delete(id);
   }
 
   const onPage = (page: readonly TopicRecord[]) => page.forEach(take);
   const position = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs);
-  const oldestFirst = [...deadLetters.values()].sort(byPosition);
-  return { deadLetters: oldestFirst, places, position, beyond, unreadable: [...unreadable] };
+  const deadLetters = Array.from(versions.values(), ({ summary }) => summary).sort(byPosition);
+  return { deadLetters, versions, position, beyond, unreadable: [...unreadable] };
 }
 
 /** A summary takes less than a kilobyte, so that all fit into the smallest function. */
@@ -114,9 +113,15 @@ function byPosition(one: DeadLetterSummary, other: DeadLetterSummary): number {
   return positionOf(one) < positionOf(other) ? -1 : 1;
 }
 
-/** Where the record is, so that it can be read again. */
-export function placeOf({ partition, offset, value }: TopicRecord): TopicPlace {
-  return { partition, offset, length: value?.length ?? 0 };
+/** The version that a record makes of a dead letter, with the totals of the version before it. */
+export function nextVersion(
+  known: DeadLetterVersion | undefined,
+  deadLetter: DeadLetter,
+  { partition, offset, value }: TopicRecord,
+  isUnsealed: boolean,
+): DeadLetterVersion {
+  const summary = mergeDeadLetter(known?.summary, summaryOf(deadLetter, isUnsealed));
+  return { partition, offset, length: value?.length ?? 0, summary };
 }
 
 /**

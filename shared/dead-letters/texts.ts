@@ -1,15 +1,15 @@
-import {
-  KEY_DEAD_LETTERS,
-  type TopicPlace,
-  type TopicReader,
-  type TopicRecord,
-} from '../topics/topics.ts';
-import { type DeadLetterSummary, mergeDeadLetter, summaryOf, withTotals } from './dead-letter.ts';
+import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
+import { type DeadLetterSummary, withTotals } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { type DeadLetterTable, placeOf, readDeadLetter } from './table.ts';
+import {
+  type DeadLetterTable,
+  type DeadLetterVersion,
+  nextVersion,
+  readDeadLetter,
+} from './table.ts';
 
 /** A table that was read, or some of its dead letters in any order. */
-export type TableSelection = Pick<DeadLetterTable, 'deadLetters' | 'places' | 'position'>;
+export type TableSelection = Pick<DeadLetterTable, 'deadLetters' | 'versions' | 'position'>;
 
 /**
  * Yields dead letters with their texts, in the order of the selection: the latest version of each, with
@@ -63,37 +63,34 @@ type LatestVersions = {
   readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, DeadLetter>>;
 };
 
-/** The latest version of a dead letter: its totals, and where its text is. */
-type Version = { readonly summary: DeadLetterSummary; readonly place: TopicPlace };
-
 function latestVersions(
-  { deadLetters, places, position }: TableSelection,
+  table: TableSelection,
   records: TopicReader,
   deadlineMs: number,
 ): LatestVersions {
   /** By id; undefined when it has been settled. */
-  const versions = new Map<string, Version | undefined>();
-  for (const summary of deadLetters) {
-    const place = places.get(summary.id);
-    if (place !== undefined) versions.set(summary.id, { summary, place });
-  }
-  let readTo = position;
+  const versions = new Map<string, DeadLetterVersion | undefined>();
+  for (const { id } of table.deadLetters) versions.set(id, table.versions.get(id));
+  let { position } = table;
 
   function update(record: TopicRecord): void {
     const { key } = record;
     if (key === null || !versions.has(key)) return;
     const deadLetter = readDeadLetter(record);
-    const next = deadLetter && nextVersion(versions.get(key), deadLetter, placeOf(record));
-    versions.set(key, next);
+    const known = versions.get(key);
+    versions.set(key, deadLetter && nextVersion(known, deadLetter, record, false));
   }
 
   /** Reads what came to the topic since the last time. */
   async function catchUp(): Promise<void> {
     const onPage = (page: readonly TopicRecord[]) => page.forEach(update);
-    readTo = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs, readTo);
+    position = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs, position);
   }
 
-  async function readInto(read: Map<Version, DeadLetter>, wanted: readonly Version[]) {
+  async function readInto(
+    read: Map<DeadLetterVersion, DeadLetter>,
+    wanted: readonly DeadLetterVersion[],
+  ) {
     const byId = new Map(wanted.map((version) => [version.summary.id, version]));
 
     function take(record: TopicRecord): void {
@@ -104,14 +101,13 @@ function latestVersions(
       if (version !== undefined) read.set(version, withTotals(deadLetter, version.summary));
     }
 
-    const places = wanted.map(({ place }) => place);
-    await records.readAt(KEY_DEAD_LETTERS, places, (page) => page.forEach(take), deadlineMs);
+    await records.readAt(KEY_DEAD_LETTERS, wanted, (page) => page.forEach(take), deadlineMs);
   }
 
   return {
     read: async (ids) => {
-      const tried = new Set<Version>();
-      const read = new Map<Version, DeadLetter>();
+      const tried = new Set<DeadLetterVersion>();
+      const read = new Map<DeadLetterVersion, DeadLetter>();
       // Compaction removes a record only if a newer one has its key, so what is missing is looked for
       // again, as long as there is something newer.
       for (let isComplete = false; !isComplete; ) {
@@ -130,18 +126,9 @@ function latestVersions(
 
 function entryOf(
   id: string,
-  version: Version | undefined,
-  read: ReadonlyMap<Version, DeadLetter>,
+  version: DeadLetterVersion | undefined,
+  read: ReadonlyMap<DeadLetterVersion, DeadLetter>,
 ): readonly (readonly [string, DeadLetter])[] {
   const deadLetter = version && read.get(version);
   return deadLetter === undefined ? [] : [[id, deadLetter]];
-}
-
-function nextVersion(
-  known: Version | undefined,
-  deadLetter: DeadLetter,
-  place: TopicPlace,
-): Version {
-  const latest = summaryOf(deadLetter, false);
-  return { summary: mergeDeadLetter(known?.summary, latest), place };
 }

@@ -79,11 +79,16 @@ export function httpTopicReader(base: string, { clock, send }: HttpTopicsOptions
     // The end is read first: messages that arrive meanwhile must not prolong the reading for ever.
     const end = countIn(await ask('/', signal), topic);
     // In order of arrival. These topics are never compacted, so that the offsets count the messages.
-    for (let from = sum(start.values()); from < end; ) {
-      const page = await messagesOf(topic, `from=${from}`, signal);
+    let from = sum(start.values());
+    let asked = from < end ? messagesOf(topic, `from=${from}`, signal) : undefined;
+    while (asked !== undefined) {
+      const page = await asked;
       if (page.length === 0) return; // The local cloud has been reset, and the topic is empty.
-      yield page;
       from += page.length;
+      // The local cloud prepares the next page while this one is taken, which is a quarter of the time.
+      asked = from < end ? messagesOf(topic, `from=${from}`, signal) : undefined;
+      asked?.catch(() => {}); // Nothing waits for it if the reading ends with this page.
+      yield page;
     }
   }
 
@@ -107,7 +112,7 @@ export function httpTopicReader(base: string, { clock, send }: HttpTopicsOptions
  * The most characters of one page, but for a single message that is longer. Small pages take most of
  * the time of a long reading, and large ones need memory.
  */
-const PAGE_SIZE_MAX = 500_000;
+const PAGE_SIZE_MAX = 1_500_000;
 
 /** The most messages that the local cloud puts into one answer. */
 const PAGE_RECORDS_MAX = 10_000;

@@ -40,7 +40,7 @@ export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
 }
 
 /**
- * What an engine can read. The next page is fetched when the previous one has been taken.
+ * What an engine can read. At most one page is fetched before the previous one has been taken.
  *
  * May throw any error when it cannot go on. When the signal is aborted, no more pages are taken, and it
  * must end.

@@ -134,7 +134,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
     test('5,000 messages come page by page, each once', async () => {
       const messages = Array.from({ length: 5_000 }, (_, n) => ({
         key: `key-${n}`,
-        value: `${n} `.repeat(100),
+        value: `${n} `.repeat(300),
       }));
       const topic = await topicOf(messages);
       const pages = await pagesOf(topic);

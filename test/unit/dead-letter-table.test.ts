@@ -34,7 +34,7 @@ describe('the table of dead letters', () => {
   test('of an empty topic is empty', async () => {
     expect(await tableWith([])).toEqual({
       ...{ deadLetters: [], beyond: 0, unreadable: [] },
-      ...{ places: new Map(), position: new Map() },
+      ...{ versions: new Map(), position: new Map() },
     });
   });
 
