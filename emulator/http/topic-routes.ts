@@ -44,7 +44,12 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
   ];
 }
 
-type Range = { readonly from: number; readonly limit: number; readonly partition?: number };
+type Range = {
+  readonly from: number;
+  readonly limit: number;
+  readonly size: number;
+  readonly partition?: number;
+};
 
 /** Parses which messages are requested, or says in one sentence what is wrong. */
 function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
@@ -54,12 +59,14 @@ function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
   if (limit === undefined || limit > MESSAGES_MAX) {
     return `limit must be a whole number from 0 to ${MESSAGES_MAX}.`;
   }
-  if (!query.has('partition')) return { from, limit };
+  const size = countOf(query, 'size', Number.POSITIVE_INFINITY);
+  if (size === undefined) return 'size must be a whole number from 0 up.';
+  if (!query.has('partition')) return { from, limit, size };
   const partition = countOf(query, 'partition', 0);
   if (partition === undefined || partition >= topic.partitionCount) {
     return `partition must be a whole number below ${topic.partitionCount}.`;
   }
-  return { from, limit, partition };
+  return { from, limit, size, partition };
 }
 
 /** The most messages in one answer. */
@@ -71,8 +78,21 @@ function countOf(query: URLSearchParams, name: string, fallback: number): number
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function messagesOf(topic: TopicLog, { from, limit, partition }: Range): readonly TopicMessage[] {
-  return partition === undefined
-    ? topic.read(from, limit)
-    : topic.readPartition(partition, from, limit);
+function messagesOf(
+  topic: TopicLog,
+  { from, limit, size, partition }: Range,
+): readonly TopicMessage[] {
+  const messages =
+    partition === undefined ? topic.read(from, limit) : topic.readPartition(partition, from, limit);
+  return messages.slice(0, countWithin(messages, size));
+}
+
+/** How many of the first messages have keys and values of `size` characters together; at least one. */
+function countWithin(messages: readonly TopicMessage[], size: number): number {
+  let length = 0;
+  const count = messages.findIndex(({ key, value }, index) => {
+    length += (key?.length ?? 0) + (value?.length ?? 0);
+    return index > 0 && length > size;
+  });
+  return count === -1 ? messages.length : count;
 }

@@ -93,28 +93,37 @@ const UNPROVEN: ReadonlySet<string> = new Set([
   'SignatureInvalid',
 ]);
 
-type Merged = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'>;
+/** What the versions of a dead letter have together. */
+type Totals = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'>;
 
 /**
  * Merges two versions of a dead letter. A version that a redrive wrote has the totals of all before it.
  * One that the HTTP API or the queue consumer wrote counts its own attempts only.
  */
-export function mergeDeadLetter<Version extends Merged>(
+export function mergeDeadLetter<Version extends Totals>(
   known: Version | undefined,
   latest: Version,
 ): Version {
   if (known === undefined) return latest;
   const { attempts, firstSeenAt, lastSeenAt, redrives } = latest;
+  // The latest attempt may have failed before it found the key that an earlier one found.
   const keyId = latest.keyId ?? known.keyId;
-  return {
-    ...latest,
+  return withTotals(latest, {
     attempts: redrives > 0 ? Math.max(known.attempts, attempts) : known.attempts + attempts,
     firstSeenAt: known.firstSeenAt < firstSeenAt ? known.firstSeenAt : firstSeenAt,
     lastSeenAt: known.lastSeenAt > lastSeenAt ? known.lastSeenAt : lastSeenAt,
     redrives: Math.max(known.redrives, redrives),
-    // The latest attempt may have failed before it found the key that an earlier one found.
     ...(keyId === undefined ? {} : { keyId }),
-  };
+  });
+}
+
+/** The latest version of a dead letter with the totals of all versions. */
+export function withTotals<Version extends Totals>(
+  latest: Version,
+  { attempts, firstSeenAt, lastSeenAt, redrives, keyId }: Totals,
+): Version {
+  const totals = { attempts, firstSeenAt, lastSeenAt, redrives };
+  return { ...latest, ...totals, ...(keyId === undefined ? {} : { keyId }) };
 }
 
 /**
@@ -147,17 +156,27 @@ export type DeadLetterSummary = Pick<
 export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLetterSummary {
   const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = deadLetter;
   const { kmsRequestId, keyId, identity, cut } = deadLetter;
-  return {
-    ...{ id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives },
-    ...(kmsRequestId === undefined ? {} : { kmsRequestId }),
-    ...(keyId === undefined ? {} : { keyId }),
-    ...(identity === undefined ? {} : { identity }),
-    source,
-    isCut: cut !== undefined,
-    ...(isUnsealed ? { isUnsealed } : {}),
-    textLength: text.length,
+  // Tables have tens of thousands of them: assigning is several times as fast as spreading.
+  const summary: Partial<Mutable<DeadLetterSummary>> = {
+    id,
+    code,
+    stage,
+    attempts,
+    firstSeenAt,
+    lastSeenAt,
+    redrives,
   };
+  if (kmsRequestId !== undefined) summary.kmsRequestId = kmsRequestId;
+  if (keyId !== undefined) summary.keyId = keyId;
+  if (identity !== undefined) summary.identity = identity;
+  summary.source = source;
+  summary.isCut = cut !== undefined;
+  if (isUnsealed) summary.isUnsealed = isUnsealed;
+  summary.textLength = text.length;
+  return summary as DeadLetterSummary;
 }
+
+type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
 /**
  * The position of a dead letter among others, oldest first: positions compare as strings. It is unique,

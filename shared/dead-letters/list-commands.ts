@@ -5,7 +5,8 @@ import type { DeadLetterSummary } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { findDeadLetter, type Selection, selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
-import { readDeadLetters, readDeadLetterTable, type TableLimits } from './table.ts';
+import { readDeadLetterTable, type TableLimits } from './table.ts';
+import { deadLettersInOrder } from './texts.ts';
 
 export type DeadLetterList = TableLimits & {
   /** Oldest first. */
@@ -74,9 +75,9 @@ export async function answerShow(
   const table = await readDeadLetterTable(records, deadlineMs, signingKeysOf(config));
   const found = findDeadLetter(table.deadLetters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
-  const letter = (await readDeadLetters(records, [found.id], deadlineMs)).get(found.id);
-  if (letter === undefined) {
-    return refusedCommand([`The dead letter ${found.id} has just been settled.`]);
+  const selection = { ...table, deadLetters: [found] };
+  for await (const letter of deadLettersInOrder(selection, records, deadlineMs)) {
+    return { letter, runbook: runbookLink(runbookUrl, letter.code) };
   }
-  return { letter, runbook: runbookLink(runbookUrl, letter.code) };
+  return refusedCommand([`The dead letter ${found.id} has just been settled.`]);
 }

@@ -6,13 +6,14 @@ import { parseRequest } from '../tenant-key/parse.ts';
 import { type Plan, type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
-import { type DeadLetterSummary, redriveRefusal } from './dead-letter.ts';
+import { redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { DEAD_LETTER_MS_MIN, type RedriveSettings } from './redrive.ts';
 import { namesOf, ranOutOfTime } from './redrive-result.ts';
 import { type Selection, selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
-import { deadLettersInOrder, readDeadLetterTable, type TableLimits } from './table.ts';
+import { readDeadLetterTable, type TableLimits } from './table.ts';
+import { deadLettersInOrder, type TableSelection } from './texts.ts';
 
 export type RedrivePlans = TableLimits & {
   readonly plans: readonly RedrivePlan[];
@@ -50,7 +51,8 @@ export async function answerPlan(
   if ('refused' in selected) return selected;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const plannedSoFar = plannedState(await withRetries(readStatus, ports, retry, deadlineMs));
-  const taken = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const deadLetters = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const taken = { ...table, deadLetters };
   const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
   const settings = { ...config, signingKeys };
   const plans = await planDeadLetters(taken, ports, settings, plannedSoFar, endMs);
@@ -68,14 +70,14 @@ type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'sign
  * @param plannedSoFar Starts with the keys as they are now; each plan is added to it.
  */
 export async function planDeadLetters(
-  deadLetters: readonly DeadLetterSummary[],
+  taken: TableSelection,
   ports: OperatorPorts,
   settings: PlanSettings,
   plannedSoFar: PlannedState,
   deadlineMs: number,
 ): Promise<readonly RedrivePlan[]> {
   const plans: RedrivePlan[] = [];
-  for await (const deadLetter of deadLettersInOrder(deadLetters, ports.records, deadlineMs)) {
+  for await (const deadLetter of deadLettersInOrder(taken, ports.records, deadlineMs)) {
     if (deadlineMs - ports.clock.nowMs() < DEAD_LETTER_MS_MIN) break;
     const planned = await planDeadLetter(deadLetter, ports, settings, plannedSoFar, deadlineMs);
     if (planned === undefined) break;

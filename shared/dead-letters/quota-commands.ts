@@ -50,7 +50,7 @@ export async function resumeWaitingForQuota(
   const unpublished = await tryToPublish(status, ports, deadlineMs);
   const table = await readDeadLetterTable(ports.records, deadlineMs, settings.signingKeys);
   const headroom = headroomOf(status);
-  const answer = await resume(table.deadLetters, headroom, ports, settings, deadlineMs);
+  const answer = await resume(table, headroom, ports, settings, deadlineMs);
   const gauges = gaugesOf(status, table, answer, ports.wallMs());
   settings.log(operationLine('redrive.resume', gauges, stats?.() ?? { invocationId }));
   if (answer.results.length > 0) {
@@ -76,14 +76,15 @@ function tryToPublish(
 }
 
 async function resume(
-  deadLetters: readonly DeadLetterSummary[],
+  table: DeadLetterTable,
   headroom: number,
   ports: OperatorPorts,
   settings: ResumeSettings,
   deadlineMs: number,
 ): Promise<ResumeAnswer> {
-  const waiting = deadLetters.filter(waitsForQuota);
-  const taken = headroom === 0 ? [] : waiting.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const waiting = table.deadLetters.filter(waitsForQuota);
+  const deadLetters = headroom === 0 ? [] : waiting.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const taken = { ...table, deadLetters };
   const limited = { ...settings, redrivesMax: Number.POSITIVE_INFINITY, headroom };
   const endMs = attemptsEndMs(settings.provisioning, ports.clock.nowMs(), deadlineMs);
   const goOn = whileThereIsRoom(headroom);
@@ -117,7 +118,7 @@ function stillWaits({ outcome, code }: RedriveResult): boolean {
  */
 export function gaugesOf(
   { used, limit }: ServiceStatus,
-  { deadLetters, beyond }: DeadLetterTable,
+  { deadLetters, beyond }: Pick<DeadLetterTable, 'deadLetters' | 'beyond'>,
   { results, waiting, stoppedBy }: ResumeAnswer,
   nowMs: number,
 ): LogFields {

@@ -17,6 +17,7 @@ import type { Redriven, RedriveResult } from './redrive-result.ts';
 import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
+import type { TableSelection } from './texts.ts';
 
 export type RedriveAnswer = Redriven & {
   /** RFC 3339; pass it to the next command of the same redrive. */
@@ -47,32 +48,33 @@ export async function answerRedrive(
   const { selection } = command;
   const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs(), command);
   if ('refused' in selected) return selected;
-  const redriven = await redriveSelected(selected.deadLetters, context, deadlineMs);
+  const { deadLetters } = selected;
+  const redriven = await redriveSelected({ ...table, deadLetters }, context, deadlineMs);
   const unpublished = await publishRedriven(redriven, command, context, deadlineMs);
   const stoppedBy = redriven.stoppedBy ?? unpublished;
   return {
     ...redriven,
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
     startedAt,
-    ...restOf(selected.deadLetters, redriven.results, { ...command, startedAt }),
+    ...restOf(deadLetters, redriven.results, { ...command, startedAt }),
   };
 }
 
 async function redriveSelected(
-  selected: readonly DeadLetterSummary[],
+  selected: TableSelection,
   { ports, config, invocationId, counter, log }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<Redriven> {
-  if (selected.length === 0) return { results: [] };
+  if (selected.deadLetters.length === 0) return { results: [] };
   const { provisioning, redrivesMax } = config;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const headroom = headroomOf(await withRetries(readStatus, ports, provisioning.retry, deadlineMs));
-  const taken = selected.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
+  const deadLetters = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
   const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
   const signingKeys = signingKeysOf(config);
   const settings = { provisioning, redrivesMax, headroom, signingKeys, measure, log };
-  return redriveDeadLetters(taken, ports, settings, endMs);
+  return redriveDeadLetters({ ...selected, deadLetters }, ports, settings, endMs);
 }
 
 /** Publishes the results. Returns the code of a failure to do so; the log has the results anyway. */

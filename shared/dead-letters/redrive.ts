@@ -10,7 +10,7 @@ import type { Outcome } from '../tenant-key/message.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
 import type { Stats } from '../tencent/call-stats.ts';
-import { type DeadLetterSummary, messageOf, redriveRefusal } from './dead-letter.ts';
+import { messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { settleDeadLetter } from './queue.ts';
 import {
@@ -21,7 +21,7 @@ import {
   refusalResult,
   resultOf,
 } from './redrive-result.ts';
-import { deadLettersInOrder } from './table.ts';
+import { deadLettersInOrder, type TableSelection } from './texts.ts';
 
 export type RedriveSettings = {
   readonly provisioning: ProvisioningSettings;
@@ -50,7 +50,7 @@ export type RedriveSettings = {
  * @param goOn Receives each result as soon as it is decided; returning false ends the run.
  */
 export async function redriveDeadLetters(
-  deadLetters: readonly DeadLetterSummary[],
+  selection: TableSelection,
   ports: OperatorPorts,
   settings: RedriveSettings,
   deadlineMs: number,
@@ -108,7 +108,7 @@ export async function redriveDeadLetters(
   }
 
   try {
-    for await (const deadLetter of deadLettersInTime(deadLetters, ports, endMs)) {
+    for await (const deadLetter of deadLettersInTime(selection, ports, endMs)) {
       await take(deadLetter);
       if (!goesOn || breaker.openedBy() !== undefined) break;
     }
@@ -132,12 +132,12 @@ export const DEAD_LETTER_MS_MIN = 3_000;
  * cannot get any further.
  */
 async function* deadLettersInTime(
-  deadLetters: readonly DeadLetterSummary[],
+  selection: TableSelection,
   { records, clock }: OperatorPorts,
   endMs: number,
 ): AsyncGenerator<DeadLetter, void> {
   let isFirst = true;
-  for await (const deadLetter of deadLettersInOrder(deadLetters, records, endMs)) {
+  for await (const deadLetter of deadLettersInOrder(selection, records, endMs)) {
     if (endMs - clock.nowMs() < DEAD_LETTER_MS_MIN) {
       if (!isFirst) return;
       throw new ApiError('DeadlineExceeded', { detail: 'no time for a dead letter' });

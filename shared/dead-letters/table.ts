@@ -1,5 +1,11 @@
 import type { MarkerKeys } from '../tenant-key/marker.ts';
-import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
+import {
+  KEY_DEAD_LETTERS,
+  type TopicPlace,
+  type TopicPosition,
+  type TopicReader,
+  type TopicRecord,
+} from '../topics/topics.ts';
 import {
   type DeadLetterSummary,
   mergeDeadLetter,
@@ -10,8 +16,18 @@ import {
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { validateDeadLetter } from './generated/validate-dead-letter.js';
 
-/** The unsettled dead letters, oldest first. */
-export type DeadLetterTable = TableLimits & { readonly deadLetters: readonly DeadLetterSummary[] };
+/** The unsettled dead letters, and where their texts are. */
+export type DeadLetterTable = TableLimits & {
+  /** Oldest first. */
+  readonly deadLetters: readonly DeadLetterSummary[];
+  /** By id. */
+  readonly versions: ReadonlyMap<string, DeadLetterVersion>;
+  /** How far the topic was read. */
+  readonly position: TopicPosition;
+};
+
+/** The latest version of a dead letter, and the place of the record that has its text. */
+export type DeadLetterVersion = TopicPlace & { readonly summary: DeadLetterSummary };
 
 /** What a table of dead letters leaves out. */
 export type TableLimits = {
@@ -31,11 +47,11 @@ export type TableLimits = {
  * @param signingKeys Any of them must have signed a dead letter; undefined accepts any.
  */
 export async function readDeadLetterTable(
-  records: TopicReader,
+  records: Pick<TopicReader, 'readAll'>,
   deadlineMs: number,
   signingKeys?: MarkerKeys,
 ): Promise<DeadLetterTable> {
-  const deadLetters = new Map<string, DeadLetterSummary>();
+  const versions = new Map<string, DeadLetterVersion>();
   const unproven = new Set<string>();
   const unreadable = new Set<string>();
   let beyond = 0;
@@ -46,27 +62,26 @@ export async function readDeadLetterTable(
     unreadable.delete(shownKey);
     const deadLetter = readDeadLetter(record);
     if (deadLetter === undefined) drop(key);
-    else keep(deadLetter);
+    else keep(deadLetter, record);
     // The last message of a key counts: one that is not ours hides earlier ones that were.
     const isForeign = record.value !== null && deadLetter === undefined;
     if (isForeign && unreadable.size < UNREADABLE_MAX) unreadable.add(shownKey);
   }
 
-  function keep(deadLetter: DeadLetter): void {
+  function keep(deadLetter: DeadLetter, record: TopicRecord): void {
     const { id } = deadLetter;
     const refusal = redriveRefusal(deadLetter, Number.POSITIVE_INFINITY, signingKeys);
     const isUnproven = refusal === 'LetterUnsealed' || refusal === 'LetterQuarantined';
-    const known = deadLetters.get(id);
+    const known = versions.get(id);
     if (known === undefined && !makeRoom(isUnproven)) return;
     if (isUnproven) unproven.add(id);
     else unproven.delete(id);
-    const latest = summaryOf(deadLetter, refusal === 'LetterUnsealed');
-    deadLetters.set(id, mergeDeadLetter(known, latest));
+    versions.set(id, nextVersion(known, deadLetter, record, refusal === 'LetterUnsealed'));
   }
 
   /** Makes room for one more dead letter; returns false when there is none. */
   function makeRoom(isUnproven: boolean): boolean {
-    if (deadLetters.size < TABLE_SIZE_MAX) return true;
+    if (versions.size < TABLE_SIZE_MAX) return true;
     beyond += 1;
     const [first] = isUnproven ? [] : unproven;
     if (first === undefined) return false;
@@ -75,13 +90,14 @@ export async function readDeadLetterTable(
   }
 
   function drop(id: string): void {
-    deadLetters.delete(id);
+    versions.delete(id);
     unproven.delete(id);
   }
 
-  await records.readAll(KEY_DEAD_LETTERS, (page) => page.forEach(take), deadlineMs);
-  const oldestFirst = [...deadLetters.values()].sort(byPosition);
-  return { deadLetters: oldestFirst, beyond, unreadable: [...unreadable] };
+  const onPage = (page: readonly TopicRecord[]) => page.forEach(take);
+  const position = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs);
+  const deadLetters = Array.from(versions.values(), ({ summary }) => summary).sort(byPosition);
+  return { deadLetters, versions, position, beyond, unreadable: [...unreadable] };
 }
 
 /** A summary takes less than a kilobyte, so that all fit into the smallest function. */
@@ -97,73 +113,15 @@ function byPosition(one: DeadLetterSummary, other: DeadLetterSummary): number {
   return positionOf(one) < positionOf(other) ? -1 : 1;
 }
 
-/**
- * Yields dead letters with their texts, in the given order, and holds no more of them at a time than
- * fit into memory. Skips those that have been settled since the table was read.
- *
- * Throws `ApiError` as {@link readDeadLetters} does.
- */
-export async function* deadLettersInOrder(
-  deadLetters: readonly DeadLetterSummary[],
-  records: TopicReader,
-  deadlineMs: number,
-): AsyncGenerator<DeadLetter, void> {
-  for (let start = 0; start < deadLetters.length; ) {
-    const end = start + chunkSize(deadLetters, start);
-    const ids = deadLetters.slice(start, end).map(({ id }) => id);
-    const read = await readDeadLetters(records, ids, deadlineMs);
-    for (const id of ids) {
-      const deadLetter = read.get(id);
-      if (deadLetter !== undefined) yield deadLetter;
-    }
-    start = end;
-  }
-}
-
-/** How many dead letters from `start` on are read together; at least one. */
-function chunkSize(deadLetters: readonly DeadLetterSummary[], start: number): number {
-  let length = 0;
-  let count = 0;
-  for (const { textLength } of deadLetters.slice(start, start + CHUNK_SIZE_MAX)) {
-    length += textLength;
-    if (count > 0 && length > CHUNK_LENGTH_MAX) break;
-    count += 1;
-  }
-  return count;
-}
-
-/** Each chunk reads the whole topic once, so chunks are as large as memory allows. */
-const CHUNK_SIZE_MAX = 1_000;
-const CHUNK_LENGTH_MAX = 8_000_000;
-
-/**
- * Reads dead letters with their texts: the latest version of each, with the totals of all versions.
- * Settled ones are missing. The table has no texts, because all of them might not fit into memory.
- *
- * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
- */
-export async function readDeadLetters(
-  records: TopicReader,
-  ids: readonly string[],
-  deadlineMs: number,
-): Promise<ReadonlyMap<string, DeadLetter>> {
-  const wanted: ReadonlySet<string | null> = new Set(ids);
-  const isWanted = (key: string | null): key is string => wanted.has(key);
-  const deadLetters = new Map<string, DeadLetter>();
-  await records.readAll(
-    KEY_DEAD_LETTERS,
-    (page) => {
-      for (const record of page) {
-        const { key } = record;
-        if (!isWanted(key)) continue;
-        const deadLetter = readDeadLetter(record);
-        if (deadLetter === undefined) deadLetters.delete(key);
-        else deadLetters.set(key, mergeDeadLetter(deadLetters.get(key), deadLetter));
-      }
-    },
-    deadlineMs,
-  );
-  return deadLetters;
+/** The version that a record makes of a dead letter, with the totals of the version before it. */
+export function nextVersion(
+  known: DeadLetterVersion | undefined,
+  deadLetter: DeadLetter,
+  { partition, offset, value }: TopicRecord,
+  isUnsealed: boolean,
+): DeadLetterVersion {
+  const summary = mergeDeadLetter(known?.summary, summaryOf(deadLetter, isUnsealed));
+  return { partition, offset, length: value?.length ?? 0, summary };
 }
 
 /**

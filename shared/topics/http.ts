@@ -3,7 +3,8 @@ import { isCount, isJsonObject } from '../tenant-key/json.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
 import { pagedReader } from './paged-reader.ts';
-import type { TopicReader, TopicRecord, Topics } from './topics.ts';
+import type { PlaceRun } from './place-runs.ts';
+import type { TopicPosition, TopicReader, TopicRecord, Topics } from './topics.ts';
 
 /** Publishes to topics of the local cloud. @param base Such as `http://127.0.0.1:4700`. */
 export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): Topics {
@@ -67,25 +68,60 @@ function positionsIn(text: string): number | undefined {
 
 /** Reads topics of the local cloud. @param base Such as `http://127.0.0.1:4700`. */
 export function httpTopicReader(base: string, { clock, send }: HttpTopicsOptions): TopicReader {
-  return pagedReader(async function* (topic, signal) {
-    const ask = (path: string) => getJson(send, `${base}${path}`, signal);
+  const ask = (path: string, signal: AbortSignal) => getJson(send, `${base}${path}`, signal);
+
+  async function messagesOf(topic: string, query: string, signal: AbortSignal) {
+    const path = `/topics/${encodeURIComponent(topic)}/messages?${query}&size=${PAGE_SIZE_MAX}`;
+    return recordsIn(await ask(path, signal));
+  }
+
+  async function* pages(topic: string, start: TopicPosition, signal: AbortSignal) {
     // The end is read first: messages that arrive meanwhile must not prolong the reading for ever.
-    const end = countIn(await ask('/'), topic);
-    const messages = `/topics/${encodeURIComponent(topic)}/messages`;
-    for (let from = 0; from < end; ) {
-      const page = recordsIn(await ask(`${messages}?from=${from}&limit=${PAGE_RECORDS_MAX}`));
+    const end = countIn(await ask('/', signal), topic);
+    // In order of arrival. These topics are never compacted, so that the offsets count the messages.
+    let from = sum(start.values());
+    let asked = from < end ? messagesOf(topic, `from=${from}`, signal) : undefined;
+    while (asked !== undefined) {
+      const page = await asked;
       if (page.length === 0) return; // The local cloud has been reset, and the topic is empty.
-      yield page;
       from += page.length;
+      // The local cloud prepares the next page while this one is taken, which is a quarter of the time.
+      asked = from < end ? messagesOf(topic, `from=${from}`, signal) : undefined;
+      asked?.catch(() => {}); // Nothing waits for it if the reading ends with this page.
+      yield page;
     }
-  }, clock);
+  }
+
+  async function* pagesAt(topic: string, runs: readonly PlaceRun[], signal: AbortSignal) {
+    for (const { partition, low, high } of runs) {
+      for (let from = low; from < high; ) {
+        const limit = Math.min(high - from, PAGE_RECORDS_MAX);
+        const query = `partition=${partition}&from=${from}&limit=${limit}`;
+        const page = await messagesOf(topic, query, signal);
+        if (page.length === 0) break; // The local cloud has been reset.
+        yield page;
+        from += page.length;
+      }
+    }
+  }
+
+  return pagedReader({ pages, pagesAt }, clock);
 }
 
 /**
- * The text of a dead letter may have 131,072 characters, and JSON escapes each with six at worst: such
- * a page takes 80 MB.
+ * The most characters of one page, but for a single message that is longer. Small pages take most of
+ * the time of a long reading, and large ones need memory.
  */
-const PAGE_RECORDS_MAX = 100;
+const PAGE_SIZE_MAX = 1_500_000;
+
+/** The most messages that the local cloud puts into one answer. */
+const PAGE_RECORDS_MAX = 10_000;
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
 
 async function getJson(send: Send, url: string, signal: AbortSignal): Promise<unknown> {
   const headers = { accept: 'application/json' };

@@ -1,38 +1,69 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import type { TopicReader, TopicRecord } from './topics.ts';
+import { type PlaceRun, runsOf } from './place-runs.ts';
+import type { TopicPlace, TopicPosition, TopicReader, TopicRecord } from './topics.ts';
 
 /** Reads what an engine delivers page by page, within the deadline of the caller. */
-export function pagedReader(pagesOf: PagesOf, clock: Clock): TopicReader {
+export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
+  async function read(topic: string, pagesOf: PagesOf, onPage: OnPage, deadlineMs: number) {
+    const isRead = await within(deadlineMs - clock.nowMs(), clock, async (signal) => {
+      for await (const page of readable(topic, pagesOf(signal))) {
+        signal.throwIfAborted(); // After the deadline the caller gets no further page.
+        onPage(page);
+      }
+      return true;
+    });
+    if (isRead) return;
+    throw unavailable(topic, 'the deadline passed before its end was reached');
+  }
+
   return {
-    readAll: async (topic, onPage, deadlineMs) => {
-      const isRead = await within(deadlineMs - clock.nowMs(), clock, async (signal) => {
-        for await (const page of readable(topic, pagesOf(topic, signal))) {
-          signal.throwIfAborted(); // After the deadline the caller gets no further page.
-          onPage(page);
-        }
-        return true;
-      });
-      if (isRead) return;
-      throw unavailable(topic, 'the deadline passed before its end was reached');
+    readAll: async (topic, onPage, deadlineMs, start = new Map()) => {
+      const position = new Map(start);
+      const pagesOf: PagesOf = (signal) => engine.pages(topic, start, signal);
+      const onEach: OnPage = (page) => {
+        for (const { partition, offset } of page) position.set(partition, offset + 1);
+        onPage(page);
+      };
+      await read(topic, pagesOf, onEach, deadlineMs);
+      return position as TopicPosition;
+    },
+    readAt: async (topic, places, onPage, deadlineMs) => {
+      if (places.length === 0) return;
+      const wanted = new Set(places.map(nameOf));
+      const pagesOf: PagesOf = (signal) => engine.pagesAt(topic, runsOf(places), signal);
+      const onEach: OnPage = (page) => onPage(page.filter((record) => wanted.has(nameOf(record))));
+      await read(topic, pagesOf, onEach, deadlineMs);
     },
   };
 }
 
 /**
- * The pages of a topic up to its end. The next page is fetched when the previous one has been taken.
+ * What an engine can read. At most one page is fetched before the previous one has been taken.
  *
  * May throw any error when it cannot go on. When the signal is aborted, no more pages are taken, and it
  * must end.
  */
-type PagesOf = (topic: string, signal: AbortSignal) => AsyncIterable<readonly TopicRecord[]>;
+export type TopicEngine = {
+  /** The pages of a topic from a position up to its end. */
+  readonly pages: (topic: string, start: TopicPosition, signal: AbortSignal) => Pages;
+  /** The pages of runs of records. They may have other records too. */
+  readonly pagesAt: (topic: string, runs: readonly PlaceRun[], signal: AbortSignal) => Pages;
+};
+
+type Pages = AsyncIterable<readonly TopicRecord[]>;
+
+type PagesOf = (signal: AbortSignal) => Pages;
+
+type OnPage = (records: readonly TopicRecord[]) => void;
+
+function nameOf({ partition, offset }: Pick<TopicPlace, 'partition' | 'offset'>): string {
+  return `${partition}/${offset}`;
+}
 
 /** Converts failures of the engine. Those of `onPage` do not pass through here. */
-async function* readable(
-  topic: string,
-  pages: AsyncIterable<readonly TopicRecord[]>,
-): AsyncGenerator<readonly TopicRecord[]> {
+async function* readable(topic: string, pages: Pages): AsyncGenerator<readonly TopicRecord[]> {
   try {
     yield* pages;
   } catch (cause) {

@@ -37,18 +37,42 @@ export type TopicMessage = {
 /** Reads topics that are tables: the last message of a key is its current value. */
 export type TopicReader = {
   /**
-   * Reads a topic page by page, from its beginning to the end that each partition had at the start. The
-   * next page waits for `onPage`. Messages of one key keep their order. Messages published meanwhile may
-   * be included.
+   * Reads a topic page by page, to the end that each partition had at the start. The next page waits for
+   * `onPage`. Messages of one key keep their order. Messages published meanwhile may be included.
    *
    * Throws the `ApiError` `TopicsUnavailable` if the end is not reached by `deadlineMs`, and whatever
    * `onPage` throws.
+   *
+   * @param start What an earlier reading returned, to read only what came after it. The whole topic is
+   * read by default.
    */
   readonly readAll: (
     topic: string,
     onPage: (records: readonly TopicRecord[]) => void,
     deadlineMs: number,
+    start?: TopicPosition,
+  ) => Promise<TopicPosition>;
+  /**
+   * Reads the records at these places page by page, by partition and offset. A record that the topic no
+   * longer has, because compaction removed it, is left out.
+   *
+   * Throws as `readAll` does.
+   */
+  readonly readAt: (
+    topic: string,
+    places: readonly TopicPlace[],
+    onPage: (records: readonly TopicRecord[]) => void,
+    deadlineMs: number,
   ) => Promise<void>;
+};
+
+/** How far a topic has been read: the offset after the last record, by partition. */
+export type TopicPosition = ReadonlyMap<number, number>;
+
+/** The place of a record that was read before. */
+export type TopicPlace = Pick<TopicRecord, 'partition' | 'offset'> & {
+  /** Of the value, in characters. Readers use it to fetch no more than they need. */
+  readonly length: number;
 };
 
 /** A message at its position in a topic. */

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TopicMessage, TopicReader, TopicRecord, Topics } from '../../shared/topics/topics.ts';
+import type {
+  TopicMessage,
+  TopicPlace,
+  TopicPosition,
+  TopicReader,
+  TopicRecord,
+  Topics,
+} from '../../shared/topics/topics.ts';
 
 /** A message queue that a suite may write to and read from. */
 export type TopicReaderHost = {
@@ -43,6 +50,20 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
 
     async function recordsOf(topic: string): Promise<readonly TopicRecord[]> {
       return (await pagesOf(topic)).flat();
+    }
+
+    async function pagesAfter(topic: string, start: TopicPosition) {
+      const records: TopicRecord[] = [];
+      const onPage = (page: readonly TopicRecord[]) => void records.push(...page);
+      const position = await host.run(host.reader.readAll(topic, onPage, soon(), start));
+      return { records, position };
+    }
+
+    async function recordsAt(topic: string, places: readonly TopicPlace[]) {
+      const records: TopicRecord[] = [];
+      const onPage = (page: readonly TopicRecord[]) => void records.push(...page);
+      await host.run(host.reader.readAt(topic, places, onPage, soon()));
+      return records;
     }
 
     function failureOf(
@@ -113,7 +134,7 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
     test('5,000 messages come page by page, each once', async () => {
       const messages = Array.from({ length: 5_000 }, (_, n) => ({
         key: `key-${n}`,
-        value: `${n} `.repeat(100),
+        value: `${n} `.repeat(300),
       }));
       const topic = await topicOf(messages);
       const pages = await pagesOf(topic);
@@ -174,6 +195,59 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       expect(second).toEqual(first);
     });
 
+    test('what came after a reading is read from the position that it returned', async () => {
+      const keys = Array.from({ length: 40 }, (_, n) => `k${n}`);
+      const topic = await topicOf(keys.map((key) => ({ key, value: 'before' })));
+      const position = await host.run(host.reader.readAll(topic, () => {}, soon()));
+      expect(await pagesAfter(topic, position)).toEqual({ records: [], position });
+
+      const after = keys.slice(0, 25).map((key) => ({ key, value: 'after' }));
+      await host.run(host.topics.publish(topic, after, soon()));
+      const { records, position: next } = await pagesAfter(topic, position);
+      expect(records.map(({ key, value }) => `${key} ${value}`).sort()).toEqual(
+        after.map(({ key, value }) => `${key} ${value}`).sort(),
+      );
+      expect(await pagesAfter(topic, next)).toEqual({ records: [], position: next });
+    });
+
+    test('records are read again at their places, each once and no others', async () => {
+      const messages = Array.from({ length: 300 }, (_, n) => ({
+        key: `k${n}`,
+        value: n % 5 === 0 ? null : `${n} ä`.repeat(n),
+      }));
+      const topic = await topicOf(messages);
+      const records = await recordsOf(topic);
+      for (const isWanted of [
+        (n: number) => n === 7,
+        (n: number) => n % 2 === 0,
+        (n: number) => n > 100,
+        () => true,
+      ]) {
+        const wanted = records.filter((_, index) => isWanted(index));
+        const read = await recordsAt(topic, wanted.map(placeOf).reverse());
+        expect(sorted(read)).toEqual(sorted(wanted));
+      }
+    });
+
+    test('places that the topic does not have are left out', async () => {
+      const topic = await topicOf([{ key: 'a', value: 'x' }]);
+      const records = await recordsOf(topic);
+      const [{ partition } = { partition: 0 }] = records;
+      const beyond = { partition, offset: 5, length: 1 };
+      expect(await recordsAt(topic, [...records.map(placeOf), beyond])).toEqual(records);
+      expect(await recordsAt(topic, [beyond])).toEqual([]);
+      expect(await recordsAt(topic, [])).toEqual([]);
+    });
+
+    test('places are not read after the deadline, nor without a broker', async () => {
+      const topic = await topicOf([{ key: 'a', value: 'x' }]);
+      const places = (await recordsOf(topic)).map(placeOf);
+      const late = host.reader.readAt(topic, places, () => {}, host.nowMs() - 1);
+      expect(await host.run(late.catch((error: unknown) => error))).toMatchObject(UNAVAILABLE);
+      const dead = host.deadReader.readAt(topic, places, () => {}, host.nowMs() + 300);
+      expect(await host.run(dead.catch((error: unknown) => error))).toMatchObject(UNAVAILABLE);
+    });
+
     test('nothing is read after the deadline', async () => {
       const topic = await topicOf([{ key: 'a', value: 'x' }]);
       let pages = 0;
@@ -191,6 +265,16 @@ export function topicReaderSuite(name: string, start: () => Promise<TopicReaderH
       expect((failure as Error).message).toContain(JSON.stringify(topic));
     });
   });
+}
+
+function placeOf({ partition, offset, value }: TopicRecord): TopicPlace {
+  return { partition, offset, length: value?.length ?? 0 };
+}
+
+function sorted(records: readonly TopicRecord[]): readonly TopicRecord[] {
+  return [...records].sort(
+    (one, other) => one.partition - other.partition || one.offset - other.offset,
+  );
 }
 
 const FIELDS = ['key', 'offset', 'partition', 'timestampMs', 'value'];

@@ -174,6 +174,13 @@ describe('topics over HTTP', () => {
     expect(await read('?from=1')).toEqual(messages.slice(1));
     expect(await read('?from=1&limit=1&partition=0')).toEqual([messages[1]]);
     expect(await read('?from=3')).toEqual([]);
+    // The first message has five characters, the second one, and the third four.
+    expect(await read('?size=0')).toEqual(messages.slice(0, 1));
+    expect(await read('?size=5')).toEqual(messages.slice(0, 1));
+    expect(await read('?size=6')).toEqual(messages.slice(0, 2));
+    expect(await read('?size=9')).toEqual(messages.slice(0, 2));
+    expect(await read('?size=10')).toEqual(messages);
+    expect(await read('?from=1&size=5&partition=0')).toEqual(messages.slice(1));
   });
 
   const rows: readonly (readonly [string, unknown, number, string])[] = [
@@ -194,6 +201,12 @@ describe('topics over HTTP', () => {
       undefined,
       400,
       'limit must be a whole number from 0 to 10000.',
+    ],
+    [
+      'GET /topics/key-events/messages?size=-1',
+      undefined,
+      400,
+      'size must be a whole number from 0 up.',
     ],
     [
       'GET /topics/key-requests/messages?partition=3',

@@ -62,7 +62,7 @@ function dyingPorts(ports: OperatorPorts, crash: Crash) {
     },
     topics: { ...topics, publish: mortal(topics.publish) },
     reader: { ...reader, serviceStatus: mortal(reader.serviceStatus) },
-    records: { readAll: mortal(records.readAll) },
+    records: { readAll: mortal(records.readAll), readAt: mortal(records.readAt) },
     publishEvent: mortal(ports.publishEvent),
     publishOperation: mortal(ports.publishOperation),
   };

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
+import type { KafkaCluster, KafkaRecord } from '../../shared/topics/kafka-fetch.ts';
 import {
   type AskPartition,
-  type KafkaRecord,
+  atRuns,
+  clusterPages,
   partitionPages,
 } from '../../shared/topics/kafka-reader.ts';
+import { runsOf } from '../../shared/topics/place-runs.ts';
 
 /** A batch as a broker keeps it: compaction removes records, and keeps the first and last offset. */
 type Batch = {
@@ -57,6 +60,55 @@ test('every record that compaction has left is read, once and in order', async (
     { numRuns: 2_000 },
   );
 });
+
+test('of the records at some places, each that compaction has left is read once', async () => {
+  const chosen = fc.record({
+    offsets: fc.uniqueArray(fc.nat(95)),
+    length: fc.constantFrom(0, 50, 1_000_000),
+  });
+  await fc.assert(
+    fc.asyncProperty(logs, fc.nat(20), chosen, async ({ batches, high }, start, places) => {
+      const low = Math.min(start, high);
+      const wanted = places.offsets.map((offset) => ({ ...places, partition: 0, offset }));
+      const cluster = clusterOf(low, high, askOf(batches, high));
+      const { signal } = new AbortController();
+      const read: number[] = [];
+      for await (const page of clusterPages(cluster, 'any', atRuns(runsOf(wanted)), signal))
+        read.push(...page.map(({ offset }) => offset));
+      const left = batches.flatMap(({ kept }) => kept);
+      const missing = left.filter(
+        (offset) => offset >= low && places.offsets.includes(offset) && !read.includes(offset),
+      );
+      if (missing.length > 0) throw new Error(`read ${read}, not ${missing}`);
+      if (new Set(read).size < read.length) throw new Error(`read ${read}`);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+/** A cluster with one partition. A broker refuses offsets that are out of its range. */
+function clusterOf(low: number, high: number, ask: AskPartition): KafkaCluster {
+  return {
+    connect: async () => {},
+    disconnect: async () => {},
+    addTargetTopic: async () => {},
+    findTopicPartitionMetadata: () => [
+      { partitionErrorCode: 0, partitionId: 0, leader: 7, replicas: [7], isr: [7] },
+    ],
+    fetchTopicsOffset: async ([{ topic, fromBeginning }]: any) => {
+      const offset = String(fromBeginning ? low : high);
+      return [{ topic, partitions: [{ partition: 0, offset }] }];
+    },
+    findBroker: async () => ({
+      fetch: async ({ topics }) => {
+        const [{ fetchOffset, maxBytes }] = topics[0]!.partitions as any;
+        const offset = Number(fetchOffset);
+        if (offset < low || offset > high) throw new Error('out of range');
+        return { responses: [{ partitions: [await ask(offset, maxBytes)] }] };
+      },
+    }),
+  };
+}
 
 /** Answers like a broker, as far as the client shows it. */
 function askOf(batches: readonly Batch[], high: number): AskPartition {

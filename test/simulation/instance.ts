@@ -141,8 +141,11 @@ export function startInstance(options: InstanceOptions): Instance {
   const clients = machineClients(machine, clock, { callsPerSecondMax, random, client, topics });
   const cloudRecords = machineTopicReader(machine, clock);
   const records: TopicReader = {
-    readAll: (topic, onPage, deadlineMs) =>
-      under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, onPage, deadlineMs)),
+    readAll: (topic, ...reading) =>
+      under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, ...reading)),
+    // It follows a reading of what is new, which is mostly nothing: the effect that was chosen for that
+    // reading is then on the first page of this one.
+    readAt: cloudRecords.readAt,
   };
   return {
     clients: clients,

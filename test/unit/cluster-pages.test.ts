@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type {
+  KafkaCluster,
+  KafkaRecord,
+  PartitionAnswer,
+} from '../../shared/topics/kafka-fetch.ts';
 import {
+  atRuns,
+  type ChooseRanges,
   clusterPages,
-  type KafkaCluster,
-  type KafkaRecord,
-  type PartitionAnswer,
+  startingAt,
 } from '../../shared/topics/kafka-reader.ts';
 import type { TopicRecord } from '../../shared/topics/topics.ts';
 
@@ -114,6 +119,78 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
   expect(connections()).toBe(0);
 });
 
+test('only what comes after a position is read', async () => {
+  const { cluster, asked } = clusterOf({
+    high: '6',
+    answers: [{ highWatermark: '6', messages: [{ ...RECORD, offset: '5' }] }],
+  });
+  const records = await read(cluster, undefined, startingAt(new Map([[0, 5]])));
+  expect(records.map(({ offset }) => offset)).toEqual([5]);
+  expect(asked).toEqual(['5']);
+  const none = clusterOf({ high: '6' });
+  expect(await read(none.cluster, undefined, startingAt(new Map([[0, 6]])))).toEqual([]);
+  expect(none.asked).toEqual([]);
+});
+
+describe('runs of records', () => {
+  const runOf = (low: number, high: number, length: number) => ({
+    ...{ partition: 0, low, high, length },
+  });
+
+  test('are fetched with no more bytes than are still wanted', async () => {
+    const large = { ...RECORD, value: Buffer.from('x'.repeat(60)) };
+    const { cluster, asked, bytes } = clusterOf({
+      high: '9',
+      answers: [
+        { highWatermark: '9', messages: [{ ...large, offset: '2' }] },
+        { highWatermark: '9', messages: [{ ...large, offset: '3' }] },
+        { highWatermark: '9', messages: [{ ...large, offset: '7' }] },
+      ],
+    });
+    const choose = atRuns([runOf(2, 4, 120), runOf(7, 8, 60)]);
+    const records = await read(cluster, undefined, choose);
+    expect(records.map(({ offset }) => offset)).toEqual([2, 3, 7]);
+    expect(asked).toEqual(['2', '3', '7']);
+    expect(bytes).toEqual([120, 60, 60]);
+  });
+
+  test('are fetched once when they are in the same batch', async () => {
+    const batchContext = { firstOffset: '0', lastOffsetDelta: 4 };
+    const batch = [0, 1, 2, 3, 4].map((offset) => ({
+      ...RECORD,
+      offset: `${offset}`,
+      batchContext,
+    }));
+    const { cluster, asked } = clusterOf({
+      high: '9',
+      answers: [
+        { highWatermark: '9', messages: batch },
+        { highWatermark: '9', messages: [{ ...RECORD, offset: '5' }] },
+      ],
+    });
+    const choose = atRuns([runOf(1, 2, 1), runOf(3, 6, 3)]);
+    expect((await read(cluster, undefined, choose)).map(({ offset }) => offset)).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
+    expect(asked).toEqual(['1', '5']);
+  });
+
+  test('are asked for again in larger pages when an answer is empty', async () => {
+    const empty = { highWatermark: '9', messages: [] };
+    const { cluster, bytes } = clusterOf({ high: '9', answers: [empty, empty, empty] });
+    expect(await read(cluster, undefined, atRuns([runOf(2, 3, 0)]))).toEqual([]);
+    expect(bytes).toEqual([1, 1_048_576, 16_777_216]);
+  });
+
+  test('are not fetched where the topic no longer has their offsets, or their partition', async () => {
+    const { cluster, asked } = clusterOf({ low: '3', high: '5', answers: [] });
+    const other = { ...runOf(3, 5, 10), partition: 1 };
+    const choose = atRuns([runOf(0, 3, 10), runOf(5, 9, 10), other]);
+    expect(await read(cluster, undefined, choose)).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+});
+
 test('it is disconnected at the end, and when its reader stops early', async () => {
   const whole = clusterOf({});
   await read(whole.cluster);
@@ -123,6 +200,7 @@ test('it is disconnected at the end, and when its reader stops early', async () 
   for await (const _ of clusterPages(
     left.cluster,
     'key-dead-letters',
+    startingAt(new Map()),
     new AbortController().signal,
   ))
     break;
@@ -157,6 +235,7 @@ const BOTH: PartitionAnswer = {
 function clusterOf({ low = '0', high = '2', answers = [BOTH], ...options }: ClusterOptions) {
   let connections = 0;
   const asked: string[] = [];
+  const bytes: number[] = [];
   const left = [...answers];
   const cluster: KafkaCluster = {
     connect: async () => {
@@ -177,21 +256,25 @@ function clusterOf({ low = '0', high = '2', answers = [BOTH], ...options }: Clus
     },
     findBroker: async ({ nodeId }) => ({
       fetch: async ({ topics }) => {
-        asked.push(...topics.flatMap(({ partitions }) => partitions.map((p) => p.fetchOffset)));
+        const partitions = topics.flatMap((topic) => topic.partitions);
+        asked.push(...partitions.map(({ fetchOffset }) => fetchOffset));
+        bytes.push(...partitions.map(({ maxBytes }) => maxBytes));
         if (nodeId !== '7' || left.length === 0) throw new Error('no answer');
         const answer = left.shift();
         return { responses: [{ partitions: answer === undefined ? [] : [answer] }] };
       },
     }),
   };
-  return { cluster, asked, connections: () => connections };
+  return { cluster, asked, bytes, connections: () => connections };
 }
 
 async function read(
   cluster: KafkaCluster,
   signal: AbortSignal = new AbortController().signal,
+  choose: ChooseRanges = startingAt(new Map()),
 ): Promise<readonly TopicRecord[]> {
   const records: TopicRecord[] = [];
-  for await (const page of clusterPages(cluster, 'key-dead-letters', signal)) records.push(...page);
+  const pages = clusterPages(cluster, 'key-dead-letters', choose, signal);
+  for await (const page of pages) records.push(...page);
   return records;
 }

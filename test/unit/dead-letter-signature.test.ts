@@ -219,9 +219,9 @@ describe('where messages must be signed, a forged dead letter', () => {
         const [{ id } = { id: '' }] = world.waiting();
         writeRecords(world, [[id, JSON.stringify({ ...MADE_UP, id })]]);
       }
-      await records.readAll(...args);
+      return records.readAll(...args);
     };
-    const operator = { ...world.operator, records: { readAll } };
+    const operator = { ...world.operator, records: { ...records, readAll } };
     const redriven = await operate<RedriveAnswer>(world, ALL, { ...SIGNING, operator });
     expect(redriven.results.map(({ code }) => code)).toEqual(['LetterUnsealed', 'LetterUnsealed']);
     expect(await tenantsWithKeys(world)).toEqual([]);

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import {
-  deadLettersInOrder,
-  readDeadLetters,
-  readDeadLetterTable,
-} from '../../shared/dead-letters/table.ts';
+import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { TopicReader } from '../../shared/topics/topics.ts';
 import {
   deadLetterWith,
@@ -24,18 +20,22 @@ const tableWith = (deadLetters: readonly DeadLetter[]) => {
 };
 
 /** A topic of many dead letters, without the world's latency. */
-const readerOf = (deadLetters: Iterable<DeadLetter>): TopicReader => ({
+const readerOf = (deadLetters: Iterable<DeadLetter>): Pick<TopicReader, 'readAll'> => ({
   readAll: async (_topic, onPage) => {
     for (const deadLetter of deadLetters) {
       const value = JSON.stringify(deadLetter);
       onPage([{ partition: 0, offset: 0, key: deadLetter.id, value, timestampMs: 0 }]);
     }
+    return new Map();
   },
 });
 
 describe('the table of dead letters', () => {
   test('of an empty topic is empty', async () => {
-    expect(await tableWith([])).toEqual({ deadLetters: [], beyond: 0, unreadable: [] });
+    expect(await tableWith([])).toEqual({
+      ...{ deadLetters: [], beyond: 0, unreadable: [] },
+      ...{ versions: new Map(), position: new Map() },
+    });
   });
 
   test('has all fields of a dead letter but its sentences and its text', async () => {
@@ -198,7 +198,7 @@ describe('the table of dead letters', () => {
         ['', '{}'],
       ] as const),
     ]);
-    expect(await tableOf(world)).toEqual({
+    expect(await tableOf(world)).toMatchObject({
       deadLetters: [summaryWith('a')],
       beyond: 0,
       unreadable: ['text', 'list', 'null', 'other', 'stage', '0/6', ''],
@@ -215,7 +215,7 @@ describe('the table of dead letters', () => {
       ['c', null],
     ]);
     writeDeadLetters(world, [deadLetterWith('b')]);
-    expect(await tableOf(world)).toEqual({
+    expect(await tableOf(world)).toMatchObject({
       deadLetters: [summaryWith('b')],
       beyond: 0,
       unreadable: ['a'],
@@ -250,50 +250,5 @@ describe('the table of dead letters', () => {
     );
     world.fail('topics:read:key-dead-letters', { http: 503 });
     await expect(tableOf(world)).rejects.toMatchObject({ code: 'TopicsUnavailable' });
-  });
-});
-
-describe('the texts of dead letters', () => {
-  test('are read by their ids, with the totals of all versions', async () => {
-    const world = operatorWorld();
-    writeDeadLetters(world, [
-      deadLetterWith('a', { text: 'first', keyId: 'k-1' }),
-      ...[deadLetterWith('b'), deadLetterWith('c')],
-      deadLetterWith('a', { text: 'second' }),
-    ]);
-    writeRecords(world, [['c', null]]);
-    const { clock, operator } = world;
-    const read = await clock.run(readDeadLetters(operator.records, ['a', 'c', 'd'], 60_000));
-    expect([...read.values()]).toEqual([
-      deadLetterWith('a', { text: 'second', attempts: 2, keyId: 'k-1' }),
-    ]);
-  });
-
-  const idsRead = async (deadLetters: readonly DeadLetter[], textLength: number) => {
-    const readings: string[][] = [];
-    const records: TopicReader = {
-      readAll: async (...[topic, onPage, deadlineMs]) => {
-        readings.push([]);
-        await readerOf(deadLetters).readAll(topic, onPage, deadlineMs);
-      },
-    };
-    const summaries = deadLetters.map(({ id }) => summaryWith(id, { textLength }));
-    for await (const { id } of deadLettersInOrder(summaries, records, 1_000))
-      readings.at(-1)!.push(id);
-    return readings;
-  };
-
-  test.each([
-    ['a thousand dead letters', 2_001, 2, [1_000, 1_000, 1]],
-    ['eight million characters', 7, 3_000_000, [2, 2, 2, 1]],
-    ['exactly eight million characters', 3, 4_000_000, [2, 1]],
-    ['one dead letter, however long', 3, 9_000_000, [1, 1, 1]],
-  ])('are read %s at a time (P9)', async (_, count, textLength, counts) => {
-    const deadLetters = Array.from({ length: count }, (_each, index) =>
-      deadLetterWith(`l-${index}`),
-    );
-    const readings = await idsRead(deadLetters, textLength);
-    expect(readings.map(({ length }) => length)).toEqual(counts);
-    expect(readings.flat()).toEqual(deadLetters.map(({ id }) => id));
   });
 });

@@ -80,10 +80,11 @@ test('a dead letter that is settled while it is read is not shown', async () => 
   const world = worldWith([deadLetterWith('abc')]);
   const { records } = world.operator;
   const readAll: typeof records.readAll = async (...reading) => {
-    await records.readAll(...reading);
+    const position = await records.readAll(...reading);
     writeRecords(world, [['abc', null]]);
+    return position;
   };
-  const operator = { ...world.operator, records: { readAll } };
+  const operator = { ...world.operator, records: { ...records, readAll } };
   expect(await operate(world, { command: 'show', id: 'ab' }, { operator })).toStrictEqual({
     refused: { code: 'CommandInvalid', detail: 'The dead letter abc has just been settled.' },
   });

@@ -3,6 +3,7 @@ import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter
 import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
+import type { TopicReader } from '../../shared/topics/topics.ts';
 import { deadLetterWith } from '../world/dead-letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 
@@ -28,7 +29,10 @@ async function tableOf(
   );
   const place = { partition: 0, offset: 0, timestampMs: 0 };
   const page = records.map((record) => ({ ...record, ...place }));
-  const readAll = async (_: string, onPage: (records: typeof page) => void) => onPage(page);
+  const readAll: TopicReader['readAll'] = async (_, onPage) => {
+    onPage(page);
+    return new Map();
+  };
   const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys);
   const ids = new Set(table.deadLetters.map(({ id }) => id));
   return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };

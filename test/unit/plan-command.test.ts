@@ -17,11 +17,9 @@ const READING_MS = 20;
 async function plan(world: OperatorWorld, { quota = {}, timeMs = 300_000 } = {}) {
   const { clock, operator } = world;
   const settings = { provisioning: SETTINGS, redrivesMax: 5, signingKeys: undefined };
-  const { deadLetters } = await clock.run(readDeadLetterTable(operator.records, 60_000));
+  const table = await clock.run(readDeadLetterTable(operator.records, 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(
-    planDeadLetters(deadLetters, operator, settings, plannedState(quota), deadlineMs),
-  );
+  return clock.run(planDeadLetters(table, operator, settings, plannedState(quota), deadlineMs));
 }
 
 function worldWith(deadLetters: readonly (Partial<DeadLetter> & { readonly text: string })[]) {

@@ -30,7 +30,7 @@ async function redrive(world: OperatorWorld, options: Options = {}) {
   const full = { ...defaults, headroom: Number.POSITIVE_INFINITY, ...settings };
   const table = await clock.run(readDeadLetterTable(operator.records, clock.nowMs() + 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(redriveDeadLetters(table.deadLetters, operator, full, deadlineMs, goOn));
+  return clock.run(redriveDeadLetters(table, operator, full, deadlineMs, goOn));
 }
 
 /** A world in which the requests of these tenants are parked, oldest first. */
@@ -161,9 +161,11 @@ describe('a redriven dead letter', () => {
   test('that has been settled meanwhile is skipped', async () => {
     const world = worldWith({ acme: {}, globex: {} });
     const records: OperatorPorts['records'] = {
+      ...world.operator.records,
       readAll: async (...reading) => {
-        await world.operator.records.readAll(...reading);
+        const position = await world.operator.records.readAll(...reading);
         if (recordCount(world) === 2) writeRecords(world, [['id-acme', null]]);
+        return position;
       },
     };
     const redriven = await redrive(world, { operator: { ...world.operator, records } });
@@ -363,9 +365,9 @@ describe('a run of redrives', () => {
     const readAll: typeof records.readAll = async (...reading) => {
       readings += 1;
       if (readings > 1) world.fail('topics:read:key-dead-letters', { http: 503 });
-      await records.readAll(...reading);
+      return records.readAll(...reading);
     };
-    const operator = { ...world.operator, records: { readAll } };
+    const operator = { ...world.operator, records: { ...records, readAll } };
     const redriven = await redrive(world, { operator });
     expect(redriven).toEqual({ results: [], stoppedBy: 'TopicsUnavailable' });
     expect(world.calls()).toEqual([]);
@@ -378,9 +380,9 @@ describe('a run of redrives', () => {
     const readAll: typeof records.readAll = async (...reading) => {
       readings += 1;
       if (readings > 1) throw new TypeError('of our own');
-      await records.readAll(...reading);
+      return records.readAll(...reading);
     };
-    const operator = { ...world.operator, records: { readAll } };
+    const operator = { ...world.operator, records: { ...records, readAll } };
     await expect(redrive(world, { operator })).rejects.toThrow('of our own');
   });
 });

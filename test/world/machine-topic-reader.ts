@@ -1,9 +1,9 @@
 import { replyAfter, replyWithoutEffect } from '../../emulator/cloud/answer-call.ts';
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
-import type { TopicMessage } from '../../emulator/topics/topic-log.ts';
+import type { TopicLog, TopicMessage } from '../../emulator/topics/topic-log.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pagedReader } from '../../shared/topics/paged-reader.ts';
-import type { TopicReader } from '../../shared/topics/topics.ts';
+import type { TopicReader, TopicRecord } from '../../shared/topics/topics.ts';
 
 /** How long a page takes. */
 const LATENCY_MS = 20;
@@ -13,21 +13,49 @@ const PAGE_RECORDS_MAX = 50;
 
 /** Reads topics of the emulated cloud in the same process, under the faults that are set for them. */
 export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicReader {
-  return pagedReader(async function* (topic, signal) {
+  function logOf(topic: string): TopicLog {
     const log = machine.topics.get(topic);
     if (log === undefined) throw new Error('there is no such topic');
-    const end = log.size();
-    for (let from = 0; from < end; ) {
+    return log;
+  }
+
+  /** Reads up to `end`, at most one page at a time; ends earlier when the cloud has been reset. */
+  async function* pagesUntil(
+    topic: string,
+    start: number,
+    end: number,
+    read: (from: number, limit: number) => readonly TopicMessage[],
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly TopicRecord[]> {
+    for (let from = start; from < end; ) {
       const limit = Math.min(PAGE_RECORDS_MAX, end - from);
       const effect = machine.faults.effectOn(`topics:read:${topic}`) ?? {};
       await clock.sleep(LATENCY_MS + (effect.delayMs ?? 0));
       signal.throwIfAborted();
-      const reply = replyWithoutEffect(effect) ?? replyAfter(effect, 200, log.read(from, limit));
+      const reply = replyWithoutEffect(effect) ?? replyAfter(effect, 200, read(from, limit));
       if (reply.kind !== 'answer') throw new Error(`a fault made it ${reply.kind}`);
       const page = reply.body as readonly TopicMessage[];
-      if (page.length === 0) return; // The cloud has been reset.
+      if (page.length === 0) return;
       yield page.map(({ headers: _, ...record }) => record);
       from += page.length;
     }
-  }, clock);
+  }
+
+  return pagedReader(
+    {
+      pages: async function* (topic, start, signal) {
+        const log = logOf(topic);
+        const from = [...start.values()].reduce((sum, offset) => sum + offset, 0);
+        yield* pagesUntil(topic, from, log.size(), log.read, signal);
+      },
+      pagesAt: async function* (topic, runs, signal) {
+        const log = logOf(topic);
+        for (const { partition, low, high } of runs) {
+          const read = (from: number, limit: number) => log.readPartition(partition, from, limit);
+          yield* pagesUntil(topic, low, high, read, signal);
+        }
+      },
+    },
+    clock,
+  );
 }

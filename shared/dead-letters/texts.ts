@@ -1,0 +1,134 @@
+import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
+import { type DeadLetterSummary, withTotals } from './dead-letter.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import {
+  type DeadLetterTable,
+  type DeadLetterVersion,
+  nextVersion,
+  readDeadLetter,
+} from './table.ts';
+
+/** A table that was read, or some of its dead letters in any order. */
+export type TableSelection = Pick<DeadLetterTable, 'deadLetters' | 'versions' | 'position'>;
+
+/**
+ * Yields dead letters with their texts, in the order of the selection: the latest version of each, with
+ * the totals of all versions. Skips those that have been settled since the table was read. The table has
+ * no texts, because all of them might not fit into memory, and no more are held here at a time than do.
+ *
+ * Each text is read from its place. Before that, what came to the topic since the table was read is read
+ * once, so that a dead letter that was settled or updated meanwhile is noticed.
+ *
+ * Throws the `ApiError` `TopicsUnavailable` when the topic cannot be read by `deadlineMs`.
+ */
+export async function* deadLettersInOrder(
+  selection: TableSelection,
+  records: TopicReader,
+  deadlineMs: number,
+): AsyncGenerator<DeadLetter, void> {
+  const { deadLetters } = selection;
+  const latest = latestVersions(selection, records, deadlineMs);
+  for (let start = 0; start < deadLetters.length; ) {
+    const end = start + chunkSize(deadLetters, start);
+    const ids = deadLetters.slice(start, end).map(({ id }) => id);
+    const read = await latest.read(ids);
+    for (const id of ids) {
+      const deadLetter = read.get(id);
+      if (deadLetter !== undefined) yield deadLetter;
+    }
+    start = end;
+  }
+}
+
+/** How many dead letters from `start` on are read together; at least one. */
+function chunkSize(deadLetters: readonly DeadLetterSummary[], start: number): number {
+  let length = 0;
+  let count = 0;
+  for (const { textLength } of deadLetters.slice(start, start + CHUNK_SIZE_MAX)) {
+    length += textLength;
+    if (count > 0 && length > CHUNK_LENGTH_MAX) break;
+    count += 1;
+  }
+  return count;
+}
+
+/** Few, so that what happens to the last ones meanwhile is noticed before they are taken. */
+const CHUNK_SIZE_MAX = 100;
+
+/** As many as memory allows. */
+const CHUNK_LENGTH_MAX = 8_000_000;
+
+type LatestVersions = {
+  /** The latest versions with these ids as of now. Settled ones are missing. */
+  readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, DeadLetter>>;
+};
+
+function latestVersions(
+  table: TableSelection,
+  records: TopicReader,
+  deadlineMs: number,
+): LatestVersions {
+  /** By id; undefined when it has been settled. */
+  const versions = new Map<string, DeadLetterVersion | undefined>();
+  for (const { id } of table.deadLetters) versions.set(id, table.versions.get(id));
+  let { position } = table;
+
+  function update(record: TopicRecord): void {
+    const { key } = record;
+    if (key === null || !versions.has(key)) return;
+    const deadLetter = readDeadLetter(record);
+    const known = versions.get(key);
+    versions.set(key, deadLetter && nextVersion(known, deadLetter, record, false));
+  }
+
+  /** Reads what came to the topic since the last time. */
+  async function catchUp(): Promise<void> {
+    const onPage = (page: readonly TopicRecord[]) => page.forEach(update);
+    position = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs, position);
+  }
+
+  async function readInto(
+    read: Map<DeadLetterVersion, DeadLetter>,
+    wanted: readonly DeadLetterVersion[],
+  ) {
+    const byId = new Map(wanted.map((version) => [version.summary.id, version]));
+
+    function take(record: TopicRecord): void {
+      const deadLetter = readDeadLetter(record);
+      if (deadLetter === undefined) return;
+      const version = byId.get(deadLetter.id);
+      // A topic that was created anew has other records at the same places.
+      if (version !== undefined) read.set(version, withTotals(deadLetter, version.summary));
+    }
+
+    await records.readAt(KEY_DEAD_LETTERS, wanted, (page) => page.forEach(take), deadlineMs);
+  }
+
+  return {
+    read: async (ids) => {
+      const tried = new Set<DeadLetterVersion>();
+      const read = new Map<DeadLetterVersion, DeadLetter>();
+      // Compaction removes a record only if a newer one has its key, so what is missing is looked for
+      // again, as long as there is something newer.
+      for (let isComplete = false; !isComplete; ) {
+        await catchUp();
+        const wanted = ids
+          .flatMap((id) => versions.get(id) ?? [])
+          .filter((each) => !tried.has(each));
+        for (const version of wanted) tried.add(version);
+        await readInto(read, wanted);
+        isComplete = wanted.every((version) => read.has(version));
+      }
+      return new Map(ids.flatMap((id) => entryOf(id, versions.get(id), read)));
+    },
+  };
+}
+
+function entryOf(
+  id: string,
+  version: DeadLetterVersion | undefined,
+  read: ReadonlyMap<DeadLetterVersion, DeadLetter>,
+): readonly (readonly [string, DeadLetter])[] {
+  const deadLetter = version && read.get(version);
+  return deadLetter === undefined ? [] : [[id, deadLetter]];
+}
