@@ -93,7 +93,7 @@ describe('two builds of the same sources in different places', () => {
 });
 
 describe('another build in the same place', () => {
-  test('touches nothing that is as it should be, mends what is not, and removes what is stale', async () => {
+  test('touches nothing that is as it should be, restores what is not, and removes what is stale', async () => {
     const pathOf = (path: string) => join(one, 'dist', path);
     const before = builtIn(one);
     const timeOf = (path: string) => statSync(pathOf(path), { bigint: true }).mtimeNs;
