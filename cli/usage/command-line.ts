@@ -1,7 +1,7 @@
 import { quoted } from '../../terminal/sentences.ts';
 import type { DeploymentCommand } from '../deployment/command.ts';
 import type { OperatorCommand } from '../invocation/operator-command.ts';
-import type { Target, TargetOptions } from '../invocation/target.ts';
+import { isLoopback, type Target, type TargetOptions } from '../invocation/target.ts';
 import { commandOf } from './command.ts';
 import { FLAGS } from './flags.ts';
 import { helpText } from './help.ts';
@@ -123,13 +123,23 @@ function targetOptionsOf(flags: Flags, env: Environment): TargetOptions | string
   const [region] = flags.get('--region') ?? [];
   const [namespace] = flags.get('--namespace') ?? [];
   return (
-    problemOf('TENANT_KEYS_ENDPOINT', '--endpoint', endpoint) ?? {
+    problemOf('TENANT_KEYS_ENDPOINT', '--endpoint', endpoint) ??
+    remoteProblemOf(target, endpoint) ?? {
       ...(target !== undefined && { target }),
       ...(endpoint !== undefined && { endpoint: endpoint.replace(/\/$/, '') }),
       ...(region !== undefined && { region }),
       ...(namespace !== undefined && { namespace }),
     }
   );
+}
+
+/** A local cloud is on this machine: no other host may supply the credentials and settings of one. */
+function remoteProblemOf(
+  target: Target | undefined,
+  endpoint: string | undefined,
+): string | undefined {
+  if (target !== 'local' || endpoint === undefined || isLoopback(endpoint)) return undefined;
+  return `--target local is a cloud on this machine, and ${endpoint} is not: leave one of them out.`;
 }
 
 function problemOf(variable: string, flag: string, value: string | undefined): string | undefined {

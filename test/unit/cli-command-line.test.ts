@@ -351,6 +351,14 @@ describe('a mistake is reported in one sentence', () => {
       '--plan must be the 43 characters that fleet check printed, not "abc".',
     ],
     [
+      'quota --target local --endpoint http://10.0.0.1:4700',
+      '--target local is a cloud on this machine, and http://10.0.0.1:4700 is not: leave one of them out.',
+    ],
+    [
+      'deploy --target local --endpoint http://127.0.0.1.example',
+      '--target local is a cloud on this machine, and http://127.0.0.1.example is not: leave one of them out.',
+    ],
+    [
       'quota --endpoint 127.0.0.1:4700',
       '--endpoint must be like http://127.0.0.1:4700, not "127.0.0.1:4700".',
     ],
@@ -417,7 +425,6 @@ describe('a target', () => {
     [{ endpoint: 'http://127.0.0.1.nip.io' }, { target: 'cloud' }],
     [{ endpoint: 'http://localhost.example' }, { target: 'cloud' }],
     [{ endpoint: 'http://10.0.0.1:4700' }, { target: 'cloud' }],
-    [{ target: 'local', endpoint: 'http://10.0.0.1:4700' }, { target: 'local' }],
     [
       { target: 'cloud', endpoint: LOCAL },
       { target: 'cloud', endpoint: LOCAL },
