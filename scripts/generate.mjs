@@ -20,36 +20,47 @@ import { standaloneValidator } from './standalone-validator.mjs';
 const { compile } = loadTypesCompiler();
 const root = new URL('../', import.meta.url);
 const events = new URL('events/', root);
-const schemas = readdirSync(events)
-  .filter((name) => name.endsWith('.schema.json'))
-  .sort()
-  .map(readJson);
+process.exitCode = await main(process.argv.slice(2));
 
-/** @type {Readonly<Record<string, string>>} */
-const files = {
-  'shared/tenant-key/generated/key-request.ts': await typesOf('key-request'),
-  ...(await validatorOf('key-request', 'shared/tenant-key/generated')),
-  'shared/dead-letters/generated/dead-letter.ts': await typesOf('dead-letter'),
-  ...(await validatorOf('dead-letter', 'shared/dead-letters/generated')),
-  'shared/dead-letters/generated/dead-letters-command.ts': await typesOf('dead-letters-command'),
-  ...(await validatorOf('dead-letters-command', 'shared/dead-letters/generated')),
-  'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
-  ...(await validatorOf('fleet-command', 'shared/fleet/generated')),
-  'shared/events/generated/cloud-event.ts': await typesOf('cloud-event'),
-  'shared/events/generated/operation-event.ts': await typesOf('operation-event'),
-  'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
-  ...(await validatorOf('quota-level', 'shared/quota/generated')),
-  'shared/http/generated/openapi.ts': openapiModule(),
-  'docs/architecture.md': architecturePage(),
-  ...(await pages()),
-};
-const flags = process.argv.slice(2);
-const unknown = flags.filter((flag) => flag !== '--check');
-if (unknown.length > 0) {
-  process.stderr.write(`${unknown.join(' ')} is not a flag; the only one is --check.\n`);
-  process.exit(2);
+/**
+ * @param {readonly string[]} flags
+ * @returns {Promise<number>} The exit code.
+ */
+async function main(flags) {
+  const unknown = flags.filter((flag) => flag !== '--check');
+  if (unknown.length > 0) {
+    process.stderr.write(`${unknown.join(' ')} is not a flag; the only one is --check.\n`);
+    return 2;
+  }
+  try {
+    const files = await generatedFiles();
+    return flags.includes('--check') ? checkFiles(files) : writeFiles(files);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return 1;
+  }
 }
-process.exitCode = flags.includes('--check') ? checkFiles() : writeFiles();
+
+/** @returns {Promise<Readonly<Record<string, string>>>} The text of each generated file, by its path. */
+async function generatedFiles() {
+  return {
+    'shared/tenant-key/generated/key-request.ts': await typesOf('key-request'),
+    ...(await validatorOf('key-request', 'shared/tenant-key/generated')),
+    'shared/dead-letters/generated/dead-letter.ts': await typesOf('dead-letter'),
+    ...(await validatorOf('dead-letter', 'shared/dead-letters/generated')),
+    'shared/dead-letters/generated/dead-letters-command.ts': await typesOf('dead-letters-command'),
+    ...(await validatorOf('dead-letters-command', 'shared/dead-letters/generated')),
+    'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
+    ...(await validatorOf('fleet-command', 'shared/fleet/generated')),
+    'shared/events/generated/cloud-event.ts': await typesOf('cloud-event'),
+    'shared/events/generated/operation-event.ts': await typesOf('operation-event'),
+    'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
+    ...(await validatorOf('quota-level', 'shared/quota/generated')),
+    'shared/http/generated/openapi.ts': openapiModule(),
+    'docs/architecture.md': architecturePage(),
+    ...(await pages()),
+  };
+}
 
 /**
  * Loads the package by `require`, since its declarations do not pass our compiler's flags.
@@ -61,12 +72,26 @@ function loadTypesCompiler() {
   return load('json-schema-to-typescript');
 }
 
+function allSchemas() {
+  return readdirSync(events)
+    .filter((name) => name.endsWith('.schema.json'))
+    .sort()
+    .map(readJson);
+}
+
 /**
  * @param {string} path Within events/.
  * @returns {Schema}
  */
 function readJson(path) {
-  return JSON.parse(readFileSync(new URL(path, events), 'utf8'));
+  const text = readFileSync(new URL(path, events), 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`events/${path} is not JSON: ${/** @type {Error} */ (cause).message}`, {
+      cause,
+    });
+  }
 }
 
 /** @param {string} name */
@@ -103,7 +128,11 @@ export const ${constantOf(name)}_DEFAULTS = {\n${values.join('')}} as const;\n`;
 async function validatorOf(name, folder) {
   const type = name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
   const names = { file: name, type, constant: constantOf(name) };
-  const { js, declarations } = standaloneValidator(schemas, readJson(`${name}.schema.json`), names);
+  const { js, declarations } = standaloneValidator(
+    allSchemas(),
+    readJson(`${name}.schema.json`),
+    names,
+  );
   await tryValidator(name, js, `validate${type}`);
   const header = banner(`${name}.schema.json`);
   return {
@@ -130,8 +159,9 @@ async function tryValidator(name, js, validatorName) {
   );
   for (const sample of samples) {
     const about = `The validator of ${name}.schema.json`;
+    const value = readJson(`samples/${sample}`);
     try {
-      if (validate(readJson(`samples/${sample}`))) continue;
+      if (validate(value)) continue;
     } catch (cause) {
       throw new Error(`${about} fails on samples/${sample}: ${cause}`, { cause });
     }
@@ -204,7 +234,8 @@ function constantOf(name) {
   return name.toUpperCase().replaceAll('-', '_');
 }
 
-function writeFiles() {
+/** @param {Readonly<Record<string, string>>} files */
+function writeFiles(files) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(fileURLToPath(new URL(path, root))), { recursive: true });
     writeFileSync(new URL(path, root), text);
@@ -212,7 +243,8 @@ function writeFiles() {
   return 0;
 }
 
-function checkFiles() {
+/** @param {Readonly<Record<string, string>>} files */
+function checkFiles(files) {
   const stale = Object.keys(files).filter((path) => readIfPresent(path) !== files[path]);
   for (const path of stale) {
     process.stderr.write(`${path} differs from what is generated: run \`npm run generate\`.\n`);

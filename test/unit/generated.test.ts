@@ -95,6 +95,14 @@ describe('a generated file', () => {
     );
   });
 
+  test('is not written when a sample is not JSON, which is named in one sentence', () => {
+    const { place, generate } = copyWith('events/key-request.schema.json', () => {});
+    writeFileSync(join(place, 'events/samples/key-request.full.json'), '{');
+    const { status, stderr } = generate();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^events\/samples\/key-request\.full\.json is not JSON: [^\n]+\n$/);
+  });
+
   function schemaIn(place: string) {
     return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
   }
