@@ -21,11 +21,14 @@ export function plainBuild(root) {
         resolve('tencentcloud-sdk-nodejs', { kind, resolveDir }),
       );
       // The Kafka client at the start, instead of when it is first used.
-      onLoad({ filter: /\/functions\/(?!compose)[a-z-]+\.ts$/ }, async ({ path }) => ({
-        contents: `import 'kafkajs';\n${await readFile(path, 'utf8')}`,
-        resolveDir: dirname(path),
-        loader: 'ts',
-      }));
+      onLoad({ filter: /\/functions\/[a-z-]+\.ts$/ }, async ({ path }) => {
+        if (path.endsWith('/compose.ts')) return undefined; // It is part of every function.
+        return {
+          contents: `import 'kafkajs';\n${await readFile(path, 'utf8')}`,
+          resolveDir: dirname(path),
+          loader: 'ts',
+        };
+      });
       onLoad({ filter: /\/generated\/validate-[a-z-]+\.js$/ }, async ({ path }) => ({
         contents: await validatorOf(root, path),
         resolveDir: root,
