@@ -1,8 +1,8 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { importTypeScript } from './typescript-module.mjs';
 
 // Takes the error codes that the vendor declares for each emulated action from a file like
 // {"kms": {"CreateKey": ["InternalError", …], …}, …} into emulator/<product>/codes.json. The source and
@@ -16,6 +16,12 @@ import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
 const [path = ''] = process.argv.slice(2).filter((argument) => argument !== '--check');
+if (path === '' || !existsSync(path)) {
+  process.stderr.write(
+    'Give the file with the codes of each action: declared-codes.mjs FILE [--check].\n',
+  );
+  process.exit(2);
+}
 /** @type {Readonly<Record<string, Codes>>} */
 const vendor = JSON.parse(readFileSync(path, 'utf8'));
 const products = Object.keys(vendor);
@@ -28,24 +34,13 @@ if (process.argv.includes('--check')) {
 }
 
 /**
- * The names of the emulated actions by product. The services are bundled first, as Node 20 cannot run
- * them.
+ * The names of the emulated actions by product.
  *
  * @returns {Promise<Readonly<Record<string, readonly string[]>>>}
  */
 async function emulatedActions() {
   const exported = products.map((product) => `export * from './emulator/${product}/service.ts';`);
-  const { outputFiles } = await build({
-    stdin: { contents: exported.join('\n'), resolveDir: fileURLToPath(root) },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    write: false,
-    logLevel: 'error',
-  });
-  const [{ text } = { text: '' }] = outputFiles;
-  const services = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const services = await importTypeScript(exported.join('\n'), root);
   return Object.fromEntries(
     products.map((product) => [product, [...services[`${product}Service`].actions.keys()].sort()]),
   );

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
 import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
 import { bundledOpenapi } from './bundled-openapi.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
+import { importTypeScript } from './typescript-module.mjs';
 
 // Generates files from the contracts in events/ (validators, types and the description of the HTTP API)
 // and from tables in the code (pages of docs/). With --check it writes nothing, lists the files that
@@ -179,23 +179,12 @@ function openapiModule() {
 }
 
 /**
- * The pages of docs/ from tables in TypeScript, which are bundled first, as Node 20 cannot run them.
+ * The pages of docs/ from tables in TypeScript.
  *
  * @returns {Promise<Readonly<Record<string, string>>>}
  */
 async function pages() {
-  const { outputFiles } = await build({
-    absWorkingDir: fileURLToPath(root),
-    entryPoints: ['scripts/docs/pages.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    write: false,
-    logLevel: 'error',
-  });
-  const [{ text } = { text: '' }] = outputFiles;
-  const { PAGES } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const { PAGES } = await importTypeScript("export * from './scripts/docs/pages.ts';", root);
   return PAGES;
 }
 
