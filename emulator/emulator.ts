@@ -4,8 +4,6 @@ import type { JournalEntry } from './api/journal.ts';
 import { randomSource } from './api/random-source.ts';
 import { LOCAL_ACCOUNT } from './api/service.ts';
 import { checkSignature } from './api/signature.ts';
-import { camService } from './cam/service.ts';
-import { ckafkaService } from './ckafka/service.ts';
 import { refuseRight } from './cloud/answer-call.ts';
 import { grantRole } from './cloud/grants.ts';
 import { cloudMachine } from './cloud/machine.ts';
@@ -13,15 +11,12 @@ import type { Route } from './http/route.ts';
 import { aboutRoute, adminRoutes, apiRoute } from './http/routes.ts';
 import { type Handler, startHttpServer } from './http/server.ts';
 import { topicRoutes } from './http/topic-routes.ts';
-import { kmsService } from './kms/service.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { type Input, NO_STORE } from './persistence/input-store.ts';
 import { readOrCreateSecret } from './persistence/secret-file.ts';
 import type { Functions } from './scf/actions/invoke.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
-import { scfService } from './scf/service.ts';
-import { stsService } from './sts/service.ts';
-import { tagService } from './tag/service.ts';
+import { emulatedServices } from './services.ts';
 
 export type EmulatorOptions = {
   /** 0 selects a free one. */
@@ -71,14 +66,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { dataDir, nowMs: baseNowMs = Date.now, warn = () => {} } = options;
   const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
   const hosts: Functions[] = [];
-  const services = [
-    kmsService,
-    tagService,
-    scfService(hosts, region),
-    camService,
-    ckafkaService,
-    stsService,
-  ];
+  const services = emulatedServices(hosts, region);
   const handlers: Handler[] = [];
   try {
     const { newId } = randomSource(seed, `ids after ${digestOf(store.inputs)}`);

@@ -6,14 +6,9 @@ import type { DeployEvent } from '../../deploy/state/change.ts';
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import type { Switches } from '../../emulator/api/switches.ts';
-import { camService } from '../../emulator/cam/service.ts';
-import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
-import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input-store.ts';
-import { scfService } from '../../emulator/scf/service.ts';
-import { stsService } from '../../emulator/sts/service.ts';
-import { tagService } from '../../emulator/tag/service.ts';
+import { emulatedServices } from '../../emulator/services.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
@@ -65,14 +60,7 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
   const clock = virtualClock();
   const { newId, random } = randomSource('deploy', 'ids');
   const machine = cloudMachine({
-    services: [
-      kmsService,
-      tagService,
-      scfService([], REGION),
-      camService,
-      ckafkaService,
-      stsService,
-    ],
+    services: emulatedServices([], REGION),
     account: LOCAL_ACCOUNT,
     topics: LOCAL_TOPICS,
     baseNowMs: clock.nowMs,

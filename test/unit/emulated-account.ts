@@ -1,15 +1,10 @@
 import { expect } from 'vitest';
 import { checkParameters } from '../../emulator/api/parameters.ts';
-import { ACCOUNT, type Action, type Caller, type Service } from '../../emulator/api/service.ts';
+import { ACCOUNT, type Action, type Caller } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
-import { camService } from '../../emulator/cam/service.ts';
-import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
-import { kmsService } from '../../emulator/kms/service.ts';
-import { scfService } from '../../emulator/scf/service.ts';
+import { emulatedServices } from '../../emulator/services.ts';
 import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
-import { stsService } from '../../emulator/sts/service.ts';
-import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { COMMON_CODES } from './common-codes.ts';
@@ -81,14 +76,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
   };
 }
 
-const SERVICES: readonly Service[] = [
-  kmsService,
-  tagService,
-  scfService([], REGION),
-  camService,
-  ckafkaService,
-  stsService,
-];
+const SERVICES = emulatedServices([], REGION);
 
 function actionNamed(name: string): Action {
   const action = SERVICES.find(({ actions }) => actions.has(name))?.actions.get(name);

@@ -1,4 +1,6 @@
+import type { Parameters } from '../../emulator/api/service.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
+import { emulatedServices } from '../../emulator/services.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
 import { idOf, REGION, UIN } from './emulated-account.ts';
 
@@ -23,21 +25,14 @@ const TIMER = { ...FUNCTION, TriggerName: 'tick', Type: 'timer' };
 const RETRY = { AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60 } };
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
 
-/**
- * Calls of all actions but two in an order in which they succeed; ids are drawn in that order as well.
- * Invoke needs a host, and ImportKeyMaterial a wrapped key.
- */
-export const EMULATED_CALLS: readonly (readonly [name: string, params: JsonObject])[] = [
+type EmulatedCall = readonly [name: string, params: JsonObject];
+
+/** They fill an account, and read what only differs from other reads while it is filled. */
+const FILLING: readonly EmulatedCall[] = [
   ['CreateTags', { Tags: TAGS }],
   ['CreateKey', { Alias: 'one', Description: 'first', Tags: TAGS }],
   ['CreateKey', { Alias: 'two', Type: 2 }],
-  ['DescribeKey', KEY],
-  ['DescribeKeys', { KeyIds: [idOf(1), idOf(2)] }],
-  ['ListKeys', {}],
   ['ListKeyDetail', { KeyUsage: 'ALL' }],
-  ['GetServiceStatus', {}],
-  ['ListAlgorithms', {}],
-  ['GetRegions', {}],
   ['UpdateAlias', { ...KEY, Alias: 'uno' }],
   ['UpdateKeyDescription', { ...KEY, Description: 'prima' }],
   ['EnableKeyRotation', KEY],
@@ -54,7 +49,6 @@ export const EMULATED_CALLS: readonly (readonly [name: string, params: JsonObjec
     { KeyId: idOf(2), WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
   ],
   ['TagResources', { ResourceList: [RESOURCE, 'nonsense'], Tags: TAGS }],
-  ['DescribeTags', {}],
   [
     'DescribeResourceTagsByResourceIds',
     {
@@ -64,31 +58,18 @@ export const EMULATED_CALLS: readonly (readonly [name: string, params: JsonObjec
       ResourceRegion: REGION,
     },
   ],
-  ['GetResources', {}],
-  ['UnTagResources', { ResourceList: [RESOURCE, 'nonsense'], TagKeys: ['team'] }],
   ['CreateRole', { RoleName: 'worker', PolicyDocument: TRUST }],
   ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
   ['AttachRolePolicy', { PolicyId: 1, AttachRoleName: 'worker' }],
   ['GetRole', { RoleName: 'worker' }],
-  ['DescribeRoleList', { Page: 1, Rp: 10 }],
   ['GetPolicy', { PolicyId: 1 }],
-  ['ListPolicies', {}],
   ['ListAttachedRolePolicies', { Page: 1, Rp: 10, RoleName: 'worker' }],
   ['UpdateAssumeRolePolicy', { RoleName: 'worker', PolicyDocument: TRUST }],
   ['UpdateRoleDescription', { RoleName: 'worker', Description: 'works' }],
   ['UpdatePolicy', { PolicyName: 'work', Description: 'lets work' }],
-  ['DetachRolePolicy', { PolicyName: 'work', DetachRoleName: 'worker' }],
-  ['DeletePolicy', { PolicyId: [1] }],
-  ['DeleteRole', { RoleName: 'worker' }],
-  ['DescribeInstances', {}],
   ['CreateTopic', { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 }],
-  ['DescribeTopicDetail', INSTANCE],
-  ['DescribeTopicAttributes', TOPIC],
   ['ModifyTopicAttributes', { ...TOPIC, CleanUpPolicy: 'compact' }],
   ['CreatePartition', { ...TOPIC, PartitionNum: 4 }],
-  ['DescribeTopicSyncReplica', TOPIC],
-  ['DeleteTopic', TOPIC],
-  ['GetCallerIdentity', {}],
   [
     'CreateFunction',
     { ...FUNCTION, Code: { ZipFile: ZIP }, Handler: 'index.handler', Runtime: 'Nodejs20.19' },
@@ -101,16 +82,53 @@ export const EMULATED_CALLS: readonly (readonly [name: string, params: JsonObjec
   ['CreateTrigger', { ...TIMER, TriggerDesc: '0 0 3 * * * *' }],
   ['UpdateTrigger', { ...TIMER, CustomArgument: 'check' }],
   ['UpdateTriggerStatus', { ...TIMER, Enable: 'OPEN' }],
-  ['ListTriggers', FUNCTION],
   ['UpdateFunctionEventInvokeConfig', { ...FUNCTION, ...RETRY }],
-  ['GetFunctionEventInvokeConfig', FUNCTION],
   ['GetReservedConcurrencyConfig', FUNCTION],
   ['ListFunctions', {}],
   ['PutReservedConcurrencyConfig', { ...FUNCTION, ReservedConcurrencyMem: 128 }],
   ['GetReservedConcurrencyConfig', FUNCTION],
   ['ListFunctions', {}],
   ['GetFunction', FUNCTION],
+];
+
+/** They empty the account again. */
+const EMPTYING: readonly EmulatedCall[] = [
+  ['UnTagResources', { ResourceList: [RESOURCE, 'nonsense'], TagKeys: ['team'] }],
+  ['DetachRolePolicy', { PolicyName: 'work', DetachRoleName: 'worker' }],
+  ['DeletePolicy', { PolicyId: [1] }],
+  ['DeleteRole', { RoleName: 'worker' }],
+  ['DeleteTopic', TOPIC],
   ['DeleteReservedConcurrencyConfig', FUNCTION],
   ['DeleteTrigger', TIMER],
   ['DeleteFunction', FUNCTION],
+];
+
+/** Values of the parameters that the definitions of reading actions require. */
+const VALUES: JsonObject = {
+  ...{ ...KEY, KeyIds: [idOf(1), idOf(2)], TagKeys: ['team'] },
+  ...{ ...FUNCTION, ...TOPIC, RoleName: 'worker', Page: 1, Rp: 10 },
+};
+
+/** Calls of the other reading actions, with the parameters that their definitions require. */
+function readsWith(calls: readonly EmulatedCall[]): readonly EmulatedCall[] {
+  const named = new Set(calls.map(([name]) => name));
+  const actions = emulatedServices([], REGION).flatMap((service) => [...service.actions.values()]);
+  return actions
+    .filter(({ name, mutating }) => !mutating && !named.has(name) && name !== 'Invoke')
+    .map(({ name, parameters }) => [name, requiredOf(parameters)]);
+}
+
+function requiredOf(parameters: Parameters): JsonObject {
+  const required = Object.entries(parameters).filter(([, parameter]) => parameter.required);
+  return Object.fromEntries(required.map(([name]) => [name, VALUES[name]]));
+}
+
+/**
+ * Calls of all actions but two in an order in which they succeed; ids are drawn in that order as well.
+ * Invoke needs a host, and ImportKeyMaterial a wrapped key.
+ */
+export const EMULATED_CALLS: readonly EmulatedCall[] = [
+  ...FILLING,
+  ...readsWith(FILLING),
+  ...EMPTYING,
 ];

@@ -2,18 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { type Caller, callerName } from '../../emulator/api/service.ts';
 import { neededRights } from '../../emulator/cam/access.ts';
-import { camService } from '../../emulator/cam/service.ts';
-import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { grantRole } from '../../emulator/cloud/grants.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
-import { kmsService } from '../../emulator/kms/service.ts';
 import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
-import { stsService } from '../../emulator/sts/service.ts';
-import { tagService } from '../../emulator/tag/service.ts';
+import { emulatedServices } from '../../emulator/services.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { REGION, UIN } from './emulated-account.ts';
 
-const SERVICES = [kmsService, tagService, camService, ckafkaService, stsService];
+const SERVICES = emulatedServices([], REGION);
 const WORKER: Caller = { kind: 'role', name: 'worker' };
 
 let machine: CloudMachine;

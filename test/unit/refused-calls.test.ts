@@ -1,19 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
-import { ACCOUNT, refuse, type Service } from '../../emulator/api/service.ts';
+import { ACCOUNT, refuse } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
-import { camService } from '../../emulator/cam/service.ts';
-import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type ApiCall, answerCall, type World } from '../../emulator/cloud/answer-call.ts';
 import { faultInjector } from '../../emulator/faults/faults.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
-import { kmsService } from '../../emulator/kms/service.ts';
 import type { Functions } from '../../emulator/scf/actions/invoke.ts';
-import { scfService } from '../../emulator/scf/service.ts';
+import { emulatedServices } from '../../emulator/services.ts';
 import { type CloudState, emptyCloudState } from '../../emulator/state/cloud.ts';
-import { stsService } from '../../emulator/sts/service.ts';
-import { tagService } from '../../emulator/tag/service.ts';
 import { localTopics } from '../../emulator/topics/topics.ts';
 import { callVariants } from './call-variants.ts';
 import { COMMON_CODES } from './common-codes.ts';
@@ -29,9 +24,7 @@ const HOST: Functions = {
   },
 };
 
-const SERVICES: readonly Service[] = [
-  ...[kmsService, tagService, scfService([HOST], REGION), camService, ckafkaService, stsService],
-];
+const SERVICES = emulatedServices([HOST], REGION);
 
 const ACTIONS = SERVICES.flatMap(({ product, actions }) =>
   [...actions.values()].map((action) => ({ ...action, product })),
