@@ -1,32 +1,29 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importTypeScript } from './typescript-module.mjs';
 
-// Takes the error codes that the vendor declares for each emulated action from a file like
-// {"kms": {"CreateKey": ["InternalError", …], …}, …} into emulator/<product>/codes.json. The source and
-// the exceptions of such a file are written by hand and stay as they are, and so do the codes of a product
-// that the given file lacks. With --check it writes nothing, lists the differences, and exits with 1 if
-// there are any.
+// Takes the error codes that the vendor declares for each emulated action into
+// emulator/<product>/codes.json. They stand in the comments of the vendor's SDK for Go, in the version
+// that the file names. Source and exceptions of the file are written by hand and stay as they are. The
+// codes of scf are from the vendor's pages and stay too. With --check it writes nothing, lists the
+// differences, and exits with 1 if there are any. It needs Go, which downloads the SDK.
 //
-// node scripts/declared-codes.mjs FILE [--check]
+// node scripts/declared-codes.mjs [--check]
 
 /** @typedef {Readonly<Record<string, readonly string[]>>} Codes By action. */
 
 const root = new URL('../', import.meta.url);
-const [path = ''] = process.argv.slice(2).filter((argument) => argument !== '--check');
-if (path === '' || !existsSync(path)) {
-  process.stderr.write(
-    'Give the file with the codes of each action: declared-codes.mjs FILE [--check].\n',
-  );
-  process.exit(2);
-}
-/** @type {Readonly<Record<string, Codes>>} */
-const vendor = JSON.parse(readFileSync(path, 'utf8'));
-const products = Object.keys(vendor);
-const actions = await emulatedActions();
-const declared = products.map((product) => ({ product, codes: codesOf(product) }));
+const { emulatedServices } = await importTypeScript(
+  "export * from './emulator/services.ts';",
+  root,
+);
+/** @type {readonly import('../emulator/api/service.ts').Service[]} */
+const services = emulatedServices([], '');
+const declared = services.flatMap(declaredCodes);
 if (process.argv.includes('--check')) {
   process.exitCode = declared.filter(differs).length === 0 ? 0 : 1;
 } else {
@@ -34,29 +31,47 @@ if (process.argv.includes('--check')) {
 }
 
 /**
- * The names of the emulated actions by product.
+ * The codes of the actions of a service; none if its codes are not from an SDK alone.
  *
- * @returns {Promise<Readonly<Record<string, readonly string[]>>>}
+ * @param {import('../emulator/api/service.ts').Service} service
  */
-async function emulatedActions() {
-  const exported = products.map((product) => `export * from './emulator/${product}/service.ts';`);
-  const services = await importTypeScript(exported.join('\n'), root);
-  return Object.fromEntries(
-    products.map((product) => [product, [...services[`${product}Service`].actions.keys()].sort()]),
-  );
+function declaredCodes({ product, actions }) {
+  const { source } = JSON.parse(readFileSync(fileOf(product), 'utf8'));
+  const [, module, version] =
+    /^The comments of .* SDK for Go \(([\w./-]+) ([\w.]+)[,)]/.exec(source) ?? [];
+  if (module === undefined) return [];
+  const vendor = codesInSdk(`${module}@${version}`);
+  const rows = [...actions.keys()].sort().map((action) => {
+    const codes = vendor.get(action);
+    if (codes === undefined) throw new Error(`${module} ${version} has no action ${action}.`);
+    return [action, codes];
+  });
+  return [{ product, codes: /** @type {Codes} */ (Object.fromEntries(rows)) }];
 }
 
 /**
- * @param {string} product
- * @returns {Codes}
+ * The codes of all actions of a module of the SDK.
+ *
+ * @param {string} module
+ * @returns {ReadonlyMap<string, readonly string[]>}
  */
-function codesOf(product) {
-  const rows = (actions[product] ?? []).map((action) => {
-    const codes = vendor[product]?.[action];
-    if (codes === undefined) throw new Error(`${path} has no codes of ${product} ${action}.`);
-    return [action, [...new Set(codes)].sort()];
-  });
-  return Object.fromEntries(rows);
+function codesInSdk(module) {
+  const download = ['mod', 'download', '-json', module];
+  // A go.mod above the working directory could name another version.
+  const { status, stdout, stderr } = spawnSync('go', download, { cwd: tmpdir(), encoding: 'utf8' });
+  if (status !== 0) throw new Error(`go ${download.join(' ')} failed: ${stderr || 'install Go'}`);
+  const { Dir: folder } = JSON.parse(stdout);
+  const clients = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('client.go'),
+  );
+  const source = clients.map((path) => readFileSync(join(folder, path), 'utf8')).join('\n');
+  const methods = source.matchAll(/((?:^\/\/.*\n)*)^func \(c \*Client\) (\w+)\(request /gm);
+  return new Map(
+    [...methods].map(([, comment = '', action = '']) => {
+      const codes = [...comment.matchAll(/^\/\/ +\w+ = "([\w.]+)"/gm)].map(([, code = '']) => code);
+      return [action, [...new Set(codes)].sort()];
+    }),
+  );
 }
 
 /** @param {{ readonly product: string, readonly codes: Codes }} product */
