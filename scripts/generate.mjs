@@ -179,26 +179,44 @@ function openapiModule() {
 }
 
 /**
- * The pages of docs/ from tables in TypeScript.
+ * The pages from tables in TypeScript, and those with a section from there.
  *
  * @returns {Promise<Readonly<Record<string, string>>>}
  */
 async function pages() {
-  const { PAGES } = await importTypeScript("export * from './scripts/docs/pages.ts';", root);
-  return PAGES;
+  const { PAGES, SECTIONS } = await importTypeScript(
+    "export * from './scripts/docs/pages.ts';",
+    root,
+  );
+  const sections = Object.entries(SECTIONS).map(([path, [mark, text]]) => [
+    path,
+    pageWith(path, mark, text),
+  ]);
+  return { ...PAGES, ...Object.fromEntries(sections) };
 }
 
-/** The page about the architecture, with the tables of imports between its marks as arrows.mjs has them. */
+/** The page about the architecture, with the tables of imports as arrows.mjs has them. */
 function architecturePage() {
-  const page = readFileSync(new URL('docs/architecture.md', root), 'utf8');
   const tables = [
     arrowsTable('folder', TOP_ARROWS),
     arrowsTable('in `shared/`', INNER_ARROWS.shared ?? {}),
   ].join('\n');
-  return page.replace(
-    /(<!-- arrows -->\n)[\s\S]*(<!-- \/arrows -->)/,
-    (_, start, end) => `${start}\n${tables}\n${end}`,
-  );
+  return pageWith('docs/architecture.md', 'arrows', tables);
+}
+
+/**
+ * A page with this text between its marks.
+ *
+ * @param {string} path
+ * @param {string} mark
+ * @param {string} text
+ */
+function pageWith(path, mark, text) {
+  const [start, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
+  const page = readFileSync(new URL(path, root), 'utf8');
+  const [before, , after] = page.split(new RegExp(`(?<=${start})([^]*)(?=${end})`));
+  if (after === undefined) throw new Error(`${path} has no marks ${start.trim()} and ${end}.`);
+  return `${before}\n${text}\n${after}`;
 }
 
 /**

@@ -1,8 +1,16 @@
 import { configurationPage } from './configuration-page.ts';
 import { failuresPage } from './failures-page.ts';
+import { localCloudActions } from './local-cloud-actions.ts';
+import { workedChanges } from './worked-changes.ts';
 
 /** The pages of docs/ that are generated from tables in the code, by path. */
 export const PAGES: Readonly<Record<string, string>> = {
   'docs/configuration.md': configurationPage(),
   'docs/failures.md': failuresPage(),
+};
+
+/** The parts of other pages that are generated, by path. Each stands between marks with its name. */
+export const SECTIONS: Readonly<Record<string, readonly [mark: string, text: string]>> = {
+  'docs/local-cloud.md': ['actions', localCloudActions()],
+  'CONTRIBUTING.md': ['worked changes', workedChanges()],
 };

@@ -1,20 +1,12 @@
 // @ts-check
 
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { editedFile } from '../edits/edit-by-symbol.mjs';
+import { copyProject, ROOT } from '../edits/project-copy.mjs';
 
 // Proves that each threat of docs/security.md has a test that fails without its control. Each part of a
 // control is removed in turn in a copy of the project, and its test is run there. Before that, all of
@@ -26,8 +18,6 @@ import { editedFile } from '../edits/edit-by-symbol.mjs';
 /** @typedef {import('./threats.ts').Removal} Removal */
 /** @typedef {{ readonly name: string, readonly passed: boolean }} TestResult */
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LEFT_OUT = new Set(['node_modules', 'dist', '.git', 'coverage', '.env']);
 const TIME_MS_MAX = 120_000;
 
 const startedMs = performance.now();
@@ -60,8 +50,9 @@ async function main() {
   await run(ROOT, ['scripts/build.mjs', '--quiet']);
   const removals = chosen.flatMap(({ removals }) => removals);
   const copies = Array.from({ length: Math.min(2, availableParallelism()) }, (_, index) =>
-    copyProject(`copy-${index}`),
+    join(base, `copy-${index}`),
   );
+  copies.forEach(copyProject);
   const [first = ''] = copies;
   const unchanged = await runTests(first, removals);
   const failing = removals.filter((removal) => !passes(removal, unchanged));
@@ -179,25 +170,6 @@ function isOf(removal, name) {
 function patternOf({ test, row = '' }) {
   const [name, value] = [test, row].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return `${name?.replace(/%[sdij]/g, '.*')}.*${value}`;
-}
-
-/**
- * Copies the sources, and links the packages and bundles.
- *
- * @param {string} name
- */
-function copyProject(name) {
-  const copy = join(base, name);
-  cpSync(ROOT, copy, {
-    recursive: true,
-    filter: (path) => !LEFT_OUT.has(basename(path)) || path === ROOT,
-  });
-  mkdirSync(join(copy, 'dist'));
-  for (const built of ['functions', 'emulator', 'local', 'cli', 'sbom']) {
-    symlinkSync(join(ROOT, 'dist', built), join(copy, 'dist', built));
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
 }
 
 /** @returns {Promise<{ readonly THREATS: readonly Threat[] }>} */

@@ -16,6 +16,11 @@ import {
 } from '../../shared/tenant-key/generated/validate-key-request.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** What files are generated from, and the pages that have generated sections. */
+const SOURCES = [
+  ...['docs', 'emulator', 'events', 'scripts', 'shared', 'test/edits', 'test/worked-changes'],
+  'CONTRIBUTING.md',
+];
 const valid = { requestId: 'req-1', tenantId: 'acme', keyName: 'orders' };
 const TAG_CHARACTERS = 'letters, digits, Chinese characters, inner spaces or any of + - = . _ : /';
 
@@ -42,8 +47,8 @@ describe('a generated file', () => {
   });
 
   test('that differs from what is generated is named and left alone, and fails the check', () => {
-    for (const folder of ['docs', 'events', 'scripts', 'shared']) {
-      cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    for (const source of SOURCES) {
+      cpSync(join(root, source), join(copy, source), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     const page = join(copy, 'docs/configuration.md');
@@ -110,8 +115,8 @@ describe('a generated file', () => {
   /** A copy of what is generated from, with one contract changed. */
   function copyWith(path: string, change: (schema: any) => void) {
     const place = mkdtempSync(join(copy, 'changed-'));
-    for (const folder of ['events', 'scripts', 'shared', 'docs']) {
-      cpSync(join(root, folder), join(place, folder), { recursive: true });
+    for (const source of SOURCES) {
+      cpSync(join(root, source), join(place, source), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
     const schema = JSON.parse(readFileSync(join(place, path), 'utf8'));

@@ -1,0 +1,21 @@
+import type { Service } from '../../emulator/api/service.ts';
+import { emulatedServices } from '../../emulator/services.ts';
+import { table } from './markdown-table.ts';
+
+/** The actions of the local cloud, from the tables of its services. */
+export function localCloudActions(): string {
+  const rows = emulatedServices([], '').map(({ product, version, actions }) => [
+    `${NAMES[product]} (${version})`,
+    [...actions.keys()].sort().join(', '),
+  ]);
+  return table(['API', 'actions'], rows);
+}
+
+const NAMES: Readonly<Record<Service['product'], string>> = {
+  kms: 'KMS',
+  tag: 'Tag',
+  scf: 'SCF',
+  cam: 'CAM',
+  ckafka: 'CKafka',
+  sts: 'STS',
+};

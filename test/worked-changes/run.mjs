@@ -1,0 +1,155 @@
+// @ts-check
+
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { importTypeScript } from '../../scripts/typescript-module.mjs';
+import { copyProject, ROOT } from '../edits/project-copy.mjs';
+
+// Makes each change that CONTRIBUTING.md shows in a copy of the project. There its check must fail before
+// the change and pass after it, the commands must write the files that it names and no others, and
+// `npm run check` and the tests of tables must pass. With --all, all tests of `SUITES` must.
+//
+//   npm run test:changes -- [--all] [name of a change ...]
+
+/** @typedef {import('./worked-change.ts').WorkedChange} WorkedChange */
+
+const SUITES = ['test/unit', 'test/contract', 'test/corpus', 'test/property'];
+
+/** Tests that hold tables of the project, or compare a page with the code. */
+const TABLES = [
+  ...['architecture', 'cli-docs', 'docs-', 'generated', 'glossary', 'policies', 'project-pages'],
+  ...['readme', 'runbook', 'security', 'words'],
+].map((name) => `test/unit/${name}`);
+
+const source =
+  "export * from './test/worked-changes/changes.ts'; " +
+  "export * from './test/worked-changes/worked-change.ts';";
+/** @type {typeof import('./changes.ts') & typeof import('./worked-change.ts')} */
+const { WORKED_CHANGES, countEdits, withHunk } = await importTypeScript(
+  source,
+  pathToFileURL(ROOT),
+);
+
+const names = process.argv.slice(2).filter((argument) => argument !== '--all');
+const chosen = WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name));
+const base = mkdtempSync(join(tmpdir(), 'tenant-keys-changes-'));
+try {
+  for (const change of chosen) makeChange(change);
+  process.exitCode = chosen.length > 0 ? 0 : 2;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(base, { recursive: true, force: true });
+}
+
+/**
+ * @param {WorkedChange} change
+ * @throws Error when something does not hold.
+ */
+function makeChange(change) {
+  const startedMs = performance.now();
+  const copy = join(base, change.name);
+  copyProject(copy);
+  const check = `test/worked-changes/${change.name}.test.ts`;
+  copyFileSync(join(copy, `test/worked-changes/${change.name}.check.ts`), join(copy, check));
+  // It holds the changes to the code before them.
+  rmSync(join(copy, 'test/worked-changes/changes.test.ts'));
+  if (vitest(copy, [check]).status === 0) {
+    throw new Error(`The check of ${change.name} passes without the change.`);
+  }
+
+  for (const { file, hunks } of change.edits) {
+    for (const hunk of hunks) writeFileSync(join(copy, file), withHunk(copy, file, hunk));
+  }
+  const byHand = change.edits.map(({ file }) => file);
+  for (const command of change.commands) expectSuccess(command, run(copy, 'sh', ['-c', command]));
+  const written = changedFiles(copy).filter((file) => !byHand.includes(file));
+  if (written.join() !== [...change.generated].sort().join()) {
+    throw new Error(`The commands of ${change.name} wrote ${written.join(', ')}.`);
+  }
+
+  expectSuccess('npm run check', run(copy, 'npm', ['run', '--silent', 'check']));
+  const suites = process.argv.includes('--all') ? SUITES : [...TABLES, ...change.tests];
+  const tests = vitest(copy, [check, ...suites]);
+  expectSuccess('the tests', tests);
+  report(change, startedMs, / Tests .*?(\d+) passed/.exec(tests.output)?.[1] ?? '0');
+}
+
+/**
+ * @param {WorkedChange} change
+ * @param {number} startedMs
+ * @param {string} passed
+ */
+function report(change, startedMs, passed) {
+  const { files, hunks, added, removed } = countEdits(change);
+  const seconds = Math.round((performance.now() - startedMs) / 1_000);
+  process.stdout.write(
+    `${change.title}: ${files} files by hand (at most ${change.filesMax}), ${hunks} places, ` +
+      `${added} lines added, ${removed} removed; ${change.generated.length} files generated; ` +
+      `${passed} tests passed in ${seconds} s\n`,
+  );
+  for (const { file } of change.edits) process.stdout.write(`  by hand   ${file}\n`);
+  for (const file of change.generated) process.stdout.write(`  generated ${file}\n`);
+}
+
+/**
+ * The files of the copy that the project lacks or that differ from it, in order.
+ *
+ * @param {string} copy
+ * @returns {readonly string[]}
+ */
+function changedFiles(copy) {
+  return readdirSync(copy, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !/^(?:dist|node_modules)(?:\/|$)|\.test\.ts$/.test(path))
+    .filter((path) => statSync(join(copy, path)).isFile())
+    .filter((path) => textOf(join(ROOT, path)) !== textOf(join(copy, path)))
+    .sort();
+}
+
+/** @param {string} path */
+function textOf(path) {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} copy
+ * @param {readonly string[]} files
+ */
+function vitest(copy, files) {
+  return run(copy, 'npx', ['vitest', 'run', '--coverage.enabled=false', ...files]);
+}
+
+/**
+ * @param {string} cwd
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function run(cwd, command, args) {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+/**
+ * @param {string} name
+ * @param {{ readonly status: number | null, readonly output: string }} result
+ */
+function expectSuccess(name, { status, output }) {
+  if (status !== 0) throw new Error(`${name} failed in the copy:\n${output}`);
+}
