@@ -8,7 +8,7 @@ export type WorkedChange = {
   /** Names its check: `<name>.check.ts`, a test that passes once the change is made. */
   readonly name: string;
   readonly title: string;
-  /** Ends with a colon; the edits follow. */
+  /** What it adds, and what a reader must know to make another one. In Markdown. */
   readonly about: string;
   /** What people write. */
   readonly edits: readonly FileEdit[];
