@@ -18,7 +18,7 @@ export function standaloneValidator(schemas, schema, names) {
   /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
   const formats = { 'date-time': true };
   const ajv = new Ajv2020({ ...OPTIONS, code, formats });
-  ajv.addVocabulary(['x-message']);
+  ajv.addVocabulary(['x-message', 'x-specification']);
   for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
 
   const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
@@ -32,7 +32,10 @@ export function standaloneValidator(schemas, schema, names) {
 const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
 
 /** The keywords that describe and check nothing. */
-const ANNOTATIONS = ['$schema', 'title', 'description', 'default', 'examples', 'x-message'];
+const ANNOTATIONS = [
+  ...['$schema', 'title', 'description', 'default', 'examples'],
+  ...['x-message', 'x-specification'],
+];
 
 /**
  * Removes annotations, since ajv copies schemas into its code. A property that has the name of an

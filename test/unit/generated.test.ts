@@ -71,7 +71,8 @@ describe('a generated file', () => {
 
   test('of a request with a ninth field accepts that field and refuses an unknown one', async () => {
     const { place, generate } = copyWith('events/key-request.schema.json', (schema) => {
-      schema.properties.colour = { type: 'string', 'x-message': 'must be text' };
+      const marks = { 'x-message': 'must be text', 'x-specification': false };
+      schema.properties.colour = { type: 'string', ...marks };
     });
     expect(Object.keys(schemaIn(place).properties)).toHaveLength(9);
     expect(generate()).toEqual({ status: 0, stderr: '' });
@@ -82,6 +83,18 @@ describe('a generated file', () => {
     expect(validate.errors).toEqual([
       { instancePath: '', schemaPath: '#/additionalProperties', name: 'color' },
     ]);
+  });
+
+  test('of a request is not written when a field does not say whether it specifies the key', () => {
+    const { generate } = copyWith('events/key-request.schema.json', (schema) => {
+      schema.properties.colour = { type: 'string', 'x-message': 'must be text' };
+    });
+    expect(generate()).toEqual({
+      status: 1,
+      stderr:
+        'events/key-request.schema.json does not say whether colour specifies the key: add ' +
+        '"x-specification": true if requests that differ in it mean different keys, otherwise false.\n',
+    });
   });
 
   test('is not written when its validator refuses a sample of its schema', () => {
