@@ -106,12 +106,25 @@ function selfContained(code) {
     .replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
       callOfNoted(place, rule, params, name),
     );
-  return `${withoutUnusedSchemas(short)}\n\n${NOTED}`;
+  return `${withoutUnusedSchemas(withNamesOnly(short))}\n\n${NOTED}`;
 }
 
 /**
- * Removes the schemas that the code does not refer to. If a schema has more than eight properties, ajv's
- * code looks up their names in the schema itself, so that schema must stay.
+ * If a schema has more than eight properties, ajv's code looks up their names in the schema itself. The
+ * names are enough.
+ *
+ * @param {string} code
+ */
+function withNamesOnly(code) {
+  return code.replace(/\.call\((schema\d+)\.properties, /g, (_, schema) => {
+    const [, text = ''] = new RegExp(`^const ${schema} = (.*);$`, 'm').exec(code) ?? [];
+    const names = Object.keys(JSON.parse(text).properties).map((name) => [name, 0]);
+    return `.call(${JSON.stringify(Object.fromEntries(names))}, `;
+  });
+}
+
+/**
+ * Removes the schemas that the code does not refer to.
  *
  * @param {string} code
  */

@@ -19,6 +19,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const valid = { requestId: 'req-1', tenantId: 'acme', keyName: 'orders' };
 const TAG_CHARACTERS = 'letters, digits, Chinese characters, inner spaces or any of + - = . _ : /';
 
+function schemaIn(place: string) {
+  return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
+}
+
 /** What the validator says of a value: the place of each broken rule and the start of its sentence. */
 function findings(value: unknown): string[] {
   if (validateKeyRequest(value)) return [];
@@ -69,12 +73,12 @@ describe('a generated file', () => {
     }
   });
 
-  test('of a request with a ninth field accepts that field and refuses an unknown one', async () => {
+  test('of a request with more than eight fields accepts each and refuses an unknown one', async () => {
     const { place, generate } = copyWith('events/key-request.schema.json', (schema) => {
       const marks = { 'x-message': 'must be text', 'x-specification': false };
       schema.properties.colour = { type: 'string', ...marks };
     });
-    expect(Object.keys(schemaIn(place).properties)).toHaveLength(9);
+    expect(Object.keys(schemaIn(place).properties).length).toBeGreaterThan(8);
     expect(generate()).toEqual({ status: 0, stderr: '' });
     const path = join(place, 'shared/tenant-key/generated/validate-key-request.js');
     const { validateKeyRequest: validate } = await import(path);
@@ -115,10 +119,6 @@ describe('a generated file', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^events\/samples\/key-request\.full\.json is not JSON: [^\n]+\n$/);
   });
-
-  function schemaIn(place: string) {
-    return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
-  }
 
   /** A copy of what is generated from, with one contract changed. */
   function copyWith(path: string, change: (schema: any) => void) {
@@ -323,7 +323,12 @@ describe('the validator of requests', () => {
   });
 
   test('has a sentence for every rule, but for one that only sums up others', () => {
-    const values = [7, ...refused.map(([, fields]) => ({ ...valid, ...fields })), {}];
+    const wrong = Object.keys(schemaIn(root).properties).flatMap((name) => [
+      { [name]: 7 },
+      { [name]: '\u0000' },
+    ]);
+    const broken = [...refused.map(([, fields]) => fields), ...wrong];
+    const values = [7, ...broken.map((fields) => ({ ...valid, ...fields })), {}];
     const paths = values.flatMap((value) =>
       validateKeyRequest(value) ? [] : (validateKeyRequest.errors ?? []).map(pathOf),
     );
