@@ -24,7 +24,7 @@ export function bundledOpenapi(openapi, readJson) {
     if (typeof node !== 'object' || node === null) return node;
     return Object.fromEntries(
       Object.entries(node)
-        .filter(([key, value]) => !DROPPED.includes(key) || typeof value !== 'string')
+        .filter(([key, value]) => !isDropped(key, value))
         .map(([key, value]) => {
           if (key === '$ref') return [key, localRef(value, file)];
           if (key === 'externalValue') return ['value', readJson(value)];
@@ -59,7 +59,19 @@ export function bundledOpenapi(openapi, readJson) {
   return { ...document, components: { ...document.components, schemas } };
 }
 
-const DROPPED = ['$schema', '$id', 'x-message'];
+/**
+ * A property may have one of these names, but its value is a schema. A default without content says
+ * nothing beyond that the field is optional.
+ *
+ * @param {string} key
+ * @param {unknown} value
+ */
+function isDropped(key, value) {
+  if (key === 'default') return value === '' || JSON.stringify(value) === '{}';
+  return DROPPED.includes(key) && typeof value !== 'object';
+}
+
+const DROPPED = ['$schema', '$id', 'x-message', 'x-specification'];
 
 /**
  * `./key-request.schema.json` is the component `KeyRequest`.
@@ -70,3 +82,25 @@ function componentOf(file) {
   const name = file.replace('./', '').replace('.schema.json', '');
   return name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 }
+
+/**
+ * The description of the HTTP API with the fields that a request has in its body, between the comments
+ * that mark them.
+ *
+ * @param {string} yaml
+ * @param {Schema} keyRequest
+ */
+export function withBodyFields(yaml, keyRequest) {
+  const lines = Object.keys(keyRequest.properties)
+    .filter((field) => !FIELDS_OUTSIDE_THE_BODY.includes(field))
+    .map(
+      (field) => `        ${field}: { $ref: './key-request.schema.json#/properties/${field}' }\n`,
+    );
+  return yaml.replace(
+    /( # fields: .*\n)[\s\S]*( {8}# \/fields)/,
+    (_, start, end) => `${start}${lines.join('')}${end}`,
+  );
+}
+
+/** The path and a header may have these instead, so they are described by hand. */
+const FIELDS_OUTSIDE_THE_BODY = ['requestId', 'tenantId'];

@@ -1,12 +1,12 @@
 // @ts-check
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
 import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
-import { bundledOpenapi } from './bundled-openapi.mjs';
+import { bundledOpenapi, withBodyFields } from './bundled-openapi.mjs';
+import { fieldConstants, schemaTypes } from './schema-types.mjs';
 import { standaloneValidator } from './standalone-validator.mjs';
 import { importTypeScript } from './typescript-module.mjs';
 
@@ -16,8 +16,6 @@ import { importTypeScript } from './typescript-module.mjs';
 
 /** @typedef {Record<string, any>} Schema */
 
-/** @type {{ readonly compile: (schema: Schema, name: string, options: object) => Promise<string> }} */
-const { compile } = loadTypesCompiler();
 const root = new URL('../', import.meta.url);
 const events = new URL('events/', root);
 process.exitCode = await main(process.argv.slice(2));
@@ -44,7 +42,11 @@ async function main(flags) {
 /** @returns {Promise<Readonly<Record<string, string>>>} The text of each generated file, by its path. */
 async function generatedFiles() {
   return {
-    'shared/tenant-key/generated/key-request.ts': await typesOf('key-request'),
+    'events/openapi.yaml': openapiYaml(),
+    'shared/tenant-key/generated/key-request.ts': await requestTypes(),
+    'shared/tenant-key/generated/plan.ts': await typesOf('plan'),
+    'shared/tenant-key/generated/source.ts': await sourceTypes(),
+    'shared/tenant-key/generated/vocabulary.ts': await typesOf('vocabulary'),
     ...(await validatorOf('key-request', 'shared/tenant-key/generated')),
     'shared/dead-letters/generated/dead-letter.ts': await typesOf('dead-letter'),
     ...(await validatorOf('dead-letter', 'shared/dead-letters/generated')),
@@ -52,24 +54,17 @@ async function generatedFiles() {
     ...(await validatorOf('dead-letters-command', 'shared/dead-letters/generated')),
     'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
     ...(await validatorOf('fleet-command', 'shared/fleet/generated')),
-    'shared/events/generated/cloud-event.ts': await typesOf('cloud-event'),
+    'shared/events/generated/cloud-event.ts': await typesOf('cloud-event', { written: true }),
     'shared/events/generated/operation-event.ts': await typesOf('operation-event'),
     'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
     ...(await validatorOf('quota-level', 'shared/quota/generated')),
+    'shared/http/generated/key-list.ts': await typesOf('key-list', { written: true }),
+    'shared/http/generated/problem.ts': await typesOf('problem', { written: true }),
+    'shared/http/generated/provisioning.ts': await typesOf('provisioning', { written: true }),
     'shared/http/generated/openapi.ts': openapiModule(),
     'docs/architecture.md': architecturePage(),
     ...(await pages()),
   };
-}
-
-/**
- * Loads the package by `require`, since its declarations do not pass our compiler's flags.
- *
- * @returns {any}
- */
-function loadTypesCompiler() {
-  const load = createRequire(import.meta.url);
-  return load('json-schema-to-typescript');
 }
 
 function allSchemas() {
@@ -94,31 +89,27 @@ function readJson(path) {
   }
 }
 
-/** @param {string} name */
-async function typesOf(name) {
-  const schema = readJson(`${name}.schema.json`);
-  const text = await compile(schema, name, {
-    additionalProperties: false, // Readers ignore unknown fields.
-    bannerComment: banner(`${name}.schema.json`),
-    cwd: fileURLToPath(events),
-    style: { singleQuote: true, printWidth: 100 },
-  });
-  const readonlyTypes = text
-    .replace(/^( +)((?:\w+|\[k: string\])\??:)/gm, '$1readonly $2')
-    .replace(/: (\w+\[\];)$/gm, ': readonly $1');
-  return readonlyTypes + defaultsOf(name, schema);
-}
-
 /**
  * @param {string} name
- * @param {Schema} schema
+ * @param {import('./schema-types.mjs').TypeOptions} [options]
+ * @param {Schema} [schema] A part of the schema of that name.
  */
-function defaultsOf(name, schema) {
-  const rules = Object.entries(schema.properties ?? {}).filter(([, rule]) => 'default' in rule);
-  const values = rules.map(([property, rule]) => `  ${property}: '${rule.default}',\n`);
-  if (values.length === 0) return '';
-  return `\n/** The value of a field that is left out. */
-export const ${constantOf(name)}_DEFAULTS = {\n${values.join('')}} as const;\n`;
+async function typesOf(name, options, schema = readJson(`${name}.schema.json`)) {
+  const place = { banner: banner(`${name}.schema.json`), cwd: fileURLToPath(events) };
+  return schemaTypes(schema, name, place, options);
+}
+
+/** The types of a request, with what the code must know of each field. */
+async function requestTypes() {
+  const brands = { tenantId: 'TenantId', keyName: 'KeyName' };
+  const types = await typesOf('key-request', { brands, brandsFrom: '../key.ts' });
+  return types + fieldConstants(readJson('key-request.schema.json'), 'key-request');
+}
+
+/** A message has its source wherever it goes; only the contract of dead letters describes it. */
+async function sourceTypes() {
+  const { source } = readJson('dead-letter.schema.json').properties;
+  return typesOf('dead-letter', { title: 'Source' }, source);
 }
 
 /**
@@ -170,8 +161,13 @@ async function tryValidator(name, js, validatorName) {
   }
 }
 
+function openapiYaml() {
+  const text = readFileSync(new URL('openapi.yaml', events), 'utf8');
+  return withBodyFields(text, readJson('key-request.schema.json'));
+}
+
 function openapiModule() {
-  const openapi = parse(readFileSync(new URL('openapi.yaml', events), 'utf8'));
+  const openapi = parse(openapiYaml());
   const bundled = JSON.stringify(bundledOpenapi(openapi, readJson));
   // The bytes of node:zlib would depend on the version and the machine.
   const packed = Buffer.from(deflateSync(Buffer.from(bundled), { level: 9 })).toString('base64');

@@ -18,7 +18,7 @@ export function standaloneValidator(schemas, schema, names) {
   /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
   const formats = { 'date-time': true };
   const ajv = new Ajv2020({ ...OPTIONS, code, formats });
-  ajv.addVocabulary(['x-message']);
+  ajv.addVocabulary(['x-message', 'x-specification']);
   for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
 
   const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
@@ -32,7 +32,10 @@ export function standaloneValidator(schemas, schema, names) {
 const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
 
 /** The keywords that describe and check nothing. */
-const ANNOTATIONS = ['$schema', 'title', 'description', 'default', 'examples', 'x-message'];
+const ANNOTATIONS = [
+  ...['$schema', 'title', 'description', 'default', 'examples'],
+  ...['x-message', 'x-specification'],
+];
 
 /**
  * Removes annotations, since ajv copies schemas into its code. A property that has the name of an
@@ -103,12 +106,25 @@ function selfContained(code) {
     .replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
       callOfNoted(place, rule, params, name),
     );
-  return `${withoutUnusedSchemas(short)}\n\n${NOTED}`;
+  return `${withoutUnusedSchemas(withNamesOnly(short))}\n\n${NOTED}`;
 }
 
 /**
- * Removes the schemas that the code does not refer to. If a schema has more than eight properties, ajv's
- * code looks up their names in the schema itself, so that schema must stay.
+ * If a schema has more than eight properties, ajv's code looks up their names in the schema itself. The
+ * names are enough.
+ *
+ * @param {string} code
+ */
+function withNamesOnly(code) {
+  return code.replace(/\.call\((schema\d+)\.properties, /g, (_, schema) => {
+    const [, text = ''] = new RegExp(`^const ${schema} = (.*);$`, 'm').exec(code) ?? [];
+    const names = Object.keys(JSON.parse(text).properties).map((name) => [name, 0]);
+    return `.call(${JSON.stringify(Object.fromEntries(names))}, `;
+  });
+}
+
+/**
+ * Removes the schemas that the code does not refer to.
  *
  * @param {string} code
  */

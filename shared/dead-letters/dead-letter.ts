@@ -59,7 +59,7 @@ const TEXT_LENGTH_MAX = 131_072;
 export function messageOf({ id, text, source, traceparent }: DeadLetter): Message {
   return {
     text,
-    source: source as Message['source'], // It was written from one.
+    source,
     callerWaits: false,
     deadLetterId: id,
     ...(traceparent === undefined ? {} : { traceparent }),

@@ -30,8 +30,8 @@ export async function answerDiscard(
   }
 
   const letters = found.map(({ id, code }) => ({ id, code }));
-  const data = { reason, letters };
-  const operation = { type: 'tenant-keys.discarded', invocationId, data } as const;
+  const data = { invocationId, reason, letters };
+  const operation = { type: 'tenant-keys.discarded', data } as const;
   const tombstones = letters.map(({ id }) => ({ key: id, value: null }));
   const retrying = <T>(call: () => Promise<T>) =>
     withRetries(call, ports, config.provisioning.retry, deadlineMs);

@@ -1,3 +1,4 @@
+import type { DeadLetterSelection } from '../events/generated/operation-event.ts';
 import type { Operation } from '../events/operation-event.ts';
 import { faultLine } from '../log.ts';
 import { countsOf, type Refused } from '../operator-command.ts';
@@ -121,7 +122,7 @@ function restOf(
  */
 export function redrivenOperation(
   { results, stoppedBy }: Redriven,
-  selection: object,
+  selection: DeadLetterSelection,
   invocationId: string,
 ): Operation {
   const counts = countsOf(results.map(({ outcome }) => outcome));
@@ -130,6 +131,6 @@ export function redrivenOperation(
     ...(code === undefined ? {} : { code }),
   }));
   const stopped = stoppedBy === undefined ? {} : { stoppedBy };
-  const data = { selection, counts, letters, ...stopped };
-  return { type: 'tenant-keys.redriven', invocationId, data };
+  const data = { invocationId, selection, counts, letters, ...stopped };
+  return { type: 'tenant-keys.redriven', data };
 }

@@ -1,11 +1,11 @@
 import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { deadLetterIdOf, type FailedAttempt } from '../tenant-key/message.ts';
+import { deadLetterIdOf } from '../tenant-key/message.ts';
 import type { OutcomeEvent, Ports } from '../tenant-key/ports.ts';
 import { fingerprintOf, type Identity, identityOf } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_EVENTS, type TopicMessage, type Topics } from '../topics/topics.ts';
-import type { CloudEvent } from './generated/cloud-event.ts';
+import type { CloudEvent, CloudEventEnvelope } from './generated/cloud-event.ts';
 
 /** Publishes outcomes to the topic `key-events`, as CloudEvents in structured JSON. */
 export function eventPublisher(
@@ -28,10 +28,48 @@ export function eventPublisher(
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: string): CloudEvent {
-  const { type, traceparent } = event;
-  const { identity, deadLetterId, cause, time, data } = eventPartsOf(event, runbookUrl);
-  const { specversion, id, source } = envelopeOf(type, region, [identity ?? deadLetterId, cause]);
-  // JSON omits what is undefined. Spreading the parts instead takes longer than everything else here.
+  const { traceparent } = event;
+  switch (event.type) {
+    case 'tenant-key.provisioned': {
+      const { type, request, key } = event;
+      const { requestId, tenantId, keyName, keyUsage, origin } = request;
+      const alias = aliasOf(tenantId, keyName);
+      const time = isoTime(key.createTimeS * 1_000);
+      const { keyId } = key;
+      const createdAt = time;
+      const data = { requestId, tenantId, keyName, keyId, alias, keyUsage, origin, createdAt };
+      const identity = identityOf(request);
+      const envelope = envelopeOf(type, region, [identity, [keyId]]);
+      return eventOf(envelope, identity, { time, traceparent }, data);
+    }
+    case 'tenant-key.rejected': {
+      const { type, failed } = event;
+      const { code, identity, problems } = failed;
+      const data = { ...namesOf(identity), code, ...explained(code, runbookUrl), problems };
+      const envelope = envelopeOf(type, region, [identity, [code]]);
+      return eventOf(envelope, identity, { traceparent }, data);
+    }
+    case 'tenant-key.parked': {
+      const { type, failed, message } = event;
+      const { code, stage, identity } = failed;
+      const deadLetterId = deadLetterIdOf(message, failed);
+      const explanation = explained(code, runbookUrl);
+      const names = identity === undefined ? {} : namesOf(identity);
+      const data = { ...names, code, stage, ...explanation, deadLetterId };
+      // The dead letter identifies a message without a tenant.
+      const envelope = envelopeOf(type, region, [identity ?? deadLetterId, [code, stage]]);
+      return eventOf(envelope, identity, { traceparent }, data);
+    }
+  }
+}
+
+/** JSON omits what is undefined. Spreading the parts instead takes longer than everything else here. */
+function eventOf<Type extends CloudEvent['type'], Data>(
+  { specversion, id, source, type }: Envelope<Type>,
+  identity: Identity | undefined,
+  { time, traceparent }: Pick<CloudEvent, 'time' | 'traceparent'>,
+  data: Data,
+): CloudEventEnvelope & { readonly type: Type; readonly data: Data } {
   return {
     specversion,
     id,
@@ -43,55 +81,14 @@ export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: st
     datacontenttype: 'application/json',
     traceparent,
     data,
-  } as CloudEvent;
-}
-
-type EventParts = {
-  readonly identity: Identity | undefined;
-  /** Identifies a message without a tenant. */
-  readonly deadLetterId?: string;
-  /** The key, or why there is none: it distinguishes the events of one request. */
-  readonly cause: readonly string[];
-  readonly time?: string;
-  readonly data: CloudEvent['data'];
-};
-
-function eventPartsOf(event: OutcomeEvent, runbookUrl: string): EventParts {
-  switch (event.type) {
-    case 'tenant-key.provisioned': {
-      const { request, key } = event;
-      const { requestId, tenantId, keyName, keyUsage, origin } = request;
-      const alias = aliasOf(tenantId, keyName);
-      const time = isoTime(key.createTimeS * 1_000);
-      const { keyId } = key;
-      const createdAt = time;
-      const data = { requestId, tenantId, keyName, keyId, alias, keyUsage, origin, createdAt };
-      return { identity: identityOf(request), cause: [keyId], time, data };
-    }
-    case 'tenant-key.rejected': {
-      const { failed } = event;
-      const { code, identity, problems } = failed;
-      const data = { ...namesOf(failed), code, ...explained(code, runbookUrl), problems };
-      return { identity, cause: [code], data: data as CloudEvent['data'] };
-    }
-    case 'tenant-key.parked': {
-      const { failed, message } = event;
-      const { code, stage, identity } = failed;
-      const deadLetterId = deadLetterIdOf(message, failed);
-      const explanation = explained(code, runbookUrl);
-      const data = { ...namesOf(failed), code, stage, ...explanation, deadLetterId };
-      return { identity, deadLetterId, cause: [code, stage], data };
-    }
-  }
+  };
 }
 
 function explained(code: string, runbookUrl: string): { reason: string; runbook: string } {
   return { reason: failureOf(code).meaning, runbook: runbookLink(runbookUrl, code) };
 }
 
-function namesOf({ identity }: FailedAttempt): Partial<Omit<Identity, 'fingerprint'>> {
-  if (identity === undefined) return {};
-  const { fingerprint: _, ...names } = identity;
+function namesOf({ fingerprint: _, ...names }: Identity): Omit<Identity, 'fingerprint'> {
   return names;
 }
 
@@ -102,10 +99,7 @@ function subjectOf(identity: Identity | undefined): string | undefined {
   return keyName === undefined ? tenantId : `${tenantId}/${keyName}`;
 }
 
-type Envelope<Type extends string> = {
-  readonly specversion: '1.0';
-  readonly id: string;
-  readonly source: string;
+type Envelope<Type extends string> = Pick<CloudEventEnvelope, 'specversion' | 'id' | 'source'> & {
   readonly type: Type;
 };
 

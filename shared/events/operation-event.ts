@@ -21,75 +21,17 @@ export type PublishOperation = (operation: Operation, deadlineMs: number) => Pro
  * byte-identical, and any other event has another id.
  */
 export function operationEventOf(operation: Operation, region: string): OperationEvent {
-  const { type } = operation;
-  const data = dataOf(operation);
-  return {
-    ...envelopeOf(type, region, [data]),
-    datacontenttype: 'application/json',
-    data,
-  } as OperationEvent;
-}
-
-function dataOf(operation: Operation): object {
-  if (operation.type === 'tenant-keys.quota-reached') return operation.data;
-  return { invocationId: operation.invocationId, ...operation.data };
+  const { type, data } = operation;
+  const envelope = envelopeOf(type, region, [data]);
+  return { ...envelope, datacontenttype: 'application/json', ...operation };
 }
 
 /**
  * What an operator or a timer did to many requests or keys at once, or found; for monitoring. The cloud's
  * audit of invocations has the identity of the operator.
  */
-export type Operation =
-  | {
-      readonly type: 'tenant-keys.redriven';
-      /** The platform's id of the invocation. */
-      readonly invocationId: string;
-      readonly data: {
-        /** What the operator selected by, or that the timer resumed what waits for the key quota. */
-        readonly selection: object;
-        readonly counts: Readonly<Record<string, number>>;
-        readonly letters: readonly {
-          readonly id: string;
-          readonly outcome: string;
-          readonly code?: string;
-        }[];
-        /** The code of the failure that ended the redrive early. */
-        readonly stoppedBy?: string;
-      };
-    }
-  | {
-      readonly type: 'tenant-keys.discarded';
-      readonly invocationId: string;
-      readonly data: {
-        readonly reason: string;
-        readonly letters: readonly { readonly id: string; readonly code: string }[];
-      };
-    }
-  | {
-      readonly type: 'tenant-keys.quota-reached';
-      readonly data: {
-        readonly percent: 80 | 90 | 100;
-        readonly limit: number;
-        /** Numbers the times that the quota was reached. Each has its own event. */
-        readonly crossing: number;
-      };
-    }
-  | {
-      readonly type: 'tenant-keys.fleet-checked';
-      readonly invocationId: string;
-      readonly data: {
-        readonly keys: number;
-        /** Findings by kind. */
-        readonly findings: Readonly<Record<string, number>>;
-        readonly planHash: string;
-      };
-    }
-  | {
-      readonly type: 'tenant-keys.fleet-repaired';
-      readonly invocationId: string;
-      readonly data: {
-        readonly planHash: string;
-        readonly repaired: readonly { readonly keyId: string; readonly tenantId: string }[];
-        readonly left: number;
-      };
-    };
+export type Operation = ContentOf<OperationEvent>;
+
+type ContentOf<Event extends OperationEvent> = Event extends unknown
+  ? Pick<Event, 'type' | 'data'>
+  : never;

@@ -41,7 +41,8 @@ async function answerCheck(
   const report = await checkFleet(tenants, ports, config.provisioning, deadlineMs);
   const { keys, counts, planHash } = report;
   const type = 'tenant-keys.fleet-checked';
-  const operation = { type, invocationId, data: { keys, findings: counts, planHash } } as const;
+  const data = { invocationId, keys, findings: counts, planHash };
+  const operation = { type, data } as const;
   await logAndPublish(operation, stats(), context, deadlineMs);
   return report;
 }
@@ -59,7 +60,7 @@ async function answerRepair(
   const repaired = answer.repaired.map(({ keyId, tenantId }) => ({ keyId, tenantId }));
   const left = answer.failed.length + answer.remaining;
   const type = 'tenant-keys.fleet-repaired';
-  const operation = { type, invocationId, data: { planHash, repaired, left } } as const;
+  const operation = { type, data: { invocationId, planHash, repaired, left } } as const;
   await logAndPublish(operation, stats(), context, deadlineMs);
   return answer;
 }
@@ -78,7 +79,8 @@ async function logAndPublish(
   deadlineMs: number,
 ): Promise<void> {
   const { type, data } = operation;
-  const facts = 'repaired' in data ? { ...data, repaired: data.repaired.length } : data;
+  const { invocationId: _, ...result } = data;
+  const facts = 'repaired' in result ? { ...result, repaired: result.repaired.length } : result;
   log(operationLine(type, facts, stats));
   const publish = () => ports.publishOperation(operation, deadlineMs);
   await withRetries(publish, ports, config.provisioning.retry, deadlineMs);

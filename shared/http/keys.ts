@@ -3,6 +3,7 @@ import { isOwnKey } from '../tenant-key/marker.ts';
 import { problemsOf } from '../tenant-key/parse.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import type { HttpContext } from './context.ts';
+import type { Key, KeyList } from './generated/key-list.ts';
 import { type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from './problems.ts';
 
@@ -47,7 +48,8 @@ function refuse(tenantId: string, keyName = 'any'): HttpProblem | undefined {
 
 /** @param keys Must be known to be the tenant's own. */
 export function answerKeys(tenantId: string, keys: readonly FoundKey[]): HttpResponse {
-  return jsonResponse(200, { keys: keys.map((key) => keyBody(tenantId, key)) });
+  const body: KeyList = { keys: keys.map((key) => keyBody(tenantId, key)) };
+  return jsonResponse(200, body);
 }
 
 /** @param key Must be known to be the tenant's own. */
@@ -57,7 +59,7 @@ export function answerKey(tenantId: string, key: FoundKey | undefined): HttpAnsw
 }
 
 /** The description is left out, since it contains our marker. */
-function keyBody(tenantId: string, key: FoundKey): object {
+function keyBody(tenantId: string, key: FoundKey): Key {
   const { keyId, alias, keyState, keyUsage, origin, createTimeS } = key;
   return {
     keyId,

@@ -1,8 +1,8 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { ScfContext } from '../invocation.ts';
 import { failureOf, isThrottle, runbookLink } from '../tenant-key/failures/failures.ts';
-import type { Problem } from '../tenant-key/json.ts';
 import type { FailedAttempt } from '../tenant-key/message.ts';
+import type { ProblemDocument } from './generated/problem.ts';
 import {
   type HttpHeaders,
   type HttpResponse,
@@ -12,19 +12,7 @@ import {
 } from './message.ts';
 
 /** Why a request failed. It must not name another tenant's key. */
-export type HttpProblem = {
-  readonly status: number;
-  /** Stable, for programs. */
-  readonly code: string;
-  /** The same for all problems with this status and code. */
-  readonly title: string;
-  /** Sentences: what is wrong, and what to do. */
-  readonly detail: string;
-  /** The same request may succeed later. */
-  readonly retryable: boolean;
-  readonly requestId?: string | undefined;
-  /** What must be corrected in the request. */
-  readonly errors?: readonly Problem[];
+export type HttpProblem = Omit<ProblemDocument, 'type' | 'runbook'> & {
   readonly headers?: HttpHeaders;
 };
 
@@ -41,7 +29,17 @@ function problemResponse(problem: HttpProblem, runbookUrl: string): HttpResponse
   const { status, code, title, detail, retryable, requestId, errors } = problem;
   const type = `urn:tenant-keys:problem:${code}`;
   const runbook = runbookLink(runbookUrl, code);
-  const body = { type, title, status, detail, code, retryable, runbook, requestId, errors };
+  const body: ProblemDocument = {
+    type,
+    title,
+    status,
+    detail,
+    code,
+    retryable,
+    runbook,
+    requestId,
+    errors,
+  };
   const headers = { 'Content-Type': 'application/problem+json', ...problem.headers };
   return jsonResponse(status, body, headers);
 }

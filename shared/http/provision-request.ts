@@ -1,4 +1,5 @@
-import { isJsonObject, type Problem, parseText } from '../tenant-key/json.ts';
+import type { Problem } from '../tenant-key/generated/vocabulary.ts';
+import { isJsonObject, parseText } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { identityOf } from '../tenant-key/request.ts';

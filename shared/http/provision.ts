@@ -6,11 +6,12 @@ import { aliasOf } from '../tenant-key/key.ts';
 import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { plannedState, planRequest } from '../tenant-key/plan.ts';
-import type { Identity, KeyRequest } from '../tenant-key/request.ts';
+import type { KeyRequest } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { callCounter, measureStats } from '../tencent/call-stats.ts';
 import { KEY_REQUESTS } from '../topics/topics.ts';
 import type { HttpContext } from './context.ts';
+import type { ParkedAnswer, ProvisionedAnswer, QueuedAnswer } from './generated/provisioning.ts';
 import { type HttpHeaders, type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, rejectionProblem, retryProblem } from './problems.ts';
 import type { ProvisionRequest } from './provision-request.ts';
@@ -94,13 +95,14 @@ export function answerOutcome(outcome: Outcome, message: Message): HttpAnswer {
 /** Answers a POST whose message has been put into the queue. */
 export function answerQueued({ requestId, tenantId, keyName }: KeyRequest): HttpResponse {
   const headers = { ...keyHeaders(tenantId, keyName), 'Preference-Applied': 'respond-async' };
-  return jsonResponse(202, { status: 'queued', requestId, tenantId, keyName }, headers);
+  const body: QueuedAnswer = { status: 'queued', requestId, tenantId, keyName };
+  return jsonResponse(202, body, headers);
 }
 
 function answerProvisioned(outcome: Outcome & { readonly kind: 'provisioned' }): HttpResponse {
   const { key, adopted } = outcome;
   const { requestId, tenantId, keyName, keyUsage, origin } = outcome.request;
-  const body = {
+  const body: ProvisionedAnswer = {
     status: adopted ? 'adopted' : 'created',
     keyId: key.keyId,
     alias: aliasOf(tenantId, keyName),
@@ -120,26 +122,26 @@ function answerParked(
   message: Message,
 ): HttpResponse {
   const { code, identity } = failed;
-  const body = {
+  if (identity === undefined) throw new Error(NAMELESS);
+  const { requestId, tenantId, keyName } = identity;
+  const body: ParkedAnswer = {
     status: 'parked',
-    ...namesOf(identity),
+    requestId,
+    tenantId,
+    keyName,
     code,
     reason: failureOf(code).meaning,
     deadLetterId: deadLetterIdOf(message, failed),
   };
-  return jsonResponse(202, body, keyHeaders(identity?.tenantId, identity?.keyName));
+  return jsonResponse(202, body, keyHeaders(tenantId, keyName));
 }
 
-/** An identity without its fingerprint, which is internal. */
-function namesOf(identity: Identity | undefined): object {
-  if (identity === undefined) return {};
-  const { requestId, tenantId, keyName } = identity;
-  return { requestId, tenantId, keyName };
-}
+const NAMELESS =
+  'A message without an identity was parked, though its caller waits for the answer.';
 
 /** The location of the key, and that the answer depends on the header `Prefer`. */
-function keyHeaders(tenantId: string | undefined, keyName: string | undefined): HttpHeaders {
-  if (tenantId === undefined || keyName === undefined) return { Vary: 'Prefer' };
+function keyHeaders(tenantId: string, keyName: string | undefined): HttpHeaders {
+  if (keyName === undefined) return { Vary: 'Prefer' };
   const [tenant, name] = [encodeURIComponent(tenantId), encodeURIComponent(keyName)];
   return { Location: `/v1/tenants/${tenant}/keys/${name}`, Vary: 'Prefer' };
 }

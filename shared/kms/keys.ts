@@ -11,10 +11,10 @@ import {
   type CreatedKey,
   type FoundKey,
   type KeyAlias,
-  type KeySpec,
   type TenantId,
 } from '../tenant-key/key.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
+import type { KeySpec } from '../tenant-key/request.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
 import { foundKey, keyPages, searchKeys } from './key-pages.ts';
 

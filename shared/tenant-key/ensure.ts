@@ -4,14 +4,13 @@ import {
   aliasOf,
   type FoundKey,
   type KeyAlias,
-  type KeySpec,
   type ReadyKey,
   type Tag,
   TENANT_TAG_KEY,
 } from './key.ts';
 import { markDescription, readProof } from './marker.ts';
 import type { Ports } from './ports.ts';
-import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
+import { type KeyRequest, type KeySpec, specFingerprint, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './retry.ts';
 
 /**
@@ -67,15 +66,13 @@ export type EnsuredKey =
   | { readonly kind: 'unusable'; readonly code: string; readonly keyId?: string };
 
 function specOf(request: KeyRequest, { markerKeys }: ProvisioningSettings): KeySpec {
-  const { keyUsage, origin, hsmClusterId } = request;
-  const alias = aliasOf(request.tenantId, request.keyName);
+  const { requestId: _, tenantId, keyName, ...asked } = request;
+  const alias = aliasOf(tenantId, keyName);
   return {
+    ...asked,
     alias,
     description: markDescription(request.description, alias, specFingerprint(request), markerKeys),
-    keyUsage,
-    origin,
     tags: tagsOf(request),
-    ...(hsmClusterId === undefined ? {} : { hsmClusterId }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SchemaError } from './generated/validate-key-request.js';
+import type { Problem } from './generated/vocabulary.ts';
 
 /**
  * Parses JSON (RFC 8259) from outside, more strictly than `JSON.parse`. It refuses a text that is too
@@ -32,14 +33,6 @@ type ParsedText =
       readonly code: 'RequestTooLarge' | 'RequestUnreadable';
       readonly problems: readonly Problem[];
     };
-
-/** One thing that is wrong with a request. */
-export type Problem = {
-  /** A JSON pointer to the place, such as `/tags/project`; `` is the whole. @see RFC 6901 */
-  readonly pointer: string;
-  /** A sentence that says what to do. */
-  readonly detail: string;
-};
 
 /** The largest request, in bytes of UTF-8; the longest valid one has some 6,000. */
 const TEXT_BYTES_MAX = 32_768;

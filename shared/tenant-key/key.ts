@@ -23,19 +23,6 @@ export type KeyName = Branded<'KeyName'>;
 /** The alias of a tenant's key, which KMS keeps unique within an account and region. */
 export type KeyAlias = Branded<'KeyAlias'>;
 
-/** What `CreateKey` is called with. */
-export type KeySpec = {
-  readonly alias: KeyAlias;
-  /** Ends with our marker; at most 1,024 bytes of UTF-8. */
-  readonly description: string;
-  readonly keyUsage: string;
-  readonly origin: KeyOrigin;
-  readonly tags: readonly Tag[];
-  readonly hsmClusterId?: string;
-};
-
-export type KeyOrigin = 'TENCENT_KMS' | 'EXTERNAL';
-
 /** What `CreateKey` says of the new key. */
 export type CreatedKey = ReadyKey & {
   /** KMS confirms that every tag of the spec is on the key (`TagCode` 0). */

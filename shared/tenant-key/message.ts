@@ -1,5 +1,6 @@
 import type { ApiError } from './api-error.ts';
-import type { Problem } from './json.ts';
+import type { Source } from './generated/source.ts';
+import type { Stage as FailedStage, Problem } from './generated/vocabulary.ts';
 import type { ReadyKey } from './key.ts';
 import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
 
@@ -10,6 +11,7 @@ export type Message = {
    * from path and header, so that the text can be sent in again through either way in.
    */
   readonly text: string;
+  /** Where it came from. A queue without offsets (CMQ, EventBridge) has a `messageId` instead. */
   readonly source: Source;
   /** The caller waits for the answer, so a message without an identity can be rejected to them. */
   readonly callerWaits: boolean;
@@ -19,18 +21,6 @@ export type Message = {
   /** Why the message is parked without being parsed. */
   readonly refused?: MessageRefusal;
 };
-
-/** Where a message came from. */
-type Source =
-  | { readonly door: 'http' | 'invoke' }
-  | {
-      readonly door: 'queue';
-      readonly topic: string;
-      readonly partition: number;
-      readonly offset: number;
-    }
-  /** A queue without offsets (CMQ, EventBridge), or a record without its position. */
-  | { readonly door: 'queue'; readonly topic: string; readonly messageId: string };
 
 /** Why the sender of a message is not trusted: its text then proves nothing. */
 type MessageRefusal = {
@@ -65,7 +55,7 @@ export type FailedAttempt = {
 };
 
 /** The step that failed. `announce` is settling: publishing or parking. */
-export type Stage = 'parse' | 'create' | 'tag' | 'announce';
+export type Stage = FailedStage;
 
 /** What is decided about a message. */
 export type Outcome =

@@ -1,10 +1,10 @@
-import { type KeyRequest as Fields, KEY_REQUEST_DEFAULTS } from './generated/key-request.ts';
+import type { KeyRequest as Fields } from './generated/key-request.ts';
 import { KEY_REQUEST_MESSAGES, validateKeyRequest } from './generated/validate-key-request.js';
-import { isJsonObject, type JsonObject, type Problem, parseText, schemaProblems } from './json.ts';
-import type { KeyName, TenantId } from './key.ts';
+import type { Problem } from './generated/vocabulary.ts';
+import { isJsonObject, type JsonObject, parseText, schemaProblems } from './json.ts';
 import { DESCRIPTION_BYTES_MAX, MARKER_BYTES_MAX } from './marker.ts';
 import type { FailedAttempt } from './message.ts';
-import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
+import { fingerprintOf, type Identity, type KeyRequest, withDefaults } from './request.ts';
 
 /**
  * Parses the text of a message into a valid request with its defaults. Reports every problem at once,
@@ -21,9 +21,9 @@ export function parseRequest(text: string): ParsedRequest {
     const detail = 'The message is JSON, but not an object.';
     return refused('RequestUnreadable', [{ pointer: '', detail }]);
   }
-  const problems = problemsOf(value);
-  if (problems.length > 0) return refused('RequestInvalid', problems, claimedIdentity(value, text));
-  return { ok: true, request: requestOf(value as unknown as Fields) };
+  const validated = validate(value);
+  if (validated.ok) return { ok: true, request: withDefaults(validated.fields) };
+  return refused('RequestInvalid', validated.problems, claimedIdentity(value, text));
 }
 
 export type ParsedRequest =
@@ -36,21 +36,6 @@ function refused(
   identity?: Identity,
 ): ParsedRequest & { readonly ok: false } {
   return { ok: false, failed: { kind: 'failed', code, stage: 'parse', identity, problems } };
-}
-
-/** The casts are safe: the value has just passed the schema. */
-function requestOf(fields: Fields): KeyRequest {
-  const { requestId, tenantId, keyName, hsmClusterId } = fields;
-  return {
-    requestId,
-    tenantId: tenantId as TenantId,
-    keyName: keyName as KeyName,
-    keyUsage: fields.keyUsage ?? KEY_REQUEST_DEFAULTS.keyUsage,
-    origin: fields.origin ?? KEY_REQUEST_DEFAULTS.origin,
-    description: fields.description ?? '',
-    tags: fields.tags ?? {},
-    ...(hsmClusterId === undefined ? {} : { hsmClusterId }),
-  };
 }
 
 /** The identity that an invalid request claims, if it can be repeated safely. */
@@ -73,11 +58,22 @@ const PRINTABLE = /^[!-~](?:[ -~]{0,62}[!-~])?$/;
 
 /** Every problem of a request that is not validated yet, each with a sentence; none when it is valid. */
 export function problemsOf(value: JsonObject): readonly Problem[] {
-  validateKeyRequest(value);
-  const problems = [
-    ...schemaProblems(validateKeyRequest.errors ?? [], KEY_REQUEST_MESSAGES),
-    ...byteProblems(value),
-  ];
+  const validated = validate(value);
+  return validated.ok ? [] : validated.problems;
+}
+
+type Validated =
+  | { readonly ok: true; readonly fields: Fields }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function validate(value: JsonObject): Validated {
+  const tooLong = byteProblems(value);
+  if (validateKeyRequest(value) && tooLong.length === 0) return { ok: true, fields: value };
+  const broken = schemaProblems(validateKeyRequest.errors ?? [], KEY_REQUEST_MESSAGES);
+  return { ok: false, problems: shortened([...broken, ...tooLong]) };
+}
+
+function shortened(problems: readonly Problem[]): readonly Problem[] {
   const unlisted = problems.length - PROBLEMS_MAX;
   if (unlisted <= 0) return problems;
   const more = { pointer: '', detail: `There are ${unlisted} more problems.` };

@@ -1,6 +1,7 @@
 import { adopt, missingTags } from './ensure.ts';
 import { QUOTA_USED_UP } from './failures/failure.ts';
 import { failureOf } from './failures/failures.ts';
+import type { Plan } from './generated/plan.ts';
 import { aliasOf, CREATE_KEY_TAGS_MAX, type KeyAlias, type Tag } from './key.ts';
 import type { Ports, TagService } from './ports.ts';
 import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
@@ -14,6 +15,9 @@ import type { ProvisioningSettings } from './retry.ts';
  * The calls are those of a redrive, which looks for the key first ({@link recoverKey}). A new request
  * begins with `CreateKey` instead. Where the plan creates no key, KMS refuses that call, and the tag
  * pairs of the request may have been created by then.
+ *
+ * The plan holds provided that nothing else changes before and that the cloud accepts the calls. Some
+ * refusals show in no read, such as a key usage that the region does not offer.
  *
  * Throws the `ApiError` of a call; `plannedSoFar` is then unchanged.
  *
@@ -43,26 +47,6 @@ export async function planRequest(
     ...(quota === undefined ? {} : { quota }),
   };
 }
-
-/**
- * What handling a request would do, provided that nothing else changes before and that the cloud
- * accepts the calls. Some refusals show in no read, such as a key usage that the region does not offer.
- */
-export type Plan = {
-  readonly action: 'create' | 'adopt' | 'reject' | 'park';
-  readonly alias: string;
-  /** All tags of the request, the tenant tag included. */
-  readonly tags: Readonly<Record<string, string>>;
-  /**
-   * The changing calls, in their order; calls of the same action in a row are named once. Of two
-   * `CreateKey`, KMS refuses the first for a tag pair that does not exist yet.
-   */
-  readonly calls: readonly string[];
-  /** Why the request would be rejected or parked. */
-  readonly code?: string;
-  /** The keys of the account in the region; absent when KMS does not report them. */
-  readonly quota?: { readonly limit: number; readonly usedAfter: number };
-};
 
 type PlanPorts = Pick<Ports, 'keys' | 'tags'>;
 

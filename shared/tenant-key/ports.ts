@@ -1,6 +1,6 @@
-import type { CreatedKey, FoundKey, KeyAlias, KeySpec, ReadyKey, Tag } from './key.ts';
+import type { CreatedKey, FoundKey, KeyAlias, ReadyKey, Tag } from './key.ts';
 import type { FailedAttempt, Message } from './message.ts';
-import type { KeyRequest } from './request.ts';
+import type { Identity, KeyRequest, KeySpec } from './request.ts';
 
 /** Everything that provisioning needs from outside the domain. */
 export type Ports = {
@@ -67,7 +67,8 @@ export type OutcomeEvent =
     }
   | {
       readonly type: 'tenant-key.rejected';
-      readonly failed: FailedAttempt;
+      /** Without an identity, no consumer could attribute the event. */
+      readonly failed: FailedAttempt & { readonly identity: Identity };
       readonly traceparent?: string;
     }
   | {

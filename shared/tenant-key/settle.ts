@@ -91,7 +91,8 @@ function outcomeEventOf(message: Message, outcome: SettledOutcome): OutcomeEvent
   if (outcome.kind === 'parked') return { type: 'tenant-key.parked', message, failed, ...trace };
   // A rejection without an identity has a caller who waits for the answer. No consumer of the events
   // could attribute it.
-  return failed.identity === undefined
+  const { identity } = failed;
+  return identity === undefined
     ? undefined
-    : { type: 'tenant-key.rejected', failed, ...trace };
+    : { type: 'tenant-key.rejected', failed: { ...failed, identity }, ...trace };
 }

@@ -3,13 +3,13 @@ import type { Config } from '../config.ts';
 import { outcomeLine } from '../log.ts';
 import type { CloudPorts } from '../ports.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
+import type { Problem } from '../tenant-key/generated/vocabulary.ts';
 import {
   type BatchWatch,
   batchLimits,
   type HandledBatch,
   handleBatch,
 } from '../tenant-key/handle.ts';
-import type { Problem } from '../tenant-key/json.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { callCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
@@ -84,7 +84,7 @@ function admitMessage(
 const TOPIC_UNEXPECTED = 'The topic in the source is not the topic of requests.';
 
 function topicOf({ source }: Message): string | undefined {
-  return source.door === 'queue' ? source.topic : undefined;
+  return source.topic;
 }
 
 function handle(

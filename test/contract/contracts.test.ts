@@ -23,7 +23,7 @@ const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
 const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
 const triggers = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
-ajv.addVocabulary(['x-message']);
+ajv.addVocabulary(['x-message', 'x-specification']);
 for (const name of schemas) ajv.addSchema(readJson(name));
 
 function filesIn(folder: string): string[] {
@@ -201,7 +201,10 @@ describe('what is published or answered', () => {
 
   test('about a rejected request fits its contract, even if its tenant is invalid', () => {
     const event = cloudEventOf(
-      { type: 'tenant-key.rejected', failed: wrong.failed },
+      {
+        type: 'tenant-key.rejected',
+        failed: { ...wrong.failed, identity: wrong.failed.identity! },
+      },
       region,
       runbookUrl,
     );
@@ -222,8 +225,8 @@ describe('what is published or answered', () => {
   const operations: readonly Operation[] = [
     {
       type: 'tenant-keys.redriven',
-      invocationId: 'i',
       data: {
+        invocationId: 'i',
         selection: { all: true, stages: ['tag'], ids: ['a'], olderThanS: 60, limit: 2 },
         counts: { provisioned: 1, left: 1 },
         letters: [
@@ -235,8 +238,7 @@ describe('what is published or answered', () => {
     },
     {
       type: 'tenant-keys.discarded',
-      invocationId: 'i',
-      data: { reason: 'gone', letters: [{ id: 'a', code: 'KeyDisabled' }] },
+      data: { invocationId: 'i', reason: 'gone', letters: [{ id: 'a', code: 'KeyDisabled' }] },
     },
     {
       type: 'tenant-keys.quota-reached',
@@ -244,13 +246,16 @@ describe('what is published or answered', () => {
     },
     {
       type: 'tenant-keys.fleet-checked',
-      invocationId: 'i',
-      data: { keys: 0, findings: { orphan: 0 }, planHash: 'p' },
+      data: { invocationId: 'i', keys: 0, findings: { orphan: 0 }, planHash: 'p' },
     },
     {
       type: 'tenant-keys.fleet-repaired',
-      invocationId: 'i',
-      data: { planHash: 'p', repaired: [{ keyId: 'k', tenantId: 'acme' }], left: 0 },
+      data: {
+        invocationId: 'i',
+        planHash: 'p',
+        repaired: [{ keyId: 'k', tenantId: 'acme' }],
+        left: 0,
+      },
     },
   ];
   test.each(operations)(
@@ -389,7 +394,7 @@ describe('the OpenAPI document', () => {
   test('has no external references when it is bundled', () => {
     expect(refsOf(document).filter((ref) => !ref.startsWith('#/'))).toEqual([]);
     expect(danglingRefs(document)).toEqual([]);
-    expect(JSON.stringify(document)).not.toMatch(/externalValue|x-message|"\$id"/);
+    expect(JSON.stringify(document)).not.toMatch(/externalValue|x-message|x-specification|"\$id"/);
   });
 
   test('has valid examples when it is bundled', () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../../shared/kms/keys.ts';
-import type { KeyAlias, KeySpec, Tag, TenantId } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, Tag, TenantId } from '../../shared/tenant-key/key.ts';
 import type { KeyService } from '../../shared/tenant-key/ports.ts';
+import type { KeySpec } from '../../shared/tenant-key/request.ts';
 import {
   type CloudUnderTest,
   MISHAPS,
@@ -195,7 +196,11 @@ describe('finding a key by its alias', () => {
     });
   });
 
-  test.each(['ENCRYPT_DECRYPT', 'ASYMMETRIC_DECRYPT_RSA_2048', 'ASYMMETRIC_SIGN_VERIFY_ECC'])(
+  test.each([
+    'ENCRYPT_DECRYPT',
+    'ASYMMETRIC_DECRYPT_RSA_2048',
+    'ASYMMETRIC_SIGN_VERIFY_ECC',
+  ] as const)(
     'finds a key of usage %s, though lists show only symmetric keys by default',
     async (keyUsage) => {
       await keys.createKey(specWith(ALIAS, { keyUsage }), soon());

@@ -72,7 +72,7 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'A match with a colon always has a name.',
   },
   {
-    place: 'byteProblems > problemsOf',
+    place: 'byteProblems > validate',
     code: 'validateKeyRequest.errors ?? []',
     mutators: 'ArrayDeclaration',
     reason: 'What is not an error has no sentence.',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseText } from '../../shared/tenant-key/json.ts';
@@ -19,25 +20,41 @@ const anyText = fc.oneof(
   fc.json({ maxDepth: 12 }),
 );
 
-const tagText = fc.stringMatching(/^[A-Za-z0-9密钥+=._:/@()[\],;><-]{1,12}$/);
+const schema = JSON.parse(
+  readFileSync(new URL('../../events/key-request.schema.json', import.meta.url), 'utf8'),
+);
+
+/** Valid values of a field, as its rule in the schema says. */
+function valuesOf(rule: any): fc.Arbitrary<unknown> {
+  if (rule.enum !== undefined) return fc.constantFrom(...rule.enum);
+  if (rule.type === 'boolean') return fc.boolean();
+  if (rule.type === 'integer') return fc.integer({ min: rule.minimum, max: rule.maximum });
+  if (rule.type === 'object') {
+    const { propertyNames, additionalProperties, maxProperties } = rule;
+    return fc.dictionary(textsOf(propertyNames), textsOf(additionalProperties), {
+      maxKeys: maxProperties,
+    });
+  }
+  return textsOf(rule);
+}
+
+function textsOf({
+  pattern,
+  not,
+  maxLength = Number.POSITIVE_INFINITY,
+}: any): fc.Arbitrary<string> {
+  const isExcluded = (text: string) => not !== undefined && new RegExp(not.pattern, 'u').test(text);
+  return fc
+    .stringMatching(new RegExp(pattern, 'u'), { maxLength: Math.min(maxLength, 100) })
+    .filter((text) => !isExcluded(text));
+}
 
 const validRequest = fc.record(
-  {
-    requestId: fc.stringMatching(/^[A-Za-z0-9._:-]{1,64}$/),
-    tenantId: fc.stringMatching(/^[a-jl-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/),
-    keyName: fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/),
-    keyUsage: fc.constantFrom('ENCRYPT_DECRYPT', 'ASYMMETRIC_DECRYPT_SM2'),
-    origin: fc.constantFrom('TENCENT_KMS', 'EXTERNAL'),
-    description: fc.stringMatching(/^[ -~密é\n\t]{0,100}$/),
-    tags: fc.dictionary(
-      tagText.map((text) => `x${text}`),
-      tagText,
-      { maxKeys: 10 },
-    ),
-    hsmClusterId: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/),
-  },
-  { requiredKeys: ['requestId', 'tenantId', 'keyName'] },
-);
+  Object.fromEntries(
+    Object.entries<any>(schema.properties).map(([name, rule]) => [name, valuesOf(rule)]),
+  ),
+  { requiredKeys: schema.required },
+) as fc.Arbitrary<object>;
 
 /** A valid request as text, in which a few places are overwritten, removed or repeated. */
 const brokenText = fc

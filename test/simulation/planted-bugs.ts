@@ -32,7 +32,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   ],
   [
     'the time of an event is that of its publication',
-    'eventPartsOf',
+    'cloudEventOf',
     'const time = isoTime(key.createTimeS * 1_000);',
     'const time = isoTime(performance.now());',
   ],
@@ -69,8 +69,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a lost response is taken for a failed call, and another name is tried',
     'ensureKey > specOf',
-    '  const alias = aliasOf(request.tenantId, request.keyName);',
-    '  const alias = `${aliasOf(request.tenantId, request.keyName)}-${Math.floor(Math.random() * 9)}` as KeyAlias;',
+    '  const alias = aliasOf(tenantId, keyName);',
+    '  const alias = `${aliasOf(tenantId, keyName)}-${Math.floor(Math.random() * 9)}` as KeyAlias;',
   ],
   ['only symmetric keys are listed', 'EVERY_KEY', "KeyUsage: 'ALL'", "KeyUsage: ''"],
   [
@@ -213,9 +213,9 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   ],
   [
     'an event quotes the text of the request',
-    'eventPartsOf',
-    'const data = { ...namesOf(failed), code, stage, ...explanation, deadLetterId };',
-    'const data = { text: message.text, ...namesOf(failed), code, stage, ...explanation, deadLetterId };',
+    'cloudEventOf',
+    'const data = { ...names, code, stage, ...explanation, deadLetterId };',
+    'const data = { text: message.text, ...names, code, stage, ...explanation, deadLetterId };',
   ],
 ];
 

@@ -26,13 +26,13 @@ const REORDERED = Object.fromEntries(Object.entries(REQUEST).reverse()) as KeyRe
 
 const KEY = { keyId: 'k-1', createTimeS: 1_552_897_190, keyState: 'PendingImport' };
 
-const FAILED: FailedAttempt = {
+const FAILED = {
   kind: 'failed',
   code: 'LimitExceeded.CmkLimitExceeded',
   stage: 'create',
   identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' },
   problems: [{ pointer: '/keyName', detail: 'keyName is taken.' }],
-};
+} as const satisfies FailedAttempt;
 
 const MESSAGE: Message = {
   text: 'the text',

@@ -24,6 +24,10 @@ const SOURCES = [
 const valid = { requestId: 'req-1', tenantId: 'acme', keyName: 'orders' };
 const TAG_CHARACTERS = 'letters, digits, Chinese characters, inner spaces or any of + - = . _ : /';
 
+function schemaIn(place: string) {
+  return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
+}
+
 /** What the validator says of a value: the place of each broken rule and the start of its sentence. */
 function findings(value: unknown): string[] {
   if (validateKeyRequest(value)) return [];
@@ -74,11 +78,12 @@ describe('a generated file', () => {
     }
   });
 
-  test('of a request with a ninth field accepts that field and refuses an unknown one', async () => {
+  test('of a request with more than eight fields accepts each and refuses an unknown one', async () => {
     const { place, generate } = copyWith('events/key-request.schema.json', (schema) => {
-      schema.properties.colour = { type: 'string', 'x-message': 'must be text' };
+      const marks = { 'x-message': 'must be text', 'x-specification': false };
+      schema.properties.colour = { type: 'string', ...marks };
     });
-    expect(Object.keys(schemaIn(place).properties)).toHaveLength(9);
+    expect(Object.keys(schemaIn(place).properties).length).toBeGreaterThan(8);
     expect(generate()).toEqual({ status: 0, stderr: '' });
     const path = join(place, 'shared/tenant-key/generated/validate-key-request.js');
     const { validateKeyRequest: validate } = await import(path);
@@ -87,6 +92,18 @@ describe('a generated file', () => {
     expect(validate.errors).toEqual([
       { instancePath: '', schemaPath: '#/additionalProperties', name: 'color' },
     ]);
+  });
+
+  test('of a request is not written when a field does not say whether it specifies the key', () => {
+    const { generate } = copyWith('events/key-request.schema.json', (schema) => {
+      schema.properties.colour = { type: 'string', 'x-message': 'must be text' };
+    });
+    expect(generate()).toEqual({
+      status: 1,
+      stderr:
+        'events/key-request.schema.json does not say whether colour specifies the key: add ' +
+        '"x-specification": true if requests that differ in it mean different keys, otherwise false.\n',
+    });
   });
 
   test('is not written when its validator refuses a sample of its schema', () => {
@@ -107,10 +124,6 @@ describe('a generated file', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^events\/samples\/key-request\.full\.json is not JSON: [^\n]+\n$/);
   });
-
-  function schemaIn(place: string) {
-    return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
-  }
 
   /** A copy of what is generated from, with one contract changed. */
   function copyWith(path: string, change: (schema: any) => void) {
@@ -315,7 +328,12 @@ describe('the validator of requests', () => {
   });
 
   test('has a sentence for every rule, but for one that only sums up others', () => {
-    const values = [7, ...refused.map(([, fields]) => ({ ...valid, ...fields })), {}];
+    const wrong = Object.keys(schemaIn(root).properties).flatMap((name) => [
+      { [name]: 7 },
+      { [name]: '\u0000' },
+    ]);
+    const broken = [...refused.map(([, fields]) => fields), ...wrong];
+    const values = [7, ...broken.map((fields) => ({ ...valid, ...fields })), {}];
     const paths = values.flatMap((value) =>
       validateKeyRequest(value) ? [] : (validateKeyRequest.errors ?? []).map(pathOf),
     );

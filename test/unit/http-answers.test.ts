@@ -138,16 +138,25 @@ describe('a request that waits', () => {
   });
 
   test('as a dead letter without a name has no location', () => {
-    const nameless = failed('InternalError', { identity: undefined });
+    const identity = { requestId: 'r-1', tenantId: 'acme', fingerprint: 'f' };
+    const nameless = failed('InternalError', { identity });
     const answer = answerOutcome({ kind: 'parked', failed: nameless, attempts: 1 }, MESSAGE);
     expect(answer.headers).not.toHaveProperty('Location');
     expect(bodyOf(answer)).toEqual({
       status: 'parked',
+      requestId: 'r-1',
+      tenantId: 'acme',
       code: 'InternalError',
       reason: 'An internal error occurred in the cloud.',
       deadLetterId: expect.any(String),
     });
   });
+});
+
+test('a parked message without an identity has no answer: its caller gets a rejection', () => {
+  const nameless = failed('RequestUnreadable', { identity: undefined });
+  const outcome: Outcome = { kind: 'parked', failed: nameless, attempts: 1 };
+  expect(() => answerOutcome(outcome, MESSAGE)).toThrow('without an identity');
 });
 
 describe('a rejection', () => {

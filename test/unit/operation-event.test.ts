@@ -10,10 +10,10 @@ import type { TopicMessage } from '../../shared/topics/topics.ts';
 const REGION = 'ap-guangzhou';
 const SOURCE = '/tenant-keys/ap-guangzhou';
 
-const REDRIVEN: Operation = {
+const REDRIVEN = {
   type: 'tenant-keys.redriven',
-  invocationId: 'i-1',
   data: {
+    invocationId: 'i-1',
     selection: { lane: 'quota' },
     counts: { provisioned: 1, left: 1 },
     letters: [
@@ -22,25 +22,36 @@ const REDRIVEN: Operation = {
     ],
     stoppedBy: 'NoAnswer',
   },
-};
+} as const satisfies Operation;
 const DISCARDED: Operation = {
   type: 'tenant-keys.discarded',
-  invocationId: 'i-2',
-  data: { reason: 'The tenant left.', letters: [{ id: 'a', code: 'KeyDisabled' }] },
+  data: {
+    invocationId: 'i-2',
+    reason: 'The tenant left.',
+    letters: [{ id: 'a', code: 'KeyDisabled' }],
+  },
 };
-const QUOTA_REACHED: Operation = {
+const QUOTA_REACHED = {
   type: 'tenant-keys.quota-reached',
   data: { percent: 90, limit: 200, crossing: 2 },
-};
+} as const satisfies Operation;
 const FLEET_CHECKED: Operation = {
   type: 'tenant-keys.fleet-checked',
-  invocationId: 'i-3',
-  data: { keys: 2_000, findings: { untagged: 20, orphan: 3 }, planHash: 'hash' },
+  data: {
+    invocationId: 'i-3',
+    keys: 2_000,
+    findings: { untagged: 20, orphan: 3 },
+    planHash: 'hash',
+  },
 };
 const FLEET_REPAIRED: Operation = {
   type: 'tenant-keys.fleet-repaired',
-  invocationId: 'i-4',
-  data: { planHash: 'hash', repaired: [{ keyId: 'k-1', tenantId: 'acme' }], left: 19 },
+  data: {
+    invocationId: 'i-4',
+    planHash: 'hash',
+    repaired: [{ keyId: 'k-1', tenantId: 'acme' }],
+    left: 19,
+  },
 };
 
 /** The hash of a text in the canonical form of RFC 8785. */
@@ -123,7 +134,7 @@ describe('the event of an operation', () => {
     const ids = [
       eventOf(REDRIVEN).id,
       operationEventOf(REDRIVEN, 'ap-beijing').id,
-      eventOf({ ...REDRIVEN, invocationId: 'i-9' }).id,
+      eventOf({ ...REDRIVEN, data: { ...REDRIVEN.data, invocationId: 'i-9' } }).id,
     ];
     expect(new Set(ids).size).toBe(3);
   });

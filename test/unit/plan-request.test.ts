@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Switches } from '../../emulator/api/switches.ts';
 import { attemptsAt } from '../../shared/tenant-key/attempt.ts';
 import { recoverKey } from '../../shared/tenant-key/ensure.ts';
+import type { Plan } from '../../shared/tenant-key/generated/plan.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
 import type { Attempt, Outcome } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
-import { type Plan, plannedState, planRequest } from '../../shared/tenant-key/plan.ts';
+import { plannedState, planRequest } from '../../shared/tenant-key/plan.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
 import {
   type ProvisioningWorld,

@@ -19,20 +19,20 @@ export interface CloudEventEnvelope {
   /**
    * The tenantId, a slash and the keyName, as far as the request names them.
    */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /**
    * When KMS created the key. Left out when there is no key: the service's own clock is never used.
    */
-  readonly time?: string;
+  readonly time?: string | undefined;
   readonly datacontenttype: 'application/json';
   /**
    * The tenantId, so that the events of a tenant stay in order.
    */
-  readonly partitionkey?: string;
+  readonly partitionkey?: string | undefined;
   /**
    * The position of the request in a trace (W3C Trace Context).
    */
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
 }
 export interface ProvisionedEvent {
   readonly type: 'tenant-key.provisioned';
@@ -94,7 +94,7 @@ export interface KeyRejected {
   /**
    * As in the request, where it may be invalid.
    */
-  readonly keyName?: string;
+  readonly keyName?: string | undefined;
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
@@ -106,7 +106,7 @@ export interface KeyRejected {
   /**
    * The section of the operators' runbook about the code, as a path or a URL.
    */
-  readonly runbook?: string;
+  readonly runbook?: string | undefined;
   /**
    * Everything that is wrong with the request.
    */
@@ -136,15 +136,15 @@ export interface KeyParked {
   /**
    * As in the request, where it may be invalid.
    */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   /**
    * As in the request, where it may be invalid.
    */
-  readonly tenantId?: string;
+  readonly tenantId?: string | undefined;
   /**
    * As in the request, where it may be invalid.
    */
-  readonly keyName?: string;
+  readonly keyName?: string | undefined;
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
@@ -160,7 +160,7 @@ export interface KeyParked {
   /**
    * The section of the operators' runbook about the code, as a path or a URL.
    */
-  readonly runbook?: string;
+  readonly runbook?: string | undefined;
   /**
    * The id of the dead letter that contains the request.
    */

@@ -1,4 +1,5 @@
 // Generated from events/key-request.schema.json by `npm run generate`. Do not edit.
+import type {KeyName, TenantId} from '../key.ts';
 
 /**
  * A request for one key of a tenant. The same tenant, name and specification always mean the same key, whatever the requestId.
@@ -11,11 +12,11 @@ export interface KeyRequest {
   /**
    * The tenant that gets the key. The first part of the key's alias.
    */
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
   /**
    * Distinguishes this key from the tenant's others. The second part of the key's alias.
    */
-  readonly keyName: string;
+  readonly keyName: KeyName;
   /**
    * What the key can do. Not every region offers every value; KMS decides.
    */
@@ -51,4 +52,17 @@ export interface KeyRequest {
 export const KEY_REQUEST_DEFAULTS = {
   keyUsage: 'ENCRYPT_DECRYPT',
   origin: 'TENCENT_KMS',
+  description: '',
+  tags: {},
 } as const;
+
+/** The fields that specify the key: requests with the same name that differ in one of them conflict. */
+export const KEY_REQUEST_SPECIFICATION = [
+  'tenantId',
+  'keyName',
+  'keyUsage',
+  'origin',
+  'description',
+  'tags',
+  'hsmClusterId',
+] as const;

@@ -14,7 +14,7 @@ export function compileSchema(id: string, schemas: readonly object[]): ValidateF
     messages: false,
     formats: { 'date-time': true },
   });
-  ajv.addVocabulary(['x-message']);
+  ajv.addVocabulary(['x-message', 'x-specification']);
   for (const schema of schemas) ajv.addSchema(schema);
   const validate = ajv.getSchema(id);
   if (validate === undefined) throw new Error(`there is no schema ${id}`);

@@ -1,0 +1,116 @@
+// Generated from events/vocabulary.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * A time in UTC (RFC 3339).
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "time".
+ */
+export type Time = string;
+/**
+ * Identifies what happened: a row of the failure table, or the cloud's own code.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "code".
+ */
+export type Code = string;
+/**
+ * The stage at which the request failed.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "stage".
+ */
+export type Stage = 'parse' | 'create' | 'tag' | 'announce';
+/**
+ * What happened, in a sentence.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "reason".
+ */
+export type Reason = string;
+/**
+ * The section of the operators' runbook about the code, as a path or a URL.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "runbook".
+ */
+export type Runbook = string;
+/**
+ * The key's id in KMS.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "keyId".
+ */
+export type KeyId = string;
+/**
+ * The key's alias in KMS: tenantId, an underscore, keyName.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "alias".
+ */
+export type Alias = string;
+/**
+ * When KMS created the key, by the clock of KMS.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "createdAt".
+ */
+export type CreatedAt = string;
+/**
+ * What the key can do, such as ENCRYPT_DECRYPT; KMS may add values.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "keyUsage".
+ */
+export type KeyUsage = string;
+/**
+ * Enabled, Disabled, PendingDelete, PendingImport or Archived; KMS may add values.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "keyState".
+ */
+export type KeyState = string;
+/**
+ * As in the request, where it may be invalid.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "claimedName".
+ */
+export type ClaimedName = string;
+/**
+ * The id of the dead letter that contains the request.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "deadLetterId".
+ */
+export type DeadLetterId = string;
+/**
+ * The position of the request in a trace (W3C Trace Context).
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "traceparent".
+ */
+export type Traceparent = string;
+
+/**
+ * Definitions that the contracts share.
+ */
+export interface Vocabulary {
+  readonly [k: string]: unknown;
+}
+/**
+ * One thing that is wrong with a request.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "problem".
+ */
+export interface Problem {
+  /**
+   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
+   */
+  readonly pointer: string;
+  /**
+   * A sentence that says what to do.
+   */
+  readonly detail: string;
+}
