@@ -61,7 +61,7 @@ export function outcomeFacts(outcome: Outcome): LogFields {
   const { requestId, tenantId, keyName } = identity ?? {};
   const detail = error === undefined ? undefined : detailOf(error);
   const kmsRequestId = error?.kmsRequestId;
-  const stack = code === 'OwnFault' ? stackOf(error?.cause) : undefined;
+  const stack = failureOf(code).cause === 'defect' ? stackOf(error?.cause) : undefined;
   return { code, stage, requestId, tenantId, keyName, keyId, kmsRequestId, detail, stack };
 }
 

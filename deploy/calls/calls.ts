@@ -5,6 +5,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { callTencent } from '../../shared/tencent/call.ts';
 import type { DeployApis } from './apis.ts';
+import { handlingOf } from './codes.ts';
 
 /**
  * Makes one call, with the parameters that the official SDK declares for it. Transient failures are
@@ -75,32 +76,9 @@ const ATTEMPTS_MAX = 6;
 const DELAY_MS = 200;
 
 /** Whether a retry may succeed: after an outage, a throttled call, or while a function is changing. */
-export function isTransient(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
-  const { code } = error;
-  const [family = code] = code.split('.');
-  return TRANSIENT_FAMILIES.has(family) || TRANSIENT_CODES.has(code);
+function isTransient(error: unknown): boolean {
+  return error instanceof ApiError && handlingOf(error.code) === 'call-again';
 }
-
-const TRANSIENT_FAMILIES: ReadonlySet<string> = new Set([
-  'InternalError',
-  'RequestLimitExceeded',
-  'ResourceUnavailable',
-  // Codes of our own: see `readFailure`.
-  'HttpStatus',
-  'NoAnswer',
-  'NotConnected',
-  'UnreadableAnswer',
-]);
-
-/** @see https://cloud.tencent.com/document/product/583/18581 (error codes of UpdateFunctionCode) */
-const TRANSIENT_CODES: ReadonlySet<string> = new Set([
-  'FailedOperation.FunctionNameStatusError',
-  'FailedOperation.FunctionStatusError',
-  'FailedOperation.FunctionVersionStatusNotActive',
-  'FailedOperation.ProvisionedInProgress',
-  'FailedOperation.ReservedInProgress',
-]);
 
 type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
 
@@ -125,12 +103,7 @@ export async function ifPresent<Answer>(call: Promise<Answer>): Promise<Answer |
   try {
     return await call;
   } catch (error) {
-    if (error instanceof ApiError && isAbsent(error.code)) return undefined;
+    if (error instanceof ApiError && handlingOf(error.code) === 'absent') return undefined;
     throw error;
   }
-}
-
-/** SCF has a family of codes for a missing resource; CAM has a code of its own for a missing role. */
-function isAbsent(code: string): boolean {
-  return code.startsWith('ResourceNotFound') || code === 'InvalidParameter.RoleNotExist';
 }

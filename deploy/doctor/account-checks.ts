@@ -1,4 +1,5 @@
 import type { Algorithms, BrokerInstances, CallerIdentity, KmsStatus } from './account.ts';
+import { causeOf, credentialsRemedy } from './codes.ts';
 import { type Diagnosis, diagnoseUnread, type Reading } from './diagnosis.ts';
 
 /**
@@ -32,16 +33,6 @@ export function diagnoseCredentials(
   return { check, state: 'good', found: `They belong to the account ${AccountId}, as ${Arn}.` };
 }
 
-function credentialsRemedy(code: string): string {
-  if (code === 'AuthFailure.SignatureExpire') return 'See clock, below.';
-  if (code === 'AuthFailure.TokenFailure') return 'Get new temporary credentials.';
-  if (/^(?:AuthFailure\.)?UnauthorizedOperation/.test(code)) return 'See rights, below.';
-  if (code.startsWith('AuthFailure')) {
-    return 'Check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.';
-  }
-  return 'Try again when the cloud can be reached.';
-}
-
 /**
  * Whether this machine's clock is close enough to the cloud's for signatures to be valid.
  *
@@ -55,7 +46,7 @@ export function diagnoseClock(
 ): Diagnosis {
   const check = 'clock';
   const remedy = 'Synchronise the clock of this machine with NTP.';
-  const isExpired = !identity.ok && identity.failure.code === 'AuthFailure.SignatureExpire';
+  const isExpired = !identity.ok && causeOf(identity.failure.code) === 'clock';
   if (aheadMs === undefined) {
     if (isExpired) {
       return { check, state: 'bad', found: 'It is off by five minutes or more.', remedy };
@@ -102,7 +93,7 @@ export function diagnoseAlgorithms(algorithms: Reading<Algorithms>, region: stri
   const check = 'algorithms';
   const remedy = 'Choose another REGION in .env.';
   if (!algorithms.ok) {
-    if (algorithms.failure.code !== 'UnsupportedRegion') {
+    if (causeOf(algorithms.failure.code) !== 'region') {
       return diagnoseUnread(check, algorithms.failure);
     }
     return { check, state: 'bad', found: `There is no KMS in ${region}.`, remedy };

@@ -1,4 +1,5 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { unreadRemedy } from './codes.ts';
 
 /** The result of one check of an account. */
 export type Diagnosis = {
@@ -31,7 +32,7 @@ export async function readingOf<Answer>(call: Promise<Answer>): Promise<Reading<
 
 /** The diagnosis if a call failed: why it could not be read, and nothing about its state. */
 export function diagnoseUnread(check: string, { code }: ApiError): Diagnosis {
-  const [, remedy] = REMEDIES.find(([pattern]) => pattern.test(code)) ?? [];
+  const remedy = unreadRemedy(code);
   return {
     check,
     state: 'bad',
@@ -39,12 +40,3 @@ export function diagnoseUnread(check: string, { code }: ApiError): Diagnosis {
     ...(remedy !== undefined && { remedy }),
   };
 }
-
-/** By code; the first pattern that matches. */
-const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:AuthFailure\.)?UnauthorizedOperation/, 'See rights, below.'],
-  [/^AuthFailure/, 'See credentials, above.'],
-  [/^(?:NotConnected|NoAnswer|DeadlineExceeded)$/, 'Try again when the cloud can be reached.'],
-  [/^UnsupportedRegion$/, 'Choose another REGION in .env.'],
-  [/^RequestLimitExceeded/, 'Try again in a minute.'],
-];

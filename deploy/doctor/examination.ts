@@ -16,6 +16,7 @@ import {
   diagnoseRights,
   diagnoseTags,
 } from './account-checks.ts';
+import { causeOf } from './codes.ts';
 import {
   diagnoseChanges,
   diagnoseFunctions,
@@ -39,7 +40,7 @@ export async function examineAccount(
   const watched = watchRefusals(apis);
   const account = await readAccount(application, watched.apis, deadlineMs);
   const { identity } = account;
-  if (!identity.ok && identity.failure.code === 'NotConnected') throw identity.failure;
+  if (!identity.ok && causeOf(identity.failure.code) === 'unreachable') throw identity.failure;
   return [
     ...diagnoseAccount(account, application, aheadMs),
     ...diagnoseResources(account.resources, application),
@@ -129,7 +130,7 @@ function watchRefusals(apis: DeployApis): WatchedApis {
           return await client.request(action, params, signal);
         } catch (error) {
           const { code } = readFailure(error, action);
-          if (/^(?:AuthFailure\.)?UnauthorizedOperation/.test(code)) {
+          if (causeOf(code) === 'rights') {
             refused.push(`${product}:${action}`);
           }
           throw error;

@@ -1,5 +1,6 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { type CloudCalls, isTransient } from '../calls/calls.ts';
+import type { CloudCalls } from '../calls/calls.ts';
+import { handlingOf } from '../calls/codes.ts';
 import type { Cloud } from '../resources/resource-handler.ts';
 import { RESOURCE_HANDLERS } from '../resources/resources.ts';
 import type { Change, DeployReporter, ResourceKind } from '../state/change.ts';
@@ -118,12 +119,9 @@ async function verifiedPlan<Planned extends Plan>({
 const READS_MAX = 5;
 
 /** Whether planning again is useless, or the call itself was already retried. */
-function isFinal(error: ApiError): boolean {
-  return FINAL.test(error.code) || isTransient(error);
+function isFinal({ code }: ApiError): boolean {
+  return handlingOf(code) === 'give-up' || handlingOf(code) === 'call-again';
 }
-
-const FINAL =
-  /^(?:AuthFailure|UnauthorizedOperation(?:\.CAM)?$|NoCredentials|NoTurn|DeadlineExceeded)/;
 
 function remainingDifferences(changes: readonly Change[]): string {
   const rows = changes.map(({ verb, resource, fields }) => {

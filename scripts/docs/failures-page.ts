@@ -1,3 +1,4 @@
+import { ANSWERS_BY_CODE, type Answer } from '../../shared/tenant-key/failures/answers.ts';
 import type { Failure } from '../../shared/tenant-key/failures/failure.ts';
 import { FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
 import { table } from './markdown-table.ts';
@@ -10,7 +11,7 @@ export function failuresPage(): string {
 
 When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. The table below
 alone decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what
-the system has done and what an operator does. Codes that occur only in answers to callers and operators are in the runbook alone.
+the system has done and what an operator does. [Codes of answers](#codes-of-answers) occur in answers to callers and operators only.
 
 A code without a row is treated like its family, the part before the first dot: \`InternalError.Unlisted\` like \`InternalError\`. A
 code whose family has no row either is not retried, and the message is parked.
@@ -28,7 +29,18 @@ The end says what happens to the message when no further attempt is made.
 ${table(['end', 'when', 'message of the queue', 'HTTP caller'], namedRows(ENDS))}
 ## All failures
 
-${table(['code', 'reaction', 'end', 'what happened'], [...FAILURES.values()].map(failureRow))}`;
+| column | meaning |
+| --- | --- |
+| time | \`yes\`: time alone may fix it. \`no\`: the operator or the sender must act first. |
+| redrive | \`helps\`: a redrive of the dead letter can succeed. \`useless\`: the request would end in the same way. \`refused\`: the sender is unproven, so the dead letter is never redriven. |
+| HTTP | The status of the problem that an HTTP caller gets. Where the end is \`park\`, a caller who reads gets it; a request is parked and answered with 202. A read never ends in \`reject\`: its caller gets 502 instead. |
+
+${table(['code', 'reaction', 'end', 'time', 'redrive', 'HTTP', 'what happened'], [...FAILURES.values()].map(failureRow))}
+## Codes of answers
+
+No attempt at a message meets these codes. Where there is no status, the code is in the answer to an operator's command.
+
+${table(['code', 'HTTP', 'title'], [...ANSWERS_BY_CODE].map(answerRow))}`;
 }
 
 const REACTIONS: Readonly<Record<Failure['reaction'], readonly string[]>> = {
@@ -76,6 +88,16 @@ function namedRows(texts: Readonly<Record<string, readonly string[]>>): readonly
   return Object.entries(texts).map(([name, cells]) => [`\`${name}\``, ...cells]);
 }
 
-function failureRow({ code, reaction, end, meaning }: Failure): readonly string[] {
-  return [`[\`${code}\`](${runbookLink('runbook.md', code)})`, reaction, end, meaning];
+function failureRow(failure: Failure): readonly string[] {
+  const { code, reaction, end, timeFixes, redrive, status, meaning } = failure;
+  const time = timeFixes ? 'yes' : 'no';
+  return [linkTo(code), reaction, end, time, redrive, String(status), meaning];
+}
+
+function answerRow([code, { status, title }]: readonly [string, Answer]): readonly string[] {
+  return [linkTo(code), String(status ?? ''), title];
+}
+
+function linkTo(code: string): string {
+  return `[\`${code}\`](${runbookLink('runbook.md', code)})`;
 }

@@ -76,22 +76,28 @@ export function redriveRefusal(
   redrivesMax: number,
   signingKeys: MarkerKeys | undefined,
 ): 'LetterUnsealed' | 'LetterQuarantined' | 'LetterCut' | 'RedrivesExhausted' | undefined {
-  // Without a valid signature, none of its fields can be trusted, not even its code.
-  if (signingKeys !== undefined && !isSigned(deadLetter, signingKeys)) return 'LetterUnsealed';
-  const { code, stage, cut, redrives } = deadLetter;
-  // Its sender is unknown, and a redrive would treat it as a request all the same. The cloud may have
-  // an error of the same name, so the stage is compared too.
-  if (stage === 'parse' && UNPROVEN.has(code)) return 'LetterQuarantined';
+  if (isUnsigned(deadLetter, signingKeys)) return 'LetterUnsealed';
+  if (isOfUnprovenSender(deadLetter)) return 'LetterQuarantined';
+  const { cut, redrives } = deadLetter;
   if (cut !== undefined) return 'LetterCut'; // Its text is not the one that was sent.
   return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;
 }
 
-/** An expired signature is not among them, because it proves the sender. */
-const UNPROVEN: ReadonlySet<string> = new Set([
-  'SourceUnexpected',
-  'SignatureMissing',
-  'SignatureInvalid',
-]);
+/**
+ * Whether signatures are required and the dead letter has no valid one. None of its fields can be
+ * trusted then, not even its code.
+ */
+export function isUnsigned(deadLetter: DeadLetter, signingKeys: MarkerKeys | undefined): boolean {
+  return signingKeys !== undefined && !isSigned(deadLetter, signingKeys);
+}
+
+/**
+ * Whether the sender of the message is unknown: a redrive would treat its text as a request all the
+ * same. The cloud may have an error of the same name, so the stage is compared too.
+ */
+export function isOfUnprovenSender({ code, stage }: DeadLetter): boolean {
+  return stage === 'parse' && failureOf(code).redrive === 'refused';
+}
 
 /** What the versions of a dead letter have together. */
 type Totals = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'>;

@@ -4,7 +4,7 @@ import { countsOf } from '../operator-command.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
-import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
@@ -98,14 +98,14 @@ async function resume(
 function whileThereIsRoom(headroom: number): (result: RedriveResult) => boolean {
   let room = headroom;
   return ({ outcome, code, adopted }) => {
-    if (outcome === 'parked' && code === QUOTA_USED_UP) return false;
+    if (outcome === 'parked' && isForQuota(code)) return false;
     if (outcome === 'provisioned' && adopted !== true) room -= 1;
     return room > 0;
   };
 }
 
 function stillWaits({ outcome, code }: RedriveResult): boolean {
-  if (outcome === 'parked') return code === QUOTA_USED_UP;
+  if (outcome === 'parked') return isForQuota(code);
   return outcome === 'left' || outcome === 'refused';
 }
 
@@ -185,5 +185,9 @@ export async function reportQuota(
 
 /** Whether only the quota keeps the request from its key. The code of a forged dead letter says nothing. */
 function waitsForQuota({ code, isUnsealed }: DeadLetterSummary): boolean {
-  return code === QUOTA_USED_UP && isUnsealed !== true;
+  return isForQuota(code) && isUnsealed !== true;
+}
+
+function isForQuota(code = ''): boolean {
+  return failureOf(code).cause === 'quota';
 }

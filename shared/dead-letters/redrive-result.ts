@@ -55,7 +55,8 @@ export function namesOf({ identity }: DeadLetter): Pick<RedriveResult, 'tenantId
 
 /** Whether the attempt ended because its time ran out, which decides nothing about the request. */
 export function ranOutOfTime(code: string): boolean {
-  return code !== 'OwnFault' && failureOf(code).end === 'yield';
+  const { end, cause } = failureOf(code);
+  return end === 'yield' && cause !== 'defect';
 }
 
 /**

@@ -171,7 +171,7 @@ function attemptDeadLetter(
 function staysAsItIs(deadLetter: DeadLetter, outcome: Outcome): boolean {
   if (outcome.kind !== 'parked') return false;
   const { code } = outcome.failed;
-  return ranOutOfTime(code) || (code === QUOTA_USED_UP && deadLetter.code === QUOTA_USED_UP);
+  return ranOutOfTime(code) || (waitsForQuota(code) && waitsForQuota(deadLetter.code));
 }
 
 /**
@@ -192,9 +192,13 @@ function limitCreations(keys: KeyService, headroom: number): KeyService {
         left -= 1;
         return created;
       } catch (error) {
-        if (error instanceof ApiError && error.code === QUOTA_USED_UP) left = 0;
+        if (error instanceof ApiError && waitsForQuota(error.code)) left = 0;
         throw error;
       }
     },
   };
+}
+
+function waitsForQuota(code: string): boolean {
+  return failureOf(code).cause === 'quota';
 }

@@ -8,9 +8,10 @@ import {
 } from '../topics/topics.ts';
 import {
   type DeadLetterSummary,
+  isOfUnprovenSender,
+  isUnsigned,
   mergeDeadLetter,
   positionOf,
-  redriveRefusal,
   summaryOf,
 } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
@@ -70,13 +71,13 @@ export async function readDeadLetterTable(
 
   function keep(deadLetter: DeadLetter, record: TopicRecord): void {
     const { id } = deadLetter;
-    const refusal = redriveRefusal(deadLetter, Number.POSITIVE_INFINITY, signingKeys);
-    const isUnproven = refusal === 'LetterUnsealed' || refusal === 'LetterQuarantined';
+    const isUnsealed = isUnsigned(deadLetter, signingKeys);
+    const isUnproven = isUnsealed || isOfUnprovenSender(deadLetter);
     const known = versions.get(id);
     if (known === undefined && !makeRoom(isUnproven)) return;
     if (isUnproven) unproven.add(id);
     else unproven.delete(id);
-    versions.set(id, nextVersion(known, deadLetter, record, refusal === 'LetterUnsealed'));
+    versions.set(id, nextVersion(known, deadLetter, record, isUnsealed));
   }
 
   /** Makes room for one more dead letter; returns false when there is none. */

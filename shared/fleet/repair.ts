@@ -1,5 +1,6 @@
 import type { Refused } from '../operator-command.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
+import { ANSWERS_BY_CODE } from '../tenant-key/failures/answers.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
@@ -68,7 +69,7 @@ type FailedRepair = RepairAnswer['failed'][number];
 
 /** The next check will not plan the step again. */
 function isMoot({ code }: FailedRepair): boolean {
-  return code === 'KeyChanged';
+  return ANSWERS_BY_CODE.get(code)?.isMoot === true;
 }
 
 type Limits = { readonly beginMsMax: number; readonly endMs: number };

@@ -1,6 +1,6 @@
 import type { AuthRefusal } from '../auth/caller.ts';
 import type { HttpHeaders } from './message.ts';
-import type { HttpProblem } from './problems.ts';
+import { answerProblem, type HttpProblem } from './problems.ts';
 
 /** The problem of a request that is not authenticated. @see RFC 6750, section 3 (WWW-Authenticate) */
 export function authProblem(refusal: AuthRefusal): HttpProblem {
@@ -16,50 +16,38 @@ export function authProblem(refusal: AuthRefusal): HttpProblem {
 
 /** A request without a token gets a challenge without an error code, as RFC 6750 recommends. */
 function tokenMissing(): HttpProblem {
-  return {
-    status: 401,
-    code: 'TokenMissing',
-    title: 'A token is missing',
-    detail: 'Send one access token in the header Authorization, as in Authorization: Bearer TOKEN.',
-    retryable: false,
-    headers: challenge(),
-  };
+  return answerProblem(
+    'TokenMissing',
+    'Send one access token in the header Authorization, as in Authorization: Bearer TOKEN.',
+    challenge(),
+  );
 }
 
 /** The same for every flaw, so that answers do not help to forge a token. */
 function tokenInvalid(): HttpProblem {
-  return {
-    status: 401,
-    code: 'TokenInvalid',
-    title: 'The token is not valid',
-    detail: 'Get a new access token for this service from its issuer, then send the request again.',
-    retryable: false,
-    headers: challenge('invalid_token'),
-  };
+  return answerProblem(
+    'TokenInvalid',
+    'Get a new access token for this service from its issuer, then send the request again.',
+    challenge('invalid_token'),
+  );
 }
 
 /** Names no tenant, and does not reveal whether the tenant of the path exists. */
 export function tenantForbidden(): HttpProblem {
-  return {
-    status: 403,
-    code: 'TenantForbidden',
-    title: 'The token is not for this tenant',
-    detail: 'Get an access token that is for the tenant of the path, or correct the path.',
-    retryable: false,
-    headers: challenge('insufficient_scope'),
-  };
+  return answerProblem(
+    'TenantForbidden',
+    'Get an access token that is for the tenant of the path, or correct the path.',
+    challenge('insufficient_scope'),
+  );
 }
 
 function issuerUnavailable(retryAfterMs: number): HttpProblem {
   const delayS = Math.ceil(retryAfterMs / 1_000);
-  return {
-    status: 503,
-    code: 'IssuerUnavailable',
-    title: 'Unavailable for now',
-    detail: `The issuer of the tokens cannot be asked for its keys. Send the same request again after ${delayS} s.`,
-    retryable: true,
-    headers: { 'Retry-After': String(delayS) },
-  };
+  return answerProblem(
+    'IssuerUnavailable',
+    `The issuer of the tokens cannot be asked for its keys. Send the same request again after ${delayS} s.`,
+    { 'Retry-After': String(delayS) },
+  );
 }
 
 function challenge(error?: 'invalid_token' | 'insufficient_scope'): HttpHeaders {

@@ -1,6 +1,8 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { ScfContext } from '../invocation.ts';
-import { failureOf, isThrottle, runbookLink } from '../tenant-key/failures/failures.ts';
+import { ANSWERS, type AnswerCode } from '../tenant-key/failures/answers.ts';
+import { ENDS } from '../tenant-key/failures/failure.ts';
+import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
 import type { FailedAttempt } from '../tenant-key/message.ts';
 import type { ProblemDocument } from './generated/problem.ts';
 import {
@@ -44,77 +46,41 @@ function problemResponse(problem: HttpProblem, runbookUrl: string): HttpResponse
   return jsonResponse(status, body, headers);
 }
 
-/** The problem of a request that its sender must change. */
+/**
+ * The problem of a request that its sender must change.
+ *
+ * @param failed Its code is one of the failure table that ends in `reject`.
+ */
 export function rejectionProblem(
   failed: Pick<FailedAttempt, 'code' | 'problems' | 'identity'>,
 ): HttpProblem {
   const { code, problems, identity } = failed;
-  const { status, title, advice } = REJECTIONS.get(code) ?? INVALID;
-  const shared = { status, code, title, retryable: false, requestId: identity?.requestId };
-  if (status === INVALID.status) return { ...shared, detail: advice, errors: problems };
+  const { status, title, advice = '', retryable } = failureOf(code);
+  const shared = { status, code, title, retryable, requestId: identity?.requestId };
+  if (status === ENDS.reject.status) return { ...shared, detail: advice, errors: problems };
   const detail = [...problems.map((problem) => problem.detail), advice].join(' ');
   return { ...shared, detail };
 }
 
-type Rejection = {
-  readonly status: number;
-  readonly title: string;
-  readonly advice: string;
-};
-
-/** The rejections with a status of their own. */
-const REJECTIONS: ReadonlyMap<string, Rejection> = new Map([
-  [
-    'RequestUnreadable',
-    {
-      status: 400,
-      title: 'The request is unreadable',
-      advice: 'Send one JSON object in UTF-8, without duplicate names.',
-    },
-  ],
-  [
-    'RequestTooLarge',
-    {
-      status: 413,
-      title: 'The request is too large',
-      advice: 'Send a smaller request.',
-    },
-  ],
-  [
-    'KeyConflict',
-    {
-      status: 409,
-      title: 'The key name is taken',
-      advice: 'Choose another keyName, or send exactly the first specification.',
-    },
-  ],
-]);
-
-/** Any other: the request is invalid, or KMS refuses it. */
-const INVALID: Rejection = {
-  status: 422,
-  title: 'The request cannot be met as it is',
-  advice: 'Correct what errors lists, then send the request again.',
-};
-
 /**
- * The problem of a request that failed temporarily, through no fault of its sender.
+ * The problem of a request that failed temporarily, through no fault of its sender. A request whose
+ * outcome cannot be published or parked is answered like an outage, whatever the code of that failure.
  *
  * @param code A code of the failure table.
  * @param delayMs How long to wait before sending the same request again.
  * @see RFC 9110, section 10.2.3 (Retry-After, in whole seconds)
  */
 export function retryProblem(code: string, delayMs: number, requestId?: string): HttpProblem {
-  const { meaning, reaction, end } = failureOf(code);
-  const waitMs = reaction === 'give-up' && end === 'hold' ? OPERATOR_MS : delayMs;
+  const failure = failureOf(code);
+  const { status, title, retryable } = failure.retryable ? failure : ENDS.hold;
+  const waitMs = failure.end === 'hold' && !failure.timeFixes ? OPERATOR_MS : delayMs;
   const delayS = Math.max(1, Math.ceil(waitMs / 1_000));
-  const isBusy = code === 'NoTurn' || isThrottle(code);
   return {
-    status: isBusy ? 429 : 503,
+    status,
     code,
-    title: isBusy ? 'Too many requests for now' : 'Unavailable for now',
-    detail: `${meaning} Send the same request again after ${delayS} s.`,
-    retryable: true,
+    title,
+    detail: `${failure.meaning} Send the same request again after ${delayS} s.`,
+    retryable,
     requestId,
     headers: { 'Retry-After': String(delayS) },
   };
@@ -123,69 +89,62 @@ export function retryProblem(code: string, delayMs: number, requestId?: string):
 /** How long to wait if an operator must act first. */
 const OPERATOR_MS = 30_000;
 
+/** The problem of an answer without an outcome. */
+export function answerProblem(
+  code: HttpAnswerCode,
+  detail: string,
+  headers: HttpHeaders = {},
+): HttpProblem {
+  const { status, title, retryable } = ANSWERS[code];
+  return { status, code, title, detail, retryable, headers };
+}
+
+type HttpAnswerCode = {
+  readonly [Code in AnswerCode]: (typeof ANSWERS)[Code] extends { readonly status: number }
+    ? Code
+    : never;
+}[AnswerCode];
+
 export function notFound(): HttpProblem {
-  return {
-    status: 404,
-    code: 'NotFound',
-    title: 'Not found',
-    detail: 'GET /openapi.json describes every path.',
-    retryable: false,
-  };
+  return answerProblem('NotFound', 'GET /openapi.json describes every path.');
 }
 
 export function keyNotFound(): HttpProblem {
-  return {
-    status: 404,
-    code: 'KeyNotFound',
-    title: 'Key not found',
-    detail:
-      'The tenant has no key of this name. To create one, send POST /v1/tenants/{tenantId}/keys.',
-    retryable: false,
-  };
+  return answerProblem(
+    'KeyNotFound',
+    'The tenant has no key of this name. To create one, send POST /v1/tenants/{tenantId}/keys.',
+  );
 }
 
 /** @param allow The methods that are allowed, as the header lists them. */
 export function methodNotAllowed(allow: string): HttpProblem {
-  return {
-    status: 405,
-    code: 'MethodNotAllowed',
-    title: 'Method not allowed',
-    detail: `This path allows: ${allow}.`,
-    retryable: false,
-    headers: { Allow: allow },
-  };
+  return answerProblem('MethodNotAllowed', `This path allows: ${allow}.`, { Allow: allow });
 }
 
 export function mediaTypeUnsupported(): HttpProblem {
-  return {
-    status: 415,
-    code: 'MediaTypeUnsupported',
-    title: 'The content type is not supported',
-    detail: 'Send the request as JSON, with the header Content-Type: application/json.',
-    retryable: false,
-  };
+  return answerProblem(
+    'MediaTypeUnsupported',
+    'Send the request as JSON, with the header Content-Type: application/json.',
+  );
 }
 
 /** Our own code failed. Requests are idempotent, so the caller may always send them again. */
 export function internalFault(): HttpProblem {
-  return {
-    status: 500,
-    code: 'InternalFault',
-    title: 'Internal error',
-    detail: 'The log of the function has the details. Sending the same request again is safe.',
-    retryable: true,
-  };
+  return answerProblem(
+    'InternalFault',
+    'The log of the function has the details. Sending the same request again is safe.',
+  );
 }
 
-/** A read that KMS refuses permanently. @param code A code of the failure table. */
+/**
+ * A read that KMS refuses permanently. It has no part that its caller could change, so the problem is
+ * the same for a code that would reject a request.
+ *
+ * @param code A code of the failure table.
+ */
 export function refusedByCloud(code: string): HttpProblem {
-  return {
-    status: 502,
-    code,
-    title: 'KMS refused the call',
-    detail: `${failureOf(code).meaning} An operator must investigate.`,
-    retryable: false,
-  };
+  const { status, title, advice, retryable } = ENDS.park;
+  return { status, code, title, detail: `${failureOf(code).meaning} ${advice}`, retryable };
 }
 
 /** Middleware that answers an error of the handler with a problem, which reveals nothing about it. */

@@ -99,10 +99,9 @@ export function openapiDocument(): Readonly<Record<string, unknown>> {
 
 function problemOf(error: unknown): HttpProblem {
   if (!(error instanceof ApiError)) throw error;
-  const { end } = failureOf(error.code);
-  return end === 'park' || end === 'reject'
-    ? refusedByCloud(error.code)
-    : retryProblem(error.code, RETRY_AFTER_MS);
+  return failureOf(error.code).retryable
+    ? retryProblem(error.code, RETRY_AFTER_MS)
+    : refusedByCloud(error.code);
 }
 
 /** How long a caller waits before another attempt if the duration of the failure is unknown. */

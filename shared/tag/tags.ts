@@ -8,6 +8,7 @@ import type {
   TagResourcesResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Tag } from '../tenant-key/key.ts';
 import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
@@ -61,7 +62,7 @@ async function createTags(
   try {
     await callTencent(api, 'CreateTags', request, deadlineMs);
   } catch (error) {
-    const isDuplicate = error instanceof ApiError && error.code === 'ResourceInUse.TagDuplicate';
+    const isDuplicate = error instanceof ApiError && failureOf(error.code).cause === 'duplicate';
     if (!isDuplicate) throw error;
     if (tags.length === 1) return;
     for (const tag of tags) await createTags(api, [tag], deadlineMs);

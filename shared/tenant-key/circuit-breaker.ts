@@ -1,19 +1,13 @@
 import type { AttemptedMessage } from './attempt.ts';
-import { failureOf } from './failures/failures.ts';
 import type { Outcome } from './message.ts';
+import { isSuspect, judge, outcomeBy, type SuspectOutcome } from './outage.ts';
 
 /**
  * The circuit breaker of one batch, or of one redrive. It decides whether a failure concerns one
  * message or all of them, as an outage would. Once it is open, the caller starts no further message.
  *
- * A suspect is a message whose failure ends in `hold`, or in `doubt` (see the failure table). Its
- * outcome is withheld until the other messages show what it means:
- * - A second suspect opens the breaker, whichever codes the two have. Every suspect then ends in
- *   `retry`: the queue redelivers the batch, and a redrive stops.
- * - A message that is provisioned after the suspect began to fail shows that the cloud works. The
- *   suspect is then parked, so that it cannot block the partition.
- * - A suspect that stays alone until the end of the batch keeps its own outcome: `retry` for `hold`,
- *   `parked` for `doubt`.
+ * The outcome of a suspect ({@link isSuspect}) is withheld until the other messages show what it means.
+ * {@link judge} has the rule; the breaker only keeps what it needs to know.
  *
  * @param nowMs The clock of `failingSinceMs`.
  */
@@ -27,28 +21,31 @@ export function circuitBreaker(nowMs: () => number): CircuitBreaker {
     if (!isSuspect(outcome)) {
       if (outcome.kind !== 'provisioned' || openedBy !== undefined) return [{ index, outcome }];
       provisionedMs = nowMs();
-      return [...parkSuspects(), { index, outcome }];
+      return [...release(true), { index, outcome }];
     }
-    if (provisionedMs > failingSinceMs) return [{ index, outcome: parked(outcome) }];
+    const provisionedSince = provisionedMs > failingSinceMs;
+    const verdict = judge({ suspects: suspects.length + 1, provisionedSince });
+    if (verdict === 'message') return [{ index, outcome: outcomeBy(verdict, outcome) }];
     suspects = [...suspects, { index, outcome }];
-    if (suspects.length > 1) openedBy ??= outcome.failed.code;
+    if (verdict === 'outage') openedBy ??= outcome.failed.code;
     return [];
   }
 
-  function parkSuspects(): readonly DecidedOutcome[] {
-    const cleared = suspects.map(({ index, outcome }) => ({ index, outcome: parked(outcome) }));
+  /** Ends the suspicion: gives the final outcomes of all suspects. */
+  function release(provisionedSince: boolean): readonly DecidedOutcome[] {
+    const isOpen = openedBy !== undefined;
+    const verdict = judge({ suspects: suspects.length, provisionedSince, isOpen });
+    const released = suspects.map(({ index, outcome }) => ({
+      index,
+      outcome: outcomeBy(verdict, outcome),
+    }));
     suspects = [];
-    return cleared;
-  }
-
-  function finish(): readonly DecidedOutcome[] {
-    if (openedBy === undefined) return suspects;
-    return suspects.map(({ index, outcome }) => ({ index, outcome: retry(outcome) }));
+    return released;
   }
 
   return {
     record,
-    finish,
+    finish: () => release(false),
     openedBy: () => openedBy,
     open: (code) => {
       openedBy ??= code;
@@ -74,17 +71,4 @@ export type DecidedOutcome = {
   readonly outcome: Outcome;
 };
 
-type Suspect = { readonly index: number; readonly outcome: Outcome & { kind: 'parked' | 'retry' } };
-
-function isSuspect(outcome: Outcome): outcome is Suspect['outcome'] {
-  if (outcome.kind === 'retry') return true;
-  return outcome.kind === 'parked' && failureOf(outcome.failed.code).end === 'doubt';
-}
-
-function parked({ failed, attempts }: Suspect['outcome']): Outcome {
-  return { kind: 'parked', failed, attempts };
-}
-
-function retry({ failed, attempts }: Suspect['outcome']): Outcome {
-  return { kind: 'retry', failed, attempts, delayMs: 0, inPlace: false };
-}
+type Suspect = { readonly index: number; readonly outcome: SuspectOutcome };

@@ -1,5 +1,5 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import { isThrottle } from '../tenant-key/failures/failures.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
 import type { CallCounter } from './call-stats.ts';
@@ -80,7 +80,7 @@ async function send(
     return await within(waitMs, clock, (signal) => client.request(action, params, signal));
   } catch (error) {
     const failure = readFailure(error, action);
-    if (isThrottle(failure.code)) {
+    if (failureOf(failure.code).cause === 'throttle') {
       rateLimiter.throttled(sentMs);
       counter?.throttled();
     }

@@ -1,4 +1,5 @@
 import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { TopicMessage, Topics } from './topics.ts';
 
 /**
@@ -55,7 +56,7 @@ export function coalescedTopics(topics: Topics): Topics {
     batch: readonly Waiting[],
     error: unknown,
   ): Promise<void> {
-    const isRefused = error instanceof ApiError && error.code === 'TopicRefused';
+    const isRefused = error instanceof ApiError && failureOf(error.code).end === 'park';
     if (!isRefused || batch.length === 1) {
       for (const { reject } of batch) reject(error);
       return;

@@ -11,7 +11,8 @@ import { notFound, rejectionProblem, responseOf } from '../../shared/http/proble
 import { answerOutcome, answerQueued } from '../../shared/http/provision.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { openapiDocument } from '../../shared/http/serve.ts';
-import { ANSWER_CODES, FAILURES } from '../../shared/tenant-key/failures/failures.ts';
+import { ANSWERS_BY_CODE } from '../../shared/tenant-key/failures/answers.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
 import { parseTrigger } from '../../shared/triggers/trigger.ts';
@@ -73,7 +74,7 @@ describe('a schema', () => {
 
   test.each(samples)('has in %s only codes of the runbook', (sample) => {
     const { code } = readJson(`samples/${sample}`);
-    if (code !== undefined) expect([...FAILURES.keys(), ...ANSWER_CODES]).toContain(code);
+    if (code !== undefined) expect([...FAILURES.keys(), ...ANSWERS_BY_CODE.keys()]).toContain(code);
   });
 
   test.each([

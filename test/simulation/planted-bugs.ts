@@ -147,9 +147,9 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   ],
   [
     'one failing message opens the circuit breaker',
-    'circuitBreaker',
-    '    if (suspects.length > 1) openedBy ??= outcome.failed.code;',
-    '    openedBy ??= outcome.failed.code;',
+    'judge',
+    "  return isOpen || suspects > 1 ? 'outage' : 'undecided';",
+    "  return 'outage';",
   ],
   [
     'every parked failure is rejected instead',

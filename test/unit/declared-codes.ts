@@ -24,6 +24,11 @@ export const PRODUCT_CODES: Readonly<Record<string, ProductCodes>> = {
   ...{ cam, ckafka, kms, scf, sts, tag },
 };
 
+/** Every code that the vendor declares for an emulated action. */
+export const DECLARED_CODES: ReadonlySet<string> = new Set(
+  Object.values(PRODUCT_CODES).flatMap(({ declared }) => Object.values(declared).flat()),
+);
+
 /** The codes that an action may answer, apart from those common to all actions. */
 export function codesOf(name: string): readonly string[] {
   return Object.values(PRODUCT_CODES).flatMap(({ declared, exceptions }) => [

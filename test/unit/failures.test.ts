@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
+import { ENDS, QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';
+import { rowOf } from '../../shared/tenant-key/failures/lookup.ts';
 import { OWN_FAILURES } from '../../shared/tenant-key/failures/own-failures.ts';
 import { TAG_FAILURES } from '../../shared/tenant-key/failures/tag-failures.ts';
 import { COMMON_CODES } from './common-codes.ts';
@@ -82,6 +84,7 @@ describe('the reaction to a failure', () => {
       end: 'park',
       meaning: 'The cloud answered with a code that this release does not know.',
       nextStep: 'Report a defect of tenant-keys and quote the KMS RequestId.',
+      ...ENDS.park,
     });
   });
 
@@ -91,4 +94,57 @@ describe('the reaction to a failure', () => {
       expect(failureOf(code)).toMatchObject({ reaction: 'give-up', end: 'park' });
     },
   );
+});
+
+describe('the consequences of a failure', () => {
+  test.each([
+    ['an outage', 'ServiceUnavailable', 503, true, true],
+    ['a missing permission', 'UnauthorizedOperation', 503, true, false],
+    ['a throttle', 'RequestLimitExceeded.NewKind', 429, true, true],
+    ['too little capacity', 'NoTurn', 429, true, true],
+    ['too little time', 'DeadlineExceeded', 503, true, true],
+    ['a defect of our own', 'OwnFault', 503, true, false],
+    ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 502, false, true],
+    ['a full quota', 'LimitExceeded.CmkLimitExceeded', 502, false, false],
+    ['a conflict', 'KeyConflict', 409, false, false],
+    ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 422, false, false],
+    ['an unknown code', 'Novelty.Unheard', 502, false, false],
+  ])('such as %s are in the table', (_, code, status, retryable, timeFixes) => {
+    expect(failureOf(code)).toMatchObject({ status, retryable, timeFixes });
+  });
+
+  test.each([
+    ['quota', [QUOTA_USED_UP]],
+    ['duplicate', ['ResourceInUse.TagDuplicate']],
+    ['defect', ['OwnFault']],
+    ['throttle', [...FAILURES.keys()].filter((code) => /^RequestLimitExceeded\b/.test(code))],
+  ])('of the cause %s are those of these codes alone', (cause, codes) => {
+    const marked = [...FAILURES.values()].filter((failure) => failure.cause === cause);
+    expect(marked.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('a table by code or family', () => {
+  const rows = new Map([
+    ['Family', 1],
+    ['Family.Member', 2],
+    ['Other', 3],
+    ['Other.*', 4],
+    ['Wild.*', 5],
+  ]);
+
+  test.each([
+    ['Family.Member', 2],
+    ['Family.Unlisted', 1],
+    ['Family.Member.Deeper', 1],
+    ['Family', 1],
+    ['Other', 3],
+    ['Other.Unlisted', 4],
+    ['Wild.Unlisted', 5],
+    ['Wild', undefined],
+    ['Familiar', undefined],
+    ['', undefined],
+  ])('has for %j the row %j', (code, row) => {
+    expect(rowOf(rows, code)).toBe(row);
+  });
 });

@@ -10,13 +10,16 @@ import {
   methodNotAllowed,
   notFound,
 } from '../../shared/http/problems.ts';
-import { ANSWER_CODES, FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
+import { ANSWERS_BY_CODE } from '../../shared/tenant-key/failures/answers.ts';
+import { FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
 
 /** Stands for the hash that a check prints. */
 const PLAN_HASH = 'x'.repeat(43);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = readFileSync(join(root, 'docs/runbook.md'), 'utf8');
+
+const ANSWER_CODES = [...ANSWERS_BY_CODE.keys()];
 
 /** What stands under each heading that is a code, on one line. */
 const SECTIONS = new Map(
@@ -63,6 +66,26 @@ describe('the runbook', () => {
       expect(text).toContain(`**What happened.** ${meaning}`);
       expect(text).toContain(`**What the system did.** ${DONE[`${reaction} ${end}`]}`);
       expect(text).toContain(`**What you do.** ${nextStep}`);
+    },
+  );
+
+  test.each([...FAILURES.values()])(
+    'tells the operator to redrive $code only where that helps, and otherwise why not',
+    ({ redrive, nextStep, reaction }) => {
+      const redrives = /\bredrive\b|\bresumed automatically\b/i.test(nextStep);
+      const reports = nextStep.startsWith('Report a defect');
+      if (redrive === 'helps') expect(redrives || reports).toBe(true);
+      else expect(redrives).toBe(false);
+      if (redrive === 'refused') expect(nextStep).toContain('it is never redriven');
+      if (reaction !== 'give-up') expect(redrive).toBe('helps');
+    },
+  );
+
+  test.each([...ANSWERS_BY_CODE])(
+    'says of %s which status it has over HTTP',
+    (code, { status }) => {
+      const [, named] = SECTIONS.get(code)?.match(/^\*\*What happened\.\*\*[^*]*\((\d{3})\)/) ?? [];
+      expect(named).toBe(status === undefined ? undefined : String(status));
     },
   );
 

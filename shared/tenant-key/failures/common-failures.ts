@@ -6,6 +6,7 @@ import {
   REDRIVE,
   REPORT,
   SETTINGS,
+  THROTTLED,
   WAIT,
 } from './failure.ts';
 
@@ -75,13 +76,14 @@ export const COMMON_FAILURES: readonly FailureRow[] = [
   ['MissingParameter', 'give-up', 'park', 'A parameter was missing.', REPORT],
   ['NoSuchProduct', 'give-up', 'hold', 'The endpoint does not know the product.', SETTINGS],
   ['NoSuchVersion', 'give-up', 'hold', 'The endpoint does not know the version.', SETTINGS],
-  ['RequestLimitExceeded', 'retry', 'hold', 'Too many calls per second.', WAIT],
+  ['RequestLimitExceeded', 'retry', 'hold', 'Too many calls per second.', WAIT, THROTTLED],
   [
     'RequestLimitExceeded.GlobalRegionUinLimitExceeded',
     'retry',
     'hold',
     'The account makes too many calls per second.',
     WAIT,
+    THROTTLED,
   ],
   [
     'RequestLimitExceeded.IPLimitExceeded',
@@ -89,6 +91,7 @@ export const COMMON_FAILURES: readonly FailureRow[] = [
     'hold',
     'Too many calls per second from one IP address.',
     WAIT,
+    THROTTLED,
   ],
   [
     'RequestLimitExceeded.UinLimitExceeded',
@@ -96,6 +99,7 @@ export const COMMON_FAILURES: readonly FailureRow[] = [
     'hold',
     'Too many calls per second from one account.',
     WAIT,
+    THROTTLED,
   ],
   ['RequestSizeLimitExceeded', 'give-up', 'park', 'The call was too large.', REPORT],
   ['ResourceInUse', 'retry', 'park', 'The key is in use by another call.', REDRIVE],

@@ -21,17 +21,85 @@ type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
  */
 type End = 'hold' | 'doubt' | 'yield' | 'park' | 'reject';
 
-export type Failure = {
-  readonly code: string;
-  readonly reaction: Reaction;
-  readonly end: End;
-  /** What happened, in a sentence for the sender or the operator. */
-  readonly meaning: string;
-  /** What the operator does. */
-  readonly nextStep: string;
+/** What follows from the end of a failure, or from its own row where that overrides it. */
+type Consequences = {
+  /**
+   * The status and title of the HTTP problem. For `park`, that of a read: a request is parked instead,
+   * which is no problem.
+   */
+  readonly status: number;
+  readonly title: string;
+  /** What the HTTP caller is told to do when the same request would fail again. */
+  readonly advice?: string;
+  /** The caller may send the same request again, and it may succeed. */
+  readonly retryable: boolean;
+  /** Time alone may fix it. Otherwise the operator or the sender must act first. */
+  readonly timeFixes: boolean;
+  /**
+   * Whether a redrive of the dead letter can help. `useless`: the request would end in the same way.
+   * `refused`: its sender is unproven, so it is never sent in again.
+   */
+  readonly redrive: 'helps' | 'useless' | 'refused';
+};
+
+/** The consequences for a caller who may send the same request again. */
+const LATER = {
+  status: 503,
+  title: 'Unavailable for now',
+  retryable: true,
+  redrive: 'helps',
+} as const;
+
+/**
+ * The consequences of each end. A failure whose call may be repeated can be fixed by time whatever its
+ * end is, so `timeFixes` here is for `give-up` alone.
+ */
+export const ENDS: Readonly<Record<End, Consequences>> = {
+  hold: { ...LATER, timeFixes: false },
+  doubt: { ...LATER, timeFixes: true },
+  yield: { ...LATER, timeFixes: true },
+  park: {
+    status: 502,
+    title: 'KMS refused the call',
+    advice: 'An operator must investigate.',
+    retryable: false,
+    timeFixes: false,
+    redrive: 'helps',
+  },
+  reject: {
+    status: 422,
+    title: 'The request cannot be met as it is',
+    advice: 'Correct what errors lists, then send the request again.',
+    retryable: false,
+    timeFixes: false,
+    redrive: 'useless',
+  },
+};
+
+/** What only some rows have. */
+type Marks = {
   /** The part of the request that the sender must change. @see RFC 6901 */
   readonly pointer?: string;
+  /**
+   * A cause that some code treats in its own way:
+   * - `throttle`: the cloud's limit on the rate of calls was exceeded, so the rate limiter backs off.
+   * - `quota`: the key quota is used up, so the request waits for it.
+   * - `duplicate`: what was to be created exists already.
+   * - `defect`: our own code failed.
+   */
+  readonly cause?: 'throttle' | 'quota' | 'duplicate' | 'defect';
 };
+
+export type Failure = Consequences &
+  Marks & {
+    readonly code: string;
+    readonly reaction: Reaction;
+    readonly end: End;
+    /** What happened, in a sentence for the sender or the operator. */
+    readonly meaning: string;
+    /** What the operator does. */
+    readonly nextStep: string;
+  };
 
 /** A row of the table; the columns are those of {@link Failure}. */
 export type FailureRow = readonly [
@@ -40,8 +108,23 @@ export type FailureRow = readonly [
   end: End,
   meaning: string,
   nextStep: string,
-  pointer?: string,
+  own?: Partial<Consequences> & Marks,
 ];
+
+/** The failure of a row, with all that its end implies. */
+export function failureFrom([code, reaction, end, meaning, nextStep, own]: FailureRow): Failure {
+  const implied = ENDS[end];
+  const timeFixes = implied.timeFixes || reaction !== 'give-up';
+  return { code, reaction, end, meaning, nextStep, ...implied, timeFixes, ...own };
+}
+
+// Columns that several rows override.
+export const BUSY = { status: 429, title: 'Too many requests for now' } as const;
+export const THROTTLED = { ...BUSY, cause: 'throttle' } as const;
+/** The sender must send another request. */
+export const NEW_REQUEST = { redrive: 'useless' } as const;
+/** The sender is unproven. An expired signature is not such a case, because it proves the sender. */
+export const UNPROVEN = { redrive: 'refused' } as const;
 
 // Next steps that several failures share. A failure that opens the circuit breaker parks a message too
 // if the others get through, so its next step must be right in a dead letter as well.

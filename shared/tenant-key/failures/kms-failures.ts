@@ -27,7 +27,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'There is no such HSM cluster.',
     TELL_SENDER,
-    '/hsmClusterId',
+    { pointer: '/hsmClusterId' },
   ],
   [
     'InvalidParameterValue.InvalidKeyUsage',
@@ -35,7 +35,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'KMS does not support this key usage.',
     TELL_SENDER,
-    '/keyUsage',
+    { pointer: '/keyUsage' },
   ],
   [
     'InvalidParameterValue.InvalidType',
@@ -43,7 +43,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'KMS does not accept this key origin.',
     TELL_SENDER,
-    '/origin',
+    { pointer: '/origin' },
   ],
   ['InvalidParameterValue.InvalidKeyId', 'give-up', 'park', 'KMS refused a key id.', REPORT],
   [
@@ -66,6 +66,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'park',
     'The key quota of the account is used up.',
     'Raise the quota or delete unused keys. The request is then resumed automatically.',
+    { cause: 'quota' },
   ],
   [
     'ResourceUnavailable.CmkNotFound',
@@ -87,6 +88,6 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'This region does not offer the key usage.',
     TELL_SENDER,
-    '/keyUsage',
+    { pointer: '/keyUsage' },
   ],
 ];

@@ -1,4 +1,13 @@
-import { CREDENTIALS, type FailureRow, FIND_PRODUCER, REDRIVE, WAIT } from './failure.ts';
+import {
+  BUSY,
+  CREDENTIALS,
+  type FailureRow,
+  FIND_PRODUCER,
+  NEW_REQUEST,
+  REDRIVE,
+  UNPROVEN,
+  WAIT,
+} from './failure.ts';
 
 /**
  * Failures that tenant-keys finds itself: in the request, in the key that has its alias, and in the
@@ -6,13 +15,25 @@ import { CREDENTIALS, type FailureRow, FIND_PRODUCER, REDRIVE, WAIT } from './fa
  */
 export const OWN_FAILURES: readonly FailureRow[] = [
   // About the request.
-  ['RequestUnreadable', 'give-up', 'reject', 'The message is not a JSON object.', FIND_PRODUCER],
+  [
+    'RequestUnreadable',
+    'give-up',
+    'reject',
+    'The message is not a JSON object.',
+    FIND_PRODUCER,
+    {
+      status: 400,
+      title: 'The request is unreadable',
+      advice: 'Send one JSON object in UTF-8, without duplicate names.',
+    },
+  ],
   [
     'RequestTooLarge',
     'give-up',
     'reject',
     'The message is too large for a request.',
     FIND_PRODUCER,
+    { status: 413, title: 'The request is too large', advice: 'Send a smaller request.' },
   ],
   ['RequestInvalid', 'give-up', 'reject', 'The request breaks its contract.', FIND_PRODUCER],
   [
@@ -21,7 +42,12 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'reject',
     'The name is taken by a key of another specification or owner.',
     'Ask the sender to choose another keyName, or to send exactly the first specification.',
-    '/keyName',
+    {
+      status: 409,
+      title: 'The key name is taken',
+      advice: 'Choose another keyName, or send exactly the first specification.',
+      pointer: '/keyName',
+    },
   ],
   // About the sender of a message.
   [
@@ -30,6 +56,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'park',
     'The message did not come from the topic for requests.',
     'Find out what sends to that topic or invokes the function, then discard the dead letter: it is never redriven.',
+    UNPROVEN,
   ],
   [
     'SignatureMissing',
@@ -37,6 +64,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'park',
     'The message is not signed.',
     'Ask the sender to sign it and send it again, then discard the dead letter: it is never redriven.',
+    UNPROVEN,
   ],
   [
     'SignatureInvalid',
@@ -44,6 +72,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'park',
     'The signature of the message is not valid.',
     'Find out who sent it. If a known sender used a wrong key, ask them to send it again. Then discard the dead letter: it is never redriven.',
+    UNPROVEN,
   ],
   [
     'SignatureExpired',
@@ -87,6 +116,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'park',
     'A key was created for the request, but no key has its alias any more.',
     'Find out who deleted or renamed the key. If the tenant still needs one, ask the sender to send the request again, which creates a new key.',
+    NEW_REQUEST,
   ],
   [
     'MarkerUnproven',
@@ -126,6 +156,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'yield',
     "The rate limiter had no capacity before the message's deadline.",
     REDRIVE,
+    BUSY,
   ],
   [
     'DeadlineExceeded',
@@ -140,6 +171,7 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'yield',
     'An internal error occurred while handling the message.',
     'Report a defect with the log line, then redrive with a release that fixes it.',
+    { timeFixes: false, cause: 'defect' },
   ],
   ['TopicsUnavailable', 'retry', 'hold', 'The topics could not be reached.', WAIT],
   [

@@ -1,4 +1,12 @@
-import { type FailureRow, FIX_TAG, RAISE_TAG_QUOTA, REDRIVE, REPORT, SETTINGS } from './failure.ts';
+import {
+  type FailureRow,
+  FIX_TAG,
+  NEW_REQUEST,
+  RAISE_TAG_QUOTA,
+  REDRIVE,
+  REPORT,
+  SETTINGS,
+} from './failure.ts';
 
 /**
  * Failures of the Tag service: TagResources, CreateTags, DescribeResourceTagsByResourceIds.
@@ -12,7 +20,7 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'park',
     "A tag violates the account's tag policy.",
     FIX_TAG,
-    '/tags',
+    { ...NEW_REQUEST, pointer: '/tags' },
   ],
   [
     'FailedOperation.ResourceTagProcessing',
@@ -21,8 +29,22 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'The tags of the key are being changed by another call.',
     REDRIVE,
   ],
-  ['InvalidParameter.ReservedTagKey', 'give-up', 'park', 'A tag name is reserved.', FIX_TAG],
-  ['InvalidParameter.Tag', 'give-up', 'park', 'The Tag service refused a tag.', FIX_TAG],
+  [
+    'InvalidParameter.ReservedTagKey',
+    'give-up',
+    'park',
+    'A tag name is reserved.',
+    FIX_TAG,
+    NEW_REQUEST,
+  ],
+  [
+    'InvalidParameter.Tag',
+    'give-up',
+    'park',
+    'The Tag service refused a tag.',
+    FIX_TAG,
+    NEW_REQUEST,
+  ],
   [
     'InvalidParameter.UnsupportedService',
     'give-up',
@@ -31,7 +53,14 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     REPORT,
   ],
   ['InvalidParameterValue.RegionInvalid', 'give-up', 'hold', 'The region is unknown.', SETTINGS],
-  ['InvalidParameterValue.ReservedTagKey', 'give-up', 'park', 'A tag name is reserved.', FIX_TAG],
+  [
+    'InvalidParameterValue.ReservedTagKey',
+    'give-up',
+    'park',
+    'A tag name is reserved.',
+    FIX_TAG,
+    NEW_REQUEST,
+  ],
   [
     'InvalidParameterValue.ResourceDescriptionError',
     'give-up',
@@ -66,6 +95,7 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'park',
     'A tag name has a character that tags may not have.',
     FIX_TAG,
+    NEW_REQUEST,
   ],
   [
     'InvalidParameterValue.TagKeyDuplicate',
@@ -81,6 +111,7 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'park',
     'A tag name is too long.',
     FIX_TAG,
+    NEW_REQUEST,
   ],
   [
     'InvalidParameterValue.TagValueCharacterIllegal',
@@ -88,6 +119,7 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'park',
     'A tag value has a character that tags may not have.',
     FIX_TAG,
+    NEW_REQUEST,
   ],
   ['InvalidParameterValue.TagValueEmpty', 'give-up', 'park', 'A tag value was empty.', REPORT],
   [
@@ -96,6 +128,7 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'park',
     'A tag value is too long.',
     FIX_TAG,
+    NEW_REQUEST,
   ],
   ['InvalidParameterValue.UinInvalid', 'give-up', 'hold', 'The account is unknown.', SETTINGS],
   [
@@ -140,5 +173,6 @@ export const TAG_FAILURES: readonly FailureRow[] = [
     'park',
     'Another call created the tag at the same time.',
     REDRIVE,
+    { cause: 'duplicate' },
   ],
 ];
