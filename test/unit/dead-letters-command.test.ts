@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseDeadLettersCommand } from '../../shared/dead-letters/command.ts';
+import { DEAD_LETTERS_VERBS } from '../../shared/dead-letters/serve.ts';
+import { parseCommand } from '../../shared/operator-command.ts';
 
 const ALL = { all: true };
+const parseDeadLettersCommand = (event: unknown) => parseCommand(DEAD_LETTERS_VERBS, event);
 const ID = 'the id or its beginning: 1 to 64 letters, digits, hyphens or underscores';
 
 describe('a command about dead letters', () => {
@@ -36,10 +38,7 @@ describe('a command about dead letters', () => {
   });
 
   test('to list needs no selection', () => {
-    expect(parseDeadLettersCommand({ command: 'list' })).toEqual({
-      command: 'list',
-      selection: {},
-    });
+    expect(parseDeadLettersCommand({ command: 'list' })).toEqual({ command: 'list' });
   });
 
   const EMPTY_SELECTION =

@@ -1,10 +1,12 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type { FleetReport } from '../../shared/fleet/check.ts';
-import type { FindingKind } from '../../shared/fleet/findings.ts';
+import type {
+  FindingKind,
+  FleetReport,
+  RepairAnswer,
+} from '../../shared/fleet/generated/fleet-command.ts';
 import type { FleetPorts } from '../../shared/fleet/reader.ts';
-import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';

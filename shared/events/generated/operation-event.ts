@@ -71,7 +71,7 @@ export interface DeadLetterSelection {
   /**
    * Items: The stage at which the request failed.
    */
-  readonly stages?: ('parse' | 'create' | 'tag' | 'announce')[];
+  readonly stages?: readonly ('parse' | 'create' | 'tag' | 'announce')[];
   /**
    * Ids of dead letters, or prefixes of ids.
    */
