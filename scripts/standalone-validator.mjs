@@ -24,18 +24,23 @@ export function standaloneValidator(schemas, schema, names) {
 }
 
 /**
- * A function that says whether a value of JSON matches the schema, and not why: the text of an ES module
- * without imports.
+ * A function that says whether a value of JSON matches the schema, but not why not: the text of an ES
+ * module without imports. It ends at the first rule that is broken, so the schema cannot have alternatives
+ * (`anyOf`, `oneOf`, `not`, `if`).
  *
  * @param {readonly Schema[]} schemas The schema, and all schemas that it refers to.
  * @param {Schema} schema
  * @param {string} name The name of the function.
  */
 export function standaloneCheck(schemas, schema, name) {
-  const options = { allErrors: false, ownProperties: false };
-  const ajv = ajvWith(schemas, options);
+  const ajv = ajvWith(schemas, { ownProperties: false });
   const code = withoutRequire(standalone.default(ajv, { [name]: schema.$id }));
-  return withoutUnusedSchemas(code.replace(/(\.errors = )\[\{.*\}\];$/gm, '$1[{}];'));
+  if (/vErrors\.length = _errs/.test(code)) {
+    throw new Error(`The schema ${schema.$id} has alternatives (anyOf, oneOf, not, if).`);
+  }
+  return withoutUnusedSchemas(
+    code.replace(ADDED_ERROR, 'return false;').replace(FAILED_CALL, 'return false;\n}'),
+  );
 }
 
 /**
@@ -173,6 +178,10 @@ if(errors === null) return [error];
 errors.push(error);
 return errors;
 }`;
+
+/** ajv's code after the call of a function that validates a part. */
+const FAILED_CALL =
+  /^vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;\n\}$/gm;
 
 /** @param {{ file: string, type: string, constant: string }} names */
 function declarationsOf({ file, type, constant }) {

@@ -346,6 +346,7 @@ describe('the validator of dead letters', () => {
   });
 
   const refused: readonly (readonly [name: string, fields: object, place: string])[] = [
+    ['an id that could be a flag', { id: '-a' }, '/id'],
     ['a local time', { firstSeenAt: '2026-11-23T08:20:00+08:00' }, '/firstSeenAt'],
     ['a stage that does not exist', { stage: 'settle' }, '/stage'],
     ['no attempt', { attempts: 0 }, '/attempts'],

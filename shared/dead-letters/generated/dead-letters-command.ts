@@ -44,7 +44,7 @@ export interface DeadLettersCommand {
    */
   readonly after?: string;
   /**
-   * For show: an id, or a prefix that matches one dead letter only.
+   * For show: an id, or the beginning of one that matches one dead letter only, such as dl_3q2.
    */
   readonly id?: string;
   /**
@@ -85,7 +85,7 @@ export interface Selection {
    */
   readonly stages?: readonly ('parse' | 'create' | 'tag' | 'announce')[];
   /**
-   * Ids, or prefixes that match one dead letter only.
+   * Ids, or beginnings of ids that match one dead letter only, such as dl_3q2.
    *
    * @minItems 1
    * @maxItems 1000
@@ -141,7 +141,7 @@ export interface DeadLetterList {
  */
 export interface DeadLetterSummary {
   /**
-   * The same each time that the same request is parked.
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
    */
   readonly id: string;
   /**
@@ -234,7 +234,7 @@ export interface ShownDeadLetter {
  */
 export interface DeadLetter {
   /**
-   * The same each time that the same request is parked.
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
    */
   readonly id: string;
   /**
@@ -346,7 +346,7 @@ export interface RedrivePlans {
  */
 export interface RedrivePlan {
   /**
-   * The same each time that the same request is parked.
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
    */
   readonly id: string;
   readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
@@ -382,7 +382,7 @@ export interface RedriveAnswer {
  */
 export interface RedriveResult {
   /**
-   * The same each time that the same request is parked.
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
    */
   readonly id: string;
   /**
@@ -420,7 +420,7 @@ export interface DiscardAnswer {
   /**
    * The ids of the dead letters that were settled.
    *
-   * Items: The same each time that the same request is parked.
+   * Items: The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
    */
   readonly discarded: readonly string[];
 }
