@@ -3,6 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { FLEET_VERBS } from '../../shared/fleet/serve.ts';
 import { parseCommand } from '../../shared/operator-command.ts';
 
+/** The sentence names every verb of the table. */
+const VERBS = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  Object.keys(FLEET_VERBS.rows),
+);
 const HASH = 'h'.repeat(43);
 const parseFleetCommand = (event: unknown) => parseCommand(FLEET_VERBS, event);
 
@@ -26,7 +30,7 @@ describe('a command', () => {
     ['text', '{"command":"check"}', 'The command must be a JSON object.'],
     ['a list', [{ command: 'check' }], 'The command must be a JSON object.'],
     ['an empty object', {}, 'command is required.'],
-    ['another command', { command: 'delete' }, 'command must be check or repair.'],
+    ['another command', { command: 'delete' }, `command must be ${VERBS}.`],
     ['a misspelt field', { command: 'check', tenant: [] }, 'tenant is not a known field.'],
     [
       'tenants that are not a list',
