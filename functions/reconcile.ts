@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { readConfig } from '../shared/config.ts';
-import { type FleetAnswer, serveFleet } from '../shared/fleet/serve.ts';
+import { serveFleet } from '../shared/fleet/serve.ts';
 import { deadlineMsOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { callCounter } from '../shared/tencent/call-stats.ts';
 import { countedClients, fleetPorts, instanceClients, nodeRuntime } from './compose.ts';
@@ -11,9 +11,7 @@ const config = readConfig(process.env);
 const clientsOf = instanceClients(config, runtime);
 
 /** Compares tenants, keys and tags, for the timer and for operators; repairs tags for operators. */
-export const main_handler = middy<unknown, FleetAnswer, Error, ScfContext>({
-  timeoutEarlyInMillis: 0,
-})
+export const main_handler = middy<unknown, unknown, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
   .use(logFaults(log))
   .handler((event: unknown, context: ScfContext) => {
     const counter = callCounter();

@@ -1,7 +1,7 @@
 import { pause, untilAborted, within } from '../emulator/async/waiting.ts';
-import type { DeadLettersCommand } from '../shared/dead-letters/command.ts';
+import type { DeadLettersCommand } from '../shared/dead-letters/generated/dead-letters-command.ts';
 import type { Redriven } from '../shared/dead-letters/redrive-result.ts';
-import type { Refused } from '../shared/operator-command.ts';
+import type { Refused } from '../shared/generated/refused.ts';
 import { isJsonObject, type JsonObject } from '../shared/tenant-key/json.ts';
 import { KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';

@@ -35,6 +35,8 @@ export const TOP_ARROWS = {
  */
 export const INNER_ARROWS = {
   shared: {
+    // Types that several operators' functions share.
+    generated: [],
     // The domain.
     'tenant-key': [],
     // Adapters, one concern each.
@@ -56,11 +58,12 @@ export const INNER_ARROWS = {
     http: ['auth', 'invocation.ts', 'log.ts', 'ports.ts', 'topics', 'tencent', 'tenant-key'],
     triggers: ['http', 'auth', 'config.ts', 'log.ts', 'ports.ts', 'tencent', 'tenant-key'],
     // The operators' functions, on the domain and the ports of adapters.
-    'operator-command.ts': ['triggers', 'tencent', 'tenant-key'],
+    'operator-command.ts': ['triggers', 'log.ts', 'tencent', 'tenant-key', 'generated'],
     quota: ['ports.ts', 'events', 'kms', 'topics', 'tenant-key'],
     'dead-letters': [
       'quota',
       'operator-command.ts',
+      'generated',
       'config.ts',
       'log.ts',
       'ports.ts',
@@ -72,6 +75,7 @@ export const INNER_ARROWS = {
     ],
     fleet: [
       'operator-command.ts',
+      'generated',
       'config.ts',
       'log.ts',
       'events',

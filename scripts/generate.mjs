@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { INNER_ARROWS, TOP_ARROWS } from './arrows.mjs';
 import { bundledOpenapi, withBodyFields } from './bundled-openapi.mjs';
 import { fieldConstants, schemaTypes } from './schema-types.mjs';
-import { standaloneValidator } from './standalone-validator.mjs';
+import { standaloneCheck, standaloneValidator } from './standalone-validator.mjs';
 import { importTypeScript } from './typescript-module.mjs';
 
 // Generates files from the contracts in events/ (validators, types and the description of the HTTP API)
@@ -18,6 +18,9 @@ import { importTypeScript } from './typescript-module.mjs';
 
 const root = new URL('../', import.meta.url);
 const events = new URL('events/', root);
+/** The contract of each function that takes commands of operators. */
+const OPERATOR_CONTRACTS = { redrive: 'dead-letters-command', reconcile: 'fleet-command' };
+
 process.exitCode = await main(process.argv.slice(2));
 
 /**
@@ -54,6 +57,8 @@ async function generatedFiles() {
     ...(await validatorOf('dead-letters-command', 'shared/dead-letters/generated')),
     'shared/fleet/generated/fleet-command.ts': await typesOf('fleet-command'),
     ...(await validatorOf('fleet-command', 'shared/fleet/generated')),
+    'shared/generated/refused.ts': await typesOf('refused'),
+    ...(await answerChecks('cli/invocation/generated')),
     'shared/events/generated/cloud-event.ts': await typesOf('cloud-event', { written: true }),
     'shared/events/generated/operation-event.ts': await typesOf('operation-event'),
     'shared/quota/generated/quota-level.ts': await typesOf('quota-level'),
@@ -67,9 +72,10 @@ async function generatedFiles() {
   };
 }
 
-function allSchemas() {
+/** @param {string} [but] The schema that is left out. */
+function allSchemas(but) {
   return readdirSync(events)
-    .filter((name) => name.endsWith('.schema.json'))
+    .filter((name) => name.endsWith('.schema.json') && name !== `${but}.schema.json`)
     .sort()
     .map(readJson);
 }
@@ -119,12 +125,9 @@ async function sourceTypes() {
 async function validatorOf(name, folder) {
   const type = name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
   const names = { file: name, type, constant: constantOf(name) };
-  const { js, declarations } = standaloneValidator(
-    allSchemas(),
-    readJson(`${name}.schema.json`),
-    names,
-  );
-  await tryValidator(name, js, `validate${type}`);
+  const { $defs: _, ...schema } = readJson(`${name}.schema.json`); // No function checks an answer.
+  const { js, declarations } = standaloneValidator([...allSchemas(name), schema], schema, names);
+  await tryValidator(`${name}.schema.json`, js, `validate${type}`, samplesOf(name));
   const header = banner(`${name}.schema.json`);
   return {
     [`${folder}/validate-${name}.js`]: `${header}\n// @ts-nocheck\n${js}`,
@@ -133,31 +136,122 @@ async function validatorOf(name, folder) {
 }
 
 /**
- * Calls a validator with each sample of its schema. A validator that throws, or refuses a sample, is
- * never written.
+ * What the command line checks answers with: one validator of all answers by their verbs, and of a
+ * refusal under `refused`. The functions do not contain it.
+ *
+ * @param {string} folder
+ */
+async function answerChecks(folder) {
+  const contracts = Object.entries(OPERATOR_CONTRACTS);
+  const rows = contracts.flatMap(([functionName, contract]) =>
+    verbsOf(contract).map((verb) => ({ verb, functionName, contract })),
+  );
+  const answers = rows.map(({ verb, contract }) => [
+    verb,
+    { $ref: `${contract}.schema.json#/$defs/answers/properties/${verb}` },
+  ]);
+  const refused = { $ref: 'refused.schema.json#/properties/refused' };
+  const schema = {
+    $id: 'answers',
+    type: 'object',
+    properties: { ...Object.fromEntries(answers), refused },
+  };
+  const js = standaloneCheck([...allSchemas(), schema], schema, 'validateAnswers');
+  const samples = [
+    ...contracts.flatMap(([, contract]) => exchangesOf(contract)).map(answerOf),
+    ...samplesOf('refused'),
+  ];
+  await tryValidator('the answers', js, 'validateAnswers', samples);
+
+  const functions = rows.map(({ verb, functionName }) => `  ${verb}: '${functionName}',\n`);
+  const header = banner(contracts.map(([, contract]) => `${contract}.schema.json`).join(' and '));
+  const types = rows.map(({ verb, functionName }) => `  readonly ${verb}: '${functionName}';\n`);
+  return {
+    [`${folder}/answers.js`]: `${header}
+// @ts-nocheck
+export const FUNCTIONS = {\n${functions.join('')}};\n\n${js}\n`,
+    [`${folder}/answers.d.ts`]: `${header}
+
+/** The function that each command is for. */
+export declare const FUNCTIONS: {\n${types.join('')}};
+
+/** Whether answers, each under the name of its command, have the fields that their schemas require. */
+export declare const validateAnswers: (answers: Readonly<Record<string, unknown>>) => boolean;
+`,
+  };
+}
+
+/**
+ * @param {string} contract
+ * @returns {readonly string[]}
+ */
+function verbsOf(contract) {
+  return readJson(`${contract}.schema.json`).properties.command.enum;
+}
+
+/** @typedef {{ readonly path: string, readonly value: any }} Sample */
+
+/**
+ * The samples of a schema. A sample of a command stands beside its answer.
  *
  * @param {string} name
- * @param {string} js
- * @param {string} validatorName
+ * @returns {readonly Sample[]}
  */
-async function tryValidator(name, js, validatorName) {
-  const samples = readdirSync(new URL('samples/', events)).filter(
+function samplesOf(name) {
+  if (Object.values(OPERATOR_CONTRACTS).includes(name)) {
+    return exchangesOf(name).map(({ path, value }) => ({ path, value: value.command }));
+  }
+  return samplesIn('samples/', name);
+}
+
+/**
+ * The samples of commands with their answers: at least one of each verb.
+ *
+ * @param {string} contract
+ */
+function exchangesOf(contract) {
+  return verbsOf(contract).flatMap((verb) => samplesIn('samples/commands/', verb));
+}
+
+/** @param {Sample} exchange */
+function answerOf({ path, value: { command, answer } }) {
+  return { path, value: { [command.command]: answer } };
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @returns {readonly Sample[]}
+ */
+function samplesIn(folder, name) {
+  const files = readdirSync(new URL(folder, events)).filter(
     (file) => file.startsWith(`${name}.`) && file.endsWith('.json'),
   );
-  if (samples.length === 0) throw new Error(`events/samples/ has no sample of ${name}.`);
+  if (files.length === 0) throw new Error(`events/${folder} has no sample of ${name}.`);
+  return files.map((file) => ({ path: folder + file, value: readJson(folder + file) }));
+}
+
+/**
+ * Calls a validator with samples. A validator that throws, or refuses one, is never written.
+ *
+ * @param {string} name What it validates.
+ * @param {string} js
+ * @param {string} validatorName
+ * @param {readonly Sample[]} samples
+ */
+async function tryValidator(name, js, validatorName, samples) {
   const { [validatorName]: validate } = await import(
     `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
   );
-  for (const sample of samples) {
-    const about = `The validator of ${name}.schema.json`;
-    const value = readJson(`samples/${sample}`);
+  for (const { path, value } of samples) {
+    const about = `The validator of ${name}`;
     try {
       if (validate(value)) continue;
     } catch (cause) {
-      throw new Error(`${about} fails on samples/${sample}: ${cause}`, { cause });
+      throw new Error(`${about} fails on ${path}: ${cause}`, { cause });
     }
     const errors = JSON.stringify(validate.errors);
-    throw new Error(`${about} refuses samples/${sample}: ${errors}`);
+    throw new Error(`${about} refuses ${path}: ${errors}`);
   }
 }
 

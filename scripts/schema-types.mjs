@@ -30,14 +30,16 @@ export async function schemaTypes(schema, name, { banner, cwd }, options = {}) {
   const titled = title === undefined ? schema : { ...schema, title };
   const text = await compile(withBrands(titled, brands), name, {
     additionalProperties: false, // Readers ignore unknown fields.
-    unreachableDefinitions: schema.type === undefined && '$defs' in schema,
+    // Of a list of definitions, and of a contract whose answers nothing in it refers to.
+    unreachableDefinitions: schema.type === undefined || 'answers' in (schema.$defs ?? {}),
+    ignoreMinAndMaxItems: true,
     bannerComment: brandsFrom === undefined ? banner : `${banner}\n${importOf(brands, brandsFrom)}`,
     cwd,
     style: { singleQuote: true, printWidth: 100 },
   });
   const readonlyTypes = text
     .replace(/^( +)((?:\w+|\[k: string\])\??:)/gm, '$1readonly $2')
-    .replace(/: ((?:\w+|\([^()]+\))\[\];)$/gm, ': readonly $1');
+    .replace(/([:=]) ((?:\w+|\(.*\))\[\];)$/gm, '$1 readonly $2');
   return written ? withUndefined(readonlyTypes, name) : readonlyTypes;
 }
 

@@ -14,19 +14,47 @@ import standalone from 'ajv/dist/standalone/index.js';
  * @param {{ file: string, type: string, constant: string }} names The names of the type that the schema defines.
  */
 export function standaloneValidator(schemas, schema, names) {
-  const code = { source: true, esm: true, lines: true };
-  /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
-  const formats = { 'date-time': true };
-  const ajv = new Ajv2020({ ...OPTIONS, code, formats });
-  ajv.addVocabulary(['x-message', 'x-specification']);
-  for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
-
+  const ajv = ajvWith(schemas);
   const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
   const validator = standalone.default(ajv, { [`validate${names.type}`]: schema.$id });
   return {
     js: `export const ${names.constant}_MESSAGES = ${messages};\n\n${selfContained(validator)}\n`,
     declarations: declarationsOf(names),
   };
+}
+
+/**
+ * A function that says whether a value of JSON matches the schema, but not why not: the text of an ES
+ * module without imports. It ends at the first rule that is broken, so the schema cannot have alternatives
+ * (`anyOf`, `oneOf`, `not`, `if`).
+ *
+ * @param {readonly Schema[]} schemas The schema, and all schemas that it refers to.
+ * @param {Schema} schema
+ * @param {string} name The name of the function.
+ */
+export function standaloneCheck(schemas, schema, name) {
+  const ajv = ajvWith(schemas, { ownProperties: false });
+  const code = withoutRequire(standalone.default(ajv, { [name]: schema.$id }));
+  if (/vErrors\.length = _errs/.test(code)) {
+    throw new Error(`The schema ${schema.$id} has alternatives (anyOf, oneOf, not, if).`);
+  }
+  return withoutUnusedSchemas(
+    code.replace(ADDED_ERROR, 'return false;').replace(FAILED_CALL, 'return false;\n}'),
+  );
+}
+
+/**
+ * @param {readonly Schema[]} schemas
+ * @param {object} [options]
+ */
+function ajvWith(schemas, options) {
+  const code = { source: true, esm: true, lines: true };
+  /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
+  const formats = { 'date-time': true };
+  const ajv = new Ajv2020({ ...OPTIONS, code, formats, ...options });
+  ajv.addVocabulary(['x-message', 'x-specification']);
+  for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
+  return ajv;
 }
 
 const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
@@ -99,14 +127,18 @@ function isSchema(value) {
  * @param {string} code
  */
 function selfContained(code) {
-  const load = createRequire(import.meta.url);
-  const short = code
-    .replace('"use strict";\n', '')
-    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`)
-    .replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
-      callOfNoted(place, rule, params, name),
-    );
+  const short = withoutRequire(code).replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
+    callOfNoted(place, rule, params, name),
+  );
   return `${withoutUnusedSchemas(withNamesOnly(short))}\n\n${NOTED}`;
+}
+
+/** @param {string} code */
+function withoutRequire(code) {
+  const load = createRequire(import.meta.url);
+  return code
+    .replace('"use strict";\n', '')
+    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`);
 }
 
 /**
@@ -162,6 +194,10 @@ if(errors === null) return [error];
 errors.push(error);
 return errors;
 }`;
+
+/** ajv's code after the call of a function that validates a part. */
+const FAILED_CALL =
+  /^vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;\n\}$/gm;
 
 /** @param {{ file: string, type: string, constant: string }} names */
 function declarationsOf({ file, type, constant }) {

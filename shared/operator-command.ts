@@ -1,8 +1,11 @@
+import type { Refused } from './generated/refused.ts';
+import { type LogFields, operationLine } from './log.ts';
 import { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failures.ts';
 import type { SchemaError } from './tenant-key/generated/validate-key-request.js';
-import { schemaProblems } from './tenant-key/json.ts';
-import type { CallCounter } from './tencent/call-stats.ts';
+import { isJsonObject, schemaProblems } from './tenant-key/json.ts';
+import type { Clock } from './tenant-key/ports.ts';
+import { type CallCounter, measureStats } from './tencent/call-stats.ts';
 import { parseTrigger } from './triggers/trigger.ts';
 
 /** What a function for operators needs to carry out one command. */
@@ -17,14 +20,123 @@ export type CommandContext<CommandPorts, Settings> = {
   readonly log: (line: string) => void;
 };
 
-/** The command was not carried out, and nothing changed. */
-export type Refused = {
-  readonly refused: {
-    readonly code: string;
-    /** A sentence that gives the reason and what to do. */
-    readonly detail: string;
+/** The verbs of a function: what it does for each, and how their commands are read. */
+export type Verbs<Command extends AnyCommand, Context, Answer extends object> = {
+  /** Begins the names of operations in the log. */
+  readonly functionName: string;
+  readonly rows: Readonly<Record<Command['command'], AnyVerb<Context, Answer>>>;
+  /** The generated validator of commands. */
+  readonly validate: {
+    (event: unknown): event is Command;
+    errors?: readonly SchemaError[] | null;
   };
+  /** As for {@link schemaProblems}. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** What to say of a missing field, where its name is not enough. */
+  readonly missing?: Readonly<Record<string, string>>;
 };
+
+type AnyCommand = { readonly command: string };
+
+/** A row of a table of verbs. Its command is known to {@link Verb} only. */
+type AnyVerb<Context, Answer> = {
+  readonly needs: readonly string[];
+  readonly takes: readonly string[];
+  readonly handle: (
+    command: never,
+    context: Context,
+    deadlineMs: number,
+  ) => Promise<Answer | Refused>;
+  readonly facts?: (answer: never) => LogFields;
+};
+
+/** What a function does for one verb. */
+type Verb<Fields, Needs extends keyof Fields, Takes extends keyof Fields, Context, Answer> = {
+  /** The fields that its command must have. An empty object counts as missing. */
+  readonly needs: readonly Needs[];
+  /** The other fields that it may have. */
+  readonly takes: readonly Takes[];
+  readonly handle: (
+    command: NoInfer<Required<Pick<Fields, Needs>> & Pick<Fields, Takes>>,
+    context: Context,
+    deadlineMs: number,
+  ) => Promise<Answer | Refused>;
+  /**
+   * The totals of an answer, as fields of its line in the log. An `ApiError` then refuses the command.
+   * Without this, the handler logs, and its errors are thrown.
+   */
+  readonly facts?: (answer: NoInfer<Answer>) => LogFields;
+};
+
+/** The rows that a table of verbs must have: each gives the answer of its verb. */
+export type RowsFor<Answers, Context> = {
+  readonly [Name in keyof Required<Answers>]: AnyVerb<Context, NonNullable<Answers[Name]>>;
+};
+
+/** Makes the rows of a table of verbs: each handler gets the fields that its row names. */
+export function verbsWith<Fields, Context>() {
+  return <Answer, Needs extends keyof Fields = never, Takes extends keyof Fields = never>(
+    row: Verb<Fields, Needs, Takes, Context, Answer>,
+  ) => row;
+}
+
+/** The command of each verb in the rows of a table. */
+export type CommandsOf<Rows extends Readonly<Record<string, AnyVerb<never, object>>>> = {
+  readonly [Name in keyof Rows]: { readonly command: Name } & Parameters<Rows[Name]['handle']>[0];
+};
+
+/**
+ * Reads the event of an invocation as a command, carries it out and logs it. Refuses an invalid command,
+ * with a sentence for each problem.
+ */
+export async function answerCommand<
+  Command extends AnyCommand,
+  Context extends CommandContext<{ readonly clock: Clock }, unknown>,
+  Answer extends object,
+>(
+  verbs: Verbs<Command, Context, Answer>,
+  event: unknown,
+  context: Context,
+  deadlineMs: number,
+): Promise<Answer | Refused> {
+  const command = parseCommand(verbs, event);
+  if ('refused' in command) return command;
+  const name: Command['command'] = command.command;
+  const { handle, facts } = verbs.rows[name];
+  const { ports, counter, invocationId, log } = context;
+  const stats = measureStats(ports.clock.nowMs, counter, invocationId);
+  const answering = handle(command as never, context, deadlineMs); // It has the fields of its row.
+  if (facts === undefined) return answering;
+  const answer = await answering.catch(refusedBy);
+  const totals = 'refused' in answer ? { code: answer.refused.code } : facts(answer as never);
+  log(operationLine(`${verbs.functionName}.${name}`, totals, stats()));
+  return answer;
+}
+
+/** Reads the event of an invocation as a command. The refusal of an invalid one lists its problems. */
+export function parseCommand<Command extends AnyCommand>(
+  { rows, validate, messages, missing = {} }: Verbs<Command, never, object>,
+  event: unknown,
+): Command | Refused {
+  if (!validate(event)) return refusedBySchema(validate.errors, messages);
+  const { command, ...fields }: { readonly command: Command['command'] } = event;
+  const { needs, takes } = rows[command];
+  const known = [...needs, ...takes];
+  const given: Readonly<Record<string, unknown>> = fields;
+  const problems = [
+    ...Object.keys(given)
+      .filter((name) => !known.includes(name))
+      .map((name) => `${name} does not go with ${command}.`),
+    ...needs
+      .filter((name) => isMissing(given[name]))
+      .map((name) => missing[name] ?? `${command} needs ${name}.`),
+  ];
+  return problems.length > 0 ? refusedCommand(problems) : event;
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || (isJsonObject(value) && Object.keys(value).length === 0);
+}
 
 /**
  * Whether a timer invoked the function. Otherwise an operator did, and the event is a command that may
@@ -46,7 +158,7 @@ export function isTimerEvent(event: unknown): boolean {
  *
  * @param messages As for {@link schemaProblems}.
  */
-export function refusedBySchema(
+function refusedBySchema(
   errors: readonly SchemaError[] | null | undefined,
   messages: Readonly<Record<string, string>>,
 ): Refused {

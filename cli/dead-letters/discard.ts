@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/operator-command.ts';
+import type { Refused } from '../../shared/generated/refused.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable } from '../../terminal/text.ts';
 import type { CommandOf, SendCommand, VerbContext } from '../invocation/operator-command.ts';

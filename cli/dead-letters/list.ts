@@ -1,6 +1,8 @@
-import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
-import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
-import type { Selection } from '../../shared/dead-letters/selection.ts';
+import type {
+  DeadLetterList,
+  DeadLetterSummary,
+  Selection,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { shortSpan } from '../../terminal/text.ts';
@@ -22,13 +24,13 @@ export async function listDeadLetters(
   return { exit: 'done', answer, text: text + limitNotes(answer, style.width) };
 }
 
-function noDeadLetters({ all }: Selection): string {
+function noDeadLetters({ all }: Selection = {}): string {
   return all ? 'There are no dead letters.\n' : NO_DEAD_LETTER_MATCHES;
 }
 
 function deadLettersText(
   { letters: deadLetters, total, counts }: DeadLetterList,
-  { selection }: CommandOf<'list'>,
+  { selection = {} }: CommandOf<'list'>,
   { width, paint, nowMs, nextCommand }: Style,
 ): string {
   const rows = deadLetters.map((deadLetter) => rowOf(deadLetter, nowMs));

@@ -1,4 +1,5 @@
-import type { Redriven, RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
+import type { RedriveResult } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type { Redriven } from '../../shared/dead-letters/redrive-result.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable } from '../../terminal/text.ts';

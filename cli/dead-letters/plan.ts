@@ -1,4 +1,7 @@
-import type { RedrivePlan, RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
+import type {
+  RedrivePlan,
+  RedrivePlans,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph } from '../../terminal/text.ts';

@@ -1,5 +1,5 @@
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
-import type { Refused } from '../../shared/operator-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type { Refused } from '../../shared/generated/refused.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { counted } from '../../terminal/sentences.ts';
 import type { CommandOf, SendCommand, VerbContext } from '../invocation/operator-command.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '../../shared/dead-letters/selection.ts';
+import type { Selection } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import type { Stage } from '../../shared/tenant-key/message.ts';
 
 /** The selection of dead letters that flags make. The values have been checked before. */

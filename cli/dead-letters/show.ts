@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type { ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
+import type { ShownDeadLetter } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';

@@ -1,5 +1,8 @@
-import type { FleetReport } from '../../shared/fleet/check.ts';
-import type { Finding, FindingKind } from '../../shared/fleet/findings.ts';
+import type {
+  Finding,
+  FindingKind,
+  FleetReport,
+} from '../../shared/fleet/generated/fleet-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable, wrapped } from '../../terminal/text.ts';

@@ -1,4 +1,4 @@
-import type { RepairAnswer } from '../../shared/fleet/repair.ts';
+import type { RepairAnswer } from '../../shared/fleet/generated/fleet-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph } from '../../terminal/text.ts';

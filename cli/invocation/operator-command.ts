@@ -1,16 +1,12 @@
-import type { DeadLettersCommand } from '../../shared/dead-letters/command.ts';
-import type { DiscardAnswer } from '../../shared/dead-letters/discard-command.ts';
-import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
-import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
-import type { FleetReport } from '../../shared/fleet/check.ts';
-import type { FleetCommand } from '../../shared/fleet/command.ts';
-import type { RepairAnswer } from '../../shared/fleet/repair.ts';
-import type { Refused } from '../../shared/operator-command.ts';
+import type { DeadLettersAnswers } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type { DeadLettersCommands } from '../../shared/dead-letters/serve.ts';
+import type { FleetAnswers } from '../../shared/fleet/generated/fleet-command.ts';
+import type { FleetCommands } from '../../shared/fleet/serve.ts';
+import type { Refused } from '../../shared/generated/refused.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import type { JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Style } from '../report/style.ts';
+import { FUNCTIONS, validateAnswers } from './generated/answers.js';
 import type { InvokeFunction } from './invoker.ts';
 
 /** What a verb needs to send its command and print the answer. */
@@ -27,7 +23,7 @@ export type SendCommand = <Name extends CommandName>(
   command: CommandOf<Name>,
 ) => Promise<Answers[Name] | Refused>;
 
-/** Sends commands by invoking their functions, and checks that each answer fits this release. */
+/** Sends commands by invoking their functions, and checks each answer against its schema. */
 export function commandSender(invoke: InvokeFunction): SendCommand {
   return async (name, command) => {
     const answer = await invoke(functionOf(name), command);
@@ -39,84 +35,29 @@ export function commandSender(invoke: InvokeFunction): SendCommand {
 
 function isRefusal(answer: JsonObject): answer is JsonObject & Refused {
   const { refused } = answer;
-  return (
-    isJsonObject(refused) && typeof refused.code === 'string' && typeof refused.detail === 'string'
-  );
+  return refused !== undefined && validateAnswers({ refused });
 }
 
-type Shape = 'list' | 'number' | 'object' | 'text';
-
-/**
- * The fields that an answer must have. Without them the function is of another release, whose answers
- * this command cannot print.
- */
-const SHAPES: {
-  readonly [Name in CommandName]: { readonly [Field in keyof Answers[Name]]?: Shape };
-} = {
-  list: {
-    letters: 'list',
-    total: 'number',
-    counts: 'object',
-    beyond: 'number',
-    unreadable: 'list',
-  },
-  show: { letter: 'object', runbook: 'text' },
-  plan: { plans: 'list', total: 'number', beyond: 'number', unreadable: 'list' },
-  redrive: { results: 'list', startedAt: 'text', remaining: 'number' },
-  discard: { discarded: 'list' },
-  quota: { parked: 'number', madeLately: 'number' },
-  resume: { results: 'list', waiting: 'number' },
-  check: {
-    keys: 'number',
-    own: 'number',
-    tenants: 'number',
-    counts: 'object',
-    findings: 'list',
-    plan: 'list',
-    planHash: 'text',
-  },
-  repair: { repaired: 'list', failed: 'list', remaining: 'number', planHash: 'text' },
-};
-
-/** Whether an answer has the fields of its command. */
 function isAnswerTo<Name extends CommandName>(
   name: Name,
   answer: JsonObject,
 ): answer is JsonObject & Answers[Name] {
-  return Object.entries(SHAPES[name]).every(([field, shape]) => shapeOf(answer[field]) === shape);
+  return validateAnswers({ [name]: answer });
 }
 
-function shapeOf(value: unknown): Shape | undefined {
-  if (Array.isArray(value)) return 'list';
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'number') return 'number';
-  return typeof value === 'object' && value !== null ? 'object' : undefined;
-}
+type Commands = DeadLettersCommands & FleetCommands;
 
-export type OperatorCommand = DeadLettersCommand | FleetCommand;
-
-type CommandName = OperatorCommand['command'];
+type CommandName = keyof Commands;
 
 /** The command with this name. */
-export type CommandOf<Name extends CommandName> = Extract<
-  OperatorCommand,
-  { readonly command: Name }
->;
+export type CommandOf<Name extends CommandName> = Commands[Name];
+
+export type OperatorCommand = Commands[CommandName];
 
 /** The answer to each command, unless it is refused. */
-type Answers = {
-  readonly list: DeadLetterList;
-  readonly show: ShownDeadLetter;
-  readonly plan: RedrivePlans;
-  readonly redrive: RedriveAnswer;
-  readonly discard: DiscardAnswer;
-  readonly quota: QuotaReport;
-  readonly resume: ResumeAnswer;
-  readonly check: FleetReport;
-  readonly repair: RepairAnswer;
-};
+type Answers = Required<DeadLettersAnswers & FleetAnswers>;
 
 /** The function that a command is for. */
 export function functionOf(name: CommandName): string {
-  return name === 'check' || name === 'repair' ? 'reconcile' : 'redrive';
+  return FUNCTIONS[name];
 }

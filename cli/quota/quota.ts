@@ -1,4 +1,7 @@
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import type {
+  QuotaReport,
+  ResumeAnswer,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { bar, labelled } from '../../terminal/text.ts';

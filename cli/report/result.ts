@@ -1,4 +1,4 @@
-import type { Refused } from '../../shared/operator-command.ts';
+import type { Refused } from '../../shared/generated/refused.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 
 /** How an operator's command ended. */

@@ -4,6 +4,7 @@ import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { deadLetterIdOf, type Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
 import { isSigned } from './signature.ts';
 
 /**
@@ -133,32 +134,10 @@ export function withTotals<Version extends Totals>(
 }
 
 /**
- * A dead letter without its text, so that many fit into memory. Its totals cover all versions that the
- * topic still has.
+ * The dead letter without its text, so that many fit into memory.
+ *
+ * @param isUnsealed Signatures are required, and this dead letter has no valid one.
  */
-export type DeadLetterSummary = Pick<
-  DeadLetter,
-  | 'id'
-  | 'code'
-  | 'stage'
-  | 'attempts'
-  | 'firstSeenAt'
-  | 'lastSeenAt'
-  | 'redrives'
-  | 'kmsRequestId'
-  | 'keyId'
-  | 'identity'
-  | 'source'
-> & {
-  /** The text is incomplete, so that it cannot be sent in again. */
-  readonly isCut: boolean;
-  /** Signatures are required, and this dead letter has no valid one. */
-  readonly isUnsealed?: true;
-  /** In characters. */
-  readonly textLength: number;
-};
-
-/** @param isUnsealed Signatures are required, and this dead letter has no valid one. */
 export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLetterSummary {
   const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = deadLetter;
   const { kmsRequestId, keyId, identity, cut } = deadLetter;

@@ -1,13 +1,11 @@
-import { type Refused, refusedCommand } from '../operator-command.ts';
+import type { Refused } from '../generated/refused.ts';
+import { refusedCommand } from '../operator-command.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
-import type { DeadLettersCommand, DeadLettersContext } from './command.ts';
+import type { DeadLettersContext } from './command.ts';
+import type { DeadLettersCommand, DiscardAnswer } from './generated/dead-letters-command.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
-
-export type DiscardAnswer = { readonly discarded: readonly string[] };
-
-type DiscardCommand = DeadLettersCommand & { readonly command: 'discard' };
 
 /**
  * Settles dead letters without sending them in: the operator decides that their requests end here. The
@@ -18,7 +16,7 @@ type DiscardCommand = DeadLettersCommand & { readonly command: 'discard' };
  * they fail after that.
  */
 export async function answerDiscard(
-  { ids, reason }: DiscardCommand,
+  { ids, reason }: Required<Pick<DeadLettersCommand, 'ids' | 'reason'>>,
   { ports, config, invocationId }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<DiscardAnswer | Refused> {

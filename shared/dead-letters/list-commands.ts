@@ -1,28 +1,24 @@
-import { type Refused, refusedCommand } from '../operator-command.ts';
+import type { Refused } from '../generated/refused.ts';
+import { refusedCommand } from '../operator-command.ts';
 import { runbookLink } from '../tenant-key/failures/failures.ts';
 import type { DeadLettersContext } from './command.ts';
-import type { DeadLetterSummary } from './dead-letter.ts';
-import type { DeadLetter } from './generated/dead-letter.ts';
-import { findDeadLetter, type Selection, selectDeadLetters } from './selection.ts';
+import type {
+  DeadLetterList,
+  DeadLetterSummary,
+  DeadLettersCommand,
+  ShownDeadLetter,
+} from './generated/dead-letters-command.ts';
+import { findDeadLetter, selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
-import { readDeadLetterTable, type TableLimits } from './table.ts';
+import { readDeadLetterTable } from './table.ts';
 import { deadLettersInOrder } from './texts.ts';
-
-export type DeadLetterList = TableLimits & {
-  /** Oldest first. */
-  readonly letters: readonly DeadLetterSummary[];
-  /** How many match the selection without its limit. */
-  readonly total: number;
-  /** The same by code. */
-  readonly counts: Readonly<Record<string, number>>;
-};
 
 /**
  * Lists selected dead letters without their texts: the first ones, as many as an answer may hold.
  * Throws `ApiError` when the topic cannot be read.
  */
 export async function answerList(
-  selection: Selection,
+  { selection = {} }: Pick<DeadLettersCommand, 'selection'>,
   { ports, config }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<DeadLetterList | Refused> {
@@ -58,16 +54,12 @@ function listSize(deadLetters: readonly DeadLetterSummary[]): number {
 const LIST_SIZE_MAX = 5_000;
 const LIST_LENGTH_MAX = 4_000_000;
 
-/** `runbook` links to the section about the dead letter's code. */
-export type ShownDeadLetter = { readonly letter: DeadLetter; readonly runbook: string };
-
 /**
- * Shows one dead letter with its text. Throws `ApiError` when the topic cannot be read.
- *
- * @param id An id, or a prefix that matches one dead letter only.
+ * Shows one dead letter with its text, and a link to the section of the runbook about its code. Throws
+ * `ApiError` when the topic cannot be read.
  */
 export async function answerShow(
-  id: string,
+  { id }: Required<Pick<DeadLettersCommand, 'id'>>,
   { ports, config }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<ShownDeadLetter | Refused> {

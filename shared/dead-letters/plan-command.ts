@@ -1,4 +1,4 @@
-import type { Refused } from '../operator-command.ts';
+import type { Refused } from '../generated/refused.ts';
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
@@ -9,39 +9,24 @@ import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
 import { redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import type {
+  DeadLettersCommand,
+  RedrivePlan,
+  RedrivePlans,
+} from './generated/dead-letters-command.ts';
 import { DEAD_LETTER_MS_MIN, type RedriveSettings } from './redrive.ts';
 import { namesOf, ranOutOfTime } from './redrive-result.ts';
-import { type Selection, selectDeadLetters } from './selection.ts';
+import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
-import { readDeadLetterTable, type TableLimits } from './table.ts';
+import { readDeadLetterTable } from './table.ts';
 import { deadLettersInOrder, type TableSelection } from './texts.ts';
-
-export type RedrivePlans = TableLimits & {
-  readonly plans: readonly RedrivePlan[];
-  readonly total: number;
-};
-
-/**
- * What a redrive of one dead letter would do, if nothing else changed until then and the cloud accepted
- * the calls. A refusal that no read shows only appears when the redrive is run.
- */
-export type RedrivePlan = {
-  readonly id: string;
-  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
-  /** Why it would not be provisioned. */
-  readonly code?: string;
-  /** The calls that would change something, in their order; a repeated call is listed once. */
-  readonly calls: readonly string[];
-  readonly tenantId?: string;
-  readonly keyName?: string;
-};
 
 /**
  * Plans the redrive of a selection: its first dead letters, as far as the time and the size of an answer
  * allow. Changes nothing. Throws `ApiError` when the cloud or the topics do not answer.
  */
 export async function answerPlan(
-  selection: Selection,
+  { selection }: Required<Pick<DeadLettersCommand, 'selection'>>,
   { ports, config }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<RedrivePlans | Refused> {

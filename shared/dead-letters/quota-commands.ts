@@ -8,19 +8,29 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX } from './command.ts';
-import type { DeadLetterSummary } from './dead-letter.ts';
+import { measureStats } from '../tencent/call-stats.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
+import type {
+  DeadLetterSummary,
+  QuotaReport,
+  RedriveResult,
+  ResumeAnswer,
+} from './generated/dead-letters-command.ts';
 import { type RedriveSettings, redriveDeadLetters } from './redrive.ts';
 import { redrivenOperation } from './redrive-command.ts';
-import type { Redriven, RedriveResult } from './redrive-result.ts';
+import { signingKeysOf } from './signature.ts';
 import { type DeadLetterTable, readDeadLetterTable } from './table.ts';
 
-export type ResumeAnswer = Redriven & {
-  /** How many keys could be created before the run; absent when KMS does not say. */
-  readonly headroom?: number;
-  /** Dead letters that still wait for the key quota. */
-  readonly waiting: number;
-};
+/** Does at an operator's command what the timer does: see {@link resumeWaitingForQuota}. */
+export function answerResume(
+  _: object,
+  { ports, config, invocationId, counter, log }: DeadLettersContext,
+  deadlineMs: number,
+): Promise<ResumeAnswer> {
+  const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
+  const settings = { ...config, signingKeys: signingKeysOf(config), measure, log };
+  return resumeWaitingForQuota(ports, settings, invocationId, deadlineMs);
+}
 
 type ResumeSettings = Omit<RedriveSettings, 'headroom'>;
 
@@ -143,17 +153,14 @@ function ageS(firstSeenAt: string, nowMs: number): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-export type QuotaReport = {
-  /** Keys that count towards `limit`; both are absent when KMS does not say. */
-  readonly used?: number;
-  readonly limit?: number;
-  /** Dead letters that wait for the quota. */
-  readonly parked: number;
-  /** Keys created in the last thirty days. */
-  readonly madeLately: number;
-  /** The day on which the quota is full at that rate, such as `2027-01-31`; absent if it will not be. */
-  readonly fullOn?: string;
-};
+/** Answers the state of the region's key quota: see {@link reportQuota}. */
+export function answerQuota(
+  _: object,
+  { ports, config }: DeadLettersContext,
+  deadlineMs: number,
+): Promise<QuotaReport> {
+  return reportQuota(ports, deadlineMs, signingKeysOf(config));
+}
 
 /**
  * Reports the state of the region's key quota. Only reads. Throws `ApiError`.

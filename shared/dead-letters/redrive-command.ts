@@ -1,35 +1,29 @@
 import type { DeadLetterSelection } from '../events/generated/operation-event.ts';
 import type { Operation } from '../events/operation-event.ts';
+import type { Refused } from '../generated/refused.ts';
 import { faultLine } from '../log.ts';
-import { countsOf, type Refused } from '../operator-command.ts';
+import { countsOf } from '../operator-command.ts';
 import { headroomOf } from '../quota/quota.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
 import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { measureStats } from '../tencent/call-stats.ts';
-import {
-  DEAD_LETTERS_PER_COMMAND_MAX,
-  type DeadLettersCommand,
-  type DeadLettersContext,
-} from './command.ts';
-import { type DeadLetterSummary, positionOf } from './dead-letter.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
+import { positionOf } from './dead-letter.ts';
+import type {
+  DeadLetterSummary,
+  NextRedrive,
+  RedriveAnswer,
+  RedriveResult,
+} from './generated/dead-letters-command.ts';
 import { redriveDeadLetters } from './redrive.ts';
-import type { Redriven, RedriveResult } from './redrive-result.ts';
+import type { Redriven } from './redrive-result.ts';
 import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
 import type { TableSelection } from './texts.ts';
 
-export type RedriveAnswer = Redriven & {
-  /** RFC 3339; pass it to the next command of the same redrive. */
-  readonly startedAt: string;
-  /** Selected dead letters that were not reached in the function's time. */
-  readonly remaining: number;
-  /** The command that continues with what remains; absent when nothing does. */
-  readonly next?: DeadLettersCommand;
-};
-
-type RedriveCommand = DeadLettersCommand & { readonly command: 'redrive' };
+type RedriveCommand = Omit<NextRedrive, 'command'>;
 
 /**
  * Redrives a selection as far as the time allows. The answer has the command that continues, and an
@@ -111,7 +105,8 @@ function restOf(
   const { selection } = command;
   const limit = selection.limit === undefined ? {} : { limit: remaining };
   const after = last === undefined ? {} : { after: positionOf(last) };
-  return { remaining, next: { ...command, selection: { ...selection, ...limit }, ...after } };
+  const next = { ...command, selection: { ...selection, ...limit }, ...after };
+  return { remaining, next: { command: 'redrive', ...next } };
 }
 
 /**

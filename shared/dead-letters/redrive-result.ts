@@ -3,30 +3,10 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { Stats } from '../tencent/call-stats.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import type { RedriveAnswer, RedriveResult } from './generated/dead-letters-command.ts';
 
 /** The results of a run of redrives. */
-export type Redriven = {
-  /** In the order in which the dead letters were taken. Those that were not reached are missing. */
-  readonly results: readonly RedriveResult[];
-  /** The code of the outage that ended the run, or `DeadlineExceeded` if there was no time at all. */
-  readonly stoppedBy?: string;
-};
-
-/** The result of redriving one dead letter. */
-export type RedriveResult = {
-  readonly id: string;
-  /**
-   * `left`: nothing was decided, because time ran out or there is an outage. `refused`: not tried.
-   * Either way the dead letter stays as it was.
-   */
-  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
-  readonly code?: string;
-  /** The key existed before. */
-  readonly adopted?: boolean;
-  readonly keyId?: string;
-  readonly tenantId?: string;
-  readonly keyName?: string;
-};
+export type Redriven = Pick<RedriveAnswer, 'results' | 'stoppedBy'>;
 
 /** The result of a dead letter that was tried, once it is settled. */
 export function resultOf(deadLetter: DeadLetter, outcome: Outcome): RedriveResult {

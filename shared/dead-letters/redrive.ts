@@ -12,10 +12,10 @@ import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts
 import type { Stats } from '../tencent/call-stats.ts';
 import { messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import type { RedriveResult } from './generated/dead-letters-command.ts';
 import { settleDeadLetter } from './queue.ts';
 import {
   type Redriven,
-  type RedriveResult,
   ranOutOfTime,
   redriveLine,
   refusalResult,

@@ -1,23 +1,8 @@
-import { countsOf, type Refused, refusedCommand } from '../operator-command.ts';
-import type { Stage } from '../tenant-key/message.ts';
+import type { Refused } from '../generated/refused.ts';
+import { countsOf, refusedCommand } from '../operator-command.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { type DeadLetterSummary, positionOf } from './dead-letter.ts';
-
-/** Selects the dead letters that match all criteria. */
-export type Selection = {
-  /** Every dead letter. Needed if there is no other criterion, so that no one selects all by mistake. */
-  readonly all?: true;
-  /** Codes, or families of them: `LimitExceeded` means `LimitExceeded.CmkLimitExceeded` too. */
-  readonly codes?: readonly string[];
-  readonly tenantId?: string;
-  readonly stages?: readonly Stage[];
-  /** Ids, or prefixes that match one dead letter only. */
-  readonly ids?: readonly string[];
-  /** Parked for at least this number of seconds: counted from `firstSeenAt`. */
-  readonly olderThanS?: number;
-  /** At most this number, oldest first. */
-  readonly limit?: number;
-};
+import { positionOf } from './dead-letter.ts';
+import type { DeadLetterSummary, Selection } from './generated/dead-letters-command.ts';
 
 type Selected = {
   /** In the order of the table. */

@@ -1,37 +1,24 @@
-import { type LogFields, operationLine } from '../log.ts';
-import { countsOf, isTimerEvent, type Refused, refusedBy } from '../operator-command.ts';
-import { measureStats } from '../tencent/call-stats.ts';
+import type { Refused } from '../generated/refused.ts';
 import {
-  type DeadLettersCommand,
-  type DeadLettersContext,
-  parseDeadLettersCommand,
-} from './command.ts';
-import { answerDiscard, type DiscardAnswer } from './discard-command.ts';
+  answerCommand,
+  type CommandsOf,
+  countsOf,
+  isTimerEvent,
+  type RowsFor,
+  type Verbs,
+  verbsWith,
+} from '../operator-command.ts';
+import type { DeadLettersContext } from './command.ts';
+import { answerDiscard } from './discard-command.ts';
+import type { DeadLettersAnswers, DeadLettersCommand } from './generated/dead-letters-command.ts';
 import {
-  answerList,
-  answerShow,
-  type DeadLetterList,
-  type ShownDeadLetter,
-} from './list-commands.ts';
-import { answerPlan, type RedrivePlans } from './plan-command.ts';
-import {
-  type QuotaReport,
-  type ResumeAnswer,
-  reportQuota,
-  resumeWaitingForQuota,
-} from './quota-commands.ts';
-import { answerRedrive, type RedriveAnswer } from './redrive-command.ts';
-import { signingKeysOf } from './signature.ts';
-
-export type DeadLettersAnswer =
-  | Refused
-  | DeadLetterList
-  | ShownDeadLetter
-  | RedrivePlans
-  | RedriveAnswer
-  | DiscardAnswer
-  | QuotaReport
-  | ResumeAnswer;
+  DEAD_LETTERS_COMMAND_MESSAGES,
+  validateDeadLettersCommand,
+} from './generated/validate-dead-letters-command.js';
+import { answerList, answerShow } from './list-commands.ts';
+import { answerPlan } from './plan-command.ts';
+import { answerQuota, answerResume } from './quota-commands.ts';
+import { answerRedrive } from './redrive-command.ts';
 
 /**
  * Handles an event of the function redrive: an operator's command, or a timer, which resumes the dead
@@ -45,55 +32,52 @@ export async function serveDeadLetters(
   context: DeadLettersContext,
   deadlineMs: number,
 ): Promise<DeadLettersAnswer> {
-  const command = isTimerEvent(event) ? RESUME : parseDeadLettersCommand(event);
-  if ('refused' in command) return command;
-  const stats = measureStats(context.ports.clock.nowMs, context.counter, context.invocationId);
-  const answering = answerCommand(command, context, deadlineMs);
-  if (command.command === 'resume') return answering; // It logs its own line, and may throw.
-  const answer = await answering.catch(refusedBy);
-  context.log(operationLine(`redrive.${command.command}`, factsOf(answer), stats()));
-  return answer;
+  const command = isTimerEvent(event) ? { command: 'resume' } : event;
+  return answerCommand(DEAD_LETTERS_VERBS, command, context, deadlineMs);
 }
 
-const RESUME: DeadLettersCommand = { command: 'resume' };
+export type DeadLettersAnswer = Refused | NonNullable<DeadLettersAnswers[keyof DeadLettersAnswers]>;
 
-async function answerCommand(
-  command: DeadLettersCommand,
-  context: DeadLettersContext,
-  deadlineMs: number,
-): Promise<DeadLettersAnswer> {
-  switch (command.command) {
-    case 'list':
-      return answerList(command.selection, context, deadlineMs);
-    case 'show':
-      return answerShow(command.id, context, deadlineMs);
-    case 'plan':
-      return answerPlan(command.selection, context, deadlineMs);
-    case 'redrive':
-      return answerRedrive(command, context, deadlineMs);
-    case 'discard':
-      return answerDiscard(command, context, deadlineMs);
-    case 'quota':
-      return reportQuota(context.ports, deadlineMs, signingKeysOf(context.config));
-    case 'resume':
-      return answerResume(context, deadlineMs);
-  }
-}
+const verb = verbsWith<DeadLettersCommand, DeadLettersContext>();
+const noTotals = () => ({});
 
-function answerResume(
-  { ports, config, invocationId, counter, log }: DeadLettersContext,
-  deadlineMs: number,
-): Promise<ResumeAnswer> {
-  const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
-  const settings = { ...config, signingKeys: signingKeysOf(config), measure, log };
-  return resumeWaitingForQuota(ports, settings, invocationId, deadlineMs);
-}
+const ROWS = {
+  list: verb({ needs: [], takes: ['selection'], handle: answerList, facts: noTotals }),
+  show: verb({ needs: ['id'], takes: [], handle: answerShow, facts: noTotals }),
+  plan: verb({ needs: ['selection'], takes: [], handle: answerPlan, facts: noTotals }),
+  redrive: verb({
+    needs: ['selection'],
+    takes: ['startedAt', 'after'],
+    handle: answerRedrive,
+    // Each redriven dead letter has a line of its own.
+    facts: ({ results, stoppedBy, remaining }) => ({
+      ...{ letters: countsOf(results.map(({ outcome }) => outcome)), stoppedBy, remaining },
+    }),
+  }),
+  discard: verb({
+    needs: ['ids', 'reason'],
+    takes: [],
+    handle: answerDiscard,
+    facts: ({ discarded }) => ({ letters: { discarded: discarded.length } }),
+  }),
+  quota: verb({ needs: [], takes: [], handle: answerQuota, facts: noTotals }),
+  // What the timer does, without waiting for it. It logs its own line, and may throw.
+  resume: verb({ needs: [], takes: [], handle: answerResume }),
+} satisfies RowsFor<DeadLettersAnswers, DeadLettersContext>;
 
-/** The totals of an answer, as fields of the log. Each redriven dead letter has a line of its own. */
-function factsOf(answer: DeadLettersAnswer): LogFields {
-  if ('refused' in answer) return { code: answer.refused.code };
-  if ('discarded' in answer) return { letters: { discarded: answer.discarded.length } };
-  if (!('remaining' in answer)) return {};
-  const { results, stoppedBy, remaining } = answer;
-  return { letters: countsOf(results.map(({ outcome }) => outcome)), stoppedBy, remaining };
-}
+/** The commands about dead letters, by their verbs. */
+export type DeadLettersCommands = CommandsOf<typeof ROWS>;
+
+/** The verbs of the function redrive. */
+export const DEAD_LETTERS_VERBS: Verbs<DeadLettersCommand, DeadLettersContext, DeadLettersAnswer> =
+  {
+    functionName: 'redrive',
+    rows: ROWS,
+    validate: validateDeadLettersCommand,
+    messages: DEAD_LETTERS_COMMAND_MESSAGES,
+    // An empty selection would match every dead letter, so it is refused as a likely mistake.
+    missing: {
+      selection:
+        'selection must have at least one criterion; {"all": true} selects every dead letter.',
+    },
+  };

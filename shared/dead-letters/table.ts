@@ -7,7 +7,6 @@ import {
   type TopicRecord,
 } from '../topics/topics.ts';
 import {
-  type DeadLetterSummary,
   isOfUnprovenSender,
   isUnsigned,
   mergeDeadLetter,
@@ -15,6 +14,7 @@ import {
   summaryOf,
 } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import type { DeadLetterList, DeadLetterSummary } from './generated/dead-letters-command.ts';
 import { validateDeadLetter } from './generated/validate-dead-letter.js';
 
 /** The unsettled dead letters, and where their texts are. */
@@ -31,12 +31,7 @@ export type DeadLetterTable = TableLimits & {
 export type DeadLetterVersion = TopicPlace & { readonly summary: DeadLetterSummary };
 
 /** What a table of dead letters leaves out. */
-export type TableLimits = {
-  /** Dead letters that did not fit into memory; settle some of the others to see them. */
-  readonly beyond: number;
-  /** Keys, or their first characters, of messages on the topic that are not our dead letters. */
-  readonly unreadable: readonly string[];
-};
+export type TableLimits = Pick<DeadLetterList, 'beyond' | 'unreadable'>;
 
 /**
  * Reads the table of dead letters from the topic `key-dead-letters`: messages of the same id are merged

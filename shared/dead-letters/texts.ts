@@ -1,6 +1,7 @@
 import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
-import { type DeadLetterSummary, withTotals } from './dead-letter.ts';
+import { withTotals } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
 import {
   type DeadLetterTable,
   type DeadLetterVersion,

@@ -1,28 +1,10 @@
 import { countsOf } from '../operator-command.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
-import { assessKeys, FINDING_KINDS, type Finding, type FindingKind } from './findings.ts';
+import { assessKeys, FINDING_KINDS } from './findings.ts';
+import type { Finding, FleetReport } from './generated/fleet-command.ts';
 import { type FleetPorts, readFleet } from './reader.ts';
-import { neededRepairs, PLAN_STEPS_MAX, planHash, type Repair } from './repair.ts';
+import { neededRepairs, PLAN_STEPS_MAX, planHash } from './repair.ts';
 import { isOwn } from './seen-key.ts';
-
-export type FleetReport = {
-  /** Keys of the account in the region. */
-  readonly keys: number;
-  /** Keys that their markers prove ours. */
-  readonly own: number;
-  /** Tenants that have a key. */
-  readonly tenants: number;
-  /** The given tenants that have none. */
-  readonly tenantsWithoutKey?: readonly string[];
-  /** Counts of all findings, including those left out of `findings`. */
-  readonly counts: Readonly<Record<FindingKind, number>>;
-  /** The first 1,000, the most serious first. */
-  readonly findings: readonly Finding[];
-  /** The first 1,000 steps, by the ids of their keys. */
-  readonly plan: readonly Repair[];
-  /** Identifies `plan`. A repair takes it, and refuses when another plan is needed by then. */
-  readonly planHash: string;
-};
 
 /**
  * Compares tenants, keys and tags, and reports the findings and what a repair would do. Only reads.
@@ -63,7 +45,7 @@ export async function checkFleet(
 const FINDINGS_MAX = 1_000;
 
 /** Has every kind, also those that were not found. */
-function countsByKind(findings: readonly Finding[]): Readonly<Record<FindingKind, number>> {
+function countsByKind(findings: readonly Finding[]): FleetReport['counts'] {
   const none = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0]));
-  return { ...none, ...countsOf(findings.map(({ kind }) => kind)) } as Record<FindingKind, number>;
+  return { ...none, ...countsOf(findings.map(({ kind }) => kind)) } as FleetReport['counts'];
 }

@@ -1,22 +1,6 @@
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
+import type { Finding, FindingKind } from './generated/fleet-command.ts';
 import { isOwn, isTenantId, type OwnKey, type SeenKey } from './seen-key.ts';
-
-/** What can be wrong with a key of the account. */
-export type FindingKind =
-  /** Ours, of a tenant that does not exist. */
-  | 'orphan'
-  /** Ours, with the tenant and name of another key of ours that precedes it. */
-  | 'duplicate'
-  /** Ours, without the tenant tag. */
-  | 'untagged'
-  /** Ours, with the tag of another tenant. */
-  | 'wrongly-tagged'
-  /** Ours, in a state in which it cannot serve. */
-  | 'wrong-state'
-  /** Not ours, but with a name or a tag like ours. */
-  | 'foreign'
-  /** With a marker, or the name and tag of a key of ours, but without proof that it is ours. */
-  | 'marker-damaged';
 
 /** Every kind of finding, the most serious first. */
 export const FINDING_KINDS: readonly FindingKind[] = [
@@ -28,18 +12,6 @@ export const FINDING_KINDS: readonly FindingKind[] = [
   'foreign',
   'orphan',
 ];
-
-export type Finding = {
-  readonly kind: FindingKind;
-  readonly keyId: string;
-  readonly alias: string;
-  /** As in the alias or the tag. */
-  readonly tenantId?: string;
-  /** What was found, in a sentence. */
-  readonly detail: string;
-  /** The command `repair` sets it right. */
-  readonly repairable: boolean;
-};
 
 /**
  * Everything that is wrong with the keys: the most serious first, and within a kind by the ids of the

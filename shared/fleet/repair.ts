@@ -1,4 +1,4 @@
-import type { Refused } from '../operator-command.ts';
+import type { Refused } from '../generated/refused.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { ANSWERS_BY_CODE } from '../tenant-key/failures/answers.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
@@ -7,25 +7,9 @@ import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import { isOwnKey, type MarkerKeys } from '../tenant-key/marker.ts';
 import { fingerprintOf } from '../tenant-key/request.ts';
 import { attemptsEndMs, type ProvisioningSettings, withRetries } from '../tenant-key/retry.ts';
+import type { FailedRepair, Repair, RepairAnswer } from './generated/fleet-command.ts';
 import { type FleetPorts, readFleet } from './reader.ts';
 import { isOwn, type SeenKey, tenantOfAlias } from './seen-key.ts';
-
-/** One step of a repair: the key gets the tag of its tenant. */
-export type Repair = {
-  readonly keyId: string;
-  readonly resourceId: string;
-  readonly tenantId: string;
-};
-
-export type RepairAnswer = {
-  readonly repaired: readonly Repair[];
-  /** Steps that failed, each with its code. */
-  readonly failed: readonly (Repair & { readonly code: string })[];
-  /** Steps for which there was no time. */
-  readonly remaining: number;
-  /** Of what failed and what remains, for the next command of the same repair. */
-  readonly planHash: string;
-};
 
 /**
  * Carries out the plan that a hash identifies, step by step, if the fleet still needs that plan. It ends
@@ -64,8 +48,6 @@ const STALE: Refused = {
     detail: 'The plan is done, or the keys need other repairs by now: check the fleet again.',
   },
 };
-
-type FailedRepair = RepairAnswer['failed'][number];
 
 /** The next check will not plan the step again. */
 function isMoot({ code }: FailedRepair): boolean {

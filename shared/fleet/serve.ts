@@ -1,15 +1,32 @@
 import type { Operation } from '../events/operation-event.ts';
+import type { Refused } from '../generated/refused.ts';
 import { operationLine } from '../log.ts';
-import { isTimerEvent, type Refused, refusedBy } from '../operator-command.ts';
+import {
+  answerCommand,
+  type CommandsOf,
+  isTimerEvent,
+  type RowsFor,
+  refusedBy,
+  type Verbs,
+  verbsWith,
+} from '../operator-command.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { measureStats, type Stats } from '../tencent/call-stats.ts';
-import { checkFleet, type FleetReport } from './check.ts';
-import { type FleetContext, parseFleetCommand } from './command.ts';
-import { type RepairAnswer, repairFleet } from './repair.ts';
-
-export type FleetAnswer = Refused | FleetReport | RepairAnswer;
+import { checkFleet } from './check.ts';
+import type { FleetContext } from './command.ts';
+import type {
+  FleetAnswers,
+  FleetCommand,
+  FleetReport,
+  RepairAnswer,
+} from './generated/fleet-command.ts';
+import {
+  FLEET_COMMAND_MESSAGES,
+  validateFleetCommand,
+} from './generated/validate-fleet-command.js';
+import { repairFleet } from './repair.ts';
 
 /**
  * Handles an event of the function reconcile: an operator's command, or a timer, which runs a check. The
@@ -24,15 +41,14 @@ export async function serveFleet(
   context: FleetContext,
   deadlineMs: number,
 ): Promise<FleetAnswer> {
-  if (isTimerEvent(event)) return answerCheck(undefined, context, deadlineMs);
-  const command = parseFleetCommand(event);
-  if ('refused' in command) return command;
-  if (command.command === 'repair') return answerRepair(command.planHash, context, deadlineMs);
-  return answerCheck(command.tenants, context, deadlineMs).catch(refusalOf);
+  if (isTimerEvent(event)) return answerCheck({}, context, deadlineMs);
+  return answerCommand(FLEET_VERBS, event, context, deadlineMs);
 }
 
+export type FleetAnswer = Refused | NonNullable<FleetAnswers[keyof FleetAnswers]>;
+
 async function answerCheck(
-  tenants: readonly string[] | undefined,
+  { tenants }: Pick<FleetCommand, 'tenants'>,
   context: FleetContext,
   deadlineMs: number,
 ): Promise<FleetReport> {
@@ -48,7 +64,7 @@ async function answerCheck(
 }
 
 async function answerRepair(
-  planHash: string,
+  { planHash }: Required<Pick<FleetCommand, 'planHash'>>,
   context: FleetContext,
   deadlineMs: number,
 ): Promise<Refused | RepairAnswer> {
@@ -95,3 +111,25 @@ function refusalOf(error: unknown): Refused {
 
 const TOO_LATE =
   "Reading the fleet takes longer than the function may run: raise the function's timeout or its share of the rate.";
+
+const verb = verbsWith<FleetCommand, FleetContext>();
+
+const ROWS = {
+  check: verb({
+    needs: [],
+    takes: ['tenants'],
+    handle: (...command) => answerCheck(...command).catch(refusalOf),
+  }),
+  repair: verb({ needs: ['planHash'], takes: [], handle: answerRepair }),
+} satisfies RowsFor<FleetAnswers, FleetContext>;
+
+/** The commands about the fleet, by their verbs. */
+export type FleetCommands = CommandsOf<typeof ROWS>;
+
+/** The verbs of the function reconcile. */
+export const FLEET_VERBS: Verbs<FleetCommand, FleetContext, FleetAnswer> = {
+  functionName: 'reconcile',
+  rows: ROWS,
+  validate: validateFleetCommand,
+  messages: FLEET_COMMAND_MESSAGES,
+};

@@ -77,7 +77,8 @@ export type Outcome =
     };
 
 /**
- * The id of a message's dead letter. It depends on the request alone, so that parking a request twice
+ * The id of a message's dead letter: `dl_` and a fingerprint, which alone could begin with a hyphen and
+ * so be taken for a flag of the command. It depends on the request alone, so that parking a request twice
  * updates one dead letter. A message without an identity is identified by its text.
  *
  * A redriven message keeps the id of its dead letter: a release that parses requests differently would
@@ -91,5 +92,5 @@ export function deadLetterIdOf(
   { identity }: FailedAttempt,
 ): string {
   const known = refused === undefined ? text : [refused.code, text];
-  return deadLetterId ?? fingerprintOf(identity ?? known);
+  return deadLetterId ?? `dl_${fingerprintOf(identity ?? known)}`;
 }

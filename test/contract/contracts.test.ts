@@ -22,6 +22,7 @@ type Json = Readonly<Record<string, any>>;
 const events = new URL('../../events/', import.meta.url);
 const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
 const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
+const exchanges = filesIn('samples/commands/');
 const triggers = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
 ajv.addVocabulary(['x-message', 'x-specification']);
@@ -53,18 +54,45 @@ function schemaOf(sample: string): string {
 
 describe('a schema', () => {
   const stated = schemas.filter((name) => name !== 'vocabulary.schema.json');
+  /** Samples of commands stand beside their answers. */
+  const commands = ['dead-letters-command', 'fleet-command'].map((name) => `${name}.schema.json`);
 
   test.each(schemas)('%s is strict JSON Schema, and its id is its name', (name) => {
     expect(ajv.getSchema(name)).toBeTypeOf('function');
     expect(readJson(name).$id).toBe(name);
   });
 
-  test.each(stated)('%s has a sample', (name) => {
+  test.each(stated.filter((name) => !commands.includes(name)))('%s has a sample', (name) => {
     expect(samples.map(schemaOf)).toContain(name);
   });
 
   test.each(samples)('validates the sample %s', (sample) => {
     expect(complaints(schemaOf(sample), readJson(`samples/${sample}`))).toEqual([]);
+  });
+
+  test.each(commands)(
+    '%s validates a sample of each command and of its answer, and has no other',
+    (name) => {
+      const verbs: readonly string[] = readJson(name).properties.command.enum;
+      for (const verb of verbs) {
+        const own = exchanges.filter((sample) => sample.startsWith(`${verb}.`));
+        expect(own, verb).not.toEqual([]);
+        for (const sample of own) {
+          const { command, answer } = readJson(`samples/commands/${sample}`);
+          expect(command.command).toBe(verb);
+          expect(complaints(name, command), sample).toEqual([]);
+          const place = `${name}#/$defs/answers/properties/${verb}`;
+          expect(complaints(place, answer), sample).toEqual([]);
+        }
+      }
+      expect(Object.keys(readJson(name).$defs.answers.properties)).toEqual(verbs);
+    },
+  );
+
+  test('of a command has every sample of samples/commands', () => {
+    const verbs = commands.flatMap((name) => readJson(name).properties.command.enum);
+    const named = exchanges.map((sample) => sample.split('.', 1)[0]);
+    expect([...new Set(named)].sort()).toEqual(verbs.sort());
   });
 
   test('of the request has one rule for the characters of tag keys and values', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FindingKind } from '../../shared/fleet/findings.ts';
+import type { FindingKind } from '../../shared/fleet/generated/fleet-command.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import {
   type FleetWorld,

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RedrivePlan, RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type {
+  RedriveAnswer,
+  RedrivePlan,
+  RedrivePlans,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type ResumeAnswer,
-  resumeWaitingForQuota,
-} from '../../shared/dead-letters/quota-commands.ts';
+import type { ResumeAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';

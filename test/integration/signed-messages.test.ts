@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { deadLetterWith } from '../world/dead-letters.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 

@@ -1,7 +1,7 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
-import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
+import type { DeadLetterList } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { wallClock } from '../wall-clock.ts';
 import type { DeployedCloud } from './deployed-cloud.ts';
 import { type Asked, requestBook } from './request-book.ts';

@@ -129,7 +129,9 @@ describe('whatever a text is', () => {
           expect(pointer.length + detail.length).toBeLessThan(1_200);
         }
         expect(JSON.stringify(failed.identity ?? {})).toMatch(/^[ -~]*$/);
-        expect(deadLetterIdOf({ text, source, callerWaits: false }, failed)).toMatch(/^[\w-]{43}$/);
+        expect(deadLetterIdOf({ text, source, callerWaits: false }, failed)).toMatch(
+          /^dl_[\w-]{43}$/,
+        );
       }),
       { numRuns: 3_000 },
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type RandomSource as Dice, randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type { RedriveAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { operate, served } from '../world/operate.ts';

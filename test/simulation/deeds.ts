@@ -5,7 +5,7 @@ import { tagService } from '../../emulator/tag/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { Config } from '../../shared/config.ts';
 import { serveDeadLetters } from '../../shared/dead-letters/serve.ts';
-import type { FleetReport } from '../../shared/fleet/check.ts';
+import type { FleetReport } from '../../shared/fleet/generated/fleet-command.ts';
 import { serveFleet } from '../../shared/fleet/serve.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';

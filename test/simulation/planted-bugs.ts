@@ -178,8 +178,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'the id of a dead letter is random',
     'deadLetterIdOf',
-    'deadLetterId ?? fingerprintOf(identity ?? known)',
-    'deadLetterId ?? fingerprintOf([identity ?? known, Math.random()])',
+    'fingerprintOf(identity ?? known)',
+    'fingerprintOf([identity ?? known, Math.random()])',
   ],
   [
     'a dead letter is settled before its event is published',

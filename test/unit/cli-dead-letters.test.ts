@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/program/program.ts';
-import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
-import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
-import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type {
+  DeadLetterList,
+  DeadLetterSummary,
+  RedriveAnswer,
+  RedrivePlans,
+  ShownDeadLetter,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedContext } from './cli-operator.ts';
 

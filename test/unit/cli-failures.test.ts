@@ -162,6 +162,7 @@ describe('an answer', () => {
     [{}],
     [{ parked: 1 }],
     [{ parked: '1', madeLately: 2 }],
+    [{ parked: 1, madeLately: 2, used: 'most' }],
     [{ refused: true }],
     [{ refused: { code: 'CommandInvalid' } }],
   ])('like %j is of another release', async (answer) => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseTenants, readTenants } from '../../cli/fleet/tenants.ts';
 import { runCommand } from '../../cli/program/program.ts';
-import type { FleetReport } from '../../shared/fleet/check.ts';
-import type { Finding } from '../../shared/fleet/findings.ts';
-import type { RepairAnswer } from '../../shared/fleet/repair.ts';
+import type {
+  Finding,
+  FleetReport,
+  RepairAnswer,
+} from '../../shared/fleet/generated/fleet-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedContext } from './cli-operator.ts';
 

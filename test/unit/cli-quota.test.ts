@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/program/program.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
+import type {
+  QuotaReport,
+  ResumeAnswer,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { scriptedContext } from './cli-operator.ts';
 
 describe('quota show', () => {

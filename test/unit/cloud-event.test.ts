@@ -115,7 +115,7 @@ describe('the event of an outcome', () => {
         stage: 'create',
         reason: 'The key quota of the account is used up.',
         runbook: 'https://example.com/runbook.md#limitexceededcmklimitexceeded',
-        deadLetterId: sha256(IDENTITY),
+        deadLetterId: `dl_${sha256(IDENTITY)}`,
       },
     });
   });
@@ -127,7 +127,7 @@ describe('the event of an outcome', () => {
       stage: 'parse',
       identity: undefined,
     } as const;
-    const deadLetterId = sha256('"the text"');
+    const deadLetterId = `dl_${sha256('"the text"')}`;
     expect(eventOf({ type: 'tenant-key.parked', message: MESSAGE, failed })).toEqual({
       specversion: '1.0',
       id: sha256(

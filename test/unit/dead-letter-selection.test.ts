@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Progress,
-  type Selection,
-  selectDeadLetters,
-} from '../../shared/dead-letters/selection.ts';
+import type { Selection } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import { type Progress, selectDeadLetters } from '../../shared/dead-letters/selection.ts';
 import { summaryWith } from '../world/dead-letters.ts';
 
 /** 12:00 UTC on 1 November 2026. */

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
-import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type {
+  DeadLetterList,
+  QuotaReport,
+  RedriveAnswer,
+  RedrivePlans,
+  ResumeAnswer,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { isSigned, signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';

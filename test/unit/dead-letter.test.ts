@@ -43,7 +43,7 @@ const sha256 = (canonical: string) => createHash('sha256').update(canonical).dig
 describe('a dead letter (P10)', () => {
   test('has the reason and the next step, and keeps the text unchanged', () => {
     expect(deadLetterFor()).toEqual({
-      id: sha256('{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}'),
+      id: `dl_${sha256('{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}')}`,
       code: 'TagsNotConfirmed',
       stage: 'tag',
       reason: 'The tags were set, but reading them back does not show them.',
@@ -69,7 +69,7 @@ describe('a dead letter (P10)', () => {
       ...{ identity: undefined, keyId: undefined, error: undefined },
     };
     expect(deadLetterFor(failed, { ...MESSAGE, text: '{' })).toEqual({
-      id: sha256('"{"'),
+      id: `dl_${sha256('"{"')}`,
       code: 'RequestUnreadable',
       stage: 'parse',
       reason: 'The message is not a JSON object.',

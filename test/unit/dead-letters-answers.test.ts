@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type { DeadLetterList } from '../../shared/dead-letters/list-commands.ts';
-import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type {
+  DeadLetterList,
+  RedriveAnswer,
+  RedrivePlans,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import {
   deadLetterWith,
   summaryWith,

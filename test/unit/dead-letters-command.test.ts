@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseDeadLettersCommand } from '../../shared/dead-letters/command.ts';
+import { DEAD_LETTERS_VERBS } from '../../shared/dead-letters/serve.ts';
+import { parseCommand } from '../../shared/operator-command.ts';
 
+/** The sentence names every verb of the table. */
+const VERBS = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  Object.keys(DEAD_LETTERS_VERBS.rows),
+);
 const ALL = { all: true };
-const ID = 'the id or its beginning: 1 to 64 letters, digits, hyphens or underscores';
+const parseDeadLettersCommand = (event: unknown) => parseCommand(DEAD_LETTERS_VERBS, event);
 
 describe('a command about dead letters', () => {
   test.each<[string, object]>([
@@ -36,23 +41,17 @@ describe('a command about dead letters', () => {
   });
 
   test('to list needs no selection', () => {
-    expect(parseDeadLettersCommand({ command: 'list' })).toEqual({
-      command: 'list',
-      selection: {},
-    });
+    expect(parseDeadLettersCommand({ command: 'list' })).toEqual({ command: 'list' });
   });
 
+  const ID = 'id must be an id or its beginning, such as dl_3q2.';
   const EMPTY_SELECTION =
     'selection must have at least one criterion; {"all": true} selects every dead letter.';
   test.each<[string, unknown, string]>([
     ['a text', 'list', 'The command must be a JSON object.'],
     ['nothing', null, 'The command must be a JSON object.'],
     ['an object without a command', {}, 'command is required.'],
-    [
-      'another command',
-      { command: 'delete' },
-      'command must be list, show, plan, redrive, discard, quota or resume.',
-    ],
+    ['another command', { command: 'delete' }, `command must be ${VERBS}.`],
     ['an unknown field', { command: 'list', force: true }, 'force is not a known field.'],
     ['a plan without a criterion', { command: 'plan', selection: {} }, EMPTY_SELECTION],
     ['a redrive without a selection', { command: 'redrive' }, EMPTY_SELECTION],
@@ -100,7 +99,13 @@ describe('a command about dead letters', () => {
       { command: 'plan', selection: { olderThanS: 1e15 } },
       'selection/olderThanS must be a whole number of seconds, at most 1000000000.',
     ],
-    ['an invalid id', { command: 'show', id: '../a' }, `id must be an ${ID.slice(4)}.`],
+    ['an invalid id', { command: 'show', id: '../a' }, ID],
+    ['an id that could be a flag', { command: 'show', id: '-a' }, ID],
+    [
+      'a part of an id to discard',
+      { command: 'discard', ids: ['-a'], reason: 'why' },
+      'ids/0 must be a whole id, as list answers it.',
+    ],
     [
       'a reason of spaces',
       { command: 'discard', ids: ['a'], reason: '   ' },

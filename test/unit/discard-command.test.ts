@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DiscardAnswer } from '../../shared/dead-letters/discard-command.ts';
-import type { Refused } from '../../shared/operator-command.ts';
+import type { DiscardAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type { Refused } from '../../shared/generated/refused.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { operate } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseFleetCommand } from '../../shared/fleet/command.ts';
+import { FLEET_VERBS } from '../../shared/fleet/serve.ts';
+import { parseCommand } from '../../shared/operator-command.ts';
 
+/** The sentence names every verb of the table. */
+const VERBS = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  Object.keys(FLEET_VERBS.rows),
+);
 const HASH = 'h'.repeat(43);
+const parseFleetCommand = (event: unknown) => parseCommand(FLEET_VERBS, event);
 
 describe('a command', () => {
   const accepted: readonly (readonly [name: string, command: object])[] = [
@@ -24,7 +30,7 @@ describe('a command', () => {
     ['text', '{"command":"check"}', 'The command must be a JSON object.'],
     ['a list', [{ command: 'check' }], 'The command must be a JSON object.'],
     ['an empty object', {}, 'command is required.'],
-    ['another command', { command: 'delete' }, 'command must be check or repair.'],
+    ['another command', { command: 'delete' }, `command must be ${VERBS}.`],
     ['a misspelt field', { command: 'check', tenant: [] }, 'tenant is not a known field.'],
     [
       'tenants that are not a list',
@@ -36,18 +42,18 @@ describe('a command', () => {
       { command: 'check', tenants: ['acme', 'Acme', 'kms-1', 7] },
       `tenants/1 ${TENANT} tenants/2 must not begin with kms-, which KMS keeps for cloud products. tenants/3 ${TENANT}`,
     ],
-    ['a repair without a plan hash', { command: 'repair' }, 'planHash is required.'],
+    ['a repair without a plan hash', { command: 'repair' }, 'repair needs planHash.'],
     ['an invalid plan hash', { command: 'repair', planHash: 'all' }, PLAN_HASH],
     ['a plan hash that is a number', { command: 'repair', planHash: 7 }, PLAN_HASH],
     [
       'a plan hash for a check',
       { command: 'check', planHash: HASH },
-      'planHash belongs to a repair.',
+      'planHash does not go with check.',
     ],
     [
       'tenants for a repair',
       { command: 'repair', planHash: HASH, tenants: [] },
-      'tenants belongs to a check: a repair takes a planHash alone.',
+      'tenants does not go with repair.',
     ],
   ];
   test.each(refused)('%s is refused', (_, command, detail) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { assessKeys, type Finding } from '../../shared/fleet/findings.ts';
+import { assessKeys } from '../../shared/fleet/findings.ts';
+import type { Finding } from '../../shared/fleet/generated/fleet-command.ts';
 import { type FleetReader, readFleet } from '../../shared/fleet/reader.ts';
 import { isTenantId, seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
 import type { FleetKey } from '../../shared/kms/key-pages.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PLAN_STEPS_MAX, planHash, planOf, type Repair } from '../../shared/fleet/repair.ts';
+import type { Repair } from '../../shared/fleet/generated/fleet-command.ts';
+import { PLAN_STEPS_MAX, planHash, planOf } from '../../shared/fleet/repair.ts';
 
 /** Steps for keys whose ids have this prefix. */
 function steps(count: number, deadLetter = 'k'): readonly Repair[] {

@@ -18,7 +18,16 @@ import {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What files are generated from, and the pages that have generated sections. */
 const SOURCES = [
-  ...['docs', 'emulator', 'events', 'scripts', 'shared', 'test/edits', 'test/worked-changes'],
+  ...[
+    'cli',
+    'docs',
+    'emulator',
+    'events',
+    'scripts',
+    'shared',
+    'test/edits',
+    'test/worked-changes',
+  ],
   'CONTRIBUTING.md',
 ];
 const valid = { requestId: 'req-1', tenantId: 'acme', keyName: 'orders' };
@@ -369,6 +378,7 @@ describe('the validator of dead letters', () => {
   });
 
   const refused: readonly (readonly [name: string, fields: object, place: string])[] = [
+    ['an id that could be a flag', { id: '-a' }, '/id'],
     ['a local time', { firstSeenAt: '2026-11-23T08:20:00+08:00' }, '/firstSeenAt'],
     ['a stage that does not exist', { stage: 'settle' }, '/stage'],
     ['no attempt', { attempts: 0 }, '/attempts'],

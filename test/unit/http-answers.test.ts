@@ -133,7 +133,7 @@ describe('a request that waits', () => {
       keyName: 'orders',
       code: 'LimitExceeded.CmkLimitExceeded',
       reason: 'The key quota of the account is used up.',
-      deadLetterId: expect.stringMatching(/^[\w-]{43}$/),
+      deadLetterId: expect.stringMatching(/^dl_[\w-]{43}$/),
     });
   });
 

@@ -123,7 +123,7 @@ describe('a caller who invokes the function', () => {
         requestId: 'r-2',
         code: 'LimitExceeded.CmkLimitExceeded',
         reason: 'The key quota of the account is used up.',
-        deadLetterId: expect.stringMatching(/^[\w-]{43}$/),
+        deadLetterId: expect.stringMatching(/^dl_[\w-]{43}$/),
       },
       {
         outcome: 'rejected',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { RedriveResult } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { gaugesOf } from '../../shared/dead-letters/quota-commands.ts';
-import type { RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
 import { summaryWith } from '../world/dead-letters.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 2);

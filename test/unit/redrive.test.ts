@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { RedriveResult } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { type RedriveSettings, redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
-import type { RedriveResult } from '../../shared/dead-letters/redrive-result.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { DeadLetterList, ShownDeadLetter } from '../../shared/dead-letters/list-commands.ts';
-import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { QuotaReport, ResumeAnswer } from '../../shared/dead-letters/quota-commands.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
-import type { Refused } from '../../shared/operator-command.ts';
+import type {
+  DeadLetterList,
+  QuotaReport,
+  RedriveAnswer,
+  RedrivePlans,
+  ResumeAnswer,
+  ShownDeadLetter,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type { Refused } from '../../shared/generated/refused.ts';
 import {
   deadLetterWith,
   summaryWith,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
 import type { Config } from '../../shared/config.ts';
-import type { RedrivePlans } from '../../shared/dead-letters/plan-command.ts';
-import type { RedriveAnswer } from '../../shared/dead-letters/redrive-command.ts';
+import type {
+  RedriveAnswer,
+  RedrivePlans,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';

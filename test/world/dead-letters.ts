@@ -1,5 +1,5 @@
-import type { DeadLetterSummary } from '../../shared/dead-letters/dead-letter.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { DeadLetterSummary } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import type { OperatorWorld } from './operator-world.ts';
 
 const SEEN_AT = '2026-11-01T12:00:00.000Z';

@@ -1,13 +1,16 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type { FleetReport } from '../../shared/fleet/check.ts';
-import type { FindingKind } from '../../shared/fleet/findings.ts';
+import type {
+  FindingKind,
+  FleetReport,
+  RepairAnswer,
+} from '../../shared/fleet/generated/fleet-command.ts';
 import type { FleetPorts } from '../../shared/fleet/reader.ts';
-import type { RepairAnswer } from '../../shared/fleet/repair.ts';
 import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
+import { heldToSchema } from './held-answer.ts';
 import { machineClients } from './machine-ports.ts';
 import {
   type ProvisioningWorld,
@@ -37,7 +40,7 @@ export type FleetWorld = ProvisioningWorld & {
   readonly tagOf: (keyId: string) => Promise<string | undefined>;
   /** The ports of one instance of the function; each instance has a rate limiter of its own. */
   readonly instance: (callsPerSecondMax?: number) => FleetPorts;
-  /** Invokes the function; time does not pass by itself. */
+  /** Invokes the function; time does not pass by itself. The answer fits its schema. */
   readonly serve: (event: unknown, timeMs?: number, ports?: FleetPorts) => Promise<FleetAnswer>;
   /** Invokes the function, and lets time pass until it has answered. */
   readonly ask: (event: unknown, timeMs?: number, ports?: FleetPorts) => Promise<FleetAnswer>;
@@ -75,14 +78,15 @@ export function fleetWorld(options: WorldOptions = {}): FleetWorld {
     fleetPorts(machineClients(machine, clock, { callsPerSecondMax, random }), SETTINGS.retry);
   const own = instance();
 
-  function serve(event: unknown, timeMs = 60_000, ports = own): Promise<FleetAnswer> {
+  async function serve(event: unknown, timeMs = 60_000, ports = own): Promise<FleetAnswer> {
     const context = {
       ports,
       config: { provisioning: SETTINGS },
       invocationId: 'invocation-1',
       log: (line: string) => void lines.push(line),
     };
-    return serveFleet(event, context, clock.nowMs() + timeMs);
+    const answer = await serveFleet(event, context, clock.nowMs() + timeMs);
+    return heldToSchema('reconcile', event, answer);
   }
 
   const ask: FleetWorld['ask'] = (...invocation) => clock.run(serve(...invocation));

@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config.ts';
 import { type DeadLettersAnswer, serveDeadLetters } from '../../shared/dead-letters/serve.ts';
 import type { OperatorPorts } from '../../shared/ports.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { heldToSchema } from './held-answer.ts';
 import type { OperatorWorld } from './operator-world.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
 import { CONFIG } from './world-config.ts';
@@ -15,8 +16,8 @@ export type OperateOptions = {
   readonly log?: (line: string) => void;
 };
 
-/** Has the function redrive handle an event; the time runs elsewhere. */
-export function served<Answer extends DeadLettersAnswer>(
+/** Has the function redrive handle an event; the time runs elsewhere. The answer fits its schema. */
+export async function served<Answer extends DeadLettersAnswer>(
   world: OperatorWorld,
   event: unknown,
   options: OperateOptions = {},
@@ -24,8 +25,8 @@ export function served<Answer extends DeadLettersAnswer>(
   const { operator = world.operator, timeMs = 900_000, log = () => {} } = options;
   const { invocationId = 'invocation-1', config = CONFIG } = options;
   const context = { ports: operator, config, invocationId, log };
-  const answer = serveDeadLetters(event, context, world.clock.nowMs() + timeMs);
-  return answer as Promise<Answer>;
+  const answer = await serveDeadLetters(event, context, world.clock.nowMs() + timeMs);
+  return heldToSchema('redrive', event, answer) as Answer;
 }
 
 /** Has the function redrive handle an event, and lets the time pass that it takes. */

@@ -1,54 +1,40 @@
 // Generated from events/dead-letters-command.schema.json by `npm run generate`. Do not edit.
 
 /**
- * An operator's command for the function redrive: the event of its invocation. Each field says which commands take it.
+ * Dead letters that did not fit into the function's memory. Settle some of the others to see them.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "beyond".
+ */
+export type Beyond = number;
+/**
+ * Keys, or their first characters, of messages on the topic that are not our dead letters.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "unreadable".
+ */
+export type Unreadable = readonly string[];
+/**
+ * In the order in which the dead letters were taken. Those that were not reached are missing.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "results".
+ */
+export type Results = readonly RedriveResult[];
+/**
+ * The code of the outage that ended the run, or DeadlineExceeded if there was no time at all.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "stoppedBy".
+ */
+export type StoppedBy = string;
+
+/**
+ * An operator's command for the function redrive: the event of its invocation. Each field says which commands take it. $defs/answers has the answer to each command; a refused one is answered as refused.schema.json says.
  */
 export interface DeadLettersCommand {
   readonly command: 'list' | 'show' | 'plan' | 'redrive' | 'discard' | 'quota' | 'resume';
-  /**
-   * For list, plan and redrive: the dead letters that match all criteria. plan and redrive need at least one.
-   */
-  readonly selection?: {
-    /**
-     * Every dead letter, if there is no other criterion.
-     */
-    readonly all?: true;
-    /**
-     * Codes, or families of them: LimitExceeded means LimitExceeded.CmkLimitExceeded too.
-     *
-     * @minItems 1
-     * @maxItems 100
-     */
-    readonly codes?: [string, ...string[]];
-    /**
-     * As in the request, where it may be invalid.
-     */
-    readonly tenantId?: string;
-    /**
-     * The stage at which the request failed.
-     *
-     * @minItems 1
-     */
-    readonly stages?: [
-      'parse' | 'create' | 'tag' | 'announce',
-      ...('parse' | 'create' | 'tag' | 'announce')[]
-    ];
-    /**
-     * Ids, or prefixes that match one dead letter only.
-     *
-     * @minItems 1
-     * @maxItems 1000
-     */
-    readonly ids?: [string, ...string[]];
-    /**
-     * Parked for at least this number of seconds.
-     */
-    readonly olderThanS?: number;
-    /**
-     * At most this number, oldest first.
-     */
-    readonly limit?: number;
-  };
+  readonly selection?: Selection;
   /**
    * For redrive: startedAt of the first answer. Dead letters that were parked since then are left out, because they have been tried.
    */
@@ -58,7 +44,7 @@ export interface DeadLettersCommand {
    */
   readonly after?: string;
   /**
-   * For show: an id, or a prefix that matches one dead letter only.
+   * For show: an id, or the beginning of one that matches one dead letter only, such as dl_3q2.
    */
   readonly id?: string;
   /**
@@ -67,9 +53,408 @@ export interface DeadLettersCommand {
    * @minItems 1
    * @maxItems 1000
    */
-  readonly ids?: [string, ...string[]];
+  readonly ids?: readonly string[];
   /**
    * For discard: the reason, which the event contains.
    */
   readonly reason?: string;
+}
+/**
+ * For list, plan and redrive: the dead letters that match all criteria. plan and redrive need at least one.
+ */
+export interface Selection {
+  /**
+   * Every dead letter, if there is no other criterion.
+   */
+  readonly all?: true;
+  /**
+   * Codes, or families of them: LimitExceeded means LimitExceeded.CmkLimitExceeded too.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly codes?: readonly string[];
+  /**
+   * As in the request, where it may be invalid.
+   */
+  readonly tenantId?: string;
+  /**
+   * The stage at which the request failed.
+   *
+   * @minItems 1
+   */
+  readonly stages?: readonly ('parse' | 'create' | 'tag' | 'announce')[];
+  /**
+   * Ids, or beginnings of ids that match one dead letter only, such as dl_3q2.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  readonly ids?: readonly string[];
+  /**
+   * Parked for at least this number of seconds.
+   */
+  readonly olderThanS?: number;
+  /**
+   * At most this number, oldest first.
+   */
+  readonly limit?: number;
+}
+/**
+ * The answer to each command. A later release may add fields: ignore unknown ones.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "answers".
+ */
+export interface DeadLettersAnswers {
+  readonly list?: DeadLetterList;
+  readonly show?: ShownDeadLetter;
+  readonly plan?: RedrivePlans;
+  readonly redrive?: RedriveAnswer;
+  readonly discard?: DiscardAnswer;
+  readonly quota?: QuotaReport;
+  readonly resume?: ResumeAnswer;
+}
+export interface DeadLetterList {
+  /**
+   * Oldest first, as many as an answer may hold.
+   */
+  readonly letters: readonly DeadLetterSummary[];
+  /**
+   * How many match the selection without its limit.
+   */
+  readonly total: number;
+  /**
+   * The same by code.
+   */
+  readonly counts: {
+    readonly [k: string]: number;
+  };
+  readonly beyond: Beyond;
+  readonly unreadable: Unreadable;
+}
+/**
+ * A dead letter without its text. Its totals cover all versions that the topic still has.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "summary".
+ */
+export interface DeadLetterSummary {
+  /**
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   */
+  readonly id: string;
+  /**
+   * Identifies what happened: a row of the failure table, or the cloud's own code.
+   */
+  readonly code: string;
+  /**
+   * The stage at which the request failed.
+   */
+  readonly stage: 'parse' | 'create' | 'tag' | 'announce';
+  /**
+   * Attempts so far, over all deliveries.
+   */
+  readonly attempts: number;
+  /**
+   * When the request was first parked, as far as this record knows. Until the topic is compacted, the earliest record of the same id has the first time.
+   */
+  readonly firstSeenAt: string;
+  /**
+   * When the request was last parked.
+   */
+  readonly lastSeenAt: string;
+  /**
+   * How often the request has been sent in again.
+   */
+  readonly redrives: number;
+  /**
+   * The vendor's id of the refused call, to quote to their support.
+   */
+  readonly kmsRequestId?: string;
+  /**
+   * The tenant's own key, if it exists.
+   */
+  readonly keyId?: string;
+  readonly identity?: Identity;
+  readonly source: Source;
+  /**
+   * The text is incomplete, so that it cannot be sent in again.
+   */
+  readonly isCut: boolean;
+  /**
+   * Signatures are required, and this dead letter has no valid one.
+   */
+  readonly isUnsealed?: true;
+  /**
+   * In characters.
+   */
+  readonly textLength: number;
+}
+/**
+ * Whose request it is, if the text says so.
+ */
+export interface Identity {
+  readonly requestId: string;
+  readonly tenantId: string;
+  readonly keyName?: string;
+  /**
+   * A hash of the requested specification: requests with the same name but different specifications differ in it.
+   */
+  readonly fingerprint?: string;
+}
+/**
+ * Where the request arrived.
+ */
+export interface Source {
+  readonly door: 'http' | 'invoke' | 'queue' | 'redrive';
+  readonly topic?: string;
+  /**
+   * The partition of the topic.
+   */
+  readonly partition?: number;
+  /**
+   * The offset within the partition.
+   */
+  readonly offset?: number;
+  /**
+   * The id of the message, for a queue without offsets.
+   */
+  readonly messageId?: string;
+}
+export interface ShownDeadLetter {
+  readonly letter: DeadLetter;
+  /**
+   * The section of the operators' runbook about the code, as a path or a URL.
+   */
+  readonly runbook: string;
+}
+/**
+ * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has it under its id; a null value means that it is settled.
+ */
+export interface DeadLetter {
+  /**
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   */
+  readonly id: string;
+  /**
+   * Identifies what happened: a row of the failure table, or the cloud's own code.
+   */
+  readonly code: string;
+  /**
+   * The stage at which the request failed.
+   */
+  readonly stage: 'parse' | 'create' | 'tag' | 'announce';
+  /**
+   * What happened, in a sentence.
+   */
+  readonly reason: string;
+  /**
+   * What the operator must do.
+   */
+  readonly nextStep: string;
+  /**
+   * The section of the operators' runbook about the code, as a path or a URL.
+   */
+  readonly runbook?: string;
+  /**
+   * Attempts so far, over all deliveries.
+   */
+  readonly attempts: number;
+  /**
+   * When the request was first parked, as far as this record knows. Until the topic is compacted, the earliest record of the same id has the first time.
+   */
+  readonly firstSeenAt: string;
+  /**
+   * When the request was last parked.
+   */
+  readonly lastSeenAt: string;
+  /**
+   * How often the request has been sent in again.
+   */
+  readonly redrives: number;
+  /**
+   * What is wrong with the request, if its sender must correct it.
+   */
+  readonly problems: readonly Problem[];
+  /**
+   * The vendor's id of the refused call, to quote to their support.
+   */
+  readonly kmsRequestId?: string;
+  /**
+   * The tenant's own key, if it exists.
+   */
+  readonly keyId?: string;
+  readonly identity?: Identity;
+  readonly source: Source;
+  /**
+   * The position of the request in a trace (W3C Trace Context).
+   */
+  readonly traceparent?: string;
+  /**
+   * Present only if the text was too long for a dead letter, which then has only its beginning. This identifies the whole text. The message itself is still at source, as long as its topic retains it.
+   */
+  readonly cut?: {
+    /**
+     * Of the whole text in UTF-8.
+     */
+    readonly bytes: number;
+    /**
+     * Of the whole text in UTF-8, as base64url.
+     */
+    readonly sha256: string;
+  };
+  /**
+   * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every field except attempts, firstSeenAt, lastSeenAt and redrives. Redrives require it if messages must be signed.
+   */
+  readonly seal?: string;
+  /**
+   * The request as it arrived. Over HTTP the tenant and the request id are added if only path and header had them. It is only the beginning if cut is present.
+   */
+  readonly text: string;
+}
+/**
+ * One thing that is wrong with a request.
+ */
+export interface Problem {
+  /**
+   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
+   */
+  readonly pointer: string;
+  /**
+   * A sentence that says what to do.
+   */
+  readonly detail: string;
+}
+export interface RedrivePlans {
+  /**
+   * The first dead letters of the selection, as far as the time and the size of an answer allow.
+   */
+  readonly plans: readonly RedrivePlan[];
+  /**
+   * How many dead letters a redrive of the same selection would take.
+   */
+  readonly total: number;
+  readonly beyond: Beyond;
+  readonly unreadable: Unreadable;
+}
+/**
+ * What a redrive of one dead letter would do, if nothing else changed until then and the cloud accepted the calls. A refusal that no read shows only appears when the redrive is run.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "plan".
+ */
+export interface RedrivePlan {
+  /**
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   */
+  readonly id: string;
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
+  /**
+   * Why it would not be provisioned.
+   */
+  readonly code?: string;
+  /**
+   * The calls that would change something, in their order. A repeated call is listed once.
+   */
+  readonly calls: readonly string[];
+  readonly tenantId?: string;
+  readonly keyName?: string;
+}
+export interface RedriveAnswer {
+  readonly results: Results;
+  readonly stoppedBy?: StoppedBy;
+  /**
+   * Pass it to the next command of the same redrive.
+   */
+  readonly startedAt: string;
+  /**
+   * Selected dead letters that were not reached in the function's time.
+   */
+  readonly remaining: number;
+  readonly next?: NextRedrive;
+}
+/**
+ * The result of redriving one dead letter.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "result".
+ */
+export interface RedriveResult {
+  /**
+   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   */
+  readonly id: string;
+  /**
+   * left: nothing was decided, because time ran out or there is an outage. refused: not tried. Both leave the dead letter as it was.
+   */
+  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
+  /**
+   * Why it was not provisioned.
+   */
+  readonly code?: string;
+  /**
+   * The key existed before.
+   */
+  readonly adopted?: boolean;
+  readonly keyId?: string;
+  readonly tenantId?: string;
+  readonly keyName?: string;
+}
+/**
+ * The command that continues with what remains; absent when nothing does.
+ */
+export interface NextRedrive {
+  readonly command: 'redrive';
+  readonly selection: Selection;
+  /**
+   * For redrive: startedAt of the first answer. Dead letters that were parked since then are left out, because they have been tried.
+   */
+  readonly startedAt?: string;
+  /**
+   * For redrive: the position of the last dead letter that was tried, from next of the previous answer.
+   */
+  readonly after?: string;
+}
+export interface DiscardAnswer {
+  /**
+   * The ids of the dead letters that were settled.
+   *
+   * Items: The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   */
+  readonly discarded: readonly string[];
+}
+export interface QuotaReport {
+  /**
+   * Keys that count towards limit. Both are absent when KMS does not say.
+   */
+  readonly used?: number;
+  /**
+   * How many keys the account may have in the region.
+   */
+  readonly limit?: number;
+  /**
+   * Dead letters that wait for the quota.
+   */
+  readonly parked: number;
+  /**
+   * Keys created in the last thirty days.
+   */
+  readonly madeLately: number;
+  /**
+   * The day on which the quota is full at that rate, such as 2027-01-31; absent if it will not be.
+   */
+  readonly fullOn?: string;
+}
+export interface ResumeAnswer {
+  readonly results: Results;
+  readonly stoppedBy?: StoppedBy;
+  /**
+   * How many keys could be created before the run; absent when KMS does not say.
+   */
+  readonly headroom?: number;
+  /**
+   * Dead letters that still wait for the key quota.
+   */
+  readonly waiting: number;
 }

@@ -10,7 +10,7 @@ export const DEAD_LETTER_MESSAGES = {
 
 export const validateDeadLetter = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const func73 = function ucs2length(str) {
+const func76 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
     let pos = 0;
@@ -27,10 +27,11 @@ const func73 = function ucs2length(str) {
     }
     return length;
 };
-const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
-const pattern5 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
-const pattern7 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-const pattern8 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const pattern4 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
+const pattern5 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
+const pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
+const pattern8 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern9 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="dead-letter.schema.json" */;
@@ -95,20 +96,20 @@ errors++;
 if(data.id !== undefined && func0.call(data, "id")){
 let data0 = data.id;
 if(typeof data0 === "string"){
-if(func73(data0) < 1){
-vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/minLength");
+if(!pattern4.test(data0)){
+vErrors = noted(vErrors, instancePath+"/id", "vocabulary.schema.json#/$defs/deadLetterId/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/type");
+vErrors = noted(vErrors, instancePath+"/id", "vocabulary.schema.json#/$defs/deadLetterId/type");
 errors++;
 }
 }
 if(data.code !== undefined && func0.call(data, "code")){
 let data1 = data.code;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern5.test(data1)){
 vErrors = noted(vErrors, instancePath+"/code", "vocabulary.schema.json#/$defs/code/pattern");
 errors++;
 }
@@ -128,7 +129,7 @@ errors++;
 if(data.reason !== undefined && func0.call(data, "reason")){
 let data3 = data.reason;
 if(typeof data3 === "string"){
-if(func73(data3) < 1){
+if(func76(data3) < 1){
 vErrors = noted(vErrors, instancePath+"/reason", "vocabulary.schema.json#/$defs/reason/minLength");
 errors++;
 }
@@ -141,7 +142,7 @@ errors++;
 if(data.nextStep !== undefined && func0.call(data, "nextStep")){
 let data4 = data.nextStep;
 if(typeof data4 === "string"){
-if(func73(data4) < 1){
+if(func76(data4) < 1){
 vErrors = noted(vErrors, instancePath+"/nextStep", "#/properties/nextStep/minLength");
 errors++;
 }
@@ -154,7 +155,7 @@ errors++;
 if(data.runbook !== undefined && func0.call(data, "runbook")){
 let data5 = data.runbook;
 if(typeof data5 === "string"){
-if(func73(data5) < 1){
+if(func76(data5) < 1){
 vErrors = noted(vErrors, instancePath+"/runbook", "vocabulary.schema.json#/$defs/runbook/minLength");
 errors++;
 }
@@ -180,7 +181,7 @@ errors++;
 if(data.firstSeenAt !== undefined && func0.call(data, "firstSeenAt")){
 let data7 = data.firstSeenAt;
 if(typeof data7 === "string"){
-if(!pattern5.test(data7)){
+if(!pattern6.test(data7)){
 vErrors = noted(vErrors, instancePath+"/firstSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
 errors++;
 }
@@ -193,7 +194,7 @@ errors++;
 if(data.lastSeenAt !== undefined && func0.call(data, "lastSeenAt")){
 let data8 = data.lastSeenAt;
 if(typeof data8 === "string"){
-if(!pattern5.test(data8)){
+if(!pattern6.test(data8)){
 vErrors = noted(vErrors, instancePath+"/lastSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
 errors++;
 }
@@ -240,7 +241,7 @@ errors++;
 if(data11.detail !== undefined && func0.call(data11, "detail")){
 let data13 = data11.detail;
 if(typeof data13 === "string"){
-if(func73(data13) < 1){
+if(func76(data13) < 1){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "vocabulary.schema.json#/$defs/problem/properties/detail/minLength");
 errors++;
 }
@@ -265,7 +266,7 @@ errors++;
 if(data.kmsRequestId !== undefined && func0.call(data, "kmsRequestId")){
 let data14 = data.kmsRequestId;
 if(typeof data14 === "string"){
-if(func73(data14) < 1){
+if(func76(data14) < 1){
 vErrors = noted(vErrors, instancePath+"/kmsRequestId", "#/properties/kmsRequestId/minLength");
 errors++;
 }
@@ -278,7 +279,7 @@ errors++;
 if(data.keyId !== undefined && func0.call(data, "keyId")){
 let data15 = data.keyId;
 if(typeof data15 === "string"){
-if(func73(data15) < 1){
+if(func76(data15) < 1){
 vErrors = noted(vErrors, instancePath+"/keyId", "#/properties/keyId/minLength");
 errors++;
 }
@@ -390,7 +391,7 @@ errors++;
 if(data.traceparent !== undefined && func0.call(data, "traceparent")){
 let data27 = data.traceparent;
 if(typeof data27 === "string"){
-if(!pattern7.test(data27)){
+if(!pattern8.test(data27)){
 vErrors = noted(vErrors, instancePath+"/traceparent", "vocabulary.schema.json#/$defs/traceparent/pattern");
 errors++;
 }
@@ -427,7 +428,7 @@ errors++;
 if(data28.sha256 !== undefined && func0.call(data28, "sha256")){
 let data30 = data28.sha256;
 if(typeof data30 === "string"){
-if(!pattern8.test(data30)){
+if(!pattern9.test(data30)){
 vErrors = noted(vErrors, instancePath+"/cut/sha256", "#/properties/cut/properties/sha256/pattern");
 errors++;
 }
@@ -446,7 +447,7 @@ errors++;
 if(data.seal !== undefined && func0.call(data, "seal")){
 let data31 = data.seal;
 if(typeof data31 === "string"){
-if(func73(data31) < 1){
+if(func76(data31) < 1){
 vErrors = noted(vErrors, instancePath+"/seal", "#/properties/seal/minLength");
 errors++;
 }

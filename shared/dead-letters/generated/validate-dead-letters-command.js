@@ -21,8 +21,8 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
   "#/properties/selection/properties/ids/type": "must be a list of 1 to 1000 ids",
   "#/properties/selection/properties/ids/minItems": "must be a list of 1 to 1000 ids",
   "#/properties/selection/properties/ids/maxItems": "must be a list of 1 to 1000 ids",
-  "#/properties/selection/properties/ids/items/type": "must be an id or its beginning: 1 to 64 letters, digits, hyphens or underscores",
-  "#/properties/selection/properties/ids/items/pattern": "must be an id or its beginning: 1 to 64 letters, digits, hyphens or underscores",
+  "#/properties/selection/properties/ids/items/type": "must be an id or its beginning, such as dl_3q2",
+  "#/properties/selection/properties/ids/items/pattern": "must be an id or its beginning, such as dl_3q2",
   "#/properties/selection/properties/olderThanS/type": "must be a whole number of seconds, at most 1000000000",
   "#/properties/selection/properties/olderThanS/minimum": "must be a whole number of seconds, at most 1000000000",
   "#/properties/selection/properties/olderThanS/maximum": "must be a whole number of seconds, at most 1000000000",
@@ -33,13 +33,13 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
   "#/properties/after/type": "must be what next of the answer before has",
   "#/properties/after/minLength": "must be what next of the answer before has",
   "#/properties/after/maxLength": "must be what next of the answer before has",
-  "#/properties/id/type": "must be an id or its beginning: 1 to 64 letters, digits, hyphens or underscores",
-  "#/properties/id/pattern": "must be an id or its beginning: 1 to 64 letters, digits, hyphens or underscores",
+  "#/properties/id/type": "must be an id or its beginning, such as dl_3q2",
+  "#/properties/id/pattern": "must be an id or its beginning, such as dl_3q2",
   "#/properties/ids/type": "must be a list of 1 to 1000 ids",
   "#/properties/ids/minItems": "must be a list of 1 to 1000 ids",
   "#/properties/ids/maxItems": "must be a list of 1 to 1000 ids",
-  "#/properties/ids/items/type": "must be a whole id: 1 to 64 letters, digits, hyphens or underscores",
-  "#/properties/ids/items/pattern": "must be a whole id: 1 to 64 letters, digits, hyphens or underscores",
+  "#/properties/ids/items/type": "must be a whole id, as list answers it",
+  "#/properties/ids/items/pattern": "must be a whole id, as list answers it",
   "#/properties/reason/type": "must be 1 to 200 printable characters, not all of them spaces",
   "#/properties/reason/pattern": "must be 1 to 200 printable characters, not all of them spaces"
 };
@@ -65,7 +65,7 @@ const func72 = function ucs2length(str) {
 };
 const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
 const pattern5 = new RegExp("^[ -~]{1,64}$", "u");
-const pattern6 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern6 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
 const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 const pattern10 = new RegExp("^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$", "u");
 

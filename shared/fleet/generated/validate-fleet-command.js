@@ -11,11 +11,7 @@ export const FLEET_COMMAND_MESSAGES = {
   "#/properties/tenants/items/pattern": "must be 1 to 36 lower-case letters, digits or inner hyphens",
   "#/properties/tenants/items/not": "must not begin with kms-, which KMS keeps for cloud products",
   "#/properties/planHash/type": "must be the 43 characters that a check or a repair answered",
-  "#/properties/planHash/pattern": "must be the 43 characters that a check or a repair answered",
-  "#/if/required": "is required",
-  "#/then/required": "is required",
-  "#/then/properties/tenants/not": "belongs to a check: a repair takes a planHash alone",
-  "#/else/properties/planHash/not": "belongs to a repair"
+  "#/properties/planHash/pattern": "must be the 43 characters that a check or a repair answered"
 };
 
 export const validateFleetCommand = validate20;
@@ -35,91 +31,6 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-const _errs1 = errors;
-let valid0 = true;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.command === undefined) || (!(func0.call(data, "command")))) && (missing0 = "command")){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-else {
-if(data.command !== undefined && func0.call(data, "command")){
-if("repair" !== data.command){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-}
-var _valid0 = _errs2 === errors;
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.planHash === undefined) || (!(func0.call(data, "planHash")))){
-vErrors = noted(vErrors, instancePath, "#/then/required", "planHash");
-errors++;
-}
-if(data.tenants !== undefined && func0.call(data, "tenants")){
-vErrors = noted(vErrors, instancePath+"/tenants", "#/then/properties/tenants/not");
-errors++;
-}
-}
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = {};
-props0.planHash = true;
-props0.tenants = true;
-props0.command = true;
-}
-ifClause0 = "then";
-}
-else {
-const _errs7 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.planHash !== undefined && func0.call(data, "planHash")){
-vErrors = noted(vErrors, instancePath+"/planHash", "#/else/properties/planHash/not");
-errors++;
-}
-}
-var _valid0 = _errs7 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true){
-props0 = props0 || {};
-props0.planHash = true;
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-vErrors = noted(vErrors, instancePath, "#/if");
-errors++;
-}
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.command === undefined) || (!(func0.call(data, "command")))){
 vErrors = noted(vErrors, instancePath, "#/required", "command");
@@ -132,66 +43,66 @@ errors++;
 }
 }
 if(data.command !== undefined && func0.call(data, "command")){
-let data3 = data.command;
-if(!((data3 === "check") || (data3 === "repair"))){
+let data0 = data.command;
+if(!((data0 === "check") || (data0 === "repair"))){
 vErrors = noted(vErrors, instancePath+"/command", "#/properties/command/enum");
 errors++;
 }
 }
 if(data.tenants !== undefined && func0.call(data, "tenants")){
-let data4 = data.tenants;
-if(Array.isArray(data4)){
-if(data4.length > 100000){
+let data1 = data.tenants;
+if(Array.isArray(data1)){
+if(data1.length > 100000){
 vErrors = noted(vErrors, instancePath+"/tenants", "#/properties/tenants/maxItems");
 errors++;
 }
-const len0 = data4.length;
+const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-let data5 = data4[i0];
-const _errs16 = errors;
-const _errs17 = errors;
-if(errors === _errs17){
-if(typeof data5 === "string"){
-if(!pattern4.test(data5)){
-const err10 = {};
+let data2 = data1[i0];
+const _errs7 = errors;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+const err4 = {};
 if(vErrors === null){
-vErrors = [err10];
+vErrors = [err4];
 }
 else {
-vErrors.push(err10);
+vErrors.push(err4);
 }
 errors++;
 }
 }
 else {
-const err11 = {};
+const err5 = {};
 if(vErrors === null){
-vErrors = [err11];
+vErrors = [err5];
 }
 else {
-vErrors.push(err11);
+vErrors.push(err5);
 }
 errors++;
 }
 }
-var valid7 = _errs17 === errors;
-if(valid7){
+var valid3 = _errs8 === errors;
+if(valid3){
 vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/not");
 errors++;
 }
 else {
-errors = _errs16;
+errors = _errs7;
 if(vErrors !== null){
-if(_errs16){
-vErrors.length = _errs16;
+if(_errs7){
+vErrors.length = _errs7;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(typeof data5 === "string"){
-if(!pattern5.test(data5)){
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
 vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/pattern");
 errors++;
 }
@@ -208,9 +119,9 @@ errors++;
 }
 }
 if(data.planHash !== undefined && func0.call(data, "planHash")){
-let data6 = data.planHash;
-if(typeof data6 === "string"){
-if(!pattern6.test(data6)){
+let data3 = data.planHash;
+if(typeof data3 === "string"){
+if(!pattern6.test(data3)){
 vErrors = noted(vErrors, instancePath+"/planHash", "#/properties/planHash/pattern");
 errors++;
 }

@@ -82,7 +82,7 @@ export interface ParkedAnswer {
    */
   readonly reason: string;
   /**
-   * The id of the dead letter that contains the request.
+   * The id of the dead letter that contains the request: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
    */
   readonly deadLetterId: string;
 }

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { FUNCTIONS, validateAnswers } from '../../cli/invocation/generated/answers.js';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
+import { fleetWorld } from '../world/fleet-world.ts';
+import { operate } from '../world/operate.ts';
+import { operatorWorld } from '../world/operator-world.ts';
+
+const samples = new URL('../../events/samples/', import.meta.url);
+const NAMES = readdirSync(new URL('commands/', samples)).sort();
+
+type Exchange = { readonly command: { readonly command: string }; readonly answer: object };
+
+function readJson<Value>(path: string): Value {
+  return JSON.parse(readFileSync(new URL(path, samples), 'utf8')) as Value;
+}
+
+const exchange = (name: string) => readJson<Exchange>(`commands/${name}`);
+
+/** Has the real handler answer: both worlds hold each answer to its schema. */
+async function ask(command: Exchange['command'], isDown = false): Promise<object> {
+  const name = command.command as keyof typeof FUNCTIONS;
+  return FUNCTIONS[name] === 'redrive'
+    ? askAboutDeadLetters(command, isDown)
+    : askAboutFleet(command);
+
+  async function askAboutFleet(event: object): Promise<object> {
+    const world = fleetWorld();
+    await world.plantOwn('acme_main');
+    await world.plant({ alias: 'globex_main' });
+    if (isDown) world.fail('ListKeyDetail', { http: 503 });
+    return world.ask(event);
+  }
+}
+
+/** A world with the dead letters of the samples, and with keys and messages that are not ours. */
+function askAboutDeadLetters(command: object, isDown: boolean): Promise<object> {
+  const world = operatorWorld({ switches: { tagsMustExist: false } });
+  const letter = readJson<DeadLetter>('dead-letter.json');
+  const unreadable = readJson<DeadLetter>('dead-letter.unreadable.json');
+  const [id] = (exchange('discard.json').command as unknown as { ids: readonly [string] }).ids;
+  writeDeadLetters(world, [letter, unreadable, { ...unreadable, id }]);
+  writeRecords(world, [['not ours', '{}']]);
+  if (isDown) world.fail('topics:read:key-dead-letters', { http: 503 });
+  return world.clock.run(operate(world, command)) as Promise<object>;
+}
+
+describe('the answer to the command of the sample', () => {
+  test.each(NAMES)('%s fits its schema, and the command takes it', async (name) => {
+    const { command } = exchange(name);
+    const answer = await ask(command);
+    if (name === 'repair.json') expect(answer).toHaveProperty('refused.code', 'PlanStale');
+    else expect(answer).not.toHaveProperty('refused');
+    expect(isTaken(command.command, answer)).toBe(true);
+  });
+
+  test.each(NAMES)('%s with a field too many is a refusal that the command takes', async (name) => {
+    const { command } = exchange(name);
+    const answer = await ask({ ...command, force: true } as Exchange['command']);
+    expect(answer).toEqual({
+      refused: { code: 'CommandInvalid', detail: 'force is not a known field.' },
+    });
+    expect(isTaken(command.command, answer)).toBe(true);
+  });
+
+  test.each(NAMES)('%s is not taken without one of the fields it must have', (name) => {
+    const { command, answer } = exchange(name);
+    const verb = command.command;
+    expect(isTaken(verb, answer)).toBe(true);
+    expect(isTaken(verb, { ...answer, added: [{ later: true }] })).toBe(true);
+    const optional = [
+      'stoppedBy',
+      'next',
+      'used',
+      'limit',
+      'fullOn',
+      'headroom',
+      'tenantsWithoutKey',
+    ];
+    for (const field of Object.keys(answer).filter((each) => !optional.includes(each))) {
+      const { [field]: _, ...others } = answer as Record<string, unknown>;
+      expect(isTaken(verb, others), field).toBe(false);
+    }
+  });
+});
+
+test('the repair of a plan answers by the schema', async () => {
+  const world = fleetWorld();
+  await world.plantOwn('acme_main');
+  const { planHash, plan } = await world.check(['acme']);
+  const answer = await world.repair(planHash);
+  expect(answer.repaired).toEqual(plan);
+  expect(isTaken('repair', answer)).toBe(true);
+});
+
+test.each([
+  ['redrive', 'list.json'],
+  ['reconcile', 'check.json'],
+])('a refusal of the function %s in an outage fits its schema', async (_, name) => {
+  const answer = await ask(exchange(name).command, true);
+  expect(answer).toHaveProperty('refused.code');
+});
+
+/** As the command line checks an answer. */
+function isTaken(verb: string, answer: object): boolean {
+  return validateAnswers('refused' in answer ? answer : { [verb]: answer });
+}
