@@ -60,7 +60,7 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'No other kind of proof has a fingerprint.',
   },
   {
-    place: 'handleBatch',
+    place: 'runItems',
     code: 'settling: Promise<void>[] = []',
     mutators: 'ArrayDeclaration',
     reason: 'Promise.all ignores what is not a promise.',
@@ -76,12 +76,6 @@ export const EQUIVALENT_MUTANTS = [
     code: 'validateKeyRequest.errors ?? []',
     mutators: 'ArrayDeclaration',
     reason: 'What is not an error has no sentence.',
-  },
-  {
-    place: 'settle',
-    code: "next.kind !== 'retry'",
-    mutators: 'ConditionalExpression',
-    reason: 'No other outcome has inPlace.',
   },
 ];
 
