@@ -41,8 +41,8 @@ export type AttemptedMessage = {
 };
 
 /** A message that was refused is not parsed: its text proves nothing, so it has no identity. */
-function readMessage({ text, refused }: Message): ParsedRequest {
-  if (refused === undefined) return parseRequest(text);
+function readMessage({ text, known, refused }: Message): ParsedRequest {
+  if (refused === undefined) return parseRequest(text, known);
   const { code, detail } = refused;
   const problems = [{ pointer: '', detail }];
   const failed = { kind: 'failed', code, stage: 'parse', identity: undefined, problems } as const;

@@ -8,11 +8,8 @@ import type { SchemaError } from './generated/validate-key-request.js';
  * @param bytesMax The largest size in bytes of UTF-8; that of a request when left out.
  */
 export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
-  if (Buffer.byteLength(text) > bytesMax) {
-    const detail = `The request is larger than ${bytesMax} bytes.`;
-    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
-  }
-  if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');
+  const refused = refusedText(text, bytesMax);
+  if (refused !== undefined) return refused;
   if (text.startsWith('\uFEFF')) return unreadable('The text begins with a byte order mark.');
   let value: unknown;
   try {
@@ -25,13 +22,23 @@ export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
   return flaw === undefined ? { ok: true, value } : unreadable(flaw);
 }
 
-type ParsedText =
-  | { readonly ok: true; readonly value: unknown }
-  | {
-      readonly ok: false;
-      readonly code: 'RequestTooLarge' | 'RequestUnreadable';
-      readonly problems: readonly Problem[];
-    };
+/** Refuses a text that is too large or damaged, as {@link parseText} does; undefined when it is neither. */
+export function refusedText(text: string, bytesMax = TEXT_BYTES_MAX): RefusedText | undefined {
+  if (Buffer.byteLength(text) > bytesMax) {
+    const detail = `The request is larger than ${bytesMax} bytes.`;
+    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
+  }
+  if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');
+  return undefined;
+}
+
+type ParsedText = { readonly ok: true; readonly value: unknown } | RefusedText;
+
+type RefusedText = {
+  readonly ok: false;
+  readonly code: 'RequestTooLarge' | 'RequestUnreadable';
+  readonly problems: readonly Problem[];
+};
 
 /** One thing that is wrong with a request. */
 export type Problem = {
@@ -52,7 +59,7 @@ function isDamaged(text: string): boolean {
   return /\uFFFD|\p{Surrogate}/u.test(text);
 }
 
-function unreadable(detail: string): ParsedText {
+function unreadable(detail: string): RefusedText {
   return { ok: false, code: 'RequestUnreadable', problems: [{ pointer: '', detail }] };
 }
 
