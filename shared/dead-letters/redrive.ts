@@ -110,7 +110,7 @@ export async function redriveDeadLetters(
   const { openedBy: stoppedBy } = await runItems(
     admitted(),
     { attempt, settle, onSettled, opensBreaker: isOutage },
-    { concurrencyMax: 1, itemMsMin: DEAD_LETTER_MS_MAX, endMs, settlesInTurn: true },
+    { concurrencyMax: 1, messageMsMin: DEAD_LETTER_MS_MAX, endMs, settlesInTurn: true },
     nowMs,
   );
   const known = Array.from(results.values()).flatMap((result) => result ?? []);

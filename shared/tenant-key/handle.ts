@@ -2,7 +2,7 @@ import { attemptMessage } from './attempt.ts';
 import type { Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from './retry.ts';
-import { runItems } from './runner.ts';
+import { type BatchLimits, runItems } from './runner.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function handleBatch(
   messages: readonly Message[],
   ports: Ports,
   settings: ProvisioningSettings,
-  { concurrencyMax, messageMsMin }: BatchLimits,
+  limits: BatchLimits,
   deadlineMs: number,
   { portsOf = () => ports, onSettled }: BatchWatch = {},
 ): Promise<HandledBatch> {
@@ -48,9 +48,8 @@ export async function handleBatch(
       attempt: (message, byMs) => attemptMessage(message, portsOf(message), settings, byMs),
       settle: (message, outcome) => settle(message, outcome, ports, settings, deadlineMs),
       onSettled,
-      opensBreaker: () => true,
     },
-    { concurrencyMax, itemMsMin: messageMsMin, endMs, settlesInTurn: false },
+    { ...limits, endMs },
     nowMs,
   );
   return {
@@ -72,13 +71,6 @@ export type BatchWatch = {
   readonly portsOf?: (message: Message) => Ports;
   /** Called with the last outcome of a message, as soon as it is known. */
   readonly onSettled?: (message: Message, outcome: Outcome) => void;
-};
-
-type BatchLimits = {
-  /** The number of messages that are handled at the same time. */
-  readonly concurrencyMax: number;
-  /** The time that each message may take even when an equal share of the time would be less. */
-  readonly messageMsMin: number;
 };
 
 /**

@@ -16,8 +16,8 @@ import type { Outcome } from './message.ts';
  */
 export async function runItems<Item>(
   source: readonly Item[] | AsyncIterable<Item>,
-  { attempt, settle, onSettled, opensBreaker }: Steps<Item>,
-  { concurrencyMax, itemMsMin, endMs, settlesInTurn }: RunLimits,
+  { attempt, settle, onSettled, opensBreaker = () => true }: Steps<Item>,
+  { concurrencyMax, messageMsMin, endMs, settlesInTurn = false }: RunLimits,
   nowMs: () => number,
 ): Promise<Ran> {
   const breaker = circuitBreaker(nowMs);
@@ -41,7 +41,7 @@ export async function runItems<Item>(
     const startMs = nowMs();
     const shareMs = ((endMs - startMs) * concurrencyMax) / waiting;
     waiting -= 1;
-    return Math.min(endMs, startMs + Math.max(shareMs, itemMsMin));
+    return Math.min(endMs, startMs + Math.max(shareMs, messageMsMin));
   }
 
   async function settleAll(decided: readonly DecidedOutcome[]): Promise<void> {
@@ -106,22 +106,28 @@ type Steps<Item> = {
   readonly settle: (item: Item, outcome: Outcome) => Promise<Outcome>;
   /** Receives the final outcome, as soon as it is known. */
   readonly onSettled?: ((item: Item, outcome: Outcome) => void) | undefined;
-  /** Whether an item that ends in `retry` opens the breaker. Receives the decided outcome too. */
-  readonly opensBreaker: (settled: Outcome & { kind: 'retry' }, decided: Outcome) => boolean;
+  /**
+   * Whether an item that ends in `retry` opens the breaker; each does when this is left out. Receives the
+   * decided outcome too.
+   */
+  readonly opensBreaker?: (settled: Outcome & { kind: 'retry' }, decided: Outcome) => boolean;
 };
 
-type RunLimits = {
-  /** The number of items that are attempted at the same time. */
+export type BatchLimits = {
+  /** The number of messages that are handled at the same time. */
   readonly concurrencyMax: number;
-  /** The time that each item may take even when an equal share of the time would be less. */
-  readonly itemMsMin: number;
+  /** The time that each message may take even when an equal share of the time would be less. */
+  readonly messageMsMin: number;
+};
+
+type RunLimits = BatchLimits & {
   /** When all attempts must have ended. */
   readonly endMs: number;
   /**
    * Each item is settled before the next one is taken. Otherwise attempts do not wait for settling:
    * publishing does not count against the rate of calls.
    */
-  readonly settlesInTurn: boolean;
+  readonly settlesInTurn?: boolean;
 };
 
 type Ran = {

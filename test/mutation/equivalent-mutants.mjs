@@ -77,6 +77,12 @@ export const EQUIVALENT_MUTANTS = [
     mutators: 'ArrayDeclaration',
     reason: 'What is not an error has no sentence.',
   },
+  {
+    place: 'attemptUntilDecided',
+    code: "outcome.kind !== 'retry'",
+    mutators: 'ConditionalExpression',
+    reason: 'No other outcome has inPlace.',
+  },
 ];
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

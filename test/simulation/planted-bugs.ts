@@ -124,7 +124,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a message has no deadline',
     'runItems',
-    'return Math.min(endMs, startMs + Math.max(shareMs, itemMsMin));',
+    'return Math.min(endMs, startMs + Math.max(shareMs, messageMsMin));',
     'return startMs + 60_000;',
   ],
   [
