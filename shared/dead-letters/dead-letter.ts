@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
-import { deadLetterIdOf, type Message } from '../tenant-key/message.ts';
+import { completeText, deadLetterIdOf, type Message } from '../tenant-key/message.ts';
 import type { Parking } from '../tenant-key/ports.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
@@ -9,7 +9,7 @@ import { isSigned } from './signature.ts';
 
 /**
  * The dead letter of a parked message. It has the reason and the next step as sentences, and the
- * message's text: unchanged, unless it is longer than any valid request.
+ * message's complete text, which is cut if it is longer than any valid request.
  *
  * @param seenAt RFC 3339.
  */
@@ -46,7 +46,8 @@ export function deadLetterOf(
  * Cuts a text that is longer than any valid request, so that its dead letter fits into the topic
  * however JSON escapes it. A dead letter that the topic refuses would block the partition.
  */
-function textOf({ text }: Message): Pick<DeadLetter, 'text' | 'cut'> {
+function textOf(message: Message): Pick<DeadLetter, 'text' | 'cut'> {
+  const text = completeText(message);
   if (text.length <= TEXT_LENGTH_MAX) return { text };
   const bytes = Buffer.byteLength(text);
   const sha256 = createHash('sha256').update(text).digest('base64url');

@@ -1,7 +1,6 @@
 import type { OperatorPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt.ts';
-import { circuitBreaker, type DecidedOutcome } from '../tenant-key/circuit-breaker.ts';
 import { recoverKey } from '../tenant-key/ensure.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
@@ -9,6 +8,7 @@ import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
+import { runItems } from '../tenant-key/runner.ts';
 import type { Stats } from '../tencent/call-stats.ts';
 import { messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
@@ -42,7 +42,7 @@ export type RedriveSettings = {
  * run: each request restarts from the beginning.
  *
  * Each dead letter is settled before the next is taken, with one exception: a failure that looks like
- * an outage is decided by what happens to the others (see {@link circuitBreaker}). An outage ends the
+ * an outage is decided by what happens to the others (see `circuitBreaker`). An outage ends the
  * run.
  *
  * @param deadlineMs On the clock of the ports. Everything is settled by then. The results lack the dead
@@ -56,70 +56,73 @@ export async function redriveDeadLetters(
   deadlineMs: number,
   goOn: (result: RedriveResult) => boolean = () => true,
 ): Promise<Redriven> {
+  const { provisioning } = settings;
   const { nowMs } = ports.clock;
   const limited = { ...ports, keys: limitCreations(ports.keys, settings.headroom) };
-  const endMs = attemptsEndMs(settings.provisioning, nowMs(), deadlineMs);
-  const breaker = circuitBreaker(nowMs);
-  const undecided = new Map<number, DeadLetter>();
-  const statsByDeadLetter = new Map<DeadLetter, Stats | undefined>();
-  const results: (RedriveResult | undefined)[] = [];
+  const endMs = attemptsEndMs(provisioning, nowMs(), deadlineMs);
+  /** By id, in the order in which the dead letters were taken. */
+  const results = new Map<string, RedriveResult | undefined>();
+  const statsById = new Map<string, Stats | undefined>();
   let goesOn = true;
 
-  async function take(deadLetter: DeadLetter): Promise<void> {
-    const index = results.push(undefined) - 1;
-    const stats = settings.measure?.();
-    statsByDeadLetter.set(deadLetter, stats?.());
-    const code = redriveRefusal(deadLetter, settings.redrivesMax, settings.signingKeys);
-    if (code !== undefined) return report(index, deadLetter, refusalResult(deadLetter, code));
-    undecided.set(index, deadLetter);
-    const attempted = await attemptDeadLetter(deadLetter, limited, settings, endMs);
-    statsByDeadLetter.set(deadLetter, stats?.());
-    await settleDecided(breaker.record(index, attempted));
-  }
-
-  async function settleDecided(decided: readonly DecidedOutcome[]): Promise<void> {
-    for (const { index, outcome } of decided) {
-      const deadLetter = undecided.get(index) as DeadLetter; // Each is decided once.
-      undecided.delete(index);
-      const settled = staysAsItIs(deadLetter, outcome)
-        ? outcome
-        : await settleDeadLetter(deadLetter, outcome, limited, settings.provisioning, deadlineMs);
-      if (outcome.kind !== 'retry') openAtOutage(settled);
-      report(index, deadLetter, resultOf(deadLetter, settled), settled);
+  /** Yields the dead letters that may be redriven, and reports the others. */
+  async function* admitted(): AsyncGenerator<DeadLetter, void> {
+    for await (const deadLetter of deadLettersInTime(selection, ports, endMs)) {
+      const { redrivesMax, signingKeys, measure } = settings;
+      results.set(deadLetter.id, undefined);
+      const code = redriveRefusal(deadLetter, redrivesMax, signingKeys);
+      if (code === undefined) yield deadLetter;
+      else report(deadLetter, refusalResult(deadLetter, code), measure?.()());
+      if (!goesOn) return;
     }
   }
 
-  /** An outcome that an outage keeps from being published is not lost: its dead letter stays. */
-  function openAtOutage(settled: Outcome): void {
-    if (settled.kind !== 'retry') return;
-    const { code, end } = failureOf(settled.failed.code);
-    if (end === 'hold') breaker.open(code);
+  async function attempt(deadLetter: DeadLetter, byMs: number): Promise<AttemptedMessage> {
+    const { id, keyId } = deadLetter;
+    const stats = settings.measure?.();
+    const message = messageOf(deadLetter);
+    const made = await attemptMessage(message, limited, provisioning, byMs, recoverKey(keyId));
+    statsById.set(id, stats?.());
+    return made;
+  }
+
+  async function settle(deadLetter: DeadLetter, outcome: Outcome): Promise<Outcome> {
+    if (staysAsItIs(deadLetter, outcome)) return outcome;
+    return settleDeadLetter(deadLetter, outcome, limited, provisioning, deadlineMs);
+  }
+
+  function onSettled(deadLetter: DeadLetter, outcome: Outcome): void {
+    const stats = statsById.get(deadLetter.id);
+    report(deadLetter, resultOf(deadLetter, outcome), stats, outcome);
   }
 
   function report(
-    index: number,
     deadLetter: DeadLetter,
     result: RedriveResult,
+    stats: Stats | undefined,
     outcome?: Outcome,
   ): void {
-    settings.log(redriveLine(deadLetter, result, outcome, statsByDeadLetter.get(deadLetter)));
-    results[index] = result;
+    settings.log(redriveLine(deadLetter, result, outcome, stats));
+    results.set(deadLetter.id, result);
     goesOn = goOn(result) && goesOn;
   }
 
-  try {
-    for await (const deadLetter of deadLettersInTime(selection, ports, endMs)) {
-      await take(deadLetter);
-      if (!goesOn || breaker.openedBy() !== undefined) break;
-    }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    breaker.open(error.code); // The dead letters could not be read.
-  }
-  await settleDecided(breaker.finish());
-  const stoppedBy = breaker.openedBy();
-  const known = results.flatMap((result) => result ?? []);
+  const { openedBy: stoppedBy } = await runItems(
+    admitted(),
+    { attempt, settle, onSettled, opensBreaker: isOutage },
+    { concurrencyMax: 1, messageMsMin: DEAD_LETTER_MS_MAX, endMs, settlesInTurn: true },
+    nowMs,
+  );
+  const known = Array.from(results.values()).flatMap((result) => result ?? []);
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
+}
+
+/**
+ * Whether an outcome could not be settled because of an outage. It is not lost: its dead letter stays,
+ * as does that of an outcome that was `retry` before.
+ */
+function isOutage(settled: Outcome & { readonly kind: 'retry' }, decided: Outcome): boolean {
+  return decided.kind !== 'retry' && failureOf(settled.failed.code).end === 'hold';
 }
 
 /** How long one dead letter may take, and how much time must be left to take one. */
@@ -145,22 +148,6 @@ async function* deadLettersInTime(
     yield deadLetter;
     isFirst = false;
   }
-}
-
-function attemptDeadLetter(
-  deadLetter: DeadLetter,
-  ports: OperatorPorts,
-  { provisioning }: RedriveSettings,
-  endMs: number,
-): Promise<AttemptedMessage> {
-  const byMs = Math.min(endMs, ports.clock.nowMs() + DEAD_LETTER_MS_MAX);
-  return attemptMessage(
-    messageOf(deadLetter),
-    ports,
-    provisioning,
-    byMs,
-    recoverKey(deadLetter.keyId),
-  );
 }
 
 /**

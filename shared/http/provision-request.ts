@@ -1,6 +1,6 @@
 import type { Problem } from '../tenant-key/generated/vocabulary.ts';
 import { isJsonObject, parseText } from '../tenant-key/json.ts';
-import type { Message } from '../tenant-key/message.ts';
+import type { KnownFields, Message } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { identityOf } from '../tenant-key/request.ts';
 import { parseIdempotencyKey, parseTraceparent } from './headers.ts';
@@ -9,8 +9,8 @@ import { type HttpProblem, mediaTypeUnsupported, rejectionProblem } from './prob
 
 /**
  * Reads a POST for a key. The body may omit the tenant, which the path names, and the requestId if
- * `Idempotency-Key` has it; values that it repeats must agree. The text of the message is complete, so
- * that it can be parked and redriven: it is the body, with the omitted fields inserted.
+ * `Idempotency-Key` has it; values that it repeats must agree. The message has the body unchanged, and
+ * the omitted fields beside it.
  *
  * Validation of the request is left to the domain, which does it for every way in.
  */
@@ -20,11 +20,12 @@ export function readProvisionRequest(request: HttpRequest, tenantId: string): Re
   const body = parseText(bodyText);
   if (!body.ok) return { ok: false, problem: rejectionProblem({ ...body, identity: undefined }) };
 
-  const completed = complete(bodyText, body.value, tenantId, headers.get('idempotency-key'));
-  if (completed.problems.length > 0) return { ok: false, problem: disagreement(completed) };
+  const { known, problems } = compare(body.value, tenantId, headers.get('idempotency-key'));
+  if (problems.length > 0) return { ok: false, problem: disagreement(bodyText, known, problems) };
   const traceparent = parseTraceparent(headers.get('traceparent'));
   const message: Message = {
-    text: completed.text,
+    text: bodyText,
+    ...(Object.keys(known).length === 0 ? {} : { known }),
     source: { door: 'http' },
     callerWaits: true,
     ...(traceparent === undefined ? {} : { traceparent }),
@@ -54,34 +55,34 @@ function isJson(contentType = 'application/json'): boolean {
   return /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(contentType.trim());
 }
 
-type Completed = { readonly text: string; readonly problems: readonly Problem[] };
-
 /** A field of the request that the path or a header has too. */
-type Known = { readonly name: string; readonly value: string; readonly place: string };
+type Field = { readonly name: keyof KnownFields; readonly value: string; readonly place: string };
 
-function complete(
-  text: string,
-  body: unknown,
-  tenantId: string,
-  idempotencyKey: string | undefined,
-): Completed {
-  if (!isJsonObject(body)) return { text, problems: [] }; // The domain reports what is wrong with it.
+type Compared = {
+  /** The fields that the body leaves out. */
+  readonly known: KnownFields;
+  readonly problems: readonly Problem[];
+};
+
+/** Compares the body with path and header. The domain reports what else is wrong with the body. */
+function compare(body: unknown, tenantId: string, idempotencyKey: string | undefined): Compared {
+  if (!isJsonObject(body)) return { known: {}, problems: [] };
   const requestId = parseIdempotencyKey(idempotencyKey ?? '');
-  const known: Known[] = [{ name: 'tenantId', value: tenantId, place: 'the path' }];
+  const fields: Field[] = [{ name: 'tenantId', value: tenantId, place: 'the path' }];
   if (idempotencyKey !== undefined && requestId !== undefined) {
-    known.push({ name: 'requestId', value: requestId, place: 'the header Idempotency-Key' });
+    fields.push({ name: 'requestId', value: requestId, place: 'the header Idempotency-Key' });
   }
-  const missing = known.filter(({ name }) => !Object.hasOwn(body, name));
-  const problems = known
+  const missing = fields.filter(({ name }) => !Object.hasOwn(body, name));
+  const problems = fields
     .filter((field) => !missing.includes(field) && body[field.name] !== field.value)
     .map(mustAgree);
   return {
-    text: insert(text, missing, Object.keys(body).length === 0),
+    known: Object.fromEntries(missing.map(({ name, value }) => [name, value])),
     problems: requestId === undefined ? [...problems, MALFORMED_KEY] : problems,
   };
 }
 
-function mustAgree({ name, place }: Known): Problem {
+function mustAgree({ name, place }: Field): Problem {
   const detail = `${name} must be the same as in ${place}, or be left out of the body.`;
   return { pointer: `/${name}`, detail };
 }
@@ -91,17 +92,9 @@ const MALFORMED_KEY: Problem = {
   detail: 'The header Idempotency-Key must be a string in double quotes, or plain text.',
 };
 
-/** Inserts fields at the start of an object's text. The rest stays as its sender wrote it. */
-function insert(text: string, fields: readonly Known[], isEmpty: boolean): string {
-  if (fields.length === 0) return text;
-  const start = text.indexOf('{') + 1;
-  const inserted = fields.map(({ name, value }) => `"${name}":${JSON.stringify(value)}`).join(',');
-  return `${text.slice(0, start)}${inserted}${isEmpty ? '' : ','}${text.slice(start)}`;
-}
-
 /** Reports the other problems of the request too, so that its sender can correct all of them at once. */
-function disagreement({ text, problems }: Completed): HttpProblem {
-  const parsed = parseRequest(text);
+function disagreement(text: string, known: KnownFields, problems: readonly Problem[]): HttpProblem {
+  const parsed = parseRequest(text, known);
   const { identity, problems: others = [] } = parsed.ok
     ? { identity: identityOf(parsed.request) }
     : parsed.failed;

@@ -3,7 +3,7 @@ import { outcomeLine } from '../log.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
+import { completeText, deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { plannedState, planRequest } from '../tenant-key/plan.ts';
 import type { KeyRequest } from '../tenant-key/request.ts';
@@ -46,11 +46,11 @@ async function provisionNow(
 
 /** Previews what would happen, and changes nothing. */
 async function plan(
-  { text }: Message,
+  { text, known }: Message,
   { ports, settings }: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
-  const parsed = parseRequest(text);
+  const parsed = parseRequest(text, known);
   if (!parsed.ok) return rejectionProblem(parsed.failed);
   const plannedSoFar = plannedState(await ports.reader.serviceStatus(deadlineMs));
   const planned = await planRequest(parsed.request, ports, plannedSoFar, settings, deadlineMs);
@@ -63,7 +63,7 @@ async function queue(
   context: HttpContext,
   deadlineMs: number,
 ): Promise<HttpAnswer> {
-  const parsed = parseRequest(message.text);
+  const parsed = parseRequest(message.text, message.known);
   if (!parsed.ok) return provisionNow(message, context, deadlineMs);
   const queued = { key: parsed.request.tenantId, value: queuedText(message, context) };
   await context.ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
@@ -71,7 +71,8 @@ async function queue(
 }
 
 /** Signs the request if messages are signed: its caller is authenticated, which the queue cannot check. */
-function queuedText({ text }: Message, { ports, messageSigning }: HttpContext): string {
+function queuedText(message: Message, { ports, messageSigning }: HttpContext): string {
+  const text = completeText(message);
   if (messageSigning === undefined) return text;
   return signedText(text, messageSigning.keys, Math.floor(ports.wallMs() / 1_000));
 }

@@ -4,12 +4,12 @@ import type { Attempt, FailedAttempt, Message, Outcome, Stage } from './message.
 import { type ParsedRequest, parseRequest } from './parse.ts';
 import type { Ports } from './ports.ts';
 import { identityOf, type KeyRequest } from './request.ts';
-import { decide, type ProvisioningSettings } from './retry.ts';
+import { attemptUntilDecided, type ProvisioningSettings } from './retry.ts';
 
 /**
- * Makes attempts at a message until {@link decide} gives an outcome other than a retry in place. An
- * attempt calls the cloud and gives a value, decide maps that value to an outcome, and the caller
- * passes the outcome to `settle`: until then nothing is published or parked.
+ * Makes attempts at a message until an outcome is decided (see {@link attemptUntilDecided}). An attempt
+ * calls the cloud and gives a value, which decides the outcome. The caller passes the outcome to
+ * `settle`: until then nothing is published or parked.
  *
  * A failed call is a failed attempt and is not thrown; so is a defect of our own, with the code
  * `OwnFault`. No attempt starts when less than `attemptMsMin` would be left for it.
@@ -22,40 +22,27 @@ export async function attemptMessage(
   ports: Ports,
   settings: ProvisioningSettings,
   deadlineMs: number,
-  ensure?: EnsureKey,
+  ensure: EnsureKey = ensureKey,
 ): Promise<AttemptedMessage> {
-  const { clock, random } = ports;
   const parsed = readMessage(message);
-  const attempt: (deadlineMs: number) => Promise<Attempt> = parsed.ok
-    ? attemptsAt(parsed.request, ports, settings, ensure)
+  const attempt = parsed.ok
+    ? attemptsAt(parsed.request, ports, settings, deadlineMs, ensure)
     : async () => parsed.failed;
-
-  let failingSinceMs: number | undefined;
-  for (let attempts = 1; ; attempts += 1) {
-    const made = await attempt(deadlineMs);
-    if (made.kind === 'failed') failingSinceMs ??= clock.nowMs();
-    const circumstances = {
-      attempts,
-      timeLeftMs: deadlineMs - clock.nowMs(),
-      jitter: random(),
-      callerWaits: message.callerWaits,
-    };
-    const outcome = decide(made, circumstances, settings.retry);
-    if (outcome.kind !== 'retry' || !outcome.inPlace) return { outcome, failingSinceMs };
-    await clock.sleep(outcome.delayMs);
-  }
+  const { retry } = settings;
+  const made = await attemptUntilDecided(attempt, ports, retry, message.callerWaits, deadlineMs);
+  return made.kind === 'decided' ? made : { outcome: { ...made, kind: 'provisioned' } };
 }
 
 export type AttemptedMessage = {
   /** Neither published nor parked yet. */
   readonly outcome: Outcome;
-  /** When the first failed attempt ended; undefined when none failed. */
-  readonly failingSinceMs: number | undefined;
+  /** When the first attempt ended, of a message that is not provisioned. */
+  readonly failingSinceMs?: number | undefined;
 };
 
 /** A message that was refused is not parsed: its text proves nothing, so it has no identity. */
-function readMessage({ text, refused }: Message): ParsedRequest {
-  if (refused === undefined) return parseRequest(text);
+function readMessage({ text, known, refused }: Message): ParsedRequest {
+  if (refused === undefined) return parseRequest(text, known);
   const { code, detail } = refused;
   const problems = [{ pointer: '', detail }];
   const failed = { kind: 'failed', code, stage: 'parse', identity: undefined, problems } as const;
@@ -64,7 +51,7 @@ function readMessage({ text, refused }: Message): ParsedRequest {
 
 /**
  * Gives the function that makes attempts at one request. Each call of it is one attempt and ends by
- * its deadline. Once the key is ensured, later attempts go on with the tags.
+ * the deadline. Once the key is ensured, later attempts go on with the tags.
  *
  * Nothing is thrown: a defect of our own is a failed attempt too, so that one message cannot stop the
  * others of its batch.
@@ -73,11 +60,12 @@ export function attemptsAt(
   request: KeyRequest,
   ports: Ports,
   settings: ProvisioningSettings,
-  ensure: EnsureKey = ensureKey,
-): (deadlineMs: number) => Promise<Attempt> {
+  deadlineMs: number,
+  ensure: EnsureKey,
+): () => Promise<Attempt> {
   let ensured: EnsuredKey | undefined;
 
-  return async (deadlineMs) => {
+  return async () => {
     let stage: Stage = 'create';
     try {
       ensured ??= await ensure(request, ports, settings, deadlineMs);

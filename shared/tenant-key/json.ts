@@ -9,11 +9,8 @@ import type { Problem } from './generated/vocabulary.ts';
  * @param bytesMax The largest size in bytes of UTF-8; that of a request when left out.
  */
 export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
-  if (Buffer.byteLength(text) > bytesMax) {
-    const detail = `The request is larger than ${bytesMax} bytes.`;
-    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
-  }
-  if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');
+  const refused = refusedText(text, bytesMax);
+  if (refused !== undefined) return refused;
   if (text.startsWith('\uFEFF')) return unreadable('The text begins with a byte order mark.');
   let value: unknown;
   try {
@@ -26,13 +23,23 @@ export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
   return flaw === undefined ? { ok: true, value } : unreadable(flaw);
 }
 
-type ParsedText =
-  | { readonly ok: true; readonly value: unknown }
-  | {
-      readonly ok: false;
-      readonly code: 'RequestTooLarge' | 'RequestUnreadable';
-      readonly problems: readonly Problem[];
-    };
+/** Refuses a text that is too large or damaged, as {@link parseText} does; undefined when it is neither. */
+export function refusedText(text: string, bytesMax = TEXT_BYTES_MAX): RefusedText | undefined {
+  if (Buffer.byteLength(text) > bytesMax) {
+    const detail = `The request is larger than ${bytesMax} bytes.`;
+    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
+  }
+  if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');
+  return undefined;
+}
+
+type ParsedText = { readonly ok: true; readonly value: unknown } | RefusedText;
+
+type RefusedText = {
+  readonly ok: false;
+  readonly code: 'RequestTooLarge' | 'RequestUnreadable';
+  readonly problems: readonly Problem[];
+};
 
 /** The largest request, in bytes of UTF-8; the longest valid one has some 6,000. */
 const TEXT_BYTES_MAX = 32_768;
@@ -45,7 +52,7 @@ function isDamaged(text: string): boolean {
   return /\uFFFD|\p{Surrogate}/u.test(text);
 }
 
-function unreadable(detail: string): ParsedText {
+function unreadable(detail: string): RefusedText {
   return { ok: false, code: 'RequestUnreadable', problems: [{ pointer: '', detail }] };
 }
 

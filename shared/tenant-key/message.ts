@@ -6,11 +6,10 @@ import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
 
 /** One delivery of a request. */
 export type Message = {
-  /**
-   * The request as it came in, byte for byte. Over HTTP, fields that the body leaves out are filled in
-   * from path and header, so that the text can be sent in again through either way in.
-   */
+  /** The request as it came in, byte for byte. */
   readonly text: string;
+  /** The fields that an object in the text leaves out, and path or header of the HTTP request have. */
+  readonly known?: KnownFields;
   /** Where it came from. A queue without offsets (CMQ, EventBridge) has a `messageId` instead. */
   readonly source: Source;
   /** The caller waits for the answer, so a message without an identity can be rejected to them. */
@@ -21,6 +20,8 @@ export type Message = {
   /** Why the message is parked without being parsed. */
   readonly refused?: MessageRefusal;
 };
+
+export type KnownFields = { readonly tenantId?: string; readonly requestId?: string };
 
 /** Why the sender of a message is not trusted: its text then proves nothing. */
 type MessageRefusal = {
@@ -77,6 +78,19 @@ export type Outcome =
     };
 
 /**
+ * The text of a message with its known fields, at the start of the object. The rest stays as its sender
+ * wrote it. This text is published and parked, so that it can be sent in again through either way in.
+ */
+export function completeText({ text, known = {} }: Pick<Message, 'text' | 'known'>): string {
+  const fields = JSON.stringify(known).slice(1, -1);
+  if (fields === '') return text;
+  const start = text.indexOf('{') + 1;
+  const rest = text.slice(start);
+  const isEmpty = /^\s*\}/.test(rest);
+  return `${text.slice(0, start)}${fields}${isEmpty ? '' : ','}${rest}`;
+}
+
+/**
  * The id of a message's dead letter: `dl_` and a fingerprint, which alone could begin with a hyphen and
  * so be taken for a flag of the command. It depends on the request alone, so that parking a request twice
  * updates one dead letter. A message without an identity is identified by its text.
@@ -87,10 +101,9 @@ export type Outcome =
  * The id of a message that was refused depends on the reason too. Otherwise anyone could send the text
  * of a parked request and so replace its dead letter.
  */
-export function deadLetterIdOf(
-  { deadLetterId, text, refused }: Message,
-  { identity }: FailedAttempt,
-): string {
+export function deadLetterIdOf(message: Message, { identity }: FailedAttempt): string {
+  const { deadLetterId, refused } = message;
+  const text = completeText(message);
   const known = refused === undefined ? text : [refused.code, text];
   return deadLetterId ?? `dl_${fingerprintOf(identity ?? known)}`;
 }

@@ -1,9 +1,9 @@
 import type { KeyRequest as Fields } from './generated/key-request.ts';
 import { KEY_REQUEST_MESSAGES, validateKeyRequest } from './generated/validate-key-request.js';
 import type { Problem } from './generated/vocabulary.ts';
-import { isJsonObject, type JsonObject, parseText, schemaProblems } from './json.ts';
+import { isJsonObject, type JsonObject, parseText, refusedText, schemaProblems } from './json.ts';
 import { DESCRIPTION_BYTES_MAX, MARKER_BYTES_MAX } from './marker.ts';
-import type { FailedAttempt } from './message.ts';
+import { completeText, type FailedAttempt, type KnownFields } from './message.ts';
 import { fingerprintOf, type Identity, type KeyRequest, withDefaults } from './request.ts';
 
 /**
@@ -12,15 +12,25 @@ import { fingerprintOf, type Identity, type KeyRequest, withDefaults } from './r
  *
  * A text that is refused is a failed attempt with the code `RequestTooLarge`, `RequestUnreadable` or
  * `RequestInvalid`. Nothing of the text is quoted, apart from names of fields and printable ids.
+ *
+ * @param known The fields that the text leaves out. With them it must keep the limits of a text too,
+ * because the complete text is what is published or parked.
  */
-export function parseRequest(text: string): ParsedRequest {
+export function parseRequest(text: string, known?: KnownFields): ParsedRequest {
   const parsed = parseText(text);
   if (!parsed.ok) return refused(parsed.code, parsed.problems);
-  const { value } = parsed;
-  if (!isJsonObject(value)) {
+  if (!isJsonObject(parsed.value)) {
     const detail = 'The message is JSON, but not an object.';
     return refused('RequestUnreadable', [{ pointer: '', detail }]);
   }
+  if (known === undefined) return parseFields(parsed.value, text);
+  const complete = completeText({ text, known });
+  const flaw = refusedText(complete);
+  if (flaw !== undefined) return refused(flaw.code, flaw.problems);
+  return parseFields({ ...known, ...parsed.value }, complete);
+}
+
+function parseFields(value: JsonObject, text: string): ParsedRequest {
   const validated = validate(value);
   if (validated.ok) return { ok: true, request: withDefaults(validated.fields) };
   return refused('RequestInvalid', validated.problems, claimedIdentity(value, text));

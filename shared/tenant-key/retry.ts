@@ -2,25 +2,65 @@ import { ApiError } from './api-error.ts';
 import type { Failure } from './failures/failure.ts';
 import { failureOf } from './failures/failures.ts';
 import type { MarkerKeys } from './marker.ts';
-import type { Attempt, FailedAttempt, Outcome } from './message.ts';
+import type { FailedAttempt, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Maps an attempt to an outcome. Pure: the same arguments always give the same outcome.
+ * Makes attempts until one is ready, or {@link decide} gives an outcome other than a retry in place.
+ * This is the only loop over attempts: those at a message, at settling it, and at any other call.
  *
- * A ready key is `provisioned`. A failure is retried in place while its row in the failure table
- * allows it, attempts are left, and there is time for the delay and one more attempt. After that the
- * `end` of the row decides: `rejected`, `parked`, or `retry` with `inPlace` false.
+ * @param attempt Makes one attempt. Whatever it throws ends the loop.
+ * @param deadlineMs On the clock of the ports; the attempts themselves must keep it.
  */
-export function decide(attempt: Attempt, now: Circumstances, policy: RetryPolicy): Outcome {
-  if (attempt.kind === 'ready') return { ...attempt, kind: 'provisioned' };
-  const failure = failureOf(attempt.code);
+export async function attemptUntilDecided<Ready extends { readonly kind: 'ready' }>(
+  attempt: () => Promise<Ready | FailedAttempt>,
+  { clock, random }: Pick<Ports, 'clock' | 'random'>,
+  policy: RetryPolicy,
+  callerWaits: boolean,
+  deadlineMs: number,
+): Promise<Ready | Decided> {
+  let failingSinceMs: number | undefined;
+  for (let attempts = 1; ; attempts += 1) {
+    const made = await attempt();
+    if (made.kind === 'ready') return made;
+    failingSinceMs ??= clock.nowMs();
+    const timeLeftMs = deadlineMs - clock.nowMs();
+    const now = { attempts, timeLeftMs, jitter: random(), callerWaits };
+    const outcome = decide(made, now, policy);
+    if (outcome.kind !== 'retry' || !outcome.inPlace) {
+      return { kind: 'decided', outcome, failed: made, attempts, failingSinceMs };
+    }
+    await clock.sleep(outcome.delayMs);
+  }
+}
+
+/** The end of attempts of which none succeeded. */
+type Decided = {
+  readonly kind: 'decided';
+  readonly outcome: Outcome;
+  /** The last attempt. */
+  readonly failed: FailedAttempt;
+  /** Attempts in all. */
+  readonly attempts: number;
+  /** When the first attempt ended. */
+  readonly failingSinceMs: number;
+};
+
+/**
+ * Maps a failed attempt to an outcome. Pure: the same arguments always give the same outcome.
+ *
+ * A failure is retried in place while its row in the failure table allows it, attempts are left, and
+ * there is time for the delay and one more attempt. After that the `end` of the row decides:
+ * `rejected`, `parked`, or `retry` with `inPlace` false.
+ */
+export function decide(failed: FailedAttempt, now: Circumstances, policy: RetryPolicy): Outcome {
+  const failure = failureOf(failed.code);
   const delayMs = backoffMs(now, policy);
   const hasTime = now.timeLeftMs >= delayMs + policy.attemptMsMin;
   if (failure.reaction !== 'give-up' && now.attempts < policy.attemptsMax && hasTime) {
-    return { kind: 'retry', failed: attempt, attempts: now.attempts, delayMs, inPlace: true };
+    return { kind: 'retry', failed, attempts: now.attempts, delayMs, inPlace: true };
   }
-  return end(attempt, failure, now, delayMs);
+  return end(failed, failure, now, delayMs);
 }
 
 type Circumstances = {
@@ -92,26 +132,20 @@ function withProblems(failed: FailedAttempt, { pointer = '', meaning }: Failure)
  */
 export async function withRetries<Answer>(
   call: () => Promise<Answer>,
-  { clock, random }: Pick<Ports, 'clock' | 'random'>,
+  ports: Pick<Ports, 'clock' | 'random'>,
   policy: RetryPolicy,
   deadlineMs: number,
 ): Promise<Answer> {
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const timeLeftMs = deadlineMs - clock.nowMs();
-      const now = { attempts, timeLeftMs, jitter: random(), callerWaits: true };
-      const next = decide(failedWith(error), now, policy);
-      if (next.kind !== 'retry' || !next.inPlace) throw error;
-      await clock.sleep(next.delayMs);
-    }
-  }
+  const attempt = () => call().then((answer) => ({ kind: 'ready', answer }) as const, failedCall);
+  const made = await attemptUntilDecided(attempt, ports, policy, true, deadlineMs);
+  if (made.kind === 'decided') throw made.failed.error;
+  return made.answer;
 }
 
-function failedWith({ code }: ApiError): FailedAttempt {
-  return { kind: 'failed', code, stage: 'announce', identity: undefined, problems: [] };
+function failedCall(error: unknown): FailedAttempt {
+  if (!(error instanceof ApiError)) throw error;
+  const { code } = error;
+  return { kind: 'failed', code, stage: 'announce', identity: undefined, problems: [], error };
 }
 
 /** The settings of provisioning, read once when an instance starts. */

@@ -2,7 +2,7 @@ import { type ApiError, asApiError } from './api-error.ts';
 import type { FailedAttempt, Message, Outcome } from './message.ts';
 import type { OutcomeEvent, Ports } from './ports.ts';
 import { identityOf } from './request.ts';
-import { decide, type ProvisioningSettings } from './retry.ts';
+import { attemptUntilDecided, type ProvisioningSettings } from './retry.ts';
 
 /**
  * Settles a message: parks it if its outcome is `parked`, then publishes the outcome as an event. Only
@@ -15,7 +15,7 @@ import { decide, type ProvisioningSettings } from './retry.ts';
  * - `retry` with `inPlace` false when any other failure persists, or when parking fails: the queue then
  *   holds the only copy.
  *
- * Failures of settling have the stage `announce` and are retried as {@link decide} says.
+ * Failures of settling have the stage `announce` and are retried as those of attempts are.
  *
  * @param deadlineMs On the clock of the ports.
  */
@@ -27,37 +27,26 @@ export async function settle(
   deadlineMs: number,
 ): Promise<Outcome> {
   if (outcome.kind === 'retry') return outcome;
-  for (let attempts = 1; ; attempts += 1) {
-    const error = await attemptSettlement(message, outcome, ports, deadlineMs);
-    if (error === undefined) return outcome;
-    const failed = failedSettlement(outcome, error);
-    const circumstances = {
-      attempts,
-      timeLeftMs: deadlineMs - ports.clock.nowMs(),
-      jitter: ports.random(),
-      callerWaits: message.callerWaits,
-    };
-    const next = decide(failed, circumstances, settings.retry);
-    if (next.kind === 'parked' && outcome.kind !== 'parked') {
-      return settle(message, next, ports, settings, deadlineMs);
-    }
-    if (next.kind !== 'retry' || !next.inPlace) {
-      const delayMs = settings.retry.delayMsMax;
-      return { kind: 'retry', failed, attempts, delayMs, inPlace: false };
-    }
-    await ports.clock.sleep(next.delayMs);
+  const attempt = () => attemptSettlement(message, outcome, ports, deadlineMs);
+  const { retry } = settings;
+  const made = await attemptUntilDecided(attempt, ports, retry, message.callerWaits, deadlineMs);
+  if (made.kind === 'ready') return outcome;
+  if (made.outcome.kind === 'parked' && outcome.kind !== 'parked') {
+    return settle(message, made.outcome, ports, settings, deadlineMs);
   }
+  const { failed, attempts } = made;
+  return { kind: 'retry', failed, attempts, delayMs: retry.delayMsMax, inPlace: false };
 }
 
 type SettledOutcome = Exclude<Outcome, { readonly kind: 'retry' }>;
 
-/** Makes one attempt at settling; gives the error if it failed. */
+/** Makes one attempt at settling. */
 async function attemptSettlement(
   message: Message,
   outcome: SettledOutcome,
   { park, publishEvent }: Ports,
   deadlineMs: number,
-): Promise<ApiError | undefined> {
+): Promise<Settlement> {
   try {
     if (outcome.kind === 'parked') {
       const { failed, attempts } = outcome;
@@ -65,11 +54,13 @@ async function attemptSettlement(
     }
     const event = outcomeEventOf(message, outcome);
     if (event !== undefined) await publishEvent(event, deadlineMs);
-    return undefined;
+    return { kind: 'ready' };
   } catch (error) {
-    return asApiError(error);
+    return failedSettlement(outcome, asApiError(error));
   }
 }
+
+type Settlement = { readonly kind: 'ready' } | FailedAttempt;
 
 function failedSettlement(outcome: SettledOutcome, error: ApiError): FailedAttempt {
   const { identity, keyId } =

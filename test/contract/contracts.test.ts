@@ -197,8 +197,8 @@ describe('the sample of a way in', () => {
     return read.ok ? [read.value.message] : [];
   }
 
-  function requestIdOf({ text }: Message): string {
-    const parsed = parseRequest(text);
+  function requestIdOf({ text, known }: Message): string {
+    const parsed = parseRequest(text, known);
     return parsed.ok ? parsed.request.requestId : JSON.stringify(parsed.failed.problems);
   }
 });

@@ -60,7 +60,7 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'No other kind of proof has a fingerprint.',
   },
   {
-    place: 'handleBatch',
+    place: 'runItems',
     code: 'settling: Promise<void>[] = []',
     mutators: 'ArrayDeclaration',
     reason: 'Promise.all ignores what is not a promise.',
@@ -78,8 +78,8 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'What is not an error has no sentence.',
   },
   {
-    place: 'settle',
-    code: "next.kind !== 'retry'",
+    place: 'attemptUntilDecided',
+    code: "outcome.kind !== 'retry'",
     mutators: 'ConditionalExpression',
     reason: 'No other outcome has inPlace.',
   },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseIdempotencyKey } from '../../shared/http/headers.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
 import { routeOf } from '../../shared/http/route.ts';
+import { completeText } from '../../shared/tenant-key/message.ts';
 import { parseTrigger } from '../../shared/triggers/trigger.ts';
 
 /** The names by which events are recognised, so that near misses are frequent. */
@@ -87,7 +88,7 @@ describe('any POST', () => {
         const request = { method: 'POST', path: '', query: new Map(), headers, bodyText };
         const read = readProvisionRequest(request, 'acme');
         if (!read.ok) return;
-        const sent: unknown = JSON.parse(read.value.message.text);
+        const sent: unknown = JSON.parse(completeText(read.value.message));
         const expected = { ...JSON.parse(bodyText), tenantId: 'acme', requestId: 'r-1' };
         expect(sent).toEqual(expected);
       }),

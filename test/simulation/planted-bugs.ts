@@ -93,7 +93,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   ],
   [
     'the batch ends before its messages are settled',
-    'handleBatch',
+    'runItems',
     '  await Promise.all(settling);',
     '  void settling;',
   ],
@@ -123,9 +123,9 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   ],
   [
     'a message has no deadline',
-    'handleBatch',
-    'const lastMs = Math.min(endMs, startMs + Math.max(shareMs, limits.messageMsMin));',
-    'const lastMs = startMs + 60_000;',
+    'runItems',
+    'return Math.min(endMs, startMs + Math.max(shareMs, messageMsMin));',
+    'return startMs + 60_000;',
   ],
   [
     'a malformed message throws',

@@ -58,7 +58,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'the body may name another tenant than the path',
-        'readProvisionRequest > complete',
+        'readProvisionRequest > compare',
         '.filter((field) => !missing.includes(field) && body[field.name] !== field.value)',
         '.filter(() => false)',
         SERVE_HTTP,
@@ -222,7 +222,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'texts of any size are parsed',
-        'parseText',
+        'refusedText',
         'if (Buffer.byteLength(text) > bytesMax) {',
         'if (bytesMax < 0) {',
         'test/property/parse.test.ts',
@@ -259,7 +259,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'invalid bytes are replaced',
-        'parseText',
+        'refusedText',
         "if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');",
         '',
         'test/corpus/json-texts.test.ts',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Attempt, FailedAttempt, Outcome } from '../../shared/tenant-key/message.ts';
-import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import type { FailedAttempt, Outcome } from '../../shared/tenant-key/message.ts';
 import { decide } from '../../shared/tenant-key/retry.ts';
 
 const POLICY = { attemptsMax: 3, delayMsMin: 100, delayMsMax: 1_000, attemptMsMin: 50 };
@@ -21,32 +20,13 @@ const CALM = { attempts: 1, timeLeftMs: 60_000, jitter: 0, callerWaits: false };
 
 const check = (
   name: string,
-  attempt: Attempt,
+  attempt: FailedAttempt,
   now: Partial<typeof CALM>,
   expected: Partial<Outcome>,
 ) =>
   test(name, () => {
     expect(decide(attempt, { ...CALM, ...now }, POLICY)).toMatchObject(expected);
   });
-
-describe('an attempt that succeeds', () => {
-  const parsed = parseRequest('{"requestId":"r-1","tenantId":"acme","keyName":"main"}');
-  if (!parsed.ok) throw new Error('the request of this test must be valid');
-  const { request } = parsed;
-  const key = { keyId: 'k', createTimeS: 1, keyState: 'Enabled' };
-
-  check(
-    'provisions',
-    { kind: 'ready', request, key, adopted: true },
-    {},
-    {
-      kind: 'provisioned',
-      request,
-      key,
-      adopted: true,
-    },
-  );
-});
 
 describe('a transient failure', () => {
   const outage = failed('ServiceUnavailable');

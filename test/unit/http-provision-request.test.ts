@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../shared/http/message.ts';
 import type { HttpProblem } from '../../shared/http/problems.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+import { completeText, type KnownFields } from '../../shared/tenant-key/message.ts';
 
 type Given = {
   readonly body?: string;
@@ -25,54 +26,64 @@ function read({ body = COMPLETE, headers = {}, query = {} }: Given, tenantId = '
 describe('the message of a POST', () => {
   const key = (value: string) => ({ 'idempotency-key': value });
 
-  test.each<[string, Given, string]>([
-    ['is its body unchanged when nothing is missing', {}, COMPLETE],
+  test.each<[string, Given, KnownFields | undefined, string]>([
+    ['is its body unchanged when nothing is missing', {}, undefined, COMPLETE],
     [
       'is its body unchanged when path and header agree with it',
       { headers: key('"r-1"') },
+      undefined,
       COMPLETE,
     ],
     [
       'is completed with the tenant of the path',
       { body: '{ "requestId": "r-1",\n"keyName": "orders" }' },
+      { tenantId: 'acme' },
       '{"tenantId":"acme", "requestId": "r-1",\n"keyName": "orders" }',
     ],
     [
       'is completed with the key of the header',
       { body: '{"keyName":"orders"}', headers: key('r-1') },
+      { tenantId: 'acme', requestId: 'r-1' },
       '{"tenantId":"acme","requestId":"r-1","keyName":"orders"}',
     ],
     [
       'is completed even when the body is empty',
       { body: ' { } ', headers: key('r-1') },
+      { tenantId: 'acme', requestId: 'r-1' },
       ' {"tenantId":"acme","requestId":"r-1" } ',
     ],
     [
       'escapes the value of the header',
       { body: '{"tenantId":"acme"}', headers: key(String.raw`"a\"b"`) },
+      { requestId: 'a"b' },
       String.raw`{"requestId":"a\"b","tenantId":"acme"}`,
     ],
     [
       'keeps every digit and unknown name of the body',
       { body: '{"__proto__":1.10,"n":12345678901234567890}' },
+      { tenantId: 'acme' },
       '{"tenantId":"acme","__proto__":1.10,"n":12345678901234567890}',
     ],
-    ['is any other JSON unchanged', { body: '[]', headers: key('r-1') }, '[]'],
-  ])('%s', (_name, given, text) => {
-    expect(read(given)).toEqual({
+    ['is any other JSON unchanged', { body: '[]', headers: key('r-1') }, undefined, '[]'],
+  ])('%s', (_name, given, known, complete) => {
+    const { body: text = COMPLETE } = given;
+    const message = {
+      text,
+      source: { door: 'http' },
+      callerWaits: true,
+      ...(known === undefined ? {} : { known }),
+    };
+    const answer = read(given);
+    expect(answer).toStrictEqual({
       ok: true,
-      value: {
-        message: { text, source: { door: 'http' }, callerWaits: true },
-        isPlan: false,
-        respondAsync: false,
-      },
+      value: { message, isPlan: false, respondAsync: false },
     });
+    expect(answer.ok && completeText(answer.value.message)).toBe(complete);
   });
 
   test('names the tenant of the path, even an invalid one', () => {
-    expect(read({ body: '{}' }, 'a"\n/')).toMatchObject({
-      value: { message: { text: String.raw`{"tenantId":"a\"\n/"}` } },
-    });
+    const answer = read({ body: '{}' }, 'a"\n/');
+    expect(answer.ok && completeText(answer.value.message)).toBe(String.raw`{"tenantId":"a\"\n/"}`);
   });
 
   test.each<[string, Record<string, string>, string | undefined]>([

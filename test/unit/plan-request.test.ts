@@ -195,8 +195,14 @@ describe('plans change nothing, and predict what happens to', () => {
       // With a full quota, a redrive does not try to create a key.
       if (code === FULL) continue;
       world.machine.journal.clear();
-      const redrive = attemptsAt(requestOf(fields), world.ports, SETTINGS, recoverKey(undefined));
-      const attempt = await world.clock.run(redrive(soon(world)));
+      const redrive = attemptsAt(
+        requestOf(fields),
+        world.ports,
+        SETTINGS,
+        soon(world),
+        recoverKey(undefined),
+      );
+      const attempt = await world.clock.run(redrive());
       expect(attempted(attempt)).toEqual({ adopted: action === 'adopt', code });
       expect(changes(world)).toEqual(calls);
     }
