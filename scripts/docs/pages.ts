@@ -1,8 +1,12 @@
 import { configurationPage } from './configuration-page.ts';
+import { declarationSchema } from './declaration-schema.ts';
+import { dotEnvExample } from './dot-env-example.ts';
 import { failuresPage } from './failures-page.ts';
 
-/** The pages of docs/ that are generated from tables in the code, by path. */
+/** The files that are generated from tables in the code, by path. */
 export const PAGES: Readonly<Record<string, string>> = {
   'docs/configuration.md': configurationPage(),
   'docs/failures.md': failuresPage(),
+  '.env.example': dotEnvExample(),
+  'deploy/serverless.schema.json': declarationSchema(),
 };
