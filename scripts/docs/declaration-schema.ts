@@ -68,11 +68,11 @@ function functionSchema(functionName: (typeof FUNCTIONS)[number]): JsonSchema {
 function settingSchema(name: SettingName): JsonSchema {
   const { form } = SETTINGS[name];
   const [minimum, maximum] = form.range ?? [];
-  const number = { type: 'integer', minimum, maximum };
+  const number = form.range ? { type: 'integer', minimum, maximum } : { type: 'number' };
   const pattern = form.range ? '^[0-9]{1,9}$' : form.pattern?.source;
   const text = { type: 'string', ...(pattern !== undefined && { pattern }) };
   return {
     description: `${SETTING_TEXTS[name]} Must be ${form.rule}.`,
-    anyOf: [...(form.range ? [number] : []), text, { const: '' }, REFERENCE_SCHEMA],
+    anyOf: [text, number, { const: '' }, REFERENCE_SCHEMA],
   };
 }
