@@ -70,7 +70,11 @@ function settingSchema(name: SettingName): JsonSchema {
   const [minimum, maximum] = form.range ?? [];
   const number = form.range ? { type: 'integer', minimum, maximum } : { type: 'number' };
   const pattern = form.range ? '^[0-9]{1,9}$' : form.pattern?.source;
-  const text = { type: 'string', ...(pattern !== undefined && { pattern }) };
+  const text = {
+    type: 'string',
+    ...(pattern !== undefined && { pattern }),
+    ...(form.choices && { enum: form.choices }),
+  };
   return {
     description: `${SETTING_TEXTS[name]} Must be ${form.rule}.`,
     anyOf: [text, number, { const: '' }, REFERENCE_SCHEMA],

@@ -42,7 +42,15 @@ describe('a generated file', () => {
   });
 
   test('that differs from what is generated is named and left alone, and fails the check', () => {
-    for (const folder of ['docs', 'events', 'scripts', 'shared']) {
+    for (const folder of [
+      'deploy',
+      'docs',
+      'events',
+      'scripts',
+      'shared',
+      'terminal',
+      '.env.example',
+    ]) {
       cpSync(join(root, folder), join(copy, folder), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -110,7 +118,7 @@ describe('a generated file', () => {
   /** A copy of what is generated from, with one contract changed. */
   function copyWith(path: string, change: (schema: any) => void) {
     const place = mkdtempSync(join(copy, 'changed-'));
-    for (const folder of ['events', 'scripts', 'shared', 'docs']) {
+    for (const folder of ['deploy', 'docs', 'events', 'scripts', 'shared', 'terminal']) {
       cpSync(join(root, folder), join(place, folder), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
