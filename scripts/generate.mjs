@@ -11,7 +11,7 @@ import { standaloneValidator } from './standalone-validator.mjs';
 import { importTypeScript } from './typescript-module.mjs';
 
 // Generates files from the contracts in events/ (validators, types and the description of the HTTP API)
-// and from tables in the code (pages of docs/). With --check it writes nothing, lists the files that
+// and from tables in the code (pages of docs/, .env.example and the schema of serverless.yml). With --check it writes nothing, lists the files that
 // differ, and exits with 1 if there are any.
 
 /** @typedef {Record<string, any>} Schema */
@@ -179,13 +179,14 @@ function openapiModule() {
 }
 
 /**
- * The pages of docs/ from tables in TypeScript.
+ * The pages of docs/ and the files for `serverless.yml` from tables in TypeScript.
  *
  * @returns {Promise<Readonly<Record<string, string>>>}
  */
 async function pages() {
-  const { PAGES } = await importTypeScript("export * from './scripts/docs/pages.ts';", root);
-  return PAGES;
+  const contents = "export * from './scripts/docs/pages.ts';";
+  const { PAGES, DEPLOYMENT_FILES } = await importTypeScript(contents, root);
+  return { ...PAGES, ...DEPLOYMENT_FILES };
 }
 
 /** The page about the architecture, with the tables of imports between its marks as arrows.mjs has them. */

@@ -28,8 +28,7 @@ Rules for values:
 - Numbers are written in digits only.
 - Error messages name a variable but never repeat its value, which may be a secret.
 
-Rules for \`.env\`, which is parsed by Node's [\`util.parseEnv\`](https://nodejs.org/api/util.html#utilparseenvcontent). A line that it
-would lose or change is refused with its number:
+Rules for \`.env\`, which is parsed by Node's \`util.parseEnv\`. A line that it would lose or change is refused with its number:
 
 - The file is UTF-8. A line is \`NAME=value\`, and ends with LF or CRLF. \`export\` and one space may precede the name.
 - A value in single or double quotes is on one line. In double quotes it has no backslash, and in single quotes no \`\\\` at its end.
