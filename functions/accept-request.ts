@@ -12,7 +12,7 @@ import { cloudPorts, instanceClients, nodeRuntime, provideWebCrypto } from './co
 provideWebCrypto();
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
-const config = readConfig(process.env, 'http');
+const config = readConfig(process.env, 'accept-request');
 const { provisioning: settings, messageSigning, runbookUrl } = config;
 const authenticate = openAuthentication(config.auth, runtime);
 const clientsOf = instanceClients(config, runtime);

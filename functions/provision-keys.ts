@@ -7,7 +7,7 @@ import { cloudPorts, instanceClients, nodeRuntime } from './compose.ts';
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
-const config = readConfig(process.env);
+const config = readConfig(process.env, 'provision-keys');
 const clientsOf = instanceClients(config, runtime);
 let ports: CloudPorts | undefined;
 

@@ -7,7 +7,7 @@ import { countedClients, fleetPorts, instanceClients, nodeRuntime } from './comp
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
-const config = readConfig(process.env);
+const config = readConfig(process.env, 'reconcile');
 const clientsOf = instanceClients(config, runtime);
 
 /** Compares tenants, keys and tags, for the timer and for operators; repairs tags for operators. */

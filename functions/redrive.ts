@@ -8,7 +8,7 @@ import { countedClients, instanceClients, nodeRuntime, operatorPorts } from './c
 
 const runtime = nodeRuntime();
 const { clock, log } = runtime;
-const config = readConfig(process.env);
+const config = readConfig(process.env, 'redrive');
 const records = openTopicReader(config.topics, runtime);
 const clientsOf = instanceClients(config, runtime);
 

@@ -6,7 +6,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import { HTTP_SETTINGS } from '../shared/settings.ts';
+import { SETTINGS } from '../shared/settings.ts';
 
 /** The issuer of the access tokens for the HTTP API on a local cloud. */
 export type LocalIssuer = {
@@ -63,7 +63,8 @@ export function localIssuer(url: string, secret: string, wallMs: () => number): 
 
 const DAY_S = 86_400;
 
-const { JWT_TENANT_CLAIM: TENANT_CLAIM, JWT_SERVICE_SCOPE: SERVICE_SCOPE } = HTTP_SETTINGS;
+const TENANT_CLAIM = SETTINGS.JWT_TENANT_CLAIM.fallback;
+const SERVICE_SCOPE = SETTINGS.JWT_SERVICE_SCOPE.fallback;
 
 function encoded(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');

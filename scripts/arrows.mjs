@@ -47,10 +47,11 @@ export const INNER_ARROWS = {
     tag: ['tencent', 'tenant-key'],
     events: ['topics', 'tenant-key'],
     'log.ts': ['tencent', 'tenant-key'],
-    'settings.ts': [],
+    'setting-forms.ts': ['tenant-key'],
+    'settings.ts': ['setting-forms.ts', 'topics', 'tenant-key'],
     auth: ['settings.ts', 'topics', 'tenant-key'],
     // The configuration imports no operation.
-    'config.ts': ['settings.ts', 'auth', 'topics', 'tenant-key'],
+    'config.ts': ['setting-forms.ts', 'settings.ts', 'auth', 'topics', 'tenant-key'],
     'ports.ts': ['events', 'kms', 'topics', 'tencent', 'tenant-key'],
     // The ways in.
     'invocation.ts': ['log.ts'],

@@ -11,7 +11,7 @@ import { standaloneCheck, standaloneValidator } from './standalone-validator.mjs
 import { importTypeScript } from './typescript-module.mjs';
 
 // Generates files from the contracts in events/ (validators, types and the description of the HTTP API)
-// and from tables in the code (pages of docs/). With --check it writes nothing, lists the files that
+// and from tables in the code (pages of docs/, .env.example and the schema of serverless.yml). With --check it writes nothing, lists the files that
 // differ, and exits with 1 if there are any.
 
 /** @typedef {Record<string, any>} Schema */
@@ -269,12 +269,13 @@ function openapiModule() {
 }
 
 /**
- * The pages from tables in TypeScript, and those with a section from there.
+ * The pages and the files for `serverless.yml` from tables in TypeScript, and the pages with a section from
+ * there.
  *
  * @returns {Promise<Readonly<Record<string, string>>>}
  */
 async function pages() {
-  const { PAGES, SECTIONS } = await importTypeScript(
+  const { PAGES, SECTIONS, DEPLOYMENT_FILES } = await importTypeScript(
     "export * from './scripts/docs/pages.ts';",
     root,
   );
@@ -282,7 +283,7 @@ async function pages() {
     path,
     pageWith(path, mark, text),
   ]);
-  return { ...PAGES, ...Object.fromEntries(sections) };
+  return { ...PAGES, ...DEPLOYMENT_FILES, ...Object.fromEntries(sections) };
 }
 
 /** The page about the architecture, with the tables of imports as arrows.mjs has them. */

@@ -1,12 +1,17 @@
-// Installs the platform's Node versions for the test of the bundles, once. They have a folder of their
-// own, since each brings a command `node` that would replace yours in every npm script.
+// Installs the Node versions that tests run in, once: the platform's, and newer ones. They have a folder
+// of their own, since each brings a command `node` that would replace yours in every npm script.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../test/runtimes/', import.meta.url));
 
-if (!existsSync(`${folder}node_modules`)) {
+const { optionalDependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+const names = Object.keys(optionalDependencies).filter((name) =>
+  name.endsWith(`-${process.platform}-${process.arch}`),
+);
+
+if (names.some((name) => !existsSync(`${folder}node_modules/${name}`))) {
   const options = { cwd: folder, stdio: /** @type {const} */ ('inherit'), shell: true };
   const { status } = spawnSync('npm ci --silent', options);
   if (status !== 0) {

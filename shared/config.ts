@@ -1,9 +1,16 @@
-import { type AuthSettings, isLoopback, readAuthSettings } from './auth/settings.ts';
+import { type AuthSettings, readAuthSettings } from './auth/settings.ts';
 import type { MessageSigning } from './auth/signed-message.ts';
-import { type ReadVariable, SETTINGS, type SettingName } from './settings.ts';
-import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
+import { isLoopback } from './setting-forms.ts';
+import {
+  type FunctionName,
+  isReadBy,
+  type ReadSetting,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+} from './settings.ts';
 import type { ProvisioningSettings } from './tenant-key/retry.ts';
-import { parseTopicsUrl, type TopicsAddress } from './topics/topics.ts';
+import type { TopicsAddress } from './topics/topics.ts';
 
 export type Config = {
   readonly region: string;
@@ -32,62 +39,68 @@ export type Config = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the whole configuration, once, at start. Throws one {@link ConfigError} that lists every
- * problem.
- *
- * @param context `http` for the HTTP API, which also reads how callers are authenticated.
+ * Reads the whole configuration of a function, once, at start. A setting that the function does not read
+ * has its default, whatever the environment says. Throws one {@link ConfigError} that lists every problem.
  */
 export function readConfig(
   env: Environment,
-  context: 'http',
+  functionName: 'accept-request',
 ): Config & { readonly auth: AuthSettings };
-export function readConfig(env: Environment): Config;
-export function readConfig(env: Environment, context?: 'http'): Config {
+export function readConfig(env: Environment, functionName: FunctionName): Config;
+export function readConfig(env: Environment, functionName: FunctionName): Config {
   const problems: SettingProblem[] = [];
-
-  function read<T>(
-    name: SettingName,
-    parse: (text: string) => T,
-    fallback: string | undefined = SETTINGS[name],
-  ): T {
-    const text = env[name] || fallback;
-    try {
-      if (text === undefined) throw new Error('is missing');
-      return parse(text);
-    } catch (cause) {
-      problems.push({ setting: name, problem: (cause as Error).message });
-      return undefined as T; // Never returned to the caller: any problem makes readConfig throw.
-    }
-  }
-
-  const region = read('REGION', asRegion);
-  const apiEndpoint = read('API_ENDPOINT', asOptional(asHttpUrl));
-  const topics = read('TOPICS_URL', parseTopicsUrl);
+  const read = settingReader(env, functionName, problems);
+  const region = read('REGION');
+  const apiEndpoint = read('API_ENDPOINT');
+  const topics = read('TOPICS_URL');
   const config: Config = {
     region,
     apiEndpoint,
     topics,
-    accountUin: read('ACCOUNT_UIN', asOptional(asUin)),
-    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND', asCount(1, 100)),
-    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND', asCount(1, 20)),
+    accountUin: read('ACCOUNT_UIN'),
+    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND'),
+    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND'),
     provisioning: {
-      markerKeys: read('MARKER_KEYS', asMarkerKeys),
-      settleMs: read('SETTLE_MS', asCount(100, 60_000)),
+      markerKeys: read('MARKER_KEYS'),
+      settleMs: read('SETTLE_MS'),
       retry: {
-        attemptsMax: read('RETRY_ATTEMPTS_MAX', asCount(1, 100)),
-        delayMsMin: read('RETRY_DELAY_MS_MIN', asCount(1, 60_000)),
-        delayMsMax: read('RETRY_DELAY_MS_MAX', asCount(1, 600_000)),
-        attemptMsMin: read('ATTEMPT_MS_MIN', asCount(1, 60_000)),
+        attemptsMax: read('RETRY_ATTEMPTS_MAX'),
+        delayMsMin: read('RETRY_DELAY_MS_MIN'),
+        delayMsMax: read('RETRY_DELAY_MS_MAX'),
+        attemptMsMin: read('ATTEMPT_MS_MIN'),
       },
     },
-    redrivesMax: read('REDRIVES_MAX', asCount(1, 1_000)),
-    runbookUrl: read('RUNBOOK_URL', asPage),
-    auth: context === 'http' ? readAuthSettings(read, isLocal(apiEndpoint, topics)) : undefined,
-    requestsTopic: read('REQUESTS_TOPIC', asOptional(asTopicName)),
+    redrivesMax: read('REDRIVES_MAX'),
+    runbookUrl: read('RUNBOOK_URL'),
+    auth: isReadBy('AUTH', functionName)
+      ? readAuthSettings(read, isLocal(apiEndpoint, topics))
+      : undefined,
+    requestsTopic: read('REQUESTS_TOPIC'),
     messageSigning: readMessageSigning(read),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function settingReader(
+  env: Environment,
+  functionName: FunctionName,
+  problems: SettingProblem[],
+): ReadSetting {
+  return <N extends SettingName>(name: N, setting: Setting<unknown> = SETTINGS[name]) => {
+    const { form, fallback } = setting;
+    const text = (isReadBy(name, functionName) && env[name]) || fallback;
+    try {
+      if (text === undefined) throw new Error('is missing');
+      if (text === '') return;
+      const value = form.parse(text);
+      if (value === undefined) throw new Error(`must be ${form.rule}`);
+      return value;
+    } catch (cause) {
+      problems.push({ setting: name, problem: (cause as Error).message });
+      return; // Never returned to the caller: any problem makes readConfig throw.
+    }
+  };
 }
 
 /** Whether cloud and topics are on this machine. Each is undefined if its own setting is wrong. */
@@ -98,67 +111,10 @@ function isLocal(apiEndpoint: URL | undefined, topics: TopicsAddress | undefined
   return [apiEndpoint.hostname, ...hosts].every(isLoopback);
 }
 
-function readMessageSigning(read: ReadVariable): MessageSigning | undefined {
-  const keys = read('MESSAGE_KEYS', asOptional(asMarkerKeys));
-  const ageSMax = read('MESSAGE_AGE_S_MAX', asCount(60, 2_592_000));
+function readMessageSigning(read: ReadSetting): MessageSigning | undefined {
+  const keys = read('MESSAGE_KEYS');
+  const ageSMax = read('MESSAGE_AGE_S_MAX');
   return keys === undefined ? undefined : { keys, ageSMax };
-}
-
-/** Like all problems, these never repeat the value: it may be a secret in the wrong variable. */
-function asCount(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const count = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (count >= min && count <= max) return count;
-    throw new Error(`must be a whole number from ${min} to ${max}`);
-  };
-}
-
-function asOptional<T>(parse: (text: string) => T): (text: string) => T | undefined {
-  return (text) => (text === '' ? undefined : parse(text));
-}
-
-function asRegion(text: string): string {
-  if (/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/.test(text)) return text;
-  throw new Error('must be a region such as ap-guangzhou');
-}
-
-function asUin(text: string): string {
-  if (/^[0-9]{5,20}$/.test(text)) return text;
-  throw new Error("must be the account's number");
-}
-
-function asHttpUrl(text: string): URL {
-  try {
-    const url = new URL(text);
-    if (/^https?:$/.test(url.protocol)) return url;
-  } catch {
-    // The parser's own message repeats the value.
-  }
-  throw new Error('must be a URL such as http://127.0.0.1:4700');
-}
-
-function asPage(text: string): string {
-  if (/^[!-~]{1,200}$/.test(text) && !text.includes('#')) return text;
-  throw new Error('must be the path or the URL of the runbook, without # and spaces');
-}
-
-function asTopicName(text: string): string {
-  if (/^[A-Za-z0-9._-]{1,128}$/.test(text)) return text;
-  throw new Error('must be the name of a topic');
-}
-
-function asMarkerKeys(text: string): MarkerKeys {
-  const [first, ...others] = text.split(',').map(asMarkerKey);
-  if (first === undefined) throw new Error('is missing');
-  const ids = new Set([first, ...others].map(({ id }) => id));
-  if (ids.size <= others.length) throw new Error('has the same id twice');
-  return [first, ...others];
-}
-
-function asMarkerKey(text: string): MarkerKey {
-  const [, id, secret] = /^([a-z0-9]{1,16}):([\w-]{32,128})$/.exec(text.trim()) ?? [];
-  if (id !== undefined && secret !== undefined) return { id, secret };
-  throw new Error('must be id:secret, with a secret of 32 to 128 letters, digits, - or _');
 }
 
 export type SettingProblem = {

@@ -1,53 +1,139 @@
-/*
- * The environment variables that the functions read, each with its default: the value that is used if the
- * variable is missing or empty. `undefined` means that the variable is required, '' that it is optional.
- * Their descriptions are in scripts/docs/configuration-page.ts, which is not part of any bundle.
+import {
+  choice,
+  count,
+  type Form,
+  isLoopback,
+  KEY_LIST,
+  list,
+  text,
+  url,
+} from './setting-forms.ts';
+import { parseTopicsUrl, TOPICS_URL_RULE } from './topics/topics.ts';
+
+/** The functions. Each is a file of functions/ and a folder of dist/functions/. */
+export const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'] as const;
+
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** One environment variable that functions read. */
+export type Setting<T, F extends string | undefined = string | undefined> = {
+  readonly form: Form<T>;
+  /**
+   * The value that is used if the variable is missing or empty. `undefined` means that the variable is
+   * required, '' that it is optional.
+   */
+  readonly fallback: F;
+  readonly readBy: readonly FunctionName[];
+  /** Whether a plan must not print the value. */
+  readonly isSecret: boolean;
+};
+
+const HTTP_API = ['accept-request'] as const;
+const CONSUMER = ['provision-keys'] as const;
+const OPERATORS = ['redrive'] as const;
+/** Those that publish outcomes, park and redrive. */
+const PROVISIONING = ['accept-request', 'provision-keys', 'redrive'] as const;
+
+const UIN = text(/^[0-9]{5,20}$/, "the account's number");
+const REGION = text(/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/, 'a region such as ap-guangzhou');
+const PAGE = text(/^[!"$-~]{1,200}$/, 'the path or the URL of the runbook, without # and spaces');
+const TOPIC_NAME = text(/^[A-Za-z0-9._-]{1,128}$/, 'the name of a topic');
+const VISIBLE = text(/^[!-~]{1,200}$/, 'at most 200 visible characters, without spaces');
+const TOPICS: Form<ReturnType<typeof parseTopicsUrl>> = {
+  rule: TOPICS_URL_RULE,
+  parse: parseTopicsUrl,
+};
+const HTTP_URL = url('a URL such as http://127.0.0.1:4700', ({ protocol }) =>
+  /^https?:$/.test(protocol),
+);
+
+/**
+ * The connection must be encrypted, since a forged answer could admit any caller. A user in the URL is
+ * refused here, since `fetch` would refuse it with a message that repeats the password.
  */
+const JWKS_URL = url(
+  'an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
+  ({ protocol, hostname, username, password }) =>
+    (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) &&
+    username === '' &&
+    password === '',
+);
 
-/** Every function reads these. */
-export const FUNCTION_SETTINGS = {
-  REGION: undefined,
-  TOPICS_URL: undefined,
-  MARKER_KEYS: undefined,
-  API_ENDPOINT: '',
-  ACCOUNT_UIN: '',
-  KMS_CALLS_PER_SECOND: '10',
-  TAG_CALLS_PER_SECOND: '2',
-  RETRY_ATTEMPTS_MAX: '5',
-  RETRY_DELAY_MS_MIN: '100',
-  RETRY_DELAY_MS_MAX: '2000',
-  ATTEMPT_MS_MIN: '200',
-  SETTLE_MS: '1000',
-  REDRIVES_MAX: '5',
-  RUNBOOK_URL: 'docs/runbook.md',
-  REQUESTS_TOPIC: '',
-  MESSAGE_KEYS: '',
-  MESSAGE_AGE_S_MAX: '86400',
-} as const satisfies Defaults;
+const AUTH_RULE = 'cam or jwt, so that callers are authenticated';
+const ALGORITHMS = list(['RS256', 'PS256', 'ES256', 'EdDSA']);
 
-/** The HTTP API reads these too: how callers are authenticated. */
-export const HTTP_SETTINGS = {
-  AUTH: undefined,
-  JWT_ISSUER: undefined,
-  JWT_AUDIENCE: undefined,
-  JWT_JWKS_URL: undefined,
-  JWT_ALGORITHMS: 'RS256,PS256,ES256,EdDSA',
-  JWT_TENANT_CLAIM: 'tenant_id',
-  JWT_SERVICE_SCOPE: 'tenant-keys:all-tenants',
-} as const satisfies Defaults;
+/** Settings that a plan may print, and settings that it must not print. */
+function shown<T, const F extends string | undefined>(
+  form: Form<T>,
+  fallback: F,
+  readBy: readonly FunctionName[] = FUNCTIONS,
+): Setting<T, F> {
+  return { form, fallback, readBy, isSecret: false };
+}
 
-export const SETTINGS = { ...FUNCTION_SETTINGS, ...HTTP_SETTINGS };
+function secret<T, const F extends string | undefined>(
+  form: Form<T>,
+  fallback: F,
+  readBy: readonly FunctionName[] = FUNCTIONS,
+): Setting<T, F> {
+  return { form, fallback, readBy, isSecret: true };
+}
+
+/**
+ * The settings of the functions: the form of each, its default, and which functions read it. Their
+ * descriptions are in scripts/docs/setting-texts.ts, which is not part of any bundle. The settings after
+ * AUTH are read for `AUTH=jwt` only.
+ */
+export const SETTINGS = {
+  REGION: shown(REGION, undefined),
+  TOPICS_URL: shown(TOPICS, undefined),
+  MARKER_KEYS: secret(KEY_LIST, undefined),
+  API_ENDPOINT: shown(HTTP_URL, ''),
+  ACCOUNT_UIN: shown(UIN, ''),
+  KMS_CALLS_PER_SECOND: shown(count(1, 100), '10'),
+  TAG_CALLS_PER_SECOND: shown(count(1, 20), '2'),
+  RETRY_ATTEMPTS_MAX: shown(count(1, 100), '5'),
+  RETRY_DELAY_MS_MIN: shown(count(1, 60_000), '100'),
+  RETRY_DELAY_MS_MAX: shown(count(1, 600_000), '2000'),
+  ATTEMPT_MS_MIN: shown(count(1, 60_000), '200'),
+  SETTLE_MS: shown(count(100, 60_000), '1000'),
+  REDRIVES_MAX: shown(count(1, 1_000), '5', OPERATORS),
+  RUNBOOK_URL: shown(PAGE, 'docs/runbook.md', PROVISIONING),
+  REQUESTS_TOPIC: shown(TOPIC_NAME, '', CONSUMER),
+  MESSAGE_KEYS: secret(KEY_LIST, '', PROVISIONING),
+  MESSAGE_AGE_S_MAX: shown(count(60, 2_592_000), '86400', CONSUMER),
+  AUTH: shown(choice(['cam', 'jwt'], AUTH_RULE), undefined, HTTP_API),
+  JWT_ISSUER: shown(VISIBLE, undefined, HTTP_API),
+  JWT_AUDIENCE: shown(VISIBLE, undefined, HTTP_API),
+  JWT_JWKS_URL: shown(JWKS_URL, undefined, HTTP_API),
+  JWT_ALGORITHMS: shown(ALGORITHMS, 'RS256,PS256,ES256,EdDSA', HTTP_API),
+  JWT_TENANT_CLAIM: shown(VISIBLE, 'tenant_id', HTTP_API),
+  JWT_SERVICE_SCOPE: shown(VISIBLE, 'tenant-keys:all-tenants', HTTP_API),
+} as const satisfies Readonly<Record<string, Setting<unknown>>>;
+
+/** AUTH where cloud and topics are on this machine. */
+export const LOCAL_AUTH = shown(choice(['cam', 'jwt', 'open'], AUTH_RULE), 'open', HTTP_API);
 
 export type SettingName = keyof typeof SETTINGS;
 
-type Defaults = Readonly<Record<string, string | undefined>>;
+/** What a setting is parsed to: undefined if it is optional and not set. */
+export type ValueOf<S> =
+  S extends Setting<infer T, infer F> ? ('' extends F ? T | undefined : T) : never;
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+/** Whether a function reads a setting. */
+export function isReadBy(name: SettingName, functionName: FunctionName): boolean {
+  return SETTINGS[name].readBy.includes(functionName);
+}
 
 /**
- * Reads one variable. An error of `parse` becomes a problem with the name of the variable. `fallback`
- * replaces the default of the table.
+ * Reads one setting, by the row of the table unless another is passed. A problem with it is added to
+ * those that are reported.
  */
-export type ReadVariable = <T>(
-  name: SettingName,
-  parse: (text: string) => T,
-  fallback?: string,
-) => T;
+export type ReadSetting = {
+  <N extends SettingName>(name: N): ValueOf<(typeof SETTINGS)[N]>;
+  <S extends Setting<unknown>>(name: SettingName, setting: S): ValueOf<S>;
+};

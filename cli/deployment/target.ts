@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
-import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { type DotEnv, readDotEnv } from '../../deploy/declaration/dot-env.ts';
 import { loadApplication } from '../../deploy/declaration/project.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import { credentialsOf } from '../invocation/access.ts';
@@ -37,14 +37,15 @@ export async function openTarget(options: TargetOptions, io: Io): Promise<OpenTa
     return `There is no serverless.yml in ${cwd}, nor in a folder above it: change to the folder of the project.`;
   }
   const { target, endpoint } = resolveTarget(options);
-  const env =
+  const source =
     target === 'local'
-      ? await localEnvironment(endpoint, options, io)
+      ? { env: await localEnvironment(endpoint, options, io) }
       : await cloudEnvironment(root, options, io);
-  if (typeof env === 'string') return env;
+  if (typeof source === 'string') return source;
+  const { env, dotEnv }: { env: Environment; dotEnv?: DotEnv } = source;
   const credentials = credentialsOf(env);
   if (typeof credentials === 'string') return credentials;
-  const application = readOrExplain(() => loadApplication(root, env));
+  const application = readOrExplain(() => loadApplication(root, env, dotEnv));
   if (typeof application === 'string') return application;
   const { region } = application;
   const apis = deployApis({ region, endpoint, readCredentials: () => credentials, clock });
@@ -84,16 +85,17 @@ async function cloudEnvironment(
   root: URL,
   options: TargetOptions,
   { env, read }: Io,
-): Promise<Environment | string> {
+): Promise<{ readonly env: Environment; readonly dotEnv: DotEnv } | string> {
   const path = fileURLToPath(new URL('.env', root));
   const text = await read(path).catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== 'string' && text.code !== 'ENOENT') {
     return `${path} cannot be read: ${text.message}.`;
   }
-  const inFile = readOrExplain(() => readDotEnv(typeof text === 'string' ? text : ''));
-  if (typeof inFile === 'string') return inFile;
+  const dotEnv = readOrExplain(() => readDotEnv(typeof text === 'string' ? text : ''));
+  if (typeof dotEnv === 'string') return dotEnv;
   const exported = Object.entries(env).filter(([, value]) => value !== '');
-  return { ...inFile, ...Object.fromEntries(exported), ...variablesOf(options) };
+  const exportedVariables = Object.fromEntries(exported);
+  return { env: { ...dotEnv.variables, ...exportedVariables, ...variablesOf(options) }, dotEnv };
 }
 
 function variablesOf({ region, namespace }: TargetOptions): Environment {

@@ -1,8 +1,9 @@
 import type { Application, DesiredFunction, FunctionCode } from '../state/application.ts';
 import { checkConsistency, checkSettings } from './consistency.ts';
 import { type Declaration, readDeclaration } from './declaration.ts';
-import type { DeclaredFunction } from './function.ts';
-import { type Environment, interpolatePart } from './interpolation.ts';
+import { checkUse, type DotEnv } from './dot-env.ts';
+import { type DeclaredFunction, environmentOf } from './function.ts';
+import { type Environment, interpolatePart, referencesIn } from './interpolation.ts';
 import { readPolicy } from './policy.ts';
 import { type Problems, problemList } from './problems.ts';
 import { parseYaml } from './yaml.ts';
@@ -14,6 +15,8 @@ type ApplicationSource = {
   /** The text of `.env.example`, which explains each variable. */
   readonly example: string;
   readonly env: Environment;
+  /** The file that some of `env` comes from, whose variables must all be of use. */
+  readonly dotEnv?: DotEnv | undefined;
   /** @throws Error in one sentence if it cannot be read. */
   readonly readPolicy: (functionName: string) => string;
   /** @throws Error in one sentence if it cannot be read. */
@@ -39,6 +42,8 @@ export function readApplication(source: ApplicationSource): Application {
   const functions = declaration.functions.map((each) =>
     desiredFunction(each, declaration, source, problems),
   );
+  if (source.dotEnv !== undefined)
+    checkUse(source.dotEnv, usedVariables(source, declaration), problems);
   refuseIfAny(problems);
   const { app, region, namespace, ckafka } = declaration;
   return { app, region, namespace, ckafka, functions };
@@ -48,6 +53,27 @@ function refuseIfAny(problems: Problems): void {
   const lines = problems.lines().map((line) => `\n- ${line}`);
   if (lines.length > 0) throw new Error(`The application cannot be deployed:${lines.join('')}`);
 }
+
+/** What the declaration and the policies refer to, and the credentials. */
+function usedVariables(
+  { declaration, readPolicy }: ApplicationSource,
+  { functions }: Declaration,
+): readonly string[] {
+  const policies = functions.flatMap(({ name }) => {
+    try {
+      return [readPolicy(name)];
+    } catch {
+      return []; // That it is missing is a problem of its own.
+    }
+  });
+  return [...[declaration, ...policies].flatMap(referencesIn), ...CREDENTIALS];
+}
+
+const CREDENTIALS = [
+  'TENCENTCLOUD_SECRET_ID',
+  'TENCENTCLOUD_SECRET_KEY',
+  'TENCENTCLOUD_TOKEN',
+] as const;
 
 /** Says that a variable is not set, and which line of `.env.example` explains it. */
 function missingVariable(name: string, example: string): string {
@@ -63,7 +89,7 @@ function desiredFunction(
 ): DesiredFunction {
   const { part, src, roleName, variables, kmsCallsPerSecond, tagCallsPerSecond, ...rest } =
     declared;
-  const { name, instancesMax } = rest;
+  const { name } = rest;
 
   function attempt<T>(read: () => T): T {
     try {
@@ -76,11 +102,7 @@ function desiredFunction(
 
   return {
     ...rest,
-    environment: {
-      ...Object.fromEntries(variables.values),
-      KMS_CALLS_PER_SECOND: String(Math.floor(kmsCallsPerSecond / instancesMax)),
-      TAG_CALLS_PER_SECOND: String(Math.floor(tagCallsPerSecond / instancesMax)),
-    },
+    environment: environmentOf(declared),
     role: { name: roleName, policy: attempt(() => policyOf(name, source)) },
     code: attempt(() => source.readCode(src)),
     triggers: triggers.filter((each) => each.functionName === name).map(({ trigger }) => trigger),

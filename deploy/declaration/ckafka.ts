@@ -1,39 +1,44 @@
 import type { DesiredCkafka, DesiredTopic } from '../state/application.ts';
-import { asChoice, asCount, asNamedParts, asText, fieldsOf } from './fields.ts';
+import { choice, count, type FieldType, mapping, named, type TypeOf, text } from './fields.ts';
 import type { Problems } from './problems.ts';
 import type { Part } from './yaml.ts';
 
-/** Reads `ckafka`: the instance, which must exist, and the topics to create on it. */
-export function readCkafka(part: Part, problems: Problems): DesiredCkafka {
-  const fields = fieldsOf(part, ['instanceId', 'topics'], problems);
-  const topics = fields.read('topics', asNamedParts) ?? [];
-  return {
-    instanceId: fields.read('instanceId', asInstanceId),
-    topics: topics.map(([name, topic]) => readTopic(name, topic, problems)),
-  };
-}
+export const INSTANCE_ID = text(/^ckafka-[a-z0-9]{8,20}$/, "a CKafka instance's id, ckafka-...");
 
-export const asInstanceId = asText(/^ckafka-[a-z0-9]{8,20}$/, "a CKafka instance's id, ckafka-...");
+const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const NAME_RULE = 'a name of letters, digits, dots, - and _, with a letter or digit first';
+
+export const TOPIC_NAME = text(NAME_PATTERN, NAME_RULE);
 
 /** @see https://cloud.tencent.com/document/api/597/40849 (CreateTopic) */
-function readTopic(name: string, part: Part, problems: Problems): DesiredTopic {
-  try {
-    asTopicName({ ...part, kind: 'scalar', value: name, interpolated: false });
-  } catch (cause) {
-    problems.add(part, (cause as Error).message.replace('must be', 'must have'));
-  }
-  const names = ['partitions', 'replicas', 'cleanUpPolicy', 'retentionHours'];
-  const fields = fieldsOf(part, names, problems);
-  return {
-    name,
-    partitions: fields.read('partitions', asCount(1, 3_000)),
-    replicas: fields.read('replicas', asCount(1, 3)),
-    cleanUpPolicy: fields.read('cleanUpPolicy', asChoice(['delete', 'compact'])),
-    retentionMs: fields.read('retentionHours', asCount(1, 2_160)) * 3_600_000,
-  };
-}
+const TOPIC = mapping({
+  partitions: count(1, 3_000),
+  replicas: count(1, 3),
+  cleanUpPolicy: choice(['delete', 'compact']),
+  retentionHours: count(1, 2_160),
+});
 
-export const asTopicName = asText(
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
-  'a name of letters, digits, dots, - and _, with a letter or digit first',
-);
+const FIELDS = mapping({ instanceId: INSTANCE_ID, topics: named(TOPIC) });
+
+/** `ckafka`: the instance, which must exist, and the topics to create on it. */
+export const CKAFKA: FieldType<DesiredCkafka> = {
+  schema: FIELDS.schema,
+  parse: (part, problems) => {
+    const { instanceId, topics } = FIELDS.parse(part, problems);
+    return {
+      instanceId,
+      topics: (topics ?? []).map((entry) => desiredTopic(...entry, problems)),
+    };
+  },
+};
+
+function desiredTopic(
+  name: string,
+  topic: TypeOf<typeof TOPIC>,
+  part: Part,
+  problems: Problems,
+): DesiredTopic {
+  if (!NAME_PATTERN.test(name)) problems.add(part, `must have ${NAME_RULE}`);
+  const { retentionHours, ...rest } = topic ?? {};
+  return { name, ...rest, retentionMs: retentionHours * 3_600_000 };
+}

@@ -1,10 +1,24 @@
-import { ConfigError, readConfig } from '../../shared/config.ts';
+import { ConfigError, readConfig, type SettingProblem } from '../../shared/config.ts';
+import {
+  FUNCTIONS,
+  type FunctionName,
+  isReadBy,
+  isSettingName,
+  SETTINGS,
+} from '../../shared/settings.ts';
+import { allOf } from '../../terminal/sentences.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 import type { Declaration } from './declaration.ts';
-import { unknownName } from './fields.ts';
-import { type DeclaredFunction, KMS_CALLS_PER_SECOND, TAG_CALLS_PER_SECOND } from './function.ts';
+import { fieldPart, unknownName } from './fields.ts';
+import {
+  type DeclaredFunction,
+  environmentOf,
+  KMS_CALLS_PER_SECOND,
+  TAG_CALLS_PER_SECOND,
+} from './function.ts';
 import type { Problems } from './problems.ts';
 import type { DeclaredTrigger } from './trigger.ts';
+import { DERIVED_FROM } from './variables.ts';
 
 /** Checks what the file says at one place against what it says at others. */
 export function checkConsistency(declaration: Declaration, problems: Problems): void {
@@ -126,30 +140,61 @@ function checkAuthentication(
 }
 
 /** Reads the settings of each function as the function itself will, so that each deployed one can start. */
-export function checkSettings({ functions, triggers }: Declaration, problems: Problems): void {
-  const urls = triggers.filter(({ trigger }) => trigger?.type === 'http');
-  const functionsByProblem = new Map<string, string[]>();
+export function checkSettings({ functions }: Declaration, problems: Problems): void {
   for (const declared of functions) {
-    const hasUrl = urls.some(({ functionName }) => functionName === declared.name);
-    for (const problem of settingProblems(declared, hasUrl)) {
-      functionsByProblem.set(problem, [...(functionsByProblem.get(problem) ?? []), declared.name]);
+    const functionName = codeOf(declared);
+    if (functionName !== undefined) {
+      checkReaders(declared, functionName, problems);
+      checkValues(declared, functionName, problems);
+    } else if (declared.src !== undefined) {
+      const rule = `must end with the name of a function: ${FUNCTIONS.join(', ')}`;
+      problems.add(fieldPart(declared.part, 'src'), rule);
     }
-  }
-  for (const [problem, names] of functionsByProblem) {
-    problems.addGeneral(`The environment of ${names.join(', ')}: ${problem}`);
   }
 }
 
-function settingProblems({ variables }: DeclaredFunction, hasUrl: boolean): readonly string[] {
+/** Which settings a function reads depends on its code, whose folder has the name of its source. */
+function codeOf({ src }: DeclaredFunction): FunctionName | undefined {
+  return FUNCTIONS.find((name) => src?.split('/').at(-1) === name);
+}
+
+/** A variable of one function that only others read has no effect. */
+function checkReaders(
+  { part, variables }: DeclaredFunction,
+  functionName: FunctionName,
+  problems: Problems,
+): void {
+  for (const [name, place] of variables.places) {
+    const isOwn = place.path.startsWith(`${part.path}.`);
+    if (!isOwn || !isSettingName(name) || isReadBy(name, functionName)) continue;
+    problems.add(place, `is not read by this function, only by ${allOf(SETTINGS[name].readBy)}`);
+  }
+}
+
+function checkValues(
+  declared: DeclaredFunction,
+  functionName: FunctionName,
+  problems: Problems,
+): void {
+  const { places, unknown } = declared.variables;
+  for (const { setting, problem } of settingProblems(declared, functionName)) {
+    // A problem with a derived one is a problem with its rate, which has been checked.
+    if (unknown.has(setting) || DERIVED_FROM.has(setting)) continue;
+    const place = places.get(setting);
+    if (place === undefined) problems.add(declared.part, `lacks the variable ${setting}`);
+    else problems.add(place, place.path.endsWith(setting) ? problem : `(${setting}) ${problem}`);
+  }
+}
+
+function settingProblems(
+  declared: DeclaredFunction,
+  functionName: FunctionName,
+): readonly SettingProblem[] {
   try {
-    const env = Object.fromEntries(variables.values);
-    if (hasUrl) readConfig(env, 'http');
-    else readConfig(env);
+    readConfig(environmentOf(declared), functionName);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.problems
-      .filter(({ setting }) => !variables.unknown.has(setting))
-      .map(({ setting, problem }) => `${setting} ${problem}`);
+    return error.problems;
   }
 }

@@ -1,10 +1,21 @@
 import type { DesiredCkafka } from '../state/application.ts';
-import { readCkafka } from './ckafka.ts';
-import { asChoice, asNamedParts, asPair, asParts, asText, fieldsOf } from './fields.ts';
-import { type DeclaredFunction, readFunction } from './function.ts';
+import { CKAFKA } from './ckafka.ts';
+import {
+  choice,
+  fieldPart,
+  listOf,
+  mapping,
+  named,
+  optional,
+  pair,
+  type TypeOf,
+  text,
+  unknownName,
+} from './fields.ts';
+import { type DeclaredFunction, declaredFunction, FUNCTION } from './function.ts';
 import type { Problems } from './problems.ts';
-import { type DeclaredTrigger, readTrigger } from './trigger.ts';
-import { NO_VARIABLES, readSharedVariables } from './variables.ts';
+import { type DeclaredTrigger, TRIGGER } from './trigger.ts';
+import { NO_VARIABLES, SHARED_VARIABLES } from './variables.ts';
 import type { Part } from './yaml.ts';
 
 /** The whole file, part by part. Whether the parts agree is not checked yet. */
@@ -18,50 +29,50 @@ export type Declaration = {
   readonly triggers: readonly DeclaredTrigger[];
 };
 
+const INPUTS = mapping({
+  region: text(/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/, 'a region such as ap-guangzhou'),
+  namespace: text(/^[A-Za-z][\w-]{0,29}$/, 'the name of a namespace'),
+  runtime: choice(['Nodejs20.19', 'Nodejs18.15']),
+  vpcConfig: optional(pair('vpcId', 'subnetId'), undefined),
+  cls: optional(pair('logsetId', 'topicId'), undefined),
+  environments: optional(SHARED_VARIABLES, NO_VARIABLES),
+  ckafka: CKAFKA,
+  functions: { ...named(FUNCTION), schema: { $ref: '#/definitions/functions' } },
+  triggers: optional(listOf(TRIGGER), []),
+});
+
+/** The file from its root. */
+export const DECLARATION = mapping({
+  component: choice(['multi-scf']),
+  name: text(
+    /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
+    'a name of 2 to 40 lowercase letters, digits and -, with a letter first',
+  ),
+  inputs: INPUTS,
+});
+
 /** Reads the file from its root. */
 export function readDeclaration(part: Part, problems: Problems): Declaration {
-  const fields = fieldsOf(part, ['component', 'name', 'inputs'], problems);
-  fields.read('component', asChoice(['multi-scf']));
-  const app = fields.read('name', asText(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, APP_RULE));
-  const inputs = fields.read('inputs', (inputs) => readInputs(inputs, problems)) ?? NO_INPUTS;
-  return { part, app, ...inputs };
-}
-
-const APP_RULE = 'a name of 2 to 40 lowercase letters, digits and -, with a letter first';
-
-type Inputs = Omit<Declaration, 'part' | 'app'>;
-
-const NO_INPUTS = { ckafka: undefined, functions: [], triggers: [] } as unknown as Inputs;
-
-function readInputs(part: Part, problems: Problems): Inputs {
-  const fields = fieldsOf(part, INPUT_NAMES, problems);
-  const vpc = fields.readOptional('vpcConfig', asPair(['vpcId', 'subnetId'], problems), undefined);
-  const cls = fields.readOptional('cls', asPair(['logsetId', 'topicId'], problems), undefined);
-  const readShared = (list: Part) => readSharedVariables(list, problems);
+  const { name: app, inputs } = DECLARATION.parse(part, problems);
+  const fields = inputs ?? ({} as TypeOf<typeof INPUTS>);
+  const { region, namespace, runtime, vpcConfig: vpc, cls, ckafka } = fields;
   const common = {
-    runtime: fields.read('runtime', asChoice(['Nodejs20.19', 'Nodejs18.15'])),
+    runtime,
     ...(vpc === undefined ? {} : { vpc }),
     ...(cls === undefined ? {} : { cls }),
-    variables: fields.readOptional('environments', readShared, NO_VARIABLES) ?? NO_VARIABLES,
+    variables: fields.environments ?? NO_VARIABLES,
   };
-  const functions = (fields.read('functions', asNamedParts) ?? []).map(([name, declared]) =>
-    readFunction(name, declared, common, problems),
+  const functions = (fields.functions ?? []).map(([name, values, place]) =>
+    declaredFunction(name, values ?? {}, place, common, problems),
   );
-  const functionNames = functions.map(({ name }) => name);
-  return {
-    region: fields.read('region', asText(/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/, REGION_RULE)),
-    namespace: fields.read('namespace', asText(/^[A-Za-z][\w-]{0,29}$/, 'the name of a namespace')),
-    ckafka: fields.read('ckafka', (ckafka) => readCkafka(ckafka, problems)),
-    functions,
-    triggers: (fields.readOptional('triggers', asParts, []) ?? []).map((trigger) =>
-      readTrigger(trigger, functionNames, problems),
-    ),
-  };
+  const triggers = (fields.triggers ?? []).map(([trigger, place]) => ({
+    ...trigger,
+    part: place,
+  }));
+  const names = functions.map(({ name }) => name);
+  for (const { functionName, part } of triggers) {
+    if (functionName === undefined || names.includes(functionName)) continue;
+    problems.add(fieldPart(part, 'function'), unknownName(functionName, names));
+  }
+  return { part, app, region, namespace, ckafka, functions, triggers };
 }
-
-const INPUT_NAMES = [
-  ...['region', 'namespace', 'runtime', 'vpcConfig', 'cls', 'environments', 'ckafka'],
-  ...['functions', 'triggers'],
-];
-
-const REGION_RULE = 'a region such as ap-guangzhou';

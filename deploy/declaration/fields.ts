@@ -3,139 +3,230 @@ import { printable } from '../../terminal/text.ts';
 import type { Problems } from './problems.ts';
 import type { Part } from './yaml.ts';
 
-/** The fields of a mapping. What is wrong with a field is added as a problem, with its place. */
-export type Fields = {
+/** How a part of the declaration is read, and the JSON Schema with which an editor checks it. */
+export type FieldType<T> = {
   /**
-   * Reads a required field. What `parse` throws is added as a problem.
+   * Adds what is wrong with inner parts to `problems`.
    *
-   * After a problem the value is undefined whatever its type says. Any problem rejects the whole file
-   * in the end, so only checks of several fields meet such a value before that.
+   * @throws Error whose message begins with a verb, and never contains the value.
    */
-  readonly read: <T>(name: string, parse: ParsePart<T>) => T;
-  /** Reads an optional field. */
-  readonly readOptional: <T, F>(name: string, parse: ParsePart<T>, fallback: F) => T | F;
-  /** Adds a problem with a field, or with the mapping if it does not have the field. */
-  readonly refuse: (name: string, sentence: string) => void;
+  readonly parse: (part: Part, problems: Problems) => T;
+  readonly schema: JsonSchema;
+  /** The value of a field that may be left out. */
+  readonly fallback?: { readonly value: T };
 };
 
-/** @throws Error whose message begins with a verb, and never contains the value. */
-export type ParsePart<T> = (part: Part) => T;
+/** What a type is read as. */
+export type TypeOf<F> = F extends FieldType<infer T> ? T : never;
 
-/** Reads a mapping, which may have no fields but `names`. */
-export function fieldsOf(part: Part, names: readonly string[], problems: Problems): Fields {
-  const parts = part.kind === 'mapping' ? part.parts : new Map<string, Part>();
-  if (part.kind === 'scalar' || part.kind === 'list') {
-    problems.add(part, `must be a mapping of ${names.join(', ')}`);
-  }
-  for (const [name, field] of parts) {
-    if (!names.includes(name)) problems.add(field, unknownName(name, names));
-  }
+export type JsonSchema = { readonly [keyword: string]: unknown };
 
-  function parseField<T>(field: Part, parse: ParsePart<T>): T {
-    try {
-      if (field.kind !== 'unknown') return parse(field);
-    } catch (cause) {
-      problems.add(field, (cause as Error).message);
-    }
-    return undefined as T;
-  }
+/**
+ * The value of each field of a mapping.
+ *
+ * After a problem a value is undefined whatever its type says. Any problem rejects the whole file in the
+ * end, so only checks of several fields meet such a value before that.
+ */
+type Values<Types extends FieldTypes> = {
+  readonly [Name in keyof Types]: TypeOf<Types[Name]>;
+};
 
+type FieldTypes = Readonly<Record<string, FieldType<unknown>>>;
+
+/** A mapping with these fields and no others. */
+export function mapping<Types extends FieldTypes>(types: Types): FieldType<Values<Types>> {
+  const names = Object.keys(types);
+  const required = names.filter((name) => types[name]?.fallback === undefined);
   return {
-    read: (name, parse) => {
-      const field = parts.get(name);
-      if (field !== undefined) return parseField(field, parse);
-      if (part.kind === 'mapping') problems.add(part, `lacks ${name}`);
-      return undefined as ReturnType<typeof parse>;
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, types[name]?.schema])),
+      ...(required.length > 0 && { required }),
+      additionalProperties: false,
     },
-    readOptional: (name, parse, fallback) => {
-      const field = parts.get(name);
-      return field === undefined ? fallback : parseField(field, parse);
+    parse: (part, problems) => {
+      if (part.kind === 'scalar' || part.kind === 'list') {
+        problems.add(part, `must be a mapping of ${names.join(', ')}`);
+      }
+      for (const [name, field] of partsOf(part)) {
+        if (!names.includes(name)) problems.add(field, unknownName(name, names));
+      }
+      const values = Object.entries(types).map(([name, type]) => [
+        name,
+        parseField(part, name, type, problems),
+      ]);
+      return Object.fromEntries(values);
     },
-    refuse: (name, sentence) => problems.add(parts.get(name) ?? part, sentence),
   };
 }
 
-/** Says that a name is not one of `known`, and suggests the nearest of these. */
-export function unknownName(name: string, known: readonly string[]): string {
+function parseField<T>(
+  part: Part,
+  name: string,
+  { parse, fallback }: FieldType<T>,
+  problems: Problems,
+): T | undefined {
+  const field = partsOf(part).get(name);
+  if (field !== undefined) return parsePart(field, parse, problems);
+  if (fallback === undefined && part.kind === 'mapping') problems.add(part, `lacks ${name}`);
+  return fallback?.value;
+}
+
+/** Parses a part. What is thrown is added as a problem with it. */
+export function parsePart<T>(
+  part: Part,
+  parse: FieldType<T>['parse'],
+  problems: Problems,
+): T | undefined {
+  try {
+    if (part.kind !== 'unknown') return parse(part, problems);
+  } catch (cause) {
+    problems.add(part, (cause as Error).message);
+  }
+  return;
+}
+
+function partsOf(part: Part): ReadonlyMap<string, Part> {
+  return part.kind === 'mapping' ? part.parts : new Map();
+}
+
+/** The part of a field, to report a problem with it; or the mapping if it does not have the field. */
+export function fieldPart(part: Part, name: string): Part {
+  return partsOf(part).get(name) ?? part;
+}
+
+/** A part as it is, for a parser that knows more than its field. */
+export const PART: FieldType<Part> = { schema: {}, parse: (part) => part };
+
+/** A field that may be left out. */
+export function optional<T, F = T>(type: FieldType<T>, value: F): FieldType<T | F> {
+  return { ...type, fallback: { value } };
+}
+
+/** The entries of a mapping that may have any names. */
+export function named<T>({
+  parse,
+  schema,
+}: FieldType<T>): FieldType<readonly (readonly [name: string, value: T, part: Part])[]> {
+  return {
+    schema: { type: 'object', additionalProperties: schema },
+    parse: (part, problems) => {
+      if (part.kind !== 'mapping') throw new Error('must be a mapping of names');
+      return [...part.parts].map(
+        ([name, entry]) => [name, parsePart(entry, parse, problems) as T, entry] as const,
+      );
+    },
+  };
+}
+
+/** The entries of a list. */
+export function listOf<T>({
+  parse,
+  schema,
+}: FieldType<T>): FieldType<readonly (readonly [value: T, part: Part])[]> {
+  return {
+    schema: { type: 'array', items: schema },
+    parse: (part, problems) => {
+      if (part.kind !== 'list') throw new Error('must be a list');
+      return part.parts.map((entry) => [parsePart(entry, parse, problems) as T, entry] as const);
+    },
+  };
+}
+
+/**
+ * Says that a name is not one of `known`, and suggests the nearest of these.
+ *
+ * @param advice What to say when none is near.
+ */
+export function unknownName(
+  name: string,
+  known: readonly string[],
+  advice: string = `known are ${known.join(', ')}`,
+): string {
   const suggestion = nearest(name, known);
-  const advice =
-    suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean ${suggestion}?`;
-  return `is unknown (${printable(name)}); ${advice}`;
+  const next = suggestion === undefined ? advice : `did you mean ${suggestion}?`;
+  return `is unknown (${printable(name)}); ${next}`;
+}
+
+/** Any string may come from the environment, and then its value is unknown to an editor. */
+export const REFERENCE_SCHEMA = { type: 'string', pattern: '\\$\\{env:[A-Za-z_]' } as const;
+
+/** @param rule Completes the sentence "must be". */
+function scalar<T>(
+  rule: string,
+  schema: JsonSchema,
+  read: (value: unknown, interpolated: boolean) => T | undefined,
+): FieldType<T> {
+  return {
+    schema: { description: sentenceCase(rule), anyOf: [schema, REFERENCE_SCHEMA] },
+    parse: (part) => {
+      const value = part.kind === 'scalar' ? read(part.value, part.interpolated) : undefined;
+      if (value === undefined) throw new Error(`must be ${rule}`);
+      return value;
+    },
+  };
+}
+
+function sentenceCase(rule: string): string {
+  return `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`;
 }
 
 /** A whole number; one from the environment is a string of digits. */
-export function asCount(min: number, max: number): ParsePart<number> {
-  return (part) => {
-    if (part.kind === 'scalar') {
-      const { value, interpolated } = part;
-      const count = interpolated && /^[0-9]{1,12}$/.test(String(value)) ? Number(value) : value;
-      if (Number.isSafeInteger(count) && Number(count) >= min && Number(count) <= max) {
-        return Number(count);
-      }
-    }
-    throw new Error(`must be a whole number from ${min} to ${max}`);
-  };
+export function count(min: number, max: number): FieldType<number> {
+  return scalar(
+    `a whole number from ${min} to ${max}`,
+    { type: 'integer', minimum: min, maximum: max },
+    (value, interpolated) => {
+      const number = interpolated && /^[0-9]{1,12}$/.test(String(value)) ? Number(value) : value;
+      return isCount(number) && number >= min && number <= max ? number : undefined;
+    },
+  );
 }
 
-export const asFlag: ParsePart<boolean> = (part) => {
-  if (part.kind === 'scalar') {
-    const { value, interpolated } = part;
-    if (typeof value === 'boolean') return value;
-    if (interpolated && (value === 'true' || value === 'false')) return value === 'true';
-  }
-  throw new Error('must be true or false');
-};
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
 
-/** One of a few strings. */
-export function asChoice<const T extends string>(choices: readonly T[]): ParsePart<T> {
-  return (part) => {
-    const choice = choices.find((known) => part.kind === 'scalar' && part.value === known);
-    if (choice !== undefined) return choice;
-    throw new Error(`must be ${choices.join(' or ')}`);
-  };
+export const flag: FieldType<boolean> = scalar(
+  'true or false',
+  { type: 'boolean' },
+  (value, interpolated) => {
+    if (typeof value === 'boolean') return value;
+    return interpolated && (value === 'true' || value === 'false') ? value === 'true' : undefined;
+  },
+);
+
+/** One of a few values. */
+export function choice<const T extends string | number>(
+  choices: readonly T[],
+  rule: string = choices.join(' or '),
+): FieldType<T> {
+  return scalar(rule, { enum: choices }, (value) => choices.find((known) => value === known));
 }
 
 /** @param rule What the string must be, such as `a region such as ap-guangzhou`. */
-export function asText(pattern: RegExp, rule: string): ParsePart<string> {
-  return (part) => {
-    if (part.kind === 'scalar' && typeof part.value === 'string' && pattern.test(part.value)) {
-      return part.value;
-    }
-    throw new Error(`must be ${rule}`);
-  };
+export function text(pattern: RegExp, rule: string): FieldType<string> {
+  return scalar(rule, { type: 'string', pattern: pattern.source }, (value) =>
+    typeof value === 'string' && pattern.test(value) ? value : undefined,
+  );
 }
 
 /** Two strings that belong together: either both are set, or both are empty and the pair is undefined. */
-export function asPair<const A extends string, const B extends string>(
-  [one, other]: readonly [A, B],
-  problems: Problems,
-): ParsePart<Record<A | B, string> | undefined> {
-  return (part) => {
-    const fields = fieldsOf(part, [one, other], problems);
-    const first = fields.read(one, asOptionalId);
-    const second = fields.read(other, asOptionalId);
-    if (first !== undefined && second !== undefined) {
-      return { [one]: first, [other]: second } as Record<A | B, string>;
-    }
-    if (first !== second) problems.add(part, `must have both ${one} and ${other}, or neither`);
-    return undefined;
+export function pair<const A extends string, const B extends string>(
+  one: A,
+  other: B,
+): FieldType<Record<A | B, string> | undefined> {
+  const { schema, parse } = mapping<FieldTypes>({ [one]: OPTIONAL_ID, [other]: OPTIONAL_ID });
+  return {
+    schema,
+    parse: (part, problems) => {
+      const { [one]: first, [other]: second } = parse(part, problems);
+      if (first && second) return { [one]: first, [other]: second } as Record<A | B, string>;
+      if (first || second) problems.add(part, `must have both ${one} and ${other}, or neither`);
+      return;
+    },
   };
 }
 
 /** The string is empty if the variable that it is interpolated from is not set. */
-const asOptionalId: ParsePart<string | undefined> = (part) =>
-  part.kind === 'scalar' && part.value === '' ? undefined : asId(part);
-
-const asId = asText(/^[\w.:/-]{1,200}$/, 'letters, digits and any of _ . : / -');
-
-/** The parts of a list. */
-export const asParts: ParsePart<readonly Part[]> = (part) => {
-  if (part.kind === 'list') return part.parts;
-  throw new Error('must be a list');
-};
-
-/** The parts of a mapping that may have any names, each with its name. */
-export const asNamedParts: ParsePart<readonly (readonly [string, Part])[]> = (part) => {
-  if (part.kind === 'mapping') return [...part.parts];
-  throw new Error('must be a mapping of names');
-};
+const OPTIONAL_ID = text(/^[\w.:/-]{0,200}$/, 'letters, digits and any of _ . : / -');

@@ -74,6 +74,11 @@ export function interpolate(text: string, env: Environment): Interpolation {
   return { ok: true, text: interpolated };
 }
 
+/** The names of the variables that a text refers to. */
+export function referencesIn(text: string): readonly string[] {
+  return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
+}
+
 const REFERENCE = /\$\{env:([A-Za-z_][A-Za-z0-9_]*)(?:, ?'([^'}]*)')?\}/g;
 
 export const REFERENCE_RULE = `may contain \${env:NAME} or \${env:NAME, 'default'}, and no other \${`;

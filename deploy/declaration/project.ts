@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { Application, FunctionCode } from '../state/application.ts';
 import { readApplication } from './application.ts';
+import type { DotEnv } from './dot-env.ts';
 import type { Environment } from './interpolation.ts';
 
 /**
@@ -10,9 +11,10 @@ import type { Environment } from './interpolation.ts';
  *
  * @param rootUrl The folder, with a slash at its end.
  * @param env The values of `${env:NAME}`.
+ * @param dotEnv The file that some of them come from, if any.
  * @throws Error that lists every problem with the file, or names in one sentence a file that is missing.
  */
-export function loadApplication(rootUrl: URL, env: Environment): Application {
+export function loadApplication(rootUrl: URL, env: Environment, dotEnv?: DotEnv): Application {
   const read = (path: string) => {
     const url = new URL(path, rootUrl);
     if (existsSync(url)) return readFileSync(url, 'utf8');
@@ -22,6 +24,7 @@ export function loadApplication(rootUrl: URL, env: Environment): Application {
     declaration: read('serverless.yml'),
     example: read('.env.example'),
     env,
+    dotEnv,
     readPolicy: (name) => read(`deploy/policy.${name}.json`),
     readCode: (src) => codeIn(src, rootUrl),
   });

@@ -1,16 +1,7 @@
 import { Cron } from 'croner';
 import type { DesiredTrigger } from '../state/application.ts';
-import { asInstanceId, asTopicName } from './ckafka.ts';
-import {
-  asChoice,
-  asCount,
-  asFlag,
-  asText,
-  type Fields,
-  fieldsOf,
-  type ParsePart,
-  unknownName,
-} from './fields.ts';
+import { INSTANCE_ID, TOPIC_NAME } from './ckafka.ts';
+import { choice, count, type FieldType, flag, mapping, optional, PART, text } from './fields.ts';
 import type { Problems } from './problems.ts';
 import type { Part } from './yaml.ts';
 
@@ -21,107 +12,128 @@ export type DeclaredTrigger = {
   readonly trigger: DesiredTrigger;
 };
 
-/** Reads one of `triggers`: its type, its function, and the parameters of that type. */
-export function readTrigger(
-  part: Part,
-  functionNames: readonly string[],
-  problems: Problems,
-): DeclaredTrigger {
-  const fields = fieldsOf(part, ['type', 'function', 'parameters'], problems);
-  const functionName = fields.read('function', asText(/^/, 'the name of a function'));
-  if (functionName !== undefined && !functionNames.includes(functionName)) {
-    fields.refuse('function', unknownName(functionName, functionNames));
-  }
-  const type = fields.read('type', asChoice(['http', 'ckafka', 'timer']));
-  const trigger = fields.read('parameters', (parameters) =>
-    type === undefined ? undefined : READERS[type](parameters, problems),
-  ) as DesiredTrigger;
-  return { part, functionName, trigger };
-}
-
-const READERS = { http: readUrl, ckafka: readQueue, timer: readTimer } as const;
-
-/**
- * A Function URL. By default the platform authenticates no caller, so the file must choose.
- *
- * @see https://cloud.tencent.com/document/product/583/96099
- */
-function readUrl(part: Part, problems: Problems): DesiredTrigger {
-  const fields = fieldsOf(part, ['name', 'authType', 'netConfig'], problems);
-  const network = fields.read('netConfig', (netConfig) =>
-    fieldsOf(netConfig, ['enableIntranet', 'enableExtranet'], problems),
-  );
-  return {
-    type: 'http',
-    name: fields.readOptional('name', asTriggerName, 'url-trigger'),
-    authType: fields.read('authType', asChoice(['CAM', 'NONE'])),
-    enableIntranet: network?.read('enableIntranet', asFlag),
-    enableExtranet: network?.read('enableExtranet', asFlag),
-  };
-}
-
-/** @see https://cloud.tencent.com/document/product/583/17530 */
-function readQueue(part: Part, problems: Problems): DesiredTrigger {
-  const names = ['instanceId', 'topic', 'consumerGroupName', 'maxMsgNum', 'timeout', 'offset'];
-  const fields = fieldsOf(part, [...names, 'retry', 'enable'], problems);
-  readEnable(fields);
-  const instanceId = fields.read('instanceId', asInstanceId);
-  const topic = fields.read('topic', asTopicName);
-  return {
-    type: 'ckafka',
-    name: `${instanceId}-${topic}`,
-    instanceId,
-    topic,
-    consumerGroup: fields.read('consumerGroupName', asTopicName),
-    maxMsgNum: fields.read('maxMsgNum', asCount(1, 10_000)),
-    windowS: fields.read('timeout', asCount(1, 60)),
-    offset: fields.read('offset', asChoice(['earliest', 'latest'])),
-    retriesMax: fields.read('retry', asCount(1, 10_000)),
-  };
-}
-
-/** @see https://cloud.tencent.com/document/product/583/9708 */
-function readTimer(part: Part, problems: Problems): DesiredTrigger {
-  const fields = fieldsOf(part, ['name', 'cronExpression', 'argument', 'enable'], problems);
-  readEnable(fields);
-  return {
-    type: 'timer',
-    name: fields.read('name', asTriggerName),
-    cron: fields.read('cronExpression', asCron),
-    message: fields.readOptional(
-      'argument',
-      asText(/^.{0,4000}$/s, 'a string of at most 4 KB'),
-      '',
-    ),
-  };
-}
-
-/** By the form's own default, a trigger is created but never fires. */
-function readEnable(fields: Fields): void {
-  if (fields.read('enable', asFlag) === false) {
-    fields.refuse('enable', 'must be true: remove a trigger that is not needed from the file');
-  }
-}
-
-const asTriggerName = asText(
+const TRIGGER_NAME = text(
   /^[A-Za-z][A-Za-z0-9_-]{0,99}$/,
   'a name of letters, digits, - and _, with a letter first',
 );
+
+/** By the form's own default, a trigger is created but never fires. */
+const ENABLE: FieldType<true> = {
+  schema: { ...flag.schema, const: true },
+  parse: (part, problems) => {
+    if (flag.parse(part, problems)) return true;
+    throw new Error('must be true: remove a trigger that is not needed from the file');
+  },
+};
+
+const CRON_RULE = 'seven fields: second, minute, hour, day, month, weekday and year';
+const CRON_TEXT = text(/^/, 'a string');
 
 /**
  * A timer's expression of seven fields, such as `0 30 9 * * MON-FRI *`.
  *
  * @see https://cloud.tencent.com/document/product/583/9708
  */
-const asCron: ParsePart<string> = (part) => {
-  const cron = asText(/^/, 'a string')(part);
-  const rule = 'must be seven fields: second, minute, hour, day, month, weekday and year';
-  if (cron.trim().split(/\s+/).length !== 7) throw new Error(rule);
-  try {
-    // The vendor's page has ranges such as `0/5` (every fifth from 0), which croner calls sloppy.
-    new Cron(cron, { sloppyRanges: true, paused: true });
-  } catch (cause) {
-    throw new Error(`${rule}, each in its range`, { cause });
-  }
-  return cron;
+const CRON: FieldType<string> = {
+  schema: text(/^\s*(?:\S+\s+){6}\S+\s*$/, CRON_RULE).schema,
+  parse: (part, problems) => {
+    const cron = CRON_TEXT.parse(part, problems);
+    if (cron.trim().split(/\s+/).length !== 7) throw new Error(`must be ${CRON_RULE}`);
+    try {
+      // The vendor's page has ranges such as `0/5` (every fifth from 0), which croner calls sloppy.
+      new Cron(cron, { sloppyRanges: true, paused: true });
+    } catch (cause) {
+      throw new Error(`must be ${CRON_RULE}, each in its range`, { cause });
+    }
+    return cron;
+  },
+};
+
+/**
+ * A Function URL. By default the platform authenticates no caller, so the file must choose.
+ *
+ * @see https://cloud.tencent.com/document/product/583/96099
+ */
+const URL_PARAMETERS = mapping({
+  name: optional(TRIGGER_NAME, 'url-trigger'),
+  authType: choice(['CAM', 'NONE']),
+  netConfig: mapping({ enableIntranet: flag, enableExtranet: flag }),
+});
+
+/** @see https://cloud.tencent.com/document/product/583/17530 */
+const QUEUE_PARAMETERS = mapping({
+  instanceId: INSTANCE_ID,
+  topic: TOPIC_NAME,
+  consumerGroupName: TOPIC_NAME,
+  maxMsgNum: count(1, 10_000),
+  timeout: count(1, 60),
+  offset: choice(['earliest', 'latest']),
+  retry: count(1, 10_000),
+  enable: ENABLE,
+});
+
+/** @see https://cloud.tencent.com/document/product/583/9708 */
+const TIMER_PARAMETERS = mapping({
+  name: TRIGGER_NAME,
+  cronExpression: CRON,
+  argument: optional(text(/^[\s\S]{0,4000}$/, 'a string of at most 4 KB'), ''),
+  enable: ENABLE,
+});
+
+const PARAMETERS = { http: URL_PARAMETERS, ckafka: QUEUE_PARAMETERS, timer: TIMER_PARAMETERS };
+
+const TYPES = ['http', 'ckafka', 'timer'] as const;
+
+const READERS = {
+  http: (part, problems) => {
+    const { netConfig, ...rest } = URL_PARAMETERS.parse(part, problems);
+    return { type: 'http', ...rest, ...netConfig };
+  },
+  ckafka: (part, problems) => {
+    const {
+      consumerGroupName,
+      timeout,
+      retry,
+      enable: _,
+      ...rest
+    } = QUEUE_PARAMETERS.parse(part, problems);
+    return {
+      type: 'ckafka',
+      name: `${rest.instanceId}-${rest.topic}`,
+      ...rest,
+      consumerGroup: consumerGroupName,
+      windowS: timeout,
+      retriesMax: retry,
+    };
+  },
+  timer: (part, problems) => {
+    const { name, cronExpression, argument } = TIMER_PARAMETERS.parse(part, problems);
+    return { type: 'timer', name, cron: cronExpression, message: argument };
+  },
+} as const satisfies Record<
+  (typeof TYPES)[number],
+  (part: Part, problems: Problems) => DesiredTrigger
+>;
+
+const FIELDS = {
+  type: choice(TYPES),
+  function: text(/^/, 'the name of a function'),
+};
+
+const ANY_TRIGGER = mapping({ ...FIELDS, parameters: PART });
+
+/** One of `triggers`: its type, its function, and the parameters of that type. */
+export const TRIGGER: FieldType<Omit<DeclaredTrigger, 'part'>> = {
+  schema: {
+    anyOf: TYPES.map((type) => {
+      const { schema } = mapping({ ...FIELDS, type: choice([type]), parameters: PARAMETERS[type] });
+      return schema;
+    }),
+  },
+  parse: (part, problems) => {
+    const { type, function: functionName, parameters } = ANY_TRIGGER.parse(part, problems);
+    const isKnown = type !== undefined && parameters !== undefined;
+    const trigger = isKnown ? READERS[type](parameters, problems) : undefined;
+    return { functionName, trigger: trigger as DesiredTrigger };
+  },
 };

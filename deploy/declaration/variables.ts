@@ -1,5 +1,6 @@
-import { asNamedParts, asParts, asText, fieldsOf, type ParsePart } from './fields.ts';
-import type { Problems } from './problems.ts';
+import { isSettingName, SETTINGS } from '../../shared/settings.ts';
+import { type FieldType, listOf, mapping, named, PART, text, unknownName } from './fields.ts';
+import type { Place, Problems } from './problems.ts';
 import type { Part } from './yaml.ts';
 
 /** The environment variables that the declaration gives to functions. */
@@ -7,49 +8,78 @@ export type Variables = {
   readonly values: ReadonlyMap<string, string>;
   /** The variables whose values are not known, as there is a problem with each. */
   readonly unknown: ReadonlySet<string>;
+  /** Where each variable is, even one that is empty. */
+  readonly places: ReadonlyMap<string, Place>;
 };
 
-export const NO_VARIABLES: Variables = { values: new Map(), unknown: new Set() };
+export const NO_VARIABLES: Variables = {
+  values: new Map(),
+  unknown: new Set(),
+  places: new Map(),
+};
 
-/** Reads `environments`, a list of `key` and `value`: the variables that every function gets. */
-export function readSharedVariables(part: Part, problems: Problems): Variables {
-  const named = asParts(part).map((entry) => {
-    const fields = fieldsOf(entry, ['key', 'value'], problems);
-    const name = fields.read('key', asText(/^/, 'a name')) ?? '';
-    const value = fields.read('value', (value) => value) ?? { ...entry, kind: 'unknown' };
-    return [name, value] as const;
-  });
-  return variablesOf(named, problems);
-}
+const ENTRIES = listOf(mapping({ key: text(/^/, 'a name'), value: PART }));
 
-/** Reads the `environment` of one function, which has its `variables` by name. */
-export function readOwnVariables(part: Part, shared: Variables, problems: Problems): Variables {
-  const named = fieldsOf(part, ['variables'], problems).read('variables', asNamedParts) ?? [];
-  for (const [name, value] of named) {
-    if (shared.values.has(name)) problems.add(value, 'is already set for all functions');
+/** `environments`, a list of `key` and `value`: the variables that every function gets. */
+export const SHARED_VARIABLES: FieldType<Variables> = {
+  schema: { $ref: '#/definitions/environments' },
+  parse: (part, problems) => {
+    const entries = ENTRIES.parse(part, problems).map(([entry, place]) => {
+      const { key = '', value = { ...place, kind: 'unknown' } as const } = entry ?? {};
+      return [key, value] as const;
+    });
+    return variablesOf(entries, problems);
+  },
+};
+
+const OWN = mapping({ variables: named(PART) });
+
+/** The `environment` of one function, which has its `variables` by name. */
+export const OWN_VARIABLES: FieldType<Variables> = {
+  schema: { $ref: '#/definitions/environment' },
+  parse: (part, problems) => {
+    const { variables = [] } = OWN.parse(part, problems);
+    return variablesOf(
+      variables.map(([name, , value]) => [name, value] as const),
+      problems,
+    );
+  },
+};
+
+/** The variables of one function: those of all functions, and its own. */
+export function mergedVariables(shared: Variables, own: Variables, problems: Problems): Variables {
+  for (const [name, place] of own.places) {
+    if (shared.values.has(name)) problems.add(place, 'is already set for all functions');
   }
-  return variablesOf(named, problems);
+  return {
+    values: new Map([...shared.values, ...own.values]),
+    unknown: new Set([...shared.unknown, ...own.unknown]),
+    places: new Map([...shared.places, ...own.places]),
+  };
 }
 
 /** Leaves out variables with an empty value, which the platform does not accept. */
-function variablesOf(named: readonly (readonly [string, Part])[], problems: Problems): Variables {
+function variablesOf(entries: readonly (readonly [string, Part])[], problems: Problems): Variables {
   const values = new Map<string, string>();
   const unknown = new Set<string>();
-  for (const [name, part] of named) {
+  const places = new Map<string, Place>();
+  for (const [name, part] of entries) {
     try {
+      checkName(name, places);
       if (part.kind === 'unknown') unknown.add(name);
-      else values.set(checkedName(name, values), asValue(part));
+      else values.set(name, checkedValue(part));
     } catch (cause) {
       problems.add(part, (cause as Error).message);
       unknown.add(name);
     }
+    places.set(name, part);
   }
-  return { values: new Map([...values].filter(([, value]) => value !== '')), unknown };
+  return { values: new Map([...values].filter(([, value]) => value !== '')), unknown, places };
 }
 
 /** @see https://cloud.tencent.com/document/product/583/30228 (names of variables) */
-function checkedName(name: string, values: ReadonlyMap<string, string>): string {
-  if (values.has(name)) throw new Error('is set twice');
+function checkName(name: string, seen: ReadonlyMap<string, Place>): void {
+  if (seen.has(name)) throw new Error('is set twice');
   if (/^(?:SCF_|QCLOUD_|TENCENTCLOUD_)/.test(name)) {
     throw new Error('has a name that the platform reserves');
   }
@@ -58,20 +88,25 @@ function checkedName(name: string, values: ReadonlyMap<string, string>): string 
   }
   const total = DERIVED_FROM.get(name);
   if (total !== undefined) throw new Error(`is derived from ${total} and instancesMax: remove it`);
-  return name;
+  if (!isSettingName(name))
+    throw new Error(unknownName(name, Object.keys(SETTINGS), SETTINGS_PAGE));
 }
 
+const SETTINGS_PAGE = 'no function reads it: see docs/configuration.md';
+
 /** Each instance gets a share of its function's rate, so that all of them stay within the limits. */
-const DERIVED_FROM: ReadonlyMap<string, string> = new Map([
-  ['KMS_CALLS_PER_SECOND', 'kmsCallsPerSecond'],
-  ['TAG_CALLS_PER_SECOND', 'tagCallsPerSecond'],
-]);
+export const DERIVED_FROM: ReadonlyMap<string, 'kmsCallsPerSecond' | 'tagCallsPerSecond'> = new Map(
+  [
+    ['KMS_CALLS_PER_SECOND', 'kmsCallsPerSecond'],
+    ['TAG_CALLS_PER_SECOND', 'tagCallsPerSecond'],
+  ],
+);
 
 /**
  * The vendor documents one place where the platform passes variables as `NAME=value;NAME=value`, so a
  * value may contain neither separator. Whether the platform really splits there is unverified.
  */
-const asValue: ParsePart<string> = (part) => {
+function checkedValue(part: Part): string {
   if (part.kind !== 'scalar') throw new Error('must be a string');
   if (typeof part.value === 'boolean' || part.value === null) {
     throw new Error("must be a string: quote it, or write '' for none");
@@ -82,4 +117,4 @@ const asValue: ParsePart<string> = (part) => {
   }
   if (/\p{Cc}/u.test(value)) throw new Error('must not contain control characters');
   return value;
-};
+}

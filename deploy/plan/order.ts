@@ -1,4 +1,4 @@
-import { FUNCTION_SETTINGS } from '../../shared/settings.ts';
+import { SETTINGS } from '../../shared/settings.ts';
 import type { Application, DesiredFunction } from '../state/application.ts';
 import type { Change } from '../state/change.ts';
 import type { Found, FoundFunction } from '../state/found.ts';
@@ -78,6 +78,6 @@ function raisesRate(desired: DesiredFunction, current: FoundFunction): boolean {
 
 /** The variables for the rates of one instance, each with its default. */
 const RATES: ReadonlyMap<string, string> = new Map([
-  ['KMS_CALLS_PER_SECOND', FUNCTION_SETTINGS.KMS_CALLS_PER_SECOND],
-  ['TAG_CALLS_PER_SECOND', FUNCTION_SETTINGS.TAG_CALLS_PER_SECOND],
+  ['KMS_CALLS_PER_SECOND', SETTINGS.KMS_CALLS_PER_SECOND.fallback],
+  ['TAG_CALLS_PER_SECOND', SETTINGS.TAG_CALLS_PER_SECOND.fallback],
 ]);

@@ -1,4 +1,6 @@
 import { configurationPage } from './configuration-page.ts';
+import { declarationSchema } from './declaration-schema.ts';
+import { dotEnvExample } from './dot-env-example.ts';
 import { failuresPage } from './failures-page.ts';
 import { localCloudActions } from './local-cloud-actions.ts';
 import { workedChanges } from './worked-changes.ts';
@@ -13,4 +15,10 @@ export const PAGES: Readonly<Record<string, string>> = {
 export const SECTIONS: Readonly<Record<string, readonly [mark: string, text: string]>> = {
   'docs/local-cloud.md': ['actions', localCloudActions()],
   'CONTRIBUTING.md': ['worked changes', workedChanges()],
+};
+
+/** The files for `serverless.yml` that are generated from the same tables. */
+export const DEPLOYMENT_FILES: Readonly<Record<string, string>> = {
+  '.env.example': dotEnvExample(),
+  'deploy/serverless.schema.json': declarationSchema(),
 };

@@ -103,8 +103,10 @@ export function parseTopicsUrl(text: string): TopicsAddress {
   if (brokers !== undefined) return { engine: 'kafka', brokers: brokers.split(',') };
   const [, base] = HTTP_URL.exec(text) ?? [];
   if (base !== undefined) return { engine: 'http', base };
-  throw new Error('must be kafka://host:port,host:port or http://host:port, without a user');
+  throw new Error(`must be ${TOPICS_URL_RULE}`);
 }
+
+export const TOPICS_URL_RULE = 'kafka://host:port,host:port or http://host:port, without a user';
 
 const KAFKA_URL = /^kafka:\/\/([^\s,/?#@:]+:\d{1,5}(?:,[^\s,/?#@:]+:\d{1,5})*)\/?$/;
 const HTTP_URL = /^(https?:\/\/[^\s/?#@]+)\/?$/;

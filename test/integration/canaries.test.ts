@@ -70,17 +70,20 @@ type Place = {
 async function sayEverywhere(text: string, place: Place = {}): Promise<readonly string[]> {
   const said: string[] = [];
   const log = (line: string) => void said.push(line);
-  const config = readConfig({
-    REGION: cloud.region,
-    API_ENDPOINT: cloud.url,
-    TOPICS_URL: cloud.url,
-    MARKER_KEYS: `k1:${MARKER_SECRET}`,
-    KMS_CALLS_PER_SECOND: '100',
-    TAG_CALLS_PER_SECOND: '20',
-    RETRY_ATTEMPTS_MAX: '2',
-    RETRY_DELAY_MS_MAX: '5',
-    ...place.environment,
-  });
+  const config = readConfig(
+    {
+      REGION: cloud.region,
+      API_ENDPOINT: cloud.url,
+      TOPICS_URL: cloud.url,
+      MARKER_KEYS: `k1:${MARKER_SECRET}`,
+      KMS_CALLS_PER_SECOND: '100',
+      TAG_CALLS_PER_SECOND: '20',
+      RETRY_ATTEMPTS_MAX: '2',
+      RETRY_DELAY_MS_MAX: '5',
+      ...place.environment,
+    },
+    'provision-keys',
+  );
   const runtime: Runtime = {
     clock: wallClock,
     wallMs: Date.now,
@@ -244,7 +247,9 @@ describe('no secret and no text of a request is disclosed (P11)', () => {
   test('when the configuration is wrong', () => {
     const environment = { REGION: CANARY.toUpperCase(), TOPICS_URL: 'http://canary:canary@h' };
     const wrong = { ...environment, MARKER_KEYS: MARKER_SECRET, ACCOUNT_UIN: CANARY };
-    expect(() => readConfig(wrong)).toThrow(/^The configuration is wrong: (?!.*canary).*$/i);
+    expect(() => readConfig(wrong, 'provision-keys')).toThrow(
+      /^The configuration is wrong: (?!.*canary).*$/i,
+    );
   });
 
   test('when the cloud itself quotes a tag in its refusal', async () => {

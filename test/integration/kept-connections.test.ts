@@ -43,13 +43,16 @@ test.each([
 /** An instance of the queue consumer, whose calls to the cloud use real connections. */
 function instance(): (index: number) => Promise<void> {
   const { port } = wire.address() as AddressInfo;
-  const config = readConfig({
-    REGION: 'ap-guangzhou',
-    API_ENDPOINT: `http://127.0.0.1:${port}`,
-    TOPICS_URL: cloud.url,
-    MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-    KMS_CALLS_PER_SECOND: '100',
-  });
+  const config = readConfig(
+    {
+      REGION: 'ap-guangzhou',
+      API_ENDPOINT: `http://127.0.0.1:${port}`,
+      TOPICS_URL: cloud.url,
+      MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
+      KMS_CALLS_PER_SECOND: '100',
+    },
+    'provision-keys',
+  );
   const { secretId, secretKey } = cloud;
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
   const ports = cloudPorts(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));

@@ -59,6 +59,7 @@ describe('the package', () => {
       'deploy/policy.provision-keys.json',
       'deploy/policy.reconcile.json',
       'deploy/policy.redrive.json',
+      'deploy/serverless.schema.json',
     ]);
     expect(paths).toContain('dist/cli/tenant-keys.mjs');
     expect(paths.filter((path) => /\.tsx?$|\.test\.|\.env$|\.npmrc$|\.log$/.test(path))).toEqual(

@@ -8,7 +8,7 @@ import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
 import { loadApplication } from '../../deploy/declaration/project.ts';
 
 const rootUrl = new URL('../../', import.meta.url);
-const example = readDotEnv(readFileSync(new URL('.env.example', rootUrl), 'utf8'));
+const { variables: example } = readDotEnv(readFileSync(new URL('.env.example', rootUrl), 'utf8'));
 const env = { ...example, MARKER_KEYS: `k1:${'a'.repeat(32)}` };
 
 /** A copy of the files that an application is read from, except some. */

@@ -359,9 +359,9 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       ],
       [
         'a function without authentication starts in the cloud',
-        'readAuthSettings > asKind',
-        "if (text === 'open' && isLocal) return text;",
-        "if (text === 'open') return text;",
+        'readAuthSettings',
+        "isLocal ? read('AUTH', LOCAL_AUTH) : read('AUTH')",
+        "read('AUTH', LOCAL_AUTH)",
         'test/unit/config.test.ts',
         'refuses to start in the cloud with AUTH=%s',
       ],

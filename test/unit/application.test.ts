@@ -10,7 +10,8 @@ const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.me
 
 const declaration = textOf('serverless.yml');
 const example = textOf('.env.example');
-const exampleEnv = readDotEnv(example);
+const exampleFile = readDotEnv(example);
+const exampleEnv = exampleFile.variables;
 const OWN_SECRET = { MARKER_KEYS: `k1:${'a'.repeat(32)}` };
 
 const POLICY = {
@@ -213,16 +214,17 @@ describe('every setting', () => {
   });
 
   test('that is required comes first in .env.example, and has an example', () => {
-    const required = Object.keys(exampleEnv).filter(
-      (name) => problemsOf(declaration, { [name]: '' }).length > 0,
-    );
-    expect(Object.keys(exampleEnv).slice(0, required.length)).toEqual(required);
+    const names = [...exampleFile.lineOf.keys()];
+    const required = names.filter((name) => problemsOf(declaration, { [name]: '' }).length > 0);
+    expect(names.slice(0, required.length)).toEqual(required);
     expect(required.every((name) => exampleEnv[name] !== '')).toBe(true);
   });
 
   test('that is secret has an example value, which is refused', () => {
     expect(problemsOf(declaration, exampleEnv)).toEqual([
-      expect.stringMatching(/: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters/),
+      expect.stringMatching(
+        / \(MARKER_KEYS\) must be id:secret, with a secret of 32 to 128 letters/,
+      ),
     ]);
   });
 });
@@ -364,6 +366,42 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'inputs.functions.provision-keys.environment.variables.KMS_CALLS_PER_SECOND is derived from kmsCallsPerSecond and instancesMax: remove it',
   ],
   [
+    'a misspelt variable',
+    'REQUESTS_TOPIC: key-requests',
+    "KMS_CALL_PER_SECOND: '100'",
+    'inputs.functions.provision-keys.environment.variables.KMS_CALL_PER_SECOND is unknown (KMS_CALL_PER_SECOND); did you mean KMS_CALLS_PER_SECOND?',
+  ],
+  [
+    'a variable for all functions that none of them reads',
+    'key: ACCOUNT_UIN',
+    'key: TIMEZONE',
+    'inputs.environments[3].value is unknown (TIMEZONE); no function reads it: see docs/configuration.md',
+  ],
+  [
+    'a variable of a function that only others read',
+    'REQUESTS_TOPIC: key-requests',
+    'AUTH: jwt',
+    'inputs.functions.provision-keys.environment.variables.AUTH is not read by this function, only by accept-request',
+  ],
+  [
+    'a value that is out of range',
+    'REQUESTS_TOPIC: key-requests',
+    'SETTLE_MS: 99',
+    'inputs.functions.provision-keys.environment.variables.SETTLE_MS must be a whole number from 100 to 60000',
+  ],
+  [
+    'no variable that a function requires',
+    / +AUTH: .*\n/,
+    '',
+    'inputs.functions.accept-request lacks the variable AUTH',
+  ],
+  [
+    'the code of no function',
+    'src: dist/functions/redrive',
+    'src: dist/functions/redrives',
+    'inputs.functions.redrive.src must end with the name of a function: accept-request, provision-keys, redrive, reconcile',
+  ],
+  [
     'a role of another name',
     'role: tenant-keys-redrive',
     'role: admin',
@@ -456,9 +494,9 @@ describe('a file is refused that has', () => {
     expect(problemsOf(text, { AUTH: 'nobody' })).toEqual([
       `serverless.yml:${lineOf('partitions: many')}: inputs.ckafka.topics.key-requests.partitions must be a whole number from 1 to 3000`,
       `serverless.yml:${lineOf('timeout: 0')}: inputs.functions.accept-request.timeout must be a whole number from 1 to 900`,
+      `serverless.yml:${lineOf('AUTH: ')}: inputs.functions.accept-request.environment.variables.AUTH must be cam or jwt, so that callers are authenticated`,
       `serverless.yml:${lineOf('type: http')}: inputs.triggers[0] has no authentication: authType NONE requires AUTH=jwt`,
       `serverless.yml:${lineOf('retry: -1')}: inputs.triggers[1].parameters.retry must be a whole number from 1 to 10000`,
-      'The environment of accept-request: AUTH must be cam or jwt, so that callers are authenticated',
     ]);
   });
 });
@@ -478,13 +516,15 @@ describe('the environment', () => {
   });
 
   test('is checked by the same code as in the functions', () => {
+    const lineOf = (part: string) =>
+      declaration.split('\n').findIndex((line) => line.includes(part)) + 1;
     const problems = problemsOf(declaration, {
       MARKER_KEYS: 'k1:short',
       JWT_JWKS_URL: 'http://id',
     });
     expect(problems).toEqual([
-      'The environment of accept-request, provision-keys, redrive, reconcile: MARKER_KEYS must be id:secret, with a secret of 32 to 128 letters, digits, - or _',
-      'The environment of accept-request: JWT_JWKS_URL must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
+      `serverless.yml:${lineOf('env:MARKER_KEYS')}: inputs.environments[4].value (MARKER_KEYS) must be id:secret, with a secret of 32 to 128 letters, digits, - or _`,
+      `serverless.yml:${lineOf('JWT_JWKS_URL:')}: inputs.functions.accept-request.environment.variables.JWT_JWKS_URL must be an https URL without a user, such as https://id.example.com/.well-known/jwks.json`,
     ]);
   });
 
@@ -510,7 +550,44 @@ describe('the environment', () => {
     const text = declaration.replace('env:ACCOUNT_UIN', 'env:constructor');
     expect(read(text).functions[0]!.environment).not.toHaveProperty('ACCOUNT_UIN');
     const named = declaration.replace('RUNBOOK_URL: ', 'constructor: ');
-    expect(read(named, { RUNBOOK_URL: 'x' }).functions[0]!.environment.constructor).toBe('x');
+    expect(problemsOf(named, { RUNBOOK_URL: 'x' })).toEqual([
+      expect.stringMatching(/\.constructor is unknown \(constructor\); no function reads it/),
+    ]);
+  });
+});
+
+describe('a variable of .env that has no effect', () => {
+  const problemsWith = (dotEnv: string) => {
+    try {
+      readApplication({
+        ...{ declaration, example, readPolicy: () => JSON.stringify(POLICY), readCode: codeOf },
+        ...{ env: { ...exampleEnv, ...OWN_SECRET }, dotEnv: readDotEnv(dotEnv) },
+      });
+    } catch (error) {
+      return (error as Error).message.split('\n- ').slice(1);
+    }
+    return [];
+  };
+
+  test.each([
+    ['RUNBOK_URL', 'RUNBOK_URL, which is unknown; did you mean RUNBOOK_URL?'],
+    [
+      'KMS_CALL_PER_SECOND',
+      'KMS_CALL_PER_SECOND, which is unknown; did you mean KMS_CALLS_PER_SECOND?',
+    ],
+    [
+      'KMS_CALLS_PER_SECOND',
+      'KMS_CALLS_PER_SECOND, which is derived from kmsCallsPerSecond and instancesMax: remove it',
+    ],
+    ['REDRIVES_MAX', 'REDRIVES_MAX, which serverless.yml does not use: add it there'],
+    ['c2VjcmV0', 'a variable that serverless.yml does not use: remove the line'],
+  ])('is refused with its line: %s', (name, sentence) => {
+    expect(problemsWith(`REGION=ap-guangzhou\n${name}=5`)).toEqual([`.env:2 sets ${sentence}`]);
+  });
+
+  test('is accepted if it is empty, and credentials are of use', () => {
+    expect(problemsWith('RUNTIMES=\nTENCENTCLOUD_SECRET_ID=AKID\nRUNTIME=Nodejs20.19')).toEqual([]);
+    expect(problemsWith(example)).toEqual([]);
   });
 });
 
@@ -527,7 +604,7 @@ describe('authentication', () => {
     [
       'open',
       'NONE',
-      ['has no authentication: authType NONE requires AUTH=jwt', 'AUTH must be cam'],
+      ['AUTH must be cam', 'has no authentication: authType NONE requires AUTH=jwt'],
     ],
     ['open', 'CAM', ['AUTH must be cam or jwt, so that callers are authenticated']],
     ['jwt', 'none', ['authType must be CAM or NONE']],
@@ -599,7 +676,7 @@ test('the file is read or refused in sentences, whatever a field becomes', () =>
     for (const change of [[], ...replacements.map((value) => [`${field}${value}`])]) {
       const text = [...lines.slice(0, index), ...change, ...lines.slice(index + 1)].join('\n');
       for (const problem of problemsOf(text)) {
-        expect(problem).toMatch(/^(?:serverless\.yml:\d+: |The environment of )\S/);
+        expect(problem).toMatch(/^serverless\.yml:\d+: \S/);
       }
     }
   }

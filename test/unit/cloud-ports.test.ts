@@ -4,14 +4,17 @@ import { readConfig } from '../../shared/config.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { wallClock } from '../wall-clock.ts';
 
-const config = readConfig({
-  REGION: 'ap-guangzhou',
-  TOPICS_URL: 'http://127.0.0.1:1',
-  MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters',
-  API_ENDPOINT: 'http://127.0.0.1:1', // Nothing listens there, so a call that is released fails.
-  KMS_CALLS_PER_SECOND: '100',
-  TAG_CALLS_PER_SECOND: '1',
-});
+const config = readConfig(
+  {
+    REGION: 'ap-guangzhou',
+    TOPICS_URL: 'http://127.0.0.1:1',
+    MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters',
+    API_ENDPOINT: 'http://127.0.0.1:1', // Nothing listens there, so a call that is released fails.
+    KMS_CALLS_PER_SECOND: '100',
+    TAG_CALLS_PER_SECOND: '1',
+  },
+  'provision-keys',
+);
 
 const runtime = {
   clock: wallClock,

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { AuthSettings } from '../../shared/auth/settings.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
-import { FUNCTION_SETTINGS, SETTINGS } from '../../shared/settings.ts';
+import {
+  FUNCTIONS,
+  type FunctionName,
+  isReadBy,
+  SETTINGS,
+  type SettingName,
+} from '../../shared/settings.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters';
 
@@ -12,9 +18,12 @@ const NEEDED = {
 };
 
 /** The error of the configuration with these variables set besides. */
-function errorOf(variables: Readonly<Record<string, string | undefined>>): string {
+function errorOf(
+  variables: Readonly<Record<string, string | undefined>>,
+  functionName: FunctionName = 'redrive',
+): string {
   try {
-    readConfig({ ...NEEDED, ...variables });
+    readConfig({ ...NEEDED, ...variables }, functionName);
   } catch (error) {
     return (error as Error).message;
   }
@@ -42,18 +51,28 @@ function namesRead(read: (env: Readonly<Record<string, string | undefined>>) => 
 }
 
 describe('the table of settings', () => {
-  test('has exactly what every function reads', () => {
-    expect(namesRead((env) => readConfig(env))).toEqual(Object.keys(FUNCTION_SETTINGS).sort());
+  test.each(FUNCTIONS)('has exactly what %s reads', (functionName) => {
+    const names = (Object.keys(SETTINGS) as SettingName[]).filter((name) =>
+      isReadBy(name, functionName),
+    );
+    expect(namesRead((env) => readConfig(env, functionName))).toEqual(names.sort());
   });
 
-  test('has exactly what the HTTP API reads besides', () => {
-    expect(namesRead((env) => readConfig(env, 'http'))).toEqual(Object.keys(SETTINGS).sort());
+  test.each(Object.entries(SETTINGS))('has a default for %s that has its form', (_, setting) => {
+    const { form, fallback, readBy } = setting;
+    if (fallback) expect(form.parse(fallback)).toBeDefined();
+    expect(readBy.length).toBeGreaterThan(0);
   });
+});
+
+test('a setting that a function does not read has its default, even if the environment is wrong', () => {
+  const wrong = { REDRIVES_MAX: 's3cret', RUNBOOK_URL: 's3cret #', MESSAGE_KEYS: 's3cret' };
+  expect(readConfig({ ...NEEDED, ...wrong }, 'reconcile')).toEqual(readConfig(NEEDED, 'reconcile'));
 });
 
 describe('the configuration', () => {
   test('requires a region, topics and a marker key, and has a default for the rest', () => {
-    expect(readConfig(NEEDED)).toEqual({
+    expect(readConfig(NEEDED, 'redrive')).toEqual({
       region: 'ap-guangzhou',
       apiEndpoint: undefined,
       topics: { engine: 'kafka', brokers: ['10.0.0.5:9092'] },
@@ -71,23 +90,26 @@ describe('the configuration', () => {
   });
 
   test('reads every setting from the environment, and ignores other variables', () => {
-    const config = readConfig({
-      ...NEEDED,
-      API_ENDPOINT: 'http://127.0.0.1:4700',
-      TOPICS_URL: 'http://127.0.0.1:4700',
-      ACCOUNT_UIN: '100000000001',
-      KMS_CALLS_PER_SECOND: '25',
-      TAG_CALLS_PER_SECOND: '5',
-      MARKER_KEYS: `k2:${'B'.repeat(32)}, k1:${SECRET}`,
-      SETTLE_MS: '2000',
-      RETRY_ATTEMPTS_MAX: '3',
-      RETRY_DELAY_MS_MIN: '50',
-      RETRY_DELAY_MS_MAX: '500',
-      ATTEMPT_MS_MIN: '400',
-      REDRIVES_MAX: '2',
-      RUNBOOK_URL: 'https://example.com/runbook',
-      PATH: '/usr/bin',
-    });
+    const config = readConfig(
+      {
+        ...NEEDED,
+        API_ENDPOINT: 'http://127.0.0.1:4700',
+        TOPICS_URL: 'http://127.0.0.1:4700',
+        ACCOUNT_UIN: '100000000001',
+        KMS_CALLS_PER_SECOND: '25',
+        TAG_CALLS_PER_SECOND: '5',
+        MARKER_KEYS: `k2:${'B'.repeat(32)}, k1:${SECRET}`,
+        SETTLE_MS: '2000',
+        RETRY_ATTEMPTS_MAX: '3',
+        RETRY_DELAY_MS_MIN: '50',
+        RETRY_DELAY_MS_MAX: '500',
+        ATTEMPT_MS_MIN: '400',
+        REDRIVES_MAX: '2',
+        RUNBOOK_URL: 'https://example.com/runbook',
+        PATH: '/usr/bin',
+      },
+      'redrive',
+    );
     expect(config).toEqual({
       region: 'ap-guangzhou',
       apiEndpoint: new URL('http://127.0.0.1:4700'),
@@ -159,8 +181,8 @@ describe.each<[name: string, least: number, most: number, read: ReadCount]>([
   ['ATTEMPT_MS_MIN', 1, 60_000, ({ provisioning }) => provisioning.retry.attemptMsMin],
 ])('%s', (name, least, most, read) => {
   test(`may be from ${least} to ${most}`, () => {
-    expect(read(readConfig({ ...NEEDED, [name]: String(least) }))).toBe(least);
-    expect(read(readConfig({ ...NEEDED, [name]: String(most) }))).toBe(most);
+    expect(read(readConfig({ ...NEEDED, [name]: String(least) }, 'redrive'))).toBe(least);
+    expect(read(readConfig({ ...NEEDED, [name]: String(most) }, 'redrive'))).toBe(most);
   });
 
   test.each([
@@ -184,7 +206,7 @@ describe.each<[name: string, least: number, most: number, read: ReadCount]>([
 describe('REGION', () => {
   test.each(['ap-guangzhou', 'na-siliconvalley', 'ap-shanghai-fsi', 'eu-frankfurt', 'us-east-1'])(
     'may be %s',
-    (value) => expect(readConfig({ ...NEEDED, REGION: value }).region).toBe(value),
+    (value) => expect(readConfig({ ...NEEDED, REGION: value }, 'redrive').region).toBe(value),
   );
 
   test.each([
@@ -204,7 +226,9 @@ describe('API_ENDPOINT', () => {
   test.each(['http://127.0.0.1:4700', 'https://kms.internal.tencentcloudapi.com'])(
     'may be %s',
     (value) =>
-      expect(readConfig({ ...NEEDED, API_ENDPOINT: value }).apiEndpoint?.origin).toBe(value),
+      expect(readConfig({ ...NEEDED, API_ENDPOINT: value }, 'redrive').apiEndpoint?.origin).toBe(
+        value,
+      ),
   );
 
   test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'kms', 'file:///etc/passwd'])(
@@ -223,7 +247,9 @@ describe('ACCOUNT_UIN', () => {
 describe('MARKER_KEYS', () => {
   test('sign with the first, and verify with each of them', () => {
     const value = `new:${'n'.repeat(128)},old:${'o'.repeat(32)}`;
-    expect(readConfig({ ...NEEDED, MARKER_KEYS: value }).provisioning.markerKeys).toEqual([
+    expect(
+      readConfig({ ...NEEDED, MARKER_KEYS: value }, 'redrive').provisioning.markerKeys,
+    ).toEqual([
       { id: 'new', secret: 'n'.repeat(128) },
       { id: 'old', secret: 'o'.repeat(32) },
     ]);
@@ -252,7 +278,9 @@ describe('MARKER_KEYS', () => {
 describe('messages of the queue', () => {
   test('may come from one topic alone, signed with keys that are shared with their senders', () => {
     const signed = { MESSAGE_KEYS: `b:${'B'.repeat(32)},a:${SECRET}`, MESSAGE_AGE_S_MAX: '3600' };
-    expect(readConfig({ ...NEEDED, ...signed, REQUESTS_TOPIC: 'key-requests' })).toMatchObject({
+    expect(
+      readConfig({ ...NEEDED, ...signed, REQUESTS_TOPIC: 'key-requests' }, 'provision-keys'),
+    ).toMatchObject({
       requestsTopic: 'key-requests',
       messageSigning: {
         keys: [
@@ -265,8 +293,13 @@ describe('messages of the queue', () => {
   });
 
   test('need no signature unless there are keys; a signature is then valid for a day', () => {
-    expect(readConfig({ ...NEEDED, MESSAGE_AGE_S_MAX: '60' }).messageSigning).toBeUndefined();
-    const { messageSigning } = readConfig({ ...NEEDED, MESSAGE_KEYS: `a:${SECRET}` });
+    expect(
+      readConfig({ ...NEEDED, MESSAGE_AGE_S_MAX: '60' }, 'provision-keys').messageSigning,
+    ).toBeUndefined();
+    const { messageSigning } = readConfig(
+      { ...NEEDED, MESSAGE_KEYS: `a:${SECRET}` },
+      'provision-keys',
+    );
     expect(messageSigning?.ageSMax).toBe(86_400);
   });
 
@@ -277,7 +310,7 @@ describe('messages of the queue', () => {
     ['MESSAGE_AGE_S_MAX', '59', 'must be a whole number from 60 to 2592000'],
     ['MESSAGE_AGE_S_MAX', '2592001', 'must be a whole number from 60 to 2592000'],
   ])('may not have %s=%s', (name, value, problem) => {
-    const error = errorOf({ [name]: value });
+    const error = errorOf({ [name]: value }, 'provision-keys');
     expect(error).toContain(`The configuration is wrong: ${name} ${problem}`);
     expect(error).not.toContain('s3cret');
   });
@@ -295,7 +328,7 @@ describe('authentication of the HTTP API', () => {
   type Variables = Readonly<Record<string, string | undefined>>;
 
   const authOf = (variables: Variables): AuthSettings =>
-    readConfig({ ...NEEDED, ...variables }, 'http').auth;
+    readConfig({ ...NEEDED, ...variables }, 'accept-request').auth;
 
   function authErrorOf(variables: Variables): string {
     try {
@@ -415,6 +448,6 @@ describe('authentication of the HTTP API', () => {
   });
 
   test('is read for the HTTP API alone', () => {
-    expect(readConfig({ ...NEEDED, AUTH: 'none' }).auth).toBeUndefined();
+    expect(readConfig({ ...NEEDED, AUTH: 'none' }, 'redrive').auth).toBeUndefined();
   });
 });

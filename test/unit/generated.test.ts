@@ -20,15 +20,19 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCES = [
   ...[
     'cli',
+    'deploy',
     'docs',
     'emulator',
     'events',
     'scripts',
     'shared',
+    'terminal',
     'test/edits',
     'test/worked-changes',
   ],
   'CONTRIBUTING.md',
+  '.env.example',
+  'serverless.yml',
 ];
 const valid = { requestId: 'req-1', tenantId: 'acme', keyName: 'orders' };
 const TAG_CHARACTERS = 'letters, digits, Chinese characters, inner spaces or any of + - = . _ : /';

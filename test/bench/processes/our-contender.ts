@@ -26,12 +26,15 @@ const BATCH_LENGTH = 100;
  */
 export function ourContender(access: CloudAccess, isPublished: boolean): Contender {
   const { url, secretId, secretKey } = access;
-  const config = readConfig({
-    REGION: 'ap-guangzhou',
-    API_ENDPOINT: url,
-    TOPICS_URL: url,
-    MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-  });
+  const config = readConfig(
+    {
+      REGION: 'ap-guangzhou',
+      API_ENDPOINT: url,
+      TOPICS_URL: url,
+      MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
+    },
+    'provision-keys',
+  );
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
   const clients = unlimited(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
   const ports = cloudPorts(isPublished ? clients : { ...clients, topics: SINK });

@@ -1,0 +1,44 @@
+import type { SettingName } from '../../shared/settings.ts';
+
+/**
+ * What each setting means, in Markdown: the last column of the table in shared/settings.ts. It is here
+ * since that table is part of every bundle.
+ */
+export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
+  REGION: 'The region of keys, functions and topics.',
+  TOPICS_URL: 'The Kafka brokers that have the topics, or the local cloud.',
+  MARKER_KEYS:
+    'The HMAC keys of markers, comma-separated. The first signs; each of them verifies. To rotate, add a new key at the end in all functions, then move it to the front ([how](operations.md)). Never remove one.',
+  API_ENDPOINT:
+    "The address where KMS and Tag are called instead of Tencent Cloud's own hosts, such as the local cloud.",
+  ACCOUNT_UIN:
+    'The account that owns the keys. Without it, the account that the platform names in the context of each invocation.',
+  KMS_CALLS_PER_SECOND:
+    "This instance's share of the 100 calls a second that an account may make to KMS. The same number limits its reads of tags.",
+  TAG_CALLS_PER_SECOND:
+    "This instance's share of the 20 changes of tags a second that an account may make. A new tenant takes one, so a batch should hold no more new tenants than this allows in the function's time.",
+  RETRY_ATTEMPTS_MAX: 'How many attempts one delivery of a message may take.',
+  RETRY_DELAY_MS_MIN:
+    'The delay before the second attempt, in milliseconds. It doubles before each further attempt.',
+  RETRY_DELAY_MS_MAX: 'The longest delay between two attempts, in milliseconds.',
+  ATTEMPT_MS_MIN: 'The least time left in which another attempt is started, in milliseconds.',
+  SETTLE_MS:
+    "The part of the function's time that is reserved to settle messages, in milliseconds.",
+  REDRIVES_MAX: 'How often a dead letter may be redriven before its cause must be found.',
+  RUNBOOK_URL:
+    'Where the runbook is. Events, dead letters and problem documents link to its sections.',
+  REQUESTS_TOPIC:
+    'The only topic that messages of the queue may come from. Without it, they may come from any.',
+  MESSAGE_KEYS:
+    'HMAC keys that the senders of messages share with us, comma-separated. With them, every message of the queue must be [signed](operations.md) and a dead letter without a valid signature is not redriven. The first signs what the HTTP API puts into the queue. Without them, messages need no signature.',
+  MESSAGE_AGE_S_MAX:
+    'How old the signature of a message may be, in seconds. Older messages are parked, so allow for as long as a message may wait in the queue.',
+  AUTH: 'How callers authenticate: `jwt` by a bearer token of an issuer, `cam` by a signature that the platform checks, for a Function URL that is deployed with CAM ([how to choose](deploy.md)). Where `API_ENDPOINT` and all hosts of `TOPICS_URL` are loopback addresses, the default is `open`, which lets every caller in.',
+  JWT_ISSUER: 'The claim `iss` of tokens, character for character. Required for `AUTH=jwt`.',
+  JWT_AUDIENCE: 'One of the values of the claim `aud` of tokens. Required for `AUTH=jwt`.',
+  JWT_JWKS_URL:
+    'Where the issuer publishes its signing keys. Required for `AUTH=jwt`. Plain `http` is accepted for loopback addresses only.',
+  JWT_ALGORITHMS: 'The accepted signature algorithms of tokens.',
+  JWT_TENANT_CLAIM: 'The claim with the tenants that a caller may act for: one, or an array.',
+  JWT_SERVICE_SCOPE: 'The value in `scope` that lets a caller act for every tenant.',
+};

@@ -1,0 +1,88 @@
+import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
+
+/** What the value of a setting must be, and how it is parsed. */
+export type Form<T> = {
+  /** Completes the sentence "NAME must be". */
+  readonly rule: string;
+  /**
+   * Returns undefined for a text of another form.
+   *
+   * @throws Error whose message begins with a verb and never repeats the value, which may be a secret in
+   *   the wrong variable.
+   */
+  readonly parse: (text: string) => T | undefined;
+  /** Matches all valid values. Absent where only `parse` can decide. */
+  readonly pattern?: RegExp;
+  /** All valid values, where they are few. */
+  readonly choices?: readonly string[];
+  /** The least and the greatest number. */
+  readonly range?: readonly [min: number, max: number];
+};
+
+export function count(min: number, max: number): Form<number> {
+  return {
+    rule: `a whole number from ${min} to ${max}`,
+    range: [min, max],
+    parse: (text) => {
+      const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+      return number >= min && number <= max ? number : undefined;
+    },
+  };
+}
+
+export function text(pattern: RegExp, rule: string): Form<string> {
+  return { rule, pattern, parse: (text) => (pattern.test(text) ? text : undefined) };
+}
+
+export function choice<const T extends string>(choices: readonly T[], rule: string): Form<T> {
+  return { rule, choices, parse: (text) => choices.find((each) => each === text) };
+}
+
+/** One or more names, comma-separated. The value has each once, in the order of `known`. */
+export function list<const T extends string>(known: readonly T[]): Form<readonly T[]> {
+  return {
+    rule: `one or more of ${known.join(',')}`,
+    parse: (text) => {
+      const names = text.split(',').map((name) => name.trim());
+      const listed = known.filter((each) => names.includes(each));
+      return listed.length === new Set(names).size ? listed : undefined;
+    },
+  };
+}
+
+/** @param isAllowed Decides about a text that is a URL. */
+export function url(rule: string, isAllowed: (url: URL) => boolean): Form<URL> {
+  return {
+    rule,
+    parse: (text) => {
+      try {
+        const parsed = new URL(text);
+        return isAllowed(parsed) ? parsed : undefined;
+      } catch {
+        return; // The parser's own message repeats the value.
+      }
+    },
+  };
+}
+
+/** Whether a host, as written in a URL, is a loopback address. */
+export function isLoopback(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
+}
+
+/** HMAC keys, comma-separated. The first one signs. */
+export const KEY_LIST: Form<MarkerKeys> = {
+  rule: 'id:secret, with a secret of 32 to 128 letters, digits, - or _',
+  parse: (text) => {
+    const [first, ...others] = text.split(',').map(keyOf);
+    if (first === undefined || !others.every((key) => key !== undefined)) return;
+    const ids = new Set([first, ...others].map(({ id }) => id));
+    if (ids.size <= others.length) throw new Error('has the same id twice');
+    return [first, ...others];
+  },
+};
+
+function keyOf(text: string): MarkerKey | undefined {
+  const [, id, secret] = /^([a-z0-9]{1,16}):([\w-]{32,128})$/.exec(text.trim()) ?? [];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}
