@@ -28,6 +28,11 @@ export type DeadLettersCommand =
       readonly startedAt?: string;
       /** From `next` of the previous answer: dead letters up to this position have been tried. */
       readonly after?: string;
+      /**
+       * From `next` of the previous answer: where the remaining dead letters are on the topic. Without
+       * it, the whole topic is read again.
+       */
+      readonly remaining?: string;
     }
   | { readonly command: 'discard'; readonly ids: readonly string[]; readonly reason: string }
   | { readonly command: 'quota' }
@@ -66,7 +71,7 @@ const FIELDS: Readonly<
   list: { needs: [], takes: ['selection'] },
   show: { needs: ['id'], takes: [] },
   plan: { needs: ['selection'], takes: [] },
-  redrive: { needs: ['selection'], takes: ['startedAt', 'after'] },
+  redrive: { needs: ['selection'], takes: ['startedAt', 'after', 'remaining'] },
   discard: { needs: ['ids', 'reason'], takes: [] },
   quota: { needs: [], takes: [] },
   resume: { needs: [], takes: [] },

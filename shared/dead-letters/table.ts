@@ -27,7 +27,11 @@ export type DeadLetterTable = TableLimits & {
 };
 
 /** The latest version of a dead letter, and the place of the record that has its text. */
-export type DeadLetterVersion = TopicPlace & { readonly summary: DeadLetterSummary };
+export type DeadLetterVersion = TopicPlace & {
+  readonly summary: DeadLetterSummary;
+  /** The totals cover earlier versions, so that they are not those of the record. */
+  readonly isMerged: boolean;
+};
 
 /** What a table of dead letters leaves out. */
 export type TableLimits = {
@@ -121,7 +125,13 @@ export function nextVersion(
   isUnsealed: boolean,
 ): DeadLetterVersion {
   const summary = mergeDeadLetter(known?.summary, summaryOf(deadLetter, isUnsealed));
-  return { partition, offset, length: value?.length ?? 0, summary };
+  return {
+    partition,
+    offset,
+    length: value?.length ?? 0,
+    summary,
+    isMerged: known !== undefined,
+  };
 }
 
 /**

@@ -58,6 +58,10 @@ export interface DeadLettersCommand {
    */
   readonly after?: string;
   /**
+   * For redrive: where the remaining dead letters are on the topic, compressed and signed, from next of the previous answer. Without it, or without our signature, the whole topic is read again.
+   */
+  readonly remaining?: string;
+  /**
    * For show: an id, or a prefix that matches one dead letter only.
    */
   readonly id?: string;
