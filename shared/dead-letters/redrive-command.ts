@@ -127,11 +127,12 @@ async function selectedOf(
  * when the command does not say, or too much has happened.
  */
 async function remainingOf(
-  { selection, startedAt, after, remaining: text = '' }: RedriveCommand,
+  command: RedriveCommand,
   { ports, config }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<Selected | undefined> {
-  const remaining = readRemaining(text, config.provisioning.markerKeys);
+  const { selection, after } = command;
+  const remaining = readRemaining(command.remaining ?? '', config.provisioning.markerKeys);
   if (remaining === undefined) return undefined;
   const { places, position, touchedKeys } = remaining;
   const tail = tailFrom(position, ports.records, touchedKeys);
@@ -139,13 +140,9 @@ async function remainingOf(
   if (!tail.isComplete()) return undefined;
   const { limit: _, ...criteria } = selection; // The places are within the limit.
   const nowMs = ports.wallMs();
-  const progress = {
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(after === undefined ? {} : { after }),
-  };
   const isWanted = (deadLetter: DeadLetter) => {
     const summary = summaryOf(deadLetter, false);
-    const selected = selectDeadLetters([summary], criteria, nowMs, progress);
+    const selected = selectDeadLetters([summary], criteria, nowMs, command);
     return 'total' in selected && selected.total > 0;
   };
   const stream = remainingStream(places, tail, isWanted, DEAD_LETTERS_PER_COMMAND_MAX);
@@ -204,18 +201,17 @@ async function publishRedriven(
 /** How many dead letters have not been tried yet, and the command that continues with them. */
 function nextOf(
   { after, isComplete, ...rest }: Rest,
-  { command, selection, startedAt }: RedriveCommand,
+  { selection, remaining: _, ...command }: RedriveCommand,
   { config }: DeadLettersContext,
 ): Pick<RedriveAnswer, 'remaining' | 'next'> {
   const count = rest.places.length;
   if (count === 0) return { remaining: 0 };
   const limit = selection.limit === undefined ? {} : { limit: count };
-  const remaining = isComplete ? remainingText(rest, config.provisioning.markerKeys) : undefined;
+  const text = isComplete ? remainingText(rest, config.provisioning.markerKeys) : undefined;
   const next = {
-    ...{ command, selection: { ...selection, ...limit } },
-    ...(startedAt === undefined ? {} : { startedAt }),
+    ...{ ...command, selection: { ...selection, ...limit } },
     ...(after === undefined ? {} : { after }),
-    ...(remaining === undefined ? {} : { remaining }),
+    ...(text === undefined ? {} : { remaining: text }),
   };
   return { remaining: count, next };
 }

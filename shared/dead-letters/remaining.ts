@@ -59,31 +59,27 @@ function macOf(content: string, { secret }: MarkerKey): string {
   return createHmac('sha256', secret).update(`${PREFIX}:${content}`).digest('base64url');
 }
 
-/** One list for each field, and offsets as differences, which compress well. */
-type Packed = {
+/** One list for each field of the places, which compresses well. */
+type Packed = Omit<Remaining, 'places' | 'position'> & {
   readonly partitions: readonly number[];
-  /** From the place before in the same partition. */
+  /** Each as the difference from the one before in its partition. */
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
   readonly totals: readonly (readonly [index: number, totals: Totals])[];
   readonly position: readonly (readonly [partition: number, offset: number])[];
-  readonly touchedKeys: readonly string[];
 };
 
 function packed({ places, position, touchedKeys }: Remaining): Packed {
   const last = new Map<number, number>();
-  const offsets = places.map(({ partition, offset }) => {
-    const difference = offset - (last.get(partition) ?? 0);
-    last.set(partition, offset);
-    return difference;
-  });
   return {
     partitions: places.map(({ partition }) => partition),
-    offsets,
+    offsets: places.map(({ partition, offset }) => {
+      const before = last.get(partition) ?? 0;
+      last.set(partition, offset);
+      return offset - before;
+    }),
     lengths: places.map(({ length }) => length),
-    totals: places.flatMap(({ totals }, index) =>
-      totals === undefined ? [] : [[index, totals] as const],
-    ),
+    totals: places.flatMap(({ totals }, index) => (totals ? [[index, totals] as const] : [])),
     position: [...position],
     touchedKeys,
   };
@@ -93,18 +89,17 @@ function unpacked({
   partitions,
   offsets,
   lengths,
-  totals,
   position,
   touchedKeys,
+  ...more
 }: Packed): Remaining {
   const last = new Map<number, number>();
-  const totalsOf = new Map(totals);
+  const totalsByIndex = new Map(more.totals);
   const places = partitions.map((partition, index) => {
-    const offset = (last.get(partition) ?? 0) + (offsets[index] ?? 0);
+    const offset = (last.get(partition) ?? 0) + (offsets[index] as number);
     last.set(partition, offset);
-    const known = totalsOf.get(index);
-    const place = { partition, offset, length: lengths[index] ?? 0 };
-    return known === undefined ? place : { ...place, totals: known };
+    const totals = totalsByIndex.get(index);
+    return { partition, offset, length: lengths[index] as number, ...(totals && { totals }) };
   });
   return { places, position: new Map(position), touchedKeys };
 }
