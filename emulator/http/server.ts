@@ -118,9 +118,12 @@ function sendReply(reply: Reply, response: ServerResponse): void {
       return;
     case 'answer':
     case 'truncated': {
-      const content = Buffer.from(JSON.stringify(reply.body));
+      const { body } = reply;
+      const [type, content] = Buffer.isBuffer(body)
+        ? ['application/octet-stream', body]
+        : ['application/json', Buffer.from(JSON.stringify(body))];
       response.writeHead(reply.status, {
-        'content-type': 'application/json',
+        'content-type': type,
         'content-length': content.length,
       });
       if (reply.kind === 'answer') response.end(content);
