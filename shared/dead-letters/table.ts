@@ -113,8 +113,10 @@ const UNREADABLE_MAX = 100;
 /** How much of an unreadable key an answer shows: our ids are shorter. */
 const KEY_LENGTH_MAX = 64;
 
+/** The order of {@link positionOf}, without a text for each comparison. */
 function byPosition(one: DeadLetterSummary, other: DeadLetterSummary): number {
-  return positionOf(one) < positionOf(other) ? -1 : 1;
+  if (one.firstSeenAt !== other.firstSeenAt) return one.firstSeenAt < other.firstSeenAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
 
 /** The version that a record makes of a dead letter, with the totals of the version before it. */
