@@ -183,7 +183,7 @@ export type Reply = { readonly delayMs: number } & (
   | {
       readonly kind: 'answer';
       readonly status: number;
-      /** Sent as JSON, unless it is a buffer. A promise while a function runs; it never rejects. */
+      /** A promise while a function runs; it never rejects. */
       readonly body: unknown;
     }
   /** The answer breaks off in its middle, although its full length was announced. */

@@ -118,12 +118,9 @@ function sendReply(reply: Reply, response: ServerResponse): void {
       return;
     case 'answer':
     case 'truncated': {
-      const { body } = reply;
-      const [type, content] = Buffer.isBuffer(body)
-        ? ['application/octet-stream', body]
-        : ['application/json', Buffer.from(JSON.stringify(body))];
+      const content = Buffer.from(JSON.stringify(reply.body));
       response.writeHead(reply.status, {
-        'content-type': type,
+        'content-type': 'application/json',
         'content-length': content.length,
       });
       if (reply.kind === 'answer') response.end(content);

@@ -33,10 +33,7 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
     return onTopic(name, (topic) => {
       const range = rangeOf(query, topic);
       if (typeof range === 'string') return refusal(range);
-      return underFaults(`topics:read:${name}`, () => {
-        const messages = messagesOf(topic, range);
-        return query.get('values') === 'raw' ? withRawValues(messages) : messages;
-      });
+      return underFaults(`topics:read:${name}`, () => messagesOf(topic, range));
     });
   }
 
@@ -98,18 +95,4 @@ function countWithin(messages: readonly TopicMessage[], size: number): number {
     return index > 0 && length > size;
   });
   return count === -1 ? messages.length : count;
-}
-
-/**
- * The messages in a form that takes half the time to read: a line of JSON with `length` in place of each
- * value, in UTF-16 units or null, and then all values without escapes.
- */
-function withRawValues(messages: readonly TopicMessage[]): Buffer {
-  const rows = messages.map(({ value, ...others }) => ({
-    ...others,
-    length: value?.length ?? null,
-  }));
-  return Buffer.from(
-    `${JSON.stringify(rows)}\n${messages.map(({ value }) => value ?? '').join('')}`,
-  );
 }

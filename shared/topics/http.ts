@@ -68,16 +68,16 @@ function positionsIn(text: string): number | undefined {
 
 /** Reads topics of the local cloud. @param base Such as `http://127.0.0.1:4700`. */
 export function httpTopicReader(base: string, { clock, send }: HttpTopicsOptions): TopicReader {
-  const ask = (path: string, signal: AbortSignal) => getText(send, `${base}${path}`, signal);
+  const ask = (path: string, signal: AbortSignal) => getJson(send, `${base}${path}`, signal);
 
   async function messagesOf(topic: string, query: string, signal: AbortSignal) {
-    const path = `/topics/${encodeURIComponent(topic)}/messages?${query}&size=${PAGE_SIZE_MAX}&values=raw`;
+    const path = `/topics/${encodeURIComponent(topic)}/messages?${query}&size=${PAGE_SIZE_MAX}`;
     return recordsIn(await ask(path, signal));
   }
 
   async function* pages(topic: string, start: TopicPosition, signal: AbortSignal) {
     // The end is read first: messages that arrive meanwhile must not prolong the reading for ever.
-    const end = countIn(JSON.parse(await ask('/', signal)), topic);
+    const end = countIn(await ask('/', signal), topic);
     // In order of arrival. These topics are never compacted, so that the offsets count the messages.
     let from = sum(start.values());
     let asked = from < end ? messagesOf(topic, `from=${from}`, signal) : undefined;
@@ -123,13 +123,13 @@ function sum(numbers: Iterable<number>): number {
   return total;
 }
 
-async function getText(send: Send, url: string, signal: AbortSignal): Promise<string> {
-  const headers = { accept: '*/*' };
+async function getJson(send: Send, url: string, signal: AbortSignal): Promise<unknown> {
+  const headers = { accept: 'application/json' };
   const response = await send(url, { method: 'GET', headers, signal });
   const text = await response.text();
   if (response.status !== 200)
     throw new Error(`the local cloud answered with HTTP status ${response.status}`);
-  return text;
+  return JSON.parse(text);
 }
 
 /** How many messages a topic has, from the overview of the local cloud. */
@@ -141,33 +141,23 @@ function countIn(about: unknown, topic: string): number {
   throw new Error('the local cloud does not say how many messages it has');
 }
 
-/**
- * Reads a line of JSON with the length of each value, and then the values. Values that are JSON would
- * have to be parsed twice if the line had them.
- */
-function recordsIn(text: string): readonly TopicRecord[] {
-  let at = text.indexOf('\n') + 1;
-  const rows: unknown = JSON.parse(text.slice(0, at));
-  if (!Array.isArray(rows))
+function recordsIn(answer: unknown): readonly TopicRecord[] {
+  if (!Array.isArray(answer))
     throw new Error('the local cloud did not answer with an array of messages');
-  const records = rows.map((row: unknown) => {
-    if (!isRow(row)) throw new Error('the local cloud answered with a malformed message');
-    const { partition, offset, key, length, timestampMs } = row;
-    const value = length === null ? null : text.slice(at, at + length);
-    at += length ?? 0;
-    return { partition, offset, key, value, timestampMs };
-  });
-  if (at === text.length) return records;
-  throw new Error('the local cloud answered with other lengths than its values have');
+  return answer.map(recordOf);
 }
 
-type Row = Omit<TopicRecord, 'value'> & { readonly length: number | null };
+function recordOf(row: unknown): TopicRecord {
+  if (!isRecord(row)) throw new Error('the local cloud answered with a malformed message');
+  const { partition, offset, key, value, timestampMs } = row;
+  return { partition, offset, key, value, timestampMs };
+}
 
-function isRow(row: unknown): row is Row {
+function isRecord(row: unknown): row is TopicRecord {
   if (!isJsonObject(row)) return false;
-  const { partition, offset, key, length, timestampMs } = row;
+  const { partition, offset, key, value, timestampMs } = row;
   const hasPosition = isCount(partition) && isCount(offset) && typeof timestampMs === 'number';
-  return hasPosition && isTextOrNull(key) && (length === null || isCount(length));
+  return hasPosition && isTextOrNull(key) && isTextOrNull(value);
 }
 
 function isTextOrNull(value: unknown): value is string | null {

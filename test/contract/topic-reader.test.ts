@@ -69,7 +69,7 @@ describe('reading from the local cloud fails', () => {
     await under.cloud.close();
   });
 
-  const ROW = { partition: 0, offset: 0, key: null, length: 1, headers: {}, timestampMs: 1 };
+  const ROW = { partition: 0, offset: 0, key: null, value: 'x', headers: {}, timestampMs: 1 };
   test.each<{ name: string; about?: unknown; messages?: unknown }>([
     { name: 'does not say which topics it has', about: [] },
     {
@@ -82,10 +82,8 @@ describe('reading from the local cloud fails', () => {
     { name: 'answers with null', messages: null },
     { name: 'answers with a list of null', messages: [null] },
     { name: 'omits the offset', messages: [{ ...ROW, offset: undefined }] },
-    { name: 'omits the length of a value', messages: [{ ...ROW, length: undefined }] },
-    { name: 'has a value in the place of its length', messages: [{ ...ROW, length: 'x' }] },
-    { name: 'has less text than a length says', messages: [{ ...ROW, length: 2 }] },
-    { name: 'has more text than a length says', messages: [{ ...ROW, length: 0 }] },
+    { name: 'omits the value', messages: [{ ...ROW, value: undefined }] },
+    { name: 'has a value that is JSON, not its text', messages: [{ ...ROW, value: {} }] },
     { name: 'has a key that is a number', messages: [{ ...ROW, key: 1 }] },
     { name: 'has a time that is text', messages: [{ ...ROW, timestampMs: '1' }] },
     { name: 'has one good message and one bad', messages: [ROW, { ...ROW, partition: -1 }] },
@@ -197,9 +195,7 @@ function aboutOf(messages: unknown): object {
 /** Answers like a local cloud with these contents. */
 function sender({ about, messages }: { about: unknown; messages: unknown }): Send {
   return async (url) => {
-    const text = url.includes('/topics/')
-      ? `${JSON.stringify(messages)}\nx`
-      : JSON.stringify(about);
-    return { status: 200, text: async () => text };
+    const answer = url.includes('/topics/') ? messages : about;
+    return { status: 200, text: async () => JSON.stringify(answer) };
   };
 }
