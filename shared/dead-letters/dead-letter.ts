@@ -102,7 +102,10 @@ export function isOfUnprovenSender({ code, stage }: DeadLetter): boolean {
 }
 
 /** What the versions of a dead letter have together. */
-type Totals = Pick<DeadLetter, 'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'>;
+export type Totals = Pick<
+  DeadLetter,
+  'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'
+>;
 
 /**
  * Merges two versions of a dead letter. A version that a redrive wrote has the totals of all before it.
@@ -126,12 +129,14 @@ export function mergeDeadLetter<Version extends Totals>(
 }
 
 /** The latest version of a dead letter with the totals of all versions. */
-export function withTotals<Version extends Totals>(
-  latest: Version,
-  { attempts, firstSeenAt, lastSeenAt, redrives, keyId }: Totals,
-): Version {
+export function withTotals<Version extends Totals>(latest: Version, totals: Totals): Version {
+  return { ...latest, ...totalsOf(totals) };
+}
+
+/** The totals of a dead letter alone. */
+export function totalsOf({ attempts, firstSeenAt, lastSeenAt, redrives, keyId }: Totals): Totals {
   const totals = { attempts, firstSeenAt, lastSeenAt, redrives };
-  return { ...latest, ...totals, ...(keyId === undefined ? {} : { keyId }) };
+  return keyId === undefined ? totals : { ...totals, keyId };
 }
 
 /**

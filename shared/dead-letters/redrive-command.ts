@@ -9,19 +9,27 @@ import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { measureStats } from '../tencent/call-stats.ts';
 import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
-import { positionOf } from './dead-letter.ts';
+import { positionOf, summaryOf, totalsOf } from './dead-letter.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
 import type {
   DeadLetterSummary,
   NextRedrive,
   RedriveAnswer,
-  RedriveResult,
 } from './generated/dead-letters-command.ts';
 import { redriveDeadLetters } from './redrive.ts';
 import type { Redriven } from './redrive-result.ts';
+import {
+  type Remaining,
+  type RemainingPlace,
+  readRemaining,
+  remainingStream,
+  remainingText,
+} from './remaining.ts';
 import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
-import type { TableSelection } from './texts.ts';
+import { type Tail, tailFrom } from './tail.ts';
+import type { DeadLetterStream, TableSelection } from './texts.ts';
 
 type RedriveCommand = Omit<NextRedrive, 'command'>;
 
@@ -37,39 +45,132 @@ export async function answerRedrive(
   context: DeadLettersContext,
   deadlineMs: number,
 ): Promise<RedriveAnswer | Refused> {
-  const { ports, config } = context;
-  const startedAt = command.startedAt ?? isoTime(ports.wallMs());
-  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
-  const { selection } = command;
-  const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs(), command);
+  const startedAt = command.startedAt ?? isoTime(context.ports.wallMs());
+  const begun = { ...command, startedAt };
+  const selected =
+    (await remainingOf(begun, context, deadlineMs)) ??
+    (await selectedOf(command, context, deadlineMs));
   if ('refused' in selected) return selected;
-  const { deadLetters } = selected;
-  const redriven = await redriveSelected({ ...table, deadLetters }, context, deadlineMs);
+  const redriven = await redriveSelected(selected, context, deadlineMs);
   const unpublished = await publishRedriven(redriven, command, context, deadlineMs);
   const stoppedBy = redriven.stoppedBy ?? unpublished;
   return {
     ...redriven,
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
     startedAt,
-    ...restOf(deadLetters, redriven.results, { ...command, startedAt }),
+    ...nextOf(selected.restAfter(redriven.results.at(-1)?.id), begun, context),
+  };
+}
+
+/** What a command redrives. */
+type Selected = {
+  /** As many as one command takes at most. */
+  readonly deadLetters: TableSelection | DeadLetterStream;
+  readonly tail: Tail;
+  /** What remains after the dead letter with this id, which is the last one that was tried. */
+  readonly restAfter: (lastId: string | undefined) => Rest;
+};
+
+type Rest = Remaining & {
+  /** The position of the last dead letter that was tried. */
+  readonly after?: string;
+  /** Whether the places are all that is needed to continue. */
+  readonly isComplete: boolean;
+};
+
+/** Selects from the table, which is the whole topic. */
+async function selectedOf(
+  command: RedriveCommand,
+  { ports, config }: DeadLettersContext,
+  deadlineMs: number,
+): Promise<Selected | Refused> {
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const { selection } = command;
+  const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs(), command);
+  if ('refused' in selected) return selected;
+  const { deadLetters } = selected;
+  const tail = tailFrom(table.position, ports.records);
+
+  function placeOf({ id }: DeadLetterSummary): readonly RemainingPlace[] {
+    const version = tail.keys.has(id) ? undefined : table.versions.get(id);
+    if (version === undefined) return [];
+    const { partition, offset, length, summary, isMerged } = version;
+    const totals = isMerged ? { totals: totalsOf(summary) } : {};
+    return [{ partition, offset, length, ...totals }];
+  }
+
+  return {
+    deadLetters: { ...table, deadLetters: deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX) },
+    tail,
+    restAfter: (lastId) => {
+      const index = deadLetters.findIndex(({ id }) => id === lastId);
+      const last = deadLetters[index];
+      return {
+        places: deadLetters.slice(index + 1).flatMap(placeOf),
+        position: tail.position(),
+        touchedKeys: [],
+        isComplete: tail.isComplete(),
+        ...(last === undefined ? {} : { after: positionOf(last) }),
+      };
+    },
+  };
+}
+
+/**
+ * What the previous command of the redrive left, as far as nothing has happened to it since. Undefined
+ * when the command does not say, or too much has happened.
+ */
+async function remainingOf(
+  command: RedriveCommand,
+  { ports, config }: DeadLettersContext,
+  deadlineMs: number,
+): Promise<Selected | undefined> {
+  const { selection, after } = command;
+  const remaining = readRemaining(command.remaining ?? '', config.provisioning.markerKeys);
+  if (remaining === undefined) return undefined;
+  const { places, position, touchedKeys } = remaining;
+  const tail = tailFrom(position, ports.records, touchedKeys);
+  await tail.catchUp(deadlineMs);
+  if (!tail.isComplete()) return undefined;
+  const { limit: _, ...criteria } = selection; // The places are within the limit.
+  const nowMs = ports.wallMs();
+  const isWanted = (deadLetter: DeadLetter) => {
+    const summary = summaryOf(deadLetter, false);
+    const selected = selectDeadLetters([summary], criteria, nowMs, command);
+    return 'total' in selected && selected.total > 0;
+  };
+  const stream = remainingStream(places, tail, isWanted, DEAD_LETTERS_PER_COMMAND_MAX);
+  return {
+    deadLetters: stream,
+    tail,
+    restAfter: (lastId = '') => {
+      const last = stream.taken.get(lastId);
+      const lastAfter = last?.position ?? after;
+      return {
+        places: places.slice(Math.max(stream.doneCount(), last === undefined ? 0 : last.index + 1)),
+        position: tail.position(),
+        touchedKeys: [...tail.keys].filter((key) => !stream.taken.has(key)),
+        isComplete: tail.isComplete(),
+        ...(lastAfter === undefined ? {} : { after: lastAfter }),
+      };
+    },
   };
 }
 
 async function redriveSelected(
-  selected: TableSelection,
+  { deadLetters, tail }: Selected,
   { ports, config, invocationId, counter, log }: DeadLettersContext,
   deadlineMs: number,
 ): Promise<Redriven> {
-  if (selected.deadLetters.length === 0) return { results: [] };
+  if ('deadLetters' in deadLetters && deadLetters.deadLetters.length === 0) return { results: [] };
   const { provisioning, redrivesMax } = config;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const headroom = headroomOf(await withRetries(readStatus, ports, provisioning.retry, deadlineMs));
-  const deadLetters = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
   const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
   const signingKeys = signingKeysOf(config);
   const settings = { provisioning, redrivesMax, headroom, signingKeys, measure, log };
-  return redriveDeadLetters({ ...selected, deadLetters }, ports, settings, endMs);
+  return redriveDeadLetters(deadLetters, { ...ports, records: tail.records }, settings, endMs);
 }
 
 /** Publishes the results. Returns the code of a failure to do so; the log has the results anyway. */
@@ -92,21 +193,21 @@ async function publishRedriven(
 }
 
 /** How many dead letters have not been tried yet, and the command that continues with them. */
-function restOf(
-  selected: readonly DeadLetterSummary[],
-  results: readonly RedriveResult[],
-  command: RedriveCommand,
+function nextOf(
+  { after, isComplete, ...rest }: Rest,
+  { selection, remaining: _, ...command }: RedriveCommand,
+  { config }: DeadLettersContext,
 ): Pick<RedriveAnswer, 'remaining' | 'next'> {
-  const lastId = results.at(-1)?.id;
-  const last = selected.find(({ id }) => id === lastId);
-  const remaining =
-    last === undefined ? selected.length : selected.length - 1 - selected.indexOf(last);
-  if (remaining === 0) return { remaining };
-  const { selection } = command;
-  const limit = selection.limit === undefined ? {} : { limit: remaining };
-  const after = last === undefined ? {} : { after: positionOf(last) };
-  const next = { ...command, selection: { ...selection, ...limit }, ...after };
-  return { remaining, next: { command: 'redrive', ...next } };
+  const count = rest.places.length;
+  if (count === 0) return { remaining: 0 };
+  const limit = selection.limit === undefined ? {} : { limit: count };
+  const text = isComplete ? remainingText(rest, config.provisioning.markerKeys) : undefined;
+  const next = {
+    ...{ ...command, selection: { ...selection, ...limit } },
+    ...(after === undefined ? {} : { after }),
+    ...(text === undefined ? {} : { remaining: text }),
+  };
+  return { remaining: count, next: { command: 'redrive', ...next } };
 }
 
 /**

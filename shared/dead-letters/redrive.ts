@@ -21,7 +21,7 @@ import {
   refusalResult,
   resultOf,
 } from './redrive-result.ts';
-import { deadLettersInOrder, type TableSelection } from './texts.ts';
+import { type DeadLetterStream, deadLettersInOrder, type TableSelection } from './texts.ts';
 
 export type RedriveSettings = {
   readonly provisioning: ProvisioningSettings;
@@ -50,7 +50,7 @@ export type RedriveSettings = {
  * @param goOn Receives each result as soon as it is decided; returning false ends the run.
  */
 export async function redriveDeadLetters(
-  selection: TableSelection,
+  selection: TableSelection | DeadLetterStream,
   ports: OperatorPorts,
   settings: RedriveSettings,
   deadlineMs: number,
@@ -135,7 +135,7 @@ export const DEAD_LETTER_MS_MIN = 3_000;
  * cannot get any further.
  */
 async function* deadLettersInTime(
-  selection: TableSelection,
+  selection: TableSelection | DeadLetterStream,
   { records, clock }: OperatorPorts,
   endMs: number,
 ): AsyncGenerator<DeadLetter, void> {

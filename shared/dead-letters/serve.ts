@@ -47,7 +47,7 @@ const ROWS = {
   plan: verb({ needs: ['selection'], takes: [], handle: answerPlan, facts: noTotals }),
   redrive: verb({
     needs: ['selection'],
-    takes: ['startedAt', 'after'],
+    takes: ['startedAt', 'after', 'remaining'],
     handle: answerRedrive,
     // Each redriven dead letter has a line of its own.
     facts: ({ results, stoppedBy, remaining }) => ({

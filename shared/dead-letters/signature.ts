@@ -30,7 +30,7 @@ export function isSigned(deadLetter: DeadLetter, keys: MarkerKeys): boolean {
   if (signature === undefined) return false;
   const key = keys.find(({ id }) => signature.startsWith(`${id}:`));
   if (key === undefined) return false;
-  return [keyId, undefined].some((each) =>
+  return [...new Set([keyId, undefined])].some((each) =>
     isSameText(signature, signatureOf(deadLetter, each, key)),
   );
 }

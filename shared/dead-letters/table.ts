@@ -28,7 +28,11 @@ export type DeadLetterTable = TableLimits & {
 };
 
 /** The latest version of a dead letter, and the place of the record that has its text. */
-export type DeadLetterVersion = TopicPlace & { readonly summary: DeadLetterSummary };
+export type DeadLetterVersion = TopicPlace & {
+  readonly summary: DeadLetterSummary;
+  /** The totals cover earlier versions, so that they are not those of the record. */
+  readonly isMerged: boolean;
+};
 
 /** What a table of dead letters leaves out. */
 export type TableLimits = Pick<DeadLetterList, 'beyond' | 'unreadable'>;
@@ -105,8 +109,10 @@ const UNREADABLE_MAX = 100;
 /** How much of an unreadable key an answer shows: our ids are shorter. */
 const KEY_LENGTH_MAX = 64;
 
+/** The order of {@link positionOf}, without a text for each comparison. */
 function byPosition(one: DeadLetterSummary, other: DeadLetterSummary): number {
-  return positionOf(one) < positionOf(other) ? -1 : 1;
+  if (one.firstSeenAt !== other.firstSeenAt) return one.firstSeenAt < other.firstSeenAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
 
 /** The version that a record makes of a dead letter, with the totals of the version before it. */
@@ -117,7 +123,13 @@ export function nextVersion(
   isUnsealed: boolean,
 ): DeadLetterVersion {
   const summary = mergeDeadLetter(known?.summary, summaryOf(deadLetter, isUnsealed));
-  return { partition, offset, length: value?.length ?? 0, summary };
+  return {
+    partition,
+    offset,
+    length: value?.length ?? 0,
+    summary,
+    isMerged: known !== undefined,
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
 import { withTotals } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
 import {
   type DeadLetterTable,
   type DeadLetterVersion,
@@ -11,6 +10,11 @@ import {
 
 /** A table that was read, or some of its dead letters in any order. */
 export type TableSelection = Pick<DeadLetterTable, 'deadLetters' | 'versions' | 'position'>;
+
+/** Dead letters with their texts, in the order in which a redrive takes them. */
+export type DeadLetterStream = {
+  readonly inOrder: (deadlineMs: number) => AsyncGenerator<DeadLetter, void>;
+};
 
 /**
  * Yields dead letters with their texts, in the order of the selection: the latest version of each, with
@@ -23,14 +27,15 @@ export type TableSelection = Pick<DeadLetterTable, 'deadLetters' | 'versions' | 
  * Throws the `ApiError` `TopicsUnavailable` when the topic cannot be read by `deadlineMs`.
  */
 export async function* deadLettersInOrder(
-  selection: TableSelection,
+  selection: TableSelection | DeadLetterStream,
   records: TopicReader,
   deadlineMs: number,
 ): AsyncGenerator<DeadLetter, void> {
+  if ('inOrder' in selection) return yield* selection.inOrder(deadlineMs);
   const { deadLetters } = selection;
   const latest = latestVersions(selection, records, deadlineMs);
   for (let start = 0; start < deadLetters.length; ) {
-    const end = start + chunkSize(deadLetters, start);
+    const end = start + chunkSize(deadLetters, start, ({ textLength }) => textLength);
     const ids = deadLetters.slice(start, end).map(({ id }) => id);
     const read = await latest.read(ids);
     for (const id of ids) {
@@ -42,11 +47,15 @@ export async function* deadLettersInOrder(
 }
 
 /** How many dead letters from `start` on are read together; at least one. */
-function chunkSize(deadLetters: readonly DeadLetterSummary[], start: number): number {
+export function chunkSize<Each>(
+  deadLetters: readonly Each[],
+  start: number,
+  lengthOf: (each: Each) => number,
+): number {
   let length = 0;
   let count = 0;
-  for (const { textLength } of deadLetters.slice(start, start + CHUNK_SIZE_MAX)) {
-    length += textLength;
+  for (const each of deadLetters.slice(start, start + CHUNK_SIZE_MAX)) {
+    length += lengthOf(each);
     if (count > 0 && length > CHUNK_LENGTH_MAX) break;
     count += 1;
   }

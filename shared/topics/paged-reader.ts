@@ -1,8 +1,8 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import { type PlaceRun, runsOf } from './place-runs.ts';
-import type { TopicPlace, TopicPosition, TopicReader, TopicRecord } from './topics.ts';
+import { type PlaceRun, placeName, runsOf } from './place-runs.ts';
+import type { TopicPosition, TopicReader, TopicRecord } from './topics.ts';
 
 /** Reads what an engine delivers page by page, within the deadline of the caller. */
 export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
@@ -31,9 +31,10 @@ export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
     },
     readAt: async (topic, places, onPage, deadlineMs) => {
       if (places.length === 0) return;
-      const wanted = new Set(places.map(nameOf));
+      const wanted = new Set(places.map(placeName));
       const pagesOf: PagesOf = (signal) => engine.pagesAt(topic, runsOf(places), signal);
-      const onEach: OnPage = (page) => onPage(page.filter((record) => wanted.has(nameOf(record))));
+      const onEach: OnPage = (page) =>
+        onPage(page.filter((record) => wanted.has(placeName(record))));
       await read(topic, pagesOf, onEach, deadlineMs);
     },
   };
@@ -57,10 +58,6 @@ type Pages = AsyncIterable<readonly TopicRecord[]>;
 type PagesOf = (signal: AbortSignal) => Pages;
 
 type OnPage = (records: readonly TopicRecord[]) => void;
-
-function nameOf({ partition, offset }: Pick<TopicPlace, 'partition' | 'offset'>): string {
-  return `${partition}/${offset}`;
-}
 
 /** Converts failures of the engine. Those of `onPage` do not pass through here. */
 async function* readable(topic: string, pages: Pages): AsyncGenerator<readonly TopicRecord[]> {

@@ -27,6 +27,11 @@ export function runsOf(places: readonly TopicPlace[]): readonly PlaceRun[] {
   return runs;
 }
 
+/** The name of a place in its topic. */
+export function placeName({ partition, offset }: Pick<TopicPlace, 'partition' | 'offset'>): string {
+  return `${partition}/${offset}`;
+}
+
 function byPlace(one: TopicPlace, other: TopicPlace): number {
   return one.partition - other.partition || one.offset - other.offset;
 }

@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
 import { backlog } from './rows/backlog.ts';
 import { coldLoad } from './rows/cold-load.ts';
+import { deadLetters } from './rows/dead-letters.ts';
 import { emulator } from './rows/emulator.ts';
 import { growth } from './rows/growth.ts';
 import { parse } from './rows/parse.ts';
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   rate,
   scale,
   growth,
+  deadLetters,
   emulator,
   parse,
   simulator,

@@ -31,9 +31,15 @@ export const EQUIVALENT_MUTANTS = [
   },
   {
     place: 'byPosition',
-    code: 'positionOf(one) < positionOf(other)',
+    code: 'one.firstSeenAt < other.firstSeenAt',
     mutators: 'EqualityOperator',
-    reason: 'No two dead letters have the same position.',
+    reason: 'They are different here.',
+  },
+  {
+    place: 'byPosition',
+    code: 'one.id < other.id',
+    mutators: 'EqualityOperator',
+    reason: 'No two dead letters have the same id.',
   },
   {
     place: 'refusedBySchema',

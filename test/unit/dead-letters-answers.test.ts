@@ -107,6 +107,7 @@ describe('the command that continues a redrive', () => {
     expect(answer.next).toStrictEqual({
       ...{ command: 'redrive', selection: ALL, startedAt },
       after: '2026-11-01T12:00:00.000Z l-0001',
+      remaining: expect.any(String),
     });
   });
 
@@ -118,7 +119,10 @@ describe('the command that continues a redrive', () => {
       stoppedBy: 'DeadlineExceeded',
       startedAt,
       remaining: 2,
-      next: { command: 'redrive', selection: { limit: 2 }, startedAt },
+      next: {
+        ...{ command: 'redrive', selection: { limit: 2 }, startedAt },
+        remaining: expect.any(String),
+      },
     });
   });
 });

@@ -1,24 +1,25 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
+import type {
+  DeadLettersCommand,
+  RedriveAnswer,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
-import { countedReader } from '../world/counted-reader.ts';
-import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
-import { requestText } from '../world/operate.ts';
-import { operatorWorld } from '../world/operator-world.ts';
+import type { TopicReader, TopicRecord } from '../../shared/topics/topics.ts';
+import { type CountedReader, countedReader } from '../world/counted-reader.ts';
+import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
+import { operate, requestText } from '../world/operate.ts';
+import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
 const COUNT = 10_000;
 
-test('a redrive of 10,000 dead letters reads no record of the topic more than twice', async () => {
-  const world = operatorWorld();
+const ALL: DeadLettersCommand = { command: 'redrive', selection: { all: true } };
+
+test('a run over 10,000 dead letters reads no record of the topic more than twice', async () => {
+  const world = worldWith(COUNT);
   const { clock } = world;
-  // They are rejected, which settles them as a key would, and takes no calls of KMS.
-  const deadLetters = Array.from({ length: COUNT }, (_, index) => {
-    const text = requestText(`t-${index}`, { keyNames: [] });
-    const firstSeenAt = new Date(Date.UTC(2026, 10, 1) + index).toISOString();
-    return deadLetterWith(`id-${index}`, { text, firstSeenAt });
-  });
-  writeDeadLetters(world, deadLetters);
   const records = countedReader(world.operator.records);
   const operator = { ...world.operator, records };
   const settings = {
@@ -36,3 +37,186 @@ test('a redrive of 10,000 dead letters reads no record of the topic more than tw
   expect(Math.max(...reads)).toBe(2);
   expect(reads.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(3 * COUNT);
 });
+
+describe('a redrive in several commands', () => {
+  test('of 10,000 dead letters reads no byte of the topic more than twice', async () => {
+    const world = worldWith(COUNT);
+    const records = countedReader(world.operator.records);
+    const rounds = await redriveAll(world, records);
+    expect(rounds.map(({ results }) => results.length)).toEqual([4_000, 4_000, 2_000]);
+    expect(rounds.map(({ remaining }) => remaining)).toEqual([6_000, 2_000, 0]);
+    expect(rounds[0]?.next).toMatchObject({ remaining: expect.any(String) });
+    expect(JSON.stringify(rounds[0]?.next).length).toBeLessThan(40_000);
+    expect(world.waiting()).toEqual([]);
+    const { most, bytes } = readsOf(world, records);
+    expect(most).toBe(2);
+    expect(bytes.read).toBeLessThanOrEqual(2 * bytes.written);
+  });
+
+  test('of four partitions leaves out what was settled, parked again or parked meanwhile', async () => {
+    const world = worldWith(8_300, { topics: new Map([...LOCAL_TOPICS, ['key-dead-letters', 4]]) });
+    const records = countedReader(world.operator.records);
+    const lastSeenAt = '2026-12-01T00:00:00.000Z';
+    const rounds = await redriveAll(world, records, (round) => {
+      // All of them would be taken by the third command, which must know of both intervals.
+      const gone = [8_100, 8_101, 8_200].map((index) => `id-${index + 10 * round}`);
+      const again = numbered(8_299 - round);
+      writeRecords(
+        world,
+        gone.map((id) => [id, null] as const),
+      );
+      writeDeadLetters(world, [
+        { ...again, lastSeenAt },
+        { ...numbered(9_000 + round), lastSeenAt },
+      ]);
+    });
+    expect(rounds).toHaveLength(3);
+    const taken = rounds.flatMap(({ results }) => results.map(({ id }) => id));
+    expect(taken).toHaveLength(8_300 - 2 * 4);
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(taken).not.toContain('id-8110');
+    const waiting = world.waiting().map(({ id }) => id);
+    expect(waiting.sort()).toEqual(['id-8297', 'id-8298', 'id-9001', 'id-9002']);
+    expect(readsOf(world, records).most).toBe(2);
+  });
+
+  test('keeps the totals of earlier versions, also when the topic is compacted', async () => {
+    const world = worldWith(4_200);
+    writeDeadLetters(world, [
+      { ...numbered(4_150), redrives: 5, text: requestText('t-other') },
+      { ...numbered(4_150), redrives: 0, lastSeenAt: '2026-11-01T13:00:00.000Z' },
+    ]);
+    let isCompacted = false;
+    const inner = world.operator.records;
+    const kept = (onPage: (page: readonly TopicRecord[]) => void) => {
+      const last = new Map(recordsOf(world).map(({ key, offset }) => [key, offset]));
+      return (page: readonly TopicRecord[]) =>
+        onPage(page.filter(({ key, offset }) => !isCompacted || last.get(key) === offset));
+    };
+    const compacted: TopicReader = {
+      readAll: (topic, onPage, ...others) => inner.readAll(topic, kept(onPage), ...others),
+      readAt: (topic, places, onPage, ...others) =>
+        inner.readAt(topic, places, kept(onPage), ...others),
+    };
+    const records = countedReader(compacted);
+    const rounds = await redriveAll(world, records, () => {
+      writeRecords(world, [['id-4100', null]]);
+      isCompacted = true;
+    });
+    expect(rounds.map(({ results }) => results.length)).toEqual([4_000, 199]);
+    expect(rounds[1]?.results.filter(({ outcome }) => outcome !== 'rejected')).toMatchObject([
+      { id: 'id-4150', outcome: 'refused', code: 'RedrivesExhausted' },
+    ]);
+    expect(world.waiting()).toMatchObject([{ id: 'id-4150' }]);
+    expect(readsOf(world, records).most).toBe(2);
+  });
+
+  test.each([
+    ['was changed', (text: string) => `${text.slice(0, 10)}${flipped(text[10])}${text.slice(11)}`],
+    ['is not signed by us', () => `abc.${'A'.repeat(43)}`],
+    ['is missing', () => undefined],
+  ])('reads the whole topic again when the text with the places %s', async (_, change) => {
+    const world = worldWith(4_010);
+    const first = await operate<RedriveAnswer>(world, ALL);
+    const { remaining = '', ...next } = first.next as { readonly remaining?: string };
+    writeRecords(world, [['id-4005', null]]);
+    const records = countedReader(world.operator.records);
+    const operator = { ...world.operator, records };
+    const changed = change(remaining);
+    const command = { ...next, ...(changed === undefined ? {} : { remaining: changed }) };
+    const second = await operate<RedriveAnswer>(world, command, { operator });
+    expect(second.results).toHaveLength(9);
+    expect(records.counts.get('0/0')).toBe(1);
+  });
+
+  test('redrives nothing again when a command is repeated, or the topic was created anew', async () => {
+    const world = worldWith(4_010);
+    const { next } = await operate<RedriveAnswer>(world, ALL);
+    expect((await operate<RedriveAnswer>(world, next)).results).toHaveLength(10);
+    expect(await operate<RedriveAnswer>(world, next)).toMatchObject({ results: [], remaining: 0 });
+    world.machine.topics.clear();
+    const lastSeenAt = '2026-12-01T00:00:00.000Z';
+    writeDeadLetters(
+      world,
+      Array.from({ length: 4_010 }, (_, index) => ({ ...numbered(index), lastSeenAt })),
+    );
+    expect(await operate<RedriveAnswer>(world, next)).toMatchObject({ results: [], remaining: 0 });
+  });
+
+  test('redrives none that another selection does not match', async () => {
+    const world = worldWith(4_010);
+    const { next } = await operate<RedriveAnswer>(world, ALL);
+    const selection = { tenantId: 't-4003' };
+    const { results } = await operate<RedriveAnswer>(world, { ...next, selection });
+    expect(results).toMatchObject([{ id: 'id-4003' }]);
+  });
+
+  test('reads the table again when more came to the topic than it remembers (P9)', async () => {
+    const world = worldWith(4_010);
+    const { next } = await operate<RedriveAnswer>(world, ALL);
+    const keys = Array.from({ length: 5 }, (_, index) => `${index}`.repeat(900_000));
+    writeRecords(
+      world,
+      keys.map((key) => [key, null] as const),
+    );
+    const records = countedReader(world.operator.records);
+    const operator = { ...world.operator, records };
+    expect((await operate<RedriveAnswer>(world, next, { operator })).results).toHaveLength(10);
+    expect(records.counts.get('0/0')).toBe(1);
+  });
+});
+
+/** They are rejected, which settles them as a key would, and takes no calls of KMS. */
+function numbered(index: number) {
+  const text = requestText(`t-${index}`, { keyNames: [] });
+  const firstSeenAt = new Date(Date.UTC(2026, 10, 1) + index).toISOString();
+  const identity = { requestId: `r-t-${index}`, tenantId: `t-${index}` };
+  return deadLetterWith(`id-${index}`, { text, firstSeenAt, lastSeenAt: firstSeenAt, identity });
+}
+
+function worldWith(count: number, options: Parameters<typeof operatorWorld>[0] = {}) {
+  const world = operatorWorld(options);
+  writeDeadLetters(
+    world,
+    Array.from({ length: count }, (_, index) => numbered(index)),
+  );
+  return world;
+}
+
+/** Redrives everything as the command does: until no answer has a command that continues. */
+async function redriveAll(
+  world: OperatorWorld,
+  records: TopicReader,
+  meanwhile: (round: number) => void = () => {},
+): Promise<readonly RedriveAnswer[]> {
+  const operator = { ...world.operator, records };
+  const rounds: RedriveAnswer[] = [];
+  for (let command: DeadLettersCommand | undefined = ALL; command !== undefined; ) {
+    if (rounds.length > 0) meanwhile(rounds.length);
+    // Each command has the JSON of the answer before.
+    const event: unknown = JSON.parse(JSON.stringify(command));
+    const answer: RedriveAnswer = await operate(world, event, { operator, timeMs: 86_400_000 });
+    rounds.push(answer);
+    command = answer.next;
+  }
+  return rounds;
+}
+
+function recordsOf({ machine }: OperatorWorld) {
+  return machine.topics.get('key-dead-letters')!.read(0, Number.MAX_SAFE_INTEGER);
+}
+
+/** How often a record was read at most, and the bytes of the topic. */
+function readsOf(world: OperatorWorld, { counts }: CountedReader) {
+  const bytes = { read: 0, written: 0 };
+  for (const { partition, offset, key, value } of recordsOf(world)) {
+    const length = Buffer.byteLength(`${key}${value ?? ''}`);
+    bytes.written += length;
+    bytes.read += length * (counts.get(`${partition}/${offset}`) ?? 0);
+  }
+  return { most: Math.max(...counts.values()), bytes };
+}
+
+function flipped(letter = 'A'): string {
+  return letter === 'A' ? 'B' : 'A';
+}

@@ -46,15 +46,17 @@ export type WorldOptions = {
   readonly switches?: Partial<Switches>;
   /** Calls of KMS in a second. */
   readonly callsPerSecondMax?: number;
+  /** How many partitions each topic has. */
+  readonly topics?: ReadonlyMap<string, number>;
 };
 
 export function provisioningWorld(options: WorldOptions = {}): ProvisioningWorld {
-  const { seed = 'world', switches = {}, callsPerSecondMax = 100 } = options;
+  const { seed = 'world', switches = {}, callsPerSecondMax = 100, topics = LOCAL_TOPICS } = options;
   const clock = virtualClock();
   const machine = cloudMachine({
     services: [kmsService, tagService],
     account: LOCAL_ACCOUNT,
-    topics: LOCAL_TOPICS,
+    topics,
     baseNowMs: () => BEGINNING_MS + clock.nowMs(),
     newId: randomSource(seed, 'ids').newId,
     random: randomSource(seed, 'faults').random,

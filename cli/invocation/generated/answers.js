@@ -15,7 +15,7 @@ export const FUNCTIONS = {
 export const validateAnswers = validate20;
 const pattern6 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
 const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
-const pattern13 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
+const pattern14 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
 const func1 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
@@ -117,7 +117,7 @@ return false;
 if(data.firstSeenAt !== undefined){
 let data4 = data.firstSeenAt;
 if(typeof data4 === "string"){
-if(!pattern13.test(data4)){
+if(!pattern14.test(data4)){
 return false;
 }
 }
@@ -128,7 +128,7 @@ return false;
 if(data.lastSeenAt !== undefined){
 let data5 = data.lastSeenAt;
 if(typeof data5 === "string"){
-if(!pattern13.test(data5)){
+if(!pattern14.test(data5)){
 return false;
 }
 }
@@ -387,8 +387,8 @@ return errors === 0;
 }
 validate22.evaluated = {"props":{"letters":true,"total":true,"counts":true,"beyond":true,"unreadable":true},"dynamicProps":false,"dynamicItems":false};
 
-const pattern15 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-const pattern16 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const pattern16 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern17 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="dead-letter.schema.json" */;
@@ -513,7 +513,7 @@ return false;
 if(data.firstSeenAt !== undefined){
 let data7 = data.firstSeenAt;
 if(typeof data7 === "string"){
-if(!pattern13.test(data7)){
+if(!pattern14.test(data7)){
 return false;
 }
 }
@@ -524,7 +524,7 @@ return false;
 if(data.lastSeenAt !== undefined){
 let data8 = data.lastSeenAt;
 if(typeof data8 === "string"){
-if(!pattern13.test(data8)){
+if(!pattern14.test(data8)){
 return false;
 }
 }
@@ -690,7 +690,7 @@ return false;
 if(data.traceparent !== undefined){
 let data27 = data.traceparent;
 if(typeof data27 === "string"){
-if(!pattern15.test(data27)){
+if(!pattern16.test(data27)){
 return false;
 }
 }
@@ -721,7 +721,7 @@ return false;
 if(data28.sha256 !== undefined){
 let data30 = data28.sha256;
 if(typeof data30 === "string"){
-if(!pattern16.test(data30)){
+if(!pattern17.test(data30)){
 return false;
 }
 }
@@ -1053,6 +1053,7 @@ validate36.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 const pattern5 = new RegExp("^[ -~]{1,64}$", "u");
+const pattern8 = new RegExp("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1262,6 +1263,20 @@ if(func1(data18) > 400){
 return false;
 }
 if(func1(data18) < 1){
+return false;
+}
+}
+else {
+return false;
+}
+}
+if(data4.remaining !== undefined){
+let data19 = data4.remaining;
+if(typeof data19 === "string"){
+if(func1(data19) > 1000000){
+return false;
+}
+if(!pattern8.test(data19)){
 return false;
 }
 }

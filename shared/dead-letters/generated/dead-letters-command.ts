@@ -44,6 +44,10 @@ export interface DeadLettersCommand {
    */
   readonly after?: string;
   /**
+   * For redrive: where the remaining dead letters are on the topic, compressed and signed, from next of the previous answer. Without it, or without our signature, the whole topic is read again.
+   */
+  readonly remaining?: string;
+  /**
    * For show: an id, or the beginning of one that matches one dead letter only, such as dl_3q2.
    */
   readonly id?: string;
@@ -415,6 +419,10 @@ export interface NextRedrive {
    * For redrive: the position of the last dead letter that was tried, from next of the previous answer.
    */
   readonly after?: string;
+  /**
+   * For redrive: where the remaining dead letters are on the topic, compressed and signed, from next of the previous answer. Without it, or without our signature, the whole topic is read again.
+   */
+  readonly remaining?: string;
 }
 export interface DiscardAnswer {
   /**

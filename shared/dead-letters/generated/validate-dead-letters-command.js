@@ -33,6 +33,9 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
   "#/properties/after/type": "must be what next of the answer before has",
   "#/properties/after/minLength": "must be what next of the answer before has",
   "#/properties/after/maxLength": "must be what next of the answer before has",
+  "#/properties/remaining/type": "must be what next of the answer before has",
+  "#/properties/remaining/maxLength": "must be what next of the answer before has",
+  "#/properties/remaining/pattern": "must be what next of the answer before has",
   "#/properties/id/type": "must be an id or its beginning, such as dl_3q2",
   "#/properties/id/pattern": "must be an id or its beginning, such as dl_3q2",
   "#/properties/ids/type": "must be a list of 1 to 1000 ids",
@@ -67,7 +70,8 @@ const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
 const pattern5 = new RegExp("^[ -~]{1,64}$", "u");
 const pattern6 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
 const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-const pattern10 = new RegExp("^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$", "u");
+const pattern8 = new RegExp("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$", "u");
+const pattern11 = new RegExp("^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="dead-letters-command.schema.json" */;
@@ -86,7 +90,7 @@ vErrors = noted(vErrors, instancePath, "#/required", "command");
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((((key0 === "command") || (key0 === "selection")) || (key0 === "startedAt")) || (key0 === "after")) || (key0 === "id")) || (key0 === "ids")) || (key0 === "reason"))){
+if(!((((((((key0 === "command") || (key0 === "selection")) || (key0 === "startedAt")) || (key0 === "after")) || (key0 === "remaining")) || (key0 === "id")) || (key0 === "ids")) || (key0 === "reason"))){
 vErrors = noted(vErrors, instancePath, "#/additionalProperties", key0);
 errors++;
 }
@@ -275,10 +279,27 @@ vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/type");
 errors++;
 }
 }
-if(data.id !== undefined && func0.call(data, "id")){
-let data14 = data.id;
+if(data.remaining !== undefined && func0.call(data, "remaining")){
+let data14 = data.remaining;
 if(typeof data14 === "string"){
-if(!pattern6.test(data14)){
+if(func72(data14) > 1000000){
+vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/maxLength");
+errors++;
+}
+if(!pattern8.test(data14)){
+vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/pattern");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/type");
+errors++;
+}
+}
+if(data.id !== undefined && func0.call(data, "id")){
+let data15 = data.id;
+if(typeof data15 === "string"){
+if(!pattern6.test(data15)){
 vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/pattern");
 errors++;
 }
@@ -289,21 +310,21 @@ errors++;
 }
 }
 if(data.ids !== undefined && func0.call(data, "ids")){
-let data15 = data.ids;
-if(Array.isArray(data15)){
-if(data15.length > 1000){
+let data16 = data.ids;
+if(Array.isArray(data16)){
+if(data16.length > 1000){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/maxItems");
 errors++;
 }
-if(data15.length < 1){
+if(data16.length < 1){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/minItems");
 errors++;
 }
-const len3 = data15.length;
+const len3 = data16.length;
 for(let i3=0; i3<len3; i3++){
-let data16 = data15[i3];
-if(typeof data16 === "string"){
-if(!pattern6.test(data16)){
+let data17 = data16[i3];
+if(typeof data17 === "string"){
+if(!pattern6.test(data17)){
 vErrors = noted(vErrors, instancePath+"/ids/" + i3, "#/properties/ids/items/pattern");
 errors++;
 }
@@ -320,9 +341,9 @@ errors++;
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data17 = data.reason;
-if(typeof data17 === "string"){
-if(!pattern10.test(data17)){
+let data18 = data.reason;
+if(typeof data18 === "string"){
+if(!pattern11.test(data18)){
 vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/pattern");
 errors++;
 }

@@ -1,0 +1,179 @@
+import { createHmac } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { isSameText, type MarkerKey, type MarkerKeys } from '../tenant-key/marker.ts';
+import { placeName } from '../topics/place-runs.ts';
+import {
+  KEY_DEAD_LETTERS,
+  type TopicPlace,
+  type TopicPosition,
+  type TopicRecord,
+} from '../topics/topics.ts';
+import { positionOf, type Totals, withTotals } from './dead-letter.ts';
+import type { DeadLetter } from './generated/dead-letter.ts';
+import { readDeadLetter } from './table.ts';
+import type { Tail } from './tail.ts';
+import { chunkSize, type DeadLetterStream } from './texts.ts';
+
+/** What remains of a redrive, so that the next command does not read the whole topic again. */
+export type Remaining = {
+  /** In the order of the redrive. */
+  readonly places: readonly RemainingPlace[];
+  /** How far the topic was read. */
+  readonly position: TopicPosition;
+  /** Of dead letters before that position that were settled or parked again meanwhile. */
+  readonly touchedKeys: readonly string[];
+};
+
+/** The place of the latest version of a dead letter. */
+export type RemainingPlace = TopicPlace & {
+  /** Of all its versions; left out if there is only one, which has them. */
+  readonly totals?: Totals;
+};
+
+/**
+ * Writes what remains as a text that only we can have written: with another position, a dead letter that
+ * was discarded meanwhile would be redriven. Undefined when it is too long for a command.
+ *
+ * @param keys The first one signs.
+ */
+export function remainingText(remaining: Remaining, [key]: MarkerKeys): string | undefined {
+  const content = deflateRawSync(JSON.stringify(packed(remaining))).toString('base64url');
+  const text = `${content}.${macOf(content, key)}`;
+  return text.length <= TEXT_LENGTH_MAX ? text : undefined;
+}
+
+/** The same as `maxLength` in the schema of the command. Fifty thousand places take about 150,000. */
+const TEXT_LENGTH_MAX = 1_000_000;
+
+/** Reads such a text. Undefined when none of the keys has signed it. */
+export function readRemaining(text: string, keys: MarkerKeys): Remaining | undefined {
+  const [content = '', mac = ''] = text.split('.');
+  if (!keys.some((key) => isSameText(mac, macOf(content, key)))) return undefined;
+  return unpacked(JSON.parse(String(inflateRawSync(Buffer.from(content, 'base64url')))));
+}
+
+/** The number is the version of the format. The same secrets sign markers and dead letters. */
+const PREFIX = 'tenant-keys:remaining:1';
+
+function macOf(content: string, { secret }: MarkerKey): string {
+  return createHmac('sha256', secret).update(`${PREFIX}:${content}`).digest('base64url');
+}
+
+/** One list for each field of the places, which compresses well. */
+type Packed = Omit<Remaining, 'places' | 'position'> & {
+  readonly partitions: readonly number[];
+  /** Each as the difference from the one before in its partition. */
+  readonly offsets: readonly number[];
+  readonly lengths: readonly number[];
+  readonly totals: readonly (readonly [index: number, totals: Totals])[];
+  readonly position: readonly (readonly [partition: number, offset: number])[];
+};
+
+function packed({ places, position, touchedKeys }: Remaining): Packed {
+  const last = new Map<number, number>();
+  return {
+    partitions: places.map(({ partition }) => partition),
+    offsets: places.map(({ partition, offset }) => {
+      const before = last.get(partition) ?? 0;
+      last.set(partition, offset);
+      return offset - before;
+    }),
+    lengths: places.map(({ length }) => length),
+    totals: places.flatMap(({ totals }, index) => (totals ? [[index, totals] as const] : [])),
+    position: [...position],
+    touchedKeys,
+  };
+}
+
+function unpacked({
+  partitions,
+  offsets,
+  lengths,
+  position,
+  touchedKeys,
+  ...more
+}: Packed): Remaining {
+  const last = new Map<number, number>();
+  const totalsByIndex = new Map(more.totals);
+  const places = partitions.map((partition, index) => {
+    const offset = (last.get(partition) ?? 0) + (offsets[index] as number);
+    last.set(partition, offset);
+    const totals = totalsByIndex.get(index);
+    return { partition, offset, length: lengths[index] as number, ...(totals && { totals }) };
+  });
+  return { places, position: new Map(position), touchedKeys };
+}
+
+/** The dead letters at remaining places, and how far a redrive of them got. */
+export type RemainingStream = DeadLetterStream & {
+  /** The dead letters that were taken, by id: their positions among others, and among the places. */
+  readonly taken: ReadonlyMap<string, { readonly position: string; readonly index: number }>;
+  /** How many of the first places were taken or skipped for good. */
+  readonly doneCount: () => number;
+};
+
+/**
+ * Reads the dead letters at these places, each text once. Skips those that were settled or parked again,
+ * whose keys the tail has. Of a place that has another record now, that record counts.
+ *
+ * @param tail Ends where the topic ended just now.
+ * @param isWanted Whether a dead letter still matches the selection.
+ * @param countMax How many are taken at most.
+ */
+export function remainingStream(
+  places: readonly RemainingPlace[],
+  tail: Tail,
+  isWanted: (deadLetter: DeadLetter) => boolean,
+  countMax: number,
+): RemainingStream {
+  const taken = new Map<string, { readonly position: string; readonly index: number }>();
+  let doneCount = 0;
+
+  async function textsAt(chunk: readonly RemainingPlace[], deadlineMs: number) {
+    const read = new Map<string, DeadLetter>();
+    const take = (record: TopicRecord) => {
+      const deadLetter = readDeadLetter(record);
+      if (deadLetter !== undefined) read.set(placeName(record), deadLetter);
+    };
+    await tail.records.readAt(KEY_DEAD_LETTERS, chunk, (page) => page.forEach(take), deadlineMs);
+    return read;
+  }
+
+  function deadLetterAt(
+    place: RemainingPlace,
+    read: ReadonlyMap<string, DeadLetter>,
+  ): DeadLetter | undefined {
+    const latest = read.get(placeName(place));
+    if (latest === undefined || tail.keys.has(latest.id)) return undefined;
+    const deadLetter = place.totals === undefined ? latest : withTotals(latest, place.totals);
+    return isWanted(deadLetter) ? deadLetter : undefined;
+  }
+
+  async function* present(deadlineMs: number) {
+    while (doneCount < places.length) {
+      const start = doneCount;
+      if (start > 0) await tail.catchUp(deadlineMs);
+      const chunk = places.slice(start, start + chunkSize(places, start, ({ length }) => length));
+      // Part of a chunk is never taken: the next command would read the texts of the others again.
+      if (!tail.isComplete() || taken.size + chunk.length > countMax) return;
+      const read = await textsAt(chunk, deadlineMs);
+      yield* chunk.map((place, index) => ({
+        deadLetter: deadLetterAt(place, read),
+        index: start + index,
+      }));
+      doneCount += chunk.length;
+    }
+  }
+
+  return {
+    taken,
+    doneCount: () => doneCount,
+    inOrder: async function* (deadlineMs) {
+      for await (const { deadLetter, index } of present(deadlineMs)) {
+        if (deadLetter === undefined) continue;
+        taken.set(deadLetter.id, { position: positionOf(deadLetter), index });
+        yield deadLetter;
+      }
+    },
+  };
+}
