@@ -11,7 +11,7 @@ export function failuresPage(): string {
 
 When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. The table below
 alone decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what
-the system has done and what an operator does. [Codes of answers](#codes-of-answers) occur in answers to callers and operators only.
+the system has done and what an operator does. [Codes of answers](failures.md#codes-of-answers) occur in answers to callers and operators only.
 
 A code without a row is treated like its family, the part before the first dot: \`InternalError.Unlisted\` like \`InternalError\`. A
 code whose family has no row either is not retried, and the message is parked.

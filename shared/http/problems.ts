@@ -93,10 +93,11 @@ const OPERATOR_MS = 30_000;
 export function answerProblem(
   code: HttpAnswerCode,
   detail: string,
-  headers: HttpHeaders = {},
+  headers?: HttpHeaders,
 ): HttpProblem {
   const { status, title, retryable } = ANSWERS[code];
-  return { status, code, title, detail, retryable, headers };
+  const problem = { status, code, title, detail, retryable };
+  return headers === undefined ? problem : { ...problem, headers };
 }
 
 type HttpAnswerCode = {

@@ -56,7 +56,7 @@ export function coalescedTopics(topics: Topics): Topics {
     batch: readonly Waiting[],
     error: unknown,
   ): Promise<void> {
-    const isRefused = error instanceof ApiError && failureOf(error.code).end === 'park';
+    const isRefused = error instanceof ApiError && failureOf(error.code).cause === 'unpublishable';
     if (!isRefused || batch.length === 1) {
       for (const { reject } of batch) reject(error);
       return;

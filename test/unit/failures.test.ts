@@ -116,6 +116,7 @@ describe('the consequences of a failure', () => {
   test.each([
     ['quota', [QUOTA_USED_UP]],
     ['duplicate', ['ResourceInUse.TagDuplicate']],
+    ['unpublishable', ['TopicRefused']],
     ['defect', ['OwnFault']],
     ['throttle', [...FAILURES.keys()].filter((code) => /^RequestLimitExceeded\b/.test(code))],
   ])('of the cause %s are those of these codes alone', (cause, codes) => {

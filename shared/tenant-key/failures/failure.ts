@@ -85,9 +85,10 @@ type Marks = {
    * - `throttle`: the cloud's limit on the rate of calls was exceeded, so the rate limiter backs off.
    * - `quota`: the key quota is used up, so the request waits for it.
    * - `duplicate`: what was to be created exists already.
+   * - `unpublishable`: the topic never accepts the message.
    * - `defect`: our own code failed.
    */
-  readonly cause?: 'throttle' | 'quota' | 'duplicate' | 'defect';
+  readonly cause?: 'throttle' | 'quota' | 'duplicate' | 'unpublishable' | 'defect';
 };
 
 export type Failure = Consequences &

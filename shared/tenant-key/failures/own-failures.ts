@@ -180,5 +180,6 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'park',
     'The topic refused the event.',
     "Compare the size of the event with the topic's limit on message size, then redrive.",
+    { cause: 'unpublishable' },
   ],
 ];
