@@ -334,7 +334,7 @@ To redrive it:
 
   test('FORCE_COLOR has colours in a file, too, but no line of progress', async () => {
     const { out, err } = await plan({ FORCE_COLOR: '1' }, {});
-    expect(out).toMatch(/^\u001b\[1mid\u001b\[0m {12}/);
+    expect(out).toContain('\u001b[1mid\u001b[0m  ');
     expect(err).toBe('');
   });
 
