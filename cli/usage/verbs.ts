@@ -1,4 +1,3 @@
-import type { Selection } from '../../shared/dead-letters/selection.ts';
 import { allOf, oneOf } from '../../terminal/sentences.ts';
 import { discardDeadLetters } from '../dead-letters/discard.ts';
 import { listDeadLetters } from '../dead-letters/list.ts';
@@ -193,7 +192,7 @@ export const VERBS: readonly Verb[] = [
 /** The command for a selection; or a sentence that says what is wrong with the selection. */
 function selecting<Command>(
   flags: Flags,
-  commandFor: (selection: Selection) => Command,
+  commandFor: (selection: ReturnType<typeof selectionOf>) => Command,
   { isAllByDefault }: { readonly isAllByDefault: boolean },
 ): Command | string {
   const selection = selectionOf(flags);
