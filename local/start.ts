@@ -16,7 +16,7 @@ import { requestSender, type Send, sendSamples } from './requests.ts';
 const DIST_URL = new URL('../', import.meta.url);
 const ROOT_URL = new URL('../', DIST_URL);
 const { stdout, stderr, env } = process;
-const paint = paintFor(stdout.isTTY, env.NO_COLOR);
+const paint = paintFor(stdout.isTTY, env);
 
 process.exitCode = await main();
 

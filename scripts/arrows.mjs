@@ -127,8 +127,8 @@ export const INNER_ARROWS = {
     'dead-letters': ['invocation', 'report'],
     quota: ['dead-letters', 'invocation', 'report'],
     deployment: ['invocation', 'report'],
-    usage: ['deployment', 'dead-letters', 'invocation', 'report'],
-    program: ['usage', 'deployment', 'quota', 'dead-letters', 'fleet', 'invocation', 'report'],
+    usage: ['deployment', 'quota', 'dead-letters', 'fleet', 'invocation', 'report'],
+    program: ['usage', 'deployment', 'invocation', 'report'],
     'tenant-keys.ts': ['program', 'report'],
   },
 };

@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 /** A bar of `columns` columns for a part of a whole. It is full only when the part is the whole. */
 export function bar(part: number, whole: number, columns: number): string {
   const room = columns - 2;
@@ -11,12 +13,13 @@ export function labelled(
   rows: readonly (readonly [label: string, sentence: string])[],
   columns: number,
 ): string {
-  const margin = Math.max(...rows.map(([label]) => label.length)) + 2;
+  const margin = Math.max(...rows.map(([label]) => columnsOf(label))) + 2;
   return rows
     .flatMap(([label, sentence]) =>
-      wrapped(sentence, columns - margin).map((line, index) =>
-        `${(index === 0 ? label : '').padEnd(margin)}${line}`.trimEnd(),
-      ),
+      wrapped(sentence, columns - margin).map((line, index) => {
+        const head = index === 0 ? label : '';
+        return `${head}${' '.repeat(margin - columnsOf(head))}${line}`.trimEnd();
+      }),
     )
     .map((line) => `${line}\n`)
     .join('');
@@ -45,27 +48,39 @@ export function paragraph(sentences: string, columns: number): string {
     .join('');
 }
 
-/** Breaks a text at any character. */
+/** Breaks a text anywhere but inside a grapheme, which a terminal draws as one character. */
 export function chopped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   let taken = 0;
-  for (const character of text) {
-    const width = columnsOf(character);
+  for (const grapheme of graphemesOf(text)) {
+    const width = columnsOf(grapheme);
     if (taken + width > columns && line !== '') {
       lines.push(line);
       line = '';
       taken = 0;
     }
-    line += character;
+    line += grapheme;
     taken += width;
   }
   return [...lines, line];
 }
 
-/** The columns that a printable text takes on a terminal. */
+/**
+ * The columns that a printable text takes on a terminal. Characters of ambiguous width take one, as they
+ * do outside East Asian locales.
+ *
+ * @see https://www.unicode.org/reports/tr11/
+ */
 export function columnsOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
+  return stringWidth(text);
+}
+
+/** @see https://www.unicode.org/reports/tr29/ */
+function graphemesOf(text: string): readonly string[] {
+  // Most texts are ASCII, which needs no segmenter.
+  if (/^[ -~]*$/.test(text)) return [...text];
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 
 /** Where a text is cut when it is too long. */
@@ -74,32 +89,25 @@ export type Cut = 'start' | 'middle' | 'end';
 /** Cuts a text to a number of columns. */
 export function cutToFit(text: string, columns: number, cut: Cut): string {
   if (columnsOf(text) <= columns) return text;
-  const characters = [...text];
+  const graphemes = graphemesOf(text);
   const room = columns - 1;
-  const head = taken(characters, Math.ceil(room * KEPT_AHEAD[cut]));
-  const tail = taken([...characters].reverse(), room - columnsOf(head.join('')));
+  const head = taken(graphemes, Math.ceil(room * KEPT_AHEAD[cut]));
+  const tail = taken([...graphemes].reverse(), room - columnsOf(head.join('')));
   return [...head, '…', ...tail.reverse()].join('');
 }
 
 /** The share of the columns before the cut. */
 const KEPT_AHEAD: Readonly<Record<Cut, number>> = { start: 0, middle: 0.5, end: 1 };
 
-/** The first characters that fit. */
-function taken(characters: readonly string[], columns: number): string[] {
+/** The first graphemes that fit. */
+function taken(graphemes: readonly string[], columns: number): string[] {
   let room = columns;
-  const end = characters.findIndex((character) => {
-    room -= columnsOf(character);
+  const end = graphemes.findIndex((grapheme) => {
+    room -= columnsOf(grapheme);
     return room < 0;
   });
-  return characters.slice(0, end === -1 ? characters.length : end);
+  return graphemes.slice(0, end === -1 ? graphemes.length : end);
 }
-
-/**
- * Characters that take two columns: those of East Asia, and pictures.
- *
- * @see https://www.unicode.org/reports/tr11/
- */
-const WIDE = /[\u1100-\u115f\u2e80-\uffdc\u{1f000}-\u{3ffff}]|\p{Emoji_Presentation}/u;
 
 /**
  * Makes a text from outside safe for one line of a terminal: characters that could move the cursor, hide

@@ -32,8 +32,8 @@ async function fullIds(
   return 'refused' in answer ? answer : answer.letters.map(({ id }) => id);
 }
 
-/** The length of a complete id, which is a fingerprint. */
-const ID_LENGTH = 43;
+/** The length of a complete id: `dl_` and a fingerprint. */
+const ID_LENGTH = 46;
 
 function exitOf(discarded: number, requested: number): Exit {
   if (discarded === 0) return 'nothing';

@@ -1,6 +1,18 @@
 import { quoted } from '../../terminal/sentences.ts';
 import { printable } from '../../terminal/text.ts';
+import type { CommandOf } from '../invocation/operator-command.ts';
 import type { ReadText } from '../report/io.ts';
+
+/** The command with the tenants of a file, if one is given; or a sentence that says what is wrong with it. */
+export async function withTenants(
+  command: CommandOf<'check'>,
+  path: string | undefined,
+  read: ReadText,
+): Promise<CommandOf<'check'> | string> {
+  if (path === undefined) return command;
+  const tenants = await readTenants(path, read);
+  return typeof tenants === 'string' ? tenants : { ...command, tenants };
+}
 
 /** Reads the tenants from a file; or returns a sentence that says what is wrong. */
 export async function readTenants(

@@ -1,39 +1,24 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { hasCursor } from '../../terminal/paint.ts';
 import {
   type LineTerminal,
   type ProgressLine,
   progressLine,
 } from '../../terminal/progress-line.ts';
 import { printable } from '../../terminal/text.ts';
-import { discardDeadLetters } from '../dead-letters/discard.ts';
-import { listDeadLetters } from '../dead-letters/list.ts';
-import { planDeadLetters } from '../dead-letters/plan.ts';
-import { redriveDeadLetters } from '../dead-letters/redrive.ts';
-import { showDeadLetter } from '../dead-letters/show.ts';
 import type { DeploymentResult, Terminal } from '../deployment/command.ts';
-import { deployApplication } from '../deployment/deploy.ts';
-import { destroyApplication } from '../deployment/destroy.ts';
-import { diagnoseTarget } from '../deployment/doctor.ts';
-import { printToken } from '../deployment/token.ts';
-import { checkFleet } from '../fleet/check.ts';
-import { repairFleet } from '../fleet/repair.ts';
-import { readTenants } from '../fleet/tenants.ts';
 import { type Access, openAccess } from '../invocation/access.ts';
 import { explainInvocationError, explainLocalCloudError } from '../invocation/explanations.ts';
 import { functionInvoker } from '../invocation/invoker.ts';
-import {
-  commandSender,
-  functionOf,
-  type OperatorCommand,
-  type VerbContext,
-} from '../invocation/operator-command.ts';
-import { resumeQuota, showQuota } from '../quota/quota.ts';
+import { commandSender, functionOf } from '../invocation/operator-command.ts';
 import type { Io } from '../report/io.ts';
 import { type CommandResult, type Exit, jsonLine } from '../report/result.ts';
 import { styleFor } from '../report/style.ts';
-import { type DeploymentCall, type OperatorCall, parseCommandLine } from '../usage/command-line.ts';
-import { nounlessVerb } from '../usage/verbs.ts';
+import { type Call, parseCommandLine } from '../usage/command-line.ts';
+import { splitName } from '../usage/name.ts';
+import { type DeploymentAct, type OperatorAct, UsageError } from '../usage/verb.ts';
+import { VERBS } from '../usage/verbs.ts';
 
 /**
  * Runs a command line: parses it, sends its command and prints the result. Every foreseen problem is
@@ -63,45 +48,32 @@ function refuse(problem: string, { stderr }: Io): Exit {
   return 'usage';
 }
 
-async function runOperatorCall(call: OperatorCall, io: Io): Promise<Exit> {
+async function runOperatorCall(call: Call<OperatorAct>, io: Io): Promise<Exit> {
   try {
     const access = await openAccess(call.target, io.env);
-    if (typeof access === 'string') return refuse(access, io);
-    const command = await withTenants(call, io);
-    return typeof command === 'string'
-      ? refuse(command, io)
-      : await invokeAndPrint(command, call, access, io);
+    return typeof access === 'string' ? refuse(access, io) : await invokeAndPrint(call, access, io);
   } catch (error) {
+    if (error instanceof UsageError) return refuse(error.message, io);
     if (!(error instanceof ApiError)) throw error;
     io.stderr.write(`${explainLocalCloudError(error, call.target)}\n`);
     return 'failed';
   }
 }
 
-/** The command with the tenants of `--tenants FILE`; or a sentence that says what is wrong with the file. */
-async function withTenants(
-  { command, tenantsFile }: OperatorCall,
-  { read }: Io,
-): Promise<OperatorCommand | string> {
-  if (tenantsFile === undefined || command.command !== 'check') return command;
-  const tenants = await readTenants(tenantsFile, read);
-  return typeof tenants === 'string' ? tenants : { ...command, tenants };
-}
-
 async function invokeAndPrint(
-  command: OperatorCommand,
-  { json, targetFlags }: OperatorCall,
+  { command, run, json, targetFlags }: Call<OperatorAct>,
   { connection, credentials }: Access,
   io: Io,
 ): Promise<Exit> {
-  const { clock, stdout, stderr } = io;
+  const { clock, stdout, stderr, env, read } = io;
   const explain = (error: ApiError) =>
     stderr.write(`${explainInvocationError(error, functionOf(command.command), connection)}\n`);
-  const progress = stderr.isTTY && !json ? progressLine(lineTerminal(io)) : NO_PROGRESS;
+  const hasProgress = hasCursor(stderr.isTTY, env) && !json;
+  const progress = hasProgress ? progressLine(lineTerminal(io)) : NO_PROGRESS;
   try {
     const send = commandSender(functionInvoker(connection, credentials, clock));
     const style = styleFor(targetFlags, io);
-    const result = await runCommand(command, { send, style, onProgress: progress.update });
+    const result = await run({ send, style, onProgress: progress.update }, read);
     progress.end();
     stdout.write(json ? jsonLine(result.answer) : result.text);
     if (result.refused) stderr.write(`${refusalText(result.refused)}\n`);
@@ -121,35 +93,11 @@ function lineTerminal({ stderr, clock, every }: Io): LineTerminal {
   return { write: (line) => stderr.write(line), nowMs: clock.nowMs, every };
 }
 
-/** Runs the verb of a command. Throws `ApiError` when there is no answer. */
-export function runCommand(command: OperatorCommand, context: VerbContext): Promise<CommandResult> {
-  switch (command.command) {
-    case 'list':
-      return listDeadLetters(command, context);
-    case 'show':
-      return showDeadLetter(command, context);
-    case 'plan':
-      return planDeadLetters(command, context);
-    case 'redrive':
-      return redriveDeadLetters(command, context);
-    case 'discard':
-      return discardDeadLetters(command, context);
-    case 'quota':
-      return showQuota(command, context);
-    case 'resume':
-      return resumeQuota(command, context);
-    case 'check':
-      return checkFleet(command, context);
-    case 'repair':
-      return repairFleet(command, context);
-  }
-}
-
 function refusalText({ code, detail }: NonNullable<CommandResult['refused']>): string {
   return `${printable(detail)} (${printable(code)})`;
 }
 
-async function runDeploymentCall(call: DeploymentCall, io: Io): Promise<Exit> {
+async function runDeploymentCall(call: Call<DeploymentAct>, io: Io): Promise<Exit> {
   const { stdout, stderr } = io;
   const { exit, answer, problems = [] } = await resultOf(call, io);
   if (call.json && answer !== undefined) stdout.write(jsonLine(answer));
@@ -157,9 +105,9 @@ async function runDeploymentCall(call: DeploymentCall, io: Io): Promise<Exit> {
   return exit;
 }
 
-async function resultOf(call: DeploymentCall, io: Io): Promise<DeploymentResult> {
+async function resultOf(call: Call<DeploymentAct>, io: Io): Promise<DeploymentResult> {
   try {
-    return await runDeploymentCommand(call, terminalFor(call, io), io);
+    return await call.run(call.target, terminalFor(call, io), io);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     // The verbs explain every other failed call themselves.
@@ -167,7 +115,7 @@ async function resultOf(call: DeploymentCall, io: Io): Promise<DeploymentResult>
   }
 }
 
-function terminalFor({ targetFlags, json }: DeploymentCall, io: Io): Terminal {
+function terminalFor({ targetFlags, json }: Call<DeploymentAct>, io: Io): Terminal {
   const { stdout, stderr, readLine } = io;
   return {
     style: styleFor(targetFlags, io),
@@ -182,27 +130,10 @@ function terminalFor({ targetFlags, json }: DeploymentCall, io: Io): Terminal {
   };
 }
 
-function runDeploymentCommand(
-  { command, target }: DeploymentCall,
-  terminal: Terminal,
-  io: Io,
-): Promise<DeploymentResult> {
-  switch (command.command) {
-    case 'deploy':
-      return deployApplication(command, target, terminal, io);
-    case 'destroy':
-      return destroyApplication(command, target, terminal, io);
-    case 'doctor':
-      return diagnoseTarget(target, terminal, io);
-    case 'token':
-      return printToken(command, target, terminal);
-  }
-}
-
 /** What happens after Ctrl-C, as the end of a sentence. */
 export function stopMeaning(args: readonly string[]): string {
-  const first = args.find((word) => !word.startsWith('-'));
-  return nounlessVerb(first) === undefined
-    ? 'the function still finishes its current work'
-    : 'run the same command again to continue';
+  const [first] = splitName(args).words;
+  return VERBS.some(({ noun, name }) => noun === undefined && name === first)
+    ? 'run the same command again to continue'
+    : 'the function still finishes its current work';
 }

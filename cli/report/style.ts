@@ -15,7 +15,7 @@ export function styleFor(targetFlags: readonly string[], { env, stdout, wallMs }
   const program = env.npm_lifecycle_event === undefined ? 'tenant-keys' : 'npx tenant-keys';
   return {
     width,
-    paint: paintFor(isTTY, env.NO_COLOR),
+    paint: paintFor(isTTY, env),
     nowMs: wallMs(),
     nextCommand: (words) => commandText(program, [...words, ...targetFlags], width),
   };

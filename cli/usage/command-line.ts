@@ -1,149 +1,126 @@
 import { quoted } from '../../terminal/sentences.ts';
-import type { DeploymentCommand } from '../deployment/command.ts';
-import type { OperatorCommand } from '../invocation/operator-command.ts';
 import { isLoopback, type Target, type TargetOptions } from '../invocation/target.ts';
-import { commandOf } from './command.ts';
-import { FLAGS } from './flags.ts';
-import { helpText } from './help.ts';
-import { findVerb, nounlessVerb, unknownFirst } from './verbs.ts';
-import { readWords } from './words.ts';
+import { ENDPOINT, type Flag, REGION, TARGET_FLAGS } from './flags.ts';
+import { splitName } from './name.ts';
+import { commandTree } from './tree.ts';
+import { type Act, type Flags, type Given, UsageError, type Verb } from './verb.ts';
+import { NOUNS } from './verbs.ts';
 
 /** Parses the arguments of the command. Only the first mistake is reported. */
 export function parseCommandLine(args: readonly string[], env: Environment): ParsedCommandLine {
   const plain = args.filter((word) => !word.startsWith('-'));
-  if (asksForHelp(args, plain)) return { kind: 'help', text: helpText(plain) };
-  if (args.includes('--version')) return { kind: 'version' };
-  const words = readWords(args);
-  if (typeof words === 'string') return wrong(unknownVerbIn(args) ?? words);
-  const found = findVerb(words.plain);
-  if (typeof found === 'string') return wrong(found);
-  const command = commandOf(found, words.flags);
-  if (typeof command === 'string') return wrong(command);
-  return isAboutDeployment(command)
-    ? deploymentOf(command, words.flags, env)
-    : callOf(command, words.flags, env);
+  // Help takes precedence over every mistake in the rest of the line.
+  if (isGiven(args, '-h', '--help') || plain.slice(0, 2).includes('help')) {
+    return { kind: 'help', text: helpText(plain) };
+  }
+  if (isGiven(args, '-v', '--version')) return { kind: 'version' };
+  try {
+    const { verb, given } = readVerb(args);
+    const act = verb.act(given);
+    if (typeof act === 'string') throw new UsageError(act);
+    return callOf(act, given.flags, env);
+  } catch (error) {
+    if (error instanceof UsageError) return { kind: 'wrong', problem: error.message };
+    throw error;
+  }
 }
 
 type ParsedCommandLine =
-  | ({ readonly kind: 'call' } & OperatorCall)
-  | ({ readonly kind: 'deployment' } & DeploymentCall)
+  | Call<Act>
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   /** A sentence that says what is wrong and what to do. */
   | { readonly kind: 'wrong'; readonly problem: string };
 
-/** A command for a function, and where to send it. */
-export type OperatorCall = {
-  readonly command: OperatorCommand;
+/** What to do, and where. */
+export type Call<Each extends Act> = Each & {
   readonly target: TargetOptions;
   /** The flags that give the target, repeated in every command that is proposed. */
   readonly targetFlags: readonly string[];
-  /** The file with the tenants for a check; `-` is stdin. */
-  readonly tenantsFile?: string;
   readonly json: boolean;
 };
 
-/** A command about the application as a whole, and where to run it. */
-export type DeploymentCall = {
-  readonly command: DeploymentCommand;
-  readonly target: TargetOptions;
-  readonly targetFlags: readonly string[];
-  readonly json: boolean;
-};
-
-type Flags = ReadonlyMap<string, readonly string[]>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function isAboutDeployment(
-  command: OperatorCommand | DeploymentCommand,
-): command is DeploymentCommand {
-  return nounlessVerb(command.command) !== undefined;
+function isGiven(args: readonly string[], ...spellings: readonly string[]): boolean {
+  return spellings.some((spelling) => args.includes(spelling));
 }
 
-function deploymentOf(
-  command: DeploymentCommand,
-  flags: Flags,
-  env: Environment,
-): ParsedCommandLine {
-  const target = targetOptionsOf(flags, env);
-  if (typeof target === 'string') return wrong(target);
-  return {
-    kind: 'deployment',
-    command,
-    target,
-    targetFlags: targetFlagsIn(flags),
-    json: flags.has('--json'),
-  };
-}
-
-function callOf(command: OperatorCommand, flags: Flags, env: Environment): ParsedCommandLine {
-  const target = targetOptionsOf(flags, env);
-  if (typeof target === 'string') return wrong(target);
-  const region = target.region ?? (env.TENCENTCLOUD_REGION || undefined);
-  const problem = problemOf('TENCENTCLOUD_REGION', '--region', region);
-  if (problem !== undefined) return wrong(problem);
-  const [tenantsFile] = flags.get('--tenants') ?? [];
-  return {
-    kind: 'call',
-    command,
-    target,
-    targetFlags: targetFlagsIn(flags),
-    ...(tenantsFile !== undefined && { tenantsFile }),
-    json: flags.has('--json'),
-  };
-}
-
-function targetFlagsIn(flags: Flags): readonly string[] {
-  return ['--target', '--endpoint', '--region', '--namespace'].flatMap((flag) =>
-    (flags.get(flag) ?? []).flatMap((value) => [flag, value]),
+/** The help text: of the command, or of the noun or verb that the words name. */
+export function helpText(words: readonly string[]): string {
+  let text = '';
+  const root = commandTree(
+    (part) => {
+      text += part;
+    },
+    () => {},
   );
+  const isNamed = (command: { readonly name: () => string }) => words.includes(command.name());
+  const first = root.commands.find(isNamed);
+  const command = first?.commands.find(isNamed) ?? first ?? root;
+  command.outputHelp();
+  return text;
 }
 
-/** Help takes precedence over every mistake in the rest of the line. */
-function asksForHelp(args: readonly string[], plain: readonly string[]): boolean {
-  return args.includes('--help') || args.includes('-h') || plain.slice(0, 2).includes('help');
+/** Throws `UsageError`. */
+function readVerb(args: readonly string[]): { readonly verb: Verb; readonly given: Given } {
+  const { words, rest } = splitName(args);
+  const noun = words.length === 1 ? NOUNS.find(({ name }) => name === words[0]) : undefined;
+  const named = noun?.defaultVerb === undefined ? words : [...words, noun.defaultVerb];
+  let read: ReturnType<typeof readVerb> | undefined;
+  const root = commandTree(
+    () => {},
+    (verb, given) => {
+      read = { verb, given };
+    },
+  );
+  root.parse([...named, ...rest], { from: 'user' });
+  if (read === undefined) throw new Error('The parser found neither a verb nor a mistake.');
+  return read;
 }
 
-/** The verb decides what a flag means, so a mistyped verb is reported before a wrong flag. */
-function unknownVerbIn([first = '-']: readonly string[]): string | undefined {
-  return first.startsWith('-') ? undefined : unknownFirst(first);
-}
-
-function wrong(problem: string): ParsedCommandLine {
-  return { kind: 'wrong', problem };
+/** Throws `UsageError`. */
+function callOf(act: Act, flags: Flags, env: Environment): Call<Act> {
+  const target = targetOptionsOf(flags, env);
+  if (act.kind === 'call') {
+    const region = target.region ?? (env.TENCENTCLOUD_REGION || undefined);
+    checkVariable('TENCENTCLOUD_REGION', REGION, region);
+  }
+  const targetFlags = TARGET_FLAGS.flatMap(({ name }) =>
+    (flags.get(name) ?? []).flatMap((value) => [name, value]),
+  );
+  return { ...act, target, targetFlags, json: flags.has('--json') };
 }
 
 /**
- * The target, as far as the flags and TENANT_KEYS_ENDPOINT give it; or a sentence that says what is wrong.
- * The values of flags have been checked before.
+ * The target, as far as the flags and TENANT_KEYS_ENDPOINT give it. The values of flags have been checked
+ * before. Throws `UsageError`.
  */
-function targetOptionsOf(flags: Flags, env: Environment): TargetOptions | string {
+function targetOptionsOf(flags: Flags, env: Environment): TargetOptions {
   const target = flags.get('--target')?.[0] as Target | undefined;
   const endpoint = flags.get('--endpoint')?.[0] ?? (env.TENANT_KEYS_ENDPOINT || undefined);
   const [region] = flags.get('--region') ?? [];
   const [namespace] = flags.get('--namespace') ?? [];
-  return (
-    problemOf('TENANT_KEYS_ENDPOINT', '--endpoint', endpoint) ??
-    remoteProblemOf(target, endpoint) ?? {
-      ...(target !== undefined && { target }),
-      ...(endpoint !== undefined && { endpoint: endpoint.replace(/\/$/, '') }),
-      ...(region !== undefined && { region }),
-      ...(namespace !== undefined && { namespace }),
-    }
-  );
+  checkVariable('TENANT_KEYS_ENDPOINT', ENDPOINT, endpoint);
+  checkLocal(target, endpoint);
+  return {
+    ...(target !== undefined && { target }),
+    ...(endpoint !== undefined && { endpoint: endpoint.replace(/\/$/, '') }),
+    ...(region !== undefined && { region }),
+    ...(namespace !== undefined && { namespace }),
+  };
 }
 
 /** A local cloud is on this machine: no other host may supply the credentials and settings of one. */
-function remoteProblemOf(
-  target: Target | undefined,
-  endpoint: string | undefined,
-): string | undefined {
-  if (target !== 'local' || endpoint === undefined || isLoopback(endpoint)) return undefined;
-  return `--target local is a cloud on this machine, and ${endpoint} is not: leave one of them out.`;
+function checkLocal(target: Target | undefined, endpoint: string | undefined): void {
+  if (target !== 'local' || endpoint === undefined || isLoopback(endpoint)) return;
+  throw new UsageError(
+    `--target local is a cloud on this machine, and ${endpoint} is not: leave one of them out.`,
+  );
 }
 
-function problemOf(variable: string, flag: string, value: string | undefined): string | undefined {
-  const rule = FLAGS.get(flag)?.rule;
-  if (value === undefined || rule === undefined || rule.pattern.test(value)) return undefined;
-  return `${variable} must be ${rule.demand}, not ${quoted(value)}.`;
+/** The value of a variable follows the rule of the flag that overrides it. */
+function checkVariable(variable: string, { rule }: Flag, value: string | undefined): void {
+  if (value === undefined || rule === undefined || rule.pattern.test(value)) return;
+  throw new UsageError(`${variable} must be ${rule.demand}, not ${quoted(value)}.`);
 }

@@ -1,39 +1,9 @@
-/** The flags of the verbs without a noun. Some have another meaning after a noun. */
-export const DEPLOYMENT_FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
-  ['--plan', { summary: 'show what would change, and change nothing' }],
-  [
-    '--replace-functions',
-    { summary: 'for another runtime: delete functions and create them again, with new URLs' },
-  ],
-  ['--yes', { summary: 'do not ask for confirmation' }],
-  [
-    '--tenant',
-    {
-      summary: 'a token that may act for this tenant',
-      value: 'TENANT',
-      example: 'acme',
-      rule: { pattern: /^[a-z0-9-]{1,36}$/, demand: 'a tenant id such as acme' },
-    },
-  ],
-  [
-    '--tenants',
-    {
-      summary: 'a token that may act for each of these tenants',
-      value: 'LIST',
-      example: 'acme,globex',
-      rule: {
-        pattern: /^[a-z0-9-]{1,36}$/,
-        isList: true,
-        demand: 'tenant ids separated by commas, such as acme,globex',
-      },
-    },
-  ],
-  ['--service', { summary: 'a token that may act for every tenant, as pipelines do' }],
-]);
-
 export type Flag = {
+  readonly name: `--${string}`;
+  /** A shorter spelling. */
+  readonly short?: `-${string}`;
   readonly summary: string;
-  /** The name of its value in the help; absent when it takes none. */
+  /** The name of its value in the help; absent when it takes none. A `FILE` is completed as a path. */
   readonly value?: string;
   /** A valid value. */
   readonly example?: string;
@@ -47,6 +17,8 @@ export type Rule = {
   readonly pattern: RegExp;
   /** The value is a list separated by commas. */
   readonly isList?: true;
+  /** A value may begin with `--`, which is otherwise taken for the next flag. */
+  readonly mayBeginWithDashes?: true;
   /** The end of a sentence that begins with `must be`. */
   readonly demand: string;
   /** All valid values, if they are few. */
@@ -54,161 +26,180 @@ export type Rule = {
 };
 
 export const ID_RULE: Rule = {
-  pattern: /^[\w-]{1,64}$/,
-  demand: 'an id as dead-letters list prints it',
+  pattern: /^dl_[\w-]{1,43}$/,
+  demand: 'an id as dead-letters list prints it, such as dl_3q27wAbCd',
 };
 
-/** The flags of the verbs with a noun, and those of every verb. */
-export const FLAGS: ReadonlyMap<string, Flag> = new Map<string, Flag>([
-  [
-    '--code',
-    {
-      summary: 'parked with this error code or family; repeatable',
-      value: 'CODE',
-      example: 'LimitExceeded',
-      isRepeatable: true,
-      rule: { pattern: /^[A-Za-z][\w.-]{0,127}$/, demand: 'a code such as LimitExceeded' },
+/** The flags that select dead letters. */
+export const SELECTION: readonly Flag[] = [
+  {
+    name: '--code',
+    summary: 'parked with this error code or family; repeatable',
+    value: 'CODE',
+    example: 'LimitExceeded',
+    isRepeatable: true,
+    rule: { pattern: /^[A-Za-z][\w.-]{0,127}$/, demand: 'a code such as LimitExceeded' },
+  },
+  {
+    name: '--tenant',
+    summary: 'of this tenant',
+    value: 'TENANT',
+    example: 'acme',
+    rule: { pattern: /^[ -~]{1,64}$/, demand: 'a tenant id such as acme' },
+  },
+  {
+    name: '--stage',
+    summary: 'failed at parse, create, tag or announce; repeatable',
+    value: 'STAGE',
+    example: 'tag',
+    isRepeatable: true,
+    rule: {
+      pattern: /^(?:parse|create|tag|announce)$/,
+      demand: 'parse, create, tag or announce',
+      choices: ['parse', 'create', 'tag', 'announce'],
     },
-  ],
-  [
-    '--tenant',
-    {
-      summary: 'of this tenant',
-      value: 'TENANT',
-      example: 'acme',
-      rule: { pattern: /^[ -~]{1,64}$/, demand: 'a tenant id such as acme' },
+  },
+  {
+    name: '--older-than',
+    summary: 'first parked at least this long ago: 90s, 15m, 2h, 3d',
+    value: 'SPAN',
+    example: '2h',
+    rule: {
+      pattern: /^(?:[0-9]{1,5}[smh]|[0-9]{1,4}d)$/,
+      demand: 'a number with s, m, h or d for seconds, minutes, hours or days, such as 2h',
     },
-  ],
-  [
-    '--stage',
-    {
-      summary: 'failed at parse, create, tag or announce; repeatable',
-      value: 'STAGE',
-      example: 'tag',
-      isRepeatable: true,
-      rule: {
-        pattern: /^(?:parse|create|tag|announce)$/,
-        demand: 'parse, create, tag or announce',
-        choices: ['parse', 'create', 'tag', 'announce'],
-      },
+  },
+  {
+    name: '--id',
+    summary: 'this one, by its id or the start of it; repeatable',
+    value: 'ID',
+    example: 'dl_3q27wAbCd',
+    isRepeatable: true,
+    rule: ID_RULE,
+  },
+  {
+    name: '--limit',
+    summary: 'at most this many, oldest first',
+    value: 'N',
+    example: '20',
+    rule: { pattern: /^0{0,9}[1-9][0-9]{0,5}$/, demand: 'a whole number from 1 to 999999' },
+  },
+  { name: '--all', summary: 'every dead letter' },
+];
+
+export const REASON: Flag = {
+  name: '--reason',
+  summary: 'why, in one line; kept in the audit event',
+  value: 'TEXT',
+  example: '"requested twice"',
+  rule: {
+    pattern: /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u,
+    demand: 'a line of at most 200 characters',
+  },
+};
+
+export const TENANTS_FILE: Flag = {
+  name: '--tenants',
+  summary: 'every tenant: one id a line, or a JSON array; - reads stdin',
+  value: 'FILE',
+  example: 'tenants.txt',
+};
+
+/** A hash is base64url. */
+export const PLAN_HASH: Flag = {
+  name: '--plan',
+  summary: 'the hash that fleet check printed',
+  value: 'HASH',
+  example: 'HASH',
+  rule: {
+    pattern: /^[\w-]{43}$/,
+    mayBeginWithDashes: true,
+    demand: 'the 43 characters that fleet check printed',
+  },
+};
+
+export const PLAN_ONLY: Flag = {
+  name: '--plan',
+  summary: 'show what would change, and change nothing',
+};
+
+export const REPLACE_FUNCTIONS: Flag = {
+  name: '--replace-functions',
+  summary: 'for another runtime: delete functions and create them again, with new URLs',
+};
+
+export const YES: Flag = { name: '--yes', summary: 'do not ask for confirmation' };
+
+/** The flags that say for which tenants a token is. */
+export const TOKEN_TENANTS: readonly Flag[] = [
+  {
+    name: '--tenant',
+    summary: 'a token that may act for this tenant',
+    value: 'TENANT',
+    example: 'acme',
+    rule: { pattern: /^[a-z0-9-]{1,36}$/, demand: 'a tenant id such as acme' },
+  },
+  {
+    name: '--tenants',
+    summary: 'a token that may act for each of these tenants',
+    value: 'LIST',
+    example: 'acme,globex',
+    rule: {
+      pattern: /^[a-z0-9-]{1,36}$/,
+      isList: true,
+      demand: 'tenant ids separated by commas, such as acme,globex',
     },
-  ],
-  [
-    '--older-than',
-    {
-      summary: 'first parked at least this long ago: 90s, 15m, 2h, 3d',
-      value: 'SPAN',
-      example: '2h',
-      rule: {
-        pattern: /^(?:[0-9]{1,5}[smh]|[0-9]{1,4}d)$/,
-        demand: 'a number with s, m, h or d for seconds, minutes, hours or days, such as 2h',
-      },
+  },
+  { name: '--service', summary: 'a token that may act for every tenant, as pipelines do' },
+];
+
+export const ENDPOINT: Flag = {
+  name: '--endpoint',
+  summary: 'address of the API; or TENANT_KEYS_ENDPOINT',
+  value: 'URL',
+  example: 'http://127.0.0.1:4700',
+  rule: { pattern: /^https?:\/\/[^/?#@\s]+\/?$/, demand: 'like http://127.0.0.1:4700' },
+};
+
+export const REGION: Flag = {
+  name: '--region',
+  summary: 'region of the functions; or TENCENTCLOUD_REGION',
+  value: 'REGION',
+  example: 'ap-guangzhou',
+  rule: {
+    pattern: /^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/,
+    demand: 'a region such as ap-guangzhou',
+  },
+};
+
+/** The flags that give the target. */
+export const TARGET_FLAGS: readonly Flag[] = [
+  {
+    name: '--target',
+    summary: 'cloud or local; default: local for a loopback endpoint',
+    value: 'TARGET',
+    example: 'local',
+    rule: {
+      pattern: /^(?:cloud|local)$/,
+      demand: 'cloud or local',
+      choices: ['cloud', 'local'],
     },
-  ],
-  [
-    '--id',
-    {
-      summary: 'this one, by its id or the start of it; repeatable',
-      value: 'ID',
-      example: '3q2-7wAbCdEf',
-      isRepeatable: true,
-      rule: ID_RULE,
-    },
-  ],
-  [
-    '--limit',
-    {
-      summary: 'at most this many, oldest first',
-      value: 'N',
-      example: '20',
-      rule: { pattern: /^0{0,9}[1-9][0-9]{0,5}$/, demand: 'a whole number from 1 to 999999' },
-    },
-  ],
-  ['--all', { summary: 'every dead letter' }],
-  [
-    '--reason',
-    {
-      summary: 'why, in one line; kept in the audit event',
-      value: 'TEXT',
-      example: '"requested twice"',
-      rule: {
-        pattern: /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u,
-        demand: 'a line of at most 200 characters',
-      },
-    },
-  ],
-  [
-    '--tenants',
-    {
-      summary: 'every tenant: one id a line, or a JSON array; - reads stdin',
-      value: 'FILE',
-      example: 'tenants.txt',
-    },
-  ],
-  [
-    '--plan',
-    {
-      summary: 'the hash that fleet check printed',
-      value: 'HASH',
-      example: 'HASH',
-      rule: { pattern: /^[\w-]{43}$/, demand: 'the 43 characters that fleet check printed' },
-    },
-  ],
-  [
-    '--target',
-    {
-      summary: 'cloud or local; default: local for a loopback endpoint',
-      value: 'TARGET',
-      example: 'local',
-      rule: {
-        pattern: /^(?:cloud|local)$/,
-        demand: 'cloud or local',
-        choices: ['cloud', 'local'],
-      },
-    },
-  ],
-  [
-    '--endpoint',
-    {
-      summary: 'address of the API; or TENANT_KEYS_ENDPOINT',
-      value: 'URL',
-      example: 'http://127.0.0.1:4700',
-      rule: { pattern: /^https?:\/\/[^/?#@\s]+\/?$/, demand: 'like http://127.0.0.1:4700' },
-    },
-  ],
-  [
-    '--region',
-    {
-      summary: 'region of the functions; or TENCENTCLOUD_REGION',
-      value: 'REGION',
-      example: 'ap-guangzhou',
-      rule: {
-        pattern: /^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/,
-        demand: 'a region such as ap-guangzhou',
-      },
-    },
-  ],
-  [
-    '--namespace',
-    {
-      summary: 'namespace of the functions; default: default',
-      value: 'NAME',
-      example: 'default',
-      rule: { pattern: /^[A-Za-z][\w-]{0,59}$/, demand: 'a namespace such as default' },
-    },
-  ],
-  ['--json', { summary: 'print only the answer, as one line of JSON' }],
-  ['--help', { summary: 'print help; also after a noun or a verb' }],
-  ['--version', { summary: 'print the version' }],
-]);
+  },
+  ENDPOINT,
+  REGION,
+  {
+    name: '--namespace',
+    summary: 'namespace of the functions; default: default',
+    value: 'NAME',
+    example: 'default',
+    rule: { pattern: /^[A-Za-z][\w-]{0,59}$/, demand: 'a namespace such as default' },
+  },
+];
 
 /** The flags of every verb. */
-export const GENERAL_FLAGS: readonly string[] = [
-  '--target',
-  '--endpoint',
-  '--region',
-  '--namespace',
-  '--json',
-  '--help',
-  '--version',
+export const GENERAL_FLAGS: readonly Flag[] = [
+  ...TARGET_FLAGS,
+  { name: '--json', summary: 'print only the answer, as one line of JSON' },
+  { name: '--help', short: '-h', summary: 'print help; also after a noun or a verb' },
+  { name: '--version', short: '-v', summary: 'print the version' },
 ];

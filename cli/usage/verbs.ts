@@ -1,182 +1,235 @@
-import { allOf, nearest, oneOf, quoted } from '../../terminal/sentences.ts';
+import { allOf, oneOf } from '../../terminal/sentences.ts';
+import { discardDeadLetters } from '../dead-letters/discard.ts';
+import { listDeadLetters } from '../dead-letters/list.ts';
+import { planDeadLetters } from '../dead-letters/plan.ts';
+import { redriveDeadLetters } from '../dead-letters/redrive.ts';
+import { FILTER_FLAGS, selectionOf } from '../dead-letters/selection.ts';
+import { showDeadLetter } from '../dead-letters/show.ts';
+import type { DeploymentCommandOf } from '../deployment/command.ts';
+import { deployApplication } from '../deployment/deploy.ts';
+import { destroyApplication } from '../deployment/destroy.ts';
+import { diagnoseTarget } from '../deployment/doctor.ts';
+import { printToken } from '../deployment/token.ts';
+import { checkFleet } from '../fleet/check.ts';
+import { repairFleet } from '../fleet/repair.ts';
+import { withTenants } from '../fleet/tenants.ts';
+import type { CommandOf } from '../invocation/operator-command.ts';
+import { resumeQuota, showQuota } from '../quota/quota.ts';
+import { completionScript, isShell, SHELL_RULE } from './completion.ts';
+import * as flag from './flags.ts';
+import { type Flags, runs, sends, type Verb } from './verb.ts';
 
-export type KnownVerb = (typeof VERBS)[number];
-
-export type FoundVerb = {
-  readonly verb: KnownVerb;
-  /** What follows it. */
-  readonly operands: readonly string[];
-};
-
-/** Finds the verb of a command line; or returns a sentence that says what is wrong. */
-export function findVerb(plain: readonly string[]): FoundVerb | string {
-  const [first, name, ...operands] = plain;
-  if (first === undefined) {
-    return 'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.';
-  }
-  const alone = nounlessVerb(first);
-  if (alone !== undefined) return { verb: alone, operands: plain.slice(1) };
-  const unknown = unknownFirst(first);
-  if (unknown !== undefined) return unknown;
-  const verbs = verbsOf(first);
-  // `quota` alone means `quota show`.
-  const verb = verbs.find((known) => known.name === (name ?? (first === 'quota' && 'show')));
-  if (verb !== undefined) return { verb, operands };
-  const names = verbs.map((known) => known.name);
-  if (name === undefined) {
-    return `The verb is missing: tenant-keys ${first} ${oneOf(names)}.`;
-  }
-  return unknownVerb(first, name, names);
-}
-
-/** The verbs of a noun; all of them without one. */
-export function verbsOf(noun: string | undefined): readonly KnownVerb[] {
-  return VERBS.filter((verb: Verb) => noun === undefined || verb.noun === noun);
-}
-
-/** The verb of this name that has no noun, if there is one. */
-export function nounlessVerb(word: string | undefined): KnownVerb | undefined {
-  return VERBS.find((verb: Verb) => verb.noun === undefined && verb.name === word);
-}
-
-/** A sentence that says why a command line cannot begin with this word; undefined when it can. */
-export function unknownFirst(word: string): string | undefined {
-  if (NOUNS.has(word) || nounlessVerb(word) !== undefined) return undefined;
-  const nouns = [...NOUNS.keys()];
-  const noun = nearest(word, nouns);
-  if (noun !== undefined) return `Unknown noun ${quoted(word)}; did you mean ${noun}?`;
-  const alone = VERBS.filter((verb: Verb) => verb.noun === undefined).map(({ name }) => name);
-  const meant = SYNONYMS.get(word) ?? nearest(word, alone);
-  if (meant !== undefined) return `Unknown verb ${quoted(word)}; did you mean ${meant}?`;
-  const verb = nearest(
-    word,
-    VERBS.map(({ name }) => name),
-  );
-  if (verb !== undefined) return `The verb follows its noun: ${oneOf(commandsWith(verb))}.`;
-  return `Unknown command ${quoted(word)}; the nouns are ${allOf(nouns)}, and the verbs without a noun ${allOf(alone)}.`;
-}
-
-/** What other tools call the verbs that deploy and destroy. */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ['apply', 'deploy'],
-  ['remove', 'destroy'],
-  ['undeploy', 'destroy'],
-]);
-
-function unknownVerb(noun: string, word: string, names: readonly string[]): string {
-  const problem = `Unknown verb ${quoted(word)} of ${noun}`;
-  const meant = nearest(word, names);
-  if (meant !== undefined) return `${problem}; did you mean ${meant}?`;
-  const elsewhere = commandsWith(word);
-  if (elsewhere.length > 0) return `${problem}; did you mean ${oneOf(elsewhere)}?`;
-  return `${problem}; its verbs are ${allOf(names)}.`;
-}
-
-/** The commands that have this verb. */
-function commandsWith(name: string): readonly string[] {
-  return VERBS.filter((verb) => verb.name === name).map((verb) => `tenant-keys ${verbName(verb)}`);
-}
-
-export type Verb = {
-  /** What the verb acts on; absent when that is the application as a whole. */
-  readonly noun?: string;
+export type Noun = {
   readonly name: string;
   readonly summary: string;
-  /** The operand that follows the verb, as the help shows it. */
-  readonly operand?: string;
-  /** Its own flags, besides those of every verb. */
-  readonly flags: readonly string[];
+  /** The verb that is meant without one. */
+  readonly defaultVerb?: string;
 };
 
-export const NOUNS: ReadonlyMap<string, string> = new Map([
-  ['dead-letters', 'requests that are parked in the dead-letter queue'],
-  ['quota', 'the quota of keys in the account'],
-  ['fleet', 'all keys of the account in the region'],
-]);
+export const NOUNS: readonly Noun[] = [
+  { name: 'dead-letters', summary: 'requests that are parked in the dead-letter queue' },
+  { name: 'quota', summary: 'the quota of keys in the account', defaultVerb: 'show' },
+  { name: 'fleet', summary: 'all keys of the account in the region' },
+];
 
-const SELECTION = ['--code', '--tenant', '--stage', '--older-than', '--id', '--limit', '--all'];
-
-/** Every verb. Help, usage messages and the page docs/command.md follow this table. */
-export const VERBS = [
+/**
+ * Every verb. Parsing, help, completion and dispatch follow this table, and a test compares docs/command.md
+ * with it: a new verb is a row here.
+ */
+export const VERBS: readonly Verb[] = [
   {
     noun: 'dead-letters',
     name: 'list',
     summary: 'list dead letters, oldest first',
-    flags: SELECTION,
+    flags: flag.SELECTION,
+    act: sends(
+      ({ flags }) => selecting(flags, (selection) => ({ command: 'list', selection }), READS),
+      listDeadLetters,
+    ),
   },
   {
     noun: 'dead-letters',
     name: 'show',
-    operand: 'ID',
     summary: 'show a dead letter with its next step and text',
+    operand: { value: 'ID', rule: flag.ID_RULE },
     flags: [],
+    act: sends(
+      ({ operands: [id] }) =>
+        id === undefined
+          ? 'The id is missing: tenant-keys dead-letters show ID; dead-letters list prints the ids.'
+          : { command: 'show', id },
+      showDeadLetter,
+    ),
   },
   {
     noun: 'dead-letters',
     name: 'plan',
     summary: 'preview a redrive; changes nothing',
-    flags: SELECTION,
+    flags: flag.SELECTION,
+    act: sends(
+      ({ flags }) => selecting(flags, (selection) => ({ command: 'plan', selection }), READS),
+      planDeadLetters,
+    ),
   },
   {
     noun: 'dead-letters',
     name: 'redrive',
     summary: 'send parked requests in again, oldest first',
-    flags: SELECTION,
+    flags: flag.SELECTION,
+    act: sends(
+      ({ flags }) => selecting(flags, (selection) => ({ command: 'redrive', selection }), CHANGES),
+      redriveDeadLetters,
+    ),
   },
   {
     noun: 'dead-letters',
     name: 'discard',
-    operand: 'ID...',
     summary: 'settle dead letters without redriving them',
-    flags: ['--reason'],
+    operand: { value: 'ID', isRepeatable: true, rule: flag.ID_RULE },
+    flags: [flag.REASON],
+    act: sends(
+      ({ operands, flags }) => discardCommand(operands, flags.get('--reason')?.[0]),
+      discardDeadLetters,
+    ),
   },
   {
     noun: 'quota',
     name: 'show',
     summary: 'show key usage, and when the quota will be full',
     flags: [],
+    act: sends(() => ({ command: 'quota' }), showQuota),
   },
   {
     noun: 'quota',
     name: 'resume',
     summary: 'create the keys that wait for the quota',
     flags: [],
+    act: sends(() => ({ command: 'resume' }), resumeQuota),
   },
   {
     noun: 'fleet',
     name: 'check',
     summary: 'compare tenants, keys and tags; changes nothing',
-    flags: ['--tenants'],
+    flags: [flag.TENANTS_FILE],
+    act: sends(
+      () => ({ command: 'check' }),
+      checkFleet,
+      (command, { flags }, read) => withTenants(command, flags.get('--tenants')?.[0], read),
+    ),
   },
   {
     noun: 'fleet',
     name: 'repair',
     summary: 'carry out the plan that fleet check printed',
-    flags: ['--plan'],
+    flags: [flag.PLAN_HASH],
+    act: sends(({ flags }) => {
+      const [planHash] = flags.get('--plan') ?? [];
+      return planHash === undefined
+        ? 'The plan is missing: fleet check prints the command, tenant-keys fleet repair --plan HASH.'
+        : { command: 'repair', planHash };
+    }, repairFleet),
   },
   {
     name: 'deploy',
     summary: 'make a cloud match serverless.yml',
-    flags: ['--plan', '--replace-functions'],
+    flags: [flag.PLAN_ONLY, flag.REPLACE_FUNCTIONS],
+    act: runs(
+      ({ flags }) => ({
+        command: 'deploy',
+        planOnly: flags.has('--plan'),
+        replaceFunctions: flags.has('--replace-functions'),
+      }),
+      deployApplication,
+    ),
   },
   {
     name: 'destroy',
     summary: 'delete what was deployed, but never a key',
-    flags: ['--plan', '--yes'],
+    flags: [flag.PLAN_ONLY, flag.YES],
+    act: runs(
+      ({ flags }) => ({
+        command: 'destroy',
+        planOnly: flags.has('--plan'),
+        isAgreed: flags.has('--yes'),
+      }),
+      destroyApplication,
+    ),
   },
   {
     name: 'doctor',
     summary: 'check account and deployment; changes nothing',
     flags: [],
+    act: runs(
+      () => ({ command: 'doctor' }),
+      (_, target, terminal, io) => diagnoseTarget(target, terminal, io),
+    ),
   },
   {
     name: 'token',
     summary: 'print a token for the HTTP API of the local cloud',
-    flags: ['--tenant', '--tenants', '--service'],
+    flags: flag.TOKEN_TENANTS,
+    act: runs(({ flags }) => tokenCommand(flags), printToken),
   },
-] as const satisfies readonly Verb[];
+  {
+    name: 'completion',
+    summary: 'print a script that completes commands in a shell',
+    operand: { value: 'SHELL', rule: SHELL_RULE },
+    flags: [],
+    act: runs(
+      ({ operands: [shell] }) =>
+        isShell(shell)
+          ? { command: 'completion', shell }
+          : 'The shell is missing: tenant-keys completion bash, zsh or fish.',
+      async ({ shell }, _, { print }) => {
+        const script = completionScript(shell, NOUNS, VERBS, flag.GENERAL_FLAGS);
+        print(script);
+        return { exit: 'done', answer: { shell, script } };
+      },
+    ),
+  },
+];
 
-/** A verb with its noun, as it is typed. */
-export function verbName({ noun, name }: Verb): string {
-  return noun === undefined ? name : `${noun} ${name}`;
+/** The command for a selection; or a sentence that says what is wrong with the selection. */
+function selecting<Command>(
+  flags: Flags,
+  commandFor: (selection: ReturnType<typeof selectionOf>) => Command,
+  { isAllByDefault }: { readonly isAllByDefault: boolean },
+): Command | string {
+  const selection = selectionOf(flags);
+  const filters = FILTER_FLAGS.filter((name) => flags.has(name));
+  if (filters.length > 0) {
+    return selection.all
+      ? `--all selects every dead letter: leave out ${allOf(filters)}, or --all.`
+      : commandFor(selection);
+  }
+  return selection.all || isAllByDefault
+    ? commandFor({ ...selection, all: true })
+    : `Select dead letters by ${oneOf(FILTER_FLAGS)}; --all selects every one.`;
+}
+
+/** A list or a preview changes nothing, so it may cover all of them. */
+const READS = { isAllByDefault: true };
+const CHANGES = { isAllByDefault: false };
+
+function discardCommand(
+  ids: readonly string[],
+  reason: string | undefined,
+): CommandOf<'discard'> | string {
+  if (ids.length === 0)
+    return `The ids are missing: ${DISCARD_USAGE}; dead-letters list prints the ids.`;
+  if (reason === undefined) return `The reason for the audit event is missing: ${DISCARD_USAGE}.`;
+  return { command: 'discard', ids: [...new Set(ids)], reason };
+}
+
+const DISCARD_USAGE = 'tenant-keys dead-letters discard ID --reason "requested twice"';
+
+function tokenCommand(flags: Flags): DeploymentCommandOf<'token'> | string {
+  const given = flag.TOKEN_TENANTS.map(({ name }) => name).filter((name) => flags.has(name));
+  if (given.length === 0) {
+    return 'The tenants of the token are missing: --tenant acme, --tenants acme,globex, or --service for every tenant.';
+  }
+  if (given.length > 1) return `A token takes only one of ${allOf(given)}.`;
+  if (flags.has('--service')) return { command: 'token', claims: { service: true } };
+  const [list = ''] = flags.get('--tenant') ?? flags.get('--tenants') ?? [];
+  return { command: 'token', claims: { tenants: [...new Set(list.split(','))] } };
 }

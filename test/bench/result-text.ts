@@ -1,4 +1,4 @@
-import { paintFor } from '../../terminal/paint.ts';
+import { type Environment, paintFor } from '../../terminal/paint.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import type { Result } from './result.ts';
 import { resultWords } from './result-words.ts';
@@ -6,8 +6,8 @@ import { resultWords } from './result-words.ts';
 const { HEAD, linesOf, remarksOf } = resultWords;
 
 /** The results as one table for a terminal. */
-export function resultText(result: Result, isTerminal: boolean, noColor?: string): string {
-  const paint = paintFor(isTerminal, noColor);
+export function resultText(result: Result, isTerminal: boolean, env: Environment): string {
+  const paint = paintFor(isTerminal, env);
   const rows = result.benches.flatMap((bench) => [
     [bench.name.toUpperCase()],
     ...linesOf(bench),

@@ -57,7 +57,7 @@ async function main() {
   process.stdout.write(
     parsed.flags.json
       ? `${JSON.stringify(result)}\n`
-      : `\n${bench.resultText(result, isTTY, process.env.NO_COLOR)}`,
+      : `\n${bench.resultText(result, isTTY, process.env)}`,
   );
   if (parsed.flags.writesDocs) writeDocs(result, bench.resultWords);
   return 0;

@@ -111,10 +111,10 @@ describe('an operator at a cloud whose quota is used up', () => {
       err: '',
     });
 
-    expect(await operate('dead-letters show nobody')).toEqual({
+    expect(await operate('dead-letters show dl_nobody')).toEqual({
       code: 4,
       out: '',
-      err: 'No unsettled dead letter has the id nobody. (CommandInvalid)\n',
+      err: 'No unsettled dead letter has the id dl_nobody. (CommandInvalid)\n',
     });
     expect(await mutatingCalls()).toEqual(before);
   });
@@ -127,7 +127,7 @@ describe('an operator at a cloud whose quota is used up', () => {
       total: 1,
       letters: [{ id: idOf('initech'), code: 'LimitExceeded.CmkLimitExceeded' }],
     });
-    const refused = await operate('dead-letters show nobody --json');
+    const refused = await operate('dead-letters show dl_nobody --json');
     expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('nobody') });
     expect(JSON.parse(refused.out)).toMatchObject({ refused: { code: 'CommandInvalid' } });
   });
@@ -324,6 +324,18 @@ To redrive it:
       out: `${JSON.stringify(PLANS)}\n`,
       err: '',
     });
+  });
+
+  test('TERM=dumb has neither colours nor a line of progress', async () => {
+    const { out, err } = await plan({ TERM: 'dumb' }, { isTTY: true });
+    expect(out).toMatch(/^id {12}key /);
+    expect(err).toBe('');
+  });
+
+  test('FORCE_COLOR has colours in a file, too, but no line of progress', async () => {
+    const { out, err } = await plan({ FORCE_COLOR: '1' }, {});
+    expect(out).toContain('\u001b[1mid\u001b[0m  ');
+    expect(err).toBe('');
   });
 
   test('what is proposed begins with npx where npx ran it, and goes to the same place', async () => {

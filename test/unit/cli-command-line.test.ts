@@ -9,12 +9,18 @@ const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
 const wordsOf = (line: string) =>
   [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, kept, word]) => kept ?? word ?? '');
 
-const parse = (line: string, env: Record<string, string> = IN_A_REGION) =>
-  parseCommandLine(wordsOf(line), env);
+/** What the command line asks for, as data. */
+function parse(line: string, env: Record<string, string> = IN_A_REGION): object {
+  const parsed = parseCommandLine(wordsOf(line), env);
+  if (!('run' in parsed)) return parsed;
+  const { run: _, ...data } = parsed;
+  return data;
+}
 
-const ID = 'LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
-const DASHED_ID = '-mjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
-const DASHES_ID = '--jUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const ID = 'dl_LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+/** The hash of a plan has no prefix, so it may begin with dashes. */
+const DASHED_HASH = '-mjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const DASHES_HASH = '--jUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
 
 describe('what the command is asked for', () => {
   test.each<[string, object]>([
@@ -46,28 +52,41 @@ describe('what the command is asked for', () => {
     ],
     ['dead-letters redrive --all', { command: 'redrive', selection: { all: true } }],
     [
-      `dead-letters redrive --id ${ID} --id LmjU`,
-      { command: 'redrive', selection: { ids: [ID, 'LmjU'] } },
-    ],
-    [
-      `dead-letters redrive --id ${DASHED_ID} --id ${DASHES_ID}`,
-      { command: 'redrive', selection: { ids: [DASHED_ID, DASHES_ID] } },
+      `dead-letters redrive --id ${ID} --id dl_LmjU`,
+      { command: 'redrive', selection: { ids: [ID, 'dl_LmjU'] } },
     ],
     [`dead-letters show ${ID}`, { command: 'show', id: ID }],
-    [`dead-letters show ${DASHED_ID}`, { command: 'show', id: DASHED_ID }],
-    ['dead-letters show -mjUxL-3HF_O', { command: 'show', id: '-mjUxL-3HF_O' }],
-    [`dead-letters show ${DASHES_ID}`, { command: 'show', id: DASHES_ID }],
-    ['dead-letters show -- -abc', { command: 'show', id: '-abc' }],
+    [`dead-letters show -- ${ID}`, { command: 'show', id: ID }],
+    ['-- dead-letters show dl_abc', { command: 'show', id: 'dl_abc' }],
+    ['dead-letters -- show dl_abc', { command: 'show', id: 'dl_abc' }],
+    ['dead-letters show dl_a-b_', { command: 'show', id: 'dl_a-b_' }],
     [
-      `dead-letters discard ${ID} LmjU ${ID} --reason 'sent twice'`,
-      { command: 'discard', ids: [ID, 'LmjU'], reason: 'sent twice' },
+      `dead-letters discard ${ID} dl_LmjU ${ID} --reason 'sent twice'`,
+      { command: 'discard', ids: [ID, 'dl_LmjU'], reason: 'sent twice' },
     ],
     ['quota', { command: 'quota' }],
     ['quota show', { command: 'quota' }],
     ['quota resume', { command: 'resume' }],
     ['fleet check', { command: 'check' }],
-    [`fleet repair --plan ${DASHED_ID}`, { command: 'repair', planHash: DASHED_ID }],
-    [`fleet repair --plan ${DASHES_ID}`, { command: 'repair', planHash: DASHES_ID }],
+    [`fleet repair --plan ${DASHED_HASH}`, { command: 'repair', planHash: DASHED_HASH }],
+    [`fleet repair --plan=-${DASHED_HASH.slice(1)}`, { command: 'repair', planHash: DASHED_HASH }],
+    [`fleet repair --plan ${DASHES_HASH}`, { command: 'repair', planHash: DASHES_HASH }],
+    [`--plan ${DASHED_HASH} fleet repair`, { command: 'repair', planHash: DASHED_HASH }],
+    ['--limit 5 dead-letters list', { command: 'list', selection: { all: true, limit: 5 } }],
+    ['dead-letters --id=dl_a plan', { command: 'plan', selection: { ids: ['dl_a'] } }],
+    [
+      'dead-letters discard --reason twice dl_a dl_b',
+      { command: 'discard', ids: ['dl_a', 'dl_b'], reason: 'twice' },
+    ],
+    [
+      'dead-letters discard dl_a --reason=-v=1 dl_b',
+      { command: 'discard', ids: ['dl_a', 'dl_b'], reason: '-v=1' },
+    ],
+    [
+      // A tenant may have the name of a noun or verb.
+      '--tenant quota dead-letters list',
+      { command: 'list', selection: { tenantId: 'quota' } },
+    ],
   ])('%s', (line, command) => {
     expect(parse(line)).toEqual({
       kind: 'call',
@@ -105,6 +124,7 @@ describe('what the command is asked for', () => {
       { command: 'token', claims: { tenants: ['acme', 'globex'] } },
     ],
     ['token --service', { command: 'token', claims: { service: true } }],
+    ['completion zsh', { command: 'completion', shell: 'zsh' }],
   ])('%s', (line, command, target = {}) => {
     expect(parse(line, {})).toEqual({
       kind: 'deployment',
@@ -151,7 +171,6 @@ describe('what the command is asked for', () => {
         ...['--region', 'ap-tokyo'],
         ...['--namespace', 'keys'],
       ],
-      tenantsFile: '-',
       json: true,
     });
   });
@@ -175,9 +194,22 @@ describe('what the command is asked for', () => {
     });
   });
 
-  test('--version asks for the release', () => {
-    expect(parse('--version', {})).toEqual({ kind: 'version' });
+  test.each([
+    'nonsense --help',
+    'dead-letters list --limit abc --help',
+    'dead-letters list --limit --help',
+    'dead-letters list --nonsense -h',
+    'deploy -v --help',
+  ])('%s asks for help in spite of the mistake', (line) => {
+    expect(parse(line, {})).toMatchObject({ kind: 'help' });
   });
+
+  test.each(['--version', '-v', 'deploy --version', 'dead-letters -v', '--nonsense -v'])(
+    '%s asks for the release',
+    (line) => {
+      expect(parse(line, {})).toEqual({ kind: 'version' });
+    },
+  );
 });
 
 describe('a mistake is reported in one sentence', () => {
@@ -191,7 +223,7 @@ describe('a mistake is reported in one sentence', () => {
     ['Quota', 'Unknown noun "Quota"; did you mean quota?'],
     [
       'dlq',
-      'Unknown command "dlq"; the nouns are dead-letters, quota and fleet, and the verbs without a noun deploy, destroy, doctor and token.',
+      'Unknown command "dlq"; the nouns are dead-letters, quota and fleet, and the verbs without a noun deploy, destroy, doctor, token and completion.',
     ],
     ['depoly --plan', 'Unknown verb "depoly"; did you mean deploy?'],
     ['Deploy', 'Unknown verb "Deploy"; did you mean deploy?'],
@@ -204,8 +236,14 @@ describe('a mistake is reported in one sentence', () => {
       'deploy production',
       'Unexpected "production": deploy takes only flags, such as --target local.',
     ],
-    ['deploy local --plan', 'Unexpected "local": deploy takes only flags, such as --target local.'],
-    ['deploy --plan local', 'Unexpected "local": deploy takes only flags, such as --target local.'],
+    [
+      'deploy local --plan',
+      'Unexpected "local": deploy takes only flags; did you mean --target local?',
+    ],
+    [
+      'deploy --plan local',
+      'Unexpected "local": deploy takes only flags; did you mean --target local?',
+    ],
     ['deploy --plan=yes', '--plan takes no value.'],
     ['deploy --target', '--target needs a value, as in --target local.'],
     ['deploy --target --plan', '--target needs a value, as in --target local.'],
@@ -239,7 +277,7 @@ describe('a mistake is reported in one sentence', () => {
     ['token --service --tenant acme', 'A token takes only one of --tenant and --service.'],
     ['list', 'The verb follows its noun: tenant-keys dead-letters list.'],
     [
-      'show LmjU',
+      'show dl_a',
       'The verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
     ],
     ['repiar', 'The verb follows its noun: tenant-keys fleet repair.'],
@@ -298,14 +336,17 @@ describe('a mistake is reported in one sentence', () => {
       'dead-letters list --limit 1e3',
       '--limit must be a whole number from 1 to 999999, not "1e3".',
     ],
-    ['dead-letters list --id a/b', '--id must be an id as dead-letters list prints it, not "a/b".'],
     [
-      'dead-letters list acme',
-      'Unexpected "acme": dead-letters list takes only flags, such as --code CODE or --id ID.',
+      'dead-letters list --id a/b',
+      '--id must be an id as dead-letters list prints it, such as dl_3q27wAbCd, not "a/b".',
     ],
     [
-      `dead-letters list ${DASHED_ID}`,
-      `Unexpected "${DASHED_ID}": dead-letters list takes only flags, such as --code CODE or --id ID.`,
+      'dead-letters list acme',
+      'Unexpected "acme": dead-letters list takes only flags, such as --code LimitExceeded.',
+    ],
+    [
+      'dead-letters list dl_3q2',
+      'Unexpected "dl_3q2": dead-letters list takes only flags; did you mean --id dl_3q2?',
     ],
     [
       'dead-letters redrive',
@@ -323,10 +364,33 @@ describe('a mistake is reported in one sentence', () => {
       'dead-letters show',
       'The id is missing: tenant-keys dead-letters show ID; dead-letters list prints the ids.',
     ],
-    ['dead-letters show a b', 'dead-letters show takes one id: tenant-keys dead-letters show ID.'],
-    ['dead-letters show a/b', '"a/b" must be an id as dead-letters list prints it.'],
     [
-      'dead-letters show a --limit 5',
+      'dead-letters show dl_a dl_b',
+      'dead-letters show takes one id: tenant-keys dead-letters show ID.',
+    ],
+    [
+      'dead-letters show 3q27wAbCdEfG',
+      '"3q27wAbCdEfG" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.',
+    ],
+    [
+      'dead-letters show dl_',
+      '"dl_" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.',
+    ],
+    [
+      `dead-letters show ${ID}x`,
+      `"${ID}x" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.`,
+    ],
+    [
+      'dead-letters show -5',
+      '"-5" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.',
+    ],
+    ['dead-letters show -abc', 'Unknown flag "-abc"; --help after a verb lists its flags.'],
+    [
+      'dead-letters show a/b',
+      '"a/b" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.',
+    ],
+    [
+      'dead-letters show dl_a --limit 5',
       '--limit is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of dead-letters show.',
     ],
     [
@@ -334,11 +398,11 @@ describe('a mistake is reported in one sentence', () => {
       'The ids are missing: tenant-keys dead-letters discard ID --reason "requested twice"; dead-letters list prints the ids.',
     ],
     [
-      'dead-letters discard a',
+      'dead-letters discard dl_a',
       'The reason for the audit event is missing: tenant-keys dead-letters discard ID --reason "requested twice".',
     ],
     [
-      "dead-letters discard a --reason '  '",
+      "dead-letters discard dl_a --reason '  '",
       '--reason must be a line of at most 200 characters, not "  ".',
     ],
     ['quota show --tenants x', '--tenants is a flag of fleet check and token, not of quota show.'],
@@ -375,6 +439,43 @@ describe('a mistake is reported in one sentence', () => {
       `dead-letters list --tenant ${'x'.repeat(70)}`,
       `--tenant must be a tenant id such as acme, not "${'x'.repeat(57)}...".`,
     ],
+    ['completion', 'The shell is missing: tenant-keys completion bash, zsh or fish.'],
+    ['completion zssh', '"zssh" must be bash, zsh or fish; did you mean zsh?'],
+    ['completion bash zsh', 'completion takes one shell: tenant-keys completion SHELL.'],
+    ['completions bash', 'Unknown verb "completions"; did you mean completion?'],
+    ['version', 'Unknown verb "version"; did you mean --version?'],
+    ['-help', 'Unknown flag -help; did you mean --help?'],
+    ['deploy -version', 'Unknown flag -version; did you mean --version?'],
+    ['deploy -verbose', 'Unknown flag "-verbose"; --help after a verb lists its flags.'],
+    ['deploy --Plan', 'Unknown flag --Plan; did you mean --plan?'],
+    ['deploy —plan', 'Unexpected "—plan": deploy takes only flags, such as --target local.'],
+    ['dead-letters list --older_than 2h', 'Unknown flag --older_than; did you mean --older-than?'],
+    ['dead-letters list --limt=5', 'Unknown flag --limt; did you mean --limit?'],
+    ['dead-letters --tennant acme list', 'Unknown flag --tennant; did you mean --tenant?'],
+    ['--tennant acme dead-letters list', 'Unknown flag --tennant; did you mean --tenant?'],
+    ['depoly --limit abc', 'Unknown verb "depoly"; did you mean deploy?'],
+    ['fleet --tenants tenants.txt', 'The verb is missing: tenant-keys fleet check or repair.'],
+    [
+      '--json',
+      'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.',
+    ],
+    [
+      '--plan',
+      'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.',
+    ],
+    ['quota shwo', 'Unknown verb "shwo" of quota; did you mean show?'],
+    ['quota acme', 'Unknown verb "acme" of quota; its verbs are show and resume.'],
+    ['dead-letters list --limit', '--limit needs a value, as in --limit 20.'],
+    ['dead-letters list --limit=', '--limit needs a value, as in --limit 20.'],
+    ['dead-letters list --limit --all', '--limit needs a value, as in --limit 20.'],
+    ['fleet repair --plan --json', '--plan needs a value, as in --plan HASH.'],
+    ['fleet repair --plan', '--plan needs a value, as in --plan HASH.'],
+    ['quota --target local --target local', '--target can be given only once.'],
+    [
+      'fleet check tenants.txt',
+      'Unexpected "tenants.txt": fleet check takes only flags, such as --tenants tenants.txt.',
+    ],
+    ['list dead-letters', 'The verb follows its noun: tenant-keys dead-letters list.'],
   ])('%s', (line, problem) => {
     expect(parse(line)).toEqual({ kind: 'wrong', problem });
   });

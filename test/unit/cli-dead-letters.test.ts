@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/program/program.ts';
+import { discardDeadLetters } from '../../cli/dead-letters/discard.ts';
+import { listDeadLetters } from '../../cli/dead-letters/list.ts';
+import { planDeadLetters } from '../../cli/dead-letters/plan.ts';
+import { redriveDeadLetters } from '../../cli/dead-letters/redrive.ts';
+import { showDeadLetter } from '../../cli/dead-letters/show.ts';
 import type {
   DeadLetterList,
   DeadLetterSummary,
@@ -10,9 +14,9 @@ import type {
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { scriptedContext } from './cli-operator.ts';
 
-const ID = 'LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
-const OTHER_ID = '5nqvusLX4CuYw1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
-const THIRD_ID = 'mZF014BtY7ewrhFCHVG7GoWGfcQZfZHwHDY2fXxWuwc';
+const ID = 'dl_LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const OTHER_ID = 'dl_5nqvusLX4CuYw1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
+const THIRD_ID = 'dl_mZF014BtY7ewrhFCHVG7GoWGfcQZfZHwHDY2fXxWuwc';
 
 const LETTER: DeadLetterSummary = {
   id: ID,
@@ -60,15 +64,15 @@ const LIST: DeadLetterList = {
 
 describe('dead-letters list', () => {
   const list = (answer: unknown, selection = {}) =>
-    runCommand({ command: 'list', selection }, scriptedContext([answer]));
+    listDeadLetters({ command: 'list', selection }, scriptedContext([answer]));
 
   test('is a table of 80 columns, the counts by code, and what to do next', async () => {
     const { text, exit, answer } = await list(LIST, { all: true });
     expect(text).toBe(`\
 id            age  stage   code                    key                     tries
-LmjUxL-3HF_O   2h  create  …eded.CmkLimitExceeded  acme/main                   1
-5nqvusLX4CuY  39s  create  …yUsageInCurrentRegion  a-tenant-wi…ongest-nam     12
-mZF014BtY7ew   9d  parse   …st\\u001b[2JUnreadable  evil\\u202etenant            1
+dl_LmjUxL-3H   2h  create  …eded.CmkLimitExceeded  acme/main                   1
+dl_5nqvusLX4  39s  create  …yUsageInCurrentRegion  a-tenant-wi…ongest-nam     12
+dl_mZF014BtY   9d  parse   …st\\u001b[2JUnreadable  evil\\u202etenant            1
 
 62 dead letters, 3 of them shown:
 count  code
@@ -128,7 +132,7 @@ d, e and 1 more.
 
   test('has colours on a terminal that shows them', async () => {
     const operator = scriptedContext([LIST], { isColored: true });
-    const { text } = await runCommand({ command: 'list', selection: { all: true } }, operator);
+    const { text } = await listDeadLetters({ command: 'list', selection: { all: true } }, operator);
     expect(text).toContain('\u001b[1mcode\u001b[0m');
     expect(text).toContain('\u001b[33m…eded.CmkLimitExceeded\u001b[0m  acme/main');
   });
@@ -156,9 +160,12 @@ describe('dead-letters show', () => {
 
   test('prints the reason and the next step, and shows the text without its control characters', async () => {
     const operator = scriptedContext([SHOWN]);
-    const { text, exit, answer } = await runCommand({ command: 'show', id: 'LmjU' }, operator);
+    const { text, exit, answer } = await showDeadLetter(
+      { command: 'show', id: 'dl_LmjU' },
+      operator,
+    );
     expect(text).toBe(`\
-id           LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
+id           dl_LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
 key          acme/main, requested by r-1
 reason       The request breaks its contract. (LimitExceeded.CmkLimitExceeded,
              at create)
@@ -182,7 +189,7 @@ Original text (--json prints it byte for byte):
 
 To preview a redrive:
   tenant-keys dead-letters plan \\
-    --id LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
+    --id dl_LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
 `);
     expect([exit, answer]).toEqual(['done', SHOWN]);
   });
@@ -190,13 +197,16 @@ To preview a redrive:
   test('of a text that was cut says so', async () => {
     const deadLetter = { ...SHOWN.letter, text: 'abc', cut: { bytes: 200_000, sha256: 'x' } };
     const operator = scriptedContext([{ ...SHOWN, letter: deadLetter }]);
-    const { text } = await runCommand({ command: 'show', id: ID }, operator);
+    const { text } = await showDeadLetter({ command: 'show', id: ID }, operator);
     expect(text).toContain('\nThe first 3 of 200000 bytes of the original text:\n  abc\n');
   });
 
   test('of an id that matches no dead letter is refused', async () => {
     const refused = { code: 'CommandInvalid', detail: 'No unsettled dead letter has the id x.' };
-    const result = await runCommand({ command: 'show', id: 'x' }, scriptedContext([{ refused }]));
+    const result = await showDeadLetter(
+      { command: 'show', id: 'x' },
+      scriptedContext([{ refused }]),
+    );
     expect(result).toEqual({ exit: 'refused', answer: { refused }, text: '', refused });
   });
 });
@@ -219,12 +229,12 @@ describe('dead-letters plan', () => {
   test('previews each dead letter, and proposes to redrive the same selection', async () => {
     const selection = { tenantId: 'acme' };
     const operator = scriptedContext([PLANS]);
-    const { text, exit } = await runCommand({ command: 'plan', selection }, operator);
+    const { text, exit } = await planDeadLetters({ command: 'plan', selection }, operator);
     expect(text).toBe(`\
 id            key        outcome      code                  calls
-LmjUxL-3HF_O  acme/main  provisioned  -                     CreateTags, CreateK…
-5nqvusLX4CuY  -          parked       …ed.CmkLimitExceeded  -
-mZF014BtY7ew  -          refused      RedrivesExhausted     -
+dl_LmjUxL-3H  acme/main  provisioned  -                     CreateTags, CreateK…
+dl_5nqvusLX4  -          parked       …ed.CmkLimitExceeded  -
+dl_mZF014BtY  -          refused      RedrivesExhausted     -
 
 Preview: 1 provisioned, 1 parked, 1 refused (3 of 4 that match). Nothing was
 changed.
@@ -238,18 +248,18 @@ To redrive them:
   test('proposes no redrive that would settle nothing', async () => {
     const answer = { ...PLANS, plans: PLANS.plans.slice(1), total: 2 };
     const operator = scriptedContext([answer]);
-    const { text } = await runCommand({ command: 'plan', selection: { all: true } }, operator);
+    const { text } = await planDeadLetters({ command: 'plan', selection: { all: true } }, operator);
     expect(text.split('\n').slice(4).join('\n')).toBe(`\
 Preview: 1 parked, 1 refused. Nothing was changed.
 
 What to do about the first that remains:
-  tenant-keys dead-letters show 5nqvusLX4CuY
+  tenant-keys dead-letters show dl_5nqvusLX4
 `);
   });
 
   test('of nothing says so', async () => {
     const operator = scriptedContext([{ ...PLANS, plans: [], total: 0 }]);
-    expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
+    expect(await planDeadLetters({ command: 'plan', selection: {} }, operator)).toMatchObject({
       exit: 'done',
       text: 'No dead letter matches; dead-letters list shows all of them.\n',
     });
@@ -257,7 +267,7 @@ What to do about the first that remains:
 
   test('that had no time for any dead letter says so', async () => {
     const operator = scriptedContext([{ ...PLANS, plans: [] }]);
-    expect(await runCommand({ command: 'plan', selection: {} }, operator)).toMatchObject({
+    expect(await planDeadLetters({ command: 'plan', selection: {} }, operator)).toMatchObject({
       text: 'There was no time to preview any of 4 dead letters: select fewer.\n',
     });
   });
@@ -284,7 +294,7 @@ describe('dead-letters redrive', () => {
     }) as RedriveAnswer;
   const redrive = async (...answers: unknown[]) => {
     const operator = scriptedContext(answers);
-    const result = await runCommand({ command: 'redrive', selection: SELECTION }, operator);
+    const result = await redriveDeadLetters({ command: 'redrive', selection: SELECTION }, operator);
     return { ...result, operator };
   };
 
@@ -329,16 +339,16 @@ describe('dead-letters redrive', () => {
     );
     expect(text).toBe(`\
 id            key        outcome      what
-LmjUxL-3HF_O  acme/main  provisioned  key 23e80852-1e3, adopted
-5nqvusLX4CuY  -          parked       LimitExceeded.CmkLimitExceeded
-mZF014BtY7ew  -          left         InternalError
+dl_LmjUxL-3H  acme/main  provisioned  key 23e80852-1e3, adopted
+dl_5nqvusLX4  -          parked       LimitExceeded.CmkLimitExceeded
+dl_mZF014BtY  -          left         InternalError
 
 3 dead letters: 1 provisioned, 1 parked, 1 left. Stopped by an outage:
 InternalError. 1 dead letter not reached: run the same command again when it is
 over.
 
 What to do about the dead letter that remains:
-  tenant-keys dead-letters show 5nqvusLX4CuY
+  tenant-keys dead-letters show dl_5nqvusLX4
 `);
     expect(exit).toBe('partly');
   });
@@ -370,7 +380,7 @@ What to do about the dead letter that remains:
     expect(text.split('\n').slice(-4)).toEqual([
       '',
       'What to do about the dead letter that remains:',
-      '  tenant-keys dead-letters show LmjUxL-3HF_O',
+      '  tenant-keys dead-letters show dl_LmjUxL-3H',
       '',
     ]);
   });
@@ -415,7 +425,7 @@ describe('dead-letters discard', () => {
   const discard = (ids: readonly string[], answers: readonly unknown[]) => {
     const operator = scriptedContext(answers);
     const command = { command: 'discard', ids, reason: 'sent twice' } as const;
-    return runCommand(command, operator).then((result) => ({ ...result, operator }));
+    return discardDeadLetters(command, operator).then((result) => ({ ...result, operator }));
   };
 
   test('sends complete ids unchanged', async () => {
@@ -432,10 +442,10 @@ describe('dead-letters discard', () => {
   });
 
   test('looks up the complete id of a shortened one', async () => {
-    const { exit, operator } = await discard(['LmjUxL'], [LIST, { discarded: [ID] }]);
+    const { exit, operator } = await discard(['dl_LmjUxL'], [LIST, { discarded: [ID] }]);
     expect(exit).toBe('partly'); // The list above has three letters, of which one was still there.
     expect(operator.sent).toEqual([
-      { command: 'list', selection: { ids: ['LmjUxL'] } },
+      { command: 'list', selection: { ids: ['dl_LmjUxL'] } },
       { command: 'discard', ids: [ID, OTHER_ID, THIRD_ID], reason: 'sent twice' },
     ]);
   });

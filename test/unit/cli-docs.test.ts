@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EXIT_CODES } from '../../cli/report/result.ts';
-import { DEPLOYMENT_FLAGS, FLAGS } from '../../cli/usage/flags.ts';
-import { helpText } from '../../cli/usage/help.ts';
-import { VERBS as KNOWN_VERBS, NOUNS, type Verb } from '../../cli/usage/verbs.ts';
-
-const VERBS: readonly Verb[] = KNOWN_VERBS;
+import { helpText } from '../../cli/usage/command-line.ts';
+import { type Flag, GENERAL_FLAGS } from '../../cli/usage/flags.ts';
+import { type Verb, verbUsage } from '../../cli/usage/verb.ts';
+import { NOUNS, VERBS } from '../../cli/usage/verbs.ts';
 
 const page = readFileSync(new URL('../../docs/command.md', import.meta.url), 'utf8');
 
@@ -17,27 +16,26 @@ const rowsUnder = (head: string) =>
     [...rows.matchAll(/^\| `(.*?)` \| (.*) \|$/gm)].map(([, cell, text]) => [cell, text]),
   );
 
-const usageOf = ({ noun, name, operand }: Verb) => [noun, name, operand].filter(Boolean).join(' ');
+const termOf = ({ short, name, value = '' }: Flag) =>
+  `${short === undefined ? '' : `${short}, `}${name} ${value}`.trim();
 const wordsOf = ({ noun, name }: Verb) => [noun ?? [], name].flat();
 
 describe('the page of the command', () => {
   test('has a section for each verb, with what it does, its flags and an example', () => {
     const sections = page.split(/\n## `/).slice(1);
-    expect(sections.map((section) => section.split('`')[0])).toEqual(VERBS.map(usageOf));
+    expect(sections.map((section) => section.split('`')[0])).toEqual(VERBS.map(verbUsage));
     for (const [index, verb] of VERBS.entries()) {
       const text = (sections[index] ?? '').replaceAll('\n', ' ');
       const summary = verb.summary.charAt(0).toUpperCase() + verb.summary.slice(1);
-      const flags = verb.flags.map((flag) => `\`${flag}\``).join(', ') || 'none of its own';
+      const flags = verb.flags.map(({ name }) => `\`${name}\``).join(', ') || 'none of its own';
       expect(text).toContain(`${summary}. Flags: ${flags}.`);
       expect(text).toContain(`\`\`\` $ tenant-keys ${verb.noun ?? verb.name}`);
     }
   });
 
   test('has each flag once, as the help has it', () => {
-    const known = [...FLAGS, ...DEPLOYMENT_FLAGS].map(([name, { value, summary }]) => [
-      value === undefined ? name : `${name} ${value}`,
-      summary,
-    ]);
+    const flags = new Set([...VERBS.flatMap((verb) => verb.flags), ...GENERAL_FLAGS]);
+    const known = [...flags].map((flag) => [termOf(flag), flag.summary]);
     expect(rowsUnder('flag').sort()).toEqual(known.sort());
   });
 
@@ -55,22 +53,32 @@ describe('the page of the command', () => {
   });
 });
 
+const NOUN_NAMES = NOUNS.map(({ name }) => name);
+
+const GENERAL_TERMS = [
+  '--target TARGET',
+  '--endpoint URL',
+  '--region REGION',
+  '--namespace NAME',
+  '--json',
+  '-h, --help',
+  '-v, --version',
+];
+
 describe('the help', () => {
   test('names every noun and verb, every general flag and every exit code', () => {
     const text = helpText([]);
-    for (const verb of VERBS) expect(text).toContain(`\n  ${usageOf(verb)} `);
+    for (const verb of VERBS) expect(text).toContain(`\n  ${verbUsage(verb)} `);
     for (const { code, meaning } of Object.values(EXIT_CODES)) {
       expect(text).toMatch(new RegExp(`\n  ${code} +${meaning}\n`));
     }
-    for (const flag of ['target', 'endpoint', 'region', 'namespace', 'json', 'help', 'version']) {
-      expect(text).toContain(`\n  --${flag} `);
-    }
+    for (const flag of GENERAL_TERMS) expect(text).toContain(`\n  ${flag} `);
   });
 
-  test.each([...NOUNS.keys()])('of %s names its verbs alone', (noun) => {
+  test.each(NOUN_NAMES)('of %s names its verbs alone', (noun) => {
     const text = helpText([noun]);
     for (const verb of VERBS) {
-      expect(text.includes(`\n  ${usageOf(verb)} `), usageOf(verb)).toBe(verb.noun === noun);
+      expect(text.includes(`\n  ${verbUsage(verb)} `), verbUsage(verb)).toBe(verb.noun === noun);
     }
   });
 
@@ -78,16 +86,13 @@ describe('the help', () => {
     for (const verb of VERBS) {
       const text = helpText(wordsOf(verb));
       expect(text).toMatch(new RegExp(`^Usage: tenant-keys ${wordsOf(verb).join(' ')} `));
-      const named = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag ?? '');
-      expect(named).toEqual([
-        ...verb.flags,
-        ...['--target', '--endpoint', '--region', '--namespace', '--json', '--help', '--version'],
-      ]);
+      const named = [...text.matchAll(/^ {2}(-.*?) {2}/gm)].map(([, term]) => term ?? '');
+      expect(named).toEqual([...verb.flags.map(termOf), ...GENERAL_TERMS]);
     }
   });
 
   test('fits into 80 columns', () => {
-    const texts = [[], ...[...NOUNS.keys()].map((noun) => [noun])].map(helpText);
+    const texts = [[], ...NOUN_NAMES.map((noun) => [noun])].map(helpText);
     const verbs = VERBS.map((verb) => helpText(wordsOf(verb)));
     const lines = [...texts, ...verbs].flatMap((text) => text.split('\n'));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { checkFleet } from '../../cli/fleet/check.ts';
+import { repairFleet } from '../../cli/fleet/repair.ts';
 import { parseTenants, readTenants } from '../../cli/fleet/tenants.ts';
-import { runCommand } from '../../cli/program/program.ts';
 import type {
   Finding,
   FleetReport,
@@ -20,7 +21,7 @@ const step = (keyId: string) => ({ keyId, resourceId: `r-${keyId}`, tenantId: `t
 
 describe('fleet check', () => {
   const check = (answer: object, more = {}) =>
-    runCommand({ command: 'check', ...more }, scriptedContext([answer]));
+    checkFleet({ command: 'check', ...more }, scriptedContext([answer]));
 
   const finding = (kind: Finding['kind'], repairable: boolean): Finding => ({
     kind,
@@ -98,7 +99,7 @@ describe('fleet repair', () => {
   const COMMAND = { command: 'repair', planHash: HASH } as const;
   const repair = async (...answers: unknown[]) => {
     const operator = scriptedContext(answers);
-    return { ...(await runCommand(COMMAND, operator)), operator };
+    return { ...(await repairFleet(COMMAND, operator)), operator };
   };
   const round = (
     repaired: readonly string[],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../cli/program/program.ts';
+import { resumeQuota, showQuota } from '../../cli/quota/quota.ts';
 import type {
   QuotaReport,
   ResumeAnswer,
@@ -7,7 +7,7 @@ import type {
 import { scriptedContext } from './cli-operator.ts';
 
 describe('quota show', () => {
-  const show = (answer: QuotaReport) => runCommand({ command: 'quota' }, scriptedContext([answer]));
+  const show = (answer: QuotaReport) => showQuota({ command: 'quota' }, scriptedContext([answer]));
 
   test('shows how full the quota is, and when it will be', async () => {
     const answer = { used: 150, limit: 200, parked: 1, madeLately: 45, fullOn: '2026-12-26' };
@@ -71,7 +71,7 @@ To list them:
 });
 
 describe('quota resume', () => {
-  const resume = (answer: object) => runCommand({ command: 'resume' }, scriptedContext([answer]));
+  const resume = (answer: object) => resumeQuota({ command: 'resume' }, scriptedContext([answer]));
   const provisioned = { id: 'abc', outcome: 'provisioned', keyId: 'k-1', tenantId: 'acme' };
 
   test('reports which keys were created and what still waits', async () => {

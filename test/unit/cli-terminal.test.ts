@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonLine } from '../../cli/report/result.ts';
 import { commandText } from '../../cli/report/style.ts';
-import { paintFor } from '../../terminal/paint.ts';
+import { hasCursor, paintFor } from '../../terminal/paint.ts';
 import { progressLine } from '../../terminal/progress-line.ts';
 import { table } from '../../terminal/table.ts';
 import {
@@ -36,8 +36,23 @@ describe('a text from outside', () => {
 });
 
 describe('columns', () => {
-  test('characters of East Asia and pictures take two', () => {
-    expect(['', 'abc', '密钥', '🔑', 'é', '…'].map(columnsOf)).toEqual([0, 3, 4, 2, 1, 1]);
+  test.each<[string, number]>([
+    ['', 0],
+    ['abc', 3],
+    ['密钥', 4],
+    ['한글', 4],
+    ['\u1112\u1161\u11ab', 2], // One syllable of three letters.
+    ['ＡＢ', 4],
+    ['ｱﾊﾟ', 3],
+    ['é…·─°', 5], // Ambiguous characters are narrow.
+    ['e\u0301', 1],
+    ['🔑', 2],
+    ['❤️', 2],
+    ['👍🏽', 2],
+    ['🇨🇳', 2],
+    ['1️⃣', 2],
+  ])('%s takes %i', (text, columns) => {
+    expect(columnsOf(text)).toBe(columns);
   });
 
   test.each([
@@ -49,6 +64,10 @@ describe('columns', () => {
     ['abcdefghij', 1, 'middle', '…'],
     ['密钥密钥密钥', 8, 'middle', '密钥…钥'],
     ['密钥密钥密钥', 8, 'end', '密钥密…'],
+    ['e\u0301e\u0301e\u0301e\u0301e\u0301', 4, 'middle', 'e\u0301e\u0301…e\u0301'],
+    ['👍🏽👍🏽👍🏽', 4, 'end', '👍🏽…'],
+    ['👍🏽👍🏽👍🏽', 4, 'start', '…👍🏽'],
+    ['🇨🇳🇨🇳🇨🇳', 5, 'middle', '🇨🇳…🇨🇳'],
   ] as const)('%s in %i, cut at its %s, is %s', (text, columns, cut, shown) => {
     expect(cutToFit(text, columns, cut)).toBe(shown);
   });
@@ -64,6 +83,8 @@ describe('columns', () => {
     expect(chopped('a密钥', 2)).toEqual(['a', '密', '钥']);
     expect(chopped('密', 1)).toEqual(['密']);
     expect(chopped('', 4)).toEqual(['']);
+    expect(chopped('e\u0301e\u0301e\u0301', 2)).toEqual(['e\u0301e\u0301', 'e\u0301']);
+    expect(chopped('a🇨🇳👍🏽1️⃣b', 3)).toEqual(['a🇨🇳', '👍🏽', '1️⃣b']);
   });
 
   test('the sentence of a label is wrapped in its own column', () => {
@@ -108,8 +129,69 @@ describe('a table', () => {
     );
   });
 
+  test('lines up with wide and combining characters', () => {
+    const rows = [
+      ['1', '密钥/main', '1'],
+      ['2', 'cafe\u0301', '22'],
+      ['3', '🇨🇳 👍🏽', '333'],
+      ['4', 'plain', '4'],
+    ];
+    const lines = draw(rows, 80).trimEnd().split('\n');
+    expect(lines).toEqual([
+      'id  name       count',
+      '1   密钥/main      1',
+      '2   cafe\u0301          22',
+      '3   🇨🇳 👍🏽        333',
+      '4   plain          4',
+    ]);
+    expect(new Set(lines.map(columnsOf))).toEqual(new Set([20]));
+  });
+
+  test('lines up where such cells are cut', () => {
+    const names = ['密钥密钥密钥密钥密钥', 'e\u0301'.repeat(20), '👍🏽'.repeat(10), 'a'.repeat(20)];
+    const lines = draw(
+      names.map((name) => ['1', name, '1']),
+      18,
+    );
+    expect(new Set(lines.trimEnd().split('\n').map(columnsOf))).toEqual(new Set([18]));
+    expect(lines).toContain('\n1   密…密钥      1\n');
+    expect(lines).toContain('\n1   👍🏽…👍🏽👍🏽      1\n');
+  });
+
   test('without rows is its head', () => {
     expect(draw([], 80)).toBe('id  name  count\n');
+  });
+});
+
+describe('colours', () => {
+  test.each<[string, boolean, Record<string, string>, boolean]>([
+    ['a terminal', true, {}, true],
+    ['a file', false, {}, false],
+    ['a dumb terminal', true, { TERM: 'dumb' }, false],
+    ['another terminal', true, { TERM: 'xterm-256color' }, true],
+    ['NO_COLOR', true, { NO_COLOR: '1' }, false],
+    ['NO_COLOR, whatever it is', true, { NO_COLOR: '0' }, false],
+    ['an empty NO_COLOR', true, { NO_COLOR: '' }, true],
+    ['FORCE_COLOR without a terminal', false, { FORCE_COLOR: '1' }, true],
+    ['FORCE_COLOR in a dumb terminal', true, { FORCE_COLOR: '3', TERM: 'dumb' }, true],
+    ['FORCE_COLOR against NO_COLOR', false, { FORCE_COLOR: 'true', NO_COLOR: '1' }, true],
+    ['FORCE_COLOR=0', true, { FORCE_COLOR: '0' }, false],
+    ['FORCE_COLOR=false', true, { FORCE_COLOR: 'false' }, false],
+    ['an empty FORCE_COLOR', false, { FORCE_COLOR: '' }, false],
+    ['an empty FORCE_COLOR and NO_COLOR', true, { FORCE_COLOR: '', NO_COLOR: '1' }, false],
+  ])('with %s', (_, isTerminal, env, isColored) => {
+    const text = paintFor(isTerminal, env)('red', 'red');
+    expect(text).toBe(isColored ? '\u001b[31mred\u001b[0m' : 'red');
+  });
+
+  test.each<[boolean | undefined, Record<string, string>, boolean]>([
+    [true, {}, true],
+    [true, { TERM: 'dumb' }, false],
+    [true, { NO_COLOR: '1' }, true],
+    [false, { FORCE_COLOR: '1' }, false],
+    [undefined, {}, false],
+  ])('are not asked for whether the cursor can be moved: %j with %j', (isTerminal, env, can) => {
+    expect(hasCursor(isTerminal, env)).toBe(can);
   });
 });
 
@@ -192,9 +274,9 @@ describe('a command to be copied', () => {
       "  tenant-keys dead-letters plan --tenant 'it'\\''s; $(rm)' --all\n",
     ],
     [
-      ['dead-letters', 'plan', '--all', '--id', '--abc'],
+      ['dead-letters', 'plan', '--all', '--id', 'dl_abc'],
       80,
-      '  tenant-keys dead-letters plan --all --id --abc\n',
+      '  tenant-keys dead-letters plan --all --id dl_abc\n',
     ],
   ])('%j in %i columns', (words, width, text) => {
     expect(commandText('tenant-keys', words, width)).toBe(text);

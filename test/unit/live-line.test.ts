@@ -73,15 +73,6 @@ describe('the live line', () => {
       `13:05:09  queue   ac?me/${'x'.repeat(37)}...  received: a?b?[2J`,
     );
   });
-
-  test.each<[string, boolean, string | undefined, string]>([
-    ['a terminal', true, undefined, '\u001b[31mred\u001b[0m'],
-    ['a terminal with an empty NO_COLOR', true, '', '\u001b[31mred\u001b[0m'],
-    ['a terminal with NO_COLOR', true, '1', 'red'],
-    ['a file', false, undefined, 'red'],
-  ])('has its colours according to %s', (_name, isTerminal, noColor, expected) => {
-    expect(paintFor(isTerminal, noColor)('red', 'red')).toBe(expected);
-  });
 });
 
 describe('the JSON line', () => {
