@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { FUNCTIONS, validateAnswers } from '../../cli/invocation/generated/answers.js';
+import { ANSWERS, FUNCTIONS } from '../../cli/invocation/generated/answers.ts';
+import { matchesSchema } from '../../cli/invocation/json-schema.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
 import { fleetWorld } from '../world/fleet-world.ts';
@@ -9,6 +10,8 @@ import { operatorWorld } from '../world/operator-world.ts';
 
 const samples = new URL('../../events/samples/', import.meta.url);
 const NAMES = readdirSync(new URL('commands/', samples)).sort();
+
+type Verb = keyof typeof FUNCTIONS;
 
 type Exchange = { readonly command: { readonly command: string }; readonly answer: object };
 
@@ -20,7 +23,7 @@ const exchange = (name: string) => readJson<Exchange>(`commands/${name}`);
 
 /** Has the real handler answer: both worlds hold each answer to its schema. */
 async function ask(command: Exchange['command'], isDown = false): Promise<object> {
-  const name = command.command as keyof typeof FUNCTIONS;
+  const name = command.command as Verb;
   return FUNCTIONS[name] === 'redrive'
     ? askAboutDeadLetters(command, isDown)
     : askAboutFleet(command);
@@ -104,5 +107,5 @@ test.each([
 
 /** As the command line checks an answer. */
 function isTaken(verb: string, answer: object): boolean {
-  return validateAnswers('refused' in answer ? answer : { [verb]: answer });
+  return matchesSchema(answer, ANSWERS['refused' in answer ? 'refused' : (verb as Verb)]);
 }
