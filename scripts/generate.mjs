@@ -15,10 +15,18 @@ import { validatorFiles } from './generate/validators.mjs';
 /** @typedef {import('./generate/contracts.mjs').Files} Files */
 /** @typedef {import('./generate/contracts.mjs').Contract} Contract */
 
-/** @type {Contract} */
+/**
+ * Answers a command of operators that was not carried out, whichever it is.
+ *
+ * @type {Contract}
+ */
 const REFUSED = { name: 'refused', folder: 'shared' };
 
-/** @type {readonly Contract[]} */
+/**
+ * The contracts with types, and whatever else is generated from each.
+ *
+ * @type {readonly Contract[]}
+ */
 const CONTRACTS = [
   {
     name: 'key-request',

@@ -1,7 +1,6 @@
 // @ts-check
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-
 import { banner, constantNameOf, EVENTS, schemaFileOf, schemaOf } from './contracts.mjs';
 
 /** @typedef {import('./contracts.mjs').Schema} Schema */
