@@ -1,9 +1,7 @@
-import type { Config } from '../config.ts';
-import type { CommandContext } from '../operator-command.ts';
-import type { OperatorPorts } from '../ports.ts';
+import type { CloudPorts } from '../ports.ts';
 
-/** What the command handlers need. */
-export type DeadLettersContext = CommandContext<OperatorPorts, Config>;
+/** The ports of the function redrive. */
+export type DeadLetterPorts = Omit<CloudPorts, 'authenticate' | 'fleet'>;
 
 /**
  * The most dead letters that one command takes. One event has the results of all of them, and a broker

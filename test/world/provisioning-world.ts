@@ -6,10 +6,10 @@ import type { Effect, Fault } from '../../emulator/faults/faults.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import type { ProvisioningPorts } from '../../functions/compose.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
-import type { CloudPorts } from '../../shared/ports.ts';
 import type { ProvisioningSettings } from '../../shared/tenant-key/retry.ts';
 import { machineClient } from './machine-client.ts';
 import { MARKER_KEYS, machinePorts, REGION } from './machine-ports.ts';
@@ -29,7 +29,7 @@ export const SETTINGS: ProvisioningSettings = {
  * its results depend only on the seed.
  */
 export type ProvisioningWorld = {
-  readonly ports: CloudPorts;
+  readonly ports: ProvisioningPorts;
   readonly machine: CloudMachine;
   readonly clock: VirtualClock;
   /** Makes a call without the product, as an operator might. */
