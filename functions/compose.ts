@@ -1,16 +1,15 @@
 import { webcrypto } from 'node:crypto';
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { Config } from '../shared/config.ts';
-import type { DeadLetterPorts } from '../shared/dead-letters/command.ts';
 import { deadLetterQueue } from '../shared/dead-letters/queue.ts';
 import { eventPublisher } from '../shared/events/cloud-event.ts';
 import { operationPublisher } from '../shared/events/operation-event.ts';
-import { type FleetPorts, fleetReader } from '../shared/fleet/reader.ts';
+import { fleetReader } from '../shared/fleet/reader.ts';
 import { type Handle, invocationOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';
-import type { CloudPorts } from '../shared/ports.ts';
+import type { DeadLetterPorts, FleetPorts, ProvisioningPorts } from '../shared/ports.ts';
 import { lazyTagClient, type TagApi, tencentTagService } from '../shared/tag/tags.ts';
 import type { MarkerKeys } from '../shared/tenant-key/marker.ts';
 import type { Clock } from '../shared/tenant-key/ports.ts';
@@ -138,12 +137,7 @@ function countedClients(clients: CloudClients, counter: CallCounter): CloudClien
   return { ...clients, kms: { ...clients.kms, counter }, tag: { ...clients.tag, counter } };
 }
 
-/** The ports of provisioning, which the HTTP API, the queue consumer and redrives have in common. */
-export type ProvisioningPorts = Omit<
-  CloudPorts,
-  'authenticate' | 'records' | 'fleet' | 'publishOperation'
->;
-
+/** The ports of the HTTP API and the queue consumer. */
 export function cloudPorts(clients: CloudClients): ProvisioningPorts {
   const { topics, region, runbookUrl, signingKeys, clock, wallMs, random } = clients;
   const ports: ProvisioningPorts = {

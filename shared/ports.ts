@@ -23,6 +23,24 @@ export type CloudPorts = Ports & {
   readonly publishOperation: PublishOperation;
 };
 
+/** The ports of provisioning, which the HTTP API, the queue consumer and redrives have. */
+export type ProvisioningPorts = Omit<
+  CloudPorts,
+  'authenticate' | 'records' | 'fleet' | 'publishOperation'
+>;
+
+/** The ports of the HTTP API. */
+export type HttpPorts = Omit<CloudPorts, 'records' | 'fleet' | 'publishOperation'>;
+
+/** The ports of the function `redrive`. */
+export type DeadLetterPorts = Omit<CloudPorts, 'authenticate' | 'fleet'>;
+
+/** The ports of the function `reconcile`. */
+export type FleetPorts = Pick<
+  CloudPorts,
+  'keys' | 'tags' | 'fleet' | 'publishOperation' | 'clock' | 'random'
+>;
+
 /**
  * Reads the keys of the account and their tenant tags; changes nothing. For n keys that takes ⌈n/200⌉
  * calls of KMS and ⌈n/50⌉ of the Tag service, plus one more for 50 keys that have more than 1,000 tags

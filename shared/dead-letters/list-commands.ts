@@ -2,8 +2,8 @@ import type { Config } from '../config.ts';
 import type { Refused } from '../generated/refused.ts';
 import type { Invocation } from '../invocation.ts';
 import { refusedCommand } from '../operator-command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { runbookLink } from '../tenant-key/failures/failures.ts';
-import type { DeadLetterPorts } from './command.ts';
 import type {
   DeadLetterList,
   DeadLetterSummary,

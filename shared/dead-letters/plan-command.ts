@@ -1,13 +1,14 @@
 import type { Config } from '../config.ts';
 import type { Refused } from '../generated/refused.ts';
 import type { Invocation } from '../invocation.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Plan } from '../tenant-key/generated/plan.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
-import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLetterPorts } from './command.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type {
@@ -15,7 +16,7 @@ import type {
   RedrivePlan,
   RedrivePlans,
 } from './generated/dead-letters-command.ts';
-import { DEAD_LETTER_MS_MIN } from './redrive.ts';
+import { DEAD_LETTER_MS_MIN, DEAD_LETTERS_PER_COMMAND_MAX } from './redrive.ts';
 import { namesOf, ranOutOfTime } from './redrive-result.ts';
 import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';

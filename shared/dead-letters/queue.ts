@@ -1,11 +1,11 @@
 import type { Config } from '../config.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { Ports } from '../tenant-key/ports.ts';
 import { settle } from '../tenant-key/settle.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
-import type { DeadLetterPorts } from './command.ts';
 import { deadLetterOf, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { signDeadLetter } from './signature.ts';

@@ -3,19 +3,20 @@ import type { Invocation } from '../invocation.ts';
 import type { ServiceStatus } from '../kms/keys.ts';
 import { type LogFields, operationLine } from '../log.ts';
 import { countsOf } from '../operator-command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLetterPorts } from './command.ts';
 import type {
   DeadLetterSummary,
   QuotaReport,
   RedriveResult,
   ResumeAnswer,
 } from './generated/dead-letters-command.ts';
-import { redriveDeadLetters } from './redrive.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, redriveDeadLetters } from './redrive.ts';
 import { redrivenOperation } from './redrive-command.ts';
 import { signingKeysOf } from './signature.ts';
 import { type DeadLetterTable, readDeadLetterTable } from './table.ts';

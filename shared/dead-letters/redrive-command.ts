@@ -5,11 +5,12 @@ import type { Refused } from '../generated/refused.ts';
 import type { Invocation } from '../invocation.ts';
 import { faultLine } from '../log.ts';
 import { countsOf } from '../operator-command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { headroomOf } from '../quota/quota.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
-import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLetterPorts } from './command.ts';
 import { positionOf, summaryOf, totalsOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type {
@@ -17,7 +18,7 @@ import type {
   NextRedrive,
   RedriveAnswer,
 } from './generated/dead-letters-command.ts';
-import { redriveDeadLetters } from './redrive.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, redriveDeadLetters } from './redrive.ts';
 import type { Redriven } from './redrive-result.ts';
 import {
   type Remaining,

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt.ts';
 import { recoverKey } from '../tenant-key/ensure.ts';
@@ -7,10 +8,9 @@ import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
-import { attemptsEndMs } from '../tenant-key/retry.ts';
 import { runItems } from '../tenant-key/runner.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import type { Stats } from '../tencent/call-stats.ts';
-import type { DeadLetterPorts } from './command.ts';
 import { messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { RedriveResult } from './generated/dead-letters-command.ts';
@@ -115,6 +115,12 @@ export async function redriveDeadLetters(
 function isOutage(settled: Outcome & { readonly kind: 'retry' }, decided: Outcome): boolean {
   return decided.kind !== 'retry' && failureOf(settled.failed.code).end === 'hold';
 }
+
+/**
+ * The most dead letters that one command takes. One event has the results of all of them, and a broker
+ * accepts messages of about a megabyte.
+ */
+export const DEAD_LETTERS_PER_COMMAND_MAX = 4_000;
 
 /** How long one dead letter may take, and how much time must be left to take one. */
 const DEAD_LETTER_MS_MAX = 10_000;

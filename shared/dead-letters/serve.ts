@@ -10,7 +10,7 @@ import {
   type Verbs,
   verbsWith,
 } from '../operator-command.ts';
-import type { DeadLetterPorts } from './command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { answerDiscard } from './discard-command.ts';
 import type { DeadLettersAnswers, DeadLettersCommand } from './generated/dead-letters-command.ts';
 import {

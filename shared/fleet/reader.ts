@@ -8,12 +8,6 @@ import { type RetryPolicy, withRetries } from '../tenant-key/retry.ts';
 import { callTencent, type TencentApi } from '../tencent/call.ts';
 import { resemblesOurs, type SeenKey, seenKey } from './seen-key.ts';
 
-/** The ports of the function reconcile. */
-export type FleetPorts = Pick<
-  CloudPorts,
-  'keys' | 'tags' | 'fleet' | 'publishOperation' | 'clock' | 'random'
->;
-
 /** A call that fails is repeated by itself, so that one of thousands does not restart the whole read. */
 export function fleetReader(
   kms: TencentApi,

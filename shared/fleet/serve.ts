@@ -12,6 +12,7 @@ import {
   type Verbs,
   verbsWith,
 } from '../operator-command.ts';
+import type { FleetPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
@@ -27,7 +28,6 @@ import {
   FLEET_COMMAND_MESSAGES,
   validateFleetCommand,
 } from './generated/validate-fleet-command.js';
-import type { FleetPorts } from './reader.ts';
 import { repairFleet } from './repair.ts';
 
 /**

@@ -2,14 +2,13 @@ import { signedText } from '../auth/signed-message.ts';
 import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
 import { outcomeLine } from '../log.ts';
-import type { CloudPorts } from '../ports.ts';
+import type { ProvisioningPorts } from '../ports.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { completeText, deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { plannedState, planRequest } from '../tenant-key/plan.ts';
-import type { Ports } from '../tenant-key/ports.ts';
 import type { KeyRequest } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_REQUESTS } from '../topics/topics.ts';
@@ -26,7 +25,7 @@ import type { ProvisionRequest } from './provision-request.ts';
  */
 export async function answerProvision(
   { message, isPlan, respondAsync }: ProvisionRequest,
-  ports: ProvisionPorts,
+  ports: ProvisioningPorts,
   config: Config,
   invocation: Invocation,
 ): Promise<HttpAnswer> {
@@ -35,11 +34,9 @@ export async function answerProvision(
   return provisionNow(message, ports, config, invocation);
 }
 
-type ProvisionPorts = Ports & Pick<CloudPorts, 'reader' | 'topics' | 'wallMs'>;
-
 async function provisionNow(
   message: Message,
-  ports: ProvisionPorts,
+  ports: ProvisioningPorts,
   { provisioning }: Config,
   invocation: Invocation,
 ): Promise<HttpAnswer> {
@@ -52,7 +49,7 @@ async function provisionNow(
 /** Previews what would happen, and changes nothing. */
 async function plan(
   { text, known }: Message,
-  ports: ProvisionPorts,
+  ports: ProvisioningPorts,
   { provisioning }: Config,
   { deadlineMs }: Invocation,
 ): Promise<HttpAnswer> {
@@ -66,7 +63,7 @@ async function plan(
 /** Puts the request into the queue. One that the queue consumer would reject is rejected at once. */
 async function queue(
   message: Message,
-  ports: ProvisionPorts,
+  ports: ProvisioningPorts,
   config: Config,
   invocation: Invocation,
 ): Promise<HttpAnswer> {
@@ -80,7 +77,7 @@ async function queue(
 /** Signs the request if messages are signed: its caller is authenticated, which the queue cannot check. */
 function queuedText(
   message: Message,
-  { wallMs }: ProvisionPorts,
+  { wallMs }: ProvisioningPorts,
   { messageSigning }: Config,
 ): string {
   const text = completeText(message);

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
 import { refusalLine } from '../log.ts';
-import type { CloudPorts } from '../ports.ts';
+import type { HttpPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { authProblem, tenantForbidden } from './auth-problems.ts';
@@ -35,9 +35,6 @@ export async function serveHttp(
   const answered = await answer(request, ports, config, invocation).catch(problemOf);
   return responseOf(answered, config.runbookUrl);
 }
-
-/** The ports of the HTTP API. */
-type HttpPorts = Omit<CloudPorts, 'counted' | 'records' | 'fleet' | 'publishOperation'>;
 
 async function answer(
   request: HttpRequest,

@@ -1,8 +1,8 @@
 import { attemptMessage } from './attempt.ts';
 import type { Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
-import { attemptsEndMs, type ProvisioningSettings } from './retry.ts';
 import { type BatchLimits, runItems } from './runner.ts';
+import { attemptsEndMs, type ProvisioningSettings } from './settings.ts';
 import { settle } from './settle.ts';
 
 /**

@@ -2,13 +2,12 @@ import { openEnvelope } from '../auth/signed-message.ts';
 import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
 import { outcomeLine } from '../log.ts';
-import type { CloudPorts } from '../ports.ts';
+import type { ProvisioningPorts } from '../ports.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Problem } from '../tenant-key/generated/vocabulary.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
-import type { Ports } from '../tenant-key/ports.ts';
 import { callCounter, type Stats } from '../tencent/call-stats.ts';
 import { parseTrigger } from './trigger.ts';
 
@@ -22,7 +21,7 @@ import { parseTrigger } from './trigger.ts';
  */
 export async function provisionEvent(
   event: unknown,
-  ports: QueuePorts,
+  ports: ProvisioningPorts,
   config: Config,
   invocation: Invocation,
 ): Promise<unknown> {
@@ -47,8 +46,6 @@ export async function provisionEvent(
       throw new Error(trigger.problem);
   }
 }
-
-type QueuePorts = Ports & Pick<CloudPorts, 'counted' | 'wallMs'>;
 
 /**
  * Checks the topic and the signature of a message before its request is read. A refused message is parked
@@ -80,7 +77,7 @@ function topicOf({ source }: Message): string | undefined {
 
 function handle(
   messages: readonly Message[],
-  ports: QueuePorts,
+  ports: ProvisioningPorts,
   { provisioning, kmsCallsPerSecondMax }: Config,
   { deadlineMs, log, stats }: Invocation,
 ): Promise<HandledBatch> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeadLetterPorts } from '../../shared/dead-letters/command.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

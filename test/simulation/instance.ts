@@ -1,7 +1,7 @@
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { CloudClients } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
-import type { DeadLetterPorts } from '../../shared/dead-letters/command.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { TopicReader, Topics } from '../../shared/topics/topics.ts';

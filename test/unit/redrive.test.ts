@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { DeadLetterPorts } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { RedriveResult } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { Invocation } from '../../shared/invocation.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
 import { invocationBy } from '../world/invocation.ts';
 import { deliver, requestText } from '../world/operate.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DeadLetterPorts } from '../../shared/dead-letters/command.ts';
 import { answerResume } from '../../shared/dead-letters/quota-commands.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { invocationBy } from '../world/invocation.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';

@@ -6,8 +6,8 @@ import type {
   FleetReport,
   RepairAnswer,
 } from '../../shared/fleet/generated/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/reader.ts';
 import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
+import type { FleetPorts } from '../../shared/ports.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
 import { heldToSchema } from './held-answer.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config.ts';
-import type { DeadLetterPorts } from '../../shared/dead-letters/command.ts';
 import { type DeadLettersAnswer, serveDeadLetters } from '../../shared/dead-letters/serve.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { heldToSchema } from './held-answer.ts';
 import { invocationBy } from './invocation.ts';

@@ -1,7 +1,7 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { operatorPorts } from '../../functions/compose.ts';
-import type { DeadLetterPorts } from '../../shared/dead-letters/command.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { type MachinePortsOptions, machineClients } from './machine-ports.ts';
 import { machineTopicReader } from './machine-topic-reader.ts';
 import {

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import { randomSource } from '../../emulator/api/random-source.ts';
-import type { ProvisioningPorts } from '../../functions/compose.ts';
+import type { ProvisioningPorts } from '../../shared/ports.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
