@@ -1,20 +1,21 @@
 import { webcrypto } from 'node:crypto';
+import middy, { type MiddlewareObj } from '@middy/core';
 import type { Config } from '../shared/config.ts';
 import { deadLetterQueue } from '../shared/dead-letters/queue.ts';
 import { eventPublisher } from '../shared/events/cloud-event.ts';
 import { operationPublisher } from '../shared/events/operation-event.ts';
-import { type FleetPorts, fleetReader } from '../shared/fleet/reader.ts';
-import type { ScfContext } from '../shared/invocation.ts';
+import { fleetReader } from '../shared/fleet/reader.ts';
+import { type Handle, invocationOf, logFaults, type ScfContext } from '../shared/invocation.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';
-import type { CloudPorts, OperatorPorts } from '../shared/ports.ts';
+import type { DeadLetterPorts, FleetPorts, ProvisioningPorts } from '../shared/ports.ts';
 import { lazyTagClient, type TagApi, tencentTagService } from '../shared/tag/tags.ts';
 import type { MarkerKeys } from '../shared/tenant-key/marker.ts';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { RetryPolicy } from '../shared/tenant-key/retry.ts';
 import type { TencentApi } from '../shared/tencent/call.ts';
-import type { CallCounter } from '../shared/tencent/call-stats.ts';
+import { type CallCounter, callCounter } from '../shared/tencent/call-stats.ts';
 import type { Credentials } from '../shared/tencent/client.ts';
 import { rateLimiter } from '../shared/tencent/rate-limiter.ts';
 import { coalescedTopics } from '../shared/topics/coalesced.ts';
@@ -22,7 +23,8 @@ import type { Send } from '../shared/topics/http.ts';
 import { openTopics } from '../shared/topics/open.ts';
 import type { TopicReader, Topics } from '../shared/topics/topics.ts';
 
-// The composition root of the functions: the runtime, the cloud clients on it, and the ports on those.
+// The composition root of the functions: the runtime, the cloud clients on it, the ports on those, and
+// the handler that gives them to a function.
 
 /** Time, randomness, network and environment of the process. */
 export type Runtime = {
@@ -63,8 +65,35 @@ export function provideWebCrypto(): void {
   Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });
 }
 
-/** The clients of one function instance, with its rate limiters and with what its ports share. */
-export type CloudClients = {
+/**
+ * The handler of a function. The clients of the instance are made for the first invocation, whose context
+ * names the account, and kept for the later ones. The ports are made for each invocation, which counts
+ * their calls.
+ *
+ * @param middlewares Those that are used around the one that logs faults.
+ */
+export function functionHandler<FunctionPorts, Answer>(
+  config: Config,
+  runtime: Runtime,
+  portsOf: (clients: CloudClients) => FunctionPorts,
+  handle: Handle<unknown, FunctionPorts, Answer>,
+  middlewares: readonly MiddlewareObj<unknown, Answer, Error, ScfContext>[] = [],
+) {
+  const { clock, log } = runtime;
+  let clients: CloudClients | undefined;
+  return middy<unknown, Answer, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
+    .use([...middlewares, logFaults(log)])
+    .handler((event: unknown, context: ScfContext) => {
+      const { tencentcloud_uin: uin = '' } = context;
+      clients ??= cloudClients(config, runtime, config.accountUin ?? uin);
+      const counter = callCounter();
+      const ports = portsOf(countedClients(clients, counter));
+      return handle(event, ports, config, invocationOf(context, clock, log, counter));
+    });
+}
+
+/** What one function instance shares: its clients with their rate limiters, and what its ports need. */
+export type CloudClients = Pick<Runtime, 'clock' | 'wallMs' | 'random'> & {
   readonly kms: TencentApi;
   readonly tag: TagApi;
   readonly topics: Topics;
@@ -73,26 +102,7 @@ export type CloudClients = {
   readonly runbookUrl: string;
   /** The first one signs dead letters. */
   readonly signingKeys: MarkerKeys;
-  readonly clock: Clock;
-  /** The time of day, in milliseconds since 1970. */
-  readonly wallMs: () => number;
-  readonly random: () => number;
 };
-
-/**
- * Gives the clients of this instance. They are made for the first invocation, whose context names the
- * account, and kept for the later ones: connections and rate limiters belong to the instance.
- */
-export function instanceClients(
-  config: Config,
-  runtime: Runtime,
-): (context: ScfContext) => CloudClients {
-  let clients: CloudClients | undefined;
-  return ({ tencentcloud_uin: uin = '' }) => {
-    clients ??= cloudClients(config, runtime, config.accountUin ?? uin);
-    return clients;
-  };
-}
 
 /**
  * Makes the clients of Tencent Cloud, or of the local cloud where the configuration has an endpoint.
@@ -123,14 +133,14 @@ export function cloudClients(config: Config, runtime: Runtime, accountUin: strin
 }
 
 /** The same clients with a counter of their calls. They share the rate limiters. */
-export function countedClients(clients: CloudClients, counter: CallCounter): CloudClients {
+function countedClients(clients: CloudClients, counter: CallCounter): CloudClients {
   return { ...clients, kms: { ...clients.kms, counter }, tag: { ...clients.tag, counter } };
 }
 
 /** The ports of the HTTP API and the queue consumer. */
-export function cloudPorts(clients: CloudClients): CloudPorts {
+export function cloudPorts(clients: CloudClients): ProvisioningPorts {
   const { topics, region, runbookUrl, signingKeys, clock, wallMs, random } = clients;
-  const ports: CloudPorts = {
+  const ports: ProvisioningPorts = {
     ...callingPorts(clients),
     publishEvent: eventPublisher(topics, region, runbookUrl),
     park: deadLetterQueue(topics, signingKeys, wallMs, runbookUrl),
@@ -149,10 +159,9 @@ function callingPorts({ kms, tag }: Pick<CloudClients, 'kms' | 'tag'>) {
 }
 
 /** The ports of the function `redrive`. */
-export function operatorPorts(clients: CloudClients, records: TopicReader): OperatorPorts {
-  const { topics, region, runbookUrl } = clients;
-  const publishOperation = operationPublisher(topics, region);
-  return { ...cloudPorts(clients), records, publishOperation, region, runbookUrl };
+export function operatorPorts(clients: CloudClients, records: TopicReader): DeadLetterPorts {
+  const publishOperation = operationPublisher(clients.topics, clients.region);
+  return { ...cloudPorts(clients), records, publishOperation };
 }
 
 /** The ports of the function `reconcile`. */
@@ -161,7 +170,7 @@ export function fleetPorts(clients: CloudClients, policy: RetryPolicy): FleetPor
   return {
     keys: kmsKeyService(kms),
     tags: tencentTagService(tag),
-    fleet: fleetReader(clients, policy),
+    fleet: fleetReader(kms, tag, { clock, random }, policy),
     publishOperation: operationPublisher(topics, region),
     clock,
     random,

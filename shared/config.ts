@@ -9,7 +9,7 @@ import {
   type Setting,
   type SettingName,
 } from './settings.ts';
-import type { ProvisioningSettings } from './tenant-key/retry.ts';
+import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import type { TopicsAddress } from './topics/topics.ts';
 
 export type Config = {

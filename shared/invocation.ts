@@ -1,5 +1,52 @@
 import type { MiddlewareObj } from '@middy/core';
+import type { Config } from './config.ts';
 import { faultLine } from './log.ts';
+import type { Clock } from './tenant-key/ports.ts';
+import { type CallCounter, measureStats, type Stats } from './tencent/call-stats.ts';
+
+/** Handles the input of one invocation. */
+export type Handle<Input, HandlePorts, Answer> = (
+  input: Input,
+  ports: HandlePorts,
+  config: Config,
+  invocation: Invocation,
+) => Promise<Answer>;
+
+/** One invocation of a function. */
+export type Invocation = {
+  /** On the clock of the ports. */
+  readonly deadlineMs: number;
+  /** The platform's id of the invocation. */
+  readonly id: string;
+  /** Writes one line to the log. */
+  readonly log: (line: string) => void;
+  /**
+   * Starts to measure a part of the invocation: see {@link measureStats}.
+   *
+   * @param counter Counts the calls of the part; by default the one that counts all calls.
+   */
+  readonly stats: (counter?: CallCounter) => () => Stats;
+};
+
+/**
+ * The invocation that a context is about.
+ *
+ * @param counter Counts all calls of the invocation.
+ */
+export function invocationOf(
+  context: ScfContext,
+  { nowMs }: Pick<Clock, 'nowMs'>,
+  log: Invocation['log'],
+  counter: CallCounter,
+): Invocation {
+  const id = context.request_id;
+  return {
+    deadlineMs: deadlineMsOf(context, nowMs()),
+    id,
+    log,
+    stats: (own = counter) => measureStats(nowMs, own, id),
+  };
+}
 
 /**
  * Middleware that logs an error of the handler with its causes, and lets it pass: the platform then counts

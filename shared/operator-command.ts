@@ -1,30 +1,18 @@
+import type { Config } from './config.ts';
 import type { Refused } from './generated/refused.ts';
+import type { Handle, Invocation } from './invocation.ts';
 import { type LogFields, operationLine } from './log.ts';
 import { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failures.ts';
 import type { SchemaError } from './tenant-key/generated/validate-key-request.js';
 import { isJsonObject, schemaProblems } from './tenant-key/json.ts';
-import type { Clock } from './tenant-key/ports.ts';
-import { type CallCounter, measureStats } from './tencent/call-stats.ts';
 import { parseTrigger } from './triggers/trigger.ts';
 
-/** What a function for operators needs to carry out one command. */
-export type CommandContext<CommandPorts, Settings> = {
-  readonly ports: CommandPorts;
-  readonly config: Settings;
-  /** The platform's id of the invocation. */
-  readonly invocationId: string;
-  /** Counts the calls of this invocation. */
-  readonly counter?: CallCounter;
-  /** Writes one line to the log. */
-  readonly log: (line: string) => void;
-};
-
 /** The verbs of a function: what it does for each, and how their commands are read. */
-export type Verbs<Command extends AnyCommand, Context, Answer extends object> = {
+export type Verbs<Command extends AnyCommand, VerbPorts, Answer extends object> = {
   /** Begins the names of operations in the log. */
   readonly functionName: string;
-  readonly rows: Readonly<Record<Command['command'], AnyVerb<Context, Answer>>>;
+  readonly rows: Readonly<Record<Command['command'], AnyVerb<VerbPorts, Answer>>>;
   /** The generated validator of commands. */
   readonly validate: {
     (event: unknown): event is Command;
@@ -39,28 +27,24 @@ export type Verbs<Command extends AnyCommand, Context, Answer extends object> = 
 type AnyCommand = { readonly command: string };
 
 /** A row of a table of verbs. Its command is known to {@link Verb} only. */
-type AnyVerb<Context, Answer> = {
+type AnyVerb<VerbPorts, Answer> = {
   readonly needs: readonly string[];
   readonly takes: readonly string[];
-  readonly handle: (
-    command: never,
-    context: Context,
-    deadlineMs: number,
-  ) => Promise<Answer | Refused>;
+  readonly handle: Handle<never, VerbPorts, Answer | Refused>;
   readonly facts?: (answer: never) => LogFields;
 };
 
 /** What a function does for one verb. */
-type Verb<Fields, Needs extends keyof Fields, Takes extends keyof Fields, Context, Answer> = {
+type Verb<Fields, Needs extends keyof Fields, Takes extends keyof Fields, VerbPorts, Answer> = {
   /** The fields that its command must have. An empty object counts as missing. */
   readonly needs: readonly Needs[];
   /** The other fields that it may have. */
   readonly takes: readonly Takes[];
-  readonly handle: (
-    command: NoInfer<Required<Pick<Fields, Needs>> & Pick<Fields, Takes>>,
-    context: Context,
-    deadlineMs: number,
-  ) => Promise<Answer | Refused>;
+  readonly handle: Handle<
+    NoInfer<Required<Pick<Fields, Needs>> & Pick<Fields, Takes>>,
+    VerbPorts,
+    Answer | Refused
+  >;
   /**
    * The totals of an answer, as fields of its line in the log. An `ApiError` then refuses the command.
    * Without this, the handler logs, and its errors are thrown.
@@ -69,14 +53,14 @@ type Verb<Fields, Needs extends keyof Fields, Takes extends keyof Fields, Contex
 };
 
 /** The rows that a table of verbs must have: each gives the answer of its verb. */
-export type RowsFor<Answers, Context> = {
-  readonly [Name in keyof Required<Answers>]: AnyVerb<Context, NonNullable<Answers[Name]>>;
+export type RowsFor<Answers, VerbPorts> = {
+  readonly [Name in keyof Required<Answers>]: AnyVerb<VerbPorts, NonNullable<Answers[Name]>>;
 };
 
 /** Makes the rows of a table of verbs: each handler gets the fields that its row names. */
-export function verbsWith<Fields, Context>() {
+export function verbsWith<Fields, VerbPorts>() {
   return <Answer, Needs extends keyof Fields = never, Takes extends keyof Fields = never>(
-    row: Verb<Fields, Needs, Takes, Context, Answer>,
+    row: Verb<Fields, Needs, Takes, VerbPorts, Answer>,
   ) => row;
 }
 
@@ -89,27 +73,23 @@ export type CommandsOf<Rows extends Readonly<Record<string, AnyVerb<never, objec
  * Reads the event of an invocation as a command, carries it out and logs it. Refuses an invalid command,
  * with a sentence for each problem.
  */
-export async function answerCommand<
-  Command extends AnyCommand,
-  Context extends CommandContext<{ readonly clock: Clock }, unknown>,
-  Answer extends object,
->(
-  verbs: Verbs<Command, Context, Answer>,
+export async function answerCommand<Command extends AnyCommand, VerbPorts, Answer extends object>(
+  verbs: Verbs<Command, VerbPorts, Answer>,
   event: unknown,
-  context: Context,
-  deadlineMs: number,
+  ports: VerbPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<Answer | Refused> {
   const command = parseCommand(verbs, event);
   if ('refused' in command) return command;
   const name: Command['command'] = command.command;
   const { handle, facts } = verbs.rows[name];
-  const { ports, counter, invocationId, log } = context;
-  const stats = measureStats(ports.clock.nowMs, counter, invocationId);
-  const answering = handle(command as never, context, deadlineMs); // It has the fields of its row.
+  const stats = invocation.stats();
+  const answering = handle(command as never, ports, config, invocation); // It has the fields of its row.
   if (facts === undefined) return answering;
   const answer = await answering.catch(refusedBy);
   const totals = 'refused' in answer ? { code: answer.refused.code } : facts(answer as never);
-  log(operationLine(`${verbs.functionName}.${name}`, totals, stats()));
+  invocation.log(operationLine(`${verbs.functionName}.${name}`, totals, stats()));
   return answer;
 }
 

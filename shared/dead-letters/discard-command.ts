@@ -1,8 +1,10 @@
+import type { Config } from '../config.ts';
 import type { Refused } from '../generated/refused.ts';
+import type { Invocation } from '../invocation.ts';
 import { refusedCommand } from '../operator-command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
-import type { DeadLettersContext } from './command.ts';
 import type { DeadLettersCommand, DiscardAnswer } from './generated/dead-letters-command.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
@@ -17,8 +19,9 @@ import { readDeadLetterTable } from './table.ts';
  */
 export async function answerDiscard(
   { ids, reason }: Required<Pick<DeadLettersCommand, 'ids' | 'reason'>>,
-  { ports, config, invocationId }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs, id: invocationId }: Invocation,
 ): Promise<DiscardAnswer | Refused> {
   const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
   const unknown = new Set(ids);

@@ -1,7 +1,9 @@
+import type { Config } from '../config.ts';
 import type { Refused } from '../generated/refused.ts';
+import type { Invocation } from '../invocation.ts';
 import { refusedCommand } from '../operator-command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { runbookLink } from '../tenant-key/failures/failures.ts';
-import type { DeadLettersContext } from './command.ts';
 import type {
   DeadLetterList,
   DeadLetterSummary,
@@ -19,8 +21,9 @@ import { deadLettersInOrder } from './texts.ts';
  */
 export async function answerList(
   { selection = {} }: Pick<DeadLettersCommand, 'selection'>,
-  { ports, config }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs }: Invocation,
 ): Promise<DeadLetterList | Refused> {
   const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
   const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
@@ -60,16 +63,17 @@ const LIST_LENGTH_MAX = 4_000_000;
  */
 export async function answerShow(
   { id }: Required<Pick<DeadLettersCommand, 'id'>>,
-  { ports, config }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs }: Invocation,
 ): Promise<ShownDeadLetter | Refused> {
-  const { records, runbookUrl } = ports;
+  const { records } = ports;
   const table = await readDeadLetterTable(records, deadlineMs, signingKeysOf(config));
   const found = findDeadLetter(table.deadLetters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
   const selection = { ...table, deadLetters: [found] };
   for await (const letter of deadLettersInOrder(selection, records, deadlineMs)) {
-    return { letter, runbook: runbookLink(runbookUrl, letter.code) };
+    return { letter, runbook: runbookLink(config.runbookUrl, letter.code) };
   }
   return refusedCommand([`The dead letter ${found.id} has just been settled.`]);
 }

@@ -1,12 +1,14 @@
+import type { Config } from '../config.ts';
 import type { Refused } from '../generated/refused.ts';
-import type { OperatorPorts } from '../ports.ts';
+import type { Invocation } from '../invocation.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Plan } from '../tenant-key/generated/plan.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
-import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type {
@@ -14,7 +16,7 @@ import type {
   RedrivePlan,
   RedrivePlans,
 } from './generated/dead-letters-command.ts';
-import { DEAD_LETTER_MS_MIN, type RedriveSettings } from './redrive.ts';
+import { DEAD_LETTER_MS_MIN, DEAD_LETTERS_PER_COMMAND_MAX } from './redrive.ts';
 import { namesOf, ranOutOfTime } from './redrive-result.ts';
 import { selectDeadLetters } from './selection.ts';
 import { signingKeysOf } from './signature.ts';
@@ -27,12 +29,12 @@ import { deadLettersInOrder, type TableSelection } from './texts.ts';
  */
 export async function answerPlan(
   { selection }: Required<Pick<DeadLettersCommand, 'selection'>>,
-  { ports, config }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs }: Invocation,
 ): Promise<RedrivePlans | Refused> {
   const { retry } = config.provisioning;
-  const signingKeys = signingKeysOf(config);
-  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeys);
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
   const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
@@ -40,13 +42,10 @@ export async function answerPlan(
   const deadLetters = selected.deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const taken = { ...table, deadLetters };
   const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), deadlineMs);
-  const settings = { ...config, signingKeys };
-  const plans = await planDeadLetters(taken, ports, settings, plannedSoFar, endMs);
+  const plans = await planDeadLetters(taken, ports, config, plannedSoFar, endMs);
   const { beyond, unreadable } = table;
   return { plans, total: selected.deadLetters.length, beyond, unreadable };
 }
-
-type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'signingKeys'>;
 
 /**
  * Plans the redrive of these dead letters, in the same order and by the same rules as the redrive. Only
@@ -57,15 +56,15 @@ type PlanSettings = Pick<RedriveSettings, 'provisioning' | 'redrivesMax' | 'sign
  */
 export async function planDeadLetters(
   taken: TableSelection,
-  ports: OperatorPorts,
-  settings: PlanSettings,
+  ports: DeadLetterPorts,
+  config: Config,
   plannedSoFar: PlannedState,
   deadlineMs: number,
 ): Promise<readonly RedrivePlan[]> {
   const plans: RedrivePlan[] = [];
   for await (const deadLetter of deadLettersInOrder(taken, ports.records, deadlineMs)) {
     if (deadlineMs - ports.clock.nowMs() < DEAD_LETTER_MS_MIN) break;
-    const planned = await planDeadLetter(deadLetter, ports, settings, plannedSoFar, deadlineMs);
+    const planned = await planDeadLetter(deadLetter, ports, config, plannedSoFar, deadlineMs);
     if (planned === undefined) break;
     plans.push({ id: deadLetter.id, ...planned, ...namesOf(deadLetter) });
   }
@@ -77,12 +76,13 @@ type PlanFacts = Pick<RedrivePlan, 'outcome' | 'code' | 'calls'>;
 /** Undefined when the time ran out. */
 async function planDeadLetter(
   deadLetter: DeadLetter,
-  ports: OperatorPorts,
-  { provisioning, redrivesMax, signingKeys }: PlanSettings,
+  ports: DeadLetterPorts,
+  config: Config,
   plannedSoFar: PlannedState,
   deadlineMs: number,
 ): Promise<PlanFacts | undefined> {
-  const refusal = redriveRefusal(deadLetter, redrivesMax, signingKeys);
+  const { provisioning, redrivesMax } = config;
+  const refusal = redriveRefusal(deadLetter, redrivesMax, signingKeysOf(config));
   if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
   const parsed = parseRequest(deadLetter.text);
   if (!parsed.ok) {

@@ -1,8 +1,8 @@
-import type { OperatorPorts } from '../ports.ts';
+import type { Config } from '../config.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { Ports } from '../tenant-key/ports.ts';
-import type { ProvisioningSettings } from '../tenant-key/retry.ts';
 import { settle } from '../tenant-key/settle.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
@@ -39,11 +39,11 @@ export function deadLetterQueue(
 export function settleDeadLetter(
   deadLetter: DeadLetter,
   outcome: Outcome,
-  ports: OperatorPorts,
-  settings: ProvisioningSettings,
+  ports: DeadLetterPorts,
+  { provisioning, runbookUrl }: Pick<Config, 'provisioning' | 'runbookUrl'>,
   deadlineMs: number,
 ): Promise<Outcome> {
-  const { topics, wallMs, runbookUrl } = ports;
+  const { topics, wallMs } = ports;
 
   const publishEvent: Ports['publishEvent'] = async (event, byMs) => {
     await ports.publishEvent(event, byMs);
@@ -53,7 +53,7 @@ export function settleDeadLetter(
 
   const park: Ports['park'] = async (parking, byMs) => {
     const latest = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const again = signDeadLetter(parkedAgain(deadLetter, latest), settings.markerKeys);
+    const again = signDeadLetter(parkedAgain(deadLetter, latest), provisioning.markerKeys);
     await topics.publish(
       KEY_DEAD_LETTERS,
       [{ key: deadLetter.id, value: JSON.stringify(again) }],
@@ -65,7 +65,7 @@ export function settleDeadLetter(
     messageOf(deadLetter),
     outcome,
     { ...ports, publishEvent, park },
-    settings,
+    provisioning,
     deadlineMs,
   );
 }

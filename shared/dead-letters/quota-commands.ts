@@ -1,38 +1,25 @@
+import type { Config } from '../config.ts';
+import type { Invocation } from '../invocation.ts';
 import type { ServiceStatus } from '../kms/keys.ts';
 import { type LogFields, operationLine } from '../log.ts';
 import { countsOf } from '../operator-command.ts';
-import type { OperatorPorts } from '../ports.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { fullOn, headroomOf, LATELY_MS, publishCrossings } from '../quota/quota.ts';
 import { type ApiError, asApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import type { MarkerKeys } from '../tenant-key/marker.ts';
-import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { isoTimeMs } from '../tenant-key/time.ts';
-import { measureStats } from '../tencent/call-stats.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
 import type {
   DeadLetterSummary,
   QuotaReport,
   RedriveResult,
   ResumeAnswer,
 } from './generated/dead-letters-command.ts';
-import { type RedriveSettings, redriveDeadLetters } from './redrive.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, redriveDeadLetters } from './redrive.ts';
 import { redrivenOperation } from './redrive-command.ts';
 import { signingKeysOf } from './signature.ts';
 import { type DeadLetterTable, readDeadLetterTable } from './table.ts';
-
-/** Does at an operator's command what the timer does: see {@link resumeWaitingForQuota}. */
-export function answerResume(
-  _: object,
-  { ports, config, invocationId, counter, log }: DeadLettersContext,
-  deadlineMs: number,
-): Promise<ResumeAnswer> {
-  const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
-  const settings = { ...config, signingKeys: signingKeysOf(config), measure, log };
-  return resumeWaitingForQuota(ports, settings, invocationId, deadlineMs);
-}
-
-type ResumeSettings = Omit<RedriveSettings, 'headroom'>;
 
 /**
  * Redrives the dead letters that wait for the key quota, oldest first, as many as the quota has
@@ -42,27 +29,26 @@ type ResumeSettings = Omit<RedriveSettings, 'headroom'>;
  *
  * May be repeated, also beside another run. Throws `ApiError` when KMS does not answer about the quota
  * or the topics cannot be read or written. What has not been resumed by then waits for the next run.
- *
- * @param invocationId The platform's id of the invocation.
  */
-export async function resumeWaitingForQuota(
-  ports: OperatorPorts,
-  settings: ResumeSettings,
-  invocationId: string,
-  deadlineMs: number,
+export async function answerResume(
+  _: object,
+  ports: DeadLetterPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<ResumeAnswer> {
   const { reader, publishOperation } = ports;
+  const { deadlineMs, id: invocationId, log } = invocation;
   const retrying = <Answer>(call: () => Promise<Answer>) =>
-    withRetries(call, ports, settings.provisioning.retry, deadlineMs);
+    withRetries(call, ports, config.provisioning.retry, deadlineMs);
 
-  const stats = settings.measure?.();
+  const stats = invocation.stats();
   const status = await retrying(() => reader.serviceStatus(deadlineMs));
-  const unpublished = await tryToPublish(status, ports, deadlineMs);
-  const table = await readDeadLetterTable(ports.records, deadlineMs, settings.signingKeys);
+  const unpublished = await tryToPublish(status, ports, config.region, deadlineMs);
+  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
   const headroom = headroomOf(status);
-  const answer = await resume(table, headroom, ports, settings, deadlineMs);
+  const answer = await resume(table, headroom, ports, config, invocation);
   const gauges = gaugesOf(status, table, answer, ports.wallMs());
-  settings.log(operationLine('redrive.resume', gauges, stats?.() ?? { invocationId }));
+  log(operationLine('redrive.resume', gauges, stats()));
   if (answer.results.length > 0) {
     const operation = redrivenOperation(answer, { lane: 'quota' }, invocationId);
     await retrying(() => publishOperation(operation, deadlineMs));
@@ -77,28 +63,30 @@ export async function resumeWaitingForQuota(
  */
 function tryToPublish(
   status: ServiceStatus,
-  ports: OperatorPorts,
+  ports: DeadLetterPorts,
+  region: string,
   deadlineMs: number,
 ): Promise<ApiError | undefined> {
   const nowMs = ports.clock.nowMs();
   const shareMs = (deadlineMs - nowMs) / 3;
-  return publishCrossings(status, ports, nowMs + shareMs).then(() => undefined, asApiError);
+  return publishCrossings(status, ports, region, nowMs + shareMs).then(() => undefined, asApiError);
 }
 
 async function resume(
   table: DeadLetterTable,
   headroom: number,
-  ports: OperatorPorts,
-  settings: ResumeSettings,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<ResumeAnswer> {
   const waiting = table.deadLetters.filter(waitsForQuota);
   const deadLetters = headroom === 0 ? [] : waiting.slice(0, DEAD_LETTERS_PER_COMMAND_MAX);
   const taken = { ...table, deadLetters };
-  const limited = { ...settings, redrivesMax: Number.POSITIVE_INFINITY, headroom };
-  const endMs = attemptsEndMs(settings.provisioning, ports.clock.nowMs(), deadlineMs);
+  const unlimited = { ...config, redrivesMax: Number.POSITIVE_INFINITY };
+  const endMs = attemptsEndMs(config.provisioning, ports.clock.nowMs(), invocation.deadlineMs);
+  const run = { ...invocation, deadlineMs: endMs };
   const goOn = whileThereIsRoom(headroom);
-  const redriven = await redriveDeadLetters(taken, ports, limited, endMs, goOn);
+  const redriven = await redriveDeadLetters(taken, ports, unlimited, run, headroom, goOn);
   const resumed = redriven.results.filter((result) => !stillWaits(result));
   const known = Number.isFinite(headroom) ? { headroom } : {};
   return { ...redriven, waiting: waiting.length - resumed.length, ...known };
@@ -120,7 +108,7 @@ function stillWaits({ outcome, code }: RedriveResult): boolean {
 }
 
 /**
- * The state of the quota and the dead letters after a run of {@link resumeWaitingForQuota}, as fields
+ * The state of the quota and the dead letters after a run of {@link answerResume}, as fields
  * of its log line. Alarms are set on them.
  *
  * @param table As it was before the run.
@@ -153,31 +141,18 @@ function ageS(firstSeenAt: string, nowMs: number): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-/** Answers the state of the region's key quota: see {@link reportQuota}. */
-export function answerQuota(
+/** Answers the state of the region's key quota. Only reads. Throws `ApiError`. */
+export async function answerQuota(
   _: object,
-  { ports, config }: DeadLettersContext,
-  deadlineMs: number,
+  { reader, records, wallMs }: DeadLetterPorts,
+  config: Config,
+  { deadlineMs }: Invocation,
 ): Promise<QuotaReport> {
-  return reportQuota(ports, deadlineMs, signingKeysOf(config));
-}
-
-/**
- * Reports the state of the region's key quota. Only reads. Throws `ApiError`.
- *
- * @param signingKeys Any of them must have signed a dead letter that counts; undefined accepts any.
- */
-export async function reportQuota(
-  ports: OperatorPorts,
-  deadlineMs: number,
-  signingKeys?: MarkerKeys,
-): Promise<QuotaReport> {
-  const { reader, records, wallMs } = ports;
   const nowMs = wallMs();
   const [status, madeLately, { deadLetters }] = await Promise.all([
     reader.serviceStatus(deadlineMs),
     reader.countKeysSince((nowMs - LATELY_MS) / 1_000, deadlineMs),
-    readDeadLetterTable(records, deadlineMs, signingKeys),
+    readDeadLetterTable(records, deadlineMs, signingKeysOf(config)),
   ]);
   const { used, limit } = status;
   const isKnown = used !== undefined && limit !== undefined;

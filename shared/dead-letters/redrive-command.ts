@@ -1,14 +1,16 @@
+import type { Config } from '../config.ts';
 import type { DeadLetterSelection } from '../events/generated/operation-event.ts';
 import type { Operation } from '../events/operation-event.ts';
 import type { Refused } from '../generated/refused.ts';
+import type { Invocation } from '../invocation.ts';
 import { faultLine } from '../log.ts';
 import { countsOf } from '../operator-command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { headroomOf } from '../quota/quota.ts';
 import { asApiError } from '../tenant-key/api-error.ts';
-import { attemptsEndMs, withRetries } from '../tenant-key/retry.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { measureStats } from '../tencent/call-stats.ts';
-import { DEAD_LETTERS_PER_COMMAND_MAX, type DeadLettersContext } from './command.ts';
 import { positionOf, summaryOf, totalsOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type {
@@ -16,7 +18,7 @@ import type {
   NextRedrive,
   RedriveAnswer,
 } from './generated/dead-letters-command.ts';
-import { redriveDeadLetters } from './redrive.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX, redriveDeadLetters } from './redrive.ts';
 import type { Redriven } from './redrive-result.ts';
 import {
   type Remaining,
@@ -42,23 +44,24 @@ type RedriveCommand = Omit<NextRedrive, 'command'>;
  */
 export async function answerRedrive(
   command: RedriveCommand,
-  context: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<RedriveAnswer | Refused> {
-  const startedAt = command.startedAt ?? isoTime(context.ports.wallMs());
+  const startedAt = command.startedAt ?? isoTime(ports.wallMs());
   const begun = { ...command, startedAt };
   const selected =
-    (await remainingOf(begun, context, deadlineMs)) ??
-    (await selectedOf(command, context, deadlineMs));
+    (await remainingOf(begun, ports, config, invocation)) ??
+    (await selectedOf(command, ports, config, invocation));
   if ('refused' in selected) return selected;
-  const redriven = await redriveSelected(selected, context, deadlineMs);
-  const unpublished = await publishRedriven(redriven, command, context, deadlineMs);
+  const redriven = await redriveSelected(selected, ports, config, invocation);
+  const unpublished = await publishRedriven(redriven, command, ports, config, invocation);
   const stoppedBy = redriven.stoppedBy ?? unpublished;
   return {
     ...redriven,
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
     startedAt,
-    ...nextOf(selected.restAfter(redriven.results.at(-1)?.id), begun, context),
+    ...nextOf(selected.restAfter(redriven.results.at(-1)?.id), begun, config),
   };
 }
 
@@ -81,8 +84,9 @@ type Rest = Remaining & {
 /** Selects from the table, which is the whole topic. */
 async function selectedOf(
   command: RedriveCommand,
-  { ports, config }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs }: Invocation,
 ): Promise<Selected | Refused> {
   const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
   const { selection } = command;
@@ -122,8 +126,9 @@ async function selectedOf(
  */
 async function remainingOf(
   command: RedriveCommand,
-  { ports, config }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs }: Invocation,
 ): Promise<Selected | undefined> {
   const { selection, after } = command;
   const remaining = readRemaining(command.remaining ?? '', config.provisioning.markerKeys);
@@ -159,26 +164,28 @@ async function remainingOf(
 
 async function redriveSelected(
   { deadLetters, tail }: Selected,
-  { ports, config, invocationId, counter, log }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<Redriven> {
   if ('deadLetters' in deadLetters && deadLetters.deadLetters.length === 0) return { results: [] };
-  const { provisioning, redrivesMax } = config;
+  const { provisioning } = config;
+  const { deadlineMs } = invocation;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
   const headroom = headroomOf(await withRetries(readStatus, ports, provisioning.retry, deadlineMs));
   const endMs = attemptsEndMs(provisioning, ports.clock.nowMs(), deadlineMs);
-  const measure = () => measureStats(ports.clock.nowMs, counter, invocationId);
-  const signingKeys = signingKeysOf(config);
-  const settings = { provisioning, redrivesMax, headroom, signingKeys, measure, log };
-  return redriveDeadLetters(deadLetters, { ...ports, records: tail.records }, settings, endMs);
+  const tailed = { ...ports, records: tail.records };
+  const run = { ...invocation, deadlineMs: endMs };
+  return redriveDeadLetters(deadLetters, tailed, config, run, headroom);
 }
 
 /** Publishes the results. Returns the code of a failure to do so; the log has the results anyway. */
 async function publishRedriven(
   redriven: Redriven,
   { selection }: RedriveCommand,
-  { ports, config, invocationId, log }: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs, id: invocationId, log }: Invocation,
 ): Promise<string | undefined> {
   if (redriven.results.length === 0) return undefined;
   const operation = redrivenOperation(redriven, selection, invocationId);
@@ -196,7 +203,7 @@ async function publishRedriven(
 function nextOf(
   { after, isComplete, ...rest }: Rest,
   { selection, remaining: _, ...command }: RedriveCommand,
-  { config }: DeadLettersContext,
+  config: Config,
 ): Pick<RedriveAnswer, 'remaining' | 'next'> {
   const count = rest.places.length;
   if (count === 0) return { remaining: 0 };

@@ -1,14 +1,15 @@
-import type { OperatorPorts } from '../ports.ts';
+import type { Config } from '../config.ts';
+import type { Invocation } from '../invocation.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt.ts';
 import { recoverKey } from '../tenant-key/ensure.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
-import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
 import { runItems } from '../tenant-key/runner.ts';
+import { attemptsEndMs } from '../tenant-key/settings.ts';
 import type { Stats } from '../tencent/call-stats.ts';
 import { messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
@@ -21,21 +22,8 @@ import {
   refusalResult,
   resultOf,
 } from './redrive-result.ts';
+import { signingKeysOf } from './signature.ts';
 import { type DeadLetterStream, deadLettersInOrder, type TableSelection } from './texts.ts';
-
-export type RedriveSettings = {
-  readonly provisioning: ProvisioningSettings;
-  /** How often a dead letter may be redriven; `Infinity` where its request is not at fault. */
-  readonly redrivesMax: number;
-  /** How many keys may still be created; `Infinity` when KMS does not say. */
-  readonly headroom: number;
-  /** Any of them must have signed a dead letter; undefined accepts any. */
-  readonly signingKeys: MarkerKeys | undefined;
-  /** Starts to measure one dead letter. They are taken one at a time, so that its calls are its own. */
-  readonly measure?: () => () => Stats;
-  /** Writes one line to the log. */
-  readonly log: (line: string) => void;
-};
 
 /**
  * Redrives dead letters, one after the other. Safe at any time, beside live traffic and beside another
@@ -45,50 +33,53 @@ export type RedriveSettings = {
  * an outage is decided by what happens to the others (see `circuitBreaker`). An outage ends the
  * run.
  *
- * @param deadlineMs On the clock of the ports. Everything is settled by then. The results lack the dead
- * letters for which there was no time.
+ * @param config `redrivesMax` is `Infinity` where the requests are not at fault.
+ * @param invocation Everything is settled by its deadline. The results lack the dead letters for which
+ * there was no time. They are taken one at a time, so that the calls of each are its own.
+ * @param headroom How many keys may still be created; `Infinity` when KMS does not say.
  * @param goOn Receives each result as soon as it is decided; returning false ends the run.
  */
 export async function redriveDeadLetters(
   selection: TableSelection | DeadLetterStream,
-  ports: OperatorPorts,
-  settings: RedriveSettings,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  { deadlineMs, log, stats: measure }: Invocation,
+  headroom: number,
   goOn: (result: RedriveResult) => boolean = () => true,
 ): Promise<Redriven> {
-  const { provisioning } = settings;
+  const { provisioning, redrivesMax } = config;
+  const signingKeys = signingKeysOf(config);
   const { nowMs } = ports.clock;
-  const limited = { ...ports, keys: limitCreations(ports.keys, settings.headroom) };
+  const limited = { ...ports, keys: limitCreations(ports.keys, headroom) };
   const endMs = attemptsEndMs(provisioning, nowMs(), deadlineMs);
   /** By id, in the order in which the dead letters were taken. */
   const results = new Map<string, RedriveResult | undefined>();
-  const statsById = new Map<string, Stats | undefined>();
+  const statsById = new Map<string, Stats>();
   let goesOn = true;
 
   /** Yields the dead letters that may be redriven, and reports the others. */
   async function* admitted(): AsyncGenerator<DeadLetter, void> {
     for await (const deadLetter of deadLettersInTime(selection, ports, endMs)) {
-      const { redrivesMax, signingKeys, measure } = settings;
       results.set(deadLetter.id, undefined);
       const code = redriveRefusal(deadLetter, redrivesMax, signingKeys);
       if (code === undefined) yield deadLetter;
-      else report(deadLetter, refusalResult(deadLetter, code), measure?.()());
+      else report(deadLetter, refusalResult(deadLetter, code), measure()());
       if (!goesOn) return;
     }
   }
 
   async function attempt(deadLetter: DeadLetter, byMs: number): Promise<AttemptedMessage> {
     const { id, keyId } = deadLetter;
-    const stats = settings.measure?.();
+    const stats = measure();
     const message = messageOf(deadLetter);
     const made = await attemptMessage(message, limited, provisioning, byMs, recoverKey(keyId));
-    statsById.set(id, stats?.());
+    statsById.set(id, stats());
     return made;
   }
 
   async function settle(deadLetter: DeadLetter, outcome: Outcome): Promise<Outcome> {
     if (staysAsItIs(deadLetter, outcome)) return outcome;
-    return settleDeadLetter(deadLetter, outcome, limited, provisioning, deadlineMs);
+    return settleDeadLetter(deadLetter, outcome, limited, config, deadlineMs);
   }
 
   function onSettled(deadLetter: DeadLetter, outcome: Outcome): void {
@@ -102,7 +93,7 @@ export async function redriveDeadLetters(
     stats: Stats | undefined,
     outcome?: Outcome,
   ): void {
-    settings.log(redriveLine(deadLetter, result, outcome, stats));
+    log(redriveLine(deadLetter, result, outcome, stats));
     results.set(deadLetter.id, result);
     goesOn = goOn(result) && goesOn;
   }
@@ -125,6 +116,12 @@ function isOutage(settled: Outcome & { readonly kind: 'retry' }, decided: Outcom
   return decided.kind !== 'retry' && failureOf(settled.failed.code).end === 'hold';
 }
 
+/**
+ * The most dead letters that one command takes. One event has the results of all of them, and a broker
+ * accepts messages of about a megabyte.
+ */
+export const DEAD_LETTERS_PER_COMMAND_MAX = 4_000;
+
 /** How long one dead letter may take, and how much time must be left to take one. */
 const DEAD_LETTER_MS_MAX = 10_000;
 export const DEAD_LETTER_MS_MIN = 3_000;
@@ -136,7 +133,7 @@ export const DEAD_LETTER_MS_MIN = 3_000;
  */
 async function* deadLettersInTime(
   selection: TableSelection | DeadLetterStream,
-  { records, clock }: OperatorPorts,
+  { records, clock }: DeadLetterPorts,
   endMs: number,
 ): AsyncGenerator<DeadLetter, void> {
   let isFirst = true;

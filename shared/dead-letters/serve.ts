@@ -1,4 +1,6 @@
+import type { Config } from '../config.ts';
 import type { Refused } from '../generated/refused.ts';
+import type { Invocation } from '../invocation.ts';
 import {
   answerCommand,
   type CommandsOf,
@@ -8,7 +10,7 @@ import {
   type Verbs,
   verbsWith,
 } from '../operator-command.ts';
-import type { DeadLettersContext } from './command.ts';
+import type { DeadLetterPorts } from '../ports.ts';
 import { answerDiscard } from './discard-command.ts';
 import type { DeadLettersAnswers, DeadLettersCommand } from './generated/dead-letters-command.ts';
 import {
@@ -29,16 +31,17 @@ import { answerRedrive } from './redrive-command.ts';
  */
 export async function serveDeadLetters(
   event: unknown,
-  context: DeadLettersContext,
-  deadlineMs: number,
+  ports: DeadLetterPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<DeadLettersAnswer> {
   const command = isTimerEvent(event) ? { command: 'resume' } : event;
-  return answerCommand(DEAD_LETTERS_VERBS, command, context, deadlineMs);
+  return answerCommand(DEAD_LETTERS_VERBS, command, ports, config, invocation);
 }
 
 export type DeadLettersAnswer = Refused | NonNullable<DeadLettersAnswers[keyof DeadLettersAnswers]>;
 
-const verb = verbsWith<DeadLettersCommand, DeadLettersContext>();
+const verb = verbsWith<DeadLettersCommand, DeadLetterPorts>();
 const noTotals = () => ({});
 
 const ROWS = {
@@ -63,21 +66,20 @@ const ROWS = {
   quota: verb({ needs: [], takes: [], handle: answerQuota, facts: noTotals }),
   // What the timer does, without waiting for it. It logs its own line, and may throw.
   resume: verb({ needs: [], takes: [], handle: answerResume }),
-} satisfies RowsFor<DeadLettersAnswers, DeadLettersContext>;
+} satisfies RowsFor<DeadLettersAnswers, DeadLetterPorts>;
 
 /** The commands about dead letters, by their verbs. */
 export type DeadLettersCommands = CommandsOf<typeof ROWS>;
 
 /** The verbs of the function redrive. */
-export const DEAD_LETTERS_VERBS: Verbs<DeadLettersCommand, DeadLettersContext, DeadLettersAnswer> =
-  {
-    functionName: 'redrive',
-    rows: ROWS,
-    validate: validateDeadLettersCommand,
-    messages: DEAD_LETTERS_COMMAND_MESSAGES,
-    // An empty selection would match every dead letter, so it is refused as a likely mistake.
-    missing: {
-      selection:
-        'selection must have at least one criterion; {"all": true} selects every dead letter.',
-    },
-  };
+export const DEAD_LETTERS_VERBS: Verbs<DeadLettersCommand, DeadLetterPorts, DeadLettersAnswer> = {
+  functionName: 'redrive',
+  rows: ROWS,
+  validate: validateDeadLettersCommand,
+  messages: DEAD_LETTERS_COMMAND_MESSAGES,
+  // An empty selection would match every dead letter, so it is refused as a likely mistake.
+  missing: {
+    selection:
+      'selection must have at least one criterion; {"all": true} selects every dead letter.',
+  },
+};

@@ -1,8 +1,9 @@
 import { countsOf } from '../operator-command.ts';
-import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/retry.ts';
+import type { FleetPorts } from '../ports.ts';
+import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
 import { assessKeys, FINDING_KINDS } from './findings.ts';
 import type { Finding, FleetReport } from './generated/fleet-command.ts';
-import { type FleetPorts, readFleet } from './reader.ts';
+import { readFleet } from './reader.ts';
 import { neededRepairs, PLAN_STEPS_MAX, planHash } from './repair.ts';
 import { isOwn } from './seen-key.ts';
 

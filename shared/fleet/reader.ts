@@ -1,47 +1,22 @@
-import type { PublishOperation } from '../events/operation-event.ts';
 import { type FleetKey, fleetKeys } from '../kms/key-pages.ts';
+import type { CloudPorts, FleetReader } from '../ports.ts';
 import { tagOfKeys } from '../tag/resource-tags.ts';
 import type { TagApi } from '../tag/tags.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
-import type { Clock, Ports } from '../tenant-key/ports.ts';
 import { type RetryPolicy, withRetries } from '../tenant-key/retry.ts';
 import { callTencent, type TencentApi } from '../tencent/call.ts';
 import { resemblesOurs, type SeenKey, seenKey } from './seen-key.ts';
 
-/** What the function reconcile needs from the cloud and the clock. */
-export type FleetPorts = Pick<Ports, 'keys' | 'tags' | 'clock' | 'random'> & {
-  readonly fleet: FleetReader;
-  readonly publishOperation: PublishOperation;
-};
-
-/**
- * Reads the keys of the account and their tenant tags; changes nothing. For n keys that takes ⌈n/200⌉
- * calls of KMS and ⌈n/50⌉ of the Tag service, plus one more for 50 keys that have more than 1,000 tags
- * together. Throws `ApiError`.
- */
-export type FleetReader = {
-  /** All keys in the region, oldest first. */
-  readonly keyPages: (deadlineMs: number) => AsyncIterable<readonly FleetKey[]>;
-  /** The values of the tenant tag by `ResourceId`; keys without the tag are missing. */
-  readonly tenantTags: (
-    resourceIds: readonly string[],
-    deadlineMs: number,
-  ) => Promise<ReadonlyMap<string, string>>;
-};
-
-type FleetClients = {
-  readonly kms: TencentApi;
-  readonly tag: TagApi;
-  readonly clock: Clock;
-  readonly random: () => number;
-};
-
 /** A call that fails is repeated by itself, so that one of thousands does not restart the whole read. */
-export function fleetReader(clients: FleetClients, policy: RetryPolicy): FleetReader {
-  const { kms, tag } = clients;
+export function fleetReader(
+  kms: TencentApi,
+  tag: TagApi,
+  ports: Pick<CloudPorts, 'clock' | 'random'>,
+  policy: RetryPolicy,
+): FleetReader {
   const call: typeof callTencent = (api, action, params, deadlineMs) =>
-    withRetries(() => callTencent(api, action, params, deadlineMs), clients, policy, deadlineMs);
+    withRetries(() => callTencent(api, action, params, deadlineMs), ports, policy, deadlineMs);
   return {
     keyPages: (deadlineMs) => fleetKeys(kms, deadlineMs, call),
     tenantTags: (resourceIds, deadlineMs) =>

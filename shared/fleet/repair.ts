@@ -1,4 +1,5 @@
 import type { Refused } from '../generated/refused.ts';
+import type { FleetPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { ANSWERS_BY_CODE } from '../tenant-key/failures/answers.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
@@ -6,9 +7,10 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
 import { isOwnKey, type MarkerKeys } from '../tenant-key/marker.ts';
 import { fingerprintOf } from '../tenant-key/request.ts';
-import { attemptsEndMs, type ProvisioningSettings, withRetries } from '../tenant-key/retry.ts';
+import { withRetries } from '../tenant-key/retry.ts';
+import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
 import type { FailedRepair, Repair, RepairAnswer } from './generated/fleet-command.ts';
-import { type FleetPorts, readFleet } from './reader.ts';
+import { readFleet } from './reader.ts';
 import { isOwn, type SeenKey, tenantOfAlias } from './seen-key.ts';
 
 /**

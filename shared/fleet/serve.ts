@@ -1,5 +1,7 @@
+import type { Config } from '../config.ts';
 import type { Operation } from '../events/operation-event.ts';
 import type { Refused } from '../generated/refused.ts';
+import type { Invocation } from '../invocation.ts';
 import { operationLine } from '../log.ts';
 import {
   answerCommand,
@@ -10,12 +12,12 @@ import {
   type Verbs,
   verbsWith,
 } from '../operator-command.ts';
+import type { FleetPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
-import { measureStats, type Stats } from '../tencent/call-stats.ts';
+import type { Stats } from '../tencent/call-stats.ts';
 import { checkFleet } from './check.ts';
-import type { FleetContext } from './command.ts';
 import type {
   FleetAnswers,
   FleetCommand,
@@ -38,51 +40,50 @@ import { repairFleet } from './repair.ts';
  */
 export async function serveFleet(
   event: unknown,
-  context: FleetContext,
-  deadlineMs: number,
+  ports: FleetPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<FleetAnswer> {
-  if (isTimerEvent(event)) return answerCheck({}, context, deadlineMs);
-  return answerCommand(FLEET_VERBS, event, context, deadlineMs);
+  if (isTimerEvent(event)) return answerCheck({}, ports, config, invocation);
+  return answerCommand(FLEET_VERBS, event, ports, config, invocation);
 }
 
 export type FleetAnswer = Refused | NonNullable<FleetAnswers[keyof FleetAnswers]>;
 
 async function answerCheck(
   { tenants }: Pick<FleetCommand, 'tenants'>,
-  context: FleetContext,
-  deadlineMs: number,
+  ports: FleetPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<FleetReport> {
-  const { ports, config, invocationId } = context;
-  const stats = statsOf(context);
+  const { deadlineMs, id: invocationId } = invocation;
+  const stats = invocation.stats();
   const report = await checkFleet(tenants, ports, config.provisioning, deadlineMs);
   const { keys, counts, planHash } = report;
   const type = 'tenant-keys.fleet-checked';
   const data = { invocationId, keys, findings: counts, planHash };
   const operation = { type, data } as const;
-  await logAndPublish(operation, stats(), context, deadlineMs);
+  await logAndPublish(operation, stats(), ports, config, invocation);
   return report;
 }
 
 async function answerRepair(
   { planHash }: Required<Pick<FleetCommand, 'planHash'>>,
-  context: FleetContext,
-  deadlineMs: number,
+  ports: FleetPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<Refused | RepairAnswer> {
-  const { ports, config, invocationId } = context;
-  const settings = config.provisioning;
-  const stats = statsOf(context);
-  const answer = await repairFleet(planHash, ports, settings, deadlineMs).catch(refusalOf);
+  const { deadlineMs, id: invocationId } = invocation;
+  const { provisioning } = config;
+  const stats = invocation.stats();
+  const answer = await repairFleet(planHash, ports, provisioning, deadlineMs).catch(refusalOf);
   if ('refused' in answer) return answer;
   const repaired = answer.repaired.map(({ keyId, tenantId }) => ({ keyId, tenantId }));
   const left = answer.failed.length + answer.remaining;
   const type = 'tenant-keys.fleet-repaired';
   const operation = { type, data: { invocationId, planHash, repaired, left } } as const;
-  await logAndPublish(operation, stats(), context, deadlineMs);
+  await logAndPublish(operation, stats(), ports, config, invocation);
   return answer;
-}
-
-function statsOf({ ports, counter, invocationId }: FleetContext): () => Stats {
-  return measureStats(ports.clock.nowMs, counter, invocationId);
 }
 
 type FleetOperation = Extract<Operation, { readonly type: `tenant-keys.fleet-${string}` }>;
@@ -91,15 +92,16 @@ type FleetOperation = Extract<Operation, { readonly type: `tenant-keys.fleet-${s
 async function logAndPublish(
   operation: FleetOperation,
   stats: Stats,
-  { ports, config, log }: FleetContext,
-  deadlineMs: number,
+  ports: FleetPorts,
+  { provisioning }: Config,
+  { deadlineMs, log }: Invocation,
 ): Promise<void> {
   const { type, data } = operation;
   const { invocationId: _, ...result } = data;
   const facts = 'repaired' in result ? { ...result, repaired: result.repaired.length } : result;
   log(operationLine(type, facts, stats));
   const publish = () => ports.publishOperation(operation, deadlineMs);
-  await withRetries(publish, ports, config.provisioning.retry, deadlineMs);
+  await withRetries(publish, ports, provisioning.retry, deadlineMs);
 }
 
 /** Nothing has been changed: a check only reads, and so does a repair before it throws an `ApiError`. */
@@ -112,7 +114,7 @@ function refusalOf(error: unknown): Refused {
 const TOO_LATE =
   "Reading the fleet takes longer than the function may run: raise the function's timeout or its share of the rate.";
 
-const verb = verbsWith<FleetCommand, FleetContext>();
+const verb = verbsWith<FleetCommand, FleetPorts>();
 
 const ROWS = {
   check: verb({
@@ -121,13 +123,13 @@ const ROWS = {
     handle: (...command) => answerCheck(...command).catch(refusalOf),
   }),
   repair: verb({ needs: ['planHash'], takes: [], handle: answerRepair }),
-} satisfies RowsFor<FleetAnswers, FleetContext>;
+} satisfies RowsFor<FleetAnswers, FleetPorts>;
 
 /** The commands about the fleet, by their verbs. */
 export type FleetCommands = CommandsOf<typeof ROWS>;
 
 /** The verbs of the function reconcile. */
-export const FLEET_VERBS: Verbs<FleetCommand, FleetContext, FleetAnswer> = {
+export const FLEET_VERBS: Verbs<FleetCommand, FleetPorts, FleetAnswer> = {
   functionName: 'reconcile',
   rows: ROWS,
   validate: validateFleetCommand,

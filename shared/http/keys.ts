@@ -1,8 +1,10 @@
+import type { Config } from '../config.ts';
+import type { Invocation } from '../invocation.ts';
+import type { CloudPorts } from '../ports.ts';
 import { aliasOf, type FoundKey, type KeyName, type TenantId } from '../tenant-key/key.ts';
 import { isOwnKey } from '../tenant-key/marker.ts';
 import { problemsOf } from '../tenant-key/parse.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import type { HttpContext } from './context.ts';
 import type { Key, KeyList } from './generated/key-list.ts';
 import { type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from './problems.ts';
@@ -10,15 +12,16 @@ import { type HttpAnswer, type HttpProblem, keyNotFound, rejectionProblem } from
 /** Answers a GET for a tenant's keys. Keys without our marker are not shown. Throws `ApiError`. */
 export async function listKeys(
   tenantId: string,
-  { ports, settings }: HttpContext,
-  deadlineMs: number,
+  { reader }: Pick<CloudPorts, 'reader'>,
+  { provisioning }: Config,
+  { deadlineMs }: Invocation,
 ): Promise<HttpAnswer> {
   const refusal = refuse(tenantId);
   if (refusal !== undefined) return refusal;
-  const keys = await ports.reader.listTenantKeys(tenantId as TenantId, deadlineMs);
+  const keys = await reader.listTenantKeys(tenantId as TenantId, deadlineMs);
   return answerKeys(
     tenantId,
-    keys.filter((key: FoundKey) => isOwnKey(key, settings.markerKeys)),
+    keys.filter((key: FoundKey) => isOwnKey(key, provisioning.markerKeys)),
   );
 }
 
@@ -28,14 +31,15 @@ export async function listKeys(
 export async function showKey(
   tenantId: string,
   keyName: string,
-  { ports, settings }: HttpContext,
-  deadlineMs: number,
+  { keys }: Pick<CloudPorts, 'keys'>,
+  { provisioning }: Config,
+  { deadlineMs }: Invocation,
 ): Promise<HttpAnswer> {
   const refusal = refuse(tenantId, keyName);
   if (refusal !== undefined) return refusal;
   const alias = aliasOf(tenantId as TenantId, keyName as KeyName);
-  const key = await ports.keys.findKey(alias, deadlineMs);
-  const isShown = key !== undefined && isOwnKey(key, settings.markerKeys);
+  const key = await keys.findKey(alias, deadlineMs);
+  const isShown = key !== undefined && isOwnKey(key, provisioning.markerKeys);
   return answerKey(tenantId, isShown ? key : undefined);
 }
 

@@ -1,5 +1,8 @@
 import { signedText } from '../auth/signed-message.ts';
+import type { Config } from '../config.ts';
+import type { Invocation } from '../invocation.ts';
 import { outcomeLine } from '../log.ts';
+import type { ProvisioningPorts } from '../ports.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
@@ -8,9 +11,7 @@ import { parseRequest } from '../tenant-key/parse.ts';
 import { plannedState, planRequest } from '../tenant-key/plan.ts';
 import type { KeyRequest } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { callCounter, measureStats } from '../tencent/call-stats.ts';
 import { KEY_REQUESTS } from '../topics/topics.ts';
-import type { HttpContext } from './context.ts';
 import type { ParkedAnswer, ProvisionedAnswer, QueuedAnswer } from './generated/provisioning.ts';
 import { type HttpHeaders, type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, rejectionProblem, retryProblem } from './problems.ts';
@@ -24,57 +25,64 @@ import type { ProvisionRequest } from './provision-request.ts';
  */
 export async function answerProvision(
   { message, isPlan, respondAsync }: ProvisionRequest,
-  context: HttpContext,
-  deadlineMs: number,
+  ports: ProvisioningPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<HttpAnswer> {
-  if (isPlan) return plan(message, context, deadlineMs);
-  if (respondAsync) return queue(message, context, deadlineMs);
-  return provisionNow(message, context, deadlineMs);
+  if (isPlan) return plan(message, ports, config, invocation);
+  if (respondAsync) return queue(message, ports, config, invocation);
+  return provisionNow(message, ports, config, invocation);
 }
 
 async function provisionNow(
   message: Message,
-  { ports, settings, invocationId, log }: HttpContext,
-  deadlineMs: number,
+  ports: ProvisioningPorts,
+  { provisioning }: Config,
+  invocation: Invocation,
 ): Promise<HttpAnswer> {
-  const counter = callCounter();
-  const stats = measureStats(ports.clock.nowMs, counter, invocationId);
-  const outcome = await handleMessage(message, ports.counted(counter), settings, deadlineMs);
-  log(outcomeLine(message, outcome, stats()));
+  const stats = invocation.stats();
+  const outcome = await handleMessage(message, ports, provisioning, invocation.deadlineMs);
+  invocation.log(outcomeLine(message, outcome, stats()));
   return answerOutcome(outcome, message);
 }
 
 /** Previews what would happen, and changes nothing. */
 async function plan(
   { text, known }: Message,
-  { ports, settings }: HttpContext,
-  deadlineMs: number,
+  ports: ProvisioningPorts,
+  { provisioning }: Config,
+  { deadlineMs }: Invocation,
 ): Promise<HttpAnswer> {
   const parsed = parseRequest(text, known);
   if (!parsed.ok) return rejectionProblem(parsed.failed);
   const plannedSoFar = plannedState(await ports.reader.serviceStatus(deadlineMs));
-  const planned = await planRequest(parsed.request, ports, plannedSoFar, settings, deadlineMs);
+  const planned = await planRequest(parsed.request, ports, plannedSoFar, provisioning, deadlineMs);
   return jsonResponse(200, planned);
 }
 
 /** Puts the request into the queue. One that the queue consumer would reject is rejected at once. */
 async function queue(
   message: Message,
-  context: HttpContext,
-  deadlineMs: number,
+  ports: ProvisioningPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<HttpAnswer> {
   const parsed = parseRequest(message.text, message.known);
-  if (!parsed.ok) return provisionNow(message, context, deadlineMs);
-  const queued = { key: parsed.request.tenantId, value: queuedText(message, context) };
-  await context.ports.topics.publish(KEY_REQUESTS, [queued], deadlineMs);
+  if (!parsed.ok) return provisionNow(message, ports, config, invocation);
+  const queued = { key: parsed.request.tenantId, value: queuedText(message, ports, config) };
+  await ports.topics.publish(KEY_REQUESTS, [queued], invocation.deadlineMs);
   return answerQueued(parsed.request);
 }
 
 /** Signs the request if messages are signed: its caller is authenticated, which the queue cannot check. */
-function queuedText(message: Message, { ports, messageSigning }: HttpContext): string {
+function queuedText(
+  message: Message,
+  { wallMs }: ProvisioningPorts,
+  { messageSigning }: Config,
+): string {
   const text = completeText(message);
   if (messageSigning === undefined) return text;
-  return signedText(text, messageSigning.keys, Math.floor(ports.wallMs() / 1_000));
+  return signedText(text, messageSigning.keys, Math.floor(wallMs() / 1_000));
 }
 
 /** Answers a POST for a key with the outcome of its message. */

@@ -1,9 +1,11 @@
 import { inflateRawSync } from 'node:zlib';
+import type { Config } from '../config.ts';
+import type { Invocation } from '../invocation.ts';
 import { refusalLine } from '../log.ts';
+import type { HttpPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { authProblem, tenantForbidden } from './auth-problems.ts';
-import type { HttpContext } from './context.ts';
 import { OPENAPI_PACKED } from './generated/openapi.ts';
 import { listKeys, showKey } from './keys.ts';
 import { type HttpRequest, type HttpResponse, jsonResponse } from './message.ts';
@@ -26,32 +28,34 @@ import { routeOf } from './route.ts';
  */
 export async function serveHttp(
   request: HttpRequest,
-  context: HttpContext,
-  deadlineMs: number,
+  ports: HttpPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<HttpResponse> {
-  const answered = await answer(request, context, deadlineMs).catch(problemOf);
-  return responseOf(answered, context.runbookUrl);
+  const answered = await answer(request, ports, config, invocation).catch(problemOf);
+  return responseOf(answered, config.runbookUrl);
 }
 
 async function answer(
   request: HttpRequest,
-  context: HttpContext,
-  deadlineMs: number,
+  ports: HttpPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<HttpAnswer> {
   const route = routeOf(request.method, request.path);
   if ('tenantId' in route) {
-    const refusal = await refuseCaller(request, route.tenantId, context, deadlineMs);
+    const refusal = await refuseCaller(request, route.tenantId, ports, invocation);
     if (refusal !== undefined) return refusal;
   }
   switch (route.route) {
     case 'provision': {
       const read = readProvisionRequest(request, route.tenantId);
-      return read.ok ? answerProvision(read.value, context, deadlineMs) : read.problem;
+      return read.ok ? answerProvision(read.value, ports, config, invocation) : read.problem;
     }
     case 'list':
-      return listKeys(route.tenantId, context, deadlineMs);
+      return listKeys(route.tenantId, ports, config, invocation);
     case 'show':
-      return showKey(route.tenantId, route.keyName, context, deadlineMs);
+      return showKey(route.tenantId, route.keyName, ports, config, invocation);
     case 'health':
       return jsonResponse(200, { status: 'ok' });
     case 'openapi':
@@ -70,8 +74,8 @@ async function answer(
 async function refuseCaller(
   { headers }: HttpRequest,
   tenantId: string,
-  { authenticate, invocationId, log }: Pick<HttpContext, 'authenticate' | 'invocationId' | 'log'>,
-  deadlineMs: number,
+  { authenticate }: HttpPorts,
+  { deadlineMs, id: invocationId, log }: Invocation,
 ): Promise<HttpProblem | undefined> {
   const authenticated = await authenticate(headers, deadlineMs);
   if (!authenticated.ok) {

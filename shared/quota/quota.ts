@@ -1,6 +1,6 @@
 import type { Operation } from '../events/operation-event.ts';
 import type { ServiceStatus } from '../kms/keys.ts';
-import type { OperatorPorts } from '../ports.ts';
+import type { CloudPorts } from '../ports.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_QUOTA, type TopicReader } from '../topics/topics.ts';
 import type { QuotaLevel } from './generated/quota-level.ts';
@@ -47,7 +47,12 @@ const WAIT_MS_MAX = 3_650 * 24 * 3_600_000;
  */
 export async function publishCrossings(
   { used, limit }: ServiceStatus,
-  { records, topics, publishOperation, region }: OperatorPorts,
+  {
+    records,
+    topics,
+    publishOperation,
+  }: Pick<CloudPorts, 'records' | 'topics' | 'publishOperation'>,
+  region: string,
   deadlineMs: number,
 ): Promise<void> {
   if (used === undefined || limit === undefined) return;

@@ -4,7 +4,8 @@ import type { Attempt, FailedAttempt, Message, Outcome, Stage } from './message.
 import { type ParsedRequest, parseRequest } from './parse.ts';
 import type { Ports } from './ports.ts';
 import { identityOf, type KeyRequest } from './request.ts';
-import { attemptUntilDecided, type ProvisioningSettings } from './retry.ts';
+import { attemptUntilDecided } from './retry.ts';
+import type { ProvisioningSettings } from './settings.ts';
 
 /**
  * Makes attempts at a message until an outcome is decided (see {@link attemptUntilDecided}). An attempt

@@ -11,7 +11,7 @@ import {
 import { markDescription, readProof } from './marker.ts';
 import type { Ports } from './ports.ts';
 import { type KeyRequest, type KeySpec, specFingerprint, tagsOf } from './request.ts';
-import type { ProvisioningSettings } from './retry.ts';
+import type { ProvisioningSettings } from './settings.ts';
 
 /**
  * Creates the request's key, or finds the key that an earlier attempt created. Idempotent: KMS keeps

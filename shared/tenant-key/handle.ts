@@ -1,8 +1,8 @@
 import { attemptMessage } from './attempt.ts';
 import type { Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
-import { attemptsEndMs, type ProvisioningSettings } from './retry.ts';
 import { type BatchLimits, runItems } from './runner.ts';
+import { attemptsEndMs, type ProvisioningSettings } from './settings.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function handleBatch(
   settings: ProvisioningSettings,
   limits: BatchLimits,
   deadlineMs: number,
-  { portsOf = () => ports, onSettled }: BatchWatch = {},
+  { portsOf = () => ports, onSettled }: BatchHooks = {},
 ): Promise<HandledBatch> {
   const { nowMs } = ports.clock;
   const endMs = attemptsEndMs(settings, nowMs(), deadlineMs);
@@ -66,7 +66,7 @@ export type HandledBatch = {
 };
 
 /** Hooks for a caller that counts the calls of each message, or logs its outcome. */
-export type BatchWatch = {
+type BatchHooks = {
   /** The ports for the attempts at a message, such as ports that count its calls. */
   readonly portsOf?: (message: Message) => Ports;
   /** Called with the last outcome of a message, as soon as it is known. */

@@ -5,7 +5,7 @@ import type { Plan } from './generated/plan.ts';
 import { aliasOf, CREATE_KEY_TAGS_MAX, type KeyAlias, type Tag } from './key.ts';
 import type { Ports, TagService } from './ports.ts';
 import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
-import type { ProvisioningSettings } from './retry.ts';
+import type { ProvisioningSettings } from './settings.ts';
 
 /**
  * Plans a request: says what handling it would do, without changing anything. The plan assumes that

@@ -1,7 +1,6 @@
 import { ApiError } from './api-error.ts';
 import type { Failure } from './failures/failure.ts';
 import { failureOf } from './failures/failures.ts';
-import type { MarkerKeys } from './marker.ts';
 import type { FailedAttempt, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 
@@ -146,24 +145,4 @@ function failedCall(error: unknown): FailedAttempt {
   if (!(error instanceof ApiError)) throw error;
   const { code } = error;
   return { kind: 'failed', code, stage: 'announce', identity: undefined, problems: [], error };
-}
-
-/** The settings of provisioning, read once when an instance starts. */
-export type ProvisioningSettings = {
-  readonly markerKeys: MarkerKeys;
-  readonly retry: RetryPolicy;
-  /** Time that attempts leave over, so that outcomes can still be published or parked. */
-  readonly settleMs: number;
-};
-
-/**
- * When attempts must end so that time is left for settling: `settleMs` before the deadline, or a third
- * of the time before it where that is less.
- */
-export function attemptsEndMs(
-  { settleMs }: ProvisioningSettings,
-  nowMs: number,
-  deadlineMs: number,
-): number {
-  return deadlineMs - Math.min(settleMs, Math.max(0, deadlineMs - nowMs) / 3);
 }

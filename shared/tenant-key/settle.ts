@@ -2,7 +2,8 @@ import { type ApiError, asApiError } from './api-error.ts';
 import type { FailedAttempt, Message, Outcome } from './message.ts';
 import type { OutcomeEvent, Ports } from './ports.ts';
 import { identityOf } from './request.ts';
-import { attemptUntilDecided, type ProvisioningSettings } from './retry.ts';
+import { attemptUntilDecided } from './retry.ts';
+import type { ProvisioningSettings } from './settings.ts';
 
 /**
  * Settles a message: parks it if its outcome is `parked`, then publishes the outcome as an event. Only

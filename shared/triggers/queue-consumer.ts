@@ -1,18 +1,14 @@
 import { openEnvelope } from '../auth/signed-message.ts';
 import type { Config } from '../config.ts';
+import type { Invocation } from '../invocation.ts';
 import { outcomeLine } from '../log.ts';
-import type { CloudPorts } from '../ports.ts';
+import type { ProvisioningPorts } from '../ports.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Problem } from '../tenant-key/generated/vocabulary.ts';
-import {
-  type BatchWatch,
-  batchLimits,
-  type HandledBatch,
-  handleBatch,
-} from '../tenant-key/handle.ts';
+import { batchLimits, type HandledBatch, handleBatch } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
 import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
-import { callCounter, measureStats, type Stats } from '../tencent/call-stats.ts';
+import { callCounter, type Stats } from '../tencent/call-stats.ts';
 import { parseTrigger } from './trigger.ts';
 
 /**
@@ -25,21 +21,22 @@ import { parseTrigger } from './trigger.ts';
  */
 export async function provisionEvent(
   event: unknown,
-  context: QueueConsumerContext,
-  deadlineMs: number,
+  ports: ProvisioningPorts,
+  config: Config,
+  invocation: Invocation,
 ): Promise<unknown> {
   const trigger = parseTrigger(event);
   switch (trigger.kind) {
     case 'queue': {
-      const nowS = context.ports.wallMs() / 1_000;
-      const messages = trigger.messages.map((each) => admitMessage(each, context.config, nowS));
-      const { outcomes, openedBy } = await handle(messages, context, deadlineMs);
+      const nowS = ports.wallMs() / 1_000;
+      const messages = trigger.messages.map((each) => admitMessage(each, config, nowS));
+      const { outcomes, openedBy } = await handle(messages, ports, config, invocation);
       if (openedBy === undefined) return countsOf(outcomes);
       throw new Error(`Processing stopped at ${openedBy}: the batch is delivered again.`);
     }
     case 'invoke': {
       const { messages } = trigger;
-      const { outcomes, openedBy } = await handle(messages, context, deadlineMs);
+      const { outcomes, openedBy } = await handle(messages, ports, config, invocation);
       return messages.map((message, index) => reportOf(message, outcomes[index], openedBy));
     }
     case 'http':
@@ -49,15 +46,6 @@ export async function provisionEvent(
       throw new Error(trigger.problem);
   }
 }
-
-type QueueConsumerContext = {
-  readonly ports: CloudPorts;
-  readonly config: Config;
-  /** The platform's id of the invocation. */
-  readonly invocationId?: string;
-  /** Writes one line to the log. */
-  readonly log: (line: string) => void;
-};
 
 /**
  * Checks the topic and the signature of a message before its request is read. A refused message is parked
@@ -89,23 +77,23 @@ function topicOf({ source }: Message): string | undefined {
 
 function handle(
   messages: readonly Message[],
-  { ports, config, invocationId, log }: QueueConsumerContext,
-  deadlineMs: number,
+  ports: ProvisioningPorts,
+  { provisioning, kmsCallsPerSecondMax }: Config,
+  { deadlineMs, log, stats }: Invocation,
 ): Promise<HandledBatch> {
   const statsOf = new Map<Message, () => Stats>();
-  const watch: BatchWatch = {
+  const limits = batchLimits(kmsCallsPerSecondMax);
+  return handleBatch(messages, ports, provisioning, limits, deadlineMs, {
     portsOf: (message) => {
       const counter = callCounter();
-      statsOf.set(message, measureStats(ports.clock.nowMs, counter, invocationId));
+      statsOf.set(message, stats(counter));
       return ports.counted(counter);
     },
     onSettled: (message, outcome) => {
       log(outcomeLine(message, outcome, statsOf.get(message)?.()));
       statsOf.delete(message);
     },
-  };
-  const limits = batchLimits(config.kmsCallsPerSecondMax);
-  return handleBatch(messages, ports, config.provisioning, limits, deadlineMs, watch);
+  });
 }
 
 /** Counts the messages by outcome. */

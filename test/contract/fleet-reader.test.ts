@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FleetReader, fleetReader } from '../../shared/fleet/reader.ts';
+import { fleetReader } from '../../shared/fleet/reader.ts';
 import type { FleetKey } from '../../shared/kms/key-pages.ts';
+import type { FleetReader } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 import {
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const { region, account } = under.cloud;
   const { kms, tag } = under;
   const tagApi = { ...tag, changeRateLimiter: tag.rateLimiter, region, accountUin: account.uin };
-  fleet = fleetReader({ kms, tag: tagApi, ...ALONE }, ONCE);
+  fleet = fleetReader(kms, tagApi, ALONE, ONCE);
 });
 afterAll(() => under.cloud.close());
 beforeEach(async () => {
@@ -64,7 +65,7 @@ function readerOf(answer: (action: string, params: object) => object): FleetRead
   };
   const api = { ...WITHOUT_PACE, client };
   const tag = { ...api, changeRateLimiter: api.rateLimiter, region: 'r', accountUin: '' };
-  return fleetReader({ kms: api, tag, ...ALONE }, ONCE);
+  return fleetReader(api, tag, ALONE, ONCE);
 }
 
 describe('reading the keys', () => {
@@ -125,7 +126,7 @@ describe('reading the keys', () => {
   test('continues after a temporary failure', async () => {
     const { kms, tag } = under;
     const tagApi = { ...tag, changeRateLimiter: tag.rateLimiter, region: 'r', accountUin: '' };
-    const patient = fleetReader({ kms, tag: tagApi, ...ALONE }, TWICE);
+    const patient = fleetReader(kms, tagApi, ALONE, TWICE);
     await newKey('acme_main');
     await under.fail('ListKeyDetail', { http: 502 });
     expect(await allKeys(patient)).toHaveLength(1);

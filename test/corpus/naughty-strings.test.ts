@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
-
+import { invocationBy } from '../world/invocation.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 
@@ -108,11 +108,8 @@ describe('the naughty strings, through the queue consumer', () => {
   test.each(places)('as a %s: each is settled, and the output is visible text', async (_, make) => {
     const world = provisioningWorld({ switches: { cmkLimit: 1_000 } });
     const lines: string[] = [];
-    const consumer = {
-      ports: world.ports,
-      config: CONFIG,
-      log: (line: string) => void lines.push(line),
-    };
+    const { clock } = world;
+    const log = (line: string) => void lines.push(line);
     const sample = NAUGHTY.filter((_, index) => index % 3 === 0);
     const Records = sample.map((text, offset) => {
       const made = make(text);
@@ -122,7 +119,8 @@ describe('the naughty strings, through the queue consumer', () => {
     });
     for (let start = 0; start < Records.length; start += 50) {
       const event = { Records: Records.slice(start, start + 50) };
-      await world.clock.run(provisionEvent(event, consumer, world.clock.nowMs() + 60_000));
+      const invocation = invocationBy(clock, clock.nowMs() + 60_000, { log });
+      await clock.run(provisionEvent(event, world.ports, CONFIG, invocation));
     }
 
     expect(lines).toHaveLength(162);

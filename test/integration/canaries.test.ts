@@ -15,6 +15,7 @@ import type { Credentials } from '../../shared/tencent/client.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { wallClock } from '../wall-clock.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
@@ -93,23 +94,22 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
     log,
   };
   const ports = cloudPorts(cloudClients(config, runtime, cloud.account.uin));
-  const deadlineOf = () => wallClock.nowMs() + (place.timeMs ?? 10_000);
+  const invocation = () =>
+    invocationBy(wallClock, wallClock.nowMs() + (place.timeMs ?? 10_000), { log });
 
   for (const query of [{}, { plan: 'true' }]) {
     const request = httpRequestOf({
       ...{ httpMethod: 'POST', path: '/v1/tenants/acme/keys', queryString: query },
       ...{ headers: { authorization: 'Bearer canary-token' }, body: text },
     });
-    const { provisioning: settings, runbookUrl } = config;
-    const context = { authenticate: LET_IN, ports, settings, runbookUrl, log };
-    const response = await serveHttp(request, context, deadlineOf()).catch(faultLine);
+    const api = { ...ports, authenticate: LET_IN };
+    const response = await serveHttp(request, api, config, invocation()).catch(faultLine);
     if (typeof response === 'string') said.push(response);
     else said.push(JSON.stringify(withoutTags(toPlatform(response, 'POST'))));
   }
   const record = { Ckafka: { topic: 'key-requests', partition: 0, offset: 0, msgBody: text } };
   for (const event of [{ Records: [record, record] }, [text, text]]) {
-    const consumer = { ports, config, log };
-    const value = await provisionEvent(event, consumer, deadlineOf()).catch(faultLine);
+    const value = await provisionEvent(event, ports, config, invocation()).catch(faultLine);
     said.push(JSON.stringify(value) ?? 'nothing');
   }
   return [...said, ...published()];
@@ -264,8 +264,10 @@ describe('no secret and no text of a request is disclosed (P11)', () => {
       }),
     });
     const said: string[] = [];
-    const consumer = { ports, config: CONFIG, log: (line: string) => void said.push(line) };
-    const reports = await world.clock.run(provisionEvent([REQUEST, TEXT], consumer, 60_000));
+    const log = (line: string) => void said.push(line);
+    const invocation = invocationBy(world.clock, 60_000, { log });
+    const event = [REQUEST, TEXT];
+    const reports = await world.clock.run(provisionEvent(event, ports, CONFIG, invocation));
     expect(reports).toMatchObject([
       { code: 'InvalidParameterValue.TagsNotExisted' },
       { code: 'InvalidParameterValue.TagsNotExisted' },

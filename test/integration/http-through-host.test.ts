@@ -62,6 +62,18 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 1 });
   });
 
+  test('logs the calls of each invocation', async () => {
+    const made = { calls: 3, actions: { CreateKey: 2, CreateTags: 1 } };
+    const adopted = { calls: 3, actions: { CreateKey: 1, ListKeyDetail: 1 } };
+    for (const requestId of ['r-8', 'r-9']) await ask({ ...REQUEST, requestId });
+    const lineOf = (requestId: string) =>
+      deployed.lines
+        .map(({ line }) => JSON.parse(line))
+        .find((line) => line.requestId === requestId);
+    await expect.poll(() => lineOf('r-9'), { timeout: 5_000 }).toMatchObject(adopted);
+    expect(lineOf('r-8')).toMatchObject({ ...made, invocationId: expect.any(String) });
+  });
+
   test('has the location of the key', async () => {
     const { headers, body } = await ask(REQUEST);
     const answer = await fetch(new URL(headers.get('location') ?? '', deployed.functionUrl));

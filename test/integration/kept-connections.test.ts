@@ -7,6 +7,7 @@ import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { readConfig } from '../../shared/config.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { requestEvent } from '../bench/worlds/request-event.ts';
+import { invocationBy } from '../world/invocation.ts';
 
 let cloud: LocalCloud;
 let wire: Server;
@@ -56,10 +57,9 @@ function instance(): (index: number) => Promise<void> {
   const { secretId, secretKey } = cloud;
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
   const ports = cloudPorts(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
-  const consumer = { ports, config, log: () => {} };
   return async (index) => {
-    const deadlineMs = ports.clock.nowMs() + 30_000;
-    const counts = await provisionEvent(requestEvent(index, 1), consumer, deadlineMs);
+    const invocation = invocationBy(ports.clock, ports.clock.nowMs() + 30_000);
+    const counts = await provisionEvent(requestEvent(index, 1), ports, config, invocation);
     expect(counts).toEqual({ provisioned: 1 });
   };
 }

@@ -4,6 +4,7 @@ import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import type { KeyAlias } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import {
   type ProvisioningWorld,
@@ -111,11 +112,12 @@ async function deliverAll(
     const share = 100 / INSTANCES;
     const ports = machinePorts(machine, clock, { callsPerSecondMax: share, random });
     const config = { ...CONFIG, kmsCallsPerSecondMax: share };
-    const consumer = { ports, config, log: () => {} };
     while (next < deliveries.length) {
       const event = batchOf(deliveries, next);
       next += BATCH;
-      while (await isStopped(provisionEvent(event, consumer, clock.nowMs() + 120_000))) stops += 1;
+      const invoke = () =>
+        provisionEvent(event, ports, config, invocationBy(clock, clock.nowMs() + 120_000));
+      while (await isStopped(invoke())) stops += 1;
     }
   }
 

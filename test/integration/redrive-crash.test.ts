@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OperatorPorts } from '../../shared/ports.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
@@ -28,7 +28,7 @@ async function worldOfDeadLetters(): Promise<OperatorWorld> {
 }
 
 /** Ports of an instance that dies at a call, and does nothing after it. */
-function dyingPorts(ports: OperatorPorts, crash: Crash) {
+function dyingPorts(ports: DeadLetterPorts, crash: Crash) {
   let calls = 0;
   let isDead = false;
 
@@ -47,7 +47,7 @@ function dyingPorts(ports: OperatorPorts, crash: Crash) {
   }
 
   const { keys, tags, topics, reader, records } = ports;
-  const mortalPorts: OperatorPorts = {
+  const mortalPorts: DeadLetterPorts = {
     ...ports,
     keys: {
       createKey: mortal(keys.createKey),

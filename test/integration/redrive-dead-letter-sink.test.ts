@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { CONFIG } from '../world/world-config.ts';
@@ -19,8 +20,8 @@ function newWorld(): OperatorWorld {
 }
 
 function deliverBatch({ ports, clock }: OperatorWorld): Promise<unknown> {
-  const context = { ports, config: CONFIG, log: () => {} };
-  return clock.run(provisionEvent({ Records }, context, clock.nowMs() + 60_000));
+  const invocation = invocationBy(clock, clock.nowMs() + 60_000);
+  return clock.run(provisionEvent({ Records }, ports, CONFIG, invocation));
 }
 
 async function totalsOf(world: OperatorWorld) {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ResumeAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
+import { answerResume } from '../../shared/dead-letters/quota-commands.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
-import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const RUN_MS = 300_000;
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
@@ -57,19 +58,11 @@ test('260 requests with a quota of 200 become 200 keys and 60 dead letters; a qu
 
 async function run(
   { operator, clock, machine }: OperatorWorld,
-  invocationId: string,
+  id: string,
 ): Promise<{ readonly answer: ResumeAnswer; readonly mutating: readonly string[] }> {
   machine.journal.clear();
-  const settings = {
-    provisioning: SETTINGS,
-    redrivesMax: 5,
-    signingKeys: undefined,
-    log: () => {},
-  };
-  const deadlineMs = clock.nowMs() + RUN_MS;
-  const answer = await clock.run(
-    resumeWaitingForQuota(operator, settings, invocationId, deadlineMs),
-  );
+  const invocation = invocationBy(clock, clock.nowMs() + RUN_MS, { id });
+  const answer = await clock.run(answerResume({}, operator, CONFIG, invocation));
   const calls = machine.journal.list().filter(({ mutating }) => mutating);
   return { answer, mutating: calls.map(({ action }) => action) };
 }

@@ -5,6 +5,7 @@ import { kmsService } from '../../emulator/kms/service.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { machinePorts, REGION } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';
@@ -46,8 +47,8 @@ test('1,000 requests, three tenths with failures of tagging: 1,000 keys, each ta
     client: (client) => troubled(client, machine),
     topics: observed(world, (keyId, tagged) => published.push({ keyId, tagged })),
   });
-  const consumer = { ports, config: CONFIG, log: () => {} };
-  const counts = await clock.run(provisionEvent(batch(), consumer, 900_000));
+  const invocation = invocationBy(clock, 900_000);
+  const counts = await clock.run(provisionEvent(batch(), ports, CONFIG, invocation));
 
   expect(counts).toEqual({ provisioned: COUNT });
   expect(published.filter(({ tagged }) => !tagged)).toEqual([]);

@@ -14,6 +14,7 @@ import {
 } from '../../shared/topics/topics.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { wallClock } from '../wall-clock.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import { CONFIG } from '../world/world-config.ts';
@@ -60,9 +61,11 @@ export function provisionInstance(
     topics,
   });
   const config = { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND };
-  const consumer = { ports, config, log: () => {} };
   return {
-    invoke: (event) => provisionEvent(event, consumer, wallClock.nowMs() + timeoutMs),
+    invoke: (event) => {
+      const invocation = invocationBy(wallClock, wallClock.nowMs() + timeoutMs);
+      return provisionEvent(event, ports, config, invocation);
+    },
     close: () => ports.topics.close(),
   };
 }

@@ -3,7 +3,7 @@ import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
 import { fleetPorts } from '../../functions/compose.ts';
 import type { FindingKind } from '../../shared/fleet/generated/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/reader.ts';
+import type { FleetPorts } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import {
   type FleetWorld,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect } from '../../emulator/faults/faults.ts';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
+import { answerResume } from '../../shared/dead-letters/quota-commands.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
-import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 // Set SEED to replay one world, and WORLDS to try more of them.
 const FIRST = Number(process.env.SEED ?? 1);
@@ -65,15 +66,9 @@ async function checkWorld(seed: number): Promise<void> {
   await check(world);
 
   function run(operator: OperatorWorld['operator']): Promise<string> {
-    const settings = {
-      provisioning: SETTINGS,
-      redrivesMax: 5,
-      signingKeys: undefined,
-      log: () => {},
-    };
-    const deadlineMs = world.clock.nowMs() + 60_000;
-    const resumed = resumeWaitingForQuota(operator, settings, `run-${random()}`, deadlineMs);
-    return resumed.then(
+    const { clock } = world;
+    const invocation = invocationBy(clock, clock.nowMs() + 60_000, { id: `run-${random()}` });
+    return answerResume({}, operator, CONFIG, invocation).then(
       () => 'done',
       ({ code = 'no code' }: { code?: string }) => code,
     );

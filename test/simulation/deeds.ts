@@ -3,19 +3,20 @@ import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { fleetPorts } from '../../functions/compose.ts';
-import type { Config } from '../../shared/config.ts';
 import { serveDeadLetters } from '../../shared/dead-letters/serve.ts';
 import type { FleetReport } from '../../shared/fleet/generated/fleet-command.ts';
 import { serveFleet } from '../../shared/fleet/serve.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
+import type { Invocation } from '../../shared/invocation.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { httpRequestOf } from '../../shared/triggers/trigger.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { REGION } from '../world/machine-ports.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
 import { callCloud } from './call-cloud.ts';
 import type { Instance } from './instance.ts';
 import type { Deed, Scenario } from './scenario.ts';
-import type { Disabled, Invocation } from './simulate.ts';
+import type { Disabled, Invocation as Run } from './simulate.ts';
 
 type Stage = {
   readonly scenario: Scenario;
@@ -26,8 +27,8 @@ type Stage = {
   readonly invoke: (
     instance: Instance,
     work: (deadlineMs: number) => Promise<unknown>,
-  ) => Promise<Invocation['end']>;
-  readonly log: string[];
+  ) => Promise<Run['end']>;
+  readonly lines: string[];
   readonly disabled: Disabled[];
 };
 
@@ -42,32 +43,38 @@ type Deeds = {
 const ROUNDS = 3;
 
 /** Carries out the deeds of people and timers in a scenario. */
-export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled }: Stage): Deeds {
-  const writeLog = (line: string) => void log.push(line);
+export function deedsOf({
+  scenario,
+  machine,
+  clock,
+  start,
+  invoke,
+  lines,
+  disabled,
+}: Stage): Deeds {
+  const log = (line: string) => void lines.push(line);
   let invocations = 0;
 
   /** Invokes a function in an instance of its own; undefined when it did not return. */
   async function ask<Answer>(serve: Serve, isOperators = true): Promise<Answer | undefined> {
     const instance = start(isOperators);
     invocations += 1;
-    const context = { config: CONFIG, invocationId: `i-${invocations}`, log: writeLog };
+    const id = `i-${invocations}`;
     let answer: unknown;
     await invoke(instance, async (deadlineMs) => {
-      answer = await serve(instance, context, deadlineMs);
+      answer = await serve(instance, invocationBy(clock, deadlineMs, { id, log }));
     });
     return answer as Answer | undefined;
   }
 
   function askDeadLetters(event: unknown): Promise<unknown> {
-    return ask(({ ports }, context, deadlineMs) =>
-      serveDeadLetters(event, { ...context, ports }, deadlineMs),
-    );
+    return ask(({ ports }, invocation) => serveDeadLetters(event, ports, CONFIG, invocation));
   }
 
   function askFleet<Answer>(event: unknown): Promise<Answer | undefined> {
-    return ask(({ clients }, context, deadlineMs) => {
+    return ask(({ clients }, invocation) => {
       const ports = fleetPorts(clients, CONFIG.provisioning.retry);
-      return serveFleet(event, { ...context, ports }, deadlineMs);
+      return serveFleet(event, ports, CONFIG, invocation);
     });
   }
 
@@ -78,10 +85,9 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
     const headers = { 'content-type': 'application/json' };
     const path = `/v1/tenants/${encodeURIComponent(tenantId)}/keys`;
     const request = httpRequestOf({ httpMethod: 'POST', path, headers, body });
-    return ask(({ ports }, { log: writeLine }, deadlineMs) => {
-      const { provisioning: settings, runbookUrl } = CONFIG;
-      const api = { authenticate: LET_IN, ports, settings, log: writeLine, runbookUrl };
-      return serveHttp(request, api, deadlineMs);
+    return ask(({ ports }, invocation) => {
+      const api = { ...ports, authenticate: LET_IN };
+      return serveHttp(request, api, CONFIG, invocation);
     }, false);
   }
 
@@ -135,13 +141,7 @@ export function deedsOf({ scenario, machine, clock, start, invoke, log, disabled
   };
 }
 
-type Serve = (instance: Instance, context: ServeContext, deadlineMs: number) => Promise<unknown>;
-
-type ServeContext = {
-  readonly config: Config;
-  readonly invocationId: string;
-  readonly log: (line: string) => void;
-};
+type Serve = (instance: Instance, invocation: Invocation) => Promise<unknown>;
 
 type Metadata = {
   readonly KeyId: string;

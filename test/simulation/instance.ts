@@ -1,7 +1,7 @@
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { CloudClients } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
-import type { OperatorPorts } from '../../shared/ports.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { TopicReader, Topics } from '../../shared/topics/topics.ts';
@@ -13,7 +13,7 @@ import { EVERY_CODE, type Mishap, mishapsOf } from './mishaps.ts';
 
 /** An instance of a function: the product's own ports, with a chooser between them and the cloud. */
 export type Instance = {
-  readonly ports: OperatorPorts;
+  readonly ports: DeadLetterPorts;
   readonly clients: CloudClients;
   /** Rejects when the instance dies. Its pending work then never ends. */
   readonly death: Promise<never>;

@@ -7,6 +7,7 @@ import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 import { CONFIG } from '../world/world-config.ts';
@@ -126,9 +127,9 @@ export async function simulate(
         if (deliveries > DELIVERIES_MAX) throw new Error('P8: a partition is blocked');
         const { ports } = instance;
         const config = { ...CONFIG, kmsCallsPerSecondMax: scenario.callsPerSecondMax };
-        const consumer = { ports, config, log: (line: string) => void log.push(line) };
+        const writeLog = (line: string) => void log.push(line);
         const end = await invoke(instance, (deadlineMs) =>
-          provisionEvent(event, consumer, deadlineMs),
+          provisionEvent(event, ports, config, invocationBy(clock, deadlineMs, { log: writeLog })),
         );
         if (end === 'returned') break;
         if (!instance.isAlive()) instance = start();
@@ -138,7 +139,7 @@ export async function simulate(
   }
 
   const history = { scenario, machine, instances, invocations, log, disabled };
-  const deeds = deedsOf({ scenario, machine, clock, start, invoke, log, disabled });
+  const deeds = deedsOf({ scenario, machine, clock, start, invoke, lines: log, disabled });
   await clock.run(
     (async () => {
       const pumps = scenario.partitions.map((_, partition) => pump(partition));

@@ -503,7 +503,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'a redrive publishes no event',
         'answerRedrive',
-        'const unpublished = await publishRedriven(redriven, command, context, deadlineMs);',
+        'const unpublished = await publishRedriven(redriven, command, ports, config, invocation);',
         'const unpublished = undefined;',
         'test/unit/serve-dead-letters.test.ts',
         'returns the result of each dead letter, and publishes it in an event',
@@ -524,7 +524,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'foreign keys are shown',
         'showKey',
-        'key !== undefined && isOwnKey(key, settings.markerKeys)',
+        'key !== undefined && isOwnKey(key, provisioning.markerKeys)',
         'key !== undefined',
         SERVE_HTTP,
         'never shows a key that we did not create',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attemptsEndMs } from '../../shared/tenant-key/retry.ts';
+import { attemptsEndMs } from '../../shared/tenant-key/settings.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
 test.each([

@@ -8,6 +8,7 @@ import { drainBacklog } from '../bench/worlds/drain-backlog.ts';
 import { forgetfulClient } from '../bench/worlds/forgetful-client.ts';
 import { ourConsumer } from '../bench/worlds/our-consumer.ts';
 import { requestEvent } from '../bench/worlds/request-event.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { machineClients } from '../world/machine-ports.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
@@ -57,11 +58,12 @@ test('nothing of handled requests stays in memory, however many they were', asyn
       close: async () => {},
     },
   });
-  const consumer = { ports: cloudPorts(clients), config: CONFIG, log: () => {} };
+  const ports = cloudPorts(clients);
   for (let first = 0; first < 2_000; first += 500) {
     const event = requestEvent(first, 500);
     seen.push(new WeakRef(event));
-    await clock.run(provisionEvent(event, consumer, clock.nowMs() + 60_000));
+    const invocation = invocationBy(clock, clock.nowMs() + 60_000);
+    await clock.run(provisionEvent(event, ports, CONFIG, invocation));
   }
   expect(seen).toHaveLength(3 * 2_000 + 4);
   await collectGarbage();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../shared/http/message.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { machinePorts } from '../world/machine-ports.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
@@ -31,11 +32,9 @@ async function post(
     headers: new Map([['prefer', 'respond-async']]),
     bodyText: JSON.stringify({ requestId: `r-${keyName}`, keyName }),
   };
-  const context = {
-    ...{ authenticate: LET_IN, ports, settings: CONFIG.provisioning },
-    ...{ runbookUrl: CONFIG.runbookUrl, log: () => {} },
-  };
-  const { status } = await serveHttp(request, context, clock.nowMs() + 10_000);
+  const api = { ...ports, authenticate: LET_IN };
+  const invocation = invocationBy(clock, clock.nowMs() + 10_000);
+  const { status } = await serveHttp(request, api, CONFIG, invocation);
   expect(status).toBe(202);
 }
 
@@ -53,8 +52,8 @@ async function consume(
     const Records = messages.map(({ value, ...place }) => ({
       Ckafka: { topic: 'key-requests', partition, offset: place.offset, msgBody: value },
     }));
-    const consumer = { ports, config, log: () => {} };
-    const done = provisionEvent({ Records }, consumer, clock.nowMs() + LIMIT_MS);
+    const invocation = invocationBy(clock, clock.nowMs() + LIMIT_MS);
+    const done = provisionEvent({ Records }, ports, config, invocation);
     await done.then(
       () => {
         offset += messages.length;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { assessKeys } from '../../shared/fleet/findings.ts';
 import type { Finding } from '../../shared/fleet/generated/fleet-command.ts';
-import { type FleetReader, readFleet } from '../../shared/fleet/reader.ts';
+import { readFleet } from '../../shared/fleet/reader.ts';
 import { isTenantId, seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
 import type { FleetKey } from '../../shared/kms/key-pages.ts';
+import type { FleetReader } from '../../shared/ports.ts';
 import { marked } from '../world/fleet-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 

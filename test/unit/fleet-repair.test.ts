@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FleetReport, RepairAnswer } from '../../shared/fleet/generated/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/reader.ts';
+import type { FleetPorts } from '../../shared/ports.ts';
 import type { FoundKey } from '../../shared/tenant-key/key.ts';
 import { type FleetWorld, fleetWorld, marked } from '../world/fleet-world.ts';
 

@@ -6,7 +6,7 @@ import { plannedState } from '../../shared/tenant-key/plan.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { deliver, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
-import { SETTINGS } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
@@ -16,10 +16,9 @@ const READING_MS = 20;
 /** Plans the redrive of all dead letters. */
 async function plan(world: OperatorWorld, { quota = {}, timeMs = 300_000 } = {}) {
   const { clock, operator } = world;
-  const settings = { provisioning: SETTINGS, redrivesMax: 5, signingKeys: undefined };
   const table = await clock.run(readDeadLetterTable(operator.records, 60_000));
   const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(planDeadLetters(table, operator, settings, plannedState(quota), deadlineMs));
+  return clock.run(planDeadLetters(table, operator, CONFIG, plannedState(quota), deadlineMs));
 }
 
 function worldWith(deadLetters: readonly (Partial<DeadLetter> & { readonly text: string })[]) {

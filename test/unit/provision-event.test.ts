@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 
@@ -21,10 +22,10 @@ const REQUESTS = Array.from({ length: 60 }, (_, number) => request(number));
 
 async function provision(world: ProvisioningWorld, event: unknown) {
   const lines: string[] = [];
-  const log = (line: string) => lines.push(line);
-  const consumer = { ports: world.ports, config: CONFIG, invocationId: 'invocation-1', log };
-  const deadlineMs = world.clock.nowMs() + 60_000;
-  const value = await world.clock.run(provisionEvent(event, consumer, deadlineMs)).catch(String);
+  const log = (line: string) => void lines.push(line);
+  const { ports, clock } = world;
+  const invocation = invocationBy(clock, clock.nowMs() + 60_000, { log });
+  const value = await clock.run(provisionEvent(event, ports, CONFIG, invocation)).catch(String);
   return { value, lines: lines.map((line) => JSON.parse(line)) };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { QuotaLevel } from '../../shared/quota/generated/quota-level.ts';
 import { publishCrossings, quotaCrossings } from '../../shared/quota/quota.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
+import { REGION } from '../world/machine-ports.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
 describe('the crossings of a quota', () => {
@@ -76,7 +77,7 @@ describe('publishing the crossings', () => {
       ...(limit === undefined ? {} : { limit }),
     };
     const { operator, clock } = world;
-    return clock.run(publishCrossings(status, operator, clock.nowMs() + 10_000));
+    return clock.run(publishCrossings(status, operator, REGION, clock.nowMs() + 10_000));
   };
   const published = (world: OperatorWorld) =>
     valuesOf(world, 'key-events').map((value) => JSON.parse(value).data);
@@ -173,7 +174,7 @@ describe('publishing the crossings', () => {
       return operator.publishOperation(operation, deadlineMs);
     };
     const status = { used: 200, limit: 200 };
-    const first = publishCrossings(status, { ...operator, publishOperation }, 10_000);
+    const first = publishCrossings(status, { ...operator, publishOperation }, REGION, 10_000);
     await expect(clock.run(first)).rejects.toThrow('The process was ended.');
     await publish(world, 200, 200);
     expect(published(world).map(({ percent }) => percent)).toEqual([80, 80, 90, 100]);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { reportQuota } from '../../shared/dead-letters/quota-commands.ts';
+import { answerQuota } from '../../shared/dead-letters/quota-commands.ts';
 import type { KeyReader } from '../../shared/kms/keys.ts';
 import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { CONFIG } from '../world/world-config.ts';
 
@@ -50,11 +51,12 @@ describe('the day on which the quota is full', () => {
 
 describe('the report on the quota', () => {
   const report = ({ operator, clock }: OperatorWorld) =>
-    clock.run(reportQuota(operator, clock.nowMs() + 30_000));
+    clock.run(answerQuota({}, operator, CONFIG, invocationBy(clock, clock.nowMs() + 30_000)));
   const make = (world: OperatorWorld, tenants: readonly string[]) => {
     const requests = tenants.map((tenantId) => ({ requestId: 'r', tenantId, keyName: 'main' }));
-    const context = { ports: world.ports, config: CONFIG, log: () => {} };
-    return world.clock.run(provisionEvent(requests, context, world.clock.nowMs() + 60_000));
+    const { ports, clock } = world;
+    const invocation = invocationBy(clock, clock.nowMs() + 60_000);
+    return clock.run(provisionEvent(requests, ports, CONFIG, invocation));
   };
 
   test('has the keys in use, the dead letters that wait and the day on which it is full, and changes nothing', async () => {

@@ -9,9 +9,10 @@ import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { TopicReader, TopicRecord } from '../../shared/topics/topics.ts';
 import { type CountedReader, countedReader } from '../world/counted-reader.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
-import { SETTINGS } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const COUNT = 10_000;
 
@@ -22,13 +23,16 @@ test('a run over 10,000 dead letters reads no record of the topic more than twic
   const { clock } = world;
   const records = countedReader(world.operator.records);
   const operator = { ...world.operator, records };
-  const settings = {
-    ...{ provisioning: SETTINGS, redrivesMax: 5, signingKeys: undefined, log: () => {} },
-    headroom: Number.POSITIVE_INFINITY,
-  };
   const table = await clock.run(readDeadLetterTable(records, clock.nowMs() + 60_000));
-  const deadlineMs = clock.nowMs() + 86_400_000;
-  const { results } = await clock.run(redriveDeadLetters(table, operator, settings, deadlineMs));
+  const invocation = invocationBy(clock, clock.nowMs() + 86_400_000);
+  const redriven = redriveDeadLetters(
+    table,
+    operator,
+    CONFIG,
+    invocation,
+    Number.POSITIVE_INFINITY,
+  );
+  const { results } = await clock.run(redriven);
 
   expect(results.filter(({ outcome }) => outcome === 'rejected')).toHaveLength(COUNT);
   expect(world.waiting()).toEqual([]);

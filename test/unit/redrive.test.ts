@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { RedriveResult } from '../../shared/dead-letters/generated/dead-letters-command.ts';
-import { type RedriveSettings, redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
+import { redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
-import type { OperatorPorts } from '../../shared/ports.ts';
+import type { Invocation } from '../../shared/invocation.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { deliver, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
-import { SETTINGS, type WorldOptions } from '../world/provisioning-world.ts';
+import type { WorldOptions } from '../world/provisioning-world.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
-type Options = Partial<RedriveSettings> & {
-  readonly operator?: OperatorPorts;
+type Options = Partial<Pick<Invocation, 'log'>> & {
+  readonly redrivesMax?: number;
+  readonly headroom?: number;
+  readonly operator?: DeadLetterPorts;
   readonly timeMs?: number;
   readonly goOn?: (result: RedriveResult) => boolean;
 };
@@ -20,17 +25,12 @@ type Options = Partial<RedriveSettings> & {
 /** Redrives all dead letters. */
 async function redrive(world: OperatorWorld, options: Options = {}) {
   const { clock } = world;
-  const { operator = world.operator, timeMs = 300_000, goOn, ...settings } = options;
-  const defaults = {
-    provisioning: SETTINGS,
-    redrivesMax: 5,
-    signingKeys: undefined,
-    log: () => {},
-  };
-  const full = { ...defaults, headroom: Number.POSITIVE_INFINITY, ...settings };
+  const { operator = world.operator, timeMs = 300_000, goOn, log = () => {} } = options;
+  const { redrivesMax = 5, headroom = Number.POSITIVE_INFINITY } = options;
+  const config = { ...CONFIG, redrivesMax };
   const table = await clock.run(readDeadLetterTable(operator.records, clock.nowMs() + 60_000));
-  const deadlineMs = clock.nowMs() + timeMs;
-  return clock.run(redriveDeadLetters(table, operator, full, deadlineMs, goOn));
+  const invocation = invocationBy(clock, clock.nowMs() + timeMs, { log });
+  return clock.run(redriveDeadLetters(table, operator, config, invocation, headroom, goOn));
 }
 
 /** A world in which the requests of these tenants are parked, oldest first. */
@@ -160,7 +160,7 @@ describe('a redriven dead letter', () => {
 
   test('that has been settled meanwhile is skipped', async () => {
     const world = worldWith({ acme: {}, globex: {} });
-    const records: OperatorPorts['records'] = {
+    const records: DeadLetterPorts['records'] = {
       ...world.operator.records,
       readAll: async (...reading) => {
         const position = await world.operator.records.readAll(...reading);
@@ -179,23 +179,27 @@ describe('a redriven dead letter', () => {
       globex: { redrives: 5 },
       initech: { text: '{"canary"', code: 'RequestUnreadable' },
     });
+    const took = { invocationId: 'invocation-1', durationMs: expect.any(Number) };
     const lines: string[] = [];
-    await redrive(world, { log: (line) => lines.push(line) });
+    await redrive(world, { log: (line) => void lines.push(line) });
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       {
         ...{ outcome: 'provisioned', letterId: 'id-acme', redrives: 0, adopted: false },
         ...{ requestId: 'r-acme', tenantId: 'acme', keyName: 'main', keyId: expect.any(String) },
         ...{ door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+        ...took,
       },
       {
         ...{ outcome: 'refused', letterId: 'id-globex', redrives: 5 },
         ...{ code: 'RedrivesExhausted', tenantId: 'globex', keyName: 'main' },
         ...{ door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+        ...took,
       },
       {
         ...{ outcome: 'parked', letterId: 'id-initech', redrives: 0 },
         ...{ code: 'RequestUnreadable', stage: 'parse' },
         ...{ door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
+        ...took,
       },
     ]);
     expect(lines.join()).not.toContain('canary');
@@ -303,7 +307,7 @@ describe('a run of redrives', () => {
     };
     const operator = { ...world.operator, keys: { ...keys, findKey } };
     const lines: string[] = [];
-    const redriven = await redrive(world, { operator, log: (line) => lines.push(line) });
+    const redriven = await redrive(world, { operator, log: (line) => void lines.push(line) });
     expect(outcomesOf(redriven)).toEqual([
       ['id-t-0', 'parked', 'OwnFault'],
       ['id-t-1', 'provisioned'],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { resumeWaitingForQuota } from '../../shared/dead-letters/quota-commands.ts';
-import type { OperatorPorts } from '../../shared/ports.ts';
+import { answerResume } from '../../shared/dead-letters/quota-commands.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
-import { SETTINGS } from '../world/provisioning-world.ts';
 import { queueRequests, tenantIds } from '../world/queue-requests.ts';
+import { CONFIG } from '../world/world-config.ts';
 
 const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
@@ -21,15 +22,11 @@ function raiseQuota(world: OperatorWorld, cmkLimit: number): void {
   world.machine.setSwitches({ cmkLimit });
 }
 
-function resume(world: OperatorWorld, operator: OperatorPorts = world.operator, timeMs = 60_000) {
+function resume(world: OperatorWorld, operator: DeadLetterPorts = world.operator, timeMs = 60_000) {
   const { clock } = world;
-  const settings = {
-    provisioning: SETTINGS,
-    redrivesMax: 2,
-    signingKeys: undefined,
-    log: () => {},
-  };
-  return clock.run(resumeWaitingForQuota(operator, settings, 'timer', clock.nowMs() + timeMs));
+  const config = { ...CONFIG, redrivesMax: 2 };
+  const invocation = invocationBy(clock, clock.nowMs() + timeMs, { id: 'timer' });
+  return clock.run(answerResume({}, operator, config, invocation));
 }
 
 const waitingTenants = (world: OperatorWorld) =>

@@ -7,12 +7,9 @@ import {
 } from '../../shared/auth/caller.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { httpRequestOf } from '../../shared/triggers/trigger.ts';
-import {
-  type ProvisioningWorld,
-  provisioningWorld,
-  SETTINGS,
-} from '../world/provisioning-world.ts';
-import { LET_IN } from '../world/world-config.ts';
+import { invocationBy } from '../world/invocation.ts';
+import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
+import { CONFIG, LET_IN } from '../world/world-config.ts';
 
 const REQUEST = { requestId: 'r-1', keyName: 'main' };
 
@@ -30,13 +27,11 @@ async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
   const request = httpRequestOf({ httpMethod, path, headers, queryString, body });
   const lines: string[] = [];
   const log = (text: string) => void lines.push(text);
-  const { ports } = world;
-  const context = {
-    ...{ authenticate, ports, settings: SETTINGS, runbookUrl: 'docs/runbook.md', log },
-    invocationId: 'i-1',
-  };
-  const deadlineMs = world.clock.nowMs() + 30_000;
-  const response = await world.clock.run(serveHttp(request, context, deadlineMs));
+  const { ports, clock } = world;
+  const invocation = invocationBy(clock, clock.nowMs() + 30_000, { id: 'i-1', log });
+  const response = await clock.run(
+    serveHttp(request, { ...ports, authenticate }, CONFIG, invocation),
+  );
   const { status, headers: answered } = response;
   return { status, headers: answered, body: JSON.parse(response.body), lines };
 }
@@ -286,12 +281,9 @@ test('a fault of our own is thrown, and the middleware answers it', async () => 
   const broken = () => Promise.reject(new TypeError('a fault of ours'));
   const reader = { ...world.ports.reader, listTenantKeys: broken };
   const request = httpRequestOf({ httpMethod: 'GET', path: '/v1/tenants/acme/keys' });
-  const ports = { ...world.ports, reader };
-  const context = {
-    ...{ authenticate: LET_IN, ports, settings: SETTINGS },
-    ...{ runbookUrl: 'docs/runbook.md', log: () => {} },
-  };
-  await expect(serveHttp(request, context, 30_000)).rejects.toThrow('a fault of ours');
+  const ports = { ...world.ports, reader, authenticate: LET_IN };
+  const invocation = invocationBy(world.clock, 30_000);
+  await expect(serveHttp(request, ports, CONFIG, invocation)).rejects.toThrow('a fault of ours');
 });
 
 describe('an event that is not an HTTP request', () => {

@@ -8,6 +8,7 @@ import type {
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
+import { invocationBy } from '../world/invocation.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
@@ -127,9 +128,10 @@ const SIGNED_ONLY: Partial<Config> = { messageSigning: SIGNING };
 async function handle(world: OperatorWorld, event: unknown, config: Partial<Config> = SIGNED_ONLY) {
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
-  const consumer = { ports: world.ports, config: { ...CONFIG, ...config }, log };
-  const { clock } = world;
-  const answer = await clock.run(provisionEvent(event, consumer, clock.nowMs() + 60_000));
+  const { ports, clock } = world;
+  const invocation = invocationBy(clock, clock.nowMs() + 60_000, { log });
+  const full = { ...CONFIG, ...config };
+  const answer = await clock.run(provisionEvent(event, ports, full, invocation));
   return { answer, lines: lines.map((line) => JSON.parse(line)) };
 }
 
@@ -209,16 +211,14 @@ describe('where messages must be signed', () => {
     async (_, messageSigning, ends) => {
       const world = operatorWorld();
       const { clock, ports } = world;
-      const { provisioning: settings, runbookUrl } = CONFIG;
       const request = {
         ...{ method: 'POST', path: '/v1/tenants/acme/keys', query: new Map(), bodyText: REQUEST },
         headers: new Map([['prefer', 'respond-async']]),
       };
-      const context = {
-        ...{ authenticate: LET_IN, ports, settings, runbookUrl, log: () => {} },
-        messageSigning,
-      };
-      const { status } = await clock.run(serveHttp(request, context, clock.nowMs() + 10_000));
+      const api = { ...ports, authenticate: LET_IN };
+      const config = { ...CONFIG, messageSigning };
+      const invocation = invocationBy(clock, clock.nowMs() + 10_000);
+      const { status } = await clock.run(serveHttp(request, api, config, invocation));
       expect(status).toBe(202);
       const [queued] = world.machine.topics.get('key-requests')!.read(0, 10);
       expect((await handle(world, batch(ckafka(queued!.value!)))).answer).toEqual(ends);

@@ -6,11 +6,12 @@ import type {
   FleetReport,
   RepairAnswer,
 } from '../../shared/fleet/generated/fleet-command.ts';
-import type { FleetPorts } from '../../shared/fleet/reader.ts';
 import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
+import type { FleetPorts } from '../../shared/ports.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
 import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
 import { heldToSchema } from './held-answer.ts';
+import { invocationBy } from './invocation.ts';
 import { machineClients } from './machine-ports.ts';
 import {
   type ProvisioningWorld,
@@ -18,6 +19,7 @@ import {
   SETTINGS,
   type WorldOptions,
 } from './provisioning-world.ts';
+import { CONFIG } from './world-config.ts';
 
 /** A key that is created without the product. */
 export type Planted = {
@@ -79,13 +81,9 @@ export function fleetWorld(options: WorldOptions = {}): FleetWorld {
   const own = instance();
 
   async function serve(event: unknown, timeMs = 60_000, ports = own): Promise<FleetAnswer> {
-    const context = {
-      ports,
-      config: { provisioning: SETTINGS },
-      invocationId: 'invocation-1',
-      log: (line: string) => void lines.push(line),
-    };
-    const answer = await serveFleet(event, context, clock.nowMs() + timeMs);
+    const log = (line: string) => void lines.push(line);
+    const invocation = invocationBy(clock, clock.nowMs() + timeMs, { log });
+    const answer = await serveFleet(event, ports, CONFIG, invocation);
     return heldToSchema('reconcile', event, answer);
   }
 

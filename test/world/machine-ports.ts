@@ -2,9 +2,8 @@ import { LOCAL_ACCOUNT, type Service } from '../../emulator/api/service.ts';
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
-import type { CloudClients } from '../../functions/compose.ts';
-import { cloudPorts } from '../../functions/compose.ts';
-import type { CloudPorts } from '../../shared/ports.ts';
+import { type CloudClients, cloudPorts } from '../../functions/compose.ts';
+import type { ProvisioningPorts } from '../../shared/ports.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
@@ -35,7 +34,7 @@ export function machinePorts(
   machine: CloudMachine,
   clock: Clock,
   options: MachinePortsOptions,
-): CloudPorts {
+): ProvisioningPorts {
   return cloudPorts(machineClients(machine, clock, options));
 }
 

@@ -1,14 +1,15 @@
 import type { Config } from '../../shared/config.ts';
 import { type DeadLettersAnswer, serveDeadLetters } from '../../shared/dead-letters/serve.ts';
-import type { OperatorPorts } from '../../shared/ports.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { heldToSchema } from './held-answer.ts';
+import { invocationBy } from './invocation.ts';
 import type { OperatorWorld } from './operator-world.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
 import { CONFIG } from './world-config.ts';
 
 export type OperateOptions = {
-  readonly operator?: OperatorPorts;
+  readonly operator?: DeadLetterPorts;
   /** The time that the function has. */
   readonly timeMs?: number;
   readonly invocationId?: string;
@@ -23,9 +24,10 @@ export async function served<Answer extends DeadLettersAnswer>(
   options: OperateOptions = {},
 ): Promise<Answer> {
   const { operator = world.operator, timeMs = 900_000, log = () => {} } = options;
-  const { invocationId = 'invocation-1', config = CONFIG } = options;
-  const context = { ports: operator, config, invocationId, log };
-  const answer = await serveDeadLetters(event, context, world.clock.nowMs() + timeMs);
+  const { invocationId: id = 'invocation-1', config = CONFIG } = options;
+  const { clock } = world;
+  const invocation = invocationBy(clock, clock.nowMs() + timeMs, { id, log });
+  const answer = await serveDeadLetters(event, operator, config, invocation);
   return heldToSchema('redrive', event, answer) as Answer;
 }
 
@@ -43,8 +45,8 @@ export async function deliver(world: ProvisioningWorld, text: string): Promise<v
   const { ports, clock } = world;
   const place = { topic: 'key-requests', partition: 0, offset: 7, msgKey: 'key' };
   const event = { Records: [{ Ckafka: { ...place, msgBody: text } }] };
-  const context = { ports, config: CONFIG, log: () => {} };
-  await clock.run(provisionEvent(event, context, clock.nowMs() + 60_000));
+  const invocation = invocationBy(clock, clock.nowMs() + 60_000);
+  await clock.run(provisionEvent(event, ports, CONFIG, invocation));
 }
 
 /** A request as JSON. */

@@ -1,7 +1,7 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type { OperatorPorts } from '../../shared/ports.ts';
+import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { type MachinePortsOptions, machineClients } from './machine-ports.ts';
 import { machineTopicReader } from './machine-topic-reader.ts';
 import {
@@ -13,9 +13,9 @@ import {
 /** A world with an operator: `ports` is still the instance of the queue consumer. */
 export type OperatorWorld = ProvisioningWorld & {
   /** The ports of one instance of a function for operators. */
-  readonly operator: OperatorPorts;
+  readonly operator: DeadLetterPorts;
   /** Another instance of such a function, with rate limiters of its own. */
-  readonly anotherOperator: (options?: Partial<MachinePortsOptions>) => OperatorPorts;
+  readonly anotherOperator: (options?: Partial<MachinePortsOptions>) => DeadLetterPorts;
   /** The unsettled dead letters in their latest version, in the order in which they were first parked. */
   readonly waiting: () => readonly DeadLetter[];
 };

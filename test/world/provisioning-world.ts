@@ -9,8 +9,8 @@ import { tagService } from '../../emulator/tag/service.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
-import type { CloudPorts } from '../../shared/ports.ts';
-import type { ProvisioningSettings } from '../../shared/tenant-key/retry.ts';
+import type { ProvisioningPorts } from '../../shared/ports.ts';
+import type { ProvisioningSettings } from '../../shared/tenant-key/settings.ts';
 import { machineClient } from './machine-client.ts';
 import { MARKER_KEYS, machinePorts, REGION } from './machine-ports.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
@@ -29,7 +29,7 @@ export const SETTINGS: ProvisioningSettings = {
  * its results depend only on the seed.
  */
 export type ProvisioningWorld = {
-  readonly ports: CloudPorts;
+  readonly ports: ProvisioningPorts;
   readonly machine: CloudMachine;
   readonly clock: VirtualClock;
   /** Makes a call without the product, as an operator might. */

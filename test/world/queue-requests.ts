@@ -1,4 +1,5 @@
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from './invocation.ts';
 import type { ProvisioningWorld } from './provisioning-world.ts';
 import { CONFIG } from './world-config.ts';
 
@@ -11,14 +12,14 @@ export async function queueRequests(
   tenantIds: readonly string[],
 ): Promise<void> {
   const { ports, clock } = world;
-  const consumer = { ports, config: CONFIG, log: () => {} };
   const Records = tenantIds.map((tenantId, offset) => {
     const msgBody = JSON.stringify({ requestId: `r-${tenantId}`, tenantId, keyName: 'main' });
     return { Ckafka: { topic: 'key-requests', partition: 0, offset, msgKey: tenantId, msgBody } };
   });
   for (let start = 0; start < Records.length; start += BATCH_LENGTH) {
     const event = { Records: Records.slice(start, start + BATCH_LENGTH) };
-    await clock.run(provisionEvent(event, consumer, clock.nowMs() + TIME_MS));
+    const invocation = invocationBy(clock, clock.nowMs() + TIME_MS);
+    await clock.run(provisionEvent(event, ports, CONFIG, invocation));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../emulator/api/journal.ts';
 import { randomSource } from '../../emulator/api/random-source.ts';
-import type { CloudPorts } from '../../shared/ports.ts';
+import type { ProvisioningPorts } from '../../shared/ports.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
@@ -76,7 +76,7 @@ function portsOf(
   { machine, clock }: ProvisioningWorld,
   { callsPerSecondMax, jitterMs = 0 }: RateRun,
   random: () => number,
-): CloudPorts {
+): ProvisioningPorts {
   const client = (own: TencentClient): TencentClient => ({
     request: async (...call) => {
       await clock.sleep(WAY_MS + random() * jitterMs);
@@ -90,7 +90,7 @@ function portsOf(
 function handleBacklog(
   name: string,
   { callsPerSecondMax, seconds }: RateRun,
-  ports: CloudPorts,
+  ports: ProvisioningPorts,
 ): Promise<HandledBatch> {
   const messages = Array.from(
     { length: callsPerSecondMax * (seconds + 1) },

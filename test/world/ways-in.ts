@@ -4,7 +4,8 @@ import { toPlatform } from '../../shared/http/message.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { httpRequestOf } from '../../shared/triggers/trigger.ts';
-import { type ProvisioningWorld, SETTINGS } from './provisioning-world.ts';
+import { invocationBy } from './invocation.ts';
+import type { ProvisioningWorld } from './provisioning-world.ts';
 import { CONFIG, LET_IN } from './world-config.ts';
 
 /** The outcome of a request, as a way in reports it. */
@@ -88,8 +89,8 @@ const TIME_MS = 60_000;
 
 function provision(world: ProvisioningWorld, event: unknown): Promise<unknown> {
   const { ports, clock } = world;
-  const consumer = { ports, config: CONFIG, log: () => {} };
-  return clock.run(provisionEvent(event, consumer, clock.nowMs() + TIME_MS));
+  const invocation = invocationBy(clock, clock.nowMs() + TIME_MS);
+  return clock.run(provisionEvent(event, ports, CONFIG, invocation));
 }
 
 async function askHttp(world: ProvisioningWorld, event: object): Promise<Decision> {
@@ -99,9 +100,9 @@ async function askHttp(world: ProvisioningWorld, event: object): Promise<Decisio
 
 async function serve({ ports, clock }: ProvisioningWorld, event: object) {
   const request = httpRequestOf(event);
-  const { runbookUrl } = CONFIG;
-  const api = { authenticate: LET_IN, ports, settings: SETTINGS, runbookUrl, log: () => {} };
-  const response = await clock.run(serveHttp(request, api, clock.nowMs() + TIME_MS));
+  const api = { ...ports, authenticate: LET_IN };
+  const invocation = invocationBy(clock, clock.nowMs() + TIME_MS);
+  const response = await clock.run(serveHttp(request, api, CONFIG, invocation));
   return toPlatform(response, request.method);
 }
 

@@ -8,6 +8,7 @@ import {
 import { type Config, readConfig } from '../../../shared/config.ts';
 import { UNLIMITED_RATE } from '../../../shared/tencent/rate-limiter.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../../world/invocation.ts';
 import { requestEvent } from '../worlds/request-event.ts';
 import { SINK } from '../worlds/sink.ts';
 import type { CloudAccess } from './cloud-process.ts';
@@ -39,11 +40,12 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
   const clients = unlimited(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
   const ports = cloudPorts(isPublished ? clients : { ...clients, topics: SINK });
   return async (first, count, concurrency) => {
-    const context = { ports, config: atOnce(config, concurrency), log: () => {} };
+    const settings = atOnce(config, concurrency);
     for (let from = first; from < first + count; from += BATCH_LENGTH) {
       const length = Math.min(BATCH_LENGTH, first + count - from);
-      const deadlineMs = ports.clock.nowMs() + TIME_MS;
-      const counts = await provisionEvent(requestEvent(from, length), context, deadlineMs);
+      const invocation = invocationBy(ports.clock, ports.clock.nowMs() + TIME_MS);
+      const event = requestEvent(from, length);
+      const counts = await provisionEvent(event, ports, settings, invocation);
       const { provisioned } = counts as { readonly provisioned?: number };
       if (provisioned === length) continue;
       throw new Error(`not all were provisioned: ${JSON.stringify(counts)}`);

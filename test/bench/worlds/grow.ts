@@ -1,5 +1,6 @@
 import { cloudPorts } from '../../../functions/compose.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../../world/invocation.ts';
 import { machineClients } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';
 import { backlogWorld } from './backlog-world.ts';
@@ -34,17 +35,15 @@ export async function grow(requests: number): Promise<Grown> {
     client: () => client,
     topics: SINK,
   });
-  const context = {
-    ports: cloudPorts(clients),
-    config: { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND },
-    log: () => {},
-  };
+  const ports = cloudPorts(clients);
+  const config = { ...CONFIG, kmsCallsPerSecondMax: CALLS_PER_SECOND };
   const handle = async (first: number, count: number) => {
     const cpuUs: number[] = [];
     for (let from = first; from < first + count; from += BATCH_LENGTH) {
       const event = requestEvent(from, BATCH_LENGTH);
       const before = process.cpuUsage();
-      await clock.run(provisionEvent(event, context, clock.nowMs() + TIME_MS));
+      const invocation = invocationBy(clock, clock.nowMs() + TIME_MS);
+      await clock.run(provisionEvent(event, ports, config, invocation));
       const { user, system } = process.cpuUsage(before);
       cpuUs.push((user + system) / BATCH_LENGTH);
     }

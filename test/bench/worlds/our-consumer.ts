@@ -1,5 +1,6 @@
 import { randomSource } from '../../../emulator/api/random-source.ts';
 import { provisionEvent } from '../../../shared/triggers/queue-consumer.ts';
+import { invocationBy } from '../../world/invocation.ts';
 import { machinePorts } from '../../world/machine-ports.ts';
 import { CONFIG } from '../../world/world-config.ts';
 import { type BacklogWorld, withLatency } from './backlog-world.ts';
@@ -24,6 +25,6 @@ export function ourConsumer(
   const tagPace = tagCallsPerSecondMax === undefined ? {} : { tagCallsPerSecondMax };
   const ports = machinePorts(machine, clock, { callsPerSecondMax, ...tagPace, random, client });
   const config = { ...CONFIG, kmsCallsPerSecondMax: callsPerSecondMax };
-  const context = { ports, config, log: () => {} };
-  return (event) => provisionEvent(event, context, clock.nowMs() + TIME_MS);
+  return (event) =>
+    provisionEvent(event, ports, config, invocationBy(clock, clock.nowMs() + TIME_MS));
 }
