@@ -6,8 +6,9 @@ import type { Refused } from '../../shared/generated/refused.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Style } from '../report/style.ts';
-import { FUNCTIONS, validateAnswers } from './generated/answers.js';
+import { ANSWERS, FUNCTIONS } from './generated/answers.ts';
 import type { InvokeFunction } from './invoker.ts';
+import { matchesSchema } from './json-schema.ts';
 
 /** What a verb needs to send its command and print the answer. */
 export type VerbContext = {
@@ -34,15 +35,14 @@ export function commandSender(invoke: InvokeFunction): SendCommand {
 }
 
 function isRefusal(answer: JsonObject): answer is JsonObject & Refused {
-  const { refused } = answer;
-  return refused !== undefined && validateAnswers({ refused });
+  return matchesSchema(answer, ANSWERS.refused);
 }
 
 function isAnswerTo<Name extends CommandName>(
   name: Name,
   answer: JsonObject,
 ): answer is JsonObject & Answers[Name] {
-  return validateAnswers({ [name]: answer });
+  return matchesSchema(answer, ANSWERS[name]);
 }
 
 type Commands = DeadLettersCommands & FleetCommands;

@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { FUNCTIONS, validateAnswers } from '../../cli/invocation/generated/answers.js';
+import { ANSWERS, FUNCTIONS } from '../../cli/invocation/generated/answers.ts';
+import { matchesSchema } from '../../cli/invocation/json-schema.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
 import { fleetWorld } from '../world/fleet-world.ts';
+import { heldToSchema } from '../world/held-answer.ts';
 import { operate } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 
 const samples = new URL('../../events/samples/', import.meta.url);
 const NAMES = readdirSync(new URL('commands/', samples)).sort();
+
+type Verb = keyof typeof FUNCTIONS;
 
 type Exchange = { readonly command: { readonly command: string }; readonly answer: object };
 
@@ -20,7 +25,7 @@ const exchange = (name: string) => readJson<Exchange>(`commands/${name}`);
 
 /** Has the real handler answer: both worlds hold each answer to its schema. */
 async function ask(command: Exchange['command'], isDown = false): Promise<object> {
-  const name = command.command as keyof typeof FUNCTIONS;
+  const name = command.command as Verb;
   return FUNCTIONS[name] === 'redrive'
     ? askAboutDeadLetters(command, isDown)
     : askAboutFleet(command);
@@ -85,6 +90,42 @@ describe('the answer to the command of the sample', () => {
   });
 });
 
+test.each(NAMES)('%s is taken with a change in one place exactly if ajv accepts it', (name) => {
+  const { command, answer } = exchange(name);
+  const changed = changesOf(answer).filter(isJsonObject);
+  const taken = changed.filter((each) => isTaken(command.command, each));
+  expect(taken).toEqual(changed.filter((each) => fitsByAjv(command, each)));
+  expect(taken).not.toEqual([]);
+  expect(taken).not.toHaveLength(changed.length);
+});
+
+/** The value with another value in each place, without each field, and with a field more in each object. */
+function changesOf(value: unknown): readonly unknown[] {
+  const others = [null, true, -1, 0, 0.5, '', 'é', 'a'.repeat(200), [], [[]], {}, { '': 1 }];
+  if (typeof value !== 'object' || value === null) return others;
+  if (Array.isArray(value)) {
+    const repeated = Array.from({ length: 1001 }, () => value[0]);
+    const items = value.flatMap((item, at) =>
+      changesOf(item).map((each) => value.map((old, i) => (i === at ? each : old))),
+    );
+    return [...others, repeated, ...items];
+  }
+  const fields = Object.entries(value).flatMap(([field, inner]) => {
+    const { [field]: _, ...rest } = value as Record<string, unknown>;
+    return [rest, ...changesOf(inner).map((each) => ({ ...value, [field]: each }))];
+  });
+  return [{ ...value, added: 1 }, ...fields, ...others];
+}
+
+function fitsByAjv(command: Exchange['command'], answer: object): boolean {
+  try {
+    heldToSchema(FUNCTIONS[command.command as Verb], command, answer);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 test('the repair of a plan answers by the schema', async () => {
   const world = fleetWorld();
   await world.plantOwn('acme_main');
@@ -104,5 +145,5 @@ test.each([
 
 /** As the command line checks an answer. */
 function isTaken(verb: string, answer: object): boolean {
-  return validateAnswers('refused' in answer ? answer : { [verb]: answer });
+  return matchesSchema(answer, ANSWERS['refused' in answer ? 'refused' : (verb as Verb)]);
 }

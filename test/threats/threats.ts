@@ -187,7 +187,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
     [
       [
         'inherited fields are validated like sent ones',
-        'standaloneValidator > OPTIONS',
+        'validatorFiles > OPTIONS',
         'ownProperties: true',
         'ownProperties: false',
         'test/unit/generated.test.ts',

@@ -1,16 +1,60 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
+import { deflateSync } from 'fflate';
+import { parse } from 'yaml';
+import { banner, EVENTS, readJson, typeNameOf } from './contracts.mjs';
 
-/** @typedef {Record<string, any>} Schema */
+/** @typedef {import('./contracts.mjs').Schema} Schema */
+
+/**
+ * The description of the HTTP API with the fields of a request, and as a module of one packed document.
+ *
+ * @returns {import('./contracts.mjs').Files}
+ */
+export function openapiFiles() {
+  const yaml = withBodyFields(
+    readFileSync(new URL('openapi.yaml', EVENTS), 'utf8'),
+    readJson('key-request.schema.json'),
+  );
+  const bundled = JSON.stringify(bundledOpenapi(parse(yaml)));
+  // The bytes of node:zlib would depend on the version and the machine.
+  const packed = Buffer.from(deflateSync(Buffer.from(bundled), { level: 9 })).toString('base64');
+  return {
+    'events/openapi.yaml': yaml,
+    'shared/http/generated/openapi.ts': `${banner('openapi.yaml')}\nexport const OPENAPI_PACKED =\n  '${packed}';\n`,
+  };
+}
+
+/**
+ * The description of the HTTP API with the fields that a request has in its body, between the comments
+ * that mark them.
+ *
+ * @param {string} yaml
+ * @param {Schema} keyRequest
+ */
+function withBodyFields(yaml, keyRequest) {
+  const lines = Object.keys(keyRequest.properties)
+    .filter((field) => !FIELDS_OUTSIDE_THE_BODY.includes(field))
+    .map(
+      (field) => `        ${field}: { $ref: './key-request.schema.json#/properties/${field}' }\n`,
+    );
+  return yaml.replace(
+    /( # fields: .*\n)[\s\S]*( {8}# \/fields)/,
+    (_, start, end) => `${start}${lines.join('')}${end}`,
+  );
+}
+
+/** The path and a header may have these instead, so they are described by hand. */
+const FIELDS_OUTSIDE_THE_BODY = ['requestId', 'tenantId'];
 
 /**
  * The OpenAPI description as one document. Files that it refers to become components or values of it,
  * and fields that only our own tools read are removed.
  *
  * @param {Schema} openapi
- * @param {(path: string) => Schema} readJson Reads a file beside the document.
  * @returns {Schema}
  */
-export function bundledOpenapi(openapi, readJson) {
+function bundledOpenapi(openapi) {
   /** @type {Map<string, Schema>} */
   const components = new Map();
 
@@ -79,28 +123,5 @@ const DROPPED = ['$schema', '$id', 'x-message', 'x-specification'];
  * @param {string} file
  */
 function componentOf(file) {
-  const name = file.replace('./', '').replace('.schema.json', '');
-  return name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+  return typeNameOf(file.replace('./', '').replace('.schema.json', ''));
 }
-
-/**
- * The description of the HTTP API with the fields that a request has in its body, between the comments
- * that mark them.
- *
- * @param {string} yaml
- * @param {Schema} keyRequest
- */
-export function withBodyFields(yaml, keyRequest) {
-  const lines = Object.keys(keyRequest.properties)
-    .filter((field) => !FIELDS_OUTSIDE_THE_BODY.includes(field))
-    .map(
-      (field) => `        ${field}: { $ref: './key-request.schema.json#/properties/${field}' }\n`,
-    );
-  return yaml.replace(
-    /( # fields: .*\n)[\s\S]*( {8}# \/fields)/,
-    (_, start, end) => `${start}${lines.join('')}${end}`,
-  );
-}
-
-/** The path and a header may have these instead, so they are described by hand. */
-const FIELDS_OUTSIDE_THE_BODY = ['requestId', 'tenantId'];

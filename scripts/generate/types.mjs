@@ -1,46 +1,39 @@
 // @ts-check
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { banner, constantNameOf, EVENTS, schemaFileOf, schemaOf } from './contracts.mjs';
 
-/** @typedef {Record<string, any>} Schema */
-
-/**
- * What the types of a schema have beyond the schema.
- *
- * @typedef {object} TypeOptions
- * @property {string} [title] Names the type of a schema without a title.
- * @property {Readonly<Record<string, string>>} [brands] Types of properties that only validated text has, by property.
- * @property {string} [brandsFrom] The module that declares the brands.
- * @property {boolean} [written] The code writes such values as JSON, which omits what is undefined. So a
- *   field that may be left out may be undefined too.
- */
+/** @typedef {import('./contracts.mjs').Schema} Schema */
+/** @typedef {import('./contracts.mjs').Contract} Contract */
 
 /** @type {{ readonly compile: (schema: Schema, name: string, options: object) => Promise<string> }} */
 const { compile } = loadTypesCompiler();
 
 /**
- * The types of a schema, as the text of a module. Every property is readonly.
+ * The types of a contract, every property readonly; and what the code must know of each field if the
+ * contract says which fields specify the key.
  *
- * @param {Schema} schema
- * @param {string} name
- * @param {{ readonly banner: string, readonly cwd: string }} place The folder of the schemas that it refers to.
- * @param {TypeOptions} [options]
+ * @param {Contract} contract
+ * @returns {Promise<import('./contracts.mjs').Files>}
  */
-export async function schemaTypes(schema, name, { banner, cwd }, options = {}) {
-  const { brands = {}, brandsFrom, title, written = false } = options;
-  const titled = title === undefined ? schema : { ...schema, title };
-  const text = await compile(withBrands(titled, brands), name, {
+export async function typeFiles(contract) {
+  const { name, folder, specified = false, written = false } = contract;
+  const schema = schemaOf(contract);
+  const text = await compile(withBrands(schema, contract), name, {
     additionalProperties: false, // Readers ignore unknown fields.
     // Of a list of definitions, and of a contract whose answers nothing in it refers to.
     unreachableDefinitions: schema.type === undefined || 'answers' in (schema.$defs ?? {}),
     ignoreMinAndMaxItems: true,
-    bannerComment: brandsFrom === undefined ? banner : `${banner}\n${importOf(brands, brandsFrom)}`,
-    cwd,
+    bannerComment: headOf(contract),
+    cwd: fileURLToPath(EVENTS),
     style: { singleQuote: true, printWidth: 100 },
   });
   const readonlyTypes = text
     .replace(/^( +)((?:\w+|\[k: string\])\??:)/gm, '$1readonly $2')
     .replace(/([:=]) ((?:\w+|\(.*\))\[\];)$/gm, '$1 readonly $2');
-  return written ? withUndefined(readonlyTypes, name) : readonlyTypes;
+  const types = written ? withUndefined(readonlyTypes, name) : readonlyTypes;
+  const constants = specified ? fieldConstants(schema, name) : '';
+  return { [`${folder}/generated/${name}.ts`]: types + constants };
 }
 
 /**
@@ -55,23 +48,23 @@ function loadTypesCompiler() {
 
 /**
  * @param {Schema} schema
- * @param {Readonly<Record<string, string>>} brands
+ * @param {Contract} contract
  */
-function withBrands(schema, brands) {
+function withBrands(schema, { brands }) {
+  if (brands === undefined) return schema;
   const branded = Object.entries(brands).map(([property, tsType]) => [
     property,
     { ...schema.properties[property], tsType },
   ]);
-  if (branded.length === 0) return schema;
   return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(branded) } };
 }
 
-/**
- * @param {Readonly<Record<string, string>>} brands
- * @param {string} from
- */
-function importOf(brands, from) {
-  return `import type { ${Object.values(brands).sort().join(', ')} } from '${from}';`;
+/** @param {Contract} contract */
+function headOf(contract) {
+  const { brands, brandsFrom } = contract;
+  const head = banner(schemaFileOf(contract));
+  if (brands === undefined) return head;
+  return `${head}\nimport type { ${Object.values(brands).sort().join(', ')} } from '${brandsFrom}';`;
 }
 
 /**
@@ -93,8 +86,8 @@ function withUndefined(text, name) {
  * @param {Schema} schema
  * @param {string} name
  */
-export function fieldConstants(schema, name) {
-  const constant = name.toUpperCase().replaceAll('-', '_');
+function fieldConstants(schema, name) {
+  const constant = constantNameOf(name);
   const rules = Object.entries(schema.properties);
   for (const [field, rule] of rules) {
     if (typeof rule[MARK] !== 'boolean') throw new Error(unmarked(name, field));

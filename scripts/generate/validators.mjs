@@ -3,58 +3,58 @@ import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 
-/** @typedef {Record<string, any>} Schema */
+import {
+  allSchemas,
+  banner,
+  constantNameOf,
+  samplesOf,
+  schemaFileOf,
+  schemaOf,
+  tryValidator,
+  typeNameOf,
+} from './contracts.mjs';
+
+/** @typedef {import('./contracts.mjs').Schema} Schema */
 
 /**
- * A schema's validator: the text of an ES module without imports, and of its declarations. Besides the
- * validating function the module has a table of messages for people: the `x-message` of each rule.
+ * The validator of a contract: an ES module without imports, and its declarations. Besides the validating
+ * function the module has a table of messages for people: the `x-message` of each rule.
  *
- * @param {readonly Schema[]} schemas The schema, and all schemas that it refers to.
- * @param {Schema} schema
- * @param {{ file: string, type: string, constant: string }} names The names of the type that the schema defines.
+ * @param {import('./contracts.mjs').Contract} contract
+ * @returns {Promise<import('./contracts.mjs').Files>}
  */
-export function standaloneValidator(schemas, schema, names) {
-  const ajv = ajvWith(schemas);
-  const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
-  const validator = standalone.default(ajv, { [`validate${names.type}`]: schema.$id });
+export async function validatorFiles(contract) {
+  const { name, folder } = contract;
+  const { $defs: _, ...schema } = schemaOf(contract); // No function checks an answer.
+  const file = schemaFileOf(contract);
+  const names = { file: name, type: typeNameOf(name), constant: constantNameOf(name) };
+  const js = validatorModule([...allSchemas(file), schema], schema, names);
+  const { [`validate${names.type}`]: validate } = await import(
+    `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
+  );
+  tryValidator(file, validate, samplesOf(contract));
+  const path = `${folder}/generated/validate-${name}`;
   return {
-    js: `export const ${names.constant}_MESSAGES = ${messages};\n\n${selfContained(validator)}\n`,
-    declarations: declarationsOf(names),
+    [`${path}.js`]: `${banner(file)}\n// @ts-nocheck\n${js}`,
+    [`${path}.d.ts`]: `${banner(file)}\n${declarationsOf(names)}`,
   };
 }
 
 /**
- * A function that says whether a value of JSON matches the schema, but not why not: the text of an ES
- * module without imports. It ends at the first rule that is broken, so the schema cannot have alternatives
- * (`anyOf`, `oneOf`, `not`, `if`).
- *
  * @param {readonly Schema[]} schemas The schema, and all schemas that it refers to.
  * @param {Schema} schema
- * @param {string} name The name of the function.
+ * @param {{ type: string, constant: string }} names
  */
-export function standaloneCheck(schemas, schema, name) {
-  const ajv = ajvWith(schemas, { ownProperties: false });
-  const code = withoutRequire(standalone.default(ajv, { [name]: schema.$id }));
-  if (/vErrors\.length = _errs/.test(code)) {
-    throw new Error(`The schema ${schema.$id} has alternatives (anyOf, oneOf, not, if).`);
-  }
-  return withoutUnusedSchemas(
-    code.replace(ADDED_ERROR, 'return false;').replace(FAILED_CALL, 'return false;\n}'),
-  );
-}
-
-/**
- * @param {readonly Schema[]} schemas
- * @param {object} [options]
- */
-function ajvWith(schemas, options) {
+function validatorModule(schemas, schema, names) {
   const code = { source: true, esm: true, lines: true };
   /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
   const formats = { 'date-time': true };
-  const ajv = new Ajv2020({ ...OPTIONS, code, formats, ...options });
+  const ajv = new Ajv2020({ ...OPTIONS, code, formats });
   ajv.addVocabulary(['x-message', 'x-specification']);
   for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
-  return ajv;
+  const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
+  const validator = standalone.default(ajv, { [`validate${names.type}`]: schema.$id });
+  return `export const ${names.constant}_MESSAGES = ${messages};\n\n${selfContained(validator)}\n`;
 }
 
 const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
@@ -72,7 +72,7 @@ const ANNOTATIONS = [
  * @param {Schema} schema
  * @returns {Schema}
  */
-function withoutAnnotations(schema) {
+export function withoutAnnotations(schema) {
   return JSON.parse(
     JSON.stringify(schema, (key, value) =>
       ANNOTATIONS.includes(key) && !isSchema(value) ? undefined : value,
@@ -127,18 +127,14 @@ function isSchema(value) {
  * @param {string} code
  */
 function selfContained(code) {
-  const short = withoutRequire(code).replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
+  const load = createRequire(import.meta.url);
+  const inlined = code
+    .replace('"use strict";\n', '')
+    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`);
+  const short = inlined.replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
     callOfNoted(place, rule, params, name),
   );
   return `${withoutUnusedSchemas(withNamesOnly(short))}\n\n${NOTED}`;
-}
-
-/** @param {string} code */
-function withoutRequire(code) {
-  const load = createRequire(import.meta.url);
-  return code
-    .replace('"use strict";\n', '')
-    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`);
 }
 
 /**
@@ -194,10 +190,6 @@ if(errors === null) return [error];
 errors.push(error);
 return errors;
 }`;
-
-/** ajv's code after the call of a function that validates a part. */
-const FAILED_CALL =
-  /^vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;\n\}$/gm;
 
 /** @param {{ file: string, type: string, constant: string }} names */
 function declarationsOf({ file, type, constant }) {

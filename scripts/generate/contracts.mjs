@@ -1,0 +1,150 @@
+// @ts-check
+import { readdirSync, readFileSync } from 'node:fs';
+
+// Reads the contracts in events/ and their samples.
+
+/** @typedef {Record<string, any>} Schema */
+
+/** @typedef {Readonly<Record<string, string>>} Files The text of each generated file, by its path. */
+
+/**
+ * A contract that modules are generated from.
+ *
+ * @typedef {object} Contract
+ * @property {string} name That of the modules, and of the schema unless `partOf` is set.
+ * @property {string} folder The modules are in `generated/` of this folder.
+ * @property {string} [partOf] The schema that has this contract as the property `name`.
+ * @property {boolean} [validated] A validator is generated too.
+ * @property {boolean} [written] The code writes such values as JSON, which omits what is undefined. So a
+ *   field that may be left out may be undefined too.
+ * @property {Readonly<Record<string, string>>} [brands] Types of properties that only validated text has, by property.
+ * @property {string} [brandsFrom] The module that declares the brands.
+ * @property {boolean} [specified] The fields say which of them specify the key.
+ * @property {string} [functionName] The function that takes the contract's commands of operators.
+ */
+
+export const EVENTS = new URL('../../events/', import.meta.url);
+
+/**
+ * @param {string} path Within events/.
+ * @returns {Schema}
+ */
+export function readJson(path) {
+  const text = readFileSync(new URL(path, EVENTS), 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`events/${path} is not JSON: ${/** @type {Error} */ (cause).message}`, {
+      cause,
+    });
+  }
+}
+
+/** @param {Contract} contract */
+export function schemaFileOf({ name, partOf = name }) {
+  return `${partOf}.schema.json`;
+}
+
+/** @param {Contract} contract */
+export function schemaOf(contract) {
+  const schema = readJson(schemaFileOf(contract));
+  return contract.partOf === undefined ? schema : schema.properties[contract.name];
+}
+
+/** @param {string} [but] The file of the schema that is left out. */
+export function allSchemas(but) {
+  return readdirSync(EVENTS)
+    .filter((file) => file.endsWith('.schema.json') && file !== but)
+    .sort()
+    .map(readJson);
+}
+
+/** @param {string} source */
+export function banner(source) {
+  return `// Generated from events/${source} by \`npm run generate\`. Do not edit.`;
+}
+
+/**
+ * `key-request` is the type `KeyRequest`.
+ *
+ * @param {string} name
+ */
+export function typeNameOf(name) {
+  return name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
+/**
+ * `key-request` is the beginning of constants such as `KEY_REQUEST_DEFAULTS`.
+ *
+ * @param {string} name
+ */
+export function constantNameOf(name) {
+  return name.toUpperCase().replaceAll('-', '_');
+}
+
+/**
+ * The names of the commands of operators that a contract has.
+ *
+ * @param {Contract} contract
+ * @returns {readonly string[]}
+ */
+export function verbsOf(contract) {
+  return schemaOf(contract).properties.command.enum;
+}
+
+/** @typedef {{ readonly path: string, readonly value: any }} Sample */
+
+/**
+ * The samples of a contract. A sample of a command is beside its answer.
+ *
+ * @param {Contract} contract
+ * @returns {readonly Sample[]}
+ */
+export function samplesOf(contract) {
+  if (contract.functionName === undefined) return samplesIn('samples/', contract.name);
+  return verbsOf(contract)
+    .flatMap(exchangesOf)
+    .map(({ path, value }) => ({ path, value: value.command }));
+}
+
+/**
+ * The samples of a command with its answer: at least one.
+ *
+ * @param {string} verb
+ */
+export function exchangesOf(verb) {
+  return samplesIn('samples/commands/', verb);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @returns {readonly Sample[]}
+ */
+function samplesIn(folder, name) {
+  const files = readdirSync(new URL(folder, EVENTS)).filter(
+    (file) => file.startsWith(`${name}.`) && file.endsWith('.json'),
+  );
+  if (files.length === 0) throw new Error(`events/${folder} has no sample of ${name}.`);
+  return files.map((file) => ({ path: folder + file, value: readJson(folder + file) }));
+}
+
+/**
+ * Calls a validator with samples. A validator that throws, or refuses one, is never written.
+ *
+ * @param {string} name What it validates.
+ * @param {((value: unknown) => boolean) & { errors?: unknown }} validate
+ * @param {readonly Sample[]} samples
+ */
+export function tryValidator(name, validate, samples) {
+  for (const { path, value } of samples) {
+    const about = `The validator of ${name}`;
+    try {
+      if (validate(value)) continue;
+    } catch (cause) {
+      throw new Error(`${about} fails on ${path}: ${cause}`, { cause });
+    }
+    const errors = validate.errors ? `: ${JSON.stringify(validate.errors)}` : '.';
+    throw new Error(`${about} refuses ${path}${errors}`);
+  }
+}

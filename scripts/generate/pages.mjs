@@ -1,0 +1,61 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { INNER_ARROWS, TOP_ARROWS } from '../arrows.mjs';
+import { importTypeScript } from '../typescript-module.mjs';
+
+const root = new URL('../../', import.meta.url);
+
+/**
+ * The pages and the files for `serverless.yml` from tables in the code, and the pages with a section from
+ * there.
+ *
+ * @returns {Promise<import('./contracts.mjs').Files>}
+ */
+export async function pageFiles() {
+  const { PAGES, SECTIONS, DEPLOYMENT_FILES } = await importTypeScript(
+    "export * from './scripts/docs/pages.ts';",
+    root,
+  );
+  /** @type {Readonly<Record<string, readonly [mark: string, text: string]>>} */
+  const sections = { 'docs/architecture.md': ['arrows', arrowsTables()], ...SECTIONS };
+  const pages = Object.entries(sections).map(([path, [mark, text]]) => [
+    path,
+    pageWith(path, mark, text),
+  ]);
+  return { ...Object.fromEntries(pages), ...PAGES, ...DEPLOYMENT_FILES };
+}
+
+/** The tables of imports, as arrows.mjs has them. */
+function arrowsTables() {
+  return [
+    arrowsTable('folder', TOP_ARROWS),
+    arrowsTable('in `shared/`', INNER_ARROWS.shared ?? {}),
+  ].join('\n');
+}
+
+/**
+ * @param {string} head
+ * @param {import('../arrows.mjs').Arrows} arrows
+ */
+function arrowsTable(head, arrows) {
+  const rows = Object.entries(arrows).map(([unit, allowed]) => {
+    const names = allowed.map((name) => `\`${name}\``).join(', ');
+    return `| \`${unit}\` | ${names || 'nothing'} |\n`;
+  });
+  return `| ${head} | may import |\n|---|---|\n${rows.join('')}`;
+}
+
+/**
+ * A page with this text between its marks.
+ *
+ * @param {string} path
+ * @param {string} mark
+ * @param {string} text
+ */
+function pageWith(path, mark, text) {
+  const [start, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
+  const page = readFileSync(new URL(path, root), 'utf8');
+  const [before, , after] = page.split(new RegExp(`(?<=${start})([^]*)(?=${end})`));
+  if (after === undefined) throw new Error(`${path} has no marks ${start.trim()} and ${end}.`);
+  return `${before}\n${text}\n${after}`;
+}
