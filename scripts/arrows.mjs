@@ -17,6 +17,8 @@
  * @type {Arrows}
  */
 export const TOP_ARROWS = {
+  // The contracts, which are JSON and YAML.
+  events: [],
   terminal: [],
   shared: [],
   functions: ['shared'],
@@ -24,7 +26,7 @@ export const TOP_ARROWS = {
   emulator: [],
   // Problems with serverless.yml are formatted like everything that the terminal shows.
   deploy: ['shared', 'terminal'],
-  cli: ['deploy', 'shared', 'terminal'],
+  cli: ['deploy', 'events', 'shared', 'terminal'],
   local: ['emulator', 'deploy', 'shared', 'terminal'],
 };
 

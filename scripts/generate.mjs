@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerFiles } from './generate/answers.mjs';
 import { openapiFiles } from './generate/openapi.mjs';
 import { pageFiles } from './generate/pages.mjs';
 import { typeFiles } from './generate/types.mjs';
@@ -14,13 +13,6 @@ import { validatorFiles } from './generate/validators.mjs';
 
 /** @typedef {import('./generate/contracts.mjs').Files} Files */
 /** @typedef {import('./generate/contracts.mjs').Contract} Contract */
-
-/**
- * Answers a command of operators that was not carried out, whichever it is.
- *
- * @type {Contract}
- */
-const REFUSED = { name: 'refused', folder: 'shared' };
 
 /**
  * The contracts with types, and whatever else is generated from each.
@@ -45,10 +37,11 @@ const CONTRACTS = [
     name: 'dead-letters-command',
     folder: 'shared/dead-letters',
     validated: true,
-    functionName: 'redrive',
+    commands: true,
   },
-  { name: 'fleet-command', folder: 'shared/fleet', validated: true, functionName: 'reconcile' },
-  REFUSED,
+  { name: 'fleet-command', folder: 'shared/fleet', validated: true, commands: true },
+  // Answers a command of operators that was not carried out, whichever it is.
+  { name: 'refused', folder: 'shared' },
   { name: 'cloud-event', folder: 'shared/events', written: true },
   { name: 'operation-event', folder: 'shared/events' },
   { name: 'quota-level', folder: 'shared/quota', validated: true },
@@ -82,11 +75,9 @@ async function main(flags) {
 
 /** @returns {Promise<Files>} */
 async function generatedFiles() {
-  const commands = CONTRACTS.filter(({ functionName }) => functionName !== undefined);
   const files = await Promise.all([
     ...CONTRACTS.map(typeFiles),
     ...CONTRACTS.filter(({ validated }) => validated).map(validatorFiles),
-    answerFiles(commands, REFUSED),
     openapiFiles(),
     pageFiles(),
   ]);

@@ -1,14 +1,10 @@
-import type { DeadLettersAnswers } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import type { DeadLettersCommands } from '../../shared/dead-letters/serve.ts';
-import type { FleetAnswers } from '../../shared/fleet/generated/fleet-command.ts';
 import type { FleetCommands } from '../../shared/fleet/serve.ts';
 import type { Refused } from '../../shared/generated/refused.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import type { JsonObject } from '../../shared/tenant-key/json.ts';
 import type { Style } from '../report/style.ts';
-import { ANSWERS, FUNCTIONS } from './generated/answers.ts';
+import { type Answers, functionOf, isAnswerTo, isRefusal } from './answers.ts';
 import type { InvokeFunction } from './invoker.ts';
-import { matchesSchema } from './json-schema.ts';
 
 /** What a verb needs to send its command and print the answer. */
 export type VerbContext = {
@@ -34,17 +30,6 @@ export function commandSender(invoke: InvokeFunction): SendCommand {
   };
 }
 
-function isRefusal(answer: JsonObject): answer is JsonObject & Refused {
-  return matchesSchema(answer, ANSWERS.refused);
-}
-
-function isAnswerTo<Name extends CommandName>(
-  name: Name,
-  answer: JsonObject,
-): answer is JsonObject & Answers[Name] {
-  return matchesSchema(answer, ANSWERS[name]);
-}
-
 type Commands = DeadLettersCommands & FleetCommands;
 
 type CommandName = keyof Commands;
@@ -53,11 +38,3 @@ type CommandName = keyof Commands;
 export type CommandOf<Name extends CommandName> = Commands[Name];
 
 export type OperatorCommand = Commands[CommandName];
-
-/** The answer to each command, unless it is refused. */
-type Answers = Required<DeadLettersAnswers & FleetAnswers>;
-
-/** The function that a command is for. */
-export function functionOf(name: CommandName): string {
-  return FUNCTIONS[name];
-}

@@ -9,9 +9,10 @@ import {
 import { printable } from '../../terminal/text.ts';
 import type { DeploymentResult, Terminal } from '../deployment/command.ts';
 import { type Access, openAccess } from '../invocation/access.ts';
+import { functionOf } from '../invocation/answers.ts';
 import { explainInvocationError, explainLocalCloudError } from '../invocation/explanations.ts';
 import { functionInvoker } from '../invocation/invoker.ts';
-import { commandSender, functionOf } from '../invocation/operator-command.ts';
+import { commandSender } from '../invocation/operator-command.ts';
 import type { Io } from '../report/io.ts';
 import { type CommandResult, type Exit, jsonLine } from '../report/result.ts';
 import { styleFor } from '../report/style.ts';

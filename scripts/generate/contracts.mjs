@@ -20,7 +20,7 @@ import { readdirSync, readFileSync } from 'node:fs';
  * @property {Readonly<Record<string, string>>} [brands] Types of properties that only validated text has, by property.
  * @property {string} [brandsFrom] The module that declares the brands.
  * @property {boolean} [specified] The fields say which of them specify the key.
- * @property {string} [functionName] The function that takes the contract's commands of operators.
+ * @property {boolean} [commands] It has the commands of operators for a function.
  */
 
 export const EVENTS = new URL('../../events/', import.meta.url);
@@ -88,7 +88,7 @@ export function constantNameOf(name) {
  * @param {Contract} contract
  * @returns {readonly string[]}
  */
-export function verbsOf(contract) {
+function verbsOf(contract) {
   return schemaOf(contract).properties.command.enum;
 }
 
@@ -101,7 +101,7 @@ export function verbsOf(contract) {
  * @returns {readonly Sample[]}
  */
 export function samplesOf(contract) {
-  if (contract.functionName === undefined) return samplesIn('samples/', contract.name);
+  if (!contract.commands) return samplesIn('samples/', contract.name);
   return verbsOf(contract)
     .flatMap(exchangesOf)
     .map(({ path, value }) => ({ path, value: value.command }));
@@ -112,7 +112,7 @@ export function samplesOf(contract) {
  *
  * @param {string} verb
  */
-export function exchangesOf(verb) {
+function exchangesOf(verb) {
   return samplesIn('samples/commands/', verb);
 }
 

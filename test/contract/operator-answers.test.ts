@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ANSWERS, FUNCTIONS } from '../../cli/invocation/generated/answers.ts';
-import { matchesSchema } from '../../cli/invocation/json-schema.ts';
+import { type Answers, functionOf, isAnswerTo, isRefusal } from '../../cli/invocation/answers.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import { writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
@@ -13,7 +12,7 @@ import { operatorWorld } from '../world/operator-world.ts';
 const samples = new URL('../../events/samples/', import.meta.url);
 const NAMES = readdirSync(new URL('commands/', samples)).sort();
 
-type Verb = keyof typeof FUNCTIONS;
+type Verb = keyof Answers;
 
 type Exchange = { readonly command: { readonly command: string }; readonly answer: object };
 
@@ -26,7 +25,7 @@ const exchange = (name: string) => readJson<Exchange>(`commands/${name}`);
 /** Has the real handler answer: both worlds hold each answer to its schema. */
 async function ask(command: Exchange['command'], isDown = false): Promise<object> {
   const name = command.command as Verb;
-  return FUNCTIONS[name] === 'redrive'
+  return functionOf(name) === 'redrive'
     ? askAboutDeadLetters(command, isDown)
     : askAboutFleet(command);
 
@@ -104,7 +103,7 @@ function changesOf(value: unknown): readonly unknown[] {
   const others = [null, true, -1, 0, 0.5, '', 'é', 'a'.repeat(200), [], [[]], {}, { '': 1 }];
   if (typeof value !== 'object' || value === null) return others;
   if (Array.isArray(value)) {
-    const repeated = Array.from({ length: 1001 }, () => value[0]);
+    const repeated = value.slice(0, 1).flatMap((item) => Array.from({ length: 1001 }, () => item));
     const items = value.flatMap((item, at) =>
       changesOf(item).map((each) => value.map((old, i) => (i === at ? each : old))),
     );
@@ -119,7 +118,7 @@ function changesOf(value: unknown): readonly unknown[] {
 
 function fitsByAjv(command: Exchange['command'], answer: object): boolean {
   try {
-    heldToSchema(FUNCTIONS[command.command as Verb], command, answer);
+    heldToSchema(functionOf(command.command as Verb), command, answer);
     return true;
   } catch {
     return false;
@@ -145,5 +144,5 @@ test.each([
 
 /** As the command line checks an answer. */
 function isTaken(verb: string, answer: object): boolean {
-  return matchesSchema(answer, ANSWERS['refused' in answer ? 'refused' : (verb as Verb)]);
+  return 'refused' in answer ? isRefusal(answer) : isAnswerTo(verb as Verb, answer);
 }
