@@ -107,8 +107,6 @@ generators take as an example; a verb must have one.`,
   filesMax: 4,
   commands: ['npm run generate'],
   generated: [
-    'cli/invocation/generated/answers.d.ts',
-    'cli/invocation/generated/answers.js',
     'docs/command.md',
     'shared/dead-letters/generated/dead-letters-command.ts',
     'shared/dead-letters/generated/validate-dead-letters-command.js',
