@@ -5,9 +5,9 @@ export const OPERATOR_VERB: WorkedChange = {
   name: 'operator-verb',
   title: "A verb of the operator's command",
   about: `This adds \`tenant-keys dead-letters count\`, which counts dead letters by stage and by code. The schema declares the command and
-its answer. The function has a row that says which fields the command needs and takes, and answers it. The command line has a row with
-the flags, and prints the answer. A row can also name functions of other modules, as its neighbours do. The sample is what tests and
-generators take as an example; a verb must have one.`,
+its answer. The sample shows both, and tests send it. In \`serve.ts\` the function has a row with its handler and the fields that the
+command needs and takes. The command line has a row with the flags and the function that prints the answer. A longer handler has a
+module of its own, as the other rows show; so does a longer text.`,
   edits: [
     {
       file: 'events/dead-letters-command.schema.json',

@@ -5,8 +5,9 @@ export const REQUEST_FIELD: WorkedChange = {
   name: 'request-field',
   title: 'An optional field of the request',
   about: `This adds \`costCenter\`, which becomes a tag of the key. The schema says what is valid, and by \`x-specification\` whether the
-field is part of the key's specification: then a request with another cost center conflicts with the key. Requests without the field
-keep their fingerprints.`,
+field is part of the key's specification. If it is, a request with another cost center conflicts with the existing key. Requests
+without the field keep their fingerprints. A field that becomes a parameter of \`CreateKey\` is also used in \`createKeyRequest\` of
+\`shared/kms/keys.ts\`. A field with a default is also in \`FIRST_DEFAULTS\` of \`request.ts\`, or the code does not compile.`,
   edits: [
     {
       file: 'events/key-request.schema.json',
@@ -32,10 +33,9 @@ keep their fingerprints.`,
       file: 'shared/tenant-key/request.ts',
       hunks: [
         `-export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {
--  const own = { key: TENANT_TAG_KEY, value: tenantId };
--  return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
 +export function tagsOf({ tenantId, costCenter, tags }: KeyRequest): readonly Tag[] {
-+  const own = { key: TENANT_TAG_KEY, value: tenantId };
+   const own = { key: TENANT_TAG_KEY, value: tenantId };
+-  return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
 +  const cost = costCenter === undefined ? [] : [{ key: COST_TAG_KEY, value: costCenter }];
 +  return [own, ...cost, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
  }
