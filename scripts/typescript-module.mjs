@@ -19,6 +19,10 @@ export async function importTypeScript(contents, root) {
     target: 'node20',
     write: false,
     logLevel: 'error',
+    // CommonJS packages call `require` for Node's own modules, which an ES module does not have.
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom('${root}');`,
+    },
   });
   const [{ text } = { text: '' }] = outputFiles;
   return import(`data:text/javascript,${encodeURIComponent(text)}`);

@@ -32,7 +32,7 @@ export function mistakeText(error: CommanderError, command: Command, verb?: Verb
 
 /** The words nearest to the mistyped one, which commander puts at the end of its message. */
 function suggestionsIn({ message }: CommanderError): readonly string[] {
-  const [, words] = /\(Did you mean (?:one of )?([^?]+)\?\)$/.exec(message) ?? [];
+  const [, words] = /\n\(Did you mean (?:one of )?([^\n]+)\?\)$/.exec(message) ?? [];
   return words?.split(', ') ?? [];
 }
 

@@ -33,8 +33,8 @@ export const NOUNS: readonly Noun[] = [
 ];
 
 /**
- * Every verb. Parsing, help, completion and dispatch follow this table, and a test compares docs/command.md
- * with it: a new verb is a row here.
+ * Every verb: a new one is a row here. Parsing, help, completion and dispatch follow this table, and so
+ * does the reference in docs/command.md.
  */
 export const VERBS: readonly Verb[] = [
   {

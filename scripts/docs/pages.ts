@@ -1,3 +1,4 @@
+import { commandReference } from './command-reference.ts';
 import { configurationPage } from './configuration-page.ts';
 import { declarationSchema } from './declaration-schema.ts';
 import { dotEnvExample } from './dot-env-example.ts';
@@ -13,6 +14,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 
 /** The parts of other pages that are generated, by path. Each stands between marks with its name. */
 export const SECTIONS: Readonly<Record<string, readonly [mark: string, text: string]>> = {
+  'docs/command.md': ['reference', commandReference()],
   'docs/local-cloud.md': ['actions', localCloudActions()],
   'CONTRIBUTING.md': ['worked changes', workedChanges()],
 };

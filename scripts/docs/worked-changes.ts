@@ -18,11 +18,11 @@ function workedChange({ title, about, edits, commands, generated }: WorkedChange
     ({ file, hunks }) => `\`${file}\`:\n\n\`\`\`diff\n${hunks.join('\n\n')}\n\`\`\`\n`,
   );
   const run = commands.map((command) => `\`${command}\``).join(' and ');
-  const written = generated.map((file) => `\`${file}\``).join(', ');
+  const written = generated.map((file) => `- \`${file}\`\n`).join('');
   return [
     `### ${title}\n`,
     `${about}\n`,
     ...diffs,
-    `Then run ${run}, which write ${written}.\n`,
+    `Then run ${run} to write the generated files:\n\n${written}`,
   ].join('\n');
 }

@@ -18,8 +18,6 @@ const BEYOND_THE_AUTOMATON: Readonly<Record<string, string>> = {
   // Look-ahead.
   '/^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$/u':
     'It is tried at the beginning only; the look-ahead goes to the end and back once, the rest 200 characters.',
-  '/^-(?=.*[A-Z0-9_])[\\w-]{7,42}$/':
-    'It is tried at the beginning only; the look-ahead goes to the end and back once, the rest 42 characters.',
   // Long counted parts, for which the automaton has too many states.
   '/(?:^|\\s)tenant-keys:1:([\\w-]{43}):([a-z0-9]{1,16}):([\\w-]{43})\\s*$/':
     'Where it does not find tenant-keys:1: it goes on at once, and runs of spaces do not overlap.',

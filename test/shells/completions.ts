@@ -6,13 +6,17 @@ export function scriptFor(shell: 'bash' | 'zsh' | 'fish'): string {
   return completionScript(shell, NOUNS, VERBS, GENERAL_FLAGS);
 }
 
+const NAMES = VERBS.filter(({ noun }) => noun === 'dead-letters')
+  .map(({ name }) => name)
+  .sort();
+
 /** What every shell proposes at the end of a line; words are separated by a space. */
 export const COMPLETIONS: readonly (readonly [line: string, proposals: string])[] = [
   ['tenant-keys ', 'completion dead-letters deploy destroy doctor fleet quota token'],
   ['tenant-keys de', 'dead-letters deploy destroy'],
   ['tenant-keys xyz', ''],
   ['tenant-keys --re', '--region'],
-  ['tenant-keys dead-letters ', 'discard list plan redrive show'],
+  ['tenant-keys dead-letters ', NAMES.join(' ')],
   ['tenant-keys dead-letters re', 'redrive'],
   ['tenant-keys quota ', 'resume show'],
   ['tenant-keys --target local fleet ', 'check repair'],

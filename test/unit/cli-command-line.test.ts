@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { credentialsOf, openAccess } from '../../cli/invocation/access.ts';
 import { resolveTarget } from '../../cli/invocation/target.ts';
 import { parseCommandLine } from '../../cli/usage/command-line.ts';
+import { verbName } from '../../cli/usage/verb.ts';
+import { VERBS } from '../../cli/usage/verbs.ts';
 
 const IN_A_REGION = { TENCENTCLOUD_REGION: 'ap-shanghai' };
 
@@ -16,6 +18,16 @@ function parse(line: string, env: Record<string, string> = IN_A_REGION): object 
   const { run: _, ...data } = parsed;
   return data;
 }
+
+const listed = (type: 'conjunction' | 'disjunction', words: readonly string[]) =>
+  new Intl.ListFormat('en-GB', { type }).format(words);
+
+/** The verbs of dead letters, and the verbs that take a selection: a new verb changes no sentence here. */
+const NAMES = VERBS.filter(({ noun }) => noun === 'dead-letters').map(({ name }) => name);
+const SELECTING = listed(
+  'conjunction',
+  VERBS.filter(({ flags }) => flags.some(({ name }) => name === '--all')).map(verbName),
+);
 
 const ID = 'dl_LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA';
 /** The hash of a plan has no prefix, so it may begin with dashes. */
@@ -255,10 +267,7 @@ describe('a mistake is reported in one sentence', () => {
       'Unknown flag --replace-function; did you mean --replace-functions?',
     ],
     ['deploy --yes', '--yes is a flag of destroy, not of deploy.'],
-    [
-      'deploy --all',
-      '--all is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of deploy.',
-    ],
+    ['deploy --all', `--all is a flag of ${SELECTING}, not of deploy.`],
     ['doctor --plan', '--plan is a flag of fleet repair, deploy and destroy, not of doctor.'],
     ['quota show acme', 'Unexpected "acme": quota show takes only flags, such as --target local.'],
     ['quota --target locl', '--target must be cloud or local, not "locl"; did you mean local?'],
@@ -283,7 +292,7 @@ describe('a mistake is reported in one sentence', () => {
     ['repiar', 'The verb follows its noun: tenant-keys fleet repair.'],
     [
       'dead-letters',
-      'The verb is missing: tenant-keys dead-letters list, show, plan, redrive or discard.',
+      `The verb is missing: tenant-keys dead-letters ${listed('disjunction', NAMES)}.`,
     ],
     ['fleet --json', 'The verb is missing: tenant-keys fleet check or repair.'],
     ['dead-letters redirve --all', 'Unknown verb "redirve" of dead-letters; did you mean redrive?'],
@@ -293,7 +302,7 @@ describe('a mistake is reported in one sentence', () => {
     ],
     [
       'dead-letters delete',
-      'Unknown verb "delete" of dead-letters; its verbs are list, show, plan, redrive and discard.',
+      `Unknown verb "delete" of dead-letters; its verbs are ${listed('conjunction', NAMES)}.`,
     ],
     ['dead-letters list --tennant acme', 'Unknown flag --tennant; did you mean --tenant?'],
     ['dead-letters list -json', 'Unknown flag -json; did you mean --json?'],
@@ -391,7 +400,7 @@ describe('a mistake is reported in one sentence', () => {
     ],
     [
       'dead-letters show dl_a --limit 5',
-      '--limit is a flag of dead-letters list, dead-letters plan and dead-letters redrive, not of dead-letters show.',
+      `--limit is a flag of ${SELECTING}, not of dead-letters show.`,
     ],
     [
       'dead-letters discard --reason twice',
@@ -483,8 +492,7 @@ describe('a mistake is reported in one sentence', () => {
   test('a word cannot steer the terminal by being wrong', () => {
     expect(parseCommandLine(['dead-letters', '\u001b[2J\u009b2J\u202e'], {})).toEqual({
       kind: 'wrong',
-      problem:
-        'Unknown verb "\\u001b[2J\\u009b2J\\u202e" of dead-letters; its verbs are list, show, plan, redrive and discard.',
+      problem: `Unknown verb "\\u001b[2J\\u009b2J\\u202e" of dead-letters; its verbs are ${listed('conjunction', NAMES)}.`,
     });
   });
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { editedFile } from '../edits/edit-by-symbol.mjs';
 
 /**
@@ -24,7 +26,7 @@ export type WorkedChange = {
 
 export type FileEdit = {
   readonly file: string;
-  /** As in a diff: a line begins with a space, a plus or a minus. */
+  /** As in a diff: a line begins with a space, a plus or a minus. A new file is one hunk. */
   readonly hunks: readonly string[];
 };
 
@@ -48,16 +50,17 @@ export function countEdits({ edits }: WorkedChange): EditCounts {
 }
 
 /**
- * The text of a file after a hunk.
+ * The text of a file after a hunk. A hunk of added lines only is a new file.
  *
- * @throws Error when the lines that the hunk keeps or removes do not occur exactly once.
+ * @throws Error when the lines that the hunk keeps or removes do not occur exactly once, or when the new
+ *   file exists.
  */
 export function withHunk(root: string, file: string, hunk: string): string {
-  return editedFile(root, {
-    place: file,
-    right: linesOf(hunk, ' -'),
-    wrong: linesOf(hunk, ' +'),
-  }).text;
+  const right = linesOf(hunk, ' -');
+  const wrong = linesOf(hunk, ' +');
+  if (right !== '') return editedFile(root, { place: file, right, wrong }).text;
+  if (existsSync(join(root, file))) throw new Error(`${file} exists, so no line can be its first.`);
+  return wrong;
 }
 
 function linesOf(hunk: string, signs: string): string {

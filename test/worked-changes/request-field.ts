@@ -1,0 +1,61 @@
+import type { WorkedChange } from './worked-change.ts';
+
+/** Requests get an optional `costCenter`, which becomes a tag of the key. */
+export const REQUEST_FIELD: WorkedChange = {
+  name: 'request-field',
+  title: 'An optional field of the request',
+  about: `This adds \`costCenter\`, which becomes a tag of the key. The schema says what is valid, and by \`x-specification\` whether the
+field is part of the key's specification. If it is, a request with another cost center conflicts with the existing key. Requests
+without the field keep their fingerprints. A field that becomes a parameter of \`CreateKey\` is also used in \`createKeyRequest\` of
+\`shared/kms/keys.ts\`. A field with a default is also in \`FIRST_DEFAULTS\` of \`request.ts\`, or the code does not compile.`,
+  edits: [
+    {
+      file: 'events/key-request.schema.json',
+      hunks: [
+        `+    "costCenter": {
++      "description": "The cost center that pays for the key. It becomes the tag tenant-keys:cost-center.",
++      "x-specification": true,
++      "x-message": "must be 1 to 32 letters, digits or hyphens",
++      "type": "string",
++      "pattern": "^[A-Za-z0-9-]{1,32}$"
++    },
+     "hsmClusterId": {`,
+      ],
+    },
+    {
+      file: 'events/samples/key-request.full.json',
+      hunks: [
+        `   "origin": "EXTERNAL",
++  "costCenter": "R-1200",`,
+      ],
+    },
+    {
+      file: 'shared/tenant-key/request.ts',
+      hunks: [
+        `-export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {
++export function tagsOf({ tenantId, costCenter, tags }: KeyRequest): readonly Tag[] {
+   const own = { key: TENANT_TAG_KEY, value: tenantId };
+-  return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
++  const cost = costCenter === undefined ? [] : [{ key: COST_TAG_KEY, value: costCenter }];
++  return [own, ...cost, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
+ }
++
++const COST_TAG_KEY = 'tenant-keys:cost-center';`,
+      ],
+    },
+  ],
+  filesMax: 5,
+  commands: ['npm run generate'],
+  generated: [
+    'events/openapi.yaml',
+    'shared/http/generated/openapi.ts',
+    'shared/tenant-key/generated/key-request.ts',
+    'shared/tenant-key/generated/validate-key-request.js',
+  ],
+  tests: [
+    'test/unit/parse',
+    'test/unit/handle-message',
+    'test/contract/contracts',
+    'test/property/parse',
+  ],
+};
