@@ -57,7 +57,7 @@ module of its own, as the other rows show; so does a longer text.`,
         `+  count: verb({
 +    needs: [],
 +    takes: ['selection'],
-+    async handle({ selection = {} }, { ports, config }, deadlineMs) {
++    async handle({ selection = {} }, ports, config, { deadlineMs }) {
 +      const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
 +      const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
 +      if ('refused' in selected) return selected;
