@@ -130,14 +130,15 @@ async function remainingOf(
   config: Config,
   { deadlineMs }: Invocation,
 ): Promise<Selected | undefined> {
-  const { selection, after } = command;
-  const remaining = readRemaining(command.remaining ?? '', config.provisioning.markerKeys);
+  const { selection, after, remaining: text = '' } = command;
+  const remaining = readRemaining(text, scopeOf(command, config), config.provisioning.markerKeys);
   if (remaining === undefined) return undefined;
-  const { places, position, touchedKeys } = remaining;
+  const { position, touchedKeys } = remaining;
+  const { limit, ...criteria } = selection;
+  const places = remaining.places.slice(0, limit);
   const tail = tailFrom(position, ports.records, touchedKeys);
   await tail.catchUp(deadlineMs);
   if (!tail.isComplete()) return undefined;
-  const { limit: _, ...criteria } = selection; // The places are within the limit.
   const nowMs = ports.wallMs();
   const isWanted = (deadLetter: DeadLetter) => {
     const summary = summaryOf(deadLetter, false);
@@ -202,19 +203,29 @@ async function publishRedriven(
 /** How many dead letters have not been tried yet, and the command that continues with them. */
 function nextOf(
   { after, isComplete, ...rest }: Rest,
-  { selection, remaining: _, ...command }: RedriveCommand,
+  begun: RedriveCommand,
   config: Config,
 ): Pick<RedriveAnswer, 'remaining' | 'next'> {
+  const { selection, remaining: _, ...command } = begun;
   const count = rest.places.length;
   if (count === 0) return { remaining: 0 };
   const limit = selection.limit === undefined ? {} : { limit: count };
-  const text = isComplete ? remainingText(rest, config.provisioning.markerKeys) : undefined;
+  const keys = config.provisioning.markerKeys;
+  const text = isComplete ? remainingText(rest, scopeOf(begun, config), keys) : undefined;
   const next = {
     ...{ ...command, selection: { ...selection, ...limit } },
     ...(after === undefined ? {} : { after }),
     ...(text === undefined ? {} : { remaining: text }),
   };
   return { remaining: count, next: { command: 'redrive', ...next } };
+}
+
+/**
+ * The topic and the redrive that places are for. In another topic, other dead letters are at these
+ * places, and they may have been discarded before the position from which the topic is read.
+ */
+function scopeOf({ startedAt }: RedriveCommand, { region, topics }: Config): string {
+  return JSON.stringify([region, topics, startedAt]);
 }
 
 /**

@@ -34,29 +34,39 @@ export type RemainingPlace = TopicPlace & {
  * Writes what remains as a text that only we can have written: with another position, a dead letter that
  * was discarded meanwhile would be redriven. Undefined when it is too long for a command.
  *
+ * @param scope What the places are for, such as the topic: with another scope, the text is not read.
  * @param keys The first one signs.
  */
-export function remainingText(remaining: Remaining, [key]: MarkerKeys): string | undefined {
+export function remainingText(
+  remaining: Remaining,
+  scope: string,
+  [key]: MarkerKeys,
+): string | undefined {
   const content = deflateRawSync(JSON.stringify(packed(remaining))).toString('base64url');
-  const text = `${content}.${macOf(content, key)}`;
+  const text = `${content}.${macOf(content, scope, key)}`;
   return text.length <= TEXT_LENGTH_MAX ? text : undefined;
 }
 
 /** The same as `maxLength` in the schema of the command. Fifty thousand places take about 150,000. */
 const TEXT_LENGTH_MAX = 1_000_000;
 
-/** Reads such a text. Undefined when none of the keys has signed it. */
-export function readRemaining(text: string, keys: MarkerKeys): Remaining | undefined {
+/** Reads such a text. Undefined when none of the keys has signed it for this scope. */
+export function readRemaining(
+  text: string,
+  scope: string,
+  keys: MarkerKeys,
+): Remaining | undefined {
   const [content = '', mac = ''] = text.split('.');
-  if (!keys.some((key) => isSameText(mac, macOf(content, key)))) return undefined;
+  if (!keys.some((key) => isSameText(mac, macOf(content, scope, key)))) return undefined;
   return unpacked(JSON.parse(String(inflateRawSync(Buffer.from(content, 'base64url')))));
 }
 
 /** The number is the version of the format. The same secrets sign markers and dead letters. */
 const PREFIX = 'tenant-keys:remaining:1';
 
-function macOf(content: string, { secret }: MarkerKey): string {
-  return createHmac('sha256', secret).update(`${PREFIX}:${content}`).digest('base64url');
+function macOf(content: string, scope: string, { secret }: MarkerKey): string {
+  const signed = JSON.stringify([PREFIX, scope, content]);
+  return createHmac('sha256', secret).update(signed).digest('base64url');
 }
 
 /** One list for each field of the places, which compresses well. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
+import type { Config } from '../../shared/config.ts';
 import type {
   DeadLettersCommand,
+  NextRedrive,
   RedriveAnswer,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
@@ -153,6 +155,33 @@ describe('a redrive in several commands', () => {
     const selection = { tenantId: 't-4003' };
     const { results } = await operate<RedriveAnswer>(world, { ...next, selection });
     expect(results).toMatchObject([{ id: 'id-4003' }]);
+  });
+
+  test.each<[string, (next: Partial<NextRedrive>) => object, Partial<Config>]>([
+    ['another topic', (next) => next, { topics: { engine: 'kafka', brokers: ['other:9092'] } }],
+    ['another region', (next) => next, { region: 'ap-beijing' }],
+    ['another redrive', (next) => ({ ...next, startedAt: '2027-01-01T00:00:00.000Z' }), {}],
+  ])(
+    'sends in no discarded dead letter when its places are used for %s',
+    async (_, change, own) => {
+      const { next = {} } = await operate<RedriveAnswer>(worldWith(4_010), ALL);
+      const other = worldWith(4_009);
+      // The other topic is shorter, so that it has nothing after the position of the first one.
+      writeRecords(other, [['id-4003', null]]);
+      const config = { ...CONFIG, ...own };
+      const { results } = await operate<RedriveAnswer>(other, change(next), { config });
+      expect(results.map(({ id }) => id)).not.toContain('id-4003');
+      expect(results).toHaveLength(8);
+    },
+  );
+
+  test('redrives no more than the limit of its selection', async () => {
+    const world = worldWith(4_010);
+    const { next } = await operate<RedriveAnswer>(world, ALL);
+    const selection = { all: true, limit: 3 } as const;
+    const { results, remaining } = await operate<RedriveAnswer>(world, { ...next, selection });
+    expect(results.map(({ id }) => id)).toEqual(['id-4000', 'id-4001', 'id-4002']);
+    expect(remaining).toBe(0);
   });
 
   test('reads the table again when more came to the topic than it remembers (P9)', async () => {
