@@ -62,8 +62,11 @@ export async function runItems<Item>(
 
   const isClosed = () => breaker.openedBy() === undefined;
   const takeItems = () => takeEach(items, isClosed, handle);
-  await Promise.all(Array.from({ length: concurrencyMax }, takeItems));
-  await items.return?.();
+  try {
+    await Promise.all(Array.from({ length: concurrencyMax }, takeItems));
+  } finally {
+    await items.return?.(); // Also when a step throws, which is a defect.
+  }
   settling.push(settleAll(breaker.finish()));
   await Promise.all(settling);
   const openedBy = breaker.openedBy();

@@ -328,6 +328,33 @@ describe('a run of redrives', () => {
     expect(world.waiting()).toHaveLength(2);
   });
 
+  test.each<[string, Partial<DeadLetter>, readonly (readonly string[])[]]>([
+    [
+      'provisioned',
+      {},
+      [
+        ['id-t-0', 'parked', 'UnauthorizedOperation'],
+        ['id-t-1', 'provisioned'],
+      ],
+    ],
+    [
+      'refused',
+      { redrives: 5 },
+      [
+        ['id-t-0', 'left', 'UnauthorizedOperation'],
+        ['id-t-1', 'refused', 'RedrivesExhausted'],
+      ],
+    ],
+  ])('that ends when another is %s decides the one that failed before', async (_, fields, ends) => {
+    const world = worldWith({ ...some(1), 't-1': fields, 't-2': {} });
+    world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' }, { times: 1 });
+    const goOn = ({ id }: RedriveResult) => id !== 'id-t-1';
+    const redriven = await redrive(world, { goOn });
+    expect(outcomesOf(redriven)).toEqual(ends);
+    expect(redriven.stoppedBy).toBeUndefined();
+    expect(world.waiting().map(({ id }) => id)).toContain('id-t-2');
+  });
+
   test('takes no dead letter without time for it, and ends in time (P8)', async () => {
     const world = worldWith(some(40));
     world.fail('CreateKey', { delayMs: 900 });

@@ -73,6 +73,34 @@ describe('a run over a source that is read', () => {
     expect(ran).toMatchObject({ outcomes: [{ kind: 'retry' }], openedBy: 'TopicsUnavailable' });
   });
 
+  test('closes the source when an attempt throws, and settles nothing', async () => {
+    const { source, notes } = readingOf(['a', 'b']);
+    const { clock, steps } = stepsOf(notes, () => {
+      throw new TypeError('a defect of ours');
+    });
+    const ran = clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
+    await expect(ran).rejects.toThrow('a defect of ours');
+    expect(notes).toEqual(['read a', 'attempt a by 10', 'closed']);
+  });
+
+  test('ends with the outage when the source cannot be closed after it', async () => {
+    const notes: string[] = [];
+    const { clock, steps } = stepsOf(notes, () => HELD);
+    const items = ['a', 'b', 'c'].values();
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => items.next(),
+        return: async () => {
+          notes.push('closed');
+          throw new ApiError('TopicsUnavailable', { detail: 'the topic is down' });
+        },
+      }),
+    };
+    const { openedBy } = await clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
+    expect(openedBy).toBe('ServiceUnavailable');
+    expect(notes.slice(-5)).toEqual(['closed', 'settle a', 'settled a', 'settle b', 'settled b']);
+  });
+
   test('fails with a defect of the source', async () => {
     const { source, notes } = readingOf([], new TypeError('a defect of ours'));
     const { clock, steps } = stepsOf(notes, () => REJECTED);
