@@ -115,7 +115,7 @@ function unpacked({
 }
 
 /** The dead letters at remaining places, and how far a redrive of them got. */
-export type RemainingStream = DeadLetterStream & {
+type RemainingStream = DeadLetterStream & {
   /** The dead letters that were taken, by id: their positions among others, and among the places. */
   readonly taken: ReadonlyMap<string, { readonly position: string; readonly index: number }>;
   /** How many of the first places were taken or skipped for good. */
