@@ -1,26 +1,43 @@
 import { printable } from './text.ts';
 
-/** The known word nearest to a mistyped one; undefined when none is near. */
+/**
+ * The known word nearest to a mistyped one; undefined when none is near. A near word takes one edit, or as
+ * many as a third of its characters.
+ */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
-    .map((candidate) => ({ candidate, edits: editsBetween(word, candidate) }))
-    .filter(({ candidate, edits }) => edits <= Math.max(1, candidate.length / 3))
+    .map((candidate) => ({ candidate, editsMax: Math.max(1, candidate.length / 3) }))
+    // Each character of difference takes an edit, so a word of any length is answered at once.
+    .filter(({ candidate, editsMax }) => Math.abs(word.length - candidate.length) <= editsMax)
+    .map((each) => ({ ...each, edits: editsBetween(word, each.candidate) }))
+    .filter(({ edits, editsMax }) => edits <= editsMax)
     .sort((one, other) => one.edits - other.edits);
   return best?.candidate;
 }
 
-/** The Levenshtein distance: how many characters must be added, removed or changed. */
+/**
+ * How many characters must be added, removed, changed or swapped with the next one.
+ *
+ * @see https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance (optimal string alignment distance)
+ */
 function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...from].entries()) {
-    const next = [index + 1];
+  const rows: number[][] = [[]];
+  /** Between the first `row` characters of one and the first `column` of the other. */
+  const edits = (row: number, column: number) => rows[row]?.[column] ?? Math.max(row, column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const next = [row];
+    rows.push(next);
     for (let column = 1; column <= to.length; column += 1) {
-      const changed = (row[column - 1] ?? 0) + (character === to[column - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const removed = edits(row - 1, column) + 1;
+      const added = edits(row, column - 1) + 1;
+      const changed = edits(row - 1, column - 1) + (isSame ? 0 : 1);
+      const swapped = isSwapped ? edits(row - 2, column - 2) + 1 : changed;
+      next.push(Math.min(removed, added, changed, swapped));
     }
-    row = next;
   }
-  return row[to.length] ?? 0;
+  return edits(from.length, to.length);
 }
 
 /** For example `list, show or plan`. */

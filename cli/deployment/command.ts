@@ -2,7 +2,7 @@ import type { Exit } from '../report/result.ts';
 import type { Style } from '../report/style.ts';
 
 /** A command about the application as a whole. */
-export type DeploymentCommand =
+type DeploymentCommand =
   | {
       readonly command: 'deploy';
       readonly planOnly: boolean;

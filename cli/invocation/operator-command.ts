@@ -25,7 +25,8 @@ export function commandSender(invoke: InvokeFunction): SendCommand {
   return async (name, command) => {
     const answer = await invoke(functionOf(name), command);
     if (isRefusal(answer) || isAnswerTo(name, answer)) return answer;
-    const detail = 'the answer of the function does not fit this release of the command';
+    const detail =
+      'the answer of the function does not fit this release of the command: deploy this release, or use the command of the deployed one';
     throw new ApiError('UnreadableAnswer', { detail });
   };
 }

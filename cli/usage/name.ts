@@ -2,7 +2,7 @@ import { GENERAL_FLAGS } from './flags.ts';
 import { NOUNS, VERBS } from './verbs.ts';
 
 /** The words of a command line that name its verb, and everything else in its order. */
-export type NamedLine = { readonly words: readonly string[]; readonly rest: readonly string[] };
+type NamedLine = { readonly words: readonly string[]; readonly rest: readonly string[] };
 
 /**
  * Finds the noun and verb of a command line, which flags may precede. The scan ends at `--` and at an

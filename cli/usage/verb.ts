@@ -19,7 +19,7 @@ export type Verb = {
   readonly act: (given: Given) => Act | string;
 };
 
-export type Operand = {
+type Operand = {
   /** Its name in the help. */
   readonly value: string;
   readonly isRepeatable?: true;

@@ -19,7 +19,7 @@ import { completionScript, isShell, SHELL_RULE } from './completion.ts';
 import * as flag from './flags.ts';
 import { type Flags, runs, sends, type Verb } from './verb.ts';
 
-export type Noun = {
+type Noun = {
   readonly name: string;
   readonly summary: string;
   /** The verb that is meant without one. */

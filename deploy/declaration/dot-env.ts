@@ -66,13 +66,18 @@ function checkCharacters(lines: readonly string[]): void {
 
 const NAME = /^ *(?:export )?([A-Za-z_][A-Za-z0-9_]*)=/;
 
+/** A common slip: a shell would take the name for a command. */
+const SPACED = /^ *(?:export )?[A-Za-z_][A-Za-z0-9_]* +=/;
+
 /** What is wrong with a line; begins with a verb. */
 function problemOf(
   line: string,
   name: string | undefined,
   lineOf: ReadonlyMap<string, number>,
 ): string | undefined {
-  if (name === undefined) return 'is not NAME=value';
+  if (name === undefined) {
+    return SPACED.test(line) ? 'has a space before =: remove it' : 'is not NAME=value';
+  }
   if (lineOf.has(name)) return `sets ${name} again`;
   // Such a name would be taken for the prototype of the parser's result.
   if (name === '__proto__') return `sets ${name}, which is no name of a variable`;

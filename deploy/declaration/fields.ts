@@ -73,11 +73,7 @@ function parseField<T>(
 }
 
 /** Parses a part. What is thrown is added as a problem with it. */
-export function parsePart<T>(
-  part: Part,
-  parse: FieldType<T>['parse'],
-  problems: Problems,
-): T | undefined {
+function parsePart<T>(part: Part, parse: FieldType<T>['parse'], problems: Problems): T | undefined {
   try {
     if (part.kind !== 'unknown') return parse(part, problems);
   } catch (cause) {

@@ -3,13 +3,15 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
+  statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
 import type { Input, InputStore } from './input-store.ts';
 
@@ -52,7 +54,7 @@ export function openInputFile(directory: string, warn: (sentence: string) => voi
 
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolders(directory);
     accessSync(directory, constants.W_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -60,6 +62,22 @@ function makeDirectory(directory: string): void {
       `${directory} cannot be used (${code}): give a writable directory with --data.`,
       { cause },
     );
+  }
+}
+
+/**
+ * Makes a folder and those above it. `recursive` of `mkdirSync` does not serve: it never returns where the
+ * system refuses a new folder with ENOENT, as in /proc.
+ */
+function makeFolders(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolders(dirname(path));
+    makeFolders(path);
   }
 }
 

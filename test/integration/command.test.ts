@@ -370,7 +370,7 @@ describe('an unusable answer', () => {
     [
       'of another release',
       { body: result({ InvokeResult: 0, RetMsg: '{"keys":1}', ErrMsg: '' }) },
-      'http://127.0.0.1:PORT gave an unusable answer: the answer of the function does not fit this release of the command.\n',
+      'http://127.0.0.1:PORT gave an unusable answer: the answer of the function does not fit this release of the command: deploy this release, or use the command of the deployed one.\n',
     ],
     [
       'of a function that threw',

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -493,6 +494,20 @@ describe('a local cloud with a directory', () => {
     await expect(start({ dataDir: path })).rejects.toThrow(
       `${path} cannot be used (EEXIST): give a writable directory with --data.`,
     );
+  });
+
+  test.skipIf(process.platform !== 'linux')('refuses a directory that cannot be made', async () => {
+    for (const path of ['/proc/nope', '/proc/nope/inner']) {
+      await expect(start({ dataDir: path })).rejects.toThrow(
+        `${path} cannot be used (ENOENT): give a writable directory with --data.`,
+      );
+    }
+  });
+
+  test('makes its directory, with those above it', async () => {
+    const dataDir = join(newDirectory(), 'one', 'two');
+    await stop(await start({ dataDir }));
+    expect(existsSync(join(dataDir, 'inputs.log'))).toBe(true);
   });
 
   test('locks its directory while it runs', async () => {

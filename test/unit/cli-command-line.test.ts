@@ -270,6 +270,7 @@ describe('a mistake is reported in one sentence', () => {
     ['deploy --all', `--all is a flag of ${SELECTING}, not of deploy.`],
     ['doctor --plan', '--plan is a flag of fleet repair, deploy and destroy, not of doctor.'],
     ['quota show acme', 'Unexpected "acme": quota show takes only flags, such as --target local.'],
+    ['quota --target lcoal', '--target must be cloud or local, not "lcoal"; did you mean local?'],
     ['quota --target locl', '--target must be cloud or local, not "locl"; did you mean local?'],
     ['dead-letters list --service', '--service is a flag of token, not of dead-letters list.'],
     [

@@ -167,7 +167,7 @@ describe('an answer', () => {
     [{ refused: { code: 'CommandInvalid' } }],
   ])('like %j is of another release', async (answer) => {
     await expect(ask(answer)).rejects.toThrow(
-      'UnreadableAnswer: the answer of the function does not fit this release of the command',
+      'UnreadableAnswer: the answer of the function does not fit this release of the command: deploy this release, or use the command of the deployed one',
     );
   });
 });
