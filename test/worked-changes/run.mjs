@@ -42,25 +42,37 @@ const { WORKED_CHANGES, countEdits, withHunk } = await importTypeScript(
 );
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--all');
-const chosen = WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name));
-const base = mkdtempSync(join(tmpdir(), 'tenant-keys-changes-'));
-try {
-  for (const change of chosen) makeChange(change);
-  process.exitCode = chosen.length > 0 ? 0 : 2;
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-} finally {
-  rmSync(base, { recursive: true, force: true });
+const known = WORKED_CHANGES.map(({ name }) => name);
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `${unknown.join(', ')}: no such change. There are ${known.join(', ')}, and the flag --all.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  makeChanges(WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name)));
+}
+
+/** @param {readonly WorkedChange[]} changes */
+function makeChanges(changes) {
+  const base = mkdtempSync(join(tmpdir(), 'tenant-keys-changes-'));
+  try {
+    for (const change of changes) makeChange(change, join(base, change.name));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
 }
 
 /**
  * @param {WorkedChange} change
+ * @param {string} copy The folder to create.
  * @throws Error when something does not hold.
  */
-function makeChange(change) {
+function makeChange(change, copy) {
   const startedMs = performance.now();
-  const copy = join(base, change.name);
   copyProject(copy);
   const check = `test/worked-changes/${change.name}.test.ts`;
   copyFileSync(join(copy, `test/worked-changes/${change.name}.check.ts`), join(copy, check));
