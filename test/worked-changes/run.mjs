@@ -85,9 +85,11 @@ function makeChange(change, copy) {
   for (const { file, hunks } of change.edits) {
     for (const hunk of hunks) writeFileSync(join(copy, file), withHunk(copy, file, hunk));
   }
-  const byHand = change.edits.map(({ file }) => file);
+  const before = textsIn(copy);
   for (const command of change.commands) expectSuccess(command, run(copy, 'sh', ['-c', command]));
-  const written = changedFiles(copy).filter((file) => !byHand.includes(file));
+  const written = [...textsIn(copy)].flatMap(([path, text]) =>
+    before.get(path) === text ? [] : [path],
+  );
   if (written.join() !== [...change.generated].sort().join()) {
     throw new Error(`The commands of ${change.name} wrote ${written.join(', ')}.`);
   }
@@ -117,26 +119,17 @@ function report(change, startedMs, passed) {
 }
 
 /**
- * The files of the copy that the project lacks or that differ from it, in order.
+ * The texts of the files of the copy, by their paths in order.
  *
  * @param {string} copy
- * @returns {readonly string[]}
+ * @returns {ReadonlyMap<string, string>}
  */
-function changedFiles(copy) {
-  return readdirSync(copy, { recursive: true, encoding: 'utf8' })
-    .filter((path) => !/^(?:dist|node_modules)(?:\/|$)|\.test\.ts$/.test(path))
+function textsIn(copy) {
+  const paths = readdirSync(copy, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !/^(?:dist|node_modules)(?:\/|$)/.test(path))
     .filter((path) => statSync(join(copy, path)).isFile())
-    .filter((path) => textOf(join(ROOT, path)) !== textOf(join(copy, path)))
     .sort();
-}
-
-/** @param {string} path */
-function textOf(path) {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return undefined;
-  }
+  return new Map(paths.map((path) => [path, readFileSync(join(copy, path), 'latin1')]));
 }
 
 /**
