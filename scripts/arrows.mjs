@@ -50,7 +50,7 @@ export const INNER_ARROWS = {
     events: ['topics', 'tenant-key'],
     'log.ts': ['tencent', 'tenant-key'],
     'setting-forms.ts': ['tenant-key'],
-    'settings.ts': ['setting-forms.ts', 'topics', 'tenant-key'],
+    'settings.ts': ['setting-forms.ts', 'topics'],
     auth: ['settings.ts', 'topics', 'tenant-key'],
     // The configuration imports no operation.
     'config.ts': ['setting-forms.ts', 'settings.ts', 'auth', 'topics', 'tenant-key'],

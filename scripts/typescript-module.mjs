@@ -21,7 +21,7 @@ export async function importTypeScript(contents, root) {
     logLevel: 'error',
     // CommonJS packages call `require` for Node's own modules, which an ES module does not have.
     banner: {
-      js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom('${root}');`,
+      js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(${JSON.stringify(root)});`,
     },
   });
   const [{ text } = { text: '' }] = outputFiles;

@@ -38,10 +38,10 @@ function withBodyFields(yaml, keyRequest) {
     .map(
       (field) => `        ${field}: { $ref: './key-request.schema.json#/properties/${field}' }\n`,
     );
-  return yaml.replace(
-    /( # fields: .*\n)[\s\S]*( {8}# \/fields)/,
-    (_, start, end) => `${start}${lines.join('')}${end}`,
-  );
+  const marked = /( # fields: .*\n)[\s\S]*( {8}# \/fields)/;
+  if (!marked.test(yaml))
+    throw new Error('events/openapi.yaml has no marks # fields: and # /fields.');
+  return yaml.replace(marked, (_, start, end) => `${start}${lines.join('')}${end}`);
 }
 
 /** The path and a header may have these instead, so they are described by hand. */

@@ -485,6 +485,15 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
         'is refused to operators, who may discard it: %s',
       ],
       [
+        'a redrive continues at places that we did not sign',
+        'readRemaining',
+        'if (!keys.some((key) => isSameText(mac, macOf(content, key)))) return undefined;',
+        '',
+        'test/unit/redrive-reads.test.ts',
+        'reads the whole topic again when the text with the places %s',
+        'is signed with another key',
+      ],
+      [
         'a redrive changes the original text',
         'parkedAgain',
         '...{ firstSeenAt, attempts: attempts',

@@ -7,6 +7,7 @@ import type {
   RedriveAnswer,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { redriveDeadLetters } from '../../shared/dead-letters/redrive.ts';
+import { readRemaining, remainingText } from '../../shared/dead-letters/remaining.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
 import type { TopicReader, TopicRecord } from '../../shared/topics/topics.ts';
 import { type CountedReader, countedReader } from '../world/counted-reader.ts';
@@ -120,6 +121,7 @@ describe('a redrive in several commands', () => {
   test.each([
     ['was changed', (text: string) => `${text.slice(0, 10)}${flipped(text[10])}${text.slice(11)}`],
     ['is not signed by us', () => `abc.${'A'.repeat(43)}`],
+    ['is signed with another key', signedWithAnotherKey],
     ['is missing', () => undefined],
   ])('reads the whole topic again when the text with the places %s', async (_, change) => {
     const world = worldWith(4_010);
@@ -252,4 +254,12 @@ function readsOf(world: OperatorWorld, { counts }: CountedReader) {
 
 function flipped(letter = 'A'): string {
   return letter === 'A' ? 'B' : 'A';
+}
+
+/** The same places, as someone writes them who lacks our key. */
+function signedWithAnotherKey(text: string): string | undefined {
+  const [key] = CONFIG.provisioning.markerKeys;
+  const remaining = readRemaining(text, [key]);
+  const other = { ...key, secret: 'another-secret-of-at-least-32-characters' };
+  return remaining && remainingText(remaining, [other]);
 }

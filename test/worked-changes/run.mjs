@@ -42,25 +42,37 @@ const { WORKED_CHANGES, countEdits, withHunk } = await importTypeScript(
 );
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--all');
-const chosen = WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name));
-const base = mkdtempSync(join(tmpdir(), 'tenant-keys-changes-'));
-try {
-  for (const change of chosen) makeChange(change);
-  process.exitCode = chosen.length > 0 ? 0 : 2;
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-} finally {
-  rmSync(base, { recursive: true, force: true });
+const known = WORKED_CHANGES.map(({ name }) => name);
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `${unknown.join(', ')}: no such change. There are ${known.join(', ')}, and the flag --all.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  makeChanges(WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name)));
+}
+
+/** @param {readonly WorkedChange[]} changes */
+function makeChanges(changes) {
+  const base = mkdtempSync(join(tmpdir(), 'tenant-keys-changes-'));
+  try {
+    for (const change of changes) makeChange(change, join(base, change.name));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
 }
 
 /**
  * @param {WorkedChange} change
+ * @param {string} copy The folder to create.
  * @throws Error when something does not hold.
  */
-function makeChange(change) {
+function makeChange(change, copy) {
   const startedMs = performance.now();
-  const copy = join(base, change.name);
   copyProject(copy);
   const check = `test/worked-changes/${change.name}.test.ts`;
   copyFileSync(join(copy, `test/worked-changes/${change.name}.check.ts`), join(copy, check));
@@ -73,9 +85,11 @@ function makeChange(change) {
   for (const { file, hunks } of change.edits) {
     for (const hunk of hunks) writeFileSync(join(copy, file), withHunk(copy, file, hunk));
   }
-  const byHand = change.edits.map(({ file }) => file);
+  const before = textsIn(copy);
   for (const command of change.commands) expectSuccess(command, run(copy, 'sh', ['-c', command]));
-  const written = changedFiles(copy).filter((file) => !byHand.includes(file));
+  const written = [...textsIn(copy)].flatMap(([path, text]) =>
+    before.get(path) === text ? [] : [path],
+  );
   if (written.join() !== [...change.generated].sort().join()) {
     throw new Error(`The commands of ${change.name} wrote ${written.join(', ')}.`);
   }
@@ -105,26 +119,17 @@ function report(change, startedMs, passed) {
 }
 
 /**
- * The files of the copy that the project lacks or that differ from it, in order.
+ * The texts of the files of the copy, by their paths in order.
  *
  * @param {string} copy
- * @returns {readonly string[]}
+ * @returns {ReadonlyMap<string, string>}
  */
-function changedFiles(copy) {
-  return readdirSync(copy, { recursive: true, encoding: 'utf8' })
-    .filter((path) => !/^(?:dist|node_modules)(?:\/|$)|\.test\.ts$/.test(path))
+function textsIn(copy) {
+  const paths = readdirSync(copy, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !/^(?:dist|node_modules)(?:\/|$)/.test(path))
     .filter((path) => statSync(join(copy, path)).isFile())
-    .filter((path) => textOf(join(ROOT, path)) !== textOf(join(copy, path)))
     .sort();
-}
-
-/** @param {string} path */
-function textOf(path) {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return undefined;
-  }
+  return new Map(paths.map((path) => [path, readFileSync(join(copy, path), 'latin1')]));
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 export interface DeadLetter {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**

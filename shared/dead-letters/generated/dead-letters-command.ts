@@ -145,7 +145,7 @@ export interface DeadLetterList {
  */
 export interface DeadLetterSummary {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**
@@ -238,7 +238,7 @@ export interface ShownDeadLetter {
  */
 export interface DeadLetter {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**
@@ -350,7 +350,7 @@ export interface RedrivePlans {
  */
 export interface RedrivePlan {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
@@ -386,7 +386,7 @@ export interface RedriveAnswer {
  */
 export interface RedriveResult {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**
@@ -428,7 +428,7 @@ export interface DiscardAnswer {
   /**
    * The ids of the dead letters that were settled.
    *
-   * Items: The same each time that the same request is parked: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * Items: The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly discarded: readonly string[];
 }

@@ -162,7 +162,7 @@ export interface KeyParked {
    */
   readonly runbook?: string | undefined;
   /**
-   * The id of the dead letter that contains the request: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+   * The id of the dead letter that contains the request: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly deadLetterId: string;
 }

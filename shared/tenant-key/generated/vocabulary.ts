@@ -78,7 +78,7 @@ export type KeyState = string;
  */
 export type ClaimedName = string;
 /**
- * The id of the dead letter that contains the request: dl_ and 43 characters. Dead letters of earlier versions have other ids, but none that begins with a hyphen.
+ * The id of the dead letter that contains the request: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
  *
  * This interface was referenced by `Vocabulary`'s JSON-Schema
  * via the `definition` "deadLetterId".
