@@ -487,7 +487,7 @@ const THREATS_BY_NAME: readonly (readonly [name: string, rows: readonly Row[]])[
       [
         'a redrive continues at places that we did not sign',
         'readRemaining',
-        'if (!keys.some((key) => isSameText(mac, macOf(content, key)))) return undefined;',
+        'if (!keys.some((key) => isSameText(mac, macOf(content, scope, key)))) return undefined;',
         '',
         'test/unit/redrive-reads.test.ts',
         'reads the whole topic again when the text with the places %s',
