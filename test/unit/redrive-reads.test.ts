@@ -17,6 +17,9 @@ import { CONFIG } from '../world/world-config.ts';
 /** In this time a command redrives some 170 dead letters, and leaves the others to the next command. */
 const SHORT_MS = 12_000;
 
+/** Only texts that a command had no time for are read again. */
+const READ_TWICE = 'times that the first record was read: once for the table, once for its text';
+
 /** After a short command, ten of as many remain. */
 const COUNT = 181;
 
@@ -91,7 +94,7 @@ describe('a redrive in several commands', () => {
     expect(taken).not.toContain('id-355');
     const waiting = world.waiting().map(({ id }) => id);
     expect(waiting.sort()).toEqual(['id-377', 'id-378', 'id-901', 'id-902']);
-    expect(readsOf(world, records).most).toBe(2);
+    expect(records.counts.get('0/0'), READ_TWICE).toBe(2);
   });
 
   test('keeps the totals of earlier versions, also when the topic is compacted', async () => {
@@ -127,7 +130,7 @@ describe('a redrive in several commands', () => {
       { id: 'id-185', outcome: 'refused', code: 'RedrivesExhausted' },
     ]);
     expect(world.waiting()).toMatchObject([{ id: 'id-185' }]);
-    expect(readsOf(world, records).most).toBe(2);
+    expect(records.counts.get('0/0'), READ_TWICE).toBe(2);
   });
 
   test.each([
