@@ -98,8 +98,8 @@ describe('two builds of the same sources in different places', () => {
       ),
     );
     // Vitest compares bytes one by one, which takes seconds.
-    expect(first.sha256).toBe(second.sha256);
-    expect(Buffer.compare(first.zip, second.zip)).toBe(0);
+    expect(first!.sha256).toBe(second!.sha256);
+    expect(Buffer.compare(first!.zip, second!.zip)).toBe(0);
   });
 });
 
