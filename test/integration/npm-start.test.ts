@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 // Runs the program of `npm start` as a process of its own. Needs the bundles of `npm run build`.
 
@@ -20,9 +20,10 @@ const COMMAND = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.m
 
 const run = promisify(execFile);
 
+// The tests run side by side, as each waits for programs most of the time.
 const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
+afterAll(async () => {
+  for (const clean of cleanups.reverse()) await clean();
 });
 
 type Started = {
@@ -82,9 +83,69 @@ async function startJson(...args: string[]) {
   };
 }
 
+const TIMEOUT = { timeout: 60_000 };
+
 const KEYS_OF_ACME = '/functions/accept-request/v1/tenants/acme/keys';
 
-describe('npm start --json', () => {
+// First, as it takes longest.
+describe.concurrent('npm start --demo', TIMEOUT, () => {
+  test('exits after a table with the outcome of each request, also on a kept state', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
+    cleanups.push(() => rmSync(directory, { recursive: true }));
+    const { code, out, err } = await start('--demo', '--port', '0', '--data', directory).ended;
+    const key = '\\b[0-9a-f]{8}';
+    const rows = [
+      `hooli/main     http   -              provisioned  ${key}`,
+      `hooli/backup   queue  -              provisioned  ${key}`,
+      `wonka/main     queue  -              provisioned  ${key}`,
+      `wonka/signing  http   -              provisioned  ${key}`,
+      `hooli/main     queue  sent again     provisioned  ${key}  \\(adopted\\)`,
+      'hooli/main     http   another usage  rejected     -         KeyConflict',
+      `hooli/orders   http   answer lost    provisioned  ${key}  \\(adopted\\)`,
+      `wonka/orders   queue  tags missing   provisioned  ${key}`,
+      `wonka/archive  queue  tagging fails  parked       ${key}  InternalError`,
+      `wayne/main     queue  KMS outage     provisioned  ${key}`,
+      'wayne/vault    http   quota used up  parked       -         CmkLimitExceeded',
+      'wayne/cave     queue  quota used up  parked       -         CmkLimitExceeded',
+      'wayne/Main_Key http   bad key name   rejected     -         RequestInvalid',
+      '-              queue  not JSON       parked       -         RequestUnreadable',
+      'wayne/spare    http   no token       rejected     -         TokenMissing',
+      "wayne/spare    http   wonka's token  rejected     -         TenantForbidden",
+      `wayne/vault    timer  quota is back  provisioned  ${key}`,
+      `wayne/cave     timer  quota is back  provisioned  ${key}`,
+      `wonka/archive  invoke tags are back  provisioned  ${key}  \\(adopted\\)`,
+    ];
+    for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
+    expect(out).toContain('16 requests: 8 provisioned, 4 rejected, 4 parked.');
+    expect(out).toContain('10 keys, each created once');
+    expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect([code, err]).toEqual([0, '']);
+
+    const again = await start('--demo', '--json', '--port', '0', '--data', directory).ended;
+    const outcomes = again.out.trimEnd().split('\n').slice(1);
+    const adopted = outcomes.map((line) => JSON.parse(line)).filter((outcome) => outcome.adopted);
+    expect(adopted).toHaveLength(9);
+    expect(adopted.at(-1)).toMatchObject({
+      tenantId: 'wonka',
+      keyName: 'archive2',
+      door: 'letter',
+    });
+    expect([again.code, again.err]).toEqual([0, '']);
+  });
+
+  test('fails if it is stopped', async () => {
+    const started = start('--demo', '--port', '0');
+    while (!(await started.line()).startsWith('tenant/key'));
+    started.process.kill('SIGINT');
+    expect(await started.ended).toMatchObject({
+      code: 1,
+      err: 'The demo was stopped before its end.\n',
+    });
+  });
+});
+
+describe.concurrent('npm start --json', TIMEOUT, () => {
   test('prints how to reach the cloud, and then the outcomes of requests by both ways in', async () => {
     const { url, ready, post, outcome, stop } = await startJson('--region', 'ap-shanghai');
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -265,7 +326,7 @@ async function tokenOf(printed: string): Promise<string> {
   return stdout.trim();
 }
 
-describe('npm start', () => {
+describe.concurrent('npm start', TIMEOUT, () => {
   test('shows three keys being created, a request being parked, and a command that creates another key', async () => {
     const started = start('--port', '0');
     const shown = await screenOf(started);
@@ -363,62 +424,5 @@ describe('npm start', () => {
     for (const flag of ['port', 'data', 'seed', 'region', 'empty', 'no-deploy', 'demo', 'json']) {
       expect(out).toContain(`  --${flag} `);
     }
-  });
-});
-
-describe('npm start --demo', () => {
-  test('exits after a table with the outcome of each request, also on a kept state', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
-    cleanups.push(() => rmSync(directory, { recursive: true }));
-    const { code, out, err } = await start('--demo', '--port', '0', '--data', directory).ended;
-    const key = '\\b[0-9a-f]{8}';
-    const rows = [
-      `hooli/main     http   -              provisioned  ${key}`,
-      `hooli/backup   queue  -              provisioned  ${key}`,
-      `wonka/main     queue  -              provisioned  ${key}`,
-      `wonka/signing  http   -              provisioned  ${key}`,
-      `hooli/main     queue  sent again     provisioned  ${key}  \\(adopted\\)`,
-      'hooli/main     http   another usage  rejected     -         KeyConflict',
-      `hooli/orders   http   answer lost    provisioned  ${key}  \\(adopted\\)`,
-      `wonka/orders   queue  tags missing   provisioned  ${key}`,
-      `wonka/archive  queue  tagging fails  parked       ${key}  InternalError`,
-      `wayne/main     queue  KMS outage     provisioned  ${key}`,
-      'wayne/vault    http   quota used up  parked       -         CmkLimitExceeded',
-      'wayne/cave     queue  quota used up  parked       -         CmkLimitExceeded',
-      'wayne/Main_Key http   bad key name   rejected     -         RequestInvalid',
-      '-              queue  not JSON       parked       -         RequestUnreadable',
-      'wayne/spare    http   no token       rejected     -         TokenMissing',
-      "wayne/spare    http   wonka's token  rejected     -         TenantForbidden",
-      `wayne/vault    timer  quota is back  provisioned  ${key}`,
-      `wayne/cave     timer  quota is back  provisioned  ${key}`,
-      `wonka/archive  invoke tags are back  provisioned  ${key}  \\(adopted\\)`,
-    ];
-    for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
-    expect(out).toContain('16 requests: 8 provisioned, 4 rejected, 4 parked.');
-    expect(out).toContain('10 keys, each created once');
-    expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
-    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    expect([code, err]).toEqual([0, '']);
-
-    const again = await start('--demo', '--json', '--port', '0', '--data', directory).ended;
-    const outcomes = again.out.trimEnd().split('\n').slice(1);
-    const adopted = outcomes.map((line) => JSON.parse(line)).filter((outcome) => outcome.adopted);
-    expect(adopted).toHaveLength(9);
-    expect(adopted.at(-1)).toMatchObject({
-      tenantId: 'wonka',
-      keyName: 'archive2',
-      door: 'letter',
-    });
-    expect([again.code, again.err]).toEqual([0, '']);
-  }, 60_000);
-
-  test('fails if it is stopped', async () => {
-    const started = start('--demo', '--port', '0');
-    while (!(await started.line()).startsWith('tenant/key'));
-    started.process.kill('SIGINT');
-    expect(await started.ended).toMatchObject({
-      code: 1,
-      err: 'The demo was stopped before its end.\n',
-    });
   });
 });

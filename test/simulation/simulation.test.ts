@@ -5,8 +5,9 @@ import { SCENARIOS } from './scenario.ts';
 import { traceOf } from './trace-of.ts';
 
 // SEED=… npm run test:simulation replays a world; this is the part of it that every change must pass.
-const SEEDS = 5_000;
-const PART = 1_250;
+// Each of planted-bugs.ts is found within as many seeds. `.ci/run` tries 50,000.
+const SEEDS = 2_000;
+const PART = 1_000;
 
 // A stack trace for each foreseen failure is much of the time of a world.
 const { stackTraceLimit } = Error;
@@ -47,7 +48,7 @@ test.each([115_862, 150_062, 566_763, 601_897])(
 );
 
 test('a seed that is run twice has the same history', async () => {
-  for (let seed = 1; seed <= 200; seed += 1) {
+  for (let seed = 1; seed <= 100; seed += 1) {
     expect(await traceOf(seed), `SEED=${seed}`).toBe(await traceOf(seed));
   }
 }, 60_000);

@@ -30,6 +30,15 @@ function isValid(text: string): boolean {
   return validate(parse(text, { logLevel: 'silent' }));
 }
 
+/** Whether the fields of a mapping or the entries of a list follow a line. */
+function isHead(line: string, next = ''): boolean {
+  return line.endsWith(':') && indentOf(next) > indentOf(line);
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/);
+}
+
 describe('the schema of serverless.yml', () => {
   test('accepts the file, which names it for editors', () => {
     expect(isValid(declaration)).toBe(true);
@@ -57,13 +66,21 @@ describe('the schema of serverless.yml', () => {
   });
 
   test('refuses nothing that can be deployed, whatever a field becomes', () => {
-    const lines = declaration.split('\n');
-    const values = ['', ' []', ' 0', ' 60', ' x', " ''", ' true', ' Nodejs18.15', ' NONE', ' cam'];
+    const lines = declaration.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line));
+    const values = ['', ' []', ' 0', ' 60', ' x', " ''", ' true'];
+    // Words of one field, which are to the others what x is.
+    const words: Readonly<Record<string, readonly string[]>> = {
+      runtime: [' Nodejs18.15'],
+      authType: [' NONE'],
+      AUTH: [' cam'],
+    };
     let deployable = 0;
     for (const [index, line] of lines.entries()) {
-      const field = /^\s*(?:- )?[\w-]+:/.exec(line)?.[0];
+      const [field, name = ''] = /^\s*(?:- )?([\w-]+):/.exec(line) ?? [];
       if (field === undefined) continue;
-      for (const change of [[], ...values.map((value) => [`${field}${value}`])]) {
+      // A value before the fields of a mapping is not YAML.
+      const own = isHead(line, lines[index + 1]) ? [''] : [...values, ...(words[name] ?? [])];
+      for (const change of [[], ...own.map((value) => [`${field}${value}`])]) {
         const text = [...lines.slice(0, index), ...change, ...lines.slice(index + 1)].join('\n');
         if (!isDeployable(text)) continue;
         deployable += 1;

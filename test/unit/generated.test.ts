@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   DEAD_LETTER_MESSAGES,
   validateDeadLetter,
@@ -55,19 +55,15 @@ function findingOf({ instancePath, schemaPath, name }: SchemaError): string {
 
 describe('a generated file', () => {
   const copy = mkdtempSync(join(tmpdir(), 'generated-'));
-  afterAll(() => rmSync(copy, { recursive: true }));
-
-  test('follows from its contract or table', () => {
-    const { status, stderr } = checkIn(root);
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-  });
-
-  test('that differs from what is generated is named and left alone, and fails the check', () => {
+  beforeAll(() => {
     for (const source of SOURCES) {
       cpSync(join(root, source), join(copy, source), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  });
+  afterAll(() => rmSync(copy, { recursive: true }));
+
+  test('follows from its contract or table, and one that differs is named and fails the check', () => {
     const page = join(copy, 'docs/configuration.md');
     writeFileSync(page, 'changed by hand');
     const changed = join(copy, 'shared/tenant-key/generated/key-request.ts');
@@ -75,9 +71,10 @@ describe('a generated file', () => {
     const missing = join(copy, 'shared/http/generated/openapi.ts');
     rmSync(missing);
 
-    const { status, stderr } = checkIn(copy);
+    const { status, stderr } = generate('--check');
 
     expect(status).toBe(1);
+    // All other files follow from theirs.
     expect(stderr.trim().split('\n')).toEqual([
       'shared/tenant-key/generated/key-request.ts differs from what is generated: run `npm run generate`.',
       'shared/http/generated/openapi.ts differs from what is generated: run `npm run generate`.',
@@ -85,20 +82,20 @@ describe('a generated file', () => {
     ]);
     for (const path of [changed, page]) expect(readFileSync(path, 'utf8')).toBe('changed by hand');
 
-    execFileSync(process.execPath, [join(copy, 'scripts/generate.mjs')]);
+    expect(generate()).toEqual({ status: 0, stderr: '' });
     for (const path of [changed, missing, page]) {
       expect(readFileSync(path, 'utf8')).toBe(readFileSync(path.replace(copy, root), 'utf8'));
     }
   });
 
   test('of a request with more than eight fields accepts each and refuses an unknown one', async () => {
-    const { place, generate } = copyWith('events/key-request.schema.json', (schema) => {
+    changeIn('events/key-request.schema.json', (schema) => {
       const marks = { 'x-message': 'must be text', 'x-specification': false };
       schema.properties.colour = { type: 'string', ...marks };
     });
-    expect(Object.keys(schemaIn(place).properties).length).toBeGreaterThan(8);
+    expect(Object.keys(schemaIn(copy).properties).length).toBeGreaterThan(8);
     expect(generate()).toEqual({ status: 0, stderr: '' });
-    const path = join(place, 'shared/tenant-key/generated/validate-key-request.js');
+    const path = join(copy, 'shared/tenant-key/generated/validate-key-request.js');
     const { validateKeyRequest: validate } = await import(path);
     expect(validate({ ...valid, colour: 'red' })).toBe(true);
     expect(validate({ ...valid, color: 'red' })).toBe(false);
@@ -108,7 +105,7 @@ describe('a generated file', () => {
   });
 
   test('of a request is not written when a field does not say whether it specifies the key', () => {
-    const { generate } = copyWith('events/key-request.schema.json', (schema) => {
+    changeIn('events/key-request.schema.json', (schema) => {
       schema.properties.colour = { type: 'string', 'x-message': 'must be text' };
     });
     expect(generate()).toEqual({
@@ -120,7 +117,7 @@ describe('a generated file', () => {
   });
 
   test('is not written when its validator refuses a sample of its schema', () => {
-    const { generate } = copyWith('events/key-request.schema.json', (schema) => {
+    changeIn('events/key-request.schema.json', (schema) => {
       schema.properties.keyName.maxLength = 2;
     });
     const { status, stderr } = generate();
@@ -131,34 +128,27 @@ describe('a generated file', () => {
   });
 
   test('is not written when a sample is not JSON, which is named in one sentence', () => {
-    const { place, generate } = copyWith('events/key-request.schema.json', () => {});
-    writeFileSync(join(place, 'events/samples/key-request.full.json'), '{');
+    changeIn('events/samples/key-request.full.json', () => '{');
     const { status, stderr } = generate();
     expect(status).toBe(1);
     expect(stderr).toMatch(/^events\/samples\/key-request\.full\.json is not JSON: [^\n]+\n$/);
   });
 
-  /** A copy of what is generated from, with one contract changed. */
-  function copyWith(path: string, change: (schema: any) => void) {
-    const place = mkdtempSync(join(copy, 'changed-'));
-    for (const source of SOURCES) {
-      cpSync(join(root, source), join(place, source), { recursive: true });
-    }
-    symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
-    const schema = JSON.parse(readFileSync(join(place, path), 'utf8'));
-    change(schema);
-    writeFileSync(join(place, path), JSON.stringify(schema));
-    const script = join(place, 'scripts/generate.mjs');
-    function generate() {
-      const { status, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
-      return { status, stderr };
-    }
-    return { place, generate };
+  /** Changes a file of the copy until the test ends: in place, or to a text. */
+  function changeIn(path: string, change: (parsed: any) => unknown) {
+    const text = readFileSync(join(root, path), 'utf8');
+    const parsed = JSON.parse(text);
+    const changed = change(parsed);
+    writeFileSync(join(copy, path), typeof changed === 'string' ? changed : JSON.stringify(parsed));
+    onTestFinished(() => writeFileSync(join(copy, path), text));
   }
 
-  function checkIn(folder: string) {
-    const script = join(folder, 'scripts/generate.mjs');
-    return spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+  function generate(...flags: string[]) {
+    const script = join(copy, 'scripts/generate.mjs');
+    const { status, stderr } = spawnSync(process.execPath, [script, ...flags], {
+      encoding: 'utf8',
+    });
+    return { status, stderr };
   }
 
   test.each([

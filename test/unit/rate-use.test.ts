@@ -49,12 +49,12 @@ describe('a full backlog, with more than the limit at the cloud', () => {
     {
       name: 'of eight instances with a fifth each',
       percent: 95,
-      run: { instances: 8, callsPerSecondMax: 20, seconds: 40 },
+      run: { instances: 8, callsPerSecondMax: 20, seconds: 25 },
     },
     {
       name: 'of eight instances with a fifth each, whose calls bunch on their way',
       percent: 95,
-      run: { instances: 8, callsPerSecondMax: 20, seconds: 40, jitterMs: 40 },
+      run: { instances: 8, callsPerSecondMax: 20, seconds: 25, jitterMs: 40 },
     },
     {
       name: 'of eight instances with the whole limit each',
@@ -64,12 +64,12 @@ describe('a full backlog, with more than the limit at the cloud', () => {
     {
       name: 'of two instances with the whole limit each',
       percent: 90,
-      run: { instances: 2, callsPerSecondMax: 100, seconds: 40 },
+      run: { instances: 2, callsPerSecondMax: 100, seconds: 20 },
     },
     {
       name: 'of one instance with the whole limit, whose calls bunch on their way',
       percent: 80, // So a fifth of the limit is better left over, as in serverless.yml.
-      run: { instances: 1, callsPerSecondMax: 100, seconds: 40, jitterMs: 20 },
+      run: { instances: 1, callsPerSecondMax: 100, seconds: 20, jitterMs: 20 },
     },
   ];
 
@@ -102,7 +102,7 @@ describe('while another client of the account ignores throttles for ten seconds,
     '%s lowers its rate, then has its full rate again',
     async (name, instances, share, callsPerSecond) => {
       const other = { callsPerSecond, fromS: FROM_S, toS: TO_S };
-      const use = await rateUse({ instances, callsPerSecondMax: share, seconds: 40, other });
+      const use = await rateUse({ instances, callsPerSecondMax: share, seconds: 35, other });
       const allowed = instances * share;
       const fullS = use.carriedOut.findIndex((n, second) => second >= TO_S && n >= 0.98 * allowed);
       const [own, others] = [use.carriedOut, use.carriedOutForOther].map((counts) =>
