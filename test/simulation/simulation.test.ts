@@ -6,7 +6,7 @@ import { traceOf } from './trace-of.ts';
 
 // SEED=… npm run test:simulation replays a world; this is the part of it that every change must pass.
 // Each of planted-bugs.ts is found within as many seeds. `.ci/run` tries 50,000.
-const SEEDS = 2_000;
+const SEEDS = 5_000;
 const PART = 1_000;
 
 // A stack trace for each foreseen failure is much of the time of a world.
