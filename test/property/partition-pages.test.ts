@@ -101,7 +101,7 @@ function clusterOf(low: number, high: number, ask: AskPartition): KafkaCluster {
     },
     findBroker: async () => ({
       fetch: async ({ topics }) => {
-        const [{ fetchOffset, maxBytes }] = topics[0]!.partitions as any;
+        const { fetchOffset, maxBytes } = topics[0]!.partitions[0]!;
         const offset = Number(fetchOffset);
         if (offset < low || offset > high) throw new Error('out of range');
         return { responses: [{ partitions: [await ask(offset, maxBytes)] }] };
