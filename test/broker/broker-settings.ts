@@ -1,3 +1,5 @@
+import { KEY_PASSWORD } from './certificates.ts';
+
 /** Lines of `server.properties`. */
 export type BrokerSettings = Readonly<Record<string, string | number | boolean>>;
 
@@ -31,12 +33,11 @@ export function brokerSettings(plan: BrokerPlan): BrokerSettings {
     ...listenerSettings(plan),
     ...(plan.access === undefined ? {} : accessSettings(plan.access, hasZooKeeper)),
     'log.dirs': `${folder}/data-${nodeId}`,
+    ...topicDefaults(brokerCount),
     'auto.create.topics.enable': false,
     'num.network.threads': 2,
     'num.io.threads': 4,
     'background.threads': 2,
-    'default.replication.factor': brokerCount,
-    'min.insync.replicas': Math.min(2, brokerCount),
     'offsets.topic.replication.factor': brokerCount,
     'offsets.topic.num.partitions': 1,
     'transaction.state.log.replication.factor': brokerCount,
@@ -49,11 +50,20 @@ export function brokerSettings(plan: BrokerPlan): BrokerSettings {
   };
 }
 
+/** Of new topics. Without ZooKeeper it is the controller that makes them. */
+function topicDefaults(brokerCount: number): BrokerSettings {
+  return {
+    'default.replication.factor': brokerCount,
+    'min.insync.replicas': Math.min(2, brokerCount),
+  };
+}
+
 function zooKeeperSettings({ nodeId, keeperPort }: BrokerPlan): BrokerSettings {
   return {
     'broker.id': nodeId,
     'zookeeper.connect': `127.0.0.1:${keeperPort}`,
     'zookeeper.session.timeout.ms': 3_000,
+    'controller.socket.timeout.ms': 3_000, // How long a hung broker holds up the news for the others.
   };
 }
 
@@ -73,7 +83,11 @@ function kraftSettings({ nodeId, keeperPort, isOwnController }: BrokerPlan): Bro
 }
 
 /** Of a controller without a broker. */
-export function keeperSettings(folder: string, port: number): BrokerSettings {
+export function keeperSettings({
+  folder,
+  keeperPort: port,
+  brokerCount,
+}: BrokerPlan): BrokerSettings {
   return {
     'process.roles': 'controller',
     'node.id': KEEPER_ID,
@@ -82,15 +96,16 @@ export function keeperSettings(folder: string, port: number): BrokerSettings {
     listeners: `CONTROLLER://127.0.0.1:${port}`,
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT',
     'log.dirs': `${folder}/data-${KEEPER_ID}`,
+    ...topicDefaults(brokerCount),
     'broker.session.timeout.ms': 3_000,
   };
 }
 
 /** @see https://zookeeper.apache.org/doc/r3.5.9/zookeeperAdmin.html#sc_configuration */
-export function zooKeeperFile(folder: string, port: number): BrokerSettings {
+export function zooKeeperFile({ folder, keeperPort }: BrokerPlan): BrokerSettings {
   return {
     dataDir: `${folder}/zookeeper`,
-    clientPort: port,
+    clientPort: keeperPort,
     clientPortAddress: '127.0.0.1',
     tickTime: 500,
     maxClientCnxns: 0,
@@ -138,6 +153,7 @@ function accessSettings(
     'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.location': keyStore,
+    'ssl.key.password': KEY_PASSWORD,
     'authorizer.class.name': hasZooKeeper
       ? 'kafka.security.authorizer.AclAuthorizer'
       : 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',

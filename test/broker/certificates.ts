@@ -13,6 +13,9 @@ export type Certificates = {
   readonly keyStore: string;
 };
 
+/** Of the key in the key store: brokers of 2.8 take none without. */
+export const KEY_PASSWORD = 'broker-key';
+
 /** Makes an authority and a certificate in a folder, by openssl. Both are valid for a day. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   const path = (name: string) => join(folder, name);
@@ -31,8 +34,12 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     ...['-CA', path('ca.pem'), '-CAkey', path('ca.key'), '-CAcreateserial'],
     ...['-extfile', path('broker.ext')],
   ]);
+  await run('openssl', [
+    ...['pkcs8', '-topk8', '-v1', 'PBE-SHA1-3DES', '-passout', `pass:${KEY_PASSWORD}`],
+    ...['-in', path('broker.key'), '-out', path('broker.p8')],
+  ]);
   const [key, certificate, caPem] = await Promise.all(
-    ['broker.key', 'broker.crt', 'ca.pem'].map((name) => readFile(path(name), 'utf8')),
+    ['broker.p8', 'broker.crt', 'ca.pem'].map((name) => readFile(path(name), 'utf8')),
   );
   const keyStore = path('broker.pem');
   await writeFile(keyStore, `${key}${certificate}${caPem}`);

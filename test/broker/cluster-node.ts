@@ -19,6 +19,8 @@ export type ClusterNode = {
   readonly id: number;
   /** `host:port` */
   readonly address: string;
+  /** What its process has printed since it was started last. */
+  readonly log: () => string;
   /** Ends the broker at once. What it has stored stays. */
   readonly kill: () => Promise<void>;
   /** Starts the broker after it was killed, at the same port. */
@@ -56,6 +58,7 @@ export async function startNode(
   return {
     id: plan.nodeId,
     address: `127.0.0.1:${plan.gates?.client ?? plan.ports.client}`,
+    log: () => java?.log() ?? '',
     kill: async () => java?.kill(),
     restart: () => whileRegistered(start),
     hang: () => java?.hang(),
@@ -84,18 +87,14 @@ async function openGates(
 }
 
 /** Starts what keeps a cluster of several brokers: a controller alone, or ZooKeeper. */
-export async function startKeeper(
-  program: KafkaProgram,
-  folder: string,
-  port: number,
-): Promise<JavaProcess> {
-  const file = join(folder, 'keeper.properties');
-  const settings = (program.hasZooKeeper ? zooKeeperFile : keeperSettings)(folder, port);
+export async function startKeeper(program: KafkaProgram, plan: BrokerPlan): Promise<JavaProcess> {
+  const file = join(plan.folder, 'keeper.properties');
+  const settings = (program.hasZooKeeper ? zooKeeperFile : keeperSettings)(plan);
   await writeFile(file, linesOf(settings));
   const java = program.hasZooKeeper
     ? startJava(program, 128, ['Launch', 'org.apache.zookeeper.server.ZooKeeperServerMain', file])
     : startKafka(program, file, 256);
-  await untilOpen(java, port, 'the keeper of the cluster');
+  await untilOpen(java, plan.keeperPort, 'the keeper of the cluster');
   return java;
 }
 

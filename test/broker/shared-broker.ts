@@ -15,6 +15,8 @@ export async function makeTopic(
     }));
     const topic: ITopicConfig = { topic: name, numPartitions: partitions, configEntries };
     await admin.createTopics({ topics: [topic], waitForLeaders: true });
+    // A leader may not have made its partition yet: then the client sends everything again.
+    await admin.fetchTopicOffsets(name);
   });
   return name;
 }
@@ -35,7 +37,10 @@ type Admin = ReturnType<Kafka['admin']>;
 
 /** Runs something with rights to everything on some brokers. */
 export async function withAdmin<T>(brokers: string, act: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin();
+  // A broker that hangs is asked for as long as the others list it.
+  const patience = { connectionTimeout: 2_000, requestTimeout: 3_000 };
+  const options = { brokers: brokers.split(','), logLevel: logLevel.NOTHING, ...patience };
+  const admin = new Kafka(options).admin();
   await admin.connect();
   try {
     return await act(admin);

@@ -77,12 +77,12 @@ async function tryToStart(
     const [first] = plans;
     if (first === undefined) throw new Error('A cluster has at least one broker.');
     if (!first.isOwnController) {
-      const keeper = await startKeeper(program, folder, first.keeperPort);
+      const keeper = await startKeeper(program, first);
       closing.push(keeper.kill);
     }
     const nodes = await allOf(plans.map((plan) => startNode(program, plan, settings, closing)));
     const brokers = nodes.map(({ address }) => address).join();
-    await untilJoined(brokers, count);
+    await untilJoined(brokers, nodes);
     if (access === undefined) return { brokers, nodes, access, stop };
     await addUsers(program, brokers, access.users);
     const at = (name: keyof typeof first.ports) => `127.0.0.1:${first.ports[name]}`;
@@ -126,12 +126,15 @@ async function allOf<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> 
   return Promise.all(promises);
 }
 
-async function untilJoined(brokers: string, count: number): Promise<void> {
+async function untilJoined(brokers: string, nodes: readonly ClusterNode[]): Promise<void> {
   const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
-  await admin.connect();
   try {
-    while ((await admin.describeCluster()).brokers.length < count) await sleep(100);
+    await admin.connect();
+    while ((await admin.describeCluster()).brokers.length < nodes.length) await sleep(100);
+  } catch (cause) {
+    const logs = nodes.map(({ log }) => log()).join('\n');
+    throw new Error(`The brokers do not join their cluster. Their logs:\n${logs}`, { cause });
   } finally {
     await admin.disconnect();
   }
