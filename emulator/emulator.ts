@@ -89,14 +89,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const credentials = localCredentials(randomSource(secret, 'credentials'), Date.now);
     const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
     const offsets = new Map<string, readonly OffsetRange[]>();
-    const machine =
-      brokers === undefined
-        ? cloudMachine({ ...world, topics: options.topics ?? new Map() })
-        : cloudMachine({
-            ...world,
-            topics: new Map(),
-            offsets: (name) => offsets.get(name) ?? [],
-          });
+    const machine = cloudMachine({
+      ...world,
+      topics: (brokers === undefined && options.topics) || new Map(),
+      ...(brokers && { offsets: (name: string) => offsets.get(name) ?? [] }),
+    });
     const topicEngine = await openTopicEngine(options, region, machine);
     const { control } = topicEngine;
     const onBrokers = control && brokerCalls(machine, { control, region, offsets, warn });

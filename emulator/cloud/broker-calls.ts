@@ -31,52 +31,18 @@ type BrokerCallsOptions = {
  * follows the other, so that none is undone together with another.
  */
 export function brokerCalls(machine: CloudMachine, options: BrokerCallsOptions): BrokerCalls {
-  const { control, region, offsets, warn } = options;
-  let last: Promise<unknown> = Promise.resolve();
-  let changes: CallInput[] = [];
-  machine.onChanged((input) => {
-    if (input.version === CKAFKA_VERSION && input.region === region) changes.push(input);
-  });
-
-  function exclusive<T>(act: () => Promise<T>): Promise<T> {
-    const acted = last.then(act);
-    last = acted.catch(() => {});
-    return acted;
-  }
-
-  /** The reason why the brokers did not follow; undefined if they did. */
-  async function follow(before: string): Promise<string | undefined> {
-    const followed = changes;
-    changes = [];
-    try {
-      for (const input of followed) await carryOut(input);
-      return undefined;
-    } catch (error) {
-      machine.restoreTopics(before);
-      return (error as Error).message;
-    }
-  }
-
-  async function carryOut({ action, params }: CallInput): Promise<void> {
-    const name = String(params.TopicName);
-    const topic = machine.topicsIn(region).get(name);
-    if (action === 'DeleteTopic') await control.remove(name);
-    if (topic === undefined) return;
-    if (action === 'CreateTopic') await control.create(topic);
-    if (action === 'CreatePartition') await control.addPartitions(name, topic.partitions);
-    if (action === 'ModifyTopicAttributes') await control.change(topic);
-  }
+  const { control, warn } = options;
+  const exclusive = oneAfterTheOther();
+  const follow = brokerFollower(machine, options);
+  const topics = (): readonly TopicSettings[] => [...machine.topicsIn(options.region).values()];
 
   async function callBrokers(call: ApiCall): ReturnType<BrokerCalls['call']> {
-    if (call.action === 'DescribeTopicSyncReplica' && call.signature.ok) {
-      const problem = await readOffsets(call);
-      if (problem !== undefined) return { reply: failed(machine.call(call).reply, problem) };
-    }
+    const unread = await readOffsets(call, machine, options);
     const before = machine.topicsText();
     const { reply, late } = machine.call(call);
     if (late !== undefined) return { reply, late: { ...late, run: () => runLate(late) } };
-    const problem = await follow(before);
-    return { reply: problem === undefined ? reply : failed(reply, problem) };
+    const problem = unread ?? (await follow(before));
+    return { reply: problem === undefined ? reply : failedReply(reply, problem, machine) };
   }
 
   function runLate(late: Late): Promise<void> {
@@ -88,29 +54,6 @@ export function brokerCalls(machine: CloudMachine, options: BrokerCallsOptions):
     });
   }
 
-  async function readOffsets({ params }: ApiCall): Promise<string | undefined> {
-    const { TopicName: name } = (params ?? {}) as { readonly TopicName?: unknown };
-    if (typeof name !== 'string' || !machine.topicsIn(region).has(name)) return undefined;
-    try {
-      offsets.set(name, await control.offsets(name));
-      return undefined;
-    } catch (error) {
-      return (error as Error).message;
-    }
-  }
-
-  /** The reply of a failed operation, unless a fault hides every answer. */
-  function failed(reply: Reply, problem: string): Reply {
-    if (!('body' in reply)) return reply;
-    const { Response } = reply.body as { readonly Response: { readonly RequestId: string } };
-    const { RequestId } = Response;
-    machine.journal.amend(RequestId, FAILED);
-    const Error = { Code: FAILED, Message: problem };
-    return { ...reply, body: { Response: { Error, RequestId } } };
-  }
-
-  const topics = (): readonly TopicSettings[] => [...machine.topicsIn(region).values()];
-
   return {
     call: async (call) =>
       call.version === CKAFKA_VERSION ? exclusive(() => callBrokers(call)) : machine.call(call),
@@ -119,6 +62,81 @@ export function brokerCalls(machine: CloudMachine, options: BrokerCallsOptions):
     },
     reset: () => exclusive(() => control.reset(topics())),
   };
+}
+
+type Exclusive = <T>(act: () => Promise<T>) => Promise<T>;
+
+function oneAfterTheOther(): Exclusive {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const acted = last.then(act);
+    last = acted.catch(() => {});
+    return acted;
+  };
+}
+
+/**
+ * Carries out on the brokers what the machine has answered since the last time.
+ *
+ * @returns A function that takes the topics as they were before, and resolves to the reason why the
+ *   brokers did not follow; undefined if they did.
+ */
+function brokerFollower(
+  machine: CloudMachine,
+  { control, region }: BrokerCallsOptions,
+): (before: string) => Promise<string | undefined> {
+  let changes: CallInput[] = [];
+  machine.onChanged((input) => {
+    if (input.version === CKAFKA_VERSION && input.region === region) changes.push(input);
+  });
+
+  async function carryOut({ action, params }: CallInput): Promise<void> {
+    const name = String(params.TopicName);
+    const topic = machine.topicsIn(region).get(name);
+    if (action === 'DeleteTopic') await control.remove(name);
+    if (topic === undefined) return;
+    if (action === 'CreateTopic') await control.create(topic);
+    if (action === 'CreatePartition') await control.addPartitions(name, topic.partitions);
+    if (action === 'ModifyTopicAttributes') await control.change(topic);
+  }
+
+  return async (before) => {
+    const followed = changes;
+    changes = [];
+    try {
+      for (const input of followed) await carryOut(input);
+      return undefined;
+    } catch (error) {
+      machine.restoreTopics(before);
+      return (error as Error).message;
+    }
+  };
+}
+
+/** Reads the offsets that a call answers with; returns the reason when the brokers do not give them. */
+async function readOffsets(
+  { action, params, signature }: ApiCall,
+  machine: CloudMachine,
+  { control, region, offsets }: BrokerCallsOptions,
+): Promise<string | undefined> {
+  if (action !== 'DescribeTopicSyncReplica' || !signature.ok) return undefined;
+  const { TopicName: name } = (params ?? {}) as { readonly TopicName?: unknown };
+  if (typeof name !== 'string' || !machine.topicsIn(region).has(name)) return undefined;
+  try {
+    offsets.set(name, await control.offsets(name));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** The reply of an operation that failed, if its caller receives one. */
+function failedReply(reply: Reply, Message: string, { journal }: CloudMachine): Reply {
+  if (!('body' in reply)) return reply;
+  const { Response } = reply.body as { readonly Response: { readonly RequestId: string } };
+  const { RequestId } = Response;
+  journal.amend(RequestId, FAILED);
+  return { ...reply, body: { Response: { Error: { Code: FAILED, Message }, RequestId } } };
 }
 
 const FAILED = 'FailedOperation';

@@ -106,9 +106,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   const faults = faultInjector(random);
   const rates = slidingRateLimits();
   const journal = localJournal();
-  const log = { nowMs, record: store.record };
-  const { offsets } = options;
-  const topics = { ...localTopics(options.topics, log), ...(offsets && { offsets }) };
+  const topics = topicsOf(options, nowMs);
 
   function world(): World {
     const { state, switches } = memory;
@@ -138,11 +136,9 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
 
   function repeat(input: Input): void {
     if (input.kind === 'call') repeatCall(input, world());
-    else if (input.kind === 'switches') Object.assign(memory.switches, input.switches);
-    else if (input.kind === 'clock') memory.aheadMs = input.aheadMs;
     else if (input.kind === 'deployed') memory = memoryOf(input);
-    else if (input.kind === 'topics') replaceTopics(memory.state.ckafka, parseTopics(input.text));
-    else topics.repeat(input);
+    else if (input.kind === 'append' || input.kind === 'commit') topics.repeat(input);
+    else changeMemory(memory, input);
   }
 
   function change(input: Input): void {
@@ -164,16 +160,44 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   return {
     advanceClock: (byMs) => change({ kind: 'clock', aheadMs: memory.aheadMs + byMs }),
     ...{ onClockSet: clockSet.add, onDeployed: deployed.add, onChanged: changed.add },
-    isAllowed: (caller, right) => isAllowed(memory.state.cam, caller, right),
-    functionsIn: (region) => memory.state.scf.get(region) ?? new Map(),
-    topicsIn: (region) => memory.state.ckafka.get(region) ?? new Map(),
-    topicsText: () => topicsText(memory.state),
+    ...queries(() => memory.state),
     restoreTopics: (text) => change({ kind: 'topics', text }),
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
     ...{ nowMs, call, unlessReset, reset, topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),
   };
+}
+
+function topicsOf(
+  { topics, offsets, store: { record } }: CloudMachineOptions,
+  nowMs: () => number,
+): Topics {
+  return { ...localTopics(topics, { nowMs, record }), ...(offsets && { offsets }) };
+}
+
+type Queries = Pick<CloudMachine, 'isAllowed' | 'functionsIn' | 'topicsIn' | 'topicsText'>;
+
+function queries(state: () => CloudState): Queries {
+  return {
+    isAllowed: (caller, right) => isAllowed(state().cam, caller, right),
+    functionsIn: (region) => state().scf.get(region) ?? new Map(),
+    topicsIn: (region) => state().ckafka.get(region) ?? new Map(),
+    topicsText: () => topicsText(state()),
+  };
+}
+
+type MemoryInput = Extract<Input, { readonly kind: 'switches' | 'clock' | 'topics' }>;
+
+function changeMemory(memory: CloudMemory, input: MemoryInput): void {
+  if (input.kind === 'switches') Object.assign(memory.switches, input.switches);
+  else if (input.kind === 'clock') memory.aheadMs = input.aheadMs;
+  else replaceTopics(memory.state.ckafka, parseTopics(input.text));
+}
+
+function replaceTopics(topics: CkafkaState, others: CkafkaState): void {
+  topics.clear();
+  for (const [region, named] of others) topics.set(region, named);
 }
 
 function record({ input, entry }: Answered, store: InputStore, journal: Journal): void {
@@ -229,9 +253,4 @@ const NOTHING_DEPLOYED = deployedText(emptyCloudState());
 /** Restores what {@link deployedInput} recorded. */
 function memoryOf({ text }: Extract<Input, { kind: 'deployed' }>): CloudMemory {
   return emptyCloudMemory(parseDeployed(text));
-}
-
-function replaceTopics(topics: CkafkaState, others: CkafkaState): void {
-  topics.clear();
-  for (const [region, named] of others) topics.set(region, named);
 }

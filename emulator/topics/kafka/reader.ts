@@ -70,17 +70,12 @@ async function take(messages: Messages, from: number, limit: number): Promise<To
 async function* inOrderOfArrival(partitions: readonly Messages[]): Messages {
   const heads = await Promise.all(partitions.map((each) => each.next()));
   for (;;) {
-    let next = -1;
-    for (const [index, { done, value }] of heads.entries()) {
-      const best = heads[next]?.value;
-      if (done || !value) continue;
-      if (!best || value.timestampMs < best.timestampMs) next = index;
-    }
+    const times = heads.map(({ value }) => value?.timestampMs ?? Number.POSITIVE_INFINITY);
+    const next = times.indexOf(Math.min(...times));
     const message = heads[next]?.value;
-    const source = partitions[next];
-    if (!message || source === undefined) return;
+    if (!message) return;
     yield message;
-    heads[next] = await source.next();
+    heads[next] = (await partitions[next]?.next()) ?? { done: true, value: undefined };
   }
 }
 
@@ -93,26 +88,24 @@ async function* messagesOf(
   let offset = begin;
   let emptyAnswers = 0;
   while (offset < end) {
-    const { messages, abortedTransactions } = await fetchFrom(cluster, topic, {
-      partition,
-      leader,
-      offset,
-    });
-    for (const message of withoutAborted(messages, abortedTransactions ?? [])) {
-      const at = Number(message.offset);
-      if (at >= offset && at < end && message.isControlRecord !== true) {
-        yield topicMessage(partition, message);
-      }
-    }
+    const position = { partition, leader, offset };
+    const { messages, abortedTransactions = [] } = await fetchFrom(cluster, topic, position);
+    const present = withoutAborted(messages, abortedTransactions);
+    yield* present.filter(within(offset, end)).map((record) => topicMessage(partition, record));
     const last = messages.at(-1);
     emptyAnswers = last === undefined ? emptyAnswers + 1 : 0;
     if (last !== undefined) offset = Math.max(offset, Number(last.offset)) + 1;
     // Compaction may have emptied the batch at this offset, and the answer does not say where it ends.
-    else if (emptyAnswers > EMPTY_ANSWERS_MAX) offset += 1;
+    if (emptyAnswers > EMPTY_ANSWERS_MAX) offset += 1;
   }
 }
 
 const EMPTY_ANSWERS_MAX = 2;
+
+/** A broker sends whole batches, which may begin before the wanted offset. */
+function within(begin: number, end: number): (record: KafkaRecord) => boolean {
+  return ({ offset }) => Number(offset) >= begin && Number(offset) < end;
+}
 
 type Fetched = {
   readonly messages: readonly KafkaRecord[];
@@ -159,8 +152,8 @@ const FETCH_BYTES = 1_048_576;
 const READ_COMMITTED = 1;
 
 /**
- * Leaves out the messages of aborted transactions: those of their producers, from the first offset of
- * the transaction up to its marker.
+ * Leaves out markers, and the messages of aborted transactions: those of their producers, from the first
+ * offset of the transaction up to its marker.
  */
 function withoutAborted(
   messages: readonly KafkaRecord[],
@@ -177,7 +170,10 @@ function withoutAborted(
       next = upcoming[0];
     }
     const { producerId = '', inTransaction = false } = batchContext ?? {};
-    if (isControlRecord === true) aborting.delete(producerId);
+    if (isControlRecord === true) {
+      aborting.delete(producerId);
+      return false;
+    }
     return !(inTransaction && aborting.has(producerId));
   });
 }
