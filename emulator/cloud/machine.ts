@@ -104,8 +104,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
   const changed = listeners<CallInput>();
   const faults = faultInjector(random);
-  const rates = slidingRateLimits();
-  const journal = localJournal();
+  const [rates, journal] = [slidingRateLimits(), localJournal()];
   const topics = topicsOf(options, nowMs);
 
   function world(): World {
@@ -118,7 +117,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     const answered = answer();
     record(answered, store, journal);
     if (isDeployment(answered, services)) deployed.notify();
-    if (answered.input !== undefined) changed.notify(answered.input);
+    if (answered.input) changed.notify(answered.input);
     return answered;
   }
 
