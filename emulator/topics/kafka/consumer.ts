@@ -11,6 +11,7 @@ import { topicMessage } from './reader.ts';
 type ConsumeOptions = GroupOptions & {
   readonly client: KafkaClient;
   readonly sessions: ConsumerSessions;
+  readonly sessionMs: number;
   /** Receives the messages that are fetched, some of them more than once. */
   readonly onFetched: (messages: readonly TopicMessage[]) => void;
 };
@@ -56,7 +57,7 @@ class FatalError extends Error {}
  * takes long stays a member, and partitions do not wait for each other.
  */
 async function runMember(
-  { client, topic, group, messagesAhead, onFetched }: ConsumeOptions,
+  { client, topic, group, messagesAhead, sessionMs, onFetched }: ConsumeOptions,
   run: RunPartition,
   onJoined: () => void,
   signal: AbortSignal,
@@ -65,8 +66,8 @@ async function runMember(
   const consumer = client.kafka.consumer({
     groupId: group,
     allowAutoTopicCreation: false,
-    sessionTimeout: SESSION_MS,
-    rebalanceTimeout: SESSION_MS,
+    sessionTimeout: sessionMs,
+    rebalanceTimeout: sessionMs,
     heartbeatInterval: HEARTBEAT_MS,
     maxWaitTimeInMs: FETCH_WAIT_MS,
     retry: { ...RETRY, restartOnFailure: async () => false }, // Another member is started here.
@@ -132,8 +133,6 @@ async function runMember(
   }
 }
 
-/** A broker refuses less than six seconds by default. */
-const SESSION_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 /** Heartbeats are sent between fetches, and a partition is fetched again after as long. */
 const FETCH_WAIT_MS = 250;

@@ -16,6 +16,8 @@ type KafkaEngineOptions = {
   /** Which topics of a cluster this cloud made, by the cluster's id. */
   readonly madeIn: (clusterId: string) => MadeTopics;
   readonly warn: (sentence: string) => void;
+  /** After how long without a heartbeat the brokers take a consumer for dead; they allow six seconds. */
+  readonly sessionMs?: number;
 };
 
 /**
@@ -24,7 +26,7 @@ type KafkaEngineOptions = {
  * @throws Error in one sentence when none of them answers.
  */
 export async function kafkaEngine(options: KafkaEngineOptions): Promise<TopicEngine> {
-  const { brokers, names, madeIn, warn } = options;
+  const { brokers, names, madeIn, warn, sessionMs = 10_000 } = options;
   const client = await kafkaClient(brokers);
   const { url, withAdmin, withCluster } = client;
   const clusterId = await clusterIdOf(client);
@@ -45,7 +47,7 @@ export async function kafkaEngine(options: KafkaEngineOptions): Promise<TopicEng
     read: (topic, range) => withCluster((cluster) => readRange(cluster, topic, range)),
     consume: (group, run, signal) => {
       const onFetched = arrivals.receiver(group.topic);
-      return consumeTopic({ ...group, client, sessions, onFetched }, run, signal);
+      return consumeTopic({ ...group, client, sessions, sessionMs, onFetched }, run, signal);
     },
     onArrival: arrivals.on,
     control: kafkaControl(client, { made: madeIn(clusterId), sessions, warn }),
