@@ -43,7 +43,7 @@ export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
 /**
  * What an engine can read. At most one page is fetched before the previous one has been taken.
  *
- * May throw any error when it cannot go on. When the signal is aborted, no more pages are taken, and it
+ * May throw any error when it cannot go on; an `ApiError` keeps its code. When the signal is aborted, no more pages are taken, and it
  * must end.
  */
 export type TopicEngine = {
@@ -64,6 +64,7 @@ async function* readable(topic: string, pages: Pages): AsyncGenerator<readonly T
   try {
     yield* pages;
   } catch (cause) {
+    if (cause instanceof ApiError) throw cause; // It has a code of its own.
     throw unavailable(topic, (cause as Error).message, cause);
   }
 }

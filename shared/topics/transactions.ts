@@ -1,0 +1,32 @@
+import type { RecordBatch } from './record-batches.ts';
+
+/** A transaction that was aborted, from the offset of its first record on. */
+export type AbortedTransaction = { readonly producerId: string; readonly first: number };
+
+/**
+ * Leaves out the records of aborted transactions, which are no records, and the ends of transactions. The
+ * batches stay without their records, so that the reading continues after them.
+ *
+ * A producer has one transaction at a time: it is aborted from where the broker says that it began up to
+ * the next end of a transaction of that producer.
+ */
+export function committedBatches(
+  batches: readonly RecordBatch[],
+  aborted: readonly AbortedTransaction[],
+): readonly RecordBatch[] {
+  const upcoming = [...aborted].sort((one, other) => one.first - other.first);
+  const current = new Set<string>();
+  return batches.map((batch) => {
+    while (upcoming[0] !== undefined && upcoming[0].first <= batch.last) {
+      current.add(upcoming[0].producerId);
+      upcoming.shift();
+    }
+    const { producerId, ends } = batch;
+    if (producerId === undefined) return batch;
+    if (ends !== undefined) {
+      current.delete(producerId);
+      return { ...batch, records: [] };
+    }
+    return current.has(producerId) ? { ...batch, records: [] } : batch;
+  });
+}
