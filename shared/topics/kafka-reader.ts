@@ -161,9 +161,11 @@ function checkEnd(
   // A broker that has just become the leader may not have the end of the partition yet.
   if (highWatermark < high) throw new Error('its new leader does not report its end yet');
   if (lastStableOffset >= high) return;
-  const place = `partition ${partition}, offset ${lastStableOffset}`;
-  const detail = `an open transaction in the topic ${JSON.stringify(topic)} (${place}) hides what follows it`;
-  throw new ApiError('TransactionOpen', { detail });
+  throw new ApiError('TransactionOpen', {
+    detail: 'an open transaction hides what follows it',
+    topic,
+    place: `partition ${partition}, offset ${lastStableOffset}`,
+  });
 }
 
 /** A broker sends whole batches, which may begin before the requested offset. */
