@@ -9,8 +9,8 @@ export type RecordBatch = {
   readonly last: number;
   /** Set if the batch belongs to a transaction. */
   readonly producerId?: string;
-  /** Set if it is no batch of records, but the end of the producer's transaction. */
-  readonly ends?: 'commit' | 'abort';
+  /** Set if it has no records, but is the end of the producer's transaction. */
+  readonly isEnd?: true;
   /** Such as `snappy`, or `none`. */
   readonly codec: string;
   /** Undefined if they could not be decompressed or are damaged. */
@@ -31,10 +31,7 @@ export async function readBatches(bytes: Buffer): Promise<readonly RecordBatch[]
     const offset = reader.int64();
     const length = reader.int32();
     if (length > reader.left()) break;
-    const content = reader.take(length);
-    const format = content.readInt8(FORMAT_AT);
-    const batch = format < 2 ? oldBatch(offset, content) : newBatch(offset, byteReader(content));
-    batches.push(await batch);
+    batches.push(await batchAt(offset, reader.take(length)));
   }
   return batches;
 }
@@ -42,8 +39,27 @@ export async function readBatches(bytes: Buffer): Promise<readonly RecordBatch[]
 /** Every format begins with an offset and a length. */
 const LENGTH_END = 12;
 
-/** The place of the format's number after that. */
+/** A batch in a format that is unknown here, such as one of the future, has only its first offset. */
+async function batchAt(offset: number, content: Buffer): Promise<RecordBatch> {
+  const unknown = { first: offset, last: offset, codec: 'none', records: undefined };
+  const batch = await ifReadable(() => {
+    const format = content.readInt8(FORMAT_AT);
+    return format < 2 ? oldBatch(offset, content) : newBatch(offset, byteReader(content));
+  });
+  return batch ?? unknown;
+}
+
+/** The place of the format's number after the length. */
 const FORMAT_AT = 4;
+
+/** Undefined if it throws because the data is damaged. */
+async function ifReadable<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch {
+    return undefined;
+  }
+}
 
 /** A message of Kafka before 0.11, or several that were compressed together. */
 async function oldBatch(offset: number, content: Buffer): Promise<RecordBatch> {
@@ -55,15 +71,6 @@ async function oldBatch(offset: number, content: Buffer): Promise<RecordBatch> {
 
 /** After the checksum and the format. */
 const OLD_ATTRIBUTES_AT = 5;
-
-/** Undefined if it throws because the data is damaged. */
-async function ifReadable<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await read();
-  } catch {
-    return undefined;
-  }
-}
 
 /** A batch in the format of Kafka 0.11 and later. */
 async function newBatch(first: number, reader: ByteReader): Promise<RecordBatch> {
@@ -81,7 +88,7 @@ async function newBatch(first: number, reader: ByteReader): Promise<RecordBatch>
     ...{ first, last, codec: codec?.name ?? 'none' },
     ...(attributes & IN_TRANSACTION ? { producerId } : {}),
   };
-  if (attributes & IS_CONTROL) return { ...batch, ends: endIn(content), records: [] };
+  if (attributes & IS_CONTROL) return { ...batch, isEnd: true, records: [] };
   const timeOf = (deltaMs: number) => (attributes & TIME_OF_BROKER ? lastMs : firstMs + deltaMs);
   const records = await ifReadable(async () => {
     const plain = byteReader(codec === undefined ? content : await codec.decompress(content));
@@ -121,19 +128,4 @@ function readRecord(
   const key = record.bytes(record.varint())?.toString() ?? null;
   const value = record.bytes(record.varint())?.toString() ?? null;
   return { offset, key, value, timestampMs };
-}
-
-/**
- * How a transaction ended, from the key of its only record: a version and a type. Compaction may have
- * removed the record, once nothing of the transaction was left.
- */
-function endIn(content: Buffer): 'commit' | 'abort' {
-  if (content.length === 0) return 'commit';
-  const reader = byteReader(content);
-  const record = byteReader(reader.take(reader.varint()));
-  record.int8();
-  record.varint();
-  record.varint();
-  const key = record.bytes(record.varint());
-  return key?.readInt16BE(2) === 0 ? 'abort' : 'commit';
 }

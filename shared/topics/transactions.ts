@@ -4,8 +4,8 @@ import type { RecordBatch } from './record-batches.ts';
 export type AbortedTransaction = { readonly producerId: string; readonly first: number };
 
 /**
- * Leaves out the records of aborted transactions, which are no records, and the ends of transactions. The
- * batches stay without their records, so that the reading continues after them.
+ * Leaves out the records of aborted transactions, which are no records. Their batches stay, so that the
+ * reading continues after them.
  *
  * A producer has one transaction at a time: it is aborted from where the broker says that it began up to
  * the next end of a transaction of that producer.
@@ -21,12 +21,10 @@ export function committedBatches(
       current.add(upcoming[0].producerId);
       upcoming.shift();
     }
-    const { producerId, ends } = batch;
+    const { producerId, isEnd } = batch;
     if (producerId === undefined) return batch;
-    if (ends !== undefined) {
-      current.delete(producerId);
-      return { ...batch, records: [] };
-    }
-    return current.has(producerId) ? { ...batch, records: [] } : batch;
+    const isAborted = current.has(producerId);
+    if (isEnd) current.delete(producerId);
+    return isAborted ? { ...batch, records: [] } : batch;
   });
 }
