@@ -52,13 +52,13 @@ function isRefused(answer: object): answer is Refused {
   return 'refused' in answer;
 }
 
-/** What was left out and where, as the log, a refusal and the command line say it. */
+/** What was left out and where, as the log, a refusal and the command line say it; there is something. */
 export function leftOutSentences(leftOut: readonly LeftOutRecords[]): readonly string[] {
-  const { meaning, nextStep } = failureOf(RECORD_UNREADABLE);
+  const { code, meaning, nextStep } = failureOf(leftOut[0]?.code ?? '');
   const places = leftOut.slice(0, PLACES_MAX).map(placeText).join('; ');
   const more = leftOut.length - PLACES_MAX;
   const andMore = more > 0 ? `; and ${more} more` : '';
-  return [meaning, `They are left out (${RECORD_UNREADABLE}): ${places}${andMore}.`, nextStep];
+  return [meaning, `They are left out (${code}): ${places}${andMore}.`, nextStep];
 }
 
 /** How many places the sentences name. */
@@ -73,5 +73,5 @@ function placeText({ topic, partition, offset, lastOffset, codec }: LeftOutRecor
 /** The log line of what a command has left out. */
 export function leftOutLine(leftOut: readonly LeftOutRecords[]): string {
   const [, detail] = leftOutSentences(leftOut);
-  return operationLine('redrive.leftOut', { code: RECORD_UNREADABLE, detail }, {});
+  return operationLine('redrive.leftOut', { code: leftOut[0]?.code, detail }, {});
 }
