@@ -69,7 +69,7 @@ test('an open transaction is named by its topic and place, under a code of its o
   await expect(read(cluster)).rejects.toMatchObject({
     code: 'TransactionOpen',
     message:
-      'TransactionOpen: an open transaction in the topic "key-dead-letters" (partition 0, offset 2) hides what follows it',
+      'TransactionOpen: an open transaction hides what follows it (topic "key-dead-letters", partition 0, offset 2)',
   });
 });
 
