@@ -15,9 +15,13 @@ export async function makeTopic(
       value: String(value),
     }));
     const topic: ITopicConfig = { topic: name, numPartitions: partitions, configEntries };
-    await admin.createTopics({ topics: [topic], waitForLeaders: true });
+    // With ZooKeeper a topic that was deleted is in the way for a while, although no broker has it.
+    await onceSettled(async () => {
+      const isNew = await admin.createTopics({ topics: [topic], waitForLeaders: true });
+      if (!isNew) throw new Error(`There is a topic ${name} already.`);
+    });
     // A leader may not have made its partition yet: then the client sends everything again.
-    await onceKnown(() => admin.fetchTopicOffsets(name));
+    await onceSettled(() => admin.fetchTopicOffsets(name));
   });
   return name;
 }
@@ -29,11 +33,19 @@ export type TopicOptions = {
   readonly settings?: Readonly<Record<string, string | number>>;
 };
 
-/** Asks again while the brokers do not all know a new topic, for at most ten seconds. */
-export async function onceKnown<T>(ask: () => Promise<T>): Promise<T> {
+/** Deletes a topic, and resolves when no broker has it any more. */
+export async function removeTopic(name: string, brokers = inject('sharedBrokers')): Promise<void> {
+  await withAdmin(brokers, async (admin) => {
+    await admin.deleteTopics({ topics: [name] });
+    while ((await admin.listTopics()).includes(name)) await wallClock.sleep(50);
+  });
+}
+
+/** Tries again for about ten seconds, until the brokers all know that a topic is new or gone. */
+export async function onceSettled<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await ask();
+      return await act();
     } catch (error) {
       if (tries === 100) throw error;
       await wallClock.sleep(100);

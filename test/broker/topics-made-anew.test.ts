@@ -1,7 +1,7 @@
 import { afterAll, expect, inject, test } from 'vitest';
 import type { TopicRecord } from '../../shared/topics/topics.ts';
 import { inSeconds, kafkaReader, kafkaTopics } from '../kafka/kafka-world.ts';
-import { makeTopic, openPeer, withAdmin } from './shared-broker.ts';
+import { makeTopic, openPeer, removeTopic } from './shared-broker.ts';
 
 const brokers = inject('sharedBrokers');
 const peer = openPeer();
@@ -25,9 +25,6 @@ async function valuesIn(topic: string): Promise<readonly (string | null)[]> {
   return records.map(({ value }) => value).sort();
 }
 
-const remove = (topic: string) =>
-  withAdmin(brokers, (admin) => admin.deleteTopics({ topics: [topic] }));
-
 test.each([
   [1, 6],
   [6, 1],
@@ -38,7 +35,7 @@ test.each([
     const name = await makeTopic({ partitions: before });
     await publish(name, ['a', 'b', 'c', 'd']);
     expect(await valuesIn(name)).toEqual(['a', 'b', 'c', 'd']);
-    await remove(name);
+    await removeTopic(name);
     await makeTopic({ name, partitions: after });
     await publish(name, ['e', 'f', 'g']);
     const found = (await peer.read(name)).map(({ value }) => value);
@@ -50,11 +47,24 @@ test.each([
 test('while the topic does not exist, nothing is published, and it never looks empty', async () => {
   const name = await makeTopic();
   await publish(name, ['a']);
-  await remove(name);
+  await removeTopic(name);
   await expect(publish(name, ['b'])).rejects.toMatchObject({ name: 'ApiError' });
   await expect(valuesIn(name)).rejects.toMatchObject({ name: 'ApiError' });
   await makeTopic({ name });
   expect(await valuesIn(name)).toEqual([]);
   await publish(name, ['c']);
   expect(await valuesIn(name)).toEqual(['c']);
+});
+
+test('a topic that was deleted does not stop the publisher in others', async () => {
+  const [deleted, other] = [await makeTopic(), await makeTopic()];
+  await publish(deleted, ['a']);
+  await publish(other, ['b']);
+  await removeTopic(deleted);
+  await expect(publish(deleted, ['c'])).rejects.toMatchObject({ name: 'ApiError' });
+  await publish(other, ['d']);
+  expect(await valuesIn(other)).toEqual(['b', 'd']);
+  const later = await makeTopic();
+  await publish(later, ['e']);
+  expect(await valuesIn(later)).toEqual(['e']);
 });
