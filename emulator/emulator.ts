@@ -5,25 +5,35 @@ import { randomSource } from './api/random-source.ts';
 import { LOCAL_ACCOUNT } from './api/service.ts';
 import { checkSignature } from './api/signature.ts';
 import { refuseRight } from './cloud/answer-call.ts';
+import { brokerCalls } from './cloud/broker-calls.ts';
 import { grantRole } from './cloud/grants.ts';
-import { cloudMachine } from './cloud/machine.ts';
+import { type CloudMachine, cloudMachine } from './cloud/machine.ts';
 import type { Route } from './http/route.ts';
 import { aboutRoute, adminRoutes, apiRoute } from './http/routes.ts';
 import { type Handler, startHttpServer } from './http/server.ts';
 import { topicRoutes } from './http/topic-routes.ts';
 import { openInputFile } from './persistence/input-file.ts';
 import { type Input, NO_STORE } from './persistence/input-store.ts';
+import { madeTopics } from './persistence/made-topics.ts';
 import { readOrCreateSecret } from './persistence/secret-file.ts';
 import type { Functions } from './scf/actions/invoke.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
 import { emulatedServices } from './services.ts';
+import { memoryEngine, type TopicEngine } from './topics/topic-engine.ts';
+import type { OffsetRange } from './topics/topic-log.ts';
+import type { Topics } from './topics/topics.ts';
 
 export type EmulatorOptions = {
   /** 0 selects a free one. */
   readonly port: number;
   readonly region?: string;
-  /** The topics that exist from the start, each with its number of partitions. */
+  /** The topics that exist from the start in memory, each with its number of partitions. */
   readonly topics?: ReadonlyMap<string, number>;
+  /**
+   * Brokers with the Kafka protocol that have the topics, each as `host:port`; without them, the topics
+   * are in memory. On brokers there are no topics from the start: CreateTopic creates them.
+   */
+  readonly brokers?: readonly string[];
   /** With a seed, ids, secrets and the random numbers of faults are the same at every start. */
   readonly seed?: string;
   /** State and secrets are kept in this directory; without one they end with the process. */
@@ -42,6 +52,8 @@ export type Emulator = HostCloud & {
   readonly url: string;
   readonly secretId: string;
   readonly secretKey: string;
+  /** The topics in memory; none when they are on brokers. */
+  readonly topics: Topics;
   /** A new UUID; drawn from the seed if there is one. */
   readonly newId: () => string;
   /** 43 letters and digits that stay the same after a restart with the same seed or directory. */
@@ -59,10 +71,11 @@ export type Emulator = HostCloud & {
 /**
  * Starts an emulated Tencent cloud on 127.0.0.1.
  *
- * @throws Error in one sentence, when the port is taken, or the directory is in use or damaged.
+ * @throws Error in one sentence, when the port is taken, the directory is in use or damaged, or no broker
+ *   answers.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { port, region = 'ap-guangzhou', topics: partitionCounts = new Map(), seed } = options;
+  const { port, region = 'ap-guangzhou', seed, brokers } = options;
   const { dataDir, nowMs: baseNowMs = Date.now, warn = () => {} } = options;
   const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
   const hosts: Functions[] = [];
@@ -75,13 +88,23 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     const secret = dataDir === undefined ? newSecret : readOrCreateSecret(dataDir, newSecret);
     const credentials = localCredentials(randomSource(secret, 'credentials'), Date.now);
     const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
-    const machine = cloudMachine({ ...world, topics: partitionCounts });
+    const offsets = new Map<string, readonly OffsetRange[]>();
+    const machine = cloudMachine({
+      ...world,
+      topics: (brokers === undefined && options.topics) || new Map(),
+      ...(brokers && { offsets: (name: string) => offsets.get(name) ?? [] }),
+    });
+    const topicEngine = await openTopicEngine(options, region, machine);
+    const { control } = topicEngine;
+    const onBrokers = control && brokerCalls(machine, { control, region, offsets, warn });
+    await onBrokers?.start();
     const listed = [
-      apiRoute(machine, credentials, Date.now),
-      ...adminRoutes(machine),
-      ...topicRoutes(machine),
+      apiRoute(onBrokers?.call ?? machine.call, credentials, Date.now),
+      ...adminRoutes(machine, topicEngine, onBrokers?.reset),
+      ...topicRoutes(machine, topicEngine),
     ];
-    const routes = [aboutRoute({ region, services, machine, routes: listed }), ...listed];
+    const about = { region, services, machine, topicEngine, routes: listed };
+    const routes = [aboutRoute(about), ...listed];
     const server = await startHttpServer({ port, routes, handlers, warn });
     const { topics, switches, nowMs, onClockSet, journal, functionsIn, onDeployed } = machine;
     const { secretId, secretKey } = credentials.permanent;
@@ -91,7 +114,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       account: LOCAL_ACCOUNT,
       ...{ secretId, secretKey },
       secretFor: (purpose) => randomSource(secret, `secret for ${purpose}`).newText(43),
-      ...{ topics, switches, functionsIn, onDeployed },
+      ...{ topics, topicEngine, switches, functionsIn, onDeployed },
       ...{ nowMs, onClockSet, newId, onCall: journal.onAdd },
       issueTemporaryCredentials: credentials.issue,
       grantRole: (role, document) => grantRole(machine, role, document),
@@ -117,6 +140,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     store.close();
     throw error;
   }
+}
+
+async function openTopicEngine(
+  { brokers, dataDir, warn = () => {} }: EmulatorOptions,
+  region: string,
+  machine: CloudMachine,
+): Promise<TopicEngine> {
+  if (brokers === undefined) return memoryEngine(machine.topics);
+  // Loaded only for brokers, since a cloud without them must start as fast as before.
+  const { kafkaEngine } = await import('./topics/kafka/engine.ts');
+  return kafkaEngine({
+    brokers,
+    names: () => [...machine.topicsIn(region).keys()],
+    madeIn: (clusterId) => madeTopics(dataDir, clusterId),
+    warn,
+  });
 }
 
 /**

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/function-url.ts';
 import type { FunctionHost } from '../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
-import type { TopicLog } from '../emulator/topics/topic-log.ts';
 import { parseIdempotencyKey } from '../shared/http/headers.ts';
 import { routeOf } from '../shared/http/route.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
@@ -51,14 +50,13 @@ export function runApplication(cloud: LocalCloud, distUrl: URL, report: Report):
       reportUntilClosed({ kind: 'failure', functionName, reason }),
     watchUrls: (invoke) => watchUrls(invoke, reportUntilClosed),
   });
-  const requests = cloud.topics.get(KEY_REQUESTS);
-  const stopWatching = requests && watchRequests(requests, reportUntilClosed);
+  const stopWatching = watchRequests(cloud, reportUntilClosed);
 
   return {
     ...functions,
     close: () => {
       isClosing = true;
-      stopWatching?.();
+      stopWatching();
       return functions.close();
     },
   };
@@ -99,13 +97,9 @@ function namesIn({
   return { requestId, tenantId: route.tenantId, keyName };
 }
 
-/** Reports the requests that are published to the queue, until the returned function is called. */
-function watchRequests(topic: TopicLog, report: Report): () => void {
-  let seen = topic.size();
-  return topic.onChange(() => {
-    if (topic.size() < seen) seen = 0; // The cloud was reset.
-    const messages = topic.read(seen, topic.size() - seen);
-    seen += messages.length;
+/** Reports the requests that arrive in the queue, until the returned function is called. */
+function watchRequests({ topicEngine }: LocalCloud, report: Report): () => void {
+  return topicEngine.onArrival(KEY_REQUESTS, (messages) => {
     for (const { value } of messages) {
       report({ kind: 'request', wayIn: 'queue', ...namesOf(fieldsOf(value ?? '')) });
     }

@@ -21,10 +21,11 @@ export type LocalCloud = Emulator & {
 export type LocalCloudOptions = Omit<EmulatorOptions, 'topics'>;
 
 /**
- * Starts a local Tencent cloud on 127.0.0.1 that has the topics of the application and issues tokens
- * for its HTTP API. Nothing is deployed to it yet.
+ * Starts a local Tencent cloud on 127.0.0.1 that has the topics of the application, unless they are on
+ * brokers, and issues tokens for its HTTP API. Nothing is deployed to it yet.
  *
- * @throws Error in one sentence, when the port is taken, or the directory is in use or damaged.
+ * @throws Error in one sentence, when the port is taken, the directory is in use or damaged, or no broker
+ *   answers.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const emulator = await startEmulator({ ...options, topics: LOCAL_TOPICS });
@@ -51,11 +52,11 @@ export const LOCAL_TOPICS: ReadonlyMap<string, number> = new Map([
 ]);
 
 function deploymentEnvironment(emulator: Emulator): Readonly<Record<string, string>> {
-  const { url, region, account, secretId, secretKey, secretFor } = emulator;
+  const { url, region, account, secretId, secretKey, secretFor, topicEngine } = emulator;
   return {
     REGION: region,
     API_ENDPOINT: url,
-    TOPICS_URL: url,
+    TOPICS_URL: topicEngine.url ?? url,
     MARKER_KEYS: `local:${secretFor('markers')}`,
     CKAFKA_INSTANCE_ID,
     ACCOUNT_UIN: account.uin,

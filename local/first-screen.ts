@@ -23,6 +23,7 @@ export function firstScreen(
     `\n${addressLines(cloud.url, { columns, paint })}`,
     `\n${indented(accessSentences(cloud), columns)}`,
     variableLines(cloud),
+    ...brokerLines(cloud, columns),
     ...(dataDir === undefined
       ? []
       : [`\n${indented(`The state is kept in ${dataDir}.`, columns)}`]),
@@ -65,6 +66,12 @@ function accessSentences({ url, region }: LocalCloud): string {
 function indented(sentences: string, columns: number): string {
   const lines = wrapped(sentences, Math.min(columns, WIDTH) - 2);
   return lines.map((line) => `  ${line}\n`).join('');
+}
+
+function brokerLines({ topicEngine: { url } }: LocalCloud, columns: number): readonly string[] {
+  if (url === undefined) return [];
+  const sentence = `The topics are on the brokers at ${url}, and their messages stay there.`;
+  return [`\n${indented(sentence, columns)}`];
 }
 
 /** The environment variables of the operator's command. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KMS_REGIONS } from '../emulator/state/regions.ts';
+import { parseTopicsUrl } from '../shared/topics/topics.ts';
 import { nearest } from '../terminal/sentences.ts';
 
 /** Parses the arguments of `npm start`. If several are wrong, the first is reported. */
@@ -33,6 +34,8 @@ export type Flags = {
   readonly region: string;
   readonly dataDir?: string;
   readonly seed?: string;
+  /** Brokers that have the topics, each as `host:port`; in memory without them. */
+  readonly brokers?: readonly string[];
   /** Print JSON lines only, for a program. */
   readonly json: boolean;
   /** Send no sample requests. */
@@ -52,6 +55,7 @@ requests, one of which is parked, and runs until Ctrl-C.
   --data DIR     keep the state in a directory for the next start
   --seed TEXT    use the same ids, secrets and probabilities at every start
   --region NAME  the region of the keys; ap-guangzhou by default
+  --topics URL   keep the topics on the brokers of kafka://host:port,host:port
   --empty        send no sample requests
   --no-deploy    deploy nothing; implies --empty
   --demo         run a tour instead: send requests that succeed and fail, print
@@ -63,13 +67,16 @@ requests, one of which is parked, and runs until Ctrl-C.
 type Values = ReturnType<typeof parseArgs>['values'];
 
 function flagsOf(values: Values): Flags {
-  const { port, region, data, seed } = values as Readonly<Record<string, string | undefined>>;
+  const { port, region, data, seed, topics } = values as Readonly<
+    Record<string, string | undefined>
+  >;
   const has = (name: keyof typeof OPTIONS) => values[name] !== undefined;
   return {
     port: Number(port ?? 4700),
     region: region ?? 'ap-guangzhou',
     ...(data === undefined ? {} : { dataDir: data }),
     ...(seed === undefined ? {} : { seed }),
+    ...(topics === undefined ? {} : { brokers: brokersOf(topics) ?? [] }),
     json: has('json'),
     empty: has('empty') || has('json') || has('no-deploy'),
     deploys: !has('no-deploy'),
@@ -82,6 +89,7 @@ const OPTIONS = {
   data: { type: 'string' },
   seed: { type: 'string' },
   region: { type: 'string' },
+  topics: { type: 'string' },
   empty: { type: 'boolean' },
   'no-deploy': { type: 'boolean' },
   demo: { type: 'boolean' },
@@ -94,6 +102,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['data', '--data ./cloud'],
   ['seed', '--seed monday'],
   ['region', '--region ap-shanghai'],
+  ['topics', '--topics kafka://127.0.0.1:9092'],
 ]);
 
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
@@ -123,6 +132,9 @@ function problemOfValue(name: string, value: string): string | undefined {
   if (name === 'port' && !(/^\d{1,5}$/.test(value) && Number(value) <= 65_535)) {
     return `--port must be a whole number from 0 to 65535, not ${JSON.stringify(value)}.`;
   }
+  if (name === 'topics' && brokersOf(value) === undefined) {
+    return '--topics must be kafka://host:port,host:port, without a user, such as --topics kafka://127.0.0.1:9092.';
+  }
   if (name === 'region' && !KMS_REGIONS.includes(value)) {
     const meant = nearest(value, KMS_REGIONS);
     const advice =
@@ -130,4 +142,14 @@ function problemOfValue(name: string, value: string): string | undefined {
     return `${JSON.stringify(value)} is not a region of the local cloud; ${advice}`;
   }
   return undefined;
+}
+
+/** The brokers of `kafka://host:port,host:port`; undefined for any other text. */
+function brokersOf(text: string): readonly string[] | undefined {
+  try {
+    const address = parseTopicsUrl(text);
+    return address.engine === 'kafka' ? address.brokers : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -23,7 +23,6 @@ const COMMON = {
   // The bundles contain paths, which must not depend on where packages are linked to.
   preserveSymlinks: true,
   alias: DEAD_WEIGHT,
-  plugins: [withoutKafkaAdmin],
 };
 
 /** The names of the functions that serverless.yml deploys: each has a file of that name in functions/. */
@@ -43,7 +42,14 @@ export function bundleFunctions() {
     in: `functions/${name}.ts`,
     out: `functions/${name}/index`,
   }));
-  return build({ ...COMMON, entryPoints, format: 'cjs', target: 'node18', minify: true });
+  return build({
+    ...COMMON,
+    entryPoints,
+    format: 'cjs',
+    target: 'node18',
+    minify: true,
+    plugins: [withoutKafkaAdmin],
+  });
 }
 
 /**

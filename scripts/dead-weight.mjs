@@ -14,7 +14,7 @@ export const DEAD_WEIGHT = Object.fromEntries(
 );
 
 /**
- * The same for a file within a package, which cannot have an alias.
+ * The same for files within a package, which cannot have an alias.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -24,8 +24,17 @@ export const withoutKafkaAdmin = {
     onResolve({ filter: /^\.\/admin$/ }, ({ importer }) =>
       KAFKA_CLIENT.test(importer) ? { path: shimOf('kafka-admin') } : undefined,
     );
+    onResolve({ filter: ADMIN_CALL }, ({ importer }) =>
+      KAFKA_CALLS.test(importer) ? { path: shimOf('kafka-admin-calls') } : undefined,
+    );
   },
 };
+
+const ADMIN_CALL =
+  /^\.\/(?:alter|create|delete|describe|list)(?:Acls|Configs|Groups|PartitionReassignments|Partitions|Records|Topics)$/;
+
+const KAFKA_CALLS =
+  /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]protocol[\\/]requests[\\/]index\.js$/;
 
 const KAFKA_CLIENT = /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]index\.js$/;
 

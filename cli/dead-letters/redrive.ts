@@ -19,6 +19,7 @@ export async function redriveDeadLetters(
     merge: (before: RedriveAnswer, next: RedriveAnswer) => ({
       ...next,
       results: [...before.results, ...next.results],
+      ...leftOutOf(before, next),
     }),
     doneCount: ({ results }: RedriveAnswer) => results.length,
     leftCount: ({ remaining, stoppedBy }: RedriveAnswer) =>
@@ -28,6 +29,15 @@ export async function redriveDeadLetters(
   if (!('answer' in repeated)) return refusedResult(repeated);
   const exit = repeated.refused || repeated.failure ? 'partly' : exitOf(repeated.answer);
   return { ...repeated, exit, text: redriveText(repeated.answer, style) };
+}
+
+/** Each command names what it has left out itself, so that one may name it again. */
+function leftOutOf(
+  { leftOut: before = [] }: RedriveAnswer,
+  { leftOut: next = [] }: RedriveAnswer,
+): Pick<RedriveAnswer, 'leftOut'> {
+  const byPlace = new Map([...before, ...next].map((each) => [JSON.stringify(each), each]));
+  return byPlace.size === 0 ? {} : { leftOut: [...byPlace.values()] };
 }
 
 async function sendNext(

@@ -4,6 +4,7 @@ import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
 import { type DotEnv, readDotEnv } from '../../deploy/declaration/dot-env.ts';
 import { loadApplication } from '../../deploy/declaration/project.ts';
 import type { Application } from '../../deploy/state/application.ts';
+import { parseTopicsUrl } from '../../shared/topics/topics.ts';
 import { credentialsOf } from '../invocation/access.ts';
 import { readLocalEnvironment } from '../invocation/local-cloud.ts';
 import { resolveTarget, type Target, type TargetOptions } from '../invocation/target.ts';
@@ -39,7 +40,7 @@ export async function openTarget(options: TargetOptions, io: Io): Promise<OpenTa
   const { target, endpoint } = resolveTarget(options);
   const source =
     target === 'local'
-      ? { env: await localEnvironment(endpoint, options, io) }
+      ? await localEnvironment(endpoint, options, io)
       : await cloudEnvironment(root, options, io);
   if (typeof source === 'string') return source;
   const { env, dotEnv }: { env: Environment; dotEnv?: DotEnv } = source;
@@ -73,11 +74,34 @@ async function localEnvironment(
   endpoint: string,
   options: TargetOptions,
   { env }: Io,
-): Promise<Environment> {
+): Promise<{ readonly env: Environment } | string> {
   const local = await readLocalEnvironment(endpoint);
   // The token of an account must not accompany the local cloud's credentials.
   const own = { ...env, TENCENTCLOUD_TOKEN: undefined };
-  return { ...own, ...local, ...variablesOf(options) };
+  const { TOPICS_URL } = env;
+  if (TOPICS_URL === undefined || TOPICS_URL === '') {
+    return { env: { ...own, ...local, ...variablesOf(options) } };
+  }
+  if (!areSameTopics(TOPICS_URL, local.TOPICS_URL ?? '')) {
+    return `TOPICS_URL is set in your environment, but the local cloud ${endpoint} has its topics at ${local.TOPICS_URL}: start it on those brokers with npm start -- --topics, or unset TOPICS_URL.`;
+  }
+  return { env: { ...own, ...local, TOPICS_URL, ...variablesOf(options) } };
+}
+
+/** Whether two addresses are of the same topics. Clusters have a broker in common only if they are one. */
+function areSameTopics(one: string, other: string): boolean {
+  const [some, others] = [placesOf(one), placesOf(other)];
+  return some.some((place) => others.includes(place));
+}
+
+/** The brokers or the local cloud at an address; none if it is not one. */
+function placesOf(text: string): readonly string[] {
+  try {
+    const address = parseTopicsUrl(text);
+    return address.engine === 'kafka' ? address.brokers : [address.base];
+  } catch {
+    return [];
+  }
 }
 
 /** The same for an account: from `.env`, which the environment of the process overrides. */

@@ -14,6 +14,7 @@ import { explainInvocationError, explainLocalCloudError } from '../invocation/ex
 import { functionInvoker } from '../invocation/invoker.ts';
 import { commandSender } from '../invocation/operator-command.ts';
 import type { Io } from '../report/io.ts';
+import { withLeftOutNote } from '../report/left-out.ts';
 import { type CommandResult, type Exit, jsonLine } from '../report/result.ts';
 import { styleFor } from '../report/style.ts';
 import { type Call, parseCommandLine } from '../usage/command-line.ts';
@@ -74,7 +75,8 @@ async function invokeAndPrint(
   try {
     const send = commandSender(functionInvoker(connection, credentials, clock));
     const style = styleFor(targetFlags, io);
-    const result = await run({ send, style, onProgress: progress.update }, read);
+    const ran = await run({ send, style, onProgress: progress.update }, read);
+    const result = withLeftOutNote(ran, style.width);
     progress.end();
     stdout.write(json ? jsonLine(result.answer) : result.text);
     if (result.refused) stderr.write(`${refusalText(result.refused)}\n`);

@@ -1,5 +1,6 @@
 import type { Refused } from '../../shared/generated/refused.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { failureOf } from '../../shared/tenant-key/failures/failures.ts';
 
 /** How an operator's command ended. */
 export type CommandResult = {
@@ -13,9 +14,14 @@ export type CommandResult = {
   readonly failure?: ApiError;
 };
 
-/** The result of a command that was refused at once. */
+/**
+ * The result of a command that was refused at once. One that could not read all that it is about has
+ * failed: its exit must not look like that of a wrong command.
+ */
 export function refusedResult(answer: Refused): CommandResult {
-  return { exit: 'refused', answer, text: '', refused: answer.refused };
+  const { refused } = answer;
+  const exit = failureOf(refused.code).cause === 'incomplete' ? 'failed' : 'refused';
+  return { exit, answer, text: '', refused };
 }
 
 /** How the process ends. */

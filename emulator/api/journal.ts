@@ -22,6 +22,8 @@ export type JournalEntry = {
 
 export type Journal = {
   readonly add: (entry: JournalEntry) => void;
+  /** Replaces the code of a call whose effect failed after it was added. */
+  readonly amend: (requestId: string, code: string) => void;
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly clear: () => void;
@@ -47,6 +49,9 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
 
   return {
     add,
+    amend: (requestId, code) => {
+      ring = ring.map((entry) => (entry.requestId === requestId ? { ...entry, code } : entry));
+    },
     list: () => [...ring.slice(oldest), ...ring.slice(0, oldest)],
     clear: () => {
       ring = [];

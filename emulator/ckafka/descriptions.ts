@@ -1,7 +1,7 @@
 import { defineAction, refuse } from '../api/service.ts';
 import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
-import type { TopicLog } from '../topics/topic-log.ts';
+import type { OffsetRange } from '../topics/topic-log.ts';
 import { ckafkaPage, findTopic, findTopics, topicConfig, topicCreateTimeS } from './instance.ts';
 
 /** The state `running`. */
@@ -154,11 +154,11 @@ export const describeTopicSyncReplica = defineAction({
     const found = findTopic(cloud, InstanceId, TopicName);
     if (!found.ok) return found;
     const { partitions, replicas } = found.topic;
-    const held = messageCounts(cloud.topics.get(TopicName));
+    const held = cloud.topics.offsets(TopicName);
     // A broker may hold messages in partitions that CreateTopic did not request.
     const length = OutOfSyncReplicaOnly ? 0 : Math.max(partitions, held.length);
     const rows = Array.from({ length }, (_, partition) =>
-      partitionRow(partition, replicas, held[partition] ?? 0),
+      partitionRow(partition, replicas, held[partition] ?? EMPTY),
     );
     const page = ckafkaPage(rows, range);
     if (!page.ok) return page;
@@ -167,24 +167,22 @@ export const describeTopicSyncReplica = defineAction({
   },
 });
 
-/** The number of messages in each partition; none of a topic that the broker does not have. */
-function messageCounts(log: TopicLog | undefined): readonly number[] {
-  return Array.from(
-    { length: log?.partitionCount ?? 0 },
-    (_, partition) => log?.readPartition(partition, 0, Number.MAX_SAFE_INTEGER).length ?? 0,
-  );
-}
+const EMPTY: OffsetRange = { begin: 0, end: 0 };
 
-function partitionRow(partition: number, replicas: number, count: number): JsonObject {
+function partitionRow(
+  partition: number,
+  replicas: number,
+  { begin, end }: OffsetRange,
+): JsonObject {
   const brokers = Array.from({ length: replicas }, (_, broker) => broker + 1).join(',');
   return {
     Partition: String(partition),
     Leader: 1,
     Replica: brokers,
     InSyncReplica: brokers,
-    BeginOffset: 0,
-    EndOffset: count,
-    MessageCount: count,
+    BeginOffset: begin,
+    EndOffset: end,
+    MessageCount: end - begin,
     OutOfSyncReplica: '',
   };
 }

@@ -1,4 +1,5 @@
 import type { Action, Service } from '../api/service.ts';
+import { CKAFKA_VERSION } from '../state/ckafka.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
 import codes from './codes.json' with { type: 'json' };
 import {
@@ -23,7 +24,7 @@ const ACTIONS: readonly Action[] = [
 /** The control plane of CKafka: topics and their settings. Its regions are those of KMS. */
 export const ckafkaService: Service = {
   product: 'ckafka',
-  version: '2019-08-19',
+  version: CKAFKA_VERSION,
   regions: KMS_REGIONS,
   actions: new Map(ACTIONS.map((action) => [action.name, action])),
   codes: codes.declared,

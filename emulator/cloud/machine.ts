@@ -1,20 +1,24 @@
 import { type Journal, localJournal } from '../api/journal.ts';
 import { slidingRateLimits } from '../api/rate-limits.ts';
-import { findAction, repeatCall } from '../api/run-action.ts';
+import { type CallInput, findAction, repeatCall } from '../api/run-action.ts';
 import type { Account, Caller, Service } from '../api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../api/switches.ts';
 import { type Listeners, listeners } from '../async/listeners.ts';
 import { isAllowed, type Right } from '../cam/access.ts';
 import { type FaultInjector, faultInjector } from '../faults/faults.ts';
 import { type Input, type InputStore, repeatInputs } from '../persistence/input-store.ts';
+import type { CkafkaState, CkafkaTopic } from '../state/ckafka.ts';
 import {
   type CloudState,
   type DeployedState,
   deployedText,
   emptyCloudState,
   parseDeployed,
+  parseTopics,
+  topicsText,
 } from '../state/cloud.ts';
 import type { DeployedFunction } from '../state/scf.ts';
+import type { OffsetRange } from '../topics/topic-log.ts';
 import { localTopics, type Topics } from '../topics/topics.ts';
 import {
   type Answered,
@@ -39,7 +43,7 @@ export type CloudMachine = {
    */
   readonly call: (call: ApiCall) => { readonly reply: Reply; readonly late?: Late };
   /** Wraps `run` so that it does nothing after a reset, which also cancels pending effects. */
-  readonly unlessReset: (run: () => void) => () => void;
+  readonly unlessReset: (run: () => unknown) => () => unknown;
   /** Whether a caller has this permission; see `isAllowed`. */
   readonly isAllowed: (caller: Caller, right: Right) => boolean;
   /** The functions that are deployed in a region, by name. */
@@ -49,6 +53,13 @@ export type CloudMachine = {
    * reset, until the returned function is called.
    */
   readonly onDeployed: Listeners<void>['add'];
+  /** Calls `listener` after each call that changed something, until the returned function is called. */
+  readonly onChanged: Listeners<CallInput>['add'];
+  /** The topics that were created in a region by the API, by name. */
+  readonly topicsIn: (region: string) => ReadonlyMap<string, CkafkaTopic>;
+  /** The topics of all regions as text, for {@link CloudMachine.restoreTopics}. */
+  readonly topicsText: () => string;
+  readonly restoreTopics: (text: string) => void;
   /** Whether the action exists, so that a fault may be set for it. */
   readonly hasAction: (name: string) => boolean;
   readonly topics: Topics;
@@ -60,13 +71,19 @@ export type CloudMachine = {
   readonly reset: () => void;
 };
 
-export type Late = { readonly afterMs: number; readonly run: () => void };
+export type Late = {
+  readonly afterMs: number;
+  /** Returns a promise if the effect takes time. */
+  readonly run: () => unknown;
+};
 
 type CloudMachineOptions = {
   readonly services: readonly Service[];
   readonly account: Account;
   /** How many partitions each topic has, by its name. */
   readonly topics: ReadonlyMap<string, number>;
+  /** The offsets of topics that are on brokers; without it, those of the topics in memory. */
+  readonly offsets?: (topic: string) => readonly OffsetRange[];
   /** The clock before it is advanced. */
   readonly baseNowMs: () => number;
   readonly newId: () => string;
@@ -85,10 +102,10 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   let memory = emptyCloudMemory();
   const nowMs = () => baseNowMs() + memory.aheadMs;
   const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
+  const changed = listeners<CallInput>();
   const faults = faultInjector(random);
-  const rates = slidingRateLimits();
-  const journal = localJournal();
-  const topics = localTopics(options.topics, { nowMs, record: store.record });
+  const [rates, journal] = [slidingRateLimits(), localJournal()];
+  const topics = topicsOf(options, nowMs);
 
   function world(): World {
     const { state, switches } = memory;
@@ -100,12 +117,13 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     const answered = answer();
     record(answered, store, journal);
     if (isDeployment(answered, services)) deployed.notify();
+    if (answered.input) changed.notify(answered.input);
     return answered;
   }
 
-  function unlessReset(run: () => void): () => void {
+  function unlessReset(run: () => unknown): () => unknown {
     const before = memory;
-    return () => void (memory === before && run());
+    return () => (memory === before ? run() : undefined);
   }
 
   function call(apiCall: ApiCall): ReturnType<CloudMachine['call']> {
@@ -117,10 +135,9 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
 
   function repeat(input: Input): void {
     if (input.kind === 'call') repeatCall(input, world());
-    else if (input.kind === 'switches') Object.assign(memory.switches, input.switches);
-    else if (input.kind === 'clock') memory.aheadMs = input.aheadMs;
     else if (input.kind === 'deployed') memory = memoryOf(input);
-    else topics.repeat(input);
+    else if (input.kind === 'append' || input.kind === 'commit') topics.repeat(input);
+    else changeMemory(memory, input);
   }
 
   function change(input: Input): void {
@@ -141,14 +158,45 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
 
   return {
     advanceClock: (byMs) => change({ kind: 'clock', aheadMs: memory.aheadMs + byMs }),
-    ...{ onClockSet: clockSet.add, onDeployed: deployed.add },
-    isAllowed: (caller, right) => isAllowed(memory.state.cam, caller, right),
-    functionsIn: (region) => memory.state.scf.get(region) ?? new Map(),
+    ...{ onClockSet: clockSet.add, onDeployed: deployed.add, onChanged: changed.add },
+    ...queries(() => memory.state),
+    restoreTopics: (text) => change({ kind: 'topics', text }),
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
     ...{ nowMs, call, unlessReset, reset, topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),
   };
+}
+
+function topicsOf(
+  { topics, offsets, store: { record } }: CloudMachineOptions,
+  nowMs: () => number,
+): Topics {
+  return { ...localTopics(topics, { nowMs, record }), ...(offsets && { offsets }) };
+}
+
+type Queries = Pick<CloudMachine, 'isAllowed' | 'functionsIn' | 'topicsIn' | 'topicsText'>;
+
+function queries(state: () => CloudState): Queries {
+  return {
+    isAllowed: (caller, right) => isAllowed(state().cam, caller, right),
+    functionsIn: (region) => state().scf.get(region) ?? new Map(),
+    topicsIn: (region) => state().ckafka.get(region) ?? new Map(),
+    topicsText: () => topicsText(state()),
+  };
+}
+
+type MemoryInput = Extract<Input, { readonly kind: 'switches' | 'clock' | 'topics' }>;
+
+function changeMemory(memory: CloudMemory, input: MemoryInput): void {
+  if (input.kind === 'switches') Object.assign(memory.switches, input.switches);
+  else if (input.kind === 'clock') memory.aheadMs = input.aheadMs;
+  else replaceTopics(memory.state.ckafka, parseTopics(input.text));
+}
+
+function replaceTopics(topics: CkafkaState, others: CkafkaState): void {
+  topics.clear();
+  for (const [region, named] of others) topics.set(region, named);
 }
 
 function record({ input, entry }: Answered, store: InputStore, journal: Journal): void {

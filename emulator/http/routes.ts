@@ -3,46 +3,58 @@ import type { Service } from '../api/service.ts';
 import { checkSignature } from '../api/signature.ts';
 import { parseSwitches } from '../api/switches.ts';
 import type { ApiCall, Reply } from '../cloud/answer-call.ts';
+import type { BrokerCalls } from '../cloud/broker-calls.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
 import { parseFaults } from '../faults/fault-parser.ts';
+import type { TopicEngine } from '../topics/topic-engine.ts';
 import { json, jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
 
 type AboutOptions = {
   readonly region: string;
   readonly services: readonly Service[];
   readonly machine: CloudMachine;
+  readonly topicEngine: TopicEngine;
   readonly routes: readonly Route[];
 };
 
 /** `GET /` summarises what the local cloud offers. */
-export function aboutRoute({ region, services, machine, routes }: AboutOptions): Route {
-  function about() {
-    const { topics, nowMs } = machine;
+export function aboutRoute(options: AboutOptions): Route {
+  const { region, services, machine, topicEngine, routes } = options;
+
+  async function about() {
+    const { url, names, find } = topicEngine;
+    const topics = await Promise.all(names().map(find));
     return {
       name: 'a local Tencent cloud',
       region,
-      nowMs: nowMs(),
+      nowMs: machine.nowMs(),
       services: services.map(({ product, version, actions }) => {
         return { product, version, actions: [...actions.keys()] };
       }),
-      topics: topics.names.map((name) => {
-        const topic = topics.get(name);
-        return { name, partitions: topic?.partitionCount, messages: topic?.size() };
+      ...(url === undefined ? {} : { brokers: url }),
+      topics: topics.flatMap((topic) => {
+        if (topic === undefined) return [];
+        const { name, partitionCount: partitions, size: messages } = topic;
+        return { name, partitions, messages };
       }),
       routes: routes.map(({ method, path }) => `${method} ${path}`),
     };
   }
 
-  return { method: 'GET', path: '/', handle: () => json(about()) };
+  return { method: 'GET', path: '/', handle: async () => json(await about()) };
 }
 
 /** Routes to inspect and control the local cloud; the vendor's cloud has none of them. */
-export function adminRoutes(machine: CloudMachine): readonly Route[] {
-  const { faults, journal, topics } = machine;
+export function adminRoutes(
+  machine: CloudMachine,
+  topicEngine: TopicEngine,
+  resetBrokers?: BrokerCalls['reset'],
+): readonly Route[] {
+  const { faults, journal } = machine;
 
   function isAction(name: string): boolean {
     const [, topic = ''] = /^topics:(?:publish|read):(.*)$/.exec(name) ?? [];
-    return machine.hasAction(name) || topics.get(topic) !== undefined;
+    return machine.hasAction(name) || topicEngine.names().includes(topic);
   }
 
   function addFaults(body: Buffer): RouteResult {
@@ -75,8 +87,9 @@ export function adminRoutes(machine: CloudMachine): readonly Route[] {
     return json({ nowMs: machine.nowMs() });
   }
 
-  function reset(): RouteResult {
+  async function reset(): Promise<RouteResult> {
     machine.reset();
+    await resetBrokers?.();
     return json({ reset: true });
   }
 
@@ -97,7 +110,7 @@ const YEAR_MS = 366 * 24 * 60 * 60 * 1_000;
 
 /** Every call of API 3.0 is a POST to `/`; its headers name the action. */
 export function apiRoute(
-  machine: CloudMachine,
+  answer: (call: ApiCall) => ReturnType<CloudMachine['call']> | ReturnType<BrokerCalls['call']>,
   credentials: Credentials,
   systemNowMs: () => number,
 ): Route {
@@ -110,7 +123,7 @@ export function apiRoute(
       params: jsonOf(body),
       signature: checkSignature(request, credentials.find, systemNowMs()),
     };
-    const { reply, late } = machine.call(call);
+    const { reply, late } = await answer(call);
     return { reply: await resolvedReply(reply), ...(late === undefined ? {} : { late }) };
   }
 

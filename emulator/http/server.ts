@@ -42,11 +42,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { port, routes, handlers, warn } = options;
   const timers = new Set<NodeJS.Timeout>();
 
-  function later(delayMs: number, run: () => void): void {
-    const timer = setTimeout(() => {
+  function later(delayMs: number, run: () => unknown): void {
+    const timer = setTimeout(async () => {
       timers.delete(timer);
       try {
-        run();
+        await run();
       } catch (error) {
         warn(failureOf(error));
       }

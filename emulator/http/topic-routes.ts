@@ -1,58 +1,63 @@
 import { replyAfter, replyWithoutEffect } from '../cloud/answer-call.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
-import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import type { ReadRange, TopicEngine, TopicSummary } from '../topics/topic-engine.ts';
+import type { TopicMessage } from '../topics/topic-log.ts';
 import { parseMessages } from '../topics/topics.ts';
 import { jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
 
 /** Topics over HTTP, for clients without the Kafka protocol. */
-export function topicRoutes(machine: CloudMachine): readonly Route[] {
-  function onTopic(name: string, handle: (topic: TopicLog) => RouteResult): RouteResult {
-    const topic = machine.topics.get(name);
+export function topicRoutes(
+  machine: CloudMachine,
+  { names, find, append, read }: TopicEngine,
+): readonly Route[] {
+  async function onTopic(
+    name: string,
+    handle: (topic: TopicSummary) => RouteResult | Promise<RouteResult>,
+  ): Promise<RouteResult> {
+    const topic = await find(name);
     if (topic !== undefined) return handle(topic);
-    const known = machine.topics.names.join(', ');
+    const known = names().join(', ') || 'none yet';
     return refusal(`There is no topic ${JSON.stringify(name)}; there are ${known}.`, 404);
   }
 
-  function underFaults(action: string, run: () => unknown): RouteResult {
+  async function underFaults(action: string, run: () => Promise<unknown>): Promise<RouteResult> {
     const effect = machine.faults.effectOn(action) ?? {};
     const reply = replyWithoutEffect(effect);
-    if (reply === undefined) return { reply: replyAfter(effect, 200, run()) };
+    if (reply === undefined) return { reply: replyAfter(effect, 200, await run()) };
     if (reply.kind !== 'none') return { reply };
     return { reply, late: { afterMs: effect.lateMs ?? 0, run: machine.unlessReset(run) } };
   }
 
-  function publish({ name, body }: Visit): RouteResult {
-    return onTopic(name, (topic) => {
+  function publishMessages({ name, body }: Visit): Promise<RouteResult> {
+    return onTopic(name, () => {
       const parsed = parseMessages(jsonOf(body));
       if (!parsed.ok) return refusal(parsed.problem);
-      return underFaults(`topics:publish:${name}`, () => topic.append(parsed.value));
+      return underFaults(`topics:publish:${name}`, () => append(name, parsed.value));
     });
   }
 
-  function read({ name, query }: Visit): RouteResult {
+  function readMessages({ name, query }: Visit): Promise<RouteResult> {
     return onTopic(name, (topic) => {
       const range = rangeOf(query, topic);
       if (typeof range === 'string') return refusal(range);
-      return underFaults(`topics:read:${name}`, () => messagesOf(topic, range));
+      return underFaults(`topics:read:${name}`, async () => {
+        const messages = await read(name, range);
+        return messages.slice(0, countWithin(messages, range.size));
+      });
     });
   }
 
   const path = '/topics/:name/messages';
   return [
-    { method: 'GET', path, handle: read },
-    { method: 'POST', path, handle: publish },
+    { method: 'GET', path, handle: readMessages },
+    { method: 'POST', path, handle: publishMessages },
   ];
 }
 
-type Range = {
-  readonly from: number;
-  readonly limit: number;
-  readonly size: number;
-  readonly partition?: number;
-};
+type Range = ReadRange & { readonly size: number };
 
 /** Parses which messages are requested, or says in one sentence what is wrong. */
-function rangeOf(query: URLSearchParams, topic: TopicLog): Range | string {
+function rangeOf(query: URLSearchParams, topic: TopicSummary): Range | string {
   const from = countOf(query, 'from', 0);
   const limit = countOf(query, 'limit', MESSAGES_MAX);
   if (from === undefined) return 'from must be a whole number from 0 up.';
@@ -76,15 +81,6 @@ function countOf(query: URLSearchParams, name: string, fallback: number): number
   const text = query.get(name);
   if (text === null) return fallback;
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-function messagesOf(
-  topic: TopicLog,
-  { from, limit, size, partition }: Range,
-): readonly TopicMessage[] {
-  const messages =
-    partition === undefined ? topic.read(from, limit) : topic.readPartition(partition, from, limit);
-  return messages.slice(0, countWithin(messages, size));
 }
 
 /** How many of the first messages have keys and values of `size` characters together; at least one. */

@@ -32,7 +32,9 @@ export type Input =
   /** How far the cloud's clock has been put forward. */
   | { readonly kind: 'clock'; readonly aheadMs: number }
   /** What was deployed at a reset; see `deployedText`. */
-  | { readonly kind: 'deployed'; readonly text: string };
+  | { readonly kind: 'deployed'; readonly text: string }
+  /** The topics before a call that the brokers did not carry out; see `topicsText`. */
+  | { readonly kind: 'topics'; readonly text: string };
 
 /** Stores nothing. */
 export const NO_STORE: InputStore = {

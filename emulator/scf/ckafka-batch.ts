@@ -1,10 +1,11 @@
 import type { Switches } from '../api/switches.ts';
 import { within } from '../async/waiting.ts';
-import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
+import type { ConsumedTopic } from '../topics/topic-engine.ts';
+import type { TopicMessage } from '../topics/topic-log.ts';
 
 /** What batches are taken from. The names are the platform's settings of a trigger, with units. */
-export type BatchSource = {
-  readonly topic: TopicLog;
+export type BatchSource<Topic extends ConsumedTopic = ConsumedTopic> = {
+  readonly topic: Topic;
   readonly consumerGroup: string;
   readonly maxMsgNum: number;
   /** How long a batch waits for more messages; the setting `timeOut`. */
@@ -30,9 +31,11 @@ export async function nextBatch(
     while (nextOffset() === offset) {
       const messages = topic.readPartition(partition, offset, maxMsgNum);
       const batch = fittingBatch(messages, eventOf, BATCH_BYTES_MAX);
+      const last = batch.at(-1);
       const isFull = batch.length >= maxMsgNum || batch.length < messages.length;
-      if (isFull || closed.aborted || batch.length === 0) return batch;
-      const isChanged = () => nextOffset() !== offset || hasMessage(offset + batch.length);
+      if (isFull || closed.aborted || last === undefined) return batch;
+      // Brokers leave out offsets, such as those of aborted transactions.
+      const isChanged = () => nextOffset() !== offset || hasMessage(last.offset + 1);
       await untilTopic(topic, isChanged, closed);
     }
     return [];
@@ -40,7 +43,11 @@ export async function nextBatch(
 }
 
 /** Resolves when `isReady` returns true, or `signal` aborts. */
-function untilTopic(topic: TopicLog, isReady: () => boolean, signal: AbortSignal): Promise<void> {
+function untilTopic(
+  topic: ConsumedTopic,
+  isReady: () => boolean,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
       if (!signal.aborted && !isReady()) return;

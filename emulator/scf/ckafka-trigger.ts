@@ -1,11 +1,15 @@
 import type { Switches } from '../api/switches.ts';
 import { pause, untilAborted } from '../async/waiting.ts';
+import type { ConsumedTopic } from '../topics/topic-engine.ts';
 import type { TopicLog } from '../topics/topic-log.ts';
 import { type BatchSource, type CkafkaEvent, ckafkaEvent, nextBatch } from './ckafka-batch.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** The names are the platform's settings of a trigger. */
-export type CkafkaTrigger = Omit<BatchSource, 'switches'> & {
+export type CkafkaTrigger<Topic extends ConsumedTopic = TopicLog> = Omit<
+  BatchSource<Topic>,
+  'switches'
+> & {
   readonly invoke: (event: CkafkaEvent) => Promise<InvokeResult>;
   /** How often a failed batch is delivered again; the setting `retry`. */
   readonly retriesMax: number;
@@ -32,8 +36,9 @@ export async function runCkafkaTrigger(trigger: CkafkaTrigger, signal: AbortSign
   await Promise.all(partitions.map((partition) => deliverPartition(trigger, partition, signal)));
 }
 
-async function deliverPartition(
-  trigger: CkafkaTrigger,
+/** Delivers the messages of one partition; see {@link runCkafkaTrigger}. */
+export async function deliverPartition(
+  trigger: CkafkaTrigger<ConsumedTopic>,
   partition: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -47,7 +52,7 @@ async function deliverPartition(
     const isDue = () => !signal.aborted && isThere();
     const event = ckafkaEvent(topic.name, partition, batch);
     const settled = await deliver(trigger, event, isDue, signal);
-    if (settled) topic.commitOffset(consumerGroup, { partition, offset: last.offset + 1 });
+    if (settled) await topic.commitOffset(consumerGroup, { partition, offset: last.offset + 1 });
   }
 }
 
@@ -56,7 +61,7 @@ async function deliverPartition(
  * that.
  */
 async function deliver(
-  { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger,
+  { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger<ConsumedTopic>,
   event: CkafkaEvent,
   isDue: () => boolean,
   signal: AbortSignal,
@@ -94,24 +99,3 @@ const NOT_CAUSED_BY_BATCH: ReadonlySet<number> = new Set([432, 500]);
 const BACKOFF_MS_MIN = 100;
 
 const BACKOFF_MS_MAX = 10_000;
-
-/** Where a group without committed offsets starts: at one end of the topic, or at a time. */
-export type StartOffset = 'earliest' | 'latest' | { readonly fromMs: number };
-
-/**
- * Sets where a group starts to read, unless it has committed offsets: then it continues from them.
- */
-export function startConsumerGroup(topic: TopicLog, group: string, start: StartOffset): void {
-  if (topic.isGroup(group)) return;
-  for (let partition = 0; partition < topic.partitionCount; partition += 1) {
-    topic.commitOffset(group, { partition, offset: firstOffset(topic, partition, start) });
-  }
-}
-
-function firstOffset(topic: TopicLog, partition: number, start: StartOffset): number {
-  if (start === 'earliest') return 0;
-  const messages = topic.readPartition(partition, 0, Number.MAX_SAFE_INTEGER);
-  if (start === 'latest') return messages.length;
-  const first = messages.find(({ timestampMs }) => timestampMs >= start.fromMs);
-  return first?.offset ?? messages.length;
-}

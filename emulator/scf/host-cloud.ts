@@ -4,7 +4,7 @@ import type { SignedRequest } from '../api/signature.ts';
 import type { Switches } from '../api/switches.ts';
 import type { Handler } from '../http/server.ts';
 import type { DeployedFunction } from '../state/scf.ts';
-import type { Topics } from '../topics/topics.ts';
+import type { TopicEngine } from '../topics/topic-engine.ts';
 import type { Functions } from './actions/invoke.ts';
 
 /** What the running functions need from the cloud that they are deployed to. */
@@ -12,7 +12,7 @@ export type HostCloud = {
   /** The default region. */
   readonly region: string;
   readonly account: Account;
-  readonly topics: Topics;
+  readonly topicEngine: TopicEngine;
   readonly switches: () => Switches;
   /** The functions that are deployed in a region, by name. */
   readonly functionsIn: (region: string) => ReadonlyMap<string, DeployedFunction>;

@@ -1,12 +1,12 @@
 import type { DeployedFunction, DeployedTrigger } from '../state/scf.ts';
-import { runCkafkaTrigger, startConsumerGroup } from './ckafka-trigger.ts';
+import { deliverPartition } from './ckafka-trigger.ts';
 import type { FunctionHost } from './host.ts';
 import type { HostCloud } from './host-cloud.ts';
 import { runTimerTrigger } from './timer-trigger.ts';
 import { parseTrigger, type TriggerSettings } from './trigger-settings.ts';
 
 type RunTriggersOptions = {
-  readonly cloud: Pick<HostCloud, 'topics' | 'switches' | 'nowMs' | 'onClockSet'>;
+  readonly cloud: Pick<HostCloud, 'topicEngine' | 'switches' | 'nowMs' | 'onClockSet'>;
   readonly invoke: FunctionHost['invoke'];
   readonly onProblem: OnProblem;
   /** Called when a trigger cannot continue, for example because nothing can be written any more. */
@@ -100,16 +100,22 @@ async function runTrigger(
     case 'http':
       return;
     case 'ckafka': {
-      const { topicName, consumerGroup, start } = settings;
-      const { topics, switches } = cloud;
-      const topic = topics.get(topicName);
-      if (topic === undefined) {
-        onProblem(functionName, `There is no topic ${JSON.stringify(topicName)} to read from.`);
-        return;
-      }
-      startConsumerGroup(topic, consumerGroup, start);
+      const { topicName, consumerGroup, maxMsgNum, start } = settings;
+      const { topicEngine, switches } = cloud;
       const onSkipped = () => onProblem(functionName, 'A batch was skipped after its last retry.');
-      return runCkafkaTrigger({ ...settings, topic, invoke, switches, onSkipped }, signal);
+      const group = {
+        topic: topicName,
+        group: consumerGroup,
+        start,
+        messagesAhead: maxMsgNum,
+        onProblem: (problem: string) => onProblem(functionName, problem),
+      };
+      return topicEngine.consume(
+        group,
+        (topic, ...rest) =>
+          deliverPartition({ ...settings, topic, invoke, switches, onSkipped }, ...rest),
+        signal,
+      );
     }
     case 'timer': {
       const clock = { nowMs: cloud.nowMs, onSet: cloud.onClockSet };

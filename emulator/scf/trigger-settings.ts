@@ -1,7 +1,7 @@
 import type { Cron } from 'croner';
 import { isJsonObject, type JsonObject } from '../json/json.ts';
 import type { DeployedTrigger } from '../state/scf.ts';
-import type { StartOffset } from './ckafka-trigger.ts';
+import type { StartOffset } from '../topics/topic-engine.ts';
 import { cronOf, parseCron } from './cron.ts';
 
 /** The settings in a trigger's description. */

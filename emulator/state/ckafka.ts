@@ -3,6 +3,9 @@
  */
 export type CkafkaState = Map<string, Map<string, CkafkaTopic>>;
 
+/** The version of the API, which selects it. */
+export const CKAFKA_VERSION = '2019-08-19';
+
 /** The instance that the emulated account has in each region. */
 export const CKAFKA_INSTANCE_ID = 'ckafka-local000';
 

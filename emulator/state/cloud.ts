@@ -33,19 +33,40 @@ export function emptyCloudState(): CloudState {
 
 /** Writes everything that is deployed as JSON. */
 export function deployedText({ scf, cam, ckafka }: DeployedState): string {
-  return JSON.stringify({ scf, cam, ckafka }, (_, value: unknown) => {
+  return textOf({ scf, cam, ckafka });
+}
+
+/** Reads what {@link deployedText} wrote. */
+export function parseDeployed(text: string): DeployedState {
+  return JSON.parse(text, revived);
+}
+
+/** Writes the topics of all regions as JSON. */
+export function topicsText({ ckafka }: Pick<CloudState, 'ckafka'>): string {
+  return textOf(ckafka);
+}
+
+/** Reads what {@link topicsText} wrote. */
+export function parseTopics(text: string): CkafkaState {
+  return JSON.parse(text, revived);
+}
+
+function textOf(state: object): string {
+  return JSON.stringify(state, (_, value: unknown) => {
     if (value instanceof Map) return { [MAP]: [...value] };
     return value instanceof Set ? { [SET]: [...value] } : value;
   });
 }
 
-/** Reads what {@link deployedText} wrote. */
-export function parseDeployed(text: string): DeployedState {
-  return JSON.parse(text, (_, value) => {
-    if (value?.[MAP] !== undefined) return new Map(value[MAP]);
-    return value?.[SET] === undefined ? value : new Set(value[SET]);
-  });
+function revived(_: string, value: StoredCollection): unknown {
+  if (value?.[MAP] !== undefined) return new Map(value[MAP]);
+  return value?.[SET] === undefined ? value : new Set(value[SET]);
 }
+
+type StoredCollection = {
+  readonly [MAP]?: readonly (readonly [unknown, unknown])[];
+  readonly [SET]?: readonly unknown[];
+} | null;
 
 /** No name of a variable or of a parameter starts like this. */
 const MAP = '$map';

@@ -13,6 +13,9 @@ export type NewMessage = {
 /** The position of a message. Offsets count from 0 in each partition. */
 export type Place = { readonly partition: number; readonly offset: number };
 
+/** The offsets of a partition, from the first one up to and excluding the last. */
+export type OffsetRange = { readonly begin: number; readonly end: number };
+
 export type TopicMessage = Place & NewMessage & { readonly timestampMs: number };
 
 /** A topic in memory: the messages of each partition, and the committed offsets of each group. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type Parsed } from '../json/json.ts';
 import {
   type NewMessage,
+  type OffsetRange,
   type TopicInput,
   type TopicLog,
   type TopicOptions,
@@ -11,6 +12,8 @@ import {
 export type Topics = {
   readonly names: readonly string[];
   readonly get: (name: string) => TopicLog | undefined;
+  /** The offsets of the partitions of a topic; none of a topic that does not exist. */
+  readonly offsets: (name: string) => readonly OffsetRange[];
   readonly repeat: (input: TopicInput) => void;
   readonly clear: () => void;
 };
@@ -32,11 +35,19 @@ export function localTopics(
   return {
     names: [...topics.keys()],
     get: (name) => topics.get(name),
+    offsets: (name) => offsetsOf(topics.get(name)),
     repeat,
     clear: () => {
       for (const topic of topics.values()) topic.clear();
     },
   };
+}
+
+function offsetsOf(topic: TopicLog | undefined): readonly OffsetRange[] {
+  return Array.from({ length: topic?.partitionCount ?? 0 }, (_, partition) => {
+    const messages = topic?.readPartition(partition, 0, Number.MAX_SAFE_INTEGER) ?? [];
+    return { begin: 0, end: messages.length };
+  });
 }
 
 /** Parses messages to be published: one message or an array. */

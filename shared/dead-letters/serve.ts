@@ -17,6 +17,7 @@ import {
   DEAD_LETTERS_COMMAND_MESSAGES,
   validateDeadLettersCommand,
 } from './generated/validate-dead-letters-command.js';
+import { leftOutLine, watchedReader, withLeftOut } from './left-out.ts';
 import { answerList, answerShow } from './list-commands.ts';
 import { answerPlan } from './plan-command.ts';
 import { answerQuota, answerResume } from './quota-commands.ts';
@@ -25,7 +26,7 @@ import { answerRedrive } from './redrive-command.ts';
 /**
  * Handles an event of the function redrive: an operator's command, or a timer, which resumes the dead
  * letters that wait for the key quota. Refuses an invalid command, and one that the cloud did not answer
- * before anything was changed.
+ * before anything was changed. The answer names records that could not be decoded.
  *
  * Throws when those dead letters could not be resumed, and as {@link isTimerEvent} does.
  */
@@ -36,7 +37,15 @@ export async function serveDeadLetters(
   invocation: Invocation,
 ): Promise<DeadLettersAnswer> {
   const command = isTimerEvent(event) ? { command: 'resume' } : event;
-  return answerCommand(DEAD_LETTERS_VERBS, command, ports, config, invocation);
+  const records = watchedReader(ports.records);
+  const watched = { ...ports, records };
+  try {
+    const answer = await answerCommand(DEAD_LETTERS_VERBS, command, watched, config, invocation);
+    return withLeftOut(answer, records.leftOut());
+  } finally {
+    const leftOut = records.leftOut();
+    if (leftOut.length > 0) invocation.log(leftOutLine(leftOut));
+  }
 }
 
 export type DeadLettersAnswer = Refused | NonNullable<DeadLettersAnswers[keyof DeadLettersAnswers]>;

@@ -7,11 +7,20 @@ export class ApiError extends Error {
   /** Such as `LimitExceeded.CmkLimitExceeded` or `NoAnswer`: a row of the failure table. */
   readonly code: string;
   readonly kmsRequestId: string | undefined;
+  /** The topic that it concerns, where someone must act on that topic. */
+  readonly topic: string | undefined;
+  /** The place in that topic, such as `partition 0, offset 17`. */
+  readonly place: string | undefined;
 
   constructor(code: string, options: ApiErrorOptions) {
-    super(`${code}: ${options.detail}`, { cause: options.cause });
+    const place = options.place === undefined ? '' : `, ${options.place}`;
+    const where =
+      options.topic === undefined ? '' : ` (topic ${JSON.stringify(options.topic)}${place})`;
+    super(`${code}: ${options.detail}${where}`, { cause: options.cause });
     this.code = validCode(code);
     this.kmsRequestId = options.kmsRequestId || undefined;
+    this.topic = options.topic;
+    this.place = options.place;
   }
 }
 
@@ -20,6 +29,9 @@ type ApiErrorOptions = {
   readonly detail: string;
   /** The vendor's id of the call, to quote to their support. */
   readonly kmsRequestId?: string;
+  readonly topic?: string;
+  /** In the topic. */
+  readonly place?: string;
   readonly cause?: unknown;
 };
 

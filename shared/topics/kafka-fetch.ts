@@ -1,4 +1,5 @@
 import type { Broker, Cluster } from 'kafkajs';
+import { type FetchAnswer, type PartitionAnswer, readFetchAnswer } from './fetch-answer.ts';
 import { kafkaClient } from './kafka.ts';
 
 /**
@@ -25,6 +26,8 @@ export async function openKafkaCluster(brokers: readonly string[]): Promise<Kafk
     kafka.consumer({
       groupId: 'tenant-keys-operator',
       allowAutoTopicCreation: false,
+      // For the ends of partitions: what follows an open transaction then counts, so that it is missed.
+      readUncommitted: true,
       partitionAssigners: [
         (config) => {
           resolve(config.cluster);
@@ -40,7 +43,22 @@ export type KafkaCluster = Pick<
   Cluster,
   'connect' | 'disconnect' | 'addTargetTopic' | 'findTopicPartitionMetadata' | 'fetchTopicsOffset'
 > & {
-  readonly findBroker: (node: { nodeId: string }) => Promise<Pick<Broker, 'fetch'>>;
+  readonly findBroker: (node: { nodeId: string }) => Promise<FetchingBroker>;
+};
+
+/** A connected broker. Its look-up of the protocol is not in the client's types. */
+export type FetchingBroker = Pick<Broker, 'fetch'> & { readonly lookupRequest?: LookUp };
+
+/** Makes the calls of an API in the newest version that the client and the broker know. */
+type LookUp = (api: number, definition: unknown) => (parameters: unknown) => ClientCall;
+
+type ClientCall = {
+  readonly request: { readonly apiVersion: number };
+  readonly response: {
+    readonly decode: (bytes: Buffer) => Promise<unknown>;
+    /** Throws the first error code in a decoded answer. */
+    readonly parse: (answer: unknown) => Promise<unknown>;
+  };
 };
 
 /** A partition of a Kafka topic, from the offset `low` up to and excluding `high`. */
@@ -52,25 +70,6 @@ export type PartitionRange = {
 
 /** A partition with the broker that leads it. */
 export type LedPartition = PartitionRange & { readonly leader: number };
-
-/** A broker's answer for one partition, as the client decodes it. */
-export type PartitionAnswer = {
-  readonly highWatermark: string;
-  /** Where the first open transaction begins. A broker sends nothing after it. Old ones omit it. */
-  readonly lastStableOffset?: string;
-  readonly messages: readonly KafkaRecord[];
-};
-
-export type KafkaRecord = {
-  readonly offset: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly timestamp: string;
-  /** The end of a transaction, which is not a message. */
-  readonly isControlRecord?: boolean;
-  /** Where the batch of the record begins and ends. Old formats omit it. */
-  readonly batchContext?: { readonly firstOffset: string; readonly lastOffsetDelta: number };
-};
 
 /** The partitions of a topic with the offsets that they have now. Connects the cluster. */
 export async function partitionsOf(
@@ -99,7 +98,8 @@ export async function partitionsOf(
 
 /**
  * Fetches the records at and after `offset` from the broker that leads their partition: whole batches,
- * the first one even if it has more than `maxBytes`.
+ * the first one even if it has more than `maxBytes`. Records of open transactions, and what follows them,
+ * are not among them.
  */
 export async function fetchFrom(
   cluster: KafkaCluster,
@@ -108,9 +108,10 @@ export async function fetchFrom(
   offset: number,
   maxBytes: number,
 ): Promise<PartitionAnswer> {
-  const broker = await cluster.findBroker({ nodeId: String(leader) });
+  const broker = decodingBroker(await cluster.findBroker({ nodeId: String(leader) }));
   const wanted = { partition, fetchOffset: String(offset), maxBytes };
   const answer: FetchAnswer = await broker.fetch({
+    isolationLevel: READ_COMMITTED,
     maxWaitTime: EMPTY_WAIT_MS,
     minBytes: 1,
     maxBytes,
@@ -121,10 +122,24 @@ export async function fetchFrom(
   throw new Error(`no broker answered for its partition ${partition}`);
 }
 
+const READ_COMMITTED = 1;
+
 /** How long a broker with nothing to send waits for new records. */
 const EMPTY_WAIT_MS = 100;
 
-/** The client has no type for it, and has thrown the error of a partition already. */
-type FetchAnswer = {
-  readonly responses: readonly { readonly partitions: readonly PartitionAnswer[] }[];
-};
+/**
+ * The same broker, whose answers to a fetch are decoded here. The client still makes the call and throws
+ * the errors that the answer has.
+ *
+ * @see {@link readFetchAnswer} for the reason
+ */
+function decodingBroker(broker: FetchingBroker): FetchingBroker {
+  const { lookupRequest: lookUp } = broker;
+  if (lookUp === undefined) return broker;
+  const lookupRequest: LookUp = (api, definition) => (parameters) => {
+    const call = lookUp(api, definition)(parameters);
+    const decode = (bytes: Buffer) => readFetchAnswer(call.request.apiVersion, bytes);
+    return { ...call, response: { ...call.response, decode } };
+  };
+  return Object.create(broker, { lookupRequest: { value: lookupRequest } });
+}

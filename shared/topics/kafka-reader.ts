@@ -1,16 +1,17 @@
+import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
+import type { PartitionAnswer } from './fetch-answer.ts';
 import {
   fetchFrom,
   type KafkaCluster,
-  type KafkaRecord,
   type LedPartition,
   openKafkaCluster,
-  type PartitionAnswer,
   type PartitionRange,
   partitionsOf,
 } from './kafka-fetch.ts';
 import { pagedReader } from './paged-reader.ts';
 import type { PlaceRun } from './place-runs.ts';
+import type { RecordBatch } from './record-batches.ts';
 import type { TopicPosition, TopicReader, TopicRecord } from './topics.ts';
 
 /**
@@ -80,7 +81,7 @@ export async function* clusterPages(
     for (const range of choose<LedPartition>(await partitionsOf(cluster, topic))) {
       const { partition } = range;
       const low = Math.max(range.low, readTo.get(partition) ?? 0);
-      const next = yield* partitionPages({ ...range, low }, (offset, bytesMax) => {
+      const next = yield* partitionPages(topic, { ...range, low }, (offset, bytesMax) => {
         signal.throwIfAborted();
         return fetchFrom(cluster, topic, range, offset, bytesMax);
       });
@@ -100,54 +101,48 @@ export type AskPartition = (offset: number, bytesMax: number) => Promise<Partiti
  * - Before and between records, the broker continues with the next record that exists.
  * - At the end of a batch: a compacted batch keeps its first and last offset, and the broker sends it
  *   again for each removed offset. So the next fetch starts after the batch, not after its last record.
- * - Before `high`, the answer is empty although the offset is below the high watermark. The client also
- *   returns an empty answer when a batch without records precedes one that does not fit in the page. So
- *   an empty answer counts as the end only if the page had room for any batch.
+ * - Before `high`, the answer is empty although the offset is below the high watermark. Brokers before
+ *   Kafka 0.10.1 also send nothing whole if the first batch does not fit in the page. So an empty answer
+ *   counts as the end only if the page had room for any batch.
  *
  * A page has no more bytes than are still wanted, so that little is fetched after `high`. Returns the
  * offset up to which it has read.
  *
+ * Throws the `ApiError` `TransactionOpen` where an open transaction hides the rest.
+ *
  * @see https://kafka.apache.org/documentation/#recordbatch (what compaction keeps of a batch)
- * @see https://github.com/tulios/kafkajs/issues/1072 (the client's own consumer hangs there)
  */
 export async function* partitionPages(
+  topic: string,
   { partition, low, high, bytes = Number.POSITIVE_INFINITY }: WantedRange<PartitionRange>,
   ask: AskPartition,
 ): AsyncGenerator<readonly TopicRecord[], number> {
   let next = low;
   let bytesLeft = bytes;
   while (next < high) {
-    const messages = await messagesFrom(next, high, bytesLeft, ask);
-    const last = messages.at(-1);
-    if (last === undefined) return high;
-    const records = recordsFrom(next, partition, messages);
+    const answer = await answerFrom(next, bytesLeft, ask);
+    const last = answer.batches.at(-1);
+    if (last === undefined) {
+      checkEnd(answer, topic, partition, high);
+      return high;
+    }
+    const records = answer.batches.flatMap((batch) => recordsFrom(next, partition, batch));
     if (records.length > 0) yield records;
-    next = Math.max(next + 1, endOfBatch(last));
+    next = Math.max(next + 1, last.last + 1);
     bytesLeft -= lengthOf(records);
   }
   return next;
 }
 
-/** A page of the records at and after `offset`; empty when there are none. */
-async function messagesFrom(
+/** A page of the batches at and after `offset`; empty when there are none. */
+async function answerFrom(
   offset: number,
-  high: number,
   bytesLeft: number,
   ask: AskPartition,
-): Promise<readonly KafkaRecord[]> {
+): Promise<PartitionAnswer> {
   // A broker sends the first batch whole, however few bytes are wanted.
-  const wanted = Math.max(1, Math.min(bytesLeft, PAGE_BYTES_MAX));
-  for (const bytesMax of new Set([wanted, PAGE_BYTES_MAX])) {
-    const { messages } = await ask(offset, bytesMax);
-    if (messages.length > 0) return messages;
-  }
-  const batch = await ask(offset, BATCH_BYTES_MAX);
-  if (batch.messages.length > 0) return batch.messages;
-  // A broker that has just become the leader may not have the end of the partition yet.
-  const { highWatermark, lastStableOffset = highWatermark } = batch;
-  if (Number(highWatermark) < high) throw new Error('its new leader does not report its end yet');
-  if (Number(lastStableOffset) < high) throw new Error('an open transaction hides its end');
-  return [];
+  const page = await ask(offset, Math.max(1, Math.min(bytesLeft, PAGE_BYTES_MAX)));
+  return page.batches.length > 0 ? page : ask(offset, BATCH_BYTES_MAX);
 }
 
 /** The size of one page. */
@@ -156,27 +151,36 @@ const PAGE_BYTES_MAX = 1_048_576;
 /** More than brokers are configured to accept in one batch. */
 const BATCH_BYTES_MAX = 16_777_216;
 
+/** Whether an answer without batches means that there are no more. */
+function checkEnd(
+  { highWatermark, lastStableOffset }: PartitionAnswer,
+  topic: string,
+  partition: number,
+  high: number,
+): void {
+  // A broker that has just become the leader may not have the end of the partition yet.
+  if (highWatermark < high) throw new Error('its new leader does not report its end yet');
+  if (lastStableOffset >= high) return;
+  throw new ApiError('TransactionOpen', {
+    detail: 'an open transaction hides what follows it',
+    topic,
+    place: `partition ${partition}, offset ${lastStableOffset}`,
+  });
+}
+
 /** A broker sends whole batches, which may begin before the requested offset. */
 function recordsFrom(
   offset: number,
   partition: number,
-  messages: readonly KafkaRecord[],
+  { first, last, codec, records }: RecordBatch,
 ): readonly TopicRecord[] {
-  return messages
-    .filter((message) => Number(message.offset) >= offset && message.isControlRecord !== true)
-    .map((message) => ({
-      partition,
-      offset: Number(message.offset),
-      key: message.key?.toString() ?? null,
-      value: message.value?.toString() ?? null,
-      timestampMs: Number(message.timestamp),
-    }));
-}
-
-/** The offset that follows the batch of a record. */
-function endOfBatch({ offset, batchContext }: KafkaRecord): number {
-  if (batchContext === undefined) return Number(offset) + 1;
-  return Number(batchContext.firstOffset) + batchContext.lastOffsetDelta + 1;
+  if (records === undefined) {
+    const undecoded = { firstOffset: first, codec };
+    return [{ partition, offset: last, key: null, value: null, timestampMs: 0, undecoded }];
+  }
+  return records
+    .filter((record) => record.offset >= offset)
+    .map((record) => ({ partition, ...record }));
 }
 
 /** As the length of a {@link PlaceRun} counts it: no more than the bytes. */

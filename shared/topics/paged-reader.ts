@@ -33,8 +33,9 @@ export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
       if (places.length === 0) return;
       const wanted = new Set(places.map(placeName));
       const pagesOf: PagesOf = (signal) => engine.pagesAt(topic, runsOf(places), signal);
-      const onEach: OnPage = (page) =>
-        onPage(page.filter((record) => wanted.has(placeName(record))));
+      const isWanted = (record: TopicRecord) =>
+        record.undecoded !== undefined || wanted.has(placeName(record));
+      const onEach: OnPage = (page) => onPage(page.filter(isWanted));
       await read(topic, pagesOf, onEach, deadlineMs);
     },
   };
@@ -43,7 +44,7 @@ export function pagedReader(engine: TopicEngine, clock: Clock): TopicReader {
 /**
  * What an engine can read. At most one page is fetched before the previous one has been taken.
  *
- * May throw any error when it cannot go on. When the signal is aborted, no more pages are taken, and it
+ * May throw any error when it cannot go on; an `ApiError` of a topic keeps its code. When the signal is aborted, no more pages are taken, and it
  * must end.
  */
 export type TopicEngine = {
@@ -59,11 +60,15 @@ type PagesOf = (signal: AbortSignal) => Pages;
 
 type OnPage = (records: readonly TopicRecord[]) => void;
 
-/** Converts failures of the engine. Those of `onPage` do not pass through here. */
+/**
+ * Converts failures of the engine, except those that concern one topic. Those of `onPage` do not pass
+ * through here.
+ */
 async function* readable(topic: string, pages: Pages): AsyncGenerator<readonly TopicRecord[]> {
   try {
     yield* pages;
   } catch (cause) {
+    if (cause instanceof ApiError && cause.topic !== undefined) throw cause;
     throw unavailable(topic, (cause as Error).message, cause);
   }
 }

@@ -40,8 +40,11 @@ export type TopicReader = {
    * Reads a topic page by page, to the end that each partition had at the start. The next page waits for
    * `onPage`. Messages of one key keep their order. Messages published meanwhile may be included.
    *
-   * Throws the `ApiError` `TopicsUnavailable` if the end is not reached by `deadlineMs`, and whatever
-   * `onPage` throws.
+   * Records that cannot be decoded hide no others: `onPage` gets one record for each batch of them.
+   * Records of aborted transactions are left out.
+   *
+   * Throws the `ApiError` `TopicsUnavailable` if the end is not reached by `deadlineMs`, `TransactionOpen`
+   * if an open transaction of another program hides the end, and whatever `onPage` throws.
    *
    * @param start What an earlier reading returned, to read only what came after it. The whole topic is
    * read by default.
@@ -83,6 +86,11 @@ export type TopicRecord = {
   /** Null means that the entry of the key is settled. */
   readonly value: string | null;
   readonly timestampMs: number;
+  /**
+   * Set if this stands for a batch of records that could not be decoded, up to this offset: its
+   * compression is unknown here, or its data is damaged. Then it has neither a key nor a value.
+   */
+  readonly undecoded?: { readonly firstOffset: number; readonly codec: string };
 };
 
 /** Where the topics are: on brokers with the Kafka protocol, or in the local cloud. */

@@ -81,6 +81,7 @@ describe('the answer to the command of the sample', () => {
       'fullOn',
       'headroom',
       'tenantsWithoutKey',
+      'leftOut',
     ];
     for (const field of Object.keys(answer).filter((each) => !optional.includes(each))) {
       const { [field]: _, ...others } = answer as Record<string, unknown>;

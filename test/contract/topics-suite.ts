@@ -8,10 +8,14 @@ export type TopicsHost = {
   readonly topicsUrl: string;
   /** The same kind of URL, but no server answers. */
   readonly deadUrl: string;
+  /** The name of the topic that is used in place of one of the product's; the same by default. */
+  readonly topicFor?: (name: ProductTopic) => string;
   /** Everything in the topic, read without the adapter. */
   readonly read: (topic: string) => Promise<readonly TopicMessage[]>;
   readonly stop: () => Promise<void>;
 };
+
+type ProductTopic = 'key-events' | 'key-dead-letters';
 
 /** The behaviour of every engine of topics. */
 export function topicsSuite(name: string, start: () => Promise<TopicsHost>): void {
@@ -27,6 +31,8 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       await host?.stop();
     });
 
+    const topicFor = (name: ProductTopic) => host.topicFor?.(name) ?? name;
+
     const opened: Topics[] = [];
     afterEach(async () => {
       for (const each of opened.splice(0)) await each.close();
@@ -34,9 +40,11 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
 
     /** The messages that publishing added to the topic. */
     async function published(messages: readonly TopicMessage[]): Promise<readonly TopicMessage[]> {
-      const before = (await host.read('key-events')).map((message) => JSON.stringify(message));
-      await topics.publish('key-events', messages, soon());
-      const after = await host.read('key-events');
+      const before = (await host.read(topicFor('key-events'))).map((message) =>
+        JSON.stringify(message),
+      );
+      await topics.publish(topicFor('key-events'), messages, soon());
+      const after = await host.read(topicFor('key-events'));
       return after.filter((message) => {
         const known = before.indexOf(JSON.stringify(message));
         if (known !== -1) before.splice(known, 1);
@@ -62,9 +70,9 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
     test('messages of one key stay in order, within a call and across calls', async () => {
       const values = Array.from({ length: 200 }, (_, n) => String(n));
       const messages = values.map((value) => ({ key: 'ordered', value }));
-      await topics.publish('key-dead-letters', messages.slice(0, 150), soon());
-      await topics.publish('key-dead-letters', messages.slice(150), soon());
-      const found = await host.read('key-dead-letters');
+      await topics.publish(topicFor('key-dead-letters'), messages.slice(0, 150), soon());
+      await topics.publish(topicFor('key-dead-letters'), messages.slice(150), soon());
+      const found = await host.read(topicFor('key-dead-letters'));
       expect(found.filter(({ key }) => key === 'ordered').map(({ value }) => value)).toEqual(
         values,
       );
@@ -73,9 +81,11 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
     test('concurrent calls do not disturb each other', async () => {
       const keys = Array.from({ length: 20 }, (_, n) => `caller-${n}`);
       await Promise.all(
-        keys.map((key) => topics.publish('key-dead-letters', [{ key, value: key }], soon())),
+        keys.map((key) =>
+          topics.publish(topicFor('key-dead-letters'), [{ key, value: key }], soon()),
+        ),
       );
-      const found = (await host.read('key-dead-letters')).map(({ key }) => key);
+      const found = (await host.read(topicFor('key-dead-letters'))).map(({ key }) => key);
       expect(keys.filter((key) => !found.includes(key))).toEqual([]);
     });
 
@@ -84,7 +94,7 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       opened.push(dead);
       for (const deadlineMs of [300, 300]) {
         const failure = dead.publish(
-          'key-events',
+          topicFor('key-events'),
           [{ value: 'x' }],
           wallClock.nowMs() + deadlineMs,
         );
@@ -97,10 +107,14 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
 
     test('nothing is published after the deadline', async () => {
       const late = [{ key: 'late', value: 'late' }];
-      const failure = topics.publish('key-dead-letters', late, wallClock.nowMs() - 1);
+      const failure = topics.publish(topicFor('key-dead-letters'), late, wallClock.nowMs() - 1);
       await expect(failure).rejects.toMatchObject({ code: 'TopicsUnavailable' });
-      await topics.publish('key-dead-letters', [{ key: 'late', value: 'in time' }], soon());
-      const found = await host.read('key-dead-letters');
+      await topics.publish(
+        topicFor('key-dead-letters'),
+        [{ key: 'late', value: 'in time' }],
+        soon(),
+      );
+      const found = await host.read(topicFor('key-dead-letters'));
       expect(found.filter(({ key }) => key === 'late').map(({ value }) => value)).toEqual([
         'in time',
       ]);

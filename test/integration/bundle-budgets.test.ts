@@ -23,9 +23,11 @@ describe.each(sizes)('the bundle of $name', (size) => {
     expect(grownModules(size.modules, table[size.name] ?? {}), RENEW).toEqual([]);
   });
 
-  test('loads Kafka, what checks tokens, and the Tag service only when they are first used', () => {
+  test('loads Kafka, its compressions, what checks tokens, and the Tag service only when they are first used', () => {
     expect(size.lazyModules).toEqual(
-      ['jose', 'kafkajs', 'tencentcloud-sdk-nodejs/tag'].filter((each) => each in size.modules),
+      ['fzstd', 'jose', 'kafkajs', 'snappyjs', 'tencentcloud-sdk-nodejs/tag'].filter(
+        (each) => each in size.modules,
+      ),
     );
     expect(size.modules).toHaveProperty('tencentcloud-sdk-nodejs/tag');
   });

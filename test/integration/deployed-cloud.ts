@@ -36,6 +36,7 @@ const urlOf = (path: string) => new URL(`../../${path}`, import.meta.url);
  */
 export async function deployCloud(
   settings: Readonly<Record<string, string>> = {},
+  { instancesMax = 1 }: { readonly instancesMax?: number } = {},
 ): Promise<DeployedCloud> {
   const cloud = await startLocalCloud({ port: 0, seed: 'deployed' });
   const { region, url, secretId, secretKey } = cloud;
@@ -75,7 +76,7 @@ export async function deployCloud(
       role,
       timeoutMs: 60_000,
       memoryMb: 128,
-      instancesMax: 1,
+      instancesMax,
     });
   }
   await fetch(`${url}/journal`, { method: 'DELETE' }); // It begins with the calls of the functions.

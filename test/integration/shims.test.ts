@@ -66,6 +66,14 @@ describe('what stands in for a package', () => {
   });
 });
 
+test('no call of the Kafka admin is in the bundles, and the client has none of their versions', () => {
+  const calls = shim('kafka-admin-calls');
+  expect(calls.versions).toEqual([]);
+  expect(() => calls.protocol({ version: 0 })).toThrow(
+    /^the calls of the Kafka admin are left out/,
+  );
+});
+
 describe('what stands in for tslib', () => {
   const modules = [
     ['of Node', require('node:crypto')],

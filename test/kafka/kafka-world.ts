@@ -9,6 +9,7 @@ import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import {
   parseTopicsUrl,
   type TopicMessage,
+  type TopicReader,
   type TopicRecord,
   type Topics,
 } from '../../shared/topics/topics.ts';
@@ -91,6 +92,11 @@ export function kafkaTopics(brokers: string): Topics {
   return openTopics(parseTopicsUrl(`kafka://${brokers}`), { clock: wallClock, send: fetch });
 }
 
+/** The product's own reader of topics on a Kafka cluster. */
+export function kafkaReader(brokers: string): TopicReader {
+  return openTopicReader(parseTopicsUrl(`kafka://${brokers}`), { clock: wallClock, send: fetch });
+}
+
 const MESSAGES_AT_ONCE = 500;
 
 /** Publishes by the product's own adapter. */
@@ -111,10 +117,8 @@ export async function publishAll(
 
 /** Reads a topic to its end by the product's own reader. */
 export async function readToEnd(brokers: string, topic: string): Promise<readonly TopicRecord[]> {
-  const address = parseTopicsUrl(`kafka://${brokers}`);
-  const reader = openTopicReader(address, { clock: wallClock, send: fetch });
   const records: TopicRecord[] = [];
-  await reader.readAll(topic, (page) => void records.push(...page), inSeconds(30));
+  await kafkaReader(brokers).readAll(topic, (page) => void records.push(...page), inSeconds(30));
   return records;
 }
 

@@ -1,5 +1,8 @@
-import { type EachBatchPayload, Kafka, logLevel } from 'kafkajs';
-import { type CkafkaEvent, ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
+import { Kafka, logLevel } from 'kafkajs';
+import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
+import { deliverPartition } from '../../emulator/scf/ckafka-trigger.ts';
+import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
+import { kafkaEngine } from '../../emulator/topics/kafka/engine.ts';
 
 export type TriggerPumpOptions = {
   /** `host:port,host:port` */
@@ -8,6 +11,7 @@ export type TriggerPumpOptions = {
   /** Runs the function; rejects when the function throws. */
   readonly invoke: (event: CkafkaEvent) => Promise<unknown>;
   readonly maxMsgNum?: number;
+  readonly sessionMs?: number;
   /** Runs between the end of an invocation and its commit. */
   readonly beforeCommit?: () => Promise<void>;
 };
@@ -21,59 +25,54 @@ export type TriggerPump = {
 const GROUP = 'provision-keys';
 
 /**
- * Whenever a member joins or leaves, the cluster waits for the others a second less than this. It waits
- * three seconds for the first member, which must not count as dead meanwhile.
+ * Whenever a member joins or leaves, the mock cluster waits for the others a second less than this. It
+ * waits three seconds for the first member, which must not count as dead meanwhile.
  */
 const SESSION_MS = 4_000;
 
-/**
- * Works like the CKafka trigger of the platform over a real wire: it passes the messages of a topic to a
- * function, a batch at a time and in order within a partition, and commits a batch after the function has
- * succeeded. If the function throws, the whole batch is delivered again.
- *
- * @see https://cloud.tencent.com/document/product/583/17530
- */
+const SWITCHES = { ckafkaRetryDelayMs: 50, ckafkaSkipsAfterRetries: false, ckafkaWindowMsMax: 0 };
+
+/** The trigger of the local cloud on brokers, with a function of the test's. */
 export async function startTriggerPump(options: TriggerPumpOptions): Promise<TriggerPump> {
   const { brokers, topic, invoke, maxMsgNum = 100, beforeCommit = async () => {} } = options;
-  const consumer = clientOf(brokers).consumer({
-    groupId: GROUP,
-    sessionTimeout: SESSION_MS,
-    rebalanceTimeout: SESSION_MS,
-    heartbeatInterval: 100,
-    maxWaitTimeInMs: 50,
-    retry: { retries: 1_000, initialRetryTime: 50, maxRetryTime: 200 },
+  const { consume } = await kafkaEngine({
+    brokers: brokers.split(','),
+    names: () => [],
+    madeIn: () => ({ has: () => false, add() {}, remove() {} }),
+    warn() {},
+    sessionMs: options.sessionMs ?? SESSION_MS,
   });
-
-  async function deliver(payload: EachBatchPayload): Promise<void> {
-    const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary } = payload;
-    const { partition } = batch;
-    for (let start = 0; start < batch.messages.length; start += maxMsgNum) {
-      const messages = batch.messages.slice(start, start + maxMsgNum).map((message) => ({
-        offset: Number(message.offset),
-        key: message.key?.toString() ?? null,
-        value: message.value?.toString() ?? null,
-      }));
-      await heartbeat();
-      if (!payload.isRunning()) return;
-      await invoke(ckafkaEvent(topic, partition, messages));
-      await beforeCommit();
-      const last = messages.at(-1)!.offset;
-      const partitions = [{ partition, offset: String(last + 1) }];
-      await commitOffsetsIfNecessary({ topics: [{ topic, partitions }] });
-      resolveOffset(String(last));
-    }
-  }
-
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: 3,
-    eachBatch: deliver,
-  });
-  return { stop: () => consumer.disconnect() };
+  const stopping = new AbortController();
+  const settings = { consumerGroup: GROUP, maxMsgNum, windowMs: 0, retriesMax: 0 };
+  const running = consume(
+    { topic, group: GROUP, start: 'earliest', messagesAhead: maxMsgNum, onProblem() {} },
+    (consumed, ...rest) =>
+      deliverPartition(
+        {
+          ...settings,
+          topic: consumed,
+          switches: () => SWITCHES,
+          invoke: (event) => invoke(event).then(beforeCommit).then(succeed, fail),
+        },
+        ...rest,
+      ),
+    stopping.signal,
+  );
+  return {
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
 }
+
+const END = { functionName: GROUP, requestId: '', durationMs: 0 };
+
+const succeed = (): InvokeResult => ({ ...END, ok: true, value: null });
+
+const fail = (error: Error): InvokeResult => {
+  return { ...END, ok: false, code: 430, errorMessage: error.message };
+};
 
 /** The number of messages that the pumps of a topic have settled, over all partitions. */
 export async function committedCount(brokers: string, topic: string): Promise<number> {

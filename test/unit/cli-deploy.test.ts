@@ -85,6 +85,26 @@ To get a token for the HTTP API:
     expect(await world.mutatingCalls()).toEqual(['UpdateFunctionConfiguration']);
   });
 
+  test.each([
+    'kafka://broker.example:9092',
+    'http://127.0.0.1:1',
+    'kafka://me:canary@broker.example:9092',
+  ])('is refused while TOPICS_URL in the environment is of other topics: %s', async (url) => {
+    expect(await world.typed('deploy', { env: { TOPICS_URL: url } })).toEqual({
+      code: 2,
+      out: '',
+      err: 'TOPICS_URL is set in your environment, but the local cloud URL has its topics at URL: start it on those brokers with npm start -- --topics, or unset TOPICS_URL.\n',
+    });
+    expect(await world.mutatingCalls()).toEqual([]);
+  });
+
+  test('uses TOPICS_URL of the environment when it is of the same topics', async () => {
+    const env = { TOPICS_URL: `${world.cloud.url}/` };
+    expect(await world.typed('deploy', { env })).toMatchObject({ code: 0, err: '' });
+    const { environment } = world.cloud.functionsIn('ap-guangzhou').get('provision-keys')!;
+    expect(environment.TOPICS_URL).toBe(`${world.cloud.url}/`);
+  });
+
   test('--json prints one line, of a plan as of what was done', async () => {
     await world.typed('deploy --json');
     world.project.edit('timeout: 300', 'timeout: 240');

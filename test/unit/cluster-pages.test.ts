@@ -1,69 +1,91 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  KafkaCluster,
-  KafkaRecord,
-  PartitionAnswer,
-} from '../../shared/topics/kafka-fetch.ts';
+import type { PartitionAnswer } from '../../shared/topics/fetch-answer.ts';
+import type { KafkaCluster } from '../../shared/topics/kafka-fetch.ts';
 import {
   atRuns,
   type ChooseRanges,
   clusterPages,
   startingAt,
 } from '../../shared/topics/kafka-reader.ts';
+import type { RecordBatch } from '../../shared/topics/record-batches.ts';
 import type { TopicRecord } from '../../shared/topics/topics.ts';
 
-const RECORD: KafkaRecord = {
-  offset: '0',
-  key: Buffer.from('a'),
-  value: Buffer.from('x'),
-  timestamp: '1793577600000',
-};
+const RECORD = { key: 'a', value: 'x', timestampMs: 1_793_577_600_000 };
 
-test('bytes that are not UTF-8 become the replacement character, and null stays null', async () => {
-  const { cluster } = clusterOf({
-    answers: [
-      { highWatermark: '2', messages: [{ ...RECORD, value: Buffer.from([0x61, 0xff, 0x62]) }] },
-      { highWatermark: '2', messages: [{ ...RECORD, offset: '1', key: null, value: null }] },
-    ],
-  });
-  expect(await read(cluster)).toEqual([
-    { partition: 0, offset: 0, key: 'a', value: 'a\ufffdb', timestampMs: 1_793_577_600_000 },
-    { partition: 0, offset: 1, key: null, value: null, timestampMs: 1_793_577_600_000 },
-  ]);
-});
+/** A batch of these offsets, with one record at each. */
+function batchOf(first: number, last = first, value = RECORD.value): RecordBatch {
+  const length = last - first + 1;
+  const records = Array.from({ length }, (_, index) => ({
+    ...RECORD,
+    ...{ offset: first + index, value },
+  }));
+  return { first, last, codec: 'none', records };
+}
+
+function answerOf(highWatermark: number, ...batches: readonly RecordBatch[]): PartitionAnswer {
+  return { errorCode: 0, highWatermark, lastStableOffset: highWatermark, batches };
+}
 
 test('a partition whose last records were compacted away ends with the last one that is left', async () => {
   const { cluster, asked } = clusterOf({
     high: '9',
-    answers: [
-      { highWatermark: '9', messages: [RECORD] },
-      { highWatermark: '9', messages: [] },
-      { highWatermark: '9', messages: [] },
-    ],
+    answers: [answerOf(9, batchOf(0)), answerOf(9), answerOf(9)],
   });
   expect((await read(cluster)).length).toBe(1);
   expect(asked).toEqual(['0', '1', '1']);
 });
 
-test('the end of a transaction is not a message', async () => {
-  const { cluster } = clusterOf({
-    answers: [
-      { highWatermark: '2', messages: [RECORD, { ...RECORD, offset: '1', isControlRecord: true }] },
-    ],
+test('a batch that compaction has emptied is passed without another call for it', async () => {
+  const { cluster, asked } = clusterOf({
+    high: '9',
+    answers: [answerOf(9, { ...batchOf(0, 5), records: [] }), answerOf(9, batchOf(6, 8))],
   });
-  expect((await read(cluster)).map(({ offset }) => offset)).toEqual([0]);
+  expect((await read(cluster)).map(({ offset }) => offset)).toEqual([6, 7, 8]);
+  expect(asked).toEqual(['0', '6']);
+});
+
+test('a batch that cannot be decoded is named, and hides no other', async () => {
+  const damaged = { ...batchOf(1, 4), codec: 'zstd', records: undefined };
+  const { cluster } = clusterOf({
+    high: '6',
+    answers: [answerOf(6, batchOf(0), damaged, batchOf(5))],
+  });
+  expect(await read(cluster)).toEqual([
+    { partition: 0, offset: 0, ...RECORD },
+    {
+      ...{ partition: 0, offset: 4, key: null, value: null, timestampMs: 0 },
+      undecoded: { firstOffset: 1, codec: 'zstd' },
+    },
+    { partition: 0, offset: 5, ...RECORD },
+  ]);
+});
+
+test('an open transaction is named by its topic and place, under a code of its own', async () => {
+  const open = { ...answerOf(5), lastStableOffset: 2 };
+  const { cluster } = clusterOf({
+    high: '5',
+    answers: [{ ...open, batches: [batchOf(0, 1)] }, open, open],
+  });
+  await expect(read(cluster)).rejects.toMatchObject({
+    code: 'TransactionOpen',
+    message:
+      'TransactionOpen: an open transaction hides what follows it (topic "key-dead-letters", partition 0, offset 2)',
+  });
+});
+
+test('an open transaction after the wanted records is no failure', async () => {
+  const answer = { ...answerOf(5, batchOf(0, 1)), lastStableOffset: 2 };
+  const { cluster } = clusterOf({ high: '5', answers: [answer] });
+  const runs = [{ partition: 0, low: 0, high: 2, length: 2 }];
+  expect((await read(cluster, undefined, atRuns(runs))).length).toBe(2);
 });
 
 test('records before the requested offset are dropped, though a broker sends them', async () => {
   const { cluster, asked } = clusterOf({
     low: '1',
-    answers: [
-      { highWatermark: '2', messages: [RECORD] },
-      { highWatermark: '2', messages: [] },
-      { highWatermark: '2', messages: [] },
-    ],
+    answers: [answerOf(2, batchOf(0, 1))],
   });
-  expect(await read(cluster)).toEqual([]);
+  expect((await read(cluster)).map(({ offset }) => offset)).toEqual([1]);
   expect(asked).toEqual(['1']);
 });
 
@@ -94,23 +116,9 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
   {
     name: 'a new leader does not know the end yet',
     options: {
-      answers: [
-        { highWatermark: '1', messages: [] },
-        { highWatermark: '1', messages: [] },
-      ],
+      answers: [answerOf(1), answerOf(1)],
     },
     message: 'leader',
-  },
-  {
-    name: 'an open transaction hides the records after it',
-    options: {
-      answers: [
-        { highWatermark: '2', lastStableOffset: '1', messages: [RECORD] },
-        { highWatermark: '2', lastStableOffset: '1', messages: [] },
-        { highWatermark: '2', lastStableOffset: '1', messages: [] },
-      ],
-    },
-    message: 'transaction',
   },
   { name: 'a broker fails', options: { answers: [] }, message: 'no answer' },
 ])('when $name, the reading fails and is disconnected', async ({ options, message }) => {
@@ -122,7 +130,7 @@ test.each<{ name: string; options: ClusterOptions; message: string }>([
 test('only what comes after a position is read', async () => {
   const { cluster, asked } = clusterOf({
     high: '6',
-    answers: [{ highWatermark: '6', messages: [{ ...RECORD, offset: '5' }] }],
+    answers: [answerOf(6, batchOf(5))],
   });
   const records = await read(cluster, undefined, startingAt(new Map([[0, 5]])));
   expect(records.map(({ offset }) => offset)).toEqual([5]);
@@ -138,13 +146,13 @@ describe('runs of records', () => {
   });
 
   test('are fetched with no more bytes than are still wanted', async () => {
-    const large = { ...RECORD, value: Buffer.from('x'.repeat(60)) };
+    const large = 'x'.repeat(60);
     const { cluster, asked, bytes } = clusterOf({
       high: '9',
       answers: [
-        { highWatermark: '9', messages: [{ ...large, offset: '2' }] },
-        { highWatermark: '9', messages: [{ ...large, offset: '3' }] },
-        { highWatermark: '9', messages: [{ ...large, offset: '7' }] },
+        answerOf(9, batchOf(2, 2, large)),
+        answerOf(9, batchOf(3, 3, large)),
+        answerOf(9, batchOf(7, 7, large)),
       ],
     });
     const choose = atRuns([runOf(2, 4, 120), runOf(7, 8, 60)]);
@@ -155,18 +163,9 @@ describe('runs of records', () => {
   });
 
   test('are fetched once when they are in the same batch', async () => {
-    const batchContext = { firstOffset: '0', lastOffsetDelta: 4 };
-    const batch = [0, 1, 2, 3, 4].map((offset) => ({
-      ...RECORD,
-      offset: `${offset}`,
-      batchContext,
-    }));
     const { cluster, asked } = clusterOf({
       high: '9',
-      answers: [
-        { highWatermark: '9', messages: batch },
-        { highWatermark: '9', messages: [{ ...RECORD, offset: '5' }] },
-      ],
+      answers: [answerOf(9, batchOf(0, 4)), answerOf(9, batchOf(5))],
     });
     const choose = atRuns([runOf(1, 2, 1), runOf(3, 6, 3)]);
     expect((await read(cluster, undefined, choose)).map(({ offset }) => offset)).toEqual([
@@ -175,11 +174,10 @@ describe('runs of records', () => {
     expect(asked).toEqual(['1', '5']);
   });
 
-  test('are asked for again in larger pages when an answer is empty', async () => {
-    const empty = { highWatermark: '9', messages: [] };
-    const { cluster, bytes } = clusterOf({ high: '9', answers: [empty, empty, empty] });
+  test('are asked for again in the largest page when an answer is empty', async () => {
+    const { cluster, bytes } = clusterOf({ high: '9', answers: [answerOf(9), answerOf(9)] });
     expect(await read(cluster, undefined, atRuns([runOf(2, 3, 0)]))).toEqual([]);
-    expect(bytes).toEqual([1, 1_048_576, 16_777_216]);
+    expect(bytes).toEqual([1, 16_777_216]);
   });
 
   test('are not fetched where the topic no longer has their offsets, or their partition', async () => {
@@ -226,10 +224,7 @@ type ClusterOptions = Partial<Pick<KafkaCluster, 'connect' | 'disconnect' | 'add
   readonly answers?: readonly (PartitionAnswer | undefined)[];
 };
 
-const BOTH: PartitionAnswer = {
-  highWatermark: '2',
-  messages: [RECORD, { ...RECORD, offset: '1' }],
-};
+const BOTH = answerOf(2, batchOf(0), batchOf(1));
 
 /** A cluster of one partition, which gives these answers in turn. */
 function clusterOf({ low = '0', high = '2', answers = [BOTH], ...options }: ClusterOptions) {

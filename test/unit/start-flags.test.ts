@@ -10,6 +10,10 @@ const DEFAULTS = {
   demo: false,
 };
 
+/** Never the text that was given: it may have a password. */
+const BAD_TOPICS =
+  '--topics must be kafka://host:port,host:port, without a user, such as --topics kafka://127.0.0.1:9092.';
+
 describe('the flags of npm start', () => {
   test.each<[string, object]>([
     ['', {}],
@@ -19,6 +23,8 @@ describe('the flags of npm start', () => {
     ['--region eu-frankfurt', { region: 'eu-frankfurt' }],
     ['--data ./cloud', { dataDir: './cloud' }],
     ['--seed -monday', { seed: '-monday' }],
+    ['--topics kafka://127.0.0.1:9092', { brokers: ['127.0.0.1:9092'] }],
+    ['--topics kafka://a:1,b:2/', { brokers: ['a:1', 'b:2'] }],
     ['--empty', { empty: true }],
     ['--no-deploy', { deploys: false, empty: true }],
     ['--demo', { demo: true }],
@@ -38,11 +44,11 @@ describe('the flags of npm start', () => {
     ['--jsn', '--jsn is not a flag; did you mean --json?'],
     [
       '--verbose',
-      '--verbose is not a flag; the flags are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
+      '--verbose is not a flag; the flags are --port, --data, --seed, --region, --topics, --empty, --no-deploy, --demo, --json, --help.',
     ],
     [
       '-p',
-      '-p is not a flag; the flags are --port, --data, --seed, --region, --empty, --no-deploy, --demo, --json, --help.',
+      '-p is not a flag; the flags are --port, --data, --seed, --region, --topics, --empty, --no-deploy, --demo, --json, --help.',
     ],
     ['4800', '"4800" is not a flag: flags begin with two dashes, as in npm start -- --port 4800.'],
     [
@@ -53,6 +59,11 @@ describe('the flags of npm start', () => {
     ['--port --json', '--port needs a value, such as --port 4700.'],
     ['--data=', '--data needs a value, such as --data ./cloud.'],
     ['--seed', '--seed needs a value, such as --seed monday.'],
+    ['--topics', '--topics needs a value, such as --topics kafka://127.0.0.1:9092.'],
+    ['--topics 127.0.0.1:9092', BAD_TOPICS],
+    ['--topics http://127.0.0.1:4700', BAD_TOPICS],
+    ['--topics kafka://me:secret@broker:9092', BAD_TOPICS],
+    ['--topics kafka://broker', BAD_TOPICS],
     ['--region --demo', '--region needs a value, such as --region ap-shanghai.'],
     ['--demo --no-deploy', '--demo needs the application: leave out --no-deploy.'],
     ['--json=yes', '--json takes no value.'],

@@ -15,6 +15,13 @@ export type Beyond = number;
  */
 export type Unreadable = readonly string[];
 /**
+ * Batches of records on the topics that could not be decoded, so that the answer does not cover them; absent if there are none. At most 100 are named.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "leftOut".
+ */
+export type LeftOut = readonly LeftOutRecords[];
+/**
  * In the order in which the dead letters were taken. Those that were not reached are missing.
  *
  * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
@@ -136,6 +143,7 @@ export interface DeadLetterList {
   };
   readonly beyond: Beyond;
   readonly unreadable: Unreadable;
+  readonly leftOut?: LeftOut;
 }
 /**
  * A dead letter without its text. Its totals cover all versions that the topic still has.
@@ -226,12 +234,33 @@ export interface Source {
    */
   readonly messageId?: string;
 }
+export interface LeftOutRecords {
+  /**
+   * RecordUnreadable.
+   */
+  readonly code: string;
+  readonly topic: string;
+  readonly partition: number;
+  /**
+   * Of the first record.
+   */
+  readonly offset: number;
+  /**
+   * Of the last record.
+   */
+  readonly lastOffset: number;
+  /**
+   * The compression: gzip, snappy, lz4, zstd, none, or the number of an unknown one.
+   */
+  readonly codec: string;
+}
 export interface ShownDeadLetter {
   readonly letter: DeadLetter;
   /**
    * The section of the operators' runbook about the code, as a path or a URL.
    */
   readonly runbook: string;
+  readonly leftOut?: LeftOut;
 }
 /**
  * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has it under its id; a null value means that it is settled.
@@ -341,6 +370,7 @@ export interface RedrivePlans {
   readonly total: number;
   readonly beyond: Beyond;
   readonly unreadable: Unreadable;
+  readonly leftOut?: LeftOut;
 }
 /**
  * What a redrive of one dead letter would do, if nothing else changed until then and the cloud accepted the calls. A refusal that no read shows only appears when the redrive is run.
@@ -377,6 +407,7 @@ export interface RedriveAnswer {
    */
   readonly remaining: number;
   readonly next?: NextRedrive;
+  readonly leftOut?: LeftOut;
 }
 /**
  * The result of redriving one dead letter.
@@ -431,6 +462,7 @@ export interface DiscardAnswer {
    * Items: The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly discarded: readonly string[];
+  readonly leftOut?: LeftOut;
 }
 export interface QuotaReport {
   /**
@@ -453,6 +485,7 @@ export interface QuotaReport {
    * The day on which the quota is full at that rate, such as 2027-01-31; absent if it will not be.
    */
   readonly fullOn?: string;
+  readonly leftOut?: LeftOut;
 }
 export interface ResumeAnswer {
   readonly results: Results;
@@ -465,4 +498,5 @@ export interface ResumeAnswer {
    * Dead letters that still wait for the key quota.
    */
   readonly waiting: number;
+  readonly leftOut?: LeftOut;
 }

@@ -86,9 +86,10 @@ type Marks = {
    * - `quota`: the key quota is used up, so the request waits for it.
    * - `duplicate`: what was to be created exists already.
    * - `unpublishable`: the topic never accepts the message.
+   * - `incomplete`: a part of a topic cannot be read yet, so that no answer about it is right.
    * - `defect`: our own code failed.
    */
-  readonly cause?: 'throttle' | 'quota' | 'duplicate' | 'unpublishable' | 'defect';
+  readonly cause?: 'throttle' | 'quota' | 'duplicate' | 'unpublishable' | 'incomplete' | 'defect';
 };
 
 export type Failure = Consequences &
@@ -150,3 +151,6 @@ export const FIX_TAG =
 
 /** The code for a used-up key quota, both from KMS and from our own check of the quota. */
 export const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
+
+/** The code for records of a topic that cannot be decoded. Nothing fails with it: an answer names them. */
+export const RECORD_UNREADABLE = 'RecordUnreadable';

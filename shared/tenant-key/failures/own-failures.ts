@@ -4,6 +4,7 @@ import {
   type FailureRow,
   FIND_PRODUCER,
   NEW_REQUEST,
+  RECORD_UNREADABLE,
   REDRIVE,
   UNPROVEN,
   WAIT,
@@ -181,5 +182,20 @@ export const OWN_FAILURES: readonly FailureRow[] = [
     'The topic refused the event.',
     "Compare the size of the event with the topic's limit on message size, then redrive.",
     { cause: 'unpublishable' },
+  ],
+  [
+    'TransactionOpen',
+    'give-up',
+    'hold',
+    'An open transaction of another program hides the end of a topic.',
+    'Find the program that writes to the topic in transactions, and end its transaction, or wait until the broker aborts it. Then run the command again, or redrive what was parked.',
+    { timeFixes: true, cause: 'incomplete' },
+  ],
+  [
+    RECORD_UNREADABLE,
+    'give-up',
+    'park',
+    'Records of a topic cannot be decoded: their compression is unknown here, or their data is damaged.',
+    'Find the program that wrote them. Have it write without compression, or with gzip, snappy, lz4 or zstd; the other dead letters can be listed and you can redrive them.',
   ],
 ];
