@@ -165,7 +165,8 @@ export function refusedBy(error: unknown): Refused {
   if (!(error instanceof ApiError)) throw error;
   const { code, reaction, meaning, nextStep } = failureOf(error.code);
   const advice = reaction === 'give-up' ? nextStep : 'Try again.';
-  return { refused: { code, detail: `${meaning} Nothing was changed. ${advice}` } };
+  const where = error.topic === undefined ? '' : ` The topic is ${error.topic}.`;
+  return { refused: { code, detail: `${meaning}${where} Nothing was changed. ${advice}` } };
 }
 
 /** Counts equal words. */

@@ -7,11 +7,15 @@ export class ApiError extends Error {
   /** Such as `LimitExceeded.CmkLimitExceeded` or `NoAnswer`: a row of the failure table. */
   readonly code: string;
   readonly kmsRequestId: string | undefined;
+  /** The topic that it concerns, where someone must act on that topic. */
+  readonly topic: string | undefined;
 
   constructor(code: string, options: ApiErrorOptions) {
-    super(`${code}: ${options.detail}`, { cause: options.cause });
+    const where = options.topic === undefined ? '' : ` (topic ${options.topic})`;
+    super(`${code}: ${options.detail}${where}`, { cause: options.cause });
     this.code = validCode(code);
     this.kmsRequestId = options.kmsRequestId || undefined;
+    this.topic = options.topic;
   }
 }
 
@@ -20,6 +24,7 @@ type ApiErrorOptions = {
   readonly detail: string;
   /** The vendor's id of the call, to quote to their support. */
   readonly kmsRequestId?: string;
+  readonly topic?: string;
   readonly cause?: unknown;
 };
 

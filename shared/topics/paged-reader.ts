@@ -59,11 +59,15 @@ type PagesOf = (signal: AbortSignal) => Pages;
 
 type OnPage = (records: readonly TopicRecord[]) => void;
 
-/** Converts failures of the engine. Those of `onPage` do not pass through here. */
+/**
+ * Converts failures of the engine, except those that concern one topic. Those of `onPage` do not pass
+ * through here.
+ */
 async function* readable(topic: string, pages: Pages): AsyncGenerator<readonly TopicRecord[]> {
   try {
     yield* pages;
   } catch (cause) {
+    if (cause instanceof ApiError && cause.topic !== undefined) throw cause;
     throw unavailable(topic, (cause as Error).message, cause);
   }
 }
