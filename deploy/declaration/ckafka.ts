@@ -16,6 +16,7 @@ const TOPIC = mapping({
   replicas: count(1, 3),
   cleanUpPolicy: choice(['delete', 'compact']),
   retentionHours: count(1, 2_160),
+  maxMessageBytes: count(1_024, 12_582_912),
 });
 
 const FIELDS = mapping({ instanceId: INSTANCE_ID, topics: named(TOPIC) });

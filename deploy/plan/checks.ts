@@ -75,7 +75,7 @@ export function planWarnings(application: Application, found: Found): readonly s
 }
 
 function topicWarnings({ ckafka }: Application, found: Found): readonly string[] {
-  return ckafka.topics.flatMap(({ name, partitions, replicas, retentionMs }) => {
+  return ckafka.topics.flatMap(({ name, partitions, replicas, retentionMs, maxMessageBytes }) => {
     const current = found.topic.get(name);
     if (current === undefined) return [];
     const sentences: string[] = [];
@@ -92,6 +92,11 @@ function topicWarnings({ ckafka }: Application, found: Found): readonly string[]
     if (current.retentionMs > retentionMs) {
       sentences.push(
         `The topic ${name} keeps its retention of ${current.retentionMs} ms: the file declares ${retentionMs}, which would delete older messages at once.`,
+      );
+    }
+    if ((current.maxMessageBytes ?? 0) > maxMessageBytes) {
+      sentences.push(
+        `The topic ${name} keeps its limit of ${current.maxMessageBytes} bytes a message: the file declares ${maxMessageBytes}, with which it would refuse some messages.`,
       );
     }
     return sentences;

@@ -1,11 +1,13 @@
 import type { TopicInSyncReplicaInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/v20190819/ckafka_models.js';
 import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
+import type { DesiredTopic } from '../state/application.ts';
 import type { FoundTopic } from '../state/found.ts';
 import type { Fields, ResourceHandler } from './resource-handler.ts';
 
 /**
  * Topics. Partitions are added and never removed, which the platform cannot do. The number of replicas
- * never changes after the creation. The retention grows and never shrinks.
+ * never changes after the creation. The retention and the
+ * largest message grow and never shrink.
  *
  * @see https://cloud.tencent.com/document/product/597/40849 (CreateTopic)
  */
@@ -27,6 +29,7 @@ export const topic: ResourceHandler<'topic'> = {
           replicas: ReplicaNum,
           cleanUpPolicy: Config?.CleanUpPolicy ?? 'delete',
           retentionMs: Config?.Retention ?? 0,
+          maxMessageBytes: Config?.MaxMessageBytes ?? undefined,
           inSyncMin: Config?.MinInsyncReplicas ?? undefined,
         };
         return [TopicName, found];
@@ -34,7 +37,13 @@ export const topic: ResourceHandler<'topic'> = {
     );
   },
 
-  foundFields: (found) => fieldsOf({ ...found, inSyncMin: found.inSyncMin ?? inSyncMinOf(found) }),
+  // A setting that is not reported counts as unchanged.
+  foundFields: (found, { maxMessageBytes }) =>
+    fieldsOf({
+      ...found,
+      maxMessageBytes: found.maxMessageBytes ?? maxMessageBytes,
+      inSyncMin: found.inSyncMin ?? inSyncMinOf(found),
+    }),
   desiredFields: (desired, found) => {
     const replicas = found?.replicas ?? desired.replicas;
     return fieldsOf({
@@ -42,6 +51,7 @@ export const topic: ResourceHandler<'topic'> = {
       partitions: Math.max(desired.partitions, found?.partitions ?? 0),
       replicas,
       retentionMs: retentionMsOf(desired, found),
+      maxMessageBytes: maxMessageBytesOf(desired, found),
       inSyncMin: inSyncMinOf(found ?? desired),
     });
   },
@@ -51,6 +61,7 @@ export const topic: ResourceHandler<'topic'> = {
     const settings = {
       CleanUpPolicy: desired.cleanUpPolicy,
       RetentionMs: retentionMsOf(desired, found),
+      MaxMessageBytes: maxMessageBytesOf(desired, found),
       MinInsyncReplicas: inSyncMinOf(found ?? desired),
       UncleanLeaderElectionEnable: 0,
     };
@@ -87,6 +98,14 @@ function retentionMsOf(
   return Math.max(retentionMs, found?.retentionMs ?? 0);
 }
 
+/** Never less than the current limit, which other producers may need. */
+function maxMessageBytesOf(
+  { maxMessageBytes }: DesiredTopic,
+  found: FoundTopic | undefined,
+): number {
+  return Math.max(maxMessageBytes, found?.maxMessageBytes ?? 0);
+}
+
 /**
  * How many replicas must have a message before it is acknowledged: all but one. With the vendor's
  * default, one, a message may be lost with its broker. A higher number that was set by hand stays.
@@ -97,16 +116,19 @@ function inSyncMinOf({ replicas, inSyncMin = 1 }: Replication): number {
 
 type Replication = { readonly replicas: number; readonly inSyncMin?: number | undefined };
 
-function fieldsOf(topic: Omit<FoundTopic, 'inSyncMin'> & { readonly inSyncMin: number }): Fields {
-  const { partitions, replicas, cleanUpPolicy, retentionMs, inSyncMin } = topic;
+function fieldsOf(topic: Compared): Fields {
+  const { partitions, replicas, cleanUpPolicy, retentionMs, maxMessageBytes, inSyncMin } = topic;
   return new Map([
     ['partitions', String(partitions)],
     ['replicas', String(replicas)],
     ['clean-up policy', cleanUpPolicy],
     ['retention', `${retentionMs} ms`],
+    ['largest message', `${maxMessageBytes} bytes`],
     ['replicas in sync', `${inSyncMin} at least`],
   ]);
 }
+
+type Compared = { readonly [Name in keyof FoundTopic]: NonNullable<FoundTopic[Name]> };
 
 /**
  * Whether a topic has messages, or may have some. A compacted topic may report no count, and its offsets

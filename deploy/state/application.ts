@@ -20,6 +20,8 @@ export type DesiredTopic = {
   readonly replicas: number;
   readonly cleanUpPolicy: 'delete' | 'compact';
   readonly retentionMs: number;
+  /** The most bytes of one message, with what the broker adds to it. */
+  readonly maxMessageBytes: number;
 };
 
 /** A function, its role and its triggers. */

@@ -19,6 +19,8 @@ export type FoundTopic = {
   readonly replicas: number;
   readonly cleanUpPolicy: string;
   readonly retentionMs: number;
+  /** The most bytes of one message; undefined if not reported. */
+  readonly maxMessageBytes: number | undefined;
   /** How many replicas must have a message before it is acknowledged; undefined if not reported. */
   readonly inSyncMin: number | undefined;
 };

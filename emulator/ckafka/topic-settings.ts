@@ -22,19 +22,26 @@ export function readTopicSettings(
   if (cleanUpPolicy !== 'delete' && cleanUpPolicy !== 'compact') {
     return badTopic('CleanUpPolicy must be delete or compact.');
   }
+  const { MaxMessageBytes: maxMessageBytes = before.maxMessageBytes ?? MESSAGE_BYTES } = params;
+  const largest = Number(maxMessageBytes);
+  if (largest < MESSAGE_BYTES_MIN || largest > MESSAGE_BYTES_MAX) {
+    return badTopic(`MaxMessageBytes must be from ${MESSAGE_BYTES_MIN} to ${MESSAGE_BYTES_MAX}.`);
+  }
   const keptMs = Number(retentionMs);
   if (keptMs < RETENTION_MS_MIN || keptMs > RETENTION_MS_MAX) {
     return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
   }
   const read = readReplication(params, before, replicas);
   if (!read.ok) return read;
-  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: keptMs, ...read.replication } };
+  const sizes = { retentionMs: keptMs, maxMessageBytes: largest };
+  return { ok: true, settings: { note, cleanUpPolicy, ...sizes, ...read.replication } };
 }
 
 /** The parameters that are stored. */
 const SUPPORTED: ReadonlySet<string> = new Set([
   'CleanUpPolicy',
   'InstanceId',
+  'MaxMessageBytes',
   'MinInsyncReplicas',
   'Note',
   'PartitionNum',
@@ -47,12 +54,23 @@ const SUPPORTED: ReadonlySet<string> = new Set([
 /** The settings of a topic that can be changed later. */
 type TopicSettings = Pick<
   CkafkaTopic,
-  'note' | 'cleanUpPolicy' | 'retentionMs' | 'minInsyncReplicas' | 'uncleanLeaderElection'
+  | 'note'
+  | 'cleanUpPolicy'
+  | 'retentionMs'
+  | 'maxMessageBytes'
+  | 'minInsyncReplicas' | 'uncleanLeaderElection'
 >;
 
 type ReadSettings = { readonly ok: true; readonly settings: TopicSettings } | Refusal;
 
 const NOTE_LENGTH_MAX = 64;
+
+/** That of Apache Kafka: the vendor documents no default. */
+export const MESSAGE_BYTES = 1_048_588;
+
+const MESSAGE_BYTES_MIN = 1_024;
+
+const MESSAGE_BYTES_MAX = 12_582_912;
 
 const RETENTION_MS_MIN = 60_000;
 

@@ -52,6 +52,8 @@ export type CloudMachine = {
   /** Whether the action exists, so that a fault may be set for it. */
   readonly hasAction: (name: string) => boolean;
   readonly topics: Topics;
+  /** The most bytes of one message of a topic; unlimited until the topic is created by the API. */
+  readonly messageBytesMax: (topicName: string) => number;
   readonly faults: FaultInjector;
   readonly journal: Journal;
   readonly switches: () => Switches;
@@ -145,6 +147,12 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     isAllowed: (caller, right) => isAllowed(memory.state.cam, caller, right),
     functionsIn: (region) => memory.state.scf.get(region) ?? new Map(),
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
+    messageBytesMax: (name) =>
+      Math.min(
+        ...[...memory.state.ckafka.values()].map(
+          (topicsIn) => topicsIn.get(name)?.maxMessageBytes ?? Number.POSITIVE_INFINITY,
+        ),
+      ),
     ...{ nowMs, call, unlessReset, reset, topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),

@@ -1,7 +1,7 @@
 import { replyAfter, replyWithoutEffect } from '../cloud/answer-call.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
 import type { TopicLog, TopicMessage } from '../topics/topic-log.ts';
-import { parseMessages } from '../topics/topics.ts';
+import { messageBytes, parseMessages } from '../topics/topics.ts';
 import { jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
 
 /** Topics over HTTP, for clients without the Kafka protocol. */
@@ -25,6 +25,10 @@ export function topicRoutes(machine: CloudMachine): readonly Route[] {
     return onTopic(name, (topic) => {
       const parsed = parseMessages(jsonOf(body));
       if (!parsed.ok) return refusal(parsed.problem);
+      const limit = machine.messageBytesMax(name);
+      if (parsed.value.some((message) => messageBytes(message) > limit)) {
+        return refusal(`A message of ${name} may have ${limit} bytes.`, 413);
+      }
       return underFaults(`topics:publish:${name}`, () => topic.append(parsed.value));
     });
   }

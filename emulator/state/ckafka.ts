@@ -15,6 +15,8 @@ export type CkafkaTopic = {
   note: string;
   cleanUpPolicy: 'delete' | 'compact';
   retentionMs: number;
+  /** The most bytes of one message. Missing in a state that an earlier release stored. */
+  maxMessageBytes?: number;
   /** These two are stored and answered, but have no effect here. */
   minInsyncReplicas: number;
   uncleanLeaderElection: 0 | 1;

@@ -11,7 +11,7 @@ export class ApiError extends Error {
   readonly topic: string | undefined;
 
   constructor(code: string, options: ApiErrorOptions) {
-    const where = options.topic === undefined ? '' : ` (topic ${options.topic})`;
+    const where = options.topic === undefined ? '' : ` (topic ${JSON.stringify(options.topic)})`;
     super(`${code}: ${options.detail}${where}`, { cause: options.cause });
     this.code = validCode(code);
     this.kmsRequestId = options.kmsRequestId || undefined;

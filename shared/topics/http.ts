@@ -139,10 +139,12 @@ async function getJson(send: Send, url: string, signal: AbortSignal): Promise<un
 
 /** How many messages a topic has, from the overview of the local cloud. */
 function countIn(about: unknown, topic: string): number {
-  const topics = isJsonObject(about) && Array.isArray(about.topics) ? about.topics : [];
+  if (!isJsonObject(about) || !Array.isArray(about.topics))
+    throw new Error('the local cloud does not say which topics it has');
+  const { topics } = about;
   const found: unknown = topics.find((each) => isJsonObject(each) && each.name === topic);
   if (found === undefined) {
-    const detail = 'the local cloud does not list it';
+    const detail = 'there is no such topic';
     throw new ApiError('TopicMissing', { detail, topic });
   }
   if (isJsonObject(found) && isCount(found.messages)) return found.messages;

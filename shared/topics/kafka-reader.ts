@@ -31,7 +31,8 @@ export function kafkaTopicReader(options: KafkaOptions, clock: Clock): TopicRead
       const cluster = await openKafkaCluster({ ...options, onUntrusted });
       yield* clusterPages(cluster, topic, choose, signal);
     } catch (error) {
-      throw kafkaFailure(untrusted ?? error, topic);
+      const failure = kafkaFailure(untrusted ?? error, topic);
+      throw failure.topic === undefined ? error : failure;
     }
   }
 

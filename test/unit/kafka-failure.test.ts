@@ -82,7 +82,7 @@ test('a failure that someone must end names the topic, and an outage does not', 
   });
   expect(kafkaFailure(forbidden, 'key-events')).toMatchObject({
     topic: 'key-events',
-    message: 'TopicForbidden: No. (topic key-events)',
+    message: 'TopicForbidden: No. (topic "key-events")',
   });
   expect(kafkaFailure(new Error('No.'), 'key-events').topic).toBeUndefined();
 });
