@@ -3,6 +3,7 @@ import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
 import type { DesiredTopic } from '../state/application.ts';
 import type { FoundTopic } from '../state/found.ts';
 import type { Fields, ResourceHandler } from './resource-handler.ts';
+import { changeRules, readRules } from './topic-rules.ts';
 
 /**
  * Topics. Partitions are added and never removed, which the platform cannot do. The number of replicas
@@ -15,15 +16,17 @@ export const topic: ResourceHandler<'topic'> = {
   desired: ({ ckafka }) => new Map(ckafka.topics.map((one) => [one.name, one])),
 
   read: async (_names, { call, application: { ckafka } }) => {
-    const declared = new Set(ckafka.topics.map(({ name }) => name));
+    const declared = new Map(ckafka.topics.map((one) => [one.name, one]));
     const all = await readAllPages(async (Offset) => {
       const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS };
       const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
       return { rows: Result?.TopicList ?? [], total: Result?.TotalCount ?? 0 };
     });
     const ours = all.filter(({ TopicName = '' }) => declared.has(TopicName));
-    return new Map(
-      ours.map(({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Row => {
+    const rows = ours.map(
+      async ({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Promise<Row> => {
+        const hasRules = declared.get(TopicName)?.rules !== undefined;
+        const place = { InstanceId: ckafka.instanceId, TopicName };
         const found = {
           partitions: PartitionNum,
           replicas: ReplicaNum,
@@ -31,10 +34,12 @@ export const topic: ResourceHandler<'topic'> = {
           retentionMs: Config?.Retention ?? 0,
           maxMessageBytes: Config?.MaxMessageBytes ?? undefined,
           inSyncMin: Config?.MinInsyncReplicas ?? undefined,
+          rules: hasRules ? await readRules(call, place) : undefined,
         };
         return [TopicName, found];
-      }),
+      },
     );
+    return new Map(await Promise.all(rows));
   },
 
   // A setting that is not reported counts as unchanged.
@@ -43,6 +48,7 @@ export const topic: ResourceHandler<'topic'> = {
       ...found,
       maxMessageBytes: found.maxMessageBytes ?? maxMessageBytes,
       inSyncMin: found.inSyncMin ?? inSyncMinOf(found),
+      rules: found.rules?.map(({ name }) => name).sort(),
     }),
   desiredFields: (desired, found) => {
     const replicas = found?.replicas ?? desired.replicas;
@@ -53,6 +59,7 @@ export const topic: ResourceHandler<'topic'> = {
       retentionMs: retentionMsOf(desired, found),
       maxMessageBytes: maxMessageBytesOf(desired, found),
       inSyncMin: inSyncMinOf(found ?? desired),
+      rules: desired.rules,
     });
   },
 
@@ -68,13 +75,20 @@ export const topic: ResourceHandler<'topic'> = {
     if (found === undefined) {
       const size = { PartitionNum: desired.partitions, ReplicaNum: desired.replicas };
       await call('ckafka', 'CreateTopic', { ...place, ...size, ...settings });
+      // Kafka keeps the rules of a topic that was deleted.
+      if (desired.rules !== undefined) {
+        await changeRules(call, place, desired.rules, await readRules(call, place));
+      }
       return;
     }
     if (desired.partitions > found.partitions) {
       await call('ckafka', 'CreatePartition', { ...place, PartitionNum: desired.partitions });
     }
-    if (fields.some(({ name }) => name !== 'partitions')) {
+    if (fields.some(({ name }) => name !== 'partitions' && name !== 'users')) {
       await call('ckafka', 'ModifyTopicAttributes', { ...place, ...settings });
+    }
+    if (desired.rules !== undefined) {
+      await changeRules(call, place, desired.rules, found.rules ?? []);
     }
   },
 
@@ -117,7 +131,8 @@ function inSyncMinOf({ replicas, inSyncMin = 1 }: Replication): number {
 type Replication = { readonly replicas: number; readonly inSyncMin?: number | undefined };
 
 function fieldsOf(topic: Compared): Fields {
-  const { partitions, replicas, cleanUpPolicy, retentionMs, maxMessageBytes, inSyncMin } = topic;
+  const { partitions, replicas, cleanUpPolicy, retentionMs, maxMessageBytes, inSyncMin, rules } =
+    topic;
   return new Map([
     ['partitions', String(partitions)],
     ['replicas', String(replicas)],
@@ -125,10 +140,16 @@ function fieldsOf(topic: Compared): Fields {
     ['retention', `${retentionMs} ms`],
     ['largest message', `${maxMessageBytes} bytes`],
     ['replicas in sync', `${inSyncMin} at least`],
+    ...(rules === undefined ? [] : [['users', rules.join(', ') || 'everyone'] as const]),
   ]);
 }
 
-type Compared = { readonly [Name in keyof FoundTopic]: NonNullable<FoundTopic[Name]> };
+/** What is compared of a topic: without rules, who may use it is not. */
+type Compared = Omit<DesiredTopic, 'name' | 'cleanUpPolicy' | 'rules'> & {
+  readonly cleanUpPolicy: string;
+  readonly inSyncMin: number;
+  readonly rules: readonly string[] | undefined;
+};
 
 /**
  * Whether a topic has messages, or may have some. A compacted topic may report no count, and its offsets

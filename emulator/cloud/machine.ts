@@ -7,6 +7,7 @@ import { type Listeners, listeners } from '../async/listeners.ts';
 import { isAllowed, type Right } from '../cam/access.ts';
 import { type FaultInjector, faultInjector } from '../faults/faults.ts';
 import { type Input, type InputStore, repeatInputs } from '../persistence/input-store.ts';
+import { messageBytesMax } from '../state/ckafka.ts';
 import {
   type CloudState,
   type DeployedState,
@@ -87,9 +88,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   let memory = emptyCloudMemory();
   const nowMs = () => baseNowMs() + memory.aheadMs;
   const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
-  const faults = faultInjector(random);
-  const rates = slidingRateLimits();
-  const journal = localJournal();
+  const [faults, rates, journal] = [faultInjector(random), slidingRateLimits(), localJournal()];
   const topics = localTopics(options.topics, { nowMs, record: store.record });
 
   function world(): World {
@@ -147,12 +146,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     isAllowed: (caller, right) => isAllowed(memory.state.cam, caller, right),
     functionsIn: (region) => memory.state.scf.get(region) ?? new Map(),
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
-    messageBytesMax: (name) =>
-      Math.min(
-        ...[...memory.state.ckafka.values()].map(
-          (topicsIn) => topicsIn.get(name)?.maxMessageBytes ?? Number.POSITIVE_INFINITY,
-        ),
-      ),
+    messageBytesMax: (name) => messageBytesMax(memory.state.ckafka, name),
     ...{ nowMs, call, unlessReset, reset, topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),

@@ -22,7 +22,8 @@ type DeploymentVariable =
   | 'CLS_TOPIC_ID'
   | 'DEAD_LETTER_TYPE'
   | 'DEAD_LETTER_NAME'
-  | 'TOPIC_REPLICAS';
+  | 'TOPIC_REPLICAS'
+  | 'KEY_EVENTS_READERS';
 
 const INTRODUCTION =
   'The values of serverless.yml that depend on your account. Copy this file to .env and fill it in. `npm run deploy` reads it; variables of the process take precedence. Never commit the copy: it has secrets. Values contain neither ; nor =. docs/configuration.md has the rules of this file.';
@@ -135,6 +136,10 @@ const ENTRIES: readonly Entry[] = [
   {
     variables: { TOPIC_REPLICAS: '' },
     text: 'The number of replicas of each message: 3 by default, at most the number of brokers.',
+  },
+  {
+    variables: { KEY_EVENTS_READERS: '' },
+    text: 'The users that may read key-events besides TOPICS_USER, comma-separated. A deployment takes the right from all others.',
   },
   {
     variables: { API_ENDPOINT: '' },

@@ -70,10 +70,13 @@ export function halvedDeadLetter(deadLetter: DeadLetter): DeadLetter | undefined
   return { ...deadLetter, ...cutText(deadLetter, Math.floor(length / 2)) };
 }
 
-/** No topic can be set to refuse a text of this many characters for its size, but for its other fields. */
-const REFUSED_LENGTH_MIN = 128;
+/** About as many characters as the other fields have. Most requests are shorter, and are never cut. */
+const REFUSED_LENGTH_MIN = 1_024;
 
-/** A broker accepts about a megabyte, and an escape takes six bytes for one. */
+/**
+ * `serverless.yml` lets a dead letter have a megabyte, and an escape takes six bytes for one.
+ * test/unit/topic-sizes.test.ts compares the two.
+ */
 const TEXT_LENGTH_MAX = 131_072;
 
 /** The parked message as a redrive sends it in again: its caller no longer waits for the answer. */
