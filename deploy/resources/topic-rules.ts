@@ -8,7 +8,7 @@ type TopicPlace = { readonly InstanceId: string; readonly TopicName: string };
 /**
  * Reads who may use a topic. With no rule at all, everyone may.
  *
- * @see https://cloud.tencent.com/document/api/597/40840 (DescribeACL)
+ * @see https://cloud.tencent.com/document/api/597/40853 (the calls about access)
  */
 export async function readRules(
   call: CallCloud,

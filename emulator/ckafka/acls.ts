@@ -20,7 +20,7 @@ const RULE = {
 /**
  * Adds a rule to a topic. It is stored and listed, but has no effect here: topics over HTTP know no users.
  *
- * @see https://cloud.tencent.com/document/api/597/40841
+ * @see https://www.tencentcloud.com/document/api/597/35368 (CreateAcl)
  */
 export const createAcl = defineAction({
   name: 'CreateAcl',

@@ -124,10 +124,10 @@ describe('the application', () => {
     const longestMs = 7_776_000_000;
     expect(ckafka.instanceId).toBe('ckafka-abcdefgh');
     expect(ckafka.topics.map((topic) => Object.values(topic))).toEqual([
-      ['key-requests', 3, 3, 'delete', weekMs],
-      ['key-events', 3, 3, 'delete', weekMs],
-      ['key-dead-letters', 1, 3, 'compact', longestMs],
-      ['key-quota', 1, 3, 'compact', longestMs],
+      ['key-requests', 3, 3, 'delete', 1_048_576, weekMs],
+      ['key-events', 3, 3, 'delete', 1_048_576, weekMs],
+      ['key-dead-letters', 1, 3, 'compact', 1_048_576, longestMs],
+      ['key-quota', 1, 3, 'compact', 65_536, longestMs],
     ]);
   });
 
@@ -343,7 +343,7 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'a queue on a compacted topic',
-    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {6}# Readers)/,
+    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {8}maxMessageBytes: 1048576\n {6}# Readers)/,
     'cleanUpPolicy: compact',
     'inputs.triggers[1] reads a topic that is compacted: some messages would be lost',
   ],
