@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
-import { DEAD_WEIGHT, withoutKafkaAdmin } from './dead-weight.mjs';
+import { DEAD_WEIGHT, withoutKafkaAdmin, withoutKafkaLogins } from './dead-weight.mjs';
 
 /** @typedef {import('esbuild').BuildResult<{ write: false, metafile: true }>} Bundles */
 
@@ -23,7 +23,7 @@ const COMMON = {
   // The bundles contain paths, which must not depend on where packages are linked to.
   preserveSymlinks: true,
   alias: DEAD_WEIGHT,
-  plugins: [withoutKafkaAdmin],
+  plugins: [withoutKafkaAdmin, withoutKafkaLogins],
 };
 
 /** The names of the functions that serverless.yml deploys: each has a file of that name in functions/. */

@@ -131,6 +131,27 @@ describe('the application', () => {
     ]);
   });
 
+  test('opens the topics that trigger nothing to the user of the functions, and has the trigger use it', () => {
+    const user = { TOPICS_USER: 'ckafka-abcdefgh#svc', TOPICS_PASSWORD: 's3cret' };
+    const loginOf = ({ functions }: Application) =>
+      functions.flatMap(({ triggers }) =>
+        triggers.flatMap((trigger) => (trigger.type === 'ckafka' ? [trigger.login] : [])),
+      );
+    const rulesOf = (application: Application) =>
+      application.ckafka.topics.map(({ rules }) => rules);
+    const opened = read(declaration, { ...user, KEY_EVENTS_READERS: 'billing, svc' });
+    expect(rulesOf(opened)).toEqual([
+      undefined,
+      ['billing reads', 'svc reads', 'svc writes'],
+      ['svc reads', 'svc writes'],
+      ['svc reads', 'svc writes'],
+    ]);
+    expect(loginOf(opened)).toEqual([{ user: 'ckafka-abcdefgh#svc', password: 's3cret' }]);
+    const open = read();
+    expect(rulesOf(open)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(loginOf(open)).toEqual([undefined]);
+  });
+
   test('gives each function what it reads, and no more', () => {
     const shared = ['REGION', 'TOPICS_URL', 'MARKER_KEYS'];
     const rates = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
@@ -298,6 +319,24 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     "'0 0 3 * * * *'",
     "'0 0 25 * * * *'",
     'inputs.triggers[3].parameters.cronExpression must be seven fields: second, minute, hour, day, month, weekday and year, each in its range',
+  ],
+  [
+    'readers of a topic that is open to everyone',
+    /user: .*\n {8}readers: .*/,
+    'readers: billing',
+    'inputs.ckafka.topics.key-events must have a user if it has readers: without one it is open to everyone',
+  ],
+  [
+    'a user of a trigger without a password',
+    /( {8}easConfig:).*\n.*\n.*/,
+    "        easConfig:\n          user: svc\n          password: ''",
+    'inputs.triggers[1].parameters.easConfig must have both user and password, or neither',
+  ],
+  [
+    'a message that is too large for any topic',
+    /maxMessageBytes: 65536/,
+    'maxMessageBytes: 12582913',
+    'inputs.ckafka.topics.key-quota.maxMessageBytes must be a whole number from 1024 to 12582912',
   ],
   [
     'a disabled trigger',

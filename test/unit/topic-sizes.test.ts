@@ -29,12 +29,8 @@ const IDENTITY = {
 
 /** The most problems that a request can have, of fields whose names take the most space in JSON. */
 function largestProblems(): FailedAttempt['problems'] {
-  const names = Array.from({ length: 400 }, (_, number) => `${number}${'\u200b'.repeat(61)}`);
-  const fields = names
-    .map((name) => `"${name}":1`)
-    .join(',')
-    .slice(0, 32_000);
-  const parsed = parseRequest(`{${fields.replace(/,[^,]*$/, '')}}`);
+  const names = Array.from({ length: 160 }, (_, number) => `${number}${'\u200b'.repeat(61)}`);
+  const parsed = parseRequest(`{${names.map((name) => `"${name}":1`).join(',')}}`);
   if (parsed.ok) throw new Error('the request must have problems');
   return parsed.failed.problems;
 }
