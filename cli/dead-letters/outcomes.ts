@@ -28,10 +28,12 @@ export function resultsText(
 
 /** Why a redrive stopped: an outage, or a failure that lasts until someone acts, and what to do then. */
 function stoppedText(code: string, results: readonly RedriveResult[]): string {
+  const { reaction, end, meaning, nextStep } = failureOf(code);
+  const lasts = reaction === 'give-up' && end === 'hold';
+  if (!lasts) return `Stopped by an outage: ${printable(code)}.`;
   const topic = results.find((result) => result.code === code)?.topic;
-  if (topic === undefined) return `Stopped by an outage: ${printable(code)}.`;
-  const { meaning, nextStep } = failureOf(code);
-  return `Stopped by ${printable(code)}: ${meaning} The topic is ${printable(topic)}. ${nextStep}`;
+  const where = topic === undefined ? '' : ` The topic is ${printable(topic)}.`;
+  return `Stopped by ${printable(code)}: ${meaning}${where} ${nextStep}`;
 }
 
 const COLUMNS: readonly Column[] = [
