@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/kafka/**', 'test/shells/**'],
+    exclude: ['**/node_modules/**', 'test/broker/**', 'test/kafka/**', 'test/shells/**'],
     testTimeout: 30_000,
     maxWorkers: 2,
     // No test leaves anything behind in the process, and loading the product anew for each costs half.
