@@ -171,14 +171,14 @@ public class Peer {
     return node;
   }
 
+  /** In a request for each mechanism: brokers refuse to change a user twice in the same one. */
   private JsonNode addUser(String user, String password) throws Exception {
-    List<UserScramCredentialAlteration> alterations = new ArrayList<>();
-    for (ScramMechanism mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
-      ScramCredentialInfo info = new ScramCredentialInfo(mechanism, 4096);
-      alterations.add(new UserScramCredentialUpsertion(user, info, password));
-    }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-      admin.alterUserScramCredentials(alterations).all().get();
+      for (ScramMechanism mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
+        ScramCredentialInfo info = new ScramCredentialInfo(mechanism, 4096);
+        UserScramCredentialAlteration alteration = new UserScramCredentialUpsertion(user, info, password);
+        admin.alterUserScramCredentials(List.of(alteration)).all().get();
+      }
     }
     return JSON.nullNode();
   }
