@@ -26,7 +26,7 @@ export function kafkaTopics(options: KafkaOptions, clock: Clock): Topics {
     untrusted = undefined;
     connected ??= connect(options, onUntrusted).catch((error: unknown) => {
       connected = undefined; // The next message connects again.
-      throw untrusted ?? error;
+      throw error;
     });
     return connected;
   }
@@ -38,9 +38,12 @@ export function kafkaTopics(options: KafkaOptions, clock: Clock): Topics {
         const record = { topic, messages: messages.map(kafkaMessage), acks: -1, timeout };
         return (await producer()).send(record);
       }).catch((error: unknown) => {
-        throw kafkaFailure(error, topic);
+        // Such a client has left its brokers out, and would never find that a certificate was renewed.
+        if (untrusted !== undefined) connected = undefined;
+        throw kafkaFailure(untrusted ?? error, topic);
       });
       if (acknowledged !== undefined) return;
+      if (untrusted !== undefined) throw kafkaFailure(untrusted, topic);
       throw new ApiError('TopicsUnavailable', { detail: 'no acknowledgement before the deadline' });
     },
     close: async () => {
