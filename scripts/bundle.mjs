@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
-import { DEAD_WEIGHT, withoutKafkaAdmin } from './dead-weight.mjs';
+import { DEAD_WEIGHT, withoutKafkaAdmin, withoutKafkaLogins } from './dead-weight.mjs';
 
 /** @typedef {import('esbuild').BuildResult<{ write: false, metafile: true }>} Bundles */
 
@@ -48,7 +48,7 @@ export function bundleFunctions() {
     format: 'cjs',
     target: 'node18',
     minify: true,
-    plugins: [withoutKafkaAdmin],
+    plugins: [withoutKafkaAdmin, withoutKafkaLogins],
   });
 }
 

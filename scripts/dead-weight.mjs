@@ -36,6 +36,23 @@ const ADMIN_CALL =
 const KAFKA_CALLS =
   /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]protocol[\\/]requests[\\/]index\.js$/;
 
+/**
+ * The same for the two ways of the Kafka client to prove a user that no setting can choose.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+export const withoutKafkaLogins = {
+  name: 'without-kafka-logins',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/(?:awsIam|oauthBearer)$/ }, ({ importer }) =>
+      KAFKA_LOGINS.test(importer) ? { path: shimOf('kafka-login') } : undefined,
+    );
+  },
+};
+
+const KAFKA_LOGINS =
+  /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]broker[\\/]saslAuthenticator[\\/]index\.js$/;
+
 const KAFKA_CLIENT = /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]index\.js$/;
 
 /** @param {string} name */

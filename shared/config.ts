@@ -10,7 +10,7 @@ import {
   type SettingName,
 } from './settings.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
-import type { TopicsAddress } from './topics/topics.ts';
+import type { BrokerAccess, TopicsAddress } from './topics/topics.ts';
 
 export type Config = {
   readonly region: string;
@@ -52,7 +52,7 @@ export function readConfig(env: Environment, functionName: FunctionName): Config
   const read = settingReader(env, functionName, problems);
   const region = read('REGION');
   const apiEndpoint = read('API_ENDPOINT');
-  const topics = read('TOPICS_URL');
+  const topics = readTopics(read, problems);
   const config: Config = {
     region,
     apiEndpoint,
@@ -101,6 +101,43 @@ function settingReader(
       return; // Never returned to the caller: any problem makes readConfig throw.
     }
   };
+}
+
+/**
+ * Reads where the topics are, and how the brokers are asked for access. Undefined if the address itself is
+ * wrong. A setting without effect is a problem: it would only seem to protect the topics.
+ */
+function readTopics(read: ReadSetting, problems: SettingProblem[]): TopicsAddress {
+  const report: Report = (setting, problem) => {
+    // A wrong value counts as missing here, and has been reported.
+    if (!problems.some((each) => each.setting === setting)) problems.push({ setting, problem });
+  };
+  const address = read('TOPICS_URL');
+  const [sasl, ssl] = [readUser(read, report), readEncryption(read, report)];
+  if (address?.engine === 'http') {
+    if (sasl !== undefined) report('TOPICS_USER', 'is for topics at kafka:// only');
+    if (ssl !== undefined) report('TOPICS_TLS', 'is for topics at kafka:// only');
+  }
+  if (address?.engine !== 'kafka') return address;
+  return { ...address, ...(sasl && { sasl }), ...(ssl && { ssl }) };
+}
+
+type Report = (setting: SettingName, problem: string) => void;
+
+function readUser(read: ReadSetting, report: Report): BrokerAccess['sasl'] {
+  const mechanism = read('TOPICS_SASL_MECHANISM');
+  const [username, password] = [read('TOPICS_USER'), read('TOPICS_PASSWORD')];
+  if (username !== undefined && password !== undefined) return { mechanism, username, password };
+  if (username !== undefined) report('TOPICS_PASSWORD', 'is missing, and TOPICS_USER is set');
+  if (password !== undefined) report('TOPICS_USER', 'is missing, and TOPICS_PASSWORD is set');
+  return undefined;
+}
+
+function readEncryption(read: ReadSetting, report: Report): BrokerAccess['ssl'] {
+  const [tls, ca] = [read('TOPICS_TLS'), read('TOPICS_CA')];
+  if (tls === 'on') return ca === undefined ? {} : { ca };
+  if (ca !== undefined) report('TOPICS_CA', 'is of no use while TOPICS_TLS is off');
+  return undefined;
 }
 
 /** Whether cloud and topics are on this machine. Each is undefined if its own setting is wrong. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { MarkerKey, MarkerKeys } from './tenant-key/marker.ts';
 
 /** What the value of a setting must be, and how it is parsed. */
@@ -86,3 +87,20 @@ function keyOf(text: string): MarkerKey | undefined {
   const [, id, secret] = /^([a-z0-9]{1,16}):([\w-]{32,128})$/.exec(text.trim()) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
+
+/**
+ * Certificates, comma-separated. A variable has neither line breaks nor `=`, so each is the body of its
+ * PEM file on one line, without the padding. They are parsed to PEM.
+ */
+export const CERTIFICATES: Form<readonly string[]> = {
+  rule: 'certificates in base64 without =, comma-separated',
+  parse: (text) => {
+    try {
+      return text.split(',').map((each) => {
+        return new X509Certificate(Buffer.from(each.trim(), 'base64')).toString();
+      });
+    } catch {
+      return; // What OpenSSL says helps nobody.
+    }
+  },
+};

@@ -1,4 +1,5 @@
 import {
+  CERTIFICATES,
   choice,
   count,
   type Form,
@@ -43,6 +44,10 @@ const TOPICS: Form<ReturnType<typeof parseTopicsUrl>> = {
   rule: TOPICS_URL_RULE,
   parse: parseTopicsUrl,
 };
+const MECHANISM = choice(
+  ['plain', 'scram-sha-256', 'scram-sha-512'],
+  'plain, scram-sha-256 or scram-sha-512',
+);
 const HTTP_URL = url('a URL such as http://127.0.0.1:4700', ({ protocol }) =>
   /^https?:$/.test(protocol),
 );
@@ -87,6 +92,11 @@ function secret<T, const F extends string | undefined>(
 export const SETTINGS = {
   REGION: shown(REGION, undefined),
   TOPICS_URL: shown(TOPICS, undefined),
+  TOPICS_USER: shown(VISIBLE, ''),
+  TOPICS_PASSWORD: secret(VISIBLE, ''),
+  TOPICS_SASL_MECHANISM: shown(MECHANISM, 'plain'),
+  TOPICS_TLS: shown(choice(['on', 'off'], 'on or off'), 'off'),
+  TOPICS_CA: secret(CERTIFICATES, ''), // No secret, but too long for a plan.
   MARKER_KEYS: secret(KEY_LIST, undefined),
   API_ENDPOINT: shown(HTTP_URL, ''),
   ACCOUNT_UIN: shown(UIN, ''),

@@ -1,5 +1,6 @@
 import type { RedriveResult } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import type { Redriven } from '../../shared/dead-letters/redrive-result.ts';
+import { failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable } from '../../terminal/text.ts';
@@ -16,13 +17,23 @@ export function resultsText(
     results.length === 0
       ? []
       : [`${counted(results.length, 'dead letter')}: ${outcomeCounts(results)}.`];
-  const outage = stoppedBy === undefined ? [] : [`Stopped by an outage: ${printable(stoppedBy)}.`];
+  const stopped = stoppedBy === undefined ? [] : [stoppedText(stoppedBy, results)];
   const stuck = results.filter(({ outcome }) => outcome === 'parked' || outcome === 'refused');
   return [
     ...(results.length === 0 ? [] : [table(COLUMNS, results.map(rowOf), style.width, style.paint)]),
-    paragraph([...counts, ...outage, ...more].join(' '), style.width),
+    paragraph([...counts, ...stopped, ...more].join(' '), style.width),
     ...showFirst(stuck, style),
   ].join('\n');
+}
+
+/** Why a redrive stopped: an outage, or a failure that lasts until someone acts, and what to do then. */
+function stoppedText(code: string, results: readonly RedriveResult[]): string {
+  const { reaction, end, meaning, nextStep } = failureOf(code);
+  const lasts = reaction === 'give-up' && end === 'hold';
+  if (!lasts) return `Stopped by an outage: ${printable(code)}.`;
+  const topic = results.find((result) => result.code === code)?.topic;
+  const where = topic === undefined ? '' : ` The topic is ${printable(topic)}.`;
+  return `Stopped by ${printable(code)}: ${meaning}${where} ${nextStep}`;
 }
 
 const COLUMNS: readonly Column[] = [

@@ -211,8 +211,9 @@ export function text(pattern: RegExp, rule: string): FieldType<string> {
 export function pair<const A extends string, const B extends string>(
   one: A,
   other: B,
+  type: FieldType<string> = OPTIONAL_ID,
 ): FieldType<Record<A | B, string> | undefined> {
-  const { schema, parse } = mapping<FieldTypes>({ [one]: OPTIONAL_ID, [other]: OPTIONAL_ID });
+  const { schema, parse } = mapping<FieldTypes>({ [one]: type, [other]: type });
   return {
     schema,
     parse: (part, problems) => {

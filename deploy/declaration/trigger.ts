@@ -1,7 +1,17 @@
 import { Cron } from 'croner';
 import type { DesiredTrigger } from '../state/application.ts';
 import { INSTANCE_ID, TOPIC_NAME } from './ckafka.ts';
-import { choice, count, type FieldType, flag, mapping, optional, PART, text } from './fields.ts';
+import {
+  choice,
+  count,
+  type FieldType,
+  flag,
+  mapping,
+  optional,
+  PART,
+  pair,
+  text,
+} from './fields.ts';
 import type { Problems } from './problems.ts';
 import type { Part } from './yaml.ts';
 
@@ -60,6 +70,8 @@ const URL_PARAMETERS = mapping({
   netConfig: mapping({ enableIntranet: flag, enableExtranet: flag }),
 });
 
+const LOGIN_TEXT = text(/^[!-~]{0,200}$/, 'at most 200 visible characters, without spaces');
+
 /** @see https://cloud.tencent.com/document/product/583/17530 */
 const QUEUE_PARAMETERS = mapping({
   instanceId: INSTANCE_ID,
@@ -70,6 +82,7 @@ const QUEUE_PARAMETERS = mapping({
   offset: choice(['earliest', 'latest']),
   retry: count(1, 10_000),
   enable: ENABLE,
+  easConfig: optional(pair('user', 'password', LOGIN_TEXT), undefined),
 });
 
 /** @see https://cloud.tencent.com/document/product/583/9708 */
@@ -95,6 +108,7 @@ const READERS = {
       timeout,
       retry,
       enable: _,
+      easConfig: login,
       ...rest
     } = QUEUE_PARAMETERS.parse(part, problems);
     return {
@@ -104,6 +118,7 @@ const READERS = {
       consumerGroup: consumerGroupName,
       windowS: timeout,
       retriesMax: retry,
+      ...(login === undefined ? {} : { login }),
     };
   },
   timer: (part, problems) => {

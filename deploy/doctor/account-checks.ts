@@ -168,6 +168,29 @@ const RUNNING = 1;
 const UPGRADING = 7;
 
 /**
+ * Whether the functions ask the brokers for access in a way that keeps their password.
+ *
+ * @param environment The settings of a function.
+ */
+export function diagnoseAccess(environment: Readonly<Record<string, string>>): Diagnosis {
+  const check = 'access';
+  const { TOPICS_USER: user = '', TOPICS_TLS: tls, TOPICS_SASL_MECHANISM: mechanism } = environment;
+  if (user === '') {
+    const found =
+      'The functions have no user at the brokers: the network alone protects the topics.';
+    return { check, state: 'good', found };
+  }
+  const isReadable = tls !== 'on' && (mechanism ?? 'plain') === 'plain';
+  if (!isReadable) return { check, state: 'good', found: `The functions connect as ${user}.` };
+  return {
+    check,
+    state: 'warn',
+    found: `The functions connect as ${user}, and their password crosses the network readable.`,
+    remedy: 'Set TOPICS_TLS=on, or TOPICS_SASL_MECHANISM to scram-sha-512, in .env.',
+  };
+}
+
+/**
  * Whether the credentials may read everything that the other checks read.
  *
  * @param refused The calls that CAM refused, such as `cam:GetRole`.

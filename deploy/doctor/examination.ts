@@ -7,6 +7,7 @@ import type { Change, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 import { type Account, type ReadResources, readAccount } from './account.ts';
 import {
+  diagnoseAccess,
   diagnoseAlgorithms,
   diagnoseBrokers,
   diagnoseClock,
@@ -62,6 +63,7 @@ function diagnoseAccount(
     diagnoseQuota(kmsStatus),
     diagnoseTags(tags),
     diagnoseBrokers(brokers, ckafka.instanceId),
+    diagnoseAccess(functions[0]?.environment ?? {}),
   ];
 }
 

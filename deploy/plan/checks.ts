@@ -1,7 +1,7 @@
 import { isOurs } from '../resources/ownership.ts';
-import type { Application, DesiredFunction } from '../state/application.ts';
+import type { Application, DesiredFunction, DesiredTopic } from '../state/application.ts';
 import type { Change, ResourceId, ResourceKind } from '../state/change.ts';
-import type { Found } from '../state/found.ts';
+import type { Found, FoundTopic } from '../state/found.ts';
 
 /** Why a plan must not be executed, in whole sentences; empty if nothing prevents it. Pure. */
 export function planRefusals(
@@ -75,27 +75,37 @@ export function planWarnings(application: Application, found: Found): readonly s
 }
 
 function topicWarnings({ ckafka }: Application, found: Found): readonly string[] {
-  return ckafka.topics.flatMap(({ name, partitions, replicas, retentionMs }) => {
-    const current = found.topic.get(name);
-    if (current === undefined) return [];
-    const sentences: string[] = [];
-    if (current.partitions > partitions) {
-      sentences.push(
-        `The topic ${name} keeps its ${current.partitions} partitions: the file declares ${partitions}, but partitions cannot be removed.`,
-      );
-    }
-    if (current.replicas !== replicas) {
-      sentences.push(
-        `The topic ${name} keeps its ${current.replicas} replicas: the file declares ${replicas}, which applies only to a new topic.`,
-      );
-    }
-    if (current.retentionMs > retentionMs) {
-      sentences.push(
-        `The topic ${name} keeps its retention of ${current.retentionMs} ms: the file declares ${retentionMs}, which would delete older messages at once.`,
-      );
-    }
-    return sentences;
+  return ckafka.topics.flatMap((declared) => {
+    const current = found.topic.get(declared.name);
+    return current === undefined ? [] : keptSettings(declared, current);
   });
+}
+
+function keptSettings(declared: DesiredTopic, current: FoundTopic): readonly string[] {
+  const { name, partitions, replicas, retentionMs, maxMessageBytes } = declared;
+  const { maxMessageBytes: limit = 0 } = current;
+  return [
+    ...(current.partitions > partitions
+      ? [
+          `The topic ${name} keeps its ${current.partitions} partitions: the file declares ${partitions}, but partitions cannot be removed.`,
+        ]
+      : []),
+    ...(current.replicas === replicas
+      ? []
+      : [
+          `The topic ${name} keeps its ${current.replicas} replicas: the file declares ${replicas}, which applies only to a new topic.`,
+        ]),
+    ...(current.retentionMs > retentionMs
+      ? [
+          `The topic ${name} keeps its retention of ${current.retentionMs} ms: the file declares ${retentionMs}, which would delete older messages at once.`,
+        ]
+      : []),
+    ...(limit > maxMessageBytes
+      ? [
+          `The topic ${name} keeps its limit of ${limit} bytes a message: the file declares ${maxMessageBytes}, with which it might refuse what other producers send.`,
+        ]
+      : []),
+  ];
 }
 
 /** Whether and how the platform would remove these is not documented. */

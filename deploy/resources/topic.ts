@@ -1,11 +1,14 @@
 import type { TopicInSyncReplicaInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/v20190819/ckafka_models.js';
 import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
+import type { DesiredTopic } from '../state/application.ts';
 import type { FoundTopic } from '../state/found.ts';
 import type { Fields, ResourceHandler } from './resource-handler.ts';
+import { changeRules, readRules } from './topic-rules.ts';
 
 /**
  * Topics. Partitions are added and never removed, which the platform cannot do. The number of replicas
- * never changes after the creation. The retention grows and never shrinks.
+ * never changes after the creation. The retention and the
+ * largest message grow and never shrink.
  *
  * @see https://cloud.tencent.com/document/product/597/40849 (CreateTopic)
  */
@@ -13,28 +16,40 @@ export const topic: ResourceHandler<'topic'> = {
   desired: ({ ckafka }) => new Map(ckafka.topics.map((one) => [one.name, one])),
 
   read: async (_names, { call, application: { ckafka } }) => {
-    const declared = new Set(ckafka.topics.map(({ name }) => name));
+    const declared = new Map(ckafka.topics.map((one) => [one.name, one]));
     const all = await readAllPages(async (Offset) => {
       const page = { InstanceId: ckafka.instanceId, Offset, Limit: PAGE_ROWS };
       const { Result } = await call('ckafka', 'DescribeTopicDetail', page);
       return { rows: Result?.TopicList ?? [], total: Result?.TotalCount ?? 0 };
     });
     const ours = all.filter(({ TopicName = '' }) => declared.has(TopicName));
-    return new Map(
-      ours.map(({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Row => {
+    const rows = ours.map(
+      async ({ TopicName = '', PartitionNum = 0, ReplicaNum = 0, Config }): Promise<Row> => {
+        const hasRules = declared.get(TopicName)?.rules !== undefined;
+        const place = { InstanceId: ckafka.instanceId, TopicName };
         const found = {
           partitions: PartitionNum,
           replicas: ReplicaNum,
           cleanUpPolicy: Config?.CleanUpPolicy ?? 'delete',
           retentionMs: Config?.Retention ?? 0,
+          maxMessageBytes: Config?.MaxMessageBytes ?? undefined,
           inSyncMin: Config?.MinInsyncReplicas ?? undefined,
+          rules: hasRules ? await readRules(call, place) : undefined,
         };
         return [TopicName, found];
-      }),
+      },
     );
+    return new Map(await Promise.all(rows));
   },
 
-  foundFields: (found) => fieldsOf({ ...found, inSyncMin: found.inSyncMin ?? inSyncMinOf(found) }),
+  // A setting that is not reported counts as unchanged.
+  foundFields: (found, { maxMessageBytes }) =>
+    fieldsOf({
+      ...found,
+      maxMessageBytes: found.maxMessageBytes ?? maxMessageBytes,
+      inSyncMin: found.inSyncMin ?? inSyncMinOf(found),
+      rules: found.rules?.map(({ name }) => name).sort(),
+    }),
   desiredFields: (desired, found) => {
     const replicas = found?.replicas ?? desired.replicas;
     return fieldsOf({
@@ -42,7 +57,9 @@ export const topic: ResourceHandler<'topic'> = {
       partitions: Math.max(desired.partitions, found?.partitions ?? 0),
       replicas,
       retentionMs: retentionMsOf(desired, found),
+      maxMessageBytes: maxMessageBytesOf(desired, found),
       inSyncMin: inSyncMinOf(found ?? desired),
+      rules: desired.rules,
     });
   },
 
@@ -51,19 +68,27 @@ export const topic: ResourceHandler<'topic'> = {
     const settings = {
       CleanUpPolicy: desired.cleanUpPolicy,
       RetentionMs: retentionMsOf(desired, found),
+      MaxMessageBytes: maxMessageBytesOf(desired, found),
       MinInsyncReplicas: inSyncMinOf(found ?? desired),
       UncleanLeaderElectionEnable: 0,
     };
     if (found === undefined) {
       const size = { PartitionNum: desired.partitions, ReplicaNum: desired.replicas };
       await call('ckafka', 'CreateTopic', { ...place, ...size, ...settings });
+      // Kafka keeps the rules of a topic that was deleted.
+      if (desired.rules !== undefined) {
+        await changeRules(call, place, desired.rules, await readRules(call, place));
+      }
       return;
     }
     if (desired.partitions > found.partitions) {
       await call('ckafka', 'CreatePartition', { ...place, PartitionNum: desired.partitions });
     }
-    if (fields.some(({ name }) => name !== 'partitions')) {
+    if (fields.some(({ name }) => name !== 'partitions' && name !== 'users')) {
       await call('ckafka', 'ModifyTopicAttributes', { ...place, ...settings });
+    }
+    if (desired.rules !== undefined) {
+      await changeRules(call, place, desired.rules, found.rules ?? []);
     }
   },
 
@@ -87,6 +112,14 @@ function retentionMsOf(
   return Math.max(retentionMs, found?.retentionMs ?? 0);
 }
 
+/** Never less than the current limit, which other producers may need. */
+function maxMessageBytesOf(
+  { maxMessageBytes }: DesiredTopic,
+  found: FoundTopic | undefined,
+): number {
+  return Math.max(maxMessageBytes, found?.maxMessageBytes ?? 0);
+}
+
 /**
  * How many replicas must have a message before it is acknowledged: all but one. With the vendor's
  * default, one, a message may be lost with its broker. A higher number that was set by hand stays.
@@ -97,16 +130,26 @@ function inSyncMinOf({ replicas, inSyncMin = 1 }: Replication): number {
 
 type Replication = { readonly replicas: number; readonly inSyncMin?: number | undefined };
 
-function fieldsOf(topic: Omit<FoundTopic, 'inSyncMin'> & { readonly inSyncMin: number }): Fields {
-  const { partitions, replicas, cleanUpPolicy, retentionMs, inSyncMin } = topic;
+function fieldsOf(topic: Compared): Fields {
+  const { partitions, replicas, cleanUpPolicy, retentionMs, maxMessageBytes, inSyncMin, rules } =
+    topic;
   return new Map([
     ['partitions', String(partitions)],
     ['replicas', String(replicas)],
     ['clean-up policy', cleanUpPolicy],
     ['retention', `${retentionMs} ms`],
+    ['largest message', `${maxMessageBytes} bytes`],
     ['replicas in sync', `${inSyncMin} at least`],
+    ...(rules === undefined ? [] : [['users', rules.join(', ') || 'everyone'] as const]),
   ]);
 }
+
+/** What is compared of a topic: without rules, who may use it is not. */
+type Compared = Omit<DesiredTopic, 'name' | 'cleanUpPolicy' | 'rules'> & {
+  readonly cleanUpPolicy: string;
+  readonly inSyncMin: number;
+  readonly rules: readonly string[] | undefined;
+};
 
 /**
  * Whether a topic has messages, or may have some. A compacted topic may report no count, and its offsets

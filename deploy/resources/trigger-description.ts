@@ -1,13 +1,19 @@
 import { isJsonObject } from '../../shared/tenant-key/json.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 
+/** How a description has the user of a topic: as an object in it, or as the JSON text of one. */
+export type LoginForm = 'object' | 'text';
+
 /**
  * The description that a trigger is created with. It sets every field that has a default: by default a
  * URL needs no authentication, and a batch is delivered up to ten thousand times.
  *
  * @see https://cloud.tencent.com/document/product/583/39901
  */
-export function triggerDescription(trigger: DesiredTrigger): string {
+export function triggerDescription(
+  trigger: DesiredTrigger,
+  loginForm: LoginForm = 'object',
+): string {
   switch (trigger.type) {
     case 'http': {
       const { authType: AuthType, enableIntranet, enableExtranet } = trigger;
@@ -19,10 +25,16 @@ export function triggerDescription(trigger: DesiredTrigger): string {
         ...changeableOf(trigger),
         offset: trigger.offset,
         consumerGroupName: trigger.consumerGroup,
+        ...(trigger.login && { easConfig: loginIn(loginForm, trigger.login) }),
       });
     case 'timer':
       return trigger.cron;
   }
+}
+
+/** The vendor documents that there is an `easConfig` with user and password, but not how it is written. */
+function loginIn(form: LoginForm, login: object): object | string {
+  return form === 'object' ? login : JSON.stringify(login);
 }
 
 /**
@@ -45,7 +57,8 @@ type QueueTrigger = Extract<DesiredTrigger, { readonly type: 'ckafka' }>;
 
 /**
  * The fields of a description as the cloud returns it. Their names are in lower case, since the cloud's
- * spelling varies. Fields of `NetConfig` are flattened, and a bare cron expression becomes `cron`.
+ * spelling varies. Fields of `NetConfig` and `easConfig` are flattened, and a bare cron expression becomes
+ * `cron`.
  */
 export function readDescription(desc: string): ReadonlyMap<string, string> {
   const value = parsedObject(desc);
@@ -63,7 +76,8 @@ function parsedObject(text: string): object | undefined {
 }
 
 function flattened(value: object): readonly (readonly [string, string])[] {
-  return Object.entries(value).flatMap(([name, one]) =>
-    isJsonObject(one) ? flattened(one) : [[name.toLowerCase(), String(one)] as const],
-  );
+  return Object.entries(value).flatMap(([name, one]) => {
+    const inner = isJsonObject(one) ? one : parsedObject(String(one));
+    return inner === undefined ? [[name.toLowerCase(), String(one)] as const] : flattened(inner);
+  });
 }

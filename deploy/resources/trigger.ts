@@ -1,8 +1,15 @@
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { ifPresent, readAllPages } from '../calls/calls.ts';
+import { handlingOf } from '../calls/codes.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 import type { FoundTrigger } from '../state/found.ts';
-import type { Cloud, DesiredOf, Fields, ResourceHandler } from './resource-handler.ts';
-import { descriptionUpdate, readDescription, triggerDescription } from './trigger-description.ts';
+import type { Cloud, DesiredOf, Fields, FieldValue, ResourceHandler } from './resource-handler.ts';
+import {
+  descriptionUpdate,
+  type LoginForm,
+  readDescription,
+  triggerDescription,
+} from './trigger-description.ts';
 
 /**
  * Triggers. They are created enabled, and updated in place where the platform can do that. Only the
@@ -60,12 +67,28 @@ export const trigger: ResourceHandler<'trigger'> = {
     }
     if (found !== undefined) await deleteTrigger(found, cloud);
     const key = { TriggerName: declared.name, Qualifier: QUALIFIER };
-    const TriggerDesc = triggerDescription(declared);
-    await call('scf', 'CreateTrigger', { ...place, ...key, ...settings, TriggerDesc });
+    const create = (form: LoginForm) =>
+      call('scf', 'CreateTrigger', {
+        ...{ ...place, ...key, ...settings },
+        TriggerDesc: triggerDescription(declared, form),
+      });
+    await create('object').catch((error: unknown) => {
+      if (!hasLogin(declared) || !isOtherForm(error)) throw error;
+      return create('text');
+    });
   },
 
   remove: (_name, found, cloud) => deleteTrigger(found, cloud),
 };
+
+function hasLogin(declared: DesiredTrigger): boolean {
+  return declared.type === 'ckafka' && declared.login !== undefined;
+}
+
+/** Whether the cloud may take the same description in another form. */
+function isOtherForm(error: unknown): boolean {
+  return error instanceof ApiError && handlingOf(error.code) === 'other-form';
+}
 
 const PAGE_ROWS = 100;
 
@@ -73,7 +96,7 @@ const PAGE_ROWS = 100;
 const QUALIFIER = '$DEFAULT';
 
 /** The fields that `UpdateTrigger` cannot change. */
-const FIXED: ReadonlySet<string> = new Set(['consumer group', 'version']);
+const FIXED: ReadonlySet<string> = new Set(['consumer group', 'version', 'user', 'password']);
 
 /**
  * The name of a trigger in a plan. A function has one URL, and the platform may not use the name that it
@@ -143,7 +166,26 @@ function foundFields(found: FoundTrigger, { trigger: declared }: DesiredOf['trig
       ([name, field]) => [name, desc.get(field) ?? fallback.get(field) ?? ''] as const,
     ),
     ...(found.type === 'timer' ? [['message', found.argument] as const] : []),
+    ...loginFields(desc, fallback),
   ]);
+}
+
+/**
+ * The user with which the platform reads a topic. It is not documented whether the platform returns it. What
+ * it does not return, or returns as asterisks, counts as unchanged.
+ */
+function loginFields(
+  desc: ReadonlyMap<string, string>,
+  fallback: ReadonlyMap<string, string>,
+): readonly (readonly [string, FieldValue])[] {
+  const [user, password] = ['user', 'password'].map((field) => {
+    const text = desc.get(field);
+    return text === undefined || /^\*+$/.test(text) ? fallback.get(field) : text;
+  });
+  return [
+    ...(user === undefined ? [] : [['user', user] as const]),
+    ...(password === undefined ? [] : [['password', { secret: password }] as const]),
+  ];
 }
 
 function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined): Fields {
@@ -155,5 +197,6 @@ function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined
     ...DESCRIBED[declared.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
     ...(isNewGroup ? [['start', declared.offset] as const] : []),
     ...(declared.type === 'timer' ? [['message', declared.message] as const] : []),
+    ...loginFields(desc, desc),
   ]);
 }

@@ -20,6 +20,13 @@ export type DesiredTopic = {
   readonly replicas: number;
   readonly cleanUpPolicy: 'delete' | 'compact';
   readonly retentionMs: number;
+  /** The most bytes of one message, with what the broker adds to it. */
+  readonly maxMessageBytes: number;
+  /**
+   * Who may use the topic, and nobody else, such as `alice reads`; sorted. Absent if the brokers know no
+   * users: then the rules of the topic stay as they are.
+   */
+  readonly rules?: readonly string[];
 };
 
 /** A function, its role and its triggers. */
@@ -90,6 +97,8 @@ export type DesiredTrigger =
       readonly offset: 'earliest' | 'latest';
       /** How often a failed batch is delivered again, once a minute. */
       readonly retriesMax: number;
+      /** The user with which the platform reads the topic, if the brokers require one. */
+      readonly login?: { readonly user: string; readonly password: string };
     }
   | {
       readonly type: 'timer';

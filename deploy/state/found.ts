@@ -19,8 +19,25 @@ export type FoundTopic = {
   readonly replicas: number;
   readonly cleanUpPolicy: string;
   readonly retentionMs: number;
+  /** The most bytes of one message; undefined if not reported. */
+  readonly maxMessageBytes: number | undefined;
   /** How many replicas must have a message before it is acknowledged; undefined if not reported. */
   readonly inSyncMin: number | undefined;
+  /** Its rules of access; undefined if the file declares none, as they are not read then. */
+  readonly rules: readonly FoundRule[] | undefined;
+};
+
+/** One rule of access to a topic. */
+export type FoundRule = {
+  /** As a plan prints it, such as `alice reads`. */
+  readonly name: string;
+  /** What identifies it in the API. */
+  readonly key: {
+    readonly Operation: number;
+    readonly PermissionType: number;
+    readonly Host: string;
+    readonly Principal: string;
+  };
 };
 
 type FoundPolicy = {

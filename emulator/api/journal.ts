@@ -80,6 +80,7 @@ function shownValue(name: string, value: unknown): unknown {
   if (SECRETS.has(name)) return '(secret)';
   if (name === 'ZipFile' || name === 'Code') return '(code)';
   if (name === 'Environment') return shownEnvironment(value);
+  if (name === 'TriggerDesc' && String(value).includes('easConfig')) return '(secret)';
   const isLong = typeof value === 'string' && value.length > EVENT_LENGTH_MAX;
   return name === 'ClientContext' && isLong ? `${value.slice(0, EVENT_LENGTH_MAX)}…` : value;
 }

@@ -37,6 +37,10 @@ export type Switches = {
    * soon.
    */
   readonly ckafkaWindowMsMax: number;
+  /** `easConfig` of a CKafka trigger is the JSON text of an object, not the object itself. */
+  readonly ckafkaEasConfigIsText: boolean;
+  /** ListTriggers returns `easConfig` with its password, instead of leaving it out. */
+  readonly ckafkaEasConfigShown: boolean;
   /** UpdateFunctionConfiguration without `Environment` removes all variables of a function. */
   readonly environmentWipedWhenAbsent: boolean;
   /** How long a function is Creating or Updating, and refuses other changes. */
@@ -59,6 +63,8 @@ export const DEFAULT_SWITCHES: Switches = {
   ckafkaRetryDelayMs: 1_000,
   ckafkaSkipsAfterRetries: true,
   ckafkaWindowMsMax: 50,
+  ckafkaEasConfigIsText: false,
+  ckafkaEasConfigShown: false,
   environmentWipedWhenAbsent: true,
   functionSettlesMs: 0,
   httpTriggerNamedByUrl: false,

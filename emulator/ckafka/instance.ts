@@ -1,6 +1,7 @@
 import { type Answer, type Cloud, type Parameters, type Refusal, refuse } from '../api/service.ts';
 import type { JsonObject } from '../json/json.ts';
 import { CKAFKA_INSTANCE_ID, type CkafkaTopic } from '../state/ckafka.ts';
+import { MESSAGE_BYTES } from './topic-settings.ts';
 
 type Page<T> = { readonly ok: true; readonly rows: readonly T[] } | Refusal;
 
@@ -47,6 +48,7 @@ export const OPERATED: Answer = {
 export function topicConfig(topic: CkafkaTopic): JsonObject {
   return {
     Retention: topic.retentionMs,
+    MaxMessageBytes: topic.maxMessageBytes ?? MESSAGE_BYTES,
     CleanUpPolicy: topic.cleanUpPolicy,
     MinInsyncReplicas: topic.minInsyncReplicas,
     UncleanLeaderElectionEnable: topic.uncleanLeaderElection,

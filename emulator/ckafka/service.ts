@@ -1,6 +1,7 @@
 import type { Action, Service } from '../api/service.ts';
 import { CKAFKA_VERSION } from '../state/ckafka.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
+import { createAcl, deleteAcl, describeAcl } from './acls.ts';
 import codes from './codes.json' with { type: 'json' };
 import {
   describeInstances,
@@ -11,9 +12,12 @@ import {
 import { createPartition, createTopic, deleteTopic, modifyTopicAttributes } from './topics.ts';
 
 const ACTIONS: readonly Action[] = [
+  createAcl,
   createPartition,
   createTopic,
+  deleteAcl,
   deleteTopic,
+  describeAcl,
   describeInstances,
   describeTopicAttributes,
   describeTopicDetail,

@@ -14,27 +14,25 @@ export function readTopicSettings(
   const unsupported = Object.keys(params).find((name) => !SUPPORTED.has(name));
   if (unsupported !== undefined)
     return badTopic(`The local cloud does not support ${unsupported}.`);
-  const { Note: note = before.note, RetentionMs: retentionMs = before.retentionMs } = params;
-  const { CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
+  const { Note: note = before.note, CleanUpPolicy: cleanUpPolicy = before.cleanUpPolicy } = params;
   if (typeof note !== 'string' || note.length > NOTE_LENGTH_MAX) {
     return badTopic(`Note may have ${NOTE_LENGTH_MAX} characters.`);
   }
   if (cleanUpPolicy !== 'delete' && cleanUpPolicy !== 'compact') {
     return badTopic('CleanUpPolicy must be delete or compact.');
   }
-  const keptMs = Number(retentionMs);
-  if (keptMs < RETENTION_MS_MIN || keptMs > RETENTION_MS_MAX) {
-    return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
-  }
+  const sizes = readSizes(params, before);
+  if (!sizes.ok) return sizes;
   const read = readReplication(params, before, replicas);
   if (!read.ok) return read;
-  return { ok: true, settings: { note, cleanUpPolicy, retentionMs: keptMs, ...read.replication } };
+  return { ok: true, settings: { note, cleanUpPolicy, ...sizes.sizes, ...read.replication } };
 }
 
 /** The parameters that are stored. */
 const SUPPORTED: ReadonlySet<string> = new Set([
   'CleanUpPolicy',
   'InstanceId',
+  'MaxMessageBytes',
   'MinInsyncReplicas',
   'Note',
   'PartitionNum',
@@ -47,16 +45,45 @@ const SUPPORTED: ReadonlySet<string> = new Set([
 /** The settings of a topic that can be changed later. */
 type TopicSettings = Pick<
   CkafkaTopic,
-  'note' | 'cleanUpPolicy' | 'retentionMs' | 'minInsyncReplicas' | 'uncleanLeaderElection'
+  | 'note'
+  | 'cleanUpPolicy'
+  | 'retentionMs'
+  | 'maxMessageBytes'
+  | 'minInsyncReplicas'
+  | 'uncleanLeaderElection'
 >;
 
 type ReadSettings = { readonly ok: true; readonly settings: TopicSettings } | Refusal;
 
 const NOTE_LENGTH_MAX = 64;
 
+/** That of Apache Kafka: the vendor documents no default. */
+export const MESSAGE_BYTES = 1_048_588;
+
+const MESSAGE_BYTES_MIN = 1_024;
+
+const MESSAGE_BYTES_MAX = 12_582_912;
+
 const RETENTION_MS_MIN = 60_000;
 
 const RETENTION_MS_MAX = 90 * 24 * 60 * 60 * 1_000;
+
+type Sizes = Pick<TopicSettings, 'retentionMs' | 'maxMessageBytes'>;
+
+type ReadSizes = { readonly ok: true; readonly sizes: Sizes } | Refusal;
+
+function readSizes(params: JsonObject, before: Sizes): ReadSizes {
+  const { RetentionMs = before.retentionMs, MaxMessageBytes } = params;
+  const retentionMs = Number(RetentionMs);
+  const maxMessageBytes = Number(MaxMessageBytes ?? before.maxMessageBytes ?? MESSAGE_BYTES);
+  if (retentionMs < RETENTION_MS_MIN || retentionMs > RETENTION_MS_MAX) {
+    return badTopic(`RetentionMs must be from ${RETENTION_MS_MIN} to ${RETENTION_MS_MAX}.`);
+  }
+  if (maxMessageBytes < MESSAGE_BYTES_MIN || maxMessageBytes > MESSAGE_BYTES_MAX) {
+    return badTopic(`MaxMessageBytes must be from ${MESSAGE_BYTES_MIN} to ${MESSAGE_BYTES_MAX}.`);
+  }
+  return { ok: true, sizes: { retentionMs, maxMessageBytes } };
+}
 
 type Replication = Pick<TopicSettings, 'minInsyncReplicas' | 'uncleanLeaderElection'>;
 

@@ -1,6 +1,6 @@
 import { defineAction, type Refusal, refuse } from '../api/service.ts';
 import { CKAFKA_TAG, findTopic, findTopics, OPERATED } from './instance.ts';
-import { badTopic, readTopicSettings } from './topic-settings.ts';
+import { badTopic, MESSAGE_BYTES, readTopicSettings } from './topic-settings.ts';
 
 /** Adds partitions to a topic; the number is the new total. */
 export const createPartition = defineAction({
@@ -75,6 +75,7 @@ const DEFAULT_SETTINGS = {
   note: '',
   cleanUpPolicy: 'delete',
   retentionMs: 7_200_000,
+  maxMessageBytes: MESSAGE_BYTES,
   minInsyncReplicas: 1,
   uncleanLeaderElection: 0,
 } as const;

@@ -7,7 +7,7 @@ import { type Listeners, listeners } from '../async/listeners.ts';
 import { isAllowed, type Right } from '../cam/access.ts';
 import { type FaultInjector, faultInjector } from '../faults/faults.ts';
 import { type Input, type InputStore, repeatInputs } from '../persistence/input-store.ts';
-import type { CkafkaState, CkafkaTopic } from '../state/ckafka.ts';
+import { type CkafkaState, type CkafkaTopic, messageBytesMax } from '../state/ckafka.ts';
 import {
   type CloudState,
   type DeployedState,
@@ -63,6 +63,8 @@ export type CloudMachine = {
   /** Whether the action exists, so that a fault may be set for it. */
   readonly hasAction: (name: string) => boolean;
   readonly topics: Topics;
+  /** The most bytes of one message of a topic; unlimited until the topic is created by the API. */
+  readonly messageBytesMax: (topicName: string) => number;
   readonly faults: FaultInjector;
   readonly journal: Journal;
   readonly switches: () => Switches;
@@ -103,8 +105,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
   const nowMs = () => baseNowMs() + memory.aheadMs;
   const [clockSet, deployed] = [listeners<void>(), listeners<void>()];
   const changed = listeners<CallInput>();
-  const faults = faultInjector(random);
-  const [rates, journal] = [slidingRateLimits(), localJournal()];
+  const [faults, rates, journal] = [faultInjector(random), slidingRateLimits(), localJournal()];
   const topics = topicsOf(options, nowMs);
 
   function world(): World {
@@ -162,6 +163,7 @@ export function cloudMachine(options: CloudMachineOptions): CloudMachine {
     ...queries(() => memory.state),
     restoreTopics: (text) => change({ kind: 'topics', text }),
     hasAction: (name) => services.some(({ actions }) => actions.has(name)),
+    messageBytesMax: (name) => messageBytesMax(memory.state.ckafka, name),
     ...{ nowMs, call, unlessReset, reset, topics, faults, journal },
     switches: () => memory.switches,
     setSwitches: (switches) => change({ kind: 'switches', switches }),

@@ -2,7 +2,7 @@ import { replyAfter, replyWithoutEffect } from '../cloud/answer-call.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
 import type { ReadRange, TopicEngine, TopicSummary } from '../topics/topic-engine.ts';
 import type { TopicMessage } from '../topics/topic-log.ts';
-import { parseMessages } from '../topics/topics.ts';
+import { messageBytes, parseMessages } from '../topics/topics.ts';
 import { jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
 
 /** Topics over HTTP, for clients without the Kafka protocol. */
@@ -32,6 +32,10 @@ export function topicRoutes(
     return onTopic(name, () => {
       const parsed = parseMessages(jsonOf(body));
       if (!parsed.ok) return refusal(parsed.problem);
+      const limit = machine.messageBytesMax(name);
+      if (parsed.value.some((message) => messageBytes(message) > limit)) {
+        return refusal(`A message of ${name} may have ${limit} bytes.`, 413);
+      }
       return underFaults(`topics:publish:${name}`, () => append(name, parsed.value));
     });
   }

@@ -18,7 +18,31 @@ export type CkafkaTopic = {
   note: string;
   cleanUpPolicy: 'delete' | 'compact';
   retentionMs: number;
+  /** The most bytes of one message. Missing in a state that an earlier release stored. */
+  maxMessageBytes?: number;
   /** These two are stored and answered, but have no effect here. */
   minInsyncReplicas: number;
   uncleanLeaderElection: 0 | 1;
+  /** Who may do what with the topic; everyone may do anything where there is no rule. */
+  rules?: readonly CkafkaRule[];
 };
+
+/** One rule of access. Operation and permission are numbers, as in the vendor's API. */
+export type CkafkaRule = {
+  readonly operation: number;
+  readonly permission: number;
+  readonly host: string;
+  /** Such as `User:alice`. */
+  readonly principal: string;
+};
+
+/**
+ * The most bytes of one message of a topic, in whichever region it is; unlimited until the API has
+ * created the topic.
+ */
+export function messageBytesMax(state: CkafkaState, topicName: string): number {
+  const limits = [...state.values()].map(
+    (topics) => topics.get(topicName)?.maxMessageBytes ?? Number.POSITIVE_INFINITY,
+  );
+  return Math.min(...limits);
+}

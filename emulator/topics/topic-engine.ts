@@ -103,6 +103,8 @@ export type TopicSettings = {
   readonly replicas: number;
   readonly cleanUpPolicy: 'delete' | 'compact';
   readonly retentionMs: number;
+  /** Of one message; the brokers' own limit when left out. */
+  readonly maxMessageBytes?: number;
   readonly minInsyncReplicas: number;
   readonly uncleanLeaderElection: 0 | 1;
 };

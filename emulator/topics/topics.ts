@@ -63,6 +63,15 @@ export function parseMessages(body: unknown): Parsed<readonly NewMessage[]> {
   return { ok: true, value: messages };
 }
 
+/** How many bytes a message has, as a broker counts them: with what it stores besides, about. */
+export function messageBytes({ key, value, headers }: NewMessage): number {
+  const texts = [key ?? '', value ?? '', ...Object.entries(headers).flat()];
+  return texts.reduce((total, text) => total + Buffer.byteLength(text), ENVELOPE_BYTES);
+}
+
+/** The header of a batch, and the lengths and numbers of its only record. */
+const ENVELOPE_BYTES = 80;
+
 const EXAMPLE = '{"key":"acme","value":"text","headers":{}}';
 
 function problemOf(row: unknown): string | undefined {

@@ -22,7 +22,8 @@ type DeploymentVariable =
   | 'CLS_TOPIC_ID'
   | 'DEAD_LETTER_TYPE'
   | 'DEAD_LETTER_NAME'
-  | 'TOPIC_REPLICAS';
+  | 'TOPIC_REPLICAS'
+  | 'KEY_EVENTS_READERS';
 
 const INTRODUCTION =
   'The values of serverless.yml that depend on your account. Copy this file to .env and fill it in. `npm run deploy` reads it; variables of the process take precedence. Never commit the copy: it has secrets. Values contain neither ; nor =. docs/configuration.md has the rules of this file.';
@@ -36,7 +37,7 @@ const ENTRIES: readonly Entry[] = [
   },
   {
     variables: { TOPICS_URL: 'kafka://10.0.0.5:9092,10.0.0.6:9092' },
-    text: 'The brokers of the CKafka instance, as its console page shows them. Topics with access control cannot trigger a function, so there is no user: restrict access by the network.',
+    text: 'The brokers of the CKafka instance, as its console page shows them, for the kind of access that the settings below choose. An IPv6 address stands in brackets.',
   },
   {
     variables: { CKAFKA_INSTANCE_ID: 'ckafka-abcdefgh' },
@@ -89,6 +90,22 @@ const ENTRIES: readonly Entry[] = [
     text: 'The maximum age of such a signature in seconds. DEFAULT by default, a day. Older messages are parked, so set it to more than your longest outage.',
   },
   {
+    variables: { TOPICS_USER: '', TOPICS_PASSWORD: '' },
+    text: 'The user of the functions at the brokers, if these require one, and their password. Set both or neither, in quotes if they have a #. The trigger gets them too.',
+  },
+  {
+    variables: { TOPICS_SASL_MECHANISM: '' },
+    text: 'How the password is checked: plain, scram-sha-256 or scram-sha-512. DEFAULT by default, which sends the password as it is.',
+  },
+  {
+    variables: { TOPICS_TLS: '' },
+    text: 'on if the connections to the brokers are encrypted. DEFAULT by default.',
+  },
+  {
+    variables: { TOPICS_CA: '' },
+    text: 'The authority that signed the certificates of the brokers, if it is not a public one: `openssl x509 -in ca.pem -outform DER | base64 -w0 | tr -d =`. Several are separated by commas.',
+  },
+  {
     variables: { RUNBOOK_URL: '' },
     text: 'The address of the runbook, a URL without #. Errors and dead letters link to its sections.',
   },
@@ -119,6 +136,10 @@ const ENTRIES: readonly Entry[] = [
   {
     variables: { TOPIC_REPLICAS: '' },
     text: 'The number of replicas of each message: 3 by default, at most the number of brokers.',
+  },
+  {
+    variables: { KEY_EVENTS_READERS: '' },
+    text: 'The users that may read key-events besides TOPICS_USER, comma-separated. A deployment takes the right from all others.',
   },
   {
     variables: { API_ENDPOINT: '' },

@@ -7,6 +7,14 @@ import type { SettingName } from '../../shared/settings.ts';
 export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   REGION: 'The region of keys, functions and topics.',
   TOPICS_URL: 'The Kafka brokers that have the topics, or the local cloud.',
+  TOPICS_USER:
+    'The user of the functions at the brokers ([access control](deploy.md#access-to-the-topics)). Without it, the brokers must accept connections without one.',
+  TOPICS_PASSWORD: 'The password of `TOPICS_USER`.',
+  TOPICS_SASL_MECHANISM:
+    'How the password is checked. With `plain` it is sent as it is, so it needs `TOPICS_TLS` or a network of your own.',
+  TOPICS_TLS: 'Whether the connections to the brokers are encrypted.',
+  TOPICS_CA:
+    'The authorities that sign the certificates of the brokers, if they are not public: the lines of each PEM file between its first and last one, joined, without the `=` at the end.',
   MARKER_KEYS:
     'The HMAC keys of markers, comma-separated. The first signs; each of them verifies. To rotate, add a new key at the end in all functions, then move it to the front ([how](operations.md)). Never remove one.',
   API_ENDPOINT:

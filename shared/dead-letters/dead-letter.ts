@@ -48,13 +48,35 @@ export function deadLetterOf(
  */
 function textOf(message: Message): Pick<DeadLetter, 'text' | 'cut'> {
   const text = completeText(message);
-  if (text.length <= TEXT_LENGTH_MAX) return { text };
-  const bytes = Buffer.byteLength(text);
-  const sha256 = createHash('sha256').update(text).digest('base64url');
-  return { text: text.slice(0, TEXT_LENGTH_MAX), cut: { bytes, sha256 } };
+  return text.length <= TEXT_LENGTH_MAX ? { text } : cutText({ text }, TEXT_LENGTH_MAX);
 }
 
-/** A broker accepts about a megabyte, and an escape takes six bytes for one. */
+/** The beginning of a text, and what identifies the whole. A text that is cut already names that. */
+function cutText({ text, cut }: Pick<DeadLetter, 'text' | 'cut'>, lengthMax: number) {
+  const whole = cut ?? {
+    bytes: Buffer.byteLength(text),
+    sha256: createHash('sha256').update(text).digest('base64url'),
+  };
+  return { text: text.slice(0, lengthMax), cut: whole };
+}
+
+/**
+ * The same dead letter with half of its text, for a topic that refused it, probably for its size.
+ * Undefined once so little is left that the size cannot be why.
+ */
+export function halvedDeadLetter(deadLetter: DeadLetter): DeadLetter | undefined {
+  const { length } = deadLetter.text;
+  if (length <= REFUSED_LENGTH_MIN) return undefined;
+  return { ...deadLetter, ...cutText(deadLetter, Math.floor(length / 2)) };
+}
+
+/** About as many characters as the other fields have. Most requests are shorter, and are never cut. */
+const REFUSED_LENGTH_MIN = 1_024;
+
+/**
+ * `serverless.yml` lets a dead letter have a megabyte, and an escape takes six bytes for one.
+ * test/unit/topic-sizes.test.ts compares the two.
+ */
 const TEXT_LENGTH_MAX = 131_072;
 
 /** The parked message as a redrive sends it in again: its caller no longer waits for the answer. */

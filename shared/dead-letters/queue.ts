@@ -1,12 +1,14 @@
 import type { Config } from '../config.ts';
 import type { DeadLetterPorts } from '../ports.ts';
+import { ApiError } from '../tenant-key/api-error.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { Outcome } from '../tenant-key/message.ts';
 import type { Ports } from '../tenant-key/ports.ts';
 import { settle } from '../tenant-key/settle.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
-import { deadLetterOf, messageOf } from './dead-letter.ts';
+import { deadLetterOf, halvedDeadLetter, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { signDeadLetter } from './signature.ts';
 
@@ -24,11 +26,31 @@ export function deadLetterQueue(
   runbookUrl: string,
 ): Ports['park'] {
   return async (parking, deadlineMs) => {
-    const unsigned = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const deadLetter = signDeadLetter(unsigned, signingKeys);
-    const message = { key: deadLetter.id, value: JSON.stringify(deadLetter) };
-    await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
+    const deadLetter = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
+    await publishInFormThatFits(deadLetter, async (form) => {
+      const signed = signDeadLetter(form, signingKeys);
+      const message = { key: signed.id, value: JSON.stringify(signed) };
+      await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
+    });
   };
+}
+
+/**
+ * Publishes a dead letter. If the topic refuses it, as it does when its limit on the size of messages was
+ * set too low, publishes less and less of its text: it would block its partition otherwise.
+ */
+async function publishInFormThatFits(
+  deadLetter: DeadLetter,
+  publish: (form: DeadLetter) => Promise<void>,
+): Promise<void> {
+  try {
+    await publish(deadLetter);
+  } catch (error) {
+    const isRefused = error instanceof ApiError && failureOf(error.code).cause === 'unpublishable';
+    const smaller = isRefused ? halvedDeadLetter(deadLetter) : undefined;
+    if (smaller === undefined) throw error;
+    await publishInFormThatFits(smaller, publish);
+  }
 }
 
 /**

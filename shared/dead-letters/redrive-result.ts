@@ -15,10 +15,16 @@ export function resultOf(deadLetter: DeadLetter, outcome: Outcome): RedriveResul
     const { adopted, key } = outcome;
     return { ...base, outcome: 'provisioned', adopted, keyId: key.keyId };
   }
-  const { code, keyId } = outcome.failed;
+  const { code, keyId, error: { topic } = {} } = outcome.failed;
   const isLeft = outcome.kind === 'retry' || ranOutOfTime(code);
   const kind = isLeft ? 'left' : outcome.kind;
-  return { ...base, outcome: kind, code, ...(keyId === undefined ? {} : { keyId }) };
+  return {
+    ...base,
+    outcome: kind,
+    code,
+    ...(topic === undefined ? {} : { topic }),
+    ...(keyId === undefined ? {} : { keyId }),
+  };
 }
 
 /** The result of a dead letter that was not tried. */

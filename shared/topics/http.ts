@@ -19,7 +19,7 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
       }).catch((cause: unknown) => {
         throw new ApiError('TopicsUnavailable', { detail: 'no connection to the topics', cause });
       });
-      checkAnswer(answer, messages.length);
+      checkAnswer(answer, messages.length, topic);
     },
     close: async () => {},
   };
@@ -42,18 +42,23 @@ export type Send = (
 /** The statuses that blame the messages. With any other, every message would fail. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 413, 422]);
 
+/** The status of a topic that does not exist. */
+const NO_SUCH_TOPIC = 404;
+
 /** Only an answer with the position of every message proves that they were stored. */
 function checkAnswer(
   answer: { readonly status: number; readonly text: string } | undefined,
   count: number,
+  topic: string,
 ): void {
   if (answer === undefined) {
     throw new ApiError('TopicsUnavailable', { detail: 'the topics did not answer in time' });
   }
   const { status, text } = answer;
   if (status >= 200 && status < 300 && positionsIn(text) === count) return;
-  const code = REFUSALS.has(status) ? 'TopicRefused' : 'TopicsUnavailable';
-  throw new ApiError(code, { detail: `the topics answered with HTTP status ${status}` });
+  const detail = `the topics answered with HTTP status ${status}`;
+  if (status === NO_SUCH_TOPIC) throw new ApiError('TopicMissing', { detail, topic });
+  throw new ApiError(REFUSALS.has(status) ? 'TopicRefused' : 'TopicsUnavailable', { detail });
 }
 
 /** Counts the positions in an answer. */
@@ -134,9 +139,14 @@ async function getJson(send: Send, url: string, signal: AbortSignal): Promise<un
 
 /** How many messages a topic has, from the overview of the local cloud. */
 function countIn(about: unknown, topic: string): number {
-  const topics = isJsonObject(about) && Array.isArray(about.topics) ? about.topics : [];
+  if (!isJsonObject(about) || !Array.isArray(about.topics))
+    throw new Error('the local cloud does not say which topics it has');
+  const { topics } = about;
   const found: unknown = topics.find((each) => isJsonObject(each) && each.name === topic);
-  if (found === undefined) throw new Error('there is no such topic');
+  if (found === undefined) {
+    const detail = 'there is no such topic';
+    throw new ApiError('TopicMissing', { detail, topic });
+  }
   if (isJsonObject(found) && isCount(found.messages)) return found.messages;
   throw new Error('the local cloud does not say how many messages it has');
 }

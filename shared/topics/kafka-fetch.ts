@@ -1,6 +1,6 @@
 import type { Broker, Cluster } from 'kafkajs';
 import { type FetchAnswer, type PartitionAnswer, readFetchAnswer } from './fetch-answer.ts';
-import { kafkaClient } from './kafka.ts';
+import { type KafkaOptions, kafkaClient } from './kafka.ts';
 
 /**
  * Opens a Kafka cluster for fetches from its brokers. The client has no operation for this, so it takes
@@ -19,9 +19,9 @@ import { kafkaClient } from './kafka.ts';
  * @see https://kafka.js.org/docs/consuming#custom-partition-assigner
  * @see https://github.com/tulios/kafkajs/issues/1072 (the consumer that does not advance)
  */
-export async function openKafkaCluster(brokers: readonly string[]): Promise<KafkaCluster> {
+export async function openKafkaCluster(options: KafkaOptions): Promise<KafkaCluster> {
   const { PartitionAssigners } = await import('kafkajs');
-  const kafka = await kafkaClient(brokers);
+  const kafka = await kafkaClient(options);
   return new Promise((resolve) => {
     kafka.consumer({
       groupId: 'tenant-keys-operator',

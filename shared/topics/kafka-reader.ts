@@ -1,6 +1,8 @@
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import type { PartitionAnswer } from './fetch-answer.ts';
+import type { KafkaOptions } from './kafka.ts';
+import { kafkaFailure } from './kafka-failure.ts';
 import {
   fetchFrom,
   type KafkaCluster,
@@ -20,15 +22,25 @@ import type { TopicPosition, TopicReader, TopicRecord } from './topics.ts';
  * It fetches from the brokers without a consumer group: nothing is committed, readers do not disturb
  * each other, and there is no wait for a group to form.
  */
-export function kafkaTopicReader(brokers: readonly string[], clock: Clock): TopicReader {
+export function kafkaTopicReader(options: KafkaOptions, clock: Clock): TopicReader {
+  async function* pagesOf(topic: string, choose: ChooseRanges, signal: AbortSignal) {
+    let untrusted: Error | undefined;
+    const onUntrusted = (error: Error) => {
+      untrusted = error;
+    };
+    try {
+      const cluster = await openKafkaCluster({ ...options, onUntrusted });
+      yield* clusterPages(cluster, topic, choose, signal);
+    } catch (error) {
+      const failure = kafkaFailure(untrusted ?? error, topic);
+      throw failure.topic === undefined ? error : failure;
+    }
+  }
+
   return pagedReader(
     {
-      pages: async function* (topic, start, signal) {
-        yield* clusterPages(await openKafkaCluster(brokers), topic, startingAt(start), signal);
-      },
-      pagesAt: async function* (topic, runs, signal) {
-        yield* clusterPages(await openKafkaCluster(brokers), topic, atRuns(runs), signal);
-      },
+      pages: (topic, start, signal) => pagesOf(topic, startingAt(start), signal),
+      pagesAt: (topic, runs, signal) => pagesOf(topic, atRuns(runs), signal),
     },
     clock,
   );

@@ -1,8 +1,10 @@
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { Kafka, Message, Producer, SASLOptions } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import type { TopicMessage, Topics } from './topics.ts';
+import { kafkaFailure } from './kafka-failure.ts';
+import { brokerSockets } from './kafka-sockets.ts';
+import type { BrokerAccess, TopicMessage, Topics } from './topics.ts';
 
 /**
  * Publishes to topics of a Kafka cluster. The client is loaded and connected when the first message is
@@ -12,11 +14,17 @@ import type { TopicMessage, Topics } from './topics.ts';
  * state that the broker forgets while the platform freezes the instance. Repeats are byte-identical, so
  * duplicates do no harm.
  */
-export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
+export function kafkaTopics(options: KafkaOptions, clock: Clock): Topics {
   let connected: Promise<Producer> | undefined;
+  let untrusted: Error | undefined;
+
+  function onUntrusted(error: Error): void {
+    untrusted = error;
+  }
 
   async function producer(): Promise<Producer> {
-    connected ??= connect(brokers).catch((error: unknown) => {
+    untrusted = undefined;
+    connected ??= connect(options, onUntrusted).catch((error: unknown) => {
       connected = undefined; // The next message connects again.
       throw error;
     });
@@ -30,9 +38,12 @@ export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
         const record = { topic, messages: messages.map(kafkaMessage), acks: -1, timeout };
         return (await producer()).send(record);
       }).catch((error: unknown) => {
-        throw kafkaFailure(error);
+        // Such a client has left its brokers out, and would never find that a certificate was renewed.
+        if (untrusted !== undefined) connected = undefined;
+        throw kafkaFailure(untrusted ?? error, topic);
       });
       if (acknowledged !== undefined) return;
+      if (untrusted !== undefined) throw kafkaFailure(untrusted, topic);
       throw new ApiError('TopicsUnavailable', { detail: 'no acknowledgement before the deadline' });
     },
     close: async () => {
@@ -42,9 +53,12 @@ export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
   };
 }
 
-async function connect(brokers: readonly string[]): Promise<Producer> {
+async function connect(
+  options: KafkaOptions,
+  onUntrusted: (error: Error) => void,
+): Promise<Producer> {
   const { Partitioners } = await import('kafkajs');
-  const producer = (await kafkaClient(brokers)).producer({
+  const producer = (await kafkaClient({ ...options, onUntrusted })).producer({
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
   });
@@ -59,40 +73,29 @@ function kafkaMessage({ key, value, headers }: TopicMessage): Message {
 /** How long the client waits for a connection or an answer, and a broker for its replicas. */
 const KAFKA_WAIT_MS = 3_000;
 
+/** A Kafka cluster, and how it is asked for access. */
+export type KafkaOptions = BrokerAccess & {
+  readonly brokers: readonly string[];
+  /** Receives the error of each connection to a broker whose certificate is not trusted. */
+  readonly onUntrusted?: (error: Error) => void;
+};
+
 /** The client of a Kafka cluster. The package is loaded on the first call; nothing is connected yet. */
-export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {
+export async function kafkaClient({
+  brokers,
+  sasl,
+  ssl,
+  onUntrusted = () => {},
+}: KafkaOptions): Promise<Kafka> {
   const { Kafka, logLevel } = await import('kafkajs');
   return new Kafka({
     clientId: 'tenant-keys',
-    brokers: [...brokers],
+    ...brokerSockets(brokers, onUntrusted),
+    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
+    ...(ssl === undefined ? {} : { ssl: ssl.ca === undefined ? {} : { ca: [...ssl.ca] } }),
     connectionTimeout: KAFKA_WAIT_MS,
     requestTimeout: KAFKA_WAIT_MS,
     retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
     logLevel: logLevel.NOTHING, // Failures are thrown, and logged where they are handled.
   });
 }
-
-/**
- * Converts an error of the Kafka client: to `TopicRefused` if the broker will never accept the message,
- * otherwise to `TopicsUnavailable`.
- */
-export function kafkaFailure(error: unknown): ApiError {
-  // The client may wrap the broker's answer in another error.
-  const { type = '', cause } = error as KafkaError;
-  const code = REFUSALS.has(cause?.type ?? type) ? 'TopicRefused' : 'TopicsUnavailable';
-  return new ApiError(code, { detail: (error as Error).message, cause: error });
-}
-
-type KafkaError = { readonly type?: string; readonly cause?: { readonly type?: string } };
-
-/**
- * The answers that blame the message. With any other, every message would fail.
- *
- * @see https://kafka.apache.org/protocol#protocol_error_codes
- */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'MESSAGE_TOO_LARGE',
-  'RECORD_LIST_TOO_LARGE',
-  'INVALID_RECORD',
-  'INVALID_TIMESTAMP',
-]);

@@ -7,7 +7,7 @@ import type { TopicReader, Topics, TopicsAddress } from './topics.ts';
 export function openTopics(address: TopicsAddress, { clock, send }: HttpTopicsOptions): Topics {
   switch (address.engine) {
     case 'kafka':
-      return kafkaTopics(address.brokers, clock);
+      return kafkaTopics(address, clock);
     case 'http':
       return httpTopics(address.base, { clock, send });
   }
@@ -20,7 +20,7 @@ export function openTopicReader(
 ): TopicReader {
   switch (address.engine) {
     case 'kafka':
-      return kafkaTopicReader(address.brokers, clock);
+      return kafkaTopicReader(address, clock);
     case 'http':
       return httpTopicReader(address.base, { clock, send });
   }

@@ -95,26 +95,73 @@ export type TopicRecord = {
 
 /** Where the topics are: on brokers with the Kafka protocol, or in the local cloud. */
 export type TopicsAddress =
-  | { readonly engine: 'kafka'; readonly brokers: readonly string[] }
+  | ({ readonly engine: 'kafka'; readonly brokers: readonly string[] } & BrokerAccess)
   | { readonly engine: 'http'; readonly base: string };
 
+/** How the brokers are asked for access, by the names that the Kafka client has for it. */
+export type BrokerAccess = {
+  /** The user of the functions. Absent where the brokers know no users. */
+  readonly sasl?: BrokerUser;
+  /** Present for an encrypted connection. `ca`: trusted in place of the public authorities, PEM. */
+  readonly ssl?: { readonly ca?: readonly string[] };
+};
+
+export type BrokerUser = {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+};
+
 /**
- * Parses `kafka://host:port,host:port` or `http://host:port`. Throws an error that never repeats the
- * text, which may contain a password.
+ * Parses `kafka://host:port,host:port` or `http://host:port`. An IPv6 address stands in brackets. Throws
+ * an error that says what is wrong and never repeats the text, which may contain a password.
  *
- * A user and password are refused, since topics with access control cannot trigger a function.
- *
- * @see https://cloud.tencent.com/document/product/583/17530 (the CKafka trigger)
+ * A user is refused here: the settings `TOPICS_USER` and `TOPICS_PASSWORD` have it, since an address is
+ * shown in plans.
  */
 export function parseTopicsUrl(text: string): TopicsAddress {
-  const [, brokers] = KAFKA_URL.exec(text) ?? [];
-  if (brokers !== undefined) return { engine: 'kafka', brokers: brokers.split(',') };
-  const [, base] = HTTP_URL.exec(text) ?? [];
-  if (base !== undefined) return { engine: 'http', base };
-  throw new Error(`must be ${TOPICS_URL_RULE}`);
+  const [, scheme = '', rest = ''] = /^([a-z]+):\/\/(.*)$/s.exec(text) ?? [];
+  if (!['kafka', 'http', 'https'].includes(scheme)) throw new Error(`must be ${TOPICS_URL_RULE}`);
+  if (rest.includes('@')) throw new Error(`must have no user: ${USER_HINT}`);
+  const hosts = rest.replace(/\/$/, '');
+  if (/[\s/?#\\]/.test(hosts)) throw new Error('must end with the last host and its port');
+  if (scheme !== 'kafka') return { engine: 'http', base: `${scheme}://${checkedHost(hosts)}` };
+  return { engine: 'kafka', brokers: hosts.split(',').map(checkedBroker) };
 }
 
 export const TOPICS_URL_RULE = 'kafka://host:port,host:port or http://host:port, without a user';
 
-const KAFKA_URL = /^kafka:\/\/([^\s,/?#@:]+:\d{1,5}(?:,[^\s,/?#@:]+:\d{1,5})*)\/?$/;
-const HTTP_URL = /^(https?:\/\/[^\s/?#@]+)\/?$/;
+const USER_HINT = 'set TOPICS_USER and TOPICS_PASSWORD for it';
+
+function checkedBroker(broker: string): string {
+  if (broker === '') throw new Error('must have a broker before and after each comma');
+  if (!/:\d+$/.test(broker) || /^\[[^\]]*$/.test(broker)) {
+    throw new Error('must have a port after each broker, such as host:9092');
+  }
+  return checkedHost(broker);
+}
+
+/** A host with its port, or without one. */
+function checkedHost(text: string): string {
+  const [, host = '', port] = /^(\[[^[\]]*\]|[^[\]:,]+)(?::(\d+))?$/.exec(text) ?? [];
+  if (host === '') {
+    throw new Error(
+      /:.*:/.test(text)
+        ? 'must have brackets around each IPv6 address, such as [::1]:9092'
+        : 'must have a host and a port, such as host:9092',
+    );
+  }
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) {
+    throw new Error('must have ports from 1 to 65535');
+  }
+  if (!isHost(host)) throw new Error('must have a valid name or address for each host');
+  return text;
+}
+
+function isHost(host: string): boolean {
+  try {
+    return new URL(`http://${host}`).hostname !== '';
+  } catch {
+    return false; // The parser's own message repeats the host.
+  }
+}

@@ -124,8 +124,8 @@ test('an unknown topic of the local cloud cannot be read, and is named', async (
     for (const reading of readings) {
       await expect(reading()).rejects.toMatchObject({
         name: 'ApiError',
-        code: 'TopicsUnavailable',
-        message: expect.stringContaining(`${JSON.stringify(topic)} could not be read: there is no`),
+        code: 'TopicMissing',
+        message: `TopicMissing: there is no such topic (topic ${JSON.stringify(topic)})`,
       });
     }
   }

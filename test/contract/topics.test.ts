@@ -27,7 +27,7 @@ topicsSuite("the local cloud's HTTP", async () => {
 test.each([
   { answer: 'HTTP status 400', effect: { http: 400 }, code: 'TopicRefused' },
   { answer: 'HTTP status 413', effect: { http: 413 }, code: 'TopicRefused' },
-  { answer: 'HTTP status 404', effect: { http: 404 }, code: 'TopicsUnavailable' },
+  { answer: 'HTTP status 404', effect: { http: 404 }, code: 'TopicMissing' },
   { answer: 'HTTP status 429', effect: { http: 429 }, code: 'TopicsUnavailable' },
   { answer: 'HTTP status 503', effect: { http: 503 }, code: 'TopicsUnavailable' },
   { answer: 'a page with status 200', effect: { notJson: true }, code: 'TopicsUnavailable' },

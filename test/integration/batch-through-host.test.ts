@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { deployApis } from '../../deploy/calls/apis.ts';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import type { TopicLog } from '../../emulator/topics/topic-log.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 let deployed: DeployedCloud;
@@ -98,6 +100,34 @@ describe('a batch in the deployed function', () => {
     expect(new Set(deployed.lines.map(({ line }) => JSON.parse(line).outcome))).toEqual(
       new Set(['provisioned', 'parked']),
     );
+  });
+});
+
+describe('a topic of dead letters with too small a limit', () => {
+  async function limitDeadLetters(MaxMessageBytes: number): Promise<void> {
+    const { url: endpoint, region, secretId, secretKey } = deployed.cloud;
+    const readCredentials = () => ({ secretId, secretKey });
+    const { ckafka } = deployApis({ region, endpoint, readCredentials, clock: nodeClock });
+    const topic = { InstanceId: 'ckafka-local000', TopicName: 'key-dead-letters' };
+    const size = { PartitionNum: 1, ReplicaNum: 1, CleanUpPolicy: 'compact', MaxMessageBytes };
+    await ckafka.client.request('CreateTopic', { ...topic, ...size }, new AbortController().signal);
+  }
+
+  test('gets the beginning of a large poison message, and the partition moves on', async () => {
+    const topic = await deploy();
+    await limitDeadLetters(262_144);
+    const poison = '\u0001'.repeat(131_072);
+    topic.append([{ key: 'tenant-0', value: poison, headers: {} }]);
+    publish(topic, 1);
+    startTrigger(topic);
+
+    await expect.poll(() => acknowledged(topic), WAIT).toBe(2);
+    expect(codesOf(deployed.results)).toEqual(deployed.results.map(() => 'ok'));
+    expect(provisionedIds()).toEqual(new Set(['r-0']));
+    const [letter, ...others] = deployed.letters();
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ code: 'RequestTooLarge', cut: { bytes: 131_072 } });
+    expect(letter?.text).toBe(poison.slice(0, 32_768));
   });
 });
 

@@ -77,8 +77,12 @@ const changedFunction = (one: DesiredFunction): DesiredFunction => ({
     .map((trigger) => (trigger.type === 'timer' ? { ...trigger, cron: '0 0 5 * * * *' } : trigger)),
 });
 
+/** With a rule that the changed topic no longer has. */
+const openedTopic = (topic: DesiredTopic): DesiredTopic => ({ ...topic, rules: ['old reads'] });
+
 const changedTopic = (topic: DesiredTopic): DesiredTopic => ({
   ...topic,
+  rules: ['svc reads', 'svc writes'],
   partitions: topic.partitions + 1,
   retentionMs: 7_776_000_000, // The longest retention that the vendor allows.
 });
@@ -88,7 +92,9 @@ test('the deployer may deploy, examine and destroy, and nothing else', async () 
   await fetch(`${cloud.url}/journal`, { method: 'DELETE' });
   const options = { ...optionsOf(), replaceFunctions: true };
 
-  expect(await deploy(application, apis, options)).toMatchObject({ ok: true });
+  const { ckafka } = application;
+  const opened = { ...application, ckafka: { ...ckafka, topics: ckafka.topics.map(openedTopic) } };
+  expect(await deploy(opened, apis, options)).toMatchObject({ ok: true });
   const [first, second] = application.functions;
   cloud.grantRole(first!.role.name, { ...first!.role.policy });
   await attachForeignPolicy(first!.role.name);

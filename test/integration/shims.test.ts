@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleFunctions, bundleLocal, ROOT } from '../../scripts/bundle.mjs';
-import { DEAD_WEIGHT, withoutKafkaAdmin } from '../../scripts/dead-weight.mjs';
+import { DEAD_WEIGHT, withoutKafkaAdmin, withoutKafkaLogins } from '../../scripts/dead-weight.mjs';
 
 const require = createRequire(import.meta.url);
 /** What the SDK itself gets when nothing stands in for it. */
@@ -26,7 +26,7 @@ async function bundled(name: string): Promise<any> {
     target: 'node18',
     write: false,
     alias: DEAD_WEIGHT,
-    plugins: [withoutKafkaAdmin],
+    plugins: [withoutKafkaAdmin, withoutKafkaLogins],
   });
   const loaded = new Module(join(ROOT, 'bundled.cjs')) as any;
   loaded._compile(outputFiles[0]!.text, join(ROOT, 'bundled.cjs'));
@@ -60,6 +60,7 @@ describe('what stands in for a package', () => {
     ['https-proxy-agent', /^calls through a proxy are left out of the bundles/],
     ['form-data', /^multipart calls are left out of the bundles/],
     ['kafka-admin', /^the Kafka admin is left out of the bundles/],
+    ['kafka-login', /^this mechanism is left out of the bundles/],
   ])('says so when %s is wanted after all', (name, sentence) => {
     const Shim = shim(name);
     expect(() => new Shim('http://127.0.0.1:1')).toThrow(sentence);

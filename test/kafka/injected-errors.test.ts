@@ -53,7 +53,7 @@ const PASSING: readonly (readonly [name: string, code: number])[] = [
 /** With the number of requests before the client gives up. */
 const LASTING: readonly (readonly [name: string, code: number, asked: number, thrown: string])[] = [
   ['NOT_ENOUGH_REPLICAS', 19, 6, 'TopicsUnavailable'],
-  ['TOPIC_AUTHORIZATION_FAILED', 29, 1, 'TopicsUnavailable'],
+  ['TOPIC_AUTHORIZATION_FAILED', 29, 1, 'TopicForbidden'],
   ['UNKNOWN_SERVER_ERROR', -1, 1, 'TopicsUnavailable'],
   ['MESSAGE_TOO_LARGE', 10, 1, 'TopicRefused'],
   ['RECORD_LIST_TOO_LARGE', 18, 1, 'TopicRefused'],

@@ -124,11 +124,32 @@ describe('the application', () => {
     const longestMs = 7_776_000_000;
     expect(ckafka.instanceId).toBe('ckafka-abcdefgh');
     expect(ckafka.topics.map((topic) => Object.values(topic))).toEqual([
-      ['key-requests', 3, 3, 'delete', weekMs],
-      ['key-events', 3, 3, 'delete', weekMs],
-      ['key-dead-letters', 1, 3, 'compact', longestMs],
-      ['key-quota', 1, 3, 'compact', longestMs],
+      ['key-requests', 3, 3, 'delete', 1_048_576, weekMs],
+      ['key-events', 3, 3, 'delete', 1_048_576, weekMs],
+      ['key-dead-letters', 1, 3, 'compact', 1_048_576, longestMs],
+      ['key-quota', 1, 3, 'compact', 65_536, longestMs],
     ]);
+  });
+
+  test('opens the topics that trigger nothing to the user of the functions, and has the trigger use it', () => {
+    const user = { TOPICS_USER: 'ckafka-abcdefgh#svc', TOPICS_PASSWORD: 's3cret' };
+    const loginOf = ({ functions }: Application) =>
+      functions.flatMap(({ triggers }) =>
+        triggers.flatMap((trigger) => (trigger.type === 'ckafka' ? [trigger.login] : [])),
+      );
+    const rulesOf = (application: Application) =>
+      application.ckafka.topics.map(({ rules }) => rules);
+    const opened = read(declaration, { ...user, KEY_EVENTS_READERS: 'billing, svc' });
+    expect(rulesOf(opened)).toEqual([
+      undefined,
+      ['billing reads', 'svc reads', 'svc writes'],
+      ['svc reads', 'svc writes'],
+      ['svc reads', 'svc writes'],
+    ]);
+    expect(loginOf(opened)).toEqual([{ user: 'ckafka-abcdefgh#svc', password: 's3cret' }]);
+    const open = read();
+    expect(rulesOf(open)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(loginOf(open)).toEqual([undefined]);
   });
 
   test('gives each function what it reads, and no more', () => {
@@ -300,6 +321,24 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'inputs.triggers[3].parameters.cronExpression must be seven fields: second, minute, hour, day, month, weekday and year, each in its range',
   ],
   [
+    'readers of a topic that is open to everyone',
+    /user: .*\n {8}readers: .*/,
+    'readers: billing',
+    'inputs.ckafka.topics.key-events must have a user if it has readers: without one it is open to everyone',
+  ],
+  [
+    'a user of a trigger without a password',
+    /( {8}easConfig:).*\n.*\n.*/,
+    "        easConfig:\n          user: svc\n          password: ''",
+    'inputs.triggers[1].parameters.easConfig must have both user and password, or neither',
+  ],
+  [
+    'a message that is too large for any topic',
+    /maxMessageBytes: 65536/,
+    'maxMessageBytes: 12582913',
+    'inputs.ckafka.topics.key-quota.maxMessageBytes must be a whole number from 1024 to 12582912',
+  ],
+  [
     'a disabled trigger',
     /enable: true(?=\n\n {4}- type: timer\n {6}function: redrive)/,
     'enable: false',
@@ -343,7 +382,7 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'a queue on a compacted topic',
-    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {6}# Readers)/,
+    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {8}maxMessageBytes: 1048576\n {6}# Readers)/,
     'cleanUpPolicy: compact',
     'inputs.triggers[1] reads a topic that is compacted: some messages would be lost',
   ],

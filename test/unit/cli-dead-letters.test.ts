@@ -373,6 +373,21 @@ What to do about the dead letter that remains:
     expect(await redrive(answer)).toMatchObject({ text });
   });
 
+  test('that someone must make possible again says what to do, and names the topic', async () => {
+    const left = { id: ID, outcome: 'left', code: 'TopicForbidden', topic: 'key-events' } as const;
+    const { text, exit } = await redrive(round([left], 3, { stoppedBy: 'TopicForbidden' }));
+    expect(text.split('\n\n')[1]).toBe(
+      `1 dead letter: 1 left. Stopped by TopicForbidden: The brokers do not let the
+user of the functions use the topic. The topic is key-events. Allow TOPICS_USER
+to read and write the topic, then redrive what was parked. 3 dead letters not
+reached: run the same command again when it is over.
+`,
+    );
+    expect(exit).toBe('partly');
+    const unpublished = await redrive(round([], 0, { stoppedBy: 'TopicMissing' }));
+    expect(unpublished.text).not.toContain('outage');
+  });
+
   test('proposes to show a dead letter that was refused, not one that an outage left', async () => {
     const left = { id: THIRD_ID, outcome: 'left', code: 'NoAnswer' };
     const refused = { id: ID, outcome: 'refused', code: 'RedrivesExhausted' };

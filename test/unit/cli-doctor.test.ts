@@ -25,6 +25,7 @@ const GOOD = {
   quota: 'good',
   tags: 'good',
   brokers: 'good',
+  access: 'good',
   topics: 'good',
   roles: 'good',
   functions: 'good',
@@ -54,7 +55,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
                    -> Run tenant-keys deploy to fix this, or with --plan to
                    preview it.
 `);
-    expect(lines.slice(-3)).toEqual(['', '12 checks: 8 good, 4 warn, 0 bad.', '']);
+    expect(lines.slice(-3)).toEqual(['', '13 checks: 9 good, 4 warn, 0 bad.', '']);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -73,7 +74,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
     expect(code).toBe(3);
     expect(out).toMatch(/^\{.*\}\n$/);
     const { checks } = JSON.parse(out);
-    expect(checks).toHaveLength(12);
+    expect(checks).toHaveLength(13);
     expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'It is enabled.' });
   });
 

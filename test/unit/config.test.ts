@@ -17,6 +17,10 @@ const NEEDED = {
   MARKER_KEYS: `k1:${SECRET}`,
 };
 
+/** A certificate, which nobody has the private key of. */
+const CA =
+  'MIIBdTCCARugAwIBAgIUDbZhS7JYwvoXcH42TGSRsmLNKFswCgYIKoZIzj0EAwIwDzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjkwMzE3NDJaGA8yMTI2MTEwNTAzMTc0MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABM+P9pzt3P2k86eMSoGT9CxkWR3RAp6MLo4q4pjBB89axeoggbsedoNfKSW8tYVN5mCbYh8COBZEDSlzKSBiugKjUzBRMB0GA1UdDgQWBBTBICrq8qgzymFSBAJN6luMDOJclzAfBgNVHSMEGDAWgBTBICrq8qgzymFSBAJN6luMDOJclzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIH1QzSXiWyARj2Di96LyW+nTRbyT+vJSC4xojlZ7qFRMAiEArA2eq8e5tg+/4bkuFVEKW7W0CIP5VjaKy7kqtF/JQaI';
+
 /** The error of the configuration with these variables set besides. */
 function errorOf(
   variables: Readonly<Record<string, string | undefined>>,
@@ -165,6 +169,75 @@ describe('the configuration', () => {
     'reports %s as missing when it is empty',
     (name) => {
       expect(errorOf({ [name]: '' })).toBe(`The configuration is wrong: ${name} is missing.`);
+    },
+  );
+});
+
+describe('access to the brokers', () => {
+  const USER = { TOPICS_USER: 'ckafka-1#svc', TOPICS_PASSWORD: 's3cret' };
+  const topicsOf = (settings: object) => readConfig({ ...NEEDED, ...settings }, 'reconcile').topics;
+  const BROKERS = { engine: 'kafka', brokers: ['10.0.0.5:9092'] };
+
+  test.each([
+    [USER, 'plain'],
+    [{ ...USER, TOPICS_SASL_MECHANISM: 'plain' }, 'plain'],
+    [{ ...USER, TOPICS_SASL_MECHANISM: 'scram-sha-256' }, 'scram-sha-256'],
+    [{ ...USER, TOPICS_SASL_MECHANISM: 'scram-sha-512' }, 'scram-sha-512'],
+  ])('%o: the user is checked by %s', (settings, mechanism) => {
+    const sasl = { mechanism, username: 'ckafka-1#svc', password: 's3cret' };
+    expect(topicsOf(settings)).toEqual({ ...BROKERS, sasl });
+  });
+
+  test('is encrypted, and trusts the public authorities or those of the settings alone', () => {
+    expect(topicsOf({ TOPICS_TLS: 'on' })).toEqual({ ...BROKERS, ssl: {} });
+    expect(topicsOf({ TOPICS_TLS: 'off' })).toEqual(BROKERS);
+    const pem = `-----BEGIN CERTIFICATE-----\n${CA.match(/.{1,64}/g)?.join('\n')}=\n-----END CERTIFICATE-----\n`;
+    expect(topicsOf({ TOPICS_TLS: 'on', TOPICS_CA: CA })).toEqual({
+      ...BROKERS,
+      ssl: { ca: [pem] },
+    });
+    const urlSafe = CA.replaceAll('+', '-').replaceAll('/', '_');
+    expect(topicsOf({ TOPICS_TLS: 'on', TOPICS_CA: `${CA}, ${urlSafe}` })).toEqual({
+      ...BROKERS,
+      ssl: { ca: [pem, pem] },
+    });
+  });
+
+  test.each([
+    [{ TOPICS_USER: 'svc' }, 'TOPICS_PASSWORD is missing, and TOPICS_USER is set'],
+    [{ TOPICS_PASSWORD: 's3cret' }, 'TOPICS_USER is missing, and TOPICS_PASSWORD is set'],
+    [
+      { ...USER, TOPICS_SASL_MECHANISM: 'SCRAM' },
+      'TOPICS_SASL_MECHANISM must be plain, scram-sha-256 or scram-sha-512',
+    ],
+    [{ TOPICS_TLS: 'true' }, 'TOPICS_TLS must be on or off'],
+    [{ TOPICS_CA: CA }, 'TOPICS_CA is of no use while TOPICS_TLS is off'],
+    [
+      { TOPICS_TLS: 'on', TOPICS_CA: 's3cret' },
+      'TOPICS_CA must be certificates in base64 without =, comma-separated',
+    ],
+    [
+      { TOPICS_USER: 'a user', TOPICS_PASSWORD: 's3cret' },
+      'TOPICS_USER must be at most 200 visible characters, without spaces',
+    ],
+    [
+      { TOPICS_URL: 'http://127.0.0.1:4700', ...USER, TOPICS_TLS: 'on' },
+      'TOPICS_USER is for topics at kafka:// only; TOPICS_TLS is for topics at kafka:// only',
+    ],
+    [
+      { TOPICS_URL: 'kafka', TOPICS_USER: 'svc', TOPICS_CA: CA },
+      'TOPICS_URL must be kafka://host:port,host:port or http://host:port, without a user; ' +
+        'TOPICS_PASSWORD is missing, and TOPICS_USER is set; TOPICS_CA is of no use while TOPICS_TLS is off',
+    ],
+  ])('%o: %s', (settings, problems) => {
+    expect(errorOf(settings)).toBe(`The configuration is wrong: ${problems}.`);
+  });
+
+  test.each(['kafka://[::1]:9092', 'kafka://[::1]:9092,127.0.0.1:9092'])(
+    '%s is on this machine',
+    (TOPICS_URL) => {
+      const local = { ...NEEDED, API_ENDPOINT: 'http://127.0.0.1:4700', TOPICS_URL, AUTH: 'open' };
+      expect(readConfig(local, 'accept-request').auth).toEqual({ kind: 'open' });
     },
   );
 });

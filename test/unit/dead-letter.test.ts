@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { deadLetterQueue } from '../../shared/dead-letters/queue.ts';
-import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
+import { isSigned, signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import { readDeadLetter } from '../../shared/dead-letters/table.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
@@ -146,6 +147,61 @@ describe('a dead letter can be read again', () => {
   test('when the cloud gives its call an empty id', () => {
     const error = new ApiError('InternalError', { detail: 'a detail', kmsRequestId: '' });
     expect(deadLetterFor({ error })).not.toHaveProperty('kmsRequestId');
+  });
+});
+
+describe('a topic that refuses large messages', () => {
+  /** Stores messages of at most that many bytes, and refuses others. */
+  function topicOf(bytesMax: number) {
+    const sizes: number[] = [];
+    const stored: TopicMessage[] = [];
+    const topics = {
+      publish: async (_: string, messages: readonly TopicMessage[]) => {
+        const bytes = Buffer.byteLength(messages[0]?.value ?? '');
+        sizes.push(bytes);
+        if (bytes > bytesMax) throw new ApiError('TopicRefused', { detail: 'too large' });
+        stored.push(...messages);
+      },
+      close: async () => {},
+    };
+    const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
+    const parked = (text: string) =>
+      park({ message: { ...MESSAGE, text }, failed: FAILED, attempts: 5 }, 5_000);
+    return { parked, sizes, stored };
+  }
+  const readFrom = ([message]: readonly TopicMessage[]) =>
+    readDeadLetter({
+      ...{ partition: 0, offset: 0, timestampMs: 0 },
+      ...{ key: message?.key ?? null, value: message?.value ?? null },
+    });
+
+  test('gets a half, a quarter and so on of the text, signed, until it fits', async () => {
+    const { parked, sizes, stored } = topicOf(262_144);
+    const text = '\u0001'.repeat(131_072);
+    await parked(text);
+    expect(sizes.map((bytes) => Math.round(bytes / 1_000))).toEqual([787, 394, 197]);
+    const deadLetter = readFrom(stored);
+    expect(deadLetter).toMatchObject({
+      text: text.slice(0, 32_768),
+      cut: { bytes: 131_072, sha256: createHash('sha256').update(text).digest('base64url') },
+    });
+    expect(isSigned(deadLetter as DeadLetter, MARKER_KEYS)).toBe(true);
+  });
+
+  test('gets the size and digest of the whole text, however often it was cut', async () => {
+    const { parked, stored } = topicOf(8_192);
+    const text = 'x'.repeat(200_000);
+    await parked(text);
+    expect(readFrom(stored)).toMatchObject({
+      text: 'x'.repeat(4_096),
+      cut: { bytes: 200_000, sha256: createHash('sha256').update(text).digest('base64url') },
+    });
+  });
+
+  test('gets a text whole that cannot be why', async () => {
+    const { parked, sizes, stored } = topicOf(100);
+    await expect(parked('x'.repeat(1_024))).rejects.toMatchObject({ code: 'TopicRefused' });
+    expect([sizes.length, stored]).toEqual([1, []]);
   });
 });
 

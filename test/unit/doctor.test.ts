@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  diagnoseAccess,
   diagnoseAlgorithms,
   diagnoseBrokers,
   diagnoseClock,
@@ -268,6 +269,45 @@ rows('brokers', [
       'There is no CKafka instance ckafka-other in the region.',
       'Buy one (docs/deploy.md), or correct CKAFKA_INSTANCE_ID in .env.',
     ],
+  ],
+]);
+
+const USER = { TOPICS_USER: 'svc', TOPICS_PASSWORD: 's3cret' };
+const REMEDY = 'Set TOPICS_TLS=on, or TOPICS_SASL_MECHANISM to scram-sha-512, in .env.';
+
+rows('access', [
+  [
+    'without a user is left to the network',
+    diagnoseAccess({}),
+    ['good', 'The functions have no user at the brokers: the network alone protects the topics.'],
+  ],
+  [
+    'with a password that is sent readable is a warning',
+    diagnoseAccess(USER),
+    [
+      'warn',
+      'The functions connect as svc, and their password crosses the network readable.',
+      REMEDY,
+    ],
+  ],
+  [
+    'with such a password by the settings is a warning as well',
+    diagnoseAccess({ ...USER, TOPICS_SASL_MECHANISM: 'plain', TOPICS_TLS: 'off' }),
+    [
+      'warn',
+      'The functions connect as svc, and their password crosses the network readable.',
+      REMEDY,
+    ],
+  ],
+  [
+    'over an encrypted connection is good',
+    diagnoseAccess({ ...USER, TOPICS_TLS: 'on' }),
+    ['good', 'The functions connect as svc.'],
+  ],
+  [
+    'with a password that is only proven is good',
+    diagnoseAccess({ ...USER, TOPICS_SASL_MECHANISM: 'scram-sha-256' }),
+    ['good', 'The functions connect as svc.'],
   ],
 ]);
 

@@ -24,6 +24,10 @@ const ZIP = Buffer.from('PK\x03\x04').toString('base64');
 const TIMER = { ...FUNCTION, TriggerName: 'tick', Type: 'timer' };
 const RETRY = { AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60 } };
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
+const RULE = {
+  ...INSTANCE,
+  ...{ ResourceType: 2, ResourceName: 'key-requests', Operation: 3, PermissionType: 3 },
+};
 
 type EmulatedCall = readonly [name: string, params: JsonObject];
 
@@ -70,6 +74,8 @@ const FILLING: readonly EmulatedCall[] = [
   ['CreateTopic', { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 }],
   ['ModifyTopicAttributes', { ...TOPIC, CleanUpPolicy: 'compact' }],
   ['CreatePartition', { ...TOPIC, PartitionNum: 4 }],
+  ['CreateAcl', RULE],
+  ['DescribeACL', { ...INSTANCE, ResourceType: 2, ResourceName: 'key-requests' }],
   [
     'CreateFunction',
     { ...FUNCTION, Code: { ZipFile: ZIP }, Handler: 'index.handler', Runtime: 'Nodejs20.19' },
@@ -97,6 +103,7 @@ const EMPTYING: readonly EmulatedCall[] = [
   ['DetachRolePolicy', { PolicyName: 'work', DetachRoleName: 'worker' }],
   ['DeletePolicy', { PolicyId: [1] }],
   ['DeleteRole', { RoleName: 'worker' }],
+  ['DeleteAcl', RULE],
   ['DeleteTopic', TOPIC],
   ['DeleteReservedConcurrencyConfig', FUNCTION],
   ['DeleteTrigger', TIMER],

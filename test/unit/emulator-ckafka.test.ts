@@ -10,8 +10,14 @@ beforeEach(() => {
 
 const INSTANCE = { InstanceId: CKAFKA_INSTANCE_ID };
 const TOPIC = { ...INSTANCE, TopicName: 'key-requests' };
+const RULE = {
+  ...INSTANCE,
+  ...{ ResourceType: 2, ResourceName: 'key-requests' },
+  ...{ Operation: 3, PermissionType: 3, Host: '*', Principal: 'User:alice' },
+};
 const NEW_TOPIC = { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 };
 /** The vendor's defaults. */
+const SIZE = { MaxMessageBytes: 1_048_588 };
 const REPLICATION = { MinInsyncReplicas: 1, UncleanLeaderElectionEnable: 0 };
 
 const attributes = () => account.call('DescribeTopicAttributes', TOPIC).Result;
@@ -64,7 +70,7 @@ describe('a topic', () => {
       IpWhiteList: [],
       EnableAclRule: 0,
       AclRuleList: [],
-      Config: { Retention: 7_200_000, CleanUpPolicy: 'delete', ...REPLICATION },
+      Config: { Retention: 7_200_000, CleanUpPolicy: 'delete', ...SIZE, ...REPLICATION },
       Partitions: [0, 1, 2].map((Partition) => ({ Partition, ...partition })),
     });
     expect(account.call('DescribeTopicDetail', INSTANCE).Result).toMatchObject({
@@ -101,6 +107,22 @@ describe('a topic', () => {
         'InvalidParameter',
       );
     }
+  });
+
+  test('has the rules of access that were added, each once, until they are deleted', () => {
+    account.call('CreateTopic', NEW_TOPIC);
+    const place = { ...INSTANCE, ResourceType: 2, ResourceName: 'key-requests' };
+    const rules = (page: object = {}) => account.call('DescribeACL', { ...place, ...page }).Result;
+    expect(rules()).toEqual({ TotalCount: 0, AclList: [] });
+    const { InstanceId: _, ...row } = RULE;
+    account.call('CreateAcl', RULE);
+    account.call('CreateAcl', RULE);
+    account.call('CreateAcl', { ...place, Operation: 4, PermissionType: 3 });
+    const everyone = { ...row, Operation: 4, Host: '*', Principal: 'User:*' };
+    expect(rules()).toEqual({ TotalCount: 2, AclList: [row, everyone] });
+    expect(rules({ Offset: 1, Limit: 1 })).toEqual({ TotalCount: 2, AclList: [everyone] });
+    account.call('DeleteAcl', RULE);
+    expect(rules()).toEqual({ TotalCount: 1, AclList: [everyone] });
   });
 
   test('is listed newest first, by a part of its name, page by page', () => {
@@ -191,7 +213,21 @@ describe('a topic', () => {
     ['CreateTopic', { ...NEW_TOPIC, TopicName: 'a', EnableAclRule: 1 }, 'InvalidParameter'],
     ['ModifyTopicAttributes', { ...TOPIC, Note: 'a'.repeat(65) }, 'InvalidParameter'],
     ['ModifyTopicAttributes', { ...TOPIC, ReplicaNum: 3 }, 'InvalidParameter'],
-    ['ModifyTopicAttributes', { ...TOPIC, MaxMessageBytes: 1_024 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, MaxMessageBytes: 1_023 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, MaxMessageBytes: 12_582_913 }, 'InvalidParameter'],
+    ['ModifyTopicAttributes', { ...TOPIC, SegmentMs: 86_400_000 }, 'InvalidParameter'],
+    ['CreateAcl', { ...RULE, PermissionType: 2 }, 'InvalidParameter'],
+    ['CreateAcl', { ...RULE, Operation: 12 }, 'InvalidParameter'],
+    ['CreateAcl', { ...RULE, ResourceType: 3 }, 'InvalidParameter'],
+    ['CreateAcl', { ...RULE, Principal: 'alice' }, 'InvalidParameter'],
+    ['CreateAcl', { ...RULE, ResourceName: 'a' }, 'ResourceNotFound'],
+    ['DeleteAcl', RULE, 'ResourceNotFound'],
+    ['DescribeACL', { ...INSTANCE, ResourceType: 4 }, 'InvalidParameter'],
+    [
+      'DescribeACL',
+      { ...INSTANCE, ResourceType: 2, ResourceName: 'key-requests', Limit: 51 },
+      'InvalidParameter',
+    ],
     ['ModifyTopicAttributes', { ...TOPIC, TopicName: 'a', Note: '' }, 'ResourceNotFound'],
     ['DescribeTopicAttributes', { ...TOPIC, TopicName: 'a' }, 'ResourceNotFound'],
     ['DescribeTopicSyncReplica', { ...TOPIC, TopicName: 'a' }, 'ResourceNotFound'],

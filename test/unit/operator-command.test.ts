@@ -13,6 +13,28 @@ test.each([
   expect(refusedBy(error)).toEqual({ refused: { code, detail } });
 });
 
+test.each([
+  [
+    'TopicsUserRefused',
+    'The brokers refused the user or the password of the functions. The topic is key-dead-letters. Nothing was changed. Correct TOPICS_USER, TOPICS_PASSWORD and TOPICS_SASL_MECHANISM, deploy, then redrive what was parked.',
+  ],
+  [
+    'TopicsUntrusted',
+    'The certificate of the brokers is not trusted. The topic is key-dead-letters. Nothing was changed. Set TOPICS_CA to the authority that signed it, use the host names in it in TOPICS_URL, or have it renewed. Deploy, then redrive what was parked.',
+  ],
+  [
+    'TopicForbidden',
+    'The brokers do not let the user of the functions use the topic. The topic is key-dead-letters. Nothing was changed. Allow TOPICS_USER to read and write the topic, then redrive what was parked.',
+  ],
+  [
+    'TopicMissing',
+    'The brokers do not have the topic. The topic is key-dead-letters. Nothing was changed. Run tenant-keys deploy, which creates the topic, then redrive what was parked.',
+  ],
+])('the refusal of a command that met %s names the topic', (code, detail) => {
+  const error = new ApiError(code, { detail: 'for the log', topic: 'key-dead-letters' });
+  expect(refusedBy(error)).toEqual({ refused: { code, detail } });
+});
+
 test('an error of our own code is rethrown', () => {
   expect(() => refusedBy(new TypeError('ours'))).toThrow('ours');
 });

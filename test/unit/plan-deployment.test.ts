@@ -49,6 +49,7 @@ test('a new resource is shown with all its fields, except the value of a secret'
       { name: 'replicas', after: '3' },
       { name: 'clean-up policy', after: 'compact' },
       { name: 'retention', after: '7776000000 ms' },
+      { name: 'largest message', after: '1048576 bytes' },
       { name: 'replicas in sync', after: '2 at least' },
     ],
     policy: [
@@ -436,10 +437,15 @@ test('the URL of a function is in the description of its trigger', () => {
   expect(functionUrls(EMPTY)).toEqual(new Map());
 });
 
-test('our variables are those that the functions read, and only keys are secret', () => {
+test('our variables are those that the functions read, and only keys and passwords are secret', () => {
   const names = Object.keys(SETTINGS);
   expect(names.filter((name) => !isOwnVariable(name))).toEqual([]);
-  expect(names.filter((name) => !isShownVariable(name))).toEqual(['MARKER_KEYS', 'MESSAGE_KEYS']);
+  expect(names.filter((name) => !isShownVariable(name))).toEqual([
+    'TOPICS_PASSWORD',
+    'TOPICS_CA',
+    'MARKER_KEYS',
+    'MESSAGE_KEYS',
+  ]);
   expect([isOwnVariable('PATH'), isShownVariable('PATH')]).toEqual([false, false]);
 });
 

@@ -28,6 +28,7 @@ export const SAMPLE: Application = {
         replicas: 3,
         cleanUpPolicy: 'delete',
         retentionMs: 604_800_000,
+        maxMessageBytes: 262_144,
       },
       {
         name: 'key-dead-letters',
@@ -35,6 +36,7 @@ export const SAMPLE: Application = {
         replicas: 3,
         cleanUpPolicy: 'compact',
         retentionMs: 7_776_000_000,
+        maxMessageBytes: 1_048_576,
       },
     ],
   },

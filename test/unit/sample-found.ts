@@ -21,7 +21,10 @@ export function foundOf({ app, ckafka, functions }: Application): Found {
     new Map(functions.map((one, index) => [one.name, row(one, index)]));
   return {
     topic: new Map(
-      ckafka.topics.map(({ name, ...settings }) => [name, { ...settings, inSyncMin: 2 }]),
+      ckafka.topics.map(({ name, rules: _, ...settings }) => [
+        name,
+        { ...settings, inSyncMin: 2, rules: undefined },
+      ]),
     ),
     policy: new Map(
       functions.map(({ role }, index) => {

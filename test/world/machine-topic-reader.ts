@@ -1,6 +1,7 @@
 import { replyAfter, replyWithoutEffect } from '../../emulator/cloud/answer-call.ts';
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { TopicLog, TopicMessage } from '../../emulator/topics/topic-log.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pagedReader } from '../../shared/topics/paged-reader.ts';
 import type { TopicReader, TopicRecord } from '../../shared/topics/topics.ts';
@@ -15,7 +16,9 @@ const PAGE_RECORDS_MAX = 50;
 export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicReader {
   function logOf(topic: string): TopicLog {
     const log = machine.topics.get(topic);
-    if (log === undefined) throw new Error('there is no such topic');
+    if (log === undefined) {
+      throw new ApiError('TopicMissing', { detail: 'there is no such topic', topic });
+    }
     return log;
   }
 

@@ -1,5 +1,6 @@
 import { type Reply, replyAfter, replyWithoutEffect } from '../../emulator/cloud/answer-call.ts';
 import type { CloudMachine } from '../../emulator/cloud/machine.ts';
+import { messageBytes } from '../../emulator/topics/topics.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { Topics } from '../../shared/topics/topics.ts';
@@ -24,6 +25,9 @@ export function machineTopics(machine: CloudMachine, clock: Clock): Topics {
         value,
         headers,
       }));
+      if (added.some((each) => messageBytes(each) > machine.messageBytesMax(topic))) {
+        throw new ApiError('TopicRefused', { detail: 'a message is too large' });
+      }
       const run = () => log.append(added);
 
       const effect = machine.faults.effectOn(`topics:publish:${topic}`) ?? {};

@@ -88,14 +88,15 @@ export function readEnable(text: string | undefined, before: boolean): ReadEnabl
 export function triggerJson(
   trigger: DeployedTrigger,
   { name: functionName, functionId }: DeployedFunction,
-  { account, region }: Cloud,
+  { account, region, switches }: Cloud,
 ): JsonObject {
   const { type, name } = trigger;
   const host = `${account.appId}-${urlIdOf(functionId, trigger.addTimeMs)}`;
   return {
     Type: type,
     TriggerName: name,
-    TriggerDesc: type === 'http' ? withUrls(trigger.desc, host, region) : plainDesc(trigger),
+    TriggerDesc:
+      type === 'http' ? withUrls(trigger.desc, host, region) : plainDesc(trigger, switches),
     Enable: trigger.enabled ? 1 : 0,
     Qualifier: trigger.qualifier,
     CustomArgument: trigger.argument,
@@ -114,8 +115,14 @@ export function urlIdOf(functionId: string, addTimeMs: number): string {
   return createHash('sha256').update(`${functionId} ${addTimeMs}`).digest('hex').slice(0, 10);
 }
 
-function plainDesc({ type, desc }: DeployedTrigger): string {
-  return type === 'timer' ? JSON.stringify({ cron: cronOf(desc) }) : desc;
+function plainDesc(
+  { type, desc }: DeployedTrigger,
+  { ckafkaEasConfigShown }: Cloud['switches'],
+): string {
+  if (type === 'timer') return JSON.stringify({ cron: cronOf(desc) });
+  if (ckafkaEasConfigShown) return desc;
+  const { easConfig: _, ...shown } = JSON.parse(desc) as JsonObject; // It was validated.
+  return JSON.stringify(shown);
 }
 
 /** It was validated when it was stored. */

@@ -98,8 +98,25 @@ function checkCkafka(name: string, fields: JsonObject, cloud: Cloud): Refusal | 
   ) {
     return badDesc('offset must be latest, earliest or a time in milliseconds.');
   }
-  if (typeof consumerGroupName === 'string') return undefined;
-  return badDesc('consumerGroupName must be a string.');
+  if (typeof consumerGroupName !== 'string') return badDesc('consumerGroupName must be a string.');
+  return checkEasConfig(fields.easConfig, cloud);
+}
+
+/**
+ * The user with which the trigger reads its topic. The vendor documents that it has a name and a
+ * password, and not whether they are an object or its text, which a switch decides.
+ */
+function checkEasConfig(easConfig: unknown, { switches }: Cloud): Refusal | undefined {
+  if (easConfig === undefined) return undefined;
+  const isText = typeof easConfig === 'string';
+  if (isText !== switches.ckafkaEasConfigIsText) {
+    return badDesc(`easConfig must be ${isText ? 'an object, not a' : 'a JSON'} string.`);
+  }
+  const read = isText ? readJsonDesc(easConfig) : { ok: true as const, fields: easConfig };
+  if (!read.ok) return read;
+  const { user, password } = isJsonObject(read.fields) ? read.fields : {};
+  if (typeof user === 'string' && typeof password === 'string') return undefined;
+  return badDesc('easConfig must have a user and a password.');
 }
 
 const RANGES = [

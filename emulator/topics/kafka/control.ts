@@ -93,6 +93,9 @@ function entriesOf(topic: TopicSettings, replicas: number): { name: string; valu
   return [
     { name: 'cleanup.policy', value: topic.cleanUpPolicy },
     { name: 'retention.ms', value: String(topic.retentionMs) },
+    ...(topic.maxMessageBytes === undefined
+      ? []
+      : [{ name: 'max.message.bytes', value: String(topic.maxMessageBytes) }]),
     { name: 'min.insync.replicas', value: String(Math.min(topic.minInsyncReplicas, replicas)) },
     { name: 'unclean.leader.election.enable', value: String(topic.uncleanLeaderElection === 1) },
   ];

@@ -429,6 +429,10 @@ export interface RedriveResult {
    */
   readonly code?: string;
   /**
+   * The topic that the failure concerns, if someone must act on that topic.
+   */
+  readonly topic?: string;
+  /**
    * The key existed before.
    */
   readonly adopted?: boolean;

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
+import { DEAD_LETTERS_PER_COMMAND_MAX } from '../../shared/dead-letters/redrive.ts';
+import { resultOf } from '../../shared/dead-letters/redrive-result.ts';
+import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
+import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
+import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { MARKER_KEYS } from '../world/machine-ports.ts';
+
+const { inputs } = parse(readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8'));
+
+/** What serverless.yml lets a message of a topic have, less what Kafka adds to a batch of one record. */
+const bytesMaxOf = (topic: string): number =>
+  inputs.ckafka.topics[topic].maxMessageBytes - KAFKA_BYTES;
+
+/** 61 for the header of a batch, at most 30 for the lengths and numbers of a record. */
+const KAFKA_BYTES = 91;
+
+const RUNBOOK = `https://${'r'.repeat(192)}`;
+const IDENTITY = {
+  requestId: 'r'.repeat(64),
+  tenantId: 't'.repeat(36),
+  keyName: 'k'.repeat(22),
+  fingerprint: 'f'.repeat(43),
+};
+
+/** The most problems that a request can have, of fields whose names take the most space in JSON. */
+function largestProblems(): FailedAttempt['problems'] {
+  const names = Array.from({ length: 160 }, (_, number) => `${number}${'\u200b'.repeat(61)}`);
+  const parsed = parseRequest(`{${names.map((name) => `"${name}":1`).join(',')}}`);
+  if (parsed.ok) throw new Error('the request must have problems');
+  return parsed.failed.problems;
+}
+
+const PROBLEMS = largestProblems();
+
+const failedWith = (code: string): FailedAttempt => ({
+  kind: 'failed',
+  code,
+  stage: 'parse',
+  identity: IDENTITY,
+  problems: PROBLEMS,
+  keyId: '00000000-0000-0000-0000-000000000000',
+  error: undefined,
+});
+
+const NAME = '\u0001'.repeat(256);
+
+/** Each character of it takes six bytes in JSON, and the dead letter has as many as it ever has. */
+const MESSAGE: Message = {
+  text: '\u0001'.repeat(200_000),
+  source: { door: 'queue', topic: NAME, messageId: NAME },
+  callerWaits: false,
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+};
+
+test.each([...FAILURES.keys()])('the largest dead letter of %s fits into its topic', (code) => {
+  const parking = { message: MESSAGE, failed: failedWith(code), attempts: 1_000 };
+  const deadLetter = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
+  const value = JSON.stringify(signDeadLetter(deadLetter, MARKER_KEYS));
+  const bytes = Buffer.byteLength(deadLetter.id + value);
+  expect(bytes).toBeGreaterThan(786_432);
+  expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-dead-letters'));
+});
+
+test('the largest event of a request, with all of its problems, fits into its topic', () => {
+  expect(PROBLEMS.length).toBeGreaterThan(50);
+  const bytes = Buffer.byteLength(JSON.stringify(PROBLEMS));
+  expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-events') - 4_096); // For its other fields.
+});
+
+test('the largest event, with the results of a whole command, fits into its topic', () => {
+  const parking = { message: MESSAGE, failed: failedWith('RequestInvalid'), attempts: 1 };
+  const deadLetter = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
+  const failed = failedWith('FailedOperation.ResourceTagProcessing');
+  const result = resultOf(deadLetter, { kind: 'parked', failed, attempts: 1 });
+  const results = Array.from({ length: DEAD_LETTERS_PER_COMMAND_MAX }, () => result);
+  const bytes = Buffer.byteLength(JSON.stringify({ results, selection: { all: true } }));
+  expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-events') - 4_096);
+});
+
+test('the largest request that is put into the queue, and the state of the quota, fit', () => {
+  const ENVELOPE_BYTES_MAX = 131_072; // A longer envelope is refused when it is read.
+  expect(bytesMaxOf('key-requests')).toBeGreaterThanOrEqual(ENVELOPE_BYTES_MAX);
+  const level = readFileSync(
+    new URL('../../events/samples/quota-level.json', import.meta.url),
+    'utf8',
+  );
+  expect(bytesMaxOf('key-quota')).toBeGreaterThanOrEqual(10 * Buffer.byteLength(level));
+});
