@@ -3,6 +3,7 @@ import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { deliverPartition } from '../../emulator/scf/ckafka-trigger.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import { kafkaEngine } from '../../emulator/topics/kafka/engine.ts';
+import type { StartOffset } from '../../emulator/topics/topic-engine.ts';
 
 export type TriggerPumpOptions = {
   /** `host:port,host:port` */
@@ -12,6 +13,7 @@ export type TriggerPumpOptions = {
   readonly invoke: (event: CkafkaEvent) => Promise<unknown>;
   readonly maxMsgNum?: number;
   readonly sessionMs?: number;
+  readonly start?: StartOffset;
   /** Runs between the end of an invocation and its commit. */
   readonly beforeCommit?: () => Promise<void>;
 };
@@ -45,7 +47,13 @@ export async function startTriggerPump(options: TriggerPumpOptions): Promise<Tri
   const stopping = new AbortController();
   const settings = { consumerGroup: GROUP, maxMsgNum, windowMs: 0, retriesMax: 0 };
   const running = consume(
-    { topic, group: GROUP, start: 'earliest', messagesAhead: maxMsgNum, onProblem() {} },
+    {
+      topic,
+      group: GROUP,
+      start: options.start ?? 'earliest',
+      messagesAhead: maxMsgNum,
+      onProblem() {},
+    },
     (consumed, ...rest) =>
       deliverPartition(
         {

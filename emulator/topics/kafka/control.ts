@@ -28,7 +28,7 @@ export function kafkaControl(
   async function create(topic: TopicSettings): Promise<void> {
     await withAdmin(async (admin) => {
       if (await createTopic(admin, topic)) made.add(topic.name);
-      else if (!made.has(topic.name)) warn(`${existing(topic.name)} is used as it is.`);
+      else if (!(await isAsWanted(admin, topic))) warn(`${existing(topic.name)} is used as it is.`);
     });
   }
 
@@ -50,8 +50,10 @@ export function kafkaControl(
     },
     reset: (topics) =>
       sessions.whileStopped(async () => {
-        const ours = topics.filter(({ name }) => made.has(name));
-        for (const topic of ours) await withAdmin((admin) => recreate(admin, topic));
+        for (const topic of topics) {
+          if (made.has(topic.name)) await withAdmin((admin) => recreate(admin, topic));
+          else warn(`${existing(topic.name)} keeps its messages.`);
+        }
       }),
     offsets: async (name): Promise<readonly OffsetRange[]> => {
       const count = await withAdmin((admin) => partitionCountOf(admin, name));
@@ -80,6 +82,17 @@ async function createTopic(admin: Admin, topic: TopicSettings): Promise<boolean>
       },
     ],
   });
+}
+
+/** Whether a topic that exists has the partitions and the clean-up policy that a call wanted. */
+async function isAsWanted(admin: Admin, topic: TopicSettings): Promise<boolean> {
+  const partitions = await partitionCountOf(admin, topic.name);
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: TOPIC, name: topic.name, configNames: ['cleanup.policy'] }],
+  });
+  const policy = resources[0]?.configEntries[0]?.configValue;
+  return partitions === topic.partitions && policy === topic.cleanUpPolicy;
 }
 
 /** A topic cannot have more replicas than there are brokers, which on one machine may be one. */
