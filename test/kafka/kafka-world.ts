@@ -88,7 +88,11 @@ export function requestsOf(count: number, more: object = {}, from = 0): readonly
 
 /** The product's own topics on a Kafka cluster. */
 export function kafkaTopics(brokers: string): Topics {
-  return openTopics(parseTopicsUrl(`kafka://${brokers}`), { clock: wallClock, send: fetch });
+  return openTopics(parseTopicsUrl(`kafka://${brokers}`), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
 }
 
 const MESSAGES_AT_ONCE = 500;
@@ -112,7 +116,7 @@ export async function publishAll(
 /** Reads a topic to its end by the product's own reader. */
 export async function readToEnd(brokers: string, topic: string): Promise<readonly TopicRecord[]> {
   const address = parseTopicsUrl(`kafka://${brokers}`);
-  const reader = openTopicReader(address, { clock: wallClock, send: fetch });
+  const reader = openTopicReader(address, { clock: wallClock, random: Math.random, send: fetch });
   const records: TopicRecord[] = [];
   await reader.readAll(topic, (page) => void records.push(...page), inSeconds(30));
   return records;
