@@ -1,5 +1,8 @@
 import type { Broker, Cluster } from 'kafkajs';
 import { kafkaClient } from './kafka.ts';
+import { retriableError } from './kafka-connection.ts';
+import type { KafkaSockets } from './kafka-sockets.ts';
+import type { KafkaAddress } from './topics.ts';
 
 /**
  * Opens a Kafka cluster for fetches from its brokers. The client has no operation for this, so it takes
@@ -18,9 +21,12 @@ import { kafkaClient } from './kafka.ts';
  * @see https://kafka.js.org/docs/consuming#custom-partition-assigner
  * @see https://github.com/tulios/kafkajs/issues/1072 (the consumer that does not advance)
  */
-export async function openKafkaCluster(brokers: readonly string[]): Promise<KafkaCluster> {
+export async function openKafkaCluster(
+  address: KafkaAddress,
+  sockets: KafkaSockets,
+): Promise<KafkaCluster> {
   const { PartitionAssigners } = await import('kafkajs');
-  const kafka = await kafkaClient(brokers);
+  const kafka = await kafkaClient(address, sockets);
   return new Promise((resolve) => {
     kafka.consumer({
       groupId: 'tenant-keys-operator',
@@ -50,9 +56,6 @@ export type PartitionRange = {
   readonly high: number;
 };
 
-/** A partition with the broker that leads it. */
-export type LedPartition = PartitionRange & { readonly leader: number };
-
 /** A broker's answer for one partition, as the client decodes it. */
 export type PartitionAnswer = {
   readonly highWatermark: string;
@@ -76,7 +79,7 @@ export type KafkaRecord = {
 export async function partitionsOf(
   cluster: KafkaCluster,
   topic: string,
-): Promise<readonly LedPartition[]> {
+): Promise<readonly PartitionRange[]> {
   await cluster.connect();
   await cluster.addTargetTopic(topic);
   const metadata = cluster.findTopicPartitionMetadata(topic);
@@ -90,25 +93,25 @@ export async function partitionsOf(
 
   const highs = await offsets(false);
   const lows = await offsets(true);
-  return metadata.map(({ partitionId: partition, leader }) => {
+  return metadata.map(({ partitionId: partition }) => {
     const [low, high] = [lows.get(partition), highs.get(partition)];
-    if (low !== undefined && high !== undefined) return { partition, leader, low, high };
+    if (low !== undefined && high !== undefined) return { partition, low, high };
     throw new Error(`no broker reported the offsets of its partition ${partition}`);
   });
 }
 
 /**
  * Fetches the records at and after `offset` from the broker that leads their partition: whole batches,
- * the first one even if it has more than `maxBytes`.
+ * the first one even if it has more than `maxBytes`. Connects the cluster.
  */
 export async function fetchFrom(
   cluster: KafkaCluster,
   topic: string,
-  { partition, leader }: Pick<LedPartition, 'partition' | 'leader'>,
+  partition: number,
   offset: number,
   maxBytes: number,
 ): Promise<PartitionAnswer> {
-  const broker = await cluster.findBroker({ nodeId: String(leader) });
+  const broker = await cluster.findBroker({ nodeId: await leaderOf(cluster, topic, partition) });
   const wanted = { partition, fetchOffset: String(offset), maxBytes };
   const answer: FetchAnswer = await broker.fetch({
     maxWaitTime: EMPTY_WAIT_MS,
@@ -119,6 +122,14 @@ export async function fetchFrom(
   const [found] = answer.responses.flatMap(({ partitions }) => partitions);
   if (found !== undefined) return found;
   throw new Error(`no broker answered for its partition ${partition}`);
+}
+
+async function leaderOf(cluster: KafkaCluster, topic: string, partition: number): Promise<string> {
+  await cluster.addTargetTopic(topic); // Asks the brokers unless they have been asked.
+  const metadata = cluster.findTopicPartitionMetadata(topic);
+  const found = metadata.find(({ partitionId }) => partitionId === partition);
+  if (found !== undefined) return String(found.leader);
+  throw retriableError(`no broker reported its partition ${partition}`);
 }
 
 /** How long a broker with nothing to send waits for new records. */

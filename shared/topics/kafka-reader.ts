@@ -1,9 +1,13 @@
-import type { Clock } from '../tenant-key/ports.ts';
+import {
+  type KafkaConnection,
+  type KafkaOptions,
+  kafkaConnection,
+  untilAnswered,
+} from './kafka-connection.ts';
 import {
   fetchFrom,
   type KafkaCluster,
   type KafkaRecord,
-  type LedPartition,
   openKafkaCluster,
   type PartitionAnswer,
   type PartitionRange,
@@ -11,22 +15,33 @@ import {
 } from './kafka-fetch.ts';
 import { pagedReader } from './paged-reader.ts';
 import type { PlaceRun } from './place-runs.ts';
-import type { TopicPosition, TopicReader, TopicRecord } from './topics.ts';
+import type { KafkaAddress, TopicPosition, TopicReader, TopicRecord } from './topics.ts';
 
 /**
- * Reads topics of a Kafka cluster. Each reading opens its own connections, and always closes them.
+ * Reads topics of a Kafka cluster. Each reading opens its own connections, and always closes them. When a
+ * broker does not answer, the reading continues over new ones where it was.
  *
  * It fetches from the brokers without a consumer group: nothing is committed, readers do not disturb
  * each other, and there is no wait for a group to form.
  */
-export function kafkaTopicReader(brokers: readonly string[], clock: Clock): TopicReader {
+export function kafkaTopicReader(address: KafkaAddress, options: KafkaOptions): TopicReader {
+  const { clock } = options;
+  // A new client also knows the new leader of a partition, after a broker has refused as the former one.
+  const opening = { open: openKafkaCluster, keptAfter: () => false };
+
+  function open(signal: AbortSignal): OpenCluster {
+    const connection = kafkaConnection(address, options, opening);
+    const ask: OpenCluster['ask'] = (call) => untilAnswered(connection, clock, signal, call);
+    return { ask, close: connection.close };
+  }
+
   return pagedReader(
     {
       pages: async function* (topic, start, signal) {
-        yield* clusterPages(await openKafkaCluster(brokers), topic, startingAt(start), signal);
+        yield* clusterPages(open(signal), topic, startingAt(start), signal);
       },
       pagesAt: async function* (topic, runs, signal) {
-        yield* clusterPages(await openKafkaCluster(brokers), topic, atRuns(runs), signal);
+        yield* clusterPages(open(signal), topic, atRuns(runs), signal);
       },
     },
     clock,
@@ -34,12 +49,10 @@ export function kafkaTopicReader(brokers: readonly string[], clock: Clock): Topi
 }
 
 /** A partition, or a part of it, and how many bytes of it are wanted if not all. */
-type WantedRange<Partition extends PartitionRange> = Partition & { readonly bytes?: number };
+type WantedRange = PartitionRange & { readonly bytes?: number };
 
 /** Chooses what to read of the partitions that a topic has. */
-export type ChooseRanges = <Partition extends PartitionRange>(
-  partitions: readonly Partition[],
-) => readonly WantedRange<Partition>[];
+export type ChooseRanges = (partitions: readonly PartitionRange[]) => readonly WantedRange[];
 
 /** Everything from a position on. */
 export function startingAt(start: TopicPosition): ChooseRanges {
@@ -65,29 +78,35 @@ export function atRuns(runs: readonly PlaceRun[]): ChooseRanges {
     );
 }
 
+/** A cluster that is asked again when it does not answer, over new connections. */
+export type OpenCluster = {
+  readonly ask: KafkaConnection<KafkaCluster>['use'];
+  readonly close: () => Promise<void>;
+};
+
 /**
  * Reads one range after the other, and then disconnects. The ranges of a partition must be in order: a
  * batch that has records of several is fetched once.
  */
 export async function* clusterPages(
-  cluster: KafkaCluster,
+  { ask, close }: OpenCluster,
   topic: string,
   choose: ChooseRanges,
   signal: AbortSignal,
 ): AsyncGenerator<readonly TopicRecord[]> {
   try {
     const readTo = new Map<number, number>();
-    for (const range of choose<LedPartition>(await partitionsOf(cluster, topic))) {
+    for (const range of choose(await ask((cluster) => partitionsOf(cluster, topic)))) {
       const { partition } = range;
       const low = Math.max(range.low, readTo.get(partition) ?? 0);
       const next = yield* partitionPages({ ...range, low }, (offset, bytesMax) => {
         signal.throwIfAborted();
-        return fetchFrom(cluster, topic, range, offset, bytesMax);
+        return ask((cluster) => fetchFrom(cluster, topic, partition, offset, bytesMax));
       });
       readTo.set(partition, next);
     }
   } finally {
-    await cluster.disconnect().catch(() => {}); // The pages that were read are valid all the same.
+    await close().catch(() => {}); // The pages that were read are valid all the same.
   }
 }
 
@@ -111,7 +130,7 @@ export type AskPartition = (offset: number, bytesMax: number) => Promise<Partiti
  * @see https://github.com/tulios/kafkajs/issues/1072 (the client's own consumer hangs there)
  */
 export async function* partitionPages(
-  { partition, low, high, bytes = Number.POSITIVE_INFINITY }: WantedRange<PartitionRange>,
+  { partition, low, high, bytes = Number.POSITIVE_INFINITY }: WantedRange,
   ask: AskPartition,
 ): AsyncGenerator<readonly TopicRecord[], number> {
   let next = low;

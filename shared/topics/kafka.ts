@@ -1,50 +1,50 @@
 import type { Kafka, Message, Producer } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
-import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import type { TopicMessage, Topics } from './topics.ts';
+import {
+  isAnswer,
+  KAFKA_WAIT_MS,
+  type KafkaOptions,
+  kafkaConnection,
+  untilAnswered,
+} from './kafka-connection.ts';
+import type { KafkaSockets } from './kafka-sockets.ts';
+import type { KafkaAddress, TopicMessage, Topics } from './topics.ts';
 
 /**
  * Publishes to topics of a Kafka cluster. The client is loaded and connected when the first message is
- * published, and then kept.
+ * published, and then kept. When a broker does not answer, the messages are sent again over new
+ * connections until the deadline.
  *
  * The producer is not an idempotent one. That kind must retry without limit, and its sequence numbers are
  * state that the broker forgets while the platform freezes the instance. Repeats are byte-identical, so
  * duplicates do no harm.
  */
-export function kafkaTopics(brokers: readonly string[], clock: Clock): Topics {
-  let connected: Promise<Producer> | undefined;
-
-  async function producer(): Promise<Producer> {
-    connected ??= connect(brokers).catch((error: unknown) => {
-      connected = undefined; // The next message connects again.
-      throw error;
-    });
-    return connected;
-  }
+export function kafkaTopics(address: KafkaAddress, options: KafkaOptions): Topics {
+  const { clock } = options;
+  const connection = kafkaConnection(address, options, { open: connect, keptAfter: isAnswer });
 
   return {
     publish: async (topic, messages, deadlineMs) => {
-      const acknowledged = await within(deadlineMs - clock.nowMs(), clock, async () => {
-        const timeout = KAFKA_WAIT_MS;
-        const record = { topic, messages: messages.map(kafkaMessage), acks: -1, timeout };
-        return (await producer()).send(record);
-      }).catch((error: unknown) => {
+      const timeout = KAFKA_WAIT_MS;
+      const acknowledged = await within(deadlineMs - clock.nowMs(), clock, (signal) =>
+        untilAnswered(connection, clock, signal, async (producer) => {
+          const record = { topic, messages: messages.map(kafkaMessage), acks: -1, timeout };
+          return signal.aborted ? [] : producer.send(record);
+        }),
+      ).catch((error: unknown) => {
         throw kafkaFailure(error);
       });
       if (acknowledged !== undefined) return;
       throw new ApiError('TopicsUnavailable', { detail: 'no acknowledgement before the deadline' });
     },
-    close: async () => {
-      const open = await connected?.catch(() => undefined);
-      await open?.disconnect();
-    },
+    close: connection.close,
   };
 }
 
-async function connect(brokers: readonly string[]): Promise<Producer> {
+async function connect(address: KafkaAddress, sockets: KafkaSockets): Promise<Producer> {
   const { Partitioners } = await import('kafkajs');
-  const producer = (await kafkaClient(brokers)).producer({
+  const producer = (await kafkaClient(address, sockets)).producer({
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
   });
@@ -56,18 +56,22 @@ function kafkaMessage({ key, value, headers }: TopicMessage): Message {
   return { key: key ?? null, value, ...(headers === undefined ? {} : { headers: { ...headers } }) };
 }
 
-/** How long the client waits for a connection or an answer, and a broker for its replicas. */
-const KAFKA_WAIT_MS = 3_000;
-
-/** The client of a Kafka cluster. The package is loaded on the first call; nothing is connected yet. */
-export async function kafkaClient(brokers: readonly string[]): Promise<Kafka> {
+/**
+ * The client of a Kafka cluster. The package is loaded on the first call; nothing is connected yet. It
+ * makes no call again: it would ask a broker that is silent over and over.
+ */
+export async function kafkaClient(
+  { brokers }: KafkaAddress,
+  { create }: KafkaSockets,
+): Promise<Kafka> {
   const { Kafka, logLevel } = await import('kafkajs');
   return new Kafka({
     clientId: 'tenant-keys',
     brokers: [...brokers],
     connectionTimeout: KAFKA_WAIT_MS,
     requestTimeout: KAFKA_WAIT_MS,
-    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
+    retry: { retries: 0 },
+    socketFactory: create,
     logLevel: logLevel.NOTHING, // Failures are thrown, and logged where they are handled.
   });
 }

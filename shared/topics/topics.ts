@@ -86,9 +86,10 @@ export type TopicRecord = {
 };
 
 /** Where the topics are: on brokers with the Kafka protocol, or in the local cloud. */
-export type TopicsAddress =
-  | { readonly engine: 'kafka'; readonly brokers: readonly string[] }
-  | { readonly engine: 'http'; readonly base: string };
+export type TopicsAddress = KafkaAddress | { readonly engine: 'http'; readonly base: string };
+
+/** @see `parseTopicsUrl` for the form of a broker, which is `host:port` */
+export type KafkaAddress = { readonly engine: 'kafka'; readonly brokers: readonly string[] };
 
 /**
  * Parses `kafka://host:port,host:port` or `http://host:port`. Throws an error that never repeats the

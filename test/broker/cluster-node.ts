@@ -9,7 +9,7 @@ import {
   keeperSettings,
   zooKeeperFile,
 } from './broker-settings.ts';
-import { type Gate, openGate } from './gate.ts';
+import { type Gate, gateTo } from './gate.ts';
 import { type JavaProcess, startJava } from './java-process.ts';
 import type { KafkaProgram } from './kafka-program.ts';
 
@@ -43,7 +43,9 @@ export async function startNode(
   settings: BrokerSettings,
   closing: (() => Promise<unknown>)[],
 ): Promise<ClusterNode> {
-  const gates = await openGates(plan, closing);
+  const gates = gatesOf(plan);
+  const onGates = (act: (gate: Gate) => void | Promise<void>) => Promise.all(gates.map(act));
+  closing.push(() => onGates(({ shut }) => shut()));
   const own = plan.gates === undefined ? plan : { ...plan, keeperPort: plan.gates.keeper };
   const file = join(plan.folder, `server-${plan.nodeId}.properties`);
   await writeFile(file, linesOf({ ...brokerSettings(own), ...settings }));
@@ -51,6 +53,7 @@ export async function startNode(
   let java: JavaProcess | undefined;
   closing.push(async () => java?.kill());
   const start = async () => {
+    await onGates(({ open }) => open());
     java = startKafka(program, file, 512);
     await untilOpen(java, plan.ports.client, `the broker ${plan.nodeId}`);
   };
@@ -59,31 +62,25 @@ export async function startNode(
     id: plan.nodeId,
     address: `127.0.0.1:${plan.gates?.client ?? plan.ports.client}`,
     log: () => java?.log() ?? '',
-    kill: async () => java?.kill(),
+    kill: async () => {
+      await java?.kill();
+      await onGates(({ shut }) => shut());
+    },
     restart: () => whileRegistered(start),
     hang: () => java?.hang(),
     resume: () => java?.resume(),
-    cutOff: () => {
-      for (const gate of gates) gate.cut();
-    },
-    rejoin: () => {
-      for (const gate of gates) gate.join();
-    },
+    cutOff: () => void onGates(({ cut }) => cut()),
+    rejoin: () => void onGates(({ join }) => join()),
   };
 }
 
-async function openGates(
-  { ports, gates, keeperPort }: BrokerPlan,
-  closing: (() => Promise<unknown>)[],
-): Promise<readonly Gate[]> {
+function gatesOf({ ports, gates, keeperPort }: BrokerPlan): readonly Gate[] {
   if (gates === undefined) return [];
-  const opened = await Promise.all([
-    openGate(gates.client, ports.client),
-    openGate(gates.internal, ports.internal),
-    openGate(gates.keeper, keeperPort),
-  ]);
-  closing.push(...opened.map(({ close }) => close));
-  return opened;
+  return [
+    gateTo(gates.client, ports.client),
+    gateTo(gates.internal, ports.internal),
+    gateTo(gates.keeper, keeperPort),
+  ];
 }
 
 /** Starts what keeps a cluster of several brokers: a controller alone, or ZooKeeper. */

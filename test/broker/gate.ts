@@ -7,16 +7,21 @@ export type Gate = {
   readonly cut: () => void;
   /** What is connected from now on passes. The connections from before the cut end. */
   readonly join: () => void;
-  readonly close: () => Promise<void>;
+  /** Ends every connection, and refuses new ones, as a port does that nothing listens on. */
+  readonly shut: () => Promise<void>;
+  readonly open: () => Promise<void>;
 };
 
-/** Opens a gate to `target` at `port`. */
-export async function openGate(port: number, target: number): Promise<Gate> {
+/** Makes a gate at `port` to `target`, which is still shut. */
+export function gateTo(port: number, target: number): Gate {
   const sockets = new Set<Socket>();
   let isCut = false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
+  };
+  const endAll = () => {
+    for (const socket of sockets) socket.destroy();
   };
   const server = createServer((near) => {
     keep(near);
@@ -27,8 +32,7 @@ export async function openGate(port: number, target: number): Promise<Gate> {
     // A side that ends ends the other, unless the cable is cut: then nobody hears of it.
     near.on('close', () => !isCut && far.destroy());
     far.on('close', () => !isCut && near.destroy());
-  }).listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
     cut: () => {
       isCut = true;
@@ -36,13 +40,20 @@ export async function openGate(port: number, target: number): Promise<Gate> {
     },
     join: () => {
       isCut = false;
-      for (const socket of sockets) socket.destroy();
+      endAll();
     },
-    close: async () => {
+    shut: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets) socket.destroy();
+      endAll();
       await closed;
+    },
+    open: async () => {
+      if (server.listening) return;
+      const listening = once(server, 'listening');
+      server.listen(port, '127.0.0.1');
+      await listening;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ITopicConfig, Kafka, logLevel } from 'kafkajs';
 import { inject } from 'vitest';
+import { wallClock } from '../wall-clock.ts';
 import { type Peer, startPeer } from './peer.ts';
 
 /** Makes a topic of a random name on some brokers, by default the shared ones, and returns the name. */
@@ -16,7 +17,7 @@ export async function makeTopic(
     const topic: ITopicConfig = { topic: name, numPartitions: partitions, configEntries };
     await admin.createTopics({ topics: [topic], waitForLeaders: true });
     // A leader may not have made its partition yet: then the client sends everything again.
-    await admin.fetchTopicOffsets(name);
+    await onceKnown(() => admin.fetchTopicOffsets(name));
   });
   return name;
 }
@@ -27,6 +28,18 @@ export type TopicOptions = {
   /** Such as `cleanup.policy`. */
   readonly settings?: Readonly<Record<string, string | number>>;
 };
+
+/** Asks again while the brokers do not all know a new topic, for at most ten seconds. */
+export async function onceKnown<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 100) throw error;
+      await wallClock.sleep(100);
+    }
+  }
+}
 
 /** A name that no other test has, nor another run on the same brokers. */
 export function randomTopic(): string {

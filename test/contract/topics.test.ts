@@ -39,7 +39,11 @@ test.each([
   },
 ])('when the answer is $answer, it is $code', async ({ effect, code }) => {
   const under = await startCloudUnderTest();
-  const topics = openTopics(parseTopicsUrl(under.cloud.url), { clock: wallClock, send: fetch });
+  const topics = openTopics(parseTopicsUrl(under.cloud.url), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
   await under.fail('topics:publish:key-events', effect);
   const failure = topics.publish('key-events', [{ value: 'x' }], soon());
   await expect(failure).rejects.toMatchObject({ name: 'ApiError', code });
