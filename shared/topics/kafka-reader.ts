@@ -2,6 +2,7 @@ import {
   type KafkaConnection,
   type KafkaOptions,
   kafkaConnection,
+  retriableError,
   untilAnswered,
 } from './kafka-connection.ts';
 import {
@@ -101,13 +102,23 @@ export async function* clusterPages(
       const low = Math.max(range.low, readTo.get(partition) ?? 0);
       const next = yield* partitionPages({ ...range, low }, (offset, bytesMax) => {
         signal.throwIfAborted();
-        return ask((cluster) => fetchFrom(cluster, topic, partition, offset, bytesMax));
+        return ask(async (cluster) => {
+          const answer = await fetchFrom(cluster, topic, partition, offset, bytesMax);
+          checkEnd(answer, range.high);
+          return answer;
+        });
       });
       readTo.set(partition, next);
     }
   } finally {
     await close().catch(() => {}); // The pages that were read are valid all the same.
   }
+}
+
+/** A broker that has just become the leader may not have the end of the partition yet. */
+function checkEnd({ messages, highWatermark }: PartitionAnswer, high: number): void {
+  if (messages.length > 0 || Number(highWatermark) >= high) return;
+  throw retriableError('its new leader does not report its end yet');
 }
 
 /** Fetches the records at and after `offset` from a broker. */
@@ -162,9 +173,7 @@ async function messagesFrom(
   }
   const batch = await ask(offset, BATCH_BYTES_MAX);
   if (batch.messages.length > 0) return batch.messages;
-  // A broker that has just become the leader may not have the end of the partition yet.
   const { highWatermark, lastStableOffset = highWatermark } = batch;
-  if (Number(highWatermark) < high) throw new Error('its new leader does not report its end yet');
   if (Number(lastStableOffset) < high) throw new Error('an open transaction hides its end');
   return [];
 }
