@@ -9,6 +9,7 @@ import { type Handle, invocationOf, logFaults, type ScfContext } from '../shared
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';
+import { nodeSend } from '../shared/node-send.ts';
 import type { DeadLetterPorts, FleetPorts, ProvisioningPorts } from '../shared/ports.ts';
 import { lazyTagClient, type TagApi, tencentTagService } from '../shared/tag/tags.ts';
 import type { MarkerKeys } from '../shared/tenant-key/marker.ts';
@@ -45,7 +46,7 @@ export function nodeRuntime(): Runtime {
     clock: nodeClock,
     wallMs: Date.now,
     random: Math.random,
-    send: fetch,
+    send: nodeSend(Date.now),
     readCredentials: () => ({
       secretId: process.env.TENCENTCLOUD_SECRETID,
       secretKey: process.env.TENCENTCLOUD_SECRETKEY,
@@ -113,7 +114,7 @@ export type CloudClients = Pick<Runtime, 'clock' | 'wallMs' | 'random'> & {
 export function cloudClients(config: Config, runtime: Runtime, accountUin: string): CloudClients {
   const { region, apiEndpoint, kmsCallsPerSecondMax, tagCallsPerSecondMax, runbookUrl } = config;
   const { clock, random, wallMs, readCredentials, send } = runtime;
-  const settings = { region, endpoint: apiEndpoint?.origin, readCredentials };
+  const settings = { region, endpoint: apiEndpoint?.origin, readCredentials, wallMs };
   const limiterOf = (callsPerSecondMax: number) => rateLimiter({ callsPerSecondMax, clock });
   return {
     kms: { client: kmsClient(settings), rateLimiter: limiterOf(kmsCallsPerSecondMax), clock },
@@ -126,7 +127,7 @@ export function cloudClients(config: Config, runtime: Runtime, accountUin: strin
       region,
       accountUin,
     },
-    topics: coalescedTopics(openTopics(config.topics, { clock, send })),
+    topics: coalescedTopics(openTopics(config.topics, { clock, random, send })),
     signingKeys: config.provisioning.markerKeys,
     ...{ region, runbookUrl, clock, wallMs, random },
   };

@@ -43,8 +43,10 @@ export const INNER_ARROWS = {
     'tenant-key': [],
     // Adapters, one concern each.
     'node-clock.ts': ['tenant-key'],
-    tencent: ['tenant-key'],
+    'kept-connections.ts': [],
+    tencent: ['kept-connections.ts', 'tenant-key'],
     topics: ['tenant-key'],
+    'node-send.ts': ['kept-connections.ts', 'topics'],
     kms: ['tencent', 'tenant-key'],
     tag: ['tencent', 'tenant-key'],
     events: ['topics', 'tenant-key'],

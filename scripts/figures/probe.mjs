@@ -1,5 +1,6 @@
 // @ts-check
 
+import { subscribe } from 'node:diagnostics_channel';
 import { register } from 'node:module';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -19,7 +20,7 @@ import { watchEntries } from './entered-files.mjs';
 
 /** @typedef {(event: unknown, context: object) => Promise<unknown>} Handler */
 
-const EVENTS_URL = /\/topics\/key-events\/messages$/;
+const EVENTS_PATH = /\/topics\/key-events\/messages$/;
 /** The context that the platform passes to an invocation. */
 const CONTEXT = { request_id: 'figures', time_limit_in_ms: 60_000 };
 
@@ -36,7 +37,7 @@ register('./typescript-loader.mjs', import.meta.url);
 
 /** @type {() => void} */
 let onEvent = () => {};
-watchFetch();
+watchRequests();
 const entries = watchEntries();
 process.send?.(await trace());
 process.disconnect?.();
@@ -65,13 +66,12 @@ async function trace() {
   return { queue, command, redrive: inFunction };
 }
 
-/** Observes events on their way to the local cloud. Their sender reads `fetch` when it is loaded. */
-function watchFetch() {
-  const send = globalThis.fetch;
-  globalThis.fetch = (input, init) => {
-    if (init?.method === 'POST' && EVENTS_URL.test(String(input))) onEvent();
-    return send(input, init);
-  };
+/** Observes events on their way to the local cloud. */
+function watchRequests() {
+  subscribe('http.client.request.start', (message) => {
+    const { request } = /** @type {{ request: import('node:http').ClientRequest }} */ (message);
+    if (request.method === 'POST' && EVENTS_PATH.test(request.path)) onEvent();
+  });
 }
 
 async function environmentOfFunctions() {

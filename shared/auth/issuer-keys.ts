@@ -107,7 +107,8 @@ async function fetchKeys(
 ): Promise<KeySetJson> {
   const answer = await within(ANSWER_MS_MAX, clock, async (signal) => {
     const headers = { accept: 'application/json, application/jwk-set+json' };
-    const response = await send(url.href, { method: 'GET', headers, redirect: 'error', signal });
+    const limits = { redirect: 'error', bytesMax: ANSWER_LENGTH_MAX } as const;
+    const response = await send(url.href, { method: 'GET', headers, ...limits, signal });
     return { status: response.status, text: await response.text() };
   });
   if (answer === undefined) throw new Error('the issuer did not answer in time');

@@ -5,6 +5,7 @@ import type {
   ClientConfig,
   HttpProfile,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface.js';
+import { type KeptConnections, keptConnections } from '../kept-connections.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 
 /**
@@ -15,13 +16,14 @@ import { ApiError } from '../tenant-key/api-error.ts';
  * @see https://github.com/TencentCloud/tencentcloud-sdk-nodejs
  */
 export function tencentClient(Client: SdkClient, settings: TencentClientSettings): TencentClient {
-  const { region, endpoint, readCredentials, timeoutMs = 3_000 } = settings;
+  const { region, endpoint, readCredentials, timeoutMs = 3_000, wallMs = () => 0 } = settings;
+  const { agent, beforeRequest, ...address } = addressOf(endpoint, wallMs);
   const client = new Client({
     region,
     credential: { getCredential: async () => ownCredential(readCredentials()) },
     profile: {
       httpProfile: {
-        ...(endpoint === undefined ? vendorProfile() : profileOf(endpoint)),
+        ...{ agent, ...address },
         // Only a second line of defence: the SDK's timer starts when a socket is assigned.
         reqTimeout: Math.ceil(timeoutMs / 1_000),
       },
@@ -31,6 +33,7 @@ export function tencentClient(Client: SdkClient, settings: TencentClientSettings
     request: async (action, params, signal) => {
       // Checked here too, as the SDK hides the code of an error that `getCredential` throws.
       ownCredential(readCredentials());
+      beforeRequest();
       const answer = await client.request(action, params, { signal });
       refuseEventStream(answer);
       return answer;
@@ -51,6 +54,11 @@ export type TencentClientSettings = {
   readonly readCredentials: () => Credentials;
   /** The longest time for a response; 3,000 when left out. */
   readonly timeoutMs?: number;
+  /**
+   * The time of day, in milliseconds since 1970, where the platform may freeze the process: connections
+   * that were kept meanwhile are closed.
+   */
+  readonly wallMs?: () => number;
 };
 
 export type Credentials = {
@@ -86,21 +94,18 @@ function ownCredential({ secretId, secretKey, token }: Credentials): OwnCredenti
   return { secretId, secretKey, ...(token ? { token } : {}) };
 }
 
-/**
- * Closes an idle connection before the vendor's gateway does. With an agent of ours, the SDK also
- * ignores the proxy that the environment variable `http_proxy` names.
- */
-const AGENT_OPTIONS = { keepAlive: true, timeout: 5_000 };
+type Address = Pick<HttpProfile, 'protocol' | 'endpoint'> & KeptConnections<HttpAgent | HttpsAgent>;
 
-function vendorProfile(): HttpProfile {
-  return { agent: new HttpsAgent(AGENT_OPTIONS) };
-}
-
-function profileOf(endpoint: string): HttpProfile {
+/** The vendor's own address without an endpoint. */
+function addressOf(endpoint: string | undefined, wallMs: () => number): Address {
+  if (endpoint === undefined) return keptConnections(HttpsAgent, wallMs);
   const [, protocol, host] = /^(https?:\/\/)([^/?#@]+)\/?$/.exec(endpoint) ?? [];
   if (protocol === undefined || host === undefined) {
     throw new Error(`The endpoint must be like https://host or http://host:port, not ${endpoint}`);
   }
-  const Agent = protocol === 'http://' ? HttpAgent : HttpsAgent;
-  return { agent: new Agent(AGENT_OPTIONS), protocol, endpoint: host };
+  const kept =
+    protocol === 'http://'
+      ? keptConnections(HttpAgent, wallMs)
+      : keptConnections(HttpsAgent, wallMs);
+  return { ...kept, protocol, endpoint: host };
 }

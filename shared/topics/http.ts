@@ -11,14 +11,19 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
   return {
     publish: async (topic, messages, deadlineMs) => {
       const url = `${base}/topics/${encodeURIComponent(topic)}/messages`;
-      const answer = await within(deadlineMs - clock.nowMs(), clock, async (signal) => {
-        const headers = { 'content-type': 'application/json' };
-        const body = JSON.stringify(messages);
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(messages);
+      async function post(signal: AbortSignal): Promise<HttpAnswer> {
         const response = await send(url, { method: 'POST', headers, body, signal });
         return { status: response.status, text: await response.text() };
-      }).catch((cause: unknown) => {
-        throw new ApiError('TopicsUnavailable', { detail: 'no connection to the topics', cause });
-      });
+      }
+      const first = await firstTry(deadlineMs - clock.nowMs(), clock, post);
+      const again = () => within(deadlineMs - clock.nowMs(), clock, post);
+      const answer =
+        first ??
+        (await again().catch((cause: unknown) => {
+          throw new ApiError('TopicsUnavailable', { detail: 'no connection to the topics', cause });
+        }));
       checkAnswer(answer, messages.length, topic);
     },
     close: async () => {},
@@ -27,7 +32,23 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
 
 export type HttpTopicsOptions = { readonly clock: Clock; readonly send: Send };
 
-/** The subset of the global `fetch` that is used. */
+type HttpAnswer = { readonly status: number; readonly text: string };
+
+/**
+ * Gives undefined if there is no answer soon. The connection may have been kept from before the platform
+ * froze the process, and a second try then uses a new one.
+ */
+async function firstTry<Answer>(
+  waitMs: number,
+  clock: Clock,
+  call: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  return within(Math.min(waitMs, FIRST_WAIT_MS), clock, call).catch(() => undefined);
+}
+
+const FIRST_WAIT_MS = 3_000;
+
+/** The subset of the global `fetch` that is used, and a limit. */
 export type Send = (
   url: string,
   request: {
@@ -35,6 +56,8 @@ export type Send = (
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
     readonly redirect?: 'error';
+    /** The most bytes of a response. `fetch` has no limit. */
+    readonly bytesMax?: number;
     readonly signal: AbortSignal;
   },
 ) => Promise<{ readonly status: number; readonly text: () => Promise<string> }>;
@@ -46,11 +69,7 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 413, 422]);
 const NO_SUCH_TOPIC = 404;
 
 /** Only an answer with the position of every message proves that they were stored. */
-function checkAnswer(
-  answer: { readonly status: number; readonly text: string } | undefined,
-  count: number,
-  topic: string,
-): void {
+function checkAnswer(answer: HttpAnswer | undefined, count: number, topic: string): void {
   if (answer === undefined) {
     throw new ApiError('TopicsUnavailable', { detail: 'the topics did not answer in time' });
   }
@@ -73,7 +92,12 @@ function positionsIn(text: string): number | undefined {
 
 /** Reads topics of the local cloud. @param base Such as `http://127.0.0.1:4700`. */
 export function httpTopicReader(base: string, { clock, send }: HttpTopicsOptions): TopicReader {
-  const ask = (path: string, signal: AbortSignal) => getJson(send, `${base}${path}`, signal);
+  async function ask(path: string, signal: AbortSignal): Promise<unknown> {
+    const get = (until: AbortSignal) => getText(send, `${base}${path}`, until);
+    const { status, text } = (await firstTry(FIRST_WAIT_MS, clock, get)) ?? (await get(signal));
+    if (status === 200) return JSON.parse(text);
+    throw new Error(`the local cloud answered with HTTP status ${status}`);
+  }
 
   async function messagesOf(topic: string, query: string, signal: AbortSignal) {
     const path = `/topics/${encodeURIComponent(topic)}/messages?${query}&size=${PAGE_SIZE_MAX}`;
@@ -128,13 +152,10 @@ function sum(numbers: Iterable<number>): number {
   return total;
 }
 
-async function getJson(send: Send, url: string, signal: AbortSignal): Promise<unknown> {
+async function getText(send: Send, url: string, signal: AbortSignal): Promise<HttpAnswer> {
   const headers = { accept: 'application/json' };
   const response = await send(url, { method: 'GET', headers, signal });
-  const text = await response.text();
-  if (response.status !== 200)
-    throw new Error(`the local cloud answered with HTTP status ${response.status}`);
-  return JSON.parse(text);
+  return { status: response.status, text: await response.text() };
 }
 
 /** How many messages a topic has, from the overview of the local cloud. */

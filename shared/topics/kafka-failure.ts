@@ -36,10 +36,19 @@ const CAUSES_MAX = 5;
 
 function codeOf(error: KafkaError): string | undefined {
   if (isUntrusted(error)) return 'TopicsUntrusted';
-  // The client names any failure so that happens while the user is checked, even a lost connection.
-  const isAboutUser = error.name === 'KafkaJSSASLAuthenticationError';
-  if (isAboutUser && !LOST_CONNECTION.test(error.message ?? '')) return 'TopicsUserRefused';
+  if (error.name === LOGIN_FAILURE && !isLoginCutOff(error)) return 'TopicsUserRefused';
   return CODES.get(error.type ?? '');
+}
+
+/** Any failure that happens while the user is checked has this name, even a lost connection. */
+const LOGIN_FAILURE = 'KafkaJSSASLAuthenticationError';
+
+/** Whether the connection was lost, or the answer did not come in time, while the user was checked. */
+export function isLoginCutOff({
+  name,
+  message = '',
+}: Pick<KafkaError, 'name' | 'message'>): boolean {
+  return name === LOGIN_FAILURE && LOST_CONNECTION.test(message);
 }
 
 const LOST_CONNECTION = /\b(?:connection|timed out)\b/i;

@@ -1,6 +1,9 @@
 import type { Broker, Cluster } from 'kafkajs';
 import { type FetchAnswer, type PartitionAnswer, readFetchAnswer } from './fetch-answer.ts';
-import { type KafkaOptions, kafkaClient } from './kafka.ts';
+import { kafkaClient } from './kafka.ts';
+import { retriableError } from './kafka-connection.ts';
+import type { KafkaSockets } from './kafka-sockets.ts';
+import type { KafkaAddress } from './topics.ts';
 
 /**
  * Opens a Kafka cluster for fetches from its brokers. The client has no operation for this, so it takes
@@ -19,9 +22,12 @@ import { type KafkaOptions, kafkaClient } from './kafka.ts';
  * @see https://kafka.js.org/docs/consuming#custom-partition-assigner
  * @see https://github.com/tulios/kafkajs/issues/1072 (the consumer that does not advance)
  */
-export async function openKafkaCluster(options: KafkaOptions): Promise<KafkaCluster> {
+export async function openKafkaCluster(
+  address: KafkaAddress,
+  sockets: KafkaSockets,
+): Promise<KafkaCluster> {
   const { PartitionAssigners } = await import('kafkajs');
-  const kafka = await kafkaClient(options);
+  const kafka = await kafkaClient(address, sockets);
   return new Promise((resolve) => {
     kafka.consumer({
       groupId: 'tenant-keys-operator',
@@ -68,14 +74,11 @@ export type PartitionRange = {
   readonly high: number;
 };
 
-/** A partition with the broker that leads it. */
-export type LedPartition = PartitionRange & { readonly leader: number };
-
 /** The partitions of a topic with the offsets that they have now. Connects the cluster. */
 export async function partitionsOf(
   cluster: KafkaCluster,
   topic: string,
-): Promise<readonly LedPartition[]> {
+): Promise<readonly PartitionRange[]> {
   await cluster.connect();
   await cluster.addTargetTopic(topic);
   const metadata = cluster.findTopicPartitionMetadata(topic);
@@ -89,9 +92,9 @@ export async function partitionsOf(
 
   const highs = await offsets(false);
   const lows = await offsets(true);
-  return metadata.map(({ partitionId: partition, leader }) => {
+  return metadata.map(({ partitionId: partition }) => {
     const [low, high] = [lows.get(partition), highs.get(partition)];
-    if (low !== undefined && high !== undefined) return { partition, leader, low, high };
+    if (low !== undefined && high !== undefined) return { partition, low, high };
     throw new Error(`no broker reported the offsets of its partition ${partition}`);
   });
 }
@@ -99,16 +102,17 @@ export async function partitionsOf(
 /**
  * Fetches the records at and after `offset` from the broker that leads their partition: whole batches,
  * the first one even if it has more than `maxBytes`. Records of open transactions, and what follows them,
- * are not among them.
+ * are not among them. Connects the cluster.
  */
 export async function fetchFrom(
   cluster: KafkaCluster,
   topic: string,
-  { partition, leader }: Pick<LedPartition, 'partition' | 'leader'>,
+  partition: number,
   offset: number,
   maxBytes: number,
 ): Promise<PartitionAnswer> {
-  const broker = decodingBroker(await cluster.findBroker({ nodeId: String(leader) }));
+  const nodeId = await leaderOf(cluster, topic, partition);
+  const broker = decodingBroker(await cluster.findBroker({ nodeId }));
   const wanted = { partition, fetchOffset: String(offset), maxBytes };
   const answer: FetchAnswer = await broker.fetch({
     isolationLevel: READ_COMMITTED,
@@ -123,6 +127,14 @@ export async function fetchFrom(
 }
 
 const READ_COMMITTED = 1;
+
+async function leaderOf(cluster: KafkaCluster, topic: string, partition: number): Promise<string> {
+  await cluster.addTargetTopic(topic); // Asks the brokers unless they have been asked.
+  const metadata = cluster.findTopicPartitionMetadata(topic);
+  const found = metadata.find(({ partitionId }) => partitionId === partition);
+  if (found !== undefined) return String(found.leader);
+  throw retriableError(`no broker reported its partition ${partition}`);
+}
 
 /** How long a broker with nothing to send waits for new records. */
 const EMPTY_WAIT_MS = 100;

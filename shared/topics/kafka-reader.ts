@@ -1,12 +1,16 @@
 import { ApiError } from '../tenant-key/api-error.ts';
-import type { Clock } from '../tenant-key/ports.ts';
 import type { PartitionAnswer } from './fetch-answer.ts';
-import type { KafkaOptions } from './kafka.ts';
+import {
+  type KafkaConnection,
+  type KafkaOptions,
+  kafkaConnection,
+  retriableError,
+  untilAnswered,
+} from './kafka-connection.ts';
 import { kafkaFailure } from './kafka-failure.ts';
 import {
   fetchFrom,
   type KafkaCluster,
-  type LedPartition,
   openKafkaCluster,
   type PartitionRange,
   partitionsOf,
@@ -14,25 +18,27 @@ import {
 import { pagedReader } from './paged-reader.ts';
 import type { PlaceRun } from './place-runs.ts';
 import type { RecordBatch } from './record-batches.ts';
-import type { TopicPosition, TopicReader, TopicRecord } from './topics.ts';
+import type { KafkaAddress, TopicPosition, TopicReader, TopicRecord } from './topics.ts';
 
 /**
- * Reads topics of a Kafka cluster. Each reading opens its own connections, and always closes them.
+ * Reads topics of a Kafka cluster. Each reading opens its own connections, and always closes them. When a
+ * broker does not answer, the reading continues over new ones where it was.
  *
  * It fetches from the brokers without a consumer group: nothing is committed, readers do not disturb
  * each other, and there is no wait for a group to form.
  */
-export function kafkaTopicReader(options: KafkaOptions, clock: Clock): TopicReader {
+export function kafkaTopicReader(address: KafkaAddress, options: KafkaOptions): TopicReader {
+  const { clock } = options;
+  // A new client also knows the new leader of a partition, after a broker has refused as the former one.
+  const opening = { open: openKafkaCluster, keptAfter: () => false };
+
   async function* pagesOf(topic: string, choose: ChooseRanges, signal: AbortSignal) {
-    let untrusted: Error | undefined;
-    const onUntrusted = (error: Error) => {
-      untrusted = error;
-    };
+    const connection = kafkaConnection(address, options, opening);
+    const ask: OpenCluster['ask'] = (call) => untilAnswered(connection, { clock, signal }, call);
     try {
-      const cluster = await openKafkaCluster({ ...options, onUntrusted });
-      yield* clusterPages(cluster, topic, choose, signal);
+      yield* clusterPages({ ask, close: connection.close }, topic, choose, signal);
     } catch (error) {
-      const failure = kafkaFailure(untrusted ?? error, topic);
+      const failure = kafkaFailure(error, topic);
       throw failure.topic === undefined ? error : failure;
     }
   }
@@ -47,12 +53,10 @@ export function kafkaTopicReader(options: KafkaOptions, clock: Clock): TopicRead
 }
 
 /** A partition, or a part of it, and how many bytes of it are wanted if not all. */
-type WantedRange<Partition extends PartitionRange> = Partition & { readonly bytes?: number };
+type WantedRange = PartitionRange & { readonly bytes?: number };
 
 /** Chooses what to read of the partitions that a topic has. */
-export type ChooseRanges = <Partition extends PartitionRange>(
-  partitions: readonly Partition[],
-) => readonly WantedRange<Partition>[];
+export type ChooseRanges = (partitions: readonly PartitionRange[]) => readonly WantedRange[];
 
 /** Everything from a position on. */
 export function startingAt(start: TopicPosition): ChooseRanges {
@@ -78,30 +82,46 @@ export function atRuns(runs: readonly PlaceRun[]): ChooseRanges {
     );
 }
 
+/** A cluster that is asked again when it does not answer, over new connections. */
+export type OpenCluster = {
+  readonly ask: KafkaConnection<KafkaCluster>['use'];
+  readonly close: () => Promise<void>;
+};
+
 /**
  * Reads one range after the other, and then disconnects. The ranges of a partition must be in order: a
  * batch that has records of several is fetched once.
  */
 export async function* clusterPages(
-  cluster: KafkaCluster,
+  { ask, close }: OpenCluster,
   topic: string,
   choose: ChooseRanges,
   signal: AbortSignal,
 ): AsyncGenerator<readonly TopicRecord[]> {
   try {
     const readTo = new Map<number, number>();
-    for (const range of choose<LedPartition>(await partitionsOf(cluster, topic))) {
+    for (const range of choose(await ask((cluster) => partitionsOf(cluster, topic)))) {
       const { partition } = range;
       const low = Math.max(range.low, readTo.get(partition) ?? 0);
       const next = yield* partitionPages(topic, { ...range, low }, (offset, bytesMax) => {
         signal.throwIfAborted();
-        return fetchFrom(cluster, topic, range, offset, bytesMax);
+        return ask(async (cluster) => {
+          const answer = await fetchFrom(cluster, topic, partition, offset, bytesMax);
+          checkLeader(answer, range.high);
+          return answer;
+        });
       });
       readTo.set(partition, next);
     }
   } finally {
-    await cluster.disconnect().catch(() => {}); // The pages that were read are valid all the same.
+    await close().catch(() => {}); // The pages that were read are valid all the same.
   }
+}
+
+/** A broker that has just become the leader may not have the end of the partition yet. */
+function checkLeader({ batches, highWatermark }: PartitionAnswer, high: number): void {
+  if (batches.length > 0 || highWatermark >= high) return;
+  throw retriableError('its new leader does not report its end yet');
 }
 
 /** Fetches the records at and after `offset` from a broker. */
@@ -126,7 +146,7 @@ export type AskPartition = (offset: number, bytesMax: number) => Promise<Partiti
  */
 export async function* partitionPages(
   topic: string,
-  { partition, low, high, bytes = Number.POSITIVE_INFINITY }: WantedRange<PartitionRange>,
+  { partition, low, high, bytes = Number.POSITIVE_INFINITY }: WantedRange,
   ask: AskPartition,
 ): AsyncGenerator<readonly TopicRecord[], number> {
   let next = low;
@@ -165,13 +185,11 @@ const BATCH_BYTES_MAX = 16_777_216;
 
 /** Whether an answer without batches means that there are no more. */
 function checkEnd(
-  { highWatermark, lastStableOffset }: PartitionAnswer,
+  { lastStableOffset }: PartitionAnswer,
   topic: string,
   partition: number,
   high: number,
 ): void {
-  // A broker that has just become the leader may not have the end of the partition yet.
-  if (highWatermark < high) throw new Error('its new leader does not report its end yet');
   if (lastStableOffset >= high) return;
   throw new ApiError('TransactionOpen', {
     detail: 'an open transaction hides what follows it',

@@ -1,43 +1,61 @@
-import { isIP, connect as openTcp } from 'node:net';
+import { isIP, connect as openTcp, type Socket } from 'node:net';
 import { connect as openTls } from 'node:tls';
 import type { ISocketFactory } from 'kafkajs';
 
 /**
- * The connections of a Kafka client, and the brokers that it may try. The client has its own, with two
- * flaws: it cuts an address at its first colon, so that it cannot connect to an IPv6 address, and it tries
- * a broker again whose certificate is not trusted, until the caller's time is over.
+ * The sockets of one Kafka client. The client has its own, with three flaws:
+ *
+ * - It cuts an address at its first colon, so that it cannot connect to an IPv6 address.
+ * - It loses the reason why a certificate is not trusted.
+ * - It cannot close them at once: it waits for the answers to its requests, and then for the broker to
+ *   close the connection too. A silent broker does neither.
  *
  * @param brokers Each with its port; IPv6 addresses in brackets.
- * @param onUntrusted Receives the error of each connection whose certificate is not trusted.
  */
-export function brokerSockets(
-  brokers: readonly string[],
-  onUntrusted: (error: Error) => void,
-): BrokerSockets {
-  const untrusted = new Set<string>();
+export function kafkaSockets(brokers: readonly string[]): KafkaSockets {
+  const open = new Set<Socket>();
+  let isDestroyed = false;
+  let untrusted: Error | undefined;
+
+  function destroyAll(): void {
+    // The client takes an error for the end of a connection, and its requests fail.
+    for (const socket of open) socket.destroy(new Error('the connection has been replaced'));
+  }
 
   return {
-    brokers: async () => brokers.map(seedOf).filter((seed) => !untrusted.has(seed)),
-    socketFactory: ({ host: seedHost, port, ssl, onConnect }) => {
+    seeds: brokers.map(seedOf),
+    create: ({ host: seedHost, port, ssl, onConnect }) => {
       const host = hostOf(seedHost);
-      const servername = isIP(host) === 0 ? { servername: host } : {};
+      const name = isIP(host) === 0 ? { servername: host } : {};
       const socket = ssl
-        ? openTls({ host, port, ...servername, ...ssl }, onConnect)
+        ? openTls({ host, port, ...name, ...ssl }, onConnect)
         : openTcp({ host, port }, onConnect);
+      socket.setKeepAlive(true, KEEP_ALIVE_DELAY_MS);
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
       socket.on('error', (error) => {
-        if (!isUntrusted(error)) return;
-        untrusted.add(`${seedHost}:${port}`);
-        onUntrusted(error);
+        if (isUntrusted(error)) untrusted = error;
       });
-      return socket.setKeepAlive(true, KEEP_ALIVE_DELAY_MS);
+      if (isDestroyed) destroyAll();
+      return socket;
+    },
+    untrusted: () => untrusted,
+    destroy: () => {
+      isDestroyed = true;
+      destroyAll();
     },
   };
 }
 
-type BrokerSockets = {
-  /** The brokers that are left to try, as the client takes them. With none left, it gives up. */
-  readonly brokers: () => Promise<string[]>;
-  readonly socketFactory: ISocketFactory;
+export type KafkaSockets = {
+  /** The brokers as the client takes them. */
+  readonly seeds: readonly string[];
+  /** As the client's own factory, which cannot be imported. */
+  readonly create: ISocketFactory;
+  /** The error of the last connection whose certificate was not trusted. */
+  readonly untrusted: () => Error | undefined;
+  /** Closes the sockets, also those that the client still creates. */
+  readonly destroy: () => void;
 };
 
 const KEEP_ALIVE_DELAY_MS = 60_000;

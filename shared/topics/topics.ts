@@ -94,9 +94,13 @@ export type TopicRecord = {
 };
 
 /** Where the topics are: on brokers with the Kafka protocol, or in the local cloud. */
-export type TopicsAddress =
-  | ({ readonly engine: 'kafka'; readonly brokers: readonly string[] } & BrokerAccess)
-  | { readonly engine: 'http'; readonly base: string };
+export type TopicsAddress = KafkaAddress | { readonly engine: 'http'; readonly base: string };
+
+/** @see `parseTopicsUrl` for the form of a broker */
+export type KafkaAddress = {
+  readonly engine: 'kafka';
+  readonly brokers: readonly string[];
+} & BrokerAccess;
 
 /** How the brokers are asked for access, by the names that the Kafka client has for it. */
 export type BrokerAccess = {

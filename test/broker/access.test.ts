@@ -65,7 +65,7 @@ const trustOwn = (): BrokerAccess => ({ ssl: { ca: [listenersOf(cluster).caPem] 
 /** Publishes to a topic, and reads it, at a listener: what came back, or each failure with its topic. */
 async function useTopic(broker: string, access: BrokerAccess, topic: string) {
   const address = { ...parseTopicsUrl(`kafka://${broker}`), ...access };
-  const options = { clock, send: fetch };
+  const options = { clock, random: Math.random, send: fetch };
   const topics = openTopics(address, options);
   const values: (string | null)[] = [];
   const asFailure = ({ code, topic }: { readonly code: string; readonly topic: string }) =>

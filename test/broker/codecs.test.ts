@@ -9,7 +9,11 @@ const peer = openPeer();
 afterAll(peer.stop);
 
 const brokers = inject('sharedBrokers');
-const reader = openTopicReader(parseTopicsUrl(`kafka://${brokers}`), { clock, send: fetch });
+const reader = openTopicReader(parseTopicsUrl(`kafka://${brokers}`), {
+  clock,
+  random: Math.random,
+  send: fetch,
+});
 
 async function readAll(topic: string): Promise<readonly TopicRecord[]> {
   const records: TopicRecord[] = [];

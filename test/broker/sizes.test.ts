@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-const options = { clock, send: fetch };
+const options = { clock, random: Math.random, send: fetch };
 const address = () => parseTopicsUrl(`kafka://${cluster.brokers}`);
 
 function limitTo(bytes: number): Promise<unknown> {

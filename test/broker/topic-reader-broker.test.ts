@@ -6,7 +6,7 @@ import { wallClock } from '../wall-clock.ts';
 import { makeTopic } from './shared-broker.ts';
 
 topicReaderSuite('Apache Kafka', async () => {
-  const options = { clock: wallClock, send: fetch };
+  const options = { clock: wallClock, random: Math.random, send: fetch };
   const address = parseTopicsUrl(`kafka://${inject('sharedBrokers')}`);
   const topics = openTopics(address, options);
   return {

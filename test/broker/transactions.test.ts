@@ -8,7 +8,7 @@ const peer = openPeer();
 afterAll(peer.stop);
 
 const address = parseTopicsUrl(`kafka://${inject('sharedBrokers')}`);
-const reader = openTopicReader(address, { clock, send: fetch });
+const reader = openTopicReader(address, { clock, random: Math.random, send: fetch });
 
 async function valuesIn(topic: string): Promise<readonly (string | null)[]> {
   const values: (string | null)[] = [];

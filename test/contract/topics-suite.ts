@@ -127,7 +127,11 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
 }
 
 function open(topicsUrl: string): Topics {
-  return openTopics(parseTopicsUrl(topicsUrl), { clock: wallClock, send: fetch });
+  return openTopics(parseTopicsUrl(topicsUrl), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
 }
 
 function soon(): number {

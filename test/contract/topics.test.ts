@@ -31,18 +31,34 @@ test.each([
   { answer: 'HTTP status 429', effect: { http: 429 }, code: 'TopicsUnavailable' },
   { answer: 'HTTP status 503', effect: { http: 503 }, code: 'TopicsUnavailable' },
   { answer: 'a page with status 200', effect: { notJson: true }, code: 'TopicsUnavailable' },
-  { answer: 'cut in its middle', effect: { truncate: true }, code: 'TopicsUnavailable' },
-  {
-    answer: 'nothing, the connection being cut',
-    effect: { lostAnswer: true },
-    code: 'TopicsUnavailable',
-  },
 ])('when the answer is $answer, it is $code', async ({ effect, code }) => {
   const under = await startCloudUnderTest();
-  const topics = openTopics(parseTopicsUrl(under.cloud.url), { clock: wallClock, send: fetch });
+  const topics = openTopics(parseTopicsUrl(under.cloud.url), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
   await under.fail('topics:publish:key-events', effect);
   const failure = topics.publish('key-events', [{ value: 'x' }], soon());
   await expect(failure).rejects.toMatchObject({ name: 'ApiError', code });
   await expect(topics.publish('key-events', [{ value: 'x' }], soon())).resolves.toBeUndefined();
+  await under.cloud.close();
+});
+
+test.each([
+  { answer: 'cut in its middle', effect: { truncate: true } },
+  { answer: 'nothing, the connection being cut', effect: { lostAnswer: true } },
+])('when the answer is $answer, it is asked for once more', async ({ effect }) => {
+  const under = await startCloudUnderTest();
+  const topics = openTopics(parseTopicsUrl(under.cloud.url), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
+  const publish = () => topics.publish('key-events', [{ value: 'x' }], soon());
+  await under.fail('topics:publish:key-events', effect);
+  await expect(publish()).resolves.toBeUndefined();
+  await under.fail('topics:publish:key-events', effect, 2);
+  await expect(publish()).rejects.toMatchObject({ code: 'TopicsUnavailable' });
   await under.cloud.close();
 });

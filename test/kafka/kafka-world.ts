@@ -89,12 +89,20 @@ export function requestsOf(count: number, more: object = {}, from = 0): readonly
 
 /** The product's own topics on a Kafka cluster. */
 export function kafkaTopics(brokers: string): Topics {
-  return openTopics(parseTopicsUrl(`kafka://${brokers}`), { clock: wallClock, send: fetch });
+  return openTopics(parseTopicsUrl(`kafka://${brokers}`), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
 }
 
 /** The product's own reader of topics on a Kafka cluster. */
 export function kafkaReader(brokers: string): TopicReader {
-  return openTopicReader(parseTopicsUrl(`kafka://${brokers}`), { clock: wallClock, send: fetch });
+  return openTopicReader(parseTopicsUrl(`kafka://${brokers}`), {
+    clock: wallClock,
+    random: Math.random,
+    send: fetch,
+  });
 }
 
 const MESSAGES_AT_ONCE = 500;

@@ -7,7 +7,7 @@ import { startKafkaCluster } from './kafka-cluster.ts';
 
 topicReaderSuite('the Kafka protocol', async () => {
   const cluster = await startKafkaCluster();
-  const options = { clock: wallClock, send: fetch };
+  const options = { clock: wallClock, random: Math.random, send: fetch };
   const address = parseTopicsUrl(`kafka://${cluster.brokers}`);
   const topics = openTopics(address, options);
   return {

@@ -5,6 +5,7 @@ import {
   type AskPartition,
   atRuns,
   clusterPages,
+  type OpenCluster,
   partitionPages,
 } from '../../shared/topics/kafka-reader.ts';
 import { runsOf } from '../../shared/topics/place-runs.ts';
@@ -74,9 +75,10 @@ test('of the records at some places, each that compaction has left is read once'
       const low = Math.min(start, high);
       const wanted = places.offsets.map((offset) => ({ ...places, partition: 0, offset }));
       const cluster = clusterOf(low, high, askOf(batches, high));
+      const open: OpenCluster = { ask: (call) => call(cluster), close: cluster.disconnect };
       const { signal } = new AbortController();
       const read: number[] = [];
-      for await (const page of clusterPages(cluster, 'any', atRuns(runsOf(wanted)), signal))
+      for await (const page of clusterPages(open, 'any', atRuns(runsOf(wanted)), signal))
         read.push(...page.map(({ offset }) => offset));
       const left = batches.filter(({ isDamaged }) => !isDamaged).flatMap(({ kept }) => kept);
       const missing = left.filter(

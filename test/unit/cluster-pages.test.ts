@@ -5,6 +5,7 @@ import {
   atRuns,
   type ChooseRanges,
   clusterPages,
+  type OpenCluster,
   startingAt,
 } from '../../shared/topics/kafka-reader.ts';
 import type { RecordBatch } from '../../shared/topics/record-batches.ts';
@@ -196,7 +197,7 @@ test('it is disconnected at the end, and when its reader stops early', async () 
 
   const left = clusterOf({});
   for await (const _ of clusterPages(
-    left.cluster,
+    opened(left.cluster),
     'key-dead-letters',
     startingAt(new Map()),
     new AbortController().signal,
@@ -263,13 +264,18 @@ function clusterOf({ low = '0', high = '2', answers = [BOTH], ...options }: Clus
   return { cluster, asked, bytes, connections: () => connections };
 }
 
+const opened = (cluster: KafkaCluster): OpenCluster => ({
+  ask: (call) => call(cluster),
+  close: cluster.disconnect,
+});
+
 async function read(
   cluster: KafkaCluster,
   signal: AbortSignal = new AbortController().signal,
   choose: ChooseRanges = startingAt(new Map()),
 ): Promise<readonly TopicRecord[]> {
   const records: TopicRecord[] = [];
-  const pages = clusterPages(cluster, 'key-dead-letters', choose, signal);
+  const pages = clusterPages(opened(cluster), 'key-dead-letters', choose, signal);
   for await (const page of pages) records.push(...page);
   return records;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { brokerSockets, isUntrusted } from '../../shared/topics/kafka-sockets.ts';
+import { isUntrusted, kafkaSockets } from '../../shared/topics/kafka-sockets.ts';
 
 let server: Server | undefined;
 
@@ -19,12 +19,10 @@ async function listen(host: string): Promise<number> {
 
 /** Connects as the Kafka client does, which cuts a broker at its first colon. */
 async function connectTo(broker: string): Promise<string | undefined> {
-  const { brokers, socketFactory } = brokerSockets([broker], () => {});
-  const [seed = ''] = await brokers();
+  const { seeds, create } = kafkaSockets([broker]);
+  const [seed = ''] = seeds;
   const [host = '', port] = seed.split(':');
-  const socket = socketFactory({ host, port: Number(port), ssl: {}, onConnect: () => {} });
-  socket.destroy();
-  const plain = socketFactory({
+  const plain = create({
     ...{ host, port: Number(port), onConnect: () => {} },
     ssl: undefined as never, // As without TLS: the types of the client require an object.
   });
@@ -43,8 +41,8 @@ describe('the brokers of a client', () => {
   });
 
   test('are all tried, and keep their names', async () => {
-    const { brokers } = brokerSockets(['a.example:1', '[2001:db8::5]:9092'], () => {});
-    expect(await brokers()).toEqual(['a.example:1', '[2001~db8~~5]:9092']);
+    const { seeds } = kafkaSockets(['a.example:1', '[2001:db8::5]:9092']);
+    expect(seeds).toEqual(['a.example:1', '[2001~db8~~5]:9092']);
   });
 });
 
