@@ -28,8 +28,9 @@ export function keptConnections<Agent extends HttpAgent | HttpsAgent>(
     for (const socket of idle) socket.destroy();
   }
 
+  const reuseSocket = agent.reuseSocket.bind(agent);
   agent.reuseSocket = (socket, request) => {
-    if ('ref' in socket && typeof socket.ref === 'function') socket.ref(); // As by default.
+    reuseSocket(socket, request);
     let response: IncomingMessage | undefined;
     request.once('response', (begun) => {
       response = begun;

@@ -23,7 +23,7 @@ import type { KafkaAddress, TopicMessage, Topics } from './topics.ts';
  */
 export function kafkaTopics(address: KafkaAddress, options: KafkaOptions): Topics {
   const { clock } = options;
-  const connection = kafkaConnection(address, options, { open: connect, keptAfter: isAnswer });
+  const connection = kafkaConnection(address, options, { open: connect, keptAfter });
 
   return {
     publish: async (topic, messages, deadlineMs) => {
@@ -45,6 +45,11 @@ export function kafkaTopics(address: KafkaAddress, options: KafkaOptions): Topic
     },
     close: connection.close,
   };
+}
+
+/** A client goes on asking for a topic that is gone, and then publishes to no other either. */
+function keptAfter(failure: unknown): boolean {
+  return isAnswer(failure) && kafkaFailure(failure, '').code !== 'TopicMissing';
 }
 
 async function connect(address: KafkaAddress, sockets: KafkaSockets): Promise<Producer> {

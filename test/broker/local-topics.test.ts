@@ -72,11 +72,13 @@ const settings = () =>
 
 describe('the control plane', () => {
   test('creates, changes and deletes topics of the brokers', async () => {
-    await create({ PartitionNum: 2, CleanUpPolicy: 'compact', MinInsyncReplicas: 2 });
+    const size = { MaxMessageBytes: 2_000_000 };
+    await create({ PartitionNum: 2, CleanUpPolicy: 'compact', MinInsyncReplicas: 2, ...size });
     expect(await partitionCount()).toBe(2);
     const created = {
       'cleanup.policy': 'compact',
       'retention.ms': '7200000',
+      'max.message.bytes': '2000000',
       'min.insync.replicas': '1', // There is one broker.
       'unclean.leader.election.enable': 'false',
     };
@@ -86,7 +88,7 @@ describe('the control plane', () => {
     expect(await partitionCount()).toBe(5);
 
     await withAdmin(brokers, async (admin) => {
-      const set = Object.entries({ ...created, 'max.message.bytes': '123456' });
+      const set = Object.entries({ ...created, 'segment.ms': '123456' });
       const configEntries = set.map(([name, value]) => ({ name, value }));
       const resources = [{ type: 2, name, configEntries }];
       await admin.alterConfigs({ validateOnly: false, resources });
@@ -95,7 +97,7 @@ describe('the control plane', () => {
     expect(await settings()).toEqual({
       ...created,
       'retention.ms': '86400000',
-      'max.message.bytes': '123456',
+      'segment.ms': '123456',
     });
 
     await ckafka('DeleteTopic');

@@ -34,6 +34,17 @@ test('requests in turn share one connection', async () => {
   expect(server.connections()).toBe(1);
 });
 
+test('a connection that is used often gathers no listeners', async () => {
+  const { get } = await world();
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => void warnings.push(warning);
+  process.on('warning', onWarning);
+  for (let count = 0; count < 20; count += 1) await get();
+  await wallClock.sleep(0); // Warnings come with the next turn of the event loop.
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
+});
+
 test.each([5_001, 86_400_000, -86_400_000])(
   'a connection that was kept while the wall clock moved by %i ms is not used',
   async (byMs) => {

@@ -1,4 +1,5 @@
 import type { Admin, Broker, Cluster, Kafka, Producer } from 'kafkajs';
+import { closableSockets } from './sockets.ts';
 
 /**
  * A client of brokers. Each use opens connections of its own and closes them: a client that stays open
@@ -7,7 +8,8 @@ import type { Admin, Broker, Cluster, Kafka, Producer } from 'kafkajs';
 export type KafkaClient = {
   /** Such as `kafka://127.0.0.1:9092`. */
   readonly url: string;
-  readonly kafka: Kafka;
+  /** Makes a client of the package, and closes what it leaves open once `use` has ended. */
+  readonly withKafka: <T>(use: (kafka: Kafka) => Promise<T>) => Promise<T>;
   readonly withAdmin: <T>(use: (admin: Admin) => Promise<T>) => Promise<T>;
   readonly withProducer: <T>(use: (producer: Producer) => Promise<T>) => Promise<T>;
   /** The connections of a consumer that never joins its group. */
@@ -26,33 +28,46 @@ export type KafkaCluster = Omit<Cluster, 'findBroker'> & {
 export async function kafkaClient(brokers: readonly string[]): Promise<KafkaClient> {
   const { Kafka, logLevel, PartitionAssigners } = await import('kafkajs');
   const url = `kafka://${brokers.join(',')}`;
-  const kafka = new Kafka({
-    clientId: 'local-cloud',
-    brokers: [...brokers],
-    connectionTimeout: 2_000,
-    requestTimeout: 10_000,
-    retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 },
-    logLevel: logLevel.NOTHING, // Failures are thrown, and reported where they are handled.
-  });
 
-  async function using<Client extends Connection, T>(
-    client: Client,
-    use: (client: Client) => Promise<T>,
-  ): Promise<T> {
+  async function withKafka<T>(use: (kafka: Kafka) => Promise<T>): Promise<T> {
+    const sockets = closableSockets();
+    const kafka = new Kafka({
+      clientId: 'local-cloud',
+      brokers: [...brokers],
+      socketFactory: sockets.create,
+      connectionTimeout: 2_000,
+      requestTimeout: 10_000,
+      retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 },
+      logLevel: logLevel.NOTHING, // Failures are thrown, and reported where they are handled.
+    });
     try {
-      await client.connect();
-      return await use(client);
-    } catch (error) {
-      throw new Error(`The brokers at ${url} did not do what was asked: ${reasonOf(error)}.`, {
-        cause: error,
-      });
+      return await use(kafka);
     } finally {
-      await client.disconnect().catch(() => {});
+      sockets.close();
     }
   }
 
+  function using<Client extends Connection, T>(
+    open: (kafka: Kafka) => Client,
+    use: (client: Client) => Promise<T>,
+  ): Promise<T> {
+    return withKafka(async (kafka) => {
+      const client = open(kafka);
+      try {
+        await client.connect();
+        return await use(client);
+      } catch (error) {
+        throw new Error(`The brokers at ${url} did not do what was asked: ${reasonOf(error)}.`, {
+          cause: error,
+        });
+      } finally {
+        await client.disconnect().catch(() => {});
+      }
+    });
+  }
+
   /** @see https://kafka.js.org/docs/consuming#custom-partition-assigner (where the cluster is passed) */
-  function cluster(): KafkaCluster {
+  function clusterOf(kafka: Kafka): KafkaCluster {
     let opened: KafkaCluster | undefined;
     kafka.consumer({
       groupId: 'local-cloud',
@@ -70,10 +85,10 @@ export async function kafkaClient(brokers: readonly string[]): Promise<KafkaClie
 
   return {
     url,
-    kafka,
-    withAdmin: (use) => using(kafka.admin(), use),
-    withProducer: (use) => using(kafka.producer(PRODUCER), use),
-    withCluster: (use) => using(cluster(), use),
+    withKafka,
+    withAdmin: (use) => using((kafka) => kafka.admin(), use),
+    withProducer: (use) => using((kafka) => kafka.producer(PRODUCER), use),
+    withCluster: (use) => using(clusterOf, use),
   };
 }
 

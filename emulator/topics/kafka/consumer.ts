@@ -1,4 +1,4 @@
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { listeners } from '../../async/listeners.ts';
 import { pause, untilAborted } from '../../async/waiting.ts';
 import type { ConsumedTopic, GroupOptions, RunPartition } from '../topic-engine.ts';
@@ -34,7 +34,7 @@ export async function consumeTopic(
         const onJoined = () => {
           problem = undefined;
         };
-        await runMember(options, run, onJoined, closing);
+        await client.withKafka((kafka) => runMember({ ...options, kafka }, run, onJoined, closing));
       });
     } catch (error) {
       if (error instanceof FatalError) throw error.cause;
@@ -57,13 +57,21 @@ class FatalError extends Error {}
  * takes long stays a member, and partitions do not wait for each other.
  */
 async function runMember(
-  { client, topic, group, messagesAhead, sessionMs, onFetched }: ConsumeOptions,
+  {
+    kafka,
+    client,
+    topic,
+    group,
+    messagesAhead,
+    sessionMs,
+    onFetched,
+  }: ConsumeOptions & { readonly kafka: Kafka },
   run: RunPartition,
   onJoined: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) return;
-  const consumer = client.kafka.consumer({
+  const consumer = kafka.consumer({
     groupId: group,
     allowAutoTopicCreation: false,
     sessionTimeout: sessionMs,
