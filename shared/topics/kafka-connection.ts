@@ -169,9 +169,13 @@ function isSilence(failure: unknown): boolean {
   return SILENCES.has(name);
 }
 
-/** Whether a broker answered with an error. No other failure has a type. */
-export function isAnswer(failure: unknown): boolean {
-  return rootOf(failure).type !== undefined;
+/**
+ * Whether a client can be used after a failure: a broker has answered, since no other failure has a type.
+ * But a client goes on asking for a topic that is gone, and then publishes to no other topic either.
+ */
+export function isUsableAfter(failure: unknown): boolean {
+  const { type } = rootOf(failure);
+  return type !== undefined && type !== 'UNKNOWN_TOPIC_OR_PARTITION';
 }
 
 /** The client wraps an error in others. */

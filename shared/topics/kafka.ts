@@ -2,7 +2,7 @@ import type { Kafka, Message, Producer, SASLOptions } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { within } from '../tenant-key/time.ts';
 import {
-  isAnswer,
+  isUsableAfter,
   KAFKA_WAIT_MS,
   type KafkaOptions,
   kafkaConnection,
@@ -23,7 +23,7 @@ import type { KafkaAddress, TopicMessage, Topics } from './topics.ts';
  */
 export function kafkaTopics(address: KafkaAddress, options: KafkaOptions): Topics {
   const { clock } = options;
-  const connection = kafkaConnection(address, options, { open: connect, keptAfter });
+  const connection = kafkaConnection(address, options, { open: connect, keptAfter: isUsableAfter });
 
   return {
     publish: async (topic, messages, deadlineMs) => {
@@ -45,11 +45,6 @@ export function kafkaTopics(address: KafkaAddress, options: KafkaOptions): Topic
     },
     close: connection.close,
   };
-}
-
-/** A client goes on asking for a topic that is gone, and then publishes to no other either. */
-function keptAfter(failure: unknown): boolean {
-  return isAnswer(failure) && kafkaFailure(failure, '').code !== 'TopicMissing';
 }
 
 async function connect(address: KafkaAddress, sockets: KafkaSockets): Promise<Producer> {
