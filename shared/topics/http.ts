@@ -13,7 +13,8 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
       const url = `${base}/topics/${encodeURIComponent(topic)}/messages`;
       const answer = await within(deadlineMs - clock.nowMs(), clock, async (signal) => {
         const headers = { 'content-type': 'application/json' };
-        const body = JSON.stringify(messages);
+        // One partition or not: a topic is read in the order of arrival, and a call is stored as a whole.
+        const body = JSON.stringify(messages.map(({ partitionKey: _, ...message }) => message));
         const response = await send(url, { method: 'POST', headers, body, signal });
         return { status: response.status, text: await response.text() };
       }).catch((cause: unknown) => {

@@ -1,4 +1,4 @@
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { ICustomPartitioner, Kafka, Message, Producer } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
@@ -46,14 +46,41 @@ async function connect(brokers: readonly string[]): Promise<Producer> {
   const { Partitioners } = await import('kafkajs');
   const producer = (await kafkaClient(brokers)).producer({
     allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
+    createPartitioner: byPartitionKey(Partitioners.DefaultPartitioner),
   });
   await producer.connect();
   return producer;
 }
 
-function kafkaMessage({ key, value, headers }: TopicMessage): Message {
-  return { key: key ?? null, value, ...(headers === undefined ? {} : { headers: { ...headers } }) };
+/**
+ * Chooses the partition of a message by its partition key, and of one without it by its key. The client
+ * sends the messages of a call that are in one partition as one batch, which a broker stores whole or not
+ * at all.
+ */
+export function byPartitionKey(partitioner: ICustomPartitioner): ICustomPartitioner {
+  return () => {
+    const partitionOf = partitioner();
+    return ({ message, ...topic }: KeyedArgs) => {
+      const key = message.partitionKey ?? message.key ?? null;
+      return partitionOf({ ...topic, message: { ...message, key } });
+    };
+  };
+}
+
+/** The client gives the partitioner the messages as it was given them, and sends only the fields it knows. */
+type KeyedMessage = Message & { readonly partitionKey?: string };
+
+type KeyedArgs = Parameters<ReturnType<ICustomPartitioner>>[0] & {
+  readonly message: KeyedMessage;
+};
+
+export function kafkaMessage({ key, partitionKey, value, headers }: TopicMessage): KeyedMessage {
+  return {
+    key: key ?? null,
+    value,
+    ...(partitionKey === undefined ? {} : { partitionKey }),
+    ...(headers === undefined ? {} : { headers: { ...headers } }),
+  };
 }
 
 /** How long the client waits for a connection or an answer, and a broker for its replicas. */
