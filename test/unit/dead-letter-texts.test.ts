@@ -35,7 +35,7 @@ async function textsOf(world: OperatorWorld, meanwhile: Meanwhile = {}) {
   afterTable?.();
   const read: DeadLetter[] = [];
   const reading = async () => {
-    for await (const deadLetter of deadLettersInOrder(table, records, deadlineMs))
+    for await (const { deadLetter } of deadLettersInOrder(table, records, deadlineMs))
       read.push(deadLetter);
   };
   await clock.run(reading());
@@ -177,8 +177,9 @@ describe('the texts of dead letters', () => {
     const deadLetters = table.deadLetters.map((summary) => ({ ...summary, textLength }));
     const ids: string[] = [];
     const reading = async () => {
-      for await (const { id } of deadLettersInOrder({ ...table, deadLetters }, records, 60_000))
-        ids.push(id);
+      const selection = { ...table, deadLetters };
+      for await (const { deadLetter } of deadLettersInOrder(selection, records, 60_000))
+        ids.push(deadLetter.id);
     };
     await clock.run(reading());
     expect(asked).toEqual(counts);
