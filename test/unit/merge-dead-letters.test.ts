@@ -30,7 +30,7 @@ describe('the records of a dead letter', () => {
     const records = deadLetters.map((each, offset) =>
       deadLetterRecordOf(each, { ...PLACE, offset, value: JSON.stringify(each) }, undefined),
     );
-    const [one, other] = [records, records.toReversed()].map((each) => versionOf(each)?.summary);
+    const [one, other] = [records, [...records].reverse()].map((each) => versionOf(each)?.summary);
     expect(other).toStrictEqual(one);
     const { attempts, firstSeenAt, lastSeenAt, redrives, keyId, code } = one ?? {};
     return { attempts, firstSeenAt, lastSeenAt, redrives, keyId, code };
