@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
@@ -23,6 +24,7 @@ export function checkPromises(history: History): void {
   checkTime(history);
   checkTexts(observed);
   checkKnownKeys(history);
+  checkReplacedRecords(history);
   checkServing(history);
   checkSecrets(observed, history);
 }
@@ -318,6 +320,26 @@ function wasKeyUnknown(
     }
   }
   return isUnknown();
+}
+
+/**
+ * P10: a record of a dead letter replaces only one that says no more, since compaction forgets that one: it is
+ * of the same delivery, and knows the same key and as many redrives.
+ */
+function checkReplacedRecords({ machine }: History): void {
+  const records = new Map<string | null, DeadLetter>();
+  for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {
+    const before = records.get(key);
+    const after = JSON.parse(value ?? 'null') as DeadLetter | null;
+    if (after === null) records.delete(key);
+    else records.set(key, after);
+    if (before === undefined || after === null) continue;
+    const isRepeat =
+      isDeepStrictEqual(after.source, before.source) &&
+      after.keyId === before.keyId &&
+      after.redrives >= before.redrives;
+    demand(isRepeat, 'P10', `a record of ${after.id} says less than the one that it replaced`);
+  }
 }
 
 /** P2: a disabled key is not published by an invocation that began after it was disabled. */
