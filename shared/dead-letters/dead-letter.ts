@@ -119,39 +119,18 @@ export function isUnsigned(deadLetter: DeadLetter, signingKeys: MarkerKeys | und
  * Whether the sender of the message is unknown: a redrive would treat its text as a request all the
  * same. The cloud may have an error of the same name, so the stage is compared too.
  */
-export function isOfUnprovenSender({ code, stage }: DeadLetter): boolean {
+export function isOfUnprovenSender({ code, stage }: Pick<DeadLetter, 'code' | 'stage'>): boolean {
   return stage === 'parse' && failureOf(code).redrive === 'refused';
 }
 
-/** What the versions of a dead letter have together. */
+/** What the records of a dead letter have together. */
 export type Totals = Pick<
   DeadLetter,
   'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'
 >;
 
-/**
- * Merges two versions of a dead letter. A version that a redrive wrote has the totals of all before it.
- * One that the HTTP API or the queue consumer wrote counts its own attempts only.
- */
-export function mergeDeadLetter<Version extends Totals>(
-  known: Version | undefined,
-  latest: Version,
-): Version {
-  if (known === undefined) return latest;
-  const { attempts, firstSeenAt, lastSeenAt, redrives } = latest;
-  // The latest attempt may have failed before it found the key that an earlier one found.
-  const keyId = latest.keyId ?? known.keyId;
-  return withTotals(latest, {
-    attempts: redrives > 0 ? Math.max(known.attempts, attempts) : known.attempts + attempts,
-    firstSeenAt: known.firstSeenAt < firstSeenAt ? known.firstSeenAt : firstSeenAt,
-    lastSeenAt: known.lastSeenAt > lastSeenAt ? known.lastSeenAt : lastSeenAt,
-    redrives: Math.max(known.redrives, redrives),
-    ...(keyId === undefined ? {} : { keyId }),
-  });
-}
-
-/** The latest version of a dead letter with the totals of all versions. */
-export function withTotals<Version extends Totals>(latest: Version, totals: Totals): Version {
+/** The latest record of a dead letter with the totals of all records. */
+export function withTotals<Latest extends Totals>(latest: Latest, totals: Totals): Latest {
   return { ...latest, ...totalsOf(totals) };
 }
 

@@ -5,13 +5,19 @@ import { refusedCommand } from '../operator-command.ts';
 import type { DeadLetterPorts } from '../ports.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
-import type { DeadLettersCommand, DiscardAnswer } from './generated/dead-letters-command.ts';
+import type {
+  DeadLetterSummary,
+  DeadLettersCommand,
+  DiscardAnswer,
+} from './generated/dead-letters-command.ts';
+import { tombstonesOf } from './queue.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
 
 /**
  * Settles dead letters without sending them in: the operator decides that their requests end here. The
- * event is published before the first one is removed, so that none disappears without a trace. An id
+ * event is published before the first one is removed, so that none disappears without a trace. What came to
+ * the topic after it was read stays. An id
  * that matches no dead letter refuses the whole command.
  *
  * Throws `ApiError` when the topics do not answer before anything is changed, and another error when
@@ -33,15 +39,17 @@ export async function answerDiscard(
   const letters = found.map(({ id, code }) => ({ id, code }));
   const data = { invocationId, reason, letters };
   const operation = { type: 'tenant-keys.discarded', data } as const;
-  const tombstones = letters.map(({ id }) => ({ key: id, value: null }));
   const retrying = <T>(call: () => Promise<T>) =>
     withRetries(call, ports, config.provisioning.retry, deadlineMs);
   await retrying(() => ports.publishOperation(operation, deadlineMs));
-  await retrying(() => ports.topics.publish(KEY_DEAD_LETTERS, tombstones, deadlineMs)).catch(
-    (cause: unknown) => {
-      throw new Error(UNCERTAIN, { cause });
-    },
-  );
+  const remove = async ({ id }: Pick<DeadLetterSummary, 'id'>) => {
+    const recordKeys = table.versions.get(id)?.records.map(({ recordKey }) => recordKey) ?? [];
+    await ports.topics.publish(KEY_DEAD_LETTERS, tombstonesOf(id, recordKeys), deadlineMs);
+  };
+  // Each one in a call of its own, which removes all of its records or none. They are sent together.
+  await retrying(() => Promise.all(letters.map(remove))).catch((cause: unknown) => {
+    throw new Error(UNCERTAIN, { cause });
+  });
   return { discarded: letters.map(({ id }) => id) };
 }
 

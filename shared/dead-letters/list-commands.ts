@@ -72,7 +72,7 @@ export async function answerShow(
   const found = findDeadLetter(table.deadLetters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
   const selection = { ...table, deadLetters: [found] };
-  for await (const letter of deadLettersInOrder(selection, records, deadlineMs)) {
+  for await (const { deadLetter: letter } of deadLettersInOrder(selection, records, deadlineMs)) {
     return { letter, runbook: runbookLink(config.runbookUrl, letter.code) };
   }
   return refusedCommand([`The dead letter ${found.id} has just been settled.`]);

@@ -62,7 +62,7 @@ export async function planDeadLetters(
   deadlineMs: number,
 ): Promise<readonly RedrivePlan[]> {
   const plans: RedrivePlan[] = [];
-  for await (const deadLetter of deadLettersInOrder(taken, ports.records, deadlineMs)) {
+  for await (const { deadLetter } of deadLettersInOrder(taken, ports.records, deadlineMs)) {
     if (deadlineMs - ports.clock.nowMs() < DEAD_LETTER_MS_MIN) break;
     const planned = await planDeadLetter(deadLetter, ports, config, plannedSoFar, deadlineMs);
     if (planned === undefined) break;

@@ -7,14 +7,16 @@ import type { Outcome } from '../tenant-key/message.ts';
 import type { Ports } from '../tenant-key/ports.ts';
 import { settle } from '../tenant-key/settle.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { KEY_DEAD_LETTERS, type Topics } from '../topics/topics.ts';
+import { KEY_DEAD_LETTERS, type TopicMessage, type Topics } from '../topics/topics.ts';
 import { deadLetterOf, halvedDeadLetter, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
+import { parkedRecordKey, redrivenRecordKey } from './record-key.ts';
+import type { OpenDeadLetter } from './records.ts';
 import { signDeadLetter } from './signature.ts';
 
 /**
- * Parks messages on the topic `key-dead-letters`, each under the id of its request. The topic is
- * compacted, so that parking a request again replaces its dead letter.
+ * Parks messages on the topic `key-dead-letters`. Each delivery writes a record of its own and reads none:
+ * the records of a request are read together as one dead letter.
  *
  * @param signingKeys The first one signs dead letters.
  * @param wallMs The time of day, in milliseconds since 1970.
@@ -26,13 +28,26 @@ export function deadLetterQueue(
   runbookUrl: string,
 ): Ports['park'] {
   return async (parking, deadlineMs) => {
-    const deadLetter = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    await publishInFormThatFits(deadLetter, async (form) => {
-      const signed = signDeadLetter(form, signingKeys);
-      const message = { key: signed.id, value: JSON.stringify(signed) };
-      await topics.publish(KEY_DEAD_LETTERS, [message], deadlineMs);
-    });
+    const unsigned = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
+    const key = parkedRecordKey(unsigned.id, parking);
+    await publishInFormThatFits(unsigned, (form) =>
+      topics.publish(KEY_DEAD_LETTERS, [recordOf(form, key, signingKeys)], deadlineMs),
+    );
   };
+}
+
+/** The record that has a dead letter, signed for its key. */
+function recordOf(unsigned: DeadLetter, key: string, signingKeys: MarkerKeys): TopicMessage {
+  const deadLetter = signDeadLetter({ ...unsigned, recordKey: key }, signingKeys);
+  return { key, partitionKey: unsigned.id, value: JSON.stringify(deadLetter) };
+}
+
+/**
+ * The messages that remove the records of a dead letter, as far as they were read. One that came later stays:
+ * it is a dead letter of its own.
+ */
+export function tombstonesOf(id: string, recordKeys: readonly string[]): readonly TopicMessage[] {
+  return recordKeys.map((key) => ({ key, partitionKey: id, value: null }));
 }
 
 /**
@@ -55,32 +70,34 @@ async function publishInFormThatFits(
 
 /**
  * Settles a dead letter that was redriven, as {@link settle} does with a message. If its request is
- * provisioned or rejected, the event is published before the dead letter is removed. If it is parked
- * again, the same dead letter stays, with one redrive more. May be repeated.
+ * provisioned or rejected, the event is published before its records are removed. If it is parked again, one
+ * record with the totals of all and one redrive more replaces them, in one call: the topic stores all of
+ * that or nothing. May be repeated.
+ *
+ * @param invocationId The platform's id of the invocation.
  */
 export function settleDeadLetter(
-  deadLetter: DeadLetter,
+  { deadLetter, recordKeys }: OpenDeadLetter,
   outcome: Outcome,
   ports: DeadLetterPorts,
   { provisioning, runbookUrl }: Pick<Config, 'provisioning' | 'runbookUrl'>,
   deadlineMs: number,
+  invocationId: string,
 ): Promise<Outcome> {
   const { topics, wallMs } = ports;
+  const tombstones = tombstonesOf(deadLetter.id, recordKeys);
 
   const publishEvent: Ports['publishEvent'] = async (event, byMs) => {
     await ports.publishEvent(event, byMs);
     if (event.type === 'tenant-key.parked') return;
-    await topics.publish(KEY_DEAD_LETTERS, [{ key: deadLetter.id, value: null }], byMs);
+    await topics.publish(KEY_DEAD_LETTERS, tombstones, byMs);
   };
 
   const park: Ports['park'] = async (parking, byMs) => {
     const latest = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const again = signDeadLetter(parkedAgain(deadLetter, latest), provisioning.markerKeys);
-    await topics.publish(
-      KEY_DEAD_LETTERS,
-      [{ key: deadLetter.id, value: JSON.stringify(again) }],
-      byMs,
-    );
+    const key = redrivenRecordKey(deadLetter.id, recordKeys, invocationId);
+    const again = recordOf(parkedAgain(deadLetter, latest), key, provisioning.markerKeys);
+    await topics.publish(KEY_DEAD_LETTERS, [again, ...tombstones], byMs);
   };
 
   return settle(

@@ -11,7 +11,7 @@ import { asApiError } from '../tenant-key/api-error.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { positionOf, summaryOf, totalsOf } from './dead-letter.ts';
+import { positionOf, summaryOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type {
   DeadLetterSummary,
@@ -24,6 +24,7 @@ import {
   type Remaining,
   type RemainingPlace,
   readRemaining,
+  remainingPlaceOf,
   remainingStream,
   remainingText,
 } from './remaining.ts';
@@ -96,11 +97,8 @@ async function selectedOf(
   const tail = tailFrom(table.position, ports.records);
 
   function placeOf({ id }: DeadLetterSummary): readonly RemainingPlace[] {
-    const version = tail.keys.has(id) ? undefined : table.versions.get(id);
-    if (version === undefined) return [];
-    const { partition, offset, length, summary, isMerged } = version;
-    const totals = isMerged ? { totals: totalsOf(summary) } : {};
-    return [{ partition, offset, length, ...totals }];
+    const version = tail.ids.has(id) ? undefined : table.versions.get(id);
+    return version === undefined ? [] : [remainingPlaceOf(version)];
   }
 
   return {
@@ -112,7 +110,7 @@ async function selectedOf(
       return {
         places: deadLetters.slice(index + 1).flatMap(placeOf),
         position: tail.position(),
-        touchedKeys: [],
+        touchedIds: [],
         isComplete: tail.isComplete(),
         ...(last === undefined ? {} : { after: positionOf(last) }),
       };
@@ -133,10 +131,10 @@ async function remainingOf(
   const { selection, after, remaining: text = '' } = command;
   const remaining = readRemaining(text, scopeOf(command, config), config.provisioning.markerKeys);
   if (remaining === undefined) return undefined;
-  const { position, touchedKeys } = remaining;
+  const { position, touchedIds } = remaining;
   const { limit, ...criteria } = selection;
   const places = remaining.places.slice(0, limit);
-  const tail = tailFrom(position, ports.records, touchedKeys);
+  const tail = tailFrom(position, ports.records, touchedIds);
   await tail.catchUp(deadlineMs);
   if (!tail.isComplete()) return undefined;
   const nowMs = ports.wallMs();
@@ -155,7 +153,7 @@ async function remainingOf(
       return {
         places: places.slice(Math.max(stream.doneCount(), last === undefined ? 0 : last.index + 1)),
         position: tail.position(),
-        touchedKeys: [...tail.keys].filter((key) => !stream.taken.has(key)),
+        touchedIds: [...tail.ids].filter((id) => !stream.taken.has(id)),
         isComplete: tail.isComplete(),
         ...(lastAfter === undefined ? {} : { after: lastAfter }),
       };

@@ -15,6 +15,7 @@ import { messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { RedriveResult } from './generated/dead-letters-command.ts';
 import { settleDeadLetter } from './queue.ts';
+import type { OpenDeadLetter } from './records.ts';
 import {
   type Redriven,
   ranOutOfTime,
@@ -43,7 +44,7 @@ export async function redriveDeadLetters(
   selection: TableSelection | DeadLetterStream,
   ports: DeadLetterPorts,
   config: Config,
-  { deadlineMs, log, stats: measure }: Invocation,
+  { deadlineMs, id: invocationId, log, stats: measure }: Invocation,
   headroom: number,
   goOn: (result: RedriveResult) => boolean = () => true,
 ): Promise<Redriven> {
@@ -58,17 +59,18 @@ export async function redriveDeadLetters(
   let goesOn = true;
 
   /** Yields the dead letters that may be redriven, and reports the others. */
-  async function* admitted(): AsyncGenerator<DeadLetter, void> {
-    for await (const deadLetter of deadLettersInTime(selection, ports, endMs)) {
+  async function* admitted(): AsyncGenerator<OpenDeadLetter, void> {
+    for await (const open of deadLettersInTime(selection, ports, endMs)) {
+      const { deadLetter } = open;
       results.set(deadLetter.id, undefined);
       const code = redriveRefusal(deadLetter, redrivesMax, signingKeys);
-      if (code === undefined) yield deadLetter;
+      if (code === undefined) yield open;
       else report(deadLetter, refusalResult(deadLetter, code), measure()());
       if (!goesOn) return;
     }
   }
 
-  async function attempt(deadLetter: DeadLetter, byMs: number): Promise<AttemptedMessage> {
+  async function attempt({ deadLetter }: OpenDeadLetter, byMs: number): Promise<AttemptedMessage> {
     const { id, keyId } = deadLetter;
     const stats = measure();
     const message = messageOf(deadLetter);
@@ -77,12 +79,12 @@ export async function redriveDeadLetters(
     return made;
   }
 
-  async function settle(deadLetter: DeadLetter, outcome: Outcome): Promise<Outcome> {
-    if (staysAsItIs(deadLetter, outcome)) return outcome;
-    return settleDeadLetter(deadLetter, outcome, limited, config, deadlineMs);
+  async function settle(open: OpenDeadLetter, outcome: Outcome): Promise<Outcome> {
+    if (staysAsItIs(open.deadLetter, outcome)) return outcome;
+    return settleDeadLetter(open, outcome, limited, config, deadlineMs, invocationId);
   }
 
-  function onSettled(deadLetter: DeadLetter, outcome: Outcome): void {
+  function onSettled({ deadLetter }: OpenDeadLetter, outcome: Outcome): void {
     const stats = statsById.get(deadLetter.id);
     report(deadLetter, resultOf(deadLetter, outcome), stats, outcome);
   }
@@ -135,20 +137,20 @@ async function* deadLettersInTime(
   selection: TableSelection | DeadLetterStream,
   { records, clock }: DeadLetterPorts,
   endMs: number,
-): AsyncGenerator<DeadLetter, void> {
+): AsyncGenerator<OpenDeadLetter, void> {
   let isFirst = true;
-  for await (const deadLetter of deadLettersInOrder(selection, records, endMs)) {
+  for await (const open of deadLettersInOrder(selection, records, endMs)) {
     if (endMs - clock.nowMs() < DEAD_LETTER_MS_MIN) {
       if (!isFirst) return;
       throw new ApiError('DeadlineExceeded', { detail: 'no time for a dead letter' });
     }
-    yield deadLetter;
+    yield open;
     isFirst = false;
   }
 }
 
 /**
- * Whether the dead letter keeps its last version. An attempt that ran out of time decides nothing, and
+ * Whether the dead letter keeps its records. An attempt that ran out of time decides nothing, and
  * must not replace the code that an earlier one found. A dead letter that waits for the key quota and
  * still has to wait has not changed.
  */

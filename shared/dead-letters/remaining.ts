@@ -8,9 +8,14 @@ import {
   type TopicPosition,
   type TopicRecord,
 } from '../topics/topics.ts';
-import { positionOf, type Totals, withTotals } from './dead-letter.ts';
+import { positionOf, type Totals, totalsOf, withTotals } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
-import { readDeadLetter } from './table.ts';
+import {
+  type DeadLetterVersion,
+  type OpenDeadLetter,
+  readDeadLetter,
+  recordKeyOf,
+} from './records.ts';
 import type { Tail } from './tail.ts';
 import { chunkSize, type DeadLetterStream } from './texts.ts';
 
@@ -21,14 +26,26 @@ export type Remaining = {
   /** How far the topic was read. */
   readonly position: TopicPosition;
   /** Of dead letters before that position that were settled or parked again meanwhile. */
-  readonly touchedKeys: readonly string[];
+  readonly touchedIds: readonly string[];
 };
 
-/** The place of the latest version of a dead letter. */
+/** The place of the latest record of a dead letter. */
 export type RemainingPlace = TopicPlace & {
-  /** Of all its versions; left out if there is only one, which has them. */
-  readonly totals?: Totals;
+  /** Left out if there is only one record, which says it. */
+  readonly merged?: MergedRecords;
 };
+
+/** What all records of a dead letter have together, and their keys without its id. */
+type MergedRecords = { readonly totals: Totals; readonly digests: readonly string[] };
+
+/** The place that has the text of a dead letter. */
+export function remainingPlaceOf({ latest, records, summary }: DeadLetterVersion): RemainingPlace {
+  const { partition, offset, length } = latest;
+  const place = { partition, offset, length };
+  if (records.length === 1) return place;
+  const digests = records.map(({ recordKey }) => recordKey.slice(summary.id.length));
+  return { ...place, merged: { totals: totalsOf(summary), digests } };
+}
 
 /**
  * Writes what remains as a text that only we can have written: with another position, a dead letter that
@@ -62,7 +79,7 @@ export function readRemaining(
 }
 
 /** The number is the version of the format. The same secrets sign markers and dead letters. */
-const PREFIX = 'tenant-keys:remaining:1';
+const PREFIX = 'tenant-keys:remaining:2';
 
 function macOf(content: string, scope: string, { secret }: MarkerKey): string {
   const signed = JSON.stringify([PREFIX, scope, content]);
@@ -75,11 +92,11 @@ type Packed = Omit<Remaining, 'places' | 'position'> & {
   /** Each as the difference from the one before in its partition. */
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
-  readonly totals: readonly (readonly [index: number, totals: Totals])[];
+  readonly merged: readonly (readonly [index: number, merged: MergedRecords])[];
   readonly position: readonly (readonly [partition: number, offset: number])[];
 };
 
-function packed({ places, position, touchedKeys }: Remaining): Packed {
+function packed({ places, position, touchedIds }: Remaining): Packed {
   const last = new Map<number, number>();
   return {
     partitions: places.map(({ partition }) => partition),
@@ -89,9 +106,9 @@ function packed({ places, position, touchedKeys }: Remaining): Packed {
       return offset - before;
     }),
     lengths: places.map(({ length }) => length),
-    totals: places.flatMap(({ totals }, index) => (totals ? [[index, totals] as const] : [])),
+    merged: places.flatMap(({ merged }, index) => (merged ? [[index, merged] as const] : [])),
     position: [...position],
-    touchedKeys,
+    touchedIds,
   };
 }
 
@@ -100,18 +117,18 @@ function unpacked({
   offsets,
   lengths,
   position,
-  touchedKeys,
+  touchedIds,
   ...more
 }: Packed): Remaining {
   const last = new Map<number, number>();
-  const totalsByIndex = new Map(more.totals);
+  const mergedByIndex = new Map(more.merged);
   const places = partitions.map((partition, index) => {
     const offset = (last.get(partition) ?? 0) + (offsets[index] as number);
     last.set(partition, offset);
-    const totals = totalsByIndex.get(index);
-    return { partition, offset, length: lengths[index] as number, ...(totals && { totals }) };
+    const merged = mergedByIndex.get(index);
+    return { partition, offset, length: lengths[index] as number, ...(merged && { merged }) };
   });
-  return { places, position: new Map(position), touchedKeys };
+  return { places, position: new Map(position), touchedIds };
 }
 
 /** The dead letters at remaining places, and how far a redrive of them got. */
@@ -124,7 +141,7 @@ type RemainingStream = DeadLetterStream & {
 
 /**
  * Reads the dead letters at these places, each text once. Skips those that were settled or parked again,
- * whose keys the tail has. Of a place that has another record now, that record counts.
+ * whose ids the tail has. Of a place that has another record now, that record counts.
  *
  * @param tail Ends where the topic ended just now.
  * @param isWanted Whether a dead letter still matches the selection.
@@ -152,11 +169,11 @@ export function remainingStream(
   function deadLetterAt(
     place: RemainingPlace,
     read: ReadonlyMap<string, DeadLetter>,
-  ): DeadLetter | undefined {
+  ): OpenDeadLetter | undefined {
     const latest = read.get(placeName(place));
-    if (latest === undefined || tail.keys.has(latest.id)) return undefined;
-    const deadLetter = place.totals === undefined ? latest : withTotals(latest, place.totals);
-    return isWanted(deadLetter) ? deadLetter : undefined;
+    if (latest === undefined || tail.ids.has(latest.id)) return undefined;
+    const open = openedBy(place, latest);
+    return isWanted(open.deadLetter) ? open : undefined;
   }
 
   async function* present(deadlineMs: number) {
@@ -168,7 +185,7 @@ export function remainingStream(
       if (!tail.isComplete() || taken.size + chunk.length > countMax) return;
       const read = await textsAt(chunk, deadlineMs);
       yield* chunk.map((place, index) => ({
-        deadLetter: deadLetterAt(place, read),
+        open: deadLetterAt(place, read),
         index: start + index,
       }));
       doneCount += chunk.length;
@@ -179,11 +196,21 @@ export function remainingStream(
     taken,
     doneCount: () => doneCount,
     inOrder: async function* (deadlineMs) {
-      for await (const { deadLetter, index } of present(deadlineMs)) {
-        if (deadLetter === undefined) continue;
+      for await (const { open, index } of present(deadlineMs)) {
+        if (open === undefined) continue;
+        const { deadLetter } = open;
         taken.set(deadLetter.id, { position: positionOf(deadLetter), index });
-        yield deadLetter;
+        yield open;
       }
     },
+  };
+}
+
+function openedBy({ merged }: RemainingPlace, latest: DeadLetter): OpenDeadLetter {
+  if (merged === undefined) return { deadLetter: latest, recordKeys: [recordKeyOf(latest)] };
+  const { totals, digests } = merged;
+  return {
+    deadLetter: withTotals(latest, totals),
+    recordKeys: digests.map((digest) => `${latest.id}${digest}`),
   };
 }

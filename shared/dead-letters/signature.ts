@@ -5,7 +5,8 @@ import type { DeadLetter } from './generated/dead-letter.ts';
 
 /**
  * Signs a dead letter, so that a writer of the topic cannot forge one that a redrive would send in. The
- * signature covers every field but the totals, which change when two versions are merged.
+ * signature covers every field but the totals, which change when several records are merged. It covers the
+ * key of the record too: a copy under another key, which would add to the totals, is not signed.
  *
  * A signature does not expire: a settled dead letter can be written to the topic again. A redrive of it
  * then does what the original request did.
@@ -19,7 +20,7 @@ export function signDeadLetter(deadLetter: DeadLetter, [key]: MarkerKeys): DeadL
 /**
  * Whether we wrote the dead letter. Never throws.
  *
- * The id of a key may be missing from what was signed, because merging adds it from an earlier version.
+ * The id of a key may be missing from what was signed, because merging adds it from another record.
  * A writer of the topic could add one too, which only keeps a redrive from creating a key. Removing or
  * replacing an id invalidates the signature.
  *
@@ -41,7 +42,7 @@ export function isSigned(deadLetter: DeadLetter, keys: MarkerKeys): boolean {
  */
 function signatureOf(deadLetter: DeadLetter, keyId: string | undefined, key: MarkerKey): string {
   const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = deadLetter;
-  const { identity, source, cut, problems } = deadLetter;
+  const { identity, source, cut, problems, recordKey } = deadLetter;
   const signed = [
     ...[PREFIX, deadLetter.id, code, stage, reason, nextStep, runbook],
     problems.map(({ pointer, detail }) => [pointer, detail]),
@@ -49,6 +50,7 @@ function signatureOf(deadLetter: DeadLetter, keyId: string | undefined, key: Mar
     ...[identity?.requestId, identity?.tenantId, identity?.keyName, identity?.fingerprint],
     ...[source.door, source.topic, source.partition, source.offset, source.messageId],
     ...[traceparent, cut?.bytes, cut?.sha256, text],
+    ...(recordKey === undefined ? [] : [recordKey]),
   ];
   const mac = createHmac('sha256', key.secret).update(JSON.stringify(signed)).digest('base64url');
   return `${key.id}:${mac}`;

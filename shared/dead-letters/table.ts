@@ -1,21 +1,22 @@
 import type { MarkerKeys } from '../tenant-key/marker.ts';
 import {
   KEY_DEAD_LETTERS,
-  type TopicPlace,
   type TopicPosition,
   type TopicReader,
   type TopicRecord,
 } from '../topics/topics.ts';
-import {
-  isOfUnprovenSender,
-  isUnsigned,
-  mergeDeadLetter,
-  positionOf,
-  summaryOf,
-} from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { DeadLetterList, DeadLetterSummary } from './generated/dead-letters-command.ts';
-import { validateDeadLetter } from './generated/validate-dead-letter.js';
+import { idOfRecordKey } from './record-key.ts';
+import {
+  areUnproven,
+  type DeadLetterRecord,
+  type DeadLetterVersion,
+  deadLetterRecordOf,
+  readDeadLetter,
+  recordsAfter,
+  versionOf,
+} from './records.ts';
 
 /** The unsettled dead letters, and where their texts are. */
 export type DeadLetterTable = TableLimits & {
@@ -25,22 +26,18 @@ export type DeadLetterTable = TableLimits & {
   readonly versions: ReadonlyMap<string, DeadLetterVersion>;
   /** How far the topic was read. */
   readonly position: TopicPosition;
-};
-
-/** The latest version of a dead letter, and the place of the record that has its text. */
-export type DeadLetterVersion = TopicPlace & {
-  readonly summary: DeadLetterSummary;
-  /** The totals cover earlier versions, so that they are not those of the record. */
-  readonly isMerged: boolean;
+  /** Any of them must have signed a dead letter; undefined accepts any. */
+  readonly signingKeys: MarkerKeys | undefined;
 };
 
 /** What a table of dead letters leaves out. */
 export type TableLimits = Pick<DeadLetterList, 'beyond' | 'unreadable'>;
 
 /**
- * Reads the table of dead letters from the topic `key-dead-letters`: messages of the same id are merged
- * into one dead letter, and a message without a value settles it. Memory is bounded, whatever the topic
- * holds: in a full table, dead letters of unproven senders give way to others.
+ * Reads the table of dead letters from the topic `key-dead-letters`. The last record of each key counts, and
+ * one without a value removes the record of its key. The records of one id are one dead letter, and what
+ * they say together does not depend on their order: so compaction cannot change what the table says. Memory
+ * is bounded, whatever the topic holds: in a full table, dead letters of unproven senders give way to others.
  *
  * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
  *
@@ -51,9 +48,10 @@ export async function readDeadLetterTable(
   deadlineMs: number,
   signingKeys?: MarkerKeys,
 ): Promise<DeadLetterTable> {
-  const versions = new Map<string, DeadLetterVersion>();
+  const recordsById = new Map<string, readonly DeadLetterRecord[]>();
   const unproven = new Set<string>();
   const unreadable = new Set<string>();
+  let repeats = 0;
   let beyond = 0;
 
   function take(record: TopicRecord): void {
@@ -61,7 +59,7 @@ export async function readDeadLetterTable(
     const shownKey = key.slice(0, KEY_LENGTH_MAX);
     unreadable.delete(shownKey);
     const deadLetter = readDeadLetter(record);
-    if (deadLetter === undefined) drop(key);
+    if (deadLetter === undefined) remove(key);
     else keep(deadLetter, record);
     // The last message of a key counts: one that is not ours hides earlier ones that were.
     const isForeign = record.value !== null && deadLetter === undefined;
@@ -70,78 +68,70 @@ export async function readDeadLetterTable(
 
   function keep(deadLetter: DeadLetter, record: TopicRecord): void {
     const { id } = deadLetter;
-    const isUnsealed = isUnsigned(deadLetter, signingKeys);
-    const isUnproven = isUnsealed || isOfUnprovenSender(deadLetter);
-    const known = versions.get(id);
-    if (known === undefined && !makeRoom(isUnproven)) return;
-    if (isUnproven) unproven.add(id);
-    else unproven.delete(id);
-    versions.set(id, nextVersion(known, deadLetter, record, isUnsealed));
+    const added = deadLetterRecordOf(deadLetter, record, signingKeys);
+    const known = recordsById.get(id);
+    if (known === undefined && !makeRoom(areUnproven([added]))) return;
+    const recordsMax = repeats < REPEATS_MAX ? undefined : known?.length;
+    set(id, recordsAfter(known ?? [], added.recordKey, added, recordsMax));
   }
 
   /** Makes room for one more dead letter; returns false when there is none. */
   function makeRoom(isUnproven: boolean): boolean {
-    if (versions.size < TABLE_SIZE_MAX) return true;
+    if (recordsById.size < TABLE_SIZE_MAX) return true;
     beyond += 1;
     const [first] = isUnproven ? [] : unproven;
     if (first === undefined) return false;
-    drop(first);
+    set(first, []);
     return true;
   }
 
-  function drop(id: string): void {
-    versions.delete(id);
-    unproven.delete(id);
+  function remove(key: string): void {
+    const id = idOfRecordKey(key);
+    const known = recordsById.get(id);
+    if (known !== undefined) set(id, recordsAfter(known, key));
+  }
+
+  function set(id: string, next: readonly DeadLetterRecord[]): void {
+    repeats += repeatsIn(next) - repeatsIn(recordsById.get(id) ?? []);
+    if (next.length === 0) recordsById.delete(id);
+    else recordsById.set(id, next);
+    if (next.length > 0 && areUnproven(next)) unproven.add(id);
+    else unproven.delete(id);
   }
 
   const onPage = (page: readonly TopicRecord[]) => page.forEach(take);
   const position = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs);
+  const versions = new Map<string, DeadLetterVersion>();
+  for (const [id, own] of recordsById) {
+    const version = versionOf(own);
+    if (version !== undefined) versions.set(id, version);
+  }
   const deadLetters = Array.from(versions.values(), ({ summary }) => summary).sort(byPosition);
-  return { deadLetters, versions, position, beyond, unreadable: [...unreadable] };
+  return {
+    ...{ deadLetters, versions, position, signingKeys, beyond },
+    unreadable: [...unreadable],
+  };
+}
+
+/** How many records there are beyond the first. */
+function repeatsIn({ length }: readonly DeadLetterRecord[]): number {
+  return Math.max(0, length - 1);
 }
 
 /** A summary takes less than a kilobyte, so that all fit into the smallest function. */
 const TABLE_SIZE_MAX = 50_000;
 
+/** How many more records the dead letters of a table have. Those beyond stay for a later run. */
+const REPEATS_MAX = 25_000;
+
 /** How many unreadable keys an answer names. */
 const UNREADABLE_MAX = 100;
 
-/** How much of an unreadable key an answer shows: our ids are shorter. */
+/** How much of an unreadable key an answer shows: our keys are shorter. */
 const KEY_LENGTH_MAX = 64;
 
 /** The order of {@link positionOf}, without a text for each comparison. */
 function byPosition(one: DeadLetterSummary, other: DeadLetterSummary): number {
   if (one.firstSeenAt !== other.firstSeenAt) return one.firstSeenAt < other.firstSeenAt ? -1 : 1;
   return one.id < other.id ? -1 : 1;
-}
-
-/** The version that a record makes of a dead letter, with the totals of the version before it. */
-export function nextVersion(
-  known: DeadLetterVersion | undefined,
-  deadLetter: DeadLetter,
-  { partition, offset, value }: TopicRecord,
-  isUnsealed: boolean,
-): DeadLetterVersion {
-  const summary = mergeDeadLetter(known?.summary, summaryOf(deadLetter, isUnsealed));
-  return {
-    partition,
-    offset,
-    length: value?.length ?? 0,
-    summary,
-    isMerged: known !== undefined,
-  };
-}
-
-/**
- * Reads the dead letter of a message on `key-dead-letters`. Undefined when the message has none of
- * ours: other programs may write there, and so may a later release.
- */
-export function readDeadLetter({ key, value }: TopicRecord): DeadLetter | undefined {
-  try {
-    const deadLetter: unknown = JSON.parse(String(value)); // A null value settles; so does "null".
-    if (validateDeadLetter(deadLetter) && deadLetter.id === key) return deadLetter;
-  } catch {
-    // It is not JSON.
-  }
-  return undefined;
 }

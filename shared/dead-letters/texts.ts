@@ -1,24 +1,31 @@
 import { KEY_DEAD_LETTERS, type TopicReader, type TopicRecord } from '../topics/topics.ts';
 import { withTotals } from './dead-letter.ts';
-import type { DeadLetter } from './generated/dead-letter.ts';
+import { idOfRecordKey } from './record-key.ts';
 import {
-  type DeadLetterTable,
   type DeadLetterVersion,
-  nextVersion,
+  deadLetterRecordOf,
+  type OpenDeadLetter,
   readDeadLetter,
-} from './table.ts';
+  recordKeyOf,
+  recordsAfter,
+  versionOf,
+} from './records.ts';
+import type { DeadLetterTable } from './table.ts';
 
 /** A table that was read, or some of its dead letters in any order. */
-export type TableSelection = Pick<DeadLetterTable, 'deadLetters' | 'versions' | 'position'>;
+export type TableSelection = Pick<
+  DeadLetterTable,
+  'deadLetters' | 'versions' | 'position' | 'signingKeys'
+>;
 
 /** Dead letters with their texts, in the order in which a redrive takes them. */
 export type DeadLetterStream = {
-  readonly inOrder: (deadlineMs: number) => AsyncGenerator<DeadLetter, void>;
+  readonly inOrder: (deadlineMs: number) => AsyncGenerator<OpenDeadLetter, void>;
 };
 
 /**
- * Yields dead letters with their texts, in the order of the selection: the latest version of each, with
- * the totals of all versions. Skips those that have been settled since the table was read. The table has
+ * Yields dead letters with their texts, in the order of the selection: the latest record of each, with the
+ * totals of all its records. Skips those that have been settled since the table was read. The table has
  * no texts, because all of them might not fit into memory, and no more are held here at a time than do.
  *
  * Each text is read from its place. Before that, what came to the topic since the table was read is read
@@ -30,7 +37,7 @@ export async function* deadLettersInOrder(
   selection: TableSelection | DeadLetterStream,
   records: TopicReader,
   deadlineMs: number,
-): AsyncGenerator<DeadLetter, void> {
+): AsyncGenerator<OpenDeadLetter, void> {
   if ('inOrder' in selection) return yield* selection.inOrder(deadlineMs);
   const { deadLetters } = selection;
   const latest = latestVersions(selection, records, deadlineMs);
@@ -70,7 +77,7 @@ const CHUNK_LENGTH_MAX = 8_000_000;
 
 type LatestVersions = {
   /** The latest versions with these ids as of now. Settled ones are missing. */
-  readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, DeadLetter>>;
+  readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, OpenDeadLetter>>;
 };
 
 function latestVersions(
@@ -85,10 +92,11 @@ function latestVersions(
 
   function update(record: TopicRecord): void {
     const { key } = record;
-    if (key === null || !versions.has(key)) return;
+    const id = idOfRecordKey(key ?? '');
+    if (key === null || !versions.has(id)) return;
     const deadLetter = readDeadLetter(record);
-    const known = versions.get(key);
-    versions.set(key, deadLetter && nextVersion(known, deadLetter, record, false));
+    const added = deadLetter && deadLetterRecordOf(deadLetter, record, table.signingKeys);
+    versions.set(id, versionOf(recordsAfter(versions.get(id)?.records ?? [], key, added)));
   }
 
   /** Reads what came to the topic since the last time. */
@@ -98,26 +106,30 @@ function latestVersions(
   }
 
   async function readInto(
-    read: Map<DeadLetterVersion, DeadLetter>,
+    read: Map<DeadLetterVersion, OpenDeadLetter>,
     wanted: readonly DeadLetterVersion[],
   ) {
-    const byId = new Map(wanted.map((version) => [version.summary.id, version]));
+    const byKey = new Map(wanted.map((version) => [version.latest.recordKey, version]));
+    const places = wanted.map(({ latest }) => latest);
 
     function take(record: TopicRecord): void {
       const deadLetter = readDeadLetter(record);
       if (deadLetter === undefined) return;
-      const version = byId.get(deadLetter.id);
+      const version = byKey.get(recordKeyOf(deadLetter));
       // A topic that was created anew has other records at the same places.
-      if (version !== undefined) read.set(version, withTotals(deadLetter, version.summary));
+      if (version === undefined) return;
+      const { summary, records: own } = version;
+      const recordKeys = own.map(({ recordKey }) => recordKey);
+      read.set(version, { deadLetter: withTotals(deadLetter, summary), recordKeys });
     }
 
-    await records.readAt(KEY_DEAD_LETTERS, wanted, (page) => page.forEach(take), deadlineMs);
+    await records.readAt(KEY_DEAD_LETTERS, places, (page) => page.forEach(take), deadlineMs);
   }
 
   return {
     read: async (ids) => {
       const tried = new Set<DeadLetterVersion>();
-      const read = new Map<DeadLetterVersion, DeadLetter>();
+      const read = new Map<DeadLetterVersion, OpenDeadLetter>();
       // Compaction removes a record only if a newer one has its key, so what is missing is looked for
       // again, as long as there is something newer.
       for (let isComplete = false; !isComplete; ) {
@@ -137,8 +149,8 @@ function latestVersions(
 function entryOf(
   id: string,
   version: DeadLetterVersion | undefined,
-  read: ReadonlyMap<DeadLetterVersion, DeadLetter>,
-): readonly (readonly [string, DeadLetter])[] {
+  read: ReadonlyMap<DeadLetterVersion, OpenDeadLetter>,
+): readonly (readonly [string, OpenDeadLetter])[] {
   const deadLetter = version && read.get(version);
   return deadLetter === undefined ? [] : [[id, deadLetter]];
 }

@@ -41,7 +41,9 @@ async function provisionNow(
   invocation: Invocation,
 ): Promise<HttpAnswer> {
   const stats = invocation.stats();
-  const outcome = await handleMessage(message, ports, provisioning, invocation.deadlineMs);
+  const { deadlineMs, id: deliveryId } = invocation;
+  const delivered = { ...message, deliveryId };
+  const outcome = await handleMessage(delivered, ports, provisioning, deadlineMs);
   invocation.log(outcomeLine(message, outcome, stats()));
   return answerOutcome(outcome, message);
 }

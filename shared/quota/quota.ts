@@ -64,7 +64,10 @@ export async function publishCrossings(
   await topics.publish(KEY_QUOTA, [{ key: region, value: JSON.stringify(level) }], deadlineMs);
 }
 
-/** The region's last valid record. */
+/**
+ * The region's last record. One of another program counts as none, whatever was there before it: the topic
+ * is compacted, and forgets that.
+ */
 async function readLevel(
   records: TopicReader,
   region: string,
@@ -75,7 +78,7 @@ async function readLevel(
     KEY_QUOTA,
     (page) => {
       for (const { key, value } of page) {
-        if (key === region) last = levelOf(value) ?? last;
+        if (key === region) last = levelOf(value);
       }
     },
     deadlineMs,

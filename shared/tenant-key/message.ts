@@ -12,6 +12,8 @@ export type Message = {
   readonly known?: KnownFields;
   /** Where it came from. A queue without offsets (CMQ, EventBridge) has a `messageId` instead. */
   readonly source: Source;
+  /** Of a delivery without a place in a queue: no other delivery has it, and a repeat of it has it too. */
+  readonly deliveryId?: string;
   /** The caller waits for the answer, so a message without an identity can be rejected to them. */
   readonly callerWaits: boolean;
   readonly traceparent?: string;

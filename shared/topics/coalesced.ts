@@ -3,12 +3,12 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { TopicMessage, Topics } from './topics.ts';
 
 /**
- * Publishes messages in batches: those that arrive during a call to their topic are sent together in
+ * Publishes messages in batches: those that are published during a call to their topic are sent together in
  * the next one. The time to publish thus does not grow with the number of messages, and a single
- * message is sent at once.
+ * message is sent at once. Messages that are published together stay together.
  *
- * When the topic refuses a batch, each message of it is sent alone, so that only the message at fault
- * is refused.
+ * When the topic refuses a batch, what was published together is sent alone, so that only the messages at
+ * fault are refused.
  */
 export function coalescedTopics(topics: Topics): Topics {
   const queues = new Map<string, Waiting[]>();
@@ -18,13 +18,10 @@ export function coalescedTopics(topics: Topics): Topics {
     messages: readonly TopicMessage[],
     deadlineMs: number,
   ): Promise<void> {
-    const published = messages.map(
-      (message) =>
-        new Promise<void>((resolve, reject) => {
-          queueOf(topic).push({ message, deadlineMs, resolve, reject });
-        }),
-    );
-    return Promise.all(published).then(() => undefined);
+    if (messages.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      queueOf(topic).push({ messages, deadlineMs, resolve, reject });
+    });
   }
 
   function queueOf(topic: string): Waiting[] {
@@ -44,7 +41,7 @@ export function coalescedTopics(topics: Topics): Topics {
 
   async function send(topic: string, batch: readonly Waiting[]): Promise<void> {
     const deadlineMs = Math.max(...batch.map((waiting) => waiting.deadlineMs));
-    const messages = batch.map(({ message }) => message);
+    const messages = batch.flatMap((waiting) => waiting.messages);
     await topics.publish(topic, messages, deadlineMs).then(
       () => batch.forEach(({ resolve }) => void resolve()),
       (error: unknown) => sendAlone(topic, batch, error),
@@ -67,20 +64,22 @@ export function coalescedTopics(topics: Topics): Topics {
   return { publish, close: topics.close };
 }
 
-/** A message that is not sent yet. */
+/** Messages that were published together, and are not sent yet. */
 type Waiting = {
-  readonly message: TopicMessage;
+  readonly messages: readonly TopicMessage[];
   readonly deadlineMs: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 };
 
-/** How many messages from the head of the queue form one batch; at least one. */
+/** How much from the head of the queue forms one batch; at least what was published together. */
 function batchSize(queue: readonly Waiting[]): number {
+  let count = 0;
   let length = 0;
-  const end = queue.findIndex(({ message }, index) => {
-    length += message.value?.length ?? 0;
-    return index > 0 && (index >= MESSAGES_MAX || length > LENGTH_MAX);
+  const end = queue.findIndex(({ messages }, index) => {
+    count += messages.length;
+    for (const { value } of messages) length += value?.length ?? 0;
+    return index > 0 && (count > MESSAGES_MAX || length > LENGTH_MAX);
   });
   return end === -1 ? queue.length : end;
 }

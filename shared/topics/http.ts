@@ -12,7 +12,8 @@ export function httpTopics(base: string, { clock, send }: HttpTopicsOptions): To
     publish: async (topic, messages, deadlineMs) => {
       const url = `${base}/topics/${encodeURIComponent(topic)}/messages`;
       const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify(messages);
+      // One partition or not: a topic is read in the order of arrival, and a call is stored as a whole.
+      const body = JSON.stringify(messages.map(({ partitionKey: _, ...message }) => message));
       async function post(signal: AbortSignal): Promise<HttpAnswer> {
         const response = await send(url, { method: 'POST', headers, body, signal });
         return { status: response.status, text: await response.text() };

@@ -1,4 +1,4 @@
-import type { Kafka, Message, Producer, SASLOptions } from 'kafkajs';
+import type { ICustomPartitioner, Kafka, Message, Producer, SASLOptions } from 'kafkajs';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { within } from '../tenant-key/time.ts';
 import {
@@ -51,14 +51,41 @@ async function connect(address: KafkaAddress, sockets: KafkaSockets): Promise<Pr
   const { Partitioners } = await import('kafkajs');
   const producer = (await kafkaClient(address, sockets)).producer({
     allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
+    createPartitioner: byPartitionKey(Partitioners.DefaultPartitioner),
   });
   await producer.connect();
   return producer;
 }
 
-function kafkaMessage({ key, value, headers }: TopicMessage): Message {
-  return { key: key ?? null, value, ...(headers === undefined ? {} : { headers: { ...headers } }) };
+/**
+ * Chooses the partition of a message by its partition key, and of one without it by its key. The client
+ * sends the messages of a call that are in one partition as one batch, which a broker stores whole or not
+ * at all.
+ */
+export function byPartitionKey(partitioner: ICustomPartitioner): ICustomPartitioner {
+  return () => {
+    const partitionOf = partitioner();
+    return ({ message, ...topic }: KeyedArgs) => {
+      const key = message.partitionKey ?? message.key ?? null;
+      return partitionOf({ ...topic, message: { ...message, key } });
+    };
+  };
+}
+
+/** The client gives the partitioner the messages as it was given them, and sends only the fields it knows. */
+type KeyedMessage = Message & { readonly partitionKey?: string };
+
+type KeyedArgs = Parameters<ReturnType<ICustomPartitioner>>[0] & {
+  readonly message: KeyedMessage;
+};
+
+export function kafkaMessage({ key, partitionKey, value, headers }: TopicMessage): KeyedMessage {
+  return {
+    key: key ?? null,
+    value,
+    ...(partitionKey === undefined ? {} : { partitionKey }),
+    ...(headers === undefined ? {} : { headers: { ...headers } }),
+  };
 }
 
 /**

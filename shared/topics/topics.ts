@@ -4,7 +4,10 @@ export const KEY_REQUESTS = 'key-requests';
 /** CloudEvents: outcomes of requests, keyed by tenant, and operations, keyed by source. */
 export const KEY_EVENTS = 'key-events';
 
-/** Dead letters, keyed by id. Compacted: a null value settles a dead letter. */
+/**
+ * Dead letters. Each record is keyed by the id of its dead letter and its delivery, and a null value removes
+ * it. Compacted: nothing may depend on a record after which another one has its key.
+ */
 export const KEY_DEAD_LETTERS = 'key-dead-letters';
 
 /** The last published quota state of each region, keyed by region. Compacted. */
@@ -13,7 +16,8 @@ export const KEY_QUOTA = 'key-quota';
 /** Publishes to topics of a message queue. */
 export type Topics = {
   /**
-   * Resolves when the queue has stored every message. May be repeated, which may duplicate messages.
+   * Resolves when the queue has stored every message. May be repeated, which may duplicate messages. The
+   * messages of one call that are in one partition are stored all together or not at all.
    *
    * Throws the `ApiError` `TopicRefused` if the queue will never accept these messages, and
    * `TopicsUnavailable` if it gives no answer by `deadlineMs` or cannot accept them now.
@@ -27,9 +31,11 @@ export type Topics = {
 };
 
 export type TopicMessage = {
-  /** Messages with the same key stay in order. */
+  /** Messages with the same key stay in order. A compacted topic keeps the last one of each key. */
   readonly key?: string;
-  /** Null settles the entry of the key: a compacted topic then removes it. */
+  /** Messages with the same partition key are in one partition, in order. The key by default. */
+  readonly partitionKey?: string;
+  /** Null removes the entry of the key: a compacted topic then forgets it. */
   readonly value: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -83,7 +89,7 @@ export type TopicRecord = {
   readonly partition: number;
   readonly offset: number;
   readonly key: string | null;
-  /** Null means that the entry of the key is settled. */
+  /** Null means that the entry of the key is removed. */
   readonly value: string | null;
   readonly timestampMs: number;
   /**

@@ -35,7 +35,10 @@ export async function provisionEvent(
       throw new Error(`Processing stopped at ${openedBy}: the batch is delivered again.`);
     }
     case 'invoke': {
-      const { messages } = trigger;
+      const messages = trigger.messages.map((message, index) => ({
+        ...message,
+        deliveryId: `${invocation.id}/${index}`,
+      }));
       const { outcomes, openedBy } = await handle(messages, ports, config, invocation);
       return messages.map((message, index) => reportOf(message, outcomes[index], openedBy));
     }

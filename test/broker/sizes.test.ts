@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { deadLetterQueue } from '../../shared/dead-letters/queue.ts';
-import { readDeadLetter } from '../../shared/dead-letters/table.ts';
+import { readDeadLetter } from '../../shared/dead-letters/records.ts';
 import { nodeClock as clock } from '../../shared/node-clock.ts';
 import type { FailedAttempt } from '../../shared/tenant-key/message.ts';
 import { coalescedTopics } from '../../shared/topics/coalesced.ts';

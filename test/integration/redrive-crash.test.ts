@@ -80,6 +80,7 @@ async function totalsOf(world: OperatorWorld) {
   const waiting = world.waiting().map(({ id, code, text, firstSeenAt }) => ({
     ...{ id, code, text, firstSeenAt },
   }));
+  waiting.sort((one, other) => (one.id < other.id ? -1 : 1));
   return { keys, ends: [...new Set(ends)].sort(), waiting };
 }
 

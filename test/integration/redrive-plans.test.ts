@@ -4,6 +4,7 @@ import type {
   RedrivePlan,
   RedrivePlans,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import { writeDeadLetters } from '../world/dead-letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
@@ -94,10 +95,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     park: async (world, tenantId) => {
       await deliver(world, `{"tenantId":"${tenantId}`);
       const deadLetter = world.waiting().at(-1)!;
-      const value = JSON.stringify({ ...deadLetter, redrives: 5 });
-      await world.clock.run(
-        world.operator.topics.publish('key-dead-letters', [{ key: deadLetter.id, value }], 1e9),
-      );
+      writeDeadLetters(world, [{ ...deadLetter, redrives: 5 }]);
     },
     comesTo: { outcome: 'refused', code: 'RedrivesExhausted', calls: [] },
   },

@@ -5,6 +5,7 @@ import type { DeadLetterPorts } from '../../shared/ports.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { TopicReader, Topics } from '../../shared/topics/topics.ts';
+import type { Compaction } from '../world/compaction.ts';
 import { machineClients } from '../world/machine-ports.ts';
 import { machineTopicReader } from '../world/machine-topic-reader.ts';
 import { machineTopics } from '../world/machine-topics.ts';
@@ -36,6 +37,8 @@ export type InstanceOptions = {
   readonly clock: Clock;
   readonly chooser: Chooser;
   readonly random: () => number;
+  /** Of the topics that it reads. */
+  readonly compaction: Compaction;
   readonly callsPerSecondMax: number;
   /** With the mishaps of random worlds. */
   readonly isWild: boolean;
@@ -54,6 +57,7 @@ const WAY_MS = 10;
 
 export function startInstance(options: InstanceOptions): Instance {
   const { machine, chooser, random, callsPerSecondMax, isWild, cursed, isOperators } = options;
+  const { compaction } = options;
   const sent: SentCall[] = [];
   let die: (crash: Crash) => void = () => {};
   let isAlive = true;
@@ -94,6 +98,7 @@ export function startInstance(options: InstanceOptions): Instance {
     if (!isAlive) return never;
     const mishap = mishapOf(action);
     if (mishap?.kind === 'crash' && mishap.when === 'before') return crash(mishap.name);
+    if (mishap?.kind === 'compaction' && mishap.when === 'before') compact(action);
     if (wayMs > 0) await clock.sleep(wayMs);
     // One effect at a time: a second one would be left for the call of another instance.
     const effect = isCursed ? { http: 502 } : effectOf(mishap);
@@ -104,8 +109,15 @@ export function startInstance(options: InstanceOptions): Instance {
       return crash(mishap.name);
     }
     await answer.then(ignore, ignore);
+    if (mishap?.kind === 'compaction' && mishap.when === 'after') compact(action);
     if (wayMs > 0) await clock.sleep(wayMs);
     return answer.then(unlessDead);
+  }
+
+  /** Compacts the topic that the action reads: in one of two cases as far as possible. */
+  function compact(action: string): void {
+    const share = random() < 0.5 ? 1 : 0.5;
+    compaction.compact(action.slice('topics:read:'.length), () => random() < share);
   }
 
   function mishapOf(action: string): Mishap | undefined {
@@ -139,7 +151,7 @@ export function startInstance(options: InstanceOptions): Instance {
       under(`topics:publish:${topic}`, 0, () => cloudTopics.publish(topic, messages, deadlineMs)),
   };
   const clients = machineClients(machine, clock, { callsPerSecondMax, random, client, topics });
-  const cloudRecords = machineTopicReader(machine, clock);
+  const cloudRecords = machineTopicReader(machine, clock, compaction);
   const records: TopicReader = {
     readAll: (topic, ...reading) =>
       under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, ...reading)),

@@ -7,6 +7,8 @@ export type Mishap =
   | { readonly kind: 'effect'; readonly name: string; readonly effect: Effect }
   /** The instance dies, and its pending work never ends. */
   | { readonly kind: 'crash'; readonly name: string; readonly when: 'before' | 'after' }
+  /** Compaction has removed what it may from the topic by then, or some of it. */
+  | { readonly kind: 'compaction'; readonly name: string; readonly when: 'before' | 'after' }
   /** The cloud answers with any code of the failure table, which is chosen separately. */
   | { readonly kind: 'any-code'; readonly name: string };
 
@@ -58,6 +60,13 @@ const OF_TOPICS: readonly Mishap[] = [
   crash('after'),
 ];
 
+/** A topic that is read is a table, which a broker compacts at any time. */
+const OF_READINGS: readonly Mishap[] = [
+  ...OF_TOPICS,
+  { kind: 'compaction', name: 'compacted before', when: 'before' },
+  { kind: 'compaction', name: 'compacted after', when: 'after' },
+];
+
 const OWN_CODES: ReadonlySet<string> = new Set(OWN_FAILURES.map(([code]) => code));
 
 /**
@@ -76,11 +85,15 @@ export const EVERY_CODE: readonly string[] = [...FAILURES.values()]
 export function mishapsOf(action: string, isWild: boolean): readonly Mishap[] {
   const known = MENUS.get(`${action} ${isWild}`);
   if (known !== undefined) return known;
-  const menu = action.startsWith('topics:')
-    ? OF_TOPICS
-    : [...OF_EVERY_CALL, ...(OF_ONE_ACTION[action] ?? []), ...(isWild ? MORE : [])];
+  const menu = menuOf(action, isWild);
   MENUS.set(`${action} ${isWild}`, menu);
   return menu;
+}
+
+function menuOf(action: string, isWild: boolean): readonly Mishap[] {
+  if (action.startsWith('topics:read:')) return OF_READINGS;
+  if (action.startsWith('topics:')) return OF_TOPICS;
+  return [...OF_EVERY_CALL, ...(OF_ONE_ACTION[action] ?? []), ...(isWild ? MORE : [])];
 }
 
 const MENUS = new Map<string, readonly Mishap[]>();

@@ -184,14 +184,20 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a dead letter is settled before its event is published',
     'settleDeadLetter',
-    "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.parked') return;\n    await topics.publish(KEY_DEAD_LETTERS, [{ key: deadLetter.id, value: null }], byMs);",
-    "    if (event.type !== 'tenant-key.parked') {\n      await topics.publish(KEY_DEAD_LETTERS, [{ key: deadLetter.id, value: null }], byMs);\n    }\n    await ports.publishEvent(event, byMs);",
+    "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.parked') return;\n    await topics.publish(KEY_DEAD_LETTERS, tombstones, byMs);",
+    "    if (event.type !== 'tenant-key.parked') {\n      await topics.publish(KEY_DEAD_LETTERS, tombstones, byMs);\n    }\n    await ports.publishEvent(event, byMs);",
   ],
   [
     'a dead letter is settled although it was parked again',
     'settleDeadLetter',
-    "    if (event.type === 'tenant-key.parked') return;\n",
-    '',
+    '[again, ...tombstones]',
+    'tombstones',
+  ],
+  [
+    'a dead letter is written over by the next delivery of its request',
+    'parkedRecordKey',
+    'return recordKey(id, [door, topic, partition, offset, messageId, deliveryId, keyId]);',
+    'return id;',
   ],
   [
     'a redrive trims the text',

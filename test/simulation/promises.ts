@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
@@ -23,6 +24,7 @@ export function checkPromises(history: History): void {
   checkTime(history);
   checkTexts(observed);
   checkKnownKeys(history);
+  checkReplacedRecords(history);
   checkServing(history);
   checkSecrets(observed, history);
 }
@@ -49,9 +51,9 @@ type Observed = {
   readonly asked: readonly Asked[];
   readonly keys: readonly Key[];
   readonly events: readonly CloudEvent[];
-  /** Every version of a dead letter that was written. */
+  /** Every record of a dead letter that was written. */
   readonly deadLetters: readonly DeadLetter[];
-  /** The unsettled dead letters at the end. */
+  /** The records of unsettled dead letters at the end. */
   readonly waiting: readonly DeadLetter[];
 };
 
@@ -261,15 +263,16 @@ function checkTexts({ asked, deadLetters }: Observed): void {
 }
 
 /**
- * P10: a dead letter that records a key never creates another. Another redrive may have overwritten the
- * version that a redrive read, so every version counts that it may have read.
+ * P10: a dead letter that records a key never creates another. Another redrive may have replaced the records
+ * that a redrive read, so every state of the topic counts that it may have read.
  */
 function checkKnownKeys({ machine, instances, invocations }: History): void {
-  const parkings = machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? [];
-  const versions = parkings.flatMap(({ value, timestampMs }) =>
-    value === null
-      ? []
-      : [{ ...(JSON.parse(value) as DeadLetter), parkedMs: timestampMs - BEGINNING_MS }],
+  const records = (machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []).map(
+    ({ key, value, timestampMs }): Parked => ({
+      key: key ?? '',
+      parkedMs: timestampMs - BEGINNING_MS,
+      ...(value === null ? {} : { deadLetter: JSON.parse(value) as DeadLetter }),
+    }),
   );
   for (const [place, { sent, isOperators }] of instances.entries()) {
     if (!isOperators) continue;
@@ -279,19 +282,63 @@ function checkKnownKeys({ machine, instances, invocations }: History): void {
         ({ instance, startMs }) => instance === place && startMs <= atMs,
       );
       const beganMs = Math.max(0, ...began.map(({ startMs }) => startMs));
-      const ofAlias = versions.filter(
-        ({ identity }) => `${identity?.tenantId}_${identity?.keyName}` === alias,
-      );
-      const mayHaveRead = ofAlias.filter(
-        ({ id, parkedMs }) =>
-          parkedMs <= atMs &&
-          !ofAlias.some(
-            (later) => later.id === id && later.parkedMs > parkedMs && later.parkedMs <= beganMs,
-          ),
-      );
-      const isUnknown = mayHaveRead.some(({ keyId }) => keyId === undefined);
+      const isUnknown = wasKeyUnknown(records, alias, beganMs, atMs);
       demand(isUnknown, 'P10', `a redrive created another key of ${alias}`);
     }
+  }
+}
+
+type Parked = {
+  readonly key: string;
+  readonly parkedMs: number;
+  /** Undefined when the record of the key was removed. */
+  readonly deadLetter?: DeadLetter;
+};
+
+/**
+ * Whether some dead letter of the alias recorded no key at some time between these two. What a record said
+ * counts until it is removed, even if another one with its key says less: compaction must not matter.
+ */
+function wasKeyUnknown(
+  records: readonly Parked[],
+  alias: string | undefined,
+  beganMs: number,
+  endMs: number,
+): boolean {
+  const open = new Map<string, { readonly id: string; readonly knows: boolean }>();
+  const isUnknown = () => {
+    const all = [...open.values()];
+    return all.some(({ id }) => !all.some((other) => other.id === id && other.knows));
+  };
+  for (const { key, parkedMs, deadLetter } of records) {
+    if (parkedMs > endMs) break;
+    if (parkedMs > beganMs && isUnknown()) return true;
+    const { id = '', identity, keyId } = deadLetter ?? {};
+    if (deadLetter === undefined) open.delete(key);
+    else if (`${identity?.tenantId}_${identity?.keyName}` === alias) {
+      open.set(key, { id, knows: open.get(key)?.knows === true || keyId !== undefined });
+    }
+  }
+  return isUnknown();
+}
+
+/**
+ * P10: a record of a dead letter replaces only one that says no more, since compaction forgets that one: it is
+ * of the same delivery, and knows the same key and as many redrives.
+ */
+function checkReplacedRecords({ machine }: History): void {
+  const records = new Map<string | null, DeadLetter>();
+  for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {
+    const before = records.get(key);
+    const after = JSON.parse(value ?? 'null') as DeadLetter | null;
+    if (after === null) records.delete(key);
+    else records.set(key, after);
+    if (before === undefined || after === null) continue;
+    const isRepeat =
+      isDeepStrictEqual(after.source, before.source) &&
+      after.keyId === before.keyId &&
+      after.redrives >= before.redrives;
+    demand(isRepeat, 'P10', `a record of ${after.id} says less than the one that it replaced`);
   }
 }
 

@@ -7,6 +7,7 @@ import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import { deadlineMsOf } from '../../shared/invocation.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { compactionOf } from '../world/compaction.ts';
 import { invocationBy } from '../world/invocation.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
@@ -75,6 +76,7 @@ export async function simulate(
   machine.setSwitches({ rateLimits: false });
   for (const key of scenario.foreignKeys) plant(machine, key);
   machine.setSwitches(scenario.switches);
+  const compaction = compactionOf(machine);
   const instances: Instance[] = [];
   const invocations: Invocation[] = [];
   const log: string[] = [];
@@ -89,6 +91,7 @@ export async function simulate(
       clock,
       chooser,
       random,
+      compaction,
       callsPerSecondMax,
       isWild,
       cursed,

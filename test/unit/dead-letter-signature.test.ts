@@ -147,10 +147,10 @@ const MADE_UP = deadLetterWith('made-up', {
 });
 
 /** Has the forged dead letter and a genuine one that waits for the key quota, which has room again. */
-async function worldWith(deadLetter: DeadLetter): Promise<OperatorWorld> {
+async function worldWith(...deadLetters: readonly DeadLetter[]): Promise<OperatorWorld> {
   const world = operatorWorld({ switches: { cmkLimit: 0 } });
   await queueRequests(world, ['acme']);
-  writeDeadLetters(world, [deadLetter]);
+  writeDeadLetters(world, deadLetters);
   world.machine.setSwitches({ cmkLimit: 10 });
   world.machine.journal.clear();
   return world;
@@ -219,8 +219,8 @@ describe('where messages must be signed, a forged dead letter', () => {
     const readAll: typeof records.readAll = async (...args) => {
       readings += 1;
       if (readings === 2) {
-        const [{ id } = { id: '' }] = world.waiting();
-        writeRecords(world, [[id, JSON.stringify({ ...MADE_UP, id })]]);
+        const [{ id, recordKey = id } = { id: '' }] = world.waiting();
+        writeRecords(world, [[recordKey, JSON.stringify({ ...MADE_UP, id, recordKey })]]);
       }
       return records.readAll(...args);
     };
@@ -232,6 +232,25 @@ describe('where messages must be signed, a forged dead letter', () => {
 });
 
 describe('where messages must be signed, a genuine dead letter', () => {
+  test('is redriven whatever a forged record beside it says', async () => {
+    const world = await worldWith();
+    const [{ id } = { id: '' }] = world.waiting();
+    const forged = { ...MADE_UP, id, recordKey: `${id}/x`, redrives: 99, keyId: 'k-forged' };
+    writeDeadLetters(world, [forged]);
+    const redriven = await operate<RedriveAnswer>(world, ALL, SIGNING);
+    expect(redriven.results).toMatchObject([{ id, outcome: 'provisioned' }]);
+    expect(await tenantsWithKeys(world)).toEqual(['acme']);
+  });
+
+  test('that is copied to another key adds nothing to its totals', async () => {
+    const world = await worldWith();
+    const [genuine = deadLetterWith('a')] = world.waiting();
+    writeDeadLetters(world, [{ ...genuine, recordKey: `${genuine.id}/x` }]);
+    const list = await operate<DeadLetterList>(world, { command: 'list' }, SIGNING);
+    expect(list.letters).toMatchObject([{ id: genuine.id, attempts: genuine.attempts }]);
+    expect(list.letters[0]).not.toHaveProperty('isUnsealed');
+  });
+
   test('is parked again with a valid signature, however often', async () => {
     const world = operatorWorld();
     world.fail('CreateKey', { error: 'InvalidParameter' });

@@ -35,7 +35,7 @@ async function textsOf(world: OperatorWorld, meanwhile: Meanwhile = {}) {
   afterTable?.();
   const read: DeadLetter[] = [];
   const reading = async () => {
-    for await (const deadLetter of deadLettersInOrder(table, records, deadlineMs))
+    for await (const { deadLetter } of deadLettersInOrder(table, records, deadlineMs))
       read.push(deadLetter);
   };
   await clock.run(reading());
@@ -54,25 +54,29 @@ const numbered = (count: number) =>
   );
 
 describe('the texts of dead letters', () => {
-  test('are read in the order of the table, with the totals of all versions', async () => {
+  test('are read in the order of the table, with the totals of all records', async () => {
     const world = worldWith([
-      deadLetterWith('b', { text: 'first', keyId: 'k-1' }),
+      deadLetterWith('b', { recordKey: 'b/1', text: 'first', keyId: 'k-1' }),
       ...[deadLetterWith('c'), deadLetterWith('a')],
-      deadLetterWith('b', { text: 'second' }),
+      deadLetterWith('b', { recordKey: 'b/2', text: 'second' }),
     ]);
     writeRecords(world, [['c', null]]);
     expect(await textsOf(world)).toEqual([
       deadLetterWith('a'),
-      deadLetterWith('b', { text: 'second', attempts: 2, keyId: 'k-1' }),
+      deadLetterWith('b', { recordKey: 'b/2', text: 'second', attempts: 2, keyId: 'k-1' }),
     ]);
   });
 
   test('are the latest when a dead letter is parked again after the table was read', async () => {
-    const world = worldWith([deadLetterWith('a', { text: 'first', attempts: 3 })]);
+    const world = worldWith([
+      deadLetterWith('a', { recordKey: 'a/1', text: 'first', attempts: 3 }),
+    ]);
     const afterTable = () =>
-      writeDeadLetters(world, [deadLetterWith('a', { text: 'second', attempts: 2 })]);
+      writeDeadLetters(world, [
+        deadLetterWith('a', { recordKey: 'a/2', text: 'second', attempts: 2 }),
+      ]);
     expect(await textsOf(world, { afterTable })).toEqual([
-      deadLetterWith('a', { text: 'second', attempts: 5 }),
+      deadLetterWith('a', { recordKey: 'a/2', text: 'second', attempts: 5 }),
     ]);
   });
 
@@ -123,7 +127,7 @@ describe('the texts of dead letters', () => {
     const world = worldWith([deadLetterWith('a', { text: 'first' }), deadLetterWith('b')]);
     const beforeTexts = () => writeDeadLetters(world, [deadLetterWith('a', { text: 'second' })]);
     expect(await textsOf(world, { beforeTexts, removed: [0] })).toEqual([
-      deadLetterWith('a', { text: 'second', attempts: 2 }),
+      deadLetterWith('a', { text: 'second' }),
       deadLetterWith('b'),
     ]);
   });
@@ -177,8 +181,9 @@ describe('the texts of dead letters', () => {
     const deadLetters = table.deadLetters.map((summary) => ({ ...summary, textLength }));
     const ids: string[] = [];
     const reading = async () => {
-      for await (const { id } of deadLettersInOrder({ ...table, deadLetters }, records, 60_000))
-        ids.push(id);
+      const selection = { ...table, deadLetters };
+      for await (const { deadLetter } of deadLettersInOrder(selection, records, 60_000))
+        ids.push(deadLetter.id);
     };
     await clock.run(reading());
     expect(asked).toEqual(counts);

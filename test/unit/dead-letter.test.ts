@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { deadLetterQueue } from '../../shared/dead-letters/queue.ts';
+import { readDeadLetter } from '../../shared/dead-letters/records.ts';
 import { isSigned, signDeadLetter } from '../../shared/dead-letters/signature.ts';
-import { readDeadLetter } from '../../shared/dead-letters/table.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
@@ -206,7 +206,7 @@ describe('a topic that refuses large messages', () => {
 });
 
 describe('the dead-letter queue', () => {
-  test('publishes a signed dead letter under its id, with the time of day, by the deadline', async () => {
+  test('publishes a signed dead letter under the key of its delivery, with the time of day, by the deadline', async () => {
     const calls: { topic: string; messages: readonly TopicMessage[]; deadlineMs: number }[] = [];
     const topics = {
       publish: async (topic: string, messages: readonly TopicMessage[], deadlineMs: number) => {
@@ -216,11 +216,14 @@ describe('the dead-letter queue', () => {
     };
     const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
     await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
-    const deadLetter = signDeadLetter(deadLetterFor(), MARKER_KEYS);
+    const recordKey = `${deadLetterFor().id}/bPEpcGruVSTad8Sb`;
+    const deadLetter = signDeadLetter({ ...deadLetterFor(), recordKey }, MARKER_KEYS);
     expect(calls).toEqual([
       {
         topic: 'key-dead-letters',
-        messages: [{ key: deadLetter.id, value: JSON.stringify(deadLetter) }],
+        messages: [
+          { key: recordKey, partitionKey: deadLetter.id, value: JSON.stringify(deadLetter) },
+        ],
         deadlineMs: 5_000,
       },
     ]);

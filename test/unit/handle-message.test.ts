@@ -433,6 +433,7 @@ describe('a failure that concerns this message alone (P7)', () => {
     expect(world.deadLetters()).toEqual([
       {
         id: world.deadLetters()[0]?.id,
+        recordKey: expect.stringMatching(/^dl_[\w-]{43}\/[\w-]{16}$/),
         code: 'LimitExceeded.CmkLimitExceeded',
         stage: 'create',
         reason: 'The key quota of the account is used up.',

@@ -83,11 +83,11 @@ describe('a dead letter that is shown', () => {
     const world = operatorWorld();
     const text = '{ "odd" :\t"\\ud83d"} ';
     writeDeadLetters(world, [
-      deadLetterWith('abc', { attempts: 4 }),
-      deadLetterWith('abc', { text }),
+      deadLetterWith('abc', { recordKey: 'abc/1', attempts: 4 }),
+      deadLetterWith('abc', { recordKey: 'abc/2', text }),
     ]);
     expect(await operate<ShownDeadLetter>(world, { command: 'show', id: 'ab' })).toEqual({
-      letter: deadLetterWith('abc', { attempts: 5, text }),
+      letter: deadLetterWith('abc', { recordKey: 'abc/2', attempts: 5, text }),
       runbook: 'docs/runbook.md#keydisabled',
     });
   });
@@ -162,7 +162,8 @@ describe('a redrive', () => {
       command = answer.next;
     }
     expect(taken).toEqual([...Array.from({ length: 30 }, (_, each) => `id-${each}`), 'x', 'y']);
-    expect(world.waiting()).toMatchObject([
+    const waiting = [...world.waiting()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    expect(waiting).toMatchObject([
       { id: 'x', redrives: 1 },
       { id: 'y', redrives: 5 },
     ]);

@@ -41,10 +41,13 @@ export function writeRecords(
   machine.topics.get('key-dead-letters')!.append(messages);
 }
 
-/** Writes dead letters to the dead-letter topic. */
+/** Writes dead letters to the dead-letter topic, each under its key. */
 export function writeDeadLetters(world: OperatorWorld, deadLetters: readonly DeadLetter[]): void {
   writeRecords(
     world,
-    deadLetters.map((deadLetter) => [deadLetter.id, JSON.stringify(deadLetter)]),
+    deadLetters.map((deadLetter) => {
+      const { id, recordKey = id } = deadLetter;
+      return [recordKey, JSON.stringify(deadLetter)];
+    }),
   );
 }

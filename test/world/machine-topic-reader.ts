@@ -5,6 +5,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { pagedReader } from '../../shared/topics/paged-reader.ts';
 import type { TopicReader, TopicRecord } from '../../shared/topics/topics.ts';
+import type { Compaction } from './compaction.ts';
 
 /** How long a page takes. */
 const LATENCY_MS = 20;
@@ -12,8 +13,16 @@ const LATENCY_MS = 20;
 /** Few, so that a short world has several pages. */
 const PAGE_RECORDS_MAX = 50;
 
-/** Reads topics of the emulated cloud in the same process, under the faults that are set for them. */
-export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicReader {
+/**
+ * Reads topics of the emulated cloud in the same process, under the faults that are set for them.
+ *
+ * @param compaction Leaves out the records that it has removed.
+ */
+export function machineTopicReader(
+  machine: CloudMachine,
+  clock: Clock,
+  compaction?: Compaction,
+): TopicReader {
   function logOf(topic: string): TopicLog {
     const log = machine.topics.get(topic);
     if (log === undefined) {
@@ -39,7 +48,9 @@ export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicRe
       if (reply.kind !== 'answer') throw new Error(`a fault made it ${reply.kind}`);
       const page = reply.body as readonly TopicMessage[];
       if (page.length === 0) return;
-      yield page.map(({ headers: _, ...record }) => record);
+      yield page
+        .filter((message) => compaction?.isRemoved(topic, message) !== true)
+        .map(({ headers: _, ...record }) => record);
       from += page.length;
     }
   }
@@ -48,8 +59,11 @@ export function machineTopicReader(machine: CloudMachine, clock: Clock): TopicRe
     {
       pages: async function* (topic, start, signal) {
         const log = logOf(topic);
+        // In order of arrival, of which this is at most the number that was read: the last ones may be gone.
         const from = [...start.values()].reduce((sum, offset) => sum + offset, 0);
-        yield* pagesUntil(topic, from, log.size(), log.read, signal);
+        for await (const page of pagesUntil(topic, from, log.size(), log.read, signal)) {
+          yield page.filter(({ partition, offset }) => offset >= (start.get(partition) ?? 0));
+        }
       },
       pagesAt: async function* (topic, runs, signal) {
         const log = logOf(topic);

@@ -41,9 +41,9 @@ export function operate<Answer extends DeadLettersAnswer>(
 }
 
 /** Delivers a message to the queue consumer, as the only one of its batch. */
-export async function deliver(world: ProvisioningWorld, text: string): Promise<void> {
+export async function deliver(world: ProvisioningWorld, text: string, offset = 7): Promise<void> {
   const { ports, clock } = world;
-  const place = { topic: 'key-requests', partition: 0, offset: 7, msgKey: 'key' };
+  const place = { topic: 'key-requests', partition: 0, offset, msgKey: 'key' };
   const event = { Records: [{ Ckafka: { ...place, msgBody: text } }] };
   const invocation = invocationBy(clock, clock.nowMs() + 60_000);
   await clock.run(provisionEvent(event, ports, CONFIG, invocation));

@@ -2,6 +2,7 @@ import { randomSource } from '../../emulator/api/random-source.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { DeadLetterPorts } from '../../shared/ports.ts';
+import { compactionOf } from './compaction.ts';
 import { type MachinePortsOptions, machineClients } from './machine-ports.ts';
 import { machineTopicReader } from './machine-topic-reader.ts';
 import {
@@ -16,7 +17,9 @@ export type OperatorWorld = ProvisioningWorld & {
   readonly operator: DeadLetterPorts;
   /** Another instance of such a function, with rate limiters of its own. */
   readonly anotherOperator: (options?: Partial<MachinePortsOptions>) => DeadLetterPorts;
-  /** The unsettled dead letters in their latest version, in the order in which they were first parked. */
+  /** Compacts the topic of dead letters for those who read it, as far as a broker may. */
+  readonly compact: (isChosen?: () => boolean) => void;
+  /** The unsettled dead letters, each as its last record, in the order in which they were first parked. */
   readonly waiting: () => readonly DeadLetter[];
 };
 
@@ -25,22 +28,25 @@ export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
   const world = provisioningWorld(options);
   const { machine, clock } = world;
   const { random } = randomSource(seed, 'operator');
+  const compaction = compactionOf(machine);
   const anotherOperator = (more: Partial<MachinePortsOptions> = {}) => {
     const clients = machineClients(machine, clock, { callsPerSecondMax, random, ...more });
-    return operatorPorts(clients, machineTopicReader(machine, clock));
+    return operatorPorts(clients, machineTopicReader(machine, clock, compaction));
   };
   return {
     ...world,
     operator: anotherOperator(),
     anotherOperator,
+    compact: (isChosen) => compaction.compact('key-dead-letters', isChosen),
     waiting: () => {
-      const deadLetters = new Map<string | null, DeadLetter>();
+      const records = new Map<string | null, DeadLetter>();
       const log = machine.topics.get('key-dead-letters')?.read(0, Number.MAX_SAFE_INTEGER) ?? [];
       for (const { key, value } of log) {
-        if (value === null) deadLetters.delete(key);
-        else deadLetters.set(key, JSON.parse(value) as DeadLetter);
+        if (value === null) records.delete(key);
+        else records.set(key, JSON.parse(value) as DeadLetter);
       }
-      return [...deadLetters.values()];
+      const deadLetters = [...records.values()].map((each) => [each.id, each] as const);
+      return [...new Map(deadLetters).values()];
     },
   };
 }

@@ -1,13 +1,17 @@
 // Generated from events/dead-letter.schema.json by `npm run generate`. Do not edit.
 
 /**
- * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has it under its id; a null value means that it is settled.
+ * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has a record of it for each delivery, whose key begins with its id; a null value removes the record. Without records it is settled. What its records say is read together: attempts are added up, where a record with redrives has the total of all that it replaced.
  */
 export interface DeadLetter {
   /**
    * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
+  /**
+   * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, or of the redrive and the records that it replaced. Left out where the key is the id.
+   */
+  readonly recordKey?: string;
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
@@ -29,11 +33,11 @@ export interface DeadLetter {
    */
   readonly runbook?: string;
   /**
-   * Attempts so far, over all deliveries.
+   * Attempts so far, as far as this record knows: those of its delivery, or after a redrive those of all records that it replaced.
    */
   readonly attempts: number;
   /**
-   * When the request was first parked, as far as this record knows. Until the topic is compacted, the earliest record of the same id has the first time.
+   * When the request was first parked, as far as this record knows. The earliest of its records has the first time.
    */
   readonly firstSeenAt: string;
   /**
@@ -105,7 +109,7 @@ export interface DeadLetter {
     readonly sha256: string;
   };
   /**
-   * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every field except attempts, firstSeenAt, lastSeenAt and redrives. Redrives require it if messages must be signed.
+   * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every field except attempts, firstSeenAt, lastSeenAt and redrives, so a copy of the dead letter under another key has none. Redrives require it if messages must be signed.
    */
   readonly seal?: string;
   /**

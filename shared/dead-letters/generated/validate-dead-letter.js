@@ -10,7 +10,7 @@ export const DEAD_LETTER_MESSAGES = {
 
 export const validateDeadLetter = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const func76 = function ucs2length(str) {
+const func77 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
     let pos = 0;
@@ -28,10 +28,11 @@ const func76 = function ucs2length(str) {
     return length;
 };
 const pattern4 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
-const pattern5 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
-const pattern6 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
-const pattern8 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-const pattern9 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const pattern5 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}(?:/[A-Za-z0-9_-]{1,64})?$", "u");
+const pattern6 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
+const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
+const pattern9 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="dead-letter.schema.json" */;
@@ -106,10 +107,23 @@ vErrors = noted(vErrors, instancePath+"/id", "vocabulary.schema.json#/$defs/dead
 errors++;
 }
 }
-if(data.code !== undefined && func0.call(data, "code")){
-let data1 = data.code;
+if(data.recordKey !== undefined && func0.call(data, "recordKey")){
+let data1 = data.recordKey;
 if(typeof data1 === "string"){
 if(!pattern5.test(data1)){
+vErrors = noted(vErrors, instancePath+"/recordKey", "vocabulary.schema.json#/$defs/recordKey/pattern");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/recordKey", "vocabulary.schema.json#/$defs/recordKey/type");
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data2 = data.code;
+if(typeof data2 === "string"){
+if(!pattern6.test(data2)){
 vErrors = noted(vErrors, instancePath+"/code", "vocabulary.schema.json#/$defs/code/pattern");
 errors++;
 }
@@ -120,16 +134,16 @@ errors++;
 }
 }
 if(data.stage !== undefined && func0.call(data, "stage")){
-let data2 = data.stage;
-if(!((((data2 === "parse") || (data2 === "create")) || (data2 === "tag")) || (data2 === "announce"))){
+let data3 = data.stage;
+if(!((((data3 === "parse") || (data3 === "create")) || (data3 === "tag")) || (data3 === "announce"))){
 vErrors = noted(vErrors, instancePath+"/stage", "vocabulary.schema.json#/$defs/stage/enum");
 errors++;
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data3 = data.reason;
-if(typeof data3 === "string"){
-if(func76(data3) < 1){
+let data4 = data.reason;
+if(typeof data4 === "string"){
+if(func77(data4) < 1){
 vErrors = noted(vErrors, instancePath+"/reason", "vocabulary.schema.json#/$defs/reason/minLength");
 errors++;
 }
@@ -140,9 +154,9 @@ errors++;
 }
 }
 if(data.nextStep !== undefined && func0.call(data, "nextStep")){
-let data4 = data.nextStep;
-if(typeof data4 === "string"){
-if(func76(data4) < 1){
+let data5 = data.nextStep;
+if(typeof data5 === "string"){
+if(func77(data5) < 1){
 vErrors = noted(vErrors, instancePath+"/nextStep", "#/properties/nextStep/minLength");
 errors++;
 }
@@ -153,9 +167,9 @@ errors++;
 }
 }
 if(data.runbook !== undefined && func0.call(data, "runbook")){
-let data5 = data.runbook;
-if(typeof data5 === "string"){
-if(func76(data5) < 1){
+let data6 = data.runbook;
+if(typeof data6 === "string"){
+if(func77(data6) < 1){
 vErrors = noted(vErrors, instancePath+"/runbook", "vocabulary.schema.json#/$defs/runbook/minLength");
 errors++;
 }
@@ -166,22 +180,22 @@ errors++;
 }
 }
 if(data.attempts !== undefined && func0.call(data, "attempts")){
-let data6 = data.attempts;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+let data7 = data.attempts;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
 vErrors = noted(vErrors, instancePath+"/attempts", "#/properties/attempts/type");
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 1 || isNaN(data6)){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 1 || isNaN(data7)){
 vErrors = noted(vErrors, instancePath+"/attempts", "#/properties/attempts/minimum");
 errors++;
 }
 }
 }
 if(data.firstSeenAt !== undefined && func0.call(data, "firstSeenAt")){
-let data7 = data.firstSeenAt;
-if(typeof data7 === "string"){
-if(!pattern6.test(data7)){
+let data8 = data.firstSeenAt;
+if(typeof data8 === "string"){
+if(!pattern7.test(data8)){
 vErrors = noted(vErrors, instancePath+"/firstSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
 errors++;
 }
@@ -192,9 +206,9 @@ errors++;
 }
 }
 if(data.lastSeenAt !== undefined && func0.call(data, "lastSeenAt")){
-let data8 = data.lastSeenAt;
-if(typeof data8 === "string"){
-if(!pattern6.test(data8)){
+let data9 = data.lastSeenAt;
+if(typeof data9 === "string"){
+if(!pattern7.test(data9)){
 vErrors = noted(vErrors, instancePath+"/lastSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
 errors++;
 }
@@ -205,43 +219,43 @@ errors++;
 }
 }
 if(data.redrives !== undefined && func0.call(data, "redrives")){
-let data9 = data.redrives;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+let data10 = data.redrives;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
 vErrors = noted(vErrors, instancePath+"/redrives", "#/properties/redrives/type");
 errors++;
 }
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 < 0 || isNaN(data9)){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
 vErrors = noted(vErrors, instancePath+"/redrives", "#/properties/redrives/minimum");
 errors++;
 }
 }
 }
 if(data.problems !== undefined && func0.call(data, "problems")){
-let data10 = data.problems;
-if(Array.isArray(data10)){
-const len0 = data10.length;
+let data11 = data.problems;
+if(Array.isArray(data11)){
+const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
-let data11 = data10[i0];
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if((data11.pointer === undefined) || (!(func0.call(data11, "pointer")))){
+let data12 = data11[i0];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if((data12.pointer === undefined) || (!(func0.call(data12, "pointer")))){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/required", "pointer");
 errors++;
 }
-if((data11.detail === undefined) || (!(func0.call(data11, "detail")))){
+if((data12.detail === undefined) || (!(func0.call(data12, "detail")))){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/required", "detail");
 errors++;
 }
-if(data11.pointer !== undefined && func0.call(data11, "pointer")){
-if(typeof data11.pointer !== "string"){
+if(data12.pointer !== undefined && func0.call(data12, "pointer")){
+if(typeof data12.pointer !== "string"){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/pointer", "vocabulary.schema.json#/$defs/problem/properties/pointer/type");
 errors++;
 }
 }
-if(data11.detail !== undefined && func0.call(data11, "detail")){
-let data13 = data11.detail;
-if(typeof data13 === "string"){
-if(func76(data13) < 1){
+if(data12.detail !== undefined && func0.call(data12, "detail")){
+let data14 = data12.detail;
+if(typeof data14 === "string"){
+if(func77(data14) < 1){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "vocabulary.schema.json#/$defs/problem/properties/detail/minLength");
 errors++;
 }
@@ -264,9 +278,9 @@ errors++;
 }
 }
 if(data.kmsRequestId !== undefined && func0.call(data, "kmsRequestId")){
-let data14 = data.kmsRequestId;
-if(typeof data14 === "string"){
-if(func76(data14) < 1){
+let data15 = data.kmsRequestId;
+if(typeof data15 === "string"){
+if(func77(data15) < 1){
 vErrors = noted(vErrors, instancePath+"/kmsRequestId", "#/properties/kmsRequestId/minLength");
 errors++;
 }
@@ -277,9 +291,9 @@ errors++;
 }
 }
 if(data.keyId !== undefined && func0.call(data, "keyId")){
-let data15 = data.keyId;
-if(typeof data15 === "string"){
-if(func76(data15) < 1){
+let data16 = data.keyId;
+if(typeof data16 === "string"){
+if(func77(data16) < 1){
 vErrors = noted(vErrors, instancePath+"/keyId", "#/properties/keyId/minLength");
 errors++;
 }
@@ -290,36 +304,36 @@ errors++;
 }
 }
 if(data.identity !== undefined && func0.call(data, "identity")){
-let data16 = data.identity;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if((data16.requestId === undefined) || (!(func0.call(data16, "requestId")))){
+let data17 = data.identity;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if((data17.requestId === undefined) || (!(func0.call(data17, "requestId")))){
 vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/required", "requestId");
 errors++;
 }
-if((data16.tenantId === undefined) || (!(func0.call(data16, "tenantId")))){
+if((data17.tenantId === undefined) || (!(func0.call(data17, "tenantId")))){
 vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/required", "tenantId");
 errors++;
 }
-if(data16.requestId !== undefined && func0.call(data16, "requestId")){
-if(typeof data16.requestId !== "string"){
+if(data17.requestId !== undefined && func0.call(data17, "requestId")){
+if(typeof data17.requestId !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/requestId", "#/properties/identity/properties/requestId/type");
 errors++;
 }
 }
-if(data16.tenantId !== undefined && func0.call(data16, "tenantId")){
-if(typeof data16.tenantId !== "string"){
+if(data17.tenantId !== undefined && func0.call(data17, "tenantId")){
+if(typeof data17.tenantId !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/tenantId", "#/properties/identity/properties/tenantId/type");
 errors++;
 }
 }
-if(data16.keyName !== undefined && func0.call(data16, "keyName")){
-if(typeof data16.keyName !== "string"){
+if(data17.keyName !== undefined && func0.call(data17, "keyName")){
+if(typeof data17.keyName !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/keyName", "#/properties/identity/properties/keyName/type");
 errors++;
 }
 }
-if(data16.fingerprint !== undefined && func0.call(data16, "fingerprint")){
-if(typeof data16.fingerprint !== "string"){
+if(data17.fingerprint !== undefined && func0.call(data17, "fingerprint")){
+if(typeof data17.fingerprint !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/fingerprint", "#/properties/identity/properties/fingerprint/type");
 errors++;
 }
@@ -331,53 +345,53 @@ errors++;
 }
 }
 if(data.source !== undefined && func0.call(data, "source")){
-let data21 = data.source;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if((data21.door === undefined) || (!(func0.call(data21, "door")))){
+let data22 = data.source;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if((data22.door === undefined) || (!(func0.call(data22, "door")))){
 vErrors = noted(vErrors, instancePath+"/source", "#/properties/source/required", "door");
 errors++;
 }
-if(data21.door !== undefined && func0.call(data21, "door")){
-let data22 = data21.door;
-if(!((((data22 === "http") || (data22 === "invoke")) || (data22 === "queue")) || (data22 === "redrive"))){
+if(data22.door !== undefined && func0.call(data22, "door")){
+let data23 = data22.door;
+if(!((((data23 === "http") || (data23 === "invoke")) || (data23 === "queue")) || (data23 === "redrive"))){
 vErrors = noted(vErrors, instancePath+"/source/door", "#/properties/source/properties/door/enum");
 errors++;
 }
 }
-if(data21.topic !== undefined && func0.call(data21, "topic")){
-if(typeof data21.topic !== "string"){
+if(data22.topic !== undefined && func0.call(data22, "topic")){
+if(typeof data22.topic !== "string"){
 vErrors = noted(vErrors, instancePath+"/source/topic", "#/properties/source/properties/topic/type");
 errors++;
 }
 }
-if(data21.partition !== undefined && func0.call(data21, "partition")){
-let data24 = data21.partition;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(data22.partition !== undefined && func0.call(data22, "partition")){
+let data25 = data22.partition;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
 vErrors = noted(vErrors, instancePath+"/source/partition", "#/properties/source/properties/partition/type");
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
 vErrors = noted(vErrors, instancePath+"/source/partition", "#/properties/source/properties/partition/minimum");
 errors++;
 }
 }
 }
-if(data21.offset !== undefined && func0.call(data21, "offset")){
-let data25 = data21.offset;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(data22.offset !== undefined && func0.call(data22, "offset")){
+let data26 = data22.offset;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 vErrors = noted(vErrors, instancePath+"/source/offset", "#/properties/source/properties/offset/type");
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
 vErrors = noted(vErrors, instancePath+"/source/offset", "#/properties/source/properties/offset/minimum");
 errors++;
 }
 }
 }
-if(data21.messageId !== undefined && func0.call(data21, "messageId")){
-if(typeof data21.messageId !== "string"){
+if(data22.messageId !== undefined && func0.call(data22, "messageId")){
+if(typeof data22.messageId !== "string"){
 vErrors = noted(vErrors, instancePath+"/source/messageId", "#/properties/source/properties/messageId/type");
 errors++;
 }
@@ -389,9 +403,9 @@ errors++;
 }
 }
 if(data.traceparent !== undefined && func0.call(data, "traceparent")){
-let data27 = data.traceparent;
-if(typeof data27 === "string"){
-if(!pattern8.test(data27)){
+let data28 = data.traceparent;
+if(typeof data28 === "string"){
+if(!pattern9.test(data28)){
 vErrors = noted(vErrors, instancePath+"/traceparent", "vocabulary.schema.json#/$defs/traceparent/pattern");
 errors++;
 }
@@ -402,33 +416,33 @@ errors++;
 }
 }
 if(data.cut !== undefined && func0.call(data, "cut")){
-let data28 = data.cut;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if((data28.bytes === undefined) || (!(func0.call(data28, "bytes")))){
+let data29 = data.cut;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if((data29.bytes === undefined) || (!(func0.call(data29, "bytes")))){
 vErrors = noted(vErrors, instancePath+"/cut", "#/properties/cut/required", "bytes");
 errors++;
 }
-if((data28.sha256 === undefined) || (!(func0.call(data28, "sha256")))){
+if((data29.sha256 === undefined) || (!(func0.call(data29, "sha256")))){
 vErrors = noted(vErrors, instancePath+"/cut", "#/properties/cut/required", "sha256");
 errors++;
 }
-if(data28.bytes !== undefined && func0.call(data28, "bytes")){
-let data29 = data28.bytes;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+if(data29.bytes !== undefined && func0.call(data29, "bytes")){
+let data30 = data29.bytes;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
 vErrors = noted(vErrors, instancePath+"/cut/bytes", "#/properties/cut/properties/bytes/type");
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 1 || isNaN(data29)){
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
 vErrors = noted(vErrors, instancePath+"/cut/bytes", "#/properties/cut/properties/bytes/minimum");
 errors++;
 }
 }
 }
-if(data28.sha256 !== undefined && func0.call(data28, "sha256")){
-let data30 = data28.sha256;
-if(typeof data30 === "string"){
-if(!pattern9.test(data30)){
+if(data29.sha256 !== undefined && func0.call(data29, "sha256")){
+let data31 = data29.sha256;
+if(typeof data31 === "string"){
+if(!pattern10.test(data31)){
 vErrors = noted(vErrors, instancePath+"/cut/sha256", "#/properties/cut/properties/sha256/pattern");
 errors++;
 }
@@ -445,9 +459,9 @@ errors++;
 }
 }
 if(data.seal !== undefined && func0.call(data, "seal")){
-let data31 = data.seal;
-if(typeof data31 === "string"){
-if(func76(data31) < 1){
+let data32 = data.seal;
+if(typeof data32 === "string"){
+if(func77(data32) < 1){
 vErrors = noted(vErrors, instancePath+"/seal", "#/properties/seal/minLength");
 errors++;
 }
@@ -471,7 +485,7 @@ errors++;
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"id":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"id":true,"recordKey":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function noted(errors, instancePath, schemaPath, name) {

@@ -85,6 +85,13 @@ export type ClaimedName = string;
  */
 export type DeadLetterId = string;
 /**
+ * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, or of the redrive and the records that it replaced. Left out where the key is the id.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "recordKey".
+ */
+export type RecordKey = string;
+/**
  * The position of the request in a trace (W3C Trace Context).
  *
  * This interface was referenced by `Vocabulary`'s JSON-Schema
