@@ -13,7 +13,7 @@ test('the table of sizes is of the existing functions', () => {
 });
 
 describe.each(sizes)('the bundle of $name', (size) => {
-  test('weighs at most 190 kB without the Kafka client, and 430 kB with it', () => {
+  test('weighs at most 190 kB without the Kafka client and codecs, and 430 kB with it', () => {
     expect(BYTES_MAX).toEqual({ withoutKafka: 190_000, withKafka: 430_000 });
     expect(size.bytesWithoutKafka).toBeLessThanOrEqual(BYTES_MAX.withoutKafka);
     expect(size.bytes).toBeLessThanOrEqual(BYTES_MAX.withKafka);

@@ -18,14 +18,14 @@ import { findPiece } from '../edits/edit-by-symbol.mjs';
 /** @type {readonly Row[]} */
 export const EQUIVALENT_MUTANTS = [
   {
-    place: 'mergeDeadLetter',
-    code: 'known.firstSeenAt < firstSeenAt',
+    place: 'sumOf',
+    code: 'seen.firstSeenAt < firstSeenAt',
     mutators: 'EqualityOperator',
     reason: 'Either of two equal times is correct.',
   },
   {
-    place: 'mergeDeadLetter',
-    code: 'known.lastSeenAt > lastSeenAt',
+    place: 'sumOf',
+    code: 'seen.lastSeenAt > lastSeenAt',
     mutators: 'EqualityOperator',
     reason: 'Either of two equal times is correct.',
   },

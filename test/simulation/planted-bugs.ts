@@ -191,7 +191,7 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
     'a dead letter is settled although it was parked again',
     'settleDeadLetter',
     '[again, ...tombstones]',
-    'tombstones',
+    '[...tombstones]',
   ],
   [
     'a dead letter is written over by the next delivery of its request',
