@@ -5,6 +5,7 @@ import type {
 import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { bar, labelled } from '../../terminal/text.ts';
+import { limitNotes } from '../dead-letters/cells.ts';
 import { isSettled, resultsText } from '../dead-letters/outcomes.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
 import { type CommandResult, type Exit, refusedResult } from '../report/result.ts';
@@ -47,7 +48,9 @@ export async function showQuota(
 ): Promise<CommandResult> {
   const answer = await send('quota', command);
   if ('refused' in answer) return refusedResult(answer);
-  return { exit: 'done', answer, text: quotaText(answer, style) };
+  const { beyond = 0 } = answer;
+  const note = limitNotes({ beyond, unreadable: [] }, style.width);
+  return { exit: 'done', answer, text: quotaText(answer, style) + note };
 }
 
 function quotaText(report: QuotaReport, { width, nextCommand }: Style): string {

@@ -149,7 +149,7 @@ export async function answerQuota(
   { deadlineMs }: Invocation,
 ): Promise<QuotaReport> {
   const nowMs = wallMs();
-  const [status, madeLately, { deadLetters }] = await Promise.all([
+  const [status, madeLately, { deadLetters, beyond }] = await Promise.all([
     reader.serviceStatus(deadlineMs),
     reader.countKeysSince((nowMs - LATELY_MS) / 1_000, deadlineMs),
     readDeadLetterTable(records, deadlineMs, signingKeysOf(config)),
@@ -160,6 +160,7 @@ export async function answerQuota(
   return {
     ...status,
     parked: deadLetters.filter(waitsForQuota).length,
+    ...(beyond === 0 ? {} : { beyond }),
     madeLately,
     ...(day === undefined ? {} : { fullOn: day }),
   };

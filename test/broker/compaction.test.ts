@@ -108,7 +108,7 @@ test(`${COUNT} dead letters are parked, redriven and discarded while the broker 
   await untilClean(5_000);
   expect(await tableOf(reader)).toEqual(table);
   expect(await tableOf(peerReader)).toEqual(table);
-});
+}, 300_000);
 
 /** What operators see of the topic. */
 async function tableOf(records: Pick<TopicReader, 'readAll'>) {
@@ -167,6 +167,9 @@ function writtenCount(): Promise<number> {
   });
 }
 
+/** Kafka 2 keeps the tombstones of this test for longer than the test can wait. */
+const areTombstonesForgotten = !inject('kafka').hasZooKeeper;
+
 /** Resolves when nothing is left but this number of records and what was written last. */
 async function untilClean(count: number): Promise<void> {
   const recordCount = async () => {
@@ -174,9 +177,10 @@ async function untilClean(count: number): Promise<void> {
     for (let partition = 0; partition < PARTITIONS; partition += 1) {
       await peer.write(deadLetters, [{ key: 'roll', value: null, partition }]);
     }
-    return (await peer.read(deadLetters)).length;
+    const records = await peer.read(deadLetters);
+    return records.filter(({ value }) => value !== null || areTombstonesForgotten).length;
   };
   await expect
-    .poll(recordCount, { timeout: 90_000, interval: 1_200 })
+    .poll(recordCount, { timeout: 180_000, interval: 1_200 })
     .toBeLessThan(count + 10 * PARTITIONS);
 }

@@ -39,6 +39,13 @@ To list them:
 `);
   });
 
+  test('says where the count stopped', async () => {
+    const report = { used: 200, limit: 200, parked: 25_000, beyond: 50_000, madeLately: 1 };
+    const { text } = await show(report);
+    expect(text).toContain('waiting  25000 dead letters\n');
+    expect(text).toContain("50000 more dead letters did not fit into the function's memory");
+  });
+
   test.each<[string, QuotaReport, string, string | undefined]>([
     [
       'nearly full never looks full',

@@ -3,6 +3,7 @@ import { answerQuota } from '../../shared/dead-letters/quota-commands.ts';
 import type { KeyReader } from '../../shared/kms/keys.ts';
 import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
+import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { invocationBy } from '../world/invocation.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { CONFIG } from '../world/world-config.ts';
@@ -100,6 +101,18 @@ describe('the report on the quota', () => {
     await world.call('CreateKey', { Alias: 'a_import', Type: 2 });
     world.machine.advanceClock(30 * DAY_MS);
     expect(await report(world)).toMatchObject({ used: 2, madeLately: 2 });
+  });
+
+  test('says how many of 50,010 dead letters it could not count', async () => {
+    const world = operatorWorld();
+    const waiting = { code: 'LimitExceeded.CmkLimitExceeded' } as const;
+    writeDeadLetters(
+      world,
+      Array.from({ length: 50_010 }, (_, index) =>
+        deadLetterWith(`l-${index}`, index % 2 === 0 ? waiting : {}),
+      ),
+    );
+    expect(await report(world)).toMatchObject({ parked: 25_000, beyond: 10 });
   });
 
   test('leaves out what KMS does not report', async () => {

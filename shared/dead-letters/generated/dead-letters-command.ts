@@ -482,9 +482,13 @@ export interface QuotaReport {
    */
   readonly limit?: number;
   /**
-   * Dead letters that wait for the quota.
+   * Dead letters that wait for the quota, without those of beyond.
    */
   readonly parked: number;
+  /**
+   * Dead letters that did not fit into the function's memory, for whatever they wait. Absent if all did.
+   */
+  readonly beyond?: number;
   /**
    * Keys created in the last thirty days.
    */

@@ -115,13 +115,15 @@ describe('with a kept state', () => {
     await broker!.kill();
     await wallClock.sleep(2_000);
     await broker!.restart();
-    await cloud.publish('r-2', 'k2');
-    await expect.poll(cloud.provisioned, { timeout: 60_000, interval: 500 }).toContain('r-2');
+    await expect
+      .poll(async () => (await cloud.publish('r-2', 'k2')).status, { timeout: 60_000 })
+      .toBe(200);
+    await expect.poll(cloud.provisioned, { timeout: 120_000, interval: 500 }).toContain('r-2');
 
     await cloud.end('SIGKILL');
     const again = await startJson();
     await again.publish('r-3', 'k3');
-    await expect.poll(again.provisioned, { timeout: 60_000, interval: 500 }).toContain('r-3');
+    await expect.poll(again.provisioned, { timeout: 120_000, interval: 500 }).toContain('r-3');
     expect(new Set(await again.provisioned())).toEqual(
       new Set([
         'sample-acme-main',
@@ -132,7 +134,7 @@ describe('with a kept state', () => {
         'r-3',
       ]),
     );
-  });
+  }, 300_000);
 });
 
 test('a deployment takes TOPICS_URL from the environment when the cloud is on those brokers', async () => {
