@@ -6,6 +6,7 @@ import { executePlan, type Plan } from './plan/execution.ts';
 import { orderChanges } from './plan/order.ts';
 import { planDeployment } from './plan/plan.ts';
 import { functionUrls, readFound } from './resources/resources.ts';
+import { accountRefusals, inAccount } from './state/account.ts';
 import type { Application } from './state/application.ts';
 import type { Change, DeployReporter } from './state/change.ts';
 import type { Found } from './state/found.ts';
@@ -49,18 +50,23 @@ export type Deployed =
  *   foreign resource of the same name appears meanwhile.
  */
 export async function deploy(
-  application: Application,
+  declared: Application,
   apis: DeployApis,
   options: DeployOptions,
 ): Promise<Deployed> {
   const { report, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
+  const { AccountId: accountUin = '' } = await calls.call('sts', 'GetCallerIdentity', {});
+  const application = inAccount(declared, accountUin);
   const cloud = { call: calls.call, application, clock };
   const found = await readFound(cloud);
   const changes = planDeployment(application, found);
   const warnings = planWarnings(application, found);
   report({ kind: 'planned', changes, warnings });
-  const refusals = planRefusals(application, found, changes, replaceFunctions);
+  const refusals = [
+    ...accountRefusals(declared, accountUin),
+    ...planRefusals(application, found, changes, replaceFunctions),
+  ];
   if (refusals.length > 0) return { ok: false, changes, refusals };
   const deployed = { ok: true, warnings } as const;
   if (planOnly) return { ...deployed, changes, urls: functionUrls(found), calls: calls.count() };

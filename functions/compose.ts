@@ -1,11 +1,18 @@
 import { webcrypto } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { Config } from '../shared/config.ts';
 import { deadLetterQueue } from '../shared/dead-letters/queue.ts';
 import { eventPublisher } from '../shared/events/cloud-event.ts';
 import { operationPublisher } from '../shared/events/operation-event.ts';
 import { fleetReader } from '../shared/fleet/reader.ts';
-import { type Handle, invocationOf, logFaults, type ScfContext } from '../shared/invocation.ts';
+import {
+  contextCredentials,
+  type Handle,
+  invocationOf,
+  logFaults,
+  type ScfContext,
+} from '../shared/invocation.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';
@@ -38,6 +45,8 @@ export type Runtime = {
   readonly readCredentials: () => Credentials;
   /** Writes one line to the log. */
   readonly log: (line: string) => void;
+  /** Ends this instance once its answer has been sent. */
+  readonly end: () => void;
 };
 
 /** The runtime of a deployed function. No other code of the functions reads clock or process. */
@@ -53,8 +62,12 @@ export function nodeRuntime(): Runtime {
       token: process.env.TENCENTCLOUD_SESSIONTOKEN,
     }),
     log: (line) => process.stdout.write(`${line}\n`),
+    end: () => void setTimeout(() => process.exit(1), ANSWER_SENT_MS),
   };
 }
+
+/** By then the platform has the answer, and has not begun another invocation. */
+const ANSWER_SENT_MS = 50;
 
 /**
  * Sets the global `crypto`, with which jose verifies signatures. Node has it by default since 19; the
@@ -67,9 +80,12 @@ export function provideWebCrypto(): void {
 }
 
 /**
- * The handler of a function. The clients of the instance are made for the first invocation, whose context
- * names the account, and kept for the later ones. The ports are made for each invocation, which counts
- * their calls.
+ * The handler of a function. The clients of the instance are made for the first invocation, and kept for the
+ * later ones. The ports are made for each invocation, which counts their calls. An invocation ends with its
+ * answer, although connections are kept.
+ *
+ * An instance whose credentials were refused ends itself after its answer, unless it has others by then: the
+ * platform starts another one with new credentials.
  *
  * @param middlewares Those that are used around the one that logs faults.
  */
@@ -81,16 +97,50 @@ export function functionHandler<FunctionPorts, Answer>(
   middlewares: readonly MiddlewareObj<unknown, Answer, Error, ScfContext>[] = [],
 ) {
   const { clock, log } = runtime;
+  const instance = instanceCredentials(runtime);
+  const { readCredentials, onTokenRefused } = instance;
   let clients: CloudClients | undefined;
-  return middy<unknown, Answer, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
+  const handler = middy<unknown, Answer, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
     .use([...middlewares, logFaults(log)])
     .handler((event: unknown, context: ScfContext) => {
-      const { tencentcloud_uin: uin = '' } = context;
-      clients ??= cloudClients(config, runtime, config.accountUin ?? uin);
+      clients ??= cloudClients(config, { ...runtime, readCredentials }, onTokenRefused);
       const counter = callCounter();
       const ports = portsOf(countedClients(clients, counter));
       return handle(event, ports, config, invocationOf(context, clock, log, counter));
     });
+  return async (event: unknown, context: ScfContext): Promise<Answer> => {
+    context.callbackWaitsForEmptyEventLoop = false;
+    instance.begin(context);
+    try {
+      return await handler(event, context);
+    } finally {
+      if (instance.areRefused()) runtime.end();
+    }
+  };
+}
+
+/** The credentials that an instance has at the moment: those of the process, or of the last context. */
+function instanceCredentials({ readCredentials: readOfProcess }: Runtime) {
+  let ofContext: Credentials = {};
+  let used: Credentials = {};
+  let isRefused = false;
+  const readCredentials = () => {
+    const ofProcess = readOfProcess();
+    return ofProcess.secretId ? ofProcess : ofContext;
+  };
+  return {
+    readCredentials,
+    begin: (context: ScfContext) => {
+      ofContext = contextCredentials(context);
+      used = readCredentials();
+      isRefused = false;
+    },
+    onTokenRefused: () => {
+      isRefused = true;
+    },
+    /** Whether some were refused and there are no others than at the beginning. */
+    areRefused: () => isRefused && isDeepStrictEqual(used, readCredentials()),
+  };
 }
 
 /** What one function instance shares: its clients with their rate limiters, and what its ports need. */
@@ -109,23 +159,30 @@ export type CloudClients = Pick<Runtime, 'clock' | 'wallMs' | 'random'> & {
  * Makes the clients of Tencent Cloud, or of the local cloud where the configuration has an endpoint.
  * Nothing is sent yet.
  *
- * @param accountUin The account that owns the keys; empty when it is not known.
+ * @param onTokenRefused Is called when the credentials of a call were refused.
  */
-export function cloudClients(config: Config, runtime: Runtime, accountUin: string): CloudClients {
+export function cloudClients(
+  config: Config,
+  runtime: Omit<Runtime, 'end'>,
+  onTokenRefused: () => void = () => {},
+): CloudClients {
   const { region, apiEndpoint, kmsCallsPerSecondMax, tagCallsPerSecondMax, runbookUrl } = config;
+  const { accountUin } = config;
   const { clock, random, wallMs, readCredentials, send } = runtime;
   const settings = { region, endpoint: apiEndpoint?.origin, readCredentials, wallMs };
   const limiterOf = (callsPerSecondMax: number) => rateLimiter({ callsPerSecondMax, clock });
   return {
-    kms: { client: kmsClient(settings), rateLimiter: limiterOf(kmsCallsPerSecondMax), clock },
+    kms: {
+      client: kmsClient(settings),
+      rateLimiter: limiterOf(kmsCallsPerSecondMax),
+      ...{ clock, onTokenRefused },
+    },
     tag: {
       client: lazyTagClient(settings),
       // The limits for reading tags are like those of KMS; those for changing them are a fifth of that.
       rateLimiter: limiterOf(kmsCallsPerSecondMax),
       changeRateLimiter: limiterOf(tagCallsPerSecondMax),
-      clock,
-      region,
-      accountUin,
+      ...{ clock, onTokenRefused, region, accountUin },
     },
     topics: coalescedTopics(openTopics(config.topics, { clock, random, send })),
     signingKeys: config.provisioning.markerKeys,

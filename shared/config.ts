@@ -17,8 +17,8 @@ export type Config = {
   /** The address of every API in place of Tencent Cloud's own hosts, such as the local cloud. */
   readonly apiEndpoint: URL | undefined;
   readonly topics: TopicsAddress;
-  /** The account that owns the keys. Undefined means the one in the context of each invocation. */
-  readonly accountUin: string | undefined;
+  /** The account that owns the keys. */
+  readonly accountUin: string;
   /** This instance's share of the calls a second that the account may make. */
   readonly kmsCallsPerSecondMax: number;
   readonly tagCallsPerSecondMax: number;

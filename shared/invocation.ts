@@ -1,8 +1,10 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Config } from './config.ts';
 import { faultLine } from './log.ts';
+import { isJsonObject } from './tenant-key/json.ts';
 import type { Clock } from './tenant-key/ports.ts';
 import { type CallCounter, measureStats, type Stats } from './tencent/call-stats.ts';
+import type { Credentials } from './tencent/client.ts';
 
 /** Handles the input of one invocation. */
 export type Handle<Input, HandlePorts, Answer> = (
@@ -71,21 +73,61 @@ export type ScfContext = {
   readonly request_id: string;
   readonly function_name: string;
   readonly time_limit_in_ms?: number;
-  readonly getRemainingTimeInMillis?: () => number;
+  /** A number in some runtimes. */
+  readonly getRemainingTimeInMillis?: (() => number) | number;
+  /** The variables of the function as JSON, in some runtimes with the credentials of its role. */
+  readonly environment?: unknown;
+  /** False ends the invocation with its answer, although connections are kept for the next one. */
+  callbackWaitsForEmptyEventLoop?: boolean;
   readonly tencentcloud_region?: string;
   readonly tencentcloud_appid?: string;
-  readonly tencentcloud_uin?: string;
 };
+
+/**
+ * The credentials of the role in the variables of a context. Most runtimes have them in the variables of the
+ * process instead, and then not here.
+ *
+ * @see https://cloud.tencent.com/document/product/583/11060 (the context of Node.js functions)
+ */
+export function contextCredentials({ environment }: Pick<ScfContext, 'environment'>): Credentials {
+  const variables = typeof environment === 'string' ? parsedJson(environment) : environment;
+  if (!isJsonObject(variables)) return {};
+  const read = (name: string) => {
+    const value = variables[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    secretId: read('TENCENTCLOUD_SECRETID'),
+    secretKey: read('TENCENTCLOUD_SECRETKEY'),
+    token: read('TENCENTCLOUD_SESSIONTOKEN'),
+  };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Some runtimes have another form there.
+  }
+}
 
 /**
  * The deadline of an invocation, on the clock that `nowMs` was read from.
  *
- * Some runtimes lack `getRemainingTimeInMillis`. The time limit replaces it, since handlers start at once.
+ * In some runtimes `getRemainingTimeInMillis` is a number, and others lack it. The time limit replaces it,
+ * since handlers start at once.
  */
 export function deadlineMsOf(context: ScfContext, nowMs: number): number {
-  const limitMs = context.time_limit_in_ms ?? LIMIT_MS;
-  const remainingMs = context.getRemainingTimeInMillis?.() ?? limitMs;
-  return nowMs + Math.max(0, remainingMs - ANSWER_MS);
+  return nowMs + Math.max(0, remainingMs(context) - ANSWER_MS);
+}
+
+function remainingMs({
+  time_limit_in_ms,
+  getRemainingTimeInMillis: remaining,
+}: ScfContext): number {
+  const given = typeof remaining === 'function' ? remaining() : remaining;
+  const [known = LIMIT_MS] = [given, time_limit_in_ms].filter((each) => Number.isFinite(each));
+  return known;
 }
 
 /** The platform's default time limit of a function. */

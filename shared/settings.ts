@@ -99,7 +99,7 @@ export const SETTINGS = {
   TOPICS_CA: secret(CERTIFICATES, ''), // No secret, but too long for a plan.
   MARKER_KEYS: secret(KEY_LIST, undefined),
   API_ENDPOINT: shown(HTTP_URL, ''),
-  ACCOUNT_UIN: shown(UIN, ''),
+  ACCOUNT_UIN: shown(UIN, undefined),
   KMS_CALLS_PER_SECOND: shown(count(1, 100), '10'),
   TAG_CALLS_PER_SECOND: shown(count(1, 20), '2'),
   RETRY_ATTEMPTS_MAX: shown(count(1, 100), '5'),

@@ -1,6 +1,7 @@
 import type { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/index.js';
 import type { ckafka } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/index.js';
 import type { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
+import type { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/index.js';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { callTencent } from '../../shared/tencent/call.ts';
@@ -32,12 +33,15 @@ type Clients = {
   readonly scf: InstanceType<typeof scf.v20180416.Client>;
   readonly cam: InstanceType<typeof cam.v20190116.Client>;
   readonly ckafka: InstanceType<typeof ckafka.v20190819.Client>;
+  readonly sts: InstanceType<typeof sts.v20180813.Client>;
 };
 
 type ActionOf<Name extends keyof Clients> = keyof Clients[Name] & Capitalize<string>;
 
 type ParamsOf<Method> = Method extends (params: infer Params, ...rest: never[]) => unknown
-  ? Params & object
+  ? [Params] extends [null | undefined] // Of an action without parameters.
+    ? object
+    : Params & object
   : never;
 
 type AnswerOf<Method> = Method extends (...args: never[]) => Promise<infer Answer>

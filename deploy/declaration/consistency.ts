@@ -186,12 +186,17 @@ function checkValues(
   }
 }
 
+/** A deployment sets the account itself. */
+const OF_ANY_ACCOUNT = '100000000000';
+
 function settingProblems(
   declared: DeclaredFunction,
   functionName: FunctionName,
 ): readonly SettingProblem[] {
   try {
-    readConfig(environmentOf(declared), functionName);
+    const environment = environmentOf(declared);
+    const ACCOUNT_UIN = environment.ACCOUNT_UIN || OF_ANY_ACCOUNT;
+    readConfig({ ...environment, ACCOUNT_UIN }, functionName);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

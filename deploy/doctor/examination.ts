@@ -2,6 +2,7 @@ import { readFailure } from '../../shared/tencent/call.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
 import type { DeployApis } from '../calls/apis.ts';
 import { planDeployment } from '../plan/plan.ts';
+import { inAccount } from '../state/account.ts';
 import type { Application } from '../state/application.ts';
 import type { Change, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
@@ -42,9 +43,10 @@ export async function examineAccount(
   const account = await readAccount(application, watched.apis, deadlineMs);
   const { identity } = account;
   if (!identity.ok && causeOf(identity.failure.code) === 'unreachable') throw identity.failure;
+  const { AccountId: accountUin = '' } = identity.ok ? identity.answer : {};
   return [
     ...diagnoseAccount(account, application, aheadMs),
-    ...diagnoseResources(account.resources, application),
+    ...diagnoseResources(account.resources, inAccount(application, accountUin)),
     diagnoseRights(watched.refused()),
   ];
 }

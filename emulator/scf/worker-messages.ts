@@ -52,10 +52,11 @@ export type Callback = (error: unknown, value?: unknown) => void;
 /**
  * Creates the context of an invocation that starts now.
  *
- * `callbackWaitsForEmptyEventLoop` can be set, but has no effect. The platform also returns the
- * result first, and then runs, bills and limits the rest of the event loop. Here the rest runs
- * alongside the next event.
+ * The platform waits for an empty event loop before it ends the invocation, also for an async handler,
+ * unless the handler sets `callbackWaitsForEmptyEventLoop` to false. A connection that is kept then holds
+ * the invocation until its timeout.
  *
+ * @see https://cloud.tencent.com/document/product/583/67790 (asynchronous code)
  * @see https://cloud.tencent.com/document/product/583/9210
  */
 export function invocationContext(

@@ -36,19 +36,24 @@ function loadHandler({ bundlePath, exportName }: WorkerSetup): Handler {
   throw new Error(`${bundlePath} exports no function "${exportName}"; did the build succeed?`);
 }
 
-/** Calls the handler. The first of return, throw, callback and an empty event loop decides. */
+/**
+ * Calls the handler. The first of return, throw, callback and an empty event loop decides its answer. The
+ * answer is sent when the event loop is empty, or at once if the handler does not want to wait for that.
+ */
 function run(handler: Handler, call: WorkerCall, reply: (reply: WorkerReply) => void): void {
-  let replied = false;
-  const callback: Callback = (error, value) => {
-    if (replied) return;
-    replied = true;
-    process.off('beforeExit', runEmpty);
-    reply(isNone(error) ? returned(value) : threw(error));
+  let answer: WorkerReply | undefined;
+  const send = () => {
+    process.off('beforeExit', send);
+    reply(answer ?? returned(null));
   };
-  const runEmpty = () => callback(null);
-  process.on('beforeExit', runEmpty);
+  const callback: Callback = (error, value) => {
+    if (answer !== undefined) return;
+    answer = isNone(error) ? returned(value) : threw(error);
+    if (!context.callbackWaitsForEmptyEventLoop) send();
+  };
+  const context = invocationContext(call.facts, () => performance.now(), callback);
+  process.on('beforeExit', send);
   try {
-    const context = invocationContext(call.facts, () => performance.now(), callback);
     const value = handler(JSON.parse(call.eventText), context, callback);
     // A value that is not a promise is ignored: such a handler answers by its callback.
     if (isThenable(value)) value.then(context.succeed, (error) => callback(error ?? 'undefined'));

@@ -111,7 +111,7 @@ const ENTRIES: readonly Entry[] = [
   },
   {
     variables: { ACCOUNT_UIN: '' },
-    text: 'The account that owns the keys. Rarely needed, since the platform passes it to the functions.',
+    text: 'The account that owns the keys. Rarely needed: a deployment sets the account of its credentials, and refuses another one.',
   },
   {
     variables: { RUNTIME: '' },

@@ -20,7 +20,7 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   API_ENDPOINT:
     "The address where KMS and Tag are called instead of Tencent Cloud's own hosts, such as the local cloud.",
   ACCOUNT_UIN:
-    'The account that owns the keys. Without it, the account that the platform names in the context of each invocation.',
+    'The account that owns the keys. A deployment sets it: the context of an invocation may name a sub-account.',
   KMS_CALLS_PER_SECOND:
     "This instance's share of the 100 calls a second that an account may make to KMS. The same number limits its reads of tags.",
   TAG_CALLS_PER_SECOND:

@@ -48,6 +48,8 @@ export type TencentApi = {
   readonly clock: Clock;
   /** The longest time for one call; 3,000 when left out. */
   readonly timeoutMs?: number;
+  /** Is called when the temporary credentials of a call were refused. */
+  readonly onTokenRefused?: () => void;
   /** Counts the calls where they are measured. */
   readonly counter?: CallCounter;
 };
@@ -69,7 +71,7 @@ async function acquireCapacity(
 
 /** Gives undefined when there was no response in time. */
 async function send(
-  { client, rateLimiter, clock, counter }: TencentApi,
+  { client, rateLimiter, clock, counter, onTokenRefused = () => {} }: TencentApi,
   action: string,
   params: object,
   waitMs: number,
@@ -80,7 +82,9 @@ async function send(
     return await within(waitMs, clock, (signal) => client.request(action, params, signal));
   } catch (error) {
     const failure = readFailure(error, action);
-    if (failureOf(failure.code).cause === 'throttle') {
+    const { cause } = failureOf(failure.code);
+    if (cause === 'token') onTokenRefused();
+    if (cause === 'throttle') {
       rateLimiter.throttled(sentMs);
       counter?.throttled();
     }

@@ -26,6 +26,7 @@ const runtimes =
 const ENVIRONMENT = {
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'http://127.0.0.1:1',
+  ACCOUNT_UIN: '100000000001',
   MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
   AUTH: 'cam',
 };

@@ -76,6 +76,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
       REGION: cloud.region,
       API_ENDPOINT: cloud.url,
       TOPICS_URL: cloud.url,
+      ACCOUNT_UIN: '100000000001',
       MARKER_KEYS: `k1:${MARKER_SECRET}`,
       KMS_CALLS_PER_SECOND: '100',
       TAG_CALLS_PER_SECOND: '20',
@@ -85,7 +86,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
     },
     'provision-keys',
   );
-  const runtime: Runtime = {
+  const runtime: Omit<Runtime, 'end'> = {
     clock: wallClock,
     wallMs: Date.now,
     random: Math.random,
@@ -93,7 +94,7 @@ async function sayEverywhere(text: string, place: Place = {}): Promise<readonly 
     readCredentials: () => place.credentials ?? good,
     log,
   };
-  const ports = cloudPorts(cloudClients(config, runtime, cloud.account.uin));
+  const ports = cloudPorts(cloudClients(config, runtime));
   const invocation = () =>
     invocationBy(wallClock, wallClock.nowMs() + (place.timeMs ?? 10_000), { log });
 

@@ -83,11 +83,13 @@ test('a deployment needs these permissions and no others', async () => {
     'scf:UpdateFunctionConfiguration',
     'scf:UpdateFunctionEventInvokeConfig',
     'scf:UpdateTrigger',
+    'sts:GetCallerIdentity',
   ]);
 });
 
 test('every parameter of every call is one that the official SDK declares, of that type', async () => {
   for (const { product, action, params } of await sentCalls()) {
+    if (product === 'sts') continue; // The SDK declares that its only action has no parameters.
     const declared = DECLARED[product as keyof typeof DECLARED];
     expect(problemsOf(params, `${action}Request`, declared), action).toEqual([]);
   }

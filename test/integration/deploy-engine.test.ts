@@ -87,6 +87,20 @@ test('the plan, each change with its calls and the verification are reported', a
   ]);
 });
 
+test('the account of another ACCOUNT_UIN is refused, and nothing is changed', async () => {
+  const world = deployWorld();
+  const [first] = SAMPLE.functions;
+  const environment = { ...first!.environment, ACCOUNT_UIN: '100000000009' };
+  const deployed = await world.deploy(withFunction(SAMPLE, first!.name, { environment }));
+  expect(deployed).toMatchObject({
+    ok: false,
+    refusals: [
+      'The credentials belong to the account 100000000001, but ACCOUNT_UIN is 100000000009. Use the credentials of the other account, or remove ACCOUNT_UIN from .env: a deployment sets it.',
+    ],
+  });
+  expect(await inventory(world)).toEqual(NOTHING);
+});
+
 test('a plan alone changes nothing', async () => {
   const world = deployWorld();
   const planned = await world.deploy(SAMPLE, { planOnly: true });
@@ -193,7 +207,9 @@ test('the URL and foreign variables stay, whatever else changes', async () => {
     FunctionName: 'accept-request',
   });
   const names = Environment.Variables.map(({ Key }: any) => Key).sort();
-  expect(names).toEqual(['KMS_CALLS_PER_SECOND', 'MARKER_KEYS', 'REGION', 'SENTRY_DSN']);
+  expect(names).toEqual([
+    ...['ACCOUNT_UIN', 'KMS_CALLS_PER_SECOND', 'MARKER_KEYS', 'REGION', 'SENTRY_DSN'],
+  ]);
 });
 
 test('a trigger that leaves the file is deleted, and so is a function with its parts', async () => {
@@ -426,6 +442,7 @@ function deployedFunction(
     Role: `tenant-keys-${name}`,
     CodeSize: `PK__the code of ${name}`.length,
     variables: [
+      { Key: 'ACCOUNT_UIN', Value: '100000000001' },
       { Key: 'KMS_CALLS_PER_SECOND', Value: callsPerSecond },
       { Key: 'MARKER_KEYS', Value: 'k1:0123456789abcdef0123456789abcdef' },
       { Key: 'REGION', Value: 'ap-guangzhou' },

@@ -68,6 +68,7 @@ export async function deployCloud(
         REGION: region,
         API_ENDPOINT: url,
         TOPICS_URL: url,
+        ACCOUNT_UIN: '100000000001',
         MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
         KMS_CALLS_PER_SECOND: '100',
         TAG_CALLS_PER_SECOND: '20',

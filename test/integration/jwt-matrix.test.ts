@@ -273,6 +273,7 @@ describe('the issuer', () => {
         REGION: region,
         API_ENDPOINT: url,
         TOPICS_URL: url,
+        ACCOUNT_UIN: '100000000001',
         MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
         AUTH: 'jwt',
         ...settings,

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
 import { cloudClients, cloudPorts, nodeRuntime } from '../../functions/compose.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { readConfig } from '../../shared/config.ts';
@@ -49,6 +48,7 @@ function instance(): (index: number) => Promise<void> {
       REGION: 'ap-guangzhou',
       API_ENDPOINT: `http://127.0.0.1:${port}`,
       TOPICS_URL: cloud.url,
+      ACCOUNT_UIN: '100000000001',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
       KMS_CALLS_PER_SECOND: '100',
     },
@@ -56,7 +56,7 @@ function instance(): (index: number) => Promise<void> {
   );
   const { secretId, secretKey } = cloud;
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
-  const ports = cloudPorts(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
+  const ports = cloudPorts(cloudClients(config, runtime));
   return async (index) => {
     const invocation = invocationBy(ports.clock, ports.clock.nowMs() + 30_000);
     const counts = await provisionEvent(requestEvent(index, 1), ports, config, invocation);

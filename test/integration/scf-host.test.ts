@@ -78,6 +78,13 @@ async function ask(event: object): Promise<any> {
   return result.ok ? result.value : result;
 }
 
+test('a handler that does not wait for the event loop answers at once, and is used again', async () => {
+  start('behave');
+  expect(await ask({ do: 'keep', isEnded: true })).toBe('answered');
+  expect(await ask({ do: 'keep', isEnded: true })).toBe('answered');
+  expect(await ask({ do: 'count' })).toMatchObject({ ok: false, code: 433 });
+});
+
 describe('a function receives', () => {
   test('its own name and limits', async () => {
     start('behave', { environment: { LOG_LEVEL: 'info' }, memoryMb: 256 });
@@ -238,6 +245,13 @@ describe('the platform answers', () => {
     ],
     [430, 'a bundle that does not load', 'fail-to-load', {}, /the settings are incomplete/],
     [433, 'a handler that is too slow', 'behave', { do: 'hang' }, undefined],
+    [
+      433,
+      'a handler that has answered and keeps a connection',
+      'behave',
+      { do: 'keep' },
+      undefined,
+    ],
     [433, 'a handler that never yields', 'behave', { do: 'spin' }, undefined],
     [434, 'a handler that takes too much memory', 'behave', { do: 'hoard' }, undefined],
     [439, 'a handler that exits', 'behave', { do: 'exit' }, undefined],

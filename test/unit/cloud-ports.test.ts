@@ -8,6 +8,7 @@ const config = readConfig(
   {
     REGION: 'ap-guangzhou',
     TOPICS_URL: 'http://127.0.0.1:1',
+    ACCOUNT_UIN: '100000000001',
     MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters',
     API_ENDPOINT: 'http://127.0.0.1:1', // Nothing listens there, so a call that is released fails.
     KMS_CALLS_PER_SECOND: '100',
@@ -28,7 +29,7 @@ const runtime = {
 const TAGS = [{ key: 'env', value: 'prod' }];
 
 test('changes of tags have a share of their own, and reads have that of KMS (P6)', async () => {
-  const { keys, tags } = cloudPorts(cloudClients(config, runtime, ''));
+  const { keys, tags } = cloudPorts(cloudClients(config, runtime));
   const codeOf = (call: Promise<unknown>) => call.catch(({ code }: { code: string }) => code);
   const soon = () => wallClock.nowMs() + 500;
   const found = () => codeOf(keys.findKey('acme_main' as KeyAlias, soon()));

@@ -14,6 +14,7 @@ const SECRET = 'a-secret-of-at-least-32-characters';
 const NEEDED = {
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'kafka://10.0.0.5:9092',
+  ACCOUNT_UIN: '100000000001',
   MARKER_KEYS: `k1:${SECRET}`,
 };
 
@@ -75,12 +76,12 @@ test('a setting that a function does not read has its default, even if the envir
 });
 
 describe('the configuration', () => {
-  test('requires a region, topics and a marker key, and has a default for the rest', () => {
+  test('requires a region, topics, the account and a marker key, and has a default for the rest', () => {
     expect(readConfig(NEEDED, 'redrive')).toEqual({
       region: 'ap-guangzhou',
       apiEndpoint: undefined,
       topics: { engine: 'kafka', brokers: ['10.0.0.5:9092'] },
-      accountUin: undefined,
+      accountUin: '100000000001',
       kmsCallsPerSecondMax: 10,
       tagCallsPerSecondMax: 2,
       provisioning: {

@@ -8,7 +8,7 @@ export const CONFIG: Config = {
   region: REGION,
   apiEndpoint: undefined,
   topics: { engine: 'http', base: 'http://127.0.0.1:1' },
-  accountUin: undefined,
+  accountUin: '100000000001',
   kmsCallsPerSecondMax: 100,
   tagCallsPerSecondMax: 20,
   provisioning: SETTINGS,

@@ -7,6 +7,7 @@ import {
   REPORT,
   SETTINGS,
   THROTTLED,
+  TOKEN_REFUSED,
   WAIT,
 } from './failure.ts';
 
@@ -43,7 +44,14 @@ export const COMMON_FAILURES: readonly FailureRow[] = [
     WAIT,
   ],
   ['AuthFailure.SignatureFailure', 'give-up', 'hold', 'The signature was wrong.', CREDENTIALS],
-  ['AuthFailure.TokenFailure', 'retry', 'hold', 'The temporary credentials expired.', CREDENTIALS],
+  [
+    'AuthFailure.TokenFailure',
+    'retry',
+    'hold',
+    'The temporary credentials expired.',
+    CREDENTIALS,
+    TOKEN_REFUSED,
+  ],
   [
     'AuthFailure.UnauthorizedOperation',
     'give-up',

@@ -87,9 +87,17 @@ type Marks = {
    * - `duplicate`: what was to be created exists already.
    * - `unpublishable`: the topic never accepts the message.
    * - `incomplete`: a part of a topic cannot be read yet, so that no answer about it is right.
+   * - `token`: the role's temporary credentials were refused, so the instance may have old ones.
    * - `defect`: our own code failed.
    */
-  readonly cause?: 'throttle' | 'quota' | 'duplicate' | 'unpublishable' | 'incomplete' | 'defect';
+  readonly cause?:
+    | 'throttle'
+    | 'quota'
+    | 'duplicate'
+    | 'unpublishable'
+    | 'incomplete'
+    | 'token'
+    | 'defect';
 };
 
 export type Failure = Consequences &
@@ -123,6 +131,7 @@ export function failureFrom([code, reaction, end, meaning, nextStep, own]: Failu
 // Columns that several rows override.
 export const BUSY = { status: 429, title: 'Too many requests for now' } as const;
 export const THROTTLED = { ...BUSY, cause: 'throttle' } as const;
+export const TOKEN_REFUSED = { cause: 'token' } as const;
 /** The sender must send another request. */
 export const NEW_REQUEST = { redrive: 'useless' } as const;
 /** The sender is unproven. An expired signature is not such a case, because it proves the sender. */

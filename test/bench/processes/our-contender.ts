@@ -1,4 +1,3 @@
-import { LOCAL_ACCOUNT } from '../../../emulator/api/service.ts';
 import {
   type CloudClients,
   cloudClients,
@@ -32,12 +31,13 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
       REGION: 'ap-guangzhou',
       API_ENDPOINT: url,
       TOPICS_URL: url,
+      ACCOUNT_UIN: '100000000001',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
     },
     'provision-keys',
   );
   const runtime = { ...nodeRuntime(), readCredentials: () => ({ secretId, secretKey }) };
-  const clients = unlimited(cloudClients(config, runtime, LOCAL_ACCOUNT.uin));
+  const clients = unlimited(cloudClients(config, runtime));
   const ports = cloudPorts(isPublished ? clients : { ...clients, topics: SINK });
   return async (first, count, concurrency) => {
     const settings = atOnce(config, concurrency);

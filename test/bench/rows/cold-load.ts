@@ -73,6 +73,7 @@ async function startOnce(bundle: string, event: object, access: CloudAccess): Pr
     REGION: 'ap-guangzhou',
     API_ENDPOINT: url,
     TOPICS_URL: url,
+    ACCOUNT_UIN: '100000000001',
     MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
     AUTH: 'jwt',
     JWT_ISSUER: `${url}/issuer`,

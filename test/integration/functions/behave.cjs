@@ -34,6 +34,11 @@ const behaviours = {
   'throw-text': () => Promise.reject('text'),
   exit: () => process.exit(3),
   hang: () => new Promise((resolve) => setTimeout(resolve, 60_000)),
+  keep: (event, context) => {
+    if (event.isEnded) context.callbackWaitsForEmptyEventLoop = false;
+    setInterval(() => {}, 1_000); // As a connection that is kept.
+    return Promise.resolve('answered');
+  },
   'hang-for-nothing': () => new Promise(() => {}),
   spin: () => {
     while (true);
