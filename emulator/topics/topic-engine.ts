@@ -85,8 +85,9 @@ export type TopicControl = {
    * unless this cloud made it earlier.
    */
   readonly create: (topic: TopicSettings) => Promise<void>;
+  /** Adds partitions to a topic that this cloud made. Any other stays as it is. */
   readonly addPartitions: (name: string, total: number) => Promise<void>;
-  /** Changes the settings of a topic, and none that are not in `TopicSettings`. */
+  /** Changes a topic that this cloud made, and none of its settings that are not in `TopicSettings`. */
   readonly change: (topic: TopicSettings) => Promise<void>;
   /** Deletes a topic that this cloud made. Any other stays on the brokers. */
   readonly remove: (name: string) => Promise<void>;

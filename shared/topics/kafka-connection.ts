@@ -171,12 +171,19 @@ function isSilence(failure: unknown): boolean {
 
 /**
  * Whether a client can be used after a failure: a broker has answered, since no other failure has a type.
- * But a client goes on asking for a topic that is gone, and then publishes to no other topic either.
+ * But a client goes on asking for a topic that is gone or closed to its user, and then publishes to no
+ * other topic either.
  */
 export function isUsableAfter(failure: unknown): boolean {
   const { type } = rootOf(failure);
-  return type !== undefined && type !== 'UNKNOWN_TOPIC_OR_PARTITION';
+  return type !== undefined && !OF_THE_TOPIC.has(type);
 }
+
+const OF_THE_TOPIC: ReadonlySet<string> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'INVALID_TOPIC_EXCEPTION',
+  'TOPIC_AUTHORIZATION_FAILED',
+]);
 
 /** The client wraps an error in others. */
 function rootOf(failure: unknown): KafkaError {

@@ -73,8 +73,9 @@ const settings = () =>
 describe('the control plane', () => {
   test('creates, changes and deletes topics of the brokers', async () => {
     const size = { MaxMessageBytes: 2_000_000 };
+    // Brokers learn of a change one after the other.
     await create({ PartitionNum: 2, CleanUpPolicy: 'compact', MinInsyncReplicas: 2, ...size });
-    expect(await partitionCount()).toBe(2);
+    await expect.poll(partitionCount).toBe(2);
     const created = {
       'cleanup.policy': 'compact',
       'retention.ms': '7200000',
@@ -82,10 +83,10 @@ describe('the control plane', () => {
       'min.insync.replicas': '1', // There is one broker.
       'unclean.leader.election.enable': 'false',
     };
-    expect(await settings()).toEqual(created);
+    await expect.poll(settings).toEqual(created);
 
     await ckafka('CreatePartition', { PartitionNum: 5 });
-    expect(await partitionCount()).toBe(5);
+    await expect.poll(partitionCount).toBe(5);
 
     await withAdmin(brokers, async (admin) => {
       const set = Object.entries({ ...created, 'segment.ms': '123456' });
@@ -94,14 +95,14 @@ describe('the control plane', () => {
       await admin.alterConfigs({ validateOnly: false, resources });
     });
     await ckafka('ModifyTopicAttributes', { RetentionMs: 86_400_000 });
-    expect(await settings()).toEqual({
+    await expect.poll(settings).toEqual({
       ...created,
       'retention.ms': '86400000',
       'segment.ms': '123456',
     });
 
     await ckafka('DeleteTopic');
-    expect(await partitionCount()).toBe(undefined);
+    await expect.poll(partitionCount).toBe(undefined);
     expect(warnings).toEqual([]);
   });
 
@@ -109,6 +110,8 @@ describe('the control plane', () => {
     await makeTopic({ name });
     await peer.write(name, [{ value: 'theirs' }]);
     await create({ PartitionNum: 3, CleanUpPolicy: 'compact' });
+    await ckafka('ModifyTopicAttributes', { RetentionMs: 3_600_000 });
+    await ckafka('CreatePartition', { PartitionNum: 5 });
     expect([await partitionCount(), await settings()]).toEqual([1, {}]);
     await ask('POST /reset');
     expect(await valuesIn()).toEqual(['theirs']);
@@ -117,6 +120,8 @@ describe('the control plane', () => {
     const there = `The topic ${name} was at kafka://${brokers} before this local cloud, and`;
     expect(warnings).toEqual([
       `${there} is used as it is.`,
+      `${there} keeps its settings.`,
+      `${there} keeps its partitions.`,
       `${there} keeps its messages.`,
       `${there} stays there: delete it with a tool of Kafka.`,
     ]);

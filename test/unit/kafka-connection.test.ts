@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { kafkaConnection, untilAnswered } from '../../shared/topics/kafka-connection.ts';
+import {
+  isUsableAfter,
+  kafkaConnection,
+  untilAnswered,
+} from '../../shared/topics/kafka-connection.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import { wallClock } from '../wall-clock.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
@@ -104,6 +108,16 @@ test.each([
   const { ask, asked } = world(() => failure);
   await expect(ask()).rejects.toThrow(message);
   expect(asked).toHaveLength(calls);
+});
+
+test.each([
+  ['MESSAGE_TOO_LARGE', true],
+  ['NOT_ENOUGH_REPLICAS', true],
+  ['UNKNOWN_TOPIC_OR_PARTITION', false],
+  ['INVALID_TOPIC_EXCEPTION', false],
+  ['TOPIC_AUTHORIZATION_FAILED', false],
+])('after the answer %s a client can be used: %s', (type, expected) => {
+  expect(isUsableAfter(wrapped(answerOf(type, false)))).toBe(expected);
 });
 
 test('nothing is sent again after the deadline', async () => {

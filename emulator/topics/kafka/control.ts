@@ -36,13 +36,18 @@ export function kafkaControl(
 
   return {
     create,
-    addPartitions: (name, total) =>
-      withAdmin(async (admin) => {
+    addPartitions: async (name, total) => {
+      if (!made.has(name)) return warn(`${existing(name)} keeps its partitions.`);
+      await withAdmin(async (admin) => {
         const found = await partitionCountOf(admin, name);
         if (found !== undefined && found >= total) return;
         await admin.createPartitions({ topicPartitions: [{ topic: name, count: total }] });
-      }),
-    change: (topic) => withAdmin((admin) => changeSettings(admin, topic)),
+      });
+    },
+    change: async (topic) => {
+      if (made.has(topic.name)) await withAdmin((admin) => changeSettings(admin, topic));
+      else warn(`${existing(topic.name)} keeps its settings.`);
+    },
     remove: async (name) => {
       if (made.has(name)) await withAdmin((admin) => deleteTopic(admin, name));
       else warn(`${existing(name)} stays there: delete it with a tool of Kafka.`);
