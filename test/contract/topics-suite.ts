@@ -67,6 +67,24 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
       expect(await published([message])).toEqual([{ headers: {}, ...message }]);
     });
 
+    test('a partition key chooses the partition, and does not arrive', async () => {
+      const message = { key: 'acme/1', value: 'of one delivery' };
+      const added = await published([{ ...message, partitionKey: 'acme' }]);
+      expect(added).toEqual([{ headers: {}, ...message }]);
+    });
+
+    test('messages of one partition key stay in order across keys', async () => {
+      const values = Array.from({ length: 50 }, (_, n) => String(n));
+      const messages = values.map((value) => ({
+        ...{ key: `ordered-by-partition/${value}`, partitionKey: 'ordered-by-partition' },
+        value,
+      }));
+      await topics.publish('key-dead-letters', messages, soon());
+      const found = await host.read('key-dead-letters');
+      const ours = found.filter(({ key }) => key?.startsWith('ordered-by-partition/'));
+      expect(ours.map(({ value }) => value)).toEqual(values);
+    });
+
     test('messages of one key stay in order, within a call and across calls', async () => {
       const values = Array.from({ length: 200 }, (_, n) => String(n));
       const messages = values.map((value) => ({ key: 'ordered', value }));

@@ -77,6 +77,29 @@ test('a call has at most a megabyte, but always one message', async () => {
   expect(calls.map((values) => values.length - 1)).toEqual([1, 1, 2]);
 });
 
+test('what is published together is never in two calls, even if it is refused', async () => {
+  const { clock, calls, topics } = slowTopics();
+  const together = (count: number, value: string) =>
+    Array.from({ length: count }, () => message(value));
+  const published = [together(300, '1'), together(300, '2'), together(2, 'refused')].map((group) =>
+    topics.publish('a', group, 1_000).then(
+      () => 'published',
+      (error: ApiError) => error.code,
+    ),
+  );
+  expect(await clock.run(Promise.all(published))).toEqual([
+    ...['published', 'published', 'TopicRefused'],
+  ]);
+  // The second call is repeated in its parts.
+  expect(calls.map((values) => values.length - 1)).toEqual([300, 302, 300, 2]);
+});
+
+test('publishing nothing makes no call', async () => {
+  const { clock, calls, topics } = slowTopics();
+  await clock.run(topics.publish('a', [], 1_000));
+  expect(calls).toEqual([]);
+});
+
 test('a refusal fails only the message at fault', async () => {
   const { clock, topics } = slowTopics();
   const published = ['1', 'refused', '3'].map((value) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
+import { redrivenRecordKey } from '../../shared/dead-letters/record-key.ts';
 import { DEAD_LETTERS_PER_COMMAND_MAX } from '../../shared/dead-letters/redrive.ts';
 import { resultOf } from '../../shared/dead-letters/redrive-result.ts';
 import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
@@ -63,6 +64,16 @@ test.each([...FAILURES.keys()])('the largest dead letter of %s fits into its top
   const value = JSON.stringify(signDeadLetter(deadLetter, MARKER_KEYS));
   const bytes = Buffer.byteLength(deadLetter.id + value);
   expect(bytes).toBeGreaterThan(786_432);
+  expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-dead-letters'));
+});
+
+test('the largest dead letter fits with the removal of a hundred records that it replaces', () => {
+  const parking = { message: MESSAGE, failed: failedWith('RequestInvalid'), attempts: 1_000 };
+  const unsigned = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
+  const recordKey = redrivenRecordKey(unsigned.id, [], 'an-invocation');
+  const value = JSON.stringify(signDeadLetter({ ...unsigned, recordKey }, MARKER_KEYS));
+  const removal = Buffer.byteLength(recordKey) + KAFKA_BYTES;
+  const bytes = Buffer.byteLength(recordKey + value) + 100 * removal;
   expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-dead-letters'));
 });
 
