@@ -4,8 +4,8 @@ import type { ConsumedTopic } from '../topics/topic-engine.ts';
 import type { TopicMessage } from '../topics/topic-log.ts';
 
 /** What batches are taken from. The names are the platform's settings of a trigger, with units. */
-export type BatchSource<Topic extends ConsumedTopic = ConsumedTopic> = {
-  readonly topic: Topic;
+export type BatchSource = {
+  readonly topic: ConsumedTopic;
   readonly consumerGroup: string;
   readonly maxMsgNum: number;
   /** How long a batch waits for more messages; the setting `timeOut`. */

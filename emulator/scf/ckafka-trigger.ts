@@ -1,15 +1,10 @@
 import type { Switches } from '../api/switches.ts';
 import { pause, untilAborted } from '../async/waiting.ts';
-import type { ConsumedTopic } from '../topics/topic-engine.ts';
-import type { TopicLog } from '../topics/topic-log.ts';
 import { type BatchSource, type CkafkaEvent, ckafkaEvent, nextBatch } from './ckafka-batch.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** The names are the platform's settings of a trigger. */
-export type CkafkaTrigger<Topic extends ConsumedTopic = TopicLog> = Omit<
-  BatchSource<Topic>,
-  'switches'
-> & {
+export type CkafkaTrigger = Omit<BatchSource, 'switches'> & {
   readonly invoke: (event: CkafkaEvent) => Promise<InvokeResult>;
   /** How often a failed batch is delivered again; the setting `retry`. */
   readonly retriesMax: number;
@@ -24,21 +19,15 @@ type TriggerSwitches = Pick<
 >;
 
 /**
- * Delivers the messages of a topic to a function: in order within each partition, one batch at a
- * time, and a failed batch again as a whole. An offset is committed only after its batch was
+ * Delivers the messages of one partition to a function: in order, one batch at a time, and a failed
+ * batch again as a whole. An offset is committed only after its batch was
  * settled, so a batch in progress when `signal` aborts is delivered again later. Resolves soon
  * after `signal` aborts.
  *
  * @see https://cloud.tencent.com/document/product/583/17530
  */
-export async function runCkafkaTrigger(trigger: CkafkaTrigger, signal: AbortSignal): Promise<void> {
-  const partitions = Array.from({ length: trigger.topic.partitionCount }, (_, index) => index);
-  await Promise.all(partitions.map((partition) => deliverPartition(trigger, partition, signal)));
-}
-
-/** Delivers the messages of one partition; see {@link runCkafkaTrigger}. */
 export async function deliverPartition(
-  trigger: CkafkaTrigger<ConsumedTopic>,
+  trigger: CkafkaTrigger,
   partition: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -61,7 +50,7 @@ export async function deliverPartition(
  * that.
  */
 async function deliver(
-  { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger<ConsumedTopic>,
+  { invoke, retriesMax, switches, onSkipped }: CkafkaTrigger,
   event: CkafkaEvent,
   isDue: () => boolean,
   signal: AbortSignal,

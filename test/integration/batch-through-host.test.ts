@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { deployApis } from '../../deploy/calls/apis.ts';
 import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
-import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { InvokeResult } from '../../emulator/scf/invoke-result.ts';
 import type { TopicLog } from '../../emulator/topics/topic-log.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
+import { runCkafkaTrigger } from './run-ckafka-trigger.ts';
 
 let deployed: DeployedCloud;
 let running: { readonly stop: () => Promise<void> } | undefined;

@@ -8,7 +8,6 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
 import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
-import { type CkafkaTrigger, runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import {
   type FunctionHost,
@@ -20,6 +19,7 @@ import type { FunctionCall } from '../../emulator/scf/instance.ts';
 import { instancePool } from '../../emulator/scf/instance-pool.ts';
 import { type Ending, type FailureCode, failure } from '../../emulator/scf/invoke-result.ts';
 import { type TopicLog, topicLog } from '../../emulator/topics/topic-log.ts';
+import { runCkafkaTrigger, type TopicTrigger } from './run-ckafka-trigger.ts';
 
 let folder: string;
 let workerUrl: URL;
@@ -449,14 +449,14 @@ describe('the CKafka trigger', () => {
     await running;
   });
 
-  type Settings = Partial<CkafkaTrigger> & {
+  type Settings = Partial<TopicTrigger> & {
     readonly skips?: boolean;
     readonly ckafkaWindowMsMax?: number;
   };
 
   function listen(settings: Settings = {}): void {
     const { skips = true, ckafkaWindowMsMax = 60_000, ...given } = settings;
-    const trigger: CkafkaTrigger = {
+    const trigger: TopicTrigger = {
       topic,
       consumerGroup: 'fn',
       invoke: async (event) => {
@@ -697,7 +697,7 @@ describe('the CKafka trigger', () => {
   test('delivers again the batch of an instance that was killed', async () => {
     start('batch');
     const instances: string[] = [];
-    const invoke: CkafkaTrigger['invoke'] = async (event) => {
+    const invoke: TopicTrigger['invoke'] = async (event) => {
       const call = host.invoke('fn', event);
       if (instances.length === 0) host.kill('fn');
       const result = await call;

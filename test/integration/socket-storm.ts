@@ -1,10 +1,10 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import type { Effect, Fault } from '../../emulator/faults/faults.ts';
-import { runCkafkaTrigger } from '../../emulator/scf/ckafka-trigger.ts';
 import type { DeadLetterList } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { wallClock } from '../wall-clock.ts';
 import type { DeployedCloud } from './deployed-cloud.ts';
 import { type Asked, requestBook } from './request-book.ts';
+import { runCkafkaTrigger } from './run-ckafka-trigger.ts';
 
 export type Storm = {
   /** Every request, each once however often it was sent. */
