@@ -84,8 +84,8 @@ export type ScfContext = {
 };
 
 /**
- * The credentials of the role in the variables of a context. Most runtimes have them in the variables of the
- * process instead, and then not here.
+ * The credentials of the role in the variables of a context. There are none where the runtime puts them into
+ * the variables of the process, as most do.
  *
  * @see https://cloud.tencent.com/document/product/583/11060 (the context of Node.js functions)
  */

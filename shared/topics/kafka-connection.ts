@@ -1,6 +1,6 @@
 import type { Clock } from '../tenant-key/ports.ts';
 import { within } from '../tenant-key/time.ts';
-import { isLoginCutOff } from './kafka-failure.ts';
+import { chainOf, isLoginCutOff, type KafkaError } from './kafka-failure.ts';
 import { isUntrusted, type KafkaSockets, kafkaSockets } from './kafka-sockets.ts';
 import type { KafkaAddress } from './topics.ts';
 
@@ -112,9 +112,9 @@ async function bounded<Answer>(clock: Clock, call: () => Promise<Answer>): Promi
 }
 
 /**
- * Makes a call again until it succeeds. Without an answer it is, until the signal is aborted. After other
- * failures that may pass, it is made again a few times, and once with each broker whose certificate is
- * not trusted. Throws the last failure.
+ * Makes a call again until it succeeds. While brokers are silent it is repeated until the signal is aborted.
+ * After other failures that may pass it is repeated a few times. A broker whose certificate is not trusted is
+ * asked once. Throws the last failure.
  */
 export async function untilAnswered<Client, Answer>(
   { use, brokerCount }: Pick<KafkaConnection<Client>, 'use' | 'brokerCount'>,
@@ -157,7 +157,7 @@ export function retriableError(message: string, name = 'Error'): Error {
 
 const SILENCE = 'SilenceError';
 
-/** The errors that mean that nothing came from a broker. Those that wait for the same broker get a lock's. */
+/** The errors that mean that nothing came from a broker. A call that waits behind such a one has the last. */
 const SILENCES: ReadonlySet<string> = new Set([
   SILENCE,
   'KafkaJSRequestTimeoutError',
@@ -185,17 +185,7 @@ const OF_THE_TOPIC: ReadonlySet<string> = new Set([
   'TOPIC_AUTHORIZATION_FAILED',
 ]);
 
-/** The client wraps an error in others. */
+/** The first cause of a failure. */
 function rootOf(failure: unknown): KafkaError {
-  let root = failure as KafkaError;
-  while (root.cause !== undefined) root = root.cause;
-  return root;
+  return chainOf(failure).at(-1) ?? {};
 }
-
-type KafkaError = {
-  readonly name?: string;
-  readonly type?: string;
-  readonly code?: unknown;
-  readonly retriable?: boolean;
-  readonly cause?: KafkaError;
-};

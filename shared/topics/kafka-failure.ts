@@ -13,16 +13,18 @@ export function kafkaFailure(error: unknown, topic: string): ApiError {
     : new ApiError(code, { detail, topic, cause: error });
 }
 
-type KafkaError = {
+/** What is read of an error of the client, or of one of its causes. */
+export type KafkaError = {
   readonly name?: string;
   readonly type?: string;
   readonly code?: unknown;
+  readonly retriable?: boolean;
   readonly message?: string;
   readonly cause?: unknown;
 };
 
 /** The error and its causes: the client may wrap the broker's answer in other errors. */
-function chainOf(error: unknown): readonly KafkaError[] {
+export function chainOf(error: unknown): readonly KafkaError[] {
   const chain: KafkaError[] = [];
   let next = error;
   while (typeof next === 'object' && next !== null && chain.length < CAUSES_MAX) {
