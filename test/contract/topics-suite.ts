@@ -79,8 +79,8 @@ export function topicsSuite(name: string, start: () => Promise<TopicsHost>): voi
         ...{ key: `ordered-by-partition/${value}`, partitionKey: 'ordered-by-partition' },
         value,
       }));
-      await topics.publish('key-dead-letters', messages, soon());
-      const found = await host.read('key-dead-letters');
+      await topics.publish(topicFor('key-dead-letters'), messages, soon());
+      const found = await host.read(topicFor('key-dead-letters'));
       const ours = found.filter(({ key }) => key?.startsWith('ordered-by-partition/'));
       expect(ours.map(({ value }) => value)).toEqual(values);
     });
