@@ -4,13 +4,12 @@ import type { Invocation } from '../invocation.ts';
 import { refusedCommand } from '../operator-command.ts';
 import type { DeadLetterPorts } from '../ports.ts';
 import { withRetries } from '../tenant-key/retry.ts';
-import { KEY_DEAD_LETTERS } from '../topics/topics.ts';
 import type {
   DeadLetterSummary,
   DeadLettersCommand,
   DiscardAnswer,
 } from './generated/dead-letters-command.ts';
-import { tombstonesOf } from './queue.ts';
+import { removeRecords } from './queue.ts';
 import { signingKeysOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
 
@@ -43,8 +42,8 @@ export async function answerDiscard(
     withRetries(call, ports, config.provisioning.retry, deadlineMs);
   await retrying(() => ports.publishOperation(operation, deadlineMs));
   const remove = async ({ id }: Pick<DeadLetterSummary, 'id'>) => {
-    const recordKeys = table.versions.get(id)?.records.map(({ recordKey }) => recordKey) ?? [];
-    await ports.topics.publish(KEY_DEAD_LETTERS, tombstonesOf(id, recordKeys), deadlineMs);
+    const version = table.versions.get(id);
+    if (version !== undefined) await removeRecords(ports.topics, id, version, deadlineMs);
   };
   // Each one in a call of its own, which removes all of its records or none. They are sent together.
   await retrying(() => Promise.all(letters.map(remove))).catch((cause: unknown) => {

@@ -11,7 +11,7 @@ import { KEY_DEAD_LETTERS, type TopicMessage, type Topics } from '../topics/topi
 import { deadLetterOf, halvedDeadLetter, messageOf } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { parkedRecordKey, redrivenRecordKey } from './record-key.ts';
-import type { OpenDeadLetter } from './records.ts';
+import type { OpenDeadLetter, RecordKeys } from './records.ts';
 import { signDeadLetter } from './signature.ts';
 
 /**
@@ -43,10 +43,21 @@ function recordOf(unsigned: DeadLetter, key: string, signingKeys: MarkerKeys): T
 }
 
 /**
- * The messages that remove the records of a dead letter, as far as they were read. One that came later stays:
- * it is a dead letter of its own.
+ * Removes the records of a settled dead letter, as far as they were read. One that came later stays: it is a
+ * dead letter of its own. Throws as `publish` does.
  */
-export function tombstonesOf(id: string, recordKeys: readonly string[]): readonly TopicMessage[] {
+export async function removeRecords(
+  topics: Topics,
+  id: string,
+  { recordKeys, keptKeys }: RecordKeys,
+  deadlineMs: number,
+): Promise<void> {
+  const removed = recordKeys.filter((key) => !keptKeys.includes(key));
+  if (removed.length === 0) return;
+  await topics.publish(KEY_DEAD_LETTERS, tombstonesOf(id, removed), deadlineMs);
+}
+
+function tombstonesOf(id: string, recordKeys: readonly string[]): readonly TopicMessage[] {
   return recordKeys.map((key) => ({ key, partitionKey: id, value: null }));
 }
 
@@ -77,7 +88,7 @@ async function publishInFormThatFits(
  * @param invocationId The platform's id of the invocation.
  */
 export function settleDeadLetter(
-  { deadLetter, recordKeys }: OpenDeadLetter,
+  { deadLetter, recordKeys, keptKeys }: OpenDeadLetter,
   outcome: Outcome,
   ports: DeadLetterPorts,
   { provisioning, runbookUrl }: Pick<Config, 'provisioning' | 'runbookUrl'>,
@@ -85,19 +96,19 @@ export function settleDeadLetter(
   invocationId: string,
 ): Promise<Outcome> {
   const { topics, wallMs } = ports;
-  const tombstones = tombstonesOf(deadLetter.id, recordKeys);
+  const { id } = deadLetter;
 
   const publishEvent: Ports['publishEvent'] = async (event, byMs) => {
     await ports.publishEvent(event, byMs);
     if (event.type === 'tenant-key.parked') return;
-    await topics.publish(KEY_DEAD_LETTERS, tombstones, byMs);
+    await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);
   };
 
   const park: Ports['park'] = async (parking, byMs) => {
     const latest = deadLetterOf(parking, isoTime(wallMs()), runbookUrl);
-    const key = redrivenRecordKey(deadLetter.id, recordKeys, invocationId);
+    const key = redrivenRecordKey(id, recordKeys, invocationId);
     const again = recordOf(parkedAgain(deadLetter, latest), key, provisioning.markerKeys);
-    await topics.publish(KEY_DEAD_LETTERS, [again, ...tombstones], byMs);
+    await topics.publish(KEY_DEAD_LETTERS, [again, ...tombstonesOf(id, recordKeys)], byMs);
   };
 
   return settle(

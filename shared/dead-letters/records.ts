@@ -19,19 +19,36 @@ export type DeadLetterRecord = TopicPlace & {
   readonly summary: DeadLetterSummary;
 };
 
+/** What is known of the records of a dead letter. */
+export type KnownRecords = {
+  readonly records: readonly DeadLetterRecord[];
+  /** The keys of more records. What these say is not known, and no more than the others say. */
+  readonly otherKeys: readonly string[];
+  /** Whether the topic may have records of which not even the key is known. */
+  readonly isPartial: boolean;
+};
+
 /** What the records of a dead letter say together. */
-export type DeadLetterVersion = {
+export type DeadLetterVersion = RecordKeys & {
   /** The record with its text. */
   readonly latest: DeadLetterRecord;
-  readonly records: readonly DeadLetterRecord[];
+  readonly known: KnownRecords;
   /** The fields of the latest record, with the totals of all. */
   readonly summary: DeadLetterSummary;
 };
 
-/** A dead letter with its text, and the keys of its records: settling it removes exactly these. */
-export type OpenDeadLetter = {
-  readonly deadLetter: DeadLetter;
+/** A dead letter with its text, and the keys of its records. */
+export type OpenDeadLetter = RecordKeys & { readonly deadLetter: DeadLetter };
+
+/** The keys of the records of a dead letter. */
+export type RecordKeys = {
+  /** Of all records. One that replaces the dead letter removes them. */
   readonly recordKeys: readonly string[];
+  /**
+   * Of those that stay when the dead letter is settled: if the topic may have records that are not known, then
+   * these are read beside them later. Otherwise none.
+   */
+  readonly keptKeys: readonly string[];
 };
 
 /**
@@ -71,40 +88,47 @@ export function recordKeyOf({ id, recordKey = id }: DeadLetter): string {
 }
 
 /**
- * The records after one with this key came: the last record of a key counts, as in the topic after
- * compaction. So nothing may depend on the records before it.
+ * What is known of the records after one with this key came: the last record of a key counts, as in the
+ * topic after compaction. So nothing may depend on the records before it.
+ *
+ * Of many records only the keys are remembered, so that settling the dead letter removes them too. Which
+ * ones is decided by what they say: that a key exists counts most, then that there was a redrive.
  *
  * @param added Undefined removes the record of the key.
- * @param recordsMax How many are remembered. Those beyond stay in the topic, and are a dead letter of their
- * own once these are settled. Which are left out is decided by what they say: that a key exists counts
- * most, then that there was a redrive.
  */
 export function recordsAfter(
-  records: readonly DeadLetterRecord[],
+  known: KnownRecords,
   key: string,
   added?: DeadLetterRecord,
-  recordsMax = RECORDS_MAX,
-): readonly DeadLetterRecord[] {
-  const others = records.filter(({ recordKey }) => recordKey !== key);
-  if (added === undefined) return others;
-  const all = [...others, added];
-  return all.length > recordsMax ? withoutLeast(all) : all;
+  { recordsMax, otherKeysMax }: RecordLimits = RECORD_LIMITS,
+): KnownRecords {
+  const records = known.records.filter(({ recordKey }) => recordKey !== key);
+  const { isPartial } = known;
+  const otherKeys = known.otherKeys.includes(key)
+    ? known.otherKeys.filter((each) => each !== key)
+    : known.otherKeys;
+  if (added === undefined) return { records, otherKeys, isPartial };
+  const all = [...records, added];
+  if (all.length <= recordsMax) return { records: all, otherKeys, isPartial };
+  const { least, others } = withoutLeast(all);
+  if (otherKeys.length >= otherKeysMax) return { records: others, otherKeys, isPartial: true };
+  return { records: others, otherKeys: [...otherKeys, least.recordKey], isPartial };
 }
 
-/** The tombstones of as many, beside the record that replaces them, fit into a broker's megabyte. */
-const RECORDS_MAX = 100;
+/** How many records of a dead letter are remembered, and of how many more the keys. */
+export type RecordLimits = Readonly<Record<'recordsMax' | 'otherKeysMax', number>>;
 
-/** Leaves out the record that says least, the last one among equals. */
-function withoutLeast(records: readonly DeadLetterRecord[]): readonly DeadLetterRecord[] {
-  let least = records.length - 1;
-  let leastWeight = Number.POSITIVE_INFINITY;
-  records.forEach((record, index) => {
-    const weight = weightOf(record);
-    if (weight > leastWeight) return;
-    least = index;
-    leastWeight = weight;
-  });
-  return records.filter((_, index) => index !== least);
+/** The tombstones of all, beside the record that replaces them, fit into a broker's megabyte. */
+export const RECORD_LIMITS: RecordLimits = { recordsMax: 100, otherKeysMax: 900 };
+
+export const NO_RECORDS: KnownRecords = { records: [], otherKeys: [], isPartial: false };
+
+/** Takes out the record that says least, the last one among equals. */
+function withoutLeast(records: readonly DeadLetterRecord[]) {
+  const weights = records.map(weightOf);
+  const index = weights.lastIndexOf(Math.min(...weights));
+  const least = records[index] as DeadLetterRecord;
+  return { least, others: records.filter((record) => record !== least) };
 }
 
 function weightOf({ summary }: DeadLetterRecord): number {
@@ -119,17 +143,37 @@ export function areUnproven(records: readonly DeadLetterRecord[]): boolean {
 }
 
 /**
- * What the records of a dead letter say together, whatever their order. Undefined when there are none.
+ * What the records of a dead letter say together, whatever their order. Undefined when none of them is known.
  * Where signatures are required, one that is not signed says nothing beside one that is.
  */
-export function versionOf(records: readonly DeadLetterRecord[]): DeadLetterVersion | undefined {
+export function versionOf(known: KnownRecords): DeadLetterVersion | undefined {
+  const { records } = known;
   const signed = records.filter(({ summary }) => summary.isUnsealed !== true);
   const counted = [...(signed.length === 0 ? records : signed)].sort(newestFirst);
   const [latest] = counted;
   if (latest === undefined) return undefined;
-  if (counted.length === 1) return { latest, records, summary: latest.summary };
+  const keys = recordKeysOf(known, counted);
+  if (counted.length === 1) return { latest, known, ...keys, summary: latest.summary };
   const totals = sumOf(counted.map(({ summary }) => summary));
-  return { latest, records, summary: withTotals(latest.summary, totals) };
+  return { latest, known, ...keys, summary: withTotals(latest.summary, totals) };
+}
+
+/**
+ * Records that are not known may outlive those that are settled. So the one with the id of a key stays, and
+ * the one with the most redrives: without them a later redrive might create another key, or be one too many.
+ */
+function recordKeysOf(
+  { records, otherKeys, isPartial }: KnownRecords,
+  counted: readonly DeadLetterRecord[],
+): RecordKeys {
+  const recordKeys = [...records.map(({ recordKey }) => recordKey), ...otherKeys];
+  if (!isPartial) return { recordKeys, keptKeys: [] };
+  const keyed = counted.find(({ summary }) => summary.keyId !== undefined);
+  const [redriven] = counted
+    .filter(({ summary }) => summary.redrives > 0)
+    .sort((one, other) => other.summary.redrives - one.summary.redrives);
+  const kept = [keyed, redriven].flatMap((record) => record?.recordKey ?? []);
+  return { recordKeys, keptKeys: [...new Set(kept)] };
 }
 
 function newestFirst(one: DeadLetterRecord, other: DeadLetterRecord): number {

@@ -36,15 +36,23 @@ export type RemainingPlace = TopicPlace & {
 };
 
 /** What all records of a dead letter have together, and their keys without its id. */
-type MergedRecords = { readonly totals: Totals; readonly digests: readonly string[] };
+type MergedRecords = {
+  readonly totals: Totals;
+  readonly digests: readonly string[];
+  /** Of those that stay when it is settled; left out if there are none. */
+  readonly kept?: readonly string[];
+};
 
 /** The place that has the text of a dead letter. */
-export function remainingPlaceOf({ latest, records, summary }: DeadLetterVersion): RemainingPlace {
+export function remainingPlaceOf(version: DeadLetterVersion): RemainingPlace {
+  const { latest, summary, recordKeys, keptKeys } = version;
   const { partition, offset, length } = latest;
   const place = { partition, offset, length };
-  if (records.length === 1) return place;
-  const digests = records.map(({ recordKey }) => recordKey.slice(summary.id.length));
-  return { ...place, merged: { totals: totalsOf(summary), digests } };
+  if (recordKeys.length === 1 && keptKeys.length === 0) return place;
+  const digestOf = (recordKey: string) => recordKey.slice(summary.id.length);
+  const kept = keptKeys.length === 0 ? {} : { kept: keptKeys.map(digestOf) };
+  const merged = { totals: totalsOf(summary), digests: recordKeys.map(digestOf), ...kept };
+  return { ...place, merged };
 }
 
 /**
@@ -207,10 +215,11 @@ export function remainingStream(
 }
 
 function openedBy({ merged }: RemainingPlace, latest: DeadLetter): OpenDeadLetter {
-  if (merged === undefined) return { deadLetter: latest, recordKeys: [recordKeyOf(latest)] };
-  const { totals, digests } = merged;
-  return {
-    deadLetter: withTotals(latest, totals),
-    recordKeys: digests.map((digest) => `${latest.id}${digest}`),
-  };
+  if (merged === undefined) {
+    return { deadLetter: latest, recordKeys: [recordKeyOf(latest)], keptKeys: [] };
+  }
+  const { totals, digests, kept = [] } = merged;
+  const keyOf = (digest: string) => `${latest.id}${digest}`;
+  const deadLetter = withTotals(latest, totals);
+  return { deadLetter, recordKeys: digests.map(keyOf), keptKeys: kept.map(keyOf) };
 }

@@ -5,18 +5,9 @@ import {
   type TopicReader,
   type TopicRecord,
 } from '../topics/topics.ts';
-import type { DeadLetter } from './generated/dead-letter.ts';
+import { boundedRecords, TABLE_CAPACITY, type TableCapacity } from './bounded-records.ts';
 import type { DeadLetterList, DeadLetterSummary } from './generated/dead-letters-command.ts';
-import { idOfRecordKey } from './record-key.ts';
-import {
-  areUnproven,
-  type DeadLetterRecord,
-  type DeadLetterVersion,
-  deadLetterRecordOf,
-  readDeadLetter,
-  recordsAfter,
-  versionOf,
-} from './records.ts';
+import { type DeadLetterVersion, readDeadLetter } from './records.ts';
 
 /** The unsettled dead letters, and where their texts are. */
 export type DeadLetterTable = TableLimits & {
@@ -38,91 +29,43 @@ export type TableLimits = Pick<DeadLetterList, 'beyond' | 'unreadable'>;
  * one without a value removes the record of its key. The records of one id are one dead letter, and what
  * they say together does not depend on their order: so compaction cannot change what the table says. Memory
  * is bounded, whatever the topic holds: in a full table, dead letters of unproven senders give way to others.
+ * One that is left out stays out, and one whose records are not all known is counted in `beyond` too.
  *
  * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
  *
  * @param signingKeys Any of them must have signed a dead letter; undefined accepts any.
+ * @param capacity Smaller in tests.
  */
 export async function readDeadLetterTable(
   records: Pick<TopicReader, 'readAll'>,
   deadlineMs: number,
   signingKeys?: MarkerKeys,
+  capacity: TableCapacity = TABLE_CAPACITY,
 ): Promise<DeadLetterTable> {
-  const recordsById = new Map<string, readonly DeadLetterRecord[]>();
-  const unproven = new Set<string>();
+  const known = boundedRecords(signingKeys, capacity);
   const unreadable = new Set<string>();
-  let repeats = 0;
-  let beyond = 0;
 
   function take(record: TopicRecord): void {
     const key = record.key ?? `${record.partition}/${record.offset}`;
     const shownKey = key.slice(0, KEY_LENGTH_MAX);
     unreadable.delete(shownKey);
     const deadLetter = readDeadLetter(record);
-    if (deadLetter === undefined) remove(key);
-    else keep(deadLetter, record);
+    if (deadLetter === undefined) known.remove(key);
+    else known.keep(deadLetter, record);
     // The last message of a key counts: one that is not ours hides earlier ones that were.
     const isForeign = record.value !== null && deadLetter === undefined;
     if (isForeign && unreadable.size < UNREADABLE_MAX) unreadable.add(shownKey);
   }
 
-  function keep(deadLetter: DeadLetter, record: TopicRecord): void {
-    const { id } = deadLetter;
-    const added = deadLetterRecordOf(deadLetter, record, signingKeys);
-    const known = recordsById.get(id);
-    if (known === undefined && !makeRoom(areUnproven([added]))) return;
-    const recordsMax = repeats < REPEATS_MAX ? undefined : known?.length;
-    set(id, recordsAfter(known ?? [], added.recordKey, added, recordsMax));
-  }
-
-  /** Makes room for one more dead letter; returns false when there is none. */
-  function makeRoom(isUnproven: boolean): boolean {
-    if (recordsById.size < TABLE_SIZE_MAX) return true;
-    beyond += 1;
-    const [first] = isUnproven ? [] : unproven;
-    if (first === undefined) return false;
-    set(first, []);
-    return true;
-  }
-
-  function remove(key: string): void {
-    const id = idOfRecordKey(key);
-    const known = recordsById.get(id);
-    if (known !== undefined) set(id, recordsAfter(known, key));
-  }
-
-  function set(id: string, next: readonly DeadLetterRecord[]): void {
-    repeats += repeatsIn(next) - repeatsIn(recordsById.get(id) ?? []);
-    if (next.length === 0) recordsById.delete(id);
-    else recordsById.set(id, next);
-    if (next.length > 0 && areUnproven(next)) unproven.add(id);
-    else unproven.delete(id);
-  }
-
   const onPage = (page: readonly TopicRecord[]) => page.forEach(take);
   const position = await records.readAll(KEY_DEAD_LETTERS, onPage, deadlineMs);
-  const versions = new Map<string, DeadLetterVersion>();
-  for (const [id, own] of recordsById) {
-    const version = versionOf(own);
-    if (version !== undefined) versions.set(id, version);
-  }
+  const { versions, beyond } = known.read();
   const deadLetters = Array.from(versions.values(), ({ summary }) => summary).sort(byPosition);
   return {
     ...{ deadLetters, versions, position, signingKeys, beyond },
     unreadable: [...unreadable],
   };
 }
-
-/** How many records there are beyond the first. */
-function repeatsIn({ length }: readonly DeadLetterRecord[]): number {
-  return Math.max(0, length - 1);
-}
-
-/** A summary takes less than a kilobyte, so that all fit into the smallest function. */
-const TABLE_SIZE_MAX = 50_000;
-
-/** How many more records the dead letters of a table have. Those beyond stay for a later run. */
-const REPEATS_MAX = 25_000;
 
 /** How many unreadable keys an answer names. */
 const UNREADABLE_MAX = 100;

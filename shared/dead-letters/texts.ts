@@ -4,6 +4,7 @@ import { idOfRecordKey } from './record-key.ts';
 import {
   type DeadLetterVersion,
   deadLetterRecordOf,
+  NO_RECORDS,
   type OpenDeadLetter,
   readDeadLetter,
   recordKeyOf,
@@ -96,7 +97,7 @@ function latestVersions(
     if (key === null || !versions.has(id)) return;
     const deadLetter = readDeadLetter(record);
     const added = deadLetter && deadLetterRecordOf(deadLetter, record, table.signingKeys);
-    versions.set(id, versionOf(recordsAfter(versions.get(id)?.records ?? [], key, added)));
+    versions.set(id, versionOf(recordsAfter(versions.get(id)?.known ?? NO_RECORDS, key, added)));
   }
 
   /** Reads what came to the topic since the last time. */
@@ -118,9 +119,8 @@ function latestVersions(
       const version = byKey.get(recordKeyOf(deadLetter));
       // A topic that was created anew has other records at the same places.
       if (version === undefined) return;
-      const { summary, records: own } = version;
-      const recordKeys = own.map(({ recordKey }) => recordKey);
-      read.set(version, { deadLetter: withTotals(deadLetter, summary), recordKeys });
+      const { summary, recordKeys, keptKeys } = version;
+      read.set(version, { deadLetter: withTotals(deadLetter, summary), recordKeys, keptKeys });
     }
 
     await records.readAt(KEY_DEAD_LETTERS, places, (page) => page.forEach(take), deadlineMs);

@@ -184,14 +184,14 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a dead letter is settled before its event is published',
     'settleDeadLetter',
-    "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.parked') return;\n    await topics.publish(KEY_DEAD_LETTERS, tombstones, byMs);",
-    "    if (event.type !== 'tenant-key.parked') {\n      await topics.publish(KEY_DEAD_LETTERS, tombstones, byMs);\n    }\n    await ports.publishEvent(event, byMs);",
+    "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.parked') return;\n    await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);",
+    "    if (event.type !== 'tenant-key.parked') {\n      await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);\n    }\n    await ports.publishEvent(event, byMs);",
   ],
   [
     'a dead letter is settled although it was parked again',
     'settleDeadLetter',
-    '[again, ...tombstones]',
-    '[...tombstones]',
+    '[again, ...tombstonesOf(id, recordKeys)]',
+    'tombstonesOf(id, [...recordKeys])',
   ],
   [
     'a dead letter is written over by the next delivery of its request',

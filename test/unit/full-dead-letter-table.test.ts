@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TABLE_CAPACITY } from '../../shared/dead-letters/bounded-records.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
@@ -7,7 +8,9 @@ import type { TopicReader } from '../../shared/topics/topics.ts';
 import { deadLetterWith } from '../world/dead-letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 
-const TABLE_SIZE_MAX = 50_000;
+const TABLE_SIZE_MAX = 100;
+
+const CAPACITY = { ...TABLE_CAPACITY, sizeMax: TABLE_SIZE_MAX };
 
 const UNPROVEN = { code: 'SignatureMissing', stage: 'parse' } as const;
 
@@ -25,7 +28,7 @@ async function tableOf(
   const records = values.map((value) =>
     typeof value === 'string'
       ? { key: value, value: null }
-      : { key: value.id, value: JSON.stringify(value) },
+      : { key: value.recordKey ?? value.id, value: JSON.stringify(value) },
   );
   const place = { partition: 0, offset: 0, timestampMs: 0 };
   const page = records.map((record) => ({ ...record, ...place }));
@@ -33,7 +36,7 @@ async function tableOf(
     onPage(page);
     return new Map();
   };
-  const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys);
+  const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys, CAPACITY);
   const ids = new Set(table.deadLetters.map(({ id }) => id));
   return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };
 }
@@ -72,5 +75,22 @@ describe('a full table of dead letters', () => {
       true,
       true,
     ]);
+  });
+
+  test('takes no later record of one that was left out, even if there is room', async () => {
+    const keyed = deadLetterWith('a', { recordKey: 'a/1', keyId: 'k-1' });
+    const table = await tableOf({}, TABLE_SIZE_MAX, [
+      ...[keyed, 'u-0', 'u-1', deadLetterWith('a', { recordKey: 'a/2' }), deadLetterWith('b')],
+    ]);
+    expect(table).toMatchObject({ beyond: 1, count: TABLE_SIZE_MAX - 1 });
+    expect(['a', 'b'].map(table.has)).toEqual([false, true]);
+  });
+
+  test('takes no later record of one that gave way', async () => {
+    const table = await tableOf(UNPROVEN, TABLE_SIZE_MAX, [
+      ...[deadLetterWith('a'), 'u-7', deadLetterWith('u-0')],
+    ]);
+    expect(table).toMatchObject({ beyond: 1, count: TABLE_SIZE_MAX - 1 });
+    expect(['a', 'u-0'].map(table.has)).toEqual([true, false]);
   });
 });

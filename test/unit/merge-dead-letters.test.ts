@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import {
-  type DeadLetterRecord,
   deadLetterRecordOf,
+  NO_RECORDS,
+  type RecordKeys,
   recordsAfter,
   versionOf,
 } from '../../shared/dead-letters/records.ts';
@@ -30,7 +31,9 @@ describe('the records of a dead letter', () => {
     const records = deadLetters.map((each, offset) =>
       deadLetterRecordOf(each, { ...PLACE, offset, value: JSON.stringify(each) }, undefined),
     );
-    const [one, other] = [records, [...records].reverse()].map((each) => versionOf(each)?.summary);
+    const [one, other] = [records, [...records].reverse()].map(
+      (each) => versionOf({ ...NO_RECORDS, records: each })?.summary,
+    );
     expect(other).toStrictEqual(one);
     const { attempts, firstSeenAt, lastSeenAt, redrives, keyId, code } = one ?? {};
     return { attempts, firstSeenAt, lastSeenAt, redrives, keyId, code };
@@ -57,19 +60,65 @@ describe('the records of a dead letter', () => {
     });
   });
 
-  test('are remembered up to a hundred: those that say least are left out', () => {
-    const keyed = live('keyed', EARLY, { keyId: 'k-1' });
-    const redriven = live('redriven', EARLY, { redrives: 1 });
-    const all = [keyed, redriven, ...Array.from({ length: 200 }, (_, n) => live(`${n}`, LATE))];
-    let records: readonly DeadLetterRecord[] = [];
-    for (const each of all) {
+  /** What is known after these records came, with room for three and for the keys of two more. */
+  function knownAfter(...deadLetters: readonly DeadLetter[]) {
+    return deadLetters.reduce((known, each) => {
       const added = deadLetterRecordOf(each, { ...PLACE, offset: 0, value: '' }, undefined);
-      records = recordsAfter(records, added.recordKey, added);
-    }
-    expect(records).toHaveLength(100);
-    expect(records.map(({ recordKey }) => recordKey)).toEqual(
-      expect.arrayContaining(['a/keyed', 'a/redriven']),
-    );
+      return recordsAfter(known, added.recordKey, added, { recordsMax: 3, otherKeysMax: 2 });
+    }, NO_RECORDS);
+  }
+
+  const keyed = live('keyed', EARLY, { keyId: 'k-1' });
+  const redriven = live('redriven', EARLY, { redrives: 1 });
+  const [one, two, three, four] = ['1', '2', '3', '4'].map((name) => live(name, LATE)) as [
+    DeadLetter,
+    DeadLetter,
+    DeadLetter,
+    DeadLetter,
+  ];
+  const named = ({ recordKeys, keptKeys }: RecordKeys) => ({ recordKeys, keptKeys });
+
+  test('of which only the keys are remembered are removed too', () => {
+    const version = versionOf(knownAfter(one, keyed, two, redriven, three));
+    expect(named(version as RecordKeys)).toEqual({
+      recordKeys: ['a/1', 'a/keyed', 'a/redriven', 'a/2', 'a/3'],
+      keptKeys: [],
+    });
+  });
+
+  test('that say most stay while the topic may have others that are not known', () => {
+    const version = versionOf(knownAfter(one, keyed, two, redriven, three, four));
+    expect(named(version as RecordKeys)).toEqual({
+      recordKeys: ['a/1', 'a/keyed', 'a/redriven', 'a/2', 'a/3'],
+      keptKeys: ['a/keyed', 'a/redriven'],
+    });
+  });
+
+  test('say it with one record that stays, if it says both', () => {
+    const both = live('both', EARLY, { keyId: 'k-1', redrives: 3 });
+    const version = versionOf(knownAfter(one, both, redriven, two, three, four));
+    expect(version?.keptKeys).toEqual(['a/both']);
+  });
+
+  test('all go if none of them says anything that another may lack', () => {
+    const five = live('5', LATE);
+    expect(versionOf(knownAfter(one, two, three, four, five, keyed))?.keptKeys).toEqual([
+      'a/keyed',
+    ]);
+    const six = live('6', LATE);
+    expect(versionOf(knownAfter(one, two, three, four, five, six))?.keptKeys).toEqual([]);
+  });
+
+  test('of which the key alone is known are known again when their delivery is repeated', () => {
+    const known = knownAfter(keyed, redriven, one, two);
+    expect(known.otherKeys).toEqual(['a/2']);
+    const added = deadLetterRecordOf(two, { ...PLACE, offset: 9, value: '' }, undefined);
+    const room = recordsAfter(known, 'a/1');
+    expect(recordsAfter(room, 'a/2', added)).toMatchObject({
+      records: [{ recordKey: 'a/keyed' }, { recordKey: 'a/redriven' }, { recordKey: 'a/2' }],
+      otherKeys: [],
+    });
+    expect(recordsAfter(known, 'a/2').otherKeys).toEqual([]);
   });
 });
 

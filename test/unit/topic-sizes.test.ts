@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { redrivenRecordKey } from '../../shared/dead-letters/record-key.ts';
+import { RECORD_LIMITS } from '../../shared/dead-letters/records.ts';
 import { DEAD_LETTERS_PER_COMMAND_MAX } from '../../shared/dead-letters/redrive.ts';
 import { resultOf } from '../../shared/dead-letters/redrive-result.ts';
 import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
@@ -48,6 +49,8 @@ const failedWith = (code: string): FailedAttempt => ({
   error: undefined,
 });
 
+const RECORDS_MAX = RECORD_LIMITS.recordsMax + RECORD_LIMITS.otherKeysMax;
+
 const NAME = '\u0001'.repeat(256);
 
 /** Each character of it takes six bytes in JSON, and the dead letter has as many as it ever has. */
@@ -67,13 +70,13 @@ test.each([...FAILURES.keys()])('the largest dead letter of %s fits into its top
   expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-dead-letters'));
 });
 
-test('the largest dead letter fits with the removal of a hundred records that it replaces', () => {
+test('the largest dead letter fits with the removal of all records that it replaces', () => {
   const parking = { message: MESSAGE, failed: failedWith('RequestInvalid'), attempts: 1_000 };
   const unsigned = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
   const recordKey = redrivenRecordKey(unsigned.id, [], 'an-invocation');
   const value = JSON.stringify(signDeadLetter({ ...unsigned, recordKey }, MARKER_KEYS));
   const removal = Buffer.byteLength(recordKey) + KAFKA_BYTES;
-  const bytes = Buffer.byteLength(recordKey + value) + 100 * removal;
+  const bytes = Buffer.byteLength(recordKey + value) + RECORDS_MAX * removal;
   expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-dead-letters'));
 });
 

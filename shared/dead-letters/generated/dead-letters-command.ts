@@ -1,7 +1,7 @@
 // Generated from events/dead-letters-command.schema.json by `npm run generate`. Do not edit.
 
 /**
- * Dead letters that did not fit into the function's memory. Settle some of the others to see them.
+ * Dead letters that did not fit into the function's memory, in whole or in part. Settle some of the others to see them.
  *
  * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
  * via the `definition` "beyond".
