@@ -100,13 +100,21 @@ function keptSettings(declared: DesiredTopic, current: FoundTopic): readonly str
           `The topic ${name} keeps its retention of ${current.retentionMs} ms: the file declares ${retentionMs}, which would delete older messages at once.`,
         ]
       : []),
-    ...(limit > maxMessageBytes
+    ...(limit > Math.max(maxMessageBytes, BROKER_DEFAULT_BYTES)
       ? [
           `The topic ${name} keeps its limit of ${limit} bytes a message: the file declares ${maxMessageBytes}, with which it might refuse what other producers send.`,
         ]
       : []),
   ];
 }
+
+/**
+ * What brokers allow by default: a mebibyte, and twelve bytes of the batch around it. A topic that was made
+ * elsewhere has it, and keeps it.
+ *
+ * @see https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes
+ */
+const BROKER_DEFAULT_BYTES = 1_048_588;
 
 /** Whether and how the platform would remove these is not documented. */
 function functionWarnings({ functions }: Application, found: Found): readonly string[] {

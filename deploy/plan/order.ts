@@ -1,4 +1,5 @@
 import { SETTINGS } from '../../shared/settings.ts';
+import { LOGIN_FIELDS } from '../resources/trigger.ts';
 import type { Application, DesiredFunction } from '../state/application.ts';
 import type { Change } from '../state/change.ts';
 import type { Found, FoundFunction } from '../state/found.ts';
@@ -10,6 +11,8 @@ import type { Found, FoundFunction } from '../state/found.ts';
  * 2. What left the file is deleted before any new trigger is created, so that two functions never
  *    process the same messages. The function itself is deleted last, since its mark identifies the
  *    other resources.
+ *    One exception: a trigger that gets another user at the topics is replaced before its function gets that
+ *    user. The cloud may not show a trigger's user, and then the function's tells which one it has.
  * 3. The rates of all instances together never exceed the larger of the rates before and after: a
  *    change that lowers the sum precedes one that raises it. So fewer instances come before a higher
  *    rate for each, and a lower rate before more instances. This holds for each limit by itself, with
@@ -29,6 +32,8 @@ export function orderChanges(
   return ranked.sort((one, other) => one.rank - other.rank).map(({ change }) => change);
 }
 
+const REPLACED_LOGIN = 'trigger with another user';
+
 const RANKS: readonly string[] = [
   'topic',
   'policy',
@@ -37,6 +42,7 @@ const RANKS: readonly string[] = [
   'delete role',
   'delete policy',
   'delete function',
+  REPLACED_LOGIN,
   'lower concurrency',
   'lower function',
   'raise function',
@@ -46,10 +52,24 @@ const RANKS: readonly string[] = [
   'delete topic',
 ];
 
-function rankOf({ verb, resource }: Change, application: Application, found: Found): string {
-  const { kind, name } = resource;
-  if (verb === 'delete') return `delete ${kind}`;
+function rankOf(change: Change, application: Application, found: Found): string {
+  const { kind } = change.resource;
+  if (change.verb === 'delete') return `delete ${kind}`;
+  if (kind === 'trigger') return replacesLogin(change) ? REPLACED_LOGIN : kind;
   if (kind !== 'function' && kind !== 'concurrency') return kind;
+  return rateRankOf(kind, change.resource.name, application, found);
+}
+
+function replacesLogin({ verb, fields }: Change): boolean {
+  return verb === 'replace' && fields.some(({ name }) => LOGIN_FIELDS.includes(name));
+}
+
+function rateRankOf(
+  kind: 'function' | 'concurrency',
+  name: string,
+  application: Application,
+  found: Found,
+): string {
   const desired = application.functions.find((one) => one.name === name);
   const current = found.function.get(name);
   if (desired === undefined || current === undefined || isReplaced(desired, current)) {

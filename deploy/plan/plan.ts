@@ -3,7 +3,7 @@ import { fieldChanges } from '../resources/resource-handler.ts';
 import { RESOURCE_HANDLERS } from '../resources/resources.ts';
 import type { Application } from '../state/application.ts';
 import { type Change, RESOURCE_KINDS, type ResourceKind } from '../state/change.ts';
-import type { Found, FoundOf } from '../state/found.ts';
+import type { Found, FoundOf, TriggerLogin } from '../state/found.ts';
 
 /**
  * The changes that bring the account to what the file declares: first what is created and changed, in
@@ -11,7 +11,8 @@ import type { Found, FoundOf } from '../state/found.ts';
  *
  * Topics are never deleted here, as they may hold unread messages.
  */
-export function planDeployment(application: Application, found: Found): readonly Change[] {
+export function planDeployment(application: Application, read: Found): readonly Change[] {
+  const found = withLogins(application, read);
   const replaced = new Set(
     changesOfKind('function', application, found).flatMap(({ verb, resource }) =>
       verb === 'replace' ? [resource.name] : [],
@@ -25,6 +26,26 @@ export function planDeployment(application: Application, found: Found): readonly
       return !isDesired && isOurs(kind, name, remaining, application);
     }),
   ];
+}
+
+/**
+ * A cloud may not return the user with which a trigger reads its topic. A deployment that changes the function's
+ * user replaces the trigger first (`orderChanges`): so if the function has another one than declared, the
+ * trigger has that one too.
+ */
+function withLogins({ functions }: Application, found: Found): Found {
+  const trigger = [...found.trigger].map(([name, row]) => {
+    const before = loginOf(found.function.get(row.functionName)?.environment);
+    const after = loginOf(functions.find((each) => each.name === row.functionName)?.environment);
+    const isSame = before.user === after.user && before.password === after.password;
+    return [name, isSame ? row : { ...row, otherLogin: before }] as const;
+  });
+  return { ...found, trigger: new Map(trigger) };
+}
+
+function loginOf(environment: Readonly<Record<string, string>> = {}): Partial<TriggerLogin> {
+  const { TOPICS_USER: user, TOPICS_PASSWORD: password } = environment;
+  return user === undefined || password === undefined ? {} : { user, password };
 }
 
 /** A function that is deleted and created again loses these parts, which must be created again too. */

@@ -2,7 +2,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { ifPresent, readAllPages } from '../calls/calls.ts';
 import { handlingOf } from '../calls/codes.ts';
 import type { DesiredTrigger } from '../state/application.ts';
-import type { FoundTrigger } from '../state/found.ts';
+import type { FoundTrigger, TriggerLogin } from '../state/found.ts';
 import type { Cloud, DesiredOf, Fields, FieldValue, ResourceHandler } from './resource-handler.ts';
 import {
   descriptionUpdate,
@@ -95,8 +95,11 @@ const PAGE_ROWS = 100;
 /** The vendor recommends to bind triggers to this alias of the latest version. */
 const QUALIFIER = '$DEFAULT';
 
+/** The fields with the user with which the platform reads a topic. */
+export const LOGIN_FIELDS: readonly string[] = ['user', 'password'];
+
 /** The fields that `UpdateTrigger` cannot change. */
-const FIXED: ReadonlySet<string> = new Set(['consumer group', 'version', 'user', 'password']);
+const FIXED: ReadonlySet<string> = new Set(['consumer group', 'version', ...LOGIN_FIELDS]);
 
 /**
  * The name of a trigger in a plan. A function has one URL, and the platform may not use the name that it
@@ -166,26 +169,32 @@ function foundFields(found: FoundTrigger, { trigger: declared }: DesiredOf['trig
       ([name, field]) => [name, desc.get(field) ?? fallback.get(field) ?? ''] as const,
     ),
     ...(found.type === 'timer' ? [['message', found.argument] as const] : []),
-    ...loginFields(desc, fallback),
+    ...loginFields(desc, found.otherLogin ?? loginIn(fallback)),
   ]);
 }
 
 /**
  * The user with which the platform reads a topic. It is not documented whether the platform returns it. What
- * it does not return, or returns as asterisks, counts as unchanged.
+ * it does not return, or returns as asterisks, counts as `otherwise`.
  */
 function loginFields(
   desc: ReadonlyMap<string, string>,
-  fallback: ReadonlyMap<string, string>,
+  otherwise: Partial<TriggerLogin> = {},
 ): readonly (readonly [string, FieldValue])[] {
-  const [user, password] = ['user', 'password'].map((field) => {
-    const text = desc.get(field);
-    return text === undefined || /^\*+$/.test(text) ? fallback.get(field) : text;
-  });
+  const { user = otherwise.user, password = otherwise.password } = loginIn(desc);
   return [
     ...(user === undefined ? [] : [['user', user] as const]),
     ...(password === undefined ? [] : [['password', { secret: password }] as const]),
   ];
+}
+
+function loginIn(desc: ReadonlyMap<string, string>): Partial<TriggerLogin> {
+  return Object.fromEntries(
+    LOGIN_FIELDS.flatMap((field) => {
+      const text = desc.get(field);
+      return text === undefined || /^\*+$/.test(text) ? [] : [[field, text]];
+    }),
+  );
 }
 
 function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined): Fields {
@@ -197,6 +206,6 @@ function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined
     ...DESCRIBED[declared.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
     ...(isNewGroup ? [['start', declared.offset] as const] : []),
     ...(declared.type === 'timer' ? [['message', declared.message] as const] : []),
-    ...loginFields(desc, desc),
+    ...loginFields(desc),
   ]);
 }

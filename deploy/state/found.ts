@@ -90,4 +90,9 @@ export type FoundTrigger = {
   readonly desc: string;
   /** The message that a timer sends to its function. */
   readonly argument: string;
+  /** The user of its function at the topics, none perhaps; absent if it is the declared one. */
+  readonly otherLogin?: Partial<TriggerLogin>;
 };
+
+/** The user with which the platform reads a topic. */
+export type TriggerLogin = { readonly user: string; readonly password: string };

@@ -128,6 +128,13 @@ describe('the largest message of a topic', () => {
     );
   });
 
+  test('is what brokers allow by default, which differs a little: nothing is said of it', async () => {
+    const world = deployWorld();
+    await world.deploy(withTopic({ maxMessageBytes: 1_048_588 }));
+    expect(await planned(world, SAMPLE)).toEqual([]);
+    expect(world.reported).toContainEqual(expect.objectContaining({ warnings: [] }));
+  });
+
   test('counts as declared where the cloud does not report it', async () => {
     const world = deployWorld();
     world.answered = (action, answer) => {
@@ -179,6 +186,62 @@ describe.each([
         : [],
     );
     expect(JSON.stringify(world.reported)).not.toContain('s3cret');
+  });
+});
+
+describe.each([false, true])('the user of the functions, shown in triggers: %s', (shown) => {
+  const TRIGGER = 'provision-keys/ckafka/ckafka-local000-key-requests';
+
+  /** The sample with a user of its function and its trigger, as a whole file has it. */
+  function withUser(password: string): Application {
+    const { environment } = SAMPLE.functions.find(({ name }) => name === 'provision-keys') ?? {};
+    const user = { TOPICS_USER: 'svc', TOPICS_PASSWORD: password };
+    return withFunction(withLogin(password), 'provision-keys', {
+      environment: { ...environment, ...user },
+    });
+  }
+
+  const triggerIn = (world: DeployWorld) =>
+    world.machine
+      .functionsIn('ap-guangzhou')
+      .get('provision-keys')
+      ?.triggers.get('ckafka/ckafka-local000-key-requests')?.desc ?? '';
+
+  test('reaches a trigger that had none, and one that had another, and leaves with them', async () => {
+    const world = deployWorld({ ckafkaEasConfigShown: shown });
+    await world.deploy(SAMPLE);
+    const first = await planned(world, withUser('first'));
+    expect(first).toContainEqual([
+      'replace',
+      TRIGGER,
+      'user: undefined -> svc',
+      'password: undefined -> (secret)',
+    ]);
+    expect(triggerIn(world)).toContain('"easConfig":{"user":"svc","password":"first"}');
+    await planned(world, withUser('second'));
+    expect(triggerIn(world)).toContain('"password":"second"');
+    expect(await planned(world, withUser('second'))).toEqual([]);
+    await planned(world, SAMPLE);
+    expect(triggerIn(world)).not.toContain('easConfig');
+  });
+
+  test('reaches the trigger, after whichever call a deployment was interrupted', async () => {
+    for (let last = 1, wasKilled = true; wasKilled; last += 1) {
+      const world = deployWorld({ ckafkaEasConfigShown: shown });
+      await world.deploy(SAMPLE);
+      await world.pause(1_000);
+      world.restartCount();
+      world.beforeCall = (number) => {
+        if (number > last) throw new Error('killed');
+      };
+      wasKilled = await world.deploy(withUser('first')).then(
+        () => false,
+        () => true,
+      );
+      world.beforeCall = () => {};
+      await planned(world, withUser('first'));
+      expect(triggerIn(world), `killed after call ${last}`).toContain('"password":"first"');
+    }
   });
 });
 
