@@ -76,7 +76,7 @@ function flagsOf(values: Values): Flags {
     region: region ?? 'ap-guangzhou',
     ...(data === undefined ? {} : { dataDir: data }),
     ...(seed === undefined ? {} : { seed }),
-    ...(topics === undefined ? {} : { brokers: brokersOf(topics) ?? [] }),
+    ...(topics === undefined ? {} : { brokers: brokersOf(topics) }),
     json: has('json'),
     empty: has('empty') || has('json') || has('no-deploy'),
     deploys: !has('no-deploy'),
@@ -132,9 +132,7 @@ function problemOfValue(name: string, value: string): string | undefined {
   if (name === 'port' && !(/^\d{1,5}$/.test(value) && Number(value) <= 65_535)) {
     return `--port must be a whole number from 0 to 65535, not ${JSON.stringify(value)}.`;
   }
-  if (name === 'topics' && brokersOf(value) === undefined) {
-    return '--topics must be kafka://host:port,host:port, without a user, such as --topics kafka://127.0.0.1:9092.';
-  }
+  if (name === 'topics') return problemOfTopics(value);
   if (name === 'region' && !KMS_REGIONS.includes(value)) {
     const meant = nearest(value, KMS_REGIONS);
     const advice =
@@ -144,12 +142,22 @@ function problemOfValue(name: string, value: string): string | undefined {
   return undefined;
 }
 
-/** The brokers of `kafka://host:port,host:port`; undefined for any other text. */
-function brokersOf(text: string): readonly string[] | undefined {
+function problemOfTopics(value: string): string | undefined {
   try {
-    const address = parseTopicsUrl(text);
-    return address.engine === 'kafka' ? address.brokers : undefined;
-  } catch {
-    return undefined;
+    if (parseTopicsUrl(value).engine === 'kafka') return undefined;
+    return '--topics must be kafka://host:port,host:port: without it, the topics are in the local cloud already.';
+  } catch (error) {
+    // Its own example or remedy is one of the setting.
+    const reason = (error as Error).message.replace(
+      /(?:, such as|: set|, without| or http:).*$/,
+      '',
+    );
+    return `--topics ${reason}, as in ${EXAMPLES.get('topics')}.`;
   }
+}
+
+/** @param topics Has no problem. */
+function brokersOf(topics: string): readonly string[] {
+  const address = parseTopicsUrl(topics);
+  return address.engine === 'kafka' ? address.brokers : [];
 }

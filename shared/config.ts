@@ -130,6 +130,9 @@ function readUser(read: ReadSetting, report: Report): BrokerAccess['sasl'] {
   if (username !== undefined && password !== undefined) return { mechanism, username, password };
   if (username !== undefined) report('TOPICS_PASSWORD', 'is missing, and TOPICS_USER is set');
   if (password !== undefined) report('TOPICS_USER', 'is missing, and TOPICS_PASSWORD is set');
+  if (mechanism !== undefined && mechanism !== 'plain' && password === undefined) {
+    report('TOPICS_SASL_MECHANISM', 'is of no use without TOPICS_USER');
+  }
   return undefined;
 }
 

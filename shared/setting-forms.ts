@@ -39,6 +39,12 @@ export function choice<const T extends string>(choices: readonly T[], rule: stri
   return { rule, choices, parse: (text) => choices.find((each) => each === text) };
 }
 
+/** The same, in capitals or not. */
+export function word<const T extends string>(choices: readonly T[], rule: string): Form<T> {
+  const form = choice(choices, rule);
+  return { ...form, parse: (text) => form.parse(text.toLowerCase()) };
+}
+
 /** One or more names, comma-separated. The value has each once, in the order of `known`. */
 export function list<const T extends string>(known: readonly T[]): Form<readonly T[]> {
   return {

@@ -8,6 +8,7 @@ import {
   list,
   text,
   url,
+  word,
 } from './setting-forms.ts';
 import { parseTopicsUrl, TOPICS_URL_RULE } from './topics/topics.ts';
 
@@ -44,7 +45,14 @@ const TOPICS: Form<ReturnType<typeof parseTopicsUrl>> = {
   rule: TOPICS_URL_RULE,
   parse: parseTopicsUrl,
 };
-const MECHANISM = choice(
+/** A list of users has commas between them. */
+const USER = text(
+  /^[!-+\--~]{1,200}$/,
+  'at most 200 visible characters, without spaces and commas',
+);
+
+/** Kafka writes it in capitals. */
+const MECHANISM = word(
   ['plain', 'scram-sha-256', 'scram-sha-512'],
   'plain, scram-sha-256 or scram-sha-512',
 );
@@ -92,7 +100,7 @@ function secret<T, const F extends string | undefined>(
 export const SETTINGS = {
   REGION: shown(REGION, undefined),
   TOPICS_URL: shown(TOPICS, undefined),
-  TOPICS_USER: shown(VISIBLE, ''),
+  TOPICS_USER: shown(USER, ''),
   TOPICS_PASSWORD: secret(VISIBLE, ''),
   TOPICS_SASL_MECHANISM: shown(MECHANISM, 'plain'),
   TOPICS_TLS: shown(choice(['on', 'off'], 'on or off'), 'off'),

@@ -82,10 +82,29 @@ async function localEnvironment(
   if (TOPICS_URL === undefined || TOPICS_URL === '') {
     return { env: { ...own, ...local, ...variablesOf(options) } };
   }
-  if (!areSameTopics(TOPICS_URL, local.TOPICS_URL ?? '')) {
-    return `TOPICS_URL is set in your environment, but the local cloud ${endpoint} has its topics at ${local.TOPICS_URL}: start it on those brokers with npm start -- --topics, or unset TOPICS_URL.`;
-  }
+  const problem = topicsProblem(TOPICS_URL, local.TOPICS_URL ?? '', endpoint);
+  if (problem !== undefined) return problem;
   return { env: { ...own, ...local, TOPICS_URL, ...variablesOf(options) } };
+}
+
+/** What is wrong with an address of topics for a local cloud that has its topics elsewhere. */
+function topicsProblem(text: string, localText: string, endpoint: string): string | undefined {
+  const fault = topicsFault(text);
+  if (fault !== undefined) return `TOPICS_URL in your environment ${fault}: correct or unset it.`;
+  if (areSameTopics(text, localText)) return undefined;
+  const remedy = text.startsWith('kafka:')
+    ? 'start it on those brokers with npm start -- --topics, or unset TOPICS_URL'
+    : 'unset TOPICS_URL';
+  return `TOPICS_URL is set in your environment, but the local cloud ${endpoint} has its topics at ${localText}: ${remedy}.`;
+}
+
+function topicsFault(text: string): string | undefined {
+  try {
+    parseTopicsUrl(text);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Whether two addresses are of the same topics. Clusters have a broker in common only if they are one. */
@@ -94,14 +113,13 @@ function areSameTopics(one: string, other: string): boolean {
   return some.some((place) => others.includes(place));
 }
 
-/** The brokers or the local cloud at an address; none if it is not one. */
+/** The brokers or the local cloud at an address, with one name for this machine. */
 function placesOf(text: string): readonly string[] {
-  try {
-    const address = parseTopicsUrl(text);
-    return address.engine === 'kafka' ? address.brokers : [address.base];
-  } catch {
-    return [];
-  }
+  const address = parseTopicsUrl(text);
+  const places = address.engine === 'kafka' ? address.brokers : [address.base];
+  return places.map((place) =>
+    place.replace(/(?<start>^|\/)(?:localhost|\[::1\])(?=:|$)/, '$<start>127.0.0.1'),
+  );
 }
 
 /** The same for an account: from `.env`, which the environment of the process overrides. */

@@ -43,7 +43,7 @@ export function kafkaConnection<Client extends KafkaClient>(
           return call(client);
         });
       } catch (thrown) {
-        const failure = used.sockets.untrusted() ?? thrown;
+        const failure = causeOf(thrown, used.sockets);
         const isKept = isOpen && keptAfter(failure);
         // Another call may have replaced it already.
         if (kept === used && !isKept) replace(used);
@@ -54,9 +54,11 @@ export function kafkaConnection<Client extends KafkaClient>(
     close: async () => {
       const closed = kept;
       kept = undefined;
-      const opened = await closed?.client.catch(() => undefined);
-      await opened?.disconnect().catch(() => {});
-      closed?.sockets.destroy();
+      if (closed === undefined) return;
+      // A silent broker keeps the client from closing, so it has as long as an answer takes.
+      const disconnected = closed.client.then((opened) => opened.disconnect()).catch(() => {});
+      await within(KAFKA_WAIT_MS, clock, async () => disconnected);
+      closed.sockets.destroy();
     },
   };
 }
@@ -146,7 +148,8 @@ function triesMaxAfter(failure: unknown, brokerCount: number): number {
   return root.retriable === true || isLoginCutOff(root) ? TRIES_MAX : 1;
 }
 
-const TRIES_MAX = 6;
+/** With the delays between them, some six seconds: brokers elect another leader in less. */
+const TRIES_MAX = 10;
 const DELAY_MS_MIN = 100;
 const DELAY_MS_MAX = 1_000;
 
@@ -167,6 +170,12 @@ const SILENCES: ReadonlySet<string> = new Set([
 function isSilence(failure: unknown): boolean {
   const { name = '' } = rootOf(failure);
   return SILENCES.has(name);
+}
+
+/** The client loses why a connection was not made, which is neither an answer nor silence. */
+function causeOf(failure: unknown, { untrusted }: KafkaSockets): unknown {
+  const isOfConnection = rootOf(failure).type === undefined && !isSilence(failure);
+  return (isOfConnection ? untrusted() : undefined) ?? failure;
 }
 
 /**

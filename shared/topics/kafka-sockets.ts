@@ -27,9 +27,13 @@ export function kafkaSockets(brokers: readonly string[]): KafkaSockets {
     create: ({ host: seedHost, port, ssl, onConnect }) => {
       const host = hostOf(seedHost);
       const name = isIP(host) === 0 ? { servername: host } : {};
+      const onOpen = () => {
+        untrusted = undefined;
+        onConnect();
+      };
       const socket = ssl
-        ? openTls({ host, port, ...name, ...ssl }, onConnect)
-        : openTcp({ host, port }, onConnect);
+        ? openTls({ host, port, ...name, ...ssl }, onOpen)
+        : openTcp({ host, port }, onOpen);
       socket.setKeepAlive(true, KEEP_ALIVE_DELAY_MS);
       open.add(socket);
       socket.once('close', () => open.delete(socket));
@@ -52,7 +56,7 @@ export type KafkaSockets = {
   readonly seeds: readonly string[];
   /** As the client's own factory, which cannot be imported. */
   readonly create: ISocketFactory;
-  /** The error of the last connection whose certificate was not trusted. */
+  /** Why the last connection was not made, if the other side was not trusted. */
   readonly untrusted: () => Error | undefined;
   /** Closes the sockets, also those that the client still creates. */
   readonly destroy: () => void;

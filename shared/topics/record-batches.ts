@@ -20,20 +20,36 @@ export type RecordBatch = {
 /**
  * Decodes the batches of a broker's answer, in any format that Kafka has had. A batch whose records are
  * unreadable stands for itself, so that it hides no other. The last batch may be cut off, and is then
- * left out.
+ * left out. So is what follows more records than fit into memory: it is fetched again.
  *
  * @see https://kafka.apache.org/documentation/#recordbatch
  */
-export async function readBatches(bytes: Buffer): Promise<readonly RecordBatch[]> {
+export async function readBatches(
+  bytes: Buffer,
+  lengthMax = RECORDS_LENGTH_MAX,
+): Promise<readonly RecordBatch[]> {
   const batches: RecordBatch[] = [];
   const reader = byteReader(bytes);
-  while (reader.left() > LENGTH_END) {
+  for (let left = lengthMax; left > 0 && reader.left() > LENGTH_END; ) {
     const offset = reader.int64();
     const length = reader.int32();
     if (length > reader.left()) break;
-    batches.push(await batchAt(offset, reader.take(length)));
+    // Where a batch with a damaged length ends is unknown, so it is the last one.
+    const batch = await batchAt(offset, reader.take(length < 0 ? reader.left() : length));
+    batches.push(batch);
+    left -= lengthOf(batch);
   }
   return batches;
+}
+
+/** Of all keys and values, in characters: little enough for the smallest function, with one batch more. */
+const RECORDS_LENGTH_MAX = 16_777_216;
+
+function lengthOf({ records = [] }: RecordBatch): number {
+  return records.reduce(
+    (sum, { key, value }) => sum + (key?.length ?? 0) + (value?.length ?? 0),
+    0,
+  );
 }
 
 /** Every format begins with an offset and a length. */

@@ -123,8 +123,8 @@ export type BrokerUser = {
 };
 
 /**
- * Parses `kafka://host:port,host:port` or `http://host:port`. An IPv6 address stands in brackets. Throws
- * an error that says what is wrong and never repeats the text, which may contain a password.
+ * Parses `kafka://host:port,host:port` or `http://host:port`. An IPv6 address stands in brackets, and spaces
+ * may follow a comma. Throws an error that says what is wrong and never repeats the text, which may contain a password.
  *
  * A user is refused here: the settings `TOPICS_USER` and `TOPICS_PASSWORD` have it, since an address is
  * shown in plans.
@@ -133,7 +133,10 @@ export function parseTopicsUrl(text: string): TopicsAddress {
   const [, scheme = '', rest = ''] = /^([a-z]+):\/\/(.*)$/s.exec(text) ?? [];
   if (!['kafka', 'http', 'https'].includes(scheme)) throw new Error(`must be ${TOPICS_URL_RULE}`);
   if (rest.includes('@')) throw new Error(`must have no user: ${USER_HINT}`);
-  const hosts = rest.replace(/\/$/, '');
+  const hosts = rest.replace(/\/$/, '').replaceAll(/, +/g, ',');
+  if (hosts === '') throw new Error(`must have a host after ${scheme}://`);
+  if (hosts.includes('://')) throw new Error('must have its scheme once, before the first host');
+  if (hosts.includes(';')) throw new Error('must have commas between the hosts');
   if (/[\s/?#\\]/.test(hosts)) throw new Error('must end with the last host and its port');
   if (scheme !== 'kafka') return { engine: 'http', base: `${scheme}://${checkedHost(hosts)}` };
   return { engine: 'kafka', brokers: hosts.split(',').map(checkedBroker) };

@@ -85,24 +85,37 @@ To get a token for the HTTP API:
     expect(await world.mutatingCalls()).toEqual(['UpdateFunctionConfiguration']);
   });
 
+  const ELSEWHERE =
+    'TOPICS_URL is set in your environment, but the local cloud URL has its topics at URL:';
   test.each([
-    'kafka://broker.example:9092',
-    'http://127.0.0.1:1',
-    'kafka://me:canary@broker.example:9092',
-  ])('is refused while TOPICS_URL in the environment is of other topics: %s', async (url) => {
+    [
+      'kafka://broker.example:9092',
+      `${ELSEWHERE} start it on those brokers with npm start -- --topics, or unset TOPICS_URL.`,
+    ],
+    ['http://127.0.0.1:1', `${ELSEWHERE} unset TOPICS_URL.`],
+    [
+      'kafka://me:canary@broker.example:9092',
+      'TOPICS_URL in your environment must have no user: set TOPICS_USER and TOPICS_PASSWORD for it: correct or unset it.',
+    ],
+    [
+      'kafka://broker.example',
+      'TOPICS_URL in your environment must have a port after each broker, such as host:9092: correct or unset it.',
+    ],
+  ])('is refused while TOPICS_URL in the environment is %s', async (url, sentence) => {
     expect(await world.typed('deploy', { env: { TOPICS_URL: url } })).toEqual({
-      code: 2,
-      out: '',
-      err: 'TOPICS_URL is set in your environment, but the local cloud URL has its topics at URL: start it on those brokers with npm start -- --topics, or unset TOPICS_URL.\n',
+      ...{ code: 2, out: '', err: `${sentence}\n` },
     });
     expect(await world.mutatingCalls()).toEqual([]);
   });
 
   test('uses TOPICS_URL of the environment when it is of the same topics', async () => {
-    const env = { TOPICS_URL: `${world.cloud.url}/` };
-    expect(await world.typed('deploy', { env })).toMatchObject({ code: 0, err: '' });
-    const { environment } = world.cloud.functionsIn('ap-guangzhou').get('provision-keys')!;
-    expect(environment.TOPICS_URL).toBe(`${world.cloud.url}/`);
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const TOPICS_URL = `${world.cloud.url.replace('127.0.0.1', host)}/`;
+      const typed = await world.typed('deploy', { env: { TOPICS_URL } });
+      expect(typed).toMatchObject({ code: 0, err: '' });
+      const { environment } = world.cloud.functionsIn('ap-guangzhou').get('provision-keys')!;
+      expect(environment.TOPICS_URL).toBe(TOPICS_URL);
+    }
   });
 
   test('--json prints one line, of a plan as of what was done', async () => {

@@ -184,6 +184,7 @@ describe('access to the brokers', () => {
     [{ ...USER, TOPICS_SASL_MECHANISM: 'plain' }, 'plain'],
     [{ ...USER, TOPICS_SASL_MECHANISM: 'scram-sha-256' }, 'scram-sha-256'],
     [{ ...USER, TOPICS_SASL_MECHANISM: 'scram-sha-512' }, 'scram-sha-512'],
+    [{ ...USER, TOPICS_SASL_MECHANISM: 'SCRAM-SHA-256' }, 'scram-sha-256'],
   ])('%o: the user is checked by %s', (settings, mechanism) => {
     const sasl = { mechanism, username: 'ckafka-1#svc', password: 's3cret' };
     expect(topicsOf(settings)).toEqual({ ...BROKERS, sasl });
@@ -211,6 +212,14 @@ describe('access to the brokers', () => {
       { ...USER, TOPICS_SASL_MECHANISM: 'SCRAM' },
       'TOPICS_SASL_MECHANISM must be plain, scram-sha-256 or scram-sha-512',
     ],
+    [
+      { TOPICS_SASL_MECHANISM: 'scram-sha-512' },
+      'TOPICS_SASL_MECHANISM is of no use without TOPICS_USER',
+    ],
+    [
+      { TOPICS_USER: 'one,two', TOPICS_PASSWORD: 's3cret' },
+      'TOPICS_USER must be at most 200 visible characters, without spaces and commas',
+    ],
     [{ TOPICS_TLS: 'true' }, 'TOPICS_TLS must be on or off'],
     [{ TOPICS_CA: CA }, 'TOPICS_CA is of no use while TOPICS_TLS is off'],
     [
@@ -219,7 +228,7 @@ describe('access to the brokers', () => {
     ],
     [
       { TOPICS_USER: 'a user', TOPICS_PASSWORD: 's3cret' },
-      'TOPICS_USER must be at most 200 visible characters, without spaces',
+      'TOPICS_USER must be at most 200 visible characters, without spaces and commas',
     ],
     [
       { TOPICS_URL: 'http://127.0.0.1:4700', ...USER, TOPICS_TLS: 'on' },

@@ -71,11 +71,12 @@ test('silence is met with new clients for as long as there is time', async () =>
   expect(asked).toHaveLength(20);
 });
 
-test('a failed connection is met with six calls, and the brokers take turns', async () => {
+test('a failed connection is met with ten calls, and the brokers take turns', async () => {
   const { ask, asked, clock } = world(refused);
   await expect(ask()).rejects.toThrow('refused');
-  expect(asked).toEqual(['a:1', 'b:2', 'c:3', 'a:1', 'b:2', 'c:3']);
-  expect(clock.nowMs()).toBe(2_500); // 100 + 200 + 400 + 800 + 1,000
+  const turn = ['a:1', 'b:2', 'c:3'];
+  expect(asked).toEqual([...turn, ...turn, ...turn, 'a:1']);
+  expect(clock.nowMs()).toBe(6_500); // 100 + 200 + 400 + 800 + 5 x 1,000
 });
 
 test('a client that a broker has answered with an error is kept, and the call is made again', async () => {
@@ -101,7 +102,7 @@ test('a certificate that is not trusted is met once at each broker', async () =>
 });
 
 test.each([
-  ['SCRAM failed: Connection error: closed', 6],
+  ['SCRAM failed: Connection error: closed', 10],
   ['SCRAM failed: wrong password', 1],
 ])('while the user is checked, "%s" is met with %i calls', async (message, calls) => {
   const failure = Object.assign(new Error(message), { name: 'KafkaJSSASLAuthenticationError' });
@@ -160,6 +161,52 @@ test('a client that did not open is replaced, whatever the reason', async () => 
     await expect(clock.run(failure)).rejects.toThrow('ILLEGAL_SASL_STATE');
   }
   expect(tried).toEqual(['a:1', 'b:2']);
+});
+
+test('a client that does not close is given up, and its sockets are closed', async () => {
+  const clock = virtualClock();
+  const connection = kafkaConnection(
+    ADDRESS,
+    { clock, random: () => 0 },
+    { open: async () => ({ disconnect: () => new Promise(() => {}) }), keptAfter: () => true },
+  );
+  await clock.run(connection.use(async () => 'used'));
+  await clock.run(connection.close());
+  expect(clock.nowMs()).toBe(3_000);
+  await clock.run(connection.close()); // There is nothing left to close.
+});
+
+test('a broker that is not trusted explains a lost connection, but no answer of another one', async () => {
+  const untrusted = Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' });
+  const failures = [refused(), answerOf('NOT_ENOUGH_REPLICAS', false), silent()];
+  const clock = virtualClock();
+  const connection = kafkaConnection(
+    ADDRESS,
+    { clock, random: () => 0 },
+    {
+      open: async (_, sockets) => {
+        const place = { host: '127.0.0.1', port: 1, onConnect: () => {} };
+        const socket = sockets.create({ ...place, ssl: undefined as never });
+        socket.emit('error', untrusted);
+        socket.destroy();
+        return { disconnect: async () => {} };
+      },
+      keptAfter: () => false,
+    },
+  );
+  const messages: string[] = [];
+  for (const failure of failures) {
+    const call = connection.use(() => Promise.reject(failure));
+    messages.push(
+      await clock.run(
+        call.then(
+          () => '',
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+  }
+  expect(messages).toEqual(['expired', 'NOT_ENOUGH_REPLICAS', 'silence']);
 });
 
 test('the list of brokers is shuffled', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { closableSockets } from '../../emulator/topics/kafka/sockets.ts';
 import { isUntrusted, kafkaSockets } from '../../shared/topics/kafka-sockets.ts';
 
 let server: Server | undefined;
@@ -17,9 +18,10 @@ async function listen(host: string): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+type Sockets = Pick<ReturnType<typeof kafkaSockets>, 'seeds' | 'create'>;
+
 /** Connects as the Kafka client does, which cuts a broker at its first colon. */
-async function connectTo(broker: string): Promise<string | undefined> {
-  const { seeds, create } = kafkaSockets([broker]);
+async function connectTo({ seeds, create }: Sockets): Promise<string | undefined> {
   const [seed = ''] = seeds;
   const [host = '', port] = seed.split(':');
   const plain = create({
@@ -37,7 +39,9 @@ describe('the brokers of a client', () => {
     ['127.0.0.1', (port: number) => `127.0.0.1:${port}`],
     ['::1', (port: number) => `[::1]:${port}`],
   ])('may be at %s', async (host, brokerAt) => {
-    expect(await connectTo(brokerAt(await listen(host)))).toBe(host);
+    const broker = brokerAt(await listen(host));
+    expect(await connectTo(kafkaSockets([broker]))).toBe(host);
+    expect(await connectTo(closableSockets([broker]))).toBe(host);
   });
 
   test('are all tried, and keep their names', async () => {

@@ -55,7 +55,30 @@ describe('the records that others wrote', () => {
   });
 });
 
+test('what follows more records than fit into memory is left out, after whole batches', async () => {
+  const three = Buffer.concat([plain, later(plain), changed(plain, 7, 200)]);
+  const [batch] = await readBatches(plain);
+  const length = (batch?.records ?? []).reduce(
+    (sum, { key, value }) => sum + (key?.length ?? 0) + (value?.length ?? 0),
+    0,
+  );
+  const firstsWithin = async (lengthMax: number) =>
+    (await readBatches(three, lengthMax)).map(({ first }) => first);
+  expect(length).toBeGreaterThan(1);
+  expect(await firstsWithin(1)).toEqual([0]);
+  expect(await firstsWithin(length + 1)).toEqual([0, 100]);
+  expect(await firstsWithin(3 * length)).toEqual([0, 100, 200]);
+});
+
 describe('a batch that cannot be decoded', () => {
+  test('may have a damaged length: it is the last one, and hides none before it', async () => {
+    const damaged = changed(changed(later(plain), 8, 0x80), ATTRIBUTES_AT, 5);
+    expect(await readBatches(Buffer.concat([plain, damaged, plain]))).toMatchObject([
+      { first: 0, last: 2, records: [{}, {}, {}] },
+      { first: 100, last: 102, codec: 'codec 5', records: undefined },
+    ]);
+  });
+
   test.each(named.filter(({ codec }) => codec !== 'none'))(
     'with $name keeps its place, and hides no other',
     async ({ bytes, codec }) => {

@@ -30,10 +30,10 @@ export async function kafkaClient(brokers: readonly string[]): Promise<KafkaClie
   const url = `kafka://${brokers.join(',')}`;
 
   async function withKafka<T>(use: (kafka: Kafka) => Promise<T>): Promise<T> {
-    const sockets = closableSockets();
+    const sockets = closableSockets(brokers);
     const kafka = new Kafka({
       clientId: 'local-cloud',
-      brokers: [...brokers],
+      brokers: [...sockets.seeds],
       socketFactory: sockets.create,
       connectionTimeout: 2_000,
       requestTimeout: 10_000,
