@@ -148,10 +148,7 @@ function problemOfTopics(value: string): string | undefined {
     return '--topics must be kafka://host:port,host:port: without it, the topics are in the local cloud already.';
   } catch (error) {
     // Its own example or remedy is one of the setting.
-    const reason = (error as Error).message.replace(
-      /(?:, such as|: set|, without| or http:).*$/,
-      '',
-    );
+    const [reason] = (error as Error).message.split(/, such as|: set|, without| or http:/);
     return `--topics ${reason}, as in ${EXAMPLES.get('topics')}.`;
   }
 }
