@@ -48,7 +48,7 @@ export function runApplication(cloud: LocalCloud, distUrl: URL, report: Report):
     },
     onProblem: (functionName, reason) =>
       reportUntilClosed({ kind: 'failure', functionName, reason }),
-    watchUrls: (invoke) => watchUrls(invoke, reportUntilClosed),
+    watchUrls: (invoke) => watchUrls(invoke, cloud.switches, reportUntilClosed),
   });
   const stopWatching = watchRequests(cloud, reportUntilClosed);
 
@@ -68,13 +68,17 @@ function hasUrl({ functionsIn, region }: LocalCloud, functionName: string): bool
 }
 
 /** Reports the requests that arrive at functions' URLs, and the answers to them. */
-function watchUrls(invoke: FunctionHost['invoke'], report: Report): FunctionHost['invoke'] {
+function watchUrls(
+  invoke: FunctionHost['invoke'],
+  switches: LocalCloud['switches'],
+  report: Report,
+): FunctionHost['invoke'] {
   return async (functionName, event) => {
     const request = event as FunctionUrlEvent;
     const requested = namesIn(request);
     if (requested !== undefined) report({ kind: 'request', wayIn: 'http', ...requested });
     const result = await invoke(functionName, event);
-    const { status, body } = functionUrlResponse(result);
+    const { status, body } = functionUrlResponse(result, switches());
     const { httpMethod: method, path } = request;
     const outcome = requested && readAnswer(status, body, requested);
     report(outcome ?? { kind: 'answer', method, path, status });

@@ -1,5 +1,6 @@
 import type { TopicMessage } from '../emulator/topics/topic-log.ts';
 import type { DeadLetter } from '../shared/dead-letters/generated/dead-letter.ts';
+import { nodeClock } from '../shared/node-clock.ts';
 import { KEY_DEAD_LETTERS } from '../shared/topics/topics.ts';
 import type { LocalCloud } from './cloud.ts';
 
@@ -61,7 +62,8 @@ type About = { readonly topics: readonly { readonly name: string; readonly messa
 export type Access = Pick<LocalCloud, 'url' | 'region' | 'secretId' | 'secretKey'>;
 
 /**
- * Invokes a function as an operator does, through the official SDK.
+ * Invokes a function as an operator does, through the official SDK. While all instances of the function
+ * are busy, such as with a timer, it invokes again.
  *
  * @returns what the function returned.
  * @throws Error if the function failed, or could not be invoked.
@@ -82,7 +84,15 @@ export async function invokeFunction<Answer>(
     profile: { httpProfile },
   });
   const params = { FunctionName: name, ClientContext: JSON.stringify(event) };
-  const { RetMsg = '', ErrMsg = '' } = (await client.Invoke(params)).Result ?? {};
-  if (ErrMsg !== '') throw new Error(`The function ${name} failed: ${ErrMsg}`);
-  return JSON.parse(RetMsg);
+  for (let attempts = 1; ; attempts += 1) {
+    const { RetMsg = '', ErrMsg = '' } = (await client.Invoke(params)).Result ?? {};
+    if (ErrMsg === '') return JSON.parse(RetMsg);
+    if (JSON.parse(ErrMsg).statusCode !== 432 || attempts === BUSY_ATTEMPTS_MAX) {
+      throw new Error(`The function ${name} failed: ${ErrMsg}`);
+    }
+    await nodeClock.sleep(BUSY_DELAY_MS);
+  }
 }
+
+const BUSY_ATTEMPTS_MAX = 100;
+const BUSY_DELAY_MS = 100;

@@ -41,12 +41,11 @@ function invocationExplanations(
         `The function ${functionName} is not deployed in the region ${region}, namespace ${namespace} (${code}).`,
     ],
     [
-      'FunctionFailed',
+      'FunctionBusy',
       ({ detail }) =>
-        detail.startsWith('ResourceLimit')
-          ? `The function ${functionName} is busy with another command or its timer: try again in a minute (${detail}).`
-          : `The function ${functionName} failed: ${detail}.`,
+        `The function ${functionName} is busy with another command or its timer: try again in a minute (${detail}).`,
     ],
+    ['FunctionFailed', ({ detail }) => `The function ${functionName} failed: ${detail}.`],
   ]);
 }
 

@@ -10,9 +10,12 @@ import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 export type InvokeFunction = (functionName: string, event: object) => Promise<JsonObject>;
 
 /**
- * Invokes functions by SCF's API and waits for their answers. It never retries: the operator decides
- * whether to repeat a command. Every failure is an `ApiError`; `FunctionFailed` means that the function was
- * invoked, and carries the id of the invocation.
+ * Invokes functions by SCF's API and waits for their answers. A call that the platform refuses because
+ * all instances of the function are busy has done nothing, so it is sent again for ten seconds. Nothing
+ * else is: the operator decides whether to repeat a command.
+ *
+ * Every failure is an `ApiError`. `FunctionFailed` means that the function was invoked, and
+ * `FunctionBusy` that it never was; both carry the id of the invocation.
  *
  * @see https://cloud.tencent.com/document/product/583/17243
  */
@@ -29,15 +32,27 @@ export function functionInvoker(
       Namespace: namespace,
       ClientContext: JSON.stringify(event),
     };
-    const { Result } = await callTencent<InvokeAnswer>(
-      { client, rateLimiter: UNLIMITED_RATE, clock, timeoutMs: TIMEOUT_MS },
-      'Invoke',
-      params,
-      Number.POSITIVE_INFINITY,
-    );
-    return answerIn(Result ?? {});
+    const endMs = clock.nowMs() + BUSY_MS_MAX;
+    for (let delayMs = BUSY_DELAY_MS_MIN; ; delayMs = Math.min(delayMs * 2, BUSY_DELAY_MS_MAX)) {
+      const { Result = {} } = await callTencent<InvokeAnswer>(
+        { client, rateLimiter: UNLIMITED_RATE, clock, timeoutMs: TIMEOUT_MS },
+        'Invoke',
+        params,
+        Number.POSITIVE_INFINITY,
+      );
+      const failure = failureIn(Result);
+      if (failure === undefined) return answerIn(Result);
+      if (failure.code !== BUSY || clock.nowMs() + delayMs > endMs) throw failure;
+      await clock.sleep(delayMs);
+    }
   };
 }
+
+/** How long a command waits for an instance of its function. */
+const BUSY_MS_MAX = 10_000;
+
+const BUSY_DELAY_MS_MIN = 250;
+const BUSY_DELAY_MS_MAX = 2_000;
 
 /** The API itself ends an invocation after 300 seconds. */
 const TIMEOUT_MS = 310_000;
@@ -52,18 +67,40 @@ type Result = {
   readonly FunctionRequestId?: string;
 };
 
-function answerIn({ InvokeResult = 0, RetMsg, ErrMsg, FunctionRequestId }: Result): JsonObject {
-  const about = FunctionRequestId ? { kmsRequestId: FunctionRequestId } : {};
-  if (InvokeResult !== 0 || ErrMsg) {
-    const detail = messageIn(ErrMsg || RetMsg || `the platform reported ${InvokeResult}`);
-    throw new ApiError('FunctionFailed', { detail, ...about });
-  }
+function failureIn(result: Result): ApiError | undefined {
+  const { InvokeResult = 0, RetMsg, ErrMsg } = result;
+  if (InvokeResult === 0 && !ErrMsg) return undefined;
+  const text = ErrMsg || RetMsg || `the platform reported ${InvokeResult}`;
+  const code = NEVER_RUN.has(statusIn(text)) ? BUSY : 'FunctionFailed';
+  return new ApiError(code, { detail: messageIn(text), ...idIn(result) });
+}
+
+const BUSY = 'FunctionBusy';
+
+/**
+ * The platform's codes of an event for which it had no instance.
+ *
+ * @see https://cloud.tencent.com/document/product/583/42611 (429 and 432)
+ */
+const NEVER_RUN: ReadonlySet<unknown> = new Set([429, 432]);
+
+function statusIn(text: string): unknown {
+  const failure = parsed(text);
+  return isJsonObject(failure) ? failure.statusCode : undefined;
+}
+
+function answerIn(result: Result): JsonObject {
+  const { RetMsg } = result;
   const answer = parsed(RetMsg ?? '');
   if (isJsonObject(answer)) return answer;
   throw new ApiError('UnreadableAnswer', {
     detail: 'the function did not answer with a JSON object',
-    ...about,
+    ...idIn(result),
   });
+}
+
+function idIn({ FunctionRequestId }: Result): { readonly kmsRequestId?: string } {
+  return FunctionRequestId ? { kmsRequestId: FunctionRequestId } : {};
 }
 
 /**

@@ -41,12 +41,24 @@ export type Switches = {
   readonly ckafkaEasConfigIsText: boolean;
   /** ListTriggers returns `easConfig` with its password, instead of leaving it out. */
   readonly ckafkaEasConfigShown: boolean;
+  /**
+   * A batch that was refused with 432, because all instances were busy, uses up one of the trigger's
+   * retries. Otherwise it is delivered again until it is taken.
+   */
+  readonly ckafkaLimitsAreRetries: boolean;
   /** UpdateFunctionConfiguration without `Environment` removes all variables of a function. */
   readonly environmentWipedWhenAbsent: boolean;
   /** How long a function is Creating or Updating, and refuses other changes. */
   readonly functionSettlesMs: number;
   /** The trigger of a function's URL has the URL's id as its name, whatever name it was given. */
   readonly httpTriggerNamedByUrl: boolean;
+  /** Synchronous calls wait while all instances are busy, instead of ending with 432 at once. */
+  readonly syncCallsWait: boolean;
+  /**
+   * A function's URL answers a failed invocation with a standard status, such as 429 for 432 and 504
+   * for 433, instead of the platform's own code.
+   */
+  readonly urlStatusesStandard: boolean;
 };
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -65,9 +77,12 @@ export const DEFAULT_SWITCHES: Switches = {
   ckafkaWindowMsMax: 50,
   ckafkaEasConfigIsText: false,
   ckafkaEasConfigShown: false,
+  ckafkaLimitsAreRetries: true,
   environmentWipedWhenAbsent: true,
   functionSettlesMs: 0,
   httpTriggerNamedByUrl: false,
+  syncCallsWait: false,
+  urlStatusesStandard: false,
 };
 
 /** Parses a change of switches. */

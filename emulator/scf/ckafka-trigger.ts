@@ -1,7 +1,7 @@
 import type { Switches } from '../api/switches.ts';
 import { pause, untilAborted } from '../async/waiting.ts';
 import { type BatchSource, type CkafkaEvent, ckafkaEvent, nextBatch } from './ckafka-batch.ts';
-import type { InvokeResult } from './invoke-result.ts';
+import type { FailureCode, InvokeResult } from './invoke-result.ts';
 
 /** The names are the platform's settings of a trigger. */
 export type CkafkaTrigger = Omit<BatchSource, 'switches'> & {
@@ -15,7 +15,7 @@ export type CkafkaTrigger = Omit<BatchSource, 'switches'> & {
 
 type TriggerSwitches = Pick<
   Switches,
-  'ckafkaRetryDelayMs' | 'ckafkaSkipsAfterRetries' | 'ckafkaWindowMsMax'
+  'ckafkaLimitsAreRetries' | 'ckafkaRetryDelayMs' | 'ckafkaSkipsAfterRetries' | 'ckafkaWindowMsMax'
 >;
 
 /**
@@ -61,7 +61,7 @@ async function deliver(
     const result = await untilAborted(invoke(event), signal);
     if (result === undefined || result.ok || !isDue()) return isDue();
     const { ckafkaRetryDelayMs, ckafkaSkipsAfterRetries } = switches();
-    if (NOT_CAUSED_BY_BATCH.has(result.code)) {
+    if (!usesUpRetry(result.code, switches())) {
       await pause(Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** backoffs), signal);
       backoffs += 1;
       continue;
@@ -77,13 +77,16 @@ async function deliver(
 }
 
 /**
- * Codes that are not caused by the batch: limits and faults of the platform. Such a batch is
- * delivered again, with exponential backoff, until it succeeds. (Another copy of the page counts
- * limits as retries.)
+ * Whether a failure uses up a retry. After a fault of the platform (500) the batch is delivered again,
+ * with exponential backoff, until it succeeds. The vendor's pages disagree on a batch that was refused
+ * because all instances were busy (432).
  *
- * @see https://www.tencentcloud.com/document/product/583/39851 (synchronous invocation, CKafka)
+ * @see https://cloud.tencent.com/document/product/583/41138 (432 is a retry; 2025-06-30)
+ * @see https://cloud.tencent.com/document/product/876/41138 (432 is like 500; an older copy)
  */
-const NOT_CAUSED_BY_BATCH: ReadonlySet<number> = new Set([432, 500]);
+function usesUpRetry(code: FailureCode, { ckafkaLimitsAreRetries }: TriggerSwitches): boolean {
+  return code === 432 ? ckafkaLimitsAreRetries : code !== 500;
+}
 
 const BACKOFF_MS_MIN = 100;
 

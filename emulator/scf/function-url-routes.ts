@@ -6,6 +6,7 @@ import {
   functionUrlEvent,
   functionUrlResponse,
   type UrlResponse,
+  type UrlSwitches,
   urlRefusal,
 } from './function-url.ts';
 import type { FunctionHost } from './host.ts';
@@ -16,11 +17,13 @@ import type { UrlAdmission } from './url-admission.ts';
  * Serves the functions' URLs as `/functions/<name>/<path>`; a function receives only `/<path>`. A path
  * in its header `Location` gets the prefix back, as from a reverse proxy.
  *
+ * @param switches Which statuses failures have.
  * @param admit Called before each function; by default everyone may call every function.
  * @returns A handler that resolves to false when the request is not for a function.
  */
 export function functionUrlRoutes(
   invoke: FunctionHost['invoke'],
+  switches: () => UrlSwitches,
   admit: UrlAdmission = () => undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   async function answer(
@@ -32,13 +35,13 @@ export function functionUrlRoutes(
     const requestId = randomUUID();
     if (body === 'too large') {
       const result = { ...failure(406), functionName: url.name, requestId, durationMs: 0 };
-      return { requestId, ...functionUrlResponse(result) };
+      return { requestId, ...functionUrlResponse(result, switches()) };
     }
     const refusal = admit(url.name, signedRequest(request, body));
     if (refusal !== undefined) return { requestId, ...urlRefusal(refusal, requestId) };
     const event = eventOf(request, `${url.path}${url.query}`, body.toString());
     const result = await invoke(url.name, event);
-    return { requestId: result.requestId, ...functionUrlResponse(result) };
+    return { requestId: result.requestId, ...functionUrlResponse(result, switches()) };
   }
 
   return async (request, response) => {

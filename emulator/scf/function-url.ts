@@ -1,7 +1,10 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Switches } from '../api/switches.ts';
 import { isJsonObject, type JsonObject } from '../json/json.ts';
 import { type Failure, failureJson, type InvokeResult } from './invoke-result.ts';
 import type { UrlRefusal } from './url-admission.ts';
+
+export type UrlSwitches = Pick<Switches, 'urlStatusesStandard'>;
 
 /** A request to a function's URL, as it was received. */
 type UrlRequest = {
@@ -56,10 +59,13 @@ export function functionUrlEvent(request: UrlRequest): FunctionUrlEvent {
  * The response to a caller of a function's URL.
  *
  * A result with a `statusCode` is the response; any other is the body of a 200, as documented. The
- * JSON and the statuses of a failed invocation are unverified.
+ * status of a failed invocation is the platform's code for it, or one of the standard: see the switch
+ * `urlStatusesStandard`.
+ *
+ * @see https://cloud.tencent.com/document/product/583/51585 (432 is returned to the caller)
  */
-export function functionUrlResponse(result: InvokeResult): UrlResponse {
-  if (!result.ok) return failureResponse(result);
+export function functionUrlResponse(result: InvokeResult, switches: UrlSwitches): UrlResponse {
+  if (!result.ok) return failureResponse(result, switches);
   if (!hasStatusCode(result.value)) return json(200, result.value);
   return integratedResponse(result.value) ?? malformedResponse(result.requestId);
 }
@@ -85,11 +91,16 @@ function decode(text: string): string {
   return new URLSearchParams(`_=${text}`).get('_') ?? '';
 }
 
-function failureResponse(result: InvokeResult & Failure): UrlResponse {
-  return json(STATUSES.get(result.code) ?? 500, failureJson(result));
+function failureResponse(
+  result: InvokeResult & Failure,
+  { urlStatusesStandard }: UrlSwitches,
+): UrlResponse {
+  const status = urlStatusesStandard ? (STANDARD.get(result.code) ?? 500) : result.code;
+  return json(status, failureJson(result));
 }
 
-const STATUSES: ReadonlyMap<number, number> = new Map([
+/** The statuses of RFC 9110 that are closest; 500 for any other code. */
+const STANDARD: ReadonlyMap<number, number> = new Map([
   [406, 413],
   [432, 429],
   [433, 504],

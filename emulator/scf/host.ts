@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account } from '../api/service.ts';
+import type { Switches } from '../api/switches.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { startInstance } from './instance.ts';
 import { type InstancePool, instancePool } from './instance-pool.ts';
-import { type Ending, failure, type InvokeResult, SYNC_BYTES_MAX } from './invoke-result.ts';
+import {
+  type Ending,
+  type Failure,
+  failure,
+  type InvokeResult,
+  overloaded,
+  SYNC_BYTES_MAX,
+} from './invoke-result.ts';
 import type { InvocationFacts, WorkerSetup } from './worker-messages.ts';
 
 /** Runs functions from their built bundles, as SCF does. */
@@ -21,17 +29,23 @@ export type FunctionHost = {
    * Invokes a function with an event that JSON can represent. Never rejects.
    *
    * @param requestId The id of the invocation; random by default.
+   * @param type An `Event`, as of a timer, waits while all instances are busy. Any other call ends
+   *   with 432 then.
    */
   readonly invoke: (
     functionName: string,
     event: unknown,
     requestId?: string,
+    type?: InvocationType,
   ) => Promise<InvokeResult>;
   /** Ends one instance, busy or idle, to test crashes; false when the function has none. */
   readonly kill: (functionName: string) => boolean;
   /** Ends all instances. Resolves when their threads have ended. */
   readonly close: () => Promise<void>;
 };
+
+/** @see https://cloud.tencent.com/document/product/583/17243 */
+type InvocationType = 'RequestResponse' | 'Event';
 
 type FunctionHostOptions = {
   /** The built `worker.mjs`. */
@@ -40,6 +54,7 @@ type FunctionHostOptions = {
   readonly region: string;
   /** Issues temporary credentials of a function's role; called for every event. */
   readonly issueCredentials: (role: string) => Credentials;
+  readonly switches: () => Pick<Switches, 'syncCallsWait'>;
   /** The number of calls of a function that may wait for an instance; one more ends with 432. */
   readonly waitingMax?: number;
   /** Selects the instance that {@link FunctionHost.kill} ends. */
@@ -65,10 +80,11 @@ type Deployed = { readonly spec: FunctionSpec; readonly pool: InstancePool };
  * Creates a host of functions. Each instance is a thread of this process that handles one event at
  * a time. It has the function's variables and the platform's, but none of this process.
  *
- * The platform does not queue synchronous calls. Here, calls beyond `instancesMax` wait, so that a
- * slow machine does not look like an exhausted quota.
+ * The platform does not queue synchronous calls: while all instances are busy, one more ends with 432,
+ * unless the switch `syncCallsWait` is on. Asynchronous ones wait.
  *
  * @see https://cloud.tencent.com/document/product/583/45757 (one instance, one event)
+ * @see https://cloud.tencent.com/document/product/583/51585 (432 for synchronous calls)
  */
 export function functionHost(options: FunctionHostOptions): FunctionHost {
   const { account, region, random = Math.random, onResult } = options;
@@ -88,21 +104,33 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
     void closing.finally(() => ending.delete(closing));
   }
 
-  const invoke: FunctionHost['invoke'] = async (functionName, event, requestId = randomUUID()) => {
+  const invoke: FunctionHost['invoke'] = async (
+    functionName,
+    event,
+    requestId = randomUUID(),
+    type = 'RequestResponse',
+  ) => {
     const startMs = performance.now();
-    const end = await run(functionName, requestId, JSON.stringify(event) ?? 'null');
+    const eventText = JSON.stringify(event) ?? 'null';
+    const end = await run(functionName, requestId, eventText, type);
     const durationMs = performance.now() - startMs;
     const result: InvokeResult = { ...end, functionName, requestId, durationMs };
     onResult?.(result);
     return result;
   };
 
-  async function run(name: string, requestId: string, eventText: string): Promise<Ending> {
+  async function run(
+    name: string,
+    requestId: string,
+    eventText: string,
+    type: InvocationType,
+  ): Promise<Ending> {
     const deployed = functions.get(name);
     if (deployed === undefined) return failure(435);
     if (Buffer.byteLength(eventText) > SYNC_BYTES_MAX) return failure(406);
     const facts = factsOf(deployed.spec, requestId, account, region);
-    return deployed.pool.run({ eventText, facts });
+    const waits = type === 'Event' || options.switches().syncCallsWait;
+    return deployed.pool.run({ eventText, facts }, waits);
   }
 
   async function close(): Promise<void> {
@@ -127,6 +155,7 @@ function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool 
   const env = { ...environment, ...platformVariables(bundlePath) };
   return instancePool({
     instancesMax,
+    overload: overloadOf(spec),
     waitingMax,
     start: () =>
       startInstance({
@@ -138,6 +167,11 @@ function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool 
           onLog?.({ functionName: name, requestId, stream, line }),
       }),
   });
+}
+
+/** The quota of a function has room for all of its instances. */
+function overloadOf({ name, memoryMb, instancesMax, isReserved }: FunctionSpec): Failure {
+  return overloaded(name, isReserved ? 'reserved' : 'region unreserved', instancesMax * memoryMb);
 }
 
 /**
@@ -202,6 +236,7 @@ export function specOf(deployed: DeployedFunction, folder: string): FunctionSpec
     timeoutMs: timeoutS * 1_000,
     memoryMb,
     instancesMax: Math.max(1, instances),
+    isReserved: reservedMemMb !== undefined,
   };
 }
 
@@ -224,6 +259,8 @@ export type FunctionSpec = {
   readonly role: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** The reserved concurrency: the most instances at a time, with one event each. */
+  /** The most instances at a time, with one event each. */
   readonly instancesMax: number;
+  /** Whether these are its reserved concurrency. */
+  readonly isReserved: boolean;
 };

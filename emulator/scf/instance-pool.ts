@@ -3,8 +3,12 @@ import { type Ending, type Failure, failure } from './invoke-result.ts';
 
 /** The instances of one function. */
 export type InstancePool = {
-  /** Runs an event on an idle instance, a new one, or the next that becomes free. Never rejects. */
-  readonly run: (call: FunctionCall) => Promise<Ending>;
+  /**
+   * Runs an event on an idle instance or a new one. Never rejects.
+   *
+   * @param waits Whether the event waits while all instances are busy; otherwise it ends with 432.
+   */
+  readonly run: (call: FunctionCall, waits: boolean) => Promise<Ending>;
   /** Ends an instance, selected by a number from 0 to 1; false when there is none. */
   readonly kill: (selector: number) => boolean;
   /** Ends all instances; waiting calls end with 500. Resolves when the threads have ended. */
@@ -13,7 +17,9 @@ export type InstancePool = {
 
 type InstancePoolOptions = {
   readonly instancesMax: number;
-  /** The number of calls that may wait for an instance; one more ends with 432. */
+  /** The end of a call while all instances are busy. */
+  readonly overload: Failure;
+  /** The number of calls that may wait for an instance; one more is not accepted. */
   readonly waitingMax: number;
   readonly start: () => Instance;
 };
@@ -21,6 +27,7 @@ type InstancePoolOptions = {
 /** Starts instances on demand, and gives each one event at a time, in the order of the calls. */
 export function instancePool({
   instancesMax,
+  overload,
   waitingMax,
   start,
 }: InstancePoolOptions): InstancePool {
@@ -30,10 +37,10 @@ export function instancePool({
   let free = instancesMax;
   let closed = false;
 
-  async function run(call: FunctionCall): Promise<Ending> {
+  async function run(call: FunctionCall, waits: boolean): Promise<Ending> {
     if (free > 0) free -= 1;
-    else if (waiting.length < waitingMax) await handedOver();
-    else return failure(432);
+    else if (waits && waiting.length < waitingMax) await handedOver();
+    else return overload;
     const ending = closed ? failure(500) : await runOnInstance(call);
     const next = waiting.shift();
     if (next === undefined) free += 1;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { isJsonObject } from '../json/json.ts';
-import { type Ending, failure, SYNC_BYTES_MAX } from './invoke-result.ts';
+import { type Ending, type Failure, failure, SYNC_BYTES_MAX, timedOut } from './invoke-result.ts';
 import type { WorkerCall, WorkerReply } from './worker-messages.ts';
 
 /** An instance of a function: one thread, which keeps its modules between events. */
@@ -54,14 +54,14 @@ export function startInstance(options: InstanceOptions): Instance {
   worker.on('message', (message: unknown) => {
     const reply = replyOf(message);
     if (reply?.kind !== 'started') finish(endingOf(reply));
-    else if (alive) expireAfter(timeoutMs);
+    else if (alive) expireAfter(timeoutMs, timedOut('Invoking', timeoutMs));
   });
   worker.on('error', (error) => void end(endingOfCrash(error)));
   worker.on('exit', () => void end(failure(439)));
 
   function run(call: FunctionCall): Promise<Ending> {
     ({ request_id: requestId, time_limit_in_ms: timeoutMs } = call.facts);
-    expireAfter(LOAD_TIMEOUT_MS);
+    expireAfter(LOAD_TIMEOUT_MS, timedOut('Initializing', LOAD_TIMEOUT_MS));
     const message: WorkerCall = { ...call, environment: environmentOfCall() };
     worker.postMessage(message);
     return new Promise((resolve) => {
@@ -69,9 +69,9 @@ export function startInstance(options: InstanceOptions): Instance {
     });
   }
 
-  function expireAfter(delayMs: number): void {
+  function expireAfter(delayMs: number, late: Failure): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void end(failure(433)), delayMs);
+    timer = setTimeout(() => void end(late), delayMs);
   }
 
   function finish(ending: Ending): void {

@@ -28,7 +28,7 @@ const FAILURES = {
   406: 'RequestTooLarge: an event may have 6 MB',
   407: 'The size of response exceeds the upper limit (6MB)',
   430: 'user code exception caught',
-  432: 'ResourceLimitReached: every instance is busy, and too many calls wait already',
+  432: 'ResourceLimitReached',
   433: 'TimeLimitReached',
   434: 'MemoryLimitReached',
   435: 'FunctionNotFound',
@@ -42,6 +42,32 @@ export const SYNC_BYTES_MAX = 6 * 1024 * 1024;
 export function failure(code: FailureCode, stackTrace?: string): Failure {
   const errorMessage = FAILURES[code];
   return { ok: false, code, errorMessage, ...(stackTrace !== undefined && { stackTrace }) };
+}
+
+/**
+ * The failure of an event while all instances of a function are busy, in the words of the vendor's page.
+ *
+ * @param quota The quota that is used up.
+ * @see https://cloud.tencent.com/document/product/583/42611 (432)
+ */
+export function overloaded(
+  functionName: string,
+  quota: 'reserved' | 'region unreserved',
+  quotaMb: number,
+): Failure {
+  const excess = `concurrency exceeded ${quota} quota ${quotaMb} MB`;
+  return { ...failure(432), errorMessage: `Function [${functionName}] ${excess}` };
+}
+
+/**
+ * The failure of an event, or of loading its function, that took too long. The words are those that
+ * users of the platform report.
+ *
+ * @see https://github.com/trojblue/TSDM-coin-farmer/issues/7 (a captured answer)
+ */
+export function timedOut(task: 'Invoking' | 'Initializing', limitMs: number): Failure {
+  const errorMessage = `${task} task timed out after ${limitMs / 1_000} seconds`;
+  return { ...failure(433), errorMessage };
 }
 
 /**

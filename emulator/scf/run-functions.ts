@@ -41,6 +41,7 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
     workerUrl: folders.workerUrl,
     account,
     region,
+    switches: cloud.switches,
     issueCredentials: (role) => issueTemporaryCredentials(role, CREDENTIALS_MS),
   });
   const functions = () => cloud.functionsIn(region);
@@ -55,7 +56,7 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
 
   const resourceOf = (name: string) => functionResourceName(account.uin, region, 'default', name);
   const admit = urlAdmission({ functions, authorize, resourceOf });
-  cloud.addHandler(functionUrlRoutes(watchUrls(host.invoke), admit));
+  cloud.addHandler(functionUrlRoutes(watchUrls(host.invoke), cloud.switches, admit));
   cloud.addFunctions(host);
   const unsubscribe = cloud.onDeployed(applyDeployment);
   applyDeployment();

@@ -95,13 +95,13 @@ async function runTrigger(
   { cloud, invoke: invokeByName, onProblem }: RunTriggersOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const invoke = (event: unknown) => invokeByName(functionName, event);
   switch (settings.type) {
     case 'http':
       return;
     case 'ckafka': {
       const { topicName, consumerGroup, maxMsgNum, start } = settings;
       const { topicEngine, switches } = cloud;
+      const invoke = (event: unknown) => invokeByName(functionName, event);
       const onSkipped = () => onProblem(functionName, 'A batch was skipped after its last retry.');
       const group = {
         topic: topicName,
@@ -119,6 +119,7 @@ async function runTrigger(
     }
     case 'timer': {
       const clock = { nowMs: cloud.nowMs, onSet: cloud.onClockSet };
+      const invoke = (event: unknown) => invokeByName(functionName, event, undefined, 'Event');
       return runTimerTrigger({ ...settings, invoke, clock }, signal);
     }
   }

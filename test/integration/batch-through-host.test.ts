@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 async function deploy(settings: Readonly<Record<string, string>> = {}): Promise<TopicLog> {
-  deployed = await deployCloud(settings);
+  deployed = await deployCloud(settings, { instancesMax: 3 });
   const switches = { tagsMustExist: false, cmkLimit: 2_000, ckafkaRetryDelayMs: 20 };
   await deployed.ask('PUT /switches', switches);
   return deployed.cloud.topics.get('key-requests')!;
@@ -171,7 +171,7 @@ describe('nothing is acknowledged before it is settled', () => {
     expect(deployed.host.kill('provision-keys')).toBe(true);
 
     await expect.poll(() => acknowledged(topic), WAIT).toBe(120);
-    expect(codesOf(deployed.results)[0]).toBe(439);
+    expect(codesOf(deployed.results)).toContain(439);
     expect(provisionedIds().size).toBe(120);
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 120 });
     const texts = deployed.events().map((event) => JSON.stringify(event));

@@ -52,6 +52,7 @@ export async function deployCloud(
     account: cloud.account,
     region,
     issueCredentials: (role) => cloud.issueTemporaryCredentials(role, 3_600_000),
+    switches: cloud.switches,
     random: () => 0,
     onLog: (line) => lines.push(line),
     onResult: (result) => results.push(result),
@@ -78,10 +79,11 @@ export async function deployCloud(
       timeoutMs: 60_000,
       memoryMb: 128,
       instancesMax,
+      isReserved: true,
     });
   }
   await fetch(`${url}/journal`, { method: 'DELETE' }); // It begins with the calls of the functions.
-  cloud.addHandler(functionUrlRoutes(host.invoke));
+  cloud.addHandler(functionUrlRoutes(host.invoke, cloud.switches));
   cloud.addFunctions(host);
 
   const messages = <T>(topic: string) =>

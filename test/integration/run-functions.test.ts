@@ -158,7 +158,15 @@ describe('a function that is deployed by the API', () => {
     await createUrl('NONE');
     await scf('PutReservedConcurrencyConfig', { ReservedConcurrencyMem: 2 * 128 });
     const answers = await Promise.all(Array.from({ length: 6 }, () => get()));
-    expect(new Set(answers.map(({ body }) => body)).size).toBe(2);
+    const taken = answers.filter(({ status }) => status === 200);
+    expect(new Set(taken.map(({ body }) => body)).size).toBe(2);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 432, 432, 432, 432]);
+    expect(answers.find(({ status }) => status === 432)?.body).toEqual({
+      errorCode: -1,
+      errorMessage: 'Function [fn] concurrency exceeded reserved quota 256 MB',
+      requestId: expect.any(String),
+      statusCode: 432,
+    });
   });
 
   test('is invoked by its name until it is deleted', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
+import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import {
@@ -25,6 +25,7 @@ let folder: string;
 let workerUrl: URL;
 let host: FunctionHost;
 let lines: LogLine[];
+let switches: Switches;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scf-host-'));
@@ -39,6 +40,9 @@ beforeAll(async () => {
   workerUrl = pathToFileURL(outfile);
 });
 
+beforeEach(() => {
+  switches = DEFAULT_SWITCHES;
+});
 afterEach(() => host.close());
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -55,6 +59,7 @@ function start(file: string, spec: Partial<FunctionSpec> = {}, waitingMax = 100)
       const secretId = `id-${issued}-of-${role}`;
       return { secretId, secretKey: `key-${issued}`, token: `token-${issued}` };
     },
+    switches: () => switches,
     waitingMax,
     random: () => 0,
     onLog: (line) => lines.push(line),
@@ -68,6 +73,7 @@ function start(file: string, spec: Partial<FunctionSpec> = {}, waitingMax = 100)
     timeoutMs: 3_000,
     memoryMb: 128,
     instancesMax: 1,
+    isReserved: true,
     ...spec,
   });
   return host;
@@ -157,13 +163,15 @@ describe('an instance', () => {
     expect([await ask({ do: 'count' }), await ask({ do: 'count' })]).toEqual([1, 2]);
   });
 
-  test('handles one event at a time, and further calls wait', async () => {
+  test('handles one event at a time, and further calls wait if the switch is on', async () => {
+    switches = { ...DEFAULT_SWITCHES, syncCallsWait: true };
     start('behave');
     const calls = [1, 2, 3].map(() => ask({ do: 'overlap' }));
     expect(await Promise.all(calls)).toEqual([1, 1, 1]);
   });
 
   test('is started for a call when all others are busy, up to the limit', async () => {
+    switches = { ...DEFAULT_SWITCHES, syncCallsWait: true };
     start('behave', { instancesMax: 2 });
     await Promise.all([ask({ do: 'overlap' }), ask({ do: 'overlap' }), ask({ do: 'overlap' })]);
     const counts = await Promise.all([ask({ do: 'count' }), ask({ do: 'count' })]);
@@ -275,7 +283,29 @@ describe('the platform answers', () => {
     expect(await ask({ do: 'count' })).toBe(2);
   });
 
+  test.each([
+    [true, 'Function [fn] concurrency exceeded reserved quota 1280 MB'],
+    [false, 'Function [fn] concurrency exceeded region unreserved quota 1280 MB'],
+  ])(
+    '432 for the eleventh call at a time of ten instances, reserved: %s',
+    async (isReserved, errorMessage) => {
+      start('behave', { instancesMax: 10, isReserved });
+      const calls = Array.from({ length: 11 }, () => host.invoke('fn', { do: 'overlap' }));
+      const refused = (await Promise.all(calls)).filter((result) => !result.ok);
+      expect(refused).toMatchObject([{ code: 432, errorMessage }]);
+      expect(await ask({ do: 'overlap' }), 'when the others have ended').toBe(1);
+    },
+  );
+
+  test('432 for no event of a timer, which waits', async () => {
+    start('behave');
+    const call = host.invoke('fn', { do: 'overlap' });
+    const event = host.invoke('fn', { do: 'overlap' }, undefined, 'Event');
+    expect(await Promise.all([call, event])).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
   test('432 for a call when too many calls wait', async () => {
+    switches = { ...DEFAULT_SWITCHES, syncCallsWait: true };
     start('behave', {}, 1);
     const calls = [1, 2, 3].map(() => host.invoke('fn', { do: 'overlap' }));
     const codes = (await Promise.all(calls)).map((result) => (result.ok ? 200 : result.code));
@@ -288,6 +318,7 @@ describe('the platform answers', () => {
   });
 
   test('500 for calls that wait when the host closes, and 439 for a running one', async () => {
+    switches = { ...DEFAULT_SWITCHES, syncCallsWait: true };
     start('behave');
     const calls = [1, 2].map(() => host.invoke('fn', { do: 'hang' }));
     await host.close();
@@ -308,6 +339,7 @@ describe('the platform answers', () => {
     let starts = 0;
     const pool = instancePool({
       instancesMax: 1,
+      overload: failure(432),
       waitingMax: 0,
       start: () => {
         starts += 1;
@@ -317,7 +349,7 @@ describe('the platform answers', () => {
     start('behave');
     const facts = {} as FunctionCall['facts'];
     for (const _ of [1, 2]) {
-      expect(await pool.run({ eventText: '{}', facts })).toMatchObject({
+      expect(await pool.run({ eventText: '{}', facts }, false)).toMatchObject({
         code: 500,
         stackTrace: 'No instance can be started: Error: no threads',
       });
@@ -328,7 +360,7 @@ describe('the platform answers', () => {
 
 describe("a function's URL", () => {
   const server = createServer((request, response) => {
-    void functionUrlRoutes(host.invoke)(request, response).then((served) => {
+    void functionUrlRoutes(host.invoke, () => switches)(request, response).then((served) => {
       if (!served) response.writeHead(418).end();
     });
   });
@@ -366,7 +398,7 @@ describe("a function's URL", () => {
   });
 
   test.each([
-    ['a function that is not there', '/functions/other/', 404],
+    ['a function that is not there', '/functions/other/', 435],
     ['another path', '/topics/x', 418],
   ])('is distinguished from %s', async (_name, path, status) => {
     start('echo-url');
@@ -385,7 +417,7 @@ describe("a function's URL", () => {
       const chunk = `100000\r\n${'x'.repeat(1024 * 1024)}\r\n`;
       for (let megabytes = 0; megabytes < 7; megabytes++) socket.write(chunk);
     }
-    expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await firstLineFrom(socket)).toBe('HTTP/1.1 406 Not Acceptable');
   });
 
   test('answers a caller who first sends a whole body that is too large', async () => {
@@ -397,14 +429,14 @@ describe("a function's URL", () => {
     for (let megabytes = 0; megabytes < 20; megabytes++) {
       await new Promise((resolve) => socket.write(chunk, resolve));
     }
-    expect(await firstLineFrom(socket)).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await firstLineFrom(socket)).toBe('HTTP/1.1 406 Not Acceptable');
   });
 
   test('drops a caller who disconnects within the body', async () => {
     start('echo-url');
     const served = new Promise<boolean>((resolve, reject) => {
       server.once('request', (request, response) => {
-        functionUrlRoutes(host.invoke)(request, response).then(resolve, reject);
+        functionUrlRoutes(host.invoke, () => switches)(request, response).then(resolve, reject);
       });
     });
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -451,11 +483,17 @@ describe('the CKafka trigger', () => {
 
   type Settings = Partial<TopicTrigger> & {
     readonly skips?: boolean;
+    readonly ckafkaLimitsAreRetries?: boolean;
     readonly ckafkaWindowMsMax?: number;
   };
 
   function listen(settings: Settings = {}): void {
-    const { skips = true, ckafkaWindowMsMax = 60_000, ...given } = settings;
+    const {
+      skips = true,
+      ckafkaLimitsAreRetries = true,
+      ckafkaWindowMsMax = 60_000,
+      ...given
+    } = settings;
     const trigger: TopicTrigger = {
       topic,
       consumerGroup: 'fn',
@@ -474,6 +512,7 @@ describe('the CKafka trigger', () => {
       switches: () => ({
         ...DEFAULT_SWITCHES,
         ckafkaRetryDelayMs: 1,
+        ckafkaLimitsAreRetries,
         ckafkaSkipsAfterRetries: skips,
         ckafkaWindowMsMax,
       }),
@@ -609,17 +648,21 @@ describe('the CKafka trigger', () => {
     expect(skipped).toEqual([]);
   });
 
-  test.each<[FailureCode]>([[432], [500]])('a failure of %i counts as no retry', async (code) => {
+  test.each<[FailureCode, boolean]>([
+    [432, false],
+    [500, false],
+    [500, true],
+  ])('a failure of %i counts as no retry with limits as retries: %s', async (code, limits) => {
     let failures = 2;
     answers = () => (failures-- > 0 ? failure(code) : DONE);
     publish(['a']);
-    listen({ retriesMax: 0 });
+    listen({ retriesMax: 0, ckafkaLimitsAreRetries: limits });
     await settled();
     expect(deliveries.length).toBe(3);
     expect(skipped).toEqual([]);
   });
 
-  test.each<[FailureCode]>([[430], [433], [434], [439]])(
+  test.each<[FailureCode]>([[430], [432], [433], [434], [439]])(
     'a failure of %i counts as a retry',
     async (code) => {
       answers = () => failure(code);

@@ -30,6 +30,7 @@ beforeAll(async () => {
     workerUrl: pathToFileURL(outfile),
     account: cloud.account,
     region: cloud.region,
+    switches: cloud.switches,
     issueCredentials: () => cloud.issueTemporaryCredentials('role', 3_600_000),
     onResult: (result) => results.push(result),
   });
@@ -42,6 +43,7 @@ beforeAll(async () => {
     timeoutMs: 1_000,
     memoryMb: 128,
     instancesMax: 2,
+    isReserved: true,
   });
   cloud.addFunctions(host);
 });
@@ -106,7 +108,12 @@ describe('Invoke', () => {
       statusCode: 430,
     });
     const late = await invoke({ do: 'hang' });
-    expect(JSON.parse(late.ErrMsg ?? '')).toMatchObject({ errorCode: -1, statusCode: 433 });
+    expect(JSON.parse(late.ErrMsg ?? '')).toEqual({
+      errorCode: -1,
+      errorMessage: 'Invoking task timed out after 1 seconds',
+      requestId: late.FunctionRequestId,
+      statusCode: 433,
+    });
     expect((await journal()).map(({ code }) => code)).toEqual([null, null]);
   });
 

@@ -93,7 +93,8 @@ export async function runStorm(
       const response = await fetch(url, { method: 'POST', headers, body });
       const { status } = response;
       const { keyId } = (await response.json()) as { readonly keyId?: string };
-      return status < 500 && status !== 429 ? { status, keyId } : undefined;
+      // From 429 on these are the platform's own answers too, as after a kill (439).
+      return status < 429 ? { status, keyId } : undefined;
     });
     answers.set(requestId, answer);
   }

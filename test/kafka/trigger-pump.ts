@@ -32,7 +32,12 @@ const GROUP = 'provision-keys';
  */
 const SESSION_MS = 4_000;
 
-const SWITCHES = { ckafkaRetryDelayMs: 50, ckafkaSkipsAfterRetries: false, ckafkaWindowMsMax: 0 };
+const SWITCHES = {
+  ckafkaLimitsAreRetries: true,
+  ckafkaRetryDelayMs: 50,
+  ckafkaSkipsAfterRetries: false,
+  ckafkaWindowMsMax: 0,
+};
 
 /** The trigger of the local cloud on brokers, with a function of the test's. */
 export async function startTriggerPump(options: TriggerPumpOptions): Promise<TriggerPump> {

@@ -74,8 +74,9 @@ describe('a failed invocation is explained in a sentence', () => {
   });
 
   test('of a function that has no instance to spare says when to come again', () => {
-    expect(explain('FunctionFailed', AT_HOME, 'ResourceLimitReached')).toBe(
-      'The function redrive is busy with another command or its timer: try again in a minute (ResourceLimitReached).',
+    const detail = 'Function [redrive] concurrency exceeded reserved quota 256 MB';
+    expect(explain('FunctionBusy', AT_HOME, detail)).toBe(
+      `The function redrive is busy with another command or its timer: try again in a minute (${detail}).`,
     );
   });
 

@@ -65,8 +65,11 @@ describe('the event of a request', () => {
 });
 
 describe('the response', () => {
-  const responseTo = (ending: Ending) =>
-    functionUrlResponse({ ...ending, functionName: 'fn', requestId: 'r-1', durationMs: 1 });
+  const responseTo = (ending: Ending, urlStatusesStandard = false) =>
+    functionUrlResponse(
+      { ...ending, functionName: 'fn', requestId: 'r-1', durationMs: 1 },
+      { urlStatusesStandard },
+    );
   const JSON_HEADERS = { 'content-type': 'application/json' };
 
   test.each<[string, unknown, UrlResponse]>([
@@ -114,7 +117,7 @@ describe('the response', () => {
 
   test('reports an exception as the platform does', () => {
     const { status, headers, body } = responseTo(failure(430, 'Error: no\n    at line 1'));
-    expect([status, headers]).toEqual([500, JSON_HEADERS]);
+    expect([status, headers]).toEqual([430, JSON_HEADERS]);
     expect(JSON.parse(body)).toEqual({
       errorCode: 1,
       errorMessage: 'user code exception caught',
@@ -134,7 +137,8 @@ describe('the response', () => {
     [435, 404],
     [439, 500],
     [500, 500],
-  ] as const)('to a failure of %i is a %i', (code, status) => {
-    expect(responseTo(failure(code)).status).toBe(status);
+  ] as const)('to a failure of %i is the same, or a %i if the switch is on', (code, status) => {
+    expect(responseTo(failure(code)).status).toBe(code);
+    expect(responseTo(failure(code), true).status).toBe(status);
   });
 });

@@ -33,8 +33,9 @@ export function invokeAction(hosts: readonly Functions[], region: string): Actio
       const read = checkVersion(params) ?? readEvent(params.ClientContext, type);
       if (!read.ok) return read;
       const requestId = cloud.newId();
-      const running = host.invoke(name, read.event, requestId);
-      if (type === 'Event') return { ok: true, response: startedJson(requestId) };
+      const isEvent = type === 'Event';
+      const running = host.invoke(name, read.event, requestId, isEvent ? type : undefined);
+      if (isEvent) return { ok: true, response: startedJson(requestId) };
       const response = running.then(resultJson).catch((error: unknown) => {
         // JSON that the function's thread could write may be too deep for this thread.
         const failed = failure(430, String(error));
