@@ -30,6 +30,7 @@ export function checkConsistency(declaration: Declaration, problems: Problems): 
     if (trigger?.type === 'ckafka') {
       checkInstance(trigger, declaration, refuse);
       checkTopic(trigger, declaration, refuse);
+      checkInstances(trigger, functionNamed(functionName, declaration), declaration, refuse);
     }
     if (trigger?.type === 'http') {
       checkAuthentication(trigger, functionNamed(functionName, declaration), refuse);
@@ -115,6 +116,28 @@ function checkTopic(
   const retryMs = queue.retriesMax * 60_000;
   if (topic !== undefined && retryMs * 2 > topic.retentionMs) {
     refuse('must have a retry (in minutes) of at most half the retention of its topic');
+  }
+}
+
+/**
+ * Each partition has a batch of its own. A batch above the instances is refused, which may use up its
+ * retries.
+ *
+ * @see https://cloud.tencent.com/document/product/583/41138 (432 is retried like an error)
+ */
+function checkInstances(
+  queue: Queue,
+  invoked: DeclaredFunction | undefined,
+  { ckafka }: Declaration,
+  refuse: (sentence: string) => void,
+): void {
+  const topic = ckafka?.topics.find(({ name }) => name === queue.topic);
+  if (invoked === undefined || topic === undefined) return;
+  // Where a number is missing, that is a problem of its own.
+  if (invoked.instancesMax < topic.partitions) {
+    refuse(
+      `needs an instance for each of the ${topic.partitions} partitions of its topic: raise the instancesMax of ${invoked.name}`,
+    );
   }
 }
 

@@ -69,10 +69,10 @@ describe('the application', () => {
   });
 
   test.each([
-    ['accept-request', 30, 4, '8', '1', 2, 21_600],
-    ['provision-keys', 60, 3, '12', '3', 2, 21_600],
-    ['redrive', 60, 1, '6', '2', 0, 60],
-    ['reconcile', 300, 1, '6', '1', 2, 21_600],
+    ['accept-request', 30, 10, '6', '1', 2, 21_600],
+    ['provision-keys', 60, 3, '4', '1', 2, 21_600],
+    ['redrive', 60, 1, '4', '2', 0, 60],
+    ['reconcile', 300, 1, '4', '1', 2, 21_600],
   ] as const)(
     'gives %s its timeout, instances and rates',
     (name, timeoutS, instancesMax, kms, tag, retriesMax, ttlS) => {
@@ -109,7 +109,7 @@ describe('the application', () => {
         instanceId: 'ckafka-abcdefgh',
         topic: 'key-requests',
         consumerGroup: 'tenant-keys-provision-keys',
-        maxMsgNum: 100,
+        maxMsgNum: 25,
         windowS: 1,
         offset: 'earliest',
         retriesMax: 1_440,
@@ -381,6 +381,12 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'inputs.triggers[1] must have a retry (in minutes) of at most half the retention of its topic',
   ],
   [
+    'fewer instances than its topic has partitions',
+    /instancesMax: 3.*/,
+    'instancesMax: 2',
+    'inputs.triggers[1] needs an instance for each of the 3 partitions of its topic: raise the instancesMax of provision-keys',
+  ],
+  [
     'a queue on a compacted topic',
     /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {8}maxMessageBytes: 1048576\n {6}# Readers)/,
     'cleanUpPolicy: compact',
@@ -388,14 +394,14 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'rates above the limit of the account',
-    'kmsCallsPerSecond: 32',
-    'kmsCallsPerSecond: 53',
+    'kmsCallsPerSecond: 60',
+    'kmsCallsPerSecond: 81',
     'the file gives its functions 101 kmsCallsPerSecond in total; the account has 100',
   ],
   [
     'a rate that is too low for its instances',
-    'tagCallsPerSecond: 4',
-    'tagCallsPerSecond: 3',
+    'tagCallsPerSecond: 10',
+    'tagCallsPerSecond: 9',
     'inputs.functions.accept-request must have a tagCallsPerSecond of at least its instancesMax',
   ],
   [
