@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { failureJson, overloaded, timedOut } from '../../emulator/scf/invoke-result.ts';
 import { IssuerUnavailable } from '../../shared/auth/caller.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
@@ -350,17 +351,17 @@ describe('what is published or answered', () => {
 });
 
 describe('the OpenAPI document', () => {
-  const errors = '401 403 404 405 422 429 500 502 503';
+  const errors = '401 403 404 405 422 429 432 433 500 502 503';
   const routes: readonly (readonly [path: string, method: string, statuses: string])[] = [
     [
       '/v1/tenants/{tenantId}/keys',
       'post',
-      '200 201 202 400 401 403 404 405 409 413 415 422 429 500 502 503',
+      '200 201 202 400 401 403 404 405 409 413 415 422 429 432 433 500 502 503',
     ],
     ['/v1/tenants/{tenantId}/keys', 'get', `200 ${errors}`],
     ['/v1/tenants/{tenantId}/keys/{keyName}', 'get', `200 ${errors}`],
-    ['/healthz', 'get', '200'],
-    ['/openapi.json', 'get', '200'],
+    ['/healthz', 'get', '200 432 433'],
+    ['/openapi.json', 'get', '200 432 433'],
   ];
   const openapi = readYaml('openapi.yaml');
   const document = openapiDocument();
@@ -402,10 +403,29 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('answers every error with a problem document', () => {
-    for (const response of Object.values<Json>(openapi.components.responses)) {
+  test('answers every error with a problem document, except those of the platform', () => {
+    const { Busy, TimedOut, ...own } = openapi.components.responses;
+    for (const response of Object.values<Json>(own)) {
       const { schema } = response.content['application/problem+json'];
       expect(schema).toEqual({ $ref: './problem.schema.json' });
+    }
+    for (const { content } of [Busy, TimedOut]) {
+      const { schema } = content['application/json'];
+      expect(schema).toEqual({ $ref: '#/components/schemas/PlatformFailure' });
+    }
+  });
+
+  test('has the failures of the platform as the local cloud answers them', () => {
+    const { Busy, TimedOut } = openapi.components.responses;
+    const declaration = readYaml('../serverless.yml');
+    const { memorySize, timeout, instancesMax } = declaration.inputs.functions['accept-request'];
+    const memoryMb = memorySize * instancesMax;
+    for (const [response, failed] of [
+      [Busy, overloaded('accept-request', 'reserved', memoryMb)],
+      [TimedOut, timedOut('Invoking', timeout * 1_000)],
+    ]) {
+      const { example } = response.content['application/json'];
+      expect(failureJson({ ...failed, requestId: example.requestId })).toEqual(example);
     }
   });
 
@@ -432,7 +452,7 @@ describe('the OpenAPI document', () => {
     const examples = mediaOf(document).flatMap((media) =>
       examplesOf(media).map((example) => [media.schema, example] as const),
     );
-    expect(examples).toHaveLength(24);
+    expect(examples).toHaveLength(26);
     for (const [schema, example] of examples) {
       const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
       expect(validator.validate(whole, example), JSON.stringify(example)).toBe(true);

@@ -169,6 +169,30 @@ describe('a function that is deployed by the API', () => {
     });
   });
 
+  test.each([
+    [false, 433],
+    [true, 504],
+  ])(
+    'that runs too long is answered by its URL, with a standard status: %s',
+    async (urlStatusesStandard, status) => {
+      const source =
+        'exports.main_handler = () => new Promise((done) => setTimeout(done, 60_000));';
+      await create({ Timeout: 1 }, zipOf({ 'index.js': source }));
+      await createUrl('NONE');
+      const body = JSON.stringify({ urlStatusesStandard });
+      await fetch(`${cloud.url}/switches`, { method: 'PUT', body });
+      expect(await get()).toEqual({
+        status,
+        body: {
+          errorCode: -1,
+          errorMessage: 'Invoking task timed out after 1 seconds',
+          requestId: expect.any(String),
+          statusCode: 433,
+        },
+      });
+    },
+  );
+
   test('is invoked by its name until it is deleted', async () => {
     await create();
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: '"first"' } });
