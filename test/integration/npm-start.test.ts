@@ -88,7 +88,7 @@ const TIMEOUT = { timeout: 60_000 };
 const KEYS_OF_ACME = '/functions/accept-request/v1/tenants/acme/keys';
 
 // First, as it takes longest.
-describe.concurrent('npm start --demo', TIMEOUT, () => {
+describe.concurrent('npm start --demo', { timeout: 120_000 }, () => {
   test('exits after a table with the outcome of each request, also on a kept state', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
     cleanups.push(() => rmSync(directory, { recursive: true }));
