@@ -5,6 +5,14 @@ import { isJsonObject, type Parsed } from '../json/json.ts';
  * one possible behaviour, so that an application can be tested with both.
  */
 export type Switches = {
+  /** Whether the account has bought KMS, or enabled it where it is billed by use. */
+  readonly kmsBought: boolean;
+  /** When the subscription to KMS ends, in milliseconds since 1970; 0 where it is billed by use. */
+  readonly kmsExpiresAtMs: number;
+  /** The subscription is renewed each time it ends, so it never lapses. */
+  readonly kmsRenews: boolean;
+  /** A KMS whose subscription has lapsed refuses reads as well as changes. */
+  readonly kmsLapseStopsReads: boolean;
   /** The key quota in a region. Keys that are scheduled for deletion do not count. */
   readonly cmkLimit: number;
   /** Whether the documented calls per second of each action are enforced. */
@@ -62,6 +70,10 @@ export type Switches = {
 };
 
 export const DEFAULT_SWITCHES: Switches = {
+  kmsBought: true,
+  kmsExpiresAtMs: 0,
+  kmsRenews: false,
+  kmsLapseStopsReads: true,
   cmkLimit: 200,
   rateLimits: true,
   tagsMustExist: true,

@@ -11,6 +11,7 @@ import {
   keyMetadata,
   MEMBER_ACCOUNT,
 } from './keys.ts';
+import { purchaseOf } from './purchase.ts';
 
 /**
  * Describes a key in any state.
@@ -68,26 +69,33 @@ export const getRegions = defineAction({
   },
 });
 
-/** Describes the service: it is enabled, with the number of keys and their quota in the region. */
+/**
+ * Describes the service: whether it is bought and until when, with the number of keys and their quota in
+ * the region.
+ *
+ * @see https://cloud.tencent.com/document/product/573/34417
+ */
 export const getServiceStatus = defineAction({
   name: 'GetServiceStatus',
   parameters: {},
   mutating: false,
   callsPerSecondMax: 100,
   answer(_params, cloud) {
+    const { state, expireTimeS } = purchaseOf(cloud.switches, cloud.nowMs);
+    const hasSubscription = expireTimeS > 0;
     return {
       ok: true,
       response: {
-        ServiceEnabled: true,
-        InvalidType: 1,
+        ServiceEnabled: state === 'bought',
+        InvalidType: INVALID_TYPES[state],
         UserLevel: 1,
-        ProExpireTime: 0,
-        ProRenewFlag: 0,
-        ProResourceId: '',
+        ProExpireTime: expireTimeS,
+        ProRenewFlag: hasSubscription && cloud.switches.kmsRenews ? 1 : 0,
+        ProResourceId: hasSubscription ? 'kms-pro-local' : '',
         ExclusiveVSMEnabled: false,
         ExclusiveHSMEnabled: true,
         ExclusiveHSMList: HSM_CLUSTERS,
-        SubscriptionInfo: '',
+        SubscriptionInfo: hasSubscription ? 'Prepaid_KMS' : '',
         CmkUserCount: countKeys(currentRegion(cloud)),
         CmkLimit: cloud.switches.cmkLimit,
         IsAllowedDataKeyHosted: false,
@@ -103,6 +111,9 @@ export const getServiceStatus = defineAction({
     };
   },
 });
+
+/** The reason why the service is not enabled, as a number; 1 means that it is. */
+const INVALID_TYPES = { absent: 0, bought: 1, lapsed: 2 } as const;
 
 /** Lists the algorithms that keys of the region may have. */
 export const listAlgorithms = defineAction({

@@ -20,6 +20,7 @@ import {
   scheduleKeyDeletion,
 } from './lifecycle.ts';
 import { updateAlias, updateKeyDescription } from './names.ts';
+import { refusedUnlessBought } from './purchase.ts';
 import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus } from './rotation.ts';
 
 const ACTIONS: readonly Action[] = [
@@ -51,6 +52,6 @@ export const kmsService: Service = {
   product: 'kms',
   version: '2019-01-18',
   regions: KMS_REGIONS,
-  actions: new Map(ACTIONS.map((action) => [action.name, action])),
+  actions: new Map(ACTIONS.map((action) => [action.name, refusedUnlessBought(action)])),
   codes: codes.declared,
 };

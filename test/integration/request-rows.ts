@@ -247,6 +247,7 @@ const CREATE_KEY_FAILURES: readonly RequestRow[] = [
     'RequestLimitExceeded.UinLimitExceeded',
     'ResourceInsufficient',
     'ServiceUnavailable',
+    'ResourceUnavailable.NotPurchased',
     'UnsupportedOperation.ServiceTemporaryUnavailable',
     'UnsupportedRegion',
   ].map((code) => createKeyFails(code, retry(code))),

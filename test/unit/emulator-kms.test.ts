@@ -365,6 +365,50 @@ test('a new key is missing from lists for a while, but DescribeKey finds it', ()
   expect(account.call('ListKeys').TotalCount).toBe(1);
 });
 
+describe('a KMS that is bought', () => {
+  const EXPIRES_S = START_S + 30 * DAY_S;
+  const expiring = { kmsExpiresAtMs: EXPIRES_S * 1_000 };
+  const statusOf = (account: EmulatedAccount) => {
+    const { ServiceEnabled, InvalidType, ProExpireTime, ProRenewFlag } =
+      account.call('GetServiceStatus');
+    return [ServiceEnabled, InvalidType, ProExpireTime, ProRenewFlag];
+  };
+
+  test('by use never ends', () => {
+    const account = emulatedAccount();
+    account.advanceS(10_000 * DAY_S);
+    expect(statusOf(account)).toEqual([true, 1, 0, 0]);
+  });
+
+  test('not at all refuses everything but its status', () => {
+    const account = emulatedAccount({ kmsBought: false });
+    expect(statusOf(account)).toEqual([false, 0, 0, 0]);
+    expect(account.call('GetRegions').Regions).toContain(REGION);
+    expect(account.refusal('CreateKey', DEFAULT_SPEC)).toBe('ResourceUnavailable.NotPurchased');
+    expect(account.refusal('ListKeys')).toBe('ResourceUnavailable.NotPurchased');
+  });
+
+  test.each([true, false])('until a time refuses changes from then on, and reads: %s', (stops) => {
+    const account = emulatedAccount({ ...expiring, kmsLapseStopsReads: stops });
+    account.call('CreateKey', DEFAULT_SPEC);
+    account.advanceS(30 * DAY_S - 1);
+    expect(statusOf(account)).toEqual([true, 1, EXPIRES_S, 0]);
+    account.advanceS(1);
+    expect(statusOf(account)).toEqual([false, 2, EXPIRES_S, 0]);
+    expect(account.refusal('CreateKey', DEFAULT_SPEC)).toBe('ResourceUnavailable.NotPurchased');
+    if (stops) expect(account.refusal('ListKeys')).toBe('ResourceUnavailable.NotPurchased');
+    else expect(account.call('ListKeys').TotalCount).toBe(1);
+  });
+
+  test('and renewed each time never ends', () => {
+    const account = emulatedAccount({ ...expiring, kmsRenews: true });
+    expect(statusOf(account)).toEqual([true, 1, EXPIRES_S, 1]);
+    account.advanceS(30 * DAY_S);
+    expect(statusOf(account)).toEqual([true, 1, EXPIRES_S + 30 * DAY_S, 1]);
+    account.call('CreateKey', DEFAULT_SPEC);
+  });
+});
+
 test('ListAlgorithms shows what the region offers', () => {
   const usages = (region: string) =>
     Object.values<any>(emulatedAccount().call('ListAlgorithms', {}, { region }))

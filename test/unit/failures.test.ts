@@ -60,6 +60,12 @@ describe('the reaction to a failure', () => {
       'retry',
       'hold',
     ],
+    [
+      'a KMS that is not bought, under the name of an unavailable key',
+      'ResourceUnavailable.NotPurchased',
+      'give-up',
+      'hold',
+    ],
     ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 'retry', 'park'],
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 'give-up', 'reject'],
     ['a key of another owner', 'KeyConflict', 'give-up', 'reject'],

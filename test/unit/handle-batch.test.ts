@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Switches } from '../../emulator/api/switches.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { batchLimits, handleBatch } from '../../shared/tenant-key/handle.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import {
+  BEGINNING_MS,
   type ProvisioningWorld,
   provisioningWorld,
   SETTINGS,
@@ -193,6 +195,26 @@ describe('a message that fails as in an outage', () => {
     const batch = await handle(world, requests(50));
     expect(batch.openedBy).toBe('InternalError');
     expect(Object.keys(kindsOf(batch)).sort()).toEqual(['not started', 'retry']);
+  });
+});
+
+describe('a KMS that the account may not use', () => {
+  const lapsed = { kmsExpiresAtMs: BEGINNING_MS - 1 };
+
+  test.each<[string, Partial<Switches>]>([
+    ['was never bought', { kmsBought: false }],
+    ['has lapsed', lapsed],
+    ['has lapsed and still answers reads', { ...lapsed, kmsLapseStopsReads: false }],
+  ])('because it %s holds the partition, and parks nothing', async (_, switches) => {
+    const world = provisioningWorld({ switches });
+    const batch = await handle(world, requests(20));
+    expect(batch.openedBy).toBe('ResourceUnavailable.NotPurchased');
+    expect(kindsOf(batch)).not.toHaveProperty('parked');
+    expect(world.deadLetters()).toEqual([]);
+    expect(world.events()).toEqual([]);
+
+    world.machine.setSwitches({ kmsBought: true, kmsExpiresAtMs: BEGINNING_MS, kmsRenews: true });
+    expect(kindsOf(await handle(world, requests(20)))).toEqual({ provisioned: 20 });
   });
 });
 

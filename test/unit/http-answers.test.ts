@@ -263,6 +263,7 @@ describe('a temporary failure', () => {
     ['DeadlineExceeded', 0, 503, '1'],
     ['NoAnswer', 30_000, 503, '30'],
     ['UnsupportedOperation.ServiceTemporaryUnavailable', 500, 503, '1'],
+    ['ResourceUnavailable.NotPurchased', 500, 503, '30'], // An operator must act first.
     ['UnauthorizedOperation', 500, 503, '30'], // An operator must act first.
   ])('%s after %i ms is %i with Retry-After %s', (code, delayMs, status, retryAfter) => {
     const answer = respond(answerOutcome(retry(code, delayMs), MESSAGE));

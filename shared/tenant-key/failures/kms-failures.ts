@@ -76,6 +76,13 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'Look for the key in the console, then redrive.',
   ],
   [
+    'ResourceUnavailable.NotPurchased', // Despite its family, it concerns the account and not a key.
+    'give-up',
+    'hold',
+    'KMS is not bought for this account, or its subscription has lapsed.',
+    'Buy or renew KMS in its console, then redrive what was parked.',
+  ],
+  [
     'UnsupportedOperation.ServiceTemporaryUnavailable', // Despite its family, an outage.
     'retry',
     'hold',
