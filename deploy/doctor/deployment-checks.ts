@@ -1,5 +1,26 @@
-import type { Change } from '../state/change.ts';
+import type { Change, ResourceKind } from '../state/change.ts';
 import type { Diagnosis } from './diagnosis.ts';
+
+/** Whether the account lets the platform configure triggers and logs. */
+export function diagnoseAuthorization(changes: readonly Change[]): Diagnosis {
+  const check = 'scf';
+  const [missing] = changes;
+  if (missing === undefined) {
+    return { check, state: 'good', found: 'The account lets it configure triggers and logs.' };
+  }
+  const { verb, resource, fields } = missing;
+  const lacks = fields.map(({ after = '' }) => after).join(', ');
+  return {
+    check,
+    state: 'bad',
+    found:
+      verb === 'create'
+        ? `There is no role ${resource.name}, without which it refuses triggers and logs.`
+        : `The role ${resource.name} lacks the policy ${lacks}, without which SCF refuses triggers and logs.`,
+    remedy:
+      'Run tenant-keys deploy, which adds it; or open https://console.cloud.tencent.com/scf as the owner of the account, and agree.',
+  };
+}
 
 /**
  * Whether the topics exist and keep what they must. If the dead-letter topic is not compacted, it
@@ -20,14 +41,15 @@ export function diagnoseTopics(changes: readonly Change[]): Diagnosis {
   };
 }
 
-/** Whether the functions exist with their code and settings, and can run. */
+/** Whether the functions exist with their code and settings, and can run. A missing one is no hint. */
 export function diagnoseFunctions(changes: readonly Change[]): Diagnosis {
   const failed = changes.flatMap(({ resource, fields }) =>
     fields.flatMap(({ name, before = '' }) =>
       name === 'status' && before !== '' ? [`${resource.name} is ${before}`] : [],
     ),
   );
-  if (failed.length === 0) return diagnoseChanges('functions', changes);
+  if (failed.length === 0)
+    return requiring('function', diagnoseChanges('functions', changes), changes);
   return {
     check: 'functions',
     state: 'bad',
@@ -42,13 +64,26 @@ export function diagnoseTriggers(changes: readonly Change[]): Diagnosis {
   const disabled = changes.filter(({ fields }) =>
     fields.some(({ name, before }) => name === 'enabled' && before === 'no'),
   );
-  if (disabled.length === 0) return diagnoseChanges('triggers', changes);
+  if (disabled.length === 0)
+    return requiring('trigger', diagnoseChanges('triggers', changes), changes);
   return {
     check: 'triggers',
     state: 'bad',
     found: `Disabled: ${disabled.map(({ resource }) => resource.name).join(', ')}.`,
     remedy: 'Run tenant-keys deploy to enable them.',
   };
+}
+
+/** The same diagnosis; but bad if a resource of this kind is missing, as nothing works without it. */
+function requiring(
+  kind: ResourceKind,
+  diagnosis: Diagnosis,
+  changes: readonly Change[],
+): Diagnosis {
+  const isMissing = changes.some(
+    ({ verb, resource }) => verb === 'create' && resource.kind === kind,
+  );
+  return isMissing ? { ...diagnosis, state: 'bad' } : diagnosis;
 }
 
 /** The diagnosis of resources by what a deployment would change of them. */

@@ -20,6 +20,7 @@ import {
 } from './account-checks.ts';
 import { causeOf } from './codes.ts';
 import {
+  diagnoseAuthorization,
   diagnoseChanges,
   diagnoseFunctions,
   diagnoseTopics,
@@ -89,6 +90,7 @@ const RESOURCE_CHECKS: readonly {
   readonly kinds: readonly ResourceKind[];
   readonly diagnose: (changes: readonly Change[]) => Diagnosis;
 }[] = [
+  { check: 'scf', kinds: ['authorization'], diagnose: diagnoseAuthorization },
   { check: 'topics', kinds: ['topic'], diagnose: diagnoseTopics },
   {
     check: 'roles',
@@ -105,8 +107,18 @@ const RESOURCE_CHECKS: readonly {
 
 /** Kinds that could not be read are left empty; their checks report the failure instead. */
 function foundIn(resources: ReadResources): Found {
-  const { topic, policy, role, function: functions, concurrency, async, trigger } = resources;
+  const {
+    authorization,
+    topic,
+    policy,
+    role,
+    function: functions,
+    concurrency,
+    async,
+    trigger,
+  } = resources;
   return {
+    authorization: authorization.ok ? authorization.answer : new Map(),
     topic: topic.ok ? topic.answer : new Map(),
     policy: policy.ok ? policy.answer : new Map(),
     role: role.ok ? role.answer : new Map(),

@@ -35,6 +35,7 @@ export function orderChanges(
 const REPLACED_LOGIN = 'trigger with another user';
 
 const RANKS: readonly string[] = [
+  'authorization',
   'topic',
   'policy',
   'role',

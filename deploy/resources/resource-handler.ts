@@ -51,6 +51,7 @@ export type ResourceNames = {
 
 /** What an application declares of one resource, for each kind. */
 export type DesiredOf = {
+  readonly authorization: { readonly policy: string };
   readonly topic: DesiredTopic;
   readonly policy: { readonly name: string; readonly document: string };
   readonly role: { readonly name: string; readonly trust: string; readonly policy: string };

@@ -1,6 +1,7 @@
 import { readAllPages } from '../calls/calls.ts';
 import type { ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
+import { authorization } from './authorization.ts';
 import { functionResource } from './function.ts';
 import { asyncRetry, concurrency } from './invocation.ts';
 import { readMark } from './ownership.ts';
@@ -18,7 +19,8 @@ import { readDescription } from './trigger-description.ts';
  */
 export async function readFound(cloud: Cloud): Promise<Found> {
   const names = await readNames(cloud);
-  const [topic, policy, role, found, concurrency, async, trigger] = await Promise.all([
+  const [authorized, topic, policy, role, found, concurrency, async, trigger] = await Promise.all([
+    RESOURCE_HANDLERS.authorization.read(names, cloud),
     RESOURCE_HANDLERS.topic.read(names, cloud),
     RESOURCE_HANDLERS.policy.read(names, cloud),
     RESOURCE_HANDLERS.role.read(names, cloud),
@@ -27,7 +29,16 @@ export async function readFound(cloud: Cloud): Promise<Found> {
     RESOURCE_HANDLERS.async.read(names, cloud),
     RESOURCE_HANDLERS.trigger.read(names, cloud),
   ]);
-  return { topic, policy, role, function: found, concurrency, async, trigger };
+  return {
+    authorization: authorized,
+    topic,
+    policy,
+    role,
+    function: found,
+    concurrency,
+    async,
+    trigger,
+  };
 }
 
 /** The functions in the file, and those no longer in it, which are identified by their marks. */
@@ -54,6 +65,7 @@ const PAGE_ROWS = 100;
 
 /** The one table of the kinds of resources. */
 export const RESOURCE_HANDLERS: { readonly [Kind in ResourceKind]: ResourceHandler<Kind> } = {
+  authorization,
   topic,
   policy,
   role,

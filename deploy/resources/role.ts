@@ -1,4 +1,5 @@
-import { ifPresent, readAllPages } from '../calls/calls.ts';
+import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
+import type { FoundOf } from '../state/found.ts';
 import { grantMark } from './ownership.ts';
 import { documentFields } from './policy.ts';
 import { type Fields, type ResourceHandler, readEach } from './resource-handler.ts';
@@ -15,21 +16,7 @@ export const role: ResourceHandler<'role'> = {
       functions.map(({ role: { name } }) => [name, { name, trust: TRUST, policy: name }] as const),
     ),
 
-  read: ({ roles }, { call }) =>
-    readEach(roles, async (RoleName) => {
-      const answer = await ifPresent(call('cam', 'GetRole', { RoleName }));
-      if (answer?.RoleInfo === undefined) return undefined;
-      let page = 0;
-      const attached = await readAllPages(async () => {
-        page += 1;
-        const params = { RoleName, Page: page, Rp: PAGE_ROWS };
-        const list = await ifPresent(call('cam', 'ListAttachedRolePolicies', params));
-        return { rows: list?.List ?? [], total: list?.TotalNum ?? 0 };
-      });
-      const policies = attached.map(({ PolicyName = '' }) => PolicyName);
-      const { PolicyDocument: trust = '', Description: description } = answer.RoleInfo;
-      return { description, trust, policies };
-    }),
+  read: ({ roles }, { call }) => readEach(roles, (name) => readRole(name, call)),
 
   foundFields: ({ trust, policies }) => fieldsOf(trust, policies),
   desiredFields: (desired) => fieldsOf(desired.trust, [desired.policy]),
@@ -60,10 +47,29 @@ export const role: ResourceHandler<'role'> = {
   },
 };
 
+/** A role with the names of its policies; undefined if it does not exist. */
+export async function readRole(
+  RoleName: string,
+  call: CallCloud,
+): Promise<FoundOf['role'] | undefined> {
+  const answer = await ifPresent(call('cam', 'GetRole', { RoleName }));
+  if (answer?.RoleInfo === undefined) return undefined;
+  let page = 0;
+  const attached = await readAllPages(async () => {
+    page += 1;
+    const params = { RoleName, Page: page, Rp: PAGE_ROWS };
+    const list = await ifPresent(call('cam', 'ListAttachedRolePolicies', params));
+    return { rows: list?.List ?? [], total: list?.TotalNum ?? 0 };
+  });
+  const policies = attached.map(({ PolicyName = '' }) => PolicyName);
+  const { PolicyDocument: trust = '', Description: description } = answer.RoleInfo;
+  return { description, trust, policies };
+}
+
 const PAGE_ROWS = 200;
 
-/** Only functions may assume the role. */
-const TRUST = JSON.stringify({
+/** Only the platform of functions may assume the role. */
+export const TRUST = JSON.stringify({
   version: '2.0',
   statement: [
     {

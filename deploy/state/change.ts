@@ -15,6 +15,7 @@ export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 /** In the order of their creation; they are deleted in the reverse order. */
 export const RESOURCE_KINDS = [
+  'authorization',
   'topic',
   'policy',
   'role',

@@ -5,6 +5,7 @@ export type Found = { readonly [Kind in ResourceKind]: ReadonlyMap<string, Found
 
 /** What is known of an existing resource, for each kind. */
 export type FoundOf = {
+  readonly authorization: FoundAuthorization;
   readonly topic: FoundTopic;
   readonly policy: FoundPolicy;
   readonly role: FoundRole;
@@ -12,6 +13,12 @@ export type FoundOf = {
   readonly concurrency: FoundConcurrency;
   readonly async: FoundAsync;
   readonly trigger: FoundTrigger;
+};
+
+/** The role in which the platform itself acts. */
+type FoundAuthorization = {
+  /** The names of all attached policies. */
+  readonly policies: readonly string[];
 };
 
 export type FoundTopic = {

@@ -54,6 +54,8 @@ export type Switches = {
    * retries. Otherwise it is delivered again until it is taken.
    */
   readonly ckafkaLimitsAreRetries: boolean;
+  /** Triggers and logs of functions need the role SCF_QcsRole with its preset policy. */
+  readonly configurationRoleRequired: boolean;
   /** UpdateFunctionConfiguration without `Environment` removes all variables of a function. */
   readonly environmentWipedWhenAbsent: boolean;
   /** How long a function is Creating or Updating, and refuses other changes. */
@@ -90,6 +92,7 @@ export const DEFAULT_SWITCHES: Switches = {
   ckafkaEasConfigIsText: false,
   ckafkaEasConfigShown: false,
   ckafkaLimitsAreRetries: true,
+  configurationRoleRequired: true,
   environmentWipedWhenAbsent: true,
   functionSettlesMs: 0,
   httpTriggerNamedByUrl: false,

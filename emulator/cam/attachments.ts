@@ -1,8 +1,9 @@
 import { defineAction, refuse } from '../api/service.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { CamPolicy } from '../state/cam.ts';
+import { PRESET_POLICIES } from './preset-policies.ts';
 import { camPage } from './rules.ts';
-import { findPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
+import { findAnyPolicy, findRole, POLICY_SELECTOR, ROLE_SELECTOR } from './selectors.ts';
 
 /** Attaches a policy to a role; attaching it again changes nothing. */
 export const attachRolePolicy = defineAction({
@@ -17,7 +18,7 @@ export const attachRolePolicy = defineAction({
   answer({ PolicyId, PolicyName, AttachRoleId, AttachRoleName }, { state: { cam } }) {
     const found = findRole(cam, AttachRoleId, AttachRoleName);
     if (!found.ok) return found;
-    const policy = findPolicy(cam, PolicyId, PolicyName);
+    const policy = findAnyPolicy(cam, PolicyId, PolicyName);
     if (!policy.ok) return policy;
     found.role.policyIds.add(policy.policy.id);
     return { ok: true, response: {} };
@@ -37,7 +38,7 @@ export const detachRolePolicy = defineAction({
   answer({ PolicyId, PolicyName, DetachRoleId, DetachRoleName }, { state: { cam } }) {
     const found = findRole(cam, DetachRoleId, DetachRoleName);
     if (!found.ok) return found;
-    const policy = findPolicy(cam, PolicyId, PolicyName);
+    const policy = findAnyPolicy(cam, PolicyId, PolicyName);
     if (!policy.ok) return policy;
     found.role.policyIds.delete(policy.policy.id);
     return { ok: true, response: {} };
@@ -61,9 +62,10 @@ export const listAttachedRolePolicies = defineAction({
     }
     const found = findRole(cam, RoleId, RoleName);
     if (!found.ok) return found;
-    const policies = [...cam.policies.values()].filter(
-      ({ id, name }) =>
-        found.role.policyIds.has(id) && name.includes(Keyword) && PolicyType !== 'QCS',
+    const own = PolicyType === 'QCS' ? [] : [...cam.policies.values()];
+    const preset = PolicyType === 'User' ? [] : PRESET_POLICIES;
+    const policies = [...own, ...preset].filter(
+      ({ id, name }) => found.role.policyIds.has(id) && name.includes(Keyword),
     );
     const page = camPage(policies, Page, Rp);
     if (!page.ok) return page;
@@ -72,11 +74,12 @@ export const listAttachedRolePolicies = defineAction({
   },
 });
 
-function rowOf({ id, name, description }: CamPolicy): JsonObject {
+function rowOf(policy: CamPolicy): JsonObject {
+  const { id, name, description } = policy;
   return {
     PolicyId: id,
     PolicyName: name,
-    PolicyType: 'User',
+    PolicyType: PRESET_POLICIES.includes(policy) ? 'QCS' : 'User',
     CreateMode: 2,
     Deactived: 0,
     DeactivedDetail: [],

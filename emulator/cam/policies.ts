@@ -91,7 +91,7 @@ export const getPolicy = defineAction({
 const PAGE_MAX = 200;
 
 /**
- * Lists policies. The local cloud has no preset policies. The keyword matches anywhere in a name,
+ * Lists policies of the account. Preset policies are not listed here. The keyword matches anywhere in a name,
  * so a caller who looks for one name must compare it.
  */
 export const listPolicies = defineAction({

@@ -62,7 +62,7 @@ async function mutatingCalls(): Promise<readonly string[]> {
 test('a plan of all that there is to make changes nothing', async () => {
   const { code, out, err } = await command('deploy --target local --plan --json');
   expect([code, err]).toEqual([0, '']);
-  expect(JSON.parse(out).changes).toHaveLength(28);
+  expect(JSON.parse(out).changes).toHaveLength(29);
   expect(await mutatingCalls()).toEqual([]);
 });
 

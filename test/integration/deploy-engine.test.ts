@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Deployed } from '../../deploy/deploy.ts';
 import { SAMPLE, withFunction, withoutFunction } from '../unit/sample-application.ts';
-import { deployWorld, inventory } from './deploy-world.ts';
+import { type DeployWorld, deployWorld, inventory } from './deploy-world.ts';
 
 const TRUST =
   '{"version":"2.0","statement":[{"action":"name/sts:AssumeRole","effect":"allow","principal":{"service":["scf.qcloud.com"]}}]}';
@@ -61,7 +61,7 @@ const NOTHING = { functions: [], policies: [], roles: [], topics: [] };
 test('an empty account gets exactly what the file declares, and a second run changes nothing', async () => {
   const world = deployWorld();
   const first = await world.deploy(SAMPLE);
-  expect(changesOf(first)).toHaveLength(20);
+  expect(changesOf(first)).toHaveLength(21);
   expect(await inventory(world)).toEqual(DEPLOYED);
   const mutating = world.machine.journal.list().filter((entry) => entry.mutating).length;
 
@@ -104,7 +104,7 @@ test('the account of another ACCOUNT_UIN is refused, and nothing is changed', as
 test('a plan alone changes nothing', async () => {
   const world = deployWorld();
   const planned = await world.deploy(SAMPLE, { planOnly: true });
-  expect(changesOf(planned)).toHaveLength(20);
+  expect(changesOf(planned)).toHaveLength(21);
   expect(await inventory(world)).toEqual(NOTHING);
 });
 
@@ -332,6 +332,41 @@ test('a destruction keeps topics with messages and never calls KMS', async () =>
     new Set(['scf', 'cam', 'ckafka']),
   );
   expect((await world.destroy(SAMPLE)).changes).toEqual([]);
+});
+
+const authorizationIn = ({ call }: DeployWorld) =>
+  call('cam', 'ListAttachedRolePolicies', { RoleName: 'SCF_QcsRole', Page: 1, Rp: 10 });
+
+test('the platform is authorised first, once, and stays authorised after a destruction', async () => {
+  const world = deployWorld();
+  const [first] = changesOf(await world.deploy(SAMPLE));
+  expect(first).toBe('create authorization SCF_QcsRole');
+  await world.call('cam', 'DetachRolePolicy', {
+    DetachRoleName: 'SCF_QcsRole',
+    PolicyName: 'QcloudAccessForScfRole',
+  });
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual(['update authorization SCF_QcsRole']);
+  await world.destroy(SAMPLE);
+  expect(await authorizationIn(world)).toMatchObject({
+    List: [{ PolicyName: 'QcloudAccessForScfRole', PolicyType: 'QCS' }],
+  });
+});
+
+test('a platform that needs no authorisation gets it too, and works the same', async () => {
+  const world = deployWorld();
+  world.machine.setSwitches({ configurationRoleRequired: false });
+  expect(await world.deploy(SAMPLE)).toMatchObject({ ok: true });
+  expect(await inventory(world)).toEqual(DEPLOYED);
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual([]);
+});
+
+test('without the right to authorise the platform, nothing else is created', async () => {
+  const world = deployWorld();
+  world.machine.faults.add([
+    { action: 'CreateRole', effect: { error: 'UnauthorizedOperation.CAM' } },
+  ]);
+  await expect(world.deploy(SAMPLE)).rejects.toMatchObject({ code: 'UnauthorizedOperation.CAM' });
+  expect(await inventory(world)).toEqual(NOTHING);
 });
 
 test('the role and policy of another region are neither changed nor deleted', async () => {

@@ -160,7 +160,8 @@ async function rights(call: DeployWorld['call']): Promise<object> {
   const { List: policies } = await call('cam', 'ListPolicies', { Scope: 'Local', Rp: 200 });
   const { List: roles } = await call('cam', 'DescribeRoleList', { Page: 1, Rp: 200 });
   const attached = [];
-  for (const { RoleName, PolicyDocument } of sorted(roles, 'RoleName')) {
+  const ours = roles.filter(({ RoleName }: any) => RoleName !== 'SCF_QcsRole');
+  for (const { RoleName, PolicyDocument } of sorted(ours, 'RoleName')) {
     const page = { RoleName, Page: 1, Rp: 200 };
     const { List } = await call('cam', 'ListAttachedRolePolicies', page);
     const names = List.map((row: any) => row.PolicyName);

@@ -12,6 +12,7 @@ import { type RunningFunctions, runFunctions } from '../../emulator/scf/run-func
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { wallClock } from '../wall-clock.ts';
+import { AUTHORIZATION } from '../world/authorization.ts';
 
 // Functions that are deployed only by the API, and run.
 
@@ -36,6 +37,7 @@ beforeEach(async () => {
   problems = [];
   cloud = await startLocalCloud({ port: 0, seed: 'run functions' });
   functions = run();
+  await authorize();
 });
 afterEach(async () => {
   await functions.close();
@@ -51,11 +53,16 @@ function run(): RunningFunctions {
 }
 
 /** Calls the API as an operator does. */
-function call(product: 'scf' | 'ckafka', action: string, params: object): Promise<unknown> {
+function call(product: 'scf' | 'ckafka' | 'cam', action: string, params: object): Promise<unknown> {
   const { region, url: endpoint, secretId, secretKey } = cloud;
   const readCredentials = () => ({ secretId, secretKey });
   const apis = deployApis({ region, endpoint, readCredentials, clock: wallClock });
   return apis[product].client.request(action, params, new AbortController().signal);
+}
+
+/** Lets the platform create triggers. */
+async function authorize(): Promise<void> {
+  for (const [action, params] of AUTHORIZATION) await call('cam', action, params);
 }
 
 const scf = (action: string, params: object = {}) =>
@@ -223,6 +230,7 @@ describe('a function that is deployed by the API', () => {
     const dataDir = join(folder, 'kept');
     cloud = await startLocalCloud({ port: 0, dataDir });
     functions = run();
+    await authorize();
     await create();
     await createUrl('NONE');
     await fetch(`${cloud.url}/reset`, { method: 'POST' });

@@ -12,6 +12,7 @@ const FOUND = foundOf(SAMPLE);
 
 test('triggers are created last: after permissions, functions and their settings', () => {
   expect(kindsOf(SAMPLE, EMPTY)).toEqual([
+    'authorization',
     ...['topic', 'topic', 'policy', 'policy', 'policy', 'role', 'role', 'role'],
     ...['function', 'function', 'function', 'concurrency', 'concurrency', 'concurrency'],
     ...['async', 'async', 'async', 'trigger', 'trigger', 'trigger'],

@@ -23,7 +23,7 @@ describe('deploy to an account', () => {
     const cwd = join(world.project.folder, 'docs/deep');
     const { code, out, err } = await world.typed('deploy --target cloud', { cwd });
     expect([code, err]).toEqual([0, '']);
-    expect(out.split('\n')[0]).toBe('URL, ap-guangzhou: 28 changes.');
+    expect(out.split('\n')[0]).toBe('URL, ap-guangzhou: 29 changes.');
     expect(out.split('\n').slice(-3)).toEqual([
       'To check the deployment:',
       '  tenant-keys doctor --target cloud --endpoint URL',

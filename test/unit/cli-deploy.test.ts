@@ -15,12 +15,12 @@ describe('deploy', () => {
     const { code, out, err } = await world.typed('deploy --plan');
     expect([code, err]).toEqual([0, '']);
     const lines = out.split('\n');
-    expect(lines[0]).toBe('The local cloud URL, ap-guangzhou: 28 changes.');
+    expect(lines[0]).toBe('The local cloud URL, ap-guangzhou: 29 changes.');
     expect(lines).toContain(
       'create   topic key-dead-letters                partitions 1, replicas 3, clean-…',
     );
     expect(lines).toContain('create   trigger provision-keys/ckafka/ckafka-local000-key-requests');
-    expect(lines.filter((line) => line.startsWith('create  '))).toHaveLength(28);
+    expect(lines.filter((line) => line.startsWith('create  '))).toHaveLength(29);
     expect(out.split('\n').slice(-4)).toEqual([
       '',
       'Nothing was changed. To apply this plan:',
@@ -34,9 +34,9 @@ describe('deploy', () => {
     const { code, out, err } = await world.typed('deploy');
     expect([code, err]).toEqual([0, '']);
     const done = out.split('\n').filter((line) => line.endsWith(' ... done'));
-    expect(done).toHaveLength(28);
-    expect(done[0]).toBe(' 1/28  create topic key-requests ... done');
-    expect(done[27]).toBe('28/28  create trigger reconcile/timer/every-day ... done');
+    expect(done).toHaveLength(29);
+    expect(done[0]).toBe(' 1/29  create authorization SCF_QcsRole ... done');
+    expect(done[28]).toBe('29/29  create trigger reconcile/timer/every-day ... done');
     expect(out.slice(out.indexOf('\nVerified'))).toBe(`
 Verified: nothing is left to change.
 
@@ -172,10 +172,10 @@ To get a token for the HTTP API:
     const { code, out, err } = await world.typed('deploy');
     expect(code).toBe(3);
     expect(out.split('\n').at(-2)).toBe(
-      '25/28  create trigger accept-request/http ... refused (UnauthorizedOperation)',
+      '26/29  create trigger accept-request/http ... refused (UnauthorizedOperation)',
     );
     expect(err).toMatch(
-      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n24 changes made: run the same command again to continue\.\n$/,
+      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n25 changes made: run the same command again to continue\.\n$/,
     );
     await world.ask('/faults', 'DELETE');
     const rest = await world.typed('deploy');

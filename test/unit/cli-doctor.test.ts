@@ -26,6 +26,7 @@ const GOOD = {
   tags: 'good',
   brokers: 'good',
   access: 'good',
+  scf: 'good',
   topics: 'good',
   roles: 'good',
   functions: 'good',
@@ -35,12 +36,18 @@ const GOOD = {
 
 const COMPACTED = 'cleanUpPolicy: compact\n        retentionHours: 2160';
 
-const NOT_DEPLOYED = { topics: 'warn', roles: 'warn', functions: 'warn', triggers: 'warn' };
+const NOT_DEPLOYED = {
+  scf: 'bad',
+  topics: 'warn',
+  roles: 'warn',
+  functions: 'bad',
+  triggers: 'bad',
+};
 
 describe('doctor', () => {
   test('of an account with nothing deployed reports what is missing, and how to repair it', async () => {
     const { code, out, err } = await world.typed('doctor');
-    expect([code, err]).toEqual([3, '']);
+    expect([code, err]).toEqual([1, '']);
     expect(statesIn(out)).toEqual({ ...GOOD, ...NOT_DEPLOYED });
     const lines = out.split('\n');
     expect(lines.slice(0, 4)).toEqual([
@@ -55,7 +62,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
                    -> Run tenant-keys deploy to fix this, or with --plan to
                    preview it.
 `);
-    expect(lines.slice(-3)).toEqual(['', '13 checks: 9 good, 4 warn, 0 bad.', '']);
+    expect(lines.slice(-3)).toEqual(['', '14 checks: 9 good, 2 warn, 3 bad.', '']);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -71,10 +78,10 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
 
   test('--json prints the checks as one line', async () => {
     const { code, out } = await world.typed('doctor --json');
-    expect(code).toBe(3);
+    expect(code).toBe(1);
     expect(out).toMatch(/^\{.*\}\n$/);
     const { checks } = JSON.parse(out);
-    expect(checks).toHaveLength(13);
+    expect(checks).toHaveLength(14);
     expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'It is enabled.' });
   });
 

@@ -13,6 +13,7 @@ import { openInputFile } from '../../emulator/persistence/input-file.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
+import { AUTHORIZATION } from '../world/authorization.ts';
 
 const REGION = 'ap-guangzhou';
 const SERVICES = [kmsService, camService, ckafkaService, scfService([], REGION)];
@@ -53,6 +54,7 @@ const POLICY = JSON.stringify({
 
 /** A role with a policy, a topic, and a function with variables, a trigger and reserved memory. */
 const DEPLOYMENT: readonly (readonly [action: string, params: JsonObject])[] = [
+  ...AUTHORIZATION,
   ['CreateRole', { RoleName: 'worker-role', PolicyDocument: TRUST }],
   ['CreatePolicy', { PolicyName: 'work', PolicyDocument: POLICY }],
   ['AttachRolePolicy', { PolicyName: 'work', AttachRoleName: 'worker-role' }],
@@ -165,23 +167,26 @@ test('listeners are notified of each change of what is deployed, and of a reset'
     () => void functionCounts.push(machine.functionsIn(REGION).size),
   );
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
-  expect(functionCounts).toEqual([0, 0, 0, 0, 1, 1, 1]);
+  expect(functionCounts).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1]);
   ask(machine, 'CreateKey', { Alias: 'acme_main' });
   deployedIn(machine);
-  expect(functionCounts).toHaveLength(7);
+  expect(functionCounts).toHaveLength(9);
   machine.reset();
   ask(machine, 'DeleteFunction', FUNCTION);
-  expect(functionCounts.slice(7)).toEqual([1, 0]);
+  expect(functionCounts.slice(9)).toEqual([1, 0]);
   unsubscribe();
   machine.reset();
-  expect(functionCounts).toHaveLength(9);
+  expect(functionCounts).toHaveLength(11);
 });
 
 test('a changed function is a different record, and an unchanged one is the same', () => {
   const machine = machineOn(NO_STORE);
   for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
   const before = machine.functionsIn(REGION).get('worker');
-  ask(machine, 'CreateFunction', { ...DEPLOYMENT[4]![1], FunctionName: 'other' });
+  ask(machine, 'CreateFunction', {
+    ...DEPLOYMENT.find(([action]) => action === 'CreateFunction')![1],
+    FunctionName: 'other',
+  });
   machine.reset();
   expect(machine.functionsIn(REGION).get('worker')).toBe(before);
   ask(machine, 'UpdateFunctionConfiguration', { ...FUNCTION, Timeout: 9 });

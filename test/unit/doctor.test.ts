@@ -11,6 +11,7 @@ import {
   diagnoseTags,
 } from '../../deploy/doctor/account-checks.ts';
 import {
+  diagnoseAuthorization,
   diagnoseChanges,
   diagnoseFunctions,
   diagnoseTopics,
@@ -365,7 +366,49 @@ rows('topics', [
   ],
 ]);
 
+const POLICY = 'QcloudAccessForScfRole';
+const AUTHORIZE =
+  'Run tenant-keys deploy, which adds it; or open https://console.cloud.tencent.com/scf as the owner of the account, and agree.';
+
+rows('scf', [
+  [
+    'that is authorised is good',
+    diagnoseAuthorization([]),
+    ['good', 'The account lets it configure triggers and logs.'],
+  ],
+  [
+    'without its role is bad',
+    diagnoseAuthorization([
+      change('create', 'authorization', 'SCF_QcsRole', [{ name: 'policy', after: POLICY }]),
+    ]),
+    ['bad', 'There is no role SCF_QcsRole, without which it refuses triggers and logs.', AUTHORIZE],
+  ],
+  [
+    'whose role lacks its policy is bad',
+    diagnoseAuthorization([
+      change('update', 'authorization', 'SCF_QcsRole', [
+        { name: 'policy', before: 'none', after: POLICY },
+      ]),
+    ]),
+    [
+      'bad',
+      'The role SCF_QcsRole lacks the policy QcloudAccessForScfRole, without which SCF refuses triggers and logs.',
+      AUTHORIZE,
+    ],
+  ],
+]);
+
 rows('functions', [
+  [
+    'that are missing are bad',
+    diagnoseFunctions([change('create', 'function', 'redrive')]),
+    ['bad', 'Missing: function redrive.', DEPLOY],
+  ],
+  [
+    'without their reserved memory are a warning',
+    diagnoseFunctions([change('create', 'concurrency', 'redrive')]),
+    ['warn', 'Missing: concurrency redrive.', DEPLOY],
+  ],
   [
     'with a different timeout are a warning',
     diagnoseFunctions([
@@ -399,13 +442,13 @@ rows('triggers', [
     ['bad', 'Disabled: redrive/timer/every-minute.', 'Run tenant-keys deploy to enable them.'],
   ],
   [
-    'that are missing are a warning',
+    'that are missing are bad, as nothing invokes the functions then',
     diagnoseTriggers([
       change('create', 'trigger', 'redrive/timer/every-minute', [
         { name: 'enabled', after: 'yes' },
       ]),
     ]),
-    ['warn', 'Missing: trigger redrive/timer/every-minute.', DEPLOY],
+    ['bad', 'Missing: trigger redrive/timer/every-minute.', DEPLOY],
   ],
 ]);
 

@@ -2,6 +2,7 @@ import type { Parameters } from '../../emulator/api/service.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
 import { emulatedServices } from '../../emulator/services.ts';
 import { CKAFKA_INSTANCE_ID } from '../../emulator/state/ckafka.ts';
+import { AUTHORIZATION } from '../world/authorization.ts';
 import { idOf, REGION, UIN } from './emulated-account.ts';
 
 const KEY = { KeyId: idOf(1) };
@@ -71,6 +72,7 @@ const FILLING: readonly EmulatedCall[] = [
   ['UpdateAssumeRolePolicy', { RoleName: 'worker', PolicyDocument: TRUST }],
   ['UpdateRoleDescription', { RoleName: 'worker', Description: 'works' }],
   ['UpdatePolicy', { PolicyName: 'work', Description: 'lets work' }],
+  ...AUTHORIZATION,
   ['CreateTopic', { ...TOPIC, PartitionNum: 3, ReplicaNum: 2 }],
   ['ModifyTopicAttributes', { ...TOPIC, CleanUpPolicy: 'compact' }],
   ['CreatePartition', { ...TOPIC, PartitionNum: 4 }],

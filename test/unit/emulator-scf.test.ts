@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Switches } from '../../emulator/api/switches.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
+import { AUTHORIZATION } from '../world/authorization.ts';
 import { type EmulatedAccount, emulatedAccount, REGION, UIN } from './emulated-account.ts';
 
 const zipOf = (text: string) =>
@@ -35,7 +36,7 @@ const HTTP = {
   TriggerDesc: JSON.stringify(HTTP_DESC),
 };
 
-/** An account with a topic, a role and one function. */
+/** An account that authorised the platform, with a topic, a role and one function. */
 function accountWithFunction(changed: Partial<Switches> = {}, more: JsonObject = {}) {
   const account = emulatedAccount(changed);
   account.call('CreateTopic', {
@@ -44,6 +45,7 @@ function accountWithFunction(changed: Partial<Switches> = {}, more: JsonObject =
     PartitionNum: 3,
     ReplicaNum: 2,
   });
+  for (const [action, params] of AUTHORIZATION) account.call(action, params);
   account.call('CreateRole', { RoleName: 'worker-role', PolicyDocument: TRUST });
   account.call('CreateFunction', { ...FUNCTION, ...more });
   return account;
@@ -857,5 +859,39 @@ describe('reserved concurrency', () => {
     expect(refused(-1)).toBe('InvalidParameterValue');
     account.call('PutReservedConcurrencyConfig', put('two', mostMb - 50_000), { region });
     account.call('PutReservedConcurrencyConfig', put('one', 50_000), { region });
+  });
+});
+
+describe('the configuration role', () => {
+  const CLS = { ClsLogsetId: 'logset', ClsTopicId: 'topic' };
+
+  /** An account with a function, before it authorises the platform. */
+  const unauthorized = (changed: Partial<Switches> = {}) => {
+    const account = emulatedAccount(changed);
+    account.call('CreateFunction', FUNCTION);
+    return account;
+  };
+
+  test('must exist with its policy before triggers and logs', () => {
+    const account = unauthorized();
+    const refusals = () => [
+      account.refusal('CreateTrigger', TIMER),
+      account.refusal('UpdateFunctionConfiguration', { ...NAME, ...CLS }),
+      account.refusal('CreateFunction', { ...FUNCTION, FunctionName: 'other', ...CLS }),
+    ];
+    const all = Array.from({ length: 3 }, () => 'UnauthorizedOperation.CAM');
+    expect(refusals()).toEqual(all);
+    const [[create, role], [attach, policy]] = AUTHORIZATION as any;
+    account.call(create, role);
+    expect(refusals()).toEqual(all);
+    account.call(attach, policy);
+    account.call('CreateTrigger', TIMER);
+    account.call('UpdateFunctionConfiguration', { ...NAME, ...CLS });
+  });
+
+  test('is not needed if the switch is off', () => {
+    const account = unauthorized({ configurationRoleRequired: false });
+    account.call('CreateTrigger', TIMER);
+    account.call('UpdateFunctionConfiguration', { ...NAME, ...CLS });
   });
 });

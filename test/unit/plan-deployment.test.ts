@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planRefusals, planWarnings, retainedResources } from '../../deploy/plan/checks.ts';
-import { planDeployment } from '../../deploy/plan/plan.ts';
+import { planDeployment, planRemoval } from '../../deploy/plan/plan.ts';
 import { isOwnVariable, isShownVariable } from '../../deploy/resources/own-variables.ts';
 import { functionUrls } from '../../deploy/resources/resources.ts';
 import type { Application } from '../../deploy/state/application.ts';
@@ -14,6 +14,7 @@ const FOUND = foundOf(SAMPLE);
 
 test('an empty account gets everything, in the order of kinds and of the file', () => {
   expect(planDeployment(SAMPLE, EMPTY).map(spelled)).toEqual([
+    'create authorization SCF_QcsRole',
     'create topic key-requests',
     'create topic key-dead-letters',
     'create policy tenant-keys-accept-request',
@@ -456,3 +457,23 @@ function withEnvironment(environment: Readonly<Record<string, string>>): Found {
 function spelled({ verb, resource }: Change): string {
   return `${verb} ${resource.kind} ${resource.name}`;
 }
+
+test('an authorization with other policies besides is left as it is, and is never deleted', () => {
+  const others = { policies: ['QcloudCOSFullAccess', 'QcloudAccessForScfRole'] };
+  const found = withFound(FOUND, 'authorization', 'SCF_QcsRole', others);
+  expect(planDeployment(SAMPLE, found)).toEqual([]);
+  expect(planRemoval(found, () => true).map(({ resource }) => resource.kind)).not.toContain(
+    'authorization',
+  );
+});
+
+test('an authorization without its policy gets it', () => {
+  const found = withFound(FOUND, 'authorization', 'SCF_QcsRole', { policies: ['Another'] });
+  expect(planDeployment(SAMPLE, found)).toEqual([
+    {
+      verb: 'update',
+      resource: { kind: 'authorization', name: 'SCF_QcsRole' },
+      fields: [{ name: 'policy', before: 'none', after: 'QcloudAccessForScfRole' }],
+    },
+  ]);
+});

@@ -5,6 +5,7 @@ const TRUST =
   '{"statement":{"principal":{"service":"scf.qcloud.com"},"effect":"allow","action":"name/sts:AssumeRole"},"version":"2.0"}';
 
 export const EMPTY: Found = {
+  authorization: new Map(),
   topic: new Map(),
   policy: new Map(),
   role: new Map(),
@@ -20,6 +21,7 @@ export function foundOf({ app, ckafka, functions }: Application): Found {
   const each = <Row>(row: (one: (typeof functions)[number], index: number) => Row) =>
     new Map(functions.map((one, index) => [one.name, row(one, index)]));
   return {
+    authorization: new Map([['SCF_QcsRole', { policies: ['QcloudAccessForScfRole'] }]]),
     topic: new Map(
       ckafka.topics.map(({ name, rules: _, ...settings }) => [
         name,

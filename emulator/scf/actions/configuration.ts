@@ -1,6 +1,7 @@
 import { type Cloud, type ParamsOf, type Refusal, refuse } from '../../api/service.ts';
 import { isJsonObject, type JsonObject } from '../../json/json.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
+import { checkConfigurationRole } from './configuration-role.ts';
 import type { CONFIGURATION, ENVIRONMENT } from './function-parameters.ts';
 
 type Settings = Pick<
@@ -74,6 +75,7 @@ export function checkConfiguration(params: Configuration, cloud: Cloud): Refusal
     checkEnvironment(params.Environment) ??
     checkRole(params.Role, cloud) ??
     checkPairs(params) ??
+    checkLog(params, cloud) ??
     checkPublicNet(params.PublicNetConfig)
   );
 }
@@ -153,6 +155,11 @@ function checkPairs(params: Configuration): Refusal | undefined {
   if ((Type === '') === (Name === '')) return undefined;
   // The specific code is documented only for CreateFunction.
   return refuse('InvalidParameterValue', 'DeadLetterConfig must have both a Type and a Name.');
+}
+
+/** The platform writes to a log of the account's own in its configuration role. */
+function checkLog({ ClsLogsetId = '' }: Configuration, cloud: Cloud): Refusal | undefined {
+  return ClsLogsetId === '' ? undefined : checkConfigurationRole('cls:pushLog', cloud);
 }
 
 function checkPublicNet(config: Configuration['PublicNetConfig']): Refusal | undefined {

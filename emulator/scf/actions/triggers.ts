@@ -7,6 +7,7 @@ import {
   refuse,
 } from '../../api/service.ts';
 import type { DeployedFunction, DeployedTrigger } from '../../state/scf.ts';
+import { checkConfigurationRole } from './configuration-role.ts';
 import { checkActive, findFunction, putFunction } from './deployed-function.ts';
 import {
   findTrigger,
@@ -49,6 +50,7 @@ export const createTrigger = defineAction({
     if (!enable.ok) return enable;
     const trigger = newTrigger(params, type, enable.enabled, cloud);
     const refusal =
+      checkConfigurationRole('scf:CreateTrigger', cloud) ??
       checkActive(named.found, cloud, 'FailedOperation.CreateTrigger') ??
       checkArgument(type, trigger.argument) ??
       checkTriggerDesc(trigger, cloud) ??
