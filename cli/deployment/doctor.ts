@@ -23,7 +23,9 @@ export async function diagnoseTarget(
   const { clock, wallMs } = io;
   const aheadMs = await clockAheadMs(endpoint, wallMs);
   const deadlineMs = clock.nowMs() + TIME_MAX_MS;
-  const examined = await readingOf(examineAccount(application, apis, deadlineMs, aheadMs));
+  const examined = await readingOf(
+    examineAccount(application, apis, deadlineMs, { wallMs: wallMs(), aheadMs }),
+  );
   if (!examined.ok) {
     const where = { region: application.region, ...(endpoint !== undefined && { endpoint }) };
     return { exit: 'failed', problems: [explainDeploymentError(examined.failure, where)] };

@@ -1,4 +1,5 @@
 import type { DesiredFunction } from '../state/application.ts';
+import { ENVIRONMENT_BYTES_MAX, environmentBytes } from '../state/environment.ts';
 import { choice, count, fieldPart, mapping, optional, pair, type TypeOf, text } from './fields.ts';
 import type { Problems } from './problems.ts';
 import {
@@ -64,11 +65,7 @@ export function declaredFunction(
   }
   const { memorySize, timeout, role, environment, retryNum, msgTTL, deadLetter, ...rest } = fields;
   const variables = mergedVariables(shared, environment ?? NO_VARIABLES, problems);
-  if (JSON.stringify([...variables.values]).length > VARIABLES_BYTES_MAX) {
-    const place = fieldPart(part, 'environment');
-    problems.add(place, 'exceeds the 4 KB of variables that a function may have');
-  }
-  return {
+  const declared = {
     ...common,
     ...rest,
     part,
@@ -80,7 +77,15 @@ export function declaredFunction(
     async: { retriesMax: retryNum, ttlS: msgTTL },
     ...(deadLetter === undefined ? {} : { deadLetter }),
   };
+  if (environmentBytes({ ...ACCOUNT, ...environmentOf(declared) }) > ENVIRONMENT_BYTES_MAX) {
+    const place = fieldPart(part, 'environment');
+    problems.add(place, 'exceeds the 4 KB of variables that a function may have');
+  }
+  return declared;
 }
+
+/** A deployment sets it, with as many digits. */
+const ACCOUNT = { ACCOUNT_UIN: '100000000000' };
 
 /** The environment of a function as it is deployed: its variables, and each instance's share of its rates. */
 export function environmentOf(declared: DeclaredFunction): Readonly<Record<string, string>> {
@@ -90,6 +95,3 @@ export function environmentOf(declared: DeclaredFunction): Readonly<Record<strin
   ]);
   return Object.fromEntries([...declared.variables.values, ...shares]);
 }
-
-/** All names and values together. @see https://cloud.tencent.com/document/product/583/30228 */
-const VARIABLES_BYTES_MAX = 4_096;

@@ -1,4 +1,5 @@
-import type { Algorithms, BrokerInstances, CallerIdentity, KmsStatus } from './account.ts';
+import { isoTime } from '../../shared/tenant-key/time.ts';
+import type { Algorithms, CallerIdentity, KmsStatus } from './account.ts';
 import { causeOf, credentialsRemedy } from './codes.ts';
 import { type Diagnosis, diagnoseUnread, type Reading } from './diagnosis.ts';
 
@@ -71,22 +72,64 @@ const VALID_S = 300;
 /** A clock that is off by a minute is probably not synchronised, and will drift further. */
 const WARNING_S = 60;
 
-/** Whether KMS is enabled in the account. */
-export function diagnoseKms(status: Reading<KmsStatus>): Diagnosis {
+/**
+ * Whether the account may use KMS: it is enabled where it is billed by use, and bought until a time
+ * elsewhere.
+ *
+ * @param nowMs The time, in milliseconds since 1970.
+ */
+export function diagnoseKms(status: Reading<KmsStatus>, nowMs: number): Diagnosis {
   const check = 'kms';
   if (!status.ok) return diagnoseUnread(check, status.failure);
-  const { ServiceEnabled = false, InvalidType } = status.answer;
+  const { ServiceEnabled = false, InvalidType, ProExpireTime } = status.answer;
+  const expiresAtMs = (ProExpireTime ?? 0) * 1_000;
+  const isSubscribed = expiresAtMs > 0 && InvalidType !== NOT_BOUGHT;
+  if (isSubscribed && (ServiceEnabled || expiresAtMs <= nowMs)) {
+    return { check, ...subscriptionState(status.answer, expiresAtMs, nowMs) };
+  }
   if (ServiceEnabled) return { check, state: 'good', found: 'It is enabled.' };
-  const isPaymentDue = InvalidType === 2;
+  const isPaymentDue = InvalidType === PAYMENT_DUE;
   return {
     check,
     state: 'bad',
     found: isPaymentDue ? 'It is stopped because a payment is due.' : 'It is not enabled.',
     remedy: isPaymentDue
       ? 'Pay the amount due: keys cannot be used until then.'
-      : 'Enable it at https://console.cloud.tencent.com/kms2.',
+      : `Buy it, or enable it where it is billed by use, at ${CONSOLE}.`,
   };
 }
+
+const NOT_BOUGHT = 0;
+const PAYMENT_DUE = 2;
+const CONSOLE = 'https://console.cloud.tencent.com/kms2';
+
+function subscriptionState(
+  { ProRenewFlag }: KmsStatus,
+  expiresAtMs: number,
+  nowMs: number,
+): Omit<Diagnosis, 'check'> {
+  const date = isoTime(expiresAtMs).slice(0, 10);
+  const days = Math.floor((expiresAtMs - nowMs) / DAY_MS);
+  if (expiresAtMs <= nowMs) {
+    return {
+      state: 'bad',
+      found: `Its subscription lapsed on ${date}.`,
+      remedy: `Renew it at ${CONSOLE}: keys cannot be used until then, and are deleted some time after.`,
+    };
+  }
+  if (ProRenewFlag === 1) {
+    return { state: 'good', found: `It is bought until ${date}, and renews itself.` };
+  }
+  const found = `It is bought until ${date}, in ${days} days, and does not renew itself.`;
+  if (days >= WARNING_DAYS) return { state: 'good', found };
+  const remedy = `Renew it at ${CONSOLE}: when it lapses no key can be made or used.`;
+  return { state: 'warn', found, remedy };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Long enough for a purchase order. */
+const WARNING_DAYS = 30;
 
 /** Which key usages the region supports. Requests for any other are parked. */
 export function diagnoseAlgorithms(algorithms: Reading<Algorithms>, region: string): Diagnosis {
@@ -134,60 +177,6 @@ const WARNING_PERCENT = 80;
 export function diagnoseTags(tags: Reading<object>): Diagnosis {
   if (!tags.ok) return diagnoseUnread('tags', tags.failure);
   return { check: 'tags', state: 'good', found: 'They can be read.' };
-}
-
-/** Whether the CKafka instance, which a deployment does not create, exists and runs. */
-export function diagnoseBrokers(
-  instances: Reading<BrokerInstances>,
-  instanceId: string,
-): Diagnosis {
-  const check = 'brokers';
-  if (!instances.ok) return diagnoseUnread(check, instances.failure);
-  const { InstanceList = [] } = instances.answer.Result ?? {};
-  const instance = InstanceList.find(({ InstanceId }) => InstanceId === instanceId);
-  if (instance === undefined) {
-    return {
-      check,
-      state: 'bad',
-      found: `There is no CKafka instance ${instanceId} in the region.`,
-      remedy: 'Buy one (docs/deploy.md), or correct CKAFKA_INSTANCE_ID in .env.',
-    };
-  }
-  const { Status = RUNNING } = instance;
-  if (Status === RUNNING) return { check, state: 'good', found: `${instanceId} is running.` };
-  const isUpgrading = Status === UPGRADING;
-  return {
-    check,
-    state: isUpgrading ? 'warn' : 'bad',
-    found: `${instanceId} ${isUpgrading ? 'is being upgraded' : `is not running (status ${Status})`}.`,
-    remedy: 'See its state in the CKafka console.',
-  };
-}
-
-const RUNNING = 1;
-const UPGRADING = 7;
-
-/**
- * Whether the functions ask the brokers for access in a way that keeps their password.
- *
- * @param environment The settings of a function.
- */
-export function diagnoseAccess(environment: Readonly<Record<string, string>>): Diagnosis {
-  const check = 'access';
-  const { TOPICS_USER: user = '', TOPICS_TLS: tls, TOPICS_SASL_MECHANISM: mechanism } = environment;
-  if (user === '') {
-    const found =
-      'The functions have no user at the brokers: the network alone protects the topics.';
-    return { check, state: 'good', found };
-  }
-  const isReadable = tls !== 'on' && (mechanism ?? 'plain') === 'plain';
-  if (!isReadable) return { check, state: 'good', found: `The functions connect as ${user}.` };
-  return {
-    check,
-    state: 'warn',
-    found: `The functions connect as ${user}, and their password crosses the network readable.`,
-    remedy: 'Set TOPICS_TLS=on, or TOPICS_SASL_MECHANISM to scram-sha-512, in .env.',
-  };
 }
 
 /**

@@ -14,6 +14,8 @@ export type Account = {
   readonly algorithms: Reading<Algorithms>;
   readonly tags: Reading<object>;
   readonly brokers: Reading<BrokerInstances>;
+  readonly routes: Reading<BrokerRoutes>;
+  readonly functions: Reading<FunctionAccount>;
   readonly resources: ReadResources;
 };
 
@@ -34,6 +36,10 @@ export type KmsStatus = {
   readonly InvalidType?: number;
   readonly CmkUserCount?: number;
   readonly CmkLimit?: number;
+  /** When the subscription ends, in seconds since 1970; 0 or null without one. */
+  readonly ProExpireTime?: number | null;
+  /** 1 if the subscription renews itself. */
+  readonly ProRenewFlag?: number | null;
 };
 
 /** @see https://www.tencentcloud.com/document/product/1030/35177 (ListAlgorithms) */
@@ -56,6 +62,34 @@ export type BrokerInstances = {
   };
 };
 
+/** The fields in use. @see https://cloud.tencent.com/document/api/597/45484 (DescribeRoute) */
+export type BrokerRoutes = {
+  readonly Result?: { readonly Routers?: readonly BrokerRoute[] };
+};
+
+export type BrokerRoute = {
+  /** 0 PLAINTEXT, 1 SASL_PLAINTEXT, 2 SSL, 3 SASL_SSL. */
+  readonly AccessType?: number;
+  /** 1 public, 3 in a network. */
+  readonly VipType?: number;
+  readonly VipList?: readonly { readonly Vip?: string; readonly Vport?: string }[];
+  readonly BrokerVipList?: readonly { readonly Vip?: string; readonly Vport?: string }[];
+  readonly Domain?: string | null;
+  readonly DomainPort?: number | null;
+  readonly VpcId?: string | null;
+  /** 1 is being created, 2 is created, 3 is failed, 4 and 6 are being deleted. */
+  readonly Status?: number | null;
+};
+
+/** The fields in use, in MB. @see https://cloud.tencent.com/document/api/583/53437 (GetAccount) */
+export type FunctionAccount = {
+  readonly AccountUsage?: {
+    readonly TotalConcurrencyMem?: number;
+    readonly TotalAllocatedConcurrencyMem?: number;
+    readonly UserConcurrencyMemLimit?: number;
+  };
+};
+
 /** Reads an account, and changes nothing. */
 export async function readAccount(
   application: Application,
@@ -65,15 +99,18 @@ export async function readAccount(
   const read = <Answer extends object>(product: keyof DeployApis, action: string, params: object) =>
     readingOf(callTencent<Answer>(apis[product], action, params, deadlineMs));
   const { instanceId } = application.ckafka;
-  const [identity, kmsStatus, algorithms, tags, brokers, resources] = await Promise.all([
-    read<CallerIdentity>('sts', 'GetCallerIdentity', {}),
-    read<KmsStatus>('kms', 'GetServiceStatus', {}),
-    read<Algorithms>('kms', 'ListAlgorithms', {}),
-    read<object>('tag', 'DescribeTags', { Limit: 1 }),
-    read<BrokerInstances>('ckafka', 'DescribeInstances', { InstanceId: instanceId }),
-    readResources(application, apis, deadlineMs),
-  ]);
-  return { identity, kmsStatus, algorithms, tags, brokers, resources };
+  const [identity, kmsStatus, algorithms, tags, brokers, routes, functions, resources] =
+    await Promise.all([
+      read<CallerIdentity>('sts', 'GetCallerIdentity', {}),
+      read<KmsStatus>('kms', 'GetServiceStatus', {}),
+      read<Algorithms>('kms', 'ListAlgorithms', {}),
+      read<object>('tag', 'DescribeTags', { Limit: 1 }),
+      read<BrokerInstances>('ckafka', 'DescribeInstances', { InstanceId: instanceId }),
+      read<BrokerRoutes>('ckafka', 'DescribeRoute', { InstanceId: instanceId }),
+      read<FunctionAccount>('scf', 'GetAccount', {}),
+      readResources(application, apis, deadlineMs),
+    ]);
+  return { identity, kmsStatus, algorithms, tags, brokers, routes, functions, resources };
 }
 
 async function readResources(

@@ -8,9 +8,7 @@ import type { Change, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 import { type Account, type ReadResources, readAccount } from './account.ts';
 import {
-  diagnoseAccess,
   diagnoseAlgorithms,
-  diagnoseBrokers,
   diagnoseClock,
   diagnoseCredentials,
   diagnoseKms,
@@ -18,6 +16,7 @@ import {
   diagnoseRights,
   diagnoseTags,
 } from './account-checks.ts';
+import { diagnoseAccess, diagnoseBrokers, diagnoseRoutes } from './broker-checks.ts';
 import { causeOf } from './codes.ts';
 import {
   diagnoseAuthorization,
@@ -27,6 +26,7 @@ import {
   diagnoseTriggers,
 } from './deployment-checks.ts';
 import { type Diagnosis, diagnoseUnread } from './diagnosis.ts';
+import { diagnoseEnvironment, diagnoseMemory } from './function-checks.ts';
 
 /**
  * Reads an account, and checks whether the application can run in it. Changes nothing.
@@ -37,36 +37,48 @@ export async function examineAccount(
   application: Application,
   apis: DeployApis,
   deadlineMs: number,
-  /** How far this machine's clock is ahead of the cloud's; undefined if it is not known. */
-  aheadMs: number | undefined,
+  { wallMs, aheadMs }: Clocks,
 ): Promise<readonly Diagnosis[]> {
   const watched = watchRefusals(apis);
   const account = await readAccount(application, watched.apis, deadlineMs);
   const { identity } = account;
   if (!identity.ok && causeOf(identity.failure.code) === 'unreachable') throw identity.failure;
   const { AccountId: accountUin = '' } = identity.ok ? identity.answer : {};
+  const deployed = inAccount(application, accountUin);
+  const { concurrency, function: functions } = foundIn(account.resources);
   return [
-    ...diagnoseAccount(account, application, aheadMs),
-    ...diagnoseResources(account.resources, inAccount(application, accountUin)),
+    ...diagnoseAccount(account, application, { wallMs, aheadMs }),
+    diagnoseMemory(account.functions, deployed, concurrency),
+    diagnoseEnvironment(deployed, functions),
+    ...diagnoseResources(account.resources, deployed),
     diagnoseRights(watched.refused()),
   ];
 }
 
+export type Clocks = {
+  /** This machine's time, in milliseconds since 1970. */
+  readonly wallMs: number;
+  /** How far it is ahead of the cloud's; undefined if that is not known. */
+  readonly aheadMs: number | undefined;
+};
+
 function diagnoseAccount(
-  { identity, kmsStatus, algorithms, tags, brokers }: Account,
+  { identity, kmsStatus, algorithms, tags, brokers, routes }: Account,
   { region, functions, ckafka }: Application,
-  aheadMs: number | undefined,
+  { wallMs, aheadMs }: Clocks,
 ): readonly Diagnosis[] {
+  const [first = { environment: {} }] = functions;
   const [accountUin] = functions.flatMap(({ environment }) => environment.ACCOUNT_UIN || []);
   return [
     diagnoseCredentials(identity, accountUin),
     diagnoseClock(identity, aheadMs),
-    diagnoseKms(kmsStatus),
+    diagnoseKms(kmsStatus, wallMs - (aheadMs ?? 0)),
     diagnoseAlgorithms(algorithms, region),
     diagnoseQuota(kmsStatus),
     diagnoseTags(tags),
     diagnoseBrokers(brokers, ckafka.instanceId),
-    diagnoseAccess(functions[0]?.environment ?? {}),
+    diagnoseRoutes(routes, first),
+    diagnoseAccess(first.environment),
   ];
 }
 

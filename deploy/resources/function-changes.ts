@@ -102,7 +102,7 @@ function configurationOf(
 }
 
 /** All variables, as the platform deletes those that are not sent. A value must not be empty. */
-function variablesOf(desired: DesiredFunction, found: FoundFunction | undefined) {
+export function variablesOf(desired: DesiredFunction, found: FoundFunction | undefined) {
   const foreign = Object.entries(found?.environment ?? {}).filter(([name]) => !isOwnVariable(name));
   const variables = { ...Object.fromEntries(foreign), ...desired.environment };
   return Object.entries(variables)

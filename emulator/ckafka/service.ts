@@ -9,6 +9,7 @@ import {
   describeTopicDetail,
   describeTopicSyncReplica,
 } from './descriptions.ts';
+import { describeRoute } from './routes.ts';
 import { createPartition, createTopic, deleteTopic, modifyTopicAttributes } from './topics.ts';
 
 const ACTIONS: readonly Action[] = [
@@ -19,6 +20,7 @@ const ACTIONS: readonly Action[] = [
   deleteTopic,
   describeAcl,
   describeInstances,
+  describeRoute,
   describeTopicAttributes,
   describeTopicDetail,
   describeTopicSyncReplica,

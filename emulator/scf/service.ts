@@ -1,5 +1,6 @@
 import type { Action, Service } from '../api/service.ts';
 import { KMS_REGIONS } from '../state/regions.ts';
+import { getAccount } from './actions/account.ts';
 import {
   getFunctionEventInvokeConfig,
   updateFunctionEventInvokeConfig,
@@ -23,6 +24,7 @@ const ACTIONS: readonly Action[] = [
   deleteFunction,
   deleteReservedConcurrencyConfig,
   deleteTrigger,
+  getAccount,
   getFunction,
   getFunctionEventInvokeConfig,
   getReservedConcurrencyConfig,

@@ -110,7 +110,10 @@ test('the deployer may deploy, examine and destroy, and nothing else', async () 
     })),
   };
   expect(await deploy(changed, apis, options)).toMatchObject({ ok: true });
-  await examineAccount(changed, apis, clock.nowMs() + 60_000, 0);
+  await examineAccount(changed, apis, clock.nowMs() + 60_000, {
+    wallMs: Date.now(),
+    aheadMs: 0,
+  });
   await destroy(changed, apis, optionsOf());
 
   const { actions, refused } = await callsBy('deployer');

@@ -25,7 +25,10 @@ const GOOD = {
   quota: 'good',
   tags: 'good',
   brokers: 'good',
+  routes: 'good',
   access: 'good',
+  memory: 'good',
+  environment: 'good',
   scf: 'good',
   topics: 'good',
   roles: 'good',
@@ -62,7 +65,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
                    -> Run tenant-keys deploy to fix this, or with --plan to
                    preview it.
 `);
-    expect(lines.slice(-3)).toEqual(['', '14 checks: 9 good, 2 warn, 3 bad.', '']);
+    expect(lines.slice(-3)).toEqual(['', '17 checks: 12 good, 2 warn, 3 bad.', '']);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -81,7 +84,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
     expect(code).toBe(1);
     expect(out).toMatch(/^\{.*\}\n$/);
     const { checks } = JSON.parse(out);
-    expect(checks).toHaveLength(14);
+    expect(checks).toHaveLength(17);
     expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'It is enabled.' });
   });
 
@@ -94,6 +97,19 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
     expect(nowhere.code).toBe(1);
     expect(statesIn(nowhere.out)).toMatchObject({ algorithms: 'bad', kms: 'bad', rights: 'good' });
     expect(nowhere.out).toContain('There is no KMS in ap-nowhere.\n');
+  });
+
+  test('reports a KMS that is not bought, and one that ends in a week', async () => {
+    await world.typed('deploy');
+    await world.ask('/switches', 'PUT', { kmsBought: false });
+    const absent = await world.typed('doctor');
+    expect([absent.code, statesIn(absent.out)]).toEqual([1, { ...GOOD, kms: 'bad' }]);
+    const kmsExpiresAtMs = Date.now() + 7 * 86_400_000;
+    await world.ask('/switches', 'PUT', { kmsBought: true, kmsExpiresAtMs });
+    const ending = await world.typed('doctor');
+    expect([ending.code, statesIn(ending.out)]).toEqual([3, { ...GOOD, kms: 'warn' }]);
+    const lapsed = await world.typed('doctor', { wallMs: () => kmsExpiresAtMs });
+    expect([lapsed.code, statesIn(lapsed.out)]).toMatchObject([1, { kms: 'warn' }]);
   });
 
   test('reports a topic that is not compacted, and of a function with other settings', async () => {

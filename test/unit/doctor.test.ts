@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  diagnoseAccess,
   diagnoseAlgorithms,
-  diagnoseBrokers,
   diagnoseClock,
   diagnoseCredentials,
   diagnoseKms,
@@ -11,6 +9,11 @@ import {
   diagnoseTags,
 } from '../../deploy/doctor/account-checks.ts';
 import {
+  diagnoseAccess,
+  diagnoseBrokers,
+  diagnoseRoutes,
+} from '../../deploy/doctor/broker-checks.ts';
+import {
   diagnoseAuthorization,
   diagnoseChanges,
   diagnoseFunctions,
@@ -18,8 +21,11 @@ import {
   diagnoseTriggers,
 } from '../../deploy/doctor/deployment-checks.ts';
 import type { Diagnosis, Reading } from '../../deploy/doctor/diagnosis.ts';
+import { diagnoseEnvironment, diagnoseMemory } from '../../deploy/doctor/function-checks.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { SAMPLE, withFunction } from './sample-application.ts';
+import { foundOf, withFound } from './sample-found.ts';
 
 const read = <Answer>(answer: Answer): Reading<Answer> => ({ ok: true, answer });
 const failed = (code: string): Reading<never> => ({
@@ -135,20 +141,43 @@ rows('clock', [
   ],
 ]);
 
+/** 2026-11-29T00:00:00Z */
+const NOW_MS = 1_795_910_400_000;
+const KMS_CONSOLE = 'https://console.cloud.tencent.com/kms2';
+
+/** A subscription that ends in some days. */
+const subscribed = (days: number, more: object = {}) =>
+  read({
+    ServiceEnabled: true,
+    InvalidType: 1,
+    ProExpireTime: NOW_MS / 1_000 + days * 86_400,
+    ProRenewFlag: 0,
+    ...more,
+  });
+
 rows('kms', [
   [
     'that is enabled is good',
-    diagnoseKms(read({ ServiceEnabled: true, InvalidType: 1 })),
+    diagnoseKms(read({ ServiceEnabled: true, InvalidType: 1, ProExpireTime: 0 }), NOW_MS),
     ['good', 'It is enabled.'],
   ],
   [
-    'that is not enabled is bad',
-    diagnoseKms(read({ ServiceEnabled: false, InvalidType: 0 })),
-    ['bad', 'It is not enabled.', 'Enable it at https://console.cloud.tencent.com/kms2.'],
+    'that is enabled without a time is good',
+    diagnoseKms(read({ ServiceEnabled: true, InvalidType: 1, ProExpireTime: null }), NOW_MS),
+    ['good', 'It is enabled.'],
+  ],
+  [
+    'that is not bought is bad',
+    diagnoseKms(read({ ServiceEnabled: false, InvalidType: 0 }), NOW_MS),
+    [
+      'bad',
+      'It is not enabled.',
+      `Buy it, or enable it where it is billed by use, at ${KMS_CONSOLE}.`,
+    ],
   ],
   [
     'that is not paid for is bad',
-    diagnoseKms(read({ ServiceEnabled: false, InvalidType: 2 })),
+    diagnoseKms(read({ ServiceEnabled: false, InvalidType: 2 }), NOW_MS),
     [
       'bad',
       'It is stopped because a payment is due.',
@@ -156,8 +185,54 @@ rows('kms', [
     ],
   ],
   [
+    'that is stopped before its subscription ends is bad',
+    diagnoseKms(subscribed(90, { ServiceEnabled: false, InvalidType: 2 }), NOW_MS),
+    [
+      'bad',
+      'It is stopped because a payment is due.',
+      'Pay the amount due: keys cannot be used until then.',
+    ],
+  ],
+  [
+    'that is bought for thirty more days is good',
+    diagnoseKms(subscribed(30), NOW_MS),
+    ['good', 'It is bought until 2026-12-29, in 30 days, and does not renew itself.'],
+  ],
+  [
+    'that ends sooner than that is a warning',
+    diagnoseKms(subscribed(29.9), NOW_MS),
+    [
+      'warn',
+      'It is bought until 2026-12-28, in 29 days, and does not renew itself.',
+      `Renew it at ${KMS_CONSOLE}: when it lapses no key can be made or used.`,
+    ],
+  ],
+  [
+    'that renews itself is good until its end',
+    diagnoseKms(subscribed(1, { ProRenewFlag: 1 }), NOW_MS),
+    ['good', 'It is bought until 2026-11-30, and renews itself.'],
+  ],
+  [
+    'that has lapsed is bad, even if it still answers',
+    diagnoseKms(subscribed(0), NOW_MS),
+    [
+      'bad',
+      'Its subscription lapsed on 2026-11-29.',
+      `Renew it at ${KMS_CONSOLE}: keys cannot be used until then, and are deleted some time after.`,
+    ],
+  ],
+  [
+    'that has lapsed and is stopped is bad',
+    diagnoseKms(subscribed(-3, { ServiceEnabled: false, InvalidType: 2 }), NOW_MS),
+    [
+      'bad',
+      'Its subscription lapsed on 2026-11-26.',
+      `Renew it at ${KMS_CONSOLE}: keys cannot be used until then, and are deleted some time after.`,
+    ],
+  ],
+  [
     'that may not be read points to the rights',
-    diagnoseKms(failed('UnauthorizedOperation')),
+    diagnoseKms(failed('UnauthorizedOperation'), NOW_MS),
     ['bad', 'It could not be read (UnauthorizedOperation).', 'See rights, below.'],
   ],
 ]);
@@ -309,6 +384,172 @@ rows('access', [
     'with a password that is only proven is good',
     diagnoseAccess({ ...USER, TOPICS_SASL_MECHANISM: 'scram-sha-256' }),
     ['good', 'The functions connect as svc.'],
+  ],
+]);
+
+const VPC = { vpcId: 'vpc-a', subnetId: 'subnet-a' };
+const ADDRESS = { TOPICS_URL: 'kafka://10.0.0.5:9092' };
+const ROUTE = {
+  AccessType: 0,
+  VipType: 3,
+  VipList: [{ Vip: '10.0.0.5', Vport: '9092' }],
+  VpcId: 'vpc-a',
+  Status: 2,
+};
+const routesOf = (...Routers: object[]) => read({ Result: { Routers } });
+
+rows('routes', [
+  [
+    'in the network of the functions are good',
+    diagnoseRoutes(routesOf(ROUTE), { environment: ADDRESS, vpc: VPC }),
+    ['good', 'The functions use 10.0.0.5:9092 (PLAINTEXT, vpc-a).'],
+  ],
+  [
+    'that are public need no network',
+    diagnoseRoutes(
+      routesOf({ ...ROUTE, VipType: 1, VpcId: null, Domain: 'k.example', DomainPort: 9_092 }),
+      { environment: { TOPICS_URL: 'kafka://k.example:9092' } },
+    ),
+    ['good', 'The functions use 10.0.0.5:9092 (PLAINTEXT, public).'],
+  ],
+  [
+    'to each broker count like those to the instance',
+    diagnoseRoutes(routesOf({ ...ROUTE, VipList: [], BrokerVipList: ROUTE.VipList }), {
+      environment: ADDRESS,
+      vpc: VPC,
+    }),
+    ['good', 'The functions use 10.0.0.5:9092 (PLAINTEXT, vpc-a).'],
+  ],
+  [
+    'of topics that are on no brokers are not used',
+    diagnoseRoutes(failed('InternalError'), { environment: { TOPICS_URL: 'http://127.0.0.1:1' } }),
+    ['good', 'TOPICS_URL names no brokers, so no route is used.'],
+  ],
+  [
+    'of an address that is invalid are not judged',
+    diagnoseRoutes(routesOf(ROUTE), { environment: { TOPICS_URL: 'nonsense' } }),
+    ['good', 'TOPICS_URL names no brokers, so no route is used.'],
+  ],
+  [
+    'that cannot be read are bad',
+    diagnoseRoutes(failed('UnauthorizedOperation'), { environment: ADDRESS }),
+    ['bad', 'It could not be read (UnauthorizedOperation).', 'See rights, below.'],
+  ],
+  [
+    'in another network are bad',
+    diagnoseRoutes(routesOf(ROUTE), { environment: ADDRESS }),
+    [
+      'bad',
+      'The functions use 10.0.0.5:9092 (PLAINTEXT, vpc-a), but run in no network.',
+      'Set VPC_ID=vpc-a and a SUBNET_ID of it in .env, or add a route to the network of the functions.',
+    ],
+  ],
+  [
+    'that require a user are bad without one',
+    diagnoseRoutes(routesOf({ ...ROUTE, AccessType: 1 }), { environment: ADDRESS, vpc: VPC }),
+    [
+      'bad',
+      'The functions use 10.0.0.5:9092 (SASL_PLAINTEXT, vpc-a), but ask for PLAINTEXT.',
+      'Set TOPICS_USER without TOPICS_TLS in .env, or take the address of another route.',
+    ],
+  ],
+  [
+    'of a kind that the vendor added are bad',
+    diagnoseRoutes(routesOf({ ...ROUTE, AccessType: 9 }), {
+      environment: { ...ADDRESS, TOPICS_USER: 'svc', TOPICS_TLS: 'on' },
+      vpc: VPC,
+    }),
+    [
+      'bad',
+      'The functions use 10.0.0.5:9092 (access 9, vpc-a), but ask for SASL_SSL.',
+      'Set the access in .env, or take the address of another route.',
+    ],
+  ],
+  [
+    'that have other addresses, or are being deleted, are a warning',
+    diagnoseRoutes(
+      routesOf(
+        { ...ROUTE, Status: 4 },
+        { ...ROUTE, AccessType: 3, VipList: [{ Vip: 'b', Vport: '1' }] },
+      ),
+      { environment: ADDRESS, vpc: VPC },
+    ),
+    [
+      'warn',
+      'No route of the instance has an address of TOPICS_URL (10.0.0.5:9092).',
+      'Compare it with the routes in the CKafka console: b:1 (SASL_SSL, vpc-a).',
+    ],
+  ],
+]);
+
+/** The account's memory, of which others have reserved some. */
+const memoryOf = (limitMb: number, reservedMb: number) =>
+  read({
+    AccountUsage: { UserConcurrencyMemLimit: limitMb, TotalAllocatedConcurrencyMem: reservedMb },
+  });
+
+rows('memory', [
+  [
+    'that is free is good',
+    diagnoseMemory(memoryOf(14_848, 0), SAMPLE, new Map()),
+    ['good', 'The functions reserve 2048 of 14848 MB.'],
+  ],
+  [
+    'that the functions have reserved already is good',
+    diagnoseMemory(memoryOf(14_848, 2_048), SAMPLE, foundOf(SAMPLE).concurrency),
+    ['good', 'The functions reserve 2048 of 14848 MB.'],
+  ],
+  [
+    'that others have reserved is bad',
+    diagnoseMemory(memoryOf(14_848, 1), SAMPLE, new Map()),
+    [
+      'bad',
+      'The functions must reserve 2048 MB more, but 2047 of 14848 MB are free.',
+      'Lower instancesMax in serverless.yml, or buy more memory in the SCF console.',
+    ],
+  ],
+  [
+    'that is not reported is a warning',
+    diagnoseMemory(read({}), SAMPLE, new Map()),
+    ['warn', 'SCF does not report the memory of the account.'],
+  ],
+  [
+    'that cannot be read is bad',
+    diagnoseMemory(failed('InternalError'), SAMPLE, new Map()),
+    ['bad', 'It could not be read (InternalError).'],
+  ],
+]);
+
+/** Three functions of which one got another variable from somebody else. */
+const withForeign = (value: string) =>
+  withFound(foundOf(SAMPLE), 'function', 'redrive', { environment: { FOREIGN: value } }).function;
+const SHORTEN = 'Remove what others have added to the function, or shorten values in .env.';
+
+rows('environment', [
+  [
+    'of new functions is counted in bytes, with separators',
+    diagnoseEnvironment(withFunction(SAMPLE, 'redrive', { environment: { A: 'ü' } }), new Map()),
+    ['good', 'The variables of provision-keys have 92 of 4096 bytes.'],
+  ],
+  [
+    'that others have added to counts as well',
+    diagnoseEnvironment(SAMPLE, withForeign('x'.repeat(3_598))),
+    ['warn', 'The variables of redrive have 3698 of 4096 bytes.', SHORTEN],
+  ],
+  [
+    'that is full is a warning',
+    diagnoseEnvironment(SAMPLE, withForeign('x'.repeat(3_996))),
+    ['warn', 'The variables of redrive have 4096 of 4096 bytes.', SHORTEN],
+  ],
+  [
+    'that is too large is bad',
+    diagnoseEnvironment(SAMPLE, withForeign(`${'ü'.repeat(1_998)}x`)),
+    ['bad', 'The variables of redrive have 4097 of 4096 bytes.', SHORTEN],
+  ],
+  [
+    'of no functions is empty',
+    diagnoseEnvironment({ ...SAMPLE, functions: [] }, new Map()),
+    ['good', 'The variables of no function have 0 of 4096 bytes.'],
   ],
 ]);
 

@@ -43,11 +43,26 @@ describe('an instance', () => {
     });
   });
 
+  test('has an address for each kind of access', () => {
+    const routes = (params: object = {}) =>
+      account.call('DescribeRoute', { ...INSTANCE, ...params }).Result.Routers;
+    expect(
+      routes().map(({ AccessType, Domain, DomainPort }: any) => [AccessType, Domain, DomainPort]),
+    ).toEqual([
+      [0, 'localhost', 9_092],
+      [1, 'localhost', 9_093],
+      [2, 'localhost', 9_094],
+      [3, 'localhost', 9_095],
+    ]);
+    expect(routes({ RouteId: 3 })).toMatchObject([{ RouteId: 3, AccessType: 2 }]);
+  });
+
   test('that does not exist has no topics', () => {
     const elsewhere = { ...NEW_TOPIC, InstanceId: 'ckafka-other' };
     for (const [name, params] of [
       ['CreateTopic', elsewhere],
       ['DescribeTopicDetail', { InstanceId: 'ckafka-other' }],
+      ['DescribeRoute', { InstanceId: 'ckafka-other' }],
       ['DescribeTopicAttributes', { ...TOPIC, InstanceId: 'ckafka-other' }],
     ] as const) {
       expect(account.refusal(name, params)).toBe('InvalidParameterValue.InstanceNotExist');

@@ -858,6 +858,12 @@ describe('reserved concurrency', () => {
     expect(refused(mostMb - 50_000 + 1)).toBe(code);
     expect(refused(-1)).toBe('InvalidParameterValue');
     account.call('PutReservedConcurrencyConfig', put('two', mostMb - 50_000), { region });
+    const limitMb = mostMb + 12_800;
+    expect(account.call('GetAccount', {}, { region }).AccountUsage).toMatchObject({
+      TotalConcurrencyMem: limitMb,
+      TotalAllocatedConcurrencyMem: mostMb,
+      UserConcurrencyMemLimit: limitMb,
+    });
     account.call('PutReservedConcurrencyConfig', put('one', 50_000), { region });
   });
 });

@@ -153,7 +153,7 @@ describe.each(NAMES)('the policy of %s', (name) => {
 });
 
 /** The actions that CAM can restrict to a resource. */
-const RESTRICTABLE = /^(?:kms:DescribeKey|scf:(?!ListFunctions$).*|cam:PassRole)$/;
+const RESTRICTABLE = /^(?:kms:DescribeKey|scf:(?!ListFunctions$|GetAccount$).*|cam:PassRole)$/;
 
 const KEY = 'qcs::kms:ap-guangzhou:uin/100000000001:key/creatorUin/100000000001/1';
 

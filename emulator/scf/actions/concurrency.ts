@@ -71,6 +71,10 @@ export const putReservedConcurrencyConfig = defineAction({
  *
  * @see https://cloud.tencent.com/document/product/583/11637 (limits)
  */
+export function quotaMbOf(region: string): number {
+  return LARGE_REGIONS.includes(region) ? LARGE_QUOTA_MB : QUOTA_MB;
+}
+
 const QUOTA_MB = 64_000;
 
 const LARGE_QUOTA_MB = 128_000;
@@ -82,8 +86,7 @@ const UNRESERVED_MB_MIN = 12_800;
 
 function checkQuota(name: string, mb: number, { state, region }: Cloud): Refusal | undefined {
   if (mb < 0) return refuse('InvalidParameterValue', 'ReservedConcurrencyMem must be at least 0.');
-  const quotaMb = LARGE_REGIONS.includes(region) ? LARGE_QUOTA_MB : QUOTA_MB;
-  let restMb = quotaMb - UNRESERVED_MB_MIN;
+  let restMb = quotaMbOf(region) - UNRESERVED_MB_MIN;
   for (const other of state.scf.get(region)?.values() ?? []) {
     if (other.name !== name) restMb -= other.reservedMemMb ?? 0;
   }
