@@ -1,4 +1,6 @@
+import { isCompactedAndExpiring } from '../resources/topic.ts';
 import type { Change, ResourceKind } from '../state/change.ts';
+import type { Found } from '../state/found.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Whether the account lets the platform configure triggers and logs. */
@@ -26,12 +28,22 @@ export function diagnoseAuthorization(changes: readonly Change[]): Diagnosis {
  * Whether the topics exist and keep what they must. If the dead-letter topic is not compacted, it
  * deletes dead letters by age, although their requests were answered as parked.
  */
-export function diagnoseTopics(changes: readonly Change[]): Diagnosis {
+export function diagnoseTopics(changes: readonly Change[], topics: Found['topic']): Diagnosis {
   const losing = changes.find(
     ({ verb, fields }) =>
       verb !== 'create' &&
       fields.some(({ name, after }) => name === 'clean-up policy' && after === 'compact'),
   );
+  const expiring = [...topics].find(([, topic]) => isCompactedAndExpiring(topic));
+  if (losing === undefined && changes.length === 0 && expiring !== undefined) {
+    const [name, { cleanUpPolicy }] = expiring;
+    return {
+      check: 'topics',
+      state: 'warn',
+      found: `${name} is compacted, and also deletes messages by age (${cleanUpPolicy}).`,
+      remedy: 'Change its clean-up policy to compact in the CKafka console.',
+    };
+  }
   if (losing === undefined) return diagnoseChanges('topics', changes);
   return {
     check: 'topics',

@@ -86,13 +86,15 @@ function diagnoseResources(
   resources: ReadResources,
   application: Application,
 ): readonly Diagnosis[] {
-  const changes = planDeployment(application, foundIn(resources));
+  const found = foundIn(resources);
+  const changes = planDeployment(application, found);
   return RESOURCE_CHECKS.map(({ check, kinds, diagnose }) => {
     for (const kind of kinds) {
       const reading = resources[kind];
       if (!reading.ok) return diagnoseUnread(check, reading.failure);
     }
-    return diagnose(changes.filter(({ resource }) => kinds.includes(resource.kind)));
+    const own = changes.filter(({ resource }) => kinds.includes(resource.kind));
+    return diagnose(own, found);
   });
 }
 
@@ -100,10 +102,14 @@ function diagnoseResources(
 const RESOURCE_CHECKS: readonly {
   readonly check: string;
   readonly kinds: readonly ResourceKind[];
-  readonly diagnose: (changes: readonly Change[]) => Diagnosis;
+  readonly diagnose: (changes: readonly Change[], found: Found) => Diagnosis;
 }[] = [
   { check: 'scf', kinds: ['authorization'], diagnose: diagnoseAuthorization },
-  { check: 'topics', kinds: ['topic'], diagnose: diagnoseTopics },
+  {
+    check: 'topics',
+    kinds: ['topic'],
+    diagnose: (changes, { topic }) => diagnoseTopics(changes, topic),
+  },
   {
     check: 'roles',
     kinds: ['policy', 'role'],

@@ -1,4 +1,5 @@
 import { isOurs } from '../resources/ownership.ts';
+import { isCompacted, isCompactedAndExpiring } from '../resources/topic.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../state/application.ts';
 import type { Change, ResourceId, ResourceKind } from '../state/change.ts';
 import type { Found, FoundTopic } from '../state/found.ts';
@@ -19,7 +20,8 @@ export function planRefusals(
 /** A compacted topic may hold the last copy of a message, which deletion by age would lose. */
 function topicRefusals({ ckafka }: Application, found: Found): readonly string[] {
   const expiring = ckafka.topics.filter(({ name, cleanUpPolicy }) => {
-    return cleanUpPolicy === 'delete' && found.topic.get(name)?.cleanUpPolicy === 'compact';
+    const current = found.topic.get(name);
+    return cleanUpPolicy === 'delete' && current !== undefined && isCompacted(current);
   });
   return expiring.map(
     ({ name }) =>
@@ -85,6 +87,11 @@ function keptSettings(declared: DesiredTopic, current: FoundTopic): readonly str
   const { name, partitions, replicas, retentionMs, maxMessageBytes } = declared;
   const { maxMessageBytes: limit = 0 } = current;
   return [
+    ...(isCompactedAndExpiring(current)
+      ? [
+          `The topic ${name} keeps its clean-up policy ${current.cleanUpPolicy}, which also deletes messages after ${current.retentionMs} ms: if they must be kept, change it to compact in the CKafka console.`,
+        ]
+      : []),
     ...(current.partitions > partitions
       ? [
           `The topic ${name} keeps its ${current.partitions} partitions: the file declares ${partitions}, but partitions cannot be removed.`,

@@ -46,6 +46,7 @@ export const topic: ResourceHandler<'topic'> = {
   foundFields: (found, { maxMessageBytes }) =>
     fieldsOf({
       ...found,
+      cleanUpPolicy: isCompacted(found) ? 'compact' : found.cleanUpPolicy,
       maxMessageBytes: found.maxMessageBytes ?? maxMessageBytes,
       inSyncMin: found.inSyncMin ?? inSyncMinOf(found),
       rules: found.rules?.map(({ name }) => name).sort(),
@@ -99,6 +100,25 @@ export const topic: ResourceHandler<'topic'> = {
     await call('ckafka', 'DeleteTopic', { InstanceId: ckafka.instanceId, TopicName: name });
   },
 };
+
+/**
+ * Whether a topic keeps the last message of each key. With `compact,delete` it also deletes by age, and still
+ * counts: whether the cloud reports `compact` in that way is not documented, and a change might never end.
+ */
+export function isCompacted({ cleanUpPolicy }: Pick<FoundTopic, 'cleanUpPolicy'>): boolean {
+  return policiesOf(cleanUpPolicy).includes('compact');
+}
+
+/** Whether a topic is compacted and deletes by age as well. */
+export function isCompactedAndExpiring({
+  cleanUpPolicy,
+}: Pick<FoundTopic, 'cleanUpPolicy'>): boolean {
+  return ['compact', 'delete'].every((policy) => policiesOf(cleanUpPolicy).includes(policy));
+}
+
+function policiesOf(cleanUpPolicy: string): readonly string[] {
+  return cleanUpPolicy.split(',').map((policy) => policy.trim());
+}
 
 const PAGE_ROWS = 50;
 

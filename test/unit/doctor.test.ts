@@ -588,12 +588,18 @@ const cleanUp = (before: string, after: string) => [{ name: 'clean-up policy', b
 rows('topics', [
   [
     'that are missing are a warning',
-    diagnoseTopics([change('create', 'topic', 'key-dead-letters', cleanUp('', 'compact'))]),
+    diagnoseTopics(
+      [change('create', 'topic', 'key-dead-letters', cleanUp('', 'compact'))],
+      new Map(),
+    ),
     ['warn', 'Missing: topic key-dead-letters.', DEPLOY],
   ],
   [
     'that must be compacted and are not are bad',
-    diagnoseTopics([change('update', 'topic', 'key-dead-letters', cleanUp('delete', 'compact'))]),
+    diagnoseTopics(
+      [change('update', 'topic', 'key-dead-letters', cleanUp('delete', 'compact'))],
+      new Map(),
+    ),
     [
       'bad',
       'key-dead-letters is not compacted, so it will lose messages that must be kept.',
@@ -602,8 +608,24 @@ rows('topics', [
   ],
   [
     'that keep more than they must are a warning',
-    diagnoseTopics([change('update', 'topic', 'key-events', cleanUp('compact', 'delete'))]),
+    diagnoseTopics(
+      [change('update', 'topic', 'key-events', cleanUp('compact', 'delete'))],
+      new Map(),
+    ),
     ['warn', 'Different from serverless.yml: topic key-events (clean-up policy).', DEPLOY],
+  ],
+  [
+    'that are compacted and delete by age as well are a warning',
+    diagnoseTopics(
+      [],
+      withFound(foundOf(SAMPLE), 'topic', 'key-dead-letters', { cleanUpPolicy: 'compact, delete' })
+        .topic,
+    ),
+    [
+      'warn',
+      'key-dead-letters is compacted, and also deletes messages by age (compact, delete).',
+      'Change its clean-up policy to compact in the CKafka console.',
+    ],
   ],
 ]);
 

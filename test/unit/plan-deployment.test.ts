@@ -477,3 +477,18 @@ test('an authorization without its policy gets it', () => {
     },
   ]);
 });
+
+test.each(['compact,delete', 'compact, delete'])(
+  'a topic with the clean-up policy %s counts as compacted, with a warning',
+  (cleanUpPolicy) => {
+    const found = withFound(FOUND, 'topic', 'key-dead-letters', { cleanUpPolicy });
+    expect(planDeployment(SAMPLE, found)).toEqual([]);
+    expect(planWarnings(SAMPLE, found)).toEqual([
+      `The topic key-dead-letters keeps its clean-up policy ${cleanUpPolicy}, which also deletes messages after 7776000000 ms: if they must be kept, change it to compact in the CKafka console.`,
+    ]);
+    const requests = withFound(FOUND, 'topic', 'key-requests', { cleanUpPolicy });
+    expect(planRefusals(SAMPLE, requests, [], false)).toEqual([
+      'The topic key-requests is compacted, but the file declares that its messages are deleted by age. If nothing in it is needed, change its clean-up policy in the CKafka console.',
+    ]);
+  },
+);
