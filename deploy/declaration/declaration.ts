@@ -34,6 +34,7 @@ const INPUTS = mapping({
   namespace: text(/^[A-Za-z][\w-]{0,29}$/, 'the name of a namespace'),
   runtime: choice(['Nodejs20.19', 'Nodejs18.15']),
   vpcConfig: optional(pair('vpcId', 'subnetId'), undefined),
+  publicNet: optional(choice(['on', 'off']), 'on' as const),
   cls: optional(pair('logsetId', 'topicId'), undefined),
   environments: optional(SHARED_VARIABLES, NO_VARIABLES),
   ckafka: CKAFKA,
@@ -55,9 +56,10 @@ export const DECLARATION = mapping({
 export function readDeclaration(part: Part, problems: Problems): Declaration {
   const { name: app, inputs } = DECLARATION.parse(part, problems);
   const fields = inputs ?? ({} as TypeOf<typeof INPUTS>);
-  const { region, namespace, runtime, vpcConfig: vpc, cls, ckafka } = fields;
+  const { region, namespace, runtime, vpcConfig: vpc, publicNet, cls, ckafka } = fields;
   const common = {
     runtime,
+    publicNet,
     ...(vpc === undefined ? {} : { vpc }),
     ...(cls === undefined ? {} : { cls }),
     variables: fields.environments ?? NO_VARIABLES,

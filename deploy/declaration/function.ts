@@ -27,7 +27,7 @@ export type DeclaredFunction = Omit<
 };
 
 /** The settings that all functions share. */
-type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'cls'> & {
+type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'publicNet' | 'cls'> & {
   readonly variables: Variables;
 };
 

@@ -56,16 +56,11 @@ async function createFunction(
     Runtime: desired.runtime,
     Handler: desired.handler,
     Code: { ZipFile: base64(desired) },
-    // The functions call public endpoints, and the platform's default within a network is not
-    // documented. It is set only on creation, so an operator with a NAT gateway can disable it.
-    ...(desired.vpc && { PublicNetConfig: PUBLIC_NET }),
     ...configurationOf(desired, replaced, undefined, cloud),
   });
   const codeBytes = await activeCodeBytes(desired.name, cloud);
   if (isOtherSize(codeBytes, desired)) await configureFunction(desired, replaced, codeBytes, cloud);
 }
-
-const PUBLIC_NET = { PublicNetStatus: 'ENABLE', EipConfig: { EipStatus: 'DISABLE' } };
 
 async function configureFunction(
   desired: DesiredFunction,
@@ -95,9 +90,18 @@ function configurationOf(
     Timeout: desired.timeoutS,
     Role: desired.role.name,
     Environment: { Variables: variablesOf(desired, found) },
+    // Always sent, as the platform's default within a network is not documented.
+    PublicNetConfig: publicNetConfig(desired, found),
     ...(vpc && { VpcConfig: { VpcId: vpc.vpcId, SubnetId: vpc.subnetId } }),
     ...(cls && { ClsLogsetId: cls.logsetId, ClsTopicId: cls.topicId }),
     ...(deadLetter && { DeadLetterConfig: { Type: deadLetter.type, Name: deadLetter.name } }),
+  };
+}
+
+function publicNetConfig({ publicNet }: DesiredFunction, found: FoundFunction | undefined) {
+  return {
+    PublicNetStatus: publicNet === 'on' ? 'ENABLE' : 'DISABLE',
+    EipConfig: { EipStatus: found?.hasFixedAddress === true ? 'ENABLE' : 'DISABLE' },
   };
 }
 

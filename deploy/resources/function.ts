@@ -48,13 +48,24 @@ function foundFunction(answer: GetFunctionResponse): FoundFunction {
     environment: Object.fromEntries(variables.map(({ Key = '', Value = '' }) => [Key, Value])),
     deadLetter: { type, name },
     vpc: { vpcId, subnetId },
+    publicNet: PUBLIC_NETS.get(answer.PublicNetConfig?.PublicNetStatus ?? ''),
+    hasFixedAddress: answer.PublicNetConfig?.EipConfig?.EipStatus === 'ENABLE',
     cls: { logsetId, topicId },
   };
 }
 
+const PUBLIC_NETS: ReadonlyMap<string, 'on' | 'off'> = new Map([
+  ['ENABLE', 'on'],
+  ['DISABLE', 'off'],
+]);
+
 type Desired = DesiredOf['function'];
 
-type Settings = Omit<FoundFunction, 'description' | 'codeBytes' | 'environment'> & {
+type Settings = Omit<
+  FoundFunction,
+  'description' | 'codeBytes' | 'environment' | 'publicNet' | 'hasFixedAddress'
+> & {
+  readonly publicNet: string;
   readonly code: string;
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -64,7 +75,10 @@ function foundFields(found: FoundFunction, desired: Desired): Fields {
     ([name]) => isOwnVariable(name) || Object.hasOwn(desired.environment, name),
   );
   const environment = Object.fromEntries(own);
-  return fieldsOf({ ...found, code: foundCode(found, desired), environment }, desired);
+  const code = foundCode(found, desired);
+  // What is not reported counts as unchanged.
+  const { publicNet = desired.publicNet } = found;
+  return fieldsOf({ ...found, code, environment, publicNet }, desired);
 }
 
 function desiredFields(desired: Desired): Fields {
@@ -106,6 +120,7 @@ function fieldsOf(settings: Settings, { deadLetter, vpc, cls }: Desired): Fields
     ['role', settings.role],
     ...(deadLetter ? [['dead letters', textOf(settings.deadLetter)] as const] : []),
     ...(vpc ? [['network', textOf(settings.vpc)] as const] : []),
+    ['public network', settings.publicNet],
     ...(cls ? [['log', textOf(settings.cls)] as const] : []),
     ...variableFields(settings.environment),
   ]);

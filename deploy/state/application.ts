@@ -50,6 +50,8 @@ export type DesiredFunction = {
   readonly deadLetter?: { readonly type: string; readonly name: string };
   /** The network of the brokers; only if the file declares it. */
   readonly vpc?: { readonly vpcId: string; readonly subnetId: string };
+  /** Whether it can call hosts of the public network, such as those of KMS. */
+  readonly publicNet: 'on' | 'off';
   /** Where the log is stored; only if the file declares it. */
   readonly cls?: { readonly logsetId: string; readonly topicId: string };
   readonly triggers: readonly DesiredTrigger[];

@@ -78,6 +78,10 @@ export type FoundFunction = {
   readonly environment: Readonly<Record<string, string>>;
   readonly deadLetter: { readonly type: string; readonly name: string };
   readonly vpc: { readonly vpcId: string; readonly subnetId: string };
+  /** Undefined if the cloud does not report it. */
+  readonly publicNet: 'on' | 'off' | undefined;
+  /** Whether it calls them from an address of its own, which a deployment keeps. */
+  readonly hasFixedAddress: boolean;
   readonly cls: { readonly logsetId: string; readonly topicId: string };
 };
 

@@ -56,6 +56,8 @@ export type Switches = {
   readonly ckafkaLimitsAreRetries: boolean;
   /** Triggers and logs of functions need the role SCF_QcsRole with its preset policy. */
   readonly configurationRoleRequired: boolean;
+  /** A new function in a network has no access to the public one unless the call asks for it. */
+  readonly publicNetOffInVpc: boolean;
   /** UpdateFunctionConfiguration without `Environment` removes all variables of a function. */
   readonly environmentWipedWhenAbsent: boolean;
   /** How long a function is Creating or Updating, and refuses other changes. */
@@ -93,6 +95,7 @@ export const DEFAULT_SWITCHES: Switches = {
   ckafkaEasConfigShown: false,
   ckafkaLimitsAreRetries: true,
   configurationRoleRequired: true,
+  publicNetOffInVpc: true,
   environmentWipedWhenAbsent: true,
   functionSettlesMs: 0,
   httpTriggerNamedByUrl: false,

@@ -18,6 +18,7 @@ type DeploymentVariable =
   | 'NAMESPACE'
   | 'VPC_ID'
   | 'SUBNET_ID'
+  | 'PUBLIC_NET'
   | 'CLS_LOGSET_ID'
   | 'CLS_TOPIC_ID'
   | 'DEAD_LETTER_TYPE'
@@ -124,6 +125,10 @@ const ENTRIES: readonly Entry[] = [
   {
     variables: { VPC_ID: '', SUBNET_ID: '' },
     text: 'The network of the brokers, to run the functions inside it. Set both or neither.',
+  },
+  {
+    variables: { PUBLIC_NET: '' },
+    text: 'off if the functions reach KMS through a NAT gateway of their network; on by default.',
   },
   {
     variables: { CLS_LOGSET_ID: '', CLS_TOPIC_ID: '' },

@@ -432,25 +432,51 @@ for (const [what, change] of [
   });
 }
 
-test('a new function in a network gets public access, and an existing one does not', async () => {
+const NETWORK = { vpcId: 'vpc-1', subnetId: 'subnet-1' };
+
+/** Whether `redrive` reaches public hosts, and from an address of its own. */
+async function publicNetOf({ call }: DeployWorld): Promise<readonly string[]> {
+  const { PublicNetConfig } = await call('scf', 'GetFunction', { FunctionName: 'redrive' });
+  return [PublicNetConfig.PublicNetStatus, PublicNetConfig.EipConfig.EipStatus];
+}
+
+test.each([true, false])(
+  'a function in a network reaches public hosts, whatever the default there: off %s',
+  async (publicNetOffInVpc) => {
+    const world = deployWorld({ publicNetOffInVpc });
+    const inNetwork = withFunction(SAMPLE, 'redrive', { vpc: NETWORK });
+    await world.deploy(inNetwork);
+    expect(await publicNetOf(world)).toEqual(['ENABLE', 'DISABLE']);
+    expect(changesOf(await world.deploy(inNetwork))).toEqual([]);
+  },
+);
+
+test('public access that was turned off by hand is turned on again, and a fixed address stays', async () => {
   const world = deployWorld();
-  const vpc = { vpcId: 'vpc-1', subnetId: 'subnet-1' };
-  await world.deploy(withFunction(SAMPLE, 'redrive', { vpc }));
-  const net = () => world.call('scf', 'GetFunction', { FunctionName: 'redrive' });
-  const created = world.sent.filter(({ action }) => action === 'CreateFunction');
-  expect(
-    created
-      .map(({ params }) => ({ ...params }) as { PublicNetConfig?: object })
-      .map((one) => one.PublicNetConfig),
-  ).toEqual([
-    undefined,
-    undefined,
-    { PublicNetStatus: 'ENABLE', EipConfig: { EipStatus: 'DISABLE' } },
-  ]);
-  const off = { FunctionName: 'redrive', PublicNetConfig: { PublicNetStatus: 'DISABLE' } };
+  await world.deploy(SAMPLE);
+  const EipConfig = { EipStatus: 'ENABLE' };
+  const PublicNetConfig = { PublicNetStatus: 'DISABLE', EipConfig };
+  const off = { FunctionName: 'redrive', PublicNetConfig, Environment: { Variables: [] } };
   await world.call('scf', 'UpdateFunctionConfiguration', off);
-  await world.deploy(withFunction(SAMPLE, 'redrive', { vpc, timeoutS: 90 }));
-  expect((await net()).PublicNetConfig.PublicNetStatus).toBe('DISABLE');
+  const { changes } = await world.deploy(SAMPLE);
+  expect(changes[0]?.fields).toContainEqual({ name: 'public network', before: 'off', after: 'on' });
+  expect(await publicNetOf(world)).toEqual(['ENABLE', 'ENABLE']);
+});
+
+test('public access is turned off where the file says so', async () => {
+  const world = deployWorld();
+  const off = withFunction(SAMPLE, 'redrive', { vpc: NETWORK, publicNet: 'off' });
+  await world.deploy(off);
+  expect(await publicNetOf(world)).toEqual(['DISABLE', 'DISABLE']);
+  expect(changesOf(await world.deploy(off))).toEqual([]);
+});
+
+test('public access that the cloud does not report is left as it is', async () => {
+  const world = deployWorld();
+  world.answered = (action, answer) =>
+    action === 'GetFunction' ? { ...answer, PublicNetConfig: null } : answer;
+  await world.deploy(SAMPLE);
+  expect(changesOf(await world.deploy(SAMPLE))).toEqual([]);
 });
 
 test('a topic that gets a message during the destruction is kept too', async () => {

@@ -254,6 +254,16 @@ describe('GetFunction', () => {
     });
   });
 
+  test.each([
+    [true, 'DISABLE'],
+    [false, 'ENABLE'],
+  ])('shows public access of a function in a network; off by default: %s', (isOff, status) => {
+    const { VpcConfig } = SETTINGS;
+    const account = accountWithFunction({ publicNetOffInVpc: isOff }, { VpcConfig });
+    const { PublicNetConfig } = account.call('GetFunction', NAME);
+    expect(PublicNetConfig.PublicNetStatus).toBe(status);
+  });
+
   test('does not find an unknown function', () => {
     const account = accountWithFunction();
     const code = (params: JsonObject, around = {}) =>

@@ -73,6 +73,7 @@ test('a new resource is shown with all its fields, except the value of a secret'
       { name: 'memory', after: '256 MB' },
       { name: 'timeout', after: '60 s' },
       { name: 'role', after: 'tenant-keys-redrive' },
+      { name: 'public network', after: 'on' },
       { name: 'environment.KMS_CALLS_PER_SECOND', after: '6' },
       { name: 'environment.MARKER_KEYS', after: '(secret)' },
       { name: 'environment.REGION', after: 'ap-guangzhou' },

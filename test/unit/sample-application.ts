@@ -88,6 +88,7 @@ function sampleFunction(
     role: { name: `tenant-keys-${name}`, policy: POLICY },
     code: codeOf(`the code of ${name}`),
     instancesMax,
+    publicNet: 'on',
     async: { retriesMax: 2, ttlS: 3_600 },
     triggers: [trigger],
   };

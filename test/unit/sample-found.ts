@@ -54,6 +54,8 @@ export function foundOf({ app, ckafka, functions }: Application): Found {
       environment: one.environment,
       deadLetter: { type: '', name: '' },
       vpc: { vpcId: '', subnetId: '' },
+      publicNet: 'on' as const,
+      hasFixedAddress: false,
       cls: { logsetId: 'chosen-by-the-platform', topicId: 'chosen-by-the-platform' },
     })),
     concurrency: each(({ instancesMax, memoryMb }) => ({ reservedMb: instancesMax * memoryMb })),

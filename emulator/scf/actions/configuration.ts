@@ -22,8 +22,21 @@ export function configured(params: Configuration, former: Settings): Settings {
   };
 }
 
+/** The settings that a new function has until a call names others. */
+export function defaultSettings(
+  { VpcConfig }: Pick<Configuration, 'VpcConfig'>,
+  { switches }: Cloud,
+): Settings {
+  const isOff = switches.publicNetOffInVpc && (VpcConfig?.VpcId ?? '') !== '';
+  if (!isOff) return DEFAULT_SETTINGS;
+  return {
+    ...DEFAULT_SETTINGS,
+    rest: { ...DEFAULT_SETTINGS.rest, PublicNetConfig: publicNet('DISABLE') },
+  };
+}
+
 /** The vendor's defaults. */
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   description: '',
   memoryMb: 128,
   timeoutS: 3,

@@ -8,7 +8,7 @@ import {
   refuse,
 } from '../../api/service.ts';
 import type { DeployedFunction } from '../../state/scf.ts';
-import { checkConfiguration, configured, DEFAULT_SETTINGS } from './configuration.ts';
+import { checkConfiguration, configured, defaultSettings } from './configuration.ts';
 import { checkActive, checkNamespace, findFunction, putFunction } from './deployed-function.ts';
 import { checkHandler, readCode } from './function-code.ts';
 import { CODE, CONFIGURATION } from './function-parameters.ts';
@@ -95,7 +95,7 @@ function checkRuntime(runtime = 'Python2.7'): Refusal | undefined {
 
 function newFunction(params: Params, zipFile: string, cloud: Cloud): DeployedFunction {
   const { nowMs, newId } = cloud;
-  const settings = configured(params, DEFAULT_SETTINGS);
+  const settings = configured(params, defaultSettings(params, cloud));
   const { Tags = [] } = params;
   return {
     ...settings,
