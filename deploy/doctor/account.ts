@@ -29,7 +29,7 @@ export type CallerIdentity = {
   readonly Arn?: string;
 };
 
-/** The fields in use. @see https://cloud.tencent.com/document/api/573/34419 (GetServiceStatus) */
+/** The fields in use. @see https://cloud.tencent.com/document/api/573/34417 (GetServiceStatus) */
 export type KmsStatus = {
   readonly ServiceEnabled?: boolean;
   /** 0 not bought, 1 in order, 2 stopped because a payment is due, 3 released. */
@@ -106,7 +106,11 @@ export async function readAccount(
       read<Algorithms>('kms', 'ListAlgorithms', {}),
       read<object>('tag', 'DescribeTags', { Limit: 1 }),
       read<BrokerInstances>('ckafka', 'DescribeInstances', { InstanceId: instanceId }),
-      read<BrokerRoutes>('ckafka', 'DescribeRoute', { InstanceId: instanceId }),
+      // Without the flag, the route with which the instance was created may be missing.
+      read<BrokerRoutes>('ckafka', 'DescribeRoute', {
+        InstanceId: instanceId,
+        MainRouteFlag: true,
+      }),
       read<FunctionAccount>('scf', 'GetAccount', {}),
       readResources(application, apis, deadlineMs),
     ]);

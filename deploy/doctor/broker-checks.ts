@@ -67,6 +67,7 @@ export function diagnoseAccess(environment: Readonly<Record<string, string>>): D
 export function diagnoseRoutes(
   reading: Reading<BrokerRoutes>,
   { environment, vpc }: Pick<DesiredFunction, 'environment' | 'vpc'>,
+  instanceId: string,
 ): Diagnosis {
   const check = 'routes';
   const brokers = brokersIn(environment.TOPICS_URL ?? '');
@@ -83,7 +84,7 @@ export function diagnoseRoutes(
       check,
       state: 'warn',
       found: `No route of the instance has an address of TOPICS_URL (${brokers.join(', ')}).`,
-      remedy: `Compare it with the routes in the CKafka console: ${routes.map(routeText).join('; ')}.`,
+      remedy: `Take an address of a route of ${instanceId}: ${routes.map(routeText).join('; ') || 'it has none yet'}.`,
     };
   }
   const problem = named.map((route) => routeProblem(route, wanted, network)).find(Boolean);

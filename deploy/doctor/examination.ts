@@ -77,7 +77,7 @@ function diagnoseAccount(
     diagnoseQuota(kmsStatus),
     diagnoseTags(tags),
     diagnoseBrokers(brokers, ckafka.instanceId),
-    diagnoseRoutes(routes, first),
+    diagnoseRoutes(routes, first, ckafka.instanceId),
     diagnoseAccess(first.environment),
   ];
 }

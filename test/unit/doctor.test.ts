@@ -398,15 +398,20 @@ const ROUTE = {
 };
 const routesOf = (...Routers: object[]) => read({ Result: { Routers } });
 
+const routesFrom = (
+  reading: Parameters<typeof diagnoseRoutes>[0],
+  declared: Parameters<typeof diagnoseRoutes>[1],
+) => diagnoseRoutes(reading, declared, 'ckafka-a');
+
 rows('routes', [
   [
     'in the network of the functions are good',
-    diagnoseRoutes(routesOf(ROUTE), { environment: ADDRESS, vpc: VPC }),
+    routesFrom(routesOf(ROUTE), { environment: ADDRESS, vpc: VPC }),
     ['good', 'The functions use 10.0.0.5:9092 (PLAINTEXT, vpc-a).'],
   ],
   [
     'that are public need no network',
-    diagnoseRoutes(
+    routesFrom(
       routesOf({ ...ROUTE, VipType: 1, VpcId: null, Domain: 'k.example', DomainPort: 9_092 }),
       { environment: { TOPICS_URL: 'kafka://k.example:9092' } },
     ),
@@ -414,7 +419,7 @@ rows('routes', [
   ],
   [
     'to each broker count like those to the instance',
-    diagnoseRoutes(routesOf({ ...ROUTE, VipList: [], BrokerVipList: ROUTE.VipList }), {
+    routesFrom(routesOf({ ...ROUTE, VipList: [], BrokerVipList: ROUTE.VipList }), {
       environment: ADDRESS,
       vpc: VPC,
     }),
@@ -422,22 +427,22 @@ rows('routes', [
   ],
   [
     'of topics that are on no brokers are not used',
-    diagnoseRoutes(failed('InternalError'), { environment: { TOPICS_URL: 'http://127.0.0.1:1' } }),
+    routesFrom(failed('InternalError'), { environment: { TOPICS_URL: 'http://127.0.0.1:1' } }),
     ['good', 'TOPICS_URL names no brokers, so no route is used.'],
   ],
   [
     'of an address that is invalid are not judged',
-    diagnoseRoutes(routesOf(ROUTE), { environment: { TOPICS_URL: 'nonsense' } }),
+    routesFrom(routesOf(ROUTE), { environment: { TOPICS_URL: 'nonsense' } }),
     ['good', 'TOPICS_URL names no brokers, so no route is used.'],
   ],
   [
     'that cannot be read are bad',
-    diagnoseRoutes(failed('UnauthorizedOperation'), { environment: ADDRESS }),
+    routesFrom(failed('UnauthorizedOperation'), { environment: ADDRESS }),
     ['bad', 'It could not be read (UnauthorizedOperation).', 'See rights, below.'],
   ],
   [
     'in another network are bad',
-    diagnoseRoutes(routesOf(ROUTE), { environment: ADDRESS }),
+    routesFrom(routesOf(ROUTE), { environment: ADDRESS }),
     [
       'bad',
       'The functions use 10.0.0.5:9092 (PLAINTEXT, vpc-a), but run in no network.',
@@ -446,7 +451,7 @@ rows('routes', [
   ],
   [
     'that require a user are bad without one',
-    diagnoseRoutes(routesOf({ ...ROUTE, AccessType: 1 }), { environment: ADDRESS, vpc: VPC }),
+    routesFrom(routesOf({ ...ROUTE, AccessType: 1 }), { environment: ADDRESS, vpc: VPC }),
     [
       'bad',
       'The functions use 10.0.0.5:9092 (SASL_PLAINTEXT, vpc-a), but ask for PLAINTEXT.',
@@ -455,7 +460,7 @@ rows('routes', [
   ],
   [
     'of a kind that the vendor added are bad',
-    diagnoseRoutes(routesOf({ ...ROUTE, AccessType: 9 }), {
+    routesFrom(routesOf({ ...ROUTE, AccessType: 9 }), {
       environment: { ...ADDRESS, TOPICS_USER: 'svc', TOPICS_TLS: 'on' },
       vpc: VPC,
     }),
@@ -467,7 +472,7 @@ rows('routes', [
   ],
   [
     'that have other addresses, or are being deleted, are a warning',
-    diagnoseRoutes(
+    routesFrom(
       routesOf(
         { ...ROUTE, Status: 4 },
         { ...ROUTE, AccessType: 3, VipList: [{ Vip: 'b', Vport: '1' }] },
@@ -477,7 +482,16 @@ rows('routes', [
     [
       'warn',
       'No route of the instance has an address of TOPICS_URL (10.0.0.5:9092).',
-      'Compare it with the routes in the CKafka console: b:1 (SASL_SSL, vpc-a).',
+      'Take an address of a route of ckafka-a: b:1 (SASL_SSL, vpc-a).',
+    ],
+  ],
+  [
+    'that are still being created are a warning',
+    routesFrom(routesOf({ ...ROUTE, Status: 1 }), { environment: ADDRESS, vpc: VPC }),
+    [
+      'warn',
+      'No route of the instance has an address of TOPICS_URL (10.0.0.5:9092).',
+      'Take an address of a route of ckafka-a: it has none yet.',
     ],
   ],
 ]);
