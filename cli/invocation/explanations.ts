@@ -18,7 +18,7 @@ function invocationExplanations(
   { region, namespace }: Connection,
 ): Explanations {
   const notAllowed: Explanation = ({ code }) =>
-    `These credentials may not invoke the function ${functionName}: allow it in CAM (${code}).`;
+    `These credentials may not invoke the function ${functionName}: allow it in CAM with deploy/policy.operator.json, or with deploy/policy.operator-of-all-functions.json if that is not enough (${code}).`;
   const refused: Explanation = (facts) => {
     const problem = refusedCredentials(facts);
     return facts.endpoint !== undefined && isLoopback(facts.endpoint)

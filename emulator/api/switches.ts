@@ -71,6 +71,12 @@ export type Switches = {
    * for 433, instead of the platform's own code.
    */
   readonly urlStatusesStandard: boolean;
+  /** Only the resource `*` allows `scf:InvokeFunction`: no policy can be narrowed to a function. */
+  readonly invokeIsOperationLevel: boolean;
+  /** The same for the actions of SCF that are on no page about levels, such as CreateFunction. */
+  readonly unlistedIsOperationLevel: boolean;
+  /** A caller who deploys needs permission to read the network, log topic, role and brokers they set. */
+  readonly deployerReadsNeeded: boolean;
 };
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -101,6 +107,9 @@ export const DEFAULT_SWITCHES: Switches = {
   httpTriggerNamedByUrl: false,
   syncCallsWait: false,
   urlStatusesStandard: false,
+  invokeIsOperationLevel: true,
+  unlistedIsOperationLevel: true,
+  deployerReadsNeeded: true,
 };
 
 /** Parses a change of switches. */

@@ -8,7 +8,7 @@ type ParsedPolicy =
 
 /** Parses a policy document: what it allows or denies, and on which resources. */
 export function parsePolicy(text: string): ParsedPolicy {
-  const parsed = parseDocument(text, ['action', 'resource']);
+  const parsed = parseDocument(text, ['action', 'resource', 'condition']);
   if (!parsed.ok) return parsed;
   const statements: PolicyStatement[] = [];
   for (const row of parsed.statements) {
@@ -27,7 +27,7 @@ const ACTION = /^(?:\*|(?:name\/)?[a-z0-9]+:[A-Za-z0-9*]+)$/;
 /** `qcs:project:service:region:account:resource`; the project is unused. */
 const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:uin\/[0-9*]*)?:.+)$/;
 
-function readStatement({ effect, action, resource }: JsonObject): ReadStatement {
+function readStatement({ effect, action, resource, condition }: JsonObject): ReadStatement {
   const actions = textsOf(action);
   if (actions === undefined || !actions.every((one) => ACTION.test(one))) {
     const message = 'An action must be * or a product and a name such as kms:CreateKey.';
@@ -38,14 +38,41 @@ function readStatement({ effect, action, resource }: JsonObject): ReadStatement 
     const message = 'A resource must be * or have six segments, such as qcs::kms:*:uin/1:key/*.';
     return refuse('InvalidParameter.ResourceError', message);
   }
+  const resourceTags = condition === undefined ? undefined : resourceTagsIn(condition);
+  if (condition !== undefined && resourceTags === undefined) {
+    const message = `The only condition that the local cloud evaluates is ${TAG_CONDITION}.`;
+    return refuse('InvalidParameter.ConditionError', message);
+  }
   return {
     ok: true,
     statement: {
       effect: effect === 'deny' ? 'deny' : 'allow',
       actions: actions.map((one) => one.replace(/^name\//, '')),
       resources,
+      ...(resourceTags && { resourceTags }),
     },
   };
+}
+
+const TAG_CONDITION = '{"for_any_value:string_equal":{"qcs:resource_tag":["key&value"]}}';
+
+/**
+ * The tags in the condition of a statement, of which a resource must have one; undefined for any other
+ * condition. To ignore a condition would grant too much.
+ *
+ * @see https://cloud.tencent.com/document/product/598/10608 (conditions)
+ */
+function resourceTagsIn(condition: unknown): readonly string[] | undefined {
+  const test = onlyField(condition, 'for_any_value:string_equal');
+  const tags = textsOf(onlyField(test, 'qcs:resource_tag'));
+  return tags?.every((tag) => TAG.test(tag)) === true ? tags : undefined;
+}
+
+const TAG = /^[^&]+&[^&]+$/;
+
+/** The field of an object that has this field alone. */
+function onlyField(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.keys(value).length === 1 ? value[name] : undefined;
 }
 
 /** Refuses a trust policy that does not say which principals may assume a role. */
@@ -143,7 +170,6 @@ function checkStatement(statement: unknown, fields: readonly string[]): Refusal 
   return unknown === undefined ? undefined : refuseField(unknown);
 }
 
-/** The local cloud does not evaluate conditions. To ignore one would grant too much. */
 function refuseField(name: string): Refusal {
   const code = FIELD_CODES.get(name) ?? 'InvalidParameter.StatementError';
   return refuse(code, `This statement may have no ${JSON.stringify(name)}.`);

@@ -19,7 +19,8 @@ import {
   type Service,
 } from '../api/service.ts';
 import type { SignatureCheck } from '../api/signature.ts';
-import { isAllowed, neededRights, type Right } from '../cam/access.ts';
+import { isAllowed, type Right } from '../cam/access.ts';
+import { neededRights } from '../cam/needed-rights.ts';
 import type { Effect, FaultInjector } from '../faults/faults.ts';
 import type { JsonObject } from '../json/json.ts';
 
@@ -217,12 +218,13 @@ function unauthorized(
   call: ActionName & { readonly params: unknown },
   caller: Caller,
   { product, codes }: Service,
-  { state, account }: Pick<Steps, 'state' | 'account'>,
+  { state, account, switches }: Pick<Steps, 'state' | 'account' | 'switches'>,
 ): Refusal | undefined {
   if (caller.kind === 'account') return undefined; // A shortcut for simulations, which make all calls as the account.
   const { action, region } = call;
-  const rights = neededRights(product, { action, region, params: paramsOf(call) }, account);
-  const missing = rights.find((right) => !isAllowed(state.cam, caller, right));
+  const named = { action, region, params: paramsOf(call) };
+  const rights = neededRights(product, named, account, switches);
+  const missing = rights.find((right) => !isAllowed(state, caller, right));
   if (missing === undefined) return undefined;
   const declared = codes[action] ?? [];
   const own = OWN_CODES.find((code) => declared.includes(code));
@@ -232,9 +234,9 @@ function unauthorized(
 const OWN_CODES: readonly string[] = ['UnauthorizedOperation.CAM', 'UnauthorizedOperation'];
 
 /** Refuses a call with the vendor's message. */
-export function refuseRight(code: string, { action, resource }: Right): Refusal {
+export function refuseRight(code: string, { action, resource, named = resource }: Right): Refusal {
   return refuse(
     code,
-    `you are not authorized to perform operation (${action})\nresource (${resource}) has no permission`,
+    `you are not authorized to perform operation (${action})\nresource (${named}) has no permission`,
   );
 }

@@ -181,7 +181,7 @@ type Queries = Pick<CloudMachine, 'isAllowed' | 'functionsIn' | 'topicsIn' | 'to
 
 function queries(state: () => CloudState): Queries {
   return {
-    isAllowed: (caller, right) => isAllowed(state().cam, caller, right),
+    isAllowed: (caller, right) => isAllowed(state(), caller, right),
     functionsIn: (region) => state().scf.get(region) ?? new Map(),
     topicsIn: (region) => state().ckafka.get(region) ?? new Map(),
     topicsText: () => topicsText(state()),

@@ -1,4 +1,4 @@
-import { functionResourceName } from '../cam/access.ts';
+import { functionResourceName } from '../cam/needed-rights.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { type CodeFolders, codeFolders } from './code.ts';
 import { functionUrlRoutes } from './function-url-routes.ts';

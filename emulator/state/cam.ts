@@ -42,4 +42,6 @@ export type PolicyStatement = {
   readonly actions: readonly string[];
   /** Each is `*` or has six segments. */
   readonly resources: readonly string[];
+  /** Written `key&value`: the statement is about resources that have one of them. */
+  readonly resourceTags?: readonly string[];
 };

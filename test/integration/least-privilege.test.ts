@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../cli/program/program.ts';
+import { deployApis } from '../../deploy/calls/apis.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { PolicyDocument } from '../../deploy/state/application.ts';
 import type { Service } from '../../emulator/api/service.ts';
-import { neededRights } from '../../emulator/cam/access.ts';
+import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
+import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { kmsClient } from '../../shared/kms/client.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import { tagClient } from '../../shared/tag/client.ts';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   products = new Map(
     services.flatMap(({ product, actions }: any) => actions.map((name: string) => [name, product])),
   );
-  deployed.cloud.grantRole('operator', policyOf('operator'));
+  deployed.cloud.grantRole('operator', policyOf('operator-of-all-functions'));
   await deployed.ask('PUT /switches', { cmkLimit: 10_000, rateLimits: false });
 });
 beforeEach(async () => {
@@ -36,7 +38,9 @@ afterAll(() => deployed.close());
 
 const roleOf = (name: Name) => `tenant-keys-${name}`;
 
-function policyOf(name: Name | 'operator'): PolicyDocument {
+type Operator = 'operator' | 'operator-of-all-functions';
+
+function policyOf(name: Name | Operator): PolicyDocument {
   const url = new URL(`../../deploy/policy.${name}.json`, import.meta.url);
   return readPolicy(readFileSync(url, 'utf8'), deployed.cloud.environment());
 }
@@ -188,7 +192,8 @@ const journal = (): Promise<readonly Call[]> => deployed.ask('GET /journal');
 const actionsOf = ({ action, params }: Call): readonly string[] => {
   const { region, account } = deployed.cloud;
   const call = { action, region, params: { ...params } };
-  return neededRights(products.get(action)!, call, account).map((right) => right.action);
+  const rights = neededRights(products.get(action)!, call, account, DEFAULT_SWITCHES);
+  return rights.map((right) => right.action);
 };
 
 const wasRefused = ({ code }: Call) => code?.includes('UnauthorizedOperation') === true;
@@ -228,8 +233,29 @@ describe('a policy without one of its actions', () => {
   });
 });
 
+/** Invokes a function with the permissions of a role. */
+function invokeAs(role: string, functionName: string): Promise<unknown> {
+  const { region, url: endpoint, issueTemporaryCredentials } = deployed.cloud;
+  const readCredentials = () => issueTemporaryCredentials(role, 3_600_000);
+  const { scf } = deployApis({ region, endpoint, readCredentials, clock: nodeClock });
+  const { signal } = new AbortController();
+  return scf.client.request('Invoke', { FunctionName: functionName }, signal);
+}
+
 describe('an operator', () => {
-  test('may invoke the two functions that accept commands, and do nothing else', async () => {
+  const restore = async () => {
+    await deployed.ask('PUT /switches', { invokeIsOperationLevel: true });
+    deployed.cloud.grantRole('operator', policyOf('operator-of-all-functions'));
+  };
+
+  test.each<readonly [name: Operator, invokeIsOperationLevel: boolean]>([
+    ['operator-of-all-functions', true],
+    ['operator-of-all-functions', false],
+    ['operator', false],
+  ])('with the policy %s, where invoking is an operation-level right: %s', async (name, level) => {
+    onTestFinished(restore);
+    await deployed.ask('PUT /switches', { invokeIsOperationLevel: level });
+    deployed.cloud.grantRole('operator', policyOf(name));
     await DRIVES.redrive();
     await DRIVES.reconcile();
     const calls = (await journal()).filter(({ caller }) => caller === 'role/operator');
@@ -237,7 +263,26 @@ describe('an operator', () => {
     expect(new Set(calls.map(({ params }: any) => params.FunctionName))).toEqual(
       new Set(['redrive', 'reconcile']),
     );
-    expect([...new Set(calls.flatMap(actionsOf))]).toEqual(allowedBy(policyOf('operator')));
+    expect([...new Set(calls.flatMap(actionsOf))]).toEqual(allowedBy(policyOf(name)));
+  });
+
+  test('needs the policy for all functions where invoking is an operation-level right', async () => {
+    onTestFinished(restore);
+    deployed.cloud.grantRole('operator', policyOf('operator'));
+    const { exit, err } = await command('dead-letters list');
+    expect(exit).toBe('failed');
+    expect(err).toContain('deploy/policy.operator-of-all-functions.json');
+  });
+
+  test('with the policy of two functions may invoke no other', async () => {
+    onTestFinished(restore);
+    await deployed.ask('PUT /switches', { invokeIsOperationLevel: false });
+    deployed.cloud.grantRole('operator', policyOf('operator'));
+    const invoke = (role: string) => invokeAs(role, 'provision-keys');
+    await expect(invoke('operator')).rejects.toMatchObject({
+      code: expect.stringContaining('UnauthorizedOperation'),
+      message: expect.stringContaining('function/provision-keys'),
+    });
   });
 
   test('may not create a key directly', async () => {

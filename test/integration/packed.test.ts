@@ -55,6 +55,7 @@ describe('the package', () => {
     expect(paths.filter((path) => path.startsWith('deploy/'))).toEqual([
       'deploy/policy.accept-request.json',
       'deploy/policy.deployer.json',
+      'deploy/policy.operator-of-all-functions.json',
       'deploy/policy.operator.json',
       'deploy/policy.provision-keys.json',
       'deploy/policy.reconcile.json',

@@ -40,11 +40,11 @@ describe('a failed invocation is explained in a sentence', () => {
     ],
     [
       'AuthFailure.UnauthorizedOperation',
-      'These credentials may not invoke the function redrive: allow it in CAM (AuthFailure.UnauthorizedOperation).',
+      'These credentials may not invoke the function redrive: allow it in CAM with deploy/policy.operator.json, or with deploy/policy.operator-of-all-functions.json if that is not enough (AuthFailure.UnauthorizedOperation).',
     ],
     [
       'UnauthorizedOperation.CAM',
-      'These credentials may not invoke the function redrive: allow it in CAM (UnauthorizedOperation.CAM).',
+      'These credentials may not invoke the function redrive: allow it in CAM with deploy/policy.operator.json, or with deploy/policy.operator-of-all-functions.json if that is not enough (UnauthorizedOperation.CAM).',
     ],
     [
       'ResourceNotFound.FunctionName',

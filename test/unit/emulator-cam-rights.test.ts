@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { type Caller, callerName } from '../../emulator/api/service.ts';
-import { neededRights } from '../../emulator/cam/access.ts';
+import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
+import { neededRights } from '../../emulator/cam/needed-rights.ts';
 import { grantRole } from '../../emulator/cloud/grants.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import { type Input, type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
@@ -140,6 +141,12 @@ describe('a call needs the permission', () => {
   const keyName = (id: string) => `qcs::kms:${REGION}:uin/${UIN}:key/creatorUin/${UIN}/${id}`;
   const functionName = (name: string) =>
     `qcs::scf:${REGION}:uin/${UIN}:namespace/default/function/${name}`;
+  /** Levels as an account has them that can restrict most to a function. */
+  const FAVOURABLE = {
+    invokeIsOperationLevel: false,
+    unlistedIsOperationLevel: false,
+    deployerReadsNeeded: false,
+  };
   const deploy = ['scf:UpdateFunctionConfiguration', 'scf:UpdateFunction'];
 
   test.each<[product: any, action: string, params: object, ...rights: [string, string][]]>([
@@ -161,16 +168,16 @@ describe('a call needs the permission', () => {
     ['scf', 'Invoke', { FunctionName: 'a' }, ['scf:InvokeFunction', functionName('a')]],
     [
       'scf',
-      'DeleteFunction',
-      { FunctionName: 'a', Namespace: 'test' },
-      ['scf:DeleteFunction', functionName('a').replace('default', 'test')],
+      'CreateTrigger',
+      { FunctionName: 'a', Type: 'ckafka' },
+      ['scf:CreateTrigger', '*'],
+      ['scf:SetTrigger', functionName('a')],
     ],
     [
       'scf',
-      'CreateTrigger',
-      { FunctionName: 'a' },
-      ['scf:CreateTrigger', functionName('a')],
-      ['scf:SetTrigger', functionName('a')],
+      'DeleteFunction',
+      { FunctionName: 'a', Namespace: 'test' },
+      ['scf:DeleteFunction', functionName('a').replace('default', 'test')],
     ],
     [
       'scf',
@@ -187,7 +194,43 @@ describe('a call needs the permission', () => {
     ],
   ])('of %s:%s with %j', (product, action, params, ...rights) => {
     const call = { action, region: REGION, params: { ...params } };
-    const needed = neededRights(product, call, ACCOUNT);
+    const needed = neededRights(product, call, ACCOUNT, FAVOURABLE);
     expect(needed.map((right) => [right.action, right.resource])).toEqual(rights);
+  });
+
+  const byDefault = (action: string, params: object) => {
+    const call = { action, region: REGION, params: { ...params } };
+    const needed = neededRights('scf', call, ACCOUNT, DEFAULT_SWITCHES);
+    return needed.map((right) => [right.action, right.resource]);
+  };
+
+  test.each([
+    ['Invoke', 'scf:InvokeFunction', '*'],
+    ['GetFunction', 'scf:GetFunction', '*'],
+    ['PublishVersion', 'scf:PublishVersion', '*'],
+    ['DeleteReservedConcurrencyConfig', 'scf:DeleteReservedConcurrencyConfig', functionName('a')],
+  ])('of scf:%s by default on the resource that hurts most', (action, right, resource) => {
+    expect(byDefault(action, { FunctionName: 'a' })).toEqual([[right, resource]]);
+  });
+
+  test('to read what a function or a trigger is given', () => {
+    const vpc = { VpcId: 'vpc-1', SubnetId: 'subnet-1' };
+    const params = { FunctionName: 'a', Role: 'worker', VpcConfig: vpc, ClsTopicId: 'topic-1' };
+    const reads = (action: string, given: object) =>
+      byDefault(action, given)
+        .map(([right]) => right)
+        .filter((right) => !right?.startsWith('scf:'));
+    expect(reads('CreateFunction', params)).toEqual([
+      'cam:PassRole',
+      'vpc:DescribeVpcEx',
+      'vpc:DescribeSubnetEx',
+      'cls:getTopic',
+      'cam:DescribeRoleList',
+    ]);
+    expect(reads('CreateFunction', { FunctionName: 'a', ClsTopicId: '' })).toEqual([]);
+    expect(reads('CreateTrigger', { FunctionName: 'a', Type: 'ckafka' })).toEqual([
+      'ckafka:ListInstance',
+    ]);
+    expect(reads('CreateTrigger', { FunctionName: 'a', Type: 'timer' })).toEqual([]);
   });
 });

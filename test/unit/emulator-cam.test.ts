@@ -310,7 +310,7 @@ describe('a permission', () => {
       createPolicy(`work${index}`, document);
       account.call('AttachRolePolicy', { PolicyName: `work${index}`, AttachRoleName: 'worker' });
     }
-    return isAllowed(account.state.cam, WORKER, { action, resource });
+    return isAllowed(account.state, WORKER, { action, resource });
   }
 
   const ALL = documentOf({ effect: 'allow', action: '*', resource: '*' });
@@ -382,16 +382,16 @@ describe('a permission', () => {
 
   test('is always granted to the account, and never to an unknown role', () => {
     const right = { action: 'kms:Decrypt', resource: KEY };
-    expect(isAllowed(account.state.cam, { kind: 'account' }, right)).toBe(true);
-    expect(isAllowed(account.state.cam, { kind: 'role', name: 'nobody' }, right)).toBe(false);
-    expect(isAllowed(account.state.cam, { kind: 'role', name: '__proto__' }, right)).toBe(false);
+    expect(isAllowed(account.state, { kind: 'account' }, right)).toBe(true);
+    expect(isAllowed(account.state, { kind: 'role', name: 'nobody' }, right)).toBe(false);
+    expect(isAllowed(account.state, { kind: 'role', name: '__proto__' }, right)).toBe(false);
   });
 
   test('changes at once with the policy', () => {
     expect(mayWorker('kms:ListKeys', '*', POLICY)).toBe(true);
     account.call('UpdatePolicy', { PolicyName: 'work0', PolicyDocument: NO_DECRYPT });
     const right = { action: 'kms:ListKeys', resource: '*' };
-    expect(isAllowed(account.state.cam, WORKER, right)).toBe(false);
+    expect(isAllowed(account.state, WORKER, right)).toBe(false);
   });
 });
 
