@@ -20,6 +20,11 @@ export type DeployOptions = {
   /** On `clock`; no call is made after it. */
   readonly deadlineMs: number;
   readonly clock: Clock;
+  /**
+   * Lets time pass in the cloud, which a new role needs; sleeps by default. A local cloud has a clock of
+   * its own, which can be put forward instead.
+   */
+  readonly elapse?: (delayMs: number) => Promise<void>;
 };
 
 export type Deployed =
@@ -55,6 +60,7 @@ export async function deploy(
   options: DeployOptions,
 ): Promise<Deployed> {
   const { report, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
+  const { elapse = clock.sleep } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const { AccountId: accountUin = '' } = await calls.call('sts', 'GetCallerIdentity', {});
   const application = inAccount(declared, accountUin);
@@ -82,6 +88,7 @@ export async function deploy(
     if (refusal !== undefined) throw new Error(refusal);
     return ordered(current, remaining);
   };
-  const { made, last } = await executePlan(ordered(found, changes), { plan, cloud, calls, report });
+  const execution = { plan, cloud, calls, report, elapse };
+  const { made, last } = await executePlan(ordered(found, changes), execution);
   return { ...deployed, changes: made, urls: functionUrls(last.found), calls: calls.count() };
 }

@@ -48,7 +48,7 @@ export async function destroy(
   report({ kind: 'planned', changes: first.changes, warnings: [] });
   const { made, last } = planOnly
     ? { made: first.changes, last: first }
-    : await executePlan(first, { plan, cloud, calls, report });
+    : await executePlan(first, { plan, cloud, calls, report, elapse: clock.sleep });
   for (const { resource, reason } of last.kept) report({ kind: 'kept', resource, reason });
   return { changes: made, kept: last.kept, calls: calls.count() };
 }

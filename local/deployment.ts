@@ -29,6 +29,9 @@ export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promis
     replaceFunctions: true, // Here a function's URL contains its name, so a replaced function keeps it.
     deadlineMs: nodeClock.nowMs() + DEPLOY_MS_MAX,
     clock: nodeClock,
+    elapse: async (delayMs) => {
+      await callLocalCloud(url, 'POST /clock/advance', { ms: delayMs });
+    },
   });
   if (!deployed.ok) throw new Error(deployed.refusals.join('\n'));
   await callLocalCloud(url, 'DELETE /journal');

@@ -15,6 +15,13 @@ import type { Terminal } from './command.ts';
 export function changeReporter(where: string, { style, print }: Terminal): DeployReporter {
   let isPlanShown = false;
   let [begun, total] = [0, 0];
+  let waiting: Change | undefined;
+
+  function printWait({ change, waitedMs }: Waiting): void {
+    if (waiting !== change) print(' waiting for its new role ...');
+    waiting = change;
+    print(` ${waitedMs / 1_000} s ...`);
+  }
 
   function printPlan(event: Planned): void {
     if (!isPlanShown) print(planText(where, event, style));
@@ -30,6 +37,8 @@ export function changeReporter(where: string, { style, print }: Terminal): Deplo
       case 'begun':
         begun += 1;
         return print(`${stepOf(begun, total)}  ${labelOf(event.change)} ...`);
+      case 'waiting':
+        return printWait(event);
       case 'done':
         return print(' done\n');
       case 'refused':
@@ -43,6 +52,8 @@ export function changeReporter(where: string, { style, print }: Terminal): Deplo
 }
 
 type Planned = Extract<DeployEvent, { readonly kind: 'planned' }>;
+
+type Waiting = Extract<DeployEvent, { readonly kind: 'waiting' }>;
 
 function planText(where: string, { changes, warnings }: Planned, style: Style): string {
   const notes = warnings.map((warning) => `${paragraph(printable(warning), style.width)}\n`);

@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { explainDeploymentError } from '../invocation/explanations.ts';
+import { askLocalCloud } from '../invocation/local-cloud.ts';
 import type { TargetOptions } from '../invocation/target.ts';
 import type { Io } from '../report/io.ts';
 import { type DeploymentResult, usageResult } from './command.ts';
@@ -29,7 +30,7 @@ export async function changeCloud(
   };
   const deadlineMs = clock.nowMs() + TIME_MAX_MS;
   try {
-    return await change(target, { recorded, clock, deadlineMs });
+    return await change(target, { recorded, clock, deadlineMs, elapse: elapseIn(target, clock) });
   } catch (error) {
     return interruptedResult(error, made, target);
   }
@@ -40,7 +41,17 @@ type ChangeContext = {
   readonly recorded: (report: DeployReporter) => DeployReporter;
   readonly clock: Clock;
   readonly deadlineMs: number;
+  /** See `DeployOptions`. */
+  readonly elapse: (delayMs: number) => Promise<void>;
 };
+
+/** Nobody needs to wait for a local cloud, whose clock can be put forward. */
+function elapseIn({ target, endpoint }: OpenTarget, clock: Clock): ChangeContext['elapse'] {
+  if (target !== 'local' || endpoint === undefined) return clock.sleep;
+  return async (delayMs) => {
+    await askLocalCloud(endpoint, '/clock/advance', { ms: delayMs });
+  };
+}
 
 /** Functions are created one after the other, and each may take minutes. */
 const TIME_MAX_MS = 1_800_000;

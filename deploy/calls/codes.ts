@@ -5,11 +5,11 @@ import { rowOf } from '../../shared/tenant-key/failures/lookup.ts';
  * - `call-again`: a retry of the call may succeed.
  * - `give-up`: planning again is useless.
  * - `absent`: there is no such resource.
+ * - `await-role`: the role of a function is missing, or too new for the function to assume it.
  * - `other-form`: the cloud may take the same settings in another form; otherwise as `plan-again`.
- * - `plan-again`: the change may have been made, or may succeed later, as when a new role is not visible
- *   everywhere yet. So is any code without a row.
+ * - `plan-again`: the change may have been made, or may succeed later. So is any code without a row.
  */
-type Handling = 'call-again' | 'give-up' | 'absent' | 'other-form' | 'plan-again';
+type Handling = 'call-again' | 'give-up' | 'absent' | 'await-role' | 'other-form' | 'plan-again';
 
 /** What a deployment does about a code of the cloud, or of our own. */
 export function handlingOf(code: string): Handling {
@@ -44,6 +44,7 @@ const HANDLINGS: ReadonlyMap<string, Handling> = new Map([
   // SCF has a family of codes for a missing resource; CAM has a code of its own for a missing role.
   ['ResourceNotFound', 'absent'],
   ['InvalidParameter.RoleNotExist', 'absent'],
+  ['ResourceNotFound.Role', 'await-role'],
   // Of a trigger with a user: see `triggerDescription`.
   ['InvalidParameterValue.TriggerDesc', 'other-form'],
 ]);

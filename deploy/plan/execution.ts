@@ -5,6 +5,7 @@ import type { Cloud } from '../resources/resource-handler.ts';
 import { RESOURCE_HANDLERS } from '../resources/resources.ts';
 import type { Change, DeployReporter, ResourceKind } from '../state/change.ts';
 import type { Found, FoundOf } from '../state/found.ts';
+import { onceRoleWorks } from './role-wait.ts';
 
 /** What was found in the account, and the changes to make, in order. */
 export type Plan = { readonly found: Found; readonly changes: readonly Change[] };
@@ -15,15 +16,16 @@ type ExecutionOptions<Planned extends Plan> = {
   readonly cloud: Cloud;
   readonly calls: CloudCalls;
   readonly report: DeployReporter;
+  /** See `DeployOptions`. */
+  readonly elapse: (delayMs: number) => Promise<void>;
 };
 
 /**
  * Executes a plan, verifies that nothing is left to change, and returns the last plan with the changes
  * that were made.
  *
- * A refused change is not yet a failure: the answer to an earlier attempt may have been lost, another
- * deployment may have made the same change, or a new role may not be visible everywhere yet. So the
- * account is read again. The execution fails only if the same change is still needed and is refused
+ * A refused change is not yet a failure: the answer to an earlier attempt may have been lost, or another
+ * deployment may have made the same change. So the account is read again. The execution fails only if the same change is still needed and is refused
  * several times.
  *
  * @throws ApiError if the cloud refuses a change or does not answer; Error if differences remain.
@@ -55,7 +57,7 @@ export async function executePlan<Planned extends Plan>(
   return { made, last: plan };
 }
 
-/** The delays between them add up to some four seconds, in which a new role may become visible. */
+/** The delays between them add up to some four seconds. */
 const REFUSALS_MAX = 4;
 const DELAY_MS = 500;
 
@@ -65,13 +67,14 @@ type Refused = { readonly change: Change; readonly error: ApiError };
 async function applyAll(
   { found, changes }: Plan,
   made: Change[],
-  { cloud, calls, report }: ExecutionOptions<Plan>,
+  { cloud, calls, report, elapse }: ExecutionOptions<Plan>,
 ): Promise<Refused | undefined> {
   for (const change of changes) {
     const before = calls.count();
     report({ kind: 'begun', change });
     try {
-      await applyChange(change.resource.kind, change, found, cloud);
+      const apply = () => applyChange(change.resource.kind, change, found, cloud);
+      await onceRoleWorks(change, apply, { cloud, report, elapse });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       report({ kind: 'refused', change, error });

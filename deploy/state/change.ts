@@ -45,6 +45,8 @@ export type DeployEvent =
     }
   | { readonly kind: 'begun'; readonly change: Change }
   /** `calls`: how many calls the change took. */
+  /** The function cannot assume its new role yet. `waitedMs`: how long this change will have waited. */
+  | { readonly kind: 'waiting'; readonly change: Change; readonly waitedMs: number }
   | { readonly kind: 'done'; readonly change: Change; readonly calls: number }
   /** The cloud refused the change. The account is read again, as another deployment may have made it. */
   | { readonly kind: 'refused'; readonly change: Change; readonly error: ApiError }

@@ -77,6 +77,8 @@ export type Switches = {
   readonly unlistedIsOperationLevel: boolean;
   /** A caller who deploys needs permission to read the network, log topic, role and brokers they set. */
   readonly deployerReadsNeeded: boolean;
+  /** How long functions cannot assume a new role, and no function may be given it. */
+  readonly roleDelayMs: number;
 };
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -110,6 +112,7 @@ export const DEFAULT_SWITCHES: Switches = {
   invokeIsOperationLevel: true,
   unlistedIsOperationLevel: true,
   deployerReadsNeeded: true,
+  roleDelayMs: 60_000,
 };
 
 /** Parses a change of switches. */

@@ -37,6 +37,10 @@ describe('deploy', () => {
     expect(done).toHaveLength(29);
     expect(done[0]).toBe(' 1/29  create authorization SCF_QcsRole ... done');
     expect(done[28]).toBe('29/29  create trigger reconcile/timer/every-day ... done');
+    const waiting = done.filter((line) => line.includes('waiting'));
+    expect(waiting).toEqual([
+      '14/29  create function accept-request ... waiting for its new role ... 5 s ... 15 s ... 35 s ... 75 s ... done',
+    ]);
     expect(out.slice(out.indexOf('\nVerified'))).toBe(`
 Verified: nothing is left to change.
 

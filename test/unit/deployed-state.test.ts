@@ -80,6 +80,11 @@ const DEPLOYMENT: readonly (readonly [action: string, params: JsonObject])[] = [
   ],
 ];
 
+function makeDeployment(machine: CloudMachine): void {
+  machine.setSwitches({ roleDelayMs: 0 });
+  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+}
+
 /** All answers about what is deployed. */
 const deployedIn = (machine: CloudMachine) => [
   ask(machine, 'GetFunction', FUNCTION),
@@ -110,7 +115,7 @@ function withCloud<Result>(use: (machine: CloudMachine) => Result): Result {
 
 test('what is deployed survives a restart, a reset, and a restart after that', () => {
   const before = withCloud((machine) => {
-    for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+    makeDeployment(machine);
     return deployedIn(machine);
   });
   const afterReset = withCloud((machine) => {
@@ -137,7 +142,7 @@ test('what is deployed survives a restart, a reset, and a restart after that', (
 test('what was deployed under a switch survives a reset, which resets the switch', () => {
   withCloud((machine) => {
     machine.setSwitches({ environmentWipedWhenAbsent: false });
-    for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+    makeDeployment(machine);
     ask(machine, 'UpdateFunctionConfiguration', { ...FUNCTION, Timeout: 9 });
     machine.reset();
   });
@@ -166,7 +171,7 @@ test('listeners are notified of each change of what is deployed, and of a reset'
   const unsubscribe = machine.onDeployed(
     () => void functionCounts.push(machine.functionsIn(REGION).size),
   );
-  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+  makeDeployment(machine);
   expect(functionCounts).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1]);
   ask(machine, 'CreateKey', { Alias: 'acme_main' });
   deployedIn(machine);
@@ -181,7 +186,7 @@ test('listeners are notified of each change of what is deployed, and of a reset'
 
 test('a changed function is a different record, and an unchanged one is the same', () => {
   const machine = machineOn(NO_STORE);
-  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+  makeDeployment(machine);
   const before = machine.functionsIn(REGION).get('worker');
   ask(machine, 'CreateFunction', {
     ...DEPLOYMENT.find(([action]) => action === 'CreateFunction')![1],
@@ -196,7 +201,7 @@ test('a changed function is a different record, and an unchanged one is the same
 
 test('the journal shows neither the code of a function nor the values of its variables', () => {
   const machine = machineOn(NO_STORE);
-  for (const [action, params] of DEPLOYMENT) ask(machine, action, params);
+  makeDeployment(machine);
   const ZipFile = Buffer.from('PK\x03\x04 secret').toString('base64');
   ask(machine, 'UpdateFunctionCode', { ...FUNCTION, ZipFile });
   const entries = machine.journal.list();

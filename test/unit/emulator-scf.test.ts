@@ -38,7 +38,7 @@ const HTTP = {
 
 /** An account that authorised the platform, with a topic, a role and one function. */
 function accountWithFunction(changed: Partial<Switches> = {}, more: JsonObject = {}) {
-  const account = emulatedAccount(changed);
+  const account = emulatedAccount({ roleDelayMs: 0, ...changed });
   account.call('CreateTopic', {
     InstanceId: INSTANCE,
     TopicName: 'key-requests',

@@ -149,9 +149,23 @@ function checkInitTimeout(timeoutS = 65): Refusal | undefined {
   return refuse('LimitExceeded.InitTimeout', 'InitTimeout must be from 1 to 300 seconds.');
 }
 
-function checkRole(role = '', { state }: Cloud): Refusal | undefined {
-  if (role === '' || state.cam.roles.has(role)) return undefined;
-  return refuse('ResourceNotFound.Role', `There is no role ${JSON.stringify(role)}; create it.`);
+/**
+ * A new role is not known everywhere at once. How long that takes is documented nowhere, nor with which
+ * code a function is refused meanwhile: here with the one of a missing role.
+ */
+function checkRole(role = '', { state, switches, nowMs }: Cloud): Refusal | undefined {
+  if (role === '') return undefined;
+  const known = state.cam.roles.get(role);
+  if (known === undefined) {
+    return refuse('ResourceNotFound.Role', `There is no role ${JSON.stringify(role)}; create it.`);
+  }
+  const ageMs = nowMs - known.addTimeMs;
+  // A reset puts the clock back: such a role is as old as the functions that have it.
+  if (ageMs < 0 || ageMs >= switches.roleDelayMs) return undefined;
+  return refuse(
+    'ResourceNotFound.Role',
+    `SCF cannot assume the role ${role} yet; try again later.`,
+  );
 }
 
 /** Settings of which neither part is valid without the other. */
