@@ -61,6 +61,7 @@ const TAG_CONDITION = '{"for_any_value:string_equal":{"qcs:resource_tag":["key&v
  * condition. To ignore a condition would grant too much.
  *
  * @see https://cloud.tencent.com/document/product/598/10608 (conditions)
+ * @see https://www.tencentcloud.com/document/product/598/58420 (qcs:resource_tag)
  */
 function resourceTagsIn(condition: unknown): readonly string[] | undefined {
   const test = onlyField(condition, 'for_any_value:string_equal');

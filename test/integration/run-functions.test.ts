@@ -219,6 +219,9 @@ describe('a function that is deployed by the API', () => {
       version: '2.0',
       statement: [{ effect: 'allow', action: ['kms:GetServiceStatus'], resource: ['*'] }],
     });
+    const early = scf('UpdateFunctionConfiguration', { Role: 'reader' });
+    await expect(early).rejects.toMatchObject({ code: 'ResourceNotFound.Role' });
+    await fetch(`${cloud.url}/clock/advance`, { method: 'POST', body: '{"ms":60000}' });
     await scf('UpdateFunctionConfiguration', { Role: 'reader' });
     const names = '["TENCENTCLOUD_SECRETID","TENCENTCLOUD_SECRETKEY","TENCENTCLOUD_SESSIONTOKEN"]';
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: names } });
