@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isAllowed } from '../../emulator/cam/access.ts';
+import { attachTags } from '../../emulator/state/tag.ts';
 import { type EmulatedAccount, emulatedAccount, START_S, UIN } from './emulated-account.ts';
 
 let account: EmulatedAccount;
@@ -18,12 +19,18 @@ type Statement = {
   readonly effect?: string;
   readonly action?: unknown;
   readonly resource?: unknown;
+  readonly condition?: unknown;
 };
 
 const documentOf = (...statement: readonly object[]) =>
   JSON.stringify({ version: '2.0', statement });
 const LIST = { effect: 'allow', action: 'kms:ListKeys', resource: '*' };
 const POLICY = documentOf(LIST);
+
+/** The condition that a resource has one of the tags. */
+const taggedWith = (tags: unknown) => ({
+  'for_any_value:string_equal': { 'qcs:resource_tag': tags },
+});
 
 const createRole = (RoleName: string, more: object = {}) =>
   account.call('CreateRole', { RoleName, PolicyDocument: TRUST, ...more }).RoleId;
@@ -216,6 +223,7 @@ describe('a policy', () => {
     expect(account.refusal('CreatePolicy', again)).toBe('FailedOperation.PolicyNameInUse');
   });
 
+  const DAYTIME = { date_less_than: { 'qcs:current_time': '2030-01-01T00:00:00Z' } };
   const statementOf = (change: Statement) => documentOf({ ...LIST, ...change });
   test.each([
     ['no JSON', '{', 'PolicyDocumentError'],
@@ -248,7 +256,15 @@ describe('a policy', () => {
       'ResourceError',
     ],
     ['a principal', documentOf({ ...LIST, principal: SERVICE }), 'PrincipalError'],
-    ['a condition', documentOf({ ...LIST, condition: {} }), 'ConditionError'],
+    ['an empty condition', statementOf({ condition: {} }), 'ConditionError'],
+    ['a condition on the time', statementOf({ condition: DAYTIME }), 'ConditionError'],
+    [
+      'a second condition beside the tag',
+      statementOf({ condition: { ...taggedWith('team&a'), ...DAYTIME } }),
+      'ConditionError',
+    ],
+    ['a tag without a value', statementOf({ condition: taggedWith('team') }), 'ConditionError'],
+    ['no tag', statementOf({ condition: taggedWith([]) }), 'ConditionError'],
     [
       'too much text',
       documentOf({ ...LIST, action: Array(500).fill('kms:ListKeys') }),
@@ -378,6 +394,31 @@ describe('a permission', () => {
     ['a key, for a call about no key', false, 'kms:DescribeKey', '*', onKeys('qcs::kms:::key/*')],
   ])('follows from the policies: %s', (_, expected, action, resource, ...documents) => {
     expect(mayWorker(action, resource, ...documents)).toBe(expected);
+  });
+
+  const EVERYTHING = { effect: 'allow', action: '*', resource: '*' };
+  const onTag = (effect: string, tags: unknown) => ({
+    ...{ effect, action: 'kms:*', resource: 'qcs::kms:::key/*' },
+    condition: taggedWith(tags),
+  });
+  test.each<[what: string, expected: boolean, tags: object, ...statements: Statement[]]>([
+    ['a key with the tag', true, { team: 'a' }, onTag('allow', 'team&a')],
+    ['a key with one of the tags', true, { team: 'b' }, onTag('allow', ['team&a', 'team&b'])],
+    ['a key with another value', false, { team: 'ab' }, onTag('allow', 'team&a')],
+    ['a key with another tag', false, { crew: 'a' }, onTag('allow', 'team&a')],
+    ['a key without tags', false, {}, onTag('allow', 'team&a')],
+    ['a deny by tag', false, { team: 'a' }, EVERYTHING, onTag('deny', 'team&a')],
+    [
+      'a deny by a tag that the key has not',
+      true,
+      { team: 'b' },
+      EVERYTHING,
+      onTag('deny', 'team&a'),
+    ],
+  ])('follows from the tags of the key: %s', (_, expected, tags, ...statements) => {
+    const TagValues = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+    attachTags(account.state.tags, KEY, TagValues, 0);
+    expect(mayWorker('kms:DescribeKey', KEY, documentOf(...statements))).toBe(expected);
   });
 
   test('is always granted to the account, and never to an unknown role', () => {
