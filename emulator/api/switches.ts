@@ -73,7 +73,7 @@ export type Switches = {
   readonly urlStatusesStandard: boolean;
   /** Only the resource `*` allows `scf:InvokeFunction`: no policy can be narrowed to a function. */
   readonly invokeIsOperationLevel: boolean;
-  /** The same for the actions of SCF that are on no page about levels, such as CreateFunction. */
+  /** The same for the actions of SCF whose level we do not know, such as CreateFunction. */
   readonly unlistedIsOperationLevel: boolean;
   /** A caller who deploys needs permission to read the network, log topic, role and brokers they set. */
   readonly deployerReadsNeeded: boolean;

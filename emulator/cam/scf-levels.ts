@@ -21,10 +21,10 @@ export function isOperationLevel(action: string, switches: ScfLevelSwitches): bo
 type Level = 'operation' | 'function';
 
 /**
- * The level of each action on which the vendor's pages agree. The rest are on no row of CAM's page that we
- * could read, such as `CreateFunction` and `GetFunctionLogs`: SCF's older page calls some of these
- * resource-level, while public deployments allow them on `*`. `InvokeFunction` is resource-level on SCF's
- * page and operation-level on CAM's.
+ * The level of each action on which the vendor's pages agree, as far as we could read them: our copies of
+ * CAM's page end early. Of the rest, SCF's older page calls some resource-level, such as `CreateFunction`
+ * and `GetFunctionLogs`, while a public deployment allows the former on `*`. `InvokeFunction` is
+ * resource-level on SCF's page and operation-level on CAM's.
  *
  * @see https://cloud.tencent.com/document/product/598/70005 (CAM: levels of the actions of SCF)
  * @see https://www.tencentcloud.com/document/product/598/57149 (the same on the international site)
