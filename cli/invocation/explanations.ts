@@ -1,3 +1,4 @@
+import { FALLBACK_RUNTIMES } from '../../deploy/state/runtimes.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { rowOf } from '../../shared/tenant-key/failures/lookup.ts';
 import { printable } from '../../terminal/text.ts';
@@ -101,6 +102,11 @@ const DEPLOYMENT_EXPLANATIONS: Explanations = new Map<string, Explanation>([
     'ResourceNotFound.Namespace',
     ({ code, region }) =>
       `There is no such namespace in ${region}: create it in the console of SCF, or leave out NAMESPACE and --namespace (${code}).`,
+  ],
+  [
+    'InvalidParameterValue.Runtime',
+    ({ code, detail, region }) =>
+      `The platform has no such runtime in ${region}: set RUNTIME in .env to ${FALLBACK_RUNTIMES.join(', or if that is refused too, to ')} (${code}, ${detail}).`,
   ],
   [
     'InvalidParameterValue.InstanceNotExist',

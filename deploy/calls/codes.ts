@@ -41,6 +41,8 @@ const HANDLINGS: ReadonlyMap<string, Handling> = new Map([
   ['NoCredentials', 'give-up'],
   ['NoTurn', 'give-up'],
   ['DeadlineExceeded', 'give-up'],
+  // The platform does not have the runtime.
+  ['InvalidParameterValue.Runtime', 'give-up'],
   // SCF has a family of codes for a missing resource; CAM has a code of its own for a missing role.
   ['ResourceNotFound', 'absent'],
   ['InvalidParameter.RoleNotExist', 'absent'],

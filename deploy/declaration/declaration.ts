@@ -1,4 +1,5 @@
 import type { DesiredCkafka } from '../state/application.ts';
+import { RUNTIME_NAME, RUNTIMES } from '../state/runtimes.ts';
 import { CKAFKA } from './ckafka.ts';
 import {
   choice,
@@ -32,7 +33,7 @@ export type Declaration = {
 const INPUTS = mapping({
   region: text(/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/, 'a region such as ap-guangzhou'),
   namespace: text(/^[A-Za-z][\w-]{0,29}$/, 'the name of a namespace'),
-  runtime: choice(['Nodejs20.19', 'Nodejs18.15']),
+  runtime: text(RUNTIME_NAME, `${RUNTIMES.join(', ')} or a later one`),
   vpcConfig: optional(pair('vpcId', 'subnetId'), undefined),
   publicNet: optional(choice(['on', 'off']), 'on' as const),
   cls: optional(pair('logsetId', 'topicId'), undefined),

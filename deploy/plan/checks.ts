@@ -3,6 +3,7 @@ import { isCompacted, isCompactedAndExpiring } from '../resources/topic.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../state/application.ts';
 import type { Change, ResourceId, ResourceKind } from '../state/change.ts';
 import type { Found, FoundTopic } from '../state/found.ts';
+import { isListedRuntime, RUNTIMES } from '../state/runtimes.ts';
 
 /** Why a plan must not be executed, in whole sentences; empty if nothing prevents it. Pure. */
 export function planRefusals(
@@ -71,9 +72,13 @@ function foreignResources(
   );
 }
 
-/** Sentences on differences that a deployment does not change. Pure. */
+/** Sentences on what a deployment does not change, and on what was never tried. Pure. */
 export function planWarnings(application: Application, found: Found): readonly string[] {
-  return [...topicWarnings(application, found), ...functionWarnings(application, found)];
+  return [
+    ...topicWarnings(application, found),
+    ...functionWarnings(application, found),
+    ...runtimeWarnings(application),
+  ];
 }
 
 function topicWarnings({ ckafka }: Application, found: Found): readonly string[] {
@@ -138,6 +143,16 @@ function functionWarnings({ functions }: Application, found: Found): readonly st
         `The function ${name} keeps ${what}: the file declares none, and only the SCF console can remove it.`,
     );
   });
+}
+
+function runtimeWarnings({ functions }: Application): readonly string[] {
+  const runtimes = new Set(functions.map(({ runtime }) => runtime));
+  return [...runtimes]
+    .filter((runtime) => !isListedRuntime(runtime))
+    .map(
+      (runtime) =>
+        `The functions were not tested under ${runtime}, but under ${RUNTIMES.join(', ')}.`,
+    );
 }
 
 /** A resource that exists and is not deleted. */

@@ -1,5 +1,6 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { ifPresent } from '../calls/calls.ts';
+import { handlingOf } from '../calls/codes.ts';
 import type { DesiredFunction } from '../state/application.ts';
 import type { Change } from '../state/change.ts';
 import type { FoundFunction } from '../state/found.ts';
@@ -21,7 +22,10 @@ export async function applyFunction(
   cloud: Cloud,
 ): Promise<void> {
   if (found === undefined || verb === 'replace') {
-    if (found !== undefined) await deleteFunction(desired.name, cloud);
+    if (found !== undefined) {
+      if (fields.some(({ name }) => name === 'runtime')) await tryRuntime(desired, found, cloud);
+      await deleteFunction(desired.name, cloud);
+    }
     await createFunction(desired, found, cloud);
     return;
   }
@@ -38,6 +42,22 @@ export async function applyFunction(
 /** The fields that an upload of the code sets; all others are configuration. */
 const UPLOADED: ReadonlySet<string> = new Set(['code', 'handler', 'status']);
 
+/**
+ * Asks for the new function while the old one still exists, so that the platform can refuse the runtime
+ * before there is nothing to go back to. The name is taken, so any other refusal is as it should be.
+ */
+async function tryRuntime(
+  desired: DesiredFunction,
+  found: FoundFunction,
+  cloud: Cloud,
+): Promise<void> {
+  try {
+    await cloud.call('scf', 'CreateFunction', creationOf(desired, found, cloud));
+  } catch (error) {
+    if (!(error instanceof ApiError) || handlingOf(error.code) === 'give-up') throw error;
+  }
+}
+
 /** Deletes a function together with its triggers, and waits until it no longer exists. */
 export async function deleteFunction(name: string, cloud: Cloud): Promise<void> {
   const place = { FunctionName: name, Namespace: cloud.application.namespace };
@@ -50,16 +70,20 @@ async function createFunction(
   replaced: FoundFunction | undefined,
   cloud: Cloud,
 ): Promise<void> {
-  await cloud.call('scf', 'CreateFunction', {
+  await cloud.call('scf', 'CreateFunction', creationOf(desired, replaced, cloud));
+  const codeBytes = await activeCodeBytes(desired.name, cloud);
+  if (isOtherSize(codeBytes, desired)) await configureFunction(desired, replaced, codeBytes, cloud);
+}
+
+function creationOf(desired: DesiredFunction, replaced: FoundFunction | undefined, cloud: Cloud) {
+  return {
     ...placeOf(desired, cloud),
     Type: 'Event',
     Runtime: desired.runtime,
     Handler: desired.handler,
     Code: { ZipFile: base64(desired) },
     ...configurationOf(desired, replaced, undefined, cloud),
-  });
-  const codeBytes = await activeCodeBytes(desired.name, cloud);
-  if (isOtherSize(codeBytes, desired)) await configureFunction(desired, replaced, codeBytes, cloud);
+  };
 }
 
 async function configureFunction(

@@ -79,6 +79,14 @@ export type Switches = {
   readonly deployerReadsNeeded: boolean;
   /** How long functions cannot assume a new role, and no function may be given it. */
   readonly roleDelayMs: number;
+  /** CreateFunction accepts the runtimes after Nodejs20.19. */
+  readonly laterRuntimes: boolean;
+  /** What a function returns is written into its log. */
+  readonly returnedValuesLogged: boolean;
+  /** `IgnoreSysLog` keeps the platform's own lines, returned values among them, out of the log. */
+  readonly ignoreSysLogHonoured: boolean;
+  /** UpdateFunctionConfiguration without `IgnoreSysLog` writes those lines again. */
+  readonly ignoreSysLogWipedWhenAbsent: boolean;
 };
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -113,6 +121,10 @@ export const DEFAULT_SWITCHES: Switches = {
   unlistedIsOperationLevel: true,
   deployerReadsNeeded: true,
   roleDelayMs: 60_000,
+  laterRuntimes: false,
+  returnedValuesLogged: true,
+  ignoreSysLogHonoured: false,
+  ignoreSysLogWipedWhenAbsent: true,
 };
 
 /** Parses a change of switches. */

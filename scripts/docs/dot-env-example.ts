@@ -116,7 +116,7 @@ const ENTRIES: readonly Entry[] = [
   },
   {
     variables: { RUNTIME: '' },
-    text: 'Nodejs20.19 by default, or Nodejs18.15. The platform cannot change the runtime of a function, so a change needs new functions, and they have a new URL.',
+    text: 'Nodejs20.19 by default, or Nodejs24.11, Nodejs22.21, Nodejs18.15. If the platform refuses a later one, it is Nodejs20.19 or Nodejs18.15. The platform cannot change the runtime of a function, so a change needs new functions, and they have a new URL.',
   },
   {
     variables: { NAMESPACE: '' },

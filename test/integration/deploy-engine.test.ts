@@ -277,6 +277,19 @@ test('another runtime is refused before anything is changed, unless it is allowe
   });
 });
 
+test('a runtime that the platform refuses costs no function', async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  const later = withFunction(SAMPLE, 'redrive', { runtime: 'Nodejs24.11' });
+  const replacing = { replaceFunctions: true };
+  await expect(world.deploy(later, replacing)).rejects.toThrow('InvalidParameterValue.Runtime');
+  expect(await inventory(world)).toEqual(DEPLOYED);
+  world.machine.setSwitches({ laterRuntimes: true });
+  expect(changesOf(await world.deploy(later, replacing))).toHaveLength(4);
+  const { Runtime } = await world.call('scf', 'GetFunction', { FunctionName: 'redrive' });
+  expect(Runtime).toBe('Nodejs24.11');
+});
+
 test('topics grow and never shrink', async () => {
   const world = deployWorld();
   await world.deploy(SAMPLE);

@@ -225,7 +225,7 @@ describe('topics over HTTP', () => {
       'PUT /switches',
       { cmkLimits: 3 },
       400,
-      '"cmkLimits" is not a switch; there are kmsBought, kmsExpiresAtMs, kmsRenews, kmsLapseStopsReads, cmkLimit, rateLimits, tagsMustExist, createKeyTagsMax, taggingErrorLeavesKey, aliasHeldWhilePendingDelete, aliasCaseSensitive, listStaleMs, tagStaleMs, emptyUinAccepted, ckafkaRetryDelayMs, ckafkaSkipsAfterRetries, ckafkaWindowMsMax, ckafkaEasConfigIsText, ckafkaEasConfigShown, ckafkaLimitsAreRetries, configurationRoleRequired, publicNetOffInVpc, environmentWipedWhenAbsent, functionSettlesMs, httpTriggerNamedByUrl, syncCallsWait, urlStatusesStandard, invokeIsOperationLevel, unlistedIsOperationLevel, deployerReadsNeeded, roleDelayMs.',
+      '"cmkLimits" is not a switch; there are kmsBought, kmsExpiresAtMs, kmsRenews, kmsLapseStopsReads, cmkLimit, rateLimits, tagsMustExist, createKeyTagsMax, taggingErrorLeavesKey, aliasHeldWhilePendingDelete, aliasCaseSensitive, listStaleMs, tagStaleMs, emptyUinAccepted, ckafkaRetryDelayMs, ckafkaSkipsAfterRetries, ckafkaWindowMsMax, ckafkaEasConfigIsText, ckafkaEasConfigShown, ckafkaLimitsAreRetries, configurationRoleRequired, publicNetOffInVpc, environmentWipedWhenAbsent, functionSettlesMs, httpTriggerNamedByUrl, syncCallsWait, urlStatusesStandard, invokeIsOperationLevel, unlistedIsOperationLevel, deployerReadsNeeded, roleDelayMs, laterRuntimes, returnedValuesLogged, ignoreSysLogHonoured, ignoreSysLogWipedWhenAbsent.',
     ],
     ['PUT /switches', { cmkLimit: -1 }, 400, 'cmkLimit must be a whole number from 0 up.'],
     ['PUT /switches', { rateLimits: 1 }, 400, 'rateLimits must be true or false.'],

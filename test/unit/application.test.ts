@@ -285,10 +285,10 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'inputs.functions.accept-request.memorySize must be 64, or 128 to 3072 in steps of 128',
   ],
   [
-    'a runtime that is not tested',
+    'a runtime older than those that are tested',
     "'Nodejs20.19'",
-    "'Nodejs12.16'",
-    'inputs.runtime must be Nodejs20.19 or Nodejs18.15',
+    "'Nodejs16.13'",
+    'inputs.runtime must be Nodejs24.11, Nodejs22.21, Nodejs20.19, Nodejs18.15 or a later one',
   ],
   [
     'a name that a function cannot have',

@@ -170,6 +170,25 @@ To get a token for the HTTP API:
     });
   });
 
+  test.each([
+    ['Nodejs24.11', ''],
+    ['Nodejs26.3', 'The functions were not tested under Nodejs26.3, but under '],
+  ])('names the runtimes to go back to when the cloud refuses %s', async (RUNTIME, warning) => {
+    const { code, out, err } = await world.typed('deploy', { env: { RUNTIME } });
+    expect(code).toBe(3);
+    expect(out).toContain(warning);
+    expect(err).toMatch(
+      /^The platform has no such runtime in ap-guangzhou: set RUNTIME in \.env to Nodejs20\.19, or if that is refused too, to Nodejs18\.15 \(InvalidParameterValue\.Runtime, /,
+    );
+  });
+
+  test.each(['Nodejs22.21', 'Nodejs24.11'])('deploys %s where there is one', async (RUNTIME) => {
+    await world.ask('/switches', 'PUT', { laterRuntimes: true });
+    expect(await world.typed('deploy', { env: { RUNTIME } })).toMatchObject({ code: 0, err: '' });
+    const { runtime } = world.cloud.functionsIn('ap-guangzhou').get('redrive')!;
+    expect(runtime).toBe(RUNTIME);
+  });
+
   test('that is refused half-way reports how far it came, and continues when repeated', async () => {
     const fault = { action: 'CreateTrigger', effect: { error: 'UnauthorizedOperation' } };
     await world.ask('/faults', 'POST', [fault]);

@@ -6,6 +6,7 @@ import { functionUrls } from '../../deploy/resources/resources.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { Change } from '../../deploy/state/change.ts';
 import type { Found } from '../../deploy/state/found.ts';
+import { RUNTIMES } from '../../deploy/state/runtimes.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 import { codeOf, SAMPLE, withFunction, withoutFunction } from './sample-application.ts';
 import { EMPTY, foundOf, withFound } from './sample-found.ts';
@@ -374,6 +375,17 @@ test('another runtime replaces a function and its parts, if that is allowed', ()
   expect(planRefusals(application, FOUND, changes, false)).toEqual([
     'The runtime of redrive is Nodejs20.19 and must become Nodejs18.15. The platform cannot change a runtime, so the function must be deleted and created again, and its URL changes if it has one. Use --replace-functions to allow this.',
   ]);
+});
+
+test('a runtime that is not listed is used, with a warning', () => {
+  const runtimeOf = (runtime: string) => {
+    const functions = SAMPLE.functions.map((one) => ({ ...one, runtime }));
+    return planWarnings({ ...SAMPLE, functions }, EMPTY);
+  };
+  expect(runtimeOf('Nodejs26.3')).toEqual([
+    'The functions were not tested under Nodejs26.3, but under Nodejs24.11, Nodejs22.21, Nodejs20.19, Nodejs18.15.',
+  ]);
+  for (const runtime of RUNTIMES) expect(runtimeOf(runtime)).toEqual([]);
 });
 
 test('a function whose creation failed is replaced without being asked', () => {

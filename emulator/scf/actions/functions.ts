@@ -70,7 +70,9 @@ function checkNewFunction(params: Params, cloud: Cloud): Refusal | undefined {
   }
   if (Handler === undefined) return missingParameter('Handler');
   const refusal =
-    checkNamespace(params.Namespace) ?? checkRuntime(params.Runtime) ?? checkHandler(Handler);
+    checkNamespace(params.Namespace) ??
+    checkRuntime(params.Runtime, cloud) ??
+    checkHandler(Handler);
   if (refusal !== undefined) return refusal;
   if (functions?.has(name) === true) {
     return refuse('ResourceInUse.FunctionName', `There is a function ${name} already.`);
@@ -79,17 +81,20 @@ function checkNewFunction(params: Params, cloud: Cloud): Refusal | undefined {
   return refuse('LimitExceeded.Function', `There are ${FUNCTIONS_MAX} functions already.`);
 }
 
+const RUNTIMES = ['Nodejs16.13', 'Nodejs18.15', 'Nodejs20.19'];
+
 /**
  * The page of CreateFunction names no version after Nodejs18.15. The page of another product on the
- * same platform has later ones.
+ * same platform has these too, and whether SCF accepts them is unknown.
  *
  * @see https://docs.cloudbase.net/cloud-function/runtime-support
  */
-const RUNTIMES = ['Nodejs16.13', 'Nodejs18.15', 'Nodejs20.19', 'Nodejs22.21', 'Nodejs24.11'];
+const LATER_RUNTIMES = ['Nodejs22.21', 'Nodejs24.11'];
 
-function checkRuntime(runtime = 'Python2.7'): Refusal | undefined {
-  if (RUNTIMES.includes(runtime)) return undefined;
-  const message = `The local cloud does not run ${runtime}, only ${RUNTIMES.join(', ')}.`;
+function checkRuntime(runtime = 'Python2.7', { switches }: Cloud): Refusal | undefined {
+  const runtimes = switches.laterRuntimes ? [...RUNTIMES, ...LATER_RUNTIMES] : RUNTIMES;
+  if (runtimes.includes(runtime)) return undefined;
+  const message = `The local cloud does not run ${runtime}, only ${runtimes.join(', ')}.`;
   return refuse('InvalidParameterValue.Runtime', message);
 }
 
