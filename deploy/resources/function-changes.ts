@@ -72,7 +72,8 @@ async function createFunction(
 ): Promise<void> {
   await cloud.call('scf', 'CreateFunction', creationOf(desired, replaced, cloud));
   const codeBytes = await activeCodeBytes(desired.name, cloud);
-  if (isOtherSize(codeBytes, desired)) await configureFunction(desired, replaced, codeBytes, cloud);
+  // CreateFunction cannot keep the platform's own lines out of the log.
+  await configureFunction(desired, replaced, codeBytes, cloud);
 }
 
 function creationOf(desired: DesiredFunction, replaced: FoundFunction | undefined, cloud: Cloud) {
@@ -82,7 +83,8 @@ function creationOf(desired: DesiredFunction, replaced: FoundFunction | undefine
     Runtime: desired.runtime,
     Handler: desired.handler,
     Code: { ZipFile: base64(desired) },
-    ...configurationOf(desired, replaced, undefined, cloud),
+    ...configurationOf(desired, replaced),
+    Description: writeMark({ ...markOf(desired, undefined, cloud), isSysLogIgnored: false }),
   };
 }
 
@@ -94,22 +96,26 @@ async function configureFunction(
 ): Promise<void> {
   await cloud.call('scf', 'UpdateFunctionConfiguration', {
     ...placeOf(desired, cloud),
-    ...configurationOf(desired, found, codeBytes, cloud),
+    ...configurationOf(desired, found),
+    Description: writeMark({ ...markOf(desired, codeBytes, cloud), isSysLogIgnored: true }),
+    // What a function returns is among these lines. A call without it may have them logged again.
+    IgnoreSysLog: true,
   });
   await activeCodeBytes(desired.name, cloud);
 }
 
-function configurationOf(
+function markOf(
   desired: DesiredFunction,
-  found: FoundFunction | undefined,
   codeBytes: number | undefined,
   { application: { app } }: Cloud,
 ) {
-  const { vpc, cls, deadLetter } = desired;
-  const { sha256 } = desired.code;
   const size = isOtherSize(codeBytes, desired) ? { codeBytes } : {};
+  return { app, sha256: desired.code.sha256, ...size };
+}
+
+function configurationOf(desired: DesiredFunction, found: FoundFunction | undefined) {
+  const { vpc, cls, deadLetter } = desired;
   return {
-    Description: writeMark({ app, sha256, ...size }),
     MemorySize: desired.memoryMb,
     Timeout: desired.timeoutS,
     Role: desired.role.name,

@@ -67,6 +67,7 @@ type Settings = Omit<
 > & {
   readonly publicNet: string;
   readonly code: string;
+  readonly systemLog: string;
   readonly environment: Readonly<Record<string, string>>;
 };
 
@@ -76,16 +77,18 @@ function foundFields(found: FoundFunction, desired: Desired): Fields {
   );
   const environment = Object.fromEntries(own);
   const code = foundCode(found, desired);
+  const systemLog = isSysLogIgnored(found, desired) ? 'ignored' : 'kept';
   // What is not reported counts as unchanged.
   const { publicNet = desired.publicNet } = found;
-  return fieldsOf({ ...found, code, environment, publicNet }, desired);
+  return fieldsOf({ ...found, code, environment, publicNet, systemLog }, desired);
 }
 
 function desiredFields(desired: Desired): Fields {
   const { deadLetter = NO_DEAD_LETTER, vpc = NO_VPC, cls = NO_CLS } = desired;
   const code = shortHash(desired.code.sha256);
   const role = desired.role.name;
-  return fieldsOf({ ...desired, status: 'Active', role, code, deadLetter, vpc, cls }, desired);
+  const settings = { status: 'Active', role, code, deadLetter, vpc, cls, systemLog: 'ignored' };
+  return fieldsOf({ ...desired, ...settings }, desired);
 }
 
 const NO_DEAD_LETTER = { type: '', name: '' };
@@ -105,6 +108,11 @@ function foundCode({ description, codeBytes }: FoundFunction, { app, code }: Des
   return shortHash(mark.sha256);
 }
 
+/** According to the mark, as no call reads it back. */
+function isSysLogIgnored({ description }: FoundFunction, { app }: Desired): boolean {
+  return readMark(description, app)?.isSysLogIgnored === true;
+}
+
 function shortHash(sha256: string): string {
   return `sha256 ${sha256.slice(0, 16)}`;
 }
@@ -118,6 +126,7 @@ function fieldsOf(settings: Settings, { deadLetter, vpc, cls }: Desired): Fields
     ['memory', `${settings.memoryMb} MB`],
     ['timeout', `${settings.timeoutS} s`],
     ['role', settings.role],
+    ['system log', settings.systemLog],
     ...(deadLetter ? [['dead letters', textOf(settings.deadLetter)] as const] : []),
     ...(vpc ? [['network', textOf(settings.vpc)] as const] : []),
     ['public network', settings.publicNet],

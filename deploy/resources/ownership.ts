@@ -52,6 +52,11 @@ type FunctionMark = {
    * not document what the reported size counts.
    */
   readonly codeBytes?: number;
+  /**
+   * Whether the platform was told not to log lines of its own, which contain what a function returns. No
+   * call reads that setting back.
+   */
+  readonly isSysLogIgnored: boolean;
 };
 
 /**
@@ -60,19 +65,22 @@ type FunctionMark = {
  *
  * @see https://cloud.tencent.com/document/product/583/18580 (UpdateFunctionConfiguration, Description)
  */
-export function writeMark({ app, sha256, codeBytes }: FunctionMark): string {
+export function writeMark({ app, sha256, codeBytes, isSysLogIgnored }: FunctionMark): string {
   const size = codeBytes === undefined ? '' : `, size ${codeBytes}`;
-  return `App ${plain(app)}, code sha256 ${sha256}${size}.`;
+  const log = isSysLogIgnored ? ', without system log' : '';
+  return `App ${plain(app)}, code sha256 ${sha256}${size}${log}.`;
 }
 
 /** Reads the mark of an application's function; undefined if the description is not such a mark. */
 export function readMark(description: string, app: string): FunctionMark | undefined {
-  const [, name, sha256, size] = MARK.exec(description) ?? [];
+  const [, name, sha256, size, log] = MARK.exec(description) ?? [];
   if (name !== plain(app) || sha256 === undefined) return undefined;
-  return { app, sha256, ...(size === undefined ? {} : { codeBytes: Number(size) }) };
+  const codeBytes = size === undefined ? {} : { codeBytes: Number(size) };
+  return { app, sha256, ...codeBytes, isSysLogIgnored: log !== undefined };
 }
 
-const MARK = /^App ([A-Za-z0-9.]+), code sha256 ([0-9a-f]{64})(?:, size ([0-9]{1,12}))?\.$/;
+const MARK =
+  /^App ([A-Za-z0-9.]+), code sha256 ([0-9a-f]{64})(?:, size ([0-9]{1,12}))?(, without system log)?\.$/;
 
 function plain(app: string): string {
   return app.replace(/[^A-Za-z0-9]/g, '.');

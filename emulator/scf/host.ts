@@ -4,6 +4,12 @@ import type { TemporaryCredential } from '../api/credentials.ts';
 import type { Account } from '../api/service.ts';
 import type { Switches } from '../api/switches.ts';
 import type { DeployedFunction } from '../state/scf.ts';
+import {
+  type FunctionLogs,
+  functionLogs,
+  type LoggedInvocation,
+  type SystemLog,
+} from './function-log.ts';
 import { startInstance } from './instance.ts';
 import { type InstancePool, instancePool } from './instance-pool.ts';
 import {
@@ -38,6 +44,8 @@ export type FunctionHost = {
     requestId?: string,
     type?: InvocationType,
   ) => Promise<InvokeResult>;
+  /** The log of a function, an entry for each invocation; empty when there is none. */
+  readonly logOf: (functionName: string) => readonly LoggedInvocation[];
   /** Ends one instance, busy or idle, to test crashes; false when the function has none. */
   readonly kill: (functionName: string) => boolean;
   /** Ends all instances. Resolves when their threads have ended. */
@@ -59,6 +67,10 @@ type FunctionHostOptions = {
   readonly waitingMax?: number;
   /** Selects the instance that {@link FunctionHost.kill} ends. */
   readonly random?: () => number;
+  /** The clock of the log; the system's by default. */
+  readonly nowMs?: () => number;
+  /** What the platform logs of a function; everything by default. */
+  readonly systemLogOf?: (functionName: string) => SystemLog;
   readonly onLog?: (line: LogLine) => void;
   readonly onResult?: (result: InvokeResult) => void;
 };
@@ -88,12 +100,14 @@ type Deployed = { readonly spec: FunctionSpec; readonly pool: InstancePool };
  */
 export function functionHost(options: FunctionHostOptions): FunctionHost {
   const { account, region, random = Math.random, onResult } = options;
+  const { nowMs = Date.now, systemLogOf = () => EVERYTHING } = options;
+  const logs = functionLogs(nowMs, systemLogOf);
   const functions = new Map<string, Deployed>();
   const ending = new Set<Promise<void>>();
 
   function deploy(spec: FunctionSpec): void {
     remove(spec.name);
-    functions.set(spec.name, { spec, pool: poolOf(spec, options) });
+    functions.set(spec.name, { spec, pool: poolOf(spec, logs, options) });
   }
 
   function remove(functionName: string): void {
@@ -111,10 +125,12 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
     type = 'RequestResponse',
   ) => {
     const startMs = performance.now();
+    if (functions.has(functionName)) logs.begin(functionName, requestId);
     const eventText = JSON.stringify(event) ?? 'null';
     const end = await run(functionName, requestId, eventText, type);
     const durationMs = performance.now() - startMs;
     const result: InvokeResult = { ...end, functionName, requestId, durationMs };
+    logs.end(result);
     onResult?.(result);
     return result;
   };
@@ -143,12 +159,19 @@ export function functionHost(options: FunctionHostOptions): FunctionHost {
     remove,
     has: (functionName) => functions.has(functionName),
     invoke,
+    logOf: logs.of,
     kill: (functionName) => functions.get(functionName)?.pool.kill(random()) ?? false,
     close,
   };
 }
 
-function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool {
+const EVERYTHING: SystemLog = { lines: true, returned: true };
+
+function poolOf(
+  spec: FunctionSpec,
+  logs: FunctionLogs,
+  options: FunctionHostOptions,
+): InstancePool {
   const { name, bundlePath, handler, environment, role, memoryMb, instancesMax } = spec;
   const { workerUrl, issueCredentials, waitingMax = 1_000, onLog } = options;
   const workerData: WorkerSetup = { bundlePath, exportName: handler.replace(/^.*\./, '') };
@@ -163,8 +186,10 @@ function poolOf(spec: FunctionSpec, options: FunctionHostOptions): InstancePool 
         thread: { env, workerData },
         memoryMb,
         environmentOfCall: () => (role === '' ? {} : credentialVariables(issueCredentials(role))),
-        onLine: (stream, line, requestId) =>
-          onLog?.({ functionName: name, requestId, stream, line }),
+        onLine: (stream, line, requestId) => {
+          logs.addLine(name, requestId, line);
+          onLog?.({ functionName: name, requestId, stream, line });
+        },
       }),
   });
 }

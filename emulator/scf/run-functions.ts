@@ -1,6 +1,8 @@
+import type { Switches } from '../api/switches.ts';
 import { functionResourceName } from '../cam/needed-rights.ts';
 import type { DeployedFunction } from '../state/scf.ts';
 import { type CodeFolders, codeFolders } from './code.ts';
+import type { SystemLog } from './function-log.ts';
 import { functionUrlRoutes } from './function-url-routes.ts';
 import { type FunctionHost, functionHost, type LogLine, specOf } from './host.ts';
 import type { HostCloud } from './host-cloud.ts';
@@ -43,6 +45,8 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
     region,
     switches: cloud.switches,
     issueCredentials: (role) => issueTemporaryCredentials(role, CREDENTIALS_MS),
+    nowMs: cloud.nowMs,
+    systemLogOf: (name) => systemLogOf(functions().get(name), cloud.switches()),
   });
   const functions = () => cloud.functionsIn(region);
   const { promise: running, reject: onFailure, resolve: onEnd } = deferred();
@@ -72,6 +76,15 @@ export function runFunctions(cloud: HostCloud, options: RunFunctionsOptions): Ru
       onEnd();
     },
   };
+}
+
+/** The vendor documents only the name of `IgnoreSysLog`; what it leaves out is unknown. */
+function systemLogOf(
+  deployed: DeployedFunction | undefined,
+  { returnedValuesLogged, ignoreSysLogHonoured }: Switches,
+): SystemLog {
+  const isIgnored = ignoreSysLogHonoured && deployed?.isSysLogIgnored === true;
+  return { lines: !isIgnored, returned: returnedValuesLogged };
 }
 
 /** The lifetime of a role's credentials; each event gets new ones. */

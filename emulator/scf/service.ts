@@ -10,6 +10,7 @@ import {
   getReservedConcurrencyConfig,
   putReservedConcurrencyConfig,
 } from './actions/concurrency.ts';
+import { getFunctionLogsAction } from './actions/function-logs.ts';
 import { getFunction, listFunctions } from './actions/function-queries.ts';
 import { updateFunctionCode, updateFunctionConfiguration } from './actions/function-updates.ts';
 import { createFunction, deleteFunction } from './actions/functions.ts';
@@ -46,7 +47,7 @@ const ACTIONS: readonly Action[] = [
  * @param region The region in which the functions run.
  */
 export function scfService(hosts: readonly Functions[], region: string): Service {
-  const actions = [...ACTIONS, invokeAction(hosts, region)];
+  const actions = [...ACTIONS, getFunctionLogsAction(hosts, region), invokeAction(hosts, region)];
   return {
     product: 'scf',
     version: '2018-04-16',

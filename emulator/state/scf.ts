@@ -23,6 +23,8 @@ export type DeployedFunction = {
   readonly zipFile: string;
   /** Parameters that the local cloud stores and answers, but that have no effect. */
   readonly rest: Readonly<Record<string, unknown>>;
+  /** Set by `IgnoreSysLog`, which no action answers. */
+  readonly isSysLogIgnored: boolean;
   /** Undefined without a reservation. */
   readonly reservedMemMb: number | undefined;
   /** The retries of asynchronous invocations. */

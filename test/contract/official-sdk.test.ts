@@ -112,6 +112,7 @@ describe('the official SDK, with only another endpoint,', () => {
           ? { ok: true, value: { hello: name }, ...facts }
           : { ...failure(430), ...facts };
       },
+      logOf: () => [],
     });
     const greet = async (event: object) => {
       const params = { FunctionName: 'greet', ClientContext: JSON.stringify(event) };

@@ -134,6 +134,27 @@ test('code is uploaded before its mark, and only if it differs', async () => {
   expect(changesOf(await world.deploy(changed))).toEqual([]);
 });
 
+test.each([true, false])(
+  'what functions return stays out of their logs after every deployment, wiped when absent: %s',
+  async (ignoreSysLogWipedWhenAbsent) => {
+    const world = deployWorld({ ignoreSysLogWipedWhenAbsent });
+    const isIgnored = () =>
+      [...world.machine.functionsIn('ap-guangzhou').values()].map((one) => one.isSysLogIgnored);
+    world.beforeCall = () => {
+      if (world.sent.at(-1)?.action === 'CreateFunction') throw new Error('interrupted');
+    };
+    await expect(world.deploy(SAMPLE)).rejects.toThrow('interrupted');
+    expect(isIgnored()).toEqual([false]);
+    world.beforeCall = () => {};
+    await world.deploy(SAMPLE);
+    expect(isIgnored()).toEqual([true, true, true]);
+    await world.deploy(withFunction(SAMPLE, 'redrive', { timeoutS: 90 }));
+    expect(isIgnored()).toEqual([true, true, true]);
+    const sent = world.sent.filter(({ action }) => action === 'UpdateFunctionConfiguration');
+    for (const { params } of sent) expect(params).toMatchObject({ IgnoreSysLog: true });
+  },
+);
+
 test('code that was uploaded by hand is detected by its size, whatever the cloud counts as size', async () => {
   const world = deployWorld();
   world.answered = (action, answer) =>
@@ -522,7 +543,7 @@ function deployedFunction(
 ) {
   return {
     FunctionName: name,
-    Description: `App tenant.keys, code sha256 ${sha256}.`,
+    Description: `App tenant.keys, code sha256 ${sha256}, without system log.`,
     Handler: 'index.main_handler',
     Runtime: 'Nodejs20.19',
     MemorySize: 256,

@@ -301,6 +301,79 @@ describe('code', () => {
   });
 });
 
+describe('the log of a function', () => {
+  type Page = { readonly TotalCount: number; readonly Data: readonly Row[] };
+  type Row = { readonly Log: string; readonly RetMsg: string; readonly RequestId: string };
+  const logs = async (params: object = {}) => (await scf('GetFunctionLogs', params)) as Page;
+  const lastLog = async () => (await logs({ Limit: 1 })).Data[0]!;
+  const ignore = (params: object) => scf('UpdateFunctionConfiguration', params);
+  const set = (switches: object) =>
+    fetch(`${cloud.url}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
+
+  beforeEach(async () => {
+    await set({ rateLimits: false });
+  });
+
+  test('has what it returned, and its own lines', async () => {
+    await create({}, codeOf('event.odd.value'));
+    await scf('Invoke', { ClientContext: '{"odd":{"value":"a word"}}' });
+    await scf('Invoke', { ClientContext: '{}' });
+    await scf('Invoke', { ClientContext: '{"odd":{"value":1}}' });
+    const { TotalCount, Data } = await logs();
+    const [last, failed, first] = Data;
+    expect(TotalCount).toBe(3);
+    expect(first).toMatchObject({ FunctionName: 'fn', RetMsg: '"a word"', RetCode: 0 });
+    expect(first!.Log.split('\n')).toEqual([
+      `START RequestId:${first!.RequestId}`,
+      '{"odd":{"value":"a word"}}',
+      `Response RequestId:${first!.RequestId} RetMsg:"a word"`,
+      `END RequestId:${first!.RequestId}`,
+      expect.stringMatching(/^Report /),
+      '',
+    ]);
+    expect(failed).toMatchObject({ RetMsg: '', RetCode: 1, InvokeFinished: 1 });
+    expect(failed!.Log).toContain(
+      "TypeError: Cannot read properties of undefined (reading 'value')",
+    );
+    expect(await logs({ Filter: { RetCode: 'not0' } })).toMatchObject({ Data: [failed] });
+    expect(await logs({ Filter: { RetCode: 'is0' } })).toMatchObject({ Data: [last, first] });
+    expect(await logs({ Order: 'asc', Offset: 2 })).toMatchObject({ Data: [last] });
+    expect(await logs({ FunctionRequestId: failed!.RequestId })).toMatchObject({ TotalCount: 1 });
+    for (const wrong of [{ OrderBy: 'mood' }, { Filter: { RetCode: '0' } }, { Order: 'up' }]) {
+      await expect(logs(wrong)).rejects.toMatchObject({
+        code: expect.stringMatching(/^InvalidParameterValue/),
+      });
+    }
+  });
+
+  test('keeps what it returned unless IgnoreSysLog is honoured, or nothing is logged', async () => {
+    await create({}, codeOf('"a word"'));
+    await ignore({ IgnoreSysLog: true });
+    await scf('Invoke');
+    expect((await lastLog()).Log).toContain('RetMsg:"a word"');
+
+    await set({ ignoreSysLogHonoured: true });
+    await scf('Invoke');
+    expect(await lastLog()).toMatchObject({ RetMsg: '', Log: '{}\n' });
+
+    await ignore({ Timeout: 4 });
+    await scf('Invoke');
+    expect(await lastLog()).toMatchObject({ RetMsg: '"a word"' });
+
+    await set({ ignoreSysLogWipedWhenAbsent: false });
+    await ignore({ IgnoreSysLog: true });
+    await ignore({ Timeout: 5 });
+    await scf('Invoke');
+    expect((await lastLog()).RetMsg).toBe('');
+
+    await set({ ignoreSysLogHonoured: false, returnedValuesLogged: false });
+    await scf('Invoke');
+    const { Log, RetMsg } = await lastLog();
+    expect([RetMsg, Log.includes('Response')]).toEqual(['', false]);
+    expect(Log).toMatch(/^START .*\n\{\}\nEND /);
+  });
+});
+
 type Signer = { readonly secretId: string; readonly secretKey: string; readonly token?: string };
 
 /** Signs a POST to the function's URL as the vendor's page on URLs with CAM describes. */

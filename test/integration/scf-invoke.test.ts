@@ -126,10 +126,31 @@ describe('Invoke', () => {
       InvocationType: 'RequestResponse',
       Qualifier: '$DEFAULT',
       Namespace: 'default',
-      LogType: 'Tail',
+      LogType: 'None',
       RoutingKey: '{"k":"v"}',
     };
     expect(await invoke({ do: 'echo', value: 1 }, named)).toMatchObject({ RetMsg: '1', Log: '' });
+  });
+
+  test('of the log type Tail answers what the function and the platform logged', async () => {
+    const print = await invoke({ do: 'print' }, { LogType: 'Tail' });
+    const id = print.FunctionRequestId;
+    expect(print.Log?.split('\n')).toEqual([
+      `START RequestId:${id}`,
+      'to the log',
+      'to the error log',
+      `Response RequestId:${id} RetMsg:null`,
+      `END RequestId:${id}`,
+      expect.stringMatching(`^Report RequestId:${id} Duration:\\d+ms$`),
+      '',
+    ]);
+    const value = 'ключ'.repeat(1_000);
+    const long = await invoke({ do: 'echo', value }, { LogType: 'Tail' });
+    expect(Buffer.byteLength(long.Log ?? '')).toBeGreaterThan(4_090);
+    expect(Buffer.byteLength(long.Log ?? '')).toBeLessThanOrEqual(4_096);
+    expect(long.Log).toMatch(/^[ключ]+"\nEND /);
+    const odd = invoke({ do: 'nothing' }, { LogType: 'All' });
+    await expect(odd).rejects.toMatchObject({ code: 'InvalidParameterValue' });
   });
 
   test('of the type Event answers at once, and the function runs in the background', async () => {

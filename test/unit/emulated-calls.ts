@@ -97,6 +97,7 @@ const FILLING: readonly EmulatedCall[] = [
   ['GetReservedConcurrencyConfig', FUNCTION],
   ['ListFunctions', {}],
   ['GetFunction', FUNCTION],
+  ['GetFunctionLogs', FUNCTION],
 ];
 
 /** They empty the account again. */

@@ -22,6 +22,12 @@ const HOST: Functions = {
   invoke: async (functionName, value, requestId = '') => {
     return { ok: true, value, functionName, requestId, durationMs: 1 };
   },
+  logOf: (functionName) => [
+    {
+      ...{ functionName, requestId: idOf(1), startMs: 0, durationMs: 1, state: 'succeeded' },
+      ...{ returned: '1', hasSystemLines: true, lines: [] },
+    },
+  ],
 };
 
 const actionsOf = ({ product, actions }: Service) =>
@@ -138,6 +144,18 @@ test('the answer of Invoke has the fields that the SDK declares', async () => {
   const answer = action.answer({ FunctionName: 'echo' }, cloud);
   const response = answer.ok ? await answer.response : undefined;
   checkDeclared(response, DEFINITIONS.scf, 'InvokeResponse', 'Invoke');
+});
+
+test('the answer of GetFunctionLogs has the fields that the SDK declares', () => {
+  const { state, call } = emulatedAccount();
+  const code = { Code: { ZipFile: Buffer.from('PK\x03\x04').toString('base64') } };
+  const settings = { Handler: 'index.handler', Runtime: 'Nodejs20.19' };
+  call('CreateFunction', { FunctionName: 'echo', ...code, ...settings });
+  const { action } = ACTIONS.find(({ name }) => name === 'GetFunctionLogs')!;
+  const answered = action.answer({ FunctionName: 'echo' }, { region: REGION, state } as Cloud);
+  const answer = answered.ok ? (answered.response as { readonly Data: unknown }) : { Data: [] };
+  expect(answer.Data).toHaveLength(1);
+  checkDeclared(answer, DEFINITIONS.scf, 'GetFunctionLogsResponse', 'GetFunctionLogs');
 });
 
 type Field = { readonly type: string; readonly optional: boolean };

@@ -13,6 +13,10 @@ import { EMPTY, foundOf, withFound } from './sample-found.ts';
 
 const FOUND = foundOf(SAMPLE);
 
+const MARK = FOUND.function.get('redrive')!.description;
+
+const SYSTEM_LOG = { name: 'system log', before: 'kept', after: 'ignored' };
+
 test('an empty account gets everything, in the order of kinds and of the file', () => {
   expect(planDeployment(SAMPLE, EMPTY).map(spelled)).toEqual([
     'create authorization SCF_QcsRole',
@@ -74,6 +78,7 @@ test('a new resource is shown with all its fields, except the value of a secret'
       { name: 'memory', after: '256 MB' },
       { name: 'timeout', after: '60 s' },
       { name: 'role', after: 'tenant-keys-redrive' },
+      { name: 'system log', after: 'ignored' },
       { name: 'public network', after: 'on' },
       { name: 'environment.KMS_CALLS_PER_SECOND', after: '6' },
       { name: 'environment.MARKER_KEYS', after: '(secret)' },
@@ -143,6 +148,14 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
       before: 'unknown',
       after: `sha256 ${codeOf('the code of redrive').sha256.slice(0, 16)}`,
     },
+    SYSTEM_LOG,
+  ],
+  [
+    'a function whose system log was never ignored',
+    SAMPLE,
+    withFound(FOUND, 'function', 'redrive', { description: MARK.replace(/,[^,]*$/, '.') }),
+    'update function redrive',
+    SYSTEM_LOG,
   ],
   [
     'a secret',

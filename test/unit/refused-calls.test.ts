@@ -22,6 +22,7 @@ const HOST: Functions = {
   invoke: async (functionName, value, requestId = '') => {
     return { ok: true, value, functionName, requestId, durationMs: 1 };
   },
+  logOf: () => [],
 };
 
 const SERVICES = emulatedServices([HOST], REGION);

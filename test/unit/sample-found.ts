@@ -44,7 +44,7 @@ export function foundOf({ app, ckafka, functions }: Application): Found {
     ),
     function: each((one) => ({
       status: 'Active',
-      description: `App ${app.replaceAll('-', '.')}, code sha256 ${one.code.sha256}.`,
+      description: `App ${app.replaceAll('-', '.')}, code sha256 ${one.code.sha256}, without system log.`,
       handler: one.handler,
       runtime: one.runtime,
       memoryMb: one.memoryMb,

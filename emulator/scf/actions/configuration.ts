@@ -100,7 +100,6 @@ const UNSUPPORTED = [
   'AutoDeployClsTopicIndex',
   'CfsConfig',
   'DnsCache',
-  'IgnoreSysLog',
   'InstallDependency',
   'InstanceConcurrencyConfig',
   'IntranetConfig',

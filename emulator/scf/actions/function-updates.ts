@@ -58,7 +58,7 @@ export const updateFunctionCode = defineAction({
 /**
  * Changes the settings in the call and leaves the others unchanged. The environment is an
  * exception: the switch `environmentWipedWhenAbsent` decides whether it stays when it is absent. A
- * new environment replaces all variables.
+ * new environment replaces all variables. So is `IgnoreSysLog`, by the switch `ignoreSysLogWipedWhenAbsent`.
  *
  * @see https://cloud.tencent.com/document/product/583/18580
  */
@@ -85,10 +85,16 @@ export const updateFunctionConfiguration = defineAction({
       checkActive(found, cloud, 'FailedOperation.UpdateFunctionConfiguration') ??
       checkConfiguration(params, cloud);
     if (refusal !== undefined) return refusal;
-    const { environmentWipedWhenAbsent } = cloud.switches;
+    const { environmentWipedWhenAbsent, ignoreSysLogWipedWhenAbsent } = cloud.switches;
+    const { IgnoreSysLog = !ignoreSysLogWipedWhenAbsent && found.isSysLogIgnored } = params;
     const environment = environmentWipedWhenAbsent ? {} : found.environment;
     const settings = configured(params, { ...found, environment });
-    putFunction(cloud, { ...found, ...settings, modTimeMs: cloud.nowMs });
+    putFunction(cloud, {
+      ...found,
+      ...settings,
+      isSysLogIgnored: IgnoreSysLog,
+      modTimeMs: cloud.nowMs,
+    });
     return { ok: true, response: {} };
   },
 });

@@ -112,6 +112,7 @@ function newFunction(params: Params, zipFile: string, cloud: Cloud): DeployedFun
     handler: params.Handler ?? '',
     zipFile,
     rest: { ...settings.rest, Tags },
+    isSysLogIgnored: false,
     reservedMemMb: undefined,
     asyncRetry: { retriesMax: 2, ttlS: 21_600 },
     triggers: new Map(),

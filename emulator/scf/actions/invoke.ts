@@ -1,10 +1,11 @@
 import { type Action, defineAction, type Refusal, refuse } from '../../api/service.ts';
 import type { JsonObject } from '../../json/json.ts';
+import { type LoggedInvocation, logText } from '../function-log.ts';
 import type { FunctionHost } from '../host.ts';
 import { failure, failureJson, type InvokeResult, SYNC_BYTES_MAX } from '../invoke-result.ts';
 
 /** The functions that Invoke can reach. */
-export type Functions = Pick<FunctionHost, 'has' | 'invoke'>;
+export type Functions = Pick<FunctionHost, 'has' | 'invoke' | 'logOf'>;
 
 /**
  * Runs a function and answers its result or, for the type `Event`, answers at once. A failure of
@@ -30,17 +31,27 @@ export function invokeAction(hosts: readonly Functions[], region: string): Actio
       const { FunctionName: name, InvocationType: type = 'RequestResponse' } = params;
       const host = hosts.find(({ has }) => cloud.region === region && has(name));
       if (host === undefined) return unknownFunction(name);
-      const read = checkVersion(params) ?? readEvent(params.ClientContext, type);
+      const read =
+        checkVersion(params) ??
+        checkLogType(params.LogType) ??
+        readEvent(params.ClientContext, type);
       if (!read.ok) return read;
       const requestId = cloud.newId();
       const isEvent = type === 'Event';
       const running = host.invoke(name, read.event, requestId, isEvent ? type : undefined);
       if (isEvent) return { ok: true, response: startedJson(requestId) };
-      const response = running.then(resultJson).catch((error: unknown) => {
-        // JSON that the function's thread could write may be too deep for this thread.
-        const failed = failure(430, String(error));
-        return resultJson({ ...failed, functionName: name, requestId, durationMs: 0 });
-      });
+      const response = running
+        .then(async (result) => {
+          if (params.LogType !== 'Tail') return resultJson(result, '');
+          // The last lines of the function's thread come by another way than its result.
+          await new Promise(setImmediate);
+          return resultJson(result, tailOf(host.logOf(name), requestId));
+        })
+        .catch((error: unknown) => {
+          // JSON that the function's thread could write may be too deep for this thread.
+          const failed = failure(430, String(error));
+          return resultJson({ ...failed, functionName: name, requestId, durationMs: 0 }, '');
+        });
       return { ok: true, response };
     },
   });
@@ -62,6 +73,24 @@ function checkVersion({
   const message = 'The function has only the version $LATEST, in the namespace default.';
   return refuse('ResourceNotFound.Function', message);
 }
+
+function checkLogType(type = 'None'): Refusal | undefined {
+  if (['None', 'Tail'].includes(type)) return undefined;
+  return refuse('InvalidParameterValue', 'LogType must be None or Tail.');
+}
+
+/** The last 4 kB of what an invocation logged. */
+function tailOf(log: readonly LoggedInvocation[], requestId: string): string {
+  const invocation = log.find((row) => row.requestId === requestId);
+  const bytes = Buffer.from(invocation === undefined ? '' : logText(invocation));
+  // A character that was cut in half is left out.
+  return bytes
+    .subarray(-TAIL_BYTES_MAX)
+    .toString()
+    .replace(/^\uFFFD+/, '');
+}
+
+const TAIL_BYTES_MAX = 4_096;
 
 type ReadEvent = { readonly ok: true; readonly event: unknown } | Refusal;
 
@@ -104,11 +133,12 @@ const EMPTY_RESULT = {
   BillDuration: 0,
 };
 
-function resultJson(result: InvokeResult): JsonObject {
+function resultJson(result: InvokeResult, Log: string): JsonObject {
   const { requestId, durationMs } = result;
   return {
     Result: {
       ...EMPTY_RESULT,
+      Log,
       RetMsg: result.ok ? JSON.stringify(result.value) : '',
       ErrMsg: result.ok ? '' : JSON.stringify(failureJson(result)),
       Duration: durationMs,
