@@ -1,5 +1,7 @@
-import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import type { ShownDeadLetter } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type {
+  DeadLetterDetails,
+  ShownDeadLetter,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
@@ -7,7 +9,7 @@ import { type CommandResult, refusedResult } from '../report/result.ts';
 import type { Style } from '../report/style.ts';
 import { keyCell } from './cells.ts';
 
-/** Shows one dead letter in full. */
+/** Shows one dead letter, with its text if the command asks for it. */
 export async function showDeadLetter(
   command: CommandOf<'show'>,
   { send, style }: VerbContext,
@@ -22,17 +24,16 @@ function deadLetterText(
   { width, nowMs, nextCommand }: Style,
 ): string {
   const rows = rowsOf(deadLetter, nowMs).map(([label, text]) => [label, printable(text)] as const);
-  const text = deadLetter.text.split('\n').flatMap((line) => chopped(printable(line), width - 2));
   return [
     labelled([...rows, ['runbook', printable(runbook)]], width),
-    `${headingOf(deadLetter)}\n${text.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`,
+    originalText(deadLetter, width),
     `To preview a redrive:\n${nextCommand(['dead-letters', 'plan', '--id', deadLetter.id])}`,
   ].join('\n');
 }
 
 type Row = readonly [label: string, text: string];
 
-function rowsOf(deadLetter: DeadLetter, nowMs: number): readonly Row[] {
+function rowsOf(deadLetter: DeadLetterDetails, nowMs: number): readonly Row[] {
   const { id, identity, code, stage, reason, nextStep, source, problems } = deadLetter;
   const name = identity === undefined ? 'unknown' : keyCell(identity);
   return [
@@ -53,19 +54,25 @@ function rowsOf(deadLetter: DeadLetter, nowMs: number): readonly Row[] {
   ];
 }
 
-function parkedText({ firstSeenAt, lastSeenAt }: DeadLetter, nowMs: number): string {
+function parkedText({ firstSeenAt, lastSeenAt }: DeadLetterDetails, nowMs: number): string {
   const age = shortSpan((nowMs - Date.parse(firstSeenAt)) / 1_000);
   const last = lastSeenAt === firstSeenAt ? '' : `, last parked ${lastSeenAt}`;
   return `${firstSeenAt}, ${age} ago${last}`;
 }
 
-function attemptsText({ attempts, redrives }: DeadLetter): string {
+function attemptsText({ attempts, redrives }: DeadLetterDetails): string {
   return redrives === 0
     ? `${attempts}, never redriven`
     : `${attempts}, redriven ${counted(redrives, 'time')}`;
 }
 
-function sourceText({ door, topic, partition, offset, messageId }: DeadLetter['source']): string {
+function sourceText({
+  door,
+  topic,
+  partition,
+  offset,
+  messageId,
+}: DeadLetterDetails['source']): string {
   return [
     door,
     topic && `topic ${topic}`,
@@ -77,7 +84,14 @@ function sourceText({ door, topic, partition, offset, messageId }: DeadLetter['s
     .join(', ');
 }
 
-function headingOf({ text, cut }: DeadLetter): string {
-  if (cut === undefined) return 'Original text (--json prints it byte for byte):';
-  return `The first ${Buffer.byteLength(text)} of ${cut.bytes} bytes of the original text:`;
+function originalText({ text, textLength, cut }: DeadLetterDetails, width: number): string {
+  if (text === undefined) {
+    return `The original text has ${counted(textLength, 'character')}; --text shows it.\n`;
+  }
+  const heading =
+    cut === undefined
+      ? 'Original text (--json prints it byte for byte):'
+      : `The first ${Buffer.byteLength(text)} of ${cut.bytes} bytes of the original text:`;
+  const lines = text.split('\n').flatMap((line) => chopped(printable(line), width - 2));
+  return `${heading}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`;
 }

@@ -30,6 +30,11 @@ export const ID_RULE: Rule = {
   demand: 'an id as dead-letters list prints it, such as dl_3q27wAbCd',
 };
 
+export const TEXT: Flag = {
+  name: '--text',
+  summary: 'with the text of the request, which the platform may then log',
+};
+
 /** The flags that select dead letters. */
 export const SELECTION: readonly Flag[] = [
   {

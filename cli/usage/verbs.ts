@@ -50,14 +50,14 @@ export const VERBS: readonly Verb[] = [
   {
     noun: 'dead-letters',
     name: 'show',
-    summary: 'show a dead letter with its next step and text',
+    summary: 'show a dead letter with its next step',
     operand: { value: 'ID', rule: flag.ID_RULE },
-    flags: [],
+    flags: [flag.TEXT],
     act: sends(
-      ({ operands: [id] }) =>
+      ({ operands: [id], flags }) =>
         id === undefined
           ? 'The id is missing: tenant-keys dead-letters show ID; dead-letters list prints the ids.'
-          : { command: 'show', id },
+          : { command: 'show', id, ...(flags.has('--text') && { text: true }) },
       showDeadLetter,
     ),
   },

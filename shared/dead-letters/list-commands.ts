@@ -58,11 +58,12 @@ const LIST_SIZE_MAX = 5_000;
 const LIST_LENGTH_MAX = 4_000_000;
 
 /**
- * Shows one dead letter with its text, and a link to the section of the runbook about its code. Throws
- * `ApiError` when the topic cannot be read.
+ * Shows one dead letter, and a link to the section of the runbook about its code. It has its text only if
+ * the command asks for that, since the platform logs what a function returns. Throws `ApiError` when the
+ * topic cannot be read.
  */
 export async function answerShow(
-  { id }: Required<Pick<DeadLettersCommand, 'id'>>,
+  { id, text: isTextShown }: ShowCommand,
   ports: DeadLetterPorts,
   config: Config,
   { deadlineMs }: Invocation,
@@ -72,8 +73,12 @@ export async function answerShow(
   const found = findDeadLetter(table.deadLetters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
   const selection = { ...table, deadLetters: [found] };
-  for await (const { deadLetter: letter } of deadLettersInOrder(selection, records, deadlineMs)) {
+  for await (const { deadLetter } of deadLettersInOrder(selection, records, deadlineMs)) {
+    const { text, ...others } = deadLetter;
+    const letter = { ...others, textLength: text.length, ...(isTextShown && { text }) };
     return { letter, runbook: runbookLink(config.runbookUrl, letter.code) };
   }
   return refusedCommand([`The dead letter ${found.id} has just been settled.`]);
 }
+
+type ShowCommand = Required<Pick<DeadLettersCommand, 'id'>> & Pick<DeadLettersCommand, 'text'>;

@@ -55,7 +55,7 @@ const noTotals = () => ({});
 
 const ROWS = {
   list: verb({ needs: [], takes: ['selection'], handle: answerList, facts: noTotals }),
-  show: verb({ needs: ['id'], takes: [], handle: answerShow, facts: noTotals }),
+  show: verb({ needs: ['id'], takes: ['text'], handle: answerShow, facts: noTotals }),
   plan: verb({ needs: ['selection'], takes: [], handle: answerPlan, facts: noTotals }),
   redrive: verb({
     needs: ['selection'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import type { ShownDeadLetter } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { fleetWorld, marked, TENANT_TAG } from '../world/fleet-world.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
@@ -47,6 +48,22 @@ describe('no secret and no text of a request gets out of a function for operator
       said.push(JSON.stringify(await operate(world, command, { log })));
     }
     said.push(JSON.stringify(world.events()));
+    expectNothingPublished(said, [CANARY, MARKER_SECRET]);
+  });
+
+  test('that shows dead letters and plans for them, unless their texts are asked for', async () => {
+    const world = await worldWithDeadLetters();
+    const said: string[] = [];
+    const log = (line: string) => void said.push(line);
+    const plan = { command: 'plan', selection: { all: true } };
+    for (const { id, text, ...others } of world.waiting()) {
+      // A problem names the member of the request that is wrong, which may be any text.
+      const { letter } = await operate<ShownDeadLetter>(world, { command: 'show', id }, { log });
+      expect(letter).toEqual({ id, ...others, textLength: text.length });
+      const asked = { command: 'show', id, text: true };
+      expect((await operate<ShownDeadLetter>(world, asked, { log })).letter.text).toBe(text);
+    }
+    said.push(JSON.stringify(await operate(world, plan, { log })));
     expectNothingPublished(said, [CANARY, MARKER_SECRET]);
   });
 

@@ -92,7 +92,10 @@ describe('an operator at a cloud whose quota is used up', () => {
     const shown = await operate(`dead-letters show ${idOf('globex').slice(0, 12)}`);
     expect(shown).toMatchObject({ code: 0, err: '' });
     expect(shown.out).toContain(`id           ${idOf('globex')}\n`);
-    expect(shown.out).toContain(
+    expect(shown.out).toContain('\nThe original text has 61 characters; --text shows it.\n');
+    const whole = await operate(`dead-letters show ${idOf('globex')} --text`);
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(whole.out).toContain(
       '\n  {"tenantId":"globex","requestId":"r-globex","keyName":"main"}\n',
     );
 

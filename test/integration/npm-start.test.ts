@@ -370,7 +370,7 @@ describe.concurrent('npm start', TIMEOUT, () => {
     const [deadLetter, ...others] = (await second.operate('list')).letters;
     expect(deadLetter).toMatchObject({ code: 'RequestInvalid', attempts: 2 });
     expect(others).toEqual([]);
-    const { text, problems } = (await second.operate('show', deadLetter.id)).letter;
+    const { text, problems } = (await second.operate('show', deadLetter.id, '--text')).letter;
     expect(JSON.parse(text)).toMatchObject({ tenant: 'globex', keyName: 'reports' });
     expect(problems).toMatchObject([{ pointer: '/tenantId' }, { pointer: '/tenant' }]);
     expect((await second.operate('plan')).plans).toMatchObject([{ outcome: 'parked' }]);

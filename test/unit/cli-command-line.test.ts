@@ -68,6 +68,7 @@ describe('what the command is asked for', () => {
       { command: 'redrive', selection: { ids: [ID, 'dl_LmjU'] } },
     ],
     [`dead-letters show ${ID}`, { command: 'show', id: ID }],
+    [`dead-letters show ${ID} --text`, { command: 'show', id: ID, text: true }],
     [`dead-letters show -- ${ID}`, { command: 'show', id: ID }],
     ['-- dead-letters show dl_abc', { command: 'show', id: 'dl_abc' }],
     ['dead-letters -- show dl_abc', { command: 'show', id: 'dl_abc' }],

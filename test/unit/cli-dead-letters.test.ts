@@ -153,6 +153,7 @@ describe('dead-letters show', () => {
       ],
       kmsRequestId: 'c2af8a64-c922-4d55-aee0-bd86a5c2cd12',
       keyId: '23e80852-1e38-11e9-b129-5cb9019b4b01',
+      textLength: 88,
       text: `{"tenantId":"acme","description":"\u001b]0;owned\u0007${'密钥'.repeat(20)}"}\n\nend`,
     } as ShownDeadLetter['letter'],
     runbook: 'https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid',
@@ -192,6 +193,14 @@ To preview a redrive:
     --id dl_LmjUxL-3HF_Ow1dmffRWZlc2TggkO7HmRe_HB3KRMJA
 `);
     expect([exit, answer]).toEqual(['done', SHOWN]);
+  });
+
+  test('without the text says how long it is, and how to get it', async () => {
+    const { text: _, ...letter } = SHOWN.letter;
+    const operator = scriptedContext([{ ...SHOWN, letter }]);
+    const { text } = await showDeadLetter({ command: 'show', id: ID }, operator);
+    expect(text).toContain('\nThe original text has 88 characters; --text shows it.\n');
+    expect(text).not.toContain('owned');
   });
 
   test('of a text that was cut says so', async () => {

@@ -24,6 +24,7 @@ describe('a command about dead letters', () => {
       },
     ],
     ['shows a dead letter', { command: 'show', id: 'a' }],
+    ['shows a dead letter with its text', { command: 'show', id: 'a', text: true }],
     ['plans', { command: 'plan', selection: ALL }],
     ['redrives', { command: 'redrive', selection: { limit: 3 } }],
     [

@@ -68,7 +68,7 @@ module of its own, as the other rows show; so does a longer text.`,
 +    },
 +    facts: noTotals,
 +  }),
-   show: verb({ needs: ['id'], takes: [], handle: answerShow, facts: noTotals }),`,
+   show: verb({ needs: ['id'], takes: ['text'], handle: answerShow, facts: noTotals }),`,
       ],
     },
     {

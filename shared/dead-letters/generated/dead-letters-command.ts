@@ -22,6 +22,10 @@ export type Unreadable = readonly string[];
  */
 export type LeftOut = readonly LeftOutRecords[];
 /**
+ * What is wrong with the request, if its sender must correct it.
+ */
+export type Problems = readonly Problem[];
+/**
  * In the order in which the dead letters were taken. Those that were not reached are missing.
  *
  * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
@@ -58,6 +62,10 @@ export interface DeadLettersCommand {
    * For show: an id, or the beginning of one that matches one dead letter only, such as dl_3q2.
    */
   readonly id?: string;
+  /**
+   * For show: whether the answer has the text of the request. The platform logs what a function returns.
+   */
+  readonly text?: true;
   /**
    * For discard: complete ids.
    *
@@ -255,7 +263,7 @@ export interface LeftOutRecords {
   readonly codec: string;
 }
 export interface ShownDeadLetter {
-  readonly letter: DeadLetter;
+  readonly letter: DeadLetterDetails;
   /**
    * The section of the operators' runbook about the code, as a path or a URL.
    */
@@ -263,9 +271,12 @@ export interface ShownDeadLetter {
   readonly leftOut?: LeftOut;
 }
 /**
- * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has a record of it for each delivery, whose key begins with its id; a null value removes the record. Without records it is settled. What its records say is read together: attempts are added up, where a record with redrives has the total of all that it replaced.
+ * A dead letter, which has its text only if the command asked for it. Its totals cover all versions that the topic still has.
+ *
+ * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
+ * via the `definition` "details".
  */
-export interface DeadLetter {
+export interface DeadLetterDetails {
   /**
    * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
@@ -310,10 +321,7 @@ export interface DeadLetter {
    * How often the request has been sent in again.
    */
   readonly redrives: number;
-  /**
-   * What is wrong with the request, if its sender must correct it.
-   */
-  readonly problems: readonly Problem[];
+  readonly problems: Problems;
   /**
    * The vendor's id of the refused call, to quote to their support.
    */
@@ -328,27 +336,19 @@ export interface DeadLetter {
    * The position of the request in a trace (W3C Trace Context).
    */
   readonly traceparent?: string;
-  /**
-   * Present only if the text was too long for a dead letter, which then has only its beginning. This identifies the whole text. The message itself is still at source, as long as its topic retains it.
-   */
-  readonly cut?: {
-    /**
-     * Of the whole text in UTF-8.
-     */
-    readonly bytes: number;
-    /**
-     * Of the whole text in UTF-8, as base64url.
-     */
-    readonly sha256: string;
-  };
+  readonly cut?: Cut;
   /**
    * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every field except attempts, firstSeenAt, lastSeenAt and redrives, so a copy of the dead letter under another key has none. Redrives require it if messages must be signed.
    */
   readonly seal?: string;
   /**
+   * In characters.
+   */
+  readonly textLength: number;
+  /**
    * The request as it arrived. Over HTTP the tenant and the request id are added if only path and header had them. It is only the beginning if cut is present.
    */
-  readonly text: string;
+  readonly text?: string;
 }
 /**
  * One thing that is wrong with a request.
@@ -362,6 +362,19 @@ export interface Problem {
    * A sentence that says what to do.
    */
   readonly detail: string;
+}
+/**
+ * Present only if the text was too long for a dead letter, which then has only its beginning. This identifies the whole text. The message itself is still at source, as long as its topic retains it.
+ */
+export interface Cut {
+  /**
+   * Of the whole text in UTF-8.
+   */
+  readonly bytes: number;
+  /**
+   * Of the whole text in UTF-8, as base64url.
+   */
+  readonly sha256: string;
 }
 export interface RedrivePlans {
   /**

@@ -38,6 +38,7 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
   "#/properties/remaining/pattern": "must be what next of the answer before has",
   "#/properties/id/type": "must be an id or its beginning, such as dl_3q2",
   "#/properties/id/pattern": "must be an id or its beginning, such as dl_3q2",
+  "#/properties/text/const": "must be true, or left out",
   "#/properties/ids/type": "must be a list of 1 to 1000 ids",
   "#/properties/ids/minItems": "must be a list of 1 to 1000 ids",
   "#/properties/ids/maxItems": "must be a list of 1 to 1000 ids",
@@ -49,7 +50,7 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
 
 export const validateDeadLettersCommand = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const func72 = function ucs2length(str) {
+const func73 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
     let pos = 0;
@@ -90,7 +91,7 @@ vErrors = noted(vErrors, instancePath, "#/required", "command");
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((((key0 === "command") || (key0 === "selection")) || (key0 === "startedAt")) || (key0 === "after")) || (key0 === "remaining")) || (key0 === "id")) || (key0 === "ids")) || (key0 === "reason"))){
+if(!(func0.call({"command":0,"selection":0,"startedAt":0,"after":0,"remaining":0,"id":0,"text":0,"ids":0,"reason":0}, key0))){
 vErrors = noted(vErrors, instancePath, "#/additionalProperties", key0);
 errors++;
 }
@@ -265,11 +266,11 @@ errors++;
 if(data.after !== undefined && func0.call(data, "after")){
 let data13 = data.after;
 if(typeof data13 === "string"){
-if(func72(data13) > 400){
+if(func73(data13) > 400){
 vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/maxLength");
 errors++;
 }
-if(func72(data13) < 1){
+if(func73(data13) < 1){
 vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/minLength");
 errors++;
 }
@@ -282,7 +283,7 @@ errors++;
 if(data.remaining !== undefined && func0.call(data, "remaining")){
 let data14 = data.remaining;
 if(typeof data14 === "string"){
-if(func72(data14) > 1000000){
+if(func73(data14) > 1000000){
 vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/maxLength");
 errors++;
 }
@@ -309,22 +310,28 @@ vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/type");
 errors++;
 }
 }
+if(data.text !== undefined && func0.call(data, "text")){
+if(true !== data.text){
+vErrors = noted(vErrors, instancePath+"/text", "#/properties/text/const");
+errors++;
+}
+}
 if(data.ids !== undefined && func0.call(data, "ids")){
-let data16 = data.ids;
-if(Array.isArray(data16)){
-if(data16.length > 1000){
+let data17 = data.ids;
+if(Array.isArray(data17)){
+if(data17.length > 1000){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/maxItems");
 errors++;
 }
-if(data16.length < 1){
+if(data17.length < 1){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/minItems");
 errors++;
 }
-const len3 = data16.length;
+const len3 = data17.length;
 for(let i3=0; i3<len3; i3++){
-let data17 = data16[i3];
-if(typeof data17 === "string"){
-if(!pattern6.test(data17)){
+let data18 = data17[i3];
+if(typeof data18 === "string"){
+if(!pattern6.test(data18)){
 vErrors = noted(vErrors, instancePath+"/ids/" + i3, "#/properties/ids/items/pattern");
 errors++;
 }
@@ -341,9 +348,9 @@ errors++;
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data18 = data.reason;
-if(typeof data18 === "string"){
-if(!pattern11.test(data18)){
+let data19 = data.reason;
+if(typeof data19 === "string"){
+if(!pattern11.test(data19)){
 vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/pattern");
 errors++;
 }
