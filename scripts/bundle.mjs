@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 import { DEAD_WEIGHT, withoutKafkaAdmin, withoutKafkaLogins } from './dead-weight.mjs';
+import { withoutNodeWarnings } from './node-warnings.mjs';
 
 /** @typedef {import('esbuild').BuildResult<{ write: false, metafile: true }>} Bundles */
 
@@ -23,6 +24,7 @@ const COMMON = {
   // The bundles contain paths, which must not depend on where packages are linked to.
   preserveSymlinks: true,
   alias: DEAD_WEIGHT,
+  plugins: [withoutNodeWarnings],
 };
 
 /** The names of the functions that serverless.yml deploys: each has a file of that name in functions/. */
@@ -48,7 +50,7 @@ export function bundleFunctions() {
     format: 'cjs',
     target: 'node18',
     minify: true,
-    plugins: [withoutKafkaAdmin, withoutKafkaLogins],
+    plugins: [...COMMON.plugins, withoutKafkaAdmin, withoutKafkaLogins],
   });
 }
 

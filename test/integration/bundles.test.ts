@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FUNCTION_NAMES } from '../../scripts/bundle.mjs';
+import { INSTALLED_NODES } from '../installed-nodes.ts';
 import { tokenSigner } from '../world/token-signer.ts';
 import { type IssuerServer, startIssuer } from './issuer-server.ts';
 
@@ -13,14 +14,7 @@ const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.m
 
 const functions = FUNCTION_NAMES;
 
-/** The platform runs Linux. Elsewhere its versions of Node are not at hand, but yours is. */
-const runtimes =
-  process.platform === 'linux'
-    ? (['18.15.0', '20.19.6'] as const).map((version) => {
-        const folder = `node${version.slice(0, 2)}-linux-${process.arch}`;
-        return [version, pathOf(`test/runtimes/node_modules/${folder}/bin/node`)] as const;
-      })
-    : [[process.versions.node, process.execPath] as const];
+const runtimes = INSTALLED_NODES.map(({ version, path }) => [version, path] as const);
 
 /** Enough for a function to load, and no address at which anything could answer. */
 const ENVIRONMENT = {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,18 +8,14 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { INSTALLED_NODES } from '../installed-nodes.ts';
 
 // Versions of Node parse .env in different ways. What is accepted must have one meaning in all of them.
 
-const MODULES = fileURLToPath(new URL('../runtimes/node_modules/', import.meta.url));
-
-/** Those that are installed and have `parseEnv`. The platform's 18 has not. */
+/** Those that have `parseEnv`, which the platform's 18 has not. */
 const nodes = [
   process.execPath,
-  ...(existsSync(MODULES) ? readdirSync(MODULES) : [])
-    .filter((name) => /^node2\d/.test(name))
-    .map((name) => join(MODULES, name, 'bin/node'))
-    .filter((path) => existsSync(path)),
+  ...INSTALLED_NODES.filter(({ version }) => !version.startsWith('18.')).map(({ path }) => path),
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'dot-env-'));
