@@ -137,7 +137,7 @@ test('code is uploaded before its mark, and only if it differs', async () => {
 test.each([true, false])(
   'what functions return stays out of their logs after every deployment, wiped when absent: %s',
   async (ignoreSysLogWipedWhenAbsent) => {
-    const world = deployWorld({ ignoreSysLogWipedWhenAbsent });
+    const world = deployWorld({ ignoreSysLogWipedWhenAbsent, roleDelayMs: 0 });
     const isIgnored = () =>
       [...world.machine.functionsIn('ap-guangzhou').values()].map((one) => one.isSysLogIgnored);
     world.beforeCall = () => {
