@@ -6,6 +6,7 @@ import { type DeclaredFunction, environmentOf } from './function.ts';
 import { type Environment, interpolatePart, referencesIn } from './interpolation.ts';
 import { readPolicy } from './policy.ts';
 import { type Problems, problemList } from './problems.ts';
+import { checkSchema } from './schema.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Everything that an application is read from. */
@@ -39,6 +40,7 @@ export function readApplication(source: ApplicationSource): Application {
   const declaration = readDeclaration(interpolated, problems);
   checkConsistency(declaration, problems);
   checkSettings(declaration, problems);
+  if (problems.lines().length === 0) checkSchema(parsed, problems);
   const functions = declaration.functions.map((each) =>
     desiredFunction(each, declaration, source, problems),
   );

@@ -43,9 +43,12 @@ const INPUTS = mapping({
   triggers: optional(listOf(TRIGGER), []),
 });
 
+/** The format of the file, with its version. No tool of the vendor's knows it. */
+const FORMAT = 'tenant-keys/1';
+
 /** The file from its root. */
 export const DECLARATION = mapping({
-  component: choice(['multi-scf']),
+  format: choice([FORMAT]),
   name: text(
     /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
     'a name of 2 to 40 lowercase letters, digits and -, with a letter first',
@@ -55,7 +58,7 @@ export const DECLARATION = mapping({
 
 /** Reads the file from its root. */
 export function readDeclaration(part: Part, problems: Problems): Declaration {
-  const { name: app, inputs } = DECLARATION.parse(part, problems);
+  const { name: app, inputs } = DECLARATION.parse(withoutComponent(part, problems), problems);
   const fields = inputs ?? ({} as TypeOf<typeof INPUTS>);
   const { region, namespace, runtime, vpcConfig: vpc, publicNet, cls, ckafka } = fields;
   const common = {
@@ -78,4 +81,19 @@ export function readDeclaration(part: Part, problems: Problems): Declaration {
     problems.add(fieldPart(part, 'function'), unknownName(functionName, names));
   }
   return { part, app, region, namespace, ckafka, functions, triggers };
+}
+
+/**
+ * Takes a line `component:` out of the file, as it was before the format had a name of its own. So one
+ * problem says what to change, instead of one about an unknown field and one about a missing one.
+ */
+function withoutComponent(part: Part, problems: Problems): Part {
+  const component = part.kind === 'mapping' ? part.parts.get('component') : undefined;
+  if (part.kind !== 'mapping' || component === undefined) return part;
+  const advice = part.parts.has('format') ? 'remove it' : `replace it by \`format: ${FORMAT}\``;
+  problems.add(component, `is for Serverless Framework, which would drop settings: ${advice}`);
+  const format: Part = { ...component, kind: 'unknown' };
+  const parts = new Map([['format', format], ...part.parts]);
+  parts.delete('component');
+  return { ...part, parts };
 }

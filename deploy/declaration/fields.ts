@@ -145,7 +145,12 @@ export function unknownName(
 }
 
 /** Any string may come from the environment, and then its value is unknown to an editor. */
-export const REFERENCE_SCHEMA = { type: 'string', pattern: '\\$\\{env:[A-Za-z_]' } as const;
+export const REFERENCE_SCHEMA = { $ref: '#/definitions/reference' } as const;
+
+/** The definitions that the schemas of fields refer to. */
+export const FIELD_DEFINITIONS: JsonSchema = {
+  reference: { type: 'string', pattern: '\\$\\{env:[A-Za-z_]' },
+};
 
 /** @param rule Completes the sentence "must be". */
 function scalar<T>(

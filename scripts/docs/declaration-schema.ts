@@ -1,18 +1,24 @@
 import { DECLARATION } from '../../deploy/declaration/declaration.ts';
-import { type JsonSchema, REFERENCE_SCHEMA } from '../../deploy/declaration/fields.ts';
+import {
+  FIELD_DEFINITIONS,
+  type JsonSchema,
+  REFERENCE_SCHEMA,
+} from '../../deploy/declaration/fields.ts';
 import { FUNCTION } from '../../deploy/declaration/function.ts';
 import { DERIVED_FROM } from '../../deploy/declaration/variables.ts';
 import { FUNCTIONS, isReadBy, SETTINGS, type SettingName } from '../../shared/settings.ts';
 import { SETTING_TEXTS } from './setting-texts.ts';
 
-/** deploy/serverless.schema.json: the JSON Schema of the declaration, for editors. */
+/** deploy/serverless.schema.json: the JSON Schema of the declaration, for editors and for deployments. */
 export function declarationSchema(): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'https://tenant-keys.example/deploy/serverless.schema.json',
     $comment: 'Generated from deploy/declaration/ and shared/settings.ts by `npm run generate`.',
     title: 'serverless.yml of tenant-keys',
     ...DECLARATION.schema,
     definitions: {
+      ...FIELD_DEFINITIONS,
       environments: { type: 'array', items: { anyOf: SETTABLE.map(sharedVariable) } },
       environment: environment(SETTABLE),
       function: FUNCTION.schema,
@@ -61,7 +67,12 @@ function environment(names: readonly SettingName[]): JsonSchema {
 /** A function has only the variables that it reads. */
 function functionSchema(functionName: (typeof FUNCTIONS)[number]): JsonSchema {
   const own = environment(SETTABLE.filter((name) => isReadBy(name, functionName)));
-  return { allOf: [{ $ref: '#/definitions/function' }, { properties: { environment: own } }] };
+  return {
+    allOf: [
+      { $ref: '#/definitions/function' },
+      { type: 'object', properties: { environment: own } },
+    ],
+  };
 }
 
 /** An empty value counts as missing. A number need not be quoted. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { INNER_ARROWS, TOP_ARROWS } from '../arrows.mjs';
 import { importTypeScript } from '../typescript-module.mjs';
+import { declarationValidatorFiles } from './declaration-validator.mjs';
 
 const root = new URL('../../', import.meta.url);
 
@@ -22,7 +23,8 @@ export async function pageFiles() {
     path,
     pageWith(path, mark, text),
   ]);
-  return { ...Object.fromEntries(pages), ...PAGES, ...DEPLOYMENT_FILES };
+  const validator = declarationValidatorFiles(DEPLOYMENT_FILES['deploy/serverless.schema.json']);
+  return { ...Object.fromEntries(pages), ...PAGES, ...DEPLOYMENT_FILES, ...validator };
 }
 
 /** The tables of imports, as arrows.mjs has them. */

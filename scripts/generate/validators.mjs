@@ -126,7 +126,7 @@ function isSchema(value) {
  *
  * @param {string} code
  */
-function selfContained(code) {
+export function selfContained(code) {
   const load = createRequire(import.meta.url);
   const inlined = code
     .replace('"use strict";\n', '')
@@ -144,11 +144,16 @@ function selfContained(code) {
  * @param {string} code
  */
 function withNamesOnly(code) {
-  return code.replace(/\.call\((schema\d+)\.properties, /g, (_, schema) => {
-    const [, text = ''] = new RegExp(`^const ${schema} = (.*);$`, 'm').exec(code) ?? [];
-    const names = Object.keys(JSON.parse(text).properties).map((name) => [name, 0]);
-    return `.call(${JSON.stringify(Object.fromEntries(names))}, `;
-  });
+  return code.replace(
+    /\.call\((schema\d+)((?:[.[][\w"\]-]+)*\.properties), /g,
+    (_, schema, path) => {
+      const [, text = ''] = new RegExp(`^const ${schema} = (.*);$`, 'm').exec(code) ?? [];
+      const steps = [...path.matchAll(/[\w-]+/g)].map(([step]) => step);
+      const properties = steps.reduce((part, step) => part[step], JSON.parse(text));
+      const names = Object.keys(properties).map((name) => [name, 0]);
+      return `.call(${JSON.stringify(Object.fromEntries(names))}, `;
+    },
+  );
 }
 
 /**

@@ -262,9 +262,21 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'an unknown field',
     'name: tenant-keys',
     'org: 1\nname: tenant-keys',
-    'org is unknown (org); known are component, name, inputs',
+    'org is unknown (org); known are format, name, inputs',
   ],
-  ['another component', 'multi-scf\n', 'scf\n', 'component must be multi-scf'],
+  ['another format', 'tenant-keys/1\n', 'tenant-keys/2\n', 'format must be tenant-keys/1'],
+  [
+    'the component that the format had before',
+    'format: tenant-keys/1',
+    'component: multi-scf',
+    'component is for Serverless Framework, which would drop settings: replace it by `format: tenant-keys/1`',
+  ],
+  [
+    'a component beside the format',
+    'name: tenant-keys',
+    'component: multi-scf\nname: tenant-keys',
+    'component is for Serverless Framework, which would drop settings: remove it',
+  ],
   ['a missing field', '      timeout: 30\n', '', 'inputs.functions.accept-request lacks timeout'],
   [
     'a timeout in milliseconds',

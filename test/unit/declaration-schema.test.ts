@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readApplication } from '../../deploy/declaration/application.ts';
 import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { problemList } from '../../deploy/declaration/problems.ts';
+import { checkSchema } from '../../deploy/declaration/schema.ts';
+import { parseYaml } from '../../deploy/declaration/yaml.ts';
 import { FUNCTIONS, isReadBy, SETTINGS, type SettingName } from '../../shared/settings.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -17,12 +20,13 @@ const env = { ...readDotEnv(example).variables, MARKER_KEYS: `k1:${'a'.repeat(32
 const policy = JSON.stringify({ version: '2.0', statement: [] });
 const readCode = () => ({ zip: new Uint8Array(), sha256: '' });
 
-function isDeployable(text: string): boolean {
+/** Why a file cannot be deployed; empty if it can be. */
+function refusalOf(text: string): string {
   try {
     readApplication({ declaration: text, example, env, readPolicy: () => policy, readCode });
-    return true;
-  } catch {
-    return false;
+    return '';
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
@@ -47,6 +51,24 @@ describe('the schema of serverless.yml', () => {
     );
   });
 
+  test('has an address of its own, and is what a deployment checks the file against', () => {
+    expect(schema.$id).toBe('https://tenant-keys.example/deploy/serverless.schema.json');
+    const problems = problemList('serverless.yml');
+    for (const [from, to] of [
+      ['timeout: 30', 'timeout: 901'],
+      ['timeout: 1 ', 'timeout: no '],
+      ['key: REGION', 'key: REGIONS'],
+    ] as const) {
+      checkSchema(parseYaml(declaration.replace(from, to), problems), problems);
+    }
+    expect(problems.lines().map((line) => line.replace(/:\d+:/, ':'))).toEqual([
+      'serverless.yml: inputs.environments[0].key does not match deploy/serverless.schema.json',
+      'serverless.yml: inputs.functions.accept-request.timeout does not match deploy/serverless.schema.json',
+      'serverless.yml: inputs.triggers[1].type does not match deploy/serverless.schema.json',
+      'serverless.yml: inputs.triggers[1].parameters.timeout does not match deploy/serverless.schema.json',
+    ]);
+  });
+
   test.each([
     ['a misspelt field', 'memorySize:', 'memorySise:'],
     ['a timeout out of range', 'timeout: 30', 'timeout: 901'],
@@ -62,10 +84,13 @@ describe('the schema of serverless.yml', () => {
   ])('refuses %s, as a deployment does', (_, from, to) => {
     const text = declaration.replace(from, to);
     expect(text).not.toBe(declaration);
-    expect([isValid(text), isDeployable(text)]).toEqual([false, false]);
+    expect([isValid(text), refusalOf(text)]).toEqual([
+      false,
+      expect.stringContaining('serverless.yml:'),
+    ]);
   });
 
-  test('refuses nothing that can be deployed, whatever a field becomes', () => {
+  test('refuses nothing in which the parser finds no mistake, whatever a field becomes', () => {
     const lines = declaration.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line));
     const values = ['', ' []', ' 0', ' 60', ' x', " ''", ' true'];
     // Words of one field, which are to the others what x is.
@@ -82,9 +107,9 @@ describe('the schema of serverless.yml', () => {
       const own = isHead(line, lines[index + 1]) ? [''] : [...values, ...(words[name] ?? [])];
       for (const change of [[], ...own.map((value) => [`${field}${value}`])]) {
         const text = [...lines.slice(0, index), ...change, ...lines.slice(index + 1)].join('\n');
-        if (!isDeployable(text)) continue;
-        deployable += 1;
-        expect(isValid(text), `${field} as ${change}`).toBe(true);
+        const refusal = refusalOf(text);
+        expect(refusal, `${field} as ${change}`).not.toContain('does not match');
+        if (refusal === '') deployable += 1;
       }
     }
     expect(deployable).toBeGreaterThan(100);
