@@ -17,6 +17,8 @@ export type DeployOptions = {
   readonly planOnly?: boolean;
   /** Allows to delete and create again a function whose runtime changes, which changes its URL. */
   readonly replaceFunctions: boolean;
+  /** Is asked once before the first change; returns why nothing may be changed. */
+  readonly objection?: () => Promise<string | undefined>;
   /** On `clock`; no call is made after it. */
   readonly deadlineMs: number;
   readonly clock: Clock;
@@ -60,7 +62,7 @@ export async function deploy(
   options: DeployOptions,
 ): Promise<Deployed> {
   const { report, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
-  const { elapse = clock.sleep } = options;
+  const { objection = NO_OBJECTION, elapse = clock.sleep } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const { AccountId: accountUin = '' } = await calls.call('sts', 'GetCallerIdentity', {});
   const application = inAccount(declared, accountUin);
@@ -77,6 +79,9 @@ export async function deploy(
   const deployed = { ok: true, warnings } as const;
   if (planOnly) return { ...deployed, changes, urls: functionUrls(found), calls: calls.count() };
 
+  const declined = changes.length === 0 ? undefined : await objection();
+  if (declined !== undefined) return { ok: false, changes, refusals: [declined] };
+
   const ordered = (current: Found, remaining: readonly Change[]): Plan => {
     return { found: current, changes: orderChanges(remaining, application, current) };
   };
@@ -92,3 +97,5 @@ export async function deploy(
   const { made, last } = await executePlan(ordered(found, changes), execution);
   return { ...deployed, changes: made, urls: functionUrls(last.found), calls: calls.count() };
 }
+
+const NO_OBJECTION = async () => undefined;

@@ -7,11 +7,12 @@ type DeploymentCommand =
       readonly command: 'deploy';
       readonly planOnly: boolean;
       readonly replaceFunctions: boolean;
+      /** Agreed to on the command line, so there is no question. */
+      readonly isAgreed: boolean;
     }
   | {
       readonly command: 'destroy';
       readonly planOnly: boolean;
-      /** Agreed to on the command line, so there is no question. */
       readonly isAgreed: boolean;
     }
   | { readonly command: 'doctor' }

@@ -4,25 +4,45 @@ import type { TargetOptions } from '../invocation/target.ts';
 import type { Io } from '../report/io.ts';
 import type { Style } from '../report/style.ts';
 import { changeReporter } from './changes.ts';
-import type { DeploymentCommandOf, DeploymentResult, Terminal } from './command.ts';
+import {
+  type DeploymentCommandOf,
+  type DeploymentResult,
+  type Terminal,
+  usageResult,
+} from './command.ts';
 import { changeCloud } from './session.ts';
 import { type OpenTarget, targetName } from './target.ts';
 
-/** Makes a cloud match serverless.yml; with `planOnly`, reports what that would change. */
-export function deployApplication(
+/** Makes a cloud match serverless.yml, once a person agrees; with `planOnly`, reports what that would change. */
+export async function deployApplication(
   command: DeploymentCommandOf<'deploy'>,
   options: TargetOptions,
   terminal: Terminal,
   io: Io,
 ): Promise<DeploymentResult> {
-  const { planOnly, replaceFunctions } = command;
+  const { planOnly, isAgreed, replaceFunctions } = command;
+  const { prompt } = terminal;
+  if (!planOnly && !isAgreed && prompt === undefined) return usageResult(NO_CONFIRMATION);
   return changeCloud(options, io, async (target, { recorded, ...context }) => {
     const { application, apis } = target;
     const report = recorded(changeReporter(targetName(target), terminal));
-    const settings = { ...context, report, planOnly, replaceFunctions };
+    const settings = {
+      ...context,
+      ...{ report, planOnly, replaceFunctions },
+      ...(!isAgreed && prompt !== undefined && { objection: () => objectionOf(prompt) }),
+    };
     const deployed = await deploy(application, apis, settings);
     return resultOf(deployed, command, target, terminal);
   });
+}
+
+const NO_CONFIRMATION =
+  'There is no terminal to ask on, or --json is given: add --yes to deploy without a question, or --plan to see what would change.';
+
+/** Why nothing may be changed; undefined if the person agrees. */
+async function objectionOf(prompt: NonNullable<Terminal['prompt']>): Promise<string | undefined> {
+  const typed = await prompt('Make these changes? [y/N] ');
+  return /^y(?:es)?$/i.test(typed.trim()) ? undefined : 'Nothing was changed.';
 }
 
 function resultOf(

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
-import { type DotEnv, readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { type DotEnv, readLines } from '../../deploy/declaration/dot-env.ts';
 import { loadApplication } from '../../deploy/declaration/project.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import { parseTopicsUrl } from '../../shared/topics/topics.ts';
@@ -45,9 +45,10 @@ export async function openTarget(options: TargetOptions, io: Io): Promise<OpenTa
   if (typeof source === 'string') return source;
   const { env, dotEnv }: { env: Environment; dotEnv?: DotEnv } = source;
   const credentials = credentialsOf(env);
-  if (typeof credentials === 'string') return credentials;
   const application = readOrExplain(() => loadApplication(root, env, dotEnv));
-  if (typeof application === 'string') return application;
+  if (typeof credentials === 'string' || typeof application === 'string') {
+    return [application, credentials].filter((problem) => typeof problem === 'string').join('\n');
+  }
   const { region } = application;
   const apis = deployApis({ region, endpoint, readCredentials: () => credentials, clock });
   return { application, apis, target, ...(endpoint !== undefined && { endpoint }) };
@@ -133,7 +134,7 @@ async function cloudEnvironment(
   if (typeof text !== 'string' && text.code !== 'ENOENT') {
     return `${path} cannot be read: ${text.message}.`;
   }
-  const dotEnv = readOrExplain(() => readDotEnv(typeof text === 'string' ? text : ''));
+  const dotEnv = readOrExplain(() => readLines(typeof text === 'string' ? text : ''));
   if (typeof dotEnv === 'string') return dotEnv;
   const exported = Object.entries(env).filter(([, value]) => value !== '');
   const exportedVariables = Object.fromEntries(exported);

@@ -1,10 +1,11 @@
 import { quoted } from '../../terminal/sentences.ts';
 import { isLoopback, type Target, type TargetOptions } from '../invocation/target.ts';
-import { ENDPOINT, type Flag, REGION, TARGET_FLAGS } from './flags.ts';
+import { ENDPOINT, type Flag, GENERAL_FLAGS, REGION, TARGET_FLAGS } from './flags.ts';
 import { splitName } from './name.ts';
+import { takenByNpm } from './npm-flags.ts';
 import { commandTree } from './tree.ts';
-import { type Act, type Flags, type Given, UsageError, type Verb } from './verb.ts';
-import { NOUNS } from './verbs.ts';
+import { type Act, type Flags, type Given, UsageError, type Verb, verbName } from './verb.ts';
+import { NOUNS, VERBS } from './verbs.ts';
 
 /** Parses the arguments of the command. Only the first mistake is reported. */
 export function parseCommandLine(args: readonly string[], env: Environment): ParsedCommandLine {
@@ -14,6 +15,8 @@ export function parseCommandLine(args: readonly string[], env: Environment): Par
     return { kind: 'help', text: helpText(plain) };
   }
   if (isGiven(args, '-v', '--version')) return { kind: 'version' };
+  const taken = takenByNpm(flagsOfVerb(args), args, env);
+  if (taken !== undefined) return { kind: 'wrong', problem: taken };
   try {
     const { verb, given } = readVerb(args);
     const act = verb.act(given);
@@ -44,6 +47,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 function isGiven(args: readonly string[], ...spellings: readonly string[]): boolean {
   return spellings.some((spelling) => args.includes(spelling));
+}
+
+/** The flags that the verb of a command line may have; none if it names no verb. */
+function flagsOfVerb(args: readonly string[]): readonly Flag[] {
+  const name = splitName(args).words.join(' ');
+  const verb = VERBS.find((each) => verbName(each) === name);
+  return verb === undefined ? [] : [...verb.flags, ...GENERAL_FLAGS];
 }
 
 /** The help text: of the command, or of the noun or verb that the words name. */

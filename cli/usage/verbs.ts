@@ -132,12 +132,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'deploy',
     summary: 'make a cloud match serverless.yml',
-    flags: [flag.PLAN_ONLY, flag.REPLACE_FUNCTIONS],
+    flags: [flag.PLAN_ONLY, flag.REPLACE_FUNCTIONS, flag.YES],
     act: runs(
       ({ flags }) => ({
         command: 'deploy',
         planOnly: flags.has('--plan'),
         replaceFunctions: flags.has('--replace-functions'),
+        isAgreed: flags.has('--yes'),
       }),
       deployApplication,
     ),

@@ -33,7 +33,9 @@ type ApplicationSource = {
 export function readApplication(source: ApplicationSource): Application {
   const problems = problemList('serverless.yml');
   const parsed = parseYaml(source.declaration, problems);
-  refuseIfAny(problems);
+  const isYaml = problems.lines().length === 0;
+  for (const problem of source.dotEnv?.problems ?? []) problems.addGeneral(problem);
+  if (!isYaml) refuseIfAny(problems);
   const interpolated = interpolatePart(parsed, source.env, problems, (name, place) =>
     problems.add(place, missingVariable(name, source.example)),
   );

@@ -5,14 +5,27 @@ import type { Problems } from './problems.ts';
 import { DERIVED_FROM } from './variables.ts';
 
 /**
- * Reads a file of variables with Node's own parser. What that would lose or change without a word is
- * refused first: each line is `NAME=value`, a comment or empty.
+ * Reads a file of variables, of which every line can be read.
  *
  * @param text Decoded as UTF-8; a byte order mark is accepted.
  * @throws Error that names every line that is refused, and never contains a value.
- * @see docs/decisions/0033-env-is-parsed-by-node.md
  */
 export function readDotEnv(text: string): DotEnv {
+  const dotEnv = readLines(text);
+  if (dotEnv.problems.length > 0) throw new Error(`${dotEnv.problems.join('; ')}.`);
+  return dotEnv;
+}
+
+/**
+ * Reads a file of variables with Node's own parser. What that would lose or change without a word is
+ * refused first: each line is `NAME=value`, a comment or empty. The other lines are read all the same, so
+ * that the rest of an application can be judged.
+ *
+ * @param text Decoded as UTF-8; a byte order mark is accepted.
+ * @throws Error in one sentence if it is no such text.
+ * @see docs/decisions/0033-env-is-parsed-by-node.md
+ */
+export function readLines(text: string): DotEnv {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   checkCharacters(lines);
   const lineOf = new Map<string, number>();
@@ -28,9 +41,9 @@ export function readDotEnv(text: string): DotEnv {
       assignments.push(`${name}=${valueIn(line)}`);
     }
   }
-  if (problems.length > 0) throw new Error(`${problems.join('; ')}.`);
   // Versions of Node differ about comments of their own line, `export`, empty lines and spaces before a value.
-  return { variables: parseEnv(assignments.join('\n')) as DotEnv['variables'], lineOf };
+  const variables = parseEnv(assignments.join('\n')) as DotEnv['variables'];
+  return { variables, lineOf, problems };
 }
 
 /** A file of variables. */
@@ -38,6 +51,8 @@ export type DotEnv = {
   readonly variables: Readonly<Record<string, string>>;
   /** The line of each variable; the first is 1. */
   readonly lineOf: ReadonlyMap<string, number>;
+  /** The lines that are refused, each with its place: `.env:2 is not NAME=value`. */
+  readonly problems: readonly string[];
 };
 
 /** The rest of a line, without the spaces before the value. */

@@ -67,7 +67,7 @@ test('a plan of all that there is to make changes nothing', async () => {
 });
 
 test('stopped by Ctrl-C half-way, it continues when it is repeated', async () => {
-  const { child, out, err, closed } = start('deploy --target local');
+  const { child, out, err, closed } = start('deploy --yes --target local');
   const onCall = new Promise<void>((resolve) => {
     const leave = cloud.onCall(({ action }) => {
       if (action !== 'CreateRole') return;
@@ -83,7 +83,7 @@ test('stopped by Ctrl-C half-way, it continues when it is repeated', async () =>
   const made = await mutatingCalls();
   expect(made).not.toContain('CreateTrigger');
 
-  const ended = await command('deploy --target local');
+  const ended = await command('deploy --yes --target local');
   expect(ended).toMatchObject({ code: 0, err: '' });
   expect(ended.out).toContain('\nVerified: nothing is left to change.\n');
 });
@@ -120,13 +120,13 @@ test('and a request with a token makes the first key', async () => {
 
 test('a second run changes nothing, and one after a changed timeout changes that', async () => {
   const before = await mutatingCalls();
-  const again = await command('deploy --target local --json');
+  const again = await command('deploy --yes --target local --json');
   expect(JSON.parse(again.out)).toMatchObject({ changes: [] });
   expect(await mutatingCalls()).toEqual(before);
 
   const file = join(folder, 'serverless.yml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('timeout: 300', 'timeout: 240'));
-  const changed = await command('deploy --target local --json');
+  const changed = await command('deploy --yes --target local --json');
   expect(JSON.parse(changed.out).changes).toEqual([
     {
       verb: 'update',

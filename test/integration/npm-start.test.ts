@@ -387,7 +387,7 @@ describe.concurrent('npm start', TIMEOUT, () => {
     const url = args.at(-1);
     const health = `${url}/functions/accept-request/healthz`;
     expect((await fetch(health)).status).toBe(404);
-    await run(process.execPath, [COMMAND, 'deploy', ...args], { env: {} });
+    await run(process.execPath, [COMMAND, 'deploy', '--yes', ...args], { env: {} });
     expect((await fetch(health)).status).toBe(200);
     started.process.kill('SIGTERM');
     expect((await started.ended).code).toBe(0);

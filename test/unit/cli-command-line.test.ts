@@ -111,15 +111,15 @@ describe('what the command is asked for', () => {
   });
 
   test.each<[string, object, { readonly target?: string }?]>([
-    ['deploy', { command: 'deploy', planOnly: false, replaceFunctions: false }],
+    ['deploy', { command: 'deploy', planOnly: false, replaceFunctions: false, isAgreed: false }],
     [
       'deploy --plan --target local',
-      { command: 'deploy', planOnly: true, replaceFunctions: false },
+      { command: 'deploy', planOnly: true, replaceFunctions: false, isAgreed: false },
       { target: 'local' },
     ],
     [
-      '--plan deploy --replace-functions --target=cloud',
-      { command: 'deploy', planOnly: true, replaceFunctions: true },
+      '--plan deploy --replace-functions --yes --target=cloud',
+      { command: 'deploy', planOnly: true, replaceFunctions: true, isAgreed: true },
       { target: 'cloud' },
     ],
     ['destroy', { command: 'destroy', planOnly: false, isAgreed: false }],
@@ -267,7 +267,7 @@ describe('a mistake is reported in one sentence', () => {
       'deploy --replace-function',
       'Unknown flag --replace-function; did you mean --replace-functions?',
     ],
-    ['deploy --yes', '--yes is a flag of destroy, not of deploy.'],
+    ['doctor --yes', '--yes is a flag of deploy and destroy, not of doctor.'],
     ['deploy --all', `--all is a flag of ${SELECTING}, not of deploy.`],
     ['doctor --plan', '--plan is a flag of fleet repair, deploy and destroy, not of doctor.'],
     ['quota show acme', 'Unexpected "acme": quota show takes only flags, such as --target local.'],
@@ -603,5 +603,34 @@ describe('credentials', () => {
     const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
     expect(credentialsOf(env)).toEqual({ secretId: 'AKID', secretKey: 'key', token: undefined });
     expect(credentialsOf({ ...env, TENCENTCLOUD_TOKEN: 't' })).toMatchObject({ token: 't' });
+  });
+});
+
+describe('flags that npm may have taken', () => {
+  const npm = { npm_command: 'run', npm_lifecycle_event: 'deploy' };
+  const plan = { npm_config_parseable: 'true', npm_config_long: 'true', npm_config_all: 'true' };
+
+  test('are named together, with the line to write', () => {
+    const env = { ...npm, ...plan, npm_config_target: 'true', npm_lifecycle_event: 'release' };
+    expect(parse('deploy local', env)).toEqual({
+      kind: 'wrong',
+      problem:
+        'npm took --plan and --target for itself, so nothing was done. Write: npm run release -- --plan --target local',
+    });
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['npm kept nothing', npm],
+    ['the flags are of npx', { ...npm, ...plan, npm_command: 'exec' }],
+    ['the settings of npm are not those of a flag', { ...npm, npm_config_all: 'true' }],
+    ['another program has a setting of the name', { ...npm, npm_config_target: '31.0.1' }],
+    ['a flag of another verb has the name', { ...npm, npm_config_tenant: 'true' }],
+  ])('are none if %s', (_, env) => {
+    expect(parse('deploy', env)).toMatchObject({ kind: 'deployment' });
+  });
+
+  test('are none if they were passed on too', () => {
+    const env = { ...npm, ...plan, npm_config_region: 'ap-tokyo' };
+    expect(parse('deploy --plan --region=ap-tokyo', env)).toMatchObject({ kind: 'deployment' });
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ describe('deploy to an account', () => {
     await world.writeDotEnv();
     mkdirSync(join(world.project.folder, 'docs/deep'), { recursive: true });
     const cwd = join(world.project.folder, 'docs/deep');
-    const { code, out, err } = await world.typed('deploy --target cloud', { cwd });
+    const { code, out, err } = await world.typed('deploy --yes --target cloud', { cwd });
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n')[0]).toBe('URL, ap-guangzhou: 29 changes.');
     expect(out.split('\n').slice(-3)).toEqual([
@@ -53,10 +53,10 @@ describe('deploy to an account', () => {
   test('never prints a secret, before or after', async () => {
     await world.writeDotEnv();
     const { MARKER_KEYS } = await world.ask('/environment');
-    await world.typed('deploy --target cloud');
+    await world.typed('deploy --yes --target cloud');
     const secret = 'a-new-secret-of-at-least-32-letters';
     const env = { MARKER_KEYS: `k2:${secret}` };
-    for (const line of ['deploy --plan --target cloud', 'deploy --json --target cloud']) {
+    for (const line of ['deploy --plan --target cloud', 'deploy --yes --json --target cloud']) {
       const { code, out, err } = await world.typed(line, { env });
       expect([code, err]).toEqual([0, '']);
       expect(out).toContain('(another secret)');
@@ -67,7 +67,7 @@ describe('deploy to an account', () => {
 
   test('without .env names every variable that is missing, at once, and makes no call', async () => {
     const env = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
-    const { code, out, err } = await world.typed('deploy --target cloud', { env });
+    const { code, out, err } = await world.typed('deploy --yes --target cloud', { env });
     expect([code, out]).toEqual([2, '']);
     for (const name of ['REGION', 'TOPICS_URL', 'MARKER_KEYS', 'CKAFKA_INSTANCE_ID', 'AUTH']) {
       expect(err).toContain(`needs ${name}, which is not set: see .env.example:`);
@@ -75,16 +75,36 @@ describe('deploy to an account', () => {
     expect(await world.ask('/journal')).toEqual([]);
   });
 
+  test('names the problems of file, variables and credentials at once', async () => {
+    await world.writeDotEnv({ TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: '' });
+    const env = readFileSync(join(world.project.folder, '.env'), 'utf8');
+    world.project.write('.env', `${env}MARKER_KEY: k2\nUNKNOWN=1\n`);
+    world.project.edit('timeout: 300', 'timeout: 301s');
+    world.project.remove('dist/functions/redrive');
+    const { code, out, err } = await world.typed('deploy --yes --target cloud');
+    expect([code, out]).toEqual([2, '']);
+    expect(err.replace(/:\d+/g, '').split('\n')).toEqual([
+      'The application cannot be deployed:',
+      '- serverless.yml: inputs.functions.reconcile.timeout must be a whole number from 1 to 900',
+      '- .env is not NAME=value',
+      '- dist/functions/redrive/index.js is missing: run `npm run build`.',
+      '- .env sets a variable that serverless.yml does not use: remove the line',
+      expect.stringMatching(/^There are no credentials: export TENCENTCLOUD_SECRET_ID and .*\.$/),
+      '',
+    ]);
+    expect(await world.ask('/journal')).toEqual([]);
+  });
+
   test.each<[string, () => Promise<void> | void, RegExp]>([
     [
       'credentials',
-      () => {},
+      () => world.writeDotEnv({ TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: '' }),
       /^There are no credentials: export TENCENTCLOUD_SECRET_ID and .*\.\n$/,
     ],
     [
-      'a line of .env that can be read',
-      () => world.project.write('.env', 'REGION=ap-guangzhou\nMARKER_KEYS: k1:abc\n'),
-      /^\.env:2 is not NAME=value\.\n$/,
+      'an .env that is text',
+      () => world.project.write('.env', 'REGION=ap-guangzhou\nMARKER_KEYS=\0\n'),
+      /^\.env:2 has a NUL: save the file as UTF-8 with .*\.\n$/,
     ],
     [
       'a built function',
@@ -101,7 +121,7 @@ describe('deploy to an account', () => {
     ],
   ])('without %s is one sentence, and exit 2', async (_, prepare, sentence) => {
     await prepare();
-    const { code, out, err } = await world.typed('deploy --target cloud');
+    const { code, out, err } = await world.typed('deploy --yes --target cloud');
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(sentence);
     expect(await world.ask('/journal')).toEqual([]);
@@ -110,7 +130,7 @@ describe('deploy to an account', () => {
   test('without the rights for it names the call and the policy, and changes nothing', async () => {
     const { secretId, secretKey, token } = world.cloud.issueTemporaryCredentials('nobody', 60_000);
     await world.writeDotEnv();
-    const { code, out, err } = await world.typed('deploy --target cloud', {
+    const { code, out, err } = await world.typed('deploy --yes --target cloud', {
       env: {
         TENCENTCLOUD_SECRET_ID: secretId,
         TENCENTCLOUD_SECRET_KEY: secretKey,
@@ -129,7 +149,13 @@ const INCOMPLETE = 'the answer to GET /environment is incomplete';
 
 describe('a local cloud that is none', () => {
   test.each([
-    ...['deploy', 'deploy --target local', 'destroy --yes', 'doctor', 'token --service'],
+    ...[
+      'deploy --plan',
+      'deploy --yes --target local',
+      'destroy --yes',
+      'doctor',
+      'token --service',
+    ],
     ...['quota', 'dead-letters list --target local', 'fleet check'],
   ])('%s asks whether npm start runs', async (line) => {
     const cwd = world.project.folder;
@@ -159,7 +185,7 @@ describe('a local cloud that is none', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const cwd = world.project.folder;
-    const deployed = await run(`deploy --target local --endpoint ${endpoint}`, { cwd });
+    const deployed = await run(`deploy --yes --target local --endpoint ${endpoint}`, { cwd });
     const listed = await run(`dead-letters list --endpoint ${endpoint}`);
     server.close();
     expect(listed).toEqual(deployed);

@@ -31,7 +31,7 @@ describe('deploy', () => {
   });
 
   test('creates everything, verifies it, and prints the URLs; then there is nothing to change', async () => {
-    const { code, out, err } = await world.typed('deploy');
+    const { code, out, err } = await world.typed('deploy --yes');
     expect([code, err]).toEqual([0, '']);
     const done = out.split('\n').filter((line) => line.endsWith(' ... done'));
     expect(done).toHaveLength(29);
@@ -51,7 +51,7 @@ To get a token for the HTTP API:
 `);
 
     const made = await world.mutatingCalls();
-    expect(await world.typed('deploy')).toEqual({
+    expect(await world.typed('deploy --yes')).toEqual({
       code: 0,
       out: `\
 The local cloud URL, ap-guangzhou: nothing to change.
@@ -63,11 +63,42 @@ accept-request  URL/functions/accept-request
     expect(await world.mutatingCalls()).toEqual(made);
   });
 
+  test.each(['n', '', 'yes!', 'x'])(
+    'asks, and changes nothing if the answer is "%s"',
+    async (answer) => {
+      const { code, out, err } = await world.typed('deploy', { typed: [answer] });
+      expect([code, err]).toEqual([4, 'Make these changes? [y/N] Nothing was changed.\n']);
+      expect(out.split('\n')[0]).toBe('The local cloud URL, ap-guangzhou: 29 changes.');
+      expect(await world.mutatingCalls()).toEqual([]);
+    },
+  );
+
+  test('makes the changes after "y", and asks nothing when there are none', async () => {
+    const { code, out, err } = await world.typed('deploy', { typed: ['Y'] });
+    expect([code, err]).toEqual([0, 'Make these changes? [y/N] ']);
+    expect(out).toContain('\nVerified: nothing is left to change.\n');
+    expect(await world.typed('deploy', { typed: [] })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing to change'),
+      err: '',
+    });
+  });
+
+  test.each(['deploy', 'deploy --json'])('%s without a terminal changes nothing', async (line) => {
+    const terminal = line === 'deploy' ? {} : { typed: ['y'] };
+    expect(await world.typed(line, terminal)).toEqual({
+      code: 2,
+      out: '',
+      err: 'There is no terminal to ask on, or --json is given: add --yes to deploy without a question, or --plan to see what would change.\n',
+    });
+    expect(await world.ask('/journal')).toEqual([]);
+  });
+
   test('shows a field that differs before and after, and changes that alone', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     world.project.edit('timeout: 300', 'timeout: 240');
     await world.ask('/journal', 'DELETE');
-    expect(await world.typed('deploy')).toEqual({
+    expect(await world.typed('deploy --yes')).toEqual({
       code: 0,
       out: `\
 The local cloud URL, ap-guangzhou: 1 change.
@@ -106,7 +137,7 @@ To get a token for the HTTP API:
       'TOPICS_URL in your environment must have a port after each broker, such as host:9092: correct or unset it.',
     ],
   ])('is refused while TOPICS_URL in the environment is %s', async (url, sentence) => {
-    expect(await world.typed('deploy', { env: { TOPICS_URL: url } })).toEqual({
+    expect(await world.typed('deploy --yes', { env: { TOPICS_URL: url } })).toEqual({
       ...{ code: 2, out: '', err: `${sentence}\n` },
     });
     expect(await world.mutatingCalls()).toEqual([]);
@@ -115,7 +146,7 @@ To get a token for the HTTP API:
   test('uses TOPICS_URL of the environment when it is of the same topics', async () => {
     for (const host of ['127.0.0.1', 'localhost']) {
       const TOPICS_URL = `${world.cloud.url.replace('127.0.0.1', host)}/`;
-      const typed = await world.typed('deploy', { env: { TOPICS_URL } });
+      const typed = await world.typed('deploy --yes', { env: { TOPICS_URL } });
       expect(typed).toMatchObject({ code: 0, err: '' });
       const { environment } = world.cloud.functionsIn('ap-guangzhou').get('provision-keys')!;
       expect(environment.TOPICS_URL).toBe(TOPICS_URL);
@@ -123,7 +154,7 @@ To get a token for the HTTP API:
   });
 
   test('--json prints one line, of a plan as of what was done', async () => {
-    await world.typed('deploy --json');
+    await world.typed('deploy --yes --json');
     world.project.edit('timeout: 300', 'timeout: 240');
     const changes = [
       {
@@ -135,8 +166,8 @@ To get a token for the HTTP API:
     const answer = { changes, warnings: [], urls: expect.anything(), calls: expect.any(Number) };
     for (const [line, expected] of [
       ['deploy --plan --json', answer],
-      ['deploy --json', answer],
-      ['deploy --json', { ...answer, changes: [] }],
+      ['deploy --yes --json', answer],
+      ['deploy --yes --json', { ...answer, changes: [] }],
     ] as const) {
       const { code, out, err } = await world.typed(line);
       expect([code, err]).toEqual([0, '']);
@@ -146,10 +177,10 @@ To get a token for the HTTP API:
   });
 
   test('changes the runtime only by replacing functions, which needs a flag', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     const env = { RUNTIME: 'Nodejs18.15' };
     await world.ask('/journal', 'DELETE');
-    const refused = await world.typed('deploy', { env });
+    const refused = await world.typed('deploy --yes', { env });
     expect(refused.code).toBe(4);
     expect(refused.out).toContain(
       'replace  function redrive\n           runtime: Nodejs20.19 -> Nodejs18.15\n',
@@ -163,9 +194,9 @@ To get a token for the HTTP API:
     });
     expect(await world.mutatingCalls()).toEqual([]);
 
-    const replaced = await world.typed('deploy --replace-functions', { env });
+    const replaced = await world.typed('deploy --replace-functions --yes', { env });
     expect(replaced).toMatchObject({ code: 0, err: '' });
-    expect(await world.typed('deploy', { env })).toMatchObject({
+    expect(await world.typed('deploy --yes', { env })).toMatchObject({
       out: expect.stringContaining('nothing to change'),
     });
   });
@@ -192,7 +223,7 @@ To get a token for the HTTP API:
   test('that is refused half-way reports how far it came, and continues when repeated', async () => {
     const fault = { action: 'CreateTrigger', effect: { error: 'UnauthorizedOperation' } };
     await world.ask('/faults', 'POST', [fault]);
-    const { code, out, err } = await world.typed('deploy');
+    const { code, out, err } = await world.typed('deploy --yes');
     expect(code).toBe(3);
     expect(out.split('\n').at(-2)).toBe(
       '26/29  create trigger accept-request/http ... refused (UnauthorizedOperation)',
@@ -201,7 +232,7 @@ To get a token for the HTTP API:
       /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n25 changes made: run the same command again to continue\.\n$/,
     );
     await world.ask('/faults', 'DELETE');
-    const rest = await world.typed('deploy');
+    const rest = await world.typed('deploy --yes');
     expect(rest.code).toBe(0);
     expect(rest.out).toContain('The local cloud URL, ap-guangzhou: 4 changes.\n');
   });

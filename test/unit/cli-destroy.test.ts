@@ -12,7 +12,7 @@ afterEach(() => world.close());
 
 describe('destroy', () => {
   test('shows what is deleted and what is kept, and requires the name of the application', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     await world.ask('/topics/key-events/messages', 'POST', { value: '{}' });
     await world.ask('/journal', 'DELETE');
     const declined = await world.typed('destroy', { typed: ['yes'] });
@@ -53,7 +53,7 @@ No key is ever deleted.
   );
 
   test('--plan changes nothing, and --yes asks no question', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     await world.ask('/journal', 'DELETE');
     const planned = await world.typed('destroy --plan --json');
     expect(planned).toMatchObject({ code: 0, err: '' });
@@ -66,7 +66,7 @@ No key is ever deleted.
   });
 
   test('never makes a call of KMS', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     await world.typed('destroy --yes');
     const actions: readonly string[] = (await world.ask('/journal')).map(
       (entry: any) => entry.action,

@@ -70,7 +70,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
   });
 
   test('of a deployed account finds all good, exit 0, and never changes anything', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     await world.ask('/journal', 'DELETE');
     const { code, out, err } = await world.typed('doctor');
     expect([code, err]).toEqual([0, '']);
@@ -100,7 +100,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
   });
 
   test('reports a KMS that is not bought, and one that ends in a week', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     await world.ask('/switches', 'PUT', { kmsBought: false });
     const absent = await world.typed('doctor');
     expect([absent.code, statesIn(absent.out)]).toEqual([1, { ...GOOD, kms: 'bad' }]);
@@ -114,7 +114,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
 
   test('reports a topic that is not compacted, and of a function with other settings', async () => {
     world.project.edit('cleanUpPolicy: compact', 'cleanUpPolicy: delete');
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     world.project.edit('cleanUpPolicy: delete\n        retentionHours: 2160', COMPACTED);
     world.project.edit('timeout: 300', 'timeout: 240');
     const { code, out } = await world.typed('doctor');
@@ -147,7 +147,7 @@ describe('an account', () => {
   });
 
   test('with the policy of the deployer may read everything', async () => {
-    await world.typed('deploy');
+    await world.typed('deploy --yes');
     await world.writeDotEnv();
     const text = readFileSync('deploy/policy.deployer.json', 'utf8');
     const policy = text
