@@ -17,6 +17,7 @@ import { type Input, NO_STORE } from './persistence/input-store.ts';
 import { madeTopics } from './persistence/made-topics.ts';
 import { readOrCreateSecret } from './persistence/secret-file.ts';
 import type { Functions } from './scf/actions/invoke.ts';
+import { codeRoute } from './scf/code-route.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
 import { emulatedServices } from './services.ts';
 import { memoryEngine, type TopicEngine } from './topics/topic-engine.ts';
@@ -103,6 +104,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       ...adminRoutes(machine, topicEngine, onBrokers?.reset),
       ...topicRoutes(machine, topicEngine),
     ];
+    handlers.push(codeRoute(machine));
     const about = { region, services, machine, topicEngine, routes: listed };
     const routes = [aboutRoute(about), ...listed];
     const server = await startHttpServer({ port, routes, handlers, warn });

@@ -43,7 +43,11 @@ export type CallInput = ActionName & {
 
 /** Checks the parameters of a call and runs its action. */
 export function runAction(
-  call: ActionName & { readonly params: unknown; readonly signature?: SignatureCheck },
+  call: ActionName & {
+    readonly params: unknown;
+    readonly signature?: SignatureCheck;
+    readonly host?: string;
+  },
   action: Action,
   steps: Steps,
   tagCode: 1 | 2 | undefined,
@@ -51,7 +55,7 @@ export function runAction(
   const refusal = checkParameters(call.params, action.parameters);
   if (refusal !== undefined) return { answer: refusal };
   const { state, topics, switches, account, nowMs } = steps;
-  const { version, region, signature } = call;
+  const { version, region, signature, host } = call;
   const params = paramsOf(call);
   const tagging = tagCode === undefined ? {} : { tagCode };
   const ids: string[] = [];
@@ -64,6 +68,7 @@ export function runAction(
     ...{ state, topics, switches, account, region, nowMs, newId },
     caller: signature?.ok === true ? signature.caller : ACCOUNT,
     ...tagging,
+    ...(host !== undefined && { host }),
   });
   if (!answer.ok || !action.mutating) return { answer };
   const { name } = action;

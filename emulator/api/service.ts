@@ -65,6 +65,8 @@ export type Cloud = {
   readonly caller: Caller;
   /** From the header `X-TC-Region`. */
   readonly region: string;
+  /** The header `Host` of the call; absent when it did not come over HTTP. */
+  readonly host?: string;
   readonly nowMs: number;
   /** A new UUID; drawn from the seed if there is one. */
   readonly newId: () => string;

@@ -87,6 +87,10 @@ export type Switches = {
   readonly ignoreSysLogHonoured: boolean;
   /** UpdateFunctionConfiguration without `IgnoreSysLog` writes those lines again. */
   readonly ignoreSysLogWipedWhenAbsent: boolean;
+  /** How many versions of a function may be published, besides `$LATEST`. */
+  readonly functionVersionsMax: number;
+  /** The zip of a function's code that is downloaded has other bytes than the one that was uploaded. */
+  readonly codeRepacked: boolean;
 };
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -125,6 +129,8 @@ export const DEFAULT_SWITCHES: Switches = {
   returnedValuesLogged: true,
   ignoreSysLogHonoured: false,
   ignoreSysLogWipedWhenAbsent: true,
+  functionVersionsMax: 2,
+  codeRepacked: true,
 };
 
 /** Parses a change of switches. */

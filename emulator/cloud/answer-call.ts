@@ -29,6 +29,8 @@ export type ApiCall = ActionName & {
   /** The body as JSON; undefined if it is not JSON. */
   readonly params: unknown;
   readonly signature: SignatureCheck;
+  /** The header `Host`; absent when the call did not come over HTTP. */
+  readonly host?: string;
 };
 
 /** Everything that the answer to a call depends on. The state, the faults and the rates change. */

@@ -122,6 +122,7 @@ export function apiRoute(
       region: String(headers['x-tc-region'] ?? ''),
       params: jsonOf(body),
       signature: checkSignature(request, credentials.find, systemNowMs()),
+      ...(headers.host !== undefined && { host: headers.host }),
     };
     const { reply, late } = await answer(call);
     return { reply: await resolvedReply(reply), ...(late === undefined ? {} : { late }) };

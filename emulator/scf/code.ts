@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type UnzipFileInfo, unzipSync } from 'fflate';
+import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import type { Switches } from '../api/switches.ts';
 
 /**
  * The unpacked code of the running functions: a temporary folder with one folder for each function.
@@ -103,4 +104,21 @@ function filesIn(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
 function isWithin(path: string): boolean {
   const isOdd = path === '' || path.startsWith('/') || /[\\:\0]/.test(path);
   return !isOdd && !path.split('/').includes('..');
+}
+
+/**
+ * The zip that is downloaded for an uploaded one. Whether the platform keeps the bytes of a zip is not
+ * documented; with the switch `codeRepacked` it packs the files again. Code that cannot be unpacked stays
+ * as it is.
+ *
+ * @param zipFile The uploaded zip in base64.
+ */
+export function servedZip(zipFile: string, { codeRepacked }: Switches): Uint8Array {
+  const zip = Buffer.from(zipFile, 'base64');
+  if (!codeRepacked) return zip;
+  try {
+    return zipSync(filesIn(zip), { level: 1, mtime: '2000-01-01T12:00:00' });
+  } catch {
+    return zip;
+  }
 }

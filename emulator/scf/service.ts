@@ -17,20 +17,30 @@ import { createFunction, deleteFunction } from './actions/functions.ts';
 import { type Functions, invokeAction } from './actions/invoke.ts';
 import { updateTrigger, updateTriggerStatus } from './actions/trigger-updates.ts';
 import { createTrigger, deleteTrigger, listTriggers } from './actions/triggers.ts';
+import {
+  deleteFunctionVersion,
+  getFunctionAddress,
+  listVersionByFunction,
+  publishVersion,
+} from './actions/versions.ts';
 import codes from './codes.json' with { type: 'json' };
 
 const ACTIONS: readonly Action[] = [
   createFunction,
   createTrigger,
   deleteFunction,
+  deleteFunctionVersion,
   deleteReservedConcurrencyConfig,
   deleteTrigger,
   getAccount,
   getFunction,
+  getFunctionAddress,
   getFunctionEventInvokeConfig,
   getReservedConcurrencyConfig,
   listFunctions,
   listTriggers,
+  listVersionByFunction,
+  publishVersion,
   putReservedConcurrencyConfig,
   updateFunctionCode,
   updateFunctionConfiguration,

@@ -25,12 +25,25 @@ export type DeployedFunction = {
   readonly rest: Readonly<Record<string, unknown>>;
   /** Set by `IgnoreSysLog`, which no action answers. */
   readonly isSysLogIgnored: boolean;
+  /** In the order in which they were published. */
+  readonly versions: readonly PublishedVersion[];
+  /** How many were ever published: the number of a deleted version is not given again. */
+  readonly versionCount: number;
   /** Undefined without a reservation. */
   readonly reservedMemMb: number | undefined;
   /** The retries of asynchronous invocations. */
   readonly asyncRetry: { readonly retriesMax: number; readonly ttlS: number };
   /** By `<type>/<name>`. */
   readonly triggers: ReadonlyMap<string, DeployedTrigger>;
+};
+
+/** A copy of the code of a function, with a number. */
+export type PublishedVersion = {
+  readonly version: string;
+  readonly description: string;
+  readonly addTimeMs: number;
+  /** As the function had it: base64. */
+  readonly zipFile: string;
 };
 
 /** A trigger of a type that the API can create. Records are replaced, never mutated. */

@@ -98,6 +98,9 @@ const FILLING: readonly EmulatedCall[] = [
   ['ListFunctions', {}],
   ['GetFunction', FUNCTION],
   ['GetFunctionLogs', FUNCTION],
+  ['PublishVersion', { ...FUNCTION, Description: 'kept' }],
+  ['ListVersionByFunction', FUNCTION],
+  ['GetFunctionAddress', { ...FUNCTION, Qualifier: '1' }],
 ];
 
 /** They empty the account again. */
@@ -110,6 +113,7 @@ const EMPTYING: readonly EmulatedCall[] = [
   ['DeleteTopic', TOPIC],
   ['DeleteReservedConcurrencyConfig', FUNCTION],
   ['DeleteTrigger', TIMER],
+  ['DeleteFunctionVersion', { ...FUNCTION, Qualifier: '1' }],
   ['DeleteFunction', FUNCTION],
 ];
 

@@ -1,7 +1,8 @@
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { Switches } from '../../emulator/api/switches.ts';
+import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
+import { servedZip } from '../../emulator/scf/code.ts';
 import { AUTHORIZATION } from '../world/authorization.ts';
 import { type EmulatedAccount, emulatedAccount, REGION, UIN } from './emulated-account.ts';
 
@@ -832,6 +833,90 @@ describe('an asynchronous invocation', () => {
       request(rows, ttlS),
     );
     expect(refused).toBe(code);
+  });
+});
+
+describe('versions', () => {
+  const versionsOf = (account: EmulatedAccount) => account.call('ListVersionByFunction', NAME);
+  const addressOf = (account: EmulatedAccount, Qualifier: string) =>
+    account.call('GetFunctionAddress', { ...NAME, Qualifier });
+
+  test('keep the code that the function had, each with a number of its own', () => {
+    const account = accountWithFunction({ codeRepacked: false });
+    const first = addressOf(account, '$LATEST').CodeSha256;
+    const published = account.call('PublishVersion', { ...NAME, Description: 'first' });
+    expect(published).toMatchObject({ FunctionVersion: '1', Description: 'first' });
+    account.advanceS(1);
+    account.call('UpdateFunctionCode', { ...NAME, ZipFile: zipOf('exports.handler = 2;') });
+    account.call('PublishVersion', NAME);
+    expect(versionsOf(account)).toMatchObject({
+      FunctionVersion: ['2', '1', '$LATEST'],
+      Versions: [{ Description: '' }, { Description: 'first' }, { Description: '' }],
+      TotalCount: 3,
+    });
+    expect(addressOf(account, '1').CodeSha256).toBe(first);
+    expect(addressOf(account, '2').CodeSha256).not.toBe(first);
+    expect(addressOf(account, '1').Url).toMatch(
+      /^http:\/\/127\.0\.0\.1\/code\/.*\/worker\/1\?sign=/,
+    );
+
+    account.call('DeleteFunctionVersion', { ...NAME, Qualifier: '2' });
+    expect(account.call('PublishVersion', NAME).FunctionVersion).toBe('3');
+  });
+
+  test('are as many as functionVersionsMax', () => {
+    const account = accountWithFunction({ functionVersionsMax: 1 });
+    account.call('PublishVersion', NAME);
+    expect(account.refusal('PublishVersion', NAME)).toBe('LimitExceeded');
+    account.call('DeleteFunctionVersion', { ...NAME, Qualifier: '1' });
+    account.call('PublishVersion', NAME);
+  });
+
+  test.each([
+    ['GetFunctionAddress', { Qualifier: '7' }, 'ResourceNotFound.Version'],
+    ['DeleteFunctionVersion', { Qualifier: '7' }, 'ResourceNotFound.Qualifier'],
+    ['DeleteFunctionVersion', { Qualifier: '$LATEST' }, 'ResourceNotFound.Qualifier'],
+    ['ListVersionByFunction', { OrderBy: 'Name' }, 'InvalidParameterValue'],
+    ['ListVersionByFunction', { Limit: 0 }, 'InvalidParameterValue'],
+    ['ListVersionByFunction', { Order: 'UP' }, 'InvalidParameterValue.Order'],
+    ['GetFunction', { Qualifier: '1' }, 'ResourceNotFound.Version'],
+  ])('%s with %j is refused: %s', (action, params, code) => {
+    const account = accountWithFunction();
+    account.call('PublishVersion', NAME);
+    expect(account.refusal(action, { ...NAME, ...params })).toBe(code);
+  });
+
+  test.each([
+    ['PublishVersion', {}],
+    ['ListVersionByFunction', {}],
+    ['GetFunctionAddress', {}],
+    ['DeleteFunctionVersion', { Qualifier: '1' }],
+  ])('%s of a function that is not there is refused', (action, params) => {
+    const account = accountWithFunction();
+    const refused = account.refusal(action, { FunctionName: 'nobody', ...params });
+    expect(refused).toBe('ResourceNotFound.Function');
+  });
+
+  test('are published one after the other', () => {
+    const account = accountWithFunction({ functionSettlesMs: 2_000 });
+    account.advanceS(2);
+    account.call('PublishVersion', NAME);
+    expect(account.call('GetFunction', NAME).Status).toBe('Publishing');
+    expect(account.refusal('PublishVersion', NAME)).toBe('FailedOperation.PublishVersion');
+    account.advanceS(2);
+    account.call('PublishVersion', NAME);
+  });
+
+  test('have other bytes and the same files with codeRepacked', () => {
+    const [kept, repacked] = [false, true].map((codeRepacked) =>
+      servedZip(ZIP, { ...DEFAULT_SWITCHES, codeRepacked }),
+    );
+    expect(Buffer.from(kept!).toString('base64')).toBe(ZIP);
+    expect(Buffer.from(repacked!).toString('base64')).not.toBe(ZIP);
+    expect(unzipSync(repacked!)).toEqual(unzipSync(kept!));
+    expect(Buffer.from(servedZip('UEsDBA==', DEFAULT_SWITCHES)).toString('base64')).toBe(
+      'UEsDBA==',
+    );
   });
 });
 

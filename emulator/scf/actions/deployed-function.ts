@@ -11,7 +11,8 @@ type FunctionSelector = {
 type Found = { readonly ok: true; readonly found: DeployedFunction } | Refusal;
 
 /**
- * Finds a function by its name. It has one version, `$LATEST`, with the alias `$DEFAULT`.
+ * Finds a function by its name. Its settings and its instances are those of `$LATEST`, with the alias
+ * `$DEFAULT`; published versions have only code.
  *
  * The vendor has two codes for an unknown function and does not document the difference. All of
  * these actions list this one.
@@ -26,7 +27,7 @@ export function findFunction(selector: FunctionSelector, cloud: Cloud): Found {
     return refuse('ResourceNotFound.Function', message);
   }
   if (['$LATEST', '$DEFAULT'].includes(Qualifier)) return { ok: true, found };
-  return refuse('ResourceNotFound.Version', 'The function has only the version $LATEST.');
+  return refuse('ResourceNotFound.Version', 'Here only the version $LATEST has settings.');
 }
 
 /** The local cloud has one namespace. */
@@ -43,12 +44,15 @@ export function checkNamespace(namespace = 'default'): Refusal | undefined {
  * @see https://cloud.tencent.com/document/product/583/115197
  */
 export function statusOf(
-  { addTimeMs, modTimeMs }: DeployedFunction,
+  { addTimeMs, modTimeMs, versions }: DeployedFunction,
   { nowMs, switches }: Cloud,
-): 'Active' | 'Creating' | 'Updating' {
-  const elapsedMs = nowMs - modTimeMs;
-  if (elapsedMs < 0 || elapsedMs >= switches.functionSettlesMs) return 'Active';
-  return modTimeMs === addTimeMs ? 'Creating' : 'Updating';
+): 'Active' | 'Creating' | 'Updating' | 'Publishing' {
+  const isSettling = (timeMs: number) => {
+    const elapsedMs = nowMs - timeMs;
+    return elapsedMs >= 0 && elapsedMs < switches.functionSettlesMs;
+  };
+  if (isSettling(modTimeMs)) return modTimeMs === addTimeMs ? 'Creating' : 'Updating';
+  return versions.some((version) => isSettling(version.addTimeMs)) ? 'Publishing' : 'Active';
 }
 
 /**

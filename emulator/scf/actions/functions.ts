@@ -111,6 +111,8 @@ function newFunction(params: Params, zipFile: string, cloud: Cloud): DeployedFun
     modTimeMs: nowMs,
     handler: params.Handler ?? '',
     zipFile,
+    versions: [],
+    versionCount: 0,
     rest: { ...settings.rest, Tags },
     isSysLogIgnored: false,
     reservedMemMb: undefined,
