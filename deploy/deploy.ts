@@ -6,6 +6,7 @@ import { executePlan, type Plan } from './plan/execution.ts';
 import { orderChanges } from './plan/order.ts';
 import { planDeployment } from './plan/plan.ts';
 import { functionUrls, readFound } from './resources/resources.ts';
+import { saveCode } from './resources/saved-code.ts';
 import { accountRefusals, inAccount } from './state/account.ts';
 import type { Application } from './state/application.ts';
 import type { Change, DeployReporter } from './state/change.ts';
@@ -81,6 +82,8 @@ export async function deploy(
 
   const declined = changes.length === 0 ? undefined : await objection();
   if (declined !== undefined) return { ok: false, changes, refusals: [declined] };
+
+  await saveCode(found, changes, cloud);
 
   const ordered = (current: Found, remaining: readonly Change[]): Plan => {
     return { found: current, changes: orderChanges(remaining, application, current) };

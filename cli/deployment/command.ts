@@ -7,6 +7,8 @@ type DeploymentCommand =
       readonly command: 'deploy';
       readonly planOnly: boolean;
       readonly replaceFunctions: boolean;
+      /** Puts back the code that the last deployment replaced, in place of a deployment. */
+      readonly isRollback: boolean;
       /** Agreed to on the command line, so there is no question. */
       readonly isAgreed: boolean;
     }

@@ -10,6 +10,7 @@ import {
   type Terminal,
   usageResult,
 } from './command.ts';
+import { rollBackApplication } from './rollback.ts';
 import { changeCloud } from './session.ts';
 import { type OpenTarget, targetName } from './target.ts';
 
@@ -20,17 +21,16 @@ export async function deployApplication(
   terminal: Terminal,
   io: Io,
 ): Promise<DeploymentResult> {
-  const { planOnly, isAgreed, replaceFunctions } = command;
+  const { planOnly, isAgreed, isRollback, replaceFunctions } = command;
   const { prompt } = terminal;
   if (!planOnly && !isAgreed && prompt === undefined) return usageResult(NO_CONFIRMATION);
+  const objection = isAgreed || prompt === undefined ? undefined : () => objectionOf(prompt);
+  if (isRollback) return rollBackApplication(command, objection, options, terminal, io);
   return changeCloud(options, io, async (target, { recorded, ...context }) => {
     const { application, apis } = target;
     const report = recorded(changeReporter(targetName(target), terminal));
-    const settings = {
-      ...context,
-      ...{ report, planOnly, replaceFunctions },
-      ...(!isAgreed && prompt !== undefined && { objection: () => objectionOf(prompt) }),
-    };
+    const asked = objection && { objection };
+    const settings = { ...context, report, planOnly, replaceFunctions, ...asked };
     const deployed = await deploy(application, apis, settings);
     return resultOf(deployed, command, target, terminal);
   });

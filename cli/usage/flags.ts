@@ -133,6 +133,11 @@ export const REPLACE_FUNCTIONS: Flag = {
   summary: 'for another runtime: delete functions and create them again, with new URLs',
 };
 
+export const ROLLBACK: Flag = {
+  name: '--rollback',
+  summary: 'put back the code that the last deployment replaced',
+};
+
 export const YES: Flag = { name: '--yes', summary: 'do not ask for confirmation' };
 
 /** The flags that say for which tenants a token is. */

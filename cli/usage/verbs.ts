@@ -132,16 +132,8 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'deploy',
     summary: 'make a cloud match serverless.yml',
-    flags: [flag.PLAN_ONLY, flag.REPLACE_FUNCTIONS, flag.YES],
-    act: runs(
-      ({ flags }) => ({
-        command: 'deploy',
-        planOnly: flags.has('--plan'),
-        replaceFunctions: flags.has('--replace-functions'),
-        isAgreed: flags.has('--yes'),
-      }),
-      deployApplication,
-    ),
+    flags: [flag.PLAN_ONLY, flag.YES, flag.ROLLBACK, flag.REPLACE_FUNCTIONS],
+    act: runs(({ flags }) => deployCommand(flags), deployApplication),
   },
   {
     name: 'destroy',
@@ -223,6 +215,22 @@ function discardCommand(
 }
 
 const DISCARD_USAGE = 'tenant-keys dead-letters discard ID --reason "requested twice"';
+
+function deployCommand(flags: Flags): DeploymentCommandOf<'deploy'> | string {
+  const [replaceFunctions, isRollback] = [
+    flags.has('--replace-functions'),
+    flags.has('--rollback'),
+  ];
+  if (replaceFunctions && isRollback) {
+    return '--rollback replaces no function: leave out --replace-functions, or --rollback.';
+  }
+  return {
+    command: 'deploy',
+    planOnly: flags.has('--plan'),
+    isAgreed: flags.has('--yes'),
+    ...{ replaceFunctions, isRollback },
+  };
+}
 
 function tokenCommand(flags: Flags): DeploymentCommandOf<'token'> | string {
   const given = flag.TOKEN_TENANTS.map(({ name }) => name).filter((name) => flags.has(name));

@@ -1,7 +1,7 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { ifPresent } from '../calls/calls.ts';
 import { handlingOf } from '../calls/codes.ts';
-import type { DesiredFunction } from '../state/application.ts';
+import type { DesiredFunction, FunctionCode } from '../state/application.ts';
 import type { Change } from '../state/change.ts';
 import type { FoundFunction } from '../state/found.ts';
 import { isOwnVariable } from './own-variables.ts';
@@ -56,6 +56,29 @@ async function tryRuntime(
   } catch (error) {
     if (!(error instanceof ApiError) || handlingOf(error.code) === 'give-up') throw error;
   }
+}
+
+/**
+ * Replaces the code of a function and its mark, and nothing else.
+ *
+ * @throws ApiError as {@link applyFunction} does, or `FunctionNotActive` if the function no longer exists.
+ */
+export async function putCode(name: string, code: FunctionCode, cloud: Cloud): Promise<void> {
+  const { app, namespace } = cloud.application;
+  const place = { FunctionName: name, Namespace: namespace };
+  const ZipFile = Buffer.from(code.zip).toString('base64');
+  await cloud.call('scf', 'UpdateFunctionCode', { ...place, ZipFile });
+  const codeBytes = await activeCodeBytes(name, cloud);
+  const found = await readWhenStable(name, cloud);
+  const size = codeBytes === undefined || codeBytes === code.zip.byteLength ? {} : { codeBytes };
+  await cloud.call('scf', 'UpdateFunctionConfiguration', {
+    ...place,
+    Description: writeMark({ app, sha256: code.sha256, ...size, isSysLogIgnored: true }),
+    IgnoreSysLog: true, // As in every such call.
+    // Without them, the platform may delete all variables.
+    Environment: { Variables: found?.Environment?.Variables ?? [] },
+  });
+  await activeCodeBytes(name, cloud);
 }
 
 /** Deletes a function together with its triggers, and waits until it no longer exists. */

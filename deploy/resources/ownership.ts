@@ -82,6 +82,40 @@ export function readMark(description: string, app: string): FunctionMark | undef
 const MARK =
   /^App ([A-Za-z0-9.]+), code sha256 ([0-9a-f]{64})(?:, size ([0-9]{1,12}))?(, without system log)?\.$/;
 
+/** The mark in the description of a version: the code that it keeps, and what replaced it. */
+export type SavedMark = {
+  /** Of the code that it keeps; undefined if that was not deployed by us. */
+  readonly sha256?: string | undefined;
+  /** The number of the deployment that replaced the code, from 1. */
+  readonly deployment: number;
+  /** Identifies the code of all functions of that deployment. */
+  readonly release: string;
+};
+
+/** Writes the mark of a version, in the characters of {@link writeMark}. */
+export function writeSaved({
+  app,
+  sha256 = 'unknown',
+  deployment,
+  release,
+}: SavedMark & { readonly app: string }): string {
+  return `App ${plain(app)}, code sha256 ${sha256} before deployment ${deployment}, release ${release}.`;
+}
+
+/** Reads the mark of a version; undefined if the description is not such a mark. */
+export function readSaved(description: string, app: string): SavedMark | undefined {
+  const [, name, sha256, deployment, release] = SAVED.exec(description) ?? [];
+  if (name !== plain(app) || release === undefined) return undefined;
+  return {
+    deployment: Number(deployment),
+    release,
+    ...(sha256 !== 'unknown' && { sha256 }),
+  };
+}
+
+const SAVED =
+  /^App ([A-Za-z0-9.]+), code sha256 ([0-9a-f]{64}|unknown) before deployment ([0-9]{1,9}), release ([0-9a-f]{16})\.$/;
+
 function plain(app: string): string {
   return app.replace(/[^A-Za-z0-9]/g, '.');
 }

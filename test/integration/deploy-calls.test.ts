@@ -78,6 +78,8 @@ test('a deployment needs these permissions and no others', async () => {
     'scf:GetReservedConcurrencyConfig',
     'scf:ListFunctions',
     'scf:ListTriggers',
+    'scf:ListVersionByFunction',
+    'scf:PublishVersion',
     'scf:PutReservedConcurrencyConfig',
     'scf:UpdateFunctionCode',
     'scf:UpdateFunctionConfiguration',

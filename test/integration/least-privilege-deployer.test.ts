@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { download } from '../../cli/deployment/download.ts';
 import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import { loadApplication } from '../../deploy/declaration/project.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { examineAccount } from '../../deploy/doctor/examination.ts';
+import { rollBack } from '../../deploy/rollback.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../../deploy/state/application.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
 import { neededRights } from '../../emulator/cam/needed-rights.ts';
@@ -113,7 +115,7 @@ const changedTopic = (topic: DesiredTopic): DesiredTopic => ({
   retentionMs: 7_776_000_000, // The longest retention that the vendor allows.
 });
 
-test('the deployer may deploy, examine and destroy, and nothing else', async () => {
+test('the deployer may deploy, roll back, examine and destroy, and nothing else', async () => {
   const apis = apisOf('deployer', policy());
   await tell('DELETE /journal');
   const options = { ...optionsOf(), replaceFunctions: true };
@@ -121,7 +123,7 @@ test('the deployer may deploy, examine and destroy, and nothing else', async () 
   const { ckafka } = application;
   const opened = { ...application, ckafka: { ...ckafka, topics: ckafka.topics.map(openedTopic) } };
   expect(await deploy(opened, apis, options)).toMatchObject({ ok: true });
-  const [first, second] = application.functions;
+  const [first, second, third] = application.functions;
   cloud.grantRole(first!.role.name, { ...first!.role.policy });
   await attachForeignPolicy(first!.role.name);
   const changed: Application = {
@@ -136,6 +138,12 @@ test('the deployer may deploy, examine and destroy, and nothing else', async () 
     })),
   };
   expect(await deploy(changed, apis, options)).toMatchObject({ ok: true });
+  // With the third code that is saved, the first is no longer needed.
+  for (const { code } of [third!, second!]) {
+    const functions = changed.functions.map((one, at) => (at === 0 ? { ...one, code } : one));
+    expect(await deploy({ ...changed, functions }, apis, options)).toMatchObject({ ok: true });
+  }
+  expect(await rollBack(changed, apis, { ...optionsOf(), download })).toMatchObject({ ok: true });
   await examineAccount(changed, apis, clock.nowMs() + 60_000, {
     wallMs: Date.now(),
     aheadMs: 0,

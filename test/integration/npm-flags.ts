@@ -48,6 +48,7 @@ export const TAKEN: readonly (readonly [typed: string, proposed: string])[] = [
   ['--yes', '--yes'],
   ['-y', '--yes'],
   ['--replace-functions', '--replace-functions'],
+  ['--rollback --yes', '--yes --rollback'],
   ['--json', '--json'],
   ['--target local', '--target local'],
   ['--target=local', '--target local'],

@@ -111,16 +111,47 @@ describe('what the command is asked for', () => {
   });
 
   test.each<[string, object, { readonly target?: string }?]>([
-    ['deploy', { command: 'deploy', planOnly: false, replaceFunctions: false, isAgreed: false }],
+    [
+      'deploy',
+      {
+        command: 'deploy',
+        planOnly: false,
+        replaceFunctions: false,
+        isRollback: false,
+        isAgreed: false,
+      },
+    ],
     [
       'deploy --plan --target local',
-      { command: 'deploy', planOnly: true, replaceFunctions: false, isAgreed: false },
+      {
+        command: 'deploy',
+        planOnly: true,
+        replaceFunctions: false,
+        isRollback: false,
+        isAgreed: false,
+      },
       { target: 'local' },
     ],
     [
       '--plan deploy --replace-functions --yes --target=cloud',
-      { command: 'deploy', planOnly: true, replaceFunctions: true, isAgreed: true },
+      {
+        command: 'deploy',
+        planOnly: true,
+        replaceFunctions: true,
+        isRollback: false,
+        isAgreed: true,
+      },
       { target: 'cloud' },
+    ],
+    [
+      'deploy --rollback --plan',
+      {
+        command: 'deploy',
+        planOnly: true,
+        replaceFunctions: false,
+        isRollback: true,
+        isAgreed: false,
+      },
     ],
     ['destroy', { command: 'destroy', planOnly: false, isAgreed: false }],
     [
@@ -266,6 +297,10 @@ describe('a mistake is reported in one sentence', () => {
     [
       'deploy --replace-function',
       'Unknown flag --replace-function; did you mean --replace-functions?',
+    ],
+    [
+      'deploy --rollback --replace-functions',
+      '--rollback replaces no function: leave out --replace-functions, or --rollback.',
     ],
     ['doctor --yes', '--yes is a flag of deploy and destroy, not of doctor.'],
     ['deploy --all', `--all is a flag of ${SELECTING}, not of deploy.`],

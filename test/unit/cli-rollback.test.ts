@@ -1,0 +1,239 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { download } from '../../cli/deployment/download.ts';
+import { type OpenTarget, openTarget } from '../../cli/deployment/target.ts';
+import type { DeployApis } from '../../deploy/calls/apis.ts';
+import { rollBack } from '../../deploy/rollback.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
+import { type DeployWorld, deployWorld } from './cli-deploy-world.ts';
+
+// The command as it is typed, over a local cloud and a project of their own.
+
+let world: DeployWorld;
+
+beforeEach(async () => {
+  world = await deployWorld();
+});
+afterEach(() => world.close());
+
+const BUNDLE = (name: string) => `dist/functions/${name}/index.js`;
+
+function write(name: string, release: string): void {
+  world.project.write(BUNDLE(name), `exports.main_handler = async () => '${release}';\n`);
+}
+
+async function deployed(release: string, ...names: readonly string[]): Promise<void> {
+  for (const name of names) write(name, release);
+  expect(await world.typed('deploy --yes')).toMatchObject({ code: 0, err: '' });
+}
+
+/** The uploaded zip of each function, and everything else of it that has no time. */
+function functions() {
+  return [...world.cloud.functionsIn('ap-guangzhou').values()].map((each) => {
+    const { name, zipFile, description, environment, handler, role, memoryMb, triggers } = each;
+    return { name, zipFile, description, environment, handler, role, memoryMb, triggers };
+  });
+}
+
+function codeOf(name: string): string {
+  const zip = world.cloud.functionsIn('ap-guangzhou').get(name)!.zipFile;
+  return Buffer.from(zip, 'base64').toString('latin1');
+}
+
+describe('deploy --rollback', () => {
+  test.each([true, false])(
+    'puts back the bytes of the code that the last deployment replaced, with codeRepacked %s',
+    async (codeRepacked) => {
+      await world.ask('/switches', 'PUT', { codeRepacked });
+      await deployed('one', 'redrive', 'reconcile');
+      const before = functions();
+      await deployed('two', 'redrive', 'reconcile');
+      expect(functions()).not.toEqual(before);
+      await world.ask('/journal', 'DELETE');
+
+      const { code, out, err } = await world.typed('deploy --rollback', { typed: ['y'] });
+      expect([code, err]).toEqual([0, 'Make these changes? [y/N] ']);
+      expect(out.replace(/[0-9a-f]{16}/g, 'HASH')).toBe(`\
+The local cloud URL, ap-guangzhou: 2 changes.
+
+update   function redrive
+           code: sha256 HASH -> sha256 HASH
+update   function reconcile
+           code: sha256 HASH -> sha256 HASH
+
+1/2  update function redrive ... done
+2/2  update function reconcile ... done
+
+Verified: nothing is left to change.
+
+Only code was put back: settings stay as they are. The next deployment replaces
+it by the code of this folder.
+`);
+      expect(functions()).toEqual(before);
+      expect(await world.mutatingCalls()).toEqual([
+        ...['UpdateFunctionCode', 'UpdateFunctionConfiguration'],
+        ...['UpdateFunctionCode', 'UpdateFunctionConfiguration'],
+      ]);
+
+      expect(await world.typed('deploy --rollback --yes')).toEqual({
+        code: 0,
+        out: 'The local cloud URL, ap-guangzhou: nothing to change.\n',
+        err: '',
+      });
+      // The folder still has the newer code.
+      expect((await world.typed('deploy --plan')).out).toContain(': 2 changes.\n');
+    },
+  );
+
+  test('--plan changes nothing, nor does another answer than y', async () => {
+    await deployed('one', 'redrive');
+    await deployed('two', 'redrive');
+    await world.ask('/journal', 'DELETE');
+    const planned = await world.typed('deploy --rollback --plan --json');
+    expect(planned).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(planned.out).changes).toMatchObject([
+      {
+        verb: 'update',
+        resource: { kind: 'function', name: 'redrive' },
+        fields: [{ name: 'code' }],
+      },
+    ]);
+    expect(await world.typed('deploy --rollback', { typed: ['n'] })).toMatchObject({ code: 4 });
+    expect(await world.typed('deploy --rollback')).toMatchObject({ code: 2, out: '' });
+    expect(await world.mutatingCalls()).toEqual([]);
+  });
+
+  test('is refused as long as no deployment has replaced code', async () => {
+    await world.typed('deploy --yes');
+    expect(await world.typed('deploy --rollback --yes')).toEqual({
+      code: 4,
+      out: '',
+      err: 'There is no code to put back: no deployment has replaced the code of a function since the functions were created.\n',
+    });
+  });
+
+  test('leaves functions that the last deployment did not change', async () => {
+    await deployed('one', 'redrive', 'reconcile');
+    await deployed('two', 'redrive', 'reconcile');
+    await deployed('three', 'redrive');
+    const reconcile = codeOf('reconcile');
+    const { out } = await world.typed('deploy --rollback --yes');
+    expect(out).toContain(': 1 change.\n');
+    expect(codeOf('reconcile')).toBe(reconcile);
+  });
+
+  test('after a rollback and another deployment, puts back what ran and not what was bad', async () => {
+    await deployed('good', 'redrive');
+    const good = codeOf('redrive');
+    await deployed('bad', 'redrive');
+    await world.typed('deploy --rollback --yes');
+    await deployed('worse', 'redrive');
+    await world.typed('deploy --rollback --yes');
+    expect(codeOf('redrive')).toBe(good);
+  });
+
+  test('puts back code that was uploaded by hand', async () => {
+    await deployed('one', 'redrive');
+    const { zipFile: ZipFile } = world.cloud.functionsIn('ap-guangzhou').get('reconcile')!;
+    const { apis } = await openedTarget();
+    await called(apis, 'UpdateFunctionCode', { FunctionName: 'redrive', ZipFile });
+    await called(apis, 'UpdateFunctionConfiguration', {
+      ...{ FunctionName: 'redrive', Description: 'by hand', Role: 'tenant-keys-redrive' },
+    });
+    await world.ask('/switches', 'PUT', { codeRepacked: false });
+    const byHand = codeOf('redrive');
+    await deployed('two', 'redrive');
+    expect(codeOf('redrive')).not.toBe(byHand);
+    expect(await world.typed('deploy --rollback --yes')).toMatchObject({ code: 0, err: '' });
+    expect(codeOf('redrive')).toBe(byHand);
+  });
+
+  test('continues after an interruption, and so does the deployment before it', async () => {
+    await deployed('one', 'redrive', 'reconcile');
+    const before = functions();
+    const fault = {
+      action: 'UpdateFunctionConfiguration',
+      effect: { error: 'UnauthorizedOperation.CAM' },
+      times: 1,
+    };
+    write('redrive', 'two');
+    write('reconcile', 'two');
+    await world.ask('/faults', 'POST', [fault]);
+    expect(await world.typed('deploy --yes')).toMatchObject({ code: 1 });
+    await deployed('two');
+    await world.ask('/faults', 'POST', [fault]);
+    expect(await world.typed('deploy --rollback --yes')).toMatchObject({ code: 1 });
+    expect(await world.typed('deploy --rollback --yes')).toMatchObject({ code: 0 });
+    expect(functions()).toEqual(before);
+  });
+
+  test('needs no more versions than functionVersionsMax, also if an answer was lost', async () => {
+    for (const release of ['one', 'two', 'three', 'four']) {
+      await world.ask('/faults', 'POST', [
+        { action: 'PublishVersion', effect: { lostAnswer: true }, times: 1 },
+      ]);
+      await deployed(release, 'redrive');
+    }
+    const { versions } = world.cloud.functionsIn('ap-guangzhou').get('redrive')!;
+    expect(versions.length).toBeLessThanOrEqual(2);
+    expect((await world.typed('deploy --rollback --yes')).code).toBe(0);
+  });
+
+  test.each<[string, (zip: Uint8Array) => Uint8Array, RegExp]>([
+    ['was damaged on its way', (zip) => zip.slice(1), /was damaged on its way: run the same/],
+    ['is not what its description names', (zip) => zip, /does not have the code that its/],
+  ])('changes nothing if the saved code %s', async (_, changed, problem) => {
+    await deployed('one', 'redrive');
+    await deployed('two', 'redrive');
+    const { apis, application } = await openedTarget();
+    if (problem.source.startsWith('does not have')) await renameVersion(apis);
+    const before = functions();
+    const run = rollBack(application, apis, {
+      report: () => {},
+      download: async (url) => changed(await download(url)),
+      deadlineMs: nodeClock.nowMs() + 60_000,
+      clock: nodeClock,
+    });
+    await expect(run).rejects.toThrow(problem);
+    expect(functions()).toEqual(before);
+  });
+
+  test('names no address that cannot be read', async () => {
+    const [nowhere, local] = [
+      download('ftp://a.example/secret'),
+      download('http://127.0.0.1:1/?sign=secret'),
+    ];
+    await expect(nowhere).rejects.toThrow('The cloud named no address of the saved code.');
+    await expect(local).rejects.toThrow(
+      /^The saved code cannot be downloaded \(.*\): run the same command again\.$/,
+    );
+    await expect(local).rejects.not.toThrow(/secret/);
+    await expect(download(`${world.cloud.url}/code/x/y/1?sign=z`)).rejects.toThrow(
+      'HTTP status 404',
+    );
+  });
+});
+
+async function openedTarget(): Promise<OpenTarget> {
+  const io = {
+    ...{ env: {}, cwd: world.project.folder, clock: nodeClock, wallMs: Date.now },
+    ...{ stdout: process.stdout, stderr: process.stderr, every: () => () => {} },
+    read: (path: string) => readFile(path, 'utf8'),
+  };
+  const target = await openTarget({ endpoint: world.cloud.url, target: 'local' }, io);
+  if (typeof target === 'string') throw new Error(target);
+  return target;
+}
+
+async function called(apis: DeployApis, action: string, params: object): Promise<any> {
+  return apis.scf.client.request(action, params, AbortSignal.timeout(10_000));
+}
+
+/** Another version, whose description names code that it does not have. */
+async function renameVersion(apis: DeployApis): Promise<void> {
+  const place = { FunctionName: 'redrive' };
+  const { Versions } = await called(apis, 'ListVersionByFunction', place);
+  const { Description, Version } = Versions.find((each: any) => each.Version !== '$LATEST');
+  await called(apis, 'DeleteFunctionVersion', { ...place, Qualifier: Version });
+  await called(apis, 'PublishVersion', { ...place, Description });
+}
