@@ -1,4 +1,4 @@
-// Installs the Node versions that tests run in, once: the platform's, and newer ones. They have a folder
+// Installs the Node versions that test/nodes runs in, once: the platform's, and newer ones. They have a folder
 // of their own, since each brings a command `node` that would replace yours in every npm script.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

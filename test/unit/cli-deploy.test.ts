@@ -205,7 +205,7 @@ To get a token for the HTTP API:
     ['Nodejs24.11', ''],
     ['Nodejs26.3', 'The functions were not tested under Nodejs26.3, but under '],
   ])('names the runtimes to go back to when the cloud refuses %s', async (RUNTIME, warning) => {
-    const { code, out, err } = await world.typed('deploy', { env: { RUNTIME } });
+    const { code, out, err } = await world.typed('deploy --yes', { env: { RUNTIME } });
     expect(code).toBe(3);
     expect(out).toContain(warning);
     expect(err).toMatch(
@@ -215,7 +215,10 @@ To get a token for the HTTP API:
 
   test.each(['Nodejs22.21', 'Nodejs24.11'])('deploys %s where there is one', async (RUNTIME) => {
     await world.ask('/switches', 'PUT', { laterRuntimes: true });
-    expect(await world.typed('deploy', { env: { RUNTIME } })).toMatchObject({ code: 0, err: '' });
+    expect(await world.typed('deploy --yes', { env: { RUNTIME } })).toMatchObject({
+      code: 0,
+      err: '',
+    });
     const { runtime } = world.cloud.functionsIn('ap-guangzhou').get('redrive')!;
     expect(runtime).toBe(RUNTIME);
   });

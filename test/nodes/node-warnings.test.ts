@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
-import { INSTALLED_NODES } from '../installed-nodes.ts';
+import { type DeployedCloud, deployCloud } from '../integration/deployed-cloud.ts';
 import { type SilentServer, startSilentServer } from '../unit/silent-server.ts';
-import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
+import { INSTALLED_NODES } from './installed-nodes.ts';
 
 // A warning of Node stands in every log of a function, and between the lines of a command. These run what is
 // built, in each Node that the platform may have, with every deprecation as an error.

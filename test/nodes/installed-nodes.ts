@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** A version of Node that tests run programs in. */
 export type InstalledNode = { readonly version: string; readonly path: string };
 
-const FOLDER = fileURLToPath(new URL('runtimes/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../runtimes/', import.meta.url));
 
 /**
  * Those of test/runtimes for this system, the oldest first: the platform's and newer ones. Where the

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FUNCTION_NAMES } from '../../scripts/bundle.mjs';
-import { INSTALLED_NODES } from '../installed-nodes.ts';
+import { type IssuerServer, startIssuer } from '../integration/issuer-server.ts';
 import { tokenSigner } from '../world/token-signer.ts';
-import { type IssuerServer, startIssuer } from './issuer-server.ts';
+import { INSTALLED_NODES } from './installed-nodes.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

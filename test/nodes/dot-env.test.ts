@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
-import { INSTALLED_NODES } from '../installed-nodes.ts';
+import { INSTALLED_NODES } from './installed-nodes.ts';
 
 // Versions of Node parse .env in different ways. What is accepted must have one meaning in all of them.
 
