@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The completion in zsh and fish, and flags in npm 10 and 11, which are installed first: `npm run test:shells`. */
+/** What is typed: completion in zsh and fish, flags in npm 10 and 11, which are installed first, and README.md. */
 export default defineConfig({
   test: {
     include: ['test/shells/**/*.test.ts'],

@@ -122,7 +122,8 @@ async function undisturbed(
 
 /** A prepared world, whose calls are counted from now on. */
 async function prepared(step: Step): Promise<DeployWorld> {
-  const world = deployWorld({ functionSettlesMs: 150 });
+  // The waits for new roles have tests of their own, in new-roles.test.ts.
+  const world = deployWorld({ functionSettlesMs: 150, roleDelayMs: 0 });
   await step.prepare(world);
   world.restartCount();
   return world;
