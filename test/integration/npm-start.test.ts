@@ -1,56 +1,20 @@
-import {
-  type ChildProcess,
-  type ChildProcessWithoutNullStreams,
-  execFile,
-  spawn,
-} from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { cleanUp, cleanups, PROGRAM, type Started, start, startedOf } from './start-program.ts';
 
 // Runs the program of `npm start` as a process of its own. Needs the bundles of `npm run build`.
 
-const PROGRAM = fileURLToPath(new URL('../../dist/local/start.mjs', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../../dist/cli/tenant-keys.mjs', import.meta.url));
 
 const run = promisify(execFile);
 
 // The tests run side by side, as each waits for programs most of the time.
-const cleanups: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const clean of cleanups.reverse()) await clean();
-});
-
-type Started = {
-  readonly process: ChildProcess;
-  /** The next line of stdout. */
-  readonly line: () => Promise<string>;
-  /** Everything that the process printed, and its exit code. */
-  readonly ended: Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
-};
-
-function start(...args: string[]): Started {
-  return startedOf(spawn(process.execPath, [PROGRAM, ...args], { env: {} }));
-}
-
-function startedOf(child: ChildProcessWithoutNullStreams): Started {
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (err += chunk));
-  const ended = once(child, 'close').then(([code]) => ({ code, out, err }));
-  // A signal lets it remove the unpacked code of its functions.
-  cleanups.push(() => {
-    child.kill('SIGTERM');
-    return ended;
-  });
-  return { process: child, line: async () => String((await lines.next()).value), ended };
-}
+afterAll(cleanUp);
 
 /** Starts a cloud as if the disk had room for a few kilobytes only. */
 function startOnFullDisk(directory: string): Started {
@@ -89,10 +53,8 @@ const KEYS_OF_ACME = '/functions/accept-request/v1/tenants/acme/keys';
 
 // First, as it takes longest.
 describe.concurrent('npm start --demo', { timeout: 120_000 }, () => {
-  test('exits after a table with the outcome of each request, also on a kept state', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'npm-start-'));
-    cleanups.push(() => rmSync(directory, { recursive: true }));
-    const { code, out, err } = await start('--demo', '--port', '0', '--data', directory).ended;
+  test('exits after a table with the outcome of each request', async () => {
+    const { code, out, err } = await start('--demo', '--port', '0').ended;
     const key = '\\b[0-9a-f]{8}';
     const rows = [
       `hooli/main     http   -              provisioned  ${key}`,
@@ -121,17 +83,6 @@ describe.concurrent('npm start --demo', { timeout: 120_000 }, () => {
     expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect([code, err]).toEqual([0, '']);
-
-    const again = await start('--demo', '--json', '--port', '0', '--data', directory).ended;
-    const outcomes = again.out.trimEnd().split('\n').slice(1);
-    const adopted = outcomes.map((line) => JSON.parse(line)).filter((outcome) => outcome.adopted);
-    expect(adopted).toHaveLength(9);
-    expect(adopted.at(-1)).toMatchObject({
-      tenantId: 'wonka',
-      keyName: 'archive2',
-      door: 'letter',
-    });
-    expect([again.code, again.err]).toEqual([0, '']);
   });
 
   test('fails if it is stopped', async () => {
