@@ -148,8 +148,11 @@ function triesMaxAfter(failure: unknown, brokerCount: number): number {
   return root.retriable === true || isLoginCutOff(root) ? TRIES_MAX : 1;
 }
 
-/** With the delays between them, some six seconds: brokers elect another leader in less. */
-const TRIES_MAX = 10;
+/**
+ * With the delays between them, some three seconds. The queue delivers again what an election outlasts; more
+ * tries would use up the time of the messages behind it, which would be parked.
+ */
+const TRIES_MAX = 6;
 const DELAY_MS_MIN = 100;
 const DELAY_MS_MAX = 1_000;
 
