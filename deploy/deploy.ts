@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { DeployApis } from './calls/apis.ts';
 import { cloudCalls } from './calls/calls.ts';
@@ -63,7 +64,7 @@ export async function deploy(
   options: DeployOptions,
 ): Promise<Deployed> {
   const { report, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
-  const { objection = NO_OBJECTION, elapse = clock.sleep } = options;
+  const { objection, elapse = clock.sleep } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const { AccountId: accountUin = '' } = await calls.call('sts', 'GetCallerIdentity', {});
   const application = inAccount(declared, accountUin);
@@ -80,25 +81,35 @@ export async function deploy(
   const deployed = { ok: true, warnings } as const;
   if (planOnly) return { ...deployed, changes, urls: functionUrls(found), calls: calls.count() };
 
-  const declined = changes.length === 0 ? undefined : await objection();
-  if (declined !== undefined) return { ok: false, changes, refusals: [declined] };
+  let current = found;
+  if (changes.length > 0 && objection !== undefined) {
+    const askedMs = clock.nowMs();
+    const declined = await objection();
+    if (declined !== undefined) return { ok: false, changes, refusals: [declined] };
+    calls.extend(clock.nowMs() - askedMs);
+    // Someone else may have changed the account while the question was open.
+    current = await readFound(cloud);
+    const isSame = isDeepStrictEqual(planDeployment(application, current), changes);
+    if (!isSame) return { ok: false, changes, refusals: [CHANGED_MEANWHILE] };
+  }
 
-  await saveCode(found, changes, cloud);
+  await saveCode(current, changes, cloud);
 
-  const ordered = (current: Found, remaining: readonly Change[]): Plan => {
-    return { found: current, changes: orderChanges(remaining, application, current) };
+  const ordered = (state: Found, remaining: readonly Change[]): Plan => {
+    return { found: state, changes: orderChanges(remaining, application, state) };
   };
   const plan = async () => {
-    const current = await readFound(cloud);
-    const remaining = planDeployment(application, current);
+    const state = await readFound(cloud);
+    const remaining = planDeployment(application, state);
     // A foreign function of the same name may have been created meanwhile.
-    const [refusal] = planRefusals(application, current, remaining, replaceFunctions);
+    const [refusal] = planRefusals(application, state, remaining, replaceFunctions);
     if (refusal !== undefined) throw new Error(refusal);
-    return ordered(current, remaining);
+    return ordered(state, remaining);
   };
   const execution = { plan, cloud, calls, report, elapse };
-  const { made, last } = await executePlan(ordered(found, changes), execution);
+  const { made, last } = await executePlan(ordered(current, changes), execution);
   return { ...deployed, changes: made, urls: functionUrls(last.found), calls: calls.count() };
 }
 
-const NO_OBJECTION = async () => undefined;
+const CHANGED_MEANWHILE =
+  'The account has changed since the plan was shown, so nothing was changed: run the same command again.';

@@ -26,6 +26,8 @@ export type CloudCalls = {
   readonly call: CallCloud;
   /** How many calls were made so far, retries included. */
   readonly count: () => number;
+  /** Puts the deadline off, such as by the time that a person took to answer. */
+  readonly extend: (delayMs: number) => void;
 };
 
 /** The clients of the SDK, whose methods are the actions. */
@@ -48,9 +50,10 @@ type AnswerOf<Method> = Method extends (...args: never[]) => Promise<infer Answe
   ? Answer & object
   : never;
 
-/** Calls the cloud until `deadlineMs`, on `clock`. */
-export function cloudCalls(apis: DeployApis, clock: Clock, deadlineMs: number): CloudCalls {
+/** Calls the cloud until `firstDeadlineMs`, on `clock`, or until it is put off. */
+export function cloudCalls(apis: DeployApis, clock: Clock, firstDeadlineMs: number): CloudCalls {
   let count = 0;
+  let deadlineMs = firstDeadlineMs;
 
   const call: CallCloud = async (product, action, params) => {
     let attempts = 0;
@@ -72,7 +75,13 @@ export function cloudCalls(apis: DeployApis, clock: Clock, deadlineMs: number): 
     await clock.sleep(DELAY_MS * 2 ** (attempts - 1));
   }
 
-  return { call, count: () => count };
+  return {
+    call,
+    count: () => count,
+    extend: (delayMs) => {
+      deadlineMs += delayMs;
+    },
+  };
 }
 
 /** The delays between the attempts add up to six seconds. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Deployed } from '../../deploy/deploy.ts';
 import { SAMPLE, withFunction, withoutFunction } from '../unit/sample-application.ts';
 import { type DeployWorld, deployWorld, inventory } from './deploy-world.ts';
@@ -569,3 +569,35 @@ function changesOf(deployed: Deployed): readonly string[] {
 function spelled({ verb, resource }: Deployed['changes'][number]): string {
   return `${verb} ${resource.kind} ${resource.name}`;
 }
+
+describe('while a person is asked', () => {
+  test('another deployment may change the account: then nothing is changed', async () => {
+    const world = deployWorld({ roleDelayMs: 0 });
+    await world.deploy(SAMPLE);
+    const changed = withFunction(SAMPLE, 'redrive', { timeoutS: 90 });
+    const objection = async () => {
+      await world.call('scf', 'UpdateFunctionConfiguration', {
+        FunctionName: 'redrive',
+        Timeout: 45,
+      });
+      return undefined;
+    };
+    expect(await world.deploy(changed, { objection })).toMatchObject({
+      ok: false,
+      refusals: [
+        'The account has changed since the plan was shown, so nothing was changed: run the same command again.',
+      ],
+    });
+    const { timeoutS } = world.machine.functionsIn('ap-guangzhou').get('redrive') ?? {};
+    expect(timeoutS).toBe(45);
+  });
+
+  test('the time of the deployment does not pass', async () => {
+    const world = deployWorld({ roleDelayMs: 0 });
+    const objection = async () => {
+      await world.pause(3_600_000);
+      return undefined;
+    };
+    expect(await world.deploy(SAMPLE, { objection })).toMatchObject({ ok: true });
+  });
+});
