@@ -24,9 +24,17 @@ export function takenByNpm(
   if (env.npm_command !== 'run-script' && env.npm_command !== 'run') return undefined;
   const isPassedOn = ({ name }: Flag) =>
     args.some((word) => word === name || word.startsWith(`${name}=`));
-  const taken = flags.filter((flag) => isTaken(flag, env) && !isPassedOn(flag));
+  // A plan needs no consent, whatever the configuration of npm says.
+  const isPlan = args.includes('--plan');
+  const taken = flags.filter(
+    (flag) => isTaken(flag, env) && !isPassedOn(flag) && !(isPlan && flag.name === '--yes'),
+  );
   if (taken.length === 0) return undefined;
-  const line = taken.map((flag) => textOf(flag, taken, args, env)).join(' ');
+  const texts = taken.map((flag) => textOf(flag, taken, args, env));
+  // The words before the first flag are the verb, and values of flags that npm took.
+  const first = args.findIndex((word) => word.startsWith('-'));
+  const passedOn = first === -1 ? [] : args.slice(first);
+  const line = [...texts, ...passedOn].join(' ');
   const names = allOf(taken.map(({ name }) => name));
   return `npm took ${names} for itself, so nothing was done. Write: npm run ${env.npm_lifecycle_event} -- ${line}`;
 }

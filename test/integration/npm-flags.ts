@@ -57,5 +57,7 @@ export const TAKEN: readonly (readonly [typed: string, proposed: string])[] = [
   ['--namespace=keys', '--namespace keys'],
   ['--endpoint http://127.0.0.1:1', '--endpoint http://127.0.0.1:1'],
   ['--region ap-tokyo --namespace keys', '--region REGION --namespace NAME'],
-  ['--plan -- --yes', '--plan'],
+  ['--plan -- --yes', '--plan --yes'],
+  ['--yes -- --rollback --target local', '--yes --rollback --target local'],
+  ['--region ap-tokyo -- --plan', '--region REGION --plan'],
 ];
