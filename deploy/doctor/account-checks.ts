@@ -83,25 +83,55 @@ export function diagnoseKms(status: Reading<KmsStatus>, nowMs: number): Diagnosi
   if (!status.ok) return diagnoseUnread(check, status.failure);
   const { ServiceEnabled = false, InvalidType, ProExpireTime } = status.answer;
   const expiresAtMs = (ProExpireTime ?? 0) * 1_000;
+  const stopped = whyStopped(status.answer, expiresAtMs, nowMs);
+  if (stopped !== undefined) return { check, state: 'bad', ...stopped };
   const isSubscribed = expiresAtMs > 0 && InvalidType !== NOT_BOUGHT;
   if (isSubscribed && (ServiceEnabled || expiresAtMs <= nowMs)) {
     return { check, ...subscriptionState(status.answer, expiresAtMs, nowMs) };
   }
   if (ServiceEnabled) return { check, state: 'good', found: 'It is enabled.' };
-  const isPaymentDue = InvalidType === PAYMENT_DUE;
   return {
     check,
     state: 'bad',
-    found: isPaymentDue ? 'It is stopped because a payment is due.' : 'It is not enabled.',
-    remedy: isPaymentDue
-      ? 'Pay the amount due: keys cannot be used until then.'
-      : `Buy it, or enable it where it is billed by use, at ${CONSOLE}.`,
+    found: 'It is not enabled.',
+    remedy: `Buy it, or enable it where it is billed by use, at ${CONSOLE}.`,
   };
 }
 
+/** Whether it can be enabled all the same is not documented. A subscription that has lapsed says more. */
+function whyStopped(
+  { InvalidType }: KmsStatus,
+  expiresAtMs: number,
+  nowMs: number,
+): Stop | undefined {
+  const isLapsed = expiresAtMs > 0 && expiresAtMs <= nowMs;
+  return isLapsed ? undefined : STOPPED.get(InvalidType ?? NOT_STOPPED);
+}
+
+type Stop = Pick<Diagnosis, 'found' | 'remedy'>;
+
 const NOT_BOUGHT = 0;
-const PAYMENT_DUE = 2;
+const NOT_STOPPED = 1;
 const CONSOLE = 'https://console.cloud.tencent.com/kms2';
+
+/**
+ * Why KMS is stopped, by `InvalidType`.
+ *
+ * @see https://cloud.tencent.com/document/product/573/34439 (GetServiceStatus)
+ */
+const STOPPED: ReadonlyMap<number, Stop> = new Map([
+  [
+    2,
+    {
+      found: 'It is stopped because a payment is due.',
+      remedy: 'Pay the amount due: keys cannot be used until then.',
+    },
+  ],
+  [
+    3,
+    { found: 'It was released because a payment was due.', remedy: `Buy it again at ${CONSOLE}.` },
+  ],
+]);
 
 function subscriptionState(
   { ProRenewFlag }: KmsStatus,

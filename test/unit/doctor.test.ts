@@ -185,6 +185,20 @@ rows('kms', [
     ],
   ],
   [
+    'that is not paid for, and enabled all the same, is bad',
+    diagnoseKms(subscribed(90, { InvalidType: 2 }), NOW_MS),
+    [
+      'bad',
+      'It is stopped because a payment is due.',
+      'Pay the amount due: keys cannot be used until then.',
+    ],
+  ],
+  [
+    'that was released is bad',
+    diagnoseKms(read({ ServiceEnabled: true, InvalidType: 3 }), NOW_MS),
+    ['bad', 'It was released because a payment was due.', `Buy it again at ${KMS_CONSOLE}.`],
+  ],
+  [
     'that is stopped before its subscription ends is bad',
     diagnoseKms(subscribed(90, { ServiceEnabled: false, InvalidType: 2 }), NOW_MS),
     [
