@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/index.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { ACCOUNT, type Caller, LOCAL_ACCOUNT } from '../../emulator/api/service.ts';
@@ -128,6 +129,19 @@ describe('with the policy everyone-else', () => {
       }
     },
   );
+
+  test('an administrator may make no call that changes the tags of resources', () => {
+    const changes = Object.getOwnPropertyNames(tag.v20180813.Client.prototype).filter((action) =>
+      /^(?:(?:Un)?Tag|Add|Attach|Delete|Detach|Modify|Update)Resource/.test(action),
+    );
+    expect(changes.sort()).toEqual([
+      ...['AddResourceTag', 'AttachResourcesTag', 'DeleteResourceTag', 'DetachResourcesTag'],
+      ...['ModifyResourceTags', 'ModifyResourcesTagValue', 'TagResources', 'UnTagResources'],
+      'UpdateResourceTagValue',
+    ]);
+    for (const action of changes)
+      expect([action, may(`tag:${action}`, '*')]).toEqual([action, false]);
+  });
 
   test('an administrator may do the rest of their work', () => {
     expect(may('cvm:RunInstances', '*')).toBe(true);
