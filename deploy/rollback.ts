@@ -1,15 +1,21 @@
-import { createHash } from 'node:crypto';
-import { unzipSync } from 'fflate';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { DeployApis } from './calls/apis.ts';
 import { cloudCalls } from './calls/calls.ts';
-import { packageCode } from './declaration/project.ts';
+import {
+  type CloudCode,
+  type Download,
+  digestOf,
+  isSameCode,
+  isUploaded,
+  readCloudCode,
+  uploadedCode,
+} from './resources/cloud-code.ts';
 import { functionResource } from './resources/function.ts';
 import { putCode, readWhenStable } from './resources/function-changes.ts';
 import { readMark } from './resources/ownership.ts';
 import type { Cloud } from './resources/resource-handler.ts';
 import { lastDeployment, readSavedCode, type SavedCode } from './resources/saved-code.ts';
-import type { Application } from './state/application.ts';
+import type { Application, FunctionCode } from './state/application.ts';
 import type { Change, DeployReporter } from './state/change.ts';
 
 export type RollbackOptions = {
@@ -18,8 +24,7 @@ export type RollbackOptions = {
   readonly planOnly?: boolean;
   /** Is asked once before the first change; returns why nothing may be changed. */
   readonly objection?: () => Promise<string | undefined>;
-  /** Reads the code at an address that the cloud named. */
-  readonly download: (url: string) => Promise<Uint8Array>;
+  readonly download: Download;
   /** On `clock`; no call is made after it. */
   readonly deadlineMs: number;
   readonly clock: Clock;
@@ -36,8 +41,8 @@ export type RolledBack =
     };
 
 /**
- * Puts back the code that the last deployment replaced, in each function whose code it replaced. Settings,
- * variables and triggers stay. It is idempotent: a second run finds nothing to change, and one after an
+ * Puts back the code that the last deployment replaced, in each function whose code it replaced. All of it
+ * is read and checked before the first change. Settings, variables and triggers stay. It is idempotent: a second run finds nothing to change, and one after an
  * interruption continues.
  *
  * @throws ApiError if the cloud refuses a call or does not answer; Error if the saved code cannot be read.
@@ -57,7 +62,7 @@ export async function rollBack(
   } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const cloud = { call: calls.call, application, clock };
-  const steps = await readSteps(cloud);
+  const steps = await readSteps(cloud, options);
   if (steps === undefined) return { ok: false, changes: [], refusals: [NOTHING_SAVED] };
   const changes = steps.map(changeOf);
   report({ kind: 'planned', changes, warnings: [] });
@@ -67,10 +72,10 @@ export async function rollBack(
     for (const step of steps) {
       const before = calls.count();
       report({ kind: 'begun', change: changeOf(step) });
-      await putBack(step, cloud, options);
+      await putBack(step, cloud);
       report({ kind: 'done', change: changeOf(step), calls: calls.count() - before });
     }
-    await verify(cloud);
+    await verify(cloud, options);
     report({ kind: 'verified', calls: calls.count() });
   }
   return { ok: true, changes, calls: calls.count() };
@@ -82,13 +87,18 @@ const NOTHING_SAVED =
 /** A function whose code is to be put back. */
 type Step = {
   readonly saved: SavedCode;
-  /** The code that it has, according to its mark. */
+  /** The saved code as it is uploaded again. */
+  readonly code: FunctionCode;
+  /** The digest of the code that it has; undefined if its mark names other code or none. */
   readonly current: string | undefined;
 };
 
 /** What is left to do; undefined if no deployment has replaced any code. */
-async function readSteps(cloud: Cloud): Promise<readonly Step[] | undefined> {
-  const { app, functions } = cloud.application;
+async function readSteps(
+  cloud: Cloud,
+  options: RollbackOptions,
+): Promise<readonly Step[] | undefined> {
+  const { functions } = cloud.application;
   const names = functions.map(({ name }) => name);
   const found = await functionResource.read({ functions: names, roles: [] }, cloud);
   const saved = await readSavedCode([...found.keys()], cloud);
@@ -96,17 +106,50 @@ async function readSteps(cloud: Cloud): Promise<readonly Step[] | undefined> {
   if (deployment === 0) return undefined;
   const replaced = saved.filter((each) => each.deployment === deployment);
   // A call that was repeated may have saved the same code twice.
-  return [...new Map(replaced.map((each) => [each.functionName, each])).values()]
-    .map((each) => {
-      const { description = '' } = found.get(each.functionName) ?? {};
-      return { saved: each, current: readMark(description, app)?.sha256 };
-    })
-    .filter(({ saved: { sha256 }, current }) => sha256 === undefined || sha256 !== current);
+  const newest = new Map(replaced.map((each) => [each.functionName, each]));
+  const steps = [...newest.values()].map((each) => {
+    const { description = '' } = found.get(each.functionName) ?? {};
+    return stepOf(each, description, cloud, options);
+  });
+  return (await Promise.all(steps)).filter((step) => step !== undefined);
 }
 
-/** Code that was not deployed by us has no digest to compare. */
-async function verify(cloud: Cloud): Promise<void> {
-  const left = ((await readSteps(cloud)) ?? []).filter(({ saved }) => saved.sha256 !== undefined);
+/**
+ * Compares code with code, since the mark in the description is written after the code itself. Undefined
+ * if both are as they should be.
+ */
+async function stepOf(
+  saved: SavedCode,
+  description: string,
+  cloud: Cloud,
+  { download }: RollbackOptions,
+): Promise<Step | undefined> {
+  const { functionName, version } = saved;
+  const [kept, running] = await Promise.all([
+    readCloudCode(functionName, version, download, cloud),
+    readCloudCode(functionName, '$LATEST', download, cloud),
+  ]);
+  const code = await savedCodeOf(saved, kept);
+  const marked = readMark(description, cloud.application.app)?.sha256;
+  if (marked === code.sha256 && (await isSameCode(kept, running))) return undefined;
+  const isTrue = marked !== undefined && (await isUploaded(running, marked));
+  return { saved, code, current: isTrue ? marked : undefined };
+}
+
+async function savedCodeOf(
+  { functionName, version, sha256 }: SavedCode,
+  kept: CloudCode,
+): Promise<FunctionCode> {
+  const zip = await kept.readZip();
+  const code = sha256 === undefined ? { zip, sha256: digestOf(zip) } : uploadedCode(zip, sha256);
+  if (code !== undefined) return code;
+  throw new Error(
+    `Version ${version} of ${functionName} does not have the code that its description names: deploy the sources of the code that is to run.`,
+  );
+}
+
+async function verify(cloud: Cloud, options: RollbackOptions): Promise<void> {
+  const left = (await readSteps(cloud, options)) ?? [];
   if (left.length === 0) return;
   const names = left.map(({ saved }) => saved.functionName).join(', ');
   throw new Error(
@@ -125,46 +168,7 @@ function changeOf({ saved, current }: Step): Change {
   };
 }
 
-async function putBack(
-  { saved }: Step,
-  cloud: Cloud,
-  { download }: RollbackOptions,
-): Promise<void> {
-  const { functionName, version, sha256 } = saved;
-  const place = { FunctionName: functionName, Namespace: cloud.application.namespace };
-  const address = await cloud.call('scf', 'GetFunctionAddress', { ...place, Qualifier: version });
-  const { Url: url = '', CodeSha256: digest = '' } = address;
-  const zip = await download(url);
-  // The address may be of plain HTTP; its digest came over a signed call.
-  if (digest !== '' && digestOf(zip) !== digest.toLowerCase()) {
-    throw new Error(
-      `The code of version ${version} of ${functionName} was damaged on its way: run the same command again.`,
-    );
-  }
-  const code = codeIn(zip, sha256);
-  if (code === undefined) {
-    throw new Error(
-      `Version ${version} of ${functionName} does not have the code that its description names: deploy the sources of the code that is to run.`,
-    );
-  }
+async function putBack({ saved: { functionName }, code }: Step, cloud: Cloud): Promise<void> {
   await putCode(functionName, code, cloud);
   await readWhenStable(functionName, cloud);
-}
-
-/**
- * The saved code as it is uploaded again; undefined if it is not the code with this digest. The vendor may
- * have packed the files again. They are packed as a deployment does, which gives the bytes that were
- * uploaded at first.
- *
- * @param sha256 Undefined for code that was not deployed by us.
- */
-function codeIn(zip: Uint8Array, sha256: string | undefined) {
-  const asDownloaded = { zip, sha256: digestOf(zip) };
-  if (sha256 === asDownloaded.sha256 || sha256 === undefined) return asDownloaded;
-  const packed = packageCode(new Map(Object.entries(unzipSync(zip))));
-  return packed.sha256 === sha256 ? packed : undefined;
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

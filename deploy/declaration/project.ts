@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { Application, FunctionCode } from '../state/application.ts';
+import { packageCode } from '../state/code-package.ts';
 import { readApplication } from './application.ts';
 import type { DotEnv } from './dot-env.ts';
 import type { Environment } from './interpolation.ts';
@@ -40,32 +39,4 @@ function codeIn(src: string, rootUrl: URL): FunctionCode {
       ['package.json', '{ "type": "commonjs" }\n'],
     ]),
   );
-}
-
-/**
- * Zips the files of a function. The same files give the same bytes, whatever their order, their times
- * and the machine, so unchanged code is not deployed again.
- *
- * @param files By name, without folders.
- */
-export function packageCode(files: ReadonlyMap<string, Uint8Array | string>): FunctionCode {
-  const names = [...files.keys()].sort();
-  const zippable = Object.fromEntries(names.map((name) => [name, bytesOf(files.get(name) ?? '')]));
-  const zip = zipSync(zippable satisfies Zippable, ZIP_OPTIONS);
-  return { zip, sha256: createHash('sha256').update(zip).digest('hex') };
-}
-
-/**
- * A zip stores times without a zone, and fflate converts a date to the zone of the machine. A string
- * without a zone avoids that. Such times begin in 1980. Every user may read the file (mode 0644).
- */
-const ZIP_OPTIONS = {
-  mtime: '1980-01-01T12:00:00',
-  os: 3,
-  attrs: 0o100644 << 16,
-  level: 6,
-} as const;
-
-function bytesOf(content: Uint8Array | string): Uint8Array {
-  return typeof content === 'string' ? strToU8(content) : content;
 }

@@ -108,8 +108,8 @@ function isWithin(path: string): boolean {
 
 /**
  * The zip that is downloaded for an uploaded one. Whether the platform keeps the bytes of a zip is not
- * documented; with the switch `codeRepacked` it packs the files again. Code that cannot be unpacked stays
- * as it is.
+ * documented; with the switch `codeRepacked` it packs the files again, so that the same files give the same
+ * bytes. Code that cannot be unpacked stays as it is.
  *
  * @param zipFile The uploaded zip in base64.
  */
@@ -117,7 +117,8 @@ export function servedZip(zipFile: string, { codeRepacked }: Switches): Uint8Arr
   const zip = Buffer.from(zipFile, 'base64');
   if (!codeRepacked) return zip;
   try {
-    return zipSync(filesIn(zip), { level: 1, mtime: '2000-01-01T12:00:00' });
+    const files = Object.entries(filesIn(zip)).sort(([one], [other]) => (one < other ? -1 : 1));
+    return zipSync(Object.fromEntries(files), { level: 1, mtime: '2000-01-01T12:00:00' });
   } catch {
     return zip;
   }

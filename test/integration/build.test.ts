@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageCode } from '../../deploy/declaration/project.ts';
+import { packageCode } from '../../deploy/state/code-package.ts';
 import { DEAD_WEIGHT } from '../../scripts/dead-weight.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -27,6 +27,13 @@ async function deployed(release: string, ...names: readonly string[]): Promise<v
   expect(await world.typed('deploy --yes')).toMatchObject({ code: 0, err: '' });
 }
 
+/** Ends after the first upload of code, before its mark is written. */
+async function interrupted(line = 'deploy --yes'): Promise<void> {
+  const effect = { error: 'UnauthorizedOperation.CAM' };
+  await world.ask('/faults', 'POST', [{ action: 'UpdateFunctionConfiguration', effect, times: 1 }]);
+  expect(await world.typed(line)).toMatchObject({ code: 1 });
+}
+
 /** The uploaded zip of each function, and everything else of it that has no time. */
 function functions() {
   return [...world.cloud.functionsIn('ap-guangzhou').values()].map((each) => {
@@ -151,21 +158,32 @@ it by the code of this folder.
   test('continues after an interruption, and so does the deployment before it', async () => {
     await deployed('one', 'redrive', 'reconcile');
     const before = functions();
-    const fault = {
-      action: 'UpdateFunctionConfiguration',
-      effect: { error: 'UnauthorizedOperation.CAM' },
-      times: 1,
-    };
     write('redrive', 'two');
     write('reconcile', 'two');
-    await world.ask('/faults', 'POST', [fault]);
-    expect(await world.typed('deploy --yes')).toMatchObject({ code: 1 });
+    await interrupted();
     await deployed('two');
-    await world.ask('/faults', 'POST', [fault]);
-    expect(await world.typed('deploy --rollback --yes')).toMatchObject({ code: 1 });
+    await interrupted('deploy --rollback --yes');
     expect(await world.typed('deploy --rollback --yes')).toMatchObject({ code: 0 });
     expect(functions()).toEqual(before);
   });
+
+  test.each([true, false])(
+    'puts back code also where the upload was not followed by its mark, with codeRepacked %s',
+    async (codeRepacked) => {
+      await world.ask('/switches', 'PUT', { codeRepacked });
+      await deployed('one', 'redrive', 'reconcile');
+      const before = functions();
+      write('redrive', 'two');
+      write('reconcile', 'two');
+      await interrupted();
+      expect(functions()).not.toEqual(before);
+      const { code, out, err } = await world.typed('deploy --rollback --yes');
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain(': 1 change.\n');
+      expect(out).toMatch(/code: unknown -> sha256 /);
+      expect(functions()).toEqual(before);
+    },
+  );
 
   test('needs no more versions than functionVersionsMax, also if an answer was lost', async () => {
     for (const release of ['one', 'two', 'three', 'four']) {

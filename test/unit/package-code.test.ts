@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
-import { packageCode } from '../../deploy/declaration/project.ts';
+import { packageCode } from '../../deploy/state/code-package.ts';
 
 const FILES = [
   ['index.js', `exports.main_handler = () => '${'again and '.repeat(1_000)}';`],
