@@ -6,8 +6,9 @@ import { planRefusals, planWarnings } from './plan/checks.ts';
 import { executePlan, type Plan } from './plan/execution.ts';
 import { orderChanges } from './plan/order.ts';
 import { planDeployment } from './plan/plan.ts';
+import type { Download } from './resources/cloud-code.ts';
 import { functionUrls, readFound } from './resources/resources.ts';
-import { saveCode } from './resources/saved-code.ts';
+import { saveCode, saveWarnings } from './resources/saved-code.ts';
 import { accountRefusals, inAccount } from './state/account.ts';
 import type { Application } from './state/application.ts';
 import type { Change, DeployReporter } from './state/change.ts';
@@ -29,6 +30,11 @@ export type DeployOptions = {
    * its own, which can be put forward instead.
    */
   readonly elapse?: (delayMs: number) => Promise<void>;
+  /**
+   * Reads the code that is about to be replaced, where the digest that the cloud reports does not suffice
+   * to recognise it. Without it, such code is saved as unknown, and a rollback puts it back all the same.
+   */
+  readonly download?: Download;
 };
 
 export type Deployed =
@@ -64,14 +70,14 @@ export async function deploy(
   options: DeployOptions,
 ): Promise<Deployed> {
   const { report, planOnly = false, replaceFunctions, deadlineMs, clock } = options;
-  const { objection, elapse = clock.sleep } = options;
+  const { objection, elapse = clock.sleep, download } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const { AccountId: accountUin = '' } = await calls.call('sts', 'GetCallerIdentity', {});
   const application = inAccount(declared, accountUin);
   const cloud = { call: calls.call, application, clock };
   const found = await readFound(cloud);
   const changes = planDeployment(application, found);
-  const warnings = planWarnings(application, found);
+  const warnings = [...planWarnings(application, found), ...saveWarnings(found, changes)];
   report({ kind: 'planned', changes, warnings });
   const refusals = [
     ...accountRefusals(declared, accountUin),
@@ -93,7 +99,7 @@ export async function deploy(
     if (!isSame) return { ok: false, changes, refusals: [CHANGED_MEANWHILE] };
   }
 
-  await saveCode(current, changes, cloud);
+  await saveCode(current, changes, download, cloud);
 
   const ordered = (state: Found, remaining: readonly Change[]): Plan => {
     return { found: state, changes: orderChanges(remaining, application, state) };

@@ -10,6 +10,7 @@ import {
   type Terminal,
   usageResult,
 } from './command.ts';
+import { download } from './download.ts';
 import { rollBackApplication } from './rollback.ts';
 import { changeCloud } from './session.ts';
 import { type OpenTarget, targetName } from './target.ts';
@@ -30,7 +31,7 @@ export async function deployApplication(
     const { application, apis } = target;
     const report = recorded(changeReporter(targetName(target), terminal));
     const asked = objection && { objection };
-    const settings = { ...context, report, planOnly, replaceFunctions, ...asked };
+    const settings = { ...context, report, planOnly, replaceFunctions, download, ...asked };
     const deployed = await deploy(application, apis, settings);
     return resultOf(deployed, command, target, terminal);
   });

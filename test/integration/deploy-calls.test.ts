@@ -74,6 +74,7 @@ test('a deployment needs these permissions and no others', async () => {
     'scf:DeleteFunction',
     'scf:DeleteTrigger',
     'scf:GetFunction',
+    'scf:GetFunctionAddress',
     'scf:GetFunctionEventInvokeConfig',
     'scf:GetReservedConcurrencyConfig',
     'scf:ListFunctions',

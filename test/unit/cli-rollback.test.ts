@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { download } from '../../cli/deployment/download.ts';
 import { type OpenTarget, openTarget } from '../../cli/deployment/target.ts';
 import type { DeployApis } from '../../deploy/calls/apis.ts';
+import { deploy } from '../../deploy/deploy.ts';
 import { rollBack } from '../../deploy/rollback.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
 import { type DeployWorld, deployWorld } from './cli-deploy-world.ts';
@@ -34,6 +36,19 @@ async function interrupted(line = 'deploy --yes'): Promise<void> {
   expect(await world.typed(line)).toMatchObject({ code: 1 });
 }
 
+async function rolledBack(): Promise<void> {
+  expect(await world.typed('deploy --rollback --yes')).toMatchObject({ code: 0, err: '' });
+}
+
+/** Uploads the code of another function without a new description, and returns its files. */
+async function uploadedByHand(name: string, other = 'reconcile') {
+  const { zipFile: ZipFile } = world.cloud.functionsIn('ap-guangzhou').get(other)!;
+  const { apis } = await openedTarget();
+  await called(apis, 'UpdateFunctionCode', { FunctionName: name, ZipFile });
+  await world.ask('/clock/advance', 'POST', { ms: 60_000 });
+  return filesOf(name);
+}
+
 /** The uploaded zip of each function, and everything else of it that has no time. */
 function functions() {
   return [...world.cloud.functionsIn('ap-guangzhou').values()].map((each) => {
@@ -45,6 +60,10 @@ function functions() {
 function codeOf(name: string): string {
   const zip = world.cloud.functionsIn('ap-guangzhou').get(name)!.zipFile;
   return Buffer.from(zip, 'base64').toString('latin1');
+}
+
+function filesOf(name: string) {
+  return unzipSync(Buffer.from(codeOf(name), 'latin1'));
 }
 
 describe('deploy --rollback', () => {
@@ -184,6 +203,79 @@ it by the code of this folder.
       expect(functions()).toEqual(before);
     },
   );
+
+  describe.each([true, false])('with codeRepacked %s', (codeRepacked) => {
+    beforeEach(() => world.ask('/switches', 'PUT', { codeRepacked }));
+
+    test('puts back code that an interrupted deployment left without its mark', async () => {
+      await deployed('one', 'redrive');
+      write('redrive', 'two');
+      await interrupted();
+      const two = filesOf('redrive');
+      await deployed('three', 'redrive');
+      await rolledBack();
+      expect(filesOf('redrive')).toEqual(two);
+    });
+
+    test('puts back code that was uploaded by hand under the mark of other code', async () => {
+      await deployed('one', 'redrive');
+      const byHand = await uploadedByHand('redrive');
+      await deployed('two', 'redrive');
+      await rolledBack();
+      expect(filesOf('redrive')).toEqual(byHand);
+    });
+
+    test('puts back code that was uploaded by hand before the same release was deployed again', async () => {
+      await deployed('one', 'redrive', 'reconcile');
+      await deployed('two', 'redrive', 'reconcile');
+      const reconcile = filesOf('reconcile');
+      const byHand = await uploadedByHand('redrive', 'provision-keys');
+      await deployed('two', 'redrive');
+      expect(filesOf('redrive')).not.toEqual(byHand);
+      await rolledBack();
+      expect(filesOf('redrive')).toEqual(byHand);
+      expect(filesOf('reconcile')).toEqual(reconcile);
+      // It is saved already, and so is put back again.
+      await deployed('two', 'redrive');
+      await rolledBack();
+      expect(filesOf('redrive')).toEqual(byHand);
+    });
+
+    test('puts back code that was uploaded by hand while a deployment was interrupted', async () => {
+      await deployed('one', 'redrive', 'reconcile');
+      const one = filesOf('redrive');
+      write('redrive', 'two');
+      write('reconcile', 'two');
+      await interrupted();
+      const byHand = await uploadedByHand('reconcile', 'provision-keys');
+      await deployed('two');
+      await rolledBack();
+      expect([filesOf('redrive'), filesOf('reconcile')]).toEqual([one, byHand]);
+    });
+  });
+
+  test('saves as unknown what cannot be downloaded, and puts it back', async () => {
+    await deployed('one', 'redrive');
+    const one = filesOf('redrive');
+    write('redrive', 'two');
+    const { apis, application } = await openedTarget();
+    const deadlineMs = nodeClock.nowMs() + 60_000;
+    const settings = { report: () => {}, deadlineMs, clock: nodeClock };
+    await deploy(application, apis, { ...settings, replaceFunctions: false });
+    expect((await world.typed('deploy --rollback --plan')).out).toMatch(/ -> version 1$/m);
+    await rolledBack();
+    expect(filesOf('redrive')).toEqual(one);
+  });
+
+  test('needs no answer to the deletion of an old version', async () => {
+    await deployed('one', 'redrive');
+    await deployed('two', 'redrive');
+    await deployed('three', 'redrive');
+    await world.ask('/faults', 'POST', [
+      { action: 'DeleteFunctionVersion', effect: { lostAnswer: true }, times: 1 },
+    ]);
+    await deployed('four', 'redrive');
+  });
 
   test('needs no more versions than functionVersionsMax, also if an answer was lost', async () => {
     for (const release of ['one', 'two', 'three', 'four']) {
