@@ -88,11 +88,19 @@ const lateDeployment: Explanation = ({ where, detail }) =>
 const callNotAllowed: Explanation = ({ code, detail }) =>
   `These credentials may not make the call ${actionIn(detail)}: grant them the policy deploy/policy.deployer.json in CAM (${code}).`;
 
+/** Of all that a deployment makes, only versions become more with each deployment. */
+const limitExceeded: Explanation = (facts) => {
+  const { code, detail } = facts;
+  if (actionIn(detail) !== 'PublishVersion') return explainCode(facts);
+  return `A function has as many versions as it may have, so the code that it runs cannot be saved, and no code was replaced: in the console of SCF, delete versions of that function that nobody uses, but keep the newest whose description begins with "App", which a rollback needs. Then run the same command again (${code}, ${detail}).`;
+};
+
 const DEPLOYMENT_EXPLANATIONS: Explanations = new Map<string, Explanation>([
   ['NoAnswer', lateDeployment],
   ['DeadlineExceeded', lateDeployment],
   ['AuthFailure.UnauthorizedOperation', callNotAllowed],
   ['UnauthorizedOperation', callNotAllowed],
+  ['LimitExceeded', limitExceeded],
   [
     'UnsupportedRegion',
     ({ region }) =>

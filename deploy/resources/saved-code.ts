@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { ifPresent, readAllPages } from '../calls/calls.ts';
 import type { Application } from '../state/application.ts';
 import type { Change } from '../state/change.ts';
@@ -194,7 +195,15 @@ async function publish(
     const isMade = saved.some(
       (each) => each.deployment === deployment && !before.has(each.version),
     );
-    if (!isMade) throw error;
+    if (!isMade) throw withFunctionName(error, name);
   }
   await readWhenStable(name, cloud);
+}
+
+/** The vendor's message need not say of which function it is. */
+function withFunctionName(error: unknown, name: string): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const { code, message, kmsRequestId } = error;
+  const detail = message.replace(`${code}: `, '').replace(/^PublishVersion: /, `$&${name}: `);
+  return new ApiError(code, { detail, cause: error, ...(kmsRequestId && { kmsRequestId }) });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Deployed } from '../../deploy/deploy.ts';
-import { SAMPLE, withFunction, withoutFunction } from '../unit/sample-application.ts';
+import { codeOf, SAMPLE, withFunction, withoutFunction } from '../unit/sample-application.ts';
 import { type DeployWorld, deployWorld, inventory } from './deploy-world.ts';
 
 const TRUST =
@@ -600,4 +600,23 @@ describe('while a person is asked', () => {
     };
     expect(await world.deploy(SAMPLE, { objection })).toMatchObject({ ok: true });
   });
+});
+
+test('a function that could not be updated is repaired, though its code cannot be saved', async () => {
+  const world = deployWorld();
+  await world.deploy(SAMPLE);
+  world.sent.length = 0;
+  const isSent = (name: string) => world.sent.some(({ action }) => action === name);
+  world.answered = (action, answer) => {
+    const isFailed = action === 'GetFunction' && answer.FunctionName === 'redrive';
+    return isFailed && !isSent('UpdateFunctionCode')
+      ? { ...answer, Status: 'UpdateFailed' }
+      : answer;
+  };
+  const changed = withFunction(SAMPLE, 'redrive', { code: codeOf('new code') });
+  const warning =
+    'The function redrive is UpdateFailed, so the code that it has cannot be saved: a rollback can only put back code that was saved before.';
+  expect(await world.deploy(changed)).toMatchObject({ ok: true, warnings: [warning] });
+  expect(isSent('PublishVersion')).toBe(false);
+  expect(changesOf(await world.deploy(changed))).toEqual([]);
 });

@@ -91,6 +91,13 @@ describe('a failed invocation is explained in a sentence', () => {
   });
 });
 
+test('a version too many is explained with the versions to delete', () => {
+  const error = new ApiError('LimitExceeded', { detail: 'PublishVersion: redrive: no more.' });
+  expect(explainDeploymentError(error, { region: 'ap-shanghai' })).toBe(
+    'A function has as many versions as it may have, so the code that it runs cannot be saved, and no code was replaced: in the console of SCF, delete versions of that function that nobody uses, but keep the newest whose description begins with "App", which a rollback needs. Then run the same command again (LimitExceeded, PublishVersion: redrive: no more).',
+  );
+});
+
 describe('a failed call of a deployment is explained in a sentence', () => {
   const where = { region: 'ap-shanghai' };
 

@@ -267,6 +267,24 @@ it by the code of this folder.
     expect(filesOf('redrive')).toEqual(one);
   });
 
+  test('names the function that has no room for another version, and replaces nothing', async () => {
+    await deployed('one', 'redrive', 'reconcile');
+    const { apis } = await openedTarget();
+    for (const Description of ['mine', 'mine as well']) {
+      await called(apis, 'PublishVersion', { FunctionName: 'redrive', Description });
+      await world.ask('/clock/advance', 'POST', { ms: 60_000 });
+    }
+    const before = functions();
+    write('redrive', 'two');
+    write('reconcile', 'two');
+    const { code, err } = await world.typed('deploy --yes');
+    expect(code).toBe(1);
+    expect(err.replace(/\s+/g, ' ')).toMatch(
+      /^A function has as many versions as it may have.* delete versions of that function that nobody uses.*\(LimitExceeded, PublishVersion: redrive: The function has 2 versions already; delete one\)\./,
+    );
+    expect(functions()).toEqual(before);
+  });
+
   test('needs no answer to the deletion of an old version', async () => {
     await deployed('one', 'redrive');
     await deployed('two', 'redrive');
