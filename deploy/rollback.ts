@@ -17,6 +17,7 @@ import type { Cloud } from './resources/resource-handler.ts';
 import { lastDeployment, readSavedCode, type SavedCode } from './resources/saved-code.ts';
 import type { Application, FunctionCode } from './state/application.ts';
 import type { Change, DeployReporter } from './state/change.ts';
+import type { FoundFunction } from './state/found.ts';
 
 export type RollbackOptions = {
   readonly report: DeployReporter;
@@ -91,6 +92,8 @@ type Step = {
   readonly code: FunctionCode;
   /** The digest of the code that it has; undefined if its mark names other code or none. */
   readonly current: string | undefined;
+  /** The handler that it has, and the one in the saved code; undefined if the cloud does not report it. */
+  readonly handlers: { readonly before: string; readonly after: string | undefined };
 };
 
 /** What is left to do; undefined if no deployment has replaced any code. */
@@ -108,8 +111,7 @@ async function readSteps(
   // A call that was repeated may have saved the same code twice.
   const newest = new Map(replaced.map((each) => [each.functionName, each]));
   const steps = [...newest.values()].map((each) => {
-    const { description = '' } = found.get(each.functionName) ?? {};
-    return stepOf(each, description, cloud, options);
+    return stepOf(each, found.get(each.functionName), cloud, options);
   });
   return (await Promise.all(steps)).filter((step) => step !== undefined);
 }
@@ -120,7 +122,7 @@ async function readSteps(
  */
 async function stepOf(
   saved: SavedCode,
-  description: string,
+  found: FoundFunction | undefined,
   cloud: Cloud,
   { download }: RollbackOptions,
 ): Promise<Step | undefined> {
@@ -130,10 +132,17 @@ async function stepOf(
     readCloudCode(functionName, '$LATEST', download, cloud),
   ]);
   const code = await savedCodeOf(saved, kept);
-  const marked = readMark(description, cloud.application.app)?.sha256;
+  const { app, namespace } = cloud.application;
+  const { description = '', handler: before = '' } = found ?? {};
+  const marked = readMark(description, app)?.sha256;
   if (marked === code.sha256 && (await isSameCode(kept, running))) return undefined;
   const isTrue = marked !== undefined && (await isUploaded(running, marked));
-  return { saved, code, current: isTrue ? marked : undefined };
+  const place = { FunctionName: functionName, Namespace: namespace, ShowCode: 'FALSE' };
+  const { Handler: after } = await cloud.call('scf', 'GetFunction', {
+    ...place,
+    Qualifier: version,
+  });
+  return { saved, code, current: isTrue ? marked : undefined, handlers: { before, after } };
 }
 
 async function savedCodeOf(
@@ -157,18 +166,24 @@ async function verify(cloud: Cloud, options: RollbackOptions): Promise<void> {
   );
 }
 
-function changeOf({ saved, current }: Step): Change {
+function changeOf({ saved, current, handlers }: Step): Change {
   const before = current === undefined ? 'unknown' : `sha256 ${current.slice(0, 16)}`;
   const after =
     saved.sha256 === undefined ? `version ${saved.version}` : `sha256 ${saved.sha256.slice(0, 16)}`;
   return {
     verb: 'update',
     resource: { kind: 'function', name: saved.functionName },
-    fields: [{ name: 'code', before, after }],
+    fields: [
+      { name: 'code', before, after },
+      ...(handlers.after === undefined || handlers.after === handlers.before
+        ? []
+        : [{ name: 'handler', before: handlers.before, after: handlers.after }]),
+    ],
   };
 }
 
-async function putBack({ saved: { functionName }, code }: Step, cloud: Cloud): Promise<void> {
-  await putCode(functionName, code, cloud);
+async function putBack({ saved, code, handlers }: Step, cloud: Cloud): Promise<void> {
+  const { functionName } = saved;
+  await putCode(functionName, code, handlers.after, cloud);
   await readWhenStable(functionName, cloud);
 }

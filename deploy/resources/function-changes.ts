@@ -59,15 +59,26 @@ async function tryRuntime(
 }
 
 /**
- * Replaces the code of a function and its mark, and nothing else.
+ * Replaces the code of a function, the handler in it, and its mark, and nothing else.
+ *
+ * @param handler Undefined leaves it.
  *
  * @throws ApiError as {@link applyFunction} does, or `FunctionNotActive` if the function no longer exists.
  */
-export async function putCode(name: string, code: FunctionCode, cloud: Cloud): Promise<void> {
+export async function putCode(
+  name: string,
+  code: FunctionCode,
+  handler: string | undefined,
+  cloud: Cloud,
+): Promise<void> {
   const { app, namespace } = cloud.application;
   const place = { FunctionName: name, Namespace: namespace };
   const ZipFile = Buffer.from(code.zip).toString('base64');
-  await cloud.call('scf', 'UpdateFunctionCode', { ...place, ZipFile });
+  await cloud.call('scf', 'UpdateFunctionCode', {
+    ...place,
+    ...(handler !== undefined && { Handler: handler }),
+    ZipFile,
+  });
   const codeBytes = await activeCodeBytes(name, cloud);
   const found = await readWhenStable(name, cloud);
   const size = codeBytes === undefined || codeBytes === code.zip.byteLength ? {} : { codeBytes };

@@ -37,14 +37,20 @@ export type DeployedFunction = {
   readonly triggers: ReadonlyMap<string, DeployedTrigger>;
 };
 
-/** A copy of the code of a function, with a number. */
-export type PublishedVersion = {
-  readonly version: string;
-  readonly description: string;
-  readonly addTimeMs: number;
-  /** As the function had it: base64. */
-  readonly zipFile: string;
-};
+/** A copy of the code and the settings of a function, with a number. */
+export type PublishedVersion = Pick<
+  DeployedFunction,
+  | 'zipFile'
+  | 'handler'
+  | 'runtime'
+  | 'memoryMb'
+  | 'timeoutS'
+  | 'environment'
+  | 'role'
+  | 'rest'
+  | 'description'
+  | 'addTimeMs'
+> & { readonly version: string };
 
 /** A trigger of a type that the API can create. Records are replaced, never mutated. */
 export type DeployedTrigger = {

@@ -285,6 +285,18 @@ it by the code of this folder.
     expect(functions()).toEqual(before);
   });
 
+  test('puts back the handler with the code that has it', async () => {
+    await deployed('one', 'accept-request');
+    const before = functions();
+    world.project.edit('handler: index.main_handler', 'handler: index.second_handler');
+    await deployed('two', 'accept-request');
+    const { out } = await world.typed('deploy --rollback --plan');
+    expect(out).toMatch(/handler: index\.second_handler -> index\.main_handler/);
+    await rolledBack();
+    expect(functions()).toEqual(before);
+    expect((await world.typed('deploy --rollback --plan')).out).toContain('nothing to change');
+  });
+
   test('needs no answer to the deletion of an old version', async () => {
     await deployed('one', 'redrive');
     await deployed('two', 'redrive');

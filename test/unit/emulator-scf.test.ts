@@ -879,7 +879,7 @@ describe('versions', () => {
     ['ListVersionByFunction', { OrderBy: 'Name' }, 'InvalidParameterValue'],
     ['ListVersionByFunction', { Limit: 0 }, 'InvalidParameterValue'],
     ['ListVersionByFunction', { Order: 'UP' }, 'InvalidParameterValue.Order'],
-    ['GetFunction', { Qualifier: '1' }, 'ResourceNotFound.Version'],
+    ['GetFunction', { Qualifier: '7' }, 'ResourceNotFound.Version'],
   ])('%s with %j is refused: %s', (action, params, code) => {
     const account = accountWithFunction();
     account.call('PublishVersion', NAME);
@@ -895,6 +895,23 @@ describe('versions', () => {
     const account = accountWithFunction();
     const refused = account.refusal(action, { FunctionName: 'nobody', ...params });
     expect(refused).toBe('ResourceNotFound.Function');
+  });
+
+  test('keep the handler and the other settings', () => {
+    const account = accountWithFunction();
+    const about = (Qualifier: string) => account.call('GetFunction', { ...NAME, Qualifier });
+    const { Handler, Timeout } = about('$LATEST');
+    account.call('PublishVersion', { ...NAME, Description: 'first' });
+    const ZipFile = zipOf('exports.other = 2;');
+    account.call('UpdateFunctionCode', { ...NAME, ZipFile, Handler: 'index.other' });
+    account.call('UpdateFunctionConfiguration', { ...NAME, Timeout: Timeout + 1 });
+    expect(about('1')).toMatchObject({
+      ...{ FunctionVersion: '1', Qualifier: '1', Status: 'Active', Triggers: [] },
+      ...{ FunctionName: NAME.FunctionName, Description: 'first', Handler, Timeout },
+    });
+    expect(about('$LATEST')).toMatchObject({
+      ...{ FunctionVersion: '$LATEST', Handler: 'index.other', Timeout: Timeout + 1 },
+    });
   });
 
   test('are published one after the other', () => {

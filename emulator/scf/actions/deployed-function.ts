@@ -11,8 +11,8 @@ type FunctionSelector = {
 type Found = { readonly ok: true; readonly found: DeployedFunction } | Refusal;
 
 /**
- * Finds a function by its name. Its settings and its instances are those of `$LATEST`, with the alias
- * `$DEFAULT`; published versions have only code.
+ * Finds a function by its name. What changes and runs is `$LATEST`, with the alias `$DEFAULT`; published
+ * versions can only be read.
  *
  * The vendor has two codes for an unknown function and does not document the difference. All of
  * these actions list this one.
@@ -27,7 +27,16 @@ export function findFunction(selector: FunctionSelector, cloud: Cloud): Found {
     return refuse('ResourceNotFound.Function', message);
   }
   if (['$LATEST', '$DEFAULT'].includes(Qualifier)) return { ok: true, found };
-  return refuse('ResourceNotFound.Version', 'Here only the version $LATEST has settings.');
+  return refuse(
+    'ResourceNotFound.Version',
+    'Here only the version $LATEST can be changed and run.',
+  );
+}
+
+/** The refusal of an action that reads versions. */
+export function unknownVersion(qualifier: string): Refusal {
+  const message = `The function has no version ${JSON.stringify(qualifier)}.`;
+  return refuse('ResourceNotFound.Version', message);
 }
 
 /** The local cloud has one namespace. */

@@ -1,13 +1,14 @@
 import { beijingTime } from '../../api/beijing-time.ts';
 import { type Cloud, defineAction, missingParameter, refuse } from '../../api/service.ts';
 import type { JsonObject } from '../../json/json.ts';
-import type { DeployedFunction } from '../../state/scf.ts';
-import { checkNamespace, findFunction, statusOf } from './deployed-function.ts';
+import type { DeployedFunction, PublishedVersion } from '../../state/scf.ts';
+import { checkNamespace, findFunction, statusOf, unknownVersion } from './deployed-function.ts';
 import { triggerJson } from './deployed-trigger.ts';
 import { FILTERS, readListing } from './listing.ts';
 
 /**
- * Describes a function. Its code is never included; the platform omits files over 1 MB.
+ * Describes a function or one of its versions. Its code is never included; the platform omits files over
+ * 1 MB.
  *
  * @see https://cloud.tencent.com/document/product/583/18584
  */
@@ -21,12 +22,31 @@ export const getFunction = defineAction({
   },
   mutating: false,
   callsPerSecondMax: 100,
-  answer({ FunctionName, ...selector }, cloud) {
+  answer({ FunctionName, Qualifier = '$LATEST', ...selector }, cloud) {
     if (FunctionName === undefined) return missingParameter('FunctionName');
     const named = findFunction({ FunctionName, ...selector }, cloud);
-    return named.ok ? { ok: true, response: functionJson(named.found, cloud) } : named;
+    if (!named.ok) return named;
+    const { found } = named;
+    if (['$LATEST', '$DEFAULT'].includes(Qualifier)) {
+      return { ok: true, response: functionJson(found, cloud) };
+    }
+    const version = found.versions.find((each) => each.version === Qualifier);
+    if (version === undefined) return unknownVersion(Qualifier);
+    return { ok: true, response: versionJson(version, found, cloud) };
   },
 });
+
+/** The triggers of a function are those of `$LATEST`, and a version changes no more. */
+function versionJson(
+  { version, ...kept }: PublishedVersion,
+  found: DeployedFunction,
+  cloud: Cloud,
+): JsonObject {
+  const { addTimeMs: modTimeMs } = kept;
+  const asFunction = { ...found, ...kept, modTimeMs, triggers: new Map(), versions: [] };
+  const numbered = { FunctionVersion: version, Qualifier: version, Status: 'Active' };
+  return { ...functionJson(asFunction, cloud), ...numbered };
+}
 
 function functionJson(deployed: DeployedFunction, cloud: Cloud): JsonObject {
   const { environment, triggers, zipFile } = deployed;

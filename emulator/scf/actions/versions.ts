@@ -4,7 +4,13 @@ import { defineAction, refuse } from '../../api/service.ts';
 import type { JsonObject } from '../../json/json.ts';
 import type { DeployedFunction, PublishedVersion } from '../../state/scf.ts';
 import { servedZip } from '../code.ts';
-import { checkActive, findFunction, putFunction, statusOf } from './deployed-function.ts';
+import {
+  checkActive,
+  findFunction,
+  putFunction,
+  statusOf,
+  unknownVersion,
+} from './deployed-function.ts';
 import { readListing } from './listing.ts';
 
 const PLACE = {
@@ -13,7 +19,7 @@ const PLACE = {
 } as const;
 
 /**
- * Keeps the code of a function as a version. How many versions a function may have, and the code of the
+ * Keeps the code and the settings of a function as a version. How many versions a function may have, and the code of the
  * refusal beyond that, are not documented; the switch `functionVersionsMax` has the number.
  *
  * @see https://cloud.tencent.com/document/api/583/37161
@@ -34,10 +40,12 @@ export const publishVersion = defineAction({
       const message = `The function has ${functionVersionsMax} versions already; delete one.`;
       return refuse('LimitExceeded', message);
     }
-    const { zipFile, versionCount } = found;
+    const { zipFile, handler, runtime, memoryMb, timeoutS, environment, role, rest } = found;
+    const { versionCount } = found;
     const number = versionCount + 1;
     const version = { version: String(number), description: Description, addTimeMs: cloud.nowMs };
-    const versions = [...found.versions, { ...version, zipFile }];
+    const settings = { handler, runtime, memoryMb, timeoutS, environment, role, rest };
+    const versions = [...found.versions, { ...settings, ...version, zipFile }];
     putFunction(cloud, { ...found, versions, versionCount: number });
     return { ok: true, response: publishedJson(found, version) };
   },
@@ -134,11 +142,6 @@ export const getFunctionAddress = defineAction({
 export function codeOf(found: DeployedFunction, qualifier: string): string | undefined {
   if (['$LATEST', '$DEFAULT'].includes(qualifier)) return found.zipFile;
   return found.versions.find(({ version }) => version === qualifier)?.zipFile;
-}
-
-function unknownVersion(qualifier: string) {
-  const message = `The function has no version ${JSON.stringify(qualifier)}.`;
-  return refuse('ResourceNotFound.Version', message);
 }
 
 /**
