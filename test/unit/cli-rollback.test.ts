@@ -322,9 +322,9 @@ it by the code of this folder.
   test.each<[string, (zip: Uint8Array) => Uint8Array, RegExp]>([
     ['was damaged on its way', (zip) => zip.slice(1), /was damaged on its way: run the same/],
     ['is not what its description names', (zip) => zip, /does not have the code that its/],
-  ])('changes nothing if the saved code %s', async (_, changed, problem) => {
-    await deployed('one', 'redrive');
-    await deployed('two', 'redrive');
+  ])('changes nothing if the saved code of any function %s', async (_, changed, problem) => {
+    await deployed('one', 'redrive', 'reconcile');
+    await deployed('two', 'redrive', 'reconcile');
     const { apis, application } = await openedTarget();
     if (problem.source.startsWith('does not have')) await renameVersion(apis);
     const before = functions();
@@ -369,9 +369,9 @@ async function called(apis: DeployApis, action: string, params: object): Promise
   return apis.scf.client.request(action, params, AbortSignal.timeout(10_000));
 }
 
-/** Another version, whose description names code that it does not have. */
+/** Another version of the last function, whose description names code that it does not have. */
 async function renameVersion(apis: DeployApis): Promise<void> {
-  const place = { FunctionName: 'redrive' };
+  const place = { FunctionName: 'reconcile' };
   const { Versions } = await called(apis, 'ListVersionByFunction', place);
   const { Description, Version } = Versions.find((each: any) => each.Version !== '$LATEST');
   await called(apis, 'DeleteFunctionVersion', { ...place, Qualifier: Version });
