@@ -42,9 +42,9 @@ export type RolledBack =
     };
 
 /**
- * Puts back the code that the last deployment replaced, in each function whose code it replaced. All of it
- * is read and checked before the first change. Settings, variables and triggers stay. It is idempotent: a second run finds nothing to change, and one after an
- * interruption continues.
+ * Puts back the code that the last deployment replaced, in each function whose code it replaced, with the
+ * handler in it. All of it is read and checked before the first change. Settings, variables and triggers
+ * stay. It is idempotent: a second run finds nothing to change, and one after an interruption continues.
  *
  * @throws ApiError if the cloud refuses a call or does not answer; Error if the saved code cannot be read.
  * @see docs/decisions/0043-deploying-is-asked-for.md
