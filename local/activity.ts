@@ -32,7 +32,7 @@ export type RequestOutcome = Names & {
   readonly place?: Place | undefined;
 };
 
-export const OUTCOMES = ['provisioned', 'rejected', 'parked', 'retry'] as const;
+export const OUTCOMES = ['provisioned', 'rejected', 'waiting', 'parked', 'retry'] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -84,8 +84,9 @@ function outcomeIn(fields: JsonObject, status: number): Outcome | undefined {
     case 'created':
     case 'adopted':
       return 'provisioned';
+    case 'waiting':
     case 'parked':
-      return 'parked';
+      return fields.status;
   }
   if (status < 400) return undefined;
   // A failure of the function itself has no `retryable`. The outcome is then unknown, and the same

@@ -32,7 +32,7 @@ export type Expected = {
 
 export const CREATED: Expected = { outcome: 'provisioned' };
 export const ADOPTED: Expected = { outcome: 'provisioned', adopted: true };
-const NO_QUOTA: Expected = { outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded' };
+const NO_QUOTA: Expected = { outcome: 'waiting', code: 'LimitExceeded.CmkLimitExceeded' };
 
 /** The requests in the order in which they are sent. */
 export const DEMO_CASES: readonly DemoCase[] = [

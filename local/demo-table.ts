@@ -36,7 +36,9 @@ const WIDTH = 80;
 export function summaryText(results: readonly DemoResult[]): string {
   const countOf = (outcome: string) =>
     results.filter(({ ended }) => ended?.outcome === outcome).length;
-  const counts = ['provisioned', 'rejected', 'parked'].map((name) => `${countOf(name)} ${name}`);
+  const counts = ['provisioned', 'rejected', 'waiting', 'parked'].map(
+    (name) => `${countOf(name)} ${name}`,
+  );
   const text = [
     `${results.length} requests: ${counts.join(', ')}.`,
     'Now the quota has room again, and keys can be tagged again.',

@@ -40,7 +40,7 @@ function addressLines(url: string, { columns, paint }: Screen): string {
     ['  /issuer/token', 'tokens for the HTTP API'],
     ['  /topics/key-requests/messages', 'queue: POST a request'],
     ['  /topics/key-events/messages', 'outcomes, as events'],
-    ['  /topics/key-dead-letters/messages', 'parked requests'],
+    ['  /topics/key-dead-letters/messages', 'dead letters'],
     ['  /journal', 'all calls so far'],
     ['  /faults  /switches', 'failures and limits'],
   ];

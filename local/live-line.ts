@@ -51,6 +51,7 @@ function wayInColumn(wayIn: string): string {
 export const OUTCOME_COLORS: Readonly<Record<Outcome, Color>> = {
   provisioned: 'green',
   rejected: 'red',
+  waiting: 'magenta',
   parked: 'yellow',
   retry: 'magenta',
 };

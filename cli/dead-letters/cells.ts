@@ -24,6 +24,7 @@ export const OUTCOME_COLUMN: Column = {
 const OUTCOME_COLORS: Readonly<Record<string, Color>> = {
   provisioned: 'green',
   rejected: 'red',
+  waiting: 'magenta',
   parked: 'yellow',
   left: 'magenta',
   refused: 'red',

@@ -5,7 +5,7 @@ import type {
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
-import { shortSpan } from '../../terminal/text.ts';
+import { paragraph, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
 import { type CommandResult, refusedResult } from '../report/result.ts';
 import { CODE_COLUMN, type Style, shortId } from '../report/style.ts';
@@ -21,11 +21,27 @@ export async function listDeadLetters(
   if ('refused' in answer) return refusedResult(answer);
   const text =
     answer.total === 0 ? noDeadLetters(command.selection) : deadLettersText(answer, command, style);
-  return { exit: 'done', answer, text: text + limitNotes(answer, style.width) };
+  const notes = waitingNote(answer, command, style) + limitNotes(answer, style.width);
+  return { exit: 'done', answer, text: text + notes };
 }
 
-function noDeadLetters({ all }: Selection = {}): string {
-  return all ? 'There are no dead letters.\n' : NO_DEAD_LETTER_MATCHES;
+function noDeadLetters({ all, states }: Selection = {}): string {
+  if (!all) return NO_DEAD_LETTER_MATCHES;
+  return states === undefined
+    ? 'There are no parked dead letters.\n'
+    : 'There are none in that state.\n';
+}
+
+/** What a list of those that are parked does not show. */
+function waitingNote(
+  { waiting, total }: DeadLetterList,
+  { selection = {} }: CommandOf<'list'>,
+  { width, nextCommand }: Style,
+): string {
+  if (waiting === 0 || selection.states !== undefined || selection.ids !== undefined) return '';
+  const note = `${counted(waiting, 'more request')} ${waiting === 1 ? 'waits and is' : 'wait and are'} resumed by the timer:`;
+  const gap = total === 0 ? '' : '\n';
+  return `${gap}${paragraph(note, width)}${nextCommand(['dead-letters', 'list', '--state', 'waiting'])}`;
 }
 
 function deadLettersText(
@@ -37,7 +53,9 @@ function deadLettersText(
   const byCount = Object.entries(counts).sort(([, one], [, other]) => other - one);
   const countRows = byCount.map(([code, count]) => [String(count), code]);
   const [mostCode = ''] = byCount[0] ?? [];
-  const chosen = selection.all ? ['--code', mostCode] : flagsFor(selection);
+  const { all, states } = selection;
+  const ofState = flagsFor(states === undefined ? {} : { states });
+  const chosen = all ? ['--code', mostCode, ...ofState] : flagsFor(selection);
   return [
     table(COLUMNS, rows, width, paint),
     `${counted(total, 'dead letter')}${deadLetters.length < total ? `, ${deadLetters.length} of them shown` : ''}:\n` +

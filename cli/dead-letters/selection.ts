@@ -11,6 +11,7 @@ export function selectionOf(flags: ReadonlyMap<string, readonly string[]>): Sele
   const stages = flags.get('--stage') as readonly Stage[] | undefined;
   return {
     ...(flags.has('--all') && { all: true as const }),
+    ...statesOf(flags.get('--state')),
     ...(codes && { codes: distinct(codes) }),
     ...(tenantId !== undefined && { tenantId }),
     ...(stages && { stages: distinct(stages) }),
@@ -22,9 +23,11 @@ export function selectionOf(flags: ReadonlyMap<string, readonly string[]>): Sele
 
 /** The flags that make a selection, for a command that is proposed. */
 export function flagsFor(selection: Selection): readonly string[] {
-  const { all, codes = [], tenantId, stages = [], ids = [], olderThanS, limit } = selection;
+  const { all, states, codes = [], tenantId, stages = [] } = selection;
+  const { ids = [], olderThanS, limit } = selection;
   return [
     ...(all ? ['--all'] : []),
+    ...(states === undefined ? [] : ['--state', states.length > 1 ? 'all' : String(states[0])]),
     ...codes.flatMap((code) => ['--code', code]),
     ...(tenantId === undefined ? [] : ['--tenant', tenantId]),
     ...stages.flatMap((stage) => ['--stage', stage]),
@@ -34,8 +37,17 @@ export function flagsFor(selection: Selection): readonly string[] {
   ];
 }
 
-/** The flags that select by a property of dead letters: all but `--all` and `--limit`. */
+/** The flags that select by a property of dead letters: all but `--all`, `--state` and `--limit`. */
 export const FILTER_FLAGS = ['--code', '--tenant', '--stage', '--older-than', '--id'] as const;
+
+type States = NonNullable<Selection['states']>;
+
+function statesOf([state]: readonly string[] = []): Pick<Selection, 'states'> {
+  if (state === undefined) return {};
+  return { states: STATES.filter((each) => state === 'all' || state === each) };
+}
+
+const STATES: States = ['waiting', 'parked'];
 
 function distinct<Value>(values: readonly Value[]): readonly Value[] {
   return [...new Set(values)];

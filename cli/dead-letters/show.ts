@@ -44,7 +44,7 @@ function rowsOf(deadLetter: DeadLetterDetails, nowMs: number): readonly Row[] {
     ...problems.map(
       ({ pointer, detail }): Row => ['problem', `${pointer || 'the whole request'}: ${detail}`],
     ),
-    ['parked', parkedText(deadLetter, nowMs)],
+    [deadLetter.state, sinceText(deadLetter, nowMs)],
     ['attempts', attemptsText(deadLetter)],
     ['source', sourceText(source)],
     ...(deadLetter.keyId === undefined ? [] : [['key id', deadLetter.keyId] as const]),
@@ -54,9 +54,9 @@ function rowsOf(deadLetter: DeadLetterDetails, nowMs: number): readonly Row[] {
   ];
 }
 
-function parkedText({ firstSeenAt, lastSeenAt }: DeadLetterDetails, nowMs: number): string {
+function sinceText({ firstSeenAt, lastSeenAt }: DeadLetterDetails, nowMs: number): string {
   const age = shortSpan((nowMs - Date.parse(firstSeenAt)) / 1_000);
-  const last = lastSeenAt === firstSeenAt ? '' : `, last parked ${lastSeenAt}`;
+  const last = lastSeenAt === firstSeenAt ? '' : `, last tried ${lastSeenAt}`;
   return `${firstSeenAt}, ${age} ago${last}`;
 }
 

@@ -2,7 +2,6 @@ import type {
   QuotaReport,
   ResumeAnswer,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
-import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { bar, labelled } from '../../terminal/text.ts';
 import { limitNotes } from '../dead-letters/cells.ts';
@@ -67,7 +66,7 @@ function quotaText(report: QuotaReport, { width, nextCommand }: Style): string {
   if (parked === 0) return rows;
   const more = hasRoom(report)
     ? `The timer resumes them; to do it now:\n${nextCommand(['quota', 'resume'])}`
-    : `To list them:\n${nextCommand(['dead-letters', 'list', '--code', QUOTA_USED_UP])}`;
+    : `To list them:\n${nextCommand(['dead-letters', 'list', '--state', 'waiting'])}`;
   return `${rows}\n${more}`;
 }
 

@@ -39,7 +39,7 @@ export const TEXT: Flag = {
 export const SELECTION: readonly Flag[] = [
   {
     name: '--code',
-    summary: 'parked with this error code or family; repeatable',
+    summary: 'with this error code or family; repeatable',
     value: 'CODE',
     example: 'LimitExceeded',
     isRepeatable: true,
@@ -62,6 +62,17 @@ export const SELECTION: readonly Flag[] = [
       pattern: /^(?:parse|create|tag|announce)$/,
       demand: 'parse, create, tag or announce',
       choices: ['parse', 'create', 'tag', 'announce'],
+    },
+  },
+  {
+    name: '--state',
+    summary: 'parked, waiting or all; without it and --id, parked',
+    value: 'STATE',
+    example: 'waiting',
+    rule: {
+      pattern: /^(?:parked|waiting|all)$/,
+      demand: 'parked, waiting or all',
+      choices: ['parked', 'waiting', 'all'],
     },
   },
   {
@@ -89,7 +100,7 @@ export const SELECTION: readonly Flag[] = [
     example: '20',
     rule: { pattern: /^0{0,9}[1-9][0-9]{0,5}$/, demand: 'a whole number from 1 to 999999' },
   },
-  { name: '--all', summary: 'every dead letter' },
+  { name: '--all', summary: 'every one in that state' },
 ];
 
 export const REASON: Flag = {

@@ -33,7 +33,7 @@ ${table(['end', 'when', 'message of the queue', 'HTTP caller'], namedRows(ENDS))
 | --- | --- |
 | time | \`yes\`: time alone may fix it. \`no\`: the operator or the sender must act first. |
 | redrive | \`helps\`: a redrive of the dead letter can succeed. \`useless\`: the request would end in the same way. \`refused\`: the sender is unproven, so the dead letter is never redriven. |
-| HTTP | The status of the problem that an HTTP caller gets. Where the end is \`park\`, a caller who reads gets it; a request is parked and answered with 202. A read never ends in \`reject\`: its caller gets 502 instead. |
+| HTTP | The status of the problem that an HTTP caller gets. Where the end is \`wait\` or \`park\`, a caller who reads gets it; a request waits or is parked and answered with 202. A read never ends in \`reject\`: its caller gets 502 instead. |
 
 ${table(['code', 'reaction', 'end', 'time', 'redrive', 'HTTP', 'what happened'], [...FAILURES.values()].map(failureRow))}
 ## Codes of answers
@@ -61,6 +61,11 @@ const ENDS: Readonly<Record<Failure['end'], readonly string[]>> = {
     'The sender must change the request.',
     'A rejected event is published. A message that does not say who sent it is parked instead.',
     'Gets the error, status 4xx.',
+  ],
+  wait: [
+    'Time or a change of the account fixes it.',
+    'It is put into the dead-letter queue, and a waiting event is published. It is resumed by itself.',
+    'Gets 202; the request waits in the same way.',
   ],
   park: [
     'Only this message fails, and an operator must act.',

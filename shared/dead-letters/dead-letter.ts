@@ -8,13 +8,13 @@ import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
 import { isSigned } from './signature.ts';
 
 /**
- * The dead letter of a parked message. It has the reason and the next step as sentences, and the
+ * The dead letter of a message that waits or is parked. It has the reason and the next step as sentences, and the
  * message's complete text, which is cut if it is longer than any valid request.
  *
  * @param seenAt RFC 3339.
  */
 export function deadLetterOf(
-  { message, failed, attempts }: Parking,
+  { message, failed, attempts, state }: Parking,
   seenAt: string,
   runbookUrl: string,
 ): DeadLetter {
@@ -23,6 +23,7 @@ export function deadLetterOf(
   const kmsRequestId = error?.kmsRequestId;
   return {
     id: deadLetterIdOf(message, failed),
+    state,
     code,
     stage,
     reason: meaning,
@@ -140,6 +141,11 @@ export function totalsOf({ attempts, firstSeenAt, lastSeenAt, redrives, keyId }:
   return keyId === undefined ? totals : { ...totals, keyId };
 }
 
+/** The state of a dead letter. One of an earlier release has none: it waits if its failure now does. */
+export function stateOf({ state, code }: Pick<DeadLetter, 'state' | 'code'>): Parking['state'] {
+  return state ?? (failureOf(code).end === 'wait' ? 'waiting' : 'parked');
+}
+
 /**
  * The dead letter without its text, so that many fit into memory.
  *
@@ -151,6 +157,8 @@ export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLett
   // Tables have tens of thousands of them: assigning is several times as fast as spreading.
   const summary: Partial<Mutable<DeadLetterSummary>> = {
     id,
+    // Nothing in one that may be forged is trusted: an operator sees it.
+    state: isUnsealed ? 'parked' : stateOf(deadLetter),
     code,
     stage,
     attempts,

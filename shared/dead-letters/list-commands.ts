@@ -4,6 +4,7 @@ import type { Invocation } from '../invocation.ts';
 import { refusedCommand } from '../operator-command.ts';
 import type { DeadLetterPorts } from '../ports.ts';
 import { runbookLink } from '../tenant-key/failures/failures.ts';
+import { stateOf } from './dead-letter.ts';
 import type {
   DeadLetterList,
   DeadLetterSummary,
@@ -34,6 +35,7 @@ export async function answerList(
     letters: deadLetters.slice(0, listSize(deadLetters)),
     total,
     counts,
+    waiting: table.deadLetters.filter(({ state }) => state === 'waiting').length,
     beyond,
     unreadable,
   };
@@ -75,7 +77,8 @@ export async function answerShow(
   const selection = { ...table, deadLetters: [found] };
   for await (const { deadLetter } of deadLettersInOrder(selection, records, deadlineMs)) {
     const { text, ...others } = deadLetter;
-    const letter = { ...others, textLength: text.length, ...(isTextShown && { text }) };
+    const facts = { state: stateOf(deadLetter), textLength: text.length };
+    const letter = { ...others, ...facts, ...(isTextShown && { text }) };
     return { letter, runbook: runbookLink(config.runbookUrl, letter.code) };
   }
   return refusedCommand([`The dead letter ${found.id} has just been settled.`]);

@@ -105,6 +105,7 @@ const OUTCOMES = {
   create: 'provisioned',
   adopt: 'provisioned',
   reject: 'rejected',
+  wait: 'waiting',
   park: 'parked',
 } as const;
 

@@ -100,7 +100,7 @@ export function settleDeadLetter(
 
   const publishEvent: Ports['publishEvent'] = async (event, byMs) => {
     await ports.publishEvent(event, byMs);
-    if (event.type === 'tenant-key.parked') return;
+    if (event.type === 'tenant-key.waiting' || event.type === 'tenant-key.parked') return;
     await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);
   };
 

@@ -96,15 +96,14 @@ async function resume(
 function whileThereIsRoom(headroom: number): (result: RedriveResult) => boolean {
   let room = headroom;
   return ({ outcome, code, adopted }) => {
-    if (outcome === 'parked' && isForQuota(code)) return false;
+    if (outcome === 'waiting' && isForQuota(code)) return false;
     if (outcome === 'provisioned' && adopted !== true) room -= 1;
     return room > 0;
   };
 }
 
-function stillWaits({ outcome, code }: RedriveResult): boolean {
-  if (outcome === 'parked') return isForQuota(code);
-  return outcome === 'left' || outcome === 'refused';
+function stillWaits({ outcome }: RedriveResult): boolean {
+  return outcome === 'waiting' || outcome === 'left' || outcome === 'refused';
 }
 
 /**
@@ -167,8 +166,8 @@ export async function answerQuota(
 }
 
 /** Whether only the quota keeps the request from its key. The code of a forged dead letter says nothing. */
-function waitsForQuota({ code, isUnsealed }: DeadLetterSummary): boolean {
-  return isForQuota(code) && isUnsealed !== true;
+function waitsForQuota({ state, code, isUnsealed }: DeadLetterSummary): boolean {
+  return state === 'waiting' && isForQuota(code) && isUnsealed !== true;
 }
 
 function isForQuota(code = ''): boolean {

@@ -155,9 +155,10 @@ async function* deadLettersInTime(
  * still has to wait has not changed.
  */
 function staysAsItIs(deadLetter: DeadLetter, outcome: Outcome): boolean {
-  if (outcome.kind !== 'parked') return false;
-  const { code } = outcome.failed;
-  return ranOutOfTime(code) || (waitsForQuota(code) && waitsForQuota(deadLetter.code));
+  if (outcome.kind === 'parked') return ranOutOfTime(outcome.failed.code);
+  return (
+    outcome.kind === 'waiting' && isForQuota(outcome.failed.code) && isForQuota(deadLetter.code)
+  );
 }
 
 /**
@@ -178,13 +179,13 @@ function limitCreations(keys: KeyService, headroom: number): KeyService {
         left -= 1;
         return created;
       } catch (error) {
-        if (error instanceof ApiError && waitsForQuota(error.code)) left = 0;
+        if (error instanceof ApiError && isForQuota(error.code)) left = 0;
         throw error;
       }
     },
   };
 }
 
-function waitsForQuota(code: string): boolean {
+function isForQuota(code: string): boolean {
   return failureOf(code).cause === 'quota';
 }

@@ -73,15 +73,20 @@ function meetsCriteria(
   selection: Selection,
   nowMs: number,
 ): boolean {
-  const { codes, tenantId, stages, olderThanS } = selection;
-  const { code, stage, identity, firstSeenAt } = deadLetter;
+  const { codes, tenantId, stages, olderThanS, ids } = selection;
+  const { states = ids === undefined ? PARKED : undefined } = selection;
+  const { state, code, stage, identity, firstSeenAt } = deadLetter;
   return (
+    (states === undefined || states.includes(state)) &&
     (codes === undefined || codes.some((each) => code === each || code.startsWith(`${each}.`))) &&
     (tenantId === undefined || identity?.tenantId === tenantId) &&
     (stages === undefined || stages.includes(stage)) &&
     (olderThanS === undefined || firstSeenAt <= isoTime(nowMs - olderThanS * 1_000))
   );
 }
+
+/** What waits is resumed by itself, so that an operator has to ask for it. */
+const PARKED: NonNullable<Selection['states']> = ['parked'];
 
 function isUntried(deadLetter: DeadLetterSummary, { startedAt, after }: Progress): boolean {
   return (

@@ -42,7 +42,7 @@ export function isSigned(deadLetter: DeadLetter, keys: MarkerKeys): boolean {
  */
 function signatureOf(deadLetter: DeadLetter, keyId: string | undefined, key: MarkerKey): string {
   const { code, stage, reason, nextStep, runbook, kmsRequestId, traceparent, text } = deadLetter;
-  const { identity, source, cut, problems, recordKey } = deadLetter;
+  const { identity, source, cut, problems, recordKey, state } = deadLetter;
   const signed = [
     ...[PREFIX, deadLetter.id, code, stage, reason, nextStep, runbook],
     problems.map(({ pointer, detail }) => [pointer, detail]),
@@ -51,6 +51,7 @@ function signatureOf(deadLetter: DeadLetter, keyId: string | undefined, key: Mar
     ...[source.door, source.topic, source.partition, source.offset, source.messageId],
     ...[traceparent, cut?.bytes, cut?.sha256, text],
     ...(recordKey === undefined ? [] : [recordKey]),
+    ...(state === undefined ? [] : ['state', state]),
   ];
   const mac = createHmac('sha256', key.secret).update(JSON.stringify(signed)).digest('base64url');
   return `${key.id}:${mac}`;

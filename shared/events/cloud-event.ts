@@ -49,6 +49,12 @@ export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: st
       const envelope = envelopeOf(type, region, [identity, [code]]);
       return eventOf(envelope, identity, { traceparent }, data);
     }
+    case 'tenant-key.waiting': {
+      const { type, failed, message } = event;
+      const { identity } = failed;
+      const data = { ...namesOf(identity), deadLetterId: deadLetterIdOf(message, failed) };
+      return eventOf(envelopeOf(type, region, [identity]), identity, { traceparent }, data);
+    }
     case 'tenant-key.parked': {
       const { type, failed, message } = event;
       const { code, stage, identity } = failed;

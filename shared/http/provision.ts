@@ -12,7 +12,7 @@ import { plannedState, planRequest } from '../tenant-key/plan.ts';
 import type { KeyRequest } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { KEY_REQUESTS } from '../topics/topics.ts';
-import type { ParkedAnswer, ProvisionedAnswer, QueuedAnswer } from './generated/provisioning.ts';
+import type { KeptAnswer, ProvisionedAnswer, QueuedAnswer } from './generated/provisioning.ts';
 import { type HttpHeaders, type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, rejectionProblem, retryProblem } from './problems.ts';
 import type { ProvisionRequest } from './provision-request.ts';
@@ -94,8 +94,9 @@ export function answerOutcome(outcome: Outcome, message: Message): HttpAnswer {
       return answerProvisioned(outcome);
     case 'rejected':
       return rejectionProblem(outcome.failed);
+    case 'waiting':
     case 'parked':
-      return answerParked(outcome, message);
+      return answerKept(outcome, message);
     case 'retry': {
       const { code, identity } = outcome.failed;
       return retryProblem(code, outcome.delayMs, identity?.requestId);
@@ -128,15 +129,16 @@ function answerProvisioned(outcome: Outcome & { readonly kind: 'provisioned' }):
   return jsonResponse(adopted ? 200 : 201, body, keyHeaders(tenantId, keyName));
 }
 
-function answerParked(
-  { failed }: Outcome & { readonly kind: 'parked' },
+/** Answers a POST whose message is in the dead-letter queue. */
+function answerKept(
+  { kind: status, failed }: Outcome & { readonly kind: 'waiting' | 'parked' },
   message: Message,
 ): HttpResponse {
   const { code, identity } = failed;
   if (identity === undefined) throw new Error(NAMELESS);
   const { requestId, tenantId, keyName } = identity;
-  const body: ParkedAnswer = {
-    status: 'parked',
+  const body: KeptAnswer = {
+    status,
     requestId,
     tenantId,
     keyName,
@@ -147,8 +149,7 @@ function answerParked(
   return jsonResponse(202, body, keyHeaders(tenantId, keyName));
 }
 
-const NAMELESS =
-  'A message without an identity was parked, though its caller waits for the answer.';
+const NAMELESS = 'A message without an identity was kept, though its caller waits for the answer.';
 
 /** The location of the key, and that the answer depends on the header `Prefer`. */
 function keyHeaders(tenantId: string, keyName: string | undefined): HttpHeaders {

@@ -69,6 +69,9 @@ export type Outcome =
       readonly adopted: boolean;
     }
   | { readonly kind: 'rejected'; readonly failed: FailedAttempt }
+  /** Until time has fixed it: it is then resumed by itself. */
+  | { readonly kind: 'waiting'; readonly failed: FailedAttempt; readonly attempts: number }
+  /** Until an operator acts. */
   | { readonly kind: 'parked'; readonly failed: FailedAttempt; readonly attempts: number }
   | {
       readonly kind: 'retry';

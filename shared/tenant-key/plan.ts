@@ -79,7 +79,9 @@ async function planStep(
 }
 
 function refused(code: string): Step {
-  return { action: failureOf(code).end === 'reject' ? 'reject' : 'park', calls: [], code };
+  const { end } = failureOf(code);
+  const action = end === 'reject' || end === 'wait' ? end : 'park';
+  return { action, calls: [], code };
 }
 
 /** KMS refuses `CreateKey` only for the tags that are sent with it; the others are added later. */

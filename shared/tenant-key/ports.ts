@@ -72,16 +72,24 @@ export type OutcomeEvent =
       readonly traceparent?: string;
     }
   | {
+      readonly type: 'tenant-key.waiting';
+      readonly message: Message;
+      readonly failed: FailedAttempt & { readonly identity: Identity };
+      readonly traceparent?: string;
+    }
+  | {
       readonly type: 'tenant-key.parked';
       readonly message: Message;
       readonly failed: FailedAttempt;
       readonly traceparent?: string;
     };
 
-/** A message to park, and why. */
+/** A message for the dead-letter queue, and why. */
 export type Parking = {
   readonly message: Message;
   readonly failed: FailedAttempt;
   /** Attempts in this delivery. */
   readonly attempts: number;
+  /** What it is there for: time, or an operator. */
+  readonly state: 'waiting' | 'parked';
 };

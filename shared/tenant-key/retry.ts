@@ -50,7 +50,7 @@ type Decided = {
  *
  * A failure is retried in place while its row in the failure table allows it, attempts are left, and
  * there is time for the delay and one more attempt. After that the `end` of the row decides:
- * `rejected`, `parked`, or `retry` with `inPlace` false.
+ * `rejected`, `waiting`, `parked`, or `retry` with `inPlace` false.
  */
 export function decide(failed: FailedAttempt, now: Circumstances, policy: RetryPolicy): Outcome {
   const failure = failureOf(failed.code);
@@ -106,6 +106,8 @@ function end(
     case 'doubt':
     case 'yield':
       return now.callerWaits ? later : parked;
+    case 'wait':
+      return { kind: 'waiting', failed, attempts };
     case 'park':
       return parked;
     case 'reject':

@@ -6,8 +6,8 @@ import { attemptUntilDecided } from './retry.ts';
 import type { ProvisioningSettings } from './settings.ts';
 
 /**
- * Settles a message: parks it if its outcome is `parked`, then publishes the outcome as an event. Only
- * then may the message be acknowledged. Idempotent: a repeat updates the same dead letter and
+ * Settles a message: puts it into the dead-letter queue if it waits or is parked, then publishes the outcome
+ * as an event. Only then may the message be acknowledged. Idempotent: a repeat updates the same dead letter and
  * publishes the same event. An outcome of `retry` is returned as it is.
  *
  * Gives the final outcome. It differs from the given one when settling fails:
@@ -49,9 +49,9 @@ async function attemptSettlement(
   deadlineMs: number,
 ): Promise<Settlement> {
   try {
-    if (outcome.kind === 'parked') {
-      const { failed, attempts } = outcome;
-      await park({ message, failed, attempts }, deadlineMs);
+    if (outcome.kind === 'waiting' || outcome.kind === 'parked') {
+      const { kind: state, failed, attempts } = outcome;
+      await park({ message, failed, attempts, state }, deadlineMs);
     }
     const event = outcomeEventOf(message, outcome);
     if (event !== undefined) await publishEvent(event, deadlineMs);
@@ -84,7 +84,9 @@ function outcomeEventOf(message: Message, outcome: SettledOutcome): OutcomeEvent
   // A rejection without an identity has a caller who waits for the answer. No consumer of the events
   // could attribute it.
   const { identity } = failed;
-  return identity === undefined
-    ? undefined
-    : { type: 'tenant-key.rejected', failed: { ...failed, identity }, ...trace };
+  if (identity === undefined) return undefined;
+  const named = { ...failed, identity };
+  return outcome.kind === 'waiting'
+    ? { type: 'tenant-key.waiting', message, failed: named, ...trace }
+    : { type: 'tenant-key.rejected', failed: named, ...trace };
 }

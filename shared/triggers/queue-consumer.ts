@@ -143,7 +143,9 @@ function reportOf(
     ...failureReport(kind, failed.code),
     requestId: failed.identity?.requestId,
     ...(failed.problems.length === 0 ? {} : { problems: failed.problems }),
-    ...(kind === 'parked' ? { deadLetterId: deadLetterIdOf(message, failed) } : {}),
+    ...(kind === 'waiting' || kind === 'parked'
+      ? { deadLetterId: deadLetterIdOf(message, failed) }
+      : {}),
   };
 }
 

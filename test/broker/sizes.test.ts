@@ -49,7 +49,10 @@ async function parkAll(texts: readonly string[]) {
     texts.map((text) => {
       const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 } as const;
       const message = { text, source, callerWaits: false };
-      return park({ message, failed: FAILED, attempts: 1 }, clock.nowMs() + 30_000);
+      return park(
+        { message, failed: FAILED, attempts: 1, state: 'parked' },
+        clock.nowMs() + 30_000,
+      );
     }),
   );
   await topics.close();

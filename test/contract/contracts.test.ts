@@ -107,11 +107,11 @@ describe('a schema', () => {
   });
 
   test.each([
-    ['cloud-event.parked', 'limitexceededcmklimitexceeded'],
+    ['cloud-event.parked', 'keydisabled'],
     ['cloud-event.rejected', 'requestinvalid'],
     ['dead-letter', 'limitexceededcmklimitexceeded'],
     ['dead-letter.unreadable', 'requestunreadable'],
-    ['key-parked', 'limitexceededcmklimitexceeded'],
+    ['key-parked', 'keydisabled'],
     ['key-rejected', 'requestinvalid'],
     ['problem.conflict', 'keyconflict'],
     ['problem.invalid', 'requestinvalid'],
@@ -247,7 +247,7 @@ describe('what is published or answered', () => {
   ])('%s fits its contracts', (_, failed) => {
     const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region, runbookUrl);
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
-    const parking = { message, failed, attempts: 1 };
+    const parking = { message, failed, attempts: 1, state: 'parked' } as const;
     const deadLetter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', runbookUrl);
     expect(complaints('dead-letter.schema.json', deadLetter)).toEqual([]);
   });
@@ -257,7 +257,14 @@ describe('what is published or answered', () => {
       type: 'tenant-keys.redriven',
       data: {
         invocationId: 'i',
-        selection: { all: true, stages: ['tag'], ids: ['a'], olderThanS: 60, limit: 2 },
+        selection: {
+          all: true,
+          states: ['waiting'],
+          stages: ['tag'],
+          ids: ['a'],
+          olderThanS: 60,
+          limit: 2,
+        },
         counts: { provisioned: 1, left: 1 },
         letters: [
           { id: 'a', outcome: 'provisioned' },
@@ -452,7 +459,7 @@ describe('the OpenAPI document', () => {
     const examples = mediaOf(document).flatMap((media) =>
       examplesOf(media).map((example) => [media.schema, example] as const),
     );
-    expect(examples).toHaveLength(26);
+    expect(examples).toHaveLength(27);
     for (const [schema, example] of examples) {
       const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
       expect(validator.validate(whole, example), JSON.stringify(example)).toBe(true);

@@ -35,7 +35,10 @@ describe('no secret and no text of a request gets out of a function for operator
   }
 
   test.each<[string, object]>([
-    ['lists dead letters', { command: 'list', selection: { all: true } }],
+    [
+      'lists dead letters',
+      { command: 'list', selection: { all: true, states: ['waiting', 'parked'] } },
+    ],
     ['looks at the quota', { command: 'quota' }],
     ['resumes what waits for the quota', { command: 'resume' }],
     ['discards nothing', { command: 'discard', ids: ['x'.repeat(43)], reason: 'not needed' }],
@@ -55,7 +58,7 @@ describe('no secret and no text of a request gets out of a function for operator
     const world = await worldWithDeadLetters();
     const said: string[] = [];
     const log = (line: string) => void said.push(line);
-    const plan = { command: 'plan', selection: { all: true } };
+    const plan = { command: 'plan', selection: { all: true, states: ['waiting', 'parked'] } };
     for (const { id, text, ...others } of world.waiting()) {
       // A problem names the member of the request that is wrong, which may be any text.
       const { letter } = await operate<ShownDeadLetter>(world, { command: 'show', id }, { log });
@@ -73,7 +76,10 @@ describe('no secret and no text of a request gets out of a function for operator
     const log = (line: string) => void said.push(line);
     for (const cmkLimit of [0, 100]) {
       world.machine.setSwitches({ cmkLimit });
-      const redrive = { command: 'redrive', selection: { all: true } };
+      const redrive = {
+        command: 'redrive',
+        selection: { all: true, states: ['waiting', 'parked'] },
+      };
       said.push(JSON.stringify(await operate(world, redrive, { log })));
     }
     const ids = world.waiting().map(({ id }) => id);

@@ -79,7 +79,7 @@ describe('an operator at a cloud whose quota is used up', () => {
 
   test('reads, previews and is refused without changing anything', async () => {
     const before = await mutatingCalls();
-    const listed = await operate('dead-letters list');
+    const listed = await operate('dead-letters list --state waiting');
     expect(listed).toMatchObject({ code: 0, err: '' });
     expect(listed.out.split('\n').slice(1, 4)).toEqual([
       expect.stringMatching(
@@ -99,9 +99,9 @@ describe('an operator at a cloud whose quota is used up', () => {
       '\n  {"tenantId":"globex","requestId":"r-globex","keyName":"main"}\n',
     );
 
-    const planned = await operate('dead-letters plan --tenant globex');
+    const planned = await operate('dead-letters plan --tenant globex --state waiting');
     expect(planned).toMatchObject({ code: 0, err: '' });
-    expect(planned.out).toContain('\nPreview: 1 parked. Nothing was changed.\n');
+    expect(planned.out).toContain('\nPreview: 1 waiting. Nothing was changed.\n');
 
     const quota = await operate('quota');
     expect(quota.out.split('\n').slice(0, 2)).toEqual([
@@ -123,7 +123,7 @@ describe('an operator at a cloud whose quota is used up', () => {
   });
 
   test('--json prints the answer alone, on one line', async () => {
-    const listed = await operate('dead-letters list --json --tenant initech');
+    const listed = await operate('dead-letters list --json --tenant initech --state all');
     expect(listed).toMatchObject({ code: 0, err: '' });
     expect(listed.out).toMatch(/^\{.*\}\n$/);
     expect(JSON.parse(listed.out)).toMatchObject({
@@ -146,7 +146,7 @@ describe('an operator at a cloud whose quota is used up', () => {
     });
 
     await deployed.ask('PUT /switches', { cmkLimit: 10 });
-    const redriven = await operate('dead-letters redrive --tenant initech');
+    const redriven = await operate('dead-letters redrive --tenant initech --state waiting');
     expect(redriven).toMatchObject({ code: 0, err: '' });
     expect(redriven.out).toMatch(
       /^id +key +outcome +what\n[\w-]{12} {2}initech\/main {2}provisioned {2}key [0-9a-f]{8}-[0-9a-f]{3}\n\n1 dead letter: 1 provisioned\.\n$/,
@@ -221,7 +221,9 @@ describe('an operator at a local cloud without exported credentials', () => {
       body: JSON.stringify(request),
     });
     const { out } = await run(['quota', '--target', 'local', '--endpoint', url]);
-    expect(out).toContain(` \\\n    --target local --endpoint ${url}\n`);
+    expect(out.replaceAll(/\s*\\\n\s*/g, ' ')).toContain(
+      ` dead-letters list --state waiting --target local --endpoint ${url}\n`,
+    );
   });
 
   test.each([

@@ -6,7 +6,7 @@ import type {
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 
-const ALL = { command: 'redrive', selection: { all: true } };
+const ALL = { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } };
 const REDRIVES_MAX = 5;
 const DAY_MS = 86_400_000;
 const REQUEST = requestText('acme');

@@ -114,11 +114,11 @@ describe('POST /v1/tenants/{tenantId}/keys', () => {
     },
   );
 
-  test('answers 202 when the request is parked', async () => {
+  test('answers 202 when the request waits for the quota', async () => {
     await switchTo({ cmkLimit: 0 });
     const { status, body } = await ask(REQUEST);
     expect(status).toBe(202);
-    expect(body).toMatchObject({ status: 'parked', code: 'LimitExceeded.CmkLimitExceeded' });
+    expect(body).toMatchObject({ status: 'waiting', code: 'LimitExceeded.CmkLimitExceeded' });
     expect(deployed.letters()).toMatchObject([{ id: body.deadLetterId, code: body.code }]);
   });
 

@@ -161,9 +161,9 @@ const DRIVES: Readonly<Record<Name, () => Promise<unknown>>> = {
   redrive: async () => {
     await park();
     await command('dead-letters list');
-    await command('dead-letters plan --all');
+    await command('dead-letters plan --all --state all');
     await deployed.ask('POST /faults', [untagged]);
-    await command('dead-letters redrive --all');
+    await command('dead-letters redrive --all --state all');
     await deployed.ask('DELETE /faults');
     await park();
     await command('quota');
@@ -299,13 +299,13 @@ describe('redriving needs a permission of its own', () => {
     const tenantId = await park();
     deployed.cloud.grantRole(roleOf('redrive'), policyOf('reconcile'));
     await deployed.ask('DELETE /journal');
-    await command(`dead-letters redrive --tenant ${tenantId}`);
+    await command(`dead-letters redrive --tenant ${tenantId} --state waiting`);
     expect(await actionsBy(roleOf('redrive'), wasRefused)).not.toEqual([]);
     const made = (await journal()).filter(
       ({ action, code }) => action === 'CreateKey' && code === null,
     );
     expect(made).toEqual([]);
-    const { out } = await command('dead-letters list');
+    const { out } = await command('dead-letters list --state waiting');
     expect(out).toContain(`${tenantId}/main`);
   });
 

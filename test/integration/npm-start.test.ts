@@ -67,8 +67,8 @@ describe.concurrent('npm start --demo', { timeout: 120_000 }, () => {
       `wonka/orders   queue  tags missing   provisioned  ${key}`,
       `wonka/archive  queue  tagging fails  parked       ${key}  InternalError`,
       `wayne/main     queue  KMS outage     provisioned  ${key}`,
-      'wayne/vault    http   quota used up  parked       -         CmkLimitExceeded',
-      'wayne/cave     queue  quota used up  parked       -         CmkLimitExceeded',
+      'wayne/vault    http   quota used up  waiting      -         CmkLimitExceeded',
+      'wayne/cave     queue  quota used up  waiting      -         CmkLimitExceeded',
       'wayne/Main_Key http   bad key name   rejected     -         RequestInvalid',
       '-              queue  not JSON       parked       -         RequestUnreadable',
       'wayne/spare    http   no token       rejected     -         TokenMissing',
@@ -78,7 +78,7 @@ describe.concurrent('npm start --demo', { timeout: 120_000 }, () => {
       `wonka/archive  invoke tags are back  provisioned  ${key}  \\(adopted\\)`,
     ];
     for (const row of rows) expect(out).toMatch(new RegExp(`^${row}$`, 'm'));
-    expect(out).toContain('16 requests: 8 provisioned, 4 rejected, 4 parked.');
+    expect(out).toContain('16 requests: 8 provisioned, 4 rejected, 2 waiting, 2 parked.');
     expect(out).toContain('10 keys, each created once');
     expect(out).toMatch(/^RequestUnreadable: Find the producer/m);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
@@ -168,14 +168,14 @@ describe.concurrent('npm start --json', TIMEOUT, () => {
     expect(await outcome()).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
   });
 
-  test('prints that the timer resumes a parked request when the quota has room', async () => {
+  test('prints that the timer resumes a waiting request when the quota has room', async () => {
     const { url, post, outcome } = await startJson();
     const put = (switches: object) =>
       fetch(`${url}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
     await put({ cmkLimit: 0 });
     await post(KEYS_OF_ACME, { requestId: 'waits', keyName: 'main' });
     const code = 'LimitExceeded.CmkLimitExceeded';
-    expect(await outcome()).toMatchObject({ outcome: 'parked', code, door: 'http' });
+    expect(await outcome()).toMatchObject({ outcome: 'waiting', code, door: 'http' });
     await put({ cmkLimit: 1 });
     await post('/clock/advance', { ms: 60_000 });
     expect(await outcome()).toEqual({

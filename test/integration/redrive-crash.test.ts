@@ -4,7 +4,7 @@ import { deadLetterWith, writeDeadLetters } from '../world/dead-letters.ts';
 import { deliver, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
-const ALL = { command: 'redrive', selection: { all: true } };
+const ALL = { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } };
 
 /** The instance dies at its n-th call: before the call has its effect, or after. */
 type Crash = { readonly call: number; readonly when: 'before' | 'after' };

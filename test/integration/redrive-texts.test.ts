@@ -22,7 +22,7 @@ test('a text is the same byte for byte after five redrives, and then no more are
   for (const text of TEXTS) await deliver(world, text);
   expect(world.waiting().map(({ text }) => text)).toEqual(TEXTS);
 
-  const command = { command: 'redrive', selection: { all: true } };
+  const command = { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } };
   for (let redrives = 1; redrives <= 5; redrives += 1) {
     const { results } = await operate<RedriveAnswer>(world, command);
     expect(results).toHaveLength(TEXTS.length);

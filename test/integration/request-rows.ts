@@ -21,6 +21,7 @@ const INVALID: Decision = { kind: 'rejected', code: 'RequestInvalid' };
 const CONFLICT: Decision = { kind: 'rejected', code: 'KeyConflict' };
 const rejected = (code: string): Decision => ({ kind: 'rejected', code });
 const parked = (code: string): Decision => ({ kind: 'parked', code });
+const waits = (code: string): Decision => ({ kind: 'waiting', code });
 const retry = (code: string): Decision => ({ kind: 'retry', code });
 
 /** The same field with one value after the other, all of which must end in the same way. */
@@ -226,8 +227,8 @@ const CREATE_KEY_FAILURES: readonly RequestRow[] = [
     'InvalidParameterValue.InvalidType',
     'InvalidParameterValue.InvalidHsmClusterId',
   ].map((code) => createKeyFails(code, rejected(code))),
+  createKeyFails('LimitExceeded.CmkLimitExceeded', waits('LimitExceeded.CmkLimitExceeded')),
   ...[
-    'LimitExceeded.CmkLimitExceeded',
     'InvalidParameterValue.AliasAlreadyExists',
     'InvalidParameterValue.InvalidAlias',
     'InvalidParameterValue.TagKeysDuplicated',
@@ -334,7 +335,7 @@ function untagged(name: string, expected: Decision, ...faults: Fault[]): Request
 const READ_TAGS = 'DescribeResourceTagsByResourceIds';
 
 const CIRCUMSTANCES: readonly RequestRow[] = [
-  held('the quota is full', parked('LimitExceeded.CmkLimitExceeded'), switches({ cmkLimit: 0 })),
+  held('the quota is full', waits('LimitExceeded.CmkLimitExceeded'), switches({ cmkLimit: 0 })),
   held('tags need not exist', PROVISIONED, switches({ tagsMustExist: false })),
   ...[
     { name: 'is lost', effect: { lostAnswer: true } },

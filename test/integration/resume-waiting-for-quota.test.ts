@@ -22,7 +22,7 @@ test('260 requests with a quota of 200 become 200 keys and 60 dead letters; a qu
   expect(refused).toHaveLength(60);
   expect(Object.entries(typesOf(world))).toEqual([
     ['tenant-key.provisioned', 200],
-    ['tenant-key.parked', 60],
+    ['tenant-key.waiting', 60],
   ]);
 
   const idle = await run(world, 'timer-1');

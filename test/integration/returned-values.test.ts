@@ -95,7 +95,7 @@ async function doEverything(more: object): Promise<readonly string[]> {
     await invoke('accept-request', list);
     await invoke('accept-request', { ...list, path: `${path}/main` });
   }
-  const all = { all: true };
+  const all = { all: true, states: ['waiting', 'parked'] };
   const ids = [...new Set(deployed.letters().flatMap((letter) => letter?.id ?? []))];
   const commands = [
     { command: 'list', selection: all },

@@ -111,7 +111,7 @@ describe('the deployed queue consumer, where messages must be signed', () => {
   });
 
   test('redrives an expired message for an operator, and none of an unknown sender', async () => {
-    const event = { command: 'redrive', selection: { all: true } };
+    const event = { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } };
     const result = await deployed.host.invoke('redrive', event);
     expect(result).toMatchObject({ ok: true });
     const { results } = (result as { value: RedriveAnswer }).value;

@@ -166,12 +166,18 @@ function backlogOf({ cloud }: DeployedCloud): number {
 }
 
 async function redriveAll({ host }: DeployedCloud): Promise<void> {
-  await host.invoke('redrive', { command: 'redrive', selection: { all: true } });
+  await host.invoke('redrive', {
+    command: 'redrive',
+    selection: { all: true, states: ['waiting', 'parked'] },
+  });
 }
 
 /** The dead letters that wait. */
 export async function deadLettersIn({ host }: DeployedCloud): Promise<DeadLetterList> {
-  const result = await host.invoke('redrive', { command: 'list', selection: { all: true } });
+  const result = await host.invoke('redrive', {
+    command: 'list',
+    selection: { all: true, states: ['waiting', 'parked'] },
+  });
   if (result.ok) return result.value as DeadLetterList;
   throw new Error(`The dead letters cannot be listed: ${result.errorMessage}`);
 }

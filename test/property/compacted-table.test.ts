@@ -81,7 +81,7 @@ async function take(world: OperatorWorld, step: Step, index: number): Promise<vo
   if (step.what === 'deliver') {
     await deliver(world, requestText(`t-${step.tenant}`), step.offset).catch(() => {});
   } else {
-    const command = { command: 'redrive', selection: { all: true } };
+    const command = { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } };
     await operate(world, command, { invocationId: `invocation-${index}` }).catch(() => {});
   }
   machine.faults.clear();

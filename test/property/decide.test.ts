@@ -58,6 +58,7 @@ const ENDS = {
   hold: { queue: 'retry', caller: 'retry' },
   doubt: { queue: 'parked', caller: 'retry' },
   yield: { queue: 'parked', caller: 'retry' },
+  wait: { queue: 'waiting', caller: 'waiting' },
   park: { queue: 'parked', caller: 'parked' },
   reject: { queue: 'rejected', caller: 'rejected' },
 } as const;
@@ -131,7 +132,7 @@ test('every row of the table leads to one of its two ends at every stage', () =>
       }
     }
   }
-  expect([...ends.keys()].sort()).toEqual(['parked', 'rejected', 'retry']);
+  expect([...ends.keys()].sort()).toEqual(['parked', 'rejected', 'retry', 'waiting']);
 });
 
 test('an unclassified code is never retried and never rejected', () => {

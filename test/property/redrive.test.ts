@@ -12,7 +12,7 @@ import { SETTINGS } from '../world/provisioning-world.ts';
 const FIRST = Number(process.env.SEED ?? 1);
 const WORLDS = process.env.SEED ? 1 : Number(process.env.WORLDS ?? 40);
 
-const ALL = { command: 'redrive', selection: { all: true } };
+const ALL = { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } };
 const TIME_MS = 60_000;
 const DELIVERIES_MAX = 40;
 

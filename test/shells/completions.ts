@@ -22,7 +22,7 @@ export const COMPLETIONS: readonly (readonly [line: string, proposals: string])[
   ['tenant-keys --target local fleet ', 'check repair'],
   [
     'tenant-keys dead-letters list --',
-    '--all --code --endpoint --help --id --json --limit --namespace --older-than --region --stage --target --tenant --version',
+    '--all --code --endpoint --help --id --json --limit --namespace --older-than --region --stage --state --target --tenant --version',
   ],
   ['tenant-keys dead-letters show --re', '--region'],
   ['tenant-keys dead-letters redrive --stage ', 'announce create parse tag'],
@@ -30,7 +30,7 @@ export const COMPLETIONS: readonly (readonly [line: string, proposals: string])[
   ['tenant-keys dead-letters redrive --stage=p', 'parse'],
   ['tenant-keys dead-letters redrive --stage tag --stage c', 'create'],
   ['tenant-keys dead-letters list --code ', ''],
-  ['tenant-keys dead-letters list --code X --st', '--stage'],
+  ['tenant-keys dead-letters list --code X --st', '--stage --state'],
   ['tenant-keys deploy --target ', 'cloud local'],
   ['tenant-keys deploy --target=l', 'local'],
   ['tenant-keys --target ', 'cloud local'],

@@ -109,7 +109,10 @@ export function deedsOf({
       case 'ask over HTTP':
         return askOverHttp();
       case 'redrive':
-        return askDeadLetters({ command: 'redrive', selection: { all: true } });
+        return askDeadLetters({
+          command: 'redrive',
+          selection: { all: true, states: ['waiting', 'parked'] },
+        });
       case 'resume':
         return askDeadLetters({ Type: 'Timer', TriggerName: 'quota', Message: '' });
       case 'repair fleet':

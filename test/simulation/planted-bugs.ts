@@ -88,8 +88,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a failed parking is swallowed',
     'settle > attemptSettlement',
-    '      await park({ message, failed, attempts }, deadlineMs);',
-    '      await park({ message, failed, attempts }, deadlineMs).catch(() => {});',
+    '      await park({ message, failed, attempts, state }, deadlineMs);',
+    '      await park({ message, failed, attempts, state }, deadlineMs).catch(() => {});',
   ],
   [
     'the batch ends before its messages are settled',
@@ -184,8 +184,8 @@ const ROWS: readonly (readonly [name: string, place: string, right: string, wron
   [
     'a dead letter is settled before its event is published',
     'settleDeadLetter',
-    "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.parked') return;\n    await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);",
-    "    if (event.type !== 'tenant-key.parked') {\n      await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);\n    }\n    await ports.publishEvent(event, byMs);",
+    "    await ports.publishEvent(event, byMs);\n    if (event.type === 'tenant-key.waiting' || event.type === 'tenant-key.parked') return;\n    await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);",
+    "    if (event.type !== 'tenant-key.waiting' && event.type !== 'tenant-key.parked') {\n      await removeRecords(topics, id, { recordKeys, keptKeys }, byMs);\n    }\n    await ports.publishEvent(event, byMs);",
   ],
   [
     'a dead letter is settled although it was parked again',

@@ -170,6 +170,7 @@ function checkNothingLost({ asked, events, waiting }: Observed): void {
         'requestId' in data && data.requestId === requestId ? [type as string] : [],
       ),
     );
+    kinds.delete('tenant-key.waiting');
     kinds.delete('tenant-key.parked');
     demand(kinds.size > 0, 'P3', `${requestId} was lost`);
     demand(kinds.size === 1, 'P3', `${requestId} was provisioned and rejected`);

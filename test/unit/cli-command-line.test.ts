@@ -44,6 +44,14 @@ describe('what the command is asked for', () => {
       { command: 'plan', selection: { codes: ['LimitExceeded', 'InternalError'] } },
     ],
     [
+      'dead-letters list --state waiting',
+      { command: 'list', selection: { all: true, states: ['waiting'] } },
+    ],
+    [
+      'dead-letters redrive --all --state all',
+      { command: 'redrive', selection: { all: true, states: ['waiting', 'parked'] } },
+    ],
+    [
       'dead-letters redrive --tenant acme --stage tag --stage create --older-than 90s',
       {
         command: 'redrive',

@@ -20,6 +20,7 @@ const THIRD_ID = 'dl_mZF014BtY7ewrhFCHVG7GoWGfcQZfZHwHDY2fXxWuwc';
 
 const LETTER: DeadLetterSummary = {
   id: ID,
+  state: 'parked',
   code: 'LimitExceeded.CmkLimitExceeded',
   stage: 'create',
   attempts: 1,
@@ -58,6 +59,7 @@ const LIST: DeadLetterList = {
   ],
   total: 62,
   counts: { RequestUnreadable: 2, 'LimitExceeded.CmkLimitExceeded': 60 },
+  waiting: 0,
   beyond: 0,
   unreadable: [],
 };
@@ -104,10 +106,10 @@ To preview a redrive:
   });
 
   test('of nothing says so, and is done', async () => {
-    const answer = { letters: [], total: 0, counts: {}, beyond: 0, unreadable: [] };
+    const answer = { letters: [], total: 0, counts: {}, waiting: 0, beyond: 0, unreadable: [] };
     expect(await list(answer, { all: true })).toMatchObject({
       exit: 'done',
-      text: 'There are no dead letters.\n',
+      text: 'There are no parked dead letters.\n',
     });
     expect(await list(answer, { tenantId: 'acme' })).toMatchObject({
       exit: 'done',
@@ -115,14 +117,33 @@ To preview a redrive:
     });
   });
 
+  test('of what is parked says how many others wait', async () => {
+    const [letter] = LIST.letters;
+    const answer = { ...LIST, letters: [letter], total: 1, waiting: 2 };
+    const { text } = await list(answer, { all: true });
+    expect(text.split('\n').slice(-4)).toEqual([
+      '',
+      '2 more requests wait and are resumed by the timer:',
+      '  tenant-keys dead-letters list --state waiting',
+      '',
+    ]);
+    const none = { ...answer, letters: [], total: 0, waiting: 1 };
+    expect(await list(none, { all: true })).toMatchObject({
+      text: 'There are no parked dead letters.\n1 more request waits and is resumed by the timer:\n  tenant-keys dead-letters list --state waiting\n',
+    });
+    const { text: waiting } = await list(answer, { all: true, states: ['waiting'] });
+    expect(waiting).not.toContain('wait and are resumed');
+    expect(waiting).toMatch(/plan --code [\w.]+ \\\n {4}--state waiting\n$/);
+  });
+
   test('reports what the table leaves out', async () => {
     const answer = {
-      ...{ letters: [], total: 0, counts: {}, beyond: 1_200 },
+      ...{ letters: [], total: 0, counts: {}, waiting: 0, beyond: 1_200 },
       unreadable: ['a\u0000', 'b', 'c', 'd', 'e', 'f'],
     };
     const { text } = await list(answer, { all: true });
     expect(text).toBe(`\
-There are no dead letters.
+There are no parked dead letters.
 1200 more dead letters did not fit into the function's memory: settle some of
 these first.
 6 messages on the topic cannot be read as a dead letter; by key: a\\u0000, b, c,
@@ -174,7 +195,7 @@ next step    Tell the sender what is wrong; the request must be sent again,
              corrected.
 problem      /tags/project: must not be one of the reserved names
 problem      the whole request: must have keyName
-parked       2026-11-23T12:19:59.000Z, 2h ago, last parked
+parked       2026-11-23T12:19:59.000Z, 2h ago, last tried
              2026-11-23T13:19:59.000Z
 attempts     3, redriven 2 times
 source       queue, topic key-requests, partition 0, offset 7

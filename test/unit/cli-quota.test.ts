@@ -35,7 +35,7 @@ created  1 key in the last 30 days
 full     now: ask Tencent Cloud for a higher quota
 
 To list them:
-  tenant-keys dead-letters list --code LimitExceeded.CmkLimitExceeded
+  tenant-keys dead-letters list --state waiting
 `);
   });
 

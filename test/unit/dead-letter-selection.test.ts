@@ -18,11 +18,14 @@ const DEAD_LETTERS = [
   summaryWith('aab2', { ...seen('09:00:00'), code: 'RequestUnreadable', stage: 'parse' }),
   summaryWith('bbb3', {
     ...{ ...seen('10:00:00'), ...owned('acme') },
-    ...{ code: 'LimitExceeded.CmkLimitExceeded', stage: 'create' },
+    ...{ code: 'LimitExceeded.CmkLimitExceeded', stage: 'create', state: 'parked' },
   }),
   summaryWith('ccc4', { ...seen('11:00:00'), ...owned('acme-eu'), code: 'LimitExceeded' }),
   summaryWith('ddd5', { ...seen('11:59:30'), code: 'LimitExceededNot', stage: 'tag' }),
+  summaryWith('eee6', { ...seen('11:59:40'), code: 'LimitExceeded', state: 'waiting' }),
 ];
+
+const ALL_OF_CREATE = ['aaa1', 'bbb3', 'ccc4', 'eee6'];
 
 const select = (selection: Selection, progress?: Progress) => {
   const selected = selectDeadLetters(DEAD_LETTERS, selection, NOON_MS, progress);
@@ -46,6 +49,14 @@ describe('a selection of dead letters', () => {
     ['by age, to the second', { olderThanS: 3_600 }, ['aaa1', 'aab2', 'bbb3', 'ccc4']],
     ['by an age that is not reached', { olderThanS: 3_601 }, ['aaa1', 'aab2', 'bbb3']],
     ['by the largest age', { olderThanS: 1_000_000_000 }, []],
+    ['by the state waiting', { states: ['waiting'] }, ['eee6']],
+    [
+      'by both states',
+      { states: ['waiting', 'parked'], stages: ['create'], limit: 9 },
+      ALL_OF_CREATE,
+    ],
+    ['by an id, in any state', { ids: ['eee6'] }, ['eee6']],
+    ['by an id in another state', { ids: ['eee6'], states: ['parked'] }, []],
     ['by a limit', { limit: 2 }, ['aaa1', 'aab2']],
     ['by several criteria', { tenantId: 'acme', codes: ['LimitExceeded'], limit: 1 }, ['bbb3']],
   ])('%s has the dead letters that match', (_, selection, ids) => {

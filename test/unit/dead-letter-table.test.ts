@@ -51,6 +51,7 @@ describe('the table of dead letters', () => {
     expect(deadLetters).toEqual([
       {
         id: 'a',
+        state: 'parked',
         code: 'KeyDisabled',
         stage: 'create',
         attempts: 1,

@@ -36,7 +36,11 @@ const FAILED: FailedAttempt = {
 };
 
 const deadLetterFor = (failed: Partial<FailedAttempt> = {}, message = MESSAGE) =>
-  deadLetterOf({ message, failed: { ...FAILED, ...failed }, attempts: 5 }, SEEN_AT, RUNBOOK);
+  deadLetterOf(
+    { message, failed: { ...FAILED, ...failed }, attempts: 5, state: 'parked' },
+    SEEN_AT,
+    RUNBOOK,
+  );
 
 /** Of canonical JSON (RFC 8785). */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
@@ -45,6 +49,7 @@ describe('a dead letter (P10)', () => {
   test('has the reason and the next step, and keeps the text unchanged', () => {
     expect(deadLetterFor()).toEqual({
       id: `dl_${sha256('{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}')}`,
+      state: 'parked',
       code: 'TagsNotConfirmed',
       stage: 'tag',
       reason: 'The tags were set, but reading them back does not show them.',
@@ -71,6 +76,7 @@ describe('a dead letter (P10)', () => {
     };
     expect(deadLetterFor(failed, { ...MESSAGE, text: '{' })).toEqual({
       id: `dl_${sha256('"{"')}`,
+      state: 'parked',
       code: 'RequestUnreadable',
       stage: 'parse',
       reason: 'The message is not a JSON object.',
@@ -166,7 +172,7 @@ describe('a topic that refuses large messages', () => {
     };
     const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
     const parked = (text: string) =>
-      park({ message: { ...MESSAGE, text }, failed: FAILED, attempts: 5 }, 5_000);
+      park({ message: { ...MESSAGE, text }, failed: FAILED, attempts: 5, state: 'parked' }, 5_000);
     return { parked, sizes, stored };
   }
   const readFrom = ([message]: readonly TopicMessage[]) =>
@@ -215,7 +221,7 @@ describe('the dead-letter queue', () => {
       close: async () => {},
     };
     const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, RUNBOOK);
-    await park({ message: MESSAGE, failed: FAILED, attempts: 5 }, 5_000);
+    await park({ message: MESSAGE, failed: FAILED, attempts: 5, state: 'parked' }, 5_000);
     const recordKey = `${deadLetterFor().id}/bPEpcGruVSTad8Sb`;
     const deadLetter = signDeadLetter({ ...deadLetterFor(), recordKey }, MARKER_KEYS);
     expect(calls).toEqual([

@@ -113,11 +113,11 @@ describe('a transient failure', () => {
 
 describe('a permanent failure', () => {
   check(
-    'parks at once when the quota is used up',
+    'waits at once when the quota is used up',
     failed('LimitExceeded.CmkLimitExceeded'),
     {},
     {
-      kind: 'parked',
+      kind: 'waiting',
       attempts: 1,
     },
   );

@@ -51,7 +51,7 @@ describe('the reaction to a failure', () => {
     ['an internal error of the cloud', 'InternalError', 'find-key', 'doubt'],
     ['a lost response', 'NoAnswer', 'find-key', 'hold'],
     ['tags that do not exist yet', 'InvalidParameterValue.TagsNotExisted', 'create-tags', 'park'],
-    ['a full quota', 'LimitExceeded.CmkLimitExceeded', 'give-up', 'park'],
+    ['a full quota', 'LimitExceeded.CmkLimitExceeded', 'give-up', 'wait'],
     ['missing permission', 'UnauthorizedOperation', 'give-up', 'hold'],
     ['a throttle', 'RequestLimitExceeded', 'retry', 'hold'],
     [
@@ -111,7 +111,7 @@ describe('the consequences of a failure', () => {
     ['too little time', 'DeadlineExceeded', 503, true, true],
     ['a defect of our own', 'OwnFault', 503, true, false],
     ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 502, false, true],
-    ['a full quota', 'LimitExceeded.CmkLimitExceeded', 502, false, false],
+    ['a full quota', 'LimitExceeded.CmkLimitExceeded', 503, true, true],
     ['a conflict', 'KeyConflict', 409, false, false],
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 422, false, false],
     ['an unknown code', 'Novelty.Unheard', 502, false, false],

@@ -426,14 +426,15 @@ describe('tags', () => {
 });
 
 describe('a failure that concerns this message alone (P7)', () => {
-  test('such as a used-up quota parks it at once, and says what to do', async () => {
+  test('such as a used-up quota lets it wait, and says what to do', async () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
-    expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 1 });
+    expect(await handle(world)).toMatchObject({ kind: 'waiting', attempts: 1 });
     expect(world.calls()).toEqual(['CreateKey']);
     expect(world.deadLetters()).toEqual([
       {
         id: world.deadLetters()[0]?.id,
         recordKey: expect.stringMatching(/^dl_[\w-]{43}\/[\w-]{16}$/),
+        state: 'waiting',
         code: 'LimitExceeded.CmkLimitExceeded',
         stage: 'create',
         reason: 'The key quota of the account is used up.',
@@ -560,7 +561,7 @@ describe('an outcome that cannot be settled (P3)', () => {
     const world = await worldWithTag({ switches: { cmkLimit: 0 } });
     world.fail('topics:publish:key-dead-letters', { lostAnswer: true }, { times: 1 });
     world.fail('topics:publish:key-events', { lostAnswer: true }, { times: 1 });
-    expect(await handle(world)).toMatchObject({ kind: 'parked' });
+    expect(await handle(world)).toMatchObject({ kind: 'waiting' });
     expect(new Set(world.deadLetters().map(({ id }) => id)).size).toBe(1);
     expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
   });

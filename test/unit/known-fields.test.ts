@@ -76,7 +76,7 @@ describe('a message with fields beside its text', () => {
       ...({ kind: 'failed', code: 'KeyGone', stage: 'create', problems: [] } as const),
       identity: undefined,
     };
-    const { text } = deadLetterOf({ message, failed, attempts: 1 }, '', '');
+    const { text } = deadLetterOf({ message, failed, attempts: 1, state: 'parked' }, '', '');
     expect(text).toBe('{"tenantId":"acme","requestId":"r-1", "keyName": "main" }');
   });
 

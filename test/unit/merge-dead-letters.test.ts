@@ -130,7 +130,14 @@ describe('fields that a dead letter lacks are not added', () => {
     const table = await clock.run(readDeadLetterTable(operator.records, 60_000));
     expect(table.deadLetters).toStrictEqual([
       {
-        ...{ id: 'a', code: 'KeyDisabled', stage: 'create', attempts: 1, redrives: 0 },
+        ...{
+          id: 'a',
+          state: 'parked',
+          code: 'KeyDisabled',
+          stage: 'create',
+          attempts: 1,
+          redrives: 0,
+        },
         ...{ firstSeenAt: EARLY, lastSeenAt: EARLY },
         source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
         ...{ isCut: false, textLength: 4 },

@@ -86,7 +86,7 @@ describe('a plan of a redrive', () => {
       ['provisioned', undefined, ''],
       ['rejected', 'KeyConflict', ''],
       ['provisioned', undefined, 'CreateKey,CreateTags,CreateKey'],
-      ['parked', QUOTA_USED_UP, ''],
+      ['waiting', QUOTA_USED_UP, ''],
     ]);
   });
 

@@ -28,6 +28,7 @@ const created = (...calls: readonly string[]): Expected => ({ action: 'create', 
 const adopted = (...calls: readonly string[]): Expected => ({ action: 'adopt', calls });
 const rejected = (code: string): Expected => ({ action: 'reject', calls: [], code });
 const parked = (code: string): Expected => ({ action: 'park', calls: [], code });
+const waits: Expected = { action: 'wait', calls: [], code: FULL };
 
 /** A number of a tenant's own tags. */
 const ownTags = (count: number) =>
@@ -130,7 +131,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a full quota',
     switches: { cmkLimit: 0 },
-    requests: [[ACME, parked(FULL)]],
+    requests: [[ACME, waits]],
   },
   {
     name: 'a full quota and an existing key',
@@ -138,7 +139,7 @@ const CASES: readonly Case[] = [
     before: (world) => provision(world, ACME),
     requests: [
       [ACME, adopted()],
-      [BETA, parked(FULL)],
+      [BETA, waits],
     ],
   },
   {
@@ -146,7 +147,7 @@ const CASES: readonly Case[] = [
     switches: { cmkLimit: 1 },
     requests: [
       [ACME, created(CREATE, MAKE_TAGS, CREATE)],
-      [BETA, parked(FULL)],
+      [BETA, waits],
       [ACME, adopted()],
     ],
   },
@@ -334,9 +335,11 @@ function attempted(attempt: Attempt) {
     : { adopted: false, code: attempt.code };
 }
 
+const ACTIONS = { rejected: 'reject', waiting: 'wait', parked: 'park', retry: 'park' } as const;
+
 function settled(outcome: Outcome) {
   if (outcome.kind === 'provisioned') return { action: outcome.adopted ? 'adopt' : 'create' };
-  const action = outcome.kind === 'rejected' ? 'reject' : 'park';
+  const action = ACTIONS[outcome.kind];
   return { action, code: outcome.failed.code };
 }
 

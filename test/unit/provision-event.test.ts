@@ -120,7 +120,7 @@ describe('a caller who invokes the function', () => {
         ],
       },
       {
-        outcome: 'parked',
+        outcome: 'waiting',
         requestId: 'r-2',
         code: 'LimitExceeded.CmkLimitExceeded',
         reason: 'The key quota of the account is used up.',

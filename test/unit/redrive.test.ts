@@ -423,8 +423,8 @@ describe('head-room', () => {
     const world = worldWith(some(3, { code: QUOTA_USED_UP }));
     expect(outcomesOf(await redrive(world, { headroom: 1 }))).toEqual([
       ['id-t-0', 'provisioned'],
-      ['id-t-1', 'parked', QUOTA_USED_UP],
-      ['id-t-2', 'parked', QUOTA_USED_UP],
+      ['id-t-1', 'waiting', QUOTA_USED_UP],
+      ['id-t-2', 'waiting', QUOTA_USED_UP],
     ]);
     expect(mutatingCalls(world)).toEqual(['CreateKey', 'CreateTags', 'CreateKey']);
     // Three dead letters, and the tombstone of the first.
@@ -436,7 +436,7 @@ describe('head-room', () => {
     const world = worldWith({ acme: { code: 'KeyDisabled' } });
     await redrive(world, { headroom: 0 });
     expect(world.waiting()).toMatchObject([{ code: QUOTA_USED_UP, redrives: 1 }]);
-    expect(world.events()).toMatchObject([{ type: 'tenant-key.parked' }]);
+    expect(world.events()).toMatchObject([{ type: 'tenant-key.waiting' }]);
     expect(mutatingCalls(world)).toEqual([]);
   });
 
@@ -452,7 +452,7 @@ describe('head-room', () => {
     const world = worldWith(some(4, { code: QUOTA_USED_UP }), { switches: { cmkLimit: 1 } });
     const { results } = await redrive(world);
     expect(results.map(({ outcome }) => outcome)).toEqual([
-      ...['provisioned', 'parked', 'parked', 'parked'],
+      ...['provisioned', 'waiting', 'waiting', 'waiting'],
     ]);
     const { length } = mutatingCalls(world).filter((action) => action === 'CreateKey');
     // Twice for each of two, because their tags are unknown at first.

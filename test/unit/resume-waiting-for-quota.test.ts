@@ -80,7 +80,7 @@ describe('resuming the dead letters that wait for the key quota', () => {
     world.fail('CreateKey', { error: QUOTA_USED_UP });
     const answer = await resume(world);
     expect(answer.results).toMatchObject([
-      { tenantId: 't-3', outcome: 'parked', code: QUOTA_USED_UP },
+      { tenantId: 't-3', outcome: 'waiting', code: QUOTA_USED_UP },
     ]);
     expect(answer.waiting).toBe(3);
     expect(creations(world)).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('resuming the dead letters that wait for the key quota', () => {
     expect(answer.results.map(({ outcome }) => outcome)).toEqual([
       'provisioned',
       'provisioned',
-      'parked',
+      'waiting',
     ]);
     expect(answer).not.toHaveProperty('headroom');
     expect(waitingTenants(world)).toEqual(['t-5', 't-6']);
@@ -109,7 +109,7 @@ describe('resuming the dead letters that wait for the key quota', () => {
     const answer = await resume(world, operator);
     expect(answer.results.map(({ tenantId, outcome }) => [tenantId, outcome])).toEqual([
       ['t-3', 'provisioned'],
-      ['t-4', 'parked'],
+      ['t-4', 'waiting'],
     ]);
     expect(waitingTenants(world)).toEqual(['t-4', 't-5', 't-6']);
     expect(creations(world).filter(({ code }) => code === QUOTA_USED_UP)).toHaveLength(1);

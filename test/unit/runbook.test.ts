@@ -37,6 +37,7 @@ const SECTIONS = new Map(
 const DONE: Readonly<Record<string, string>> = {
   'give-up reject':
     'It rejected the request at once. A queue message without a legible `requestId` and `tenantId` was parked instead.',
+  'give-up wait': 'It lets the request wait, and resumes it by itself.',
   'give-up park': 'It parked the request at once.',
   'retry park': 'It repeated the call, then parked the request.',
   'find-key park': 'It looked for the key and repeated the call, then parked the request.',

@@ -58,6 +58,7 @@ describe('a list of dead letters', () => {
     const selection = { codes: ['KeyDisabled'], limit: 1 };
     expect(await operate<DeadLetterList>(world, { command: 'list', selection })).toEqual({
       letters: [summaryWith('a')],
+      waiting: 0,
       total: 2,
       counts: { KeyDisabled: 2 },
       beyond: 0,
@@ -198,7 +199,7 @@ describe('a redrive', () => {
     world.machine.setSwitches({ cmkLimit: 3 });
     const { results } = await redrive(world);
     expect(results.map(({ outcome }) => outcome)).toEqual([
-      ...['provisioned', 'provisioned', 'provisioned', 'parked', 'parked'],
+      ...['provisioned', 'provisioned', 'provisioned', 'waiting', 'waiting'],
     ]);
     expect(world.calls().filter((action) => action === 'CreateKey')).toHaveLength(3);
   });
@@ -256,7 +257,7 @@ describe('the function redrive', () => {
       plans: [
         { outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
         { outcome: 'provisioned', calls: ['CreateKey', 'CreateTags', 'CreateKey'] },
-        { outcome: 'parked', code: 'LimitExceeded.CmkLimitExceeded', calls: [] },
+        { outcome: 'waiting', code: 'LimitExceeded.CmkLimitExceeded', calls: [] },
       ],
       ...{ total: 3, beyond: 0, unreadable: [] },
     });

@@ -62,7 +62,12 @@ const MESSAGE: Message = {
 };
 
 test.each([...FAILURES.keys()])('the largest dead letter of %s fits into its topic', (code) => {
-  const parking = { message: MESSAGE, failed: failedWith(code), attempts: 1_000 };
+  const parking = {
+    message: MESSAGE,
+    failed: failedWith(code),
+    attempts: 1_000,
+    state: 'parked',
+  } as const;
   const deadLetter = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
   const value = JSON.stringify(signDeadLetter(deadLetter, MARKER_KEYS));
   const bytes = Buffer.byteLength(deadLetter.id + value);
@@ -71,7 +76,12 @@ test.each([...FAILURES.keys()])('the largest dead letter of %s fits into its top
 });
 
 test('the largest dead letter fits with the removal of all records that it replaces', () => {
-  const parking = { message: MESSAGE, failed: failedWith('RequestInvalid'), attempts: 1_000 };
+  const parking = {
+    message: MESSAGE,
+    failed: failedWith('RequestInvalid'),
+    attempts: 1_000,
+    state: 'parked',
+  } as const;
   const unsigned = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
   const recordKey = redrivenRecordKey(unsigned.id, [], 'an-invocation');
   const value = JSON.stringify(signDeadLetter({ ...unsigned, recordKey }, MARKER_KEYS));
@@ -87,7 +97,12 @@ test('the largest event of a request, with all of its problems, fits into its to
 });
 
 test('the largest event, with the results of a whole command, fits into its topic', () => {
-  const parking = { message: MESSAGE, failed: failedWith('RequestInvalid'), attempts: 1 };
+  const parking = {
+    message: MESSAGE,
+    failed: failedWith('RequestInvalid'),
+    attempts: 1,
+    state: 'parked',
+  } as const;
   const deadLetter = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
   const failed = failedWith('FailedOperation.ResourceTagProcessing');
   const result = resultOf(deadLetter, { kind: 'parked', failed, attempts: 1 });

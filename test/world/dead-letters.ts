@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { DeadLetterSummary } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import { failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import type { OperatorWorld } from './operator-world.ts';
 
 const SEEN_AT = '2026-11-01T12:00:00.000Z';
@@ -8,6 +9,7 @@ const SEEN_AT = '2026-11-01T12:00:00.000Z';
 export function deadLetterWith(id: string, fields: Partial<DeadLetter> = {}): DeadLetter {
   return {
     id,
+    state: stateWith(fields),
     code: 'KeyDisabled',
     stage: 'create',
     reason: "The tenant's key exists but is disabled.",
@@ -29,7 +31,13 @@ export function summaryWith(
   fields: Partial<DeadLetterSummary> = {},
 ): DeadLetterSummary {
   const { reason: _, nextStep: __, problems: ___, text, ...others } = deadLetterWith(id);
-  return { ...others, isCut: false, textLength: text.length, ...fields };
+  const state = stateWith(fields);
+  return { ...others, state, isCut: false, textLength: text.length, ...fields };
+}
+
+/** As whoever parks a message decides. */
+function stateWith({ code = '' }: { readonly code?: string }): 'waiting' | 'parked' {
+  return failureOf(code).end === 'wait' ? 'waiting' : 'parked';
 }
 
 /** Writes any records to the dead-letter topic. */

@@ -10,7 +10,7 @@ import { CONFIG, LET_IN } from './world-config.ts';
 
 /** The outcome of a request, as a way in reports it. */
 export type Decision = {
-  readonly kind: 'provisioned' | 'rejected' | 'parked' | 'retry';
+  readonly kind: 'provisioned' | 'rejected' | 'waiting' | 'parked' | 'retry';
   readonly code?: string;
 };
 
@@ -64,6 +64,10 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
   const [decision] = published;
   if (decision === undefined || published.length > 1)
     throw new Error(`${published.length} events came`);
+  // The event of a request that waits has no code, since the next cause would be another event.
+  if (decision.kind === 'waiting' && deadLetter?.state === 'waiting') {
+    return { kind: 'waiting', code: deadLetter.code };
+  }
   if (
     (decision.kind === 'parked') !== (deadLetter !== undefined) ||
     deadLetter?.code !== parkedCode(decision)
@@ -111,7 +115,8 @@ function decisionOfHttp(status: number, body: string): Decision {
   const reason = code === undefined ? {} : { code };
   if (status === 201 && result === 'created') return { kind: 'provisioned' };
   if (status === 200 && result === 'adopted') return { kind: 'provisioned' };
-  if (status === 202 && result === 'parked') return { kind: 'parked', ...reason };
+  if (status === 202 && (result === 'waiting' || result === 'parked'))
+    return { kind: result, ...reason };
   if (status === 429 || status === 503) return { kind: 'retry', ...reason };
   if (status >= 400 && status < 500) return { kind: 'rejected', ...reason };
   throw new Error(`HTTP ${status} is not a decision: ${body}`);

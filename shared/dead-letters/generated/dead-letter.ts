@@ -1,7 +1,7 @@
 // Generated from events/dead-letter.schema.json by `npm run generate`. Do not edit.
 
 /**
- * A request that cannot proceed, with what an operator needs to decide about it. A compacted topic has a record of it for each delivery, whose key begins with its id; a null value removes the record. Without records it is settled. What its records say is read together: attempts are added up, where a record with redrives has the total of all that it replaced.
+ * A request that cannot proceed now, with what an operator needs to decide about it. A compacted topic has a record of it for each delivery, whose key begins with its id; a null value removes the record. Without records it is settled. What its records say is read together: attempts are added up, where a record with redrives has the total of all that it replaced.
  */
 export interface DeadLetter {
   /**
@@ -12,6 +12,10 @@ export interface DeadLetter {
    * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, or of the redrive and the records that it replaced. Left out where the key is the id.
    */
   readonly recordKey?: string;
+  /**
+   * waiting: it is resumed by itself once time or a change of the account has fixed its cause. parked: an operator must act. Records of earlier versions have none, and are parked.
+   */
+  readonly state?: 'waiting' | 'parked';
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */

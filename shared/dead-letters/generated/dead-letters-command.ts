@@ -83,9 +83,15 @@ export interface DeadLettersCommand {
  */
 export interface Selection {
   /**
-   * Every dead letter, if there is no other criterion.
+   * Every one in these states, if there is no other criterion.
    */
   readonly all?: true;
+  /**
+   * parked: an operator must act. waiting: they are resumed by themselves. Without states and ids, those that are parked.
+   *
+   * @minItems 1
+   */
+  readonly states?: readonly ('waiting' | 'parked')[];
   /**
    * Codes, or families of them: LimitExceeded means LimitExceeded.CmkLimitExceeded too.
    *
@@ -149,6 +155,10 @@ export interface DeadLetterList {
   readonly counts: {
     readonly [k: string]: number;
   };
+  /**
+   * How many wait and are resumed by themselves, whatever the selection.
+   */
+  readonly waiting: number;
   readonly beyond: Beyond;
   readonly unreadable: Unreadable;
   readonly leftOut?: LeftOut;
@@ -164,6 +174,10 @@ export interface DeadLetterSummary {
    * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
+  /**
+   * waiting: it is resumed by itself. parked: an operator must act.
+   */
+  readonly state: 'waiting' | 'parked';
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
@@ -286,6 +300,10 @@ export interface DeadLetterDetails {
    */
   readonly recordKey?: string;
   /**
+   * waiting: it is resumed by itself. parked: an operator must act.
+   */
+  readonly state: 'waiting' | 'parked';
+  /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
@@ -400,7 +418,7 @@ export interface RedrivePlan {
    * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
-  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'refused';
+  readonly outcome: 'provisioned' | 'rejected' | 'waiting' | 'parked' | 'refused';
   /**
    * Why it would not be provisioned.
    */
@@ -440,7 +458,7 @@ export interface RedriveResult {
   /**
    * left: nothing was decided, because time ran out or there is an outage. refused: not tried. Both leave the dead letter as it was.
    */
-  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
+  readonly outcome: 'provisioned' | 'rejected' | 'waiting' | 'parked' | 'left' | 'refused';
   /**
    * Why it was not provisioned.
    */

@@ -10,7 +10,7 @@ export const DEAD_LETTER_MESSAGES = {
 
 export const validateDeadLetter = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const func77 = function ucs2length(str) {
+const func78 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
     let pos = 0;
@@ -120,10 +120,17 @@ vErrors = noted(vErrors, instancePath+"/recordKey", "vocabulary.schema.json#/$de
 errors++;
 }
 }
+if(data.state !== undefined && func0.call(data, "state")){
+let data2 = data.state;
+if(!((data2 === "waiting") || (data2 === "parked"))){
+vErrors = noted(vErrors, instancePath+"/state", "#/properties/state/enum");
+errors++;
+}
+}
 if(data.code !== undefined && func0.call(data, "code")){
-let data2 = data.code;
-if(typeof data2 === "string"){
-if(!pattern6.test(data2)){
+let data3 = data.code;
+if(typeof data3 === "string"){
+if(!pattern6.test(data3)){
 vErrors = noted(vErrors, instancePath+"/code", "vocabulary.schema.json#/$defs/code/pattern");
 errors++;
 }
@@ -134,16 +141,16 @@ errors++;
 }
 }
 if(data.stage !== undefined && func0.call(data, "stage")){
-let data3 = data.stage;
-if(!((((data3 === "parse") || (data3 === "create")) || (data3 === "tag")) || (data3 === "announce"))){
+let data4 = data.stage;
+if(!((((data4 === "parse") || (data4 === "create")) || (data4 === "tag")) || (data4 === "announce"))){
 vErrors = noted(vErrors, instancePath+"/stage", "vocabulary.schema.json#/$defs/stage/enum");
 errors++;
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data4 = data.reason;
-if(typeof data4 === "string"){
-if(func77(data4) < 1){
+let data5 = data.reason;
+if(typeof data5 === "string"){
+if(func78(data5) < 1){
 vErrors = noted(vErrors, instancePath+"/reason", "vocabulary.schema.json#/$defs/reason/minLength");
 errors++;
 }
@@ -154,9 +161,9 @@ errors++;
 }
 }
 if(data.nextStep !== undefined && func0.call(data, "nextStep")){
-let data5 = data.nextStep;
-if(typeof data5 === "string"){
-if(func77(data5) < 1){
+let data6 = data.nextStep;
+if(typeof data6 === "string"){
+if(func78(data6) < 1){
 vErrors = noted(vErrors, instancePath+"/nextStep", "#/properties/nextStep/minLength");
 errors++;
 }
@@ -167,9 +174,9 @@ errors++;
 }
 }
 if(data.runbook !== undefined && func0.call(data, "runbook")){
-let data6 = data.runbook;
-if(typeof data6 === "string"){
-if(func77(data6) < 1){
+let data7 = data.runbook;
+if(typeof data7 === "string"){
+if(func78(data7) < 1){
 vErrors = noted(vErrors, instancePath+"/runbook", "vocabulary.schema.json#/$defs/runbook/minLength");
 errors++;
 }
@@ -180,22 +187,22 @@ errors++;
 }
 }
 if(data.attempts !== undefined && func0.call(data, "attempts")){
-let data7 = data.attempts;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+let data8 = data.attempts;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
 vErrors = noted(vErrors, instancePath+"/attempts", "#/properties/attempts/type");
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 1 || isNaN(data7)){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
 vErrors = noted(vErrors, instancePath+"/attempts", "#/properties/attempts/minimum");
 errors++;
 }
 }
 }
 if(data.firstSeenAt !== undefined && func0.call(data, "firstSeenAt")){
-let data8 = data.firstSeenAt;
-if(typeof data8 === "string"){
-if(!pattern7.test(data8)){
+let data9 = data.firstSeenAt;
+if(typeof data9 === "string"){
+if(!pattern7.test(data9)){
 vErrors = noted(vErrors, instancePath+"/firstSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
 errors++;
 }
@@ -206,9 +213,9 @@ errors++;
 }
 }
 if(data.lastSeenAt !== undefined && func0.call(data, "lastSeenAt")){
-let data9 = data.lastSeenAt;
-if(typeof data9 === "string"){
-if(!pattern7.test(data9)){
+let data10 = data.lastSeenAt;
+if(typeof data10 === "string"){
+if(!pattern7.test(data10)){
 vErrors = noted(vErrors, instancePath+"/lastSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
 errors++;
 }
@@ -219,43 +226,43 @@ errors++;
 }
 }
 if(data.redrives !== undefined && func0.call(data, "redrives")){
-let data10 = data.redrives;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+let data11 = data.redrives;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
 vErrors = noted(vErrors, instancePath+"/redrives", "#/properties/redrives/type");
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
 vErrors = noted(vErrors, instancePath+"/redrives", "#/properties/redrives/minimum");
 errors++;
 }
 }
 }
 if(data.problems !== undefined && func0.call(data, "problems")){
-let data11 = data.problems;
-if(Array.isArray(data11)){
-const len0 = data11.length;
+let data12 = data.problems;
+if(Array.isArray(data12)){
+const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
-let data12 = data11[i0];
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if((data12.pointer === undefined) || (!(func0.call(data12, "pointer")))){
+let data13 = data12[i0];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if((data13.pointer === undefined) || (!(func0.call(data13, "pointer")))){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/required", "pointer");
 errors++;
 }
-if((data12.detail === undefined) || (!(func0.call(data12, "detail")))){
+if((data13.detail === undefined) || (!(func0.call(data13, "detail")))){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/required", "detail");
 errors++;
 }
-if(data12.pointer !== undefined && func0.call(data12, "pointer")){
-if(typeof data12.pointer !== "string"){
+if(data13.pointer !== undefined && func0.call(data13, "pointer")){
+if(typeof data13.pointer !== "string"){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/pointer", "vocabulary.schema.json#/$defs/problem/properties/pointer/type");
 errors++;
 }
 }
-if(data12.detail !== undefined && func0.call(data12, "detail")){
-let data14 = data12.detail;
-if(typeof data14 === "string"){
-if(func77(data14) < 1){
+if(data13.detail !== undefined && func0.call(data13, "detail")){
+let data15 = data13.detail;
+if(typeof data15 === "string"){
+if(func78(data15) < 1){
 vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "vocabulary.schema.json#/$defs/problem/properties/detail/minLength");
 errors++;
 }
@@ -278,9 +285,9 @@ errors++;
 }
 }
 if(data.kmsRequestId !== undefined && func0.call(data, "kmsRequestId")){
-let data15 = data.kmsRequestId;
-if(typeof data15 === "string"){
-if(func77(data15) < 1){
+let data16 = data.kmsRequestId;
+if(typeof data16 === "string"){
+if(func78(data16) < 1){
 vErrors = noted(vErrors, instancePath+"/kmsRequestId", "#/properties/kmsRequestId/minLength");
 errors++;
 }
@@ -291,9 +298,9 @@ errors++;
 }
 }
 if(data.keyId !== undefined && func0.call(data, "keyId")){
-let data16 = data.keyId;
-if(typeof data16 === "string"){
-if(func77(data16) < 1){
+let data17 = data.keyId;
+if(typeof data17 === "string"){
+if(func78(data17) < 1){
 vErrors = noted(vErrors, instancePath+"/keyId", "#/properties/keyId/minLength");
 errors++;
 }
@@ -304,36 +311,36 @@ errors++;
 }
 }
 if(data.identity !== undefined && func0.call(data, "identity")){
-let data17 = data.identity;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if((data17.requestId === undefined) || (!(func0.call(data17, "requestId")))){
+let data18 = data.identity;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if((data18.requestId === undefined) || (!(func0.call(data18, "requestId")))){
 vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/required", "requestId");
 errors++;
 }
-if((data17.tenantId === undefined) || (!(func0.call(data17, "tenantId")))){
+if((data18.tenantId === undefined) || (!(func0.call(data18, "tenantId")))){
 vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/required", "tenantId");
 errors++;
 }
-if(data17.requestId !== undefined && func0.call(data17, "requestId")){
-if(typeof data17.requestId !== "string"){
+if(data18.requestId !== undefined && func0.call(data18, "requestId")){
+if(typeof data18.requestId !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/requestId", "#/properties/identity/properties/requestId/type");
 errors++;
 }
 }
-if(data17.tenantId !== undefined && func0.call(data17, "tenantId")){
-if(typeof data17.tenantId !== "string"){
+if(data18.tenantId !== undefined && func0.call(data18, "tenantId")){
+if(typeof data18.tenantId !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/tenantId", "#/properties/identity/properties/tenantId/type");
 errors++;
 }
 }
-if(data17.keyName !== undefined && func0.call(data17, "keyName")){
-if(typeof data17.keyName !== "string"){
+if(data18.keyName !== undefined && func0.call(data18, "keyName")){
+if(typeof data18.keyName !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/keyName", "#/properties/identity/properties/keyName/type");
 errors++;
 }
 }
-if(data17.fingerprint !== undefined && func0.call(data17, "fingerprint")){
-if(typeof data17.fingerprint !== "string"){
+if(data18.fingerprint !== undefined && func0.call(data18, "fingerprint")){
+if(typeof data18.fingerprint !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/fingerprint", "#/properties/identity/properties/fingerprint/type");
 errors++;
 }
@@ -345,53 +352,53 @@ errors++;
 }
 }
 if(data.source !== undefined && func0.call(data, "source")){
-let data22 = data.source;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if((data22.door === undefined) || (!(func0.call(data22, "door")))){
+let data23 = data.source;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if((data23.door === undefined) || (!(func0.call(data23, "door")))){
 vErrors = noted(vErrors, instancePath+"/source", "#/properties/source/required", "door");
 errors++;
 }
-if(data22.door !== undefined && func0.call(data22, "door")){
-let data23 = data22.door;
-if(!((((data23 === "http") || (data23 === "invoke")) || (data23 === "queue")) || (data23 === "redrive"))){
+if(data23.door !== undefined && func0.call(data23, "door")){
+let data24 = data23.door;
+if(!((((data24 === "http") || (data24 === "invoke")) || (data24 === "queue")) || (data24 === "redrive"))){
 vErrors = noted(vErrors, instancePath+"/source/door", "#/properties/source/properties/door/enum");
 errors++;
 }
 }
-if(data22.topic !== undefined && func0.call(data22, "topic")){
-if(typeof data22.topic !== "string"){
+if(data23.topic !== undefined && func0.call(data23, "topic")){
+if(typeof data23.topic !== "string"){
 vErrors = noted(vErrors, instancePath+"/source/topic", "#/properties/source/properties/topic/type");
 errors++;
 }
 }
-if(data22.partition !== undefined && func0.call(data22, "partition")){
-let data25 = data22.partition;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(data23.partition !== undefined && func0.call(data23, "partition")){
+let data26 = data23.partition;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 vErrors = noted(vErrors, instancePath+"/source/partition", "#/properties/source/properties/partition/type");
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
 vErrors = noted(vErrors, instancePath+"/source/partition", "#/properties/source/properties/partition/minimum");
 errors++;
 }
 }
 }
-if(data22.offset !== undefined && func0.call(data22, "offset")){
-let data26 = data22.offset;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+if(data23.offset !== undefined && func0.call(data23, "offset")){
+let data27 = data23.offset;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 vErrors = noted(vErrors, instancePath+"/source/offset", "#/properties/source/properties/offset/type");
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 0 || isNaN(data26)){
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
 vErrors = noted(vErrors, instancePath+"/source/offset", "#/properties/source/properties/offset/minimum");
 errors++;
 }
 }
 }
-if(data22.messageId !== undefined && func0.call(data22, "messageId")){
-if(typeof data22.messageId !== "string"){
+if(data23.messageId !== undefined && func0.call(data23, "messageId")){
+if(typeof data23.messageId !== "string"){
 vErrors = noted(vErrors, instancePath+"/source/messageId", "#/properties/source/properties/messageId/type");
 errors++;
 }
@@ -403,9 +410,9 @@ errors++;
 }
 }
 if(data.traceparent !== undefined && func0.call(data, "traceparent")){
-let data28 = data.traceparent;
-if(typeof data28 === "string"){
-if(!pattern9.test(data28)){
+let data29 = data.traceparent;
+if(typeof data29 === "string"){
+if(!pattern9.test(data29)){
 vErrors = noted(vErrors, instancePath+"/traceparent", "vocabulary.schema.json#/$defs/traceparent/pattern");
 errors++;
 }
@@ -416,33 +423,33 @@ errors++;
 }
 }
 if(data.cut !== undefined && func0.call(data, "cut")){
-let data29 = data.cut;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if((data29.bytes === undefined) || (!(func0.call(data29, "bytes")))){
+let data30 = data.cut;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if((data30.bytes === undefined) || (!(func0.call(data30, "bytes")))){
 vErrors = noted(vErrors, instancePath+"/cut", "#/properties/cut/required", "bytes");
 errors++;
 }
-if((data29.sha256 === undefined) || (!(func0.call(data29, "sha256")))){
+if((data30.sha256 === undefined) || (!(func0.call(data30, "sha256")))){
 vErrors = noted(vErrors, instancePath+"/cut", "#/properties/cut/required", "sha256");
 errors++;
 }
-if(data29.bytes !== undefined && func0.call(data29, "bytes")){
-let data30 = data29.bytes;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+if(data30.bytes !== undefined && func0.call(data30, "bytes")){
+let data31 = data30.bytes;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
 vErrors = noted(vErrors, instancePath+"/cut/bytes", "#/properties/cut/properties/bytes/type");
 errors++;
 }
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 1 || isNaN(data30)){
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 1 || isNaN(data31)){
 vErrors = noted(vErrors, instancePath+"/cut/bytes", "#/properties/cut/properties/bytes/minimum");
 errors++;
 }
 }
 }
-if(data29.sha256 !== undefined && func0.call(data29, "sha256")){
-let data31 = data29.sha256;
-if(typeof data31 === "string"){
-if(!pattern10.test(data31)){
+if(data30.sha256 !== undefined && func0.call(data30, "sha256")){
+let data32 = data30.sha256;
+if(typeof data32 === "string"){
+if(!pattern10.test(data32)){
 vErrors = noted(vErrors, instancePath+"/cut/sha256", "#/properties/cut/properties/sha256/pattern");
 errors++;
 }
@@ -459,9 +466,9 @@ errors++;
 }
 }
 if(data.seal !== undefined && func0.call(data, "seal")){
-let data32 = data.seal;
-if(typeof data32 === "string"){
-if(func77(data32) < 1){
+let data33 = data.seal;
+if(typeof data33 === "string"){
+if(func78(data33) < 1){
 vErrors = noted(vErrors, instancePath+"/seal", "#/properties/seal/minLength");
 errors++;
 }
@@ -485,7 +492,7 @@ errors++;
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"id":true,"recordKey":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"id":true,"recordKey":true,"state":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function noted(errors, instancePath, schemaPath, name) {

@@ -8,6 +8,9 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
   "#/properties/selection/type": "must be an object",
   "#/properties/selection/additionalProperties": "is not a known field",
   "#/properties/selection/properties/all/const": "must be true, or left out",
+  "#/properties/selection/properties/states/type": "must be a list of states, at least one",
+  "#/properties/selection/properties/states/minItems": "must be a list of states, at least one",
+  "#/properties/selection/properties/states/items/enum": "must be waiting or parked",
   "#/properties/selection/properties/codes/type": "must be a list of 1 to 100 codes",
   "#/properties/selection/properties/codes/minItems": "must be a list of 1 to 100 codes",
   "#/properties/selection/properties/codes/maxItems": "must be a list of 1 to 100 codes",
@@ -50,7 +53,7 @@ export const DEAD_LETTERS_COMMAND_MESSAGES = {
 
 export const validateDeadLettersCommand = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const func73 = function ucs2length(str) {
+const func74 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
     let pos = 0;
@@ -107,7 +110,7 @@ if(data.selection !== undefined && func0.call(data, "selection")){
 let data1 = data.selection;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 of Object.keys(data1)){
-if(!(((((((key1 === "all") || (key1 === "codes")) || (key1 === "tenantId")) || (key1 === "stages")) || (key1 === "ids")) || (key1 === "olderThanS")) || (key1 === "limit"))){
+if(!((((((((key1 === "all") || (key1 === "states")) || (key1 === "codes")) || (key1 === "tenantId")) || (key1 === "stages")) || (key1 === "ids")) || (key1 === "olderThanS")) || (key1 === "limit"))){
 vErrors = noted(vErrors, instancePath+"/selection", "#/properties/selection/additionalProperties", key1);
 errors++;
 }
@@ -118,28 +121,49 @@ vErrors = noted(vErrors, instancePath+"/selection/all", "#/properties/selection/
 errors++;
 }
 }
-if(data1.codes !== undefined && func0.call(data1, "codes")){
-let data3 = data1.codes;
+if(data1.states !== undefined && func0.call(data1, "states")){
+let data3 = data1.states;
 if(Array.isArray(data3)){
-if(data3.length > 100){
-vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/maxItems");
-errors++;
-}
 if(data3.length < 1){
-vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/minItems");
+vErrors = noted(vErrors, instancePath+"/selection/states", "#/properties/selection/properties/states/minItems");
 errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
-if(typeof data4 === "string"){
-if(!pattern4.test(data4)){
-vErrors = noted(vErrors, instancePath+"/selection/codes/" + i0, "#/properties/selection/properties/codes/items/pattern");
+if(!((data4 === "waiting") || (data4 === "parked"))){
+vErrors = noted(vErrors, instancePath+"/selection/states/" + i0, "#/properties/selection/properties/states/items/enum");
+errors++;
+}
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/selection/states", "#/properties/selection/properties/states/type");
+errors++;
+}
+}
+if(data1.codes !== undefined && func0.call(data1, "codes")){
+let data5 = data1.codes;
+if(Array.isArray(data5)){
+if(data5.length > 100){
+vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/maxItems");
+errors++;
+}
+if(data5.length < 1){
+vErrors = noted(vErrors, instancePath+"/selection/codes", "#/properties/selection/properties/codes/minItems");
+errors++;
+}
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 === "string"){
+if(!pattern4.test(data6)){
+vErrors = noted(vErrors, instancePath+"/selection/codes/" + i1, "#/properties/selection/properties/codes/items/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/selection/codes/" + i0, "#/properties/selection/properties/codes/items/type");
+vErrors = noted(vErrors, instancePath+"/selection/codes/" + i1, "#/properties/selection/properties/codes/items/type");
 errors++;
 }
 }
@@ -150,9 +174,9 @@ errors++;
 }
 }
 if(data1.tenantId !== undefined && func0.call(data1, "tenantId")){
-let data5 = data1.tenantId;
-if(typeof data5 === "string"){
-if(!pattern5.test(data5)){
+let data7 = data1.tenantId;
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
 vErrors = noted(vErrors, instancePath+"/selection/tenantId", "#/properties/selection/properties/tenantId/pattern");
 errors++;
 }
@@ -163,17 +187,17 @@ errors++;
 }
 }
 if(data1.stages !== undefined && func0.call(data1, "stages")){
-let data6 = data1.stages;
-if(Array.isArray(data6)){
-if(data6.length < 1){
+let data8 = data1.stages;
+if(Array.isArray(data8)){
+if(data8.length < 1){
 vErrors = noted(vErrors, instancePath+"/selection/stages", "#/properties/selection/properties/stages/minItems");
 errors++;
 }
-const len1 = data6.length;
-for(let i1=0; i1<len1; i1++){
-let data7 = data6[i1];
-if(!((((data7 === "parse") || (data7 === "create")) || (data7 === "tag")) || (data7 === "announce"))){
-vErrors = noted(vErrors, instancePath+"/selection/stages/" + i1, "#/properties/selection/properties/stages/items/enum");
+const len2 = data8.length;
+for(let i2=0; i2<len2; i2++){
+let data9 = data8[i2];
+if(!((((data9 === "parse") || (data9 === "create")) || (data9 === "tag")) || (data9 === "announce"))){
+vErrors = noted(vErrors, instancePath+"/selection/stages/" + i2, "#/properties/selection/properties/stages/items/enum");
 errors++;
 }
 }
@@ -184,27 +208,27 @@ errors++;
 }
 }
 if(data1.ids !== undefined && func0.call(data1, "ids")){
-let data8 = data1.ids;
-if(Array.isArray(data8)){
-if(data8.length > 1000){
+let data10 = data1.ids;
+if(Array.isArray(data10)){
+if(data10.length > 1000){
 vErrors = noted(vErrors, instancePath+"/selection/ids", "#/properties/selection/properties/ids/maxItems");
 errors++;
 }
-if(data8.length < 1){
+if(data10.length < 1){
 vErrors = noted(vErrors, instancePath+"/selection/ids", "#/properties/selection/properties/ids/minItems");
 errors++;
 }
-const len2 = data8.length;
-for(let i2=0; i2<len2; i2++){
-let data9 = data8[i2];
-if(typeof data9 === "string"){
-if(!pattern6.test(data9)){
-vErrors = noted(vErrors, instancePath+"/selection/ids/" + i2, "#/properties/selection/properties/ids/items/pattern");
+const len3 = data10.length;
+for(let i3=0; i3<len3; i3++){
+let data11 = data10[i3];
+if(typeof data11 === "string"){
+if(!pattern6.test(data11)){
+vErrors = noted(vErrors, instancePath+"/selection/ids/" + i3, "#/properties/selection/properties/ids/items/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/selection/ids/" + i2, "#/properties/selection/properties/ids/items/type");
+vErrors = noted(vErrors, instancePath+"/selection/ids/" + i3, "#/properties/selection/properties/ids/items/type");
 errors++;
 }
 }
@@ -215,30 +239,30 @@ errors++;
 }
 }
 if(data1.olderThanS !== undefined && func0.call(data1, "olderThanS")){
-let data10 = data1.olderThanS;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+let data12 = data1.olderThanS;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
 vErrors = noted(vErrors, instancePath+"/selection/olderThanS", "#/properties/selection/properties/olderThanS/type");
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 1000000000 || isNaN(data10)){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 1000000000 || isNaN(data12)){
 vErrors = noted(vErrors, instancePath+"/selection/olderThanS", "#/properties/selection/properties/olderThanS/maximum");
 errors++;
 }
-if(data10 < 0 || isNaN(data10)){
+if(data12 < 0 || isNaN(data12)){
 vErrors = noted(vErrors, instancePath+"/selection/olderThanS", "#/properties/selection/properties/olderThanS/minimum");
 errors++;
 }
 }
 }
 if(data1.limit !== undefined && func0.call(data1, "limit")){
-let data11 = data1.limit;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+let data13 = data1.limit;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
 vErrors = noted(vErrors, instancePath+"/selection/limit", "#/properties/selection/properties/limit/type");
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 1 || isNaN(data11)){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 1 || isNaN(data13)){
 vErrors = noted(vErrors, instancePath+"/selection/limit", "#/properties/selection/properties/limit/minimum");
 errors++;
 }
@@ -251,9 +275,9 @@ errors++;
 }
 }
 if(data.startedAt !== undefined && func0.call(data, "startedAt")){
-let data12 = data.startedAt;
-if(typeof data12 === "string"){
-if(!pattern7.test(data12)){
+let data14 = data.startedAt;
+if(typeof data14 === "string"){
+if(!pattern7.test(data14)){
 vErrors = noted(vErrors, instancePath+"/startedAt", "#/properties/startedAt/pattern");
 errors++;
 }
@@ -264,13 +288,13 @@ errors++;
 }
 }
 if(data.after !== undefined && func0.call(data, "after")){
-let data13 = data.after;
-if(typeof data13 === "string"){
-if(func73(data13) > 400){
+let data15 = data.after;
+if(typeof data15 === "string"){
+if(func74(data15) > 400){
 vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/maxLength");
 errors++;
 }
-if(func73(data13) < 1){
+if(func74(data15) < 1){
 vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/minLength");
 errors++;
 }
@@ -281,13 +305,13 @@ errors++;
 }
 }
 if(data.remaining !== undefined && func0.call(data, "remaining")){
-let data14 = data.remaining;
-if(typeof data14 === "string"){
-if(func73(data14) > 1000000){
+let data16 = data.remaining;
+if(typeof data16 === "string"){
+if(func74(data16) > 1000000){
 vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/maxLength");
 errors++;
 }
-if(!pattern8.test(data14)){
+if(!pattern8.test(data16)){
 vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/pattern");
 errors++;
 }
@@ -298,9 +322,9 @@ errors++;
 }
 }
 if(data.id !== undefined && func0.call(data, "id")){
-let data15 = data.id;
-if(typeof data15 === "string"){
-if(!pattern6.test(data15)){
+let data17 = data.id;
+if(typeof data17 === "string"){
+if(!pattern6.test(data17)){
 vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/pattern");
 errors++;
 }
@@ -317,27 +341,27 @@ errors++;
 }
 }
 if(data.ids !== undefined && func0.call(data, "ids")){
-let data17 = data.ids;
-if(Array.isArray(data17)){
-if(data17.length > 1000){
+let data19 = data.ids;
+if(Array.isArray(data19)){
+if(data19.length > 1000){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/maxItems");
 errors++;
 }
-if(data17.length < 1){
+if(data19.length < 1){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/minItems");
 errors++;
 }
-const len3 = data17.length;
-for(let i3=0; i3<len3; i3++){
-let data18 = data17[i3];
-if(typeof data18 === "string"){
-if(!pattern6.test(data18)){
-vErrors = noted(vErrors, instancePath+"/ids/" + i3, "#/properties/ids/items/pattern");
+const len4 = data19.length;
+for(let i4=0; i4<len4; i4++){
+let data20 = data19[i4];
+if(typeof data20 === "string"){
+if(!pattern6.test(data20)){
+vErrors = noted(vErrors, instancePath+"/ids/" + i4, "#/properties/ids/items/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/ids/" + i3, "#/properties/ids/items/type");
+vErrors = noted(vErrors, instancePath+"/ids/" + i4, "#/properties/ids/items/type");
 errors++;
 }
 }
@@ -348,9 +372,9 @@ errors++;
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data19 = data.reason;
-if(typeof data19 === "string"){
-if(!pattern11.test(data19)){
+let data21 = data.reason;
+if(typeof data21 === "string"){
+if(!pattern11.test(data21)){
 vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/pattern");
 errors++;
 }

@@ -3,7 +3,8 @@
 /**
  * The outcome of a request, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
  */
-export type CloudEvent = CloudEventEnvelope & (ProvisionedEvent | RejectedEvent | ParkedEvent);
+export type CloudEvent = CloudEventEnvelope &
+  (ProvisionedEvent | RejectedEvent | WaitingEvent | ParkedEvent);
 
 export interface CloudEventEnvelope {
   readonly specversion: '1.0';
@@ -15,7 +16,8 @@ export interface CloudEventEnvelope {
    * The provisioning service of one region.
    */
   readonly source: string;
-  readonly type: 'tenant-key.provisioned' | 'tenant-key.rejected' | 'tenant-key.parked';
+  readonly type:
+    'tenant-key.provisioned' | 'tenant-key.rejected' | 'tenant-key.waiting' | 'tenant-key.parked';
   /**
    * The tenantId, a slash and the keyName, as far as the request names them.
    */
@@ -124,6 +126,31 @@ export interface Problem {
    * A sentence that says what to do.
    */
   readonly detail: string;
+}
+export interface WaitingEvent {
+  readonly type: 'tenant-key.waiting';
+  readonly data: KeyWaiting;
+}
+/**
+ * A request that waits until time or a change of the account has fixed what keeps it from its key. It is then resumed by itself: it may be provisioned, rejected or parked later.
+ */
+export interface KeyWaiting {
+  /**
+   * As in the request, where it may be invalid.
+   */
+  readonly requestId: string;
+  /**
+   * As in the request, where it may be invalid.
+   */
+  readonly tenantId: string;
+  /**
+   * As in the request, where it may be invalid.
+   */
+  readonly keyName?: string | undefined;
+  /**
+   * The id of the dead letter that contains the request: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
+   */
+  readonly deadLetterId: string;
 }
 export interface ParkedEvent {
   readonly type: 'tenant-key.parked';

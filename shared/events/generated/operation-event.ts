@@ -69,6 +69,10 @@ export interface DeadLetterSelection {
   readonly codes?: readonly string[];
   readonly tenantId?: string;
   /**
+   * Without states and ids, those that are parked.
+   */
+  readonly states?: readonly ('waiting' | 'parked')[];
+  /**
    * Items: The stage at which the request failed.
    */
   readonly stages?: readonly ('parse' | 'create' | 'tag' | 'announce')[];
@@ -93,7 +97,7 @@ export interface RedrivenDeadLetter {
   /**
    * left: nothing was decided. refused: not tried. Both leave the dead letter as it was.
    */
-  readonly outcome: 'provisioned' | 'rejected' | 'parked' | 'left' | 'refused';
+  readonly outcome: 'provisioned' | 'rejected' | 'waiting' | 'parked' | 'left' | 'refused';
   /**
    * Why it was not provisioned.
    */

@@ -3,7 +3,7 @@
 /**
  * The outcome of a request over HTTP.
  */
-export type Provisioning = ProvisionedAnswer | QueuedAnswer | ParkedAnswer;
+export type Provisioning = ProvisionedAnswer | QueuedAnswer | KeptAnswer;
 
 export interface ProvisionedAnswer {
   readonly status: 'created' | 'adopted';
@@ -59,8 +59,11 @@ export interface QueuedAnswer {
    */
   readonly keyName: string;
 }
-export interface ParkedAnswer {
-  readonly status: 'parked';
+export interface KeptAnswer {
+  /**
+   * waiting: it is resumed by itself. parked: an operator must act.
+   */
+  readonly status: 'waiting' | 'parked';
   /**
    * As in the request, where it may be invalid.
    */

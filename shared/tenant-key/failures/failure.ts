@@ -16,16 +16,18 @@ type Reaction = 'retry' | 'find-key' | 'create-tags' | 'give-up';
  *   cannot block the partition; a waiting caller gets 503.
  * - `yield`: the time ran out. A waiting caller gets 503, or 429 where the rate limiter had no capacity; a
  *   message of the queue is parked so that the partition advances.
+ * - `wait`: time or a change of the account fixes it. The request waits in the dead-letter queue, and is
+ *   resumed by itself.
  * - `park`: this message alone meets it, and an operator must act.
  * - `reject`: this message alone meets it, and its sender must act.
  */
-type End = 'hold' | 'doubt' | 'yield' | 'park' | 'reject';
+type End = 'hold' | 'doubt' | 'yield' | 'wait' | 'park' | 'reject';
 
 /** What follows from the end of a failure, or from its own row where that overrides it. */
 type Consequences = {
   /**
-   * The status and title of the HTTP problem. For `park`, that of a read: a request is parked instead,
-   * which is no problem.
+   * The status and title of the HTTP problem. For `wait` and `park`, that of a read: a request waits or is
+   * parked instead, which is no problem.
    */
   readonly status: number;
   readonly title: string;
@@ -58,6 +60,7 @@ export const ENDS: Readonly<Record<End, Consequences>> = {
   hold: { ...LATER, timeFixes: false },
   doubt: { ...LATER, timeFixes: true },
   yield: { ...LATER, timeFixes: true },
+  wait: { ...LATER, timeFixes: true },
   park: {
     status: 502,
     title: 'KMS refused the call',

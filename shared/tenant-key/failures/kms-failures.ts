@@ -63,7 +63,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
   [
     QUOTA_USED_UP,
     'give-up',
-    'park',
+    'wait',
     'The key quota of the account is used up.',
     'Raise the quota or delete unused keys. The request is then resumed automatically.',
     { cause: 'quota' },

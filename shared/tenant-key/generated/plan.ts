@@ -7,7 +7,7 @@ export interface Plan {
   /**
    * What provisioning would do.
    */
-  readonly action: 'create' | 'adopt' | 'reject' | 'park';
+  readonly action: 'create' | 'adopt' | 'reject' | 'wait' | 'park';
   /**
    * The key's alias in KMS: tenantId, an underscore, keyName.
    */
