@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { DeployApis } from './calls/apis.ts';
 import { cloudCalls } from './calls/calls.ts';
 import { planRefusals, planWarnings } from './plan/checks.ts';
+import { askFor, type Objection } from './plan/consent.ts';
 import { executePlan, type Plan } from './plan/execution.ts';
 import { orderChanges } from './plan/order.ts';
 import { planDeployment } from './plan/plan.ts';
@@ -21,7 +21,7 @@ export type DeployOptions = {
   /** Allows to delete and create again a function whose runtime changes, which changes its URL. */
   readonly replaceFunctions: boolean;
   /** Is asked once before the first change; returns why nothing may be changed. */
-  readonly objection?: () => Promise<string | undefined>;
+  readonly objection?: Objection;
   /** On `clock`; no call is made after it. */
   readonly deadlineMs: number;
   readonly clock: Clock;
@@ -87,17 +87,14 @@ export async function deploy(
   const deployed = { ok: true, warnings } as const;
   if (planOnly) return { ...deployed, changes, urls: functionUrls(found), calls: calls.count() };
 
-  let current = found;
-  if (changes.length > 0 && objection !== undefined) {
-    const askedMs = clock.nowMs();
-    const declined = await objection();
-    if (declined !== undefined) return { ok: false, changes, refusals: [declined] };
-    calls.extend(clock.nowMs() - askedMs);
-    // Someone else may have changed the account while the question was open.
-    current = await readFound(cloud);
-    const isSame = isDeepStrictEqual(planDeployment(application, current), changes);
-    if (!isSame) return { ok: false, changes, refusals: [CHANGED_MEANWHILE] };
-  }
+  const planAgain = async () => {
+    const state = await readFound(cloud);
+    return { found: state, changes: planDeployment(application, state) };
+  };
+  const asked = changes.length === 0 ? undefined : objection;
+  const consent = await askFor(asked, { found, changes }, planAgain, { calls, clock });
+  if (!consent.ok) return { ok: false, changes, refusals: [consent.refusal] };
+  const { found: current } = consent.planned;
 
   await saveCode(current, changes, download, cloud);
 
@@ -116,6 +113,3 @@ export async function deploy(
   const { made, last } = await executePlan(ordered(current, changes), execution);
   return { ...deployed, changes: made, urls: functionUrls(last.found), calls: calls.count() };
 }
-
-const CHANGED_MEANWHILE =
-  'The account has changed since the plan was shown, so nothing was changed: run the same command again.';

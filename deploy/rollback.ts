@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/tenant-key/ports.ts';
 import type { DeployApis } from './calls/apis.ts';
 import { cloudCalls } from './calls/calls.ts';
+import { askFor, type Objection } from './plan/consent.ts';
 import {
   type CloudCode,
   type Download,
@@ -24,7 +25,7 @@ export type RollbackOptions = {
   /** Changes nothing; reports and returns the changes that would be made. */
   readonly planOnly?: boolean;
   /** Is asked once before the first change; returns why nothing may be changed. */
-  readonly objection?: () => Promise<string | undefined>;
+  readonly objection?: Objection;
   readonly download: Download;
   /** On `clock`; no call is made after it. */
   readonly deadlineMs: number;
@@ -54,31 +55,28 @@ export async function rollBack(
   apis: DeployApis,
   options: RollbackOptions,
 ): Promise<RolledBack> {
-  const {
-    report,
-    planOnly = false,
-    deadlineMs,
-    clock,
-    objection = async () => undefined,
-  } = options;
+  const { report, planOnly = false, deadlineMs, clock, objection } = options;
   const calls = cloudCalls(apis, clock, deadlineMs);
   const cloud = { call: calls.call, application, clock };
-  const steps = await readSteps(cloud, options);
-  if (steps === undefined) return { ok: false, changes: [], refusals: [NOTHING_SAVED] };
-  const changes = steps.map(changeOf);
+  const plan = async () => {
+    const steps = await readSteps(cloud, options);
+    return { steps, changes: (steps ?? []).map(changeOf) };
+  };
+  const shown = await plan();
+  const { changes } = shown;
+  if (shown.steps === undefined) return { ok: false, changes, refusals: [NOTHING_SAVED] };
   report({ kind: 'planned', changes, warnings: [] });
-  if (!planOnly && steps.length > 0) {
-    const declined = await objection();
-    if (declined !== undefined) return { ok: false, changes, refusals: [declined] };
-    for (const step of steps) {
-      const before = calls.count();
-      report({ kind: 'begun', change: changeOf(step) });
-      await putBack(step, cloud);
-      report({ kind: 'done', change: changeOf(step), calls: calls.count() - before });
-    }
-    await verify(cloud, options);
-    report({ kind: 'verified', calls: calls.count() });
+  if (planOnly || changes.length === 0) return { ok: true, changes, calls: calls.count() };
+  const consent = await askFor(objection, shown, plan, { calls, clock });
+  if (!consent.ok) return { ok: false, changes, refusals: [consent.refusal] };
+  for (const step of consent.planned.steps ?? []) {
+    const before = calls.count();
+    report({ kind: 'begun', change: changeOf(step) });
+    await putBack(step, cloud);
+    report({ kind: 'done', change: changeOf(step), calls: calls.count() - before });
   }
+  await verify(cloud, options);
+  report({ kind: 'verified', calls: calls.count() });
   return { ok: true, changes, calls: calls.count() };
 }
 

@@ -140,7 +140,7 @@ export const INNER_ARROWS = {
     doctor: ['plan', 'resources', 'calls', 'state'],
     'deploy.ts': ['plan', 'resources', 'calls', 'state'],
     'destroy.ts': ['plan', 'resources', 'calls', 'state'],
-    'rollback.ts': ['resources', 'calls', 'state'],
+    'rollback.ts': ['plan', 'resources', 'calls', 'state'],
   },
   cli: {
     // Everything else prints with it.

@@ -338,6 +338,29 @@ it by the code of this folder.
     expect(functions()).toEqual(before);
   });
 
+  test('changes nothing if another deployment came while a person was asked', async () => {
+    await deployed('one', 'redrive');
+    await deployed('two', 'redrive');
+    const { apis, application } = await openedTarget();
+    let later = '';
+    const rolled = await rollBack(application, apis, {
+      report: () => {},
+      objection: async () => {
+        await deployed('three', 'redrive');
+        later = codeOf('redrive');
+        return undefined;
+      },
+      download,
+      deadlineMs: nodeClock.nowMs() + 60_000,
+      clock: nodeClock,
+    });
+    expect(rolled).toMatchObject({
+      ok: false,
+      refusals: [expect.stringContaining('The account has changed since the plan was shown')],
+    });
+    expect(codeOf('redrive')).toBe(later);
+  });
+
   test('names no address that cannot be read', async () => {
     const [nowhere, local] = [
       download('ftp://a.example/secret'),
