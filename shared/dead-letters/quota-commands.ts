@@ -121,7 +121,10 @@ export function gaugesOf(
 ): LogFields {
   const done = results.filter(({ outcome }) => outcome === 'provisioned' || outcome === 'rejected');
   const settled = new Set(done.map(({ id }) => id));
-  const left = deadLetters.filter(({ id }) => !settled.has(id));
+  const parkedNow = new Set(results.flatMap(({ id, outcome }) => (outcome === 'parked' ? id : [])));
+  const left = deadLetters.filter(
+    ({ id, state }) => !settled.has(id) && (state === 'parked' || parkedNow.has(id)),
+  );
   return {
     letters: results.length === 0 ? undefined : countsOf(results.map(({ outcome }) => outcome)),
     stoppedBy,

@@ -21,6 +21,18 @@ test('the gauges count dead letters, and have the age of the oldest and the use 
   });
 });
 
+test('the gauges count what waits apart from what needs an operator, until the run parks it', () => {
+  const waits = summaryWith('waits', { state: 'waiting', firstSeenAt: '2026-11-01T20:00:00.000Z' });
+  const run = { ...NO_RUN, waiting: 1 };
+  expect(gaugesOf({}, table([waits, NEW]), run, NOW_MS)).toMatchObject({
+    ...{ parked: 1, oldestParkedS: 1, waiting: 1 },
+  });
+  const results: readonly RedriveResult[] = [{ id: 'waits', outcome: 'parked', code: 'KeyGone' }];
+  expect(gaugesOf({}, table([waits]), { ...NO_RUN, results }, NOW_MS)).toMatchObject({
+    ...{ parked: 1, oldestParkedS: 14_400, waiting: 0 },
+  });
+});
+
 test('the gauges leave out what the run has settled', () => {
   const results: readonly RedriveResult[] = [
     { id: 'old', outcome: 'provisioned' },
