@@ -30,7 +30,8 @@ export function lockDirectory(directory: string): () => void {
 }
 
 /**
- * Creates the lock atomically.
+ * Creates the lock atomically. Then waits a moment: a process that found the lock of one that has ended may
+ * just move this one aside, and a third one may be faster than its return.
  *
  * @throws Error `EEXIST`, when another process was faster.
  */
@@ -42,7 +43,13 @@ function createLock(path: string): void {
   } finally {
     rmSync(own, { force: true });
   }
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
+  if (ownerOf(path) === process.pid) return;
+  throw Object.assign(new Error('another process was faster'), { code: 'EEXIST' });
 }
+
+/** Between a look at a lock and its return lie a few calls of the file system. */
+const SETTLE_MS = 50;
 
 /** Removes the lock of a process that has ended. */
 function removeStaleLock(path: string): void {
