@@ -999,7 +999,7 @@ describe('the configuration role', () => {
     ];
     const all = Array.from({ length: 3 }, () => 'UnauthorizedOperation.CAM');
     expect(refusals()).toEqual(all);
-    const [[create, role], [attach, policy]] = AUTHORIZATION as any;
+    const [[create, role], [attach, policy]] = AUTHORIZATION;
     account.call(create, role);
     expect(refusals()).toEqual(all);
     account.call(attach, policy);
