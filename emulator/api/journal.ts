@@ -1,5 +1,7 @@
-import { listeners } from '../async/listeners.ts';
-import { isJsonObject, type JsonObject } from '../json/json.ts';
+import { type Listeners, listeners } from '../async/listeners.ts';
+import type { JsonObject } from '../json/json.ts';
+import { jsonSize } from '../json/json-size.ts';
+import { shownValue } from './secrets.ts';
 
 /** One received call, as `GET /journal` lists it. */
 export type JournalEntry = {
@@ -7,7 +9,8 @@ export type JournalEntry = {
   /** `account` or `role/<name>`; empty when the signature was not valid. */
   readonly caller: string;
   /**
-   * Empty when the signature was not valid, or when they exceed 64 kB. They omit key material and
+   * Empty when the signature was not valid, or when they exceed 64 kB or are nested
+   * 200 deep. They omit key material and
    * tokens, a function's code and the values of its variables. The event of a function is cut off
    * after 1,000 characters.
    */
@@ -23,12 +26,20 @@ export type JournalEntry = {
 export type Journal = {
   readonly add: (entry: JournalEntry) => void;
   /** Replaces the code of a call whose effect failed after it was added. */
-  readonly amend: (requestId: string, code: string) => void;
+  readonly amend: (amendment: Amendment) => void;
   /** Oldest first. */
   readonly list: () => readonly JournalEntry[];
   readonly clear: () => void;
   /** Calls `listener` after each call, until the returned function is called. */
   readonly onAdd: (listener: (entry: JournalEntry) => void) => () => void;
+  readonly onAmend: Listeners<Amendment>['add'];
+};
+
+export type Amendment = {
+  readonly requestId: string;
+  readonly code: string;
+  /** The answer that the caller receives in place of the first one. */
+  readonly answer: object;
 };
 
 /** @param entriesMax How many calls the journal keeps; older ones are dropped. */
@@ -36,6 +47,7 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
   let ring: JournalEntry[] = [];
   let oldest = 0;
   const { add: onAdd, notify } = listeners<JournalEntry>();
+  const amended = listeners<Amendment>();
 
   function add(entry: JournalEntry): void {
     if (ring.length < entriesMax) {
@@ -49,8 +61,10 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
 
   return {
     add,
-    amend: (requestId, code) => {
+    amend: (amendment) => {
+      const { requestId, code } = amendment;
       ring = ring.map((entry) => (entry.requestId === requestId ? { ...entry, code } : entry));
+      amended.notify(amendment);
     },
     list: () => [...ring.slice(oldest), ...ring.slice(0, oldest)],
     clear: () => {
@@ -58,13 +72,11 @@ export function localJournal(entriesMax = JOURNAL_ENTRIES_MAX): Journal {
       oldest = 0;
     },
     onAdd,
+    onAmend: amended.add,
   };
 }
 
 const JOURNAL_ENTRIES_MAX = 100_000;
-
-/** Parameters that carry secrets. */
-const SECRETS: ReadonlySet<string> = new Set(['EncryptedKeyMaterial', 'ImportToken', 'Plaintext']);
 
 /** The parameters without secrets; none of them when they would take too much space. */
 export function listedParams(params: JsonObject): JsonObject {
@@ -74,29 +86,13 @@ export function listedParams(params: JsonObject): JsonObject {
   return isListable(shown) ? shown : {};
 }
 
-const EVENT_LENGTH_MAX = 1_000;
-
-function shownValue(name: string, value: unknown): unknown {
-  if (SECRETS.has(name)) return '(secret)';
-  if (name === 'ZipFile' || name === 'Code') return '(code)';
-  if (name === 'Environment') return shownEnvironment(value);
-  if (name === 'TriggerDesc' && String(value).includes('easConfig')) return '(secret)';
-  const isLong = typeof value === 'string' && value.length > EVENT_LENGTH_MAX;
-  return name === 'ClientContext' && isLong ? `${value.slice(0, EVENT_LENGTH_MAX)}…` : value;
-}
-
-/** Lists only the names of a function's variables, because a value may be a key. */
-function shownEnvironment(environment: unknown): unknown {
-  const { Variables } = isJsonObject(environment) ? environment : {};
-  if (!Array.isArray(Variables)) return '(secret)';
-  return { Variables: Variables.map((row) => ({ Key: row?.Key, Value: '(secret)' })) };
-}
-
 const PARAMS_BYTES_MAX = 64 * 1024;
 
+/** What is listed is read to every depth, so it must not be nested too deeply for that. */
 function isListable(params: JsonObject): boolean {
   try {
-    return Buffer.byteLength(JSON.stringify(params)) <= PARAMS_BYTES_MAX;
+    const isShort = Buffer.byteLength(JSON.stringify(params)) <= PARAMS_BYTES_MAX;
+    return isShort && jsonSize(params, Number.MAX_SAFE_INTEGER) !== undefined;
   } catch {
     return false; // JSON.parse accepts any depth, but JSON.stringify does not.
   }
