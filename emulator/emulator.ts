@@ -8,14 +8,15 @@ import { refuseRight } from './cloud/answer-call.ts';
 import { brokerCalls } from './cloud/broker-calls.ts';
 import { grantRole } from './cloud/grants.ts';
 import { type CloudMachine, cloudMachine } from './cloud/machine.ts';
+import { cosEndpoint } from './http/cos-endpoint.ts';
 import type { Route } from './http/route.ts';
 import { aboutRoute, adminRoutes, apiRoute } from './http/routes.ts';
 import { type Handler, startHttpServer } from './http/server.ts';
 import { topicRoutes } from './http/topic-routes.ts';
-import { openInputFile } from './persistence/input-file.ts';
+import { type EmulatorPage, emulatorPage } from './page/page.ts';
+import { type DataDirectory, openDataDirectory } from './persistence/data-directory.ts';
 import { type Input, NO_STORE } from './persistence/input-store.ts';
 import { madeTopics } from './persistence/made-topics.ts';
-import { readOrCreateSecret } from './persistence/secret-file.ts';
 import type { Functions } from './scf/actions/invoke.ts';
 import { codeRoute } from './scf/code-route.ts';
 import type { HostCloud } from './scf/host-cloud.ts';
@@ -44,6 +45,8 @@ export type EmulatorOptions = {
    * credentials always follow the system's clock, which their creators use.
    */
   readonly nowMs?: () => number;
+  /** The folder of the built page that browsers get at `/`, with a slash at its end; none by default. */
+  readonly pageUrl?: URL;
   /** Receives one sentence about each problem that does not end the emulator. */
   readonly warn?: (sentence: string) => void;
 };
@@ -63,6 +66,8 @@ export type Emulator = HostCloud & {
   readonly grantRole: (role: string, document: object) => void;
   /** Calls `listener` after each call of the API, until the returned function is called. */
   readonly onCall: (listener: (entry: JournalEntry) => void) => () => void;
+  /** The page for browsers; absent when none is served. */
+  readonly page?: EmulatorPage;
   /** Serves more routes from now on; `GET /` lists them after its own. */
   readonly addRoutes: (routes: readonly Route[]) => void;
   /** Ends all connections and timers. Late effects that are still pending do not happen. */
@@ -76,17 +81,16 @@ export type Emulator = HostCloud & {
  *   answers.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { port, region = 'ap-guangzhou', seed, brokers } = options;
-  const { dataDir, nowMs: baseNowMs = Date.now, warn = () => {} } = options;
-  const store = dataDir === undefined ? NO_STORE : openInputFile(dataDir, warn);
+  const { port, region = 'ap-guangzhou', seed, brokers, pageUrl } = options;
+  const { nowMs: baseNowMs = Date.now, warn = () => {} } = options;
+  const store = openStore(options);
   const hosts: Functions[] = [];
   const services = emulatedServices(hosts, region);
   const handlers: Handler[] = [];
   try {
     const { newId } = randomSource(seed, `ids after ${digestOf(store.inputs)}`);
     const { random } = randomSource(seed, 'faults');
-    const newSecret = randomSource(seed, 'secret').newText(43);
-    const secret = dataDir === undefined ? newSecret : readOrCreateSecret(dataDir, newSecret);
+    const { secret } = store;
     const credentials = localCredentials(randomSource(secret, 'credentials'), Date.now);
     const world = { services, account: LOCAL_ACCOUNT, baseNowMs, newId, random, store };
     const offsets = new Map<string, readonly OffsetRange[]>();
@@ -107,14 +111,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     handlers.push(codeRoute(machine));
     const about = { region, services, machine, topicEngine, routes: listed };
     const routes = [aboutRoute(about), ...listed];
-    const server = await startHttpServer({ port, routes, handlers, warn });
+    const endpoints = [cosEndpoint(machine, credentials, region, Date.now)];
+    const paged = pageUrl && emulatorPage({ ...about, pageUrl, onBrokers, routes, warn });
+    const served = { routes, endpoints, firstHandlers: paged?.handlers ?? [], handlers };
+    const server = await startHttpServer({ port, ...served, warn });
     const { topics, switches, nowMs, onClockSet, journal, functionsIn, onDeployed } = machine;
     const { secretId, secretKey } = credentials.permanent;
     return {
-      url: server.url,
-      region,
-      account: LOCAL_ACCOUNT,
-      ...{ secretId, secretKey },
+      ...{ url: server.url, region, account: LOCAL_ACCOUNT, secretId, secretKey },
       secretFor: (purpose) => randomSource(secret, `secret for ${purpose}`).newText(43),
       ...{ topics, topicEngine, switches, functionsIn, onDeployed },
       ...{ nowMs, onClockSet, newId, onCall: journal.onAdd },
@@ -131,9 +135,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
         listed.push(...more);
         routes.push(...more);
       },
+      ...(paged && { page: paged.page }),
       addHandler: (handler) => void handlers.push(handler),
       addFunctions: (functions) => void hosts.push(functions),
       close: async () => {
+        paged?.close();
         await server.close();
         store.close();
       },
@@ -142,6 +148,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     store.close();
     throw error;
   }
+}
+
+/** What is kept in the directory, with the secret from which all others are derived. */
+function openStore({ dataDir, seed, warn = () => {} }: EmulatorOptions): DataDirectory {
+  const newSecret = randomSource(seed, 'secret').newText(43);
+  if (dataDir === undefined) return { ...NO_STORE, secret: newSecret };
+  return openDataDirectory(dataDir, newSecret, warn);
 }
 
 async function openTopicEngine(

@@ -24,8 +24,8 @@ type ReadStatement = { readonly ok: true; readonly statement: PolicyStatement } 
 /** `kms:CreateKey`, or the old form `name/kms:CreateKey`. */
 const ACTION = /^(?:\*|(?:name\/)?[a-z0-9]+:[A-Za-z0-9*]+)$/;
 
-/** `qcs:project:service:region:account:resource`; the project is unused. */
-const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:uin\/[0-9*]*)?:.+)$/;
+/** `qcs:project:service:region:account:resource`; the project is unused, and COS names the account by its appid. */
+const RESOURCE = /^(?:\*|qcs::[a-z0-9*]+:[a-z0-9*-]*:(?:(?:uin|uid)\/[0-9*]*)?:.+)$/;
 
 function readStatement({ effect, action, resource, condition }: JsonObject): ReadStatement {
   const actions = textsOf(action);

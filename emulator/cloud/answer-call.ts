@@ -43,6 +43,8 @@ export type Answered = {
   readonly reply: Reply;
   /** Absent until the call is carried out. */
   readonly entry?: JournalEntry;
+  /** The body of the answer, or a promise of it, also if the caller does not receive it. */
+  readonly answer?: object;
   /** Repeats the change of this call; absent when the call changed nothing. */
   readonly input?: CallInput;
   /** The same call must be passed to {@link answerLate} later. */
@@ -101,9 +103,10 @@ function refusalOf(
 }
 
 function overLimit(call: ApiCall, action: Action, world: World): Refusal | undefined {
-  if (!world.switches.rateLimits) return undefined;
+  const { switches, nowMs } = world;
+  if (!switches.rateLimits) return undefined;
   const { name, callsPerSecondMax } = action;
-  const calls = world.rates.count(`${name} ${call.region}`, callsPerSecondMax, world.nowMs);
+  const calls = world.rates.count(`${name} ${call.region}`, callsPerSecondMax, nowMs, switches);
   if (calls <= callsPerSecondMax) return undefined;
   return refuse(
     'RequestLimitExceeded',
@@ -141,9 +144,11 @@ function conclude(
   effect: Effect = {},
 ): Answered {
   const RequestId = world.newId();
+  const body = bodyOf(answer, RequestId);
   return {
     // Errors have the status 200, too.
-    reply: replyAfter(effect, 200, bodyOf(answer, RequestId)),
+    reply: replyAfter(effect, 200, body),
+    answer: body,
     entry: entryOf(call, world, mutating, answer.ok ? null : answer.code, RequestId),
     ...(input === undefined ? {} : { input }),
   };
@@ -186,11 +191,17 @@ export type Reply = { readonly delayMs: number } & (
   | {
       readonly kind: 'answer';
       readonly status: number;
-      /** A promise while a function runs; it never rejects. */
+      /** Bytes, or what is sent as JSON: a promise while a function runs, which never rejects. */
       readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
     }
   /** The answer breaks off in its middle, although its full length was announced. */
-  | { readonly kind: 'truncated'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'truncated';
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** A page of HTML, as a gateway sends it. */
   | { readonly kind: 'page'; readonly status: number }
   /** The connection ends without an answer. */
@@ -206,10 +217,16 @@ export function replyWithoutEffect(effect: Effect): Reply | undefined {
 }
 
 /** The reply to a call that has been carried out, under a fault. */
-export function replyAfter(effect: Effect, status: number, body: unknown): Reply {
+export function replyAfter(
+  effect: Effect,
+  status: number,
+  body: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Reply {
   const { delayMs = 0 } = effect;
   if (effect.lostAnswer === true) return { kind: 'none', delayMs };
-  return { kind: effect.truncate === true ? 'truncated' : 'answer', status, body, delayMs };
+  const kind = effect.truncate === true ? 'truncated' : 'answer';
+  return { kind, status, body, delayMs, ...(headers && { headers }) };
 }
 
 /**

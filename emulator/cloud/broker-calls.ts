@@ -135,8 +135,9 @@ function failedReply(reply: Reply, Message: string, { journal }: CloudMachine): 
   if (!('body' in reply)) return reply;
   const { Response } = reply.body as { readonly Response: { readonly RequestId: string } };
   const { RequestId } = Response;
-  journal.amend(RequestId, FAILED);
-  return { ...reply, body: { Response: { Error: { Code: FAILED, Message }, RequestId } } };
+  const body = { Response: { Error: { Code: FAILED, Message }, RequestId } };
+  journal.amend({ requestId: RequestId, code: FAILED, answer: body });
+  return { ...reply, body };
 }
 
 const FAILED = 'FailedOperation';

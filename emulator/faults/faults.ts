@@ -44,6 +44,10 @@ export type FaultInjector = {
   readonly clear: () => void;
   /** The faults that may still occur, in the order in which they were added. */
   readonly list: () => readonly Fault[];
+  /** The same faults, each with a number that no other has. */
+  readonly numbered: () => readonly NumberedFault[];
+  /** Returns whether there was a fault with this number. */
+  readonly remove: (number: number) => boolean;
   /**
    * Returns the effect of the first fault that affects this call, and counts it; undefined if none
    * does.
@@ -51,34 +55,52 @@ export type FaultInjector = {
   readonly effectOn: (action: string) => Effect | undefined;
 };
 
-/** @param random A number from 0 up to, not including, 1: decides whether a fault hits. */
-export function faultInjector(random: () => number): FaultInjector {
-  let faults: Fault[] = [];
+/** Counted from 1 in the order in which faults were added, also across `clear`. */
+type NumberedFault = { readonly number: number; readonly fault: Fault };
+
+/**
+ * @param random A number from 0 up to, not including, 1: decides whether a fault hits.
+ * @param changed Is called whenever the list is another one.
+ */
+export function faultInjector(random: () => number, changed = () => {}): FaultInjector {
+  let faults: readonly NumberedFault[] = [];
+  let added = 0;
+
+  function replace(others: readonly NumberedFault[]): void {
+    faults = others;
+    changed();
+  }
 
   function effectOn(action: string): Effect | undefined {
-    const fault = faults.find(
-      (candidate) => matches(candidate.action, action) && random() < (candidate.probability ?? 1),
+    const found = faults.find(
+      ({ fault }) => matches(fault.action, action) && random() < (fault.probability ?? 1),
     );
-    if (fault?.times !== undefined) {
-      const { times } = fault;
-      faults = faults.flatMap((other) => {
-        if (other !== fault) return [other];
-        return times > 1 ? [{ ...fault, times: times - 1 }] : [];
-      });
-    }
-    return fault?.effect;
+    if (found?.fault.times !== undefined) replace(faults.flatMap((row) => without(row, found)));
+    return found?.fault.effect;
+  }
+
+  function remove(number: number): boolean {
+    const others = faults.filter((row) => row.number !== number);
+    const isFound = others.length < faults.length;
+    if (isFound) replace(others);
+    return isFound;
   }
 
   return {
-    add: (added) => {
-      faults = [...faults, ...added];
-    },
-    clear: () => {
-      faults = [];
-    },
-    list: () => faults,
+    add: (more) => replace([...faults, ...more.map((fault) => ({ number: ++added, fault }))]),
+    clear: () => replace([]),
+    list: () => faults.map(({ fault }) => fault),
+    numbered: () => faults,
+    remove,
     effectOn,
   };
+}
+
+/** A fault after `used` has occurred once more; none when it may not occur again. */
+function without(row: NumberedFault, used: NumberedFault): NumberedFault[] {
+  const { times = 1 } = row.fault;
+  if (row !== used) return [row];
+  return times > 1 ? [{ ...row, fault: { ...row.fault, times: times - 1 } }] : [];
 }
 
 function matches(pattern: string, action: string): boolean {

@@ -5,6 +5,7 @@ import { parseSwitches } from '../api/switches.ts';
 import type { ApiCall, Reply } from '../cloud/answer-call.ts';
 import type { BrokerCalls } from '../cloud/broker-calls.ts';
 import type { CloudMachine } from '../cloud/machine.ts';
+import { COS_ACTIONS } from '../cos/operations.ts';
 import { parseFaults } from '../faults/fault-parser.ts';
 import type { TopicEngine } from '../topics/topic-engine.ts';
 import { json, jsonOf, type Route, type RouteResult, refusal, type Visit } from './route.ts';
@@ -28,9 +29,12 @@ export function aboutRoute(options: AboutOptions): Route {
       name: 'a local Tencent cloud',
       region,
       nowMs: machine.nowMs(),
-      services: services.map(({ product, version, actions }) => {
-        return { product, version, actions: [...actions.keys()] };
-      }),
+      services: [
+        ...services.map(({ product, version, actions }) => {
+          return { product, version, actions: [...actions.keys()] };
+        }),
+        { product: 'cos', actions: COS_ACTIONS },
+      ],
       ...(url === undefined ? {} : { brokers: url }),
       topics: topics.flatMap((topic) => {
         if (topic === undefined) return [];

@@ -6,14 +6,33 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply } from '../cloud/answer-call.ts';
-import { readBody } from './request-body.ts';
+import { hostRefusal, loadRefusal, originRefusal, sandboxHeaders } from './origin.ts';
+import { BODY_LIMITS, type BodyReader, bodyReaders } from './request-body.ts';
 import { type Route, type RouteResult, refusal } from './route.ts';
 
 /** Answers a request and returns true, or returns false to leave it to the next handler. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
+  readBody: BodyReader,
 ) => boolean | Promise<boolean>;
+
+/** A service that has hosts and paths of its own, and other answers than JSON. */
+export type Endpoint = {
+  /** Whether a request is for this service. */
+  readonly takes: (request: RequestHead) => boolean;
+  readonly bodyBytesMax: number;
+  readonly handle: (
+    request: RequestHead & { readonly body: Buffer | 'too large' },
+  ) => RouteResult | Promise<RouteResult>;
+};
+
+type RequestHead = {
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+};
 
 export type HttpServer = {
   /** Such as `http://127.0.0.1:4700`. */
@@ -27,10 +46,15 @@ type HttpServerOptions = {
   readonly port: number;
   /** More routes and handlers may be added later. */
   readonly routes: readonly Route[];
+  /** Asked before the routes; their hosts may be others than this machine. */
+  readonly endpoints: readonly Endpoint[];
+  /** Called in turn before the routes, once the request's host and origin were found to be in order. */
+  readonly firstHandlers?: readonly Handler[];
   /** Called in turn when no route has the path. */
   readonly handlers: readonly Handler[];
   /** Receives one sentence about a failure after its request was answered. */
   readonly warn: (sentence: string) => void;
+  readonly bodies?: typeof BODY_LIMITS;
 };
 
 /**
@@ -39,7 +63,9 @@ type HttpServerOptions = {
  * @throws Error in one sentence, when the port cannot be used.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { port, routes, handlers, warn } = options;
+  const { port, routes, endpoints, firstHandlers = [], handlers, warn } = options;
+  const { bodies = BODY_LIMITS } = options;
+  const readerOf = bodyReaders(bodies);
   const timers = new Set<NodeJS.Timeout>();
 
   function later(delayMs: number, run: () => unknown): void {
@@ -62,12 +88,19 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const result = crossOriginRefusal(request.headers) ?? (await answerRequest(request, routes));
-    if (result !== undefined) {
-      carryOut(result, response);
-      return;
-    }
-    for (const handler of handlers) if (await handler(request, response)) return;
+    const readBody = readerOf(request, response);
+    const endpoint = endpointOf(request, endpoints);
+    response.setHeaders(new Map(Object.entries(sandboxHeaders(request, endpoint !== undefined))));
+    const refused =
+      originRefusal(request) ??
+      (endpoint && (await answerAtEndpoint(request, endpoint, readBody))) ??
+      hostRefusal(request) ??
+      loadRefusal(request);
+    if (refused !== undefined) return carryOut(refused, response);
+    if (await isHandled(firstHandlers, request, response, readBody)) return;
+    const result = await answerRequest(request, routes, readBody);
+    if (result !== undefined) return carryOut(result, response);
+    if (await isHandled(handlers, request, response, readBody)) return;
     carryOut(refusal(`There is no ${request.url} here; GET / lists the routes.`, 404), response);
   }
 
@@ -96,6 +129,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
+async function isHandled(
+  handlers: readonly Handler[],
+  ...args: Parameters<Handler>
+): Promise<boolean> {
+  for (const handler of handlers) {
+    if (await handler(...args)) return true;
+  }
+  return false;
+}
+
 function failureOf(error: unknown): string {
   return `The local cloud failed: ${error instanceof Error ? error.message : String(error)}`;
 }
@@ -111,49 +154,57 @@ const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body>
 function sendReply(reply: Reply, response: ServerResponse): void {
   switch (reply.kind) {
     case 'none':
-      response.destroy();
+      if (!response.writableEnded) response.destroy();
       return;
     case 'page':
       response.writeHead(reply.status, { 'content-type': 'text/html' }).end(PAGE);
       return;
     case 'answer':
-    case 'truncated': {
-      const content = Buffer.from(JSON.stringify(reply.body));
-      response.writeHead(reply.status, {
-        'content-type': 'application/json',
-        'content-length': content.length,
-      });
-      if (reply.kind === 'answer') response.end(content);
-      else response.write(content.subarray(0, content.length / 2), () => response.destroy());
-    }
+    case 'truncated':
+      sendAnswer(reply, response);
   }
 }
 
-/**
- * Refuses a request that a web page makes from a browser on this machine. A page sends its own
- * `Origin`, or its own `Host` if its domain name resolves to this machine (DNS rebinding). Programs
- * send this machine's `Host` and no `Origin`.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6454#section-7 (Origin)
- */
-function crossOriginRefusal({ host = '', origin }: IncomingHttpHeaders): RouteResult | undefined {
-  if (!OWN_HOST.test(host)) {
-    return refusal(`The header Host must be 127.0.0.1 or localhost, not ${quote(host)}.`, 403);
-  }
-  if (origin === undefined || OWN_HOST.test(origin.replace(/^https?:\/\//, ''))) return undefined;
-  return refusal(`The header Origin must be left out: ${quote(origin)} is not this machine.`, 403);
+function sendAnswer(reply: AnswerReply, response: ServerResponse): void {
+  const { status, body, headers } = reply;
+  const isBytes = body instanceof Uint8Array;
+  const content = isBytes ? body : Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    ...(isBytes ? {} : { 'Content-Type': 'application/json' }),
+    ...headers,
+    ...(BODILESS.includes(status) ? {} : { 'Content-Length': content.length }),
+  });
+  if (reply.kind === 'answer') response.end(content);
+  else response.write(content.subarray(0, content.length / 2), () => response.destroy());
 }
 
-const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
+type AnswerReply = Extract<Reply, { readonly kind: 'answer' | 'truncated' }>;
 
-function quote(text: string): string {
-  return JSON.stringify(text.slice(0, 100));
+/** Statuses whose answers have no body, and no length of one. */
+const BODILESS: readonly number[] = [204, 304];
+
+function endpointOf(
+  { method = '', url = '', headers }: IncomingMessage,
+  endpoints: readonly Endpoint[],
+): Endpoint | undefined {
+  return endpoints.find(({ takes }) => takes({ method, url, headers }));
+}
+
+async function answerAtEndpoint(
+  { method = '', url = '', headers }: IncomingMessage,
+  endpoint: Endpoint,
+  readBody: BodyReader,
+): Promise<RouteResult> {
+  const body = await readBody(endpoint.bodyBytesMax);
+  if (body === 'gone') return { reply: { kind: 'none', delayMs: 0 } };
+  return endpoint.handle({ method, url, headers, body });
 }
 
 /** Answers a request by the route that matches it; undefined when no route has its path. */
 async function answerRequest(
   request: IncomingMessage,
   routes: readonly Route[],
+  readBody: BodyReader,
 ): Promise<RouteResult | undefined> {
   const { headers, method } = request;
   const [path = '', query] = (request.url ?? '').split('?', 2);
@@ -164,8 +215,8 @@ async function answerRequest(
     const allow = matches.map(({ route }) => route.method).join(', ');
     return { ...refusal(`${path} takes ${allow}, not ${method}.`, 405), allow };
   }
-  const body = await readBody(request, BODY_BYTES_MAX);
-  if (body === 'disconnected') return { reply: { kind: 'none', delayMs: 0 } };
+  const body = await readBody(BODY_BYTES_MAX);
+  if (body === 'gone') return { reply: { kind: 'none', delayMs: 0 } };
   if (body === 'too large') {
     return refusal(`The body is longer than ${BODY_BYTES_MAX} bytes.`, 413);
   }

@@ -71,7 +71,7 @@ function checkFilters(filters: KeyFilters): Refusal | undefined {
 function keyFilter(filters: KeyFilters, cloud: Cloud): (key: Cmk) => boolean {
   const { KeyState = 0, Origin, TagFilters = [] } = filters;
   const keyUsage = filters.KeyUsage || 'ENCRYPT_DECRYPT';
-  const isFound = search(filters.SearchKeyAlias ?? '', cloud.switches.aliasCaseSensitive);
+  const isFound = search(filters.SearchKeyAlias ?? '', cloud.switches);
   return (key) =>
     (KeyState === 0 || key.state === STATE_BY_NUMBER[KeyState]) &&
     (keyUsage === 'ALL' || key.keyUsage === keyUsage) &&
@@ -90,16 +90,31 @@ const STATE_BY_NUMBER: Readonly<Record<number, KeyState>> = {
 
 const ORIGINS: readonly string[] = ['', 'ALL', 'TENCENT_KMS', 'EXTERNAL'];
 
-/** The search matches any alias or id that contains the text. */
-function search(text: string, caseSensitive: boolean): (key: Cmk) => boolean {
-  if (caseSensitive) return ({ alias, id }) => alias.includes(text) || id.includes(text);
-  const folded = text.toLowerCase();
-  return ({ alias, id }) => alias.toLowerCase().includes(folded) || id.includes(folded);
+/** The search matches any alias or id that contains the text, in which `_` may be a wildcard. */
+function search(text: string, switches: Cloud['switches']): (key: Cmk) => boolean {
+  const { aliasCaseSensitive, searchWildcard } = switches;
+  const fold = (each: string) => (aliasCaseSensitive ? each : each.toLowerCase());
+  const part = fold(text);
+  const isIn = searchWildcard && part.includes('_') ? hasPart : hasText;
+  return ({ alias, id }) => isIn(fold(alias), part) || isIn(id, part);
+}
+
+const hasText = (text: string, part: string) => text.includes(part);
+
+/** Whether a text has a part in which `_` stands for any character. */
+function hasPart(text: string, part: string): boolean {
+  for (let start = 0; start + part.length <= text.length; start += 1) {
+    let length = 0;
+    while (length < part.length && [text[start + length], '_'].includes(part[length])) length += 1;
+    if (length === part.length) return true;
+  }
+  return false;
 }
 
 function tagsOf(key: Cmk, { account, region, state, nowMs, switches }: Cloud) {
   const resource = keyResourceName({ uin: account.uin, region, keyId: key.id });
-  return visibleTags(state.tags, resource, nowMs, switches.tagStaleMs);
+  const staleMs = Math.max(switches.tagStaleMs, switches.tagFilterStaleMs);
+  return visibleTags(state.tags, resource, nowMs, staleMs);
 }
 
 /**

@@ -1,12 +1,14 @@
-import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
+import { isRunning, ownIdentity, type ProcessIdentity } from '../process/process-identity.ts';
+import { readPrivateFile, temporaryPath } from './private-file.ts';
 
 /**
  * Locks a directory for this process, and returns a function that unlocks it. The lock of a process
- * that has ended is replaced.
+ * that has ended is replaced, also if another process has its id now.
  *
- * @throws Error in one sentence, when a running process has locked the directory.
+ * @throws Error in one sentence, when a running process has locked the directory, or its file `lock` is not
+ *   such a lock.
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(realpathSync(directory), 'lock');
@@ -14,18 +16,19 @@ export function lockDirectory(directory: string): () => void {
     removeStaleLock(path);
     createLock(path);
   } catch (cause) {
-    const owner = isErrno(cause, 'EEXIST') ? ownerOf(path) : undefined;
+    if (!isErrno(cause)) throw cause;
+    const owner = cause.code === 'EEXIST' ? ownerOf(path) : undefined;
     const problem =
       owner === undefined
         ? `cannot be locked (${String(cause)})`
-        : `is in use by process ${owner}: stop that one`;
+        : `is in use by process ${owner.pid}: stop that one`;
     throw new Error(`${directory} ${problem}, or give another directory with --data.`, { cause });
   }
   heldLocks.add(path);
   return () => {
     heldLocks.delete(path);
     // If the directory was removed, so was its lock, and another process may have a new one there.
-    if (ownerOf(path) === process.pid) rmSync(path, { force: true });
+    if (isOwn(ownerOf(path))) rmSync(path, { force: true });
   };
 }
 
@@ -36,15 +39,16 @@ export function lockDirectory(directory: string): () => void {
  * @throws Error `EEXIST`, when another process was faster.
  */
 function createLock(path: string): void {
-  const own = `${path}.${process.pid}`;
-  writeFileSync(own, `${process.pid}\n`);
+  const { pid, start } = ownIdentity();
+  const own = temporaryPath(path);
+  writeFileSync(own, `local-cloud ${pid} ${start}\n`, { flag: 'wx', mode: 0o600 });
   try {
     linkSync(own, path);
   } finally {
     rmSync(own, { force: true });
   }
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
-  if (ownerOf(path) === process.pid) return;
+  if (isOwn(ownerOf(path))) return;
   throw Object.assign(new Error('another process was faster'), { code: 'EEXIST' });
 }
 
@@ -56,52 +60,54 @@ function removeStaleLock(path: string): void {
   const owner = ownerOf(path);
   if (owner === undefined || isHeld(path, owner)) return;
   // If several processes find the lock at once, only one of them can rename it.
-  const aside = `${path}.of-${owner}-by-${process.pid}`;
+  const aside = temporaryPath(path);
   try {
     renameSync(path, aside);
   } catch (error) {
-    if (isErrno(error, 'ENOENT')) return;
+    if (isErrno(error) && error.code === 'ENOENT') return;
     throw error;
   }
   try {
     // It was the new lock of a faster process: put it back.
-    if (ownerOf(aside) !== owner) linkSync(aside, path);
+    if (!isSame(ownerOf(aside), owner)) linkSync(aside, path);
   } finally {
     rmSync(aside, { force: true });
   }
 }
 
-function isHeld(path: string, owner: number): boolean {
-  return heldLocks.has(path) || (owner !== process.pid && isAlive(owner));
+/** A lock of this very process is held only if it is known, since a worker of it may have ended. */
+function isHeld(path: string, owner: ProcessIdentity): boolean {
+  return isOwn(owner) ? heldLocks.has(path) : isRunning(owner);
 }
 
-/**
- * The directories that this process has locked. A lock may also contain this process's id because
- * an earlier process had the same one.
- */
+/** The directories that this process has locked. */
 const heldLocks = new Set<string>();
 
-/** The process id in the lock; 0, which no process has, if the lock is incomplete. */
-function ownerOf(path: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : 0;
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+/**
+ * The process that a lock names; undefined without a lock.
+ *
+ * @throws Error in one sentence, when the file is not a lock of the local cloud.
+ */
+function ownerOf(path: string): ProcessIdentity | undefined {
+  const content = readPrivateFile(path);
+  if (content === undefined) return undefined;
+  const [, pid, start = ''] = LOCK.exec(content.toString('latin1')) ?? [];
+  if (pid !== undefined) return { pid: Number(pid), start };
+  throw new Error(
+    `${path} is not a lock of this version of the local cloud: give another directory with --data, or delete the file if no program uses it.`,
+  );
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === 0) return false;
-  try {
-    process.kill(pid, 0); // Signal 0 only tests for existence.
-    return true;
-  } catch (error) {
-    return isErrno(error, 'EPERM'); // EPERM: the process exists and belongs to another user.
-  }
+const LOCK = /^local-cloud ([1-9]\d{0,14}) ([0-9a-f]{12})?\n$/;
+
+function isOwn(owner: ProcessIdentity | undefined): boolean {
+  return isSame(owner, ownIdentity());
 }
 
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+function isSame(one: ProcessIdentity | undefined, other: ProcessIdentity): boolean {
+  return one?.pid === other.pid && one.start === other.start;
+}
+
+function isErrno(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
 }

@@ -1,5 +1,6 @@
 import type { CallInput } from '../api/run-action.ts';
 import type { Switches } from '../api/switches.ts';
+import type { CosInput } from '../state/cos.ts';
 import type { TopicInput } from '../topics/topic-log.ts';
 
 /** Stores inputs beyond the life of the process. */
@@ -16,8 +17,13 @@ export type InputStore = {
   readonly record: (input: Input) => void;
   /** Why nothing can be recorded any more; undefined if everything was recorded. */
   readonly failure: () => Error | undefined;
-  /** Removes all inputs, and clears a failure. */
-  readonly clear: () => void;
+  /**
+   * Replaces all inputs at once, and clears a failure. Also if the process is killed meanwhile, the next one
+   * finds the old inputs or the new ones.
+   *
+   * @throws Error in one sentence, when the new inputs cannot be written. The old ones are kept.
+   */
+  readonly replace: (inputs: readonly Input[]) => void;
   readonly close: () => void;
 };
 
@@ -28,6 +34,7 @@ export type InputStore = {
 export type Input =
   | CallInput
   | TopicInput
+  | CosInput
   | { readonly kind: 'switches'; readonly switches: Partial<Switches> }
   /** How far the cloud's clock has been put forward. */
   | { readonly kind: 'clock'; readonly aheadMs: number }
@@ -42,7 +49,7 @@ export const NO_STORE: InputStore = {
   inputs: [],
   record() {},
   failure: () => undefined,
-  clear() {},
+  replace() {},
   close() {},
 };
 
@@ -56,7 +63,7 @@ export function repeatInputs({ inputs, path }: InputStore, repeat: (input: Input
     try {
       repeat(input);
     } catch (cause) {
-      const place = `${path}:${index + 1}`;
+      const place = `${path}:${index + 2}`; // The first line says what the file is.
       throw new Error(
         `${place} cannot be repeated, because another version may have written it: restore another copy of the file, or delete it to start with an empty cloud.`,
         { cause },

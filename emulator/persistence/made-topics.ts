@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MadeTopics } from '../topics/kafka/control.ts';
+import { checkedText, headerOf, parseCheckedLines } from './checked-lines.ts';
+import { readPrivateFile, replacePrivateFile } from './private-file.ts';
 
 /**
  * Remembers which topics of a Kafka cluster this cloud made: in a file of the directory, or without one
@@ -9,14 +11,14 @@ import type { MadeTopics } from '../topics/kafka/control.ts';
  * @param clusterId The id that the cluster has from its creation.
  */
 export function madeTopics(directory: string | undefined, clusterId: string): MadeTopics {
-  const path = directory === undefined ? undefined : join(directory, 'made-topics.json');
+  const path = directory === undefined ? undefined : join(directory, 'made-topics');
   const byCluster = path === undefined ? {} : readMade(path);
   const names = new Set(byCluster[clusterId]);
 
   function write(): void {
     if (path === undefined) return;
     const text = JSON.stringify({ ...byCluster, [clusterId]: [...names] });
-    writeFileSync(path, `${text}\n`, { mode: 0o600 });
+    closeSync(replacePrivateFile(path, checkedText(HEADER, [text]).content));
   }
 
   return {
@@ -31,20 +33,17 @@ export function madeTopics(directory: string | undefined, clusterId: string): Ma
   };
 }
 
+const HEADER = headerOf('made-topics');
+
 function readMade(path: string): Readonly<Record<string, readonly string[]>> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+  const content = readPrivateFile(path);
+  if (content === undefined) return {};
+  const { texts, end } = parseCheckedLines(content, HEADER, { path, remedy: REMEDY });
+  const [text] = texts;
+  if (text === undefined || texts.length > 1 || end === 'torn') {
+    throw new Error(`${path} is damaged: ${REMEDY}.`);
   }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(
-      `${path} is damaged: delete it, and the local cloud leaves the topics that it made on the brokers.`,
-      { cause },
-    );
-  }
+  return JSON.parse(text);
 }
+
+const REMEDY = 'delete it, and the local cloud leaves the topics that it made on the brokers';

@@ -1,9 +1,19 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import type { Switches } from '../api/switches.ts';
+import { isRunning, ownIdentity } from '../process/process-identity.ts';
 
 /**
  * The unpacked code of the running functions: a temporary folder with one folder for each function.
@@ -26,9 +36,15 @@ export type CodeFolders = {
   readonly close: () => void;
 };
 
-/** @param workerUrl The built `worker.mjs`. */
+/**
+ * Makes the temporary folder, and removes those of processes that were killed.
+ *
+ * @param workerUrl The built `worker.mjs`.
+ */
 export function codeFolders(workerUrl: URL): CodeFolders {
-  const root = mkdtempSync(join(tmpdir(), 'local-cloud-'));
+  removeAbandoned(tmpdir());
+  const { pid, start } = ownIdentity();
+  const root = mkdtempSync(join(tmpdir(), `local-cloud-${pid}-${start}-`));
   const worker = join(root, 'worker.mjs');
   const remove = (path: string) => rmSync(path, { recursive: true, force: true });
   let count = 0;
@@ -55,6 +71,31 @@ export function codeFolders(workerUrl: URL): CodeFolders {
   }
 
   return { workerUrl: pathToFileURL(worker), unpack, remove, close: () => remove(root) };
+}
+
+/** The name of a folder says which process uses it, from the moment in which it is made. */
+const ROOT_NAME = /^local-cloud-([1-9]\d{0,14})-([0-9a-f]{12}|)-[A-Za-z0-9]{6}$/;
+
+/** Removes the folders of processes that have ended. A start never fails for them. */
+function removeAbandoned(parent: string): void {
+  for (const name of readdirSync(parent).filter(isAbandoned)) {
+    try {
+      if (isOwnFolder(join(parent, name))) rmSync(join(parent, name), { recursive: true });
+    } catch {
+      // Another process removes it as well.
+    }
+  }
+}
+
+function isAbandoned(name: string): boolean {
+  const [, pid, start] = ROOT_NAME.exec(name) ?? [];
+  return start !== undefined && !isRunning({ pid: Number(pid), start });
+}
+
+/** Whether this user made the folder, and it is not a link. */
+function isOwnFolder(path: string): boolean {
+  const found = lstatSync(path);
+  return found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid);
 }
 
 /**

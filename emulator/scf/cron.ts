@@ -33,6 +33,24 @@ export function nextTimeMs(cron: Cron, afterMs: number): number {
 }
 
 /**
+ * The last time up to `nowMs` at which the timer fires.
+ *
+ * @param dueMs Such a time, and perhaps not the last one.
+ */
+export function lastTimeMs(cron: Cron, dueMs: number, nowMs: number): number {
+  // The timer fires after `before` by now, and not after `after`; they are whole seconds, as its times are.
+  let [before, after] = [dueMs - SECOND_MS, Math.floor(nowMs / SECOND_MS) * SECOND_MS];
+  while (after - before > SECOND_MS) {
+    const middle = before + Math.floor((after - before) / SECOND_MS / 2) * SECOND_MS;
+    if (nextTimeMs(cron, middle) <= nowMs) before = middle;
+    else after = middle;
+  }
+  return nextTimeMs(cron, before);
+}
+
+const SECOND_MS = 1_000;
+
+/**
  * The expression of a timer. Its `TriggerDesc` is the expression itself, or a JSON object with
  * `cron`.
  */

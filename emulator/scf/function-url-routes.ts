@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignedRequest } from '../api/signature.ts';
-import { readBody } from '../http/request-body.ts';
+import type { BodyReader } from '../http/request-body.ts';
+import type { Handler } from '../http/server.ts';
 import {
   functionUrlEvent,
   functionUrlResponse,
@@ -25,13 +26,14 @@ export function functionUrlRoutes(
   invoke: FunctionHost['invoke'],
   switches: () => UrlSwitches,
   admit: UrlAdmission = () => undefined,
-): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+): Handler {
   async function answer(
     request: IncomingMessage,
     url: FunctionUrl,
-  ): Promise<Answer | 'disconnected'> {
-    const body = await readBody(request, SYNC_BYTES_MAX);
-    if (body === 'disconnected') return body;
+    readBody: BodyReader,
+  ): Promise<Answer | 'gone'> {
+    const body = await readBody(SYNC_BYTES_MAX);
+    if (body === 'gone') return body;
     const requestId = randomUUID();
     if (body === 'too large') {
       const result = { ...failure(406), functionName: url.name, requestId, durationMs: 0 };
@@ -44,14 +46,15 @@ export function functionUrlRoutes(
     return { requestId: result.requestId, ...functionUrlResponse(result, switches()) };
   }
 
-  return async (request, response) => {
+  return async (request, response, readBody) => {
     const url = functionUrlOf(request);
     if (url === undefined) return false;
-    const answered = await answer(request, url);
-    if (answered === 'disconnected') return true;
+    const answered = await answer(request, url, readBody);
+    if (answered === 'gone') return true;
     const { requestId, status, headers, body } = answered;
     response.setHeader('x-scf-request-id', requestId);
-    response.writeHead(status, withPrefixedLocation(headers, `/functions/${url.name}`)).end(body);
+    const prefixed = withPrefixedLocation(headers, `/functions/${url.name}`);
+    response.writeHead(status, withPolicy(prefixed, response.getHeader(POLICY))).end(body);
     return true;
   };
 }
@@ -97,3 +100,18 @@ function withPrefixedLocation(
   });
   return Object.fromEntries(entries);
 }
+
+/** A policy of the function is one more beside that of the server, and takes nothing from it: a browser obeys both. */
+function withPolicy(
+  headers: UrlResponse['headers'],
+  policy: ReturnType<ServerResponse['getHeader']>,
+): UrlResponse['headers'] {
+  if (policy === undefined) return headers;
+  const entries = Object.entries(headers).map(([header, value]) => {
+    const isPolicy = header.toLowerCase() === POLICY;
+    return [header, isPolicy ? [policy, value].flat().map(String) : value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const POLICY = 'content-security-policy';

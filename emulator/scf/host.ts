@@ -80,6 +80,8 @@ type Credentials = Pick<TemporaryCredential, 'secretId' | 'secretKey' | 'token'>
 /** A line of a function's output. */
 export type LogLine = {
   readonly functionName: string;
+  /** Which instance of the function wrote it, counted from 1 since the function was deployed. */
+  readonly instance: number;
   /** The id of the instance's last event; empty before the first. */
   readonly requestId: string;
   readonly stream: 'stdout' | 'stderr';
@@ -176,21 +178,25 @@ function poolOf(
   const { workerUrl, issueCredentials, waitingMax = 1_000, onLog } = options;
   const workerData: WorkerSetup = { bundlePath, exportName: handler.replace(/^.*\./, '') };
   const env = { ...environment, ...platformVariables(bundlePath) };
+  let started = 0;
   return instancePool({
     instancesMax,
     overload: overloadOf(spec),
     waitingMax,
-    start: () =>
-      startInstance({
+    start: () => {
+      started += 1;
+      const instance = started;
+      return startInstance({
         workerUrl,
         thread: { env, workerData },
         memoryMb,
         environmentOfCall: () => (role === '' ? {} : credentialVariables(issueCredentials(role))),
         onLine: (stream, line, requestId) => {
           logs.addLine(name, requestId, line);
-          onLog?.({ functionName: name, requestId, stream, line });
+          onLog?.({ functionName: name, instance, requestId, stream, line });
         },
-      }),
+      });
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Cron } from 'croner';
 import { untilAborted } from '../async/waiting.ts';
-import { nextTimeMs } from './cron.ts';
+import { lastTimeMs, nextTimeMs } from './cron.ts';
 import type { InvokeResult } from './invoke-result.ts';
 
 /** The names are the platform's settings of a trigger. */
@@ -24,14 +24,15 @@ type SettableClock = {
 export type TimerEvent = {
   readonly Type: 'Timer';
   readonly TriggerName: string;
-  /** The time when it was due, to the second. */
+  /** The last time up to now when it was due, to the second. */
   readonly Time: string;
   readonly Message: string;
 };
 
 /**
  * Invokes a function at the times of a schedule, one event at a time. Times that pass while the
- * clock is set or the function runs result in one event. Resolves soon after `signal` aborts.
+ * clock is set or the function runs result in one event, which has the last of them: so a function that
+ * goes by the event's time handles all that is due by then. Resolves soon after `signal` aborts.
  *
  * The platform invokes asynchronously and retries a failure twice; here the next time is the next
  * attempt.
@@ -43,7 +44,8 @@ export async function runTimerTrigger(trigger: TimerTrigger, signal: AbortSignal
     const dueMs = nextTimeMs(cron, seenMs);
     seenMs = await untilDue(clock, seenMs, dueMs, signal);
     if (seenMs < dueMs || signal.aborted) continue;
-    await untilAborted(invoke(timerEvent(trigger, dueMs)), signal);
+    const lastMs = lastTimeMs(cron, dueMs, seenMs);
+    await untilAborted(invoke(timerEvent(trigger, lastMs)), signal);
   }
 }
 

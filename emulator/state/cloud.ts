@@ -1,5 +1,6 @@
 import { type CamState, emptyCamState } from './cam.ts';
 import type { CkafkaState } from './ckafka.ts';
+import { type CosState, emptyCosState } from './cos.ts';
 import type { KmsRegion } from './kms.ts';
 import type { ScfState } from './scf.ts';
 import { emptyTagState, type TagState } from './tag.ts';
@@ -12,14 +13,17 @@ export type CloudState = {
   /** By region, since keys and aliases are regional. */
   readonly kms: Map<string, KmsRegion>;
   readonly tags: TagState;
-  /** What is deployed. A reset keeps these three. */
+  /** What is deployed. A reset keeps these four, but empties the buckets. */
   readonly scf: ScfState;
   readonly cam: CamState;
   readonly ckafka: CkafkaState;
+  readonly cos: CosState;
 };
 
 /** The part of the state that a reset keeps. */
-export type DeployedState = Pick<CloudState, 'scf' | 'cam' | 'ckafka'>;
+export type DeployedState = Pick<CloudState, 'scf' | 'cam' | 'ckafka'> & {
+  readonly cos: Pick<CosState, 'buckets'>;
+};
 
 export function emptyCloudState(): CloudState {
   return {
@@ -28,17 +32,18 @@ export function emptyCloudState(): CloudState {
     scf: new Map(),
     cam: emptyCamState(),
     ckafka: new Map(),
+    cos: emptyCosState(),
   };
 }
 
 /** Writes everything that is deployed as JSON. */
-export function deployedText({ scf, cam, ckafka }: DeployedState): string {
-  return textOf({ scf, cam, ckafka });
+export function deployedText({ scf, cam, ckafka, cos: { buckets } }: DeployedState): string {
+  return textOf({ scf, cam, ckafka, cos: { buckets } });
 }
 
-/** Reads what {@link deployedText} wrote. */
+/** Reads what {@link deployedText} wrote, also before there were buckets. */
 export function parseDeployed(text: string): DeployedState {
-  return JSON.parse(text, revived);
+  return { cos: { buckets: new Map() }, ...JSON.parse(text, revived) };
 }
 
 /** Writes the topics of all regions as JSON. */

@@ -64,6 +64,30 @@ export function visibleTags(
     .map(([TagKey, { value }]) => ({ TagKey, TagValue: value }));
 }
 
+/** The names of the resources with a tag that matches. Most searches match no pair, and end there. */
+export function resourcesWithTag(
+  { pairs, resources }: TagState,
+  matches: (tag: TagPair) => boolean,
+): readonly string[] {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [TagKey, values] of pairs) {
+    const matching = [...values].filter((TagValue) => matches({ TagKey, TagValue }));
+    if (matching.length > 0) found.set(TagKey, new Set(matching));
+  }
+  if (found.size === 0) return [];
+  const names: string[] = [];
+  for (const [name, tags] of resources) if (hasPair(tags, found)) names.push(name);
+  return names;
+}
+
+function hasPair(tags: ResourceTags, pairs: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  for (const [tagKey, values] of pairs) {
+    const tag = tags.get(tagKey);
+    if (tag !== undefined && values.has(tag.value)) return true;
+  }
+  return false;
+}
+
 /** A tag key and its allowed values; an empty list allows any value. */
 export type TagFilter = { readonly TagKey: string; readonly TagValue?: readonly string[] };
 

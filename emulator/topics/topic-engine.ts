@@ -76,7 +76,7 @@ export type ConsumedTopic = Pick<TopicLog, 'name' | 'committedOffset' | 'onChang
   readonly commitOffset: (group: string, place: Place) => void | Promise<void>;
 };
 
-export type OnArrival = (messages: readonly Pick<TopicMessage, 'value'>[]) => void;
+export type OnArrival = (messages: readonly TopicMessage[]) => void;
 
 /** Acts on brokers as calls of the control plane require. Everything may be repeated. */
 export type TopicControl = {
