@@ -1,6 +1,8 @@
+import { vendorId } from './vendor-answer.ts';
+
 /**
  * A failed call. It has the vendor's code when the cloud refused the call, and a code of ours when the
- * cloud gave no usable response.
+ * cloud gave no usable response, or when we do not make the call.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -11,6 +13,8 @@ export class ApiError extends Error {
   readonly topic: string | undefined;
   /** The place in that topic, such as `partition 0, offset 17`. */
   readonly place: string | undefined;
+  /** Where the tenant has as many keys as it may have. */
+  readonly tenantKeys: TenantKeys | undefined;
 
   constructor(code: string, options: ApiErrorOptions) {
     const place = options.place === undefined ? '' : `, ${options.place}`;
@@ -18,11 +22,15 @@ export class ApiError extends Error {
       options.topic === undefined ? '' : ` (topic ${JSON.stringify(options.topic)}${place})`;
     super(`${code}: ${options.detail}${where}`, { cause: options.cause });
     this.code = validCode(code);
-    this.kmsRequestId = options.kmsRequestId || undefined;
+    this.kmsRequestId = vendorId(options.kmsRequestId);
     this.topic = options.topic;
     this.place = options.place;
+    this.tenantKeys = options.tenantKeys;
   }
 }
+
+/** How many keys a tenant has, and may have. */
+type TenantKeys = { readonly count: number; readonly max: number };
 
 type ApiErrorOptions = {
   /** For the log. It is never shown to a caller. */
@@ -32,6 +40,7 @@ type ApiErrorOptions = {
   readonly topic?: string;
   /** In the topic. */
   readonly place?: string;
+  readonly tenantKeys?: TenantKeys;
   readonly cause?: unknown;
 };
 

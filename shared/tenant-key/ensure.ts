@@ -1,10 +1,13 @@
 import { ApiError } from './api-error.ts';
+import { differences } from './conflict.ts';
 import { failureOf } from './failures/failures.ts';
+import type { Problem } from './generated/vocabulary.ts';
 import {
   aliasOf,
-  type FoundKey,
   type KeyAlias,
+  type LocatedKey,
   type ReadyKey,
+  type SoughtKey,
   type Tag,
   TENANT_TAG_KEY,
 } from './key.ts';
@@ -12,6 +15,7 @@ import { markDescription, readProof } from './marker.ts';
 import type { Ports } from './ports.ts';
 import { type KeyRequest, type KeySpec, specFingerprint, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './settings.ts';
+import { type VendorAnswer, vendorAnswerOf } from './vendor-answer.ts';
 
 /**
  * Creates the request's key, or finds the key that an earlier attempt created. Idempotent: KMS keeps
@@ -43,11 +47,11 @@ export async function ensureKey(
       return createKey(spec, ports, deadlineMs);
     }
     if (reaction !== 'find-key') throw error;
-    const found = await lookUp(spec.alias, ports, error, deadlineMs);
+    const found = await lookUp(spec, ports, error, deadlineMs);
     // KMS may still carry out the call later. It then refuses the alias to the next attempt, and that
     // attempt finds this key.
     if (found === undefined) throw error;
-    return adopt(found, request, settings);
+    return withVendor(adopt(found, request, settings), error);
   }
 }
 
@@ -61,37 +65,59 @@ export type EnsuredKey =
       readonly tagged: boolean;
       /** The key's id in the Tag service, which the response to CreateKey does not contain. */
       readonly resourceId?: string;
+      /** What CreateKey says of the tags, where it does not confirm them. */
+      readonly vendor?: VendorAnswer;
     }
   /** The key cannot be used. Its id is set only when the key is proven to be the tenant's own. */
-  | { readonly kind: 'unusable'; readonly code: string; readonly keyId?: string };
+  | {
+      readonly kind: 'unusable';
+      readonly code: string;
+      readonly keyId?: string;
+      /** How the tenant's own key differs from the request. Never of a key that is not proven to be theirs. */
+      readonly problems?: readonly Problem[];
+      /** What CreateKey said, if it was called. */
+      readonly vendor?: VendorAnswer;
+    };
 
-function specOf(request: KeyRequest, { markerKeys }: ProvisioningSettings): KeySpec {
-  const { requestId: _, tenantId, keyName, ...asked } = request;
+/** Also has what the vendor said of the call that led to the key. */
+function withVendor(ensured: EnsuredKey, error: ApiError): EnsuredKey {
+  return ensured.kind === 'ready' ? ensured : { ...ensured, vendor: vendorAnswerOf({ error }) };
+}
+
+function specOf(request: KeyRequest, settings: ProvisioningSettings): KeySpec {
+  const { requestId: _, tenantId, externalTenantId, keyName, ...asked } = request;
   const alias = aliasOf(tenantId, keyName);
+  const fingerprint = specFingerprint(request);
   return {
     ...asked,
     alias,
-    description: markDescription(request.description, alias, specFingerprint(request), markerKeys),
+    description: markDescription(asked.description, alias, fingerprint, settings, externalTenantId),
     tags: tagsOf(request),
   };
 }
 
 async function createKey(spec: KeySpec, { keys }: Ports, deadlineMs: number): Promise<EnsuredKey> {
-  const { tagged, ...key } = await keys.createKey(spec, deadlineMs);
-  return { kind: 'ready', key, adopted: false, tagged };
+  const { tagged, vendor, ...key } = await keys.createKey(spec, deadlineMs);
+  const created = { kind: 'ready', key, adopted: false, tagged } as const;
+  return vendor === undefined ? created : { ...created, vendor };
+}
+
+/** The key of a request, as it is looked for. */
+export function soughtBy(request: KeyRequest): SoughtKey {
+  return { alias: aliasOf(request.tenantId, request.keyName), tags: tagsOf(request) };
 }
 
 /** When time runs out during the lookup, the failure that led to it is still the one to report. */
 async function lookUp(
-  alias: KeyAlias,
+  sought: SoughtKey,
   { keys }: Ports,
   reason: ApiError,
   deadlineMs: number,
-): Promise<FoundKey | undefined> {
+): Promise<LocatedKey | undefined> {
   try {
-    return await keys.findKey(alias, deadlineMs);
+    return await keys.findKey(sought, deadlineMs);
   } catch (error) {
-    const isLate = error instanceof ApiError && failureOf(error.code).end === 'yield';
+    const isLate = error instanceof ApiError && failureOf(error.code).cause === 'late';
     throw isLate ? reason : error;
   }
 }
@@ -102,28 +128,34 @@ async function lookUp(
  * is not changed.
  *
  * Otherwise the key is `unusable`, with the code `MarkerUnproven`, `KeyConflict`, or one for its
- * state. A key that is not proven to be the tenant's own is never named: its id is not in the result.
+ * state. A key that is not proven to be the tenant's own is never named: its id is not in the result. That holds
+ * for a key of ours too whose marker has another tenant's id, although one id was made for both.
  */
 export function adopt(
-  found: FoundKey,
+  found: LocatedKey,
   request: KeyRequest,
-  { markerKeys }: ProvisioningSettings,
+  settings: ProvisioningSettings,
 ): EnsuredKey {
-  const { keyId, createTimeS, keyState, resourceId } = found;
-  const proof = readProof(found.description, found.alias as KeyAlias, markerKeys);
+  const { keyId, createTimeS, keyState, resourceId, tagged } = found;
+  const proof = readProof(found.description, found.alias as KeyAlias, settings);
   if (proof.kind === 'unproven') return { kind: 'unusable', code: 'MarkerUnproven' };
-  const isOurs = proof.kind === 'ours' && proof.fingerprint === specFingerprint(request);
-  if (!isOurs || !isMadeAsAsked(found, request)) return { kind: 'unusable', code: 'KeyConflict' };
+  if (proof.kind !== 'ours') return { kind: 'unusable', code: 'KeyConflict' };
+  if (proof.externalTenantId !== request.externalTenantId) {
+    return { kind: 'unusable', code: 'KeyConflict', problems: [SAME_HASH] };
+  }
+  const problems = differences(found, request, proof.fingerprint);
+  if (problems.length > 0) return { kind: 'unusable', code: 'KeyConflict', problems };
   const code = unusable(keyState, request);
   if (code !== undefined) return { kind: 'unusable', code, keyId };
   const key = { keyId, createTimeS, keyState };
-  return { kind: 'ready', key, adopted: true, tagged: false, resourceId };
+  return { kind: 'ready', key, adopted: true, tagged, resourceId };
 }
 
-/** KMS may leave out the origin of a key. */
-function isMadeAsAsked(found: FoundKey, { keyUsage, origin }: KeyRequest): boolean {
-  return found.keyUsage === keyUsage && (found.origin === origin || found.origin === undefined);
-}
+/** Of 128 bits, so that nobody is expected to see it. It names neither the other tenant nor the key. */
+const SAME_HASH: Problem = {
+  pointer: '#/tenantId',
+  detail: 'The id that is made from this tenantId was made from that of another tenant too.',
+};
 
 /** The failure code for a key in this state; undefined when the key can be used. */
 function unusable(keyState: string, { origin }: KeyRequest): string | undefined {
@@ -156,8 +188,7 @@ export type EnsureKey = typeof ensureKey;
  */
 export function recoverKey(knownKeyId: string | undefined): EnsureKey {
   return async (request, ports, settings, deadlineMs) => {
-    const alias = aliasOf(request.tenantId, request.keyName);
-    const found = await ports.keys.findKey(alias, deadlineMs);
+    const found = await ports.keys.findKey(soughtBy(request), deadlineMs);
     if (found !== undefined) return adopt(found, request, settings);
     if (knownKeyId === undefined) return ensureKey(request, ports, settings, deadlineMs);
     return { kind: 'unusable', code: 'KeyGone', keyId: knownKeyId };

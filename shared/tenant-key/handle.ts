@@ -1,4 +1,5 @@
 import { attemptMessage } from './attempt.ts';
+import { deliveryOf } from './delivery.ts';
 import type { Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 import { type BatchLimits, runItems } from './runner.ts';
@@ -20,15 +21,16 @@ export async function handleMessage(
 ): Promise<Outcome> {
   const limits = { concurrencyMax: 1, messageMsMin: Number.POSITIVE_INFINITY };
   const { outcomes } = await handleBatch([message], ports, settings, limits, deadlineMs);
-  return outcomes[0] as Outcome; // The breaker is closed, so that an attempt was started.
+  return outcomes[0] as Outcome; // The first message is always taken.
 }
 
 /**
- * Handles the messages of one delivery, several at a time and started in their order: attempts, the
- * circuit breaker of the batch, and settling (see {@link runItems}).
+ * Handles the messages of one delivery, several at a time and started in their order: attempts, where the
+ * circuit breaker admits them, and settling (see {@link runItems}).
  *
- * Afterwards every message that has an outcome other than `retry` is settled. If `openedBy` is set,
- * some messages are not, and the caller must have the batch delivered again.
+ * Afterwards every message that has an outcome other than `retry` is settled. If `stoppedBy` is set, a dead
+ * letter could not be written, and the caller must have the batch delivered again: some messages are only in
+ * the queue. For callers who wait, `retry` concerns their message alone, and stops nothing.
  *
  * @param deadlineMs On the clock of the ports.
  */
@@ -41,28 +43,34 @@ export async function handleBatch(
   { portsOf = () => ports, onSettled }: BatchHooks = {},
 ): Promise<HandledBatch> {
   const { nowMs } = ports.clock;
+  const delivery = deliveryOf(messages);
   const endMs = attemptsEndMs(settings, nowMs(), deadlineMs);
-  const { outcomes, openedBy } = await runItems(
+  const { outcomes, stoppedBy } = await runItems(
     messages,
     {
-      attempt: (message, byMs) => attemptMessage(message, portsOf(message), settings, byMs),
+      attempt: (message, byMs) => {
+        const own = delivery.portsOf(message, portsOf(message));
+        return attemptMessage(message, own, settings, byMs, delivery.ensureOf(message));
+      },
       settle: (message, outcome) => settle(message, outcome, ports, settings, deadlineMs),
       onSettled,
+      stopsRun: ({ callerWaits }, settled) =>
+        settled.kind === 'retry' && !callerWaits ? settled.failed.code : undefined,
     },
     { ...limits, endMs },
     nowMs,
   );
   return {
     outcomes: messages.map((_, index) => outcomes[index]),
-    ...(openedBy === undefined ? {} : { openedBy }),
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
   };
 }
 
 export type HandledBatch = {
   /** One per message, in the order of the messages; undefined where no attempt was started. */
   readonly outcomes: readonly (Outcome | undefined)[];
-  /** The code that opened the circuit breaker; absent when every message is settled. */
-  readonly openedBy?: string;
+  /** Why a dead letter could not be written; absent when every message is settled. */
+  readonly stoppedBy?: string;
 };
 
 /** Hooks for a caller that counts the calls of each message, or logs its outcome. */
@@ -78,7 +86,7 @@ type BatchHooks = {
  * with more messages at a time than the rate can serve, all of them would run out of time. A fifth of
  * a second's calls at a time uses the whole rate at any ordinary latency.
  *
- * @param callsPerSecondMax This instance's share of the rate.
+ * @param callsPerSecondMax How many calls this instance may make in a second.
  */
 export function batchLimits(callsPerSecondMax: number): BatchLimits {
   return { concurrencyMax: Math.ceil(callsPerSecondMax / 5), messageMsMin: 10_000 };

@@ -27,7 +27,7 @@ export function parseText(text: string, bytesMax = TEXT_BYTES_MAX): ParsedText {
 export function refusedText(text: string, bytesMax = TEXT_BYTES_MAX): RefusedText | undefined {
   if (Buffer.byteLength(text) > bytesMax) {
     const detail = `The request is larger than ${bytesMax} bytes.`;
-    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '', detail }] };
+    return { ok: false, code: 'RequestTooLarge', problems: [{ pointer: '#', detail }] };
   }
   if (isDamaged(text)) return unreadable('The text has damaged bytes, or the character U+FFFD.');
   return undefined;
@@ -53,16 +53,30 @@ function isDamaged(text: string): boolean {
 }
 
 function unreadable(detail: string): RefusedText {
-  return { ok: false, code: 'RequestUnreadable', problems: [{ pointer: '', detail }] };
+  return { ok: false, code: 'RequestUnreadable', problems: [{ pointer: '#', detail }] };
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether an object in a text that is known to be JSON has the same name twice, however deep it is. */
+export function repeatsName(text: string): boolean {
+  return structuralFlaw(text, Number.POSITIVE_INFINITY) !== undefined;
 }
 
 /** Checks a text that is known to be JSON for repeated names and for its depth. */
-function structuralFlaw(text: string): string | undefined {
+function structuralFlaw(text: string, depthMax = DEPTH_MAX): string | undefined {
   const open: Set<string>[] = [];
   for (const [, opened, closed, name = '', colon] of text.matchAll(TOKENS)) {
     if (opened !== undefined) open.push(new Set());
     if (closed !== undefined) open.pop();
-    if (open.length > DEPTH_MAX) return `The text nests deeper than ${DEPTH_MAX} levels.`;
+    if (open.length > depthMax) return `The text nests deeper than ${depthMax} levels.`;
     if (colon === ':' && isRepeated(name, open)) return 'An object has the same name twice.';
   }
   return undefined;
@@ -128,7 +142,7 @@ export function schemaProblems(
     if (message === undefined) continue;
     const pointer = name === undefined ? instancePath : `${instancePath}/${pointerPart(name)}`;
     const problem = {
-      pointer: printable(pointer),
+      pointer: fragmentOf(pointer),
       detail: `${printable(pointer.slice(1))} ${message}.`,
     };
     byPlace.set(`${pointer} ${message}`, problem); // Two rules may share a sentence.
@@ -142,12 +156,29 @@ function pointerPart(name: string): string {
 }
 
 /**
+ * A JSON pointer as a URI fragment, cut after a length. Half of a surrogate pair has no form in a URI, and half of
+ * an escape none in a pointer.
+ *
+ * @see RFC 6901, section 6, and RFC 3986, section 3.5 (Fragment)
+ */
+function fragmentOf(pointer: string): string {
+  const text = shortened(pointer)
+    .replace(/~(?![01])/, '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
+  return `#${encodeURI(text).replaceAll('#', '%23')}`;
+}
+
+/**
  * A name from outside in the form in which it is repeated to its sender: cut after a length, and with
  * escapes for characters that break a line, change the writing direction, or are invisible.
  */
 function printable(name: string): string {
+  return shortened(name).replace(UNPRINTABLE, escaped);
+}
+
+function shortened(name: string): string {
   const characters = Array.from(name); // Not code units: half of a surrogate pair is not text.
-  const head = characters.slice(0, NAME_LENGTH_MAX).join('').replace(UNPRINTABLE, escaped);
+  const head = characters.slice(0, NAME_LENGTH_MAX).join('');
   return characters.length > NAME_LENGTH_MAX ? `${head}…` : head;
 }
 

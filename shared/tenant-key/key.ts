@@ -1,3 +1,5 @@
+import type { VendorAnswer } from './vendor-answer.ts';
+
 /**
  * The alias of a tenant's key.
  *
@@ -14,7 +16,7 @@ export function aliasOf(tenantId: TenantId, keyName: KeyName): KeyAlias {
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** A tenant's id that has passed the request's schema. */
+/** The id of a tenant as it is in aliases and tags: {@link tenantOf} gives it for what was sent. */
 export type TenantId = Branded<'TenantId'>;
 
 /** The name of a key within its tenant, after the request's schema. */
@@ -27,6 +29,8 @@ export type KeyAlias = Branded<'KeyAlias'>;
 export type CreatedKey = ReadyKey & {
   /** KMS confirms that every tag of the spec is on the key (`TagCode` 0). */
   readonly tagged: boolean;
+  /** What it says of the tags, where it does not confirm them. */
+  readonly vendor?: VendorAnswer;
 };
 
 /** A key that its tenant can use. */
@@ -51,6 +55,26 @@ export type FoundKey = {
   readonly resourceId: string;
 };
 
+/** By what a key is looked for. */
+export type SoughtKey = {
+  readonly alias: KeyAlias;
+  /** Those that it should have: that of its tenant, and any others. */
+  readonly tags: readonly Tag[];
+};
+
+/** A key that was looked for. */
+export type LocatedKey = FoundKey & {
+  /** Every tag that was looked for is known to be on the key; otherwise its tags must be read. */
+  readonly tagged: boolean;
+};
+
+/** A part of a list of keys. */
+export type FoundKeys = {
+  readonly keys: readonly FoundKey[];
+  /** No more keys than this follow; `Infinity` where KMS does not say. */
+  readonly unseen: number;
+};
+
 export type Tag = { readonly key: string; readonly value: string };
 
 /**
@@ -60,6 +84,12 @@ export type Tag = { readonly key: string; readonly value: string };
  * @see https://cloud.tencent.com/document/product/598/57129 (KMS keys are authorised by tag)
  */
 export const TENANT_TAG_KEY = 'tenant-keys:tenant';
+
+/** The tag with the id of a tenant as it was sent. It gives no access: people read it. */
+export const EXTERNAL_TAG_KEY = 'tenant-keys:external-tenant';
+
+/** The most tags that one call of the Tag service takes. @see https://cloud.tencent.com/document/product/651/33003 */
+export const TAGS_PER_CALL_MAX = 10;
 
 /**
  * The most tags that are sent with `CreateKey`; more are added to the existing key. `CreateKey`

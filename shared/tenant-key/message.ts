@@ -3,6 +3,7 @@ import type { Source } from './generated/source.ts';
 import type { Stage as FailedStage, Problem } from './generated/vocabulary.ts';
 import type { ReadyKey } from './key.ts';
 import { fingerprintOf, type Identity, type KeyRequest } from './request.ts';
+import type { VendorAnswer } from './vendor-answer.ts';
 
 /** One delivery of a request. */
 export type Message = {
@@ -19,15 +20,44 @@ export type Message = {
   readonly traceparent?: string;
   /** In a redrive: the id of the dead letter that holds the message. */
   readonly deadLetterId?: string;
+  /** Of a request that has waited, and was sent in again. */
+  readonly retry?: Retry;
   /** Why the message is parked without being parsed. */
   readonly refused?: MessageRefusal;
 };
 
+/** What the retry queue knows of a request that it sent in again. It steers when, and nothing else. */
+export type Retry = {
+  /** When the request first failed, RFC 3339. */
+  readonly firstSeenAt: string;
+  /** The code for which it waited, and since when it has failed in such a way, RFC 3339. */
+  readonly code: string;
+  readonly sinceAt: string;
+  /** How long ago that was when the message was delivered. */
+  readonly ageMs: number;
+  /** Attempts so far, of all deliveries. */
+  readonly attempts: number;
+  /** How often an operator redrove it. */
+  readonly redrives: number;
+  /** Shows whether its cause has healed. */
+  readonly isTrial: boolean;
+  /** When its cause was last seen to have healed for others, in milliseconds since 1970. */
+  readonly okMs?: number;
+  /** The tenant's own key, if an earlier attempt found it: no other is created. */
+  readonly keyId?: string;
+};
+
+/** As path and header have them: the tenant is named as it was sent. */
 export type KnownFields = { readonly tenantId?: string; readonly requestId?: string };
 
-/** Why the sender of a message is not trusted: its text then proves nothing. */
+/** Why a message is not read: its sender is not trusted, or its record is malformed. Its text then proves nothing. */
 type MessageRefusal = {
-  readonly code: 'SourceUnexpected' | 'SignatureMissing' | 'SignatureInvalid' | 'SignatureExpired';
+  readonly code:
+    | 'SourceUnexpected'
+    | 'SignatureMissing'
+    | 'SignatureInvalid'
+    | 'SignatureExpired'
+    | 'RequestUnreadable';
   /** A sentence that says what was wrong, without any part of the text. */
   readonly detail: string;
 };
@@ -50,12 +80,26 @@ export type FailedAttempt = {
   readonly stage: Stage;
   /** Undefined when the message does not say whose request it is. */
   readonly identity: Identity | undefined;
+  /** Each well-formed name of a message that does not say whose request it is. */
+  readonly claimed?: Names;
   readonly problems: readonly Problem[];
   /** Only of a key that is proven to be the tenant's own. */
   readonly keyId?: string | undefined;
   /** For the log, and for the vendor's id of the call. */
   readonly error?: ApiError | undefined;
+  /** What CreateKey said of the tags, or of an alias that exists. */
+  readonly vendor?: VendorAnswer | undefined;
 };
+
+/** Names of a request, as far as it has them. */
+export type Names = Partial<Omit<Identity, 'fingerprint'>>;
+
+/** The names by which the sender of a failed message recognises it. */
+export function namesOf({ identity, claimed }: Pick<FailedAttempt, 'identity' | 'claimed'>): Names {
+  if (identity === undefined) return claimed ?? {};
+  const { fingerprint: _, ...names } = identity;
+  return names;
+}
 
 /** The step that failed. `announce` is settling: publishing or parking. */
 export type Stage = FailedStage;
@@ -69,7 +113,7 @@ export type Outcome =
       readonly adopted: boolean;
     }
   | { readonly kind: 'rejected'; readonly failed: FailedAttempt }
-  /** Until time has fixed it: it is then resumed by itself. */
+  /** Until time has fixed it: it is then sent in again by itself. */
   | { readonly kind: 'waiting'; readonly failed: FailedAttempt; readonly attempts: number }
   /** Until an operator acts. */
   | { readonly kind: 'parked'; readonly failed: FailedAttempt; readonly attempts: number }
@@ -106,7 +150,10 @@ export function completeText({ text, known = {} }: Pick<Message, 'text' | 'known
  * The id of a message that was refused depends on the reason too. Otherwise anyone could send the text
  * of a parked request and so replace its dead letter.
  */
-export function deadLetterIdOf(message: Message, { identity }: FailedAttempt): string {
+export function deadLetterIdOf(
+  message: Message,
+  { identity }: Pick<FailedAttempt, 'identity'>,
+): string {
   const { deadLetterId, refused } = message;
   const text = completeText(message);
   const known = refused === undefined ? text : [refused.code, text];

@@ -1,11 +1,12 @@
-import { adopt, missingTags } from './ensure.ts';
-import { QUOTA_USED_UP } from './failures/failure.ts';
+import { adopt, missingTags, soughtBy } from './ensure.ts';
+import { QUOTA_USED_UP, TENANT_LIMIT_REACHED } from './failures/failure.ts';
 import { failureOf } from './failures/failures.ts';
 import type { Plan } from './generated/plan.ts';
-import { aliasOf, CREATE_KEY_TAGS_MAX, type KeyAlias, type Tag } from './key.ts';
-import type { Ports, TagService } from './ports.ts';
+import { aliasOf, CREATE_KEY_TAGS_MAX, type KeyAlias, type Tag, type TenantId } from './key.ts';
+import type { KeyService, Ports, TagService } from './ports.ts';
 import { type KeyRequest, specFingerprint, tagsOf } from './request.ts';
 import type { ProvisioningSettings } from './settings.ts';
+import { countTenantKeys } from './tenant-limit.ts';
 
 /**
  * Plans a request: says what handling it would do, without changing anything. The plan assumes that
@@ -36,8 +37,9 @@ export async function planRequest(
   const fingerprint = specFingerprint(request);
   const tags = tagsOf(request);
   const step = await planStep(request, ports, plannedSoFar, settings, deadlineMs, knownKeyId);
+  const { tenantId } = request;
   if (step.code === undefined) {
-    plannedSoFar.add({ alias, fingerprint, tags, isNew: step.action === 'create' });
+    plannedSoFar.add({ tenantId, alias, fingerprint, tags, isNew: step.action === 'create' });
   }
   const quota = plannedSoFar.quota();
   return {
@@ -45,7 +47,22 @@ export async function planRequest(
     tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
     ...step,
     ...(quota === undefined ? {} : { quota }),
+    ...tenantLimitOf(request, step, plannedSoFar, settings),
   };
+}
+
+/** Only where the limit decides: the keys are counted where one would be created. */
+function tenantLimitOf(
+  { tenantId }: KeyRequest,
+  { action, code }: Step,
+  plannedSoFar: PlannedState,
+  { keysPerTenantMax: limit }: ProvisioningSettings,
+): Pick<Plan, 'tenantLimit'> {
+  const isRefused = code !== undefined && failureOf(code).cause === 'tenant-limit';
+  const usedAfter = plannedSoFar.tenantKeys(tenantId);
+  if (limit === undefined || usedAfter === undefined) return {};
+  if (action !== 'create' && !isRefused) return {};
+  return { tenantLimit: { limit, usedAfter } };
 }
 
 type PlanPorts = Pick<Ports, 'keys' | 'tags'>;
@@ -54,7 +71,7 @@ type Step = Pick<Plan, 'action' | 'calls' | 'code'>;
 
 async function planStep(
   request: KeyRequest,
-  { keys, tags }: PlanPorts,
+  ports: PlanPorts,
   plannedSoFar: PlannedState,
   settings: ProvisioningSettings,
   deadlineMs: number,
@@ -65,17 +82,48 @@ async function planStep(
   if (planned === specFingerprint(request)) return { action: 'adopt', calls: [] };
   if (planned !== undefined) return refused('KeyConflict');
 
-  const found = await keys.findKey(alias, deadlineMs);
+  const found = await ports.keys.findKey(soughtBy(request), deadlineMs);
   if (found === undefined) {
     if (knownKeyId !== undefined) return refused('KeyGone');
-    if (plannedSoFar.isFull()) return refused(QUOTA_USED_UP);
-    const calls = await callsToCreate(tagsOf(request), tags, plannedSoFar, deadlineMs);
-    return { action: 'create', calls };
+    return planNewKey(request, ports, plannedSoFar, settings, deadlineMs);
   }
   const adopted = adopt(found, request, settings);
   if (adopted.kind === 'unusable') return refused(adopted.code);
-  const missing = missingTags(request, await tags.readTags(found.resourceId, deadlineMs));
+  const missing = found.tagged
+    ? []
+    : missingTags(request, await ports.tags.readTags(found.resourceId, deadlineMs));
   return { action: 'adopt', calls: missing.length === 0 ? [] : ['TagResources'] };
+}
+
+async function planNewKey(
+  request: KeyRequest,
+  { keys, tags }: PlanPorts,
+  plannedSoFar: PlannedState,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+): Promise<Step> {
+  if (await hasReachedLimit(request.tenantId, keys, plannedSoFar, settings, deadlineMs)) {
+    return refused(TENANT_LIMIT_REACHED);
+  }
+  if (plannedSoFar.isFull()) return refused(QUOTA_USED_UP);
+  const calls = await callsToCreate(tagsOf(request), tags, plannedSoFar, deadlineMs);
+  return { action: 'create', calls };
+}
+
+/** Counts the keys of each tenant once for all plans. */
+async function hasReachedLimit(
+  tenantId: TenantId,
+  keys: KeyService,
+  plannedSoFar: PlannedState,
+  settings: ProvisioningSettings,
+  deadlineMs: number,
+): Promise<boolean> {
+  const { keysPerTenantMax: max } = settings;
+  if (max === undefined) return false;
+  const known = plannedSoFar.tenantKeys(tenantId);
+  const count = known ?? (await countTenantKeys(tenantId, keys, settings, deadlineMs));
+  plannedSoFar.setTenantKeys(tenantId, count);
+  return count >= max;
 }
 
 function refused(code: string): Step {
@@ -104,6 +152,7 @@ async function callsToCreate(
 export function plannedState({ used, limit }: Quota): PlannedState {
   const fingerprints = new Map<KeyAlias, string>();
   const plannedTags = new Set<string>();
+  const keysByTenant = new Map<TenantId, number>();
   let created = 0;
 
   const quota = () =>
@@ -117,10 +166,17 @@ export function plannedState({ used, limit }: Quota): PlannedState {
       return usedAfter >= limit;
     },
     quota,
-    add: ({ alias, fingerprint, tags, isNew }) => {
+    tenantKeys: (tenantId) => keysByTenant.get(tenantId),
+    setTenantKeys: (tenantId, count) => {
+      keysByTenant.set(tenantId, count);
+    },
+    add: ({ tenantId, alias, fingerprint, tags, isNew }) => {
       fingerprints.set(alias, fingerprint);
       for (const tag of tags) plannedTags.add(textOf(tag));
-      if (isNew) created += 1;
+      if (!isNew) return;
+      created += 1;
+      const count = keysByTenant.get(tenantId);
+      if (count !== undefined) keysByTenant.set(tenantId, count + 1);
     },
   };
 }
@@ -138,11 +194,15 @@ export type PlannedState = {
   readonly isFull: () => boolean;
   /** The keys after all plans so far; undefined when KMS does not report them. */
   readonly quota: () => { readonly limit: number; readonly usedAfter: number } | undefined;
+  /** The keys of the tenant after all plans so far; undefined where they are not counted. */
+  readonly tenantKeys: (tenantId: TenantId) => number | undefined;
+  readonly setTenantKeys: (tenantId: TenantId, count: number) => void;
   /** Adds the key that a plan creates or adopts, with all of its tags. */
   readonly add: (key: PlannedKey) => void;
 };
 
 type PlannedKey = {
+  readonly tenantId: TenantId;
   readonly alias: KeyAlias;
   readonly fingerprint: string;
   readonly tags: readonly Tag[];

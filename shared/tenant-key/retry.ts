@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import type { Failure } from './failures/failure.ts';
-import { failureOf } from './failures/failures.ts';
-import type { FailedAttempt, Outcome } from './message.ts';
+import { failureOf, waitAlike } from './failures/failures.ts';
+import type { FailedAttempt, Message, Outcome } from './message.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -9,48 +9,52 @@ import type { Ports } from './ports.ts';
  * This is the only loop over attempts: those at a message, at settling it, and at any other call.
  *
  * @param attempt Makes one attempt. Whatever it throws ends the loop.
+ * @param policyNow Is asked after each attempt.
  * @param deadlineMs On the clock of the ports; the attempts themselves must keep it.
  */
 export async function attemptUntilDecided<Ready extends { readonly kind: 'ready' }>(
   attempt: () => Promise<Ready | FailedAttempt>,
   { clock, random }: Pick<Ports, 'clock' | 'random'>,
-  policy: RetryPolicy,
-  callerWaits: boolean,
+  policyNow: () => RetryPolicy,
+  { callerWaits, retry }: Pick<Message, 'callerWaits' | 'retry'>,
   deadlineMs: number,
 ): Promise<Ready | Decided> {
-  let failingSinceMs: number | undefined;
   for (let attempts = 1; ; attempts += 1) {
     const made = await attempt();
     if (made.kind === 'ready') return made;
-    failingSinceMs ??= clock.nowMs();
     const timeLeftMs = deadlineMs - clock.nowMs();
-    const now = { attempts, timeLeftMs, jitter: random(), callerWaits };
-    const outcome = decide(made, now, policy);
+    const ageMs = waitedMs(retry, made.code);
+    const now = { attempts, timeLeftMs, jitter: random(), callerWaits, ageMs };
+    const outcome = decide(made, now, policyNow());
     if (outcome.kind !== 'retry' || !outcome.inPlace) {
-      return { kind: 'decided', outcome, failed: made, attempts, failingSinceMs };
+      return { kind: 'decided', outcome, failed: made, attempts };
     }
     await clock.sleep(outcome.delayMs);
   }
 }
 
+/** How long a message has failed in the way of this code: whatever it waited for before does not count. */
+function waitedMs(retry: Message['retry'], code: string): number {
+  return retry !== undefined && waitAlike(retry.code, code) ? retry.ageMs : 0;
+}
+
 /** The end of attempts of which none succeeded. */
-type Decided = {
+export type Decided = {
   readonly kind: 'decided';
   readonly outcome: Outcome;
   /** The last attempt. */
   readonly failed: FailedAttempt;
   /** Attempts in all. */
   readonly attempts: number;
-  /** When the first attempt ended. */
-  readonly failingSinceMs: number;
 };
 
 /**
  * Maps a failed attempt to an outcome. Pure: the same arguments always give the same outcome.
  *
  * A failure is retried in place while its row in the failure table allows it, attempts are left, and
- * there is time for the delay and one more attempt. After that the `end` of the row decides:
- * `rejected`, `waiting`, `parked`, or `retry` with `inPlace` false.
+ * there is time for the delay and one more attempt. After that the `end` of the row decides: `rejected`,
+ * `waiting`, or `parked`, also when the message has failed in this way for longer than its failure allows. A caller who
+ * waits for the answer gets `retry` with `inPlace` false in place of `waiting`.
  */
 export function decide(failed: FailedAttempt, now: Circumstances, policy: RetryPolicy): Outcome {
   const failure = failureOf(failed.code);
@@ -70,6 +74,8 @@ type Circumstances = {
   readonly jitter: number;
   /** The caller waits for the answer. */
   readonly callerWaits: boolean;
+  /** How long the message has failed in this way. */
+  readonly ageMs: number;
 };
 
 export type RetryPolicy = {
@@ -99,15 +105,13 @@ function end(
 ): Outcome {
   const { attempts } = now;
   const parked: Outcome = { kind: 'parked', failed, attempts };
-  const later: Outcome = { kind: 'retry', failed, attempts, delayMs, inPlace: false };
   switch (failure.end) {
-    case 'hold':
-      return later;
-    case 'doubt':
-    case 'yield':
-      return now.callerWaits ? later : parked;
     case 'wait':
-      return { kind: 'waiting', failed, attempts };
+      // A caller sends the request again. The key quota may stay full for longer than any caller waits.
+      if (now.callerWaits && failure.cause !== 'quota') {
+        return { kind: 'retry', failed, attempts, delayMs, inPlace: false };
+      }
+      return now.ageMs < failure.waitMsMax ? { kind: 'waiting', failed, attempts } : parked;
     case 'park':
       return parked;
     case 'reject':
@@ -119,10 +123,14 @@ function end(
   }
 }
 
-/** For a refusal by the cloud, names the part of the request that its sender must change. */
-function withProblems(failed: FailedAttempt, { pointer = '', meaning }: Failure): FailedAttempt {
+/** For a refusal by the cloud or by a limit, names the part of the request that its sender must change. */
+function withProblems(failed: FailedAttempt, { pointer = '#', meaning }: Failure): FailedAttempt {
   if (failed.problems.length > 0) return failed;
-  return { ...failed, problems: [{ pointer, detail: meaning }] };
+  const { max } = failed.error?.tenantKeys ?? {};
+  // How many keys the tenant has is left out: the event of a repeat must have the same bytes.
+  const detail =
+    max === undefined ? meaning : `The tenant has reached its limit of keys, which is ${max}.`;
+  return { ...failed, problems: [{ pointer, detail }] };
 }
 
 /**
@@ -138,10 +146,13 @@ export async function withRetries<Answer>(
   deadlineMs: number,
 ): Promise<Answer> {
   const attempt = () => call().then((answer) => ({ kind: 'ready', answer }) as const, failedCall);
-  const made = await attemptUntilDecided(attempt, ports, policy, true, deadlineMs);
+  const made = await attemptUntilDecided(attempt, ports, () => policy, CALLER, deadlineMs);
   if (made.kind === 'decided') throw made.failed.error;
   return made.answer;
 }
+
+/** The error is thrown to a caller. */
+const CALLER = { callerWaits: true } as const;
 
 function failedCall(error: unknown): FailedAttempt {
   if (!(error instanceof ApiError)) throw error;

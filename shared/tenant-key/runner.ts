@@ -1,12 +1,10 @@
 import { ApiError } from './api-error.ts';
-import type { AttemptedMessage } from './attempt.ts';
-import { circuitBreaker, type DecidedOutcome } from './circuit-breaker.ts';
 import type { Outcome } from './message.ts';
 
 /**
- * Takes the items of a source, such as the messages of a batch, in their order. Each goes through
- * attempts, the {@link circuitBreaker} of the run, and settling. Once the breaker is open, no further
- * item is taken; those under way are finished. A source that cannot be read opens it too.
+ * Takes the items of a source, such as the messages of a batch, in their order. Each goes through attempts and
+ * settling. Once `stopsRun` gives a code, no further item is taken; those under way are finished. A source that
+ * cannot be read stops the run too.
  *
  * Each item has a deadline of its own: an equal share of the time that is left, where the number of
  * items is known. So a slow item cannot use up the time of those behind it, and all attempts end in
@@ -16,23 +14,24 @@ import type { Outcome } from './message.ts';
  */
 export async function runItems<Item>(
   source: readonly Item[] | AsyncIterable<Item>,
-  { attempt, settle, onSettled, opensBreaker = () => true }: Steps<Item>,
+  { attempt, settle, onSettled, stopsRun }: Steps<Item>,
   { concurrencyMax, messageMsMin, endMs, settlesInTurn = false }: RunLimits,
   nowMs: () => number,
 ): Promise<Ran> {
-  const breaker = circuitBreaker(nowMs);
+  let stoppedBy: string | undefined;
+  const stop = (code: string | undefined) => {
+    stoppedBy ??= code;
+  };
   const isCounted = 'length' in source;
-  const items = isCounted ? source.values() : readable(source, breaker.open);
-  const undecided = new Map<number, Item>();
+  const items = isCounted ? source.values() : readable(source, stop);
   const outcomes: (Outcome | undefined)[] = [];
   const settling: Promise<void>[] = [];
   let waiting = isCounted ? source.length : Number.POSITIVE_INFINITY;
 
   async function handle(item: Item): Promise<void> {
     const index = outcomes.push(undefined) - 1;
-    undecided.set(index, item);
-    const attempted = await attempt(item, nextDeadlineMs());
-    const settled = settleAll(breaker.record(index, attempted));
+    const decided = await attempt(item, nextDeadlineMs());
+    const settled = settleOne(index, item, decided);
     settling.push(settled);
     if (settlesInTurn) await settled;
   }
@@ -44,33 +43,22 @@ export async function runItems<Item>(
     return Math.min(endMs, startMs + Math.max(shareMs, messageMsMin));
   }
 
-  async function settleAll(decided: readonly DecidedOutcome[]): Promise<void> {
-    if (!settlesInTurn) await Promise.all(decided.map(settleOne));
-    else for (const each of decided) await settleOne(each);
-  }
-
-  async function settleOne({ index, outcome }: DecidedOutcome): Promise<void> {
-    const item = undecided.get(index) as Item; // Each is decided once.
-    undecided.delete(index);
-    const settled = await settle(item, outcome);
+  async function settleOne(index: number, item: Item, decided: Outcome): Promise<void> {
+    const settled = await settle(item, decided);
     outcomes[index] = settled;
     onSettled?.(item, settled);
-    if (settled.kind === 'retry' && opensBreaker(settled, outcome)) {
-      breaker.open(settled.failed.code);
-    }
+    stop(stopsRun(item, settled));
   }
 
-  const isClosed = () => breaker.openedBy() === undefined;
-  const takeItems = () => takeEach(items, isClosed, handle);
+  const goesOn = () => stoppedBy === undefined;
+  const takeItems = () => takeEach(items, goesOn, handle);
   try {
     await Promise.all(Array.from({ length: concurrencyMax }, takeItems));
   } finally {
     await items.return?.(); // Also when a step throws, which is a defect.
   }
-  settling.push(settleAll(breaker.finish()));
   await Promise.all(settling);
-  const openedBy = breaker.openedBy();
-  return { outcomes, ...(openedBy === undefined ? {} : { openedBy }) };
+  return { outcomes, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
 }
 
 /** The items of a source, up to where it cannot be read. */
@@ -94,7 +82,7 @@ async function takeEach<Item>(
 ): Promise<void> {
   while (goesOn()) {
     const next = items.next();
-    // An item that is at hand is taken at once, so that the breaker cannot open in between.
+    // An item that is at hand is taken at once, so that the run cannot be stopped in between.
     const taken = next instanceof Promise ? await next : next;
     if (taken.done === true) return;
     await handle(taken.value);
@@ -104,16 +92,13 @@ async function takeEach<Item>(
 /** What a run does with each item. */
 type Steps<Item> = {
   /** Makes attempts until an outcome is decided, or the deadline passes. Throws nothing. */
-  readonly attempt: (item: Item, deadlineMs: number) => Promise<AttemptedMessage>;
+  readonly attempt: (item: Item, deadlineMs: number) => Promise<Outcome>;
   /** Settles the outcome, and gives the final one. Throws nothing. */
-  readonly settle: (item: Item, outcome: Outcome) => Promise<Outcome>;
+  readonly settle: (item: Item, decided: Outcome) => Promise<Outcome>;
   /** Receives the final outcome, as soon as it is known. */
   readonly onSettled?: ((item: Item, outcome: Outcome) => void) | undefined;
-  /**
-   * Whether an item that ends in `retry` opens the breaker; each does when this is left out. Receives the
-   * decided outcome too.
-   */
-  readonly opensBreaker?: (settled: Outcome & { kind: 'retry' }, decided: Outcome) => boolean;
+  /** The code for which no further item is taken after this outcome; undefined to go on. */
+  readonly stopsRun: (item: Item, settled: Outcome) => string | undefined;
 };
 
 export type BatchLimits = {
@@ -136,6 +121,6 @@ type RunLimits = BatchLimits & {
 type Ran = {
   /** One per item that was taken, in their order. All are known at the end of the run. */
   readonly outcomes: readonly (Outcome | undefined)[];
-  /** The code that opened the circuit breaker; absent while it is closed. */
-  readonly openedBy?: string;
+  /** The code that stopped it; absent when every item was taken. */
+  readonly stoppedBy?: string;
 };

@@ -1,12 +1,13 @@
-import type { MarkerKeys } from './marker.ts';
+import type { MarkerSettings } from './marker.ts';
 import type { RetryPolicy } from './retry.ts';
 
 /** The settings of provisioning, read once when an instance starts. */
-export type ProvisioningSettings = {
-  readonly markerKeys: MarkerKeys;
+export type ProvisioningSettings = MarkerSettings & {
   readonly retry: RetryPolicy;
   /** Time that attempts leave over, so that outcomes can still be published or parked. */
   readonly settleMs: number;
+  /** The most keys of one tenant. Undefined: no limit but the key quota of the account. */
+  readonly keysPerTenantMax?: number | undefined;
 };
 
 /**

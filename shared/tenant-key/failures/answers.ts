@@ -12,8 +12,13 @@ export type Answer = {
 /** Codes of HTTP answers without an outcome, and of answers to an operator's command. */
 export const ANSWERS = {
   // Over HTTP.
+  QueryInvalid: { status: 400, title: 'The query is not clear', retryable: false },
   NotFound: { status: 404, title: 'Not found', retryable: false },
   KeyNotFound: { status: 404, title: 'Key not found', retryable: false },
+  RequestNotFound: { status: 404, title: 'Request not found', retryable: false },
+  RequestIdReused: { status: 422, title: 'The request id is taken', retryable: false },
+  StatusUnavailable: { status: 503, title: 'Unavailable for now', retryable: true },
+  StatusesOff: { status: 501, title: 'No statuses are kept', retryable: false },
   MethodNotAllowed: { status: 405, title: 'Method not allowed', retryable: false },
   MediaTypeUnsupported: {
     status: 415,

@@ -1,4 +1,11 @@
-import { type FailureRow, QUOTA_USED_UP, REPORT, TELL_SENDER, WAIT } from './failure.ts';
+import {
+  type FailureRow,
+  ONE_REQUEST,
+  QUOTA_USED_UP,
+  REPORT,
+  RETRIED,
+  TELL_SENDER,
+} from './failure.ts';
 
 /**
  * Failures of CreateKey and of the reads around it, by the code that KMS sends.
@@ -9,16 +16,18 @@ export const KMS_FAILURES: readonly FailureRow[] = [
   [
     'FailedOperation.TaggingError',
     'find-key',
-    'doubt',
+    'wait',
     'The Tag service failed while the key was being created.',
-    'Check the Tag service in the console, then redrive. A key that exists is only tagged.',
+    `Check the Tag service in the console. ${RETRIED} A key that exists is only tagged.`,
+    ONE_REQUEST,
   ],
   [
     'InvalidParameterValue.AliasAlreadyExists',
     'find-key',
-    'park',
+    'wait',
     'The alias is taken, but KMS does not list the key that has it.',
-    'Look for the alias in the console. Redrive when the key is listed.',
+    `Look for the alias in the console. ${RETRIED}`,
+    ONE_REQUEST,
   ],
   ['InvalidParameterValue.InvalidAlias', 'give-up', 'park', 'KMS refused the alias.', REPORT],
   [
@@ -27,7 +36,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'There is no such HSM cluster.',
     TELL_SENDER,
-    { pointer: '/hsmClusterId' },
+    { pointer: '#/hsmClusterId' },
   ],
   [
     'InvalidParameterValue.InvalidKeyUsage',
@@ -35,7 +44,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'KMS does not support this key usage.',
     TELL_SENDER,
-    { pointer: '/keyUsage' },
+    { pointer: '#/keyUsage' },
   ],
   [
     'InvalidParameterValue.InvalidType',
@@ -43,7 +52,7 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'KMS does not accept this key origin.',
     TELL_SENDER,
-    { pointer: '/origin' },
+    { pointer: '#/origin' },
   ],
   ['InvalidParameterValue.InvalidKeyId', 'give-up', 'park', 'KMS refused a key id.', REPORT],
   [
@@ -56,38 +65,40 @@ export const KMS_FAILURES: readonly FailureRow[] = [
   [
     'InvalidParameterValue.TagsNotExisted',
     'create-tags',
-    'park',
+    'wait',
     'KMS reports that the tags do not exist, although they were created.',
-    'Check the tags in the console, then redrive.',
+    `Check the tags in the console. ${RETRIED}`,
+    ONE_REQUEST,
   ],
   [
     QUOTA_USED_UP,
     'give-up',
     'wait',
     'The key quota of the account is used up.',
-    'Raise the quota or delete unused keys. The request is then resumed automatically.',
-    { cause: 'quota' },
+    `Raise the quota or delete unused keys. ${RETRIED}`,
+    { ...ONE_REQUEST, timeFixes: true, cause: 'quota', waitMsMax: Number.POSITIVE_INFINITY },
   ],
   [
     'ResourceUnavailable.CmkNotFound',
     'retry',
-    'park',
+    'wait',
     'KMS cannot find a key that it has just returned.',
-    'Look for the key in the console, then redrive.',
+    `Look for the key in the console. ${RETRIED}`,
+    ONE_REQUEST,
   ],
   [
     'ResourceUnavailable.NotPurchased', // Despite its family, it concerns the account and not a key.
     'give-up',
-    'hold',
+    'wait',
     'KMS is not bought for this account, or its subscription has lapsed.',
-    'Buy or renew KMS in its console, then redrive what was parked.',
+    `Buy or renew KMS in its console. ${RETRIED}`,
   ],
   [
     'UnsupportedOperation.ServiceTemporaryUnavailable', // Despite its family, an outage.
     'retry',
-    'hold',
+    'wait',
     'KMS is temporarily unavailable.',
-    WAIT,
+    RETRIED,
   ],
   [
     'UnsupportedOperation.UnsupportedKeyUsageInCurrentRegion',
@@ -95,6 +106,6 @@ export const KMS_FAILURES: readonly FailureRow[] = [
     'reject',
     'This region does not offer the key usage.',
     TELL_SENDER,
-    { pointer: '/keyUsage' },
+    { pointer: '#/keyUsage' },
   ],
 ];

@@ -1,10 +1,12 @@
 // Generated from events/dead-letter.schema.json by `npm run generate`. Do not edit.
 
+export type WayInOfTheSource = 'http' | 'invoke' | 'queue' | 'redrive';
+
 /**
  * Where the request arrived.
  */
 export interface Source {
-  readonly door: 'http' | 'invoke' | 'queue' | 'redrive';
+  readonly door: WayInOfTheSource;
   readonly topic?: string;
   /**
    * The partition of the topic.

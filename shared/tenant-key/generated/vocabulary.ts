@@ -1,6 +1,20 @@
 // Generated from events/vocabulary.schema.json by `npm run generate`. Do not edit.
 
 /**
+ * The id of the tenant, as the key's alias and its tag tenant-keys:tenant have it. One that begins with x-- was made from the id that was sent, which is externalTenantId.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "tenantId".
+ */
+export type TenantId = string;
+/**
+ * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "externalTenantId".
+ */
+export type ExternalTenantId = string;
+/**
  * A time in UTC (RFC 3339).
  *
  * This interface was referenced by `Vocabulary`'s JSON-Schema
@@ -29,12 +43,33 @@ export type Stage = 'parse' | 'create' | 'tag' | 'announce';
  */
 export type Reason = string;
 /**
- * The section of the operators' runbook about the code, as a path or a URL.
+ * The URL of the section of the operators' runbook about the code.
  *
  * This interface was referenced by `Vocabulary`'s JSON-Schema
  * via the `definition` "runbook".
  */
 export type Runbook = string;
+/**
+ * The vendor's id of the call that failed, to quote to their support.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "kmsRequestId".
+ */
+export type KmsRequestId = string;
+/**
+ * TagCode of CreateKey, where it does not confirm the tags: 1 is an internal error of the Tag service, 2 a refusal.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "tagCode".
+ */
+export type TagCode = number;
+/**
+ * TagMsg of CreateKey: the vendor's free text, at most 200 characters, without what may be a secret or name a key.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "tagMsg".
+ */
+export type TagMsg = string;
 /**
  * The key's id in KMS.
  *
@@ -85,7 +120,7 @@ export type ClaimedName = string;
  */
 export type DeadLetterId = string;
 /**
- * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, or of the redrive and the records that it replaced. Left out where the key is the id.
+ * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, of the retry, or of the redrive and the records that it replaced. Left out where the key is the id.
  *
  * This interface was referenced by `Vocabulary`'s JSON-Schema
  * via the `definition` "recordKey".
@@ -113,11 +148,20 @@ export interface Vocabulary {
  */
 export interface Problem {
   /**
-   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
+   * The place in the request: a JSON pointer as a URI fragment (RFC 6901, section 6), such as #/tags/a%20b. # is the whole request.
    */
   readonly pointer: string;
   /**
    * A sentence that says what to do.
    */
   readonly detail: string;
+}
+/**
+ * Present only if the event would be too long: the number of entries that are left out, by the name of their field, such as repaired or selection.ids.
+ *
+ * This interface was referenced by `Vocabulary`'s JSON-Schema
+ * via the `definition` "leftOut".
+ */
+export interface LeftOut {
+  readonly [k: string]: number;
 }
