@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
+import { holdRequests } from './outbound-rule.ts';
 
 /**
  * Connections that are kept between the calls to a server, for a process that the platform may freeze.
@@ -9,6 +10,8 @@ import type { Agent as HttpsAgent } from 'node:https';
  * - before a request, when none was made for as long as a connection is kept, or when the wall clock has
  *   moved by as much;
  * - when a request on a kept connection fails, so that no second one is lost.
+ *
+ * Every request is held to the rule for outbound requests, see {@link holdRequests}.
  *
  * @param Agent That of `node:http` or `node:https`. With an agent of ours, the vendor's SDK also ignores
  * the proxy that the environment variable `http_proxy` names.
@@ -21,6 +24,7 @@ export function keptConnections<Agent extends HttpAgent | HttpsAgent>(
   wallMs: () => number,
 ): KeptConnections<Agent> {
   const agent = new Agent({ keepAlive: true, timeout: IDLE_MS_MAX });
+  holdRequests(agent);
   let usedMs = wallMs();
 
   function closeIdle(): void {

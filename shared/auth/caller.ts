@@ -1,4 +1,4 @@
-import type { JsonObject } from '../tenant-key/json.ts';
+import { type JsonObject, ownField } from '../tenant-key/json.ts';
 import type { Clock } from '../tenant-key/ports.ts';
 import type { Send } from '../topics/http.ts';
 import type { JwtSettings } from './settings.ts';
@@ -37,30 +37,45 @@ export class IssuerUnavailable extends Error {
 }
 
 /** An authenticated caller, as far as it matters here. */
-type Caller = {
+export type Caller = {
   readonly mayActFor: (tenantId: string) => boolean;
+  /** Acts for every tenant, and may see what belongs to all of them. */
+  readonly isService: boolean;
 };
 
 /** A service of the platform, which may act for every tenant. */
-export const SERVICE: Caller = { mayActFor: () => true };
+export const SERVICE: Caller = { mayActFor: () => true, isService: true };
 
 /**
  * Reads from the claims of a verified token which tenants its bearer may act for: the tenant, or the array
- * of tenants, in one claim, compared exactly; or every tenant, if `scope` contains the scope of services.
+ * of tenants, in one claim, compared exactly; or every tenant, if the scopes contain the scope of services.
  * A claim of any other form grants nothing, and there are no wildcards.
  *
  * @see RFC 8693, section 4.2 (`scope` is one text with spaces; some issuers send an array)
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference (`scp`, a text)
+ * @see https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/ (`scp`, an array)
  */
 export function callerOf(
   claims: JsonObject,
-  { tenantClaim, serviceScope }: Pick<JwtSettings, 'tenantClaim' | 'serviceScope'>,
+  {
+    tenantClaim,
+    scopeClaim,
+    serviceScope,
+  }: Pick<JwtSettings, 'tenantClaim' | 'scopeClaim' | 'serviceScope'>,
 ): Caller {
-  const { scope } = claims;
-  const scopes = typeof scope === 'string' ? scope.split(' ') : wordsOf(scope);
+  const scopeClaims = scopeClaim === undefined ? SCOPE_CLAIMS : [scopeClaim];
+  const scopes = scopeClaims.flatMap((name) => scopesIn(ownField(claims, name)));
   if (scopes.includes(serviceScope)) return SERVICE;
-  const claim = Object.hasOwn(claims, tenantClaim) ? claims[tenantClaim] : undefined;
+  const claim = ownField(claims, tenantClaim);
   const tenants = new Set(typeof claim === 'string' ? [claim] : wordsOf(claim));
-  return { mayActFor: (tenantId) => tenants.has(tenantId) };
+  return { mayActFor: (tenantId) => tenants.has(tenantId), isService: false };
+}
+
+/** The names that issuers give the claim with the scopes. */
+const SCOPE_CLAIMS = ['scope', 'scp'];
+
+function scopesIn(claim: unknown): readonly string[] {
+  return typeof claim === 'string' ? claim.split(' ') : wordsOf(claim);
 }
 
 function wordsOf(value: unknown): readonly string[] {

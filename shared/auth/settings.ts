@@ -17,6 +17,7 @@ export function readAuthSettings(read: ReadSetting, isLocal: boolean): AuthSetti
     jwksUrl: read('JWT_JWKS_URL'),
     algorithms: read('JWT_ALGORITHMS'),
     tenantClaim: read('JWT_TENANT_CLAIM'),
+    scopeClaim: read('JWT_SCOPE_CLAIM'),
     serviceScope: read('JWT_SERVICE_SCOPE'),
   };
 }
@@ -42,7 +43,9 @@ export type JwtSettings = {
   readonly algorithms: readonly JwtAlgorithm[];
   /** The claim with the tenants that the caller may act for: one, or an array. */
   readonly tenantClaim: string;
-  /** The value in `scope` that lets a caller act for every tenant. */
+  /** The claim with the scopes. Undefined reads `scope` and `scp`. */
+  readonly scopeClaim: string | undefined;
+  /** The scope that lets a caller act for every tenant. */
   readonly serviceScope: string;
 };
 

@@ -11,11 +11,13 @@ import type { Message } from '../tenant-key/message.ts';
  * since requests are idempotent.
  *
  * @param nowS The time of day, in seconds since 1970.
+ * @param audience Where the message was delivered.
  */
 export function openEnvelope(
   text: string,
   { keys, ageSMax }: MessageSigning,
   nowS: number,
+  audience: Audience,
 ): Pick<Message, 'text' | 'refused'> {
   const read = readEnvelope(text);
   if ('missing' in read) {
@@ -29,8 +31,9 @@ export function openEnvelope(
       refused: { code: 'SignatureInvalid', detail: 'No signing key has the id in keyId.' },
     };
   }
-  if (!isSameText(signature, signatureOf(payload, timestamp, key))) {
-    const detail = 'The signature does not match timestamp, payload and the key of keyId.';
+  if (!isSameText(signature, signatureOf(payload, timestamp, key, audience))) {
+    const detail =
+      'The signature does not match environment, topic, timestamp, payload and the key of keyId.';
     return { text, refused: { code: 'SignatureInvalid', detail } };
   }
   const ageS = nowS - timestamp;
@@ -38,8 +41,11 @@ export function openEnvelope(
   return { text: payload, refused: { code: 'SignatureExpired', detail: expiry(ageS, ageSMax) } };
 }
 
-/** The largest request fits, however much of it JSON must escape. */
-const ENVELOPE_BYTES_MAX = 131_072;
+/**
+ * The largest request fits that is sent in again. It is a string in a string, so that JSON escapes it twice: a
+ * quotation mark then takes four bytes, and a control character seven.
+ */
+export const ENVELOPE_BYTES_MAX = 262_144;
 
 /** How far the clock of a sender may be ahead of ours. */
 const AHEAD_S_MAX = 300;
@@ -59,7 +65,6 @@ function isEnvelope(value: unknown): value is Envelope {
   const { payload, timestamp, keyId, signature } = value;
   const names = Object.keys(value).sort();
   return (
-    names.length === MEMBERS.length &&
     names.every((name, index) => name === MEMBERS[index]) &&
     // A lone surrogate would be signed as another character, since UTF-8 cannot encode it.
     typeof payload === 'string' &&
@@ -91,7 +96,7 @@ type Envelope = {
   /** The time of signing, in whole seconds since 1970. */
   readonly timestamp: number;
   readonly keyId: string;
-  /** HMAC-SHA256 of `timestamp.payload` in UTF-8, as base64url without padding. */
+  /** HMAC-SHA256 of environment, topic, timestamp and payload, as base64url without padding. */
   readonly signature: string;
 };
 
@@ -102,14 +107,33 @@ type Envelope = {
  * @param text The request as JSON text.
  * @param keys The first one signs.
  * @param timeS The time of day, in whole seconds since 1970.
- * @see https://www.standardwebhooks.com (the same scheme, in headers)
+ * @see https://www.standardwebhooks.com (a similar scheme, in headers)
  */
-export function signedText(text: string, [key]: MarkerKeys, timeS: number): string {
-  const signature = signatureOf(text, timeS, key);
+export function signedText(
+  text: string,
+  [key]: MarkerKeys,
+  timeS: number,
+  audience: Audience,
+): string {
+  const signature = signatureOf(text, timeS, key, audience);
   const envelope: Envelope = { payload: text, timestamp: timeS, keyId: key.id, signature };
   return JSON.stringify(envelope);
 }
 
-function signatureOf(payload: string, timestamp: number, key: MarkerKey): string {
-  return createHmac('sha256', key.secret).update(`${timestamp}.${payload}`).digest('base64url');
+/** For whom a message is signed. Environments may share the keys, and topics their brokers. */
+export type Audience = {
+  /** The `name` of the declaration. */
+  readonly environment: string;
+  readonly topic: string;
+};
+
+/** In lines, of which only the last may have line breaks. */
+function signatureOf(
+  payload: string,
+  timestamp: number,
+  { secret }: MarkerKey,
+  { environment, topic }: Audience,
+): string {
+  const signed = [environment, topic, timestamp, payload].join('\n');
+  return createHmac('sha256', secret).update(signed).digest('base64url');
 }

@@ -1,6 +1,7 @@
 import type { JWSHeaderParameters, JWTVerifyOptions, JWTVerifyResult } from 'jose';
 import { JOSEError, JWKSMultipleMatchingKeys, JWSSignatureVerificationFailed } from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
+import { isJson, repeatsName } from '../tenant-key/json.ts';
 import {
   type Authentication,
   type AuthRefusal,
@@ -29,7 +30,7 @@ export function tokenVerifier(
   const rules = {
     issuer,
     audience,
-    algorithms: [...settings.algorithms],
+    algorithms: namesOf(settings.algorithms),
     requiredClaims: ['exp'],
     clockTolerance: CLOCK_TOLERANCE_S,
   };
@@ -37,6 +38,9 @@ export function tokenVerifier(
   return async (token, deadlineMs) => {
     // biome-ignore lint/style/noRestrictedGlobals: It converts a given time and reads no clock.
     const currentDate = new Date(wallMs());
+    if (hasRepeatedNames(token)) {
+      return { ok: false, refusal: { kind: 'bad-token', reason: 'name-repeated' } };
+    }
     try {
       const find: FindKey = (header) => findKey(header, deadlineMs);
       const verified = await verifyByAny(token, find, { ...rules, currentDate });
@@ -54,6 +58,27 @@ export type VerifyToken = (token: string, deadlineMs: number) => Promise<Authent
 
 /** The allowed difference between the issuer's clock and ours. */
 const CLOCK_TOLERANCE_S = 60;
+
+/** Both names of one algorithm, whichever the settings have. @see RFC 9864, section 2.2 */
+function namesOf(algorithms: JwtSettings['algorithms']): string[] {
+  const isEd25519 = algorithms.some((name) => ED25519.includes(name));
+  return [...new Set([...algorithms, ...(isEd25519 ? ED25519 : [])])];
+}
+
+const ED25519: readonly string[] = ['EdDSA', 'Ed25519'];
+
+/**
+ * Whether an object in the header or in the claims has the same name twice: the issuer may have meant the other
+ * value than the one that is read here. What is not JSON is left to the verification.
+ *
+ * @see RFC 7515, section 4; RFC 7519, section 4 (names must be unique)
+ */
+function hasRepeatedNames(token: string): boolean {
+  return token.split('.', 2).some((part) => {
+    const text = Buffer.from(part, 'base64url').toString('utf8');
+    return isJson(text) && repeatsName(text);
+  });
+}
 
 type FindKey = (header: JWSHeaderParameters) => ReturnType<FindIssuerKey>;
 
@@ -83,12 +108,12 @@ const TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/at+jwt', 'jwt
 
 /** The checks that jose leaves to its caller. */
 function flawOf(
-  { protectedHeader: { typ, crit }, payload: { iat } }: JWTVerifyResult,
+  { protectedHeader: { typ, crit }, payload: { iat = 0 } }: JWTVerifyResult,
   nowS: number,
 ): string | undefined {
   if (typ !== undefined && !TYPES.has(String(typ).toLowerCase())) return 'typ';
   if (crit !== undefined) return 'crit';
-  return iat !== undefined && iat > nowS + CLOCK_TOLERANCE_S ? 'iat' : undefined;
+  return iat > nowS + CLOCK_TOLERANCE_S ? 'iat' : undefined;
 }
 
 /** Every error is a refusal: an issuer may even publish an unusable key. */

@@ -1,70 +1,91 @@
-import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
+import { failureOf } from '../tenant-key/failures/failures.ts';
+import { runbookLink } from '../tenant-key/failures/links.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { deadLetterIdOf } from '../tenant-key/message.ts';
+import { deadLetterIdOf, type Names, namesOf } from '../tenant-key/message.ts';
 import type { OutcomeEvent, Ports } from '../tenant-key/ports.ts';
-import { fingerprintOf, type Identity, identityOf } from '../tenant-key/request.ts';
+import { fingerprintOf, identityOf } from '../tenant-key/request.ts';
 import { isoTime } from '../tenant-key/time.ts';
+import { vendorAnswerOf } from '../tenant-key/vendor-answer.ts';
 import { KEY_EVENTS, type TopicMessage, type Topics } from '../topics/topics.ts';
+import { bounded } from './bounded.ts';
 import type { CloudEvent, CloudEventEnvelope } from './generated/cloud-event.ts';
 
-/** Publishes outcomes to the topic `key-events`, as CloudEvents in structured JSON. */
+/**
+ * Publishes outcomes to the topic `key-events`, as CloudEvents in structured JSON.
+ *
+ * @param wallMs The time of day, in milliseconds since 1970.
+ */
 export function eventPublisher(
   topics: Topics,
   region: string,
-  runbookUrl: string,
+  docsUrl: string,
+  wallMs: () => number,
 ): Ports['publishEvent'] {
   return async (outcomeEvent, deadlineMs) => {
-    const event = cloudEventOf(outcomeEvent, region, runbookUrl);
+    const event = cloudEventOf(outcomeEvent, region, docsUrl, wallMs());
     const message = structuredMessage(event, event.partitionkey);
     await topics.publish(KEY_EVENTS, [message], deadlineMs);
   };
 }
 
 /**
- * The event of an outcome. Its id, source, time and data depend on the request and the key alone, so that
- * consumers can drop a repeat. The time is when KMS created the key; an outcome without a key has none. A
- * repeat is byte-identical, except for the trace of its delivery.
+ * The event of an outcome. Its id, source and data depend on the request and the key alone, so that
+ * consumers can drop a repeat. The time is when KMS created the key. An outcome without a key has no time
+ * that every repeat would agree on: its time is that of the report. A repeat is byte-identical, except for
+ * that time and the trace of its delivery.
  *
+ * @param nowMs The time of the report, in milliseconds since 1970.
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
-export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: string): CloudEvent {
+export function cloudEventOf(
+  event: OutcomeEvent,
+  region: string,
+  docsUrl: string,
+  nowMs: number,
+): CloudEvent {
   const { traceparent } = event;
+  const reported = { time: isoTime(nowMs), traceparent };
   switch (event.type) {
     case 'tenant-key.provisioned': {
       const { type, request, key } = event;
-      const { requestId, tenantId, keyName, keyUsage, origin } = request;
-      const alias = aliasOf(tenantId, keyName);
+      const { keyUsage, origin } = request;
+      const alias = aliasOf(request.tenantId, request.keyName);
       const time = isoTime(key.createTimeS * 1_000);
       const { keyId } = key;
       const createdAt = time;
-      const data = { requestId, tenantId, keyName, keyId, alias, keyUsage, origin, createdAt };
       const identity = identityOf(request);
+      const { requestId, tenantId, externalTenantId } = identity;
+      const names = { requestId, tenantId, externalTenantId, keyName: request.keyName };
+      const data = { ...names, keyId, alias, keyUsage, origin, createdAt };
       const envelope = envelopeOf(type, region, [identity, [keyId]]);
       return eventOf(envelope, identity, { time, traceparent }, data);
     }
     case 'tenant-key.rejected': {
       const { type, failed } = event;
       const { code, identity, problems } = failed;
-      const data = { ...namesOf(identity), code, ...explained(code, runbookUrl), problems };
+      const explanation = { code, ...explained(code, docsUrl), ...vendorAnswerOf(failed) };
+      const { fingerprint: _, ...names } = identity;
+      const data = bounded({ ...names, ...explanation, problems });
       const envelope = envelopeOf(type, region, [identity, [code]]);
-      return eventOf(envelope, identity, { traceparent }, data);
+      return eventOf(envelope, identity, reported, data);
     }
     case 'tenant-key.waiting': {
       const { type, failed, message } = event;
       const { identity } = failed;
-      const data = { ...namesOf(identity), deadLetterId: deadLetterIdOf(message, failed) };
-      return eventOf(envelopeOf(type, region, [identity]), identity, { traceparent }, data);
+      const { fingerprint: _, ...names } = identity;
+      const data = { ...names, deadLetterId: deadLetterIdOf(message, failed) };
+      return eventOf(envelopeOf(type, region, [identity]), identity, reported, data);
     }
     case 'tenant-key.parked': {
       const { type, failed, message } = event;
       const { code, stage, identity } = failed;
       const deadLetterId = deadLetterIdOf(message, failed);
-      const explanation = explained(code, runbookUrl);
-      const names = identity === undefined ? {} : namesOf(identity);
+      const explanation = { ...explained(code, docsUrl), ...vendorAnswerOf(failed) };
+      const names = namesOf(failed);
       const data = { ...names, code, stage, ...explanation, deadLetterId };
       // The dead letter identifies a message without a tenant.
       const envelope = envelopeOf(type, region, [identity ?? deadLetterId, [code, stage]]);
-      return eventOf(envelope, identity, { traceparent }, data);
+      return eventOf(envelope, names, reported, data);
     }
   }
 }
@@ -72,8 +93,8 @@ export function cloudEventOf(event: OutcomeEvent, region: string, runbookUrl: st
 /** JSON omits what is undefined. Spreading the parts instead takes longer than everything else here. */
 function eventOf<Type extends CloudEvent['type'], Data>(
   { specversion, id, source, type }: Envelope<Type>,
-  identity: Identity | undefined,
-  { time, traceparent }: Pick<CloudEvent, 'time' | 'traceparent'>,
+  names: Names,
+  { time, traceparent }: Pick<CloudEvent, 'time'> & { readonly traceparent: string | undefined },
   data: Data,
 ): CloudEventEnvelope & { readonly type: Type; readonly data: Data } {
   return {
@@ -81,8 +102,8 @@ function eventOf<Type extends CloudEvent['type'], Data>(
     id,
     source,
     type,
-    subject: subjectOf(identity),
-    partitionkey: identity?.tenantId,
+    subject: subjectOf(names),
+    partitionkey: names.tenantId,
     time,
     datacontenttype: 'application/json',
     traceparent,
@@ -90,19 +111,13 @@ function eventOf<Type extends CloudEvent['type'], Data>(
   };
 }
 
-function explained(code: string, runbookUrl: string): { reason: string; runbook: string } {
-  return { reason: failureOf(code).meaning, runbook: runbookLink(runbookUrl, code) };
-}
-
-function namesOf({ fingerprint: _, ...names }: Identity): Omit<Identity, 'fingerprint'> {
-  return names;
+function explained(code: string, docsUrl: string): { reason: string; runbook: string } {
+  return { reason: failureOf(code).meaning, runbook: runbookLink(docsUrl, code) };
 }
 
 /** @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/partitioning.md */
-function subjectOf(identity: Identity | undefined): string | undefined {
-  if (identity === undefined) return undefined;
-  const { tenantId, keyName } = identity;
-  return keyName === undefined ? tenantId : `${tenantId}/${keyName}`;
+function subjectOf({ tenantId, keyName }: Names): string | undefined {
+  return keyName === undefined || tenantId === undefined ? tenantId : `${tenantId}/${keyName}`;
 }
 
 type Envelope<Type extends string> = Pick<CloudEventEnvelope, 'specversion' | 'id' | 'source'> & {

@@ -6,24 +6,22 @@ import type {
   GetServiceStatusResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/kms/v20190118/kms_models.js';
 import { isCount } from '../tenant-key/json.ts';
-import {
-  CREATE_KEY_TAGS_MAX,
-  type CreatedKey,
-  type FoundKey,
-  type KeyAlias,
-  type TenantId,
-} from '../tenant-key/key.ts';
+import { CREATE_KEY_TAGS_MAX, type CreatedKey, type FoundKey } from '../tenant-key/key.ts';
 import type { KeyService } from '../tenant-key/ports.ts';
 import type { KeySpec } from '../tenant-key/request.ts';
+import { vendorAnswer } from '../tenant-key/vendor-answer.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
-import { foundKey, keyPages, searchKeys } from './key-pages.ts';
+import { type KeyListing, type KeyListPart, listKeys } from './key-list.ts';
+import { foundKey, keyPages } from './key-pages.ts';
+import { findKey, tenantKeys } from './key-search.ts';
 
 /** The keys of provisioning, in Tencent Cloud KMS. */
 export function kmsKeyService(api: TencentApi): KeyService {
   return {
     createKey: (spec, deadlineMs) => createKey(api, spec, deadlineMs),
-    findKey: (alias, deadlineMs) => findKey(api, alias, deadlineMs),
+    findKey: (sought, deadlineMs) => findKey(api, sought, deadlineMs),
     describeKey: (keyId, deadlineMs) => describeKey(api, keyId, deadlineMs),
+    tenantKeys: (tenantId, deadlineMs) => tenantKeys(api, tenantId, deadlineMs),
   };
 }
 
@@ -31,13 +29,17 @@ export function kmsKeyService(api: TencentApi): KeyService {
 async function createKey(api: TencentApi, spec: KeySpec, deadlineMs: number): Promise<CreatedKey> {
   const request = createKeyRequest(spec);
   const answer = await callTencent<CreateKeyResponse>(api, 'CreateKey', request, deadlineMs);
-  return {
+  const { RequestId, TagCode, TagMsg } = answer;
+  const created = {
     keyId: requiredField(answer, 'KeyId'),
     createTimeS: requiredField(answer, 'CreateTime'),
     keyState: requiredField(answer, 'KeyState'),
-    tagged:
-      spec.tags.length === 0 || (answer.TagCode === 0 && spec.tags.length <= CREATE_KEY_TAGS_MAX),
   };
+  if (spec.tags.length === 0) return { ...created, tagged: true };
+  if (TagCode !== 0) {
+    return { ...created, tagged: false, vendor: vendorAnswer(RequestId, TagCode, TagMsg) };
+  }
+  return { ...created, tagged: spec.tags.length <= CREATE_KEY_TAGS_MAX };
 }
 
 function createKeyRequest(spec: KeySpec): CreateKeyRequest {
@@ -54,26 +56,6 @@ function createKeyRequest(spec: KeySpec): CreateKeyRequest {
   };
 }
 
-/**
- * Finds the key with exactly this alias. If KMS releases the alias of a key that is scheduled for
- * deletion, two keys can have it: the one that is not scheduled is returned then.
- */
-async function findKey(
-  api: TencentApi,
-  alias: KeyAlias,
-  deadlineMs: number,
-): Promise<FoundKey | undefined> {
-  let pendingDelete: FoundKey | undefined;
-  const matches = (candidate: string) => candidate === alias;
-  for await (const keys of searchKeys(api, alias, matches, deadlineMs)) {
-    for (const key of keys) {
-      if (key.keyState !== 'PendingDelete') return key;
-      pendingDelete = key;
-    }
-  }
-  return pendingDelete;
-}
-
 async function describeKey(api: TencentApi, keyId: string, deadlineMs: number): Promise<FoundKey> {
   const request: DescribeKeyRequest = { KeyId: keyId };
   const answer = await callTencent<DescribeKeyResponse>(api, 'DescribeKey', request, deadlineMs);
@@ -82,11 +64,7 @@ async function describeKey(api: TencentApi, keyId: string, deadlineMs: number): 
 
 /** Reads keys, and changes nothing. Every call ends by `deadlineMs` and throws `ApiError`. */
 export type KeyReader = {
-  /**
-   * The keys whose alias has the tenant's prefix, oldest first. The caller must check their markers:
-   * other software may use the same prefix.
-   */
-  readonly listTenantKeys: (tenantId: TenantId, deadlineMs: number) => Promise<readonly FoundKey[]>;
+  readonly listKeys: (listing: KeyListing, deadlineMs: number) => Promise<KeyListPart>;
   /** Counts the account's user keys that were created at this time, in seconds, or later. */
   readonly countKeysSince: (timeS: number, deadlineMs: number) => Promise<number>;
   readonly serviceStatus: (deadlineMs: number) => Promise<ServiceStatus>;
@@ -95,24 +73,10 @@ export type KeyReader = {
 /** Reads the keys of an account in the region of the client. */
 export function kmsKeyReader(api: TencentApi): KeyReader {
   return {
-    listTenantKeys: (tenantId, deadlineMs) => listTenantKeys(api, tenantId, deadlineMs),
+    listKeys: (listing, deadlineMs) => listKeys(api, listing, deadlineMs),
     countKeysSince: (timeS, deadlineMs) => countKeysSince(api, timeS, deadlineMs),
     serviceStatus: (deadlineMs) => serviceStatus(api, deadlineMs),
   };
-}
-
-async function listTenantKeys(
-  api: TencentApi,
-  tenantId: TenantId,
-  deadlineMs: number,
-): Promise<readonly FoundKey[]> {
-  const prefix = `${tenantId}_`;
-  const found = new Map<string, FoundKey>();
-  const matches = (alias: string) => alias.startsWith(prefix);
-  for await (const keys of searchKeys(api, prefix, matches, deadlineMs)) {
-    for (const key of keys) found.set(key.keyId, key);
-  }
-  return [...found.values()];
 }
 
 /**
@@ -122,9 +86,9 @@ async function listTenantKeys(
 async function countKeysSince(api: TencentApi, timeS: number, deadlineMs: number): Promise<number> {
   const found = new Set<string | undefined>();
   const listing = { order: 'newest-first', pagesMax: PAGES_MAX } as const;
-  for await (const page of keyPages(api, listing, deadlineMs)) {
-    for (const { KeyId, CreateTime = 0 } of page) if (CreateTime >= timeS) found.add(KeyId);
-    if (page.some(({ CreateTime = timeS }) => CreateTime < timeS)) break;
+  for await (const { keys } of keyPages(api, listing, deadlineMs)) {
+    for (const { KeyId, CreateTime = 0 } of keys) if (CreateTime >= timeS) found.add(KeyId);
+    if (keys.some(({ CreateTime = timeS }) => CreateTime < timeS)) break;
   }
   return found.size;
 }

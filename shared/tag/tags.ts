@@ -9,7 +9,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models.js';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
-import type { Tag } from '../tenant-key/key.ts';
+import { TAGS_PER_CALL_MAX, type Tag } from '../tenant-key/key.ts';
 import type { TagService } from '../tenant-key/ports.ts';
 import { callTencent, requiredField, type TencentApi } from '../tencent/call.ts';
 import type { TencentClient, TencentClientSettings } from '../tencent/client.ts';
@@ -35,6 +35,7 @@ export function tencentTagService(api: TagApi): TagService {
     createTags: async (tags, deadlineMs) => {
       for (const chunk of chunksOf(tags)) await createTags(changes, chunk, deadlineMs);
     },
+    createNewTags: (tags, deadlineMs) => createNewTags(changes, tags, deadlineMs),
     unknownTags: (tags, deadlineMs) => unknownTags(api, tags, deadlineMs),
     readTags: (resourceId, deadlineMs) => readTags(api, resourceId, deadlineMs),
     addTags: async (resourceId, tags, deadlineMs) => {
@@ -42,9 +43,6 @@ export function tencentTagService(api: TagApi): TagService {
     },
   };
 }
-
-/** CreateTags and TagResources take at most ten tags. */
-const TAGS_PER_CALL_MAX = 10;
 
 function* chunksOf(tags: readonly Tag[]): Generator<readonly Tag[], void, undefined> {
   for (let from = 0; from < tags.length; from += TAGS_PER_CALL_MAX) {
@@ -58,14 +56,24 @@ async function createTags(
   tags: readonly Tag[],
   deadlineMs: number,
 ): Promise<void> {
+  if ((await createNewTags(api, tags, deadlineMs)) || tags.length === 1) return;
+  for (const tag of tags) await createTags(api, [tag], deadlineMs);
+}
+
+/** False if one of the tags exists: none is created then. */
+async function createNewTags(
+  api: TencentApi,
+  tags: readonly Tag[],
+  deadlineMs: number,
+): Promise<boolean> {
   const request: CreateTagsRequest = { Tags: tags.map(vendorTag) };
   try {
     await callTencent(api, 'CreateTags', request, deadlineMs);
+    return true;
   } catch (error) {
     const isDuplicate = error instanceof ApiError && failureOf(error.code).cause === 'duplicate';
     if (!isDuplicate) throw error;
-    if (tags.length === 1) return;
-    for (const tag of tags) await createTags(api, [tag], deadlineMs);
+    return false;
   }
 }
 

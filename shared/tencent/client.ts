@@ -6,6 +6,7 @@ import type {
   HttpProfile,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface.js';
 import { type KeptConnections, keptConnections } from '../kept-connections.ts';
+import { isEncryptedOrLocal } from '../outbound-rule.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 
 /**
@@ -102,6 +103,9 @@ function addressOf(endpoint: string | undefined, wallMs: () => number): Address 
   const [, protocol, host] = /^(https?:\/\/)([^/?#@]+)\/?$/.exec(endpoint) ?? [];
   if (protocol === undefined || host === undefined) {
     throw new Error(`The endpoint must be like https://host or http://host:port, not ${endpoint}`);
+  }
+  if (!isEncryptedOrLocal(new URL(endpoint))) {
+    throw new Error(`The endpoint must be https on another machine, not ${endpoint}`);
   }
   const kept =
     protocol === 'http://'

@@ -49,15 +49,14 @@ async function firstTry<Answer>(
 
 const FIRST_WAIT_MS = 3_000;
 
-/** The subset of the global `fetch` that is used, and a limit. */
+/** Sends a request as the rule for outbound requests has it: no redirect is followed, and a response is whole. */
 export type Send = (
   url: string,
   request: {
-    readonly method: 'GET' | 'POST';
+    readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT';
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
-    readonly redirect?: 'error';
-    /** The most bytes of a response. `fetch` has no limit. */
+    /** The most bytes of a response. */
     readonly bytesMax?: number;
     readonly signal: AbortSignal;
   },

@@ -1,3 +1,5 @@
+import { isEncryptedOrLocal } from '../outbound-rule.ts';
+
 /** Requests as JSON, keyed by tenant. */
 export const KEY_REQUESTS = 'key-requests';
 
@@ -12,6 +14,9 @@ export const KEY_DEAD_LETTERS = 'key-dead-letters';
 
 /** The last published quota state of each region, keyed by region. Compacted. */
 export const KEY_QUOTA = 'key-quota';
+
+/** What instances report of themselves, and which tenants are blocked. Compacted. */
+export const KEY_STATUS = 'key-status';
 
 /** Publishes to topics of a message queue. */
 export type Topics = {
@@ -123,7 +128,7 @@ export type BrokerUser = {
 };
 
 /**
- * Parses `kafka://host:port,host:port` or `http://host:port`. An IPv6 address stands in brackets, and spaces
+ * Parses `kafka://host:port,host:port`, `https://host:port`, or `http://host:port` of this machine. An IPv6 address stands in brackets, and spaces
  * may follow a comma. Throws an error that says what is wrong and never repeats the text, which may contain a password.
  *
  * A user is refused here: the settings `TOPICS_USER` and `TOPICS_PASSWORD` have it, since an address is
@@ -138,13 +143,19 @@ export function parseTopicsUrl(text: string): TopicsAddress {
   if (hosts.includes('://')) throw new Error('must have its scheme once, before the first host');
   if (hosts.includes(';')) throw new Error('must have commas between the hosts');
   if (/[\s/?#\\]/.test(hosts)) throw new Error('must end with the last host and its port');
-  if (scheme !== 'kafka') return { engine: 'http', base: `${scheme}://${checkedHost(hosts)}` };
+  if (scheme !== 'kafka') return httpAddress(`${scheme}://${checkedHost(hosts)}`);
   return { engine: 'kafka', brokers: hosts.split(',').map(checkedBroker) };
 }
 
-export const TOPICS_URL_RULE = 'kafka://host:port,host:port or http://host:port, without a user';
+export const TOPICS_URL_RULE =
+  'kafka://host:port,host:port or http://127.0.0.1:port, without a user';
 
 const USER_HINT = 'set TOPICS_USER and TOPICS_PASSWORD for it';
+
+function httpAddress(base: string): TopicsAddress {
+  if (!isEncryptedOrLocal(new URL(base))) throw new Error('must be https:// on another machine');
+  return { engine: 'http', base };
+}
 
 function checkedBroker(broker: string): string {
   if (broker === '') throw new Error('must have a broker before and after each comma');

@@ -3,8 +3,25 @@
 /**
  * The outcome of a request, as a CloudEvents 1.0 event in structured JSON. Events with the same source and id are the same event.
  */
-export type CloudEvent = CloudEventEnvelope &
-  (ProvisionedEvent | RejectedEvent | WaitingEvent | ParkedEvent);
+export type CloudEvent = ProvisionedEvent | RejectedEvent | WaitingEvent | ParkedEvent;
+export type ProvisionedEvent = CloudEventEnvelope & ProvisionedEvent1;
+export type CloudEventEnvelopeType =
+  'tenant-key.provisioned' | 'tenant-key.rejected' | 'tenant-key.waiting' | 'tenant-key.parked';
+export type ProvisionedEventType = 'tenant-key.provisioned';
+/**
+ * Where the key material comes from: KMS generates it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
+ */
+export type KeyRequestOrigin = 'TENCENT_KMS' | 'EXTERNAL';
+export type RejectedEvent = CloudEventEnvelope & RejectedEvent1;
+export type RejectedEventType = 'tenant-key.rejected';
+export type WaitingEvent = CloudEventEnvelope & WaitingEvent1;
+export type WaitingEventType = 'tenant-key.waiting';
+export type ParkedEvent = CloudEventEnvelope & ParkedEvent1;
+export type ParkedEventType = 'tenant-key.parked';
+/**
+ * The stage at which the request failed.
+ */
+export type Stage = 'parse' | 'create' | 'tag' | 'announce';
 
 export interface CloudEventEnvelope {
   readonly specversion: '1.0';
@@ -16,16 +33,15 @@ export interface CloudEventEnvelope {
    * The provisioning service of one region.
    */
   readonly source: string;
-  readonly type:
-    'tenant-key.provisioned' | 'tenant-key.rejected' | 'tenant-key.waiting' | 'tenant-key.parked';
+  readonly type: CloudEventEnvelopeType;
   /**
    * The tenantId, a slash and the keyName, as far as the request names them.
    */
   readonly subject?: string | undefined;
   /**
-   * When KMS created the key. Left out when there is no key: the service's own clock is never used.
+   * When KMS created the key. Where there is no key, when the outcome was reported: a repeat of the event differs from the first in that alone.
    */
-  readonly time?: string | undefined;
+  readonly time: string;
   readonly datacontenttype: 'application/json';
   /**
    * The tenantId, so that the events of a tenant stay in order.
@@ -36,8 +52,8 @@ export interface CloudEventEnvelope {
    */
   readonly traceparent?: string | undefined;
 }
-export interface ProvisionedEvent {
-  readonly type: 'tenant-key.provisioned';
+export interface ProvisionedEvent1 {
+  readonly type: ProvisionedEventType;
   readonly data: KeyProvisioned;
 }
 /**
@@ -49,9 +65,13 @@ export interface KeyProvisioned {
    */
   readonly requestId: string;
   /**
-   * The tenant that gets the key. The first part of the key's alias.
+   * The id of the tenant, as the key's alias and its tag tenant-keys:tenant have it. One that begins with x-- was made from the id that was sent, which is externalTenantId.
    */
   readonly tenantId: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
   /**
    * Distinguishes this key from the tenant's others. The second part of the key's alias.
    */
@@ -68,17 +88,14 @@ export interface KeyProvisioned {
    * What the key can do, such as ENCRYPT_DECRYPT; KMS may add values.
    */
   readonly keyUsage: string;
-  /**
-   * Where the key material comes from: KMS generates it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
-   */
-  readonly origin: 'TENCENT_KMS' | 'EXTERNAL';
+  readonly origin: KeyRequestOrigin;
   /**
    * When KMS created the key, by the clock of KMS.
    */
   readonly createdAt: string;
 }
-export interface RejectedEvent {
-  readonly type: 'tenant-key.rejected';
+export interface RejectedEvent1 {
+  readonly type: RejectedEventType;
   readonly data: KeyRejected;
 }
 /**
@@ -94,6 +111,10 @@ export interface KeyRejected {
    */
   readonly tenantId: string;
   /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
+  /**
    * As in the request, where it may be invalid.
    */
   readonly keyName?: string | undefined;
@@ -106,20 +127,33 @@ export interface KeyRejected {
    */
   readonly reason: string;
   /**
-   * The section of the operators' runbook about the code, as a path or a URL.
+   * The URL of the section of the operators' runbook about the code.
    */
   readonly runbook?: string | undefined;
+  /**
+   * The vendor's id of the call that failed, to quote to their support.
+   */
+  readonly kmsRequestId?: string | undefined;
+  /**
+   * TagCode of CreateKey, where it does not confirm the tags: 1 is an internal error of the Tag service, 2 a refusal.
+   */
+  readonly tagCode?: number | undefined;
+  /**
+   * TagMsg of CreateKey: the vendor's free text, at most 200 characters, without what may be a secret or name a key.
+   */
+  readonly tagMsg?: string | undefined;
   /**
    * Everything that is wrong with the request.
    */
   readonly problems: readonly Problem[];
+  readonly leftOut?: LeftOut | undefined;
 }
 /**
  * One thing that is wrong with a request.
  */
 export interface Problem {
   /**
-   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
+   * The place in the request: a JSON pointer as a URI fragment (RFC 6901, section 6), such as #/tags/a%20b. # is the whole request.
    */
   readonly pointer: string;
   /**
@@ -127,12 +161,18 @@ export interface Problem {
    */
   readonly detail: string;
 }
-export interface WaitingEvent {
-  readonly type: 'tenant-key.waiting';
+/**
+ * Present only if the event would be too long: the number of entries that are left out, by the name of their field, such as repaired or selection.ids.
+ */
+export interface LeftOut {
+  readonly [k: string]: number;
+}
+export interface WaitingEvent1 {
+  readonly type: WaitingEventType;
   readonly data: KeyWaiting;
 }
 /**
- * A request that waits until time or a change of the account has fixed what keeps it from its key. It is then resumed by itself: it may be provisioned, rejected or parked later.
+ * A request that waits until time or a change of the account has fixed what keeps it from its key. It is tried again by itself, and provisioned, rejected or parked later. Published once a request, however often it is tried and whatever it waits for next. A newer request of the same name with another specification may win meanwhile: this one is then rejected.
  */
 export interface KeyWaiting {
   /**
@@ -144,6 +184,10 @@ export interface KeyWaiting {
    */
   readonly tenantId: string;
   /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
+  /**
    * As in the request, where it may be invalid.
    */
   readonly keyName?: string | undefined;
@@ -152,12 +196,12 @@ export interface KeyWaiting {
    */
   readonly deadLetterId: string;
 }
-export interface ParkedEvent {
-  readonly type: 'tenant-key.parked';
+export interface ParkedEvent1 {
+  readonly type: ParkedEventType;
   readonly data: KeyParked;
 }
 /**
- * A request that waits in the dead-letter queue for an operator. It may still be provisioned later.
+ * A request in the dead-letter queue about which an operator must decide. It may still be provisioned or rejected later.
  */
 export interface KeyParked {
   /**
@@ -169,6 +213,10 @@ export interface KeyParked {
    */
   readonly tenantId?: string | undefined;
   /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
+  /**
    * As in the request, where it may be invalid.
    */
   readonly keyName?: string | undefined;
@@ -176,18 +224,27 @@ export interface KeyParked {
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
-  /**
-   * The stage at which the request failed.
-   */
-  readonly stage: 'parse' | 'create' | 'tag' | 'announce';
+  readonly stage: Stage;
   /**
    * What happened, in a sentence.
    */
   readonly reason: string;
   /**
-   * The section of the operators' runbook about the code, as a path or a URL.
+   * The URL of the section of the operators' runbook about the code.
    */
   readonly runbook?: string | undefined;
+  /**
+   * The vendor's id of the call that failed, to quote to their support.
+   */
+  readonly kmsRequestId?: string | undefined;
+  /**
+   * TagCode of CreateKey, where it does not confirm the tags: 1 is an internal error of the Tag service, 2 a refusal.
+   */
+  readonly tagCode?: number | undefined;
+  /**
+   * TagMsg of CreateKey: the vendor's free text, at most 200 characters, without what may be a secret or name a key.
+   */
+  readonly tagMsg?: string | undefined;
   /**
    * The id of the dead letter that contains the request: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
