@@ -1,10 +1,10 @@
-import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { TopicRecord } from '../topics/topics.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import { idFilter } from './id-filter.ts';
 import { idOfRecordKey } from './record-key.ts';
 import {
   areUnproven,
+  type DeadLetterRecord,
   type DeadLetterVersion,
   deadLetterRecordOf,
   type KnownRecords,
@@ -14,47 +14,55 @@ import {
   recordsAfter,
   versionOf,
 } from './records.ts';
+import type { Trust } from './signature.ts';
 
 /** The records of dead letters, in memory that is bounded. */
 export type BoundedRecords = {
   readonly keep: (deadLetter: DeadLetter, record: TopicRecord) => void;
   /** Removes the record of a key. */
   readonly remove: (key: string) => void;
-  readonly read: () => {
-    /** By id. */
-    readonly versions: ReadonlyMap<string, DeadLetterVersion>;
-    /** How many dead letters are left out, in whole or in part. */
-    readonly beyond: number;
-  };
+  readonly read: () => BoundedTable;
+};
+
+export type BoundedTable = {
+  /** By id. */
+  readonly versions: ReadonlyMap<string, DeadLetterVersion>;
+  /** How many dead letters are left out, in whole or in part. */
+  readonly beyond: number;
+  /** How many are left out as a whole, and whether this one may be: that it is not in the table proves nothing then. */
+  readonly leftOut: { readonly count: number; readonly has: (id: string) => boolean };
 };
 
 /**
- * Keeps as much of the records of dead letters as the capacity allows. When it is full, dead letters of unproven
- * senders give way to others. One that was left out stays out, even if there is room later: without the records
- * that came before, it would say less than it is.
+ * Keeps as much of the records of dead letters as the capacity allows. When it is full, some give way to others.
+ * One that was left out stays out, even if there is room later: without the records that came before, it would
+ * say less than it is.
  *
- * @param signingKeys Any of them must have signed a dead letter; undefined accepts any.
+ * @param trust Undefined takes all records to be alike.
+ * @param eviction What gives way; by default dead letters of unproven senders.
+ * @param recordOf What is kept of a record, if less than everything.
  */
 export function boundedRecords(
-  signingKeys: MarkerKeys | undefined,
+  trust: Trust | undefined,
   capacity: TableCapacity,
+  eviction: Eviction = unprovenFirst(),
+  recordOf: (record: DeadLetterRecord) => DeadLetterRecord = (record) => record,
 ): BoundedRecords {
   const recordsById = new Map<string, KnownRecords>();
   const leftOut = idFilter();
-  const unproven = new Set<string>();
   let repeats = 0;
   let otherKeys = 0;
   let leftOutCount = 0;
 
   /** Makes room for one more dead letter; returns false when there is none. */
-  function makeRoom(id: string, isUnproven: boolean): boolean {
+  function makeRoom(id: string, added: DeadLetterRecord): boolean {
     if (leftOut.has(id)) return false;
     if (recordsById.size < capacity.sizeMax) return true;
-    const [first] = isUnproven ? [] : unproven;
-    leftOut.add(first ?? id);
+    const victim = eviction.victimFor(added);
+    leftOut.add(victim ?? id);
     leftOutCount += 1;
-    if (first === undefined) return false;
-    set(first, NO_RECORDS);
+    if (victim === undefined) return false;
+    set(victim, NO_RECORDS);
     return true;
   }
 
@@ -64,8 +72,7 @@ export function boundedRecords(
     otherKeys += next.otherKeys.length - before.otherKeys.length;
     if (isNothing(next)) recordsById.delete(id);
     else recordsById.set(id, next);
-    if (next.records.length > 0 && areUnproven(next.records)) unproven.add(id);
-    else unproven.delete(id);
+    eviction.note(id, next.records, before.records);
   }
 
   function limitsOf({ records, otherKeys: keys }: KnownRecords): RecordLimits {
@@ -79,9 +86,9 @@ export function boundedRecords(
   return {
     keep: (deadLetter, record) => {
       const { id } = deadLetter;
-      const added = deadLetterRecordOf(deadLetter, record, signingKeys);
+      const added = recordOf(deadLetterRecordOf(deadLetter, record, trust));
       const known = recordsById.get(id);
-      if (known === undefined && !makeRoom(id, areUnproven([added]))) return;
+      if (known === undefined && !makeRoom(id, added)) return;
       const before = known ?? NO_RECORDS;
       set(id, recordsAfter(before, added.recordKey, added, limitsOf(before)));
     },
@@ -98,7 +105,34 @@ export function boundedRecords(
         if (version !== undefined) versions.set(id, version);
         if (version === undefined || known.isPartial) beyond += 1;
       }
-      return { versions, beyond };
+      return { versions, beyond, leftOut: { count: leftOutCount, has: leftOut.has } };
+    },
+  };
+}
+
+/** Decides which dead letter gives way to another when there is no room. */
+export type Eviction = {
+  /** Takes note of the records of a dead letter that are known now. There are none before it, and once it is gone. */
+  readonly note: (
+    id: string,
+    records: readonly DeadLetterRecord[],
+    before: readonly DeadLetterRecord[],
+  ) => void;
+  /** The id of the one that gives way to one with this record; undefined leaves that one out. */
+  readonly victimFor: (added: DeadLetterRecord) => string | undefined;
+};
+
+/** Those of unproven senders give way to others, the first ones first. */
+function unprovenFirst(): Eviction {
+  const unproven = new Set<string>();
+  return {
+    note: (id, records) => {
+      if (records.length > 0 && areUnproven(records)) unproven.add(id);
+      else unproven.delete(id);
+    },
+    victimFor: (added) => {
+      const [first] = areUnproven([added]) ? [] : unproven;
+      return first;
     },
   };
 }

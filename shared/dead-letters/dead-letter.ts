@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { failureOf, runbookLink } from '../tenant-key/failures/failures.ts';
-import type { MarkerKeys } from '../tenant-key/marker.ts';
+import { TENANT_BLOCKED } from '../tenant-key/failures/failure.ts';
+import { failureOf, waitAlike } from '../tenant-key/failures/failures.ts';
+import { runbookLink } from '../tenant-key/failures/links.ts';
 import { completeText, deadLetterIdOf, type Message } from '../tenant-key/message.ts';
-import type { Parking } from '../tenant-key/ports.ts';
+import type { Parking, TenantBlocks } from '../tenant-key/ports.ts';
+import { isoTime, isoTimeMs } from '../tenant-key/time.ts';
+import { vendorAnswerOf } from '../tenant-key/vendor-answer.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
-import { isSigned } from './signature.ts';
+import { pauseMs } from './pause.ts';
 
 /**
  * The dead letter of a message that waits or is parked. It has the reason and the next step as sentences, and the
@@ -16,11 +19,12 @@ import { isSigned } from './signature.ts';
 export function deadLetterOf(
   { message, failed, attempts, state }: Parking,
   seenAt: string,
-  runbookUrl: string,
+  docsUrl: string,
 ): DeadLetter {
-  const { code, stage, problems, keyId, error, identity } = failed;
+  const { code, stage, problems, identity, claimed } = failed;
+  const { retry } = message;
+  const { keyId = retry?.keyId } = failed;
   const { meaning, nextStep } = failureOf(code);
-  const kmsRequestId = error?.kmsRequestId;
   return {
     id: deadLetterIdOf(message, failed),
     state,
@@ -28,19 +32,39 @@ export function deadLetterOf(
     stage,
     reason: meaning,
     nextStep,
-    runbook: runbookLink(runbookUrl, code),
-    attempts,
-    firstSeenAt: seenAt,
+    runbook: runbookLink(docsUrl, code),
+    attempts: (retry?.attempts ?? 0) + attempts,
+    firstSeenAt: retry?.firstSeenAt ?? seenAt,
+    ...(state === 'waiting' ? { sinceAt: sinceAtOf(message, code, seenAt) } : {}),
     lastSeenAt: seenAt,
-    redrives: 0,
+    redrives: retry?.redrives ?? 0,
     problems: [...problems],
-    ...(kmsRequestId === undefined ? {} : { kmsRequestId }),
+    ...vendorAnswerOf(failed),
     ...(keyId === undefined ? {} : { keyId }),
     ...(identity === undefined ? {} : { identity }),
+    ...(claimed === undefined ? {} : { claimed }),
     source: message.source,
     ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
     ...textOf(message),
   };
+}
+
+/** Since when the message fails in such a way, which is how long it may wait. */
+function sinceAtOf({ retry }: Message, code: string, seenAt: string): string {
+  return retry !== undefined && waitAlike(retry.code, code) ? retry.sinceAt : seenAt;
+}
+
+/**
+ * The dead letter with the time of its next attempt, if it waits.
+ *
+ * @param nowMs The time of day, in milliseconds since 1970.
+ * @param jitter From 0 up to, not including, 1.
+ */
+export function withNextAttempt(deadLetter: DeadLetter, nowMs: number, jitter: number): DeadLetter {
+  if (deadLetter.state !== 'waiting') return deadLetter;
+  const { firstSeenAt, sinceAt = firstSeenAt } = deadLetter;
+  const ageMs = nowMs - isoTimeMs(sinceAt);
+  return { ...deadLetter, nextAttemptAt: isoTime(nowMs + pauseMs(ageMs, jitter)) };
 }
 
 /**
@@ -62,13 +86,14 @@ function cutText({ text, cut }: Pick<DeadLetter, 'text' | 'cut'>, lengthMax: num
 }
 
 /**
- * The same dead letter with half of its text, for a topic that refused it, probably for its size.
- * Undefined once so little is left that the size cannot be why.
+ * The same dead letter with half of its text, for a topic that refused it, probably for its size. It is parked,
+ * since such a text cannot be sent in again. Undefined once so little is left that the size cannot be why.
  */
 export function halvedDeadLetter(deadLetter: DeadLetter): DeadLetter | undefined {
   const { length } = deadLetter.text;
   if (length <= REFUSED_LENGTH_MIN) return undefined;
-  return { ...deadLetter, ...cutText(deadLetter, Math.floor(length / 2)) };
+  const { nextAttemptAt: _, sinceAt: __, ...parked } = deadLetter;
+  return { ...parked, state: 'parked', ...cutText(deadLetter, Math.floor(length / 2)) };
 }
 
 /** About as many characters as the other fields have. Most requests are shorter, and are never cut. */
@@ -94,26 +119,25 @@ export function messageOf({ id, text, source, traceparent }: DeadLetter): Messag
 /**
  * The code that says why a dead letter must not be redriven; undefined when it may be.
  *
- * @param signingKeys Any of them must have signed it; undefined accepts any dead letter.
+ * @param open With whether signatures are required and its record has no valid one.
  */
 export function redriveRefusal(
-  deadLetter: DeadLetter,
+  { deadLetter, isUnsealed }: { readonly deadLetter: DeadLetter; readonly isUnsealed: boolean },
   redrivesMax: number,
-  signingKeys: MarkerKeys | undefined,
 ): 'LetterUnsealed' | 'LetterQuarantined' | 'LetterCut' | 'RedrivesExhausted' | undefined {
-  if (isUnsigned(deadLetter, signingKeys)) return 'LetterUnsealed';
+  if (isUnsealed) return 'LetterUnsealed';
   if (isOfUnprovenSender(deadLetter)) return 'LetterQuarantined';
   const { cut, redrives } = deadLetter;
   if (cut !== undefined) return 'LetterCut'; // Its text is not the one that was sent.
   return redrives >= redrivesMax ? 'RedrivesExhausted' : undefined;
 }
 
-/**
- * Whether signatures are required and the dead letter has no valid one. None of its fields can be
- * trusted then, not even its code.
- */
-export function isUnsigned(deadLetter: DeadLetter, signingKeys: MarkerKeys | undefined): boolean {
-  return signingKeys !== undefined && !isSigned(deadLetter, signingKeys);
+/** The code for the dead letter of a tenant that is blocked: it stays as it is. */
+export function blockRefusal(
+  { identity }: Pick<DeadLetter, 'identity'>,
+  { isBlocked }: TenantBlocks,
+): string | undefined {
+  return isBlocked(identity?.tenantId ?? '') ? TENANT_BLOCKED : undefined;
 }
 
 /**
@@ -127,7 +151,7 @@ export function isOfUnprovenSender({ code, stage }: Pick<DeadLetter, 'code' | 's
 /** What the records of a dead letter have together. */
 export type Totals = Pick<
   DeadLetter,
-  'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'keyId'
+  'attempts' | 'firstSeenAt' | 'lastSeenAt' | 'redrives' | 'sentAt' | 'keyId' | 'copies' | 'places'
 >;
 
 /** The latest record of a dead letter with the totals of all records. */
@@ -136,15 +160,32 @@ export function withTotals<Latest extends Totals>(latest: Latest, totals: Totals
 }
 
 /** The totals of a dead letter alone. */
-export function totalsOf({ attempts, firstSeenAt, lastSeenAt, redrives, keyId }: Totals): Totals {
-  const totals = { attempts, firstSeenAt, lastSeenAt, redrives };
-  return keyId === undefined ? totals : { ...totals, keyId };
+export function totalsOf(totals: Totals): Totals {
+  const { attempts, firstSeenAt, lastSeenAt, redrives, sentAt, keyId, copies, places } = totals;
+  return {
+    ...{ attempts, firstSeenAt, lastSeenAt, redrives },
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(copies === undefined || places === undefined ? {} : { copies, places }),
+  };
 }
 
-/** The state of a dead letter. One of an earlier release has none: it waits if its failure now does. */
-export function stateOf({ state, code }: Pick<DeadLetter, 'state' | 'code'>): Parking['state'] {
+/**
+ * The state of a dead letter. One of an earlier release has none: it waits if its failure now does. What could
+ * not be sent in again waits for nothing: a text that is cut or longer than any request, and one of an unproven
+ * sender.
+ */
+export function stateOf(
+  deadLetter: Pick<DeadLetter, 'state' | 'code' | 'stage' | 'cut' | 'text'>,
+): Parking['state'] {
+  const { state, code, cut, text } = deadLetter;
+  if (cut !== undefined || text.length > REQUEST_LENGTH_MAX) return 'parked';
+  if (isOfUnprovenSender(deadLetter)) return 'parked';
   return state ?? (failureOf(code).end === 'wait' ? 'waiting' : 'parked');
 }
+
+/** The most bytes of a request, so the most characters too. */
+export const REQUEST_LENGTH_MAX = 32_768;
 
 /**
  * The dead letter without its text, so that many fit into memory.
@@ -153,7 +194,7 @@ export function stateOf({ state, code }: Pick<DeadLetter, 'state' | 'code'>): Pa
  */
 export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLetterSummary {
   const { id, code, stage, attempts, firstSeenAt, lastSeenAt, redrives, source, text } = deadLetter;
-  const { kmsRequestId, keyId, identity, cut } = deadLetter;
+  const { kmsRequestId, keyId, identity, cut, nextAttemptAt, sentAt, copies, places } = deadLetter;
   // Tables have tens of thousands of them: assigning is several times as fast as spreading.
   const summary: Partial<Mutable<DeadLetterSummary>> = {
     id,
@@ -166,10 +207,14 @@ export function summaryOf(deadLetter: DeadLetter, isUnsealed: boolean): DeadLett
     lastSeenAt,
     redrives,
   };
+  if (nextAttemptAt !== undefined) summary.nextAttemptAt = nextAttemptAt;
+  if (sentAt !== undefined) summary.sentAt = sentAt;
   if (kmsRequestId !== undefined) summary.kmsRequestId = kmsRequestId;
   if (keyId !== undefined) summary.keyId = keyId;
   if (identity !== undefined) summary.identity = identity;
   summary.source = source;
+  if (copies !== undefined) summary.copies = copies;
+  if (places !== undefined) summary.places = places;
   summary.isCut = cut !== undefined;
   if (isUnsealed) summary.isUnsealed = isUnsealed;
   summary.textLength = text.length;

@@ -5,13 +5,15 @@
  * @see https://doi.org/10.1145/362686.362692
  */
 export function idFilter(): { readonly add: (id: string) => void; readonly has: IsKnown } {
-  const bytes = new Uint8Array(BITS / 8);
+  let bytes: Uint8Array | undefined; // Most tables leave nothing out, and need none.
   return {
     add: (id) => {
+      bytes ??= new Uint8Array(BITS / 8);
       const bit = bitOf(id);
       bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (1 << (bit & 7));
     },
     has: (id) => {
+      if (bytes === undefined) return false;
       const bit = bitOf(id);
       return ((bytes[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
     },

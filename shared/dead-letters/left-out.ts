@@ -71,7 +71,7 @@ function placeText({ topic, partition, offset, lastOffset, codec }: LeftOutRecor
 }
 
 /** The log line of what a command has left out. */
-export function leftOutLine(leftOut: readonly LeftOutRecords[]): string {
+export function leftOutLine(functionName: string, leftOut: readonly LeftOutRecords[]): string {
   const [, detail] = leftOutSentences(leftOut);
-  return operationLine('redrive.leftOut', { code: leftOut[0]?.code, detail }, {});
+  return operationLine(`${functionName}.leftOut`, { code: leftOut[0]?.code, detail }, {});
 }

@@ -3,7 +3,7 @@ import type { Refused } from '../generated/refused.ts';
 import type { Invocation } from '../invocation.ts';
 import { refusedCommand } from '../operator-command.ts';
 import type { DeadLetterPorts } from '../ports.ts';
-import { runbookLink } from '../tenant-key/failures/failures.ts';
+import { runbookLink } from '../tenant-key/failures/links.ts';
 import { stateOf } from './dead-letter.ts';
 import type {
   DeadLetterList,
@@ -12,7 +12,7 @@ import type {
   ShownDeadLetter,
 } from './generated/dead-letters-command.ts';
 import { findDeadLetter, selectDeadLetters } from './selection.ts';
-import { signingKeysOf } from './signature.ts';
+import { trustOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
 import { deadLettersInOrder } from './texts.ts';
 
@@ -26,19 +26,25 @@ export async function answerList(
   config: Config,
   { deadlineMs }: Invocation,
 ): Promise<DeadLetterList | Refused> {
-  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const table = await readDeadLetterTable(ports.records, deadlineMs, trustOf(config));
   const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const { deadLetters, total, counts } = selected;
   const { beyond, unreadable } = table;
+  const listed = deadLetters.map(withoutPlaces);
   return {
-    letters: deadLetters.slice(0, listSize(deadLetters)),
+    letters: listed.slice(0, listSize(listed)),
     total,
     counts,
     waiting: table.deadLetters.filter(({ state }) => state === 'waiting').length,
     beyond,
     unreadable,
   };
+}
+
+/** Twenty places each would leave room for a tenth as many. */
+function withoutPlaces({ places: _, ...deadLetter }: DeadLetterSummary): DeadLetterSummary {
+  return deadLetter;
 }
 
 /** How many dead letters fit into an answer. */
@@ -71,7 +77,7 @@ export async function answerShow(
   { deadlineMs }: Invocation,
 ): Promise<ShownDeadLetter | Refused> {
   const { records } = ports;
-  const table = await readDeadLetterTable(records, deadlineMs, signingKeysOf(config));
+  const table = await readDeadLetterTable(records, deadlineMs, trustOf(config));
   const found = findDeadLetter(table.deadLetters, id);
   if ('problem' in found) return refusedCommand([found.problem]);
   const selection = { ...table, deadLetters: [found] };
@@ -79,7 +85,7 @@ export async function answerShow(
     const { text, ...others } = deadLetter;
     const facts = { state: stateOf(deadLetter), textLength: text.length };
     const letter = { ...others, ...facts, ...(isTextShown && { text }) };
-    return { letter, runbook: runbookLink(config.runbookUrl, letter.code) };
+    return { letter, runbook: runbookLink(config.docsUrl, letter.code) };
   }
   return refusedCommand([`The dead letter ${found.id} has just been settled.`]);
 }

@@ -9,17 +9,17 @@ import { parseRequest } from '../tenant-key/parse.ts';
 import { type PlannedState, plannedState, planRequest } from '../tenant-key/plan.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';
-import { redriveRefusal } from './dead-letter.ts';
-import type { DeadLetter } from './generated/dead-letter.ts';
+import { blockRefusal, redriveRefusal } from './dead-letter.ts';
 import type {
   DeadLettersCommand,
   RedrivePlan,
   RedrivePlans,
 } from './generated/dead-letters-command.ts';
+import type { OpenDeadLetter } from './records.ts';
 import { DEAD_LETTER_MS_MIN, DEAD_LETTERS_PER_COMMAND_MAX } from './redrive.ts';
 import { namesOf, ranOutOfTime } from './redrive-result.ts';
 import { selectDeadLetters } from './selection.ts';
-import { signingKeysOf } from './signature.ts';
+import { trustOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
 import { deadLettersInOrder, type TableSelection } from './texts.ts';
 
@@ -34,7 +34,7 @@ export async function answerPlan(
   { deadlineMs }: Invocation,
 ): Promise<RedrivePlans | Refused> {
   const { retry } = config.provisioning;
-  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const table = await readDeadLetterTable(ports.records, deadlineMs, trustOf(config));
   const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
   if ('refused' in selected) return selected;
   const readStatus = () => ports.reader.serviceStatus(deadlineMs);
@@ -62,9 +62,10 @@ export async function planDeadLetters(
   deadlineMs: number,
 ): Promise<readonly RedrivePlan[]> {
   const plans: RedrivePlan[] = [];
-  for await (const { deadLetter } of deadLettersInOrder(taken, ports.records, deadlineMs)) {
+  for await (const open of deadLettersInOrder(taken, ports.records, deadlineMs)) {
     if (deadlineMs - ports.clock.nowMs() < DEAD_LETTER_MS_MIN) break;
-    const planned = await planDeadLetter(deadLetter, ports, config, plannedSoFar, deadlineMs);
+    const { deadLetter } = open;
+    const planned = await planDeadLetter(open, ports, config, plannedSoFar, deadlineMs);
     if (planned === undefined) break;
     plans.push({ id: deadLetter.id, ...planned, ...namesOf(deadLetter) });
   }
@@ -75,14 +76,15 @@ type PlanFacts = Pick<RedrivePlan, 'outcome' | 'code' | 'calls'>;
 
 /** Undefined when the time ran out. */
 async function planDeadLetter(
-  deadLetter: DeadLetter,
+  open: OpenDeadLetter,
   ports: DeadLetterPorts,
   config: Config,
   plannedSoFar: PlannedState,
   deadlineMs: number,
 ): Promise<PlanFacts | undefined> {
   const { provisioning, redrivesMax } = config;
-  const refusal = redriveRefusal(deadLetter, redrivesMax, signingKeysOf(config));
+  const { deadLetter } = open;
+  const refusal = redriveRefusal(open, redrivesMax) ?? blockRefusal(deadLetter, ports.blocks);
   if (refusal !== undefined) return { outcome: 'refused', code: refusal, calls: [] };
   const parsed = parseRequest(deadLetter.text);
   if (!parsed.ok) {

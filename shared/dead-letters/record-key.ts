@@ -35,6 +35,21 @@ export function redrivenRecordKey(
   return recordKey(id, [invocationId, ...[...recordKeys].sort()]);
 }
 
+/**
+ * The key of the record that marks a message as sent in again, and of the one that says that it has failed again:
+ * the second replaces the first. It differs between those that know a key, or a redrive, and those that do not, so
+ * that neither replaces one that says more.
+ */
+export function retryRecordKey(
+  id: string,
+  {
+    keyId = null,
+    redrives,
+  }: { readonly keyId?: string | null | undefined; readonly redrives: number },
+): string {
+  return recordKey(id, ['retry', keyId, redrives]);
+}
+
 function recordKey(id: string, parts: readonly unknown[]): string {
   return `${id}/${fingerprintOf(parts).slice(0, DIGEST_LENGTH)}`;
 }
@@ -47,3 +62,15 @@ export function idOfRecordKey(key: string): string {
   const end = key.indexOf('/');
   return end === -1 ? key : key.slice(0, end);
 }
+
+/** The key of the record about a cause for which requests wait. No id of a dead letter has a colon. */
+export function causeRecordKey(code: string): string {
+  return `${CAUSE_PREFIX}${code}`;
+}
+
+/** Whether a record is about a cause, and so about no dead letter. */
+export function isCauseRecordKey(key: string): boolean {
+  return key.startsWith(CAUSE_PREFIX);
+}
+
+const CAUSE_PREFIX = 'cause:';

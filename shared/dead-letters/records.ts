@@ -1,20 +1,17 @@
-import type { MarkerKeys } from '../tenant-key/marker.ts';
 import type { TopicPlace, TopicRecord } from '../topics/topics.ts';
-import {
-  isOfUnprovenSender,
-  isUnsigned,
-  summaryOf,
-  type Totals,
-  withTotals,
-} from './dead-letter.ts';
+import { type Copies, copiesIn } from './copies.ts';
+import { isOfUnprovenSender, summaryOf, type Totals, withTotals } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { DeadLetterSummary } from './generated/dead-letters-command.ts';
 import { validateDeadLetter } from './generated/validate-dead-letter.js';
-import { idOfRecordKey } from './record-key.ts';
+import { idOfRecordKey, retryRecordKey } from './record-key.ts';
+import { isSigned, type Trust } from './signature.ts';
 
 /** A record of a dead letter that has not been removed, and the place of its text. */
 export type DeadLetterRecord = TopicPlace & {
   readonly recordKey: string;
+  /** By us. */
+  readonly isSigned: boolean;
   /** Of this record alone. */
   readonly summary: DeadLetterSummary;
 };
@@ -38,7 +35,11 @@ export type DeadLetterVersion = RecordKeys & {
 };
 
 /** A dead letter with its text, and the keys of its records. */
-export type OpenDeadLetter = RecordKeys & { readonly deadLetter: DeadLetter };
+export type OpenDeadLetter = RecordKeys & {
+  readonly deadLetter: DeadLetter;
+  /** Signatures are required, and its record has no valid one: none of its fields can be trusted, not even its code. */
+  readonly isUnsealed: boolean;
+};
 
 /** The keys of the records of a dead letter. */
 export type RecordKeys = {
@@ -67,18 +68,20 @@ export function readDeadLetter({ key, value }: TopicRecord): DeadLetter | undefi
   }
 }
 
-/** @param signingKeys Any of them must have signed it; undefined accepts any dead letter. */
+/** @param trust Undefined takes all records to be alike. */
 export function deadLetterRecordOf(
   deadLetter: DeadLetter,
   { partition, offset, value }: TopicRecord,
-  signingKeys: MarkerKeys | undefined,
+  trust: Trust | undefined,
 ): DeadLetterRecord {
+  const isOurs = trust !== undefined && isSigned(deadLetter, trust.keys);
   return {
     partition,
     offset,
     length: value?.length ?? 0,
     recordKey: recordKeyOf(deadLetter),
-    summary: summaryOf(deadLetter, isUnsigned(deadLetter, signingKeys)),
+    isSigned: isOurs,
+    summary: summaryOf(deadLetter, trust?.isRequired === true && !isOurs),
   };
 }
 
@@ -108,7 +111,8 @@ export function recordsAfter(
     ? known.otherKeys.filter((each) => each !== key)
     : known.otherKeys;
   if (added === undefined) return { records, otherKeys, isPartial };
-  const all = [...records, added];
+  // Most have one record, and a spread array would have room for seventeen.
+  const all = records.length === 0 ? [added] : [...records, added];
   if (all.length <= recordsMax) return { records: all, otherKeys, isPartial };
   const { least, others } = withoutLeast(all);
   if (otherKeys.length >= otherKeysMax) return { records: others, otherKeys, isPartial: true };
@@ -123,18 +127,25 @@ export const RECORD_LIMITS: RecordLimits = { recordsMax: 100, otherKeysMax: 900 
 
 export const NO_RECORDS: KnownRecords = { records: [], otherKeys: [], isPartial: false };
 
-/** Takes out the record that says least, the last one among equals. */
+/**
+ * Takes out the record that says least. Among equals the first ones stay, and the last ten, as far as there is
+ * room for both: those are the places that a dead letter names.
+ */
 function withoutLeast(records: readonly DeadLetterRecord[]) {
   const weights = records.map(weightOf);
-  const index = weights.lastIndexOf(Math.min(...weights));
-  const least = records[index] as DeadLetterRecord;
+  const weightMin = Math.min(...weights);
+  const equals = records.filter((_, index) => weights[index] === weightMin);
+  const lastCount = Math.min(LAST_KEPT_MAX, Math.floor((equals.length - 1) / 2));
+  const least = equals[equals.length - 1 - lastCount] as DeadLetterRecord;
   return { least, others: records.filter((record) => record !== least) };
 }
 
-function weightOf({ summary }: DeadLetterRecord): number {
-  const { isUnsealed, redrives, keyId } = summary;
-  if (isUnsealed === true) return 0;
-  return 1 + (redrives > 0 ? 1 : 0) + (keyId === undefined ? 0 : 2);
+const LAST_KEPT_MAX = 10;
+
+function weightOf({ isSigned: isOurs, summary }: DeadLetterRecord): number {
+  const { redrives, keyId } = summary;
+  // Whatever an unsigned one says, one that is signed says more.
+  return (isOurs ? 4 : 0) + (redrives > 0 ? 1 : 0) + (keyId === undefined ? 0 : 2);
 }
 
 /** Whether none of the records is proven to be of a known sender. */
@@ -144,17 +155,19 @@ export function areUnproven(records: readonly DeadLetterRecord[]): boolean {
 
 /**
  * What the records of a dead letter say together, whatever their order. Undefined when none of them is known.
- * Where signatures are required, one that is not signed says nothing beside one that is.
+ * One that is not signed says nothing beside one that is.
  */
 export function versionOf(known: KnownRecords): DeadLetterVersion | undefined {
   const { records } = known;
-  const signed = records.filter(({ summary }) => summary.isUnsealed !== true);
+  const signed = records.filter((record) => record.isSigned);
   const counted = [...(signed.length === 0 ? records : signed)].sort(newestFirst);
   const [latest] = counted;
   if (latest === undefined) return undefined;
   const keys = recordKeysOf(known, counted);
-  if (counted.length === 1) return { latest, known, ...keys, summary: latest.summary };
-  const totals = sumOf(counted.map(({ summary }) => summary));
+  if (counted.length + known.otherKeys.length === 1) {
+    return { latest, known, ...keys, summary: latest.summary };
+  }
+  const totals = sumOf(counted, known.otherKeys.length);
   return { latest, known, ...keys, summary: withTotals(latest.summary, totals) };
 }
 
@@ -183,25 +196,53 @@ function newestFirst(one: DeadLetterRecord, other: DeadLetterRecord): number {
 }
 
 /**
- * The totals of records of one dead letter. A record that a redrive wrote has the totals of all that it
- * replaced. One that the HTTP API or the queue consumer wrote counts the attempts of its delivery only.
+ * The totals of records of one dead letter. A record that a redrive or a retry wrote has the totals of all that
+ * it replaced. One that the HTTP API or the queue consumer wrote of a first delivery counts the attempts of that
+ * delivery only.
  *
- * @param summaries Newest first.
+ * @param records Newest first; at least one.
+ * @param unreadCount How many more records there are, of which only the key is known.
  */
-function sumOf(summaries: readonly DeadLetterSummary[]): Totals {
+function sumOf(records: readonly DeadLetterRecord[], unreadCount: number): Totals {
+  const summaries = records.map(({ summary }) => summary);
   const [newest] = summaries;
-  let [ofDeliveries, ofRedrives, redrivesMax] = [0, 0, 0];
+  let [ofDeliveries, ofTotals, redrivesMax] = [0, 0, 0];
   let { firstSeenAt, lastSeenAt } = newest as DeadLetterSummary;
-  for (const { attempts, redrives, ...seen } of summaries) {
-    if (redrives === 0) ofDeliveries += attempts;
-    else ofRedrives = Math.max(ofRedrives, attempts);
+  for (const record of records) {
+    const { attempts, redrives, ...seen } = record.summary;
+    if (hasTotals(record)) ofTotals = Math.max(ofTotals, attempts);
+    else ofDeliveries += attempts;
     redrivesMax = Math.max(redrivesMax, redrives);
     if (seen.firstSeenAt < firstSeenAt) firstSeenAt = seen.firstSeenAt;
     if (seen.lastSeenAt > lastSeenAt) lastSeenAt = seen.lastSeenAt;
   }
   // The latest attempt may have failed before it found the key that an earlier one found.
   const keyId = summaries.find((each) => each.keyId !== undefined)?.keyId;
-  const attempts = ofDeliveries + ofRedrives;
-  const totals = { attempts, firstSeenAt, lastSeenAt, redrives: redrivesMax };
-  return keyId === undefined ? totals : { ...totals, keyId };
+  const sentAt = latestSentAt(summaries);
+  return {
+    ...{ attempts: ofDeliveries + ofTotals, firstSeenAt, lastSeenAt, redrives: redrivesMax },
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...copiesOf(records, unreadCount),
+  };
+}
+
+function copiesOf(records: readonly DeadLetterRecord[], unreadCount: number): Copies {
+  const summariesOf = (each: readonly DeadLetterRecord[]) => each.map(({ summary }) => summary);
+  const deliveries = records.filter((record) => !hasTotals(record));
+  return copiesIn(summariesOf(deliveries), summariesOf(records.filter(hasTotals)), unreadCount);
+}
+
+function hasTotals({ recordKey, summary }: DeadLetterRecord): boolean {
+  return summary.redrives > 0 || recordKey === retryRecordKey(summary.id, summary);
+}
+
+/** What a delivery beside it wrote does not bring back what was sent. */
+function latestSentAt(summaries: readonly DeadLetterSummary[]): string | undefined {
+  return summaries
+    .flatMap(({ sentAt }) => sentAt ?? [])
+    .reduce<string | undefined>(
+      (latest, each) => (latest && latest > each ? latest : each),
+      undefined,
+    );
 }

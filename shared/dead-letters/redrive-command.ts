@@ -29,7 +29,7 @@ import {
   remainingText,
 } from './remaining.ts';
 import { selectDeadLetters } from './selection.ts';
-import { signingKeysOf } from './signature.ts';
+import { trustOf } from './signature.ts';
 import { readDeadLetterTable } from './table.ts';
 import { type Tail, tailFrom } from './tail.ts';
 import type { DeadLetterStream, TableSelection } from './texts.ts';
@@ -89,7 +89,7 @@ async function selectedOf(
   config: Config,
   { deadlineMs }: Invocation,
 ): Promise<Selected | Refused> {
-  const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
+  const table = await readDeadLetterTable(ports.records, deadlineMs, trustOf(config));
   const { selection } = command;
   const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs(), command);
   if ('refused' in selected) return selected;
@@ -102,7 +102,7 @@ async function selectedOf(
   }
 
   return {
-    deadLetters: { ...table, deadLetters: deadLetters.slice(0, DEAD_LETTERS_PER_COMMAND_MAX) },
+    deadLetters: { ...table, deadLetters: deadLetters.slice(0, batchSizeOf(command)) },
     tail,
     restAfter: (lastId) => {
       const index = deadLetters.findIndex(({ id }) => id === lastId);
@@ -129,7 +129,7 @@ async function remainingOf(
   { deadlineMs }: Invocation,
 ): Promise<Selected | undefined> {
   const { selection, after, remaining: text = '' } = command;
-  const remaining = readRemaining(text, scopeOf(command, config), config.provisioning.markerKeys);
+  const remaining = readRemaining(text, scopeOf(command, config), config.signingKeys);
   if (remaining === undefined) return undefined;
   const { position, touchedIds } = remaining;
   const { limit, ...criteria } = selection;
@@ -143,7 +143,8 @@ async function remainingOf(
     const selected = selectDeadLetters([summary], criteria, nowMs, command);
     return 'total' in selected && selected.total > 0;
   };
-  const stream = remainingStream(places, tail, isWanted, DEAD_LETTERS_PER_COMMAND_MAX);
+  const max = batchSizeOf(command);
+  const stream = remainingStream(places, tail, trustOf(config), isWanted, max);
   return {
     deadLetters: stream,
     tail,
@@ -159,6 +160,10 @@ async function remainingOf(
       };
     },
   };
+}
+
+function batchSizeOf({ batchSize = DEAD_LETTERS_PER_COMMAND_MAX }: RedriveCommand): number {
+  return batchSize;
 }
 
 async function redriveSelected(
@@ -208,7 +213,7 @@ function nextOf(
   const count = rest.places.length;
   if (count === 0) return { remaining: 0 };
   const limit = selection.limit === undefined ? {} : { limit: count };
-  const keys = config.provisioning.markerKeys;
+  const keys = config.signingKeys;
   const text = isComplete ? remainingText(rest, scopeOf(begun, config), keys) : undefined;
   const next = {
     ...{ ...command, selection: { ...selection, ...limit } },

@@ -1,6 +1,7 @@
 import { logLine, outcomeFacts, statsFacts, traceFacts } from '../log.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Outcome } from '../tenant-key/message.ts';
+import { tenantIn } from '../tenant-key/tenant-id.ts';
 import type { Stats } from '../tencent/call-stats.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { RedriveAnswer, RedriveResult } from './generated/dead-letters-command.ts';
@@ -33,16 +34,17 @@ export function refusalResult(deadLetter: DeadLetter, code: string): RedriveResu
 }
 
 /** The tenant and key that the dead letter's request is about, as far as they are known. */
-export function namesOf({ identity }: DeadLetter): Pick<RedriveResult, 'tenantId' | 'keyName'> {
+export function namesOf({
+  identity,
+}: DeadLetter): Pick<RedriveResult, 'tenantId' | 'externalTenantId' | 'keyName'> {
   if (identity === undefined) return {};
-  const { tenantId, keyName } = identity;
-  return { tenantId, ...(keyName === undefined ? {} : { keyName }) };
+  const { keyName } = identity;
+  return { ...tenantIn(identity), ...(keyName === undefined ? {} : { keyName }) };
 }
 
 /** Whether the attempt ended because its time ran out, which decides nothing about the request. */
 export function ranOutOfTime(code: string): boolean {
-  const { end, cause } = failureOf(code);
-  return end === 'yield' && cause !== 'defect';
+  return failureOf(code).cause === 'late';
 }
 
 /**
@@ -57,8 +59,9 @@ export function redriveLine(
   stats: Stats = {},
 ): string {
   const { id: letterId, redrives, source, traceparent } = deadLetter;
-  const { code, tenantId, keyName } = result;
-  const facts = outcome === undefined ? { code, tenantId, keyName } : outcomeFacts(outcome);
+  const { code, tenantId, externalTenantId, keyName } = result;
+  const names = { tenantId, externalTenantId, keyName };
+  const facts = outcome === undefined ? { code, ...names } : outcomeFacts(outcome);
   const about = { outcome: result.outcome, letterId, redrives };
   return logLine(facts, about, source, traceFacts(traceparent), statsFacts(stats));
 }

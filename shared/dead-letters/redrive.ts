@@ -2,7 +2,8 @@ import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
 import type { DeadLetterPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
-import { type AttemptedMessage, attemptMessage } from '../tenant-key/attempt.ts';
+import { attemptMessage } from '../tenant-key/attempt.ts';
+import { type BreakerLimits, circuitBreaker } from '../tenant-key/circuit-breaker.ts';
 import { recoverKey } from '../tenant-key/ensure.ts';
 import { QUOTA_USED_UP } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
@@ -11,7 +12,7 @@ import type { KeyService } from '../tenant-key/ports.ts';
 import { runItems } from '../tenant-key/runner.ts';
 import { attemptsEndMs } from '../tenant-key/settings.ts';
 import type { Stats } from '../tencent/call-stats.ts';
-import { messageOf, redriveRefusal } from './dead-letter.ts';
+import { blockRefusal, messageOf, redriveRefusal } from './dead-letter.ts';
 import type { DeadLetter } from './generated/dead-letter.ts';
 import type { RedriveResult } from './generated/dead-letters-command.ts';
 import { settleDeadLetter } from './queue.ts';
@@ -23,22 +24,18 @@ import {
   refusalResult,
   resultOf,
 } from './redrive-result.ts';
-import { signingKeysOf } from './signature.ts';
 import { type DeadLetterStream, deadLettersInOrder, type TableSelection } from './texts.ts';
 
 /**
  * Redrives dead letters, one after the other. Safe at any time, beside live traffic and beside another
  * run: each request restarts from the beginning.
  *
- * Each dead letter is settled before the next is taken, with one exception: a failure that looks like
- * an outage is decided by what happens to the others (see `circuitBreaker`). An outage ends the
- * run.
+ * Each dead letter is settled before the next is taken. What looks like an outage ends the run: the dead
+ * letters that met it wait, and are sent in again by themselves.
  *
- * @param config `redrivesMax` is `Infinity` where the requests are not at fault.
  * @param invocation Everything is settled by its deadline. The results lack the dead letters for which
  * there was no time. They are taken one at a time, so that the calls of each are its own.
  * @param headroom How many keys may still be created; `Infinity` when KMS does not say.
- * @param goOn Receives each result as soon as it is decided; returning false ends the run.
  */
 export async function redriveDeadLetters(
   selection: TableSelection | DeadLetterStream,
@@ -46,31 +43,28 @@ export async function redriveDeadLetters(
   config: Config,
   { deadlineMs, id: invocationId, log, stats: measure }: Invocation,
   headroom: number,
-  goOn: (result: RedriveResult) => boolean = () => true,
 ): Promise<Redriven> {
   const { provisioning, redrivesMax } = config;
-  const signingKeys = signingKeysOf(config);
   const { nowMs } = ports.clock;
-  const limited = { ...ports, keys: limitCreations(ports.keys, headroom) };
+  const breaker = circuitBreaker(ports.wallMs, OUTAGE);
+  const limited = { ...ports, keys: limitCreations(ports.keys, headroom), breaker };
   const endMs = attemptsEndMs(provisioning, nowMs(), deadlineMs);
   /** By id, in the order in which the dead letters were taken. */
   const results = new Map<string, RedriveResult | undefined>();
   const statsById = new Map<string, Stats>();
-  let goesOn = true;
 
   /** Yields the dead letters that may be redriven, and reports the others. */
   async function* admitted(): AsyncGenerator<OpenDeadLetter, void> {
     for await (const open of deadLettersInTime(selection, ports, endMs)) {
       const { deadLetter } = open;
       results.set(deadLetter.id, undefined);
-      const code = redriveRefusal(deadLetter, redrivesMax, signingKeys);
+      const code = redriveRefusal(open, redrivesMax) ?? blockRefusal(deadLetter, ports.blocks);
       if (code === undefined) yield open;
       else report(deadLetter, refusalResult(deadLetter, code), measure()());
-      if (!goesOn) return;
     }
   }
 
-  async function attempt({ deadLetter }: OpenDeadLetter, byMs: number): Promise<AttemptedMessage> {
+  async function attempt({ deadLetter }: OpenDeadLetter, byMs: number): Promise<Outcome> {
     const { id, keyId } = deadLetter;
     const stats = measure();
     const message = messageOf(deadLetter);
@@ -97,12 +91,16 @@ export async function redriveDeadLetters(
   ): void {
     log(redriveLine(deadLetter, result, outcome, stats));
     results.set(deadLetter.id, result);
-    goesOn = goOn(result) && goesOn;
   }
 
-  const { openedBy: stoppedBy } = await runItems(
+  /** A dead letter that the topic does not accept again stays as it was, and stops no others. */
+  const stopsRun = (_: OpenDeadLetter, settled: Outcome) =>
+    settled.kind === 'retry' && failureOf(settled.failed.code).isAccountWide
+      ? settled.failed.code
+      : breaker.openedBy();
+  const { stoppedBy } = await runItems(
     admitted(),
-    { attempt, settle, onSettled, opensBreaker: isOutage },
+    { attempt, settle, onSettled, stopsRun },
     { concurrencyMax: 1, messageMsMin: DEAD_LETTER_MS_MAX, endMs, settlesInTurn: true },
     nowMs,
   );
@@ -110,13 +108,8 @@ export async function redriveDeadLetters(
   return { results: known, ...(stoppedBy === undefined ? {} : { stoppedBy }) };
 }
 
-/**
- * Whether an outcome could not be settled because of an outage. It is not lost: its dead letter stays,
- * as does that of an outcome that was `retry` before.
- */
-function isOutage(settled: Outcome & { readonly kind: 'retry' }, decided: Outcome): boolean {
-  return decided.kind !== 'retry' && failureOf(settled.failed.code).end === 'hold';
-}
+/** An operator watches, so that fewer failures end a run than open the circuit breaker of live traffic. */
+const OUTAGE: BreakerLimits = { failuresMax: 4, tenantsMin: 2 };
 
 /**
  * The most dead letters that one command takes. One event has the results of all of them, and a broker
@@ -155,10 +148,9 @@ async function* deadLettersInTime(
  * still has to wait has not changed.
  */
 function staysAsItIs(deadLetter: DeadLetter, outcome: Outcome): boolean {
-  if (outcome.kind === 'parked') return ranOutOfTime(outcome.failed.code);
-  return (
-    outcome.kind === 'waiting' && isForQuota(outcome.failed.code) && isForQuota(deadLetter.code)
-  );
+  if (outcome.kind !== 'waiting' && outcome.kind !== 'parked') return false;
+  const { code } = outcome.failed;
+  return ranOutOfTime(code) || (isForQuota(code) && isForQuota(deadLetter.code));
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   readDeadLetter,
   recordKeyOf,
 } from './records.ts';
+import { isUnsealedFor, type Trust } from './signature.ts';
 import type { Tail } from './tail.ts';
 import { chunkSize, type DeadLetterStream } from './texts.ts';
 
@@ -158,6 +159,7 @@ type RemainingStream = DeadLetterStream & {
 export function remainingStream(
   places: readonly RemainingPlace[],
   tail: Tail,
+  trust: Trust,
   isWanted: (deadLetter: DeadLetter) => boolean,
   countMax: number,
 ): RemainingStream {
@@ -180,7 +182,7 @@ export function remainingStream(
   ): OpenDeadLetter | undefined {
     const latest = read.get(placeName(place));
     if (latest === undefined || tail.ids.has(latest.id)) return undefined;
-    const open = openedBy(place, latest);
+    const open = openedBy(place, latest, trust);
     return isWanted(open.deadLetter) ? open : undefined;
   }
 
@@ -188,9 +190,11 @@ export function remainingStream(
     while (doneCount < places.length) {
       const start = doneCount;
       if (start > 0) await tail.catchUp(deadlineMs);
-      const chunk = places.slice(start, start + chunkSize(places, start, ({ length }) => length));
-      // Part of a chunk is never taken: the next command would read the texts of the others again.
-      if (!tail.isComplete() || taken.size + chunk.length > countMax) return;
+      const room = countMax - taken.size;
+      if (!tail.isComplete() || room <= 0) return;
+      const size = chunkSize(places, start, ({ length }) => length);
+      // All texts that are read are taken: the next command would read the others again.
+      const chunk = places.slice(start, start + Math.min(size, room));
       const read = await textsAt(chunk, deadlineMs);
       yield* chunk.map((place, index) => ({
         open: deadLetterAt(place, read),
@@ -214,12 +218,13 @@ export function remainingStream(
   };
 }
 
-function openedBy({ merged }: RemainingPlace, latest: DeadLetter): OpenDeadLetter {
+function openedBy({ merged }: RemainingPlace, latest: DeadLetter, trust: Trust): OpenDeadLetter {
+  const isUnsealed = isUnsealedFor(trust, latest);
   if (merged === undefined) {
-    return { deadLetter: latest, recordKeys: [recordKeyOf(latest)], keptKeys: [] };
+    return { deadLetter: latest, isUnsealed, recordKeys: [recordKeyOf(latest)], keptKeys: [] };
   }
   const { totals, digests, kept = [] } = merged;
   const keyOf = (digest: string) => `${latest.id}${digest}`;
   const deadLetter = withTotals(latest, totals);
-  return { deadLetter, recordKeys: digests.map(keyOf), keptKeys: kept.map(keyOf) };
+  return { deadLetter, isUnsealed, recordKeys: digests.map(keyOf), keptKeys: kept.map(keyOf) };
 }

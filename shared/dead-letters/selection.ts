@@ -1,5 +1,6 @@
 import type { Refused } from '../generated/refused.ts';
 import { countsOf, refusedCommand } from '../operator-command.ts';
+import { tenantOf } from '../tenant-key/tenant-id.ts';
 import { isoTime } from '../tenant-key/time.ts';
 import { positionOf } from './dead-letter.ts';
 import type { DeadLetterSummary, Selection } from './generated/dead-letters-command.ts';
@@ -79,7 +80,7 @@ function meetsCriteria(
   return (
     (states === undefined || states.includes(state)) &&
     (codes === undefined || codes.some((each) => code === each || code.startsWith(`${each}.`))) &&
-    (tenantId === undefined || identity?.tenantId === tenantId) &&
+    (tenantId === undefined || identity?.tenantId === tenantOf(tenantId).tenantId) &&
     (stages === undefined || stages.includes(stage)) &&
     (olderThanS === undefined || firstSeenAt <= isoTime(nowMs - olderThanS * 1_000))
   );

@@ -5,7 +5,7 @@ import {
   answerCommand,
   type CommandsOf,
   countsOf,
-  isTimerEvent,
+  expectCommand,
   type RowsFor,
   type Verbs,
   verbsWith,
@@ -20,15 +20,17 @@ import {
 import { leftOutLine, watchedReader, withLeftOut } from './left-out.ts';
 import { answerList, answerShow } from './list-commands.ts';
 import { answerPlan } from './plan-command.ts';
-import { answerQuota, answerResume } from './quota-commands.ts';
+import { answerQueue } from './queue-command.ts';
+import { answerQuota } from './quota-command.ts';
 import { answerRedrive } from './redrive-command.ts';
+import { answerRetry } from './retry-command.ts';
 
 /**
- * Handles an event of the function redrive: an operator's command, or a timer, which resumes the dead
- * letters that wait for the key quota. Refuses an invalid command, and one that the cloud did not answer
- * before anything was changed. The answer names records that could not be decoded.
+ * Handles an event of the function redrive: an operator's command. Refuses an invalid command, and one
+ * that the cloud did not answer before anything was changed. The answer names records that could not be
+ * decoded.
  *
- * Throws when those dead letters could not be resumed, and as {@link isTimerEvent} does.
+ * Throws as {@link expectCommand} does.
  */
 export async function serveDeadLetters(
   event: unknown,
@@ -36,15 +38,15 @@ export async function serveDeadLetters(
   config: Config,
   invocation: Invocation,
 ): Promise<DeadLettersAnswer> {
-  const command = isTimerEvent(event) ? { command: 'resume' } : event;
+  expectCommand(event);
   const records = watchedReader(ports.records);
   const watched = { ...ports, records };
   try {
-    const answer = await answerCommand(DEAD_LETTERS_VERBS, command, watched, config, invocation);
+    const answer = await answerCommand(DEAD_LETTERS_VERBS, event, watched, config, invocation);
     return withLeftOut(answer, records.leftOut());
   } finally {
     const leftOut = records.leftOut();
-    if (leftOut.length > 0) invocation.log(leftOutLine(leftOut));
+    if (leftOut.length > 0) invocation.log(leftOutLine('redrive', leftOut));
   }
 }
 
@@ -59,22 +61,34 @@ const ROWS = {
   plan: verb({ needs: ['selection'], takes: [], handle: answerPlan, facts: noTotals }),
   redrive: verb({
     needs: ['selection'],
-    takes: ['startedAt', 'after', 'remaining'],
+    takes: ['startedAt', 'after', 'remaining', 'batchSize'],
     handle: answerRedrive,
     // Each redriven dead letter has a line of its own.
     facts: ({ results, stoppedBy, remaining }) => ({
       ...{ letters: countsOf(results.map(({ outcome }) => outcome)), stoppedBy, remaining },
     }),
   }),
+  retry: verb({
+    needs: ['selection'],
+    takes: ['planOnly'],
+    handle: answerRetry,
+    facts: ({ retried, stoppedBy, remaining }) => ({ letters: { retried }, stoppedBy, remaining }),
+  }),
   discard: verb({
-    needs: ['ids', 'reason'],
-    takes: [],
+    needs: [],
+    takes: ['ids', 'selection', 'reason', 'startedAt', 'planOnly'],
     handle: answerDiscard,
-    facts: ({ discarded }) => ({ letters: { discarded: discarded.length } }),
+    facts: ({ discarded, remaining }) => ({
+      ...{ letters: { discarded: discarded.length }, remaining },
+    }),
   }),
   quota: verb({ needs: [], takes: [], handle: answerQuota, facts: noTotals }),
-  // What the timer does, without waiting for it. It logs its own line, and may throw.
-  resume: verb({ needs: [], takes: [], handle: answerResume }),
+  queue: verb({
+    needs: ['queueState', 'triggers'],
+    takes: [],
+    handle: answerQueue,
+    facts: noTotals,
+  }),
 } satisfies RowsFor<DeadLettersAnswers, DeadLetterPorts>;
 
 /** The commands about dead letters, by their verbs. */

@@ -1,4 +1,3 @@
-import type { MarkerKeys } from '../tenant-key/marker.ts';
 import {
   KEY_DEAD_LETTERS,
   type TopicPosition,
@@ -7,7 +6,9 @@ import {
 } from '../topics/topics.ts';
 import { boundedRecords, TABLE_CAPACITY, type TableCapacity } from './bounded-records.ts';
 import type { DeadLetterList, DeadLetterSummary } from './generated/dead-letters-command.ts';
+import { isCauseRecordKey } from './record-key.ts';
 import { type DeadLetterVersion, readDeadLetter } from './records.ts';
+import type { Trust } from './signature.ts';
 
 /** The unsettled dead letters, and where their texts are. */
 export type DeadLetterTable = TableLimits & {
@@ -17,8 +18,8 @@ export type DeadLetterTable = TableLimits & {
   readonly versions: ReadonlyMap<string, DeadLetterVersion>;
   /** How far the topic was read. */
   readonly position: TopicPosition;
-  /** Any of them must have signed a dead letter; undefined accepts any. */
-  readonly signingKeys: MarkerKeys | undefined;
+  /** With which its records were read. */
+  readonly trust: Trust | undefined;
 };
 
 /** What a table of dead letters leaves out. */
@@ -33,20 +34,21 @@ export type TableLimits = Pick<DeadLetterList, 'beyond' | 'unreadable'>;
  *
  * Throws `ApiError` when the topic cannot be read to its end by `deadlineMs`.
  *
- * @param signingKeys Any of them must have signed a dead letter; undefined accepts any.
+ * @param trust Undefined takes all records to be alike.
  * @param capacity Smaller in tests.
  */
 export async function readDeadLetterTable(
   records: Pick<TopicReader, 'readAll'>,
   deadlineMs: number,
-  signingKeys?: MarkerKeys,
+  trust?: Trust,
   capacity: TableCapacity = TABLE_CAPACITY,
 ): Promise<DeadLetterTable> {
-  const known = boundedRecords(signingKeys, capacity);
+  const known = boundedRecords(trust, capacity);
   const unreadable = new Set<string>();
 
   function take(record: TopicRecord): void {
     const key = record.key ?? `${record.partition}/${record.offset}`;
+    if (isCauseRecordKey(key)) return;
     const shownKey = key.slice(0, KEY_LENGTH_MAX);
     unreadable.delete(shownKey);
     const deadLetter = readDeadLetter(record);
@@ -62,7 +64,7 @@ export async function readDeadLetterTable(
   const { versions, beyond } = known.read();
   const deadLetters = Array.from(versions.values(), ({ summary }) => summary).sort(byPosition);
   return {
-    ...{ deadLetters, versions, position, signingKeys, beyond },
+    ...{ deadLetters, versions, position, trust, beyond },
     unreadable: [...unreadable],
   };
 }

@@ -11,12 +11,13 @@ import {
   recordsAfter,
   versionOf,
 } from './records.ts';
+import { isUnsealedFor } from './signature.ts';
 import type { DeadLetterTable } from './table.ts';
 
 /** A table that was read, or some of its dead letters in any order. */
 export type TableSelection = Pick<
   DeadLetterTable,
-  'deadLetters' | 'versions' | 'position' | 'signingKeys'
+  'deadLetters' | 'versions' | 'position' | 'trust'
 >;
 
 /** Dead letters with their texts, in the order in which a redrive takes them. */
@@ -96,7 +97,7 @@ function latestVersions(
     const id = idOfRecordKey(key ?? '');
     if (key === null || !versions.has(id)) return;
     const deadLetter = readDeadLetter(record);
-    const added = deadLetter && deadLetterRecordOf(deadLetter, record, table.signingKeys);
+    const added = deadLetter && deadLetterRecordOf(deadLetter, record, table.trust);
     versions.set(id, versionOf(recordsAfter(versions.get(id)?.known ?? NO_RECORDS, key, added)));
   }
 
@@ -120,7 +121,10 @@ function latestVersions(
       // A topic that was created anew has other records at the same places.
       if (version === undefined) return;
       const { summary, recordKeys, keptKeys } = version;
-      read.set(version, { deadLetter: withTotals(deadLetter, summary), recordKeys, keptKeys });
+      const isUnsealed = isUnsealedFor(table.trust, deadLetter);
+      read.set(version, {
+        ...{ deadLetter: withTotals(deadLetter, summary), isUnsealed, recordKeys, keptKeys },
+      });
     }
 
     await records.readAt(KEY_DEAD_LETTERS, places, (page) => page.forEach(take), deadlineMs);

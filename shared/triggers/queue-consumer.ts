@@ -1,4 +1,3 @@
-import { openEnvelope } from '../auth/signed-message.ts';
 import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
 import { outcomeLine } from '../log.ts';
@@ -7,17 +6,20 @@ import { failureOf } from '../tenant-key/failures/failures.ts';
 import type { Problem } from '../tenant-key/generated/vocabulary.ts';
 import { batchLimits, type HandledBatch, handleBatch } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
+import { deadLetterIdOf, type Message, namesOf, type Outcome } from '../tenant-key/message.ts';
+import { type VendorAnswer, vendorAnswerOf } from '../tenant-key/vendor-answer.ts';
 import { callCounter, type Stats } from '../tencent/call-stats.ts';
+import { admitMessage } from './admission.ts';
 import { parseTrigger } from './trigger.ts';
 
 /**
  * The queue consumer: handles messages that a queue pushes, or requests of a caller who invokes the
  * function by name and waits for the reports.
  *
- * Resolves when every message is settled. Throws when the circuit breaker opened, so that the queue
- * delivers the batch again: messages that are settled already are then handled once more, which changes
- * nothing. Also throws for an event of an unknown shape, with a description of it.
+ * Resolves when every message is settled. Throws when a dead letter cannot be written, so that the queue delivers
+ * the batch again: messages that are settled already are then handled once more, which changes nothing. Also
+ * throws for an event of an unknown shape, with a description of it, and for requests of a caller where those are
+ * switched off.
  */
 export async function provisionEvent(
   event: unknown,
@@ -26,21 +28,23 @@ export async function provisionEvent(
   invocation: Invocation,
 ): Promise<unknown> {
   const trigger = parseTrigger(event);
+  if (trigger.kind === 'queue' || trigger.kind === 'invoke') await ports.blocks.known();
   switch (trigger.kind) {
     case 'queue': {
-      const nowS = ports.wallMs() / 1_000;
-      const messages = trigger.messages.map((each) => admitMessage(each, config, nowS));
-      const { outcomes, openedBy } = await handle(messages, ports, config, invocation);
-      if (openedBy === undefined) return countsOf(outcomes);
-      throw new Error(`Processing stopped at ${openedBy}: the batch is delivered again.`);
+      const nowMs = ports.wallMs();
+      const messages = trigger.messages.map((each) => admitMessage(each, config, nowMs));
+      const { outcomes, stoppedBy } = await handle(messages, ports, config, invocation);
+      if (stoppedBy === undefined) return countsOf(outcomes);
+      throw new Error(`Processing stopped at ${stoppedBy}: the batch is delivered again.`);
     }
     case 'invoke': {
+      if (config.waysIn.invoked === 'off') throw new Error(INVOKED_OFF);
       const messages = trigger.messages.map((message, index) => ({
         ...message,
         deliveryId: `${invocation.id}/${index}`,
       }));
-      const { outcomes, openedBy } = await handle(messages, ports, config, invocation);
-      return messages.map((message, index) => reportOf(message, outcomes[index], openedBy));
+      const { outcomes } = await handle(messages, ports, config, invocation);
+      return messages.map((message, index) => reportOf(message, outcomes[index] as Outcome));
     }
     case 'http':
     case 'timer':
@@ -50,35 +54,10 @@ export async function provisionEvent(
   }
 }
 
-/**
- * Checks the topic and the signature of a message before its request is read. A refused message is parked
- * without a tenant: it is not lost, and its unproven text names no request of a tenant.
- *
- * The topic is checked for every kind of record: that of CMQ has the name of its topic, an event of
- * EventBridge its source, and a record without a name is refused. Otherwise the shape of a record could
- * bypass the check.
- *
- * @param nowS The time of day, in seconds since 1970.
- */
-function admitMessage(
-  message: Message,
-  { requestsTopic, messageSigning }: Pick<Config, 'requestsTopic' | 'messageSigning'>,
-  nowS: number,
-): Message {
-  if (requestsTopic !== undefined && topicOf(message) !== requestsTopic) {
-    return { ...message, refused: { code: 'SourceUnexpected', detail: TOPIC_UNEXPECTED } };
-  }
-  if (messageSigning === undefined) return message;
-  return { ...message, ...openEnvelope(message.text, messageSigning, nowS) };
-}
+const INVOKED_OFF =
+  'Requests of a caller who invokes the function by name are switched off: INVOKED_REQUESTS=on switches them on.';
 
-const TOPIC_UNEXPECTED = 'The topic in the source is not the topic of requests.';
-
-function topicOf({ source }: Message): string | undefined {
-  return source.topic;
-}
-
-function handle(
+async function handle(
   messages: readonly Message[],
   ports: ProvisioningPorts,
   { provisioning, kmsCallsPerSecondMax }: Config,
@@ -86,17 +65,19 @@ function handle(
 ): Promise<HandledBatch> {
   const statsOf = new Map<Message, () => Stats>();
   const limits = batchLimits(kmsCallsPerSecondMax);
-  return handleBatch(messages, ports, provisioning, limits, deadlineMs, {
+  const handled = await handleBatch(messages, ports, provisioning, limits, deadlineMs, {
     portsOf: (message) => {
       const counter = callCounter();
       statsOf.set(message, stats(counter));
       return ports.counted(counter);
     },
     onSettled: (message, outcome) => {
-      log(outcomeLine(message, outcome, statsOf.get(message)?.()));
+      log(outcomeLine(message, outcome, ports.wallMs(), statsOf.get(message)?.()));
       statsOf.delete(message);
     },
   });
+  await ports.statuses?.writeLeft(deadlineMs);
+  return handled;
 }
 
 /** Counts the messages by outcome. */
@@ -120,18 +101,9 @@ type OutcomeReport = {
   readonly reason?: string;
   readonly problems?: readonly Problem[];
   readonly deadLetterId?: string;
-};
+} & VendorAnswer;
 
-/**
- * @param outcome Undefined if the circuit breaker opened before the message was attempted.
- * @param openedBy The code that opened it.
- */
-function reportOf(
-  message: Message,
-  outcome: Outcome | undefined,
-  openedBy = 'DeadlineExceeded',
-): OutcomeReport {
-  if (outcome === undefined) return failureReport('retry', openedBy);
+function reportOf(message: Message, outcome: Outcome): OutcomeReport {
   if (outcome.kind === 'provisioned') {
     const { request, key, adopted } = outcome;
     const alias = aliasOf(request.tenantId, request.keyName);
@@ -141,7 +113,8 @@ function reportOf(
   const { failed, kind } = outcome;
   return {
     ...failureReport(kind, failed.code),
-    requestId: failed.identity?.requestId,
+    requestId: namesOf(failed).requestId,
+    ...vendorAnswerOf(failed),
     ...(failed.problems.length === 0 ? {} : { problems: failed.problems }),
     ...(kind === 'waiting' || kind === 'parked'
       ? { deadLetterId: deadLetterIdOf(message, failed) }

@@ -1,41 +1,31 @@
-import { isCount, isJsonObject, jsonText, ownField } from '../tenant-key/json.ts';
+import { isCount, jsonText, ownField } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
+import { decodedBase64 } from './base64.ts';
+import { clippedName, type Differing, placeInRecord, withoutPlace } from './record-place.ts';
 
-/**
- * The records of a batch that a queue pushed. A batch with the records of another trigger alone, such as
- * those of COS, is not one of a queue.
- */
-export function queueRecords(event: unknown): readonly unknown[] | undefined {
-  const records = ownField(event, 'Records');
-  if (!Array.isArray(records)) return undefined;
-  const isForeign = !records.some(isQueueRecord) && records.some(hasFields);
-  return isForeign ? undefined : records;
-}
+/** A message of a queue, with the queue that it came from. */
+export type QueueMessage = Message & { readonly wayIn: QueueWayIn };
 
-function isQueueRecord(record: unknown): boolean {
-  return READERS.some(([field]) => ownField(record, field) !== undefined);
-}
-
-function hasFields(record: unknown): boolean {
-  return isJsonObject(record) && Object.keys(record).length > 0;
-}
+export type QueueWayIn = 'ckafka' | 'cmq' | 'eventbridge';
 
 /** How a record is read, by the field that wraps it. */
 const READERS: readonly (readonly [
   field: string,
+  wayIn: QueueWayIn,
   read: (record: unknown) => Message | undefined,
 ])[] = [
-  ['Ckafka', readCkafkaRecord],
-  ['CMQ', readCmqRecord],
+  ['Ckafka', 'ckafka', readCkafkaRecord],
+  ['CMQ', 'cmq', readCmqRecord],
 ];
 
 /** A malformed record does not fail the batch: it becomes an unreadable message, and is parked. */
-export function queueMessage(record: unknown): Message {
-  for (const [field, read] of READERS) {
+export function queueMessage(record: unknown): QueueMessage {
+  for (const [field, wayIn, read] of READERS) {
     const message = read(ownField(record, field));
-    if (message !== undefined) return message;
+    if (message !== undefined) return { ...message, wayIn };
   }
-  return malformedMessage(record);
+  const isCmq = ownField(record, 'CMQ') !== undefined;
+  return malformedMessage(record, isCmq ? 'cmq' : 'ckafka');
 }
 
 /**
@@ -80,54 +70,78 @@ function readCmqRecord(record: unknown): Message | undefined {
   return { text, source: { door: 'queue', topic, messageId }, callerWaits: false };
 }
 
-/**
- * The events of EventBridge. One comes alone or, when the rule delivers in batches, in an `EventList`.
- *
- * @see https://cloud.tencent.com/document/product/248/87520 (the envelope)
- */
-export function eventsOfEventBridge(event: unknown): readonly unknown[] | undefined {
-  const isAlone = ownField(event, 'specversion') !== undefined;
-  const events = isAlone ? [event] : ownField(event, 'EventList');
-  return Array.isArray(events) ? events : undefined;
-}
-
 /** A malformed event becomes an unreadable message, as a malformed record does. */
-export function eventBridgeMessage(envelope: unknown): Message {
+export function eventBridgeMessage(envelope: unknown): QueueMessage {
   const text = requestTextOf(envelope);
-  if (text === undefined) return malformedMessage(envelope);
+  if (text === undefined) return malformedMessage(envelope, 'eventbridge');
   const topic = ownName(envelope, 'source');
   const messageId = ownName(envelope, 'id');
-  return { text, source: { door: 'queue', topic, messageId }, callerWaits: false };
+  const source = { door: 'queue', topic, messageId } as const;
+  return { text, source, callerWaits: false, wayIn: 'eventbridge' };
 }
 
-/** The data of an event is the request; a connector puts the request into `msgBody` of the data. */
+/**
+ * The data of an event is the request; a connector puts the request into `msgBody` of the data. Undefined when
+ * there is none, or it is not clear what its bytes mean.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#31-handling-of-data
+ */
 function requestTextOf(envelope: unknown): string | undefined {
-  const data = ownField(envelope, 'data');
-  const type = ownField(envelope, 'type');
+  const [data, base64, type] = ['data', 'data_base64', 'type'].map((name) =>
+    ownField(envelope, name),
+  );
+  if (!isUtf8(ownField(envelope, 'datacontenttype'))) return undefined;
+  if (base64 !== undefined) {
+    return data === undefined && typeof base64 === 'string' ? decodedBase64(base64) : undefined;
+  }
   const isConnector = typeof type === 'string' && type.startsWith('connector:');
   const text = isConnector ? ownField(data, 'msgBody') : data;
   if (text === undefined || typeof text === 'string') return text;
   return isConnector ? undefined : jsonText(text);
 }
 
-/**
- * Represents a record without a message. Its text is the record itself, so that it is parked as unreadable
- * and an operator can see it.
- */
-function malformedMessage(record: unknown): Message {
-  const source = { door: 'queue', topic: 'unknown', messageId: 'unknown' } as const;
-  return { text: jsonText(record), source, callerWaits: false };
+/** Whether a content type names no other charset: what it is otherwise does not matter for a request. */
+function isUtf8(contentType: unknown): boolean {
+  if (contentType === undefined || contentType === null) return true;
+  if (typeof contentType !== 'string') return false;
+  const [, charset = 'utf-8'] = /charset=\s*"?([^\s";]*)/i.exec(contentType) ?? [];
+  return /^utf-?8$|^(?:us-)?ascii$/i.test(charset);
 }
+
+/**
+ * Represents a record without a message, which is parked unread. Its text is the record itself, so that an operator
+ * can see it, but for what differs between copies.
+ */
+function malformedMessage(record: unknown, wayIn: QueueWayIn): QueueMessage {
+  return {
+    text: jsonText(withoutPlace(record, DIFFERING[wayIn])),
+    source: { door: 'queue', ...malformedPlace(record, wayIn) },
+    callerWaits: false,
+    refused: { code: 'RequestUnreadable', detail: MALFORMED },
+    wayIn,
+  };
+}
+
+function malformedPlace(record: unknown, wayIn: QueueWayIn): Omit<Message['source'], 'door'> {
+  if (wayIn === 'eventbridge') {
+    return { topic: ownName(record, 'source'), messageId: ownName(record, 'id') };
+  }
+  const { topic = 'unknown', partition, offset, messageId = 'unknown' } = placeInRecord(record);
+  const isPlaced = partition !== undefined || offset !== undefined;
+  return { topic, ...(isPlaced ? positionOf(partition, offset) : { messageId }) };
+}
+
+/** In what copies of a malformed record differ. All of it but a time is in the source of the message. */
+const DIFFERING: Readonly<Record<QueueWayIn, Differing>> = {
+  ckafka: { own: ['partition', 'offset'], wrapped: ['partition', 'offset'] },
+  cmq: { own: [], wrapped: ['msgid', 'requestid', 'publishtime'] },
+  eventbridge: { own: ['id', 'time'], wrapped: [] },
+};
+
+const MALFORMED = 'The record is malformed: the text of the message is missing, or is no text.';
 
 /** The field if it is text, clipped to the longest name of the platform; otherwise `unknown`. */
 function ownName(value: unknown, field: string): string {
   const name = ownField(value, field);
   return typeof name === 'string' ? clippedName(name) : 'unknown';
 }
-
-/** Names go into logs and dead letters, and may be of any length. No name of ours is clipped. */
-function clippedName(name: string): string {
-  return name.slice(0, NAME_LENGTH_MAX);
-}
-
-const NAME_LENGTH_MAX = 256;

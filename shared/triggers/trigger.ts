@@ -1,16 +1,18 @@
 import type { HttpRequest } from '../http/message.ts';
 import { isJsonObject, jsonText, ownField } from '../tenant-key/json.ts';
 import type { Message } from '../tenant-key/message.ts';
-import { eventBridgeMessage, eventsOfEventBridge, queueMessage, queueRecords } from './queue.ts';
+import { decodedBase64 } from './base64.ts';
+import { eventsOfEventBridge, queueRecords, readTimer, type TimerEvent } from './event-kind.ts';
+import { eventBridgeMessage, type QueueMessage, queueMessage } from './queue.ts';
 
 /** What an event asks of a function. */
 type Trigger =
   | { readonly kind: 'http'; readonly request: HttpRequest }
   /** Pushed by a queue. No caller waits, and the queue delivers the event again if the function throws. */
-  | { readonly kind: 'queue'; readonly messages: readonly Message[] }
+  | { readonly kind: 'queue'; readonly messages: readonly QueueMessage[] }
   /** Invoked by name. The caller waits for the outcome of each message. */
   | { readonly kind: 'invoke'; readonly messages: readonly Message[] }
-  | { readonly kind: 'timer'; readonly name: string; readonly text: string }
+  | TimerEvent
   | Refused;
 
 /** An event of an unknown shape, or with too many messages. */
@@ -48,16 +50,10 @@ type ReadShape = (event: unknown) => Trigger | undefined;
 /** Every known shape of event, in the order in which they are tried. */
 const SHAPES: readonly (readonly [name: string, read: ReadShape])[] = [
   ['a Function URL or API Gateway', readHttp],
-  ['CKafka or CMQ records', (event) => messagesTrigger('queue', queueRecords(event), queueMessage)],
-  [
-    'EventBridge',
-    (event) => messagesTrigger('queue', eventsOfEventBridge(event), eventBridgeMessage),
-  ],
+  ['CKafka or CMQ records', (event) => queueTrigger(queueRecords(event), queueMessage)],
+  ['EventBridge', (event) => queueTrigger(eventsOfEventBridge(event), eventBridgeMessage)],
   ['a timer', readTimer],
-  [
-    'a request or a list of requests',
-    (event) => messagesTrigger('invoke', invokedRequests(event), invokedMessage),
-  ],
+  ['a request or a list of requests', (event) => invokeTrigger(invokedRequests(event))],
 ];
 
 /** Field names are shown and values never, since a value may be a secret. */
@@ -79,14 +75,19 @@ function quoted(name: string): string {
 
 const FIELD_LENGTH_MAX = 40;
 
-function messagesTrigger(
-  kind: 'queue' | 'invoke',
+function queueTrigger(
   list: readonly unknown[] | undefined,
-  messageOf: (each: unknown) => Message,
+  messageOf: (each: unknown) => QueueMessage,
 ): Trigger | undefined {
   if (list === undefined) return undefined;
   if (list.length > MESSAGES_MAX) return tooMany(list.length);
-  return { kind, messages: list.map(messageOf) };
+  return { kind: 'queue', messages: list.map(messageOf) };
+}
+
+function invokeTrigger(list: readonly unknown[] | undefined): Trigger | undefined {
+  if (list === undefined) return undefined;
+  if (list.length > MESSAGES_MAX) return tooMany(list.length);
+  return { kind: 'invoke', messages: list.map(invokedMessage) };
 }
 
 /**
@@ -116,7 +117,7 @@ function readHttp(event: unknown): Trigger | undefined {
     path,
     query: readQuery(ownField(event, 'queryString')),
     headers: readHeaders(ownField(event, 'headers')),
-    bodyText: readBody(ownField(event, 'body'), ownField(event, 'isBase64Encoded') === true),
+    ...readBody(ownField(event, 'body'), ownField(event, 'isBase64Encoded')),
   };
   return { kind: 'http', request };
 }
@@ -146,22 +147,19 @@ function textsOf(value: unknown): string[] {
   return values.map((each) => (typeof each === 'string' ? each : jsonText(each)));
 }
 
-function readBody(body: unknown, isBase64: boolean): string {
-  if (body === undefined || body === null) return '';
-  const text = typeof body === 'string' ? body : jsonText(body);
-  return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text;
+/** What the event says of the body must be understood: read in another way, it might be another request. */
+function readBody(body: unknown, isBase64: unknown): Pick<HttpRequest, 'bodyText' | 'bodyFlaw'> {
+  const text = typeof body === 'string' ? body : jsonText(body ?? '');
+  const bodyText = body === undefined || body === null ? '' : text;
+  if (isBase64 === undefined || isBase64 === null || isBase64 === false) return { bodyText };
+  if (isBase64 !== true) return { bodyText: '', bodyFlaw: FLAG_UNKNOWN };
+  const decoded = decodedBase64(bodyText);
+  return decoded === undefined ? { bodyText: '', bodyFlaw: NOT_BASE64 } : { bodyText: decoded };
 }
 
-/** Reads the event of a timer. Its text is the one that the trigger is configured with. */
-function readTimer(event: unknown): Trigger | undefined {
-  if (ownField(event, 'Type') !== 'Timer') return undefined;
-  const [name, text] = [ownField(event, 'TriggerName'), ownField(event, 'Message')];
-  return { kind: 'timer', name: textOrEmpty(name), text: textOrEmpty(text) };
-}
+const FLAG_UNKNOWN = 'The event says neither true nor false in isBase64Encoded.';
 
-function textOrEmpty(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
+const NOT_BASE64 = 'The event says that the body is in base64, and it is not.';
 
 /**
  * The requests that the function was invoked with: one, or a list of them, each as an object or as the

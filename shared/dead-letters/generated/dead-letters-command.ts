@@ -1,6 +1,11 @@
 // Generated from events/dead-letters-command.schema.json by `npm run generate`. Do not edit.
 
 /**
+ * The stage at which the request failed.
+ */
+export type Stage = 'parse' | 'create' | 'tag' | 'announce';
+export type WayInOfTheSource = 'http' | 'invoke' | 'queue' | 'redrive';
+/**
  * Dead letters that did not fit into the function's memory, in whole or in part. Settle some of the others to see them.
  *
  * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
@@ -22,10 +27,6 @@ export type Unreadable = readonly string[];
  */
 export type LeftOut = readonly LeftOutRecords[];
 /**
- * What is wrong with the request, if its sender must correct it.
- */
-export type Problems = readonly Problem[];
-/**
  * In the order in which the dead letters were taken. Those that were not reached are missing.
  *
  * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
@@ -33,7 +34,7 @@ export type Problems = readonly Problem[];
  */
 export type Results = readonly RedriveResult[];
 /**
- * The code of the outage that ended the run, or DeadlineExceeded if there was no time at all.
+ * The code of the outage that ended the run; of a redrive, DeadlineExceeded if there was no time at all.
  *
  * This interface was referenced by `DeadLettersCommand`'s JSON-Schema
  * via the `definition` "stoppedBy".
@@ -44,10 +45,14 @@ export type StoppedBy = string;
  * An operator's command for the function redrive: the event of its invocation. Each field says which commands take it. $defs/answers has the answer to each command; a refused one is answered as refused.schema.json says.
  */
 export interface DeadLettersCommand {
-  readonly command: 'list' | 'show' | 'plan' | 'redrive' | 'discard' | 'quota' | 'resume';
+  readonly command: 'list' | 'show' | 'plan' | 'redrive' | 'retry' | 'discard' | 'quota' | 'queue';
   readonly selection?: Selection;
   /**
-   * For redrive: startedAt of the first answer. Dead letters that were parked since then are left out, because they have been tried.
+   * For retry, and for discard with a selection: whether the answer says what it would do, and nothing is changed.
+   */
+  readonly planOnly?: true;
+  /**
+   * For redrive and discard: startedAt of the first answer. Dead letters that were parked since then are left out: a redrive has tried them, and of a discard nobody has seen them.
    */
   readonly startedAt?: string;
   /**
@@ -59,6 +64,10 @@ export interface DeadLettersCommand {
    */
   readonly remaining?: string;
   /**
+   * For redrive: at most this number now; next of the answer continues with the others. Left out, as many as time allows.
+   */
+  readonly batchSize?: number;
+  /**
    * For show: an id, or the beginning of one that matches one dead letter only, such as dl_3q2.
    */
   readonly id?: string;
@@ -67,19 +76,30 @@ export interface DeadLettersCommand {
    */
   readonly text?: true;
   /**
-   * For discard: complete ids.
+   * For discard: complete ids, in place of a selection.
    *
    * @minItems 1
    * @maxItems 1000
    */
   readonly ids?: readonly string[];
   /**
-   * For discard: the reason, which the event contains.
+   * For discard: the reason, which the event contains; needed unless planOnly is given. Characters that cannot be seen are refused, which no portable pattern says in full.
    */
   readonly reason?: string;
+  /**
+   * For queue: what an operator has made of the queue. The function publishes that, and changes nothing.
+   */
+  readonly queueState?: 'paused' | 'running';
+  /**
+   * For queue: the names of the triggers that were stopped or started.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly triggers?: readonly string[];
 }
 /**
- * For list, plan and redrive: the dead letters that match all criteria. plan and redrive need at least one.
+ * For list, plan, redrive, retry and discard: the dead letters that match all criteria. All but list need at least one.
  */
 export interface Selection {
   /**
@@ -87,7 +107,7 @@ export interface Selection {
    */
   readonly all?: true;
   /**
-   * parked: an operator must act. waiting: they are resumed by themselves. Without states and ids, those that are parked.
+   * parked: an operator must act. waiting: they are tried again by themselves. Without states and ids, those that are parked; for retry, those that wait and no others.
    *
    * @minItems 1
    */
@@ -117,7 +137,7 @@ export interface Selection {
    */
   readonly ids?: readonly string[];
   /**
-   * Parked for at least this number of seconds.
+   * First seen at least this number of seconds ago.
    */
   readonly olderThanS?: number;
   /**
@@ -136,9 +156,10 @@ export interface DeadLettersAnswers {
   readonly show?: ShownDeadLetter;
   readonly plan?: RedrivePlans;
   readonly redrive?: RedriveAnswer;
+  readonly retry?: RetryAnswer;
   readonly discard?: DiscardAnswer;
   readonly quota?: QuotaReport;
-  readonly resume?: ResumeAnswer;
+  readonly queue?: QueueAnswer;
 }
 export interface DeadLetterList {
   /**
@@ -149,14 +170,9 @@ export interface DeadLetterList {
    * How many match the selection without its limit.
    */
   readonly total: number;
+  readonly counts: CountsByCodeOfAList;
   /**
-   * The same by code.
-   */
-  readonly counts: {
-    readonly [k: string]: number;
-  };
-  /**
-   * How many wait and are resumed by themselves, whatever the selection.
+   * How many wait and are tried again by themselves, whatever the selection.
    */
   readonly waiting: number;
   readonly beyond: Beyond;
@@ -171,35 +187,40 @@ export interface DeadLetterList {
  */
 export interface DeadLetterSummary {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
+   * The same each time that the same request waits or is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**
-   * waiting: it is resumed by itself. parked: an operator must act.
+   * waiting: it is tried again by itself. parked: an operator must act.
    */
   readonly state: 'waiting' | 'parked';
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
+  readonly stage: Stage;
   /**
-   * The stage at which the request failed.
-   */
-  readonly stage: 'parse' | 'create' | 'tag' | 'announce';
-  /**
-   * Attempts so far, as far as this record knows: those of its delivery, or after a redrive those of all records that it replaced.
+   * Attempts so far, as far as this record knows: those of its delivery, or those of all records that it replaced. None if the cloud was known to be unavailable when the request came.
    */
   readonly attempts: number;
   /**
-   * When the request was first parked, as far as this record knows. The earliest of its records has the first time.
+   * When the request first waited or was parked, as far as this record knows. The earliest of its records has the first time.
    */
   readonly firstSeenAt: string;
   /**
-   * When the request was last parked.
+   * When the request last failed.
    */
   readonly lastSeenAt: string;
   /**
-   * How often the request has been sent in again.
+   * Of a request that waits: when it may be sent in again. It may be sooner once others with the same cause succeed.
+   */
+  readonly nextAttemptAt?: string;
+  /**
+   * When the request was last sent in again; left out once it has failed since.
+   */
+  readonly sentAt?: string;
+  /**
+   * How often an operator has redriven the request. What is tried by itself is not counted.
    */
   readonly redrives: number;
   /**
@@ -212,6 +233,11 @@ export interface DeadLetterSummary {
   readonly keyId?: string;
   readonly identity?: Identity;
   readonly source: Source;
+  /**
+   * How often a message that names no request was delivered, if more than once, as far as this record knows. The copies of its records are added up, as attempts are.
+   */
+  readonly copies?: number;
+  readonly places?: Places;
   /**
    * The text is incomplete, so that it cannot be sent in again.
    */
@@ -231,6 +257,10 @@ export interface DeadLetterSummary {
 export interface Identity {
   readonly requestId: string;
   readonly tenantId: string;
+  /**
+   * As the sender has it, where tenantId was made from it.
+   */
+  readonly externalTenantId?: string;
   readonly keyName?: string;
   /**
    * A hash of the requested specification: requests with the same name but different specifications differ in it.
@@ -241,7 +271,7 @@ export interface Identity {
  * Where the request arrived.
  */
 export interface Source {
-  readonly door: 'http' | 'invoke' | 'queue' | 'redrive';
+  readonly door: WayInOfTheSource;
   readonly topic?: string;
   /**
    * The partition of the topic.
@@ -255,6 +285,25 @@ export interface Source {
    * The id of the message, for a queue without offsets.
    */
   readonly messageId?: string;
+}
+/**
+ * Of a dead letter that is shown; a list leaves them out.
+ */
+export interface Places {
+  /**
+   * @maxItems 10
+   */
+  readonly first: readonly string[];
+  /**
+   * @maxItems 10
+   */
+  readonly last: readonly string[];
+}
+/**
+ * The same by code.
+ */
+export interface CountsByCodeOfAList {
+  readonly [k: string]: number;
 }
 export interface LeftOutRecords {
   /**
@@ -279,7 +328,7 @@ export interface LeftOutRecords {
 export interface ShownDeadLetter {
   readonly letter: DeadLetterDetails;
   /**
-   * The section of the operators' runbook about the code, as a path or a URL.
+   * The URL of the section of the operators' runbook about the code.
    */
   readonly runbook: string;
   readonly leftOut?: LeftOut;
@@ -292,58 +341,75 @@ export interface ShownDeadLetter {
  */
 export interface DeadLetterDetails {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
+   * The same each time that the same request waits or is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**
-   * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, or of the redrive and the records that it replaced. Left out where the key is the id.
+   * The key of the record in the topic: the id of the dead letter, a slash, and a digest of the delivery, of the retry, or of the redrive and the records that it replaced. Left out where the key is the id.
    */
   readonly recordKey?: string;
   /**
-   * waiting: it is resumed by itself. parked: an operator must act.
+   * waiting: it is tried again by itself. parked: an operator must act.
    */
   readonly state: 'waiting' | 'parked';
   /**
    * Identifies what happened: a row of the failure table, or the cloud's own code.
    */
   readonly code: string;
-  /**
-   * The stage at which the request failed.
-   */
-  readonly stage: 'parse' | 'create' | 'tag' | 'announce';
+  readonly stage: Stage;
   /**
    * What happened, in a sentence.
    */
   readonly reason: string;
   /**
-   * What the operator must do.
+   * What an operator does: must do if it is parked, and may do while it waits.
    */
   readonly nextStep: string;
   /**
-   * The section of the operators' runbook about the code, as a path or a URL.
+   * The URL of the section of the operators' runbook about the code. Records of earlier versions may have a path.
    */
   readonly runbook?: string;
   /**
-   * Attempts so far, as far as this record knows: those of its delivery, or after a redrive those of all records that it replaced.
+   * Attempts so far, as far as this record knows: those of its delivery, or those of all records that it replaced. None if the cloud was known to be unavailable when the request came.
    */
   readonly attempts: number;
   /**
-   * When the request was first parked, as far as this record knows. The earliest of its records has the first time.
+   * When the request first waited or was parked, as far as this record knows. The earliest of its records has the first time.
    */
   readonly firstSeenAt: string;
   /**
-   * When the request was last parked.
+   * When the request last failed.
    */
   readonly lastSeenAt: string;
   /**
-   * How often the request has been sent in again.
+   * Of a request that waits: when it may be sent in again. It may be sooner once others with the same cause succeed.
+   */
+  readonly nextAttemptAt?: string;
+  /**
+   * When the request was last sent in again; left out once it has failed since.
+   */
+  readonly sentAt?: string;
+  /**
+   * How often an operator has redriven the request. What is tried by itself is not counted.
    */
   readonly redrives: number;
-  readonly problems: Problems;
+  /**
+   * What is wrong with the request, if its sender must correct it.
+   */
+  readonly problems: readonly Problem[];
   /**
    * The vendor's id of the refused call, to quote to their support.
    */
   readonly kmsRequestId?: string;
+  /**
+   * TagCode of CreateKey, where it does not confirm the tags: 1 is an internal error of the Tag service, 2 a refusal.
+   */
+  readonly tagCode?: number;
+  /**
+   * TagMsg of CreateKey: the vendor's free text, at most 200 characters, without what may be a secret or name a key.
+   */
+  readonly tagMsg?: string;
+  readonly claimed?: ClaimedNames;
   /**
    * The tenant's own key, if it exists.
    */
@@ -351,12 +417,17 @@ export interface DeadLetterDetails {
   readonly identity?: Identity;
   readonly source: Source;
   /**
+   * How often a message that names no request was delivered, if more than once, as far as this record knows. The copies of its records are added up, as attempts are.
+   */
+  readonly copies?: number;
+  readonly places?: Places1;
+  /**
    * The position of the request in a trace (W3C Trace Context).
    */
   readonly traceparent?: string;
-  readonly cut?: Cut;
+  readonly cut?: CutText;
   /**
-   * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every field except attempts, firstSeenAt, lastSeenAt and redrives, so a copy of the dead letter under another key has none. Redrives require it if messages must be signed.
+   * The signature that proves that this service wrote the dead letter: the id of a key of MARKER_KEYS, a colon, and an HMAC-SHA256 in base64url. It covers every other field, so a copy of the dead letter under another key has none. Redrives require it if messages must be signed.
    */
   readonly seal?: string;
   /**
@@ -373,7 +444,7 @@ export interface DeadLetterDetails {
  */
 export interface Problem {
   /**
-   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
+   * The place in the request: a JSON pointer as a URI fragment (RFC 6901, section 6), such as #/tags/a%20b. # is the whole request.
    */
   readonly pointer: string;
   /**
@@ -382,9 +453,34 @@ export interface Problem {
   readonly detail: string;
 }
 /**
+ * Each well-formed name of a message that does not say whose request it is, and so has no identity.
+ */
+export interface ClaimedNames {
+  readonly requestId?: string;
+  readonly tenantId?: string;
+  /**
+   * As the sender has it, where tenantId was made from it.
+   */
+  readonly externalTenantId?: string;
+  readonly keyName?: string;
+}
+/**
+ * Where those copies came from: the first ten places and the last ten, none of them twice. Each is topic/partition/offset, or topic/messageId for a queue without offsets.
+ */
+export interface Places1 {
+  /**
+   * @maxItems 10
+   */
+  readonly first: readonly string[];
+  /**
+   * @maxItems 10
+   */
+  readonly last: readonly string[];
+}
+/**
  * Present only if the text was too long for a dead letter, which then has only its beginning. This identifies the whole text. The message itself is still at source, as long as its topic retains it.
  */
-export interface Cut {
+export interface CutText {
   /**
    * Of the whole text in UTF-8.
    */
@@ -415,7 +511,7 @@ export interface RedrivePlans {
  */
 export interface RedrivePlan {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
+   * The same each time that the same request waits or is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   readonly outcome: 'provisioned' | 'rejected' | 'waiting' | 'parked' | 'refused';
@@ -428,6 +524,10 @@ export interface RedrivePlan {
    */
   readonly calls: readonly string[];
   readonly tenantId?: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string;
   readonly keyName?: string;
 }
 export interface RedriveAnswer {
@@ -452,7 +552,7 @@ export interface RedriveAnswer {
  */
 export interface RedriveResult {
   /**
-   * The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
+   * The same each time that the same request waits or is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly id: string;
   /**
@@ -473,6 +573,10 @@ export interface RedriveResult {
   readonly adopted?: boolean;
   readonly keyId?: string;
   readonly tenantId?: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string;
   readonly keyName?: string;
 }
 /**
@@ -482,7 +586,7 @@ export interface NextRedrive {
   readonly command: 'redrive';
   readonly selection: Selection;
   /**
-   * For redrive: startedAt of the first answer. Dead letters that were parked since then are left out, because they have been tried.
+   * For redrive and discard: startedAt of the first answer. Dead letters that were parked since then are left out: a redrive has tried them, and of a discard nobody has seen them.
    */
   readonly startedAt?: string;
   /**
@@ -493,15 +597,65 @@ export interface NextRedrive {
    * For redrive: where the remaining dead letters are on the topic, compressed and signed, from next of the previous answer. Without it, or without our signature, the whole topic is read again.
    */
   readonly remaining?: string;
+  /**
+   * For redrive: at most this number now; next of the answer continues with the others. Left out, as many as time allows.
+   */
+  readonly batchSize?: number;
+}
+export interface RetryAnswer {
+  /**
+   * How many requests became due now; with planOnly, how many would.
+   */
+  readonly retried: number;
+  readonly counts: CountsByCodeOfARetry;
+  /**
+   * How many were due before, and were left as they are.
+   */
+  readonly due: number;
+  /**
+   * How many were sent in again in the last five minutes, and were left as they are.
+   */
+  readonly inFlight: number;
+  /**
+   * How many were not reached: the same command takes them.
+   */
+  readonly remaining: number;
+  readonly stoppedBy?: StoppedBy;
+  readonly beyond: Beyond;
+  readonly unreadable: Unreadable;
+  readonly leftOut?: LeftOut;
+}
+/**
+ * The same by code.
+ */
+export interface CountsByCodeOfARetry {
+  readonly [k: string]: number;
 }
 export interface DiscardAnswer {
   /**
-   * The ids of the dead letters that were settled.
+   * The ids of the dead letters that were settled; with planOnly, none.
    *
-   * Items: The same each time that the same request is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
+   * Items: The same each time that the same request waits or is parked: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
   readonly discarded: readonly string[];
+  readonly counts: CountsByCodeOfADiscard;
+  /**
+   * How many of the selection are still there: the same command with startedAt takes them.
+   */
+  readonly remaining: number;
+  /**
+   * For redrive and discard: startedAt of the first answer. Dead letters that were parked since then are left out: a redrive has tried them, and of a discard nobody has seen them.
+   */
+  readonly startedAt: string;
+  readonly beyond: Beyond;
+  readonly unreadable: Unreadable;
   readonly leftOut?: LeftOut;
+}
+/**
+ * The same by code; with planOnly, of those that it would settle.
+ */
+export interface CountsByCodeOfADiscard {
+  readonly [k: string]: number;
 }
 export interface QuotaReport {
   /**
@@ -515,7 +669,7 @@ export interface QuotaReport {
   /**
    * Dead letters that wait for the quota, without those of beyond.
    */
-  readonly parked: number;
+  readonly waiting: number;
   /**
    * Dead letters that did not fit into the function's memory, for whatever they wait. Absent if all did.
    */
@@ -530,16 +684,10 @@ export interface QuotaReport {
   readonly fullOn?: string;
   readonly leftOut?: LeftOut;
 }
-export interface ResumeAnswer {
-  readonly results: Results;
-  readonly stoppedBy?: StoppedBy;
+export interface QueueAnswer {
   /**
-   * How many keys could be created before the run; absent when KMS does not say.
+   * The type of the event.
    */
-  readonly headroom?: number;
-  /**
-   * Dead letters that still wait for the key quota.
-   */
-  readonly waiting: number;
+  readonly published: string;
   readonly leftOut?: LeftOut;
 }

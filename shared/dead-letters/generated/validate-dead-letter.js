@@ -1,13 +1,18 @@
 // Generated from events/dead-letter.schema.json by `npm run generate`. Do not edit.
 // @ts-nocheck
+const MESSAGE_0 = "must be a JSON object";
+const MESSAGE_1 = "is required";
+
 export const DEAD_LETTER_MESSAGES = {
-  "#/type": "must be a JSON object",
-  "#/required": "is required",
-  "#/properties/identity/required": "is required",
-  "#/properties/source/required": "is required",
-  "#/properties/cut/required": "is required"
+  "#/type": MESSAGE_0,
+  "#/required": MESSAGE_1,
+  "#/properties/identity/required": MESSAGE_1,
+  "#/properties/source/required": MESSAGE_1,
+  "#/properties/places/required": MESSAGE_1,
+  "#/properties/cut/required": MESSAGE_1,
 };
 
+// Contains code of these packages: ajv
 export const validateDeadLetter = validate20;
 const func0 = Object.prototype.hasOwnProperty;
 const func78 = function ucs2length(str) {
@@ -30,12 +35,12 @@ const func78 = function ucs2length(str) {
 const pattern4 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
 const pattern5 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}(?:/[A-Za-z0-9_-]{1,64})?$", "u");
 const pattern6 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
-const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$", "u");
-const pattern9 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-const pattern10 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const pattern7 = new RegExp("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern8 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const formats0 = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?Z$/;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="dead-letter.schema.json" */;
+/*# sourceURL="https://tenant-keys.example/events/dead-letter.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate20.evaluated;
@@ -98,12 +103,12 @@ if(data.id !== undefined && func0.call(data, "id")){
 let data0 = data.id;
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-vErrors = noted(vErrors, instancePath+"/id", "vocabulary.schema.json#/$defs/deadLetterId/pattern");
+vErrors = noted(vErrors, instancePath+"/id", "#/$defs/deadLetterId/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/id", "vocabulary.schema.json#/$defs/deadLetterId/type");
+vErrors = noted(vErrors, instancePath+"/id", "#/$defs/deadLetterId/type");
 errors++;
 }
 }
@@ -111,12 +116,12 @@ if(data.recordKey !== undefined && func0.call(data, "recordKey")){
 let data1 = data.recordKey;
 if(typeof data1 === "string"){
 if(!pattern5.test(data1)){
-vErrors = noted(vErrors, instancePath+"/recordKey", "vocabulary.schema.json#/$defs/recordKey/pattern");
+vErrors = noted(vErrors, instancePath+"/recordKey", "#/$defs/recordKey/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/recordKey", "vocabulary.schema.json#/$defs/recordKey/type");
+vErrors = noted(vErrors, instancePath+"/recordKey", "#/$defs/recordKey/type");
 errors++;
 }
 }
@@ -131,19 +136,19 @@ if(data.code !== undefined && func0.call(data, "code")){
 let data3 = data.code;
 if(typeof data3 === "string"){
 if(!pattern6.test(data3)){
-vErrors = noted(vErrors, instancePath+"/code", "vocabulary.schema.json#/$defs/code/pattern");
+vErrors = noted(vErrors, instancePath+"/code", "#/$defs/code/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/code", "vocabulary.schema.json#/$defs/code/type");
+vErrors = noted(vErrors, instancePath+"/code", "#/$defs/code/type");
 errors++;
 }
 }
 if(data.stage !== undefined && func0.call(data, "stage")){
 let data4 = data.stage;
 if(!((((data4 === "parse") || (data4 === "create")) || (data4 === "tag")) || (data4 === "announce"))){
-vErrors = noted(vErrors, instancePath+"/stage", "vocabulary.schema.json#/$defs/stage/enum");
+vErrors = noted(vErrors, instancePath+"/stage", "#/$defs/stage/enum");
 errors++;
 }
 }
@@ -151,12 +156,12 @@ if(data.reason !== undefined && func0.call(data, "reason")){
 let data5 = data.reason;
 if(typeof data5 === "string"){
 if(func78(data5) < 1){
-vErrors = noted(vErrors, instancePath+"/reason", "vocabulary.schema.json#/$defs/reason/minLength");
+vErrors = noted(vErrors, instancePath+"/reason", "#/$defs/reason/minLength");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/reason", "vocabulary.schema.json#/$defs/reason/type");
+vErrors = noted(vErrors, instancePath+"/reason", "#/$defs/reason/type");
 errors++;
 }
 }
@@ -177,12 +182,12 @@ if(data.runbook !== undefined && func0.call(data, "runbook")){
 let data7 = data.runbook;
 if(typeof data7 === "string"){
 if(func78(data7) < 1){
-vErrors = noted(vErrors, instancePath+"/runbook", "vocabulary.schema.json#/$defs/runbook/minLength");
+vErrors = noted(vErrors, instancePath+"/runbook", "#/properties/runbook/minLength");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/runbook", "vocabulary.schema.json#/$defs/runbook/type");
+vErrors = noted(vErrors, instancePath+"/runbook", "#/properties/runbook/type");
 errors++;
 }
 }
@@ -193,7 +198,7 @@ vErrors = noted(vErrors, instancePath+"/attempts", "#/properties/attempts/type")
 errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 1 || isNaN(data8)){
+if(data8 < 0 || isNaN(data8)){
 vErrors = noted(vErrors, instancePath+"/attempts", "#/properties/attempts/minimum");
 errors++;
 }
@@ -202,79 +207,118 @@ errors++;
 if(data.firstSeenAt !== undefined && func0.call(data, "firstSeenAt")){
 let data9 = data.firstSeenAt;
 if(typeof data9 === "string"){
-if(!pattern7.test(data9)){
-vErrors = noted(vErrors, instancePath+"/firstSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
+if(!(formats0.test(data9))){
+vErrors = noted(vErrors, instancePath+"/firstSeenAt", "#/$defs/time/format");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/firstSeenAt", "vocabulary.schema.json#/$defs/time/type");
+vErrors = noted(vErrors, instancePath+"/firstSeenAt", "#/$defs/time/type");
+errors++;
+}
+}
+if(data.sinceAt !== undefined && func0.call(data, "sinceAt")){
+let data10 = data.sinceAt;
+if(typeof data10 === "string"){
+if(!(formats0.test(data10))){
+vErrors = noted(vErrors, instancePath+"/sinceAt", "#/$defs/time/format");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/sinceAt", "#/$defs/time/type");
 errors++;
 }
 }
 if(data.lastSeenAt !== undefined && func0.call(data, "lastSeenAt")){
-let data10 = data.lastSeenAt;
-if(typeof data10 === "string"){
-if(!pattern7.test(data10)){
-vErrors = noted(vErrors, instancePath+"/lastSeenAt", "vocabulary.schema.json#/$defs/time/pattern");
+let data11 = data.lastSeenAt;
+if(typeof data11 === "string"){
+if(!(formats0.test(data11))){
+vErrors = noted(vErrors, instancePath+"/lastSeenAt", "#/$defs/time/format");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/lastSeenAt", "vocabulary.schema.json#/$defs/time/type");
+vErrors = noted(vErrors, instancePath+"/lastSeenAt", "#/$defs/time/type");
+errors++;
+}
+}
+if(data.nextAttemptAt !== undefined && func0.call(data, "nextAttemptAt")){
+let data12 = data.nextAttemptAt;
+if(typeof data12 === "string"){
+if(!(formats0.test(data12))){
+vErrors = noted(vErrors, instancePath+"/nextAttemptAt", "#/$defs/time/format");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/nextAttemptAt", "#/$defs/time/type");
+errors++;
+}
+}
+if(data.sentAt !== undefined && func0.call(data, "sentAt")){
+let data13 = data.sentAt;
+if(typeof data13 === "string"){
+if(!(formats0.test(data13))){
+vErrors = noted(vErrors, instancePath+"/sentAt", "#/$defs/time/format");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/sentAt", "#/$defs/time/type");
 errors++;
 }
 }
 if(data.redrives !== undefined && func0.call(data, "redrives")){
-let data11 = data.redrives;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+let data14 = data.redrives;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
 vErrors = noted(vErrors, instancePath+"/redrives", "#/properties/redrives/type");
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0 || isNaN(data11)){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
 vErrors = noted(vErrors, instancePath+"/redrives", "#/properties/redrives/minimum");
 errors++;
 }
 }
 }
 if(data.problems !== undefined && func0.call(data, "problems")){
-let data12 = data.problems;
-if(Array.isArray(data12)){
-const len0 = data12.length;
+let data15 = data.problems;
+if(Array.isArray(data15)){
+const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
-let data13 = data12[i0];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if((data13.pointer === undefined) || (!(func0.call(data13, "pointer")))){
-vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/required", "pointer");
+let data16 = data15[i0];
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if((data16.pointer === undefined) || (!(func0.call(data16, "pointer")))){
+vErrors = noted(vErrors, instancePath+"/problems/" + i0, "#/$defs/problem/required", "pointer");
 errors++;
 }
-if((data13.detail === undefined) || (!(func0.call(data13, "detail")))){
-vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/required", "detail");
+if((data16.detail === undefined) || (!(func0.call(data16, "detail")))){
+vErrors = noted(vErrors, instancePath+"/problems/" + i0, "#/$defs/problem/required", "detail");
 errors++;
 }
-if(data13.pointer !== undefined && func0.call(data13, "pointer")){
-if(typeof data13.pointer !== "string"){
-vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/pointer", "vocabulary.schema.json#/$defs/problem/properties/pointer/type");
+if(data16.pointer !== undefined && func0.call(data16, "pointer")){
+if(typeof data16.pointer !== "string"){
+vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/pointer", "#/$defs/problem/properties/pointer/type");
 errors++;
 }
 }
-if(data13.detail !== undefined && func0.call(data13, "detail")){
-let data15 = data13.detail;
-if(typeof data15 === "string"){
-if(func78(data15) < 1){
-vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "vocabulary.schema.json#/$defs/problem/properties/detail/minLength");
+if(data16.detail !== undefined && func0.call(data16, "detail")){
+let data18 = data16.detail;
+if(typeof data18 === "string"){
+if(func78(data18) < 1){
+vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "#/$defs/problem/properties/detail/minLength");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "vocabulary.schema.json#/$defs/problem/properties/detail/type");
+vErrors = noted(vErrors, instancePath+"/problems/" + i0+"/detail", "#/$defs/problem/properties/detail/type");
 errors++;
 }
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/problems/" + i0, "vocabulary.schema.json#/$defs/problem/type");
+vErrors = noted(vErrors, instancePath+"/problems/" + i0, "#/$defs/problem/type");
 errors++;
 }
 }
@@ -285,9 +329,9 @@ errors++;
 }
 }
 if(data.kmsRequestId !== undefined && func0.call(data, "kmsRequestId")){
-let data16 = data.kmsRequestId;
-if(typeof data16 === "string"){
-if(func78(data16) < 1){
+let data19 = data.kmsRequestId;
+if(typeof data19 === "string"){
+if(func78(data19) < 1){
 vErrors = noted(vErrors, instancePath+"/kmsRequestId", "#/properties/kmsRequestId/minLength");
 errors++;
 }
@@ -297,10 +341,30 @@ vErrors = noted(vErrors, instancePath+"/kmsRequestId", "#/properties/kmsRequestI
 errors++;
 }
 }
+if(data.tagCode !== undefined && func0.call(data, "tagCode")){
+let data20 = data.tagCode;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+vErrors = noted(vErrors, instancePath+"/tagCode", "#/$defs/tagCode/type");
+errors++;
+}
+}
+if(data.tagMsg !== undefined && func0.call(data, "tagMsg")){
+let data21 = data.tagMsg;
+if(typeof data21 === "string"){
+if(func78(data21) < 1){
+vErrors = noted(vErrors, instancePath+"/tagMsg", "#/$defs/tagMsg/minLength");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/tagMsg", "#/$defs/tagMsg/type");
+errors++;
+}
+}
 if(data.keyId !== undefined && func0.call(data, "keyId")){
-let data17 = data.keyId;
-if(typeof data17 === "string"){
-if(func78(data17) < 1){
+let data22 = data.keyId;
+if(typeof data22 === "string"){
+if(func78(data22) < 1){
 vErrors = noted(vErrors, instancePath+"/keyId", "#/properties/keyId/minLength");
 errors++;
 }
@@ -311,36 +375,42 @@ errors++;
 }
 }
 if(data.identity !== undefined && func0.call(data, "identity")){
-let data18 = data.identity;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if((data18.requestId === undefined) || (!(func0.call(data18, "requestId")))){
+let data23 = data.identity;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if((data23.requestId === undefined) || (!(func0.call(data23, "requestId")))){
 vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/required", "requestId");
 errors++;
 }
-if((data18.tenantId === undefined) || (!(func0.call(data18, "tenantId")))){
+if((data23.tenantId === undefined) || (!(func0.call(data23, "tenantId")))){
 vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/required", "tenantId");
 errors++;
 }
-if(data18.requestId !== undefined && func0.call(data18, "requestId")){
-if(typeof data18.requestId !== "string"){
+if(data23.requestId !== undefined && func0.call(data23, "requestId")){
+if(typeof data23.requestId !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/requestId", "#/properties/identity/properties/requestId/type");
 errors++;
 }
 }
-if(data18.tenantId !== undefined && func0.call(data18, "tenantId")){
-if(typeof data18.tenantId !== "string"){
+if(data23.tenantId !== undefined && func0.call(data23, "tenantId")){
+if(typeof data23.tenantId !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/tenantId", "#/properties/identity/properties/tenantId/type");
 errors++;
 }
 }
-if(data18.keyName !== undefined && func0.call(data18, "keyName")){
-if(typeof data18.keyName !== "string"){
+if(data23.externalTenantId !== undefined && func0.call(data23, "externalTenantId")){
+if(typeof data23.externalTenantId !== "string"){
+vErrors = noted(vErrors, instancePath+"/identity/externalTenantId", "#/properties/identity/properties/externalTenantId/type");
+errors++;
+}
+}
+if(data23.keyName !== undefined && func0.call(data23, "keyName")){
+if(typeof data23.keyName !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/keyName", "#/properties/identity/properties/keyName/type");
 errors++;
 }
 }
-if(data18.fingerprint !== undefined && func0.call(data18, "fingerprint")){
-if(typeof data18.fingerprint !== "string"){
+if(data23.fingerprint !== undefined && func0.call(data23, "fingerprint")){
+if(typeof data23.fingerprint !== "string"){
 vErrors = noted(vErrors, instancePath+"/identity/fingerprint", "#/properties/identity/properties/fingerprint/type");
 errors++;
 }
@@ -351,54 +421,87 @@ vErrors = noted(vErrors, instancePath+"/identity", "#/properties/identity/type")
 errors++;
 }
 }
+if(data.claimed !== undefined && func0.call(data, "claimed")){
+let data29 = data.claimed;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.requestId !== undefined && func0.call(data29, "requestId")){
+if(typeof data29.requestId !== "string"){
+vErrors = noted(vErrors, instancePath+"/claimed/requestId", "#/properties/claimed/properties/requestId/type");
+errors++;
+}
+}
+if(data29.tenantId !== undefined && func0.call(data29, "tenantId")){
+if(typeof data29.tenantId !== "string"){
+vErrors = noted(vErrors, instancePath+"/claimed/tenantId", "#/properties/claimed/properties/tenantId/type");
+errors++;
+}
+}
+if(data29.externalTenantId !== undefined && func0.call(data29, "externalTenantId")){
+if(typeof data29.externalTenantId !== "string"){
+vErrors = noted(vErrors, instancePath+"/claimed/externalTenantId", "#/properties/claimed/properties/externalTenantId/type");
+errors++;
+}
+}
+if(data29.keyName !== undefined && func0.call(data29, "keyName")){
+if(typeof data29.keyName !== "string"){
+vErrors = noted(vErrors, instancePath+"/claimed/keyName", "#/properties/claimed/properties/keyName/type");
+errors++;
+}
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/claimed", "#/properties/claimed/type");
+errors++;
+}
+}
 if(data.source !== undefined && func0.call(data, "source")){
-let data23 = data.source;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if((data23.door === undefined) || (!(func0.call(data23, "door")))){
+let data34 = data.source;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if((data34.door === undefined) || (!(func0.call(data34, "door")))){
 vErrors = noted(vErrors, instancePath+"/source", "#/properties/source/required", "door");
 errors++;
 }
-if(data23.door !== undefined && func0.call(data23, "door")){
-let data24 = data23.door;
-if(!((((data24 === "http") || (data24 === "invoke")) || (data24 === "queue")) || (data24 === "redrive"))){
+if(data34.door !== undefined && func0.call(data34, "door")){
+let data35 = data34.door;
+if(!((((data35 === "http") || (data35 === "invoke")) || (data35 === "queue")) || (data35 === "redrive"))){
 vErrors = noted(vErrors, instancePath+"/source/door", "#/properties/source/properties/door/enum");
 errors++;
 }
 }
-if(data23.topic !== undefined && func0.call(data23, "topic")){
-if(typeof data23.topic !== "string"){
+if(data34.topic !== undefined && func0.call(data34, "topic")){
+if(typeof data34.topic !== "string"){
 vErrors = noted(vErrors, instancePath+"/source/topic", "#/properties/source/properties/topic/type");
 errors++;
 }
 }
-if(data23.partition !== undefined && func0.call(data23, "partition")){
-let data26 = data23.partition;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+if(data34.partition !== undefined && func0.call(data34, "partition")){
+let data37 = data34.partition;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
 vErrors = noted(vErrors, instancePath+"/source/partition", "#/properties/source/properties/partition/type");
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 0 || isNaN(data26)){
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 < 0 || isNaN(data37)){
 vErrors = noted(vErrors, instancePath+"/source/partition", "#/properties/source/properties/partition/minimum");
 errors++;
 }
 }
 }
-if(data23.offset !== undefined && func0.call(data23, "offset")){
-let data27 = data23.offset;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+if(data34.offset !== undefined && func0.call(data34, "offset")){
+let data38 = data34.offset;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
 vErrors = noted(vErrors, instancePath+"/source/offset", "#/properties/source/properties/offset/type");
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 0 || isNaN(data38)){
 vErrors = noted(vErrors, instancePath+"/source/offset", "#/properties/source/properties/offset/minimum");
 errors++;
 }
 }
 }
-if(data23.messageId !== undefined && func0.call(data23, "messageId")){
-if(typeof data23.messageId !== "string"){
+if(data34.messageId !== undefined && func0.call(data34, "messageId")){
+if(typeof data34.messageId !== "string"){
 vErrors = noted(vErrors, instancePath+"/source/messageId", "#/properties/source/properties/messageId/type");
 errors++;
 }
@@ -409,47 +512,117 @@ vErrors = noted(vErrors, instancePath+"/source", "#/properties/source/type");
 errors++;
 }
 }
+if(data.copies !== undefined && func0.call(data, "copies")){
+let data40 = data.copies;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+vErrors = noted(vErrors, instancePath+"/copies", "#/properties/copies/type");
+errors++;
+}
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 2 || isNaN(data40)){
+vErrors = noted(vErrors, instancePath+"/copies", "#/properties/copies/minimum");
+errors++;
+}
+}
+}
+if(data.places !== undefined && func0.call(data, "places")){
+let data41 = data.places;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if((data41.first === undefined) || (!(func0.call(data41, "first")))){
+vErrors = noted(vErrors, instancePath+"/places", "#/properties/places/required", "first");
+errors++;
+}
+if((data41.last === undefined) || (!(func0.call(data41, "last")))){
+vErrors = noted(vErrors, instancePath+"/places", "#/properties/places/required", "last");
+errors++;
+}
+if(data41.first !== undefined && func0.call(data41, "first")){
+let data42 = data41.first;
+if(Array.isArray(data42)){
+if(data42.length > 10){
+vErrors = noted(vErrors, instancePath+"/places/first", "#/properties/places/properties/first/maxItems");
+errors++;
+}
+const len1 = data42.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data42[i1] !== "string"){
+vErrors = noted(vErrors, instancePath+"/places/first/" + i1, "#/properties/places/properties/first/items/type");
+errors++;
+}
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/places/first", "#/properties/places/properties/first/type");
+errors++;
+}
+}
+if(data41.last !== undefined && func0.call(data41, "last")){
+let data44 = data41.last;
+if(Array.isArray(data44)){
+if(data44.length > 10){
+vErrors = noted(vErrors, instancePath+"/places/last", "#/properties/places/properties/last/maxItems");
+errors++;
+}
+const len2 = data44.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data44[i2] !== "string"){
+vErrors = noted(vErrors, instancePath+"/places/last/" + i2, "#/properties/places/properties/last/items/type");
+errors++;
+}
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/places/last", "#/properties/places/properties/last/type");
+errors++;
+}
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/places", "#/properties/places/type");
+errors++;
+}
+}
 if(data.traceparent !== undefined && func0.call(data, "traceparent")){
-let data29 = data.traceparent;
-if(typeof data29 === "string"){
-if(!pattern9.test(data29)){
-vErrors = noted(vErrors, instancePath+"/traceparent", "vocabulary.schema.json#/$defs/traceparent/pattern");
+let data46 = data.traceparent;
+if(typeof data46 === "string"){
+if(!pattern7.test(data46)){
+vErrors = noted(vErrors, instancePath+"/traceparent", "#/$defs/traceparent/pattern");
 errors++;
 }
 }
 else {
-vErrors = noted(vErrors, instancePath+"/traceparent", "vocabulary.schema.json#/$defs/traceparent/type");
+vErrors = noted(vErrors, instancePath+"/traceparent", "#/$defs/traceparent/type");
 errors++;
 }
 }
 if(data.cut !== undefined && func0.call(data, "cut")){
-let data30 = data.cut;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if((data30.bytes === undefined) || (!(func0.call(data30, "bytes")))){
+let data47 = data.cut;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if((data47.bytes === undefined) || (!(func0.call(data47, "bytes")))){
 vErrors = noted(vErrors, instancePath+"/cut", "#/properties/cut/required", "bytes");
 errors++;
 }
-if((data30.sha256 === undefined) || (!(func0.call(data30, "sha256")))){
+if((data47.sha256 === undefined) || (!(func0.call(data47, "sha256")))){
 vErrors = noted(vErrors, instancePath+"/cut", "#/properties/cut/required", "sha256");
 errors++;
 }
-if(data30.bytes !== undefined && func0.call(data30, "bytes")){
-let data31 = data30.bytes;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+if(data47.bytes !== undefined && func0.call(data47, "bytes")){
+let data48 = data47.bytes;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
 vErrors = noted(vErrors, instancePath+"/cut/bytes", "#/properties/cut/properties/bytes/type");
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 1 || isNaN(data31)){
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 < 1 || isNaN(data48)){
 vErrors = noted(vErrors, instancePath+"/cut/bytes", "#/properties/cut/properties/bytes/minimum");
 errors++;
 }
 }
 }
-if(data30.sha256 !== undefined && func0.call(data30, "sha256")){
-let data32 = data30.sha256;
-if(typeof data32 === "string"){
-if(!pattern10.test(data32)){
+if(data47.sha256 !== undefined && func0.call(data47, "sha256")){
+let data49 = data47.sha256;
+if(typeof data49 === "string"){
+if(!pattern8.test(data49)){
 vErrors = noted(vErrors, instancePath+"/cut/sha256", "#/properties/cut/properties/sha256/pattern");
 errors++;
 }
@@ -466,9 +639,9 @@ errors++;
 }
 }
 if(data.seal !== undefined && func0.call(data, "seal")){
-let data33 = data.seal;
-if(typeof data33 === "string"){
-if(func78(data33) < 1){
+let data50 = data.seal;
+if(typeof data50 === "string"){
+if(func78(data50) < 1){
 vErrors = noted(vErrors, instancePath+"/seal", "#/properties/seal/minLength");
 errors++;
 }
@@ -492,7 +665,7 @@ errors++;
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"id":true,"recordKey":true,"state":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"lastSeenAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"keyId":true,"identity":true,"source":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"id":true,"recordKey":true,"state":true,"code":true,"stage":true,"reason":true,"nextStep":true,"runbook":true,"attempts":true,"firstSeenAt":true,"sinceAt":true,"lastSeenAt":true,"nextAttemptAt":true,"sentAt":true,"redrives":true,"problems":true,"kmsRequestId":true,"tagCode":true,"tagMsg":true,"keyId":true,"identity":true,"claimed":true,"source":true,"copies":true,"places":true,"traceparent":true,"cut":true,"seal":true,"text":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function noted(errors, instancePath, schemaPath, name) {

@@ -1,59 +1,98 @@
 // Generated from events/dead-letters-command.schema.json by `npm run generate`. Do not edit.
 // @ts-nocheck
+const MESSAGE_0 = "must be a JSON object";
+const MESSAGE_1 = "is not a known field";
+const MESSAGE_2 = "is required";
+const MESSAGE_3 = "must be list, show, plan, redrive, retry, discard, quota or queue";
+const MESSAGE_4 = "must be an object";
+const MESSAGE_5 = "must be true, or left out";
+const MESSAGE_6 = "must be a list of states, at least one";
+const MESSAGE_7 = "must be waiting or parked";
+const MESSAGE_8 = "must be a list of 1 to 100 codes";
+const MESSAGE_9 = "must be a code, such as LimitExceeded.CmkLimitExceeded";
+const MESSAGE_10 = "must be 1 to 128 printable characters of ASCII";
+const MESSAGE_11 = "must be a list of stages, at least one";
+const MESSAGE_12 = "must be parse, create, tag or announce";
+const MESSAGE_13 = "must be a list of 1 to 1000 ids";
+const MESSAGE_14 = "must be an id or its beginning, such as dl_3q2";
+const MESSAGE_15 = "must be a whole number of seconds, at most 1000000000";
+const MESSAGE_16 = "must be a whole number of at least 1";
+const MESSAGE_17 = "must be startedAt of the answer before";
+const MESSAGE_18 = "must be what next of the answer before has";
+const MESSAGE_19 = "must be a whole number from 1 to 4000";
+const MESSAGE_20 = "must be a whole id, as list answers it";
+const MESSAGE_21 = "must be 1 to 200 printable characters, not all of them spaces";
+const MESSAGE_22 = "must be paused or running";
+const MESSAGE_23 = "must be a list of 1 to 100 names";
+const MESSAGE_24 = "must be the name of a trigger, such as ckafka-abcdefgh-key-requests";
+
 export const DEAD_LETTERS_COMMAND_MESSAGES = {
-  "#/type": "must be a JSON object",
-  "#/additionalProperties": "is not a known field",
-  "#/required": "is required",
-  "#/properties/command/enum": "must be list, show, plan, redrive, discard, quota or resume",
-  "#/properties/selection/type": "must be an object",
-  "#/properties/selection/additionalProperties": "is not a known field",
-  "#/properties/selection/properties/all/const": "must be true, or left out",
-  "#/properties/selection/properties/states/type": "must be a list of states, at least one",
-  "#/properties/selection/properties/states/minItems": "must be a list of states, at least one",
-  "#/properties/selection/properties/states/items/enum": "must be waiting or parked",
-  "#/properties/selection/properties/codes/type": "must be a list of 1 to 100 codes",
-  "#/properties/selection/properties/codes/minItems": "must be a list of 1 to 100 codes",
-  "#/properties/selection/properties/codes/maxItems": "must be a list of 1 to 100 codes",
-  "#/properties/selection/properties/codes/items/type": "must be a code, such as LimitExceeded.CmkLimitExceeded",
-  "#/properties/selection/properties/codes/items/pattern": "must be a code, such as LimitExceeded.CmkLimitExceeded",
-  "#/properties/selection/properties/tenantId/type": "must be 1 to 64 printable characters of ASCII",
-  "#/properties/selection/properties/tenantId/pattern": "must be 1 to 64 printable characters of ASCII",
-  "#/properties/selection/properties/stages/type": "must be a list of stages, at least one",
-  "#/properties/selection/properties/stages/minItems": "must be a list of stages, at least one",
-  "#/properties/selection/properties/stages/items/enum": "must be parse, create, tag or announce",
-  "#/properties/selection/properties/ids/type": "must be a list of 1 to 1000 ids",
-  "#/properties/selection/properties/ids/minItems": "must be a list of 1 to 1000 ids",
-  "#/properties/selection/properties/ids/maxItems": "must be a list of 1 to 1000 ids",
-  "#/properties/selection/properties/ids/items/type": "must be an id or its beginning, such as dl_3q2",
-  "#/properties/selection/properties/ids/items/pattern": "must be an id or its beginning, such as dl_3q2",
-  "#/properties/selection/properties/olderThanS/type": "must be a whole number of seconds, at most 1000000000",
-  "#/properties/selection/properties/olderThanS/minimum": "must be a whole number of seconds, at most 1000000000",
-  "#/properties/selection/properties/olderThanS/maximum": "must be a whole number of seconds, at most 1000000000",
-  "#/properties/selection/properties/limit/type": "must be a whole number of at least 1",
-  "#/properties/selection/properties/limit/minimum": "must be a whole number of at least 1",
-  "#/properties/startedAt/type": "must be startedAt of the answer before",
-  "#/properties/startedAt/pattern": "must be startedAt of the answer before",
-  "#/properties/after/type": "must be what next of the answer before has",
-  "#/properties/after/minLength": "must be what next of the answer before has",
-  "#/properties/after/maxLength": "must be what next of the answer before has",
-  "#/properties/remaining/type": "must be what next of the answer before has",
-  "#/properties/remaining/maxLength": "must be what next of the answer before has",
-  "#/properties/remaining/pattern": "must be what next of the answer before has",
-  "#/properties/id/type": "must be an id or its beginning, such as dl_3q2",
-  "#/properties/id/pattern": "must be an id or its beginning, such as dl_3q2",
-  "#/properties/text/const": "must be true, or left out",
-  "#/properties/ids/type": "must be a list of 1 to 1000 ids",
-  "#/properties/ids/minItems": "must be a list of 1 to 1000 ids",
-  "#/properties/ids/maxItems": "must be a list of 1 to 1000 ids",
-  "#/properties/ids/items/type": "must be a whole id, as list answers it",
-  "#/properties/ids/items/pattern": "must be a whole id, as list answers it",
-  "#/properties/reason/type": "must be 1 to 200 printable characters, not all of them spaces",
-  "#/properties/reason/pattern": "must be 1 to 200 printable characters, not all of them spaces"
+  "#/type": MESSAGE_0,
+  "#/additionalProperties": MESSAGE_1,
+  "#/required": MESSAGE_2,
+  "#/properties/command/enum": MESSAGE_3,
+  "#/properties/selection/type": MESSAGE_4,
+  "#/properties/selection/additionalProperties": MESSAGE_1,
+  "#/properties/selection/properties/all/const": MESSAGE_5,
+  "#/properties/selection/properties/states/type": MESSAGE_6,
+  "#/properties/selection/properties/states/minItems": MESSAGE_6,
+  "#/properties/selection/properties/states/items/enum": MESSAGE_7,
+  "#/properties/selection/properties/codes/type": MESSAGE_8,
+  "#/properties/selection/properties/codes/minItems": MESSAGE_8,
+  "#/properties/selection/properties/codes/maxItems": MESSAGE_8,
+  "#/properties/selection/properties/codes/items/type": MESSAGE_9,
+  "#/properties/selection/properties/codes/items/pattern": MESSAGE_9,
+  "#/properties/selection/properties/tenantId/type": MESSAGE_10,
+  "#/properties/selection/properties/tenantId/pattern": MESSAGE_10,
+  "#/properties/selection/properties/stages/type": MESSAGE_11,
+  "#/properties/selection/properties/stages/minItems": MESSAGE_11,
+  "#/properties/selection/properties/stages/items/enum": MESSAGE_12,
+  "#/properties/selection/properties/ids/type": MESSAGE_13,
+  "#/properties/selection/properties/ids/minItems": MESSAGE_13,
+  "#/properties/selection/properties/ids/maxItems": MESSAGE_13,
+  "#/properties/selection/properties/ids/items/type": MESSAGE_14,
+  "#/properties/selection/properties/ids/items/pattern": MESSAGE_14,
+  "#/properties/selection/properties/olderThanS/type": MESSAGE_15,
+  "#/properties/selection/properties/olderThanS/minimum": MESSAGE_15,
+  "#/properties/selection/properties/olderThanS/maximum": MESSAGE_15,
+  "#/properties/selection/properties/limit/type": MESSAGE_16,
+  "#/properties/selection/properties/limit/minimum": MESSAGE_16,
+  "#/properties/planOnly/const": MESSAGE_5,
+  "#/properties/startedAt/type": MESSAGE_17,
+  "#/properties/startedAt/pattern": MESSAGE_17,
+  "#/properties/after/type": MESSAGE_18,
+  "#/properties/after/minLength": MESSAGE_18,
+  "#/properties/after/maxLength": MESSAGE_18,
+  "#/properties/remaining/type": MESSAGE_18,
+  "#/properties/remaining/maxLength": MESSAGE_18,
+  "#/properties/remaining/pattern": MESSAGE_18,
+  "#/properties/batchSize/type": MESSAGE_19,
+  "#/properties/batchSize/minimum": MESSAGE_19,
+  "#/properties/batchSize/maximum": MESSAGE_19,
+  "#/properties/id/type": MESSAGE_14,
+  "#/properties/id/pattern": MESSAGE_14,
+  "#/properties/text/const": MESSAGE_5,
+  "#/properties/ids/type": MESSAGE_13,
+  "#/properties/ids/minItems": MESSAGE_13,
+  "#/properties/ids/maxItems": MESSAGE_13,
+  "#/properties/ids/items/type": MESSAGE_20,
+  "#/properties/ids/items/pattern": MESSAGE_20,
+  "#/properties/reason/type": MESSAGE_21,
+  "#/properties/reason/maxLength": MESSAGE_21,
+  "#/properties/reason/pattern": MESSAGE_21,
+  "#/properties/reason/not": MESSAGE_21,
+  "#/properties/queueState/enum": MESSAGE_22,
+  "#/properties/triggers/type": MESSAGE_23,
+  "#/properties/triggers/minItems": MESSAGE_23,
+  "#/properties/triggers/maxItems": MESSAGE_23,
+  "#/properties/triggers/items/type": MESSAGE_24,
+  "#/properties/triggers/items/pattern": MESSAGE_24,
 };
 
+// Contains code of these packages: ajv
 export const validateDeadLettersCommand = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const func74 = function ucs2length(str) {
+const func75 = function ucs2length(str) {
     const len = str.length;
     let length = 0;
     let pos = 0;
@@ -71,14 +110,16 @@ const func74 = function ucs2length(str) {
     return length;
 };
 const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
-const pattern5 = new RegExp("^[ -~]{1,64}$", "u");
+const pattern5 = new RegExp("^[ -~]{1,128}$", "u");
 const pattern6 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$", "u");
-const pattern7 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+const pattern7 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 const pattern8 = new RegExp("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$", "u");
-const pattern11 = new RegExp("^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$", "u");
+const pattern11 = new RegExp("[\\x00-\\x1f\\x7f-\\x9f]", "u");
+const pattern12 = new RegExp("[^ ]", "u");
+const pattern13 = new RegExp("^[!-~]{1,200}$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="dead-letters-command.schema.json" */;
+/*# sourceURL="https://tenant-keys.example/events/dead-letters-command.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate20.evaluated;
@@ -94,14 +135,14 @@ vErrors = noted(vErrors, instancePath, "#/required", "command");
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call({"command":0,"selection":0,"startedAt":0,"after":0,"remaining":0,"id":0,"text":0,"ids":0,"reason":0}, key0))){
+if(!(func0.call({"command":0,"selection":0,"planOnly":0,"startedAt":0,"after":0,"remaining":0,"batchSize":0,"id":0,"text":0,"ids":0,"reason":0,"queueState":0,"triggers":0}, key0))){
 vErrors = noted(vErrors, instancePath, "#/additionalProperties", key0);
 errors++;
 }
 }
 if(data.command !== undefined && func0.call(data, "command")){
 let data0 = data.command;
-if(!(((((((data0 === "list") || (data0 === "show")) || (data0 === "plan")) || (data0 === "redrive")) || (data0 === "discard")) || (data0 === "quota")) || (data0 === "resume"))){
+if(!((((((((data0 === "list") || (data0 === "show")) || (data0 === "plan")) || (data0 === "redrive")) || (data0 === "retry")) || (data0 === "discard")) || (data0 === "quota")) || (data0 === "queue"))){
 vErrors = noted(vErrors, instancePath+"/command", "#/properties/command/enum");
 errors++;
 }
@@ -274,10 +315,16 @@ vErrors = noted(vErrors, instancePath+"/selection", "#/properties/selection/type
 errors++;
 }
 }
+if(data.planOnly !== undefined && func0.call(data, "planOnly")){
+if(true !== data.planOnly){
+vErrors = noted(vErrors, instancePath+"/planOnly", "#/properties/planOnly/const");
+errors++;
+}
+}
 if(data.startedAt !== undefined && func0.call(data, "startedAt")){
-let data14 = data.startedAt;
-if(typeof data14 === "string"){
-if(!pattern7.test(data14)){
+let data15 = data.startedAt;
+if(typeof data15 === "string"){
+if(!pattern7.test(data15)){
 vErrors = noted(vErrors, instancePath+"/startedAt", "#/properties/startedAt/pattern");
 errors++;
 }
@@ -288,13 +335,13 @@ errors++;
 }
 }
 if(data.after !== undefined && func0.call(data, "after")){
-let data15 = data.after;
-if(typeof data15 === "string"){
-if(func74(data15) > 400){
+let data16 = data.after;
+if(typeof data16 === "string"){
+if(func75(data16) > 400){
 vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/maxLength");
 errors++;
 }
-if(func74(data15) < 1){
+if(func75(data16) < 1){
 vErrors = noted(vErrors, instancePath+"/after", "#/properties/after/minLength");
 errors++;
 }
@@ -305,13 +352,13 @@ errors++;
 }
 }
 if(data.remaining !== undefined && func0.call(data, "remaining")){
-let data16 = data.remaining;
-if(typeof data16 === "string"){
-if(func74(data16) > 1000000){
+let data17 = data.remaining;
+if(typeof data17 === "string"){
+if(func75(data17) > 1000000){
 vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/maxLength");
 errors++;
 }
-if(!pattern8.test(data16)){
+if(!pattern8.test(data17)){
 vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/pattern");
 errors++;
 }
@@ -321,10 +368,27 @@ vErrors = noted(vErrors, instancePath+"/remaining", "#/properties/remaining/type
 errors++;
 }
 }
+if(data.batchSize !== undefined && func0.call(data, "batchSize")){
+let data18 = data.batchSize;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+vErrors = noted(vErrors, instancePath+"/batchSize", "#/properties/batchSize/type");
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 4000 || isNaN(data18)){
+vErrors = noted(vErrors, instancePath+"/batchSize", "#/properties/batchSize/maximum");
+errors++;
+}
+if(data18 < 1 || isNaN(data18)){
+vErrors = noted(vErrors, instancePath+"/batchSize", "#/properties/batchSize/minimum");
+errors++;
+}
+}
+}
 if(data.id !== undefined && func0.call(data, "id")){
-let data17 = data.id;
-if(typeof data17 === "string"){
-if(!pattern6.test(data17)){
+let data19 = data.id;
+if(typeof data19 === "string"){
+if(!pattern6.test(data19)){
 vErrors = noted(vErrors, instancePath+"/id", "#/properties/id/pattern");
 errors++;
 }
@@ -341,21 +405,21 @@ errors++;
 }
 }
 if(data.ids !== undefined && func0.call(data, "ids")){
-let data19 = data.ids;
-if(Array.isArray(data19)){
-if(data19.length > 1000){
+let data21 = data.ids;
+if(Array.isArray(data21)){
+if(data21.length > 1000){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/maxItems");
 errors++;
 }
-if(data19.length < 1){
+if(data21.length < 1){
 vErrors = noted(vErrors, instancePath+"/ids", "#/properties/ids/minItems");
 errors++;
 }
-const len4 = data19.length;
+const len4 = data21.length;
 for(let i4=0; i4<len4; i4++){
-let data20 = data19[i4];
-if(typeof data20 === "string"){
-if(!pattern6.test(data20)){
+let data22 = data21[i4];
+if(typeof data22 === "string"){
+if(!pattern6.test(data22)){
 vErrors = noted(vErrors, instancePath+"/ids/" + i4, "#/properties/ids/items/pattern");
 errors++;
 }
@@ -372,15 +436,99 @@ errors++;
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data21 = data.reason;
-if(typeof data21 === "string"){
-if(!pattern11.test(data21)){
+let data23 = data.reason;
+const _errs45 = errors;
+const _errs46 = errors;
+if(errors === _errs46){
+if(typeof data23 === "string"){
+if(!pattern11.test(data23)){
+const err49 = {};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+var valid12 = _errs46 === errors;
+if(valid12){
+vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/not");
+errors++;
+}
+else {
+errors = _errs45;
+if(vErrors !== null){
+if(_errs45){
+vErrors.length = _errs45;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data23 === "string"){
+if(func75(data23) > 200){
+vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/maxLength");
+errors++;
+}
+if(!pattern12.test(data23)){
 vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/pattern");
 errors++;
 }
 }
 else {
 vErrors = noted(vErrors, instancePath+"/reason", "#/properties/reason/type");
+errors++;
+}
+}
+if(data.queueState !== undefined && func0.call(data, "queueState")){
+let data24 = data.queueState;
+if(!((data24 === "paused") || (data24 === "running"))){
+vErrors = noted(vErrors, instancePath+"/queueState", "#/properties/queueState/enum");
+errors++;
+}
+}
+if(data.triggers !== undefined && func0.call(data, "triggers")){
+let data25 = data.triggers;
+if(Array.isArray(data25)){
+if(data25.length > 100){
+vErrors = noted(vErrors, instancePath+"/triggers", "#/properties/triggers/maxItems");
+errors++;
+}
+if(data25.length < 1){
+vErrors = noted(vErrors, instancePath+"/triggers", "#/properties/triggers/minItems");
+errors++;
+}
+const len5 = data25.length;
+for(let i5=0; i5<len5; i5++){
+let data26 = data25[i5];
+if(typeof data26 === "string"){
+if(!pattern13.test(data26)){
+vErrors = noted(vErrors, instancePath+"/triggers/" + i5, "#/properties/triggers/items/pattern");
+errors++;
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/triggers/" + i5, "#/properties/triggers/items/type");
+errors++;
+}
+}
+}
+else {
+vErrors = noted(vErrors, instancePath+"/triggers", "#/properties/triggers/type");
 errors++;
 }
 }

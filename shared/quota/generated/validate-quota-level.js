@@ -1,14 +1,17 @@
 // Generated from events/quota-level.schema.json by `npm run generate`. Do not edit.
 // @ts-nocheck
+const MESSAGE_0 = "is required";
+
 export const QUOTA_LEVEL_MESSAGES = {
-  "#/required": "is required"
+  "#/required": MESSAGE_0,
 };
 
+// Contains code of these packages: ajv
 export const validateQuotaLevel = validate20;
 const func0 = Object.prototype.hasOwnProperty;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="quota-level.schema.json" */;
+/*# sourceURL="https://tenant-keys.example/events/quota-level.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate20.evaluated;
