@@ -1,9 +1,11 @@
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
+import { isTenantId, type Tenant } from '../tenant-key/tenant-id.ts';
 import type { Finding, FindingKind } from './generated/fleet-command.ts';
-import { isOwn, isTenantId, type OwnKey, type SeenKey } from './seen-key.ts';
+import { isOwn, markerTwins, type OwnKey, type SeenKey } from './seen-key.ts';
 
 /** Every kind of finding, the most serious first. */
 export const FINDING_KINDS: readonly FindingKind[] = [
+  'marker-copied',
   'marker-damaged',
   'duplicate',
   'wrong-state',
@@ -24,9 +26,13 @@ export function assessKeys(
   tenants: ReadonlySet<string> | undefined,
 ): readonly Finding[] {
   const leading = leadingKeys(keys.filter(isOwn));
-  const findings = keys.flatMap((key) =>
-    isOwn(key) ? ownFindings(key, leading.get(key.alias) ?? key, tenants) : foreignFindings(key),
-  );
+  const twins = markerTwins(keys);
+  const findings = keys.flatMap((key) => {
+    const twin = twins.get(key);
+    const copied = twin === undefined ? [] : [copiedFinding(key, twin)];
+    if (!isOwn(key)) return twin === undefined ? foreignFindings(key) : copied;
+    return [...copied, ...ownFindings(key, leading.get(key.alias) ?? key, tenants)];
+  });
   return findings.sort(byKindAndKey);
 }
 
@@ -61,6 +67,25 @@ function isServing({ keyState, origin }: SeenKey): boolean {
   return keyState === 'Enabled' || (keyState === 'PendingImport' && origin !== 'TENCENT_KMS');
 }
 
+function copiedFinding(key: SeenKey, twin: SeenKey): Finding {
+  const { keyId, alias } = key;
+  const detail = `The key ${twin.keyId} has the same marker. One of the two was renamed, and the other made under its name: find out by whom.`;
+  return {
+    kind: 'marker-copied',
+    keyId,
+    alias: clipped(alias),
+    ...tenantNames(key),
+    detail,
+    repairable: false,
+  };
+}
+
+/** The tenant of a key, as far as it is known. */
+function tenantNames({ tenantId, externalTenantId }: SeenKey): Partial<Tenant> {
+  if (tenantId === undefined) return {};
+  return externalTenantId === undefined ? { tenantId } : { tenantId, externalTenantId };
+}
+
 function ownFindings(
   key: OwnKey,
   leader: OwnKey,
@@ -69,7 +94,7 @@ function ownFindings(
   const { keyId, alias, tenantId, keyState, tenantTag } = key;
   const findings: Finding[] = [];
   const found = (kind: FindingKind, detail: string, repairable = false) =>
-    findings.push({ kind, keyId, alias, tenantId, detail, repairable });
+    findings.push({ kind, keyId, alias, ...tenantNames(key), detail, repairable });
 
   if (leader !== key) {
     found('duplicate', `The key ${leader.keyId} has the same alias and precedes it.`);
@@ -118,7 +143,8 @@ function foreignFindings({
 const DAMAGES = {
   ours: 'Its marker proves its alias, but no valid request could have that alias.',
   unproven: 'Its marker is signed with a key that is not configured.',
-  damaged: 'Its marker does not prove its alias: it was cut or changed, or belongs to another key.',
+  damaged:
+    'Its marker does not prove its alias here: it was cut or changed, or belongs to another key, region, account or environment.',
 };
 
 /** Quotes text from outside, which a detail shows within bounds. */

@@ -3,7 +3,7 @@ import type { CloudPorts, FleetReader } from '../ports.ts';
 import { tagOfKeys } from '../tag/resource-tags.ts';
 import type { TagApi } from '../tag/tags.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
-import type { MarkerKeys } from '../tenant-key/marker.ts';
+import type { MarkerSettings } from '../tenant-key/marker.ts';
 import { type RetryPolicy, withRetries } from '../tenant-key/retry.ts';
 import { callTencent, type TencentApi } from '../tencent/call.ts';
 import { resemblesOurs, type SeenKey, seenKey } from './seen-key.ts';
@@ -34,7 +34,7 @@ type Fleet = {
 /** Reads all keys with their tenant tags. Throws `ApiError`. */
 export async function readFleet(
   reader: FleetReader,
-  markerKeys: MarkerKeys,
+  settings: MarkerSettings,
   deadlineMs: number,
 ): Promise<Fleet> {
   const keyIds = new Set<string>();
@@ -46,8 +46,9 @@ export async function readFleet(
     const resourceIds = fresh.map(({ resourceId }) => resourceId).filter((id) => id !== '');
     const tags = await reader.tenantTags(resourceIds, deadlineMs);
     for (const key of fresh) {
-      const seen = seenKey(key, tags.get(key.resourceId), markerKeys);
-      if (resemblesOurs(seen)) keys.push(seen);
+      const seen = seenKey(key, tags.get(key.resourceId), settings);
+      // A replica belongs to the region of its original, which is checked there.
+      if (!key.isReplica && resemblesOurs(seen)) keys.push(seen);
     }
   }
   return { count, keys };

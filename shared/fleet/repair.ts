@@ -5,13 +5,13 @@ import { ANSWERS_BY_CODE } from '../tenant-key/failures/answers.ts';
 import type { Failure } from '../tenant-key/failures/failure.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { TENANT_TAG_KEY } from '../tenant-key/key.ts';
-import { isOwnKey, type MarkerKeys } from '../tenant-key/marker.ts';
+import { isOwnKey, type MarkerSettings } from '../tenant-key/marker.ts';
 import { fingerprintOf } from '../tenant-key/request.ts';
 import { withRetries } from '../tenant-key/retry.ts';
 import { attemptsEndMs, type ProvisioningSettings } from '../tenant-key/settings.ts';
 import type { FailedRepair, Repair, RepairAnswer } from './generated/fleet-command.ts';
 import { readFleet } from './reader.ts';
-import { isOwn, type SeenKey, tenantOfAlias } from './seen-key.ts';
+import { isOwn, markerTwins, type SeenKey, tenantOfAlias } from './seen-key.ts';
 
 /**
  * Carries out the plan that a hash identifies, step by step, if the fleet still needs that plan. It ends
@@ -26,7 +26,7 @@ export async function repairFleet(
   deadlineMs: number,
 ): Promise<Refused | RepairAnswer> {
   const endMs = attemptsEndMs(settings, ports.clock.nowMs(), deadlineMs);
-  const { keys } = await readFleet(ports.fleet, settings.markerKeys, endMs);
+  const { keys } = await readFleet(ports.fleet, settings, endMs);
   const needed = neededRepairs(keys);
   const steps = planOf(hash, needed);
   if (steps === undefined) return STALE;
@@ -70,10 +70,10 @@ async function applySteps(
   for (const step of steps) {
     if (ports.clock.nowMs() > beginMsMax) break;
     const failure = await failureOfStep(step, ports, settings, endMs);
-    if (failure?.end === 'yield') break;
+    if (failure?.cause === 'late') break;
     if (failure === undefined) repaired.push(step);
     else failed.push({ ...step, code: failure.code });
-    if (failure?.end === 'hold') break;
+    if (failure?.isAccountWide) break;
   }
   return { repaired, failed };
 }
@@ -82,11 +82,11 @@ async function applySteps(
 async function failureOfStep(
   step: Repair,
   ports: FleetPorts,
-  { markerKeys, retry }: ProvisioningSettings,
+  settings: ProvisioningSettings,
   endMs: number,
 ): Promise<Failure | undefined> {
   try {
-    await withRetries(() => repairKey(step, ports, markerKeys, endMs), ports, retry, endMs);
+    await withRetries(() => repairKey(step, ports, settings, endMs), ports, settings.retry, endMs);
     return undefined;
   } catch (error) {
     if (error instanceof ApiError) return failureOf(error.code);
@@ -104,12 +104,12 @@ async function failureOfStep(
 async function repairKey(
   { keyId, resourceId, tenantId }: Repair,
   { keys, tags }: Pick<FleetPorts, 'keys' | 'tags'>,
-  markerKeys: MarkerKeys,
+  settings: MarkerSettings,
   deadlineMs: number,
 ): Promise<void> {
   const key = await keys.describeKey(keyId, deadlineMs);
   const isSame = key.resourceId === resourceId && tenantOfAlias(key.alias) === tenantId;
-  if (!isSame || !isOwnKey(key, markerKeys)) {
+  if (!isSame || !isOwnKey(key, settings)) {
     throw new ApiError('KeyChanged', { detail: 'the key is not the one that was checked' });
   }
   await tags.addTags(resourceId, [{ key: TENANT_TAG_KEY, value: tenantId }], deadlineMs);
@@ -118,12 +118,20 @@ async function repairKey(
   throw new ApiError('TagsNotConfirmed', { detail: "the tenant's tag does not show" });
 }
 
-/** The steps that give each of our keys the tag of its tenant, by the ids of the keys. */
+/**
+ * The steps that give each of our keys the tag of its tenant, by the ids of the keys. One whose marker another key
+ * has too gets no tag, since the tag gives access: a person decides which of the two is ours.
+ */
 export function neededRepairs(keys: readonly SeenKey[]): readonly Repair[] {
+  const twins = markerTwins(keys);
   return keys
     .filter(isOwn)
+    .filter((key) => !twins.has(key))
     .filter(({ tenantId, tenantTag }) => tenantTag !== tenantId)
-    .map(({ keyId, resourceId, tenantId }) => ({ keyId, resourceId, tenantId }))
+    .map(({ keyId, resourceId, tenantId, externalTenantId }) => ({
+      ...{ keyId, resourceId, tenantId },
+      ...(externalTenantId === undefined ? {} : { externalTenantId }),
+    }))
     .sort((one, other) => (one.keyId < other.keyId ? -1 : 1));
 }
 

@@ -2,7 +2,8 @@ import type { FleetKey } from '../kms/key-pages.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { validateKeyRequest } from '../tenant-key/generated/validate-key-request.js';
 import type { KeyAlias } from '../tenant-key/key.ts';
-import { hasMarkerTrace, type MarkerKeys, readProof } from '../tenant-key/marker.ts';
+import { hasMarkerTrace, type MarkerSettings, markerMac, readProof } from '../tenant-key/marker.ts';
+import { isTenantId } from '../tenant-key/tenant-id.ts';
 
 /** What a check keeps of a key of the account, which may have very many. */
 export type SeenKey = Pick<
@@ -11,8 +12,12 @@ export type SeenKey = Pick<
 > & {
   /** The tenant in the alias; undefined when the alias does not have the form of ours. */
   readonly tenantId: string | undefined;
+  /** The tenant's id as it was sent, if the marker proves it. */
+  readonly externalTenantId: string | undefined;
   /** What the description proves. An `unproven` marker is signed with a key that is not configured. */
   readonly marker: 'ours' | 'unproven' | 'damaged' | 'none';
+  /** The HMAC in its marker, where there is a whole one: two keys with one HMAC have one marker. */
+  readonly mac: string | undefined;
   /** The value of the tenant tag. */
   readonly tenantTag: string | undefined;
 };
@@ -24,22 +29,26 @@ export type OwnKey = SeenKey & { readonly tenantId: string };
 export function seenKey(
   key: FleetKey,
   tenantTag: string | undefined,
-  markerKeys: MarkerKeys,
+  settings: MarkerSettings,
 ): SeenKey {
   const { keyId, alias, resourceId, createTimeS, keyState, origin } = key;
   const tenantId = tenantOfAlias(alias);
-  const marker = markerOf(key, markerKeys);
+  const proof = readProof(key.description, alias as KeyAlias, settings);
+  const marker = markerOf(key, proof);
+  const externalTenantId = proof.kind === 'ours' ? proof.externalTenantId : undefined;
   if (marker === 'ours' && (keyId === '' || resourceId === '')) {
     throw new ApiError('UnreadableAnswer', { detail: 'a key of ours is listed without its id' });
   }
   return {
     ...{ keyId, alias, resourceId, createTimeS, keyState, origin },
-    ...{ tenantId, marker, tenantTag },
+    ...{ tenantId, externalTenantId, marker, mac: markerMac(key.description), tenantTag },
   };
 }
 
-function markerOf({ description, alias }: FleetKey, markerKeys: MarkerKeys): SeenKey['marker'] {
-  const { kind } = readProof(description, alias as KeyAlias, markerKeys);
+function markerOf(
+  { description }: FleetKey,
+  { kind }: ReturnType<typeof readProof>,
+): SeenKey['marker'] {
   if (kind !== 'foreign') return kind;
   return hasMarkerTrace(description) ? 'damaged' : 'none';
 }
@@ -54,14 +63,38 @@ export function resemblesOurs({ marker, tenantId, tenantTag }: SeenKey): boolean
   return marker !== 'none' || tenantId !== undefined || tenantTag !== undefined;
 }
 
-/** The tenant of an alias that a valid request could have; undefined for any other alias. */
-export function tenantOfAlias(alias: string): string | undefined {
-  const [tenantId, keyName, ...others] = alias.split('_');
-  const request = { requestId: 'none', tenantId, keyName };
-  return others.length === 0 && validateKeyRequest(request) ? tenantId : undefined;
+/**
+ * The other key that has the marker of a key, by the key: of each two whose aliases differ. Only one alias is
+ * the one that the marker proves, so one of the two was renamed, and the other made in its place. Two keys with
+ * one alias are duplicates instead, as where KMS releases the alias of a key that is scheduled for deletion.
+ */
+export function markerTwins(keys: readonly SeenKey[]): ReadonlyMap<SeenKey, SeenKey> {
+  const twins = new Map<SeenKey, SeenKey>();
+  for (const alike of alikeKeys(keys)) {
+    for (const key of alike) {
+      const twin = alike.find(({ alias }) => alias !== key.alias);
+      if (twin !== undefined) twins.set(key, twin);
+    }
+  }
+  return twins;
 }
 
-/** Whether the text is a valid id of a tenant. */
-export function isTenantId(text: string): boolean {
-  return tenantOfAlias(`${text}_main`) === text;
+/** The keys with each marker. */
+function alikeKeys(keys: readonly SeenKey[]): Iterable<readonly SeenKey[]> {
+  const byMac = new Map<string, SeenKey[]>();
+  for (const key of keys) {
+    if (key.mac === undefined) continue;
+    const known = byMac.get(key.mac);
+    if (known === undefined) byMac.set(key.mac, [key]);
+    else known.push(key);
+  }
+  return byMac.values();
+}
+
+/** The tenant of an alias that a valid request could have; undefined for any other alias. */
+export function tenantOfAlias(alias: string): string | undefined {
+  const [tenantId = '', keyName, ...others] = alias.split('_');
+  const request = { requestId: 'none', tenantId, keyName };
+  const isOurs = others.length === 0 && isTenantId(tenantId) && validateKeyRequest(request);
+  return isOurs ? tenantId : undefined;
 }

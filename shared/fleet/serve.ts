@@ -6,9 +6,10 @@ import { operationLine } from '../log.ts';
 import {
   answerCommand,
   type CommandsOf,
-  isTimerEvent,
   type RowsFor,
   refusedBy,
+  refusedCommand,
+  timerOf,
   type Verbs,
   verbsWith,
 } from '../operator-command.ts';
@@ -16,8 +17,9 @@ import type { FleetPorts } from '../ports.ts';
 import { ApiError } from '../tenant-key/api-error.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { withRetries } from '../tenant-key/retry.ts';
+import { tenantIn } from '../tenant-key/tenant-id.ts';
 import type { Stats } from '../tencent/call-stats.ts';
-import { checkFleet } from './check.ts';
+import { checkFleet, TENANTS_LENGTH_MAX } from './check.ts';
 import type {
   FleetAnswers,
   FleetCommand,
@@ -36,7 +38,7 @@ import { repairFleet } from './repair.ts';
  * before anything was changed.
  *
  * Throws when the check of a timer fails, when the result of a command cannot be published, and as
- * {@link isTimerEvent} does.
+ * {@link timerOf} does.
  */
 export async function serveFleet(
   event: unknown,
@@ -44,7 +46,7 @@ export async function serveFleet(
   config: Config,
   invocation: Invocation,
 ): Promise<FleetAnswer> {
-  if (isTimerEvent(event)) return answerCheck({}, ports, config, invocation);
+  if (timerOf(event) !== undefined) return answerCheck({}, ports, config, invocation);
   return answerCommand(FLEET_VERBS, event, ports, config, invocation);
 }
 
@@ -55,7 +57,9 @@ async function answerCheck(
   ports: FleetPorts,
   config: Config,
   invocation: Invocation,
-): Promise<FleetReport> {
+): Promise<FleetReport | Refused> {
+  const length = (tenants ?? []).reduce((sum, id) => sum + id.length, 0);
+  if (length > TENANTS_LENGTH_MAX) return refusedCommand([TENANTS_TOO_LONG]);
   const { deadlineMs, id: invocationId } = invocation;
   const stats = invocation.stats();
   const report = await checkFleet(tenants, ports, config.provisioning, deadlineMs);
@@ -66,6 +70,8 @@ async function answerCheck(
   await logAndPublish(operation, stats(), ports, config, invocation);
   return report;
 }
+
+const TENANTS_TOO_LONG = `tenants must have at most ${TENANTS_LENGTH_MAX.toLocaleString('en')} characters together: the answer may have all of them.`;
 
 async function answerRepair(
   { planHash }: Required<Pick<FleetCommand, 'planHash'>>,
@@ -78,7 +84,7 @@ async function answerRepair(
   const stats = invocation.stats();
   const answer = await repairFleet(planHash, ports, provisioning, deadlineMs).catch(refusalOf);
   if ('refused' in answer) return answer;
-  const repaired = answer.repaired.map(({ keyId, tenantId }) => ({ keyId, tenantId }));
+  const repaired = answer.repaired.map((repair) => ({ keyId: repair.keyId, ...tenantIn(repair) }));
   const left = answer.failed.length + answer.remaining;
   const type = 'tenant-keys.fleet-repaired';
   const operation = { type, data: { invocationId, planHash, repaired, left } } as const;
@@ -107,7 +113,7 @@ async function logAndPublish(
 /** Nothing has been changed: a check only reads, and so does a repair before it throws an `ApiError`. */
 function refusalOf(error: unknown): Refused {
   if (!(error instanceof ApiError)) throw error;
-  const isTooLate = failureOf(error.code).end === 'yield';
+  const isTooLate = failureOf(error.code).cause === 'late';
   return isTooLate ? { refused: { code: error.code, detail: TOO_LATE } } : refusedBy(error);
 }
 

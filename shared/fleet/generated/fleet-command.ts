@@ -1,12 +1,13 @@
 // Generated from events/fleet-command.schema.json by `npm run generate`. Do not edit.
 
 /**
- * What can be wrong with a key of the account, the most serious first. marker-damaged: with a marker, or the name and tag of a key of ours, but without proof that it is ours. duplicate: ours, with the tenant and name of another key of ours that precedes it. wrong-state: ours, in a state in which it cannot serve. wrongly-tagged: ours, with the tag of another tenant. untagged: ours, without the tenant tag. foreign: not ours, but with a name or a tag like ours. orphan: ours, of a tenant that does not exist.
+ * What can be wrong with a key of the account, the most serious first. marker-copied: its marker is that of another key too, under another alias. marker-damaged: with a marker, or the name and tag of a key of ours, but without proof that it is ours. duplicate: ours, with the tenant and name of another key of ours that precedes it. wrong-state: ours, in a state in which it cannot serve. wrongly-tagged: ours, with the tag of another tenant. untagged: ours, without the tenant tag. foreign: not ours, but with a name or a tag like ours. orphan: ours, of a tenant that does not exist.
  *
  * This interface was referenced by `FleetCommand`'s JSON-Schema
  * via the `definition` "findingKind".
  */
 export type FindingKind =
+  | 'marker-copied'
   | 'marker-damaged'
   | 'duplicate'
   | 'wrong-state'
@@ -62,17 +63,18 @@ export interface FleetReport {
    */
   readonly tenants: number;
   /**
-   * The given tenants that have none.
+   * The given tenants that have none, as they were given.
    */
   readonly tenantsWithoutKey?: readonly string[];
   /**
    * Counts of all findings by kind, including those left out of findings.
    */
   readonly counts: {
-    'marker-damaged': number;
+    readonly 'marker-copied': number;
+    readonly 'marker-damaged': number;
     readonly duplicate: number;
-    'wrong-state': number;
-    'wrongly-tagged': number;
+    readonly 'wrong-state': number;
+    readonly 'wrongly-tagged': number;
     readonly untagged: number;
     readonly foreign: number;
     readonly orphan: number;
@@ -103,6 +105,10 @@ export interface Finding {
    */
   readonly tenantId?: string;
   /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string;
+  /**
    * What was found, in a sentence.
    */
   readonly detail: string;
@@ -121,6 +127,10 @@ export interface Repair {
   readonly keyId: string;
   readonly resourceId: string;
   readonly tenantId: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string;
 }
 export interface RepairAnswer {
   readonly repaired: readonly Repair[];
@@ -145,5 +155,9 @@ export interface FailedRepair {
   readonly keyId: string;
   readonly resourceId: string;
   readonly tenantId: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string;
   readonly code: string;
 }

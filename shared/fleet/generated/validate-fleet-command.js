@@ -1,27 +1,34 @@
 // Generated from events/fleet-command.schema.json by `npm run generate`. Do not edit.
 // @ts-nocheck
+const MESSAGE_0 = "must be a JSON object";
+const MESSAGE_1 = "is not a known field";
+const MESSAGE_2 = "is required";
+const MESSAGE_3 = "must be check or repair";
+const MESSAGE_4 = "must be a list of at most 100,000 tenants";
+const MESSAGE_5 = "must be 1 to 128 printable characters of ASCII without a space";
+const MESSAGE_6 = "must be the 43 characters that a check or a repair answered";
+
 export const FLEET_COMMAND_MESSAGES = {
-  "#/type": "must be a JSON object",
-  "#/additionalProperties": "is not a known field",
-  "#/required": "is required",
-  "#/properties/command/enum": "must be check or repair",
-  "#/properties/tenants/type": "must be a list of at most 100,000 tenants",
-  "#/properties/tenants/maxItems": "must be a list of at most 100,000 tenants",
-  "#/properties/tenants/items/type": "must be 1 to 36 lower-case letters, digits or inner hyphens",
-  "#/properties/tenants/items/pattern": "must be 1 to 36 lower-case letters, digits or inner hyphens",
-  "#/properties/tenants/items/not": "must not begin with kms-, which KMS keeps for cloud products",
-  "#/properties/planHash/type": "must be the 43 characters that a check or a repair answered",
-  "#/properties/planHash/pattern": "must be the 43 characters that a check or a repair answered"
+  "#/type": MESSAGE_0,
+  "#/additionalProperties": MESSAGE_1,
+  "#/required": MESSAGE_2,
+  "#/properties/command/enum": MESSAGE_3,
+  "#/properties/tenants/type": MESSAGE_4,
+  "#/properties/tenants/maxItems": MESSAGE_4,
+  "#/properties/tenants/items/type": MESSAGE_5,
+  "#/properties/tenants/items/pattern": MESSAGE_5,
+  "#/properties/planHash/type": MESSAGE_6,
+  "#/properties/planHash/pattern": MESSAGE_6,
 };
 
+// Contains code of these packages: ajv
 export const validateFleetCommand = validate20;
 const func0 = Object.prototype.hasOwnProperty;
-const pattern4 = new RegExp("^kms-", "u");
-const pattern5 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$", "u");
-const pattern6 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const pattern4 = new RegExp("^[!-~]{1,128}$", "u");
+const pattern5 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="fleet-command.schema.json" */;
+/*# sourceURL="https://tenant-keys.example/events/fleet-command.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate20.evaluated;
@@ -59,50 +66,8 @@ errors++;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
-const _errs7 = errors;
-const _errs8 = errors;
-if(errors === _errs8){
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-const err4 = {};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-var valid3 = _errs8 === errors;
-if(valid3){
-vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/not");
-errors++;
-}
-else {
-errors = _errs7;
-if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data2 === "string"){
-if(!pattern5.test(data2)){
 vErrors = noted(vErrors, instancePath+"/tenants/" + i0, "#/properties/tenants/items/pattern");
 errors++;
 }
@@ -121,7 +86,7 @@ errors++;
 if(data.planHash !== undefined && func0.call(data, "planHash")){
 let data3 = data.planHash;
 if(typeof data3 === "string"){
-if(!pattern6.test(data3)){
+if(!pattern5.test(data3)){
 vErrors = noted(vErrors, instancePath+"/planHash", "#/properties/planHash/pattern");
 errors++;
 }
