@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { Config } from '../shared/config.ts';
 import { deadLetterQueue } from '../shared/dead-letters/queue.ts';
+import { trustOf } from '../shared/dead-letters/signature.ts';
 import { eventPublisher } from '../shared/events/cloud-event.ts';
 import { operationPublisher } from '../shared/events/operation-event.ts';
 import { fleetReader } from '../shared/fleet/reader.ts';
@@ -13,14 +14,24 @@ import {
   logFaults,
   type ScfContext,
 } from '../shared/invocation.ts';
+import { blockedTenants } from '../shared/key-status/blocked-tenants.ts';
+import { type InstanceReporter, instanceReporter } from '../shared/key-status/instance-reporter.ts';
 import { kmsClient } from '../shared/kms/client.ts';
 import { kmsKeyReader, kmsKeyService } from '../shared/kms/keys.ts';
 import { nodeClock } from '../shared/node-clock.ts';
 import { nodeSend } from '../shared/node-send.ts';
-import type { DeadLetterPorts, FleetPorts, ProvisioningPorts } from '../shared/ports.ts';
+import type { OversightPorts } from '../shared/oversight/ports.ts';
+import type {
+  CloudPorts,
+  DeadLetterPorts,
+  FleetPorts,
+  ProvisioningPorts,
+} from '../shared/ports.ts';
+import type { RequestStatuses } from '../shared/request-status/statuses.ts';
 import { lazyTagClient, type TagApi, tencentTagService } from '../shared/tag/tags.ts';
+import { type CircuitBreaker, circuitBreaker } from '../shared/tenant-key/circuit-breaker.ts';
 import type { MarkerKeys } from '../shared/tenant-key/marker.ts';
-import type { Clock } from '../shared/tenant-key/ports.ts';
+import type { Clock, TenantBlocks } from '../shared/tenant-key/ports.ts';
 import type { RetryPolicy } from '../shared/tenant-key/retry.ts';
 import type { TencentApi } from '../shared/tencent/call.ts';
 import { type CallCounter, callCounter } from '../shared/tencent/call-stats.ts';
@@ -28,7 +39,7 @@ import type { Credentials } from '../shared/tencent/client.ts';
 import { rateLimiter } from '../shared/tencent/rate-limiter.ts';
 import { coalescedTopics } from '../shared/topics/coalesced.ts';
 import type { Send } from '../shared/topics/http.ts';
-import { openTopics } from '../shared/topics/open.ts';
+import { openTopicReader, openTopics } from '../shared/topics/open.ts';
 import type { TopicReader, Topics } from '../shared/topics/topics.ts';
 
 // The composition root of the functions: the runtime, the cloud clients on it, the ports on those, and
@@ -86,15 +97,17 @@ export function provideWebCrypto(): void {
  *
  * An instance whose credentials were refused ends itself after its answer, unless it has others by then: the
  * platform starts another one with new credentials.
- *
- * @param middlewares Those that are used around the one that logs faults.
  */
 export function functionHandler<FunctionPorts, Answer>(
   config: Config,
   runtime: Runtime,
   portsOf: (clients: CloudClients) => FunctionPorts,
   handle: Handle<unknown, FunctionPorts, Answer>,
-  middlewares: readonly MiddlewareObj<unknown, Answer, Error, ScfContext>[] = [],
+  {
+    middlewares = [],
+    reports = NO_REPORTS,
+    statusesOf = () => undefined,
+  }: HandlerOptions<Answer> = {},
 ) {
   const { clock, log } = runtime;
   const instance = instanceCredentials(runtime);
@@ -103,7 +116,12 @@ export function functionHandler<FunctionPorts, Answer>(
   const handler = middy<unknown, Answer, Error, ScfContext>({ timeoutEarlyInMillis: 0 })
     .use([...middlewares, logFaults(log)])
     .handler((event: unknown, context: ScfContext) => {
-      clients ??= cloudClients(config, { ...runtime, readCredentials }, onTokenRefused);
+      const own = { ...runtime, readCredentials };
+      clients ??= reports.watched({
+        ...cloudClients(config, own, onTokenRefused),
+        statuses: statusesOf(config, own),
+      });
+      reports.begin(context.function_name);
       const counter = callCounter();
       const ports = portsOf(countedClients(clients, counter));
       return handle(event, ports, config, invocationOf(context, clock, log, counter));
@@ -117,6 +135,48 @@ export function functionHandler<FunctionPorts, Answer>(
       if (instance.areRefused()) runtime.end();
     }
   };
+}
+
+type HandlerOptions<Answer> = {
+  /** Those that are used around the one that logs faults. */
+  readonly middlewares?: readonly MiddlewareObj<unknown, Answer, Error, ScfContext>[];
+  readonly reports?: InstanceReports;
+  /** Opens the statuses of requests; without it, the function writes none. */
+  readonly statusesOf?: typeof lazyStatuses;
+};
+
+/**
+ * Reports of an instance to the topic `key-status`. They have connections of their own, so that their failures do
+ * not touch those of events.
+ */
+export function instanceReports(config: Config, runtime: Runtime): InstanceReports {
+  const own = coalescedTopics(openTopics(config.topics, runtime));
+  const instanceId = newInstanceId(runtime);
+  let reporter: InstanceReporter | undefined;
+  return {
+    watched: (clients) => {
+      reporter = instanceReporter(own, runtime, clients.kms.rateLimiter.reading);
+      return { ...clients, breaker: reporter.watched(clients.breaker) };
+    },
+    begin: (functionName) => reporter?.begin({ functionName, instanceId }),
+  };
+}
+
+export type InstanceReports = {
+  /** At the start of each invocation. Nothing waits for it. */
+  readonly begin: (functionName: string) => void;
+  /** The clients of the instance, about which it reports. */
+  readonly watched: (clients: CloudClients) => CloudClients;
+};
+
+/** Without it, an instance reports nothing. */
+const NO_REPORTS: InstanceReports = { begin: () => {}, watched: (clients) => clients };
+
+/** Other than those of the other instances of the function, as far as chance allows. */
+function newInstanceId({ random }: Runtime): string {
+  return Math.floor(random() * 36 ** 8)
+    .toString(36)
+    .padStart(8, '0');
 }
 
 /** The credentials that an instance has at the moment: those of the process, or of the last context. */
@@ -145,12 +205,16 @@ function instanceCredentials({ readCredentials: readOfProcess }: Runtime) {
 
 /** What one function instance shares: its clients with their rate limiters, and what its ports need. */
 export type CloudClients = Pick<Runtime, 'clock' | 'wallMs' | 'random'> & {
+  readonly breaker: CircuitBreaker;
+  readonly blocks: TenantBlocks;
   readonly kms: TencentApi;
   readonly tag: TagApi;
   readonly topics: Topics;
+  /** Undefined where none are kept. */
+  readonly statuses: RequestStatuses | undefined;
   readonly region: string;
-  /** The address of the runbook, for events and dead letters. */
-  readonly runbookUrl: string;
+  /** The URL of the folder that has `docs/`, for the links of events and dead letters. */
+  readonly docsUrl: string;
   /** The first one signs dead letters. */
   readonly signingKeys: MarkerKeys;
 };
@@ -166,11 +230,13 @@ export function cloudClients(
   runtime: Omit<Runtime, 'end'>,
   onTokenRefused: () => void = () => {},
 ): CloudClients {
-  const { region, apiEndpoint, kmsCallsPerSecondMax, tagCallsPerSecondMax, runbookUrl } = config;
+  const { region, apiEndpoint, kmsCallsPerSecondMax, tagCallsPerSecondMax, docsUrl } = config;
   const { accountUin } = config;
   const { clock, random, wallMs, readCredentials, send } = runtime;
   const settings = { region, endpoint: apiEndpoint?.origin, readCredentials, wallMs };
-  const limiterOf = (callsPerSecondMax: number) => rateLimiter({ callsPerSecondMax, clock });
+  const records = openTopicReader(config.topics, { clock, random, send });
+  const limiterOf = (callsPerSecondMax: number) =>
+    rateLimiter({ callsPerSecondMax, clock, random });
   return {
     kms: {
       client: kmsClient(settings),
@@ -185,8 +251,46 @@ export function cloudClients(
       ...{ clock, onTokenRefused, region, accountUin },
     },
     topics: coalescedTopics(openTopics(config.topics, { clock, random, send })),
-    signingKeys: config.provisioning.markerKeys,
-    ...{ region, runbookUrl, clock, wallMs, random },
+    breaker: circuitBreaker(wallMs),
+    blocks: blockedTenants(records, config.signingKeys, { clock, wallMs }),
+    signingKeys: config.signingKeys,
+    statuses: undefined,
+    ...{ region, docsUrl, clock, wallMs, random },
+  };
+}
+
+/**
+ * The statuses of requests, of which the code is loaded with the first one. Undefined where none are kept. A function
+ * that does not name it has none of that code.
+ */
+export function lazyStatuses(
+  { statusBucket: bucket, statusOfQueue, region, apiEndpoint }: Config,
+  runtime: Omit<Runtime, 'end'>,
+): RequestStatuses | undefined {
+  if (bucket === undefined) return undefined;
+  const settings = { bucket, region, endpoint: apiEndpoint?.origin };
+  let opening: Promise<RequestStatuses> | undefined;
+  function open(): Promise<RequestStatuses> {
+    opening ??= import('../shared/request-status/open.ts').then(({ openStatuses }) =>
+      openStatuses({ ...settings, isOfQueue: statusOfQueue === 'on' }, runtime),
+    );
+    return opening;
+  }
+  return {
+    claim: async (...given) => (await open()).claim(...given),
+    record: async (...given) => (await open()).record(...given),
+    writeLeft: async (...given) => (await open()).writeLeft(...given),
+    read: async (...given) => (await open()).read(...given),
+  };
+}
+
+/** Reads the dead letters. The code for that is loaded when a status cannot be read. */
+export function lazyKept(config: Config, records: TopicReader): CloudPorts['findKept'] {
+  let find: CloudPorts['findKept'] | undefined;
+  return async (...given) => {
+    const { keptRequests } = await import('../shared/dead-letters/kept-request.ts');
+    find ??= keptRequests(records, trustOf(config));
+    return find(...given);
   };
 }
 
@@ -197,15 +301,16 @@ function countedClients(clients: CloudClients, counter: CallCounter): CloudClien
 
 /** The ports of the HTTP API and the queue consumer. */
 export function cloudPorts(clients: CloudClients): ProvisioningPorts {
-  const { topics, region, runbookUrl, signingKeys, clock, wallMs, random } = clients;
+  const { topics, region, docsUrl, signingKeys, clock, wallMs, random } = clients;
+  const { breaker, blocks, statuses } = clients;
   const ports: ProvisioningPorts = {
     ...callingPorts(clients),
-    publishEvent: eventPublisher(topics, region, runbookUrl),
-    park: deadLetterQueue(topics, signingKeys, wallMs, runbookUrl),
+    publishEvent: eventPublisher(topics, region, docsUrl, wallMs),
+    ...deadLetterQueue(topics, signingKeys, { wallMs, random }, docsUrl),
     topics,
-    clock,
-    wallMs,
-    random,
+    statuses,
+    recordStatus: statuses?.record ?? (async () => false),
+    ...{ breaker, blocks, clock, wallMs, random },
     counted: (counter) => ({ ...ports, ...callingPorts(countedClients(clients, counter)) }),
   };
   return ports;
@@ -216,20 +321,34 @@ function callingPorts({ kms, tag }: Pick<CloudClients, 'kms' | 'tag'>) {
   return { keys: kmsKeyService(kms), reader: kmsKeyReader(kms), tags: tencentTagService(tag) };
 }
 
-/** The ports of the function `redrive`. */
+/** The ports of the functions `heal` and `redrive`. */
 export function operatorPorts(clients: CloudClients, records: TopicReader): DeadLetterPorts {
-  const publishOperation = operationPublisher(clients.topics, clients.region);
+  const publishOperation = operationPublisher(clients.topics, clients.region, clients.wallMs);
   return { ...cloudPorts(clients), records, publishOperation };
+}
+
+/** The ports of the function `oversee`, but for what its instance keeps. */
+export function oversightPorts(
+  clients: CloudClients,
+  records: TopicReader,
+): Omit<OversightPorts, 'keyStatus' | 'growth'> {
+  const { kms, topics, statuses, region, clock, random, wallMs } = clients;
+  return {
+    keys: kmsKeyService(kms),
+    reader: kmsKeyReader(kms),
+    publishOperation: operationPublisher(topics, region, wallMs),
+    ...{ records, topics, statuses, clock, random, wallMs },
+  };
 }
 
 /** The ports of the function `reconcile`. */
 export function fleetPorts(clients: CloudClients, policy: RetryPolicy): FleetPorts {
-  const { kms, tag, topics, region, clock, random } = clients;
+  const { kms, tag, topics, region, clock, wallMs, random } = clients;
   return {
     keys: kmsKeyService(kms),
     tags: tencentTagService(tag),
     fleet: fleetReader(kms, tag, { clock, random }, policy),
-    publishOperation: operationPublisher(topics, region),
+    publishOperation: operationPublisher(topics, region, wallMs),
     clock,
     random,
   };

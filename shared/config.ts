@@ -1,6 +1,6 @@
 import { type AuthSettings, readAuthSettings } from './auth/settings.ts';
 import type { MessageSigning } from './auth/signed-message.ts';
-import { isLoopback } from './setting-forms.ts';
+import { isLoopback } from './outbound-rule.ts';
 import {
   type FunctionName,
   isReadBy,
@@ -9,30 +9,55 @@ import {
   type Setting,
   type SettingName,
 } from './settings.ts';
+import { type MarkerKeys, signingKeysFor } from './tenant-key/marker.ts';
 import type { ProvisioningSettings } from './tenant-key/settings.ts';
 import type { BrokerAccess, TopicsAddress } from './topics/topics.ts';
 
 export type Config = {
   readonly region: string;
+  /** The name of the declaration that was deployed. */
+  readonly environment: string;
   /** The address of every API in place of Tencent Cloud's own hosts, such as the local cloud. */
   readonly apiEndpoint: URL | undefined;
   readonly topics: TopicsAddress;
   /** The account that owns the keys. */
   readonly accountUin: string;
-  /** This instance's share of the calls a second that the account may make. */
+  /** How much this instance may ever use of the calls a second that the account may make. */
   readonly kmsCallsPerSecondMax: number;
   readonly tagCallsPerSecondMax: number;
+  /** The calls a second that all consumers of the queue together may make. */
+  readonly queueCallsPerSecondMax: number;
   readonly provisioning: ProvisioningSettings;
+  /** Sign what we write to topics. The first one signs, and each verifies. They hold in this environment alone. */
+  readonly signingKeys: MarkerKeys;
   /** How often a dead letter may be redriven. */
   readonly redrivesMax: number;
-  /** Where the runbook is. A `#` with a code is appended to link to a section. */
-  readonly runbookUrl: string;
+  /** The URL of the folder that has `docs/`, with a slash at its end. */
+  readonly docsUrl: string;
   /** How callers of the HTTP API are authenticated. Undefined in the other functions. */
   readonly auth: AuthSettings | undefined;
-  /** The only topic that messages of the queue may come from. Undefined allows any. */
-  readonly requestsTopic: string | undefined;
+  readonly waysIn: WaysIn;
+  /** The bucket that has the statuses of requests. Undefined where none are kept. */
+  readonly statusBucket: string | undefined;
+  /** Whether requests by the queue have statuses too. */
+  readonly statusOfQueue: 'on' | 'off';
   /** How messages of the queue are signed. Undefined accepts unsigned ones. */
   readonly messageSigning: MessageSigning | undefined;
+};
+
+/**
+ * The ways into the queue consumer, each with a setting of its own. CKafka is the one that is deployed; each
+ * other is off until its setting is there.
+ */
+export type WaysIn = {
+  /** The only topic of CKafka that requests may come from. Undefined allows any. */
+  readonly ckafkaTopic: string | undefined;
+  /** The topic of CMQ that requests come from. Undefined allows none. */
+  readonly cmqTopic: string | undefined;
+  /** The source of the events of EventBridge that are requests. Undefined allows none. */
+  readonly eventBridgeSource: string | undefined;
+  /** Whether a caller may invoke the function by name with requests. */
+  readonly invoked: 'on' | 'off';
 };
 
 /** The process's environment variables. */
@@ -50,19 +75,30 @@ export function readConfig(env: Environment, functionName: FunctionName): Config
 export function readConfig(env: Environment, functionName: FunctionName): Config {
   const problems: SettingProblem[] = [];
   const read = settingReader(env, functionName, problems);
-  const region = read('REGION');
+  const [region, environment] = [read('REGION'), read('ENVIRONMENT')];
+  const accountUin = read('ACCOUNT_UIN');
   const apiEndpoint = read('API_ENDPOINT');
   const topics = readTopics(read, problems);
+  const markers = {
+    markerKeys: read('MARKER_KEYS'),
+    markerScope: {
+      ...{ region, environment, accountUin },
+      formerAccountUins: read('FORMER_ACCOUNT_UINS') ?? [],
+    },
+  };
   const config: Config = {
     region,
     apiEndpoint,
     topics,
-    accountUin: read('ACCOUNT_UIN'),
-    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND'),
-    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND'),
+    environment,
+    accountUin,
+    kmsCallsPerSecondMax: read('KMS_CALLS_PER_SECOND_MAX'),
+    tagCallsPerSecondMax: read('TAG_CALLS_PER_SECOND_MAX'),
+    queueCallsPerSecondMax: read('QUEUE_CALLS_PER_SECOND_MAX'),
     provisioning: {
-      markerKeys: read('MARKER_KEYS'),
+      ...markers,
       settleMs: read('SETTLE_MS'),
+      keysPerTenantMax: read('KEYS_PER_TENANT_MAX'),
       retry: {
         attemptsMax: read('RETRY_ATTEMPTS_MAX'),
         delayMsMin: read('RETRY_DELAY_MS_MIN'),
@@ -70,12 +106,21 @@ export function readConfig(env: Environment, functionName: FunctionName): Config
         attemptMsMin: read('ATTEMPT_MS_MIN'),
       },
     },
+    // A wrong list of keys is a problem already, for which nothing is returned.
+    signingKeys: markers.markerKeys && signingKeysFor(markers),
     redrivesMax: read('REDRIVES_MAX'),
-    runbookUrl: read('RUNBOOK_URL'),
+    docsUrl: read('DOCS_URL'),
     auth: isReadBy('AUTH', functionName)
       ? readAuthSettings(read, isLocal(apiEndpoint, topics))
       : undefined,
-    requestsTopic: read('REQUESTS_TOPIC'),
+    waysIn: {
+      ckafkaTopic: read('REQUESTS_TOPIC'),
+      cmqTopic: read('CMQ_TOPIC'),
+      eventBridgeSource: read('EVENTBRIDGE_SOURCE'),
+      invoked: read('INVOKED_REQUESTS'),
+    },
+    statusBucket: read('STATUS_STORE'),
+    statusOfQueue: read('STATUS_OF_QUEUE'),
     messageSigning: readMessageSigning(read),
   };
   if (problems.length > 0) throw new ConfigError(problems);

@@ -1,21 +1,58 @@
+import { LOG_FIELDS, type LogFields } from './log-fields.ts';
 import type { ApiError } from './tenant-key/api-error.ts';
 import { failureOf } from './tenant-key/failures/failures.ts';
-import type { Message, Outcome } from './tenant-key/message.ts';
+import { deadLetterIdOf, type Message, namesOf, type Outcome } from './tenant-key/message.ts';
 import { identityOf } from './tenant-key/request.ts';
+import { type Tenant, tenantIn } from './tenant-key/tenant-id.ts';
+import { isoTimeMs } from './tenant-key/time.ts';
+import { vendorAnswerOf } from './tenant-key/vendor-answer.ts';
 import type { Stats } from './tencent/call-stats.ts';
 
-/** The log line of one message: its outcome, its source and the calls that it took. */
-export function outcomeLine(message: Message, outcome: Outcome, stats: Stats = {}): string {
+/**
+ * The log line of one message: its outcome, its source, its age and the calls that it took.
+ *
+ * @param nowMs The time of day, in milliseconds since 1970.
+ */
+export function outcomeLine(
+  message: Message,
+  outcome: Outcome,
+  nowMs: number,
+  stats: Stats = {},
+): string {
   const { source, traceparent } = message;
   const facts = outcomeFacts(outcome);
   return logLine(
     { outcome: outcome.kind },
     facts,
+    retryFacts(message, outcome),
     source,
     traceFacts(traceparent),
+    { ageS: ageS(message, stats, nowMs) },
     statsFacts(stats),
   );
 }
+
+/** How long a request took so far: since it was first tried, whoever tried it. */
+function ageS({ retry }: Message, { durationMs }: Stats, nowMs: number): number | undefined {
+  const ageMs = retry === undefined ? durationMs : nowMs - isoTimeMs(retry.firstSeenAt);
+  return ageMs === undefined ? undefined : Math.round(ageMs / 1_000);
+}
+
+/** A request that was sent in again has the source of its first delivery, and the id of its dead letter. */
+function retryFacts(message: Message, outcome: Outcome): LogFields {
+  if (message.retry === undefined) return {};
+  const identity =
+    outcome.kind === 'provisioned' ? identityOf(outcome.request) : outcome.failed.identity;
+  return { letterId: deadLetterIdOf(message, { identity }) };
+}
+
+/** The log line of a status that could not be written. */
+export function statusLine({ requestId, ...tenant }: StatusNames, error: unknown): string {
+  const names = { ...tenantIn(tenant), requestId };
+  return logLine({ code: 'StatusUnavailable', ...names, detail: chainOf(error) });
+}
+
+type StatusNames = Tenant & { readonly requestId: string };
 
 /** The log line of an operation: what an invocation by an operator or a timer did or found. */
 export function operationLine(operation: string, facts: LogFields, stats: Stats): string {
@@ -53,16 +90,16 @@ export function traceFacts(traceparent: string | undefined): LogFields {
 /** An outcome as fields of a line. */
 export function outcomeFacts(outcome: Outcome): LogFields {
   if (outcome.kind === 'provisioned') {
-    const { requestId, tenantId, keyName } = identityOf(outcome.request);
-    const { keyId } = outcome.key;
-    return { requestId, tenantId, keyName, keyId, adopted: outcome.adopted };
+    const { fingerprint: _, ...names } = identityOf(outcome.request);
+    return { ...names, keyId: outcome.key.keyId, adopted: outcome.adopted };
   }
-  const { code, stage, identity, keyId, error } = outcome.failed;
-  const { requestId, tenantId, keyName } = identity ?? {};
+  const { code, stage, keyId, error } = outcome.failed;
+  const { requestId, tenantId, externalTenantId, keyName } = namesOf(outcome.failed);
+  const names = { requestId, tenantId, externalTenantId, keyName };
   const detail = error === undefined ? undefined : detailOf(error);
-  const kmsRequestId = error?.kmsRequestId;
+  const vendor = vendorAnswerOf(outcome.failed);
   const stack = failureOf(code).cause === 'defect' ? stackOf(error?.cause) : undefined;
-  return { code, stage, requestId, tenantId, keyName, keyId, kmsRequestId, detail, stack };
+  return { code, stage, ...names, keyId, ...vendor, detail, stack };
 }
 
 /**
@@ -70,18 +107,20 @@ export function outcomeFacts(outcome: Outcome): LogFields {
  * permission. The message about a single call may quote the request, so only its code and id are logged.
  */
 function detailOf(error: ApiError): string | undefined {
-  const mayQuote = error.kmsRequestId !== undefined && failureOf(error.code).end !== 'hold';
+  const mayQuote = error.kmsRequestId !== undefined && !failureOf(error.code).isAccountWide;
   return mayQuote ? undefined : chainOf(error);
 }
 
 /** The log line of a refused request. It contains nothing of a token. */
-export function refusalLine({ error, invocationId, code, tenantId, reason }: Refusal): string {
+export function refusalLine(refusal: Refusal): string {
+  const { error, invocationId, code, tenantId, externalTenantId, reason } = refusal;
   const detail = error === undefined ? undefined : chainOf(error);
   return logLine({
     outcome: 'refused',
     invocationId,
     code,
     tenantId,
+    externalTenantId,
     reason,
     detail,
     door: 'http',
@@ -95,6 +134,7 @@ type Refusal = {
   readonly code: string;
   /** The tenant of the path, once the caller is authenticated. */
   readonly tenantId?: string;
+  readonly externalTenantId?: string;
   /** Which flaw the token has. */
   readonly reason?: string;
   /** Why the issuer is unavailable, or its key unusable. */
@@ -125,23 +165,6 @@ function chainOf(error: unknown): string {
 const CAUSES_MAX = 5;
 const MESSAGE_LENGTH_MAX = 300;
 const STACK_LENGTH_MAX = 2_000;
-
-/**
- * Every field that a log line may have; docs/operations.md describes them. Any other field is dropped, so
- * that no secret, token or text of a request is logged by accident.
- */
-export const LOG_FIELDS = [
-  ...(['outcome', 'operation', 'invocationId', 'code', 'stage', 'reason'] as const),
-  ...(['requestId', 'tenantId', 'keyName', 'keyId', 'adopted'] as const),
-  ...(['door', 'topic', 'partition', 'offset', 'messageId', 'letterId', 'redrives'] as const),
-  ...(['traceparent', 'traceId', 'kmsRequestId', 'detail', 'stack'] as const),
-  ...(['calls', 'actions', 'throttles', 'durationMs', 'cloudMs', 'pacedMs'] as const),
-  ...(['letters', 'stoppedBy', 'remaining'] as const),
-  ...(['parked', 'oldestParkedS', 'waiting', 'used', 'limit', 'usedPercent'] as const),
-  ...(['keys', 'findings', 'planHash', 'repaired', 'left'] as const),
-];
-
-export type LogFields = { readonly [Name in (typeof LOG_FIELDS)[number]]?: unknown };
 
 /**
  * One line of the log, with the fields of all parts: JSON on a single line of visible text. JSON escapes

@@ -1,12 +1,14 @@
 import type { Config } from './config.ts';
 import type { Refused } from './generated/refused.ts';
 import type { Handle, Invocation } from './invocation.ts';
-import { type LogFields, operationLine } from './log.ts';
+import { operationLine } from './log.ts';
+import type { LogFields } from './log-fields.ts';
 import { ApiError } from './tenant-key/api-error.ts';
+import { RETRIED } from './tenant-key/failures/failure.ts';
 import { failureOf } from './tenant-key/failures/failures.ts';
 import type { SchemaError } from './tenant-key/generated/validate-key-request.js';
 import { isJsonObject, schemaProblems } from './tenant-key/json.ts';
-import { parseTrigger } from './triggers/trigger.ts';
+import { kindOf, readTimer, type TimerEvent } from './triggers/event-kind.ts';
 
 /** The verbs of a function: what it does for each, and how their commands are read. */
 export type Verbs<Command extends AnyCommand, VerbPorts, Answer extends object> = {
@@ -110,27 +112,49 @@ export function parseCommand<Command extends AnyCommand>(
     ...needs
       .filter((name) => isMissing(given[name]))
       .map((name) => missing[name] ?? `${command} needs ${name}.`),
+    ...reasonProblems(given),
   ];
   return problems.length > 0 ? refusedCommand(problems) : event;
 }
+
+/** What no portable pattern of a schema says of an operator's reason: every character can be seen. */
+function reasonProblems({ reason }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (typeof reason !== 'string' || VISIBLE.test(reason)) return [];
+  return ['reason must be 1 to 200 printable characters, not all of them spaces.'];
+}
+
+/** No control, format or unassigned character, no separator of lines, and something but spaces. */
+const VISIBLE = /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
 function isMissing(value: unknown): boolean {
   return value === undefined || (isJsonObject(value) && Object.keys(value).length === 0);
 }
 
 /**
- * Whether a timer invoked the function. Otherwise an operator did, and the event is a command that may
- * be invalid.
+ * The event of a timer, if one invoked the function. Otherwise an operator did, and the event is a command
+ * that may be invalid.
  *
  * Throws at HTTP requests and at batches from a queue: this function does not handle messages, and a
  * batch that it answered would count as handled.
  */
-export function isTimerEvent(event: unknown): boolean {
-  const { kind } = parseTrigger(event);
-  if (kind === 'http' || kind === 'queue') {
-    throw new Error(`This function takes commands and timers, not events of the kind ${kind}.`);
-  }
-  return kind === 'timer';
+export function timerOf(event: unknown): TimerEvent | undefined {
+  refuseKinds(event, ['http', 'queue'], 'commands and timers');
+  return readTimer(event);
+}
+
+/**
+ * Throws at the event of any trigger, as {@link timerOf} does at those with messages. A timer of an
+ * earlier version may still invoke this function, and a refusal would be an answer that nobody reads.
+ */
+export function expectCommand(event: unknown): void {
+  refuseKinds(event, ['http', 'queue', 'timer'], 'commands');
+}
+
+/** Throws at events of some kinds, with what the function takes instead. */
+function refuseKinds(event: unknown, excluded: readonly string[], taken: string): void {
+  const kind = kindOf(event);
+  if (!excluded.includes(kind)) return;
+  throw new Error(`This function takes ${taken}, not events of the kind ${kind}.`);
 }
 
 /**
@@ -144,7 +168,7 @@ function refusedBySchema(
 ): Refused {
   return refusedCommand(
     schemaProblems(errors ?? [], messages).map(({ pointer, detail }) =>
-      pointer === '' ? `The command${detail}` : detail,
+      pointer === '#' ? `The command${detail}` : detail,
     ),
   );
 }
@@ -164,11 +188,14 @@ const PROBLEMS_MAX = 20;
 export function refusedBy(error: unknown): Refused {
   if (!(error instanceof ApiError)) throw error;
   const { code, reaction, meaning, nextStep } = failureOf(error.code);
-  const advice = reaction === 'give-up' ? nextStep : 'Try again.';
+  const advice = reaction === 'give-up' ? nextStep.replace(RETRIED, REPEATED) : 'Try again.';
   const place = error.place === undefined ? '' : `, ${error.place}`;
   const where = error.topic === undefined ? '' : ` The topic is ${error.topic}${place}.`;
   return { refused: { code, detail: `${meaning}${where} Nothing was changed. ${advice}` } };
 }
+
+/** What the operator does with a command, which nothing tries again by itself. */
+const REPEATED = 'Run the command again.';
 
 /** Counts equal words. */
 export function countsOf(words: readonly string[]): Readonly<Record<string, number>> {

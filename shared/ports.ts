@@ -2,7 +2,10 @@ import type { Authenticate } from './auth/caller.ts';
 import type { PublishOperation } from './events/operation-event.ts';
 import type { FleetKey } from './kms/key-pages.ts';
 import type { KeyReader } from './kms/keys.ts';
+import type { RequestStatuses } from './request-status/statuses.ts';
+import type { ReadStatus } from './request-status/store.ts';
 import type { Ports } from './tenant-key/ports.ts';
+import type { Tenant } from './tenant-key/tenant-id.ts';
 import type { CallCounter } from './tencent/call-stats.ts';
 import type { TopicReader, Topics } from './topics/topics.ts';
 
@@ -18,22 +21,37 @@ export type CloudPorts = Ports & {
   /** The same ports of the domain, whose calls the counter counts. */
   readonly counted: (counter: CallCounter) => Ports;
   readonly authenticate: Authenticate;
+  /** Where a deployment keeps statuses. Undefined where it keeps none. */
+  readonly statuses: Omit<RequestStatuses, 'record'> | undefined;
+  /**
+   * What the dead letters say of a request that waits or is parked; undefined if there is none. It reads them all.
+   * Throws `ApiError`.
+   */
+  readonly findKept: (names: RequestNames, deadlineMs: number) => Promise<ReadStatus | undefined>;
   readonly records: TopicReader;
   readonly fleet: FleetReader;
   readonly publishOperation: PublishOperation;
 };
 
+export type RequestNames = Tenant & { readonly requestId: string };
+
 /** The ports of provisioning, which the HTTP API, the queue consumer and redrives have. */
 export type ProvisioningPorts = Omit<
   CloudPorts,
-  'authenticate' | 'records' | 'fleet' | 'publishOperation'
+  'authenticate' | 'findKept' | 'records' | 'fleet' | 'publishOperation'
 >;
 
 /** The ports of the HTTP API. */
 export type HttpPorts = Omit<CloudPorts, 'records' | 'fleet' | 'publishOperation'>;
 
-/** The ports of the function `redrive`. */
-export type DeadLetterPorts = Omit<CloudPorts, 'authenticate' | 'fleet'>;
+/** The ports of the functions `heal` and `redrive`. */
+export type DeadLetterPorts = Omit<CloudPorts, 'authenticate' | 'findKept' | 'fleet'>;
+
+/** The ports of the function `heal`, which attempts nothing by itself. */
+export type HealPorts = Pick<
+  CloudPorts,
+  'reader' | 'records' | 'topics' | 'publishOperation' | 'clock' | 'random' | 'wallMs'
+>;
 
 /** The ports of the function `reconcile`. */
 export type FleetPorts = Pick<

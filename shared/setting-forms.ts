@@ -72,10 +72,24 @@ export function url(rule: string, isAllowed: (url: URL) => boolean): Form<URL> {
   };
 }
 
-/** Whether a host, as written in a URL, is a loopback address. */
-export function isLoopback(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
+/**
+ * The URL of a folder, to which paths are appended: parsed to the normal form of the URL, with a slash at its
+ * end. A user, a query, a fragment and the name of a page would end up in the middle of every link.
+ */
+export function baseUrl(rule: string): Form<string> {
+  const pattern = /^https?:\/\/[\w.:[\]-]{1,100}(?:\/[\w.~%+,:@()'/-]{0,200})?$/;
+  const { parse } = url(rule, ({ pathname }) => !/\.(?:html?|md)\/?$/i.test(pathname));
+  return {
+    rule,
+    pattern,
+    parse: (text) => (pattern.test(text) ? parse(text)?.href.replace(/\/?$/, '/') : undefined),
+  };
 }
+
+/** The name of an environment, which is that of its declaration. */
+export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/;
+export const ENVIRONMENT_RULE =
+  'a name of 2 to 40 lowercase letters, digits and -, with a letter first';
 
 /** HMAC keys, comma-separated. The first one signs. */
 export const KEY_LIST: Form<MarkerKeys> = {

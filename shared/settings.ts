@@ -1,9 +1,12 @@
+import { ENCRYPTED_OR_LOCAL, isEncryptedOrLocal } from './outbound-rule.ts';
 import {
+  baseUrl,
   CERTIFICATES,
   choice,
   count,
+  ENVIRONMENT_PATTERN,
+  ENVIRONMENT_RULE,
   type Form,
-  isLoopback,
   KEY_LIST,
   list,
   text,
@@ -13,7 +16,14 @@ import {
 import { parseTopicsUrl, TOPICS_URL_RULE } from './topics/topics.ts';
 
 /** The functions. Each is a file of functions/ and a folder of dist/functions/. */
-export const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'] as const;
+export const FUNCTIONS = [
+  'accept-request',
+  'provision-keys',
+  'heal',
+  'redrive',
+  'reconcile',
+  'oversee',
+] as const;
 
 export type FunctionName = (typeof FUNCTIONS)[number];
 
@@ -32,13 +42,30 @@ export type Setting<T, F extends string | undefined = string | undefined> = {
 
 const HTTP_API = ['accept-request'] as const;
 const CONSUMER = ['provision-keys'] as const;
+const HEALER = ['heal'] as const;
 const OPERATORS = ['redrive'] as const;
-/** Those that publish outcomes, park and redrive. */
-const PROVISIONING = ['accept-request', 'provision-keys', 'redrive'] as const;
+/** Those that settle requests of the queue. */
+const QUEUED = ['provision-keys', 'redrive'] as const;
+/** Those that make attempts at requests. */
+const ATTEMPTING = ['accept-request', 'provision-keys', 'redrive'] as const;
+/** Those that answer what the HTTP API answers, or make attempts. */
+const ANSWERING = [...ATTEMPTING, 'oversee'] as const;
+/** Those that publish outcomes, park and send in again. */
+const PROVISIONING = ['accept-request', 'provision-keys', 'heal', 'redrive'] as const;
+/** Those that sign messages, or require that dead letters are signed; and that link to the documentation. */
+const PUBLISHING = [...PROVISIONING, 'oversee'] as const;
 
 const UIN = text(/^[0-9]{5,20}$/, "the account's number");
+const UINS: Form<readonly string[]> = {
+  rule: "one or more accounts' numbers, comma-separated",
+  parse: (text) => {
+    const uins = text.split(',').map((uin) => uin.trim());
+    return uins.every((uin) => UIN.parse(uin) !== undefined) ? uins : undefined;
+  },
+};
+const ENVIRONMENT = text(ENVIRONMENT_PATTERN, ENVIRONMENT_RULE);
 const REGION = text(/^[a-z]{2,3}(?:-[a-z0-9]{1,20}){1,3}$/, 'a region such as ap-guangzhou');
-const PAGE = text(/^[!"$-~]{1,200}$/, 'the path or the URL of the runbook, without # and spaces');
+const DOCS_URL = baseUrl('the http or https URL of the folder that has docs/, without ? and #');
 const TOPIC_NAME = text(/^[A-Za-z0-9._-]{1,128}$/, 'the name of a topic');
 const VISIBLE = text(/^[!-~]{1,200}$/, 'at most 200 visible characters, without spaces');
 const TOPICS: Form<ReturnType<typeof parseTopicsUrl>> = {
@@ -56,9 +83,13 @@ const MECHANISM = word(
   ['plain', 'scram-sha-256', 'scram-sha-512'],
   'plain, scram-sha-256 or scram-sha-512',
 );
-const HTTP_URL = url('a URL such as http://127.0.0.1:4700', ({ protocol }) =>
-  /^https?:$/.test(protocol),
-);
+/** @see https://www.tencentcloud.com/document/product/436/13312 (names of buckets) */
+const STORE: Form<string> = {
+  rule: 'cos:// and a bucket with the APPID of its account, such as cos://statuses-1250000000',
+  pattern: /^cos:\/\/[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?-[0-9]{5,20}$/,
+  parse: (text) => (STORE.pattern?.test(text) ? text.slice('cos://'.length) : undefined),
+};
+const HTTP_URL = url(ENCRYPTED_OR_LOCAL, isEncryptedOrLocal);
 
 /**
  * The connection must be encrypted, since a forged answer could admit any caller. A user in the URL is
@@ -66,14 +97,11 @@ const HTTP_URL = url('a URL such as http://127.0.0.1:4700', ({ protocol }) =>
  */
 const JWKS_URL = url(
   'an https URL without a user, such as https://id.example.com/.well-known/jwks.json',
-  ({ protocol, hostname, username, password }) =>
-    (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) &&
-    username === '' &&
-    password === '',
+  (url) => isEncryptedOrLocal(url) && url.username === '' && url.password === '',
 );
 
 const AUTH_RULE = 'cam or jwt, so that callers are authenticated';
-const ALGORITHMS = list(['RS256', 'PS256', 'ES256', 'EdDSA']);
+const ALGORITHMS = list(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']);
 
 /** Settings that a plan may print, and settings that it must not print. */
 function shown<T, const F extends string | undefined>(
@@ -99,6 +127,7 @@ function secret<T, const F extends string | undefined>(
  */
 export const SETTINGS = {
   REGION: shown(REGION, undefined),
+  ENVIRONMENT: shown(ENVIRONMENT, undefined),
   TOPICS_URL: shown(TOPICS, undefined),
   TOPICS_USER: shown(USER, ''),
   TOPICS_PASSWORD: secret(VISIBLE, ''),
@@ -108,17 +137,25 @@ export const SETTINGS = {
   MARKER_KEYS: secret(KEY_LIST, undefined),
   API_ENDPOINT: shown(HTTP_URL, ''),
   ACCOUNT_UIN: shown(UIN, undefined),
-  KMS_CALLS_PER_SECOND: shown(count(1, 100), '10'),
-  TAG_CALLS_PER_SECOND: shown(count(1, 20), '2'),
+  FORMER_ACCOUNT_UINS: shown(UINS, ''),
+  KMS_CALLS_PER_SECOND_MAX: shown(count(1, 100), '10'),
+  TAG_CALLS_PER_SECOND_MAX: shown(count(1, 20), '2'),
+  QUEUE_CALLS_PER_SECOND_MAX: shown(count(1, 100), '10', HEALER),
+  KEYS_PER_TENANT_MAX: shown(count(1, 10_000), '', ANSWERING),
   RETRY_ATTEMPTS_MAX: shown(count(1, 100), '5'),
   RETRY_DELAY_MS_MIN: shown(count(1, 60_000), '100'),
   RETRY_DELAY_MS_MAX: shown(count(1, 600_000), '2000'),
   ATTEMPT_MS_MIN: shown(count(1, 60_000), '200'),
   SETTLE_MS: shown(count(100, 60_000), '1000'),
   REDRIVES_MAX: shown(count(1, 1_000), '5', OPERATORS),
-  RUNBOOK_URL: shown(PAGE, 'docs/runbook.md', PROVISIONING),
+  DOCS_URL: shown(DOCS_URL, 'https://tenant-keys.example/', PUBLISHING),
+  STATUS_STORE: shown(STORE, '', ANSWERING),
+  STATUS_OF_QUEUE: shown(choice(['on', 'off'], 'on or off'), 'on', QUEUED),
   REQUESTS_TOPIC: shown(TOPIC_NAME, '', CONSUMER),
-  MESSAGE_KEYS: secret(KEY_LIST, '', PROVISIONING),
+  CMQ_TOPIC: shown(TOPIC_NAME, '', CONSUMER),
+  EVENTBRIDGE_SOURCE: shown(VISIBLE, '', CONSUMER),
+  INVOKED_REQUESTS: shown(choice(['on', 'off'], 'on or off'), 'off', CONSUMER),
+  MESSAGE_KEYS: secret(KEY_LIST, '', PUBLISHING),
   MESSAGE_AGE_S_MAX: shown(count(60, 2_592_000), '86400', CONSUMER),
   AUTH: shown(choice(['cam', 'jwt'], AUTH_RULE), undefined, HTTP_API),
   JWT_ISSUER: shown(VISIBLE, undefined, HTTP_API),
@@ -126,6 +163,7 @@ export const SETTINGS = {
   JWT_JWKS_URL: shown(JWKS_URL, undefined, HTTP_API),
   JWT_ALGORITHMS: shown(ALGORITHMS, 'RS256,PS256,ES256,EdDSA', HTTP_API),
   JWT_TENANT_CLAIM: shown(VISIBLE, 'tenant_id', HTTP_API),
+  JWT_SCOPE_CLAIM: shown(VISIBLE, '', HTTP_API),
   JWT_SERVICE_SCOPE: shown(VISIBLE, 'tenant-keys:all-tenants', HTTP_API),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

@@ -41,6 +41,15 @@ export function tenantForbidden(): HttpProblem {
   );
 }
 
+/** The keys of every tenant are for callers that act for every tenant. */
+export function everyTenantForbidden(): HttpProblem {
+  return answerProblem(
+    'TenantForbidden',
+    'Get an access token with the scope that is for every tenant, or ask for the keys of one tenant.',
+    challenge('insufficient_scope'),
+  );
+}
+
 function issuerUnavailable(retryAfterMs: number): HttpProblem {
   const delayS = Math.ceil(retryAfterMs / 1_000);
   return answerProblem(

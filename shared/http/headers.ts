@@ -15,6 +15,15 @@ export function parseIdempotencyKey(header: string): string | undefined {
 const QUOTED = /^"((?:[ !#-[\]-~]|\\["\\])*)"$/;
 
 /**
+ * Whether the header `Prefer` asks for an answer at once, before the request is carried out.
+ *
+ * @see RFC 7240, section 4.1
+ */
+export function prefersAsync(header = ''): boolean {
+  return header.split(',').some((preference) => /^\s*respond-async\s*(?:;|$)/i.test(preference));
+}
+
+/**
  * The `traceparent`, written as version 00. An invalid one is ignored.
  *
  * @see https://www.w3.org/TR/trace-context/#traceparent-header

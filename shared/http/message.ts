@@ -9,6 +9,8 @@ export type HttpRequest = {
   readonly headers: ReadonlyMap<string, string>;
   /** Empty if there is no body. Bytes that were not UTF-8 are U+FFFD. */
   readonly bodyText: string;
+  /** A sentence that says why the body could not be read; absent when it could. */
+  readonly bodyFlaw?: string;
 };
 
 /** A response to an HTTP request. */

@@ -1,11 +1,12 @@
 import type { Problem } from '../tenant-key/generated/vocabulary.ts';
 import { isJsonObject, parseText } from '../tenant-key/json.ts';
 import type { KnownFields, Message } from '../tenant-key/message.ts';
-import { parseRequest } from '../tenant-key/parse.ts';
+import { claimedNames, parseRequest } from '../tenant-key/parse.ts';
 import { identityOf } from '../tenant-key/request.ts';
-import { parseIdempotencyKey, parseTraceparent } from './headers.ts';
+import { contentProblem } from './content.ts';
+import { parseIdempotencyKey, parseTraceparent, prefersAsync } from './headers.ts';
 import type { HttpRequest } from './message.ts';
-import { type HttpProblem, mediaTypeUnsupported, rejectionProblem } from './problems.ts';
+import { type HttpProblem, rejectionProblem } from './problems.ts';
 
 /**
  * Reads a POST for a key. The body may omit the tenant, which the path names, and the requestId if
@@ -16,9 +17,16 @@ import { type HttpProblem, mediaTypeUnsupported, rejectionProblem } from './prob
  */
 export function readProvisionRequest(request: HttpRequest, tenantId: string): ReadProvisionRequest {
   const { headers, bodyText } = request;
-  if (!isJson(headers.get('content-type'))) return { ok: false, problem: mediaTypeUnsupported() };
+  const problem = contentProblem(request);
+  if (problem !== undefined) return { ok: false, problem };
   const body = parseText(bodyText);
-  if (!body.ok) return { ok: false, problem: rejectionProblem({ ...body, identity: undefined }) };
+  if (!body.ok) {
+    // The body names nothing: the header may still say which request it is.
+    const requestId = parseIdempotencyKey(headers.get('idempotency-key') ?? '') || undefined;
+    const claimed = claimedNames(requestId === undefined ? {} : { requestId });
+    const problem = rejectionProblem({ ...body, identity: undefined, claimed });
+    return { ok: false, problem };
+  }
 
   const { known, problems } = compare(body.value, tenantId, headers.get('idempotency-key'));
   if (problems.length > 0) return { ok: false, problem: disagreement(bodyText, known, problems) };
@@ -30,11 +38,7 @@ export function readProvisionRequest(request: HttpRequest, tenantId: string): Re
     callerWaits: true,
     ...(traceparent === undefined ? {} : { traceparent }),
   };
-  const isPlan = isRequested(request.query.get('plan'));
-  return {
-    ok: true,
-    value: { message, isPlan, respondAsync: prefersAsync(headers.get('prefer')) },
-  };
+  return { ok: true, value: { message, respondAsync: prefersAsync(headers.get('prefer')) } };
 }
 
 type ReadProvisionRequest =
@@ -44,16 +48,9 @@ type ReadProvisionRequest =
 /** A POST for a key, with the message that it carries. */
 export type ProvisionRequest = {
   readonly message: Message;
-  /** Only preview what would happen. */
-  readonly isPlan: boolean;
   /** Respond as soon as the message is in the queue. @see RFC 7240, section 4.1 */
   readonly respondAsync: boolean;
 };
-
-/** A request without a content type is assumed to be JSON. */
-function isJson(contentType = 'application/json'): boolean {
-  return /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(contentType.trim());
-}
 
 /** A field of the request that the path or a header has too. */
 type Field = { readonly name: keyof KnownFields; readonly value: string; readonly place: string };
@@ -84,30 +81,21 @@ function compare(body: unknown, tenantId: string, idempotencyKey: string | undef
 
 function mustAgree({ name, place }: Field): Problem {
   const detail = `${name} must be the same as in ${place}, or be left out of the body.`;
-  return { pointer: `/${name}`, detail };
+  return { pointer: `#/${name}`, detail };
 }
 
 const MALFORMED_KEY: Problem = {
-  pointer: '/requestId',
+  pointer: '#/requestId',
   detail: 'The header Idempotency-Key must be a string in double quotes, or plain text.',
 };
 
 /** Reports the other problems of the request too, so that its sender can correct all of them at once. */
 function disagreement(text: string, known: KnownFields, problems: readonly Problem[]): HttpProblem {
   const parsed = parseRequest(text, known);
-  const { identity, problems: others = [] } = parsed.ok
-    ? { identity: identityOf(parsed.request) }
+  const { problems: others, ...names } = parsed.ok
+    ? { identity: identityOf(parsed.request), problems: [] }
     : parsed.failed;
   const reported = new Set(problems.map(({ pointer }) => pointer));
   const all = [...problems, ...others.filter(({ pointer }) => !reported.has(pointer))];
-  return rejectionProblem({ code: 'RequestInvalid', problems: all, identity });
-}
-
-/** Any value of `?plan` except `false` and `0` requests a plan: an unintended plan does no harm. */
-function isRequested(values: readonly string[] = []): boolean {
-  return values.some((value) => value !== 'false' && value !== '0');
-}
-
-function prefersAsync(header = ''): boolean {
-  return header.split(',').some((preference) => /^\s*respond-async\s*(?:;|$)/i.test(preference));
+  return rejectionProblem({ ...names, code: 'RequestInvalid', problems: all });
 }

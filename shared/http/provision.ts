@@ -1,4 +1,4 @@
-import { signedText } from '../auth/signed-message.ts';
+import type { Caller } from '../auth/caller.ts';
 import type { Config } from '../config.ts';
 import type { Invocation } from '../invocation.ts';
 import { outcomeLine } from '../log.ts';
@@ -6,30 +6,32 @@ import type { ProvisioningPorts } from '../ports.ts';
 import { failureOf } from '../tenant-key/failures/failures.ts';
 import { handleMessage } from '../tenant-key/handle.ts';
 import { aliasOf } from '../tenant-key/key.ts';
-import { completeText, deadLetterIdOf, type Message, type Outcome } from '../tenant-key/message.ts';
+import { deadLetterIdOf, type Message, namesOf, type Outcome } from '../tenant-key/message.ts';
 import { parseRequest } from '../tenant-key/parse.ts';
 import { plannedState, planRequest } from '../tenant-key/plan.ts';
 import type { KeyRequest } from '../tenant-key/request.ts';
+import { tenantIn } from '../tenant-key/tenant-id.ts';
 import { isoTime } from '../tenant-key/time.ts';
-import { KEY_REQUESTS } from '../topics/topics.ts';
-import type { KeptAnswer, ProvisionedAnswer, QueuedAnswer } from './generated/provisioning.ts';
+import { vendorAnswerOf } from '../tenant-key/vendor-answer.ts';
+import type { KeptAnswer, ProvisionedAnswer } from './generated/provisioning.ts';
 import { type HttpHeaders, type HttpResponse, jsonResponse } from './message.ts';
 import { type HttpAnswer, rejectionProblem, retryProblem } from './problems.ts';
 import type { ProvisionRequest } from './provision-request.ts';
+import { queueRequest } from './queued-request.ts';
+import { acceptedHeaders, keyPath } from './request-status.ts';
 
 /**
- * Answers a POST for a key: provisions it, previews it with `?plan`, or queues the request.
+ * Answers a POST for a key: provisions it, or queues the request.
  *
- * Throws the `ApiError` of a call when a preview cannot be made, or the request cannot be queued. While a
- * key is provisioned, nothing is thrown for a failed call: it leads to an outcome.
+ * Throws the `ApiError` of a call when the request cannot be queued. While a key is provisioned, nothing is
+ * thrown for a failed call: it leads to an outcome.
  */
 export async function answerProvision(
-  { message, isPlan, respondAsync }: ProvisionRequest,
+  { message, respondAsync }: ProvisionRequest,
   ports: ProvisioningPorts,
   config: Config,
   invocation: Invocation,
 ): Promise<HttpAnswer> {
-  if (isPlan) return plan(message, ports, config, invocation);
   if (respondAsync) return queue(message, ports, config, invocation);
   return provisionNow(message, ports, config, invocation);
 }
@@ -43,14 +45,31 @@ async function provisionNow(
   const stats = invocation.stats();
   const { deadlineMs, id: deliveryId } = invocation;
   const delivered = { ...message, deliveryId };
-  const outcome = await handleMessage(delivered, ports, provisioning, deadlineMs);
-  invocation.log(outcomeLine(message, outcome, stats()));
-  return answerOutcome(outcome, message);
+  // Where none are kept, no status is missing.
+  let hasStatus = ports.statuses === undefined;
+  const watched = {
+    ...ports,
+    recordStatus: async (...settled: Parameters<typeof ports.recordStatus>) => {
+      const isWritten = await ports.recordStatus(...settled);
+      hasStatus ||= isWritten;
+      return isWritten;
+    },
+  };
+  const outcome = await handleMessage(delivered, watched, provisioning, deadlineMs);
+  const nowMs = ports.wallMs();
+  invocation.log(outcomeLine(message, outcome, nowMs, stats()));
+  return answerOutcome(outcome, message, hasStatus ? undefined : nowMs);
 }
 
-/** Previews what would happen, and changes nothing. */
-async function plan(
-  { text, known }: Message,
+/**
+ * Answers a POST for a plan: previews what would happen, and changes nothing. The key quota belongs to all
+ * tenants, so only a service sees how much of it is used.
+ *
+ * Throws the `ApiError` of a call.
+ */
+export async function answerPreview(
+  { message: { text, known } }: Pick<ProvisionRequest, 'message'>,
+  { isService }: Pick<Caller, 'isService'>,
   ports: ProvisioningPorts,
   { provisioning }: Config,
   { deadlineMs }: Invocation,
@@ -58,8 +77,9 @@ async function plan(
   const parsed = parseRequest(text, known);
   if (!parsed.ok) return rejectionProblem(parsed.failed);
   const plannedSoFar = plannedState(await ports.reader.serviceStatus(deadlineMs));
-  const planned = await planRequest(parsed.request, ports, plannedSoFar, provisioning, deadlineMs);
-  return jsonResponse(200, planned);
+  const plan = await planRequest(parsed.request, ports, plannedSoFar, provisioning, deadlineMs);
+  const { quota, ...others } = plan;
+  return jsonResponse(200, isService ? plan : others);
 }
 
 /** Puts the request into the queue. One that the queue consumer would reject is rejected at once. */
@@ -70,25 +90,17 @@ async function queue(
   invocation: Invocation,
 ): Promise<HttpAnswer> {
   const parsed = parseRequest(message.text, message.known);
-  if (!parsed.ok) return provisionNow(message, ports, config, invocation);
-  const queued = { key: parsed.request.tenantId, value: queuedText(message, ports, config) };
-  await ports.topics.publish(KEY_REQUESTS, [queued], invocation.deadlineMs);
-  return answerQueued(parsed.request);
+  return parsed.ok
+    ? queueRequest(message, parsed.request, ports, config, invocation)
+    : provisionNow(message, ports, config, invocation);
 }
 
-/** Signs the request if messages are signed: its caller is authenticated, which the queue cannot check. */
-function queuedText(
-  message: Message,
-  { wallMs }: ProvisioningPorts,
-  { messageSigning }: Config,
-): string {
-  const text = completeText(message);
-  if (messageSigning === undefined) return text;
-  return signedText(text, messageSigning.keys, Math.floor(wallMs() / 1_000));
-}
-
-/** Answers a POST for a key with the outcome of its message. */
-export function answerOutcome(outcome: Outcome, message: Message): HttpAnswer {
+/**
+ * Answers a POST for a key with the outcome of its message.
+ *
+ * @param acceptedMs The time of day, in milliseconds since 1970, if its status could not be written.
+ */
+export function answerOutcome(outcome: Outcome, message: Message, acceptedMs?: number): HttpAnswer {
   switch (outcome.kind) {
     case 'provisioned':
       return answerProvisioned(outcome);
@@ -96,29 +108,24 @@ export function answerOutcome(outcome: Outcome, message: Message): HttpAnswer {
       return rejectionProblem(outcome.failed);
     case 'waiting':
     case 'parked':
-      return answerKept(outcome, message);
+      return answerKept(outcome, message, acceptedMs);
     case 'retry': {
-      const { code, identity } = outcome.failed;
-      return retryProblem(code, outcome.delayMs, identity?.requestId);
+      const { failed, delayMs } = outcome;
+      const { requestId } = namesOf(failed);
+      return retryProblem(failed.code, delayMs, requestId, vendorAnswerOf(failed));
     }
   }
 }
 
-/** Answers a POST whose message has been put into the queue. */
-export function answerQueued({ requestId, tenantId, keyName }: KeyRequest): HttpResponse {
-  const headers = { ...keyHeaders(tenantId, keyName), 'Preference-Applied': 'respond-async' };
-  const body: QueuedAnswer = { status: 'queued', requestId, tenantId, keyName };
-  return jsonResponse(202, body, headers);
-}
-
 function answerProvisioned(outcome: Outcome & { readonly kind: 'provisioned' }): HttpResponse {
   const { key, adopted } = outcome;
-  const { requestId, tenantId, keyName, keyUsage, origin } = outcome.request;
+  const { request } = outcome;
+  const { requestId, tenantId, keyName, keyUsage, origin } = request;
   const body: ProvisionedAnswer = {
     status: adopted ? 'adopted' : 'created',
     keyId: key.keyId,
     alias: aliasOf(tenantId, keyName),
-    tenantId,
+    ...tenantIn(request),
     keyName,
     keyUsage,
     origin,
@@ -126,34 +133,34 @@ function answerProvisioned(outcome: Outcome & { readonly kind: 'provisioned' }):
     createdAt: isoTime(key.createTimeS * 1_000),
     requestId,
   };
-  return jsonResponse(adopted ? 200 : 201, body, keyHeaders(tenantId, keyName));
+  return jsonResponse(adopted ? 200 : 201, body, keyHeaders(request));
 }
 
 /** Answers a POST whose message is in the dead-letter queue. */
 function answerKept(
   { kind: status, failed }: Outcome & { readonly kind: 'waiting' | 'parked' },
   message: Message,
+  acceptedMs: number | undefined,
 ): HttpResponse {
   const { code, identity } = failed;
   if (identity === undefined) throw new Error(NAMELESS);
-  const { requestId, tenantId, keyName } = identity;
+  const { requestId, keyName } = identity;
   const body: KeptAnswer = {
     status,
     requestId,
-    tenantId,
+    ...tenantIn(identity),
     keyName,
     code,
     reason: failureOf(code).meaning,
     deadLetterId: deadLetterIdOf(message, failed),
+    ...vendorAnswerOf(failed),
   };
-  return jsonResponse(202, body, keyHeaders(tenantId, keyName));
+  return jsonResponse(202, body, acceptedHeaders(identity, status, acceptedMs));
 }
 
 const NAMELESS = 'A message without an identity was kept, though its caller waits for the answer.';
 
 /** The location of the key, and that the answer depends on the header `Prefer`. */
-function keyHeaders(tenantId: string, keyName: string | undefined): HttpHeaders {
-  if (keyName === undefined) return { Vary: 'Prefer' };
-  const [tenant, name] = [encodeURIComponent(tenantId), encodeURIComponent(keyName)];
-  return { Location: `/v1/tenants/${tenant}/keys/${name}`, Vary: 'Prefer' };
+function keyHeaders(request: KeyRequest): HttpHeaders {
+  return { Location: keyPath(request, request.keyName), Vary: 'Prefer' };
 }

@@ -3,23 +3,29 @@
  * with an escape that is not UTF-8, is not found.
  */
 export function routeOf(method: string, path: string): Route {
-  const resource = FIXED.get(path) ?? keysAt(path);
+  const resource = FIXED.get(path) ?? keysAt(path) ?? plansAt(path) ?? requestAt(path);
   if (resource === undefined) return { route: 'not-found' };
   return resource.get(method === 'HEAD' ? 'GET' : method) ?? methodNotAllowed(resource);
 }
 
-/** The route of a request. Ids are as in the path, and not validated yet. */
+/** The route of a request. Ids are decoded from the path, and not validated yet: that of a tenant is as it was sent. */
 export type Route =
-  | { readonly route: 'provision' | 'list'; readonly tenantId: string }
-  | { readonly route: 'show'; readonly tenantId: string; readonly keyName: string }
-  | { readonly route: 'health' | 'openapi' | 'not-found' }
+  | TenantRoute
+  | { readonly route: 'health' | 'openapi' | 'list-all' | 'not-found' }
   | { readonly route: 'method-not-allowed'; readonly allow: string };
+
+/** A route that concerns one tenant. */
+export type TenantRoute =
+  | { readonly route: 'provision' | 'plan' | 'list'; readonly tenantId: string }
+  | { readonly route: 'show'; readonly tenantId: string; readonly keyName: string }
+  | { readonly route: 'status'; readonly tenantId: string; readonly requestId: string };
 
 /** The routes of one path, by method. */
 type Resource = ReadonlyMap<string, Route>;
 
 const FIXED: ReadonlyMap<string, Resource> = new Map([
   ['/healthz', new Map<string, Route>([['GET', { route: 'health' }]])],
+  ['/v1/keys', new Map<string, Route>([['GET', { route: 'list-all' }]])],
   ['/openapi.json', new Map<string, Route>([['GET', { route: 'openapi' }]])],
 ]);
 
@@ -40,6 +46,21 @@ function keysAt(path: string): Resource | undefined {
 }
 
 const KEYS = /^\/v1\/tenants\/([^/]+)\/keys(?:\/([^/]+))?$/;
+
+function requestAt(path: string): Resource | undefined {
+  const [, tenantId, requestId] = (REQUEST.exec(path) ?? []).map(decoded);
+  if (tenantId === undefined || requestId === undefined) return undefined;
+  return new Map([['GET', { route: 'status', tenantId, requestId }]]);
+}
+
+const REQUEST = /^\/v1\/tenants\/([^/]+)\/requests\/([^/]+)$/;
+
+function plansAt(path: string): Resource | undefined {
+  const tenantId = decoded(PLANS.exec(path)?.[1]);
+  return tenantId === undefined ? undefined : new Map([['POST', { route: 'plan', tenantId }]]);
+}
+
+const PLANS = /^\/v1\/tenants\/([^/]+)\/plans$/;
 
 function decoded(segment: string | undefined): string | undefined {
   try {

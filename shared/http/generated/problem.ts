@@ -5,7 +5,7 @@
  */
 export interface ProblemDocument {
   /**
-   * Identifies the kind of problem, as the code does.
+   * Identifies the kind of problem: the URL of the row about it in the table of failures. The code is more exact where the table has a row for its family alone.
    */
   readonly type?: string | undefined;
   /**
@@ -29,13 +29,25 @@ export interface ProblemDocument {
    */
   readonly retryable: boolean;
   /**
-   * The section of the operators' runbook about the code, as a path or a URL.
+   * The URL of the section of the operators' runbook about the code.
    */
   readonly runbook?: string | undefined;
   /**
    * The request that the problem is about, if it is known.
    */
   readonly requestId?: string | undefined;
+  /**
+   * The vendor's id of the call that failed, to quote to their support.
+   */
+  readonly kmsRequestId?: string | undefined;
+  /**
+   * TagCode of CreateKey, where it does not confirm the tags: 1 is an internal error of the Tag service, 2 a refusal.
+   */
+  readonly tagCode?: number | undefined;
+  /**
+   * TagMsg of CreateKey: the vendor's free text, at most 200 characters, without what may be a secret or name a key.
+   */
+  readonly tagMsg?: string | undefined;
   /**
    * Everything that is wrong with the request (422).
    */
@@ -46,7 +58,7 @@ export interface ProblemDocument {
  */
 export interface Problem {
   /**
-   * A JSON pointer to the place (RFC 6901). Empty for the whole request.
+   * The place in the request: a JSON pointer as a URI fragment (RFC 6901, section 6), such as #/tags/a%20b. # is the whole request.
    */
   readonly pointer: string;
   /**

@@ -4,17 +4,30 @@
  * The outcome of a request over HTTP.
  */
 export type Provisioning = ProvisionedAnswer | QueuedAnswer | KeptAnswer;
+export type ProvisionedAnswerStatus = 'created' | 'adopted';
+/**
+ * Where the key material comes from: KMS generates it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
+ */
+export type KeyRequestOrigin = 'TENCENT_KMS' | 'EXTERNAL';
+/**
+ * waiting: for the key quota; it is tried again by itself. parked: an operator must act.
+ */
+export type KeptAnswerStatus = 'waiting' | 'parked';
 
 export interface ProvisionedAnswer {
-  readonly status: 'created' | 'adopted';
+  readonly status: ProvisionedAnswerStatus;
   /**
    * Identifies this request, so that its outcome can be found. Over HTTP the header Idempotency-Key may have it instead.
    */
   readonly requestId: string;
   /**
-   * The tenant that gets the key. The first part of the key's alias.
+   * The id of the tenant, as the key's alias and its tag tenant-keys:tenant have it. One that begins with x-- was made from the id that was sent, which is externalTenantId.
    */
   readonly tenantId: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
   /**
    * Distinguishes this key from the tenant's others. The second part of the key's alias.
    */
@@ -31,10 +44,7 @@ export interface ProvisionedAnswer {
    * What the key can do, such as ENCRYPT_DECRYPT; KMS may add values.
    */
   readonly keyUsage: string;
-  /**
-   * Where the key material comes from: KMS generates it, or the tenant imports it. A key of EXTERNAL origin ends as PendingImport.
-   */
-  readonly origin: 'TENCENT_KMS' | 'EXTERNAL';
+  readonly origin: KeyRequestOrigin;
   /**
    * Enabled, Disabled, PendingDelete, PendingImport or Archived; KMS may add values.
    */
@@ -51,19 +61,20 @@ export interface QueuedAnswer {
    */
   readonly requestId: string;
   /**
-   * The tenant that gets the key. The first part of the key's alias.
+   * The id of the tenant, as the key's alias and its tag tenant-keys:tenant have it. One that begins with x-- was made from the id that was sent, which is externalTenantId.
    */
   readonly tenantId: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
   /**
    * Distinguishes this key from the tenant's others. The second part of the key's alias.
    */
   readonly keyName: string;
 }
 export interface KeptAnswer {
-  /**
-   * waiting: it is resumed by itself. parked: an operator must act.
-   */
-  readonly status: 'waiting' | 'parked';
+  readonly status: KeptAnswerStatus;
   /**
    * As in the request, where it may be invalid.
    */
@@ -72,6 +83,10 @@ export interface KeptAnswer {
    * As in the request, where it may be invalid.
    */
   readonly tenantId: string;
+  /**
+   * The id of the tenant as it was sent, where tenantId was made from it. Absent where they are the same. To ask for something of the tenant, send this one.
+   */
+  readonly externalTenantId?: string | undefined;
   /**
    * As in the request, where it may be invalid.
    */
@@ -84,6 +99,18 @@ export interface KeptAnswer {
    * What happened, in a sentence.
    */
   readonly reason: string;
+  /**
+   * The vendor's id of the call that failed, to quote to their support.
+   */
+  readonly kmsRequestId?: string | undefined;
+  /**
+   * TagCode of CreateKey, where it does not confirm the tags: 1 is an internal error of the Tag service, 2 a refusal.
+   */
+  readonly tagCode?: number | undefined;
+  /**
+   * TagMsg of CreateKey: the vendor's free text, at most 200 characters, without what may be a secret or name a key.
+   */
+  readonly tagMsg?: string | undefined;
   /**
    * The id of the dead letter that contains the request: dl_ and 43 characters. Ids of earlier versions lack dl_; one that begins with a hyphen is not valid.
    */
