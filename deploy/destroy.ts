@@ -5,6 +5,7 @@ import { type RetainedResource, retainedResources } from './plan/checks.ts';
 import { executePlan, type Plan } from './plan/execution.ts';
 import { orderChanges } from './plan/order.ts';
 import { functionOf, planRemoval } from './plan/plan.ts';
+import { hasObjects } from './resources/bucket.ts';
 import type { Cloud } from './resources/resource-handler.ts';
 import { readFound } from './resources/resources.ts';
 import { readTopicMessages } from './resources/topic.ts';
@@ -30,7 +31,7 @@ export type Destroyed = {
 };
 
 /**
- * Deletes what `deploy` created: triggers, roles, policies, functions, and topics without messages. It
+ * Deletes what `deploy` created: triggers, roles, policies, functions, topics without messages, and the bucket of the statuses if it is empty. It
  * never calls KMS, so no key is deleted. It is idempotent.
  *
  * @throws ApiError if the cloud refuses a call or does not answer; Error if resources remain.
@@ -63,7 +64,12 @@ async function planDestruction(cloud: Cloud): Promise<DestructionPlan> {
     const hasMessages = await readTopicMessages(call, application.ckafka.instanceId, name);
     if (hasMessages) topicsWithMessages.add(name);
   }
-  const kept = retainedResources(application, found, topicsWithMessages);
+  const bucketsWithObjects = new Set<string>();
+  for (const name of found.bucket.keys()) {
+    if (await hasObjects(call, name)) bucketsWithObjects.add(name);
+  }
+  const withContent = { topicsWithMessages, bucketsWithObjects };
+  const kept = retainedResources(application, found, withContent);
   const isKept = (kind: string, name: string) =>
     kept.some(({ resource }) => resource.kind === kind && resource.name === name);
   const changes = planRemoval(found, (kind, name) => {

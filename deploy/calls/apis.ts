@@ -3,6 +3,7 @@ import { ckafka } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ckafka/ind
 import { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/index.js';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/index.js';
 import { kmsClient } from '../../shared/kms/client.ts';
+import { nodeSend } from '../../shared/node-send.ts';
 import { tagClient } from '../../shared/tag/client.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
@@ -12,10 +13,11 @@ import {
   tencentClient,
 } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
+import { cosClient } from './cos.ts';
 
-/** The products that a deployment calls (scf, cam, ckafka), and those that only the doctor calls. */
+/** The products that a deployment calls (scf, cam, ckafka, cos), and those that only the doctor calls. */
 export type DeployApis = {
-  readonly [Product in 'scf' | 'cam' | 'ckafka' | 'sts' | 'kms' | 'tag']: TencentApi;
+  readonly [Product in 'scf' | 'cam' | 'ckafka' | 'cos' | 'sts' | 'kms' | 'tag']: TencentApi;
 };
 
 type DeployApisOptions = {
@@ -24,12 +26,15 @@ type DeployApisOptions = {
   readonly endpoint?: string | undefined;
   readonly readCredentials: () => Credentials;
   readonly clock: Clock;
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallMs: () => number;
 };
 
 /** Clients of the official SDK that stay within the vendor's rate limits. */
 export function deployApis(options: DeployApisOptions): DeployApis {
-  const { clock } = options;
-  const settings = { ...options, timeoutMs: TIMEOUT_MS };
+  const { clock, region, endpoint, readCredentials, wallMs } = options;
+  const settings = { region, endpoint, readCredentials, clock, timeoutMs: TIMEOUT_MS };
+  const cos = { region, endpoint, readCredentials, clock, wallMs, send: nodeSend(wallMs) };
   const apiOf = (client: TencentClient): TencentApi => ({
     client: rateLimitedClient(client, CALLS_PER_SECOND_MAX, clock),
     rateLimiter: UNLIMITED_RATE,
@@ -40,6 +45,7 @@ export function deployApis(options: DeployApisOptions): DeployApis {
     scf: apiOf(tencentClient(scf.v20180416.Client, settings)),
     cam: apiOf(tencentClient(cam.v20190116.Client, settings)),
     ckafka: apiOf(tencentClient(ckafka.v20190819.Client, settings)),
+    cos: apiOf(cosClient(cos)),
     sts: apiOf(tencentClient(sts.v20180813.Client, settings)),
     kms: apiOf(kmsClient(settings)),
     tag: apiOf(tagClient(settings)),

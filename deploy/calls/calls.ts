@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/tenant-key/ports.ts';
 import { callTencent } from '../../shared/tencent/call.ts';
 import type { DeployApis } from './apis.ts';
 import { handlingOf } from './codes.ts';
+import type { CosActions } from './cos.ts';
 
 /**
  * Makes one call, with the parameters that the official SDK declares for it. Transient failures are
@@ -36,6 +37,7 @@ type Clients = {
   readonly cam: InstanceType<typeof cam.v20190116.Client>;
   readonly ckafka: InstanceType<typeof ckafka.v20190819.Client>;
   readonly sts: InstanceType<typeof sts.v20180813.Client>;
+  readonly cos: CosActions;
 };
 
 type ActionOf<Name extends keyof Clients> = keyof Clients[Name] & Capitalize<string>;

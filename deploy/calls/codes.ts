@@ -33,6 +33,13 @@ const HANDLINGS: ReadonlyMap<string, Handling> = new Map([
   ['FailedOperation.FunctionVersionStatusNotActive', 'call-again'],
   ['FailedOperation.ProvisionedInProgress', 'call-again'],
   ['FailedOperation.ReservedInProgress', 'call-again'],
+  // COS has codes of its own.
+  ['NoSuchBucket', 'absent'],
+  ['NoSuchLifecycleConfiguration', 'absent'],
+  ['AccessDenied', 'give-up'],
+  ['InvalidAccessKeyId', 'give-up'],
+  ['SignatureDoesNotMatch', 'give-up'],
+  ['InvalidBucketName', 'give-up'],
   // Without permission, credentials or time.
   ['AuthFailure', 'give-up'],
   ['UnauthorizedOperation', 'give-up'],

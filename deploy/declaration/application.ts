@@ -49,8 +49,9 @@ export function readApplication(source: ApplicationSource): Application {
   if (source.dotEnv !== undefined)
     checkUse(source.dotEnv, usedVariables(source, declaration), problems);
   refuseIfAny(problems);
-  const { app, region, namespace, ckafka } = declaration;
-  return { app, region, namespace, ckafka, functions };
+  const { app, region, namespace, ckafka, statusStore } = declaration;
+  const store = statusStore === undefined ? {} : { statusStore };
+  return { app, region, namespace, ckafka, ...store, functions };
 }
 
 function refuseIfAny(problems: Problems): void {
@@ -91,8 +92,8 @@ function desiredFunction(
   source: ApplicationSource,
   problems: Problems,
 ): DesiredFunction {
-  const { part, src, roleName, variables, kmsCallsPerSecond, tagCallsPerSecond, ...rest } =
-    declared;
+  const { part, app, src, roleName, variables, ...numbers } = declared;
+  const { kmsCallsPerSecondMax, tagCallsPerSecondMax, queueCallsPerSecondMax, ...rest } = numbers;
   const { name } = rest;
 
   function attempt<T>(read: () => T): T {

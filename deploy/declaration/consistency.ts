@@ -7,15 +7,11 @@ import {
   SETTINGS,
 } from '../../shared/settings.ts';
 import { allOf } from '../../terminal/sentences.ts';
+import { TAG_CALLS_PER_SECOND } from '../state/account.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 import type { Declaration } from './declaration.ts';
 import { fieldPart, unknownName } from './fields.ts';
-import {
-  type DeclaredFunction,
-  environmentOf,
-  KMS_CALLS_PER_SECOND,
-  TAG_CALLS_PER_SECOND,
-} from './function.ts';
+import { codeOf, type DeclaredFunction, environmentOf } from './function.ts';
 import type { Problems } from './problems.ts';
 import type { DeclaredTrigger } from './trigger.ts';
 import { DERIVED_FROM } from './variables.ts';
@@ -38,22 +34,18 @@ export function checkConsistency(declaration: Declaration, problems: Problems): 
   }
 }
 
-/** The rates of all functions together must stay within the limits of the account. */
+/**
+ * However often it is throttled, each instance calls once a second. With more instances than calls, an
+ * account that counts throttled calls would come to a standstill. That instances *may* use more together than
+ * the account has is only worth a warning: they give way to each other.
+ */
 function checkRates({ functions, part }: Declaration, problems: Problems): void {
-  const limits = [
-    ['kmsCallsPerSecond', KMS_CALLS_PER_SECOND],
-    ['tagCallsPerSecond', TAG_CALLS_PER_SECOND],
-  ] as const;
-  for (const [rate, limit] of limits) {
-    const sum = functions.reduce((total, declared) => total + declared[rate], 0);
-    if (sum > limit) {
-      problems.add(part, `gives its functions ${sum} ${rate} in total; the account has ${limit}`);
-    }
-    for (const declared of functions) {
-      if (declared[rate] < declared.instancesMax) {
-        problems.add(declared.part, `must have a ${rate} of at least its instancesMax`);
-      }
-    }
+  const instances = functions.reduce((sum, { instancesMax }) => sum + instancesMax, 0);
+  if (instances > TAG_CALLS_PER_SECOND) {
+    problems.add(
+      part,
+      `gives its functions ${instances} instances in total, each with at least one change of tags a second; the account has ${TAG_CALLS_PER_SECOND}`,
+    );
   }
 }
 
@@ -97,7 +89,8 @@ function checkInstance(
 
 /**
  * According to the vendor's documentation the platform skips a batch after its last retry. The messages
- * still exist as long as the topic retains them, so it must retain them twice as long as that takes.
+ * still exist as long as the topic retains them. It must retain them twice as long as that takes, so that
+ * as much time again is left to set the consumer group back.
  */
 function checkTopic(
   queue: Queue,
@@ -174,11 +167,6 @@ export function checkSettings({ functions }: Declaration, problems: Problems): v
       problems.add(fieldPart(declared.part, 'src'), rule);
     }
   }
-}
-
-/** Which settings a function reads depends on its code, whose folder has the name of its source. */
-function codeOf({ src }: DeclaredFunction): FunctionName | undefined {
-  return FUNCTIONS.find((name) => src?.split('/').at(-1) === name);
 }
 
 /** A variable of one function that only others read has no effect. */

@@ -1,4 +1,6 @@
-import type { DesiredCkafka } from '../state/application.ts';
+import { ENVIRONMENT_PATTERN, ENVIRONMENT_RULE } from '../../shared/setting-forms.ts';
+import { KMS_CALLS_PER_SECOND } from '../state/account.ts';
+import type { DesiredBucket, DesiredCkafka } from '../state/application.ts';
 import { RUNTIME_NAME, RUNTIMES } from '../state/runtimes.ts';
 import { CKAFKA } from './ckafka.ts';
 import {
@@ -15,6 +17,7 @@ import {
 } from './fields.ts';
 import { type DeclaredFunction, declaredFunction, FUNCTION } from './function.ts';
 import type { Problems } from './problems.ts';
+import { STATUS_STORE } from './status-store.ts';
 import { type DeclaredTrigger, TRIGGER } from './trigger.ts';
 import { NO_VARIABLES, SHARED_VARIABLES } from './variables.ts';
 import type { Part } from './yaml.ts';
@@ -26,6 +29,7 @@ export type Declaration = {
   readonly region: string;
   readonly namespace: string;
   readonly ckafka: DesiredCkafka;
+  readonly statusStore: DesiredBucket | undefined;
   readonly functions: readonly DeclaredFunction[];
   readonly triggers: readonly DeclaredTrigger[];
 };
@@ -39,6 +43,7 @@ const INPUTS = mapping({
   cls: optional(pair('logsetId', 'topicId'), undefined),
   environments: optional(SHARED_VARIABLES, NO_VARIABLES),
   ckafka: CKAFKA,
+  statusStore: optional(STATUS_STORE, undefined),
   functions: { ...named(FUNCTION), schema: { $ref: '#/definitions/functions' } },
   triggers: optional(listOf(TRIGGER), []),
 });
@@ -49,10 +54,7 @@ const FORMAT = 'tenant-keys/1';
 /** The file from its root. */
 export const DECLARATION = mapping({
   format: choice([FORMAT]),
-  name: text(
-    /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
-    'a name of 2 to 40 lowercase letters, digits and -, with a letter first',
-  ),
+  name: text(ENVIRONMENT_PATTERN, ENVIRONMENT_RULE),
   inputs: INPUTS,
 });
 
@@ -62,11 +64,13 @@ export function readDeclaration(part: Part, problems: Problems): Declaration {
   const fields = inputs ?? ({} as TypeOf<typeof INPUTS>);
   const { region, namespace, runtime, vpcConfig: vpc, publicNet, cls, ckafka } = fields;
   const common = {
+    app,
     runtime,
     publicNet,
     ...(vpc === undefined ? {} : { vpc }),
     ...(cls === undefined ? {} : { cls }),
     variables: fields.environments ?? NO_VARIABLES,
+    queueCallsPerSecondMax: queueRateOf(fields),
   };
   const functions = (fields.functions ?? []).map(([name, values, place]) =>
     declaredFunction(name, values ?? {}, place, common, problems),
@@ -80,7 +84,26 @@ export function readDeclaration(part: Part, problems: Problems): Declaration {
     if (functionName === undefined || names.includes(functionName)) continue;
     problems.add(fieldPart(part, 'function'), unknownName(functionName, names));
   }
-  return { part, app, region, namespace, ckafka, functions, triggers };
+  const { statusStore } = fields;
+  return { part, app, region, namespace, ckafka, statusStore, functions, triggers };
+}
+
+/**
+ * What all instances that a queue triggers may make together, up to what the account may. Undefined if there
+ * is none.
+ */
+function queueRateOf({ functions, triggers }: TypeOf<typeof INPUTS>): number | undefined {
+  const queues = (triggers ?? []).flatMap(([{ trigger, functionName }]) =>
+    trigger?.type === 'ckafka' ? [functionName] : [],
+  );
+  const rates = (functions ?? []).flatMap(([name, values]) =>
+    queues.includes(name) ? [values.instancesMax * values.kmsCallsPerSecondMax] : [],
+  );
+  if (rates.length === 0) return undefined;
+  return Math.min(
+    KMS_CALLS_PER_SECOND,
+    rates.reduce((sum, rate) => sum + rate, 0),
+  );
 }
 
 /**

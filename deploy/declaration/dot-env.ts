@@ -142,9 +142,8 @@ export function checkUse(
 
 /** The name is shown if it is known or like one that is: any other may be part of a secret. */
 function uselessName(name: string, used: readonly string[]): string {
-  const rate = DERIVED_FROM.get(name);
-  if (rate !== undefined)
-    return `${name}, which is derived from ${rate} and instancesMax: remove it`;
+  const source = DERIVED_FROM.get(name);
+  if (source !== undefined) return `${name}, which is derived from ${source}: remove it`;
   if (isSettingName(name)) return `${name}, which serverless.yml does not use: add it there`;
   const suggestion = nearest(name, [...used, ...DERIVED_FROM.keys()]);
   return suggestion === undefined

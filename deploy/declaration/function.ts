@@ -1,12 +1,14 @@
+import { FUNCTIONS, type FunctionName, isReadBy } from '../../shared/settings.ts';
+import { KMS_CALLS_PER_SECOND, TAG_CALLS_PER_SECOND } from '../state/account.ts';
 import type { DesiredFunction } from '../state/application.ts';
 import { ENVIRONMENT_BYTES_MAX, environmentBytes } from '../state/environment.ts';
 import { choice, count, fieldPart, mapping, optional, pair, type TypeOf, text } from './fields.ts';
 import type { Problems } from './problems.ts';
 import {
-  DERIVED_FROM,
   mergedVariables,
   NO_VARIABLES,
   OWN_VARIABLES,
+  RATE_OF,
   type Variables,
 } from './variables.ts';
 import type { Part } from './yaml.ts';
@@ -17,23 +19,22 @@ export type DeclaredFunction = Omit<
   'role' | 'code' | 'triggers' | 'environment'
 > & {
   readonly part: Part;
+  /** The name of the declaration. */
+  readonly app: string;
   readonly roleName: string;
   /** The folder of its bundle. */
   readonly src: string;
   readonly variables: Variables;
-  /** The calls that all its instances together may make in any second. */
-  readonly kmsCallsPerSecond: number;
-  readonly tagCallsPerSecond: number;
+  /** The calls that one of its instances may make in any second. */
+  readonly kmsCallsPerSecondMax: number;
+  readonly tagCallsPerSecondMax: number;
+  /** The calls of KMS in any second by the consumers of the queue. Undefined if there is no queue. */
+  readonly queueCallsPerSecondMax: number | undefined;
 };
 
 /** The settings that all functions share. */
-type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'publicNet' | 'cls'> & {
-  readonly variables: Variables;
-};
-
-/** The calls of an account in any second: all calls of KMS, and those of `TagResources`. */
-export const KMS_CALLS_PER_SECOND = 100;
-export const TAG_CALLS_PER_SECOND = 20;
+type CommonSettings = Pick<DesiredFunction, 'runtime' | 'vpc' | 'publicNet' | 'cls'> &
+  Pick<DeclaredFunction, 'app' | 'variables' | 'queueCallsPerSecondMax'>;
 
 const MEMORY_MB = [64, ...Array.from({ length: 24 }, (_, step) => 128 * (step + 1))];
 
@@ -46,8 +47,8 @@ export const FUNCTION = mapping({
   role: text(/^/, 'the name of a role'),
   environment: optional(OWN_VARIABLES, NO_VARIABLES),
   instancesMax: count(1, 1_000),
-  kmsCallsPerSecond: count(1, KMS_CALLS_PER_SECOND),
-  tagCallsPerSecond: count(1, TAG_CALLS_PER_SECOND),
+  kmsCallsPerSecondMax: count(1, KMS_CALLS_PER_SECOND),
+  tagCallsPerSecondMax: count(1, TAG_CALLS_PER_SECOND),
   retryNum: optional(count(0, 2), 2),
   msgTTL: optional(count(60, 21_600), 21_600),
   deadLetter: optional(pair('type', 'name'), undefined),
@@ -87,11 +88,28 @@ export function declaredFunction(
 /** A deployment sets it, with as many digits. */
 const ACCOUNT = { ACCOUNT_UIN: '100000000000' };
 
-/** The environment of a function as it is deployed: its variables, and each instance's share of its rates. */
+/**
+ * The environment of a function as it is deployed: its variables, the name of the declaration, the rates of an
+ * instance, and the rate of the queue where its code reads that.
+ */
 export function environmentOf(declared: DeclaredFunction): Readonly<Record<string, string>> {
-  const shares = [...DERIVED_FROM].map(([name, rate]) => [
-    name,
-    String(Math.floor(declared[rate] / declared.instancesMax)),
-  ]);
-  return Object.fromEntries([...declared.variables.values, ...shares]);
+  const rates = Object.entries(RATE_OF).map(([name, rate]) => [name, String(declared[rate])]);
+  return {
+    ...Object.fromEntries([...declared.variables.values, ...rates]),
+    ...(declared.app === undefined ? {} : { ENVIRONMENT: declared.app }),
+    ...queueRateOf(declared),
+  };
+}
+
+function queueRateOf(declared: DeclaredFunction): Readonly<Record<string, string>> {
+  const { queueCallsPerSecondMax } = declared;
+  const code = codeOf(declared);
+  if (queueCallsPerSecondMax === undefined || code === undefined) return {};
+  if (!isReadBy('QUEUE_CALLS_PER_SECOND_MAX', code)) return {};
+  return { QUEUE_CALLS_PER_SECOND_MAX: String(queueCallsPerSecondMax) };
+}
+
+/** Which settings a function reads depends on its code, whose folder has the name of its source. */
+export function codeOf({ src }: Pick<DeclaredFunction, 'src'>): FunctionName | undefined {
+  return FUNCTIONS.find((name) => src?.split('/').at(-1) === name);
 }

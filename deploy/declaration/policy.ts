@@ -5,6 +5,9 @@ import { type Environment, interpolate, REFERENCE_RULE } from './interpolation.t
  * Reads a policy in CAM's own format, and interpolates its `${env:NAME}`. Actions and resources must be
  * lists. Conditions and principals are not accepted, as the policy of a role needs neither.
  *
+ * Resources in the bucket of the statuses may be written by its address, `cos://bucket/path`. Statements that have no
+ * others are left out where there is no such bucket.
+ *
  * @throws Error in one sentence that begins with a verb.
  * @see https://cloud.tencent.com/document/product/598/10604
  */
@@ -13,7 +16,27 @@ export function readPolicy(text: string, env: Environment): PolicyDocument {
   if (!isRecord(document) || document.version !== '2.0' || !Array.isArray(document.statement)) {
     throw new Error('must be a policy with version "2.0" and a list named statement');
   }
-  return { version: '2.0', statement: document.statement.map(readStatement) };
+  const statements = document.statement.map(readStatement);
+  const statement = statements.flatMap((each) => {
+    const resource = each.resource.flatMap((name) => resourceNames(name, env));
+    return resource.length === 0 ? [] : [{ ...each, resource }];
+  });
+  return { version: '2.0', statement };
+}
+
+/** An object or the bucket of the statuses as a policy of ours names it, such as `cos://statuses-1250000000/*`. */
+const IN_STORE = /^cos:\/\/([a-z0-9-]+-(\d+))(\/.*)$/;
+
+/**
+ * The resources in CAM's own format. Those in the bucket of the statuses begin with nothing where there is none, and
+ * are left out.
+ *
+ * @see https://www.tencentcloud.com/document/product/436/30580 (resources of COS)
+ */
+function resourceNames(resource: string, { REGION = '' }: Environment): readonly string[] {
+  const [, bucket, appId, path] = IN_STORE.exec(resource) ?? [];
+  if (bucket !== undefined) return [`qcs::cos:${REGION}:uid/${appId}:${bucket}${path}`];
+  return resource.startsWith('/') ? [] : [resource];
 }
 
 /** Variables are interpolated after parsing: whatever one contains, it cannot add a statement. */

@@ -1,4 +1,4 @@
-import { isSettingName, SETTINGS } from '../../shared/settings.ts';
+import { isSettingName, SETTINGS, type SettingName } from '../../shared/settings.ts';
 import { type FieldType, listOf, mapping, named, PART, text, unknownName } from './fields.ts';
 import type { Place, Problems } from './problems.ts';
 import type { Part } from './yaml.ts';
@@ -86,21 +86,30 @@ function checkName(name: string, seen: ReadonlyMap<string, Place>): void {
   if (!/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)) {
     throw new Error('must have a name of letters, digits and _, with a letter first');
   }
-  const total = DERIVED_FROM.get(name);
-  if (total !== undefined) throw new Error(`is derived from ${total} and instancesMax: remove it`);
+  const source = DERIVED_FROM.get(name);
+  if (source !== undefined) throw new Error(`is derived from ${source}: remove it`);
   if (!isSettingName(name))
     throw new Error(unknownName(name, Object.keys(SETTINGS), SETTINGS_PAGE));
 }
 
 const SETTINGS_PAGE = 'no function reads it: see docs/configuration.md';
 
-/** Each instance gets a share of its function's rate, so that all of them stay within the limits. */
-export const DERIVED_FROM: ReadonlyMap<string, 'kmsCallsPerSecond' | 'tagCallsPerSecond'> = new Map(
+/** The settings that say how much of the account's rate an instance may ever use. */
+export const RATE_OF = {
+  KMS_CALLS_PER_SECOND_MAX: 'kmsCallsPerSecondMax',
+  TAG_CALLS_PER_SECOND_MAX: 'tagCallsPerSecondMax',
+} as const;
+
+/** The settings that the file does not have, since what they follow from is in it. */
+export const DERIVED_FROM: ReadonlyMap<string, string> = new Map<SettingName, string>([
+  ['ENVIRONMENT', 'name'],
+  ['KMS_CALLS_PER_SECOND_MAX', RATE_OF.KMS_CALLS_PER_SECOND_MAX],
+  ['TAG_CALLS_PER_SECOND_MAX', RATE_OF.TAG_CALLS_PER_SECOND_MAX],
   [
-    ['KMS_CALLS_PER_SECOND', 'kmsCallsPerSecond'],
-    ['TAG_CALLS_PER_SECOND', 'tagCallsPerSecond'],
+    'QUEUE_CALLS_PER_SECOND_MAX',
+    'instancesMax and kmsCallsPerSecondMax of the functions with a ckafka trigger',
   ],
-);
+]);
 
 /**
  * The vendor documents one place where the platform passes variables as `NAME=value;NAME=value`, so a

@@ -1,3 +1,4 @@
+import contract from '../../events/key-request.schema.json' with { type: 'json' };
 import { isoTime } from '../../shared/tenant-key/time.ts';
 import type { Algorithms, CallerIdentity, KmsStatus } from './account.ts';
 import { causeOf, credentialsRemedy } from './codes.ts';
@@ -161,7 +162,10 @@ const DAY_MS = 86_400_000;
 /** Long enough for a purchase order. */
 const WARNING_DAYS = 30;
 
-/** Which key usages the region supports. Requests for any other are parked. */
+/**
+ * Which key usages the region supports, of those that a request may ask for. Requests for one that the region
+ * lacks are rejected.
+ */
 export function diagnoseAlgorithms(algorithms: Reading<Algorithms>, region: string): Diagnosis {
   const check = 'algorithms';
   const remedy = 'Choose another REGION in .env.';
@@ -179,8 +183,16 @@ export function diagnoseAlgorithms(algorithms: Reading<Algorithms>, region: stri
     const found = `${region} does not support ${DEFAULT_USAGE}, the default key usage of a request.`;
     return { check, state: 'bad', found, remedy };
   }
-  return { check, state: 'good', found: `${region} supports ${usages.join(', ')}.` };
+  const requestable = usages.filter((usage) => REQUESTABLE.includes(usage));
+  const others = usages.filter((usage) => !REQUESTABLE.includes(usage));
+  const found = `${region} supports ${requestable.join(', ')}.`;
+  if (others.length === 0) return { check, state: 'good', found };
+  const more = `It lists ${others.join(', ')} too, which this release does not let requests ask for.`;
+  return { check, state: 'good', found: `${found} ${more}` };
 }
+
+/** The contract decides, here as in requests. */
+const REQUESTABLE: readonly string[] = contract.properties.keyUsage.enum;
 
 const DEFAULT_USAGE = 'ENCRYPT_DECRYPT';
 

@@ -1,4 +1,5 @@
 import { isCompactedAndExpiring } from '../resources/topic.ts';
+import { isPaused } from '../resources/trigger.ts';
 import type { Change, ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -53,6 +54,20 @@ export function diagnoseTopics(changes: readonly Change[], topics: Found['topic'
   };
 }
 
+/**
+ * Whether the bucket of the statuses is there, private, and empties itself. A public one shows everyone which tenants
+ * there are.
+ */
+export function diagnoseBucket(changes: readonly Change[], buckets: Found['bucket']): Diagnosis {
+  const check = 'statuses';
+  if (changes.length === 0 && buckets.size === 0) {
+    return { check, state: 'good', found: 'None are kept, as STATUS_STORE is not set.' };
+  }
+  const isPublic = [...buckets.values()].some((bucket) => bucket.isPublic);
+  const diagnosis = diagnoseChanges(check, changes);
+  return isPublic ? { ...diagnosis, state: 'bad' } : diagnosis;
+}
+
 /** Whether the functions exist with their code and settings, and can run. A missing one is no hint. */
 export function diagnoseFunctions(changes: readonly Change[]): Diagnosis {
   const failed = changes.flatMap(({ resource, fields }) =>
@@ -71,20 +86,42 @@ export function diagnoseFunctions(changes: readonly Change[]): Diagnosis {
   };
 }
 
-/** Whether the triggers exist and are enabled: a disabled trigger invokes nothing. */
-export function diagnoseTriggers(changes: readonly Change[]): Diagnosis {
+/**
+ * Whether the triggers exist and are enabled: a disabled trigger invokes nothing. That of a queue is disabled while an
+ * operator has paused it, which a deployment leaves so.
+ */
+export function diagnoseTriggers(
+  changes: readonly Change[],
+  triggers: Found['trigger'],
+): Diagnosis {
   const disabled = changes.filter(({ fields }) =>
     fields.some(({ name, before }) => name === 'enabled' && before === 'no'),
   );
-  if (disabled.length === 0)
-    return requiring('trigger', diagnoseChanges('triggers', changes), changes);
-  return {
+  if (disabled.length === 0) {
+    const others = requiring('trigger', diagnoseChanges('triggers', changes), changes);
+    return withPauses(others, triggers);
+  }
+  const names = disabled.map(({ resource }) => resource.name).join(', ');
+  const stopped = {
     check: 'triggers',
     state: 'bad',
-    found: `Disabled: ${disabled.map(({ resource }) => resource.name).join(', ')}.`,
+    found: `Disabled: ${names}.`,
     remedy: 'Run tenant-keys deploy to enable them.',
-  };
+  } as const;
+  return withPauses(stopped, triggers);
 }
+
+/** The same diagnosis with the names of paused queues, if there are any. */
+function withPauses(diagnosis: Diagnosis, triggers: Found['trigger']): Diagnosis {
+  const paused = [...triggers].flatMap(([name, row]) => (isPaused(row) ? [name] : []));
+  if (paused.length === 0) return diagnosis;
+  const { check, state, found, remedy } = diagnosis;
+  const about = `The queue is paused: ${paused.join(', ')}.`;
+  if (state === 'good') return { check, state: 'warn', found: about, remedy: RESUME };
+  return { check, state, found: `${found} ${about}`, remedy: `${remedy} ${RESUME}` };
+}
+
+const RESUME = 'Run tenant-keys queue resume to start it, if that is meant to be over.';
 
 /** The same diagnosis; but bad if a resource of this kind is missing, as nothing works without it. */
 function requiring(

@@ -20,6 +20,7 @@ import { diagnoseAccess, diagnoseBrokers, diagnoseRoutes } from './broker-checks
 import { causeOf } from './codes.ts';
 import {
   diagnoseAuthorization,
+  diagnoseBucket,
   diagnoseChanges,
   diagnoseFunctions,
   diagnoseTopics,
@@ -111,6 +112,11 @@ const RESOURCE_CHECKS: readonly {
     diagnose: (changes, { topic }) => diagnoseTopics(changes, topic),
   },
   {
+    check: 'statuses',
+    kinds: ['bucket'],
+    diagnose: (changes, { bucket }) => diagnoseBucket(changes, bucket),
+  },
+  {
     check: 'roles',
     kinds: ['policy', 'role'],
     diagnose: (changes) => diagnoseChanges('roles', changes),
@@ -120,7 +126,11 @@ const RESOURCE_CHECKS: readonly {
     kinds: ['function', 'concurrency', 'async'],
     diagnose: diagnoseFunctions,
   },
-  { check: 'triggers', kinds: ['trigger'], diagnose: diagnoseTriggers },
+  {
+    check: 'triggers',
+    kinds: ['trigger'],
+    diagnose: (changes, { trigger }) => diagnoseTriggers(changes, trigger),
+  },
 ];
 
 /** Kinds that could not be read are left empty; their checks report the failure instead. */
@@ -128,6 +138,7 @@ function foundIn(resources: ReadResources): Found {
   const {
     authorization,
     topic,
+    bucket,
     policy,
     role,
     function: functions,
@@ -138,6 +149,7 @@ function foundIn(resources: ReadResources): Found {
   return {
     authorization: authorization.ok ? authorization.answer : new Map(),
     topic: topic.ok ? topic.answer : new Map(),
+    bucket: bucket.ok ? bucket.answer : new Map(),
     policy: policy.ok ? policy.answer : new Map(),
     role: role.ok ? role.answer : new Map(),
     function: functions.ok ? functions.answer : new Map(),
@@ -182,6 +194,7 @@ function watchRefusals(apis: DeployApis): WatchedApis {
       scf: of('scf'),
       cam: of('cam'),
       ckafka: of('ckafka'),
+      cos: of('cos'),
       sts: of('sts'),
       kms: of('kms'),
       tag: of('tag'),

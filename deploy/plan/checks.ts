@@ -1,5 +1,7 @@
 import { isOurs } from '../resources/ownership.ts';
 import { isCompacted, isCompactedAndExpiring } from '../resources/topic.ts';
+import { isPaused, replacementWhilePaused } from '../resources/trigger.ts';
+import { KMS_CALLS_PER_SECOND, TAG_CALLS_PER_SECOND } from '../state/account.ts';
 import type { Application, DesiredFunction, DesiredTopic } from '../state/application.ts';
 import type { Change, ResourceId, ResourceKind } from '../state/change.ts';
 import type { Found, FoundTopic } from '../state/found.ts';
@@ -14,8 +16,26 @@ export function planRefusals(
 ): readonly string[] {
   return [
     ...topicRefusals(application, found),
+    ...partitionRefusals(application, found),
     ...functionRefusals(application, found, changes, replaceFunctions),
+    ...pauseRefusals(found, changes),
   ];
+}
+
+/** A function that is deleted and created again loses its triggers too. */
+function pauseRefusals(found: Found, changes: readonly Change[]): readonly string[] {
+  const replaced = changes.flatMap(({ verb, resource: { kind, name } }) =>
+    verb === 'replace' ? [`${kind} ${name}`] : [],
+  );
+  return pausedNames(found)
+    .filter(([name, { functionName }]) =>
+      [`trigger ${name}`, `function ${functionName}`].some((each) => replaced.includes(each)),
+    )
+    .map(([name]) => replacementWhilePaused(name));
+}
+
+function pausedNames({ trigger }: Found) {
+  return [...trigger].filter(([, row]) => isPaused(row));
 }
 
 /** A compacted topic may hold the last copy of a message, which deletion by age would lose. */
@@ -27,6 +47,23 @@ function topicRefusals({ ckafka }: Application, found: Found): readonly string[]
   return expiring.map(
     ({ name }) =>
       `The topic ${name} is compacted, but the file declares that its messages are deleted by age. If nothing in it is needed, change its clean-up policy in the CKafka console.`,
+  );
+}
+
+/**
+ * A topic keeps partitions that the file no longer has. Each has a batch of its own, and one that finds no
+ * free instance uses up its retries.
+ */
+function partitionRefusals({ functions }: Application, found: Found): readonly string[] {
+  return functions.flatMap(({ name, instancesMax, triggers }) =>
+    triggers.flatMap((trigger) => {
+      const topic = trigger.type === 'ckafka' ? trigger.topic : '';
+      const { partitions = 0 } = found.topic.get(topic) ?? {};
+      if (partitions <= instancesMax) return [];
+      return [
+        `The topic ${topic} has ${partitions} partitions, which cannot be removed, and ${name} has an instancesMax of ${instancesMax}: batches that find no free instance would use up their retries. Declare a new topic, or give ${name} an instancesMax of ${partitions} and its instances a lower kmsCallsPerSecondMax.`,
+      ];
+    }),
   );
 }
 
@@ -75,10 +112,41 @@ function foreignResources(
 /** Sentences on what a deployment does not change, and on what was never tried. Pure. */
 export function planWarnings(application: Application, found: Found): readonly string[] {
   return [
+    ...rateWarnings(application),
     ...topicWarnings(application, found),
     ...functionWarnings(application, found),
     ...runtimeWarnings(application),
+    ...pauseWarnings(found),
   ];
+}
+
+/** What an account may call in a second, and the variable that has what an instance may. */
+const ACCOUNT_RATES = [
+  ['calls of KMS', 'KMS_CALLS_PER_SECOND_MAX', 'kmsCallsPerSecondMax', KMS_CALLS_PER_SECOND],
+  ['changes of tags', 'TAG_CALLS_PER_SECOND_MAX', 'tagCallsPerSecondMax', TAG_CALLS_PER_SECOND],
+] as const;
+
+/**
+ * One function that works alone should never be throttled. Functions that work at the same time may have more
+ * together than the account: each then gives way.
+ */
+function rateWarnings({ functions }: Application): readonly string[] {
+  return functions.flatMap(({ name, instancesMax, environment }) =>
+    ACCOUNT_RATES.flatMap(([calls, variable, field, limit]) => {
+      const together = instancesMax * Number(environment[variable] ?? 0);
+      if (together <= limit) return [];
+      return [
+        `The function ${name} may make ${together} ${calls} a second, with ${instancesMax} times ${environment[variable]}, and the account ${limit}: calls will be throttled even while it works alone. Lower its ${field} or its instancesMax.`,
+      ];
+    }),
+  );
+}
+
+function pauseWarnings(found: Found): readonly string[] {
+  return pausedNames(found).map(
+    ([name]) =>
+      `The queue is paused: the trigger ${name} stays disabled until tenant-keys queue resume.`,
+  );
 }
 
 function topicWarnings({ ckafka }: Application, found: Found): readonly string[] {
@@ -162,15 +230,20 @@ export type RetainedResource = {
   readonly reason: string;
 };
 
+type WithContent = {
+  readonly topicsWithMessages: ReadonlySet<string>;
+  readonly bucketsWithObjects: ReadonlySet<string>;
+};
+
 /**
  * The resources that `destroy` retains. Pure.
  *
- * @param topicsWithMessages The topics that have messages, or may have some.
+ * @param withContent The topics that have messages, or may have some, and the buckets that have objects.
  */
 export function retainedResources(
   application: Application,
   found: Found,
-  topicsWithMessages: ReadonlySet<string>,
+  { topicsWithMessages, bucketsWithObjects }: WithContent,
 ): readonly RetainedResource[] {
   const { app, region, namespace } = application;
   const foreign = (kind: ResourceKind) =>
@@ -181,6 +254,10 @@ export function retainedResources(
     ...[...topicsWithMessages].map((name) => ({
       resource: { kind: 'topic' as const, name },
       reason: `The topic ${name} has messages, which would be lost: delete it by hand when they are no longer needed.`,
+    })),
+    ...[...bucketsWithObjects].map((name) => ({
+      resource: { kind: 'bucket' as const, name },
+      reason: `The bucket ${name} has the statuses of requests, which expire by themselves: delete it by hand when they are no longer needed.`,
     })),
     ...foreign('function').map((resource) => ({
       resource,

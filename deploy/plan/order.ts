@@ -37,6 +37,7 @@ const REPLACED_LOGIN = 'trigger with another user';
 const RANKS: readonly string[] = [
   'authorization',
   'topic',
+  'bucket',
   'policy',
   'role',
   'delete trigger',
@@ -50,6 +51,7 @@ const RANKS: readonly string[] = [
   'raise concurrency',
   'async',
   'trigger',
+  'delete bucket',
   'delete topic',
 ];
 
@@ -99,6 +101,6 @@ function raisesRate(desired: DesiredFunction, current: FoundFunction): boolean {
 
 /** The variables for the rates of one instance, each with its default. */
 const RATES: ReadonlyMap<string, string> = new Map([
-  ['KMS_CALLS_PER_SECOND', SETTINGS.KMS_CALLS_PER_SECOND.fallback],
-  ['TAG_CALLS_PER_SECOND', SETTINGS.TAG_CALLS_PER_SECOND.fallback],
+  ['KMS_CALLS_PER_SECOND_MAX', SETTINGS.KMS_CALLS_PER_SECOND_MAX.fallback],
+  ['TAG_CALLS_PER_SECOND_MAX', SETTINGS.TAG_CALLS_PER_SECOND_MAX.fallback],
 ]);

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { CallCloud } from '../calls/calls.ts';
 import type {
   Application,
+  DesiredBucket,
   DesiredFunction,
   DesiredTopic,
   DesiredTrigger,
@@ -53,6 +54,7 @@ export type ResourceNames = {
 export type DesiredOf = {
   readonly authorization: { readonly policy: string };
   readonly topic: DesiredTopic;
+  readonly bucket: DesiredBucket;
   readonly policy: { readonly name: string; readonly document: string };
   readonly role: { readonly name: string; readonly trust: string; readonly policy: string };
   readonly function: DesiredFunction & { readonly app: string };

@@ -2,6 +2,7 @@ import { readAllPages } from '../calls/calls.ts';
 import type { ResourceKind } from '../state/change.ts';
 import type { Found } from '../state/found.ts';
 import { authorization } from './authorization.ts';
+import { bucket } from './bucket.ts';
 import { functionResource } from './function.ts';
 import { asyncRetry, concurrency } from './invocation.ts';
 import { readMark } from './ownership.ts';
@@ -19,19 +20,22 @@ import { readDescription } from './trigger-description.ts';
  */
 export async function readFound(cloud: Cloud): Promise<Found> {
   const names = await readNames(cloud);
-  const [authorized, topic, policy, role, found, concurrency, async, trigger] = await Promise.all([
-    RESOURCE_HANDLERS.authorization.read(names, cloud),
-    RESOURCE_HANDLERS.topic.read(names, cloud),
-    RESOURCE_HANDLERS.policy.read(names, cloud),
-    RESOURCE_HANDLERS.role.read(names, cloud),
-    RESOURCE_HANDLERS.function.read(names, cloud),
-    RESOURCE_HANDLERS.concurrency.read(names, cloud),
-    RESOURCE_HANDLERS.async.read(names, cloud),
-    RESOURCE_HANDLERS.trigger.read(names, cloud),
-  ]);
+  const [authorized, topic, buckets, policy, role, found, concurrency, async, trigger] =
+    await Promise.all([
+      RESOURCE_HANDLERS.authorization.read(names, cloud),
+      RESOURCE_HANDLERS.topic.read(names, cloud),
+      RESOURCE_HANDLERS.bucket.read(names, cloud),
+      RESOURCE_HANDLERS.policy.read(names, cloud),
+      RESOURCE_HANDLERS.role.read(names, cloud),
+      RESOURCE_HANDLERS.function.read(names, cloud),
+      RESOURCE_HANDLERS.concurrency.read(names, cloud),
+      RESOURCE_HANDLERS.async.read(names, cloud),
+      RESOURCE_HANDLERS.trigger.read(names, cloud),
+    ]);
   return {
     authorization: authorized,
     topic,
+    bucket: buckets,
     policy,
     role,
     function: found,
@@ -67,6 +71,7 @@ const PAGE_ROWS = 100;
 export const RESOURCE_HANDLERS: { readonly [Kind in ResourceKind]: ResourceHandler<Kind> } = {
   authorization,
   topic,
+  bucket,
   policy,
   role,
   function: functionResource,

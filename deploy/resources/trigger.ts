@@ -1,5 +1,5 @@
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
-import { ifPresent, readAllPages } from '../calls/calls.ts';
+import { type CallCloud, ifPresent, readAllPages } from '../calls/calls.ts';
 import { handlingOf } from '../calls/codes.ts';
 import type { DesiredTrigger } from '../state/application.ts';
 import type { FoundTrigger, TriggerLogin } from '../state/found.ts';
@@ -12,8 +12,8 @@ import {
 } from './trigger-description.ts';
 
 /**
- * Triggers. They are created enabled, and updated in place where the platform can do that. Only the
- * types that a file can declare are read, so triggers of other types stay.
+ * Triggers. They are created enabled, and updated in place where the platform can do that. One of a queue that an
+ * operator has stopped stays so. Only the types that a file can declare are read, so triggers of other types stay.
  *
  * @see https://cloud.tencent.com/document/product/583/39901 (descriptions of triggers)
  */
@@ -21,26 +21,14 @@ export const trigger: ResourceHandler<'trigger'> = {
   desired: ({ functions }) =>
     new Map(
       functions.flatMap(({ name: functionName, triggers }) =>
-        triggers.map((one) => [nameOf(functionName, one), { functionName, trigger: one }] as const),
+        triggers.map(
+          (one) => [triggerPlanName(functionName, one), { functionName, trigger: one }] as const,
+        ),
       ),
     ),
 
   read: async ({ functions }, { call, application: { namespace } }) => {
-    const lists = functions.map(async (functionName) => {
-      const all = await readAllPages(async (Offset) => {
-        const page = { FunctionName: functionName, Namespace: namespace, Offset, Limit: PAGE_ROWS };
-        const answer = await ifPresent(call('scf', 'ListTriggers', page));
-        return { rows: answer?.Triggers ?? [], total: answer?.TotalCount ?? 0 };
-      });
-      return all.flatMap((row): readonly FoundTrigger[] => {
-        const { Type: type = '', TriggerName: name = '', Enable } = row;
-        if (!isKnownType(type)) return [];
-        const { Qualifier: qualifier = QUALIFIER, TriggerDesc: desc = '', CustomArgument } = row;
-        const enabled = Enable === 1;
-        const argument = CustomArgument ?? '';
-        return [{ functionName, type, name, enabled, qualifier, desc, argument }];
-      });
-    });
+    const lists = functions.map((name) => readTriggers(name, namespace, call));
     return new Map((await Promise.all(lists)).flatMap(named));
   },
 
@@ -48,15 +36,16 @@ export const trigger: ResourceHandler<'trigger'> = {
   desiredFields: ({ trigger: declared }, found) => desiredFields(declared, found),
   mustReplace: (fields) => fields.some(({ name }) => FIXED.has(name)),
 
-  apply: async ({ functionName, trigger: declared }, found, { verb }, cloud) => {
+  apply: async ({ functionName, trigger: declared }, found, { verb, resource }, cloud) => {
     const { call, application } = cloud;
     const place = {
       FunctionName: functionName,
       Type: declared.type,
       Namespace: application.namespace,
     };
+    const isStopped = found !== undefined && (await isPausedByNow(found, cloud));
     const settings = {
-      Enable: 'OPEN',
+      Enable: isStopped ? 'CLOSE' : 'OPEN',
       ...(declared.type === 'timer' ? { CustomArgument: declared.message } : {}),
     };
     if (found !== undefined && verb === 'update') {
@@ -65,6 +54,7 @@ export const trigger: ResourceHandler<'trigger'> = {
       await call('scf', 'UpdateTrigger', { ...place, ...key, ...settings, TriggerDesc });
       return;
     }
+    if (isStopped) throw new Error(replacementWhilePaused(resource.name));
     if (found !== undefined) await deleteTrigger(found, cloud);
     const key = { TriggerName: declared.name, Qualifier: QUALIFIER };
     const create = (form: LoginForm) =>
@@ -80,6 +70,52 @@ export const trigger: ResourceHandler<'trigger'> = {
 
   remove: (_name, found, cloud) => deleteTrigger(found, cloud),
 };
+
+/** The triggers of a function, of the types that a file can declare; none if there is no such function. */
+export async function readTriggers(
+  functionName: string,
+  namespace: string,
+  call: CallCloud,
+): Promise<readonly FoundTrigger[]> {
+  const all = await readAllPages(async (Offset) => {
+    const page = { FunctionName: functionName, Namespace: namespace, Offset, Limit: PAGE_ROWS };
+    const answer = await ifPresent(call('scf', 'ListTriggers', page));
+    return { rows: answer?.Triggers ?? [], total: answer?.TotalCount ?? 0 };
+  });
+  return all.flatMap((row): readonly FoundTrigger[] => {
+    const { Type: type = '', TriggerName: name = '', Enable } = row;
+    if (!isKnownType(type)) return [];
+    const { Qualifier: qualifier = QUALIFIER, TriggerDesc: desc = '', CustomArgument } = row;
+    const enabled = Enable === 1;
+    const argument = CustomArgument ?? '';
+    return [{ functionName, type, name, enabled, qualifier, desc, argument }];
+  });
+}
+
+/**
+ * Whether an operator has paused a queue by stopping its trigger. The cloud does not say who did, so whoever stops
+ * one by hand has paused it too.
+ */
+export function isPaused({ type, enabled }: Pick<FoundTrigger, 'type' | 'enabled'>): boolean {
+  return type === 'ckafka' && !enabled;
+}
+
+/** A deployment takes minutes, in which an operator may have paused or resumed the queue. */
+async function isPausedByNow(found: FoundTrigger, { call, application }: Cloud): Promise<boolean> {
+  if (found.type !== 'ckafka') return false;
+  const current = await readTriggers(found.functionName, application.namespace, call);
+  return isPaused(
+    current.find(({ type, name }) => type === 'ckafka' && name === found.name) ?? found,
+  );
+}
+
+/**
+ * Why a trigger is not replaced while its queue is paused: if the deployment were interrupted after it was deleted,
+ * nothing would tell the next one that it was stopped.
+ */
+export function replacementWhilePaused(name: string): string {
+  return `The queue is paused, and the trigger ${name} would have to be deleted and created again, which would start it: run tenant-keys queue resume first, and pause again after the deployment.`;
+}
 
 function hasLogin(declared: DesiredTrigger): boolean {
   return declared.type === 'ckafka' && declared.login !== undefined;
@@ -105,7 +141,10 @@ const FIXED: ReadonlySet<string> = new Set(['consumer group', 'version', ...LOGI
  * The name of a trigger in a plan. A function has one URL, and the platform may not use the name that it
  * was given, so that trigger is identified only by its type.
  */
-function nameOf(functionName: string, { type, name }: Pick<FoundTrigger, 'type' | 'name'>): string {
+export function triggerPlanName(
+  functionName: string,
+  { type, name }: Pick<FoundTrigger, 'type' | 'name'>,
+): string {
   return type === 'http' ? `${functionName}/${type}` : `${functionName}/${type}/${name}`;
 }
 
@@ -113,7 +152,7 @@ function nameOf(functionName: string, { type, name }: Pick<FoundTrigger, 'type' 
 function named(triggers: readonly FoundTrigger[]): readonly (readonly [string, FoundTrigger])[] {
   const taken = new Set<string>();
   return [...triggers].sort(byVersion).map((one) => {
-    const name = nameOf(one.functionName, one);
+    const name = triggerPlanName(one.functionName, one);
     const unique = taken.has(name) ? `${name}/${one.name}` : name;
     taken.add(name);
     return [unique, one];
@@ -202,7 +241,7 @@ function desiredFields(declared: DesiredTrigger, found: FoundTrigger | undefined
   // The offset where a new consumer group starts; it means nothing for an existing one.
   const isNewGroup = declared.type === 'ckafka' && found === undefined;
   return new Map([
-    ['enabled', 'yes'],
+    ['enabled', found !== undefined && isPaused(found) ? 'no' : 'yes'],
     ...DESCRIBED[declared.type].map(([name, field]) => [name, desc.get(field) ?? ''] as const),
     ...(isNewGroup ? [['start', declared.offset] as const] : []),
     ...(declared.type === 'timer' ? [['message', declared.message] as const] : []),

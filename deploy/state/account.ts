@@ -24,3 +24,7 @@ export function accountRefusals({ functions }: Application, accountUin: string):
     `The credentials belong to the account ${accountUin}, but ACCOUNT_UIN is ${other}. Use the credentials of the other account, or remove ACCOUNT_UIN from .env: a deployment sets it.`,
   ];
 }
+
+/** The calls of an account in any second: all calls of KMS, and those of `TagResources`. */
+export const KMS_CALLS_PER_SECOND = 100;
+export const TAG_CALLS_PER_SECOND = 20;

@@ -5,7 +5,16 @@ export type Application = {
   readonly region: string;
   readonly namespace: string;
   readonly ckafka: DesiredCkafka;
+  /** Only if the file declares it: without it, no statuses of requests are kept. */
+  readonly statusStore?: DesiredBucket;
   readonly functions: readonly DesiredFunction[];
+};
+
+export type DesiredBucket = {
+  /** With the number of its account, such as `statuses-1250000000`. */
+  readonly bucket: string;
+  /** After how many days an object in it expires. */
+  readonly expiryDays: number;
 };
 
 export type DesiredCkafka = {
@@ -77,7 +86,7 @@ export type PolicyStatement = {
   readonly resource: readonly string[];
 };
 
-/** A trigger, which is always enabled. */
+/** A trigger. It is enabled, unless an operator has paused its queue. */
 export type DesiredTrigger =
   | {
       readonly type: 'http';

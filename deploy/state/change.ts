@@ -17,6 +17,7 @@ export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 export const RESOURCE_KINDS = [
   'authorization',
   'topic',
+  'bucket',
   'policy',
   'role',
   'function',

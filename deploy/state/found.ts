@@ -7,6 +7,7 @@ export type Found = { readonly [Kind in ResourceKind]: ReadonlyMap<string, Found
 export type FoundOf = {
   readonly authorization: FoundAuthorization;
   readonly topic: FoundTopic;
+  readonly bucket: FoundBucket;
   readonly policy: FoundPolicy;
   readonly role: FoundRole;
   readonly function: FoundFunction;
@@ -32,6 +33,13 @@ export type FoundTopic = {
   readonly inSyncMin: number | undefined;
   /** Its rules of access; undefined if the file declares none, as they are not read then. */
   readonly rules: readonly FoundRule[] | undefined;
+};
+
+type FoundBucket = {
+  /** Whether everyone may read it. */
+  readonly isPublic: boolean;
+  /** The rules by which objects expire, as XML. */
+  readonly rules: readonly string[];
 };
 
 /** One rule of access to a topic. */
