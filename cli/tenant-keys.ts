@@ -4,7 +4,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { nodeClock } from '../shared/node-clock.ts';
-import { runProgram, stopMeaning } from './program/program.ts';
+import { runProgram } from './program/program.ts';
 import { EXIT_CODES } from './report/result.ts';
 
 // The entry of the operator's command, and the only file of it that uses process, clock and files.
@@ -12,9 +12,11 @@ import { EXIT_CODES } from './report/result.ts';
 const { argv, env, stdin, stdout, stderr } = process;
 const args = argv.slice(2);
 
-process.once('SIGINT', () => {
-  stderr.write(`\nStopped; ${stopMeaning(args)}.\n`);
-  process.exit(EXIT_CODES.stopped.code);
+/** At the first Ctrl-C the command says how far it came; the second one ends it in any case. */
+const stopped = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+let isStopped = false;
+void stopped.then(() => {
+  isStopped = true;
 });
 for (const stream of [stdout, stderr]) stream.on('error', exitUnlessPipeClosed);
 
@@ -25,6 +27,7 @@ const exit = await runProgram(args, {
   stderr,
   read: (path) => (path === '-' ? text(stdin) : readFile(path, 'utf8')),
   readLine: stdin.isTTY ? readLine : undefined,
+  stopped,
   clock: nodeClock,
   wallMs: Date.now,
   every: (intervalMs, call) => {
@@ -33,6 +36,8 @@ const exit = await runProgram(args, {
   },
 });
 process.exitCode = EXIT_CODES[exit].code;
+// What it waited for is still open.
+if (isStopped) process.exit();
 
 /** Reads a line; empty at the end of stdin. `question` of readline does not serve: it handles Ctrl-C itself. */
 function readLine(): Promise<string> {

@@ -8,14 +8,15 @@ export type ProgressLine = {
 };
 
 export type LineTerminal = {
-  readonly write: (text: string) => void;
+  /** Replaces the line of the cursor. */
+  readonly rewriteLine: (text: string) => void;
   readonly nowMs: () => number;
   /** Calls at an interval until the function that it returns is called. */
   readonly every: (intervalMs: number, call: () => void) => () => void;
 };
 
 /** A line that is drawn every second, so that a command that takes less never shows one. */
-export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLine {
+export function progressLine({ rewriteLine, nowMs, every }: LineTerminal): ProgressLine {
   const startedMs = nowMs();
   let [done, total] = [0, 0];
   let isDrawn = false;
@@ -23,7 +24,7 @@ export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLin
     const span = spanOf(nowMs() - startedMs);
     const state =
       total === 0 ? 'waiting for the function' : `${bar(done, total, 40)} ${done} of ${total}`;
-    write(`${RESTART_LINE}${state}  ${span}`);
+    rewriteLine(`${state}  ${span}`);
     isDrawn = true;
   });
   return {
@@ -32,7 +33,7 @@ export function progressLine({ write, nowMs, every }: LineTerminal): ProgressLin
     },
     end: () => {
       stop();
-      if (isDrawn) write(RESTART_LINE);
+      if (isDrawn) rewriteLine('');
       isDrawn = false;
     },
   };
@@ -43,6 +44,3 @@ function spanOf(spanMs: number): string {
   const seconds = Math.floor(spanMs / 1_000);
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
 }
-
-/** Moves to the first column and erases the line. @see ECMA-48 (CR, EL) */
-const RESTART_LINE = '\r\u001b[K';

@@ -5,14 +5,20 @@ import { printable } from './text.ts';
  * many as a third of its characters.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known
+  return nearestOf(word, known)[0];
+}
+
+/** The nearest words, the first of them first: those that take one edit more than it at most. */
+export function nearestOf(word: string, known: readonly string[]): readonly string[] {
+  const near = known
     .map((candidate) => ({ candidate, editsMax: Math.max(1, candidate.length / 3) }))
     // Each character of difference takes an edit, so a word of any length is answered at once.
     .filter(({ candidate, editsMax }) => Math.abs(word.length - candidate.length) <= editsMax)
     .map((each) => ({ ...each, edits: editsBetween(word, each.candidate) }))
     .filter(({ edits, editsMax }) => edits <= editsMax)
     .sort((one, other) => one.edits - other.edits);
-  return best?.candidate;
+  const fewest = near[0]?.edits ?? 0;
+  return near.filter(({ edits }) => edits <= fewest + 1).map(({ candidate }) => candidate);
 }
 
 /**

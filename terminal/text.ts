@@ -120,6 +120,16 @@ export function printable(text: string): string {
   });
 }
 
+/** The same for a JSON text: the escapes are those of JSON, and its value stays as it is. @see RFC 8259, section 7 */
+export function escapedJson(json: string): string {
+  return json.replace(CONTROL, (character) =>
+    Array.from({ length: character.length }, (_, index) => {
+      const unit = character.charCodeAt(index).toString(16);
+      return `\\u${unit.padStart(4, '0')}`;
+    }).join(''),
+  );
+}
+
 /** Control, format, private and unassigned characters, surrogates, line and paragraph separators. */
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 

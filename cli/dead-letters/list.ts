@@ -9,7 +9,15 @@ import { paragraph, shortSpan } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
 import { type CommandResult, refusedResult } from '../report/result.ts';
 import { CODE_COLUMN, type Style, shortId } from '../report/style.ts';
-import { ID_COLUMN, keyCell, limitNotes, NO_DEAD_LETTER_MATCHES } from './cells.ts';
+import {
+  countTable,
+  ID_COLUMN,
+  keyCell,
+  limitNotes,
+  mostFirst,
+  NO_DEAD_LETTER_MATCHES,
+  nextAttemptCell,
+} from './cells.ts';
 import { flagsFor } from './selection.ts';
 
 /** Lists dead letters, and proposes a preview of a redrive. */
@@ -47,19 +55,20 @@ function waitingNote(
 function deadLettersText(
   { letters: deadLetters, total, counts }: DeadLetterList,
   { selection = {} }: CommandOf<'list'>,
-  { width, paint, nowMs, nextCommand }: Style,
+  style: Style,
 ): string {
-  const rows = deadLetters.map((deadLetter) => rowOf(deadLetter, nowMs));
-  const byCount = Object.entries(counts).sort(([, one], [, other]) => other - one);
-  const countRows = byCount.map(([code, count]) => [String(count), code]);
-  const [mostCode = ''] = byCount[0] ?? [];
+  const { width, paint, nowMs, nextCommand } = style;
+  const waits = deadLetters.some(({ state }) => state === 'waiting');
+  const columns = waits ? [...COLUMNS, NEXT_COLUMN] : COLUMNS;
+  const rows = deadLetters.map((deadLetter) => rowOf(deadLetter, nowMs).slice(0, columns.length));
+  const [[mostCode] = ['']] = mostFirst(counts);
   const { all, states } = selection;
   const ofState = flagsFor(states === undefined ? {} : { states });
   const chosen = all ? ['--code', mostCode, ...ofState] : flagsFor(selection);
   return [
-    table(COLUMNS, rows, width, paint),
+    table(columns, rows, width, paint),
     `${counted(total, 'dead letter')}${deadLetters.length < total ? `, ${deadLetters.length} of them shown` : ''}:\n` +
-      table(COUNT_COLUMNS, countRows, width, paint),
+      countTable(counts, style),
     `To preview a redrive:\n${nextCommand(['dead-letters', 'plan', ...chosen])}`,
   ].join('\n');
 }
@@ -73,10 +82,12 @@ const COLUMNS: readonly Column[] = [
   { head: 'tries', align: 'right', isWhole: true },
 ];
 
-const COUNT_COLUMNS: readonly Column[] = [{ head: 'count', align: 'right' }, CODE_COLUMN];
+/** Of lists with requests that wait. */
+const NEXT_COLUMN: Column = { head: 'next try', align: 'right', isWhole: true };
 
 function rowOf(deadLetter: DeadLetterSummary, nowMs: number): readonly string[] {
   const { id, firstSeenAt, stage, code, identity, attempts } = deadLetter;
   const age = shortSpan((nowMs - Date.parse(firstSeenAt)) / 1_000);
-  return [shortId(id), age, stage, code, keyCell(identity), String(attempts)];
+  const next = nextAttemptCell(deadLetter, nowMs);
+  return [shortId(id), age, stage, code, keyCell(identity), String(attempts), next];
 }

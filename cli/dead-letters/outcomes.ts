@@ -28,8 +28,8 @@ export function resultsText(
 
 /** Why a redrive stopped: an outage, or a failure that lasts until someone acts, and what to do then. */
 function stoppedText(code: string, results: readonly RedriveResult[]): string {
-  const { reaction, end, meaning, nextStep } = failureOf(code);
-  const lasts = reaction === 'give-up' && end === 'hold';
+  const { reaction, isAccountWide, meaning, nextStep } = failureOf(code);
+  const lasts = reaction === 'give-up' && isAccountWide;
   if (!lasts) return `Stopped by an outage: ${printable(code)}.`;
   const topic = results.find((result) => result.code === code)?.topic;
   const where = topic === undefined ? '' : ` The topic is ${printable(topic)}.`;

@@ -28,14 +28,14 @@ function plansText(
   { selection }: CommandOf<'plan'>,
   style: Style,
 ): string {
-  const { width, paint, nextCommand } = style;
+  const { width, nextCommand } = style;
   if (plans.length === 0) {
     return `There was no time to preview any of ${counted(total, 'dead letter')}: select fewer.\n`;
   }
   const planned = plans.length < total ? ` (${plans.length} of ${total} that match)` : '';
   const summary = `Preview: ${outcomeCounts(plans)}${planned}. Nothing was changed.`;
   return [
-    table(COLUMNS, plans.map(rowOf), width, paint),
+    planTable(plans, style),
     paragraph(summary, width),
     // Every redrive counts towards REDRIVES_MAX, so one that settles nothing is not proposed.
     ...(plans.some(isSettled)
@@ -44,6 +44,11 @@ function plansText(
         ]
       : showFirst(plans, style)),
   ].join('\n');
+}
+
+/** A line for each dead letter that was planned. */
+export function planTable(plans: readonly RedrivePlan[], { width, paint }: Style): string {
+  return table(COLUMNS, plans.map(rowOf), width, paint);
 }
 
 const COLUMNS: readonly Column[] = [

@@ -1,35 +1,87 @@
-import type { RedriveAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
+import type {
+  DeadLetterList,
+  RedriveAnswer,
+  RedrivePlans,
+} from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import type { Refused } from '../../shared/generated/refused.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { counted } from '../../terminal/sentences.ts';
+import { paragraph } from '../../terminal/text.ts';
 import type { CommandOf, SendCommand, VerbContext } from '../invocation/operator-command.ts';
-import { repeatUntilDone } from '../invocation/rounds.ts';
+import { type LongCommand, runInRounds } from '../invocation/rounds.ts';
+import type { Consent } from '../report/consent.ts';
 import { type CommandResult, type Exit, refusedResult } from '../report/result.ts';
 import type { Style } from '../report/style.ts';
-import { NO_DEAD_LETTER_MATCHES } from './cells.ts';
-import { isSettled, resultsText } from './outcomes.ts';
+import { countTable, NO_DEAD_LETTER_MATCHES } from './cells.ts';
+import { isSettled, outcomeCounts, resultsText } from './outcomes.ts';
+import { planDeadLetters, planTable } from './plan.ts';
 
-/** Redrives dead letters, and reports the outcome of each. */
+/**
+ * Redrives dead letters, and reports the outcome of each. Where a person is asked first, it shows how many they are
+ * by code, and previews the first ones. With `planOnly` it is the preview of them all.
+ */
 export async function redriveDeadLetters(
+  command: CommandOf<'redrive'>,
+  context: VerbContext,
+  { planOnly, ask }: Consent,
+): Promise<CommandResult> {
+  const { selection } = command;
+  if (planOnly) return planDeadLetters({ command: 'plan', selection }, context);
+  if (ask === undefined) return redriveAll(command, context);
+  const { send, style } = context;
+  const list = await send('list', { command: 'list', selection });
+  if ('refused' in list) return refusedResult(list);
+  if (list.total === 0) return { exit: 'nothing', answer: list, text: NO_DEAD_LETTER_MATCHES };
+  const first = { ...selection, limit: Math.min(selection.limit ?? PREVIEWED, PREVIEWED) };
+  const plan = await send('plan', { command: 'plan', selection: first });
+  if ('refused' in plan) return refusedResult(plan);
+  const problem = await ask(`${previewText(list, plan, command, style)}\n`);
+  if (problem === undefined) return redriveAll(command, context);
+  return { exit: 'refused', answer: plan, text: '', problem };
+}
+
+/** How many are previewed before a question: each takes calls, and nobody reads thousands of lines. */
+const PREVIEWED = 20;
+
+function previewText(
+  { counts, total }: DeadLetterList,
+  { plans }: RedrivePlans,
+  { selection: { limit = total } }: CommandOf<'redrive'>,
+  style: Style,
+): string {
+  const most = limit < total ? `; the ${limit} oldest would be redriven` : '';
+  const which = plans.length < Math.min(limit, total) ? `the first ${plans.length}` : 'them';
+  const preview = plans.length === 0 ? '' : ` Preview of ${which}: ${outcomeCounts(plans)}.`;
+  return [
+    countTable(counts, style),
+    ...(plans.length === 0 ? [] : [planTable(plans, style)]),
+    paragraph(`${counted(total, 'dead letter')}${most}.${preview}`, style.width),
+  ].join('\n');
+}
+
+function redriveAll(
   command: CommandOf<'redrive'>,
   { send, style, onProgress }: VerbContext,
 ): Promise<CommandResult> {
-  const redrive = {
-    send: (before?: RedriveAnswer) => (before ? sendNext(before, send) : send('redrive', command)),
-    merge: (before: RedriveAnswer, next: RedriveAnswer) => ({
+  const redrive: LongCommand<RedriveAnswer> = {
+    send: (before) =>
+      before ? sendNext(before, send) : send('redrive', { ...command, batchSize: BATCH_SIZE }),
+    merge: (before, next) => ({
       ...next,
       results: [...before.results, ...next.results],
       ...leftOutOf(before, next),
     }),
-    doneCount: ({ results }: RedriveAnswer) => results.length,
-    leftCount: ({ remaining, stoppedBy }: RedriveAnswer) =>
-      stoppedBy === undefined ? remaining : 0,
+    thing: 'dead letter',
+    doneCount: ({ results }) => results.length,
+    leftCount: ({ remaining, stoppedBy }) => (stoppedBy === undefined ? remaining : 0),
+    exitOf,
+    textOf: (answer) => redriveText(answer, style),
   };
-  const repeated = await repeatUntilDone(redrive, onProgress);
-  if (!('answer' in repeated)) return refusedResult(repeated);
-  const exit = repeated.refused || repeated.failure ? 'partly' : exitOf(repeated.answer);
-  return { ...repeated, exit, text: redriveText(repeated.answer, style) };
+  return runInRounds(redrive, onProgress);
 }
+
+/** Seconds of work, so that progress shows and Ctrl-C knows how far it came, and many times what a batch costs. */
+const BATCH_SIZE = 20;
 
 /** Each command names what it has left out itself, so that one may name it again. */
 function leftOutOf(

@@ -7,7 +7,7 @@ import { chopped, labelled, printable, shortSpan } from '../../terminal/text.ts'
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
 import { type CommandResult, refusedResult } from '../report/result.ts';
 import type { Style } from '../report/style.ts';
-import { keyCell } from './cells.ts';
+import { keyCell, nextAttemptCell } from './cells.ts';
 
 /** Shows one dead letter, with its text if the command asks for it. */
 export async function showDeadLetter(
@@ -34,24 +34,43 @@ function deadLetterText(
 type Row = readonly [label: string, text: string];
 
 function rowsOf(deadLetter: DeadLetterDetails, nowMs: number): readonly Row[] {
-  const { id, identity, code, stage, reason, nextStep, source, problems } = deadLetter;
+  const { id, identity, claimed, code, stage, reason, nextStep, source, problems } = deadLetter;
   const name = identity === undefined ? 'unknown' : keyCell(identity);
   return [
     ['id', id],
     ['key', identity === undefined ? name : `${name}, requested by ${identity.requestId}`],
+    ...(claimed === undefined ? [] : [['names', claimedText(claimed)] as const]),
     ['reason', `${reason} (${code}, at ${stage})`],
     ['next step', nextStep],
     ...problems.map(
-      ({ pointer, detail }): Row => ['problem', `${pointer || 'the whole request'}: ${detail}`],
+      ({ pointer, detail }): Row => [
+        'problem',
+        `${pointer === '#' ? 'the whole request' : pointer}: ${detail}`,
+      ],
     ),
     [deadLetter.state, sinceText(deadLetter, nowMs)],
+    ...nextRows(deadLetter, nowMs),
     ['attempts', attemptsText(deadLetter)],
     ['source', sourceText(source)],
+    ...copiesRows(deadLetter),
     ...(deadLetter.keyId === undefined ? [] : [['key id', deadLetter.keyId] as const]),
     ...(deadLetter.kmsRequestId === undefined
       ? []
       : [['KMS request', deadLetter.kmsRequestId] as const]),
+    ...tagRows(deadLetter),
   ];
+}
+
+/** Each name that the message has, though it does not say whose request it is. */
+function claimedText(claimed: NonNullable<DeadLetterDetails['claimed']>): string {
+  return Object.entries(claimed)
+    .map(([name, text]) => `${name} ${text}`)
+    .join(', ');
+}
+
+function tagRows({ tagCode, tagMsg }: DeadLetterDetails): readonly Row[] {
+  if (tagCode === undefined && tagMsg === undefined) return [];
+  return [['tags', [`TagCode ${tagCode}`, tagMsg].filter((part) => part !== undefined).join(': ')]];
 }
 
 function sinceText({ firstSeenAt, lastSeenAt }: DeadLetterDetails, nowMs: number): string {
@@ -60,10 +79,28 @@ function sinceText({ firstSeenAt, lastSeenAt }: DeadLetterDetails, nowMs: number
   return `${firstSeenAt}, ${age} ago${last}`;
 }
 
+function nextRows(deadLetter: DeadLetterDetails, nowMs: number): readonly Row[] {
+  const { state, nextAttemptAt, sentAt } = deadLetter;
+  if (state !== 'waiting') return [];
+  const at = nextAttemptAt === undefined ? '' : `${nextAttemptAt}, `;
+  const sent: readonly Row[] = sentAt === undefined ? [] : [['sent again', sentAt]];
+  return [...sent, ['next try', `${at}${nextAttemptCell(deadLetter, nowMs)}`]];
+}
+
 function attemptsText({ attempts, redrives }: DeadLetterDetails): string {
   return redrives === 0
     ? `${attempts}, never redriven`
     : `${attempts}, redriven ${counted(redrives, 'time')}`;
+}
+
+function copiesRows({ copies, places }: DeadLetterDetails): readonly Row[] {
+  if (copies === undefined || places === undefined) return [];
+  const { first, last } = places;
+  return [
+    ['copies', String(copies)],
+    ...first.map((place): Row => ['first from', place]),
+    ...last.map((place): Row => ['last from', place]),
+  ];
 }
 
 function sourceText({

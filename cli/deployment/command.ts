@@ -1,3 +1,4 @@
+import type { Prompt } from '../report/consent.ts';
 import type { Exit } from '../report/result.ts';
 import type { Style } from '../report/style.ts';
 
@@ -16,6 +17,16 @@ type DeploymentCommand =
       readonly command: 'destroy';
       readonly planOnly: boolean;
       readonly isAgreed: boolean;
+    }
+  | {
+      readonly command: 'pause' | 'resume';
+      readonly planOnly: boolean;
+      readonly isAgreed: boolean;
+    }
+  | {
+      readonly command: 'status';
+      /** Shows it again and again. */
+      readonly watch: boolean;
     }
   | { readonly command: 'doctor' }
   | { readonly command: 'token'; readonly claims: TokenClaims };
@@ -48,6 +59,10 @@ export type Terminal = {
   readonly style: Style;
   /** Prints a text at once, since deploying takes a while; prints nothing with `--json`. */
   readonly print: (text: string) => void;
+  /** Empties the screen before a text that is drawn anew; absent where there is none, and with `--json`. */
+  readonly clear?: () => void;
+  /** Prints an answer at once, as a line of JSON; absent without `--json`. */
+  readonly printAnswer?: (answer: object) => void;
   /** Prints a question and waits for a line; absent without a terminal, and with `--json`. */
-  readonly prompt?: (question: string) => Promise<string>;
+  readonly prompt?: Prompt;
 };

@@ -1,6 +1,7 @@
 import { type Deployed, deploy } from '../../deploy/deploy.ts';
 import { labelled, printable } from '../../terminal/text.ts';
 import type { TargetOptions } from '../invocation/target.ts';
+import { objectionOf } from '../report/consent.ts';
 import type { Io } from '../report/io.ts';
 import type { Style } from '../report/style.ts';
 import { changeReporter } from './changes.ts';
@@ -25,7 +26,8 @@ export async function deployApplication(
   const { planOnly, isAgreed, isRollback, replaceFunctions } = command;
   const { prompt } = terminal;
   if (!planOnly && !isAgreed && prompt === undefined) return usageResult(NO_CONFIRMATION);
-  const objection = isAgreed || prompt === undefined ? undefined : () => objectionOf(prompt);
+  const objection =
+    isAgreed || prompt === undefined ? undefined : () => objectionOf(prompt, 'Make these changes?');
   if (isRollback) return rollBackApplication(command, objection, options, terminal, io);
   return changeCloud(options, io, async (target, { recorded, ...context }) => {
     const { application, apis } = target;
@@ -39,12 +41,6 @@ export async function deployApplication(
 
 const NO_CONFIRMATION =
   'There is no terminal to ask on, or --json is given: add --yes to deploy without a question, or --plan to see what would change.';
-
-/** Why nothing may be changed; undefined if the person agrees. */
-async function objectionOf(prompt: NonNullable<Terminal['prompt']>): Promise<string | undefined> {
-  const typed = await prompt('Make these changes? [y/N] ');
-  return /^y(?:es)?$/i.test(typed.trim()) ? undefined : 'Nothing was changed.';
-}
 
 function resultOf(
   deployed: Deployed,

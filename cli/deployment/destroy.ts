@@ -12,6 +12,7 @@ import {
 } from './command.ts';
 import { changeCloud } from './session.ts';
 import { targetName } from './target.ts';
+import { type Unsettled, unsettledRequests, unsettledText } from './unsettled.ts';
 
 /** Deletes what was deployed, after the person has confirmed the list. Keys are never deleted. */
 export async function destroyApplication(
@@ -30,14 +31,16 @@ export async function destroyApplication(
       destroy(application, apis, { ...context, report, ...plan });
 
     const planned = await run({ planOnly: true });
+    const unsettled = await unsettledRequests(planned.changes, target, io.clock);
+    terminal.print(unsettledText(unsettled, terminal.style));
     terminal.print(keptText(planned.kept, terminal));
-    if (planOnly || planned.changes.length === 0) return done(planned);
+    if (planOnly || planned.changes.length === 0) return done(planned, unsettled);
     if (!isAgreed && prompt !== undefined) {
       const { app } = application;
       const typed = await prompt(`Type the application's name, ${app}, to delete this: `);
       if (typed.trim() !== app) return declined(app);
     }
-    return done(await run({}));
+    return done(await run({}), unsettled);
   });
 }
 
@@ -49,8 +52,8 @@ function keptText(kept: readonly RetainedResource[], { style }: Terminal): strin
   return [...lines, 'No key is ever deleted.\n\n'].join('');
 }
 
-function done({ changes, kept, calls }: Destroyed): DeploymentResult {
-  return { exit: 'done', answer: { changes, kept, calls } };
+function done({ changes, kept, calls }: Destroyed, unsettled: Unsettled): DeploymentResult {
+  return { exit: 'done', answer: { changes, kept, calls, ...(unsettled && { unsettled }) } };
 }
 
 function declined(app: string): DeploymentResult {

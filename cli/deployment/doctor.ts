@@ -4,6 +4,8 @@ import type { Color } from '../../terminal/paint.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { printable, wrapped } from '../../terminal/text.ts';
 import { explainDeploymentError } from '../invocation/explanations.ts';
+import { sendRequest } from '../invocation/requests.ts';
+import { schemeProblem } from '../invocation/scheme.ts';
 import type { TargetOptions } from '../invocation/target.ts';
 import type { Io } from '../report/io.ts';
 import type { Exit } from '../report/result.ts';
@@ -28,12 +30,15 @@ export async function diagnoseTarget(
   );
   if (!examined.ok) {
     const where = { region: application.region, ...(endpoint !== undefined && { endpoint }) };
-    return { exit: 'failed', problems: [explainDeploymentError(examined.failure, where)] };
+    return { exit: 'failed', problems: [await explainDeploymentError(examined.failure, where)] };
   }
   const checks = examined.answer;
   print(`${targetName(target)}\n\n${checks.map((check) => checkText(check, style)).join('')}`);
   print(`\n${summaryOf(checks)}\n`);
-  return { exit: exitOf(checks), answer: { checks } };
+  const exit = exitOf(checks);
+  const isAsked = exit === 'failed' && endpoint !== undefined;
+  const problem = isAsked ? await schemeProblem(endpoint) : undefined;
+  return { exit, answer: { checks }, ...(problem !== undefined && { problems: [problem] }) };
 }
 
 const TIME_MAX_MS = 120_000;
@@ -49,10 +54,9 @@ async function clockAheadMs(
   wallMs: () => number,
 ): Promise<number | undefined> {
   try {
-    const { headers } = await fetch(endpoint, {
-      signal: AbortSignal.timeout(CLOCK_TIMEOUT_MS),
-    });
-    const cloudMs = Date.parse(headers.get('date') ?? '');
+    const signal = AbortSignal.timeout(CLOCK_TIMEOUT_MS);
+    const { headers } = await sendRequest(endpoint, { method: 'GET', headers: {}, signal });
+    const cloudMs = Date.parse(headers.date ?? '');
     return Number.isNaN(cloudMs) ? undefined : wallMs() - cloudMs;
   } catch {
     return undefined; // The checks that make calls report a cloud that cannot be reached.

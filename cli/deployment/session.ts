@@ -32,7 +32,7 @@ export async function changeCloud(
   try {
     return await change(target, { recorded, clock, deadlineMs, elapse: elapseIn(target, clock) });
   } catch (error) {
-    return interruptedResult(error, made, target);
+    return await interruptedResult(error, made, target);
   }
 }
 
@@ -56,15 +56,15 @@ function elapseIn({ target, endpoint }: OpenTarget, clock: Clock): ChangeContext
 /** Functions are created one after the other, and each may take minutes. */
 const TIME_MAX_MS = 1_800_000;
 
-function interruptedResult(
+async function interruptedResult(
   error: unknown,
   made: readonly Change[],
   { application, endpoint }: OpenTarget,
-): DeploymentResult {
+): Promise<DeploymentResult> {
   const { region } = application;
   const where = { region, ...(endpoint !== undefined && { endpoint }) };
   const isRefused = error instanceof ApiError;
-  const problem = isRefused ? explainDeploymentError(error, where) : reportableMessage(error);
+  const problem = isRefused ? await explainDeploymentError(error, where) : reportableMessage(error);
   if (problem === undefined) throw error;
   const count = counted(made.length, 'change');
   return {

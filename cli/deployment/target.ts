@@ -4,6 +4,7 @@ import { type DeployApis, deployApis } from '../../deploy/calls/apis.ts';
 import { type DotEnv, readLines } from '../../deploy/declaration/dot-env.ts';
 import { loadApplication } from '../../deploy/declaration/project.ts';
 import type { Application } from '../../deploy/state/application.ts';
+import type { Credentials } from '../../shared/tencent/client.ts';
 import { parseTopicsUrl } from '../../shared/topics/topics.ts';
 import { credentialsOf } from '../invocation/access.ts';
 import { readLocalEnvironment } from '../invocation/local-cloud.ts';
@@ -11,7 +12,13 @@ import { resolveTarget, type Target, type TargetOptions } from '../invocation/ta
 import type { Io, ReadText } from '../report/io.ts';
 
 /** For example `Tencent Cloud, ap-guangzhou`. */
-export function targetName({ application, target, endpoint }: OpenTarget): string {
+export function targetName({
+  application,
+  target,
+  endpoint,
+}: Pick<OpenTarget, 'target' | 'endpoint'> & {
+  readonly application: Pick<Application, 'region'>;
+}): string {
   const cloud = target === 'local' ? `The local cloud ${endpoint}` : (endpoint ?? 'Tencent Cloud');
   return `${cloud}, ${application.region}`;
 }
@@ -20,6 +27,7 @@ export function targetName({ application, target, endpoint }: OpenTarget): strin
 export type OpenTarget = {
   readonly application: Application;
   readonly apis: DeployApis;
+  readonly credentials: Credentials;
   readonly target: Target;
   /** The address of its API, unless that is the vendor's own hosts. */
   readonly endpoint?: string;
@@ -50,8 +58,14 @@ export async function openTarget(options: TargetOptions, io: Io): Promise<OpenTa
     return [application, credentials].filter((problem) => typeof problem === 'string').join('\n');
   }
   const { region } = application;
-  const apis = deployApis({ region, endpoint, readCredentials: () => credentials, clock });
-  return { application, apis, target, ...(endpoint !== undefined && { endpoint }) };
+  const apis = deployApis({
+    region,
+    endpoint,
+    readCredentials: () => credentials,
+    clock,
+    wallMs: io.wallMs,
+  });
+  return { application, apis, credentials, target, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** The nearest folder with a serverless.yml: this one, or one above it. */

@@ -7,6 +7,7 @@ import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph, printable, wrapped } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
+import { madeIdNote } from '../report/made-id.ts';
 import { type CommandResult, refusedResult } from '../report/result.ts';
 import { type Style, shortId } from '../report/style.ts';
 
@@ -33,7 +34,9 @@ function totalsOf({ keys, own, tenants, tenantsWithoutKey }: FleetReport): strin
   if (tenantsWithoutKey.length === 0) return `${totals} Every tenant has a key.`;
   const named = tenantsWithoutKey.slice(0, SHOWN_MAX).map(printable).join(', ');
   const more = tenantsWithoutKey.length - SHOWN_MAX;
-  return `${totals} ${counted(tenantsWithoutKey.length, 'tenant')} without a key: ${named}${more > 0 ? ` and ${more} more` : ''}.`;
+  // A file with the ids of aliases makes orphans of keys that are none.
+  const note = tenantsWithoutKey.map(madeIdNote).find((each) => each !== '') ?? '';
+  return `${totals} ${counted(tenantsWithoutKey.length, 'tenant')} without a key: ${named}${more > 0 ? ` and ${more} more` : ''}. ${note}`.trimEnd();
 }
 
 /** The most findings, and the most tenants, that are printed. */
@@ -69,6 +72,7 @@ const MEANINGS: Readonly<Record<FindingKind, string>> = {
   'wrongly-tagged': "ours, with another tenant's tag",
   'wrong-state': 'ours, in a state in which it cannot serve',
   foreign: 'not ours, though named or tagged like ours',
+  'marker-copied': 'with the marker of another key',
   'marker-damaged': 'similar to ours, but its marker does not prove it',
 };
 
@@ -76,10 +80,13 @@ function moreText(left: number, hasMore: boolean): string {
   return `And ${left} more${hasMore ? '; --json has them' : ', which the function does not report'}.`;
 }
 
-function findingText({ kind, keyId, alias, detail, repairable }: Finding, style: Style): string {
+function findingText(finding: Finding, style: Style): string {
+  const { kind, keyId, alias, externalTenantId, detail, repairable } = finding;
   const color = repairable ? 'yellow' : 'red';
   const end = repairable ? ', repairable' : '';
-  const head = `${style.paint(color, kind)}  ${printable(shortId(keyId))}  ${printable(alias)}${end}`;
+  const sent = externalTenantId === undefined ? '' : ` of ${externalTenantId}`;
+  const name = printable(`${alias}${sent}`);
+  const head = `${style.paint(color, kind)}  ${printable(shortId(keyId))}  ${name}${end}`;
   const lines = wrapped(printable(detail), style.width - 2).map((line) => `  ${line}\n`);
   return `${head}\n${lines.join('')}`;
 }

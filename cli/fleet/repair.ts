@@ -1,28 +1,29 @@
 import type { RepairAnswer } from '../../shared/fleet/generated/fleet-command.ts';
+import { sentId } from '../../shared/tenant-key/tenant-id.ts';
 import { counted } from '../../terminal/sentences.ts';
 import { type Column, table } from '../../terminal/table.ts';
 import { paragraph } from '../../terminal/text.ts';
 import type { CommandOf, VerbContext } from '../invocation/operator-command.ts';
-import { repeatUntilDone } from '../invocation/rounds.ts';
-import { type CommandResult, type Exit, refusedResult } from '../report/result.ts';
+import { type LongCommand, runInRounds } from '../invocation/rounds.ts';
+import type { CommandResult, Exit } from '../report/result.ts';
 import { CODE_COLUMN, type Style, shortId } from '../report/style.ts';
 
 /** Carries out the plan that a check printed, and nothing else. */
-export async function repairFleet(
+export function repairFleet(
   command: CommandOf<'repair'>,
   { send, style, onProgress }: VerbContext,
 ): Promise<CommandResult> {
-  const repair = {
+  const repair: LongCommand<RepairAnswer> = {
     send: ({ planHash }: { readonly planHash: string } = command) =>
       send('repair', { command: 'repair', planHash }),
     merge,
-    doneCount: ({ repaired, failed }: RepairAnswer) => repaired.length + failed.length,
-    leftCount: ({ remaining }: RepairAnswer) => remaining,
+    thing: 'key',
+    doneCount: ({ repaired, failed }) => repaired.length + failed.length,
+    leftCount: ({ remaining }) => remaining,
+    exitOf,
+    textOf: (answer) => repairText(answer, style),
   };
-  const repeated = await repeatUntilDone(repair, onProgress);
-  if (!('answer' in repeated)) return refusedResult(repeated);
-  const exit = repeated.refused || repeated.failure ? 'partly' : exitOf(repeated.answer);
-  return { ...repeated, exit, text: repairText(repeated.answer, style) };
+  return runInRounds(repair, onProgress);
 }
 
 /** A step that failed before may since have succeeded, or failed again. */
@@ -45,8 +46,8 @@ function repairText(answer: RepairAnswer, { width, paint, nextCommand }: Style):
   const { repaired, failed, remaining } = answer;
   if (repaired.length + failed.length + remaining === 0) return 'There was nothing to repair.\n';
   const rows = [
-    ...repaired.map((step) => [shortId(step.keyId), step.tenantId, 'repaired', '-']),
-    ...failed.map((step) => [shortId(step.keyId), step.tenantId, 'failed', step.code]),
+    ...repaired.map((step) => [shortId(step.keyId), sentId(step), 'repaired', '-']),
+    ...failed.map((step) => [shortId(step.keyId), sentId(step), 'failed', step.code]),
   ];
   const left = remaining === 0 ? '' : `, ${remaining} left`;
   const summary = `${counted(repaired.length, 'key')} repaired, ${failed.length} failed${left}.`;

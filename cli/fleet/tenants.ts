@@ -1,6 +1,8 @@
+import { tenantIdFlaw } from '../../shared/tenant-key/tenant-id.ts';
 import { quoted } from '../../terminal/sentences.ts';
 import { printable } from '../../terminal/text.ts';
 import type { CommandOf } from '../invocation/operator-command.ts';
+import { Stopped } from '../invocation/stop.ts';
 import type { ReadText } from '../report/io.ts';
 
 /** The command with the tenants of a file, if one is given; or a sentence that says what is wrong with it. */
@@ -20,7 +22,10 @@ export async function readTenants(
   read: ReadText,
 ): Promise<readonly string[] | string> {
   const name = path === '-' ? 'stdin' : printable(path);
-  const text = await read(path).catch((error: NodeJS.ErrnoException) => error);
+  const text = await read(path).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof Stopped) throw error;
+    return error;
+  });
   if (typeof text === 'string') return parseTenants(text, name);
   const { code = '', message } = text;
   return `${name} cannot be read: ${REASONS.get(code) ?? message}.`;
@@ -42,9 +47,9 @@ export function parseTenants(text: string, name: string): readonly string[] | st
   const plain = text.replace(/^\ufeff/, '');
   const entries = plain.trimStart().startsWith('[') ? elementsIn(plain) : linesIn(plain);
   if (entries === undefined) return `${name} begins with [ but is not a JSON array.`;
-  const wrong = entries.find(({ id }) => typeof id !== 'string' || !TENANT_ID.test(id));
+  const wrong = entries.find(({ id }) => flawOf(id) !== undefined);
   if (wrong !== undefined) {
-    return `${name}, ${wrong.place}: ${quoted(String(wrong.id))} is not a tenant id: a tenant id has 1 to 36 lower-case letters, digits or inner dashes and does not begin with kms-.`;
+    return `${name}, ${wrong.place}: ${quoted(String(wrong.id))} is not a tenant id: ${flawOf(wrong.id)}. A tenant id has 1 to 128 printable characters of ASCII without a space.`;
   }
   if (entries.length > TENANTS_MAX) {
     return `${name} names ${entries.length} tenants: a check takes ${TENANTS_MAX} at most.`;
@@ -54,13 +59,14 @@ export function parseTenants(text: string, name: string): readonly string[] | st
   return [...new Set(entries.map(({ id }) => id as string))];
 }
 
+function flawOf(id: unknown): string | undefined {
+  return typeof id === 'string' ? tenantIdFlaw(id) : 'it is no text';
+}
+
 /** The limit of the function `reconcile`. */
 const TENANTS_MAX = 100_000;
 
 type Entry = { readonly place: string; readonly id: unknown };
-
-/** The pattern of events/key-request.schema.json, without ids whose alias would begin with `kms-`. */
-const TENANT_ID = /^(?!kms-)[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/;
 
 function linesIn(text: string): readonly Entry[] {
   return text

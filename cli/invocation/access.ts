@@ -53,7 +53,7 @@ const REGION_IS_MISSING =
   'The region of the functions is missing: --region ap-guangzhou, or export TENCENTCLOUD_REGION; or --target local for the local cloud.';
 
 /** Whether any are set. One half alone is a mistake to report, not a reason to use others. */
-function hasCredentials(env: Environment): boolean {
+export function hasCredentials(env: Environment): boolean {
   return Boolean(env.TENCENTCLOUD_SECRET_ID || env.TENCENTCLOUD_SECRET_KEY);
 }
 

@@ -1,8 +1,10 @@
 import { FALLBACK_RUNTIMES } from '../../deploy/state/runtimes.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
+import { failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { rowOf } from '../../shared/tenant-key/failures/lookup.ts';
 import { printable } from '../../terminal/text.ts';
 import type { Connection } from './invoker.ts';
+import { schemeProblem } from './scheme.ts';
 import { isLoopback, LOCAL_ENDPOINT, type TargetOptions } from './target.ts';
 
 /** A sentence on what happened and what to do when an invocation failed. */
@@ -10,7 +12,7 @@ export function explainInvocationError(
   error: ApiError,
   functionName: string,
   connection: Connection,
-): string {
+): Promise<string> {
   return explainByCode(error, connection, invocationExplanations(functionName, connection));
 }
 
@@ -50,11 +52,16 @@ function invocationExplanations(
   ]);
 }
 
+/** Whether the same invocation may be answered later although nobody does anything. */
+export function isTransientInvocation({ code }: Pick<ApiError, 'code'>): boolean {
+  return code === 'FunctionBusy' || failureOf(code).reaction !== 'give-up';
+}
+
 /** The same for a call to the local cloud outside its API, such as GET /environment. */
 export function explainLocalCloudError(
   error: ApiError,
   { endpoint = LOCAL_ENDPOINT }: TargetOptions,
-): string {
+): Promise<string> {
   return explainByCode(error, { endpoint, region: '' }, LOCAL_EXPLANATIONS);
 }
 
@@ -78,7 +85,7 @@ const LOCAL_EXPLANATIONS: Explanations = new Map<string, Explanation>([
 export function explainDeploymentError(
   error: ApiError,
   where: { readonly endpoint?: string; readonly region: string },
-): string {
+): Promise<string> {
   return explainByCode(error, where, DEPLOYMENT_EXPLANATIONS);
 }
 
@@ -123,6 +130,42 @@ const DEPLOYMENT_EXPLANATIONS: Explanations = new Map<string, Explanation>([
   ],
 ]);
 
+/** The same for a call that reads or changes the triggers of the queue. */
+export function explainQueueError(error: ApiError, connection: Connection): Promise<string> {
+  return explainByCode(error, connection, QUEUE_EXPLANATIONS);
+}
+
+const lateSwitch: Explanation = ({ where, detail }) =>
+  `${where} gave no answer in time, and the queue may be as before or not: run the same command again (${detail}).`;
+
+const switchNotAllowed: Explanation = ({ code, detail }) =>
+  `These credentials may not make the call ${actionIn(detail)}: grant them the policy deploy/policy.queue-operator.json in CAM (${code}).`;
+
+const QUEUE_EXPLANATIONS: Explanations = new Map<string, Explanation>([
+  ['NoAnswer', lateSwitch],
+  ['DeadlineExceeded', lateSwitch],
+  ['AuthFailure.UnauthorizedOperation', switchNotAllowed],
+  ['UnauthorizedOperation', switchNotAllowed],
+]);
+
+/** The same for a call that only reads the triggers of a way in. */
+export function explainTriggerError(error: ApiError, connection: Connection): Promise<string> {
+  return explainByCode(error, connection, TRIGGER_EXPLANATIONS);
+}
+
+const readingNotAllowed: Explanation = ({ code, detail }) =>
+  `These credentials may not make the call ${actionIn(detail)}: allow it in CAM as deploy/policy.operator.json does (${code}).`;
+
+const lateReading: Explanation = ({ where, detail }) =>
+  `${where} gave no answer in time (${detail}).`;
+
+const TRIGGER_EXPLANATIONS: Explanations = new Map<string, Explanation>([
+  ['NoAnswer', lateReading],
+  ['DeadlineExceeded', lateReading],
+  ['AuthFailure.UnauthorizedOperation', readingNotAllowed],
+  ['UnauthorizedOperation', readingNotAllowed],
+]);
+
 /** The action of the call, with which the details of our own errors begin. */
 function actionIn(detail: string): string {
   return /^(\w+): /.exec(detail)?.[1] ?? detail;
@@ -145,13 +188,19 @@ type Facts = {
   readonly region: string;
 };
 
-/** The sentence for the code: `own` explanations precede those of every call. */
-function explainByCode(
+/**
+ * The sentence for the code: `own` explanations precede those of every call. Where no usable answer came, the server
+ * may be spoken to in the wrong scheme, and that comes first: nothing else helps then.
+ */
+async function explainByCode(
   error: ApiError,
   { endpoint, region }: { readonly endpoint?: string; readonly region: string },
   own: Explanations,
-): string {
+): Promise<string> {
   const { code, kmsRequestId } = error;
+  const isUnanswered = endpoint !== undefined && UNANSWERED.has(code);
+  const problem = isUnanswered ? await schemeProblem(endpoint) : undefined;
+  if (problem !== undefined) return problem;
   const explain = rowOf(own, code) ?? rowOf(COMMON_EXPLANATIONS, code) ?? explainCode;
   const facts = { code, detail: detailOf(error), where: endpoint ?? VENDOR, endpoint, region };
   const sentence = explain(facts);
@@ -159,6 +208,14 @@ function explainByCode(
     ? sentence
     : `${sentence} Request id: ${printable(kmsRequestId)}`;
 }
+
+/** Codes of calls to which no usable answer came. */
+const UNANSWERED: ReadonlySet<string> = new Set([
+  'NotConnected',
+  'NoAnswer',
+  'HttpStatus',
+  'UnreadableAnswer',
+]);
 
 const VENDOR = 'Tencent Cloud';
 

@@ -1,5 +1,7 @@
+import { AnswerTooLong } from '../../shared/outbound-rule.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { isJsonObject, type JsonObject } from '../../shared/tenant-key/json.ts';
+import { sendRequest } from './requests.ts';
 
 /**
  * Reads from a local cloud the variables that fill in serverless.yml, and the credentials of its account.
@@ -38,9 +40,10 @@ export async function askLocalCloud(
   body?: object,
 ): Promise<JsonObject> {
   const call = `${body === undefined ? 'GET' : 'POST'} ${path}`;
-  const { status, text } = await fetchText(`${endpoint}${path}`, body).catch((cause: unknown) => {
-    const isLate = cause instanceof Error && cause.name === 'TimeoutError';
-    throw new ApiError(isLate ? 'NoAnswer' : 'NotConnected', { detail: `${call} failed`, cause });
+  const { status, text } = await fetchText(`${endpoint}${path}`, body).catch((cause: Error) => {
+    const isTooLong = cause instanceof AnswerTooLong;
+    const detail = isTooLong ? `the answer to ${call} is too long` : `${call} failed`;
+    throw new ApiError(codeOf(cause), { detail, cause });
   });
   if (status !== 200) {
     const detail = `${call} was answered with HTTP status ${status}${reasonIn(text)}`;
@@ -51,29 +54,31 @@ export async function askLocalCloud(
   throw new ApiError('UnreadableAnswer', { detail: `the answer to ${call} is not a JSON object` });
 }
 
-/** The text ends where an answer of the local cloud would have ended long before. */
+function codeOf(failure: Error): string {
+  if (failure instanceof AnswerTooLong) return 'UnreadableAnswer';
+  return failure.name === 'AbortError' ? 'NoAnswer' : 'NotConnected';
+}
+
+/** The local cloud never redirects, and no other address may give its credentials. */
 async function fetchText(url: string, body: object | undefined) {
-  const response = await fetch(url, {
-    ...(body !== undefined && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-    // The local cloud never redirects, and no other address may give its credentials.
-    redirect: 'manual',
+  const response = await sendRequest(url, {
+    ...(body === undefined
+      ? { method: 'GET', headers: {} }
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+    bytesMax: ANSWER_BYTES_MAX,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > TEXT_LENGTH_MAX) break;
-  }
-  return { status: response.status, text };
+  return { status: response.status, text: await response.text() };
 }
 
 const TIMEOUT_MS = 10_000;
-const TEXT_LENGTH_MAX = 1_000_000;
+
+/** An answer of the local cloud ends long before. */
+const ANSWER_BYTES_MAX = 1_000_000;
 
 /** The reason in the answer, where the local cloud gives one. */
 function reasonIn(text: string): string {

@@ -1,7 +1,9 @@
 import type { DeadLettersCommands } from '../../shared/dead-letters/serve.ts';
 import type { FleetCommands } from '../../shared/fleet/serve.ts';
 import type { Refused } from '../../shared/generated/refused.ts';
+import type { OversightCommands } from '../../shared/oversight/serve.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
+import type { Prompt } from '../report/consent.ts';
 import type { Style } from '../report/style.ts';
 import { type Answers, functionOf, isAnswerTo, isRefusal } from './answers.ts';
 import type { InvokeFunction } from './invoker.ts';
@@ -12,6 +14,10 @@ export type VerbContext = {
   readonly style: Style;
   /** Called as a long command advances. */
   readonly onProgress: (done: number, total: number) => void;
+  /** Prints a text at once, before the answer; prints nothing with `--json`. */
+  readonly print: (text: string) => void;
+  /** Absent without a terminal, and with `--json`. */
+  readonly prompt?: Prompt;
 };
 
 /** Sends a command to its function and returns the answer. Throws `ApiError`. */
@@ -31,7 +37,7 @@ export function commandSender(invoke: InvokeFunction): SendCommand {
   };
 }
 
-type Commands = DeadLettersCommands & FleetCommands;
+type Commands = DeadLettersCommands & FleetCommands & OversightCommands;
 
 type CommandName = keyof Commands;
 

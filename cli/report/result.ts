@@ -1,17 +1,20 @@
 import type { Refused } from '../../shared/generated/refused.ts';
 import type { ApiError } from '../../shared/tenant-key/api-error.ts';
 import { failureOf } from '../../shared/tenant-key/failures/failures.ts';
+import { escapedJson } from '../../terminal/text.ts';
 
 /** How an operator's command ended. */
 export type CommandResult = {
   readonly exit: Exit;
-  /** What `--json` prints. */
+  /** What `--json` prints, except for a usage error. */
   readonly answer: object;
   /** What is printed otherwise. */
   readonly text: string;
   /** Why the function refused to continue, or failed, after part of the work was done. */
   readonly refused?: Refused['refused'];
   readonly failure?: ApiError;
+  /** Why nothing was done, in a whole sentence; of one that was stopped, how far it came, without its end. */
+  readonly problem?: string;
 };
 
 /**
@@ -41,13 +44,9 @@ export const EXIT_CODES: Readonly<
 };
 
 /**
- * An answer as one line of JSON. Control characters that JSON allows are escaped too, since stdout may be a
- * terminal. That does not change the parsed value.
+ * An answer as one line of JSON. Characters that JSON allows, but that could steer or mislead a terminal, are
+ * escaped too, since stdout may be one. That does not change the parsed value.
  */
 export function jsonLine(answer: object): string {
-  const json = JSON.stringify(answer).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `${json}\n`;
+  return `${escapedJson(JSON.stringify(answer))}\n`;
 }

@@ -1,24 +1,53 @@
-import { type Paint, paintFor } from '../../terminal/paint.ts';
+import type { Paint } from '../../terminal/paint.ts';
+import type { SafeOutput } from '../../terminal/safe-output.ts';
 import type { Column } from '../../terminal/table.ts';
 import { printable } from '../../terminal/text.ts';
-import type { Io } from './io.ts';
+import type { SafeIo } from './io.ts';
 
 /**
  * The style for this stdout.
  *
  * @param targetFlags The flags that give the target, repeated in every command that is proposed.
  */
-export function styleFor(targetFlags: readonly string[], { env, stdout, wallMs }: Io): Style {
-  const { isTTY = false, columns } = stdout;
-  const width = (isTTY && columns) || WIDTH;
-  // Under npm, such as by `npm run deploy`, PATH has commands that the person's own shell lacks.
-  const program = env.npm_lifecycle_event === undefined ? 'tenant-keys' : 'npx tenant-keys';
+export function styleFor(targetFlags: readonly string[], { env, stdout, wallMs }: SafeIo): Style {
+  const width = widthOf(stdout);
   return {
     width,
-    paint: paintFor(isTTY, env),
+    paint: stdout.paint,
     nowMs: wallMs(),
-    nextCommand: (words) => commandText(program, [...words, ...targetFlags], width),
+    nextCommand: (words) => commandText(programIn(env), withFlags(words, targetFlags), width),
   };
+}
+
+/** The words with more flags, which cannot follow `--`. */
+function withFlags(words: readonly string[], flags: readonly string[]): readonly string[] {
+  const at = words.indexOf('--');
+  return at === -1 ? [...words, ...flags] : [...words.slice(0, at), ...flags, ...words.slice(at)];
+}
+
+/** The words of a command with an operand and flags. An operand that begins with a hyphen is no flag behind `--`. */
+export function withOperand(
+  verb: readonly string[],
+  operand: string,
+  flags: readonly string[],
+): readonly string[] {
+  return operand.startsWith('-')
+    ? [...verb, ...flags, '--', operand]
+    : [...verb, operand, ...flags];
+}
+
+/** The command that was typed, as it can be typed again. */
+export function sameCommand(args: readonly string[], { env, stderr }: SafeIo): string {
+  return commandText(programIn(env), args, widthOf(stderr));
+}
+
+function widthOf({ isTTY = false, columns }: SafeOutput): number {
+  return (isTTY && columns) || WIDTH;
+}
+
+/** Under npm, such as by `npm run deploy`, PATH has commands that the person's own shell lacks. */
+function programIn(env: SafeIo['env']): string {
+  return env.npm_lifecycle_event === undefined ? 'tenant-keys' : 'npx tenant-keys';
 }
 
 /** How text is laid out for a person. */
@@ -60,9 +89,9 @@ function partsOf(words: readonly string[]): readonly string[] {
   return parts;
 }
 
-/** A word, quoted for a POSIX shell if needed. */
+/** A word, quoted for a POSIX shell or zsh if needed, which takes `=name` for the path of a program. */
 function shellWord(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (/^[\w@%+=:,./-]+$/.test(word) && !word.startsWith('=')) return word;
   return `'${printable(word).replaceAll("'", "'\\''")}'`;
 }
 

@@ -92,7 +92,7 @@ function readVerb(args: readonly string[]): { readonly verb: Verb; readonly give
 /** Throws `UsageError`. */
 function callOf(act: Act, flags: Flags, env: Environment): Call<Act> {
   const target = targetOptionsOf(flags, env);
-  if (act.kind === 'call') {
+  if (act.kind === 'call' || act.findsFunctions) {
     const region = target.region ?? (env.TENCENTCLOUD_REGION || undefined);
     checkVariable('TENCENTCLOUD_REGION', REGION, region);
   }

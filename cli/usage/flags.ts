@@ -50,7 +50,7 @@ export const SELECTION: readonly Flag[] = [
     summary: 'of this tenant',
     value: 'TENANT',
     example: 'acme',
-    rule: { pattern: /^[ -~]{1,64}$/, demand: 'a tenant id such as acme' },
+    rule: { pattern: /^[ -~]{1,128}$/, demand: 'a tenant id such as acme' },
   },
   {
     name: '--stage',
@@ -77,7 +77,7 @@ export const SELECTION: readonly Flag[] = [
   },
   {
     name: '--older-than',
-    summary: 'first parked at least this long ago: 90s, 15m, 2h, 3d',
+    summary: 'first seen at least this long ago: 90s, 15m, 2h, 3d',
     value: 'SPAN',
     example: '2h',
     rule: {
@@ -103,15 +103,30 @@ export const SELECTION: readonly Flag[] = [
   { name: '--all', summary: 'every one in that state' },
 ];
 
+/** The same for what waits. The state may be given, as in the list before it. */
+export const WAITING_SELECTION: readonly Flag[] = SELECTION.map((flag) =>
+  flag.name === '--state'
+    ? {
+        name: '--state',
+        summary: 'waiting; meant without it too',
+        value: 'STATE',
+        example: 'waiting',
+        rule: { pattern: /^waiting$/, demand: 'waiting', choices: ['waiting'] },
+      }
+    : flag,
+);
+
+const REASON_RULE: Rule = {
+  pattern: /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u,
+  demand: 'a line of at most 200 characters',
+};
+
 export const REASON: Flag = {
   name: '--reason',
   summary: 'why, in one line; kept in the audit event',
   value: 'TEXT',
   example: '"requested twice"',
-  rule: {
-    pattern: /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u,
-    demand: 'a line of at most 200 characters',
-  },
+  rule: REASON_RULE,
 };
 
 export const TENANTS_FILE: Flag = {
@@ -132,6 +147,25 @@ export const PLAN_HASH: Flag = {
     mayBeginWithDashes: true,
     demand: 'the 43 characters that fleet check printed',
   },
+};
+
+export const WATCH: Flag = {
+  name: '--watch',
+  summary: 'show it again every few seconds, until Ctrl-C',
+};
+
+/** As `events/` has it for a request. */
+export const TENANT_RULE: Rule = {
+  pattern: /^[!-~]{1,128}$/,
+  demand: 'a tenant id such as acme or auth0|5f7c: 1 to 128 characters of ASCII without a space',
+};
+
+export const BLOCK_REASON: Flag = {
+  name: '--reason',
+  summary: 'why, in one line; kept with the block and in its event',
+  value: 'TEXT',
+  example: '"asks for too much"',
+  rule: REASON_RULE,
 };
 
 export const PLAN_ONLY: Flag = {
@@ -158,7 +192,7 @@ export const TOKEN_TENANTS: readonly Flag[] = [
     summary: 'a token that may act for this tenant',
     value: 'TENANT',
     example: 'acme',
-    rule: { pattern: /^[a-z0-9-]{1,36}$/, demand: 'a tenant id such as acme' },
+    rule: TENANT_RULE,
   },
   {
     name: '--tenants',
@@ -166,7 +200,7 @@ export const TOKEN_TENANTS: readonly Flag[] = [
     value: 'LIST',
     example: 'acme,globex',
     rule: {
-      pattern: /^[a-z0-9-]{1,36}$/,
+      pattern: /^[!-+\--~]{1,128}$/,
       isList: true,
       demand: 'tenant ids separated by commas, such as acme,globex',
     },
@@ -179,7 +213,11 @@ export const ENDPOINT: Flag = {
   summary: 'address of the API; or TENANT_KEYS_ENDPOINT',
   value: 'URL',
   example: 'http://127.0.0.1:4700',
-  rule: { pattern: /^https?:\/\/[^/?#@\s]+\/?$/, demand: 'like http://127.0.0.1:4700' },
+  rule: {
+    pattern:
+      /^(?:https:\/\/[^/?#@\s]+|http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?)\/?$/,
+    demand: 'https, or http on this machine like http://127.0.0.1:4700',
+  },
 };
 
 export const REGION: Flag = {

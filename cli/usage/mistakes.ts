@@ -73,7 +73,8 @@ function unknownVerb(noun: string, word: string, error: CommanderError): string 
   const elsewhere = meant.length > 0 ? meant : commandsWith(word);
   if (elsewhere.length > 0) return `${problem}; did you mean ${oneOf(elsewhere)}?`;
   const verbs = VERBS.filter((verb) => verb.noun === noun).map(({ name }) => name);
-  return `${problem}; its verbs are ${allOf(verbs)}.`;
+  const are = verbs.length === 1 ? 'its only verb is' : 'its verbs are';
+  return `${problem}; ${are} ${allOf(verbs)}.`;
 }
 
 /** The commands that have this verb. */
@@ -92,9 +93,13 @@ function unknownFlag(error: CommanderError, command: Command, verb: Verb | undef
       : `${name} is a flag of ${allOf(takers.map(verbName))}, not of ${verbName(verb)}.`;
   }
   const meant = suggestionsIn(error)[0] ?? nearest(name, VERBS.flatMap(flagsOf).map(nameOf));
-  return meant === undefined
-    ? `Unknown flag ${quoted(name)}; --help after a verb lists its flags.`
-    : `Unknown flag ${printable(name)}; did you mean ${meant}?`;
+  if (meant !== undefined) return `Unknown flag ${printable(name)}; did you mean ${meant}?`;
+  const problem = `Unknown flag ${quoted(name)}`;
+  if (verb?.operand === undefined || name.startsWith('--')) {
+    return `${problem}; --help after a verb lists its flags.`;
+  }
+  const what = verb.operand.value.toLowerCase();
+  return `${problem}; if it is the ${what}, write -- before it, after all flags.`;
 }
 
 function flagsOf(verb: Verb | undefined): readonly Flag[] {
@@ -144,8 +149,9 @@ export function checkedValue(flag: Flag, value: string, before: readonly string[
   const isFlag = value.startsWith('--') && !rule?.mayBeginWithDashes;
   if (value === '' || isFlag) throw new UsageError(valueIsMissing(flag));
   if (before.length > 0 && !isRepeatable) throw new UsageError(`${name} can be given only once.`);
-  const problem = rule && brokenRule(value, rule);
-  if (problem === undefined) return value;
+  const chosen = choiceOf(value, rule);
+  const problem = rule && brokenRule(chosen, rule);
+  if (problem === undefined) return chosen;
   throw new UsageError(`${name} must be ${rule?.demand}, not ${quoted(value)}${problem}`);
 }
 
@@ -153,18 +159,24 @@ export function checkedValue(flag: Flag, value: string, before: readonly string[
 export function checkedOperands(words: readonly string[], { operand }: Verb): readonly string[] {
   if (operand === undefined) return words;
   const { rule } = operand;
-  for (const word of words) {
-    const problem = brokenRule(word, rule);
-    if (problem !== undefined)
-      throw new UsageError(`${quoted(word)} must be ${rule.demand}${problem}`);
-  }
-  return words;
+  return words.map((word) => {
+    const chosen = choiceOf(word, rule);
+    const problem = brokenRule(chosen, rule);
+    if (problem === undefined) return chosen;
+    throw new UsageError(`${quoted(word)} must be ${rule.demand}${problem}`);
+  });
+}
+
+/** Of the few words that are valid, the one that is typed in another case; any other word as it is. */
+function choiceOf(word: string, rule: Rule | undefined): string {
+  const small = word.toLowerCase();
+  return rule?.choices?.find((choice) => choice.toLowerCase() === small) ?? word;
 }
 
 /** The end of the sentence for a value that breaks a rule; undefined for one that keeps it. */
 function brokenRule(value: string, { pattern, isList, choices = [] }: Rule) {
   const parts = isList ? value.split(',') : [value];
   if (parts.every((part) => pattern.test(part))) return undefined;
-  const meant = nearest(value, choices);
+  const meant = nearest(value.toLowerCase(), choices);
   return meant === undefined ? '.' : `; did you mean ${meant}?`;
 }

@@ -31,7 +31,8 @@ export function commandTree(
   function addVerb(parent: Command, verb: Verb): void {
     const operands = operandUsage(verb);
     const command = addCommand(parent, verb).usage([...operands, '[flags]'].join(' '));
-    for (const operand of operands) command.argument(`[${operand}]`);
+    for (const operand of operands)
+      command.argument(operand.startsWith('[') ? operand : `[${operand}]`);
     const options = verb.flags.map(optionOf);
     for (const option of options) command.addOption(option);
     command.exitOverride((error) => {
@@ -135,7 +136,12 @@ function pathOf(command: Command): string {
 
 const CREDENTIALS = `Credentials come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and, if
 temporary, TENCENTCLOUD_TOKEN. They must be allowed to invoke the functions
-redrive and reconcile. To deploy, they need deploy/policy.deployer.json.
+redrive, reconcile and oversee. To deploy, they need
+deploy/policy.deployer.json, and to pause the queue
+deploy/policy.queue-operator.json beside the operators' policy.
+The verbs of keys need none of them with TENANT_KEYS_URL, the address of the
+HTTP API, and its token in TENANT_KEYS_TOKEN or in the file that
+TENANT_KEYS_TOKEN_FILE names.
 The local cloud (--target local) needs none of these variables.`;
 
 function exitRows(): string {

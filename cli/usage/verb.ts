@@ -1,6 +1,7 @@
 import type { DeploymentResult, Terminal } from '../deployment/command.ts';
 import type { OperatorCommand, VerbContext } from '../invocation/operator-command.ts';
 import type { TargetOptions } from '../invocation/target.ts';
+import { type Consent, NO_CONSENT, objectionOf } from '../report/consent.ts';
 import type { Io, ReadText } from '../report/io.ts';
 import type { CommandResult } from '../report/result.ts';
 import type { Flag, Rule } from './flags.ts';
@@ -23,6 +24,7 @@ type Operand = {
   /** Its name in the help. */
   readonly value: string;
   readonly isRepeatable?: true;
+  readonly isOptional?: true;
   readonly rule: Rule;
 };
 
@@ -45,10 +47,14 @@ export type OperatorAct = {
   readonly run: (context: VerbContext, read: ReadText) => Promise<CommandResult>;
 };
 
-/** Runs without the functions of the application. */
+/** Calls the products of the cloud itself. */
 export type DeploymentAct = {
   readonly kind: 'deployment';
   readonly command: { readonly command: string };
+  /** It finds the functions as commands do, by a region that TENCENTCLOUD_REGION may give. */
+  readonly findsFunctions?: boolean;
+  /** It goes on until Ctrl-C, which is how it ends well. */
+  readonly endsByStop?: boolean;
   readonly run: (target: TargetOptions, terminal: Terminal, io: Io) => Promise<DeploymentResult>;
 };
 
@@ -77,7 +83,50 @@ export function sends<Command extends OperatorCommand>(
   };
 }
 
-/** The act of a verb that calls no function. */
+/**
+ * The act of a verb that sends a command to a function once a person agrees: on a terminal, or with `--yes`.
+ *
+ * @param question Without the answers to it.
+ * @param isAsked Whether this command needs agreement at all.
+ */
+export function sendsOnConsent<Command extends OperatorCommand>(
+  build: (given: Given) => Command | string,
+  run: (command: Command, context: VerbContext, consent: Consent) => Promise<CommandResult>,
+  question: string,
+  isAsked: (command: Command) => boolean = () => true,
+): Verb['act'] {
+  return (given) => {
+    const command = build(given);
+    if (typeof command === 'string') return command;
+    const { planOnly, isAgreed } = agreementOf(given);
+    return {
+      kind: 'call',
+      command,
+      run: async (context) => {
+        const { prompt, print } = context;
+        if (planOnly || isAgreed || !isAsked(command)) return run(command, context, { planOnly });
+        if (prompt === undefined) throw new UsageError(NO_CONSENT);
+        const ask = (plan: string) => {
+          print(plan);
+          return objectionOf(prompt, question);
+        };
+        return run(command, context, { planOnly, ask });
+      },
+    };
+  };
+}
+
+/** What the flags of a verb that changes something say about that. */
+export function agreementOf({ flags }: Given) {
+  return { planOnly: flags.has('--plan'), isAgreed: flags.has('--yes') };
+}
+
+/**
+ * The act of a verb that calls the products of the cloud itself.
+ *
+ * @param findsFunctions See {@link DeploymentAct}.
+ * @param endsByStop See {@link DeploymentAct}.
+ */
 export function runs<const Command extends { readonly command: string }>(
   build: (given: Given) => Command | string,
   run: (
@@ -86,11 +135,19 @@ export function runs<const Command extends { readonly command: string }>(
     terminal: Terminal,
     io: Io,
   ) => Promise<DeploymentResult>,
+  findsFunctions = false,
+  endsByStop: (command: Command) => boolean = () => false,
 ): Verb['act'] {
   return (given) => {
     const command = build(given);
     if (typeof command === 'string') return command;
-    return { kind: 'deployment', command, run: (...context) => run(command, ...context) };
+    const runWith: DeploymentAct['run'] = (...context) => run(command, ...context);
+    const act = { kind: 'deployment', command, run: runWith } as const;
+    return {
+      ...act,
+      ...(findsFunctions ? { findsFunctions } : {}),
+      ...(endsByStop(command) ? { endsByStop: true } : {}),
+    };
   };
 }
 
@@ -109,5 +166,7 @@ export function verbUsage(verb: Verb): string {
 
 /** The operand as the help shows it, such as `ID...`. */
 export function operandUsage({ operand }: Verb): readonly string[] {
-  return operand === undefined ? [] : [`${operand.value}${operand.isRepeatable ? '...' : ''}`];
+  if (operand === undefined) return [];
+  const { value, isRepeatable, isOptional } = operand;
+  return [isOptional ? `[${value}]` : `${value}${isRepeatable ? '...' : ''}`];
 }

@@ -1,8 +1,10 @@
 import { allOf, oneOf } from '../../terminal/sentences.ts';
 import { discardDeadLetters } from '../dead-letters/discard.ts';
+import { onKnownWords } from '../dead-letters/filter-words.ts';
 import { listDeadLetters } from '../dead-letters/list.ts';
 import { planDeadLetters } from '../dead-letters/plan.ts';
 import { redriveDeadLetters } from '../dead-letters/redrive.ts';
+import { retryDeadLetters } from '../dead-letters/retry.ts';
 import { FILTER_FLAGS, selectionOf } from '../dead-letters/selection.ts';
 import { showDeadLetter } from '../dead-letters/show.ts';
 import type { DeploymentCommandOf } from '../deployment/command.ts';
@@ -14,10 +16,25 @@ import { checkFleet } from '../fleet/check.ts';
 import { repairFleet } from '../fleet/repair.ts';
 import { withTenants } from '../fleet/tenants.ts';
 import type { CommandOf } from '../invocation/operator-command.ts';
-import { resumeQuota, showQuota } from '../quota/quota.ts';
+import { requestKey, waitForKey } from '../keys/request.ts';
+import { listKeys, showKey } from '../keys/show.ts';
+import { switchQueueTriggers } from '../queue/switch.ts';
+import { showQuota } from '../quota/quota.ts';
+import { showStatus } from '../status/status.ts';
+import { changeBlock, listBlocked } from '../tenants/block.ts';
 import { completionScript, isShell, SHELL_RULE } from './completion.ts';
 import * as flag from './flags.ts';
-import { type Flags, runs, sends, type Verb } from './verb.ts';
+import { listCommand, requestCommand, showCommand, waitCommand } from './key-commands.ts';
+import * as keyFlag from './key-flags.ts';
+import {
+  agreementOf,
+  type Flags,
+  type Given,
+  runs,
+  sends,
+  sendsOnConsent,
+  type Verb,
+} from './verb.ts';
 
 type Noun = {
   readonly name: string;
@@ -27,8 +44,11 @@ type Noun = {
 };
 
 export const NOUNS: readonly Noun[] = [
+  { name: 'keys', summary: 'keys of tenants' },
   { name: 'dead-letters', summary: 'requests that are parked in the dead-letter queue' },
+  { name: 'queue', summary: 'the queue from which requests are taken' },
   { name: 'quota', summary: 'the quota of keys in the account', defaultVerb: 'show' },
+  { name: 'tenants', summary: 'tenants that may not have keys for now' },
   { name: 'fleet', summary: 'all keys of the account in the region' },
 ];
 
@@ -38,13 +58,45 @@ export const NOUNS: readonly Noun[] = [
  */
 export const VERBS: readonly Verb[] = [
   {
+    noun: 'keys',
+    name: 'request',
+    summary: 'request a key, or find it if it exists',
+    operand: { value: 'TENANT/NAME', rule: keyFlag.KEY_RULE },
+    flags: [...keyFlag.KEY_REQUEST, keyFlag.TIMEOUT],
+    act: runs(requestCommand, requestKey, true),
+  },
+  {
+    noun: 'keys',
+    name: 'list',
+    summary: 'list the keys of a tenant, or of all tenants',
+    operand: { value: 'TENANT', isOptional: true, rule: keyFlag.PATH_TENANT_RULE },
+    flags: keyFlag.KEY_FILTERS,
+    act: runs(listCommand, listKeys, true),
+  },
+  {
+    noun: 'keys',
+    name: 'show',
+    summary: 'show one key',
+    operand: { value: 'TENANT/NAME', rule: keyFlag.KEY_RULE },
+    flags: [],
+    act: runs(showCommand, showKey, true),
+  },
+  {
+    noun: 'keys',
+    name: 'wait',
+    summary: 'wait for a key, or for the end of a request',
+    operand: { value: 'KEY', rule: keyFlag.AWAITED_RULE },
+    flags: [keyFlag.AWAITED_REQUEST, keyFlag.REQUEST_TENANT, keyFlag.TIMEOUT],
+    act: runs(waitCommand, waitForKey, true),
+  },
+  {
     noun: 'dead-letters',
     name: 'list',
     summary: 'list dead letters, oldest first',
     flags: flag.SELECTION,
     act: sends(
       ({ flags }) => selecting(flags, (selection) => ({ command: 'list', selection }), READS),
-      listDeadLetters,
+      onKnownWords(listDeadLetters),
     ),
   },
   {
@@ -68,17 +120,30 @@ export const VERBS: readonly Verb[] = [
     flags: flag.SELECTION,
     act: sends(
       ({ flags }) => selecting(flags, (selection) => ({ command: 'plan', selection }), READS),
-      planDeadLetters,
+      onKnownWords(planDeadLetters),
     ),
   },
   {
     noun: 'dead-letters',
     name: 'redrive',
     summary: 'send parked requests in again, oldest first',
-    flags: flag.SELECTION,
-    act: sends(
+    flags: [...flag.SELECTION, flag.PLAN_ONLY, flag.YES],
+    act: sendsOnConsent(
       ({ flags }) => selecting(flags, (selection) => ({ command: 'redrive', selection }), CHANGES),
-      redriveDeadLetters,
+      onKnownWords(redriveDeadLetters),
+      'Redrive them?',
+      ({ selection }) => selection.all === true,
+    ),
+  },
+  {
+    noun: 'dead-letters',
+    name: 'retry',
+    summary: 'make requests that wait due now; no others',
+    flags: [...flag.WAITING_SELECTION, flag.PLAN_ONLY, flag.YES],
+    act: sendsOnConsent(
+      ({ flags }) => selecting(flags, (selection) => ({ command: 'retry', selection }), CHANGES),
+      onKnownWords(retryDeadLetters),
+      'Make them due now?',
     ),
   },
   {
@@ -86,11 +151,27 @@ export const VERBS: readonly Verb[] = [
     name: 'discard',
     summary: 'settle dead letters without redriving them',
     operand: { value: 'ID', isRepeatable: true, rule: flag.ID_RULE },
-    flags: [flag.REASON],
-    act: sends(
-      ({ operands, flags }) => discardCommand(operands, flags.get('--reason')?.[0]),
-      discardDeadLetters,
+    flags: [...flag.SELECTION, flag.REASON, flag.PLAN_ONLY, flag.YES],
+    act: sendsOnConsent(
+      discardCommand,
+      onKnownWords(discardDeadLetters),
+      'Discard them?',
+      ({ ids }) => ids === undefined,
     ),
+  },
+  {
+    noun: 'queue',
+    name: 'pause',
+    summary: 'stop taking requests from the queue; HTTP goes on',
+    flags: [flag.PLAN_ONLY, flag.YES],
+    act: runs((given) => ({ command: 'pause', ...agreementOf(given) }), switchQueueTriggers, true),
+  },
+  {
+    noun: 'queue',
+    name: 'resume',
+    summary: 'take requests from the queue again',
+    flags: [flag.PLAN_ONLY, flag.YES],
+    act: runs((given) => ({ command: 'resume', ...agreementOf(given) }), switchQueueTriggers, true),
   },
   {
     noun: 'quota',
@@ -100,11 +181,42 @@ export const VERBS: readonly Verb[] = [
     act: sends(() => ({ command: 'quota' }), showQuota),
   },
   {
-    noun: 'quota',
-    name: 'resume',
-    summary: 'create the keys that wait for the quota',
+    noun: 'tenants',
+    name: 'list',
+    summary: 'list the tenants that are blocked',
     flags: [],
-    act: sends(() => ({ command: 'resume' }), resumeQuota),
+    act: sends(() => ({ command: 'blocked' }), listBlocked),
+  },
+  {
+    noun: 'tenants',
+    name: 'block',
+    summary: 'make the requests of a tenant wait',
+    operand: { value: 'NAME', rule: flag.TENANT_RULE },
+    flags: [flag.BLOCK_REASON, flag.PLAN_ONLY, flag.YES],
+    act: sendsOnConsent(
+      ({ operands: [tenantId], flags }): CommandOf<'block'> | string => {
+        if (tenantId === undefined) return 'The tenant is missing: tenant-keys tenants block acme.';
+        const [reason] = flags.get('--reason') ?? [];
+        return { command: 'block', tenantId, ...(reason !== undefined && { reason }) };
+      },
+      changeBlock,
+      'Block the tenant?',
+    ),
+  },
+  {
+    noun: 'tenants',
+    name: 'unblock',
+    summary: 'let the requests of a tenant go on',
+    operand: { value: 'NAME', rule: flag.TENANT_RULE },
+    flags: [flag.PLAN_ONLY, flag.YES],
+    act: sendsOnConsent(
+      ({ operands: [tenantId] }): CommandOf<'unblock'> | string =>
+        tenantId === undefined
+          ? 'The tenant is missing: tenant-keys tenants unblock acme; tenants list prints the names.'
+          : { command: 'unblock', tenantId },
+      changeBlock,
+      'Unblock the tenant?',
+    ),
   },
   {
     noun: 'fleet',
@@ -130,23 +242,27 @@ export const VERBS: readonly Verb[] = [
     }, repairFleet),
   },
   {
+    name: 'status',
+    summary: 'show ways in, what waits, quota, rate and breakers',
+    flags: [flag.WATCH],
+    act: runs(
+      ({ flags }) => ({ command: 'status', watch: flags.has('--watch') }),
+      showStatus,
+      true,
+      ({ watch }) => watch,
+    ),
+  },
+  {
     name: 'deploy',
     summary: 'make a cloud match serverless.yml',
     flags: [flag.PLAN_ONLY, flag.YES, flag.ROLLBACK, flag.REPLACE_FUNCTIONS],
-    act: runs(({ flags }) => deployCommand(flags), deployApplication),
+    act: runs(deployCommand, deployApplication),
   },
   {
     name: 'destroy',
     summary: 'delete what was deployed, but never a key',
     flags: [flag.PLAN_ONLY, flag.YES],
-    act: runs(
-      ({ flags }) => ({
-        command: 'destroy',
-        planOnly: flags.has('--plan'),
-        isAgreed: flags.has('--yes'),
-      }),
-      destroyApplication,
-    ),
+    act: runs((given) => ({ command: 'destroy', ...agreementOf(given) }), destroyApplication),
   },
   {
     name: 'doctor',
@@ -204,19 +320,30 @@ function selecting<Command>(
 const READS = { isAllByDefault: true };
 const CHANGES = { isAllByDefault: false };
 
-function discardCommand(
-  ids: readonly string[],
-  reason: string | undefined,
-): CommandOf<'discard'> | string {
-  if (ids.length === 0)
-    return `The ids are missing: ${DISCARD_USAGE}; dead-letters list prints the ids.`;
+/** Ids say exactly what is meant; a selection does not, so that it has a plan. */
+function discardCommand({ operands, flags }: Given): CommandOf<'discard'> | string {
+  const [reason] = flags.get('--reason') ?? [];
+  const given = flag.SELECTION.map(({ name }) => name).filter((name) => flags.has(name));
+  if (operands.length > 0 && given.length > 0) {
+    return `Ids say exactly what to discard: leave out ${allOf(given)}, or the ids.`;
+  }
+  const ids = [...new Set(operands)];
+  const selection =
+    ids.length === 0 ? selecting(flags, (selected) => ({ selection: selected }), CHANGES) : { ids };
+  if (typeof selection === 'string') return `${selection} Or name them: ${DISCARD_USAGE}.`;
+  if (flags.has('--plan')) {
+    // The function plans selections.
+    const planned = 'ids' in selection ? { selection } : selection;
+    return { command: 'discard', ...planned, ...(reason !== undefined && { reason }) };
+  }
   if (reason === undefined) return `The reason for the audit event is missing: ${DISCARD_USAGE}.`;
-  return { command: 'discard', ids: [...new Set(ids)], reason };
+  return { command: 'discard', ...selection, reason };
 }
 
 const DISCARD_USAGE = 'tenant-keys dead-letters discard ID --reason "requested twice"';
 
-function deployCommand(flags: Flags): DeploymentCommandOf<'deploy'> | string {
+function deployCommand(given: Given): DeploymentCommandOf<'deploy'> | string {
+  const { flags } = given;
   const [replaceFunctions, isRollback] = [
     flags.has('--replace-functions'),
     flags.has('--rollback'),
@@ -226,8 +353,7 @@ function deployCommand(flags: Flags): DeploymentCommandOf<'deploy'> | string {
   }
   return {
     command: 'deploy',
-    planOnly: flags.has('--plan'),
-    isAgreed: flags.has('--yes'),
+    ...agreementOf(given),
     ...{ replaceFunctions, isRollback },
   };
 }
@@ -239,6 +365,8 @@ function tokenCommand(flags: Flags): DeploymentCommandOf<'token'> | string {
   }
   if (given.length > 1) return `A token takes only one of ${allOf(given)}.`;
   if (flags.has('--service')) return { command: 'token', claims: { service: true } };
-  const [list = ''] = flags.get('--tenant') ?? flags.get('--tenants') ?? [];
-  return { command: 'token', claims: { tenants: [...new Set(list.split(','))] } };
+  // The id of one tenant may have a comma.
+  const [list = ''] = flags.get('--tenants') ?? [];
+  const tenants = flags.get('--tenant') ?? list.split(',');
+  return { command: 'token', claims: { tenants: [...new Set(tenants)] } };
 }
