@@ -12,25 +12,41 @@ export type WayIn = 'http' | 'queue';
 export type Names = {
   readonly requestId?: string | undefined;
   readonly tenantId?: string | undefined;
+  readonly externalTenantId?: string | undefined;
   readonly keyName?: string | undefined;
 };
 
-type RequestReceived = Names & { readonly kind: 'request'; readonly wayIn: WayIn };
+export type RequestReceived = Names &
+  Delivery & {
+    readonly kind: 'request';
+    readonly wayIn: WayIn | 'retry';
+    /** Its caller over HTTP does not wait: it will arrive in the queue too. */
+    readonly isToBeQueued?: boolean | undefined;
+  };
 
-/** The outcome of one delivery of a request. */
-export type RequestOutcome = Names & {
-  readonly kind: 'outcome';
-  /** `redrive` if an operator or the timer sent a dead letter in again. */
-  readonly wayIn: WayIn | 'redrive';
-  readonly outcome: Outcome;
-  readonly keyId?: string | undefined;
-  /** The key existed before the request. */
-  readonly adopted?: boolean | undefined;
-  /** A code of the failure table, or the platform's code if the function itself failed. */
-  readonly code?: string | undefined;
-  /** The place of a message of the queue in its topic. */
+/** What tells a delivery of a request from all others; absent where a dead letter was sent in again. */
+type Delivery = {
+  /** Of a request over HTTP: how many have arrived with it. */
+  readonly arrival?: number | undefined;
+  /** Of a message of the queue: its place in its topic. */
   readonly place?: Place | undefined;
 };
+
+/** The outcome of one delivery of a request. */
+export type RequestOutcome = Names &
+  Delivery & {
+    readonly kind: 'outcome';
+    /** `redrive` if an operator sent a dead letter in again, and `retry` if it was the timer. */
+    readonly wayIn: WayIn | 'redrive' | 'retry';
+    readonly outcome: Outcome;
+    readonly keyId?: string | undefined;
+    /** The key existed before the request. */
+    readonly adopted?: boolean | undefined;
+    /** A code of the failure table, or the platform's code if the function itself failed. */
+    readonly code?: string | undefined;
+    /** The answer or the log line that says so, unless it is long. */
+    readonly detail?: JsonObject | undefined;
+  };
 
 export const OUTCOMES = ['provisioned', 'rejected', 'waiting', 'parked', 'retry'] as const;
 
@@ -65,13 +81,15 @@ export function readAnswer(
   const fields = fieldsOf(body);
   const outcome = outcomeIn(fields, status);
   if (outcome === undefined) return undefined;
-  const { requestId, tenantId, keyName } = namesOf(fields);
+  const { requestId, keyName, ...answered } = namesOf(fields);
+  const { tenantId, externalTenantId } = answered.tenantId === undefined ? requested : answered;
   return {
     kind: 'outcome',
     wayIn: 'http',
     outcome,
     requestId: requestId ?? requested.requestId,
-    tenantId: tenantId ?? requested.tenantId,
+    tenantId,
+    externalTenantId,
     keyName: keyName ?? requested.keyName,
     keyId: textOf(fields, 'keyId'),
     adopted: outcome === 'provisioned' ? fields.status === 'adopted' : undefined,
@@ -115,7 +133,7 @@ export function readLogLine({
     return { kind: 'failure', functionName, reason };
   }
   const outcome = OUTCOMES.find((known) => known === fields.outcome);
-  const wayIn = wayInOf(fields);
+  const wayIn = wayInOf(functionName, fields);
   if (wayIn === undefined || outcome === undefined) return undefined;
   const { partition, offset, adopted } = fields;
   return {
@@ -131,8 +149,11 @@ export function readLogLine({
 }
 
 /** The line of a dead letter also has the way in by which its request first arrived. */
-function wayInOf({ letterId, door }: JsonObject): 'redrive' | 'queue' | undefined {
-  if (letterId !== undefined) return 'redrive';
+function wayInOf(
+  functionName: string,
+  { letterId, door }: JsonObject,
+): 'redrive' | 'retry' | 'queue' | undefined {
+  if (letterId !== undefined) return functionName === 'redrive' ? 'redrive' : 'retry';
   return door === 'queue' ? door : undefined;
 }
 
@@ -151,6 +172,7 @@ export function namesOf(fields: JsonObject): Names {
   return {
     requestId: textOf(fields, 'requestId'),
     tenantId: textOf(fields, 'tenantId'),
+    externalTenantId: textOf(fields, 'externalTenantId'),
     keyName: textOf(fields, 'keyName'),
   };
 }

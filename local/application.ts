@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { type FunctionUrlEvent, functionUrlResponse } from '../emulator/scf/function-url.ts';
 import type { FunctionHost } from '../emulator/scf/host.ts';
 import { type RunningFunctions, runFunctions } from '../emulator/scf/run-functions.ts';
-import { parseIdempotencyKey } from '../shared/http/headers.ts';
+import { parseIdempotencyKey, prefersAsync } from '../shared/http/headers.ts';
 import { routeOf } from '../shared/http/route.ts';
+import { openRetry } from '../shared/retry-envelope.ts';
+import { tenantOf } from '../shared/tenant-key/tenant-id.ts';
 import { KEY_REQUESTS } from '../shared/topics/topics.ts';
 import {
   type Activity,
@@ -37,7 +39,7 @@ export function runApplication(cloud: LocalCloud, distUrl: URL, report: Report):
   const functions = runFunctions(cloud, {
     workerUrl,
     onLog: (line) => {
-      const activity = readLogLine(line);
+      const activity = withDetail(readLogLine(line), line.line);
       // Such a fault also ends the invocation, and is reported as its result.
       const isReportedAsResult = activity?.kind === 'failure' && !hasUrl(cloud, line.functionName);
       if (activity !== undefined && !isReportedAsResult) reportUntilClosed(activity);
@@ -67,21 +69,39 @@ function hasUrl({ functionsIn, region }: LocalCloud, functionName: string): bool
   return [...triggers].some(({ type }) => type === 'http');
 }
 
+/** An outcome with the text that says so. */
+function withDetail<Read extends ReturnType<typeof readLogLine>>(
+  activity: Read,
+  text: string,
+): Read {
+  if (activity?.kind !== 'outcome' || text.length > DETAIL_LENGTH_MAX) return activity;
+  return { ...activity, detail: fieldsOf(text) };
+}
+
+const DETAIL_LENGTH_MAX = 16_384;
+
 /** Reports the requests that arrive at functions' URLs, and the answers to them. */
 function watchUrls(
   invoke: FunctionHost['invoke'],
   switches: LocalCloud['switches'],
   report: Report,
 ): FunctionHost['invoke'] {
+  let arrivals = 0;
   return async (functionName, event) => {
     const request = event as FunctionUrlEvent;
     const requested = namesIn(request);
-    if (requested !== undefined) report({ kind: 'request', wayIn: 'http', ...requested });
+    arrivals += 1;
+    const arrival = arrivals;
+    const isToBeQueued = prefersAsync(request.headers.prefer);
+    if (requested !== undefined) {
+      report({ kind: 'request', wayIn: 'http', arrival, isToBeQueued, ...requested });
+    }
     const result = await invoke(functionName, event);
     const { status, body } = functionUrlResponse(result, switches());
     const { httpMethod: method, path } = request;
     const outcome = requested && readAnswer(status, body, requested);
-    report(outcome ?? { kind: 'answer', method, path, status });
+    const answered = outcome && { ...withDetail(outcome, body), arrival };
+    report(answered ?? { kind: 'answer', method, path, status });
     return result;
   };
 }
@@ -98,14 +118,19 @@ function namesIn({
   if (route.route !== 'provision' || Object.hasOwn(queryString, 'plan')) return undefined;
   const idempotencyKey = parseIdempotencyKey(headers['idempotency-key'] ?? '') || undefined;
   const { requestId = idempotencyKey, keyName } = namesOf(fieldsOf(body));
-  return { requestId, tenantId: route.tenantId, keyName };
+  return { requestId, ...tenantOf(route.tenantId), keyName };
 }
 
 /** Reports the requests that arrive in the queue, until the returned function is called. */
 function watchRequests({ topicEngine }: LocalCloud, report: Report): () => void {
   return topicEngine.onArrival(KEY_REQUESTS, (messages) => {
-    for (const { value } of messages) {
-      report({ kind: 'request', wayIn: 'queue', ...namesOf(fieldsOf(value ?? '')) });
+    for (const { value, partition, offset } of messages) {
+      const text = value ?? '';
+      const opened = openRetry(text);
+      const wayIn = opened === undefined ? 'queue' : 'retry';
+      const { tenantId, ...names } = namesOf(fieldsOf(opened?.payload ?? text));
+      const tenant = tenantId === undefined ? {} : tenantOf(tenantId);
+      report({ kind: 'request', wayIn, place: { partition, offset }, ...names, ...tenant });
     }
   });
 }

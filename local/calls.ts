@@ -1,6 +1,8 @@
 import type { TopicMessage } from '../emulator/topics/topic-log.ts';
 import type { DeadLetter } from '../shared/dead-letters/generated/dead-letter.ts';
 import { nodeClock } from '../shared/node-clock.ts';
+import { nodeSend } from '../shared/node-send.ts';
+import type { Send } from '../shared/topics/http.ts';
 import { KEY_DEAD_LETTERS } from '../shared/topics/topics.ts';
 import type { LocalCloud } from './cloud.ts';
 
@@ -17,21 +19,26 @@ export async function callLocalCloud<Answer>(
   body?: unknown,
   token?: string,
 ): Promise<Answer> {
-  const [method = '', path = ''] = route.split(' ');
-  const request = {
+  const [method, path = ''] = route.split(' ') as [Method, string];
+  const response = await sendRequest(`${url}${path}`, {
     method,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-  };
-  const response = await fetch(`${url}${path}`, request);
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   const text = await response.text();
-  if (response.ok) return JSON.parse(text);
+  if (response.status >= 200 && response.status < 300) return JSON.parse(text);
   throw new Error(`${route} was answered with ${response.status}: ${text}`);
 }
 
+type Method = Parameters<Send>[1]['method'];
+
+/** Sends a request to the local cloud. Nothing freezes its process. */
+export const sendRequest = nodeSend(() => 0);
+
 /** The path of the HTTP API that takes requests for a tenant's keys, and lists them. */
 export function keysPath(tenantId: string): string {
-  return `/functions/accept-request/v1/tenants/${tenantId}/keys`;
+  return `/functions/accept-request/v1/tenants/${encodeURIComponent(tenantId)}/keys`;
 }
 
 /** The messages of a topic in order of arrival, without the first `from` ones. */
@@ -43,13 +50,18 @@ export function messagesFrom(
   return callLocalCloud(url, `GET /topics/${topic}/messages?from=${from}`);
 }
 
-/** The dead letters that still wait, without those of the first `from` messages of their topic. */
+/** The dead letters that are not settled, without those of the first `from` messages of their topic. */
 export async function deadLettersSince(url: string, from: number): Promise<readonly DeadLetter[]> {
   const table = new Map<string | null, string | null>();
   const messages = await messagesFrom(url, KEY_DEAD_LETTERS, from);
   for (const { key, value } of messages) table.set(key, value);
-  return [...table.values()].flatMap((value) => (value === null ? [] : [JSON.parse(value)]));
+  return [...table].flatMap(([key, value]) =>
+    value === null || key?.startsWith(CAUSE) ? [] : [JSON.parse(value)],
+  );
 }
+
+/** The keys of records in which the retry queue remembers what requests wait for. */
+const CAUSE = 'cause:';
 
 /** The number of messages in a topic. */
 export async function messageCount(url: string, topic: string): Promise<number> {
@@ -61,6 +73,16 @@ type About = { readonly topics: readonly { readonly name: string; readonly messa
 
 export type Access = Pick<LocalCloud, 'url' | 'region' | 'secretId' | 'secretKey'>;
 
+/** Calls KMS as its owner does, through the official SDK. */
+export async function callKms(
+  access: Access,
+  action: 'ListKeyDetail' | 'DisableKey' | 'EnableKey',
+  params: object,
+): Promise<unknown> {
+  const { kmsClient } = await import('../shared/kms/client.ts');
+  return kmsClient(settingsOf(access)).request(action, params, AbortSignal.timeout(TIMEOUT_MS));
+}
+
 /**
  * Invokes a function as an operator does, through the official SDK. While all instances of the function
  * are busy, such as with a timer, it invokes again.
@@ -69,7 +91,7 @@ export type Access = Pick<LocalCloud, 'url' | 'region' | 'secretId' | 'secretKey
  * @throws Error if the function failed, or could not be invoked.
  */
 export async function invokeFunction<Answer>(
-  { url, region, secretId, secretKey }: Access,
+  access: Access,
   name: string,
   event: object,
 ): Promise<Answer> {
@@ -77,15 +99,13 @@ export async function invokeFunction<Answer>(
   const { Client } = await import(
     'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client.js'
   );
-  const httpProfile = { endpoint: new URL(url).host, protocol: 'http://', reqTimeout: 60 };
-  const client = new Client({
-    credential: { secretId, secretKey },
-    region,
-    profile: { httpProfile },
-  });
+  const { tencentClient } = await import('../shared/tencent/client.ts');
+  const client = tencentClient(Client, settingsOf(access));
   const params = { FunctionName: name, ClientContext: JSON.stringify(event) };
   for (let attempts = 1; ; attempts += 1) {
-    const { RetMsg = '', ErrMsg = '' } = (await client.Invoke(params)).Result ?? {};
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = (await client.request('Invoke', params, signal)) as InvokeAnswer;
+    const { RetMsg = '', ErrMsg = '' } = answer.Result ?? {};
     if (ErrMsg === '') return JSON.parse(RetMsg);
     if (JSON.parse(ErrMsg).statusCode !== 432 || attempts === BUSY_ATTEMPTS_MAX) {
       throw new Error(`The function ${name} failed: ${ErrMsg}`);
@@ -93,6 +113,16 @@ export async function invokeFunction<Answer>(
     await nodeClock.sleep(BUSY_DELAY_MS);
   }
 }
+
+type InvokeAnswer = { readonly Result?: { readonly RetMsg?: string; readonly ErrMsg?: string } };
+
+function settingsOf({ url, region, secretId, secretKey }: Access) {
+  const readCredentials = () => ({ secretId, secretKey });
+  return { region, endpoint: url, readCredentials, timeoutMs: TIMEOUT_MS };
+}
+
+/** Longer than any function of the application runs. */
+const TIMEOUT_MS = 60_000;
 
 const BUSY_ATTEMPTS_MAX = 100;
 const BUSY_DELAY_MS = 100;

@@ -1,7 +1,13 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
 import { json } from '../emulator/http/route.ts';
 import { CKAFKA_INSTANCE_ID } from '../emulator/state/ckafka.ts';
-import { KEY_DEAD_LETTERS, KEY_EVENTS, KEY_QUOTA, KEY_REQUESTS } from '../shared/topics/topics.ts';
+import {
+  KEY_DEAD_LETTERS,
+  KEY_EVENTS,
+  KEY_QUOTA,
+  KEY_REQUESTS,
+  KEY_STATUS,
+} from '../shared/topics/topics.ts';
 import { LOCAL_AUDIENCE, type LocalIssuer, localIssuer } from './issuer.ts';
 import { issuerRoutes } from './issuer-routes.ts';
 
@@ -18,7 +24,8 @@ export type LocalCloud = Emulator & {
   readonly environment: () => Readonly<Record<string, string>>;
 };
 
-export type LocalCloudOptions = Omit<EmulatorOptions, 'topics'>;
+/** The topics are {@link LOCAL_TOPICS} by default. */
+export type LocalCloudOptions = EmulatorOptions;
 
 /**
  * Starts a local Tencent cloud on 127.0.0.1 that has the topics of the application, unless they are on
@@ -28,7 +35,7 @@ export type LocalCloudOptions = Omit<EmulatorOptions, 'topics'>;
  *   answers.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const emulator = await startEmulator({ ...options, topics: LOCAL_TOPICS });
+  const emulator = await startEmulator({ topics: LOCAL_TOPICS, ...options });
   const { url, secretFor } = emulator;
   const issuer = localIssuer(`${url}/issuer`, secretFor('issuer'), Date.now);
   const environment = () => deploymentEnvironment(emulator);
@@ -45,10 +52,11 @@ const YEAR_S = 31_536_000;
 
 /** The topics that the local cloud has from its start, and how many partitions each has. */
 export const LOCAL_TOPICS: ReadonlyMap<string, number> = new Map([
-  [KEY_REQUESTS, 3],
+  [KEY_REQUESTS, 1],
   [KEY_EVENTS, 1],
   [KEY_DEAD_LETTERS, 1],
   [KEY_QUOTA, 1],
+  [KEY_STATUS, 1],
 ]);
 
 function deploymentEnvironment(emulator: Emulator): Readonly<Record<string, string>> {
@@ -59,6 +67,7 @@ function deploymentEnvironment(emulator: Emulator): Readonly<Record<string, stri
     TOPICS_URL: topicEngine.url ?? url,
     MARKER_KEYS: `local:${secretFor('markers')}`,
     CKAFKA_INSTANCE_ID,
+    STATUS_STORE: `cos://tenant-keys-statuses-${account.appId}`,
     ACCOUNT_UIN: account.uin,
     AUTH: 'jwt',
     HTTP_AUTH_TYPE: 'NONE', // The function itself requires a token.

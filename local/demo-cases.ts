@@ -16,11 +16,22 @@ export type DemoCase = {
   readonly fields?: object;
   /** Is sent in place of a request. */
   readonly text?: string;
-  /** How the request is completed at the end of the demo. It needs a new key in each run. */
-  readonly recovery?: 'resumed' | 'redriven';
+  /** How the request is completed at the end of the demo. */
+  readonly recovery?: Recovery;
+  /** Its key exists, and is disabled until the recovery. Otherwise a recovery needs a new key in each run. */
+  readonly isDisabled?: true;
   /** How the local cloud fails meanwhile. */
   readonly faults?: readonly Fault[];
   readonly switches?: Partial<Switches>;
+};
+
+export type Recovery = {
+  /** By the timer, or by an operator with a redrive. */
+  readonly by: 'timer' | 'operator';
+  /** Why it is possible now, in at most 13 characters. */
+  readonly reason: string;
+  /** The key existed before, so that CreateKey is not called again. */
+  readonly adopts?: true;
 };
 
 export type Expected = {
@@ -33,6 +44,8 @@ export type Expected = {
 export const CREATED: Expected = { outcome: 'provisioned' };
 export const ADOPTED: Expected = { outcome: 'provisioned', adopted: true };
 const NO_QUOTA: Expected = { outcome: 'waiting', code: 'LimitExceeded.CmkLimitExceeded' };
+
+const QUOTA_RAISED: Recovery = { by: 'timer', reason: 'quota is back' };
 
 /** The requests in the order in which they are sent. */
 export const DEMO_CASES: readonly DemoCase[] = [
@@ -67,29 +80,36 @@ export const DEMO_CASES: readonly DemoCase[] = [
       { action: 'CreateKey', effect: { tagCode: 1 }, times: 1 },
       { action: 'TagResources', effect: { error: 'InternalError' } },
     ],
-    expected: { outcome: 'parked', code: 'InternalError' },
-    recovery: 'redriven',
+    expected: { outcome: 'waiting', code: 'InternalError' },
+    recovery: { by: 'timer', reason: 'tags are back', adopts: true },
   },
   {
-    // More failures than a delivery has attempts: the circuit breaker opens, and the batch is
-    // delivered again.
     ...request('queue', 'wayne', 'main'),
     trouble: 'KMS outage',
-    faults: [{ action: 'CreateKey', effect: { error: 'ServiceUnavailable' }, times: 6 }],
+    faults: [{ action: 'CreateKey', effect: { error: 'ServiceUnavailable' } }],
+    expected: { outcome: 'waiting', code: 'ServiceUnavailable' },
+    recovery: { by: 'timer', reason: 'KMS is back' },
+  },
+  {
+    ...request('queue', 'hooli', 'backup'),
+    trouble: 'key disabled',
+    isDisabled: true,
+    expected: { outcome: 'parked', code: 'KeyDisabled' },
+    recovery: { by: 'operator', reason: 'key enabled', adopts: true },
   },
   {
     ...request('http', 'wayne', 'vault'),
     trouble: 'quota used up',
     switches: { cmkLimit: 0 },
     expected: NO_QUOTA,
-    recovery: 'resumed',
+    recovery: QUOTA_RAISED,
   },
   {
     ...request('queue', 'wayne', 'cave'),
     trouble: 'quota used up',
     switches: { cmkLimit: 0 },
     expected: NO_QUOTA,
-    recovery: 'resumed',
+    recovery: QUOTA_RAISED,
   },
   {
     ...request('http', 'wayne', 'Main_Key'),
@@ -128,15 +148,20 @@ export function withNewKeys(
 ): readonly DemoCase[] {
   const casesOfRun = (run: number) =>
     cases.map((demoCase) => {
-      const { keyName, recovery } = demoCase;
-      return recovery && run > 1 ? { ...demoCase, keyName: `${keyName}${run}` } : demoCase;
+      const { keyName } = demoCase;
+      const isRenamed = needsNewKey(demoCase) && run > 1;
+      return isRenamed ? { ...demoCase, keyName: `${keyName}${run}` } : demoCase;
     });
-  const isNew = ({ recovery, tenantId, keyName }: DemoCase) =>
-    recovery === undefined || !taken.includes(`${tenantId}/${keyName}`);
+  const isNew = (demoCase: DemoCase) =>
+    !needsNewKey(demoCase) || !taken.includes(`${demoCase.tenantId}/${demoCase.keyName}`);
   for (let run = 1; run <= taken.length; run += 1) {
     if (casesOfRun(run).every(isNew)) return casesOfRun(run);
   }
   return casesOfRun(taken.length + 1);
+}
+
+function needsNewKey({ recovery, isDisabled }: DemoCase): boolean {
+  return recovery !== undefined && isDisabled === undefined;
 }
 
 function request(wayIn: WayIn, tenantId: string, keyName: string): DemoCase {

@@ -7,7 +7,8 @@ import { KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { fieldsOf, OUTCOMES, textOf } from './activity.ts';
 import { type Access, callLocalCloud, invokeFunction, messagesFrom } from './calls.ts';
-import { ADOPTED, CREATED, type DemoCase } from './demo-cases.ts';
+import { ADOPTED, CREATED, type DemoCase, type Recovery } from './demo-cases.ts';
+import { setKeyState } from './demo-keys.ts';
 import { type DemoResult, type Ended, outcomeColumns, requestColumns } from './demo-table.ts';
 import { subjectOf } from './live-line.ts';
 
@@ -22,8 +23,8 @@ type RecoveryOptions = {
 };
 
 /**
- * Completes the requests of the demo that were parked for a reason that is over: the timer resumes
- * those that wait for the key quota, and an operator redrives those without tags.
+ * Completes the requests of the demo for which the reason is over: the timer sends in again those that wait, and
+ * an operator redrives those that are parked, after they have enabled the key.
  */
 export async function recoverCases(options: RecoveryOptions): Promise<readonly DemoResult[]> {
   const { access, cases, eventsBefore, print, paint, stop } = options;
@@ -31,34 +32,40 @@ export async function recoverCases(options: RecoveryOptions): Promise<readonly D
 
   async function row(
     demoCase: DemoCase,
-    { wayIn, reason, expected }: Recovery,
+    { by, reason }: Recovery,
     recovering: () => Promise<Ended | undefined>,
   ): Promise<void> {
     const subject = subjectOf(demoCase);
+    const expected = by === 'operator' ? ADOPTED : CREATED; // An event does not say which.
+    const wayIn = by === 'operator' ? 'invoke' : 'timer';
     print(requestColumns(subject, wayIn, reason));
     const ended = await untilAborted(recovering(), stop);
     print(outcomeColumns(ended, paint));
     results.push({ subject, wayIn, expected, ended });
   }
 
-  await callLocalCloud(access.url, 'POST /clock/advance', { ms: MINUTE_MS });
-  for (const demoCase of cases.filter(({ recovery }) => recovery === 'resumed')) {
+  await callLocalCloud(access.url, 'POST /clock/advance', { ms: PAUSE_MS });
+  for (const demoCase of casesBy('timer', cases)) {
     const subject = subjectOf(demoCase);
-    await row(demoCase, RESUMED, () => resumed(access.url, subject, eventsBefore, stop));
+    const recovering = () => resumed(access.url, subject, eventsBefore, stop);
+    await row(demoCase, demoCase.recovery, recovering);
   }
-  for (const demoCase of cases.filter(({ recovery }) => recovery === 'redriven')) {
-    if (!stop.aborted) await row(demoCase, REDRIVEN, () => redrive(access, demoCase));
+  for (const demoCase of casesBy('operator', cases)) {
+    if (stop.aborted) break;
+    await setKeyState(access, demoCase, 'EnableKey');
+    await row(demoCase, demoCase.recovery, () => redrive(access, demoCase));
   }
   return results;
 }
 
-type Recovery = Pick<DemoResult, 'wayIn' | 'expected'> & { readonly reason: string };
+function casesBy(by: Recovery['by'], cases: readonly DemoCase[]) {
+  return cases.flatMap(({ recovery, ...demoCase }) =>
+    recovery?.by === by ? [{ ...demoCase, recovery }] : [],
+  );
+}
 
-const RESUMED: Recovery = { wayIn: 'timer', reason: 'quota is back', expected: CREATED };
-const REDRIVEN: Recovery = { wayIn: 'invoke', reason: 'tags are back', expected: ADOPTED };
-
-/** The interval of the timer that resumes requests. */
-const MINUTE_MS = 60_000;
+/** Longer than the first pause of a request that waits. */
+const PAUSE_MS = 120_000;
 
 /** Waits for the event that the tenant has its key; undefined if it does not come in time. */
 function resumed(

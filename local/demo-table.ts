@@ -41,15 +41,16 @@ export function summaryText(results: readonly DemoResult[]): string {
   );
   const text = [
     `${results.length} requests: ${counts.join(', ')}.`,
-    'Now the quota has room again, and keys can be tagged again.',
-    'The timer resumes the requests that wait for the quota, and an operator redrives the request without tags.',
+    'Now KMS works again, the quota has room, and keys can be tagged.',
+    "Two minutes later on the cloud's clock, the timer sends in again what waits.",
+    'An operator enables the disabled key, and redrives its request.',
   ].join(' ');
   return `\n${paragraph(text, WIDTH)}\n`;
 }
 
 type DemoEnd = {
   readonly results: readonly DemoResult[];
-  /** Every key exists once, and the redrive did not call CreateKey. */
+  /** Every key exists once, and CreateKey was not called again for those that existed. */
   readonly createdOnce: boolean;
   /** The dead letters that the demo leaves. */
   readonly deadLetters: readonly DeadLetter[];
@@ -60,7 +61,7 @@ type DemoEnd = {
 export function closingText({ results, createdOnce, deadLetters, dataDir }: DemoEnd): string {
   const keys = new Set(results.flatMap(({ ended }) => ended?.keyId ?? [])).size;
   const count = createdOnce
-    ? `${keys} keys, each created once: the redrive added the missing tags, and created no key.`
+    ? `${keys} keys, each created once: the second attempt at one of them added the missing tags, and created no key.`
     : `${keys} keys.`;
   const parked = 'What stays parked keeps its original text. The next step is:';
   const steps = deadLetters.map(({ code, nextStep }) => paragraph(`${code}: ${nextStep}`, WIDTH));

@@ -1,10 +1,10 @@
-import type { JournalEntry } from '../emulator/api/journal.ts';
 import type { Switches } from '../emulator/api/switches.ts';
 import { KEY_DEAD_LETTERS, KEY_EVENTS } from '../shared/topics/topics.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { type Access, callLocalCloud, deadLettersSince, keysPath, messageCount } from './calls.ts';
+import { type Access, callLocalCloud, deadLettersSince, messageCount } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 import { DEMO_CASES, type DemoCase, withNewKeys } from './demo-cases.ts';
+import { creationsOf, keysOf, setKeyState } from './demo-keys.ts';
 import { recoverCases } from './demo-recovery.ts';
 import {
   closingText,
@@ -32,7 +32,7 @@ type DemoOptions = {
 /**
  * Sends the requests of the demo while the cloud fails in different ways, prints a table of their
  * outcomes, and then completes the requests that can be completed. Afterwards the cloud's clock is
- * a minute ahead; everything else that the cloud held before is unchanged.
+ * two minutes ahead; everything else that the cloud held before is unchanged.
  *
  * @returns a sentence for each result that was not as expected.
  */
@@ -48,14 +48,14 @@ export async function runDemo(options: DemoOptions): Promise<readonly string[]> 
   if (stop.aborted) return [STOPPED];
 
   print(summaryText(sent));
-  const redriven = cases.filter(({ recovery }) => recovery === 'redriven');
-  const creations = await creationsOf(url, redriven);
+  const adopting = cases.filter(({ recovery }) => recovery?.adopts);
+  const creations = await creationsOf(url, adopting);
   const recovered = await recoverCases({ access, cases, eventsBefore, print, paint, stop });
   if (stop.aborted) return [STOPPED];
 
   const results = [...sent, ...recovered];
   const repeats = repeatedKeys(await keysOf({ url, token }, tenantIds));
-  if ((await creationsOf(url, redriven)) > creations) repeats.push('The redrive called CreateKey.');
+  if ((await creationsOf(url, adopting)) > creations) repeats.push('CreateKey was called again.');
   const deadLetters = await deadLettersSince(url, parkedBefore);
   print(closingText({ results, createdOnce: repeats.length === 0, deadLetters, dataDir }));
   return [...results.flatMap(deviationOf), ...repeats];
@@ -74,6 +74,7 @@ async function sendAll(
   try {
     for (const [index, demoCase] of cases.entries()) {
       await setFailures(url, demoCase, switchesBefore);
+      if (demoCase.isDisabled) await setKeyState(access, demoCase, 'DisableKey');
       const { wayIn, tenantId, text, tokenFor, trouble, expected } = demoCase;
       const subject = subjectOf(demoCase);
       print(requestColumns(text === undefined ? subject : '-', wayIn, trouble || '-'));
@@ -106,33 +107,9 @@ function requestText({ tenantId, keyName, fields, text }: DemoCase, index: numbe
   return text ?? JSON.stringify({ requestId, tenantId, keyName, ...fields });
 }
 
-/** The keys of these tenants, each as `<tenantId>/<keyName>`. */
-async function keysOf(
-  { url, token }: Pick<LocalCloud, 'url' | 'token'>,
-  tenantIds: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const subjects: string[] = [];
-  for (const tenantId of tenantIds) {
-    const route = `GET ${keysPath(tenantId)}`;
-    const { keys } = await callLocalCloud<KeyList>(url, route, undefined, token);
-    subjects.push(...keys.map(({ keyName }) => `${tenantId}/${keyName}`));
-  }
-  return subjects;
-}
-
-type KeyList = { readonly keys: readonly { readonly keyName: string }[] };
-
 /** A sentence for each key that exists more than once. */
 function repeatedKeys(subjects: readonly string[]): string[] {
   return subjects
     .filter((subject, index) => subjects.indexOf(subject) !== index)
     .map((subject) => `${subject} has more than one key.`);
-}
-
-/** How often CreateKey was called for the keys of these cases. */
-async function creationsOf(url: string, cases: readonly DemoCase[]): Promise<number> {
-  const aliases = new Set<unknown>(cases.map(({ tenantId, keyName }) => `${tenantId}_${keyName}`));
-  const calls = await callLocalCloud<readonly JournalEntry[]>(url, 'GET /journal');
-  return calls.filter(({ action, params }) => action === 'CreateKey' && aliases.has(params.Alias))
-    .length;
 }

@@ -23,6 +23,7 @@ export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promis
     endpoint: url,
     readCredentials: () => ({ secretId, secretKey }),
     clock: nodeClock,
+    wallMs: Date.now,
   });
   const deployed = await deploy(application, apis, {
     report: () => {},

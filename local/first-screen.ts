@@ -4,39 +4,41 @@ import { keysPath } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 
 type Screen = {
+  /** Where the state is kept; undefined when it is not. */
+  readonly dataDir: string | undefined;
+  /** The terminal has a keystroke that opens the page. */
+  readonly opensPage: boolean;
   /** The width of the terminal. */
   readonly columns: number;
   readonly paint: Paint;
 };
 
-/** Says what runs at which addresses, and how an SDK and the operator's command reach it. */
-export function firstScreen(
-  cloud: LocalCloud,
-  dataDir: string | undefined,
-  readyMs: number,
-  { columns, paint }: Screen,
-): string {
+/**
+ * Says what runs at which addresses, what survives its end, and how a browser, an SDK and the operator's
+ * command reach it.
+ */
+export function firstScreen(cloud: LocalCloud, readyMs: number, screen: Screen): string {
+  const { dataDir, columns, paint } = screen;
   const title = paint('bold', 'tenant-keys on a local Tencent cloud');
   const ready = `ready in ${(readyMs / 1_000).toFixed(1)} s (Ctrl-C stops it)`;
   return [
     `${title}, ${ready}\n`,
-    `\n${addressLines(cloud.url, { columns, paint })}`,
+    `\n${addressLines(cloud.url, screen)}`,
+    ...brokerLines(cloud, columns),
+    `\n${indented(survivalSentences(dataDir), columns)}`,
+    `    curl -X POST ${cloud.url}/reset\n`,
     `\n${indented(accessSentences(cloud), columns)}`,
     variableLines(cloud),
-    ...brokerLines(cloud, columns),
-    ...(dataDir === undefined
-      ? []
-      : [`\n${indented(`The state is kept in ${dataDir}.`, columns)}`]),
   ].join('');
 }
 
 const WIDTH = 80;
 
 /** A line for each address, or two where the terminal is narrow. */
-function addressLines(url: string, { columns, paint }: Screen): string {
+function addressLines(url: string, { opensPage, columns, paint }: Screen): string {
   const rows: readonly (readonly [address: string, use: string])[] = [
-    [url, "the cloud's APIs"],
-    [`  ${keysPath('<tenant>')}`, 'HTTP API: POST a request'],
+    [url, opensPage ? 'page (o + Enter), APIs' : 'page and APIs'],
+    ['  /functions/accept-request/v1/tenants/<tenant>/keys', 'HTTP API: POST a request'],
     ['  /issuer/token', 'tokens for the HTTP API'],
     ['  /topics/key-requests/messages', 'queue: POST a request'],
     ['  /topics/key-events/messages', 'outcomes, as events'],
@@ -55,6 +57,21 @@ function addressLines(url: string, { columns, paint }: Screen): string {
     .join('');
 }
 
+function brokerLines({ topicEngine: { url } }: LocalCloud, columns: number): readonly string[] {
+  if (url === undefined) return [];
+  const sentence = `The topics are on the brokers at ${url}, and their messages stay there.`;
+  return [`\n${indented(sentence, columns)}`];
+}
+
+/** What is there at the next start, and how to begin anew without one. */
+function survivalSentences(dataDir: string | undefined): string {
+  const kept =
+    dataDir === undefined
+      ? 'Nothing survives a stop; start with --data DIR to keep it.'
+      : `${dataDir} keeps everything but calls and faults for the next start.`;
+  return `${kept} This clears all but what is deployed:`;
+}
+
 function accessSentences({ url, region }: LocalCloud): string {
   return [
     'To use an official SDK for KMS, Tag, SCF, CAM, STS or CKafka, give it the endpoint',
@@ -66,12 +83,6 @@ function accessSentences({ url, region }: LocalCloud): string {
 function indented(sentences: string, columns: number): string {
   const lines = wrapped(sentences, Math.min(columns, WIDTH) - 2);
   return lines.map((line) => `  ${line}\n`).join('');
-}
-
-function brokerLines({ topicEngine: { url } }: LocalCloud, columns: number): readonly string[] {
-  if (url === undefined) return [];
-  const sentence = `The topics are on the brokers at ${url}, and their messages stay there.`;
-  return [`\n${indented(sentence, columns)}`];
 }
 
 /** The environment variables of the operator's command. */

@@ -1,5 +1,6 @@
 import { json, jsonOf, type Route, refusal } from '../emulator/http/route.ts';
 import { isJsonObject, type JsonObject, type Parsed } from '../emulator/json/json.ts';
+import { tenantIdFlaw } from '../shared/tenant-key/tenant-id.ts';
 import type { LocalIssuer, TokenClaims } from './issuer.ts';
 
 /** The issuer over HTTP. Every caller gets any token: the local cloud protects nothing. */
@@ -61,13 +62,13 @@ function problemOfLifetime({ lifetimeS = 1, service = false }: JsonObject): stri
 function problemOfTenants({ tenant, tenants, service }: JsonObject): string | undefined {
   if (tenant !== undefined && tenants !== undefined) return 'Give tenant or tenants, not both.';
   const named = tenants ?? (tenant === undefined ? [] : [tenant]);
-  if (!Array.isArray(named) || named.length > TENANTS_MAX || !named.every(isTenantId)) {
-    return `A tenant is 1 to 36 lower-case letters, digits or inner hyphens, and there are at most ${TENANTS_MAX}: ${USE}.`;
+  if (!Array.isArray(named) || named.length > TENANTS_MAX || !named.every(isUsable)) {
+    return `A tenant is 1 to 128 printable characters of ASCII without a space, and there are at most ${TENANTS_MAX}: ${USE}.`;
   }
   if (named.length > 0 || service === true) return undefined;
   return `The token needs a tenant or the service: ${USE}.`;
 }
 
-function isTenantId(value: unknown): boolean {
-  return typeof value === 'string' && /^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/.test(value);
+function isUsable(tenant: unknown): boolean {
+  return typeof tenant === 'string' && tenantIdFlaw(tenant) === undefined;
 }

@@ -56,10 +56,10 @@ export const OUTCOME_COLORS: Readonly<Record<Outcome, Color>> = {
   retry: 'magenta',
 };
 
-/** The tenant and the key's name, as far as they are known. */
-export function subjectOf({ tenantId, keyName }: Names): string {
+/** The tenant, as it was sent, and the key's name, as far as they are known. */
+export function subjectOf({ tenantId, externalTenantId = tenantId, keyName }: Names): string {
   if (tenantId === undefined && keyName === undefined) return '(no tenant)';
-  return `${legible(tenantId)}/${legible(keyName)}`;
+  return `${legible(externalTenantId)}/${legible(keyName)}`;
 }
 
 function detailOf({ keyId, adopted, code }: RequestOutcome): string {
@@ -85,8 +85,10 @@ export function readyJson({ url, secretId, secretKey, region, token }: LocalClou
 /** The line of an outcome for a program; empty for any other activity. */
 export function outcomeJson(activity: Activity): string {
   if (activity.kind !== 'outcome') return '';
-  const { outcome, requestId, tenantId, keyName, keyId, code, adopted, wayIn } = activity;
-  const door = wayIn === 'redrive' ? 'letter' : wayIn;
-  const line = { outcome, requestId, tenantId, keyName, keyId, code, adopted, door };
+  const { outcome, requestId, tenantId, externalTenantId, keyName, wayIn } = activity;
+  const { keyId, code, adopted } = activity;
+  const door = wayIn === 'redrive' || wayIn === 'retry' ? 'letter' : wayIn;
+  const names = { requestId, tenantId, externalTenantId, keyName };
+  const line = { outcome, ...names, keyId, code, adopted, door };
   return `${JSON.stringify(line)}\n`;
 }

@@ -10,7 +10,7 @@ import {
   readAnswer,
   type WayIn,
 } from './activity.ts';
-import { callLocalCloud, keysPath } from './calls.ts';
+import { callLocalCloud, keysPath, sendRequest } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 
 /** Sends the sample requests, each after the outcome of the one before. */
@@ -94,7 +94,8 @@ async function sendOverHttp(
   headers: Record<string, string>,
   text: string,
 ): Promise<RequestOutcome | undefined> {
-  const response = await fetch(url, { method: 'POST', headers, body: text });
+  const signal = AbortSignal.timeout(WAIT_MS_MAX);
+  const response = await sendRequest(url, { method: 'POST', headers, body: text, signal });
   return readAnswer(response.status, await response.text(), namesOf(fieldsOf(text)));
 }
 

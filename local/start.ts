@@ -3,19 +3,22 @@ import { type Listeners, listeners } from '../emulator/async/listeners.ts';
 import { paintFor } from '../terminal/paint.ts';
 import type { Activity } from './activity.ts';
 import { runApplication } from './application.ts';
+import { openBrowser } from './browser.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { runDemo } from './demo.ts';
 import { deployApplication } from './deployment.ts';
 import { demoScreen, deployIt, firstScreen, tryIt } from './first-screen.ts';
 import { type Flags, HELP, parseFlags } from './flags.ts';
+import { isInForeground, readKeystrokes } from './keystrokes.ts';
 import { liveLine, outcomeJson, readyJson } from './live-line.ts';
+import { addApplicationPage } from './page/application-page.ts';
 import { requestSender, type Send, sendSamples } from './requests.ts';
 
 // `npm start`: a local Tencent cloud with the application deployed to it.
 
 const DIST_URL = new URL('../', import.meta.url);
 const ROOT_URL = new URL('../', DIST_URL);
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env, platform, pid } = process;
 const paint = paintFor(stdout.isTTY, env);
 
 process.exitCode = await main();
@@ -40,7 +43,11 @@ async function main(): Promise<number> {
 async function start(flags: Flags): Promise<number> {
   const stop = stopSignal();
   const warn = (sentence: string) => void stderr.write(`${sentence}\n`);
-  const cloud = await startLocalCloud({ ...flags, warn });
+  const cloud = await startLocalCloud({
+    ...flags,
+    warn,
+    pageUrl: new URL('local/page/', DIST_URL),
+  });
   try {
     return await run(cloud, flags, stop);
   } finally {
@@ -73,11 +80,17 @@ async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<
   if (flags.deploys) await deployApplication(cloud, ROOT_URL);
   const application = runApplication(cloud, DIST_URL, report);
   const send = requestSender(cloud, onActivity, stop);
+  const { page } = cloud;
+  const leavePage = page && addApplicationPage({ cloud, page, application, onActivity, send });
   try {
-    present(cloud, flags, onActivity);
-    const end = flags.demo ? demo(cloud, flags, send, stop) : serve(cloud, flags, send, stop);
+    const opensPage = !flags.json && !flags.demo && hasKeystrokes();
+    present(cloud, flags, opensPage, onActivity);
+    const end = flags.demo
+      ? demo(cloud, flags, send, stop)
+      : serve(cloud, flags, opensPage, send, stop);
     return await Promise.race([end, application.running.then(() => 0)]);
   } finally {
+    leavePage?.();
     await application.close();
   }
 }
@@ -86,6 +99,7 @@ async function run(cloud: LocalCloud, flags: Flags, stop: AbortSignal): Promise<
 function present(
   cloud: LocalCloud,
   { json, demo, dataDir }: Flags,
+  opensPage: boolean,
   onActivity: Listeners<Activity>['add'],
 ): void {
   if (json) {
@@ -94,8 +108,9 @@ function present(
   } else if (demo) {
     stdout.write(demoScreen(cloud, paint));
   } else {
-    const { columns = 80 } = stdout;
-    stdout.write(firstScreen(cloud, dataDir, performance.now(), { columns, paint }));
+    // A terminal that does not know its width reports 0.
+    const columns = stdout.columns || 80;
+    stdout.write(firstScreen(cloud, performance.now(), { dataDir, opensPage, columns, paint }));
     onActivity((activity) => {
       const time = new Date().toTimeString().slice(0, 8);
       stdout.write(`${liveLine(activity, time, paint)}\n`);
@@ -106,6 +121,7 @@ function present(
 async function serve(
   cloud: LocalCloud,
   { empty, json, deploys }: Flags,
+  opensPage: boolean,
   send: Send,
   stop: AbortSignal,
 ): Promise<number> {
@@ -116,9 +132,31 @@ async function serve(
   if (!json && !stop.aborted) {
     stdout.write(deploys ? tryIt(cloud, !empty, paint) : deployIt(cloud.url, paint));
   }
+  const stopReading = opensPage ? readTerminal(cloud.url) : () => {};
   await aborted(stop);
+  stopReading();
   if (!json) stdout.write('\nStopped.\n');
   return 0;
+}
+
+/** Opens the page at a keystroke, until the returned function is called. */
+function readTerminal(url: string): () => void {
+  const stopReading = readKeystrokes({
+    input: stdin,
+    open: () => openBrowser(url, { platform, env }),
+    print: (sentence) => void stdout.write(`${sentence}\n`),
+  });
+  // Whoever suspended the process may have continued it in the background.
+  const check = () => void (hasKeystrokes() || stopReading());
+  process.on('SIGCONT', check);
+  return () => {
+    process.off('SIGCONT', check);
+    stopReading();
+  };
+}
+
+function hasKeystrokes(): boolean {
+  return stdin.isTTY && stdout.isTTY && isInForeground(pid, platform);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
