@@ -23,7 +23,7 @@ export function patternsIn(folder: URL): Patterns {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource);
   for (const path of paths) {
     const text = readFileSync(new URL(path, folder), 'utf8');
-    const program = parseAst(text, { lang: path.endsWith('.js') ? 'js' : 'ts' });
+    const program = parseAst(text, { lang: languageOf(path) });
     for (const node of nodesOf(program)) {
       const pattern = patternOf(node);
       if (pattern === 'dynamic') dynamic.push(text.slice(Number(node.start), Number(node.end)));
@@ -34,7 +34,12 @@ export function patternsIn(folder: URL): Patterns {
 }
 
 function isSource(path: string): boolean {
-  return /\.(?:ts|js)$/.test(path) && !path.endsWith('.d.ts');
+  return /\.(?:tsx?|js)$/.test(path) && !path.endsWith('.d.ts');
+}
+
+function languageOf(path: string): 'js' | 'ts' | 'tsx' {
+  if (path.endsWith('.js')) return 'js';
+  return path.endsWith('x') ? 'tsx' : 'ts';
 }
 
 type Node = { readonly type: string; readonly [field: string]: unknown };

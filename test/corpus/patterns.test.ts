@@ -22,8 +22,8 @@ const BEYOND_THE_AUTOMATON: Readonly<Record<string, string>> = {
   '/^(?=.*\\S)[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}$/u':
     'It is tried at the beginning only; the look-ahead goes to the end and back once, the rest 200 characters.',
   // Long counted parts, for which the automaton has too many states.
-  '/(?:^|\\s)tenant-keys:1:([\\w-]{43}):([a-z0-9]{1,16}):([\\w-]{43})\\s*$/':
-    'Where it does not find tenant-keys:1: it goes on at once, and runs of spaces do not overlap.',
+  '/(?:^|\\s)tenant-keys:2:([\\w-]{43}):([a-z0-9]{1,16}):([\\w-]{43})(?::([!-~]{1,128}))?\\s*$/':
+    'Where it does not find tenant-keys:2: it goes on at once; runs of spaces do not overlap, and what comes before them has none.',
   '/^TC3-HMAC-SHA256 Credential=([^/\\s]+)\\/(\\d{4}-\\d\\d-\\d\\d)\\/([^/\\s]+)\\/tc3_request,\\s*SignedHeaders=([\\w;-]+),\\s*Signature=([0-9a-f]{64})$/':
     'It is tried at the beginning alone, and no part can match the character that ends it.',
 };

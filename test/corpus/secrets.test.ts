@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import type { ShownDeadLetter } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { fleetWorld, marked, TENANT_TAG } from '../world/fleet-world.ts';
-import { deliver, operate, requestText } from '../world/operate.ts';
+import { deliver, heal, operate, requestText } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
 import { SETTINGS } from '../world/provisioning-world.ts';
 
@@ -40,7 +40,6 @@ describe('no secret and no text of a request gets out of a function for operator
       { command: 'list', selection: { all: true, states: ['waiting', 'parked'] } },
     ],
     ['looks at the quota', { command: 'quota' }],
-    ['resumes what waits for the quota', { command: 'resume' }],
     ['discards nothing', { command: 'discard', ids: ['x'.repeat(43)], reason: 'not needed' }],
   ])('that %s', async (_, command) => {
     const world = await worldWithDeadLetters();
@@ -49,6 +48,18 @@ describe('no secret and no text of a request gets out of a function for operator
     for (const cmkLimit of [0, 100]) {
       world.machine.setSwitches({ cmkLimit });
       said.push(JSON.stringify(await operate(world, command, { log })));
+    }
+    said.push(JSON.stringify(world.events()));
+    expectNothingPublished(said, [CANARY, MARKER_SECRET]);
+  });
+
+  test('that resumes what waits for the quota', async () => {
+    const world = await worldWithDeadLetters();
+    const said: string[] = [];
+    const log = (line: string) => void said.push(line);
+    for (const cmkLimit of [0, 100]) {
+      world.machine.setSwitches({ cmkLimit });
+      said.push(JSON.stringify(await heal(world, { log })));
     }
     said.push(JSON.stringify(world.events()));
     expectNothingPublished(said, [CANARY, MARKER_SECRET]);

@@ -85,7 +85,7 @@ describe('the tag with the tenant', () => {
   ])('cannot be set by a caller: %s', (_, tags) => {
     expect(parse(tags)).toMatchObject({
       ok: false,
-      failed: { code: 'RequestInvalid', problems: [{ pointer: `/tags/${OWN}` }] },
+      failed: { code: 'RequestInvalid', problems: [{ pointer: `#/tags/${OWN}` }] },
     });
   });
 

@@ -17,6 +17,7 @@ const authenticate = openAuthentication(
     jwksUrl: new URL('https://id.example.com/keys'),
     algorithms: ['EdDSA', 'ES256', 'RS256'],
     tenantClaim: 'tenant_id',
+    scopeClaim: undefined,
     serviceScope: 'all',
   },
   {
@@ -25,6 +26,9 @@ const authenticate = openAuthentication(
     send: async () => ({ status: 200, text: async () => JSON.stringify({ keys: [SIGNER.jwk] }) }),
   },
 );
+
+/** A key of an unknown name may be a new one, which the issuer is asked for later. */
+const REFUSALS = ['no-token', 'bad-token', 'no-issuer'];
 
 async function kindOf(authorization: string): Promise<string> {
   const headers = new Map([['authorization', authorization]]);
@@ -77,7 +81,7 @@ describe('any header Authorization', () => {
     expect(await kindOf(`Bearer ${GOOD}`)).toBe('in');
     await fc.assert(
       fc.asyncProperty(anyAuthorization, async (authorization) => {
-        expect(['no-token', 'bad-token']).toContain(await kindOf(authorization));
+        expect(REFUSALS).toContain(await kindOf(authorization));
       }),
       { numRuns: 1_000 },
     );
@@ -91,7 +95,7 @@ describe('any header Authorization', () => {
       fc.asyncProperty(place, other, async (at, character) => {
         fc.pre(GOOD[at] !== character);
         const changed = `${GOOD.slice(0, at)}${character}${GOOD.slice(at + 1)}`;
-        expect(await kindOf(`Bearer ${changed}`)).toBe('bad-token');
+        expect(REFUSALS).toContain(await kindOf(`Bearer ${changed}`));
       }),
       { numRuns: 300 },
     );

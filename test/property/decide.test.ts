@@ -25,7 +25,7 @@ const anyFailure: fc.Arbitrary<FailedAttempt> = fc.record({
   code: anyCode,
   stage: fc.constantFrom(...STAGES),
   identity: fc.constantFrom(IDENTITY, undefined),
-  problems: fc.constantFrom([], [{ pointer: '/keyName', detail: 'keyName is required.' }]),
+  problems: fc.constantFrom([], [{ pointer: '#/keyName', detail: 'keyName is required.' }]),
 });
 
 const anyMoment = fc.record({
@@ -36,6 +36,7 @@ const anyMoment = fc.record({
   timeLeftMs: fc.oneof(fc.integer({ min: -100, max: 4_000 }), fc.double({ noNaN: true })),
   jitter: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   callerWaits: fc.boolean(),
+  ageMs: fc.oneof(fc.nat(60_000), fc.nat(20 * 86_400_000)),
 });
 
 type Moment = typeof anyMoment extends fc.Arbitrary<infer Value> ? Value : never;
@@ -53,15 +54,16 @@ function endOf(outcome: Outcome): string {
   return outcome.kind === 'retry' && outcome.inPlace ? 'in place' : outcome.kind;
 }
 
-/** Every way in which a failure may end, by its row, for a message of the queue and for a caller. */
-const ENDS = {
-  hold: { queue: 'retry', caller: 'retry' },
-  doubt: { queue: 'parked', caller: 'retry' },
-  yield: { queue: 'parked', caller: 'retry' },
-  wait: { queue: 'waiting', caller: 'waiting' },
-  park: { queue: 'parked', caller: 'parked' },
-  reject: { queue: 'rejected', caller: 'rejected' },
-} as const;
+/** How a failure ends, by its row, for a message of the queue and for a caller. */
+function expectedEnd(
+  code: string,
+  { callerWaits, ageMs }: Pick<Moment, 'callerWaits' | 'ageMs'>,
+): Outcome['kind'] {
+  const { end, cause, waitMsMax } = failureOf(code);
+  if (end !== 'wait') return end === 'park' ? 'parked' : 'rejected';
+  if (callerWaits && cause !== 'quota') return 'retry';
+  return ageMs < waitMsMax ? 'waiting' : 'parked';
+}
 
 describe('whatever a failure is, and whenever it happens', () => {
   test('it has exactly one end, that of its row, and nothing is thrown (P3)', () => {
@@ -69,8 +71,7 @@ describe('whatever a failure is, and whenever it happens', () => {
       if (endOf(outcome) === 'in place') return;
       const { end } = failureOf(failed.code);
       const isAnonymous = end === 'reject' && failed.identity === undefined && !now.callerWaits;
-      const expected = isAnonymous ? 'parked' : ENDS[end][now.callerWaits ? 'caller' : 'queue'];
-      expect(outcome.kind).toBe(expected);
+      expect(outcome.kind).toBe(isAnonymous ? 'parked' : expectedEnd(failed.code, now));
     });
   });
 
@@ -119,28 +120,32 @@ describe('whatever a failure is, and whenever it happens', () => {
   });
 });
 
-test('every row of the table leads to one of its two ends at every stage', () => {
+test('every row of the table leads to the same ends at every stage', () => {
   const never = { attempts: 5, timeLeftMs: 60_000, jitter: 0 };
-  const ends = new Map<string, number>();
-  for (const [code, { end }] of FAILURES) {
+  const ends = new Set<string>();
+  for (const code of FAILURES.keys()) {
     for (const stage of STAGES) {
       for (const callerWaits of [false, true]) {
-        const failed = { kind: 'failed', code, stage, identity: IDENTITY, problems: [] } as const;
-        const { kind } = decide(failed, { ...never, callerWaits }, POLICY);
-        expect([code, kind]).toEqual([code, ENDS[end][callerWaits ? 'caller' : 'queue']]);
-        ends.set(kind, (ends.get(kind) ?? 0) + 1);
+        for (const ageMs of [0, 86_400_000, 604_800_000]) {
+          const failed = { kind: 'failed', code, stage, identity: IDENTITY, problems: [] } as const;
+          const { kind } = decide(failed, { ...never, callerWaits, ageMs }, POLICY);
+          expect([code, kind]).toEqual([code, expectedEnd(code, { callerWaits, ageMs })]);
+          ends.add(kind);
+        }
       }
     }
   }
-  expect([...ends.keys()].sort()).toEqual(['parked', 'rejected', 'retry', 'waiting']);
+  expect([...ends].sort()).toEqual(['parked', 'rejected', 'retry', 'waiting']);
 });
 
-test('an unclassified code is never retried and never rejected', () => {
+test('an unclassified code is never retried in place and never rejected, and waits for a day', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), anyMoment, (text, now) => {
       const code = `Unheard${text}`;
       const failed = { kind: 'failed', code, stage: 'create', identity: IDENTITY } as const;
-      expect(decide({ ...failed, problems: [] }, now, POLICY).kind).toBe('parked');
+      const outcome = decide({ ...failed, problems: [] }, now, POLICY);
+      if (now.callerWaits) expect(outcome).toMatchObject({ kind: 'retry', inPlace: false });
+      else expect(outcome.kind).toBe(now.ageMs < 86_400_000 ? 'waiting' : 'parked');
     }),
     { numRuns: 2_000 },
   );

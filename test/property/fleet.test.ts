@@ -99,33 +99,41 @@ type Pick = <T>(some: readonly T[]) => T;
 /** Creates keys of all kinds, and returns what is wrong with each. */
 async function plantKeys(world: FleetWorld, count: number, pick: Pick): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
+  const shared: string[] = [];
   for (let n = 0; n < count; n += 1) {
     const tenant = pick(['acme', 'globex', 'gone']);
     const alias = pick([`${tenant}_key-${n}`, `${tenant}_key-${n}`, `Key-${n}`]);
-    const marker = pick(['ours', 'ours', 'ours', 'none', 'copied'] as const);
+    const marker = pick(['ours', 'ours', 'ours', 'none', 'copied', 'shared'] as const);
     const tag = pick([tenant, tenant, 'hooli', undefined]);
     const state = pick(['Enabled', 'Enabled', 'Disabled', 'PendingDelete'] as const);
     const look = { isNamed: alias !== `Key-${n}`, tenant, marker, tag, state };
 
     const KeyId = await world.plant({
       alias,
-      description: { ours: marked(alias), none: 'tenant-keys', copied: marked('other_key') }[
-        marker
-      ],
+      description: {
+        ours: marked(alias),
+        none: 'tenant-keys',
+        copied: marked(`other_key-${n}`),
+        shared: marked('other_key'),
+      }[marker],
       tags: tag === undefined ? [] : [{ key: TENANT_TAG, value: tag }],
     });
     if (state !== 'Enabled') await world.call('DisableKey', { KeyId });
     const window = { KeyId, PendingWindowInDays: 30 };
     if (state === 'PendingDelete') await world.call('ScheduleKeyDeletion', window);
     for (const kind of kindsOf(look)) judged.push({ keyId: KeyId, kind });
+    if (marker === 'shared') shared.push(KeyId);
   }
-  return judged;
+  // One alone shares its marker with nobody.
+  const isAlone = shared.length === 1;
+  const kind = isAlone ? 'marker-damaged' : 'marker-copied';
+  return [...judged, ...shared.map((keyId) => ({ keyId, kind }) as const)];
 }
 
 type Look = {
   readonly isNamed: boolean;
   readonly tenant: string;
-  readonly marker: 'ours' | 'none' | 'copied';
+  readonly marker: 'ours' | 'none' | 'copied' | 'shared';
   readonly tag: string | undefined;
   readonly state: string;
 };
@@ -140,6 +148,7 @@ function kindsOf({ isNamed, tenant, marker, tag, state }: Look): readonly Findin
     if (state !== 'Enabled') kinds.push('wrong-state');
     return kinds;
   }
+  if (marker === 'shared') return [];
   if (marker !== 'none') return ['marker-damaged'];
   if (isNamed && tag === tenant) return ['marker-damaged'];
   return isNamed || tag !== undefined ? ['foreign'] : [];
@@ -182,7 +191,7 @@ function vandalOf(world: FleetWorld, chance: (probability: number) => boolean) {
     if (met.has(KeyId)) return;
     met.add(KeyId);
     if (!chance(0.2)) return;
-    const change = call('UpdateKeyDescription', { KeyId, Description: marked('other_key') });
+    const change = call('UpdateKeyDescription', { KeyId, Description: marked(`other_${KeyId}`) });
     await change.then(
       () => hurt.add(KeyId),
       () => {}, // A key that is scheduled for deletion keeps its description.

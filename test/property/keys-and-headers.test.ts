@@ -23,7 +23,12 @@ describe('a record of the queue is the same message', () => {
           parseTrigger({ Records: [{ Ckafka: { ...place, ...more, msgBody: TEXT } }] }),
         ).toEqual({
           kind: 'queue',
-          messages: [{ text: TEXT, source: { door: 'queue', ...place }, callerWaits: false }],
+          messages: [
+            {
+              ...{ text: TEXT, source: { door: 'queue', ...place } },
+              ...{ callerWaits: false, wayIn: 'ckafka' },
+            },
+          ],
         });
       }),
     );
@@ -33,6 +38,7 @@ describe('a record of the queue is the same message', () => {
 /** The headers that a POST for a key reads: each has rules and tests of its own. */
 const READ = new Set([
   ...['authorization', 'content-type', 'idempotency-key', 'prefer', 'traceparent'],
+  ...['content-encoding', 'content-range', 'content-transfer-encoding', 'transfer-encoding'],
 ]);
 
 const unread = hostile.filter((name) => !READ.has(name.toLowerCase()));

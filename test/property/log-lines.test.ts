@@ -104,7 +104,7 @@ const FIELDS = new Set([
   ...['outcome', 'code', 'stage', 'requestId', 'tenantId', 'keyName', 'keyId', 'adopted'],
   ...['kmsRequestId', 'detail', 'stack', 'door', 'topic', 'partition', 'offset', 'messageId'],
   ...['traceparent', 'traceId', 'letterId', 'redrives', 'invocationId', 'calls', 'actions'],
-  ...['throttles', 'durationMs', 'cloudMs', 'pacedMs'],
+  ...['ageS', 'throttles', 'durationMs', 'cloudMs', 'pacedMs'],
 ]);
 
 /** Call stats. The names of actions and all other fields are ours, except the id of the invocation. */
@@ -130,7 +130,7 @@ describe('every log entry is one line of visible text, with no text of a request
   test('of a message', () => {
     fc.assert(
       fc.property(anyMessage, anyOutcome, anyStats, (message, outcome, stats) => {
-        const line = outcomeLine(message, outcome, stats);
+        const line = outcomeLine(message, outcome, 0, stats);
         expectFit(line);
         expect(JSON.parse(line)).toMatchObject({ outcome: outcome.kind, ...message.source });
       }),

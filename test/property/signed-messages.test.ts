@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openEnvelope, signedText } from '../../shared/auth/signed-message.ts';
+import { AUDIENCE } from '../world/world-config.ts';
 
 const KEYS = [
   { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' },
@@ -17,7 +18,7 @@ const anyPayload = fc
   .oneof(
     fc.string({ unit: 'grapheme' }),
     fc.json(),
-    fc.json().map((payload) => signedText(payload, KEYS, NOW_S)),
+    fc.json().map((payload) => signedText(payload, KEYS, NOW_S, AUDIENCE)),
     fc.constant('{"requestId":"r-1","tenantId":"acme","keyName":"main"}'),
   )
   .filter((payload) => !payload.includes('\uFFFD'));
@@ -62,7 +63,9 @@ describe('a signed text', () => {
   test('opens to the same text', () => {
     fc.assert(
       fc.property(anyPayload, anyTimeS, (payload, timeS) => {
-        expect(openEnvelope(signedText(payload, KEYS, timeS), SIGNING, NOW_S)).toEqual({
+        expect(
+          openEnvelope(signedText(payload, KEYS, timeS, AUDIENCE), SIGNING, NOW_S, AUDIENCE),
+        ).toEqual({
           text: payload,
         });
       }),
@@ -77,9 +80,9 @@ describe('a signed text', () => {
         anyTimeS,
         fc.array(anyChange, { minLength: 1, maxLength: 3 }),
         (payload, timeS, changes) => {
-          const signed = signedText(payload, KEYS, timeS);
+          const signed = signedText(payload, KEYS, timeS, AUDIENCE);
           const text = changes.reduce(changed, signed);
-          const opened = openEnvelope(text, SIGNING, NOW_S);
+          const opened = openEnvelope(text, SIGNING, NOW_S, AUDIENCE);
           if (meaningOf(text) === meaningOf(signed) && opened.refused === undefined) {
             expect(opened.text).toBe(payload); // For example, a space between the members.
           } else {
@@ -96,13 +99,14 @@ describe('a signed text', () => {
     const member = fc.constantFrom('payload', 'timestamp', 'keyId', 'signature');
     fc.assert(
       fc.property(anyPayload, anyPayload, anyTimeS, anyTimeS, member, (one, other, a, b, name) => {
-        const mine = JSON.parse(signedText(one, KEYS, a));
-        const theirs = JSON.parse(signedText(other, [KEYS[1]], b));
+        const mine = JSON.parse(signedText(one, KEYS, a, AUDIENCE));
+        const theirs = JSON.parse(signedText(other, [KEYS[1]], b, AUDIENCE));
         fc.pre(mine[name] !== theirs[name]);
         const { refused } = openEnvelope(
           JSON.stringify({ ...mine, [name]: theirs[name] }),
           SIGNING,
           NOW_S,
+          AUDIENCE,
         );
         expect(refused?.code).toBe('SignatureInvalid');
       }),
@@ -114,8 +118,8 @@ describe('a signed text', () => {
     const anySecret = fc.string({ minLength: 1 });
     fc.assert(
       fc.property(anyPayload, anySecret, (payload, secret) => {
-        const text = signedText(payload, [{ id: 'k1', secret }], NOW_S);
-        expect(openEnvelope(text, SIGNING, NOW_S).refused?.code).toBe('SignatureInvalid');
+        const text = signedText(payload, [{ id: 'k1', secret }], NOW_S, AUDIENCE);
+        expect(openEnvelope(text, SIGNING, NOW_S, AUDIENCE).refused?.code).toBe('SignatureInvalid');
       }),
       { numRuns: 500 },
     );
@@ -125,7 +129,7 @@ describe('a signed text', () => {
 test('no text makes openEnvelope throw', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
-      expect(openEnvelope(text, SIGNING, NOW_S).refused?.code).toBe('SignatureMissing');
+      expect(openEnvelope(text, SIGNING, NOW_S, AUDIENCE).refused?.code).toBe('SignatureMissing');
     }),
     { numRuns: 1_000 },
   );

@@ -61,8 +61,8 @@ describe('the outcome in an answer of the HTTP API', () => {
 });
 
 describe('a log line', () => {
-  const read = (fields: object) =>
-    readLogLine({ functionName: 'provision-keys', line: JSON.stringify(fields) });
+  const read = (fields: object, functionName = 'provision-keys') =>
+    readLogLine({ functionName, line: JSON.stringify(fields) });
 
   test('of a message of the queue has its outcome and place', () => {
     const place = { partition: 2, offset: 7 };
@@ -77,11 +77,14 @@ describe('a log line', () => {
     });
   });
 
-  test('of a dead letter is of a redrive, whatever the first way in of its request', () => {
+  test.each([
+    ['redrive', 'redrive'],
+    ['retry', 'provision-keys'],
+  ])('of a dead letter is of a %s if %s wrote it, whatever the first way in', (wayIn, name) => {
     const fields = { outcome: 'provisioned', letterId: 'id', keyId: KEY_ID, adopted: true };
-    expect(read({ ...fields, door: 'http' })).toEqual({
+    expect(read({ ...fields, door: 'http' }, name)).toEqual({
       kind: 'outcome',
-      wayIn: 'redrive',
+      wayIn,
       outcome: 'provisioned',
       keyId: KEY_ID,
       adopted: true,

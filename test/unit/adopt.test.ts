@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adopt } from '../../shared/tenant-key/ensure.ts';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
-import type { FoundKey, KeyAlias } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, LocatedKey } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
 import { type KeyRequest, specFingerprint } from '../../shared/tenant-key/request.ts';
@@ -21,12 +21,13 @@ function requestWith(fields: object = {}): KeyRequest {
 }
 
 /** The key that was created for a request, as KMS describes it. */
-function foundFor(request: KeyRequest, fields: Partial<FoundKey> = {}): FoundKey {
+function foundFor(request: KeyRequest, fields: Partial<LocatedKey> = {}): LocatedKey {
   const alias = 'acme_main' as KeyAlias;
   return {
     ...{ keyId: 'k-1', alias, createTimeS: 1_793_577_600, keyState: 'Enabled' },
-    description: markDescription('', alias, specFingerprint(request), SETTINGS.markerKeys),
+    description: markDescription('', alias, specFingerprint(request), SETTINGS),
     ...{ keyUsage: request.keyUsage, origin: request.origin, resourceId: 'creatorUin/1/k-1' },
+    tagged: false,
     ...fields,
   };
 }
@@ -61,35 +62,35 @@ const handle = ({ clock, ports }: ProvisioningWorld) => {
 };
 
 describe('a request whose key exists', () => {
-  test('is retried with the failure of the lookup, which is the one to fix', async () => {
+  test('waits with the failure of the lookup, which is the one to fix', async () => {
     const world = provisioningWorld();
     await world.call('CreateTags', { Tags: [TENANT_TAG] });
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
     world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
     expect(await handle(world)).toMatchObject({
-      ...{ kind: 'retry', inPlace: false, attempts: 1 },
+      ...{ kind: 'waiting', attempts: 1 },
       failed: { code: 'UnauthorizedOperation', stage: 'create' },
     });
   });
 
-  test('is parked with the id of the key when its tags are refused', async () => {
+  test('waits with the id of the key when its tags are refused', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { tagCode: 1 });
     world.fail('TagResources', { error: 'LimitExceeded.TagValue' });
     const first = await handle(world);
     const again = await handle(world);
     const keyId = expect.stringMatching(/./);
-    const parked = { code: 'LimitExceeded.TagValue', stage: 'tag', keyId };
-    expect(first).toMatchObject({ kind: 'parked', failed: parked });
-    expect(again).toMatchObject({ kind: 'parked', failed: parked });
+    const failed = { code: 'LimitExceeded.TagValue', stage: 'tag', keyId };
+    expect(first).toMatchObject({ kind: 'waiting', failed });
+    expect(again).toMatchObject({ kind: 'waiting', failed });
     expect(new Set(world.deadLetters().map((deadLetter) => deadLetter.keyId)).size).toBe(1);
   });
 
-  test('is parked with how many of its tags do not show', async () => {
+  test('waits with how many of its tags do not show', async () => {
     const world = provisioningWorld({ switches: { tagStaleMs: 3_600_000 } });
     world.fail('CreateKey', { tagCode: 2 });
     expect(await handle(world)).toMatchObject({
-      kind: 'parked',
+      kind: 'waiting',
       failed: { error: { message: 'TagsNotConfirmed: 1 tags do not show' } },
     });
   });

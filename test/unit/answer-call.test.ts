@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { localJournal } from '../../emulator/api/journal.ts';
-import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
+import { rateLimits } from '../../emulator/api/rate-limits.ts';
 import { type CallInput, repeatCall } from '../../emulator/api/run-action.ts';
 import { ACCOUNT } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
@@ -35,7 +35,7 @@ function newWorld(): World {
     topics: localTopics(LOCAL_TOPICS, { nowMs: () => 0, record() {} }),
     switches: DEFAULT_SWITCHES,
     faults: faultInjector(() => 0),
-    rates: slidingRateLimits(),
+    rates: rateLimits(),
     nowMs: 1_700_000_000_000,
     newId: () => `id-${++ids}`,
   };
@@ -123,17 +123,43 @@ describe('a call', () => {
     expect(keysIn(world)).toEqual([]);
   });
 
-  test('beyond a hundred in any second is refused, and does not count', () => {
-    const { nowMs } = world;
-    const ask = (afterMs: number) =>
-      responseTo(call({ action: 'ListKeyDetail', params: {} }, { nowMs: nowMs + afterMs }));
-    for (let afterMs = 0; afterMs < 100; afterMs++) {
-      expect(ask(afterMs)).toMatchObject({ TotalCount: 0 });
-    }
-    expect(ask(100)).toBe('RequestLimitExceeded');
-    expect(ask(999)).toBe('RequestLimitExceeded');
-    expect(ask(1_000)).toMatchObject({ TotalCount: 0 });
-    expect(ask(1_000)).toBe('RequestLimitExceeded');
+  describe('beyond a hundred in a second is refused', () => {
+    /** Calls at these times after the beginning of a second; gives those at which one was refused. */
+    const refusedAt = (timesMs: readonly number[], switches: Partial<Switches>) =>
+      timesMs.filter((afterMs) => {
+        const nowMs = world.nowMs + afterMs;
+        const change = { ...withSwitches(switches), nowMs };
+        return (
+          responseTo(call({ action: 'ListKeyDetail', params: {} }, change)) ===
+          'RequestLimitExceeded'
+        );
+      });
+    /** A hundred calls in the tenth of a second from here. */
+    const hundred = (fromMs: number) => Array.from({ length: 100 }, (_, index) => fromMs + index);
+
+    test('and counts, unless it is said not to', () => {
+      const later = [600, 999, 1_000, 1_000, 1_600, 1_601, 1_602];
+      const counted = [...hundred(0), ...later];
+      expect(refusedAt(counted, {})).toEqual([600, 999, 1_000, 1_000]);
+      world = newWorld();
+      const notCounted = refusedAt(counted, { throttledCallsCount: false });
+      expect(notCounted).toEqual([600, 999, 1_000]);
+    });
+
+    test('and who never slows down is refused for ever, if that counts', () => {
+      const steady = Array.from({ length: 1_200 }, (_, index) => Math.floor((index * 1_000) / 120));
+      expect(refusedAt(steady, {})).toHaveLength(1_100);
+      world = newWorld();
+      expect(refusedAt(steady, { throttledCallsCount: false }).length).toBeLessThan(250);
+    });
+
+    test('in the second before the call, or in a second of the clock', () => {
+      const aroundTheEnd = [...hundred(900), ...hundred(1_000), 1_100];
+      const slides = { throttledCallsCount: false };
+      expect(refusedAt(aroundTheEnd, slides)).toHaveLength(101);
+      world = newWorld();
+      expect(refusedAt(aroundTheEnd, { rateWindowsFixed: true })).toEqual([1_100]);
+    });
   });
 
   test('is limited for each action and region separately, or not at all', () => {

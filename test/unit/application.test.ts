@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readApplication } from '../../deploy/declaration/application.ts';
 import { readDotEnv } from '../../deploy/declaration/dot-env.ts';
+import { readPolicy } from '../../deploy/declaration/policy.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 
@@ -69,17 +70,19 @@ describe('the application', () => {
   });
 
   test.each([
-    ['accept-request', 30, 10, '6', '1', 2, 21_600],
-    ['provision-keys', 60, 3, '4', '1', 2, 21_600],
-    ['redrive', 60, 1, '4', '2', 0, 60],
-    ['reconcile', 300, 1, '4', '1', 2, 21_600],
+    ['accept-request', 256, 30, 12, '8', '1', 2, 21_600],
+    ['provision-keys', 256, 60, 1, '93', '16', 2, 21_600],
+    ['heal', 512, 60, 1, '1', '1', 0, 60],
+    ['redrive', 256, 60, 1, '3', '1', 0, 60],
+    ['reconcile', 256, 300, 1, '4', '1', 2, 21_600],
+    ['oversee', 256, 60, 1, '1', '1', 0, 60],
   ] as const)(
-    'gives %s its timeout, instances and rates',
-    (name, timeoutS, instancesMax, kms, tag, retriesMax, ttlS) => {
+    'gives %s its memory, timeout, instances and rates',
+    (name, memoryMb, timeoutS, instancesMax, kms, tag, retriesMax, ttlS) => {
       expect(functionNamed(name)).toMatchObject({
-        ...{ name, timeoutS, instancesMax, memoryMb: 256, runtime: 'Nodejs20.19' },
+        ...{ name, timeoutS, instancesMax, memoryMb, runtime: 'Nodejs20.19' },
         handler: 'index.main_handler',
-        environment: { KMS_CALLS_PER_SECOND: kms, TAG_CALLS_PER_SECOND: tag },
+        environment: { KMS_CALLS_PER_SECOND_MAX: kms, TAG_CALLS_PER_SECOND_MAX: tag },
         role: { name: `tenant-keys-${name}`, policy: POLICY },
         async: { retriesMax, ttlS },
         code: codeOf(`dist/functions/${name}`),
@@ -87,11 +90,11 @@ describe('the application', () => {
     },
   );
 
-  test('never calls KMS more than 80 times a second, nor TagResources more than 16', () => {
-    const sumOf = (name: string) =>
-      functions.reduce((sum, each) => sum + Number(each.environment[name]) * each.instancesMax, 0);
-    expect(sumOf('KMS_CALLS_PER_SECOND')).toBe(80);
-    expect(sumOf('TAG_CALLS_PER_SECOND')).toBe(16);
+  test('lets no function that works alone reach the limits of the account, 100 calls of KMS and 20 changes of tags', () => {
+    const maximaOf = (name: string) =>
+      functions.map((each) => Number(each.environment[name]) * each.instancesMax);
+    expect(maximaOf('KMS_CALLS_PER_SECOND_MAX')).toEqual([96, 93, 1, 3, 4, 1]);
+    expect(maximaOf('TAG_CALLS_PER_SECOND_MAX')).toEqual([12, 16, 1, 1, 1, 1]);
   });
 
   test('is triggered by a URL, the queue and two timers', () => {
@@ -109,25 +112,27 @@ describe('the application', () => {
         instanceId: 'ckafka-abcdefgh',
         topic: 'key-requests',
         consumerGroup: 'tenant-keys-provision-keys',
-        maxMsgNum: 25,
+        maxMsgNum: 300,
         windowS: 1,
         offset: 'earliest',
-        retriesMax: 1_440,
+        retriesMax: 10_000,
       },
-      { type: 'timer', name: 'every-minute', cron: '0 */1 * * * * *', message: 'resume' },
+      { type: 'timer', name: 'every-minute', cron: '0 */1 * * * * *', message: 'heal' },
       { type: 'timer', name: 'every-day', cron: '0 0 3 * * * *', message: 'check' },
     ]);
   });
 
-  test('has four topics, and compacts those that are tables', () => {
+  test('has five topics, and compacts those that are tables', () => {
     const weekMs = 604_800_000;
+    const twoWeeksMs = 1_209_600_000;
     const longestMs = 7_776_000_000;
     expect(ckafka.instanceId).toBe('ckafka-abcdefgh');
     expect(ckafka.topics.map((topic) => Object.values(topic))).toEqual([
-      ['key-requests', 3, 3, 'delete', 1_048_576, weekMs],
+      ['key-requests', 1, 3, 'delete', 1_048_576, twoWeeksMs],
       ['key-events', 3, 3, 'delete', 1_048_576, weekMs],
       ['key-dead-letters', 1, 3, 'compact', 1_048_576, longestMs],
       ['key-quota', 1, 3, 'compact', 65_536, longestMs],
+      ['key-status', 1, 3, 'compact', 65_536, longestMs],
     ]);
   });
 
@@ -145,16 +150,17 @@ describe('the application', () => {
       ['billing reads', 'svc reads', 'svc writes'],
       ['svc reads', 'svc writes'],
       ['svc reads', 'svc writes'],
+      ['svc reads', 'svc writes'],
     ]);
     expect(loginOf(opened)).toEqual([{ user: 'ckafka-abcdefgh#svc', password: 's3cret' }]);
     const open = read();
-    expect(rulesOf(open)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(rulesOf(open)).toEqual([undefined, undefined, undefined, undefined, undefined]);
     expect(loginOf(open)).toEqual([undefined]);
   });
 
   test('gives each function what it reads, and no more', () => {
     const shared = ['REGION', 'TOPICS_URL', 'MARKER_KEYS'];
-    const rates = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
+    const rates = ['KMS_CALLS_PER_SECOND_MAX', 'TAG_CALLS_PER_SECOND_MAX', 'ENVIRONMENT'];
     const jwt = ['AUTH', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'];
     const variables = Object.fromEntries(
       functions.map(({ name, environment }) => [name, Object.keys(environment)]),
@@ -162,9 +168,22 @@ describe('the application', () => {
     expect(variables).toEqual({
       'accept-request': [...shared, ...jwt, ...rates],
       'provision-keys': [...shared, 'REQUESTS_TOPIC', ...rates],
+      heal: [...shared, ...rates, 'QUEUE_CALLS_PER_SECOND_MAX'],
       redrive: [...shared, ...rates],
       reconcile: [...shared, ...rates],
+      oversee: [...shared, ...rates],
     });
+  });
+
+  test.each([
+    ['93', declaration],
+    ['30', declaration.replace('kmsCallsPerSecondMax: 93', 'kmsCallsPerSecondMax: 30')],
+    ['100', declaration.replace('instancesMax: 1 # One', 'instancesMax: 3 # One')],
+    [undefined, declaration.replace(/^ {4}- type: ckafka\n(?: {6}.*\n)+/m, '')],
+  ])('tells heal that the queue may make %s calls of KMS a second', (rate, text) => {
+    const { functions: declared } = read(text);
+    const told = declared.map(({ environment }) => environment.QUEUE_CALLS_PER_SECOND_MAX);
+    expect(told).toEqual([undefined, undefined, rate, undefined, undefined, undefined]);
   });
 
   test('gives the keys of messages to the functions that sign or verify them', () => {
@@ -172,8 +191,46 @@ describe('the application', () => {
     const having = read(declaration, keys).functions.filter(({ environment }) =>
       Object.values(environment).includes(keys.MESSAGE_KEYS),
     );
-    expect(having.map(({ name }) => name)).toEqual(['accept-request', 'provision-keys', 'redrive']);
+    expect(having.map(({ name }) => name)).toEqual([
+      ...['accept-request', 'provision-keys', 'heal', 'redrive', 'oversee'],
+    ]);
   });
+
+  test('has a bucket for statuses if it is set, which its functions and their roles know', () => {
+    const STATUS_STORE = 'cos://statuses-1250000000';
+    const { statusStore, functions: declared } = read(declaration, { STATUS_STORE });
+    expect(statusStore).toEqual({ bucket: 'statuses-1250000000', expiryDays: 30 });
+    const knowing = declared.filter(({ environment }) => environment.STATUS_STORE === STATUS_STORE);
+    const names = ['accept-request', 'provision-keys', 'redrive', 'oversee'];
+    expect(knowing.map(({ name }) => name)).toEqual(names);
+    const store = 'qcs::cos:ap-guangzhou:uid/1250000000:statuses-1250000000/';
+    for (const { name } of declared) {
+      const text = textOf(`deploy/policy.${name}.json`);
+      const { statement } = readPolicy(text, { REGION: 'ap-guangzhou', STATUS_STORE });
+      const own = statement.filter(({ action }) => action.join().startsWith('cos:'));
+      const [list, objects] = [['cos:GetBucket'], ['cos:GetObject', 'cos:PutObject']];
+      const resource = [`${store}statuses/*`];
+      expect(own, name).toEqual(
+        names.includes(name)
+          ? [
+              { effect: 'allow', action: list, resource: [store, ...resource] },
+              { effect: 'allow', action: objects, resource },
+            ]
+          : [],
+      );
+      const without = readPolicy(text, { REGION: 'ap-guangzhou' });
+      expect(JSON.stringify(without)).not.toContain('cos:');
+    }
+  });
+
+  test.each(['statuses-1250000000', 'cos://statuses', 'https://statuses-1250000000.cos.com'])(
+    'refuses %s as that bucket',
+    (STATUS_STORE) => {
+      expect(problemsOf(declaration, { STATUS_STORE }).join()).toMatch(
+        /STATUS_STORE must be cos:\/\/ and a bucket|statusStore.bucket must be cos:\/\/ and a bucket/,
+      );
+    },
+  );
 
   test('has a network, a log and a dead-letter queue if they are set', () => {
     const places = {
@@ -185,15 +242,18 @@ describe('the application', () => {
       cls: { logsetId: 'set', topicId: 'topic' },
     };
     const deadLetter = { type: 'queue', name: 'failed-timers' };
-    const [acceptRequest, provisionKeys, redrive, reconcile] = read(declaration, places).functions;
-    for (const each of [acceptRequest, provisionKeys]) {
+    const [acceptRequest, provisionKeys, heal, redrive, reconcile] = read(
+      declaration,
+      places,
+    ).functions;
+    for (const each of [acceptRequest, provisionKeys, redrive]) {
       expect(each).toMatchObject(network);
       expect(each).not.toHaveProperty('deadLetter');
     }
-    for (const each of [redrive, reconcile]) expect(each).toMatchObject({ ...network, deadLetter });
-    expect(functionNamed('redrive')).not.toHaveProperty('vpc');
-    expect(functionNamed('redrive')).not.toHaveProperty('cls');
-    expect(functionNamed('redrive')).not.toHaveProperty('deadLetter');
+    for (const each of [heal, reconcile]) expect(each).toMatchObject({ ...network, deadLetter });
+    expect(functionNamed('heal')).not.toHaveProperty('vpc');
+    expect(functionNamed('heal')).not.toHaveProperty('cls');
+    expect(functionNamed('heal')).not.toHaveProperty('deadLetter');
   });
 
   test('has a function for each file of functions/ except compose.ts', () => {
@@ -212,8 +272,13 @@ describe('every setting', () => {
     );
     const left = /These stay as([^:]+has them:[^.]+)\./.exec(declaration)![1]!;
     const leftNames = [...left.matchAll(/[A-Z_]{5,}/g)].map(([name]) => name);
-    const rates = ['KMS_CALLS_PER_SECOND', 'TAG_CALLS_PER_SECOND'];
-    expect([...new Set([...declared, ...leftNames, ...rates])].sort()).toEqual(
+    const rates = [
+      'KMS_CALLS_PER_SECOND_MAX',
+      'TAG_CALLS_PER_SECOND_MAX',
+      'QUEUE_CALLS_PER_SECOND_MAX',
+    ];
+    const derived = [...rates, 'ENVIRONMENT'];
+    expect([...new Set([...declared, ...leftNames, ...derived])].sort()).toEqual(
       Object.keys(SETTINGS).sort(),
     );
   });
@@ -310,9 +375,9 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'a trigger for a function that is not there',
-    'function: redrive',
-    'function: redrvie',
-    'inputs.triggers[2].function is unknown (redrvie); did you mean redrive?',
+    'function: heal',
+    'function: heall',
+    'inputs.triggers[2].function is unknown (heall); did you mean heal?',
   ],
   [
     'a trigger that the platform does not have',
@@ -352,13 +417,13 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'a disabled trigger',
-    /enable: true(?=\n\n {4}- type: timer\n {6}function: redrive)/,
+    /enable: true(?=\n\n {4}- type: timer\n {6}function: heal)/,
     'enable: false',
     'inputs.triggers[1].parameters.enable must be true: remove a trigger that is not needed from the file',
   ],
   [
     'a trigger without enable',
-    / +enable: true\n(?=\n {4}- type: timer\n {6}function: redrive)/,
+    / +enable: true\n(?=\n {4}- type: timer\n {6}function: heal)/,
     '',
     'inputs.triggers[1].parameters lacks enable',
   ],
@@ -388,45 +453,51 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
   ],
   [
     'retries for longer than half the retention of the topic',
-    'retry: 1440',
-    'retry: 10000',
+    'retentionHours: 336',
+    'retentionHours: 333',
     'inputs.triggers[1] must have a retry (in minutes) of at most half the retention of its topic',
   ],
   [
     'fewer instances than its topic has partitions',
-    /instancesMax: 3.*/,
-    'instancesMax: 2',
-    'inputs.triggers[1] needs an instance for each of the 3 partitions of its topic: raise the instancesMax of provision-keys',
+    'partitions: 1',
+    'partitions: 2',
+    'inputs.triggers[1] needs an instance for each of the 2 partitions of its topic: raise the instancesMax of provision-keys',
   ],
   [
     'a queue on a compacted topic',
-    /cleanUpPolicy: delete(?=\n {8}retentionHours: 168\n {8}maxMessageBytes: 1048576\n {6}# Readers)/,
+    /cleanUpPolicy: delete(?=\n {8}retentionHours: 336\n {8}maxMessageBytes: 1048576\n {6}# Readers)/,
     'cleanUpPolicy: compact',
     'inputs.triggers[1] reads a topic that is compacted: some messages would be lost',
   ],
   [
-    'rates above the limit of the account',
-    'kmsCallsPerSecond: 60',
-    'kmsCallsPerSecond: 81',
-    'the file gives its functions 101 kmsCallsPerSecond in total; the account has 100',
+    'a rate above the limit of the account',
+    'kmsCallsPerSecondMax: 8',
+    'kmsCallsPerSecondMax: 101',
+    'inputs.functions.accept-request.kmsCallsPerSecondMax must be a whole number from 1 to 100',
   ],
   [
-    'a rate that is too low for its instances',
-    'tagCallsPerSecond: 10',
-    'tagCallsPerSecond: 9',
-    'inputs.functions.accept-request must have a tagCallsPerSecond of at least its instancesMax',
+    'more instances than the account has calls',
+    'instancesMax: 12',
+    'instancesMax: 16',
+    'the file gives its functions 21 instances in total, each with at least one change of tags a second; the account has 20',
   ],
   [
     'a rate that is set by hand',
     'REQUESTS_TOPIC: key-requests',
-    "KMS_CALLS_PER_SECOND: '100'",
-    'inputs.functions.provision-keys.environment.variables.KMS_CALLS_PER_SECOND is derived from kmsCallsPerSecond and instancesMax: remove it',
+    "KMS_CALLS_PER_SECOND_MAX: '100'",
+    'inputs.functions.provision-keys.environment.variables.KMS_CALLS_PER_SECOND_MAX is derived from kmsCallsPerSecondMax: remove it',
+  ],
+  [
+    "the queue's rate set by hand",
+    'REQUESTS_TOPIC: key-requests',
+    "QUEUE_CALLS_PER_SECOND_MAX: '12'",
+    'inputs.functions.provision-keys.environment.variables.QUEUE_CALLS_PER_SECOND_MAX is derived from instancesMax and kmsCallsPerSecondMax of the functions with a ckafka trigger: remove it',
   ],
   [
     'a misspelt variable',
     'REQUESTS_TOPIC: key-requests',
-    "KMS_CALL_PER_SECOND: '100'",
-    'inputs.functions.provision-keys.environment.variables.KMS_CALL_PER_SECOND is unknown (KMS_CALL_PER_SECOND); did you mean KMS_CALLS_PER_SECOND?',
+    "KMS_CALL_PER_SECOND_MAX: '100'",
+    'inputs.functions.provision-keys.environment.variables.KMS_CALL_PER_SECOND_MAX is unknown (KMS_CALL_PER_SECOND_MAX); did you mean KMS_CALLS_PER_SECOND_MAX?',
   ],
   [
     'a variable for all functions that none of them reads',
@@ -456,7 +527,7 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'the code of no function',
     'src: dist/functions/redrive',
     'src: dist/functions/redrives',
-    'inputs.functions.redrive.src must end with the name of a function: accept-request, provision-keys, redrive, reconcile',
+    'inputs.functions.redrive.src must end with the name of a function: accept-request, provision-keys, heal, redrive, reconcile, oversee',
   ],
   [
     'a role of another name',
@@ -492,7 +563,7 @@ const MISTAKES: readonly (readonly [string, RegExp | string, string, string])[] 
     'half of a pair',
     /type: \$\{env:DEAD_LETTER_TYPE, ''\}/,
     'type: queue',
-    'inputs.functions.redrive.deadLetter must have both type and name, or neither',
+    'inputs.functions.heal.deadLetter must have both type and name, or neither',
   ],
   [
     'a duplicate name',
@@ -545,8 +616,8 @@ describe('a file is refused that has', () => {
   test('several mistakes, which are reported at once in the order of the file', () => {
     const text = declaration
       .replace('timeout: 30', 'timeout: 0')
-      .replace('retry: 1440', 'retry: -1')
-      .replace('partitions: 3', 'partitions: many');
+      .replace('retry: 10000', 'retry: -1')
+      .replace('partitions: 1', 'partitions: many');
     const lineOf = (part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1;
     expect(problemsOf(text, { AUTH: 'nobody' })).toEqual([
       `serverless.yml:${lineOf('partitions: many')}: inputs.ckafka.topics.key-requests.partitions must be a whole number from 1 to 3000`,
@@ -585,6 +656,18 @@ describe('the environment', () => {
     ]);
   });
 
+  test('of all functions has the name of the file, and cannot have another', () => {
+    const named = declaration.replace('name: tenant-keys', 'name: keys-staging');
+    const renamed = named.replaceAll('role: tenant-keys-', 'role: keys-staging-');
+    for (const { environment } of read(renamed).functions) {
+      expect(environment.ENVIRONMENT).toBe('keys-staging');
+    }
+    const entry = "    - key: ENVIRONMENT\n      value: 'tenant-keys'\n    - key: REGION";
+    expect(problemsOf(declaration.replace('    - key: REGION', entry), {})).toEqual([
+      expect.stringMatching(/environments\[0\]\.value is derived from name: remove it$/),
+    ]);
+  });
+
   test.each([';', '=', '\n', '\u0000'])(
     'must not contain %j, and the value is not repeated',
     (sign) => {
@@ -598,16 +681,16 @@ describe('the environment', () => {
 
   test('cannot add fields to the file, whatever it contains', () => {
     const hostile = 'x\n    - key: AUTH\n      value: open # ';
-    expect(problemsOf(declaration, { RUNBOOK_URL: hostile })).toHaveLength(3);
-    const { functions } = read(declaration, { RUNBOOK_URL: "https://x/y'z" });
-    expect(functions[2]!.environment.RUNBOOK_URL).toBe("https://x/y'z");
+    expect(problemsOf(declaration, { DOCS_URL: hostile })).toHaveLength(5);
+    const { functions } = read(declaration, { DOCS_URL: "https://x/y'z" });
+    expect(functions[2]!.environment.DOCS_URL).toBe("https://x/y'z");
   });
 
   test('may have names of properties that JavaScript inherits', () => {
     const text = declaration.replace('env:ACCOUNT_UIN', 'env:constructor');
     expect(read(text).functions[0]!.environment).not.toHaveProperty('ACCOUNT_UIN');
-    const named = declaration.replace('RUNBOOK_URL: ', 'constructor: ');
-    expect(problemsOf(named, { RUNBOOK_URL: 'x' })).toEqual([
+    const named = declaration.replace('DOCS_URL: ', 'constructor: ');
+    expect(problemsOf(named, { DOCS_URL: 'https://x.example/' })).toEqual([
       expect.stringMatching(/\.constructor is unknown \(constructor\); no function reads it/),
     ]);
   });
@@ -627,14 +710,18 @@ describe('a variable of .env that has no effect', () => {
   };
 
   test.each([
-    ['RUNBOK_URL', 'RUNBOK_URL, which is unknown; did you mean RUNBOOK_URL?'],
+    ['DOC_URL', 'DOC_URL, which is unknown; did you mean DOCS_URL?'],
     [
-      'KMS_CALL_PER_SECOND',
-      'KMS_CALL_PER_SECOND, which is unknown; did you mean KMS_CALLS_PER_SECOND?',
+      'KMS_CALL_PER_SECOND_MAX',
+      'KMS_CALL_PER_SECOND_MAX, which is unknown; did you mean KMS_CALLS_PER_SECOND_MAX?',
     ],
     [
-      'KMS_CALLS_PER_SECOND',
-      'KMS_CALLS_PER_SECOND, which is derived from kmsCallsPerSecond and instancesMax: remove it',
+      'KMS_CALLS_PER_SECOND_MAX',
+      'KMS_CALLS_PER_SECOND_MAX, which is derived from kmsCallsPerSecondMax: remove it',
+    ],
+    [
+      'QUEUE_CALLS_PER_SECOND_MAX',
+      'QUEUE_CALLS_PER_SECOND_MAX, which is derived from instancesMax and kmsCallsPerSecondMax of the functions with a ckafka trigger: remove it',
     ],
     ['REDRIVES_MAX', 'REDRIVES_MAX, which serverless.yml does not use: add it there'],
     ['c2VjcmV0', 'a variable that serverless.yml does not use: remove the line'],
@@ -696,12 +783,16 @@ describe('a policy', () => {
   });
 
   test('gets no further statements, whatever a variable contains', () => {
-    const statement = { effect: 'allow', action: ['a'], resource: [reference('env:RUNBOOK_URL')] };
+    const statement = {
+      effect: 'allow',
+      action: ['a'],
+      resource: [reference('env:JWT_TENANT_CLAIM')],
+    };
     const policy = JSON.stringify({ version: '2.0', statement: [statement] });
-    const RUNBOOK_URL = 'x"]},{"effect":"allow","action":["*"],"resource":["*';
-    const { functions } = read(declaration, { RUNBOOK_URL }, policy);
+    const JWT_TENANT_CLAIM = 'x"]},{"effect":"allow","action":["*"],"resource":["*';
+    const { functions } = read(declaration, { JWT_TENANT_CLAIM }, policy);
     expect(functions[0]!.role.policy.statement).toEqual([
-      { ...statement, resource: [RUNBOOK_URL] },
+      { ...statement, resource: [JWT_TENANT_CLAIM] },
     ]);
   });
 
@@ -737,4 +828,4 @@ test('the file is read or refused in sentences, whatever a field becomes', () =>
       }
     }
   }
-});
+}, 60_000);

@@ -41,10 +41,11 @@ describe.each(ASSUMED)('it is assumed: %s', (...cells) => {
 test('each switch about a deployment or a log has a row', () => {
   const about =
     /^(?:kms|configuration|publicNet|syncCalls|url|ckafkaLimits|invoke|unlisted|deployer)/;
-  const others = /^(?:roleDelay|laterRuntimes|returned|ignoreSysLog|functionVersions|codeRepacked)/;
+  const others =
+    /^(?:throttledCalls|rateWindows|roleDelay|laterRuntimes|returned|ignoreSysLog|functionVersions|codeRepacked)/;
   const names = Object.keys(DEFAULT_SWITCHES).filter(
     (name) => about.test(name) || others.test(name),
   );
-  expect(names).toHaveLength(19);
+  expect(names).toHaveLength(21);
   for (const name of names) expect(rows).toContain(`\`${name}\``);
 });

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { bearerTokenIn, openAuthentication } from '../../shared/auth/authentication.ts';
 import { callerOf } from '../../shared/auth/caller.ts';
 
-const RULES = { tenantClaim: 'tenant_id', serviceScope: 'tenant-keys:all-tenants' };
+const RULES = {
+  tenantClaim: 'tenant_id',
+  scopeClaim: undefined,
+  serviceScope: 'tenant-keys:all-tenants',
+};
 
 const ALL = ['acme', 'globex', 'hooli'];
 
@@ -23,7 +27,10 @@ describe('a caller with verified claims', () => {
     ['none by a longer name', { tenant_id: 'acme-eu' }, []],
     ['none by a longer scope', { scope: 'tenant-keys:all-tenants-but-one' }, []],
     ['none by a scope inside another text', { scope: ['a tenant-keys:all-tenants'] }, []],
-    ['none by the scope in another claim', { scp: 'tenant-keys:all-tenants' }, []],
+    ['all, with the scope in scp, as Entra has it', { scp: 'a tenant-keys:all-tenants' }, ALL],
+    ['all, with an array in scp, as Okta has it', { scp: ['a', 'tenant-keys:all-tenants'] }, ALL],
+    ['all, with another scope in scope', { scope: 'a', scp: ['tenant-keys:all-tenants'] }, ALL],
+    ['none by the scope in another claim', { roles: 'tenant-keys:all-tenants' }, []],
   ])('may act for %s', (_, claims, tenants) => {
     const caller = callerOf({ ...claims }, RULES);
     expect(ALL.filter((tenantId) => caller.mayActFor(tenantId))).toEqual(tenants);
@@ -36,6 +43,15 @@ describe('a caller with verified claims', () => {
       expect(['', 'acme', 'Object', 'toString'].filter(caller.mayActFor)).toEqual([]);
     },
   );
+
+  test('has its scopes in the one claim of the setting, if there is one', () => {
+    const rules = { ...RULES, scopeClaim: 'permissions' };
+    const mayActFor = (claims: object) => callerOf({ ...claims }, rules).mayActFor('acme');
+    expect(mayActFor({ permissions: ['tenant-keys:all-tenants'] })).toBe(true);
+    expect(mayActFor({ permissions: 'tenant-keys:all-tenants' })).toBe(true);
+    expect(mayActFor({ scope: 'tenant-keys:all-tenants' })).toBe(false);
+    expect(mayActFor({ scp: 'tenant-keys:all-tenants' })).toBe(false);
+  });
 
   test('may have the claim under any name', () => {
     const tenantClaim = 'https://id.example.com/tenant';

@@ -46,7 +46,7 @@ describe('the time of a batch (P8)', () => {
   });
 });
 
-test('the result of a batch has no openedBy when the circuit breaker stayed closed', async () => {
+test('the result of a batch has no stoppedBy when every message is settled', async () => {
   const { clock, ports } = provisioningWorld();
   const limits = { concurrencyMax: 2, messageMsMin: 0 };
   expect(await clock.run(handleBatch([], ports, SETTINGS, limits, 31_000))).toStrictEqual({

@@ -10,6 +10,9 @@ import type { TencentClient } from '../../shared/tencent/client.ts';
 import { rateLimiter, UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
 import { type VirtualClock, virtualClock } from '../world/virtual-clock.ts';
 
+/** Draws the middle: nothing is sent for 250 ms after a throttled call. */
+const random = () => 0.5;
+
 type World = {
   readonly clock: VirtualClock;
   readonly counter: CallCounter;
@@ -17,13 +20,13 @@ type World = {
   readonly call: (action: string, deadlineMs?: number) => Promise<unknown>;
 };
 
-/** Calls a cloud through a rate limiter of ten calls a second. */
+/** Calls a cloud through a rate limiter of two calls a second. */
 function worldWith(request: (clock: VirtualClock) => TencentClient['request']): World {
   const clock = virtualClock();
   const counter = callCounter();
   const api: TencentApi = {
     client: { request: request(clock) },
-    rateLimiter: rateLimiter({ callsPerSecondMax: 10, clock }),
+    rateLimiter: rateLimiter({ callsPerSecondMax: 2, clock, random }),
     clock,
     counter,
   };
@@ -42,7 +45,7 @@ describe('a call counter', () => {
     await clock.run(Promise.all([call('CreateKey'), call('CreateKey'), call('CreateTags')]));
     expect(counter.stats()).toEqual({
       ...{ calls: 3, actions: { CreateKey: 2, CreateTags: 1 } },
-      ...{ cloudMs: 90, pacedMs: 300, throttles: 0 },
+      ...{ cloudMs: 90, pacedMs: 1_500, throttles: 0 },
     });
   });
 
@@ -100,8 +103,8 @@ describe('the stats of a part', () => {
     await clock.run(call('DescribeKey'));
     expect(stats()).toEqual({
       invocationId: 'i-1',
-      durationMs: 100, // 70 of waiting, and 30.
-      calls: { calls: 1, actions: { DescribeKey: 1 }, cloudMs: 30, pacedMs: 70, throttles: 0 },
+      durationMs: 500, // 470 of waiting, and 30.
+      calls: { calls: 1, actions: { DescribeKey: 1 }, cloudMs: 30, pacedMs: 470, throttles: 0 },
     });
   });
 

@@ -29,6 +29,11 @@ const answers: readonly Row[] = [
     code: 'LimitExceeded.X',
   },
   {
+    name: 'a redirect is HttpStatus, and is not followed',
+    answer: (response) => response.writeHead(307, { location: '/elsewhere' }).end(),
+    code: 'HttpStatus',
+  },
+  {
     name: 'an HTTP status is HttpStatus, whatever the body says',
     answer: (response) =>
       sendJson(response.writeHead(429), { Error: { Code: 'RequestLimitExceeded', Message: '' } }),
@@ -76,7 +81,6 @@ const answers: readonly Row[] = [
       response.write('{"Response":', () => response.socket?.destroy());
     },
     code: 'NoAnswer',
-    timeoutMs: 80,
   },
   {
     name: 'a connection that is cut between chunks of the body is NoAnswer',
@@ -237,6 +241,15 @@ test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'http://127.0.0.1:4700/kms', 'ht
   (endpoint) => {
     expect(() => client(endpoint)).toThrow(
       `The endpoint must be like https://host or http://host:port, not ${endpoint}`,
+    );
+  },
+);
+
+test.each(['http://10.0.0.1:4700', 'http://kms.example', 'http://127.0.0.1.example'])(
+  'the endpoint %s is refused, as it is neither encrypted nor on this machine',
+  (endpoint) => {
+    expect(() => client(endpoint)).toThrow(
+      `The endpoint must be https on another machine, not ${endpoint}`,
     );
   },
 );

@@ -41,8 +41,8 @@ test('what left the file is deleted before any new trigger, the function with it
 /** An environment with this rate for KMS and for tags. */
 const withRate = (rate: string) => ({
   ...SAMPLE.functions[0]!.environment,
-  KMS_CALLS_PER_SECOND: rate,
-  TAG_CALLS_PER_SECOND: rate,
+  KMS_CALLS_PER_SECOND_MAX: rate,
+  TAG_CALLS_PER_SECOND_MAX: rate,
 });
 
 test('more instances at a lower rate: the rate comes first', () => {
@@ -133,7 +133,7 @@ function sharing(shares: readonly Share[]): Application {
 function sumOf(found: Found): number {
   return [...found.function].reduce((sum, [name, { memoryMb, environment }]) => {
     const instances = found.concurrency.get(name)!.reservedMb / memoryMb;
-    return sum + instances * Number(environment.KMS_CALLS_PER_SECOND);
+    return sum + instances * Number(environment.KMS_CALLS_PER_SECOND_MAX);
   }, 0);
 }
 

@@ -85,9 +85,32 @@ describe('what the command is asked for', () => {
       `dead-letters discard ${ID} dl_LmjU ${ID} --reason 'sent twice'`,
       { command: 'discard', ids: [ID, 'dl_LmjU'], reason: 'sent twice' },
     ],
+    [
+      'dead-letters discard --code RequestInvalid --tenant acme --reason twice',
+      {
+        ...{ command: 'discard', reason: 'twice' },
+        selection: { codes: ['RequestInvalid'], tenantId: 'acme' },
+      },
+    ],
+    ['dead-letters discard --all --plan', { command: 'discard', selection: { all: true } }],
+    [
+      'dead-letters discard dl_a dl_b --plan --reason twice',
+      { command: 'discard', selection: { ids: ['dl_a', 'dl_b'] }, reason: 'twice' },
+    ],
+    [
+      'dead-letters retry --code LimitExceeded --tenant acme',
+      { command: 'retry', selection: { codes: ['LimitExceeded'], tenantId: 'acme' } },
+    ],
+    [
+      'dead-letters retry --state waiting --id dl_a',
+      { command: 'retry', selection: { states: ['waiting'], ids: ['dl_a'] } },
+    ],
+    [
+      '--plan dead-letters retry --all --limit 3 --yes',
+      { command: 'retry', selection: { all: true, limit: 3 } },
+    ],
     ['quota', { command: 'quota' }],
     ['quota show', { command: 'quota' }],
-    ['quota resume', { command: 'resume' }],
     ['fleet check', { command: 'check' }],
     [`fleet repair --plan ${DASHED_HASH}`, { command: 'repair', planHash: DASHED_HASH }],
     [`fleet repair --plan=-${DASHED_HASH.slice(1)}`, { command: 'repair', planHash: DASHED_HASH }],
@@ -171,6 +194,7 @@ describe('what the command is asked for', () => {
     ['doctor', { command: 'doctor' }],
     ['doctor --target local', { command: 'doctor' }, { target: 'local' }],
     ['token --tenant acme', { command: 'token', claims: { tenants: ['acme'] } }],
+    ["token --tenant 'auth0|5f,7c'", { command: 'token', claims: { tenants: ['auth0|5f,7c'] } }],
     [
       'token --tenants acme,globex,acme',
       { command: 'token', claims: { tenants: ['acme', 'globex'] } },
@@ -184,6 +208,21 @@ describe('what the command is asked for', () => {
       target,
       targetFlags: target.target === undefined ? [] : ['--target', target.target],
       json: false,
+    });
+  });
+
+  test.each([
+    ['queue pause', { command: 'pause', planOnly: false, isAgreed: false }],
+    ['queue resume --yes', { command: 'resume', planOnly: false, isAgreed: true }],
+    ['--plan queue pause', { command: 'pause', planOnly: true, isAgreed: false }],
+  ])('%s, where the functions are', (line, command) => {
+    expect(parse(line, {})).toEqual({
+      kind: 'deployment',
+      ...{ command, findsFunctions: true, target: {}, targetFlags: [], json: false },
+    });
+    expect(parse(line, { TENCENTCLOUD_REGION: 'guangzhou' })).toEqual({
+      kind: 'wrong',
+      problem: 'TENCENTCLOUD_REGION must be a region such as ap-guangzhou, not "guangzhou".',
     });
   });
 
@@ -275,7 +314,7 @@ describe('a mistake is reported in one sentence', () => {
     ['Quota', 'Unknown noun "Quota"; did you mean quota?'],
     [
       'dlq',
-      'Unknown command "dlq"; the nouns are dead-letters, quota and fleet, and the verbs without a noun deploy, destroy, doctor, token and completion.',
+      'Unknown command "dlq"; the nouns are keys, dead-letters, queue, quota, tenants and fleet, and the verbs without a noun status, deploy, destroy, doctor, token and completion.',
     ],
     ['depoly --plan', 'Unknown verb "depoly"; did you mean deploy?'],
     ['Deploy', 'Unknown verb "Deploy"; did you mean deploy?'],
@@ -310,9 +349,45 @@ describe('a mistake is reported in one sentence', () => {
       'deploy --rollback --replace-functions',
       '--rollback replaces no function: leave out --replace-functions, or --rollback.',
     ],
-    ['doctor --yes', '--yes is a flag of deploy and destroy, not of doctor.'],
+    [
+      'doctor --yes',
+      '--yes is a flag of dead-letters redrive, dead-letters retry, dead-letters discard, queue pause, queue resume, tenants block, tenants unblock, deploy and destroy, not of doctor.',
+    ],
+    ['queue', 'The verb is missing: tenant-keys queue pause or resume.'],
+    ['queue stop', 'Unknown verb "stop" of queue; its verbs are pause and resume.'],
+    ['queue puase', 'Unknown verb "puase" of queue; did you mean pause?'],
+    ['pause', 'The verb follows its noun: tenant-keys queue pause.'],
+    ['queue pause now', 'Unexpected "now": queue pause takes only flags, such as --target local.'],
+    ['queue resume --all', `--all is a flag of ${SELECTING}, not of queue resume.`],
+    ['queue pause --yes=1', '--yes takes no value.'],
+    [
+      'dead-letters retry',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one.',
+    ],
+    [
+      'dead-letters retry --limit 5',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one.',
+    ],
+    [
+      'dead-letters retry --all --code X',
+      '--all selects every dead letter: leave out --code, or --all.',
+    ],
+    ['dead-letters retry --state parked --all', '--state must be waiting, not "parked".'],
+    ['dead-letters retry --state all --all', '--state must be waiting, not "all".'],
+    [
+      'dead-letters retry --state waitin --all',
+      '--state must be waiting, not "waitin"; did you mean waiting?',
+    ],
+    ['dead-letters retry --code 9', '--code must be a code such as LimitExceeded, not "9".'],
+    [
+      'dead-letters retry dl_abc',
+      'Unexpected "dl_abc": dead-letters retry takes only flags; did you mean --id dl_abc?',
+    ],
     ['deploy --all', `--all is a flag of ${SELECTING}, not of deploy.`],
-    ['doctor --plan', '--plan is a flag of fleet repair, deploy and destroy, not of doctor.'],
+    [
+      'doctor --plan',
+      '--plan is a flag of dead-letters redrive, dead-letters retry, dead-letters discard, queue pause, queue resume, tenants block, tenants unblock, fleet repair, deploy and destroy, not of doctor.',
+    ],
     ['quota show acme', 'Unexpected "acme": quota show takes only flags, such as --target local.'],
     ['quota --target lcoal', '--target must be cloud or local, not "lcoal"; did you mean local?'],
     ['quota --target locl', '--target must be cloud or local, not "locl"; did you mean local?'],
@@ -322,17 +397,22 @@ describe('a mistake is reported in one sentence', () => {
       'The tenants of the token are missing: --tenant acme, --tenants acme,globex, or --service for every tenant.',
     ],
     ['token acme', 'Unexpected "acme": token takes only flags, such as --tenant acme.'],
-    ['token --tenant Acme', '--tenant must be a tenant id such as acme, not "Acme".'],
-    ['token --tenant acme,globex', '--tenant must be a tenant id such as acme, not "acme,globex".'],
+    [
+      "token --tenant 'acme inc'",
+      '--tenant must be a tenant id such as acme or auth0|5f7c: 1 to 128 characters of ASCII without a space, not "acme inc".',
+    ],
     [
       "token --tenants 'acme, globex'",
       '--tenants must be tenant ids separated by commas, such as acme,globex, not "acme, globex".',
     ],
     ['token --service --tenant acme', 'A token takes only one of --tenant and --service.'],
-    ['list', 'The verb follows its noun: tenant-keys dead-letters list.'],
+    [
+      'list',
+      'The verb follows its noun: tenant-keys keys list, tenant-keys dead-letters list or tenant-keys tenants list.',
+    ],
     [
       'show dl_a',
-      'The verb follows its noun: tenant-keys dead-letters show or tenant-keys quota show.',
+      'The verb follows its noun: tenant-keys keys show, tenant-keys dead-letters show or tenant-keys quota show.',
     ],
     ['repiar', 'The verb follows its noun: tenant-keys fleet repair.'],
     [
@@ -342,8 +422,8 @@ describe('a mistake is reported in one sentence', () => {
     ['fleet --json', 'The verb is missing: tenant-keys fleet check or repair.'],
     ['dead-letters redirve --all', 'Unknown verb "redirve" of dead-letters; did you mean redrive?'],
     [
-      'dead-letters resume',
-      'Unknown verb "resume" of dead-letters; did you mean tenant-keys quota resume?',
+      'dead-letters check',
+      'Unknown verb "check" of dead-letters; did you mean tenant-keys fleet check?',
     ],
     [
       'dead-letters delete',
@@ -438,18 +518,33 @@ describe('a mistake is reported in one sentence', () => {
       'dead-letters show -5',
       '"-5" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.',
     ],
-    ['dead-letters show -abc', 'Unknown flag "-abc"; --help after a verb lists its flags.'],
+    [
+      'dead-letters show -abc',
+      'Unknown flag "-abc"; if it is the id, write -- before it, after all flags.',
+    ],
+    [
+      'keys show -Nabc/main',
+      'Unknown flag "-Nabc/main"; if it is the tenant/name, write -- before it, after all flags.',
+    ],
     [
       'dead-letters show a/b',
       '"a/b" must be an id as dead-letters list prints it, such as dl_3q27wAbCd.',
     ],
     [
       'dead-letters show dl_a --limit 5',
-      `--limit is a flag of ${SELECTING}, not of dead-letters show.`,
+      `--limit is a flag of keys list, ${SELECTING}, not of dead-letters show.`,
     ],
     [
       'dead-letters discard --reason twice',
-      'The ids are missing: tenant-keys dead-letters discard ID --reason "requested twice"; dead-letters list prints the ids.',
+      'Select dead letters by --code, --tenant, --stage, --older-than or --id; --all selects every one. Or name them: tenant-keys dead-letters discard ID --reason "requested twice".',
+    ],
+    [
+      'dead-letters discard dl_a --code A --limit 3 --reason twice',
+      'Ids say exactly what to discard: leave out --code and --limit, or the ids.',
+    ],
+    [
+      'dead-letters discard --tenant acme',
+      'The reason for the audit event is missing: tenant-keys dead-letters discard ID --reason "requested twice".',
     ],
     [
       'dead-letters discard dl_a',
@@ -469,20 +564,24 @@ describe('a mistake is reported in one sentence', () => {
       '--plan must be the 43 characters that fleet check printed, not "abc".',
     ],
     [
-      'quota --target local --endpoint http://10.0.0.1:4700',
-      '--target local is a cloud on this machine, and http://10.0.0.1:4700 is not: leave one of them out.',
+      'quota --target local --endpoint https://10.0.0.1:4700',
+      '--target local is a cloud on this machine, and https://10.0.0.1:4700 is not: leave one of them out.',
     ],
     [
-      'deploy --target local --endpoint http://127.0.0.1.example',
-      '--target local is a cloud on this machine, and http://127.0.0.1.example is not: leave one of them out.',
+      'deploy --target local --endpoint https://127.0.0.1.example',
+      '--target local is a cloud on this machine, and https://127.0.0.1.example is not: leave one of them out.',
     ],
     [
       'quota --endpoint 127.0.0.1:4700',
-      '--endpoint must be like http://127.0.0.1:4700, not "127.0.0.1:4700".',
+      '--endpoint must be https, or http on this machine like http://127.0.0.1:4700, not "127.0.0.1:4700".',
+    ],
+    [
+      'quota --endpoint http://10.0.0.1:4700',
+      '--endpoint must be https, or http on this machine like http://127.0.0.1:4700, not "http://10.0.0.1:4700".',
     ],
     [
       'quota --endpoint http://127.0.0.1:4700/topics',
-      '--endpoint must be like http://127.0.0.1:4700, not "http://127.0.0.1:4700/topics".',
+      '--endpoint must be https, or http on this machine like http://127.0.0.1:4700, not "http://127.0.0.1:4700/topics".',
     ],
     [
       'quota --region guangzhou',
@@ -490,7 +589,7 @@ describe('a mistake is reported in one sentence', () => {
     ],
     ['quota --namespace -', '--namespace must be a namespace such as default, not "-".'],
     [
-      `dead-letters list --tenant ${'x'.repeat(70)}`,
+      `dead-letters list --tenant ${'x'.repeat(129)}`,
       `--tenant must be a tenant id such as acme, not "${'x'.repeat(57)}...".`,
     ],
     ['completion', 'The shell is missing: tenant-keys completion bash, zsh or fish.'],
@@ -518,7 +617,7 @@ describe('a mistake is reported in one sentence', () => {
       'A command is missing, such as tenant-keys dead-letters list; tenant-keys --help lists all.',
     ],
     ['quota shwo', 'Unknown verb "shwo" of quota; did you mean show?'],
-    ['quota acme', 'Unknown verb "acme" of quota; its verbs are show and resume.'],
+    ['quota acme', 'Unknown verb "acme" of quota; its only verb is show.'],
     ['dead-letters list --limit', '--limit needs a value, as in --limit 20.'],
     ['dead-letters list --limit=', '--limit needs a value, as in --limit 20.'],
     ['dead-letters list --limit --all', '--limit needs a value, as in --limit 20.'],
@@ -529,7 +628,10 @@ describe('a mistake is reported in one sentence', () => {
       'fleet check tenants.txt',
       'Unexpected "tenants.txt": fleet check takes only flags, such as --tenants tenants.txt.',
     ],
-    ['list dead-letters', 'The verb follows its noun: tenant-keys dead-letters list.'],
+    [
+      'list dead-letters',
+      'The verb follows its noun: tenant-keys keys list, tenant-keys dead-letters list or tenant-keys tenants list.',
+    ],
   ])('%s', (line, problem) => {
     expect(parse(line)).toEqual({ kind: 'wrong', problem });
   });
@@ -550,12 +652,12 @@ describe('a mistake is reported in one sentence', () => {
     [
       'quota',
       { TENANT_KEYS_ENDPOINT: 'localhost' },
-      'TENANT_KEYS_ENDPOINT must be like http://127.0.0.1:4700, not "localhost".',
+      'TENANT_KEYS_ENDPOINT must be https, or http on this machine like http://127.0.0.1:4700, not "localhost".',
     ],
     [
       'deploy',
       { TENANT_KEYS_ENDPOINT: 'localhost' },
-      'TENANT_KEYS_ENDPOINT must be like http://127.0.0.1:4700, not "localhost".',
+      'TENANT_KEYS_ENDPOINT must be https, or http on this machine like http://127.0.0.1:4700, not "localhost".',
     ],
   ])('%s with %j', (line, env, problem) => {
     expect(parse(line, env)).toEqual({ kind: 'wrong', problem });

@@ -136,6 +136,25 @@ To preview a redrive:
     expect(waiting).toMatch(/plan --code [\w.]+ \\\n {4}--state waiting\n$/);
   });
 
+  test('of what waits says when it is tried next', async () => {
+    const waits = { ...LETTER, state: 'waiting' } as const;
+    const letters = [
+      { ...waits, nextAttemptAt: '2026-11-23T14:31:59.000Z' },
+      { ...waits, id: OTHER_ID, nextAttemptAt: '2026-11-23T14:20:00.000Z' },
+      { ...waits, id: THIRD_ID },
+      LETTER,
+    ];
+    const answer = { ...LIST, letters, total: 4 };
+    const { text } = await list(answer, { all: true, states: ['waiting', 'parked'] });
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      'id            age  stage   code                       key        tries  next try',
+      'dl_LmjUxL-3H   2h  create  …xceeded.CmkLimitExceeded  acme/main      1    in 11m',
+      'dl_5nqvusLX4   2h  create  …xceeded.CmkLimitExceeded  acme/main      1       now',
+      'dl_mZF014BtY   2h  create  …xceeded.CmkLimitExceeded  acme/main      1       now',
+      'dl_LmjUxL-3H   2h  create  …xceeded.CmkLimitExceeded  acme/main      1',
+    ]);
+  });
+
   test('reports what the table leaves out', async () => {
     const answer = {
       ...{ letters: [], total: 0, counts: {}, waiting: 0, beyond: 1_200 },
@@ -169,8 +188,8 @@ describe('dead-letters show', () => {
       redrives: 2,
       lastSeenAt: '2026-11-23T13:19:59.000Z',
       problems: [
-        { pointer: '/tags/project', detail: 'must not be one of the reserved names' },
-        { pointer: '', detail: 'must have keyName' },
+        { pointer: '#/tags/project', detail: 'must not be one of the reserved names' },
+        { pointer: '#', detail: 'must have keyName' },
       ],
       kmsRequestId: 'c2af8a64-c922-4d55-aee0-bd86a5c2cd12',
       keyId: '23e80852-1e38-11e9-b129-5cb9019b4b01',
@@ -179,6 +198,20 @@ describe('dead-letters show', () => {
     } as ShownDeadLetter['letter'],
     runbook: 'https://github.com/example/tenant-keys/blob/main/docs/runbook.md#requestinvalid',
   };
+
+  test('of what waits says when it was sent again, and when it is tried next', async () => {
+    const times = {
+      nextAttemptAt: '2026-11-23T14:24:00.000Z',
+      sentAt: '2026-11-23T14:19:00.000Z',
+    };
+    const letter = { ...SHOWN.letter, state: 'waiting', ...times };
+    const operator = scriptedContext([{ ...SHOWN, letter }]);
+    const { text } = await showDeadLetter({ command: 'show', id: 'dl_LmjU' }, operator);
+    expect(text).toContain(`
+sent again   2026-11-23T14:19:00.000Z
+next try     2026-11-23T14:24:00.000Z, in 4m
+`);
+  });
 
   test('prints the reason and the next step, and shows the text without its control characters', async () => {
     const operator = scriptedContext([SHOWN]);
@@ -193,7 +226,7 @@ reason       The request breaks its contract. (LimitExceeded.CmkLimitExceeded,
              at create)
 next step    Tell the sender what is wrong; the request must be sent again,
              corrected.
-problem      /tags/project: must not be one of the reserved names
+problem      #/tags/project: must not be one of the reserved names
 problem      the whole request: must have keyName
 parked       2026-11-23T12:19:59.000Z, 2h ago, last tried
              2026-11-23T13:19:59.000Z
@@ -324,7 +357,11 @@ describe('dead-letters redrive', () => {
     }) as RedriveAnswer;
   const redrive = async (...answers: unknown[]) => {
     const operator = scriptedContext(answers);
-    const result = await redriveDeadLetters({ command: 'redrive', selection: SELECTION }, operator);
+    const result = await redriveDeadLetters(
+      { command: 'redrive', selection: SELECTION },
+      operator,
+      { planOnly: false },
+    );
     return { ...result, operator };
   };
 
@@ -342,7 +379,7 @@ describe('dead-letters redrive', () => {
       remaining: 0,
     });
     expect(operator.sent).toEqual([
-      { command: 'redrive', selection: SELECTION },
+      { command: 'redrive', selection: SELECTION, batchSize: 20 },
       { command: 'redrive', selection: SELECTION, startedAt: STARTED_AT, after: 'after 2' },
       { command: 'redrive', selection: SELECTION, startedAt: STARTED_AT, after: 'after 1' },
     ]);
@@ -409,8 +446,9 @@ What to do about the dead letter that remains:
     expect(text.split('\n\n')[1]).toBe(
       `1 dead letter: 1 left. Stopped by TopicForbidden: The brokers do not let the
 user of the functions use the topic. The topic is key-events. Allow TOPICS_USER
-to read and write the topic, then redrive what was parked. 3 dead letters not
-reached: run the same command again when it is over.
+to read and write the topic. The request is tried again by itself; if it was
+parked, redrive it. 3 dead letters not reached: run the same command again when
+it is over.
 `,
     );
     expect(exit).toBe('partly');
@@ -470,7 +508,10 @@ describe('dead-letters discard', () => {
   const discard = (ids: readonly string[], answers: readonly unknown[]) => {
     const operator = scriptedContext(answers);
     const command = { command: 'discard', ids, reason: 'sent twice' } as const;
-    return discardDeadLetters(command, operator).then((result) => ({ ...result, operator }));
+    return discardDeadLetters(command, operator, { planOnly: false }).then((result) => ({
+      ...result,
+      operator,
+    }));
   };
 
   test('sends complete ids unchanged', async () => {

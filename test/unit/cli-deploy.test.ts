@@ -15,12 +15,12 @@ describe('deploy', () => {
     const { code, out, err } = await world.typed('deploy --plan');
     expect([code, err]).toEqual([0, '']);
     const lines = out.split('\n');
-    expect(lines[0]).toBe('The local cloud URL, ap-guangzhou: 29 changes.');
+    expect(lines[0]).toBe('The local cloud URL, ap-guangzhou: 41 changes.');
     expect(lines).toContain(
       'create   topic key-dead-letters                partitions 1, replicas 3, clean-…',
     );
     expect(lines).toContain('create   trigger provision-keys/ckafka/ckafka-local000-key-requests');
-    expect(lines.filter((line) => line.startsWith('create  '))).toHaveLength(29);
+    expect(lines.filter((line) => line.startsWith('create  '))).toHaveLength(41);
     expect(out.split('\n').slice(-4)).toEqual([
       '',
       'Nothing was changed. To apply this plan:',
@@ -34,12 +34,12 @@ describe('deploy', () => {
     const { code, out, err } = await world.typed('deploy --yes');
     expect([code, err]).toEqual([0, '']);
     const done = out.split('\n').filter((line) => line.endsWith(' ... done'));
-    expect(done).toHaveLength(29);
-    expect(done[0]).toBe(' 1/29  create authorization SCF_QcsRole ... done');
-    expect(done[28]).toBe('29/29  create trigger reconcile/timer/every-day ... done');
+    expect(done).toHaveLength(41);
+    expect(done[0]).toBe(' 1/41  create authorization SCF_QcsRole ... done');
+    expect(done[40]).toBe('41/41  create trigger reconcile/timer/every-day ... done');
     const waiting = done.filter((line) => line.includes('waiting'));
     expect(waiting).toEqual([
-      '14/29  create function accept-request ... waiting for its new role ... 5 s ... 15 s ... 35 s ... 75 s ... done',
+      '20/41  create function accept-request ... waiting for its new role ... 5 s ... 15 s ... 35 s ... 75 s ... done',
     ]);
     expect(out.slice(out.indexOf('\nVerified'))).toBe(`
 Verified: nothing is left to change.
@@ -68,7 +68,7 @@ accept-request  URL/functions/accept-request
     async (answer) => {
       const { code, out, err } = await world.typed('deploy', { typed: [answer] });
       expect([code, err]).toEqual([4, 'Make these changes? [y/N] Nothing was changed.\n']);
-      expect(out.split('\n')[0]).toBe('The local cloud URL, ap-guangzhou: 29 changes.');
+      expect(out.split('\n')[0]).toBe('The local cloud URL, ap-guangzhou: 41 changes.');
       expect(await world.mutatingCalls()).toEqual([]);
     },
   );
@@ -186,7 +186,7 @@ To get a token for the HTTP API:
       'replace  function redrive\n           runtime: Nodejs20.19 -> Nodejs18.15\n',
     );
     expect(refused.err.split('\n')[2]).toMatch(
-      /^The runtime of redrive is Nodejs20\.19 and must become Nodejs18\.15\. .* Use --replace-functions to allow this\.$/,
+      /^The runtime of heal is Nodejs20\.19 and must become Nodejs18\.15\. .* Use --replace-functions to allow this\.$/,
     );
     expect(await world.typed('deploy --plan', { env })).toMatchObject({
       code: 0,
@@ -229,10 +229,10 @@ To get a token for the HTTP API:
     const { code, out, err } = await world.typed('deploy --yes');
     expect(code).toBe(3);
     expect(out.split('\n').at(-2)).toBe(
-      '26/29  create trigger accept-request/http ... refused (UnauthorizedOperation)',
+      '38/41  create trigger accept-request/http ... refused (UnauthorizedOperation)',
     );
     expect(err).toMatch(
-      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n25 changes made: run the same command again to continue\.\n$/,
+      /^These credentials may not make the call CreateTrigger: grant them the policy deploy\/policy\.deployer\.json in CAM \(UnauthorizedOperation\)\. Request id: [\w-]+\n37 changes made: run the same command again to continue\.\n$/,
     );
     await world.ask('/faults', 'DELETE');
     const rest = await world.typed('deploy --yes');

@@ -31,6 +31,7 @@ const GOOD = {
   environment: 'good',
   scf: 'good',
   topics: 'good',
+  statuses: 'good',
   roles: 'good',
   functions: 'good',
   triggers: 'good',
@@ -42,6 +43,7 @@ const COMPACTED = 'cleanUpPolicy: compact\n        retentionHours: 2160';
 const NOT_DEPLOYED = {
   scf: 'bad',
   topics: 'warn',
+  statuses: 'warn',
   roles: 'warn',
   functions: 'bad',
   triggers: 'bad',
@@ -61,11 +63,11 @@ describe('doctor', () => {
     ]);
     expect(out).toContain(`
 warn  topics       Missing: topic key-requests, topic key-events, topic
-                   key-dead-letters, topic key-quota.
+                   key-dead-letters, topic key-quota and 1 more.
                    -> Run tenant-keys deploy to fix this, or with --plan to
                    preview it.
 `);
-    expect(lines.slice(-3)).toEqual(['', '17 checks: 12 good, 2 warn, 3 bad.', '']);
+    expect(lines.slice(-3)).toEqual(['', '18 checks: 12 good, 3 warn, 3 bad.', '']);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -84,7 +86,7 @@ warn  topics       Missing: topic key-requests, topic key-events, topic
     expect(code).toBe(1);
     expect(out).toMatch(/^\{.*\}\n$/);
     const { checks } = JSON.parse(out);
-    expect(checks).toHaveLength(17);
+    expect(checks).toHaveLength(18);
     expect(checks[2]).toEqual({ check: 'kms', state: 'good', found: 'It is enabled.' });
   });
 

@@ -8,7 +8,8 @@ import { commandSender } from '../../cli/invocation/operator-command.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { JsonObject } from '../../shared/tenant-key/json.ts';
 
-const AT_HOME = { endpoint: 'http://127.0.0.1:4700', region: 'ap-guangzhou', namespace: 'default' };
+/** Nothing listens there. */
+const AT_HOME = { endpoint: 'http://127.0.0.1:1', region: 'ap-guangzhou', namespace: 'default' };
 const IN_THE_CLOUD = { region: 'ap-shanghai', namespace: 'keys' };
 
 describe('a failed invocation is explained in a sentence', () => {
@@ -18,17 +19,17 @@ describe('a failed invocation is explained in a sentence', () => {
   test.each<[string, string]>([
     [
       'NotConnected',
-      'http://127.0.0.1:4700 cannot be reached: check the address, and that the local cloud is running (npm start).',
+      'http://127.0.0.1:1 cannot be reached: check the address, and that the local cloud is running (npm start).',
     ],
     [
       'NoAnswer',
-      'http://127.0.0.1:4700 gave no answer, and the function redrive may still be running: run the same command again in a minute, which is safe (Invoke: what it said).',
+      'http://127.0.0.1:1 gave no answer, and the function redrive may still be running: run the same command again in a minute, which is safe (Invoke: what it said).',
     ],
-    ['HttpStatus', 'http://127.0.0.1:4700 gave an unusable answer: Invoke: what it said.'],
-    ['UnreadableAnswer', 'http://127.0.0.1:4700 gave an unusable answer: Invoke: what it said.'],
+    ['HttpStatus', 'http://127.0.0.1:1 gave an unusable answer: Invoke: what it said.'],
+    ['UnreadableAnswer', 'http://127.0.0.1:1 gave an unusable answer: Invoke: what it said.'],
     [
       'AuthFailure.SecretIdNotFound',
-      'http://127.0.0.1:4700 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Unset all three to use the credentials of the local cloud.',
+      'http://127.0.0.1:1 refused the credentials: check TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN (AuthFailure.SecretIdNotFound). Unset all three to use the credentials of the local cloud.',
     ],
     [
       'AuthFailure.TokenFailure',
@@ -58,42 +59,42 @@ describe('a failed invocation is explained in a sentence', () => {
     ['FunctionFailed', 'The function redrive failed: Invoke: what it said.'],
     [
       'FailedOperation.FunctionStatusError',
-      'http://127.0.0.1:4700 refused the call: FailedOperation.FunctionStatusError, Invoke: what it said.',
+      'http://127.0.0.1:1 refused the call: FailedOperation.FunctionStatusError, Invoke: what it said.',
     ],
-  ])('%s', (code, sentence) => {
-    expect(explain(code)).toBe(sentence);
+  ])('%s', async (code, sentence) => {
+    expect(await explain(code)).toBe(sentence);
   });
 
-  test('names the vendor where there is no endpoint', () => {
-    expect(explain('NotConnected', IN_THE_CLOUD)).toBe(
+  test('names the vendor where there is no endpoint', async () => {
+    expect(await explain('NotConnected', IN_THE_CLOUD)).toBe(
       'Tencent Cloud cannot be reached: check the connection to the internet.',
     );
-    expect(explain('ResourceNotFound.Namespace', IN_THE_CLOUD)).toBe(
+    expect(await explain('ResourceNotFound.Namespace', IN_THE_CLOUD)).toBe(
       'The function redrive is not deployed in the region ap-shanghai, namespace keys (ResourceNotFound.Namespace).',
     );
   });
 
-  test('of a function that has no instance to spare says when to come again', () => {
+  test('of a function that has no instance to spare says when to come again', async () => {
     const detail = 'Function [redrive] concurrency exceeded reserved quota 256 MB';
-    expect(explain('FunctionBusy', AT_HOME, detail)).toBe(
+    expect(await explain('FunctionBusy', AT_HOME, detail)).toBe(
       `The function redrive is busy with another command or its timer: try again in a minute (${detail}).`,
     );
   });
 
-  test('quotes the id to ask the vendor about, and no text that steers the terminal', () => {
+  test('quotes the id to ask the vendor about, and no text that steers the terminal', async () => {
     const error = new ApiError('FunctionFailed', {
       detail: `\u001b[2J${'x'.repeat(400)}`,
       kmsRequestId: 'c2af8a64',
     });
-    expect(explainInvocationError(error, 'reconcile', AT_HOME)).toBe(
+    expect(await explainInvocationError(error, 'reconcile', AT_HOME)).toBe(
       `The function reconcile failed: \\u001b[2J${'x'.repeat(296)}. Request id: c2af8a64`,
     );
   });
 });
 
-test('a version too many is explained with the versions to delete', () => {
+test('a version too many is explained with the versions to delete', async () => {
   const error = new ApiError('LimitExceeded', { detail: 'PublishVersion: redrive: no more.' });
-  expect(explainDeploymentError(error, { region: 'ap-shanghai' })).toBe(
+  expect(await explainDeploymentError(error, { region: 'ap-shanghai' })).toBe(
     'A function has as many versions as it may have, so the code that it runs cannot be saved, and no code was replaced: in the console of SCF, delete versions of that function that nobody uses, but keep the newest whose description begins with "App", which a rollback needs. Then run the same command again (LimitExceeded, PublishVersion: redrive: no more).',
   );
 });
@@ -139,16 +140,16 @@ describe('a failed call of a deployment is explained in a sentence', () => {
       'LimitExceeded.Function',
       'Tencent Cloud refused the call: LimitExceeded.Function, CreateRole: what it said.',
     ],
-  ])('%s', (code, sentence) => {
+  ])('%s', async (code, sentence) => {
     const error = new ApiError(code, { detail: 'CreateRole: what it said.' });
-    expect(explainDeploymentError(error, where)).toBe(sentence);
+    expect(await explainDeploymentError(error, where)).toBe(sentence);
   });
 });
 
-test('a local cloud that hangs is said to give no answer', () => {
+test('a local cloud that hangs is said to give no answer', async () => {
   const error = new ApiError('NoAnswer', { detail: 'GET /environment failed' });
-  expect(explainLocalCloudError(error, AT_HOME)).toBe(
-    'http://127.0.0.1:4700 gave no answer in time: check the address, or stop the local cloud and start it again (npm start).',
+  expect(await explainLocalCloudError(error, AT_HOME)).toBe(
+    'http://127.0.0.1:1 gave no answer in time: check the address, or stop the local cloud and start it again (npm start).',
   );
 });
 
@@ -157,7 +158,7 @@ describe('an answer', () => {
     commandSender(async () => answer)('quota', { command: 'quota' });
 
   test('that has what its command promises is taken, with whatever else it has', async () => {
-    const answer = { parked: 1, madeLately: 2, used: 3, other: true };
+    const answer = { waiting: 1, madeLately: 2, used: 3, other: true };
     expect(await ask(answer)).toBe(answer);
   });
 
@@ -168,9 +169,9 @@ describe('an answer', () => {
 
   test.each<[JsonObject]>([
     [{}],
-    [{ parked: 1 }],
-    [{ parked: '1', madeLately: 2 }],
-    [{ parked: 1, madeLately: 2, used: 'most' }],
+    [{ waiting: 1 }],
+    [{ waiting: '1', madeLately: 2 }],
+    [{ waiting: 1, madeLately: 2, used: 'most' }],
     [{ refused: true }],
     [{ refused: { code: 'CommandInvalid' } }],
   ])('like %j is of another release', async (answer) => {

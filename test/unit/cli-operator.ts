@@ -12,14 +12,25 @@ export type ScriptedContext = VerbContext & {
   readonly sent: readonly OperatorCommand[];
   /** The progress that was reported so far. */
   readonly progress: readonly (readonly [done: number, total: number])[];
+  /** What was printed before the answer, with the questions. */
+  readonly printed: readonly string[];
+};
+
+type ScriptOptions = {
+  readonly width?: number;
+  readonly isColored?: boolean;
+  /** The lines typed at the terminal; without them there is none. */
+  readonly typed?: readonly string[];
 };
 
 export function scriptedContext(
   answers: readonly unknown[],
-  { width = 80, isColored = false } = {},
+  { width = 80, isColored = false, typed }: ScriptOptions = {},
 ): ScriptedContext {
   const sent: OperatorCommand[] = [];
   const progress: [number, number][] = [];
+  const printed: string[] = [];
+  const lines = [...(typed ?? [])];
   const send = async (_: string, command: OperatorCommand) => {
     const answer = answers[sent.length];
     sent.push(command);
@@ -37,7 +48,15 @@ export function scriptedContext(
       nextCommand: (words) => commandText('tenant-keys', words, width),
     },
     onProgress: (done, total) => progress.push([done, total]),
+    print: (text) => printed.push(text),
+    ...(typed !== undefined && {
+      prompt: async (question: string) => {
+        printed.push(question);
+        return lines.shift() ?? '';
+      },
+    }),
     sent,
     progress,
+    printed,
   };
 }

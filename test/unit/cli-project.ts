@@ -15,7 +15,7 @@ export type Project = {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'];
+const FUNCTIONS = ['accept-request', 'provision-keys', 'heal', 'redrive', 'reconcile', 'oversee'];
 
 export function copiedProject(): Project {
   const folder = mkdtempSync(join(tmpdir(), 'project-'));

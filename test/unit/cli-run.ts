@@ -12,22 +12,32 @@ export type RunOptions = {
   readonly cwd?: string;
   /** The lines typed at a terminal; without them there is no terminal. */
   readonly typed?: readonly string[];
+  /** Reads a line where `typed` does not give them. */
+  readonly readLine?: () => Promise<string>;
   readonly wallMs?: () => number;
+  /** Resolves when Ctrl-C is pressed. */
+  readonly stopped?: Promise<void>;
+  /** Whether both outputs are a terminal. */
+  readonly isTTY?: boolean;
 };
 
 /** Runs the command in this process, which is faster than a process of its own. */
-export async function run(line: string, options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, cwd = PROJECT, typed, wallMs = Date.now } = options;
+export async function run(
+  line: string | readonly string[],
+  options: RunOptions = {},
+): Promise<Ended> {
+  const { env = {}, cwd = PROJECT, typed, wallMs = Date.now, isTTY = false, stopped } = options;
   const lines = [...(typed ?? [])];
   let [out, err] = ['', ''];
-  const exit = await runProgram(line.split(' '), {
+  const exit = await runProgram(typeof line === 'string' ? line.split(' ') : line, {
     env,
     cwd,
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
+    stdout: { write: (text) => (out += text), isTTY },
+    stderr: { write: (text) => (err += text), isTTY },
     read: (path) => readFile(path, 'utf8'),
-    readLine: typed && (async () => lines.shift() ?? ''),
+    readLine: options.readLine ?? (typed && (async () => lines.shift() ?? '')),
     clock: nodeClock,
+    stopped,
     wallMs,
     every: () => () => {},
   });

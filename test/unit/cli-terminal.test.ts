@@ -3,6 +3,7 @@ import { jsonLine } from '../../cli/report/result.ts';
 import { commandText } from '../../cli/report/style.ts';
 import { hasCursor, paintFor } from '../../terminal/paint.ts';
 import { progressLine } from '../../terminal/progress-line.ts';
+import { safeOutput } from '../../terminal/safe-output.ts';
 import { table } from '../../terminal/table.ts';
 import {
   bar,
@@ -28,10 +29,50 @@ describe('a text from outside', () => {
   });
 
   test('keeps its value in JSON, though nothing in the line can steer a terminal', () => {
-    const answer = { text: '\u001b[2J\u009b2J\u007f\u2028é' };
+    const answer = { text: '\u001b[2J\u009b2J\u007f\u2028\u202e\u{e0001}é密🔑' };
     const line = jsonLine(answer);
-    expect(line).toBe('{"text":"\\u001b[2J\\u009b2J\\u007f\\u2028é"}\n');
+    expect(line).toBe('{"text":"\\u001b[2J\\u009b2J\\u007f\\u2028\\u202e\\udb40\\udc01é密🔑"}\n');
     expect(JSON.parse(line)).toEqual(answer);
+  });
+});
+
+describe('an output', () => {
+  const outputOf = (isTTY: boolean) => {
+    const written: string[] = [];
+    const output = safeOutput({ write: (text) => written.push(text), isTTY, columns: 70 }, {});
+    return { output, shown: () => written.join('') };
+  };
+
+  test.each([
+    ['plain 密钥\nand another line\n', 'plain 密钥\nand another line\n'],
+    ['a\u001b[2Jb\u009b2J\r\u0007\t\n', 'a\\u001b[2Jb\\u009b2J\\u000d\\u0007\\u0009\n'],
+    ['\u001b]0;title\u0007', '\\u001b]0;title\\u0007'],
+    ['\u202egnp.exe\u2066\u200b\ufeff', '\\u202egnp.exe\\u2066\\u200b\\ufeff'],
+    ['\u001b[32mdone\u001b[0m', '\\u001b[32mdone\\u001b[0m'],
+  ])('writes %j as %j, on a terminal too', (text, shown) => {
+    for (const isTTY of [false, true]) {
+      const { output, shown: written } = outputOf(isTTY);
+      output.write(text);
+      expect(written()).toBe(shown);
+    }
+  });
+
+  test('has the colours of its own paint, and no others', () => {
+    const { output, shown } = outputOf(true);
+    const red = output.paint('red', 'a\u001b[0mb');
+    output.write(`\u001b[31mx ${red} \u001b[32mdone\u001b[0m\n`);
+    expect(shown()).toBe(
+      '\\u001b[31mx \u001b[31ma\\u001b[0mb\u001b[0m \\u001b[32mdone\\u001b[0m\n',
+    );
+  });
+
+  test('rewrites a line, whose text is as safe as any', () => {
+    const { output, shown } = outputOf(true);
+    output.rewriteLine('1 of 2\u0007');
+    output.rewriteLine('');
+    expect(shown()).toBe('\r\u001b[K1 of 2\\u0007\r\u001b[K');
+    expect([output.isTTY, output.columns]).toEqual([true, 70]);
+    expect(safeOutput({ write: () => {} }, {})).not.toHaveProperty('columns');
   });
 });
 
@@ -222,7 +263,7 @@ describe('the line of progress', () => {
     const written: string[] = [];
     let [nowMs, tick, isStopped] = [0, () => {}, false];
     const line = progressLine({
-      write: (text) => written.push(text),
+      rewriteLine: (text) => written.push(text),
       nowMs: () => nowMs,
       every: (_, call) => {
         tick = call;
@@ -245,9 +286,9 @@ describe('the line of progress', () => {
     pass(89);
     line.end();
     expect(written).toEqual([
-      '\r\u001b[Kwaiting for the function  1s',
-      '\r\u001b[K[#########-----------------------------] 120 of 480  1m 30s',
-      '\r\u001b[K',
+      'waiting for the function  1s',
+      '[#########-----------------------------] 120 of 480  1m 30s',
+      '',
     ]);
     expect(isStopped()).toBe(true);
   });
@@ -262,11 +303,11 @@ describe('the line of progress', () => {
 
 describe('a command to be copied', () => {
   test.each<[readonly string[], number, string]>([
-    [['quota', 'resume'], 80, '  tenant-keys quota resume\n'],
+    [['quota', 'show'], 80, '  tenant-keys quota show\n'],
     [
-      ['quota', 'resume', '--endpoint', 'http://127.0.0.1:4700', '--region', 'ap-tokyo'],
+      ['quota', 'show', '--endpoint', 'http://127.0.0.1:4700', '--region', 'ap-tokyo'],
       60,
-      '  tenant-keys quota resume \\\n    --endpoint http://127.0.0.1:4700 --region ap-tokyo\n',
+      '  tenant-keys quota show --endpoint http://127.0.0.1:4700 \\\n    --region ap-tokyo\n',
     ],
     [
       ['dead-letters', 'plan', '--tenant', "it's; $(rm)", '--all'],

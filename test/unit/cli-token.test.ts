@@ -32,11 +32,15 @@ describe('token', () => {
   });
 
   test('of what the issuer refuses says why', async () => {
-    expect(await world.typed('token --tenant -acme-')).toMatchObject({
+    expect(
+      await world.typed(
+        `token --tenants ${Array.from({ length: 101 }, (_, n) => `t${n}`).join(',')}`,
+      ),
+    ).toMatchObject({
       code: 1,
       out: '',
       err: expect.stringMatching(
-        /^URL gave an unusable answer: POST \/issuer\/token was answered with HTTP status 400: A tenant is 1 to 36 .*\n$/,
+        /^URL gave an unusable answer: POST \/issuer\/token was answered with HTTP status 400: A tenant is 1 to 128 .*\n$/,
       ),
     });
   });

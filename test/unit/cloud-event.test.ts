@@ -4,11 +4,11 @@ import { cloudEventOf, eventPublisher } from '../../shared/events/cloud-event.ts
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import type { OutcomeEvent } from '../../shared/tenant-key/ports.ts';
-import type { KeyRequest } from '../../shared/tenant-key/request.ts';
+import { type KeyRequest, specFingerprint } from '../../shared/tenant-key/request.ts';
 import type { TopicMessage } from '../../shared/topics/topics.ts';
 
 const REGION = 'ap-guangzhou';
-const RUNBOOK = 'https://example.com/runbook.md';
+const DOCS_URL = 'https://example.com/';
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 const REQUEST: KeyRequest = {
@@ -31,7 +31,7 @@ const FAILED = {
   code: 'LimitExceeded.CmkLimitExceeded',
   stage: 'create',
   identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' },
-  problems: [{ pointer: '/keyName', detail: 'keyName is taken.' }],
+  problems: [{ pointer: '#/keyName', detail: 'keyName is taken.' }],
 } as const satisfies FailedAttempt;
 
 const MESSAGE: Message = {
@@ -43,6 +43,7 @@ const MESSAGE: Message = {
 const PROVISIONED: OutcomeEvent = { type: 'tenant-key.provisioned', request: REQUEST, key: KEY };
 const REJECTED: OutcomeEvent = { type: 'tenant-key.rejected', failed: FAILED };
 const PARKED: OutcomeEvent = { type: 'tenant-key.parked', message: MESSAGE, failed: FAILED };
+const WAITING: OutcomeEvent = { type: 'tenant-key.waiting', message: MESSAGE, failed: FAILED };
 
 /** The hash of a text in the canonical form of RFC 8785. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
@@ -50,14 +51,19 @@ const sha256 = (canonical: string) => createHash('sha256').update(canonical).dig
 const IDENTITY = '{"fingerprint":"print","keyName":"main","requestId":"r-1","tenantId":"acme"}';
 const SOURCE = '/tenant-keys/ap-guangzhou';
 
-const eventOf = (event: OutcomeEvent) => cloudEventOf(event, REGION, RUNBOOK);
+const NOW_MS = Date.UTC(2026, 10, 30, 2, 52);
+
+const eventOf = (event: OutcomeEvent, nowMs = NOW_MS) =>
+  cloudEventOf(event, REGION, DOCS_URL, nowMs);
 const idOf = (event: OutcomeEvent) => eventOf(event).id;
 
 describe('the event of an outcome', () => {
   test('of a key has the time when KMS created it, and nothing confidential of the request', () => {
     expect(eventOf(PROVISIONED)).toEqual({
       specversion: '1.0',
-      id: expect.stringMatching(/^[\w-]{43}$/),
+      id: sha256(
+        `["tenant-key.provisioned","${SOURCE}",${IDENTITY.replace(':"print"', `:"${specFingerprint(REQUEST)}"`)},["k-1"]]`,
+      ),
       source: SOURCE,
       type: 'tenant-key.provisioned',
       subject: 'acme/main',
@@ -77,7 +83,7 @@ describe('the event of an outcome', () => {
     });
   });
 
-  test('of a rejection has its reasons, and no time', () => {
+  test('of a rejection has its reasons, and the time of the report', () => {
     expect(eventOf(REJECTED)).toEqual({
       specversion: '1.0',
       id: sha256(`["tenant-key.rejected","${SOURCE}",${IDENTITY},["${FAILED.code}"]]`),
@@ -85,6 +91,7 @@ describe('the event of an outcome', () => {
       type: 'tenant-key.rejected',
       subject: 'acme/main',
       partitionkey: 'acme',
+      time: '2026-11-30T02:52:00.000Z',
       datacontenttype: 'application/json',
       data: {
         requestId: 'r-1',
@@ -92,13 +99,32 @@ describe('the event of an outcome', () => {
         keyName: 'main',
         code: FAILED.code,
         reason: 'The key quota of the account is used up.',
-        runbook: 'https://example.com/runbook.md#limitexceededcmklimitexceeded',
-        problems: [{ pointer: '/keyName', detail: 'keyName is taken.' }],
+        runbook: 'https://example.com/docs/runbook.md#limitexceededcmklimitexceeded',
+        problems: [{ pointer: '#/keyName', detail: 'keyName is taken.' }],
       },
     });
   });
 
-  test('of a parked message has the id of its dead letter, and no time', () => {
+  test('of a request that waits has the id of its dead letter, and not why or until when it waits', () => {
+    expect(eventOf(WAITING)).toEqual({
+      specversion: '1.0',
+      id: sha256(`["tenant-key.waiting","${SOURCE}",${IDENTITY}]`),
+      source: SOURCE,
+      type: 'tenant-key.waiting',
+      subject: 'acme/main',
+      partitionkey: 'acme',
+      time: '2026-11-30T02:52:00.000Z',
+      datacontenttype: 'application/json',
+      data: {
+        requestId: 'r-1',
+        tenantId: 'acme',
+        keyName: 'main',
+        deadLetterId: `dl_${sha256(IDENTITY)}`,
+      },
+    });
+  });
+
+  test('of a parked message has the id of its dead letter, and the time of the report', () => {
     expect(eventOf(PARKED)).toEqual({
       specversion: '1.0',
       id: sha256(`["tenant-key.parked","${SOURCE}",${IDENTITY},["${FAILED.code}","create"]]`),
@@ -106,6 +132,7 @@ describe('the event of an outcome', () => {
       type: 'tenant-key.parked',
       subject: 'acme/main',
       partitionkey: 'acme',
+      time: '2026-11-30T02:52:00.000Z',
       datacontenttype: 'application/json',
       data: {
         requestId: 'r-1',
@@ -114,7 +141,7 @@ describe('the event of an outcome', () => {
         code: FAILED.code,
         stage: 'create',
         reason: 'The key quota of the account is used up.',
-        runbook: 'https://example.com/runbook.md#limitexceededcmklimitexceeded',
+        runbook: 'https://example.com/docs/runbook.md#limitexceededcmklimitexceeded',
         deadLetterId: `dl_${sha256(IDENTITY)}`,
       },
     });
@@ -135,15 +162,23 @@ describe('the event of an outcome', () => {
       ),
       source: SOURCE,
       type: 'tenant-key.parked',
+      time: '2026-11-30T02:52:00.000Z',
       datacontenttype: 'application/json',
       data: {
         code: 'RequestUnreadable',
         stage: 'parse',
         reason: 'The message is not a JSON object.',
-        runbook: 'https://example.com/runbook.md#requestunreadable',
+        runbook: 'https://example.com/docs/runbook.md#requestunreadable',
         deadLetterId,
       },
     });
+  });
+
+  test('of a key name without a tenant has no subject', () => {
+    const failed = { ...FAILED, identity: undefined, claimed: { keyName: 'main' } };
+    const event = eventOf({ type: 'tenant-key.parked', message: MESSAGE, failed });
+    expect(event.subject).toBeUndefined();
+    expect(event.data).toMatchObject({ keyName: 'main' });
   });
 
   test('of a request without a key name has the tenant as its subject', () => {
@@ -191,18 +226,20 @@ describe('the id of an event', () => {
   });
 
   test('does not depend on the location of the runbook', () => {
-    const elsewhere = cloudEventOf(PARKED, REGION, 'docs/runbook.md');
+    const elsewhere = cloudEventOf(PARKED, REGION, 'https://elsewhere.example/', NOW_MS);
     expect(elsewhere.id).toBe(idOf(PARKED));
     expect(elsewhere.data).not.toEqual(eventOf(PARKED).data);
   });
 
   test('differs in another region', () => {
-    expect(cloudEventOf(PROVISIONED, 'ap-beijing', RUNBOOK).id).not.toBe(idOf(PROVISIONED));
+    expect(cloudEventOf(PROVISIONED, 'ap-beijing', DOCS_URL, NOW_MS).id).not.toBe(
+      idOf(PROVISIONED),
+    );
   });
 });
 
 describe('publishing an outcome', () => {
-  const publish = async (event: OutcomeEvent) => {
+  const publish = async (event: OutcomeEvent, nowMs = NOW_MS) => {
     const calls: unknown[][] = [];
     const publish = async (
       topic: string,
@@ -211,7 +248,8 @@ describe('publishing an outcome', () => {
     ) => {
       calls.push([topic, messages, deadlineMs]);
     };
-    await eventPublisher({ publish, close: async () => {} }, REGION, RUNBOOK)(event, 5_000);
+    const topics = { publish, close: async () => {} };
+    await eventPublisher(topics, REGION, DOCS_URL, () => nowMs)(event, 5_000);
     return calls;
   };
 
@@ -231,10 +269,18 @@ describe('publishing an outcome', () => {
     ]);
   });
 
-  test('is byte-identical when it is repeated', async () => {
+  test('of a key is byte-identical when it is repeated later (P4)', async () => {
     const again = structuredClone(PROVISIONED);
-    expect(await publish(again)).toEqual(await publish(PROVISIONED));
+    expect(await publish(again, NOW_MS + 60_000)).toEqual(await publish(PROVISIONED));
   });
+
+  test.each([REJECTED, PARKED, WAITING])(
+    'as $type differs in its time alone when it is repeated later (P4)',
+    (event) => {
+      const later = eventOf(structuredClone(event), NOW_MS + 60_000);
+      expect(later).toEqual({ ...eventOf(event), time: '2026-11-30T02:53:00.000Z' });
+    },
+  );
 
   test('of a message without a tenant sends it without a key', async () => {
     const failed = { ...FAILED, identity: undefined };

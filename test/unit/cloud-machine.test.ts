@@ -43,7 +43,7 @@ function fullStore(): InputStore {
       throw failure;
     },
     failure: () => failure,
-    clear: () => {
+    replace: () => {
       failure = undefined;
     },
   };
@@ -65,7 +65,7 @@ test('an input that cannot be repeated is reported with its file and line, and w
     { kind: 'append', topic: 'gone', messages: [], nowMs: 5 },
   ] as const;
   expect(() => machineOn({ ...NO_STORE, path: 'cloud/inputs.log', inputs })).toThrow(
-    'cloud/inputs.log:2 cannot be repeated, because another version may have written it: restore another copy of the file, or delete it to start with an empty cloud.',
+    'cloud/inputs.log:3 cannot be repeated, because another version may have written it: restore another copy of the file, or delete it to start with an empty cloud.',
   );
 });
 

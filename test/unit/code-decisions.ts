@@ -18,7 +18,9 @@ export function codeDecisions(
   const known = new Set([...codes].flatMap((code) => [code, code.replace(/\..*$/s, '')]));
   const programs = sources.map((source) => ({
     ...source,
-    program: parseAst(source.text, { lang: 'ts' }) as unknown as Node,
+    program: parseAst(source.text, {
+      lang: source.path.endsWith('x') ? 'tsx' : 'ts',
+    }) as unknown as Node,
   }));
   const constants = new Set(programs.flatMap(({ program }) => constantsIn(program, known)));
   const names: Names = { known, constants };

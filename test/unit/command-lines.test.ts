@@ -4,7 +4,6 @@ import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
 const ALL = { all: true };
-const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
 /** What every line says besides: whose invocation it was, and how long the work took. */
 const WORK = { invocationId: 'invocation-1', durationMs: expect.any(Number) };
@@ -33,7 +32,12 @@ describe('the log says of a command', () => {
     [
       'that discards how many dead letters it settled',
       { command: 'discard', ids: ['a', 'b'], reason: 'A test tenant.' },
-      { operation: 'redrive.discard', letters: { discarded: 2 } },
+      { operation: 'redrive.discard', letters: { discarded: 2 }, remaining: 0 },
+    ],
+    [
+      'that discards a selection how many are left too',
+      { command: 'discard', selection: { all: true }, planOnly: true },
+      { operation: 'redrive.discard', letters: { discarded: 0 }, remaining: 2 },
     ],
     [
       'that was refused why',
@@ -59,14 +63,5 @@ describe('the log says of a command', () => {
       remaining: 0,
       ...WORK,
     });
-  });
-
-  test('that resumes requests after the quota the call stats of each dead letter', async () => {
-    const world = worldWith(QUOTA_USED_UP);
-    expect(await linesOf(world, { command: 'resume' })).toMatchObject([
-      { outcome: 'provisioned', letterId: 'a', ...WORK },
-      { outcome: 'parked', letterId: 'b', ...WORK },
-      { operation: 'redrive.resume', ...WORK },
-    ]);
   });
 });

@@ -14,8 +14,14 @@ const SECRET = 'a-secret-of-at-least-32-characters';
 const NEEDED = {
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'kafka://10.0.0.5:9092',
+  ENVIRONMENT: 'tenant-keys',
   ACCOUNT_UIN: '100000000001',
   MARKER_KEYS: `k1:${SECRET}`,
+};
+
+const SCOPE = {
+  ...{ region: 'ap-guangzhou', environment: 'tenant-keys', accountUin: '100000000001' },
+  formerAccountUins: [],
 };
 
 /** A certificate, which nobody has the private key of. */
@@ -71,7 +77,7 @@ describe('the table of settings', () => {
 });
 
 test('a setting that a function does not read has its default, even if the environment is wrong', () => {
-  const wrong = { REDRIVES_MAX: 's3cret', RUNBOOK_URL: 's3cret #', MESSAGE_KEYS: 's3cret' };
+  const wrong = { REDRIVES_MAX: 's3cret', DOCS_URL: 's3cret #', MESSAGE_KEYS: 's3cret' };
   expect(readConfig({ ...NEEDED, ...wrong }, 'reconcile')).toEqual(readConfig(NEEDED, 'reconcile'));
 });
 
@@ -79,18 +85,24 @@ describe('the configuration', () => {
   test('requires a region, topics, the account and a marker key, and has a default for the rest', () => {
     expect(readConfig(NEEDED, 'redrive')).toEqual({
       region: 'ap-guangzhou',
+      environment: 'tenant-keys',
       apiEndpoint: undefined,
       topics: { engine: 'kafka', brokers: ['10.0.0.5:9092'] },
       accountUin: '100000000001',
       kmsCallsPerSecondMax: 10,
       tagCallsPerSecondMax: 2,
+      queueCallsPerSecondMax: 10,
       provisioning: {
         markerKeys: [{ id: 'k1', secret: SECRET }],
+        markerScope: SCOPE,
         settleMs: 1_000,
         retry: { attemptsMax: 5, delayMsMin: 100, delayMsMax: 2_000, attemptMsMin: 200 },
       },
+      signingKeys: [{ id: 'k1', secret: 'DUwh3sw6PStUs-TA8p8gYA8fpe-IMmDRkTZN3y5dz9Q' }],
       redrivesMax: 5,
-      runbookUrl: 'docs/runbook.md',
+      docsUrl: 'https://tenant-keys.example/',
+      waysIn: { invoked: 'off' },
+      statusOfQueue: 'on',
     });
   });
 
@@ -101,8 +113,9 @@ describe('the configuration', () => {
         API_ENDPOINT: 'http://127.0.0.1:4700',
         TOPICS_URL: 'http://127.0.0.1:4700',
         ACCOUNT_UIN: '100000000001',
-        KMS_CALLS_PER_SECOND: '25',
-        TAG_CALLS_PER_SECOND: '5',
+        FORMER_ACCOUNT_UINS: '100000000002, 100000000003',
+        KMS_CALLS_PER_SECOND_MAX: '25',
+        TAG_CALLS_PER_SECOND_MAX: '5',
         MARKER_KEYS: `k2:${'B'.repeat(32)}, k1:${SECRET}`,
         SETTLE_MS: '2000',
         RETRY_ATTEMPTS_MAX: '3',
@@ -110,29 +123,70 @@ describe('the configuration', () => {
         RETRY_DELAY_MS_MAX: '500',
         ATTEMPT_MS_MIN: '400',
         REDRIVES_MAX: '2',
-        RUNBOOK_URL: 'https://example.com/runbook',
+        DOCS_URL: 'https://git.example.com/tenant-keys/blob/main',
+        STATUS_STORE: 'cos://statuses-1250000000',
+        STATUS_OF_QUEUE: 'off',
         PATH: '/usr/bin',
       },
       'redrive',
     );
     expect(config).toEqual({
       region: 'ap-guangzhou',
+      environment: 'tenant-keys',
       apiEndpoint: new URL('http://127.0.0.1:4700'),
       topics: { engine: 'http', base: 'http://127.0.0.1:4700' },
       accountUin: '100000000001',
       kmsCallsPerSecondMax: 25,
       tagCallsPerSecondMax: 5,
+      queueCallsPerSecondMax: 10,
       provisioning: {
         markerKeys: [
           { id: 'k2', secret: 'B'.repeat(32) },
           { id: 'k1', secret: SECRET },
         ],
+        markerScope: { ...SCOPE, formerAccountUins: ['100000000002', '100000000003'] },
         settleMs: 2_000,
         retry: { attemptsMax: 3, delayMsMin: 50, delayMsMax: 500, attemptMsMin: 400 },
       },
+      // For its account, and then for each former one.
+      signingKeys: ['k2', 'k1', 'k2', 'k1', 'k2', 'k1'].map((id) => ({
+        id,
+        secret: expect.stringMatching(/^[\w-]{43}$/),
+      })),
       redrivesMax: 2,
-      runbookUrl: 'https://example.com/runbook',
+      docsUrl: 'https://git.example.com/tenant-keys/blob/main/',
+      waysIn: { invoked: 'off' },
+      statusBucket: 'statuses-1250000000',
+      statusOfQueue: 'off',
     });
+  });
+
+  test.each([
+    ['https://tenant-keys.example', 'https://tenant-keys.example/'],
+    ['https://git.example.com/keys/blob/main', 'https://git.example.com/keys/blob/main/'],
+    ['http://wiki.intern:8080/a%20b/', 'http://wiki.intern:8080/a%20b/'],
+    ['http://[::1]:8080/keys', 'http://[::1]:8080/keys/'],
+  ])('links to pages below the folder %s', (DOCS_URL, docsUrl) => {
+    expect(readConfig({ ...NEEDED, DOCS_URL }, 'redrive').docsUrl).toBe(docsUrl);
+  });
+
+  test.each([
+    'docs/',
+    '/docs/runbook.md',
+    'tenant-keys.example',
+    'ftp://tenant-keys.example/',
+    'https://',
+    'https://tenant-keys.example:99999/',
+    'https://me:s3cret@tenant-keys.example/',
+    'https://tenant-keys.example/docs/runbook.md',
+    'https://tenant-keys.example/docs/index.html',
+    'https://tenant-keys.example/?lang=en',
+    'https://tenant-keys.example/#docs',
+    'https://tenant-keys.example/our docs',
+  ])('does not link to pages below %s', (DOCS_URL) => {
+    expect(errorOf({ DOCS_URL })).toBe(
+      'The configuration is wrong: DOCS_URL must be the http or https URL of the folder that has docs/, without ? and #.',
+    );
   });
 
   test('reports everything that is wrong at once', () => {
@@ -149,9 +203,11 @@ describe('the configuration', () => {
     'REGION',
     'API_ENDPOINT',
     'TOPICS_URL',
+    'ENVIRONMENT',
     'ACCOUNT_UIN',
-    'KMS_CALLS_PER_SECOND',
-    'TAG_CALLS_PER_SECOND',
+    'FORMER_ACCOUNT_UINS',
+    'KMS_CALLS_PER_SECOND_MAX',
+    'TAG_CALLS_PER_SECOND_MAX',
     'MARKER_KEYS',
     'SETTLE_MS',
     'RETRY_ATTEMPTS_MAX',
@@ -236,7 +292,7 @@ describe('access to the brokers', () => {
     ],
     [
       { TOPICS_URL: 'kafka', TOPICS_USER: 'svc', TOPICS_CA: CA },
-      'TOPICS_URL must be kafka://host:port,host:port or http://host:port, without a user; ' +
+      'TOPICS_URL must be kafka://host:port,host:port or http://127.0.0.1:port, without a user; ' +
         'TOPICS_PASSWORD is missing, and TOPICS_USER is set; TOPICS_CA is of no use while TOPICS_TLS is off',
     ],
   ])('%o: %s', (settings, problems) => {
@@ -255,8 +311,9 @@ describe('access to the brokers', () => {
 type ReadCount = (config: Config) => number;
 
 describe.each<[name: string, least: number, most: number, read: ReadCount]>([
-  ['KMS_CALLS_PER_SECOND', 1, 100, (config) => config.kmsCallsPerSecondMax],
-  ['TAG_CALLS_PER_SECOND', 1, 20, (config) => config.tagCallsPerSecondMax],
+  ['KMS_CALLS_PER_SECOND_MAX', 1, 100, (config) => config.kmsCallsPerSecondMax],
+  ['TAG_CALLS_PER_SECOND_MAX', 1, 20, (config) => config.tagCallsPerSecondMax],
+  ['QUEUE_CALLS_PER_SECOND_MAX', 1, 100, (config) => config.queueCallsPerSecondMax],
   ['SETTLE_MS', 100, 60_000, ({ provisioning }) => provisioning.settleMs],
   ['RETRY_ATTEMPTS_MAX', 1, 100, ({ provisioning }) => provisioning.retry.attemptsMax],
   ['RETRY_DELAY_MS_MIN', 1, 60_000, ({ provisioning }) => provisioning.retry.delayMsMin],
@@ -264,8 +321,8 @@ describe.each<[name: string, least: number, most: number, read: ReadCount]>([
   ['ATTEMPT_MS_MIN', 1, 60_000, ({ provisioning }) => provisioning.retry.attemptMsMin],
 ])('%s', (name, least, most, read) => {
   test(`may be from ${least} to ${most}`, () => {
-    expect(read(readConfig({ ...NEEDED, [name]: String(least) }, 'redrive'))).toBe(least);
-    expect(read(readConfig({ ...NEEDED, [name]: String(most) }, 'redrive'))).toBe(most);
+    expect(read(readConfig({ ...NEEDED, [name]: String(least) }, 'heal'))).toBe(least);
+    expect(read(readConfig({ ...NEEDED, [name]: String(most) }, 'heal'))).toBe(most);
   });
 
   test.each([
@@ -280,7 +337,7 @@ describe.each<[name: string, least: number, most: number, read: ReadCount]>([
     '５',
     'ten',
   ])('may not be "%s"', (value) => {
-    expect(errorOf({ [name]: value })).toBe(
+    expect(errorOf({ [name]: value }, 'heal')).toBe(
       `The configuration is wrong: ${name} must be a whole number from ${least} to ${most}.`,
     );
   });
@@ -314,16 +371,37 @@ describe('API_ENDPOINT', () => {
       ),
   );
 
-  test.each(['127.0.0.1:4700', 'ftp://127.0.0.1', 'kms', 'file:///etc/passwd'])(
-    'may not be %s',
-    (value) =>
-      expect(errorOf({ API_ENDPOINT: value })).toMatch(/API_ENDPOINT must be a URL such as/),
+  test.each([
+    '127.0.0.1:4700',
+    'ftp://127.0.0.1',
+    'kms',
+    'file:///etc/passwd',
+    'http://10.0.0.1:4700',
+    'http://127.0.0.1.example.com',
+  ])('may not be %s', (value) =>
+    expect(errorOf({ API_ENDPOINT: value })).toMatch(
+      /API_ENDPOINT must be an https URL, or one of this machine/,
+    ),
   );
 });
 
 describe('ACCOUNT_UIN', () => {
   test.each(['1234', '1'.repeat(21), '10000000000a', '100 000 000'])('may not be %s', (value) =>
     expect(errorOf({ ACCOUNT_UIN: value })).toMatch(/ACCOUNT_UIN must be the account's number/),
+  );
+});
+
+describe('FORMER_ACCOUNT_UINS', () => {
+  test.each(['1234', '100000000001,', '100000000001;100000000002'])('may not be %s', (value) =>
+    expect(errorOf({ FORMER_ACCOUNT_UINS: value })).toBe(
+      "The configuration is wrong: FORMER_ACCOUNT_UINS must be one or more accounts' numbers, comma-separated.",
+    ),
+  );
+});
+
+describe('ENVIRONMENT', () => {
+  test.each(['Staging', 'a', '1st', 'tenant keys', 'x'.repeat(41)])('may not be %s', (value) =>
+    expect(errorOf({ ENVIRONMENT: value })).toMatch(/ENVIRONMENT must be a name of 2 to 40/),
   );
 });
 
@@ -364,7 +442,10 @@ describe('messages of the queue', () => {
     expect(
       readConfig({ ...NEEDED, ...signed, REQUESTS_TOPIC: 'key-requests' }, 'provision-keys'),
     ).toMatchObject({
-      requestsTopic: 'key-requests',
+      waysIn: {
+        ...{ ckafkaTopic: 'key-requests', invoked: 'off' },
+        ...{ cmqTopic: undefined, eventBridgeSource: undefined },
+      },
       messageSigning: {
         keys: [
           { id: 'b', secret: 'B'.repeat(32) },
@@ -372,6 +453,20 @@ describe('messages of the queue', () => {
         ],
         ageSMax: 3_600,
       },
+    });
+  });
+
+  test('may come by each other way in that has its setting', () => {
+    const ways = {
+      CMQ_TOPIC: 'requests-of-cmq',
+      EVENTBRIDGE_SOURCE: 'onboarding.example',
+      INVOKED_REQUESTS: 'on',
+    };
+    expect(readConfig({ ...NEEDED, ...ways }, 'provision-keys').waysIn).toEqual({
+      ckafkaTopic: undefined,
+      cmqTopic: 'requests-of-cmq',
+      eventBridgeSource: 'onboarding.example',
+      invoked: 'on',
     });
   });
 
@@ -389,6 +484,9 @@ describe('messages of the queue', () => {
   test.each([
     ['REQUESTS_TOPIC', 'key requests', 'must be the name of a topic'],
     ['REQUESTS_TOPIC', 'x'.repeat(129), 'must be the name of a topic'],
+    ['CMQ_TOPIC', 'key requests', 'must be the name of a topic'],
+    ['EVENTBRIDGE_SOURCE', 'a source', 'must be at most 200 visible characters'],
+    ['INVOKED_REQUESTS', 'yes', 'must be on or off'],
     ['MESSAGE_KEYS', 's3cret', 'must be id:secret'],
     ['MESSAGE_AGE_S_MAX', '59', 'must be a whole number from 60 to 2592000'],
     ['MESSAGE_AGE_S_MAX', '2592001', 'must be a whole number from 60 to 2592000'],
@@ -426,15 +524,15 @@ describe('authentication of the HTTP API', () => {
     ['at an endpoint in a network', { API_ENDPOINT: 'https://kms.internal.tencentcloudapi.com' }],
     [
       'at a name that begins like a loopback address',
-      { API_ENDPOINT: 'http://127.0.0.1.example.com' },
+      { API_ENDPOINT: 'https://127.0.0.1.example.com' },
     ],
-    ['at a name that ends like localhost', { API_ENDPOINT: 'http://evil-localhost' }],
+    ['at a name that ends like localhost', { API_ENDPOINT: 'https://evil-localhost' }],
     ['when it is empty', { AUTH: '' }],
     ['with topics elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://10.0.0.5:9092' }],
     ['with one broker elsewhere', { ...LOCAL, TOPICS_URL: 'kafka://127.0.0.1:1,10.0.0.5:9092' }],
     [
       'with topics at a name that begins like localhost',
-      { ...LOCAL, TOPICS_URL: 'http://localhost.x:1' },
+      { ...LOCAL, TOPICS_URL: 'https://localhost.x:1' },
     ],
   ])('is required outside the local cloud: %s', (_, variables) => {
     expect(authErrorOf(variables)).toBe('The configuration is wrong: AUTH is missing.');
@@ -479,17 +577,20 @@ describe('authentication of the HTTP API', () => {
       ...issuer,
       algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
       tenantClaim: 'tenant_id',
+      scopeClaim: undefined,
       serviceScope: 'tenant-keys:all-tenants',
     });
     const own = {
       JWT_ALGORITHMS: 'ES256, RS256',
       JWT_TENANT_CLAIM: 'https://example.com/tenants',
+      JWT_SCOPE_CLAIM: 'permissions',
       JWT_SERVICE_SCOPE: 'keys.write',
     };
     expect(authOf({ ...JWT, ...own })).toEqual({
       ...issuer,
       algorithms: ['RS256', 'ES256'],
       tenantClaim: 'https://example.com/tenants',
+      scopeClaim: 'permissions',
       serviceScope: 'keys.write',
     });
   });

@@ -20,8 +20,13 @@ const DEAD_LETTERS = [
     ...{ ...seen('10:00:00'), ...owned('acme') },
     ...{ code: 'LimitExceeded.CmkLimitExceeded', stage: 'create', state: 'parked' },
   }),
-  summaryWith('ccc4', { ...seen('11:00:00'), ...owned('acme-eu'), code: 'LimitExceeded' }),
-  summaryWith('ddd5', { ...seen('11:59:30'), code: 'LimitExceededNot', stage: 'tag' }),
+  summaryWith('ccc4', {
+    ...{ ...seen('11:00:00'), ...owned('acme-eu') },
+    ...{ code: 'LimitExceeded', state: 'parked' },
+  }),
+  summaryWith('ddd5', {
+    ...{ ...seen('11:59:30'), code: 'LimitExceededNot', stage: 'tag', state: 'parked' },
+  }),
   summaryWith('eee6', { ...seen('11:59:40'), code: 'LimitExceeded', state: 'waiting' }),
 ];
 
@@ -77,7 +82,7 @@ describe('a selection of dead letters', () => {
   });
 
   test('counts a code that has the name of an inherited property', () => {
-    const deadLetters = [summaryWith('a', { code: 'constructor' })];
+    const deadLetters = [summaryWith('a', { code: 'constructor', state: 'parked' })];
     expect(selectDeadLetters(deadLetters, {}, NOON_MS)).toMatchObject({
       counts: { constructor: 1 },
     });

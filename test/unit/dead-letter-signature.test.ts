@@ -5,13 +5,12 @@ import type {
   QuotaReport,
   RedriveAnswer,
   RedrivePlans,
-  ResumeAnswer,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { isSigned, signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import { deadLetterWith, writeDeadLetters, writeRecords } from '../world/dead-letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
-import { operate, requestText } from '../world/operate.ts';
+import { heal, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { queueRequests } from '../world/queue-requests.ts';
 import { CONFIG } from '../world/world-config.ts';
@@ -23,10 +22,13 @@ const QUOTA_USED_UP = 'LimitExceeded.CmkLimitExceeded';
 
 /** A dead letter with every field. */
 const FULL = deadLetterWith('a', {
-  runbook: 'docs/runbook.md#keydisabled',
-  problems: [{ pointer: '/keyName', detail: 'It is too long.' }],
+  runbook: 'https://tenant-keys.example/docs/runbook.md#keydisabled',
+  problems: [{ pointer: '#/keyName', detail: 'It is too long.' }],
   kmsRequestId: 'kms-1',
   keyId: 'key-1',
+  tagCode: 2,
+  tagMsg: 'It is busy.',
+  claimed: { requestId: 'r-1', tenantId: 'acme', keyName: 'main' },
   identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: 'print' },
   source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7, messageId: 'm-1' },
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
@@ -36,7 +38,7 @@ const FULL = deadLetterWith('a', {
 describe('the signature of a dead letter', () => {
   test('is an HMAC-SHA256 of its fields with the first key', () => {
     expect(signDeadLetter(deadLetterWith('a'), [...KEYS, NEW_KEY])).toEqual(
-      deadLetterWith('a', { seal: 'k1:_bwYLLrI_kHiNVI-BzNnYKtuiQ3GVV5Rd-okx9dGFPE' }),
+      deadLetterWith('a', { seal: 'k1:2YPAXpSQowsIGo154GDXTcvTFA5YceNSzgITzm7iGfk' }),
     );
   });
 
@@ -59,7 +61,7 @@ describe('the signature of a dead letter', () => {
     expect(isSigned(signed, FOREIGN)).toBe(false);
   });
 
-  const { identity, source, cut } = FULL;
+  const { identity, claimed, source, cut } = FULL;
   test.each<Partial<DeadLetter>>([
     { id: 'b' },
     { code: QUOTA_USED_UP },
@@ -69,12 +71,19 @@ describe('the signature of a dead letter', () => {
     { nextStep: 'Another.' },
     { runbook: 'https://example.com' },
     { problems: [] },
-    { problems: [{ pointer: '', detail: 'It is too long.' }] },
-    { problems: [{ pointer: '/keyName', detail: 'Another.' }] },
+    { problems: [{ pointer: '#', detail: 'It is too long.' }] },
+    { problems: [{ pointer: '#/keyName', detail: 'Another.' }] },
     { kmsRequestId: 'kms-2' },
     { keyId: 'key-2' },
+    { tagCode: 1 },
+    { tagMsg: 'Another.' },
+    { claimed: { ...claimed!, requestId: 'r-2' } },
+    { claimed: { ...claimed!, tenantId: 'globex' } },
+    { claimed: { ...claimed!, externalTenantId: 'Globex' } },
+    { claimed: { ...claimed!, keyName: 'other' } },
     { identity: { ...identity!, requestId: 'r-2' } },
     { identity: { ...identity!, tenantId: 'globex' } },
+    { identity: { ...identity!, externalTenantId: 'Globex' } },
     { identity: { ...identity!, keyName: 'other' } },
     { identity: { ...identity!, fingerprint: 'other' } },
     { source: { ...source, door: 'http' } },
@@ -86,30 +95,31 @@ describe('the signature of a dead letter', () => {
     { cut: { ...cut!, bytes: 200_001 } },
     { cut: { ...cut!, sha256: 'y'.repeat(43) } },
     { text: '{} ' },
+    { attempts: 9 },
+    { redrives: 3 },
+    { firstSeenAt: '2026-11-01T00:00:00.000Z' },
+    { lastSeenAt: '2026-12-01T00:00:00.000Z' },
+    { sinceAt: '2026-11-01T00:00:00.000Z' },
+    { nextAttemptAt: '2026-11-01T00:00:00.000Z' },
+    { sentAt: '2026-11-01T00:00:00.000Z' },
+    { recordKey: 'a/x' },
+    { copies: 3 },
+    { places: { first: ['key-requests/0/7'], last: [] } },
   ])('is invalid after a change to %j', (fields) => {
     expect(isSigned({ ...signDeadLetter(FULL, KEYS), ...fields }, KEYS)).toBe(false);
   });
 
-  test.each(['runbook', 'kmsRequestId', 'keyId', 'identity', 'traceparent', 'cut'] as const)(
-    'is invalid when %s is removed',
-    (name) => {
-      const { [name]: _, ...others } = signDeadLetter(FULL, KEYS);
-      expect(isSigned(others, KEYS)).toBe(false);
-    },
-  );
-
-  test.each<Partial<DeadLetter>>([
-    { attempts: 9 },
-    { firstSeenAt: '2026-11-01T00:00:00.000Z' },
-    { lastSeenAt: '2026-12-01T00:00:00.000Z' },
-    { redrives: 3 },
-  ])('is valid with other totals: %j', (fields) => {
-    expect(isSigned({ ...signDeadLetter(FULL, KEYS), ...fields }, KEYS)).toBe(true);
+  test.each([
+    ...(['runbook', 'kmsRequestId', 'tagCode', 'tagMsg', 'keyId'] as const),
+    ...(['identity', 'claimed', 'traceparent', 'cut'] as const),
+  ])('is invalid when %s is removed', (name) => {
+    const { [name]: _, ...others } = signDeadLetter(FULL, KEYS);
+    expect(isSigned(others, KEYS)).toBe(false);
   });
 
-  test('is valid when merging added the key, which only prevents creating one', () => {
+  test('is invalid when somebody added a key, which would keep one from being created', () => {
     const signed = signDeadLetter(deadLetterWith('a'), KEYS);
-    expect(isSigned({ ...signed, keyId: 'key-1' }, KEYS)).toBe(true);
+    expect(isSigned({ ...signed, keyId: 'key-1' }, KEYS)).toBe(false);
   });
 
   test.each(['', 'k1', 'k1:', ':', 'k9:x', 'constructor:x', `k1:${'A'.repeat(43)}`])(
@@ -162,6 +172,13 @@ const tenantsWithKeys = async (world: OperatorWorld) => {
   return (KeyMetadatas as { Alias: string }[]).map(({ Alias }) => Alias.split('_')[0]);
 };
 
+/** The texts that heal sent. */
+const sentIn = ({ machine }: OperatorWorld) =>
+  machine.topics
+    .get('key-requests')!
+    .read(0, 9)
+    .map(({ value }) => value);
+
 describe('where messages must be signed, a forged dead letter', () => {
   const FORGED: readonly (readonly [string, DeadLetter])[] = [
     ['without a signature', MADE_UP],
@@ -172,12 +189,14 @@ describe('where messages must be signed, a forged dead letter', () => {
     ],
   ];
 
-  test.each(FORGED)('is skipped by the timer: %s', async (_, deadLetter) => {
+  test.each(FORGED)('is not sent in again: %s', async (_, deadLetter) => {
     const world = await worldWith(deadLetter);
-    const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
-    expect(resumed).toMatchObject({ waiting: 0, results: [{ tenantId: 'acme' }] });
-    expect(await tenantsWithKeys(world)).toEqual(['acme']);
-    expect(world.waiting()).toEqual([deadLetter]);
+    expect(await heal(world, SIGNING)).toMatchObject({ sent: 1, waiting: 1, parked: 1 });
+    const sent = sentIn(world);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain('acme');
+    expect(sent[0]).not.toContain('mallory');
+    expect(world.waiting()).toContainEqual(deadLetter);
   });
 
   test.each(FORGED)('is refused to operators, who may discard it: %s', async (...row) => {
@@ -199,15 +218,14 @@ describe('where messages must be signed, a forged dead letter', () => {
   test('is not counted as waiting for the key quota', async () => {
     const world = await worldWith(MADE_UP);
     const report = await operate<QuotaReport>(world, { command: 'quota' }, SIGNING);
-    expect(report.parked).toBe(1);
+    expect(report.waiting).toBe(1);
   });
 
   test('is refused too when it replaced a genuine one', async () => {
     const world = await worldWith(deadLetterWith('other'));
     const [{ id, ...ours } = deadLetterWith('a')] = world.waiting();
     writeDeadLetters(world, [{ ...ours, id, text: requestText('mallory') }]);
-    const { results } = await operate<ResumeAnswer>(world, { command: 'resume' }, SIGNING);
-    expect(results).toEqual([]);
+    expect(await heal(world, SIGNING)).toMatchObject({ sent: 0, parked: 2 });
     const redriven = await operate<RedriveAnswer>(world, ALL, SIGNING);
     expect(redriven.results.map(({ code }) => code)).toEqual(['LetterUnsealed', 'LetterUnsealed']);
     expect(await tenantsWithKeys(world)).toEqual([]);
@@ -264,18 +282,39 @@ describe('where messages must be signed, a genuine dead letter', () => {
     }
   });
 
-  test('that was signed with an old key is redriven as long as that key is configured', async () => {
+  test('that was signed with an old key is sent in again as long as that key is configured', async () => {
     const markerKeys = [NEW_KEY, ...MARKER_KEYS] as const;
     const provisioning = { ...SIGNED_ONLY.provisioning, markerKeys };
     const world = await worldWith(deadLetterWith('other'));
     const config = { ...SIGNED_ONLY, provisioning };
-    const resumed = await operate<ResumeAnswer>(world, { command: 'resume' }, { config });
-    expect(resumed.results).toMatchObject([{ outcome: 'provisioned', tenantId: 'acme' }]);
+    expect(await heal(world, { config })).toMatchObject({ sent: 1, waiting: 1, parked: 1 });
+  });
+});
+
+describe('where messages need not be signed, a genuine dead letter', () => {
+  test.each<[string, Partial<DeadLetter>]>([
+    ['redrives', { redrives: 99 }],
+    ['a key', { keyId: 'k-forged' }],
+    ['a later time', { lastSeenAt: '2026-12-31T00:00:00.000Z', text: requestText('mallory') }],
+    ['attempts', { attempts: 1_000 }],
+  ])('takes no %s from an unsigned record beside it', async (_, fields) => {
+    const world = await worldWith();
+    const [genuine = deadLetterWith('a')] = world.waiting();
+    const { id, seal: __, ...copied } = genuine;
+    const recordKey = `${id}/x`;
+    writeDeadLetters(world, [{ ...copied, id, recordKey, ...fields }]);
+    const list = await operate<DeadLetterList>(world, { ...ALL, command: 'list' });
+    const { attempts, redrives, lastSeenAt } = genuine;
+    expect(list.letters).toMatchObject([{ id, attempts, redrives, lastSeenAt }]);
+    expect(list.letters[0]).not.toHaveProperty('keyId');
+    const redriven = await operate<RedriveAnswer>(world, ALL);
+    expect(redriven.results).toMatchObject([{ id, outcome: 'provisioned' }]);
+    expect(await tenantsWithKeys(world)).toEqual(['acme']);
+    expect(world.waiting()).toEqual([]);
   });
 });
 
 test('where messages need not be signed, dead letters need no signature', async () => {
   const world = await worldWith(MADE_UP);
-  const { results } = await operate<ResumeAnswer>(world, { command: 'resume' });
-  expect(results).toMatchObject([{ outcome: 'provisioned' }, { outcome: 'provisioned' }]);
+  expect(await heal(world)).toMatchObject({ sent: 2, waiting: 2, parked: 0 });
 });

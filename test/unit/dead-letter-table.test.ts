@@ -74,6 +74,20 @@ describe('the table of dead letters', () => {
     expect(deadLetters).toMatchObject([{ isCut: true }]);
   });
 
+  test.each<[string, Partial<DeadLetter>, 'waiting' | 'parked']>([
+    ['a whole text', { text: '{}' }, 'waiting'],
+    ['a text as long as the largest request', { text: 'x'.repeat(32_768) }, 'waiting'],
+    ['a longer text', { text: 'x'.repeat(32_769) }, 'parked'],
+    ['a text that is cut', { cut: { bytes: 200_000, sha256: 'x'.repeat(43) } }, 'parked'],
+    ['an unproven sender', { code: 'SignatureInvalid', stage: 'parse' }, 'parked'],
+  ])('has what says that it waits, with %s, in the right state', async (_, fields, state) => {
+    const code = 'LimitExceeded.CmkLimitExceeded';
+    const waits = deadLetterWith('a', { state: 'waiting', code, ...fields });
+    const { state: __, ...earlier } = deadLetterWith('b', { code, ...fields });
+    const { deadLetters } = await tableWith([waits, earlier]);
+    expect(deadLetters).toMatchObject([{ state }, { state }]);
+  });
+
   test('shortens the long key of a message that is not a dead letter', async () => {
     const world = operatorWorld();
     writeRecords(world, [
@@ -206,6 +220,15 @@ describe('the table of dead letters', () => {
       deadLetters: [summaryWith('b')],
       beyond: 0,
       unreadable: ['a'],
+    });
+  });
+
+  test('passes over the records of causes, which are about no dead letter', async () => {
+    const world = operatorWorld();
+    writeDeadLetters(world, [deadLetterWith('a')]);
+    writeRecords(world, [['cause:InternalError', '{"cause":"InternalError"}']]);
+    expect(await tableOf(world)).toMatchObject({
+      ...{ deadLetters: [summaryWith('a')], unreadable: [] },
     });
   });
 

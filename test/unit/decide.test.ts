@@ -16,7 +16,7 @@ const failed = (code: string, more: Partial<FailedAttempt> = {}): FailedAttempt 
 });
 
 /** The first attempt at a message of the queue, with a minute left and no jitter. */
-const CALM = { attempts: 1, timeLeftMs: 60_000, jitter: 0, callerWaits: false };
+const CALM = { attempts: 1, timeLeftMs: 60_000, jitter: 0, callerWaits: false, ageMs: 0 };
 
 const check = (
   name: string,
@@ -67,23 +67,22 @@ describe('a transient failure', () => {
     expect(outcome).toMatchObject({ kind: 'retry', inPlace: true, delayMs: 1_000 });
   });
   check(
-    'is left to the next delivery when the attempts are used up',
+    'waits when the attempts are used up',
     outage,
     { attempts: 3 },
-    {
-      kind: 'retry',
-      inPlace: false,
-      delayMs: 200,
-    },
+    { kind: 'waiting', attempts: 3 },
   );
   check(
-    'is left to the next delivery when no time is left for another attempt',
+    'waits when no time is left for another attempt',
     outage,
     { timeLeftMs: 99 },
-    {
-      kind: 'retry',
-      inPlace: false,
-    },
+    { kind: 'waiting', attempts: 1 },
+  );
+  check(
+    'is left to a caller who waits when the attempts are used up',
+    outage,
+    { attempts: 3, callerWaits: true },
+    { kind: 'retry', inPlace: false, delayMs: 200 },
   );
   check(
     'is retried when there is just enough time',
@@ -95,10 +94,10 @@ describe('a transient failure', () => {
     },
   );
   check(
-    'parks a message that alone meets it when the attempts are used up',
+    'waits also where one message alone meets it',
     failed('FailedOperation.ResourceTagProcessing', { stage: 'tag' }),
     { attempts: 3 },
-    { kind: 'parked', attempts: 3 },
+    { kind: 'waiting', attempts: 3 },
   );
   check(
     'leads to another attempt after a lost response',
@@ -122,15 +121,17 @@ describe('a permanent failure', () => {
     },
   );
   check(
-    'is left to the next delivery at once when every message would meet it',
+    'waits for the quota also where a caller waits',
+    failed('LimitExceeded.CmkLimitExceeded'),
+    { callerWaits: true },
+    { kind: 'waiting' },
+  );
+  check(
+    'waits at once when every message would meet it',
     failed('AuthFailure'),
     {},
-    {
-      kind: 'retry',
-      inPlace: false,
-    },
+    { kind: 'waiting', attempts: 1 },
   );
-  check('parks when its code is unknown', failed('Novelty'), {}, { kind: 'parked' });
   check(
     'rejects a conflict and names the field',
     failed('KeyConflict'),
@@ -140,7 +141,7 @@ describe('a permanent failure', () => {
       failed: failed('KeyConflict', {
         problems: [
           {
-            pointer: '/keyName',
+            pointer: '#/keyName',
             detail: 'The name is taken by a key of another specification or owner.',
           },
         ],
@@ -154,17 +155,17 @@ describe('a permanent failure', () => {
     {
       kind: 'rejected',
       failed: failed('RequestTooLarge', {
-        problems: [{ pointer: '', detail: 'The message is too large for a request.' }],
+        problems: [{ pointer: '#', detail: 'The message is too large for a request.' }],
       }),
     },
   );
   check(
     'keeps the problems that were found',
-    failed('RequestInvalid', { problems: [{ pointer: '/a', detail: 'b' }] }),
+    failed('RequestInvalid', { problems: [{ pointer: '#/a', detail: 'b' }] }),
     {},
     {
       kind: 'rejected',
-      failed: failed('RequestInvalid', { problems: [{ pointer: '/a', detail: 'b' }] }),
+      failed: failed('RequestInvalid', { problems: [{ pointer: '#/a', detail: 'b' }] }),
     },
   );
 });
@@ -186,7 +187,7 @@ describe('a message without an identity', () => {
 describe('a message whose time ran out', () => {
   const late = failed('NoTurn');
 
-  check('is parked, so that the partition advances', late, {}, { kind: 'parked' });
+  check('waits, so that the partition advances', late, {}, { kind: 'waiting' });
   check(
     'is left to a waiting caller to send again',
     late,
@@ -196,4 +197,28 @@ describe('a message whose time ran out', () => {
       inPlace: false,
     },
   );
+});
+
+describe('a message that has waited', () => {
+  const [hourMs, dayMs] = [3_600_000, 86_400_000];
+
+  const old: readonly (readonly [code: string, ageMs: number, kind: Outcome['kind']])[] = [
+    ['AuthFailure', 7 * dayMs - 1, 'waiting'],
+    ['AuthFailure', 7 * dayMs, 'parked'],
+    ['InternalError', 7 * dayMs, 'parked'],
+    ['Novelty', dayMs - 1, 'waiting'],
+    ['Novelty', dayMs, 'parked'],
+    ['OwnFault', dayMs - 1, 'waiting'],
+    ['OwnFault', dayMs, 'parked'],
+    ['LimitExceeded.CmkLimitExceeded', 400 * dayMs, 'waiting'],
+    ['KeyDisabled', hourMs, 'parked'],
+  ];
+  for (const [code, ageMs, kind] of old) {
+    check(
+      `for ${ageMs / hourMs} h and fails with ${code} is ${kind}`,
+      failed(code),
+      { ageMs, attempts: 3 },
+      { kind },
+    );
+  }
 });

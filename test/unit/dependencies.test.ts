@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /** Each has a lock file of its own. */
-const PLACES = ['', 'test/mutation/', 'test/runtimes/'];
+const PLACES = ['', 'client/', 'test/contract-judges/', 'test/mutation/', 'test/runtimes/'];
+
+/** It has so many packages that npm is told to run no script of any. */
+const JUDGES = 'test/contract-judges/';
 
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
 
 const { dependencies, devDependencies, allowScripts } = JSON.parse(textOf('package.json'));
-const locked = lockedIn('');
 
 type Locked = {
   readonly version?: string;
@@ -17,7 +19,6 @@ type Locked = {
   readonly resolved?: string;
   readonly link?: boolean;
   readonly dev?: boolean;
-  readonly optional?: boolean;
   readonly hasInstallScript?: boolean;
 };
 
@@ -59,12 +60,23 @@ describe('what others wrote', () => {
     for (const name of Object.keys(devDependencies)) expect(reasons).toContain(`\`${name}\``);
   });
 
-  test('runs nothing while it is installed, but for two that are named', () => {
-    const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true);
-    const named = Object.keys(allowScripts);
-    for (const [path, { dev, optional }] of scripted) {
-      expect(dev, `${path} ships`).toBe(true);
-      if (optional !== true) expect(named).toContain(path.replace(/^.*node_modules\//, ''));
+  // npm 11 reads `allowScripts`; npm 10, which Node 20 brings, runs every script there is.
+  test.each(PLACES)('runs nothing while %spackage.json is installed, but esbuild', (place) => {
+    if (place === JUDGES) {
+      expect(textOf(`${place}.npmrc`)).toMatch(/^ignore-scripts=true$/m);
+      return;
     }
+    const scripted = lockedIn(place).filter(([, locked]) => locked.hasInstallScript === true);
+    for (const [path, { dev }] of scripted) expect(dev, `${path} ships`).toBe(true);
+    const expected = place === '' ? ['node_modules/esbuild'] : [];
+    expect(scripted.map(([path]) => path)).toEqual(expected);
+  });
+
+  test('runs what has its reason in docs/decisions/0001-dependencies.md', () => {
+    expect(allowScripts).toEqual({ esbuild: true });
+    const [, reasons = ''] = textOf('docs/decisions/0001-dependencies.md').split(
+      'What runs a script while it is installed:',
+    );
+    expect([...reasons.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)).toEqual(['esbuild']);
   });
 });

@@ -9,7 +9,7 @@ import { ckafkaService } from '../../emulator/ckafka/service.ts';
 import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts';
 import type { JsonObject } from '../../emulator/json/json.ts';
 import { kmsService } from '../../emulator/kms/service.ts';
-import { openInputFile } from '../../emulator/persistence/input-file.ts';
+import { openDataDirectory } from '../../emulator/persistence/data-directory.ts';
 import { type InputStore, NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { scfService } from '../../emulator/scf/service.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
@@ -105,7 +105,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 /** A cloud with a directory, until `use` returns. */
 function withCloud<Result>(use: (machine: CloudMachine) => Result): Result {
-  const store = openInputFile(directory, (sentence) => expect.unreachable(sentence));
+  const store = openDataDirectory(directory, 'secret', (sentence) => expect.unreachable(sentence));
   try {
     return use(machineOn(store));
   } finally {
@@ -160,7 +160,7 @@ test('a cloud without deployments keeps nothing over a reset', () => {
     ask(machine, 'CreateKey', { Alias: 'acme_main' });
     machine.reset();
   });
-  const store = openInputFile(directory, () => {});
+  const store = openDataDirectory(directory, 'secret', () => {});
   expect(store.inputs).toEqual([]);
   store.close();
 });

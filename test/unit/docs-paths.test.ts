@@ -9,7 +9,7 @@ const pages = [
     .map((file) => `docs/${file}`),
 ];
 const folders = [
-  ...['functions', 'shared', 'emulator', 'local', 'deploy', 'cli', 'terminal'],
+  ...['functions', 'shared', 'emulator', 'local', 'deploy', 'cli', 'client', 'terminal'],
   ...['events', 'scripts', 'test'],
 ];
 const files = folders

@@ -294,6 +294,23 @@ rows('algorithms', [
     ['good', 'ap-tokyo supports ENCRYPT_DECRYPT, ASYMMETRIC_SIGN_VERIFY_SM2.'],
   ],
   [
+    'that a request may not ask for are set apart',
+    diagnoseAlgorithms(
+      read({
+        SymmetricAlgorithms: [{ KeyUsage: 'ENCRYPT_DECRYPT' }],
+        AsymmetricSignVerifyAlgorithms: [
+          { KeyUsage: 'ASYMMETRIC_SIGN_VERIFY_RSA_3072' },
+          { KeyUsage: 'ASYMMETRIC_SIGN_VERIFY_RSA_9999' },
+        ],
+      }),
+      'ap-tokyo',
+    ),
+    [
+      'good',
+      'ap-tokyo supports ENCRYPT_DECRYPT, ASYMMETRIC_SIGN_VERIFY_RSA_3072. It lists ASYMMETRIC_SIGN_VERIFY_RSA_9999 too, which this release does not let requests ask for.',
+    ],
+  ],
+  [
     'without the default one are bad',
     diagnoseAlgorithms(read({ SymmetricAlgorithms: [] }), 'ap-tokyo'),
     [
@@ -557,21 +574,21 @@ rows('environment', [
   [
     'of new functions is counted in bytes, with separators',
     diagnoseEnvironment(withFunction(SAMPLE, 'redrive', { environment: { A: 'ü' } }), new Map()),
-    ['good', 'The variables of provision-keys have 92 of 4096 bytes.'],
+    ['good', 'The variables of provision-keys have 96 of 4096 bytes.'],
   ],
   [
     'that others have added to counts as well',
-    diagnoseEnvironment(SAMPLE, withForeign('x'.repeat(3_598))),
+    diagnoseEnvironment(SAMPLE, withForeign('x'.repeat(3_594))),
     ['warn', 'The variables of redrive have 3698 of 4096 bytes.', SHORTEN],
   ],
   [
     'that is full is a warning',
-    diagnoseEnvironment(SAMPLE, withForeign('x'.repeat(3_996))),
+    diagnoseEnvironment(SAMPLE, withForeign('x'.repeat(3_992))),
     ['warn', 'The variables of redrive have 4096 of 4096 bytes.', SHORTEN],
   ],
   [
     'that is too large is bad',
-    diagnoseEnvironment(SAMPLE, withForeign(`${'ü'.repeat(1_998)}x`)),
+    diagnoseEnvironment(SAMPLE, withForeign(`${'ü'.repeat(1_996)}x`)),
     ['bad', 'The variables of redrive have 4097 of 4096 bytes.', SHORTEN],
   ],
   [
@@ -722,24 +739,49 @@ rows('functions', [
   ],
 ]);
 
+const QUEUE = 'provision-keys/ckafka/ckafka-local000-key-requests';
+const RESUME = 'Run tenant-keys queue resume to start it, if that is meant to be over.';
+const RUNNING = foundOf(SAMPLE).trigger;
+const PAUSED = withFound(foundOf(SAMPLE), 'trigger', QUEUE, { enabled: false }).trigger;
+
 rows('triggers', [
   [
     'that are disabled are bad',
-    diagnoseTriggers([
-      change('update', 'trigger', 'redrive/timer/every-minute', [
-        { name: 'enabled', before: 'no', after: 'yes' },
-      ]),
-    ]),
+    diagnoseTriggers(
+      [
+        change('update', 'trigger', 'redrive/timer/every-minute', [
+          { name: 'enabled', before: 'no', after: 'yes' },
+        ]),
+      ],
+      RUNNING,
+    ),
     ['bad', 'Disabled: redrive/timer/every-minute.', 'Run tenant-keys deploy to enable them.'],
   ],
   [
     'that are missing are bad, as nothing invokes the functions then',
-    diagnoseTriggers([
-      change('create', 'trigger', 'redrive/timer/every-minute', [
-        { name: 'enabled', after: 'yes' },
-      ]),
-    ]),
+    diagnoseTriggers(
+      [
+        change('create', 'trigger', 'redrive/timer/every-minute', [
+          { name: 'enabled', after: 'yes' },
+        ]),
+      ],
+      RUNNING,
+    ),
     ['bad', 'Missing: trigger redrive/timer/every-minute.', DEPLOY],
+  ],
+  [
+    'of a paused queue are a warning that says how to resume it',
+    diagnoseTriggers([], PAUSED),
+    ['warn', `The queue is paused: ${QUEUE}.`, RESUME],
+  ],
+  [
+    'of a paused queue are bad if another one is missing',
+    diagnoseTriggers([change('create', 'trigger', 'heal/timer/every-minute', [])], PAUSED),
+    [
+      'bad',
+      `Missing: trigger heal/timer/every-minute. The queue is paused: ${QUEUE}.`,
+      `${DEPLOY} ${RESUME}`,
+    ],
   ],
 ]);
 

@@ -20,6 +20,9 @@ export const START_S = 1_767_225_600;
 export const idOf = (number: number) =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
+/** With a topic of several partitions. */
+const TOPICS = new Map([...LOCAL_TOPICS, ['key-requests', 3]] as const);
+
 export type EmulatedAccount = ReturnType<typeof emulatedAccount>;
 
 /** An account of the local cloud whose clock stands still and whose actions are called directly. */
@@ -28,7 +31,7 @@ export function emulatedAccount(changed: Partial<Switches> = {}) {
   const account = { uin: UIN, appId: '1250000000' };
   let switches = { ...DEFAULT_SWITCHES, ...changed };
   let nowMs = START_S * 1_000;
-  const topics = localTopics(LOCAL_TOPICS, { nowMs: () => nowMs, record() {} });
+  const topics = localTopics(TOPICS, { nowMs: () => nowMs, record() {} });
   let ids = 0;
   const newId = () => {
     ids += 1;

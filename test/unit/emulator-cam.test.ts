@@ -255,6 +255,11 @@ describe('a policy', () => {
       statementOf({ resource: 'arn:aws:kms:::key' }),
       'ResourceError',
     ],
+    [
+      'an account that is neither a uin nor a uid',
+      statementOf({ resource: 'qcs::cos::app/1:b/*' }),
+      'ResourceError',
+    ],
     ['a principal', documentOf({ ...LIST, principal: SERVICE }), 'PrincipalError'],
     ['an empty condition', statementOf({ condition: {} }), 'ConditionError'],
     ['a condition on the time', statementOf({ condition: DAYTIME }), 'ConditionError'],
@@ -278,6 +283,14 @@ describe('a policy', () => {
     expect(account.refusal('UpdatePolicy', policy)).toBe(`InvalidParameter.${code}`);
     expect(account.call('GetPolicy', { PolicyId: 1 }).PolicyDocument).toBe(POLICY);
   });
+
+  test.each(['qcs::kms:*:uin/1:key/*', 'qcs::cos:*:uid/1250000000:bucket-1250000000/*'])(
+    'may name the resource %s',
+    (resource) => {
+      const policy = { PolicyName: 'work', PolicyDocument: statementOf({ resource }) };
+      expect(account.call('CreatePolicy', policy)).toMatchObject({ PolicyId: expect.any(Number) });
+    },
+  );
 
   test.each([
     ['CreatePolicy', { PolicyName: 'a/b', PolicyDocument: POLICY }, 'PolicyNameError'],

@@ -1,19 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Cloud, Parameter, Parameters, Service } from '../../emulator/api/service.ts';
 import type { Functions } from '../../emulator/scf/actions/invoke.ts';
 import { emulatedServices } from '../../emulator/services.ts';
 import { emulatedAccount, idOf, REGION } from './emulated-account.ts';
 import { EMULATED_CALLS } from './emulated-calls.ts';
+import { checkSdkValue, fieldsOf, type Interfaces, sdkInterfaces } from './sdk-definitions.ts';
 
-const SDK = '../../node_modules/tencentcloud-sdk-nodejs/tencentcloud/services';
 const DEFINITIONS = {
-  kms: readInterfaces(`${SDK}/kms/v20190118/kms_models.d.ts`),
-  tag: readInterfaces(`${SDK}/tag/v20180813/tag_models.d.ts`),
-  scf: readInterfaces(`${SDK}/scf/v20180416/scf_models.d.ts`),
-  cam: readInterfaces(`${SDK}/cam/v20190116/cam_models.d.ts`),
-  ckafka: readInterfaces(`${SDK}/ckafka/v20190819/ckafka_models.d.ts`),
-  sts: readInterfaces(`${SDK}/sts/v20180813/sts_models.d.ts`),
+  kms: sdkInterfaces('kms', 'v20190118'),
+  tag: sdkInterfaces('tag', 'v20180813'),
+  scf: sdkInterfaces('scf', 'v20180416'),
+  cam: sdkInterfaces('cam', 'v20190116'),
+  ckafka: sdkInterfaces('ckafka', 'v20190819'),
+  sts: sdkInterfaces('sts', 'v20180813'),
 };
 
 /** A host with one function that returns its event. */
@@ -158,30 +157,6 @@ test('the answer of GetFunctionLogs has the fields that the SDK declares', () =>
   checkDeclared(answer, DEFINITIONS.scf, 'GetFunctionLogsResponse', 'GetFunctionLogs');
 });
 
-type Field = { readonly type: string; readonly optional: boolean };
-type Interfaces = ReadonlyMap<string, ReadonlyMap<string, Field>>;
-
-function readInterfaces(path: string): Interfaces {
-  const text = readFileSync(new URL(path, import.meta.url), 'utf8');
-  const bare = text.replaceAll(/\/\*\*.*?\*\//gs, '');
-  const interfaces = new Map<string, Map<string, Field>>();
-  for (const [, name = '', body = ''] of bare.matchAll(/export interface (\w+) \{(.*?)\}/gs)) {
-    const fields = [...body.matchAll(/(\w+)(\??): (.+?);/g)].map(
-      ([, field = '', mark, type = '']) => [field, { type, optional: mark === '?' }] as const,
-    );
-    interfaces.set(name, new Map(fields));
-  }
-  // A request without parameters is declared as `type … = null`.
-  for (const [, name = ''] of bare.matchAll(/type (\w+) = null;/g)) interfaces.set(name, new Map());
-  return interfaces;
-}
-
-function fieldsOf(interfaces: Interfaces, name: string): ReadonlyMap<string, Field> {
-  const fields = interfaces.get(name);
-  if (fields === undefined) throw new Error(`the SDK declares no ${name}`);
-  return fields;
-}
-
 /** The SDK's declaration of a request, in the form of our tables. */
 function declaredParameters(interfaces: Interfaces, name: string): object {
   const parameters = [...fieldsOf(interfaces, name)].map(([field, { type, optional }]) => [
@@ -216,28 +191,6 @@ function typeWithRequired(type: Parameter['type']): unknown {
   return withRequired(type as Parameters);
 }
 
-function checkDeclared(value: any, interfaces: Interfaces, type: string, path: string): void {
-  const fields = fieldsOf(interfaces, type);
-  const always = [...fields].filter(([, { optional }]) => !optional).map(([name]) => name);
-  expect(Object.keys(value), path).toEqual(
-    expect.arrayContaining([...always, ...(NEVER_ABSENT[type] ?? [])]),
-  );
-  for (const [name, field] of Object.entries(value)) {
-    const declared = fields.get(name);
-    expect(declared, `${path}.${name}`).toBeDefined();
-    if (field === null && NULLABLE.has(`${type}.${name}`)) continue;
-    checkValue(field, interfaces, declared!.type, `${path}.${name}`);
-  }
-}
-
-function checkValue(value: any, interfaces: Interfaces, type: string, path: string): void {
-  const element = /^Array<(\w+)>$/.exec(type)?.[1];
-  if (element !== undefined) {
-    expect(Array.isArray(value), path).toBe(true);
-    for (const row of value) checkValue(row, interfaces, element, path);
-  } else if (['string', 'number', 'boolean'].includes(type)) {
-    expect(typeof value, path).toBe(type);
-  } else {
-    checkDeclared(value, interfaces, type, path);
-  }
+function checkDeclared(value: unknown, interfaces: Interfaces, type: string, path: string): void {
+  checkSdkValue(value, interfaces, type, path, { neverAbsent: NEVER_ABSENT, nullable: NULLABLE });
 }

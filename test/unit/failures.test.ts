@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import { COMMON_FAILURES } from '../../shared/tenant-key/failures/common-failures.ts';
-import { ENDS, QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
+import { QUOTA_USED_UP } from '../../shared/tenant-key/failures/failure.ts';
 import { FAILURES, failureOf } from '../../shared/tenant-key/failures/failures.ts';
 import { KMS_FAILURES } from '../../shared/tenant-key/failures/kms-failures.ts';
 import { rowOf } from '../../shared/tenant-key/failures/lookup.ts';
@@ -46,31 +46,32 @@ describe('the table of failures', () => {
 
 describe('the reaction to a failure', () => {
   test.each([
-    ['an alias that exists', 'InvalidParameterValue.AliasAlreadyExists', 'find-key', 'park'],
-    ['a tagging error', 'FailedOperation.TaggingError', 'find-key', 'doubt'],
-    ['an internal error of the cloud', 'InternalError', 'find-key', 'doubt'],
-    ['a lost response', 'NoAnswer', 'find-key', 'hold'],
-    ['tags that do not exist yet', 'InvalidParameterValue.TagsNotExisted', 'create-tags', 'park'],
+    ['an alias that exists', 'InvalidParameterValue.AliasAlreadyExists', 'find-key', 'wait'],
+    ['a tagging error', 'FailedOperation.TaggingError', 'find-key', 'wait'],
+    ['an internal error of the cloud', 'InternalError', 'find-key', 'wait'],
+    ['a lost response', 'NoAnswer', 'find-key', 'wait'],
+    ['tags that do not exist yet', 'InvalidParameterValue.TagsNotExisted', 'create-tags', 'wait'],
     ['a full quota', 'LimitExceeded.CmkLimitExceeded', 'give-up', 'wait'],
-    ['missing permission', 'UnauthorizedOperation', 'give-up', 'hold'],
-    ['a throttle', 'RequestLimitExceeded', 'retry', 'hold'],
+    ['missing permission', 'UnauthorizedOperation', 'give-up', 'wait'],
+    ['a throttle', 'RequestLimitExceeded', 'retry', 'wait'],
     [
       'an outage under the name of a permanent error',
       'UnsupportedOperation.ServiceTemporaryUnavailable',
       'retry',
-      'hold',
+      'wait',
     ],
     [
       'a KMS that is not bought, under the name of an unavailable key',
       'ResourceUnavailable.NotPurchased',
       'give-up',
-      'hold',
+      'wait',
     ],
-    ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 'retry', 'park'],
+    ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 'retry', 'wait'],
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 'give-up', 'reject'],
     ['a key of another owner', 'KeyConflict', 'give-up', 'reject'],
     ['a key that is gone', 'KeyGone', 'give-up', 'park'],
-    ['too little time', 'NoTurn', 'give-up', 'yield'],
+    ['too little time', 'NoTurn', 'give-up', 'wait'],
+    ['a key that its owner disabled', 'KeyDisabled', 'give-up', 'park'],
   ])('to %s is in the table', (_, code, reaction, end) => {
     expect(failureOf(code)).toMatchObject({ code, reaction, end });
   });
@@ -79,25 +80,27 @@ describe('the reaction to a failure', () => {
     expect(failureOf('RequestLimitExceeded.NewKind')).toMatchObject({
       code: 'RequestLimitExceeded.NewKind',
       reaction: 'retry',
-      end: 'hold',
+      end: 'wait',
     });
   });
 
-  test('to a code of an unknown family is to park, for an operator to see', () => {
+  test('to a code of an unknown family is to wait for a day, then to park for an operator to see', () => {
     expect(failureOf('Novelty.Unheard')).toEqual({
-      code: 'Novelty.Unheard',
-      reaction: 'give-up',
-      end: 'park',
+      ...{ code: 'Novelty.Unheard', reaction: 'give-up', end: 'wait' },
       meaning: 'The cloud answered with a code that this release does not know.',
-      nextStep: 'Report a defect of tenant-keys and quote the KMS RequestId.',
-      ...ENDS.park,
+      nextStep:
+        'Report a defect of tenant-keys and quote the KMS RequestId. The request is tried again by itself; if it was parked, redrive it.',
+      ...{ status: 503, title: 'Unavailable for now', retryable: true },
+      ...{ timeFixes: false, waitMsMax: 86_400_000, isAccountWide: false, redrive: 'helps' },
     });
   });
 
   test.each(['constructor', '__proto__', 'toString', ''])(
-    'to %j is to park, as to any unknown code',
+    'to %j is to wait for a day, as to any unknown code',
     (code) => {
-      expect(failureOf(code)).toMatchObject({ reaction: 'give-up', end: 'park' });
+      expect(failureOf(code)).toMatchObject({
+        ...{ reaction: 'give-up', end: 'wait', waitMsMax: 86_400_000 },
+      });
     },
   );
 });
@@ -110,17 +113,51 @@ describe('the consequences of a failure', () => {
     ['too little capacity', 'NoTurn', 429, true, true],
     ['too little time', 'DeadlineExceeded', 503, true, true],
     ['a defect of our own', 'OwnFault', 503, true, false],
-    ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 502, false, true],
+    ['concurrent tagging', 'FailedOperation.ResourceTagProcessing', 503, true, true],
+    ['a disabled key', 'KeyDisabled', 502, false, false],
     ['a full quota', 'LimitExceeded.CmkLimitExceeded', 503, true, true],
     ['a conflict', 'KeyConflict', 409, false, false],
     ['an unknown HSM cluster', 'InvalidParameterValue.InvalidHsmClusterId', 422, false, false],
-    ['an unknown code', 'Novelty.Unheard', 502, false, false],
+    ['an unknown code', 'Novelty.Unheard', 503, true, false],
   ])('such as %s are in the table', (_, code, status, retryable, timeFixes) => {
     expect(failureOf(code)).toMatchObject({ status, retryable, timeFixes });
   });
 
   test.each([
+    ['seven days', 'UnauthorizedOperation', 604_800_000],
+    ['seven days', 'FailedOperation.TaggingError', 604_800_000],
+    ['a day, since it may be for good', 'Novelty.Unheard', 86_400_000],
+    ['a day, since a release must fix it', 'OwnFault', 86_400_000],
+    ['as long as the quota is full', QUOTA_USED_UP, Number.POSITIVE_INFINITY],
+    ['not at all', 'KeyDisabled', 0],
+    ['not at all', 'KeyConflict', 0],
+  ])('let a message wait for %s: %s', (_, code, waitMsMax) => {
+    expect(failureOf(code)).toMatchObject({ waitMsMax });
+  });
+
+  test('let every message wait for at least a week whose failure time can fix, but for our own defects', () => {
+    const short = [...FAILURES.values()].filter(
+      ({ end, waitMsMax }) => end === 'wait' && waitMsMax < 604_800_000,
+    );
+    expect(short.map(({ code }) => code)).toEqual(['OwnFault']);
+  });
+
+  test('are those of the whole account where no call can succeed, whatever its request', () => {
+    const oneRequest = [
+      ...['FailedOperation.TaggingError', 'InternalError', 'OwnFault', 'NoTurn', QUOTA_USED_UP],
+      ...['LimitExceeded.TagValue', 'KeyDisabled', 'KeyConflict', 'Novelty.Unheard'],
+    ];
+    const account = [
+      ...['UnauthorizedOperation', 'ServiceUnavailable', 'NoAnswer', 'TopicsUnavailable'],
+      ...['ResourceUnavailable.NotPurchased', 'ActionOffline', 'AuthFailure.TokenFailure'],
+    ];
+    expect(oneRequest.filter((code) => failureOf(code).isAccountWide)).toEqual([]);
+    expect(account.filter((code) => !failureOf(code).isAccountWide)).toEqual([]);
+  });
+
+  test.each([
     ['quota', [QUOTA_USED_UP]],
+    ['late', ['NoTurn', 'DeadlineExceeded']],
     ['duplicate', ['ResourceInUse.TagDuplicate']],
     ['unpublishable', ['TopicRefused']],
     ['defect', ['OwnFault']],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { HttpRequest } from '../../shared/http/message.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
@@ -7,7 +8,8 @@ import { machinePorts } from '../world/machine-ports.ts';
 import { type ProvisioningWorld, provisioningWorld } from '../world/provisioning-world.ts';
 import { CONFIG, LET_IN } from '../world/world-config.ts';
 
-// As deployed: a partition is one batch at a time, and each instance has a share of the rate.
+// A topic that is deployed with more partitions than one: each is one batch at a time, with an instance of its
+// own.
 const PARTITIONS = 3;
 const CALLS_PER_SECOND = 10;
 const BATCH_LENGTH = 100;
@@ -66,7 +68,8 @@ async function consume(
 
 /** For each request of the others: its partition, and how long it took until its key was announced. */
 async function flooded() {
-  const world = provisioningWorld({ callsPerSecondMax: 100 });
+  const topics = new Map([...LOCAL_TOPICS, ['key-requests', PARTITIONS]] as const);
+  const world = provisioningWorld({ callsPerSecondMax: 100, topics });
   const { clock, machine } = world;
   world.fail('CreateKey', { delayMs: 5 });
   machine.setSwitches({ cmkLimit: 10_000 });

@@ -23,7 +23,7 @@ describe('a command', () => {
   });
 
   const PLAN_HASH = 'planHash must be the 43 characters that a check or a repair answered.';
-  const TENANT = 'must be 1 to 36 lower-case letters, digits or inner hyphens.';
+  const TENANT = 'must be 1 to 128 printable characters of ASCII without a space.';
   const refused: readonly (readonly [name: string, command: unknown, detail: string])[] = [
     ['nothing', undefined, 'The command must be a JSON object.'],
     ['null', null, 'The command must be a JSON object.'],
@@ -39,8 +39,8 @@ describe('a command', () => {
     ],
     [
       'an invalid tenant, named by its position',
-      { command: 'check', tenants: ['acme', 'Acme', 'kms-1', 7] },
-      `tenants/1 ${TENANT} tenants/2 must not begin with kms-, which KMS keeps for cloud products. tenants/3 ${TENANT}`,
+      { command: 'check', tenants: ['acme', 'Acme Inc', 'kms-1', 7] },
+      `tenants/1 ${TENANT} tenants/3 ${TENANT}`,
     ],
     ['a repair without a plan hash', { command: 'repair' }, 'repair needs planHash.'],
     ['an invalid plan hash', { command: 'repair', planHash: 'all' }, PLAN_HASH],
@@ -61,7 +61,7 @@ describe('a command', () => {
   });
 
   test('with very many problems is refused with the first ones', () => {
-    const answer = parseFleetCommand({ command: 'check', tenants: Array(100_001).fill('A') });
+    const answer = parseFleetCommand({ command: 'check', tenants: Array(100_001).fill('') });
     expect(JSON.stringify(answer).length).toBeLessThan(3_000);
     expect(answer).toMatchObject({
       refused: { detail: expect.stringMatching(/There are [0-9]+ more problems\.$/) },
@@ -80,6 +80,7 @@ describe('a command', () => {
       );
     const {
       description: _,
+      examples: ____,
       'x-specification': ___,
       ...inRequest
     } = schema('key-request').properties.tenantId;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { assessKeys } from '../../shared/fleet/findings.ts';
 import type { Finding } from '../../shared/fleet/generated/fleet-command.ts';
 import { readFleet } from '../../shared/fleet/reader.ts';
-import { isTenantId, seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
+import { neededRepairs } from '../../shared/fleet/repair.ts';
+import { seenKey, tenantOfAlias } from '../../shared/fleet/seen-key.ts';
 import type { FleetKey } from '../../shared/kms/key-pages.ts';
 import type { FleetReader } from '../../shared/ports.ts';
 import { marked } from '../world/fleet-world.ts';
@@ -19,12 +20,11 @@ const WELL: FleetKey = {
   keyState: 'Enabled',
   origin: 'TENCENT_KMS',
   resourceId: 'creatorUin/1/key-1',
+  isReplica: false,
 };
 
 function findingsOf(looks: readonly Look[], tenants?: readonly string[]): readonly Finding[] {
-  const keys = looks.map(({ tag, ...key }) =>
-    seenKey({ ...WELL, ...key }, tag, SETTINGS.markerKeys),
-  );
+  const keys = looks.map(({ tag, ...key }) => seenKey({ ...WELL, ...key }, tag, SETTINGS));
   return assessKeys(keys, tenants && new Set(tenants));
 }
 
@@ -146,14 +146,14 @@ describe('of a key that is not proven ours', () => {
     ],
     ['a marker without its end', { description: marker.slice(0, -1) }, ['marker-damaged key-1']],
     ['a marker without its beginning', { description: marker.slice(9) }, ['marker-damaged key-1']],
-    ['no more than its prefix', { description: 'tenant-keys:1' }, ['marker-damaged key-1']],
+    ['no more than its prefix', { description: 'tenant-keys:2' }, ['marker-damaged key-1']],
     ['text behind a marker', { description: `${marker} x` }, ['marker-damaged key-1']],
-    ['a marker of a later version', { description: 'tenant-keys:2:a' }, ['marker-damaged key-1']],
+    ['a marker of a later version', { description: 'tenant-keys:3:a' }, ['marker-damaged key-1']],
     ['a marker of another key', { alias: 'acme_backup' }, ['marker-damaged key-1']],
     ['a marker under an alias that is not ours', { alias: 'Renamed' }, ['marker-damaged key-1']],
     [
       'a marker that was signed with a key that is not configured',
-      { description: marked('acme_main', [{ id: 'k9', secret: 's'.repeat(32) }]) },
+      { description: marked('acme_main', { markerKeys: [{ id: 'k9', secret: 's'.repeat(32) }] }) },
       ['marker-damaged key-1'],
     ],
     [
@@ -209,7 +209,7 @@ test('a fleet is read key by key although its pages overlap, and keys that do no
     },
   };
 
-  const fleet = await readFleet(reader, SETTINGS.markerKeys, 0);
+  const fleet = await readFleet(reader, SETTINGS, 0);
 
   expect(fleet.count).toBe(4);
   expect(fleet.keys.map(({ keyId, tenantTag }) => [keyId, tenantTag])).toEqual([
@@ -231,21 +231,62 @@ function readerOf(...pages: readonly (readonly FleetKey[])[]): FleetReader {
 }
 
 test('a key that is twice on a page is not its own duplicate', async () => {
-  const fleet = await readFleet(readerOf([WELL, WELL]), SETTINGS.markerKeys, 0);
+  const fleet = await readFleet(readerOf([WELL, WELL]), SETTINGS, 0);
   expect(fleet).toMatchObject({ count: 1, keys: [{ keyId: 'key-1' }] });
 });
 
 test('a key of ours without an id does not count as one that was read before', async () => {
   const nameless = { ...WELL, keyId: '' };
   const foreign = { ...nameless, alias: 'Strange-1', description: '' };
-  const reading = readFleet(readerOf([foreign], [nameless]), SETTINGS.markerKeys, 0);
+  const reading = readFleet(readerOf([foreign], [nameless]), SETTINGS, 0);
   await expect(reading).rejects.toMatchObject({ code: 'UnreadableAnswer' });
 });
 
 test('foreign keys without an id are counted separately', async () => {
   const foreign = { ...WELL, keyId: '', alias: 'Strange-1', description: '' };
-  const reading = readFleet(readerOf([foreign, foreign]), SETTINGS.markerKeys, 0);
+  const reading = readFleet(readerOf([foreign, foreign]), SETTINGS, 0);
   expect(await reading).toEqual({ count: 2, keys: [] });
+});
+
+test('a replica of a key in another region is nobody’s, and has no findings', async () => {
+  const replica = { ...WELL, keyId: 'key-2', isReplica: true };
+  const fleet = await readFleet(readerOf([WELL, replica]), SETTINGS, 0);
+  expect(fleet).toMatchObject({ count: 2, keys: [{ keyId: 'key-1' }] });
+});
+
+describe('two keys with one marker', () => {
+  const renamed = { keyId: 'key-2', alias: 'moved-away', tag: 'acme' };
+
+  test('are named by each other, for nothing tells which of the two is ours', () => {
+    const findings = findingsOf([{ tag: 'acme' }, renamed], ['acme']);
+    expect(findings.map(({ kind, keyId, detail }) => [kind, keyId, detail])).toEqual([
+      [
+        'marker-copied',
+        'key-1',
+        'The key key-2 has the same marker. One of the two was renamed, and the other made under its name: find out by whom.',
+      ],
+      [
+        'marker-copied',
+        'key-2',
+        'The key key-1 has the same marker. One of the two was renamed, and the other made under its name: find out by whom.',
+      ],
+    ]);
+    expect(findings.map(({ tenantId, repairable }) => [tenantId, repairable])).toEqual([
+      ['acme', false],
+      [undefined, false],
+    ]);
+  });
+
+  test('get no tag, which would give access to the wrong one', () => {
+    const keys = [{}, renamed].map((look) => seenKey({ ...WELL, ...look }, undefined, SETTINGS));
+    expect(neededRepairs(keys)).toEqual([]);
+    expect(neededRepairs(keys.slice(0, 1))).toMatchObject([{ keyId: 'key-1' }]);
+  });
+
+  test('are duplicates where they have one alias, as while one is being deleted', () => {
+    const dying = { keyId: 'key-2', keyState: 'PendingDelete', tag: 'acme' };
+    expect(kindsOf([{ tag: 'acme' }, dying])).toEqual(['duplicate key-2']);
+  });
 });
 
 test('a finding has a sentence, and whether a repair sets it right', () => {
@@ -268,6 +309,6 @@ test('an alias has the form of ours when a valid request could have it', () => {
   for (const alias of [...others, `${'t'.repeat(37)}_main`, `acme_${'k'.repeat(23)}`]) {
     expect(tenantOfAlias(alias), alias).toBeUndefined();
   }
-  expect(isTenantId('acme')).toBe(true);
-  expect(isTenantId('')).toBe(false);
+  expect(tenantOfAlias('x--igveq6eh4pcfygnsisfs6a3fki_main')).toBe('x--igveq6eh4pcfygnsisfs6a3fki');
+  expect(tenantOfAlias('x--acme_main')).toBeUndefined();
 });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TABLE_CAPACITY } from '../../shared/dead-letters/bounded-records.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
-import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
+import { signDeadLetter, type Trust } from '../../shared/dead-letters/signature.ts';
 import { readDeadLetterTable } from '../../shared/dead-letters/table.ts';
-import type { MarkerKeys } from '../../shared/tenant-key/marker.ts';
 import type { TopicReader } from '../../shared/topics/topics.ts';
 import { deadLetterWith } from '../world/dead-letters.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
@@ -19,7 +18,7 @@ async function tableOf(
   unproven: Partial<DeadLetter>,
   count: number,
   others: readonly (DeadLetter | string)[],
-  signingKeys?: MarkerKeys,
+  trust?: Trust,
 ) {
   const values = [
     ...Array.from({ length: count }, (_, index) => deadLetterWith(`u-${index}`, unproven)),
@@ -36,18 +35,18 @@ async function tableOf(
     onPage(page);
     return new Map();
   };
-  const table = await readDeadLetterTable({ readAll }, 1_000, signingKeys, CAPACITY);
+  const table = await readDeadLetterTable({ readAll }, 1_000, trust, CAPACITY);
   const ids = new Set(table.deadLetters.map(({ id }) => id));
   return { beyond: table.beyond, count: ids.size, has: (id: string) => ids.has(id) };
 }
 
 describe('a full table of dead letters', () => {
-  test.each<[string, Partial<DeadLetter>, MarkerKeys?]>([
+  test.each<[string, Partial<DeadLetter>, Trust?]>([
     ['of an unsigned message', UNPROVEN],
-    ['without our signature', {}, MARKER_KEYS],
-  ])('drops dead letters %s for others, oldest first', async (_, unproven, signingKeys) => {
+    ['without our signature', {}, { keys: MARKER_KEYS, isRequired: true }],
+  ])('drops dead letters %s for others, oldest first', async (_, unproven, trust) => {
     const real = ['a', 'b'].map((id) => signDeadLetter(deadLetterWith(id), MARKER_KEYS));
-    const table = await tableOf(unproven, TABLE_SIZE_MAX, real, signingKeys);
+    const table = await tableOf(unproven, TABLE_SIZE_MAX, real, trust);
     expect(table).toMatchObject({ beyond: 2, count: TABLE_SIZE_MAX });
     expect(['a', 'b', 'u-0', 'u-1', 'u-2'].map(table.has)).toEqual([
       true,

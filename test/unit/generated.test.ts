@@ -15,11 +15,15 @@ import {
   validateKeyRequest,
 } from '../../shared/tenant-key/generated/validate-key-request.js';
 
+/** Everything is generated twice, which takes a busy machine half a minute. */
+const TIME_MS_MAX = 120_000;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What files are generated from, and the pages that have generated sections. */
 const SOURCES = [
   ...[
     'cli',
+    'client/src',
     'deploy',
     'docs',
     'emulator',
@@ -41,6 +45,10 @@ function schemaIn(place: string) {
   return JSON.parse(readFileSync(join(place, 'events/key-request.schema.json'), 'utf8'));
 }
 
+function printableAscii(): string {
+  return String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index));
+}
+
 /** What the validator says of a value: the place of each broken rule and the start of its sentence. */
 function findings(value: unknown): string[] {
   if (validateKeyRequest(value)) return [];
@@ -53,7 +61,7 @@ function findingOf({ instancePath, schemaPath, name }: SchemaError): string {
   return `${instancePath}${name === undefined ? '' : `/${name}`} ${message}`;
 }
 
-describe('a generated file', () => {
+describe('a generated file', { timeout: TIME_MS_MAX }, () => {
   const copy = mkdtempSync(join(tmpdir(), 'generated-'));
   beforeAll(() => {
     for (const source of SOURCES) {
@@ -63,30 +71,35 @@ describe('a generated file', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true }));
 
-  test('follows from its contract or table, and one that differs is named and fails the check', () => {
-    const page = join(copy, 'docs/configuration.md');
-    writeFileSync(page, 'changed by hand');
-    const changed = join(copy, 'shared/tenant-key/generated/key-request.ts');
-    writeFileSync(changed, 'changed by hand');
-    const missing = join(copy, 'shared/http/generated/openapi.ts');
-    rmSync(missing);
+  test(
+    'follows from its contract or table, and one that differs is named and fails the check',
+    () => {
+      const page = join(copy, 'docs/configuration.md');
+      writeFileSync(page, 'changed by hand');
+      const changed = join(copy, 'shared/tenant-key/generated/key-request.ts');
+      writeFileSync(changed, 'changed by hand');
+      const missing = join(copy, 'shared/http/generated/openapi.ts');
+      rmSync(missing);
 
-    const { status, stderr } = generate('--check');
+      const { status, stderr } = generate('--check');
 
-    expect(status).toBe(1);
-    // All other files follow from theirs.
-    expect(stderr.trim().split('\n')).toEqual([
-      'shared/tenant-key/generated/key-request.ts differs from what is generated: run `npm run generate`.',
-      'shared/http/generated/openapi.ts differs from what is generated: run `npm run generate`.',
-      'docs/configuration.md differs from what is generated: run `npm run generate`.',
-    ]);
-    for (const path of [changed, page]) expect(readFileSync(path, 'utf8')).toBe('changed by hand');
+      expect(status).toBe(1);
+      // All other files follow from theirs.
+      expect(stderr.trim().split('\n')).toEqual([
+        'shared/tenant-key/generated/key-request.ts differs from what is generated: run `npm run generate`.',
+        'shared/http/generated/openapi.ts differs from what is generated: run `npm run generate`.',
+        'docs/configuration.md differs from what is generated: run `npm run generate`.',
+      ]);
+      for (const path of [changed, page])
+        expect(readFileSync(path, 'utf8')).toBe('changed by hand');
 
-    expect(generate()).toEqual({ status: 0, stderr: '' });
-    for (const path of [changed, missing, page]) {
-      expect(readFileSync(path, 'utf8')).toBe(readFileSync(path.replace(copy, root), 'utf8'));
-    }
-  });
+      expect(generate()).toEqual({ status: 0, stderr: '' });
+      for (const path of [changed, missing, page]) {
+        expect(readFileSync(path, 'utf8')).toBe(readFileSync(path.replace(copy, root), 'utf8'));
+      }
+    },
+    TIME_MS_MAX,
+  );
 
   test('of a request with more than eight fields accepts each and refuses an unknown one', async () => {
     changeIn('events/key-request.schema.json', (schema) => {
@@ -168,18 +181,17 @@ describe('a generated file', () => {
   });
 });
 
-describe('the validator of requests', () => {
+describe('the validator of requests', { timeout: TIME_MS_MAX }, () => {
   const accepted: readonly (readonly [name: string, fields: object])[] = [
     ['no more than a request, a tenant and a name', {}],
     ['names of one character', { requestId: '-', tenantId: 'a', keyName: '1' }],
     [
       'the longest names',
-      { requestId: 'r'.repeat(64), tenantId: 't'.repeat(36), keyName: 'k'.repeat(22) },
+      { requestId: 'r'.repeat(64), tenantId: 't'.repeat(128), keyName: 'k'.repeat(22) },
     ],
-    [
-      'a tenant that is called kms, since its alias goes on with an underscore',
-      { tenantId: 'kms' },
-    ],
+    ['every character that an id may have', { tenantId: printableAscii() }],
+    ['the longest id of a tenant', { tenantId: '~'.repeat(128) }],
+    ['a tenant whose id KMS would refuse in an alias', { tenantId: 'kms-1' }],
     ['every usage that CreateKey documents', { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECDSA384' }],
     ['key material of the tenant', { origin: 'EXTERNAL' }],
     ['a description with lines, tabs, Chinese and emoji', { description: 'a\n\tb 密钥 🔑' }],
@@ -200,7 +212,7 @@ describe('the validator of requests', () => {
     expect(findings({ ...valid, ...fields })).toEqual([]);
   });
 
-  const TENANT = '/tenantId must be 1 to 36 lower-case letters, digits or inner hyphens';
+  const TENANT = '/tenantId must be 1 to 128 printable characters of ASCII without a space';
   const NAME = '/keyName must be 1 to 22 lower-case letters, digits or inner hyphens';
   const REQUEST = '/requestId must be 1 to 64 letters, digits or any of . _ : -';
   const HSM =
@@ -214,28 +226,23 @@ describe('the validator of requests', () => {
     ['a requestId with a line break at its end', { requestId: 'r\n' }, REQUEST],
     ['a number as requestId', { requestId: 7 }, REQUEST],
     ['null as tenantId', { tenantId: null }, TENANT],
-    ['capitals in a tenantId', { tenantId: 'Acme' }, TENANT],
-    ['an underscore in a tenantId, which separates it from the name', { tenantId: 'a_b' }, TENANT],
-    ['a hyphen at the end of a tenantId', { tenantId: 'acme-' }, TENANT],
-    ['a tenantId of 37 characters', { tenantId: 't'.repeat(37) }, TENANT],
-    [
-      'an alias that would begin with kms-',
-      { tenantId: 'kms-1' },
-      '/tenantId must not begin with kms-, which KMS keeps for cloud products',
-    ],
+    ['an empty tenantId', { tenantId: '' }, TENANT],
+    ['a space in a tenantId', { tenantId: 'acme inc' }, TENANT],
+    ['a line break at the end of a tenantId', { tenantId: 'acme\n' }, TENANT],
+    ['a letter outside of ASCII in a tenantId', { tenantId: 'acm\u00e9' }, TENANT],
+    ['a tenantId of 129 characters', { tenantId: 't'.repeat(129) }, TENANT],
     ['a keyName of 23 characters', { keyName: 'k'.repeat(23) }, NAME],
     ['an empty keyName', { keyName: '' }, NAME],
     ['a list as keyName', { keyName: ['orders'] }, NAME],
     [
       'a usage that CreateKey does not document',
       { keyUsage: 'encrypt_decrypt' },
-      '/keyUsage must be one of ENCRYPT_DECRYPT, ASYMMETRIC_DECRYPT_RSA_2048, ASYMMETRIC_DECRYPT_SM2, ASYMMETRIC_SIGN_VERIFY_SM2, ASYMMETRIC_SIGN_VERIFY_ECC, ASYMMETRIC_SIGN_VERIFY_RSA_2048, ASYMMETRIC_SIGN_VERIFY_ECDSA384',
+      '/keyUsage must be one of ENCRYPT_DECRYPT, ASYMMETRIC_DECRYPT_RSA_2048, ASYMMETRIC_DECRYPT_SM2, ASYMMETRIC_SIGN_VERIFY_SM2, ASYMMETRIC_SIGN_VERIFY_ECC, ASYMMETRIC_SIGN_VERIFY_RSA_2048, ASYMMETRIC_SIGN_VERIFY_ECDSA384, ASYMMETRIC_SIGN_VERIFY_RSA_3072, ASYMMETRIC_SIGN_VERIFY_DILITHIUM',
     ],
     ['an unknown origin', { origin: 'AWS_KMS' }, '/origin must be TENCENT_KMS or EXTERNAL'],
     ['881 characters of description', { description: 'd'.repeat(881) }, TEXT],
     ['a number as description', { description: 7 }, TEXT],
     ['a carriage return in a description', { description: 'a\r\nb' }, TEXT],
-    ['half a character in a description', { description: 'a\ud83d' }, TEXT],
     [
       'eleven tags',
       { tags: Object.fromEntries([...'abcdefghijk'].map((key) => [key, 'v'])) },
@@ -324,7 +331,7 @@ describe('the validator of requests', () => {
   });
 
   test('reports everything that is wrong at once', () => {
-    const value = { tenantId: 'KMS-1', keyName: 7, tags: { project: '' }, a: 1, b: 2 };
+    const value = { tenantId: 'KMS 1', keyName: 7, tags: { project: '' }, a: 1, b: 2 };
     expect(new Set(findings(value).map((finding) => finding.split(' ', 1)[0]))).toEqual(
       new Set(['/requestId', '/a', '/b', '/tenantId', '/keyName', '/tags/project']),
     );
@@ -350,7 +357,7 @@ describe('the validator of requests', () => {
   const startOf = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 });
 
-describe('the validator of dead letters', () => {
+describe('the validator of dead letters', { timeout: TIME_MS_MAX }, () => {
   const deadLetter = {
     id: 'a',
     code: 'KeyDisabled',
@@ -369,13 +376,16 @@ describe('the validator of dead letters', () => {
   test('accepts a dead letter, and one to which a later release has added fields', () => {
     expect(validateDeadLetter(deadLetter)).toBe(true);
     expect(validateDeadLetter({ ...deadLetter, added: 1 })).toBe(true);
+    expect(validateDeadLetter({ ...deadLetter, attempts: 0 })).toBe(true);
   });
 
   const refused: readonly (readonly [name: string, fields: object, place: string])[] = [
     ['an id that could be a flag', { id: '-a' }, '/id'],
     ['a local time', { firstSeenAt: '2026-11-23T08:20:00+08:00' }, '/firstSeenAt'],
     ['a stage that does not exist', { stage: 'settle' }, '/stage'],
-    ['no attempt', { attempts: 0 }, '/attempts'],
+    ['fewer attempts than none', { attempts: -1 }, '/attempts'],
+    ['a next attempt at no time', { nextAttemptAt: 'soon' }, '/nextAttemptAt'],
+    ['no text for when it was sent', { sentAt: 1 }, '/sentAt'],
     ['a door that does not exist', { source: { door: 'window' } }, '/source/door'],
     ['a problem without a place', { problems: [{ detail: 'x' }] }, '/problems/0'],
     ['a text that was parsed', { text: {} }, '/text'],

@@ -48,7 +48,7 @@ describe('a batch', () => {
     const texts = requests(1_000).map((text, index) => (index % 10 === 3 ? `{${index}` : text));
     const batch = await handle(world, texts, { timeMs: 300_000 });
     expect(kindsOf(batch)).toEqual({ provisioned: 900, parked: 100 });
-    expect(batch.openedBy).toBeUndefined();
+    expect(batch.stoppedBy).toBeUndefined();
     expect(world.deadLetters()).toHaveLength(100);
     expect(world.events().filter(({ type }) => type === 'tenant-key.provisioned')).toHaveLength(
       900,
@@ -89,36 +89,62 @@ describe('a batch', () => {
 });
 
 describe('a partition (P8)', () => {
-  test('does not advance over a failure that every message would meet, and the rest is redelivered', async () => {
+  test('advances over a failure that every message would meet: all wait, after ten attempts', async () => {
     const world = provisioningWorld();
     world.fail('*', { error: 'UnauthorizedOperation' });
     const batch = await handle(world, requests(100));
-    expect(batch.openedBy).toBe('UnauthorizedOperation');
-    // Twenty are handled at a time. The first that fails is replaced by another message; the second one
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(kindsOf(batch)).toEqual({ waiting: 100 });
+    // Twenty are handled at a time. The first nine that fail are replaced by other messages; the tenth
     // opens the breaker.
-    expect(kindsOf(batch)).toEqual({ retry: 21, 'not started': 79 });
-    expect(world.deadLetters()).toEqual([]);
-    expect(world.events()).toEqual([]);
+    expect(world.calls()).toHaveLength(29);
+    expect(world.deadLetters()).toHaveLength(100);
+    expect(world.deadLetters().filter(({ attempts }) => attempts === 0)).toHaveLength(71);
+    expect(new Set(world.deadLetters().map(({ code, state }) => `${state} ${code}`))).toEqual(
+      new Set(['waiting UnauthorizedOperation']),
+    );
+    expect(new Set(world.events().map(({ type }) => type))).toEqual(
+      new Set(['tenant-key.waiting']),
+    );
   });
 
-  test('continues without a second key when the batch is redelivered', async () => {
+  test('advances when no event can be published: the requests wait, and their keys exist', async () => {
     const world = provisioningWorld({ switches: { tagsMustExist: false } });
     world.fail('topics:publish:key-events', { http: 503 });
-    expect((await handle(world, requests(12))).openedBy).toBe('TopicsUnavailable');
-    world.machine.faults.clear();
-    const again = await handle(world, requests(12));
-    expect(kindsOf(again)).toEqual({ provisioned: 12 });
+    const batch = await handle(world, requests(12));
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(kindsOf(batch)).toEqual({ waiting: 12 });
+    expect(world.deadLetters()).toHaveLength(12);
+    expect(world.deadLetters()[0]).toMatchObject({
+      ...{ state: 'waiting', code: 'TopicsUnavailable', stage: 'announce' },
+      keyId: expect.any(String),
+    });
     const { TotalCount } = await world.call('ListKeyDetail', { Limit: 1 });
     expect(TotalCount).toBe(12);
   });
 
-  test('advances when time runs out: the remaining messages are parked within the time', async () => {
+  test('does not advance while no dead letter can be written, and a repeat makes no second key', async () => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    world.fail('topics:publish:key-events', { http: 503 });
+    world.fail('topics:publish:key-dead-letters', { http: 503 });
+    const batch = await handle(world, requests(12));
+    expect(batch.stoppedBy).toBe('TopicsUnavailable');
+    expect(kindsOf(batch)).not.toHaveProperty('waiting');
+    world.machine.faults.clear();
+    await world.clock.run(world.clock.sleep(60_000)); // Then the circuit breaker admits a trial.
+    await handle(world, requests(12));
+    expect(kindsOf(await handle(world, requests(12)))).toEqual({ provisioned: 12 });
+    const { TotalCount } = await world.call('ListKeyDetail', { Limit: 1 });
+    expect(TotalCount).toBe(12);
+  });
+
+  test('advances when time runs out: the remaining messages wait', async () => {
     const world = provisioningWorld({ callsPerSecondMax: 5 });
     const batch = await handle(world, requests(100), { timeMs: 20_000, callsPerSecondMax: 5 });
-    expect(batch.openedBy).toBeUndefined();
+    expect(batch.stoppedBy).toBeUndefined();
     expect(world.clock.nowMs()).toBeLessThanOrEqual(20_000);
-    // Each needs a CreateTags, of which one a second is allowed; the last second is kept for settling.
-    expect(kindsOf(batch)).toEqual({ provisioned: 19, parked: 81 });
+    // Ten need eleven CreateKey, of which five a second are allowed; the last second is kept for settling.
+    expect(kindsOf(batch)).toEqual({ provisioned: 86, waiting: 14 });
     const codes = new Set(world.deadLetters().map(({ code }) => code));
     expect([...codes].sort()).toEqual(['DeadlineExceeded', 'NoTurn']);
   });
@@ -141,7 +167,7 @@ describe('a partition (P8)', () => {
   });
 });
 
-describe('a message that fails as in an outage', () => {
+describe('a message that alone fails as in an outage (P12)', () => {
   const refusing = (world: ProvisioningWorld, alias: string, code: string) => ({
     ...world.ports,
     keys: {
@@ -165,37 +191,25 @@ describe('a message that fails as in an outage', () => {
     'UnauthorizedOperation',
     'InternalError',
     'FailedOperation.TaggingError',
-  ])(
-    'with %s is parked when others are provisioned: it must not block the partition',
-    async (code) => {
-      const world = provisioningWorld({ switches: { tagsMustExist: false } });
-      const batch = await handleRefusing(world, code, 40);
-      expect(batch.openedBy).toBeUndefined();
-      expect(kindsOf(batch)).toEqual({ provisioned: 39, parked: 1 });
-      expect(world.deadLetters()).toMatchObject([{ code }]);
+  ])('with %s waits, and the others are provisioned', async (code) => {
+    const world = provisioningWorld({ switches: { tagsMustExist: false } });
+    const batch = await handleRefusing(world, code, 40);
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(kindsOf(batch)).toEqual({ provisioned: 39, waiting: 1 });
+    expect(world.deadLetters()).toMatchObject([{ state: 'waiting', code }]);
+  });
+
+  test.each([{ http: 503 }, { http: 403 }, { error: 'InternalError' }])(
+    'with %o waits when it is alone in its batch',
+    async (effect) => {
+      const world = provisioningWorld();
+      world.fail('CreateKey', effect);
+      const batch = await handle(world, requests(1));
+      expect(batch).toMatchObject({ outcomes: [{ kind: 'waiting' }] });
+      expect(batch.stoppedBy).toBeUndefined();
+      expect(world.events().map(({ type }) => type)).toEqual(['tenant-key.waiting']);
     },
   );
-
-  test('alone in its batch is redelivered if every message would meet its failure', async () => {
-    const world = provisioningWorld();
-    world.fail('*', { http: 503 });
-    const batch = await handle(world, requests(1));
-    expect(batch).toMatchObject({ openedBy: 'HttpStatus', outcomes: [{ kind: 'retry' }] });
-  });
-
-  test('alone in its batch is parked if the failure may be its own', async () => {
-    const world = provisioningWorld();
-    world.fail('CreateKey', { error: 'InternalError' });
-    expect(kindsOf(await handle(world, requests(1)))).toEqual({ parked: 1 });
-  });
-
-  test('is redelivered with the others when they fail too', async () => {
-    const world = provisioningWorld();
-    world.fail('*', { error: 'InternalError' });
-    const batch = await handle(world, requests(50));
-    expect(batch.openedBy).toBe('InternalError');
-    expect(Object.keys(kindsOf(batch)).sort()).toEqual(['not started', 'retry']);
-  });
 });
 
 describe('a KMS that the account may not use', () => {
@@ -205,15 +219,19 @@ describe('a KMS that the account may not use', () => {
     ['was never bought', { kmsBought: false }],
     ['has lapsed', lapsed],
     ['has lapsed and still answers reads', { ...lapsed, kmsLapseStopsReads: false }],
-  ])('because it %s holds the partition, and parks nothing', async (_, switches) => {
+  ])('because it %s lets requests wait, and parks none', async (_, switches) => {
     const world = provisioningWorld({ switches });
     const batch = await handle(world, requests(20));
-    expect(batch.openedBy).toBe('ResourceUnavailable.NotPurchased');
-    expect(kindsOf(batch)).not.toHaveProperty('parked');
-    expect(world.deadLetters()).toEqual([]);
-    expect(world.events()).toEqual([]);
+    expect(batch.stoppedBy).toBeUndefined();
+    expect(kindsOf(batch)).toEqual({ waiting: 20 });
+    expect(new Set(world.deadLetters().map(({ code }) => code))).toEqual(
+      new Set(['ResourceUnavailable.NotPurchased']),
+    );
 
     world.machine.setSwitches({ kmsBought: true, kmsExpiresAtMs: BEGINNING_MS, kmsRenews: true });
+    await world.clock.run(world.clock.sleep(60_000)); // Then the circuit breaker admits a trial.
+    const again = kindsOf(await handle(world, requests(20)));
+    expect(again.provisioned).toBeGreaterThan(0);
     expect(kindsOf(await handle(world, requests(20)))).toEqual({ provisioned: 20 });
   });
 });

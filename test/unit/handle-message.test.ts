@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { handleMessage } from '../../shared/tenant-key/handle.ts';
-import type { KeyAlias } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, SoughtKey } from '../../shared/tenant-key/key.ts';
 import { markDescription } from '../../shared/tenant-key/marker.ts';
 import type { Message, Outcome } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
@@ -11,6 +11,7 @@ import {
   SETTINGS,
   type WorldOptions,
 } from '../world/provisioning-world.ts';
+import { stableText } from '../world/stable-event.ts';
 
 const REQUEST = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
 const TENANT_TAG = { TagKey: 'tenant-keys:tenant', TagValue: 'acme' };
@@ -71,7 +72,7 @@ const markerOf = (alias: string, fields: object = {}) => {
   const parsed = parseRequest(JSON.stringify({ ...REQUEST, ...fields }));
   if (!parsed.ok) throw new Error('the request must be valid');
   const fingerprint = specFingerprint(parsed.request);
-  return markDescription('', alias as KeyAlias, fingerprint, SETTINGS.markerKeys);
+  return markDescription('', alias as KeyAlias, fingerprint, SETTINGS);
 };
 
 describe('a request for a new key', () => {
@@ -241,11 +242,11 @@ describe('a key that has the alias (P2)', () => {
           tenantId: 'acme',
           keyName: 'main',
           code: 'KeyConflict',
-          problems: [{ pointer: '/keyName' }],
+          problems: [{ pointer: '#/keyName' }],
         },
       },
     ]);
-    expect(world.events()[0]).not.toHaveProperty('time');
+    expect(world.events()[0]?.time).toMatch(/^2026-11-02T00:00:0\d\.\d{3}Z$/);
   });
 
   test.each([
@@ -286,8 +287,8 @@ describe('a key that has the alias (P2)', () => {
       ...world.ports,
       keys: {
         ...world.ports.keys,
-        findKey: async (alias: KeyAlias, deadlineMs: number) => {
-          const found = await world.ports.keys.findKey(alias, deadlineMs);
+        findKey: async (sought: SoughtKey, deadlineMs: number) => {
+          const found = await world.ports.keys.findKey(sought, deadlineMs);
           return found && { ...found, keyState: 'PendingImport' };
         },
       },
@@ -349,11 +350,11 @@ describe('a lost response (P1)', () => {
     expect(await handle(world)).toMatchObject({ kind: 'provisioned', adopted: true });
   });
 
-  test('and a list that never shows the key: parked, never rejected', async () => {
+  test('and a list that never shows the key: it waits, and is never rejected', async () => {
     const world = await worldWithTag({ switches: { listStaleMs: 3_600_000 } });
     world.fail('CreateKey', { lostAnswer: true }, { times: 1 });
     const outcome = await handle(world);
-    expect(outcome).toMatchObject({ kind: 'parked', attempts: 5 });
+    expect(outcome).toMatchObject({ kind: 'waiting', attempts: 5 });
     expect(codeOf(outcome)).toBe('InvalidParameterValue.AliasAlreadyExists');
     expect(await keysOf(world)).toHaveLength(0);
   });
@@ -391,15 +392,18 @@ describe('tags', () => {
     expect(world.calls().filter((action) => action === 'CreateKey')).toHaveLength(1);
   });
 
-  test('that never show park the message with the id of the key, and nothing is published as provisioned', async () => {
+  test('that never show let the message wait with the id of the key, and nothing is published as provisioned', async () => {
     const world = await worldWithTag({ switches: { tagStaleMs: 3_600_000 } });
     world.fail('CreateKey', { tagCode: 2 }, { times: 1 });
-    expect(await handle(world)).toMatchObject({ kind: 'parked', attempts: 5 });
+    expect(await handle(world)).toMatchObject({ kind: 'waiting', attempts: 5 });
     const [key] = await keysOf(world);
     expect(world.deadLetters()).toMatchObject([
-      { code: 'TagsNotConfirmed', stage: 'tag', keyId: key?.KeyId, attempts: 5 },
+      {
+        ...{ state: 'waiting', code: 'TagsNotConfirmed', stage: 'tag', attempts: 5 },
+        keyId: key?.KeyId,
+      },
     ]);
-    expect(world.events().map(({ type }) => type)).toEqual(['tenant-key.parked']);
+    expect(world.events().map(({ type }) => type)).toEqual(['tenant-key.waiting']);
   });
 
   test('that another call is changing are retried', async () => {
@@ -409,19 +413,21 @@ describe('tags', () => {
     expect(await handle(world)).toMatchObject({ kind: 'provisioned' });
   });
 
-  test('that the Tag service refuses park the message', async () => {
+  test.each([
+    ['refuses park the message', 'InvalidParameterValue.TagKeyLengthExceeded', 'parked'],
+    ['has no room for let the message wait', 'LimitExceeded.TagValue', 'waiting'],
+  ])('that the Tag service %s', async (_, code, kind) => {
     const world = provisioningWorld();
-    world.fail('CreateTags', { error: 'LimitExceeded.TagValue' });
-    const outcome = await handle(world);
-    expect(outcome).toMatchObject({ kind: 'parked', failed: { code: 'LimitExceeded.TagValue' } });
+    world.fail('CreateTags', { error: code });
+    expect(await handle(world)).toMatchObject({ kind, failed: { code } });
     expect(await keysOf(world)).toEqual([]);
   });
 
-  test('of a key that DescribeKey does not find park the message', async () => {
+  test('of a key that DescribeKey does not find let the message wait', async () => {
     const world = await worldWithTag();
     world.fail('CreateKey', { tagCode: 1 }, { times: 1 });
     world.fail('DescribeKey', { error: 'ResourceUnavailable.CmkNotFound' });
-    expect(await handle(world)).toMatchObject({ kind: 'parked', failed: { stage: 'tag' } });
+    expect(await handle(world)).toMatchObject({ kind: 'waiting', failed: { stage: 'tag' } });
   });
 });
 
@@ -439,11 +445,13 @@ describe('a failure that concerns this message alone (P7)', () => {
         stage: 'create',
         reason: 'The key quota of the account is used up.',
         nextStep:
-          'Raise the quota or delete unused keys. The request is then resumed automatically.',
-        runbook: 'docs/runbook.md#limitexceededcmklimitexceeded',
+          'Raise the quota or delete unused keys. The request is tried again by itself; if it was parked, redrive it.',
+        runbook: 'https://tenant-keys.example/docs/runbook.md#limitexceededcmklimitexceeded',
         attempts: 1,
         firstSeenAt: '2026-11-02T00:00:00.000Z',
+        sinceAt: '2026-11-02T00:00:00.000Z',
         lastSeenAt: '2026-11-02T00:00:00.000Z',
+        nextAttemptAt: expect.stringMatching(/^2026-11-02T00:00:[345]\d\.\d{3}Z$/),
         redrives: 0,
         seal: expect.stringMatching(/^k1:[\w-]{43}$/),
         problems: [],
@@ -459,7 +467,9 @@ describe('a failure that concerns this message alone (P7)', () => {
     const world = await worldWithTag();
     expect(await handle(world, { hsmClusterId: 'nowhere' })).toMatchObject({
       kind: 'rejected',
-      failed: { problems: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }] },
+      failed: {
+        problems: [{ pointer: '#/hsmClusterId', detail: 'There is no such HSM cluster.' }],
+      },
     });
   });
 
@@ -477,10 +487,12 @@ describe('a failure that concerns this message alone (P7)', () => {
 
   test('such as an invalid request rejects it, without a call', async () => {
     const world = provisioningWorld();
-    const outcome = await handle(world, { tenantId: 'ACME' });
+    const outcome = await handle(world, { tenantId: 'ACME INC' });
     expect(outcome).toMatchObject({ kind: 'rejected', failed: { code: 'RequestInvalid' } });
     expect(world.calls()).toEqual([]);
-    expect(world.events()).toMatchObject([{ type: 'tenant-key.rejected', subject: 'ACME/main' }]);
+    expect(world.events()).toMatchObject([
+      { type: 'tenant-key.rejected', subject: 'ACME INC/main' },
+    ]);
   });
 
   test('of an invalid request without a keyName has the tenant as its subject', async () => {
@@ -499,13 +511,12 @@ describe('a failure that every message would meet', () => {
     ['no response', 'NoAnswer', { lateMs: 3_600_000 }],
     ['hanging calls', 'NoAnswer', { delayMs: 3_600_000 }],
     ['a broken gateway', 'HttpStatus', { http: 503 }],
-  ])('such as %s is left to the next delivery, and nothing is settled', async (_, code, effect) => {
+  ])('such as %s lets the message wait, and the partition advances', async (_, code, effect) => {
     const world = provisioningWorld();
     world.fail('*', effect);
-    const outcome = await handle(world);
-    expect(outcome).toMatchObject({ kind: 'retry', inPlace: false, failed: { code } });
-    expect(world.events()).toEqual([]);
-    expect(world.deadLetters()).toEqual([]);
+    expect(await handle(world)).toMatchObject({ kind: 'waiting', failed: { code } });
+    expect(world.events()).toMatchObject([{ type: 'tenant-key.waiting', subject: 'acme/main' }]);
+    expect(world.deadLetters()).toMatchObject([{ state: 'waiting', code, stage: 'create' }]);
   });
 
   test('but passes is retried within the time', async () => {
@@ -524,14 +535,15 @@ describe('an outcome that cannot be settled (P3)', () => {
     expect(world.calls()).toEqual(['CreateKey']);
   });
 
-  test('while the topic stays down is left to the next delivery', async () => {
+  test('while the topic stays down waits, with the id of the key', async () => {
     const world = await worldWithTag();
     world.fail('topics:publish:key-events', { http: 503 });
     expect(await handle(world)).toMatchObject({
-      kind: 'retry',
-      inPlace: false,
+      kind: 'waiting',
       failed: { code: 'TopicsUnavailable', stage: 'announce' },
     });
+    const [key] = await keysOf(world);
+    expect(world.deadLetters()).toMatchObject([{ state: 'waiting', keyId: key?.KeyId }]);
   });
 
   test('because the dead-letter queue is down is left to the next delivery: the queue has the only copy', async () => {
@@ -563,7 +575,7 @@ describe('an outcome that cannot be settled (P3)', () => {
     world.fail('topics:publish:key-events', { lostAnswer: true }, { times: 1 });
     expect(await handle(world)).toMatchObject({ kind: 'waiting' });
     expect(new Set(world.deadLetters().map(({ id }) => id)).size).toBe(1);
-    expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
+    expect(new Set(world.events().map(stableText)).size).toBe(1);
   });
 });
 
@@ -594,13 +606,13 @@ describe('a defect of our own', () => {
     throw new TypeError('a defect of ours');
   };
 
-  test('in an attempt parks the message: it must not affect the others', async () => {
+  test('in an attempt lets the message wait for another release: it must not affect the others', async () => {
     const world = provisioningWorld();
     const ports = { ...world.ports, keys: { ...world.ports.keys, createKey: failing } };
     const text = JSON.stringify(REQUEST);
     const outcome = handleMessage(message(text), ports, SETTINGS, DEADLINE_MS);
     expect(await world.clock.run(outcome)).toMatchObject({
-      kind: 'parked',
+      kind: 'waiting',
       failed: { code: 'OwnFault', error: { cause: { message: 'a defect of ours' } } },
     });
     expect(world.deadLetters()).toMatchObject([{ code: 'OwnFault', text }]);

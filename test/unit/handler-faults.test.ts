@@ -11,19 +11,19 @@ const fault = () => Promise.reject(new TypeError('a fault', { cause: new Error('
 test('a fault in the HTTP API is logged, and answered with a problem that reveals nothing about it', async () => {
   const lines: string[] = [];
   const handler = middy<unknown, PlatformResponse, Error, ScfContext>()
-    .use(answerFaults('docs/runbook.md'))
+    .use(answerFaults('https://tenant-keys.example/'))
     .use(logFaults((line) => void lines.push(line)))
     .handler(fault);
   const { statusCode, headers, body } = await handler({}, CONTEXT as never);
   expect([statusCode, headers['Content-Type']]).toEqual([500, 'application/problem+json']);
   expect(JSON.parse(body)).toEqual({
-    type: 'urn:tenant-keys:problem:InternalFault',
+    type: 'https://tenant-keys.example/docs/failures.md#internalfault',
     title: 'Internal error',
     status: 500,
     detail: 'The log of the function has the details. Sending the same request again is safe.',
     code: 'InternalFault',
     retryable: true,
-    runbook: 'docs/runbook.md#internalfault',
+    runbook: 'https://tenant-keys.example/docs/runbook.md#internalfault',
   });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { outcome: 'fault', detail: 'a fault < its cause' },

@@ -12,10 +12,13 @@ import {
   responseOf,
   retryProblem,
 } from '../../shared/http/problems.ts';
-import { answerOutcome, answerQueued } from '../../shared/http/provision.ts';
+import { answerOutcome } from '../../shared/http/provision.ts';
+import { answerQueued } from '../../shared/http/queued-request.ts';
 import type { FoundKey, KeyName, TenantId } from '../../shared/tenant-key/key.ts';
+import type { MarkerSettings } from '../../shared/tenant-key/marker.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
 import type { KeyRequest } from '../../shared/tenant-key/request.ts';
+import { MARKER_SCOPE } from '../world/machine-ports.ts';
 
 const MESSAGE: Message = { text: 'unreadable', source: { door: 'http' }, callerWaits: true };
 
@@ -32,12 +35,19 @@ const REQUEST: KeyRequest = {
 const KEY = { keyId: 'k-1', createTimeS: 1_552_897_190, keyState: 'Enabled' };
 const CREATED: Outcome = { kind: 'provisioned', request: REQUEST, key: KEY, adopted: false };
 
+const LIMITLESS: MarkerSettings = {
+  markerKeys: [{ id: 'k1', secret: 's'.repeat(32) }],
+  markerScope: MARKER_SCOPE,
+};
+
 const KEY_HEADERS = {
   'Content-Type': 'application/json',
   'Cache-Control': 'no-store',
   Location: '/v1/tenants/acme/keys/orders',
   Vary: 'Prefer',
 };
+
+const STATUS_HEADERS = { ...KEY_HEADERS, Location: '/v1/tenants/acme/requests/r-1' };
 
 function failed(code: string, more: Partial<FailedAttempt> = {}): FailedAttempt {
   const identity = { requestId: 'r-1', tenantId: 'acme', keyName: 'orders', fingerprint: 'f' };
@@ -52,7 +62,7 @@ const retry = (code: string, delayMs: number): Outcome => ({
   inPlace: false,
 });
 
-const respond = (answer: HttpAnswer) => responseOf(answer, 'docs/runbook.md');
+const respond = (answer: HttpAnswer) => responseOf(answer, 'https://tenant-keys.example/');
 
 const bodyOf = (answer: HttpAnswer): unknown => JSON.parse(respond(answer).body);
 
@@ -86,6 +96,8 @@ describe('a key', () => {
     resourceId: 'creatorUin/1/k-1',
   };
 
+  const ALL = { limit: 100, keyState: undefined, keyUsage: undefined, place: undefined };
+
   test('is shown without its description and its resource', () => {
     const answer = answerKey('acme', found);
     expect(answer).toMatchObject({ status: 200, headers: { 'Cache-Control': 'no-store' } });
@@ -98,17 +110,24 @@ describe('a key', () => {
   });
 
   test('is listed in the same form', () => {
-    expect(bodyOf(answerKeys('acme', [found]))).toEqual({ keys: [body] });
-    expect(bodyOf(answerKeys('acme', []))).toEqual({ keys: [] });
+    const bodyWith = (keys: FoundKey[], tenantId?: string) =>
+      bodyOf(answerKeys({ keys }, tenantId, ALL, LIMITLESS));
+    expect(bodyWith([found], 'acme')).toEqual({ keys: [body] });
+    expect(bodyWith([found])).toEqual({ keys: [body] });
+    expect(bodyWith([], 'acme')).toEqual({ keys: [] });
   });
 });
 
 describe('a request that waits', () => {
-  test('in the queue is 202, with the preference that was applied', () => {
+  test('in the queue is 202, with the preference that was applied and when to ask', () => {
     const answer = answerQueued(REQUEST);
     expect(answer).toMatchObject({
       status: 202,
-      headers: { ...KEY_HEADERS, 'Preference-Applied': 'respond-async' },
+      headers: {
+        ...STATUS_HEADERS,
+        'Preference-Applied': 'respond-async',
+        'Retry-After': '1',
+      },
     });
     expect(bodyOf(answer)).toEqual({
       status: 'queued',
@@ -118,30 +137,37 @@ describe('a request that waits', () => {
     });
   });
 
-  test('as a dead letter is 202, with the reason and the id', () => {
-    const outcome: Outcome = {
-      kind: 'parked',
-      failed: failed('LimitExceeded.CmkLimitExceeded'),
-      attempts: 1,
-    };
-    const answer = answerOutcome(outcome, MESSAGE);
-    expect(answer).toMatchObject({ status: 202, headers: KEY_HEADERS });
-    expect(bodyOf(answer)).toEqual({
-      status: 'parked',
-      requestId: 'r-1',
-      tenantId: 'acme',
-      keyName: 'orders',
-      code: 'LimitExceeded.CmkLimitExceeded',
-      reason: 'The key quota of the account is used up.',
-      deadLetterId: expect.stringMatching(/^dl_[\w-]{43}$/),
-    });
-  });
+  test.each<['waiting' | 'parked', string | undefined]>([
+    ['waiting', '60'],
+    ['parked', undefined], // It changes when an operator acts.
+  ])(
+    'and is %s is 202, with the reason and the id, and %s s until it may change',
+    (kind, seconds) => {
+      const outcome = {
+        kind,
+        failed: failed('LimitExceeded.CmkLimitExceeded'),
+        attempts: 1,
+      } as Outcome;
+      const answer = answerOutcome(outcome, MESSAGE);
+      expect(answer).toMatchObject({ status: 202, headers: STATUS_HEADERS });
+      expect(answer.headers?.['Retry-After']).toBe(seconds);
+      expect(bodyOf(answer)).toEqual({
+        status: kind,
+        requestId: 'r-1',
+        tenantId: 'acme',
+        keyName: 'orders',
+        code: 'LimitExceeded.CmkLimitExceeded',
+        reason: 'The key quota of the account is used up.',
+        deadLetterId: expect.stringMatching(/^dl_[\w-]{43}$/),
+      });
+    },
+  );
 
-  test('as a dead letter without a name has no location', () => {
+  test('as a dead letter without a name has the location of its status', () => {
     const identity = { requestId: 'r-1', tenantId: 'acme', fingerprint: 'f' };
     const nameless = failed('InternalError', { identity });
     const answer = answerOutcome({ kind: 'parked', failed: nameless, attempts: 1 }, MESSAGE);
-    expect(answer.headers).not.toHaveProperty('Location');
+    expect(answer).toMatchObject({ headers: STATUS_HEADERS });
     expect(bodyOf(answer)).toEqual({
       status: 'parked',
       requestId: 'r-1',
@@ -160,88 +186,91 @@ test('a parked message without an identity has no answer: its caller gets a reje
 });
 
 describe('a rejection', () => {
-  const keyName = { pointer: '/keyName', detail: 'keyName must be shorter.' };
+  const keyName = { pointer: '#/keyName', detail: 'keyName must be shorter.' };
 
   test.each<[string, FailedAttempt, object]>([
     [
       'of an invalid request lists every place',
-      failed('RequestInvalid', { problems: [keyName, { pointer: '/x', detail: 'x is unknown.' }] }),
+      failed('RequestInvalid', {
+        problems: [keyName, { pointer: '#/x', detail: 'x is unknown.' }],
+      }),
       {
-        type: 'urn:tenant-keys:problem:RequestInvalid',
+        type: 'https://tenant-keys.example/docs/failures.md#requestinvalid',
         title: 'The request cannot be met as it is',
         status: 422,
         detail: 'Correct what errors lists, then send the request again.',
         code: 'RequestInvalid',
         retryable: false,
-        runbook: 'docs/runbook.md#requestinvalid',
+        runbook: 'https://tenant-keys.example/docs/runbook.md#requestinvalid',
         requestId: 'r-1',
-        errors: [keyName, { pointer: '/x', detail: 'x is unknown.' }],
+        errors: [keyName, { pointer: '#/x', detail: 'x is unknown.' }],
       },
     ],
     [
       'by KMS lists the place that KMS refuses',
       failed('InvalidParameterValue.InvalidHsmClusterId', {
-        problems: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }],
+        problems: [{ pointer: '#/hsmClusterId', detail: 'There is no such HSM cluster.' }],
       }),
       {
-        type: 'urn:tenant-keys:problem:InvalidParameterValue.InvalidHsmClusterId',
+        type: 'https://tenant-keys.example/docs/failures.md#invalidparametervalueinvalidhsmclusterid',
         title: 'The request cannot be met as it is',
         status: 422,
         detail: 'Correct what errors lists, then send the request again.',
         code: 'InvalidParameterValue.InvalidHsmClusterId',
         retryable: false,
-        runbook: 'docs/runbook.md#invalidparametervalueinvalidhsmclusterid',
+        runbook:
+          'https://tenant-keys.example/docs/runbook.md#invalidparametervalueinvalidhsmclusterid',
         requestId: 'r-1',
-        errors: [{ pointer: '/hsmClusterId', detail: 'There is no such HSM cluster.' }],
+        errors: [{ pointer: '#/hsmClusterId', detail: 'There is no such HSM cluster.' }],
       },
     ],
     [
       'of an unreadable request says what to send',
       failed('RequestUnreadable', {
         identity: undefined,
-        problems: [{ pointer: '', detail: 'The text is not JSON.' }],
+        problems: [{ pointer: '#', detail: 'The text is not JSON.' }],
       }),
       {
-        type: 'urn:tenant-keys:problem:RequestUnreadable',
+        type: 'https://tenant-keys.example/docs/failures.md#requestunreadable',
         title: 'The request is unreadable',
         status: 400,
         detail: 'The text is not JSON. Send one JSON object in UTF-8, without duplicate names.',
         code: 'RequestUnreadable',
         retryable: false,
-        runbook: 'docs/runbook.md#requestunreadable',
+        runbook: 'https://tenant-keys.example/docs/runbook.md#requestunreadable',
       },
     ],
     [
       'of too large a request is 413',
       failed('RequestTooLarge', {
         identity: undefined,
-        problems: [{ pointer: '', detail: 'The request is larger than 32768 bytes.' }],
+        problems: [{ pointer: '#', detail: 'The request is larger than 32768 bytes.' }],
       }),
       {
-        type: 'urn:tenant-keys:problem:RequestTooLarge',
+        type: 'https://tenant-keys.example/docs/failures.md#requesttoolarge',
         title: 'The request is too large',
         status: 413,
         detail: 'The request is larger than 32768 bytes. Send a smaller request.',
         code: 'RequestTooLarge',
         retryable: false,
-        runbook: 'docs/runbook.md#requesttoolarge',
+        runbook: 'https://tenant-keys.example/docs/runbook.md#requesttoolarge',
       },
     ],
     [
       'of a conflict names no key',
       failed('KeyConflict', {
         keyId: 'k-9',
-        problems: [{ pointer: '/keyName', detail: 'The name is taken.' }],
+        problems: [{ pointer: '#/keyName', detail: 'The name is taken.' }],
       }),
       {
-        type: 'urn:tenant-keys:problem:KeyConflict',
+        type: 'https://tenant-keys.example/docs/failures.md#keyconflict',
         title: 'The key name is taken',
         status: 409,
         detail:
           'The name is taken. Choose another keyName, or send exactly the first specification.',
         code: 'KeyConflict',
         retryable: false,
-        runbook: 'docs/runbook.md#keyconflict',
+        runbook: 'https://tenant-keys.example/docs/runbook.md#keyconflict',
         requestId: 'r-1',
       },
     ],
@@ -265,6 +294,7 @@ describe('a temporary failure', () => {
     ['UnsupportedOperation.ServiceTemporaryUnavailable', 500, 503, '1'],
     ['ResourceUnavailable.NotPurchased', 500, 503, '30'], // An operator must act first.
     ['UnauthorizedOperation', 500, 503, '30'], // An operator must act first.
+    ['TopicRefused', 2_000, 503, '2'], // Nothing is wrong with the request.
   ])('%s after %i ms is %i with Retry-After %s', (code, delayMs, status, retryAfter) => {
     const answer = respond(answerOutcome(retry(code, delayMs), MESSAGE));
     expect(answer).toMatchObject({ status, headers: { 'Retry-After': retryAfter } });
@@ -295,13 +325,13 @@ describe('a problem of HTTP alone', () => {
     const answer = respond(problem);
     expect(answer.status).toBe(status);
     expect(bodyOf(answer)).toEqual({
-      type: `urn:tenant-keys:problem:${code}`,
+      type: `https://tenant-keys.example/docs/failures.md#${section}`,
       title: expect.stringMatching(/./),
       status,
       detail: expect.stringMatching(/\.$/),
       code,
       retryable,
-      runbook: `docs/runbook.md#${section}`,
+      runbook: `https://tenant-keys.example/docs/runbook.md#${section}`,
     });
   });
 

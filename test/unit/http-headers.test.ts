@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { parseIdempotencyKey, parseTraceparent } from '../../shared/http/headers.ts';
+import { parseIdempotencyKey, parseTraceparent, prefersAsync } from '../../shared/http/headers.ts';
 
 describe('a traceparent', () => {
   const valid = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
   test.each<[string, string]>([
     ['of version 00 is kept', valid],
+    ['may have ids that end with zeros', '00-10000000000000000000000000000000-1000000000000000-01'],
+    [
+      'may have ids that begin with zeros',
+      '00-00000000000000000000000000000001-0000000000000001-01',
+    ],
     ['may be unsampled', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00'],
   ])('%s', (_name, header) => {
     expect(parseTraceparent(header)).toBe(header);
@@ -54,4 +59,22 @@ describe('an Idempotency-Key', () => {
   ])('%s', (_name, header, expected) => {
     expect(parseIdempotencyKey(header)).toBe(expected);
   });
+});
+
+describe('an answer at once', () => {
+  test.each([
+    'respond-async',
+    ' Respond-Async ',
+    'wait=5, respond-async;x=1',
+    'respond-async, wait',
+  ])('is preferred by %j', (header) => expect(prefersAsync(header)).toBe(true));
+
+  test.each([
+    undefined,
+    '',
+    'wait=5',
+    'no-respond-async',
+    'respond-asynchronously',
+    'respond-async=no',
+  ])('is not preferred by %j', (header) => expect(prefersAsync(header)).toBe(false));
 });

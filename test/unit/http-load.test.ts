@@ -19,7 +19,7 @@ function deployedShares(): Pick<HttpLoad, 'instancesMax' | 'callsPerSecondMax'> 
   const declared = functions.find(({ name }) => name === 'accept-request')!;
   return {
     instancesMax: declared.instancesMax,
-    callsPerSecondMax: Number(declared.environment.KMS_CALLS_PER_SECOND),
+    callsPerSecondMax: Number(declared.environment.KMS_CALLS_PER_SECOND_MAX),
   };
 }
 

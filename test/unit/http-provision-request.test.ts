@@ -76,7 +76,7 @@ describe('the message of a POST', () => {
     const answer = read(given);
     expect(answer).toStrictEqual({
       ok: true,
-      value: { message, isPlan: false, respondAsync: false },
+      value: { message, respondAsync: false },
     });
     expect(answer.ok && completeText(answer.value.message)).toBe(complete);
   });
@@ -100,18 +100,6 @@ describe('the message of a POST', () => {
 });
 
 describe('a POST', () => {
-  test.each<[string, string[], boolean]>([
-    ['?plan', [''], true],
-    ['?plan without a value, as the platform passes it on', ['true'], true],
-    ['?plan=1', ['1'], true],
-    ['?plan=yes', ['yes'], true],
-    ['?plan=false', ['false'], false],
-    ['?plan=0', ['0'], false],
-    ['?plan=0&plan=1', ['0', '1'], true],
-  ])('with %s', (_name, plan, isPlan) => {
-    expect(read({ query: { plan } })).toMatchObject({ ok: true, value: { isPlan } });
-  });
-
   test.each<[string, boolean]>([
     ['respond-async', true],
     ['wait=10, Respond-Async', true],
@@ -127,6 +115,9 @@ describe('a POST', () => {
     'application/json',
     'application/json; charset=utf-8',
     'Application/JSON ;charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json; charset=us-ascii',
+    'application/json; profile="a, charset=utf-16"; version=1;',
     'application/vnd.acme.key+json',
   ])('may have the content type %s', (contentType) => {
     expect(read({ headers: { 'content-type': contentType } })).toMatchObject({ ok: true });
@@ -138,6 +129,16 @@ describe('a POST', () => {
     'text/json',
     'application/jsonp',
     'application/json, text/plain',
+    'application/json; charset=utf-8, text/plain',
+    'application/json; charset=utf-16',
+    'application/json; charset="gbk"',
+    'application/json; charset=utf-8; charset=utf-16',
+    'application/json; charset',
+    'application/json; charset=',
+    'application/json; charset="utf-8',
+    'application/json utf-8',
+    'application/json charset=utf-8',
+    'application/jsonx=y',
     'application/',
     '',
   ])('may not have the content type "%s"', (contentType) => {
@@ -154,6 +155,50 @@ describe('a POST', () => {
   });
 });
 
+describe('a header that changes what the bytes mean', () => {
+  const codings = (name: string, ...values: string[]) =>
+    values.map((value) => [name, value] as const);
+
+  test.each([
+    ...codings('content-encoding', 'identity', 'Identity', '', 'identity, identity'),
+    ...codings('transfer-encoding', 'chunked', 'Chunked', 'identity'),
+    ...codings('content-transfer-encoding', 'binary', '8bit', '7BIT'),
+    ...codings('content-language', 'en'),
+    ...codings('accept-encoding', 'gzip'),
+  ])('may be %s: %s', (name, value) => {
+    expect(read({ headers: { [name]: value } })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ...codings('content-encoding', 'gzip', 'x-gzip', 'deflate', 'br', 'zstd', 'aes128gcm'),
+    ...codings('content-encoding', 'identity, gzip', 'GZIP', 'utf-8'),
+    ...codings('transfer-encoding', 'gzip, chunked', 'deflate'),
+    ...codings('content-transfer-encoding', 'base64', 'quoted-printable'),
+  ])('may not be %s: %s', (name, value) => {
+    expect(read({ headers: { [name]: value }, body: 'damaged \uFFFD' })).toEqual({
+      ok: false,
+      problem: {
+        status: 415,
+        code: 'MediaTypeUnsupported',
+        title: 'The content type is not supported',
+        detail:
+          'Send the body as it is: not compressed, and without the headers Content-Encoding and Transfer-Encoding.',
+        retryable: false,
+        headers: { 'Accept-Encoding': 'identity' },
+      },
+    });
+  });
+
+  test('may not be a range, since a part is no request', () => {
+    const refused = read({ headers: { 'content-range': 'bytes 0-49/50' } });
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: { status: 400, code: 'RequestUnreadable' },
+    });
+    expect(JSON.stringify(refused)).toContain('Content-Range says that the body is only a part');
+  });
+});
+
 describe('a POST is refused', () => {
   test.each<[string, string, Partial<HttpProblem>]>([
     ['without a body', '', { status: 400, code: 'RequestUnreadable' }],
@@ -166,7 +211,7 @@ describe('a POST is refused', () => {
   });
 
   const mustAgree = (name: string, place: string) => ({
-    pointer: `/${name}`,
+    pointer: `#/${name}`,
     detail: `${name} must be the same as in ${place}, or be left out of the body.`,
   });
 
@@ -186,7 +231,7 @@ describe('a POST is refused', () => {
       { headers: { 'idempotency-key': '"r-1' } },
       [
         {
-          pointer: '/requestId',
+          pointer: '#/requestId',
           detail: 'The header Idempotency-Key must be a string in double quotes, or plain text.',
         },
       ],
@@ -200,7 +245,7 @@ describe('a POST is refused', () => {
       [
         mustAgree('tenantId', 'the path'),
         {
-          pointer: '/keyName',
+          pointer: '#/keyName',
           detail: 'keyName must be 1 to 22 lower-case letters, digits or inner hyphens.',
         },
       ],

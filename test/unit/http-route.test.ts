@@ -15,6 +15,7 @@ describe('a request is routed', () => {
       '/v1/tenants/acme/keys/orders',
       { route: 'show', tenantId: 'acme', keyName: 'orders' },
     ],
+    ['POST', '/v1/tenants/acme/plans', { route: 'plan', tenantId: 'acme' }],
     ['GET', '/healthz', { route: 'health' }],
     ['GET', '/openapi.json', { route: 'openapi' }],
 
@@ -30,6 +31,8 @@ describe('a request is routed', () => {
 
     ['OPTIONS', '/v1/tenants/acme/keys', onlyAllowed('GET, HEAD, POST')],
     ['DELETE', '/v1/tenants/acme/keys/orders', onlyAllowed('GET, HEAD')],
+    ['GET', '/v1/tenants/acme/plans', onlyAllowed('POST')],
+    ['HEAD', '/v1/tenants/acme/plans', onlyAllowed('POST')],
     ['POST', '/healthz', onlyAllowed('GET, HEAD')],
     ['post', '/v1/tenants/acme/keys', onlyAllowed('GET, HEAD, POST')],
     ['constructor', '/openapi.json', onlyAllowed('GET, HEAD')],
@@ -37,6 +40,9 @@ describe('a request is routed', () => {
     ['GET', '', NOT_FOUND],
     ['GET', '/', NOT_FOUND],
     ['GET', '/v1/tenants/acme/keys/', NOT_FOUND],
+    ['POST', '/v1/tenants/acme/plans/', NOT_FOUND],
+    ['POST', '/v1/tenants/acme/plans/main', NOT_FOUND],
+    ['POST', '/v1/tenants/%zz/plans', NOT_FOUND],
     ['GET', '/v1/tenants//keys', NOT_FOUND],
     ['GET', '/v1/tenants/acme/keys/orders/more', NOT_FOUND],
     ['GET', '/V1/tenants/acme/keys', NOT_FOUND],

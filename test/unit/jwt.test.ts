@@ -15,6 +15,7 @@ const SETTINGS: JwtSettings = {
   jwksUrl: new URL('https://id.example.com/keys'),
   algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
   tenantClaim: 'tenant_id',
+  scopeClaim: undefined,
   serviceScope: 'all',
 };
 
@@ -40,23 +41,25 @@ function world(settings: Partial<JwtSettings> = {}) {
     {
       clock,
       wallMs: () => NOW_S * 1_000 + clock.nowMs(),
-      send: async (url, { redirect }) => {
-        asked.push(`${url} ${redirect}`);
+      send: async (url, { bytesMax = 0, method, headers }) => {
+        asked.push(`${method} ${url} as ${headers.accept}`);
         if (answer instanceof Error) throw answer;
         const { status = 200, text = '', afterMs = 0 } = answer;
+        if (text.length > bytesMax) throw new Error('the response is too long');
         if (afterMs > 0) await clock.sleep(afterMs);
         return { status, text: async () => text };
       },
     },
   );
 
-  async function show(token: string, timeMs = 30_000): Promise<string> {
-    const headers = new Map([['authorization', `Bearer ${token}`]]);
+  async function showHeaders(headers: ReadonlyMap<string, string>, timeMs = 30_000) {
     return verdictOf(await clock.run(authenticate(headers, clock.nowMs() + timeMs)));
   }
 
   return {
-    show,
+    show: (token: string, timeMs?: number) =>
+      showHeaders(new Map([['authorization', `Bearer ${token}`]]), timeMs),
+    showHeaders,
     asked,
     answerWith: (next: Answer | Error) => {
       answer = next;
@@ -77,7 +80,69 @@ function verdictOf(found: Authentication): string {
   return refusal.kind === 'bad-token' ? refusal.reason : refusal.kind;
 }
 
+test.each<[string, object, string]>([
+  ['no header', {}, 'no-token'],
+  ['another scheme', { authorization: 'Basic YTpi' }, 'no-token'],
+  ['no token', { authorization: 'Bearer x' }, 'no-jwt'],
+  ['a long one', { authorization: `Bearer ${'a'.repeat(8_193)}` }, 'too-long'],
+])('a request with %s is refused, and nothing is fetched', async (_, headers, verdict) => {
+  const { showHeaders, asked } = world();
+  expect(await showHeaders(new Map(Object.entries(headers)))).toBe(verdict);
+  expect(asked).toEqual([]);
+});
+
 describe('a token', () => {
+  test.each([
+    ['EdDSA', 'EdDSA', 'EdDSA'],
+    ['Ed25519', 'Ed25519', 'Ed25519'],
+    ['Ed25519', 'EdDSA', 'EdDSA'],
+    ['EdDSA', 'Ed25519', 'EdDSA'],
+    ['EdDSA', 'EdDSA', 'Ed25519'],
+    ['EdDSA', undefined, 'Ed25519'],
+  ] as const)(
+    'of %s is verified with a key for %s where %s is allowed',
+    async (alg, keyAlg, allowed) => {
+      const signer = tokenSigner('EdDSA');
+      const { show, answerWith } = world({ algorithms: [allowed] });
+      answerWith(keys({ ...signer.jwk, alg: keyAlg }));
+      expect(await show(signer.token(CLAIMS, { alg }))).toBe('in');
+    },
+  );
+
+  test('of Ed25519 by its other name is verified where others are allowed beside it', async () => {
+    const signer = tokenSigner('EdDSA');
+    const { show, answerWith } = world();
+    answerWith(keys(signer.jwk));
+    expect(await show(signer.token(CLAIMS, { alg: 'Ed25519' }))).toBe('in');
+  });
+
+  test.each<[string, string, string]>([
+    ['claim', '{"alg":"ES256","kid":"k1"}', `${JSON.stringify(CLAIMS).slice(0, -1)},"iss":"x"}`],
+    [
+      'claim, with an escape in it',
+      '{"alg":"ES256","kid":"k1"}',
+      `{"tenant\\u005fid":"globex",${JSON.stringify(CLAIMS).slice(1)}`,
+    ],
+    [
+      'name deep in a claim',
+      '{"alg":"ES256","kid":"k1"}',
+      `{"a":[[[[[[[[[[{"b":1,"b":2}]]]]]]]]]],${JSON.stringify(CLAIMS).slice(1)}`,
+    ],
+    ['member of the header', '{"alg":"none","alg":"ES256","kid":"k1"}', JSON.stringify(CLAIMS)],
+  ])('that has a %s twice is refused', async (_, header, claims) => {
+    expect(await world().show(ISSUER.tokenOfTexts(header, claims))).toBe('name-repeated');
+  });
+
+  test('may have a claim that nests deeper than a request may', async () => {
+    const deep = { groups: [[[[[[[[[['a']]]]]]]]]] };
+    expect(await world().show(ISSUER.token({ ...CLAIMS, ...deep }))).toBe('in');
+  });
+
+  test.each(['{"alg":"ES256","kid":"k1"', 'x'])('whose header is %j is refused', async (header) => {
+    const verdict = await world().show(ISSUER.tokenOfTexts(header, JSON.stringify(CLAIMS)));
+    expect(verdict).toBe('ERR_JWS_INVALID');
+  });
+
   test.each<Algorithm>(['RS256', 'PS256', 'ES256', 'EdDSA'])('may be signed by %s', async (alg) => {
     const signer = tokenSigner(alg);
     const { show, answerWith } = world();
@@ -159,13 +224,25 @@ describe('a token', () => {
         'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
       );
     }
-    expect(asked).toEqual(['https://id.example.com/keys error']);
+    const types = 'application/json, application/jwk-set+json';
+    expect(asked).toEqual([`GET https://id.example.com/keys as ${types}`]);
   });
 
-  test('is refused without an error when the issuer publishes an unusable key', async () => {
+  test('is refused without an error when verifying it fails in a way that nobody foresaw', async () => {
+    const nowMs = (): number => {
+      throw new Error('no clock');
+    };
+    const clock = { ...virtualClock(0), nowMs };
+    const send = async () => ({ status: 200, text: async () => '' });
+    const authenticate = openAuthentication(SETTINGS, { clock, send, wallMs: () => NOW_S * 1_000 });
+    const headers = new Map([['authorization', `Bearer ${ISSUER.token(CLAIMS)}`]]);
+    expect(verdictOf(await authenticate(headers, 1_000))).toBe('key-unusable');
+  });
+
+  test('cannot be verified while the issuer publishes no usable key', async () => {
     const { show, answerWith } = world();
     answerWith(keys({ ...ISSUER.jwk, x: 'AAAA' }));
-    expect(await show(ISSUER.token(CLAIMS))).toBe('key-unusable');
+    expect(await show(ISSUER.token(CLAIMS))).toBe('no-issuer 1000');
   });
 });
 
@@ -201,11 +278,12 @@ describe('the keys of the issuer', () => {
   const GOOD = ISSUER.token(CLAIMS);
   const LONG = ISSUER.token({ ...CLAIMS, exp: NOW_S + 1_000_000 });
 
-  test('are fetched once, and no redirect is followed', async () => {
+  test('are fetched once', async () => {
     const { show, asked } = world();
     expect(await show(GOOD)).toBe('in');
     expect(await show(GOOD)).toBe('in');
-    expect(asked).toEqual(['https://id.example.com/keys error']);
+    const types = 'application/json, application/jwk-set+json';
+    expect(asked).toEqual([`GET https://id.example.com/keys as ${types}`]);
   });
 
   test('are not fetched for what is not a token', async () => {
@@ -217,15 +295,131 @@ describe('the keys of the issuer', () => {
   test('are not fetched for a thousand unknown ones, but every half minute', async () => {
     const { show, asked, pass } = world();
     const forged = (kid: string) => tokenSigner('EdDSA', kid).token(CLAIMS);
+    expect(await show(forged('zero'))).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    await pass(1);
     for (let count = 0; count < 1_000; count += 1) {
       const token = ISSUER.token(CLAIMS, { kid: `invented-${count}` });
-      expect(await show(token)).toBe('ERR_JWKS_NO_MATCHING_KEY');
+      expect(await show(token)).toBe('no-issuer 29999');
     }
     expect(asked).toHaveLength(1);
-    await pass(30_000);
+    await pass(29_999);
     expect(await show(forged('one'))).toBe('ERR_JWKS_NO_MATCHING_KEY');
-    expect(await show(forged('two'))).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    await pass(1);
+    expect(await show(forged('two'))).toBe('no-issuer 29999');
     expect(asked).toHaveLength(2);
+  });
+
+  test('that are new are no reason to refuse a token for good while the issuer may not be asked', async () => {
+    const { show, answerWith, pass } = world();
+    const next = tokenSigner('ES256', 'k2');
+    expect(await show(ISSUER.token(CLAIMS, { kid: 'invented' }))).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    answerWith(keys(ISSUER.jwk, next.jwk));
+    await pass(10_000);
+    expect(await show(next.token(CLAIMS))).toBe('no-issuer 20000');
+    expect(await show(GOOD)).toBe('in');
+    await pass(20_000);
+    expect(await show(next.token(CLAIMS))).toBe('in');
+  });
+
+  test.each<[string, object]>([
+    ['is known for another algorithm', { alg: 'RS256' }],
+    ['is no text', { kid: 7 }],
+  ])('need not be fetched anew for a token whose key %s', async (_, header) => {
+    const { show, pass, asked } = world();
+    expect(await show(GOOD)).toBe('in');
+    await pass(1);
+    expect(await show(ISSUER.token(CLAIMS, header))).toBe('ERR_JWKS_NO_MATCHING_KEY');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that have no name may be new too', async () => {
+    const { show, pass } = world();
+    expect(await show(GOOD)).toBe('in');
+    await pass(1);
+    const next = tokenSigner('EdDSA');
+    expect(await show(next.token(CLAIMS, { kid: undefined }))).toBe('no-issuer 29999');
+  });
+
+  test('that another request is fetching serve a token of one that is among them', async () => {
+    const { show, answerWith, pass } = world();
+    const next = tokenSigner('ES256', 'k2');
+    expect(await show(GOOD)).toBe('in');
+    answerWith({ ...keys(ISSUER.jwk, next.jwk), afterMs: 500 });
+    await pass(30_000);
+    const first = show(next.token(CLAIMS));
+    const second = show(next.token(CLAIMS));
+    expect([await first, await second]).toEqual(['in', 'in']);
+  });
+
+  test.each<[string, Answer]>([
+    ['no keys', keys()],
+    ['no key that can be used', keys({ kty: 'oct', k: 'AAAA', kid: 'k1' })],
+  ])('stay those that are known when the issuer answers %s', async (_, answer) => {
+    const { show, answerWith, pass, asked } = world();
+    expect(await show(LONG)).toBe('in');
+    answerWith(answer);
+    await pass(600_001);
+    expect(await show(LONG)).toBe('in');
+    expect(asked).toHaveLength(2);
+  });
+
+  const RSA = tokenSigner('RS256', 'k1');
+  const { kid: _kid, ...nameless } = ISSUER.jwk;
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['a text', 'key'],
+    ['an array', []],
+    ['an object without members', {}],
+    ['of an unknown type', { kty: 'XYZ', kid: 'k1' }],
+    ['of a post-quantum type', { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AAAA', kid: 'k1' }],
+    ['of a shared secret', { kty: 'oct', k: 'AAAA', kid: 'k1', alg: 'HS256' }],
+    ['for encryption', { ...RSA.jwk, use: 'enc' }],
+    ['of an unknown use', { ...ISSUER.jwk, use: 'SIG' }],
+    ['of a use that is no text', { ...ISSUER.jwk, use: null }],
+    ['of an unknown algorithm', { ...ISSUER.jwk, alg: 'ES257' }],
+    ['of an algorithm that is no text', { ...ISSUER.jwk, alg: {} }],
+    ['of an algorithm of another type', { ...ISSUER.jwk, alg: 'RS256' }],
+    ['of an unknown curve', { ...ISSUER.jwk, crv: 'P-257' }],
+    ['of a curve of another type', { ...ISSUER.jwk, crv: 'Ed25519' }],
+    ['without a curve', { ...ISSUER.jwk, crv: undefined }],
+    ['without x', { ...ISSUER.jwk, x: undefined }],
+    ['without y', { ...ISSUER.jwk, y: undefined }],
+    ['whose x is a number', { ...ISSUER.jwk, x: 1 }],
+    ['that is not on its curve', { ...ISSUER.jwk, x: 'AAAA' }],
+    ['without n', { ...RSA.jwk, n: undefined }],
+    ['whose n is empty', { ...RSA.jwk, n: '' }],
+    ['of RSA with 1,024 bits', { ...RSA.jwk, n: Buffer.alloc(128, 255).toString('base64url') }],
+    ['of RSA with 32,768 bits', { ...RSA.jwk, n: Buffer.alloc(4_096, 255).toString('base64url') }],
+    ['of RSA with the exponent 1', { ...RSA.jwk, e: 'AQ' }],
+    ['with its private part', { ...ISSUER.jwk, d: 'AAAA' }],
+    ['whose operations are none', { ...ISSUER.jwk, key_ops: [] }],
+    ['whose operations are no list', { ...ISSUER.jwk, key_ops: 'verify' }],
+    ['of half a megabyte', { ...RSA.jwk, n: 'A'.repeat(500_000) }],
+    ['with a chain of half a megabyte', { ...RSA.jwk, x5c: ['A'.repeat(500_000)] }],
+    ['of another key with its name', tokenSigner('ES256', 'k1').jwk],
+    ['that is itself', ISSUER.jwk],
+    ['that is itself without a name', nameless],
+    ['whose name is a number', { ...ISSUER.jwk, kid: 1 }],
+  ])('are not spoilt by an entry %s', async (_, entry) => {
+    for (const entries of [
+      [entry, ISSUER.jwk],
+      [ISSUER.jwk, entry],
+    ]) {
+      const { show, answerWith } = world();
+      answerWith({ text: JSON.stringify({ keys: entries }) });
+      expect(await show(GOOD)).toBe('in');
+    }
+  });
+
+  test.each<[string, object]>([
+    ['operations beside verifying', { key_ops: ['sign', 'verify'] }],
+    ['members that are not known', { ext: 'yes', x5c: 7, exp: 0 }],
+    ['no algorithm and no use', { alg: undefined, use: undefined }],
+  ])('may have %s', async (_, members) => {
+    const { show, answerWith } = world();
+    answerWith(keys({ ...ISSUER.jwk, ...members }));
+    expect(await show(GOOD)).toBe('in');
   });
 
   test('may be rotated: a new one is known after half a minute', async () => {
@@ -248,13 +442,22 @@ describe('the keys of the issuer', () => {
     expect(await show(LONG)).toBe('ERR_JWKS_NO_MATCHING_KEY');
   });
 
+  test('are not fetched again before that, however long the instance has lived', async () => {
+    const { show, asked, pass } = world();
+    await pass(900_000);
+    expect(await show(LONG)).toBe('in');
+    await pass(600_000);
+    expect(await show(LONG)).toBe('in');
+    expect(asked).toHaveLength(1);
+  });
+
   test.each<[string, Answer | Error]>([
     ['cannot be reached', new TypeError('fetch failed')],
-    ['fails', { status: 500 }],
-    ['sends us elsewhere', { status: 302 }],
+    ['fails', { ...keys(ISSUER.jwk), status: 500 }],
+    ['sends us elsewhere', { ...keys(ISSUER.jwk), status: 302 }],
     ['answers a page', { text: '<html>' }],
     ['answers no keys', { text: '{"keys":{}}' }],
-    ['answers without end', { text: `${keys(ISSUER.jwk).text}${' '.repeat(262_144)}` }],
+    ['answers without end', { text: `${keys(ISSUER.jwk).text}${' '.repeat(1_048_576)}` }],
     ['answers too late', { ...keys(ISSUER.jwk), afterMs: 3_001 }],
   ])('verify no token while the issuer %s, and every token afterwards', async (_, trouble) => {
     const { show, answerWith, pass, asked } = world();

@@ -252,7 +252,7 @@ describe('brokers that accept connections and stay silent', () => {
       const [first, second] = await silentBrokers();
       await use(addressOf([first, second]));
       expect([first.connections(), second.connections()]).toEqual([1, 1]);
-      await expect.poll(() => [first.open(), second.open()], { timeout: 5_000 }).toEqual([0, 0]);
+      await expect.poll(() => [first.open(), second.open()]).toEqual([0, 0]);
     });
     await Promise.all(checks);
   });

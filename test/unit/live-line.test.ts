@@ -54,6 +54,11 @@ describe('the live line', () => {
       '13:05:09  redrive acme/main             rejected: KeyConflict',
     ],
     [
+      'of a request that waited and was sent in again has its names',
+      { kind: 'request', wayIn: 'retry', ...NAMES },
+      '13:05:09  retry   acme/main             received: req-1',
+    ],
+    [
       'of a failure names the function',
       { kind: 'failure', functionName: 'provision-keys', reason: 'TimeLimitReached' },
       '13:05:09  provision-keys: TimeLimitReached',

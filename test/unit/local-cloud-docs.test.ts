@@ -10,7 +10,7 @@ const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url),
 /** The first cells of the table whose header begins with this word. */
 const namesIn = (head: string) => {
   const [, rows = ''] =
-    new RegExp(`\\n\\| ${head} \\|.*\\n\\|---.*\\n((?:\\|.*\\n)*)`).exec(page) ?? [];
+    new RegExp(`\\n\\| ${head} \\|.*\\n\\| ?---.*\\n((?:\\|.*\\n)*)`).exec(page) ?? [];
   return [...rows.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name ?? '');
 };
 

@@ -58,6 +58,7 @@ describe('a token of the local issuer', () => {
 describe('a request for a token', () => {
   test.each([
     [{ tenant: 'acme' }, { tenants: ['acme'], service: false }],
+    [{ tenant: 'auth0|5f7c' }, { tenants: ['auth0|5f7c'], service: false }],
     [{ tenants: ['acme', 'globex'] }, { tenants: ['acme', 'globex'], service: false }],
     [
       { service: true, lifetimeS: 31_536_000 },
@@ -73,11 +74,11 @@ describe('a request for a token', () => {
     [{ tenants: [] }, 'The token needs a tenant or the service: '],
     [{ tenantId: 'acme' }, '"tenantId" is unknown: '],
     [{ tenant: 'acme', tenants: ['acme'] }, 'Give tenant or tenants, not both.'],
-    [{ tenant: 'ACME' }, 'A tenant is 1 to 36 lower-case letters'],
-    [{ tenant: ['acme'] }, 'A tenant is 1 to 36 lower-case letters'],
-    [{ tenants: 'acme' }, 'A tenant is 1 to 36 lower-case letters'],
-    [{ tenants: ['acme', 7] }, 'A tenant is 1 to 36 lower-case letters'],
-    [{ tenants: Array(101).fill('acme') }, 'A tenant is 1 to 36 lower-case letters'],
+    [{ tenant: 'ACME INC' }, 'A tenant is 1 to 128 printable characters'],
+    [{ tenant: ['acme'] }, 'A tenant is 1 to 128 printable characters'],
+    [{ tenants: 'acme' }, 'A tenant is 1 to 128 printable characters'],
+    [{ tenants: ['acme', 7] }, 'A tenant is 1 to 128 printable characters'],
+    [{ tenants: Array(101).fill('acme') }, 'A tenant is 1 to 128 printable characters'],
     [{ service: 'yes' }, 'service must be true or false.'],
     [{ service: true, lifetimeS: 0 }, 'lifetimeS must be a whole number of seconds'],
     [{ service: true, lifetimeS: 1.5 }, 'lifetimeS must be a whole number of seconds'],

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  faultLine,
-  LOG_FIELDS,
-  type LogFields,
-  logLine,
-  operationLine,
-  outcomeLine,
-} from '../../shared/log.ts';
+import { faultLine, logLine, operationLine, outcomeLine } from '../../shared/log.ts';
+import { LOG_FIELDS, type LogFields } from '../../shared/log-fields.ts';
 import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { KeyName, TenantId } from '../../shared/tenant-key/key.ts';
 import type { FailedAttempt, Message, Outcome } from '../../shared/tenant-key/message.ts';
@@ -20,6 +14,8 @@ const MESSAGE: Message = {
   callerWaits: false,
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
 };
+
+const NOW_MS = Date.parse('2026-11-23T14:50:30Z');
 
 const PLACE = {
   door: 'queue',
@@ -45,10 +41,10 @@ const FAILED: FailedAttempt = {
   code: 'LimitExceeded.CmkLimitExceeded',
   stage: 'create',
   identity: { requestId: 'r-1', tenantId: 'acme', keyName: 'main', fingerprint: CANARY },
-  problems: [{ pointer: `/${CANARY}`, detail: CANARY }],
+  problems: [{ pointer: `#/${CANARY}`, detail: CANARY }],
 };
 
-const lineOf = (outcome: Outcome, message = MESSAGE) => outcomeLine(message, outcome);
+const lineOf = (outcome: Outcome, message = MESSAGE) => outcomeLine(message, outcome, NOW_MS);
 
 describe('the log line of a message', () => {
   const key = { keyId: 'k-1', createTimeS: 1_552_897_190, keyState: 'Enabled' };
@@ -83,22 +79,48 @@ describe('the log line of a message', () => {
     expect(lineOf(outcome)).not.toContain(CANARY);
   });
 
+  test('has the id of the dead letter and the age if it was sent in again, and the first source', () => {
+    const message = {
+      ...MESSAGE,
+      retry: {
+        firstSeenAt: '2026-11-23T14:20:00Z',
+        code: 'InternalError',
+        sinceAt: '2026-11-23T14:20:00Z',
+        ageMs: 1,
+        attempts: 1,
+        redrives: 0,
+        isTrial: false,
+      },
+    };
+    const ended: Outcome = { kind: 'provisioned', request: REQUEST, key, adopted: false };
+    for (const outcome of [ended, { kind: 'waiting', failed: FAILED, attempts: 1 } as const]) {
+      expect(JSON.parse(lineOf(outcome, message))).toMatchObject({
+        outcome: outcome.kind,
+        letterId: expect.stringMatching(/^dl_[\w-]{43}$/),
+        ageS: 1_830,
+        ...PLACE,
+      });
+    }
+    expect(lineOf(ended)).not.toContain('letterId');
+  });
+
   test('has the calls and the time that it took, in whole milliseconds', () => {
     const calls = {
       ...{ calls: 3, actions: { CreateKey: 2, CreateTags: 1 }, throttles: 1 },
       ...{ cloudMs: 40.25, pacedMs: 99.5 },
     };
-    const stats = { invocationId: 'i-1', durationMs: 150.75, calls };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, stats);
+    const stats = { invocationId: 'i-1', durationMs: 1_950.75, calls };
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, NOW_MS, stats);
     expect(JSON.parse(line)).toMatchObject({
       ...{ invocationId: 'i-1', calls: 3, actions: { CreateKey: 2, CreateTags: 1 } },
-      ...{ throttles: 1, durationMs: 151, cloudMs: 40, pacedMs: 100 },
+      ...{ throttles: 1, durationMs: 1_951, cloudMs: 40, pacedMs: 100 },
+      ageS: 2,
     });
   });
 
   test('has no list of calls if there were none', () => {
     const calls = { calls: 0, actions: {}, throttles: 0, cloudMs: 0, pacedMs: 0 };
-    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, { calls });
+    const line = outcomeLine(MESSAGE, { kind: 'rejected', failed: FAILED }, NOW_MS, { calls });
     expect(JSON.parse(line)).toMatchObject({ calls: 0, throttles: 0 });
     expect(line).not.toContain('actions');
   });

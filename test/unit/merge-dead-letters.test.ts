@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { retryRecordKey } from '../../shared/dead-letters/record-key.ts';
 import {
   deadLetterRecordOf,
   NO_RECORDS,
@@ -58,6 +59,35 @@ describe('the records of a dead letter', () => {
     expect(totalsOfAll(first, second, live('3', LATE, { attempts: 2 }))).toMatchObject({
       ...{ attempts: 6, redrives: 2, firstSeenAt: EARLY },
     });
+  });
+
+  test('were sent in again when the last of them was, whatever else came since', () => {
+    const sent = (seenAt: string, sentAt?: string) =>
+      deadLetterWith('a', {
+        recordKey: `a/${seenAt}${sentAt}`,
+        lastSeenAt: seenAt,
+        ...(sentAt && { sentAt }),
+      });
+    const summaryOfAll = (...deadLetters: readonly DeadLetter[]) => {
+      const records = deadLetters.map((each) =>
+        deadLetterRecordOf(each, { ...PLACE, offset: 0, value: '' }, undefined),
+      );
+      return versionOf({ ...NO_RECORDS, records })?.summary;
+    };
+    expect(summaryOfAll(sent(EARLY, LATE), sent(LATER), sent(LATE, EARLY))).toMatchObject({
+      ...{ sentAt: LATE, lastSeenAt: LATER },
+    });
+    expect(summaryOfAll(sent(EARLY), sent(LATE))).not.toHaveProperty('sentAt');
+  });
+
+  test('that a retry wrote have the attempts of those before, and count once', () => {
+    const retried = (attempts: number, keyId?: string) =>
+      live('', LATE, {
+        ...{ attempts, ...(keyId && { keyId }) },
+        recordKey: retryRecordKey('a', { redrives: 0, ...(keyId && { keyId }) }),
+      });
+    const delivered = live('1', EARLY, { attempts: 2 });
+    expect(totalsOfAll(retried(4), retried(5, 'k-1'), delivered)).toMatchObject({ attempts: 7 });
   });
 
   /** What is known after these records came, with room for three and for the keys of two more. */

@@ -14,7 +14,7 @@ const REDRIVEN = {
   type: 'tenant-keys.redriven',
   data: {
     invocationId: 'i-1',
-    selection: { lane: 'quota' },
+    selection: { tenantId: 'acme' },
     counts: { provisioned: 1, left: 1 },
     letters: [
       { id: 'a', outcome: 'provisioned' },
@@ -57,16 +57,19 @@ const FLEET_REPAIRED: Operation = {
 /** The hash of a text in the canonical form of RFC 8785. */
 const sha256 = (canonical: string) => createHash('sha256').update(canonical).digest('base64url');
 
-const eventOf = (operation: Operation) => operationEventOf(operation, REGION);
+const NOW_MS = Date.UTC(2026, 10, 30, 2, 52);
+
+const eventOf = (operation: Operation, nowMs = NOW_MS) =>
+  operationEventOf(operation, REGION, nowMs);
 
 describe('the event of an operation', () => {
   const rows: readonly (readonly [operation: Operation, canonical: string, data: object])[] = [
     [
       REDRIVEN,
-      '{"counts":{"left":1,"provisioned":1},"invocationId":"i-1","letters":[{"id":"a","outcome":"provisioned"},{"code":"NoAnswer","id":"b","outcome":"left"}],"selection":{"lane":"quota"},"stoppedBy":"NoAnswer"}',
+      '{"counts":{"left":1,"provisioned":1},"invocationId":"i-1","letters":[{"id":"a","outcome":"provisioned"},{"code":"NoAnswer","id":"b","outcome":"left"}],"selection":{"tenantId":"acme"},"stoppedBy":"NoAnswer"}',
       {
         invocationId: 'i-1',
-        selection: { lane: 'quota' },
+        selection: { tenantId: 'acme' },
         counts: { provisioned: 1, left: 1 },
         letters: [
           { id: 'a', outcome: 'provisioned' },
@@ -110,16 +113,20 @@ describe('the event of an operation', () => {
       },
     ],
   ];
-  test.each(rows)('$type has its data, and no time', (operation, canonical, data) => {
-    expect(eventOf(operation)).toEqual({
-      specversion: '1.0',
-      id: sha256(`["${operation.type}","${SOURCE}",${canonical}]`),
-      source: SOURCE,
-      type: operation.type,
-      datacontenttype: 'application/json',
-      data,
-    });
-  });
+  test.each(rows)(
+    '$type has its data, and the time of the report',
+    (operation, canonical, data) => {
+      expect(eventOf(operation)).toEqual({
+        specversion: '1.0',
+        id: sha256(`["${operation.type}","${SOURCE}",${canonical}]`),
+        source: SOURCE,
+        type: operation.type,
+        time: '2026-11-30T02:52:00.000Z',
+        datacontenttype: 'application/json',
+        data,
+      });
+    },
+  );
 
   const changes: readonly (readonly [name: string, operation: Operation])[] = [
     ['of another percentage', { ...QUOTA_REACHED, data: { ...QUOTA_REACHED.data, percent: 80 } }],
@@ -133,7 +140,7 @@ describe('the event of an operation', () => {
   test('has an id of its own in each region and for each invocation (P4)', () => {
     const ids = [
       eventOf(REDRIVEN).id,
-      operationEventOf(REDRIVEN, 'ap-beijing').id,
+      operationEventOf(REDRIVEN, 'ap-beijing', NOW_MS).id,
       eventOf({ ...REDRIVEN, data: { ...REDRIVEN.data, invocationId: 'i-9' } }).id,
     ];
     expect(new Set(ids).size).toBe(3);
@@ -146,7 +153,7 @@ describe('the event of an operation', () => {
 });
 
 describe('publishing an operation', () => {
-  const publish = async (operation: Operation) => {
+  const publish = async (operation: Operation, nowMs = NOW_MS) => {
     const calls: unknown[][] = [];
     const publish = async (
       topic: string,
@@ -155,7 +162,8 @@ describe('publishing an operation', () => {
     ) => {
       calls.push([topic, messages, deadlineMs]);
     };
-    await operationPublisher({ publish, close: async () => {} }, REGION)(operation, 5_000);
+    const topics = { publish, close: async () => {} };
+    await operationPublisher(topics, REGION, () => nowMs)(operation, 5_000);
     return calls;
   };
 
@@ -163,7 +171,7 @@ describe('publishing an operation', () => {
     const id = sha256(
       `["tenant-keys.quota-reached","${SOURCE}",{"crossing":2,"limit":200,"percent":90}]`,
     );
-    const value = `{"specversion":"1.0","id":"${id}","source":"${SOURCE}","type":"tenant-keys.quota-reached","datacontenttype":"application/json","data":{"percent":90,"limit":200,"crossing":2}}`;
+    const value = `{"specversion":"1.0","id":"${id}","source":"${SOURCE}","type":"tenant-keys.quota-reached","time":"2026-11-30T02:52:00.000Z","datacontenttype":"application/json","data":{"percent":90,"limit":200,"crossing":2}}`;
     expect(await publish(QUOTA_REACHED)).toEqual([
       [
         'key-events',
@@ -173,7 +181,12 @@ describe('publishing an operation', () => {
     ]);
   });
 
-  test('is byte-identical when it is repeated (P4)', async () => {
+  test('is byte-identical when it is repeated at once (P4)', async () => {
     expect(await publish(structuredClone(REDRIVEN))).toEqual(await publish(REDRIVEN));
+  });
+
+  test('differs in its time alone when it is repeated later (P4)', () => {
+    const later = eventOf(structuredClone(REDRIVEN), NOW_MS + 60_000);
+    expect(later).toEqual({ ...eventOf(REDRIVEN), time: '2026-11-30T02:53:00.000Z' });
   });
 });

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LOG_FIELDS } from '../../shared/log.ts';
+import { INDEXED_FIELDS } from '../../deploy/monitoring/log-index.ts';
+import { LOG_FIELDS } from '../../shared/log-fields.ts';
 import { anchorsIn } from './markdown-anchors.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
@@ -11,7 +12,7 @@ const PLATFORM_FIELDS = ['SCF_FunctionName', 'SCF_Type', 'SCF_StatusCode'];
 
 const KEYWORDS = new Set([
   ...['select', 'as', 'count', 'max', 'sum', 'avg', 'approx_percentile', 'group', 'order', 'by'],
-  'desc',
+  ...['desc', 'coalesce', 'case', 'when', 'then', 'end', 'or'],
 ]);
 
 const QUERIES = [...page.matchAll(/^```cls\n([^`]*)\n```$/gm)].map(([, query = '']) => query);
@@ -55,34 +56,37 @@ describe('the page for operators', () => {
     },
   );
 
-  test('raises alarms by names that the query before them defines', () => {
-    const alarms = page.split(/^### /m).slice(1);
-    const conditions = alarms.flatMap((alarm) =>
-      [...alarm.matchAll(/`\$1\.(\w+) [<>]=? \d+`/g)].map(([, name]) => [name, alarm] as const),
+  test('counts only with fields that the index has as numbers', () => {
+    const counted = QUERIES.flatMap((query) =>
+      [...query.matchAll(/(?:max|sum|avg|approx_percentile|coalesce)\((?!max|sum)"?(\w+)/g)].map(
+        ([, name = '']) => name,
+      ),
     );
-    expect(conditions.length).toBeGreaterThanOrEqual(10);
-    for (const [name, alarm] of conditions) expect(alarm).toContain(` as ${name}`);
+    const compared = QUERIES.flatMap((query) =>
+      [...query.matchAll(/(\w+)(?::[<>]| [<>]=? \d)/g)].map(([, name = '']) => name),
+    );
+    const fields = new Set([...counted, ...compared]);
+    expect(fields.size).toBeGreaterThan(10);
+    for (const name of fields) expect(INDEXED_FIELDS[name], name).toBe('long');
   });
 
-  test('types as numbers the fields that queries count with', () => {
-    const [, typed = ''] = /- Type `long`: ([\s\S]*?)\. All others/.exec(page) ?? [];
-    const counted = QUERIES.flatMap((query) =>
-      [...query.matchAll(/(?:max|sum|avg|approx_percentile)\("?(\w+)/g)].map(([, name]) => name),
-    );
-    const compared = [...page.matchAll(/(\w+):>\d/g)].map(([, name]) => name);
-    expect(new Set([...counted, ...compared])).not.toContain(undefined);
-    for (const name of compared) expect(`${typed} ${PLATFORM_FIELDS}`).toContain(name);
-    for (const name of counted) expect(typed).toContain(`\`${name}\``);
+  test('groups by each field that a query shows beside figures', () => {
+    for (const query of QUERIES.filter((each) => each.includes(' group by '))) {
+      const [, shown = '', groups = ''] =
+        / select (.*) group by (.*?)(?: order by \w+ desc)?$/.exec(query) ?? [];
+      const plain = shown.split(', ').filter((each) => !each.includes(' as '));
+      expect(groups.split(', '), query).toEqual(plain);
+    }
   });
 
   test('links only to pages and headings that exist', () => {
     const links = [...page.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
     const own = links.filter((link) => !link.startsWith('https://'));
     expect(own.length).toBeGreaterThan(8);
-    const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' });
     for (const link of own) {
-      const [file = '', anchor] = link.split('#');
-      expect(pages).toContain(file);
+      const [path = '', anchor] = link.split('#');
+      const file = path || 'operations.md';
+      expect(existsSync(new URL(file, docs)), link).toBe(true);
       if (anchor !== undefined) expect(anchorsOf(file)).toContain(anchor);
     }
   });

@@ -54,7 +54,7 @@ describe('a request', () => {
       ok: false,
       failed: {
         ...{ kind: 'failed', code: 'RequestUnreadable', stage: 'parse', identity: undefined },
-        problems: [{ pointer: '', detail: 'The text is not JSON.' }],
+        problems: [{ pointer: '#', detail: 'The text is not JSON.' }],
       },
     });
   });
@@ -63,17 +63,26 @@ describe('a request', () => {
     const names = Array.from({ length: 50 }, (_, index) => `x${index}`);
     const problems = problemsWith(Object.fromEntries(names.map((name) => [name, 1])));
     expect(problems).toStrictEqual(
-      names.map((name) => ({ pointer: `/${name}`, detail: `${name} is not a known field.` })),
+      names.map((name) => ({ pointer: `#/${name}`, detail: `${name} is not a known field.` })),
     );
   });
 
   test('with a description that is too long for KMS gets the limit', () => {
     expect(problemsWith({ description: 'é'.repeat(440) })).toStrictEqual([]);
     expect(problemsWith({ description: 'é'.repeat(441) })).toStrictEqual([
-      { pointer: '/description', detail: 'description must be at most 880 bytes in UTF-8.' },
+      { pointer: '#/description', detail: 'description must be at most 880 bytes in UTF-8.' },
     ]);
   });
 });
+
+test.each(['\ud83d', 'a\udc00', '\udc00\ud83d'])(
+  'a description with half of a surrogate pair gets a sentence about it: %j',
+  (description) => {
+    expect(problemsWith({ description })).toStrictEqual([
+      { pointer: '#/description', detail: 'description must have no half of a surrogate pair.' },
+    ]);
+  },
+);
 
 describe('an unknown name is repeated', () => {
   const repeated = (name: string) => problemsWith({ [name]: 1 })[0];
@@ -81,7 +90,7 @@ describe('an unknown name is repeated', () => {
   test('whole up to 64 characters, the slash before it among them', () => {
     const name = 'x'.repeat(63);
     expect(repeated(name)).toStrictEqual({
-      pointer: `/${name}`,
+      pointer: `#/${name}`,
       detail: `${name} is not a known field.`,
     });
   });
@@ -89,19 +98,25 @@ describe('an unknown name is repeated', () => {
   test('up to its 64th character when it is longer', () => {
     const name = 'x'.repeat(64);
     expect(repeated(name)).toStrictEqual({
-      pointer: `/${'x'.repeat(63)}…`,
+      pointer: `#/${'x'.repeat(63)}%E2%80%A6`,
       detail: `${name} is not a known field.`,
     });
   });
 
+  test('without half of an escape in its pointer', () => {
+    expect(repeated(`${'x'.repeat(62)}~y`)?.pointer).toBe(`#/${'x'.repeat(62)}%E2%80%A6`);
+  });
+
   test.each([
-    ['would ring a bell', 'a\u0007b', 'a\\u0007b'],
-    ['would change the writing direction', 'a\u202eb', 'a\\u202eb'],
-    ['would break the line', 'a\u2028b', 'a\\u2028b'],
-    ['is invisible, outside the basic plane', 'a\u{e0041}b', 'a\\udb40\\udc41b'],
-  ])('with an escape for every character that %s', (_, name, spelt) => {
+    ['would ring a bell', 'a\u0007b', 'a\\u0007b', 'a%07b'],
+    ['would change the writing direction', 'a\u202eb', 'a\\u202eb', 'a%E2%80%AEb'],
+    ['would break the line', 'a\u2028b', 'a\\u2028b', 'a%E2%80%A8b'],
+    ['is invisible, outside the basic plane', 'a\u{e0041}b', 'a\\udb40\\udc41b', 'a%F3%A0%81%81b'],
+    ['is half of a character', 'a\ud800b', 'a\\ud800b', 'a%EF%BF%BDb'],
+    ['ends a fragment', 'a%#b', 'a%#b', 'a%25%23b'],
+  ])('with an escape for every character that %s', (_, name, spelt, encoded) => {
     expect(repeated(name)).toStrictEqual({
-      pointer: `/${spelt}`,
+      pointer: `#/${encoded}`,
       detail: `${spelt} is not a known field.`,
     });
   });

@@ -4,7 +4,7 @@ import { jsonText, parseText } from '../../shared/tenant-key/json.ts';
 const unreadable = (detail: string) => ({
   ok: false,
   code: 'RequestUnreadable',
-  problems: [{ pointer: '', detail }],
+  problems: [{ pointer: '#', detail }],
 });
 
 describe('a text (P9)', () => {
@@ -69,7 +69,7 @@ describe('a text (P9)', () => {
     expect(parseText(text)).toEqual({
       ok: false,
       code: 'RequestTooLarge',
-      problems: [{ pointer: '', detail: 'The request is larger than 32768 bytes.' }],
+      problems: [{ pointer: '#', detail: 'The request is larger than 32768 bytes.' }],
     });
   });
 });

@@ -11,6 +11,8 @@ import { SETTINGS } from '../../shared/settings.ts';
 import { codeOf, SAMPLE, withFunction, withoutFunction } from './sample-application.ts';
 import { EMPTY, foundOf, withFound } from './sample-found.ts';
 
+const NO_CONTENT = { topicsWithMessages: new Set<string>(), bucketsWithObjects: new Set<string>() };
+
 const FOUND = foundOf(SAMPLE);
 
 const MARK = FOUND.function.get('redrive')!.description;
@@ -80,7 +82,7 @@ test('a new resource is shown with all its fields, except the value of a secret'
       { name: 'role', after: 'tenant-keys-redrive' },
       { name: 'system log', after: 'ignored' },
       { name: 'public network', after: 'on' },
-      { name: 'environment.KMS_CALLS_PER_SECOND', after: '6' },
+      { name: 'environment.KMS_CALLS_PER_SECOND_MAX', after: '6' },
       { name: 'environment.MARKER_KEYS', after: '(secret)' },
       { name: 'environment.REGION', after: 'ap-guangzhou' },
     ],
@@ -160,16 +162,20 @@ const ROWS: readonly (readonly [string, Application, Found, string, ...object[]]
   [
     'a secret',
     SAMPLE,
-    withEnvironment({ MARKER_KEYS: MARKERS, REGION: 'ap-guangzhou', KMS_CALLS_PER_SECOND: '6' }),
+    withEnvironment({
+      MARKER_KEYS: MARKERS,
+      REGION: 'ap-guangzhou',
+      KMS_CALLS_PER_SECOND_MAX: '6',
+    }),
     'update function redrive',
     { name: 'environment.MARKER_KEYS', before: '(secret)', after: '(another secret)' },
   ],
   [
     'a variable of ours that left the file',
     SAMPLE,
-    withEnvironment({ ...SAMPLE.functions[2]!.environment, RUNBOOK_URL: '/runbook' }),
+    withEnvironment({ ...SAMPLE.functions[2]!.environment, DOCS_URL: 'https://docs.example/' }),
     'update function redrive',
-    { name: 'environment.RUNBOOK_URL', before: '/runbook' },
+    { name: 'environment.DOCS_URL', before: 'https://docs.example/' },
   ],
   [
     'a function that could not be updated',
@@ -330,6 +336,33 @@ test('a topic keeps surplus partitions and its replicas, with a warning', () => 
   expect(planWarnings(SAMPLE, FOUND)).toEqual([]);
 });
 
+test('more partitions than instances are refused, since they cannot be removed', () => {
+  const found = withFound(FOUND, 'topic', 'key-requests', { partitions: 6 });
+  const provisioning = (instancesMax: number) =>
+    withFunction(SAMPLE, 'provision-keys', { instancesMax });
+  expect(planRefusals(provisioning(3), found, [], false)).toEqual([
+    'The topic key-requests has 6 partitions, which cannot be removed, and provision-keys has an instancesMax of 3: batches that find no free instance would use up their retries. Declare a new topic, or give provision-keys an instancesMax of 6 and its instances a lower kmsCallsPerSecondMax.',
+  ]);
+  expect(planRefusals(provisioning(6), found, [], false)).toEqual([]);
+  const empty = withFound(FOUND, 'topic', 'key-requests', undefined);
+  expect(planRefusals(provisioning(3), empty, [], false)).toEqual([]);
+});
+
+test('instances that may use more together than the account has are named', () => {
+  const warningsOf = (kms: string, tag: string, instancesMax: number) => {
+    const environment = { KMS_CALLS_PER_SECOND_MAX: kms, TAG_CALLS_PER_SECOND_MAX: tag };
+    return planWarnings(withFunction(SAMPLE, 'redrive', { instancesMax, environment }), FOUND);
+  };
+  expect(warningsOf('20', '4', 5)).toEqual([]);
+  expect(warningsOf('20', '4', 8)).toEqual([
+    'The function redrive may make 160 calls of KMS a second, with 8 times 20, and the account 100: calls will be throttled even while it works alone. Lower its kmsCallsPerSecondMax or its instancesMax.',
+    'The function redrive may make 32 changes of tags a second, with 8 times 4, and the account 20: calls will be throttled even while it works alone. Lower its tagCallsPerSecondMax or its instancesMax.',
+  ]);
+  expect(warningsOf('100', '21', 1)).toEqual([
+    'The function redrive may make 21 changes of tags a second, with 1 times 21, and the account 20: calls will be throttled even while it works alone. Lower its tagCallsPerSecondMax or its instancesMax.',
+  ]);
+});
+
 test('a topic keeps a longer retention, with a warning', () => {
   const found = withFound(FOUND, 'topic', 'key-requests', { retentionMs: 2_592_000_000 });
   expect(planDeployment(SAMPLE, found)).toEqual([]);
@@ -424,7 +457,7 @@ for (const kind of ['role', 'policy'] as const) {
       expect(planRefusals(SAMPLE, found, planDeployment(SAMPLE, found), true)).toEqual([
         `The ${kind} ${ROLE} exists, but its description does not name tenant-keys in ap-guangzhou, namespace default: rename the application, or delete the ${kind} if it is not needed.`,
       ]);
-      expect(retainedResources(SAMPLE, found, new Set()).map(({ resource }) => resource)).toEqual([
+      expect(retainedResources(SAMPLE, found, NO_CONTENT).map(({ resource }) => resource)).toEqual([
         { kind, name: ROLE },
       ]);
     }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import type { KeyAlias } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, TenantId } from '../../shared/tenant-key/key.ts';
 import { plannedState } from '../../shared/tenant-key/plan.ts';
 
 const MAIN = 'acme_main' as KeyAlias;
 const TAGS = [{ key: 'env', value: 'prod' }];
-const PLANNED_KEY = { alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
+const ACME = 'acme' as TenantId;
+const PLANNED_KEY = { tenantId: ACME, alias: MAIN, fingerprint: 'f-1', tags: TAGS, isNew: true };
 
 test('begins with the existing keys and without plans', () => {
   const plannedSoFar = plannedState({ used: 3, limit: 4 });
@@ -32,6 +33,17 @@ test('a key that a plan adopts is counted already', () => {
   expect(plannedSoFar.fingerprintAt(MAIN)).toBe('f-1');
   expect(plannedSoFar.isFull()).toBe(false);
   expect(plannedSoFar.quota()).toEqual({ usedAfter: 3, limit: 4 });
+});
+
+test('the keys of a tenant are known once they were counted, and grow with the plans', () => {
+  const plannedSoFar = plannedState({});
+  plannedSoFar.add(PLANNED_KEY);
+  expect(plannedSoFar.tenantKeys(ACME)).toBeUndefined();
+  plannedSoFar.setTenantKeys(ACME, 3);
+  plannedSoFar.add(PLANNED_KEY);
+  plannedSoFar.add({ ...PLANNED_KEY, isNew: false });
+  plannedSoFar.add({ ...PLANNED_KEY, tenantId: 'globex' as TenantId });
+  expect(plannedSoFar.tenantKeys(ACME)).toBe(4);
 });
 
 test('a quota that was lowered below the number of keys is full', () => {

@@ -14,9 +14,12 @@ const FOLDER = new URL('../../deploy/', import.meta.url);
 const NAMES = [
   'accept-request',
   'deployer',
+  'heal',
   'operator',
   'operator-of-all-functions',
+  'oversee',
   'provision-keys',
+  'queue-operator',
   'reconcile',
   'redrive',
 ];

@@ -42,15 +42,28 @@ describe('a batch of a queue', () => {
     expect(await provision(provisioningWorld(), batchOf())).toEqual({ value: {}, lines: [] });
   });
 
-  test('fails as a whole when the circuit breaker opens, so that it is delivered again', async () => {
+  test('succeeds in an outage: its messages wait, and most of them without a call', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { error: 'UnauthorizedOperation' });
     const texts = REQUESTS.map((each) => JSON.stringify(each));
+    const { value, lines } = await provision(world, batchOf(...texts));
+    expect(value).toEqual({ waiting: 60 });
+    expect(world.deadLetters()).toHaveLength(60);
+    // Twenty are handled at a time. The first nine that fail are replaced; the tenth opens the breaker.
+    expect(world.calls()).toHaveLength(29);
+    expect(lines.filter(({ calls }) => calls === 0)).toHaveLength(31);
+  });
+
+  test('fails as a whole when a dead letter cannot be written, so that it is delivered again', async () => {
+    const world = provisioningWorld();
+    world.fail('topics:publish:key-dead-letters', { http: 503 });
+    const texts = [...REQUESTS.map((each) => JSON.stringify(each)), '{'];
     expect((await provision(world, batchOf(...texts))).value).toBe(
-      'Error: Processing stopped at UnauthorizedOperation: the batch is delivered again.',
+      'Error: Processing stopped at TopicsUnavailable: the batch is delivered again.',
     );
     world.machine.faults.clear();
-    expect((await provision(world, batchOf(...texts))).value).toEqual({ provisioned: 60 });
+    const { value } = await provision(world, batchOf(...texts));
+    expect(value).toEqual({ provisioned: 60, parked: 1 });
   });
 
   test('logs a line for each message, with its position in the queue and the calls it took', async () => {
@@ -59,9 +72,8 @@ describe('a batch of a queue', () => {
       batchOf(JSON.stringify(request(1)), '{'),
     );
     const position = { door: 'queue', topic: 'key-requests', partition: 0 };
-    // Every call is answered at once. The rate limiter delays the second CreateKey by 10 ms, and a topic
-    // takes 20 ms.
-    const took = { calls: 3, throttles: 0, cloudMs: 0, pacedMs: 10, durationMs: 30 };
+    // Every call is answered at once. The rate limiter delays none of them, and a topic takes 20 ms.
+    const took = { ageS: 0, calls: 3, throttles: 0, cloudMs: 0, pacedMs: 0, durationMs: 20 };
     expect(lines).toEqual([
       {
         outcome: 'provisioned',
@@ -74,7 +86,7 @@ describe('a batch of a queue', () => {
       {
         ...{ outcome: 'parked', code: 'RequestUnreadable', stage: 'parse', ...position, offset: 1 },
         invocationId: 'invocation-1',
-        ...{ ...took, calls: 0, pacedMs: 0, durationMs: 50 },
+        ...{ ...took, calls: 0, durationMs: 40 },
       },
     ]);
   });
@@ -112,10 +124,12 @@ describe('a caller who invokes the function', () => {
         requestId: 'r-1',
         code: 'KeyConflict',
         reason: 'The name is taken by a key of another specification or owner.',
+        kmsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         problems: [
           {
-            pointer: '/keyName',
-            detail: 'The name is taken by a key of another specification or owner.',
+            pointer: '#/description',
+            detail:
+              "The tenant's key of this name was created with another value as its description.",
           },
         ],
       },
@@ -124,6 +138,7 @@ describe('a caller who invokes the function', () => {
         requestId: 'r-2',
         code: 'LimitExceeded.CmkLimitExceeded',
         reason: 'The key quota of the account is used up.',
+        kmsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         deadLetterId: expect.stringMatching(/^dl_[\w-]{43}$/),
       },
       {
@@ -131,13 +146,44 @@ describe('a caller who invokes the function', () => {
         requestId: undefined,
         code: 'RequestUnreadable',
         reason: 'The message is not a JSON object.',
-        problems: [{ pointer: '', detail: 'The text is not JSON.' }],
+        problems: [{ pointer: '#', detail: 'The text is not JSON.' }],
       },
     ]);
     expect(world.deadLetters()).toMatchObject([{ code: 'LimitExceeded.CmkLimitExceeded' }]);
   });
 
-  test('gets the outcome retry for every request behind the open circuit breaker', async () => {
+  test('gets the id of the dead letter of one that is parked', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { error: 'UnsupportedOperation' }, { times: 1 });
+    const { value } = await provision(world, [request(1)]);
+    const [parked] = world.deadLetters();
+    expect(parked?.id).toMatch(/^dl_/);
+    expect(value).toMatchObject([
+      { outcome: 'parked', code: 'UnsupportedOperation', deadLetterId: parked?.id },
+    ]);
+  });
+
+  test.each<[string, unknown]>([
+    ['the requests of a caller', [request(1)]],
+    ['the messages of a queue', batchOf(JSON.stringify(request(1)))],
+  ])('whose tenants may be blocked: that is known before %s are handled', async (_, event) => {
+    const world = provisioningWorld();
+    let areKnown = false;
+    const blocks = {
+      isBlocked: () => areKnown,
+      known: async () => {
+        areKnown = true;
+      },
+    };
+    const { ports } = world;
+    const counted: typeof ports.counted = (counter) => ({ ...ports.counted(counter), blocks });
+    const blocking = { ...world, ports: { ...ports, blocks, counted } };
+    const { lines } = await provision(blocking, event);
+    expect(lines).toMatchObject([{ code: 'TenantBlocked' }]);
+    expect(world.calls()).toEqual([]);
+  });
+
+  test('gets the outcome retry for every request behind the open circuit breaker, and nothing is kept', async () => {
     const world = provisioningWorld();
     world.fail('CreateKey', { error: 'UnauthorizedOperation' });
     const { value, lines } = await provision(world, REQUESTS);
@@ -146,8 +192,9 @@ describe('a caller who invokes the function', () => {
     for (const report of reports) {
       expect(report).toMatchObject({ outcome: 'retry', code: 'UnauthorizedOperation' });
     }
-    expect(world.calls().length).toBeLessThan(60);
-    expect(lines.length).toBeLessThan(60);
+    expect(world.calls()).toHaveLength(29);
+    expect(lines).toHaveLength(60);
+    expect([...world.deadLetters(), ...world.events()]).toEqual([]);
   });
 });
 

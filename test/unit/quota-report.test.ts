@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerQuota } from '../../shared/dead-letters/quota-commands.ts';
+import { answerQuota } from '../../shared/dead-letters/quota-command.ts';
 import type { KeyReader } from '../../shared/kms/keys.ts';
 import { fullOn } from '../../shared/quota/quota.ts';
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
@@ -75,7 +75,7 @@ describe('the report on the quota', () => {
     expect(await report(world)).toEqual({
       used: 5,
       limit: 6,
-      parked: 2,
+      waiting: 2,
       madeLately: 3,
       fullOn: '2026-12-13',
     });
@@ -112,7 +112,7 @@ describe('the report on the quota', () => {
         deadLetterWith(`l-${index}`, index % 2 === 0 ? waiting : {}),
       ),
     );
-    expect(await report(world)).toMatchObject({ parked: 25_000, beyond: 10 });
+    expect(await report(world)).toMatchObject({ waiting: 25_000, beyond: 10 });
   });
 
   test('leaves out what KMS does not report', async () => {
@@ -120,7 +120,7 @@ describe('the report on the quota', () => {
     await make(world, ['a']);
     const reader = { ...world.operator.reader, serviceStatus: async () => ({ limit: 200 }) };
     const operator = { ...world.operator, reader };
-    expect(await report({ ...world, operator })).toEqual({ limit: 200, parked: 0, madeLately: 1 });
+    expect(await report({ ...world, operator })).toEqual({ limit: 200, waiting: 0, madeLately: 1 });
   });
 
   async function oldestKey(world: OperatorWorld): Promise<string> {

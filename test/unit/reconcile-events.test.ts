@@ -5,6 +5,7 @@ import { fleetWorld } from '../world/fleet-world.ts';
 const TIMER = sampleEvent('timer');
 
 const NONE = {
+  'marker-copied': 0,
   'marker-damaged': 0,
   duplicate: 0,
   'wrong-state': 0,
@@ -158,7 +159,7 @@ describe('a repair', () => {
       planHash,
       repaired: 1,
       left: 0,
-      durationMs: 10,
+      durationMs: 0,
     });
   });
 

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  causeRecordKey,
   idOfRecordKey,
+  isCauseRecordKey,
   parkedRecordKey,
   redrivenRecordKey,
+  retryRecordKey,
 } from '../../shared/dead-letters/record-key.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 
@@ -61,6 +64,25 @@ test('a redrive has a key of its own for the records that it replaces, in any or
     redrivenRecordKey('dl_x', [key], 'i-1'),
   ];
   expect(new Set([key, ...others]).size).toBe(4);
+});
+
+test('what is sent in again has one key, until a key or a redrive is known', () => {
+  const key = retryRecordKey('dl_x', { redrives: 0 });
+  expect(key).toMatch(/^dl_x\/[\w-]{16}$/);
+  expect(retryRecordKey('dl_x', { redrives: 0, code: 'KeyGone' } as { redrives: 0 })).toBe(key);
+  const others = [
+    retryRecordKey('dl_x', { redrives: 1 }),
+    retryRecordKey('dl_x', { redrives: 0, keyId: 'k-1' }),
+    retryRecordKey('dl_x', { redrives: 0, keyId: 'k-2' }),
+    keyOf(),
+  ];
+  expect(new Set([key, ...others]).size).toBe(5);
+});
+
+test('the record of a cause has the key of no dead letter', () => {
+  expect(causeRecordKey('InternalError')).toBe('cause:InternalError');
+  expect(isCauseRecordKey('cause:InternalError')).toBe(true);
+  expect(isCauseRecordKey('dl_cause/x')).toBe(false);
 });
 
 test.each([

@@ -118,12 +118,11 @@ function provisioning({ ports, clock }: ProvisioningWorld): Promise<Outcome> {
   return handleMessage(message, ports, SETTINGS, clock.nowMs() + 60_000);
 }
 
-async function redriving(world: ProvisioningWorld, knownKeyId: string | undefined) {
+function redriving(world: ProvisioningWorld, knownKeyId: string | undefined) {
   const { ports, clock } = world;
   const deadlineMs = clock.nowMs() + 60_000;
   const ensure = recoverKey(knownKeyId);
-  const { outcome } = await attemptMessage(message, ports, SETTINGS, deadlineMs, ensure);
-  return outcome;
+  return attemptMessage(message, ports, SETTINGS, deadlineMs, ensure);
 }
 
 function provision(world: ProvisioningWorld): Promise<Outcome> {

@@ -68,6 +68,18 @@ describe('a redrive in several commands', () => {
     expect(bytes.read).toBeLessThanOrEqual(2 * bytes.written);
   });
 
+  test('in batches takes no more at a time, each once, and reads no byte more than twice', async () => {
+    const world = worldWith(250);
+    const records = countedReader(world.operator.records);
+    const command = { ...ALL, batchSize: 70 };
+    const rounds = await redriveAll(world, records, () => {}, 86_400_000, command);
+    expect(rounds.map(({ results }) => results.length)).toEqual([70, 70, 70, 40]);
+    expect(rounds.map(({ remaining }) => remaining)).toEqual([180, 110, 40, 0]);
+    expect(rounds[0]?.next).toMatchObject({ batchSize: 70 });
+    expect(world.waiting()).toEqual([]);
+    expect(readsOf(world, records).most).toBe(2);
+  });
+
   test('of four partitions leaves out what was settled, parked again or parked meanwhile', async () => {
     const world = worldWith(380, { topics: new Map([...LOCAL_TOPICS, ['key-dead-letters', 4]]) });
     const records = countedReader(world.operator.records);
@@ -245,10 +257,11 @@ async function redriveAll(
   records: TopicReader,
   meanwhile: (round: number) => void = () => {},
   timeMs = 86_400_000,
+  first = ALL,
 ): Promise<readonly RedriveAnswer[]> {
   const operator = { ...world.operator, records };
   const rounds: RedriveAnswer[] = [];
-  for (let command: DeadLettersCommand | undefined = ALL; command !== undefined; ) {
+  for (let command: DeadLettersCommand | undefined = first; command !== undefined; ) {
     if (rounds.length > 0) meanwhile(rounds.length);
     // Each command has the JSON of the answer before.
     const event: unknown = JSON.parse(JSON.stringify(command));

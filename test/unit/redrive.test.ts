@@ -19,18 +19,17 @@ type Options = Partial<Pick<Invocation, 'log'>> & {
   readonly headroom?: number;
   readonly operator?: DeadLetterPorts;
   readonly timeMs?: number;
-  readonly goOn?: (result: RedriveResult) => boolean;
 };
 
 /** Redrives all dead letters. */
 async function redrive(world: OperatorWorld, options: Options = {}) {
   const { clock } = world;
-  const { operator = world.operator, timeMs = 300_000, goOn, log = () => {} } = options;
+  const { operator = world.operator, timeMs = 300_000, log = () => {} } = options;
   const { redrivesMax = 5, headroom = Number.POSITIVE_INFINITY } = options;
   const config = { ...CONFIG, redrivesMax };
   const table = await clock.run(readDeadLetterTable(operator.records, clock.nowMs() + 60_000));
   const invocation = invocationBy(clock, clock.nowMs() + timeMs, { log });
-  return clock.run(redriveDeadLetters(table, operator, config, invocation, headroom, goOn));
+  return clock.run(redriveDeadLetters(table, operator, config, invocation, headroom));
 }
 
 /** A world in which the requests of these tenants are parked, oldest first. */
@@ -207,14 +206,24 @@ describe('a redriven dead letter', () => {
 });
 
 describe('a dead letter is settled only after its event is published', () => {
-  test('so it stays when the event cannot be published, and the run ends', async () => {
+  test('so it waits when the event cannot be published, and the run ends after two tenants', async () => {
     const world = worldWith(some(3));
     world.fail('topics:publish:key-events', { http: 503 });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBe('TopicsUnavailable');
-    expect(outcomesOf(redriven)).toEqual([['id-t-0', 'left', 'TopicsUnavailable']]);
-    expect(world.waiting()).toHaveLength(3);
-    expect(recordCount(world)).toBe(3);
+    expect(outcomesOf(redriven)).toEqual([
+      ['id-t-0', 'waiting', 'TopicsUnavailable'],
+      ['id-t-1', 'waiting', 'TopicsUnavailable'],
+    ]);
+    const keyId = expect.any(String);
+    const waiting = { state: 'waiting', stage: 'announce', redrives: 1, keyId };
+    const inOrder = [...world.waiting()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    expect(inOrder).toMatchObject([
+      { id: 'id-t-0', ...waiting },
+      { id: 'id-t-1', ...waiting },
+      { id: 'id-t-2', state: 'parked', redrives: 0 },
+    ]);
+    expect(world.events()).toEqual([]);
   });
 
   test('and the event is published again when it could not be settled', async () => {
@@ -249,17 +258,59 @@ describe('a run of redrives', () => {
     ]);
   });
 
-  test('ends in an outage after two dead letters, and leaves all as they were', async () => {
-    const world = worldWith(some(5));
+  test('ends in an outage after four failures of two tenants: what met it waits, and the others stay as they were', async () => {
+    const world = worldWith(some(6));
     world.fail('*', { error: 'UnauthorizedOperation' });
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBe('UnauthorizedOperation');
     expect(outcomesOf(redriven)).toEqual([
-      ['id-t-0', 'left', 'UnauthorizedOperation'],
-      ['id-t-1', 'left', 'UnauthorizedOperation'],
+      ['id-t-0', 'waiting', 'UnauthorizedOperation'],
+      ['id-t-1', 'waiting', 'UnauthorizedOperation'],
+      ['id-t-2', 'waiting', 'UnauthorizedOperation'],
+      ['id-t-3', 'waiting', 'UnauthorizedOperation'],
     ]);
-    expect(recordCount(world)).toBe(5);
-    expect(world.events()).toEqual([]);
+    const inOrder = [...world.waiting()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    expect(inOrder.map(({ state, code, redrives }) => `${state} ${code} ${redrives}`)).toEqual([
+      ...Array.from({ length: 4 }, () => 'waiting UnauthorizedOperation 1'),
+      ...Array.from({ length: 2 }, () => 'parked KeyDisabled 0'),
+    ]);
+    expect(world.events().map(({ type, subject }) => `${type} ${subject}`)).toEqual([
+      'tenant-key.waiting t-0/main',
+      'tenant-key.waiting t-1/main',
+      'tenant-key.waiting t-2/main',
+      'tenant-key.waiting t-3/main',
+    ]);
+  });
+
+  test('in an outage repeats no call once two tenants have met it', async () => {
+    const world = worldWith(some(3));
+    world.fail('ListKeyDetail', { error: 'ServiceUnavailable' });
+    const redriven = await redrive(world);
+    expect(redriven.stoppedBy).toBe('ServiceUnavailable');
+    expect(outcomesOf(redriven)).toEqual([
+      ['id-t-0', 'waiting', 'ServiceUnavailable'],
+      ['id-t-1', 'waiting', 'ServiceUnavailable'],
+    ]);
+    expect(world.calls()).toHaveLength(6); // Five attempts at the first, and one at the second.
+  });
+
+  test('does not end for the failures of one tenant', async () => {
+    const world = worldWith({ ...some(1), 't-1': {} });
+    const of = { requestId: 'r-2', tenantId: 't-0' };
+    const more = ['k-1', 'k-2', 'k-3', 'k-4', 'k-5'].map((keyName) =>
+      deadLetterWith(keyName, {
+        ...{ identity: { ...of, keyName }, text: JSON.stringify({ ...of, keyName }) },
+        firstSeenAt: '2026-11-01T11:00:00.000Z',
+      }),
+    );
+    writeDeadLetters(world, more);
+    world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' }, { times: 6 });
+    const redriven = await redrive(world);
+    expect(redriven.stoppedBy).toBeUndefined();
+    expect(redriven.results.map(({ outcome }) => outcome)).toEqual([
+      ...Array.from({ length: 6 }, () => 'waiting'),
+      'provisioned',
+    ]);
   });
 
   test('continues after one dead letter that fails as in an outage', async () => {
@@ -268,7 +319,7 @@ describe('a run of redrives', () => {
     const redriven = await redrive(world);
     expect(redriven.stoppedBy).toBeUndefined();
     expect(outcomesOf(redriven)).toEqual([
-      ['id-t-0', 'parked', 'UnauthorizedOperation'],
+      ['id-t-0', 'waiting', 'UnauthorizedOperation'],
       ['id-t-1', 'provisioned'],
       ['id-t-2', 'provisioned'],
       ['id-t-3', 'provisioned'],
@@ -276,8 +327,10 @@ describe('a run of redrives', () => {
   });
 
   test.each([
-    ['UnauthorizedOperation', 'left'],
-    ['InternalError', 'parked'],
+    ['UnauthorizedOperation', 'waiting'],
+    ['InternalError', 'waiting'],
+    ['Novelty.Unheard', 'waiting'],
+    ['InvalidParameter', 'parked'],
   ])('of one dead letter that fails with %s has the outcome %s', async (code, outcome) => {
     const world = worldWith({ acme: {} });
     world.fail('ListKeyDetail', { error: code });
@@ -298,61 +351,22 @@ describe('a run of redrives', () => {
     expect(world.waiting()).toMatchObject([{ id: 'id-acme', redrives: 0 }]);
   });
 
-  test('parks a request at which our own code fails, and logs the stack', async () => {
+  test('lets a request wait at which our own code fails, and logs the stack', async () => {
     const world = worldWith(some(2));
     const { keys } = world.operator;
-    const findKey: typeof keys.findKey = async (alias, deadlineMs) => {
-      if (alias === 't-0_main') throw new TypeError('of our own');
-      return keys.findKey(alias, deadlineMs);
+    const findKey: typeof keys.findKey = async (sought, deadlineMs) => {
+      if (sought.alias === 't-0_main') throw new TypeError('of our own');
+      return keys.findKey(sought, deadlineMs);
     };
     const operator = { ...world.operator, keys: { ...keys, findKey } };
     const lines: string[] = [];
     const redriven = await redrive(world, { operator, log: (line) => void lines.push(line) });
     expect(outcomesOf(redriven)).toEqual([
-      ['id-t-0', 'parked', 'OwnFault'],
+      ['id-t-0', 'waiting', 'OwnFault'],
       ['id-t-1', 'provisioned'],
     ]);
     expect(lines[0]).toContain('TypeError: of our own');
-    expect(world.waiting()).toMatchObject([{ code: 'OwnFault', redrives: 1 }]);
-  });
-
-  test('ends when the callback returns false', async () => {
-    const world = worldWith(some(4));
-    const seen: string[] = [];
-    const goOn = ({ id }: RedriveResult) => seen.push(id) < 2;
-    expect(outcomesOf(await redrive(world, { goOn }))).toEqual([
-      ['id-t-0', 'provisioned'],
-      ['id-t-1', 'provisioned'],
-    ]);
-    expect(seen).toEqual(['id-t-0', 'id-t-1']);
-    expect(world.waiting()).toHaveLength(2);
-  });
-
-  test.each<[string, Partial<DeadLetter>, readonly (readonly string[])[]]>([
-    [
-      'provisioned',
-      {},
-      [
-        ['id-t-0', 'parked', 'UnauthorizedOperation'],
-        ['id-t-1', 'provisioned'],
-      ],
-    ],
-    [
-      'refused',
-      { redrives: 5 },
-      [
-        ['id-t-0', 'left', 'UnauthorizedOperation'],
-        ['id-t-1', 'refused', 'RedrivesExhausted'],
-      ],
-    ],
-  ])('that ends when another is %s decides the one that failed before', async (_, fields, ends) => {
-    const world = worldWith({ ...some(1), 't-1': fields, 't-2': {} });
-    world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' }, { times: 1 });
-    const goOn = ({ id }: RedriveResult) => id !== 'id-t-1';
-    const redriven = await redrive(world, { goOn });
-    expect(outcomesOf(redriven)).toEqual(ends);
-    expect(redriven.stoppedBy).toBeUndefined();
-    expect(world.waiting().map(({ id }) => id)).toContain('id-t-2');
+    expect(world.waiting()).toMatchObject([{ state: 'waiting', code: 'OwnFault', redrives: 1 }]);
   });
 
   test('takes no dead letter without time for it, and ends in time (P8)', async () => {

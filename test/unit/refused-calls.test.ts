@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { slidingRateLimits } from '../../emulator/api/rate-limits.ts';
+import { rateLimits } from '../../emulator/api/rate-limits.ts';
 import { ACCOUNT, refuse } from '../../emulator/api/service.ts';
 import { DEFAULT_SWITCHES } from '../../emulator/api/switches.ts';
 import { type ApiCall, answerCall, type World } from '../../emulator/cloud/answer-call.ts';
@@ -52,7 +52,7 @@ function worldWith(state: CloudState, changed: Partial<World> = {}): World {
     topics,
     switches: SWITCHES,
     faults: faultInjector(() => 0),
-    rates: slidingRateLimits(),
+    rates: rateLimits(),
     nowMs: NOW_MS,
     newId: () => idOf(++ids),
     ...changed,

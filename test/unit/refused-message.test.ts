@@ -17,12 +17,12 @@ test('a refused message is parked without being parsed, with the reason and with
     kind: 'parked',
     failed: {
       ...{ kind: 'failed', code: 'SignatureInvalid', stage: 'parse', identity: undefined },
-      problems: [{ pointer: '', detail }],
+      problems: [{ pointer: '#', detail }],
     },
     attempts: 1,
   });
   expect(deadLetters()).toMatchObject([
-    { code: 'SignatureInvalid', problems: [{ pointer: '', detail }], text: message.text },
+    { code: 'SignatureInvalid', problems: [{ pointer: '#', detail }], text: message.text },
   ]);
   expect(deadLetters()[0]).not.toHaveProperty('identity');
   expect(calls()).toStrictEqual([]);

@@ -13,7 +13,7 @@ const failedWith = (code: string): FailedAttempt => ({
 });
 
 const REJECTED: Outcome = { kind: 'rejected', failed: failedWith('KeyConflict') };
-const HELD: Outcome = {
+const LEFT: Outcome = {
   kind: 'retry',
   failed: failedWith('ServiceUnavailable'),
   attempts: 1,
@@ -52,25 +52,25 @@ describe('a run over a source that is read', () => {
     expect(ran).toStrictEqual({ outcomes: [REJECTED, REJECTED] });
   });
 
-  test('reads no further once the breaker is open, and closes the source', async () => {
+  test('reads no further once it is stopped, and closes the source', async () => {
     const { source, notes } = readingOf(['a', 'b', 'c']);
-    const { clock, steps } = stepsOf(notes, () => HELD);
-    const { openedBy } = await clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
-    expect(openedBy).toBe('ServiceUnavailable');
+    const { clock, steps } = stepsOf(notes, (item) => (item === 'b' ? LEFT : REJECTED));
+    const { stoppedBy } = await clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
+    expect(stoppedBy).toBe('ServiceUnavailable');
     expect(notes.filter((note) => /read|closed/.test(note))).toEqual([
       'read a',
       'read b',
       'closed',
     ]);
-    expect(notes.slice(-2)).toEqual(['settle b', 'settled b']);
+    expect(notes.slice(-3)).toEqual(['settle b', 'settled b', 'closed']);
   });
 
-  test('is opened by a source that cannot be read, and settles what is undecided', async () => {
+  test('is stopped by a source that cannot be read, after what was read is settled', async () => {
     const error = new ApiError('TopicsUnavailable', { detail: 'the topic is down' });
     const { source, notes } = readingOf(['a'], error);
-    const { clock, steps } = stepsOf(notes, () => HELD);
+    const { clock, steps } = stepsOf(notes, () => REJECTED);
     const ran = await clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
-    expect(ran).toMatchObject({ outcomes: [{ kind: 'retry' }], openedBy: 'TopicsUnavailable' });
+    expect(ran).toStrictEqual({ outcomes: [REJECTED], stoppedBy: 'TopicsUnavailable' });
   });
 
   test('closes the source when an attempt throws, and settles nothing', async () => {
@@ -83,9 +83,9 @@ describe('a run over a source that is read', () => {
     expect(notes).toEqual(['read a', 'attempt a by 10', 'closed']);
   });
 
-  test('ends with the outage when the source cannot be closed after it', async () => {
+  test('ends with what stopped it when the source cannot be closed after it', async () => {
     const notes: string[] = [];
-    const { clock, steps } = stepsOf(notes, () => HELD);
+    const { clock, steps } = stepsOf(notes, () => LEFT);
     const items = ['a', 'b', 'c'].values();
     const source = {
       [Symbol.asyncIterator]: () => ({
@@ -96,9 +96,9 @@ describe('a run over a source that is read', () => {
         },
       }),
     };
-    const { openedBy } = await clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
-    expect(openedBy).toBe('ServiceUnavailable');
-    expect(notes.slice(-5)).toEqual(['closed', 'settle a', 'settled a', 'settle b', 'settled b']);
+    const { stoppedBy } = await clock.run(runItems(source, steps, IN_TURN, clock.nowMs));
+    expect(stoppedBy).toBe('ServiceUnavailable');
+    expect(notes.slice(-3)).toEqual(['settle a', 'settled a', 'closed']);
   });
 
   test('fails with a defect of the source', async () => {
@@ -119,14 +119,23 @@ describe('a run over a list', () => {
     expect(notes.indexOf('attempt c by 100')).toBeLessThan(notes.indexOf('settled a'));
   });
 
-  test('is not opened by an item that stays undecided if the steps say so', async () => {
-    const { clock, steps } = stepsOf([], () => HELD);
-    const own = { ...steps, opensBreaker: () => false };
-    const ran = await clock.run(runItems(['a'], own, limits, clock.nowMs));
-    expect(ran).toStrictEqual({ outcomes: [HELD] });
-    expect(await clock.run(runItems(['a'], steps, limits, clock.nowMs))).toStrictEqual({
-      outcomes: [HELD],
-      openedBy: 'ServiceUnavailable',
+  test('finishes the items under way when it is stopped, and takes no other', async () => {
+    const notes: string[] = [];
+    const { clock, steps } = stepsOf(notes, (item) => (item === 'a' ? LEFT : REJECTED));
+    const items = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const ran = await clock.run(runItems(items, steps, limits, clock.nowMs));
+    // The first is settled at five milliseconds, when the next two have begun.
+    expect(ran).toStrictEqual({
+      outcomes: [LEFT, REJECTED, REJECTED, REJECTED],
+      stoppedBy: 'ServiceUnavailable',
+    });
+  });
+
+  test('goes on where the steps say so', async () => {
+    const { clock, steps } = stepsOf([], () => LEFT);
+    const own = { ...steps, stopsRun: () => undefined };
+    expect(await clock.run(runItems(['a', 'b'], own, limits, clock.nowMs))).toStrictEqual({
+      outcomes: [LEFT, LEFT],
     });
   });
 });
@@ -138,7 +147,7 @@ function stepsOf(notes: string[], outcomeOf: (item: string) => Outcome) {
     attempt: async (item: string, deadlineMs: number) => {
       notes.push(`attempt ${item} by ${deadlineMs}`);
       await clock.sleep(3);
-      return { outcome: outcomeOf(item) };
+      return outcomeOf(item);
     },
     settle: async (item: string, outcome: Outcome) => {
       notes.push(`settle ${item}`);
@@ -146,6 +155,8 @@ function stepsOf(notes: string[], outcomeOf: (item: string) => Outcome) {
       return outcome;
     },
     onSettled: (item: string) => void notes.push(`settled ${item}`),
+    stopsRun: (_: string, settled: Outcome) =>
+      settled.kind === 'retry' ? settled.failed.code : undefined,
   };
   return { clock, steps };
 }

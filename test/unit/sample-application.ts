@@ -83,7 +83,7 @@ function sampleFunction(
     environment: {
       REGION: 'ap-guangzhou',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-      KMS_CALLS_PER_SECOND: callsPerSecond,
+      KMS_CALLS_PER_SECOND_MAX: callsPerSecond,
     },
     role: { name: `tenant-keys-${name}`, policy: POLICY },
     code: codeOf(`the code of ${name}`),

@@ -7,6 +7,7 @@ const TRUST =
 export const EMPTY: Found = {
   authorization: new Map(),
   topic: new Map(),
+  bucket: new Map(),
   policy: new Map(),
   role: new Map(),
   function: new Map(),
@@ -28,6 +29,7 @@ export function foundOf({ app, ckafka, functions }: Application): Found {
         { ...settings, inSyncMin: 2, rules: undefined },
       ]),
     ),
+    bucket: new Map(),
     policy: new Map(
       functions.map(({ role }, index) => {
         return [

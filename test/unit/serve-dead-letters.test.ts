@@ -5,7 +5,6 @@ import type {
   QuotaReport,
   RedriveAnswer,
   RedrivePlans,
-  ResumeAnswer,
   ShownDeadLetter,
 } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import type { Refused } from '../../shared/generated/refused.ts';
@@ -18,7 +17,6 @@ import {
 import { type OperateOptions, operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 
-const TIMER = sampleOf('timer');
 const ALL = { all: true };
 
 function sampleOf(name: string): unknown {
@@ -83,14 +81,15 @@ describe('a dead letter that is shown', () => {
   test('is complete, with its totals and a link to the runbook', async () => {
     const world = operatorWorld();
     const text = '{ "odd" :\t"\\ud83d"} ';
+    const identity = { requestId: 'r-1', tenantId: 'acme' };
     writeDeadLetters(world, [
-      deadLetterWith('abc', { recordKey: 'abc/1', attempts: 4 }),
-      deadLetterWith('abc', { recordKey: 'abc/2', text }),
+      deadLetterWith('abc', { recordKey: 'abc/1', attempts: 4, identity }),
+      deadLetterWith('abc', { recordKey: 'abc/2', text, identity }),
     ]);
-    const letter = deadLetterWith('abc', { recordKey: 'abc/2', attempts: 5, text });
+    const letter = deadLetterWith('abc', { recordKey: 'abc/2', attempts: 5, text, identity });
     const { text: _, ...others } = { ...letter, textLength: text.length };
     const show = { command: 'show', id: 'ab' };
-    const runbook = 'docs/runbook.md#keydisabled';
+    const runbook = 'https://tenant-keys.example/docs/runbook.md#keydisabled';
     expect(await operate<ShownDeadLetter>(world, { ...show, text: true })).toEqual({
       letter: { ...others, text },
       runbook,
@@ -209,11 +208,11 @@ describe('a redrive', () => {
     world.fail('ListKeyDetail', { error: 'UnauthorizedOperation' });
     expect(await redrive(world)).toMatchObject({
       stoppedBy: 'UnauthorizedOperation',
-      results: [{ outcome: 'left' }, { outcome: 'left' }],
-      remaining: 3,
+      results: Array.from({ length: 4 }, () => ({ outcome: 'waiting' })),
+      remaining: 1,
     });
     expect(operations(world)).toMatchObject([
-      { data: { counts: { left: 2 }, stoppedBy: 'UnauthorizedOperation' } },
+      { data: { counts: { waiting: 4 }, stoppedBy: 'UnauthorizedOperation' } },
     ]);
   });
 
@@ -232,7 +231,7 @@ describe('a redrive', () => {
   });
 
   test('takes as many dead letters as fit into an event', async () => {
-    const world = worldWith(4_010, { redrives: 5, code: 'C'.repeat(128) });
+    const world = worldWith(4_010, { redrives: 5, code: 'C'.repeat(128), state: 'parked' });
     const answer = await redrive(world);
     expect(answer.results).toHaveLength(4_000);
     expect(answer.remaining).toBe(10);
@@ -263,23 +262,10 @@ describe('the function redrive', () => {
     });
   });
 
-  test.each([
-    ['a timer', TIMER],
-    ['an operator', { command: 'resume' }],
-  ])('resumes what waits for the key quota for %s', async (_, event) => {
-    const world = worldWith(2, { code: 'LimitExceeded.CmkLimitExceeded' });
-    const lines: string[] = [];
-    const answer = await operate<ResumeAnswer>(world, event, { log: (line) => lines.push(line) });
-    expect(answer).toMatchObject({ headroom: 200, waiting: 0 });
-    expect(world.waiting()).toEqual([]);
-    expect(lines).toHaveLength(3);
-    expect(JSON.parse(lines[2]!)).toMatchObject({ operation: 'redrive.resume', parked: 0 });
-  });
-
   test('reports the quota', async () => {
     const world = worldWith(2, { code: 'LimitExceeded.CmkLimitExceeded' });
     expect(await operate<QuotaReport>(world, { command: 'quota' })).toMatchObject({
-      ...{ used: 0, limit: 200, parked: 2 },
+      ...{ used: 0, limit: 200, waiting: 2 },
     });
   });
 
@@ -287,10 +273,11 @@ describe('the function redrive', () => {
     ['http', 'function-url'],
     ['queue', 'ckafka'],
     ['queue', 'cmq-topic'],
+    ['timer', 'timer'],
   ])('throws at an event of the kind %s', async (kind, sample) => {
     const world = worldWith(1);
     await expect(operate(world, sampleOf(sample))).rejects.toThrow(
-      `This function takes commands and timers, not events of the kind ${kind}.`,
+      `This function takes commands, not events of the kind ${kind}.`,
     );
   });
 

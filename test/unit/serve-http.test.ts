@@ -38,6 +38,84 @@ async function ask(world: ProvisioningWorld, line: string, asked: Asked = {}) {
 
 const POST = 'POST /v1/tenants/acme/keys';
 
+describe('a query', () => {
+  test.each<[string, object]>([
+    [POST, { PLAN: true }],
+    [POST, { plan: 'maybe' }],
+    [POST, { zzz: true }],
+    ['GET /v1/tenants/acme/keys', { zzz: true }],
+    ['GET /v1/tenants/acme/keys/main', { plan: true }],
+    ['GET /healthz', { t: '1' }],
+  ])('that is not clear is 400, and makes no call: %s %j', async (line, query) => {
+    const world = provisioningWorld();
+    const answer = await ask(world, line, { body: REQUEST, query });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'QueryInvalid', status: 400 } });
+    expect(world.calls()).toEqual([]);
+  });
+
+  test('of a path that does not exist, and of one that a caller may not see, is not read', async () => {
+    const nobody: Authenticate = async () => ({ ok: false, refusal: { kind: 'no-token' } });
+    const query = { zzz: true };
+    expect(await ask(provisioningWorld(), 'GET /nowhere', { query })).toMatchObject({
+      status: 404,
+    });
+    const asked = { query, authenticate: nobody };
+    expect(await ask(provisioningWorld(), POST, asked)).toMatchObject({ status: 401 });
+  });
+});
+
+describe('a preview', () => {
+  const tenantOnly: Authenticate = async () => {
+    const rules = { tenantClaim: 'tenant', scopeClaim: 'scope', serviceScope: 'all' };
+    return { ok: true, caller: callerOf({ tenant: 'acme' }, rules) };
+  };
+
+  test('shows the key quota, which belongs to all tenants, to a service alone', async () => {
+    const world = provisioningWorld();
+    const asked = { body: REQUEST, query: { plan: true } };
+    const forService = await ask(world, POST, asked);
+    expect(forService.body).toMatchObject({ action: 'create', quota: { usedAfter: 1 } });
+    const forTenant = await ask(world, POST, { ...asked, authenticate: tenantOnly });
+    expect(forTenant.body).toMatchObject({ action: 'create', alias: 'acme_main' });
+    expect(forTenant.body).not.toHaveProperty('quota');
+  });
+
+  test('has a path of its own, and the word plan is deprecated in its favour', async () => {
+    const world = provisioningWorld();
+    const byPath = await ask(world, 'POST /v1/tenants/acme/plans', { body: REQUEST });
+    const byWord = await ask(world, POST, { body: REQUEST, query: { plan: true } });
+    expect([byPath.status, byPath.body]).toEqual([200, byWord.body]);
+    const link = '<plans>; rel="successor-version"';
+    expect(byWord.headers).toMatchObject({ Deprecation: '@1795996800', Link: link });
+    expect(byPath.headers).not.toHaveProperty('Deprecation');
+    expect(world.machine.journal.list().filter(({ mutating }) => mutating)).toEqual([]);
+  });
+
+  test('at its own path is never a request for the key', async () => {
+    const world = provisioningWorld();
+    const plans = 'POST /v1/tenants/acme/plans';
+    const headers = { Prefer: 'respond-async' };
+    expect(await ask(world, plans, { headers, body: REQUEST })).toMatchObject({ status: 200 });
+    for (const plan of ['false', '0', 'true']) {
+      const answer = await ask(world, plans, { body: REQUEST, query: { plan } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'QueryInvalid' } });
+    }
+    const invalid = await ask(world, plans, { body: { ...REQUEST, keyName: 'Main' } });
+    expect(invalid).toMatchObject({ status: 422, body: { code: 'RequestInvalid' } });
+    expect(world.machine.topics.get('key-requests')?.size()).toBe(0);
+    expect(world.machine.journal.list().filter(({ mutating }) => mutating)).toEqual([]);
+  });
+
+  test.each(['true', 'false'])(
+    'with plan=%s is deprecated whatever its answer is',
+    async (plan) => {
+      const body = { ...REQUEST, keyName: 'Main' };
+      const answer = await ask(provisioningWorld(), POST, { body, query: { plan } });
+      expect(answer).toMatchObject({ status: 422, headers: { Deprecation: '@1795996800' } });
+    },
+  );
+});
+
 describe('a POST for a key', () => {
   test('is logged on one line', async () => {
     const { lines } = await ask(provisioningWorld(), POST, { body: REQUEST });
@@ -85,7 +163,7 @@ describe('a POST for a key', () => {
   test('reports a malformed header once', async () => {
     const headers = { 'Idempotency-Key': '"r-1' };
     const { body } = await ask(provisioningWorld(), POST, { headers, body: { keyName: 'main' } });
-    expect(body.errors).toMatchObject([{ pointer: '/requestId' }]);
+    expect(body.errors).toMatchObject([{ pointer: '#/requestId' }]);
   });
 
   test('is queued as a whole: with the tenant of the path and the id of the header', async () => {
@@ -150,9 +228,9 @@ describe('a GET for keys', () => {
   });
 
   test.each([
-    ['/v1/tenants/ACME/keys', '/tenantId'],
-    ['/v1/tenants/kms-x/keys', '/tenantId'],
-    ['/v1/tenants/acme/keys/Main', '/keyName'],
+    ['/v1/tenants/ACME%20INC/keys', '#/tenantId'],
+    ['/v1/tenants/acm%C3%A9/keys', '#/tenantId'],
+    ['/v1/tenants/acme/keys/Main', '#/keyName'],
   ])('at %s is refused, since no request can create such a key', async (path, pointer) => {
     const world = provisioningWorld();
     const { status, body } = await ask(world, `GET ${path}`);
@@ -172,6 +250,64 @@ describe('a GET for keys', () => {
   });
 });
 
+describe('a POST for a key that fails', () => {
+  test.each([
+    ['ServiceUnavailable', 503, '1'],
+    ['InternalError', 503, '1'],
+    ['ResourceInUse', 503, '1'],
+    ['LimitExceeded.TagValue', 503, '1'],
+    ['Novelty.Unheard', 503, '1'],
+    ['RequestLimitExceeded', 429, '2'],
+    ['UnauthorizedOperation', 503, '30'],
+    ['ResourceUnavailable.NotPurchased', 503, '30'],
+    ['UnsupportedRegion', 503, '30'],
+  ])(
+    'with %s is %i, and leaves nothing that its caller may never ask for again',
+    async (code, ...answered) => {
+      const [status, after] = answered;
+      const world = provisioningWorld();
+      world.fail('CreateKey', { error: code });
+      const { headers, body, ...answer } = await ask(world, POST, { body: REQUEST });
+      expect([answer.status, body.code, body.retryable]).toEqual([status, code, true]);
+      expect(headers).toMatchObject({ 'Retry-After': after });
+      expect([...world.events(), ...world.deadLetters()]).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['LimitExceeded.CmkLimitExceeded', 'waiting'],
+    ['InvalidParameter', 'parked'],
+  ])('with %s is 202, and %s', async (code, status) => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { error: code });
+    const answer = await ask(world, POST, { body: REQUEST });
+    expect(answer).toMatchObject({ status: 202, body: { status, code } });
+    expect(world.events()).toMatchObject([{ type: `tenant-key.${status}` }]);
+    expect(world.deadLetters()).toMatchObject([{ state: status, code }]);
+  });
+
+  test('as those of others did is 503 at once, with the time of the next trial, until one succeeds', async () => {
+    const world = provisioningWorld();
+    world.fail('CreateKey', { error: 'ServiceUnavailable' });
+    const of = (tenant: number) => `POST /v1/tenants/t-${tenant}/keys`;
+    for (const tenant of [1, 2, 3]) await ask(world, of(tenant), { body: REQUEST });
+    expect(world.calls()).toHaveLength(11); // Five of the first two each, and one of the third.
+    world.machine.faults.clear();
+
+    const answer = await ask(world, of(4), { body: REQUEST });
+    expect(answer).toMatchObject({
+      ...{ status: 503, headers: { 'Retry-After': '60' } },
+      body: { code: 'ServiceUnavailable', retryable: true },
+    });
+    expect(world.calls()).toHaveLength(11);
+    expect([...world.events(), ...world.deadLetters()]).toEqual([]);
+
+    await world.clock.run(world.clock.sleep(60_000));
+    expect(await ask(world, of(4), { body: REQUEST })).toMatchObject({ status: 201 });
+    expect(await ask(world, of(5), { body: REQUEST })).toMatchObject({ status: 201 });
+  });
+});
+
 test('a read that KMS refuses permanently is not retryable', async () => {
   const world = provisioningWorld();
   world.fail('ListKeyDetail', { error: 'UnsupportedOperation' });
@@ -183,7 +319,7 @@ describe('a caller that is refused', () => {
   const refuse = (refusal: AuthRefusal): Authenticate => {
     return async () => ({ ok: false, refusal });
   };
-  const claims = { tenantClaim: 'tenant_id', serviceScope: 'all' };
+  const claims = { tenantClaim: 'tenant_id', scopeClaim: undefined, serviceScope: 'all' };
   const onlyFor = (tenantId: string): Authenticate => {
     return async () => ({ ok: true, caller: callerOf({ tenant_id: tenantId }, claims) });
   };
@@ -256,6 +392,34 @@ describe('a caller that is refused', () => {
     ]);
   });
 
+  test('for every tenant has no tenant in its line, and a service is admitted', async () => {
+    const line = 'GET /v1/keys';
+    const { status, body, lines } = await ask(provisioningWorld(), line, {
+      authenticate: onlyFor('acme'),
+    });
+    expect(status).toBe(403);
+    expect(body.detail).toMatch(/^Get an access token with the scope that is for every tenant/);
+    expect(JSON.parse(lines[0]!)).toEqual({
+      ...{ outcome: 'refused', invocationId: 'i-1', code: 'TenantForbidden', door: 'http' },
+    });
+    const admitted = await ask(provisioningWorld(), line);
+    expect(admitted).toMatchObject({ status: 200, lines: [] });
+  });
+
+  test('is logged with the beginning of an id that no tenant has', async () => {
+    const line = `GET /v1/tenants/${'x'.repeat(300)}/keys`;
+    const { lines } = await ask(provisioningWorld(), line, { authenticate: onlyFor('acme') });
+    expect(JSON.parse(lines[0]!)).toMatchObject({ tenantId: 'x'.repeat(128) });
+  });
+
+  test('may ask whether the function is healthy, and for the document of the API', async () => {
+    const authenticate = refuse({ kind: 'no-token' });
+    const health = await ask(provisioningWorld(), 'GET /healthz', { authenticate });
+    expect(health.body).toEqual({ status: 'ok' });
+    const document = await ask(provisioningWorld(), 'GET /openapi.json', { authenticate });
+    expect(document.body).toMatchObject({ openapi: expect.stringMatching(/^3\./) });
+  });
+
   test('gets the routes without a tenant all the same', async () => {
     const authenticate = refuse({ kind: 'no-token' });
     const statuses: number[] = [];
@@ -279,7 +443,7 @@ describe('a caller that is refused', () => {
 test('a fault of our own is thrown, and the middleware answers it', async () => {
   const world = provisioningWorld();
   const broken = () => Promise.reject(new TypeError('a fault of ours'));
-  const reader = { ...world.ports.reader, listTenantKeys: broken };
+  const reader = { ...world.ports.reader, listKeys: broken };
   const request = httpRequestOf({ httpMethod: 'GET', path: '/v1/tenants/acme/keys' });
   const ports = { ...world.ports, reader, authenticate: LET_IN };
   const invocation = invocationBy(world.clock, 30_000);

@@ -12,14 +12,15 @@ import { invocationBy } from '../world/invocation.ts';
 import { operate, requestText } from '../world/operate.ts';
 import { type OperatorWorld, operatorWorld } from '../world/operator-world.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
-import { CONFIG, LET_IN } from '../world/world-config.ts';
+import { stableText } from '../world/stable-event.ts';
+import { AUDIENCE, CONFIG, LET_IN } from '../world/world-config.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
 const STRANGE = { id: 'k1', secret: 'a-made-up-key-of-another-sender-0' };
 const SIGNING = { keys: [KEY], ageSMax: 86_400 } as const;
 const NOW_S = BEGINNING_MS / 1_000;
 const REQUEST = requestText('acme');
-const SIGNED = signedText(REQUEST, [KEY], NOW_S);
+const SIGNED = signedText(REQUEST, [KEY], NOW_S, AUDIENCE);
 
 /** The envelope of a request with some members replaced, or removed by undefined. */
 const envelope = (members: object = {}) => JSON.stringify({ ...JSON.parse(SIGNED), ...members });
@@ -40,6 +41,14 @@ describe('the envelope of a message', () => {
       envelope({ alg: 'none' }),
       'The message is not an object with exactly',
     ],
+    [
+      'has one more at its end',
+      envelope({ version: 1 }),
+      'The message is not an object with exactly',
+    ],
+    ['is null', 'null', 'The message is not an object with exactly'],
+    ['has a number as signature', envelope({ signature: 7 }), 'The message is not an object'],
+    ['has a number as id of its key', envelope({ keyId: 7 }), 'The message is not an object'],
     ['has the time as text', envelope({ timestamp: `${NOW_S}` }), 'The message is not an object'],
     ['has a fractional time', envelope({ timestamp: NOW_S + 0.5 }), 'The message is not an object'],
     ['has no time', envelope({ timestamp: null }), 'The message is not an object'],
@@ -54,10 +63,10 @@ describe('the envelope of a message', () => {
       SIGNED.replace('{', '{"keyId":"k1",'),
       'An object has the same name twice.',
     ],
-    ['is too large', ' '.repeat(131_073), 'The request is larger than 131072 bytes.'],
+    ['is too large', ' '.repeat(262_145), 'The request is larger than 262144 bytes.'],
     ['has inherited members', `{"__proto__":${SIGNED}}`, 'The message is not an object'],
   ])('that %s is not accepted', (_, text, detail) => {
-    expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({
+    expect(openEnvelope(text, SIGNING, NOW_S, AUDIENCE)).toEqual({
       text,
       refused: { code: 'SignatureMissing', detail: expect.stringContaining(detail) },
     });
@@ -65,10 +74,15 @@ describe('the envelope of a message', () => {
 
   const signature = JSON.parse(SIGNED).signature as string;
   test.each<[string, string]>([
-    ['by a key of the same id', signedText(REQUEST, [STRANGE], NOW_S)],
-    ['by a key that we do not have', signedText(REQUEST, [{ ...KEY, id: 'k2' }], NOW_S)],
+    ['by a key of the same id', signedText(REQUEST, [STRANGE], NOW_S, AUDIENCE)],
+    ['by a key that we do not have', signedText(REQUEST, [{ ...KEY, id: 'k2' }], NOW_S, AUDIENCE)],
     ['by a key without a name', envelope({ keyId: '' })],
     ['by the id of an inherited field', envelope({ keyId: 'constructor' })],
+    [
+      'for another environment',
+      signedText(REQUEST, [KEY], NOW_S, { ...AUDIENCE, environment: 'staging' }),
+    ],
+    ['for another topic', signedText(REQUEST, [KEY], NOW_S, { ...AUDIENCE, topic: 'others' })],
     ['of another payload', envelope({ payload: requestText('globex') })],
     ['of a payload with an additional space', envelope({ payload: ` ${REQUEST}` })],
     ['of another time', envelope({ timestamp: NOW_S + 1 })],
@@ -87,7 +101,7 @@ describe('the envelope of a message', () => {
     ['of other characters', envelope({ signature: '\u4e2d'.repeat(43) })],
   ])('with a signature %s is refused', (_, text) => {
     expect(text).not.toBe(SIGNED);
-    expect(openEnvelope(text, SIGNING, NOW_S)).toMatchObject({
+    expect(openEnvelope(text, SIGNING, NOW_S, AUDIENCE)).toMatchObject({
       text,
       refused: { code: 'SignatureInvalid' },
     });
@@ -109,20 +123,25 @@ describe('the envelope of a message', () => {
       'The message was signed 31556952000000 seconds in the future.',
     ],
   ])('that was signed %s is checked for its age', (_, offsetS, detail) => {
-    const text = signedText(REQUEST, [KEY], NOW_S + offsetS);
+    const text = signedText(REQUEST, [KEY], NOW_S + offsetS, AUDIENCE);
     const refused = detail === undefined ? {} : { refused: { code: 'SignatureExpired', detail } };
-    expect(openEnvelope(text, SIGNING, NOW_S)).toEqual({ text: REQUEST, ...refused });
+    expect(openEnvelope(text, SIGNING, NOW_S, AUDIENCE)).toEqual({ text: REQUEST, ...refused });
   });
 
   test('has room for the largest request, even if JSON must escape all of it', () => {
     const payload = '"'.repeat(32_768);
-    expect(openEnvelope(signedText(payload, [KEY], NOW_S), SIGNING, NOW_S)).toEqual({
+    expect(
+      openEnvelope(signedText(payload, [KEY], NOW_S, AUDIENCE), SIGNING, NOW_S, AUDIENCE),
+    ).toEqual({
       text: payload,
     });
   });
 });
 
-const SIGNED_ONLY: Partial<Config> = { messageSigning: SIGNING };
+const SIGNED_ONLY: Partial<Config> = {
+  messageSigning: SIGNING,
+  waysIn: { ...CONFIG.waysIn, cmqTopic: 'key-requests', eventBridgeSource: 'key-requests' },
+};
 
 /** The answer of the queue consumer to an event, and the lines of its log. */
 async function handle(world: OperatorWorld, event: unknown, config: Partial<Config> = SIGNED_ONLY) {
@@ -149,7 +168,7 @@ describe('where messages must be signed', () => {
     const { answer } = await handle(world, batch(ckafka(SIGNED), ckafka(SIGNED)));
     expect(answer).toEqual({ provisioned: 2 });
     await handle(world, batch(ckafka(SIGNED)));
-    expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
+    expect(new Set(world.events().map(stableText)).size).toBe(1);
     expect(world.events()).toHaveLength(3);
     expect(world.calls().filter((action) => action === 'CreateKey')).not.toHaveLength(0);
   });
@@ -181,12 +200,18 @@ describe('where messages must be signed', () => {
   });
 
   test.each<[string, object]>([
-    ['of CMQ', batch({ CMQ: { topicName: 't', msgId: '1', msgBody: SIGNED } })],
+    ['of CMQ', batch({ CMQ: { topicName: 'key-requests', msgId: '1', msgBody: SIGNED } })],
     ['of EventBridge, as an object', eventBridge(JSON.parse(SIGNED))],
     ['of EventBridge, as text', eventBridge(SIGNED)],
   ])('a signed message %s creates its key', async (_, event) => {
     const world = operatorWorld();
     expect((await handle(world, event)).answer).toEqual({ provisioned: 1 });
+  });
+
+  test('a message that was signed for another topic is parked', async () => {
+    const world = operatorWorld();
+    expect((await handle(world, batch(ckafka(SIGNED, 'others')))).answer).toEqual({ parked: 1 });
+    expect(world.deadLetters()).toMatchObject([{ code: 'SignatureInvalid' }]);
   });
 
   test('what is parked for other reasons has the request itself as its text', async () => {
@@ -236,13 +261,22 @@ describe('where messages need not be signed', () => {
 });
 
 describe('where requests come from one topic', () => {
-  const config = { requestsTopic: 'key-requests' };
+  const waysIn: Config['waysIn'] = {
+    ckafkaTopic: 'key-requests',
+    cmqTopic: 'key-requests-cmq',
+    eventBridgeSource: 'onboarding.example',
+    invoked: 'on',
+  };
+  const config = { waysIn };
 
   test.each<[string, object]>([
     ['CKafka', batch(ckafka(REQUEST, 'key-events'))],
     ['CMQ', batch({ CMQ: { topicName: 'others', msgId: '1', msgBody: REQUEST } })],
     ['CMQ without a name', batch({ CMQ: { msgBody: REQUEST } })],
+    ['CMQ by the topic of CKafka', batch({ CMQ: { topicName: 'key-requests', msgBody: REQUEST } })],
     ['EventBridge', eventBridge(REQUEST, 'others')],
+    ['EventBridge by the topic of CKafka', eventBridge(REQUEST, 'key-requests')],
+    ['CKafka by the topic of CMQ', batch(ckafka(REQUEST, 'key-requests-cmq'))],
     ['nowhere', batch({ Ckafka: {} }, JSON.parse(REQUEST))],
   ])('a record of another is parked unread: of %s', async (_, event) => {
     const world = operatorWorld();
@@ -256,14 +290,21 @@ describe('where requests come from one topic', () => {
 
   test('a signature does not help it', async () => {
     const world = operatorWorld();
-    await handle(world, batch(ckafka(SIGNED, 'others')), { ...config, ...SIGNED_ONLY });
+    await handle(world, batch(ckafka(SIGNED, 'others')), { ...SIGNED_ONLY, ...config });
     expect(world.deadLetters()).toMatchObject([{ code: 'SourceUnexpected', text: SIGNED }]);
   });
 
   test.each<[string, object]>([
     ['CKafka', batch(ckafka(REQUEST))],
-    ['CMQ', batch({ CMQ: { topicName: 'key-requests', msgId: '1', msgBody: REQUEST } })],
-    ['EventBridge', eventBridge(REQUEST)],
+    ['CMQ', batch({ CMQ: { topicName: 'key-requests-cmq', msgId: '1', msgBody: REQUEST } })],
+    ['EventBridge', eventBridge(REQUEST, 'onboarding.example')],
+    [
+      'EventBridge, in base64',
+      {
+        ...eventBridge(undefined, 'onboarding.example'),
+        data_base64: Buffer.from(REQUEST).toString('base64'),
+      },
+    ],
     ['an invocation by name', [REQUEST]],
   ])('its own create their keys: of %s', async (_, event) => {
     const world = operatorWorld();
@@ -272,13 +313,40 @@ describe('where requests come from one topic', () => {
   });
 });
 
+describe('a way in that is switched off', () => {
+  const off = { cmqTopic: undefined, eventBridgeSource: undefined, invoked: 'off' } as const;
+  const OFF: Config['waysIn'] = { ckafkaTopic: 'key-requests', ...off };
+
+  test.each<[string, object]>([
+    ['CMQ', batch({ CMQ: { topicName: 'key-requests', msgId: '1', msgBody: REQUEST } })],
+    ['CMQ without a name', batch({ CMQ: { msgBody: REQUEST } })],
+    ['EventBridge', eventBridge(REQUEST, 'key-requests')],
+    ['EventBridge without a source', { specversion: '1.0', data: REQUEST }],
+  ])('has its requests parked unread: %s', async (_, event) => {
+    for (const waysIn of [OFF, { ...OFF, ckafkaTopic: undefined }]) {
+      const world = operatorWorld();
+      await handle(world, event, { waysIn });
+      expect(world.deadLetters()).toMatchObject([{ code: 'SourceUnexpected', text: REQUEST }]);
+      expect(world.calls()).toEqual([]);
+    }
+  });
+
+  test('refuses a caller who invokes the function by name, and keeps nothing', async () => {
+    const world = operatorWorld();
+    await expect(handle(world, [REQUEST], { waysIn: OFF })).rejects.toThrow(
+      'INVOKED_REQUESTS=on switches them on',
+    );
+    expect([...world.deadLetters(), ...world.events(), ...world.calls()]).toEqual([]);
+  });
+});
+
 describe('a dead letter of an unknown sender', () => {
   const ALL = { command: 'redrive', selection: { all: true } };
 
   test.each<[string, string, Partial<Config>]>([
     ['SignatureMissing', REQUEST, SIGNED_ONLY],
-    ['SignatureInvalid', signedText(REQUEST, [STRANGE], NOW_S), SIGNED_ONLY],
-    ['SourceUnexpected', REQUEST, { requestsTopic: 'others' }],
+    ['SignatureInvalid', signedText(REQUEST, [STRANGE], NOW_S, AUDIENCE), SIGNED_ONLY],
+    ['SourceUnexpected', REQUEST, { waysIn: { ...CONFIG.waysIn, ckafkaTopic: 'others' } }],
   ])('is never redriven: %s', async (code, text, config) => {
     const world = operatorWorld();
     await handle(world, batch(ckafka(text)), config);
@@ -307,7 +375,7 @@ describe('a dead letter of an unknown sender', () => {
 
   test('does not replace another with the same text', async () => {
     const world = operatorWorld();
-    const old = signedText(REQUEST, [KEY], NOW_S - 90_000);
+    const old = signedText(REQUEST, [KEY], NOW_S - 90_000, AUDIENCE);
     await handle(world, batch(ckafka(old)));
     await handle(world, batch(ckafka(REQUEST)));
     expect(world.waiting()).toMatchObject([
@@ -320,13 +388,13 @@ describe('a dead letter of an unknown sender', () => {
     const world = operatorWorld();
     for (let times = 0; times < 3; times += 1) await handle(world, batch(ckafka(REQUEST)));
     expect(world.waiting()).toHaveLength(1);
-    expect(new Set(world.events().map((event) => JSON.stringify(event))).size).toBe(1);
+    expect(new Set(world.events().map(stableText)).size).toBe(1);
   });
 });
 
 test('a dead letter whose signature has expired may be redriven, since its sender is known', async () => {
   const world = operatorWorld();
-  await handle(world, batch(ckafka(signedText(REQUEST, [KEY], NOW_S - 90_000))));
+  await handle(world, batch(ckafka(signedText(REQUEST, [KEY], NOW_S - 90_000, AUDIENCE))));
   expect(world.waiting()).toMatchObject([{ code: 'SignatureExpired', text: REQUEST }]);
   expect(world.calls()).toEqual([]);
   const selection = { codes: ['SignatureExpired'] };

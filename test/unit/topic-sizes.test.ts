@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ENVELOPE_BYTES_MAX } from '../../shared/auth/signed-message.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { redrivenRecordKey } from '../../shared/dead-letters/record-key.ts';
 import { RECORD_LIMITS } from '../../shared/dead-letters/records.ts';
@@ -10,6 +11,7 @@ import { signDeadLetter } from '../../shared/dead-letters/signature.ts';
 import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { FailedAttempt, Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { KEPT_MS_MAX } from '../../shared/triggers/admission.ts';
 import { MARKER_KEYS } from '../world/machine-ports.ts';
 
 const { inputs } = parse(readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8'));
@@ -24,7 +26,8 @@ const KAFKA_BYTES = 91;
 const RUNBOOK = `https://${'r'.repeat(192)}`;
 const IDENTITY = {
   requestId: 'r'.repeat(64),
-  tenantId: 't'.repeat(36),
+  tenantId: `x--${'a'.repeat(26)}`,
+  externalTenantId: '"'.repeat(128),
   keyName: 'k'.repeat(22),
   fingerprint: 'f'.repeat(43),
 };
@@ -105,18 +108,26 @@ test('the largest event, with the results of a whole command, fits into its topi
   } as const;
   const deadLetter = deadLetterOf(parking, '2026-11-02T00:00:00.000Z', RUNBOOK);
   const failed = failedWith('FailedOperation.ResourceTagProcessing');
-  const result = resultOf(deadLetter, { kind: 'parked', failed, attempts: 1 });
-  const results = Array.from({ length: DEAD_LETTERS_PER_COMMAND_MAX }, () => result);
-  const bytes = Buffer.byteLength(JSON.stringify({ results, selection: { all: true } }));
+  // The event names no tenants: the events of the requests do.
+  const { id, outcome, code } = resultOf(deadLetter, { kind: 'parked', failed, attempts: 1 });
+  const letters = Array.from({ length: DEAD_LETTERS_PER_COMMAND_MAX }, () => ({
+    id,
+    outcome,
+    code,
+  }));
+  const bytes = Buffer.byteLength(JSON.stringify({ letters, selection: { all: true } }));
   expect(bytes).toBeLessThanOrEqual(bytesMaxOf('key-events') - 4_096);
 });
 
 test('the largest request that is put into the queue, and the state of the quota, fit', () => {
-  const ENVELOPE_BYTES_MAX = 131_072; // A longer envelope is refused when it is read.
   expect(bytesMaxOf('key-requests')).toBeGreaterThanOrEqual(ENVELOPE_BYTES_MAX);
   const level = readFileSync(
     new URL('../../events/samples/quota-level.json', import.meta.url),
     'utf8',
   );
   expect(bytesMaxOf('key-quota')).toBeGreaterThanOrEqual(10 * Buffer.byteLength(level));
+});
+
+test('a request that was sent in again is ours for as long as its topic keeps it', () => {
+  expect(KEPT_MS_MAX).toBe(inputs.ckafka.topics['key-requests'].retentionHours * 3_600_000);
 });

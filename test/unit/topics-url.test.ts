@@ -28,7 +28,7 @@ test.each<[string, TopicsAddress]>([
   expect(parseTopicsUrl(text)).toEqual(address);
 });
 
-const FORM = 'must be kafka://host:port,host:port or http://host:port, without a user';
+const FORM = 'must be kafka://host:port,host:port or http://127.0.0.1:port, without a user';
 const NO_USER = 'must have no user: set TOPICS_USER and TOPICS_PASSWORD for it';
 const NO_PORT = 'must have a port after each broker, such as host:9092';
 const PORTS = 'must have ports from 1 to 65535';
@@ -62,6 +62,7 @@ test.each([
   ['kafka://127.0.0.1:65536', PORTS],
   ['kafka://127.0.0.1:99999', PORTS],
   ['http://127.0.0.1:65536', PORTS],
+  ['http://cloud.example:4700', 'must be https:// on another machine'],
   ['kafka://::1:9092', BRACKETS],
   ['kafka://2001:db8::5:9092', BRACKETS],
   ['kafka://[::g]:9092', HOST],

@@ -17,9 +17,18 @@ const ckafka = (fields: object = {}) => ({
   },
 });
 
-const queued = (text: string, source: object) => ({ text, source, callerWaits: false });
+const queued = (text: string, source: object, wayIn = 'ckafka') => {
+  return { text, source, callerWaits: false, wayIn };
+};
 const invoked = (text: string) => ({ text, source: { door: 'invoke' }, callerWaits: true });
-const malformed = (text: string) => queued(text, UNKNOWN_SOURCE);
+const malformed = (text: string, source: object = UNKNOWN_SOURCE, wayIn = 'ckafka') => ({
+  ...queued(text, source, wayIn),
+  refused: {
+    code: 'RequestUnreadable',
+    detail: 'The record is malformed: the text of the message is missing, or is no text.',
+  },
+});
+const placed = (fields: object) => ({ door: 'queue', topic: 'key-requests', ...fields });
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
@@ -34,7 +43,7 @@ test.each<[string, (name: string) => object, object]>([
   const source = { door: 'queue', topic: 'x'.repeat(256), ...place };
   expect(parseTrigger({ Records: [record('x'.repeat(2_000_000))] })).toEqual({
     kind: 'queue',
-    messages: [queued(TEXT, source)],
+    messages: [queued(TEXT, source, _ === 'CMQ' ? 'cmq' : 'ckafka')],
   });
 });
 
@@ -42,7 +51,10 @@ test('long names in an event of EventBridge are clipped too', () => {
   const name = 'x'.repeat(2_000_000);
   const event = { specversion: '1.0', id: name, type: 'a', source: name, data: TEXT };
   const source = { door: 'queue', topic: 'x'.repeat(256), messageId: 'x'.repeat(256) };
-  expect(parseTrigger(event)).toEqual({ kind: 'queue', messages: [queued(TEXT, source)] });
+  expect(parseTrigger(event)).toEqual({
+    kind: 'queue',
+    messages: [queued(TEXT, source, 'eventbridge')],
+  });
 });
 
 describe('a batch of CKafka', () => {
@@ -79,8 +91,6 @@ describe('a batch of CKafka', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a body that is not text', ckafka({ msgBody: 5 }), JSON.stringify(ckafka({ msgBody: 5 }))],
-    ['no topic', { Ckafka: { partition: 1 } }, '{"Ckafka":{"partition":1}}'],
     ['nothing in it', {}, '{}'],
     ['another wrapper', { Kafka: {} }, '{"Kafka":{}}'],
     ['null for a wrapper', { Ckafka: null }, '{"Ckafka":null}'],
@@ -92,6 +102,76 @@ describe('a batch of CKafka', () => {
       kind: 'queue',
       messages: [queued(TEXT, source), malformed(text)],
     });
+  });
+
+  test.each<[string, object, string, object]>([
+    [
+      'a body that is not text',
+      ckafka({ msgBody: 5 }),
+      '{"Ckafka":{"topic":"key-requests","msgKey":"None","msgBody":5}}',
+      { partition: 1, offset: 36 },
+    ],
+    [
+      'an object for its body',
+      ckafka({ msgBody: { partition: 7, offset: 7, topic: 't' } }),
+      '{"Ckafka":{"topic":"key-requests","msgKey":"None","msgBody":{"partition":7,"offset":7,"topic":"t"}}}',
+      { partition: 1, offset: 36 },
+    ],
+    [
+      'no body',
+      { Ckafka: { topic: 'key-requests', Partition: 0, offset: 5 } },
+      '{"Ckafka":{"topic":"key-requests"}}',
+      { partition: 0, offset: 5 },
+    ],
+    [
+      'no topic',
+      { Ckafka: { partition: 1, offset: 2 } },
+      '{"Ckafka":{}}',
+      { topic: 'unknown', partition: 1, offset: 2 },
+    ],
+    [
+      'a wrapper in another spelling',
+      { ckafka: { Topic: 'key-requests', PARTITION: 3, Offset: 4, MsgBody: TEXT } },
+      JSON.stringify({ ckafka: { Topic: 'key-requests', MsgBody: TEXT } }),
+      { partition: 3, offset: 4 },
+    ],
+    [
+      'no wrapper',
+      { topic: 'key-requests', partition: 3, offset: 4, msgBody: TEXT },
+      JSON.stringify({ topic: 'key-requests', msgBody: TEXT }),
+      { partition: 3, offset: 4 },
+    ],
+    [
+      'a request in place of its wrapper',
+      { topic: 'key-requests', partition: 3, offset: 4, ...REQUEST },
+      JSON.stringify({ topic: 'key-requests', ...REQUEST }),
+      { partition: 3, offset: 4 },
+    ],
+    [
+      'texts for its numbers',
+      { Ckafka: { topic: 'key-requests', partition: '3', offset: '4' } },
+      '{"Ckafka":{"topic":"key-requests"}}',
+      { partition: 3, offset: 4 },
+    ],
+    [
+      'half of a place',
+      { Ckafka: { topic: 'key-requests', partition: 3 } },
+      '{"Ckafka":{"topic":"key-requests"}}',
+      { messageId: '[3,null]' },
+    ],
+    [
+      'a topic of CMQ and no body',
+      { CMQ: { topicName: 'key-requests', msgId: 'm-1', requestId: 'm-1', publishTime: 'now' } },
+      '{"CMQ":{"topicName":"key-requests"}}',
+      { messageId: 'm-1' },
+    ],
+  ])('keeps the place of a malformed record with %s', (_name, record, text, place) => {
+    const wayIn = 'CMQ' in record ? 'cmq' : 'ckafka';
+    for (const Records of [[record], [ckafka(), record]]) {
+      const trigger = parseTrigger({ Records });
+      const messages = trigger.kind === 'queue' ? trigger.messages : [];
+      expect(messages.at(-1)).toEqual(malformed(text, placed(place), wayIn));
+    }
   });
 
   test('may hold nothing but malformed records', () => {
@@ -122,13 +202,13 @@ describe('a batch of a CMQ topic', () => {
     [
       'names its topic and message',
       { CMQ: { ...cmq, msgBody: TEXT } },
-      queued(TEXT, { door: 'queue', topic: 'key-requests', messageId: '123' }),
+      queued(TEXT, { door: 'queue', topic: 'key-requests', messageId: '123' }, 'cmq'),
     ],
-    ['may omit topic and id', { CMQ: { msgBody: TEXT } }, queued(TEXT, UNKNOWN_SOURCE)],
+    ['may omit topic and id', { CMQ: { msgBody: TEXT } }, queued(TEXT, UNKNOWN_SOURCE, 'cmq')],
     [
       'without a body is unreadable',
       { CMQ: { type: 'topic' } },
-      malformed('{"CMQ":{"type":"topic"}}'),
+      malformed('{"CMQ":{"type":"topic"}}', UNKNOWN_SOURCE, 'cmq'),
     ],
   ])('%s', (_name, record, message) => {
     expect(parseTrigger({ Records: [record] })).toEqual({ kind: 'queue', messages: [message] });
@@ -154,31 +234,72 @@ describe('an event of EventBridge', () => {
     time: 1_693_986_756,
     ...fields,
   });
+  /** The text of an event without what differs between copies. */
+  const timeless = (fields: object) => {
+    const { id: _, time: __, ...others } = { ...envelope(fields) };
+    return JSON.stringify(others);
+  };
   const source = { door: 'queue', topic: 'onboarding.example', messageId: '752e37c8' };
 
   test.each<[string, object, object]>([
-    ['has a request for its data', { data: REQUEST }, queued(TEXT, source)],
-    ['has the text of a request for its data', { data: ' {} ' }, queued(' {} ', source)],
+    ['has a request for its data', { data: REQUEST }, queued(TEXT, source, 'eventbridge')],
+    [
+      'has the text of a request for its data',
+      { data: ' {} ' },
+      queued(' {} ', source, 'eventbridge'),
+    ],
     [
       'of a connector has the request in msgBody',
       { type: 'connector:tdmq', data: { topic: 't', msgBody: 'Hello from TDMQ!' } },
-      queued('Hello from TDMQ!', source),
+      queued('Hello from TDMQ!', source, 'eventbridge'),
     ],
     [
       'of another source is a request with a field msgBody',
       { data: { msgBody: 'x' } },
-      queued('{"msgBody":"x"}', source),
+      queued('{"msgBody":"x"}', source, 'eventbridge'),
     ],
     [
       'without id and source is accepted too',
       { id: 5, source: undefined, data: REQUEST },
-      queued(TEXT, UNKNOWN_SOURCE),
+      queued(TEXT, UNKNOWN_SOURCE, 'eventbridge'),
     ],
-    ['without data is unreadable', {}, malformed(JSON.stringify(envelope({})))],
+    [
+      'has the request in base64',
+      { data_base64: Buffer.from(TEXT).toString('base64') },
+      queued(TEXT, source, 'eventbridge'),
+    ],
+    [
+      'has bytes in base64 that are not UTF-8',
+      { data_base64: '/w==' },
+      queued('\uFFFD', source, 'eventbridge'),
+    ],
+    ...[
+      { data_base64: 'e30', data: {} },
+      { data_base64: '{}' },
+      { data_base64: 5 },
+      { data: {}, datacontenttype: 'application/json; charset=utf-16' },
+      { data_base64: 'e30', datacontenttype: 'application/json;charset="GBK"' },
+      { data: {}, datacontenttype: 5 },
+    ].map((fields): [string, object, object] => [
+      `with ${JSON.stringify(fields)} is unreadable`,
+      fields,
+      malformed(timeless(fields), source, 'eventbridge'),
+    ]),
+    ...[
+      'application/json;charset=utf-8',
+      'text/plain',
+      'application/json; charset="UTF-8"',
+      null,
+    ].map((datacontenttype): [string, object, object] => [
+      `may have the content type ${datacontenttype}`,
+      { datacontenttype, data: TEXT },
+      queued(TEXT, source, 'eventbridge'),
+    ]),
+    ['without data is unreadable', {}, malformed(timeless({}), source, 'eventbridge')],
     [
       'of a connector without a message is unreadable',
       { type: 'connector:tdmq', data: { msgBody: {} } },
-      malformed(JSON.stringify(envelope({ type: 'connector:tdmq', data: { msgBody: {} } }))),
+      malformed(timeless({ type: 'connector:tdmq', data: { msgBody: {} } }), source, 'eventbridge'),
     ],
   ])('%s', (_name, fields, message) => {
     const event = envelope(fields);
@@ -193,7 +314,7 @@ describe('an event of EventBridge', () => {
     const event = { EventList: [envelope({ data: 'a' }), 5] };
     expect(parseTrigger(event)).toEqual({
       kind: 'queue',
-      messages: [queued('a', source), malformed('5')],
+      messages: [queued('a', source, 'eventbridge'), malformed('5', UNKNOWN_SOURCE, 'eventbridge')],
     });
   });
 
@@ -204,19 +325,22 @@ describe('an event of EventBridge', () => {
 });
 
 describe('an event of a timer', () => {
-  test('has the text that the trigger is configured with', () => {
+  test('has the text that the trigger is configured with, and the time at which it was due', () => {
     const event = {
       Type: 'Timer',
       TriggerName: 'EveryDay',
       Time: '2019-02-21T11:49:00Z',
       Message: 'user define msg body',
     };
-    const timer = { kind: 'timer', name: 'EveryDay', text: 'user define msg body' };
-    expect(parseTrigger(event)).toEqual(timer);
+    expect(parseTrigger(event)).toEqual({
+      ...{ kind: 'timer', name: 'EveryDay', text: 'user define msg body' },
+      time: '2019-02-21T11:49:00Z',
+    });
   });
 
-  test('may come without one', () => {
-    expect(parseTrigger({ Type: 'Timer' })).toEqual({ kind: 'timer', name: '', text: '' });
+  test('may come without them', () => {
+    const timer = { kind: 'timer', name: '', text: '', time: '' };
+    expect(parseTrigger({ Type: 'Timer' })).toEqual(timer);
   });
 });
 
@@ -319,6 +443,32 @@ describe('an HTTP event', () => {
       { body: 'eyJh', isBase64Encoded: false },
       { bodyText: 'eyJh' },
     ],
+    [
+      'a body in base64 for URLs, in lines',
+      { body: 'eyJhIjoi5YC8\r\nIn0', isBase64Encoded: true },
+      { bodyText: '{"a":"值"}' },
+    ],
+    ['null for the flag', { body: 'eyJh', isBase64Encoded: null }, { bodyText: 'eyJh' }],
+    ...['{"a":1}', 'eyJ!h', 'eyJhI', 'eyJh===', 'eyJh=eyJh'].map(
+      (body): [string, object, object] => [
+        `a body that is said to be in base64, and is ${body}`,
+        { body, isBase64Encoded: true },
+        { bodyText: '', bodyFlaw: 'The event says that the body is in base64, and it is not.' },
+      ],
+    ),
+    [
+      'an object for a body that is said to be in base64',
+      { body: { a: 1 }, isBase64Encoded: true },
+      { bodyText: '', bodyFlaw: 'The event says that the body is in base64, and it is not.' },
+    ],
+    ...['true', 'false', 1, {}, []].map((isBase64Encoded): [string, object, object] => [
+      `${JSON.stringify(isBase64Encoded)} for the flag, which says nothing`,
+      { body: 'eyJh', isBase64Encoded },
+      {
+        bodyText: '',
+        bodyFlaw: 'The event says neither true nor false in isBase64Encoded.',
+      },
+    ]),
     [
       'a body in base64 that is not UTF-8',
       { body: '/w==', isBase64Encoded: true },

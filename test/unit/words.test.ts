@@ -24,7 +24,7 @@ const ALPHABET =
 
 /** What stands on the wire under such a name, and stays until its contract changes. */
 const WIRE = [
-  ...['source.door', 'door', 'letter', 'letters', 'letterId', 'events/samples/doors', 'lane'],
+  ...['source.door', 'door', 'letter', 'letters', 'letterId', 'events/samples/doors'],
   ...['pacedMs', 'seal', 'LetterCut', 'LetterQuarantined', 'LetterUnsealed', 'settledLetter'],
 ] as const;
 
@@ -72,15 +72,17 @@ function descriptionsOf(contract: string): string {
     .replace(/`\w+`/g, '');
 }
 
-/** The comments of a source, and its texts that have more than one word. */
+/** The comments of a source, and its texts that have more than one word. Queries name fields of the log. */
 function wordsOf(path: string): string {
   const source = textOf(path);
   const comments = source.match(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*/gm) ?? [];
   const prose = comments.map((comment) => comment.replace(/^\s*(?:\*|\/\/) ?/gm, ''));
   const program = parseAst(source, { lang: path.endsWith('.ts') ? 'ts' : 'js' });
-  const texts = textsIn(program).filter((text) => text.includes(' '));
+  const texts = textsIn(program).filter((text) => text.includes(' ') && !QUERY.test(text));
   return [...prose, ...texts].join('\n').replace(/`[\w.:/-]+`|\{@link \w+\}/g, '');
 }
+
+const QUERY = /(?:^|\| )select /;
 
 /** The texts of a syntax tree: string literals, and the parts of templates. */
 function textsIn(node: unknown): readonly string[] {

@@ -12,7 +12,7 @@ export type Compaction = {
    *
    * @param isChosen Which of these are removed; by default all.
    */
-  readonly compact: (topic: string, isChosen?: () => boolean) => void;
+  readonly compact: (topic: string, isChosen?: (message: TopicMessage) => boolean) => void;
   readonly isRemoved: (topic: string, message: TopicMessage) => boolean;
 };
 
@@ -39,7 +39,7 @@ export function compactionOf(machine: CloudMachine): Compaction {
         const isNewest = lastOfKey.get(key) === message;
         const isTombstone = value === null && !keysWithOlder.has(key);
         const mayGo = lastOfPartition.get(partition) !== message && (!isNewest || isTombstone);
-        if (mayGo && isChosen()) gone.add(message);
+        if (mayGo && isChosen(message)) gone.add(message);
         else keysWithOlder.add(key);
       }
     },

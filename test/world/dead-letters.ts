@@ -36,7 +36,7 @@ export function summaryWith(
 }
 
 /** As whoever parks a message decides. */
-function stateWith({ code = '' }: { readonly code?: string }): 'waiting' | 'parked' {
+function stateWith({ code = 'KeyDisabled' }: { readonly code?: string }): 'waiting' | 'parked' {
   return failureOf(code).end === 'wait' ? 'waiting' : 'parked';
 }
 

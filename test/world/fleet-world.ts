@@ -9,7 +9,7 @@ import type {
 import { type FleetAnswer, serveFleet } from '../../shared/fleet/serve.ts';
 import type { FleetPorts } from '../../shared/ports.ts';
 import type { KeyAlias, Tag } from '../../shared/tenant-key/key.ts';
-import { type MarkerKeys, markDescription } from '../../shared/tenant-key/marker.ts';
+import { type MarkerSettings, markDescription } from '../../shared/tenant-key/marker.ts';
 import { heldToSchema } from './held-answer.ts';
 import { invocationBy } from './invocation.ts';
 import { machineClients } from './machine-ports.ts';
@@ -55,8 +55,8 @@ export type FleetWorld = ProvisioningWorld & {
 export const TENANT_TAG = 'tenant-keys:tenant';
 
 /** As the product marks the key of a request. */
-export function marked(alias: string, keys: MarkerKeys = SETTINGS.markerKeys): string {
-  return markDescription('', alias as KeyAlias, 'f'.repeat(43), keys);
+export function marked(alias: string, settings: Partial<MarkerSettings> = {}): string {
+  return markDescription('', alias as KeyAlias, 'f'.repeat(43), { ...SETTINGS, ...settings });
 }
 
 export function fleetWorld(options: WorldOptions = {}): FleetWorld {

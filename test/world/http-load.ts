@@ -5,12 +5,13 @@ import { type Ending, failure } from '../../emulator/scf/invoke-result.ts';
 import { cloudPorts } from '../../functions/compose.ts';
 import { type PlatformResponse, toPlatform } from '../../shared/http/message.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { invocationBy } from './invocation.ts';
 import { machineClients } from './machine-ports.ts';
 import { machineTopics } from './machine-topics.ts';
 import { type ProvisioningWorld, provisioningWorld } from './provisioning-world.ts';
-import { CONFIG, LET_IN } from './world-config.ts';
+import { CONFIG, LET_IN, NO_KEPT } from './world-config.ts';
 
 /** Callers of the HTTP API who ask for keys of new tenants whose tags exist. */
 export type HttpLoad = {
@@ -50,7 +51,17 @@ export async function loadHttp(load: HttpLoad): Promise<Loaded> {
   });
   const { clock } = world;
   const { random } = randomSource('http-load', 'callers');
-  const send = platformOf(world, load);
+  const { callMs } = load;
+  const send = httpPlatform(world, {
+    ...load,
+    random: () => 0.5,
+    clientOf: () => (own) => ({
+      request: async (...call) => {
+        await clock.sleep(callMs / 2);
+        return own.request(...call).finally(() => clock.sleep(callMs / 2));
+      },
+    }),
+  });
   const waitsMs: number[] = [];
   let atOnce = 0;
   let endMs = 0;
@@ -103,12 +114,19 @@ export async function loadHttp(load: HttpLoad): Promise<Loaded> {
 
 type Send = (method: string, path: string) => Promise<Pick<PlatformResponse, 'statusCode'>>;
 
-function platformOf(world: ProvisioningWorld, load: HttpLoad): Send {
+type HttpInstances = Pick<HttpLoad, 'instancesMax' | 'callsPerSecondMax'> & {
+  readonly random: () => number;
+  /** Wraps the client of the cloud of a new instance. */
+  readonly clientOf: () => (client: TencentClient) => TencentClient;
+};
+
+/** The function's URL: a request is taken by an instance that is free, or refused with 432. */
+export function httpPlatform(world: ProvisioningWorld, instances: HttpInstances): Send {
   const pool = instancePool({
-    instancesMax: load.instancesMax,
+    instancesMax: instances.instancesMax,
     overload: failure(432),
     waitingMax: 0,
-    start: () => instanceOf(world, load),
+    start: () => instanceOf(world, instances),
   });
   return async (httpMethod, path) => {
     const body = JSON.stringify({ requestId: 'r-1', keyName: 'main' });
@@ -121,24 +139,18 @@ function platformOf(world: ProvisioningWorld, load: HttpLoad): Send {
 }
 
 /** An instance with limits of its own. */
-function instanceOf(world: ProvisioningWorld, { callMs, callsPerSecondMax }: HttpLoad): Instance {
+function instanceOf(world: ProvisioningWorld, instances: HttpInstances): Instance {
   const { machine, clock } = world;
+  const { callsPerSecondMax, random, clientOf } = instances;
   const topics = machineTopics(machine, clock);
   const clients = machineClients(machine, clock, {
-    callsPerSecondMax,
-    random: () => 0.5,
-    client: (own) => ({
-      request: async (...call) => {
-        await clock.sleep(callMs / 2);
-        return own.request(...call).finally(() => clock.sleep(callMs / 2));
-      },
-    }),
+    ...{ callsPerSecondMax, random, client: clientOf() },
     topics: {
       ...topics,
       publish: (...messages) => clock.sleep(PUBLISH_MS).then(() => topics.publish(...messages)),
     },
   });
-  const ports = { ...cloudPorts(clients), authenticate: LET_IN };
+  const ports = { ...cloudPorts(clients), findKept: NO_KEPT, authenticate: LET_IN };
   const config = { ...CONFIG, kmsCallsPerSecondMax: callsPerSecondMax };
   return {
     run: async ({ eventText }): Promise<Ending> => {

@@ -17,11 +17,13 @@ const PAGE_RECORDS_MAX = 50;
  * Reads topics of the emulated cloud in the same process, under the faults that are set for them.
  *
  * @param compaction Leaves out the records that it has removed.
+ * @param pageRecordsMax By default few.
  */
 export function machineTopicReader(
   machine: CloudMachine,
   clock: Clock,
   compaction?: Compaction,
+  pageRecordsMax = PAGE_RECORDS_MAX,
 ): TopicReader {
   function logOf(topic: string): TopicLog {
     const log = machine.topics.get(topic);
@@ -40,7 +42,7 @@ export function machineTopicReader(
     signal: AbortSignal,
   ): AsyncGenerator<readonly TopicRecord[]> {
     for (let from = start; from < end; ) {
-      const limit = Math.min(PAGE_RECORDS_MAX, end - from);
+      const limit = Math.min(pageRecordsMax, end - from);
       const effect = machine.faults.effectOn(`topics:read:${topic}`) ?? {};
       await clock.sleep(LATENCY_MS + (effect.delayMs ?? 0));
       signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import { randomSource } from '../../emulator/api/random-source.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
+import { isCauseRecordKey } from '../../shared/dead-letters/record-key.ts';
 import type { DeadLetterPorts } from '../../shared/ports.ts';
 import { compactionOf } from './compaction.ts';
 import { type MachinePortsOptions, machineClients } from './machine-ports.ts';
@@ -30,7 +31,8 @@ export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
   const { random } = randomSource(seed, 'operator');
   const compaction = compactionOf(machine);
   const anotherOperator = (more: Partial<MachinePortsOptions> = {}) => {
-    const clients = machineClients(machine, clock, { callsPerSecondMax, random, ...more });
+    const own = { callsPerSecondMax, random, ...(world.statuses && { statuses: world.statuses }) };
+    const clients = machineClients(machine, clock, { ...own, ...more });
     return operatorPorts(clients, machineTopicReader(machine, clock, compaction));
   };
   return {
@@ -42,6 +44,7 @@ export function operatorWorld(options: WorldOptions = {}): OperatorWorld {
       const records = new Map<string | null, DeadLetter>();
       const log = machine.topics.get('key-dead-letters')?.read(0, Number.MAX_SAFE_INTEGER) ?? [];
       for (const { key, value } of log) {
+        if (key !== null && isCauseRecordKey(key)) continue;
         if (value === null) records.delete(key);
         else records.set(key, JSON.parse(value) as DeadLetter);
       }

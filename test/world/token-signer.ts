@@ -7,6 +7,8 @@ export type TokenSigner = {
   readonly jwk: Readonly<Record<string, unknown>>;
   /** A token with these claims; the header says what `header` does not. */
   readonly token: (claims: object, header?: object) => string;
+  /** A token with a header and claims of any form. */
+  readonly tokenOfTexts: (header: string, claims: string) => string;
 };
 
 export type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
@@ -14,20 +16,24 @@ export type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
 /** Makes a signer with a new key of its own. */
 export function tokenSigner(alg: Algorithm = 'ES256', kid = 'k1'): TokenSigner {
   const { publicKey, privateKey } = keyPair(alg);
+  const signed = (text: string) =>
+    `${text}.${signatureOf(alg, text, privateKey).toString('base64url')}`;
   return {
     publicKey,
     jwk: { ...publicKey.export({ format: 'jwk' }), alg, kid, use: 'sig' },
-    token: (claims, header = {}) => {
-      const text = unsigned({ alg, kid, typ: 'at+jwt', ...header }, claims);
-      return `${text}.${signatureOf(alg, text, privateKey).toString('base64url')}`;
-    },
+    token: (claims, header = {}) =>
+      signed(unsigned({ alg, kid, typ: 'at+jwt', ...header }, claims)),
+    tokenOfTexts: (...texts) => signed(encoded(texts)),
   };
 }
 
 /** The first two parts of a token. */
 export function unsigned(header: object, claims: object): string {
-  const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)));
-  return parts.map((part) => part.toString('base64url')).join('.');
+  return encoded([header, claims].map((part) => JSON.stringify(part)));
+}
+
+function encoded(texts: readonly string[]): string {
+  return texts.map((text) => Buffer.from(text).toString('base64url')).join('.');
 }
 
 function keyPair(alg: Algorithm): { publicKey: KeyObject; privateKey: KeyObject } {

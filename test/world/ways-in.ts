@@ -61,23 +61,22 @@ export async function askQueue(world: ProvisioningWorld, text: string): Promise<
   }
   const published = world.events().slice(events).map(decisionOfEvent);
   const [deadLetter] = world.deadLetters().slice(deadLetters);
-  const [decision] = published;
-  if (decision === undefined || published.length > 1)
-    throw new Error(`${published.length} events came`);
+  const [decision = SILENT] = published;
+  if (published.length > 1) throw new Error(`${published.length} events came`);
   // The event of a request that waits has no code, since the next cause would be another event.
-  if (decision.kind === 'waiting' && deadLetter?.state === 'waiting') {
-    return { kind: 'waiting', code: deadLetter.code };
-  }
-  if (
-    (decision.kind === 'parked') !== (deadLetter !== undefined) ||
-    deadLetter?.code !== parkedCode(decision)
-  ) {
+  const { kind, code = kind === 'waiting' ? deadLetter?.code : undefined } = decision;
+  const kept = kind === 'waiting' || kind === 'parked' ? { state: kind, code } : undefined;
+  if (deadLetter?.state !== kept?.state || deadLetter?.code !== kept?.code) {
+    const { state, code: written } = deadLetter ?? {};
     throw new Error(
-      `the event says ${JSON.stringify(decision)}, the dead letter ${deadLetter?.code}`,
+      `the event says ${JSON.stringify(decision)}, the dead letter ${state} ${written}`,
     );
   }
-  return decision;
+  return { kind, ...(code === undefined ? {} : { code }) };
 }
+
+/** Only that a request waits may be without an event: if the events are what cannot be written. */
+const SILENT: Decision = { kind: 'waiting' };
 
 /** Invokes the function by name, with a request or the text of one. */
 export async function askInvoke(
@@ -125,10 +124,6 @@ function decisionOfHttp(status: number, body: string): Decision {
 function decisionOfEvent({ type, data }: CloudEvent): Decision {
   const kind = type.replace('tenant-key.', '') as Decision['kind'];
   return { kind, ...('code' in data ? { code: data.code } : {}) };
-}
-
-function parkedCode({ kind, code }: Decision): string | undefined {
-  return kind === 'parked' ? code : undefined;
 }
 
 function functionUrlEvent(tenantId: string, body: string) {
