@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { bundleFunctions } from '../../scripts/bundle.mjs';
-import { BYTES_MAX, grownModules, readTable, sizesOf } from '../../scripts/bundle-sizes.mjs';
+import { bundleFunctions, bundlePage } from '../../scripts/bundle.mjs';
+import { BYTES_MAX } from '../../scripts/bundle-limits.mjs';
+import { grownModules, readTable, sizesOf } from '../../scripts/bundle-sizes.mjs';
 
 const sizes = sizesOf(await bundleFunctions());
 const table = readTable();
+
+const LAZY = [
+  'fzstd',
+  'jose',
+  'kafkajs',
+  'shared/cos',
+  'shared/request-status',
+  'snappyjs',
+  'tencentcloud-sdk-nodejs/tag',
+];
 
 const RENEW =
   'If it is worth that, run `node scripts/size-budgets.mjs --renew` and commit the table.';
@@ -13,8 +24,8 @@ test('the table of sizes is of the existing functions', () => {
 });
 
 describe.each(sizes)('the bundle of $name', (size) => {
-  test('weighs at most 190 kB without the Kafka client and codecs, and 430 kB with it', () => {
-    expect(BYTES_MAX).toEqual({ withoutKafka: 190_000, withKafka: 430_000 });
+  test('weighs at most 255 kB without the Kafka client and codecs, and 430 kB with it', () => {
+    expect(BYTES_MAX).toEqual({ withoutKafka: 255_000, withKafka: 430_000 });
     expect(size.bytesWithoutKafka).toBeLessThanOrEqual(BYTES_MAX.withoutKafka);
     expect(size.bytes).toBeLessThanOrEqual(BYTES_MAX.withKafka);
   });
@@ -23,14 +34,25 @@ describe.each(sizes)('the bundle of $name', (size) => {
     expect(grownModules(size.modules, table[size.name] ?? {}), RENEW).toEqual([]);
   });
 
-  test('loads Kafka, its compressions, what checks tokens, and the Tag service only when they are first used', () => {
-    expect(size.lazyModules).toEqual(
-      ['fzstd', 'jose', 'kafkajs', 'snappyjs', 'tencentcloud-sdk-nodejs/tag'].filter(
-        (each) => each in size.modules,
-      ),
-    );
+  test('loads Kafka, its compressions, what checks tokens, statuses, and the Tag service only when they are first used', () => {
+    expect(size.lazyModules).toEqual(LAZY.filter((each) => each in size.modules));
     expect(size.modules).toHaveProperty('tencentcloud-sdk-nodejs/tag');
   });
+});
+
+test('only heal has the retry queue, and what answers over HTTP opens nothing that was sent in again', () => {
+  const having = (module: string) =>
+    sizes.filter(({ modules }) => module in modules).map(({ name }) => name);
+  expect(having('shared/retry-queue')).toEqual(['heal']);
+  expect(having('shared/retry-envelope.ts')).toEqual(['provision-keys', 'heal']);
+});
+
+test('the page weighs at most 150 kB of script and 20 kB of style', async () => {
+  const { outputFiles } = await bundlePage();
+  const bytesOf = (name: string) =>
+    outputFiles.find(({ path }) => path.endsWith(name))?.contents.length;
+  expect(bytesOf('app.js')).toBeLessThanOrEqual(150_000);
+  expect(bytesOf('app.css')).toBeLessThanOrEqual(20_000);
 });
 
 describe('a module that grows', () => {

@@ -72,9 +72,11 @@ describe('the application', () => {
     ]);
     expect(rows.sort()).toEqual([
       ['accept-request', 'tenant-keys-accept-request', [['http', true]]],
+      ['heal', 'tenant-keys-heal', [['timer', true]]],
+      ['oversee', 'tenant-keys-oversee', []],
       ['provision-keys', 'tenant-keys-provision-keys', [['ckafka', true]]],
       ['reconcile', 'tenant-keys-reconcile', [['timer', true]]],
-      ['redrive', 'tenant-keys-redrive', [['timer', true]]],
+      ['redrive', 'tenant-keys-redrive', []],
     ]);
   });
 
@@ -96,20 +98,21 @@ describe('the application', () => {
     expect(await changesOf(again)).toEqual([]);
   });
 
-  test('checks each minute whether the key quota has room, and reports when it cannot', async () => {
+  test('heals each minute, also while KMS does not tell the quota, and reports when it cannot', async () => {
     const { cloud, activities } = await deploy();
-    const error = { action: 'GetServiceStatus', effect: { error: 'UnauthorizedOperation' } };
-    await post(cloud, '/faults', [{ ...error, times: 1 }]);
+    const failOnce = (action: string, effect: object) =>
+      post(cloud, '/faults', [{ action, effect, times: 1 }]);
+    await failOnce('GetServiceStatus', { error: 'UnauthorizedOperation' });
+    const refused = nextCall(cloud, 'GetServiceStatus');
     await aMinuteLater(cloud);
+    await refused;
+    await post(cloud, '/topics/key-dead-letters/messages', { key: 'another', value: "program's" });
+    await failOnce('topics:read:key-dead-letters', { http: 503 });
+    await aMinuteLater(cloud);
+    const failure = { kind: 'failure', functionName: 'heal' };
     await expect
       .poll(() => activities, { timeout: 10_000 })
-      .toMatchObject([
-        {
-          kind: 'failure',
-          functionName: 'redrive',
-          reason: expect.stringContaining('UnauthorizedOperation'),
-        },
-      ]);
+      .toMatchObject([{ ...failure, reason: expect.stringContaining('TopicsUnavailable') }]);
     const called = nextCall(cloud, 'GetServiceStatus');
     await aMinuteLater(cloud);
     await called;
@@ -136,7 +139,7 @@ describe('the application', () => {
   test('is invoked by name, and reports to the operator what failed', async () => {
     const { cloud, activities } = await deploy();
     const answer = await invokeFunction(cloud, 'redrive', { command: 'quota' });
-    expect(answer).toMatchObject({ used: 0, limit: 200, parked: 0 });
+    expect(answer).toEqual({ used: 0, limit: 200, waiting: 0, madeLately: 0 });
     await expect(invokeFunction(cloud, 'unknown', {})).rejects.toMatchObject({
       code: 'ResourceNotFound.FunctionName',
     });
@@ -177,6 +180,7 @@ test('a local cloud has the variables for deploying to it', async () => {
     TOPICS_URL: url,
     MARKER_KEYS: expect.stringMatching(/^local:\w{43}$/),
     CKAFKA_INSTANCE_ID: 'ckafka-local000',
+    STATUS_STORE: `cos://tenant-keys-statuses-${cloud.account.appId}`,
     ACCOUNT_UIN: cloud.account.uin,
     AUTH: 'jwt',
     HTTP_AUTH_TYPE: 'NONE',

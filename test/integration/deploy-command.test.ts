@@ -62,7 +62,7 @@ async function mutatingCalls(): Promise<readonly string[]> {
 test('a plan of all that there is to make changes nothing', async () => {
   const { code, out, err } = await command('deploy --target local --plan --json');
   expect([code, err]).toEqual([0, '']);
-  expect(JSON.parse(out).changes).toHaveLength(29);
+  expect(JSON.parse(out).changes).toHaveLength(41);
   expect(await mutatingCalls()).toEqual([]);
 });
 
@@ -88,10 +88,12 @@ test('stopped by Ctrl-C half-way, it continues when it is repeated', async () =>
   expect(ended.out).toContain('\nVerified: nothing is left to change.\n');
 });
 
-test('then there are four functions with all their triggers on, their roles, policies and topics', async () => {
+test('then there are six functions with all their triggers on, their roles, policies and topics', async () => {
   const deployed = [...cloud.functionsIn('ap-guangzhou').values()];
   expect(deployed.map(({ name, role }) => [name, role]).sort()).toEqual([
     ['accept-request', 'tenant-keys-accept-request'],
+    ['heal', 'tenant-keys-heal'],
+    ['oversee', 'tenant-keys-oversee'],
     ['provision-keys', 'tenant-keys-provision-keys'],
     ['reconcile', 'tenant-keys-reconcile'],
     ['redrive', 'tenant-keys-redrive'],

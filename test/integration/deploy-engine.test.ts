@@ -218,7 +218,7 @@ test('the URL and foreign variables stay, whatever else changes', async () => {
     Environment: {
       Variables: [
         { Key: 'SENTRY_DSN', Value: 'https://sentry.example' },
-        { Key: 'RUNBOOK_URL', Value: '/ours/and/not/in/the/file' },
+        { Key: 'DOCS_URL', Value: '/ours/and/not/in/the/file' },
       ],
     },
   });
@@ -229,7 +229,7 @@ test('the URL and foreign variables stay, whatever else changes', async () => {
   });
   const names = Environment.Variables.map(({ Key }: any) => Key).sort();
   expect(names).toEqual([
-    ...['ACCOUNT_UIN', 'KMS_CALLS_PER_SECOND', 'MARKER_KEYS', 'REGION', 'SENTRY_DSN'],
+    ...['ACCOUNT_UIN', 'KMS_CALLS_PER_SECOND_MAX', 'MARKER_KEYS', 'REGION', 'SENTRY_DSN'],
   ]);
 });
 
@@ -313,18 +313,23 @@ test('a runtime that the platform refuses costs no function', async () => {
 
 test('topics grow and never shrink', async () => {
   const world = deployWorld();
-  await world.deploy(SAMPLE);
+  const wide = withFunction(SAMPLE, 'provision-keys', { instancesMax: 5 });
+  await world.deploy(wide);
   const [requests, deadLetters] = SAMPLE.ckafka.topics;
   const grown = [{ ...requests!, partitions: 5, retentionMs: 864_000_000 }, deadLetters!];
-  const application = { ...SAMPLE, ckafka: { ...SAMPLE.ckafka, topics: grown } };
+  const application = { ...wide, ckafka: { ...SAMPLE.ckafka, topics: grown } };
   expect(changesOf(await world.deploy(application))).toEqual(['update topic key-requests']);
-  const back = await world.deploy(SAMPLE);
+  const back = await world.deploy(wide);
   expect(changesOf(back)).toEqual([]);
   expect(back).toMatchObject({
     warnings: [
       'The topic key-requests keeps its 5 partitions: the file declares 3, but partitions cannot be removed.',
       'The topic key-requests keeps its retention of 864000000 ms: the file declares 604800000, which would delete older messages at once.',
     ],
+  });
+  expect(await world.deploy(SAMPLE)).toMatchObject({
+    ok: false,
+    refusals: [expect.stringContaining('The topic key-requests has 5 partitions')],
   });
 });
 
@@ -552,7 +557,7 @@ function deployedFunction(
     CodeSize: `PK__the code of ${name}`.length,
     variables: [
       { Key: 'ACCOUNT_UIN', Value: '100000000001' },
-      { Key: 'KMS_CALLS_PER_SECOND', Value: callsPerSecond },
+      { Key: 'KMS_CALLS_PER_SECOND_MAX', Value: callsPerSecond },
       { Key: 'MARKER_KEYS', Value: 'k1:0123456789abcdef0123456789abcdef' },
       { Key: 'REGION', Value: 'ap-guangzhou' },
     ],

@@ -1,6 +1,13 @@
 import type { DeployApis } from '../../deploy/calls/apis.ts';
+import { cosClient } from '../../deploy/calls/cos.ts';
 import { type Deployed, type DeployOptions, deploy } from '../../deploy/deploy.ts';
 import { type Destroyed, destroy } from '../../deploy/destroy.ts';
+import {
+  type QueueOptions,
+  type QueueState,
+  type Switched,
+  switchQueue,
+} from '../../deploy/queue.ts';
 import type { Application } from '../../deploy/state/application.ts';
 import type { DeployEvent } from '../../deploy/state/change.ts';
 import { randomSource } from '../../emulator/api/random-source.ts';
@@ -11,13 +18,15 @@ import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { emulatedServices } from '../../emulator/services.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
 import type { TencentApi } from '../../shared/tencent/call.ts';
+import type { TencentClient } from '../../shared/tencent/client.ts';
 import { UNLIMITED_RATE } from '../../shared/tencent/rate-limiter.ts';
+import { machineBucketRuntime } from '../world/machine-bucket.ts';
 import { machineClient } from '../world/machine-client.ts';
 import { virtualClock } from '../world/virtual-clock.ts';
 
 const REGION = 'ap-guangzhou';
 
-const VERSIONS: Readonly<Record<keyof DeployApis, string>> = {
+const VERSIONS: Readonly<Record<Exclude<keyof DeployApis, 'cos'>, string>> = {
   scf: '2018-04-16',
   cam: '2019-01-16',
   ckafka: '2019-08-19',
@@ -36,6 +45,7 @@ export type DeployWorld = {
     options?: Partial<DeployOptions>,
   ) => Promise<Deployed>;
   readonly destroy: (application: Application) => Promise<Destroyed>;
+  readonly switchQueue: (wanted: QueueState, options?: Partial<QueueOptions>) => Promise<Switched>;
   /** Makes a call by hand. */
   readonly call: (product: keyof DeployApis, action: string, params: object) => Promise<any>;
   /** Advances the time. */
@@ -73,8 +83,16 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
   const reported: DeployEvent[] = [];
   const sent: SentCall[] = [];
 
+  const clientOf = (product: keyof DeployApis): TencentClient => {
+    if (product !== 'cos') return machineClient(machine, clock, VERSIONS[product], REGION);
+    const runtime = machineBucketRuntime(machine, clock);
+    // This world begins in 1970, and a signature holds from a minute before.
+    const wallMs = () => machine.nowMs() + 60_000;
+    return cosClient({ ...runtime, wallMs, region: REGION, endpoint: undefined });
+  };
+
   const apiOf = (product: keyof DeployApis): TencentApi => {
-    const client = machineClient(machine, clock, VERSIONS[product], REGION);
+    const client = clientOf(product);
     return {
       client: {
         request: async (action, params, signal) => {
@@ -93,6 +111,7 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
     };
   };
   const apis: DeployApis = {
+    cos: apiOf('cos'),
     scf: apiOf('scf'),
     cam: apiOf('cam'),
     ckafka: apiOf('ckafka'),
@@ -112,8 +131,10 @@ export function deployWorld(switches: Partial<Switches> = {}): DeployWorld {
     deploy: (application, options) =>
       clock.run(deploy(application, apis, { ...optionsOf(), replaceFunctions: false, ...options })),
     destroy: (application) => clock.run(destroy(application, apis, optionsOf())),
+    switchQueue: (wanted, options) =>
+      clock.run(switchQueue(wanted, apis, { ...optionsOf(), namespace: 'default', ...options })),
     call: async (product, action, params) => {
-      const byHand = machineClient(machine, clock, VERSIONS[product], REGION);
+      const byHand = clientOf(product);
       return clock.run(byHand.request(action, params, new AbortController().signal));
     },
     pause: (delayMs) => clock.run(clock.sleep(delayMs)),

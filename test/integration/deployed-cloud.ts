@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { cosClient } from '../../deploy/calls/cos.ts';
 import { readPolicy } from '../../deploy/declaration/policy.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import { type FunctionHost, functionHost, type LogLine } from '../../emulator/scf/host.ts';
@@ -8,6 +9,8 @@ import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { kmsClient } from '../../shared/kms/client.ts';
+import { nodeClock } from '../../shared/node-clock.ts';
+import { nodeSend } from '../../shared/node-send.ts';
 
 /** A local cloud with the built functions on it, all on sockets and threads of their own. */
 export type DeployedCloud = {
@@ -30,6 +33,18 @@ export type DeployedCloud = {
 
 const urlOf = (path: string) => new URL(`../../${path}`, import.meta.url);
 
+/** The bucket of the statuses that the functions may use. */
+export const STATUS_STORE = 'cos://tenant-keys-statuses-1250000000';
+
+async function makeBucket({ region, url, secretId, secretKey }: LocalCloud, store: string) {
+  const cos = cosClient({
+    ...{ region, endpoint: url, clock: nodeClock, wallMs: Date.now, send: nodeSend(Date.now) },
+    readCredentials: () => ({ secretId, secretKey }),
+  });
+  const params = { Bucket: store.slice('cos://'.length) };
+  await cos.request('PutBucket', params, new AbortController().signal);
+}
+
 /**
  * Starts the functions without the deployment API, which is faster, each with its deployed permissions.
  * Needs the bundles that `npm run build` makes.
@@ -45,6 +60,7 @@ export async function deployCloud(
     endpoint: url,
     readCredentials: () => ({ secretId, secretKey }),
   });
+  if (settings.STATUS_STORE !== undefined) await makeBucket(cloud, settings.STATUS_STORE);
   const results: InvokeResult[] = [];
   const lines: LogLine[] = [];
   const host = functionHost({
@@ -57,7 +73,14 @@ export async function deployCloud(
     onLog: (line) => lines.push(line),
     onResult: (result) => results.push(result),
   });
-  for (const name of ['accept-request', 'provision-keys', 'redrive', 'reconcile']) {
+  for (const name of [
+    'accept-request',
+    'provision-keys',
+    'heal',
+    'redrive',
+    'reconcile',
+    'oversee',
+  ]) {
     const role = `tenant-keys-${name}`;
     const policy = readFileSync(urlOf(`deploy/policy.${name}.json`), 'utf8');
     cloud.grantRole(role, readPolicy(policy, cloud.environment()));
@@ -69,10 +92,11 @@ export async function deployCloud(
         REGION: region,
         API_ENDPOINT: url,
         TOPICS_URL: url,
+        ENVIRONMENT: 'tenant-keys',
         ACCOUNT_UIN: '100000000001',
         MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-        KMS_CALLS_PER_SECOND: '100',
-        TAG_CALLS_PER_SECOND: '20',
+        KMS_CALLS_PER_SECOND_MAX: '100',
+        TAG_CALLS_PER_SECOND_MAX: '20',
         ...settings,
       },
       role,

@@ -25,10 +25,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test.each([
   ['is not locked', undefined],
-  ['is locked by a process that has ended', '4194305'],
+  ['is locked by a process that has ended', '4194305 000000000000'],
 ])('of many processes at once, only one locks a directory that %s', async (_, owner) => {
   const directory = await mkdtemp(join(folder, 'taken-'));
-  if (owner !== undefined) await writeFile(join(directory, 'lock'), `${owner}\n`);
+  if (owner !== undefined) await writeFile(join(directory, 'lock'), `local-cloud ${owner}\n`);
   const processes = Array.from({ length: 6 }, () => spawn(process.execPath, [program, directory]));
   const lines = processes.map((child) => linesOf(child));
   for (const each of lines) expect(await each()).toBe('up');

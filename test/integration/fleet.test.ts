@@ -16,7 +16,7 @@ const KEYS = 2_000;
 /** How many keys have a defect of each kind. */
 const PLANTED = 20;
 
-test('a check of 2,000 keys finds each of 140 planted defects and nothing else, and a repair corrects only the tags', async () => {
+test('a check of 2,000 keys finds each of 180 planted defects and nothing else, and a repair corrects only the tags', async () => {
   const world = fleetWorld({ switches: { cmkLimit: KEYS, aliasHeldWhilePendingDelete: false } });
   const { machine } = world;
   const { planted, tenants } = await plantFleet(world);
@@ -28,7 +28,8 @@ test('a check of 2,000 keys finds each of 140 planted defects and nothing else, 
 
   expect(keysByKind(report)).toEqual(planted);
   expect(report).toMatchObject({ keys: 2_000, tenantsWithoutKey: ['keyless-1', 'keyless-2'] });
-  expect(Object.values(report.counts)).toEqual(Array(7).fill(20));
+  // Of copied markers there are two keys each.
+  expect(Object.values(report.counts)).toEqual([40, ...Array(7).fill(20)]);
   expect(callCounts(world)).toEqual({ ListKeyDetail: 10, DescribeResourceTagsByResourceIds: 40 });
   const repairable = [...planted.untagged, ...planted['wrongly-tagged']].sort();
   expect(report.plan.map(({ keyId }) => keyId)).toEqual(repairable);
@@ -65,6 +66,9 @@ type PlantedKeys = Record<FindingKind, readonly string[]>;
 /** Plants what operators, scripts and others do to the keys of an account. */
 async function plantFleet(world: FleetWorld) {
   const { call, plantOwn } = world;
+  const renamed = await each((n) => plantOwn(`torn-${n}_main`));
+  for (const [n, KeyId] of renamed.entries())
+    await call('UpdateAlias', { KeyId, Alias: `away-${n}` });
   const planted: PlantedKeys = {
     orphan: await each((n) => plantOwn(`gone-${n}_main`)),
     duplicate: await each((n) => plantDuplicate(world, n)),
@@ -87,12 +91,13 @@ async function plantFleet(world: FleetWorld) {
     }),
     foreign: await each((n) => plantForeign(world, n)),
     'marker-damaged': await each((n) => plantDamaged(world, n)),
+    'marker-copied': [...(await each((n) => plantCopied(world, n))), ...renamed].sort(),
   };
   await plantOddButWell(world);
   const { TotalCount } = await call('ListKeyDetail', { KeyUsage: 'ALL' });
   const wells = range(KEYS - Number(TotalCount));
   for (const n of wells) await plantOwn(`well-${n}_main`);
-  const defective = ['twin', 'bare', 'swapped', 'idle'].flatMap((name) =>
+  const defective = ['twin', 'bare', 'swapped', 'idle', 'torn'].flatMap((name) =>
     range(PLANTED).map((n) => `${name}-${n}`),
   );
   return { planted, tenants: [...wells.map((n) => `well-${n}`), ...defective, 'odd'] };
@@ -120,6 +125,11 @@ async function plantDuplicate(world: FleetWorld, n: number): Promise<string> {
   return event.data.keyId;
 }
 
+/** Somebody moved our key away, and made one under its alias with its description. */
+function plantCopied({ plantOwn }: FleetWorld, n: number): Promise<string> {
+  return plantOwn(`torn-${n}_main`);
+}
+
 function plantForeign({ plant }: FleetWorld, n: number): Promise<string> {
   const tagged = (value: string) => [{ key: TENANT_TAG, value }];
   const foreign = [
@@ -138,11 +148,11 @@ async function plantDamaged(world: FleetWorld, n: number): Promise<string> {
   const others: MarkerKeys = [{ id: 'k9', secret: 'a-secret-that-is-not-configured-here' }];
   const descriptions = [
     marker.slice(0, 60),
-    marker.slice('tenant-keys:1:'.length),
+    marker.slice('tenant-keys:2:'.length),
     `${marker}\nEdited by hand.`,
     marker.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
-    marked(alias, others),
-    marked(`twin-${n}_main`),
+    marked(alias, { markerKeys: others }),
+    marked(`hurt-too-${n}_main`),
     'Wiped by hand; its tag says what it was.',
   ];
   const KeyId = await world.plantOwn(alias);

@@ -1,16 +1,40 @@
 import { describe, expect, test } from 'vitest';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { provisioningWorld } from '../world/provisioning-world.ts';
-import { askInvoke, askQueue, postText, WAYS_IN } from '../world/ways-in.ts';
+import { askInvoke, askQueue, type Decision, postText, WAYS_IN } from '../world/ways-in.ts';
 import { REQUEST_ROWS, type RequestRow } from './request-rows.ts';
 
-/** The outcome of a request in a new world, and its events. */
-async function passThrough(wayIn: string, { request, given }: RequestRow) {
+type Passed = {
+  readonly decision: Decision;
+  readonly events: readonly object[];
+  /** Of its dead letters. */
+  readonly states: readonly (string | undefined)[];
+};
+
+/** What becomes of a request in a new world. */
+async function passThrough(wayIn: string, { request, given }: RequestRow): Promise<Passed> {
   const world = provisioningWorld();
   await given?.(world);
   const before = world.events().length;
   const decision = await WAYS_IN[wayIn]!(world, request);
-  return { decision, events: world.events().slice(before).map(comparable) };
+  const states = world.deadLetters().map(({ state }) => state);
+  return { decision, events: world.events().slice(before).map(comparable), states };
+}
+
+/** What a message of a queue must come to, if not to the same as a request whose caller waits. */
+function queuedLike({ queued, isSilent }: RequestRow, asked: Passed): object {
+  if (queued === undefined) return asked;
+  const data = { requestId: 'r-1', tenantId: 'acme', keyName: 'main' };
+  const event = {
+    type: 'tenant-key.waiting',
+    subject: 'acme/main',
+    data: expect.objectContaining(data),
+  };
+  return {
+    decision: queued,
+    events: isSilent ? [] : [expect.objectContaining(event)],
+    states: ['waiting'],
+  };
 }
 
 /** The id of an invalid request's event depends on its text, which differs between the ways in. */
@@ -22,11 +46,15 @@ function comparable(event: CloudEvent): object {
 
 describe('a request has the same outcome and the same events through every way in', () => {
   test.each(REQUEST_ROWS.map((row) => [row.name, row] as const))('with %s', async (_, row) => {
-    const [first, ...others] = await Promise.all(
-      Object.keys(WAYS_IN).map((wayIn) => passThrough(wayIn, row)),
+    const others = ['a Function URL', 'API Gateway', 'a bare invoke'];
+    const [queued, first, ...same] = await Promise.all(
+      ['CKafka', ...others].map((wayIn) => passThrough(wayIn, row)),
     );
-    expect(first?.decision).toEqual(row.expected);
-    expect(others).toEqual([first, first, first]);
+    expect(first!.decision).toEqual(row.expected);
+    expect(same).toEqual([first, first]);
+    // A caller sends such a request again, so it leaves nothing behind.
+    if (row.expected.kind === 'retry') expect(first).toMatchObject({ events: [], states: [] });
+    expect(queued).toEqual(queuedLike(row, first!));
   });
 
   test('as at least 200 different requests show', () => {
@@ -37,7 +65,7 @@ describe('a request has the same outcome and the same events through every way i
 
 describe('a failure that may be an outage', () => {
   test.each(['InternalError', 'FailedOperation.SomethingNew', 'FailedOperation.TaggingError'])(
-    'such as %s, parks a message of a queue, and otherwise is left to the caller to retry',
+    'such as %s, lets a message of a queue wait, and otherwise is left to the caller to retry',
     async (code) => {
       const decisions = Object.keys(WAYS_IN).map(async (wayIn) => {
         const world = provisioningWorld({ switches: { taggingErrorLeavesKey: false } });
@@ -47,7 +75,7 @@ describe('a failure that may be an outage', () => {
       expect(Object.fromEntries(await Promise.all(decisions))).toEqual({
         'a Function URL': { kind: 'retry', code },
         'API Gateway': { kind: 'retry', code },
-        CKafka: { kind: 'parked', code },
+        CKafka: { kind: 'waiting', code },
         'a bare invoke': { kind: 'retry', code },
       });
     },

@@ -19,7 +19,8 @@ function startInstance(credentials: () => Credentials) {
   const config = readConfig(
     {
       ...{ REGION: 'ap-guangzhou', TOPICS_URL: url, API_ENDPOINT: url },
-      ...{ ACCOUNT_UIN: '100000000001', MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters' },
+      ...{ ENVIRONMENT: 'tenant-keys', ACCOUNT_UIN: '100000000001' },
+      ...{ MARKER_KEYS: 'k1:a-secret-of-at-least-32-characters' },
     },
     'provision-keys',
   );

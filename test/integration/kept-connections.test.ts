@@ -48,9 +48,10 @@ function instance(): (index: number) => Promise<void> {
       REGION: 'ap-guangzhou',
       API_ENDPOINT: `http://127.0.0.1:${port}`,
       TOPICS_URL: cloud.url,
+      ENVIRONMENT: 'tenant-keys',
       ACCOUNT_UIN: '100000000001',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
-      KMS_CALLS_PER_SECOND: '100',
+      KMS_CALLS_PER_SECOND_MAX: '100',
     },
     'provision-keys',
   );

@@ -24,11 +24,11 @@ test.each(TAKEN)(
 test('npm run deploy changes nothing without --yes, and npm run deploy -- --plan shows a plan', async () => {
   expect(await world.npm(['npm', '--silent'], 'run deploy')).toMatchObject({ code: 2, out: '' });
   const planned = await world.npm(['npm', '--silent'], 'run deploy -- --plan');
-  expect(planned).toMatchObject({ code: 0, out: expect.stringContaining('29 changes'), err: '' });
+  expect(planned).toMatchObject({ code: 0, out: expect.stringContaining('41 changes'), err: '' });
   expect(world.cloud.functionsIn('ap-guangzhou').size).toBe(0);
 });
 
 test('npm run deploy -- --plan shows a plan whatever the configuration of npm says of --yes', async () => {
   const planned = await world.npm(['npm', '--silent', '--yes'], 'run deploy -- --plan');
-  expect(planned).toMatchObject({ code: 0, out: expect.stringContaining('29 changes'), err: '' });
+  expect(planned).toMatchObject({ code: 0, out: expect.stringContaining('41 changes'), err: '' });
 });

@@ -35,7 +35,7 @@ describe('the application in a folder', () => {
   test('has the bundles and policies of the folder', () => {
     const { functions } = loadApplication(rootUrl, env);
     expect(functions.map(({ name }) => name)).toEqual([
-      ...['accept-request', 'provision-keys', 'redrive', 'reconcile'],
+      ...['accept-request', 'provision-keys', 'heal', 'redrive', 'reconcile', 'oversee'],
     ]);
     for (const { name, code, role } of functions) {
       const files = unzipSync(code.zip);

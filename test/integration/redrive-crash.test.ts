@@ -50,6 +50,7 @@ function dyingPorts(ports: DeadLetterPorts, crash: Crash) {
   const mortalPorts: DeadLetterPorts = {
     ...ports,
     keys: {
+      ...keys,
       createKey: mortal(keys.createKey),
       findKey: mortal(keys.findKey),
       describeKey: mortal(keys.describeKey),

@@ -1,5 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -56,7 +64,13 @@ function run(): RunningFunctions {
 function call(product: 'scf' | 'ckafka' | 'cam', action: string, params: object): Promise<unknown> {
   const { region, url: endpoint, secretId, secretKey } = cloud;
   const readCredentials = () => ({ secretId, secretKey });
-  const apis = deployApis({ region, endpoint, readCredentials, clock: wallClock });
+  const apis = deployApis({
+    region,
+    endpoint,
+    readCredentials,
+    clock: wallClock,
+    wallMs: Date.now,
+  });
   return apis[product].client.request(action, params, new AbortController().signal);
 }
 
@@ -269,6 +283,21 @@ describe('code', () => {
     expect(existsSync(path)).toBe(false);
     await functions.close();
     expect(existsSync(join(path, '..'))).toBe(false);
+  });
+
+  test('of a cloud that was killed is removed by the next, and of no other', async () => {
+    const folderOf = (name: string) => join(tmpdir(), `local-cloud-${name}`);
+    const [killed, reused] = ['4194305-000000000000-Abc123', '1-000000000000-Abc123'].map(folderOf);
+    const [linked, other] = ['4194305-000000000000-Abc124', '4194305'].map(folderOf);
+    for (const path of [killed!, reused!, other!])
+      mkdirSync(join(path, 'fn-1'), { recursive: true });
+    symlinkSync(other!, linked!);
+    await functions.close();
+    functions = run();
+    const left = [killed, reused, linked, other].map((path) => existsSync(path!));
+    rmSync(linked!);
+    rmSync(other!, { recursive: true });
+    expect(left).toEqual([false, false, true, true]);
   });
 
   test.each<[string, string]>([
@@ -580,6 +609,8 @@ describe('a timer', () => {
     await advance();
     await expect.poll(events).toMatchObject([event, { ...event, Message: 'again' }]);
     expect(events().map(({ Time }) => Time.slice(11))).toEqual(['19:00:00Z', '20:00:00Z']);
+    const [first = 0, second = 0] = events().map(({ Time }) => Date.parse(Time));
+    expect(second - first, 'the clock is a day ahead').toBe(90_000_000);
     await enable('timer', 'nightly', 'CLOSE');
     await advance();
     expect(await scf('Invoke')).toMatchObject({ Result: { RetMsg: '"first"' } });

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SWITCHES, type Switches } from '../../emulator/api/switches.ts';
+import { BODY_LIMITS, bodyReaders } from '../../emulator/http/request-body.ts';
 import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { functionUrlRoutes } from '../../emulator/scf/function-url-routes.ts';
 import {
@@ -209,12 +210,23 @@ describe('an instance', () => {
     await host.close();
     const line = (stream: string, text: string) => ({
       functionName: 'fn',
+      instance: 1,
       requestId,
       stream,
       line: text,
     });
     expect(lines).toContainEqual(line('stdout', 'to the log'));
     expect(lines).toContainEqual(line('stderr', 'to the error log'));
+  });
+
+  test('writes lines that name it, also after another was killed', async () => {
+    start('behave');
+    await ask({ do: 'print' });
+    await expect.poll(() => lines.length).toBeGreaterThanOrEqual(2);
+    host.kill('fn');
+    await ask({ do: 'print' });
+    await host.close();
+    expect(new Set(lines.map(({ instance }) => instance))).toEqual(new Set([1, 2]));
   });
 });
 
@@ -359,8 +371,11 @@ describe('the platform answers', () => {
 });
 
 describe("a function's URL", () => {
+  const readerOf = bodyReaders(BODY_LIMITS);
+  const serve = async (request: IncomingMessage, response: ServerResponse) =>
+    functionUrlRoutes(host.invoke, () => switches)(request, response, readerOf(request, response));
   const server = createServer((request, response) => {
-    void functionUrlRoutes(host.invoke, () => switches)(request, response).then((served) => {
+    void serve(request, response).then((served) => {
       if (!served) response.writeHead(418).end();
     });
   });
@@ -436,7 +451,7 @@ describe("a function's URL", () => {
     start('echo-url');
     const served = new Promise<boolean>((resolve, reject) => {
       server.once('request', (request, response) => {
-        functionUrlRoutes(host.invoke, () => switches)(request, response).then(resolve, reject);
+        serve(request, response).then(resolve, reject);
       });
     });
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -529,7 +544,7 @@ describe('the CKafka trigger', () => {
 
   /** Waits until all published messages are settled. */
   async function settled(): Promise<void> {
-    await expect.poll(() => left(), { interval: 2, timeout: 5_000 }).toBe(0);
+    await expect.poll(() => left(), { interval: 2 }).toBe(0);
   }
 
   const left = () =>
@@ -582,7 +597,7 @@ describe('the CKafka trigger', () => {
     const [large, other] = ['x'.repeat(4_000_000), 'y'.repeat(4_000_000)] as const;
     publish([large, other], 'acme');
     listen({ windowMs: 60_000, maxMsgNum: 100 });
-    await expect.poll(() => deliveries.length, { interval: 2, timeout: 5_000 }).toBe(1);
+    await expect.poll(() => deliveries.length, { interval: 2 }).toBe(1);
     expect(deliveries[0]?.values).toEqual([large]);
   });
 
@@ -641,7 +656,7 @@ describe('the CKafka trigger', () => {
     answers = () => failure(430);
     publish(['poison', 'more', 'later'], 'acme');
     listen({ skips: false });
-    await expect.poll(() => deliveries.length, { interval: 2, timeout: 5_000 }).toBeGreaterThan(6);
+    await expect.poll(() => deliveries.length, { interval: 2 }).toBeGreaterThan(6);
     expect(new Set(deliveries.map(({ values }) => values.join()))).toEqual(
       new Set(['poison,more']),
     );

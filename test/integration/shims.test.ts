@@ -4,12 +4,13 @@ import { createRequire, Module } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { parse as parseAsBefore } from 'node:url';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleFunctions, bundleLocal, ROOT } from '../../scripts/bundle.mjs';
-import { DEAD_WEIGHT, withoutKafkaAdmin, withoutKafkaLogins } from '../../scripts/dead-weight.mjs';
+import { DEAD_WEIGHT, withoutKafkaLogins, withoutKafkaParts } from '../../scripts/dead-weight.mjs';
 import { withoutNodeWarnings } from '../../scripts/node-warnings.mjs';
 
 const require = createRequire(import.meta.url);
@@ -29,7 +30,7 @@ async function bundled(name: string): Promise<any> {
     target: 'node18',
     write: false,
     alias: DEAD_WEIGHT,
-    plugins: [withoutNodeWarnings, withoutKafkaAdmin, withoutKafkaLogins],
+    plugins: [withoutNodeWarnings, withoutKafkaLogins, withoutKafkaParts],
   });
   const loaded = new Module(join(ROOT, 'bundled.cjs')) as any;
   loaded._compile(outputFiles[0]!.text, join(ROOT, 'bundled.cjs'));
@@ -63,6 +64,7 @@ describe('what stands in for a package', () => {
     ['https-proxy-agent', /^calls through a proxy are left out of the bundles/],
     ['form-data', /^multipart calls are left out of the bundles/],
     ['kafka-admin', /^the Kafka admin is left out of the bundles/],
+    ['kafka-groups', /^groups of Kafka are left out of the bundles/],
     ['kafka-login', /^this mechanism is left out of the bundles/],
   ])('says so when %s is wanted after all', (name, sentence) => {
     const Shim = shim(name);
@@ -70,11 +72,18 @@ describe('what stands in for a package', () => {
   });
 });
 
-test('no call of the Kafka admin is in the bundles, and the client has none of their versions', () => {
-  const calls = shim('kafka-admin-calls');
+test('a stream among the parameters of a call is refused, and anything else is none', () => {
+  const isStream = shim('is-stream');
+  const values = [undefined, null, '', 'x', 0, true, {}, [], { pipe: 1 }, Buffer.from('x')];
+  expect(values.map((value) => isStream(value))).toEqual(values.map(() => false));
+  expect(() => isStream(new PassThrough())).toThrow(/^streams are left out of the bundles/);
+});
+
+test('the calls of the Kafka admin, of groups and of transactions are in no bundle, and the client has no version of them', () => {
+  const calls = shim('kafka-calls');
   expect(calls.versions).toEqual([]);
   expect(() => calls.protocol({ version: 0 })).toThrow(
-    /^the calls of the Kafka admin are left out/,
+    /^the calls of the Kafka admin, of groups and of transactions are left out/,
   );
 });
 
@@ -222,10 +231,12 @@ describe('the SDK in the bundles', () => {
   });
 });
 
-test('the Kafka client in the bundles reads and writes, and refuses to administrate', async () => {
+test('the Kafka client in the bundles reads and writes, and refuses to administrate and to join a group', async () => {
   const { Kafka, logLevel } = await bundled('kafkajs');
   const kafka = new Kafka({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
   expect(kafka.producer()).toHaveProperty('send');
-  expect(kafka.consumer({ groupId: 'group' })).toHaveProperty('run');
+  await expect(kafka.consumer({ groupId: 'group' }).run()).rejects.toThrow(
+    'groups of Kafka are left out of the bundles',
+  );
   expect(() => kafka.admin()).toThrow('the Kafka admin is left out of the bundles');
 });

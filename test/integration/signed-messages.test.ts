@@ -3,6 +3,7 @@ import { ckafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
 import { signedText } from '../../shared/auth/signed-message.ts';
 import type { RedriveAnswer } from '../../shared/dead-letters/generated/dead-letters-command.ts';
 import { deadLetterWith } from '../world/dead-letters.ts';
+import { AUDIENCE } from '../world/world-config.ts';
 import { type DeployedCloud, deployCloud } from './deployed-cloud.ts';
 
 const KEY = { id: 'k1', secret: 'a-message-key-of-at-least-32-chars' };
@@ -38,12 +39,20 @@ const eventsOf = (requestId: string) =>
 describe('the deployed queue consumer, where messages must be signed', () => {
   test.each<[string, string, () => string, string?]>([
     ['unsigned', 'SignatureMissing', () => requestOf('unsigned')],
-    ['forged', 'SignatureInvalid', () => signedText(requestOf('forged'), [STRANGE], nowS())],
-    ['expired', 'SignatureExpired', () => signedText(requestOf('expired'), [KEY], nowS() - 90_000)],
+    [
+      'forged',
+      'SignatureInvalid',
+      () => signedText(requestOf('forged'), [STRANGE], nowS(), AUDIENCE),
+    ],
+    [
+      'expired',
+      'SignatureExpired',
+      () => signedText(requestOf('expired'), [KEY], nowS() - 90_000, AUDIENCE),
+    ],
     [
       'elsewhere',
       'SourceUnexpected',
-      () => signedText(requestOf('elsewhere'), [KEY], nowS()),
+      () => signedText(requestOf('elsewhere'), [KEY], nowS(), AUDIENCE),
       'others',
     ],
   ])(
@@ -60,7 +69,7 @@ describe('the deployed queue consumer, where messages must be signed', () => {
   );
 
   test('creates one key for a signed message that is sent twice, with one event', async () => {
-    const text = signedText(requestOf('acme'), [KEY], nowS());
+    const text = signedText(requestOf('acme'), [KEY], nowS(), AUDIENCE);
     expect(await push([text])).toMatchObject({ ok: true, value: { provisioned: 1 } });
     expect(await push([text, text])).toMatchObject({ ok: true, value: { provisioned: 2 } });
     expect(await deployed.call('GetServiceStatus')).toMatchObject({ CmkUserCount: 1 });
@@ -81,7 +90,7 @@ describe('the deployed queue consumer, where messages must be signed', () => {
   });
 
   test('logs the invocation and the calls of each message', async () => {
-    await expect.poll(() => deployed.lines.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(8);
+    await expect.poll(() => deployed.lines.length).toBeGreaterThanOrEqual(8);
     const lines = deployed.lines.map(({ line }) => JSON.parse(line));
     expect(new Set(lines.map(({ invocationId }) => typeof invocationId))).toEqual(
       new Set(['string']),
@@ -104,8 +113,9 @@ describe('the deployed queue consumer, where messages must be signed', () => {
     const redriven = await deployed.host.invoke('redrive', event);
     const results = [{ outcome: 'refused', code: 'LetterUnsealed' }];
     expect(redriven).toMatchObject({ ok: true, value: { results } });
-    const resumed = await deployed.host.invoke('redrive', { command: 'resume' });
-    expect(resumed).toMatchObject({ ok: true, value: { results: [], waiting: 0 } });
+    const healed = await deployed.host.invoke('heal', {});
+    // The four messages that were refused are parked too.
+    expect(healed).toMatchObject({ ok: true, value: { sent: 0, waiting: 0, parked: 5 } });
     expect(eventsOf('r-mallory')).toEqual([]);
     deadLetters.append([{ key: 'made-up', value: null, headers: {} }]);
   });

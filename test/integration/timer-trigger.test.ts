@@ -41,7 +41,7 @@ function startTimer(invoke: (event: TimerEvent) => Promise<InvokeResult>, cron: 
       };
     },
   };
-  const trigger = { name: 'every-minute', cron: parseCron(cron), message: 'resume', invoke, clock };
+  const trigger = { name: 'every-minute', cron: parseCron(cron), message: 'heal', invoke, clock };
   const ended = runTimerTrigger(trigger, controller.signal);
   return {
     set: async (newMs: number) => {
@@ -88,27 +88,41 @@ describe('a timer', () => {
         Type: 'Timer',
         TriggerName: 'every-minute',
         Time: '2026-11-23T12:01:00Z',
-        Message: 'resume',
+        Message: 'heal',
       },
     ]);
   });
 
-  test('fires once when the clock skips several times', async () => {
+  test('fires once when the clock skips several times, with the last of them', async () => {
     const { set, times } = collect();
     await set(NOON_MS + 60 * MINUTE_MS + 1);
     await set(NOON_MS + 60 * MINUTE_MS + 2);
-    expect(times()).toEqual(['12:01:00Z']);
+    expect(times()).toEqual(['13:00:00Z']);
     await set(NOON_MS + 61 * MINUTE_MS);
-    expect(times()).toEqual(['12:01:00Z', '13:01:00Z']);
+    await set(NOON_MS + 63 * MINUTE_MS - 1);
+    expect(times()).toEqual(['13:00:00Z', '13:01:00Z', '13:02:00Z']);
+  });
+
+  test.each<[cron: string, leapMs: number, time: string]>([
+    ['0 */1 * * * * *', 59_999 + MINUTE_MS, '2026-11-23T12:01:00Z'],
+    ['0 */1 * * * * *', 366 * 24 * 60 * MINUTE_MS + 59_000, '2027-11-24T12:00:00Z'],
+    ['* * * * * * *', 90_500, '2026-11-23T12:01:30Z'],
+    ['0 0 3 * * * *', 48 * 60 * MINUTE_MS, '2026-11-24T19:00:00Z'], // At 03:00 in Beijing.
+    ['0 30 9 * * MON *', 20 * 24 * 60 * MINUTE_MS, '2026-12-07T01:30:00Z'],
+    ['0 0 0 1 1 * 2027', 800 * 24 * 60 * MINUTE_MS, '2026-12-31T16:00:00Z'],
+  ])('with %s, after a leap of %s ms, fires with the time %s', async (cron, leapMs, time) => {
+    const { set, events } = collect(cron);
+    await set(NOON_MS + leapMs);
+    expect(events.map(({ Time }) => Time)).toEqual([time]);
   });
 
   test('continues normally when the clock is set back', async () => {
     const { set, times } = collect();
     await set(NOON_MS + 366 * 24 * 60 * MINUTE_MS);
     await set(NOON_MS);
-    expect(times()).toEqual(['12:01:00Z']);
+    expect(times()).toEqual(['12:00:00Z']);
     await set(NOON_MS + MINUTE_MS);
-    expect(times()).toEqual(['12:01:00Z', '12:01:00Z']);
+    expect(times()).toEqual(['12:00:00Z', '12:01:00Z']);
   });
 
   test('delivers one event at a time, and one for all times in between', async () => {

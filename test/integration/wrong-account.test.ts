@@ -20,7 +20,13 @@ afterEach(async () => {
 function callerOf({ url, region, secretId, secretKey }: LocalCloud) {
   const credentials = { secretId, secretKey };
   const readCredentials = () => credentials;
-  const apis = deployApis({ region, endpoint: url, readCredentials, clock: wallClock });
+  const apis = deployApis({
+    region,
+    endpoint: url,
+    readCredentials,
+    clock: wallClock,
+    wallMs: Date.now,
+  });
   return (product: 'scf' | 'kms' | 'tag', action: string, params: object): Promise<any> =>
     apis[product].client.request(action, params, new AbortController().signal);
 }
@@ -39,19 +45,21 @@ async function post({ url, token }: LocalCloud) {
   return { status: answer.status, body: await answer.json() };
 }
 
-test('a key that was made with the number of a sub-account gets its tags once a deployment has set that of STS', async () => {
+test('a key that was made with the number of a sub-account gets its tags once that of STS is set and the other is a former one', async () => {
   const cloud = await startLocalCloud({ port: 0, seed: 'wrong account' });
   closers.push(cloud.close);
   await deployApplication(cloud, ROOT);
   closers.push(runApplication(cloud, new URL('dist/', ROOT), () => {}).close);
   const call = callerOf(cloud);
 
-  const { environment } = cloud.functionsIn(cloud.region).get('accept-request') ?? {};
-  const Variables = Object.entries({ ...environment, ACCOUNT_UIN: SUB_ACCOUNT }).map(
-    ([Key, Value]) => ({ Key, Value }),
-  );
   const FunctionName = 'accept-request';
-  await call('scf', 'UpdateFunctionConfiguration', { FunctionName, Environment: { Variables } });
+  const setVariables = (more: object) => {
+    const { environment } = cloud.functionsIn(cloud.region).get(FunctionName) ?? {};
+    const pairs = Object.entries({ ...environment, ...more });
+    const Variables = pairs.map(([Key, Value]) => ({ Key, Value }));
+    return call('scf', 'UpdateFunctionConfiguration', { FunctionName, Environment: { Variables } });
+  };
+  await setVariables({ ACCOUNT_UIN: SUB_ACCOUNT });
   const untagged = [{ action: 'CreateKey', effect: { tagCode: 1 }, times: 2 }];
   await callLocalCloud(cloud.url, 'POST /faults', untagged);
   const before = await post(cloud);
@@ -70,6 +78,8 @@ test('a key that was made with the number of a sub-account gets its tags once a 
   expect(await tagsOf()).toEqual({});
 
   await deployApplication(cloud, ROOT);
+  expect(await post(cloud)).toMatchObject({ status: 409, body: { code: 'KeyConflict' } });
+  await setVariables({ FORMER_ACCOUNT_UINS: SUB_ACCOUNT });
   expect(await post(cloud)).toMatchObject({ status: 200, body: { keyId: KeyId } });
   expect(await tagsOf()).toEqual({ 'tenant-keys:tenant': 'acme', env: 'test' });
 }, 120_000);
