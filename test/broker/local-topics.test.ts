@@ -32,7 +32,13 @@ const start = () =>
 function ckafka(action: string, params: object = {}): Promise<any> {
   const { region, url: endpoint, secretId, secretKey } = cloud;
   const readCredentials = () => ({ secretId, secretKey });
-  const apis = deployApis({ region, endpoint, readCredentials, clock: wallClock });
+  const apis = deployApis({
+    region,
+    endpoint,
+    readCredentials,
+    clock: wallClock,
+    wallMs: Date.now,
+  });
   const place = { InstanceId: CKAFKA_INSTANCE_ID, TopicName: name };
   return apis.ckafka.client.request(action, { ...place, ...params }, new AbortController().signal);
 }

@@ -41,10 +41,12 @@ const FAILED: FailedAttempt = {
   ...{ identity: undefined, problems: [], keyId: undefined, error: undefined },
 };
 
+const TIMES = { wallMs: () => 1_793_577_600_000, random: () => 0 };
+
 /** Parks messages together, as those of a batch are, and reads what the topic then has of them. */
 async function parkAll(texts: readonly string[]) {
   const topics = coalescedTopics(openTopics(address(), options));
-  const park = deadLetterQueue(topics, MARKER_KEYS, () => 1_793_577_600_000, 'docs/runbook.md');
+  const { park } = deadLetterQueue(topics, MARKER_KEYS, TIMES, 'https://tenant-keys.example/');
   await Promise.all(
     texts.map((text) => {
       const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 } as const;

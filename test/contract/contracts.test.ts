@@ -3,20 +3,24 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { failureJson, overloaded, timedOut } from '../../emulator/scf/invoke-result.ts';
+import { FORMATS, SCHEMA_BASE } from '../../scripts/generate/contracts.mjs';
 import { IssuerUnavailable } from '../../shared/auth/caller.ts';
 import { deadLetterOf } from '../../shared/dead-letters/dead-letter.ts';
 import { cloudEventOf } from '../../shared/events/cloud-event.ts';
 import { type Operation, operationEventOf } from '../../shared/events/operation-event.ts';
 import { authProblem, tenantForbidden } from '../../shared/http/auth-problems.ts';
 import { notFound, rejectionProblem, responseOf } from '../../shared/http/problems.ts';
-import { answerOutcome, answerQueued } from '../../shared/http/provision.ts';
+import { answerOutcome } from '../../shared/http/provision.ts';
 import { readProvisionRequest } from '../../shared/http/provision-request.ts';
+import { answerQueued } from '../../shared/http/queued-request.ts';
 import { openapiDocument } from '../../shared/http/serve.ts';
 import { ANSWERS_BY_CODE } from '../../shared/tenant-key/failures/answers.ts';
 import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
 import type { Message } from '../../shared/tenant-key/message.ts';
 import { parseRequest } from '../../shared/tenant-key/parse.ts';
+import { tenantOf } from '../../shared/tenant-key/tenant-id.ts';
 import { parseTrigger } from '../../shared/triggers/trigger.ts';
+import { FRAGMENT_POINTER } from '../world/fragment-pointer.ts';
 
 type Json = Readonly<Record<string, any>>;
 
@@ -25,7 +29,9 @@ const schemas = filesIn('').filter((name) => name.endsWith('.schema.json'));
 const samples = filesIn('samples/').filter((name) => name.endsWith('.json'));
 const exchanges = filesIn('samples/commands/');
 const triggers = filesIn('samples/doors/').map((name) => name.replace('.json', ''));
-const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } });
+const ABSOLUTE_URI = /^[a-z][a-z0-9+.-]*:[!-~]+$/;
+const STRICT_FORMATS = { ...FORMATS, uri: ABSOLUTE_URI };
+const ajv = new Ajv2020({ strict: true, allErrors: true, formats: STRICT_FORMATS });
 ajv.addVocabulary(['x-message', 'x-specification']);
 for (const name of schemas) ajv.addSchema(readJson(name));
 
@@ -43,7 +49,7 @@ function readYaml(path: string): Json {
 
 /** The errors of a value against a schema; none if it is valid. */
 function complaints(schema: string, value: unknown): unknown {
-  const validate = ajv.getSchema(schema);
+  const validate = ajv.getSchema(SCHEMA_BASE + schema);
   if (validate === undefined) throw new Error(`There is no ${schema}.`);
   return validate(value) ? [] : validate.errors;
 }
@@ -56,11 +62,13 @@ function schemaOf(sample: string): string {
 describe('a schema', () => {
   const stated = schemas.filter((name) => name !== 'vocabulary.schema.json');
   /** Samples of commands stand beside their answers. */
-  const commands = ['dead-letters-command', 'fleet-command'].map((name) => `${name}.schema.json`);
+  const commands = ['dead-letters-command', 'fleet-command', 'oversight-command'].map(
+    (name) => `${name}.schema.json`,
+  );
 
   test.each(schemas)('%s is strict JSON Schema, and its id is its name', (name) => {
-    expect(ajv.getSchema(name)).toBeTypeOf('function');
-    expect(readJson(name).$id).toBe(name);
+    expect(ajv.getSchema(SCHEMA_BASE + name)).toBeTypeOf('function');
+    expect(readJson(name).$id).toBe(SCHEMA_BASE + name);
   });
 
   test.each(stated.filter((name) => !commands.includes(name)))('%s has a sample', (name) => {
@@ -96,9 +104,58 @@ describe('a schema', () => {
     expect([...new Set(named)].sort()).toEqual(verbs.sort());
   });
 
+  test.each(schemas)('%s is whole in itself: it refers to no other file', (name) => {
+    expect(refsOf(readJson(name)).filter((ref) => !ref.startsWith('#/'))).toEqual([]);
+  });
+
+  test.each(schemas)('%s has only patterns that every engine reads in the same way', (name) => {
+    for (const rule of rulesOf(readJson(name))) {
+      if (typeof rule.pattern !== 'string') continue;
+      expect(rule.pattern, 'of JavaScript, or different elsewhere').not.toMatch(
+        /\\[updswbDSWB]|\(\?[^:]/,
+      );
+      expect(rule, 'of two rules one may contradict the other').not.toHaveProperty('format');
+      if (!rule.pattern.endsWith('$')) continue;
+      const excluded = [rule.not?.anyOf ?? rule.not ?? []].flat();
+      for (const end of ['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029']) {
+        const refused = excluded.some(({ pattern }: Json) =>
+          new RegExp(pattern, 'u').test(`a${end}`),
+        );
+        expect(refused, `${rule.pattern} with ${JSON.stringify(end)} at its end`).toBe(true);
+      }
+    }
+  });
+
+  test.each(schemas)('%s has a title for every object, and names every arm of a choice', (name) => {
+    for (const rule of rulesOf(readJson(name))) {
+      if (
+        rule.type === 'object' &&
+        rule.additionalProperties !== false &&
+        !commands.includes(name)
+      ) {
+        expect(rule, JSON.stringify(rule).slice(0, 200)).toHaveProperty('title');
+      }
+      for (const arm of rule.oneOf ?? []) expect(Object.keys(arm)).toEqual(['$ref']);
+    }
+  });
+
+  /** Every object of a schema: its rules, and lists of rules by name. */
+  function rulesOf(node: unknown): readonly Json[] {
+    if (typeof node !== 'object' || node === null) return [];
+    const own = Array.isArray(node) ? [] : [node];
+    return [...own, ...Object.values(node).flatMap(rulesOf)];
+  }
+
   test('of the request has one rule for the characters of tag keys and values', () => {
     const { tags } = readJson('key-request.schema.json').properties;
     expect(tags.propertyNames.pattern).toBe(tags.additionalProperties.pattern);
+  });
+
+  test.each(samples)('has in %s only places as RFC 9457 shows them', (sample) => {
+    const text = JSON.stringify(readJson(`samples/${sample}`));
+    for (const [, pointer] of text.matchAll(/"pointer":"([^"]*)"/g)) {
+      expect(pointer).toMatch(FRAGMENT_POINTER);
+    }
   });
 
   test.each(samples)('has in %s only codes of the runbook', (sample) => {
@@ -108,12 +165,17 @@ describe('a schema', () => {
 
   test.each([
     ['cloud-event.parked', 'keydisabled'],
+    ['cloud-event.parked.claimed', 'requestinvalid'],
     ['cloud-event.rejected', 'requestinvalid'],
+    ['dead-letter.claimed', 'requestinvalid'],
+    ['key-rejected.conflict', 'keyconflict'],
     ['dead-letter', 'limitexceededcmklimitexceeded'],
     ['dead-letter.unreadable', 'requestunreadable'],
     ['key-parked', 'keydisabled'],
     ['key-rejected', 'requestinvalid'],
+    ['key-rejected.tenant-limit', 'tenantlimitreached'],
     ['problem.conflict', 'keyconflict'],
+    ['problem.tenant-limit', 'tenantlimitreached'],
     ['problem.invalid', 'requestinvalid'],
     ['problem.unavailable', 'unsupportedoperationservicetemporaryunavailable'],
     ['problem.token-missing', 'tokenmissing'],
@@ -122,7 +184,32 @@ describe('a schema', () => {
     ['problem.issuer-unavailable', 'issuerunavailable'],
   ])('links in its sample %s to the section of the runbook about its code', (sample, section) => {
     const { data, ...others } = readJson(`samples/${sample}.json`);
-    expect({ ...others, ...data }).toMatchObject({ runbook: `docs/runbook.md#${section}` });
+    expect({ ...others, ...data }).toMatchObject({
+      runbook: `https://tenant-keys.example/docs/runbook.md#${section}`,
+    });
+    if (sample.startsWith('problem.')) {
+      expect(others.type).toBe(`https://tenant-keys.example/docs/failures.md#${section}`);
+    }
+  });
+});
+
+describe('a tenant whose id was made from the one that was sent', () => {
+  test.each(['cloud-event.provisioned.external', 'provisioning.created.external'])(
+    'has both ids in the sample %s',
+    (sample) => {
+      const { data, ...answer } = readJson(`samples/${sample}.json`);
+      const { tenantId, externalTenantId, alias } = data ?? answer;
+      expect({ tenantId, externalTenantId }).toEqual(tenantOf('auth0|5f7c8ec7c33c6c004bbafe82'));
+      expect(alias).toBe(`${tenantId}_orders`);
+    },
+  );
+
+  test('is followed by the id in the path: the one in an answer may mean another tenant', () => {
+    const { links } = readJson('openapi.json').components;
+    expect(Object.keys(links)).toEqual(['ReadKey', 'ListKeys', 'ReadRequest']);
+    for (const { parameters } of Object.values<any>(links)) {
+      expect(parameters.tenantId).toBe('$request.path.tenantId');
+    }
   });
 });
 
@@ -204,9 +291,13 @@ describe('the sample of a way in', () => {
   }
 });
 
+/** A tenant with an id of an identity provider. */
+const EXTERNAL = { tenantId: 'x--tdsziwgy3cy3twqjqyp6jeg6uq', externalTenantId: 'org_2f8sKqXyZ' };
+
 describe('what is published or answered', () => {
   const region = 'ap-guangzhou';
-  const runbookUrl = 'docs/runbook.md';
+  const docsUrl = 'https://tenant-keys.example/';
+  const nowMs = 1_795_421_735_000;
   const message: Message = {
     text: readFileSync(new URL('samples/key-request.full.json', events), 'utf8'),
     source: { door: 'queue', topic: 'key-requests', partition: 0, offset: 7 },
@@ -224,7 +315,8 @@ describe('what is published or answered', () => {
     const event = cloudEventOf(
       { type: 'tenant-key.provisioned', request, key },
       region,
-      runbookUrl,
+      docsUrl,
+      nowMs,
     );
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
   });
@@ -236,7 +328,8 @@ describe('what is published or answered', () => {
         failed: { ...wrong.failed, identity: wrong.failed.identity! },
       },
       region,
-      runbookUrl,
+      docsUrl,
+      nowMs,
     );
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
   });
@@ -245,10 +338,11 @@ describe('what is published or answered', () => {
     ['about a parked request', wrong.failed],
     ['about a parked message without a tenant', unreadable.failed],
   ])('%s fits its contracts', (_, failed) => {
-    const event = cloudEventOf({ type: 'tenant-key.parked', message, failed }, region, runbookUrl);
+    const parked = { type: 'tenant-key.parked', message, failed } as const;
+    const event = cloudEventOf(parked, region, docsUrl, nowMs);
     expect(complaints('cloud-event.schema.json', event)).toEqual([]);
     const parking = { message, failed, attempts: 1, state: 'parked' } as const;
-    const deadLetter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', runbookUrl);
+    const deadLetter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', docsUrl);
     expect(complaints('dead-letter.schema.json', deadLetter)).toEqual([]);
   });
 
@@ -275,8 +369,25 @@ describe('what is published or answered', () => {
     },
     {
       type: 'tenant-keys.discarded',
-      data: { invocationId: 'i', reason: 'gone', letters: [{ id: 'a', code: 'KeyDisabled' }] },
+      data: {
+        ...{ invocationId: 'i', reason: 'gone', selection: { codes: ['KeyDisabled'] } },
+        letters: [{ id: 'a', code: 'KeyDisabled' }],
+      },
     },
+    {
+      type: 'tenant-keys.retried',
+      data: {
+        ...{ invocationId: 'i', selection: { all: true }, counts: { InternalError: 1 } },
+        letters: [{ id: 'a', code: 'InternalError' }],
+      },
+    },
+    { type: 'tenant-keys.queue-paused', data: { invocationId: 'i', triggers: ['t'] } },
+    { type: 'tenant-keys.queue-resumed', data: { invocationId: 'i', triggers: ['t'] } },
+    {
+      type: 'tenant-keys.tenant-blocked',
+      data: { invocationId: 'i', ...EXTERNAL, reason: 'asks for too much' },
+    },
+    { type: 'tenant-keys.tenant-unblocked', data: { invocationId: 'i', ...EXTERNAL } },
     {
       type: 'tenant-keys.quota-reached',
       data: { percent: 100, limit: 0, crossing: 3 },
@@ -290,7 +401,7 @@ describe('what is published or answered', () => {
       data: {
         invocationId: 'i',
         planHash: 'p',
-        repaired: [{ keyId: 'k', tenantId: 'acme' }],
+        repaired: [{ keyId: 'k', ...EXTERNAL }],
         left: 0,
       },
     },
@@ -298,14 +409,15 @@ describe('what is published or answered', () => {
   test.each(operations)(
     'about the operation $type fits its contract, which names every field',
     (each) => {
-      const event = operationEventOf(each, region);
+      const event = operationEventOf(each, region, nowMs);
       expect(complaints('operation-event.schema.json', event)).toEqual([]);
       const { $defs } = readJson('operation-event.schema.json');
       const variant = Object.values<Json>($defs).find(
         ({ properties }) => properties?.type?.const === each.type,
       );
       const contract = $defs[variant?.properties.data.$ref.replace('#/$defs/', '')];
-      expect(Object.keys(contract.properties)).toEqual(Object.keys(event.data));
+      const { leftOut: _, ...ordinary } = contract.properties;
+      expect(Object.keys(ordinary)).toEqual(Object.keys(event.data));
       expect([...Object.keys($defs.envelope.properties), 'data']).toEqual(Object.keys(event));
     },
   );
@@ -320,7 +432,7 @@ describe('what is published or answered', () => {
       answerOutcome({ kind: 'parked', failed: wrong.failed, attempts: 1 }, message),
     ],
   ])('as answer about %s fits its contract', (_, answer) => {
-    const { body } = responseOf(answer, runbookUrl);
+    const { body } = responseOf(answer, docsUrl);
     expect(complaints('provisioning.schema.json', JSON.parse(body))).toEqual([]);
   });
 
@@ -329,7 +441,7 @@ describe('what is published or answered', () => {
     ['a body that is not JSON', rejectionProblem(unreadable.failed)],
     ['an unknown path', notFound()],
   ])('as problem of %s fits its contract', (_, problem) => {
-    const body = JSON.parse(responseOf(problem, runbookUrl).body);
+    const body = JSON.parse(responseOf(problem, docsUrl).body);
     expect(complaints('problem.schema.json', body)).toEqual([]);
   });
 
@@ -342,8 +454,42 @@ describe('what is published or answered', () => {
       authProblem({ kind: 'no-issuer', error: new IssuerUnavailable(1_000, { cause: '' }) }),
     ],
   ])('as problem of authentication equals the sample problem.%s', (sample, problem) => {
-    const { body } = responseOf(problem, runbookUrl);
+    const { body } = responseOf(problem, docsUrl);
     expect(JSON.parse(body)).toEqual(readJson(`samples/problem.${sample}.json`));
+  });
+
+  test('as problem of a conflict, and as its event, equals the samples', () => {
+    const sample = readJson('samples/problem.conflict.json');
+    const { problems, ...names } = readJson('samples/key-rejected.conflict.json');
+    const identity = { requestId: 'req-2026-0001', tenantId: 'acme', keyName: 'orders' };
+    const vendor = { kmsRequestId: 'c2af8a64-c922-4d55-aee0-bd86a5c2cd12' };
+    const failed = {
+      ...({ kind: 'failed', code: 'KeyConflict', stage: 'create', vendor } as const),
+      ...{ problems: sample.errors, identity: { ...identity, fingerprint: 'f' } },
+    };
+    const { body } = responseOf(rejectionProblem(failed), docsUrl);
+    expect(JSON.parse(body)).toEqual(sample);
+    const event = cloudEventOf({ type: 'tenant-key.rejected', failed }, region, docsUrl, nowMs);
+    expect(event.data).toEqual({ ...names, problems });
+  });
+
+  test('about a message that names its tenant and not its request equals the samples', () => {
+    const { id: _, seal: __, ...sample } = readJson('samples/dead-letter.claimed.json');
+    const parsed = parseRequest(sample.text);
+    if (parsed.ok) throw new Error('The domain accepts it.');
+    const { failed } = parsed;
+    const source = { door: 'queue', topic: 'key-requests', partition: 0, offset: 38 } as const;
+    const nameless: Message = { text: sample.text, source, callerWaits: false };
+    const parking = { message: nameless, failed, attempts: 1, state: 'parked' } as const;
+    const deadLetter = deadLetterOf(parking, '2026-11-23T08:20:00.000Z', docsUrl);
+    expect(deadLetter).toEqual({ ...sample, id: expect.stringMatching(/^dl_[\w-]{43}$/) });
+    const parked = { type: 'tenant-key.parked', message: nameless, failed } as const;
+    const event = cloudEventOf(parked, region, docsUrl, Date.parse('2026-11-23T08:20:00.000Z'));
+    const { id, data, ...attributes } = readJson('samples/cloud-event.parked.claimed.json');
+    expect(JSON.parse(JSON.stringify(event))).toEqual({
+      ...{ ...attributes, id: expect.any(String) },
+      data: { ...data, deadLetterId: deadLetter.id },
+    });
   });
 
   test('as problem of an invalid request equals its sample', () => {
@@ -365,10 +511,21 @@ describe('the OpenAPI document', () => {
       'post',
       '200 201 202 400 401 403 404 405 409 413 415 422 429 432 433 500 502 503',
     ],
-    ['/v1/tenants/{tenantId}/keys', 'get', `200 ${errors}`],
-    ['/v1/tenants/{tenantId}/keys/{keyName}', 'get', `200 ${errors}`],
-    ['/healthz', 'get', '200 432 433'],
-    ['/openapi.json', 'get', '200 432 433'],
+    ['/v1/tenants/{tenantId}/keys', 'get', `200 400 ${errors}`],
+    ['/v1/tenants/{tenantId}/keys/{keyName}', 'get', `200 400 ${errors}`],
+    [
+      '/v1/tenants/{tenantId}/plans',
+      'post',
+      '200 400 401 403 404 405 413 415 422 429 432 433 500 502 503',
+    ],
+    ['/v1/keys', 'get', '200 400 401 403 405 429 432 433 500 502 503'],
+    [
+      '/v1/tenants/{tenantId}/requests/{requestId}',
+      'get',
+      '200 400 401 403 404 405 422 432 433 500 501 503',
+    ],
+    ['/healthz', 'get', '200 400 432 433'],
+    ['/openapi.json', 'get', '200 400 432 433'],
   ];
   const openapi = readYaml('openapi.yaml');
   const document = openapiDocument();
@@ -398,13 +555,18 @@ describe('the OpenAPI document', () => {
       const { post } = openapi.paths['/v1/tenants/{tenantId}/keys'];
       expect(post.responses[status].headers).toHaveProperty('Location');
     }
+    const { '202': accepted } = openapi.paths['/v1/tenants/{tenantId}/keys'].post.responses;
+    const { '200': status } =
+      openapi.paths['/v1/tenants/{tenantId}/requests/{requestId}'].get.responses;
+    const { $ref: shared } = accepted.headers['Retry-After'];
+    expect(status.headers['Retry-After']).toEqual({ $ref: shared });
   });
 
-  test('requires a token for the routes of a tenant, and for no others', () => {
+  test('requires a token for the routes of keys, and for no others', () => {
     expect(openapi.security).toEqual([{ bearer: [] }]);
     for (const [path, method] of routes) {
       const { security, responses } = openapi.paths[path][method];
-      const isOpen = !path.startsWith('/v1/tenants/{tenantId}/');
+      const isOpen = !path.startsWith('/v1/');
       expect(security, path).toEqual(isOpen ? [] : undefined);
       expect('401' in responses, path).toBe(!isOpen);
     }
@@ -454,12 +616,12 @@ describe('the OpenAPI document', () => {
   });
 
   test('has valid examples when it is bundled', () => {
-    const validator = new Ajv2020({ strict: false, formats: { 'date-time': true } });
+    const validator = new Ajv2020({ strict: false, formats: STRICT_FORMATS });
     validator.addSchema({ $id: 'openapi', ...document });
     const examples = mediaOf(document).flatMap((media) =>
       examplesOf(media).map((example) => [media.schema, example] as const),
     );
-    expect(examples).toHaveLength(27);
+    expect(examples).toHaveLength(45);
     for (const [schema, example] of examples) {
       const whole = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
       expect(validator.validate(whole, example), JSON.stringify(example)).toBe(true);
@@ -467,7 +629,11 @@ describe('the OpenAPI document', () => {
   });
 
   test('has examples of requests that are valid', () => {
-    const { requestBody } = openapi.paths['/v1/tenants/{tenantId}/keys'].post;
+    const { KeyRequest: requestBody } = openapi.components.requestBodies;
+    const shared = { $ref: '#/components/requestBodies/KeyRequest' };
+    for (const path of ['keys', 'plans']) {
+      expect(openapi.paths[`/v1/tenants/{tenantId}/${path}`].post.requestBody).toEqual(shared);
+    }
     const tenantId = openapi.components.parameters.tenantId.example;
     const bodies = examplesOf(requestBody.content['application/json']);
     expect(bodies).toHaveLength(2);
@@ -508,6 +674,7 @@ describe('the AsyncAPI document', () => {
     ['key-events', 'keyEvents', 'send', 'cloud-event operation-event'],
     ['key-dead-letters', 'keyDeadLetters', 'receive send', 'dead-letter'],
     ['key-quota', 'keyQuota', 'receive send', 'quota-level'],
+    ['key-status', 'keyStatus', 'receive send', 'instance-report tenant-block'],
   ];
   test.each(topics)(
     'has the messages of the topic %s and their direction',
@@ -523,7 +690,9 @@ describe('the AsyncAPI document', () => {
       const payloads = Object.keys(messages)
         .map((name) => asyncapi.components.messages[name].payload)
         .filter((payload) => payload.type !== 'null');
-      expect(new Set(payloads.map(({ $ref }) => $ref))).toEqual(
+      const refs: readonly string[] = payloads.map(({ $ref }) => $ref);
+      expect(new Set(refs).size).toBe(refs.length);
+      expect(new Set(refs.map((ref) => ref.split('#')[0]))).toEqual(
         new Set(contracts.split(' ').map((schema) => `./${schema}.schema.json`)),
       );
     },
@@ -547,7 +716,17 @@ describe('the AsyncAPI document', () => {
     );
   });
 
-  test.each(['keyDeadLetters', 'keyQuota'])('describes %s as compacted', (channel) => {
+  test('has one type of event in each message', () => {
+    const { messages } = asyncapi.components;
+    for (const [name, { $ref }] of Object.entries<Json>(asyncapi.channels.keyEvents.messages)) {
+      const message = messages[$ref.split('/').at(-1)];
+      const [file = '', pointer = ''] = message.payload.$ref.replace('./', '').split('#/$defs/');
+      const { properties } = readJson(file).$defs[pointer];
+      expect(properties.type.const, name).toBe(message.name);
+    }
+  });
+
+  test.each(['keyDeadLetters', 'keyQuota', 'keyStatus'])('describes %s as compacted', (channel) => {
     const { kafka } = asyncapi.channels[channel].bindings;
     expect(kafka.topicConfiguration).toEqual({ 'cleanup.policy': ['compact'] });
   });

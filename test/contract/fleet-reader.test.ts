@@ -104,12 +104,15 @@ describe('reading the keys', () => {
   });
 
   test('requires no field of a key, since most are not ours', async () => {
-    const odd = [{}, { KeyId: 'k', Alias: null, Description: null, Origin: 'MARS' }];
+    const odd = [
+      {},
+      { KeyId: 'k', Alias: null, Description: null, Origin: 'MARS', IsSyncReplica: 1 },
+    ];
     const reader = readerOf(() => ({ TotalCount: 2, KeyMetadatas: odd }));
     const nothing = { keyId: '', alias: '', createTimeS: 0, description: '', keyState: '' };
     expect(await allKeys(reader)).toEqual([
-      { ...nothing, origin: undefined, resourceId: '' },
-      { ...nothing, keyId: 'k', origin: 'MARS', resourceId: '' },
+      { ...nothing, origin: undefined, resourceId: '', isReplica: false },
+      { ...nothing, keyId: 'k', origin: 'MARS', resourceId: '', isReplica: true },
     ]);
   });
 

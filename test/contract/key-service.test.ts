@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kmsClient } from '../../shared/kms/client.ts';
+import type { ListPlace } from '../../shared/kms/key-list.ts';
 import { kmsKeyReader, kmsKeyService } from '../../shared/kms/keys.ts';
-import type { KeyAlias, Tag, TenantId } from '../../shared/tenant-key/key.ts';
+import type { KeyAlias, SoughtKey, Tag, TenantId } from '../../shared/tenant-key/key.ts';
 import type { KeyService } from '../../shared/tenant-key/ports.ts';
 import type { KeySpec } from '../../shared/tenant-key/request.ts';
 import {
@@ -33,6 +34,13 @@ const SPEC: KeySpec = {
   origin: 'TENCENT_KMS',
   tags: [TENANT_TAG],
 };
+
+/** The key of the tenant acme with this alias, as it is looked for. */
+const sought = (alias: string, tags: readonly Tag[] = [TENANT_TAG]): SoughtKey => ({
+  ...{ alias: alias as KeyAlias, tags },
+});
+
+const SOUGHT = sought(ALIAS);
 
 /** A key as KMS describes it, with the required fields alone. */
 const METADATA = {
@@ -75,7 +83,7 @@ describe('CreateKey', () => {
   test('creates an EXTERNAL key, which then waits for its material', async () => {
     const created = await keys.createKey(specWith(ALIAS, { origin: 'EXTERNAL' }), soon());
     expect(created.keyState).toBe('PendingImport');
-    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ origin: 'EXTERNAL' });
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ origin: 'EXTERNAL' });
   });
 
   test('passes on the HSM cluster', async () => {
@@ -91,7 +99,7 @@ describe('CreateKey', () => {
       await under.fail('CreateKey', { tagCode });
       const created = await keys.createKey(SPEC, soon());
       expect(created.tagged).toBe(false);
-      expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId: created.keyId });
+      expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId: created.keyId });
     },
   );
 
@@ -135,16 +143,14 @@ describe('CreateKey', () => {
     await under.fail('CreateKey', mishap.effect);
     const failure = keys.createKey(SPEC, soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
-    const found = await keys.findKey(ALIAS, soon());
+    const found = await keys.findKey(SOUGHT, soon());
     expect(found?.alias).toBe(mishap.happened ? 'acme_main' : undefined);
   });
 
   test('that takes effect after its caller gave up creates a key that can be found', async () => {
     await under.fail('CreateKey', { lateMs: 100 });
     await expect(keys.createKey(SPEC, soon())).rejects.toMatchObject({ code: 'NoAnswer' });
-    await expect
-      .poll(() => keys.findKey(ALIAS, soon()), { timeout: 5_000 })
-      .toMatchObject({ alias: 'acme_main' });
+    await expect.poll(() => keys.findKey(SOUGHT, soon())).toMatchObject({ alias: 'acme_main' });
   });
 
   test('without a server is NotConnected', async () => {
@@ -170,6 +176,24 @@ describe('CreateKey', () => {
   });
 });
 
+/** The offset, the alias and the tags of each search. */
+async function searches() {
+  const calls = (await under.journal()).filter(({ action }) => action === 'ListKeyDetail');
+  return calls.map(({ params }) => {
+    const {
+      Offset,
+      SearchKeyAlias,
+      TagFilters = [],
+    } = params as {
+      readonly Offset: number;
+      readonly SearchKeyAlias: string;
+      readonly TagFilters?: readonly { readonly TagKey: string; readonly TagValue: string[] }[];
+    };
+    const tags = TagFilters.map(({ TagKey, TagValue }) => `${TagKey}=${TagValue.join()}`);
+    return [Offset, SearchKeyAlias, tags];
+  });
+}
+
 describe('finding a key by its alias', () => {
   test('ignores similar aliases: prefix, suffix, longer, other case', async () => {
     await under.switchTo({ aliasCaseSensitive: true });
@@ -182,9 +206,9 @@ describe('finding a key by its alias', () => {
     ]) {
       await keys.createKey(specWith(alias), soon());
     }
-    expect(await keys.findKey(ALIAS, soon())).toBeUndefined();
+    expect(await keys.findKey(SOUGHT, soon())).toBeUndefined();
     const { keyId, createTimeS } = await keys.createKey(SPEC, soon());
-    expect(await keys.findKey(ALIAS, soon())).toEqual({
+    expect(await keys.findKey(SOUGHT, soon())).toEqual({
       keyId,
       alias: 'acme_main',
       createTimeS,
@@ -193,6 +217,7 @@ describe('finding a key by its alias', () => {
       keyUsage: 'ENCRYPT_DECRYPT',
       origin: 'TENCENT_KMS',
       resourceId: `creatorUin/${under.cloud.account.uin}/${keyId}`,
+      tagged: true,
     });
   });
 
@@ -204,16 +229,16 @@ describe('finding a key by its alias', () => {
     'finds a key of usage %s, though lists show only symmetric keys by default',
     async (keyUsage) => {
       await keys.createKey(specWith(ALIAS, { keyUsage }), soon());
-      expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyUsage });
+      expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyUsage });
     },
   );
 
   test('finds a key that is disabled, and one that is scheduled for deletion', async () => {
     const { keyId } = await keys.createKey(SPEC, soon());
     await under.call('DisableKey', { KeyId: keyId });
-    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId, keyState: 'Disabled' });
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId, keyState: 'Disabled' });
     await under.call('ScheduleKeyDeletion', { KeyId: keyId, PendingWindowInDays: 7 });
-    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId, keyState: 'PendingDelete' });
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId, keyState: 'PendingDelete' });
   });
 
   test('prefers the key that is not being deleted, if deletion releases the alias', async () => {
@@ -222,29 +247,71 @@ describe('finding a key by its alias', () => {
     await under.call('DisableKey', { KeyId: first.keyId });
     await under.call('ScheduleKeyDeletion', { KeyId: first.keyId, PendingWindowInDays: 7 });
     const second = await keys.createKey(SPEC, soon());
-    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId: second.keyId });
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId: second.keyId });
 
     const older = await keys.createKey(specWith('acme_old'), soon());
     const newer = await keys.createKey(specWith('acme_new'), soon());
     await under.call('DisableKey', { KeyId: newer.keyId });
     await under.call('ScheduleKeyDeletion', { KeyId: newer.keyId, PendingWindowInDays: 7 });
     await under.call('UpdateAlias', { KeyId: older.keyId, Alias: 'acme_new' });
-    const found = await keys.findKey('acme_new' as KeyAlias, soon());
+    const found = await keys.findKey(sought('acme_new'), soon());
     expect(found).toMatchObject({ keyId: older.keyId });
   });
 
-  test('reads on until the page with the key', async () => {
-    for (let n = 0; n < 450; n += 1) {
-      await under.call('CreateKey', { Alias: `acme_main-${n}` });
-    }
+  test('takes one call for a key with the tag of its tenant, whatever look-alikes there are', async () => {
     const { keyId } = await keys.createKey(SPEC, soon());
-    expect(await keys.findKey(ALIAS, soon())).toMatchObject({ keyId });
-    const lists = (await under.journal()).filter(({ action }) => action === 'ListKeyDetail');
-    expect(lists.map(({ params }) => [params.Offset, params.Limit])).toEqual([
-      [0, 200],
-      [200, 200],
-      [400, 200],
+    for (let n = 0; n < 450; n += 1) await under.call('CreateKey', { Alias: `acme_main-${n}` });
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId, tagged: true });
+    expect(await searches()).toEqual([[0, 'acme_main', ['tenant-keys:tenant=acme']]]);
+  });
+
+  test('reads look-alikes until the page with the key if it has no tag, the newest first', async () => {
+    const { keyId } = await keys.createKey(specWith(ALIAS, { tags: [] }), soon());
+    for (let n = 0; n < 450; n += 1) await under.call('CreateKey', { Alias: `acme_main-${n}` });
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId, tagged: false });
+    expect(await searches()).toEqual([
+      [0, 'acme_main', ['tenant-keys:tenant=acme']],
+      [0, 'acme_main', []],
+      [200, 'acme_main', []],
+      [400, 'acme_main', []],
     ]);
+  });
+
+  const TEAM: Tag = { key: 'team', value: 'billing' };
+
+  test('knows that a key has all of its tags, from one call', async () => {
+    const { keyId } = await keys.createKey(specWith(ALIAS, { tags: [TENANT_TAG, TEAM] }), soon());
+    const both = sought(ALIAS, [TENANT_TAG, TEAM]);
+    expect(await keys.findKey(both, soon())).toMatchObject({ keyId, tagged: true });
+    expect(await searches()).toHaveLength(1);
+  });
+
+  test.each([
+    ['lacks another tag', [TEAM]],
+    [
+      'should have more tags than a search takes',
+      [...'abcdef'].map((key) => ({ key, value: 'v' })),
+    ],
+  ])('finds a key that %s by its tenant, and does not know its tags', async (_, others) => {
+    const { keyId } = await keys.createKey(SPEC, soon());
+    for (let n = 0; n < 201; n += 1) await under.call('CreateKey', { Alias: `acme_main-${n}` });
+    const all = sought(ALIAS, [TENANT_TAG, ...others]);
+    expect(await keys.findKey(all, soon())).toMatchObject({ keyId, tagged: false });
+    expect((await searches()).at(-1)).toEqual([0, 'acme_main', ['tenant-keys:tenant=acme']]);
+  });
+
+  test('finds a new key before its tag is seen', async () => {
+    await under.switchTo({ tagFilterStaleMs: 60_000 });
+    for (let n = 0; n < 201; n += 1) await under.call('CreateKey', { Alias: `acme_main-${n}` });
+    const { keyId } = await keys.createKey(SPEC, soon());
+    expect(await keys.findKey(SOUGHT, soon())).toMatchObject({ keyId, tagged: false });
+    expect(await searches()).toHaveLength(2);
+  });
+
+  test('with a wildcard in its alias ignores aliases of the same pattern', async () => {
+    await under.switchTo({ searchWildcard: true });
+    await keys.createKey(specWith('acme-main'), soon());
+    expect(await keys.findKey(SOUGHT, soon())).toBeUndefined();
   });
 
   test('continues after the keys that a page had, even if it had fewer than requested', async () => {
@@ -257,35 +324,102 @@ describe('finding a key by its alias', () => {
       },
     };
     const meagre = kmsKeyService({ ...WITHOUT_PACE, client });
-    expect(await meagre.findKey(ALIAS, soon())).toMatchObject({ alias: 'acme_main' });
+    expect(await meagre.findKey(SOUGHT, soon())).toMatchObject({ alias: 'acme_main' });
     expect(asked).toEqual([0, 1]);
   });
 
   test('gives up on a list that does not end', async () => {
     const page = { KeyMetadatas: [{ ...METADATA, Alias: 'x' }] };
     const endless = kmsKeyService({ ...WITHOUT_PACE, client: { request: async () => page } });
-    await expect(endless.findKey(ALIAS, soon())).rejects.toMatchObject({
-      code: 'UnreadableAnswer',
+    await expect(endless.findKey(SOUGHT, soon())).rejects.toMatchObject({
+      code: 'KeySearchUnfinished',
     });
+  });
+
+  test('says so when there is no time for all look-alikes', async () => {
+    let nowMs = 0;
+    const client = {
+      request: async (_: string, params: object) => {
+        if ('TagFilters' in params) return { TotalCount: 0 };
+        nowMs += 4_000;
+        return { TotalCount: 100_000, KeyMetadatas: [{ ...METADATA, Alias: 'x-acme_main' }] };
+      },
+    };
+    const clock = { ...WITHOUT_PACE.clock, nowMs: () => nowMs };
+    const late = kmsKeyService({ ...WITHOUT_PACE, clock, client });
+    await expect(late.findKey(SOUGHT, 10_000)).rejects.toMatchObject({
+      code: 'KeySearchUnfinished',
+      cause: { code: 'DeadlineExceeded' },
+    });
+    await expect(late.findKey(SOUGHT, 10_000)).rejects.toMatchObject({ code: 'DeadlineExceeded' });
   });
 
   test('takes an empty page as the end, in spite of the count', async () => {
     const client = { request: async () => ({ TotalCount: 7, KeyMetadatas: [] }) };
     const empty = kmsKeyService({ ...WITHOUT_PACE, client });
-    expect(await empty.findKey(ALIAS, soon())).toBeUndefined();
+    expect(await empty.findKey(SOUGHT, soon())).toBeUndefined();
   });
 
   test.each(MISHAPS)('fails on $name', async (mishap) => {
     await under.fail('ListKeyDetail', mishap.effect);
-    const failure = keys.findKey(ALIAS, soon());
+    const failure = keys.findKey(SOUGHT, soon());
     await expect(failure).rejects.toMatchObject({ name: 'ApiError', code: mishap.code });
+  });
+});
+
+describe('the keys of a tenant, as they are counted', () => {
+  async function parts(tenantId: string) {
+    const all: (readonly [aliases: readonly string[], unseen: number])[] = [];
+    for await (const { keys: part, unseen } of keys.tenantKeys(tenantId as TenantId, soon())) {
+      all.push([part.map(({ alias }) => alias), unseen]);
+    }
+    return all;
+  }
+
+  test('are those whose alias has the prefix, in every state and for every usage', async () => {
+    await keys.createKey(specWith('acme_a', { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' }), soon());
+    const { keyId } = await keys.createKey(specWith('acme_b'), soon());
+    await keys.createKey(specWith('x-acme_c'), soon());
+    await under.call('DisableKey', { KeyId: keyId });
+    await under.call('ScheduleKeyDeletion', { KeyId: keyId, PendingWindowInDays: 7 });
+    expect(await parts('acme')).toEqual([[['acme_b', 'acme_a'], 0]]);
+    expect(await parts('globex')).toEqual([[[], 0]]);
+  });
+
+  test('come in parts, each with how many may follow', async () => {
+    for (let n = 0; n < 201; n += 1) await keys.createKey(specWith(`acme_k${n}`), soon());
+    const found = await parts('acme');
+    expect(found.map(([aliases, unseen]) => [aliases.length, unseen])).toEqual([
+      [200, 1],
+      [1, 0],
+    ]);
+  });
+
+  test('are found by their tag where most similar aliases are those of others', async () => {
+    await keys.createKey(specWith('acme_old'), soon());
+    for (let n = 0; n < 401; n += 1) await under.call('CreateKey', { Alias: `x-acme_k${n}` });
+    await keys.createKey(specWith('acme_new', { tags: [] }), soon());
+    expect(await parts('acme')).toEqual([
+      [['acme_new'], 203],
+      [['acme_old'], 0],
+    ]);
+    expect(await searches()).toEqual([
+      [0, 'acme_', []],
+      [0, 'acme_', ['tenant-keys:tenant=acme']],
+    ]);
+  });
+
+  test.each(MISHAPS)('fail on $name', async (mishap) => {
+    await under.fail('ListKeyDetail', mishap.effect);
+    await expect(parts('acme')).rejects.toMatchObject({ code: mishap.code });
   });
 });
 
 describe('describing a key', () => {
   test('returns its name in the Tag service', async () => {
     const { keyId } = await keys.createKey(SPEC, soon());
-    expect(await keys.describeKey(keyId, soon())).toEqual(await keys.findKey(ALIAS, soon()));
+    const found = await keys.findKey(SOUGHT, soon());
+    expect({ ...(await keys.describeKey(keyId, soon())), tagged: true }).toEqual(found);
   });
 
   test('fails on an unknown id', async () => {
@@ -304,12 +438,15 @@ describe('describing a key', () => {
 });
 
 describe('reading', () => {
+  const EVERY_KEY = { limit: 100, isOwn: () => true };
+  const LISTING = { ...EVERY_KEY, tenantId: 'acme' as TenantId };
+
   test("lists a tenant's keys, and none of a tenant with a similar name", async () => {
     for (const alias of ['acme_main', 'acme-eu_main', 'big-acme_main', 'acme_backup', 'acmes_x']) {
       await keys.createKey(specWith(alias), soon());
     }
     await keys.createKey(specWith('acme_sign', { keyUsage: 'ASYMMETRIC_SIGN_VERIFY_ECC' }), soon());
-    const found = await kmsKeyReader(under.kms).listTenantKeys('acme' as TenantId, soon());
+    const found = (await kmsKeyReader(under.kms).listKeys(LISTING, soon())).keys;
     expect(found.map(({ alias }) => alias).sort()).toEqual([
       'acme_backup',
       'acme_main',
@@ -317,11 +454,16 @@ describe('reading', () => {
     ]);
   });
 
-  test('lists every page, and each key once', async () => {
+  test('lists every part, and each key once', async () => {
     for (let n = 0; n < 230; n += 1) await under.call('CreateKey', { Alias: `acme_k${n}` });
-    const found = await kmsKeyReader(under.kms).listTenantKeys('acme' as TenantId, soon());
-    expect(new Set(found.map(({ keyId }) => keyId)).size).toBe(230);
-    expect(found).toHaveLength(230);
+    const aliases: string[] = [];
+    let place: ListPlace | undefined;
+    do {
+      const part = await kmsKeyReader(under.kms).listKeys({ ...EVERY_KEY, place }, soon());
+      aliases.push(...part.keys.map(({ alias }) => alias));
+      place = part.next;
+    } while (place !== undefined);
+    expect(aliases).toEqual(Array.from({ length: 230 }, (_, n) => `acme_k${n}`));
   });
 
   test('returns how much of the quota is used', async () => {

@@ -8,6 +8,7 @@ import { fleetWorld } from '../world/fleet-world.ts';
 import { heldToSchema } from '../world/held-answer.ts';
 import { operate } from '../world/operate.ts';
 import { operatorWorld } from '../world/operator-world.ts';
+import { overseenWorld } from '../world/overseen-world.ts';
 
 const samples = new URL('../../events/samples/', import.meta.url);
 const NAMES = readdirSync(new URL('commands/', samples)).sort();
@@ -24,10 +25,14 @@ const exchange = (name: string) => readJson<Exchange>(`commands/${name}`);
 
 /** Has the real handler answer: both worlds hold each answer to its schema. */
 async function ask(command: Exchange['command'], isDown = false): Promise<object> {
-  const name = command.command as Verb;
-  return functionOf(name) === 'redrive'
-    ? askAboutDeadLetters(command, isDown)
-    : askAboutFleet(command);
+  switch (functionOf(command.command as Verb)) {
+    case 'redrive':
+      return askAboutDeadLetters(command, isDown);
+    case 'reconcile':
+      return askAboutFleet(command);
+    case 'oversee':
+      return askAboutTenants(command);
+  }
 
   async function askAboutFleet(event: object): Promise<object> {
     const world = fleetWorld();
@@ -48,6 +53,15 @@ function askAboutDeadLetters(command: object, isDown: boolean): Promise<object> 
   writeRecords(world, [['not ours', '{}']]);
   if (isDown) world.fail('topics:read:key-dead-letters', { http: 503 });
   return world.clock.run(operate(world, command)) as Promise<object>;
+}
+
+/** A world with a tenant that is blocked. The one of the samples is so only where its block is to be lifted. */
+async function askAboutTenants(command: Exchange['command']): Promise<object> {
+  const world = overseenWorld();
+  writeDeadLetters(world, [readJson<DeadLetter>('dead-letter.json')]);
+  await world.ask({ command: 'block', tenantId: 'acme', reason: 'why not' });
+  if (command.command === 'unblock') await world.ask({ command: 'block', tenantId: 'globex' });
+  return world.ask(command);
 }
 
 describe('the answer to the command of the sample', () => {
@@ -81,7 +95,8 @@ describe('the answer to the command of the sample', () => {
       'fullOn',
       'headroom',
       'tenantsWithoutKey',
-      'leftOut',
+      ...['requests', 'quota', 'instances', 'blocked', 'blockedAt', 'reason', 'keys', 'waiting'],
+      ...['leftOut', 'retryAfterS'],
     ];
     for (const field of Object.keys(answer).filter((each) => !optional.includes(each))) {
       const { [field]: _, ...others } = answer as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { startLocalCloud } from '../../local/cloud.ts';
+import { startEmulator } from '../../emulator/emulator.ts';
+import { LOCAL_TOPICS, startLocalCloud } from '../../local/cloud.ts';
 import type { Send } from '../../shared/topics/http.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import { parseTopicsUrl, type TopicReader } from '../../shared/topics/topics.ts';
@@ -11,8 +12,10 @@ import { provisioningWorld } from '../world/provisioning-world.ts';
 import { soon, startCloudUnderTest } from './cloud-under-test.ts';
 import { topicReaderSuite } from './topic-reader-suite.ts';
 
+const THREE_PARTITIONS = new Map([...LOCAL_TOPICS, ['key-requests', 3]] as const);
+
 topicReaderSuite("the local cloud's HTTP", async () => {
-  const cloud = await startLocalCloud({ port: 0, seed: 'topic-reader' });
+  const cloud = await startEmulator({ port: 0, seed: 'topic-reader', topics: THREE_PARTITIONS });
   return {
     topics: openTopics(parseTopicsUrl(cloud.url), {
       clock: wallClock,
@@ -32,7 +35,7 @@ topicReaderSuite("the local cloud's HTTP", async () => {
 });
 
 topicReaderSuite('the emulated cloud in virtual time', async () => {
-  const { machine, clock } = provisioningWorld();
+  const { machine, clock } = provisioningWorld({ topics: THREE_PARTITIONS });
   const dead = provisioningWorld();
   dead.machine.topics.get('key-requests')?.append([MESSAGE]);
   dead.fail('topics:read:key-requests', { lostAnswer: true, delayMs: 60_000 });

@@ -170,11 +170,26 @@ describe('the function, when its events are refused', () => {
     await instance.close();
   });
 
+  test('lets the one wait whose event cannot be written', async () => {
+    const machine = stillMachine('no-event');
+    const instance = provisionInstance(machine, cluster.brokers);
+    const before = await counts();
+    await cluster.fail('produce', -1, SETTINGS.retry.attemptsMax);
+    expect(await instance.invoke(eventOf(400, 1))).toEqual({ waiting: 1 });
+    const { events, deadLetters } = await publishedSince(before);
+    expect(events).toEqual([]);
+    expect(deadLetters).toMatchObject([
+      { state: 'waiting', code: 'TopicsUnavailable', stage: 'announce' },
+    ]);
+    expect(deadLetters[0]?.keyId).toBeDefined();
+    await instance.close();
+  });
+
   test('throws while not even a dead letter can be written, and settles the batch afterwards', async () => {
     const machine = stillMachine('nothing');
     const instance = provisionInstance(machine, cluster.brokers);
     const before = await counts();
-    await cluster.fail('produce', -1, SETTINGS.retry.attemptsMax);
+    await cluster.fail('produce', -1, 2 * SETTINGS.retry.attemptsMax);
     await expect(instance.invoke(eventOf(300, 1))).rejects.toThrow(
       'Processing stopped at TopicsUnavailable: the batch is delivered again.',
     );

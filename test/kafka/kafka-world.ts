@@ -4,7 +4,11 @@ import { type CloudMachine, cloudMachine } from '../../emulator/cloud/machine.ts
 import { kmsService } from '../../emulator/kms/service.ts';
 import { NO_STORE } from '../../emulator/persistence/input-store.ts';
 import { tagService } from '../../emulator/tag/service.ts';
+import { operatorPorts } from '../../functions/compose.ts';
 import { LOCAL_TOPICS } from '../../local/cloud.ts';
+import { trustOf } from '../../shared/dead-letters/signature.ts';
+import { healEvent } from '../../shared/retry-queue/heal.ts';
+import { retryQueue } from '../../shared/retry-queue/table.ts';
 import { openTopicReader, openTopics } from '../../shared/topics/open.ts';
 import {
   parseTopicsUrl,
@@ -16,7 +20,7 @@ import {
 import { provisionEvent } from '../../shared/triggers/queue-consumer.ts';
 import { wallClock } from '../wall-clock.ts';
 import { invocationBy } from '../world/invocation.ts';
-import { machinePorts } from '../world/machine-ports.ts';
+import { machineClients, machinePorts, NO_KEY_STATUS } from '../world/machine-ports.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import { CONFIG } from '../world/world-config.ts';
 
@@ -37,7 +41,7 @@ export function stillMachine(seed: string): CloudMachine {
 }
 
 export type ProvisionInstance = {
-  /** Has the queue consumer handle an event in real time; rejects when the circuit breaker opens. */
+  /** Has the queue consumer handle an event in real time; rejects when a dead letter cannot be written. */
   readonly invoke: (event: object) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
@@ -66,6 +70,31 @@ export function provisionInstance(
     invoke: (event) => {
       const invocation = invocationBy(wallClock, wallClock.nowMs() + timeoutMs);
       return provisionEvent(event, ports, config, invocation);
+    },
+    close: () => ports.topics.close(),
+  };
+}
+
+/** An instance of the function heal on an emulated cloud, whose topics are on brokers. */
+export function healInstance(machine: CloudMachine, brokers: string) {
+  const clients = machineClients(machine, wallClock, {
+    callsPerSecondMax: CALLS_PER_SECOND,
+    random: () => 0,
+    topics: kafkaTopics(brokers),
+  });
+  const queue = retryQueue(trustOf(CONFIG));
+  const ports = {
+    ...operatorPorts(clients, kafkaReader(brokers)),
+    queue,
+    keyStatus: NO_KEY_STATUS,
+  };
+  return {
+    /** Has heal run a minute later. */
+    heal: async (): Promise<void> => {
+      machine.advanceClock(60_000);
+      const invocation = invocationBy(wallClock, inSeconds(20));
+      const answer = await healEvent({}, ports, CONFIG, invocation);
+      if ('refused' in answer) throw new Error(answer.refused.detail);
     },
     close: () => ports.topics.close(),
   };

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { CkafkaEvent } from '../../emulator/scf/ckafka-batch.ts';
+import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { publishAll, readToEnd, requestsOf } from './kafka-world.ts';
 import { committedCount, startTriggerPump } from './trigger-pump.ts';
@@ -21,8 +22,12 @@ export type SettledBacklog = {
   readonly events: number;
   /** Messages without their repeats, which have the same bytes. */
   readonly distinct: number;
-  /** The requests that have an event that their key is provisioned. */
+  /** The requests that have an event that their key is provisioned, and these events without their repeats. */
   readonly provisioned: number;
+  readonly provisionedEvents: number;
+  /** The requests that wait to be tried again, and have no such event yet. */
+  readonly pending: number;
+  readonly parked: number;
   readonly deadLetters: number;
   readonly times: string;
 };
@@ -53,20 +58,38 @@ export async function settleBacklog(options: BacklogOptions): Promise<SettledBac
   });
   await meanwhile();
   const committed = () => committedCount(brokers, 'key-requests');
-  await expect.poll(committed, { timeout: 100_000, interval: 200 }).toBe(count);
+  await expect.poll(committed, { timeout: 200_000, interval: 200 }).toBe(count);
   const pumpedS = secondsSince(pumpedMs);
   await pump.stop();
 
   const events = (await readToEnd(brokers, 'key-events')).map(({ value }) => value!);
   const distinct = [...new Set(events)].map((text) => JSON.parse(text) as CloudEvent);
   const provisioned = distinct.filter(({ type }) => type === 'tenant-key.provisioned');
+  const ids = new Set(provisioned.map(({ data }) => data.requestId));
+  const deadLetters = await readToEnd(brokers, 'key-dead-letters');
+  const unsettled = unsettledOf(deadLetters);
+  const waiting = unsettled.filter(({ state }) => state === 'waiting');
+  const pending = new Set(waiting.map(({ identity }) => identity?.requestId ?? ''));
   return {
     events: events.length,
     distinct: distinct.length,
-    provisioned: new Set(provisioned.map(({ data }) => data.requestId)).size,
-    deadLetters: (await readToEnd(brokers, 'key-dead-letters')).length,
+    provisioned: ids.size,
+    provisionedEvents: provisioned.length,
+    pending: [...pending].filter((id) => !ids.has(id)).length,
+    parked: unsettled.length - waiting.length,
+    deadLetters: deadLetters.length,
     times: `produced in ${producedS} s, read in ${readS} s, pumped in ${pumpedS} s`,
   };
+}
+
+/** The last record of each key. */
+function unsettledOf(
+  records: readonly { readonly key: string | null; readonly value: string | null }[],
+): readonly DeadLetter[] {
+  const last = new Map(records.map(({ key, value }) => [key, value]));
+  return [...last.values()].flatMap((value) =>
+    value === null ? [] : [JSON.parse(value) as DeadLetter],
+  );
 }
 
 const secondsSince = (startMs: number) => ((performance.now() - startMs) / 1_000).toFixed(1);

@@ -20,6 +20,7 @@ const runtimes = INSTALLED_NODES.map(({ version, path }) => [version, path] as c
 const ENVIRONMENT = {
   REGION: 'ap-guangzhou',
   TOPICS_URL: 'http://127.0.0.1:1',
+  ENVIRONMENT: 'tenant-keys',
   ACCOUNT_UIN: '100000000001',
   MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
   AUTH: 'cam',

@@ -68,8 +68,10 @@ describe.concurrent.each(INSTALLED_NODES)('under Node $version', ({ version, pat
   const EVENTS: readonly (readonly [name: string, event: object])[] = [
     ['accept-request', json('function-url')],
     ['provision-keys', json('ckafka')],
+    ['heal', json('timer')],
     ['redrive', { command: 'list' }],
     ['reconcile', { command: 'check', tenants: ['acme'] }],
+    ['oversee', { command: 'status' }],
   ];
 
   /** Invokes a bundle once, as the role of the function. */
@@ -87,7 +89,8 @@ describe.concurrent.each(INSTALLED_NODES)('under Node $version', ({ version, pat
     const bundle = pathOf(`dist/functions/${name}/index.js`);
     return run(node, [program, bundle, JSON.stringify(event), JSON.stringify(context)], {
       ...{ REGION: cloud.region, API_ENDPOINT: cloud.url, TOPICS_URL: topicsUrl },
-      ...{ ACCOUNT_UIN: '100000000001', AUTH: 'cam' },
+      ...{ ENVIRONMENT: 'tenant-keys', ACCOUNT_UIN: '100000000001' },
+      ...{ AUTH: 'cam' },
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
       ...{ TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey },
       TENCENTCLOUD_SESSIONTOKEN: token,

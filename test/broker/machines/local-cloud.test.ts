@@ -96,7 +96,13 @@ test('the samples come to their outcomes on the brokers', async () => {
   expect(seen.join(' ')).toContain(`The topics are on the brokers at ${topicsUrl}`);
   await withAdmin(cluster.brokers, async (admin) => {
     const topics = (await admin.listTopics()).filter((name) => name.startsWith('key-'));
-    expect(topics.sort()).toEqual(['key-dead-letters', 'key-events', 'key-quota', 'key-requests']);
+    expect(topics.sort()).toEqual([
+      'key-dead-letters',
+      'key-events',
+      'key-quota',
+      'key-requests',
+      'key-status',
+    ]);
     const { groups } = await admin.listGroups();
     expect(groups.map(({ groupId }) => groupId)).toEqual([GROUP]);
   });
