@@ -33,5 +33,6 @@ function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const before = Math.floor(place);
   const [low = 0, high = low] = sorted.slice(before, before + 2);
-  return low + (high - low) * (place - before);
+  // What never happens is Infinity, whose distance from itself is not a number.
+  return high === low ? low : low + (high - low) * (place - before);
 }

@@ -5,6 +5,8 @@ import { BENCHES } from './rows.ts';
 export type Flags = {
   /** The benches to run. */
   readonly names: readonly string[];
+  /** Of a bench that has cases, those to measure; all if there are none here. */
+  readonly cases: readonly string[];
   readonly json: boolean;
   readonly isQuick: boolean;
   readonly writesDocs: boolean;
@@ -17,13 +19,17 @@ export type ParsedFlags =
 
 const NAMES = BENCHES.map(({ name }) => name);
 
-export const HELP = `npm run bench -- [--only NAME,NAME] [--quick] [--json] [--write-docs]
+export const HELP = `npm run bench -- [--only NAME,NAME] [--cases NAME,NAME] [--quick] [--json] [--write-docs]
 
 Measures the product and the alternatives with the same workload, in one run and one table. Exits with 0
 when everything was measured, even if a budget was missed: on a busy machine times are unreliable.
 
   --only        Run only these benches:
 ${BENCHES.map(({ name, about }) => `                  ${name.padEnd(10)}  ${about}`).join('\n')}
+  --cases       Measure only these cases of a bench that has several, each for longer:
+${BENCHES.filter(({ cases }) => cases !== undefined)
+  .map(({ name, cases = [] }) => `                  ${name.padEnd(10)}  ${cases.join(', ')}`)
+  .join('\n')}
   --quick       Few runs and small sizes, to check that the benches work. Its times are not representative.
   --json        Print one JSON object on standard output instead of the table.
   --write-docs  Write the table and the plots into docs/performance.md.
@@ -33,9 +39,9 @@ ${BENCHES.map(({ name, about }) => `                  ${name.padEnd(10)}  ${abou
 export function parseFlags(args: readonly string[]): ParsedFlags {
   const read = readArgs(args);
   if (typeof read === 'string') return { kind: 'refused', problem: read };
-  const { help, json, quick, only, 'write-docs': writesDocs } = read;
+  const { help, json, quick, only, cases, 'write-docs': writesDocs } = read;
   if (help) return { kind: 'help' };
-  const names = only === undefined ? NAMES : only.split(',').filter((name) => name !== '');
+  const names = only === undefined ? NAMES : namesIn(only);
   const stranger = names.find((name) => !NAMES.includes(name));
   if (stranger !== undefined || names.length === 0) {
     return {
@@ -43,12 +49,30 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
       problem: `${strangerSentence(stranger)} The benches are ${NAMES.join(', ')}.`,
     };
   }
-  if (writesDocs && (quick || only !== undefined)) {
+  const chosen = cases === undefined ? [] : namesIn(cases);
+  const problem = cases === undefined ? undefined : problemOfCases(chosen, names);
+  if (problem !== undefined) return { kind: 'refused', problem };
+  if (writesDocs && (quick || only !== undefined || cases !== undefined)) {
     const problem =
-      '--write-docs replaces every figure of docs/performance.md: omit --only and --quick.';
+      '--write-docs replaces every figure of docs/performance.md: omit --only, --cases and --quick.';
     return { kind: 'refused', problem };
   }
-  return { kind: 'run', flags: { names, json, isQuick: quick, writesDocs } };
+  return { kind: 'run', flags: { names, cases: chosen, json, isQuick: quick, writesDocs } };
+}
+
+function namesIn(list: string): readonly string[] {
+  return list.split(',').filter((name) => name !== '');
+}
+
+function problemOfCases(chosen: readonly string[], names: readonly string[]): string | undefined {
+  const known = BENCHES.filter(({ name }) => names.includes(name)).flatMap(
+    ({ cases = [] }) => cases,
+  );
+  const stranger = chosen.find((name) => !known.includes(name));
+  if (known.length === 0) return `${names.join(', ')} has no cases: omit --cases.`;
+  if (chosen.length === 0) return `--cases names no case. The cases are ${known.join(', ')}.`;
+  if (stranger === undefined) return undefined;
+  return `There is no case ${JSON.stringify(stranger)}. The cases are ${known.join(', ')}.`;
 }
 
 function readArgs(args: readonly string[]) {
@@ -61,6 +85,7 @@ function readArgs(args: readonly string[]) {
         quick: { type: 'boolean', default: false },
         'write-docs': { type: 'boolean', default: false },
         only: { type: 'string' },
+        cases: { type: 'string' },
       },
     });
     return values;

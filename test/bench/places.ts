@@ -8,6 +8,13 @@ export function placeOf(path: string): string {
   return fileURLToPath(new URL(path, ROOT_URL));
 }
 
-export const FUNCTIONS = ['accept-request', 'provision-keys', 'redrive', 'reconcile'] as const;
+export const FUNCTIONS = [
+  'accept-request',
+  'provision-keys',
+  'heal',
+  'redrive',
+  'reconcile',
+  'oversee',
+] as const;
 
 export type FunctionName = (typeof FUNCTIONS)[number];

@@ -9,7 +9,19 @@ export type Row = {
   readonly budget?: Budget;
 };
 
-export type Unit = 'B' | 'kB' | 'MB' | 'ms' | 'µs' | 's' | '%' | 'calls' | 'GB-s' | '/s' | 'times';
+export type Unit =
+  | 'B'
+  | 'kB'
+  | 'MB'
+  | 'ms'
+  | 'µs'
+  | 's'
+  | '%'
+  | 'calls'
+  | 'records'
+  | 'GB-s'
+  | '/s'
+  | 'times';
 
 /** An alternative with the same workload, in the same run. */
 export type Other = { readonly name: string; readonly figure: Figure };

@@ -6,14 +6,14 @@ import { BENCHES } from './rows.ts';
 
 /** Runs the benches sequentially. */
 export async function runBenches(
-  { names, isQuick }: Flags,
+  { names, cases, isQuick }: Flags,
   report: (sentence: string) => void,
 ): Promise<Result> {
   const [before = 0] = loadavg();
   const benches: MeasuredBench[] = [];
   for (const { name, about, measure } of BENCHES.filter((each) => names.includes(each.name))) {
     const startMs = performance.now();
-    const rows = await measure({ isQuick });
+    const rows = await measure({ isQuick, cases });
     report(`${name}: ${((performance.now() - startMs) / 1_000).toFixed(1)} s`);
     benches.push({ name, about, rows });
   }

@@ -14,7 +14,7 @@ import { writeDocs } from './plots.mjs';
 
 // Bundles the benches, the functions and the alternatives, and measures them.
 //
-//   npm run bench -- [--only NAME,NAME] [--quick] [--json] [--write-docs]
+//   npm run bench -- [--only NAME,NAME] [--cases NAME,NAME] [--quick] [--json] [--write-docs]
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OUT = join(ROOT, 'dist/bench');
@@ -28,7 +28,7 @@ async function main() {
     main: 'test/bench/main.ts',
     worker: 'test/simulation/worker.ts',
     ...Object.fromEntries(
-      ['cloud', 'client', 'constant'].map((name) => [
+      ['cloud', 'client', 'constant', 'host'].map((name) => [
         `${name}-process`,
         `test/bench/processes/${name}-process.ts`,
       ]),
@@ -81,7 +81,7 @@ async function bundle(entryPoints) {
 
 /** The deployed functions from the plain build, minified like ours. */
 async function bundlePlain() {
-  const functions = ['accept-request', 'provision-keys', 'redrive', 'reconcile'];
+  const functions = ['accept-request', 'provision-keys', 'heal', 'redrive', 'reconcile', 'oversee'];
   const sources = functions.map((name) => [`${name}/index`, `functions/${name}.ts`]);
   await build({
     absWorkingDir: ROOT,

@@ -12,7 +12,7 @@ import { join } from 'node:path';
  * @typedef {object} Edit
  * @property {string} place Where the piece is: the `name` of a top-level declaration; `known > name` for
  *   the `name` in the file that declares `known`, as several files may have private helpers of the same
- *   name; or the path of a file whose path is public: a schema, a policy, `serverless.yml`.
+ *   name; or the path of a file, where that is public, as of a schema, or in a folder that is not searched.
  * @property {string} right The piece, which must occur exactly once.
  * @property {string} wrong Its replacement.
  */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the project, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const LEFT_OUT = new Set(['node_modules', 'dist', '.git', 'coverage', '.env']);
+const LEFT_OUT = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage', '.env']);
 
 /**
  * Copies the sources of the project, and links its packages and bundles.

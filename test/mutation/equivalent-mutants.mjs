@@ -60,12 +60,6 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'Only the code of this error is reported.',
   },
   {
-    place: 'adopt',
-    code: "proof.kind === 'ours'",
-    mutators: 'ConditionalExpression',
-    reason: 'No other kind of proof has a fingerprint.',
-  },
-  {
     place: 'runItems',
     code: 'settling: Promise<void>[] = []',
     mutators: 'ArrayDeclaration',
@@ -78,7 +72,7 @@ export const EQUIVALENT_MUTANTS = [
     reason: 'A match with a colon always has a name.',
   },
   {
-    place: 'byteProblems > validate',
+    place: 'descriptionProblems > validate',
     code: 'validateKeyRequest.errors ?? []',
     mutators: 'ArrayDeclaration',
     reason: 'What is not an error has no sentence.',
@@ -88,6 +82,96 @@ export const EQUIVALENT_MUTANTS = [
     code: "outcome.kind !== 'retry'",
     mutators: 'ConditionalExpression',
     reason: 'No other outcome has inPlace.',
+  },
+  {
+    place: 'isSource',
+    code: "{ door, topic = '', partition = 0, offset = 0, messageId = '' } = value",
+    mutators: 'StringLiteral',
+    reason: 'Any text stands for a field that is not there; only its type is checked.',
+  },
+  {
+    place: 'takeCauseRecord > causeOf',
+    code: '{\n    return undefined; // Another program wrote it.\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'takeCauseRecord > isCause',
+    code: "{ cause, sentAt, sample, flows, okAt = sentAt, lastTenant = '' } = value",
+    mutators: 'StringLiteral',
+    reason: 'Any text stands for a field that is not there; only its type is checked.',
+  },
+  {
+    place: 'fairEviction',
+    code: "firstOf(groupsBySize.get(sizeMax)) ?? ''",
+    mutators: 'StringLiteral',
+    reason: 'Some group always has the largest number.',
+  },
+  {
+    place: 'inTurn > oldestFirst',
+    code: 'one.id < other.id',
+    mutators: 'EqualityOperator',
+    reason: 'No two requests have the same id.',
+  },
+  {
+    place: 'planHeal > fewestFirst',
+    code: 'one.cause.cause < other.cause.cause',
+    mutators: 'EqualityOperator',
+    reason: 'No two shares have the same cause.',
+  },
+  {
+    place: 'planHeal > lostMsOf',
+    code: 'sentMs < nowMs',
+    mutators: 'EqualityOperator',
+    reason: 'What was sent at this moment is leased, and not asked for.',
+  },
+  {
+    place: 'planHeal > quotaShare',
+    code: "cause.sentAt ?? ''",
+    mutators: 'StringLiteral',
+    reason: 'No other text is a time either.',
+  },
+  {
+    place: 'healGauges > ageS',
+    code: 'firstSeenMs < oldest',
+    mutators: 'EqualityOperator',
+    reason: 'Either of two equal times is correct.',
+  },
+  {
+    place: 'healEvent > timeMsOf',
+    code: "time = ''",
+    mutators: 'StringLiteral',
+    reason: 'No other text is a time either.',
+  },
+  {
+    place: 'pagesOf',
+    code: 'start < batch.entries.length',
+    mutators: 'EqualityOperator',
+    reason: 'A part without requests adds nothing.',
+  },
+  {
+    place: 'readStatus',
+    code: '{\n    return undefined; // It is not JSON.\n  }',
+    mutators: 'BlockStatement',
+    reason: 'A function that ends gives undefined too.',
+  },
+  {
+    place: 'inTurn > turnsAfter',
+    code: 'first <= 0',
+    mutators: 'EqualityOperator',
+    reason: 'Whoever begins with the first one goes through the same list.',
+  },
+  {
+    place: 'inTurn > oldestFirst',
+    code: '(a as number) < (b as number)',
+    mutators: 'EqualityOperator',
+    reason: 'They are different here.',
+  },
+  {
+    place: 'fairEviction',
+    code: 'to > sizeMax',
+    mutators: 'EqualityOperator',
+    reason: 'The same number is assigned again.',
   },
 ];
 
@@ -119,9 +203,17 @@ const ignorer = {
 /** The plugin in Stryker's format. Stryker itself is installed only for a mutation run. */
 export const strykerPlugins = [{ kind: 'Ignore', name: 'equivalent-mutants', value: ignorer }];
 
+/**
+ * Found once for all files.
+ *
+ * @type {ReturnType<typeof foundRows> | undefined}
+ */
+let found;
+
 /** @param {NodePath} program */
 function addComments(program) {
-  const rows = foundRows().filter(({ path }) => path === program.hub.file.opts.filename);
+  found ??= foundRows();
+  const rows = found.filter(({ path }) => path === program.hub.file.opts.filename);
   for (const { start, end, place, mutators, reason } of rows) {
     /** @type {Node | undefined} */
     let left;

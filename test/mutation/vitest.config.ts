@@ -1,8 +1,13 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { limits } from '../../vitest.limits.ts';
+
+/** Whether code of deploy/ is changed: its tests take minutes, and the other folders have tests of their own. */
+const MUTATES_DEPLOY = process.env.MUTATES_DEPLOY === 'true';
 
 /**
- * The tests of a mutation run: those that need no bundles, sockets, other processes or pages of the
- * documentation. The runbook is an exception, since the failure table must agree with it.
+ * The tests of a mutation run: those that need no bundles, other processes or pages of the documentation.
+ * The runbook is an exception, since the failure table must agree with it.
  */
 export default defineConfig({
   test: {
@@ -10,16 +15,17 @@ export default defineConfig({
       'test/unit/**/*.test.ts',
       'test/property/redrive.test.ts',
       'test/integration/redrive-{plans,crash,texts,dead-letter-sink}.test.ts',
+      ...(MUTATES_DEPLOY ? ['test/integration/deploy-{calls,engine}.test.ts'] : []),
     ],
     exclude: [
       'test/unit/generated.test.ts',
-      'test/unit/cli-*.test.ts',
       'test/unit/emulator-*.test.ts',
+      ...(MUTATES_DEPLOY ? [] : ['test/unit/cli-*.test.ts']),
       'test/unit/local-issuer.test.ts',
       'test/unit/readme.test.ts',
       'test/unit/*-docs.test.ts',
     ],
-    testTimeout: 30_000,
+    ...limits(2),
     isolate: false,
   },
 });

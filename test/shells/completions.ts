@@ -12,13 +12,21 @@ const NAMES = VERBS.filter(({ noun }) => noun === 'dead-letters')
 
 /** What every shell proposes at the end of a line; words are separated by a space. */
 export const COMPLETIONS: readonly (readonly [line: string, proposals: string])[] = [
-  ['tenant-keys ', 'completion dead-letters deploy destroy doctor fleet quota token'],
+  [
+    'tenant-keys ',
+    'completion dead-letters deploy destroy doctor fleet keys queue quota status tenants token',
+  ],
   ['tenant-keys de', 'dead-letters deploy destroy'],
   ['tenant-keys xyz', ''],
   ['tenant-keys --re', '--region'],
   ['tenant-keys dead-letters ', NAMES.join(' ')],
-  ['tenant-keys dead-letters re', 'redrive'],
-  ['tenant-keys quota ', 'resume show'],
+  ['tenant-keys dead-letters re', 'redrive retry'],
+  ['tenant-keys queue ', 'pause resume'],
+  [
+    'tenant-keys queue pause --',
+    '--endpoint --help --json --namespace --plan --region --target --version --yes',
+  ],
+  ['tenant-keys quota ', 'show'],
   ['tenant-keys --target local fleet ', 'check repair'],
   [
     'tenant-keys dead-letters list --',

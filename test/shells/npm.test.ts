@@ -16,7 +16,7 @@ beforeAll(async () => {
     execFileSync('npm', ['install', ...flags, `npm@${version}`]);
   }
   world = await npmWorld();
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await world.close();

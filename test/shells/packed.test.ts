@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleFunctions, bundleLocal } from '../../scripts/bundle.mjs';
+import { bundleFunctions, bundleLocal, bundlePage } from '../../scripts/bundle.mjs';
+import { withCopied } from '../../scripts/sbom.mjs';
 
 // What `npm pack` makes. Needs the bundles that `npm run build` makes.
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
     run('tar', ['-xzf', join(base, filename), '-C', base]),
     run('npm', ['install', '--omit=dev', ...quietly, join(base, filename)], { cwd: consumer }),
   ]);
-}, 120_000);
+}, 240_000);
 
 afterAll(() => rmSync(base, { recursive: true }));
 
@@ -52,12 +53,18 @@ describe('the package', () => {
       ...['THIRD-PARTY-LICENSES.md', 'deploy', 'dist', 'docs', 'events', 'package.json'],
       'serverless.yml',
     ]);
-    expect(paths.filter((path) => path.startsWith('deploy/'))).toEqual([
+    const isAlarm = (path: string) => path.startsWith('deploy/alarms/');
+    expect(paths.filter(isAlarm)).toHaveLength(13);
+    expect(paths.filter((path) => path.startsWith('deploy/') && !isAlarm(path))).toEqual([
+      'deploy/log-index.json',
       'deploy/policy.accept-request.json',
       'deploy/policy.deployer.json',
+      'deploy/policy.heal.json',
       'deploy/policy.operator-of-all-functions.json',
       'deploy/policy.operator.json',
+      'deploy/policy.oversee.json',
       'deploy/policy.provision-keys.json',
+      'deploy/policy.queue-operator.json',
       'deploy/policy.reconcile.json',
       'deploy/policy.redrive.json',
       'deploy/serverless.schema.json',
@@ -154,13 +161,17 @@ describe('unpacked, without the packages that it names as dependencies, the pack
 
 /** The folders of the packages of which something is in a bundle, such as `node_modules/jose`. */
 async function bundledPackages(): Promise<readonly string[]> {
-  const bundles = await Promise.all([bundleFunctions(), bundleLocal()]);
+  const bundles = await Promise.all([bundleFunctions(), bundleLocal(), bundlePage()]);
   const inputs = bundles.flatMap(({ metafile }) =>
     Object.values(metafile.outputs).flatMap((output) =>
       Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
     ),
   );
-  const folders = inputs.map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const all = withCopied(
+    inputs.map(([path]) => path),
+    (path) => readFileSync(join(ROOT, path), 'utf8'),
+  );
+  const folders = all.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }
 

@@ -22,7 +22,7 @@ function scriptFile(shell: 'zsh' | 'fish'): string {
 async function linesOf(program: string, args: readonly string[]): Promise<readonly string[]> {
   // The shells find nothing of this account, such as other completions.
   const env = { PATH: process.env.PATH, HOME: folder, TERM: 'dumb' };
-  const { stdout, stderr } = await runFile(program, args, { cwd: ROOT, env, timeout: 60_000 });
+  const { stdout, stderr } = await runFile(program, args, { cwd: ROOT, env, timeout: 180_000 });
   expect(stderr).toBe('');
   return stdout.split('\n').filter((line) => line !== '');
 }

@@ -8,56 +8,47 @@ import type { FleetReport } from '../../shared/fleet/generated/fleet-command.ts'
 import { serveFleet } from '../../shared/fleet/serve.ts';
 import { serveHttp } from '../../shared/http/serve.ts';
 import type { Invocation } from '../../shared/invocation.ts';
-import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { healEvent } from '../../shared/retry-queue/heal.ts';
 import { httpRequestOf } from '../../shared/triggers/trigger.ts';
 import { invocationBy } from '../world/invocation.ts';
-import { REGION } from '../world/machine-ports.ts';
-import { CONFIG, LET_IN } from '../world/world-config.ts';
+import { NO_KEY_STATUS, REGION } from '../world/machine-ports.ts';
+import { CONFIG, LET_IN, NO_KEPT } from '../world/world-config.ts';
 import { callCloud } from './call-cloud.ts';
-import type { Instance } from './instance.ts';
-import type { Deed, Scenario } from './scenario.ts';
-import type { Disabled, Invocation as Run } from './simulate.ts';
-
-type Stage = {
-  readonly scenario: Scenario;
-  readonly machine: CloudMachine;
-  readonly clock: Clock;
-  /** @param isOperators It serves operators and timers. */
-  readonly start: (isOperators: boolean) => Instance;
-  readonly invoke: (
-    instance: Instance,
-    work: (deadlineMs: number) => Promise<unknown>,
-  ) => Promise<Run['end']>;
-  readonly lines: string[];
-  readonly disabled: Disabled[];
-};
+import type { Instance, Serves } from './instance.ts';
+import { latestOf } from './ledger.ts';
+import type { Deed } from './scenario.ts';
+import type { Disabled, Replaced, Stage } from './simulate.ts';
 
 type Deeds = {
   /** What is done during the deliveries. */
   readonly meanwhile: readonly Promise<void>[];
-  /** What operators do after the last fault, until no dead letter is left that can be redriven. */
-  readonly inTheEnd: () => Promise<void>;
+  readonly disabled: readonly Disabled[];
+  readonly replaced: readonly Replaced[];
+  /** After the last fault, people raise the quota. */
+  readonly restore: () => void;
+  /** Operators enable the keys that were disabled, */
+  readonly enable: () => void;
+  /** and redrive what only they can, */
+  readonly redrive: () => Promise<unknown>;
+  /** for as long as something other than poison is parked. */
+  readonly isParked: () => boolean;
+  /** Adds the tags that somebody removed. */
+  readonly repair: () => Promise<void>;
 };
 
-/** How often everything is redriven at the end: each redrive may meet a limit or a stale list. */
-const ROUNDS = 3;
-
-/** Carries out the deeds of people and timers in a scenario. */
-export function deedsOf({
-  scenario,
-  machine,
-  clock,
-  start,
-  invoke,
-  lines,
-  disabled,
-}: Stage): Deeds {
-  const log = (line: string) => void lines.push(line);
+/** Carries out the deeds of people in a scenario. */
+export function deedsOf(stage: Stage): Deeds {
+  const { scenario, machine, clock, ledger, changed, start, invoke, log } = stage;
+  const disabled: Disabled[] = [];
+  const replaced: Replaced[] = [];
   let invocations = 0;
 
   /** Invokes a function in an instance of its own; undefined when it did not return. */
-  async function ask<Answer>(serve: Serve, isOperators = true): Promise<Answer | undefined> {
-    const instance = start(isOperators);
+  async function ask<Answer>(
+    serve: Serve,
+    serves: Serves = 'operators',
+  ): Promise<Answer | undefined> {
+    const instance = start(serves);
     invocations += 1;
     const id = `i-${invocations}`;
     let answer: unknown;
@@ -67,8 +58,18 @@ export function deedsOf({
     return answer as Answer | undefined;
   }
 
-  function askDeadLetters(event: unknown): Promise<unknown> {
+  function redrive(...states: readonly string[]): Promise<unknown> {
+    const event = { command: 'redrive', selection: { all: true, states } };
     return ask(({ ports }, invocation) => serveDeadLetters(event, ports, CONFIG, invocation));
+  }
+
+  /** An operator does not wait for the timer. */
+  function heal(): Promise<unknown> {
+    return ask(
+      ({ ports, queue }, invocation) =>
+        healEvent({}, { ...ports, queue, keyStatus: NO_KEY_STATUS }, CONFIG, invocation),
+      'timer',
+    );
   }
 
   function askFleet<Answer>(event: unknown): Promise<Answer | undefined> {
@@ -86,9 +87,9 @@ export function deedsOf({
     const path = `/v1/tenants/${encodeURIComponent(tenantId)}/keys`;
     const request = httpRequestOf({ httpMethod: 'POST', path, headers, body });
     return ask(({ ports }, invocation) => {
-      const api = { ...ports, authenticate: LET_IN };
+      const api = { ...ports, findKept: NO_KEPT, authenticate: LET_IN };
       return serveHttp(request, api, CONFIG, invocation);
-    }, false);
+    }, 'requests');
   }
 
   async function repair(): Promise<void> {
@@ -104,25 +105,46 @@ export function deedsOf({
     callCloud(machine, kmsService, 'DisableKey', { KeyId: key.KeyId });
   }
 
+  /** Somebody renames a key of ours, and makes another under its alias with the marker of a third. */
+  function replace(): void {
+    const isPlanted = (alias: string) =>
+      scenario.foreignKeys.some((planted) => planted.alias === alias);
+    const [key, other] = ownKeys(machine).filter(({ Alias }) => !isPlanted(Alias));
+    if (key === undefined || key.KeyState !== 'Enabled') return;
+    const { KeyId: keyId, Alias: alias } = key;
+    const description = other?.Description ?? 'By hand.';
+    machine.setSwitches({ cmkLimit: machine.switches().cmkLimit + 1 });
+    callCloud(machine, kmsService, 'UpdateAlias', { KeyId: keyId, Alias: `old_${alias}` });
+    callCloud(machine, kmsService, 'CreateKey', { Alias: alias, Description: description });
+    replaced.push({ alias, keyId, atMs: clock.nowMs(), description });
+    changed.notify();
+  }
+
+  function raiseQuota(cmkLimit: number): void {
+    machine.setSwitches({ cmkLimit });
+    changed.notify();
+  }
+
   async function carryOut(what: Deed['what']): Promise<unknown> {
     switch (what) {
       case 'ask over HTTP':
         return askOverHttp();
       case 'redrive':
-        return askDeadLetters({
-          command: 'redrive',
-          selection: { all: true, states: ['waiting', 'parked'] },
-        });
-      case 'resume':
-        return askDeadLetters({ Type: 'Timer', TriggerName: 'quota', Message: '' });
+        return redrive('waiting', 'parked');
+      case 'heal':
+        return heal();
       case 'repair fleet':
         return repair();
       case 'disable a key':
         return disable();
       case 'untag a key':
         return untag(machine);
+      case 'replace a key':
+        return replace();
       case 'raise the quota':
-        return machine.setSwitches({ cmkLimit: 100 });
+        return raiseQuota(100);
+      case 'raise the quota by three':
+        return raiseQuota(machine.switches().cmkLimit + 3);
     }
   }
 
@@ -131,14 +153,24 @@ export function deedsOf({
       await clock.sleep(atMs);
       await carryOut(what);
     }),
-    inTheEnd: async () => {
+    disabled,
+    replaced,
+    restore: () => {
       machine.setSwitches({ cmkLimit: 100, listStaleMs: 0, tagStaleMs: 0 });
+    },
+    enable: () => {
       for (const { keyId } of disabled)
         callCloud(machine, kmsService, 'EnableKey', { KeyId: keyId });
-      for (let round = 0; round < ROUNDS && deadLettersWait(machine); round += 1) {
-        await carryOut('resume');
-        await carryOut('redrive');
+    },
+    redrive: () => redrive('parked'),
+    isParked: () => {
+      ledger.catchUp();
+      for (const left of ledger.open.values()) {
+        if (latestOf(left)?.code !== 'RequestUnreadable') return true;
       }
+      return false;
+    },
+    repair: async () => {
       if (scenario.deeds.some(({ what }) => what === 'untag a key')) await repair();
     },
   };
@@ -148,20 +180,11 @@ type Serve = (instance: Instance, invocation: Invocation) => Promise<unknown>;
 
 type Metadata = {
   readonly KeyId: string;
+  readonly Alias: string;
   readonly KeyState: string;
   readonly ResourceId: string;
   readonly Description: string;
 };
-
-/** Whether a dead letter other than a malformed message is left: one redrive is enough for those. */
-function deadLettersWait(machine: CloudMachine): boolean {
-  const waiting = new Set<string | null>();
-  for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {
-    if (value === null || value.includes('RequestUnreadable')) waiting.delete(key);
-    else waiting.add(key);
-  }
-  return waiting.size > 0;
-}
 
 function untag(machine: CloudMachine): void {
   const [key] = ownKeys(machine);
@@ -175,5 +198,5 @@ function ownKeys(machine: CloudMachine): readonly Metadata[] {
   const params = { KeyUsage: 'ALL', Limit: 200 };
   const { KeyMetadatas } = callCloud(machine, kmsService, 'ListKeyDetail', params);
   const keys = KeyMetadatas as readonly Metadata[];
-  return keys.filter(({ Description }) => Description.includes('tenant-keys:1:'));
+  return keys.filter(({ Description }) => Description.includes('tenant-keys:2:'));
 }

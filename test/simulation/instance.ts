@@ -2,14 +2,17 @@ import type { CloudMachine } from '../../emulator/cloud/machine.ts';
 import type { CloudClients } from '../../functions/compose.ts';
 import { operatorPorts } from '../../functions/compose.ts';
 import type { DeadLetterPorts } from '../../shared/ports.ts';
+import { type RetryQueue, retryQueue } from '../../shared/retry-queue/table.ts';
+import { ApiError } from '../../shared/tenant-key/api-error.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
 import type { TencentClient } from '../../shared/tencent/client.ts';
-import type { TopicReader, Topics } from '../../shared/topics/topics.ts';
+import type { TopicMessage, TopicReader, Topics } from '../../shared/topics/topics.ts';
 import type { Compaction } from '../world/compaction.ts';
 import { machineClients } from '../world/machine-ports.ts';
 import { machineTopicReader } from '../world/machine-topic-reader.ts';
 import { machineTopics } from '../world/machine-topics.ts';
 import type { Chooser } from './chooser.ts';
+import { DAY_MS, type LastingFault, lastingFault } from './lasting.ts';
 import { EVERY_CODE, type Mishap, mishapsOf } from './mishaps.ts';
 
 /** An instance of a function: the product's own ports, with a chooser between them and the cloud. */
@@ -19,17 +22,31 @@ export type Instance = {
   /** Rejects when the instance dies. Its pending work then never ends. */
   readonly death: Promise<never>;
   readonly isAlive: () => boolean;
-  /** It serves operators and timers, not requests. */
-  readonly isOperators: boolean;
+  readonly serves: Serves;
+  /** What it knows of the retry queue. */
+  readonly queue: RetryQueue;
   /** When it sent which calls, in milliseconds. */
   readonly sent: readonly SentCall[];
+  readonly published: readonly Published[];
 };
+
+/** Whom an instance serves. */
+export type Serves = 'requests' | 'operators' | 'timer';
 
 export type SentCall = {
   readonly action: string;
   readonly atMs: number;
   /** The alias of the key, for CreateKey. */
   readonly alias?: string | undefined;
+};
+
+/** A call that published to a topic. */
+export type Published = {
+  readonly topic: string;
+  readonly atMs: number;
+  readonly messages: readonly TopicMessage[];
+  /** A fault affected it, which may have been accepted all the same. */
+  readonly isFaulty: boolean;
 };
 
 export type InstanceOptions = {
@@ -42,9 +59,8 @@ export type InstanceOptions = {
   readonly callsPerSecondMax: number;
   /** With the mishaps of random worlds. */
   readonly isWild: boolean;
-  readonly isOperators: boolean;
-  /** The alias that a gateway refuses with HTTP 502, if one is refused. */
-  readonly cursed: () => string | undefined;
+  readonly serves: Serves;
+  readonly lasting: readonly LastingFault[];
 };
 
 /** An instance that died. */
@@ -56,9 +72,10 @@ export class Crash extends Error {
 const WAY_MS = 10;
 
 export function startInstance(options: InstanceOptions): Instance {
-  const { machine, chooser, random, callsPerSecondMax, isWild, cursed, isOperators } = options;
+  const { machine, chooser, random, callsPerSecondMax, isWild, lasting, serves } = options;
   const { compaction } = options;
   const sent: SentCall[] = [];
+  const published: Published[] = [];
   let die: (crash: Crash) => void = () => {};
   let isAlive = true;
   const death = new Promise<never>((_, reject) => {
@@ -88,12 +105,16 @@ export function startInstance(options: InstanceOptions): Instance {
     return never;
   }
 
-  /** Makes a call, unless or until a fault affects it. */
+  /**
+   * Makes a call, unless or until a fault affects it.
+   *
+   * @param onFault Is called if a fault affects the call itself.
+   */
   async function under<T>(
     action: string,
     wayMs: number,
     call: () => Promise<T>,
-    isCursed = false,
+    { alias, onFault = ignore }: { readonly alias?: string; readonly onFault?: () => void } = {},
   ): Promise<T> {
     if (!isAlive) return never;
     const mishap = mishapOf(action);
@@ -101,9 +122,13 @@ export function startInstance(options: InstanceOptions): Instance {
     if (mishap?.kind === 'compaction' && mishap.when === 'before') compact(action);
     if (wayMs > 0) await clock.sleep(wayMs);
     // One effect at a time: a second one would be left for the call of another instance.
-    const effect = isCursed ? { http: 502 } : effectOf(mishap);
-    if (effect !== undefined) machine.faults.add([{ action, effect, times: 1 }]);
+    const effect = lastingFault(lasting, action, alias, clock.nowMs())?.effect ?? effectOf(mishap);
+    if (effect !== undefined) {
+      machine.faults.add([{ action, effect, times: 1 }]);
+      onFault();
+    }
     const answer = call();
+    if (mishap?.kind === 'doubled') call().catch(ignore);
     if (mishap?.kind === 'crash') {
       answer.catch(() => {}); // Nothing is left to handle it.
       return crash(mishap.name);
@@ -117,7 +142,11 @@ export function startInstance(options: InstanceOptions): Instance {
   /** Compacts the topic that the action reads: in one of two cases as far as possible. */
   function compact(action: string): void {
     const share = random() < 0.5 ? 1 : 0.5;
-    compaction.compact(action.slice('topics:read:'.length), () => random() < share);
+    const topic = action.slice('topics:read:'.length);
+    compaction.compact(
+      topic,
+      mayGo(machine.nowMs(), () => random() < share),
+    );
   }
 
   function mishapOf(action: string): Mishap | undefined {
@@ -138,8 +167,8 @@ export function startInstance(options: InstanceOptions): Instance {
       request: (action, params, signal) => {
         const { Alias: alias } = params as { readonly Alias?: string };
         if (isAlive) sent.push({ action, atMs: clock.nowMs(), alias });
-        const isCursed = action === 'CreateKey' && alias !== undefined && alias === cursed();
-        return under(action, WAY_MS, () => own.request(action, params, signal), isCursed);
+        const request = () => own.request(action, params, signal);
+        return under(action, WAY_MS, request, alias === undefined ? {} : { alias });
       },
     };
   }
@@ -147,26 +176,56 @@ export function startInstance(options: InstanceOptions): Instance {
   const cloudTopics = machineTopics(machine, clock);
   const topics: Topics = {
     ...cloudTopics,
-    publish: (topic, messages, deadlineMs) =>
-      under(`topics:publish:${topic}`, 0, () => cloudTopics.publish(topic, messages, deadlineMs)),
+    publish: (topic, messages, deadlineMs) => {
+      let isFaulty = false;
+      const onFault = () => {
+        isFaulty = true;
+      };
+      const publish = () => {
+        if (isAlive) published.push({ topic, atMs: clock.nowMs(), messages, isFaulty });
+        return cloudTopics.publish(topic, messages, deadlineMs);
+      };
+      return under(`topics:publish:${topic}`, 0, publish, { onFault });
+    },
   };
   const clients = machineClients(machine, clock, { callsPerSecondMax, random, client, topics });
   const cloudRecords = machineTopicReader(machine, clock, compaction);
   const records: TopicReader = {
     readAll: (topic, ...reading) =>
-      under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, ...reading)),
+      reachable(topic, () =>
+        under(`topics:read:${topic}`, 0, () => cloudRecords.readAll(topic, ...reading)),
+      ),
     // It follows a reading of what is new, which is mostly nothing: the effect that was chosen for that
     // reading is then on the first page of this one.
-    readAt: cloudRecords.readAt,
+    readAt: (topic, ...reading) => reachable(topic, () => cloudRecords.readAt(topic, ...reading)),
   };
+
+  /** A reading may have no page that an effect could affect, so a lasting fault fails it as a whole. */
+  async function reachable<T>(topic: string, read: () => Promise<T>): Promise<T> {
+    const fault = lastingFault(lasting, `topics:read:${topic}`, undefined, clock.nowMs());
+    if (fault === undefined) return read();
+    await clock.sleep(WAY_MS);
+    throw new ApiError('TopicsUnavailable', { detail: 'a fault' });
+  }
+
   return {
     clients: clients,
     ports: operatorPorts(clients, records),
     death,
     isAlive: () => isAlive,
-    isOperators,
+    serves,
+    queue: retryQueue(undefined),
     sent,
+    published,
   };
+}
+
+/** A broker keeps the removal of a record for a day, so that whoever has read the record learns of it. */
+export function mayGo(
+  nowMs: number,
+  isChosen: () => boolean,
+): (message: Pick<TopicMessage, 'value'> & { readonly timestampMs: number }) => boolean {
+  return ({ value, timestampMs }) => (value !== null || nowMs - timestampMs > DAY_MS) && isChosen();
 }
 
 /** The names of a menu, which is always the same list. */

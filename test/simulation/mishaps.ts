@@ -9,6 +9,8 @@ export type Mishap =
   | { readonly kind: 'crash'; readonly name: string; readonly when: 'before' | 'after' }
   /** Compaction has removed what it may from the topic by then, or some of it. */
   | { readonly kind: 'compaction'; readonly name: string; readonly when: 'before' | 'after' }
+  /** The same messages arrive twice. */
+  | { readonly kind: 'doubled'; readonly name: string }
   /** The cloud answers with any code of the failure table, which is chosen separately. */
   | { readonly kind: 'any-code'; readonly name: string };
 
@@ -60,6 +62,9 @@ const OF_TOPICS: readonly Mishap[] = [
   crash('after'),
 ];
 
+/** A producer that is not sure whether the broker has a message sends it again. */
+const OF_REQUESTS: readonly Mishap[] = [...OF_TOPICS, { kind: 'doubled', name: 'doubled' }];
+
 /** A topic that is read is a table, which a broker compacts at any time. */
 const OF_READINGS: readonly Mishap[] = [
   ...OF_TOPICS,
@@ -92,6 +97,7 @@ export function mishapsOf(action: string, isWild: boolean): readonly Mishap[] {
 
 function menuOf(action: string, isWild: boolean): readonly Mishap[] {
   if (action.startsWith('topics:read:')) return OF_READINGS;
+  if (action === 'topics:publish:key-requests') return OF_REQUESTS;
   if (action.startsWith('topics:')) return OF_TOPICS;
   return [...OF_EVERY_CALL, ...(OF_ONE_ACTION[action] ?? []), ...(isWild ? MORE : [])];
 }

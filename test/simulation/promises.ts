@@ -1,15 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import { kmsService } from '../../emulator/kms/service.ts';
 import { tagService } from '../../emulator/tag/service.ts';
 import type { DeadLetter } from '../../shared/dead-letters/generated/dead-letter.ts';
 import type { CloudEvent } from '../../shared/events/generated/cloud-event.ts';
 import { REGION } from '../world/machine-ports.ts';
 import { BEGINNING_MS } from '../world/provisioning-world.ts';
+import { stableText } from '../world/stable-event.ts';
 import { callCloud } from './call-cloud.ts';
+import { demand } from './demand.ts';
+import { checkRecords } from './promises-of-records.ts';
+import { checkRetries } from './promises-of-retries.ts';
 import type { History } from './simulate.ts';
 
 /**
- * Checks the promises P1 to P11 on the history of a world.
+ * Checks the promises P1 to P12 on the history of a world.
  *
  * @throws Error that begins with the promise that was broken.
  */
@@ -17,14 +20,14 @@ export function checkPromises(history: History): void {
   const observed = observedOf(history);
   checkOneKey(observed);
   checkNoForeignKey(observed, history);
-  checkNothingLost(observed);
-  checkStableEvents(observed);
+  checkNothingLost(observed, history);
+  checkStableEvents(observed, history);
   checkJustified(observed, history);
   checkRate(history);
   checkTime(history);
   checkTexts(observed);
-  checkKnownKeys(history);
-  checkReplacedRecords(history);
+  checkRecords(history);
+  checkRetries(history);
   checkServing(history);
   checkSecrets(observed, history);
 }
@@ -57,25 +60,15 @@ type Observed = {
   readonly waiting: readonly DeadLetter[];
 };
 
-function observedOf({ scenario, machine }: History): Observed {
-  const read = (topic: string) => machine.topics.get(topic)?.read(0, 100_000) ?? [];
-  const parse = <T>(value: string | null) => JSON.parse(value ?? 'null') as T;
-  const waiting = new Map<string, DeadLetter>();
-  const deadLetters: DeadLetter[] = [];
-  for (const { key, value } of read('key-dead-letters')) {
-    if (value === null) waiting.delete(key ?? '');
-    else {
-      const deadLetter = parse<DeadLetter>(value);
-      deadLetters.push(deadLetter);
-      waiting.set(key ?? '', deadLetter);
-    }
-  }
+function observedOf({ scenario, machine, ledger }: History): Observed {
+  const { partitions, later } = scenario;
+  const texts = [...partitions.flat(), ...later.map(({ text }) => text)];
   return {
-    asked: [...new Set(scenario.partitions.flat())].map(askedOf),
+    asked: [...new Set(texts)].map(askedOf),
     keys: keysOf(machine),
-    events: read('key-events').map(({ value }) => parse<CloudEvent>(value)),
-    deadLetters,
-    waiting: [...waiting.values()],
+    events: ledger.events.map(({ event }) => event),
+    deadLetters: ledger.records.flatMap(({ deadLetter }) => deadLetter ?? []),
+    waiting: [...ledger.open.values()].flatMap((left) => [...left.values()]),
   };
 }
 
@@ -140,9 +133,9 @@ function checkOneKey({ keys, events }: Observed): void {
 /** P2: no key that is not ours is adopted, touched or named. */
 function checkNoForeignKey(
   { keys, events, deadLetters }: Observed,
-  { scenario, log }: History,
+  { scenario, log, replaced }: History,
 ): void {
-  for (const planted of scenario.foreignKeys) {
+  for (const planted of [...scenario.foreignKeys, ...replaced]) {
     const key = keys.find(({ alias }) => alias === planted.alias);
     demand(key?.description === planted.description, 'P2', `${planted.alias} was changed`);
     demand(key?.tenantTag === undefined, 'P2', `${planted.alias} was tagged`);
@@ -152,14 +145,25 @@ function checkNoForeignKey(
   for (const { type, data } of events) {
     if (type !== 'tenant-key.provisioned') continue;
     const key = keys.find(({ id }) => id === data.keyId);
-    demand(key?.alias === data.alias, 'P2', `${data.keyId} is not the key of ${data.alias}`);
+    const isReplaced = replaced.some(({ keyId }) => keyId === data.keyId);
+    const expected = isReplaced ? `old_${data.alias}` : data.alias;
+    demand(key?.alias === expected, 'P2', `${data.keyId} is not the key of ${data.alias}`);
+    // Nothing is repaired on a key whose marker is of another alias than it has, or is that of another key too.
+    const isCopied = replaced.some(({ description }) => description === key?.description);
+    if ((isReplaced || isCopied) && scenario.deeds.some(({ what }) => what === 'untag a key'))
+      continue;
     demand(key?.tenantTag === data.tenantId, 'P2', `${data.alias} is not tagged as its tenant's`);
   }
 }
 
-/** P3: every request is provisioned or rejected in the end, and never both; malformed messages stay parked. */
-function checkNothingLost({ asked, events, waiting }: Observed): void {
-  for (const { text, requestId } of asked) {
+/**
+ * P3: every request is provisioned or rejected in the end, and never both; malformed messages stay parked. Nothing
+ * is acknowledged before one of that, or waits.
+ */
+function checkNothingLost({ asked, events, waiting }: Observed, history: History): void {
+  const { lost, replaced } = history;
+  demand(lost.length === 0, 'P3', 'a message was acknowledged, and is nowhere else');
+  for (const { text, requestId, alias } of asked) {
     if (requestId === undefined) {
       const isKept = waiting.some((deadLetter) => deadLetter.text === text);
       demand(isKept, 'P3', 'a malformed message was lost');
@@ -173,33 +177,40 @@ function checkNothingLost({ asked, events, waiting }: Observed): void {
     kinds.delete('tenant-key.waiting');
     kinds.delete('tenant-key.parked');
     demand(kinds.size > 0, 'P3', `${requestId} was lost`);
-    demand(kinds.size === 1, 'P3', `${requestId} was provisioned and rejected`);
+    // A repeat of a request whose key was replaced meanwhile is rejected.
+    const isReplaced = replaced.some((key) => key.alias === alias);
+    demand(kinds.size === 1 || isReplaced, 'P3', `${requestId} was provisioned and rejected`);
     const waits = waiting.some((deadLetter) => deadLetter.identity?.requestId === requestId);
     demand(!waits, 'P3', `the dead letter of ${requestId} was never settled`);
   }
 }
 
-/** P4: a repeat of an event is the same byte for byte. */
-function checkStableEvents({ events }: Observed): void {
+/** P4: a repeat of an event is the same, as far as the request and the key decide it. */
+function checkStableEvents({ events }: Observed, { replaced }: History): void {
   const textOf = new Map<string, string>();
   const idOf = new Map<string, string>();
-  for (const event of events) {
-    const text = JSON.stringify(event);
-    demand((textOf.get(event.id) ?? text) === text, 'P4', `a repeat of ${event.type} differs`);
-    textOf.set(event.id, text);
-    const { id, ...others } = event;
-    const withoutId = JSON.stringify(others);
-    demand((idOf.get(withoutId) ?? id) === id, 'P4', `a repeat of ${event.type} has another id`);
+  for (const published of events) {
+    const text = stableText(published);
+    const { id, type, data } = published;
+    // Of two keys that refused a request, ours is compared with it field by field, and theirs is not.
+    const alias = `${data.tenantId}_${data.keyName}`;
+    const isReplaced = replaced.some((key) => key.alias === alias);
+    if (isReplaced && type === 'tenant-key.rejected') continue;
+    demand((textOf.get(id) ?? text) === text, 'P4', `a repeat of ${type} differs`);
+    textOf.set(id, text);
+    const withoutId = text.replace(id, '');
+    demand((idOf.get(withoutId) ?? id) === id, 'P4', `a repeat of ${type} has another id`);
     idOf.set(withoutId, id);
   }
 }
 
 /** P7: a rejection is justified. P5: otherwise the order of requests does not matter. */
-function checkJustified({ asked, events }: Observed, { scenario }: History): void {
+function checkJustified({ asked, events }: Observed, { scenario, replaced }: History): void {
   for (const { requestId, alias, isValid, spec } of asked) {
     if (requestId === undefined) continue;
     const rivals = asked.some((other) => other.alias === alias && other.spec !== spec);
     const isForeign = scenario.foreignKeys.some((planted) => planted.alias === alias);
+    const isReplaced = replaced.some((key) => key.alias === alias);
     for (const { type, data } of events) {
       if (!('requestId' in data) || data.requestId !== requestId) continue;
       if (type === 'tenant-key.provisioned') {
@@ -207,7 +218,8 @@ function checkJustified({ asked, events }: Observed, { scenario }: History): voi
       } else if (type === 'tenant-key.rejected') {
         const expected = isValid ? 'KeyConflict' : 'RequestInvalid';
         demand(data.code === expected, 'P7', `${requestId} was rejected for ${data.code}`);
-        demand(!isValid || rivals || isForeign, 'P7', `${requestId} was rejected without a rival`);
+        const isJustified = !isValid || rivals || isForeign || isReplaced;
+        demand(isJustified, 'P7', `${requestId} was rejected without a rival`);
       }
     }
   }
@@ -263,100 +275,19 @@ function checkTexts({ asked, deadLetters }: Observed): void {
   demand(isKept, 'P10', 'a dead letter has another text than its request');
 }
 
-/**
- * P10: a dead letter that records a key never creates another. Another redrive may have replaced the records
- * that a redrive read, so every state of the topic counts that it may have read.
- */
-function checkKnownKeys({ machine, instances, invocations }: History): void {
-  const records = (machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []).map(
-    ({ key, value, timestampMs }): Parked => ({
-      key: key ?? '',
-      parkedMs: timestampMs - BEGINNING_MS,
-      ...(value === null ? {} : { deadLetter: JSON.parse(value) as DeadLetter }),
-    }),
-  );
-  for (const [place, { sent, isOperators }] of instances.entries()) {
-    if (!isOperators) continue;
-    for (const { action, alias, atMs } of sent) {
-      if (action !== 'CreateKey') continue;
-      const began = invocations.filter(
-        ({ instance, startMs }) => instance === place && startMs <= atMs,
-      );
-      const beganMs = Math.max(0, ...began.map(({ startMs }) => startMs));
-      const isUnknown = wasKeyUnknown(records, alias, beganMs, atMs);
-      demand(isUnknown, 'P10', `a redrive created another key of ${alias}`);
-    }
-  }
-}
-
-type Parked = {
-  readonly key: string;
-  readonly parkedMs: number;
-  /** Undefined when the record of the key was removed. */
-  readonly deadLetter?: DeadLetter;
-};
-
-/**
- * Whether some dead letter of the alias recorded no key at some time between these two. What a record said
- * counts until it is removed, even if another one with its key says less: compaction must not matter.
- */
-function wasKeyUnknown(
-  records: readonly Parked[],
-  alias: string | undefined,
-  beganMs: number,
-  endMs: number,
-): boolean {
-  const open = new Map<string, { readonly id: string; readonly knows: boolean }>();
-  const isUnknown = () => {
-    const all = [...open.values()];
-    return all.some(({ id }) => !all.some((other) => other.id === id && other.knows));
-  };
-  for (const { key, parkedMs, deadLetter } of records) {
-    if (parkedMs > endMs) break;
-    if (parkedMs > beganMs && isUnknown()) return true;
-    const { id = '', identity, keyId } = deadLetter ?? {};
-    if (deadLetter === undefined) open.delete(key);
-    else if (`${identity?.tenantId}_${identity?.keyName}` === alias) {
-      open.set(key, { id, knows: open.get(key)?.knows === true || keyId !== undefined });
-    }
-  }
-  return isUnknown();
-}
-
-/**
- * P10: a record of a dead letter replaces only one that says no more, since compaction forgets that one: it is
- * of the same delivery, and knows the same key and as many redrives.
- */
-function checkReplacedRecords({ machine }: History): void {
-  const records = new Map<string | null, DeadLetter>();
-  for (const { key, value } of machine.topics.get('key-dead-letters')?.read(0, 100_000) ?? []) {
-    const before = records.get(key);
-    const after = JSON.parse(value ?? 'null') as DeadLetter | null;
-    if (after === null) records.delete(key);
-    else records.set(key, after);
-    if (before === undefined || after === null) continue;
-    const isRepeat =
-      isDeepStrictEqual(after.source, before.source) &&
-      after.keyId === before.keyId &&
-      after.redrives >= before.redrives;
-    demand(isRepeat, 'P10', `a record of ${after.id} says less than the one that it replaced`);
-  }
-}
-
-/** P2: a disabled key is not published by an invocation that began after it was disabled. */
-function checkServing({ machine, invocations, disabled }: History): void {
-  const events = machine.topics.get('key-events')?.read(0, 100_000) ?? [];
-  for (const { keyId, atMs } of disabled) {
-    for (const { value, timestampMs } of events) {
-      const publishedMs = timestampMs - BEGINNING_MS;
-      const { type, data } = JSON.parse(value ?? '') as CloudEvent;
+/** P2: a key that was disabled or replaced is not published by an invocation that began after it was. */
+function checkServing(history: History): void {
+  const { machine, ledger, invocations, disabled, replaced } = history;
+  for (const { keyId, atMs } of [...disabled, ...replaced]) {
+    for (const { event, atMs: publishedMs } of ledger.events) {
+      const { type, data } = event;
       if (type !== 'tenant-key.provisioned' || data.keyId !== keyId || publishedMs <= atMs)
         continue;
       if (publishedMs >= (enabledMs(machine, keyId) ?? Number.POSITIVE_INFINITY)) continue;
       const isExcused = invocations.some(
         ({ startMs, endMs }) => startMs <= atMs && endMs + LATE_MS >= publishedMs,
       );
-      demand(isExcused, 'P2', `${keyId} was published although it is disabled`);
+      demand(isExcused, 'P2', `${keyId} was published although it is disabled or replaced`);
     }
   }
 }
@@ -377,8 +308,4 @@ function checkSecrets({ events, deadLetters }: Observed, { log }: History): void
   const output = JSON.stringify([events, withoutTexts, log]);
   demand(!output.includes('a-secret-of-at-least'), 'P11', 'a signing key of markers was disclosed');
   demand(!output.includes('canary'), 'P11', 'the text of a request was disclosed');
-}
-
-function demand(holds: boolean, promise: string, complaint: string): asserts holds {
-  if (!holds) throw new Error(`${promise}: ${complaint}`);
 }

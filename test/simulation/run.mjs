@@ -7,16 +7,9 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { editedFile } from '../edits/edit-by-symbol.mjs';
+import { itemsOf, readPart } from '../edits/part.mjs';
 
 // Simulates worlds in as many threads as there are cores, and reports the promises that they break.
-//
-//   npm run test:simulation -- [--seeds N] [--first N] [--faults 1|2] [--bugs]
-//   SEED=N npm run test:simulation
-//
-// --seeds: the number of random worlds, from the seed --first. --faults: every schedule of at most this
-// number of faults in the fixed scenarios. --bugs: plants each bug of planted-bugs.ts, which must be
-// found within 2,000 seeds. SEED replays one world, and prints the shortest schedule that still breaks
-// a promise.
 
 /** @typedef {import('./every-schedule.ts').Tally} Tally */
 /** @typedef {import('./worker.ts').Errand} Errand */
@@ -25,32 +18,68 @@ import { editedFile } from '../edits/edit-by-symbol.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BANNER =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
-const BUG_SEEDS_MAX = 2_000;
+const BUG_SEEDS_MAX = 4_000;
+
+const HELP = `npm run test:simulation -- [--seeds N] [--first N] [--faults 1|2] [--bugs] [--part K/N]
+SEED=N npm run test:simulation
+
+  --seeds   The number of random worlds, from the seed --first (5000, from 1).
+  --faults  Every schedule of at most this number of faults in the fixed scenarios.
+  --bugs    Plant each bug of planted-bugs.ts, which must be found within ${BUG_SEEDS_MAX} seeds.
+  --part    The K-th of N equal parts of these schedules or bugs.
+
+SEED replays one world, and prints the shortest schedule that still breaks a promise.
+`;
 
 const startedMs = performance.now();
 process.exitCode = await main();
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: 'string', default: '5000' },
-      first: { type: 'string', default: '1' },
-      faults: { type: 'string' },
-      bugs: { type: 'boolean', default: false },
-    },
-  });
+  const values = readFlags();
+  if (values === undefined) return 2;
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
   const seed = process.env.SEED;
   if (seed)
     return report(`seed ${seed}`, await trySeeds(await bundle(), wholeNumber('SEED', seed), 1));
-  if (values.bugs) return findBugs();
+  const part = partOf(values.part ?? '1/1');
+  if (values.bugs) return findBugs(part);
+  if (values.part !== undefined && values.faults === undefined) {
+    process.stderr.write('--part needs --faults or --bugs.\n');
+    return 2;
+  }
   const path = await bundle();
   if (values.faults !== undefined) {
     const faultsMax = wholeNumber('--faults', values.faults);
-    return report(`all schedules of ${faultsMax} faults`, await trySchedules(path, faultsMax));
+    const what = values.part === undefined ? 'all' : `part ${values.part} of the`;
+    return report(
+      `${what} schedules of ${faultsMax} faults`,
+      await trySchedules(path, faultsMax, part),
+    );
   }
   const first = wholeNumber('--first', values.first);
   const count = wholeNumber('--seeds', values.seeds);
   return report(`seeds ${first} to ${first + count - 1}`, await trySeeds(path, first, count));
+}
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        seeds: { type: 'string', default: '5000' },
+        first: { type: 'string', default: '1' },
+        faults: { type: 'string' },
+        part: { type: 'string' },
+        bugs: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return undefined;
+  }
 }
 
 /**
@@ -60,6 +89,14 @@ async function main() {
 function wholeNumber(name, text) {
   if (/^[0-9]{1,9}$/.test(text) && text !== '0') return Number(text);
   process.stderr.write(`${name} must be a whole number from 1 up, not ${JSON.stringify(text)}.\n`);
+  return process.exit(2);
+}
+
+/** @param {string} text */
+function partOf(text) {
+  const part = readPart(text);
+  if (part !== undefined) return part;
+  process.stderr.write(`--part must be like 2/4, not ${JSON.stringify(text)}.\n`);
   return process.exit(2);
 }
 
@@ -121,10 +158,16 @@ function trySeeds(path, first, count, foundMax = 10) {
 /**
  * @param {string} path
  * @param {number} faultsMax
+ * @param {{ readonly part: number, readonly parts: number }} chosen
  */
-function trySchedules(path, faultsMax) {
-  const parts = availableParallelism();
-  return inThreads(path, parts, (part) => ({ kind: 'schedules', faultsMax, part, parts }));
+function trySchedules(path, faultsMax, chosen) {
+  const threads = availableParallelism();
+  return inThreads(path, threads, (thread) => ({
+    kind: 'schedules',
+    faultsMax,
+    part: chosen.part * threads + thread,
+    parts: chosen.parts * threads,
+  }));
 }
 
 /**
@@ -183,11 +226,16 @@ function sentenceOf({ seed, scenario, violation, shortest }) {
   return `${where}: ${violation}. Shortest schedule: ${schedule || 'nothing needs to happen'}.`;
 }
 
-/** Plants each bug, and prints the seed that found it. */
-async function findBugs() {
+/**
+ * Plants each bug of a part, and prints the seed that found it.
+ *
+ * @param {{ readonly part: number, readonly parts: number }} chosen
+ */
+async function findBugs(chosen) {
   const { PLANTED_BUGS } = await plantedBugs();
+  const planted = itemsOf(PLANTED_BUGS, chosen);
   let missed = 0;
-  for (const bug of PLANTED_BUGS) {
+  for (const bug of planted) {
     const path = await bundle(bug);
     const beganMs = performance.now();
     const { worlds, found } = await inThread(path, {
@@ -204,7 +252,7 @@ async function findBugs() {
       `${bug.name} | ${result} | ${first?.shortest.length ?? '-'} faults | ${ms} ms\n`,
     );
   }
-  process.stdout.write(`${PLANTED_BUGS.length} planted, ${PLANTED_BUGS.length - missed} found.\n`);
+  process.stdout.write(`${planted.length} planted, ${planted.length - missed} found.\n`);
   return missed === 0 ? 0 : 1;
 }
 

@@ -12,20 +12,30 @@ module of its own, as the other rows show; so does a longer text.`,
     {
       file: 'events/dead-letters-command.schema.json',
       hunks: [
-        `-      "x-message": "must be list, show, plan, redrive, discard, quota or resume",
--      "enum": ["list", "show", "plan", "redrive", "discard", "quota", "resume"]
-+      "x-message": "must be list, count, show, plan, redrive, discard, quota or resume",
-+      "enum": ["list", "count", "show", "plan", "redrive", "discard", "quota", "resume"]`,
+        `-      "x-message": "must be list, show, plan, redrive, retry, discard, quota or queue",
+-      "enum": ["list", "show", "plan", "redrive", "retry", "discard", "quota", "queue"]
++      "x-message": "must be list, count, show, plan, redrive, retry, discard, quota or queue",
++      "enum": ["list", "count", "show", "plan", "redrive", "retry", "discard", "quota", "queue"]`,
         `+        "count": {
 +          "title": "Dead letter count",
 +          "type": "object",
 +          "required": ["total", "stages", "codes", "beyond", "unreadable"],
 +          "properties": {
-+            "total": { "$ref": "#/$defs/answers/properties/list/properties/total" },
-+            "stages": { "$ref": "#/$defs/answers/properties/list/properties/counts" },
-+            "codes": { "$ref": "#/$defs/answers/properties/list/properties/counts" },
-+            "beyond": { "$ref": "#/$defs/beyond" },
-+            "unreadable": { "$ref": "#/$defs/unreadable" }
++            "total": {
++              "$ref": "#/$defs/answers/properties/list/properties/total"
++            },
++            "stages": {
++              "$ref": "#/$defs/answers/properties/list/properties/counts"
++            },
++            "codes": {
++              "$ref": "#/$defs/answers/properties/list/properties/counts"
++            },
++            "beyond": {
++              "$ref": "#/$defs/beyond"
++            },
++            "unreadable": {
++              "$ref": "#/$defs/unreadable"
++            }
 +          }
 +        },
          "show": {
@@ -50,15 +60,15 @@ module of its own, as the other rows show; so does a longer text.`,
     {
       file: 'shared/dead-letters/serve.ts',
       hunks: [
-        ` import { answerRedrive } from './redrive-command.ts';
+        ` import { answerRetry } from './retry-command.ts';
 +import { selectDeadLetters } from './selection.ts';
-+import { signingKeysOf } from './signature.ts';
++import { trustOf } from './signature.ts';
 +import { readDeadLetterTable } from './table.ts';`,
         `+  count: verb({
 +    needs: [],
 +    takes: ['selection'],
 +    async handle({ selection = {} }, ports, config, { deadlineMs }) {
-+      const table = await readDeadLetterTable(ports.records, deadlineMs, signingKeysOf(config));
++      const table = await readDeadLetterTable(ports.records, deadlineMs, trustOf(config));
 +      const selected = selectDeadLetters(table.deadLetters, selection, ports.wallMs());
 +      if ('refused' in selected) return selected;
 +      const { deadLetters, total, counts: codes } = selected;
@@ -77,7 +87,7 @@ module of its own, as the other rows show; so does a longer text.`,
         ` import { allOf, oneOf } from '../../terminal/sentences.ts';
 +import { table } from '../../terminal/table.ts';
 +import { limitNotes } from '../dead-letters/cells.ts';`,
-        ` import { resumeQuota, showQuota } from '../quota/quota.ts';
+        ` import { showQuota } from '../quota/quota.ts';
 +import { refusedResult } from '../report/result.ts';`,
         `+  {
 +    noun: 'dead-letters',

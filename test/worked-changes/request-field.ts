@@ -5,7 +5,7 @@ export const REQUEST_FIELD: WorkedChange = {
   name: 'request-field',
   title: 'An optional field of the request',
   about: `This adds \`costCenter\`, which becomes a tag of the key. The schema says what is valid, and by \`x-specification\` whether the
-field is part of the key's specification. If it is, a request with another cost center conflicts with the existing key. Requests
+field is part of the key's specification; its \`not\` excludes the line breaks that \`$\` lets pass in Python and Java. If it is part, a request with another cost center conflicts with the existing key. Requests
 without the field keep their fingerprints. A field that becomes a parameter of \`CreateKey\` is also used in \`createKeyRequest\` of
 \`shared/kms/keys.ts\`. A field with a default is also in \`FIRST_DEFAULTS\` of \`request.ts\`, or the code does not compile.`,
   edits: [
@@ -17,7 +17,10 @@ without the field keep their fingerprints. A field that becomes a parameter of \
 +      "x-specification": true,
 +      "x-message": "must be 1 to 32 letters, digits or hyphens",
 +      "type": "string",
-+      "pattern": "^[A-Za-z0-9-]{1,32}$"
++      "pattern": "^[A-Za-z0-9-]{1,32}$",
++      "not": {
++        "pattern": "[^ -~]"
++      }
 +    },
      "hsmClusterId": {`,
       ],
@@ -32,12 +35,11 @@ without the field keep their fingerprints. A field that becomes a parameter of \
     {
       file: 'shared/tenant-key/request.ts',
       hunks: [
-        `-export function tagsOf({ tenantId, tags }: KeyRequest): readonly Tag[] {
-+export function tagsOf({ tenantId, costCenter, tags }: KeyRequest): readonly Tag[] {
-   const own = { key: TENANT_TAG_KEY, value: tenantId };
--  return [own, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
+        `   const own = tenantTags(request);
+-  return [...own, ...Object.entries(request.tags).map(([key, value]) => ({ key, value }))];
++  const { costCenter, tags } = request;
 +  const cost = costCenter === undefined ? [] : [{ key: COST_TAG_KEY, value: costCenter }];
-+  return [own, ...cost, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
++  return [...own, ...cost, ...Object.entries(tags).map(([key, value]) => ({ key, value }))];
  }
 +
 +const COST_TAG_KEY = 'tenant-keys:cost-center';`,
@@ -47,6 +49,7 @@ without the field keep their fingerprints. A field that becomes a parameter of \
   filesMax: 5,
   commands: ['npm run generate'],
   generated: [
+    'events/openapi.json',
     'events/openapi.yaml',
     'shared/http/generated/openapi.ts',
     'shared/tenant-key/generated/key-request.ts',

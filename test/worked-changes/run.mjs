@@ -13,14 +13,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { importTypeScript } from '../../scripts/typescript-module.mjs';
+import { itemsOf, readPart } from '../edits/part.mjs';
 import { copyProject, ROOT } from '../edits/project-copy.mjs';
 
 // Makes each change that CONTRIBUTING.md shows in a copy of the project. There its check must fail before
 // the change and pass after it, the commands must write the files that it names and no others, and
 // `npm run check` and the tests of tables must pass. With --all, all tests of `SUITES` must.
 //
-//   npm run test:changes -- [--all] [name of a change ...]
+//   npm run test:changes -- --help
 
 /** @typedef {import('./worked-change.ts').WorkedChange} WorkedChange */
 
@@ -41,16 +43,44 @@ const { WORKED_CHANGES, countEdits, withHunk } = await importTypeScript(
   pathToFileURL(ROOT),
 );
 
-const names = process.argv.slice(2).filter((argument) => argument !== '--all');
 const known = WORKED_CHANGES.map(({ name }) => name);
-const unknown = names.filter((name) => !known.includes(name));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `${unknown.join(', ')}: no such change. There are ${known.join(', ')}, and the flag --all.\n`,
-  );
+const HELP = `npm run test:changes -- [--all] [--part K/N] [NAME ...]
+
+Makes each worked change in a copy of the project, or those that are named:
+${known.map((name) => `  ${name}\n`).join('')}
+  --part  Make the K-th of N parts of the changes.
+  --all   Run all tests in the copy, and not those of tables alone.
+`;
+const flags = readFlags();
+if (typeof flags === 'string') {
+  process.stderr.write(`${flags}\n\n${HELP}`);
   process.exitCode = 2;
+} else if (flags.help) {
+  process.stdout.write(HELP);
 } else {
-  makeChanges(WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name)));
+  makeChanges(flags.changes);
+}
+
+/** What to do, or what is wrong with what was typed. */
+function readFlags() {
+  try {
+    const { values, positionals: names } = parseArgs({
+      allowPositionals: true,
+      options: {
+        all: { type: 'boolean' },
+        part: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const unknown = names.filter((name) => !known.includes(name));
+    if (unknown.length > 0) return `${unknown.join(', ')}: no such change.`;
+    const part = readPart(values.part ?? '1/1');
+    if (part === undefined) return `--part must be like 2/3, not ${JSON.stringify(values.part)}.`;
+    const named = WORKED_CHANGES.filter(({ name }) => names.length === 0 || names.includes(name));
+    return { help: values.help, changes: itemsOf(named, part) };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** @param {readonly WorkedChange[]} changes */

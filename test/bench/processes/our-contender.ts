@@ -31,6 +31,7 @@ export function ourContender(access: CloudAccess, isPublished: boolean): Contend
       REGION: 'ap-guangzhou',
       API_ENDPOINT: url,
       TOPICS_URL: url,
+      ENVIRONMENT: 'tenant-keys',
       ACCOUNT_UIN: '100000000001',
       MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
     },

@@ -16,7 +16,7 @@ export type Process<Hello> = {
  * @throws Error when it ends before its first message.
  */
 export async function startProcess<Hello>(
-  name: 'cloud' | 'client' | 'constant',
+  name: 'cloud' | 'client' | 'constant' | 'host',
   args: readonly string[] = [],
 ): Promise<Process<Hello>> {
   const path = fileURLToPath(new URL(`./${name}-process.mjs`, import.meta.url));

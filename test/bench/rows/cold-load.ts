@@ -73,6 +73,7 @@ async function startOnce(bundle: string, event: object, access: CloudAccess): Pr
     REGION: 'ap-guangzhou',
     API_ENDPOINT: url,
     TOPICS_URL: url,
+    ENVIRONMENT: 'tenant-keys',
     ACCOUNT_UIN: '100000000001',
     MARKER_KEYS: 'k1:0123456789abcdef0123456789abcdef',
     AUTH: 'jwt',
@@ -103,15 +104,19 @@ const EVENTS: Readonly<Record<FunctionName, (access: CloudAccess, index: number)
     body: JSON.stringify({ requestId: 'r-1', keyName: 'main' }),
   }),
   'provision-keys': (_, index) => requestEvent(index, 1),
+  heal: () => ({}),
   redrive: () => ({ command: 'list' }),
   reconcile: () => ({ command: 'check', tenants: ['nobody'] }),
+  oversee: () => ({ command: 'status' }),
 };
 
 const GOOD: Readonly<Record<FunctionName, RegExp>> = {
   'accept-request': /"statusCode":201/,
   'provision-keys': /^\{"provisioned":1\}$/,
+  heal: /^\{"waiting":0,/,
   redrive: /^\{"letters":\[\]/,
   reconcile: /^\{"keys":0,/,
+  oversee: /"unknown":\[\]/,
 };
 
 function checkAnswer(name: FunctionName, { answer }: Start): void {
