@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { limits } from './vitest.limits.ts';
 
 /** The tests that need Apache Kafka itself: `npm run test:broker`. */
 export default defineConfig({
@@ -7,8 +8,7 @@ export default defineConfig({
     // Brokers elsewhere are not killed or hung, and have the users that they have.
     exclude: process.env.KAFKA_URL === undefined ? [] : ['test/broker/machines/**'],
     globalSetup: 'test/broker/bring-kafka.ts',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    ...limits(2),
     maxWorkers: 2,
   },
 });

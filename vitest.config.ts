@@ -1,19 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { limits } from './vitest.limits.ts';
 
 /** They have scripts of their own, since they take longer or need more than Node. */
-const SUITES = ['broker', 'kafka', 'nodes', 'shells'].map((name) => `test/${name}/**`);
+const SUITES = [
+  ...[
+    'broker',
+    'client-package',
+    'contract-judges',
+    'cos',
+    'healing',
+    'kafka',
+    'nodes',
+    'page',
+    'shells',
+  ],
+].map((name) => `test/${name}/**`);
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...SUITES],
-    testTimeout: 30_000,
+    ...limits(2),
     maxWorkers: 2,
     // No test leaves anything behind in the process, and loading the product anew for each costs half.
     isolate: false,
     coverage: {
       provider: 'v8',
-      include: ['shared/tenant-key/**/*.ts'],
+      include: ['shared/tenant-key/**/*.ts', 'client/src/**/*.ts'],
       exclude: ['**/generated/**'],
       reporter: ['text'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Bundles everything that runs: each file of functions/ as it is deployed, the local cloud, and the
- * operator's command. dist/sbom has an SBOM for each function's bundle.
+ * Bundles everything that runs: each file of functions/ as it is deployed, the local cloud with its page,
+ * and the operator's command. dist/sbom has an SBOM for each function's bundle.
  *
  *   node scripts/build.mjs [--quiet]
  *
@@ -13,12 +13,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bundleFunctions, bundleLocal, nameOf, ROOT } from './bundle.mjs';
-import { sbomOf } from './sbom.mjs';
+import { bundleFunctions, bundleLocal, bundlePage, nameOf, ROOT } from './bundle.mjs';
+import { sbomOf, withCopied } from './sbom.mjs';
 import { writeFolder } from './write-folder.mjs';
 
 async function main() {
-  const results = await Promise.all([bundleFunctions(), bundleLocal()]);
+  const results = await Promise.all([bundleFunctions(), bundleLocal(), bundlePage()]);
   writeFolder(
     join(ROOT, 'dist'),
     ['functions', 'emulator', 'local', 'cli', 'sbom'],
@@ -53,7 +53,8 @@ function sbomsOf({ metafile, outputFiles }) {
     const { entryPoint = '', inputs = {} } = metafile.outputs[relative(ROOT, path)] ?? {};
     const name = nameOf(entryPoint);
     const present = Object.keys(inputs).filter((input) => inputs[input]?.bytesInOutput);
-    const bundled = { name, version: lock.version, bytes, inputs: present };
+    const all = withCopied(present, (input) => readFileSync(join(ROOT, input), 'utf8'));
+    const bundled = { name, version: lock.version, bytes, inputs: all };
     return { path: `sbom/${name}.cdx.json`, content: Buffer.from(sbomOf(bundled, lock)) };
   });
 }

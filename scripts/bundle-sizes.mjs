@@ -19,9 +19,6 @@ import { nameOf, ROOT } from './bundle.mjs';
  *   of ours, such as `shared/http`.
  */
 
-/** The upper limit for every bundle. */
-export const BYTES_MAX = { withoutKafka: 190_000, withKafka: 430_000 };
-
 /** What serves the Kafka protocol alone. */
 const KAFKA = ['kafkajs', 'fzstd', 'snappyjs'];
 

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
-import { DEAD_WEIGHT, withoutKafkaAdmin, withoutKafkaLogins } from './dead-weight.mjs';
+import { DEAD_WEIGHT, withoutKafkaLogins, withoutKafkaParts } from './dead-weight.mjs';
 import { withoutNodeWarnings } from './node-warnings.mjs';
 
 /** @typedef {import('esbuild').BuildResult<{ write: false, metafile: true }>} Bundles */
@@ -50,7 +50,7 @@ export function bundleFunctions() {
     format: 'cjs',
     target: 'node18',
     minify: true,
-    plugins: [...COMMON.plugins, withoutKafkaAdmin, withoutKafkaLogins],
+    plugins: [...COMMON.plugins, withoutKafkaLogins, withoutKafkaParts],
   });
 }
 
@@ -74,6 +74,34 @@ export function bundleLocal() {
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
+  });
+}
+
+/**
+ * Bundles the page of the local cloud for browsers. Writes no files.
+ *
+ * @returns {Promise<Bundles>}
+ */
+export function bundlePage() {
+  return build({
+    absWorkingDir: ROOT,
+    outdir: 'dist',
+    write: false,
+    bundle: true,
+    metafile: true,
+    logLevel: 'silent',
+    preserveSymlinks: true,
+    entryPoints: [
+      { in: 'local/page/browser/app.tsx', out: 'local/page/app' },
+      { in: 'emulator/page/browser/index.html', out: 'local/page/index' },
+      { in: 'emulator/page/browser/icon.svg', out: 'local/page/icon' },
+    ],
+    loader: { '.html': 'copy', '.svg': 'copy' },
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
   });
 }
 

@@ -7,31 +7,42 @@ import { fileURLToPath } from 'node:url';
  * shims/ explains why; test/integration/shims.test.ts verifies that the parts in use behave as before.
  */
 export const DEAD_WEIGHT = Object.fromEntries(
-  ['form-data', 'https-proxy-agent', 'json-bigint', 'tslib', 'uuid', 'whatwg-url'].map((name) => [
-    name,
-    shimOf(name),
-  ]),
+  [
+    ...['form-data', 'get-stream', 'https-proxy-agent', 'is-stream', 'json-bigint', 'tslib'],
+    ...['uuid', 'whatwg-url'],
+  ].map((name) => [name, shimOf(name)]),
 );
 
 /**
- * The same for files within a package, which cannot have an alias.
+ * The same for files within a package, which cannot have an alias: the parts of the Kafka client that
+ * administrate and that join groups, and the calls that nothing makes without them.
  *
  * @type {import('esbuild').Plugin}
  */
-export const withoutKafkaAdmin = {
-  name: 'without-kafka-admin',
+export const withoutKafkaParts = {
+  name: 'without-kafka-parts',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.\/admin$/ }, ({ importer }) =>
       KAFKA_CLIENT.test(importer) ? { path: shimOf('kafka-admin') } : undefined,
     );
-    onResolve({ filter: ADMIN_CALL }, ({ importer }) =>
-      KAFKA_CALLS.test(importer) ? { path: shimOf('kafka-admin-calls') } : undefined,
+    onResolve({ filter: /^\.\/(?:consumerGroup|runner)$/ }, ({ importer }) =>
+      KAFKA_CONSUMER.test(importer) ? { path: shimOf('kafka-groups') } : undefined,
+    );
+    onResolve({ filter: UNUSED_CALL }, ({ importer }) =>
+      KAFKA_CALLS.test(importer) ? { path: shimOf('kafka-calls') } : undefined,
     );
   },
 };
 
-const ADMIN_CALL =
-  /^\.\/(?:alter|create|delete|describe|list)(?:Acls|Configs|Groups|PartitionReassignments|Partitions|Records|Topics)$/;
+const UNUSED_CALL = new RegExp(
+  `^\\./(?:${[
+    '(?:alter|create|delete|describe|list)(?:Acls|Configs|Groups|PartitionReassignments|Partitions|Records|Topics)',
+    'joinGroup|syncGroup|heartbeat|leaveGroup|offsetCommit|offsetFetch',
+    'addPartitionsToTxn|addOffsetsToTxn|txnOffsetCommit|endTxn',
+  ].join('|')})$`,
+);
+
+const KAFKA_CONSUMER = /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]consumer[\\/]index\.js$/;
 
 const KAFKA_CALLS =
   /[\\/]node_modules[\\/]kafkajs[\\/]src[\\/]protocol[\\/]requests[\\/]index\.js$/;

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openapiFiles } from './generate/openapi.mjs';
 import { pageFiles } from './generate/pages.mjs';
+import { schemaFiles } from './generate/shared-definitions.mjs';
 import { typeFiles } from './generate/types.mjs';
 import { validatorFiles } from './generate/validators.mjs';
 
@@ -25,7 +26,7 @@ const CONTRACTS = [
     folder: 'shared/tenant-key',
     validated: true,
     specified: true,
-    brands: { tenantId: 'TenantId', keyName: 'KeyName' },
+    brands: { keyName: 'KeyName' },
     brandsFrom: '../key.ts',
   },
   { name: 'plan', folder: 'shared/tenant-key' },
@@ -45,9 +46,22 @@ const CONTRACTS = [
   { name: 'cloud-event', folder: 'shared/events', written: true },
   { name: 'operation-event', folder: 'shared/events' },
   { name: 'quota-level', folder: 'shared/quota', validated: true },
+  { name: 'instance-report', folder: 'shared/key-status', validated: true },
+  { name: 'tenant-block', folder: 'shared/key-status' },
+  {
+    name: 'oversight-command',
+    folder: 'shared/oversight',
+    validated: true,
+    commands: true,
+  },
+  { name: 'status', folder: 'cli/status' },
   { name: 'key-list', folder: 'shared/http', written: true },
   { name: 'problem', folder: 'shared/http', written: true },
   { name: 'provisioning', folder: 'shared/http', written: true },
+  { name: 'request-status', folder: 'shared/http', written: true },
+  // The client library depends on nothing of the product.
+  { name: 'cloud-event', folder: 'client/src' },
+  { name: 'operation-event', folder: 'client/src' },
 ];
 
 const root = new URL('../', import.meta.url);
@@ -65,8 +79,10 @@ async function main(flags) {
     return 2;
   }
   try {
-    const files = await generatedFiles();
-    return flags.includes('--check') ? checkFiles(files) : writeFiles(files);
+    const handle = flags.includes('--check') ? checkFiles : writeFiles;
+    // All others are generated from the schemas, which must be whole first.
+    const exitCode = handle(schemaFiles());
+    return Math.max(exitCode, handle(await generatedFiles()));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     return 1;
@@ -79,9 +95,19 @@ async function generatedFiles() {
     ...CONTRACTS.map(typeFiles),
     ...CONTRACTS.filter(({ validated }) => validated).map(validatorFiles),
     openapiFiles(),
+    clientFiles(),
     pageFiles(),
   ]);
   return Object.assign({}, ...files);
+}
+
+/** The client names tenants by the same rule. */
+function clientFiles() {
+  const rule = 'shared/tenant-key/tenant-id.ts';
+  const banner = `// Copied from ${rule} by \`npm run generate\`. Do not edit.\n\n`;
+  return {
+    'client/src/generated/tenant-id.ts': banner + readFileSync(new URL(rule, root), 'utf8'),
+  };
 }
 
 /** @param {Files} files */

@@ -20,6 +20,7 @@ export const SOURCE_FOLDERS = [
   'deploy',
   'cli',
   'terminal',
+  'client/src',
 ];
 
 /**
@@ -30,7 +31,7 @@ export const SOURCE_FOLDERS = [
  */
 export function sourceFiles(root) {
   return SOURCE_FOLDERS.flatMap((folder) => pathsUnder(root, folder))
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 

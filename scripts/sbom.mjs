@@ -46,6 +46,43 @@ export function sbomOf({ name, version, bytes, inputs }, lock) {
 }
 
 /**
+ * The line of a generated file that names the packages whose code was copied into it.
+ *
+ * @param {ReadonlySet<string>} names
+ */
+export function copiedFrom(names) {
+  return `${COPIED_FROM}${[...names].sort().join(', ')}`;
+}
+
+const COPIED_FROM = '// Contains code of these packages: ';
+
+/**
+ * What contributes to a bundle when these files do: they, and the folders of the packages whose code was
+ * copied into them.
+ *
+ * @param {readonly string[]} inputs
+ * @param {(path: string) => string} readText
+ */
+export function withCopied(inputs, readText) {
+  const copied = inputs
+    .filter((path) => path.includes('/generated/'))
+    .flatMap((path) => readText(path).split('\n'))
+    .filter((line) => line.startsWith(COPIED_FROM))
+    .flatMap((line) => line.slice(COPIED_FROM.length).split(', '));
+  return [...inputs, ...copied.map((name) => `node_modules/${name}/`)];
+}
+
+/**
+ * The name of the package that a file belongs to.
+ *
+ * @param {string} path
+ */
+export function nameOfPackage(path) {
+  const folder = PACKAGE.exec(path.replaceAll('\\', '/'))?.[0] ?? '';
+  return folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}
+
+/**
  * The folders of the packages that files belong to, such as `node_modules/jose`.
  *
  * @param {readonly string[]} inputs
@@ -66,7 +103,7 @@ function componentOf(path, locked) {
     throw new Error(`${path} is in a bundle, but not in package-lock.json: run \`npm ci\`.`);
   }
   const { version, license, integrity } = locked;
-  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const name = nameOfPackage(path);
   const component = BUILDER.makeComponent({ name, version, ...(license && { license }) });
   if (component === undefined) throw new Error(`${path} is not the path of a package.`);
   component.purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;

@@ -16,9 +16,10 @@ in the same way, so a configuration with problems is not deployed: it names each
 
 \`serverless.yml\` sets the variables. Values that differ from account to account come from \`.env\`, where \`.env.example\`
 explains each; variables of the process take precedence. To set a variable that \`serverless.yml\` does not name, add it to
-\`environments\` for all functions, or to \`environment\` of one function. Two variables are never set there: a deployment
-derives \`KMS_CALLS_PER_SECOND\` and \`TAG_CALLS_PER_SECOND\` from each function's \`kmsCallsPerSecond\`, \`tagCallsPerSecond\`
-and \`instancesMax\`. A variable that no function reads is refused, and so is a variable in the \`environment\` of a function that
+\`environments\` for all functions, or to \`environment\` of one function. Four variables are never set there: a deployment
+takes \`ENVIRONMENT\` from the \`name\` of the file, and derives \`KMS_CALLS_PER_SECOND_MAX\` and \`TAG_CALLS_PER_SECOND_MAX\` from each
+function's \`kmsCallsPerSecondMax\` and \`tagCallsPerSecondMax\`, and \`QUEUE_CALLS_PER_SECOND_MAX\` from the rate and the instances of the queue
+consumer. A variable that no function reads is refused, and so is a variable in the \`environment\` of a function that
 does not read it. Editors with a YAML language server show the same while you type, by \`deploy/serverless.schema.json\`.
 
 Rules for values:

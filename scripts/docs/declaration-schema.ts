@@ -13,7 +13,7 @@ import { SETTING_TEXTS } from './setting-texts.ts';
 export function declarationSchema(): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'https://tenant-keys.example/deploy/serverless.schema.json',
+    $id: `${SETTINGS.DOCS_URL.fallback}deploy/serverless.schema.json`,
     $comment: 'Generated from deploy/declaration/ and shared/settings.ts by `npm run generate`.',
     title: 'serverless.yml of tenant-keys',
     ...DECLARATION.schema,

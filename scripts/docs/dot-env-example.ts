@@ -71,12 +71,20 @@ const ENTRIES: readonly Entry[] = [
   },
   { section: 'Optional: an empty value means the default' },
   {
+    variables: { STATUS_STORE: '' },
+    text: 'The bucket of COS that has the statuses of requests, such as cos://tenant-keys-statuses-1250000000: a name of yours with the APPID of the account. A deployment creates it. Without it, no statuses are kept, and callers learn what became of a request from events alone.',
+  },
+  {
     variables: { JWT_ALGORITHMS: '' },
     text: 'The accepted signature algorithms, from DEFAULT. All of them by default.',
   },
   {
     variables: { JWT_TENANT_CLAIM: '' },
     text: 'The claim with the tenants that a caller may act for, one or several. DEFAULT by default.',
+  },
+  {
+    variables: { JWT_SCOPE_CLAIM: '' },
+    text: 'The claim with the scopes of a token. By default scope and scp.',
   },
   {
     variables: { JWT_SERVICE_SCOPE: '' },
@@ -89,6 +97,14 @@ const ENTRIES: readonly Entry[] = [
   {
     variables: { MESSAGE_AGE_S_MAX: '' },
     text: 'The maximum age of such a signature in seconds. DEFAULT by default, a day. Older messages are parked, so set it to more than your longest outage.',
+  },
+  {
+    variables: { STATUS_OF_QUEUE: '' },
+    text: 'on or off: whether requests that come by the queue have statuses too. The default is DEFAULT.',
+  },
+  {
+    variables: { KEYS_PER_TENANT_MAX: '' },
+    text: 'How many keys a tenant may have; a request for one more is rejected. No limit by default, so that one tenant can use up the key quota of the account.',
   },
   {
     variables: { TOPICS_USER: '', TOPICS_PASSWORD: '' },
@@ -107,12 +123,16 @@ const ENTRIES: readonly Entry[] = [
     text: 'The authority that signed the certificates of the brokers, if it is not a public one: `openssl x509 -in ca.pem -outform DER | base64 -w0 | tr -d =`. Several are separated by commas.',
   },
   {
-    variables: { RUNBOOK_URL: '' },
-    text: 'The address of the runbook, a URL without #. Errors and dead letters link to its sections.',
+    variables: { DOCS_URL: '' },
+    text: 'The URL under which this repository is published, such as https://git.example.com/tenant-keys/blob/main/. Errors, events and dead letters link to docs/ there.',
   },
   {
     variables: { ACCOUNT_UIN: '' },
     text: 'The account that owns the keys. Rarely needed: a deployment sets the account of its credentials, and refuses another one.',
+  },
+  {
+    variables: { FORMER_ACCOUNT_UINS: '' },
+    text: 'Numbers that ACCOUNT_UIN had by mistake, separated by commas. Keys that were created then are recognised.',
   },
   {
     variables: { RUNTIME: '' },

@@ -1,6 +1,7 @@
 import { ANSWERS_BY_CODE, type Answer } from '../../shared/tenant-key/failures/answers.ts';
 import type { Failure } from '../../shared/tenant-key/failures/failure.ts';
-import { FAILURES, runbookLink } from '../../shared/tenant-key/failures/failures.ts';
+import { FAILURES } from '../../shared/tenant-key/failures/failures.ts';
+import { linkAnchor } from '../../shared/tenant-key/failures/links.ts';
 import { table } from './markdown-table.ts';
 
 /** docs/failures.md: the table that decides what happens to a message that fails. */
@@ -10,32 +11,38 @@ export function failuresPage(): string {
 # Failures
 
 When an attempt at a message fails, the failure has a code: an error code of Tencent Cloud, or one of our own. The table below
-alone decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what
-the system has done and what an operator does. [Codes of answers](failures.md#codes-of-answers) occur in answers to callers and operators only.
+alone decides what happens next. Each code links to its section in the [runbook](runbook.md), which says what the system has done
+and what an operator does. [Codes of answers](failures.md#codes-of-answers) occur in answers to callers and operators only.
+
+The \`type\` of an HTTP problem is the URL of the row about its code.
+
+## Any other code
 
 A code without a row is treated like its family, the part before the first dot: \`InternalError.Unlisted\` like \`InternalError\`. A
-code whose family has no row either is not retried, and the message is parked.
+request that meets a code whose family has no row either waits for a day, and is then parked.
 
 ## Reaction
 
 The reaction says what to do about the failure at once. All but \`give-up\` lead to another attempt after a delay, as long as
-\`RETRY_ATTEMPTS_MAX\` and the time for the message allow it ([configuration](configuration.md)).
+\`RETRY_ATTEMPTS_MAX\` and the time for the message allow it ([configuration](configuration.md)), and while the circuit breaker is
+closed.
 
 ${table(['reaction', 'when', 'what happens'], namedRows(REACTIONS))}
 ## End
 
-The end says what happens to the message when no further attempt is made.
+The end says what happens to the message when no further attempt is made in this delivery.
 
 ${table(['end', 'when', 'message of the queue', 'HTTP caller'], namedRows(ENDS))}
 ## All failures
 
 | column | meaning |
 | --- | --- |
+| waits | For how long the request waits. One that still fails in this way after that is parked. |
 | time | \`yes\`: time alone may fix it. \`no\`: the operator or the sender must act first. |
 | redrive | \`helps\`: a redrive of the dead letter can succeed. \`useless\`: the request would end in the same way. \`refused\`: the sender is unproven, so the dead letter is never redriven. |
-| HTTP | The status of the problem that an HTTP caller gets. Where the end is \`wait\` or \`park\`, a caller who reads gets it; a request waits or is parked and answered with 202. A read never ends in \`reject\`: its caller gets 502 instead. |
+| HTTP | The status of the problem that an HTTP caller gets. Where the end is \`park\`, a caller who reads gets it; a request is parked and answered with 202. A read never ends in \`reject\`: its caller gets 502 instead. |
 
-${table(['code', 'reaction', 'end', 'time', 'redrive', 'HTTP', 'what happened'], [...FAILURES.values()].map(failureRow))}
+${table(['code', 'reaction', 'end', 'waits', 'time', 'redrive', 'HTTP', 'what happened'], [...FAILURES.values()].map(failureRow))}
 ## Codes of answers
 
 No attempt at a message meets these codes. Where there is no status, the code is in the answer to an operator's command.
@@ -63,29 +70,14 @@ const ENDS: Readonly<Record<Failure['end'], readonly string[]>> = {
     'Gets the error, status 4xx.',
   ],
   wait: [
-    'Time or a change of the account fixes it.',
-    'It is put into the dead-letter queue, and a waiting event is published. It is resumed by itself.',
-    'Gets 202; the request waits in the same way.',
+    'Time, a right, a limit or a subscription fixes it.',
+    'It is put into the dead-letter queue, and a waiting event is published once. It is sent in again by itself, after a minute at first and an hour at most, for as long as the column `waits` says.',
+    'Gets 503 or 429, and sends the request again after `Retry-After`: nothing is kept. For the key quota alone the caller gets 202, and the request waits in the same way. For a tenant that is blocked they get 403, whatever they ask for, and nothing is kept.',
   ],
   park: [
-    'Only this message fails, and an operator must act.',
+    'An operator must act.',
     'It is put into the dead-letter queue, and a parked event is published.',
     'Gets 202; the request is parked in the same way.',
-  ],
-  hold: [
-    'Every message would fail the same way.',
-    'The batch stops and is delivered again later. If another message of the batch succeeds meanwhile, this one is parked, so that it cannot block the others.',
-    'Gets 503 or 429, and sends the request again after `Retry-After`.',
-  ],
-  doubt: [
-    'It is unknown whether every message would fail or only this one.',
-    'It is parked if it is the only one of its batch that fails in this way. If another one does too, the batch stops as for `hold`.',
-    'As for `hold`.',
-  ],
-  yield: [
-    'The time for the message ran out.',
-    'It is parked, so that the messages after it are handled.',
-    'As for `hold`.',
   ],
 };
 
@@ -95,14 +87,25 @@ function namedRows(texts: Readonly<Record<string, readonly string[]>>): readonly
 
 function failureRow(failure: Failure): readonly string[] {
   const { code, reaction, end, timeFixes, redrive, status, meaning } = failure;
+  const waits = waitCell(failure);
   const time = timeFixes ? 'yes' : 'no';
-  return [linkTo(code), reaction, end, time, redrive, String(status), meaning];
+  return [linkTo(code), reaction, end, waits, time, redrive, String(status), meaning];
 }
+
+function waitCell({ end, waitMsMax }: Failure): string {
+  if (end !== 'wait') return '';
+  const days = waitMsMax / DAY_MS;
+  if (!Number.isFinite(days)) return 'no limit';
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+const DAY_MS = 86_400_000;
 
 function answerRow([code, { status, title }]: readonly [string, Answer]): readonly string[] {
   return [linkTo(code), String(status ?? ''), title];
 }
 
 function linkTo(code: string): string {
-  return `[\`${code}\`](${runbookLink('runbook.md', code)})`;
+  const anchor = linkAnchor(code);
+  return `<a id="${anchor}"></a>[\`${code}\`](runbook.md#${anchor})`;
 }

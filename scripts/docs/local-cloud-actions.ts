@@ -1,4 +1,5 @@
 import type { Service } from '../../emulator/api/service.ts';
+import { COS_ACTIONS } from '../../emulator/cos/operations.ts';
 import { emulatedServices } from '../../emulator/services.ts';
 import { table } from './markdown-table.ts';
 
@@ -8,7 +9,8 @@ export function localCloudActions(): string {
     `${NAMES[product]} (${version})`,
     [...actions.keys()].sort().join(', '),
   ]);
-  return table(['API', 'actions'], rows);
+  const cos = COS_ACTIONS.map((action) => action.replace('cos:', '')).sort();
+  return table(['API', 'actions'], [...rows, ['COS', cos.join(', ')]]);
 }
 
 const NAMES: Readonly<Record<Service['product'], string>> = {

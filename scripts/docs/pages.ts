@@ -4,6 +4,8 @@ import { declarationSchema } from './declaration-schema.ts';
 import { dotEnvExample } from './dot-env-example.ts';
 import { failuresPage } from './failures-page.ts';
 import { localCloudActions } from './local-cloud-actions.ts';
+import { localCloudSwitches } from './local-cloud-switches.ts';
+import { monitoringFiles, monitoringSections } from './monitoring-sections.ts';
 import { workedChanges } from './worked-changes.ts';
 
 /** The pages of docs/ that are generated from tables in the code, by path. */
@@ -13,14 +15,16 @@ export const PAGES: Readonly<Record<string, string>> = {
 };
 
 /** The parts of other pages that are generated, by path. Each stands between marks with its name. */
-export const SECTIONS: Readonly<Record<string, readonly [mark: string, text: string]>> = {
-  'docs/command.md': ['reference', commandReference()],
-  'docs/local-cloud.md': ['actions', localCloudActions()],
-  'CONTRIBUTING.md': ['worked changes', workedChanges()],
+export const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'docs/command.md': { reference: commandReference() },
+  'docs/local-cloud.md': { actions: localCloudActions(), switches: localCloudSwitches() },
+  'docs/operations.md': { monitoring: monitoringSections() },
+  'CONTRIBUTING.md': { 'worked changes': workedChanges() },
 };
 
-/** The files for `serverless.yml` that are generated from the same tables. */
+/** The files for deployments that are generated from tables. */
 export const DEPLOYMENT_FILES: Readonly<Record<string, string>> = {
   '.env.example': dotEnvExample(),
   'deploy/serverless.schema.json': declarationSchema(),
+  ...monitoringFiles(),
 };

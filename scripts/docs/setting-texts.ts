@@ -6,6 +6,8 @@ import type { SettingName } from '../../shared/settings.ts';
  */
 export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   REGION: 'The region of keys, functions and topics.',
+  ENVIRONMENT:
+    'The `name` of `serverless.yml`. Markers, messages and dead letters that were signed for another environment prove nothing in this one, whatever secrets the two share.',
   TOPICS_URL: 'The Kafka brokers that have the topics, or the local cloud.',
   TOPICS_USER:
     'The user of the functions at the brokers ([access control](deploy.md#access-to-the-topics)). Without it, the brokers must accept connections without one.',
@@ -21,10 +23,16 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
     "The address where KMS and Tag are called instead of Tencent Cloud's own hosts, such as the local cloud.",
   ACCOUNT_UIN:
     'The account that owns the keys. A deployment sets it: the context of an invocation may name a sub-account.',
-  KMS_CALLS_PER_SECOND:
-    "This instance's share of the 100 calls a second that an account may make to KMS. The same number limits its reads of tags.",
-  TAG_CALLS_PER_SECOND:
-    "This instance's share of the 20 changes of tags a second that an account may make. A new tenant takes one, so a batch should hold no more new tenants than this allows in the function's time.",
+  FORMER_ACCOUNT_UINS:
+    'Numbers that `ACCOUNT_UIN` had by mistake, comma-separated. Keys whose markers were made for them are recognised ([how](operations.md#correct-the-number-of-the-account)).',
+  KMS_CALLS_PER_SECOND_MAX:
+    'How much one instance may ever use of the 100 calls a second that an account may make to KMS. After throttled calls it uses less for a while. The same number limits its reads of tags.',
+  TAG_CALLS_PER_SECOND_MAX:
+    'How much one instance may ever use of the 20 changes of tags a second that an account may make. Ten new tenants in a row of a batch take one, and one among known tenants takes one of its own.',
+  QUEUE_CALLS_PER_SECOND_MAX:
+    'How many calls of KMS a second all consumers of the queue together may make. In a minute, no more requests are sent in again than that allows.',
+  KEYS_PER_TENANT_MAX:
+    'How many keys a tenant may have. A request for one more is rejected with [`TenantLimitReached`](runbook.md#tenantlimitreached), and one whose key exists is served as ever ([what counts](security.md#one-tenant-must-not-take-all-keys)). Each new key then takes a second call of KMS.',
   RETRY_ATTEMPTS_MAX: 'How many attempts one delivery of a message may take.',
   RETRY_DELAY_MS_MIN:
     'The delay before the second attempt, in milliseconds. It doubles before each further attempt.',
@@ -33,10 +41,20 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
   SETTLE_MS:
     "The part of the function's time that is reserved to settle messages, in milliseconds.",
   REDRIVES_MAX: 'How often a dead letter may be redriven before its cause must be found.',
-  RUNBOOK_URL:
-    'Where the runbook is. Events, dead letters and problem documents link to its sections.',
+  DOCS_URL:
+    'The URL under which this repository is published: the folder that has `docs/`. Events, dead letters and problem documents link to pages there.',
+  STATUS_STORE:
+    'The bucket of COS that has the [statuses of requests](operations.md#statuses-of-requests). A deployment creates it. Without it, no statuses are kept.',
+  STATUS_OF_QUEUE:
+    'Whether requests that came by the queue, and not through the HTTP API, have statuses too.',
   REQUESTS_TOPIC:
-    'The only topic that messages of the queue may come from. Without it, they may come from any.',
+    'The only topic of CKafka that requests may come from. Without it, they may come from any.',
+  CMQ_TOPIC:
+    'The topic of CMQ that requests may come from. Without it, requests of CMQ are parked unread.',
+  EVENTBRIDGE_SOURCE:
+    'The `source` of the events of EventBridge that are requests. Without it, events of EventBridge are parked unread.',
+  INVOKED_REQUESTS:
+    'Whether a caller who may invoke the function by name may send requests in so, for any tenant and without a signature.',
   MESSAGE_KEYS:
     'HMAC keys that the senders of messages share with us, comma-separated. With them, every message of the queue must be [signed](operations.md) and a dead letter without a valid signature is not redriven. The first signs what the HTTP API puts into the queue. Without them, messages need no signature.',
   MESSAGE_AGE_S_MAX:
@@ -48,5 +66,7 @@ export const SETTING_TEXTS: Readonly<Record<SettingName, string>> = {
     'Where the issuer publishes its signing keys. Required for `AUTH=jwt`. Plain `http` is accepted for loopback addresses only.',
   JWT_ALGORITHMS: 'The accepted signature algorithms of tokens.',
   JWT_TENANT_CLAIM: 'The claim with the tenants that a caller may act for: one, or an array.',
-  JWT_SERVICE_SCOPE: 'The value in `scope` that lets a caller act for every tenant.',
+  JWT_SCOPE_CLAIM:
+    'The claim with the scopes: one text with spaces, or an array. Without it, `scope` and `scp` are read.',
+  JWT_SERVICE_SCOPE: 'The scope that lets a caller act for every tenant.',
 };

@@ -82,9 +82,10 @@ async function environmentOfFunctions() {
     TENCENTCLOUD_SECRETID: environment.TENCENTCLOUD_SECRET_ID,
     TENCENTCLOUD_SECRETKEY: environment.TENCENTCLOUD_SECRET_KEY,
     TENANT_KEYS_ENDPOINT: cloudUrl,
+    ENVIRONMENT: 'tenant-keys',
     REQUESTS_TOPIC: 'key-requests',
-    KMS_CALLS_PER_SECOND: '100',
-    TAG_CALLS_PER_SECOND: '20',
+    KMS_CALLS_PER_SECOND_MAX: '100',
+    TAG_CALLS_PER_SECOND_MAX: '20',
   };
 }
 

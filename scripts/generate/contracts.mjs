@@ -25,6 +25,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export const EVENTS = new URL('../../events/', import.meta.url);
 
+/** The schemas are identified by their names below this address, which nothing needs to load. */
+export const SCHEMA_BASE = 'https://tenant-keys.example/events/';
+
+/**
+ * The formats that schemas name, as validators of ours check them: a time is in UTC and has at most nanoseconds.
+ * Other validators may take any time of RFC 3339, or check no format.
+ */
+export const FORMATS = {
+  'date-time': /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?Z$/,
+  // The addresses are ours.
+  uri: /** @type {const} */ (true),
+};
+
 /**
  * @param {string} path Within events/.
  * @returns {Schema}
@@ -51,12 +64,11 @@ export function schemaOf(contract) {
   return contract.partOf === undefined ? schema : schema.properties[contract.name];
 }
 
-/** @param {string} [but] The file of the schema that is left out. */
-export function allSchemas(but) {
+/** The files of the schemas. */
+export function fileNames() {
   return readdirSync(EVENTS)
-    .filter((file) => file.endsWith('.schema.json') && file !== but)
-    .sort()
-    .map(readJson);
+    .filter((file) => file.endsWith('.schema.json'))
+    .sort();
 }
 
 /** @param {string} source */

@@ -28,9 +28,10 @@ export function declarationValidatorFiles(schemaText) {
   });
   ajv.addSchema({ ...schema, $id });
   const validator = selfContained(standalone.default(ajv, { validateDeclaration: $id }));
+  const [copied] = validator.split('\n');
   const js = transformSync(validator, { minify: true, lineLimit: 120 }).code;
   return {
-    [`${FOLDER}/validate-declaration.js`]: `${BANNER}\n// @ts-nocheck\n${js}`,
+    [`${FOLDER}/validate-declaration.js`]: `${BANNER}\n${copied}\n// @ts-nocheck\n${js}`,
     [`${FOLDER}/validate-declaration.d.ts`]: `${BANNER}\n${DECLARATIONS}`,
   };
 }

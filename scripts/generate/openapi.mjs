@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { deflateSync } from 'fflate';
 import { parse } from 'yaml';
 import { banner, EVENTS, readJson, typeNameOf } from './contracts.mjs';
+import { jsonText } from './json-text.mjs';
+import { definitionAt, definitionNameOf, originOf } from './shared-definitions.mjs';
 
 /** @typedef {import('./contracts.mjs').Schema} Schema */
 
 /**
- * The description of the HTTP API with the fields of a request, and as a module of one packed document.
+ * The description of the HTTP API with the fields of a request; as one document, for generators of clients; and as a
+ * module of that document, packed.
  *
  * @returns {import('./contracts.mjs').Files}
  */
@@ -16,11 +19,13 @@ export function openapiFiles() {
     readFileSync(new URL('openapi.yaml', EVENTS), 'utf8'),
     readJson('key-request.schema.json'),
   );
-  const bundled = JSON.stringify(bundledOpenapi(parse(yaml)));
+  const document = bundledOpenapi(parse(yaml));
+  const bundled = JSON.stringify(document);
   // The bytes of node:zlib would depend on the version and the machine.
   const packed = Buffer.from(deflateSync(Buffer.from(bundled), { level: 9 })).toString('base64');
   return {
     'events/openapi.yaml': yaml,
+    'events/openapi.json': `${jsonText(document)}\n`,
     'shared/http/generated/openapi.ts': `${banner('openapi.yaml')}\nexport const OPENAPI_PACKED =\n  '${packed}';\n`,
   };
 }
@@ -48,8 +53,8 @@ function withBodyFields(yaml, keyRequest) {
 const FIELDS_OUTSIDE_THE_BODY = ['requestId', 'tenantId'];
 
 /**
- * The OpenAPI description as one document. Files that it refers to become components or values of it,
- * and fields that only our own tools read are removed.
+ * The OpenAPI description as one document. Each definition of a schema that it refers to becomes a component with a
+ * name of its own, since generators of clients know no others. Fields that only our own tools read are removed.
  *
  * @param {Schema} openapi
  * @returns {Schema}
@@ -57,6 +62,8 @@ const FIELDS_OUTSIDE_THE_BODY = ['requestId', 'tenantId'];
 function bundledOpenapi(openapi) {
   /** @type {Map<string, Schema>} */
   const components = new Map();
+  /** @type {Map<string, string>} */
+  const places = new Map();
 
   /**
    * @param {unknown} node
@@ -82,19 +89,19 @@ function bundledOpenapi(openapi) {
    * @param {string} file
    */
   function localRef(ref, file) {
-    const [path = '', fragment = ''] = ref.split('#');
-    const target = path === '' ? file : path;
-    if (target === '') return ref;
-    addComponent(target);
-    return `#/components/schemas/${componentOf(target)}${fragment}`;
-  }
-
-  /** @param {string} file */
-  function addComponent(file) {
-    const name = componentOf(file);
-    if (components.has(name)) return;
-    components.set(name, {}); // Ends the recursion if schemas refer to each other.
-    components.set(name, inline(readJson(file), file));
+    if (file === '' && ref.startsWith('#')) return ref;
+    const origin = originOf(ref, file);
+    const name = componentOf(origin);
+    const place = `${origin.file}#${origin.pointer}`;
+    const known = places.get(name);
+    if (known === undefined) {
+      places.set(name, place); // Before its content, which may refer to it.
+      const { $defs: _, ...definition } = definitionAt(origin);
+      components.set(name, inline(definition, origin.file));
+    } else if (known !== place) {
+      throw new Error(`In events/openapi.yaml ${known} and ${place} are both ${name}.`);
+    }
+    return `#/components/schemas/${name}`;
   }
 
   const document = inline(openapi, '');
@@ -115,13 +122,13 @@ function isDropped(key, value) {
   return DROPPED.includes(key) && typeof value !== 'object';
 }
 
-const DROPPED = ['$schema', '$id', 'x-message', 'x-specification'];
+const DROPPED = ['$schema', '$id', '$comment', 'x-message', 'x-specification'];
 
 /**
- * `./key-request.schema.json` is the component `KeyRequest`.
+ * The definition `tenantId` is the component `TenantId`.
  *
- * @param {string} file
+ * @param {import('./shared-definitions.mjs').Origin} origin
  */
-function componentOf(file) {
-  return typeNameOf(file.replace('./', '').replace('.schema.json', ''));
+function componentOf(origin) {
+  return typeNameOf(definitionNameOf(origin));
 }

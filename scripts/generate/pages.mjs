@@ -17,12 +17,9 @@ export async function pageFiles() {
     "export * from './scripts/docs/pages.ts';",
     root,
   );
-  /** @type {Readonly<Record<string, readonly [mark: string, text: string]>>} */
-  const sections = { 'docs/architecture.md': ['arrows', arrowsTables()], ...SECTIONS };
-  const pages = Object.entries(sections).map(([path, [mark, text]]) => [
-    path,
-    pageWith(path, mark, text),
-  ]);
+  /** @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
+  const sections = { 'docs/architecture.md': { arrows: arrowsTables() }, ...SECTIONS };
+  const pages = Object.entries(sections).map(([path, texts]) => [path, pageWith(path, texts)]);
   const validator = declarationValidatorFiles(DEPLOYMENT_FILES['deploy/serverless.schema.json']);
   return { ...Object.fromEntries(pages), ...PAGES, ...DEPLOYMENT_FILES, ...validator };
 }
@@ -48,16 +45,18 @@ function arrowsTable(head, arrows) {
 }
 
 /**
- * A page with this text between its marks.
+ * A page with these texts between their marks.
  *
  * @param {string} path
- * @param {string} mark
- * @param {string} text
+ * @param {Readonly<Record<string, string>>} texts By mark.
  */
-function pageWith(path, mark, text) {
-  const [start, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
-  const page = readFileSync(new URL(path, root), 'utf8');
-  const [before, , after] = page.split(new RegExp(`(?<=${start})([^]*)(?=${end})`));
-  if (after === undefined) throw new Error(`${path} has no marks ${start.trim()} and ${end}.`);
-  return `${before}\n${text}\n${after}`;
+function pageWith(path, texts) {
+  let page = readFileSync(new URL(path, root), 'utf8');
+  for (const [mark, text] of Object.entries(texts)) {
+    const [start, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
+    const [before, , after] = page.split(new RegExp(`(?<=${start})([^]*)(?=${end})`));
+    if (after === undefined) throw new Error(`${path} has no marks ${start.trim()} and ${end}.`);
+    page = `${before}\n${text}\n${after}`;
+  }
+  return page;
 }

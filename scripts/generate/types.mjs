@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { banner, constantNameOf, EVENTS, schemaFileOf, schemaOf } from './contracts.mjs';
+import { copiedFromOf } from './shared-definitions.mjs';
 
 /** @typedef {import('./contracts.mjs').Schema} Schema */
 /** @typedef {import('./contracts.mjs').Contract} Contract */
@@ -18,7 +19,7 @@ const { compile } = loadTypesCompiler();
  */
 export async function typeFiles(contract) {
   const { name, folder, specified = false, written = false } = contract;
-  const schema = schemaOf(contract);
+  const schema = withCopiesInPlace(schemaOf(contract));
   const text = await compile(withBrands(schema, contract), name, {
     additionalProperties: false, // Readers ignore unknown fields.
     // Of a list of definitions, and of a contract whose answers nothing in it refers to.
@@ -29,11 +30,49 @@ export async function typeFiles(contract) {
     style: { singleQuote: true, printWidth: 100 },
   });
   const readonlyTypes = text
-    .replace(/^( +)((?:\w+|\[k: string\])\??:)/gm, '$1readonly $2')
+    .replace(/^( +)((?:\w+|'[\w-]+'|\[k: string\])\??:)/gm, '$1readonly $2')
     .replace(/([:=]) ((?:\w+|\(.*\))\[\];)$/gm, '$1 readonly $2');
   const types = written ? withUndefined(readonlyTypes, name) : readonlyTypes;
   const constants = specified ? fieldConstants(schema, name) : '';
   return { [`${folder}/generated/${name}.ts`]: types + constants };
+}
+
+/**
+ * Has the copies of definitions where they are referred to, so that they get no names of their own in each module.
+ *
+ * @param {Schema} schema
+ * @returns {Schema}
+ */
+function withCopiesInPlace(schema) {
+  const definitions = Object.entries(/** @type {Record<string, Schema>} */ (schema.$defs ?? {}));
+  const copies = new Map(
+    definitions
+      .filter(([, each]) => copiedFromOf(each) !== undefined)
+      .map(([name, { $comment: _, ...copy }]) => [`#/$defs/${name}`, copy]),
+  );
+  /** @type {Map<string, Schema>} One object for each, since two objects would be two types. */
+  const placed = new Map();
+
+  /**
+   * @param {any} node
+   * @returns {any}
+   */
+  function inPlace(node) {
+    if (Array.isArray(node)) return node.map(inPlace);
+    if (typeof node !== 'object' || node === null) return node;
+    const { $ref, ...siblings } = node;
+    const copy = copies.get($ref);
+    if (copy === undefined) {
+      return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, inPlace(each)]));
+    }
+    const whole = placed.get($ref) ?? inPlace(copy);
+    placed.set($ref, whole);
+    return Object.keys(siblings).length === 0 ? whole : { ...whole, ...siblings };
+  }
+
+  const own = definitions.filter(([name]) => !copies.has(`#/$defs/${name}`));
+  const { $defs: _, ...rest } = schema;
+  return inPlace(own.length === 0 ? rest : { ...rest, $defs: Object.fromEntries(own) });
 }
 
 /**

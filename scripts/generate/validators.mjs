@@ -3,16 +3,18 @@ import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 
+import { copiedFrom, nameOfPackage } from '../sbom.mjs';
 import {
-  allSchemas,
   banner,
   constantNameOf,
+  FORMATS,
   samplesOf,
   schemaFileOf,
   schemaOf,
   tryValidator,
   typeNameOf,
 } from './contracts.mjs';
+import { copiedFromOf } from './shared-definitions.mjs';
 
 /** @typedef {import('./contracts.mjs').Schema} Schema */
 
@@ -25,10 +27,10 @@ import {
  */
 export async function validatorFiles(contract) {
   const { name, folder } = contract;
-  const { $defs: _, ...schema } = schemaOf(contract); // No function checks an answer.
+  const schema = withoutRepeats(withoutAnswers(schemaOf(contract)));
   const file = schemaFileOf(contract);
   const names = { file: name, type: typeNameOf(name), constant: constantNameOf(name) };
-  const js = validatorModule([...allSchemas(file), schema], schema, names);
+  const js = validatorModule(schema, names);
   const { [`validate${names.type}`]: validate } = await import(
     `data:text/javascript;base64,${Buffer.from(js).toString('base64')}`
   );
@@ -41,27 +43,72 @@ export async function validatorFiles(contract) {
 }
 
 /**
- * @param {readonly Schema[]} schemas The schema, and all schemas that it refers to.
+ * No function checks an answer: of the definitions only those that are copied from other schemas remain.
+ *
+ * @param {Schema} schema
+ * @returns {Schema}
+ */
+function withoutAnswers({ $defs = {}, ...schema }) {
+  const copies = Object.entries($defs).filter(([, each]) => copiedFromOf(each) !== undefined);
+  return copies.length === 0 ? schema : { ...schema, $defs: Object.fromEntries(copies) };
+}
+
+/**
+ * Removes what a pattern says already in JavaScript. In Python and Java `$` matches before a line break at the end
+ * too, so there a rule without a message excludes the characters that the pattern does not have.
+ *
+ * @param {any} node
+ * @returns {any}
+ */
+function withoutRepeats(node) {
+  if (Array.isArray(node)) return node.map(withoutRepeats);
+  if (!isSchema(node)) return node;
+  const { not, ...others } = node;
+  const rest = Object.entries(others).map(([key, value]) => [key, withoutRepeats(value)]);
+  const excluded = [not?.anyOf ?? not ?? []].flat().filter((rule) => 'x-message' in rule);
+  if (excluded.length > 1) throw new Error('A rule excludes several things, each with a message.');
+  // A value that is no text breaks another rule, and not this one.
+  const exclusions = excluded.map((rule) => ['not', { type: 'string', ...rule }]);
+  return Object.fromEntries([...rest, ...exclusions]);
+}
+
+/**
  * @param {Schema} schema
  * @param {{ type: string, constant: string }} names
  */
-function validatorModule(schemas, schema, names) {
+function validatorModule(schema, names) {
   const code = { source: true, esm: true, lines: true };
-  /** @type {{ 'date-time': true }} The pattern beside each format does the checking. */
-  const formats = { 'date-time': true };
-  const ajv = new Ajv2020({ ...OPTIONS, code, formats });
+  const ajv = new Ajv2020({ ...OPTIONS, code, formats: FORMATS });
   ajv.addVocabulary(['x-message', 'x-specification']);
-  for (const each of schemas) ajv.addSchema(withoutAnnotations(each));
-  const messages = JSON.stringify(Object.fromEntries(messagesOf(schema, '#')), null, 2);
+  ajv.addSchema(withoutAnnotations(schema));
+  const messages = messageTable(`${names.constant}_MESSAGES`, messagesOf(schema, '#'));
   const validator = standalone.default(ajv, { [`validate${names.type}`]: schema.$id });
-  return `export const ${names.constant}_MESSAGES = ${messages};\n\n${selfContained(validator)}\n`;
+  return `${messages}\n${selfContained(validator)}\n`;
+}
+
+/**
+ * Several rules of a field have the same message, which the bundle has once: as a constant, since a member of a list
+ * would be kept where the table is not used.
+ *
+ * @param {string} name
+ * @param {readonly [path: string, message: string][]} messages
+ */
+function messageTable(name, messages) {
+  const texts = [...new Set(messages.map(([, message]) => message))];
+  const constants = texts.map(
+    (text, index) => `const MESSAGE_${index} = ${JSON.stringify(text)};\n`,
+  );
+  const rows = messages.map(
+    ([path, message]) => `  ${JSON.stringify(path)}: MESSAGE_${texts.indexOf(message)},\n`,
+  );
+  return `${constants.join('')}\nexport const ${name} = {\n${rows.join('')}};\n`;
 }
 
 const OPTIONS = { strict: true, ownProperties: true, allErrors: true, messages: false };
 
 /** The keywords that describe and check nothing. */
 const ANNOTATIONS = [
-  ...['$schema', 'title', 'description', 'default', 'examples'],
+  ...['$schema', '$comment', 'title', 'description', 'default', 'examples'],
   ...['x-message', 'x-specification'],
 ];
 
@@ -89,7 +136,7 @@ export function withoutAnnotations(schema) {
  */
 function messagesOf(schema, path) {
   const rules = Object.entries(schema).filter(
-    ([keyword]) => keyword !== '$id' && !ANNOTATIONS.includes(keyword),
+    ([keyword]) => !['$id', '$defs', ...ANNOTATIONS].includes(keyword),
   );
   return rules.flatMap(([keyword, rule]) => {
     const here = `${path}/${keyword}`;
@@ -122,19 +169,37 @@ function isSchema(value) {
 /**
  * ajv's code loads helpers by `require`, which an ES module does not have, and ajv is not installed at
  * run time. Each helper is one function, so its source is inlined. Parts of errors that nothing reads
- * are removed, and so are schemas that only those parts used.
+ * are removed, and so are schemas that only those parts used. The first line names the packages whose code
+ * this is, for the bills of materials.
  *
  * @param {string} code
  */
 export function selfContained(code) {
   const load = createRequire(import.meta.url);
+  const packages = new Set(['ajv']);
   const inlined = code
     .replace('"use strict";\n', '')
-    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => `${load(id).default}`);
+    .replace(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, id) => {
+      const helper = load(id).default;
+      for (const name of packagesOf(load.resolve(id), load)) packages.add(name);
+      return `${helper}`;
+    });
   const short = inlined.replace(ADDED_ERROR, (_, _name, place, rule, params, name) =>
     callOfNoted(place, rule, params, name),
   );
-  return `${withoutUnusedSchemas(withNamesOnly(short))}\n\n${NOTED}`;
+  return `${copiedFrom(packages)}\n${withoutUnusedSchemas(withNamesOnly(short))}\n\n${NOTED}`;
+}
+
+/**
+ * The packages of a loaded module and of what it loads, since its function may be one of another package.
+ *
+ * @param {string} path
+ * @param {NodeJS.Require} load
+ * @returns {readonly string[]}
+ */
+function packagesOf(path, load) {
+  const modules = [path, ...(load.cache[path]?.children ?? []).map(({ filename }) => filename)];
+  return modules.map((each) => nameOfPackage(each));
 }
 
 /**
