@@ -1,4 +1,6 @@
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
+import { advancingClock } from '../world/advancing-clock.ts';
 import { copiedProject, type Project } from './cli-project.ts';
 import { type Ended, type RunOptions, run } from './cli-run.ts';
 
@@ -6,6 +8,8 @@ import { type Ended, type RunOptions, run } from './cli-run.ts';
 export type DeployWorld = {
   readonly cloud: LocalCloud;
   readonly project: Project;
+  /** The time of this cloud, which a sleep puts forward at once. */
+  readonly clock: Clock;
   /** Types a line about this cloud, in the project; its address is shown as `URL`. */
   readonly typed: (line: string, options?: RunOptions) => Promise<Ended>;
   readonly ask: (path: string, method?: string, body?: object) => Promise<any>;
@@ -24,13 +28,15 @@ export async function deployWorld(): Promise<DeployWorld> {
     const request = { method, ...(body && { body: JSON.stringify(body) }) };
     return (await fetch(`${cloud.url}${path}`, request)).json();
   };
+  const clock = advancingClock((ms) => ask('/clock/advance', 'POST', { ms }));
   return {
     cloud,
     project,
+    clock,
     ask,
     typed: async (line, options = {}) => {
       const cwd = project.folder;
-      const ended = await run(`${line} --endpoint ${cloud.url}`, { cwd, ...options });
+      const ended = await run(`${line} --endpoint ${cloud.url}`, { cwd, clock, ...options });
       return { code: ended.code, out: shown(ended.out), err: shown(ended.err) };
     },
     mutatingCalls: async () =>

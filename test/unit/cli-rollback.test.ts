@@ -6,7 +6,6 @@ import { type OpenTarget, openTarget } from '../../cli/deployment/target.ts';
 import type { DeployApis } from '../../deploy/calls/apis.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { rollBack } from '../../deploy/rollback.ts';
-import { nodeClock } from '../../shared/node-clock.ts';
 import { type DeployWorld, deployWorld } from './cli-deploy-world.ts';
 
 // The command as it is typed, over a local cloud and a project of their own.
@@ -259,8 +258,8 @@ it by the code of this folder.
     const one = filesOf('redrive');
     write('redrive', 'two');
     const { apis, application } = await openedTarget();
-    const deadlineMs = nodeClock.nowMs() + 60_000;
-    const settings = { report: () => {}, deadlineMs, clock: nodeClock };
+    const deadlineMs = world.clock.nowMs() + 60_000;
+    const settings = { report: () => {}, deadlineMs, clock: world.clock };
     await deploy(application, apis, { ...settings, replaceFunctions: false });
     expect((await world.typed('deploy --rollback --plan')).out).toMatch(/ -> version 1$/m);
     await rolledBack();
@@ -331,8 +330,8 @@ it by the code of this folder.
     const run = rollBack(application, apis, {
       report: () => {},
       download: async (url) => changed(await download(url)),
-      deadlineMs: nodeClock.nowMs() + 60_000,
-      clock: nodeClock,
+      deadlineMs: world.clock.nowMs() + 60_000,
+      clock: world.clock,
     });
     await expect(run).rejects.toThrow(problem);
     expect(functions()).toEqual(before);
@@ -351,8 +350,8 @@ it by the code of this folder.
         return undefined;
       },
       download,
-      deadlineMs: nodeClock.nowMs() + 60_000,
-      clock: nodeClock,
+      deadlineMs: world.clock.nowMs() + 60_000,
+      clock: world.clock,
     });
     expect(rolled).toMatchObject({
       ok: false,
@@ -379,7 +378,7 @@ it by the code of this folder.
 
 async function openedTarget(): Promise<OpenTarget> {
   const io = {
-    ...{ env: {}, cwd: world.project.folder, clock: nodeClock, wallMs: Date.now },
+    ...{ env: {}, cwd: world.project.folder, clock: world.clock, wallMs: Date.now },
     ...{ stdout: process.stdout, stderr: process.stderr, every: () => () => {} },
     read: (path: string) => readFile(path, 'utf8'),
   };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runProgram } from '../../cli/program/program.ts';
 import { EXIT_CODES } from '../../cli/report/result.ts';
 import { nodeClock } from '../../shared/node-clock.ts';
+import type { Clock } from '../../shared/tenant-key/ports.ts';
 
 export type Ended = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -14,6 +15,7 @@ export type RunOptions = {
   readonly typed?: readonly string[];
   /** Reads a line where `typed` does not give them. */
   readonly readLine?: () => Promise<string>;
+  readonly clock?: Clock;
   readonly wallMs?: () => number;
   /** Resolves when Ctrl-C is pressed. */
   readonly stopped?: Promise<void>;
@@ -26,7 +28,8 @@ export async function run(
   line: string | readonly string[],
   options: RunOptions = {},
 ): Promise<Ended> {
-  const { env = {}, cwd = PROJECT, typed, wallMs = Date.now, isTTY = false, stopped } = options;
+  const { env = {}, cwd = PROJECT, typed, isTTY = false, stopped } = options;
+  const { clock = nodeClock, wallMs = Date.now } = options;
   const lines = [...(typed ?? [])];
   let [out, err] = ['', ''];
   const exit = await runProgram(typeof line === 'string' ? line.split(' ') : line, {
@@ -36,7 +39,7 @@ export async function run(
     stderr: { write: (text) => (err += text), isTTY },
     read: (path) => readFile(path, 'utf8'),
     readLine: options.readLine ?? (typed && (async () => lines.shift() ?? '')),
-    clock: nodeClock,
+    clock,
     stopped,
     wallMs,
     every: () => () => {},

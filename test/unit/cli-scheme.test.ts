@@ -4,10 +4,14 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { schemeProblem } from '../../cli/invocation/scheme.ts';
+import { advancingClock } from '../world/advancing-clock.ts';
 import { deployWorld } from './cli-deploy-world.ts';
 import { run } from './cli-run.ts';
 
 const CREDENTIALS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
+
+/** The commands try again for a while; nothing needs that time. */
+const clock = advancingClock();
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -35,7 +39,7 @@ describe('an endpoint with the wrong scheme', () => {
   test.each(LINES)('is named by %s where the server speaks http', async (line, env) => {
     const address = await plain();
     const flags = line === 'token' ? '--service ' : '';
-    expect(await run(`${line} ${flags}--endpoint https://${address}`, { env })).toEqual({
+    expect(await run(`${line} ${flags}--endpoint https://${address}`, { env, clock })).toEqual({
       code: 1,
       out: '',
       err: `The server at https://${address} speaks http, not https: use http://${address} as the endpoint.\n`,
@@ -45,7 +49,7 @@ describe('an endpoint with the wrong scheme', () => {
   test.each(LINES)('is named by %s where the server speaks https', async (line, env) => {
     const address = await secure();
     const flags = line === 'token' ? '--service ' : '';
-    expect(await run(`${line} ${flags}--endpoint http://${address}`, { env })).toEqual({
+    expect(await run(`${line} ${flags}--endpoint http://${address}`, { env, clock })).toEqual({
       code: 1,
       out: '',
       err: `The server at http://${address} speaks https, not http: use https://${address} as the endpoint.\n`,
@@ -66,7 +70,10 @@ describe('an endpoint with the wrong scheme', () => {
     await world.writeDotEnv();
     for (const line of ['doctor', 'deploy --plan', 'destroy --plan']) {
       const flags = `--target cloud --endpoint https://${address}`;
-      const ended = await run(`${line} ${flags}`, { cwd: world.project.folder });
+      const ended = await run(`${line} ${flags}`, {
+        cwd: world.project.folder,
+        clock,
+      });
       expect(ended.err).toContain(`speaks http, not https: use http://${address}`);
     }
     await world.close();
