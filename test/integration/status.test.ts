@@ -9,7 +9,7 @@ import { FORMATS } from '../../scripts/generate/contracts.mjs';
 import { run } from '../unit/cli-run.ts';
 import { type RunningApplication, runningApplication } from '../world/running-application.ts';
 
-// One look at the running application, and what a block does in it. Needs the bundles that `npm run build` makes.
+// One look at the running application. Needs the bundles that `npm run build` makes.
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -35,8 +35,6 @@ function post(tenantId: string): Promise<Response> {
     body: JSON.stringify({ requestId: 'r-1', keyName: 'main' }),
   });
 }
-
-const aMinuteLater = () => ask('POST /clock/advance', { ms: 60_000 });
 
 const events = new URL('../../events/', import.meta.url);
 const ajv = new Ajv2020({ strict: true, formats: FORMATS });
@@ -131,33 +129,4 @@ describe('status', () => {
     });
     expect(code).toBe(0);
   });
-});
-
-describe('a tenant', () => {
-  test('is blocked and unblocked in the running application', async () => {
-    expect(await operate('tenants block globex')).toMatchObject({ code: 2 });
-    const planned = await operate('tenants block globex --plan');
-    expect(planned).toMatchObject({ code: 0, err: '' });
-    expect(planned.out).toContain('Is the name right?');
-    expect(await operate('tenants block globex', ['y'])).toMatchObject({
-      ...{ code: 0, err: 'Block the tenant? [y/N] ' },
-    });
-    expect(await operate('tenants block globex --yes')).toMatchObject({ code: 5 });
-    expect((await operate('tenants list')).out).toMatch(/^globex, blocked \d+s ago\n$/);
-    const { blocked } = await statusNow();
-    expect(blocked?.tenants).toMatchObject([{ tenantId: 'globex' }]);
-    await expect
-      .poll(async () => (await post('globex')).status, { timeout: 90_000, interval: 2_000 })
-      .toBe(403);
-
-    expect(await operate('tenants unblock globex --yes')).toMatchObject({ code: 0 });
-    expect(await operate('tenants unblock globex --yes')).toMatchObject({ code: 5 });
-    expect((await operate('tenants list')).out).toBe('No tenant is blocked.\n');
-    await aMinuteLater();
-    const published = cloud.topics.get('key-events')?.read(0, Number.MAX_SAFE_INTEGER) ?? [];
-    const types = published.map(({ value }) => JSON.parse(value ?? '{}').type);
-    expect(types.filter((type) => type.startsWith('tenant-keys.tenant-'))).toEqual([
-      ...['tenant-keys.tenant-blocked', 'tenant-keys.tenant-unblocked'],
-    ]);
-  }, 120_000);
 });
