@@ -1,7 +1,7 @@
 import { deployApis } from '../deploy/calls/apis.ts';
 import { loadApplication } from '../deploy/declaration/project.ts';
 import { deploy } from '../deploy/deploy.ts';
-import { nodeClock } from '../shared/node-clock.ts';
+import { advancingClock } from './advancing-clock.ts';
 import { callLocalCloud } from './calls.ts';
 import type { LocalCloud } from './cloud.ts';
 
@@ -18,21 +18,23 @@ import type { LocalCloud } from './cloud.ts';
 export async function deployApplication(cloud: LocalCloud, rootUrl: URL): Promise<void> {
   const { url, region, secretId, secretKey } = cloud;
   const application = loadApplication(rootUrl, cloud.environment());
+  const advance = async (ms: number) => {
+    await callLocalCloud(url, 'POST /clock/advance', { ms });
+  };
+  const clock = advancingClock(advance);
   const apis = deployApis({
     region,
     endpoint: url,
     readCredentials: () => ({ secretId, secretKey }),
-    clock: nodeClock,
+    clock,
     wallMs: Date.now,
   });
   const deployed = await deploy(application, apis, {
     report: () => {},
     replaceFunctions: true, // Here a function's URL contains its name, so a replaced function keeps it.
-    deadlineMs: nodeClock.nowMs() + DEPLOY_MS_MAX,
-    clock: nodeClock,
-    elapse: async (delayMs) => {
-      await callLocalCloud(url, 'POST /clock/advance', { ms: delayMs });
-    },
+    deadlineMs: clock.nowMs() + DEPLOY_MS_MAX,
+    clock,
+    elapse: advance, // A new role's time is no part of the deployment's own.
   });
   if (!deployed.ok) throw new Error(deployed.refusals.join('\n'));
   await callLocalCloud(url, 'DELETE /journal');

@@ -1,6 +1,6 @@
+import { advancingClock } from '../../local/advancing-clock.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import type { Clock } from '../../shared/tenant-key/ports.ts';
-import { advancingClock } from '../world/advancing-clock.ts';
 import { copiedProject, type Project } from './cli-project.ts';
 import { type Ended, type RunOptions, run } from './cli-run.ts';
 

@@ -4,14 +4,14 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { schemeProblem } from '../../cli/invocation/scheme.ts';
-import { advancingClock } from '../world/advancing-clock.ts';
+import { advancingClock } from '../../local/advancing-clock.ts';
 import { deployWorld } from './cli-deploy-world.ts';
 import { run } from './cli-run.ts';
 
 const CREDENTIALS = { TENCENTCLOUD_SECRET_ID: 'AKID', TENCENTCLOUD_SECRET_KEY: 'key' };
 
 /** The commands try again for a while; nothing needs that time. */
-const clock = advancingClock();
+const clock = advancingClock(async () => {});
 
 const servers: Server[] = [];
 afterEach(() => {
