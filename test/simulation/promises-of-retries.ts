@@ -48,10 +48,16 @@ function publishedBy(
 function checkBreaker({ instances, invocations }: History): void {
   for (const [place, instance] of instances.entries()) {
     if (instance.serves !== 'requests') continue;
-    for (const { topic, messages, atMs } of instance.published) {
+    /** When each was decided: its record may be written again in its invocation, after a success. */
+    const decidedMs = new Map<string, number>();
+    for (const { topic, messages, atMs: writtenMs } of instance.published) {
       if (topic !== 'key-dead-letters') continue;
-      for (const { value } of messages) {
+      for (const { key, value } of messages) {
         if (value === null || !value.includes('"attempts":0,')) continue;
+        const invocation = invocationsUntil(invocations, place, writtenMs).at(-1);
+        const decision = `${key} ${invocation?.startMs}`;
+        const atMs = decidedMs.get(decision) ?? writtenMs;
+        decidedMs.set(decision, atMs);
         const tenants = tenantsOf(invocations, place, atMs);
         demand(tenants.size >= 3, 'P9', `failures of ${[...tenants]} kept others from an attempt`);
         const failures = callsSinceSuccess(instance, atMs);
