@@ -4,11 +4,11 @@ import type { WorkedChange } from './worked-change.ts';
 export const EMULATED_ACTION: WorkedChange = {
   name: 'emulated-action',
   title: 'An action of the local cloud',
-  about: `This adds \`GetTagKeys\`, which lists the tag keys of the account. An action is defined in the file of its family, and has a row in
-the table of its service. Its parameters are those that the SDK declares. Its error codes are from the vendor's SDK for Go, which
-the first command downloads with Go. Tests call a reading action with the parameters that its definition requires. A third edit, a
-call that succeeds in \`test/unit/emulated-calls.ts\`, is needed for an action that changes something, and for one that fails without
-a parameter that the vendor does not declare as required, such as \`GetRole\` without \`RoleName\`.`,
+  about: `This adds \`GetTagKeys\`, which lists the tag keys of the account. An action is defined in the file of its family, and has a row
+in the table of its service. Its parameters are those that the SDK declares. Its error codes come from the vendor's SDK for
+Go, which the first command below downloads; it needs Go. Tests call each reading action with the parameters that its
+definition requires. Add a call that succeeds to \`test/unit/emulated-calls.ts\` for an action that changes something, or for
+one that needs a parameter that the vendor does not declare as required, such as \`GetRole\` without \`RoleName\`.`,
   edits: [
     {
       file: 'emulator/tag/resources.ts',

@@ -4,10 +4,10 @@ import type { WorkedChange } from './worked-change.ts';
 export const OPERATOR_VERB: WorkedChange = {
   name: 'operator-verb',
   title: "A verb of the operator's command",
-  about: `This adds \`tenant-keys dead-letters count\`, which counts dead letters by stage and by code. The schema declares the command and
-its answer. The sample shows both, and tests send it. In \`serve.ts\` the function has a row with its handler and the fields that the
-command needs and takes. The command line has a row with the flags and the function that prints the answer. A longer handler has a
-module of its own, as the other rows show; so does a longer text.`,
+  about: `This adds \`tenant-keys dead-letters count\`, which counts dead letters by stage and by code. The schema declares the command
+and its answer. The sample has both, and tests send it. The row in \`serve.ts\` has the handler of the command, and the fields
+that it requires and accepts. The row in \`verbs.ts\` has the flags, and the function that prints the answer. Put a longer
+handler or a longer text into a module of its own, as the other rows do.`,
   edits: [
     {
       file: 'events/dead-letters-command.schema.json',

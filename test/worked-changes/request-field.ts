@@ -4,10 +4,12 @@ import type { WorkedChange } from './worked-change.ts';
 export const REQUEST_FIELD: WorkedChange = {
   name: 'request-field',
   title: 'An optional field of the request',
-  about: `This adds \`costCenter\`, which becomes a tag of the key. The schema says what is valid, and by \`x-specification\` whether the
-field is part of the key's specification; its \`not\` excludes the line breaks that \`$\` lets pass in Python and Java. If it is part, a request with another cost center conflicts with the existing key. Requests
-without the field keep their fingerprints. A field that becomes a parameter of \`CreateKey\` is also used in \`createKeyRequest\` of
-\`shared/kms/keys.ts\`. A field with a default is also in \`FIRST_DEFAULTS\` of \`request.ts\`, or the code does not compile.`,
+  about: `This adds \`costCenter\`, which becomes a tag of the key. The schema says which values are valid. Its \`not\` excludes line
+breaks, which \`$\` lets pass in Python and Java. \`x-specification\` says whether the field is part of the key's specification.
+This one is, so a request with another cost center conflicts with the existing key. The fingerprint of a request without the
+field stays the same. A field that becomes a parameter of \`CreateKey\` also needs a line in \`createKeyRequest\` of
+\`shared/kms/keys.ts\`. A field with a default also needs one in \`FIRST_DEFAULTS\` of \`request.ts\`; without it, the code does not
+compile.`,
   edits: [
     {
       file: 'events/key-request.schema.json',
